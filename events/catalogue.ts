@@ -1,0 +1,52 @@
+import type { EventOf } from './envelope.ts';
+import { HandoffAccepted } from './inbound/handoff-accepted.ts';
+import { HandoffRejected } from './inbound/handoff-rejected.ts';
+import { LeadActivityRecorded } from './inbound/lead-activity-recorded.ts';
+import { LeadAnswersRecorded } from './inbound/lead-answers-recorded.ts';
+import { LeadErasureRequested } from './inbound/lead-erasure-requested.ts';
+import { LeadOutcomeRecorded } from './inbound/lead-outcome-recorded.ts';
+import { LeadProfileUpdated } from './inbound/lead-profile-updated.ts';
+import { LeadStageChanged } from './inbound/lead-stage-changed.ts';
+import { LeadsMerged } from './inbound/leads-merged.ts';
+import { EventQuarantined } from './outbound/event-quarantined.ts';
+import { HandoffExpired } from './outbound/handoff-expired.ts';
+import { HandoffRequested } from './outbound/handoff-requested.ts';
+import { LeadDisqualified } from './outbound/lead-disqualified.ts';
+import { LeadRequalified } from './outbound/lead-requalified.ts';
+import { LeadStageTransitioned } from './outbound/lead-stage-transitioned.ts';
+import { LeadTierChanged } from './outbound/lead-tier-changed.ts';
+import { NurtureStarted } from './outbound/nurture-started.ts';
+import { NurtureStopped } from './outbound/nurture-stopped.ts';
+import { ScoringModelActivated } from './outbound/scoring-model-activated.ts';
+
+/** Every event that Sluice takes in, by detail-type. */
+export const inboundContracts = {
+  LeadStageChanged,
+  LeadProfileUpdated,
+  LeadActivityRecorded,
+  LeadAnswersRecorded,
+  LeadOutcomeRecorded,
+  LeadsMerged,
+  LeadErasureRequested,
+  HandoffAccepted,
+  HandoffRejected,
+} as const;
+
+/** Every event that Sluice announces, by detail-type. */
+export const outboundContracts = {
+  LeadTierChanged,
+  LeadStageTransitioned,
+  LeadDisqualified,
+  LeadRequalified,
+  NurtureStarted,
+  NurtureStopped,
+  HandoffRequested,
+  HandoffExpired,
+  EventQuarantined,
+  ScoringModelActivated,
+} as const;
+
+export type InboundType = keyof typeof inboundContracts;
+export type OutboundType = keyof typeof outboundContracts;
+export type InboundEvent = { [T in InboundType]: EventOf<(typeof inboundContracts)[T]> }[InboundType];
+export type OutboundEvent = { [T in OutboundType]: EventOf<(typeof outboundContracts)[T]> }[OutboundType];

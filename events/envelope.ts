@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { eventId, instant } from './fields.ts';
+
+export const sluiceSource = 'sluice';
+
+/** What every event carries beside its data. `correlationId` names the story, `causationId` the direct cause. */
+export const metadata = z.strictObject({
+  eventId,
+  occurredAt: instant,
+  schemaVersion: z.literal(1),
+  correlationId: eventId.optional(),
+  causationId: eventId.optional(),
+});
+export type Metadata = z.infer<typeof metadata>;
+
+/** As on the bus and, one a line, in files. EventBridge adds `id`, `account`, `region` and more around it. */
+export interface Entry<Type extends string = string, Data = unknown> {
+  readonly source: string;
+  readonly 'detail-type': Type;
+  readonly time: string;
+  readonly detail: { readonly metadata: Metadata; readonly data: Data };
+}
+
+export interface ContractProps<Type extends string, Data extends z.ZodType> {
+  readonly detailType: Type;
+  /** One line for the catalogue. */
+  readonly description: string;
+  readonly data: Data;
+  readonly sample: z.input<Data>;
+}
+
+/** A contract types its producer, validates at its consumer and yields the pattern of its rule. */
+export interface Contract<Type extends string = string, Data extends z.ZodType = z.ZodType>
+  extends ContractProps<Type, Data> {
+  readonly direction: 'inbound' | 'outbound';
+  /** Schema of the EventBridge `detail`. */
+  readonly detail: z.ZodObject<{ metadata: typeof metadata; data: Data }, z.core.$strict>;
+  readonly sampleEntry: Entry<Type, z.input<Data>>;
+}
+
+const define =
+  (direction: Contract['direction'], source: string) =>
+  <const Type extends string, Data extends z.ZodType>(
+    props: ContractProps<Type, Data>,
+  ): Contract<Type, Data> => ({
+    ...props,
+    direction,
+    detail: z.strictObject({ metadata, data: props.data }),
+    sampleEntry: {
+      source,
+      'detail-type': props.detailType,
+      time: '2026-03-01T09:00:00Z',
+      detail: {
+        metadata: {
+          eventId: `sample-${props.detailType}`,
+          occurredAt: '2026-03-01T09:00:00.000Z',
+          schemaVersion: 1,
+          ...(direction === 'outbound' && { correlationId: 'a-1', causationId: 'a-1' }),
+        },
+        data: props.sample,
+      },
+    },
+  });
+
+export const inbound = define('inbound', 'marketing.web');
+export const outbound = define('outbound', sluiceSource);
+
+export type DataOf<C> = C extends Contract<string, infer Data> ? z.output<Data> : never;
+/** The parsed `detail` of a contract, with its detail-type as the discriminant. */
+export type EventOf<C> =
+  C extends Contract<infer Type, infer Data>
+    ? { readonly type: Type; readonly metadata: Metadata; readonly data: z.output<Data> }
+    : never;

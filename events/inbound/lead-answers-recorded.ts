@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { inbound } from '../envelope.ts';
+import { actor, bag, factValue, leadId, text } from '../fields.ts';
+import { limits } from '../limits.ts';
+
+const answer = z.strictObject({ value: factValue, text: text(limits.answerTextLength).optional() });
+
+export const LeadAnswersRecorded = inbound({
+  detailType: 'LeadAnswersRecorded',
+  description: 'A lead answered questions, on a form or to a person.',
+  data: z.strictObject({
+    leadId,
+    answers: bag(answer, limits.answersPerEvent),
+    askedBy: actor.optional(),
+  }),
+  sample: { leadId: 'l-1', answers: { budget: { value: 'approved', text: 'Set aside for this quarter.' } } },
+});

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { inbound } from '../envelope.ts';
+import { leadId, outcome, reason } from '../fields.ts';
+import { limits } from '../limits.ts';
+
+export const LeadOutcomeRecorded = inbound({
+  detailType: 'LeadOutcomeRecorded',
+  description:
+    'How it ended, and what became of the customer: won, lost, renewed, expanded, churned, referenced.',
+  data: z.strictObject({
+    leadId,
+    outcome,
+    amount: z.number().min(0).max(limits.amount).optional(),
+    reason: reason.optional(),
+  }),
+  sample: { leadId: 'l-1', outcome: 'won', amount: 12_000 },
+});

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { outbound } from '../envelope.ts';
+import { eventId, instant, name } from '../fields.ts';
+import { position } from './lead-data.ts';
+
+export const HandoffExpired = outbound({
+  detailType: 'HandoffExpired',
+  description: 'Nobody in sales answered a hand-off by its due time.',
+  data: z.strictObject({ ...position, handoffId: eventId, queue: name, dueAt: instant }),
+  sample: {
+    leadId: 'l-1',
+    version: 3,
+    ordinal: 0,
+    handoffId: 'h-1',
+    queue: 'sales',
+    dueAt: '2026-03-02T09:00:00.000Z',
+  },
+});

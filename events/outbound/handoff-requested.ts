@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { outbound } from '../envelope.ts';
+import { eventId, instant, name, score, stage, tier } from '../fields.ts';
+import { position } from './lead-data.ts';
+
+export const HandoffRequested = outbound({
+  detailType: 'HandoffRequested',
+  description: 'A lead waits for a person in sales, in a queue, to be answered by the due time.',
+  data: z.strictObject({
+    ...position,
+    handoffId: eventId,
+    queue: name,
+    dueAt: instant,
+    stage,
+    tier,
+    score,
+  }),
+  sample: {
+    leadId: 'l-1',
+    version: 3,
+    ordinal: 0,
+    handoffId: 'h-1',
+    queue: 'sales',
+    dueAt: '2026-03-02T09:00:00.000Z',
+    stage: 'mql',
+    tier: 'excellent',
+    score: 81,
+  },
+});

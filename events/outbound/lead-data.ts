@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { action, leadId, name, score, share, stage, text, tier } from '../fields.ts';
+
+/** Where in the lead's history an announcement stands: the commit, and the ledger entry's place in it. */
+export const position = {
+  leadId,
+  version: z.int().min(1),
+  ordinal: z.int().min(0),
+};
+
+/** How the lead stands after the change. `actionChanged` tells consumers whether there is something to do. */
+export const standing = {
+  stage,
+  status: z.enum(['active', 'recycled', 'disqualified']),
+  tier,
+  score,
+  coverage: share,
+  modelVersion: text(160),
+  action,
+  actionChanged: z.boolean(),
+};
+
+/** A criterion that gave points: `weight` is what it moved the score by, in points of the 0 to 100 score. */
+export const scoreReason = z.strictObject({
+  dimension: name,
+  criterion: name,
+  text: text(300),
+  points: z.number(),
+  weight: z.number(),
+});
+export type ScoreReason = z.infer<typeof scoreReason>;

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { outbound } from '../envelope.ts';
+import { name, text } from '../fields.ts';
+import { position, standing } from './lead-data.ts';
+
+/** Why a lead is out: the disqualifier's id, its class and the sentence that says it. */
+export const disqualification = z.strictObject({
+  disqualifier: name,
+  class: z.enum(['persona', 'authority', 'problem']),
+  text: text(300),
+});
+
+export const LeadDisqualified = outbound({
+  detailType: 'LeadDisqualified',
+  description: 'It is plain that no sale will come of a lead, and why.',
+  data: z.strictObject({ ...position, ...standing, because: disqualification }),
+  sample: {
+    leadId: 'l-1',
+    version: 4,
+    ordinal: 0,
+    because: {
+      disqualifier: 'no-problem',
+      class: 'problem',
+      text: 'has none of the problems that the product solves',
+    },
+    stage: 'mql',
+    status: 'disqualified',
+    tier: 'none',
+    score: 44,
+    coverage: 0.8,
+    modelVersion: 'success-ready@1',
+    action: { kind: 'nurture', track: 'long-term' },
+    actionChanged: true,
+  },
+});

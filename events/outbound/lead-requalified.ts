@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { outbound } from '../envelope.ts';
+import { position, standing } from './lead-data.ts';
+import { disqualification } from './lead-disqualified.ts';
+
+export const LeadRequalified = outbound({
+  detailType: 'LeadRequalified',
+  description: 'What disqualified a lead no longer holds, because of new facts or of a new model.',
+  data: z.strictObject({
+    ...position,
+    ...standing,
+    was: disqualification,
+    cause: z.enum(['facts', 'model']),
+  }),
+  sample: {
+    leadId: 'l-1',
+    version: 6,
+    ordinal: 0,
+    was: {
+      disqualifier: 'no-problem',
+      class: 'problem',
+      text: 'has none of the problems that the product solves',
+    },
+    cause: 'facts',
+    stage: 'mql',
+    status: 'active',
+    tier: 'risky',
+    score: 44,
+    coverage: 0.8,
+    modelVersion: 'success-ready@1',
+    action: { kind: 'nurture', track: 'mql-nurture' },
+    actionChanged: true,
+  },
+});

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { outbound } from '../envelope.ts';
+import { actor, reason, stage } from '../fields.ts';
+import { position, standing } from './lead-data.ts';
+
+export const LeadStageTransitioned = outbound({
+  detailType: 'LeadStageTransitioned',
+  description: 'A lead entered, advanced to, skipped to or went back to a stage, or was recycled at it.',
+  data: z.strictObject({
+    ...position,
+    ...standing,
+    from: stage.nullable(),
+    to: stage,
+    kind: z.enum(['entered', 'advanced', 'skipped', 'went-back', 'stayed']),
+    trigger: z.enum([
+      'first-seen',
+      'stated',
+      'activity',
+      'handoff-accepted',
+      'handoff-rejected',
+      'won',
+      'lost',
+    ]),
+    actor: actor.optional(),
+    reason: reason.optional(),
+  }),
+  sample: {
+    leadId: 'l-1',
+    version: 3,
+    ordinal: 0,
+    from: 'lead',
+    to: 'mql',
+    kind: 'advanced',
+    trigger: 'activity',
+    stage: 'mql',
+    status: 'active',
+    tier: 'good',
+    score: 61.5,
+    coverage: 0.7,
+    modelVersion: 'success-ready@1',
+    action: { kind: 'handoff', queue: 'sales', dueHours: 24 },
+    actionChanged: true,
+  },
+});

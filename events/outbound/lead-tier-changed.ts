@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { outbound } from '../envelope.ts';
+import { tier } from '../fields.ts';
+import { position, scoreReason, standing } from './lead-data.ts';
+
+export const LeadTierChanged = outbound({
+  detailType: 'LeadTierChanged',
+  description:
+    'A lead moved to another tier: from, to, score, the reasons that weighed most, and what to do.',
+  data: z.strictObject({
+    ...position,
+    ...standing,
+    from: tier,
+    to: tier,
+    direction: z.enum(['up', 'down']),
+    reasons: z.array(scoreReason).max(5),
+  }),
+  sample: {
+    leadId: 'l-1',
+    version: 3,
+    ordinal: 0,
+    from: 'risky',
+    to: 'good',
+    direction: 'up',
+    stage: 'mql',
+    status: 'active',
+    tier: 'good',
+    score: 61.5,
+    coverage: 0.7,
+    modelVersion: 'success-ready@1',
+    action: { kind: 'handoff', queue: 'sales', dueHours: 24 },
+    actionChanged: true,
+    reasons: [
+      {
+        dimension: 'engagement',
+        criterion: 'demo-requested',
+        text: 'asked for a demo in the last 90 days',
+        points: 40,
+        weight: 20,
+      },
+    ],
+  },
+});

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { outbound } from '../envelope.ts';
+import { actor, text } from '../fields.ts';
+
+export const ScoringModelActivated = outbound({
+  detailType: 'ScoringModelActivated',
+  description: 'Leads are scored by another model version from now on.',
+  data: z.strictObject({
+    modelVersion: text(160),
+    previousModelVersion: text(160).optional(),
+    actor: actor.optional(),
+  }),
+  sample: { modelVersion: 'success-ready@2', previousModelVersion: 'success-ready@1' },
+});

@@ -1,0 +1,98 @@
+import { type InboundEvent, type InboundType, inboundContracts } from './catalogue.ts';
+import { limits } from './limits.ts';
+import { type Problem, problemsOf, showValue } from './problems.ts';
+
+/** Why an event is rejected. The words are part of the `EventQuarantined` contract. */
+export type RejectionCode =
+  | 'not-json'
+  | 'unknown-type'
+  | 'malformed'
+  | 'ahead-of-time'
+  | 'conflicting-content'
+  | 'too-large'
+  | 'not-supported';
+
+export interface Rejection {
+  readonly code: RejectionCode;
+  readonly problems: readonly Problem[];
+}
+
+/** An inbound event that may be scored, with the source that sent it. */
+export type AcceptedEvent = InboundEvent & { readonly source: string };
+
+export type Parsed =
+  | { readonly ok: true; readonly event: AcceptedEvent }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+const reject = (code: RejectionCode, ...problems: Problem[]): Parsed => ({
+  ok: false,
+  rejection: { code, problems },
+});
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** No contract nests deeper; what lies below fails its schema anyway. Bounds the walk on hostile input. */
+const deepestLevel = 6;
+
+/** zod drops an own `__proto__` key without a word; nothing may be dropped, so it is looked for here. */
+const findProtoKey = (value: unknown, path: string, level = 0): string | undefined => {
+  if (typeof value !== 'object' || value === null || level > deepestLevel) return undefined;
+  if (Object.hasOwn(value, '__proto__')) return `${path}.__proto__`;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = findProtoKey(inner, `${path}.${key}`, level + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+export const isInboundType = (type: unknown): type is InboundType =>
+  typeof type === 'string' && Object.hasOwn(inboundContracts, type);
+
+/**
+ * Reads an EventBridge entry as an inbound event. Never throws.
+ *
+ * @param entry the parsed JSON of an entry: `source`, `detail-type`, `detail`; other fields are EventBridge's.
+ * @param now the receiver's clock, in milliseconds since 1970; an event more than 5 minutes ahead is rejected.
+ */
+export const parseInbound = (entry: unknown, now: number): Parsed => {
+  if (!isObject(entry)) {
+    return reject('malformed', {
+      path: '(the whole)',
+      given: showValue(entry),
+      allowed: 'an EventBridge entry',
+    });
+  }
+  const { source, detail, 'detail-type': type } = entry;
+  if (!isInboundType(type)) {
+    const known = Object.keys(inboundContracts).join(', ');
+    return reject('unknown-type', { path: 'detail-type', given: showValue(type), allowed: known });
+  }
+  if (typeof source !== 'string' || source === '' || source.length > 256) {
+    return reject('malformed', {
+      path: 'source',
+      given: showValue(source),
+      allowed: 'a string of 1 to 256 characters',
+    });
+  }
+  const proto = findProtoKey(detail, 'detail');
+  if (proto !== undefined) {
+    return reject('malformed', {
+      path: proto,
+      given: 'the name "__proto__"',
+      allowed: 'a name that begins with a letter',
+    });
+  }
+  const parsed = inboundContracts[type].detail.safeParse(detail);
+  if (!parsed.success) return reject('malformed', ...problemsOf(parsed.error, detail, ['detail']));
+  const { metadata, data } = parsed.data;
+  if (Date.parse(metadata.occurredAt) > now + limits.clockSkewMs) {
+    return reject('ahead-of-time', {
+      path: 'detail.metadata.occurredAt',
+      given: showValue(metadata.occurredAt),
+      allowed: `at most 5 minutes ahead of now, ${new Date(now).toISOString()}`,
+    });
+  }
+  // The contract picked by `type` parsed `data`; TypeScript can't follow that correlation through the lookup.
+  return { ok: true, event: { type, source, metadata, data } as AcceptedEvent };
+};

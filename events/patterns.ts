@@ -1,0 +1,49 @@
+import { inboundContracts, outboundContracts } from './catalogue.ts';
+import { type Contract, sluiceSource } from './envelope.ts';
+
+/** The subset of EventBridge's event pattern that our rules use. */
+export interface RulePattern {
+  readonly source?: readonly (string | { readonly 'anything-but': readonly string[] })[];
+  readonly 'detail-type': readonly string[];
+  readonly detail?: { readonly data: Readonly<Record<string, unknown>> };
+}
+
+const typesOf = (contracts: readonly Contract[]) => contracts.map((contract) => contract.detailType);
+
+/** What `score-leads` takes in: every inbound type, from anyone but ourselves. */
+export const inboundPattern: RulePattern = {
+  source: [{ 'anything-but': [sluiceSource] }],
+  'detail-type': typesOf(Object.values(inboundContracts)),
+};
+
+const { LeadTierChanged, LeadStageTransitioned, LeadDisqualified, LeadRequalified } = outboundContracts;
+
+/** Announcements after which the policy may ask for something else than before. */
+export const actionContracts = [
+  LeadTierChanged,
+  LeadStageTransitioned,
+  LeadDisqualified,
+  LeadRequalified,
+] as const;
+
+/** What `start-nurture` takes in: every change of what the policy asks for. */
+export const nurturePattern: RulePattern = {
+  source: [sluiceSource],
+  'detail-type': typesOf(actionContracts),
+  detail: { data: { actionChanged: [true] } },
+};
+
+/** What `hand-off` takes in of our own: the policy now asks for a hand-off. */
+export const handoffPattern: RulePattern = {
+  source: [sluiceSource],
+  'detail-type': typesOf(actionContracts),
+  detail: { data: { actionChanged: [true], action: { kind: ['handoff'] } } },
+};
+
+const { HandoffAccepted, HandoffRejected } = inboundContracts;
+
+/** What `hand-off` takes in from sales: the verdicts. */
+export const handoffVerdictPattern: RulePattern = {
+  source: [{ 'anything-but': [sluiceSource] }],
+  'detail-type': typesOf([HandoffAccepted, HandoffRejected]),
+};
