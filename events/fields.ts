@@ -69,11 +69,15 @@ export const bag = <T extends z.ZodType>(value: T, max: number) =>
     .refine((given) => Object.keys(given).length <= max, { error: `at most ${max} names` });
 
 /** What the policy asks for a lead: at one time at most one nurture track or one hand-off. */
-export const action = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('nurture'), track: name }),
-  z.strictObject({ kind: z.literal('handoff'), queue: name, dueHours: z.number().positive().max(8_760) }),
-]);
+export const action = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('nurture'), track: name }),
+    z.strictObject({ kind: z.literal('handoff'), queue: name, dueHours: z.number().positive().max(8_760) }),
+  ],
+  { error: 'one of none, nurture, handoff' },
+);
 export type Action = z.infer<typeof action>;
 
 export const score = z.number().min(0).max(100);

@@ -9,6 +9,7 @@ export {
 } from './envelope.ts';
 export {
   type Action,
+  action as actionSchema,
   type FactValue,
   name as nameSchema,
   type Outcome,

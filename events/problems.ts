@@ -80,10 +80,6 @@ const allowedBy = (issue: z.core.$ZodIssue): string => {
       return bound(issue, 'at most', issue.maximum);
     case 'too_small':
       return bound(issue, 'at least', issue.minimum);
-    case 'invalid_union':
-      return 'note' in issue && issue.note !== undefined
-        ? `a known ${issue.discriminator ?? 'kind'}`
-        : issue.message;
     default:
       return issue.message;
   }
@@ -97,32 +93,62 @@ const ownWords = (issue: z.core.$ZodIssue): string | undefined =>
     ? undefined
     : issue.message;
 
+type Issue = z.core.$ZodIssue;
+
+/** How far a union's branch is from what was given: a missing field weighs most, then a surplus one. */
+const distance = (issues: readonly Issue[], given: unknown): number =>
+  issues.reduce((sum, issue) => {
+    if (issue.code === 'unrecognized_keys') return sum + issue.keys.length;
+    return sum + (issue.path.length > 0 && at(given, issue.path) === undefined ? 3 : 1);
+  }, 0);
+
+/**
+ * The branch of a union that the writer most likely meant: strictly nearest to what was given. None where the
+ * value is of another type altogether, or where two branches are as near.
+ */
+const nearestBranch = (
+  branches: readonly (readonly Issue[])[],
+  given: unknown,
+): readonly Issue[] | undefined => {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined;
+  const ranked = branches
+    .map((issues) => ({ issues, away: distance(issues, given) }))
+    .sort((a, b) => a.away - b.away);
+  const [nearest, next] = ranked;
+  return nearest !== undefined && nearest.away !== next?.away ? nearest.issues : undefined;
+};
+
+const surplusKeys = (
+  keys: readonly string[],
+  path: readonly PropertyKey[],
+  input: unknown,
+  root: readonly PropertyKey[],
+) =>
+  keys.map((key) => ({
+    path: showPath([...root, ...path, key]),
+    given: showValue(at(input, [...path, key])),
+    allowed: 'no such field here',
+  }));
+
+const describe = (issue: Issue, input: unknown, root: readonly PropertyKey[]): Problem[] => {
+  const path = showPath([...root, ...issue.path]);
+  const given = at(input, issue.path);
+  if (issue.code === 'unrecognized_keys') return surplusKeys(issue.keys, issue.path, input, root);
+  if (issue.code === 'invalid_key') {
+    const why = issue.issues.map((inner) => ownWords(inner) ?? allowedBy(inner)).join(', ');
+    return [{ path, given: `the name ${showValue(String(issue.path.at(-1)))}`, allowed: `a name of ${why}` }];
+  }
+  if (issue.code === 'invalid_union') {
+    const branch = nearestBranch(issue.errors, given);
+    if (branch !== undefined)
+      return branch.flatMap((inner) => describe(inner, given, [...root, ...issue.path]));
+  }
+  return [{ path, given: showValue(given), allowed: ownWords(issue) ?? allowedBy(issue) }];
+};
+
 /** Every problem of a failed parse, with the value that stood there. `root` is put before each path. */
 export const problemsOf = (
-  error: { readonly issues: readonly z.core.$ZodIssue[] },
+  error: { readonly issues: readonly Issue[] },
   input: unknown,
   root: readonly PropertyKey[] = [],
-): Problem[] =>
-  error.issues.flatMap((issue): Problem[] => {
-    const path = (more: readonly PropertyKey[] = []) => showPath([...root, ...issue.path, ...more]);
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        path: path([key]),
-        given: showValue(at(input, [...issue.path, key])),
-        allowed: 'no such field here',
-      }));
-    }
-    if (issue.code === 'invalid_key') {
-      const why = issue.issues.map((inner) => ownWords(inner) ?? allowedBy(inner)).join(', ');
-      return [
-        {
-          path: path(),
-          given: `the name ${showValue(String(issue.path.at(-1)))}`,
-          allowed: `a name of ${why}`,
-        },
-      ];
-    }
-    return [
-      { path: path(), given: showValue(at(input, issue.path)), allowed: ownWords(issue) ?? allowedBy(issue) },
-    ];
-  });
+): Problem[] => error.issues.flatMap((issue) => describe(issue, input, root));

@@ -1,0 +1,84 @@
+import type { Stage } from '../../events/index.ts';
+import type { Facts, ModelDocument } from '../scoring/index.ts';
+import { rankOf } from './stages.ts';
+
+export type Trigger =
+  | 'first-seen'
+  | 'stated'
+  | 'activity'
+  | 'handoff-accepted'
+  | 'handoff-rejected'
+  | 'won'
+  | 'lost';
+
+/** At which stage a lead is, and what put it there. */
+export interface StagePlacement {
+  readonly stage: Stage;
+  readonly trigger: Trigger;
+  /** Milliseconds since 1970 of what put it there; -Infinity for a lead that nobody has staged. */
+  readonly at: number;
+  readonly actor?: string;
+  readonly reason?: string;
+  /** Sales gave it back (rejected or lost), and nothing has moved it on since. */
+  readonly recycled: boolean;
+}
+
+type Funnel = Pick<ModelDocument, 'promotions' | 'policy'>;
+
+const placement = (
+  stage: Stage,
+  trigger: Trigger,
+  at: number,
+  said: { readonly actor?: string | undefined; readonly reason?: string | undefined } = {},
+): StagePlacement => ({
+  stage,
+  trigger,
+  at,
+  ...(said.actor !== undefined && { actor: said.actor }),
+  ...(said.reason !== undefined && { reason: said.reason }),
+  recycled: trigger === 'handoff-rejected' || trigger === 'lost',
+});
+
+/** What somebody said of the stage, the latest first to count; of one instant, the CRM's word before the others. */
+const statements = (facts: Facts, { policy }: Funnel): StagePlacement[] => {
+  const { stated, rejected, outcomes } = facts;
+  const { lost } = outcomes;
+  return [
+    ...(stated === undefined ? [] : [placement(stated[0].stage, 'stated', stated[1], stated[0])]),
+    ...(rejected === undefined
+      ? []
+      : [placement(policy.recycle.stage, 'handoff-rejected', rejected[1], rejected[0])]),
+    ...(lost === undefined ? [] : [placement(policy.recycle.stage, 'lost', lost[1], lost[2])]),
+  ];
+};
+
+const lastOf = (facts: Facts, activities: readonly string[]): number =>
+  activities.reduce((latest, name) => {
+    const activity = Object.hasOwn(facts.activities, name) ? facts.activities[name] : undefined;
+    return activity === undefined ? latest : Math.max(latest, activity[1]);
+  }, Number.NEGATIVE_INFINITY);
+
+/** What moves a lead on: its own activities up to mql, an accepted hand-off to sql, a win to customer. */
+const promotions = (facts: Facts, model: Funnel): StagePlacement[] => {
+  const { accepted, outcomes } = facts;
+  return [
+    ...model.promotions.map(({ to, activities }) => placement(to, 'activity', lastOf(facts, activities))),
+    ...(accepted === undefined ? [] : [placement('sql', 'handoff-accepted', accepted[1], accepted[0])]),
+    ...(outcomes.won === undefined ? [] : [placement('customer', 'won', outcomes.won[1])]),
+  ].filter(({ at }) => at !== Number.NEGATIVE_INFINITY);
+};
+
+/**
+ * The stage as a function of the facts alone, so that the order in which events arrive can't matter: the latest
+ * statement, raised by every promotion that happened at or after it, never lowered by one.
+ */
+export const resolveStage = (facts: Facts, model: Funnel): StagePlacement => {
+  const start = placement('subscriber', 'first-seen', Number.NEGATIVE_INFINITY);
+  const anchor = statements(facts, model).reduce(
+    (latest, next) => (next.at > latest.at ? next : latest),
+    start,
+  );
+  return promotions(facts, model)
+    .filter(({ at }) => at >= anchor.at)
+    .reduce((highest, next) => (rankOf(next.stage) > rankOf(highest.stage) ? next : highest), anchor);
+};

@@ -1,0 +1,17 @@
+import { type Stage, stages } from '../../events/index.ts';
+
+export type TransitionKind = 'entered' | 'advanced' | 'skipped' | 'went-back' | 'stayed';
+
+export const rankOf = (stage: Stage): number => stages.indexOf(stage);
+
+/**
+ * How a move stands to the funnel's order. Only steps to the next stage are the rule; a skip or a step back is
+ * recorded all the same, since what a CRM says is a fact, and marked as such.
+ */
+export const kindOfTransition = (from: Stage | undefined, to: Stage): TransitionKind => {
+  if (from === undefined) return 'entered';
+  const step = rankOf(to) - rankOf(from);
+  if (step === 0) return 'stayed';
+  if (step < 0) return 'went-back';
+  return step === 1 ? 'advanced' : 'skipped';
+};

@@ -1,0 +1,33 @@
+import type { Action, Stage, Tier } from '../../events/index.ts';
+import type { Status } from '../funnel/index.ts';
+import type { Facts } from '../scoring/index.ts';
+
+export interface Disqualification {
+  readonly disqualifier: string;
+  readonly class: 'persona' | 'authority' | 'problem';
+  readonly text: string;
+}
+
+/** How a lead stands: what its facts come to under a model. */
+export interface Standing {
+  readonly stage: Stage;
+  readonly status: Status;
+  readonly tier: Tier;
+  /** 0 to 100 at the lead's stage and latest instant. */
+  readonly score: number;
+  /** 0 to 1. */
+  readonly coverage: number;
+  /** 0 to 100 by dimension. */
+  readonly dimensions: Readonly<Record<string, number>>;
+  readonly modelVersion: string;
+  readonly action: Action;
+  readonly disqualification?: Disqualification;
+}
+
+/** A lead as stored: the fold of its ledger. */
+export interface LeadState extends Standing {
+  readonly leadId: string;
+  /** Rises by one a commit, from 1. */
+  readonly version: number;
+  readonly facts: Facts;
+}

@@ -1,0 +1,103 @@
+import type { Stage } from '../../events/index.ts';
+import type { CompiledBant, CompiledDimension, CompiledDisqualifier, ScoringModel } from './compile.ts';
+import { no, type Reading, type Truth, unknown, yes } from './compile-condition.ts';
+import { dayOf, type Facts } from './facts.ts';
+
+export interface Evaluation {
+  /** 0 to 100, two decimals: the mean of the dimensions, weighted by the stage's scorecard. */
+  readonly score: number;
+  /** 0 to 1, two decimals: the share of the scorecard's weight whose facts are known. */
+  readonly coverage: number;
+  /** 0 to 100 each, two decimals, in the order of the model's dimensions. */
+  readonly dimensions: readonly number[];
+  readonly disqualifier: CompiledDisqualifier | undefined;
+}
+
+const clampToHundred = (points: number): number => (points < 0 ? 0 : points > 100 ? 100 : points);
+
+/** Two decimals are more than any model can justify, and keep stored scores short. */
+export const round = (value: number): number => Math.round(value * 100) / 100;
+
+const bantOf = (reading: Reading, bant: CompiledBant): Truth => {
+  let passing = 0;
+  let open = 0;
+  for (let i = 0; i < bant.letters.length; i++) {
+    const { weight, pass, fail } = bant.letters[i] as CompiledBant['letters'][number];
+    const passes = pass(reading);
+    // A letter with a rule of its own for failing stays open where neither rule holds.
+    const verdict = passes === yes ? yes : fail === undefined ? passes : fail(reading) === yes ? no : unknown;
+    reading.bant[i] = verdict;
+    if (verdict === yes) passing += weight;
+    else if (verdict === unknown) open += weight;
+  }
+  if (passing >= bant.threshold) return yes;
+  return passing + open >= bant.threshold ? unknown : no;
+};
+
+/** Reads the facts once for the instant `at`: BANT is worked out first, since other conditions may ask for it. */
+export const read = (model: ScoringModel, facts: Facts, at: number): Reading => {
+  const reading: Reading = {
+    facts,
+    today: dayOf(at),
+    bant: [unknown, unknown, unknown, unknown],
+    bantMet: unknown,
+  };
+  if (model.bant !== undefined) reading.bantMet = bantOf(reading, model.bant);
+  return reading;
+};
+
+export const findDisqualifier = (model: ScoringModel, reading: Reading): CompiledDisqualifier | undefined => {
+  for (const disqualifier of model.disqualifiers) {
+    if (disqualifier.when(reading) === yes && disqualifier.unless?.(reading) !== yes) return disqualifier;
+  }
+  return undefined;
+};
+
+/** Known span of the last `scoreDimension` call; a return value of two numbers would cost an object each. */
+let knownSpan = 0;
+
+const scoreDimension = (dimension: CompiledDimension, reading: Reading): number => {
+  let sum = dimension.base;
+  let known = 0;
+  const { criteria } = dimension;
+  for (let i = 0; i < criteria.length; i++) {
+    const criterion = criteria[i] as CompiledDimension['criteria'][number];
+    const points = criterion.points(reading);
+    if (!Number.isNaN(points)) {
+      sum += points;
+      known += criterion.span;
+    }
+  }
+  knownSpan = known;
+  return clampToHundred(sum);
+};
+
+/**
+ * Scores facts at a stage.
+ *
+ * score = Σ weight(d, stage) × clamp(base(d) + Σ points, 0, 100), weights as shares;
+ * coverage = Σ weight(d, stage) × (span of the criteria of d whose facts are known / span of all).
+ *
+ * @param at the instant of evaluation, in milliseconds since 1970; windows count whole UTC days back from it.
+ */
+export const evaluate = (model: ScoringModel, facts: Facts, stage: Stage, at: number): Evaluation => {
+  const reading = read(model, facts, at);
+  const weights = model.scorecards[stage];
+  const scores = new Array<number>(weights.length);
+  let score = 0;
+  let coverage = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const dimension = model.dimensions[i] as CompiledDimension;
+    const weight = weights[i] as number;
+    const points = scoreDimension(dimension, reading);
+    scores[i] = round(points);
+    score += weight * points;
+    coverage += weight * (dimension.span === 0 ? 1 : knownSpan / dimension.span);
+  }
+  return {
+    score: round(clampToHundred(score)),
+    coverage: round(Math.min(1, coverage)),
+    dimensions: scores,
+    disqualifier: findDisqualifier(model, reading),
+  };
+};

@@ -1,0 +1,65 @@
+import type { FactValue, Outcome, Stage } from '../../events/index.ts';
+
+/** A value and the instant, in milliseconds since 1970, at which it was said. The latest said counts. */
+export type Dated<T> = readonly [value: T, at: number];
+
+/**
+ * How often and when a lead did something: the total, the instant of the last time, and the counts of the last
+ * `dayHorizon` days as day, count, day, count… in ascending order. A day is a UTC day since 1970-01-01.
+ */
+export type ActivityCounts = readonly [total: number, last: number, days: readonly number[]];
+
+/** How often an outcome occurred, when last, and what was said of it then. */
+export type OutcomeCounts = readonly [count: number, last: number, latest: OutcomeDetails];
+
+export interface OutcomeDetails {
+  readonly amount?: number;
+  readonly reason?: string;
+}
+
+export interface StageStatement {
+  readonly stage: Stage;
+  readonly reason?: string;
+  readonly actor?: string;
+}
+
+export interface Verdict {
+  readonly handoffId: string;
+  readonly actor: string;
+  readonly reason?: string;
+}
+
+/**
+ * What is known of a lead, folded from its signals, whatever their order. Tuples rather than objects, because
+ * facts are stored with each lead and a state of more than 1 KB costs twice the write units.
+ */
+export interface Facts {
+  /** The latest `occurredAt` of any signal, in milliseconds since 1970: the instant of evaluation. */
+  readonly seen: number;
+  readonly attributes: Readonly<Record<string, Dated<FactValue>>>;
+  readonly answers: Readonly<Record<string, Dated<FactValue>>>;
+  readonly activities: Readonly<Record<string, ActivityCounts>>;
+  readonly outcomes: Readonly<Partial<Record<Outcome, OutcomeCounts>>>;
+  readonly stated?: Dated<StageStatement>;
+  readonly accepted?: Dated<Verdict>;
+  readonly rejected?: Dated<Verdict>;
+}
+
+export const noFacts: Facts = { seen: 0, attributes: {}, answers: {}, activities: {}, outcomes: {} };
+
+const dayMs = 86_400_000;
+
+/** The UTC day of an instant, counted from 1970-01-01. */
+export const dayOf = (at: number): number => Math.floor(at / dayMs);
+
+/** The longest window a condition may look back, in days. */
+export const longestWindow = 365;
+
+/** How often an activity occurred within the last `withinDays` days, the day of evaluation included. */
+export const countWithin = (activity: ActivityCounts, today: number, withinDays: number): number => {
+  const days = activity[2];
+  const first = today - withinDays;
+  let count = 0;
+  for (let i = days.length - 2; i >= 0 && (days[i] as number) > first; i -= 2) count += days[i + 1] as number;
+  return count;
+};
