@@ -1,3 +1,4 @@
+export { type ActionEvent, BrokenAnnouncementError, parseAction } from './announcements.ts';
 export * from './catalogue.ts';
 export {
   type Contract,

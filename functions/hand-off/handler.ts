@@ -1,0 +1,9 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
+import { handOff } from './hand-off.ts';
+
+const { LEADS_TABLE } = readEnvironment(['LEADS_TABLE']);
+
+export const handler = lambdaHandler(
+  handOff({ client: new DynamoDBClient(), table: LEADS_TABLE, now: Date.now }),
+);

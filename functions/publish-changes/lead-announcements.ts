@@ -1,0 +1,95 @@
+import type { Entry } from '../../events/index.ts';
+import type { Change } from '../../shared/lead/index.ts';
+import {
+  handoffIdOf,
+  type Item,
+  isEntrySortKey,
+  isNurtureSortKey,
+  leadIdOf,
+  number,
+  parseEntry,
+  text,
+} from '../../shared/ledger/index.ts';
+import { announce, type Cause } from './announce.ts';
+
+/** What a change adds to the lead's standing in its announcement. */
+const dataOf = (change: Change): object => {
+  const { type: _type, ...data } = change;
+  return data;
+};
+
+const entryAnnouncements = (item: Item): Entry[] => {
+  const { leadId, sk, version, ordinal, event, standing, actionChanged, changes } = parseEntry(item);
+  const { eventId, occurredAt, correlationId } = event.metadata;
+  const cause: Cause = {
+    parts: [leadId, sk],
+    occurredAt,
+    correlationId: correlationId ?? eventId,
+    causationId: eventId,
+  };
+  return changes.map((change) =>
+    announce(change.type, cause, { leadId, version, ordinal, ...standing, actionChanged, ...dataOf(change) }),
+  );
+};
+
+/** What the consumers keep names the announcement that it follows, so the story can be traced through it. */
+const causeOf = (item: Item, leadId: string, parts: readonly string[]): Cause => ({
+  parts: [leadId, text(item, 'sk'), text(item, 'position'), ...parts],
+  occurredAt: text(item, 'occurredAt'),
+  correlationId: text(item, 'correlationId'),
+  causationId: text(item, 'causationId'),
+});
+
+const positionOf = (item: Item, leadId: string) => ({
+  leadId,
+  version: number(item, 'version'),
+  ordinal: number(item, 'ordinal'),
+});
+
+const nurtureAnnouncements = (item: Item, before: Item | undefined): Entry[] => {
+  const leadId = leadIdOf(text(item, 'pk'));
+  const from = before?.track?.S;
+  const to = item.track?.S;
+  if (from === to) return [];
+  const position = positionOf(item, leadId);
+  return [
+    ...(from === undefined
+      ? []
+      : [
+          announce('NurtureStopped', causeOf(item, leadId, [from]), {
+            ...position,
+            track: from,
+            ...(to !== undefined && { replacedBy: to }),
+          }),
+        ]),
+    ...(to === undefined
+      ? []
+      : [announce('NurtureStarted', causeOf(item, leadId, [to]), { ...position, track: to })]),
+  ];
+};
+
+/** Only a hand-off that begins is announced here; the verdicts are events of sales themselves. */
+const handoffAnnouncements = (item: Item, before: Item | undefined, handoffId: string): Entry[] => {
+  if (before !== undefined || item.status?.S !== 'open') return [];
+  const leadId = leadIdOf(text(item, 'pk'));
+  return [
+    announce('HandoffRequested', causeOf(item, leadId, []), {
+      ...positionOf(item, leadId),
+      handoffId,
+      queue: text(item, 'queue'),
+      dueAt: text(item, 'dueAt'),
+      stage: text(item, 'stage'),
+      tier: text(item, 'tier'),
+      score: number(item, 'score'),
+    }),
+  ];
+};
+
+/** What a write to the leads table announces. */
+export const leadAnnouncements = (item: Item, before: Item | undefined): Entry[] => {
+  const sk = text(item, 'sk');
+  if (isEntrySortKey(sk)) return entryAnnouncements(item);
+  if (isNurtureSortKey(sk)) return nurtureAnnouncements(item, before);
+  const handoffId = handoffIdOf(sk);
+  return handoffId === undefined ? [] : handoffAnnouncements(item, before, handoffId);
+};

@@ -1,0 +1,92 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { type AcceptedEvent, parseInbound, type Rejection } from '../../events/index.ts';
+import type { SignalEvent } from '../../shared/lead/index.ts';
+
+/** An event as it was delivered: more than once, perhaps, and in any order. */
+export interface Delivery {
+  readonly messageId: string;
+  /** The message's text, kept for the quarantine. */
+  readonly body: string;
+  readonly event: SignalEvent;
+  /** It has been delivered before, or comes from an archive: look into the ledger before writing. */
+  readonly again: boolean;
+}
+
+export interface RejectedDelivery {
+  readonly messageId: string;
+  readonly body: string;
+  readonly type: string;
+  readonly rejection: Rejection;
+}
+
+export interface Batch {
+  readonly byLead: ReadonlyMap<string, readonly Delivery[]>;
+  readonly rejected: readonly RejectedDelivery[];
+}
+
+const parseJson = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+const notJson: Rejection = {
+  code: 'not-json',
+  problems: [
+    { path: '(the whole)', given: 'text that is not JSON', allowed: 'an EventBridge event as JSON' },
+  ],
+};
+
+/** Merging and erasing reach beyond one lead's facts. Until they do all that they promise, they are kept aside. */
+const notSupported = (type: string): Rejection => ({
+  code: 'not-supported',
+  problems: [
+    {
+      path: 'detail-type',
+      given: type,
+      allowed: 'a type that this version carries out; the event is kept and can be replayed by one that does',
+    },
+  ],
+});
+
+const isSignal = (event: AcceptedEvent): event is SignalEvent =>
+  event.type !== 'LeadsMerged' && event.type !== 'LeadErasureRequested';
+
+const isReplay = (entry: unknown): boolean =>
+  typeof entry === 'object' && entry !== null && Object.hasOwn(entry, 'replay-name');
+
+const typeOf = (entry: unknown): string => {
+  const type = (entry as { 'detail-type'?: unknown } | null | undefined)?.['detail-type'];
+  return typeof type === 'string' ? type.slice(0, 64) : 'unknown';
+};
+
+const read = ({ messageId, body, attributes }: SQSRecord, now: number): Delivery | RejectedDelivery => {
+  const entry = parseJson(body);
+  if (entry === undefined) return { messageId, body, type: 'unknown', rejection: notJson };
+  const parsed = parseInbound(entry, now);
+  if (!parsed.ok) return { messageId, body, type: typeOf(entry), rejection: parsed.rejection };
+  const { event } = parsed;
+  if (!isSignal(event)) return { messageId, body, type: event.type, rejection: notSupported(event.type) };
+  const again = Number(attributes.ApproximateReceiveCount) > 1 || isReplay(entry);
+  return { messageId, body, event, again };
+};
+
+/** Sorts a batch of messages into deliveries by lead, in the order of the batch, and what is rejected outright. */
+export const readBatch = ({ Records }: SQSEvent, now: number): Batch => {
+  const byLead = new Map<string, Delivery[]>();
+  const rejected: RejectedDelivery[] = [];
+  for (const record of Records) {
+    const delivery = read(record, now);
+    if ('rejection' in delivery) {
+      rejected.push(delivery);
+      continue;
+    }
+    const { leadId } = delivery.event.data;
+    const others = byLead.get(leadId);
+    if (others === undefined) byLead.set(leadId, [delivery]);
+    else others.push(delivery);
+  }
+  return { byLead, rejected };
+};

@@ -1,0 +1,1 @@
+export { type Bus, type BusProps, createBus, requestsOf } from './publish.ts';

@@ -1,0 +1,83 @@
+import {
+  type EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+} from '@aws-sdk/client-eventbridge';
+import type { Entry } from '../../events/index.ts';
+
+export interface Bus {
+  /** Puts entries on the bus. Gives the indexes of those that the bus did not take, after retries. */
+  publish(entries: readonly Entry[]): Promise<number[]>;
+}
+
+export interface BusProps {
+  readonly client: EventBridgeClient;
+  readonly busName: string;
+  /** Milliseconds to wait before try number `attempt`. */
+  readonly pause: (attempt: number) => Promise<void>;
+}
+
+/** What one PutEvents takes. Entries may be larger by now, but the sum of 256 KB holds in every region. */
+const mostEntries = 10;
+const mostBytes = 256 * 1024;
+const mostAttempts = 4;
+
+type Indexed = readonly [index: number, entry: PutEventsRequestEntry];
+
+const bytesOf = ({ Source = '', DetailType = '', Detail = '' }: PutEventsRequestEntry): number =>
+  14 + Buffer.byteLength(Source) + Buffer.byteLength(DetailType) + Buffer.byteLength(Detail);
+
+/** Cuts a list into requests of at most ten entries and 256 KB; an entry that is larger goes alone. */
+export const requestsOf = (entries: readonly Indexed[]): Indexed[][] => {
+  const requests: Indexed[][] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const size = bytesOf(entry[1]);
+    const last = requests.at(-1);
+    if (last === undefined || last.length >= mostEntries || bytes + size > mostBytes) {
+      requests.push([entry]);
+      bytes = size;
+    } else {
+      last.push(entry);
+      bytes += size;
+    }
+  }
+  return requests;
+};
+
+export const createBus = ({ client, busName, pause }: BusProps): Bus => {
+  /** PutEvents answers 200 even where it took nothing: each entry has its own ErrorCode. */
+  const putOnce = async (request: readonly Indexed[]): Promise<Indexed[]> => {
+    const answer = await client.send(new PutEventsCommand({ Entries: request.map(([, entry]) => entry) }));
+    return request.filter((_, i) => answer.Entries?.[i]?.EventId === undefined);
+  };
+
+  const put = async (request: readonly Indexed[]): Promise<number[]> => {
+    let left: readonly Indexed[] = request;
+    for (let attempt = 0; attempt < mostAttempts && left.length > 0; attempt++) {
+      if (attempt > 0) await pause(attempt);
+      left = await putOnce(left);
+    }
+    return left.map(([index]) => index);
+  };
+
+  const publish = async (entries: readonly Entry[]): Promise<number[]> => {
+    const indexed = entries.map(
+      ({ source, 'detail-type': type, time, detail }, index): Indexed => [
+        index,
+        {
+          EventBusName: busName,
+          Source: source,
+          DetailType: type,
+          Time: new Date(time),
+          Detail: JSON.stringify(detail),
+        },
+      ],
+    );
+    const failed: number[] = [];
+    for (const request of requestsOf(indexed)) failed.push(...(await put(request)));
+    return failed;
+  };
+
+  return { publish };
+};

@@ -1,0 +1,43 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+export type Item = Record<string, AttributeValue>;
+
+export const S = (value: string): AttributeValue => ({ S: value });
+export const N = (value: number): AttributeValue => ({ N: String(value) });
+
+/** A stored item that lacks what it must have: the table was written by something else, or by an older layout. */
+export class UnreadableItemError extends Error {
+  readonly code = 'UNREADABLE_ITEM';
+  constructor(item: Item, attribute: string) {
+    super(`item ${item.sk?.S ?? '(no sort key)'} has no attribute ${attribute} of the type expected`);
+    this.name = 'UnreadableItemError';
+  }
+}
+
+export const text = (item: Item, name: string): string => {
+  const value = item[name]?.S;
+  if (value === undefined) throw new UnreadableItemError(item, name);
+  return value;
+};
+
+export const number = (item: Item, name: string): number => {
+  const value = item[name]?.N;
+  if (value === undefined) throw new UnreadableItemError(item, name);
+  return Number(value);
+};
+
+/** An attribute that this code wrote as JSON; the type is the writer's word for it. */
+export const json = <T>(item: Item, name: string): T => JSON.parse(text(item, name)) as T;
+
+/**
+ * Size of an item of strings and numbers in bytes, as DynamoDB counts it: names and values in UTF-8; a number
+ * takes about a byte for two digits and one more, bounded here by its text.
+ */
+export const sizeOf = (item: Item): number =>
+  Object.entries(item).reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value.S ?? value.N ?? ''),
+    0,
+  );
+
+/** DynamoDB's limit on one item, in bytes. */
+export const largestItem = 400 * 1024;

@@ -1,0 +1,138 @@
+import canonicalize from 'canonicalize';
+import type { AcceptedEvent, Stage, Tier } from '../../events/index.ts';
+import type { Status } from '../funnel/index.ts';
+import type { Change, DecidedEvent, LeadState, SignalEvent, Standing } from '../lead/index.ts';
+import { type Item, json, N, number, S, text } from './attributes.ts';
+import { entrySortKey, leadIdOf, leadKey, stateKey } from './keys.ts';
+
+/** RFC 8785: the same value always is the same text, so that content can be compared and hashed as stored. */
+export const canonical = (value: unknown): string => {
+  const json = canonicalize(value);
+  if (json === undefined) throw new TypeError(`${typeof value} has no JSON`);
+  return json;
+};
+
+/** The part of a standing that a ledger entry keeps; the dimensions stand in the state. */
+export type EntryStanding = Omit<Standing, 'dimensions' | 'disqualification'>;
+
+/** One accepted event of a lead, with what it decided. */
+export interface LedgerEntry {
+  readonly leadId: string;
+  readonly sk: string;
+  /** The commit that wrote it, and its place in that commit. */
+  readonly version: number;
+  readonly ordinal: number;
+  readonly event: SignalEvent;
+  readonly standing: EntryStanding;
+  readonly actionChanged: boolean;
+  readonly changes: readonly Change[];
+}
+
+/** What makes two deliveries the same event. */
+export interface EntryContent {
+  readonly type: string;
+  readonly source: string;
+  readonly detail: string;
+}
+
+const contents = new WeakMap<AcceptedEvent, EntryContent>();
+
+/** An event's content in its canonical form; worked out once, since it is compared, measured and stored. */
+export const contentOf = (event: AcceptedEvent): EntryContent => {
+  const known = contents.get(event);
+  if (known !== undefined) return known;
+  const { type, source, metadata, data } = event;
+  const content = { type, source, detail: canonical({ metadata, data }) };
+  contents.set(event, content);
+  return content;
+};
+
+export const storedContent = (item: Item): EntryContent => ({
+  type: text(item, 'type'),
+  source: text(item, 'source'),
+  detail: text(item, 'detail'),
+});
+
+export const sameContent = (a: EntryContent, b: EntryContent): boolean =>
+  a.type === b.type && a.source === b.source && a.detail === b.detail;
+
+export const entryItem = (
+  leadId: string,
+  version: number,
+  ordinal: number,
+  { event, decided }: DecidedEvent,
+): Item => {
+  const { type, source, detail } = contentOf(event);
+  const { dimensions: _dimensions, disqualification: _disqualification, ...standing } = decided.standing;
+  return {
+    pk: S(leadKey(leadId)),
+    sk: S(entrySortKey(event)),
+    version: N(version),
+    ordinal: N(ordinal),
+    type: S(type),
+    source: S(source),
+    detail: S(detail),
+    standing: S(JSON.stringify(standing)),
+    ...(decided.changes.length > 0 && {
+      changes: S(JSON.stringify({ actionChanged: decided.actionChanged, list: decided.changes })),
+    }),
+  };
+};
+
+export const parseEntry = (item: Item): LedgerEntry => {
+  const announced =
+    item.changes === undefined
+      ? { actionChanged: false, list: [] }
+      : json<{ actionChanged: boolean; list: Change[] }>(item, 'changes');
+  const { type, source, detail } = storedContent(item);
+  return {
+    leadId: leadIdOf(text(item, 'pk')),
+    sk: text(item, 'sk'),
+    version: number(item, 'version'),
+    ordinal: number(item, 'ordinal'),
+    event: { type, source, ...(JSON.parse(detail) as object) } as SignalEvent,
+    standing: json(item, 'standing'),
+    actionChanged: announced.actionChanged,
+    changes: announced.list,
+  };
+};
+
+/**
+ * The state as stored. What people and queries ask for are attributes of their own; facts are one canonical text,
+ * since they are only ever read whole. `tierKey` puts a lead into the index by tier, and only while it has one.
+ */
+export const stateItem = (state: LeadState): Item => {
+  const { leadId, version, facts, stage, status, tier, score, coverage } = state;
+  const { pk, sk } = stateKey(leadId);
+  return {
+    pk: S(pk),
+    sk: S(sk),
+    version: N(version),
+    stage: S(stage),
+    status: S(status),
+    tier: S(tier),
+    score: N(score),
+    coverage: N(coverage),
+    dimensions: S(JSON.stringify(state.dimensions)),
+    model: S(state.modelVersion),
+    action: S(JSON.stringify(state.action)),
+    facts: S(canonical(facts)),
+    ...(state.disqualification && { disqualification: S(JSON.stringify(state.disqualification)) }),
+    ...(tier !== 'none' && { tierKey: S(tier) }),
+  };
+};
+
+export const parseState = (item: Item): LeadState => ({
+  leadId: leadIdOf(text(item, 'pk')),
+  version: number(item, 'version'),
+  facts: json(item, 'facts'),
+  stage: text(item, 'stage') as Stage,
+  status: text(item, 'status') as Status,
+  tier: text(item, 'tier') as Tier,
+  score: number(item, 'score'),
+  coverage: number(item, 'coverage'),
+  dimensions: json(item, 'dimensions'),
+  modelVersion: text(item, 'model'),
+  action: json(item, 'action'),
+  ...(item.disqualification !== undefined && { disqualification: json(item, 'disqualification') }),
+});

@@ -1,0 +1,35 @@
+/** Keys of the leads table. One partition holds everything about one lead. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const leadPrefix = 'LEAD#';
+const entryPrefix = 'EVENT#';
+const handoffPrefix = 'HANDOFF#';
+
+export const leadKey = (leadId: string): string => `${leadPrefix}${leadId}`;
+
+export const leadIdOf = (pk: string): string => pk.slice(leadPrefix.length);
+
+export const stateKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: 'STATE' });
+
+export const nurtureKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: 'NURTURE' });
+
+export const handoffKey = (leadId: string, handoffId: string): Key => ({
+  pk: leadKey(leadId),
+  sk: `${handoffPrefix}${handoffId}`,
+});
+
+/** The event's own words make its key, so that a redelivery collides and entries sort by time. */
+export const entrySortKey = (event: { metadata: { occurredAt: string; eventId: string } }): string =>
+  `${entryPrefix}${event.metadata.occurredAt}#${event.metadata.eventId}`;
+
+export const isEntrySortKey = (sk: string): boolean => sk.startsWith(entryPrefix);
+
+export const isNurtureSortKey = (sk: string): boolean => sk === 'NURTURE';
+
+export const handoffIdOf = (sk: string): string | undefined =>
+  sk.startsWith(handoffPrefix) ? sk.slice(handoffPrefix.length) : undefined;
+
+export const entryRange = { from: entryPrefix, to: `${entryPrefix}~` } as const;

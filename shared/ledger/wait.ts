@@ -1,0 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export type Wait = (ms: number) => Promise<void>;
+
+export const wait: Wait = async (ms) => {
+  await sleep(ms);
+};
+
+const baseMs = 25;
+const capMs = 1_000;
+
+/**
+ * Exponential backoff with full jitter: a random time up to 25 ms × 2^attempt, at most a second. Writers that
+ * collided must not meet again in step.
+ * Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export const fullJitter = (attempt: number, random: () => number = Math.random): number =>
+  random() * Math.min(capMs, baseMs * 2 ** attempt);
