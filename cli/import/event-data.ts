@@ -1,0 +1,124 @@
+import type { FactValue } from '../../events/index.ts';
+import { cellReader, type Read, type Report } from './cell.ts';
+import type { Column, FindColumn, JoinedRow } from './columns.ts';
+import type { EventSpec } from './mapping-events.ts';
+import type { CellSpec } from './mapping-fields.ts';
+import { leadIdReader } from './row-fields.ts';
+
+export interface Data {
+  /** `data` of the event beside `leadId`; `undefined`: it has nothing to say. */
+  readonly read: Read<Record<string, unknown>>;
+  /** Columns without which the event doesn't exist. */
+  readonly needed: readonly Column[];
+}
+
+/** Makes the reader of an event's `data`, one kind of event after the other. */
+export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Data => {
+  const needed: Column[] = [];
+
+  const cell = (given: CellSpec, field: string): Read<FactValue> =>
+    cellReader(given, given.column === undefined ? undefined : find(given.column, `${path}.${field}`));
+
+  const optional = (given: CellSpec | undefined, field: string): Read<FactValue> =>
+    given === undefined ? () => undefined : cell(given, field);
+
+  const required = (given: CellSpec, field: string): Read<FactValue> => {
+    const read = cell(given, field);
+    if (given.column !== undefined) needed.push(find(given.column, `${path}.${field}`));
+    return (row, report) => {
+      let reported = false;
+      const value = read(row, (problem) => {
+        reported = true;
+        report(problem);
+      });
+      if (value === undefined && !reported) {
+        report({
+          path: given.column ?? field,
+          given: 'an empty cell',
+          allowed: 'a value; or a "when" for the event',
+        });
+      }
+      return value;
+    };
+  };
+
+  const bag = <T>(
+    given: Readonly<Record<string, T>> | undefined,
+    read: (item: T, name: string) => Read<unknown>,
+  ) => {
+    const readers = Object.entries(given ?? {}).map(([name, item]) => [name, read(item, name)] as const);
+    return (row: JoinedRow, report: Report): Record<string, unknown> | undefined => {
+      const values = readers
+        .map(([name, readValue]) => [name, readValue(row, report)] as const)
+        .filter(([, value]) => value !== undefined);
+      return values.length === 0 ? undefined : Object.fromEntries(values);
+    };
+  };
+
+  const together = (fields: Record<string, Read<unknown>>, says?: string): Data => {
+    const read = bag(fields, (readField) => readField);
+    return {
+      needed,
+      read(row, report) {
+        const data = read(row, report) ?? {};
+        return says !== undefined && data[says] === undefined ? undefined : data;
+      },
+    };
+  };
+
+  switch (spec.type) {
+    case 'LeadStageChanged':
+      return together({
+        stage: required(spec.stage, 'stage'),
+        reason: optional(spec.reason, 'reason'),
+        actor: optional(spec.actor, 'actor'),
+      });
+    case 'LeadProfileUpdated':
+      return together(
+        { attributes: bag(spec.attributes, (item, name) => cell(item, `attributes.${name}`)) },
+        'attributes',
+      );
+    case 'LeadActivityRecorded':
+      return together({
+        activity: required(spec.activity, 'activity'),
+        count: optional(spec.count, 'count'),
+        properties: bag(spec.properties, (item, name) => cell(item, `properties.${name}`)),
+      });
+    case 'LeadAnswersRecorded':
+      return together(
+        {
+          answers: bag(spec.answers, ({ value, text }, name) => {
+            const readValue = cell(value, `answers.${name}`);
+            const readWords = optional(text, `answers.${name}.text`);
+            return (row, report) => {
+              const [answer, words] = [readValue(row, report), readWords(row, report)];
+              if (answer === undefined) return undefined;
+              return { value: answer, ...(words !== undefined && { text: words }) };
+            };
+          }),
+          askedBy: optional(spec.askedBy, 'askedBy'),
+        },
+        'answers',
+      );
+    case 'LeadOutcomeRecorded':
+      return together({
+        outcome: required(spec.outcome, 'outcome'),
+        amount: optional(spec.amount, 'amount'),
+        reason: optional(spec.reason, 'reason'),
+      });
+    case 'LeadsMerged':
+      needed.push(...spec.mergedLeadId.columns.map((name) => find(name, `${path}.mergedLeadId`)));
+      return together({ mergedLeadId: leadIdReader(spec.mergedLeadId, `${path}.mergedLeadId`, find) });
+    case 'LeadErasureRequested':
+      return together({});
+    case 'HandoffAccepted':
+    case 'HandoffRejected':
+      return together({
+        handoffId: required(spec.handoffId, 'handoffId'),
+        actor: required(spec.actor, 'actor'),
+        reason: optional(spec.reason, 'reason'),
+      });
+    default:
+      return spec satisfies never;
+  }
+};

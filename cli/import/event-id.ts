@@ -1,0 +1,31 @@
+import { hash } from 'node:crypto';
+import type { InboundType } from '../../events/index.ts';
+
+/** JSON with sorted keys, so that the order of a mapping's fields leaves ids as they are. */
+const canonical = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join()}}`;
+};
+
+/** 132 bits of SHA-256: no two events of the largest import meet by chance. */
+const digestLength = 22;
+
+export interface EventContent {
+  readonly source: string;
+  readonly type: InboundType;
+  readonly occurredAt: string;
+  readonly data: unknown;
+  /** The record's own id in the exporting system, where the mapping names one. */
+  readonly recordId?: string | undefined;
+}
+
+/**
+ * An event's id, from what the event says and nothing else: the same fact imported twice, from whatever row
+ * or file, is one event. The lead stands in it as a hash only, since ids outlive an erasure.
+ */
+export const eventIdOf = ({ source, type, occurredAt, data, recordId }: EventContent): string => {
+  const content = canonical([source, type, occurredAt, data, recordId ?? null]);
+  return `${type}:${hash('sha256', content, 'base64url').slice(0, digestLength)}`;
+};

@@ -1,0 +1,87 @@
+import { access, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { ImportError } from './import-error.ts';
+import type { JoinLimits } from './joined-file.ts';
+import type { Mapping } from './mapping.ts';
+
+export interface ImportProgress {
+  /** Of all files together. */
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly rows: number;
+}
+
+export interface ImportOptions {
+  /** The CSV file. */
+  readonly file: string;
+  /** The mapping document. */
+  readonly mapping: string;
+  /** Where the events go, one EventBridge entry a line. */
+  readonly out: string;
+  /** Where rejected and unmatched rows are kept; `<out>.rejected.jsonl` unless given. */
+  readonly rejects?: string | undefined;
+  /** Files of joins by name, instead of those that the mapping names. */
+  readonly joins?: Readonly<Record<string, string>> | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  /** Breaks the import off; nothing is left behind. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds since 1970. */
+  readonly now?: (() => number) | undefined;
+  readonly limits?: JoinLimits | undefined;
+}
+
+const exists = async (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Where a joined file is: as given, or beside the mapping, or beside the main file. */
+export const locateJoin = async (
+  name: string,
+  file: string,
+  { joins, mapping, file: main }: ImportOptions,
+): Promise<string> => {
+  const given = joins?.[name];
+  const places =
+    given !== undefined
+      ? [resolve(given)]
+      : [...new Set([resolve(dirname(mapping), file), resolve(dirname(main), file)])];
+  for (const place of places) if (await exists(place)) return place;
+  throw new ImportError(
+    'file-unreadable',
+    `the joined file "${name}" is not there; looked for ${places.join(' and ')}`,
+  );
+};
+
+export const checkJoinsGiven = (joins: ImportOptions['joins'], { join }: Mapping): void => {
+  const names = join.map(({ name }) => name);
+  const problems = Object.keys(joins ?? {})
+    .filter((name) => !names.includes(name))
+    .map((name) => ({
+      path: 'joins',
+      given: JSON.stringify(name),
+      allowed: names.join(', ') || 'none: the mapping joins no file',
+    }));
+  if (problems.length > 0) throw new ImportError('mapping-invalid', 'unknown joined file:', problems);
+};
+
+/** What is written must not take the place of what is read. */
+export const checkPaths = (reads: readonly string[], writes: readonly string[]): void => {
+  const [read, written] = [reads.map((path) => resolve(path)), writes.map((path) => resolve(path))];
+  const clash =
+    written.find((path) => read.includes(path)) ?? (written[0] === written[1] ? written[0] : undefined);
+  if (clash !== undefined) {
+    throw new ImportError('paths-clash', `${clash} would be written over; give another path to write to`);
+  }
+};
+
+export const sizeOf = async (file: string): Promise<number> => {
+  try {
+    const found = await stat(file);
+    if (found.isFile()) return found.size;
+  } catch (error) {
+    throw new ImportError('file-unreadable', `${file} is not there or can't be read`, [], error);
+  }
+  throw new ImportError('file-unreadable', `${file} is not a file`);
+};

@@ -1,0 +1,186 @@
+import * as z from 'zod';
+import { allowedDateFormats, compileDateFormat } from './date-format.ts';
+import { isTimeZone } from './time-zone.ts';
+
+/** The parts that a mapping's events are made of: cells, ids, dates and conditions. */
+
+export const issue = (message: string, path: PropertyKey[] = []) => ({
+  code: 'custom' as const,
+  message,
+  path,
+});
+
+export const columnName = z
+  .string({ error: 'the name of a column' })
+  .refine((given) => given.trim() !== '', { error: 'the name of a column' })
+  .transform((given) => given.trim());
+
+/** A plain string is short for a column. */
+const orColumn = (given: unknown): unknown => (typeof given === 'string' ? { column: given } : given);
+
+const cellTypes = ['string', 'number', 'boolean', 'list'] as const;
+
+const cellObject = z.strictObject(
+  {
+    column: columnName.optional(),
+    fixed: z.unknown().optional(),
+    type: z.enum(cellTypes).optional(),
+    separator: z.string().min(1).optional(),
+    decimal: z.enum(['.', ',']).optional(),
+    thousands: z.enum([',', '.', ' ', "'"]).optional(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    outside: z.enum(['reject', 'omit']).optional(),
+    values: z.record(z.string(), z.unknown()).optional(),
+    otherwise: z.enum(['reject', 'keep', 'omit']).optional(),
+    blank: z.array(z.string()).optional(),
+  },
+  { error: 'the name of a column, {"column": …} or {"fixed": …}' },
+);
+type CellObject = z.output<typeof cellObject>;
+export type CellType = (typeof cellTypes)[number];
+
+/** Options that say nothing unless another is there as well, with the reason. */
+const idleOptions = (cell: CellObject, type: CellType): (readonly [keyof CellObject, string])[] => {
+  const onlyNumber = [type !== 'number', 'only with "type": "number"'] as const;
+  const idle: [keyof CellObject, boolean, string][] = [
+    ['separator', type !== 'list', 'only with "type": "list"'],
+    ['decimal', ...onlyNumber],
+    ['thousands', ...onlyNumber],
+    ['min', ...onlyNumber],
+    ['max', ...onlyNumber],
+    ['outside', cell.min === undefined && cell.max === undefined, 'only with "min" or "max"'],
+    ['otherwise', cell.values === undefined, 'only with "values"'],
+  ];
+  return idle
+    .filter(([key, isIdle]) => isIdle && cell[key] !== undefined)
+    .map(([key, , why]) => [key, `"${key}" ${why}`] as const);
+};
+
+/** Tells of a value in the mapping that no event may carry, before every row is rejected for it. */
+const allowedBy = (schema: z.ZodType, value: unknown): string | undefined => {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return undefined;
+  const [first] = parsed.error.issues;
+  return first?.code === 'invalid_value' ? first.values.map(String).join(', ') : first?.message;
+};
+
+/**
+ * A cell of a row, or a value for all rows.
+ *
+ * @param target the contract's schema of the field that the value is for.
+ * @param type how the cell's text is read unless the mapping says otherwise.
+ */
+export const cellFor = (target: z.ZodType, type: CellType = 'string') =>
+  z.preprocess(
+    orColumn,
+    cellObject
+      .superRefine((cell, context) => {
+        if ((cell.column === undefined) === (cell.fixed === undefined)) {
+          context.addIssue(issue('either "column" or "fixed"'));
+        }
+        if (cell.fixed !== undefined) {
+          const others = Object.keys(cell).filter((key) => key !== 'fixed' && key !== 'column');
+          for (const key of others) context.addIssue(issue('nothing beside "fixed"', [key]));
+          const allowed = allowedBy(target, cell.fixed);
+          if (allowed !== undefined) context.addIssue(issue(allowed, ['fixed']));
+          return;
+        }
+        for (const [key, why] of idleOptions(cell, cell.type ?? type)) context.addIssue(issue(why, [key]));
+        if (cell.decimal !== undefined && cell.decimal === cell.thousands) {
+          context.addIssue(issue('another sign than "decimal"', ['thousands']));
+        }
+        if (cell.min !== undefined && cell.max !== undefined && cell.min > cell.max) {
+          context.addIssue(issue(`at least "min", ${cell.min}`, ['max']));
+        }
+        for (const [text, value] of Object.entries(cell.values ?? {})) {
+          const item =
+            (cell.type ?? type) === 'list' ? z.string({ error: 'a string, for an item of a list' }) : target;
+          const allowed = allowedBy(item, value);
+          if (allowed !== undefined) context.addIssue(issue(allowed, ['values', text]));
+        }
+      })
+      .transform((cell) => ({ ...cell, type: cell.type ?? type })),
+  );
+export type CellSpec = z.output<ReturnType<typeof cellFor>>;
+
+const idObject = z
+  .strictObject(
+    {
+      column: columnName.optional(),
+      columns: z.array(columnName).min(1).optional(),
+      separator: z.string().default(':'),
+      prefix: z.string().default(''),
+    },
+    { error: 'the name of a column, {"column": …} or {"columns": […]}' },
+  )
+  .refine((given) => (given.column === undefined) !== (given.columns === undefined), {
+    error: 'either "column" or "columns"',
+  })
+  .transform(({ column, columns, ...rest }) => ({ ...rest, columns: columns ?? (column ? [column] : []) }));
+
+export const id = z.preprocess(orColumn, idObject);
+export type IdSpec = z.output<typeof id>;
+
+const format = z
+  .string()
+  .refine((given) => compileDateFormat(given, 'UTC') !== undefined, { error: allowedDateFormats });
+const timeZone = z
+  .string()
+  .refine(isTimeZone, { error: 'the IANA name of a time zone, such as Europe/Berlin, or UTC' });
+
+export const at = z.preprocess(
+  orColumn,
+  z
+    .strictObject(
+      {
+        column: columnName.optional(),
+        fixed: z.iso
+          .datetime({ error: 'a UTC instant in ISO 8601, such as 2026-03-01T09:00:00Z' })
+          .optional(),
+        format: format.optional(),
+        timeZone: timeZone.optional(),
+      },
+      { error: 'the name of a column, {"column": …, "format": …} or {"fixed": …}' },
+    )
+    .refine((given) => (given.column === undefined) !== (given.fixed === undefined), {
+      error: 'either "column" or "fixed"',
+    }),
+);
+export type AtSpec = z.output<typeof at>;
+
+const texts = z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1)], {
+  error: 'a text or a list of texts',
+});
+
+const condition = z.preprocess(
+  orColumn,
+  z
+    .strictObject(
+      {
+        column: columnName.optional(),
+        filled: z.boolean().optional(),
+        equals: texts.optional(),
+        not: texts.optional(),
+        joined: z.string().optional(),
+      },
+      { error: 'the name of a column that is filled, {"column": …, "equals": …} or {"joined": …}' },
+    )
+    .superRefine((given, context) => {
+      const tests = [given.filled, given.equals, given.not].filter((test) => test !== undefined);
+      if ((given.column === undefined) === (given.joined === undefined)) {
+        context.addIssue(issue('either "column" or "joined"'));
+      } else if (given.joined !== undefined && tests.length > 0) {
+        context.addIssue(issue('nothing beside "joined"'));
+      } else if (tests.length > 1) {
+        context.addIssue(issue('one of "filled", "equals" and "not"'));
+      }
+    }),
+);
+export type Condition = z.output<typeof condition>;
+
+/** All conditions must hold. */
+export const when = z.preprocess(
+  (given) => (Array.isArray(given) ? given : [given]),
+  z.array(condition).min(1),
+);

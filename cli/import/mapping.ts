@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { sluiceSource } from '../../events/index.ts';
+import { type EventSpec, event } from './mapping-events.ts';
+import { type AtSpec, at, columnName, type IdSpec, id, issue } from './mapping-fields.ts';
+
+/**
+ * The mapping document: which events a row of a CRM export becomes. Written by marketing-ops people, so a
+ * plain string always names a column (`origin`, or `deals.won_date` of the joined file `deals`), and what is
+ * the same for every row is `{"fixed": …}`.
+ */
+
+const encodings = ['utf-8', 'utf-16le', 'windows-1252'] as const;
+export type Encoding = (typeof encodings)[number];
+
+const csv = z.strictObject({
+  delimiter: z.string().length(1, { error: 'one character, such as , ; | or \\t' }).default(','),
+  encoding: z.enum(encodings).default('utf-8'),
+});
+export type CsvOptions = z.output<typeof csv>;
+
+const join = z.strictObject({
+  /** What its columns are addressed by: `<name>.<column>`. */
+  name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/, {
+    error: '1 to 32 characters of A-Z a-z 0-9 _ -, beginning with a letter',
+  }),
+  file: z.string().min(1),
+  /** The joined file's column that says which main row a row belongs to. */
+  key: columnName,
+  /** The main file's column that it is compared with; the same name unless given. */
+  on: columnName.optional(),
+  csv: csv.optional(),
+});
+export type JoinSpec = z.output<typeof join>;
+
+const source = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_./-]{0,127}$/, {
+    error: '1 to 128 characters of A-Z a-z 0-9 _ . / -, beginning with a letter or digit',
+  })
+  .refine((given) => given !== sluiceSource && !given.startsWith('aws.'), {
+    error: `another source: "${sluiceSource}" and "aws.…" are not for producers`,
+  });
+
+interface Root {
+  readonly leadId: IdSpec;
+  readonly join: readonly JoinSpec[];
+  readonly events: readonly EventSpec[];
+  readonly occurredAt?: AtSpec | undefined;
+}
+
+const checkJoinNames = ({ join, events }: Root, context: z.RefinementCtx): void => {
+  const names = join.map(({ name }) => name);
+  const allowed = names.length === 0 ? 'no joined file: there is no "join"' : names.join(', ');
+  for (const [index, name] of names.entries()) {
+    if (names.indexOf(name) < index) {
+      context.addIssue(issue('a name that no other joined file has', ['join', index, 'name']));
+    }
+  }
+  for (const [index, { each, when }] of events.entries()) {
+    if (each !== undefined && !names.includes(each))
+      context.addIssue(issue(allowed, ['events', index, 'each']));
+    for (const { joined } of when ?? []) {
+      if (joined !== undefined && !names.includes(joined)) {
+        context.addIssue(issue(`{"joined": …} of ${allowed}`, ['events', index, 'when']));
+      }
+    }
+  }
+};
+
+/** The main row decides whose events they are, and which joined rows are its own. */
+const checkMainColumns = ({ leadId, join }: Root, context: z.RefinementCtx): void => {
+  const isJoined = (column: string) => join.some(({ name }) => column.startsWith(`${name}.`));
+  const allowed = 'a column of the main file';
+  if (leadId.columns.some(isJoined)) context.addIssue(issue(allowed, ['leadId']));
+  for (const [index, { on }] of join.entries()) {
+    if (on !== undefined && isJoined(on)) context.addIssue(issue(allowed, ['join', index, 'on']));
+  }
+};
+
+const checkTimes = ({ events, occurredAt }: Root, context: z.RefinementCtx): void => {
+  for (const [index, { at }] of events.entries()) {
+    if (at === undefined && occurredAt === undefined) {
+      context.addIssue(issue('a date, here or as "occurredAt" of the mapping', ['events', index, 'at']));
+    }
+  }
+};
+
+export const mappingSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    description: z.string().optional(),
+    /** The EventBridge `source` of the events. */
+    source,
+    csv: csv.prefault({}),
+    leadId: id,
+    /** When the facts of a row came about, for events that have no `at` of their own. */
+    occurredAt: at.optional(),
+    /** Texts that say as much as an empty cell does, in any column: "N/A", "NULL". */
+    blank: z.array(z.string()).default([]),
+    join: z.array(join).max(10).default([]),
+    events: z.array(event).min(1).max(100),
+  })
+  .superRefine(checkJoinNames)
+  .superRefine(checkMainColumns)
+  .superRefine(checkTimes);
+export type Mapping = z.output<typeof mappingSchema>;
+/** As it is written in the file. */
+export type MappingInput = z.input<typeof mappingSchema>;

@@ -1,0 +1,179 @@
+import { type Entry, type InboundType, type Problem, parseInbound } from '../../events/index.ts';
+import type { Read, Report } from './cell.ts';
+import { type Column, columnFinder, type FindColumn, type Headers, type JoinedRow } from './columns.ts';
+import { dataReader } from './event-data.ts';
+import { eventIdOf } from './event-id.ts';
+import type { Mapping } from './mapping.ts';
+import type { EventSpec } from './mapping-events.ts';
+import { idReader, leadIdReader, type Test, testOf, timeReader } from './row-fields.ts';
+
+/** A row of the main file with, for each joined file, all rows of it that belong to it. */
+export interface MainRow {
+  readonly cells: readonly string[];
+  readonly joined: readonly (readonly (readonly string[])[])[];
+}
+
+export type ImportedEntry = Entry<InboundType>;
+
+export type RowResult =
+  | { readonly ok: true; readonly leadId: string; readonly entries: readonly ImportedEntry[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** The events of a row, all of them, or everything that is wrong with it. */
+export type RowReader = (row: MainRow) => RowResult;
+
+export type Compiled =
+  | { readonly ok: true; readonly read: RowReader; readonly keys: readonly Column[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+interface EventReader {
+  readonly type: InboundType;
+  readonly path: string;
+  /** The joined file of which each row gives an event. */
+  readonly each: number | undefined;
+  /** Joined files whose columns are used. A main row may have one row of each. */
+  readonly joins: readonly number[];
+  /** Whether there is an event at all. */
+  readonly happened: Test;
+  readonly at: Read<string>;
+  readonly data: Read<Record<string, unknown>>;
+  readonly recordId: Read<string>;
+}
+
+const eventReader = (
+  spec: EventSpec,
+  index: number,
+  mapping: Mapping,
+  findColumn: FindColumn,
+): EventReader => {
+  const path = `events[${index}]`;
+  const joinNames = mapping.join.map(({ name }) => name);
+  const used = new Set<number>();
+  const find: FindColumn = (name, where) => {
+    const column = findColumn(name, where);
+    if (column.join !== undefined) used.add(column.join);
+    return column;
+  };
+  const each = spec.each === undefined ? undefined : joinNames.indexOf(spec.each);
+  const tests = (spec.when ?? []).map((condition) => testOf(condition, `${path}.when`, find, joinNames));
+  const { column, read: at } =
+    spec.at === undefined
+      ? timeReader(mapping.occurredAt ?? {}, 'occurredAt', findColumn, undefined)
+      : timeReader(spec.at, `${path}.at`, find, mapping.occurredAt);
+  const { read: data, needed } = dataReader(spec, path, find);
+  const recordId = spec.recordId && idReader(spec.recordId, `${path}.recordId`, find);
+  if (column?.join !== undefined) used.add(column.join);
+  const mustExist = [...needed, ...(column ? [column] : [])].flatMap(({ join }) => join ?? []);
+  return {
+    type: spec.type,
+    path,
+    each,
+    joins: [...used].filter((join) => join !== each),
+    happened: (row) =>
+      mustExist.every((join) => row.joined[join] !== undefined) && tests.every((test) => test(row)),
+    at,
+    data,
+    recordId: recordId ?? (() => undefined),
+  };
+};
+
+/** The combinations of a main row with joined rows that an event is read from. */
+const rowsFor = (
+  { each, joins, path }: EventReader,
+  row: MainRow,
+  mapping: Mapping,
+  report: Report,
+): JoinedRow[] => {
+  for (const join of joins) {
+    const count = row.joined[join]?.length ?? 0;
+    if (count < 2) continue;
+    const name = mapping.join[join]?.name ?? '';
+    const allowed = `one row, or "each": ${JSON.stringify(name)}`;
+    report({ path: `${path}: ${name}`, given: `${count} rows of one key`, allowed });
+    return [];
+  }
+  const single: JoinedRow = { main: row.cells, joined: row.joined.map(([first]) => first) };
+  if (each === undefined) return [single];
+  return (row.joined[each] ?? []).map((cells) => ({
+    main: row.cells,
+    joined: single.joined.map((other, index) => (index === each ? cells : other)),
+  }));
+};
+
+/** Two events of one row that say the same are two events. */
+const distinctWithin = () => {
+  const seen = new Map<string, number>();
+  return (id: string): string => {
+    const times = (seen.get(id) ?? 0) + 1;
+    seen.set(id, times);
+    return times === 1 ? id : `${id}:${times}`;
+  };
+};
+
+const toSeconds = (instant: string): string => `${instant.slice(0, 'yyyy-MM-ddTHH:mm:ss'.length)}Z`;
+
+/** A contract's problem in the mapping's words. */
+const inMapping =
+  (path: string, type: InboundType) =>
+  (problem: Problem): Problem => ({ ...problem, path: `${path} ${type} ${problem.path}` });
+
+/**
+ * Turns a mapping into the function that reads a row, once the columns that there are are known.
+ *
+ * @param now the clock, in milliseconds since 1970: events that lie ahead of it are refused by their contract.
+ */
+export const compileMapping = (mapping: Mapping, headers: Headers, now: () => number): Compiled => {
+  const { find, problems } = columnFinder(mapping, headers);
+  const readLeadId = leadIdReader(mapping.leadId, 'leadId', find);
+  const keys = mapping.join.map(({ key, on }, index) => find(on ?? key, `join[${index}].on`));
+  const events = mapping.events.map((spec, index) => eventReader(spec, index, mapping, find));
+  if (problems.length > 0) return { ok: false, problems: unique(problems) };
+
+  const read: RowReader = (row) => {
+    const found: Problem[] = [];
+    const report: Report = (problem) => found.push(problem);
+    const distinct = distinctWithin();
+    const single: JoinedRow = { main: row.cells, joined: [] };
+    const leadId = readLeadId(single, report);
+    const entries: ImportedEntry[] = [];
+
+    const add = (event: EventReader, joinedRow: JoinedRow) => {
+      if (!event.happened(joinedRow)) return;
+      const data = event.data(joinedRow, report);
+      const occurredAt = data && event.at(joinedRow, report);
+      if (leadId === undefined || data === undefined || occurredAt === undefined) return;
+      const content = {
+        source: mapping.source,
+        type: event.type,
+        occurredAt,
+        data: { leadId, ...data },
+        recordId: event.recordId(joinedRow, report),
+      };
+      const entry: ImportedEntry = {
+        source: content.source,
+        'detail-type': content.type,
+        time: toSeconds(occurredAt),
+        detail: {
+          metadata: { eventId: distinct(eventIdOf(content)), occurredAt, schemaVersion: 1 },
+          data: content.data,
+        },
+      };
+      const parsed = parseInbound(entry, now());
+      if (parsed.ok) entries.push(entry);
+      else
+        for (const problem of parsed.rejection.problems) report(inMapping(event.path, event.type)(problem));
+    };
+
+    for (const event of events) {
+      for (const joinedRow of rowsFor(event, row, mapping, report)) add(event, joinedRow);
+    }
+    if (leadId === undefined || found.length > 0) return { ok: false, problems: unique(found) };
+    return { ok: true, leadId, entries };
+  };
+  return { ok: true, read, keys };
+};
+
+/** A column that several events use is wrong once. */
+const unique = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];

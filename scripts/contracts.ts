@@ -1,0 +1,209 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { type Contract, inboundContracts, limits, outboundContracts, sluiceSource } from '../events/index.ts';
+
+/**
+ * Writes the public contracts from the zod schemas: one JSON Schema a detail-type, and an AsyncAPI document.
+ * `--check` writes nothing and fails where the files on disk are not what would be written.
+ */
+
+/** Part of every `$id`. Rises with `metadata.schemaVersion`. */
+const schemaVersion = 1;
+
+export const schemaFolder = 'events/schemas';
+
+const contracts: readonly Contract[] = [
+  ...Object.values(inboundContracts),
+  ...Object.values(outboundContracts),
+];
+
+/** How many names a bag may hold: a rule that zod checks in code, and that JSON Schema has a word for. */
+const namesPerBag: Readonly<Record<string, number>> = {
+  attributes: limits.attributesPerEvent,
+  answers: limits.answersPerEvent,
+  properties: limits.propertiesPerEvent,
+};
+
+/** @throws where a contract has a bag of unknown size: a new bag must be added to `namesPerBag`. */
+const boundBags: NonNullable<z.core.ToJSONSchemaParams['override']> = ({ zodSchema, jsonSchema, path }) => {
+  if (zodSchema._zod.def.type !== 'record') return;
+  const field = String(path.at(-1));
+  const maxProperties = namesPerBag[field];
+  if (maxProperties === undefined) {
+    const known = Object.keys(namesPerBag).join(', ');
+    throw new Error(`${path.join('.')}: given the bag "${field}"; allowed: ${known}`);
+  }
+  Object.assign(jsonSchema, { minProperties: 1, maxProperties });
+};
+
+const detailSchema = ({ detailType, description, detail, sampleEntry }: Contract) => {
+  const { $schema, ...schema } = z.toJSONSchema(detail, { io: 'input', override: boundBags });
+  return {
+    $schema,
+    $id: `urn:sluice:event:${detailType}:${schemaVersion}`,
+    title: detailType,
+    description,
+    ...schema,
+    examples: [sampleEntry.detail],
+  };
+};
+
+const sourceSchema = ({ direction }: Contract) =>
+  direction === 'outbound'
+    ? { type: 'string', const: sluiceSource }
+    : { type: 'string', minLength: 1, maxLength: 256, not: { const: sluiceSource } };
+
+/** The EventBridge entry. EventBridge adds `id`, `account`, `region` and more, so other fields are allowed. */
+const message = (contract: Contract) => ({
+  name: contract.detailType,
+  title: contract.detailType,
+  summary: contract.description,
+  contentType: 'application/json',
+  tags: [{ name: contract.direction }],
+  payload: {
+    type: 'object',
+    required: ['source', 'detail-type', 'time', 'detail'],
+    properties: {
+      source: sourceSchema(contract),
+      'detail-type': { type: 'string', const: contract.detailType },
+      time: { type: 'string', format: 'date-time' },
+      detail: { $ref: `./${contract.detailType}.json` },
+    },
+  },
+  examples: [{ name: 'sample', payload: contract.sampleEntry }],
+});
+
+const messageRefs = (direction: Contract['direction']) =>
+  contracts
+    .filter((contract) => contract.direction === direction)
+    .map(({ detailType }) => ({ $ref: `#/channels/bus/messages/${detailType}` }));
+
+const byType = <T>(make: (contract: Contract) => T): Record<string, T> =>
+  Object.fromEntries(contracts.map((contract) => [contract.detailType, make(contract)]));
+
+const asyncApi = () => ({
+  asyncapi: '3.0.0',
+  info: {
+    title: 'Sluice',
+    version: `${schemaVersion}.0.0`,
+    description:
+      'Lead qualification by events. Delivery is at least once and unordered: drop an event whose ' +
+      'metadata.eventId and metadata.occurredAt were seen before. Inbound events are checked further on ' +
+      'receipt (an instant not before 2000 and not ahead of the clock, well-formed Unicode, a lead not merged ' +
+      'into itself); what fails is announced as EventQuarantined.',
+    license: { name: 'MIT' },
+  },
+  defaultContentType: 'application/json',
+  channels: {
+    bus: {
+      // The name of the bus belongs to a deployment.
+      address: null,
+      title: 'Event bus',
+      description: 'The EventBridge bus that lead events are put on and changes are announced on.',
+      messages: byType(({ detailType }) => ({ $ref: `#/components/messages/${detailType}` })),
+    },
+  },
+  operations: {
+    receiveLeadEvents: {
+      action: 'receive',
+      summary: 'What marketing, the CRM and sales tell about leads.',
+      channel: { $ref: '#/channels/bus' },
+      messages: messageRefs('inbound'),
+    },
+    sendChanges: {
+      action: 'send',
+      summary: 'What changed about a lead, and what is to be done.',
+      channel: { $ref: '#/channels/bus' },
+      messages: messageRefs('outbound'),
+    },
+  },
+  components: { messages: byType(message) },
+});
+
+const show = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
+
+/** Every contract file: path from the root of the project → text. */
+export const renderContracts = (): Map<string, string> =>
+  new Map([
+    ...contracts.map(
+      (contract) =>
+        [`${schemaFolder}/${contract.detailType}.json`, show(detailSchema(contract))] as [string, string],
+    ),
+    [`${schemaFolder}/asyncapi.json`, show(asyncApi())],
+  ]);
+
+export interface Deviation {
+  readonly path: string;
+  readonly state: 'missing' | 'stale' | 'surplus';
+}
+
+const readIfThere = async (path: string): Promise<string | undefined> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+const filesIn = async (root: string): Promise<string[]> => {
+  try {
+    return (await readdir(join(root, schemaFolder))).map((file) => `${schemaFolder}/${file}`).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+};
+
+/** How the files under `root` differ from what the contracts give. Empty when they are current. */
+export const findDeviations = async (
+  root: string,
+  rendered: ReadonlyMap<string, string>,
+): Promise<Deviation[]> => {
+  const deviations: Deviation[] = [];
+  for (const [path, text] of rendered) {
+    const found = await readIfThere(join(root, path));
+    if (found === undefined) deviations.push({ path, state: 'missing' });
+    else if (found !== text) deviations.push({ path, state: 'stale' });
+  }
+  for (const path of await filesIn(root)) {
+    if (!rendered.has(path)) deviations.push({ path, state: 'surplus' });
+  }
+  return deviations;
+};
+
+/** Brings the files under `root` up to date, and takes away those of types that are no more. */
+export const writeContracts = async (
+  root: string,
+  rendered: ReadonlyMap<string, string>,
+): Promise<Deviation[]> => {
+  const deviations = await findDeviations(root, rendered);
+  await mkdir(join(root, schemaFolder), { recursive: true });
+  for (const { path, state } of deviations) {
+    if (state === 'surplus') await rm(join(root, path), { recursive: true });
+    else await writeFile(join(root, path), rendered.get(path) ?? '');
+  }
+  return deviations;
+};
+
+const main = async (args: readonly string[]): Promise<number> => {
+  const root = join(import.meta.dirname, '..');
+  const unknown = args.filter((arg) => arg !== '--check');
+  if (unknown.length > 0) {
+    console.error(`given ${unknown.join(' ')}; allowed: --check`);
+    return 2;
+  }
+  const rendered = renderContracts();
+  if (!args.includes('--check')) {
+    const written = await writeContracts(root, rendered);
+    console.log(`${rendered.size} contract files, ${written.length} changed`);
+    return 0;
+  }
+  const deviations = await findDeviations(root, rendered);
+  for (const { path, state } of deviations) console.error(`${state}: ${path}`);
+  if (deviations.length > 0) console.error('Run `npm run contracts` and commit what it writes.');
+  return deviations.length > 0 ? 1 : 0;
+};
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

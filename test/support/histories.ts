@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import type { SignalEvent } from '../../shared/lead/index.ts';
+import { entryOf } from './events.ts';
+
+export type Entry = ReturnType<typeof entryOf>;
+
+const dayMs = 86_400_000;
+const start = Date.parse('2025-03-01T00:00:00.000Z');
+
+/** Instants over 14 months; a quarter fall on a few whole days, so that ties occur. */
+const instant = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 0, max: 420 * dayMs }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 5 }).map((day) => day * 80 * dayMs) },
+);
+
+const attributes = fc.oneof(
+  fc.record({ seniority: fc.constantFrom('executive', 'director', 'manager', 'staff', null) }),
+  fc.record({ industry: fc.constantFrom('software', 'finance', 'mining', null) }),
+  fc.record({
+    employees: fc.oneof(
+      fc.integer({ min: 0, max: 10_000 }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    ),
+  }),
+  fc.record({
+    emailType: fc.constantFrom('business', 'private'),
+    persona: fc.constantFrom('none', 'ops', null),
+  }),
+);
+
+const activities = [
+  'email_opened',
+  'email_clicked',
+  'page_visited',
+  'pricing_page_visited',
+  'content_downloaded',
+  'webinar_attended',
+  'demo_requested',
+  'trial_started',
+  'unsubscribed',
+  'constructor',
+];
+
+const answers = fc.oneof(
+  fc.record({ budget: fc.constantFrom('approved', 'planned', 'none', null) }),
+  fc.record({ authority: fc.constantFrom('decides', 'influences', 'none') }),
+  fc.record({ need: fc.constantFrom('critical', 'important', 'none') }),
+  fc.record({ timeframeMonths: fc.integer({ min: 0, max: 40 }), knowsDecider: fc.boolean() }),
+  fc.record({
+    problemFitPercent: fc.integer({ min: 0, max: 100 }),
+    culture: fc.constantFrom('innovator', 'laggard'),
+  }),
+);
+
+const wrapped = (given: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(given).map(([id, value]) => [id, { value }]));
+
+type Body = { type: SignalEvent['type']; data: Record<string, unknown> };
+
+const body: fc.Arbitrary<Body> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      type: fc.constant('LeadActivityRecorded' as const),
+      data: fc.record({ activity: fc.constantFrom(...activities), count: fc.integer({ min: 1, max: 5 }) }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('LeadProfileUpdated' as const),
+      data: fc.record({ attributes }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('LeadAnswersRecorded' as const),
+      data: fc.record({ answers: answers.map(wrapped) }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('LeadStageChanged' as const),
+      data: fc.record({
+        stage: fc.constantFrom('subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer'),
+      }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('LeadOutcomeRecorded' as const),
+      data: fc.record({
+        outcome: fc.constantFrom('won', 'lost', 'renewed', 'churned'),
+        amount: fc.nat(10_000),
+      }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constantFrom('HandoffAccepted' as const, 'HandoffRejected' as const),
+      data: fc.record({ handoffId: fc.constantFrom('h-1', 'h-2'), actor: fc.constantFrom('ann', 'bob') }),
+    }),
+  },
+);
+
+const leads = ['l-1', 'l-2', 'constructor'];
+
+/** The entries of a few leads, each with an id of its own. */
+export const history: fc.Arbitrary<Entry[]> = fc
+  .array(fc.record({ body, leadId: fc.constantFrom(...leads), offset: instant }), {
+    minLength: 1,
+    maxLength: 24,
+  })
+  .map((list) =>
+    list.map(({ body: { type, data }, leadId, offset }, i) =>
+      entryOf({ type, data: { ...data, leadId }, at: new Date(start + offset).toISOString(), id: `e-${i}` }),
+    ),
+  );
+
+/** Entries that must be rejected, for reasons of every kind. */
+export const poison: fc.Arbitrary<string> = fc
+  .record({
+    broken: fc.constantFrom<string | { type?: string; data?: Record<string, unknown>; metadata?: object }>(
+      'not json at all',
+      { data: { stage: 'prospect' } },
+      { data: { leadId: 'no spaces please', stage: 'lead' } },
+      { data: { stage: 'lead', extra: 1 } },
+      { metadata: { occurredAt: '2999-01-01T00:00:00.000Z' }, data: { stage: 'lead' } },
+      { metadata: { schemaVersion: 2 }, data: { stage: 'lead' } },
+      { type: 'LeadStageChange' },
+    ),
+    salt: fc.nat(),
+  })
+  .map(({ broken, salt }) => {
+    if (typeof broken === 'string') return `${broken} ${salt}`;
+    const entry = entryOf({ type: 'LeadStageChanged', data: broken.data ?? {}, id: `poison-${salt}` });
+    return JSON.stringify({
+      ...entry,
+      ...(broken.type !== undefined && { 'detail-type': broken.type }),
+      detail: { ...entry.detail, metadata: { ...entry.detail.metadata, ...broken.metadata } },
+    });
+  });

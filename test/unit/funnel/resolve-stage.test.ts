@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { kindOfTransition, resolveStage } from '../../../shared/funnel/index.ts';
+import { evolve } from '../../../shared/lead/index.ts';
+import { noFacts } from '../../../shared/scoring/index.ts';
+import { eventOf, type Said } from '../../support/events.ts';
+import { modelOf, smallDocument } from '../../support/models.ts';
+
+const model = modelOf(smallDocument()).document;
+const onDay = (day: number) => `2026-03-${String(day).padStart(2, '0')}T00:00:00.000Z`;
+const did = (activity: string, day: number): Said => ({
+  type: 'LeadActivityRecorded',
+  data: { activity },
+  at: onDay(day),
+});
+const said = (stage: string, day: number, more = {}): Said => ({
+  type: 'LeadStageChanged',
+  data: { stage, ...more },
+  at: onDay(day),
+});
+const accepted = (day: number): Said => ({
+  type: 'HandoffAccepted',
+  data: { handoffId: 'h-1', actor: 'ann' },
+  at: onDay(day),
+});
+const rejected = (day: number): Said => ({
+  type: 'HandoffRejected',
+  data: { handoffId: 'h-1', actor: 'ann', reason: 'no project' },
+  at: onDay(day),
+});
+const ended = (outcome: string, day: number): Said => ({
+  type: 'LeadOutcomeRecorded',
+  data: { outcome },
+  at: onDay(day),
+});
+const place = (...events: Said[]) =>
+  resolveStage(
+    events.reduce((facts, event) => evolve(facts, eventOf(event)), noFacts),
+    model,
+  );
+
+describe('the stage of a lead', () => {
+  it.each<[string, Said[], string, string]>([
+    ['begins as subscriber', [did('page_visited', 1)], 'subscriber', 'first-seen'],
+    ['rises to lead by a content form', [did('content_downloaded', 1)], 'lead', 'activity'],
+    ['rises to mql by a demo booking, skipping lead', [did('demo_requested', 1)], 'mql', 'activity'],
+    [
+      'rises to sql by an accepted hand-off',
+      [did('demo_requested', 1), accepted(2)],
+      'sql',
+      'handoff-accepted',
+    ],
+    ['rises to customer by a win', [did('demo_requested', 1), ended('won', 2)], 'customer', 'won'],
+    [
+      'is what the CRM says, whatever it was',
+      [did('demo_requested', 1), said('subscriber', 2)],
+      'subscriber',
+      'stated',
+    ],
+    ['is the latest that the CRM says', [said('sql', 3), said('opportunity', 2)], 'sql', 'stated'],
+    [
+      'is not lowered by a promotion',
+      [said('opportunity', 1), did('demo_requested', 2)],
+      'opportunity',
+      'stated',
+    ],
+    [
+      'is not raised by what happened before it was said',
+      [did('demo_requested', 1), said('lead', 2)],
+      'lead',
+      'stated',
+    ],
+    ['is raised again by what happens after', [said('lead', 1), did('demo_requested', 2)], 'mql', 'activity'],
+    ['goes back when sales rejects', [did('demo_requested', 1), rejected(2)], 'lead', 'handoff-rejected'],
+    ['rises again after a rejection', [rejected(2), did('demo_requested', 3)], 'mql', 'activity'],
+    ['goes back when a deal is lost', [said('opportunity', 1), ended('lost', 2)], 'lead', 'lost'],
+    ['stays customer after a renewal', [ended('won', 1), ended('renewed', 2)], 'customer', 'won'],
+  ])('%s', (_, events, stage, trigger) => {
+    expect(place(...events)).toMatchObject({ stage, trigger });
+    expect(place(...events.toReversed())).toMatchObject({ stage, trigger });
+  });
+
+  it('is recycled after a rejection, with its reason, until something moves it on', () => {
+    expect(place(did('demo_requested', 1), rejected(2))).toMatchObject({
+      recycled: true,
+      reason: 'no project',
+      actor: 'ann',
+    });
+    expect(place(rejected(2), did('demo_requested', 3)).recycled).toBe(false);
+    expect(place(rejected(2), said('lead', 3)).recycled).toBe(false);
+  });
+});
+
+describe('a transition', () => {
+  it.each([
+    [undefined, 'mql', 'entered'],
+    ['subscriber', 'lead', 'advanced'],
+    ['subscriber', 'mql', 'skipped'],
+    ['opportunity', 'lead', 'went-back'],
+    ['mql', 'mql', 'stayed'],
+  ] as const)('from %s to %s is marked as %s', (from, to, kind) => {
+    expect(kindOfTransition(from, to)).toBe(kind);
+  });
+});
