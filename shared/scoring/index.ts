@@ -6,3 +6,4 @@ export { type Evaluation, evaluate, read } from './evaluate.ts';
 export { type Explanation, explain, type Possibility, reasonsOf } from './explain.ts';
 export * from './facts.ts';
 export { type ModelDocument, modelDocument } from './model.ts';
+export { InvalidModelError, parseModel } from './parse-model.ts';

@@ -1,0 +1,3 @@
+import { buildSluiceApp } from './sluice-app.ts';
+
+buildSluiceApp().app.synth();

@@ -1,0 +1,130 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+const minutes = (count: number): { readonly period: Duration } => ({ period: Duration.minutes(count) });
+
+interface Limit extends Pick<AlarmProps, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'> {
+  readonly metric: IMetric;
+  /** What it means and what to do first; it is all that who is woken up by it gets to see. */
+  readonly alarmDescription: string;
+}
+
+/** Alarms at or above the threshold. Where nothing runs there is nothing to measure, and all is well. */
+const alarmAt = (scope: Construct, id: string, limit: Limit): Alarm =>
+  new Alarm(scope, id, {
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    ...limit,
+  });
+
+/**
+ * One message is enough: nothing gets into a dead-letter queue that would mend itself.
+ *
+ * @param alarmDescription how the messages came there and how to get them out
+ */
+export const alarmOnDeadLetters = (queue: IQueue, alarmDescription: string): Alarm =>
+  alarmAt(queue, 'DepthAlarm', {
+    metric: queue.metricApproximateNumberOfMessagesVisible({ ...minutes(1), statistic: 'Maximum' }),
+    threshold: 1,
+    evaluationPeriods: 1,
+    alarmDescription,
+  });
+
+/** Behind is not lost: the limit lies above what a batch that is tried again takes. */
+export const alarmOnBacklog = (queue: IQueue, limit: Duration): Alarm =>
+  alarmAt(queue, 'AgeAlarm', {
+    metric: queue.metricApproximateAgeOfOldestMessage({ ...minutes(1), statistic: 'Maximum' }),
+    threshold: limit.toSeconds(),
+    evaluationPeriods: 3,
+    alarmDescription:
+      `For 3 minutes a message has waited ${limit.toMinutes()} minutes or longer. More arrives than is ` +
+      'worked off, or the function fails: look at its errors and throttles, then at its maximum concurrency.',
+  });
+
+/**
+ * An invocation fails as a whole only by timeout, crash or a broken deployment, since a bad record is reported
+ * by itself. The rate, not the count, so that the limit holds at every load.
+ */
+export const alarmOnErrors = (fn: IFunction): Alarm =>
+  alarmAt(fn, 'ErrorAlarm', {
+    metric: new MathExpression({
+      label: 'Failed invocations in percent',
+      expression: 'IF(invocations > 0, 100 * errors / invocations, 0)',
+      usingMetrics: {
+        errors: fn.metricErrors({ statistic: 'Sum' }),
+        invocations: fn.metricInvocations({ statistic: 'Sum' }),
+      },
+      ...minutes(5),
+    }),
+    threshold: 5,
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+    alarmDescription:
+      'In 2 of 3 periods of 5 minutes, 5 % of the invocations or more failed as a whole: timeout, crash or ' +
+      'a broken deployment. What they had in hand is tried again; look at the log.',
+  });
+
+/** A single throttle is how Lambda scales; going on for a quarter of an hour it is a limit that is too low. */
+export const alarmOnThrottles = (fn: IFunction): Alarm =>
+  alarmAt(fn, 'ThrottleAlarm', {
+    metric: fn.metricThrottles({ ...minutes(5), statistic: 'Sum' }),
+    threshold: 1,
+    evaluationPeriods: 3,
+    alarmDescription:
+      "For 15 minutes invocations have been throttled. The account's concurrency is used up, or what is " +
+      'reserved for this function is too little.',
+  });
+
+/**
+ * How far a function is behind the streams that it reads. Lambda measures this a function, not a mapping; the
+ * maximum is that of the mapping that is furthest behind.
+ */
+export const alarmOnIteratorAge = (fn: IFunction, limit: Duration): Alarm =>
+  alarmAt(fn, 'IteratorAgeAlarm', {
+    metric: fn.metric('IteratorAge', { ...minutes(1), statistic: 'Maximum' }),
+    threshold: limit.toMilliseconds(),
+    evaluationPeriods: 3,
+    alarmDescription:
+      `For 3 minutes changes have waited ${limit.toMinutes()} minutes or longer for their announcement. ` +
+      'A record fails and is tried again, or more is written than is published. The stream forgets after 24 hours.',
+  });
+
+/** The two ways for a record to leave a stream unprocessed: kept in the on-failure destination, or lost. */
+export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] => {
+  const countOf = (metricName: string) =>
+    new Metric({
+      namespace: 'AWS/Lambda',
+      metricName,
+      dimensionsMap: { EventSourceMappingUUID: mappingId },
+      statistic: 'Sum',
+      ...minutes(1),
+    });
+  const once = { threshold: 1, evaluationPeriods: 1 };
+  return [
+    alarmAt(scope, 'SetAsideAlarm', {
+      ...once,
+      metric: countOf('OnFailureDestinationDeliveredEventCount'),
+      alarmDescription:
+        'Stream records were given up and set aside, whole, in the bucket. Find the cause in the log of the ' +
+        'function, mend it, then publish them again: ids are deterministic, so twice does no harm.',
+    }),
+    alarmAt(scope, 'DroppedAlarm', {
+      ...once,
+      metric: countOf('DroppedEventCount'),
+      alarmDescription:
+        'Stream records were given up and could not be set aside either. The ledger still holds what they ' +
+        'said; publish again from there, and look at the grant on the bucket.',
+    }),
+  ];
+};

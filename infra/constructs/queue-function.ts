@@ -1,0 +1,64 @@
+import { Duration } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import type { RulePattern } from '../../events/index.ts';
+import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
+import { SubscribedQueue } from './subscribed-queue.ts';
+
+export interface QueueFunctionProps extends SluiceFunctionProps {
+  readonly bus: EventBus;
+
+  /** What the function takes in: the patterns of its rules, by the rules' ids. */
+  readonly patterns: Readonly<Record<string, RulePattern>>;
+
+  /**
+   * The most events handed to the function at once.
+   *
+   * @default 10
+   */
+  readonly batchSize?: number;
+
+  /**
+   * How long a batch may gather. SQS asks for at least a second once a batch may exceed 10.
+   *
+   * @default - 1 second
+   */
+  readonly batchWindow?: Duration;
+
+  /**
+   * The most batches at work at once, 2 to 1000. Bounds what a flood can do to the tables and to the account's
+   * concurrency; the rest waits in the queue.
+   *
+   * @default 10
+   */
+  readonly maxConcurrency?: number;
+}
+
+/** A function that works off what its rules put into its queue, and reports failures record by record. */
+export class QueueFunction extends Construct {
+  readonly function: SluiceFunction;
+  readonly source: SubscribedQueue;
+
+  constructor(scope: Construct, id: string, props: QueueFunctionProps) {
+    super(scope, id);
+    const maxBatchingWindow = props.batchWindow ?? Duration.seconds(1);
+    this.function = new SluiceFunction(this, 'Handler', props);
+    this.source = new SubscribedQueue(this, 'Events', {
+      bus: props.bus,
+      patterns: props.patterns,
+      // AWS's advice: room for throttled invocations, or messages come back while they are still at work.
+      visibilityTimeout: Duration.seconds(
+        6 * this.function.timeout.toSeconds() + maxBatchingWindow.toSeconds(),
+      ),
+    });
+    this.function.lambda.addEventSource(
+      new SqsEventSource(this.source.queue, {
+        batchSize: props.batchSize ?? 10,
+        maxBatchingWindow,
+        maxConcurrency: props.maxConcurrency ?? 10,
+        reportBatchItemFailures: true,
+      }),
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type {
+  DlqDestinationConfig,
+  IEventSourceDlq,
+  IEventSourceMapping,
+  IFunction,
+} from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+
+/** Lambda writes below `aws/lambda/<mapping>/<shard>/<date>/`. */
+const keys = 'aws/lambda/*';
+
+/**
+ * A bucket as the on-failure destination of a stream. A queue would get no more than the position in the
+ * stream, which forgets after 24 hours; a bucket gets the records. The CDK's own `S3OnFailureDestination` would
+ * grant reading and deleting too.
+ */
+export class SetAsideDestination implements IEventSourceDlq {
+  readonly #bucket: Bucket;
+
+  constructor(bucket: Bucket) {
+    this.#bucket = bucket;
+  }
+
+  bind(_mapping: IEventSourceMapping, handler: IFunction): DlqDestinationConfig {
+    const { bucketArn } = this.#bucket;
+    const allow = (action: string, arn: string) =>
+      Grant.addToPrincipal({ grantee: handler, actions: [action], resourceArns: [arn] });
+    allow('s3:ListBucket', bucketArn);
+    allow('s3:PutObject', this.#bucket.arnForObjects(keys));
+    return { destination: bucketArn };
+  }
+}

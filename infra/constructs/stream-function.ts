@@ -1,0 +1,86 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { FilterCriteria, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { alarmOnIteratorAge, alarmsOnGivenUp } from './alarms.ts';
+import { SetAsideDestination } from './set-aside-destination.ts';
+import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
+
+/** A table whose stream is read, and what of it: records that match any of the patterns. */
+export interface StreamSource {
+  readonly table: TableV2;
+  readonly patterns: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface StreamFunctionProps extends SluiceFunctionProps {
+  /** The streams to read, by the ids of their mappings. */
+  readonly sources: Readonly<Record<string, StreamSource>>;
+
+  /** Where records are kept that couldn't be processed. */
+  readonly setAside: Bucket;
+
+  /** @default 100 */
+  readonly batchSize?: number;
+
+  /**
+   * How often a failing record is tried again. Splitting a batch doesn't count.
+   *
+   * @default 10
+   */
+  readonly retryAttempts?: number;
+
+  /**
+   * The age at which a record is set aside, however often it was tried: throttling and a missing function count
+   * as no try. Well below the 24 hours after which the stream would forget it unseen.
+   *
+   * @default - 6 hours
+   */
+  readonly maxRecordAge?: Duration;
+
+  /**
+   * Batches of a shard at work at once, 1 to 10. Records of one lead stay in order.
+   *
+   * @default 2
+   */
+  readonly parallelizationFactor?: number;
+
+  /**
+   * How far behind is too far.
+   *
+   * @default - 10 minutes
+   */
+  readonly lagLimit?: Duration;
+}
+
+/** A function that works off the streams of tables. A record that fails for good is set aside, never in the way. */
+export class StreamFunction extends Construct {
+  readonly function: SluiceFunction;
+
+  constructor(scope: Construct, id: string, props: StreamFunctionProps) {
+    super(scope, id);
+    this.function = new SluiceFunction(this, 'Handler', props);
+    const onFailure = new SetAsideDestination(props.setAside);
+
+    for (const [sourceId, { table, patterns }] of Object.entries(props.sources)) {
+      // The CDK's own types disagree about `undefined` under exactOptionalPropertyTypes, hence `as`.
+      const source = new DynamoEventSource(table as ITable, {
+        // From the first record on: what is written before the mapping is ready is announced too.
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: props.batchSize ?? 100,
+        parallelizationFactor: props.parallelizationFactor ?? 2,
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        retryAttempts: props.retryAttempts ?? 10,
+        maxRecordAge: props.maxRecordAge ?? Duration.hours(6),
+        filters: patterns.map((pattern) => FilterCriteria.filter(pattern)),
+        metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
+        onFailure,
+      });
+      this.function.lambda.addEventSource(source);
+      alarmsOnGivenUp(new Construct(this, sourceId), source.eventSourceMappingId);
+    }
+    alarmOnIteratorAge(this.function.lambda, props.lagLimit ?? Duration.minutes(10));
+  }
+}

@@ -1,0 +1,97 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { RulePattern } from '../../events/index.ts';
+import { alarmOnBacklog, alarmOnDeadLetters } from './alarms.ts';
+
+export interface SubscribedQueueProps {
+  readonly bus: EventBus;
+
+  /** What the queue takes in: the patterns of its rules, by the rules' ids. */
+  readonly patterns: Readonly<Record<string, RulePattern>>;
+
+  /** How long a message stays hidden while it is worked on. */
+  readonly visibilityTimeout: Duration;
+
+  /**
+   * How often a message is tried before it is a dead letter.
+   *
+   * @default 5
+   */
+  readonly maxReceiveCount?: number;
+
+  /**
+   * At which age of its oldest message the queue is too far behind.
+   *
+   * @default - 10 minutes
+   */
+  readonly backlogLimit?: Duration;
+}
+
+/** As long as SQS can: time to find the cause and mend it. */
+const deadLetterRetention = Duration.days(14);
+
+/**
+ * A queue that is subscribed to a bus. What can't be worked on ends in `deadLetters`, what can't even be
+ * delivered to the queue in `undeliverable`: two queues, since only the first one can be redriven by SQS.
+ */
+export class SubscribedQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+  readonly undeliverable: Queue;
+  readonly rules: readonly Rule[];
+
+  constructor(scope: Construct, id: string, props: SubscribedQueueProps) {
+    super(scope, id);
+    this.deadLetters = safeQueue(this, 'DeadLetters', { retentionPeriod: deadLetterRetention });
+    this.undeliverable = safeQueue(this, 'Undeliverable', { retentionPeriod: deadLetterRetention });
+    Validations.of(this.undeliverable).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: "It is a dead-letter queue: that of the rules' targets, which cdk-nag doesn't look at.",
+    });
+    this.queue = safeQueue(this, 'Queue', {
+      visibilityTimeout: props.visibilityTimeout,
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceiveCount ?? 5 },
+    });
+
+    const target = new SqsQueue(this.queue, {
+      deadLetterQueue: this.undeliverable,
+      // The most that EventBridge offers: when SQS is away there is nothing better to do than to wait.
+      retryAttempts: 185,
+      maxEventAge: Duration.hours(24),
+    });
+    this.rules = Object.entries(props.patterns).map(
+      ([ruleId, pattern]) =>
+        new Rule(this, ruleId, {
+          eventBus: props.bus,
+          eventPattern: toEventPattern(pattern),
+          targets: [target],
+        }),
+    );
+
+    alarmOnBacklog(this.queue, props.backlogLimit ?? Duration.minutes(10));
+    alarmOnDeadLetters(
+      this.deadLetters,
+      'Events were tried again and again, then given up. Find the cause in the log of the function, mend it, ' +
+        'then redrive this queue: what was processed after all is recognised.',
+    );
+    alarmOnDeadLetters(
+      this.undeliverable,
+      'EventBridge was denied the queue of the function, or could not reach it for a day. Mend the policy of ' +
+        'the queue, then replay the time from the archive: what arrived is recognised.',
+    );
+  }
+}
+
+const safeQueue = (scope: Construct, id: string, props: QueueProps): Queue =>
+  new Queue(scope, id, { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, ...props });
+
+/** The CDK types `source` as literals only, but hands on matchers such as `anything-but` just as well. */
+const toEventPattern = ({ source, 'detail-type': detailType, detail }: RulePattern): EventPattern => ({
+  ...(source && { source: source as string[] }),
+  detailType: [...detailType],
+  ...(detail && { detail }),
+});

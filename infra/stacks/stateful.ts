@@ -1,0 +1,112 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  type GlobalSecondaryIndexPropsV2,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  type TablePropsV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus, Match } from 'aws-cdk-lib/aws-events';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+export interface StatefulStackProps extends StackProps {
+  /**
+   * Whether the data outlives this stack: everything is retained, the tables and the stack itself refuse
+   * deletion. `false` is for throwaway deployments.
+   *
+   * @default true
+   */
+  readonly keepData?: boolean;
+
+  /**
+   * How long the archive can replay what was on the bus. It is also how long the events of an erased lead
+   * live on in it.
+   *
+   * @default - 30 days
+   */
+  readonly archiveRetention?: Duration;
+
+  /**
+   * How long records that couldn't be published are kept for mending. They hold personal data.
+   *
+   * @default - 30 days
+   */
+  readonly setAsideRetention?: Duration;
+}
+
+const key = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** Sparse: only items with the partition key are in it. It answers with keys; the state is read by them. */
+const index = (indexName: string, partitionKey: string): GlobalSecondaryIndexPropsV2 => ({
+  indexName,
+  partitionKey: key(partitionKey),
+  sortKey: key('pk'),
+  projectionType: ProjectionType.KEYS_ONLY,
+});
+
+/** What must outlive a deployment: the tables, the bus with its archive, and what couldn't be published. */
+export class StatefulStack extends Stack {
+  readonly leads: TableV2;
+  readonly quarantine: TableV2;
+  readonly bus: EventBus;
+  /** Stream records that couldn't be published, whole. */
+  readonly setAside: Bucket;
+
+  constructor(scope: Construct, id: string, props: StatefulStackProps = {}) {
+    const keepData = props.keepData ?? true;
+    super(scope, id, { terminationProtection: keepData, ...props });
+    const removalPolicy = keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    const table: TablePropsV2 = {
+      partitionKey: key('pk'),
+      sortKey: key('sk'),
+      encryption: TableEncryptionV2.awsManagedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: keepData,
+      removalPolicy,
+    };
+    this.leads = new TableV2(this, 'Leads', {
+      ...table,
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      globalSecondaryIndexes: [index('by-tier', 'tierKey'), index('by-due-day', 'dueDay')],
+    });
+    this.quarantine = new TableV2(this, 'Quarantine', { ...table, dynamoStream: StreamViewType.NEW_IMAGE });
+
+    this.bus = new EventBus(this, 'Bus', { description: 'Lead events in, announcements out' });
+    this.bus.applyRemovalPolicy(removalPolicy);
+    this.bus
+      .archive('Archive', {
+        description: 'Everything that was on the bus, for replay',
+        eventPattern: { source: Match.prefix('') },
+        retention: props.archiveRetention ?? Duration.days(30),
+      })
+      .applyRemovalPolicy(removalPolicy);
+
+    this.setAside = this.#setAsideBucket(props.setAsideRetention ?? Duration.days(30), removalPolicy);
+
+    new CfnOutput(this, 'LeadsTableName', { value: this.leads.tableName });
+    new CfnOutput(this, 'QuarantineTableName', { value: this.quarantine.tableName });
+    new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
+    new CfnOutput(this, 'SetAsideBucketName', { value: this.setAside.bucketName });
+  }
+
+  #setAsideBucket(expiration: Duration, removalPolicy: RemovalPolicy): Bucket {
+    const bucket = new Bucket(this, 'SetAside', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      lifecycleRules: [{ expiration }],
+      removalPolicy,
+    });
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'Normally empty, written by one function only and never public; access logs would need a second ' +
+        'bucket to say nothing. Accounts that audit reads turn on CloudTrail data events.',
+    });
+    return bucket;
+  }
+}

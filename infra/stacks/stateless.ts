@@ -1,0 +1,129 @@
+import { Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { handoffPattern, handoffVerdictPattern, inboundPattern, nurturePattern } from '../../events/index.ts';
+import { grantItems } from '../constructs/item-grants.ts';
+import { modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
+import { QueueFunction } from '../constructs/queue-function.ts';
+import { StreamFunction } from '../constructs/stream-function.ts';
+import type { StatefulStack } from './stateful.ts';
+
+export interface StatelessStackProps extends StackProps {
+  readonly stateful: Pick<StatefulStack, 'leads' | 'quarantine' | 'bus' | 'setAside'>;
+
+  /** Absolute path of the scoring model. */
+  readonly modelFile: string;
+
+  /**
+   * The most batches that are scored at once.
+   *
+   * @default 20
+   */
+  readonly scoringConcurrency?: number;
+
+  /**
+   * The SNS topic that hears of every alarm.
+   *
+   * @default - no one hears
+   */
+  readonly alarmTopicArn?: string;
+}
+
+/** What a deployment may replace at any time: functions with what feeds them, and the alarms. */
+export class StatelessStack extends Stack {
+  constructor(scope: Construct, id: string, props: StatelessStackProps) {
+    super(scope, id, props);
+    this.#scoreLeads(props);
+    this.#publishChanges(props);
+    this.#startNurture(props);
+    this.#handOff(props);
+    if (props.alarmTopicArn) this.#notify(props.alarmTopicArn);
+  }
+
+  #scoreLeads({ stateful, modelFile, scoringConcurrency }: StatelessStackProps): void {
+    const { leads, quarantine, bus } = stateful;
+    const { lambda } = new QueueFunction(this, 'ScoreLeads', {
+      service: 'score-leads',
+      commandHooks: modelBesideBundle(modelFile),
+      environment: {
+        LEADS_TABLE: leads.tableName,
+        QUARANTINE_TABLE: quarantine.tableName,
+        MODEL_FILE: modelFileName,
+      },
+      bus,
+      patterns: { Inbound: inboundPattern },
+      batchSize: 50,
+      maxConcurrency: scoringConcurrency ?? 20,
+    }).function;
+    grantItems(leads, lambda, 'BatchGetItem', 'PutItem');
+    grantItems(quarantine, lambda, 'PutItem', 'UpdateItem');
+  }
+
+  #publishChanges({ stateful }: StatelessStackProps): void {
+    const { leads, quarantine, bus, setAside } = stateful;
+    const { lambda } = new StreamFunction(this, 'PublishChanges', {
+      service: 'publish-changes',
+      environment: { BUS_NAME: bus.eventBusName },
+      sources: {
+        Leads: { table: leads, patterns: [announcingEntries, consumerItems] },
+        Quarantine: { table: quarantine, patterns: [quarantinedEvents] },
+      },
+      setAside,
+    }).function;
+    bus.grantPutEventsTo(lambda);
+    Validations.of(lambda.role ?? lambda).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${setAsideExport}/aws/lambda/*]`,
+      reason: 'Lambda names the objects after mapping, shard and date; all of them lie below this prefix.',
+    });
+  }
+
+  #startNurture({ stateful }: StatelessStackProps): void {
+    const { leads, bus } = stateful;
+    const { lambda } = new QueueFunction(this, 'StartNurture', {
+      service: 'start-nurture',
+      environment: { LEADS_TABLE: leads.tableName },
+      bus,
+      patterns: { ActionChanged: nurturePattern },
+    }).function;
+    grantItems(leads, lambda, 'UpdateItem');
+  }
+
+  #handOff({ stateful }: StatelessStackProps): void {
+    const { leads, bus } = stateful;
+    const { lambda } = new QueueFunction(this, 'HandOff', {
+      service: 'hand-off',
+      environment: { LEADS_TABLE: leads.tableName },
+      bus,
+      patterns: { HandoffAsked: handoffPattern, VerdictGiven: handoffVerdictPattern },
+    }).function;
+    grantItems(leads, lambda, 'UpdateItem');
+  }
+
+  #notify(topicArn: string): void {
+    const action = new SnsAction(Topic.fromTopicArn(this, 'AlarmTopic', topicArn));
+    for (const node of this.node.findAll()) if (node instanceof Alarm) node.addAlarmAction(action);
+  }
+}
+
+/** How cdk-nag calls the bucket's ARN, handed over between the stacks. */
+const setAsideExport = 'SluiceStateful:ExportsOutputFnGetAttSetAsideE9ADE97FArn3C92AB14';
+
+/** Ledger entries that decided something: those without changes have nothing to announce. */
+const announcingEntries = {
+  eventName: ['INSERT'],
+  dynamodb: { NewImage: { changes: { S: [{ exists: true }] } } },
+};
+
+/** What the consumers keep of a lead: announced when it begins and when it ends. */
+const consumerItems = {
+  eventName: ['INSERT', 'MODIFY'],
+  dynamodb: { Keys: { sk: { S: ['NURTURE', { prefix: 'HANDOFF#' }] } } },
+};
+
+/** An event that is quarantined for the first time; its parts and its count announce nothing. */
+const quarantinedEvents = {
+  eventName: ['INSERT'],
+  dynamodb: { Keys: { sk: { S: ['META'] } } },
+};

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { buildTemplates, resourcesOf, stateless } from './synthesized.ts';
+
+interface Metric {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+}
+interface Alarm extends Partial<Metric> {
+  readonly Metrics?: readonly {
+    readonly Expression?: string;
+    readonly MetricStat?: { readonly Metric: Metric; readonly Stat: string };
+  }[];
+  readonly AlarmActions?: readonly unknown[];
+  readonly [name: string]: unknown;
+}
+
+const ofType = <P>(type: string) => resourcesOf<P>(stateless, type);
+const alarms = ofType<Alarm>('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+const functions = ofType('AWS::Lambda::Function');
+const queues = ofType<{ RedrivePolicy?: unknown }>('AWS::SQS::Queue');
+const mappings = ofType<{ EventSourceArn: string; FunctionName: string }>('AWS::Lambda::EventSourceMapping');
+const streams = mappings.filter(({ properties }) => properties.EventSourceArn.endsWith('.StreamArn'));
+
+/** The alarms on a metric of one thing. */
+const on = (MetricName: string, Name: string, Value: string) =>
+  alarms.filter(
+    (alarm) =>
+      alarm.MetricName === MetricName &&
+      JSON.stringify(alarm.Dimensions) === JSON.stringify([{ Name, Value }]),
+  );
+
+describe('who is warned of what', () => {
+  it.each(queues.filter(({ properties }) => !properties.RedrivePolicy))(
+    'warns of the first message in a queue that is not worked off: $id',
+    ({ id }) => {
+      expect(on('ApproximateNumberOfMessagesVisible', 'QueueName', `${id}.QueueName`)).toMatchObject([
+        { Namespace: 'AWS/SQS', Threshold: 1, EvaluationPeriods: 1, Statistic: 'Maximum' },
+      ]);
+    },
+  );
+
+  it.each(queues.filter(({ properties }) => properties.RedrivePolicy))(
+    'warns when messages wait for 10 minutes: $id',
+    ({ id }) => {
+      expect(on('ApproximateAgeOfOldestMessage', 'QueueName', `${id}.QueueName`)).toMatchObject([
+        { Namespace: 'AWS/SQS', Threshold: 600, Statistic: 'Maximum' },
+      ]);
+    },
+  );
+
+  it.each(functions)('warns when 5 % of the invocations fail: $id', ({ id }) => {
+    const rates = alarms.filter(({ Metrics }) =>
+      Metrics?.some(({ MetricStat }) => MetricStat?.Metric.Dimensions[0]?.Value === id),
+    );
+    expect(rates).toMatchObject([{ Threshold: 5, EvaluationPeriods: 3, DatapointsToAlarm: 2 }]);
+    const metrics = rates[0]?.Metrics ?? [];
+    const measured = metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []);
+    expect(measured.sort()).toEqual(['Errors', 'Invocations']);
+    expect(metrics.flatMap(({ Expression }) => Expression ?? [])).toEqual([
+      'IF(invocations > 0, 100 * errors / invocations, 0)',
+    ]);
+  });
+
+  it.each(functions)('warns of throttling that lasts: $id', ({ id }) => {
+    expect(on('Throttles', 'FunctionName', id)).toMatchObject([
+      { Threshold: 1, EvaluationPeriods: 3, Period: 300, Statistic: 'Sum' },
+    ]);
+  });
+
+  it.each(streams)('warns when a stream is 10 minutes behind: $id', ({ properties }) => {
+    expect(on('IteratorAge', 'FunctionName', properties.FunctionName)).toMatchObject([
+      { Namespace: 'AWS/Lambda', Threshold: 600_000, Statistic: 'Maximum' },
+    ]);
+  });
+
+  it.each(streams)('warns of the first record set aside, and of the first lost: $id', ({ id }) => {
+    for (const metric of ['OnFailureDestinationDeliveredEventCount', 'DroppedEventCount']) {
+      expect(on(metric, 'EventSourceMappingUUID', id)).toMatchObject([
+        { Namespace: 'AWS/Lambda', Threshold: 1, EvaluationPeriods: 1, Statistic: 'Sum' },
+      ]);
+    }
+  });
+});
+
+describe('every alarm', () => {
+  it('takes silence for good, alarms at its threshold, and says what to do', () => {
+    expect(alarms.length).toBeGreaterThan(0);
+    for (const alarm of alarms) {
+      expect(alarm).toMatchObject({
+        TreatMissingData: 'notBreaching',
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        AlarmDescription: expect.stringMatching(/^.{80,}\.$/s),
+      });
+    }
+  });
+
+  it('tells the topic, when there is one', () => {
+    const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
+    const { templates } = buildTemplates({ alarmTopicArn });
+    const told = resourcesOf<Alarm>(templates.stateless, 'AWS::CloudWatch::Alarm');
+    expect(told).toHaveLength(alarms.length);
+    for (const { properties } of told) expect(properties.AlarmActions).toEqual([alarmTopicArn]);
+    for (const { AlarmActions } of alarms) expect(AlarmActions).toBeUndefined();
+  });
+});

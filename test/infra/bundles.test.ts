@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildTemplates, resourcesOf, stateless } from './synthesized.ts';
+
+interface Fn {
+  readonly Code: { readonly S3Key: string };
+  readonly Environment: { readonly Variables: Readonly<Record<string, string>> };
+}
+
+let bundled: ReturnType<typeof buildTemplates>;
+let functions: { id: string; folder: string; variables: Readonly<Record<string, string>> }[];
+
+beforeAll(() => {
+  bundled = buildTemplates({ bundle: true });
+  functions = resourcesOf<Fn>(bundled.templates.stateless, 'AWS::Lambda::Function').map(
+    ({ id, properties }) => ({
+      id,
+      folder: join(bundled.outdir, `asset.${properties.Code.S3Key.replace('.zip', '')}`),
+      variables: properties.Environment.Variables,
+    }),
+  );
+}, 60_000);
+
+const folderOf = (fn: string): string =>
+  functions.find(({ id }) => id === `${fn}HandlerFunction`)?.folder ?? '';
+
+describe('the bundles', () => {
+  it('load as ES modules with nothing around them but Node, and export a handler', () => {
+    expect(functions).toHaveLength(4);
+    for (const { folder, variables } of functions) {
+      const script = `const { handler } = await import(${JSON.stringify(join(folder, 'index.mjs'))});
+        process.stdout.write(typeof handler)`;
+      const env = { ...variables, AWS_REGION: 'eu-central-1', PATH: process.env.PATH };
+      const args = ['--input-type=module', '--eval', script];
+      expect(execFileSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' })).toBe('function');
+    }
+  });
+
+  it('stay small enough to start quickly', () => {
+    for (const { folder } of functions) {
+      expect(readFileSync(join(folder, 'index.mjs')).byteLength).toBeLessThanOrEqual(450 * 1_024);
+    }
+  });
+
+  it('look for credentials nowhere but in their environment', () => {
+    for (const { folder } of functions) {
+      const bundle = readFileSync(join(folder, 'index.mjs'), 'utf8');
+      expect(bundle.match(/sso-oidc|credential_process|AssumeRoleWithWebIdentity/)).toBeNull();
+    }
+  });
+
+  it('have the scoring model beside them where it is needed, unchanged', () => {
+    expect(readdirSync(folderOf('ScoreLeads')).sort()).toEqual(['index.mjs', 'model.json']);
+    expect(readdirSync(folderOf('StartNurture'))).toEqual(['index.mjs']);
+    expect(readFileSync(join(folderOf('ScoreLeads'), 'model.json'), 'utf8')).toBe(
+      readFileSync('models/success-ready.json', 'utf8'),
+    );
+  });
+
+  it('change nothing in the template but their own hashes', () => {
+    const withoutHashes = (template: unknown) =>
+      JSON.stringify(template).replace(/[0-9a-f]{64}\.zip/g, 'hash');
+    expect(withoutHashes(bundled.templates.stateless)).toBe(withoutHashes(stateless));
+  });
+});

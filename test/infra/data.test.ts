@@ -1,0 +1,133 @@
+import { Duration } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { buildTemplates, resourcesOf, stateful, stateless, typesIn } from './synthesized.ts';
+
+interface Table {
+  readonly KeySchema: unknown;
+  readonly Replicas: readonly unknown[];
+  readonly GlobalSecondaryIndexes?: unknown;
+  readonly StreamSpecification: { readonly StreamViewType: string };
+}
+
+const tables = resourcesOf<Table>(stateful, 'AWS::DynamoDB::GlobalTable');
+const table = (name: string) => tables.find(({ id }) => id === name)?.properties;
+const keySchema = (hash: string, range: string) => [
+  { AttributeName: hash, KeyType: 'HASH' },
+  { AttributeName: range, KeyType: 'RANGE' },
+];
+const holdsData = [
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::Events::EventBus',
+  'AWS::Events::Archive',
+  'AWS::S3::Bucket',
+];
+
+describe('the tables', () => {
+  it('are the leads and the quarantine', () => {
+    expect(tables.map(({ id }) => id)).toEqual(['Leads', 'Quarantine']);
+  });
+
+  it.each(tables)(
+    'can be restored to any second, are encrypted and paid by request: $id',
+    ({ properties }) => {
+      expect(properties).toMatchObject({
+        KeySchema: keySchema('pk', 'sk'),
+        BillingMode: 'PAY_PER_REQUEST',
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+        Replicas: [
+          {
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+            DeletionProtectionEnabled: true,
+          },
+        ],
+      });
+    },
+  );
+
+  it('stream whole changes of leads, and new images of quarantined events', () => {
+    expect(table('Leads')?.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
+    expect(table('Quarantine')?.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
+  });
+
+  it('are indexed by tier and by due day with nothing but keys, and the quarantine not at all', () => {
+    const index = (IndexName: string, hash: string) => ({
+      IndexName,
+      KeySchema: keySchema(hash, 'pk'),
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    });
+    expect(table('Leads')?.GlobalSecondaryIndexes).toEqual([
+      index('by-tier', 'tierKey'),
+      index('by-due-day', 'dueDay'),
+    ]);
+    expect(table('Quarantine')?.GlobalSecondaryIndexes).toBeUndefined();
+  });
+
+  it.each([...tables, ...resourcesOf(stateful, 'AWS::S3::Bucket')])(
+    'are named by CloudFormation: $id',
+    (found) => {
+      expect(found.properties).not.toHaveProperty('TableName');
+      expect(found.properties).not.toHaveProperty('BucketName');
+    },
+  );
+});
+
+describe('the bus', () => {
+  it('archives everything for 30 days, or as long as is asked for', () => {
+    const archiveOf = (template: typeof stateful) =>
+      resourcesOf(template, 'AWS::Events::Archive').map(({ properties }) => properties);
+    expect(archiveOf(stateful)).toMatchObject([
+      { SourceArn: 'Bus.Arn', EventPattern: { source: [{ prefix: '' }] }, RetentionDays: 30 },
+    ]);
+    const { templates } = buildTemplates({ archiveRetention: Duration.days(7) });
+    expect(archiveOf(templates.stateful)).toMatchObject([{ RetentionDays: 7 }]);
+  });
+});
+
+describe('the bucket of set-aside records', () => {
+  it('is encrypted, closed to the public, and forgets after 30 days', () => {
+    expect(resourcesOf(stateful, 'AWS::S3::Bucket').map(({ properties }) => properties)).toMatchObject([
+      {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30, Status: 'Enabled' }] },
+      },
+    ]);
+  });
+});
+
+describe('the stacks', () => {
+  it('hold data in the stateful one only', () => {
+    expect(typesIn(stateful).sort()).toEqual([...holdsData, 'AWS::S3::BucketPolicy'].sort());
+    expect(typesIn(stateless).filter((type) => holdsData.includes(type))).toEqual([]);
+  });
+
+  it('keep all data when they are deleted, and the stateful one refuses deletion', () => {
+    const kept = holdsData.flatMap((type) => resourcesOf(stateful, type));
+    expect(kept.map(({ deletionPolicy }) => deletionPolicy)).toEqual(kept.map(() => 'Retain'));
+    expect(buildTemplates().stateful.terminationProtection).toBe(true);
+  });
+
+  it('leave nothing behind when they are thrown away', () => {
+    const built = buildTemplates({ keepData: false });
+    const { stateful: throwaway } = built.templates;
+    const left = holdsData.flatMap((type) => resourcesOf(throwaway, type));
+    expect(left.filter(({ deletionPolicy }) => deletionPolicy !== 'Delete')).toEqual([]);
+    const [leads] = resourcesOf<Table>(throwaway, 'AWS::DynamoDB::GlobalTable');
+    expect(leads?.properties.Replicas).not.toContainEqual(
+      expect.objectContaining({ DeletionProtectionEnabled: true }),
+    );
+    expect(built.stateful.terminationProtection).toBe(false);
+  });
+
+  it('tell the command line where things are', () => {
+    const told = Object.keys(stateful.Outputs ?? {}).filter((name) => !name.startsWith('Exports'));
+    expect(told).toEqual(['LeadsTableName', 'QuarantineTableName', 'BusName', 'SetAsideBucketName']);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, stateless } from './synthesized.ts';
+
+interface Fn {
+  readonly Environment: { readonly Variables: Readonly<Record<string, string>> };
+  readonly LoggingConfig: { readonly LogGroup: string };
+}
+
+const functions = resourcesOf<Fn>(stateless, 'AWS::Lambda::Function');
+const logGroups = resourcesOf(stateless, 'AWS::Logs::LogGroup');
+const environmentOf = (fn: string) =>
+  functions.find(({ id }) => id === `${fn}HandlerFunction`)?.properties.Environment.Variables;
+
+describe('the functions', () => {
+  it.each(functions)('run on Node 24 and are traced: $id', ({ properties }) => {
+    expect(properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: 512,
+      Timeout: 30,
+      TracingConfig: { Mode: 'Active' },
+    });
+  });
+
+  it('log each into a group of its own, for 30 days', () => {
+    expect(functions.map(({ properties }) => properties.LoggingConfig.LogGroup)).toEqual(
+      logGroups.map(({ id }) => id),
+    );
+    for (const { properties, deletionPolicy } of logGroups) {
+      expect(properties).toEqual({ RetentionInDays: 30 });
+      expect(deletionPolicy).toBe('Delete');
+    }
+  });
+
+  it.each([
+    [
+      'ScoreLeads',
+      'score-leads',
+      { LEADS_TABLE: 'Leads', QUARANTINE_TABLE: 'Quarantine', MODEL_FILE: 'model.json' },
+    ],
+    ['PublishChanges', 'publish-changes', { BUS_NAME: 'Bus' }],
+    ['StartNurture', 'start-nurture', { LEADS_TABLE: 'Leads' }],
+    ['HandOff', 'hand-off', { LEADS_TABLE: 'Leads' }],
+  ])('are told what they need and no more: %s', (id, service, own) => {
+    expect(environmentOf(id)).toEqual({
+      POWERTOOLS_SERVICE_NAME: service,
+      POWERTOOLS_METRICS_NAMESPACE: 'Sluice',
+      LOG_LEVEL: 'INFO',
+      ...own,
+    });
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, stateless } from './synthesized.ts';
+
+interface Policy {
+  readonly Roles: readonly string[];
+  readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+}
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: unknown;
+}
+
+const policies = resourcesOf<Policy>(stateless, 'AWS::IAM::Policy');
+const many = (value: string | readonly string[]): readonly string[] => [value].flat();
+
+/** What a function may do: actions by resource. */
+const grantsOf = (fn: string): Record<string, string> => {
+  const mine = policies.filter(({ properties }) => properties.Roles.includes(`${fn}HandlerRole`));
+  const grants = mine
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+    .flatMap(({ Action, Resource }) => many(Resource).map((on) => ({ on, actions: many(Action) })));
+  const byResource = Map.groupBy(grants, ({ on }) => on);
+  return Object.fromEntries(
+    [...byResource].map(([on, all]) => [on, all.flatMap(({ actions }) => actions).join(' ')]),
+  );
+};
+
+const logsAndTraces = (fn: string) => ({
+  [`${fn}HandlerLogs.Arn`]: 'logs:CreateLogStream logs:PutLogEvents',
+  '*': 'xray:PutTelemetryRecords xray:PutTraceSegments',
+});
+const ownQueue = (fn: string) => ({
+  [`${fn}EventsQueue.Arn`]:
+    'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
+});
+const readStream =
+  'dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams';
+
+describe('what a function may do', () => {
+  it('lets score-leads append to the ledger and to the quarantine', () => {
+    expect(grantsOf('ScoreLeads')).toEqual({
+      ...logsAndTraces('ScoreLeads'),
+      ...ownQueue('ScoreLeads'),
+      'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:PutItem',
+      'Quarantine.Arn': 'dynamodb:PutItem dynamodb:UpdateItem',
+    });
+  });
+
+  it('lets publish-changes read streams, put events, and write what failed, but read no table', () => {
+    expect(grantsOf('PublishChanges')).toEqual({
+      ...logsAndTraces('PublishChanges'),
+      'Leads.StreamArn': readStream,
+      'Quarantine.StreamArn': readStream,
+      'Bus.Arn': 'events:PutEvents',
+      'SetAside.Arn': 's3:ListBucket',
+      'SetAside.Arn/aws/lambda/*': 's3:PutObject',
+    });
+  });
+
+  it.each(['StartNurture', 'HandOff'])('lets %s keep its items of a lead', (fn) => {
+    expect(grantsOf(fn)).toEqual({
+      ...logsAndTraces(fn),
+      ...ownQueue(fn),
+      'Leads.Arn': 'dynamodb:UpdateItem',
+    });
+  });
+
+  it('lets no function delete or scan, and allows nothing by wildcard but traces and set-aside objects', () => {
+    const statements = policies.flatMap(({ properties }) => properties.PolicyDocument.Statement);
+    const actions = statements.flatMap(({ Action }) => many(Action));
+    expect(actions.filter((action) => /\*|Scan|Delete(?!Message)|BatchWrite/.test(action))).toEqual([]);
+    const wild = statements.flatMap(({ Resource }) => many(Resource)).filter((on) => on.includes('*'));
+    expect([...new Set(wild)].sort()).toEqual(['*', 'SetAside.Arn/aws/lambda/*']);
+  });
+
+  it("gives every function a role of its own, for Lambda alone, without AWS's managed policies", () => {
+    const functions = resourcesOf<{ Role: string }>(stateless, 'AWS::Lambda::Function');
+    const roles = resourcesOf<{
+      AssumeRolePolicyDocument: { Statement: unknown[] };
+      ManagedPolicyArns?: unknown;
+    }>(stateless, 'AWS::IAM::Role');
+    expect(functions.map(({ properties }) => properties.Role).sort()).toEqual(
+      roles.map(({ id }) => `${id}.Arn`).sort(),
+    );
+    for (const { properties } of roles) {
+      expect(properties).toEqual({
+        AssumeRolePolicyDocument: expect.objectContaining({
+          Statement: [
+            { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+          ],
+        }),
+      });
+    }
+  });
+});

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { assertModel } from '../../infra/constructs/model-asset.ts';
+import { buildTemplates } from './synthesized.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sluice-model-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const modelFile = (text: string): string => {
+  const file = join(folder, 'model.json');
+  writeFileSync(file, text);
+  return file;
+};
+
+describe('the scoring model of a deployment', () => {
+  it.each(['models/success-ready.json', 'models/bant.json'])('may be %s', (model) => {
+    expect(() => buildTemplates({ modelFile: model })).not.toThrow();
+  });
+
+  it('stops the synthesis when there is no such file', () => {
+    expect(() => buildTemplates({ modelFile: 'models/none.json' })).toThrow(
+      /models\/none\.json: cannot be read/,
+    );
+  });
+
+  it('is refused when it is not JSON', () => {
+    expect(() => assertModel(modelFile('{"name":'))).toThrow(/allowed: JSON/);
+  });
+
+  it('is refused with all of its errors at once', () => {
+    expect(() => assertModel(modelFile('{"id":"x y","version":1}'))).toThrow(
+      /id: given "x y".*\n.*version: given 1.*\n(.*\n)*.*tiers: given nothing/,
+    );
+  });
+
+  it.each(['[]', 'null', '"model"', '7'])('is refused when it is not an object: %s', (text) => {
+    expect(() => assertModel(modelFile(text))).toThrow(/allowed: an object/);
+  });
+});

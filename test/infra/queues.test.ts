@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import {
+  actionContracts,
+  handoffPattern,
+  handoffVerdictPattern,
+  inboundContracts,
+  inboundPattern,
+  nurturePattern,
+} from '../../events/index.ts';
+import { resourcesOf, stateless } from './synthesized.ts';
+
+interface Queue {
+  readonly RedrivePolicy?: { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number };
+  readonly SqsManagedSseEnabled?: boolean;
+  readonly MessageRetentionPeriod?: number;
+  readonly VisibilityTimeout?: number;
+}
+interface Rule {
+  readonly EventBusName: string;
+  readonly EventPattern: { readonly 'detail-type': readonly string[] };
+  readonly State: string;
+  readonly Targets: readonly {
+    readonly Arn: string;
+    readonly DeadLetterConfig: { readonly Arn: string };
+    readonly RetryPolicy: unknown;
+  }[];
+}
+interface QueuePolicy {
+  readonly Queues: readonly string[];
+  readonly PolicyDocument: { readonly Statement: readonly Record<string, unknown>[] };
+}
+interface Mapping {
+  readonly EventSourceArn: string;
+  readonly FunctionName: string;
+}
+
+const days = 86_400;
+const queues = resourcesOf<Queue>(stateless, 'AWS::SQS::Queue');
+const policies = resourcesOf<QueuePolicy>(stateless, 'AWS::SQS::QueuePolicy');
+const rules = resourcesOf<Rule>(stateless, 'AWS::Events::Rule');
+const mappings = resourcesOf<Mapping>(stateless, 'AWS::Lambda::EventSourceMapping').filter(({ properties }) =>
+  properties.EventSourceArn.endsWith('Queue.Arn'),
+);
+const workQueues = queues.filter(({ properties }) => properties.RedrivePolicy);
+const names = (found: readonly { id: string }[]) => found.map(({ id }) => id);
+
+describe('what reaches a function', () => {
+  it.each([
+    ['ScoreLeadsEvents', 'Inbound', inboundPattern],
+    ['StartNurtureEvents', 'ActionChanged', nurturePattern],
+    ['HandOffEvents', 'HandoffAsked', handoffPattern],
+    ['HandOffEvents', 'VerdictGiven', handoffVerdictPattern],
+  ])('puts into the queue of %s what the contracts say (%s)', (queue, ruleId, pattern) => {
+    const rule = rules.find(({ id }) => id === `${queue}${ruleId}`)?.properties;
+    expect(rule).toMatchObject({ EventBusName: 'Bus', State: 'ENABLED', EventPattern: pattern });
+    expect(rule?.EventPattern).toEqual(pattern);
+    expect(rule?.Targets.map(({ Arn }) => Arn)).toEqual([`${queue}Queue.Arn`]);
+  });
+
+  it('has no rule beyond these', () => {
+    expect(names(rules)).toHaveLength(4);
+  });
+
+  it('brings every inbound type to scoring and every change of action to the consumers', () => {
+    const typesInto = (queue: string) =>
+      rules
+        .filter(({ properties }) => properties.Targets[0]?.Arn === `${queue}Queue.Arn`)
+        .flatMap(({ properties }) => properties.EventPattern['detail-type']);
+    const actions = actionContracts.map(({ detailType }) => detailType);
+    expect(typesInto('ScoreLeadsEvents')).toEqual(Object.keys(inboundContracts));
+    expect(typesInto('StartNurtureEvents')).toEqual(actions);
+    expect(typesInto('HandOffEvents')).toEqual([...actions, 'HandoffAccepted', 'HandoffRejected']);
+  });
+
+  it.each(rules)('tries to deliver for a day, then keeps the event: $id', ({ properties }) => {
+    for (const { Arn, DeadLetterConfig, RetryPolicy } of properties.Targets) {
+      expect(RetryPolicy).toEqual({ MaximumEventAgeInSeconds: days, MaximumRetryAttempts: 185 });
+      expect(DeadLetterConfig.Arn).toBe(Arn.replace(/Queue\.Arn$/, 'Undeliverable.Arn'));
+    }
+  });
+});
+
+describe('how a queue is worked off', () => {
+  const settings = {
+    ScoreLeads: { BatchSize: 50, ScalingConfig: { MaximumConcurrency: 20 } },
+    StartNurture: { BatchSize: 10, ScalingConfig: { MaximumConcurrency: 10 } },
+    HandOff: { BatchSize: 10, ScalingConfig: { MaximumConcurrency: 10 } },
+  };
+
+  it.each(Object.entries(settings))('hands batches to %s and hears of failures one by one', (fn, own) => {
+    const mapping = mappings.find(({ properties }) => properties.FunctionName === `${fn}HandlerFunction`);
+    expect(mapping?.properties).toEqual({
+      EventSourceArn: `${fn}EventsQueue.Arn`,
+      FunctionName: `${fn}HandlerFunction`,
+      MaximumBatchingWindowInSeconds: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ...own,
+    });
+  });
+
+  it('has one function for each queue', () => {
+    expect(mappings.map(({ properties }) => properties.EventSourceArn).sort()).toEqual(
+      names(workQueues)
+        .map((id) => `${id}.Arn`)
+        .sort(),
+    );
+  });
+
+  it.each(workQueues)(
+    'hides a message for six timeouts of its function and more: $id',
+    ({ id, properties }) => {
+      const mapping = mappings.find((found) => found.properties.EventSourceArn === `${id}.Arn`);
+      const functions = resourcesOf<{ Timeout: number }>(stateless, 'AWS::Lambda::Function');
+      const timeout = functions.find((fn) => fn.id === mapping?.properties.FunctionName)?.properties.Timeout;
+      expect(timeout).toBeGreaterThan(0);
+      expect(properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * (timeout ?? Number.NaN));
+    },
+  );
+});
+
+describe('what cannot be worked on', () => {
+  it.each(workQueues)('becomes a dead letter after five tries: $id', ({ id, properties }) => {
+    expect(properties.RedrivePolicy).toEqual({
+      deadLetterTargetArn: `${id.replace(/Queue$/, 'DeadLetters')}.Arn`,
+      maxReceiveCount: 5,
+    });
+  });
+
+  it('is kept for 14 days in every queue that is not worked off', () => {
+    const resting = queues.filter(({ properties }) => !properties.RedrivePolicy);
+    expect(names(resting)).toHaveLength(2 * workQueues.length);
+    for (const { properties } of resting) expect(properties.MessageRetentionPeriod).toBe(14 * days);
+  });
+});
+
+describe('who may touch a queue', () => {
+  it.each(queues)('is encrypted and refuses plain HTTP: $id', ({ id, properties }) => {
+    expect(properties.SqsManagedSseEnabled).toBe(true);
+    const policy = policies.find((found) => found.properties.Queues.includes(id));
+    expect(policy?.properties.PolicyDocument.Statement).toContainEqual({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: 'sqs:*',
+      Resource: `${id}.Arn`,
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+  });
+
+  it('lets EventBridge send only for a rule of that queue', () => {
+    const allowed = policies
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed.length).toBeGreaterThan(0);
+    for (const { Principal, Condition, Resource } of allowed) {
+      expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
+      const source = (Condition as { ArnEquals: { 'aws:SourceArn': string } }).ArnEquals['aws:SourceArn'];
+      const owner = String(Resource).replace(/(Queue|Undeliverable)\.Arn$/, '');
+      expect(names(rules).map((id) => `${id}.Arn`)).toContain(source);
+      expect(source.startsWith(owner)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
+import { buildSluiceApp, type SluiceAppProps } from '../../infra/sluice-app.ts';
+
+/** A resource as the tests look at it: only the properties that they name. */
+export interface Resource<Properties> {
+  readonly id: string;
+  readonly properties: Properties;
+  readonly deletionPolicy: string | undefined;
+}
+
+interface CfnTemplate {
+  readonly Resources: Readonly<
+    Record<string, { Type: string; Properties?: unknown; DeletionPolicy?: string }>
+  >;
+  readonly Outputs?: Readonly<Record<string, { Value: unknown; Export?: { Name: string } }>>;
+}
+
+const assemblies = mkdtempSync(join(tmpdir(), 'sluice-synth-'));
+afterAll(() => rmSync(assemblies, { recursive: true }));
+
+/** The project's app without bundles and checks, which takes a tenth of the time. */
+export const buildTemplates = (props: SluiceAppProps = {}) => {
+  const outdir = mkdtempSync(join(assemblies, 'assembly-'));
+  const built = buildSluiceApp({
+    outdir,
+    bundle: false,
+    validate: false,
+    ...props,
+  });
+  const stateful = Template.fromStack(built.stateful).toJSON() as CfnTemplate;
+  const stateless = Template.fromStack(built.stateless).toJSON() as CfnTemplate;
+  return { ...built, outdir, templates: { stateful, stateless } };
+};
+
+const { templates } = buildTemplates();
+export const { stateful, stateless } = templates;
+
+/** Logical ids are the construct's path and a hash, which says nothing to a reader. */
+const withoutHash = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
+
+const exported = new Map(
+  Object.values(stateful.Outputs ?? {}).map(({ Value, Export }) => [Export?.Name, Value]),
+);
+
+/** A template value with its references written as `Leads.Arn`, across stacks too. */
+export const readable = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(readable);
+  if (typeof value !== 'object' || value === null) return value;
+  const {
+    Ref,
+    'Fn::GetAtt': att,
+    'Fn::ImportValue': name,
+    'Fn::Join': join,
+  } = value as Record<string, unknown>;
+  if (typeof Ref === 'string') return withoutHash(Ref);
+  if (Array.isArray(att)) return `${withoutHash(String(att[0]))}.${att[1]}`;
+  if (typeof name === 'string') return readable(exported.get(name));
+  if (Array.isArray(join)) return (readable(join[1]) as unknown[]).join(String(join[0]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
+};
+
+/** All resources of a type, in a template's order. */
+export const resourcesOf = <Properties>(template: CfnTemplate, type: string): Resource<Properties>[] =>
+  Object.entries(template.Resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id, { Properties, DeletionPolicy }]) => ({
+      id: withoutHash(id),
+      properties: readable(Properties ?? {}) as Properties,
+      deletionPolicy: DeletionPolicy,
+    }));
+
+export const typesIn = (template: CfnTemplate): string[] => [
+  ...new Set(Object.values(template.Resources).map(({ Type }) => Type)),
+];
