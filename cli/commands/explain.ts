@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
+import { explain } from '../../shared/scoring/index.ts';
+import { CliError } from '../errors.ts';
+import { findModel } from '../explain/find-model.ts';
+import { explainInWords } from '../explain/words.ts';
+import type { ConnectOptions } from '../stack/connect.ts';
+import { leadRecord } from '../table/lead-record.ts';
+import { connected, withConnectionOptions } from './connection.ts';
+
+interface ExplainOptions extends ConnectOptions {
+  readonly model?: string;
+  readonly json?: true;
+}
+
+export const addExplain = (program: Command): void => {
+  withConnectionOptions(
+    program
+      .command('explain')
+      .description('say where the score of a lead comes from, and what could raise it')
+      .argument('<lead-id>', 'the lead')
+      .option('--model <file>', 'the model that scored it, where it is none of models/')
+      .option('--json', 'print one JSON object, and nothing else'),
+  ).action(async (leadId: string, options: ExplainOptions) => {
+    const state = await connected(options, async ({ dynamodb, leadsTable }) => {
+      const ledger = createDynamoDbLedger({ client: dynamodb, table: leadsTable });
+      return (await ledger.load([leadId])).get(leadId);
+    });
+    if (state === undefined) throw new CliError('NO_SUCH_LEAD', `there is no lead ${leadId}`);
+    const model = findModel(state.modelVersion, options.model);
+    const explanation = explain(model, state.facts, state.stage, state.facts.seen);
+    if (explanation.score !== state.score) {
+      throw new CliError(
+        'SCORE_DIFFERS',
+        `the stored score is ${state.score}, but model ${model.version} gives ${explanation.score}: the model file was changed without a new version`,
+      );
+    }
+    console.log(
+      options.json
+        ? JSON.stringify({ ...leadRecord(state), action: state.action, explanation })
+        : explainInWords(state, explanation).join('\n'),
+    );
+  });
+};

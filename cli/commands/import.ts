@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import { type ImportSummary, importCsv } from '../import/index.ts';
+import { note } from '../text/note.ts';
+import { progressBar } from '../text/progress.ts';
+import { alignedRows } from '../text/table.ts';
+
+interface ImportCommandOptions {
+  readonly map: string;
+  readonly out: string;
+  readonly join: Record<string, string>;
+  readonly json?: true;
+}
+
+const joinOption = (given: string, before: Record<string, string>): Record<string, string> => {
+  const [name, ...path] = given.split('=');
+  return name === undefined || path.length === 0 ? before : { ...before, [name]: path.join('=') };
+};
+
+const lines = (summary: ImportSummary): string[] => [
+  `${summary.rows} rows read: ${summary.events} events about ${summary.leads.count}${summary.leads.atLeast ? ' or more' : ''} leads written to ${summary.out}.`,
+  ...alignedRows(Object.entries(summary.eventsByType).map(([type, count]) => [`  ${type}`, count])),
+  ...summary.joins.map(
+    ({ name, matchedRows, unmatchedRows, rejectedRows }) =>
+      `Joined ${name}: ${matchedRows} rows matched, ${unmatchedRows} unmatched, ${rejectedRows} rejected.`,
+  ),
+  ...(summary.rejects === undefined
+    ? []
+    : [`${summary.rejectedRows} rows rejected; all that was kept aside is in ${summary.rejects}.`]),
+];
+
+export const addImport = (program: Command): void => {
+  program
+    .command('import')
+    .description('turn a CSV export of a CRM into events')
+    .argument('<file>', 'the CSV file')
+    .requiredOption('--map <file>', 'how columns become events (docs/import.md)')
+    .requiredOption('--out <file>', 'where the events go, one JSON object a line')
+    .option('--join <name=file>', 'where a joined file of the mapping lies; can be repeated', joinOption, {})
+    .option('--json', 'print the summary as one JSON object, and nothing else')
+    .action(async (file: string, { map, out, join, json }: ImportCommandOptions) => {
+      const interrupt = new AbortController();
+      const stop = () => interrupt.abort();
+      process.once('SIGINT', stop).once('SIGTERM', stop);
+      let bar: ReturnType<typeof progressBar> | undefined;
+      const summary = await importCsv({
+        file,
+        mapping: map,
+        out,
+        joins: join,
+        signal: interrupt.signal,
+        onProgress: ({ bytesRead, bytesTotal }) => {
+          bar ??= progressBar('Importing', bytesTotal);
+          bar.update(bytesRead);
+        },
+      });
+      bar?.stop();
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      for (const { line, reasons } of summary.firstRejects) {
+        note(
+          `line ${line}: ${reasons.map(({ path, given, allowed }) => `${path}: given ${given}; allowed: ${allowed}`).join('; ')}`,
+        );
+      }
+      console.log(json ? JSON.stringify(summary) : lines(summary).join('\n'));
+    });
+};

@@ -1,0 +1,84 @@
+import { type Command, Option } from 'commander';
+import { type Stage, stages, type Tier, tiers } from '../../events/index.ts';
+import type { LeadState } from '../../shared/lead/index.ts';
+import type { ConnectOptions } from '../stack/connect.ts';
+import { leadRecord } from '../table/lead-record.ts';
+import { readStates } from '../table/read-table.ts';
+import { note } from '../text/note.ts';
+import { alignedRows } from '../text/table.ts';
+import { connected, withConnectionOptions } from './connection.ts';
+import { wholeNumber } from './options.ts';
+
+interface LeadsOptions extends ConnectOptions {
+  readonly stage?: Stage;
+  readonly tier?: Tier;
+  readonly limit: number;
+  readonly json?: true;
+}
+
+interface Found {
+  readonly best: readonly LeadState[];
+  readonly total: number;
+}
+
+const byScore = (a: LeadState, b: LeadState): number => b.score - a.score || (a.leadId < b.leadId ? -1 : 1);
+
+/** The leads with the highest scores. Streams over the table and never holds more than twice the limit. */
+const findBest = async (
+  states: AsyncIterable<LeadState>,
+  { stage, tier, limit }: LeadsOptions,
+): Promise<Found> => {
+  let best: LeadState[] = [];
+  let total = 0;
+  for await (const state of states) {
+    if ((stage !== undefined && state.stage !== stage) || (tier !== undefined && state.tier !== tier))
+      continue;
+    total++;
+    best.push(state);
+    if (best.length >= limit * 2) best = best.sort(byScore).slice(0, limit);
+  }
+  return { best: best.sort(byScore).slice(0, limit), total };
+};
+
+const actionOf = ({ action }: LeadState): string =>
+  action.kind === 'none'
+    ? '–'
+    : action.kind === 'nurture'
+      ? `nurture ${action.track}`
+      : `hand-off ${action.queue}`;
+
+const tableOf = (states: readonly LeadState[]): string[] =>
+  alignedRows([
+    ['lead', 'stage', 'status', 'tier', 'score', 'known', 'action'],
+    ...states.map((state) => [
+      state.leadId,
+      state.stage,
+      state.status,
+      state.tier,
+      state.score,
+      `${Math.round(state.coverage * 100)} %`,
+      actionOf(state),
+    ]),
+  ]);
+
+export const addLeads = (program: Command): void => {
+  withConnectionOptions(
+    program
+      .command('leads')
+      .description('list the leads of a running stack, the highest scores first')
+      .addOption(new Option('--stage <stage>', 'only those at this stage').choices(stages))
+      .addOption(new Option('--tier <tier>', 'only those of this tier').choices(tiers))
+      .option('--limit <number>', 'how many at the most', wholeNumber(1, 100_000), 50)
+      .option('--json', 'print one JSON object a line, and nothing else'),
+  ).action(async (options: LeadsOptions) => {
+    const { best, total } = await connected(options, ({ dynamodb, leadsTable }) =>
+      findBest(readStates(dynamodb, leadsTable), options),
+    );
+    for (const line of options.json
+      ? best.map((state) => JSON.stringify(leadRecord(state)))
+      : tableOf(best)) {
+      console.log(line);
+    }
+    if (total > best.length) note(`${best.length} of ${total} leads; --limit shows more`);
+  });
+};

@@ -1,0 +1,22 @@
+import { InvalidArgumentError } from 'commander';
+
+const refuse = (given: string, allowed: string): never => {
+  throw new InvalidArgumentError(`given ${JSON.stringify(given)}; allowed: ${allowed}`);
+};
+
+/** Parsers of option values: they say what was given and what is allowed. */
+export const wholeNumber =
+  (least = 0, most = 2 ** 32 - 1) =>
+  (given: string): number => {
+    const value = Number(given);
+    return /^\d+$/.test(given) && value >= least && value <= most
+      ? value
+      : refuse(given, `a whole number from ${least} to ${most}`);
+  };
+
+export const fraction =
+  () =>
+  (given: string): number => {
+    const value = Number(given);
+    return given.trim() !== '' && value >= 0 && value <= 1 ? value : refuse(given, 'a number from 0 to 1');
+  };

@@ -1,0 +1,73 @@
+import type { Command } from 'commander';
+import { type Line, readLines } from '../entries/read-lines.ts';
+import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
+import { readModelFile } from '../explain/find-model.ts';
+import { collectAnnouncements } from '../replay/announcements.ts';
+import { feed, untilQuiet } from '../replay/feed.ts';
+import { assertNothingLost, type Summary, summarize } from '../replay/summary.ts';
+import { withStack } from '../stack/run-stack.ts';
+import { writeLeads } from '../table/write-leads.ts';
+import { note } from '../text/note.ts';
+import { progressBar } from '../text/progress.ts';
+import { summaryLines } from '../text/summary-lines.ts';
+import { fraction, wholeNumber } from './options.ts';
+
+interface ReplayOptions {
+  readonly model?: string;
+  readonly emitted?: string;
+  readonly leads?: string;
+  readonly shuffle?: number;
+  readonly duplicate?: number;
+  readonly json?: true;
+}
+
+/** All lines of the files, repeated and shuffled as asked for; the same seed gives the same order. */
+const linesOf = async (files: readonly string[], { shuffle, duplicate }: ReplayOptions): Promise<Line[]> => {
+  const lines = await Array.fromAsync(readLines(files));
+  const random = seededRandom(shuffle ?? 1);
+  const repeated = duplicate === undefined ? lines : withDuplicates(lines, duplicate, random);
+  return shuffle === undefined ? repeated : shuffled(repeated, random);
+};
+
+/** Runs the files through a fresh stack until it is quiet, and says what came of them. */
+export const replay = async (files: readonly string[], options: ReplayOptions): Promise<Summary> => {
+  if (options.model !== undefined) readModelFile(options.model);
+  const lines = await linesOf(files, options);
+  const announcements = await collectAnnouncements(options.emitted);
+  const summary = await withStack(
+    {
+      model: options.model,
+      onEvent: (event) => announcements.take(event),
+      onSynthesis: () => note('Preparing the stack from the CDK app …'),
+    },
+    async (running) => {
+      const bar = progressBar('Replaying', lines.length);
+      const fed = await feed(running, lines, bar.update);
+      await untilQuiet(running, fed, bar.update);
+      bar.stop();
+      if (options.leads !== undefined) await writeLeads(running.client, running.leadsTable, options.leads);
+      const result = await summarize(running, fed, announcements.total());
+      assertNothingLost(running, result);
+      return result;
+    },
+  );
+  await announcements.finish();
+  return summary;
+};
+
+export const addReplay = (program: Command): void => {
+  program
+    .command('replay')
+    .description('run files of events through a fresh stack in memory, and say what came of them')
+    .argument('<files...>', 'files with one EventBridge entry as JSON a line; - is standard input')
+    .option('--model <file>', 'a scoring model in place of the default one')
+    .option('--emitted <file>', 'write every outbound event here, one JSON object a line')
+    .option('--leads <file>', 'write every lead here, one JSON object a line')
+    .option('--shuffle <seed>', 'feed the events in an order that this number decides', wholeNumber())
+    .option('--duplicate <fraction>', 'feed this share of the events twice, 0 to 1', fraction())
+    .option('--json', 'print the summary as one JSON object, and nothing else')
+    .action(async (files: string[], options: ReplayOptions) => {
+      const summary = await replay(files, options);
+      console.log(options.json ? JSON.stringify(summary) : summaryLines(summary).join('\n'));
+    });
+};

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { BusEvent } from '../../infra/local/put-events.ts';
+import type { LeadState } from '../../shared/lead/index.ts';
+import { explain } from '../../shared/scoring/index.ts';
+import { readLines } from '../entries/read-lines.ts';
+import { findModel, readModelFile } from '../explain/find-model.ts';
+import { explainInWords } from '../explain/words.ts';
+import { type Announcements, collectAnnouncements } from '../replay/announcements.ts';
+import { feed, untilQuiet } from '../replay/feed.ts';
+import { assertNothingLost, summarize } from '../replay/summary.ts';
+import { defaultPort } from '../stack/connect.ts';
+import { type RunningStack, withStack } from '../stack/run-stack.ts';
+import { readStates } from '../table/read-table.ts';
+import { note } from '../text/note.ts';
+import { progressBar } from '../text/progress.ts';
+import { summaryLines } from '../text/summary-lines.ts';
+import { wholeNumber } from './options.ts';
+
+interface StartOptions {
+  readonly port: number;
+  readonly model?: string;
+  readonly sample: boolean;
+  readonly exit?: true;
+}
+
+const sampleFile = resolve(import.meta.dirname, '../sample/events.jsonl');
+
+const feedSample = async (running: RunningStack, announcements: Announcements): Promise<void> => {
+  const lines = await Array.fromAsync(readLines([sampleFile]));
+  const bar = progressBar('Feeding the sample stream', lines.length);
+  const fed = await feed(running, lines, bar.update);
+  await untilQuiet(running, fed, bar.update);
+  bar.stop();
+  const summary = await summarize(running, fed, announcements.total());
+  assertNothingLost(running, summary);
+  console.log(summaryLines(summary).join('\n'));
+  console.log(
+    `\n${announcements.of('HandoffRequested')} hand-offs requested, ${announcements.of('NurtureStarted')} nurture tracks started, ` +
+      `${announcements.of('NurtureStopped')} stopped, ${announcements.of('EventQuarantined')} different events quarantined.`,
+  );
+};
+
+/** The lead that is most worth looking at: handed to sales, with the highest score. */
+const findExample = async ({ client, leadsTable }: RunningStack): Promise<LeadState | undefined> => {
+  const rank = ({ action, score }: LeadState): number => score + (action.kind === 'handoff' ? 100 : 0);
+  let best: LeadState | undefined;
+  for await (const state of readStates(client, leadsTable)) {
+    if (best === undefined || rank(state) > rank(best)) best = state;
+  }
+  return best;
+};
+
+const explainExample = (state: LeadState, model: string | undefined): void => {
+  const explanation = explain(
+    findModel(state.modelVersion, model),
+    state.facts,
+    state.stage,
+    state.facts.seen,
+  );
+  console.log(
+    `\nOne lead explained:\n\n${explainInWords(state, explanation, 5)
+      .map((line) => `  ${line}`.trimEnd())
+      .join('\n')}`,
+  );
+};
+
+const invitation = ({ stack }: RunningStack, port: number, example: string): string => {
+  const flag = port === defaultPort ? '' : ` --endpoint ${stack.endpoint}`;
+  return `
+The stack is up at ${stack.endpoint}: EventBridge and DynamoDB, for any AWS client. In another terminal:
+
+  npx sluice explain ${example}${flag}      where a score comes from
+  npx sluice leads --tier excellent${flag}      who to call
+  npx sluice send FILE${flag}      put events on the bus, such as this one:
+
+  {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}
+
+Ctrl-C stops it; what it holds in memory goes with it.`;
+};
+
+export const addStart = (program: Command): void => {
+  program
+    .command('start')
+    .description('run the whole system on this machine, fed with a sample stream')
+    .option('--port <number>', 'where the stack answers, on 127.0.0.1', wholeNumber(1, 65_535), defaultPort)
+    .option('--model <file>', 'a scoring model in place of the default one')
+    .option('--no-sample', 'start empty')
+    .option('--exit', 'stop after the summary')
+    .action(async ({ port, model, sample, exit }: StartOptions) => {
+      if (model !== undefined) readModelFile(model);
+      const announcements = await collectAnnouncements(undefined);
+      const props = {
+        port,
+        model,
+        onEvent: (event: BusEvent) => announcements.take(event),
+        onSynthesis: () => note('Preparing the stack from the CDK app, some seconds the first time …'),
+      };
+      await withStack(props, async (running, untilStopped) => {
+        note(
+          `Started: engine, bus, queues, streams and ${Object.keys(running.stack.counts()).length} functions.`,
+        );
+        if (sample) await feedSample(running, announcements);
+        const example = await findExample(running);
+        if (example !== undefined) explainExample(example, model);
+        if (exit) return;
+        console.log(invitation(running, port, example?.leadId ?? 'my-lead'));
+        await untilStopped();
+        note('Stopping …');
+      });
+    });
+};

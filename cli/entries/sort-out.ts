@@ -1,0 +1,62 @@
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { isInboundType, parseInbound, type Rejection, showValue, sluiceSource } from '../../events/index.ts';
+
+/** A line that can be put on the bus, or why nobody behind the bus would ever see it. */
+export type Sorted =
+  | { readonly kind: 'entry'; readonly entry: PutEventsRequestEntry }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection };
+
+/** The bus takes no larger entry. */
+const mostBytes = 1024 * 1024;
+
+const rejected = (code: Rejection['code'], path: string, given: string, allowed: string): Sorted => ({
+  kind: 'rejected',
+  rejection: { code, problems: [{ path, given, allowed }] },
+});
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const timeOf = (time: unknown): { Time?: Date } => {
+  const parsed = typeof time === 'string' ? new Date(time) : undefined;
+  return parsed === undefined || Number.isNaN(parsed.getTime()) ? {} : { Time: parsed };
+};
+
+/** Whether the rule of the bus would hand it on. If not, it would be ignored there, and is rejected here instead. */
+const isRouted = ({ source, detail, 'detail-type': type }: Record<string, unknown>): boolean =>
+  typeof source === 'string' &&
+  source !== '' &&
+  source.length <= 256 &&
+  isObject(detail) &&
+  isInboundType(type);
+
+/** JSON numbers beyond a double's range parse to Infinity, which would be sent on as null: quite another thing. */
+const mayHoldInfinity = (text: string): boolean => /[eE]\+?\d{3}|\d{309}/.test(text);
+
+/** Sorts out one line of a file of events: what the bus would refuse or ignore is kept aside, with the reason. */
+export const sortOut = (text: string, where: string, now: number): Sorted => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return rejected('not-json', where, showValue(text), 'an EventBridge entry as JSON, one a line');
+  }
+  if (!isObject(value) || !isRouted(value) || mayHoldInfinity(text)) {
+    const parsed = parseInbound(value, now);
+    if (!parsed.ok) return { kind: 'rejected', rejection: parsed.rejection };
+  }
+  const { source, detail, time, 'detail-type': type } = value as Record<string, string>;
+  if (source === sluiceSource) {
+    return rejected(
+      'malformed',
+      'source',
+      showValue(source),
+      `any source but ${sluiceSource}, which is our own`,
+    );
+  }
+  const entry = { Source: source, DetailType: type, Detail: JSON.stringify(detail), ...timeOf(time) };
+  const bytes = Buffer.byteLength(entry.Detail);
+  if (bytes > mostBytes)
+    return rejected('too-large', 'detail', `${bytes} bytes`, `at most ${mostBytes} bytes`);
+  return { kind: 'entry', entry };
+};

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseModel, type ScoringModel } from '../../shared/scoring/index.ts';
+import { CliError } from '../errors.ts';
+
+const folder = resolve(import.meta.dirname, '../../models');
+
+export const readModelFile = (file: string): ScoringModel => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new CliError('FILE_UNREADABLE', `${file} can't be read: ${(cause as Error).message}`, { cause });
+  }
+  return parseModel(text, file);
+};
+
+const shipped = (): ScoringModel[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => readModelFile(join(folder, name)));
+
+/** The model that scored a lead: the file given, or the one of `models/` with that version. A score is only explained by its own model. */
+export const findModel = (version: string, file: string | undefined): ScoringModel => {
+  const candidates = file === undefined ? shipped() : [readModelFile(file)];
+  const found = candidates.find((model) => model.version === version);
+  if (found !== undefined) return found;
+  const given = candidates.map((model) => model.version).join(', ');
+  throw new CliError(
+    'MODEL_NOT_FOUND',
+    `the lead was scored by model ${version}, but ${file ?? 'models/'} has ${given}; name the file of that version with --model`,
+  );
+};

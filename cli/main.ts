@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { InvalidModelError } from '../shared/scoring/index.ts';
+import { addExplain } from './commands/explain.ts';
+import { addImport } from './commands/import.ts';
+import { addLeads } from './commands/leads.ts';
+import { addReplay } from './commands/replay.ts';
+import { addSend } from './commands/send.ts';
+import { addStart } from './commands/start.ts';
+import { CliError, UsageError } from './errors.ts';
+
+const createProgram = (): Command => {
+  const program = new Command('sluice')
+    .description('Open lead qualification: lead events in, explained scores and tier changes out.')
+    .version(packageJson.version)
+    .exitOverride()
+    .showHelpAfterError('(--help says how)');
+  for (const add of [addStart, addReplay, addImport, addExplain, addLeads, addSend]) add(program);
+  return program;
+};
+
+/** 0 when all was done, 1 on failure, 2 on wrong usage. */
+const exitCodeOf = (error: unknown): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  return error instanceof UsageError ? 2 : 1;
+};
+
+/** Errors whose message is meant for the user; anything else is a fault of ours and shows its stack. */
+const isForUser = (error: unknown): error is Error =>
+  error instanceof CliError ||
+  error instanceof InvalidModelError ||
+  (error instanceof Error && typeof (error as { code?: unknown }).code === 'string');
+
+const report = (error: unknown): void => {
+  if (error instanceof CommanderError) return; // commander has said it
+  if (isForUser(error)) process.stderr.write(`sluice: ${error.message}\n`);
+  else console.error(error);
+};
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  report(error);
+  process.exitCode = exitCodeOf(error);
+}

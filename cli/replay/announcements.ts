@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { sluiceSource } from '../../events/index.ts';
+
+interface OnBus {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly time: string;
+  readonly detail: unknown;
+}
+
+/** What Sluice put on the bus: counted by type, and written to a file where one is asked for. */
+export interface Announcements {
+  readonly take: (event: OnBus) => void;
+  readonly of: (type: string) => number;
+  readonly total: () => number;
+  readonly finish: () => Promise<void>;
+}
+
+const openFile = async (file: string): Promise<WriteStream> => {
+  const stream = createWriteStream(file);
+  await once(stream, 'open');
+  return stream;
+};
+
+export const collectAnnouncements = async (file: string | undefined): Promise<Announcements> => {
+  const byType = new Map<string, number>();
+  const stream = file === undefined ? undefined : await openFile(file);
+  return {
+    take({ source, 'detail-type': type, time, detail }) {
+      if (source !== sluiceSource) return;
+      byType.set(type, (byType.get(type) ?? 0) + 1);
+      stream?.write(`${JSON.stringify({ source, 'detail-type': type, time, detail })}\n`);
+    },
+    of: (type) => byType.get(type) ?? 0,
+    total: () => [...byType.values()].reduce((sum, count) => sum + count, 0),
+    async finish() {
+      if (stream === undefined) return;
+      stream.end();
+      await once(stream, 'finish');
+    },
+  };
+};

@@ -1,0 +1,65 @@
+import { stages, tiers } from '../../events/index.ts';
+import { CliError } from '../errors.ts';
+import type { RunningStack } from '../stack/run-stack.ts';
+import { countItems, countQuarantined, readStates } from '../table/read-table.ts';
+import type { Fed } from './feed.ts';
+
+/** What came of a run. */
+export interface Summary {
+  readonly received: number;
+  readonly recorded: number;
+  readonly duplicates: number;
+  readonly quarantined: number;
+  readonly announced: number;
+  readonly leads: number;
+  readonly byStage: Readonly<Record<string, number>>;
+  readonly byTier: Readonly<Record<string, number>>;
+}
+
+/** Counts what the tables hold. Duplicates leave nothing there, so the functions' own count is taken. */
+export const summarize = async (
+  running: RunningStack,
+  { received }: Fed,
+  announced: number,
+): Promise<Summary> => {
+  const { client, leadsTable, quarantineTable, counters } = running;
+  const byStage = Object.fromEntries(stages.map((stage) => [stage, 0]));
+  const byTier = Object.fromEntries(tiers.map((tier) => [tier, 0]));
+  let leads = 0;
+  for await (const { stage, tier } of readStates(client, leadsTable)) {
+    leads++;
+    byStage[stage] = (byStage[stage] ?? 0) + 1;
+    byTier[tier] = (byTier[tier] ?? 0) + 1;
+  }
+  return {
+    received,
+    recorded: (await countItems(client, leadsTable)).entries,
+    duplicates: counters.of('EventsDuplicate'),
+    quarantined: await countQuarantined(client, quarantineTable),
+    announced,
+    leads,
+    byStage,
+    byTier,
+  };
+};
+
+/** Throws where events were lost or given up: a run is only good if the books balance. */
+export const assertNothingLost = ({ stack }: RunningStack, summary: Summary): void => {
+  const { received, recorded, duplicates, quarantined } = summary;
+  const dead = Object.entries(stack.queues()).filter(
+    ([name, { visible }]) => /DeadLetters|Undeliverable/.test(name) && visible > 0,
+  );
+  if (dead.length > 0) {
+    const list = dead.map(([name, { visible }]) => `${name}: ${visible}`).join(', ');
+    throw new CliError(
+      'DEAD_LETTERS',
+      `some messages were given up after all retries and lie in dead-letter queues: ${list}`,
+    );
+  }
+  if (received !== recorded + duplicates + quarantined) {
+    throw new CliError(
+      'BOOKS_DO_NOT_BALANCE',
+      `received ${received}, but recorded ${recorded} + duplicates ${duplicates} + quarantined ${quarantined} = ${recorded + duplicates + quarantined}`,
+    );
+  }
+};

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// Plain JavaScript for any Node: it only sees to it that the rest runs on the Node that the project is made for.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const needed = 24;
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+const own = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+
+if (Number(process.versions.node.split('.')[0]) >= needed) {
+  await import('./main.ts');
+} else if (existsSync(own)) {
+  const child = spawn(own, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // The terminal signals the whole group; a signal sent to this process alone is passed on.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === null ? 1 : 128);
+  });
+} else {
+  console.error(
+    `sluice: needs Node ${needed}; this is ${process.version}, and \`npm ci\` has not installed it here`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { CliError } from '../errors.ts';
+
+const projectRoot = resolve(import.meta.dirname, '../..');
+const cacheFolder = join(projectRoot, '.sluice', 'assembly');
+
+/** What the assembly is made of. Anything else can change without a new synthesis. */
+const sources = ['events', 'functions', 'infra', 'models', 'shared', 'cdk.json', 'package-lock.json'];
+
+/** Older assemblies are kept for a branch or two, then removed. */
+const mostKept = 3;
+
+const filesBelow = async (path: string): Promise<string[]> => {
+  if (!(await stat(path)).isDirectory()) return [path];
+  const names = await readdir(path, { recursive: true, withFileTypes: true });
+  return names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+};
+
+const fingerprint = async (): Promise<string> => {
+  const files = (await Promise.all(sources.map((source) => filesBelow(join(projectRoot, source)))))
+    .flat()
+    .sort();
+  const hash = createHash('sha256');
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(await readFile(file))
+      .update('\0');
+  return hash.digest('hex').slice(0, 16);
+};
+
+const synthesize = (outdir: string): Promise<void> =>
+  new Promise((done, failed) => {
+    const script = join(projectRoot, 'infra', 'synthesize.ts');
+    const child = spawn(process.execPath, [script, outdir], {
+      cwd: projectRoot,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-4_000);
+    });
+    child.on('error', failed);
+    child.on('close', (code) => {
+      if (code === 0) done();
+      else
+        failed(new CliError('SYNTH_FAILED', `the CDK app could not be synthesized (exit ${code}):\n${said}`));
+    });
+  });
+
+const forgetOld = async (): Promise<void> => {
+  const folders = await readdir(cacheFolder);
+  const dated = await Promise.all(
+    folders.map(async (name) => ({ name, at: (await stat(join(cacheFolder, name))).mtimeMs })),
+  );
+  const old = dated.sort((a, b) => b.at - a.at).slice(mostKept);
+  await Promise.all(old.map(({ name }) => rm(join(cacheFolder, name), { recursive: true, force: true })));
+};
+
+/**
+ * The folder of the synthesized app: what `cdk deploy` would deploy. Synthesized anew where a source has changed
+ * since, else taken from the last time.
+ *
+ * @param onSynthesis called before a synthesis, which takes some seconds
+ */
+export const ensureAssembly = async (onSynthesis: () => void): Promise<string> => {
+  const folder = join(cacheFolder, await fingerprint());
+  if (existsSync(folder)) return folder;
+  onSynthesis();
+  await mkdir(cacheFolder, { recursive: true });
+  const draft = `${folder}.${process.pid}`;
+  try {
+    await synthesize(draft);
+    // Another process may have finished the same assembly meanwhile; either one will do.
+    await rename(draft, folder).catch((error: NodeJS.ErrnoException) => {
+      if (!existsSync(folder)) throw error;
+    });
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  await forgetOld();
+  return folder;
+};

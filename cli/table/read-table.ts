@@ -1,0 +1,61 @@
+import { type DynamoDBClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/client-dynamodb';
+import type { LeadState } from '../../shared/lead/index.ts';
+import { type Item, number, parseState, S } from '../../shared/ledger/index.ts';
+
+async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGenerator<Item[]> {
+  let next: Item | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({
+        ...input,
+        ConsistentRead: true,
+        ...(next !== undefined && { ExclusiveStartKey: next }),
+      }),
+    );
+    yield page.Items ?? [];
+    next = page.LastEvaluatedKey;
+  } while (next !== undefined);
+}
+
+/** The states of all leads, in no order. */
+export async function* readStates(client: DynamoDBClient, table: string): AsyncGenerator<LeadState> {
+  const pages = scan(client, {
+    TableName: table,
+    FilterExpression: 'sk = :state',
+    ExpressionAttributeValues: { ':state': S('STATE') },
+  });
+  for await (const page of pages) yield* page.map(parseState);
+}
+
+/** What a leads table holds, counted by what the sort keys begin with. */
+export interface TableCounts {
+  readonly entries: number;
+  readonly nurtured: number;
+  readonly handoffs: number;
+}
+
+export const countItems = async (client: DynamoDBClient, table: string): Promise<TableCounts> => {
+  let entries = 0;
+  let nurtured = 0;
+  let handoffs = 0;
+  for await (const page of scan(client, { TableName: table, ProjectionExpression: 'sk, track' })) {
+    for (const { sk, track } of page) {
+      if (sk?.S?.startsWith('EVENT#')) entries++;
+      else if (sk?.S === 'NURTURE' && track !== undefined) nurtured++;
+      else if (sk?.S?.startsWith('HANDOFF#')) handoffs++;
+    }
+  }
+  return { entries, nurtured, handoffs };
+};
+
+/** How often events were quarantined; one that came twice counts twice. */
+export const countQuarantined = async (client: DynamoDBClient, table: string): Promise<number> => {
+  let times = 0;
+  const pages = scan(client, {
+    TableName: table,
+    FilterExpression: 'sk = :meta',
+    ExpressionAttributeValues: { ':meta': S('META') },
+  });
+  for await (const page of pages) for (const item of page) times += number(item, 'times');
+  return times;
+};
