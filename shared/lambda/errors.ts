@@ -1,3 +1,13 @@
+/** `at name (file:line:column)`. */
+const frame = /^ {4}at .*:\d+:\d+\)?$/;
+
+/** The first frame after the message, whose lines may look like frames. None where the message was changed since. */
+const placeOf = ({ message, stack = '' }: Error): string => {
+  const start = stack.indexOf(message);
+  const frames = start === -1 ? [] : stack.slice(start + message.length).split('\n');
+  return frames.find((line) => frame.test(line))?.trim() ?? '';
+};
+
 /**
  * What of an error may stand in a log: its name, code and place. Not its message: messages of validation errors
  * quote the value given, which may be personal.
@@ -8,10 +18,6 @@ export const errorFields = (error: unknown): Record<string, string> => {
   return {
     errorName: error.name,
     ...(typeof code === 'string' && { errorCode: code }),
-    errorAt:
-      error.stack
-        ?.split('\n')
-        .find((line) => line.trimStart().startsWith('at '))
-        ?.trim() ?? '',
+    errorAt: placeOf(error),
   };
 };

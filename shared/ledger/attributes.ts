@@ -31,11 +31,15 @@ export const json = <T>(item: Item, name: string): T => JSON.parse(text(item, na
 
 /**
  * Size of an item of strings and numbers in bytes, as DynamoDB counts it: names and values in UTF-8; a number
- * takes about a byte for two digits and one more, bounded here by its text.
+ * takes about a byte for two digits and one more, bounded here by its text and one more.
  */
 export const sizeOf = (item: Item): number =>
   Object.entries(item).reduce(
-    (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value.S ?? value.N ?? ''),
+    (sum, [name, { S: text, N: number }]) =>
+      sum +
+      Buffer.byteLength(name) +
+      Buffer.byteLength(text ?? '') +
+      (number === undefined ? 0 : number.length + 1),
     0,
   );
 

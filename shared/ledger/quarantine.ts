@@ -33,8 +33,11 @@ const partsOf = (body: string): Buffer[] => {
   return parts;
 };
 
+/** Half of a surrogate pair, given or left by cutting, could be neither stored nor announced. */
+const cut = (value: string, most: number): string => value.slice(0, most).toWellFormed();
+
 const textField = (value: unknown, most: number): string | undefined =>
-  typeof value === 'string' && value !== '' ? value.slice(0, most) : undefined;
+  typeof value === 'string' && value !== '' ? cut(value, most) : undefined;
 
 interface Readable {
   readonly source?: unknown;
@@ -68,7 +71,7 @@ const mostReasons = 20;
 const longestReason = 600;
 
 export const reasonsOf = ({ problems }: Rejection): string[] =>
-  problems.slice(0, mostReasons).map((problem) => showProblem(problem).slice(0, longestReason));
+  problems.slice(0, mostReasons).map((problem) => cut(showProblem(problem), longestReason));
 
 export const createDynamoDbQuarantine = (client: DynamoDBClient, table: string): Quarantine => {
   const putPart = (pk: string, part: Buffer, index: number) =>

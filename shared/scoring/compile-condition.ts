@@ -1,6 +1,7 @@
 import type { FactValue } from '../../events/index.ts';
 import { type Condition, type CountTests, type Letter, letters, type ValueTests } from './condition.ts';
-import { countWithin, type Dated, type Facts } from './facts.ts';
+import { createFactLayout, type FactLayout } from './fact-layout.ts';
+import { type ActivityCounts, countWithin, type Facts } from './facts.ts';
 
 /** Three values, after Kleene: a test of something that nobody has said yet is neither true nor false. */
 export const no = 0;
@@ -20,28 +21,6 @@ export interface Reading {
 export type Test = (reading: Reading) => Truth;
 
 type ValueTest = (value: NonNullable<FactValue>) => boolean;
-
-/** Names that plain objects inherit are looked up as own properties; for all others a plain read is the same. */
-const isInherited = (name: string): boolean => name in Object.prototype;
-
-export const readDated =
-  (bag: 'attributes' | 'answers', name: string) =>
-  (facts: Facts): Dated<FactValue> | undefined =>
-    facts[bag][name];
-
-export const ownDated =
-  (bag: 'attributes' | 'answers', name: string) =>
-  (facts: Facts): Dated<FactValue> | undefined =>
-    Object.hasOwn(facts[bag], name) ? facts[bag][name] : undefined;
-
-/** A reader of an attribute or answer; `null` and absence are both unknown. */
-export const valueReader = (bag: 'attributes' | 'answers', name: string) =>
-  isInherited(name) ? ownDated(bag, name) : readDated(bag, name);
-
-const activityReader = (name: string) =>
-  isInherited(name)
-    ? (facts: Facts) => (Object.hasOwn(facts.activities, name) ? facts.activities[name] : undefined)
-    : (facts: Facts) => facts.activities[name];
 
 const textTest =
   (test: (text: string) => boolean): ValueTest =>
@@ -97,15 +76,14 @@ const valueTests = (tests: ValueTests): ValueTest[] =>
     return wanted === undefined ? [] : [(factories[operator] as (operand: unknown) => ValueTest)(wanted)];
   });
 
-const compileValue = (bag: 'attributes' | 'answers', name: string, tests: ValueTests): Test => {
-  const read = valueReader(bag, name);
+const compileValue = (read: (facts: Facts) => FactValue | undefined, tests: ValueTests): Test => {
   const [first, ...others] = valueTests(tests);
   const { known } = tests;
   if (known !== undefined && first === undefined) {
-    return ({ facts }) => (((read(facts)?.[0] ?? null) === null) === known ? no : yes);
+    return ({ facts }) => (((read(facts) ?? null) === null) === known ? no : yes);
   }
   return ({ facts }) => {
-    const value = read(facts)?.[0];
+    const value = read(facts);
     if (value === undefined || value === null) return known === true ? no : unknown;
     if (known === false || first === undefined || !first(value)) return no;
     for (const other of others) if (!other(value)) return no;
@@ -114,8 +92,10 @@ const compileValue = (bag: 'attributes' | 'answers', name: string, tests: ValueT
 };
 
 /** Without a bound an activity must have occurred at least once. */
-const compileCount = (name: string, { atLeast, atMost, withinDays }: CountTests): Test => {
-  const read = activityReader(name);
+const compileCount = (
+  read: (facts: Facts) => ActivityCounts | undefined,
+  { atLeast, atMost, withinDays }: CountTests,
+): Test => {
   const least = atLeast ?? (atMost === undefined ? 1 : 0);
   const most = atMost ?? Number.POSITIVE_INFINITY;
   return ({ facts, today }) => {
@@ -167,16 +147,19 @@ const compileAny =
 export const negate = (truth: Truth): Truth => (truth === unknown ? unknown : truth === yes ? no : yes);
 
 /** Turns a checked condition into a function. Done once a model, so that evaluation only calls closures. */
-export const compileCondition = (condition: Condition): Test => {
-  if ('all' in condition) return compileAll(condition.all.map(compileCondition));
-  if ('any' in condition) return compileAny(condition.any.map(compileCondition));
+export const compileCondition = (condition: Condition, layout: FactLayout = createFactLayout()): Test => {
+  const compile = (inner: Condition): Test => compileCondition(inner, layout);
+  if ('all' in condition) return compileAll(condition.all.map(compile));
+  if ('any' in condition) return compileAny(condition.any.map(compile));
   if ('not' in condition) {
-    const test = compileCondition(condition.not);
+    const test = compile(condition.not);
     return (reading) => negate(test(reading));
   }
-  if ('attribute' in condition) return compileValue('attributes', condition.attribute, condition);
-  if ('answer' in condition) return compileValue('answers', condition.answer, condition);
-  if ('activity' in condition) return compileCount(condition.activity, condition);
+  if ('attribute' in condition) {
+    return compileValue(layout.valueOf('attributes', condition.attribute), condition);
+  }
+  if ('answer' in condition) return compileValue(layout.valueOf('answers', condition.answer), condition);
+  if ('activity' in condition) return compileCount(layout.activityOf(condition.activity), condition);
   if ('outcome' in condition) {
     const { outcome, atLeast, atMost } = condition;
     const least = atLeast ?? (atMost === undefined ? 1 : 0);

@@ -1,5 +1,6 @@
-import { compileCondition, no, type Reading, type Test, valueReader, yes } from './compile-condition.ts';
-import { type ActivityCounts, countWithin } from './facts.ts';
+import { compileCondition, no, type Reading, type Test, yes } from './compile-condition.ts';
+import type { FactLayout } from './fact-layout.ts';
+import { countWithin } from './facts.ts';
 import type { Criterion, Subject } from './model.ts';
 
 /** The points that a criterion gives, or NaN where what it asks is not known. NaN costs no object. */
@@ -17,10 +18,11 @@ export interface CompiledCriterion {
   readonly span: number;
 }
 
-const readerOf = (subject: Subject) =>
+const readerOf = (layout: FactLayout, subject: Subject) =>
   'attribute' in subject
-    ? valueReader('attributes', subject.attribute)
-    : valueReader('answers', subject.answer);
+    ? layout.valueOf('attributes', subject.attribute)
+    : layout.valueOf('answers', subject.answer);
+type ReadValue = ReturnType<typeof readerOf>;
 
 const whenPoints =
   (test: Test, points: number): Points =>
@@ -29,11 +31,10 @@ const whenPoints =
     return truth === yes ? points : truth === no ? 0 : Number.NaN;
   };
 
-const bandPoints = (of: Subject, bands: readonly { from: number; points: number }[]): Points => {
-  const read = readerOf(of);
+const bandPoints = (read: ReadValue, bands: readonly { from: number; points: number }[]): Points => {
   const descending = [...bands].sort((a, b) => b.from - a.from);
   return ({ facts }) => {
-    const value = read(facts)?.[0];
+    const value = read(facts);
     if (value === undefined || value === null) return Number.NaN;
     if (typeof value !== 'number') return 0;
     for (const band of descending) if (value >= band.from) return band.points;
@@ -41,56 +42,63 @@ const bandPoints = (of: Subject, bands: readonly { from: number; points: number 
   };
 };
 
-const tablePoints = (of: Subject, table: Readonly<Record<string, number>>, otherwise: number): Points => {
-  const read = readerOf(of);
+const tablePoints = (read: ReadValue, table: Readonly<Record<string, number>>, otherwise: number): Points => {
   const byValue = new Map(Object.entries(table));
   return ({ facts }) => {
-    const value = read(facts)?.[0];
+    const value = read(facts);
     if (value === undefined || value === null) return Number.NaN;
     return byValue.get(typeof value === 'string' ? value : String(value)) ?? otherwise;
   };
 };
 
 const eachPoints = (
-  { activity, withinDays }: { activity: string; withinDays?: number | undefined },
+  read: ReturnType<FactLayout['activityOf']>,
+  withinDays: number | undefined,
   points: number,
   max: number,
 ): Points => {
   const limit = points < 0 ? -max : max;
-  const read = (reading: Reading): ActivityCounts | undefined =>
-    Object.hasOwn(reading.facts.activities, activity) ? reading.facts.activities[activity] : undefined;
-  return (reading) => {
-    const given = read(reading);
+  return ({ facts, today }) => {
+    const given = read(facts);
     if (given === undefined) return 0;
-    const count = withinDays === undefined ? given[0] : countWithin(given, reading.today, withinDays);
+    const count = withinDays === undefined ? given[0] : countWithin(given, today, withinDays);
     const sum = count * points;
     return points < 0 ? Math.max(limit, sum) : Math.min(limit, sum);
   };
 };
 
-const compilePoints = (criterion: Criterion): { points: Points; outcomes: readonly number[] } => {
+const compilePoints = (
+  criterion: Criterion,
+  layout: FactLayout,
+): { points: Points; outcomes: readonly number[] } => {
   if ('when' in criterion) {
     return {
-      points: whenPoints(compileCondition(criterion.when), criterion.points),
+      points: whenPoints(compileCondition(criterion.when, layout), criterion.points),
       outcomes: [criterion.points],
     };
   }
   if ('bands' in criterion) {
     return {
-      points: bandPoints(criterion.of, criterion.bands),
+      points: bandPoints(readerOf(layout, criterion.of), criterion.bands),
       outcomes: criterion.bands.map((band) => band.points),
     };
   }
   if ('table' in criterion) {
     const { of, table, otherwise = 0 } = criterion;
-    return { points: tablePoints(of, table, otherwise), outcomes: [...Object.values(table), otherwise] };
+    return {
+      points: tablePoints(readerOf(layout, of), table, otherwise),
+      outcomes: [...Object.values(table), otherwise],
+    };
   }
   const { each, points, max } = criterion;
-  return { points: eachPoints(each, points, max), outcomes: [points < 0 ? -max : max] };
+  return {
+    points: eachPoints(layout.activityOf(each.activity), each.withinDays, points, max),
+    outcomes: [points < 0 ? -max : max],
+  };
 };
 
-export const compileCriterion = (criterion: Criterion): CompiledCriterion => {
-  const { points, outcomes } = compilePoints(criterion);
+export const compileCriterion = (criterion: Criterion, layout: FactLayout): CompiledCriterion => {
+  const { points, outcomes } = compilePoints(criterion, layout);
   const best = Math.max(0, ...outcomes);
   const worst = Math.min(0, ...outcomes);
   return { id: criterion.id, text: criterion.text, points, best, worst, span: Math.max(best, -worst) };

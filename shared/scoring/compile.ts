@@ -2,6 +2,7 @@ import { type Stage, stages } from '../../events/index.ts';
 import { compileCondition, type Test } from './compile-condition.ts';
 import { type CompiledCriterion, compileCriterion } from './compile-criterion.ts';
 import { type Letter, letters } from './condition.ts';
+import { createFactLayout, type FactLayout } from './fact-layout.ts';
 import type { ModelDocument } from './model.ts';
 
 export interface CompiledDimension {
@@ -41,8 +42,12 @@ export interface ScoringModel {
   readonly disqualifiers: readonly CompiledDisqualifier[];
 }
 
-const compileDimension = (id: string, document: ModelDocument['dimensions'][string]): CompiledDimension => {
-  const criteria = document.criteria.map(compileCriterion);
+const compileDimension = (
+  id: string,
+  document: ModelDocument['dimensions'][string],
+  layout: FactLayout,
+): CompiledDimension => {
+  const criteria = document.criteria.map((criterion) => compileCriterion(criterion, layout));
   const span = criteria.reduce((sum, criterion) => sum + criterion.span, 0);
   return { id, title: document.title, base: document.base, criteria, span };
 };
@@ -55,15 +60,15 @@ const compileScorecard = (
   return dimensions.map((id) => (Object.hasOwn(weights, id) ? (weights[id] ?? 0) / total : 0));
 };
 
-const compileBant = (bant: NonNullable<ModelDocument['bant']>): CompiledBant => ({
+const compileBant = (bant: NonNullable<ModelDocument['bant']>, layout: FactLayout): CompiledBant => ({
   threshold: bant.threshold,
   letters: letters.map((letter) => {
     const { pass, fail } = bant.letters[letter];
     return {
       letter,
       weight: bant.weights[letter],
-      pass: compileCondition(pass),
-      fail: fail && compileCondition(fail),
+      pass: compileCondition(pass, layout),
+      fail: fail && compileCondition(fail, layout),
     };
   }),
 });
@@ -72,22 +77,25 @@ const compileBant = (bant: NonNullable<ModelDocument['bant']>): CompiledBant => 
 export const compileModel = (document: ModelDocument): ScoringModel => {
   const ids = Object.keys(document.dimensions);
   const { scorecards } = document;
+  const layout = createFactLayout();
   const weightsAt = (stage: Stage) => scorecards[stage] ?? scorecards.opportunity;
   return {
     version: `${document.id}@${document.version}`,
     document,
-    dimensions: Object.entries(document.dimensions).map(([id, dimension]) => compileDimension(id, dimension)),
+    dimensions: Object.entries(document.dimensions).map(([id, dimension]) =>
+      compileDimension(id, dimension, layout),
+    ),
     scorecards: Object.fromEntries(
       stages.map((stage) => [stage, compileScorecard(weightsAt(stage), ids)]),
     ) as Record<Stage, Scorecard>,
-    bant: document.bant && compileBant(document.bant),
+    bant: document.bant && compileBant(document.bant, layout),
     disqualifiers: document.disqualifiers.map(({ id, class: kind, text, track, when, unless }) => ({
       id,
       class: kind,
       text,
       track,
-      when: compileCondition(when),
-      unless: unless && compileCondition(unless),
+      when: compileCondition(when, layout),
+      unless: unless && compileCondition(unless, layout),
     })),
   };
 };

@@ -1,0 +1,117 @@
+/** The import table of docs/architecture.md, as rules. What a folder may import is named; all else is an error. */
+
+const own = '^(events|shared|functions|infra|cli|bench|scripts|models|test|console)/';
+const aws =
+  '(^|node_modules/)@aws-sdk/|(^|node_modules/)@smithy/|(^|node_modules/)@aws-lambda-powertools/|(^|node_modules/)@middy/|(^|node_modules/)aws-';
+
+/** Of the project's own code, `from` may import only `allowed` (and itself). */
+const onlyOwn = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: own, pathNot: [from, ...allowed] },
+});
+
+/** Of packages and Node's modules, `from` may import only `allowed`. */
+const onlyPackages = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown', 'core'], pathNot: allowed },
+});
+
+const zod = '(^|node_modules/)zod(/|$)';
+const pure = '^shared/(scoring|funnel|lead)/';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^aws-lambda$' },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'nobody imports it, and it is no entrance',
+      from: {
+        orphan: true,
+        pathNot: [
+          '\\.(cjs|json)$',
+          '^(vitest\\.config|infra/constructs/environment-credentials)\\.ts$',
+          '\\.d\\.ts$',
+        ],
+      },
+      to: {},
+    },
+    onlyOwn('events-import-nothing', '^events/', [], 'the contracts stand by themselves'),
+    onlyPackages('events-only-zod', '^events/', [zod], 'the contracts need zod alone'),
+    onlyOwn('scoring-imports-events', '^shared/scoring/', ['^events/index\\.ts$']),
+    onlyOwn('funnel-imports-down', '^shared/funnel/', ['^shared/scoring/index\\.ts$', '^events/index\\.ts$']),
+    onlyOwn('lead-imports-down', '^shared/lead/', [
+      '^shared/(funnel|scoring)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyPackages('pure-core', pure, [zod], 'no AWS, no node:*, no clock, no random in the pure core'),
+    onlyOwn('edge-of-shared', '^shared/(ledger|bus|lambda)/', [
+      '^shared/(scoring|funnel|lead|ledger|bus|lambda)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('functions-import-shared', '^functions/', ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$']),
+    {
+      name: 'no-function-imports-another',
+      severity: 'error',
+      from: { path: '^functions/([^/]+)/' },
+      to: { path: '^functions/', pathNot: '^functions/$1/' },
+    },
+    onlyOwn(
+      'infra-imports-shared',
+      '^infra/(?!local/)',
+      ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$', '^cdk\\.json$'],
+      'functions are named by file path only',
+    ),
+    onlyOwn('local-runtime', '^infra/local/', ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$']),
+    onlyOwn('cli-imports', '^cli/', ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$', '^infra/local/']),
+    {
+      name: 'cdk-only-in-infra',
+      severity: 'error',
+      from: { pathNot: ['^infra/', '^test/', '^bench/'] },
+      to: { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
+    },
+    {
+      name: 'sdk-only-at-the-edge',
+      severity: 'error',
+      comment: 'contracts and the pure core know no AWS',
+      from: { path: `${pure}|^events/` },
+      to: { path: aws },
+    },
+    {
+      name: 'product-imports-no-tests',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'one-entrance',
+      severity: 'error',
+      comment: 'events are reached through events/index.ts',
+      from: { pathNot: ['^events/', '^test/'] },
+      to: { path: '^events/', pathNot: ['^events/index\\.ts$', '\\.json$'] },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(node_modules/.cache|cdk\\.out|\\.sluice)/' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.cjs', '.mjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+    builtInModules: { add: ['node:sqlite'] },
+  },
+};

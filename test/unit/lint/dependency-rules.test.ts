@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../..');
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** The rules that a small tree of files breaks. */
+const broken = (files: Record<string, string>): string[] => {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-rules-'));
+  folders.push(folder);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const args = [
+    join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
+    '--config',
+    join(root, '.dependency-cruiser.cjs'),
+    '--output-type',
+    'json',
+    ...new Set(Object.keys(files).map((path) => path.split('/')[0] ?? '')),
+  ];
+  let report: string;
+  try {
+    report = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  } catch (error) {
+    report = (error as { stdout: string }).stdout;
+  }
+  const { summary } = JSON.parse(report) as { summary: { violations: { rule: { name: string } }[] } };
+  return [...new Set(summary.violations.map(({ rule }) => rule.name))].filter(
+    (name) => name !== 'no-orphans',
+  );
+};
+
+const events = { 'events/index.ts': "export const stages = ['lead'];\n" };
+
+describe('the import table', () => {
+  it('lets the pure core read the contracts', () => {
+    expect(
+      broken({ ...events, 'shared/scoring/a.ts': "export { stages } from '../../events/index.ts';\n" }),
+    ).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a clock or a file in the pure core', { 'shared/lead/a.ts': "import 'node:fs';\n" }, 'pure-core'],
+    [
+      'a type of the SDK in the pure core',
+      {
+        'shared/funnel/a.ts': "import type { A } from '../ledger/a.ts';\nexport type B = A;\n",
+        'shared/ledger/a.ts': 'export type A = 1;\n',
+      },
+      'funnel-imports-down',
+    ],
+    [
+      'an import upwards',
+      {
+        'shared/scoring/a.ts': "export * from '../lead/index.ts';\n",
+        'shared/lead/index.ts': 'export const a = 1;\n',
+      },
+      'scoring-imports-events',
+    ],
+    [
+      'a function that imports another',
+      {
+        'functions/a/handler.ts': "export * from '../b/handler.ts';\n",
+        'functions/b/handler.ts': 'export const b = 1;\n',
+      },
+      'no-function-imports-another',
+    ],
+    [
+      'a function that imports infra',
+      {
+        'functions/a/handler.ts': "export * from '../../infra/x.ts';\n",
+        'infra/x.ts': 'export const x = 1;\n',
+      },
+      'functions-import-shared',
+    ],
+    [
+      'a contract that is reached past its entrance',
+      {
+        'events/inbound/a.ts': 'export const a = 1;\n',
+        'cli/a.ts': "export * from '../events/inbound/a.ts';\n",
+      },
+      'one-entrance',
+    ],
+    [
+      'a circle',
+      { 'cli/a.ts': "export * from './b.ts';\n", 'cli/b.ts': "export * from './a.ts';\n" },
+      'no-circular',
+    ],
+  ])('refuses %s', (_, files, rule) => expect(broken({ ...events, ...files })).toContain(rule));
+});
