@@ -40,7 +40,8 @@ export interface StreamFunctionProps extends SluiceFunctionProps {
   readonly maxRecordAge?: Duration;
 
   /**
-   * Batches of a shard at work at once, 1 to 10. Records of one lead stay in order.
+   * Batches of a shard at work at once, 1 to 10. Records of one item stay in order, but not those of one lead:
+   * consumers go by the version and ordinal that every announcement carries.
    *
    * @default 2
    */

@@ -1,0 +1,162 @@
+import * as z from 'zod';
+import type { Assembly } from './assembly.ts';
+import { LocalStackError } from './errors.ts';
+import { compilePattern } from './pattern.ts';
+import {
+  eventBus,
+  eventRule,
+  globalTable,
+  lambdaFunction,
+  queueMapping,
+  sqsQueue,
+  streamMapping,
+} from './resource-schemas.ts';
+import type { Resource } from './resource-types.ts';
+
+export interface Named {
+  /** The construct's path within its stack, behind the stack's name where two stacks have the same one. */
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+}
+
+export interface TableSpec extends Named {
+  readonly streamArn: string;
+  readonly properties: z.infer<typeof globalTable>;
+}
+export interface QueueSpec extends Named {
+  readonly properties: z.infer<typeof sqsQueue>;
+}
+export interface FunctionSpec extends Named {
+  readonly folder: string;
+  readonly properties: z.infer<typeof lambdaFunction>;
+}
+export interface RuleSpec {
+  readonly id: string;
+  readonly bus: string;
+  readonly matches: (event: unknown) => boolean;
+  readonly targetArns: readonly string[];
+}
+export interface QueueMappingSpec {
+  readonly id: string;
+  readonly properties: z.infer<typeof queueMapping>;
+}
+export interface StreamMappingSpec {
+  readonly id: string;
+  readonly matches: (record: unknown) => boolean;
+  readonly properties: z.infer<typeof streamMapping>;
+}
+
+/** What the templates ask to run, checked and free of intrinsic functions. */
+export interface Blueprint {
+  readonly tables: readonly TableSpec[];
+  readonly queues: readonly QueueSpec[];
+  readonly buckets: readonly Named[];
+  readonly buses: readonly string[];
+  readonly rules: readonly RuleSpec[];
+  readonly functions: readonly FunctionSpec[];
+  readonly queueMappings: readonly QueueMappingSpec[];
+  readonly streamMappings: readonly StreamMappingSpec[];
+}
+
+type Read = <T>(resource: Resource, schema: z.ZodType<T>) => T;
+
+/** Resolves only what the schema asks for: a function's role, say, is never looked at. */
+const reader =
+  ({ resolve }: Assembly): Read =>
+  (resource, schema) => {
+    const wanted =
+      schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.shape : resource.properties;
+    const properties = Object.fromEntries(
+      Object.entries(resource.properties)
+        .filter(([name]) => Object.hasOwn(wanted, name))
+        .map(([name, value]) => [name, resolve(value, resource.stack)]),
+    );
+    const parsed = schema.safeParse(properties);
+    if (parsed.success) return parsed.data;
+    const problem = z.prettifyError(parsed.error).replaceAll(/\s+/g, ' ');
+    throw new LocalStackError(
+      'RESOURCE_INVALID',
+      `${resource.stack}/${resource.logicalId} (${resource.type}): ${problem}`,
+    );
+  };
+
+const isQueueArn = (arn: unknown): boolean => typeof arn === 'string' && arn.split(':')[2] === 'sqs';
+
+const readRule = (resource: Resource, id: string, read: Read): RuleSpec[] => {
+  const { State, EventPattern, EventBusName, Targets } = read(resource, eventRule);
+  // A rule without a pattern runs by the clock, which locally is the caller's business.
+  if (State === 'DISABLED' || EventPattern === undefined) return [];
+  return [
+    {
+      id,
+      bus: EventBusName.replace(/^arn:.*:event-bus\//, ''),
+      matches: compilePattern(EventPattern),
+      targetArns: Targets.map((target) => target.Arn),
+    },
+  ];
+};
+
+const readStreamMapping = (resource: Resource, id: string, read: Read): StreamMappingSpec => {
+  const properties = read(resource, streamMapping);
+  const filters = properties.FilterCriteria?.Filters.map(({ Pattern }) =>
+    compilePattern(JSON.parse(Pattern)),
+  );
+  return { id, properties, matches: (record) => filters?.some((matches) => matches(record)) ?? true };
+};
+
+/** @throws LocalStackError when a resource asks for something that the local stack doesn't do */
+export const readBlueprint = (assembly: Assembly): Blueprint => {
+  const { resources, resolve, codeFolder } = assembly;
+  const read = reader(assembly);
+  const all = (type: string): readonly Resource[] => resources.filter((resource) => resource.type === type);
+  const uses = Map.groupBy(resources, ({ path }) => path);
+  const idOf = ({ stack, path }: Resource): string =>
+    uses.get(path)?.length === 1 ? path : `${stack}/${path}`;
+  const attribute = ({ logicalId, stack }: Resource, name: string): string =>
+    String(resolve({ 'Fn::GetAtt': [logicalId, name] }, stack));
+  const named = (resource: Resource): Named => {
+    const arn = attribute(resource, 'Arn');
+    return {
+      id: idOf(resource),
+      arn,
+      name: arn.slice(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1),
+    };
+  };
+
+  const mappings = all('AWS::Lambda::EventSourceMapping')
+    .filter(({ properties }) => properties.Enabled !== false)
+    .map((resource) => {
+      const source = resolve(resource.properties.EventSourceArn, resource.stack);
+      return { resource, id: idOf(resource), fromQueue: isQueueArn(source) };
+    });
+  const rules = all('AWS::Events::Rule').flatMap((resource) => readRule(resource, idOf(resource), read));
+  const buses = all('AWS::Events::EventBus').map(
+    (resource) => read(resource, eventBus) && named(resource).name,
+  );
+  return {
+    tables: all('AWS::DynamoDB::GlobalTable').map((resource) => ({
+      ...named(resource),
+      streamArn: attribute(resource, 'StreamArn'),
+      properties: read(resource, globalTable),
+    })),
+    queues: all('AWS::SQS::Queue').map((resource) => ({
+      ...named(resource),
+      properties: read(resource, sqsQueue),
+    })),
+    buckets: all('AWS::S3::Bucket').map(named),
+    buses: [...new Set([...buses, ...rules.map((rule) => rule.bus)])],
+    rules,
+    functions: all('AWS::Lambda::Function').map((resource) => ({
+      ...named(resource),
+      folder: codeFolder(resource),
+      properties: read(resource, lambdaFunction),
+    })),
+    queueMappings: mappings
+      .filter(({ fromQueue }) => fromQueue)
+      .map(({ resource, id }) => ({ id, properties: read(resource, queueMapping) })),
+    streamMappings: mappings
+      .filter(({ fromQueue }) => !fromQueue)
+      .map(({ resource, id }) => readStreamMapping(resource, id, read)),
+  };
+};

@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/**
+ * Runs the engine (`$2` and on) and waits for its end or for the end of our pipe, whichever is first; then
+ * kills it and removes its folder (`$1`). The system closes the pipe however this process dies, SIGKILL
+ * included, so that neither the engine nor its file can outlive it.
+ */
+const watcher = `
+folder=$1; shift
+exec 3<&0
+"$@" </dev/null 3<&- &
+engine=$!
+( read -r _ <&3; kill -9 "$engine" ) >/dev/null 2>&1 &
+guard=$!
+wait "$engine"; code=$?
+kill "$guard" 2>/dev/null
+rm -rf -- "$folder"
+exit "$code"`;
+
+export const hasExited = (child: ChildProcess): boolean =>
+  child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+
+/** Closes the pipe, which is the watcher's sign, and waits. */
+export const end = async (child: ChildProcess): Promise<void> => {
+  if (hasExited(child)) return;
+  child.ref();
+  const exited = once(child, 'exit');
+  child.stdin?.end();
+  const stuck = setTimeout(() => hasExited(child) || process.kill(-(child.pid as number), 'SIGKILL'), 5_000);
+  await exited;
+  clearTimeout(stuck);
+};
+
+/** Its own process group, so that a Ctrl-C meant for us doesn't take the engine away before we have drained. */
+export const launch = (path: string, folder: string, port: number): ChildProcess => {
+  const engine = [path, 'serve', '--host', '127.0.0.1', '--port', `${port}`, '--db-path', join(folder, 'db')];
+  const child = spawn('/bin/sh', ['-c', watcher, 'engine-watcher', folder, ...engine], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  // A shell that can't be started shows as a child without a pid.
+  child.on('error', () => undefined);
+  child.stdin?.on('error', () => undefined);
+  child.unref();
+  (child.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+  return child;
+};

@@ -1,0 +1,136 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createWire } from './dynamodb-wire.ts';
+import { end, hasExited, launch } from './engine-process.ts';
+import { LocalStackError, messageOf } from './errors.ts';
+import { indexStreamRecords } from './stream-index.ts';
+
+/** A DynamoDB engine on this machine. */
+export interface Engine {
+  readonly endpoint: string;
+  /** Started by someone else: its tables outlive us unless we delete them. */
+  readonly external: boolean;
+  /** The process group of the engine and its watcher. */
+  readonly pid?: number;
+  /** Why it stopped by itself, if it did. */
+  readonly failure: () => LocalStackError | undefined;
+  readonly stop: () => Promise<void>;
+}
+
+const startTimeoutMs = 10_000;
+const attempts = 3;
+
+const unavailable = (why: string, cause?: unknown): LocalStackError =>
+  new LocalStackError(
+    'ENGINE_UNAVAILABLE',
+    `${why}; set DYNAMODB_ENDPOINT to use a DynamoDB Local of your own`,
+    cause === undefined ? undefined : { cause },
+  );
+
+const findBinary = (): { readonly path: string; readonly version: string } => {
+  const name = `@dynoxide/${process.platform}-${process.arch}`;
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+    return { path: join(dirname(manifest), 'dynoxide'), version };
+  } catch (error) {
+    throw unavailable(
+      `the DynamoDB engine ${name} is not installed (npm ci installs it on Linux x64)`,
+      error,
+    );
+  }
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** False, if the engine ended before it answered. */
+const answers = async (endpoint: string, child: ChildProcess | undefined): Promise<boolean> => {
+  const wire = createWire(endpoint);
+  const deadline = Date.now() + startTimeoutMs;
+  try {
+    for (;;) {
+      try {
+        await wire.call('DynamoDB_20120810.ListTables', {});
+        return child === undefined || !hasExited(child);
+      } catch (error) {
+        if (child !== undefined && hasExited(child)) return false;
+        if (Date.now() > deadline) {
+          throw unavailable(
+            `the DynamoDB engine at ${endpoint} does not answer (${messageOf(error)})`,
+            error,
+          );
+        }
+        await sleep(child === undefined ? 200 : 4);
+      }
+    }
+  } finally {
+    wire.close();
+  }
+};
+
+const startEmbedded = async (): Promise<Engine> => {
+  const { path, version } = findBinary();
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const folder = mkdtempSync(join(tmpdir(), 'sluice-'));
+    const port = await freePort();
+    const child = launch(path, folder, port);
+    const endpoint = `http://127.0.0.1:${port}`;
+    try {
+      // Somebody else may have taken the port in between; then the engine ends, and the next port is tried.
+      if (!(await answers(endpoint, child))) continue;
+      indexStreamRecords(join(folder, 'db'), version);
+    } catch (error) {
+      await end(child);
+      throw error;
+    }
+    return embedded(endpoint, child, folder);
+  }
+  throw unavailable(`the DynamoDB engine ${path} ended ${attempts} times while it started`);
+};
+
+const embedded = (endpoint: string, child: ChildProcess, folder: string): Engine => {
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    // The watcher removes the folder, unless somebody killed it together with the engine.
+    stopping ??= end(child).then(() => rmSync(folder, { recursive: true, force: true }));
+    return stopping;
+  };
+  const failure = (): LocalStackError | undefined =>
+    stopping === undefined && hasExited(child)
+      ? new LocalStackError(
+          'ENGINE_STOPPED',
+          `the DynamoDB engine at ${endpoint} ended (${child.exitCode ?? child.signalCode})`,
+        )
+      : undefined;
+  return { endpoint, external: false, failure, stop, ...(child.pid !== undefined && { pid: child.pid }) };
+};
+
+/**
+ * Starts the embedded DynamoDB engine on a free loopback port with a fresh database file, or takes the one at
+ * `endpoint` and starts nothing.
+ *
+ * @throws LocalStackError `ENGINE_UNAVAILABLE`
+ */
+export const startEngine = async (endpoint?: string): Promise<Engine> => {
+  if (endpoint === undefined || endpoint === '') return startEmbedded();
+  if (!URL.canParse(endpoint)) {
+    throw unavailable(
+      `DYNAMODB_ENDPOINT is ${JSON.stringify(endpoint)}, allowed is a URL such as http://127.0.0.1:8000`,
+    );
+  }
+  await answers(endpoint, undefined);
+  return { endpoint, external: true, failure: () => undefined, stop: async () => undefined };
+};

@@ -1,0 +1,38 @@
+export type LocalStackErrorCode =
+  | 'ASSEMBLY_UNREADABLE'
+  | 'RESOURCE_UNSUPPORTED'
+  | 'RESOURCE_INVALID'
+  | 'REFERENCE_UNRESOLVED'
+  | 'PATTERN_INVALID'
+  | 'ENGINE_UNAVAILABLE'
+  | 'ENGINE_STOPPED'
+  | 'TABLE_NOT_CREATED'
+  | 'PORT_TAKEN'
+  | 'STACK_CLOSED'
+  | 'UNKNOWN_NAME';
+
+/** What keeps the local stack from starting or going on. The message is one line, fit for a terminal. */
+export class LocalStackError extends Error {
+  readonly code: LocalStackErrorCode;
+
+  constructor(code: LocalStackErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'LocalStackError';
+    this.code = code;
+  }
+}
+
+/** A refusal that a client of the endpoint sees in AWS's own shape. */
+export class ServiceError extends Error {
+  readonly type: string;
+
+  constructor(type: string, message: string) {
+    super(message);
+    this.name = type;
+    this.type = type;
+  }
+}
+
+/** A refused connection to a name with two addresses has a code and no message. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : String(error);

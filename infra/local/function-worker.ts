@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FailureReport, FromWorker, FunctionIdentity, ToWorker } from './function-protocol.ts';
+
+// The inside of a Lambda execution environment: imports the handler once, then runs one invocation at a time.
+
+type Handler = (event: unknown, context: object) => unknown;
+
+const identity = workerData as FunctionIdentity;
+
+const report = (error: unknown): FailureReport =>
+  error instanceof Error
+    ? { name: error.name, message: error.message, stack: error.stack ?? '' }
+    : { name: 'Error', message: typeof error === 'string' ? error : JSON.stringify(error), stack: '' };
+
+const answer = (message: FromWorker): void => parentPort?.postMessage(message);
+
+const loadHandler = async (): Promise<Handler> => {
+  const dot = identity.handler.lastIndexOf('.');
+  const [module, name] = [identity.handler.slice(0, dot), identity.handler.slice(dot + 1)];
+  const files = ['.mjs', '.js', '.cjs'].map((ending) => join(identity.folder, module + ending));
+  const file = files.find((path) => existsSync(path));
+  if (file === undefined) throw new Error(`handler ${identity.handler}: none of ${files.join(', ')} exists`);
+  const exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  const found = exports[name];
+  if (typeof found === 'function') return found as Handler;
+  throw new Error(`${file} exports ${Object.keys(exports).join(', ') || 'nothing'}, not the handler ${name}`);
+};
+
+const contextOf = ({ requestId, deadline }: ToWorker): object => ({
+  awsRequestId: requestId,
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: identity.name,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: identity.arn,
+  logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+  logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+  memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+});
+
+try {
+  const handler = await loadHandler();
+  parentPort?.on('message', async (invocation: ToWorker) => {
+    try {
+      const result = await handler(JSON.parse(invocation.payload), contextOf(invocation));
+      answer({ kind: 'result', payload: JSON.stringify(result) ?? 'null' });
+    } catch (error) {
+      answer({ kind: 'failure', error: report(error) });
+    }
+  });
+  answer({ kind: 'ready' });
+} catch (error) {
+  answer({ kind: 'init-failure', error: report(error) });
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { ReceivedMessage } from './queue.ts';
+import { account, region } from './resource-types.ts';
+
+const recordOf = (message: ReceivedMessage, eventSourceARN: string): SQSRecord => ({
+  messageId: message.messageId,
+  receiptHandle: message.receiptHandle,
+  body: message.body,
+  attributes: {
+    ApproximateReceiveCount: `${message.receiveCount}`,
+    SentTimestamp: `${message.sentAt}`,
+    SenderId: account,
+    ApproximateFirstReceiveTimestamp: `${message.firstReceivedAt}`,
+  },
+  messageAttributes: {},
+  md5OfBody: createHash('md5').update(message.body).digest('hex'),
+  eventSource: 'aws:sqs',
+  eventSourceARN,
+  awsRegion: region,
+});
+
+/** The event that Lambda makes of a batch of messages. */
+export const queueEvent = (messages: readonly ReceivedMessage[], queueArn: string): SQSEvent => ({
+  Records: messages.map((message) => recordOf(message, queueArn)),
+});

@@ -1,0 +1,82 @@
+import * as z from 'zod';
+
+// What each resource's properties must look like for the local stack to run it. A strict object is used where
+// an unknown property would change what happens; elsewhere unknown properties (tags, encryption) are left out.
+
+const number = z.coerce.number();
+const arn = z.string().startsWith('arn:');
+
+export const globalTable = z.object({
+  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
+  KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
+  StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
+  GlobalSecondaryIndexes: z
+    .array(z.object({ IndexName: z.string(), KeySchema: z.array(z.unknown()), Projection: z.unknown() }))
+    .optional(),
+  LocalSecondaryIndexes: z
+    .array(z.object({ IndexName: z.string(), KeySchema: z.array(z.unknown()), Projection: z.unknown() }))
+    .optional(),
+});
+
+export const sqsQueue = z.object({
+  VisibilityTimeout: number.default(30),
+  DelaySeconds: number.default(0),
+  RedrivePolicy: z.object({ deadLetterTargetArn: arn, maxReceiveCount: number }).optional(),
+  FifoQueue: z.literal(false, { error: 'FIFO queues are not supported' }).optional(),
+});
+
+export const eventBus = z.object({ Name: z.string().optional() });
+
+export const eventRule = z.object({
+  EventBusName: z.string().default('default'),
+  EventPattern: z.unknown().optional(),
+  State: z.string().optional(),
+  Targets: z
+    .array(
+      // Delivery from memory to memory can't fail, so a target's retries and dead letters have no work to do.
+      z.strictObject({
+        Id: z.string(),
+        Arn: arn,
+        DeadLetterConfig: z.unknown().optional(),
+        RetryPolicy: z.unknown().optional(),
+        RoleArn: z.never({ error: 'not supported: targets are SQS queues without a role' }).optional(),
+      }),
+    )
+    .default([]),
+});
+
+export const lambdaFunction = z.object({
+  Handler: z.string(),
+  Timeout: number.default(3),
+  MemorySize: number.default(128),
+  ReservedConcurrentExecutions: number.optional(),
+  Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
+});
+
+const mapping = {
+  EventSourceArn: arn,
+  FunctionName: z.string(),
+  Enabled: z.boolean().optional(),
+  MaximumBatchingWindowInSeconds: number.default(0),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  Tags: z.unknown().optional(),
+  MetricsConfig: z.unknown().optional(),
+};
+
+export const queueMapping = z.strictObject({
+  ...mapping,
+  BatchSize: number.default(10),
+  ScalingConfig: z.object({ MaximumConcurrency: number.optional() }).optional(),
+});
+
+export const streamMapping = z.strictObject({
+  ...mapping,
+  BatchSize: number.default(100),
+  StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']),
+  BisectBatchOnFunctionError: z.boolean().default(false),
+  MaximumRetryAttempts: number.default(-1),
+  MaximumRecordAgeInSeconds: number.default(-1),
+  ParallelizationFactor: number.default(1),
+  FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).optional(),
+  DestinationConfig: z.object({ OnFailure: z.object({ Destination: arn }).optional() }).optional(),
+});

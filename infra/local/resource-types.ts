@@ -1,0 +1,97 @@
+import { LocalStackError } from './errors.ts';
+
+/** What ARNs say locally. A real region's name, since SDKs and libraries check its form. */
+export const account = '000000000000';
+export const region = 'us-east-1';
+
+export interface Resource {
+  readonly stack: string;
+  readonly logicalId: string;
+  /** The path of its construct within its stack; the logical id, where the manifest doesn't tell. */
+  readonly path: string;
+  readonly type: string;
+  /** As in the template: intrinsic functions are not resolved yet. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+interface RuntimeType {
+  /** The property that sets the physical name; without it the name is made of stack and logical id. */
+  readonly nameProperty: string;
+  readonly arn: (name: string) => string;
+  /** What `Ref` gives, if not the name. */
+  readonly ref?: (name: string) => string;
+  /** What `Fn::GetAtt` gives beside `Arn`. */
+  readonly attributes?: Readonly<Record<string, (name: string) => string>>;
+}
+
+const arnOf = (service: string, prefix: string) => (name: string) =>
+  `arn:aws:${service}:${region}:${account}:${prefix}${name}`;
+const tableArn = arnOf('dynamodb', 'table/');
+const queueUrl = (name: string): string => `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+const sameName = (name: string): string => name;
+
+/** The types that the local stack runs. */
+export const runtimeTypes: Readonly<Record<string, RuntimeType>> = {
+  'AWS::DynamoDB::GlobalTable': {
+    nameProperty: 'TableName',
+    arn: tableArn,
+    attributes: { StreamArn: (name) => `${tableArn(name)}/stream/local`, TableId: sameName },
+  },
+  'AWS::Events::EventBus': {
+    nameProperty: 'Name',
+    arn: arnOf('events', 'event-bus/'),
+    attributes: { Name: sameName },
+  },
+  'AWS::Events::Rule': { nameProperty: 'Name', arn: arnOf('events', 'rule/') },
+  'AWS::SQS::Queue': {
+    nameProperty: 'QueueName',
+    arn: arnOf('sqs', ''),
+    ref: queueUrl,
+    attributes: { QueueName: sameName, QueueUrl: queueUrl },
+  },
+  'AWS::S3::Bucket': { nameProperty: 'BucketName', arn: (name) => `arn:aws:s3:::${name}` },
+  'AWS::Lambda::Function': { nameProperty: 'FunctionName', arn: arnOf('lambda', 'function:') },
+  'AWS::Lambda::EventSourceMapping': { nameProperty: 'Id', arn: arnOf('lambda', 'event-source-mapping:') },
+};
+
+/**
+ * Types that mean nothing on one machine: rights, monitoring, keys, archives. Schedules are here too, since
+ * time is the caller's business locally: whoever wants a scheduled function to run calls `invoke`.
+ */
+const ignoredTypes = new Set([
+  'AWS::Budgets::Budget',
+  'AWS::CDK::Metadata',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::Events::Archive',
+  'AWS::Events::EventBusPolicy',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+  'AWS::Logs::QueryDefinition',
+  'AWS::S3::BucketPolicy',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
+  'AWS::Scheduler::Schedule',
+  'AWS::Scheduler::ScheduleGroup',
+]);
+
+/** A type in neither list would be left out without a word, so it is an error. */
+export const checkType = ({ stack, logicalId, type }: Resource): void => {
+  if (Object.hasOwn(runtimeTypes, type) || ignoredTypes.has(type)) return;
+  throw new LocalStackError(
+    'RESOURCE_UNSUPPORTED',
+    `${stack}/${logicalId} is a ${type}, which the local stack neither runs nor knows to ignore; ` +
+      `it runs ${Object.keys(runtimeTypes).join(', ')}`,
+  );
+};

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DynamoDbWire } from './dynamodb-wire.ts';
+import type { Engine } from './engine.ts';
+import { LocalStackError } from './errors.ts';
+import type { FunctionHost } from './function-host.ts';
+import type { Gateway } from './gateway.ts';
+import type { Queue } from './queue.ts';
+import type { QueuePoller } from './queue-poller.ts';
+import type { StreamPoller } from './stream-poller.ts';
+import { deleteTable, type Table } from './tables.ts';
+
+const quietCheckMs = 5;
+
+/** What runs, in the order in which it started; filled step by step, so that a failed start can be undone. */
+export interface Running {
+  engine?: Engine;
+  wire?: DynamoDbWire;
+  gateway?: Gateway;
+  readonly tables: Table[];
+  readonly hosts: Map<string, FunctionHost>;
+  readonly queuePollers: QueuePoller[];
+  /** The queues that have a poller. Nobody waits for the others to become empty. */
+  readonly polled: Queue[];
+  readonly streamPollers: StreamPoller[];
+  /** Rises whenever something happens that may leave work to do. */
+  activity: number;
+  closing?: Promise<void>;
+}
+
+const shutDown = async ({ engine, wire, gateway, ...running }: Running): Promise<void> => {
+  const pollers = [...running.streamPollers, ...running.queuePollers].map((poller) => poller.stop());
+  await Promise.all([...running.hosts.values()].map((host) => host.close()));
+  await Promise.all(pollers);
+  await gateway?.close();
+  if (engine?.external && wire)
+    await Promise.allSettled(running.tables.map((table) => deleteTable(wire, table)));
+  wire?.close();
+  await engine?.stop();
+};
+
+export const close = (running: Running): Promise<void> => {
+  running.closing ??= shutDown(running);
+  return running.closing;
+};
+
+const isQuiet = ({ gateway, hosts, polled }: Running): boolean =>
+  gateway?.inFlight() === 0 &&
+  [...hosts.values()].every((host) => host.running === 0) &&
+  polled.every((queue) => queue.isEmpty());
+
+/**
+ * Resolves when nothing is left to do. Nothing can hide: a message stays in its queue until it is deleted, a
+ * record in its lane until it is processed or given up, and what begins while streams are read shows in `activity`.
+ */
+export const waitUntilIdle = async (running: Running): Promise<void> => {
+  for (;;) {
+    const failure = running.engine?.failure();
+    if (failure !== undefined) throw failure;
+    if (running.closing !== undefined) throw new LocalStackError('STACK_CLOSED', 'the local stack is closed');
+    const before = running.activity;
+    if (isQuiet(running)) {
+      const drained = await Promise.all(running.streamPollers.map((poller) => poller.drained()));
+      // Anything that began during those reads may have written behind them.
+      if (drained.every(Boolean) && isQuiet(running) && running.activity === before) return;
+    }
+    await sleep(quietCheckMs);
+  }
+};

@@ -1,0 +1,112 @@
+import { Alarm } from './alarm.ts';
+import type { InvocationResult } from './function-environment.ts';
+import {
+  type AfterInvocation,
+  afterInvocation,
+  type Batch,
+  nextBatchLength,
+  type RetryPolicy,
+  retryDelay,
+  splitExpired,
+} from './stream-batch.ts';
+import type { FailureCondition } from './stream-failure.ts';
+import type { StreamRecord } from './stream-record.ts';
+
+export interface StreamLaneProps {
+  readonly invoke: (records: readonly StreamRecord[]) => Promise<InvocationResult>;
+  readonly abandon: (batch: Batch, condition: FailureCondition, result: InvocationResult | undefined) => void;
+  readonly batchSize: number;
+  readonly windowMs: number;
+  readonly policy: RetryPolicy;
+  /** The longest wait between retries. */
+  readonly retryDelayMs?: number | undefined;
+}
+
+/** Processes records one batch after the other; a batch that fails holds up its lane until it is given up. */
+export class StreamLane {
+  readonly #props: StreamLaneProps;
+  readonly #alarm = new Alarm();
+  #buffer: StreamRecord[] = [];
+  #work: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(props: StreamLaneProps) {
+    this.#props = props;
+  }
+
+  get buffered(): number {
+    return this.#buffer.length;
+  }
+
+  get idle(): boolean {
+    return this.#work === undefined;
+  }
+
+  push(record: StreamRecord): void {
+    this.#buffer.push(record);
+    if (this.#buffer.length === this.#props.batchSize) this.#alarm.ring();
+    this.#kick();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#alarm.ring();
+    await this.#work;
+  }
+
+  #kick(): void {
+    if (this.#buffer.length === 0 || this.#stopped) return;
+    this.#work ??= this.#drain().finally(() => {
+      this.#work = undefined;
+      // For what was pushed between the last look at the buffer and here.
+      this.#kick();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    const { batchSize, windowMs } = this.#props;
+    // Lets the reader push the rest of what it just got, so that it makes one batch.
+    await Promise.resolve();
+    while (this.#buffer.length > 0 && !this.#stopped) {
+      if (windowMs > 0) await this.#fillUntil(Date.now() + windowMs);
+      const records = this.#buffer.splice(0, nextBatchLength(this.#buffer, batchSize));
+      await this.#process({ records, failures: 0 });
+    }
+  }
+
+  async #fillUntil(deadline: number): Promise<void> {
+    while (this.#buffer.length < this.#props.batchSize && !this.#stopped) {
+      const left = deadline - Date.now();
+      if (left <= 0) return;
+      await this.#alarm.sleep(left);
+    }
+  }
+
+  async #process(first: Batch): Promise<void> {
+    const pending: Batch[] = [first];
+    for (let batch = pending.shift(); batch !== undefined && !this.#stopped; batch = pending.shift()) {
+      const { retry } = await this.#attempt(batch);
+      pending.unshift(...retry);
+      const [next] = retry;
+      if (next !== undefined) await this.#pause(retryDelay(next.failures, this.#props.retryDelayMs));
+    }
+  }
+
+  async #pause(ms: number): Promise<void> {
+    const end = Date.now() + ms;
+    for (let left = ms; left > 0 && !this.#stopped; left = end - Date.now()) await this.#alarm.sleep(left);
+  }
+
+  async #attempt(batch: Batch): Promise<AfterInvocation> {
+    const { invoke, abandon, policy } = this.#props;
+    const { expired, live } = splitExpired(batch, policy.maximumRecordAgeMs, Date.now());
+    if (expired.records.length > 0) abandon(expired, 'RecordAgeExceeded', undefined);
+    if (live.records.length === 0) return { retry: [] };
+    const result = await invoke(live.records);
+    // What fails because the stack closes hasn't failed.
+    if (this.#stopped) return { retry: [] };
+    const after = afterInvocation(live, result, policy);
+    if (after.abandoned !== undefined) abandon(after.abandoned, 'RetryAttemptsExhausted', result);
+    return after;
+  }
+}

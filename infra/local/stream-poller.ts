@@ -1,0 +1,125 @@
+import type { DynamoDbWire } from './dynamodb-wire.ts';
+import type { FailureDestination } from './failure-destination.ts';
+import type { InvocationResult } from './function-environment.ts';
+import { ShardReader } from './shard-reader.ts';
+import { failureMessage } from './stream-failure.ts';
+import { StreamLane, type StreamLaneProps } from './stream-lane.ts';
+import { asLambdaRecord, laneOf, type StreamRecord } from './stream-record.ts';
+
+export interface StreamPollerProps extends Omit<StreamLaneProps, 'invoke' | 'abandon'> {
+  readonly wire: DynamoDbWire;
+  /** What the engine calls the stream. */
+  readonly engineStreamArn: string;
+  /** What the template calls it. */
+  readonly streamArn: string;
+  readonly functionArn: string;
+  readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
+  readonly lanes: number;
+  readonly matches: (record: unknown) => boolean;
+  readonly invoke: (event: { readonly Records: readonly StreamRecord[] }) => Promise<InvocationResult>;
+  readonly onFailure?: FailureDestination | undefined;
+  readonly onRead: (records: number) => void;
+  readonly onProblem: (message: string) => void;
+}
+
+interface StreamDescription {
+  readonly StreamDescription: {
+    readonly Shards?: readonly { readonly ShardId: string }[];
+    readonly LastEvaluatedShardId?: string;
+  };
+}
+
+/** So many records of a shard are read ahead of the function. */
+const readAhead = 2_000;
+
+/** An event source mapping from a table's stream to a function. */
+export class StreamPoller {
+  readonly #props: StreamPollerProps;
+  readonly #readers = new Map<
+    string,
+    { readonly reader: ShardReader; readonly lanes: readonly StreamLane[] }
+  >();
+  #stopped = false;
+
+  constructor(props: StreamPollerProps) {
+    this.#props = props;
+  }
+
+  /** Returns when every shard has its iterator: what is written from then on is read, whatever the position. */
+  async start(): Promise<void> {
+    await this.#discover(this.#props.startingPosition);
+  }
+
+  /** Says that there may be something to read. */
+  hint(): void {
+    for (const { reader } of this.#readers.values()) reader.hint();
+  }
+
+  /** Reads every shard once more. True, if there was nothing in it and nothing is left from before. */
+  async drained(): Promise<boolean> {
+    const shards = [...this.#readers.values()];
+    if (shards.some(({ lanes }) => lanes.some((lane) => !lane.idle))) return false;
+    const empty = await Promise.all(shards.map(({ reader }) => reader.readsNothing()));
+    return empty.every(Boolean) && this.#readers.size === shards.length;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    const shards = [...this.#readers.values()];
+    await Promise.all(
+      shards.flatMap(({ reader, lanes }) => [reader.stop(), ...lanes.map((lane) => lane.stop())]),
+    );
+  }
+
+  async #discover(position: 'TRIM_HORIZON' | 'LATEST'): Promise<void> {
+    let after: string | undefined;
+    do {
+      const { StreamDescription: stream } = await this.#props.wire.call<StreamDescription>(
+        'DynamoDBStreams_20120810.DescribeStream',
+        { StreamArn: this.#props.engineStreamArn, ...(after && { ExclusiveStartShardId: after }) },
+      );
+      for (const { ShardId } of stream.Shards ?? []) {
+        if (!this.#readers.has(ShardId) && !this.#stopped) await this.#add(ShardId, position);
+      }
+      after = stream.LastEvaluatedShardId;
+    } while (after !== undefined);
+  }
+
+  async #add(shardId: string, position: 'TRIM_HORIZON' | 'LATEST'): Promise<void> {
+    const { wire, engineStreamArn, streamArn, onRead, onProblem, matches } = this.#props;
+    const lanes = Array.from({ length: this.#props.lanes }, () => this.#lane(shardId));
+    const reader = new ShardReader({
+      wire,
+      streamArn: engineStreamArn,
+      shardId,
+      position,
+      onProblem,
+      hasRoom: () => lanes.every((lane) => lane.buffered < readAhead),
+      // A closed shard has successors, which continue its items and so begin at their beginning.
+      onClosed: () => this.#discover('TRIM_HORIZON'),
+      onRecords: (records) => {
+        onRead(records.length);
+        for (const record of records) {
+          const one = asLambdaRecord(record, streamArn);
+          if (matches(one)) lanes[laneOf(one, lanes.length)]?.push(one);
+        }
+      },
+    });
+    this.#readers.set(shardId, { reader, lanes });
+    await reader.start();
+  }
+
+  #lane(shardId: string): StreamLane {
+    const { invoke, onFailure, functionArn, streamArn } = this.#props;
+    return new StreamLane({
+      ...this.#props,
+      invoke: (Records) => invoke({ Records }),
+      abandon: (batch, condition, result) => {
+        const now = Date.now();
+        const where = { functionArn, streamArn, shardId };
+        const message = failureMessage(batch, condition, result, where, now);
+        onFailure?.({ message, shardId, records: batch.records }, now);
+      },
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readAssembly } from '../../../infra/local/assembly.ts';
+import { readBlueprint } from '../../../infra/local/blueprint.ts';
+import * as t from '../../integration/infra-local/template.ts';
+
+const folders: string[] = [];
+const write = (...args: Parameters<typeof t.writeAssembly>): string => {
+  const folder = t.writeAssembly(...args);
+  folders.push(folder);
+  return folder;
+};
+const blueprint = (resources: t.TemplateStack['resources'], handlers: Record<string, string> = {}) => {
+  const folder = write({ Stateful: t.stateful, App: { resources } }, handlers);
+  return { folder, ...readBlueprint(readAssembly(folder)) };
+};
+
+describe('the synthesized app', () => {
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  });
+
+  it('resolves references within a stack and between stacks', () => {
+    const { resolve } = readAssembly(
+      write({ Stateful: t.stateful, App: { resources: { Q: t.queue({ QueueName: 'named' }) } } }),
+    );
+    const inApp = (value: unknown) => resolve(value, 'App');
+    expect(inApp(t.imported('Stateful:Table'))).toBe('Stateful-Leads');
+    expect(inApp(t.imported('Stateful:Stream'))).toBe(
+      'arn:aws:dynamodb:us-east-1:000000000000:table/Stateful-Leads/stream/local',
+    );
+    expect(inApp(t.getAtt('Q', 'Arn'))).toBe('arn:aws:sqs:us-east-1:000000000000:named');
+    expect(inApp(t.ref('Q'))).toBe('https://sqs.us-east-1.amazonaws.com/000000000000/named');
+    expect(inApp({ 'Fn::Join': [':', ['a', t.ref('AWS::Region')]] })).toBe('a:us-east-1');
+    const sub = `\${AWS::StackName}/\${Q.QueueName}/\${x}/\${!kept}`;
+    expect(inApp({ 'Fn::Sub': [sub, { x: 1 }] })).toBe(`App/named/1/\${kept}`);
+    expect(inApp({ 'Fn::Select': [5, { 'Fn::Split': [':', t.getAtt('Q', 'Arn')] }] })).toBe('named');
+    expect(inApp({ a: t.ref('AWS::NoValue'), b: [1] })).toEqual({ b: [1] });
+  });
+
+  it.each([
+    [t.ref('Nobody'), 'App: Ref Nobody names no resource'],
+    [t.getAtt('Q', 'Colour'), 'allowed is Arn, QueueName, QueueUrl'],
+    [t.imported('nothing'), 'no stack exports nothing'],
+    [{ 'Fn::If': ['x', 1, 2] }, 'Fn::If is not supported'],
+  ])('says which reference it cannot resolve: %j', (value, message) => {
+    const { resolve } = readAssembly(write({ App: { resources: { Q: t.queue() } } }));
+    expect(() => resolve(value, 'App')).toThrow(message);
+  });
+
+  it('finds the code of a function by its asset, by path or by hash', () => {
+    const byHash = t.lambda('code');
+    const byPath = { ...t.lambda('elsewhere'), Metadata: { 'aws:asset:path': 'asset.code' } };
+    const { functions, folder } = blueprint({ ByHash: byHash, ByPath: byPath }, { code: '' });
+    expect(functions.map((one) => one.folder)).toEqual([
+      join(folder, 'asset.code'),
+      join(folder, 'asset.code'),
+    ]);
+    expect(() => blueprint({ F: t.lambda('lost') })).toThrow('the code of App/F is not in');
+  });
+
+  it('names resources by the paths of their constructs within the stack', () => {
+    const resources = { Dead12AB: t.queue(), Queue34CD: t.queue() };
+    const paths = { Dead12AB: '/App/Work/Dead/Resource', Queue34CD: '/App/Work/Queue' };
+    const { queues } = readBlueprint(readAssembly(write({ App: { resources, paths } })));
+    expect(queues.map(({ id, name }) => [id, name])).toEqual([
+      ['Work/Dead', 'App-Dead12AB'],
+      ['Work/Queue', 'App-Queue34CD'],
+    ]);
+  });
+
+  it('names resources by logical id when the manifest tells no paths, and by stack where two have the same', () => {
+    const twice = { resources: { Dead: t.queue(), Only: t.queue() } };
+    const { queues } = readBlueprint(
+      readAssembly(write({ A: twice, B: { resources: { Dead: t.queue() } } })),
+    );
+    expect(queues.map(({ id }) => id)).toEqual(['A/Dead', 'Only', 'B/Dead']);
+  });
+
+  it('ignores what means nothing here, and refuses what it does not know', () => {
+    expect(blueprint({ Role: { Type: 'AWS::IAM::Role' } }).queues).toEqual([]);
+    expect(() => blueprint({ Topic: { Type: 'AWS::IoT::TopicRule' } })).toThrow(
+      'App/Topic is a AWS::IoT::TopicRule, which the local stack neither runs nor knows to ignore',
+    );
+  });
+
+  it('leaves out rules that run by the clock, and mappings and rules that are switched off', () => {
+    const off = t.rule({ source: ['a'] }, 'Q');
+    const { rules, queueMappings } = blueprint(
+      {
+        Q: t.queue(),
+        Off: { ...off, Properties: { ...off.Properties, State: 'DISABLED' } },
+        Daily: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 day)' } },
+        F: t.lambda('f'),
+        M: t.mapping('F', t.getAtt('Q', 'Arn'), { Enabled: false }),
+      },
+      { f: '' },
+    );
+    expect([rules, queueMappings]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['a FIFO queue', { Q: t.queue({ FifoQueue: true }) }, 'FIFO queues are not supported'],
+    [
+      'an unknown setting of a mapping',
+      { Q: t.queue(), M: t.mapping('F', t.getAtt('Q', 'Arn'), { TumblingWindowInSeconds: 1 }) },
+      'TumblingWindowInSeconds',
+    ],
+    ['a pattern that it cannot match', { R: t.rule({ source: [{ cidr: '10.0.0.0/8' }] }) }, '$.source[0]'],
+  ])('refuses %s', (_, resources, message) => {
+    expect(() => blueprint({ ...resources, F: t.lambda('f') }, { f: '' })).toThrow(message);
+  });
+
+  it('says that there is nothing to read before the app is synthesized', () => {
+    expect(() => readAssembly('/nowhere/cdk.out')).toThrow('there is no such file; synthesize the app first');
+  });
+});

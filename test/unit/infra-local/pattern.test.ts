@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compilePattern } from '../../../infra/local/pattern.ts';
+
+const matches = (pattern: unknown, event: unknown): boolean => compilePattern(pattern)(event);
+const onField = (matchers: unknown[], value: unknown): boolean => matches({ f: matchers }, { f: value });
+
+describe('an event pattern', () => {
+  it.each([
+    [['a', 'b'], 'b', true],
+    [['a'], 'A', false],
+    [[5], 5, true],
+    [[5], '5', false],
+    [[true], true, true],
+    [[true], 'true', false],
+    [[null], null, true],
+    [[null], undefined, false],
+    [[''], '', true],
+  ])('compares values exactly: %j with %j is %j', (matchers, value, expected) => {
+    expect(onField(matchers, value)).toBe(expected);
+  });
+
+  it.each([
+    [{ prefix: 'ab' }, 'abc', true],
+    [{ prefix: 'ab' }, 'xab', false],
+    [{ prefix: { 'equals-ignore-case': 'AB' } }, 'abc', true],
+    [{ suffix: 'bc' }, 'abc', true],
+    [{ suffix: 'bc' }, 'abcd', false],
+    [{ suffix: { 'equals-ignore-case': 'BC' } }, 'abc', true],
+    [{ suffix: 'c' }, 7, false],
+    [{ 'equals-ignore-case': 'Abc' }, 'aBC', true],
+    [{ 'equals-ignore-case': 'abc' }, 'abcd', false],
+    [{ 'anything-but': 'a' }, 'b', true],
+    [{ 'anything-but': 'a' }, 'a', false],
+    [{ 'anything-but': ['a', 'b'] }, 'b', false],
+    [{ 'anything-but': [1, 2] }, 3, true],
+    [{ 'anything-but': 'a' }, undefined, false],
+    [{ 'anything-but': { prefix: 'ab' } }, 'abc', false],
+    [{ 'anything-but': { prefix: ['ab', 'cd'] } }, 'cde', false],
+    [{ 'anything-but': { suffix: 'c' } }, 'abd', true],
+    [{ 'anything-but': { 'equals-ignore-case': ['A'] } }, 'a', false],
+    [{ numeric: ['>', 0, '<=', 5] }, 5, true],
+    [{ numeric: ['>', 0, '<=', 5] }, 0, false],
+    [{ numeric: ['=', 3.5] }, 3.5, true],
+    [{ numeric: ['<', 3] }, '2', false],
+    [{ exists: true }, null, true],
+    [{ exists: true }, undefined, false],
+    [{ exists: false }, undefined, true],
+    [{ exists: false }, 'x', false],
+  ])('applies %j to %j: %j', (matcher, value, expected) => {
+    expect(onField([matcher], value)).toBe(expected);
+  });
+
+  it('sees leaves only with exists', () => {
+    expect(onField([{ exists: true }], { inner: 1 })).toBe(false);
+    expect(onField([{ exists: false }], { inner: 1 })).toBe(true);
+    expect(matches({ a: { b: [{ exists: false }] } }, {})).toBe(true);
+  });
+
+  it('matches an array by any of its elements', () => {
+    expect(onField(['b'], ['a', 'b'])).toBe(true);
+    expect(onField(['c'], ['a', 'b'])).toBe(false);
+    expect(onField([{ 'anything-but': 'a' }], ['a', 'b'])).toBe(true);
+  });
+
+  it('takes all fields of an object in an array from the same element', () => {
+    const pattern = { list: { x: [1], y: [2] } };
+    expect(matches(pattern, { list: [{ x: 1, y: 2 }] })).toBe(true);
+    expect(matches(pattern, { list: [{ x: 1 }, { y: 2 }] })).toBe(false);
+  });
+
+  it('wants every field, and any alternative of $or', () => {
+    const pattern = { s: ['a'], $or: [{ x: [1] }, { y: { z: [2] } }] };
+    expect(matches(pattern, { s: 'a', x: 1 })).toBe(true);
+    expect(matches(pattern, { s: 'a', y: { z: 2 } })).toBe(true);
+    expect(matches(pattern, { s: 'a', x: 2 })).toBe(false);
+    expect(matches(pattern, { s: 'b', x: 1 })).toBe(false);
+  });
+
+  it('never takes what an object inherits for a field', () => {
+    expect(matches({ toString: [{ exists: true }] }, {})).toBe(false);
+  });
+
+  it.each([
+    [{ f: [{ wildcard: '*' }] }, '$.f[0]'],
+    [{ f: { g: [{ prefix: 3 }] } }, '$.f.g[0].prefix'],
+    [{ f: [{ numeric: ['!', 3] }] }, '$.f[0].numeric'],
+    [{ f: [{ numeric: ['>'] }] }, '$.f[0].numeric'],
+    [{ f: [{ 'anything-but': ['a', 1] }] }, '$.f[0].anything-but'],
+    [{ f: [{ 'anything-but': { numeric: ['=', 1] } }] }, '$.f[0].anything-but'],
+    [{ f: [{ exists: 'yes' }] }, '$.f[0].exists'],
+    [{ f: [{ prefix: 'a', suffix: 'b' }] }, '$.f[0]'],
+    [{ f: [] }, '$.f'],
+    [{ f: {} }, '$.f'],
+    [{ f: 'a' }, '$.f'],
+    [{ $or: [{ x: [1] }] }, '$.$or'],
+    [{}, '$'],
+  ])('is refused when it is compiled: %j at %s', (pattern, path) => {
+    expect(() => compilePattern(pattern)).toThrow(`event pattern at ${path}: `);
+  });
+
+  it('matches every event made of its own values', () => {
+    const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
+    const name = fc.stringMatching(/^[a-z]{1,5}$/);
+    fc.assert(
+      fc.property(
+        fc.dictionary(name, fc.array(leaf, { minLength: 1 }), { minKeys: 1 }),
+        fc.nat(),
+        (fields, at) => {
+          const event = Object.fromEntries(
+            Object.entries(fields).map(([key, values]) => [key, values[at % values.length]]),
+          );
+          expect(matches({ detail: fields }, { detail: event })).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('matches anything-but exactly when the same values do not match', () => {
+    const values = fc.array(fc.string({ maxLength: 2 }), { minLength: 1 });
+    fc.assert(
+      fc.property(values, fc.string({ maxLength: 2 }), (wanted, value) => {
+        expect(onField([{ 'anything-but': wanted }], value)).toBe(!onField(wanted, value));
+      }),
+    );
+  });
+});
