@@ -1,6 +1,6 @@
 import { type InboundEvent, type InboundType, inboundContracts } from './catalogue.ts';
 import { limits } from './limits.ts';
-import { type Problem, problemsOf, showValue } from './problems.ts';
+import { type Problem, problemsOf, showPath, showValue } from './problems.ts';
 
 /** Why an event is rejected. The words are part of the `EventQuarantined` contract. */
 export type RejectionCode =
@@ -36,11 +36,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const deepestLevel = 6;
 
 /** zod drops an own `__proto__` key without a word; nothing may be dropped, so it is looked for here. */
-const findProtoKey = (value: unknown, path: string, level = 0): string | undefined => {
-  if (typeof value !== 'object' || value === null || level > deepestLevel) return undefined;
-  if (Object.hasOwn(value, '__proto__')) return `${path}.__proto__`;
+const findProtoKey = (value: unknown, path: readonly string[]): readonly string[] | undefined => {
+  if (typeof value !== 'object' || value === null || path.length > deepestLevel) return undefined;
+  if (Object.hasOwn(value, '__proto__')) return [...path, '__proto__'];
   for (const [key, inner] of Object.entries(value)) {
-    const found = findProtoKey(inner, `${path}.${key}`, level + 1);
+    const found = findProtoKey(inner, [...path, key]);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -68,17 +68,17 @@ export const parseInbound = (entry: unknown, now: number): Parsed => {
     const known = Object.keys(inboundContracts).join(', ');
     return reject('unknown-type', { path: 'detail-type', given: showValue(type), allowed: known });
   }
-  if (typeof source !== 'string' || source === '' || source.length > 256) {
+  if (typeof source !== 'string' || source === '' || source.length > 256 || !source.isWellFormed()) {
     return reject('malformed', {
       path: 'source',
       given: showValue(source),
-      allowed: 'a string of 1 to 256 characters',
+      allowed: 'a string of 1 to 256 characters, well-formed Unicode',
     });
   }
-  const proto = findProtoKey(detail, 'detail');
+  const proto = findProtoKey(detail, ['detail']);
   if (proto !== undefined) {
     return reject('malformed', {
-      path: proto,
+      path: showPath(proto),
       given: 'the name "__proto__"',
       allowed: 'a name that begins with a letter',
     });

@@ -29,13 +29,19 @@ export const showValue = (value: unknown): string => {
   }
   if (typeof value === 'number') return String(value);
   const json = toJson(value);
-  return json.length > shown ? `${json.slice(0, shown)}…` : json;
+  return json.length > shown ? `${json.slice(0, shown).toWellFormed()}…` : json;
+};
+
+/** A name of a hostile event may be a megabyte long, or no Unicode; it must not push the rest out of a reason. */
+const showKey = (key: PropertyKey): string => {
+  const name = String(key).toWellFormed();
+  return name.length > 64 ? `${name.slice(0, shown).toWellFormed()}…` : name;
 };
 
 export const showPath = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(
     (text, key) =>
-      typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,
+      typeof key === 'number' ? `${text}[${key}]` : text === '' ? showKey(key) : `${text}.${showKey(key)}`,
     '',
   ) || '(the whole)';
 

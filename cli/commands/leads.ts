@@ -1,9 +1,10 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Command, Option } from 'commander';
 import { type Stage, stages, type Tier, tiers } from '../../events/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
-import { readStates } from '../table/read-table.ts';
+import { readStates, readTier } from '../table/read-table.ts';
 import { note } from '../text/note.ts';
 import { alignedRows } from '../text/table.ts';
 import { connected, withConnectionOptions } from './connection.ts';
@@ -40,6 +41,14 @@ const findBest = async (
   return { best: best.sort(byScore).slice(0, limit), total };
 };
 
+/** A tier has an index; everything else is a scan. */
+const statesFor = (
+  client: DynamoDBClient,
+  table: string,
+  { tier }: LeadsOptions,
+): AsyncIterable<LeadState> =>
+  tier === undefined || tier === 'none' ? readStates(client, table) : readTier(client, table, tier);
+
 const actionOf = ({ action }: LeadState): string =>
   action.kind === 'none'
     ? '–'
@@ -72,7 +81,7 @@ export const addLeads = (program: Command): void => {
       .option('--json', 'print one JSON object a line, and nothing else'),
   ).action(async (options: LeadsOptions) => {
     const { best, total } = await connected(options, ({ dynamodb, leadsTable }) =>
-      findBest(readStates(dynamodb, leadsTable), options),
+      findBest(statesFor(dynamodb, leadsTable, options), options),
     );
     for (const line of options.json
       ? best.map((state) => JSON.stringify(leadRecord(state)))

@@ -1,6 +1,22 @@
-import { type DynamoDBClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  QueryCommand,
+  ScanCommand,
+  type ScanCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import type { Tier } from '../../events/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import { type Item, number, parseState, S } from '../../shared/ledger/index.ts';
+import {
+  createDynamoDbLedger,
+  type Item,
+  leadIdOf,
+  number,
+  parseState,
+  S,
+  text,
+  tierIndex,
+  tierKeysOf,
+} from '../../shared/ledger/index.ts';
 
 async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGenerator<Item[]> {
   let next: Item | undefined;
@@ -25,6 +41,38 @@ export async function* readStates(client: DynamoDBClient, table: string): AsyncG
     ExpressionAttributeValues: { ':state': S('STATE') },
   });
   for await (const page of pages) yield* page.map(parseState);
+}
+
+const keysOfTier = async (client: DynamoDBClient, table: string, tierKey: string): Promise<string[]> => {
+  const ids: string[] = [];
+  let next: Item | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: tierIndex,
+        KeyConditionExpression: 'tierKey = :tier',
+        ExpressionAttributeValues: { ':tier': S(tierKey) },
+        ...(next !== undefined && { ExclusiveStartKey: next }),
+      }),
+    );
+    ids.push(...(page.Items ?? []).map((item) => leadIdOf(text(item, 'pk'))));
+    next = page.LastEvaluatedKey;
+  } while (next !== undefined);
+  return ids;
+};
+
+/** The states of one tier's leads, found through the index; tier none isn't indexed. */
+export async function* readTier(
+  client: DynamoDBClient,
+  table: string,
+  tier: Exclude<Tier, 'none'>,
+): AsyncGenerator<LeadState> {
+  const ledger = createDynamoDbLedger({ client, table });
+  for (const tierKey of tierKeysOf(tier)) {
+    const ids = await keysOfTier(client, table, tierKey);
+    yield* (await ledger.load(ids)).values();
+  }
 }
 
 /** What a leads table holds, counted by what the sort keys begin with. */

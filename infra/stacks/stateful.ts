@@ -71,7 +71,7 @@ export class StatefulStack extends Stack {
     this.leads = new TableV2(this, 'Leads', {
       ...table,
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
-      globalSecondaryIndexes: [index('by-tier', 'tierKey'), index('by-due-day', 'dueDay')],
+      globalSecondaryIndexes: [index('by-tier', 'tierKey')],
     });
     this.quarantine = new TableV2(this, 'Quarantine', { ...table, dynamoStream: StreamViewType.NEW_IMAGE });
 

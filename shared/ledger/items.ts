@@ -3,7 +3,7 @@ import type { AcceptedEvent, Stage, Tier } from '../../events/index.ts';
 import type { Status } from '../funnel/index.ts';
 import type { Change, DecidedEvent, LeadState, SignalEvent, Standing } from '../lead/index.ts';
 import { type Item, json, N, number, S, text } from './attributes.ts';
-import { entrySortKey, leadIdOf, leadKey, stateKey } from './keys.ts';
+import { entrySortKey, leadIdOf, leadKey, stateKey, tierKeyOf } from './keys.ts';
 
 /** RFC 8785: the same value always is the same text, so that content can be compared and hashed as stored. */
 export const canonical = (value: unknown): string => {
@@ -118,7 +118,7 @@ export const stateItem = (state: LeadState): Item => {
     action: S(JSON.stringify(state.action)),
     facts: S(canonical(facts)),
     ...(state.disqualification && { disqualification: S(JSON.stringify(state.disqualification)) }),
-    ...(tier !== 'none' && { tierKey: S(tier) }),
+    ...(tier !== 'none' && { tierKey: S(tierKeyOf(tier, leadId)) }),
   };
 };
 

@@ -1,3 +1,5 @@
+import type { Tier } from '../../events/index.ts';
+
 /** Keys of the leads table. One partition holds everything about one lead. */
 export interface Key {
   readonly pk: string;
@@ -33,3 +35,22 @@ export const handoffIdOf = (sk: string): string | undefined =>
   sk.startsWith(handoffPrefix) ? sk.slice(handoffPrefix.length) : undefined;
 
 export const entryRange = { from: entryPrefix, to: `${entryPrefix}~` } as const;
+
+/** Partitions of one tier in the index: one would meet DynamoDB's limit of 1,000 write units a second. */
+const tierShards = 16;
+
+const shardOf = (leadId: string): number => {
+  let hash = 0;
+  for (let i = 0; i < leadId.length; i++) hash = (hash * 31 + leadId.charCodeAt(i)) % 65_521;
+  return hash % tierShards;
+};
+
+/** Name of the index by tier. */
+export const tierIndex = 'by-tier';
+
+/** Where a lead stands in the index by tier. */
+export const tierKeyOf = (tier: Tier, leadId: string): string => `${tier}#${shardOf(leadId)}`;
+
+/** All partitions of a tier in the index. */
+export const tierKeysOf = (tier: Tier): string[] =>
+  Array.from({ length: tierShards }, (_, shard) => `${tier}#${shard}`);

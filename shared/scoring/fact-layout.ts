@@ -1,5 +1,5 @@
 import type { FactValue } from '../../events/index.ts';
-import type { ActivityCounts, Dated, Facts } from './facts.ts';
+import type { ActivityCounts, Facts } from './facts.ts';
 
 type Values = (FactValue | undefined)[];
 type Activities = (ActivityCounts | undefined)[];
@@ -15,45 +15,40 @@ export interface FactLayout {
   readonly activityOf: (name: string) => (facts: Facts) => ActivityCounts | undefined;
 }
 
-type Slots = Map<string, number>;
+/** Numbers by name. An object rather than a Map: its keys and the names of facts are then the same strings to V8. */
+type Slots = Record<string, number>;
+
+const noSlots = (): Slots => Object.create(null);
 
 const slotOf = (slots: Slots, name: string, next: number): number => {
-  const slot = slots.get(name) ?? next;
-  slots.set(name, slot);
-  return slot;
-};
-
-const putValues = (slots: Slots, bag: Readonly<Record<string, Dated<FactValue>>>, values: Values): void => {
-  for (const name in bag) {
-    const slot = slots.get(name);
-    if (slot !== undefined) values[slot] = (bag[name] as Dated<FactValue>)[0];
-  }
-};
-
-const putActivities = (slots: Slots, bag: Facts['activities'], activities: Activities): void => {
-  for (const name in bag) {
-    const slot = slots.get(name);
-    if (slot !== undefined) activities[slot] = bag[name];
-  }
+  slots[name] ??= next;
+  return slots[name];
 };
 
 /** The layout of one model. It remembers the facts that it laid out last: facts don't change. */
 export const createFactLayout = (): FactLayout => {
-  const attributes: Slots = new Map();
-  const answers: Slots = new Map();
-  const activities: Slots = new Map();
-  const slots = { attributes, answers };
+  const slots = { attributes: noSlots(), answers: noSlots(), activities: noSlots() };
   const values: Values = [];
   const counts: Activities = [];
   let last: Facts | undefined;
 
   const layOut = (facts: Facts): void => {
+    const { attributes, answers, activities } = facts;
     last = facts;
-    values.fill(undefined);
-    counts.fill(undefined);
-    putValues(attributes, facts.attributes, values);
-    putValues(answers, facts.answers, values);
-    putActivities(activities, facts.activities, counts);
+    for (let i = 0; i < values.length; i++) values[i] = undefined;
+    for (let i = 0; i < counts.length; i++) counts[i] = undefined;
+    for (const name in attributes) {
+      const slot = slots.attributes[name];
+      if (slot !== undefined) values[slot] = attributes[name]?.[0];
+    }
+    for (const name in answers) {
+      const slot = slots.answers[name];
+      if (slot !== undefined) values[slot] = answers[name]?.[0];
+    }
+    for (const name in activities) {
+      const slot = slots.activities[name];
+      if (slot !== undefined) counts[slot] = activities[name];
+    }
   };
 
   return {
@@ -67,7 +62,7 @@ export const createFactLayout = (): FactLayout => {
       };
     },
     activityOf: (name) => {
-      const slot = slotOf(activities, name, counts.length);
+      const slot = slotOf(slots.activities, name, counts.length);
       counts[slot] = undefined;
       last = undefined;
       return (facts) => {

@@ -55,10 +55,7 @@ describe('the tables', () => {
       KeySchema: keySchema(hash, 'pk'),
       Projection: { ProjectionType: 'KEYS_ONLY' },
     });
-    expect(table('Leads')?.GlobalSecondaryIndexes).toEqual([
-      index('by-tier', 'tierKey'),
-      index('by-due-day', 'dueDay'),
-    ]);
+    expect(table('Leads')?.GlobalSecondaryIndexes).toEqual([index('by-tier', 'tierKey')]);
     expect(table('Quarantine')?.GlobalSecondaryIndexes).toBeUndefined();
   });
 

@@ -21,12 +21,12 @@ const index = (IndexName: string, partition: string) => ({
 const leadsTable = (TableName: string): CreateTableCommandInput => ({
   TableName,
   BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: ['pk', 'sk', 'tierKey', 'dueDay'].map(string),
+  AttributeDefinitions: ['pk', 'sk', 'tierKey'].map(string),
   KeySchema: [
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  GlobalSecondaryIndexes: [index('by-tier', 'tierKey'), index('by-due-day', 'dueDay')],
+  GlobalSecondaryIndexes: [index('by-tier', 'tierKey')],
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
 });
 

@@ -209,7 +209,9 @@ describe('facts', () => {
 
   it('take names that objects inherit as names like any other', () => {
     const facts = fold(did('constructor'), did('constructor'), profile({ toString: 'x' }));
-    expect(Object.entries(facts.activities)).toMatchObject([['constructor', [2]]]);
-    expect(Object.entries(facts.attributes)).toMatchObject([['toString', ['x']]]);
+    expect(Object.entries(facts.activities)).toEqual([
+      ['constructor', [2, expect.any(Number), expect.any(Array)]],
+    ]);
+    expect(Object.entries(facts.attributes)).toEqual([['toString', ['x', expect.any(Number)]]]);
   });
 });

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { type AttributeValue, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Tier } from '../../events/index.ts';
+import { decideAll } from '../../shared/lead/index.ts';
+import {
+  createDynamoDbLedger,
+  createDynamoDbQuarantine,
+  tierIndex,
+  tierKeyOf,
+} from '../../shared/ledger/index.ts';
+import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
+import { eventOf } from '../support/events.ts';
+import { createMemoryLedger } from '../support/memory-ledger.ts';
+import { modelOf, smallDocument } from '../support/models.ts';
+import { ledgerContract } from './ledger.contract.ts';
+
+let dynamoDb: DynamoDb;
+beforeAll(async () => {
+  dynamoDb = await startDynamoDb();
+});
+afterAll(() => dynamoDb?.stop());
+
+const onDynamoDb = () => createDynamoDbLedger({ client: dynamoDb.client, table: dynamoDb.leads });
+
+ledgerContract('in memory', async () => createMemoryLedger());
+ledgerContract('on DynamoDB', async () => onDynamoDb());
+
+describe('the index by tier', () => {
+  const inTier = async (tier: Tier): Promise<(string | undefined)[]> => {
+    const { Items = [] } = await dynamoDb.client.send(
+      new QueryCommand({
+        TableName: dynamoDb.leads,
+        IndexName: tierIndex,
+        KeyConditionExpression: 'tierKey = :tier',
+        ExpressionAttributeValues: { ':tier': { S: tierKeyOf(tier, 'indexed') } },
+      }),
+    );
+    return Items.map(({ pk }) => pk?.S).filter((pk) => pk?.includes('indexed'));
+  };
+
+  it('holds a lead while it has a tier, under the tier that it has, and never one without', async () => {
+    const model = modelOf(smallDocument());
+    const ledger = onDynamoDb();
+    const said = (data: object, id: string) =>
+      eventOf({ type: 'LeadProfileUpdated', data: { leadId: 'indexed', ...data }, id });
+    const first = decideAll(model, undefined, [said({ attributes: { seniority: 'staff' } }, 'e-1')]);
+    await ledger.append(first);
+    expect(await inTier('none')).toEqual([]);
+    const second = decideAll(model, first.state, [
+      eventOf({
+        type: 'LeadProfileUpdated',
+        data: { leadId: 'indexed', attributes: { seniority: 'executive' } },
+        at: '2026-03-02T00:00:00.000Z',
+        id: 'e-2',
+      }),
+    ]);
+    await ledger.append(second);
+    expect(await inTier(second.state.tier)).toEqual(['LEAD#indexed']);
+    const third = decideAll(model, second.state, [
+      eventOf({
+        type: 'LeadProfileUpdated',
+        data: { leadId: 'indexed', attributes: { seniority: null } },
+        at: '2026-03-03T00:00:00.000Z',
+        id: 'e-3',
+      }),
+    ]);
+    await ledger.append(third);
+    expect(third.state.tier).toBe('none');
+    expect(await inTier(second.state.tier)).toEqual([]);
+  });
+});
+
+describe('the quarantine on DynamoDB', () => {
+  const itemsOf = async (body: string) => {
+    const quarantine = createDynamoDbQuarantine(dynamoDb.client, dynamoDb.quarantine);
+    const keep = (receivedAt: string) =>
+      quarantine.keep({
+        body,
+        rejection: { code: 'not-json', problems: [{ path: 'x', given: 'y', allowed: 'z' }] },
+        origin: 'bus',
+        receivedAt,
+      });
+    await keep('2026-03-01T00:00:00.000Z');
+    await keep('2026-03-02T00:00:00.000Z');
+    const pk = createHash('sha256').update(body).digest('hex').slice(0, 32);
+    const items: Record<string, AttributeValue>[] = [];
+    const pages = paginateQuery(
+      { client: dynamoDb.client },
+      {
+        TableName: dynamoDb.quarantine,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: pk } },
+      },
+    );
+    for await (const { Items = [] } of pages) items.push(...Items);
+    return items;
+  };
+
+  it('keeps a megabyte whole, counts each delivery, and keeps when it came first and last', async () => {
+    const body = `not json ${'é🙂'.repeat(180_000)}`;
+    const [meta, ...parts] = await itemsOf(body);
+    expect(meta).toMatchObject({
+      times: { N: '2' },
+      parts: { N: String(parts.length) },
+      receivedAt: { S: '2026-03-01T00:00:00.000Z' },
+      lastReceivedAt: { S: '2026-03-02T00:00:00.000Z' },
+    });
+    expect(
+      Buffer.concat(parts.map(({ body: part }) => part?.B ?? new Uint8Array())).toString() === body,
+    ).toBe(true);
+  });
+
+  it('keeps an event whose fields are no Unicode', async () => {
+    const [meta] = await itemsOf(
+      JSON.stringify({ source: '\ud800', detail: { data: { leadId: 'a\udc00' } } }),
+    );
+    expect(meta).toMatchObject({ rejectedSource: { S: '\ufffd' }, leadId: { S: 'a\ufffd' } });
+  });
+});

@@ -1,0 +1,130 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Entry } from '../../../events/index.ts';
+import { createBus } from '../../../shared/bus/index.ts';
+
+const eventBridge = mockClient(EventBridgeClient);
+const pauses: number[] = [];
+const bus = createBus({
+  client: new EventBridgeClient({ region: 'eu-central-1' }),
+  busName: 'leads',
+  pause: async (attempt) => void pauses.push(attempt),
+});
+
+const entryOf = (name: string, padding = ''): Entry => ({
+  source: 'sluice',
+  'detail-type': 'LeadTierChanged',
+  time: '2026-03-01T09:00:00.000Z',
+  detail: {
+    metadata: { eventId: name, occurredAt: '2026-03-01T09:00:00.000Z', schemaVersion: 1 },
+    data: padding,
+  },
+});
+const entries = (count: number, padding = ''): Entry[] =>
+  Array.from({ length: count }, (_, i) => entryOf(`e-${i}`, padding));
+
+const nameOf = ({ Detail = '' }: PutEventsRequestEntry): string => JSON.parse(Detail).metadata.eventId;
+
+/** The requests that were made, each as the ids of its entries. */
+const requests = (): string[][] =>
+  eventBridge
+    .commandCalls(PutEventsCommand)
+    .map(({ args: [{ input }] }) => (input.Entries ?? []).map(nameOf));
+
+/** Answers as EventBridge does: 200, with an error in the place of each entry that it did not take. */
+const answerWith = (isTaken: (name: string, request: number) => boolean) => {
+  let request = -1;
+  eventBridge.on(PutEventsCommand).callsFake(({ Entries = [] }: { Entries?: PutEventsRequestEntry[] }) => {
+    request++;
+    const answers = Entries.map((entry) =>
+      isTaken(nameOf(entry), request) ? { EventId: 'x' } : { ErrorCode: 'ThrottlingException' },
+    );
+    return {
+      FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length,
+      Entries: answers,
+    };
+  });
+};
+
+beforeEach(() => {
+  eventBridge.reset();
+  pauses.length = 0;
+});
+
+describe('publishing', () => {
+  it('puts each entry on the bus as its contract says', async () => {
+    answerWith(() => true);
+    expect(await bus.publish([entryOf('e-1')])).toEqual([]);
+    expect(eventBridge.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries).toEqual([
+      {
+        EventBusName: 'leads',
+        Source: 'sluice',
+        DetailType: 'LeadTierChanged',
+        Time: new Date('2026-03-01T09:00:00.000Z'),
+        Detail: JSON.stringify(entryOf('e-1').detail),
+      },
+    ]);
+  });
+
+  it('asks nothing of the bus when there is nothing to publish', async () => {
+    expect(await bus.publish([])).toEqual([]);
+    expect(requests()).toEqual([]);
+  });
+
+  it('puts at most ten entries into a request, in their order', async () => {
+    answerWith(() => true);
+    await bus.publish(entries(23));
+    expect(requests().map((request) => request.length)).toEqual([10, 10, 3]);
+    expect(requests().flat()).toEqual(entries(23).map(({ detail }) => detail.metadata.eventId));
+  });
+
+  it('puts at most 256 KB into a request, counted in bytes and not in characters', async () => {
+    answerWith(() => true);
+    // 30,000 characters of two bytes: four of these fit, five do not.
+    await bus.publish(entries(9, 'é'.repeat(30_000)));
+    expect(requests().map((request) => request.length)).toEqual([4, 4, 1]);
+    for (const { args } of eventBridge.commandCalls(PutEventsCommand)) {
+      const sent = args[0].input.Entries ?? [];
+      const bytes = sent.reduce((sum, { Detail = '' }) => sum + Buffer.byteLength(Detail), 0);
+      expect(bytes).toBeLessThan(256 * 1024);
+    }
+  });
+
+  it('sends an entry that is larger than a request alone, so that it fails no other', async () => {
+    answerWith(() => true);
+    await bus.publish([entryOf('a'), entryOf('large', 'x'.repeat(300_000)), entryOf('b')]);
+    expect(requests()).toEqual([['a'], ['large'], ['b']]);
+  });
+});
+
+describe('an entry that the bus did not take', () => {
+  it('is sent again, alone, after a pause; those that it took are not', async () => {
+    answerWith((name, request) => name !== 'e-1' || request === 2);
+    expect(await bus.publish(entries(3))).toEqual([]);
+    expect(requests()).toEqual([['e-0', 'e-1', 'e-2'], ['e-1'], ['e-1']]);
+    expect(pauses).toEqual([1, 2]);
+  });
+
+  it('is given up after four tries, and named by its place among all entries', async () => {
+    answerWith((name) => name !== 'e-3' && name !== 'e-12');
+    expect(await bus.publish(entries(14))).toEqual([3, 12]);
+    expect(requests().filter((request) => request.includes('e-12'))).toHaveLength(4);
+  });
+
+  it('does not hold up the requests after it', async () => {
+    answerWith((name) => name !== 'e-0');
+    expect(await bus.publish(entries(12))).toEqual([0]);
+    expect(requests().at(-1)).toEqual(['e-10', 'e-11']);
+  });
+
+  it('counts as not taken where the answer says nothing of it', async () => {
+    eventBridge.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
+    expect(await bus.publish(entries(2))).toEqual([0, 1]);
+  });
+
+  it('is not told apart from the others when the request itself fails: then publishing throws', async () => {
+    eventBridge.on(PutEventsCommand).rejects(new Error('no network'));
+    await expect(bus.publish(entries(2))).rejects.toThrow('no network');
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import {
+  actionContracts,
+  BrokenAnnouncementError,
+  type Contract,
+  inboundContracts,
+  outboundContracts,
+  parseAction,
+} from '../../../events/index.ts';
+
+const { sampleEntry } = outboundContracts.LeadTierChanged;
+
+describe('reading an announcement', () => {
+  it.each(actionContracts.map((contract) => [contract.detailType, contract as Contract] as const))(
+    'gives %s as it was announced',
+    (type, contract) => {
+      expect(parseAction(contract.sampleEntry)).toEqual({ type, ...contract.sampleEntry.detail });
+    },
+  );
+
+  it('refuses one that breaks its contract, and names field, value and what is allowed', () => {
+    const detail = { ...sampleEntry.detail, data: { ...sampleEntry.detail.data, to: 'splendid' } };
+    expect(() => parseAction({ ...sampleEntry, detail })).toThrow(
+      new BrokenAnnouncementError('LeadTierChanged', [
+        'detail.data.to: given "splendid"; allowed: none, risky, good, excellent',
+      ]),
+    );
+  });
+
+  it('refuses a type after which there is nothing to do', () => {
+    for (const entry of [
+      outboundContracts.NurtureStarted.sampleEntry,
+      inboundContracts.LeadStageChanged.sampleEntry,
+      { 'detail-type': 'constructor', detail: {} },
+    ])
+      expect(() => parseAction(entry)).toThrow(/allowed|not one of LeadTierChanged/);
+  });
+
+  it('refuses null and lists for a detail, without failing otherwise', () => {
+    for (const detail of [null, [], 'x', undefined])
+      expect(() => parseAction({ ...sampleEntry, detail })).toThrow(BrokenAnnouncementError);
+  });
+});

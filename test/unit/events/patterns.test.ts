@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import {
+  actionContracts,
+  type Contract,
+  handoffPattern,
+  handoffVerdictPattern,
+  inboundContracts,
+  inboundPattern,
+  nurturePattern,
+  outboundContracts,
+  type RulePattern,
+} from '../../../events/index.ts';
+import { compilePattern } from '../../../infra/local/pattern.ts';
+
+const inbound: readonly Contract[] = Object.values(inboundContracts);
+const outbound: readonly Contract[] = Object.values(outboundContracts);
+
+/** An entry as the bus passes it on. */
+const onTheBus = (entry: object) => ({
+  version: '0',
+  id: 'x',
+  account: '1',
+  region: 'eu-central-1',
+  ...entry,
+});
+
+const typesMatchedBy = (pattern: RulePattern, contracts: readonly Contract[]): string[] => {
+  const matches = compilePattern(pattern);
+  return contracts
+    .filter(({ sampleEntry }) => matches(onTheBus(sampleEntry)))
+    .map(({ detailType }) => detailType);
+};
+
+const action = (contract: Contract, data: object) => {
+  const { sampleEntry } = contract;
+  return onTheBus({
+    ...sampleEntry,
+    detail: { ...sampleEntry.detail, data: { ...(sampleEntry.detail.data as object), ...data } },
+  });
+};
+
+const handoff = { kind: 'handoff', queue: 'sales', dueHours: 24 };
+const nurture = { kind: 'nurture', track: 'lead-nurture' };
+
+describe('the pattern of score-leads', () => {
+  it('matches the sample of every inbound contract', () => {
+    expect(typesMatchedBy(inboundPattern, inbound)).toEqual(Object.keys(inboundContracts));
+  });
+
+  it('matches none of our announcements, so that we never feed on ourselves', () => {
+    expect(typesMatchedBy(inboundPattern, outbound)).toEqual([]);
+    const matches = compilePattern(inboundPattern);
+    expect(matches(onTheBus({ ...inboundContracts.LeadsMerged.sampleEntry, source: 'sluice' }))).toBe(false);
+  });
+
+  it('matches no type that nobody knows', () => {
+    const entry = { ...inboundContracts.LeadsMerged.sampleEntry, 'detail-type': 'LeadForgotten' };
+    expect(compilePattern(inboundPattern)(onTheBus(entry))).toBe(false);
+  });
+});
+
+describe('the pattern of start-nurture', () => {
+  const matches = compilePattern(nurturePattern);
+
+  it.each(actionContracts.map((contract) => [contract.detailType, contract as Contract] as const))(
+    'matches %s where the action changed, whatever it changed to, and not where it stayed',
+    (_type, contract) => {
+      for (const to of [handoff, nurture, { kind: 'none' }])
+        expect(matches(action(contract, { action: to, actionChanged: true }))).toBe(true);
+      expect(matches(action(contract, { action: nurture, actionChanged: false }))).toBe(false);
+    },
+  );
+
+  it('matches nothing else that is on the bus', () => {
+    expect(typesMatchedBy(nurturePattern, inbound)).toEqual([]);
+    expect(typesMatchedBy(nurturePattern, outbound)).toEqual(
+      actionContracts.map(({ detailType }) => detailType),
+    );
+  });
+
+  it('does not match a producer outside that uses our types', () => {
+    expect(matches({ ...action(outboundContracts.LeadTierChanged, {}), source: 'crm' })).toBe(false);
+  });
+});
+
+describe('the pattern of hand-off', () => {
+  const matches = compilePattern(handoffPattern);
+
+  it.each(actionContracts.map((contract) => [contract.detailType, contract as Contract] as const))(
+    'matches %s where it newly asks for a hand-off, and nothing less',
+    (_type, contract) => {
+      expect(matches(action(contract, { action: handoff, actionChanged: true }))).toBe(true);
+      expect(matches(action(contract, { action: handoff, actionChanged: false }))).toBe(false);
+      expect(matches(action(contract, { action: nurture, actionChanged: true }))).toBe(false);
+      expect(matches(action(contract, { action: { kind: 'none' }, actionChanged: true }))).toBe(false);
+    },
+  );
+
+  it('for verdicts matches both verdicts and nothing else', () => {
+    expect(typesMatchedBy(handoffVerdictPattern, [...inbound, ...outbound])).toEqual([
+      'HandoffAccepted',
+      'HandoffRejected',
+    ]);
+  });
+});

@@ -1,0 +1,354 @@
+import { describe, expect, it } from 'vitest';
+import { type Entry, type OutboundType, outboundContracts } from '../../../events/index.ts';
+import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
+import { makeSample } from '../../../scripts/make-sample.ts';
+import { type Item, parseEntry } from '../../../shared/ledger/index.ts';
+import { batchOf, createScoringWorld, failedIds, streamOf } from '../../support/deliveries.ts';
+import { entryOf } from '../../support/events.ts';
+
+/** A bus that takes all but what the test says. */
+const createFakeBus = (refuses: (entry: Entry) => boolean = () => false) => {
+  const published: Entry[] = [];
+  let requests = 0;
+  const bus = {
+    publish: async (entries: readonly Entry[]) => {
+      requests++;
+      published.push(...entries.filter((entry) => !refuses(entry)));
+      return entries.flatMap((entry, i) => (refuses(entry) ? [i] : []));
+    },
+  };
+  return { published, publish: publishChanges({ bus }), requests: () => requests };
+};
+
+const typesOf = (entries: readonly Entry[]) => entries.map((entry) => entry['detail-type']);
+const idsOf = (entries: readonly Entry[]) => entries.map(({ detail }) => detail.metadata.eventId);
+
+const brokenContracts = (entries: readonly Entry[]): string[] =>
+  entries.flatMap((entry) => {
+    const contract = outboundContracts[entry['detail-type'] as OutboundType];
+    const { error } = contract.detail.safeParse(entry.detail);
+    return error === undefined ? [] : [`${entry['detail-type']}: ${error.message}`];
+  });
+
+/** The items that a few events write: a lead that enters, changes nothing, then asks for a demo. */
+const written = async (): Promise<Item[]> => {
+  const world = createScoringWorld();
+  const did = (activity: string, id: string) =>
+    entryOf({ type: 'LeadActivityRecorded', data: { activity }, at: `2026-03-0${id}T09:00:00.000Z`, id });
+  await world.score(batchOf(did('page_visited', '1'), did('page_visited', '2')));
+  await world.score(batchOf(did('demo_requested', '3')));
+  return world.written;
+};
+const entriesAmong = (items: readonly Item[]) => items.filter(({ sk }) => sk?.S?.startsWith('EVENT#'));
+const images = (items: readonly Item[]) => items.map((item) => ({ item }));
+
+describe('publishing a ledger entry', () => {
+  it('announces each change that it decided, with the standing after it and what caused it', async () => {
+    const { published, publish } = createFakeBus();
+    const items = await written();
+    expect(failedIds(await publish(streamOf(...images(items))))).toEqual([]);
+    const changes = entriesAmong(items).flatMap((item) => parseEntry(item).changes.map(({ type }) => type));
+    expect(typesOf(published)).toEqual(changes);
+    expect(published[0]).toEqual({
+      source: 'sluice',
+      'detail-type': 'LeadStageTransitioned',
+      time: '2026-03-01T09:00:00.000Z',
+      detail: {
+        metadata: {
+          eventId: expect.stringMatching(/^[0-9a-f]{32}$/),
+          occurredAt: '2026-03-01T09:00:00.000Z',
+          schemaVersion: 1,
+          correlationId: '1',
+          causationId: '1',
+        },
+        data: {
+          leadId: 'l-1',
+          version: 1,
+          ordinal: 0,
+          stage: 'subscriber',
+          status: 'active',
+          tier: 'none',
+          score: 1.2,
+          coverage: expect.any(Number),
+          modelVersion: expect.stringContaining('success-ready'),
+          action: { kind: 'none' },
+          actionChanged: false,
+          from: null,
+          to: 'subscriber',
+          kind: 'entered',
+          trigger: 'first-seen',
+        },
+      },
+    });
+  });
+
+  it('passes on the story that the event belongs to', async () => {
+    const world = createScoringWorld();
+    const entry = entryOf({ type: 'LeadStageChanged', data: { stage: 'mql' }, id: 'e-1' });
+    const metadata = { ...entry.detail.metadata, correlationId: 'deal-7', causationId: 'x-1' };
+    await world.score(batchOf({ ...entry, detail: { ...entry.detail, metadata } }));
+    const { published, publish } = createFakeBus();
+    await publish(streamOf(...images(world.written)));
+    expect(published[0]?.detail.metadata).toMatchObject({ correlationId: 'deal-7', causationId: 'e-1' });
+  });
+
+  it('announces nothing for an entry without a change, for states and for what is taken away', async () => {
+    const { published, publish } = createFakeBus();
+    const items = await written();
+    const silent = items.filter(({ sk, changes }) => sk?.S === 'STATE' || changes === undefined);
+    expect(silent.length).toBeGreaterThan(2);
+    await publish(streamOf(...images(silent), ...entriesAmong(items).map((before) => ({ before }))));
+    expect(published).toEqual([]);
+  });
+
+  it('announces the same ids on a retry, each of its own', async () => {
+    const items = await written();
+    const [first, second] = [createFakeBus(), createFakeBus()];
+    await first.publish(streamOf(...images(items)));
+    await second.publish(streamOf(...images(items)));
+    expect(second.published).toEqual(first.published);
+    expect(new Set(idsOf(first.published)).size).toBe(first.published.length);
+  });
+});
+
+describe('a bus that does not take all', () => {
+  it('fails the records of what it did not take, and only those', async () => {
+    const { published, publish } = createFakeBus((entry) => entry['detail-type'] === 'LeadTierChanged');
+    const items = entriesAmong(await written());
+    const expected = items.flatMap((item, i) =>
+      parseEntry(item).changes.some(({ type }) => type === 'LeadTierChanged') ? [String(100 + i)] : [],
+    );
+    expect(expected).toHaveLength(1);
+    expect(failedIds(await publish(streamOf(...images(items))))).toEqual(expected);
+    expect(typesOf(published)).not.toContain('LeadTierChanged');
+    expect(published.length).toBeGreaterThan(0);
+  });
+
+  it('names a record once, of however many announcements', async () => {
+    const { publish } = createFakeBus(() => true);
+    const items = entriesAmong(await written()).slice(-1);
+    expect(parseEntry(items[0] as Item).changes.length).toBeGreaterThan(1);
+    expect(failedIds(await publish(streamOf(...images(items))))).toEqual(['100']);
+  });
+
+  it('fails the batch where it fails altogether', async () => {
+    const publish = publishChanges({ bus: { publish: () => Promise.reject(new Error('no network')) } });
+    await expect(publish(streamOf(...images(await written())))).rejects.toThrow('no network');
+  });
+});
+
+describe('a record that cannot be read', () => {
+  it('fails, and with it all that follow; what stands before it is published', async () => {
+    const items = entriesAmong(await written());
+    const [first, ...others] = items as [Item, ...Item[]];
+    const { detail: _detail, ...unreadable } = first;
+    const { published, publish } = createFakeBus();
+    const answer = await publish(streamOf({ item: first }, { item: unreadable }, ...images(others)));
+    // The stream goes on from the first that failed, so what follows comes again with it.
+    expect(failedIds(answer)).toEqual(['101']);
+    expect(idsOf(published)).toHaveLength(parseEntry(first).changes.length);
+  });
+
+  it('of a kind that announces nothing is passed over', async () => {
+    const { published, publish } = createFakeBus();
+    const item = { pk: { S: 'LEAD#l-1' }, sk: { S: 'SOMETHING#NEW' } };
+    expect(failedIds(await publish(streamOf({ item })))).toEqual([]);
+    expect(published).toEqual([]);
+  });
+});
+
+const followed = (more: Item): Item => ({
+  pk: { S: 'LEAD#l-1' },
+  position: { S: '000000000003.001' },
+  version: { N: '3' },
+  ordinal: { N: '1' },
+  occurredAt: { S: '2026-03-03T09:00:00.000Z' },
+  correlationId: { S: 'deal-7' },
+  causationId: { S: 'announcement-1' },
+  ...more,
+});
+const nurture = (track?: string, position = '000000000003.001') =>
+  followed({
+    sk: { S: 'NURTURE' },
+    position: { S: position },
+    ...(track !== undefined && { track: { S: track } }),
+  });
+
+describe('a nurture track', () => {
+  const announcedBy = async (...given: Parameters<typeof streamOf>) => {
+    const { published, publish } = createFakeBus();
+    expect(failedIds(await publish(streamOf(...given)))).toEqual([]);
+    expect(brokenContracts(published)).toEqual([]);
+    return published;
+  };
+  const told = (entries: readonly Entry[]) =>
+    entries.map((entry) => [entry['detail-type'], entry.detail.data]);
+  const position = { leadId: 'l-1', version: 3, ordinal: 1 };
+
+  it('that begins is announced as started, with the announcement that it follows', async () => {
+    const [started, ...others] = await announcedBy({ item: nurture('mql-nurture') });
+    expect(others).toEqual([]);
+    expect(started).toMatchObject({
+      source: 'sluice',
+      'detail-type': 'NurtureStarted',
+      detail: {
+        metadata: {
+          occurredAt: '2026-03-03T09:00:00.000Z',
+          correlationId: 'deal-7',
+          causationId: 'announcement-1',
+        },
+        data: { ...position, track: 'mql-nurture' },
+      },
+    });
+  });
+
+  it('that takes the place of another is announced as stopped, with what follows, and started', async () => {
+    const entries = await announcedBy({ item: nurture('recycled'), before: nurture('mql-nurture') });
+    expect(told(entries)).toEqual([
+      ['NurtureStopped', { ...position, track: 'mql-nurture', replacedBy: 'recycled' }],
+      ['NurtureStarted', { ...position, track: 'recycled' }],
+    ]);
+    expect(new Set(idsOf(entries)).size).toBe(2);
+  });
+
+  it('that ends is announced as stopped, replaced by none', async () => {
+    const entries = await announcedBy({ item: nurture(), before: nurture('mql-nurture') });
+    expect(told(entries)).toEqual([['NurtureStopped', { ...position, track: 'mql-nurture' }]]);
+  });
+
+  it('that goes on is not announced, nor is none that stays none', async () => {
+    expect(await announcedBy({ item: nurture('mql-nurture'), before: nurture('mql-nurture') })).toEqual([]);
+    expect(await announcedBy({ item: nurture(), before: nurture() }, { item: nurture() })).toEqual([]);
+  });
+
+  it('that starts a second time is announced by an id of its own', async () => {
+    const [first] = await announcedBy({ item: nurture('recycled') });
+    const [second] = await announcedBy({ item: nurture('recycled', '000000000009.000'), before: nurture() });
+    expect(first?.detail.metadata.eventId).not.toBe(second?.detail.metadata.eventId);
+  });
+});
+
+describe('a hand-off', () => {
+  const handoff = (status: string, more: Item = {}) =>
+    followed({
+      sk: { S: 'HANDOFF#h-1' },
+      status: { S: status },
+      queue: { S: 'sales' },
+      dueAt: { S: '2026-03-04T09:00:00.000Z' },
+      stage: { S: 'mql' },
+      tier: { S: 'good' },
+      score: { N: '61.5' },
+      ...more,
+    });
+  const announcedBy = async (...given: Parameters<typeof streamOf>) => {
+    const { published, publish } = createFakeBus();
+    expect(failedIds(await publish(streamOf(...given)))).toEqual([]);
+    expect(brokenContracts(published)).toEqual([]);
+    return published;
+  };
+
+  it('that begins is announced as requested, once', async () => {
+    const item = handoff('open');
+    const published = await announcedBy({ item }, { item: { ...item, note: { S: 'x' } }, before: item });
+    expect(published).toMatchObject([
+      {
+        'detail-type': 'HandoffRequested',
+        detail: {
+          data: {
+            leadId: 'l-1',
+            version: 3,
+            ordinal: 1,
+            handoffId: 'h-1',
+            queue: 'sales',
+            dueAt: '2026-03-04T09:00:00.000Z',
+            stage: 'mql',
+            tier: 'good',
+            score: 61.5,
+          },
+        },
+      },
+    ]);
+  });
+
+  it('that gets its verdict announces nothing: the verdict is an event of sales itself', async () => {
+    expect(await announcedBy({ item: handoff('accepted'), before: handoff('open') })).toEqual([]);
+  });
+
+  it('that we did not request announces nothing', async () => {
+    const verdict: Item = {
+      pk: { S: 'LEAD#l-1' },
+      sk: { S: 'HANDOFF#crm-1' },
+      status: { S: 'rejected' },
+      answeredAt: { S: '2026-03-04T09:00:00.000Z' },
+      actor: { S: 'rep-1' },
+    };
+    expect(await announcedBy({ item: verdict })).toEqual([]);
+  });
+});
+
+describe('a quarantined event', () => {
+  const head: Item = {
+    pk: { S: '0f'.repeat(16) },
+    sk: { S: 'META' },
+    code: { S: 'malformed' },
+    reasons: { S: '["detail.data.stage: given \\"prospect\\"; allowed: subscriber, lead"]' },
+    receivedAt: { S: '2026-03-01T09:00:00.000Z' },
+    origin: { S: 'bus' },
+    leadId: { S: 'l-1' },
+    rejectedType: { S: 'LeadStageChanged' },
+    bytes: { N: '241' },
+    parts: { N: '1' },
+    times: { N: '1' },
+  };
+
+  it('is announced with its reasons and what could be read of it', async () => {
+    const { published, publish } = createFakeBus();
+    await publish(streamOf({ item: head }));
+    expect(brokenContracts(published)).toEqual([]);
+    expect(published).toMatchObject([
+      {
+        'detail-type': 'EventQuarantined',
+        detail: {
+          metadata: { occurredAt: '2026-03-01T09:00:00.000Z' },
+          data: {
+            quarantineId: '0f'.repeat(16),
+            code: 'malformed',
+            reasons: ['detail.data.stage: given "prospect"; allowed: subscriber, lead'],
+            leadId: 'l-1',
+            rejectedType: 'LeadStageChanged',
+            bytes: 241,
+          },
+        },
+      },
+    ]);
+  });
+
+  it('is announced by the same id when its count rises, so that consumers drop the second', async () => {
+    const { published, publish } = createFakeBus();
+    await publish(streamOf({ item: head }, { item: { ...head, times: { N: '2' } } }));
+    expect(new Set(idsOf(published)).size).toBe(1);
+  });
+
+  it('announces nothing of the parts of its body', async () => {
+    const { published, publish } = createFakeBus();
+    await publish(
+      streamOf({ item: { pk: { S: 'x' }, sk: { S: 'PART#0000' }, body: { B: new Uint8Array() } } }),
+    );
+    expect(published).toEqual([]);
+  });
+});
+
+describe('the announcements of the sample stream', () => {
+  it('keep their contracts, every one, with ids of their own', async () => {
+    const world = createScoringWorld();
+    const entries = makeSample();
+    for (let i = 0; i < entries.length; i += 10) await world.score(batchOf(...entries.slice(i, i + 10)));
+    const { published, publish } = createFakeBus();
+    await publish(streamOf(...images(world.written)));
+    expect(published.length).toBeGreaterThan(1_000);
+    expect(brokenContracts(published)).toEqual([]);
+    expect(new Set(idsOf(published)).size).toBe(published.length);
+    const changes = entriesAmong(world.written).flatMap((item) => parseEntry(item).changes);
+    expect(published).toHaveLength(changes.length);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { showProblem } from '../../../events/index.ts';
+import { readBatch } from '../../../functions/score-leads/deliveries.ts';
+import { batchOf, messageOf } from '../../support/deliveries.ts';
+import { entryOf, now } from '../../support/events.ts';
+
+const visit = (leadId: string, id = 'e-1') =>
+  entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' }, id });
+
+describe('reading a batch', () => {
+  it('sorts messages by lead, in the order of the batch', () => {
+    const { byLead, rejected } = readBatch(
+      batchOf(visit('l-1', 'e-1'), visit('l-2', 'e-2'), visit('l-1', 'e-3'), visit('constructor', 'e-4')),
+      now,
+    );
+    expect([...byLead].map(([leadId, list]) => [leadId, list.map(({ messageId }) => messageId)])).toEqual([
+      ['l-1', ['m-0', 'm-2']],
+      ['l-2', ['m-1']],
+      ['constructor', ['m-3']],
+    ]);
+    expect(rejected).toEqual([]);
+  });
+
+  it('knows a message that was delivered before', () => {
+    const Records = [messageOf(visit('l-1', 'e-1'), 'a', 1), messageOf(visit('l-1', 'e-2'), 'b', 2)];
+    const [first, second] = readBatch({ Records }, now).byLead.get('l-1') ?? [];
+    expect([first?.again, second?.again]).toEqual([false, true]);
+  });
+
+  it('knows an event that comes from an archive', () => {
+    const batch = batchOf({ ...visit('l-1'), 'replay-name': 'replay-2026' });
+    expect(readBatch(batch, now).byLead.get('l-1')).toMatchObject([{ again: true }]);
+  });
+
+  it('keeps the text of each message as it came, for the quarantine', () => {
+    const body = `  ${JSON.stringify(visit('l 1'))}\n`;
+    expect(readBatch(batchOf(body), now).rejected).toMatchObject([{ body, messageId: 'm-0' }]);
+  });
+
+  it.each([
+    ['text that is not JSON', 'hello', 'unknown', 'not-json'],
+    ['an empty text', '', 'unknown', 'not-json'],
+    ['null', 'null', 'unknown', 'malformed'],
+    ['a number', '42', 'unknown', 'malformed'],
+    [
+      'a type that nobody knows',
+      JSON.stringify({ 'detail-type': 'LeadForgotten' }),
+      'LeadForgotten',
+      'unknown-type',
+    ],
+    ['a type that is no text', JSON.stringify({ 'detail-type': 5 }), 'unknown', 'unknown-type'],
+    ['a malformed event', JSON.stringify(visit('l 1')), 'LeadActivityRecorded', 'malformed'],
+  ])('rejects %s', (_what, body, type, code) => {
+    expect(readBatch(batchOf(body), now)).toMatchObject({
+      byLead: new Map(),
+      rejected: [{ messageId: 'm-0', body, type, rejection: { code } }],
+    });
+  });
+
+  it.each([
+    ['LeadsMerged', { mergedLeadId: 'l-2' }],
+    ['LeadErasureRequested', {}],
+  ])('puts %s aside as not supported, to be replayed by a version that carries it out', (type, data) => {
+    const entry = { ...entryOf({ type: 'LeadStageChanged', data }), 'detail-type': type };
+    const { byLead, rejected } = readBatch(batchOf(entry), now);
+    expect(byLead.size).toBe(0);
+    expect(rejected).toMatchObject([{ type, rejection: { code: 'not-supported' } }]);
+    expect(rejected[0]?.rejection.problems.map(showProblem)).toEqual([
+      `detail-type: given ${type}; allowed: a type that this version carries out; ` +
+        'the event is kept and can be replayed by one that does',
+    ]);
+  });
+
+  it('has nothing to read in an empty batch', () => {
+    expect(readBatch({ Records: [] }, now)).toEqual({ byLead: new Map(), rejected: [] });
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { largestItem, sizeOf } from '../../../shared/ledger/index.ts';
+import { batchOf, createScoringWorld, failedIds } from '../../support/deliveries.ts';
+import { entryOf } from '../../support/events.ts';
+
+const named = (prefix: string, count: number, value: unknown) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${prefix}${i}`, value]));
+const visit = (leadId: string, id: string) =>
+  entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' }, id });
+/** About 5 KB an answer. */
+const answers = (leadId: string, id: string, count: number) =>
+  entryOf({
+    type: 'LeadAnswersRecorded',
+    data: { leadId, answers: named('q', count, { value: true, text: 'x'.repeat(5_000) }) },
+    id,
+  });
+/** About 90 KB of facts that no other event replaces. */
+const attributes = (leadId: string, id: string) =>
+  entryOf({
+    type: 'LeadProfileUpdated',
+    data: { leadId, attributes: named(`${id}.`, 90, 'x'.repeat(1_000)) },
+    id,
+  });
+
+const eventIds = async (world: ReturnType<typeof createScoringWorld>, leadId: string) =>
+  (await world.entriesOf(leadId)).map(({ event }) => event.metadata.eventId);
+
+describe('an event that is larger than an item may be', () => {
+  it('is quarantined as too large, with its size and what is allowed, and no other with it', async () => {
+    const world = createScoringWorld();
+    const answer = await world.score(
+      batchOf(visit('l-1', 'e-1'), answers('l-1', 'large', 90), visit('l-1', 'e-2'), visit('l-2', 'e-3')),
+    );
+    expect(failedIds(answer)).toEqual([]);
+    expect(await eventIds(world, 'l-1')).toEqual(['e-1', 'e-2']);
+    expect(await eventIds(world, 'l-2')).toEqual(['e-3']);
+    expect(world.quarantined).toMatchObject([
+      {
+        rejection: {
+          code: 'too-large',
+          problems: [
+            {
+              path: 'the ledger entry of the event',
+              given: expect.stringMatching(/^45\d{4} bytes$/),
+              allowed: 'at most 409600 bytes',
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('is recorded where it just fits', async () => {
+    const world = createScoringWorld();
+    await world.score(batchOf(answers('l-1', 'e-1', 80)));
+    expect(await eventIds(world, 'l-1')).toEqual(['e-1']);
+    expect(world.quarantined).toEqual([]);
+  });
+});
+
+describe('a state that would be larger than an item may be', () => {
+  it('refuses just the event that tips it over; the others are recorded', async () => {
+    const world = createScoringWorld();
+    const large = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => attributes('l-1', id));
+    const answer = await world.score(batchOf(...large, visit('l-1', 'last'), visit('l-2', 'other')));
+    expect(failedIds(answer)).toEqual([]);
+    expect(await eventIds(world, 'l-1')).toEqual(['a', 'b', 'c', 'd', 'last']);
+    expect(world.quarantined.map(({ rejection }) => [rejection.code, rejection.problems[0]?.path])).toEqual([
+      ['too-large', 'the state of the lead with this event'],
+      ['too-large', 'the state of the lead with this event'],
+    ]);
+    expect(Math.max(...world.written.map(sizeOf))).toBeLessThanOrEqual(largestItem);
+  });
+
+  it('does so, too, when the events come one by one, and goes on with a rising version', async () => {
+    const world = createScoringWorld();
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await world.score(batchOf(attributes('l-1', id)));
+    await world.score(batchOf(visit('l-1', 'last')));
+    expect((await world.entriesOf('l-1')).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
+    expect(world.quarantined).toHaveLength(1);
+  });
+});
+
+describe('events that are together larger than a transaction takes', () => {
+  it('are recorded in several commits, all of them', async () => {
+    const world = createScoringWorld();
+    const large = Array.from({ length: 20 }, (_, i) => answers('l-1', `e-${i}`, 70));
+    expect(failedIds(await world.score(batchOf(...large)))).toEqual([]);
+    const recorded = await world.entriesOf('l-1');
+    expect(recorded).toHaveLength(20);
+    const perVersion = Map.groupBy(recorded, ({ version }) => version);
+    expect([...perVersion.keys()]).toEqual(Array.from({ length: perVersion.size }, (_, i) => i + 1));
+    for (const entries of perVersion.values())
+      expect(JSON.stringify(entries).length).toBeLessThan(4 * 1024 * 1024);
+    expect(perVersion.size).toBeGreaterThan(1);
+  });
+});

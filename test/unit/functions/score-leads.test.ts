@@ -1,0 +1,305 @@
+import { describe, expect, it } from 'vitest';
+import type { Ledger } from '../../../shared/ledger/index.ts';
+import { batchOf, createScoringWorld, failedIds, messageOf } from '../../support/deliveries.ts';
+import { entryOf } from '../../support/events.ts';
+import type { MemoryLedger } from '../../support/memory-ledger.ts';
+
+const did = (leadId: string, id: string, activity = 'page_visited') =>
+  entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity }, id });
+const many = (leadId: string, count: number) =>
+  Array.from({ length: count }, (_, i) => did(leadId, `e-${i}`));
+const poison = { ...did('l-1', 'p-1'), 'detail-type': 'LeadActivityRecord' };
+
+const versionOf = async ({ memory }: { memory: MemoryLedger }, leadId: string) =>
+  (await memory.load([leadId])).get(leadId)?.version ?? 0;
+
+/** A ledger that does what the test says for one lead, and for all others what it always does. */
+const disturbed =
+  (
+    leadId: string,
+    append: (memory: MemoryLedger, ...given: Parameters<Ledger['append']>) => ReturnType<Ledger['append']>,
+  ) =>
+  (memory: MemoryLedger): Ledger => ({
+    ...memory,
+    append: (commit) => (commit.leadId === leadId ? append(memory, commit) : memory.append(commit)),
+  });
+
+describe('scoring a batch', () => {
+  it('records each event and answers with no failure', async () => {
+    const world = createScoringWorld();
+    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-1', 'e-3')));
+    expect(failedIds(answer)).toEqual([]);
+    expect((await world.entriesOf('l-1')).map(({ event }) => event.metadata.eventId)).toEqual(['e-1', 'e-3']);
+    expect(await versionOf(world, 'l-1')).toBe(1);
+  });
+
+  it('does nothing for an empty batch, not even a read', async () => {
+    const world = createScoringWorld({
+      ledger: (memory) => ({ ...memory, load: () => Promise.reject(new Error('read')) }),
+    });
+    expect(failedIds(await world.score({ Records: [] }))).toEqual([]);
+  });
+
+  it('throws where the states cannot be read, so that the whole batch comes again', async () => {
+    const world = createScoringWorld({
+      ledger: (memory) => ({ ...memory, load: () => Promise.reject(new Error('throttled')) }),
+    });
+    await expect(world.score(batchOf(did('l-1', 'e-1'), poison))).rejects.toThrow('throttled');
+    expect(world.written).toEqual([]);
+  });
+});
+
+describe('an event that is delivered more than once', () => {
+  it('is recorded once within a batch', async () => {
+    const world = createScoringWorld();
+    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1'), did('l-1', 'e-2')));
+    expect(failedIds(answer)).toEqual([]);
+    expect(await world.entriesOf('l-1')).toHaveLength(2);
+    expect(world.quarantined).toEqual([]);
+  });
+
+  it('is recorded once across batches, and the second time writes nothing', async () => {
+    const world = createScoringWorld();
+    await world.score(batchOf(did('l-1', 'e-1')));
+    const { length } = world.written;
+    expect(failedIds(await world.score(batchOf(did('l-1', 'e-1'))))).toEqual([]);
+    expect(world.written).toHaveLength(length);
+  });
+
+  it('does not keep new events of its batch from being recorded', async () => {
+    const world = createScoringWorld();
+    await world.score(batchOf(did('l-1', 'e-1')));
+    await world.score(batchOf(did('l-1', 'e-0'), did('l-1', 'e-1'), did('l-1', 'e-2')));
+    const recorded = await world.entriesOf('l-1');
+    expect(recorded.map(({ event, version }) => [event.metadata.eventId, version])).toEqual([
+      ['e-1', 1],
+      ['e-0', 2],
+      ['e-2', 2],
+    ]);
+  });
+
+  it('with other content is quarantined: within a batch, the first counts', async () => {
+    const world = createScoringWorld();
+    await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
+    expect(await world.entriesOf('l-1')).toMatchObject([{ event: { data: { activity: 'page_visited' } } }]);
+    expect(world.quarantined).toMatchObject([
+      {
+        body: JSON.stringify(did('l-1', 'e-1', 'demo_requested')),
+        origin: 'bus',
+        receivedAt: '2026-06-01T00:00:00.000Z',
+        rejection: {
+          code: 'conflicting-content',
+          problems: [{ path: 'detail.metadata.eventId', given: '"e-1"' }],
+        },
+      },
+    ]);
+  });
+
+  it('with other content is quarantined across batches, and by whoever sends it', async () => {
+    const world = createScoringWorld();
+    await world.score(batchOf(did('l-1', 'e-1')));
+    await world.score(batchOf(did('l-1', 'e-1', 'demo_requested'), { ...did('l-1', 'e-1'), source: 'crm' }));
+    expect(await world.entriesOf('l-1')).toHaveLength(1);
+    expect(world.quarantined.map(({ rejection }) => rejection.code)).toEqual([
+      'conflicting-content',
+      'conflicting-content',
+    ]);
+  });
+});
+
+describe('a message that was delivered before', () => {
+  const watched = () => {
+    const calls: string[] = [];
+    const world = createScoringWorld({
+      ledger: (memory) => ({
+        ...memory,
+        find: async (leadId, events) => {
+          calls.push(`find ${events.map(({ metadata }) => metadata.eventId).join()}`);
+          return memory.find(leadId, events);
+        },
+        append: async (commit) => {
+          const answer = await memory.append(commit);
+          calls.push(`append ${answer.kind}`);
+          return answer;
+        },
+      }),
+    });
+    return { world, calls };
+  };
+
+  it('looks into the ledger first, so that no transaction is paid for and cancelled', async () => {
+    const { world, calls } = watched();
+    await world.score(batchOf(did('l-1', 'e-1')));
+    await world.score({
+      Records: [messageOf(did('l-1', 'e-1'), 'm-0', 2), messageOf(did('l-1', 'e-2'), 'm-1')],
+    });
+    expect(calls).toEqual(['append appended', 'find e-1', 'append appended']);
+    expect(await world.entriesOf('l-1')).toHaveLength(2);
+  });
+
+  it('does so, too, when an archive is replayed', async () => {
+    const { world, calls } = watched();
+    await world.score(batchOf(did('l-1', 'e-1')));
+    await world.score(batchOf({ ...did('l-1', 'e-1'), 'replay-name': 'again' }));
+    expect(calls).toEqual(['append appended', 'find e-1']);
+  });
+
+  it('is recorded where the ledger does not have it', async () => {
+    const { world, calls } = watched();
+    await world.score({ Records: [messageOf(did('l-1', 'e-1'), 'm-0', 5)] });
+    expect(calls).toEqual(['find e-1', 'append appended']);
+  });
+
+  it('asks nothing more of the ledger on a first delivery', async () => {
+    const { world, calls } = watched();
+    await world.score(batchOf(did('l-1', 'e-1')));
+    expect(calls).toEqual(['append appended']);
+  });
+});
+
+describe('I6: a poison event', () => {
+  const bad = [poison, 'not json', did('l 1', 'p-2'), { ...did('l-1', 'p-3'), detail: null }];
+
+  it('delays no other lead and no other event of its batch', async () => {
+    const world = createScoringWorld();
+    const answer = await world.score(
+      batchOf(bad[0], did('l-1', 'e-1'), bad[1], bad[2], did('l-2', 'e-2'), bad[3]),
+    );
+    expect(failedIds(answer)).toEqual([]);
+    expect(await world.entriesOf('l-1')).toHaveLength(1);
+    expect(await world.entriesOf('l-2')).toHaveLength(1);
+    expect(world.quarantined.map(({ rejection }) => rejection.code).toSorted()).toEqual([
+      'malformed',
+      'malformed',
+      'not-json',
+      'unknown-type',
+    ]);
+  });
+
+  it('comes again, alone, where the quarantine does not take it', async () => {
+    const kept: string[] = [];
+    const world = createScoringWorld({
+      quarantine: {
+        keep: async ({ body }) => {
+          if (body === 'not json') throw new Error('throttled');
+          kept.push(body);
+        },
+      },
+    });
+    const answer = await world.score(batchOf(did('l-1', 'e-1'), 'not json', poison, did('l-2', 'e-2')));
+    expect(failedIds(answer)).toEqual(['m-1']);
+    expect(kept).toEqual([JSON.stringify(poison)]);
+    expect(await world.entriesOf('l-2')).toHaveLength(1);
+  });
+
+  it('comes again, too, where it is one whose content conflicts', async () => {
+    const world = createScoringWorld({ quarantine: { keep: () => Promise.reject(new Error('throttled')) } });
+    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
+    expect(failedIds(answer)).toEqual(['m-1']);
+    expect(await world.entriesOf('l-1')).toHaveLength(1);
+  });
+});
+
+describe('a conflict', () => {
+  it('is decided again upon what the other writer wrote', async () => {
+    let wasDisturbed = false;
+    const other = createScoringWorld();
+    const world = createScoringWorld({
+      ledger: disturbed('l-1', async (memory, commit) => {
+        if (!wasDisturbed) {
+          wasDisturbed = true;
+          await other.score(batchOf(did('l-1', 'e-other', 'demo_requested')));
+          for (const item of other.written)
+            (memory.items as Map<string, object>).set(`${item.pk?.S}\n${item.sk?.S}`, item);
+        }
+        return memory.append(commit);
+      }),
+    });
+    expect(failedIds(await world.score(batchOf(did('l-1', 'e-1'))))).toEqual([]);
+    expect(world.waits).toHaveLength(1);
+    expect((await world.memory.load(['l-1'])).get('l-1')).toMatchObject({ version: 2, stage: 'mql' });
+    expect(await Array.fromAsync(world.memory.timeline('l-1'))).toHaveLength(2);
+  });
+
+  it('that passes within ten tries is waited out, with full jitter', async () => {
+    let left = 9;
+    const world = createScoringWorld({
+      ledger: disturbed('l-1', async (memory, commit) =>
+        left-- > 0 ? { kind: 'conflict' } : memory.append(commit),
+      ),
+    });
+    expect(failedIds(await world.score(batchOf(did('l-1', 'e-1'))))).toEqual([]);
+    expect(world.waits).toHaveLength(9);
+    for (const [i, ms] of world.waits.entries()) {
+      expect(ms).toBeGreaterThanOrEqual(0);
+      expect(ms).toBeLessThanOrEqual(Math.min(1_000, 25 * 2 ** (i + 1)));
+    }
+  });
+
+  it('that does not pass sends back the messages of that lead, and of no other', async () => {
+    const world = createScoringWorld({ ledger: disturbed('l-1', async () => ({ kind: 'conflict' })) });
+    const answer = await world.score(
+      batchOf(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-1', 'e-3'), poison, did('l-3', 'e-4')),
+    );
+    expect(failedIds(answer)).toEqual(['m-0', 'm-2']);
+    expect(world.waits).toHaveLength(9);
+    expect(await world.entriesOf('l-2')).toHaveLength(1);
+    expect(await world.entriesOf('l-3')).toHaveLength(1);
+    expect(world.quarantined).toHaveLength(1);
+  });
+});
+
+describe('a ledger that fails for one lead', () => {
+  it('sends back the messages of that lead only', async () => {
+    const world = createScoringWorld({
+      ledger: disturbed('l-2', () => Promise.reject(new Error('no network'))),
+    });
+    const answer = await world.score(
+      batchOf(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-2', 'e-3'), did('l-3', 'e-4')),
+    );
+    expect(failedIds(answer)).toEqual(['m-1', 'm-2']);
+    expect(await versionOf(world, 'l-1')).toBe(1);
+    expect(await versionOf(world, 'l-3')).toBe(1);
+  });
+
+  it('sends back only what was not recorded before it failed, and settles duplicates', async () => {
+    let appends = 0;
+    const world = createScoringWorld({
+      ledger: disturbed('l-1', (memory, commit) =>
+        ++appends === 2 ? Promise.reject(new Error('no network')) : memory.append(commit),
+      ),
+    });
+    const answer = await world.score(batchOf(...many('l-1', 120), did('l-1', 'e-0')));
+    expect(failedIds(answer)).toEqual(Array.from({ length: 21 }, (_, i) => `m-${99 + i}`));
+    expect(await world.entriesOf('l-1')).toHaveLength(99);
+  });
+
+  it('still quarantines what the lead brought that can never be recorded', async () => {
+    const world = createScoringWorld({
+      ledger: disturbed('l-1', () => Promise.reject(new Error('no network'))),
+    });
+    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
+    expect(failedIds(answer)).toEqual(['m-0']);
+    expect(world.quarantined).toHaveLength(1);
+  });
+});
+
+describe('more events of one lead than a transaction takes', () => {
+  it('are recorded in commits of 99, with versions that rise by one', async () => {
+    const world = createScoringWorld();
+    expect(failedIds(await world.score(batchOf(...many('l-1', 250))))).toEqual([]);
+    const recorded = await world.entriesOf('l-1');
+    const perVersion = [1, 2, 3].map((v) => recorded.filter(({ version }) => version === v).length);
+    expect(perVersion).toEqual([99, 99, 52]);
+    expect(recorded.slice(99, 198).map(({ ordinal }) => ordinal)).toEqual(
+      Array.from({ length: 99 }, (_, i) => i),
+    );
+    expect(await versionOf(world, 'l-1')).toBe(3);
+  });
+
+  it('are one commit where they just fit', async () => {
+    const world = createScoringWorld();
+    await world.score(batchOf(...many('l-1', 99)));
+    expect(await versionOf(world, 'l-1')).toBe(1);
+  });
+});

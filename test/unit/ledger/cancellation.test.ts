@@ -1,0 +1,118 @@
+import {
+  DynamoDBClient,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
+import {
+  contentOf,
+  createDynamoDbLedger,
+  entryItem,
+  entrySortKey,
+  readCancellation,
+  writesOf,
+} from '../../../shared/ledger/index.ts';
+import { eventOf } from '../../support/events.ts';
+import { successReady } from '../../support/models.ts';
+
+const model = successReady();
+const visit = (id: string): SignalEvent =>
+  eventOf({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
+const [first, second] = [visit('e-1'), visit('e-2')];
+const commit = decideAll(model, undefined, [first, second]);
+const storedItem = (event: SignalEvent) => {
+  const [entry] = decideAll(model, undefined, [event]).entries;
+  if (entry === undefined) throw new Error('a commit of one event has one entry');
+  return entryItem('l-1', 1, 0, entry);
+};
+
+const none = { Code: 'None' };
+const conditionFailed = { Code: 'ConditionalCheckFailed' };
+const exists = (event: SignalEvent) => ({ ...conditionFailed, Item: storedItem(event) });
+
+describe('the reasons of a cancelled transaction', () => {
+  it('say which entries are in the ledger, with their content', () => {
+    expect(readCancellation([none, none, exists(second)])).toEqual({
+      kind: 'present',
+      entries: new Map([[entrySortKey(second), contentOf(second)]]),
+    });
+  });
+
+  it('say so before they speak of a conflict: what is present would only fail again', () => {
+    expect(readCancellation([conditionFailed, exists(first), { Code: 'TransactionConflict' }])).toMatchObject(
+      { kind: 'present' },
+    );
+  });
+
+  it('are read by their place: the first is the state, whose condition is its version', () => {
+    expect(readCancellation([conditionFailed, none, none])).toEqual({ kind: 'conflict' });
+    expect(readCancellation([{ ...conditionFailed, Item: storedItem(first) }, none])).toEqual({
+      kind: 'conflict',
+    });
+  });
+
+  it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
+    'are a passing conflict where one is %s',
+    (Code) => {
+      expect(readCancellation([none, none, { Code }])).toEqual({ kind: 'conflict' });
+      expect(readCancellation([{ Code }, none, none])).toEqual({ kind: 'conflict' });
+    },
+  );
+
+  it.each([
+    ['a validation error', [none, { Code: 'ValidationError' }]],
+    ['a denied access', [{ Code: 'AccessDenied' }, none]],
+    ['an entry whose condition failed without its item', [none, conditionFailed]],
+    ['no reason at all', []],
+  ])('mean nothing that a retry could mend where there is %s', (_what, reasons) => {
+    expect(readCancellation(reasons)).toBeUndefined();
+  });
+});
+
+describe('appending to DynamoDB', () => {
+  const dynamoDb = mockClient(DynamoDBClient);
+  const ledger = createDynamoDbLedger({
+    client: new DynamoDBClient({ region: 'eu-central-1' }),
+    table: 'leads',
+  });
+  const cancelWith = (CancellationReasons: { Code: string }[]) =>
+    dynamoDb
+      .on(TransactWriteItemsCommand)
+      .rejects(
+        new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons }),
+      );
+  beforeEach(() => dynamoDb.reset());
+
+  it('writes the state first, on its version, then each entry, on its absence', async () => {
+    expect(await ledger.append(commit)).toEqual({ kind: 'appended' });
+    const [call] = dynamoDb.commandCalls(TransactWriteItemsCommand);
+    expect(call?.args[0].input.TransactItems).toEqual(writesOf('leads', commit));
+    expect(writesOf('leads', commit).map(({ Put }) => [Put?.Item?.sk?.S, Put?.ConditionExpression])).toEqual([
+      ['STATE', 'attribute_not_exists(pk)'],
+      [entrySortKey(first), 'attribute_not_exists(pk)'],
+      [entrySortKey(second), 'attribute_not_exists(pk)'],
+    ]);
+    const next = decideAll(model, commit.state, [visit('e-3')]);
+    expect(writesOf('leads', next)[0]?.Put).toMatchObject({
+      ConditionExpression: '#version = :basedOn',
+      ExpressionAttributeValues: { ':basedOn': { N: '1' } },
+    });
+  });
+
+  it('answers a conflict as a value', async () => {
+    cancelWith([{ Code: 'None' }, { Code: 'TransactionConflict' }, { Code: 'None' }]);
+    expect(await ledger.append(commit)).toEqual({ kind: 'conflict' });
+  });
+
+  it('throws on where the cancellation is of no kind that a retry mends', async () => {
+    cancelWith([{ Code: 'ValidationError' }, { Code: 'None' }, { Code: 'None' }]);
+    await expect(ledger.append(commit)).rejects.toThrow(TransactionCanceledException);
+  });
+
+  it('throws on what is no cancellation', async () => {
+    dynamoDb.on(TransactWriteItemsCommand).rejects(new Error('no network'));
+    await expect(ledger.append(commit)).rejects.toThrow('no network');
+  });
+});

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideAll, type LeadState, type SignalEvent } from '../../../shared/lead/index.ts';
+import {
+  canonical,
+  contentOf,
+  entryItem,
+  handoffIdOf,
+  handoffKey,
+  isEntrySortKey,
+  isNurtureSortKey,
+  leadIdOf,
+  leadKey,
+  nurtureKey,
+  parseEntry,
+  parseState,
+  positionOf,
+  sameContent,
+  sizeOf,
+  stateItem,
+  stateKey,
+} from '../../../shared/ledger/index.ts';
+import { eventOf } from '../../support/events.ts';
+import { history } from '../../support/histories.ts';
+import { successReady } from '../../support/models.ts';
+import { seeded } from '../../support/seed.ts';
+
+const model = successReady();
+
+describe('keys', () => {
+  it('tell the items of a lead apart', () => {
+    expect([stateKey('l-1'), nurtureKey('l-1'), handoffKey('l-1', 'h-1')]).toEqual([
+      { pk: 'LEAD#l-1', sk: 'STATE' },
+      { pk: 'LEAD#l-1', sk: 'NURTURE' },
+      { pk: 'LEAD#l-1', sk: 'HANDOFF#h-1' },
+    ]);
+    expect(['STATE', 'NURTURE', 'HANDOFF#EVENT#', 'EVENT#x'].map(isEntrySortKey)).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect(['STATE', 'NURTURE', 'HANDOFF#NURTURE'].map(isNurtureSortKey)).toEqual([false, true, false]);
+    expect(['HANDOFF#h-1', 'HANDOFF#a#b', 'EVENT#x', 'STATE'].map(handoffIdOf)).toEqual([
+      'h-1',
+      'a#b',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('give the lead id back, whatever characters it has', () => {
+    for (const leadId of ['l-1', 'LEAD#'.replace('#', ':'), 'a.b:c@d+e-f', '__proto__'])
+      expect(leadIdOf(leadKey(leadId))).toBe(leadId);
+  });
+
+  it('put places in a history in the order of versions, then of their place in the commit', () => {
+    const places = [
+      { version: 2, ordinal: 0 },
+      { version: 9, ordinal: 98 },
+      { version: 10, ordinal: 0 },
+      { version: 10, ordinal: 2 },
+      { version: 10, ordinal: 10 },
+      { version: 1_000_000, ordinal: 0 },
+    ].map(positionOf);
+    expect(places.toSorted()).toEqual(places);
+  });
+});
+
+describe('canonical JSON', () => {
+  it('is the same text for the same value, however it was written', () => {
+    expect(canonical({ b: [1, { d: null, c: 'é' }], a: 1e21 })).toBe(
+      '{"a":1e+21,"b":[1,{"c":"é","d":null}]}',
+    );
+    expect(canonical({ a: 1.0, b: 0.1 })).toBe(canonical({ b: 0.1, a: 1 }));
+  });
+
+  it('tells values apart that differ', () => {
+    expect(canonical({ a: '1' })).not.toBe(canonical({ a: 1 }));
+    expect(canonical({ a: null })).not.toBe(canonical({}));
+    expect(canonical([1, 2])).not.toBe(canonical([2, 1]));
+  });
+
+  it('refuses what has no JSON', () => {
+    expect(() => canonical(undefined)).toThrow(new TypeError('undefined has no JSON'));
+    expect(() => canonical(Number.NaN)).toThrow();
+  });
+});
+
+describe('the content of an event', () => {
+  const said = { type: 'LeadActivityRecorded' as const, data: { activity: 'page_visited' } };
+
+  it('is the same for every delivery, also where a producer writes its fields in another order', () => {
+    const one = eventOf({ ...said, data: { activity: 'demo_requested', properties: { a: 1, b: 2 } } });
+    const other = eventOf({
+      ...said,
+      data: { properties: { b: 2, a: 1 }, count: 1, activity: 'demo_requested' },
+    });
+    expect(sameContent(contentOf(one), contentOf(other))).toBe(true);
+  });
+
+  it('differs with its data and with who sent it', () => {
+    const event = eventOf(said);
+    expect(sameContent(contentOf(event), contentOf(eventOf({ ...said, data: { activity: 'x' } })))).toBe(
+      false,
+    );
+    expect(sameContent(contentOf(event), contentOf({ ...event, source: 'crm' }))).toBe(false);
+  });
+});
+
+/** The state after each commit, and its entries. */
+const fold = (events: readonly SignalEvent[]) => {
+  const states = new Map<string, LeadState>();
+  return events.map((event) => {
+    const { leadId } = event.data;
+    const commit = decideAll(model, states.get(leadId), [event]);
+    states.set(leadId, commit.state);
+    return commit;
+  });
+};
+
+describe('items', () => {
+  it('give back the state and the entry that they were made of, for any history', () => {
+    fc.assert(
+      fc.property(history, (entries) => {
+        const events = entries.map(({ 'detail-type': type, detail: { data, metadata } }) =>
+          eventOf({ type, data, at: metadata.occurredAt, id: metadata.eventId }),
+        );
+        for (const { leadId, state, entries: decided } of fold(events)) {
+          const restored = parseState(JSON.parse(JSON.stringify(stateItem(state))));
+          // What is stored is canonical: the facts stand in another order, and -0 is 0.
+          expect(canonical(restored)).toBe(canonical(state));
+          for (const [ordinal, entry] of decided.entries()) {
+            const item = entryItem(leadId, state.version, ordinal, entry);
+            const { event, standing, changes, actionChanged, version } = parseEntry(item);
+            const { dimensions, disqualification, ...kept } = entry.decided.standing;
+            expect(canonical({ event, standing, changes, version })).toBe(
+              canonical({
+                event: entry.event,
+                standing: kept,
+                changes: entry.decided.changes,
+                version: state.version,
+              }),
+            );
+            if (changes.length > 0) expect(actionChanged).toBe(entry.decided.actionChanged);
+          }
+        }
+      }),
+      { ...seeded(), numRuns: 200 },
+    );
+  });
+
+  it('put a lead into the index by tier only while it has one', () => {
+    const visit = eventOf({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' } });
+    const { state } = decideAll(model, undefined, [visit]);
+    expect(stateItem({ ...state, tier: 'none' })).not.toHaveProperty('tierKey');
+    expect(stateItem({ ...state, tier: 'good' })).toMatchObject({
+      tierKey: { S: expect.stringMatching(/^good#\d+$/) },
+    });
+  });
+
+  it('of another layout are refused by the name of what they lack, and quote no value', () => {
+    const item = stateItem(
+      decideAll(model, undefined, [
+        eventOf({ type: 'LeadProfileUpdated', data: { leadId: 'jane', attributes: { city: 'Ulm' } } }),
+      ]).state,
+    );
+    const { facts: _facts, ...without } = item;
+    expect(() => parseState(without)).toThrow('item STATE has no attribute facts of the type expected');
+    expect(() => parseState({ ...item, version: { S: '1' } })).toThrow('has no attribute version');
+    expect(() => parseEntry({})).toThrow('item (no sort key) has no attribute');
+  });
+});
+
+describe('the size of an item', () => {
+  // As the developer guide counts: names and strings in UTF-8; a number in about a byte for two digits, and one more.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+  it.each([
+    ['a name and a string', { pk: { S: 'abc' } }, 5],
+    ['letters of two, three and four bytes', { pk: { S: 'é€🙂' } }, 2 + 9],
+    ['a name of two bytes a letter', { é: { S: '' } }, 2],
+    ['nothing', {}, 0],
+  ])('is exact for %s', (_what, item, bytes) => expect(sizeOf(item)).toBe(bytes));
+
+  it.each([
+    ['0', 1],
+    ['7', 2],
+    ['42', 2],
+    ['-7', 3],
+    ['100', 2],
+    ['1234567', 5],
+    ['99.87', 3],
+  ])('is never less than DynamoDB counts for the number %s', (number, bytes) => {
+    expect(sizeOf({ n: { N: number } }) - 1).toBeGreaterThanOrEqual(bytes);
+    expect(sizeOf({ n: { N: number } }) - 1).toBeLessThanOrEqual(number.length + 1);
+  });
+});
