@@ -1,6 +1,11 @@
 import type { Action } from '../../events/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import { type DimensionExplanation, type Explanation, letters } from '../../shared/scoring/index.ts';
+import {
+  type DimensionExplanation,
+  type Explanation,
+  letters,
+  type Possibility,
+} from '../../shared/scoring/index.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const signed = (points: number): string => (points > 0 ? `+${points}` : String(points));
@@ -51,15 +56,19 @@ const dimensionWords = (dimension: DimensionExplanation, { counted, stage }: Exp
   return [head, ...notes.slice(0, base > 0 ? 1 : 0), ...reasons, ...notes.slice(base > 0 ? 1 : 0)];
 };
 
+const possibilityWords = ({ weight, text, given, points, known }: Possibility): string => {
+  const remark = !known
+    ? ' (nobody has asked yet)'
+    : given > 0
+      ? ` (gives ${given} of ${given + points} so far)`
+      : '';
+  return `    ${signed(weight).padStart(5)}  if the lead ${text}${remark}`;
+};
+
 const possibleWords = ({ possible }: Explanation, most: number): string[] => {
   const helpful = possible.filter(({ weight }) => weight > 0);
-  const lines = helpful
-    .slice(0, most)
-    .map(
-      ({ weight, text, known }) =>
-        `    ${signed(weight).padStart(5)}  if the lead ${text}${known ? '' : ' (nobody has asked yet)'}`,
-    );
-  const left = helpful.length - lines.length;
+  const left = helpful.length - most;
+  const lines = helpful.slice(0, most).map(possibilityWords);
   return left > 0 ? [...lines, `    and ${left} more that weigh less`] : lines;
 };
 

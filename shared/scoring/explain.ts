@@ -10,6 +10,8 @@ export interface Possibility {
   readonly dimension: string;
   readonly criterion: string;
   readonly text: string;
+  /** What it gives now. */
+  readonly given: number;
   /** The most points it could still add to its dimension. */
   readonly points: number;
   /** The most it could still move the score by at this stage, the dimension's cap of 100 regarded. */
@@ -72,12 +74,21 @@ const possibilitiesOf = (dimension: CompiledDimension, share: number, reading: R
   const inRange = Math.max(0, Math.min(100, sum));
   return dimension.criteria.flatMap(({ id, text, best }, index) => {
     const points = given[index] as number;
-    const more = best - (Number.isNaN(points) ? 0 : points);
+    const now = Number.isNaN(points) ? 0 : points;
+    const more = best - now;
     if (more <= 0) return [];
     const moved = Math.max(0, Math.min(100, sum + more)) - inRange;
     const known = !Number.isNaN(points);
     return [
-      { dimension: dimension.id, criterion: id, text, points: more, weight: round(share * moved), known },
+      {
+        dimension: dimension.id,
+        criterion: id,
+        text,
+        given: now,
+        points: more,
+        weight: round(share * moved),
+        known,
+      },
     ];
   });
 };

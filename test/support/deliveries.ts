@@ -23,10 +23,14 @@ export const batchOf = (...entries: readonly unknown[]): SQSEvent => ({
 export const failedIds = ({ batchItemFailures }: SQSBatchResponse): string[] =>
   batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
+/** What a stream says of one write: the item after it and before it, as far as there is one. */
+export interface StreamImage {
+  readonly item?: Item;
+  readonly before?: Item;
+}
+
 /** Records of a stream, with the sequence numbers 100, 101, … */
-export const streamOf = (
-  ...images: readonly { readonly item?: Item; readonly before?: Item }[]
-): { Records: DynamoDBRecord[] } => ({
+export const streamOf = (...images: readonly StreamImage[]): { Records: DynamoDBRecord[] } => ({
   Records: images.map(({ item, before }, i) => ({
     eventName: item === undefined ? 'REMOVE' : before === undefined ? 'INSERT' : 'MODIFY',
     dynamodb: {

@@ -9,9 +9,9 @@ import { readFileSync } from 'node:fs';
  *   json model=NAME                    a complete scoring model; it is valid
  *   json invalid=NAME [base=MODEL]     a broken model; with a base, sections in place of that model's own
  *   text errors=NAME                   the message with which `invalid=NAME` is refused, word for word
- *   jsonl events=NAME [model=MODEL]    inbound events of one lead, one a line, in the order of arrival
- *   text result=NAME                   what `events=NAME` come to under the model, as `resultOf` writes it
- *   text truths events=NAME model=M    a line each: yes, no or unknown, and the condition that is so for those events
+ *   jsonl events=NAME [by=MODEL]       inbound events of one lead, one a line, in the order of arrival
+ *   text result=NAME                   what `events=NAME` come to by that model, as `resultOf` writes it
+ *   text truths=NAME by=MODEL          a line each: yes, no or unknown, and the condition that is so for `events=NAME`
  *   csv|json|jsonl file=NAME           a file of an import; `text stdout` and `text stderr`: what it prints
  *   sh run                             the command that makes the files marked `made` out of the others
  *   sh                                 commands; only their names and options are checked

@@ -1,0 +1,163 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { sluice } from '../../support/sluice-command.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'sluice-start-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** Processes that descend from one, as `ps` knows them. */
+const descendants = (pid: number): number[] => {
+  const pairs = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number) as [number, number]);
+  const below = (parent: number): number[] =>
+    pairs.filter(([, ppid]) => ppid === parent).flatMap(([child]) => [child, ...below(child)]);
+  return below(pid);
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    // A zombie is gone but for its entry in the table, which its parent has to clear.
+    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('Z');
+  } catch {
+    return false;
+  }
+};
+
+const until = async (holds: () => boolean, what: string): Promise<void> => {
+  for (let i = 0; i < 600; i++) {
+    if (holds()) return;
+    await sleep(100);
+  }
+  throw new Error(`waited a minute in vain: ${what}`);
+};
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+const start = async (...options: string[]) => {
+  const child = spawn(process.execPath, [join(root, 'cli/sluice.js'), 'start', ...options], { cwd: root });
+  started.push(child);
+  let output = '';
+  const add = (text: string) => {
+    output += text;
+  };
+  child.stdout.setEncoding('utf8').on('data', add);
+  child.stderr.setEncoding('utf8').on('data', add);
+  await until(
+    () => output.includes('Ctrl-C stops it') || child.exitCode !== null,
+    `the stack to be up: ${output}`,
+  );
+  return { child, output: () => output };
+};
+
+describe('sluice start', () => {
+  it('feeds the sample stream, explains a lead, and answers the other commands until it is stopped', async () => {
+    const port = await freePort();
+    const { child, output } = await start('--port', String(port));
+    expect(output()).toMatch(/2548 events received: \d+ recorded, \d+ duplicates, \d+ quarantined/);
+    expect(output()).toMatch(/\d+ hand-offs requested, \d+ nurture tracks started/);
+    expect(output()).toContain('Where the score comes from:');
+
+    const endpoint = ['--endpoint', `http://127.0.0.1:${port}`];
+    const file = join(folder, 'event.jsonl');
+    const entry = (activity: string, eventId: string) => ({
+      source: 'test',
+      'detail-type': 'LeadActivityRecorded',
+      time: '2026-03-01T09:00:00Z',
+      detail: {
+        metadata: { eventId, occurredAt: '2026-03-01T09:00:00.000Z', schemaVersion: 1 },
+        data: { leadId: 'my-lead', activity },
+      },
+    });
+    writeFileSync(
+      file,
+      `${JSON.stringify(entry('demo_requested', 'a'))}\n${JSON.stringify(entry('trial_started', 'b'))}\n`,
+    );
+    expect(await sluice('send', file, ...endpoint)).toMatchObject({ code: 0, stdout: '2 events sent.\n' });
+
+    let explained = await sluice('explain', 'my-lead', '--json', ...endpoint);
+    for (let i = 0; i < 100 && !explained.stdout.includes('"score":40'); i++) {
+      await sleep(100);
+      explained = await sluice('explain', 'my-lead', '--json', ...endpoint);
+    }
+    expect(JSON.parse(explained.stdout)).toMatchObject({
+      leadId: 'my-lead',
+      stage: 'mql',
+      tier: 'risky',
+      score: 40,
+    });
+    expect((await sluice('explain', 'my-lead', ...endpoint)).stdout).toContain(
+      'the lead asked for a demo in the last 90 days',
+    );
+
+    const listed = await sluice('leads', '--tier', 'risky', '--json', ...endpoint);
+    const records = listed.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(records.map(({ tier }) => tier)).toEqual(records.map(() => 'risky'));
+    expect(records.map(({ leadId }) => leadId)).toContain('my-lead');
+
+    const pids = descendants(child.pid ?? 0);
+    expect(pids.length).toBeGreaterThan(0);
+    child.kill('SIGINT');
+    await until(() => child.exitCode !== null, 'the command to end');
+    expect(child.exitCode).toBe(0);
+    await until(() => !pids.some(isAlive), 'its processes to end');
+  });
+
+  it('leaves no process behind when it is killed outright', async () => {
+    const { child } = await start('--no-sample', '--port', String(await freePort()));
+    const pids = descendants(child.pid ?? 0);
+    expect(pids.length).toBeGreaterThan(0);
+    child.kill('SIGKILL');
+    await until(() => !pids.some(isAlive), 'its processes to end');
+  });
+
+  it('says in one line that a port is taken, and what to do', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const { code, stderr } = await sluice('start', '--exit', '--port', String(port));
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`sluice: port ${port} on 127.0.0.1 is taken; choose another one with --port\n`);
+  });
+
+  it('says in one line that no engine answers, and where it looked', async () => {
+    process.env.DYNAMODB_ENDPOINT = 'http://127.0.0.1:9';
+    const { code, stderr } = await sluice(
+      'start',
+      '--exit',
+      '--no-sample',
+      '--port',
+      String(await freePort()),
+    );
+    delete process.env.DYNAMODB_ENDPOINT;
+    expect(code).toBe(1);
+    const lines = stderr.split('\n').filter((line) => line.startsWith('sluice:'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('http://127.0.0.1:9');
+  });
+});

@@ -1,0 +1,100 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Context } from 'aws-lambda';
+import { outboundContracts } from '../../../events/index.ts';
+import { handOff } from '../../../functions/hand-off/hand-off.ts';
+import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
+import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
+import { lambdaHandler } from '../../../shared/lambda/index.ts';
+import { batchOf, createScoringWorld, streamOf } from '../../support/deliveries.ts';
+import { entryOf } from '../../support/events.ts';
+import { secrets } from './secrets.ts';
+
+/**
+ * Runs each function as Lambda would, with logs and metrics on, over events full of personal data: some that are
+ * taken, and some for each way to fail. Run by no-personal-data.test.ts in a process of its own, which reads all that
+ * is written.
+ */
+
+const { leadId, attribute, answer, reason, actor } = secrets;
+const context = { functionName: 'f', awsRequestId: 'r-1', getRemainingTimeInMillis: () => 1_000 } as Context;
+const broken = () =>
+  Promise.reject(new Error(`cannot write\n    at ${leadId} ${attribute}\n    at ${answer} (a:1:2)`));
+
+const profile = entryOf({
+  type: 'LeadProfileUpdated',
+  data: { leadId, attributes: { city: attribute } },
+  id: 'e-1',
+});
+const answers = (value: string) =>
+  entryOf({
+    type: 'LeadAnswersRecorded',
+    data: { leadId, answers: { need: { value, text: answer } } },
+    id: 'e-2',
+  });
+const demo = entryOf({
+  type: 'LeadActivityRecorded',
+  data: { leadId, activity: 'demo_requested' },
+  id: 'e-3',
+});
+const stage = entryOf({ type: 'LeadStageChanged', data: { leadId, stage: 'mql', reason, actor }, id: 'e-4' });
+const verdict = entryOf({
+  type: 'HandoffRejected',
+  data: { leadId, handoffId: 'h-1', actor, reason },
+  id: 'e-5',
+});
+const poisons = [
+  `not json: ${leadId} ${attribute}`,
+  { ...profile, 'detail-type': 'LeadProfileUpdate' },
+  entryOf({ type: 'LeadProfileUpdated', data: { leadId, attributes: { city: [attribute, 5] } } }),
+  entryOf({
+    type: 'LeadAnswersRecorded',
+    data: { leadId: `${leadId} ${attribute}`, answers: { q: { value: answer } } },
+  }),
+  answers('critical'),
+];
+
+const event = batchOf(profile, answers('important'), demo, stage, verdict, profile, ...poisons);
+const announcement = (data: object) => {
+  const { sampleEntry } = outboundContracts.LeadTierChanged;
+  return {
+    ...sampleEntry,
+    detail: { ...sampleEntry.detail, data: { ...sampleEntry.detail.data, leadId, ...data } },
+  };
+};
+const announcements = batchOf(
+  announcement({ action: { kind: 'nurture', track: 'x' } }),
+  announcement({ action: { kind: 'handoff', queue: 'sales', dueHours: 4 } }),
+  announcement({ to: attribute }),
+  announcement({ leadId: `${leadId} ${answer}` }),
+  `    at ${leadId}\n    at ${answer}`,
+  verdict,
+);
+
+const world = createScoringWorld();
+await lambdaHandler(world.score)(event, context);
+await lambdaHandler(world.score)(event, context);
+
+const unwritable = createScoringWorld({
+  ledger: (memory) => ({ ...memory, append: broken }),
+  quarantine: { keep: broken },
+});
+await lambdaHandler(unwritable.score)(event, context);
+const busy = createScoringWorld({
+  ledger: (memory) => ({ ...memory, append: async () => ({ kind: 'conflict' }) }),
+});
+await lambdaHandler(busy.score)(event, context);
+
+const stream = streamOf(...world.written.map((item) => ({ item })), {
+  item: { pk: { S: `LEAD#${leadId}` }, sk: { S: `EVENT#${attribute}` }, detail: { S: answer } },
+});
+await lambdaHandler(publishChanges({ bus: { publish: async () => [] } }))(stream, context);
+await lambdaHandler(publishChanges({ bus: { publish: async (entries) => entries.map((_, i) => i) } }))(
+  stream,
+  context,
+);
+
+for (const send of [async () => ({}), broken]) {
+  const client = { send } as unknown as DynamoDBClient;
+  await lambdaHandler(startNurture({ client, table: 'leads' }))(announcements, context);
+  await lambdaHandler(handOff({ client, table: 'leads', now: Date.now }))(announcements, context);
+}
