@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { showProblem } from '../../events/index.ts';
 import { type ImportSummary, importCsv } from '../import/index.ts';
 import { note } from '../text/note.ts';
 import { progressBar } from '../text/progress.ts';
@@ -12,8 +13,13 @@ interface ImportCommandOptions {
 }
 
 const joinOption = (given: string, before: Record<string, string>): Record<string, string> => {
-  const [name, ...path] = given.split('=');
-  return name === undefined || path.length === 0 ? before : { ...before, [name]: path.join('=') };
+  const [, name, path] = /^([^=]+)=(.+)$/.exec(given) ?? [];
+  if (name === undefined || path === undefined) {
+    throw new InvalidArgumentError(
+      `given ${JSON.stringify(given)}; allowed: NAME=FILE, the name as in the mapping`,
+    );
+  }
+  return { ...before, [name]: path };
 };
 
 const lines = (summary: ImportSummary): string[] => [
@@ -25,7 +31,8 @@ const lines = (summary: ImportSummary): string[] => [
   ),
   ...(summary.rejects === undefined
     ? []
-    : [`${summary.rejectedRows} rows rejected; all that was kept aside is in ${summary.rejects}.`]),
+    : [`Rows rejected: ${summary.rejectedRows}. All that was kept aside is in ${summary.rejects}.`]),
+  ...(summary.repeatedEvents > 0 ? [`Events that say the same as another: ${summary.repeatedEvents}.`] : []),
 ];
 
 export const addImport = (program: Command): void => {
@@ -55,10 +62,8 @@ export const addImport = (program: Command): void => {
       });
       bar?.stop();
       process.off('SIGINT', stop).off('SIGTERM', stop);
-      for (const { line, reasons } of summary.firstRejects) {
-        note(
-          `line ${line}: ${reasons.map(({ path, given, allowed }) => `${path}: given ${given}; allowed: ${allowed}`).join('; ')}`,
-        );
+      for (const { file: name, line, reasons } of summary.firstRejects) {
+        note(`${name}:${line}: ${reasons.map(showProblem).join('; ')}`);
       }
       console.log(json ? JSON.stringify(summary) : lines(summary).join('\n'));
     });

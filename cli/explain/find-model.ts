@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseModel, type ScoringModel } from '../../shared/scoring/index.ts';
+import { InvalidModelError, parseModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
 
 const folder = resolve(import.meta.dirname, '../../models');
@@ -15,10 +15,18 @@ export const readModelFile = (file: string): ScoringModel => {
   return parseModel(text, file);
 };
 
+/** The models of `models/` that are valid; somebody's draft beside them must not keep a lead from being explained. */
 const shipped = (): ScoringModel[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
-    .map((name) => readModelFile(join(folder, name)));
+    .flatMap((name) => {
+      try {
+        return [readModelFile(join(folder, name))];
+      } catch (error) {
+        if (error instanceof InvalidModelError) return [];
+        throw error;
+      }
+    });
 
 /** The model that scored a lead: the file given, or the one of `models/` with that version. A score is only explained by its own model. */
 export const findModel = (version: string, file: string | undefined): ScoringModel => {

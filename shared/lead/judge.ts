@@ -1,6 +1,6 @@
 import type { Tier } from '../../events/index.ts';
 import { actionFor, resolveStage, type StagePlacement, type Status, tierOf } from '../funnel/index.ts';
-import { type Evaluation, evaluate, type Facts, type ScoringModel } from '../scoring/index.ts';
+import { evaluate, type Facts, type ScoringModel } from '../scoring/index.ts';
 import type { Standing } from './state.ts';
 
 export interface Judgement {
@@ -8,15 +8,11 @@ export interface Judgement {
   readonly placement: StagePlacement;
 }
 
-/** A customer is past being qualified: nothing disqualifies it any more. */
-const disqualifierOf = ({ disqualifier }: Evaluation, { stage }: StagePlacement) =>
-  stage === 'customer' ? undefined : disqualifier;
-
 /** What facts come to under a model, at the latest instant that they know of. `before` is the tier to hold on to. */
 export const judge = (model: ScoringModel, facts: Facts, before: Tier): Judgement => {
   const placement = resolveStage(facts, model.document);
   const evaluation = evaluate(model, facts, placement.stage, facts.seen);
-  const disqualifier = disqualifierOf(evaluation, placement);
+  const { disqualifier } = evaluation;
   const status: Status =
     disqualifier !== undefined ? 'disqualified' : placement.recycled ? 'recycled' : 'active';
   const tier = disqualifier === undefined ? tierOf(model.document.tiers, evaluation.score, before) : 'none';

@@ -155,6 +155,20 @@ const bantProblems = ({ bant, dimensions, disqualifiers }: ModelDocument): Probl
     }));
 };
 
+const bantThreshold = ({ bant }: ModelDocument): Problem[] => {
+  if (bant === undefined) return [];
+  const reachable = Object.values(bant.weights).reduce((sum, weight) => sum + weight, 0);
+  return bant.threshold > reachable
+    ? [
+        {
+          path: 'bant.threshold',
+          given: String(bant.threshold),
+          allowed: `at most ${reachable}, which the letters' weights sum to`,
+        },
+      ]
+    : [];
+};
+
 /** What a schema can't say: that the parts of a model fit each other. */
 export const rules: readonly Rule[] = [
   { reads: ['dimensions', 'disqualifiers', 'bant'], find: conditionBudget },
@@ -163,4 +177,5 @@ export const rules: readonly Rule[] = [
   { reads: ['dimensions'], find: bandProblems },
   { reads: ['tiers'], find: tierProblems },
   { reads: ['bant', 'dimensions', 'disqualifiers'], find: bantProblems },
+  { reads: ['bant'], find: bantThreshold },
 ];

@@ -10,6 +10,9 @@ export type CheckedModel =
 /** Bounds on a document as a whole; the schema bounds its parts. */
 export const modelLimits = { characters: 256 * 1024, depth: 40 } as const;
 
+/** A process checks one model, so parsers are not compiled for it: that would take longer than the check itself. */
+const once = { jitless: true } as const;
+
 /** Depth without recursion, so that hostile nesting can't overflow the stack of what guards against it. */
 const depthOf = (document: unknown): number => {
   let depth = 0;
@@ -43,7 +46,7 @@ const soundSections = (document: unknown): Partial<ModelDocument> => {
   const given = document as Record<string, unknown>;
   return Object.fromEntries(
     Object.entries(modelDocument.shape).flatMap(([name, schema]) => {
-      const parsed = schema.safeParse(Object.hasOwn(given, name) ? given[name] : undefined);
+      const parsed = schema.safeParse(Object.hasOwn(given, name) ? given[name] : undefined, once);
       return parsed.success ? [[name, parsed.data]] : [];
     }),
   );
@@ -56,7 +59,7 @@ const soundSections = (document: unknown): Partial<ModelDocument> => {
 export const checkModel = (document: unknown): CheckedModel => {
   const large = tooLarge(document);
   if (large !== undefined) return { ok: false, problems: [large] };
-  const parsed = modelDocument.safeParse(document);
+  const parsed = modelDocument.safeParse(document, once);
   const sections = parsed.success ? parsed.data : soundSections(document);
   const misfits = rules
     .filter(({ reads }) => parsed.success || reads.every((section) => Object.hasOwn(sections, section)))

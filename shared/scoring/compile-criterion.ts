@@ -47,6 +47,8 @@ const tablePoints = (read: ReadValue, table: Readonly<Record<string, number>>, o
   return ({ facts }) => {
     const value = read(facts);
     if (value === undefined || value === null) return Number.NaN;
+    // A list equals no single value.
+    if (typeof value === 'object') return otherwise;
     return byValue.get(typeof value === 'string' ? value : String(value)) ?? otherwise;
   };
 };

@@ -46,7 +46,13 @@ export const read = (model: ScoringModel, facts: Facts, at: number): Reading => 
   return reading;
 };
 
-export const findDisqualifier = (model: ScoringModel, reading: Reading): CompiledDisqualifier | undefined => {
+/** The first disqualifier that holds. A customer is past being qualified: nothing disqualifies it any more. */
+const findDisqualifier = (
+  model: ScoringModel,
+  reading: Reading,
+  stage: Stage,
+): CompiledDisqualifier | undefined => {
+  if (stage === 'customer') return undefined;
   for (const disqualifier of model.disqualifiers) {
     if (disqualifier.when(reading) === yes && disqualifier.unless?.(reading) !== yes) return disqualifier;
   }
@@ -98,6 +104,6 @@ export const evaluate = (model: ScoringModel, facts: Facts, stage: Stage, at: nu
     score: round(clampToHundred(score)),
     coverage: round(Math.min(1, coverage)),
     dimensions: scores,
-    disqualifier: findDisqualifier(model, reading),
+    disqualifier: findDisqualifier(model, reading, stage),
   };
 };

@@ -145,7 +145,7 @@ export const modelDocument = z.strictObject({
       }),
     recycle: z
       .strictObject({
-        stage: z.enum([subscriber, lead, mql]).default(lead),
+        stage: z.enum([subscriber, lead]).default(lead),
         track: nameSchema.optional(),
       })
       .prefault({})

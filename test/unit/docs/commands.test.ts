@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { fencesOf, linesOf, readDocument } from '../../support/docs.ts';
+
+const folder = new URL('../../../cli/commands/', import.meta.url);
+const sourceOf = (name: string): string => readFileSync(new URL(`${name}.ts`, folder), 'utf8');
+const commands = readdirSync(folder);
+const scripts = Object.keys(packageJson.scripts);
+
+/** What is wrong with a command line of a document. */
+const problemsOf = (line: string): string[] => {
+  const script = /^npm run (\S+)/.exec(line)?.[1];
+  if (script !== undefined) return scripts.includes(script) ? [] : [`no script ${script}`];
+  const command = /^npx sluice (\S+)/.exec(line)?.[1];
+  if (command === undefined) return [`neither npx sluice nor npm run: ${line}`];
+  if (!commands.includes(`${command}.ts`)) return [`no command ${command}`];
+  const source = sourceOf(command) + sourceOf('connection');
+  return [...line.matchAll(/--[a-z-]+/g)]
+    .filter(([option]) => !source.includes(`'${option}`))
+    .map(([option]) => `${command} has no ${option}`);
+};
+
+describe.each(['models.md', 'import.md'])('the commands of %s', (name) => {
+  const lines = fencesOf(readDocument(name))
+    .filter(({ language }) => language === 'sh')
+    .flatMap(linesOf);
+
+  it('exist, with their options', () => {
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.flatMap(problemsOf)).toEqual([]);
+  });
+});
+
+describe('the check of commands', () => {
+  it.each([
+    ['npx sluice forget l-1', 'no command forget'],
+    ['npx sluice explain l-1 --why', 'explain has no --why'],
+    ['npm run bake', 'no script bake'],
+    ['make all', 'neither npx sluice nor npm run: make all'],
+  ])('finds %s', (line, problem) => expect(problemsOf(line)).toEqual([problem]));
+});

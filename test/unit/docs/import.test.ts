@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { dateTokens } from '../../../cli/import/date-format.ts';
+import { mappingSchema } from '../../../cli/import/index.ts';
+import {
+  fenceOf,
+  fencesBy,
+  fencesOf,
+  markedTables,
+  quotedNames,
+  readDocument,
+  sectionOf,
+} from '../../support/docs.ts';
+import { commandOf, importShown, runCommand } from './import-run.ts';
+import { fieldProblems, fieldsOf } from './schema-fields.ts';
+
+const text = readDocument('import.md');
+const fences = fencesOf(text);
+const files = fencesBy(fences, 'file');
+const made = [...files].filter(([, { marks }]) => marks.has('made')).map(([name]) => name);
+const command = commandOf(fences.find(({ marks }) => marks.has('run')));
+const run = await runCommand(fences, command);
+
+/** What the document calls the parts of which a mapping is made, where their first place would say less. */
+const names = {
+  '': 'mapping',
+  leadId: 'id',
+  occurredAt: 'date',
+  'events[].when[]': 'condition',
+  'events[].stage': 'cell',
+};
+
+interface EventId {
+  readonly type: string;
+  readonly id: string;
+}
+
+const idsIn = (events: string): EventId[] =>
+  events
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .map((entry) => ({ type: entry['detail-type'], id: entry.detail.metadata.eventId }));
+
+/** Ids after a change to the mapping, beside those shown. */
+const idsWith = async (change: (mapping: ReturnType<typeof JSON.parse>) => void): Promise<EventId[]> => {
+  const changed = await importShown(fences, (name, body) => {
+    if (name !== 'mapping.json') return body;
+    const mapping = JSON.parse(body);
+    change(mapping);
+    return JSON.stringify(mapping);
+  });
+  return idsIn(changed.events);
+};
+const shownIds = idsIn(fenceOf(files, 'events.jsonl').body);
+
+describe('the example of import.md', () => {
+  it('is executed as a whole', () => {
+    const marks = ['file', 'stdout', 'stderr'];
+    const unmarked = fences.filter(
+      ({ language, marks: given }) => language !== 'sh' && !marks.some((mark) => given.has(mark)),
+    );
+    expect(unmarked.map(({ line }) => line)).toEqual([]);
+    expect(made).toEqual(['events.jsonl', 'events.jsonl.rejected.jsonl']);
+  });
+
+  it.each(made)('makes %s as shown', (name) => {
+    expect(run.file(name)).toBe(fenceOf(files, name).body);
+  });
+
+  it('prints what is shown', () => {
+    expect(run.stdout).toBe(fenceOf(fencesBy(fences, 'stdout'), '').body);
+    expect(run.stderr).toBe(fenceOf(fencesBy(fences, 'stderr'), '').body);
+  });
+});
+
+describe('what import.md says of event ids', () => {
+  it('holds for an attribute added to an event: that event changes its ids, and no other', async () => {
+    const ids = await idsWith((mapping) => {
+      mapping.events[0].attributes.importedFrom = { fixed: 'crm' };
+    });
+    const kept = ids.filter(({ id }) => shownIds.some((shown) => shown.id === id));
+    expect(kept).toEqual(shownIds.filter(({ type }) => type !== 'LeadProfileUpdated'));
+    expect(ids).toHaveLength(shownIds.length);
+  });
+
+  it('holds for an attribute added as an event of its own: all ids stay', async () => {
+    const ids = await idsWith((mapping) => {
+      mapping.events.push({ type: 'LeadProfileUpdated', attributes: { importedFrom: { fixed: 'crm' } } });
+    });
+    expect(ids).toEqual(expect.arrayContaining(shownIds));
+    expect(ids).toHaveLength(shownIds.length + 3);
+  });
+
+  it('holds for notes and the order of fields: nothing changes', async () => {
+    const ids = await idsWith((mapping) => {
+      mapping.description = 'Other words';
+      const { jobTitle, employees } = mapping.events[0].attributes;
+      mapping.events[0].attributes = { employees, jobTitle };
+    });
+    expect(ids).toEqual(shownIds);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['source', { source: 'crm.other' }],
+    ['prefix', { leadId: 'Contact ID' }],
+  ])('holds for another %s: every id changes', async (_, changes) => {
+    const ids = await idsWith((mapping) => Object.assign(mapping, changes));
+    expect(ids.filter(({ id }) => shownIds.some((shown) => shown.id === id))).toEqual([]);
+  });
+});
+
+describe('the reference of import.md', () => {
+  it('has a row for each field of the schema, with its bounds, and no other', () => {
+    expect(fieldProblems(fieldsOf(mappingSchema, names), markedTables(text))).toEqual([]);
+  });
+
+  it('has every token of date formats', () => {
+    const quoted = quotedNames(sectionOf(text, '## Dates'));
+    expect(Object.keys(dateTokens).filter((token) => !quoted.includes(token))).toEqual([]);
+  });
+
+  it('has every field of the summary and of what is kept aside', async () => {
+    const { summary } = await importShown(fences);
+    const quoted = quotedNames(sectionOf(text, '## The summary'));
+    const fields = [
+      ...Object.keys(summary),
+      ...Object.keys(summary.leads),
+      ...Object.keys(summary.joins[0] ?? {}),
+    ];
+    expect(fields.filter((field) => !quoted.includes(field))).toEqual([]);
+    const bad = quotedNames(sectionOf(text, '## Bad rows'));
+    const [reject] = summary.firstRejects;
+    const kept = [...Object.keys(reject ?? {}), ...Object.keys(reject?.reasons[0] ?? {})];
+    expect(kept.filter((field) => !bad.includes(field))).toEqual([]);
+  });
+});
