@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { showProblem } from '../../events/index.ts';
 import { type ImportSummary, importCsv } from '../import/index.ts';
@@ -63,7 +64,7 @@ export const addImport = (program: Command): void => {
       bar?.stop();
       process.off('SIGINT', stop).off('SIGTERM', stop);
       for (const { file: name, line, reasons } of summary.firstRejects) {
-        note(`${name}:${line}: ${reasons.map(showProblem).join('; ')}`);
+        note(`${basename(name)}:${line}: ${reasons.map(showProblem).join('; ')}`);
       }
       console.log(json ? JSON.stringify(summary) : lines(summary).join('\n'));
     });
