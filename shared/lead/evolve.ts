@@ -15,6 +15,14 @@ export type SignalEvent = Exclude<AcceptedEvent, { type: 'LeadsMerged' | 'LeadEr
 /** Counts by day are kept this long, in days; no window looks back further. */
 export const dayHorizon = longestWindow + 1;
 
+/** JSON with names in order: facts that were stored have theirs sorted, new ones have them as they were written. */
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_name, inner) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
 /**
  * The later of two dated values. Of one instant, the one whose JSON sorts last: arbitrary, but the same in
  * whatever order they arrive.
@@ -22,7 +30,7 @@ export const dayHorizon = longestWindow + 1;
 const later = <T>(a: Dated<T> | undefined, b: Dated<T>): Dated<T> => {
   if (a === undefined || b[1] > a[1]) return b;
   if (b[1] < a[1]) return a;
-  return JSON.stringify(b[0]) > JSON.stringify(a[0]) ? b : a;
+  return inOrder(b[0]) > inOrder(a[0]) ? b : a;
 };
 
 const withDated = (

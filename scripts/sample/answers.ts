@@ -1,0 +1,85 @@
+import type { Dice } from './dice.ts';
+import type { Data } from './entry.ts';
+import type { Fit } from './profiles.ts';
+
+export const says = {
+  need: {
+    critical: [
+      'We lose about two days each month matching lists by hand, and last quarter three hot enquiries were never called back.',
+      'Our board asked for a plan by summer: a third of what marketing hands over is turned away by sales without a look.',
+      'Since the second office opened nobody knows which enquiry is whose. We measured it: four of ten wait more than a week.',
+    ],
+    important: [
+      'The hand-over between the two teams is slow and we would like to see why.',
+      'We compare scores in a spreadsheet. It works, but only one colleague understands it.',
+      'Our campaigns bring many names, few of them worth a call.',
+    ],
+    none: ['Just looking.', 'For a paper I write.', 'No need right now.'],
+  },
+  budget: {
+    approved: [
+      'Set aside for this quarter.',
+      'Signed off in January, up to the amount that we talked about.',
+    ],
+    planned: [
+      'It is in the plan for the second half of the year.',
+      'We would move it from the events budget.',
+    ],
+    none: ['Not this year.'],
+  },
+  authority: {
+    decides: ['I sign it.', 'My call, together with finance for the contract.'],
+    influences: ['I prepare the choice, our director signs.'],
+    'sent-by-decider': ['Our managing director asked me to look at three tools and come back with one.'],
+    none: ['I am only collecting material.'],
+  },
+} as const;
+
+export const answer = (dice: Dice, value: unknown, texts: readonly string[] = []): Data => ({
+  value,
+  ...(texts.length > 0 && dice.chance(0.6) && { text: dice.pick(texts) }),
+});
+
+/** What a demo or trial form asks. */
+export const formAnswers = (dice: Dice, fit: Fit): Data => {
+  const need = fit === 'poor' ? 'important' : dice.pick(['critical', 'important'] as const);
+  const months = { good: dice.int(0, 4), fair: dice.int(2, 9), poor: dice.int(8, 18) }[fit];
+  return { need: answer(dice, need, says.need[need]), timeframeMonths: answer(dice, months) };
+};
+
+/** What a sales conversation brings up: BANT. */
+export const bantAnswers = (dice: Dice, fit: Fit): Data => {
+  const budget = dice.pick(
+    fit === 'good' ? (['approved', 'planned'] as const) : (['planned', 'none', 'planned'] as const),
+  );
+  const authority = dice.pick(
+    fit === 'good' ? (['decides', 'influences'] as const) : (['influences', 'sent-by-decider'] as const),
+  );
+  return {
+    budget: answer(dice, budget, says.budget[budget]),
+    authority: answer(dice, authority, says.authority[authority]),
+    ...(authority === 'sent-by-decider' && { knowsDecider: answer(dice, true) }),
+  };
+};
+
+/** What a discovery brings up: whether the lead would succeed as a customer. */
+export const successAnswers = (dice: Dice, fit: Fit): Data => ({
+  problemFitPercent: answer(
+    dice,
+    { good: dice.int(80, 97), fair: dice.int(62, 84), poor: dice.int(25, 60) }[fit],
+  ),
+  culture: answer(
+    dice,
+    dice.pick(
+      {
+        good: ['technology-adopter', 'early-majority', 'innovator'],
+        fair: ['early-majority', 'late-majority'],
+        poor: ['late-majority', 'laggard'],
+      }[fit],
+    ),
+  ),
+  buyingTeamSize: answer(dice, { good: dice.int(1, 6), fair: dice.int(3, 9), poor: dice.int(6, 14) }[fit]),
+  ...(dice.chance(0.35) && { usedBefore: answer(dice, fit === 'good' && dice.chance(0.6)) }),
+  ...(dice.chance(0.4) && { referred: answer(dice, dice.chance(0.5)) }),
+  ...(dice.chance(0.4) && { wouldRefer: answer(dice, fit !== 'poor') }),
+});

@@ -1,0 +1,21 @@
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+
+export type Data = Record<string, unknown>;
+
+export interface SampleEntry {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly time: string;
+  readonly detail: {
+    readonly metadata: Readonly<Record<string, unknown>>;
+    readonly data: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** An entry with the instant at which the stream brings it, in milliseconds since 1970. */
+export interface Arrival {
+  readonly at: number;
+  readonly entry: SampleEntry;
+}

@@ -1,0 +1,137 @@
+import type { Dice } from './dice.ts';
+import { type Arrival, type Data, dayMs, hourMs, minuteMs, type SampleEntry } from './entry.ts';
+import { type Fit, firmProfile, formProfile } from './profiles.ts';
+
+/** Which producer sends an event, and how its ids begin. */
+const producers = {
+  'marketing.web': 'w',
+  'marketing.email': 'm',
+  crm: 'crm',
+  'sales.desk': 'd',
+  product: 'p',
+} as const;
+type Source = keyof typeof producers;
+
+export interface Journey {
+  readonly leadId: string;
+  readonly dice: Dice;
+  readonly fit: Fit;
+  readonly rep: string;
+  /** Milliseconds since 1970 of the last event; it only goes forward. */
+  clock: number;
+  /** Names the story in the events of one visit or deal. */
+  story: string | undefined;
+  readonly arrivals: Arrival[];
+}
+
+/** Most events arrive within seconds; a nightly transfer or a phone without a network brings some late. */
+const delayOf = ({ random, int, chance }: Dice): number => {
+  if (chance(0.93)) return Math.floor(random() * 5_000);
+  return chance(0.8) ? int(2, 600) * minuteMs : int(1, 3) * dayMs;
+};
+
+export const tell = (journey: Journey, source: Source, type: string, data: Data): SampleEntry => {
+  const { dice, leadId, story } = journey;
+  const occurredAt = new Date(journey.clock).toISOString();
+  const entry: SampleEntry = {
+    source,
+    'detail-type': type,
+    time: `${occurredAt.slice(0, 19)}Z`,
+    detail: {
+      metadata: {
+        eventId: `${producers[source]}-${dice.hex()}`,
+        occurredAt,
+        schemaVersion: 1,
+        ...(story !== undefined && { correlationId: story }),
+      },
+      data: { leadId, ...data },
+    },
+  };
+  journey.arrivals.push({ at: journey.clock + delayOf(dice), entry });
+  journey.clock += dice.int(20, 400) * 1_000;
+  return entry;
+};
+
+/** Goes on after some days, in the daytime and mostly on a weekday. */
+export const later = (journey: Journey, from: number, to: number): void => {
+  const { dice } = journey;
+  let day = Math.floor(journey.clock / dayMs) + dice.int(from, to);
+  const weekday = new Date(day * dayMs).getUTCDay();
+  if ((weekday === 0 || weekday === 6) && dice.chance(0.85)) day += weekday === 0 ? 1 : 2;
+  const at = day * dayMs + dice.int(6 * hourMs, 19 * hourMs);
+  journey.clock = Math.max(at, journey.clock + dice.int(3, 90) * minuteMs);
+};
+
+export const did = (
+  journey: Journey,
+  source: Source,
+  activity: string,
+  { count, properties }: { count?: number; properties?: Data } = {},
+): SampleEntry =>
+  tell(journey, source, 'LeadActivityRecorded', {
+    activity,
+    ...(count !== undefined && count > 1 && { count }),
+    ...(properties !== undefined && { properties }),
+  });
+
+const campaigns = ['spring-brief', 'monthly-news', 'webinar-invitation', 'product-notes'];
+const contents = ['handover-checklist', 'scoring-guide', 'benchmark-report', 'template-kit'];
+const pages = [
+  '/',
+  '/product',
+  '/customers',
+  '/blog/slow-handovers',
+  '/blog/why-scores-age',
+  '/integrations',
+];
+
+export const opened = (journey: Journey) =>
+  did(journey, 'marketing.email', 'email_opened', {
+    ...(journey.dice.chance(0.5) && { properties: { campaign: journey.dice.pick(campaigns) } }),
+  });
+
+export const read = (journey: Journey) => {
+  const { dice } = journey;
+  opened(journey);
+  if (dice.chance(0.35)) did(journey, 'marketing.email', 'email_clicked');
+  if (dice.chance(0.5)) {
+    did(journey, 'marketing.web', 'page_visited', {
+      count: dice.int(1, 6),
+      ...(dice.chance(0.5) && { properties: { page: dice.pick(pages) } }),
+    });
+  }
+};
+
+export const fillForm = (journey: Journey) =>
+  tell(journey, 'marketing.web', 'LeadProfileUpdated', {
+    attributes: formProfile(journey.dice, journey.fit),
+  });
+
+export const enrich = (journey: Journey) =>
+  tell(journey, 'crm', 'LeadProfileUpdated', { attributes: firmProfile(journey.dice, journey.fit) });
+
+export const download = (journey: Journey) => {
+  const { dice } = journey;
+  if (dice.chance(0.25)) did(journey, 'marketing.web', 'webinar_attended');
+  else did(journey, 'marketing.web', 'content_downloaded', { properties: { content: dice.pick(contents) } });
+};
+
+export const answered = (journey: Journey, answers: Data) =>
+  tell(journey, 'sales.desk', 'LeadAnswersRecorded', { answers, askedBy: journey.rep });
+
+export const stated = (journey: Journey, stage: string, reason?: string) =>
+  tell(journey, 'crm', 'LeadStageChanged', {
+    stage,
+    ...(reason !== undefined && { reason }),
+    ...(journey.dice.chance(0.7) && { actor: journey.rep }),
+  });
+
+export const ended = (journey: Journey, outcome: string, more: Data = {}) =>
+  tell(journey, 'crm', 'LeadOutcomeRecorded', { outcome, ...more });
+
+export const verdict = (journey: Journey, type: 'HandoffAccepted' | 'HandoffRejected', reason?: string) =>
+  tell(journey, 'sales.desk', type, {
+    handoffId: `crm-ho-${journey.dice.int(1_000, 9_999)}`,
+    actor: journey.rep,
+    ...(reason !== undefined && { reason }),
+  });

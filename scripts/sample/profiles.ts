@@ -1,0 +1,63 @@
+import type { Dice } from './dice.ts';
+import type { Data } from './entry.ts';
+
+// Who the leads are. No name here is a real person's or company's.
+
+const companies = ['acme', 'example-co', 'sample-works'];
+const firstNames = ['jane', 'tom', 'ana', 'lee', 'kim', 'max', 'eva', 'ben'];
+const countries = ['DE', 'FR', 'GB', 'US', 'NL', 'ES', 'PL', 'SE'];
+const employees = { small: [3, 6, 8, 14, 22], fitting: [60, 120, 240, 380, 620, 900, 1_800, 2_600, 6_500] };
+const titles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  executive: {
+    operations: 'Chief Operating Officer',
+    marketing: 'Chief Marketing Officer',
+    sales: 'VP Sales',
+  },
+  director: {
+    operations: 'Head of Operations',
+    marketing: 'Director of Marketing',
+    sales: 'Director of Sales',
+  },
+  manager: { operations: 'Operations Manager', marketing: 'Campaign Manager', sales: 'Sales Manager' },
+  staff: { operations: 'Planner', marketing: 'Content Editor', sales: 'Account Executive' },
+};
+const outsiders = ['Student', 'Software Engineer', 'Consultant', 'Research Assistant', 'Journalist'];
+
+/** How well a lead fits: `good` ones are whom the product was made for. */
+export type Fit = 'good' | 'fair' | 'poor';
+
+export const leadIdOf = (dice: Dice, number: number): string =>
+  dice.chance(0.3)
+    ? `${dice.pick(companies)}.${dice.pick(firstNames)}-${number}`
+    : `lead-${String(number).padStart(4, '0')}`;
+
+/** What a form asks for. */
+export const formProfile = (dice: Dice, fit: Fit): Data => {
+  const country = dice.pick(countries);
+  const isOutsider = fit === 'poor' && dice.chance(0.6);
+  if (isOutsider)
+    return { jobTitle: dice.pick(outsiders), seniority: 'staff', emailType: 'private', country };
+  const seniority = dice.pick(
+    {
+      good: ['executive', 'director', 'director'],
+      fair: ['director', 'manager', 'manager'],
+      poor: ['staff'],
+    }[fit],
+  );
+  const department = dice.pick(['operations', 'marketing', 'sales']);
+  const emailType = fit === 'poor' && dice.chance(0.5) ? 'private' : 'business';
+  return { jobTitle: titles[seniority]?.[department], seniority, department, emailType, country };
+};
+
+/** What is found out about the company later. */
+export const firmProfile = (dice: Dice, fit: Fit): Data => ({
+  industry: dice.pick(
+    fit === 'good'
+      ? ['software', 'finance', 'logistics', 'software']
+      : fit === 'fair'
+        ? ['retail', 'manufacturing', 'logistics', 'education']
+        : ['education', 'agriculture', 'public-sector'],
+  ),
+  employees: dice.pick(fit === 'poor' ? employees.small : employees.fitting),
+  ...(fit !== 'poor' && { persona: dice.pick(['operations-lead', 'growth-lead', 'revenue-lead']) }),
+});
