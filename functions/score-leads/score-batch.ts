@@ -1,6 +1,6 @@
 import { errorFields, inParallel, leadReference, logger } from '../../shared/lambda/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import type { Ledger, Quarantine, Wait } from '../../shared/ledger/index.ts';
+import { type Ledger, type Quarantine, UnreadableItemError, type Wait } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Batch, Delivery, RejectedDelivery } from './deliveries.ts';
 import { type ScoredLead, scoreLead } from './score-lead.ts';
@@ -41,10 +41,22 @@ const reportFailure = (leadId: string, { failed }: ScoredLead): void => {
   });
 };
 
-const loadStates = async (
+/** A way to each lead's state: one read for all, or, where that fails, one a lead, so that one that can't be read fails alone. */
+const stateLoader = async (
   { ledger }: ScoreBatchDeps,
   leadIds: readonly string[],
-): Promise<ReadonlyMap<string, LeadState>> => (leadIds.length === 0 ? new Map() : ledger.load(leadIds));
+): Promise<(leadId: string) => Promise<LeadState | undefined>> => {
+  if (leadIds.length === 0) return async () => undefined;
+  try {
+    const states = await ledger.load(leadIds);
+    return async (leadId) => states.get(leadId);
+  } catch (error) {
+    // Anything else, such as throttling, would only get worse by asking again for each.
+    if (!(error instanceof UnreadableItemError)) throw error;
+    logger.warn('states could not be read at once; reading them one by one', errorFields(error));
+    return async (leadId) => (await ledger.load([leadId])).get(leadId);
+  }
+};
 
 /** Keeps what was rejected. What can't be kept fails, and comes again: nothing is dropped. */
 const keepRejected = async (
@@ -72,10 +84,10 @@ const keepRejected = async (
 
 /** Scores a batch, leads side by side. A lead or an event that fails delays no other. */
 export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<ScoredBatch> => {
-  const states = await loadStates(deps, [...batch.byLead.keys()]);
+  const load = await stateLoader(deps, [...batch.byLead.keys()]);
   const leads: ScoredLead[] = [];
   await inParallel([...batch.byLead], width, async ([leadId, deliveries]: [string, readonly Delivery[]]) => {
-    const scored = await scoreLead(deps, leadId, deliveries, states.get(leadId));
+    const scored = await scoreLead(deps, leadId, deliveries, () => load(leadId));
     reportFailure(leadId, scored);
     leads.push(scored);
   });

@@ -1,21 +1,16 @@
 import type { Rejection } from '../../events/index.ts';
-import { type Commit, decideAll, type LeadState, type SignalEvent } from '../../shared/lead/index.ts';
-import {
-  contentOf,
-  type EntryContent,
-  entryItem,
-  entrySortKey,
-  fullJitter,
-  type Ledger,
-  largestItem,
-  mostEvents,
-  sameContent,
-  sizeOf,
-  stateItem,
-  type Wait,
-} from '../../shared/ledger/index.ts';
+import { decideAll, type LeadState, type SignalEvent } from '../../shared/lead/index.ts';
+import { contentOf, fullJitter, type Ledger, type Wait } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Delivery } from './deliveries.ts';
+import {
+  beginWith,
+  type Progress,
+  settleAppended,
+  settlePresent,
+  settleTooLarge,
+  settleWithinBatch,
+} from './progress.ts';
 
 export interface ScoreLeadDeps {
   readonly ledger: Ledger;
@@ -48,23 +43,6 @@ const mostConflicts = 10;
 /** A transaction takes 4 MB; what stays below this leaves room for keys and the state. */
 const mostBytes = 3 * 1024 * 1024;
 
-const conflicting = (event: SignalEvent): Rejection => ({
-  code: 'conflicting-content',
-  problems: [
-    {
-      path: 'detail.metadata.eventId',
-      given: JSON.stringify(event.metadata.eventId),
-      allowed:
-        'an id of its own: an event of this lead with this id and occurredAt, but other content, is recorded',
-    },
-  ],
-});
-
-const tooLarge = (what: string, bytes: number): Rejection => ({
-  code: 'too-large',
-  problems: [{ path: what, given: `${bytes} bytes`, allowed: `at most ${largestItem} bytes` }],
-});
-
 /** Bytes of the item that a delivery's event will be, without what it decides. */
 const bytesOf = ({ event }: Delivery): number => Buffer.byteLength(contentOf(event).detail);
 
@@ -78,88 +56,10 @@ const nextChunk = (pending: readonly Delivery[], most: number): readonly Deliver
   return end === -1 ? pending : pending.slice(0, end);
 };
 
-/** The first entry of a commit that is larger than an item may be. */
-const findLargeEntry = ({
-  leadId,
-  state,
-  entries,
-}: Commit): { index: number; rejection: Rejection } | undefined => {
-  for (const [index, entry] of entries.entries()) {
-    const bytes = sizeOf(entryItem(leadId, state.version, index, entry));
-    if (bytes > largestItem) return { index, rejection: tooLarge('the ledger entry of the event', bytes) };
-  }
-  return undefined;
-};
-
-/** Work in progress on one lead's deliveries. */
-interface Progress {
-  pending: readonly Delivery[];
-  readonly recorded: Delivery[];
-  readonly duplicates: Delivery[];
-  readonly rejected: { delivery: Delivery; rejection: Rejection }[];
-  readonly tierChanges: string[];
-  conflicts: number;
-  state: LeadState | undefined;
-  /** Most events of the next commit. */
-  most: number;
-}
-
-/** Sorts out what the ledger has already: the same content is a duplicate, other content a conflict of ids. */
-const settlePresent = (progress: Progress, present: ReadonlyMap<string, EntryContent>): void => {
-  progress.pending = progress.pending.filter((delivery) => {
-    const stored = present.get(entrySortKey(delivery.event));
-    if (stored === undefined) return true;
-    if (sameContent(stored, contentOf(delivery.event))) progress.duplicates.push(delivery);
-    else progress.rejected.push({ delivery, rejection: conflicting(delivery.event) });
-    return false;
-  });
-};
-
-/** Within one batch, too, the first delivery of an event counts and the others are judged against it. */
-const settleWithinBatch = (progress: Progress): void => {
-  const first = new Map<string, EntryContent>();
-  progress.pending = progress.pending.filter((delivery) => {
-    const key = entrySortKey(delivery.event);
-    const content = contentOf(delivery.event);
-    const before = first.get(key);
-    if (before === undefined) {
-      first.set(key, content);
-      return true;
-    }
-    if (sameContent(before, content)) progress.duplicates.push(delivery);
-    else progress.rejected.push({ delivery, rejection: conflicting(delivery.event) });
-    return false;
-  });
-};
-
-const settleAppended = (progress: Progress, chunk: readonly Delivery[], { entries }: Commit): void => {
-  progress.recorded.push(...chunk);
-  progress.pending = progress.pending.slice(chunk.length);
-  for (const { decided } of entries) {
-    for (const change of decided.changes) {
-      if (change.type === 'LeadTierChanged') progress.tierChanges.push(`${change.from}-${change.to}`);
-    }
-  }
-};
-
-const reject = (progress: Progress, delivery: Delivery, rejection: Rejection): void => {
-  progress.rejected.push({ delivery, rejection });
-  progress.pending = progress.pending.filter((other) => other !== delivery);
-};
-
-/** Puts aside what makes an item too large, and says whether it did: then the commit must be decided anew. */
-const settleTooLarge = (progress: Progress, chunk: readonly Delivery[], commit: Commit): boolean => {
-  const entry = findLargeEntry(commit);
-  if (entry !== undefined) {
-    reject(progress, chunk[entry.index] as Delivery, entry.rejection);
-    return true;
-  }
-  const bytes = sizeOf(stateItem(commit.state));
-  if (bytes <= largestItem) return false;
-  // One event at a time from here on, so that the one which tips the state over is the one put aside.
-  if (chunk.length > 1) progress.most = 1;
-  else reject(progress, chunk[0] as Delivery, tooLarge('the state of the lead with this event', bytes));
-  return true;
+/** Looks for what may have been recorded before: a cancelled transaction would cost its write units all the same. */
+const settleKnown = async ({ ledger }: ScoreLeadDeps, leadId: string, progress: Progress): Promise<void> => {
+  const suspects = progress.pending.filter(({ again }) => again).map(({ event }) => event);
+  if (suspects.length > 0) settlePresent(progress, await ledger.find(leadId, suspects));
 };
 
 const recordAll = async (
@@ -190,38 +90,22 @@ const recordAll = async (
 };
 
 /**
- * Records the deliveries of one lead: decides them upon the state given and appends, again from the top where
- * another writer came first. Every delivery ends recorded, a duplicate, rejected, or failed, to come again.
+ * Records the deliveries of one lead: decides them upon its state and appends, again from the top where another
+ * writer came first. Every delivery ends recorded, a duplicate, rejected, or failed, to come again.
+ *
+ * @param load reads the state; where it can't be read, this lead alone fails
  */
 export const scoreLead = async (
   deps: ScoreLeadDeps,
   leadId: string,
   deliveries: readonly Delivery[],
-  state: LeadState | undefined,
+  load: () => Promise<LeadState | undefined>,
 ): Promise<ScoredLead> => {
-  const progress: Progress = {
-    pending: deliveries,
-    recorded: [],
-    duplicates: [],
-    rejected: [],
-    tierChanges: [],
-    conflicts: 0,
-    state,
-    most: mostEvents,
-  };
+  const progress = beginWith(deliveries);
   try {
     settleWithinBatch(progress);
-    const suspects = progress.pending.filter(({ again }) => again);
-    if (suspects.length > 0) {
-      // A cancelled transaction costs its write units all the same; reading the keys first is cheaper.
-      settlePresent(
-        progress,
-        await deps.ledger.find(
-          leadId,
-          suspects.map(({ event }) => event),
-        ),
-      );
-    }
+    await settleKnown(deps, leadId, progress);
+    progress.state = await load();
     await recordAll(deps, leadId, progress);
     return progress;
   } catch (error) {

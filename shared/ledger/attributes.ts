@@ -27,7 +27,14 @@ export const number = (item: Item, name: string): number => {
 };
 
 /** An attribute that this code wrote as JSON; the type is the writer's word for it. */
-export const json = <T>(item: Item, name: string): T => JSON.parse(text(item, name)) as T;
+export const json = <T>(item: Item, name: string): T => {
+  try {
+    return JSON.parse(text(item, name)) as T;
+  } catch {
+    // The parser's message would quote what stands there, which may be personal.
+    throw new UnreadableItemError(item, name);
+  }
+};
 
 /**
  * Size of an item of strings and numbers in bytes, as DynamoDB counts it: names and values in UTF-8; a number

@@ -1,4 +1,14 @@
-export { type Item, json, largestItem, N, number, S, sizeOf, text } from './attributes.ts';
+export {
+  type Item,
+  json,
+  largestItem,
+  N,
+  number,
+  S,
+  sizeOf,
+  text,
+  UnreadableItemError,
+} from './attributes.ts';
 export { createDynamoDbLedger, type LedgerProps, readCancellation, writesOf } from './dynamodb-ledger.ts';
 export { causeFields, positionOf, writeIf } from './follow-ups.ts';
 export {

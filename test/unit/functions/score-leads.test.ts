@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Ledger } from '../../../shared/ledger/index.ts';
+import { type Ledger, UnreadableItemError } from '../../../shared/ledger/index.ts';
 import { batchOf, createScoringWorld, failedIds, messageOf } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
 import type { MemoryLedger } from '../../support/memory-ledger.ts';
@@ -46,6 +46,20 @@ describe('scoring a batch', () => {
     });
     await expect(world.score(batchOf(did('l-1', 'e-1'), poison))).rejects.toThrow('throttled');
     expect(world.written).toEqual([]);
+  });
+
+  it('fails only the lead whose stored state can not be read', async () => {
+    const unreadable = new UnreadableItemError({ sk: { S: 'STATE' } }, 'facts');
+    const world = createScoringWorld({
+      ledger: (memory) => ({
+        ...memory,
+        load: (ids) => (ids.includes('l-2') ? Promise.reject(unreadable) : memory.load(ids)),
+      }),
+    });
+    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-3', 'e-3')));
+    expect(failedIds(answer)).toEqual(['m-1']);
+    expect(await versionOf(world, 'l-1')).toBe(1);
+    expect(await versionOf(world, 'l-3')).toBe(1);
   });
 });
 

@@ -1,0 +1,110 @@
+import type { Rejection } from '../../events/index.ts';
+import type { Commit, LeadState } from '../../shared/lead/index.ts';
+import {
+  contentOf,
+  type EntryContent,
+  entryItem,
+  entrySortKey,
+  largestItem,
+  mostEvents,
+  sameContent,
+  sizeOf,
+  stateItem,
+} from '../../shared/ledger/index.ts';
+import type { Delivery } from './deliveries.ts';
+import { conflicting, tooLarge } from './rejections.ts';
+
+/** Work in progress on one lead's deliveries. */
+export interface Progress {
+  pending: readonly Delivery[];
+  readonly recorded: Delivery[];
+  readonly duplicates: Delivery[];
+  readonly rejected: { delivery: Delivery; rejection: Rejection }[];
+  readonly tierChanges: string[];
+  conflicts: number;
+  state: LeadState | undefined;
+  /** Most events of the next commit. */
+  most: number;
+}
+
+export const beginWith = (deliveries: readonly Delivery[]): Progress => ({
+  pending: deliveries,
+  recorded: [],
+  duplicates: [],
+  rejected: [],
+  tierChanges: [],
+  conflicts: 0,
+  state: undefined,
+  most: mostEvents,
+});
+
+/** Sorts out what the ledger has already: the same content is a duplicate, other content a conflict of ids. */
+export const settlePresent = (progress: Progress, present: ReadonlyMap<string, EntryContent>): void => {
+  progress.pending = progress.pending.filter((delivery) => {
+    const stored = present.get(entrySortKey(delivery.event));
+    if (stored === undefined) return true;
+    if (sameContent(stored, contentOf(delivery.event))) progress.duplicates.push(delivery);
+    else progress.rejected.push({ delivery, rejection: conflicting(delivery.event) });
+    return false;
+  });
+};
+
+/** Within one batch, too, the first delivery of an event counts and the others are judged against it. */
+export const settleWithinBatch = (progress: Progress): void => {
+  const first = new Map<string, EntryContent>();
+  progress.pending = progress.pending.filter((delivery) => {
+    const key = entrySortKey(delivery.event);
+    const content = contentOf(delivery.event);
+    const before = first.get(key);
+    if (before === undefined) {
+      first.set(key, content);
+      return true;
+    }
+    if (sameContent(before, content)) progress.duplicates.push(delivery);
+    else progress.rejected.push({ delivery, rejection: conflicting(delivery.event) });
+    return false;
+  });
+};
+
+export const settleAppended = (progress: Progress, chunk: readonly Delivery[], { entries }: Commit): void => {
+  progress.recorded.push(...chunk);
+  progress.pending = progress.pending.slice(chunk.length);
+  for (const { decided } of entries) {
+    for (const change of decided.changes) {
+      if (change.type === 'LeadTierChanged') progress.tierChanges.push(`${change.from}-${change.to}`);
+    }
+  }
+};
+
+/** The first entry of a commit that is larger than an item may be. */
+const findLargeEntry = ({
+  leadId,
+  state,
+  entries,
+}: Commit): { index: number; rejection: Rejection } | undefined => {
+  for (const [index, entry] of entries.entries()) {
+    const bytes = sizeOf(entryItem(leadId, state.version, index, entry));
+    if (bytes > largestItem) return { index, rejection: tooLarge('the ledger entry of the event', bytes) };
+  }
+  return undefined;
+};
+
+const reject = (progress: Progress, delivery: Delivery, rejection: Rejection): void => {
+  progress.rejected.push({ delivery, rejection });
+  progress.pending = progress.pending.filter((other) => other !== delivery);
+};
+
+/** Puts aside what makes an item too large, and says whether it did: then the commit must be decided anew. */
+export const settleTooLarge = (progress: Progress, chunk: readonly Delivery[], commit: Commit): boolean => {
+  const entry = findLargeEntry(commit);
+  if (entry !== undefined) {
+    reject(progress, chunk[entry.index] as Delivery, entry.rejection);
+    return true;
+  }
+  const bytes = sizeOf(stateItem(commit.state));
+  if (bytes <= largestItem) return false;
+  // One event at a time from here on, so that the one which tips the state over is the one put aside.
+  if (chunk.length > 1) progress.most = 1;
+  else reject(progress, chunk[0] as Delivery, tooLarge('the state of the lead with this event', bytes));
+  return true;
+};
