@@ -26,23 +26,16 @@ export const actionContracts = [
   LeadRequalified,
 ] as const;
 
-/** What `start-nurture` takes in: every change of what the policy asks for. */
-export const nurturePattern: RulePattern = {
+/** What `start-nurture` and `hand-off` take in: every change of what the policy asks for. */
+export const actionPattern: RulePattern = {
   source: [sluiceSource],
   'detail-type': typesOf(actionContracts),
   detail: { data: { actionChanged: [true] } },
 };
 
-/** What `hand-off` takes in of our own: the policy now asks for a hand-off. */
-export const handoffPattern: RulePattern = {
-  source: [sluiceSource],
-  'detail-type': typesOf(actionContracts),
-  detail: { data: { actionChanged: [true], action: { kind: ['handoff'] } } },
-};
-
 const { HandoffAccepted, HandoffRejected } = inboundContracts;
 
-/** What `hand-off` takes in from sales: the verdicts. */
+/** What `hand-off` takes in from sales as well: the verdicts. */
 export const handoffVerdictPattern: RulePattern = {
   source: [{ 'anything-but': [sluiceSource] }],
   'detail-type': typesOf([HandoffAccepted, HandoffRejected]),

@@ -1,16 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import {
-  type ActionEvent,
-  type DataOf,
-  type inboundContracts,
-  isInboundType,
-  parseAction,
-  parseInbound,
-} from '../../events/index.ts';
-import { count, eachRecord } from '../../shared/lambda/index.ts';
-import { causeFields, handoffKey, N, positionOf, S, writeIf } from '../../shared/ledger/index.ts';
+import { isInboundType, parseAction, parseInbound } from '../../events/index.ts';
+import { eachRecord } from '../../shared/lambda/index.ts';
+import { followAction } from './follow-action.ts';
+import { noteVerdict } from './note-verdict.ts';
 
 export interface HandOffDeps {
   readonly client: DynamoDBClient;
@@ -19,76 +12,30 @@ export interface HandOffDeps {
   readonly now: () => number;
 }
 
-/** One hand-off for one place in a lead's history: announcements of one entry, and a second delivery, give the same id. */
-export const handoffIdOf = ({ data }: ActionEvent): string =>
-  `h-${createHash('sha256')
-    .update(`${data.leadId}\n${positionOf(data)}`)
-    .digest('hex')
-    .slice(0, 24)}`;
-
-const hourMs = 3_600_000;
-
-/** The due time counts from what happened, not from when this ran: a retry must not move it. */
-const dueAt = (occurredAt: string, dueHours: number): string =>
-  new Date(Date.parse(occurredAt) + dueHours * hourMs).toISOString();
-
-const request = async ({ client, table }: HandOffDeps, event: ActionEvent): Promise<void> => {
-  const { action, leadId, stage, tier, score } = event.data;
-  if (action.kind !== 'handoff') return;
-  const created = await writeIf(client, {
-    table,
-    key: handoffKey(leadId, handoffIdOf(event)),
-    set: {
-      ...causeFields(event),
-      status: S('open'),
-      queue: S(action.queue),
-      dueAt: S(dueAt(event.metadata.occurredAt, action.dueHours)),
-      stage: S(stage),
-      tier: S(tier),
-      score: N(score),
-    },
-    condition: 'attribute_not_exists(#position) AND attribute_not_exists(#answeredAt)',
-  });
-  count(created ? 'HandoffsRequested' : 'HandoffsAlreadyRequested', 1);
-};
-
-type Verdict = DataOf<typeof inboundContracts.HandoffAccepted>;
-
-/**
- * Notes the verdict of sales on its hand-off. One that we did not make is noted too: sales may have been handed the
- * lead elsewhere, and a verdict that comes before its request must not leave the request open.
- */
-const answer = async (
-  { client, table }: HandOffDeps,
-  status: 'accepted' | 'rejected',
-  { leadId, handoffId, actor, reason }: Verdict,
-  answeredAt: string,
-): Promise<void> => {
-  await writeIf(client, {
-    table,
-    key: handoffKey(leadId, handoffId),
-    set: {
-      status: S(status),
-      answeredAt: S(answeredAt),
-      actor: S(actor),
-      ...(reason !== undefined && { reason: S(reason) }),
-    },
-    condition: 'attribute_not_exists(#answeredAt) OR #answeredAt < :answeredAt',
-  });
-  count(status === 'accepted' ? 'HandoffsAccepted' : 'HandoffsRejected', 1);
-};
+/** A verdict from a clock that runs ahead: it comes again later, when it may no longer be ahead. */
+export class AheadOfTimeError extends Error {
+  readonly code = 'AHEAD_OF_TIME';
+  constructor() {
+    super('the verdict occurred more than 5 minutes from now');
+    this.name = 'AheadOfTimeError';
+  }
+}
 
 const follow =
   (deps: HandOffDeps) =>
   async ({ body }: SQSRecord): Promise<void> => {
     const entry = JSON.parse(body);
-    if (!isInboundType(entry['detail-type'])) return request(deps, parseAction(entry));
+    if (!isInboundType(entry['detail-type'])) return followAction(deps, parseAction(entry));
     const parsed = parseInbound(entry, deps.now());
-    // Sluice takes the verdict in twice, here and in score-leads; what is malformed is quarantined there.
-    if (!parsed.ok) return;
+    if (!parsed.ok) {
+      // score-leads takes the verdict in too, and quarantines what is malformed. But whether one is ahead of time
+      // depends on when one looks, and it may have been recorded there.
+      if (parsed.rejection.code === 'ahead-of-time') throw new AheadOfTimeError();
+      return;
+    }
     const { type, metadata, data } = parsed.event;
-    if (type === 'HandoffAccepted') await answer(deps, 'accepted', data, metadata.occurredAt);
-    if (type === 'HandoffRejected') await answer(deps, 'rejected', data, metadata.occurredAt);
+    if (type === 'HandoffAccepted') await noteVerdict(deps, 'accepted', data, metadata.occurredAt);
+    if (type === 'HandoffRejected') await noteVerdict(deps, 'rejected', data, metadata.occurredAt);
   };
 
 export const handOff =

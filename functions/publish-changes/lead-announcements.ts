@@ -40,7 +40,7 @@ const causeOf = (item: Item, leadId: string, parts: readonly string[]): Cause =>
   causationId: text(item, 'causationId'),
 });
 
-const positionOf = (item: Item, leadId: string) => ({
+const placeOf = (item: Item, leadId: string) => ({
   leadId,
   version: number(item, 'version'),
   ordinal: number(item, 'ordinal'),
@@ -51,7 +51,7 @@ const nurtureAnnouncements = (item: Item, before: Item | undefined): Entry[] => 
   const from = before?.track?.S;
   const to = item.track?.S;
   if (from === to) return [];
-  const position = positionOf(item, leadId);
+  const position = placeOf(item, leadId);
   return [
     ...(from === undefined
       ? []
@@ -74,7 +74,7 @@ const handoffAnnouncements = (item: Item, before: Item | undefined, handoffId: s
   const leadId = leadIdOf(text(item, 'pk'));
   return [
     announce('HandoffRequested', causeOf(item, leadId, []), {
-      ...positionOf(item, leadId),
+      ...placeOf(item, leadId),
       handoffId,
       queue: text(item, 'queue'),
       dueAt: text(item, 'dueAt'),

@@ -25,26 +25,27 @@ const announcementsOf = ({ dynamodb }: DynamoDBRecord): Entry[] => {
     : leadAnnouncements(item, dynamodb?.OldImage as Item | undefined);
 };
 
-/** Reads records in order up to the first that can't be read: that one fails, and with it all that follow. */
+/** Reads what each record announces. One that can't be read fails; it is no reason to hold back the others. */
 const readRecords = (
   records: readonly DynamoDBRecord[],
 ): { announced: Announced[]; unreadable: string[] } => {
   const announced: Announced[] = [];
+  const unreadable: string[] = [];
   for (const record of records) {
     const sequenceNumber = record.dynamodb?.SequenceNumber ?? '';
     try {
       announced.push({ sequenceNumber, entries: announcementsOf(record) });
     } catch (error) {
       logger.error('stream record could not be read', { sequenceNumber, ...errorFields(error) });
-      return { announced, unreadable: [sequenceNumber] };
+      unreadable.push(sequenceNumber);
     }
   }
-  return { announced, unreadable: [] };
+  return { announced, unreadable };
 };
 
 /**
  * Publishes what a batch of stream records announces. Answers with the records that failed: the stream goes on from
- * the first of them, and what is announced again has the same ids.
+ * the first of them. What comes after it is announced again, with the same ids.
  */
 export const publishChanges =
   ({ bus }: PublishDeps) =>

@@ -66,8 +66,13 @@ export const settleWithinBatch = (progress: Progress): void => {
   });
 };
 
-export const settleAppended = (progress: Progress, chunk: readonly Delivery[], { entries }: Commit): void => {
+export const settleAppended = (
+  progress: Progress,
+  chunk: readonly Delivery[],
+  { state, entries }: Commit,
+): void => {
   progress.recorded.push(...chunk);
+  progress.state = state;
   progress.pending = progress.pending.slice(chunk.length);
   for (const { decided } of entries) {
     for (const change of decided.changes) {

@@ -3,7 +3,7 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { handoffPattern, handoffVerdictPattern, inboundPattern, nurturePattern } from '../../events/index.ts';
+import { actionPattern, handoffVerdictPattern, inboundPattern } from '../../events/index.ts';
 import { grantItems } from '../constructs/item-grants.ts';
 import { modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
@@ -85,7 +85,7 @@ export class StatelessStack extends Stack {
       service: 'start-nurture',
       environment: { LEADS_TABLE: leads.tableName },
       bus,
-      patterns: { ActionChanged: nurturePattern },
+      patterns: { ActionChanged: actionPattern },
     }).function;
     grantItems(leads, lambda, 'UpdateItem');
   }
@@ -96,9 +96,9 @@ export class StatelessStack extends Stack {
       service: 'hand-off',
       environment: { LEADS_TABLE: leads.tableName },
       bus,
-      patterns: { HandoffAsked: handoffPattern, VerdictGiven: handoffVerdictPattern },
+      patterns: { ActionChanged: actionPattern, VerdictGiven: handoffVerdictPattern },
     }).function;
-    grantItems(leads, lambda, 'UpdateItem');
+    grantItems(leads, lambda, 'Query', 'PutItem', 'UpdateItem');
   }
 
   #notify(topicArn: string): void {

@@ -41,6 +41,6 @@ export const actionFor = (policy: ModelDocument['policy'], situation: Situation)
 
 export const sameAction = (a: Action, b: Action): boolean => {
   if (a.kind === 'nurture') return b.kind === 'nurture' && a.track === b.track;
-  if (a.kind === 'handoff') return b.kind === 'handoff' && a.queue === b.queue;
+  if (a.kind === 'handoff') return b.kind === 'handoff' && a.queue === b.queue && a.dueHours === b.dueHours;
   return b.kind === 'none';
 };

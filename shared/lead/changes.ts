@@ -8,7 +8,7 @@ import {
 } from '../funnel/index.ts';
 import { type Facts, read, reasonsOf, type ScoringModel } from '../scoring/index.ts';
 import type { Judgement } from './judge.ts';
-import type { Disqualification, Standing } from './state.ts';
+import type { Disqualification, LeadState, Standing } from './state.ts';
 
 export interface TierChange {
   readonly type: 'LeadTierChanged';
@@ -72,25 +72,44 @@ const qualificationChange = (before: Standing | undefined, after: Standing): Cha
   ];
 };
 
-export const hasActionChanged = (before: Standing | undefined, after: Standing): boolean =>
-  !sameAction(before?.action ?? { kind: 'none' }, after.action);
+/**
+ * Whether there is something to do. Also where the action stays a hand-off but a rejection has come in, late, behind what
+ * had moved the lead on again: that hand-off is answered, and the one that is asked for now is another.
+ */
+const hasActionChanged = (before: LeadState | undefined, after: Standing, facts: Facts): boolean => {
+  const action = before?.action ?? { kind: 'none' };
+  const isAnswered = after.action.kind === 'handoff' && before?.facts.rejected !== facts.rejected;
+  return !sameAction(action, after.action) || isAnswered;
+};
 
-/** What has changed from one standing to the next, to be announced. An event that changes nothing gives none. */
+/** A lead that sales gave back, or that came back from there; what disqualifies or requalifies it is told by itself. */
+const isRecycling = (before: Standing, after: Standing): boolean =>
+  before.status !== 'disqualified' &&
+  after.status !== 'disqualified' &&
+  (before.status === 'recycled') !== (after.status === 'recycled');
+
+export interface Changed {
+  readonly changes: readonly Change[];
+  readonly actionChanged: boolean;
+}
+
+/** What has changed from one state to the next standing, to be announced. An event that changes nothing gives none. */
 export const changesBetween = (
   model: ScoringModel,
   facts: Facts,
-  before: Standing | undefined,
+  before: LeadState | undefined,
   judgement: Judgement,
-): Change[] => {
+): Changed => {
   const after = judgement.standing;
   const fromTier = before?.tier ?? 'none';
+  const actionChanged = hasActionChanged(before, after, facts);
   const announced: Change[] = [
     ...(fromTier === after.tier ? [] : [tierChange(model, facts, fromTier, after)]),
     ...qualificationChange(before, after),
   ];
-  const moved =
-    before?.stage !== after.stage || (before.status === 'recycled') !== (after.status === 'recycled');
-  // A model's new policy may ask for something else though stage and tier stay; somebody has to hear of it.
-  const unheard = announced.length === 0 && hasActionChanged(before, after);
-  return moved || unheard ? [stageChange(before?.stage, judgement), ...announced] : announced;
+  const moved = before?.stage !== after.stage || isRecycling(before, after);
+  // The action may change though stage and tier stay, as by a model's new policy; somebody has to hear of it.
+  const unheard = announced.length === 0 && actionChanged;
+  const changes = moved || unheard ? [stageChange(before?.stage, judgement), ...announced] : announced;
+  return { changes, actionChanged };
 };

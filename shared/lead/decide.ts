@@ -1,5 +1,5 @@
 import { noFacts, type ScoringModel } from '../scoring/index.ts';
-import { type Change, changesBetween, hasActionChanged } from './changes.ts';
+import { type Change, changesBetween } from './changes.ts';
 import { evolve, type SignalEvent } from './evolve.ts';
 import { judge } from './judge.ts';
 import type { LeadState, Standing } from './state.ts';
@@ -26,11 +26,7 @@ export const decide = (model: ScoringModel, before: LeadState | undefined, event
   const { standing } = judgement;
   return {
     state: { leadId: event.data.leadId, version: before?.version ?? 0, facts, ...standing },
-    decided: {
-      standing,
-      actionChanged: hasActionChanged(before, standing),
-      changes: changesBetween(model, facts, before, judgement),
-    },
+    decided: { standing, ...changesBetween(model, facts, before, judgement) },
   };
 };
 

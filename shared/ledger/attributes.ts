@@ -37,16 +37,17 @@ export const json = <T>(item: Item, name: string): T => {
 };
 
 /**
- * Size of an item of strings and numbers in bytes, as DynamoDB counts it: names and values in UTF-8; a number
+ * Size of an item of strings, numbers and bytes in bytes, as DynamoDB counts it: names and values in UTF-8; a number
  * takes about a byte for two digits and one more, bounded here by its text and one more.
  */
 export const sizeOf = (item: Item): number =>
   Object.entries(item).reduce(
-    (sum, [name, { S: text, N: number }]) =>
+    (sum, [name, { S: text, N: number, B: bytes }]) =>
       sum +
       Buffer.byteLength(name) +
       Buffer.byteLength(text ?? '') +
-      (number === undefined ? 0 : number.length + 1),
+      (number === undefined ? 0 : number.length + 1) +
+      (bytes?.length ?? 0),
     0,
   );
 

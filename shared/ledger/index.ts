@@ -10,7 +10,16 @@ export {
   UnreadableItemError,
 } from './attributes.ts';
 export { createDynamoDbLedger, type LedgerProps, readCancellation, writesOf } from './dynamodb-ledger.ts';
-export { causeFields, positionOf, writeIf } from './follow-ups.ts';
+export {
+  causeFields,
+  type OpenHandoff,
+  openHandoffs,
+  positionOf,
+  putOf,
+  updateOf,
+  type Write,
+  writeIf,
+} from './follow-ups.ts';
 export {
   canonical,
   contentOf,

@@ -4,6 +4,7 @@ import type { Status } from '../funnel/index.ts';
 import type { Change, DecidedEvent, LeadState, SignalEvent, Standing } from '../lead/index.ts';
 import { type Item, json, N, number, S, text } from './attributes.ts';
 import { entrySortKey, leadIdOf, leadKey, stateKey, tierKeyOf } from './keys.ts';
+import { packChange, packed, type StoredChange, unpackChange, unpacked } from './packed.ts';
 
 /** RFC 8785: the same value always is the same text, so that content can be compared and hashed as stored. */
 export const canonical = (value: unknown): string => {
@@ -74,7 +75,9 @@ export const entryItem = (
     detail: S(detail),
     standing: S(JSON.stringify(standing)),
     ...(decided.changes.length > 0 && {
-      changes: S(JSON.stringify({ actionChanged: decided.actionChanged, list: decided.changes })),
+      changes: S(
+        JSON.stringify({ actionChanged: decided.actionChanged, list: decided.changes.map(packChange) }),
+      ),
     }),
   };
 };
@@ -83,7 +86,7 @@ export const parseEntry = (item: Item): LedgerEntry => {
   const announced =
     item.changes === undefined
       ? { actionChanged: false, list: [] }
-      : json<{ actionChanged: boolean; list: Change[] }>(item, 'changes');
+      : json<{ actionChanged: boolean; list: StoredChange[] }>(item, 'changes');
   const { type, source, detail } = storedContent(item);
   return {
     leadId: leadIdOf(text(item, 'pk')),
@@ -93,18 +96,18 @@ export const parseEntry = (item: Item): LedgerEntry => {
     event: { type, source, ...(JSON.parse(detail) as object) } as SignalEvent,
     standing: json(item, 'standing'),
     actionChanged: announced.actionChanged,
-    changes: announced.list,
+    changes: announced.list.map(unpackChange),
   };
 };
 
 /**
  * The state as stored. What people and queries ask for are attributes of their own; facts are one canonical text,
- * since they are only ever read whole. `tierKey` puts a lead into the index by tier, and only while it has one.
+ * since they are only ever read whole, packed where that saves write units. `tierKey` puts a lead into the index by tier, and only while it has one.
  */
 export const stateItem = (state: LeadState): Item => {
   const { leadId, version, facts, stage, status, tier, score, coverage } = state;
   const { pk, sk } = stateKey(leadId);
-  return {
+  const item: Item = {
     pk: S(pk),
     sk: S(sk),
     version: N(version),
@@ -120,12 +123,13 @@ export const stateItem = (state: LeadState): Item => {
     ...(state.disqualification && { disqualification: S(JSON.stringify(state.disqualification)) }),
     ...(tier !== 'none' && { tierKey: S(tierKeyOf(tier, leadId)) }),
   };
+  return packed(item, 'facts');
 };
 
 export const parseState = (item: Item): LeadState => ({
   leadId: leadIdOf(text(item, 'pk')),
   version: number(item, 'version'),
-  facts: json(item, 'facts'),
+  facts: unpacked(item, 'facts'),
   stage: text(item, 'stage') as Stage,
   status: text(item, 'status') as Status,
   tier: text(item, 'tier') as Tier,

@@ -8,7 +8,7 @@ export interface Key {
 
 const leadPrefix = 'LEAD#';
 const entryPrefix = 'EVENT#';
-const handoffPrefix = 'HANDOFF#';
+export const handoffPrefix = 'HANDOFF#';
 
 export const leadKey = (leadId: string): string => `${leadPrefix}${leadId}`;
 
@@ -17,6 +17,9 @@ export const leadIdOf = (pk: string): string => pk.slice(leadPrefix.length);
 export const stateKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: 'STATE' });
 
 export const nurtureKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: 'NURTURE' });
+
+/** Up to where a lead's announcements have been followed by hand-offs. */
+export const handoffPointerKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: 'HANDOFF' });
 
 export const handoffKey = (leadId: string, handoffId: string): Key => ({
   pk: leadKey(leadId),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Rejection, showProblem } from '../../events/index.ts';
 import { N, S } from './attributes.ts';
+import { canonical } from './items.ts';
 
 /** A rejected event, whole, with why and what could be read of it. */
 export interface Rejected {
@@ -18,8 +19,22 @@ export interface Quarantine {
   keep(rejected: Rejected): Promise<void>;
 }
 
+/**
+ * The part of a text that makes it the same event: what its producer said. EventBridge gives each delivery from an
+ * archive, and each event that is sent again, an envelope of its own.
+ */
+const contentOf = (body: string): string => {
+  try {
+    const { source, detail, 'detail-type': type } = JSON.parse(body);
+    return detail === undefined ? body : canonical({ source, type, detail });
+  } catch {
+    // Not JSON, no object, or nested deeper than any contract: the text itself.
+    return body;
+  }
+};
+
 export const quarantineIdOf = (body: string): string =>
-  createHash('sha256').update(body).digest('hex').slice(0, 32);
+  createHash('sha256').update(contentOf(body)).digest('hex').slice(0, 32);
 
 /** Text of an item beside the body stays far below what is left of 400 KB. */
 const largestPart = 300 * 1024;

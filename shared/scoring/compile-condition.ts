@@ -1,7 +1,7 @@
-import type { FactValue } from '../../events/index.ts';
 import { type Condition, type CountTests, type Letter, letters, type ValueTests } from './condition.ts';
-import { createFactLayout, type FactLayout } from './fact-layout.ts';
+import { createFactLayout, type FactLayout, type ReadActivity, type ReadValue } from './fact-layout.ts';
 import { type ActivityCounts, countWithin, type Facts } from './facts.ts';
+import { checksOf, holds } from './value-check.ts';
 
 /** Three values, after Kleene: a test of something that nobody has said yet is neither true nor false. */
 export const no = 0;
@@ -20,64 +20,8 @@ export interface Reading {
 
 export type Test = (reading: Reading) => Truth;
 
-type ValueTest = (value: NonNullable<FactValue>) => boolean;
-
-const textTest =
-  (test: (text: string) => boolean): ValueTest =>
-  (value) =>
-    typeof value === 'string' && test(value.toLowerCase());
-
-const containsTest = (wanted: string): ValueTest => {
-  const lower = wanted.toLowerCase();
-  return (value) =>
-    typeof value === 'string'
-      ? value.toLowerCase().includes(lower)
-      : Array.isArray(value) && value.some((entry) => entry.toLowerCase() === lower);
-};
-
-const numberTest =
-  (test: (given: number) => boolean): ValueTest =>
-  (value) =>
-    typeof value === 'number' && test(value);
-
-/** One factory an operator; a new operator without one does not compile. */
-const factories: {
-  [Op in Exclude<keyof ValueTests, 'known'>]-?: (wanted: NonNullable<ValueTests[Op]>) => ValueTest;
-} = {
-  is: (wanted) => (value) => value === wanted,
-  isNot: (wanted) => (value) => value !== wanted,
-  in: (wanted) => {
-    const set = new Set<unknown>(wanted);
-    return (value) => set.has(value);
-  },
-  notIn: (wanted) => {
-    const set = new Set<unknown>(wanted);
-    return (value) => !set.has(value);
-  },
-  atLeast: (wanted) => numberTest((given) => given >= wanted),
-  atMost: (wanted) => numberTest((given) => given <= wanted),
-  above: (wanted) => numberTest((given) => given > wanted),
-  below: (wanted) => numberTest((given) => given < wanted),
-  contains: containsTest,
-  startsWith: (wanted) => {
-    const lower = wanted.toLowerCase();
-    return textTest((text) => text.startsWith(lower));
-  },
-  endsWith: (wanted) => {
-    const lower = wanted.toLowerCase();
-    return textTest((text) => text.endsWith(lower));
-  },
-};
-
-const valueTests = (tests: ValueTests): ValueTest[] =>
-  (Object.keys(factories) as (keyof typeof factories)[]).flatMap((operator) => {
-    const wanted = tests[operator];
-    // The factory picked by `operator` takes that operator's operand; the lookup hides it from the compiler.
-    return wanted === undefined ? [] : [(factories[operator] as (operand: unknown) => ValueTest)(wanted)];
-  });
-
-const compileValue = (read: (facts: Facts) => FactValue | undefined, tests: ValueTests): Test => {
-  const [first, ...others] = valueTests(tests);
+const compileValue = (read: ReadValue, tests: ValueTests): Test => {
+  const [first, ...others] = checksOf(tests);
   const { known } = tests;
   if (known !== undefined && first === undefined) {
     return ({ facts }) => (((read(facts) ?? null) === null) === known ? no : yes);
@@ -85,27 +29,33 @@ const compileValue = (read: (facts: Facts) => FactValue | undefined, tests: Valu
   return ({ facts }) => {
     const value = read(facts);
     if (value === undefined || value === null) return known === true ? no : unknown;
-    if (known === false || first === undefined || !first(value)) return no;
-    for (const other of others) if (!other(value)) return no;
+    if (known === false || first === undefined || !holds(first, value)) return no;
+    for (const other of others) if (!holds(other, value)) return no;
     return yes;
   };
 };
 
-/** Without a bound an activity must have occurred at least once. */
-const compileCount = (
-  read: (facts: Facts) => ActivityCounts | undefined,
-  { atLeast, atMost, withinDays }: CountTests,
-): Test => {
-  const least = atLeast ?? (atMost === undefined ? 1 : 0);
-  const most = atMost ?? Number.POSITIVE_INFINITY;
+/** How often an activity occurred, within the last days if asked for; one that never did, did so 0 times. */
+export const countOf = (
+  activity: ActivityCounts | undefined,
+  today: number,
+  withinDays: number | undefined,
+): number => {
+  if (activity === undefined) return 0;
+  return withinDays === undefined ? activity[0] : countWithin(activity, today, withinDays);
+};
+
+/** Without a bound it must have occurred at least once. */
+export const boundsOf = ({ atLeast, atMost }: Pick<CountTests, 'atLeast' | 'atMost'>) => ({
+  least: atLeast ?? (atMost === undefined ? 1 : 0),
+  most: atMost ?? Number.POSITIVE_INFINITY,
+});
+
+const compileCount = (read: ReadActivity, tests: CountTests): Test => {
+  const { withinDays } = tests;
+  const { least, most } = boundsOf(tests);
   return ({ facts, today }) => {
-    const activity = read(facts);
-    const count =
-      activity === undefined
-        ? 0
-        : withinDays === undefined
-          ? activity[0]
-          : countWithin(activity, today, withinDays);
+    const count = countOf(read(facts), today, withinDays);
     return count >= least && count <= most ? yes : no;
   };
 };
@@ -161,9 +111,8 @@ export const compileCondition = (condition: Condition, layout: FactLayout = crea
   if ('answer' in condition) return compileValue(layout.valueOf('answers', condition.answer), condition);
   if ('activity' in condition) return compileCount(layout.activityOf(condition.activity), condition);
   if ('outcome' in condition) {
-    const { outcome, atLeast, atMost } = condition;
-    const least = atLeast ?? (atMost === undefined ? 1 : 0);
-    const most = atMost ?? Number.POSITIVE_INFINITY;
+    const { outcome } = condition;
+    const { least, most } = boundsOf(condition);
     return ({ facts }) => {
       const count = facts.outcomes[outcome]?.[0] ?? 0;
       return count >= least && count <= most ? yes : no;

@@ -1,6 +1,7 @@
 import type { Stage } from '../../events/index.ts';
 import type { CompiledBant, CompiledDimension, CompiledDisqualifier, ScoringModel } from './compile.ts';
 import { no, type Reading, type Truth, unknown, yes } from './compile-condition.ts';
+import { pointsOf } from './compile-criterion.ts';
 import { dayOf, type Facts } from './facts.ts';
 
 export interface Evaluation {
@@ -68,7 +69,7 @@ const scoreDimension = (dimension: CompiledDimension, reading: Reading): number 
   const { criteria } = dimension;
   for (let i = 0; i < criteria.length; i++) {
     const criterion = criteria[i] as CompiledDimension['criteria'][number];
-    const points = criterion.points(reading);
+    const points = pointsOf(criterion, reading);
     if (!Number.isNaN(points)) {
       sum += points;
       known += criterion.span;

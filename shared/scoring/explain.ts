@@ -1,6 +1,7 @@
 import type { ScoreReason, Stage } from '../../events/index.ts';
 import type { CompiledDimension, ScoringModel } from './compile.ts';
 import { type Reading, type Truth, unknown, yes } from './compile-condition.ts';
+import { pointsOf } from './compile-criterion.ts';
 import { type Letter, letters } from './condition.ts';
 import { type Evaluation, evaluate, read, round } from './evaluate.ts';
 import type { Facts } from './facts.ts';
@@ -59,8 +60,9 @@ export const reasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): 
   model.dimensions
     .flatMap((dimension, index) => {
       const share = model.scorecards[stage][index] ?? 0;
-      return dimension.criteria.flatMap(({ id, text, points }) => {
-        const given = points(reading);
+      return dimension.criteria.flatMap((criterion) => {
+        const { id, text } = criterion;
+        const given = pointsOf(criterion, reading);
         return Number.isNaN(given) || given === 0
           ? []
           : [{ dimension: dimension.id, criterion: id, text, points: given, weight: round(share * given) }];
@@ -69,7 +71,7 @@ export const reasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): 
     .sort(byWeight);
 
 const possibilitiesOf = (dimension: CompiledDimension, share: number, reading: Reading): Possibility[] => {
-  const given = dimension.criteria.map((criterion) => criterion.points(reading));
+  const given = dimension.criteria.map((criterion) => pointsOf(criterion, reading));
   const sum = given.reduce((total, points) => total + (Number.isNaN(points) ? 0 : points), dimension.base);
   const inRange = Math.max(0, Math.min(100, sum));
   return dimension.criteria.flatMap(({ id, text, best }, index) => {
@@ -102,7 +104,7 @@ const explainDimension = (
   let sum = dimension.base;
   let known = 0;
   for (const criterion of dimension.criteria) {
-    const points = criterion.points(reading);
+    const points = pointsOf(criterion, reading);
     if (Number.isNaN(points)) continue;
     sum += points;
     known += criterion.span;

@@ -4,15 +4,18 @@ import type { ActivityCounts, Facts } from './facts.ts';
 type Values = (FactValue | undefined)[];
 type Activities = (ActivityCounts | undefined)[];
 
+/** A value that nobody has said is undefined, one that was cleared is null. */
+export type ReadValue = (facts: Facts) => FactValue | undefined;
+export type ReadActivity = (facts: Facts) => ActivityCounts | undefined;
+
 /**
  * Facts by number instead of by name. Every lead's facts are an object of another shape, and reads by name from
  * ever new shapes cost up to fifteen times what they cost from one. So the names that a model asks for are
  * numbered, and the facts of a lead are laid out by number in one walk, when the first of its conditions asks.
  */
 export interface FactLayout {
-  /** A reader of an attribute or answer; a value that nobody has said is undefined, one that was cleared is null. */
-  readonly valueOf: (bag: 'attributes' | 'answers', name: string) => (facts: Facts) => FactValue | undefined;
-  readonly activityOf: (name: string) => (facts: Facts) => ActivityCounts | undefined;
+  readonly valueOf: (bag: 'attributes' | 'answers', name: string) => ReadValue;
+  readonly activityOf: (name: string) => ReadActivity;
 }
 
 /** Numbers by name. An object rather than a Map: its keys and the names of facts are then the same strings to V8. */

@@ -1,7 +1,8 @@
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { outboundContracts, parseAction } from '../../events/index.ts';
-import { handOff, handoffIdOf } from '../../functions/hand-off/hand-off.ts';
+import { newHandoffId } from '../../functions/hand-off/follow-action.ts';
+import { handOff } from '../../functions/hand-off/hand-off.ts';
 import { startNurture } from '../../functions/start-nurture/start-nurture.ts';
 import { batchOf, failedIds } from '../support/deliveries.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
@@ -115,10 +116,53 @@ describe('the hand-offs of a lead', () => {
 
   it('are not opened by a request that comes after its verdict', async () => {
     const request = announced(1, handoff);
-    const id = handoffIdOf(parseAction(request));
+    const id = newHandoffId(parseAction(request));
     const items = await follow(verdict('HandoffRejected', id, '2026-03-02T10:00:00.000Z'), request);
     expect(items).toMatchObject([{ status: { S: 'rejected' } }]);
     expect(items).toHaveLength(1);
+  });
+
+  it('are withdrawn when the policy asks for something else, and stay answered where they were', async () => {
+    const [open] = await follow(announced(1, handoff));
+    expect(open).toMatchObject({ status: { S: 'open' } });
+    expect(await follow(announced(2, nurture('x')))).toMatchObject([{ status: { S: 'withdrawn' } }]);
+    expect(await follow(announced(2, nurture('x')))).toMatchObject([{ status: { S: 'withdrawn' } }]);
+    const id = idOf([open as NonNullable<typeof open>]);
+    const accepted = verdict('HandoffAccepted', id, '2026-03-02T10:00:00.000Z');
+    expect(await follow(accepted, announced(3, none))).toMatchObject([{ status: { S: 'accepted' } }]);
+  });
+
+  it('leave one open, the latest, when the policy asks again', async () => {
+    const again = { ...handoff, queue: 'sales-priority' };
+    const items = await follow(announced(1, handoff), announced(2, again));
+    const open = items.filter(({ status }) => status?.S === 'open');
+    expect(items).toHaveLength(2);
+    expect(open).toMatchObject([{ queue: { S: 'sales-priority' }, version: { N: '2' } }]);
+  });
+
+  it('are not opened by an announcement that comes after a later one', async () => {
+    expect(await follow(announced(3, none), announced(2, handoff))).toEqual([]);
+    const items = await follow(announced(5, handoff), announced(4, handoff));
+    expect(items).toMatchObject([{ status: { S: 'open' }, version: { N: '5' } }]);
+    expect(items).toHaveLength(1);
+  });
+
+  it('come to the same in every order', async () => {
+    const story = [
+      announced(1, handoff),
+      announced(2, nurture('x')),
+      announced(3, handoff),
+      announced(4, none),
+    ];
+    const orders = story.flatMap((a) =>
+      story.flatMap((b) => story.flatMap((c) => story.map((d) => [a, b, c, d]))),
+    );
+    for (const order of orders.filter((list) => new Set(list).size === story.length)) {
+      leadId = `followed-${++count}`;
+      const renamed = order.map(({ detail }) => announced(detail.data.version, detail.data.action));
+      const statuses = (await follow(...renamed)).map(({ status }) => status?.S);
+      expect(statuses.filter((status) => status === 'open')).toEqual([]);
+    }
   });
 
   it('have the latest verdict, in whatever order they come', async () => {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   actionContracts,
-  handoffPattern,
+  actionPattern,
   handoffVerdictPattern,
   inboundContracts,
   inboundPattern,
-  nurturePattern,
 } from '../../events/index.ts';
 import { resourcesOf, stateless } from './synthesized.ts';
 
@@ -47,8 +46,8 @@ const names = (found: readonly { id: string }[]) => found.map(({ id }) => id);
 describe('what reaches a function', () => {
   it.each([
     ['ScoreLeadsEvents', 'Inbound', inboundPattern],
-    ['StartNurtureEvents', 'ActionChanged', nurturePattern],
-    ['HandOffEvents', 'HandoffAsked', handoffPattern],
+    ['StartNurtureEvents', 'ActionChanged', actionPattern],
+    ['HandOffEvents', 'ActionChanged', actionPattern],
     ['HandOffEvents', 'VerdictGiven', handoffVerdictPattern],
   ])('puts into the queue of %s what the contracts say (%s)', (queue, ruleId, pattern) => {
     const rule = rules.find(({ id }) => id === `${queue}${ruleId}`)?.properties;

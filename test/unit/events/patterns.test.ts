@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   actionContracts,
+  actionPattern,
   type Contract,
-  handoffPattern,
   handoffVerdictPattern,
   inboundContracts,
   inboundPattern,
-  nurturePattern,
   outboundContracts,
   type RulePattern,
 } from '../../../events/index.ts';
@@ -59,8 +58,8 @@ describe('the pattern of score-leads', () => {
   });
 });
 
-describe('the pattern of start-nurture', () => {
-  const matches = compilePattern(nurturePattern);
+describe('the pattern of the consumers', () => {
+  const matches = compilePattern(actionPattern);
 
   it.each(actionContracts.map((contract) => [contract.detailType, contract as Contract] as const))(
     'matches %s where the action changed, whatever it changed to, and not where it stayed',
@@ -72,8 +71,8 @@ describe('the pattern of start-nurture', () => {
   );
 
   it('matches nothing else that is on the bus', () => {
-    expect(typesMatchedBy(nurturePattern, inbound)).toEqual([]);
-    expect(typesMatchedBy(nurturePattern, outbound)).toEqual(
+    expect(typesMatchedBy(actionPattern, inbound)).toEqual([]);
+    expect(typesMatchedBy(actionPattern, outbound)).toEqual(
       actionContracts.map(({ detailType }) => detailType),
     );
   });
@@ -83,19 +82,7 @@ describe('the pattern of start-nurture', () => {
   });
 });
 
-describe('the pattern of hand-off', () => {
-  const matches = compilePattern(handoffPattern);
-
-  it.each(actionContracts.map((contract) => [contract.detailType, contract as Contract] as const))(
-    'matches %s where it newly asks for a hand-off, and nothing less',
-    (_type, contract) => {
-      expect(matches(action(contract, { action: handoff, actionChanged: true }))).toBe(true);
-      expect(matches(action(contract, { action: handoff, actionChanged: false }))).toBe(false);
-      expect(matches(action(contract, { action: nurture, actionChanged: true }))).toBe(false);
-      expect(matches(action(contract, { action: { kind: 'none' }, actionChanged: true }))).toBe(false);
-    },
-  );
-
+describe('the pattern of verdicts', () => {
   it('for verdicts matches both verdicts and nothing else', () => {
     expect(typesMatchedBy(handoffVerdictPattern, [...inbound, ...outbound])).toEqual([
       'HandoffAccepted',

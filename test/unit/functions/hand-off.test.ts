@@ -1,4 +1,11 @@
-import { ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { outboundContracts } from '../../../events/index.ts';
@@ -35,39 +42,62 @@ const keys = () => writes().map(({ Key }) => Key?.sk?.S);
 const refused = () =>
   new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
 
+const transactions = () =>
+  dynamoDb.commandCalls(TransactWriteItemsCommand).map(({ args: [{ input }] }) => input.TransactItems);
+const requested = () => transactions().map((items) => items?.[1]?.Put?.Item?.sk?.S);
+const cancelled = (...codes: string[]) =>
+  new TransactionCanceledException({
+    message: 'Transaction cancelled',
+    $metadata: {},
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });
+
 beforeEach(() => {
   dynamoDb.reset();
+  dynamoDb.on(QueryCommand).resolves({ Items: [] });
 });
 
 describe('an announcement that asks for a hand-off', () => {
-  it('requests it, due so many hours after what happened, where nothing is known of it', async () => {
+  it('requests it in one transaction with its place in the history, due so many hours after what happened', async () => {
     expect(failedIds(await handle(batchOf(asking({ version: 3, score: 81, tier: 'excellent' }))))).toEqual(
       [],
     );
-    expect(writes()).toMatchObject([
-      {
-        TableName: 'leads',
-        Key: { pk: { S: 'LEAD#l-1' }, sk: { S: expect.stringMatching(/^HANDOFF#h-[0-9a-f]{24}$/) } },
-        ConditionExpression: 'attribute_not_exists(#position) AND attribute_not_exists(#answeredAt)',
-        ExpressionAttributeValues: {
-          ':status': { S: 'open' },
-          ':queue': { S: 'sales' },
-          ':dueAt': { S: '2026-03-02T09:00:00.000Z' },
-          ':stage': { S: 'mql' },
-          ':tier': { S: 'excellent' },
-          ':score': { N: '81' },
-          ':position': { S: '000000000003.000' },
+    expect(transactions()).toMatchObject([
+      [
+        {
+          Update: {
+            TableName: 'leads',
+            Key: { pk: { S: 'LEAD#l-1' }, sk: { S: 'HANDOFF' } },
+            ConditionExpression: 'attribute_not_exists(#position) OR #position <= :position',
+            ExpressionAttributeValues: { ':position': { S: '000000000003.000' } },
+          },
         },
-      },
+        {
+          Put: {
+            TableName: 'leads',
+            ConditionExpression: 'attribute_not_exists(pk)',
+            Item: {
+              pk: { S: 'LEAD#l-1' },
+              sk: { S: expect.stringMatching(/^HANDOFF#h-[0-9a-f]{24}$/) },
+              status: { S: 'open' },
+              queue: { S: 'sales' },
+              dueAt: { S: '2026-03-02T09:00:00.000Z' },
+              stage: { S: 'mql' },
+              tier: { S: 'excellent' },
+              score: { N: '81' },
+            },
+          },
+        },
+      ],
     ]);
   });
 
-  it('requests one for all announcements of one entry, and for each time that it is delivered', async () => {
+  it('has one id for all announcements of one entry, and for each time that it is delivered', async () => {
     await handle(batchOf(asking(), asking(), asking({}, 'LeadStageTransitioned')));
-    expect(new Set(keys()).size).toBe(1);
+    expect(new Set(requested()).size).toBe(1);
   });
 
-  it('requests another at another place in the history, and of another lead', async () => {
+  it('has another at another place in the history, and of another lead', async () => {
     await handle(
       batchOf(
         asking({ version: 3 }),
@@ -76,18 +106,31 @@ describe('an announcement that asks for a hand-off', () => {
         asking({ leadId: 'l-2' }),
       ),
     );
-    expect(new Set(keys()).size).toBe(4);
+    expect(new Set(requested()).size).toBe(4);
   });
 
-  it('that is requested or answered already does nothing, and is done with', async () => {
-    dynamoDb.on(UpdateItemCommand).rejects(refused());
+  it('that comes after a later one does nothing more, and is done with', async () => {
+    dynamoDb.on(TransactWriteItemsCommand).rejects(cancelled('ConditionalCheckFailed', 'None'));
     expect(failedIds(await handle(batchOf(asking())))).toEqual([]);
+    expect(dynamoDb.commandCalls(QueryCommand)).toEqual([]);
+  });
+
+  it('that was carried out already still withdraws what came before, as the first try may not have', async () => {
+    dynamoDb.on(TransactWriteItemsCommand).rejects(cancelled('None', 'ConditionalCheckFailed'));
+    expect(failedIds(await handle(batchOf(asking())))).toEqual([]);
+    expect(dynamoDb.commandCalls(QueryCommand)).toHaveLength(1);
+  });
+
+  it('comes again where another writer is in the way', async () => {
+    dynamoDb.on(TransactWriteItemsCommand).rejects(cancelled('TransactionConflict', 'None'));
+    expect(failedIds(await handle(batchOf(asking())))).toEqual(['m-0']);
   });
 
   it('requests nothing where it asks for something else', async () => {
     const others = [{ kind: 'none' }, { kind: 'nurture', track: 'x' }].map((action) => asking({ action }));
     expect(failedIds(await handle(batchOf(...others)))).toEqual([]);
-    expect(writes()).toEqual([]);
+    expect(transactions()).toEqual([]);
+    expect(keys()).toEqual(['HANDOFF', 'HANDOFF']);
   });
 });
 
@@ -129,11 +172,14 @@ describe('a verdict of sales', () => {
     expect(failedIds(await handle(batchOf(verdict('HandoffRejected'))))).toEqual([]);
   });
 
-  it.each([
-    ['malformed', verdict('HandoffAccepted', { actor: '' })],
-    ['ahead of time', verdict('HandoffAccepted', {}, '2026-06-01T00:05:00.001Z')],
-  ])('that is %s is left to score-leads, which quarantines it', async (_what, broken) => {
-    expect(failedIds(await handle(batchOf(broken)))).toEqual([]);
+  it('that is malformed is left to score-leads, which quarantines it', async () => {
+    expect(failedIds(await handle(batchOf(verdict('HandoffAccepted', { actor: '' }))))).toEqual([]);
+    expect(writes()).toEqual([]);
+  });
+
+  it('that is ahead of time comes again, since score-leads may look later and record it', async () => {
+    const early = verdict('HandoffAccepted', {}, '2026-06-01T00:05:00.001Z');
+    expect(failedIds(await handle(batchOf(early)))).toEqual(['m-0']);
     expect(writes()).toEqual([]);
   });
 });
@@ -145,11 +191,12 @@ describe('a record that fails', () => {
     ['text that is not JSON', 'hello'],
   ])('fails alone: %s', async (_what, broken) => {
     expect(failedIds(await handle(batchOf(asking(), broken, verdict('HandoffAccepted'))))).toEqual(['m-1']);
-    expect(writes()).toHaveLength(2);
+    expect(requested()).toHaveLength(1);
+    expect(keys()).toEqual(['HANDOFF#h-1']);
   });
 
   it('fails alone when the table does not take it', async () => {
-    dynamoDb.on(UpdateItemCommand).rejectsOnce(new Error('throttled')).resolves({});
+    dynamoDb.on(TransactWriteItemsCommand).rejectsOnce(new Error('throttled')).resolves({});
     expect(failedIds(await handle(batchOf(asking(), verdict('HandoffAccepted'))))).toEqual(['m-0']);
   });
 });

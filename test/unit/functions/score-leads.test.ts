@@ -311,6 +311,18 @@ describe('more events of one lead than a transaction takes', () => {
     expect(await versionOf(world, 'l-1')).toBe(3);
   });
 
+  it('meet no conflict where one writer is alone', async () => {
+    const world = createScoringWorld();
+    let appends = 0;
+    const append = world.memory.append;
+    world.memory.append = (commit) => {
+      appends++;
+      return append(commit);
+    };
+    await world.score(batchOf(...many('l-1', 300)));
+    expect(appends).toBe(4);
+  });
+
   it('are one commit where they just fit', async () => {
     const world = createScoringWorld();
     await world.score(batchOf(...many('l-1', 99)));

@@ -40,6 +40,7 @@ describe('what the functions write to logs and metrics', () => {
   it('is there: logs of each kind of failure, and metrics of each function', () => {
     expect(new Set(lines.map(({ message }) => message).filter(Boolean))).toEqual(
       new Set([
+        'batch scored',
         'lead failed and its events will come again',
         'event could not be quarantined and will come again',
         'stream record could not be read',

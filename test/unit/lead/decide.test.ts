@@ -154,6 +154,32 @@ describe('a decision', () => {
     });
   });
 
+  it('asks for another hand-off where a rejection comes in late, behind what had moved the lead on again', () => {
+    const verdict = event({
+      type: 'HandoffRejected',
+      data: { handoffId: 'h', actor: 'ann' },
+      at: '2026-03-02T00:00:00.000Z',
+    });
+    const decisions = run(
+      profile({ seniority: 'executive' }),
+      did('demo_requested'),
+      did('demo_requested', '2026-03-03T00:00:00.000Z'),
+      verdict,
+    );
+    expect(decisions[2]?.decided).toMatchObject({ actionChanged: false, changes: [] });
+    expect(last(decisions).decided).toMatchObject({
+      standing: { stage: 'mql', status: 'active', action: { kind: 'handoff' } },
+      actionChanged: true,
+      changes: [{ type: 'LeadStageTransitioned', kind: 'stayed' }],
+    });
+  });
+
+  it('does not tell of recycling a lead that is disqualified while it is recycled', () => {
+    const verdict = event({ type: 'HandoffRejected', data: { handoffId: 'h', actor: 'ann' } });
+    const decisions = run(verdict, answered('need', 'none'));
+    expect(last(decisions).types).toEqual(['LeadDisqualified']);
+  });
+
   it('is evaluated at the latest instant seen, so a late event brings no old window back', () => {
     const decisions = run(
       did('page_visited', '2026-03-20T00:00:00.000Z'),

@@ -93,6 +93,19 @@ describe('the quarantine', () => {
     expect(UpdateExpression).toContain('#last = :last');
   });
 
+  it('I8: knows an event again that comes out of an archive, or is sent again, in another envelope', async () => {
+    const entry = entryOf({ type: 'LeadStageChanged', data: { stage: 'prospect' } });
+    const envelopes = [
+      { id: 'first', account: '1', ...entry },
+      { ...entry, id: 'second', 'replay-name': 'monday' },
+      { id: 'other', ...entry, detail: { ...entry.detail, data: { stage: 'suspect' } } },
+    ];
+    for (const envelope of envelopes) await quarantine.keep(rejected(JSON.stringify(envelope)));
+    const ids = dynamoDb.commandCalls(UpdateItemCommand).map(({ args: [{ input }] }) => input.Key?.pk?.S);
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
   it('keeps another text apart', async () => {
     await quarantine.keep(rejected('{}'));
     await quarantine.keep(rejected('{} '));

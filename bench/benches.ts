@@ -1,0 +1,13 @@
+import type { Bench } from './measure.ts';
+
+/** Each is loaded only where it runs: one bench must not see what another has loaded or warmed up. */
+export const benches = {
+  scoring: async () => (await import('./scoring/scoring.ts')).scoring,
+  pipeline: async () => (await import('./pipeline/pipeline.ts')).pipeline,
+  'write-units': async () => (await import('./pipeline/write-units.ts')).writeUnits,
+  bundle: async () => (await import('./bundle/bundle.ts')).bundle,
+} satisfies Record<string, () => Promise<Bench>>;
+
+export type BenchName = keyof typeof benches;
+
+export const benchNames = Object.keys(benches) as BenchName[];

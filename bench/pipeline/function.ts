@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Context, SQSEvent } from 'aws-lambda';
+import { readModel } from '../../functions/score-leads/active-model.ts';
+import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
+import { lambdaHandler } from '../../shared/lambda/index.ts';
+import { createDynamoDbLedger, createDynamoDbQuarantine, wait } from '../../shared/ledger/index.ts';
+
+const model = readModel('models/success-ready.json', new URL('../..', import.meta.url).pathname);
+
+const context = (): Context => ({
+  awsRequestId: randomUUID(),
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: 'score-leads',
+  functionVersion: '$LATEST',
+  invokedFunctionArn: 'arn:aws:lambda:eu-central-1:000000000000:function:score-leads',
+  logGroupName: '/aws/lambda/score-leads',
+  logStreamName: 'bench',
+  memoryLimitInMB: '512',
+  getRemainingTimeInMillis: () => 30_000,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+});
+
+/** The function as its handler puts it together, logs and metrics included, over a client and a table given. */
+export const scoreLeadsOn = (client: DynamoDBClient, table: string) => {
+  const handler = lambdaHandler(
+    scoreLeads({
+      ledger: createDynamoDbLedger({ client, table }),
+      quarantine: createDynamoDbQuarantine(client, 'quarantine'),
+      model,
+      wait,
+      now: Date.now,
+    }),
+  );
+  return async (event: SQSEvent): Promise<void> => {
+    const { batchItemFailures } = await handler(event, context());
+    assert.deepEqual(batchItemFailures, []);
+  };
+};

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import {
+  type DynamoDBClient,
+  paginateScan,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { SQSEvent } from 'aws-lambda';
+import { inParallel } from '../../shared/lambda/index.ts';
+import type { Measure } from '../measure.ts';
+import { interleave, median, ratios, spread } from '../rounds.ts';
+import { scoreLeadsOn } from './function.ts';
+import { createRecorder } from './recorder.ts';
+import { type BatchProps, batchesOf, inFives, readSample, repeated, toSqsEvent } from './stream.ts';
+import { createClient, withTables } from './tables.ts';
+
+/** As many as are deployed; so many events are one invocation. */
+const batchSize = 50;
+const batchesARound = 10;
+/** Transactions that the function keeps in flight; the bare ones keep as many. */
+const inFlight = 8;
+
+/** What one round works on: batches for the function, and the transactions that it makes of them. */
+interface Portion {
+  readonly batches: readonly SQSEvent[];
+  readonly transactions: readonly TransactWriteItem[][];
+}
+
+/** Portions for the function on any table, with their transactions for the table named. */
+const portionsOf = async (table: string, count: number, props: BatchProps): Promise<Portion[]> => {
+  const stream = batchesOf(repeated(inFives(readSample())), props);
+  const { client, transactions } = createRecorder();
+  const score = scoreLeadsOn(client, table);
+  const portions: Portion[] = [];
+  for (let i = 0; i < count; i++) {
+    const batches = Array.from({ length: batchesARound }, () => toSqsEvent(stream.next().value ?? []));
+    const from = transactions.length;
+    for (const batch of batches) await score(batch);
+    portions.push({ batches, transactions: transactions.slice(from) });
+  }
+  return portions;
+};
+
+/** Events a second of one round; `work` is done with the next portion. */
+const turn = (portions: readonly Portion[], work: (portion: Portion) => Promise<void>) => {
+  let next = 0;
+  return async (): Promise<number> => {
+    const portion = portions[next++] as Portion;
+    const start = performance.now();
+    await work(portion);
+    return (batchSize * batchesARound * 1_000) / (performance.now() - start);
+  };
+};
+
+const itemsOf = async (client: DynamoDBClient, table: string): Promise<Map<string, unknown>> => {
+  const items = new Map<string, unknown>();
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
+    for (const item of Items) items.set(`${item.pk?.S} ${item.sk?.S}`, item);
+  }
+  return items;
+};
+
+/** Events a second through the deployed function, beside bare transactions of the very same items. */
+export const pipeline = (rounds: number): Promise<Measure[]> =>
+  withTables(async ({ config, create }) => {
+    for (const table of ['isolated', 'bare', 'fives', 'bare-fives']) await create(table);
+    const client = createClient(config);
+    const warmUp = 1;
+    const isolated = await portionsOf('bare', rounds + warmUp, { leads: batchSize, each: 1 });
+    const fives = await portionsOf('bare-fives', rounds + warmUp, { leads: batchSize / 5, each: 5 });
+
+    const scoring = (table: string) => {
+      const score = scoreLeadsOn(client, table);
+      return async ({ batches }: Portion) => {
+        for (const batch of batches) await score(batch);
+      };
+    };
+    const writing = ({ transactions }: Portion) =>
+      inParallel(transactions, inFlight, async (TransactItems) => {
+        await client.send(new TransactWriteItemsCommand({ TransactItems }));
+      });
+    const measured = await interleave(rounds, {
+      isolated: turn(isolated, scoring('isolated')),
+      bare: turn(isolated, writing),
+      fives: turn(fives, scoring('fives')),
+      bareFives: turn(fives, writing),
+    });
+    assert.deepEqual(await itemsOf(client, 'isolated'), await itemsOf(client, 'bare'));
+    assert.deepEqual(await itemsOf(client, 'fives'), await itemsOf(client, 'bare-fives'));
+
+    const againstBare = ratios(measured.isolated, measured.bare);
+    const ofFives = ratios(measured.fives, measured.isolated);
+    const isolatedRate = Math.round(median(measured.isolated));
+    const all = isolated.flatMap(({ transactions }) => transactions);
+    const ofNewLeads = all.filter(([state]) => state?.Put?.Item?.version?.N === '1').length;
+    return [
+      {
+        name: 'pipeline, one event a lead in a batch, against bare transactions',
+        value: median(againstBare),
+        unit: 'times',
+        limit: { atLeast: 0.8 },
+        details: {
+          'events/s': isolatedRate,
+          'bare, events/s': Math.round(median(measured.bare)),
+          'share of new leads': ofNewLeads / all.length,
+          spread: spread(againstBare),
+        },
+      },
+      {
+        name: 'pipeline, five events of a lead in a batch, against one',
+        value: median(ofFives),
+        unit: 'times',
+        limit: { atLeast: 2.5 },
+        details: {
+          'events/s': Math.round(median(measured.fives)),
+          'one a batch, events/s': isolatedRate,
+          'bare, events/s': Math.round(median(measured.bareFives)),
+          'bare fives against bare ones': median(ratios(measured.bareFives, measured.bare)),
+          spread: spread(ofFives),
+        },
+      },
+    ];
+  });

@@ -1,0 +1,45 @@
+import type {
+  BatchGetItemCommandInput,
+  TransactWriteItem,
+  TransactWriteItemsCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import type { Item } from '../../shared/ledger/index.ts';
+import { createClient } from './tables.ts';
+
+const keyOf = (item: Item): string => `${item.pk?.S}\n${item.sk?.S}`;
+
+/**
+ * A client without an engine. It keeps the transactions that are sent through it and answers reads from them, so
+ * that what a function would write can be recorded at the speed of the function.
+ */
+export const createRecorder = () => {
+  const transactions: TransactWriteItem[][] = [];
+  const items = new Map<string, Item>();
+  const client = createClient({ region: 'eu-central-1' });
+
+  const write = ({ TransactItems = [] }: TransactWriteItemsCommandInput) => {
+    transactions.push(TransactItems);
+    for (const { Put } of TransactItems) if (Put?.Item !== undefined) items.set(keyOf(Put.Item), Put.Item);
+    return {};
+  };
+  const read = ({ RequestItems = {} }: BatchGetItemCommandInput) => ({
+    Responses: Object.fromEntries(
+      Object.entries(RequestItems).map(([table, { Keys = [] }]) => [
+        table,
+        Keys.map((key) => items.get(keyOf(key))).filter((item) => item !== undefined),
+      ]),
+    ),
+  });
+  client.middlewareStack.add(
+    (_, { commandName }) =>
+      async ({ input }) => {
+        const output =
+          commandName === 'TransactWriteItemsCommand'
+            ? write(input as TransactWriteItemsCommandInput)
+            : read(input as BatchGetItemCommandInput);
+        return { output: { $metadata: {}, ...output }, response: undefined };
+      },
+    { step: 'initialize', priority: 'high', name: 'recorder' },
+  );
+  return { client, transactions };
+};

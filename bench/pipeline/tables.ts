@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { readAssembly } from '../../infra/local/assembly.ts';
+import type { TableSpec } from '../../infra/local/blueprint.ts';
+import { createWire } from '../../infra/local/dynamodb-wire.ts';
+import { startEngine } from '../../infra/local/engine.ts';
+import { createTable } from '../../infra/local/tables.ts';
+import { buildSluiceApp } from '../../infra/sluice-app.ts';
+
+/** The leads table as it is deployed: keys, indexes and stream come from the template. */
+const leadsTable = (): TableSpec['properties'] => {
+  const outdir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
+  try {
+    buildSluiceApp({ outdir, bundle: false, validate: false }).app.synth();
+    const table = readAssembly(outdir).resources.find(
+      ({ type, logicalId }) => type === 'AWS::DynamoDB::GlobalTable' && logicalId.startsWith('Leads'),
+    );
+    if (table === undefined) throw new Error('the template has no table whose id begins with Leads');
+    return table.properties as TableSpec['properties'];
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+};
+
+export interface Tables {
+  /** What a client of the engine is made with. */
+  readonly config: DynamoDBClientConfig;
+  /** Makes an empty leads table of that name. */
+  readonly create: (name: string) => Promise<void>;
+}
+
+/** Starts the embedded engine for as long as `work` takes. */
+export const withTables = async <T>(work: (tables: Tables) => Promise<T>): Promise<T> => {
+  const properties = leadsTable();
+  const engine = await startEngine();
+  const wire = createWire(engine.endpoint);
+  try {
+    return await work({
+      config: {
+        endpoint: engine.endpoint,
+        region: 'eu-central-1',
+        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      },
+      create: async (name) => {
+        await createTable(wire, { id: 'Leads', name, arn: '', streamArn: '', properties });
+      },
+    });
+  } finally {
+    wire.close();
+    await engine.stop();
+  }
+};
+
+export const createClient = (config: DynamoDBClientConfig): DynamoDBClient => new DynamoDBClient(config);

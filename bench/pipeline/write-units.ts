@@ -1,0 +1,100 @@
+import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { type Item, isEntrySortKey, sizeOf } from '../../shared/ledger/index.ts';
+import type { Measure } from '../measure.ts';
+import { median } from '../rounds.ts';
+import { countWriteUnits, totalOf } from './consumption.ts';
+import { followUp } from './follow-ups.ts';
+import { scoreLeadsOn } from './function.ts';
+import { createRecorder } from './recorder.ts';
+import { type BatchProps, batchesOf, type History, inFives, readSample, toSqsEvent } from './stream.ts';
+import { createClient, type Tables, withTables } from './tables.ts';
+
+const kilobyte = 1_024;
+
+const itemsOf = (transactions: readonly TransactWriteItem[][]): { states: Item[]; entries: Item[] } => {
+  const items = transactions.flat().map(({ Put }) => Put?.Item ?? {});
+  const isEntry = (item: Item) => isEntrySortKey(item.sk?.S ?? '');
+  return { states: items.filter((item) => !isEntry(item)), entries: items.filter(isEntry) };
+};
+
+const shareAboveOne = (items: readonly Item[]): number =>
+  items.filter((item) => sizeOf(item) > kilobyte).length / items.length;
+
+/** Bytes of what is left at the end: the last state written of each lead. */
+const lastStateSizes = (states: readonly Item[]): number[] => [
+  ...new Map(states.map((item) => [item.pk?.S, sizeOf(item)])).values(),
+];
+
+/** A transaction's write costs two units for each kilobyte begun. The sum of both must be the engine's figure. */
+const unitsOf = (items: readonly Item[]): number =>
+  items.reduce((sum, item) => sum + 2 * Math.ceil(sizeOf(item) / kilobyte), 0);
+
+const measure = async (
+  { config, create }: Tables,
+  table: string,
+  histories: readonly History[],
+  props: BatchProps,
+): Promise<{ mean: number; details: Record<string, number> }> => {
+  await create(table);
+  const recorder = createRecorder();
+  const record = scoreLeadsOn(recorder.client, table);
+  const client = createClient(config);
+  const units = countWriteUnits(client);
+  for (const batch of batchesOf(histories, props)) await record(toSqsEvent(batch));
+  for (const TransactItems of recorder.transactions) {
+    await client.send(new TransactWriteItemsCommand({ TransactItems }));
+  }
+  const { states, entries } = itemsOf(recorder.transactions);
+  const sizes = states.map(sizeOf);
+  const events = entries.length;
+
+  const following = createClient(config);
+  const followUnits = countWriteUnits(following);
+  const { announcements } = await followUp(following, table, entries);
+  return {
+    mean: totalOf(units) / events,
+    details: {
+      events,
+      leads: lastStateSizes(states).length,
+      'entries, units': unitsOf(entries) / events,
+      'states, units': unitsOf(states) / events,
+      'table as the engine reports, units': units.table / events,
+      ...Object.fromEntries(
+        Object.entries(units.indexes).map(([index, sum]) => [`${index}, units`, sum / events]),
+      ),
+      'entries above 1 KB': shareAboveOne(entries),
+      'states above 1 KB': shareAboveOne(states),
+      'median state, bytes': median(sizes),
+      'median last state, bytes': median(lastStateSizes(states)),
+      'median entry, bytes': median(entries.map(sizeOf)),
+      'nurture and hand-off, units beside': totalOf(followUnits) / events,
+      'nurture and hand-off, announcements': announcements / events,
+    },
+  };
+};
+
+/** Write units an event on the sample stream, as the engine reports them. Rounds would all give the same. */
+export const writeUnits = (): Promise<Measure[]> =>
+  withTables(async (tables) => {
+    const sample = readSample();
+    const one = await measure(tables, 'isolated', sample, { leads: 50, each: 1 });
+    const five = await measure(tables, 'fives', inFives(sample), { leads: 10, each: 5 });
+    const size = one.details['median state, bytes'] ?? Number.NaN;
+    return [
+      {
+        name: 'write units an event, one event a lead in a batch',
+        value: one.mean,
+        unit: 'units',
+        limit: { atMost: 4.5 },
+        details: one.details,
+      },
+      {
+        name: 'write units an event, five events of a lead in a batch',
+        value: five.mean,
+        unit: 'units',
+        limit: { atMost: 2.6 },
+        details: five.details,
+      },
+      { name: 'state, median', value: size, unit: 'bytes', limit: { atMost: kilobyte }, details: {} },
+    ];
+  });

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { showProblem } from '../../events/index.ts';
+import { checkModel, evaluate, type ScoringModel } from '../../shared/scoring/index.ts';
+import type { Measure } from '../measure.ts';
+import { interleave, median, rateOnOneCore, ratios, spread } from '../rounds.ts';
+import { scoreByHand } from './by-hand.ts';
+import { createLeads, type Lead } from './leads.ts';
+import { createRulesEngine } from './rules-engine.ts';
+import { scorecard } from './scorecard.ts';
+
+const leads = createLeads(200);
+
+const modelOf = (document: unknown): ScoringModel => {
+  const checked = checkModel(document);
+  if (checked.ok) return checked.model;
+  throw new Error(checked.problems.map(showProblem).join('\n'));
+};
+
+const assertSameByHand = (model: ScoringModel): void => {
+  for (const { facts, stage, at } of leads) {
+    const { disqualifier, ...evaluation } = evaluate(model, facts, stage, at);
+    assert.deepEqual({ ...evaluation, disqualifier: disqualifier?.id }, scoreByHand(facts, stage, at));
+  }
+};
+
+/** So that no result may be left unused, and so none left uncomputed. */
+let sink = 0;
+
+const scoreAll =
+  (score: (lead: Lead) => { readonly score: number; readonly coverage: number }) => (): void => {
+    for (const lead of leads) {
+      const { score: points, coverage } = score(lead);
+      sink += points + coverage;
+    }
+  };
+
+/** Scores of one scorecard three ways: by our model, by json-rules-engine, and by code written for it. */
+export const scoring = async (rounds: number): Promise<Measure[]> => {
+  const model = modelOf(scorecard);
+  const standardModel = modelOf(
+    JSON.parse(readFileSync(new URL('../../models/success-ready.json', import.meta.url), 'utf8')),
+  );
+  const engine = createRulesEngine(model.document);
+  const flat = leads.map((lead) => ({ facts: engine.flatten(lead), stage: lead.stage }));
+
+  assertSameByHand(model);
+  for (const [i, { facts, stage, at }] of leads.entries()) {
+    const given = flat[i] as (typeof flat)[number];
+    assert.equal(await engine.score(given.facts, given.stage), evaluate(model, facts, stage, at).score);
+  }
+
+  const ours = scoreAll(({ facts, stage, at }) => evaluate(model, facts, stage, at));
+  const byHand = scoreAll(({ facts, stage, at }) => scoreByHand(facts, stage, at));
+  const ourStandard = scoreAll(({ facts, stage, at }) => evaluate(standardModel, facts, stage, at));
+  const byEngine = async () => {
+    for (const { facts, stage } of flat) sink += await engine.score(facts, stage);
+  };
+  const measured = await interleave(rounds, {
+    ours: () => rateOnOneCore(100, leads.length, ours),
+    byHand: () => rateOnOneCore(100, leads.length, byHand),
+    byEngine: () => rateOnOneCore(300, leads.length, byEngine),
+  });
+  // Not in turn with the others: a process has one model, and code that has seen two is slower.
+  const { standard } = await interleave(rounds, {
+    standard: () => rateOnOneCore(100, leads.length, ourStandard),
+  });
+  assert.ok(Number.isFinite(sink));
+
+  const againstEngine = ratios(measured.ours, measured.byEngine);
+  const againstHand = ratios(measured.ours, measured.byHand);
+  const ourRate = Math.round(median(measured.ours));
+  return [
+    {
+      name: 'scoring against json-rules-engine 7',
+      value: median(againstEngine),
+      unit: 'times',
+      limit: { atLeast: 300 },
+      details: {
+        'leads/s': ourRate,
+        'json-rules-engine, leads/s': Math.round(median(measured.byEngine)),
+        spread: spread(againstEngine),
+      },
+    },
+    {
+      name: 'scoring against code by hand',
+      value: median(againstHand),
+      unit: 'times',
+      limit: { atLeast: 0.2 },
+      details: {
+        'leads/s': ourRate,
+        'by hand, leads/s': Math.round(median(measured.byHand)),
+        spread: spread(againstHand),
+      },
+    },
+    {
+      name: 'scoring by the default model',
+      value: Math.round(median(standard)),
+      unit: 'leads/s',
+      details: { spread: spread(standard) },
+    },
+  ];
+};

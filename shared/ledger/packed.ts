@@ -1,0 +1,69 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { ScoreReason } from '../../events/index.ts';
+import type { Change, TierChange } from '../lead/index.ts';
+import { type Item, json, largestItem, sizeOf, text, UnreadableItemError } from './attributes.ts';
+
+// An item costs its write units by the kilobyte begun, twice over in a transaction. What is done here keeps all but
+// one in a hundred of the entries and states of the sample stream within their first.
+
+const unit = 1_024;
+
+/**
+ * Deflates an attribute that holds JSON, in an item that would cost more than one write unit. What is too large to be
+ * stored stays as it is, and is refused.
+ */
+export const packed = (item: Item, name: string): Item => {
+  const size = sizeOf(item);
+  if (size <= unit || size > largestItem) return item;
+  return { ...item, [name]: { B: deflateRawSync(text(item, name)) } };
+};
+
+/** JSON as it was before it was packed. */
+export const unpacked = <T>(item: Item, name: string): T => {
+  const bytes = item[name]?.B;
+  if (bytes === undefined) return json(item, name);
+  try {
+    return JSON.parse(inflateRawSync(bytes).toString('utf8')) as T;
+  } catch {
+    // zlib's and the parser's messages may quote what stands there.
+    throw new UnreadableItemError(item, name);
+  }
+};
+
+type PackedReason = readonly [
+  dimension: string,
+  criterion: string,
+  text: string,
+  points: number,
+  weight: number,
+];
+
+/** A change as an entry keeps it: of its reasons the values only, in the order of `PackedReason`. */
+export type StoredChange =
+  | Exclude<Change, TierChange>
+  | (Omit<TierChange, 'reasons'> & { readonly reasons: readonly PackedReason[] });
+
+const packReason = ({ dimension, criterion, text, points, weight }: ScoreReason): PackedReason => [
+  dimension,
+  criterion,
+  text,
+  points,
+  weight,
+];
+
+export const packChange = (change: Change): StoredChange =>
+  change.type === 'LeadTierChanged' ? { ...change, reasons: change.reasons.map(packReason) } : change;
+
+export const unpackChange = (stored: StoredChange): Change =>
+  stored.type === 'LeadTierChanged'
+    ? {
+        ...stored,
+        reasons: stored.reasons.map(([dimension, criterion, text, points, weight]) => ({
+          dimension,
+          criterion,
+          text,
+          points,
+          weight,
+        })),
+      }
+    : stored;

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { evolve } from '../../../shared/lead/index.ts';
+import { parseState, sizeOf, stateItem, UnreadableItemError } from '../../../shared/ledger/index.ts';
+import { noFacts } from '../../../shared/scoring/index.ts';
+import { eventOf } from '../../support/events.ts';
+
+const stateOf = (attributes: Record<string, string>) => ({
+  leadId: 'l-1',
+  version: 1,
+  facts: evolve(noFacts, eventOf({ type: 'LeadProfileUpdated', data: { attributes } })),
+  stage: 'lead' as const,
+  status: 'active' as const,
+  tier: 'good' as const,
+  score: 61,
+  coverage: 0.5,
+  dimensions: { fit: 61 },
+  modelVersion: 'small@1',
+  action: { kind: 'none' as const },
+});
+const large = stateOf(
+  Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`attribute${i}`, `value ${i}`])),
+);
+
+describe('the facts of a stored state', () => {
+  it('are readable where they fit into a kilobyte', () => {
+    expect(stateItem(stateOf({ industry: 'software' })).facts?.S).toContain('"industry"');
+  });
+
+  it('are packed where they would cost another write unit, and are the same when read', () => {
+    const item = stateItem(large);
+    expect(item.facts?.B).toBeInstanceOf(Uint8Array);
+    expect(sizeOf(item)).toBeLessThan(1_024);
+    expect(parseState(item)).toEqual(large);
+  });
+
+  it.each([
+    ['cut off', (bytes: Uint8Array) => bytes.subarray(0, 20)],
+    ['garbage', () => Buffer.from('garbage')],
+  ])('say that they are unreadable where they are %s, and nothing of what stands there', (_, spoil) => {
+    const item = stateItem(large);
+    const spoilt = { ...item, facts: { B: spoil(item.facts?.B as Uint8Array) } };
+    expect(() => parseState(spoilt)).toThrow(UnreadableItemError);
+    expect(() => parseState(spoilt)).toThrow('item STATE has no attribute facts of the type expected');
+  });
+});
