@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { readModel } from '../../functions/score-leads/active-model.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import { lambdaHandler } from '../../shared/lambda/index.ts';
 import { createDynamoDbLedger, createDynamoDbQuarantine, wait } from '../../shared/ledger/index.ts';
+import { parseModel } from '../../shared/scoring/index.ts';
 
-const model = readModel('models/success-ready.json', new URL('../..', import.meta.url).pathname);
+const file = new URL('../../models/success-ready.json', import.meta.url);
+const model = parseModel(readFileSync(file, 'utf8'), 'models/success-ready.json');
 
 const context = (): Context => ({
   awsRequestId: randomUUID(),

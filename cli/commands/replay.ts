@@ -31,12 +31,12 @@ const linesOf = async (files: readonly string[], { shuffle, duplicate }: ReplayO
 
 /** Runs the files through a fresh stack until it is quiet, and says what came of them. */
 export const replay = async (files: readonly string[], options: ReplayOptions): Promise<Summary> => {
-  if (options.model !== undefined) readModelFile(options.model);
+  const model = options.model === undefined ? undefined : readModelFile(options.model);
   const lines = await linesOf(files, options);
   const announcements = await collectAnnouncements(options.emitted);
   const summary = await withStack(
     {
-      model: options.model,
+      model,
       onEvent: (event) => announcements.take(event),
       onSynthesis: () => note('Preparing the stack from the CDK app …'),
     },

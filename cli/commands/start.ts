@@ -87,8 +87,8 @@ export const addStart = (program: Command): void => {
     .option('--model <file>', 'a scoring model in place of the default one')
     .option('--no-sample', 'start empty')
     .option('--exit', 'stop after the summary')
-    .action(async ({ port, model, sample, exit }: StartOptions) => {
-      if (model !== undefined) readModelFile(model);
+    .action(async ({ port, model: modelFile, sample, exit }: StartOptions) => {
+      const model = modelFile === undefined ? undefined : readModelFile(modelFile);
       const announcements = await collectAnnouncements(undefined);
       const props = {
         port,
@@ -102,7 +102,7 @@ export const addStart = (program: Command): void => {
         );
         if (sample) await feedSample(running, announcements);
         const example = await findExample(running);
-        if (example !== undefined) explainExample(example, model);
+        if (example !== undefined) explainExample(example, modelFile);
         if (exit) return;
         console.log(invitation(running, port, example?.leadId ?? 'my-lead'));
         await untilStopped();

@@ -1,7 +1,9 @@
-import { constants } from 'node:os';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type LocalStack, type LocalStackProps, startLocalStack } from '../../infra/local/stack.ts';
+import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { type Counters, createCounters } from '../replay/counters.ts';
 import { ensureAssembly } from './assembly.ts';
 
@@ -11,11 +13,12 @@ export interface RunningStack {
   readonly leadsTable: string;
   readonly quarantineTable: string;
   readonly counters: Counters;
+  readonly close: () => Promise<void>;
 }
 
 export interface RunStackProps {
   /** A model file in place of the one that is deployed. */
-  readonly model?: string | undefined;
+  readonly model?: ScoringModel | undefined;
   /** @default a free one */
   readonly port?: number | undefined;
   readonly onEvent?: LocalStackProps['onEvent'];
@@ -46,27 +49,46 @@ const table = (stack: LocalStack, name: string): string => {
   return value;
 };
 
+/** Writes a checked model to where functions can read it, as a deployment does; gone when the stack is closed. */
+const placeModel = ({ document }: ScoringModel): { file: string; remove: () => void } => {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-model-'));
+  const file = join(folder, 'model.json');
+  writeFileSync(file, JSON.stringify(document));
+  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+};
+
 /** Starts the whole app on this machine: a fresh engine, the bus, the queues, and the functions as they are deployed. */
 export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
   const assembly = await ensureAssembly(props.onSynthesis);
   const counters = createCounters();
-  const stack = await startLocalStack({
+  const model = props.model && placeModel(props.model);
+  const starting = startLocalStack({
     assembly,
     ...localPace,
     ...(props.port !== undefined && { port: props.port }),
-    ...(props.model !== undefined && { environment: { MODEL_FILE: resolve(props.model) } }),
+    ...(model !== undefined && { environment: { MODEL_FILE: model.file } }),
     onLog: (name, line) => {
       counters.read(line);
       props.onLog?.(name, line);
     },
     ...(props.onEvent !== undefined && { onEvent: props.onEvent }),
   });
+  const stack = await starting.catch((error: unknown) => {
+    model?.remove();
+    throw error;
+  });
+  const client = localClient(stack.dynamodbEndpoint);
   return {
     stack,
-    client: localClient(stack.dynamodbEndpoint),
+    client,
     leadsTable: table(stack, 'Leads'),
     quarantineTable: table(stack, 'Quarantine'),
     counters,
+    close: async () => {
+      client.destroy();
+      await stack.close();
+      model?.remove();
+    },
   };
 };
 
@@ -79,12 +101,8 @@ export const withStack = async <T>(
   work: (running: RunningStack, untilStopped: () => Promise<void>) => Promise<T>,
 ): Promise<T> => {
   const running = await runStack(props);
-  const close = async () => {
-    running.client.destroy();
-    await running.stack.close();
-  };
   let stop = (signal: NodeJS.Signals): void => {
-    void close().finally(() => process.exit(128 + constants.signals[signal]));
+    void running.close().finally(() => process.exit(128 + constants.signals[signal]));
   };
   const untilStopped = () =>
     new Promise<void>((done) => {
@@ -95,7 +113,7 @@ export const withStack = async <T>(
   try {
     return await work(running, untilStopped);
   } finally {
-    await close();
+    await running.close();
     for (const signal of stopSignals) process.off(signal, heard);
   }
 };

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseModel, type ScoringModel } from '../../shared/scoring/index.ts';
+import { compileModel, type ModelDocument, type ScoringModel } from '../../shared/scoring/index.ts';
 
-/** Reads the model that was deployed with the function; a relative path is beside the bundle. */
+/**
+ * Reads the model that was deployed with the function; a relative path is beside the bundle. It was checked, and its
+ * defaults filled in, when it was put there: checking it again at every cold start would cost more than all else
+ * that init does.
+ */
 export const readModel = (file: string, folder: string = import.meta.dirname): ScoringModel =>
-  parseModel(readFileSync(resolve(folder, file), 'utf8'), file);
+  compileModel(JSON.parse(readFileSync(resolve(folder, file), 'utf8')) as ModelDocument);

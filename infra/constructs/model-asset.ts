@@ -1,33 +1,37 @@
-import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { parseModel } from '../../shared/scoring/index.ts';
+import { type ModelDocument, parseModel } from '../../shared/scoring/index.ts';
 
 /** The scoring model beside a bundle; what `MODEL_FILE` says. */
 export const modelFileName = 'model.json';
 
 /**
- * Copies a scoring model beside the bundle of a function, so that the two are deployed and rolled back as one.
+ * Puts a scoring model beside the bundle of a function, so that the two are deployed and rolled back as one: checked,
+ * and with its defaults filled in, so that the function need not check it again.
  *
  * @throws Error when the model isn't one that the function could start with
  */
 export const modelBesideBundle = (modelFile: string): ICommandHooks => {
-  assertModel(modelFile);
+  const document = checkedModel(modelFile);
   return {
     beforeBundling: () => [],
     beforeInstall: () => [],
-    afterBundling: (inputDir, outputDir) => [
-      `cp ${quoted(`${inputDir}/${relative(inputDir, modelFile)}`)} ${quoted(`${outputDir}/${modelFileName}`)}`,
-    ],
+    afterBundling: (_inputDir, outputDir) => {
+      const folder = mkdtempSync(join(tmpdir(), 'sluice-model-'));
+      const file = join(folder, modelFileName);
+      writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
+      return [`mv ${quoted(file)} ${quoted(outputDir)}`, `rmdir ${quoted(folder)}`];
+    },
   };
 };
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
 
 /** A wrong model stops the synthesis, long before a function would fail to start with it. */
-export const assertModel = (modelFile: string): void => {
-  parseModel(readText(modelFile), `scoring model ${modelFile}`);
-};
+export const checkedModel = (modelFile: string): ModelDocument =>
+  parseModel(readText(modelFile), `scoring model ${modelFile}`).document;
 
 const readText = (modelFile: string): string => {
   try {

@@ -1,5 +1,5 @@
 export { type CheckedModel, checkModel, modelLimits } from './check.ts';
-export type { ScoringModel } from './compile.ts';
+export { compileModel, type ScoringModel } from './compile.ts';
 export type { Reading } from './compile-condition.ts';
 export { type Letter, letters } from './condition.ts';
 export { type Evaluation, evaluate, read } from './evaluate.ts';

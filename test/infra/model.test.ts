@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { assertModel } from '../../infra/constructs/model-asset.ts';
+import { checkedModel } from '../../infra/constructs/model-asset.ts';
 import { buildTemplates } from './synthesized.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-model-'));
@@ -26,16 +26,16 @@ describe('the scoring model of a deployment', () => {
   });
 
   it('is refused when it is not JSON', () => {
-    expect(() => assertModel(modelFile('{"name":'))).toThrow(/allowed: JSON/);
+    expect(() => checkedModel(modelFile('{"name":'))).toThrow(/allowed: JSON/);
   });
 
   it('is refused with all of its errors at once', () => {
-    expect(() => assertModel(modelFile('{"id":"x y","version":1}'))).toThrow(
+    expect(() => checkedModel(modelFile('{"id":"x y","version":1}'))).toThrow(
       /id: given "x y".*\n.*version: given 1.*\n(.*\n)*.*tiers: given nothing/,
     );
   });
 
   it.each(['[]', 'null', '"model"', '7'])('is refused when it is not an object: %s', (text) => {
-    expect(() => assertModel(modelFile(text))).toThrow(/allowed: an object/);
+    expect(() => checkedModel(modelFile(text))).toThrow(/allowed: an object/);
   });
 });
