@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { eventId, instant } from './fields.ts';
 
 export const sluiceSource = 'sluice';
@@ -8,8 +8,8 @@ export const metadata = z.strictObject({
   eventId,
   occurredAt: instant,
   schemaVersion: z.literal(1),
-  correlationId: eventId.optional(),
-  causationId: eventId.optional(),
+  correlationId: z.optional(eventId),
+  causationId: z.optional(eventId),
 });
 export type Metadata = z.infer<typeof metadata>;
 
@@ -21,7 +21,7 @@ export interface Entry<Type extends string = string, Data = unknown> {
   readonly detail: { readonly metadata: Metadata; readonly data: Data };
 }
 
-export interface ContractProps<Type extends string, Data extends z.ZodType> {
+export interface ContractProps<Type extends string, Data extends z.ZodMiniType> {
   readonly detailType: Type;
   /** One line for the catalogue. */
   readonly description: string;
@@ -30,17 +30,17 @@ export interface ContractProps<Type extends string, Data extends z.ZodType> {
 }
 
 /** A contract types its producer, validates at its consumer and yields the pattern of its rule. */
-export interface Contract<Type extends string = string, Data extends z.ZodType = z.ZodType>
+export interface Contract<Type extends string = string, Data extends z.ZodMiniType = z.ZodMiniType>
   extends ContractProps<Type, Data> {
   readonly direction: 'inbound' | 'outbound';
   /** Schema of the EventBridge `detail`. */
-  readonly detail: z.ZodObject<{ metadata: typeof metadata; data: Data }, z.core.$strict>;
+  readonly detail: z.ZodMiniObject<{ metadata: typeof metadata; data: Data }, z.core.$strict>;
   readonly sampleEntry: Entry<Type, z.input<Data>>;
 }
 
 const define =
   (direction: Contract['direction'], source: string) =>
-  <const Type extends string, Data extends z.ZodType>(
+  <const Type extends string, Data extends z.ZodMiniType>(
     props: ContractProps<Type, Data>,
   ): Contract<Type, Data> => ({
     ...props,

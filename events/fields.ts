@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { limits } from './limits.ts';
 
 /** The funnel, in order. What moves a lead from one to the next is decided in `shared/funnel`. */
@@ -19,31 +19,37 @@ const wellFormed = (text: string): boolean => text.isWellFormed();
 const notWellFormed = { error: 'well-formed Unicode (it holds half of a surrogate pair)' };
 
 /** Text of at most `max` UTF-16 units. A lone surrogate can't be stored as UTF-8 and read back the same. */
-export const text = (max: number) => z.string().min(1).max(max).refine(wellFormed, notWellFormed);
+export const text = (max: number) =>
+  z.string().check(z.minLength(1), z.maxLength(max), z.refine(wellFormed, notWellFormed));
 
-const possiblyEmpty = (max: number) => z.string().max(max).refine(wellFormed, notWellFormed);
+const possiblyEmpty = (max: number) =>
+  z.string().check(z.maxLength(max), z.refine(wellFormed, notWellFormed));
 
 export const leadId = z
   .string()
-  .regex(/^[A-Za-z0-9_.:@+-]{1,128}$/, { error: '1 to 128 characters of A-Z a-z 0-9 _ . : @ + -' });
+  .check(z.regex(/^[A-Za-z0-9_.:@+-]{1,128}$/, { error: '1 to 128 characters of A-Z a-z 0-9 _ . : @ + -' }));
 
 export const eventId = z
   .string()
-  .regex(/^[\x21-\x7e]{1,128}$/, { error: '1 to 128 printable ASCII characters without spaces' });
+  .check(z.regex(/^[\x21-\x7e]{1,128}$/, { error: '1 to 128 printable ASCII characters without spaces' }));
 
 /** Names of attributes, activities, questions and properties. No leading underscore: `__proto__` is no name. */
-export const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, {
-  error: '1 to 64 characters of A-Z a-z 0-9 _ . : -, beginning with a letter',
-});
+export const name = z.string().check(
+  z.regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, {
+    error: '1 to 64 characters of A-Z a-z 0-9 _ . : -, beginning with a letter',
+  }),
+);
 
 /**
  * A UTC instant, ISO 8601. Normalised to milliseconds (finer digits are cut), so that two spellings of one
  * instant are one ledger key.
  */
-export const instant = z.iso
-  .datetime({ error: 'a UTC instant in ISO 8601, such as 2026-03-01T09:00:00.000Z' })
-  .transform((given) => new Date(given).toISOString())
-  .refine((at) => at >= limits.earliest, { error: `not before ${limits.earliest}` });
+export const instant = z
+  .pipe(
+    z.iso.datetime({ error: 'a UTC instant in ISO 8601, such as 2026-03-01T09:00:00.000Z' }),
+    z.transform((given: string) => new Date(given).toISOString()),
+  )
+  .check(z.refine((at) => at >= limits.earliest, { error: `not before ${limits.earliest}` }));
 
 const finite = z.number({ error: 'a finite number' });
 
@@ -51,7 +57,9 @@ export const scalar = z.union([possiblyEmpty(limits.stringLength), finite, z.boo
   error: `a string of at most ${limits.stringLength} characters, a finite number or a boolean`,
 });
 
-export const listOfStrings = z.array(possiblyEmpty(limits.listItemLength)).max(limits.listLength);
+export const listOfStrings = z
+  .array(possiblyEmpty(limits.listItemLength))
+  .check(z.maxLength(limits.listLength));
 
 /** What an attribute or an answer can hold. `null` clears it. */
 export const factValue = z.union([scalar, listOfStrings, z.null()], {
@@ -62,11 +70,11 @@ export const factValue = z.union([scalar, listOfStrings, z.null()], {
 export type FactValue = z.infer<typeof factValue>;
 
 /** A bag with at least one and at most `max` named values. */
-export const bag = <T extends z.ZodType>(value: T, max: number) =>
-  z
-    .record(name, value)
-    .refine((given) => Object.keys(given).length >= 1, { error: 'at least one name' })
-    .refine((given) => Object.keys(given).length <= max, { error: `at most ${max} names` });
+export const bag = <T extends z.ZodMiniType>(value: T, max: number) =>
+  z.record(name, value).check(
+    z.refine((given) => Object.keys(given).length >= 1, { error: 'at least one name' }),
+    z.refine((given) => Object.keys(given).length <= max, { error: `at most ${max} names` }),
+  );
 
 /** What the policy asks for a lead: at one time at most one nurture track or one hand-off. */
 export const action = z.discriminatedUnion(
@@ -74,13 +82,17 @@ export const action = z.discriminatedUnion(
   [
     z.strictObject({ kind: z.literal('none') }),
     z.strictObject({ kind: z.literal('nurture'), track: name }),
-    z.strictObject({ kind: z.literal('handoff'), queue: name, dueHours: z.number().positive().max(8_760) }),
+    z.strictObject({
+      kind: z.literal('handoff'),
+      queue: name,
+      dueHours: z.number().check(z.positive(), z.lte(8_760)),
+    }),
   ],
   { error: 'one of none, nurture, handoff' },
 );
 export type Action = z.infer<typeof action>;
 
-export const score = z.number().min(0).max(100);
-export const share = z.number().min(0).max(1);
+export const score = z.number().check(z.gte(0), z.lte(100));
+export const share = z.number().check(z.gte(0), z.lte(1));
 export const reason = text(500);
 export const actor = text(limits.idLength);

@@ -20,9 +20,9 @@ const bagOf = <T extends z.ZodType>(cell: T) =>
   z.record(nameSchema, cell).refine((given) => Object.keys(given).length > 0, { error: 'at least one name' });
 
 /** What the fields of a bag may hold is the same for all names; the contract is asked with a bag of one. */
-const valueIn = (bag: z.ZodType): z.ZodType =>
+const valueIn = (bag: z.core.$ZodType): z.ZodType =>
   z.unknown().superRefine((value, context) => {
-    const parsed = bag.safeParse({ name: value });
+    const parsed = z.safeParse(bag, { name: value });
     if (!parsed.success) context.addIssue(issue(parsed.error.issues[0]?.message ?? 'another value'));
   });
 

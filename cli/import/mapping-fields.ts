@@ -58,8 +58,8 @@ const idleOptions = (cell: CellObject, type: CellType): (readonly [keyof CellObj
 };
 
 /** Tells of a value in the mapping that no event may carry, before every row is rejected for it. */
-const allowedBy = (schema: z.ZodType, value: unknown): string | undefined => {
-  const parsed = schema.safeParse(value);
+const allowedBy = (schema: z.core.$ZodType, value: unknown): string | undefined => {
+  const parsed = z.safeParse(schema, value);
   if (parsed.success) return undefined;
   const [first] = parsed.error.issues;
   return first?.code === 'invalid_value' ? first.values.map(String).join(', ') : first?.message;
@@ -71,7 +71,7 @@ const allowedBy = (schema: z.ZodType, value: unknown): string | undefined => {
  * @param target the contract's schema of the field that the value is for.
  * @param type how the cell's text is read unless the mapping says otherwise.
  */
-export const cellFor = (target: z.ZodType, type: CellType = 'string') =>
+export const cellFor = (target: z.core.$ZodType, type: CellType = 'string') =>
   z.preprocess(
     orColumn,
     cellObject

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { inbound } from '../envelope.ts';
 import { bag, leadId, name, scalar } from '../fields.ts';
 import { limits } from '../limits.ts';
@@ -9,8 +9,8 @@ export const LeadActivityRecorded = inbound({
   data: z.strictObject({
     leadId,
     activity: name,
-    count: z.int().min(1).max(limits.activityCount).default(1),
-    properties: bag(scalar, limits.propertiesPerEvent).optional(),
+    count: z._default(z.int().check(z.gte(1), z.lte(limits.activityCount)), 1),
+    properties: z.optional(bag(scalar, limits.propertiesPerEvent)),
   }),
   sample: { leadId: 'l-1', activity: 'demo_requested', count: 1, properties: { page: '/demo' } },
 });

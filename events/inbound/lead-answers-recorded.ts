@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { inbound } from '../envelope.ts';
 import { actor, bag, factValue, leadId, text } from '../fields.ts';
 import { limits } from '../limits.ts';
 
-const answer = z.strictObject({ value: factValue, text: text(limits.answerTextLength).optional() });
+const answer = z.strictObject({ value: factValue, text: z.optional(text(limits.answerTextLength)) });
 
 export const LeadAnswersRecorded = inbound({
   detailType: 'LeadAnswersRecorded',
@@ -11,7 +11,7 @@ export const LeadAnswersRecorded = inbound({
   data: z.strictObject({
     leadId,
     answers: bag(answer, limits.answersPerEvent),
-    askedBy: actor.optional(),
+    askedBy: z.optional(actor),
   }),
   sample: { leadId: 'l-1', answers: { budget: { value: 'approved', text: 'Set aside for this quarter.' } } },
 });

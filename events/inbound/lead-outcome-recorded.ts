@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { inbound } from '../envelope.ts';
 import { leadId, outcome, reason } from '../fields.ts';
 import { limits } from '../limits.ts';
@@ -10,8 +10,8 @@ export const LeadOutcomeRecorded = inbound({
   data: z.strictObject({
     leadId,
     outcome,
-    amount: z.number().min(0).max(limits.amount).optional(),
-    reason: reason.optional(),
+    amount: z.optional(z.number().check(z.gte(0), z.lte(limits.amount))),
+    reason: z.optional(reason),
   }),
   sample: { leadId: 'l-1', outcome: 'won', amount: 12_000 },
 });

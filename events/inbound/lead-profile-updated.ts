@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { inbound } from '../envelope.ts';
 import { bag, factValue, leadId } from '../fields.ts';
 import { limits } from '../limits.ts';

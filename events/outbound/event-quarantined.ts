@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { text } from '../fields.ts';
 
@@ -17,13 +17,13 @@ export const EventQuarantined = outbound({
       'not-supported',
     ]),
     /** Each names the field, the value given (cut short) and what is allowed. */
-    reasons: z.array(text(600)).min(1).max(20),
+    reasons: z.array(text(600)).check(z.minLength(1), z.maxLength(20)),
     /** As far as the event could be read. */
-    leadId: text(128).optional(),
-    rejectedEventId: text(128).optional(),
-    rejectedType: text(128).optional(),
-    rejectedSource: text(256).optional(),
-    bytes: z.int().min(0),
+    leadId: z.optional(text(128)),
+    rejectedEventId: z.optional(text(128)),
+    rejectedType: z.optional(text(128)),
+    rejectedSource: z.optional(text(256)),
+    bytes: z.int().check(z.gte(0)),
   }),
   sample: {
     quarantineId: '9f2c4a1b7d',

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { action, leadId, name, score, share, stage, text, tier } from '../fields.ts';
 
 /** Where in the lead's history an announcement stands: the commit, and the ledger entry's place in it. */
 export const position = {
   leadId,
-  version: z.int().min(1),
-  ordinal: z.int().min(0),
+  version: z.int().check(z.gte(1)),
+  ordinal: z.int().check(z.gte(0)),
 };
 
 /** How the lead stands after the change. `actionChanged` tells consumers whether there is something to do. */

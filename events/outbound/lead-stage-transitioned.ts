@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { actor, reason, stage } from '../fields.ts';
 import { position, standing } from './lead-data.ts';
@@ -9,7 +9,7 @@ export const LeadStageTransitioned = outbound({
   data: z.strictObject({
     ...position,
     ...standing,
-    from: stage.nullable(),
+    from: z.nullable(stage),
     to: stage,
     kind: z.enum(['entered', 'advanced', 'skipped', 'went-back', 'stayed']),
     trigger: z.enum([
@@ -21,8 +21,8 @@ export const LeadStageTransitioned = outbound({
       'won',
       'lost',
     ]),
-    actor: actor.optional(),
-    reason: reason.optional(),
+    actor: z.optional(actor),
+    reason: z.optional(reason),
   }),
   sample: {
     leadId: 'l-1',

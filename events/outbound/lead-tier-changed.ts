@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { tier } from '../fields.ts';
 import { position, scoreReason, standing } from './lead-data.ts';
@@ -13,7 +13,7 @@ export const LeadTierChanged = outbound({
     from: tier,
     to: tier,
     direction: z.enum(['up', 'down']),
-    reasons: z.array(scoreReason).max(5),
+    reasons: z.array(scoreReason).check(z.maxLength(5)),
   }),
   sample: {
     leadId: 'l-1',

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { name } from '../fields.ts';
 import { position } from './lead-data.ts';

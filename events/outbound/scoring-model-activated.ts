@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { actor, text } from '../fields.ts';
 
@@ -7,8 +7,8 @@ export const ScoringModelActivated = outbound({
   description: 'Leads are scored by another model version from now on.',
   data: z.strictObject({
     modelVersion: text(160),
-    previousModelVersion: text(160).optional(),
-    actor: actor.optional(),
+    previousModelVersion: z.optional(text(160)),
+    actor: z.optional(actor),
   }),
   sample: { modelVersion: 'success-ready@2', previousModelVersion: 'success-ready@1' },
 });

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compileModel, type ModelDocument, type ScoringModel } from '../../shared/scoring/index.ts';
+
+// An import of node:fs as an ES module loads all of its streams; init has no use for them.
+const { readFileSync } = process.getBuiltinModule('node:fs');
 
 /**
  * Reads the model that was deployed with the function; a relative path is beside the bundle. It was checked, and its

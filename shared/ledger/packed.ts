@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ScoreReason } from '../../events/index.ts';
 import type { Change, TierChange } from '../lead/index.ts';
 import { type Item, json, largestItem, sizeOf, text, UnreadableItemError } from './attributes.ts';
@@ -8,6 +7,9 @@ import { type Item, json, largestItem, sizeOf, text, UnreadableItemError } from 
 
 const unit = 1_024;
 
+/** Loaded when the first item needs it: most never do, and a cold start has better things to load. */
+const zlib = () => process.getBuiltinModule('node:zlib');
+
 /**
  * Deflates an attribute that holds JSON, in an item that would cost more than one write unit. What is too large to be
  * stored stays as it is, and is refused.
@@ -15,7 +17,7 @@ const unit = 1_024;
 export const packed = (item: Item, name: string): Item => {
   const size = sizeOf(item);
   if (size <= unit || size > largestItem) return item;
-  return { ...item, [name]: { B: deflateRawSync(text(item, name)) } };
+  return { ...item, [name]: { B: zlib().deflateRawSync(text(item, name)) } };
 };
 
 /** JSON as it was before it was packed. */
@@ -23,7 +25,7 @@ export const unpacked = <T>(item: Item, name: string): T => {
   const bytes = item[name]?.B;
   if (bytes === undefined) return json(item, name);
   try {
-    return JSON.parse(inflateRawSync(bytes).toString('utf8')) as T;
+    return JSON.parse(zlib().inflateRawSync(bytes).toString('utf8')) as T;
   } catch {
     // zlib's and the parser's messages may quote what stands there.
     throw new UnreadableItemError(item, name);

@@ -1,6 +1,7 @@
-import { type Condition, type CountTests, type Letter, letters, type ValueTests } from './condition.ts';
+import type { Condition, CountTests, ValueTests } from './condition.ts';
 import { createFactLayout, type FactLayout, type ReadActivity, type ReadValue } from './fact-layout.ts';
 import { type ActivityCounts, countWithin, type Facts } from './facts.ts';
+import { type Letter, letters } from './letters.ts';
 import { checksOf, holds } from './value-check.ts';
 
 /** Three values, after Kleene: a test of something that nobody has said yet is neither true nor false. */

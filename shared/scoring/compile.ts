@@ -1,8 +1,8 @@
 import { type Stage, stages } from '../../events/index.ts';
 import { compileCondition, type Test } from './compile-condition.ts';
 import { type CompiledCriterion, compileCriterion } from './compile-criterion.ts';
-import { type Letter, letters } from './condition.ts';
 import { createFactLayout, type FactLayout } from './fact-layout.ts';
+import { type Letter, letters } from './letters.ts';
 import type { ModelDocument } from './model.ts';
 
 export interface CompiledDimension {

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { nameSchema, outcomes } from '../../events/index.ts';
 import { longestWindow } from './facts.ts';
-
-export const letters = ['budget', 'authority', 'need', 'timeframe'] as const;
-export type Letter = (typeof letters)[number];
+import { letters } from './letters.ts';
 
 const plain = z.union([z.string().max(200), z.number(), z.boolean()], {
   error: 'a string of at most 200 characters, a number or a boolean',

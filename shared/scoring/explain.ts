@@ -2,9 +2,9 @@ import type { ScoreReason, Stage } from '../../events/index.ts';
 import type { CompiledDimension, ScoringModel } from './compile.ts';
 import { type Reading, type Truth, unknown, yes } from './compile-condition.ts';
 import { pointsOf } from './compile-criterion.ts';
-import { type Letter, letters } from './condition.ts';
 import { type Evaluation, evaluate, read, round } from './evaluate.ts';
 import type { Facts } from './facts.ts';
+import { type Letter, letters } from './letters.ts';
 
 /** A criterion that gave nothing so far, or less than it can. */
 export interface Possibility {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { actionSchema as action, nameSchema, stages, tiers } from '../../events/index.ts';
-import { condition, letters } from './condition.ts';
+import { condition } from './condition.ts';
 import { longestWindow } from './facts.ts';
+import { letters } from './letters.ts';
 
 const sentence = z.string().min(1).max(300);
 const points = z.number().min(-1_000).max(1_000);
@@ -87,8 +88,8 @@ const disqualifier = z.strictObject({
   text: sentence,
   when: condition,
   unless: condition.optional(),
-  track: nameSchema
-    .optional()
+  track: z
+    .optional(nameSchema)
     .meta({ description: 'the nurture track that a lead so disqualified starts; none if left out' }),
 });
 
@@ -146,7 +147,7 @@ export const modelDocument = z.strictObject({
     recycle: z
       .strictObject({
         stage: z.enum([subscriber, lead]).default(lead),
-        track: nameSchema.optional(),
+        track: z.optional(nameSchema),
       })
       .prefault({})
       .meta({ description: 'where a lead goes that sales rejected or lost' }),
