@@ -21,18 +21,32 @@ interface ReplayOptions {
   readonly json?: true;
 }
 
-/** All lines of the files, repeated and shuffled as asked for; the same seed gives the same order. */
-const linesOf = async (files: readonly string[], { shuffle, duplicate }: ReplayOptions): Promise<Line[]> => {
+interface Input {
+  readonly lines: AsyncIterable<Line> | Iterable<Line>;
+  readonly total: number;
+}
+
+/**
+ * The lines of the files, repeated and shuffled as asked for; the same seed gives the same order. Only then are they
+ * held in memory.
+ */
+const inputOf = async (files: readonly string[], { shuffle, duplicate }: ReplayOptions): Promise<Input> => {
+  if (shuffle === undefined && duplicate === undefined && !files.includes('-')) {
+    let total = 0;
+    for await (const _line of readLines(files)) total++;
+    return { lines: readLines(files), total };
+  }
   const lines = await Array.fromAsync(readLines(files));
   const random = seededRandom(shuffle ?? 1);
   const repeated = duplicate === undefined ? lines : withDuplicates(lines, duplicate, random);
-  return shuffle === undefined ? repeated : shuffled(repeated, random);
+  const ordered = shuffle === undefined ? repeated : shuffled(repeated, random);
+  return { lines: ordered, total: ordered.length };
 };
 
 /** Runs the files through a fresh stack until it is quiet, and says what came of them. */
 export const replay = async (files: readonly string[], options: ReplayOptions): Promise<Summary> => {
   const model = options.model === undefined ? undefined : readModelFile(options.model);
-  const lines = await linesOf(files, options);
+  const { lines, total } = await inputOf(files, options);
   const announcements = await collectAnnouncements(options.emitted);
   const summary = await withStack(
     {
@@ -41,7 +55,7 @@ export const replay = async (files: readonly string[], options: ReplayOptions): 
       onSynthesis: () => note('Preparing the stack from the CDK app …'),
     },
     async (running) => {
-      const bar = progressBar('Replaying', lines.length);
+      const bar = progressBar('Replaying', total);
       const fed = await feed(running, lines, bar.update);
       await untilQuiet(running, fed, bar.update);
       bar.stop();

@@ -1,6 +1,8 @@
-import { PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Command } from 'commander';
 import { showProblem } from '../../events/index.ts';
+import { putEntries } from '../../shared/bus/index.ts';
+import { fullJitter, wait } from '../../shared/ledger/index.ts';
 import { readLines } from '../entries/read-lines.ts';
 import { sortOut } from '../entries/sort-out.ts';
 import { CliError } from '../errors.ts';
@@ -8,32 +10,31 @@ import type { Connection, ConnectOptions } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
 import { connected, withConnectionOptions } from './connection.ts';
 
-const mostEntries = 10;
+/** Lines that go to the bus together; how they are cut into requests is the bus's affair. */
+const mostTogether = 100;
 
-/** Sends a request and gives how many of its entries the bus did not take. */
-const put = async (
-  { bus, busName }: Connection,
-  entries: readonly PutEventsRequestEntry[],
-): Promise<number> => {
-  if (entries.length === 0) return 0;
-  const answer = await bus.send(
-    new PutEventsCommand({ Entries: entries.map((entry) => ({ ...entry, EventBusName: busName })) }),
-  );
-  for (const { ErrorCode, ErrorMessage } of answer.Entries ?? []) {
-    if (ErrorCode !== undefined) note(`the bus refused an event: ${ErrorCode} ${ErrorMessage ?? ''}`);
-  }
-  return answer.FailedEntryCount ?? 0;
+interface Waiting {
+  readonly where: string;
+  readonly entry: PutEventsRequestEntry;
+}
+
+/** Sends what waits, and names what the bus did not take after all retries. */
+const put = async ({ bus, busName }: Connection, waiting: readonly Waiting[]): Promise<number> => {
+  const entries = waiting.map(({ entry }) => ({ ...entry, EventBusName: busName }));
+  const failed = await putEntries({ client: bus, pause: (attempt) => wait(fullJitter(attempt)) }, entries);
+  for (const index of failed) note(`${waiting[index]?.where}: not sent: the bus did not take it`);
+  return failed.length;
 };
 
 const sendFile = async (connection: Connection, file: string): Promise<{ sent: number; refused: number }> => {
   let sent = 0;
   let refused = 0;
-  let batch: PutEventsRequestEntry[] = [];
+  let waiting: Waiting[] = [];
   const flush = async () => {
-    const failed = await put(connection, batch);
-    sent += batch.length - failed;
+    const failed = await put(connection, waiting);
+    sent += waiting.length - failed;
     refused += failed;
-    batch = [];
+    waiting = [];
   };
   for await (const { number, text } of readLines([file])) {
     const where = `${file}:${number}`;
@@ -41,7 +42,7 @@ const sendFile = async (connection: Connection, file: string): Promise<{ sent: n
     if (sorted.kind === 'rejected') {
       refused++;
       note(`${where}: not sent: ${sorted.rejection.problems.map(showProblem).join('; ')}`);
-    } else if (batch.push(sorted.entry) >= mostEntries) await flush();
+    } else if (waiting.push({ where, entry: sorted.entry }) >= mostTogether) await flush();
   }
   await flush();
   return { sent, refused };

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { sluiceSource } from '../../events/index.ts';
+import { CliError } from '../errors.ts';
 
 interface OnBus {
   readonly source: string;
@@ -26,6 +27,11 @@ const openFile = async (file: string): Promise<WriteStream> => {
 export const collectAnnouncements = async (file: string | undefined): Promise<Announcements> => {
   const byType = new Map<string, number>();
   const stream = file === undefined ? undefined : await openFile(file);
+  // A stream without a listener would end the process; the error is raised where the file is finished.
+  let failure: Error | undefined;
+  stream?.on('error', (error) => {
+    failure = error;
+  });
   return {
     take({ source, 'detail-type': type, time, detail }) {
       if (source !== sluiceSource) return;
@@ -37,7 +43,12 @@ export const collectAnnouncements = async (file: string | undefined): Promise<An
     async finish() {
       if (stream === undefined) return;
       stream.end();
-      await once(stream, 'finish');
+      if (failure === undefined) await once(stream, 'finish').catch(() => undefined);
+      if (failure !== undefined) {
+        throw new CliError('FILE_UNWRITABLE', `${file} can't be written: ${failure.message}`, {
+          cause: failure,
+        });
+      }
     },
   };
 };

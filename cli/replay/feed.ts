@@ -4,14 +4,14 @@ import { createDynamoDbQuarantine, type Quarantine } from '../../shared/ledger/i
 import type { Line } from '../entries/read-lines.ts';
 import { sortOut } from '../entries/sort-out.ts';
 import { CliError } from '../errors.ts';
-import type { RunningStack } from '../stack/run-stack.ts';
+import { isDeadLetterQueue, type RunningStack } from '../stack/run-stack.ts';
 import { settledOf } from './counters.ts';
 
 /** What one PutEvents takes. */
 const mostEntries = 10;
 
-/** Deliveries under way before feeding waits: memory stays bounded however long the files are. */
-const mostUnderWay = 5_000;
+/** Messages in queues before feeding waits: memory stays bounded however long the files are. */
+const mostQueued = 5_000;
 
 export interface Fed {
   /** Lines given in. */
@@ -19,6 +19,12 @@ export interface Fed {
   /** Lines that the bus would have refused or ignored, and that were quarantined here. */
   readonly rejected: number;
 }
+
+/** Messages that are still to be worked on; what lies in dead-letter queues is not. */
+const queuedIn = ({ stack }: RunningStack): number =>
+  Object.entries(stack.queues())
+    .filter(([name]) => !isDeadLetterQueue(name))
+    .reduce((sum, [, { visible, inFlight, delayed }]) => sum + visible + inFlight + delayed, 0);
 
 const put = ({ stack }: RunningStack, entries: readonly PutEventsRequestEntry[]): void => {
   const { FailedEntryCount, Entries } = stack.putEvents(
@@ -43,7 +49,7 @@ export const feed = async (
     if (batch.length > 0) put(running, batch);
     batch = [];
     onProgress(rejected + settledOf(running.counters));
-    while (received - rejected - settledOf(running.counters) > mostUnderWay) {
+    while (queuedIn(running) > mostQueued) {
       await sleep(20);
       onProgress(rejected + settledOf(running.counters));
     }

@@ -1,6 +1,6 @@
 import { stages, tiers } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
-import type { RunningStack } from '../stack/run-stack.ts';
+import { isDeadLetterQueue, type RunningStack } from '../stack/run-stack.ts';
 import { countItems, countQuarantined, readStates } from '../table/read-table.ts';
 import type { Fed } from './feed.ts';
 
@@ -47,7 +47,7 @@ export const summarize = async (
 export const assertNothingLost = ({ stack }: RunningStack, summary: Summary): void => {
   const { received, recorded, duplicates, quarantined } = summary;
   const dead = Object.entries(stack.queues()).filter(
-    ([name, { visible }]) => /DeadLetters|Undeliverable/.test(name) && visible > 0,
+    ([name, { visible }]) => isDeadLetterQueue(name) && visible > 0,
   );
   if (dead.length > 0) {
     const list = dead.map(([name, { visible }]) => `${name}: ${visible}`).join(', ');

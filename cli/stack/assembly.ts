@@ -34,6 +34,8 @@ const fingerprint = async (): Promise<string> => {
   return hash.digest('hex').slice(0, 16);
 };
 
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const synthesize = (outdir: string): Promise<void> =>
   new Promise((done, failed) => {
     const script = join(projectRoot, 'infra', 'synthesize.ts');
@@ -45,18 +47,29 @@ const synthesize = (outdir: string): Promise<void> =>
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-4_000);
     });
+    // A signal to this process alone must not leave the child working on.
+    const stop = (signal: NodeJS.Signals) => child.kill(signal);
+    for (const signal of stopSignals) process.on(signal, stop);
     child.on('error', failed);
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
+      for (const name of stopSignals) process.off(name, stop);
       if (code === 0) done();
+      else if (signal !== null)
+        failed(new CliError('INTERRUPTED', 'stopped while the stack was being prepared'));
       else
         failed(new CliError('SYNTH_FAILED', `the CDK app could not be synthesized (exit ${code}):\n${said}`));
     });
   });
 
 const forgetOld = async (): Promise<void> => {
-  const folders = await readdir(cacheFolder);
+  // Names with a dot are drafts, of this process or another.
+  const folders = (await readdir(cacheFolder)).filter((name) => !name.includes('.'));
   const dated = await Promise.all(
-    folders.map(async (name) => ({ name, at: (await stat(join(cacheFolder, name))).mtimeMs })),
+    folders.map(async (name) => {
+      // Another process may be tidying up too; what it has removed counts as oldest.
+      const found = await stat(join(cacheFolder, name)).catch(() => undefined);
+      return { name, at: found?.mtimeMs ?? 0 };
+    }),
   );
   const old = dated.sort((a, b) => b.at - a.at).slice(mostKept);
   await Promise.all(old.map(({ name }) => rm(join(cacheFolder, name), { recursive: true, force: true })));

@@ -16,6 +16,9 @@ export interface RunningStack {
   readonly close: () => Promise<void>;
 }
 
+/** Queues that hold what was given up. */
+export const isDeadLetterQueue = (name: string): boolean => /DeadLetters|Undeliverable/.test(name);
+
 export interface RunStackProps {
   /** A model file in place of the one that is deployed. */
   readonly model?: ScoringModel | undefined;

@@ -43,24 +43,24 @@ export async function* readStates(client: DynamoDBClient, table: string): AsyncG
   for await (const page of pages) yield* page.map(parseState);
 }
 
-const keysOfTier = async (client: DynamoDBClient, table: string, tierKey: string): Promise<string[]> => {
-  const ids: string[] = [];
+/** Lead ids of one partition of a tier, a hundred at a time. */
+async function* idsOfTier(client: DynamoDBClient, table: string, tierKey: string): AsyncGenerator<string[]> {
   let next: Item | undefined;
   do {
     const page = await client.send(
       new QueryCommand({
         TableName: table,
         IndexName: tierIndex,
+        Limit: 100,
         KeyConditionExpression: 'tierKey = :tier',
         ExpressionAttributeValues: { ':tier': S(tierKey) },
         ...(next !== undefined && { ExclusiveStartKey: next }),
       }),
     );
-    ids.push(...(page.Items ?? []).map((item) => leadIdOf(text(item, 'pk'))));
+    yield (page.Items ?? []).map((item) => leadIdOf(text(item, 'pk')));
     next = page.LastEvaluatedKey;
   } while (next !== undefined);
-  return ids;
-};
+}
 
 /** The states of one tier's leads, found through the index; tier none isn't indexed. */
 export async function* readTier(
@@ -70,8 +70,7 @@ export async function* readTier(
 ): AsyncGenerator<LeadState> {
   const ledger = createDynamoDbLedger({ client, table });
   for (const tierKey of tierKeysOf(tier)) {
-    const ids = await keysOfTier(client, table, tierKey);
-    yield* (await ledger.load(ids)).values();
+    for await (const ids of idsOfTier(client, table, tierKey)) yield* (await ledger.load(ids)).values();
   }
 }
 

@@ -45,39 +45,39 @@ export const requestsOf = (entries: readonly Indexed[]): Indexed[][] => {
   return requests;
 };
 
-export const createBus = ({ client, busName, pause }: BusProps): Bus => {
-  /** PutEvents answers 200 even where it took nothing: each entry has its own ErrorCode. */
-  const putOnce = async (request: readonly Indexed[]): Promise<Indexed[]> => {
-    const answer = await client.send(new PutEventsCommand({ Entries: request.map(([, entry]) => entry) }));
-    return request.filter((_, i) => answer.Entries?.[i]?.EventId === undefined);
-  };
+/** PutEvents answers 200 even where it took nothing: each entry has its own ErrorCode. */
+const putOnce = async (client: EventBridgeClient, request: readonly Indexed[]): Promise<Indexed[]> => {
+  const answer = await client.send(new PutEventsCommand({ Entries: request.map(([, entry]) => entry) }));
+  return request.filter((_, i) => answer.Entries?.[i]?.EventId === undefined);
+};
 
-  const put = async (request: readonly Indexed[]): Promise<number[]> => {
+/** Puts entries, in as many requests as it takes. Gives the indexes of those that the bus did not take, after retries. */
+export const putEntries = async (
+  { client, pause }: Pick<BusProps, 'client' | 'pause'>,
+  entries: readonly PutEventsRequestEntry[],
+): Promise<number[]> => {
+  const failed: number[] = [];
+  for (const request of requestsOf(entries.map((entry, index): Indexed => [index, entry]))) {
     let left: readonly Indexed[] = request;
     for (let attempt = 0; attempt < mostAttempts && left.length > 0; attempt++) {
       if (attempt > 0) await pause(attempt);
-      left = await putOnce(left);
+      left = await putOnce(client, left);
     }
-    return left.map(([index]) => index);
-  };
-
-  const publish = async (entries: readonly Entry[]): Promise<number[]> => {
-    const indexed = entries.map(
-      ({ source, 'detail-type': type, time, detail }, index): Indexed => [
-        index,
-        {
-          EventBusName: busName,
-          Source: source,
-          DetailType: type,
-          Time: new Date(time),
-          Detail: JSON.stringify(detail),
-        },
-      ],
-    );
-    const failed: number[] = [];
-    for (const request of requestsOf(indexed)) failed.push(...(await put(request)));
-    return failed;
-  };
-
-  return { publish };
+    failed.push(...left.map(([index]) => index));
+  }
+  return failed;
 };
+
+export const createBus = ({ client, busName, pause }: BusProps): Bus => ({
+  publish: (entries) =>
+    putEntries(
+      { client, pause },
+      entries.map(({ source, 'detail-type': type, time, detail }) => ({
+        EventBusName: busName,
+        Source: source,
+        DetailType: type,
+        Time: new Date(time),
+        Detail: JSON.stringify(detail),
+      })),
+    ),
+});

@@ -8,35 +8,44 @@ export type CheckedModel =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Bounds on a document as a whole; the schema bounds its parts. */
-export const modelLimits = { characters: 256 * 1024, depth: 40 } as const;
+export const modelLimits = { characters: 256 * 1024, depth: 40, values: 10_000 } as const;
 
 /** A process checks one model, so parsers are not compiled for it: that would take longer than the check itself. */
 const once = { jitless: true } as const;
 
-/** Depth without recursion, so that hostile nesting can't overflow the stack of what guards against it. */
-const depthOf = (document: unknown): number => {
+interface Extent {
+  readonly depth: number;
+  readonly values: number;
+  /** `__proto__` as a name, which zod drops without a word; nothing may be dropped. */
+  readonly hasProto: boolean;
+}
+
+/** Measures without recursion, so that hostile nesting can't overflow the stack of what guards against it. */
+const extentOf = (document: unknown): Extent => {
   let depth = 0;
+  let values = 0;
+  let hasProto = false;
   let level: unknown[] = [document];
-  while (level.length > 0 && depth <= modelLimits.depth) {
+  while (level.length > 0 && depth <= modelLimits.depth && values <= modelLimits.values) {
     depth++;
-    level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
-    );
+    values += level.length;
+    const objects = level.filter((value) => typeof value === 'object' && value !== null);
+    hasProto ||= objects.some((value) => Object.hasOwn(value, '__proto__'));
+    level = objects.flatMap((value) => Object.values(value));
   }
-  return depth;
+  return { depth, values, hasProto };
 };
 
-const tooLarge = (document: unknown): Problem | undefined => {
-  if (depthOf(document) > modelLimits.depth) {
-    return { path: '(the whole)', given: 'a deeper nesting', allowed: `at most ${modelLimits.depth} levels` };
-  }
+/** What can be said of a document before its parts are looked at: that it is worth looking at them. */
+const unfit = (document: unknown): Problem | undefined => {
+  const whole = (given: string, allowed: string): Problem => ({ path: '(the whole)', given, allowed });
+  const { depth, values, hasProto } = extentOf(document);
+  if (depth > modelLimits.depth) return whole('a deeper nesting', `at most ${modelLimits.depth} levels`);
+  if (values > modelLimits.values) return whole('more values', `at most ${modelLimits.values} values`);
+  if (hasProto) return whole('the name "__proto__"', 'names that begin with a letter');
   const size = JSON.stringify(document)?.length ?? 0;
   return size > modelLimits.characters
-    ? {
-        path: '(the whole)',
-        given: `${size} characters`,
-        allowed: `at most ${modelLimits.characters} characters`,
-      }
+    ? whole(`${size} characters`, `at most ${modelLimits.characters} characters`)
     : undefined;
 };
 
@@ -57,8 +66,8 @@ const soundSections = (document: unknown): Partial<ModelDocument> => {
  * given and what is allowed. Never throws: a document that fails must not stop the model that is active.
  */
 export const checkModel = (document: unknown): CheckedModel => {
-  const large = tooLarge(document);
-  if (large !== undefined) return { ok: false, problems: [large] };
+  const reason = unfit(document);
+  if (reason !== undefined) return { ok: false, problems: [reason] };
   const parsed = modelDocument.safeParse(document, once);
   const sections = parsed.success ? parsed.data : soundSections(document);
   const misfits = rules

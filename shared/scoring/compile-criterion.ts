@@ -164,7 +164,7 @@ const compileRule = (
   const readActivity = layout.activityOf(each.activity);
   return {
     rule: { ...blank, kind: 'each', points, readActivity, withinDays, ...limits },
-    outcomes: [points < 0 ? -max : max],
+    outcomes: [Math.sign(points) * max],
   };
 };
 

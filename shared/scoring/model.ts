@@ -4,7 +4,11 @@ import { condition } from './condition.ts';
 import { longestWindow } from './facts.ts';
 import { letters } from './letters.ts';
 
-const sentence = z.string().min(1).max(300);
+const sentence = z
+  .string()
+  .min(1)
+  .max(300)
+  .refine((text) => text.isWellFormed(), { error: 'well-formed Unicode' });
 const points = z.number().min(-1_000).max(1_000);
 /** Ids stand in events, metrics and keys of other systems, so they are names. */
 const id = nameSchema;

@@ -93,6 +93,23 @@ describe('a scoring model', () => {
     expect(large[0]).toContain('at most 262144 characters');
   });
 
+  it('is refused where it holds more values than any model needs, before they are looked at one by one', () => {
+    const many = {
+      all: Array.from({ length: 50 }, () => ({ any: Array.from({ length: 250 }, () => ({ x: 1 })) })),
+    };
+    const found = broken((document) => Object.assign(document.disqualifiers[0], { when: many }));
+    expect(found).toEqual(['(the whole): given more values; allowed: at most 10000 values']);
+  });
+
+  it('is refused for names that would be dropped, and for text that could not be stored', () => {
+    const text = JSON.stringify(smallDocument());
+    expect(problems(JSON.parse(text.replace('"interest":', '"__proto__":')))).toEqual([
+      '(the whole): given the name "__proto__"; allowed: names that begin with a letter',
+    ]);
+    const half = broken((document) => Object.assign(document, { title: 'half a \ud800 pair' }));
+    expect(half[0]).toContain('well-formed Unicode');
+  });
+
   it.each([undefined, null, 7, 'model', [], {}])('%j is refused', (document) => {
     expect(problems(document).length).toBeGreaterThan(0);
   });
