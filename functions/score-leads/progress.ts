@@ -3,13 +3,12 @@ import type { Commit, LeadState } from '../../shared/lead/index.ts';
 import {
   contentOf,
   type EntryContent,
-  entryItem,
   entrySortKey,
+  itemsOf,
   largestItem,
   mostEvents,
   sameContent,
   sizeOf,
-  stateItem,
 } from '../../shared/ledger/index.ts';
 import type { Delivery } from './deliveries.ts';
 import { conflicting, tooLarge } from './rejections.ts';
@@ -82,13 +81,9 @@ export const settleAppended = (
 };
 
 /** The first entry of a commit that is larger than an item may be. */
-const findLargeEntry = ({
-  leadId,
-  state,
-  entries,
-}: Commit): { index: number; rejection: Rejection } | undefined => {
-  for (const [index, entry] of entries.entries()) {
-    const bytes = sizeOf(entryItem(leadId, state.version, index, entry));
+const findLargeEntry = (commit: Commit): { index: number; rejection: Rejection } | undefined => {
+  for (const [index, item] of itemsOf(commit).entries.entries()) {
+    const bytes = sizeOf(item);
     if (bytes > largestItem) return { index, rejection: tooLarge('the ledger entry of the event', bytes) };
   }
   return undefined;
@@ -106,7 +101,7 @@ export const settleTooLarge = (progress: Progress, chunk: readonly Delivery[], c
     reject(progress, chunk[entry.index] as Delivery, entry.rejection);
     return true;
   }
-  const bytes = sizeOf(stateItem(commit.state));
+  const bytes = sizeOf(itemsOf(commit).state);
   if (bytes <= largestItem) return false;
   // One event at a time from here on, so that the one which tips the state over is the one put aside.
   if (chunk.length > 1) progress.most = 1;

@@ -11,11 +11,10 @@ import type { Commit, LeadState, SignalEvent } from '../lead/index.ts';
 import { type Item, N, S } from './attributes.ts';
 import {
   type EntryContent,
-  entryItem,
+  itemsOf,
   type LedgerEntry,
   parseEntry,
   parseState,
-  stateItem,
   storedContent,
 } from './items.ts';
 import { entryRange, entrySortKey, type Key, leadKey, stateKey } from './keys.ts';
@@ -78,25 +77,25 @@ const getItems = async (
 
 /** The writes of a commit, the state first, then its entries in order. */
 export const writesOf = (table: string, commit: Commit): TransactWriteItem[] => {
-  const { leadId, basedOn, state, entries } = commit;
+  const items = itemsOf(commit);
   return [
     {
       Put: {
         TableName: table,
-        Item: stateItem(state),
-        ...(basedOn === 0
+        Item: items.state,
+        ...(commit.basedOn === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : {
               ConditionExpression: '#version = :basedOn',
               ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':basedOn': N(basedOn) },
+              ExpressionAttributeValues: { ':basedOn': N(commit.basedOn) },
             }),
       },
     },
-    ...entries.map((entry, ordinal) => ({
+    ...items.entries.map((Item) => ({
       Put: {
         TableName: table,
-        Item: entryItem(leadId, state.version, ordinal, entry),
+        Item,
         ConditionExpression: 'attribute_not_exists(pk)',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
       },

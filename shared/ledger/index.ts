@@ -24,7 +24,7 @@ export {
   canonical,
   contentOf,
   type EntryContent,
-  entryItem,
+  itemsOf,
   type LedgerEntry,
   parseEntry,
   parseState,

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { AcceptedEvent, Stage, Tier } from '../../events/index.ts';
 import type { Status } from '../funnel/index.ts';
-import type { Change, DecidedEvent, LeadState, SignalEvent, Standing } from '../lead/index.ts';
+import type { Change, Commit, DecidedEvent, LeadState, SignalEvent, Standing } from '../lead/index.ts';
 import { type Item, json, N, number, S, text } from './attributes.ts';
 import { entrySortKey, leadIdOf, leadKey, stateKey, tierKeyOf } from './keys.ts';
 import { packChange, packed, type StoredChange, unpackChange, unpacked } from './packed.ts';
@@ -36,17 +36,24 @@ export interface EntryContent {
   readonly detail: string;
 }
 
-const contents = new WeakMap<AcceptedEvent, EntryContent>();
+/** Works something out once for each object that it is asked of; an object that is forgotten takes it along. */
+const once = <Of extends object, Value>(workOut: (of: Of) => Value): ((of: Of) => Value) => {
+  const known = new WeakMap<Of, Value>();
+  return (of) => {
+    const found = known.get(of);
+    if (found !== undefined) return found;
+    const value = workOut(of);
+    known.set(of, value);
+    return value;
+  };
+};
 
 /** An event's content in its canonical form; worked out once, since it is compared, measured and stored. */
-export const contentOf = (event: AcceptedEvent): EntryContent => {
-  const known = contents.get(event);
-  if (known !== undefined) return known;
-  const { type, source, metadata, data } = event;
-  const content = { type, source, detail: canonical({ metadata, data }) };
-  contents.set(event, content);
-  return content;
-};
+export const contentOf = once<AcceptedEvent, EntryContent>(({ type, source, metadata, data }) => ({
+  type,
+  source,
+  detail: canonical({ metadata, data }),
+}));
 
 export const storedContent = (item: Item): EntryContent => ({
   type: text(item, 'type'),
@@ -57,7 +64,7 @@ export const storedContent = (item: Item): EntryContent => ({
 export const sameContent = (a: EntryContent, b: EntryContent): boolean =>
   a.type === b.type && a.source === b.source && a.detail === b.detail;
 
-export const entryItem = (
+const entryItem = (
   leadId: string,
   version: number,
   ordinal: number,
@@ -125,6 +132,19 @@ export const stateItem = (state: LeadState): Item => {
   };
   return packed(item, 'facts');
 };
+
+/** The items of a commit. */
+export interface CommitItems {
+  readonly state: Item;
+  /** In the order of the commit. */
+  readonly entries: readonly Item[];
+}
+
+/** What a commit writes; worked out once, since it is measured before it is stored. */
+export const itemsOf = once<Commit, CommitItems>(({ leadId, state, entries }) => ({
+  state: stateItem(state),
+  entries: entries.map((entry, ordinal) => entryItem(leadId, state.version, ordinal, entry)),
+}));
 
 export const parseState = (item: Item): LeadState => ({
   leadId: leadIdOf(text(item, 'pk')),

@@ -3,15 +3,14 @@ import {
   type Appended,
   contentOf,
   type EntryContent,
-  entryItem,
   entrySortKey,
   type Item,
+  itemsOf,
   type Ledger,
   leadKey,
   mostEvents,
   parseEntry,
   parseState,
-  stateItem,
   stateKey,
 } from '../../shared/ledger/index.ts';
 
@@ -57,7 +56,8 @@ export const createMemoryLedger = (): MemoryLedger => {
       return present(leadId, events);
     },
     // No await between the checks and the writes: a transaction is whole.
-    async append({ leadId, basedOn, state, entries }): Promise<Appended> {
+    async append(commit): Promise<Appended> {
+      const { leadId, basedOn, entries } = commit;
       if (entries.length > mostEvents)
         throw new RangeError(`${entries.length} entries; at most ${mostEvents}`);
       const found = present(
@@ -66,9 +66,8 @@ export const createMemoryLedger = (): MemoryLedger => {
       );
       if (found.size > 0) return { kind: 'present', entries: found };
       if ((stateOf(leadId)?.version ?? 0) !== basedOn) return { kind: 'conflict' };
-      put(ledger, stateItem(state));
-      for (const [ordinal, entry] of entries.entries())
-        put(ledger, entryItem(leadId, state.version, ordinal, entry));
+      const items = itemsOf(commit);
+      for (const item of [items.state, ...items.entries]) put(ledger, item);
       return { kind: 'appended' };
     },
     async *timeline(leadId) {

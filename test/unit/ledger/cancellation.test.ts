@@ -9,8 +9,8 @@ import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import {
   contentOf,
   createDynamoDbLedger,
-  entryItem,
   entrySortKey,
+  itemsOf,
   readCancellation,
   writesOf,
 } from '../../../shared/ledger/index.ts';
@@ -23,9 +23,9 @@ const visit = (id: string): SignalEvent =>
 const [first, second] = [visit('e-1'), visit('e-2')];
 const commit = decideAll(model, undefined, [first, second]);
 const storedItem = (event: SignalEvent) => {
-  const [entry] = decideAll(model, undefined, [event]).entries;
-  if (entry === undefined) throw new Error('a commit of one event has one entry');
-  return entryItem('l-1', 1, 0, entry);
+  const [item] = itemsOf(decideAll(model, undefined, [event])).entries;
+  if (item === undefined) throw new Error('a commit of one event has one entry');
+  return item;
 };
 
 const none = { Code: 'None' };

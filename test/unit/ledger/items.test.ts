@@ -4,11 +4,12 @@ import { decideAll, type LeadState, type SignalEvent } from '../../../shared/lea
 import {
   canonical,
   contentOf,
-  entryItem,
   handoffIdOf,
   handoffKey,
+  type Item,
   isEntrySortKey,
   isNurtureSortKey,
+  itemsOf,
   leadIdOf,
   leadKey,
   nurtureKey,
@@ -126,12 +127,13 @@ describe('items', () => {
         const events = entries.map(({ 'detail-type': type, detail: { data, metadata } }) =>
           eventOf({ type, data, at: metadata.occurredAt, id: metadata.eventId }),
         );
-        for (const { leadId, state, entries: decided } of fold(events)) {
-          const restored = parseState(JSON.parse(JSON.stringify(stateItem(state))));
+        for (const commit of fold(events)) {
+          const { state, entries: decided } = commit;
+          const restored = parseState(structuredClone(stateItem(state)));
           // What is stored is canonical: the facts stand in another order, and -0 is 0.
           expect(canonical(restored)).toBe(canonical(state));
           for (const [ordinal, entry] of decided.entries()) {
-            const item = entryItem(leadId, state.version, ordinal, entry);
+            const item = itemsOf(commit).entries[ordinal] as Item;
             const { event, standing, changes, actionChanged, version } = parseEntry(item);
             const { dimensions, disqualification, ...kept } = entry.decided.standing;
             expect(canonical({ event, standing, changes, version })).toBe(
