@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { type ModelDocument, parseModel } from '../../shared/scoring/index.ts';
 
@@ -14,17 +14,26 @@ export const modelFileName = 'model.json';
  * @throws Error when the model isn't one that the function could start with
  */
 export const modelBesideBundle = (modelFile: string): ICommandHooks => {
-  const document = checkedModel(modelFile);
+  const file = writeChecked(checkedModel(modelFile));
   return {
     beforeBundling: () => [],
     beforeInstall: () => [],
-    afterBundling: (_inputDir, outputDir) => {
-      const folder = mkdtempSync(join(tmpdir(), 'sluice-model-'));
-      const file = join(folder, modelFileName);
-      writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
-      return [`mv ${quoted(file)} ${quoted(outputDir)}`, `rmdir ${quoted(folder)}`];
-    },
+    afterBundling: (_inputDir, outputDir) => [`cp ${quoted(file)} ${quoted(join(outputDir, modelFileName))}`],
   };
+};
+
+/** Where checked models wait to be copied, by their content: the same one is the same file, however often it is built. */
+const checkedModels = resolve(import.meta.dirname, '../../.sluice/models');
+
+const writeChecked = (document: ModelDocument): string => {
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  const file = join(checkedModels, `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.json`);
+  mkdirSync(checkedModels, { recursive: true });
+  // Another build may be at the same file: it is put in place whole.
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
+  return file;
 };
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
