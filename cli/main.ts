@@ -37,6 +37,14 @@ const report = (error: unknown): void => {
   else console.error(error);
 };
 
+/** A reader that went away, such as `head`, is no failure; a full disk is. */
+const onOutputError = (error: NodeJS.ErrnoException): void => {
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`sluice: the output can't be written: ${error.message}\n`);
+  process.exit(1);
+};
+process.stdout.on('error', onOutputError);
+
 try {
   await createProgram().parseAsync();
 } catch (error) {

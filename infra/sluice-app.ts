@@ -65,6 +65,13 @@ export interface SluiceApp {
   readonly stateless: StatelessStack;
 }
 
+/** A switch of the context, true unless it says false. Anything else is refused: it may guard data. */
+const switchOf = (name: string, given: unknown): boolean => {
+  const text = String(given ?? true);
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new Error(`context ${name}: given ${JSON.stringify(given)}; allowed: true, false`);
+};
+
 /**
  * Sluice as a CDK app, ready for `app.synth()`. The feature flags come from `cdk.json` also when no CLI reads
  * it, so that what tests and the local runtime synthesize is what is deployed.
@@ -82,7 +89,7 @@ export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
   const model = props.modelFile ?? fromContext('model') ?? 'models/success-ready.json';
   const alarmTopicArn = props.alarmTopicArn ?? fromContext('alarmTopicArn');
   const stateful = new StatefulStack(app, 'SluiceStateful', {
-    keepData: props.keepData ?? String(fromContext('keepData')) !== 'false',
+    keepData: props.keepData ?? switchOf('keepData', fromContext('keepData')),
     ...(props.archiveRetention && { archiveRetention: props.archiveRetention }),
   });
   const stateless = new StatelessStack(app, 'SluiceStateless', {

@@ -1,6 +1,9 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Line, readLines } from '../entries/read-lines.ts';
 import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
+import { CliError, UsageError } from '../errors.ts';
 import { readModelFile } from '../explain/find-model.ts';
 import { collectAnnouncements } from '../replay/announcements.ts';
 import { feed, untilQuiet } from '../replay/feed.ts';
@@ -20,6 +23,14 @@ interface ReplayOptions {
   readonly duplicate?: number;
   readonly json?: true;
 }
+
+/** Finds out before the run, not after it, that a file can't be written. */
+const assertWritable = async (file: string): Promise<void> => {
+  const handle = await open(file, 'a').catch((cause: Error) => {
+    throw new CliError('FILE_UNWRITABLE', `${file} can't be written: ${cause.message}`, { cause });
+  });
+  await handle.close();
+};
 
 interface Input {
   readonly lines: AsyncIterable<Line> | Iterable<Line>;
@@ -45,6 +56,11 @@ const inputOf = async (files: readonly string[], { shuffle, duplicate }: ReplayO
 
 /** Runs the files through a fresh stack until it is quiet, and says what came of them. */
 export const replay = async (files: readonly string[], options: ReplayOptions): Promise<Summary> => {
+  const { emitted, leads } = options;
+  if (emitted !== undefined && leads !== undefined && resolve(emitted) === resolve(leads)) {
+    throw new UsageError(`--emitted and --leads: given ${emitted} for both; allowed: two different files`);
+  }
+  if (leads !== undefined) await assertWritable(leads);
   const model = options.model === undefined ? undefined : readModelFile(options.model);
   const { lines, total } = await inputOf(files, options);
   const announcements = await collectAnnouncements(options.emitted);

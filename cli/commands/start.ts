@@ -65,10 +65,11 @@ const explainExample = (state: LeadState, model: string | undefined): void => {
   );
 };
 
-const invitation = ({ stack }: RunningStack, port: number, example: string): string => {
+const invitation = ({ stack, leadsTable }: RunningStack, port: number, example: string): string => {
   const flag = port === defaultPort ? '' : ` --endpoint ${stack.endpoint}`;
   return `
-The stack is up at ${stack.endpoint}: EventBridge and DynamoDB, for any AWS client. In another terminal:
+The stack is up at ${stack.endpoint}: EventBridge (bus ${stack.bus}) and DynamoDB (table ${leadsTable}),
+for any AWS client. In another terminal:
 
   npx sluice explain ${example}${flag}      where a score comes from
   npx sluice leads --tier excellent${flag}      who to call

@@ -54,6 +54,14 @@ export const sortOut = (text: string, where: string, now: number): Sorted => {
       `any source but ${sluiceSource}, which is our own`,
     );
   }
+  if (source?.startsWith('aws.')) {
+    return rejected(
+      'malformed',
+      'source',
+      showValue(source),
+      'a source that does not begin with aws., which is AWS’s own',
+    );
+  }
   const entry = { Source: source, DetailType: type, Detail: JSON.stringify(detail), ...timeOf(time) };
   const bytes = Buffer.byteLength(entry.Detail);
   if (bytes > mostBytes)

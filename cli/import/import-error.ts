@@ -6,7 +6,8 @@ export type ImportErrorCode =
   | 'headers-invalid'
   | 'csv-broken'
   | 'joined-file-too-large'
-  | 'paths-clash';
+  | 'paths-clash'
+  | 'out-unusable';
 
 /** An import that can't be done at all. Nothing has been written. Bad rows are no reason for it. */
 export class ImportError extends Error {

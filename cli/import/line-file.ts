@@ -1,5 +1,6 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { ImportError } from './import-error.ts';
 
 const bufferedChars = 1 << 16;
 
@@ -13,8 +14,20 @@ export interface LineFile {
   discard(): Promise<void>;
 }
 
+/** A rename would put a file in the place of a device, a pipe or a link; only a file may be replaced by one. */
+const assertReplaceable = async (path: string): Promise<void> => {
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined || found.isFile()) return;
+  const what = found.isDirectory() ? 'a folder' : found.isSymbolicLink() ? 'a link' : 'no regular file';
+  throw new ImportError(
+    'out-unusable',
+    `${path} can't be written: it is ${what}; allowed: a new file, or one to replace`,
+  );
+};
+
 /** @param path where the file is to be; its folder is made. */
 export const openLineFile = async (path: string): Promise<LineFile> => {
+  await assertReplaceable(path);
   await mkdir(dirname(path), { recursive: true });
   const part = `${path}.${process.pid}.part`;
   let handle: FileHandle | undefined = await open(part, 'w');

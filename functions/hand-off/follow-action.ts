@@ -16,7 +16,7 @@ import {
   type Write,
   writeIf,
 } from '../../shared/ledger/index.ts';
-import type { HandOffDeps } from './hand-off.ts';
+import type { HandOffDeps } from './deps.ts';
 
 /** One hand-off for one place in a lead's history: announcements of one entry, and a second delivery, give the same id. */
 export const newHandoffId = ({ data }: ActionEvent): string =>

@@ -1,16 +1,9 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { isInboundType, parseAction, parseInbound } from '../../events/index.ts';
 import { eachRecord } from '../../shared/lambda/index.ts';
+import type { HandOffDeps } from './deps.ts';
 import { followAction } from './follow-action.ts';
 import { noteVerdict } from './note-verdict.ts';
-
-export interface HandOffDeps {
-  readonly client: DynamoDBClient;
-  readonly table: string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
 
 /** A verdict from a clock that runs ahead: it comes again later, when it may no longer be ahead. */
 export class AheadOfTimeError extends Error {

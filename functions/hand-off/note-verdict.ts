@@ -1,7 +1,7 @@
 import type { DataOf, inboundContracts } from '../../events/index.ts';
 import { count } from '../../shared/lambda/index.ts';
 import { handoffKey, S, writeIf } from '../../shared/ledger/index.ts';
-import type { HandOffDeps } from './hand-off.ts';
+import type { HandOffDeps } from './deps.ts';
 
 export type Verdict = DataOf<typeof inboundContracts.HandoffAccepted>;
 

@@ -15,7 +15,16 @@ const report = (error: unknown): FailureReport =>
     ? { name: error.name, message: error.message, stack: error.stack ?? '' }
     : { name: 'Error', message: typeof error === 'string' ? error : JSON.stringify(error), stack: '' };
 
-const answer = (message: FromWorker): void => parentPort?.postMessage(message);
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((done) => {
+    stream.write('', () => done());
+  });
+
+/** Answers after what the handler printed has arrived: logs travel on another port and would come late or be lost. */
+const answer = async (message: FromWorker): Promise<void> => {
+  await Promise.all([written(process.stdout), written(process.stderr)]);
+  parentPort?.postMessage(message);
+};
 
 const loadHandler = async (): Promise<Handler> => {
   const dot = identity.handler.lastIndexOf('.');
@@ -46,12 +55,12 @@ try {
   parentPort?.on('message', async (invocation: ToWorker) => {
     try {
       const result = await handler(JSON.parse(invocation.payload), contextOf(invocation));
-      answer({ kind: 'result', payload: JSON.stringify(result) ?? 'null' });
+      await answer({ kind: 'result', payload: JSON.stringify(result) ?? 'null' });
     } catch (error) {
-      answer({ kind: 'failure', error: report(error) });
+      await answer({ kind: 'failure', error: report(error) });
     }
   });
-  answer({ kind: 'ready' });
+  await answer({ kind: 'ready' });
 } catch (error) {
-  answer({ kind: 'init-failure', error: report(error) });
+  await answer({ kind: 'init-failure', error: report(error) });
 }

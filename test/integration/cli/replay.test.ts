@@ -87,6 +87,7 @@ const bad: [text: string, word: string][] = [
   [line('LeadStageChangd', { stage: 'lead' }), 'detail-type: given "LeadStageChangd"'],
   [line('LeadsMerged', { mergedLeadId: 'l-1' }), 'detail.data.mergedLeadId: given "l-1"'],
   [line('LeadStageChanged', { stage: 'lead' }).replace('test.producer', 'sluice'), 'source: given "sluice"'],
+  [line('LeadStageChanged', { stage: 'lead' }).replace('test.producer', 'aws.x'), 'source: given "aws.x"'],
 ];
 
 describe('sluice replay', () => {
@@ -205,6 +206,18 @@ describe('wrong usage', () => {
       ['leads', '--endpoint', 'here'],
       2,
       '--endpoint: given here; allowed: a URL',
+    ],
+    [
+      'one file for two outputs',
+      ['replay', 'README.md', '--emitted', 'x', '--leads', './x'],
+      2,
+      '--emitted and --leads: given x for both',
+    ],
+    [
+      'an output that can not be written',
+      ['replay', 'README.md', '--leads', 'no/such/folder/x'],
+      1,
+      "no/such/folder/x can't be written",
     ],
     [
       'a file that is not there',

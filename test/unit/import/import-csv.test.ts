@@ -1,3 +1,4 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ImportError } from '../../../cli/import/index.ts';
 import { said, useSandbox } from './sandbox.ts';
@@ -560,5 +561,18 @@ describe('the files', () => {
     expect(seen.length).toBeGreaterThan(2);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(seen.at(-1)).toBe(csv.length);
+  });
+});
+
+describe('the file that events go to', () => {
+  it.each([
+    ['a link', (target: string) => symlinkSync('/nowhere', target)],
+    ['a folder', (target: string) => mkdirSync(target)],
+  ])('is never put in the place of %s', async (what, make) => {
+    make(path('events.jsonl'));
+    const attempt = imported(profile, 'id,date,name\nl-1,01-03-2026,Ada\n');
+    expect((await failure(attempt)).message).toContain(
+      `it is ${what}; allowed: a new file, or one to replace`,
+    );
   });
 });
