@@ -57,9 +57,7 @@ export const scalar = z.union([possiblyEmpty(limits.stringLength), finite, z.boo
   error: `a string of at most ${limits.stringLength} characters, a finite number or a boolean`,
 });
 
-export const listOfStrings = z
-  .array(possiblyEmpty(limits.listItemLength))
-  .check(z.maxLength(limits.listLength));
+const listOfStrings = z.array(possiblyEmpty(limits.listItemLength)).check(z.maxLength(limits.listLength));
 
 /** What an attribute or an answer can hold. `null` clears it. */
 export const factValue = z.union([scalar, listOfStrings, z.null()], {

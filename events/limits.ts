@@ -1,7 +1,6 @@
 /** Size caps of inbound events. They bound what one event can cost; a value beyond a cap is quarantined. */
 export const limits = {
   idLength: 128,
-  nameLength: 64,
   stringLength: 1_000,
   answerTextLength: 10_000,
   listLength: 50,

@@ -11,7 +11,7 @@ export interface Cause {
 }
 
 /** The id of an announcement. A retried stream batch announces the same ids, so every consumer can drop the second. */
-export const announcementId = (parts: readonly string[]): string =>
+const announcementId = (parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 
 export const announce = (

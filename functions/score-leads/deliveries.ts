@@ -15,7 +15,6 @@ export interface Delivery {
 export interface RejectedDelivery {
   readonly messageId: string;
   readonly body: string;
-  readonly type: string;
   readonly rejection: Rejection;
 }
 
@@ -57,18 +56,13 @@ const isSignal = (event: AcceptedEvent): event is SignalEvent =>
 const isReplay = (entry: unknown): boolean =>
   typeof entry === 'object' && entry !== null && Object.hasOwn(entry, 'replay-name');
 
-const typeOf = (entry: unknown): string => {
-  const type = (entry as { 'detail-type'?: unknown } | null | undefined)?.['detail-type'];
-  return typeof type === 'string' ? type.slice(0, 64) : 'unknown';
-};
-
 const read = ({ messageId, body, attributes }: SQSRecord, now: number): Delivery | RejectedDelivery => {
   const entry = parseJson(body);
-  if (entry === undefined) return { messageId, body, type: 'unknown', rejection: notJson };
+  if (entry === undefined) return { messageId, body, rejection: notJson };
   const parsed = parseInbound(entry, now);
-  if (!parsed.ok) return { messageId, body, type: typeOf(entry), rejection: parsed.rejection };
+  if (!parsed.ok) return { messageId, body, rejection: parsed.rejection };
   const { event } = parsed;
-  if (!isSignal(event)) return { messageId, body, type: event.type, rejection: notSupported(event.type) };
+  if (!isSignal(event)) return { messageId, body, rejection: notSupported(event.type) };
   const again = Number(attributes.ApproximateReceiveCount) > 1 || isReplay(entry);
   return { messageId, body, event, again };
 };

@@ -37,31 +37,30 @@ export const beginWith = (deliveries: readonly Delivery[]): Progress => ({
   most: mostEvents,
 });
 
-/** Sorts out what the ledger has already: the same content is a duplicate, other content a conflict of ids. */
+/** Settles a delivery whose event is there already: the same content is a duplicate, other content a conflict of ids. */
+const settleAgainst = (progress: Progress, delivery: Delivery, first: EntryContent): void => {
+  if (sameContent(first, contentOf(delivery.event))) progress.duplicates.push(delivery);
+  else progress.rejected.push({ delivery, rejection: conflicting(delivery.event) });
+};
+
+/** Sorts out what the ledger has already. */
 export const settlePresent = (progress: Progress, present: ReadonlyMap<string, EntryContent>): void => {
   progress.pending = progress.pending.filter((delivery) => {
     const stored = present.get(entrySortKey(delivery.event));
-    if (stored === undefined) return true;
-    if (sameContent(stored, contentOf(delivery.event))) progress.duplicates.push(delivery);
-    else progress.rejected.push({ delivery, rejection: conflicting(delivery.event) });
-    return false;
+    if (stored !== undefined) settleAgainst(progress, delivery, stored);
+    return stored === undefined;
   });
 };
 
 /** Within one batch, too, the first delivery of an event counts and the others are judged against it. */
 export const settleWithinBatch = (progress: Progress): void => {
-  const first = new Map<string, EntryContent>();
+  const seen = new Map<string, EntryContent>();
   progress.pending = progress.pending.filter((delivery) => {
     const key = entrySortKey(delivery.event);
-    const content = contentOf(delivery.event);
-    const before = first.get(key);
-    if (before === undefined) {
-      first.set(key, content);
-      return true;
-    }
-    if (sameContent(before, content)) progress.duplicates.push(delivery);
-    else progress.rejected.push({ delivery, rejection: conflicting(delivery.event) });
-    return false;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, contentOf(delivery.event));
+    else settleAgainst(progress, delivery, first);
+    return first === undefined;
   });
 };
 

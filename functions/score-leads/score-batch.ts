@@ -25,12 +25,7 @@ export interface ScoredBatch {
 const width = 8;
 
 const rejectedOf = ({ rejected }: ScoredLead): RejectedDelivery[] =>
-  rejected.map(({ delivery: { messageId, body, event }, rejection }) => ({
-    messageId,
-    body,
-    type: event.type,
-    rejection,
-  }));
+  rejected.map(({ delivery: { messageId, body }, rejection }) => ({ messageId, body, rejection }));
 
 const reportFailure = (leadId: string, { failed }: ScoredLead): void => {
   if (failed === undefined) return;

@@ -33,7 +33,7 @@ const contentOf = (body: string): string => {
   }
 };
 
-export const quarantineIdOf = (body: string): string =>
+const quarantineIdOf = (body: string): string =>
   createHash('sha256').update(contentOf(body)).digest('hex').slice(0, 32);
 
 /** Text of an item beside the body stays far below what is left of 400 KB. */

@@ -95,7 +95,7 @@ const compileAny =
     return any;
   };
 
-export const negate = (truth: Truth): Truth => (truth === unknown ? unknown : truth === yes ? no : yes);
+const negate = (truth: Truth): Truth => (truth === unknown ? unknown : truth === yes ? no : yes);
 
 /** Turns a checked condition into a function. Done once a model, so that evaluation only calls closures. */
 export const compileCondition = (condition: Condition, layout: FactLayout = createFactLayout()): Test => {
