@@ -23,7 +23,7 @@ const onlyPackages = (name, from, allowed, comment) => ({
 });
 
 const zod = '(^|node_modules/)zod(/|$)';
-const pure = '^shared/(scoring|funnel|lead)/';
+const pure = '^shared/(scoring(?!/check/)|funnel|lead|advice)/';
 
 module.exports = {
   forbidden: [
@@ -56,7 +56,17 @@ module.exports = {
       '^shared/(funnel|scoring)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
+    onlyOwn('advice-imports-down', '^shared/advice/', [
+      '^shared/(lead|funnel|scoring)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
     onlyPackages('pure-core', pure, [zod], 'no AWS, no node:*, no clock, no random in the pure core'),
+    onlyPackages(
+      'checks-suggest-names',
+      '^shared/scoring/check/',
+      [zod, '(^|node_modules/)fastest-levenshtein'],
+      'pure as well; what is checked is told with a name that was meant',
+    ),
     onlyOwn('edge-of-shared', '^shared/(ledger|bus|lambda)/', [
       '^shared/(scoring|funnel|lead|ledger|bus|lambda)/index\\.ts$',
       '^events/index\\.ts$',

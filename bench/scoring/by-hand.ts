@@ -1,6 +1,7 @@
 import type { FactValue, Stage } from '../../events/index.ts';
 import {
   type ActivityCounts,
+  type AnswerFact,
   countWithin,
   type Dated,
   dayOf,
@@ -23,7 +24,8 @@ const weights: Readonly<Record<Stage, readonly [number, number, number, number]>
   customer: [0.1, 0.1, 0.3, 0.5],
 };
 
-const valueIn = (dated: Dated<FactValue> | undefined): FactValue => (dated === undefined ? null : dated[0]);
+const valueIn = (dated: AnswerFact | Dated<FactValue> | undefined): FactValue =>
+  dated === undefined ? null : dated[0];
 
 const within = (activity: ActivityCounts | undefined, today: number, days: number): number =>
   activity === undefined ? 0 : countWithin(activity, today, days);

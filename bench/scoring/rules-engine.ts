@@ -75,11 +75,12 @@ class Translation {
   #pointsOf(criterion: Exclude<Criterion, { when: unknown }>) {
     if ('each' in criterion) {
       const { each, points, max } = criterion;
+      if (!('activity' in each)) throw new TypeError('this scorecard counts activities only');
       const count = this.#count(each.activity, each.withinDays);
       return async (_: unknown, almanac: Almanac) =>
         Math.min(max, (await almanac.factValue<number>(count)) * points);
     }
-    const name = 'attribute' in criterion.of ? criterion.of.attribute : criterion.of.answer;
+    const name = this.#nameOf(criterion.of);
     if ('table' in criterion) {
       const { otherwise = 0 } = criterion;
       const table = new Map(Object.entries(criterion.table));
@@ -93,6 +94,12 @@ class Translation {
       const value = await almanac.factValue<number | undefined>(name);
       return value === undefined ? 0 : (bands.find(({ from }) => value >= from)?.points ?? 0);
     };
+  }
+
+  #nameOf(of: object): string {
+    if ('attribute' in of) return String(of.attribute);
+    if ('answer' in of) return String(of.answer);
+    throw new TypeError('this scorecard reads attributes and answers only');
   }
 
   #count(activity: string, withinDays: number | undefined): string {

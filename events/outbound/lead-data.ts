@@ -16,6 +16,12 @@ export const standing = {
   score,
   coverage: share,
   modelVersion: text(160),
+  /** The lane that the lead is in; left out where the model has none, or it isn't known. */
+  lane: z.optional(name),
+  /** Whether its situation slide is complete enough; left out where the model has no slide, or it isn't known. */
+  demoReady: z.optional(z.boolean()),
+  /** A hand-off was asked for and too little is known for it; left out where it isn't so. */
+  heldBack: z.optional(z.literal(true)),
   action,
   actionChanged: z.boolean(),
 };

@@ -1,6 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { type AcceptedEvent, parseInbound, type Rejection } from '../../events/index.ts';
-import type { SignalEvent } from '../../shared/lead/index.ts';
+import { parseInbound, type Rejection } from '../../events/index.ts';
+import { type SignalEvent, signalOf } from '../../shared/lead/index.ts';
 
 /** An event as it was delivered: more than once, perhaps, and in any order. */
 export interface Delivery {
@@ -50,9 +50,6 @@ const notSupported = (type: string): Rejection => ({
   ],
 });
 
-const isSignal = (event: AcceptedEvent): event is SignalEvent =>
-  event.type !== 'LeadsMerged' && event.type !== 'LeadErasureRequested';
-
 const isReplay = (entry: unknown): boolean =>
   typeof entry === 'object' && entry !== null && Object.hasOwn(entry, 'replay-name');
 
@@ -61,8 +58,8 @@ const read = ({ messageId, body, attributes }: SQSRecord, now: number): Delivery
   if (entry === undefined) return { messageId, body, rejection: notJson };
   const parsed = parseInbound(entry, now);
   if (!parsed.ok) return { messageId, body, rejection: parsed.rejection };
-  const { event } = parsed;
-  if (!isSignal(event)) return { messageId, body, rejection: notSupported(event.type) };
+  const event = signalOf(parsed.event);
+  if (event === undefined) return { messageId, body, rejection: notSupported(parsed.event.type) };
   const again = Number(attributes.ApproximateReceiveCount) > 1 || isReplay(entry);
   return { messageId, body, event, again };
 };

@@ -40,6 +40,62 @@ export const answer = (dice: Dice, value: unknown, texts: readonly string[] = []
   ...(texts.length > 0 && dice.chance(0.6) && { text: dice.pick(texts) }),
 });
 
+/** What fills the situation slide: said well, and said poorly. */
+const situation = {
+  criticalBusinessIssue: {
+    well: [
+      'Growth has stalled for two quarters, and the board wants a plan by June.',
+      'We promised our investors a third more revenue with the same team this year.',
+    ],
+    poorly: ['Growth.', 'Be faster.'],
+  },
+  problemsAndReasons: {
+    well: [
+      'Sales calls leads that are not ready, since nobody can see why a score is what it is.',
+      'Three tools count the same visit, so hot leads and robots look alike to us.',
+    ],
+    poorly: ['The tools.', 'Too many lists.'],
+  },
+  specificCapabilities: {
+    well: [
+      'See for each lead why it is where it is, and change the rules ourselves.',
+      'Get the right leads to the right person within the hour, without lists.',
+    ],
+    poorly: ['Scoring.', 'Dashboards, mostly.'],
+  },
+  delta: {
+    well: [
+      'Two days a week of five people, about 90,000 a year.',
+      'Half of 400 missed calls a month; each deal is worth 12,000.',
+    ],
+    poorly: ['A lot.', 'Hard to say.'],
+  },
+  criticalDate: {
+    well: ['By 1 July, when the new region opens.', 'Before the fair on 14 September.'],
+    poorly: ['Soon.', 'Next year, perhaps.'],
+  },
+  valueRealizationEvent: {
+    well: [
+      'The first week in which sales sends back fewer than one in ten leads.',
+      'The first month without a single spreadsheet in the Monday meeting.',
+    ],
+    poorly: ['It runs.', 'People like it.'],
+  },
+} as const;
+
+/** What a discovery talk brings up; a lead that fits knows more of it, and says it better. */
+export const situationAnswers = (dice: Dice, fit: Fit): Data => {
+  const known = { good: 0.95, fair: 0.7, poor: 0.4 }[fit];
+  const well = { good: 0.9, fair: 0.5, poor: 0.15 }[fit];
+  return Object.fromEntries(
+    Object.entries(situation).flatMap(([question, said]) =>
+      dice.chance(known)
+        ? [[question, { value: 'said', text: dice.pick(dice.chance(well) ? said.well : said.poorly) }]]
+        : [],
+    ),
+  );
+};
+
 /** What a demo or trial form asks. */
 export const formAnswers = (dice: Dice, fit: Fit): Data => {
   const need = fit === 'poor' ? 'important' : dice.pick(['critical', 'important'] as const);
@@ -79,6 +135,28 @@ export const successAnswers = (dice: Dice, fit: Fit): Data => ({
     ),
   ),
   buyingTeamSize: answer(dice, { good: dice.int(1, 6), fair: dice.int(3, 9), poor: dice.int(6, 14) }[fit]),
+  criteriaFitPercent: answer(
+    dice,
+    { good: dice.int(78, 96), fair: dice.int(58, 86), poor: dice.int(20, 62) }[fit],
+  ),
+  ...(dice.chance(0.6) && {
+    expectedTimeToValueDays: answer(
+      dice,
+      { good: dice.int(45, 90), fair: dice.int(25, 80), poor: dice.int(3, 30) }[fit],
+    ),
+  }),
+  ...(dice.chance(0.5) && {
+    expectedRevenue: answer(
+      dice,
+      { good: dice.int(24, 60), fair: dice.int(12, 40), poor: dice.int(2, 12) }[fit] * 1_000,
+    ),
+  }),
+  ...(dice.chance(0.3) && {
+    similarSoftware: answer(
+      dice,
+      dice.pick(fit === 'poor' ? ['never', 'without-success'] : ['with-success']),
+    ),
+  }),
   ...(dice.chance(0.35) && { usedBefore: answer(dice, fit === 'good' && dice.chance(0.6)) }),
   ...(dice.chance(0.4) && { referred: answer(dice, dice.chance(0.5)) }),
   ...(dice.chance(0.4) && { wouldRefer: answer(dice, fit !== 'poor') }),

@@ -1,4 +1,4 @@
-import { answer, bantAnswers, formAnswers, says, successAnswers } from './answers.ts';
+import { answer, bantAnswers, formAnswers, says, situationAnswers, successAnswers } from './answers.ts';
 import type { Dice } from './dice.ts';
 import {
   answered,
@@ -52,11 +52,18 @@ const acceptBySales = (journey: Journey) => {
   answered(journey, bantAnswers(journey.dice, journey.fit));
 };
 
+/** Talks first, then shows, then lets try: each step costs more than the one before. */
 const discover = (journey: Journey) => {
   later(journey, 2, 7);
+  did(journey, 'sales.desk', 'discovery_call_held');
+  const situation = situationAnswers(journey.dice, journey.fit);
+  if (Object.keys(situation).length > 0) answered(journey, situation);
+  later(journey, 1, 4);
   did(journey, 'sales.desk', 'demo_held', { properties: { minutes: journey.dice.pick([30, 45, 60]) } });
   answered(journey, successAnswers(journey.dice, journey.fit));
   if (journey.dice.chance(0.85)) stated(journey, 'opportunity', 'Discovery call held');
+  if (journey.dice.chance(0.35)) did(journey, 'sales.desk', 'in_depth_demo_held');
+  if (journey.dice.chance(0.25)) did(journey, 'sales.desk', 'proof_of_concept_started');
 };
 
 const amountOf = ({ int }: Dice): number => int(4, 60) * 1_000;
@@ -108,6 +115,7 @@ const aftermath = (journey: Journey) => {
   later(journey, 12, 30);
   if (fit === 'good' && dice.chance(0.5)) ended(journey, 'expanded', { amount: dice.int(1, 12) * 1_000 });
   later(journey, 8, 25);
+  if (dice.chance({ good: 0.1, fair: 0.3, poor: 0.7 }[fit])) did(journey, 'product', 'support_escalated');
   if (dice.chance(fit === 'good' ? 0.1 : 0.5)) ended(journey, 'churned', { reason: 'Never went live' });
   else if (dice.chance(0.7)) ended(journey, 'renewed', { amount: amountOf(dice) });
 };

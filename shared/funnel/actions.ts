@@ -1,5 +1,5 @@
 import type { Action, Stage, Tier } from '../../events/index.ts';
-import type { ModelDocument } from '../scoring/index.ts';
+import { type ModelDocument, type Reading, type ScoringModel, yes } from '../scoring/index.ts';
 
 export type Status = 'active' | 'recycled' | 'disqualified';
 
@@ -7,8 +7,18 @@ export interface Situation {
   readonly status: Status;
   readonly stage: Stage;
   readonly tier: Tier;
+  /** 0 to 1. */
+  readonly coverage: number;
+  /** What the conditions of rules are asked of. */
+  readonly reading: Reading;
   /** The nurture track that the disqualifier names, of a disqualified lead. */
   readonly disqualifiedTrack: string | undefined;
+}
+
+export interface Asked {
+  readonly action: Action;
+  /** A hand-off was due, and too little is known of the lead. */
+  readonly heldBack: boolean;
 }
 
 const none: Action = { kind: 'none' };
@@ -16,24 +26,38 @@ const none: Action = { kind: 'none' };
 const nurtureOrNone = (track: string | undefined): Action =>
   track === undefined ? none : { kind: 'nurture', track };
 
+const byRules = (rules: ScoringModel['policyRules'], { stage, tier, reading }: Situation): Action => {
+  const rule = rules.find(
+    ({ stages, tiers, when }) =>
+      (stages === undefined || stages.includes(stage)) &&
+      (tiers === undefined || tiers.includes(tier)) &&
+      (when === undefined || when(reading) === yes),
+  );
+  return rule?.action ?? none;
+};
+
+const unlessHeldBack = (
+  action: Action,
+  holdBack: ModelDocument['policy']['holdBack'],
+  coverage: number,
+): Asked =>
+  action.kind === 'handoff' && holdBack !== undefined && coverage < holdBack.belowCoverage
+    ? { action: nurtureOrNone(holdBack.track), heldBack: true }
+    : { action, heldBack: false };
+
 /**
  * What the policy asks for. Disqualified and recycled leads have their own tracks; for all others the first rule
- * that matches stage and tier counts.
+ * that matches counts, and a hand-off waits until enough is known.
  */
-export const actionFor = (policy: ModelDocument['policy'], situation: Situation): Action => {
+export const actionFor = ({ document, policyRules }: ScoringModel, situation: Situation): Asked => {
+  const { policy } = document;
   switch (situation.status) {
     case 'disqualified':
-      return nurtureOrNone(situation.disqualifiedTrack);
+      return { action: nurtureOrNone(situation.disqualifiedTrack), heldBack: false };
     case 'recycled':
-      return nurtureOrNone(policy.recycle.track);
-    case 'active': {
-      const rule = policy.rules.find(
-        ({ stages, tiers }) =>
-          (stages === undefined || stages.includes(situation.stage)) &&
-          (tiers === undefined || tiers.includes(situation.tier)),
-      );
-      return rule?.action ?? none;
-    }
+      return { action: nurtureOrNone(policy.recycle.track), heldBack: false };
+    case 'active':
+      return unlessHeldBack(byRules(policyRules, situation), policy.holdBack, situation.coverage);
     default:
       return situation.status satisfies never;
   }

@@ -1,7 +1,8 @@
 import { noFacts, type ScoringModel } from '../scoring/index.ts';
 import { type Change, changesBetween } from './changes.ts';
-import { evolve, type SignalEvent } from './evolve.ts';
+import { evolve } from './evolve.ts';
 import { judge } from './judge.ts';
+import type { SignalEvent } from './signal.ts';
 import type { LeadState, Standing } from './state.ts';
 
 /** What an event came to: kept in its ledger entry, and announced where it holds changes. */

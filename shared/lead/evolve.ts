@@ -1,4 +1,4 @@
-import type { AcceptedEvent, FactValue, Outcome } from '../../events/index.ts';
+import type { FactValue, Outcome } from '../../events/index.ts';
 import {
   type ActivityCounts,
   type Dated,
@@ -8,20 +8,12 @@ import {
   type OutcomeCounts,
   type OutcomeDetails,
 } from '../scoring/index.ts';
-
-/** Events that change what is known of one lead; merging and erasing concern more than the facts. */
-export type SignalEvent = Exclude<AcceptedEvent, { type: 'LeadsMerged' | 'LeadErasureRequested' }>;
+import { withAnswer } from './answers.ts';
+import { inOrder } from './in-order.ts';
+import type { AnswersSignal, SignalEvent } from './signal.ts';
 
 /** Counts by day are kept this long, in days; no window looks back further. */
 export const dayHorizon = longestWindow + 1;
-
-/** JSON with names in order: facts that were stored have theirs sorted, new ones have them as they were written. */
-const inOrder = (value: unknown): string =>
-  JSON.stringify(value, (_name, inner) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 
 /**
  * The later of two dated values. Of one instant, the one whose JSON sorts last: arbitrary, but the same in
@@ -41,6 +33,23 @@ const withDated = (
   const next: Record<string, Dated<FactValue>> = { ...bag };
   for (const [name, value] of values) {
     next[name] = later(Object.hasOwn(bag, name) ? bag[name] : undefined, [value, at]);
+  }
+  return next;
+};
+
+const withAnswers = (
+  before: Facts['answers'],
+  answers: AnswersSignal['data']['answers'],
+  at: number,
+): Facts['answers'] => {
+  const next = { ...before };
+  for (const [question, { value, wording }] of Object.entries(answers)) {
+    next[question] = withAnswer(
+      Object.hasOwn(before, question) ? before[question] : undefined,
+      value,
+      at,
+      wording,
+    );
   }
   return next;
 };
@@ -93,12 +102,8 @@ const fold = (facts: Facts, event: SignalEvent, at: number): Facts => {
   switch (event.type) {
     case 'LeadProfileUpdated':
       return { ...facts, attributes: withDated(facts.attributes, Object.entries(event.data.attributes), at) };
-    case 'LeadAnswersRecorded': {
-      const values = Object.entries(event.data.answers).map(
-        ([question, { value }]) => [question, value] as const,
-      );
-      return { ...facts, answers: withDated(facts.answers, values, at) };
-    }
+    case 'LeadAnswersRecorded':
+      return { ...facts, answers: withAnswers(facts.answers, event.data.answers, at) };
     case 'LeadActivityRecorded': {
       const { activity, count } = event.data;
       const before = Object.hasOwn(facts.activities, activity) ? facts.activities[activity] : undefined;

@@ -1,6 +1,6 @@
 import type { Tier } from '../../events/index.ts';
 import { actionFor, resolveStage, type StagePlacement, type Status, tierOf } from '../funnel/index.ts';
-import { evaluate, type Facts, type ScoringModel } from '../scoring/index.ts';
+import { type Evaluation, evaluate, type Facts, type ScoringModel, situationIn } from '../scoring/index.ts';
 import type { Standing } from './state.ts';
 
 export interface Judgement {
@@ -8,33 +8,44 @@ export interface Judgement {
   readonly placement: StagePlacement;
 }
 
+const statusOf = ({ disqualifier }: Evaluation, { recycled }: StagePlacement): Status =>
+  disqualifier !== undefined ? 'disqualified' : recycled ? 'recycled' : 'active';
+
+/** Dimensions of the model by name, each 0 to 100. */
+const dimensionsOf = (model: ScoringModel, { dimensions }: Evaluation): Standing['dimensions'] =>
+  Object.fromEntries(model.dimensions.map(({ id }, i) => [id, dimensions[i] as number]));
+
 /** What facts come to under a model, at the latest instant that they know of. `before` is the tier to hold on to. */
 export const judge = (model: ScoringModel, facts: Facts, before: Tier): Judgement => {
   const placement = resolveStage(facts, model.document);
-  const evaluation = evaluate(model, facts, placement.stage, facts.seen);
-  const { disqualifier } = evaluation;
-  const status: Status =
-    disqualifier !== undefined ? 'disqualified' : placement.recycled ? 'recycled' : 'active';
-  const tier = disqualifier === undefined ? tierOf(model.document.tiers, evaluation.score, before) : 'none';
   const { stage } = placement;
+  const evaluation = evaluate(model, facts, stage, facts.seen);
+  const { score, coverage, disqualifier, reading } = evaluation;
+  const status = statusOf(evaluation, placement);
+  const tier = disqualifier === undefined ? tierOf(model.document.tiers, score, before) : 'none';
+  const { lane, demoReady } = situationIn(reading);
+  const { action, heldBack } = actionFor(model, {
+    status,
+    stage,
+    tier,
+    coverage,
+    reading,
+    disqualifiedTrack: disqualifier?.track,
+  });
   return {
     placement,
     standing: {
       stage,
       status,
       tier,
-      score: evaluation.score,
-      coverage: evaluation.coverage,
-      dimensions: Object.fromEntries(
-        model.dimensions.map(({ id }, i) => [id, evaluation.dimensions[i] as number]),
-      ),
+      score,
+      coverage,
+      dimensions: dimensionsOf(model, evaluation),
       modelVersion: model.version,
-      action: actionFor(model.document.policy, {
-        status,
-        stage,
-        tier,
-        disqualifiedTrack: disqualifier?.track,
-      }),
+      ...(lane !== undefined && { lane }),
+      ...(demoReady !== undefined && { demoReady }),
+      ...(heldBack && { heldBack }),
+      action,
       ...(disqualifier !== undefined && {
         disqualification: {
           disqualifier: disqualifier.id,

@@ -20,6 +20,12 @@ export interface Standing {
   /** 0 to 100 by dimension. */
   readonly dimensions: Readonly<Record<string, number>>;
   readonly modelVersion: string;
+  /** The lead's lane, while it is known to be in one. */
+  readonly lane?: string;
+  /** Whether it is ready for a demo, while the model has a slide and it is known. */
+  readonly demoReady?: boolean;
+  /** The policy asks for a hand-off, and too little is known for it. */
+  readonly heldBack?: true;
   readonly action: Action;
   readonly disqualification?: Disqualification;
 }

@@ -3,6 +3,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 export type Item = Record<string, AttributeValue>;
 
 export const S = (value: string): AttributeValue => ({ S: value });
+export const B = (value: boolean): AttributeValue => ({ BOOL: value });
 export const N = (value: number): AttributeValue => ({ N: String(value) });
 
 /** A stored item that lacks what it must have: the table was written by something else, or by an older layout. */
@@ -26,6 +27,12 @@ export const number = (item: Item, name: string): number => {
   return Number(value);
 };
 
+export const truth = (item: Item, name: string): boolean => {
+  const value = item[name]?.BOOL;
+  if (value === undefined) throw new UnreadableItemError(item, name);
+  return value;
+};
+
 /** An attribute that this code wrote as JSON; the type is the writer's word for it. */
 export const json = <T>(item: Item, name: string): T => {
   try {
@@ -37,17 +44,18 @@ export const json = <T>(item: Item, name: string): T => {
 };
 
 /**
- * Size of an item of strings, numbers and bytes in bytes, as DynamoDB counts it: names and values in UTF-8; a number
+ * Size of an item of strings, numbers, truth values and bytes in bytes, as DynamoDB counts it: names and values in UTF-8; a number
  * takes about a byte for two digits and one more, bounded here by its text and one more.
  */
 export const sizeOf = (item: Item): number =>
   Object.entries(item).reduce(
-    (sum, [name, { S: text, N: number, B: bytes }]) =>
+    (sum, [name, { S: text, N: number, B: bytes, BOOL: truth }]) =>
       sum +
       Buffer.byteLength(name) +
       Buffer.byteLength(text ?? '') +
       (number === undefined ? 0 : number.length + 1) +
-      (bytes?.length ?? 0),
+      (bytes?.length ?? 0) +
+      (truth === undefined ? 0 : 1),
     0,
   );
 

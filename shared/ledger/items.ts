@@ -1,8 +1,8 @@
 import canonicalize from 'canonicalize';
-import type { AcceptedEvent, Stage, Tier } from '../../events/index.ts';
+import type { Stage, Tier } from '../../events/index.ts';
 import type { Status } from '../funnel/index.ts';
 import type { Change, Commit, DecidedEvent, LeadState, SignalEvent, Standing } from '../lead/index.ts';
-import { type Item, json, N, number, S, text } from './attributes.ts';
+import { B, type Item, json, N, number, S, text, truth } from './attributes.ts';
 import { entrySortKey, leadIdOf, leadKey, stateKey, tierKeyOf } from './keys.ts';
 import { packChange, packed, type StoredChange, unpackChange, unpacked } from './packed.ts';
 
@@ -49,7 +49,7 @@ const once = <Of extends object, Value>(workOut: (of: Of) => Value): ((of: Of) =
 };
 
 /** An event's content in its canonical form; worked out once, since it is compared, measured and stored. */
-export const contentOf = once<AcceptedEvent, EntryContent>(({ type, source, metadata, data }) => ({
+export const contentOf = once<SignalEvent, EntryContent>(({ type, source, metadata, data }) => ({
   type,
   source,
   detail: canonical({ metadata, data }),
@@ -127,6 +127,9 @@ export const stateItem = (state: LeadState): Item => {
     model: S(state.modelVersion),
     action: S(JSON.stringify(state.action)),
     facts: S(canonical(facts)),
+    ...(state.lane !== undefined && { lane: S(state.lane) }),
+    ...(state.demoReady !== undefined && { demoReady: B(state.demoReady) }),
+    ...(state.heldBack && { heldBack: B(true) }),
     ...(state.disqualification && { disqualification: S(JSON.stringify(state.disqualification)) }),
     ...(tier !== 'none' && { tierKey: S(tierKeyOf(tier, leadId)) }),
   };
@@ -158,5 +161,8 @@ export const parseState = (item: Item): LeadState => ({
   dimensions: json(item, 'dimensions'),
   modelVersion: text(item, 'model'),
   action: json(item, 'action'),
+  ...(item.lane !== undefined && { lane: text(item, 'lane') }),
+  ...(item.demoReady !== undefined && { demoReady: truth(item, 'demoReady') }),
+  ...(item.heldBack !== undefined && { heldBack: true }),
   ...(item.disqualification !== undefined && { disqualification: json(item, 'disqualification') }),
 });

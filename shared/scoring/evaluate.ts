@@ -1,8 +1,9 @@
 import type { Stage } from '../../events/index.ts';
-import type { CompiledBant, CompiledDimension, CompiledDisqualifier, ScoringModel } from './compile.ts';
-import { no, type Reading, type Truth, unknown, yes } from './compile-condition.ts';
-import { pointsOf } from './compile-criterion.ts';
-import { dayOf, type Facts } from './facts.ts';
+import { pointsOf } from './compile/criterion.ts';
+import type { CompiledDimension, CompiledDisqualifier, ScoringModel } from './compile/model.ts';
+import type { Facts } from './facts.ts';
+import { read } from './read.ts';
+import { type Reading, yes } from './reading.ts';
 
 export interface Evaluation {
   /** 0 to 100, two decimals: the mean of the dimensions, weighted by the stage's scorecard. */
@@ -12,40 +13,14 @@ export interface Evaluation {
   /** 0 to 100 each, two decimals, in the order of the model's dimensions. */
   readonly dimensions: readonly number[];
   readonly disqualifier: CompiledDisqualifier | undefined;
+  /** What was worked out of the facts on the way. */
+  readonly reading: Reading;
 }
 
 const clampToHundred = (points: number): number => (points < 0 ? 0 : points > 100 ? 100 : points);
 
 /** Two decimals are more than any model can justify, and keep stored scores short. */
 export const round = (value: number): number => Math.round(value * 100) / 100;
-
-const bantOf = (reading: Reading, bant: CompiledBant): Truth => {
-  let passing = 0;
-  let open = 0;
-  for (let i = 0; i < bant.letters.length; i++) {
-    const { weight, pass, fail } = bant.letters[i] as CompiledBant['letters'][number];
-    const passes = pass(reading);
-    // A letter with a rule of its own for failing stays open where neither rule holds.
-    const verdict = passes === yes ? yes : fail === undefined ? passes : fail(reading) === yes ? no : unknown;
-    reading.bant[i] = verdict;
-    if (verdict === yes) passing += weight;
-    else if (verdict === unknown) open += weight;
-  }
-  if (passing >= bant.threshold) return yes;
-  return passing + open >= bant.threshold ? unknown : no;
-};
-
-/** Reads the facts once for the instant `at`: BANT is worked out first, since other conditions may ask for it. */
-export const read = (model: ScoringModel, facts: Facts, at: number): Reading => {
-  const reading: Reading = {
-    facts,
-    today: dayOf(at),
-    bant: [unknown, unknown, unknown, unknown],
-    bantMet: unknown,
-  };
-  if (model.bant !== undefined) reading.bantMet = bantOf(reading, model.bant);
-  return reading;
-};
 
 /** The first disqualifier that holds. A customer is past being qualified: nothing disqualifies it any more. */
 const findDisqualifier = (
@@ -106,5 +81,6 @@ export const evaluate = (model: ScoringModel, facts: Facts, stage: Stage, at: nu
     coverage: round(Math.min(1, coverage)),
     dimensions: scores,
     disqualifier: findDisqualifier(model, reading, stage),
+    reading,
   };
 };

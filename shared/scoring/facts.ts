@@ -3,6 +3,25 @@ import type { FactValue, Outcome, Stage } from '../../events/index.ts';
 /** A value and the instant, in milliseconds since 1970, at which it was said. The latest said counts. */
 export type Dated<T> = readonly [value: T, at: number];
 
+/** How an answer was given, measured when it came in; the text itself is not kept. */
+export type Wording = readonly [
+  /** Words, by the rules of Unicode for every script. */
+  words: number,
+  /** Words that hold a figure. */
+  figures: number,
+];
+
+/**
+ * The answer to a question: the value said last and when, how it was worded, and the other values that were said of it,
+ * each with the last time. Only short values are remembered so, the latest few of them.
+ */
+export type AnswerFact = readonly [
+  value: FactValue,
+  at: number,
+  wording?: Wording | null,
+  earlier?: readonly Dated<string | number | boolean>[],
+];
+
 /**
  * How often and when a lead did something: the total, the instant of the last time, and the counts of the last
  * `dayHorizon` days as day, count, day, count… in ascending order. A day is a UTC day since 1970-01-01.
@@ -37,7 +56,7 @@ export interface Facts {
   /** The latest `occurredAt` of any signal, in milliseconds since 1970: the instant of evaluation. */
   readonly seen: number;
   readonly attributes: Readonly<Record<string, Dated<FactValue>>>;
-  readonly answers: Readonly<Record<string, Dated<FactValue>>>;
+  readonly answers: Readonly<Record<string, AnswerFact>>;
   readonly activities: Readonly<Record<string, ActivityCounts>>;
   readonly outcomes: Readonly<Partial<Record<Outcome, OutcomeCounts>>>;
   readonly stated?: Dated<StageStatement>;

@@ -1,15 +1,16 @@
+export { type Candidate, type Candidates, candidatesOf } from './candidates/candidates.ts';
 export { type CheckedModel, checkModel, modelLimits } from './check.ts';
-export { compileModel, type ScoringModel } from './compile.ts';
-export type { Reading } from './compile-condition.ts';
-export { type Evaluation, evaluate, read } from './evaluate.ts';
-export {
-  type DimensionExplanation,
-  type Explanation,
-  explain,
-  type Possibility,
-  reasonsOf,
-} from './explain.ts';
+export type { CompiledLane } from './compile/lanes.ts';
+export { compileModel, type ScoringModel } from './compile/model.ts';
+export { type Letter, letters } from './document/letters.ts';
+export { type ModelDocument, modelDocument } from './document/model.ts';
+export { type Evaluation, evaluate } from './evaluate.ts';
+export type { SaidAt } from './explain/ages.ts';
+export { type DimensionExplanation, type Explanation, explain } from './explain/explain.ts';
+export type { Possibility } from './explain/possibilities.ts';
+export { type CountedReason, reasonsOf } from './explain/reasons.ts';
+export type { LaneExplanation, SlideExplanation } from './explain/sections.ts';
 export * from './facts.ts';
-export { type Letter, letters } from './letters.ts';
-export { type ModelDocument, modelDocument } from './model.ts';
 export { InvalidModelError, parseModel } from './parse-model.ts';
+export { read, type Situation, situationIn, situationOf } from './read.ts';
+export { type Reading, yes } from './reading.ts';

@@ -1,5 +1,5 @@
 import { parseInbound } from '../../events/index.ts';
-import type { SignalEvent } from '../../shared/lead/index.ts';
+import { type SignalEvent, signalOf } from '../../shared/lead/index.ts';
 
 export interface Said {
   readonly type: SignalEvent['type'];
@@ -22,5 +22,7 @@ export const now = Date.parse('2026-06-01T00:00:00.000Z');
 export const eventOf = (said: Said): SignalEvent => {
   const parsed = parseInbound(entryOf(said), now);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.rejection));
-  return parsed.event as SignalEvent;
+  const signal = signalOf(parsed.event);
+  if (signal === undefined) throw new Error(`${parsed.event.type} is no signal`);
+  return signal;
 };

@@ -6,9 +6,10 @@ import {
   decideAll,
   evolve,
   type SignalEvent,
+  signalOf,
 } from '../../../shared/lead/index.ts';
-import { compileCondition, no, yes } from '../../../shared/scoring/compile-condition.ts';
-import type { Condition } from '../../../shared/scoring/condition.ts';
+import { compileCondition } from '../../../shared/scoring/compile/condition.ts';
+import type { Condition } from '../../../shared/scoring/document/condition.ts';
 import {
   type Explanation,
   explain,
@@ -18,6 +19,7 @@ import {
   read,
   type ScoringModel,
 } from '../../../shared/scoring/index.ts';
+import { no, yes } from '../../../shared/scoring/reading.ts';
 import { type Fence, fenceOf, fencesBy, linesOf } from '../../support/docs.ts';
 import { modelOf, readModelFile } from '../../support/models.ts';
 
@@ -29,7 +31,9 @@ export const eventsOf = (fence: Fence): [SignalEvent, ...SignalEvent[]] => {
   const events = linesOf(fence).map((line) => {
     const parsed = parseInbound(JSON.parse(line), now);
     if (!parsed.ok) throw new Error(`${line}: ${JSON.stringify(parsed.rejection)}`);
-    return parsed.event as SignalEvent;
+    const signal = signalOf(parsed.event);
+    if (signal === undefined) throw new Error(`${parsed.event.type} is no signal`);
+    return signal;
   });
   const [first, ...others] = events;
   if (first === undefined) throw new Error(`line ${fence.line}: no events`);

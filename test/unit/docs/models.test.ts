@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { showProblem } from '../../../events/index.ts';
-import { condition, conditionKinds, valueOperatorNames } from '../../../shared/scoring/condition.ts';
+import { condition, conditionKinds, valueOperatorNames } from '../../../shared/scoring/document/condition.ts';
 import {
   checkModel,
   longestWindow,

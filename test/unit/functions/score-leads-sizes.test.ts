@@ -11,7 +11,7 @@ const visit = (leadId: string, id: string) =>
 const answers = (leadId: string, id: string, count: number) =>
   entryOf({
     type: 'LeadAnswersRecorded',
-    data: { leadId, answers: named('q', count, { value: true, text: 'x'.repeat(5_000) }) },
+    data: { leadId, answers: named('q', count, { value: Array(25).fill('x'.repeat(200)) }) },
     id,
   });
 /** About 90 KB of facts that no other event replaces. */

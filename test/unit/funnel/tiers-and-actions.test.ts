@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { actionFor, type Situation, tierOf } from '../../../shared/funnel/index.ts';
+import { noFacts, read } from '../../../shared/scoring/index.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
 
-const { tiers, policy } = modelOf(smallDocument()).document; // 80, 60, 25, hysteresis 5
+const model = modelOf(smallDocument());
+const { tiers } = model.document; // 80, 60, 25, hysteresis 5
 
 describe('a tier', () => {
   it.each([
@@ -29,6 +31,8 @@ describe('the policy', () => {
     status: 'active',
     stage: 'mql',
     tier: 'good',
+    coverage: 1,
+    reading: read(model, noFacts, 0),
     disqualifiedTrack: undefined,
     ...more,
   });
@@ -48,5 +52,7 @@ describe('the policy', () => {
       { kind: 'nurture', track: 'long-term' },
     ],
     ['leaves a disqualified lead alone where nothing is said', { status: 'disqualified' }, { kind: 'none' }],
-  ])('%s', (_, more, action) => expect(actionFor(policy, situation(more))).toEqual(action));
+  ])('%s', (_, more, action) =>
+    expect(actionFor(model, situation(more))).toEqual({ action, heldBack: false }),
+  );
 });

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseInbound, stages, tiers } from '../../../events/index.ts';
 import { renderSample, sampleFile } from '../../../scripts/make-sample.ts';
 import { makeSample } from '../../../scripts/sample/sample.ts';
-import { decideAll, type LeadState, type SignalEvent } from '../../../shared/lead/index.ts';
+import { decideAll, type LeadState, type SignalEvent, signalOf } from '../../../shared/lead/index.ts';
 import { contentOf, entrySortKey, sameContent } from '../../../shared/ledger/index.ts';
 import { successReady } from '../../support/models.ts';
 
@@ -36,7 +36,8 @@ const fold = (lines: readonly string[]): Folded => {
       rejected.push(`${code} ${problems.map(({ path }) => path).join()}`);
       continue;
     }
-    const event = parsed.event as SignalEvent;
+    const event = signalOf(parsed.event);
+    if (event === undefined) throw new Error(`${parsed.event.type} is no signal`);
     const { leadId } = event.data;
     const key = `${leadId} ${entrySortKey(event)}`;
     const before = recorded.get(key);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compileCondition, no, unknown, yes } from '../../../shared/scoring/compile-condition.ts';
-import type { Condition } from '../../../shared/scoring/condition.ts';
+import { compileCondition } from '../../../shared/scoring/compile/condition.ts';
+import type { Condition } from '../../../shared/scoring/document/condition.ts';
 import { dayOf, type Facts, noFacts } from '../../../shared/scoring/index.ts';
+import { blankReading } from '../../../shared/scoring/read.ts';
+import { no, unknown, yes } from '../../../shared/scoring/reading.ts';
 
 const at = Date.parse('2026-03-31T12:00:00Z');
 const today = dayOf(at);
@@ -22,7 +24,7 @@ const facts: Facts = {
 };
 
 const truth = (condition: Condition, bant = [yes, no, unknown, unknown]) =>
-  compileCondition(condition)({ facts, today, bant: bant as never, bantMet: unknown });
+  compileCondition(condition)({ ...blankReading(facts, at), bant: bant as never });
 
 describe('a condition over a value', () => {
   it.each<[Condition, number]>([

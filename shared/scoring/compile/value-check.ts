@@ -1,5 +1,5 @@
-import type { FactValue } from '../../events/index.ts';
-import type { ValueTests } from './condition.ts';
+import type { FactValue } from '../../../events/index.ts';
+import type { ValueTests } from '../document/condition.ts';
 
 type Operator = Exclude<keyof ValueTests, 'known'>;
 

@@ -1,23 +1,12 @@
-import type { Condition, CountTests, ValueTests } from './condition.ts';
+import type { AnswerFlag } from '../document/answer-flags.ts';
+import type { Condition, CountTests, ValueTests } from '../document/condition.ts';
+import { type Letter, letters } from '../document/letters.ts';
+import { type SlidePart, type SlideStatus, slideParts } from '../document/slide-parts.ts';
+import { type ActivityCounts, countWithin } from '../facts.ts';
+import { negate, no, type Reading, type Truth, unknown, yes } from '../reading.ts';
 import { createFactLayout, type FactLayout, type ReadActivity, type ReadValue } from './fact-layout.ts';
-import { type ActivityCounts, countWithin, type Facts } from './facts.ts';
-import { type Letter, letters } from './letters.ts';
+import { readerOf } from './subject.ts';
 import { checksOf, holds } from './value-check.ts';
-
-/** Three values, after Kleene: a test of something that nobody has said yet is neither true nor false. */
-export const no = 0;
-export const yes = 1;
-export const unknown = 2;
-export type Truth = typeof no | typeof yes | typeof unknown;
-
-/** What compiled tests read: the facts, the day of evaluation, and what was worked out of the facts before. */
-export interface Reading {
-  readonly facts: Facts;
-  readonly today: number;
-  /** By the order of `letters`: yes is pass, no is fail. */
-  readonly bant: Truth[];
-  bantMet: Truth;
-}
 
 export type Test = (reading: Reading) => Truth;
 
@@ -25,10 +14,10 @@ const compileValue = (read: ReadValue, tests: ValueTests): Test => {
   const [first, ...others] = checksOf(tests);
   const { known } = tests;
   if (known !== undefined && first === undefined) {
-    return ({ facts }) => (((read(facts) ?? null) === null) === known ? no : yes);
+    return (reading) => (((read(reading) ?? null) === null) === known ? no : yes);
   }
-  return ({ facts }) => {
-    const value = read(facts);
+  return (reading) => {
+    const value = read(reading);
     if (value === undefined || value === null) return known === true ? no : unknown;
     if (known === false || first === undefined || !holds(first, value)) return no;
     for (const other of others) if (!holds(other, value)) return no;
@@ -55,8 +44,8 @@ export const boundsOf = ({ atLeast, atMost }: Pick<CountTests, 'atLeast' | 'atMo
 const compileCount = (read: ReadActivity, tests: CountTests): Test => {
   const { withinDays } = tests;
   const { least, most } = boundsOf(tests);
-  return ({ facts, today }) => {
-    const count = countOf(read(facts), today, withinDays);
+  return (reading) => {
+    const count = countOf(read(reading), reading.today, withinDays);
     return count >= least && count <= most ? yes : no;
   };
 };
@@ -68,6 +57,25 @@ const letterIs = (letter: Letter, wanted: 'pass' | 'fail' | 'unknown'): Test => 
   return ({ bant }) => {
     const given = bant[index] as Truth;
     return given === unknown ? unknown : given === truth ? yes : no;
+  };
+};
+
+const slideIs = (part: SlidePart, wanted: SlideStatus): Test => {
+  const index = slideParts.indexOf(part);
+  return ({ slide, slideOpen }) => {
+    if (slide[index] === wanted) return yes;
+    // What is missing may be there once somebody asks.
+    return wanted !== 'missing' && slideOpen[index] === true ? unknown : no;
+  };
+};
+
+/** How many answers are so; what is said of answers isn't known before there is one. */
+const countAnswers = (flag: AnswerFlag, tests: CountTests): Test => {
+  const { least, most } = boundsOf(tests);
+  return (reading) => {
+    if (flag !== 'contradictory' && reading.answered === 0) return unknown;
+    const count = reading[flag];
+    return count >= least && count <= most ? yes : no;
   };
 };
 
@@ -95,7 +103,20 @@ const compileAny =
     return any;
   };
 
-const negate = (truth: Truth): Truth => (truth === unknown ? unknown : truth === yes ? no : yes);
+/** At least so many of the tests; not known while those that nobody can tell yet could make it so. */
+const compileSome =
+  (tests: readonly Test[], atLeast: number): Test =>
+  (reading) => {
+    let holding = 0;
+    let open = 0;
+    for (const test of tests) {
+      const truth = test(reading);
+      if (truth === yes) holding++;
+      else if (truth === unknown) open++;
+    }
+    if (holding >= atLeast) return yes;
+    return holding + open >= atLeast ? unknown : no;
+  };
 
 /** Turns a checked condition into a function. Done once a model, so that evaluation only calls closures. */
 export const compileCondition = (condition: Condition, layout: FactLayout = createFactLayout()): Test => {
@@ -106,10 +127,7 @@ export const compileCondition = (condition: Condition, layout: FactLayout = crea
     const test = compile(condition.not);
     return (reading) => negate(test(reading));
   }
-  if ('attribute' in condition) {
-    return compileValue(layout.valueOf('attributes', condition.attribute), condition);
-  }
-  if ('answer' in condition) return compileValue(layout.valueOf('answers', condition.answer), condition);
+  if ('some' in condition) return compileSome(condition.some.map(compile), condition.atLeast);
   if ('activity' in condition) return compileCount(layout.activityOf(condition.activity), condition);
   if ('outcome' in condition) {
     const { outcome } = condition;
@@ -124,5 +142,11 @@ export const compileCondition = (condition: Condition, layout: FactLayout = crea
     const wanted = condition.bantMet;
     return ({ bantMet }) => (wanted ? bantMet : negate(bantMet));
   }
-  return condition satisfies never;
+  if ('answering' in condition) return countAnswers(condition.answering, condition);
+  if ('slide' in condition) return slideIs(condition.slide, condition.is);
+  if ('demoReady' in condition) {
+    const wanted = condition.demoReady;
+    return ({ demoReady }) => (wanted ? demoReady : negate(demoReady));
+  }
+  return compileValue(readerOf(condition, layout), condition);
 };

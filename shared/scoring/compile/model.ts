@@ -1,9 +1,12 @@
-import { type Stage, stages } from '../../events/index.ts';
-import { compileCondition, type Test } from './compile-condition.ts';
-import { type CompiledCriterion, compileCriterion } from './compile-criterion.ts';
+import { type Action, type Stage, stages, type Tier } from '../../../events/index.ts';
+import type { ModelDocument } from '../document/model.ts';
+import { type CompiledAnswering, compileAnswering } from './answering.ts';
+import { type CompiledBant, compileBant } from './bant.ts';
+import { compileCondition, type Test } from './condition.ts';
+import { type CompiledCriterion, compileCriterion } from './criterion.ts';
 import { createFactLayout, type FactLayout } from './fact-layout.ts';
-import { type Letter, letters } from './letters.ts';
-import type { ModelDocument } from './model.ts';
+import { type CompiledLane, compileLanes } from './lanes.ts';
+import { type CompiledSlide, compileSlide } from './slide.ts';
 
 export interface CompiledDimension {
   readonly id: string;
@@ -17,11 +20,6 @@ export interface CompiledDimension {
 /** Weights by the order of the dimensions, as shares: they sum to 1. */
 export type Scorecard = readonly number[];
 
-export interface CompiledBant {
-  readonly threshold: number;
-  readonly letters: readonly { letter: Letter; weight: number; pass: Test; fail: Test | undefined }[];
-}
-
 export interface CompiledDisqualifier {
   readonly id: string;
   readonly class: ModelDocument['disqualifiers'][number]['class'];
@@ -29,6 +27,13 @@ export interface CompiledDisqualifier {
   readonly track: string | undefined;
   readonly when: Test;
   readonly unless: Test | undefined;
+}
+
+export interface CompiledPolicyRule {
+  readonly stages: readonly Stage[] | undefined;
+  readonly tiers: readonly Tier[] | undefined;
+  readonly when: Test | undefined;
+  readonly action: Action;
 }
 
 /** A checked model, ready to evaluate. Build one with `checkModel`, or `compileModel` from a checked document. */
@@ -39,7 +44,11 @@ export interface ScoringModel {
   readonly dimensions: readonly CompiledDimension[];
   readonly scorecards: Readonly<Record<Stage, Scorecard>>;
   readonly bant: CompiledBant | undefined;
+  readonly slide: CompiledSlide | undefined;
+  readonly lanes: readonly CompiledLane[] | undefined;
+  readonly answering: CompiledAnswering | undefined;
   readonly disqualifiers: readonly CompiledDisqualifier[];
+  readonly policyRules: readonly CompiledPolicyRule[];
 }
 
 const compileDimension = (
@@ -60,42 +69,42 @@ const compileScorecard = (
   return dimensions.map((id) => (Object.hasOwn(weights, id) ? (weights[id] ?? 0) / total : 0));
 };
 
-const compileBant = (bant: NonNullable<ModelDocument['bant']>, layout: FactLayout): CompiledBant => ({
-  threshold: bant.threshold,
-  letters: letters.map((letter) => {
-    const { pass, fail } = bant.letters[letter];
-    return {
-      letter,
-      weight: bant.weights[letter],
-      pass: compileCondition(pass, layout),
-      fail: fail && compileCondition(fail, layout),
-    };
-  }),
-});
+const compileScorecards = ({ scorecards, dimensions }: ModelDocument): ScoringModel['scorecards'] => {
+  const ids = Object.keys(dimensions);
+  const weightsAt = (stage: Stage) => scorecards[stage] ?? scorecards.opportunity;
+  return Object.fromEntries(
+    stages.map((stage) => [stage, compileScorecard(weightsAt(stage), ids)]),
+  ) as Record<Stage, Scorecard>;
+};
 
 /** Compiles a document that `checkModel` accepted. Work done here is done once a model, not once a lead. */
 export const compileModel = (document: ModelDocument): ScoringModel => {
-  const ids = Object.keys(document.dimensions);
-  const { scorecards } = document;
   const layout = createFactLayout();
-  const weightsAt = (stage: Stage) => scorecards[stage] ?? scorecards.opportunity;
+  const compile = (condition: Parameters<typeof compileCondition>[0]) => compileCondition(condition, layout);
   return {
     version: `${document.id}@${document.version}`,
     document,
     dimensions: Object.entries(document.dimensions).map(([id, dimension]) =>
       compileDimension(id, dimension, layout),
     ),
-    scorecards: Object.fromEntries(
-      stages.map((stage) => [stage, compileScorecard(weightsAt(stage), ids)]),
-    ) as Record<Stage, Scorecard>,
+    scorecards: compileScorecards(document),
     bant: document.bant && compileBant(document.bant, layout),
+    slide: document.slide && compileSlide(document.slide, layout),
+    lanes: document.lanes && compileLanes(document.lanes, layout),
+    answering: compileAnswering(document, layout),
     disqualifiers: document.disqualifiers.map(({ id, class: kind, text, track, when, unless }) => ({
       id,
       class: kind,
       text,
       track,
-      when: compileCondition(when, layout),
-      unless: unless && compileCondition(unless, layout),
+      when: compile(when),
+      unless: unless && compile(unless),
+    })),
+    policyRules: document.policy.rules.map(({ stages: at, tiers, when, action }) => ({
+      stages: at,
+      tiers,
+      when: when && compile(when),
+      action,
     })),
   };
 };

@@ -1,0 +1,45 @@
+import type { AcceptedEvent, FactValue } from '../../events/index.ts';
+import type { Wording } from '../scoring/index.ts';
+import { wordingOf } from './wording.ts';
+
+type AnswersRecorded = Extract<AcceptedEvent, { type: 'LeadAnswersRecorded' }>;
+type Told = Exclude<AcceptedEvent, { type: 'LeadsMerged' | 'LeadErasureRequested' | 'LeadAnswersRecorded' }>;
+
+/** An answer as it is kept: how it was worded, in place of the words. */
+export interface RecordedAnswer {
+  readonly value: FactValue;
+  readonly wording?: Wording;
+}
+
+export type AnswersSignal = Omit<AnswersRecorded, 'data'> & {
+  readonly data: Omit<AnswersRecorded['data'], 'answers'> & {
+    readonly answers: Readonly<Record<string, RecordedAnswer>>;
+  };
+};
+
+/** An event that changes what is known of one lead, as it is kept; merging and erasing concern more than the facts. */
+export type SignalEvent = Told | AnswersSignal;
+
+/** One word without a figure is what a text without a measure is taken for; it needs no room. */
+const isPlain = ([words, figures]: Wording): boolean => words === 1 && figures === 0;
+
+const recorded = ({ value, text }: AnswersRecorded['data']['answers'][string]): RecordedAnswer => {
+  const said = text ?? (typeof value === 'string' ? value : undefined);
+  if (said === undefined) return { value };
+  const wording = wordingOf(said);
+  return typeof value === 'string' && isPlain(wording) ? { value } : { value, wording };
+};
+
+/**
+ * The signal in an event. What a lead said in its own words is measured here and goes no further: neither facts nor
+ * ledger hold it.
+ *
+ * @returns undefined for events that are no signals
+ */
+export const signalOf = (event: AcceptedEvent): SignalEvent | undefined => {
+  if (event.type === 'LeadsMerged' || event.type === 'LeadErasureRequested') return undefined;
+  if (event.type !== 'LeadAnswersRecorded') return event;
+  const { answers, ...rest } = event.data;
+  const kept = Object.entries(answers).map(([question, answer]) => [question, recorded(answer)]);
+  return { ...event, data: { ...rest, answers: Object.fromEntries(kept) } };
+};

@@ -1,0 +1,22 @@
+import type { Wording } from '../scoring/index.ts';
+
+let segmenter: Intl.Segmenter | undefined;
+
+const figure = /\p{N}/u;
+
+/**
+ * Measures how something was said. Words are those of Unicode (UAX #29; for scripts without spaces, by ICU's
+ * dictionaries), so that an answer counts alike in every language; a figure is any number sign of Unicode.
+ */
+export const wordingOf = (text: string): Wording => {
+  // Built when the first answer comes: it loads data that most batches never need.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
+  let words = 0;
+  let figures = 0;
+  for (const { segment, isWordLike } of segmenter.segment(text)) {
+    if (isWordLike !== true) continue;
+    words++;
+    if (figure.test(segment)) figures++;
+  }
+  return [words, figures];
+};

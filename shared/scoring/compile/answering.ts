@@ -1,0 +1,111 @@
+import type { ModelDocument } from '../document/model.ts';
+import type { Question } from '../document/vocabulary.ts';
+import { type AnswerFact, dayOf } from '../facts.ts';
+import { type Reading, yes } from '../reading.ts';
+import { compileCondition, type Test } from './condition.ts';
+import type { FactLayout, ReadAnswer } from './fact-layout.ts';
+import { wordingOf } from './subject.ts';
+
+interface SteadyQuestion {
+  readonly question: string;
+  readonly read: ReadAnswer;
+  readonly withinDays: number;
+  readonly tolerance: number;
+}
+
+export interface Contradiction {
+  readonly id: string;
+  readonly text: string;
+  readonly test: Test;
+}
+
+export interface CompiledAnswering {
+  readonly open: readonly { readonly question: string; readonly read: ReadAnswer }[];
+  readonly steady: readonly SteadyQuestion[];
+  readonly contradictions: readonly Contradiction[];
+  /** An answer of fewer words is short. */
+  readonly shortBelow: number;
+  readonly longFrom: number;
+  readonly specificWords: number;
+  readonly specificFigures: number;
+}
+
+const never = Number.POSITIVE_INFINITY;
+
+const isOpen = (question: Question): boolean => question.open ?? question.kind === 'text';
+
+const steadyOf = (question: Question) => ('steady' in question ? question.steady : undefined);
+
+/** The questions of which it is judged how they are answered. */
+export const answersJudged = ({
+  questions = {},
+  answering,
+}: Pick<ModelDocument, 'questions' | 'answering'>): string[] =>
+  answering === undefined
+    ? []
+    : Object.entries(questions).flatMap(([name, question]) => (isOpen(question) ? [name] : []));
+
+/** Undefined where a model asks nothing of how leads answer. */
+export const compileAnswering = (
+  { questions = {}, answering }: Pick<ModelDocument, 'questions' | 'answering'>,
+  layout: FactLayout,
+): CompiledAnswering | undefined => {
+  const all = Object.entries(questions);
+  const open = answersJudged({ questions, answering });
+  const steady = all.flatMap(([question, described]): SteadyQuestion[] => {
+    const rule = steadyOf(described);
+    if (rule === undefined) return [];
+    const { withinDays = never, tolerance = 0 } = rule;
+    return [{ question, read: layout.answerOf(question), withinDays, tolerance }];
+  });
+  if (answering === undefined && steady.length === 0) return undefined;
+  const { short, long, specific, contradictions = [] } = answering ?? {};
+  return {
+    open: open.map((question) => ({ question, read: layout.answerOf(question) })),
+    steady,
+    contradictions: contradictions.map(({ id, text, when }) => ({
+      id,
+      text,
+      test: compileCondition(when, layout),
+    })),
+    shortBelow: short?.below ?? 0,
+    longFrom: long?.from ?? never,
+    specificWords: specific?.words ?? never,
+    specificFigures: specific?.figures ?? never,
+  };
+};
+
+/** Whether two values of one question are so far apart that both can't be so. */
+const differ = (a: AnswerFact[0], b: string | number | boolean, tolerance: number): boolean =>
+  typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) > tolerance : a !== b;
+
+/** The earlier value that the answer contradicts, if there is one. */
+export const contradicted = (
+  { withinDays, tolerance }: SteadyQuestion,
+  answer: AnswerFact | undefined,
+): string | number | boolean | undefined => {
+  if (answer === undefined) return undefined;
+  const [value, at, , earlier] = answer;
+  if (value === null || earlier === undefined) return undefined;
+  return earlier.find(
+    ([other, then]) => differ(value, other, tolerance) && dayOf(at) - dayOf(then) <= withinDays,
+  )?.[0];
+};
+
+/** Counts how the lead answers, into the reading. */
+export const readAnswering = (answering: CompiledAnswering, reading: Reading): void => {
+  const { open, steady, contradictions, shortBelow, longFrom, specificWords, specificFigures } = answering;
+  for (const { read } of open) {
+    const wording = wordingOf(read(reading));
+    if (wording === undefined) continue;
+    const [words, figures] = wording;
+    reading.answered++;
+    if (words < shortBelow) reading.short++;
+    if (words >= longFrom) reading.long++;
+    if (words >= specificWords && figures >= specificFigures) reading.specific++;
+  }
+  for (const question of steady) {
+    if (contradicted(question, question.read(reading)) !== undefined) reading.contradictory++;
+  }
+  for (const { test } of contradictions) if (test(reading) === yes) reading.contradictory++;
+};

@@ -1,0 +1,63 @@
+import { type LaneFigure, laneFigures, lowerIsBetter } from '../document/lane-figures.ts';
+import type { LaneFigures } from '../document/lanes.ts';
+import type { ModelDocument } from '../document/model.ts';
+import { type Reading, unknown, yes } from '../reading.ts';
+import { compileCondition, type Test } from './condition.ts';
+import type { FactLayout } from './fact-layout.ts';
+
+type Lanes = NonNullable<ModelDocument['lanes']>;
+
+export interface CompiledLane {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: Lanes[number]['kind'];
+  readonly pursued: boolean;
+  readonly figures: LaneFigures;
+  /** 0 the worst to 100 the best of all lanes, by figure; 50 where all are alike. */
+  readonly standings: Readonly<Partial<Record<LaneFigure, number>>>;
+  readonly test: Test;
+}
+
+/**
+ * Where a lane stands among the lanes that state a figure: its distance from the worst, as a share of the distance
+ * between the worst and the best. So a lane is judged by what one could have instead.
+ */
+const standingOf = (figure: LaneFigure, value: number, all: readonly number[]): number => {
+  const least = Math.min(...all);
+  const most = Math.max(...all);
+  if (most === least) return 50;
+  const share = ((value - least) / (most - least)) * 100;
+  return lowerIsBetter.has(figure) ? 100 - share : share;
+};
+
+const standingsOf = (own: LaneFigures, lanes: Lanes): CompiledLane['standings'] =>
+  Object.fromEntries(
+    laneFigures.flatMap((figure) => {
+      const value = own[figure];
+      if (value === undefined) return [];
+      const all = lanes.flatMap(({ figures }) => figures[figure] ?? []);
+      return [[figure, standingOf(figure, value, all)]];
+    }),
+  );
+
+export const compileLanes = (lanes: Lanes, layout: FactLayout): CompiledLane[] =>
+  lanes.map(({ id, title, kind, pursue, when, figures }) => ({
+    id,
+    title,
+    kind,
+    pursued: pursue ?? kind === 'core',
+    figures,
+    standings: standingsOf(figures, lanes),
+    test: compileCondition(when, layout),
+  }));
+
+/** The first lane that holds; none when none does; not known while one that nobody can tell yet might. */
+export const laneOf = (lanes: readonly CompiledLane[], reading: Reading): CompiledLane | null | undefined => {
+  let open = false;
+  for (const lane of lanes) {
+    const truth = lane.test(reading);
+    if (truth === yes) return lane;
+    if (truth === unknown) open = true;
+  }
+  return open ? undefined : null;
+};

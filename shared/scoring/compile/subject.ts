@@ -1,0 +1,67 @@
+import type { FactValue } from '../../../events/index.ts';
+import type { LaneFigure } from '../document/lane-figures.ts';
+import type { Subject } from '../document/subject.ts';
+import type { AnswerFact, Wording } from '../facts.ts';
+import type { Reading } from '../reading.ts';
+import type { FactLayout, ReadValue } from './fact-layout.ts';
+
+/** What is said of a lane where the lead is in none: no number, and known. */
+export const noLane = 'none';
+
+const oneWord: Wording = [1, 0];
+
+/** How an answer was given; undefined for one that isn't in words, such as a number that was ticked. */
+export const wordingOf = (answer: AnswerFact | undefined): Wording | undefined => {
+  if (answer === undefined) return undefined;
+  const [value, , wording] = answer;
+  if (value === null) return undefined;
+  return wording ?? (typeof value === 'string' ? oneWord : undefined);
+};
+
+const laneValue = ({ lane }: Reading, asked: 'id' | 'kind' | 'pursued'): FactValue | undefined => {
+  if (lane === undefined) return undefined;
+  if (asked === 'pursued') return lane?.pursued ?? false;
+  return lane === null ? noLane : lane[asked];
+};
+
+/** A value as a share of what is usual in the lead's lane. */
+const relative =
+  (read: ReadValue, figure: LaneFigure): ReadValue =>
+  (reading) => {
+    const value = read(reading);
+    if (value === undefined || value === null || reading.lane === undefined) return undefined;
+    const usual = reading.lane?.figures[figure];
+    return typeof value === 'number' && usual !== undefined && usual > 0 ? value / usual : noLane;
+  };
+
+/** How to read what a condition or a criterion asks for. */
+export const readerOf = (subject: Subject, layout: FactLayout): ReadValue => {
+  if ('attribute' in subject || 'answer' in subject) {
+    const read =
+      'attribute' in subject
+        ? layout.valueOf('attributes', subject.attribute)
+        : layout.valueOf('answers', subject.answer);
+    return subject.relativeTo === undefined ? read : relative(read, subject.relativeTo);
+  }
+  if ('words' in subject) {
+    const read = layout.answerOf(subject.words);
+    return (reading) => wordingOf(read(reading))?.[0];
+  }
+  if ('figures' in subject) {
+    const read = layout.answerOf(subject.figures);
+    return (reading) => wordingOf(read(reading))?.[1];
+  }
+  if ('lane' in subject) {
+    const asked = subject.lane;
+    return (reading) => laneValue(reading, asked);
+  }
+  if ('laneFigure' in subject) {
+    const figure = subject.laneFigure;
+    return ({ lane }) => (lane === undefined ? undefined : (lane?.figures[figure] ?? noLane));
+  }
+  if ('laneStanding' in subject) {
+    const figure = subject.laneStanding;
+    return ({ lane }) => (lane === undefined ? undefined : (lane?.standings[figure] ?? noLane));
+  }
+  return subject satisfies never;
+};

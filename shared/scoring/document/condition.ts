@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { nameSchema, outcomes } from '../../../events/index.ts';
+import { longestWindow } from '../facts.ts';
+import { answerFlags } from './answer-flags.ts';
+import { plain } from './fields.ts';
+import { letters } from './letters.ts';
+import { slideParts, slideStatuses } from './slide-parts.ts';
+import { subjectShapes } from './subject.ts';
+
+const list = z.array(plain).min(1).max(100);
+
+/** Tests of one value. Several in one condition must all hold. */
+const valueOperators = {
+  is: plain.optional().meta({ description: 'equals; text with its upper and lower case' }),
+  isNot: plain.optional(),
+  in: list.optional().meta({ description: 'equals one of these' }),
+  notIn: list.optional(),
+  atLeast: z.number().optional(),
+  atMost: z.number().optional(),
+  above: z.number().optional(),
+  below: z.number().optional(),
+  contains: z.string().min(1).max(200).optional().meta({
+    description: 'text contains this, or a list has this entry; case is ignored',
+  }),
+  startsWith: z.string().min(1).max(200).optional().meta({ description: 'case is ignored' }),
+  endsWith: z.string().min(1).max(200).optional().meta({ description: 'case is ignored' }),
+  known: z.boolean().optional().meta({ description: 'true: a value is known; false: none is' }),
+};
+export const valueOperatorNames = Object.keys(valueOperators) as (keyof typeof valueOperators)[];
+
+const countOperators = { atLeast: z.int().min(0).optional(), atMost: z.int().min(0).optional() };
+
+const hasOperator = (given: object) => valueOperatorNames.some((name) => Object.hasOwn(given, name));
+const needsOperator = { error: `at least one of ${valueOperatorNames.join(', ')} beside it` };
+
+const valueConditions = [
+  z.strictObject({ ...subjectShapes.attribute, ...valueOperators }).refine(hasOperator, needsOperator),
+  z.strictObject({ ...subjectShapes.answer, ...valueOperators }).refine(hasOperator, needsOperator),
+  z.strictObject({ ...subjectShapes.words, ...valueOperators }).refine(hasOperator, needsOperator),
+  z.strictObject({ ...subjectShapes.figures, ...valueOperators }).refine(hasOperator, needsOperator),
+  z.strictObject({ ...subjectShapes.lane, ...valueOperators }).refine(hasOperator, needsOperator),
+  z.strictObject({ ...subjectShapes.laneFigure, ...valueOperators }).refine(hasOperator, needsOperator),
+  z.strictObject({ ...subjectShapes.laneStanding, ...valueOperators }).refine(hasOperator, needsOperator),
+] as const;
+export type ValueCondition = z.infer<(typeof valueConditions)[number]>;
+
+const activityCondition = z.strictObject({
+  activity: nameSchema,
+  ...countOperators,
+  withinDays: z.int().min(1).max(longestWindow).optional(),
+});
+const outcomeCondition = z.strictObject({ outcome: z.enum(outcomes), ...countOperators });
+const answeringCondition = z.strictObject({
+  answering: z.enum(answerFlags).meta({ description: 'how many of the answers are so' }),
+  ...countOperators,
+});
+const bantCondition = z.strictObject({ bant: z.enum(letters), is: z.enum(['pass', 'fail', 'unknown']) });
+const bantMetCondition = z.strictObject({ bantMet: z.boolean() });
+const slideCondition = z.strictObject({ slide: z.enum(slideParts), is: z.enum(slideStatuses) });
+const demoReadyCondition = z.strictObject({ demoReady: z.boolean() });
+
+export type ValueTests = z.infer<z.ZodObject<typeof valueOperators>>;
+export type CountTests = Omit<z.infer<typeof activityCondition>, 'activity'>;
+
+/**
+ * A closed set of tests over a lead's facts, joined by `all`, `any`, `not` and `some`. There is no way to name code,
+ * a pattern or a path: a condition costs what its size says, and sizes are capped.
+ */
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | { readonly some: readonly Condition[]; readonly atLeast: number }
+  | ValueCondition
+  | z.infer<typeof activityCondition>
+  | z.infer<typeof outcomeCondition>
+  | z.infer<typeof answeringCondition>
+  | z.infer<typeof bantCondition>
+  | z.infer<typeof bantMetCondition>
+  | z.infer<typeof slideCondition>
+  | z.infer<typeof demoReadyCondition>;
+
+const several = () => z.array(condition).min(1).max(50);
+
+/** The fields by which a condition is told: exactly one of them stands in it. */
+export const conditionFields = [
+  'all',
+  'any',
+  'not',
+  'some',
+  ...Object.keys(subjectShapes),
+  'activity',
+  'outcome',
+  'answering',
+  'bant',
+  'bantMet',
+  'slide',
+  'demoReady',
+];
+
+export const conditionKinds = `a condition: an object with one of ${conditionFields.join(', ')}`;
+
+export const condition: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union(
+      [
+        z.strictObject({ all: several() }),
+        z.strictObject({ any: several() }),
+        z.strictObject({ not: condition }),
+        z.strictObject({ some: several(), atLeast: z.int().min(1).max(50) }),
+        ...valueConditions,
+        activityCondition,
+        outcomeCondition,
+        answeringCondition,
+        bantCondition,
+        bantMetCondition,
+        slideCondition,
+        demoReadyCondition,
+      ],
+      { error: conditionKinds },
+    ),
+  )
+  .meta({ id: 'Condition', description: 'Tests over what is known of a lead' });

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { nameSchema } from '../../../events/index.ts';
+import { longestWindow } from '../facts.ts';
+import { answerFlags } from './answer-flags.ts';
+import { condition } from './condition.ts';
+import { id, points, sentence } from './fields.ts';
+import { slideParts } from './slide-parts.ts';
+import { subject } from './subject.ts';
+
+const criterionBase = {
+  id,
+  text: sentence.meta({ description: 'what it says of a lead, to follow "the lead …" in an explanation' }),
+};
+
+const whenCriterion = z.strictObject({ ...criterionBase, when: condition, points });
+
+const percent = z.number().min(0).max(100);
+const band = z.strictObject({
+  from: z.number(),
+  points,
+  successPercent: percent
+    .optional()
+    .meta({ description: 'for explanations: customers like this who succeeded' }),
+  churnPercent: percent.optional().meta({ description: 'for explanations: customers like this who left' }),
+});
+const bandCriterion = z.strictObject({
+  ...criterionBase,
+  of: subject,
+  bands: z
+    .array(band)
+    .min(1)
+    .max(20)
+    .meta({ description: 'the band with the highest `from` that the value reaches counts' }),
+});
+
+const tableSubject = z.union([subject, z.strictObject({ slide: z.enum(slideParts) })], {
+  error: 'an object with one of attribute, answer, words, figures, lane, laneFigure, laneStanding, slide',
+});
+const tableCriterion = z.strictObject({
+  ...criterionBase,
+  of: tableSubject,
+  table: z.record(z.string().min(1).max(200), points).meta({ description: 'points by value' }),
+  otherwise: points.optional().meta({ description: 'points of a value that the table lacks; 0 if left out' }),
+});
+
+const counted = z.union(
+  [
+    z.strictObject({ activity: nameSchema, withinDays: z.int().min(1).max(longestWindow).optional() }),
+    z.strictObject({ answering: z.enum(answerFlags) }),
+  ],
+  { error: 'an object with one of activity, answering' },
+);
+const eachCriterion = z.strictObject({
+  ...criterionBase,
+  each: counted,
+  points: points.meta({ description: 'for each time that it occurred' }),
+  max: z.number().min(1).max(1_000).meta({ description: 'the most points, of either sign, that it gives' }),
+});
+
+/** One rule that contributes points to a dimension. */
+export const criterion = z.union([whenCriterion, bandCriterion, tableCriterion, eachCriterion], {
+  error:
+    'a criterion: id and text, and either when and points, of and bands, of and table, or each, points and max',
+});
+export type Criterion = z.infer<typeof criterion>;
+export type TableSubject = z.infer<typeof tableSubject>;
+
+export const dimension = z.strictObject({
+  title: sentence,
+  base: z.number().min(0).max(100).default(0).meta({ description: 'points before any criterion' }),
+  criteria: z.array(criterion).min(1).max(200),
+});
+
+export const scorecard = z
+  .record(id, z.number().min(0).max(1_000))
+  .meta({ description: 'weights of dimensions; only their ratios matter' });

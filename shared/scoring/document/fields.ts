@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { nameSchema } from '../../../events/index.ts';
+
+/** Text for people, on one line. */
+export const sentence = z
+  .string()
+  .min(1)
+  .max(300)
+  .refine((text) => text.isWellFormed(), { error: 'well-formed Unicode' });
+
+export const points = z.number().min(-1_000).max(1_000);
+
+/** Ids stand in events, metrics and keys of other systems, so they are names. */
+export const id = nameSchema;
+
+/** What a fact can be compared with. */
+export const plain = z.union([z.string().max(200), z.number(), z.boolean()], {
+  error: 'a string of at most 200 characters, a number or a boolean',
+});

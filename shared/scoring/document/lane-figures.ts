@@ -1,0 +1,24 @@
+/** What is measured of a lane's customers. Apart from the schemas, so that the evaluator needs none of them. */
+export const laneFigures = [
+  'churnPercent',
+  'revenue',
+  'margin',
+  'lifetimeValue',
+  'costToRetain',
+  'costOfProduct',
+  'expansionPercent',
+  'referencePercent',
+  'timeToValueDays',
+  'timeToImplementDays',
+  'successPercent',
+] as const;
+export type LaneFigure = (typeof laneFigures)[number];
+
+/** Figures of which less is better. */
+export const lowerIsBetter: ReadonlySet<LaneFigure> = new Set([
+  'churnPercent',
+  'costToRetain',
+  'costOfProduct',
+  'timeToValueDays',
+  'timeToImplementDays',
+]);

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { nameSchema } from '../../../events/index.ts';
+import { laneFigures } from './lane-figures.ts';
+
+const figure = z.enum(laneFigures);
+const relativeTo = figure.optional().meta({
+  description: 'divides the value by this figure of the lead’s lane: 1 is what is usual there',
+});
+
+/** What an object names whose value is asked for; each kind has one field that no other has. */
+export const subjectShapes = {
+  attribute: { attribute: nameSchema, relativeTo },
+  answer: { answer: nameSchema, relativeTo },
+  /** How many words an answer has: the question's name. */
+  words: { words: nameSchema },
+  /** How many words of an answer hold a figure: the question's name. */
+  figures: { figures: nameSchema },
+  lane: {
+    lane: z.enum(['id', 'kind', 'pursued']).meta({
+      description:
+        'of the lead’s lane: its id, its kind, or whether it is pursued; `none` for the first two outside of all',
+    }),
+  },
+  laneFigure: { laneFigure: figure.meta({ description: 'a figure of the lead’s lane' }) },
+  laneStanding: {
+    laneStanding: figure.meta({
+      description: 'where the lead’s lane stands among all lanes in this figure: 0 the worst, 100 the best',
+    }),
+  },
+} as const;
+
+export const subjectNames = Object.keys(subjectShapes) as (keyof typeof subjectShapes)[];
+
+/** Something that has a value: said by the lead, or worked out of what it said. */
+export const subject = z.union(
+  [
+    z.strictObject(subjectShapes.attribute),
+    z.strictObject(subjectShapes.answer),
+    z.strictObject(subjectShapes.words),
+    z.strictObject(subjectShapes.figures),
+    z.strictObject(subjectShapes.lane),
+    z.strictObject(subjectShapes.laneFigure),
+    z.strictObject(subjectShapes.laneStanding),
+  ],
+  { error: `an object with one of ${subjectNames.join(', ')}` },
+);
+export type Subject = z.infer<typeof subject>;

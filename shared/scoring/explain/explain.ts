@@ -1,0 +1,115 @@
+import type { Stage } from '../../../events/index.ts';
+import { pointsOf } from '../compile/criterion.ts';
+import type { CompiledDimension, ScoringModel } from '../compile/model.ts';
+import { evaluate, round } from '../evaluate.ts';
+import type { Facts } from '../facts.ts';
+import type { Reading } from '../reading.ts';
+import { type Ages, agesOf } from './ages.ts';
+import { type Possibility, possibilitiesOf } from './possibilities.ts';
+import { byWeight, type CountedReason, countedReasonsOf } from './reasons.ts';
+import {
+  type AnsweringExplanation,
+  type BantExplanation,
+  explainAnswering,
+  explainBant,
+  explainLane,
+  explainSlide,
+  type LaneExplanation,
+  type SlideExplanation,
+} from './sections.ts';
+
+export interface DimensionExplanation {
+  readonly dimension: string;
+  readonly title: string;
+  readonly score: number;
+  /** Share of the stage's scorecard, 0 to 1. */
+  readonly share: number;
+  /** share × score: what it gives to the score. */
+  readonly contribution: number;
+  readonly coverage: number;
+  readonly base: number;
+  /** Points beyond 100, or below 0, which did not count. */
+  readonly uncounted: number;
+  /** How old what it rests on is; undefined where nothing of it was said. */
+  readonly ages: Ages | undefined;
+}
+
+export interface Explanation {
+  readonly stage: Stage;
+  readonly modelVersion: string;
+  readonly score: number;
+  readonly coverage: number;
+  readonly dimensions: readonly DimensionExplanation[];
+  /** Every criterion that gave points, the heaviest first. */
+  readonly counted: readonly CountedReason[];
+  /** Every criterion that could have given more, the heaviest first. */
+  readonly possible: readonly Possibility[];
+  /** Undefined where the model has none of it. */
+  readonly bant: BantExplanation | undefined;
+  readonly slide: SlideExplanation | undefined;
+  readonly lane: LaneExplanation | 'none' | undefined;
+  readonly answering: AnsweringExplanation | undefined;
+  readonly disqualified: { disqualifier: string; class: string; text: string } | undefined;
+}
+
+const sumUp = ({ base, criteria }: CompiledDimension, reading: Reading): { sum: number; known: number } => {
+  let sum = base;
+  let known = 0;
+  for (const criterion of criteria) {
+    const points = pointsOf(criterion, reading);
+    if (Number.isNaN(points)) continue;
+    sum += points;
+    known += criterion.span;
+  }
+  return { sum, known };
+};
+
+const explainDimension = (
+  model: ScoringModel,
+  dimension: CompiledDimension,
+  share: number,
+  score: number,
+  reading: Reading,
+): DimensionExplanation => {
+  const { id, title, base, span } = dimension;
+  const { sum, known } = sumUp(dimension, reading);
+  return {
+    dimension: id,
+    title,
+    score,
+    share,
+    contribution: round(share * score),
+    coverage: span === 0 ? 1 : round(known / span),
+    base,
+    uncounted: round(sum - Math.max(0, Math.min(100, sum))),
+    ages: agesOf(model, id, reading.facts),
+  };
+};
+
+/** Says where a score comes from: what each dimension gave, every point that counts, every one that could have. */
+export const explain = (model: ScoringModel, facts: Facts, stage: Stage, at: number): Explanation => {
+  const { score, coverage, dimensions, disqualifier, reading } = evaluate(model, facts, stage, at);
+  const shares = model.scorecards[stage];
+  return {
+    stage,
+    modelVersion: model.version,
+    score,
+    coverage,
+    dimensions: model.dimensions.map((dimension, i) =>
+      explainDimension(model, dimension, shares[i] ?? 0, dimensions[i] ?? 0, reading),
+    ),
+    counted: countedReasonsOf(model, reading, stage),
+    possible: model.dimensions
+      .flatMap((dimension, i) => possibilitiesOf(dimension, shares[i] ?? 0, reading))
+      .sort(byWeight),
+    bant: explainBant(model, reading),
+    slide: explainSlide(model, reading),
+    lane: explainLane(reading),
+    answering: explainAnswering(model, reading),
+    disqualified: disqualifier && {
+      disqualifier: disqualifier.id,
+      class: disqualifier.class,
+      text: disqualifier.text,
+    },
+  };
+};

@@ -1,0 +1,97 @@
+import type { Contradiction } from '../compile/answering.ts';
+import { contradicted } from '../compile/answering.ts';
+import type { ScoringModel } from '../compile/model.ts';
+import type { LaneFigure } from '../document/lane-figures.ts';
+import type { LaneFigures } from '../document/lanes.ts';
+import { type Letter, letters } from '../document/letters.ts';
+import type { SlidePart, SlideStatus } from '../document/slide-parts.ts';
+import { round } from '../evaluate.ts';
+import { type Reading, type Truth, unknown, yes } from '../reading.ts';
+
+type Verdict = 'pass' | 'fail' | 'unknown';
+
+export type BantExplanation = Readonly<Record<Letter | 'met', Verdict>>;
+
+const verdict = (truth: Truth): Verdict => (truth === unknown ? 'unknown' : truth === yes ? 'pass' : 'fail');
+
+export const explainBant = ({ bant }: ScoringModel, reading: Reading): BantExplanation | undefined =>
+  bant && {
+    ...(Object.fromEntries(
+      letters.map((letter, i) => [letter, verdict(reading.bant[i] ?? unknown)]),
+    ) as Record<Letter, Verdict>),
+    met: verdict(reading.bantMet),
+  };
+
+export interface SlideExplanation {
+  readonly demoReady: 'yes' | 'no' | 'unknown';
+  /** How many of the seven parts count, a partial one as the model says. */
+  readonly parts: number;
+  readonly threshold: number;
+  readonly statuses: readonly {
+    readonly part: SlidePart;
+    readonly title: string;
+    readonly status: SlideStatus;
+  }[];
+}
+
+export const explainSlide = ({ slide }: ScoringModel, reading: Reading): SlideExplanation | undefined =>
+  slide && {
+    demoReady: reading.demoReady === unknown ? 'unknown' : reading.demoReady === yes ? 'yes' : 'no',
+    parts: round(reading.slideParts),
+    threshold: slide.threshold,
+    statuses: slide.parts.map(({ part, title }, i) => ({
+      part,
+      title,
+      status: reading.slide[i] ?? 'missing',
+    })),
+  };
+
+export interface LaneExplanation {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'core' | 'adjacent' | 'avoid';
+  readonly pursued: boolean;
+  readonly figures: LaneFigures;
+  /** 0 the worst to 100 the best of all lanes. */
+  readonly standings: Readonly<Partial<Record<LaneFigure, number>>>;
+}
+
+/** `none` where the lead is known to be in no lane; undefined where there are no lanes, or that isn't known. */
+export const explainLane = (reading: Reading): LaneExplanation | 'none' | undefined => {
+  if (!reading.lane) return reading.lane === null ? 'none' : undefined;
+  const { id, title, kind, pursued, figures, standings } = reading.lane;
+  return { id, title, kind, pursued, figures, standings };
+};
+
+export interface AnsweringExplanation {
+  /** Open questions that were answered in words, and how many of the answers are so. */
+  readonly answered: number;
+  readonly short: number;
+  readonly long: number;
+  readonly specific: number;
+  /** Questions that were answered in two ways. */
+  readonly changed: readonly { readonly question: string; readonly earlier: string | number | boolean }[];
+  /** Answers to different questions that can't both be so. */
+  readonly contradictions: readonly Pick<Contradiction, 'id' | 'text'>[];
+}
+
+export const explainAnswering = (
+  { answering }: ScoringModel,
+  reading: Reading,
+): AnsweringExplanation | undefined => {
+  if (answering === undefined) return undefined;
+  const { answered, short, long, specific } = reading;
+  return {
+    answered,
+    short,
+    long,
+    specific,
+    changed: answering.steady.flatMap((rule) => {
+      const earlier = contradicted(rule, rule.read(reading));
+      return earlier === undefined ? [] : [{ question: rule.question, earlier }];
+    }),
+    contradictions: answering.contradictions
+      .filter(({ test }) => test(reading) === yes)
+      .map(({ id, text }) => ({ id, text })),
+  };
+};

@@ -1,0 +1,59 @@
+import { readAnswering } from './compile/answering.ts';
+import { readBant } from './compile/bant.ts';
+import { laneOf } from './compile/lanes.ts';
+import type { ScoringModel } from './compile/model.ts';
+import { readSlide } from './compile/slide.ts';
+import { dayOf, type Facts } from './facts.ts';
+import { type Reading, type Truth, unknown, yes } from './reading.ts';
+
+/** A reading of which nothing is worked out yet. */
+export const blankReading = (facts: Facts, at: number): Reading => ({
+  facts,
+  today: dayOf(at),
+  bant: [unknown, unknown, unknown, unknown],
+  bantMet: unknown,
+  slide: [],
+  slideOpen: [],
+  slideParts: 0,
+  demoReady: unknown,
+  lane: undefined,
+  answered: 0,
+  short: 0,
+  long: 0,
+  specific: 0,
+  contradictory: 0,
+});
+
+/**
+ * Reads the facts once for the instant `at`. What other conditions may ask for is worked out first: BANT, the slide,
+ * the lane, how the lead answers.
+ */
+export const read = (model: ScoringModel, facts: Facts, at: number): Reading => {
+  const reading = blankReading(facts, at);
+  if (model.bant !== undefined) reading.bantMet = readBant(model.bant, reading);
+  if (model.slide !== undefined) reading.demoReady = readSlide(model.slide, reading);
+  if (model.lanes !== undefined) reading.lane = laneOf(model.lanes, reading);
+  if (model.answering !== undefined) readAnswering(model.answering, reading);
+  return reading;
+};
+
+export interface Situation {
+  /** The id of the lead's lane; undefined where it is in none or that isn't known. */
+  readonly lane: string | undefined;
+  /** Undefined where the model has no slide, or it isn't known yet. */
+  readonly demoReady: boolean | undefined;
+  /** Undefined where the model has no BANT, or it isn't known yet. */
+  readonly bantMet: boolean | undefined;
+}
+
+const known = (truth: Truth): boolean | undefined => (truth === unknown ? undefined : truth === yes);
+
+export const situationIn = (reading: Reading): Situation => ({
+  lane: reading.lane?.id,
+  demoReady: known(reading.demoReady),
+  bantMet: known(reading.bantMet),
+});
+
+/** What facts say of a lead beside its score, at the instant `at` in milliseconds since 1970. */
+export const situationOf = (model: ScoringModel, facts: Facts, at: number): Situation =>
+  situationIn(read(model, facts, at));

@@ -1,0 +1,35 @@
+import type { CompiledLane } from './compile/lanes.ts';
+import type { SlideStatus } from './document/slide-parts.ts';
+import type { Facts } from './facts.ts';
+
+/** Three values, after Kleene: a test of something that nobody has said yet is neither true nor false. */
+export const no = 0;
+export const yes = 1;
+export const unknown = 2;
+export type Truth = typeof no | typeof yes | typeof unknown;
+
+export const negate = (truth: Truth): Truth => (truth === unknown ? unknown : truth === yes ? no : yes);
+
+/** What compiled tests read: the facts, the day of evaluation, and what was worked out of the facts before. */
+export interface Reading {
+  readonly facts: Facts;
+  readonly today: number;
+  /** By the order of `letters`: yes is pass, no is fail. */
+  readonly bant: Truth[];
+  bantMet: Truth;
+  /** By the order of `slideParts`; empty where the model has no slide. */
+  readonly slide: SlideStatus[];
+  /** Of each part, whether an answer that nobody has given yet could still complete it. */
+  readonly slideOpen: boolean[];
+  /** Parts that are complete, a partial one counted as the model says. */
+  slideParts: number;
+  demoReady: Truth;
+  /** `null`: in none of the lanes; `undefined`: not known yet. */
+  lane: CompiledLane | null | undefined;
+  /** Open questions that were answered in words. */
+  answered: number;
+  short: number;
+  long: number;
+  specific: number;
+  contradictory: number;
+}
