@@ -1,4 +1,4 @@
-import type { AcceptedEvent, FactValue } from '../../events/index.ts';
+import { type AcceptedEvent, type FactValue, nameSchema } from '../../events/index.ts';
 import type { Wording } from '../scoring/index.ts';
 import { wordingOf } from './wording.ts';
 
@@ -20,14 +20,12 @@ export type AnswersSignal = Omit<AnswersRecorded, 'data'> & {
 /** An event that changes what is known of one lead, as it is kept; merging and erasing concern more than the facts. */
 export type SignalEvent = Told | AnswersSignal;
 
-/** One word without a figure is what a text without a measure is taken for; it needs no room. */
-const isPlain = ([words, figures]: Wording): boolean => words === 1 && figures === 0;
+/** Values such as "approved" stand for a choice; everything else that is text was said by somebody. */
+const isName = (value: string): boolean => nameSchema.safeParse(value).success;
 
 const recorded = ({ value, text }: AnswersRecorded['data']['answers'][string]): RecordedAnswer => {
-  const said = text ?? (typeof value === 'string' ? value : undefined);
-  if (said === undefined) return { value };
-  const wording = wordingOf(said);
-  return typeof value === 'string' && isPlain(wording) ? { value } : { value, wording };
+  const said = text ?? (typeof value === 'string' && !isName(value) ? value : undefined);
+  return said === undefined ? { value } : { value, wording: wordingOf(said) };
 };
 
 /**

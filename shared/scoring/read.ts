@@ -4,14 +4,9 @@ import { laneOf } from './compile/lanes.ts';
 import type { ScoringModel } from './compile/model.ts';
 import { readSlide } from './compile/slide.ts';
 import { dayOf, type Facts } from './facts.ts';
-import { type Reading, type Truth, unknown, yes } from './reading.ts';
+import { type Findings, type Reading, type Truth, unknown, yes } from './reading.ts';
 
-/** A reading of which nothing is worked out yet. */
-export const blankReading = (facts: Facts, at: number): Reading => ({
-  facts,
-  today: dayOf(at),
-  bant: [unknown, unknown, unknown, unknown],
-  bantMet: unknown,
+const noFindings = (): Findings => ({
   slide: [],
   slideOpen: [],
   slideParts: 0,
@@ -24,6 +19,26 @@ export const blankReading = (facts: Facts, at: number): Reading => ({
   contradictory: 0,
 });
 
+/** Of every model that looks for nothing; nobody writes into it. */
+const nothing: Findings = Object.freeze(noFindings());
+
+/** A reading of which nothing is worked out yet. */
+export const blankReading = (facts: Facts, at: number): Reading => ({
+  facts,
+  today: dayOf(at),
+  bant: [unknown, unknown, unknown, unknown],
+  bantMet: unknown,
+  found: nothing,
+});
+
+/** Works out what other conditions may ask for. */
+const find = (model: ScoringModel, reading: Reading): void => {
+  reading.found = noFindings();
+  if (model.slide !== undefined) readSlide(model.slide, reading);
+  if (model.lanes !== undefined) reading.found.lane = laneOf(model.lanes, reading);
+  if (model.answering !== undefined) readAnswering(model.answering, reading);
+};
+
 /**
  * Reads the facts once for the instant `at`. What other conditions may ask for is worked out first: BANT, the slide,
  * the lane, how the lead answers.
@@ -31,9 +46,7 @@ export const blankReading = (facts: Facts, at: number): Reading => ({
 export const read = (model: ScoringModel, facts: Facts, at: number): Reading => {
   const reading = blankReading(facts, at);
   if (model.bant !== undefined) reading.bantMet = readBant(model.bant, reading);
-  if (model.slide !== undefined) reading.demoReady = readSlide(model.slide, reading);
-  if (model.lanes !== undefined) reading.lane = laneOf(model.lanes, reading);
-  if (model.answering !== undefined) readAnswering(model.answering, reading);
+  if (model.finds) find(model, reading);
   return reading;
 };
 
@@ -49,8 +62,8 @@ export interface Situation {
 const known = (truth: Truth): boolean | undefined => (truth === unknown ? undefined : truth === yes);
 
 export const situationIn = (reading: Reading): Situation => ({
-  lane: reading.lane?.id,
-  demoReady: known(reading.demoReady),
+  lane: reading.found.lane?.id,
+  demoReady: known(reading.found.demoReady),
   bantMet: known(reading.bantMet),
 });
 

@@ -10,13 +10,8 @@ export type Truth = typeof no | typeof yes | typeof unknown;
 
 export const negate = (truth: Truth): Truth => (truth === unknown ? unknown : truth === yes ? no : yes);
 
-/** What compiled tests read: the facts, the day of evaluation, and what was worked out of the facts before. */
-export interface Reading {
-  readonly facts: Facts;
-  readonly today: number;
-  /** By the order of `letters`: yes is pass, no is fail. */
-  readonly bant: Truth[];
-  bantMet: Truth;
+/** What is worked out of the facts where a model has a slide, lanes, or judges how leads answer. */
+export interface Findings {
   /** By the order of `slideParts`; empty where the model has no slide. */
   readonly slide: SlideStatus[];
   /** Of each part, whether an answer that nobody has given yet could still complete it. */
@@ -32,4 +27,15 @@ export interface Reading {
   long: number;
   specific: number;
   contradictory: number;
+}
+
+/** What compiled tests read: the facts, the day of evaluation, and what was worked out of the facts before. */
+export interface Reading {
+  readonly facts: Facts;
+  readonly today: number;
+  /** By the order of `letters`: yes is pass, no is fail. */
+  readonly bant: Truth[];
+  bantMet: Truth;
+  /** An object of its own: models that have none of it share one, so that it costs them nothing. */
+  found: Findings;
 }

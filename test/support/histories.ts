@@ -50,10 +50,31 @@ const answers = fc.oneof(
     problemFitPercent: fc.integer({ min: 0, max: 100 }),
     culture: fc.constantFrom('innovator', 'laggard'),
   }),
+  fc.record({
+    authority: fc.constantFrom('decides', 'sent-by-decider', null, 'x'.repeat(70)),
+    usedBefore: fc.boolean(),
+  }),
+  fc.record({ delta: fc.constant('said'), criticalDate: fc.constantFrom('said', null) }),
+  fc.record({
+    expectedRevenue: fc.nat(100_000),
+    buyingTeamRoles: fc.constantFrom(['users'], ['legal', 'it'], []),
+  }),
 );
 
-const wrapped = (given: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(given).map(([id, value]) => [id, { value }]));
+/** What leads say in their own words, in several scripts, or not at all. */
+const saying = fc.constantFrom(
+  undefined,
+  undefined,
+  'No.',
+  'About 90,000 a year.',
+  '毎月二日を手作業で失っています。',
+  'نخسر يومين كل شهر في مطابقة القوائم يدويا',
+);
+
+const wrapped = ([given, text]: readonly [Record<string, unknown>, string | undefined]) =>
+  Object.fromEntries(
+    Object.entries(given).map(([id, value]) => [id, { value, ...(text !== undefined && { text }) }]),
+  );
 
 type Body = { type: SignalEvent['type']; data: Record<string, unknown> };
 
@@ -76,7 +97,7 @@ const body: fc.Arbitrary<Body> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       type: fc.constant('LeadAnswersRecorded' as const),
-      data: fc.record({ answers: answers.map(wrapped) }),
+      data: fc.record({ answers: fc.tuple(answers, saying).map(wrapped) }),
     }),
   },
   {

@@ -20,7 +20,7 @@ export interface Contradiction {
 }
 
 export interface CompiledAnswering {
-  readonly open: readonly { readonly question: string; readonly read: ReadAnswer }[];
+  readonly open: readonly { readonly read: ReadAnswer; readonly isText: boolean }[];
   readonly steady: readonly SteadyQuestion[];
   readonly contradictions: readonly Contradiction[];
   /** An answer of fewer words is short. */
@@ -61,7 +61,10 @@ export const compileAnswering = (
   if (answering === undefined && steady.length === 0) return undefined;
   const { short, long, specific, contradictions = [] } = answering ?? {};
   return {
-    open: open.map((question) => ({ question, read: layout.answerOf(question) })),
+    open: open.map((question) => ({
+      read: layout.answerOf(question),
+      isText: layout.asksForWords(question),
+    })),
     steady,
     contradictions: contradictions.map(({ id, text, when }) => ({
       id,
@@ -94,18 +97,19 @@ export const contradicted = (
 
 /** Counts how the lead answers, into the reading. */
 export const readAnswering = (answering: CompiledAnswering, reading: Reading): void => {
+  const { found } = reading;
   const { open, steady, contradictions, shortBelow, longFrom, specificWords, specificFigures } = answering;
-  for (const { read } of open) {
-    const wording = wordingOf(read(reading));
+  for (const { read, isText } of open) {
+    const wording = wordingOf(read(reading), isText);
     if (wording === undefined) continue;
     const [words, figures] = wording;
-    reading.answered++;
-    if (words < shortBelow) reading.short++;
-    if (words >= longFrom) reading.long++;
-    if (words >= specificWords && figures >= specificFigures) reading.specific++;
+    found.answered++;
+    if (words < shortBelow) found.short++;
+    if (words >= longFrom) found.long++;
+    if (words >= specificWords && figures >= specificFigures) found.specific++;
   }
   for (const question of steady) {
-    if (contradicted(question, question.read(reading)) !== undefined) reading.contradictory++;
+    if (contradicted(question, question.read(reading)) !== undefined) found.contradictory++;
   }
-  for (const { test } of contradictions) if (test(reading) === yes) reading.contradictory++;
+  for (const { test } of contradictions) if (test(reading) === yes) found.contradictory++;
 };

@@ -62,7 +62,7 @@ const letterIs = (letter: Letter, wanted: 'pass' | 'fail' | 'unknown'): Test => 
 
 const slideIs = (part: SlidePart, wanted: SlideStatus): Test => {
   const index = slideParts.indexOf(part);
-  return ({ slide, slideOpen }) => {
+  return ({ found: { slide, slideOpen } }) => {
     if (slide[index] === wanted) return yes;
     // What is missing may be there once somebody asks.
     return wanted !== 'missing' && slideOpen[index] === true ? unknown : no;
@@ -72,9 +72,9 @@ const slideIs = (part: SlidePart, wanted: SlideStatus): Test => {
 /** How many answers are so; what is said of answers isn't known before there is one. */
 const countAnswers = (flag: AnswerFlag, tests: CountTests): Test => {
   const { least, most } = boundsOf(tests);
-  return (reading) => {
-    if (flag !== 'contradictory' && reading.answered === 0) return unknown;
-    const count = reading[flag];
+  return ({ found }) => {
+    if (flag !== 'contradictory' && found.answered === 0) return unknown;
+    const count = found[flag];
     return count >= least && count <= most ? yes : no;
   };
 };
@@ -146,7 +146,7 @@ export const compileCondition = (condition: Condition, layout: FactLayout = crea
   if ('slide' in condition) return slideIs(condition.slide, condition.is);
   if ('demoReady' in condition) {
     const wanted = condition.demoReady;
-    return ({ demoReady }) => (wanted ? demoReady : negate(demoReady));
+    return ({ found: { demoReady } }) => (wanted ? demoReady : negate(demoReady));
   }
   return compileValue(readerOf(condition, layout), condition);
 };

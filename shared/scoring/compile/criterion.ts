@@ -12,6 +12,7 @@ import { checksOf, holds, type ValueCheck } from './value-check.ts';
 type Bands = readonly {
   readonly from: number;
   readonly points: number;
+  readonly text?: string | undefined;
   readonly successPercent?: number | undefined;
   readonly churnPercent?: number | undefined;
 }[];
@@ -93,10 +94,6 @@ export const pointsOf = ({ rule }: CompiledCriterion, reading: Reading): number 
       const sum = countOf(rule.readActivity(reading), reading.today, rule.withinDays) * rule.points;
       return Math.max(rule.least, Math.min(rule.most, sum));
     }
-    case 'eachAnswer': {
-      if (rule.flag !== 'contradictory' && reading.answered === 0) return Number.NaN;
-      return Math.max(rule.least, Math.min(rule.most, reading[rule.flag] * rule.points));
-    }
     case 'bands': {
       const value = rule.readValue(reading);
       return value === undefined || value === null ? Number.NaN : bandPoints(rule.bands, value);
@@ -109,6 +106,10 @@ export const pointsOf = ({ rule }: CompiledCriterion, reading: Reading): number 
       const truth = rule.test(reading);
       return truth === yes ? rule.points : truth === no ? 0 : Number.NaN;
     }
+    case 'eachAnswer': {
+      if (rule.flag !== 'contradictory' && reading.found.answered === 0) return Number.NaN;
+      return Math.max(rule.least, Math.min(rule.most, reading.found[rule.flag] * rule.points));
+    }
     default:
       return rule.kind satisfies never;
   }
@@ -118,7 +119,7 @@ export const pointsOf = ({ rule }: CompiledCriterion, reading: Reading): number 
 const readTableValue = (subject: TableSubject, layout: FactLayout): ReadValue => {
   if (!('slide' in subject)) return readerOf(subject, layout);
   const index = slideParts.indexOf(subject.slide);
-  return ({ slide, slideOpen }): FactValue | undefined =>
+  return ({ found: { slide, slideOpen } }): FactValue | undefined =>
     slide[index] === 'missing' && slideOpen[index] === true ? undefined : slide[index];
 };
 

@@ -47,6 +47,8 @@ export interface ScoringModel {
   readonly slide: CompiledSlide | undefined;
   readonly lanes: readonly CompiledLane[] | undefined;
   readonly answering: CompiledAnswering | undefined;
+  /** Whether it has a slide, lanes or judges answers, so that there is something to be found. */
+  readonly finds: boolean;
   readonly disqualifiers: readonly CompiledDisqualifier[];
   readonly policyRules: readonly CompiledPolicyRule[];
 }
@@ -79,7 +81,9 @@ const compileScorecards = ({ scorecards, dimensions }: ModelDocument): ScoringMo
 
 /** Compiles a document that `checkModel` accepted. Work done here is done once a model, not once a lead. */
 export const compileModel = (document: ModelDocument): ScoringModel => {
-  const layout = createFactLayout();
+  const layout = createFactLayout(document.questions);
+  const { slide, lanes } = document;
+  const answering = compileAnswering(document, layout);
   const compile = (condition: Parameters<typeof compileCondition>[0]) => compileCondition(condition, layout);
   return {
     version: `${document.id}@${document.version}`,
@@ -89,9 +93,10 @@ export const compileModel = (document: ModelDocument): ScoringModel => {
     ),
     scorecards: compileScorecards(document),
     bant: document.bant && compileBant(document.bant, layout),
-    slide: document.slide && compileSlide(document.slide, layout),
-    lanes: document.lanes && compileLanes(document.lanes, layout),
-    answering: compileAnswering(document, layout),
+    slide: slide && compileSlide(slide, layout),
+    lanes: lanes && compileLanes(lanes, layout),
+    answering,
+    finds: slide !== undefined || lanes !== undefined || answering !== undefined,
     disqualifiers: document.disqualifiers.map(({ id, class: kind, text, track, when, unless }) => ({
       id,
       class: kind,

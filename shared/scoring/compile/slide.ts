@@ -1,7 +1,7 @@
 import type { ModelDocument } from '../document/model.ts';
 import { type NamesRead, namesRead } from '../document/names-read.ts';
 import { type SlidePart, slideParts } from '../document/slide-parts.ts';
-import { no, type Reading, type Truth, unknown, yes } from '../reading.ts';
+import { no, type Reading, unknown, yes } from '../reading.ts';
 import { compileCondition, type Test } from './condition.ts';
 import type { FactLayout, ReadValue } from './fact-layout.ts';
 
@@ -51,8 +51,9 @@ const isOpen = ({ asks }: CompiledPart, reading: Reading): boolean => {
   return false;
 };
 
-/** Fills in the parts of a reading, and says whether the lead is ready for a demo. */
-export const readSlide = (slide: CompiledSlide, reading: Reading): Truth => {
+/** Finds out which parts of the slide are there, and whether they make the lead ready for a demo. */
+export const readSlide = (slide: CompiledSlide, reading: Reading): void => {
+  const { found } = reading;
   let counted = 0;
   let possible = 0;
   for (let i = 0; i < slide.parts.length; i++) {
@@ -60,13 +61,12 @@ export const readSlide = (slide: CompiledSlide, reading: Reading): Truth => {
     const complete = part.complete(reading) === yes;
     const partial = !complete && part.partial?.(reading) === yes;
     const open = !complete && isOpen(part, reading);
-    reading.slide[i] = complete ? 'complete' : partial ? 'partial' : 'missing';
-    reading.slideOpen[i] = open;
+    found.slide[i] = complete ? 'complete' : partial ? 'partial' : 'missing';
+    found.slideOpen[i] = open;
     const counts = complete ? 1 : partial ? slide.partialCounts : 0;
     counted += counts;
     possible += open ? 1 : counts;
   }
-  reading.slideParts = counted;
-  if (counted >= slide.threshold) return yes;
-  return possible >= slide.threshold ? unknown : no;
+  found.slideParts = counted;
+  found.demoReady = counted >= slide.threshold ? yes : possible >= slide.threshold ? unknown : no;
 };

@@ -10,15 +10,19 @@ export const noLane = 'none';
 
 const oneWord: Wording = [1, 0];
 
-/** How an answer was given; undefined for one that isn't in words, such as a number that was ticked. */
-export const wordingOf = (answer: AnswerFact | undefined): Wording | undefined => {
+/**
+ * How an answer was given; undefined for one that isn't in the lead's own words, such as a choice that was ticked.
+ *
+ * @param isText whether the question asks for words, so that a value without a measure is one
+ */
+export const wordingOf = (answer: AnswerFact | undefined, isText: boolean): Wording | undefined => {
   if (answer === undefined) return undefined;
   const [value, , wording] = answer;
   if (value === null) return undefined;
-  return wording ?? (typeof value === 'string' ? oneWord : undefined);
+  return wording ?? (isText && typeof value === 'string' ? oneWord : undefined);
 };
 
-const laneValue = ({ lane }: Reading, asked: 'id' | 'kind' | 'pursued'): FactValue | undefined => {
+const laneValue = ({ found: { lane } }: Reading, asked: 'id' | 'kind' | 'pursued'): FactValue | undefined => {
   if (lane === undefined) return undefined;
   if (asked === 'pursued') return lane?.pursued ?? false;
   return lane === null ? noLane : lane[asked];
@@ -29,8 +33,8 @@ const relative =
   (read: ReadValue, figure: LaneFigure): ReadValue =>
   (reading) => {
     const value = read(reading);
-    if (value === undefined || value === null || reading.lane === undefined) return undefined;
-    const usual = reading.lane?.figures[figure];
+    if (value === undefined || value === null || reading.found.lane === undefined) return undefined;
+    const usual = reading.found.lane?.figures[figure];
     return typeof value === 'number' && usual !== undefined && usual > 0 ? value / usual : noLane;
   };
 
@@ -45,11 +49,13 @@ export const readerOf = (subject: Subject, layout: FactLayout): ReadValue => {
   }
   if ('words' in subject) {
     const read = layout.answerOf(subject.words);
-    return (reading) => wordingOf(read(reading))?.[0];
+    const isText = layout.asksForWords(subject.words);
+    return (reading) => wordingOf(read(reading), isText)?.[0];
   }
   if ('figures' in subject) {
     const read = layout.answerOf(subject.figures);
-    return (reading) => wordingOf(read(reading))?.[1];
+    const isText = layout.asksForWords(subject.figures);
+    return (reading) => wordingOf(read(reading), isText)?.[1];
   }
   if ('lane' in subject) {
     const asked = subject.lane;
@@ -57,11 +63,11 @@ export const readerOf = (subject: Subject, layout: FactLayout): ReadValue => {
   }
   if ('laneFigure' in subject) {
     const figure = subject.laneFigure;
-    return ({ lane }) => (lane === undefined ? undefined : (lane?.figures[figure] ?? noLane));
+    return ({ found: { lane } }) => (lane === undefined ? undefined : (lane?.figures[figure] ?? noLane));
   }
   if ('laneStanding' in subject) {
     const figure = subject.laneStanding;
-    return ({ lane }) => (lane === undefined ? undefined : (lane?.standings[figure] ?? noLane));
+    return ({ found: { lane } }) => (lane === undefined ? undefined : (lane?.standings[figure] ?? noLane));
   }
   return subject satisfies never;
 };

@@ -5,7 +5,8 @@ import { answerFlags } from './answer-flags.ts';
 import { condition } from './condition.ts';
 import { id, points, sentence } from './fields.ts';
 import { slideParts } from './slide-parts.ts';
-import { subject } from './subject.ts';
+import { subject, subjectBranches, subjectNames } from './subject.ts';
+import { unionBy } from './union-by.ts';
 
 const criterionBase = {
   id,
@@ -18,6 +19,9 @@ const percent = z.number().min(0).max(100);
 const band = z.strictObject({
   from: z.number(),
   points,
+  text: sentence
+    .optional()
+    .meta({ description: 'what it says of a lead in this band; the criterion’s if left out' }),
   successPercent: percent
     .optional()
     .meta({ description: 'for explanations: customers like this who succeeded' }),
@@ -33,9 +37,10 @@ const bandCriterion = z.strictObject({
     .meta({ description: 'the band with the highest `from` that the value reaches counts' }),
 });
 
-const tableSubject = z.union([subject, z.strictObject({ slide: z.enum(slideParts) })], {
-  error: 'an object with one of attribute, answer, words, figures, lane, laneFigure, laneStanding, slide',
-});
+const tableSubject = unionBy(
+  { ...subjectBranches, slide: z.strictObject({ slide: z.enum(slideParts) }) },
+  `an object with one of ${subjectNames.join(', ')}, slide`,
+);
 const tableCriterion = z.strictObject({
   ...criterionBase,
   of: tableSubject,
@@ -43,12 +48,15 @@ const tableCriterion = z.strictObject({
   otherwise: points.optional().meta({ description: 'points of a value that the table lacks; 0 if left out' }),
 });
 
-const counted = z.union(
-  [
-    z.strictObject({ activity: nameSchema, withinDays: z.int().min(1).max(longestWindow).optional() }),
-    z.strictObject({ answering: z.enum(answerFlags) }),
-  ],
-  { error: 'an object with one of activity, answering' },
+const counted = unionBy(
+  {
+    activity: z.strictObject({
+      activity: nameSchema,
+      withinDays: z.int().min(1).max(longestWindow).optional(),
+    }),
+    answering: z.strictObject({ answering: z.enum(answerFlags) }),
+  },
+  'an object with one of activity, answering',
 );
 const eachCriterion = z.strictObject({
   ...criterionBase,
@@ -58,10 +66,10 @@ const eachCriterion = z.strictObject({
 });
 
 /** One rule that contributes points to a dimension. */
-export const criterion = z.union([whenCriterion, bandCriterion, tableCriterion, eachCriterion], {
-  error:
-    'a criterion: id and text, and either when and points, of and bands, of and table, or each, points and max',
-});
+export const criterion = unionBy(
+  { when: whenCriterion, bands: bandCriterion, table: tableCriterion, each: eachCriterion },
+  'a criterion: id and text, and either when and points, of and bands, of and table, or each, points and max',
+);
 export type Criterion = z.infer<typeof criterion>;
 export type TableSubject = z.infer<typeof tableSubject>;
 

@@ -50,6 +50,17 @@ const namesBehind = (document: ModelDocument, dimension: string): NamesRead => {
   return withDerived(names, document);
 };
 
+const known = new WeakMap<ModelDocument, Map<string, NamesRead>>();
+
+/** Worked out once a model: names don't change from lead to lead. */
+const rememberedNames = (document: ModelDocument, dimension: string): NamesRead => {
+  const ofModel = known.get(document) ?? new Map<string, NamesRead>();
+  known.set(document, ofModel);
+  const names = ofModel.get(dimension) ?? namesBehind(document, dimension);
+  ofModel.set(dimension, names);
+  return names;
+};
+
 const saidOf = (names: NamesRead, facts: Facts): SaidAt[] => {
   const of = (
     kind: SaidAt['kind'],
@@ -68,7 +79,7 @@ const saidOf = (names: NamesRead, facts: Facts): SaidAt[] => {
 
 /** The oldest and the newest of what a dimension rests on; undefined where nothing of it was said. */
 export const agesOf = ({ document }: ScoringModel, dimension: string, facts: Facts): Ages | undefined => {
-  const [first, ...others] = saidOf(namesBehind(document, dimension), facts);
+  const [first, ...others] = saidOf(rememberedNames(document, dimension), facts);
   if (first === undefined) return undefined;
   return others.reduce<Ages>(
     ({ oldest, newest }, said) => ({

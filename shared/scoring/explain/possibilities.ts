@@ -27,7 +27,7 @@ export const possibilitiesOf = (
   const given = dimension.criteria.map((criterion) => pointsOf(criterion, reading));
   const sum = given.reduce((total, points) => total + (Number.isNaN(points) ? 0 : points), dimension.base);
   const inRange = Math.max(0, Math.min(100, sum));
-  return dimension.criteria.flatMap(({ id, text, best }, index) => {
+  return dimension.criteria.flatMap(({ id, text, best, rule }, index) => {
     const points = given[index] as number;
     const now = Number.isNaN(points) ? 0 : points;
     const more = best - now;
@@ -37,7 +37,7 @@ export const possibilitiesOf = (
       {
         dimension: dimension.id,
         criterion: id,
-        text,
+        text: rule.bands.find((band) => band.points === best)?.text ?? text,
         given: now,
         points: more,
         weight: round(share * moved),

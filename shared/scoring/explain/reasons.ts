@@ -1,12 +1,14 @@
 import type { FactValue, ScoreReason, Stage } from '../../../events/index.ts';
 import { type CompiledCriterion, pointsOf } from '../compile/criterion.ts';
 import type { ScoringModel } from '../compile/model.ts';
+import type { TableSubject } from '../document/criterion.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
 
 /** A criterion that gave points, with what it gave them for. */
 export interface CountedReason extends ScoreReason {
-  /** The value that a band or a table was asked for. */
+  /** What a band or a table asks for, as the model says it, and the value that was found. */
+  readonly of?: TableSubject;
   readonly value?: FactValue;
   /** Of the band that counts: customers like this who succeeded, in percent. */
   readonly successPercent?: number;
@@ -17,23 +19,39 @@ export interface CountedReason extends ScoreReason {
 export const byWeight = (a: { weight: number }, b: { weight: number }): number =>
   Math.abs(b.weight) - Math.abs(a.weight);
 
+type Band = CompiledCriterion['rule']['bands'][number];
+
+/** The band that a criterion's value is in. */
+const bandOf = ({ rule }: CompiledCriterion, reading: Reading): Band | undefined => {
+  if (rule.kind !== 'bands') return undefined;
+  const value = rule.readValue(reading);
+  return typeof value === 'number' ? rule.bands.find(({ from }) => value >= from) : undefined;
+};
+
 interface Given {
   readonly reason: ScoreReason;
   readonly criterion: CompiledCriterion;
+  readonly band: Band | undefined;
 }
 
 const givenAt = (model: ScoringModel, reading: Reading, stage: Stage): Given[] =>
   model.dimensions
     .flatMap((dimension, index) => {
       const share = model.scorecards[stage][index] ?? 0;
-      return dimension.criteria.flatMap((criterion) => {
+      return dimension.criteria.flatMap((criterion): Given[] => {
+        const points = pointsOf(criterion, reading);
+        if (Number.isNaN(points) || points === 0) return [];
+        const band = bandOf(criterion, reading);
         const { id, text } = criterion;
-        const given = pointsOf(criterion, reading);
-        if (Number.isNaN(given) || given === 0) return [];
-        const weight = round(share * given);
-        return [
-          { reason: { dimension: dimension.id, criterion: id, text, points: given, weight }, criterion },
-        ];
+        const weight = round(share * points);
+        const reason = {
+          dimension: dimension.id,
+          criterion: id,
+          text: band?.text ?? text,
+          points,
+          weight,
+        };
+        return [{ reason, criterion, band }];
       });
     })
     .sort((a, b) => byWeight(a.reason, b.reason));
@@ -42,21 +60,21 @@ const givenAt = (model: ScoringModel, reading: Reading, stage: Stage): Given[] =
 export const reasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): ScoreReason[] =>
   givenAt(model, reading, stage).map(({ reason }) => reason);
 
-const detailsOf = ({ rule }: CompiledCriterion, reading: Reading): Partial<CountedReason> => {
-  if (rule.kind !== 'bands' && rule.kind !== 'table') return {};
-  const value = rule.readValue(reading);
-  if (value === undefined || value === null) return {};
-  const band = typeof value === 'number' ? rule.bands.find(({ from }) => value >= from) : undefined;
-  return {
-    value,
-    ...(band?.successPercent !== undefined && { successPercent: band.successPercent }),
-    ...(band?.churnPercent !== undefined && { churnPercent: band.churnPercent }),
-  };
+const subjectOf = ({ document }: ScoringModel, { dimension, criterion }: ScoreReason) => {
+  const stated = document.dimensions[dimension]?.criteria.find(({ id }) => id === criterion);
+  return stated !== undefined && 'of' in stated ? stated.of : undefined;
 };
 
 /** The same, each with what it was given for. */
 export const countedReasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): CountedReason[] =>
-  givenAt(model, reading, stage).map(({ reason, criterion }) => ({
-    ...reason,
-    ...detailsOf(criterion, reading),
-  }));
+  givenAt(model, reading, stage).map(({ reason, criterion, band }) => {
+    const of = subjectOf(model, reason);
+    const value = of === undefined ? undefined : criterion.rule.readValue(reading);
+    return {
+      ...reason,
+      ...(of !== undefined && { of }),
+      ...(value !== undefined && value !== null && { value }),
+      ...(band?.successPercent !== undefined && { successPercent: band.successPercent }),
+      ...(band?.churnPercent !== undefined && { churnPercent: band.churnPercent }),
+    };
+  });

@@ -36,13 +36,14 @@ export interface SlideExplanation {
 
 export const explainSlide = ({ slide }: ScoringModel, reading: Reading): SlideExplanation | undefined =>
   slide && {
-    demoReady: reading.demoReady === unknown ? 'unknown' : reading.demoReady === yes ? 'yes' : 'no',
-    parts: round(reading.slideParts),
+    demoReady:
+      reading.found.demoReady === unknown ? 'unknown' : reading.found.demoReady === yes ? 'yes' : 'no',
+    parts: round(reading.found.slideParts),
     threshold: slide.threshold,
     statuses: slide.parts.map(({ part, title }, i) => ({
       part,
       title,
-      status: reading.slide[i] ?? 'missing',
+      status: reading.found.slide[i] ?? 'missing',
     })),
   };
 
@@ -58,8 +59,8 @@ export interface LaneExplanation {
 
 /** `none` where the lead is known to be in no lane; undefined where there are no lanes, or that isn't known. */
 export const explainLane = (reading: Reading): LaneExplanation | 'none' | undefined => {
-  if (!reading.lane) return reading.lane === null ? 'none' : undefined;
-  const { id, title, kind, pursued, figures, standings } = reading.lane;
+  if (!reading.found.lane) return reading.found.lane === null ? 'none' : undefined;
+  const { id, title, kind, pursued, figures, standings } = reading.found.lane;
   return { id, title, kind, pursued, figures, standings };
 };
 
@@ -80,7 +81,7 @@ export const explainAnswering = (
   reading: Reading,
 ): AnsweringExplanation | undefined => {
   if (answering === undefined) return undefined;
-  const { answered, short, long, specific } = reading;
+  const { answered, short, long, specific } = reading.found;
   return {
     answered,
     short,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actionFor, type Situation, tierOf } from '../../../shared/funnel/index.ts';
-import { noFacts, read } from '../../../shared/scoring/index.ts';
+import { type Facts, noFacts, read } from '../../../shared/scoring/index.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
 
 const model = modelOf(smallDocument());
@@ -55,4 +55,64 @@ describe('the policy', () => {
   ])('%s', (_, more, action) =>
     expect(actionFor(model, situation(more))).toEqual({ action, heldBack: false }),
   );
+
+  it('asks for what a rule says only where its condition holds', () => {
+    const { policy } = smallDocument();
+    const withRule = modelOf({
+      ...smallDocument(),
+      policy: {
+        ...policy,
+        rules: [
+          {
+            tiers: ['good'],
+            when: { attribute: 'seniority', is: 'executive' },
+            action: { kind: 'handoff', queue: 'executives', dueHours: 2 },
+          },
+          ...policy.rules,
+        ],
+      },
+    });
+    const asked = (facts: Facts) =>
+      actionFor(withRule, situation({ reading: read(withRule, facts, 0) })).action;
+    expect(asked({ ...noFacts, attributes: { seniority: ['executive', 0] } })).toMatchObject({
+      queue: 'executives',
+    });
+    expect(asked({ ...noFacts, attributes: { seniority: ['staff', 0] } })).toMatchObject({ queue: 'sales' });
+    // Not known is not so.
+    expect(asked(noFacts)).toMatchObject({ queue: 'sales' });
+  });
+
+  describe('that holds back below a coverage', () => {
+    const { policy } = smallDocument();
+    const holding = (holdBack: object) => modelOf({ ...smallDocument(), policy: { ...policy, holdBack } });
+
+    it.each<[string, object, Partial<Situation>, object]>([
+      [
+        'nurtures instead of handing off',
+        { belowCoverage: 0.5, track: 'ask-more' },
+        { coverage: 0.49 },
+        { action: { kind: 'nurture', track: 'ask-more' }, heldBack: true },
+      ],
+      [
+        'does nothing where no track is named',
+        { belowCoverage: 0.5 },
+        { coverage: 0.49 },
+        { action: { kind: 'none' }, heldBack: true },
+      ],
+      [
+        'hands off from the coverage on',
+        { belowCoverage: 0.5, track: 'ask-more' },
+        { coverage: 0.5 },
+        { action: { kind: 'handoff', queue: 'sales', dueHours: 24 }, heldBack: false },
+      ],
+      [
+        'leaves nurture alone',
+        { belowCoverage: 0.5, track: 'ask-more' },
+        { coverage: 0, tier: 'risky' },
+        { action: { kind: 'nurture', track: 'nurture' }, heldBack: false },
+      ],
+    ])('%s', (_, holdBack, more, asked) =>
+      expect(actionFor(holding(holdBack), situation(more))).toEqual(asked),
+    );
+  });
 });

@@ -1,0 +1,16 @@
+import { parseInbound } from '../../events/index.ts';
+import { decide, type LeadState, signalOf } from '../../shared/lead/index.ts';
+import type { ScoringModel } from '../../shared/scoring/index.ts';
+import { readSample } from '../pipeline/stream.ts';
+
+/** The leads of the sample stream as they stand at its end, with answers, slides and lanes as they come. */
+export const sampleStates = (model: ScoringModel): LeadState[] =>
+  readSample().flatMap((history) => {
+    let state: LeadState | undefined;
+    for (const entry of history) {
+      const parsed = parseInbound(entry, Date.now());
+      const signal = parsed.ok ? signalOf(parsed.event) : undefined;
+      if (signal !== undefined) state = decide(model, state, signal).state;
+    }
+    return state === undefined ? [] : [state];
+  });

@@ -1,0 +1,62 @@
+import type { CountedReason, DimensionExplanation, Explanation, SaidAt } from '../../shared/scoring/index.ts';
+import { percent } from './standing-words.ts';
+
+export const signed = (points: number): string => (points > 0 ? `+${points}` : String(points));
+
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+const rounded = (value: number): string => String(Math.round(value * 100) / 100);
+
+/** What a band or a table was asked for, as people would say it. */
+const valueWords = ({ of, value }: CountedReason): string | undefined => {
+  if (of === undefined || value === undefined || value === null) return undefined;
+  if (typeof value !== 'number') return Array.isArray(value) ? value.join(', ') : String(value);
+  if ('relativeTo' in of && of.relativeTo !== undefined) return `${rounded(value)} times what is usual there`;
+  if ('laneStanding' in of) return `it stands at ${Math.round(value)} of 100 among our lanes`;
+  return rounded(value);
+};
+
+/** What it was given for, and what became of customers like this. */
+const detailWords = (reason: CountedReason): string => {
+  const { successPercent, churnPercent } = reason;
+  const shown = valueWords(reason);
+  const outcomes = [
+    ...(successPercent === undefined ? [] : [`${successPercent} % of such customers succeed`]),
+    ...(churnPercent === undefined ? [] : [`${churnPercent} % leave`]),
+  ].join(', ');
+  const details = [...(shown === undefined ? [] : [shown]), ...(outcomes === '' ? [] : [outcomes])];
+  return details.length === 0 ? '' : ` (${details.join('; ')})`;
+};
+
+const reasonWords = (reason: CountedReason): string =>
+  `    ${signed(reason.points).padStart(4)}  the lead ${reason.text}${detailWords(reason)}`;
+
+const saidWords = ({ name, at }: SaidAt): string => `${name} on ${day(at)}`;
+
+const knownWords = ({ coverage, ages }: DimensionExplanation): string => {
+  if (ages === undefined) return coverage === 1 ? '' : `; ${percent(coverage)} known`;
+  const { oldest, newest } = ages;
+  const isOneDay = day(oldest.at) === day(newest.at);
+  const from = isOneDay ? `of ${day(newest.at)}` : `from ${saidWords(oldest)} to ${saidWords(newest)}`;
+  return `; ${percent(coverage)} known, ${from}`;
+};
+
+/** Where a dimension's points come from, how much of it is known and how old that is. */
+export const dimensionWords = (
+  dimension: DimensionExplanation,
+  { counted, stage }: Explanation,
+): string[] => {
+  const { title, score, share, contribution, base, uncounted } = dimension;
+  const weight =
+    share === 0
+      ? `does not count at stage ${stage}`
+      : `counts ${percent(share)} at stage ${stage} and gives ${contribution}`;
+  return [
+    `  ${title}: ${score} of 100, ${weight}${knownWords(dimension)}`,
+    ...(base > 0 ? [`    ${signed(base).padStart(4)}  to begin with`] : []),
+    ...counted.filter((reason) => reason.dimension === dimension.dimension).map(reasonWords),
+    ...(uncounted === 0
+      ? []
+      : [`    ${signed(-uncounted).padStart(4)}  cut off, since a dimension ends at 0 and 100`]),
+  ];
+};

@@ -1,0 +1,67 @@
+import { type Explanation, letters } from '../../shared/scoring/index.ts';
+
+const bantWords = ({ bant }: Explanation): string[] => {
+  if (bant === undefined) return [];
+  const each = letters.map((letter) => `${letter} ${bant[letter]}`).join(', ');
+  return [`BANT: ${each}; all in all ${bant.met}.`];
+};
+
+const slideWords = ({ slide }: Explanation): string[] => {
+  if (slide === undefined) return [];
+  const titles = (status: string) =>
+    slide.statuses.filter((part) => part.status === status).map(({ title }) => title.toLowerCase());
+  const lacking = [
+    ...(titles('missing').length > 0 ? [`missing: ${titles('missing').join('; ')}`] : []),
+    ...(titles('partial').length > 0 ? [`only in part: ${titles('partial').join('; ')}`] : []),
+  ];
+  const ready = { yes: 'ready for a demo', no: 'not ready for a demo', unknown: 'not ready for a demo yet' };
+  const count = `${slide.parts} of ${slide.statuses.length} parts, ${slide.threshold} are enough`;
+  return [
+    `Situation slide: ${ready[slide.demoReady]} (${count})${lacking.length > 0 ? `; ${lacking.join('; ')}` : ''}.`,
+  ];
+};
+
+const figureWords = (figures: object): string => {
+  const { successPercent, churnPercent } = figures as Partial<Record<string, number>>;
+  return [
+    ...(successPercent === undefined ? [] : [`${successPercent} % of its customers succeed`]),
+    ...(churnPercent === undefined ? [] : [`${churnPercent} % leave`]),
+  ].join(', ');
+};
+
+const laneWords = ({ lane }: Explanation): string[] => {
+  if (lane === undefined) return [];
+  if (lane === 'none') return ['Lane: in none of our lanes.'];
+  const wanted = lane.pursued ? '' : ', which we do not pursue';
+  const figures = figureWords(lane.figures);
+  return [`Lane: ${lane.title} (${lane.kind}${wanted})${figures === '' ? '' : `; ${figures}`}.`];
+};
+
+const counted = (count: number, what: string): string[] => (count === 0 ? [] : [`${count} ${what}`]);
+
+const answeringWords = ({ answering }: Explanation): string[] => {
+  if (answering === undefined) return [];
+  const { answered, short, long, specific, changed, contradictions } = answering;
+  if (answered === 0 && changed.length === 0 && contradictions.length === 0) return [];
+  const how = [
+    ...counted(specific, 'specific'),
+    ...counted(long, 'at length'),
+    ...counted(short, 'too short'),
+  ].join(', ');
+  const noun = answered === 1 ? 'open question' : 'open questions';
+  return [
+    `Answers: ${answered} ${noun} answered in words${how === '' ? '' : `, of these ${how}`}.`,
+    ...changed.map(
+      ({ question, earlier }) => `  It contradicts itself: to "${question}" it answered "${earlier}" before.`,
+    ),
+    ...contradictions.map(({ text }) => `  It contradicts itself: it ${text}.`),
+  ];
+};
+
+/** BANT, slide, lane and answers, a sentence each, as far as the model has them. */
+export const sectionWords = (explanation: Explanation): string[] => [
+  ...bantWords(explanation),
+  ...slideWords(explanation),
+  ...laneWords(explanation),
+  ...answeringWords(explanation),
+];

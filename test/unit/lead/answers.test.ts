@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withAnswer } from '../../../shared/lead/answers.ts';
+import type { AnswerFact, Wording } from '../../../shared/scoring/index.ts';
+import { seeded } from '../../support/seed.ts';
+
+type Said = readonly [value: AnswerFact[0], at: number, wording?: Wording];
+
+const fold = (said: readonly Said[]): AnswerFact | undefined =>
+  said.reduce<AnswerFact | undefined>(
+    (before, [value, at, wording]) => withAnswer(before, value, at, wording),
+    undefined,
+  );
+
+describe('an answer', () => {
+  it.each<[string, Said[], AnswerFact]>([
+    ['is a value and when it was said', [['planned', 1]], ['planned', 1]],
+    ['keeps how it was worded', [['planned', 1, [7, 1]]], ['planned', 1, [7, 1]]],
+    [
+      'is the one said last',
+      [
+        ['planned', 1],
+        ['approved', 2],
+      ],
+      ['approved', 2, null, [['planned', 1]]],
+    ],
+    [
+      'is the one said last when that came first',
+      [
+        ['approved', 2],
+        ['planned', 1],
+      ],
+      ['approved', 2, null, [['planned', 1]]],
+    ],
+    [
+      'keeps the last time of each earlier value',
+      [
+        ['a', 1],
+        ['b', 5],
+        ['a', 3],
+      ],
+      ['b', 5, null, [['a', 3]]],
+    ],
+    [
+      'has no earlier value when it was only repeated',
+      [
+        ['a', 1],
+        ['a', 4],
+      ],
+      ['a', 4],
+    ],
+    [
+      'that comes back leaves the other as the earlier one',
+      [
+        ['a', 1],
+        ['b', 2],
+        ['a', 9],
+      ],
+      ['a', 9, null, [['b', 2]]],
+    ],
+    [
+      'that is cleared keeps what was said before',
+      [
+        ['a', 1],
+        [null, 2],
+      ],
+      [null, 2, null, [['a', 1]]],
+    ],
+    [
+      'that is a list or a long text is no choice to go back on',
+      [
+        [['it'], 1],
+        ['x'.repeat(65), 2],
+        ['a', 3],
+      ],
+      ['a', 3],
+    ],
+    [
+      'forgets the oldest of many values',
+      [
+        ['a', 1],
+        ['b', 2],
+        ['c', 3],
+        ['d', 4],
+        ['e', 5],
+      ],
+      [
+        'e',
+        5,
+        null,
+        [
+          ['d', 4],
+          ['c', 3],
+          ['b', 2],
+        ],
+      ],
+    ],
+  ])('%s', (_, said, fact) => expect(fold(said)).toEqual(fact));
+
+  const value = fc.oneof(
+    fc.constantFrom<AnswerFact[0]>('a', 'b', 'c', 'd', 'e', 1, 2, true, null, 'x'.repeat(70)),
+    fc.constant(['a', 'b']),
+  );
+  const wording = fc.option(fc.tuple(fc.nat(3), fc.nat(2)), { nil: undefined });
+  const said = fc.tuple(value, fc.nat(6), wording) as fc.Arbitrary<Said>;
+
+  it('is the same in whatever order and however often it is said (I3)', () =>
+    fc.assert(
+      fc.property(
+        fc.array(said, { minLength: 1, maxLength: 12 }),
+        fc.infiniteStream(fc.nat()),
+        (all, ranks) => {
+          const shuffled = [...all, ...all.slice(0, 4)]
+            .map((one) => ({ one, rank: ranks.next().value as number }))
+            .sort((a, b) => a.rank - b.rank)
+            .map(({ one }) => one);
+          expect(fold(shuffled)).toEqual(fold(all));
+        },
+      ),
+      seeded(),
+    ));
+});
