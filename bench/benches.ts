@@ -5,6 +5,7 @@ export const benches = {
   scoring: async () => (await import('./scoring/scoring.ts')).scoring,
   pipeline: async () => (await import('./pipeline/pipeline.ts')).pipeline,
   'write-units': async () => (await import('./pipeline/write-units.ts')).writeUnits,
+  report: async () => (await import('./report/report-memory.ts')).reportMemory,
   bundle: async () => (await import('./bundle/bundle.ts')).bundle,
 } satisfies Record<string, () => Promise<Bench>>;
 

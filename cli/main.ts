@@ -5,6 +5,7 @@ import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
 import { addLeads } from './commands/leads.ts';
 import { addReplay } from './commands/replay.ts';
+import { addReport } from './commands/report.ts';
 import { addSend } from './commands/send.ts';
 import { addStart } from './commands/start.ts';
 import { CliError, UsageError } from './errors.ts';
@@ -15,7 +16,7 @@ const createProgram = (): Command => {
     .version(packageJson.version)
     .exitOverride()
     .showHelpAfterError('(--help says how)');
-  for (const add of [addStart, addReplay, addImport, addExplain, addLeads, addSend]) add(program);
+  for (const add of [addStart, addReplay, addImport, addExplain, addLeads, addReport, addSend]) add(program);
   return program;
 };
 

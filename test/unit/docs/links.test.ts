@@ -20,7 +20,7 @@ const brokenLinks = (text: string): string[] =>
     )
     .map(([link]) => link);
 
-describe.each(['models.md', 'import.md'])('the links of %s', (name) => {
+describe.each(['models.md', 'import.md', 'report.md'])('the links of %s', (name) => {
   it('lead somewhere', () => expect(brokenLinks(readDocument(name))).toEqual([]));
 });
 

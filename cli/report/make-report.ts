@@ -1,0 +1,50 @@
+import type { LeadState } from '../../shared/lead/index.ts';
+import type { Basis } from './basis.ts';
+import { type Followed, finishLead, followEntry, unheardOf } from './follow-lead.ts';
+import type { LeadItem } from './read-leads.ts';
+import type { StuckProps } from './sections/stuck.ts';
+import { createTally, type Report, type Tally } from './tally.ts';
+
+interface Current {
+  readonly leadId: string;
+  readonly lead: Followed;
+  readonly state: LeadState | undefined;
+}
+
+/**
+ * Follows leads one after the other and counts what they bring up.
+ *
+ * @param items all items of a lead together, its entries by sort key and then its state; leads in any order
+ */
+export const tallyLeads = async (
+  items: AsyncIterable<LeadItem>,
+  basis: Basis,
+  props: StuckProps,
+): Promise<Tally> => {
+  const tally = createTally(basis, props);
+  const finish = ({ leadId, lead, state }: Current): void => {
+    for (const observation of finishLead(basis, leadId, lead, state)) tally.add(observation);
+  };
+  let current: Current | undefined;
+  for await (const item of items) {
+    if (current?.leadId !== item.leadId) {
+      if (current !== undefined) finish(current);
+      current = { leadId: item.leadId, lead: unheardOf, state: undefined };
+    }
+    if (item.kind === 'state') {
+      current = { ...current, state: item.state };
+      continue;
+    }
+    const { lead, observed } = followEntry(basis, current.lead, item.entry);
+    for (const observation of observed) tally.add(observation);
+    current = { ...current, lead };
+  }
+  if (current !== undefined) finish(current);
+  return tally;
+};
+
+export const makeReport = async (
+  items: AsyncIterable<LeadItem>,
+  basis: Basis,
+  props: StuckProps,
+): Promise<Report> => (await tallyLeads(items, basis, props)).report();

@@ -1,0 +1,47 @@
+import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { LeadState } from '../../shared/lead/index.ts';
+import {
+  entryRange,
+  type Item,
+  isEntrySortKey,
+  type LedgerEntry,
+  parseEntry,
+  parseState,
+  S,
+  text,
+} from '../../shared/ledger/index.ts';
+
+/** One item of a lead: its entries come in the order of their sort keys, and its state after them. */
+export type LeadItem =
+  | { readonly kind: 'entry'; readonly leadId: string; readonly entry: LedgerEntry }
+  | { readonly kind: 'state'; readonly leadId: string; readonly state: LeadState };
+
+const parse = (item: Item): LeadItem => {
+  if (isEntrySortKey(text(item, 'sk'))) {
+    const entry = parseEntry(item);
+    return { kind: 'entry', leadId: entry.leadId, entry };
+  }
+  const state = parseState(item);
+  return { kind: 'state', leadId: state.leadId, state };
+};
+
+/**
+ * Reads all leads of a table in one pass, a page at a time: a scan yields the items of a partition together and by
+ * sort key, and EVENT#… sorts before STATE. Nothing is kept of what was read.
+ */
+export async function* readLeads(client: DynamoDBClient, table: string): AsyncGenerator<LeadItem> {
+  let next: Item | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({
+        TableName: table,
+        ConsistentRead: true,
+        FilterExpression: 'begins_with(sk, :entry) OR sk = :state',
+        ExpressionAttributeValues: { ':entry': S(entryRange.from), ':state': S('STATE') },
+        ...(next !== undefined && { ExclusiveStartKey: next }),
+      }),
+    );
+    for (const item of page.Items ?? []) yield parse(item);
+    next = page.LastEvaluatedKey;
+  } while (next !== undefined);
+}

@@ -1,0 +1,89 @@
+import type { Tier } from '../../../events/index.ts';
+import type { Effort } from '../basis.ts';
+import { type FollowUp, followUps, type Observation } from '../observations.ts';
+import { type ByTier, byTier, goodTiers, poorTiers } from '../tiers.ts';
+
+type Customer = Extract<Observation, { kind: 'customer' }>;
+
+/** What became of wins. A win can be renewed, expanded and referenced, and count in each. */
+export interface Aftermath extends Readonly<Record<FollowUp, number>> {
+  readonly wins: number;
+  /** None of these has been heard. */
+  readonly nothingYet: number;
+  /** Wins on whose customers a rescue was spent, how often, and in hours as far as the model states them. */
+  readonly rescued: number;
+  readonly rescues: number;
+  readonly rescueHours: number | null;
+}
+
+/** Wins by the tier just before the win. */
+export interface Customers {
+  readonly byTier: ByTier<Aftermath>;
+  readonly poor: Aftermath;
+  readonly good: Aftermath;
+}
+
+interface Counts extends Record<FollowUp, number> {
+  wins: number;
+  nothingYet: number;
+  rescued: number;
+  readonly byRescue: Map<string, number>;
+}
+
+const noCounts = (): Counts => ({
+  wins: 0,
+  renewed: 0,
+  expanded: 0,
+  referenced: 0,
+  churned: 0,
+  nothingYet: 0,
+  rescued: 0,
+  byRescue: new Map(),
+});
+
+const addTo = (counts: Counts, { heard, rescue }: Customer): void => {
+  counts.wins++;
+  for (const followUp of heard) counts[followUp]++;
+  if (heard.length === 0) counts.nothingYet++;
+  const rescues = Object.entries(rescue);
+  if (rescues.length > 0) counts.rescued++;
+  for (const [id, count] of rescues) counts.byRescue.set(id, (counts.byRescue.get(id) ?? 0) + count);
+};
+
+const aftermathOf = (rescues: readonly Effort[], { byRescue, ...counts }: Counts): Aftermath => {
+  const timed = rescues.filter(({ hours }) => hours !== undefined);
+  const hoursOf = ({ id, hours = 0 }: Effort): number => hours * (byRescue.get(id) ?? 0);
+  return {
+    ...counts,
+    rescues: [...byRescue.values()].reduce((sum, count) => sum + count, 0),
+    rescueHours: timed.length === 0 ? null : timed.reduce((sum, effort) => sum + hoursOf(effort), 0),
+  };
+};
+
+const sumOf = (parts: readonly Aftermath[]): Aftermath => {
+  const sum = (of: (part: Aftermath) => number): number => parts.reduce((all, part) => all + of(part), 0);
+  const heard = Object.fromEntries(followUps.map((name) => [name, sum((part) => part[name])]));
+  return {
+    wins: sum(({ wins }) => wins),
+    ...(heard as Record<FollowUp, number>),
+    nothingYet: sum(({ nothingYet }) => nothingYet),
+    rescued: sum(({ rescued }) => rescued),
+    rescues: sum(({ rescues }) => rescues),
+    rescueHours: parts.some(({ rescueHours }) => rescueHours === null)
+      ? null
+      : sum(({ rescueHours }) => rescueHours ?? 0),
+  };
+};
+
+export const tallyCustomers = (efforts: readonly Effort[]) => {
+  const rescues = efforts.filter(({ kind }) => kind === 'rescue');
+  const counts = byTier(noCounts);
+  return {
+    add: (customer: Customer): void => addTo(counts[customer.tier], customer),
+    result(): Customers {
+      const each = byTier((tier) => aftermathOf(rescues, counts[tier]));
+      const over = (tiers: readonly Tier[]) => sumOf(tiers.map((tier) => each[tier]));
+      return { byTier: each, poor: over(poorTiers), good: over(goodTiers) };
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import type { Effort } from '../basis.ts';
+import type { Observation } from '../observations.ts';
+import { type ByTier, bestFirst, byTier, poorTiers, sumOver } from '../tiers.ts';
+
+/** How much of something went to leads of which tier. */
+export interface Spent {
+  readonly total: number;
+  readonly byTier: ByTier<number>;
+  /** Of the total, to tiers risky and none: 0 to 1, or null where there is none. */
+  readonly poorShare: number | null;
+}
+
+export interface EffortSpent {
+  readonly effort: string;
+  readonly title: string;
+  readonly times: Spent;
+  /** Null where the model doesn't say how many hours it takes. */
+  readonly hours: Spent | null;
+}
+
+/** Pre-sales effort by the tier that the lead had when it was given. */
+export interface Efforts {
+  readonly each: readonly EffortSpent[];
+  readonly times: Spent;
+  /** Of the efforts whose hours the model states; null where it states none. */
+  readonly hours: Spent | null;
+}
+
+const spentOf = (amounts: ByTier<number>): Spent => {
+  const total = sumOver(bestFirst, amounts);
+  return { total, byTier: amounts, poorShare: total === 0 ? null : sumOver(poorTiers, amounts) / total };
+};
+
+const sumOf = (parts: readonly Spent[]): Spent =>
+  spentOf(byTier((tier) => parts.reduce((sum, part) => sum + part.byTier[tier], 0)));
+
+export const tallyEfforts = (all: readonly Effort[]) => {
+  const presales = all.filter(({ kind }) => kind === 'presales');
+  const counts = new Map(presales.map(({ id }) => [id, byTier(() => 0)]));
+  const spentOn = ({ id, title, hours }: Effort): EffortSpent => {
+    const times = counts.get(id) ?? byTier(() => 0);
+    return {
+      effort: id,
+      title,
+      times: spentOf({ ...times }),
+      hours: hours === undefined ? null : spentOf(byTier((tier) => times[tier] * hours)),
+    };
+  };
+  return {
+    add({ effort, tier, count }: Extract<Observation, { kind: 'effort' }>): void {
+      const times = counts.get(effort);
+      if (times !== undefined) times[tier] += count;
+    },
+    result(): Efforts {
+      const each = presales.map(spentOn);
+      const timed = each.flatMap(({ hours }) => hours ?? []);
+      return {
+        each,
+        times: sumOf(each.map(({ times }) => times)),
+        hours: timed.length === 0 ? null : sumOf(timed),
+      };
+    },
+  };
+};

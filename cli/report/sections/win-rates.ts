@@ -1,0 +1,67 @@
+import { type Ground, grounds, type Observation } from '../observations.ts';
+import { type ByTier, byTier } from '../tiers.ts';
+import { type Proportion, proportionOf } from '../wilson.ts';
+
+type Deal = Extract<Observation, { kind: 'deal' }>;
+
+/** Deals that were decided, and the share of them that was won. */
+export interface WinRate {
+  readonly won: number;
+  readonly lost: number;
+  /** Null where no deal was decided. */
+  readonly rate: Proportion | null;
+}
+
+/** By the tier just before the outcome. */
+export interface WinRates {
+  readonly byTier: ByTier<WinRate>;
+  readonly all: WinRate;
+}
+
+/** By what the deal rested on just before the outcome. */
+export interface Readiness extends Readonly<Record<Ground, WinRate>> {
+  /** Whether the model has a situation slide, without which no deal rests on one; and BANT, likewise. */
+  readonly modelHasSlide: boolean;
+  readonly modelHasBant: boolean;
+  /** Won with a complete slide to won on BANT alone; null where none was won on BANT alone. */
+  readonly ratio: number | null;
+}
+
+interface Counts {
+  won: number;
+  lost: number;
+}
+
+const noCounts = (): Counts => ({ won: 0, lost: 0 });
+
+const rateOf = ({ won, lost }: Counts): WinRate => ({ won, lost, rate: proportionOf(won, won + lost) });
+
+export const tallyWinRates = () => {
+  const counts = byTier(noCounts);
+  const all = noCounts();
+  return {
+    add({ tier, outcome }: Deal): void {
+      counts[tier][outcome]++;
+      all[outcome]++;
+    },
+    result: (): WinRates => ({ byTier: byTier((tier) => rateOf(counts[tier])), all: rateOf(all) }),
+  };
+};
+
+export const tallyReadiness = (has: Pick<Readiness, 'modelHasSlide' | 'modelHasBant'>) => {
+  const counts = { slide: noCounts(), bant: noCounts(), neither: noCounts() };
+  return {
+    add({ ground, outcome }: Deal): void {
+      counts[ground][outcome]++;
+    },
+    result(): Readiness {
+      const rates = Object.fromEntries(grounds.map((ground) => [ground, rateOf(counts[ground])]));
+      const { slide, bant } = counts;
+      return {
+        ...has,
+        ...(rates as Record<Ground, WinRate>),
+        ratio: has.modelHasSlide && bant.won > 0 ? slide.won / bant.won : null,
+      };
+    },
+  };
+};

@@ -1,0 +1,93 @@
+import type { Basis, TierSource } from './basis.ts';
+import type { Observation } from './observations.ts';
+import { type Customers, tallyCustomers } from './sections/customers.ts';
+import { type Efforts, tallyEfforts } from './sections/efforts.ts';
+import { type Funnel, tallyFunnel } from './sections/funnel.ts';
+import { type LeftOut, tallyLeftOut } from './sections/left-out.ts';
+import { type Stays, tallyStays } from './sections/stays.ts';
+import { type Stuck, type StuckProps, tallyStuck } from './sections/stuck.ts';
+import { type Readiness, tallyReadiness, tallyWinRates, type WinRates } from './sections/win-rates.ts';
+
+/** All that a report says. Shares are 0 to 1, durations days. */
+export interface Report {
+  /** ISO 8601. */
+  readonly now: string;
+  /** `<id>@<version>` */
+  readonly model: string;
+  readonly tiers: TierSource;
+  readonly funnel: Funnel;
+  readonly efforts: Efforts;
+  readonly customers: Customers;
+  readonly stays: Stays;
+  readonly stuck: Stuck;
+  readonly winRates: WinRates;
+  readonly readiness: Readiness;
+  readonly leftOut: LeftOut;
+}
+
+export interface Tally {
+  readonly add: (observation: Observation) => void;
+  readonly report: () => Report;
+}
+
+/**
+ * Counts what leads bring up. Its memory is bounded by the model and the limit, however many leads there are, and it
+ * comes to the same report in whatever order they are read.
+ */
+export const createTally = ({ model, now, tiers }: Basis, props: StuckProps): Tally => {
+  const funnel = tallyFunnel();
+  const efforts = tallyEfforts(model.document.efforts);
+  const customers = tallyCustomers(model.document.efforts);
+  const stays = tallyStays();
+  const stuck = tallyStuck(props);
+  const winRates = tallyWinRates();
+  const readiness = tallyReadiness({
+    modelHasSlide: model.slide !== undefined,
+    modelHasBant: model.bant !== undefined,
+  });
+  const leftOut = tallyLeftOut();
+
+  const add = (observation: Observation): void => {
+    switch (observation.kind) {
+      case 'effort':
+        efforts.add(observation);
+        break;
+      case 'stay':
+        stays.add(observation);
+        break;
+      case 'deal':
+        winRates.add(observation);
+        readiness.add(observation);
+        break;
+      case 'customer':
+        customers.add(observation);
+        break;
+      case 'present':
+        funnel.add(observation);
+        stuck.add(observation);
+        break;
+      case 'model':
+      case 'remark':
+        leftOut.add(observation);
+        break;
+      default:
+        observation satisfies never;
+    }
+  };
+  return {
+    add,
+    report: () => ({
+      now: new Date(now).toISOString(),
+      model: model.version,
+      tiers,
+      funnel: funnel.result(),
+      efforts: efforts.result(),
+      customers: customers.result(),
+      stays: stays.result(),
+      stuck: stuck.result(stays.at),
+      winRates: winRates.result(),
+      readiness: readiness.result(),
+      leftOut: leftOut.result(),
+    }),
+  };
+};

@@ -1,0 +1,163 @@
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { type LeadItem, readLeads } from '../../../cli/report/read-leads.ts';
+import type { Report } from '../../../cli/report/tally.ts';
+import { titles } from '../../../cli/report/words/titles.ts';
+import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
+import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
+import { writesOf } from '../../../shared/ledger/index.ts';
+import { startDynamoDb } from '../../support/engine.ts';
+import { entryOf, eventOf, type Said } from '../../support/events.ts';
+import { successReady } from '../../support/models.ts';
+import { sluice } from '../../support/sluice-command.ts';
+
+let running: RunningStack;
+beforeAll(async () => {
+  running = await runStack({ onSynthesis: () => {} });
+});
+afterAll(() => running.close());
+
+const report = (...options: readonly string[]) =>
+  sluice('report', '--endpoint', running.stack.endpoint, ...options);
+
+let next = 0;
+const on = (day: string, type: Said['type'], data: Record<string, unknown>): string =>
+  JSON.stringify(entryOf({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `r-${next++}` }));
+
+const send = async (lines: readonly string[]): Promise<void> => {
+  const given = lines.map((text, i) => ({ file: 'story', number: i + 1, text }));
+  await untilQuiet(running, await feed(running, given, () => {}), () => {});
+};
+
+describe('sluice report', () => {
+  it('says of an empty table that there is nothing yet, section by section', async () => {
+    const { code, stdout } = await report();
+    expect(code).toBe(0);
+    expect(stdout).toContain('0 leads as of ');
+    const lines = stdout.split('\n');
+    expect(lines.filter((line) => Object.values<string>(titles).includes(line))).toEqual(
+      Object.values(titles),
+    );
+    expect(stdout).toContain('No win has been recorded.');
+    expect(stdout).not.toMatch(/NaN|undefined|null|Infinity/);
+  });
+
+  it('reports on what came in, in whatever order it did', async () => {
+    const profile = { seniority: 'executive', department: 'sales', industry: 'software', employees: 600 };
+    await send([
+      on('04-01', 'LeadOutcomeRecorded', { leadId: '@won', outcome: 'won' }),
+      on('05-01', 'LeadOutcomeRecorded', { leadId: '@won', outcome: 'churned' }),
+      on('02-01', 'LeadProfileUpdated', { leadId: '@won', attributes: profile }),
+    ]);
+    await send([
+      on('02-11', 'LeadActivityRecorded', { leadId: '@won', activity: 'demo_requested' }),
+      on('02-01', 'LeadActivityRecorded', { leadId: '-waits', activity: 'content_downloaded' }),
+    ]);
+    const { code, stdout } = await report('--now', '2026-05-11T00:00:00Z', '--json');
+    expect(code).toBe(0);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+    const found: Report = JSON.parse(stdout);
+    expect(found.now).toBe('2026-05-11T00:00:00.000Z');
+    expect(found.funnel.leads).toBe(2);
+    expect(found.winRates.all).toMatchObject({ won: 1, lost: 0 });
+    expect(found.customers.poor.wins + found.customers.good.wins).toBe(1);
+    expect(found.customers.poor.churned + found.customers.good.churned).toBe(1);
+    expect(found.stays.byStage).toEqual([
+      { stage: 'subscriber', stays: 1, medianDays: 10, ninetiethPercentileDays: 10 },
+      { stage: 'mql', stays: 1, medianDays: 49, ninetiethPercentileDays: 49 },
+    ]);
+    expect(found.stuck.longest).toMatchObject([{ leadId: '-waits', stage: 'lead', days: 99 }]);
+    expect(found.leftOut).toMatchObject({ leadsBeingWritten: 0, eventsAfterNow: 0, otherModels: [] });
+  });
+
+  it('prints rows for spreadsheets, in which a name is never a formula', async () => {
+    const { code, stdout } = await report('--csv', '--now', '2026-05-11T00:00:00Z');
+    expect(code).toBe(0);
+    const rows: Record<string, string>[] = parse(stdout, { columns: true });
+    expect(rows.find(({ item }) => item?.includes('waits'))).toMatchObject({
+      section: 'stuck',
+      stage: 'lead',
+      item: "'-waits",
+      measure: 'days',
+      value: '99',
+    });
+  });
+
+  it('says the same again for the same instant', async () => {
+    const once = await report('--now', '2026-05-11T00:00:00Z');
+    expect(once.stdout).toContain('2 leads as of 2026-05-11T00:00:00.000Z');
+    expect((await report('--now', '2026-05-11T00:00:00Z')).stdout).toBe(once.stdout);
+  });
+
+  it('reads the leads by the model that it is given, and says that another one scored them', async () => {
+    const { code, stdout } = await report('--model', 'models/bant.json');
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 leads were scored last by model success-ready@');
+    expect(stdout).toContain('The model has no situation slide');
+  });
+
+  it.concurrent.each<[string, string[], number, string]>([
+    [
+      'a day that does not exist',
+      ['--now', '2026-02-30T00:00:00Z'],
+      2,
+      'given "2026-02-30T00:00:00Z"; allowed: a UTC instant in ISO 8601',
+    ],
+    ['an instant without its zone', ['--now', '2026-02-20T00:00:00'], 2, 'allowed: a UTC instant'],
+    [
+      'a limit that is no number',
+      ['--limit', 'all'],
+      2,
+      'given "all"; allowed: a whole number from 0 to 1000',
+    ],
+    ['no days', ['--stuck-days', '0'], 2, 'given "0"; allowed: a whole number from 1 to 36500'],
+    [
+      'tiers from elsewhere',
+      ['--tiers', 'best'],
+      2,
+      "'best' is invalid. Allowed choices are judged, recorded",
+    ],
+    ['two formats at once', ['--json', '--csv'], 2, "'--json' cannot be used with option '--csv'"],
+    ['an argument', ['l-1'], 2, 'too many arguments'],
+    ['a model that is not there', ['--model', 'x.json'], 1, "x.json can't be read"],
+  ])('%s is said in a clear line', async (_, args, code, message) => {
+    const result = await report(...args);
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).not.toContain('    at ');
+    expect(result).toMatchObject({ code, stdout: '' });
+  });
+});
+
+describe('reading a table of several pages', () => {
+  it('yields every lead whole: its entries by time, then its state', async () => {
+    const { client, leads: table, stop } = await startDynamoDb();
+    const properties = Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`p${i}`, 'x'.repeat(1_000)]));
+    const model = successReady();
+    const minute = (i: number) => `2026-03-01T09:${String(i).padStart(2, '0')}:00.000Z`;
+    for (let lead = 0; lead < 8; lead++) {
+      // The latest first, so that the order of writing is not the order that is asked for.
+      const events = Array.from({ length: 12 }, (_, i) =>
+        eventOf({
+          type: 'LeadActivityRecorded',
+          data: { leadId: `l-${lead}`, activity: 'page_visited', properties },
+          at: minute(59 - i),
+          id: `e-${lead}-${i}`,
+        }),
+      );
+      const commit = decideAll(model, undefined, events as [SignalEvent, ...SignalEvent[]]);
+      await client.send(new TransactWriteItemsCommand({ TransactItems: writesOf(table, commit) }));
+    }
+    const items = await Array.fromAsync(readLeads(client, table));
+    await stop();
+    const runs = items.filter(({ leadId }, i) => items[i - 1]?.leadId !== leadId);
+    expect(runs).toHaveLength(8);
+    const toldOf = (item: LeadItem) =>
+      item.kind === 'entry' ? item.entry.event.metadata.occurredAt : 'state';
+    for (const { leadId } of runs) {
+      const own = items.filter((item) => item.leadId === leadId).map(toldOf);
+      expect(own).toEqual([...Array.from({ length: 12 }, (_, i) => minute(48 + i)), 'state']);
+    }
+  });
+});

@@ -1,0 +1,95 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { recordsOf, toCsv } from '../../../cli/report/records.ts';
+import { did, ended, graded, onDay, reportOn, segmented, staged } from './story.ts';
+
+const cellsOf = (csv: string): string[][] => parse(csv);
+const itemOf = (item: string): string | undefined => cellsOf(toCsv([{ item }]))[1]?.[4];
+
+describe('the CSV of a report', () => {
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'=1"],
+    ['\r=1', "'=1"],
+    ['\n=1', "'=1"],
+    [' =1', "'=1"],
+    ['\u0000=1', "'=1"],
+    ['＝1', "'＝1"],
+    ['a\r\n=1', 'a =1'],
+    ['=HYPERLINK("http://x","y")', '\'=HYPERLINK("http://x","y")'],
+    ['a,"b"', 'a,"b"'],
+    ["l'1", "l'1"],
+    ['lead-1', 'lead-1'],
+  ])('shows the name %j as %j', (given, shown) => expect(itemOf(given)).toBe(shown));
+
+  it('leaves numbers alone, those below zero too', () => {
+    const [, row] = cellsOf(toCsv([{ section: 's', measure: 'm', value: -0.5 }]));
+    expect(row).toEqual(['s', '', '', '', '', 'm', '-0.5']);
+  });
+
+  it('leaves a figure that there is not empty', () => {
+    expect(toCsv([{ section: 's', measure: 'm', value: null }])).toBe(
+      'section,stage,tier,lane,item,measure,value\r\ns,,,,,m,\r\n',
+    );
+  });
+});
+
+describe('the records of a report', () => {
+  const report = () =>
+    reportOn([
+      [graded(0, 'good'), segmented(0, 'saas'), did(1, 'demo_held'), ended(2, 'won'), did(3, 'rescue_call')],
+      [graded(0, 'risky'), staged(1, 'sql')],
+    ]);
+  const rowsOf = async () => cellsOf(toCsv(recordsOf(await report()))).map((row) => row.join('|'));
+
+  it('are a figure a row, with what it is about', async () => {
+    const rows = await rowsOf();
+    expect(rows[0]).toBe('section|stage|tier|lane|item|measure|value');
+    for (const row of [
+      `report|||||now|${new Date(onDay(100)).toISOString()}`,
+      'report|||||leads|2',
+      'funnel|sql|risky|||leads|1',
+      'efforts||good||demo|times|1',
+      'efforts||good||demo|hours|2',
+      'efforts|||||poorShareOfTimes|0',
+      'customers||good|||wins|1',
+      'customers||good|||rescueHours|3',
+      'customers||risky|||wins|0',
+      'stays|subscriber||||stays|2',
+      'staysByTier|subscriber|good|||medianDays|2',
+      'staysByLane|subscriber||saas||medianDays|2',
+      'staysByTierAndLane|subscriber|good|saas||ninetiethPercentileDays|2',
+      'stuck|sql||||stuck|1',
+      'stuck|sql||||boundFrom|days',
+      'stuck|sql|risky||l-2|days|99',
+      'winRates||good|||won|1',
+      'winRates|||||winRate|1',
+      'winRates||risky|||winRate|',
+      'readiness||||neither|won|1',
+      'readiness|||||slideToBantRatio|',
+      'leftOut|||||customersWithoutWin|0',
+    ]) {
+      expect(rows).toContain(row);
+    }
+  });
+
+  it('have no two figures of one name', async () => {
+    const names = (await rowsOf()).map((row) => row.slice(0, row.lastIndexOf('|')));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('have every number of the report', async () => {
+    const given = await report();
+    const numbers = (value: unknown): number[] =>
+      typeof value === 'number'
+        ? [value]
+        : typeof value === 'object' && value !== null
+          ? Object.values(value).flatMap(numbers)
+          : [];
+    const shown = new Set(recordsOf(given).map(({ value }) => value));
+    expect(numbers(given).filter((value) => !shown.has(value))).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { gradeModel } from './model.ts';
+import { type Asked, did, ended, graded, reportOn, type Story, staged } from './story.ts';
+
+const customersOf = async (stories: readonly Story[], asked?: Asked) =>
+  (await reportOn(stories, asked)).customers;
+const leftOutOf = async (story: Story) => (await reportOn([story])).leftOut;
+
+const nothing = {
+  ...{ wins: 0, renewed: 0, expanded: 0, referenced: 0, churned: 0, nothingYet: 0 },
+  ...{ rescued: 0, rescues: 0, rescueHours: 0 },
+};
+const wonAs = (grade: string): Story => [graded(0, grade), ended(1, 'won')];
+
+describe('a win', () => {
+  it('belongs to the tier just before it, and is poor as risky or none', async () => {
+    const stories = [wonAs('excellent'), wonAs('good'), wonAs('risky'), wonAs('other')];
+    const { byTier, poor, good } = await customersOf(stories);
+    expect(Object.values(byTier).map(({ wins }) => wins)).toEqual([1, 1, 1, 1]);
+    expect([good.wins, poor.wins]).toEqual([2, 2]);
+  });
+
+  it('keeps the tier of the win, whatever becomes of the tier', async () => {
+    const { byTier } = await customersOf([[...wonAs('risky'), graded(2, 'excellent'), ended(3, 'renewed')]]);
+    expect(byTier.risky).toEqual({ ...nothing, wins: 1, renewed: 1 });
+    expect(byTier.excellent).toEqual(nothing);
+  });
+
+  it('counts in all that has been heard since, once in each', async () => {
+    const heard = ['renewed', 'renewed', 'expanded', 'referenced', 'churned'];
+    const { poor } = await customersOf([[...wonAs('risky'), ...heard.map((one, i) => ended(2 + i, one))]]);
+    expect(poor).toEqual({ ...nothing, wins: 1, renewed: 1, expanded: 1, referenced: 1, churned: 1 });
+  });
+
+  it('of which nothing has been heard counts as such', async () => {
+    const { good } = await customersOf([[...wonAs('good'), did(2, 'page_visited')]]);
+    expect(good).toEqual({ ...nothing, wins: 1, nothingYet: 1 });
+  });
+
+  it('that is said again with nothing in between is the same win', async () => {
+    const story = [...wonAs('good'), ended(2, 'won'), ended(3, 'renewed')];
+    expect((await customersOf([story])).good).toEqual({ ...nothing, wins: 1, renewed: 1 });
+    expect((await leftOutOf(story)).repeatedOutcomes).toBe(1);
+  });
+
+  it('after a churn is another one', async () => {
+    const story = [
+      ...wonAs('good'),
+      ended(2, 'churned'),
+      graded(3, 'risky'),
+      ended(4, 'won'),
+      ended(5, 'renewed'),
+    ];
+    const { good, poor } = await customersOf([story]);
+    expect(good).toEqual({ ...nothing, wins: 1, churned: 1 });
+    expect(poor).toEqual({ ...nothing, wins: 1, renewed: 1 });
+  });
+
+  it('after a new sales cycle is another one', async () => {
+    const { good } = await customersOf([[...wonAs('good'), staged(2, 'opportunity'), ended(3, 'won')]]);
+    expect(good).toEqual({ ...nothing, wins: 2, nothingYet: 2 });
+  });
+
+  it('is not what a CRM says of the stage alone, which is told apart', async () => {
+    const story = [graded(0, 'good'), staged(1, 'customer')];
+    expect((await customersOf([story])).good.wins).toBe(0);
+    expect((await leftOutOf(story)).customersWithoutWin).toBe(1);
+    expect((await leftOutOf(wonAs('good'))).customersWithoutWin).toBe(0);
+  });
+});
+
+describe('what is heard without a win before it', () => {
+  it.each(['renewed', 'expanded', 'referenced', 'churned'])('counts nowhere: %s', async (outcome) => {
+    const story = [graded(0, 'good'), ended(1, outcome), ended(2, 'won')];
+    expect((await customersOf([story])).good).toEqual({ ...nothing, wins: 1, nothingYet: 1 });
+    expect((await leftOutOf(story)).followUpsWithoutWin).toBe(1);
+  });
+});
+
+describe('a rescue', () => {
+  it('is spent on the win before it, in times and hours', async () => {
+    const story = [...wonAs('risky'), graded(2, 'good'), did(3, 'rescue_call', 2), did(4, 'rescue_call')];
+    const { byTier } = await customersOf([story]);
+    expect(byTier.risky).toMatchObject({ wins: 1, rescued: 1, rescues: 3, rescueHours: 9 });
+    expect(byTier.good).toEqual(nothing);
+  });
+
+  it('tells nothing of how the customer fares', async () => {
+    const { poor } = await customersOf([[...wonAs('risky'), did(3, 'rescue_call')]]);
+    expect(poor).toMatchObject({ nothingYet: 1, rescued: 1 });
+  });
+
+  it('without a win before it counts nowhere', async () => {
+    const story = [graded(0, 'good'), did(1, 'rescue_call'), ended(2, 'won')];
+    expect((await customersOf([story])).good.rescues).toBe(0);
+    expect((await leftOutOf(story)).rescuesWithoutWin).toBe(1);
+  });
+
+  it('has no hours where the model states none', async () => {
+    const efforts = [{ id: 'constructor', title: 'Call', kind: 'rescue', activities: ['rescue_call'] }];
+    const story = [...wonAs('risky'), did(3, 'rescue_call')];
+    const { poor } = await customersOf([story], { model: gradeModel({ efforts }) });
+    expect(poor).toMatchObject({ rescues: 1, rescueHours: null });
+  });
+});

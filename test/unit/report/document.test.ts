@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { remarks } from '../../../cli/report/observations.ts';
+import { recordsOf } from '../../../cli/report/records.ts';
+import { titles } from '../../../cli/report/words/titles.ts';
+import { fencesBy, fencesOf, quotedNames, readDocument, sectionOf } from '../../support/docs.ts';
+import { did, ended, graded, reportOn, segmented, staged } from './story.ts';
+
+const text = readDocument('report.md');
+const names: readonly string[] = Object.values(titles);
+
+describe('docs/report.md', () => {
+  it('has every section of the report, in its order', () => {
+    const headings = [...sectionOf(text, '## The sections').matchAll(/^### (.+)$/gm)].map(([, name]) => name);
+    expect(headings).toEqual(names);
+  });
+
+  it('has an example with the sections of today', () => {
+    const example = fencesBy(fencesOf(text), 'example').get('');
+    expect(example?.body.split('\n').filter((line) => names.includes(line))).toEqual(names);
+  });
+
+  it('names every part of the JSON, and all that may be left out', async () => {
+    const report = await reportOn([]);
+    const json = quotedNames(sectionOf(text, '## For programs: JSON'));
+    expect(Object.keys(report).filter((name) => !json.includes(name))).toEqual([]);
+    const leftOut = quotedNames(sectionOf(text, `### ${titles.leftOut}`));
+    expect([...remarks, 'otherModels'].filter((name) => !leftOut.includes(name))).toEqual([]);
+  });
+
+  it('names every section and measure of the CSV', async () => {
+    const said = sectionOf(text, '## For spreadsheets: CSV');
+    const story = [
+      graded(0, 'good'),
+      segmented(0, 'saas'),
+      did(1, 'demo_held'),
+      ended(2, 'won'),
+      staged(3, 'sql'),
+    ];
+    const records = recordsOf(await reportOn([story]));
+    const rows = said.split('\n').filter((line) => line.startsWith('| `'));
+    const missing = records.filter(({ section, measure }) => {
+      if (remarks.some((remark) => remark === measure)) return false;
+      return !rows.some((row) => row.includes(`\`${section}\``) && new RegExp(`\\b${measure}\\b`).test(row));
+    });
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import type { LeadItem } from '../../../cli/report/read-leads.ts';
+import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
+import { itemsOf, parseEntry, parseState } from '../../../shared/ledger/index.ts';
+import type { ScoringModel } from '../../../shared/scoring/index.ts';
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * The items of one lead as a scan yields them: its entries by sort key, then its state.
+ *
+ * @param commits events in the order of arrival, together as they were committed together
+ */
+export const itemsOfLead = (
+  model: ScoringModel,
+  commits: readonly (readonly SignalEvent[])[],
+): LeadItem[] => {
+  const entries: LeadItem[] = [];
+  let state: Parameters<typeof decideAll>[1];
+  for (const events of commits) {
+    const commit = decideAll(model, state, events as [SignalEvent, ...SignalEvent[]]);
+    const items = itemsOf(commit);
+    state = parseState(items.state);
+    for (const item of items.entries) {
+      const entry = parseEntry(item);
+      entries.push({ kind: 'entry', leadId: entry.leadId, entry });
+    }
+  }
+  if (state === undefined) return [];
+  const skOf = (item: LeadItem): string => (item.kind === 'entry' ? item.entry.sk : '');
+  return [
+    ...entries.sort((a, b) => compare(skOf(a), skOf(b))),
+    { kind: 'state', leadId: state.leadId, state },
+  ];
+};
+
+export const streamOf = async function* (items: Iterable<LeadItem>): AsyncGenerator<LeadItem> {
+  yield* items;
+};

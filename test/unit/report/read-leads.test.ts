@@ -1,0 +1,69 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readLeads } from '../../../cli/report/read-leads.ts';
+import { decideAll } from '../../../shared/lead/index.ts';
+import { type Item, itemsOf, S } from '../../../shared/ledger/index.ts';
+import { gradeModel } from './model.ts';
+import { called, graded } from './story.ts';
+
+const itemsOfCommit = (leadId: string): Item[] => {
+  const events = called(leadId, [graded(0, 'good'), graded(1, 'risky')]);
+  const { entries, state } = itemsOf(decideAll(gradeModel(), undefined, events as never));
+  return [...entries, state];
+};
+
+const dynamoDb = mockClient(DynamoDBClient);
+const client = new DynamoDBClient({ region: 'eu-central-1' });
+
+/** Answers scans with these pages, one after the other. */
+const serve = (...pages: Item[][]) => {
+  dynamoDb.on(ScanCommand).callsFake(({ ExclusiveStartKey }) => {
+    const page = ExclusiveStartKey === undefined ? 0 : Number(ExclusiveStartKey.page.S);
+    return {
+      Items: pages[page],
+      ...(page + 1 < pages.length && { LastEvaluatedKey: { page: S(String(page + 1)) } }),
+    };
+  });
+};
+const read = async () =>
+  (await Array.fromAsync(readLeads(client, 'leads'))).map(({ kind, leadId }) => `${leadId} ${kind}`);
+
+beforeEach(() => dynamoDb.reset());
+
+describe('reading leads', () => {
+  it('yields the entries of each lead and then its state, also where a page ends within a lead', async () => {
+    const [first, ...others] = itemsOfCommit('a');
+    serve([...itemsOfCommit('b'), first as Item], [], [...others, ...itemsOfCommit('c')]);
+    expect(await read()).toEqual(
+      ['b', 'a', 'c'].flatMap((id) => [`${id} entry`, `${id} entry`, `${id} state`]),
+    );
+  });
+
+  it('reads consistently, and nothing but entries and states', async () => {
+    serve([]);
+    expect(await read()).toEqual([]);
+    expect(dynamoDb.commandCalls(ScanCommand)[0]?.args[0].input).toEqual({
+      TableName: 'leads',
+      ConsistentRead: true,
+      FilterExpression: 'begins_with(sk, :entry) OR sk = :state',
+      ExpressionAttributeValues: { ':entry': S('EVENT#'), ':state': S('STATE') },
+    });
+  });
+
+  it('asks for the next page only when the last one has been taken', async () => {
+    serve(itemsOfCommit('a'), itemsOfCommit('b'));
+    const items = readLeads(client, 'leads');
+    for (let i = 0; i < 3; i++) await items.next();
+    expect(dynamoDb.commandCalls(ScanCommand)).toHaveLength(1);
+    await items.next();
+    expect(dynamoDb.commandCalls(ScanCommand)).toHaveLength(2);
+  });
+
+  it('stops at an item that it can not read', async () => {
+    const [first] = itemsOfCommit('a');
+    const { version: _version, ...broken } = first as Item;
+    serve([broken]);
+    await expect(read()).rejects.toMatchObject({ code: 'UNREADABLE_ITEM' });
+  });
+});

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createBasis, tierSources } from '../../../cli/report/basis.ts';
+import { makeReport } from '../../../cli/report/make-report.ts';
+import type { LeadItem } from '../../../cli/report/read-leads.ts';
+import type { Report } from '../../../cli/report/tally.ts';
+import type { SignalEvent } from '../../../shared/lead/index.ts';
+import { eventOf, now } from '../../support/events.ts';
+import { history } from '../../support/histories.ts';
+import { modelOf, readModelFile } from '../../support/models.ts';
+import { seeded } from '../../support/seed.ts';
+import { itemsOfLead, streamOf } from './ledger.ts';
+
+const model = modelOf({
+  ...(readModelFile('success-ready') as object),
+  efforts: [
+    { id: 'webinar', title: 'Webinar', kind: 'presales', activities: ['webinar_attended'], hours: 1.1 },
+    { id: 'demo', title: 'Demo', kind: 'presales', activities: ['demo_requested'] },
+    { id: 'call', title: 'Call', kind: 'rescue', activities: ['email_clicked'], hours: 0.7 },
+  ],
+});
+
+/** Stories of up to 24 leads: each history tells of a few, whose ids become its own. */
+const leads: fc.Arbitrary<SignalEvent[][]> = fc
+  .array(history, { minLength: 1, maxLength: 8 })
+  .map((histories) =>
+    histories.flatMap((entries, i) => {
+      const events = entries.map(({ 'detail-type': type, detail: { metadata, data } }) =>
+        eventOf({
+          type,
+          data: { ...data, leadId: `${data.leadId}-${i}` },
+          at: metadata.occurredAt,
+          id: metadata.eventId,
+        }),
+      );
+      return [...Map.groupBy(events, ({ data }) => data.leadId).values()];
+    }),
+  );
+
+const report = (
+  stories: readonly (readonly SignalEvent[])[],
+  tiers: (typeof tierSources)[number] = 'judged',
+): Promise<Report> => {
+  const items: LeadItem[] = stories.flatMap((events) =>
+    itemsOfLead(
+      model,
+      events.map((event) => [event]),
+    ),
+  );
+  return makeReport(streamOf(items), createBasis({ model, now, tiers }), { stuckDays: 20, limit: 2 });
+};
+
+const shuffled = <T>(list: readonly T[], ranks: readonly number[]): T[] =>
+  list
+    .map((value, i) => [ranks[i % ranks.length] ?? 0, value] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, value]) => value);
+
+const ranks = fc.array(fc.nat(), { minLength: 24, maxLength: 24 });
+const runs = () => ({ ...seeded(), numRuns: 100 });
+
+describe('a report', () => {
+  it('is the same in whatever order the leads are read', async () => {
+    await fc.assert(
+      fc.asyncProperty(leads, ranks, fc.constantFrom(...tierSources), async (stories, order, tiers) => {
+        expect(JSON.stringify(await report(shuffled(stories, order), tiers))).toBe(
+          JSON.stringify(await report(stories, tiers)),
+        );
+      }),
+      runs(),
+    );
+  });
+
+  it('is the same in whatever order the events of each lead came in', async () => {
+    await fc.assert(
+      fc.asyncProperty(leads, ranks, async (stories, order) => {
+        const late = stories.map((events) => shuffled(events, order));
+        expect(await report(late)).toEqual(await report(stories));
+      }),
+      runs(),
+    );
+  });
+
+  it('has books that balance', async () => {
+    await fc.assert(
+      fc.asyncProperty(leads, async (stories) => {
+        const { funnel, winRates, customers, efforts, leftOut, stuck } = await report(stories);
+        expect(funnel.leads).toBe(stories.length);
+        expect(customers.poor.wins + customers.good.wins).toBe(winRates.all.won);
+        const count = (activities: readonly string[]) =>
+          stories
+            .flat()
+            .reduce(
+              (sum, { type, data }) =>
+                type === 'LeadActivityRecorded' && activities.includes(data.activity)
+                  ? sum + data.count
+                  : sum,
+              0,
+            );
+        expect(efforts.times.total).toBe(count(['webinar_attended', 'demo_requested']));
+        const said = (outcomes: readonly string[]) =>
+          stories
+            .flat()
+            .filter(({ type, data }) => type === 'LeadOutcomeRecorded' && outcomes.includes(data.outcome))
+            .length;
+        expect(winRates.all.won + winRates.all.lost + leftOut.repeatedOutcomes).toBe(said(['won', 'lost']));
+        expect(stuck.total).toBe(stuck.byStage.reduce((sum, at) => sum + at.stuck, 0));
+        expect(stuck.longest).toHaveLength(Math.min(2, stuck.total));
+        expect(leftOut.leadsBeingWritten).toBe(0);
+      }),
+      runs(),
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { gradeModelWithout } from './model.ts';
+import { type Asked, answered, did, ended, graded, reportOn, type Story, staged } from './story.ts';
+
+const ratesOf = async (story: Story) => (await reportOn([story])).winRates;
+const readinessOf = async (stories: readonly Story[], asked?: Asked) =>
+  (await reportOn(stories, asked)).readiness;
+
+const counts = ({ won, lost }: { won: number; lost: number }) => [won, lost];
+
+describe('a win rate', () => {
+  it('is that of the tier just before the outcome, with its interval', async () => {
+    const stories = [
+      ...Array.from({ length: 3 }, (): Story => [graded(0, 'good'), ended(1, 'won')]),
+      [graded(0, 'good'), ended(1, 'lost')],
+      [graded(0, 'risky'), ended(1, 'lost')],
+    ];
+    const { byTier, all } = (await reportOn(stories)).winRates;
+    expect(byTier.good).toEqual({
+      won: 3,
+      lost: 1,
+      rate: { share: 0.75, low: expect.closeTo(0.3006, 4), high: expect.closeTo(0.9544, 4) },
+    });
+    expect(byTier.risky).toMatchObject({ won: 0, lost: 1, rate: { share: 0 } });
+    expect(byTier.excellent).toEqual({ won: 0, lost: 0, rate: null });
+    expect(counts(all)).toEqual([3, 2]);
+  });
+
+  it('counts a deal that was lost and won later as both', async () => {
+    const { byTier } = await ratesOf([
+      ...[graded(0, 'risky'), ended(1, 'lost'), graded(2, 'good'), did(3, 'demo_requested'), ended(4, 'won')],
+    ]);
+    expect([counts(byTier.risky), counts(byTier.good)]).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
+  });
+
+  it('counts a loss that is said again once, and again when the lead has moved in between', async () => {
+    const lost = [staged(0, 'sql'), ended(1, 'lost'), ended(2, 'lost')];
+    expect(counts((await ratesOf(lost)).all)).toEqual([0, 1]);
+    expect(counts((await ratesOf([...lost, staged(3, 'sql'), ended(4, 'lost')])).all)).toEqual([0, 2]);
+  });
+
+  it('counts neither open deals nor what comes after the win', async () => {
+    const story = [staged(0, 'opportunity'), graded(1, 'good')];
+    expect((await ratesOf(story)).all.rate).toBeNull();
+    expect(counts((await ratesOf([...story, ended(2, 'renewed'), ended(3, 'churned')])).all)).toEqual([0, 0]);
+  });
+});
+
+describe('the ground of a deal', () => {
+  const slide = answered(1, 'slide', 'yes');
+  const bant = answered(2, 'bant', 'yes');
+
+  it('is the slide where it was complete, whatever BANT says', async () => {
+    const readiness = await readinessOf([
+      [slide, ended(5, 'won')],
+      [slide, bant, ended(5, 'won')],
+      [slide, ended(5, 'lost')],
+    ]);
+    expect([counts(readiness.slide), counts(readiness.bant)]).toEqual([
+      [2, 1],
+      [0, 0],
+    ]);
+    expect(readiness.slide.rate?.share).toBeCloseTo(2 / 3);
+  });
+
+  it('is BANT alone where the slide was not complete or nobody knew', async () => {
+    const unready = answered(1, 'slide', 'no');
+    const readiness = await readinessOf([
+      [unready, bant, ended(5, 'won')],
+      [bant, ended(5, 'lost')],
+    ]);
+    expect(counts(readiness.bant)).toEqual([1, 1]);
+  });
+
+  it('is neither where BANT was not met', async () => {
+    const readiness = await readinessOf([[answered(1, 'bant', 'no'), ended(5, 'won')], [ended(5, 'lost')]]);
+    expect(counts(readiness.neither)).toEqual([1, 1]);
+  });
+
+  it('is what was known just before the outcome', async () => {
+    const readiness = await readinessOf([[bant, ended(5, 'won'), answered(6, 'slide', 'yes')]]);
+    expect([counts(readiness.slide), counts(readiness.bant)]).toEqual([
+      [0, 0],
+      [1, 0],
+    ]);
+  });
+
+  it('compares wins with a complete slide with wins on BANT alone', async () => {
+    const wins = [
+      ...Array.from({ length: 6 }, (): Story => [slide, ended(5, 'won')]),
+      ...Array.from({ length: 2 }, (): Story => [bant, ended(5, 'won')]),
+    ];
+    expect(await readinessOf(wins)).toMatchObject({ modelHasSlide: true, modelHasBant: true, ratio: 3 });
+    expect((await readinessOf(wins.slice(0, 6))).ratio).toBeNull();
+  });
+
+  it('is never the slide where the model has none', async () => {
+    const model = gradeModelWithout('slide');
+    expect(await readinessOf([[bant, ended(5, 'won')]], { model })).toMatchObject({
+      modelHasSlide: false,
+      ratio: null,
+      bant: { won: 1 },
+    });
+  });
+
+  it('is never BANT where the model has none', async () => {
+    const model = gradeModelWithout('bant');
+    expect(await readinessOf([[bant, ended(5, 'won')]], { model })).toMatchObject({
+      modelHasBant: false,
+      ratio: null,
+      neither: { won: 1 },
+    });
+  });
+});
