@@ -1,10 +1,12 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { type Contract, inboundContracts, limits, outboundContracts, sluiceSource } from '../events/index.ts';
+import { modelSchema } from './model-schema.ts';
 
 /**
- * Writes the public contracts from the zod schemas: one JSON Schema a detail-type, and an AsyncAPI document.
+ * Writes the public contracts from the zod schemas: one JSON Schema a detail-type, an AsyncAPI document, and the JSON
+ * Schema of scoring models.
  * `--check` writes nothing and fails where the files on disk are not what would be written.
  */
 
@@ -12,6 +14,7 @@ import { type Contract, inboundContracts, limits, outboundContracts, sluiceSourc
 const schemaVersion = 1;
 
 export const schemaFolder = 'events/schemas';
+export const modelSchemaFile = 'models/schema.json';
 
 const contracts: readonly Contract[] = [
   ...Object.values(inboundContracts),
@@ -131,6 +134,7 @@ export const renderContracts = (): Map<string, string> =>
         [`${schemaFolder}/${contract.detailType}.json`, show(detailSchema(contract))] as [string, string],
     ),
     [`${schemaFolder}/asyncapi.json`, show(asyncApi())],
+    [modelSchemaFile, show(modelSchema())],
   ]);
 
 export interface Deviation {
@@ -179,10 +183,13 @@ export const writeContracts = async (
   rendered: ReadonlyMap<string, string>,
 ): Promise<Deviation[]> => {
   const deviations = await findDeviations(root, rendered);
-  await mkdir(join(root, schemaFolder), { recursive: true });
   for (const { path, state } of deviations) {
-    if (state === 'surplus') await rm(join(root, path), { recursive: true });
-    else await writeFile(join(root, path), rendered.get(path) ?? '');
+    const file = join(root, path);
+    if (state === 'surplus') await rm(file, { recursive: true });
+    else {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, rendered.get(path) ?? '');
+    }
   }
   return deviations;
 };

@@ -1,4 +1,5 @@
 import { type Almanac, Engine, type TopLevelCondition } from 'json-rules-engine';
+import { pointsOfEntry } from '../../shared/scoring/document/points-of-entry.ts';
 import {
   type ActivityCounts,
   countWithin,
@@ -83,7 +84,9 @@ class Translation {
     const name = this.#nameOf(criterion.of);
     if ('table' in criterion) {
       const { otherwise = 0 } = criterion;
-      const table = new Map(Object.entries(criterion.table));
+      const table = new Map(
+        Object.entries(criterion.table).map(([value, entry]) => [value, pointsOfEntry(entry)]),
+      );
       return async (_: unknown, almanac: Almanac) => {
         const value = await almanac.factValue<Value | undefined>(name);
         return value === undefined ? 0 : (table.get(String(value)) ?? otherwise);

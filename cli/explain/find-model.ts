@@ -1,24 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidModelError, parseModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
+import { readText } from '../model/read-text.ts';
 
 const folder = resolve(import.meta.dirname, '../../models');
 
-export const readModelFile = (file: string): ScoringModel => {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new CliError('FILE_UNREADABLE', `${file} can't be read: ${(cause as Error).message}`, { cause });
-  }
-  return parseModel(text, file);
-};
+export const readModelFile = (file: string): ScoringModel => parseModel(readText(file), file);
+
+/** The schema of models for editors, which lies beside them. */
+const schemaFile = 'schema.json';
 
 /** The models of `models/` that are valid; somebody's draft beside them must not keep a lead from being explained. */
 const shipped = (): ScoringModel[] =>
   readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => name.endsWith('.json') && name !== schemaFile)
     .flatMap((name) => {
       try {
         return [readModelFile(join(folder, name))];

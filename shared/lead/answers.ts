@@ -1,43 +1,42 @@
 import type { FactValue } from '../../events/index.ts';
-import type { AnswerFact, Dated, Wording } from '../scoring/index.ts';
+import type { AnswerFact, Dated, EarlierValue, Wording } from '../scoring/index.ts';
 import { inOrder } from './in-order.ts';
-
-type Short = string | number | boolean;
 
 /** Values of one question that are remembered, the one said last among them. */
 const mostValues = 4;
 const longestText = 64;
 
 /** What answers to one question are compared by; a list or a long text is no choice that one could go back on. */
-const isShort = (value: FactValue): value is Short =>
-  typeof value === 'string' ? value.length <= longestText : value !== null && typeof value !== 'object';
+const isComparable = (value: FactValue): value is EarlierValue =>
+  typeof value === 'string' ? value.length <= longestText : typeof value !== 'object' || value === null;
 
 /** Of two answers the one said later; of one instant, the one whose JSON sorts last, whatever their order of arrival. */
-const compare = (
-  [a, atA, wordingA]: readonly [FactValue, number, (Wording | null)?, ...unknown[]],
-  [b, atB, wordingB]: readonly [FactValue, number, (Wording | null)?, ...unknown[]],
-): number => {
-  if (atA !== atB) return atB - atA;
-  const [textA, textB] = [inOrder(a), inOrder(b)];
-  if (textA !== textB) return textA > textB ? -1 : 1;
-  return inOrder(wordingA ?? null) >= inOrder(wordingB ?? null) ? -1 : 1;
-};
+const latestFirst = ([a, atA]: Dated<FactValue>, [b, atB]: Dated<FactValue>): number =>
+  atB - atA || (inOrder(a) > inOrder(b) ? -1 : 1);
 
-const withLatest = (values: readonly Dated<Short>[], [value, at]: Dated<Short>): Dated<Short>[] => {
+const withValue = (
+  values: readonly Dated<EarlierValue>[],
+  [value, at]: Dated<EarlierValue>,
+): Dated<EarlierValue>[] => {
   const before = values.find(([other]) => other === value);
-  const latest: Dated<Short> = [value, Math.max(at, before?.[1] ?? at)];
-  return [...values.filter((other) => other !== before), latest];
+  return [...values.filter((other) => other !== before), [value, Math.max(at, before?.[1] ?? at)]];
 };
 
-const valuesOf = ([value, at, , earlier = []]: AnswerFact): Dated<Short>[] =>
-  isShort(value) ? withLatest(earlier, [value, at]) : [...earlier];
+/** What was said before an answer was withdrawn is withdrawn as well. */
+const sinceWithdrawn = (values: readonly Dated<EarlierValue>[]): readonly Dated<EarlierValue>[] => {
+  const withdrawn = values.findIndex(([value]) => value === null);
+  return withdrawn === -1 ? values : values.slice(0, withdrawn + 1);
+};
+
+/** The most that was said in words, whenever that was: a bare repetition later takes nothing back. */
+const fuller = (a: Wording | null, b: Wording | null): Wording | null =>
+  a === null || b === null ? (a ?? b) : [Math.max(a[0], b[0]), Math.max(a[1], b[1])];
 
 /** Without trailing blanks, so that an answer that is nothing but a value takes no more room than that. */
 const answerFact = (
-  value: FactValue,
-  at: number,
+  [value, at]: Dated<FactValue>,
   wording: Wording | null,
-  earlier: readonly Dated<Short>[],
+  earlier: readonly Dated<EarlierValue>[],
 ): AnswerFact => {
   if (earlier.length > 0) return [value, at, wording, earlier];
   return wording === null ? [value, at] : [value, at, wording];
@@ -45,8 +44,8 @@ const answerFact = (
 
 /**
  * Adds an answer to what was answered before. The same answers give the same fact in whatever order: the last said
- * counts, and of each value the last time. The oldest beyond a few are forgotten; since a value only moves to the front,
- * one that was forgotten could not have come back by another order.
+ * counts, of each value the last time, and the fullest wording. The oldest values beyond a few are forgotten; since a
+ * value only moves to the front, one that was forgotten could not have come back by another order.
  */
 export const withAnswer = (
   before: AnswerFact | undefined,
@@ -54,11 +53,16 @@ export const withAnswer = (
   at: number,
   wording: Wording | null = null,
 ): AnswerFact => {
-  if (before === undefined) return answerFact(value, at, wording, []);
-  const said = [value, at, wording] as const;
-  const last = compare(said, before) < 0 ? said : before;
-  const values = isShort(value) ? withLatest(valuesOf(before), [value, at]) : valuesOf(before);
-  const kept = values.toSorted(compare).slice(0, mostValues);
+  if (before === undefined) return answerFact([value, at], wording, []);
+  const statements: Dated<FactValue>[] = [
+    [value, at],
+    [before[0], before[1]],
+  ];
+  const [last] = statements.toSorted(latestFirst) as [Dated<FactValue>];
+  const values = statements
+    .filter((said): said is Dated<EarlierValue> => isComparable(said[0]))
+    .reduce(withValue, [...(before[3] ?? [])]);
+  const kept = sinceWithdrawn(values.toSorted(latestFirst)).slice(0, mostValues);
   const earlier = kept.filter(([other]) => other !== last[0]);
-  return answerFact(last[0], last[1], last[2] ?? null, earlier);
+  return answerFact(last, fuller(wording, before[2] ?? null), earlier);
 };

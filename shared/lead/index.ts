@@ -4,4 +4,3 @@ export { dayHorizon, evolve } from './evolve.ts';
 export { type Judgement, judge } from './judge.ts';
 export { type AnswersSignal, type RecordedAnswer, type SignalEvent, signalOf } from './signal.ts';
 export type { Disqualification, LeadState, Standing } from './state.ts';
-export { wordingOf } from './wording.ts';

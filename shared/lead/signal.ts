@@ -1,6 +1,5 @@
-import { type AcceptedEvent, type FactValue, nameSchema } from '../../events/index.ts';
-import type { Wording } from '../scoring/index.ts';
-import { wordingOf } from './wording.ts';
+import type { AcceptedEvent, FactValue } from '../../events/index.ts';
+import { type Wording, wordingOf } from '../scoring/index.ts';
 
 type AnswersRecorded = Extract<AcceptedEvent, { type: 'LeadAnswersRecorded' }>;
 type Told = Exclude<AcceptedEvent, { type: 'LeadsMerged' | 'LeadErasureRequested' | 'LeadAnswersRecorded' }>;
@@ -20,13 +19,8 @@ export type AnswersSignal = Omit<AnswersRecorded, 'data'> & {
 /** An event that changes what is known of one lead, as it is kept; merging and erasing concern more than the facts. */
 export type SignalEvent = Told | AnswersSignal;
 
-/** Values such as "approved" stand for a choice; everything else that is text was said by somebody. */
-const isName = (value: string): boolean => nameSchema.safeParse(value).success;
-
-const recorded = ({ value, text }: AnswersRecorded['data']['answers'][string]): RecordedAnswer => {
-  const said = text ?? (typeof value === 'string' && !isName(value) ? value : undefined);
-  return said === undefined ? { value } : { value, wording: wordingOf(said) };
-};
+const recorded = ({ value, text }: AnswersRecorded['data']['answers'][string]): RecordedAnswer =>
+  text === undefined ? { value } : { value, wording: wordingOf(text) };
 
 /**
  * The signal in an event. What a lead said in its own words is measured here and goes no further: neither facts nor

@@ -3,7 +3,7 @@ import type { FactValue, Outcome, Stage } from '../../events/index.ts';
 /** A value and the instant, in milliseconds since 1970, at which it was said. The latest said counts. */
 export type Dated<T> = readonly [value: T, at: number];
 
-/** How an answer was given, measured when it came in; the text itself is not kept. */
+/** How an answer was given, measured when it came in; the text itself is not kept. At the most, of several. */
 export type Wording = readonly [
   /** Words, by the rules of Unicode for every script. */
   words: number,
@@ -11,15 +11,18 @@ export type Wording = readonly [
   figures: number,
 ];
 
+/** A value that an answer may go back on; null is one that was withdrawn. */
+export type EarlierValue = string | number | boolean | null;
+
 /**
- * The answer to a question: the value said last and when, how it was worded, and the other values that were said of it,
- * each with the last time. Only short values are remembered so, the latest few of them.
+ * The answer to a question: the value said last and when, the most that was said in words, and the other values that
+ * were said of it, each with the last time. Only short values are remembered so, the latest few of them.
  */
 export type AnswerFact = readonly [
   value: FactValue,
   at: number,
   wording?: Wording | null,
-  earlier?: readonly Dated<string | number | boolean>[],
+  earlier?: readonly Dated<EarlierValue>[],
 ];
 
 /**

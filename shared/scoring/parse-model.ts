@@ -1,38 +1,44 @@
 import { type Problem, showProblem } from '../../events/index.ts';
-import { checkModel } from './check.ts';
-import type { ScoringModel } from './compile.ts';
+import { type CheckedModel, checkModel } from './check/check-model.ts';
+import type { ScoringModel } from './compile/model.ts';
 
 /** A document that is no valid model. Its message has every problem, a line each. */
 export class InvalidModelError extends Error {
   readonly code = 'INVALID_MODEL';
   readonly problems: readonly Problem[];
-  constructor(name: string, problems: readonly Problem[], options?: ErrorOptions) {
+  constructor(name: string, problems: readonly Problem[]) {
     super(
       `${name} is no valid scoring model:\n${problems.map((problem) => `  ${showProblem(problem)}`).join('\n')}`,
-      options,
     );
     this.name = 'InvalidModelError';
     this.problems = problems;
   }
 }
 
-const parseJson = (text: string, name: string): unknown => {
+const notJson = (cause: unknown): CheckedModel => {
+  const given = cause instanceof Error ? cause.message : 'text';
+  return { ok: false, problems: [{ path: '(the whole)', given, allowed: 'JSON' }], warnings: [] };
+};
+
+/** Checks a model by the text of its file. Never throws: a text that isn't JSON has that problem. */
+export const checkText = (text: string): CheckedModel => {
+  let document: unknown;
   try {
-    return JSON.parse(text);
+    document = JSON.parse(text);
   } catch (cause) {
-    const given = cause instanceof Error ? cause.message : 'text';
-    throw new InvalidModelError(name, [{ path: '(the whole)', given, allowed: 'JSON' }], { cause });
+    return notJson(cause);
   }
+  return checkModel(document);
 };
 
 /**
- * Reads a model from the text of its file.
+ * Reads a model from the text of its file. Warnings don't keep it from being used, and are passed over.
  *
  * @param name what messages call it, such as the file's path
  * @throws InvalidModelError with every problem at once
  */
 export const parseModel = (text: string, name: string): ScoringModel => {
-  const checked = checkModel(parseJson(text, name));
+  const checked = checkText(text);
   if (!checked.ok) throw new InvalidModelError(name, checked.problems);
   return checked.model;
 };

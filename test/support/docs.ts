@@ -6,12 +6,20 @@ import { readFileSync } from 'node:fs';
  * A fenced block says after its language what it is: words, and words with a value (`json model=small`). Renderers
  * ignore them. Blocks that belong together bear one name.
  *
- *   json model=NAME                    a complete scoring model; it is valid
- *   json invalid=NAME [base=MODEL]     a broken model; with a base, sections in place of that model's own
+ *   json model=NAME [base=MODEL]       a complete scoring model; with a base, sections in place of that model's own
+ *   json invalid=NAME [base=MODEL]     a broken model, likewise
  *   text errors=NAME                   the message with which `invalid=NAME` is refused, word for word
- *   jsonl events=NAME [by=MODEL]       inbound events of one lead, one a line, in the order of arrival
- *   text result=NAME                   what `events=NAME` come to by that model, as `resultOf` writes it
- *   text truths=NAME by=MODEL          a line each: yes, no or unknown, and the condition that is so for `events=NAME`
+ *   text check=NAME                    what `sluice model check` prints of the block `model=NAME`
+ *   jsonl events=NAME [by=MODEL] [after=NAME]
+ *                                      inbound events of one lead, one a line, in the order of arrival; they come after
+ *                                      those of another block, and are judged by the same model where none is named
+ *   text result=NAME [by=MODEL]        what `events=NAME` come to, as `resultOf` writes it; by that model or their own
+ *   text steps=NAME [by=MODEL]         the same step by step, as `stepsOf` writes it
+ *   text legend=NAME                   lines of `steps=NAME` in short, each with a note behind an arrow
+ *   text truths=NAME by=MODEL          a line each: yes, no or unknown, and the condition that is so after `events=NAME`
+ *   text measured                      a line each: how many words and figures it has, and a text
+ *   json facts=NAME                    a lead that is thought up, as `sluice model try --facts` reads it
+ *   text tried=NAME by=MODEL           what `facts=NAME` come to, as `triedOf` writes it
  *   csv|json|jsonl file=NAME           a file of an import; `text stdout` and `text stderr`: what it prints
  *   sh run                             the command that makes the files marked `made` out of the others
  *   sh                                 commands; only their names and options are checked
@@ -19,7 +27,8 @@ import { readFileSync } from 'node:fs';
  * MODEL is the name of a block, or the path of a file in models/.
  *
  * A comment before a table says what the table holds: `<!-- fields: tiers -->` the fields of that object of a schema,
- * one or more names in the first column, with a row each.
+ * one or more names in the first column, with a row each; `<!-- lines: models/bant.json bant.letters -->` the parts of a
+ * model that stand there, by id, name or number, a row each that says all that the part states.
  */
 
 export interface Fence {
@@ -37,6 +46,9 @@ export interface MarkedTable {
   /** Cells of the rows below the heading. */
   readonly rows: readonly (readonly string[])[];
 }
+
+/** The documents about scoring models. Their blocks share one space of names. */
+export const modelDocuments = ['models.md', 'qualification.md', 'shipped-models.md'] as const;
 
 export const readDocument = (name: string): string =>
   readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');

@@ -1,10 +1,10 @@
 import type { ModelDocument } from '../document/model.ts';
 import type { Question } from '../document/vocabulary.ts';
-import { type AnswerFact, dayOf } from '../facts.ts';
+import { type AnswerFact, dayOf, type EarlierValue } from '../facts.ts';
 import { type Reading, yes } from '../reading.ts';
 import { compileCondition, type Test } from './condition.ts';
 import type { FactLayout, ReadAnswer } from './fact-layout.ts';
-import { wordingOf } from './subject.ts';
+import { answerWording } from './subject.ts';
 
 interface SteadyQuestion {
   readonly question: string;
@@ -79,7 +79,7 @@ export const compileAnswering = (
 };
 
 /** Whether two values of one question are so far apart that both can't be so. */
-const differ = (a: AnswerFact[0], b: string | number | boolean, tolerance: number): boolean =>
+const differ = (a: AnswerFact[0], b: EarlierValue, tolerance: number): boolean =>
   typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) > tolerance : a !== b;
 
 /** The earlier value that the answer contradicts, if there is one. */
@@ -90,9 +90,11 @@ export const contradicted = (
   if (answer === undefined) return undefined;
   const [value, at, , earlier] = answer;
   if (value === null || earlier === undefined) return undefined;
-  return earlier.find(
-    ([other, then]) => differ(value, other, tolerance) && dayOf(at) - dayOf(then) <= withinDays,
-  )?.[0];
+  const found = earlier.find(
+    ([other, then]) =>
+      other !== null && differ(value, other, tolerance) && dayOf(at) - dayOf(then) <= withinDays,
+  );
+  return found?.[0] ?? undefined;
 };
 
 /** Counts how the lead answers, into the reading. */
@@ -100,7 +102,7 @@ export const readAnswering = (answering: CompiledAnswering, reading: Reading): v
   const { found } = reading;
   const { open, steady, contradictions, shortBelow, longFrom, specificWords, specificFigures } = answering;
   for (const { read, isText } of open) {
-    const wording = wordingOf(read(reading), isText);
+    const wording = answerWording(read(reading), isText);
     if (wording === undefined) continue;
     const [words, figures] = wording;
     found.answered++;

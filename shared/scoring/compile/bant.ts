@@ -3,6 +3,7 @@ import type { ModelDocument } from '../document/model.ts';
 import { no, type Reading, type Truth, unknown, yes } from '../reading.ts';
 import { compileCondition, type Test } from './condition.ts';
 import type { FactLayout } from './fact-layout.ts';
+import { reaches } from './reaches.ts';
 
 interface CompiledLetter {
   readonly letter: Letter;
@@ -42,6 +43,6 @@ export const readBant = (bant: CompiledBant, reading: Reading): Truth => {
     if (verdict === yes) passing += weight;
     else if (verdict === unknown) open += weight;
   }
-  if (passing >= bant.threshold) return yes;
-  return passing + open >= bant.threshold ? unknown : no;
+  if (reaches(passing, bant.threshold)) return yes;
+  return reaches(passing + open, bant.threshold) ? unknown : no;
 };

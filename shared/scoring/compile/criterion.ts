@@ -2,6 +2,7 @@ import type { FactValue } from '../../../events/index.ts';
 import type { AnswerFlag } from '../document/answer-flags.ts';
 import type { Condition } from '../document/condition.ts';
 import type { Criterion, TableSubject } from '../document/criterion.ts';
+import { pointsOfEntry } from '../document/points-of-entry.ts';
 import { slideParts } from '../document/slide-parts.ts';
 import { no, type Reading, unknown, yes } from '../reading.ts';
 import { boundsOf, compileCondition, countOf, type Test } from './condition.ts';
@@ -9,13 +10,14 @@ import type { FactLayout, ReadActivity, ReadValue } from './fact-layout.ts';
 import { readerOf } from './subject.ts';
 import { checksOf, holds, type ValueCheck } from './value-check.ts';
 
-type Bands = readonly {
-  readonly from: number;
-  readonly points: number;
+/** What a model says of leads in a band, or of a value in a table, beside the points. */
+export interface Details {
   readonly text?: string | undefined;
   readonly successPercent?: number | undefined;
   readonly churnPercent?: number | undefined;
-}[];
+}
+
+type Bands = readonly (Details & { readonly from: number; readonly points: number })[];
 
 /**
  * How a criterion gives points. One shape for every kind, with what a kind doesn't use left blank: to evaluate is
@@ -30,6 +32,8 @@ interface Rule {
   readonly test: Test;
   readonly bands: Bands;
   readonly table: ReadonlyMap<string, number>;
+  /** Of the values in the table of which more is said. */
+  readonly details: ReadonlyMap<string, Details>;
   readonly withinDays: number | undefined;
   readonly flag: AnswerFlag;
   /** Of counts, or of the points that they sum to. */
@@ -57,6 +61,7 @@ const blank: Omit<Rule, 'kind'> = {
   test: () => unknown,
   bands: [],
   table: new Map(),
+  details: new Map(),
   withinDays: undefined,
   flag: 'short',
   least: 0,
@@ -157,15 +162,20 @@ const compileRule = (
   }
   if ('table' in criterion) {
     const { of, table, otherwise = 0 } = criterion;
+    const entries = Object.entries(table);
+    const points = entries.map(([value, entry]) => [value, pointsOfEntry(entry)] as const);
     return {
       rule: {
         ...blank,
         kind: 'table',
         readValue: readTableValue(of, layout),
-        table: new Map(Object.entries(table)),
+        table: new Map(points),
+        details: new Map(
+          entries.flatMap(([value, entry]) => (typeof entry === 'number' ? [] : [[value, entry]])),
+        ),
         points: otherwise,
       },
-      outcomes: [...Object.values(table), otherwise],
+      outcomes: [...points.map(([, given]) => given), otherwise],
     };
   }
   const { each, points, max } = criterion;

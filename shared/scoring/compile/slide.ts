@@ -4,6 +4,7 @@ import { type SlidePart, slideParts } from '../document/slide-parts.ts';
 import { no, type Reading, unknown, yes } from '../reading.ts';
 import { compileCondition, type Test } from './condition.ts';
 import type { FactLayout, ReadValue } from './fact-layout.ts';
+import { reaches } from './reaches.ts';
 
 interface CompiledPart {
   readonly part: SlidePart;
@@ -68,5 +69,9 @@ export const readSlide = (slide: CompiledSlide, reading: Reading): void => {
     possible += open ? 1 : counts;
   }
   found.slideParts = counted;
-  found.demoReady = counted >= slide.threshold ? yes : possible >= slide.threshold ? unknown : no;
+  found.demoReady = reaches(counted, slide.threshold)
+    ? yes
+    : reaches(possible, slide.threshold)
+      ? unknown
+      : no;
 };

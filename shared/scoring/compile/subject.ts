@@ -3,23 +3,34 @@ import type { LaneFigure } from '../document/lane-figures.ts';
 import type { Subject } from '../document/subject.ts';
 import type { AnswerFact, Wording } from '../facts.ts';
 import type { Reading } from '../reading.ts';
+import { wordingOf } from '../wording.ts';
 import type { FactLayout, ReadValue } from './fact-layout.ts';
 
 /** What is said of a lane where the lead is in none: no number, and known. */
 export const noLane = 'none';
 
-const oneWord: Wording = [1, 0];
+const measured = new WeakMap<AnswerFact, Wording>();
+
+/** Of a value that is itself in words; facts don't change, so once is enough. */
+const wordingOfValue = (answer: AnswerFact, value: string): Wording => {
+  const known = measured.get(answer);
+  if (known !== undefined) return known;
+  const wording = wordingOf(value);
+  measured.set(answer, wording);
+  return wording;
+};
 
 /**
  * How an answer was given; undefined for one that isn't in the lead's own words, such as a choice that was ticked.
  *
- * @param isText whether the question asks for words, so that a value without a measure is one
+ * @param isText whether the question asks for words, so that a value is some
  */
-export const wordingOf = (answer: AnswerFact | undefined, isText: boolean): Wording | undefined => {
+export const answerWording = (answer: AnswerFact | undefined, isText: boolean): Wording | undefined => {
   if (answer === undefined) return undefined;
   const [value, , wording] = answer;
   if (value === null) return undefined;
-  return wording ?? (isText && typeof value === 'string' ? oneWord : undefined);
+  if (wording !== undefined && wording !== null) return wording;
+  return isText && typeof value === 'string' ? wordingOfValue(answer, value) : undefined;
 };
 
 const laneValue = ({ found: { lane } }: Reading, asked: 'id' | 'kind' | 'pursued'): FactValue | undefined => {
@@ -50,12 +61,12 @@ export const readerOf = (subject: Subject, layout: FactLayout): ReadValue => {
   if ('words' in subject) {
     const read = layout.answerOf(subject.words);
     const isText = layout.asksForWords(subject.words);
-    return (reading) => wordingOf(read(reading), isText)?.[0];
+    return (reading) => answerWording(read(reading), isText)?.[0];
   }
   if ('figures' in subject) {
     const read = layout.answerOf(subject.figures);
     const isText = layout.asksForWords(subject.figures);
-    return (reading) => wordingOf(read(reading), isText)?.[1];
+    return (reading) => answerWording(read(reading), isText)?.[1];
   }
   if ('lane' in subject) {
     const asked = subject.lane;

@@ -6,6 +6,7 @@ import { plain } from './fields.ts';
 import { letters } from './letters.ts';
 import { slideParts, slideStatuses } from './slide-parts.ts';
 import { subjectShapes } from './subject.ts';
+import { unionBy } from './union-by.ts';
 
 const list = z.array(plain).min(1).max(100);
 
@@ -33,16 +34,19 @@ const countOperators = { atLeast: z.int().min(0).optional(), atMost: z.int().min
 const hasOperator = (given: object) => valueOperatorNames.some((name) => Object.hasOwn(given, name));
 const needsOperator = { error: `at least one of ${valueOperatorNames.join(', ')} beside it` };
 
-const valueConditions = [
-  z.strictObject({ ...subjectShapes.attribute, ...valueOperators }).refine(hasOperator, needsOperator),
-  z.strictObject({ ...subjectShapes.answer, ...valueOperators }).refine(hasOperator, needsOperator),
-  z.strictObject({ ...subjectShapes.words, ...valueOperators }).refine(hasOperator, needsOperator),
-  z.strictObject({ ...subjectShapes.figures, ...valueOperators }).refine(hasOperator, needsOperator),
-  z.strictObject({ ...subjectShapes.lane, ...valueOperators }).refine(hasOperator, needsOperator),
-  z.strictObject({ ...subjectShapes.laneFigure, ...valueOperators }).refine(hasOperator, needsOperator),
-  z.strictObject({ ...subjectShapes.laneStanding, ...valueOperators }).refine(hasOperator, needsOperator),
-] as const;
-export type ValueCondition = z.infer<(typeof valueConditions)[number]>;
+const valueCondition = <T extends z.ZodRawShape>(subject: T) =>
+  z.strictObject({ ...subject, ...valueOperators }).refine(hasOperator, needsOperator);
+
+const valueConditions = {
+  attribute: valueCondition(subjectShapes.attribute),
+  answer: valueCondition(subjectShapes.answer),
+  words: valueCondition(subjectShapes.words),
+  figures: valueCondition(subjectShapes.figures),
+  lane: valueCondition(subjectShapes.lane),
+  laneFigure: valueCondition(subjectShapes.laneFigure),
+  laneStanding: valueCondition(subjectShapes.laneStanding),
+} as const;
+export type ValueCondition = z.infer<(typeof valueConditions)[keyof typeof valueConditions]>;
 
 const activityCondition = z.strictObject({
   activity: nameSchema,
@@ -102,22 +106,22 @@ export const conditionKinds = `a condition: an object with one of ${conditionFie
 
 export const condition: z.ZodType<Condition> = z
   .lazy(() =>
-    z.union(
-      [
-        z.strictObject({ all: several() }),
-        z.strictObject({ any: several() }),
-        z.strictObject({ not: condition }),
-        z.strictObject({ some: several(), atLeast: z.int().min(1).max(50) }),
+    unionBy(
+      {
+        all: z.strictObject({ all: several() }),
+        any: z.strictObject({ any: several() }),
+        not: z.strictObject({ not: condition }),
+        some: z.strictObject({ some: several(), atLeast: z.int().min(1).max(50) }),
         ...valueConditions,
-        activityCondition,
-        outcomeCondition,
-        answeringCondition,
-        bantCondition,
-        bantMetCondition,
-        slideCondition,
-        demoReadyCondition,
-      ],
-      { error: conditionKinds },
+        activity: activityCondition,
+        outcome: outcomeCondition,
+        answering: answeringCondition,
+        bant: bantCondition,
+        bantMet: bantMetCondition,
+        slide: slideCondition,
+        demoReady: demoReadyCondition,
+      },
+      conditionKinds,
     ),
   )
   .meta({ id: 'Condition', description: 'Tests over what is known of a lead' });

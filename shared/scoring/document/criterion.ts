@@ -16,17 +16,19 @@ const criterionBase = {
 const whenCriterion = z.strictObject({ ...criterionBase, when: condition, points });
 
 const percent = z.number().min(0).max(100);
-const band = z.strictObject({
-  from: z.number(),
-  points,
+/** What may stand beside the points of a band or of a value in a table. */
+const details = {
   text: sentence
     .optional()
-    .meta({ description: 'what it says of a lead in this band; the criterion’s if left out' }),
+    .meta({
+      description: 'what it says of such a lead, to follow "the lead …"; the criterion’s if left out',
+    }),
   successPercent: percent
     .optional()
     .meta({ description: 'for explanations: customers like this who succeeded' }),
   churnPercent: percent.optional().meta({ description: 'for explanations: customers like this who left' }),
-});
+};
+const band = z.strictObject({ from: z.number(), points, ...details });
 const bandCriterion = z.strictObject({
   ...criterionBase,
   of: subject,
@@ -41,10 +43,14 @@ const tableSubject = unionBy(
   { ...subjectBranches, slide: z.strictObject({ slide: z.enum(slideParts) }) },
   `an object with one of ${subjectNames.join(', ')}, slide`,
 );
+const tableEntry = z.union([points, z.strictObject({ points, ...details })], {
+  error: 'points, or an object with points and what else is to be said',
+});
+
 const tableCriterion = z.strictObject({
   ...criterionBase,
   of: tableSubject,
-  table: z.record(z.string().min(1).max(200), points).meta({ description: 'points by value' }),
+  table: z.record(z.string().min(1).max(200), tableEntry).meta({ description: 'points by value' }),
   otherwise: points.optional().meta({ description: 'points of a value that the table lacks; 0 if left out' }),
 });
 

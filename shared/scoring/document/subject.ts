@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { nameSchema } from '../../../events/index.ts';
 import { laneFigures } from './lane-figures.ts';
+import { unionBy } from './union-by.ts';
 
 const figure = z.enum(laneFigures);
 const relativeTo = figure.optional().meta({
@@ -31,17 +32,17 @@ export const subjectShapes = {
 
 export const subjectNames = Object.keys(subjectShapes) as (keyof typeof subjectShapes)[];
 
+/** Schemas of what has a value, by the field that names it. */
+export const subjectBranches = {
+  attribute: z.strictObject(subjectShapes.attribute),
+  answer: z.strictObject(subjectShapes.answer),
+  words: z.strictObject(subjectShapes.words),
+  figures: z.strictObject(subjectShapes.figures),
+  lane: z.strictObject(subjectShapes.lane),
+  laneFigure: z.strictObject(subjectShapes.laneFigure),
+  laneStanding: z.strictObject(subjectShapes.laneStanding),
+} as const;
+
 /** Something that has a value: said by the lead, or worked out of what it said. */
-export const subject = z.union(
-  [
-    z.strictObject(subjectShapes.attribute),
-    z.strictObject(subjectShapes.answer),
-    z.strictObject(subjectShapes.words),
-    z.strictObject(subjectShapes.figures),
-    z.strictObject(subjectShapes.lane),
-    z.strictObject(subjectShapes.laneFigure),
-    z.strictObject(subjectShapes.laneStanding),
-  ],
-  { error: `an object with one of ${subjectNames.join(', ')}` },
-);
+export const subject = unionBy(subjectBranches, `an object with one of ${subjectNames.join(', ')}`);
 export type Subject = z.infer<typeof subject>;

@@ -1,4 +1,4 @@
-import { pointsOf } from '../compile/criterion.ts';
+import { type CompiledCriterion, pointsOf } from '../compile/criterion.ts';
 import type { CompiledDimension } from '../compile/model.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
@@ -17,6 +17,12 @@ export interface Possibility {
   /** Whether what it asks for is known; if not, asking may change the score. */
   readonly known: boolean;
 }
+
+/** What the model says of a lead that gets the most. */
+const bestText = ({ bands, table, details }: CompiledCriterion['rule'], best: number): string | undefined => {
+  const value = [...table].find(([, points]) => points === best)?.[0];
+  return bands.find(({ points }) => points === best)?.text ?? details.get(value ?? '')?.text;
+};
 
 /** What a dimension's criteria could still add, in the model's order. */
 export const possibilitiesOf = (
@@ -37,7 +43,7 @@ export const possibilitiesOf = (
       {
         dimension: dimension.id,
         criterion: id,
-        text: rule.bands.find((band) => band.points === best)?.text ?? text,
+        text: bestText(rule, best) ?? text,
         given: now,
         points: more,
         weight: round(share * moved),

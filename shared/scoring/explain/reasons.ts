@@ -1,5 +1,5 @@
 import type { FactValue, ScoreReason, Stage } from '../../../events/index.ts';
-import { type CompiledCriterion, pointsOf } from '../compile/criterion.ts';
+import { type CompiledCriterion, type Details, pointsOf } from '../compile/criterion.ts';
 import type { ScoringModel } from '../compile/model.ts';
 import type { TableSubject } from '../document/criterion.ts';
 import { round } from '../evaluate.ts';
@@ -10,28 +10,27 @@ export interface CountedReason extends ScoreReason {
   /** What a band or a table asks for, as the model says it, and the value that was found. */
   readonly of?: TableSubject;
   readonly value?: FactValue;
-  /** Of the band that counts: customers like this who succeeded, in percent. */
+  /** Of the band or value that counts: customers like this who succeeded, in percent. */
   readonly successPercent?: number;
-  /** Of the band that counts: customers like this who left, in percent. */
+  /** Of the band or value that counts: customers like this who left, in percent. */
   readonly churnPercent?: number;
 }
 
 export const byWeight = (a: { weight: number }, b: { weight: number }): number =>
   Math.abs(b.weight) - Math.abs(a.weight);
 
-type Band = CompiledCriterion['rule']['bands'][number];
-
-/** The band that a criterion's value is in. */
-const bandOf = ({ rule }: CompiledCriterion, reading: Reading): Band | undefined => {
-  if (rule.kind !== 'bands') return undefined;
+/** What the model says of the band or the value that a criterion found. */
+const detailsOf = ({ rule }: CompiledCriterion, reading: Reading): Details | undefined => {
+  if (rule.kind !== 'bands' && rule.kind !== 'table') return undefined;
   const value = rule.readValue(reading);
+  if (rule.kind === 'table') return rule.details.get(String(value));
   return typeof value === 'number' ? rule.bands.find(({ from }) => value >= from) : undefined;
 };
 
 interface Given {
   readonly reason: ScoreReason;
   readonly criterion: CompiledCriterion;
-  readonly band: Band | undefined;
+  readonly details: Details | undefined;
 }
 
 const givenAt = (model: ScoringModel, reading: Reading, stage: Stage): Given[] =>
@@ -41,17 +40,17 @@ const givenAt = (model: ScoringModel, reading: Reading, stage: Stage): Given[] =
       return dimension.criteria.flatMap((criterion): Given[] => {
         const points = pointsOf(criterion, reading);
         if (Number.isNaN(points) || points === 0) return [];
-        const band = bandOf(criterion, reading);
+        const details = detailsOf(criterion, reading);
         const { id, text } = criterion;
         const weight = round(share * points);
         const reason = {
           dimension: dimension.id,
           criterion: id,
-          text: band?.text ?? text,
+          text: details?.text ?? text,
           points,
           weight,
         };
-        return [{ reason, criterion, band }];
+        return [{ reason, criterion, details }];
       });
     })
     .sort((a, b) => byWeight(a.reason, b.reason));
@@ -67,14 +66,14 @@ const subjectOf = ({ document }: ScoringModel, { dimension, criterion }: ScoreRe
 
 /** The same, each with what it was given for. */
 export const countedReasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): CountedReason[] =>
-  givenAt(model, reading, stage).map(({ reason, criterion, band }) => {
+  givenAt(model, reading, stage).map(({ reason, criterion, details }) => {
     const of = subjectOf(model, reason);
     const value = of === undefined ? undefined : criterion.rule.readValue(reading);
     return {
       ...reason,
       ...(of !== undefined && { of }),
       ...(value !== undefined && value !== null && { value }),
-      ...(band?.successPercent !== undefined && { successPercent: band.successPercent }),
-      ...(band?.churnPercent !== undefined && { churnPercent: band.churnPercent }),
+      ...(details?.successPercent !== undefined && { successPercent: details.successPercent }),
+      ...(details?.churnPercent !== undefined && { churnPercent: details.churnPercent }),
     };
   });

@@ -6,7 +6,13 @@ import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Contract, inboundContracts, outboundContracts, parseInbound } from '../../../events/index.ts';
-import { findDeviations, renderContracts, schemaFolder, writeContracts } from '../../../scripts/contracts.ts';
+import {
+  findDeviations,
+  modelSchemaFile,
+  renderContracts,
+  schemaFolder,
+  writeContracts,
+} from '../../../scripts/contracts.ts';
 
 type Json = Record<string, unknown>;
 
@@ -33,9 +39,13 @@ describe('the contract files', () => {
     expect(await findDeviations(root, renderContracts())).toEqual([]);
   });
 
-  it('are one a detail-type, and the AsyncAPI document', () => {
+  it('are one a detail-type, the AsyncAPI document, and the schema of scoring models', () => {
     const expected = contracts.map(({ detailType }) => `${schemaFolder}/${detailType}.json`);
-    expect([...renderContracts().keys()]).toEqual([...expected, `${schemaFolder}/asyncapi.json`]);
+    expect([...renderContracts().keys()]).toEqual([
+      ...expected,
+      `${schemaFolder}/asyncapi.json`,
+      modelSchemaFile,
+    ]);
   });
 });
 
@@ -56,8 +66,10 @@ describe('writing the contract files', () => {
 
     await writeFile(join(folder, schemaFolder, 'LeadsMerged.json'), '{}');
     await writeFile(join(folder, schemaFolder, 'LeadForgotten.json'), '{}');
+    await rm(join(folder, modelSchemaFile));
     const deviations = [
       { path: `${schemaFolder}/LeadsMerged.json`, state: 'stale' },
+      { path: modelSchemaFile, state: 'missing' },
       { path: `${schemaFolder}/LeadForgotten.json`, state: 'surplus' },
     ];
     expect(await findDeviations(folder, rendered)).toEqual(deviations);

@@ -59,12 +59,37 @@ describe('an answer', () => {
       ['a', 9, null, [['b', 2]]],
     ],
     [
-      'that is cleared keeps what was said before',
+      'that is withdrawn leaves nothing of what was said before',
       [
         ['a', 1],
         [null, 2],
       ],
-      [null, 2, null, [['a', 1]]],
+      [null, 2],
+    ],
+    [
+      'that was withdrawn and given anew goes back on nothing',
+      [
+        ['a', 1],
+        [null, 2],
+        ['b', 3],
+      ],
+      ['b', 3, null, [[null, 2]]],
+    ],
+    [
+      'keeps its wording when it is repeated without',
+      [
+        ['said', 1, [9, 1]],
+        ['said', 2],
+      ],
+      ['said', 2, [9, 1]],
+    ],
+    [
+      'counts the most words and the most figures that were ever said',
+      [
+        ['said', 2, [4, 2]],
+        ['said', 1, [9, 0]],
+      ],
+      ['said', 2, [9, 2]],
     ],
     [
       'that is a list or a long text is no choice to go back on',

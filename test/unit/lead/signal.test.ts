@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AnswersSignal, wordingOf } from '../../../shared/lead/index.ts';
+import type { AnswersSignal } from '../../../shared/lead/index.ts';
+import { wordingOf } from '../../../shared/scoring/index.ts';
 import { eventOf } from '../../support/events.ts';
 
 const answersOf = (answers: object) =>
@@ -39,14 +40,8 @@ describe('an answer that comes in', () => {
     expect(data).toMatchObject({ leadId: 'l-1', askedBy: 'sales-7' });
   });
 
-  it('measures a value that is a phrase, and keeps it', () => {
-    expect(answersOf({ delta: { value: 'two days a month' } }).answers).toEqual({
-      delta: { value: 'two days a month', wording: [4, 0] },
-    });
-  });
-
-  it.each([['approved'], [12], [true], [null], [['it', 'legal']]])(
-    'measures nothing of %j, which nobody put into words',
+  it.each([['approved'], ['two days a month'], [12], [true], [null], [['it', 'legal']]])(
+    'measures nothing of the value %j, which is kept',
     (value) => expect(answersOf({ q: { value } }).answers).toEqual({ q: { value } }),
   );
 });

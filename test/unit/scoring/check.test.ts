@@ -44,7 +44,7 @@ describe('a scoring model', () => {
     [
       'an unknown subject',
       (d) => Object.assign(d.dimensions.fit.criteria[0] as object, { when: { script: 'x', is: 1 } }),
-      'dimensions.fit.criteria[0].when: given {"script":"x","is":1}; allowed: a condition: an object with one of all, any, not, attribute, answer, activity, outcome, bant, bantMet',
+      'dimensions.fit.criteria[0].when: given {"script":"x","is":1}; allowed: a condition: an object with one of all, any, not, some, attribute, answer, words, figures, lane, laneFigure, laneStanding, activity, outcome, answering, bant, bantMet, slide, demoReady',
     ],
     [
       'a window that no count by day reaches',

@@ -105,7 +105,10 @@ describe('words and figures of an answer', () => {
     [{ words: 'issue', atLeast: 5 }, {}, 'unknown'],
     [{ words: 'issue', atLeast: 5 }, { answers: { issue: ['said', at, [5, 0]] } }, 'yes'],
     [{ words: 'issue', atLeast: 5 }, { answers: { issue: ['said', at, [4, 0]] } }, 'no'],
-    // A value alone is one word where words are asked for, and none where a choice is.
+    // A value is in words where words are asked for, and not where a choice is.
+    [{ words: 'issue', is: 4 }, { answers: { issue: 'two days a month' } }, 'yes'],
+    [{ figures: 'issue', is: 2 }, { answers: { issue: 'Q3-2026' } }, 'yes'],
+    [{ words: 'need', atLeast: 1 }, { answers: { need: 'really critical' } }, 'unknown'],
     [{ words: 'issue', atMost: 1 }, { answers: { issue: 'growth' } }, 'yes'],
     [{ words: 'need', atMost: 1 }, { answers: { need: 'critical' } }, 'unknown'],
     [{ words: 'need', atMost: 1 }, { answers: { need: ['critical', at, [9, 0]] } }, 'no'],
@@ -247,6 +250,7 @@ describe('criteria over what is worked out', () => {
   const withCriterion = (criterion: object) =>
     modelOf({
       ...document,
+      tiers: { excellent: 52, good: 51, risky: 1 },
       dimensions: {
         ...document.dimensions,
         fit: { title: 'Fit', base: 50, criteria: [{ id: 'c', text: 'is so', ...criterion }] },

@@ -31,7 +31,7 @@ describe('an explanation', () => {
     const given = explanation.dimensions.reduce((sum, { contribution }) => sum + contribution, 0);
     expect(given).toBeCloseTo(state.score, 1);
     expect(words).toContain(
-      'Success fit: 60 of 100, counts 50 % at stage opportunity and gives 30; 26 % known',
+      'Success fit: 65 of 100, counts 50 % at stage opportunity and gives 32.5; 26 % known',
     );
     expect(words).toContain('Engagement: 0 of 100, does not count at stage opportunity');
   });

@@ -1,12 +1,13 @@
-import type { Wording } from '../scoring/index.ts';
+import type { Wording } from './facts.ts';
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** Any character that Unicode counts among numbers; numbers that are written as words are words. */
 const figure = /\p{N}/u;
 
 /**
  * Measures how something was said. Words are those of Unicode (UAX #29; for scripts without spaces, by ICU's
- * dictionaries), so that an answer counts alike in every language; a figure is any number sign of Unicode.
+ * dictionaries), so that an answer counts alike in every language; words with a figure in them count besides.
  */
 export const wordingOf = (text: string): Wording => {
   // Built when the first answer comes: it loads data that most batches never need.

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { askNext, whatWouldHaveToBeTrue } from '../../shared/advice/index.ts';
+import { judge, type LeadState } from '../../shared/lead/index.ts';
+import { type Facts, parseModel, type ScoringModel } from '../../shared/scoring/index.ts';
+import type { Measure } from '../measure.ts';
+import { median, quantile } from '../rounds.ts';
+import { createLeads } from '../scoring/leads.ts';
+
+type Lead = Pick<LeadState, 'facts' | 'tier'>;
+
+const file = new URL('../../models/success-ready.json', import.meta.url);
+
+/** Leads at every stage, as the CRM said, with the tiers that they come to. */
+const leadsOf = (model: ScoringModel): Lead[] =>
+  createLeads(200).map(({ facts, stage, at }) => {
+    const stated: Facts = { ...facts, stated: [{ stage }, at] };
+    return { facts: stated, tier: judge(model, stated, 'none').standing.tier };
+  });
+
+/** Milliseconds for each lead: the median of the rounds, so that what else the machine does falls out. */
+const timeOf = (rounds: number, leads: readonly Lead[], advise: (lead: Lead) => unknown): number[] => {
+  const times = leads.map((): number[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [i, lead] of leads.entries()) {
+      const start = performance.now();
+      advise(lead);
+      // The first round warms up.
+      if (round > 0) times[i]?.push(performance.now() - start);
+    }
+  }
+  return times.map(median);
+};
+
+const figures = (times: readonly number[]) => ({
+  'median, ms': median(times),
+  'slowest lead, ms': Math.max(...times),
+});
+
+/** What advice takes by the default model, a lead at a time. */
+export const advice = async (rounds: number): Promise<Measure[]> => {
+  const model = parseModel(readFileSync(file, 'utf8'), 'models/success-ready.json');
+  const leads = leadsOf(model);
+  const asking = timeOf(rounds, leads, (lead) => askNext(model, lead));
+  const requiring = timeOf(rounds, leads, (lead) => whatWouldHaveToBeTrue(model, lead));
+  const found = leads.map((lead) => whatWouldHaveToBeTrue(model, lead));
+  const ofSize = (size: number): number => found.filter((one) => one.goal && one.size === size).length;
+  return [
+    {
+      name: 'what to ask next, 99th percentile of leads',
+      value: quantile(asking, 0.99),
+      unit: 'ms',
+      limit: { atMost: 20 },
+      details: figures(asking),
+    },
+    {
+      name: 'what would have to be true, 99th percentile of leads',
+      value: quantile(requiring, 0.99),
+      unit: 'ms',
+      details: {
+        ...figures(requiring),
+        'leads for which one, two, three changes do, or none do': [1, 2, 3, 0].map(ofSize).join(', '),
+        'searches that were cut': found.filter(({ exhaustive }) => !exhaustive).length,
+      },
+    },
+  ];
+};

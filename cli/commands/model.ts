@@ -1,0 +1,74 @@
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
+import { CliError, UsageError } from '../errors.ts';
+import { readModelFile } from '../explain/find-model.ts';
+import { checkFile, reportLines, totalsOf } from '../model/check-files.ts';
+import { readFactsFile } from '../model/facts-document.ts';
+import { factsOf } from '../model/facts-of.ts';
+import { type Tried, triedAsRecord, triedInWords, tryOnFacts, tryOnLead } from '../model/try-model.ts';
+import { unreadNames } from '../model/unread-names.ts';
+import type { ConnectOptions } from '../stack/connect.ts';
+import { note } from '../text/note.ts';
+import { connected, withConnectionOptions } from './connection.ts';
+
+const check = (files: readonly string[], { json }: { readonly json?: true }): void => {
+  const reports = files.map(checkFile);
+  const totals = totalsOf(reports);
+  console.log(json ? JSON.stringify({ ...totals, files: reports }) : reportLines(reports).join('\n'));
+  if (totals.errors > 0) process.exitCode = 1;
+};
+
+interface TryOptions extends ConnectOptions {
+  readonly lead?: string;
+  readonly facts?: string;
+  readonly json?: true;
+}
+
+const onLead = async (file: string, leadId: string, options: ConnectOptions): Promise<Tried> => {
+  const model = readModelFile(file);
+  const state = await connected(options, async ({ dynamodb, leadsTable }) => {
+    const ledger = createDynamoDbLedger({ client: dynamodb, table: leadsTable });
+    return (await ledger.load([leadId])).get(leadId);
+  });
+  if (state === undefined) throw new CliError('NO_SUCH_LEAD', `there is no lead ${leadId}`);
+  return tryOnLead(model, state);
+};
+
+const onFacts = (file: string, factsFile: string): Tried => {
+  const model = readModelFile(file);
+  const facts = factsOf(readFactsFile(factsFile), factsFile, Date.now());
+  for (const name of unreadNames(model, facts))
+    note(`${name} of ${factsFile} is nothing that the model reads.`);
+  return tryOnFacts(model, facts, `The lead of ${basename(factsFile)}`);
+};
+
+const tryModel = async (file: string, { lead, facts, json, ...connection }: TryOptions): Promise<void> => {
+  if (lead !== undefined && facts !== undefined) {
+    throw new UsageError('given --lead and --facts; allowed: one of the two');
+  }
+  let tried: Tried;
+  if (lead !== undefined) tried = await onLead(file, lead, connection);
+  else if (facts !== undefined) tried = onFacts(file, facts);
+  else throw new UsageError('--lead or --facts must say what to try the model on');
+  console.log(json ? JSON.stringify(triedAsRecord(tried)) : triedInWords(tried).join('\n'));
+};
+
+export const addModel = (program: Command): void => {
+  const model = program.command('model').description('check a scoring model, and try it before it is used');
+  model
+    .command('check')
+    .description('say all that is wrong with models: errors, and warnings of what was hardly meant')
+    .argument('<files...>', 'scoring models')
+    .option('--json', 'print one JSON object, and nothing else')
+    .action(check);
+  withConnectionOptions(
+    model
+      .command('try')
+      .description('show how a lead would stand by a model; nothing is stored')
+      .argument('<file>', 'a scoring model')
+      .option('--lead <lead-id>', 'a lead of a running stack')
+      .option('--facts <file>', 'facts of a lead, written down as JSON')
+      .option('--json', 'print one JSON object, and nothing else'),
+  ).action(tryModel);
+};

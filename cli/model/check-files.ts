@@ -1,0 +1,58 @@
+import { type Problem, showProblem } from '../../events/index.ts';
+import { checkText } from '../../shared/scoring/index.ts';
+import { CliError } from '../errors.ts';
+import { readText, whyUnreadable } from './read-text.ts';
+
+/** What was found in the file of a model. */
+export interface FileReport {
+  readonly file: string;
+  /** `<id>@<version>`, where the model can be used. */
+  readonly model: string | undefined;
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** A file that can't be read has that error; the others are looked at all the same. */
+export const checkFile = (file: string): FileReport => {
+  try {
+    const checked = checkText(readText(file));
+    return checked.ok
+      ? { file, model: checked.model.version, errors: [], warnings: checked.warnings }
+      : { file, model: undefined, errors: checked.problems, warnings: checked.warnings };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const given = whyUnreadable(error.cause as NodeJS.ErrnoException);
+    const unreadable = { path: '(the whole)', given, allowed: 'a file that can be read' };
+    return { file, model: undefined, errors: [unreadable], warnings: [] };
+  }
+};
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+export interface Totals {
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export const totalsOf = (reports: readonly FileReport[]): Totals => ({
+  errors: reports.reduce((sum, { errors }) => sum + errors.length, 0),
+  warnings: reports.reduce((sum, { warnings }) => sum + warnings.length, 0),
+});
+
+/** A line for each problem, after the file's name where there are several, and one with the counts. */
+export const reportLines = (reports: readonly FileReport[]): string[] => {
+  const [only, ...others] = reports;
+  const isOne = others.length === 0;
+  const { errors, warnings } = totalsOf(reports);
+  const where = isOne ? (only?.file ?? '') : counted(reports.length, 'file');
+  return [
+    ...reports.flatMap((report) => {
+      const prefix = isOne ? '' : `${report.file}: `;
+      return [
+        ...report.errors.map((problem) => `${prefix}error ${showProblem(problem)}`),
+        ...report.warnings.map((problem) => `${prefix}warning ${showProblem(problem)}`),
+      ];
+    }),
+    `${counted(errors, 'error')}, ${counted(warnings, 'warning')} in ${where}`,
+  ];
+};

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { nameSchema, outcomes, problemsOf, showProblem, stages } from '../../events/index.ts';
+import { CliError } from '../errors.ts';
+import { readText } from './read-text.ts';
+
+const isObject = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
+
+/** Something said by itself, or in an object that says more of it. What is wrong is said of the form that was given. */
+const bareOr = <Bare, Whole>(
+  bare: z.ZodType<Bare>,
+  whole: z.ZodType<Whole>,
+  wholeOf: (bare: Bare) => NoInfer<Whole>,
+) =>
+  z.unknown().transform((given, ctx): Whole => {
+    const parsed = isObject(given) ? whole.safeParse(given) : bare.transform(wholeOf).safeParse(given);
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) {
+      ctx.issues.push({ ...issue, input: given } as z.core.$ZodRawIssue);
+    }
+    return z.NEVER;
+  });
+
+const at = z.iso
+  .datetime({ error: 'a UTC instant in ISO 8601, such as 2026-03-01T09:00:00.000Z' })
+  .optional();
+const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()], {
+  error: 'text, a number, true, false, a list of texts or null',
+});
+const answer = z.strictObject({ value, text: z.string().optional(), at });
+const number = z.int().min(1).max(1_000);
+const counted = z.strictObject({ count: number, at });
+const countOf = bareOr(number, counted, (count) => ({ count }));
+
+const factsDocument = z.strictObject({
+  at,
+  stage: z.enum(stages).optional(),
+  attributes: z.record(nameSchema, value).default({}),
+  answers: z
+    .record(
+      nameSchema,
+      bareOr(value, answer, (bare) => ({ value: bare })),
+    )
+    .default({}),
+  activities: z.record(nameSchema, countOf).default({}),
+  outcomes: z.partialRecord(z.enum(outcomes), countOf).default({}),
+});
+
+/** Facts of a lead as people write them down, to try a model with. */
+export type FactsDocument = z.infer<typeof factsDocument>;
+
+/** @param problems a line each */
+export const invalidFacts = (file: string, problems: readonly string[], cause?: unknown): CliError =>
+  new CliError(
+    'INVALID_FACTS',
+    [`${file} holds no facts of a lead:`, ...problems.map((problem) => `  ${problem}`)].join('\n'),
+    { cause },
+  );
+
+const parseJson = (file: string): unknown => {
+  const text = readText(file);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalidFacts(file, [`(the whole): given ${(cause as Error).message}; allowed: JSON`], cause);
+  }
+};
+
+/** @throws CliError with all that is wrong with the file */
+export const readFactsFile = (file: string): FactsDocument => {
+  const given = parseJson(file);
+  const parsed = factsDocument.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw invalidFacts(file, problemsOf(parsed.error, given).map(showProblem), parsed.error);
+};

@@ -1,0 +1,57 @@
+import type { Tier } from '../../events/index.ts';
+import { judge, type LeadState } from '../../shared/lead/index.ts';
+import { type Explanation, explain, type Facts, type ScoringModel } from '../../shared/scoring/index.ts';
+import { explainInWords } from '../explain/words.ts';
+import { leadRecord } from '../table/lead-record.ts';
+
+/** How a lead would stand by a model. Nothing of it is stored. */
+export interface Tried {
+  readonly state: LeadState;
+  readonly explanation: Explanation;
+  /** How it stands, where it is a lead of a stack. */
+  readonly before: LeadState | undefined;
+}
+
+const tryFacts = (
+  model: ScoringModel,
+  facts: Facts,
+  tier: Tier,
+): Pick<Tried, 'explanation'> & { readonly standing: ReturnType<typeof judge>['standing'] } => {
+  const { standing } = judge(model, facts, tier);
+  return { standing, explanation: explain(model, facts, standing.stage, facts.seen) };
+};
+
+/** Judges facts that somebody wrote down, of a lead that there is not. */
+export const tryOnFacts = (model: ScoringModel, facts: Facts, name: string): Tried => {
+  const { standing, explanation } = tryFacts(model, facts, 'none');
+  return { state: { leadId: name, version: 0, facts, ...standing }, explanation, before: undefined };
+};
+
+/** Judges a lead as the model would when it takes over: a tier that the lead has is lost only beyond the hysteresis. */
+export const tryOnLead = (model: ScoringModel, before: LeadState): Tried => {
+  const { leadId, version, facts, tier } = before;
+  const { standing, explanation } = tryFacts(model, facts, tier);
+  return { state: { leadId, version, facts, ...standing }, explanation, before };
+};
+
+const beforeWords = ({ modelVersion, tier, score, stage }: LeadState): string =>
+  `Up to now, by model ${modelVersion}: ${score} of 100 at stage ${stage}, tier ${tier}. Nothing of this is stored.`;
+
+export const triedInWords = ({ state, explanation, before }: Tried): string[] => [
+  ...explainInWords(state, explanation),
+  ...(before === undefined ? [] : ['', beforeWords(before)]),
+];
+
+const record = (state: LeadState) => ({
+  ...leadRecord(state),
+  action: state.action,
+  ...(state.heldBack && { heldBack: state.heldBack }),
+  ...(state.disqualification && { disqualification: state.disqualification }),
+});
+
+/** For programs. */
+export const triedAsRecord = ({ state, explanation, before }: Tried) => ({
+  ...record(state),
+  explanation,
+  ...(before && { before: record(before) }),
+});

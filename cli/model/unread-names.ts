@@ -1,0 +1,11 @@
+import { candidatesOf, type Facts, type ScoringModel } from '../../shared/scoring/index.ts';
+
+/** Names of facts that a model reads nothing of: most often they are misspelt. */
+export const unreadNames = ({ document }: ScoringModel, facts: Facts): string[] => {
+  const read = candidatesOf(document);
+  return (['attributes', 'answers', 'activities'] as const).flatMap((bag) =>
+    Object.keys(facts[bag])
+      .filter((name) => !read[bag].has(name))
+      .map((name) => `${bag}.${name}`),
+  );
+};

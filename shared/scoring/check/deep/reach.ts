@@ -1,0 +1,82 @@
+import { type Stage, stages } from '../../../../events/index.ts';
+import type { ModelDocument } from '../../document/model.ts';
+import { round } from '../../evaluate.ts';
+import { error, type Finding, warning } from '../finding.ts';
+import type { Space } from '../search/space.ts';
+import { type Bounds, boundsOf } from './bounds.ts';
+
+const tiersDown = ['excellent', 'good', 'risky'] as const;
+
+interface StageBounds extends Bounds {
+  readonly stage: Stage;
+}
+
+/** Computed as a score is, so that the last digit comes out alike. */
+const scoreOf = (
+  weights: Readonly<Record<string, number>>,
+  dimensions: ReadonlyMap<string, Bounds>,
+  bound: keyof Bounds,
+): number => {
+  const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+  let score = 0;
+  for (const [name, bounds] of dimensions) {
+    if (Object.hasOwn(weights, name)) score += ((weights[name] ?? 0) / total) * bounds[bound];
+  }
+  return round(score);
+};
+
+/** The scores that each stage can come to; customers have the opportunity's where they have none of their own. */
+const stageBounds = (space: Space): StageBounds[] => {
+  const { dimensions, scorecards } = space.document;
+  const bounds = new Map(
+    Object.entries(dimensions).map(([name, dimension]) => [name, boundsOf(space, dimension)] as const),
+  );
+  return stages.flatMap((stage) => {
+    const weights = scorecards[stage];
+    if (weights === undefined) return [];
+    return [{ stage, least: scoreOf(weights, bounds, 'least'), most: scoreOf(weights, bounds, 'most') }];
+  });
+};
+
+const outOfReach = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]): Finding[] => {
+  const most = Math.max(...bounds.map((stage) => stage.most));
+  return tiersDown
+    .filter((tier) => tiers[tier] > most)
+    .map((tier) =>
+      error(`tiers.${tier}`, tiers[tier], `at most ${most}, the best score that any stage can give`),
+    );
+};
+
+const neverLeft = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]): Finding[] => {
+  const least = Math.min(...bounds.map((stage) => stage.least));
+  return tiersDown
+    .filter((tier) => tiers[tier] <= least)
+    .map((tier) =>
+      warning(`tiers.${tier}`, tiers[tier], `above ${least}, the least score that any stage can give`),
+    );
+};
+
+/** At one stage, the lowest tier that leads can't come to there, though they can elsewhere. */
+const outOfReachAt = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]): Finding[] => {
+  const most = Math.max(...bounds.map((stage) => stage.most));
+  return bounds.flatMap(({ stage, most: best }): Finding[] => {
+    const tier = tiersDown.findLast((name) => tiers[name] > best && tiers[name] <= most);
+    return tier === undefined
+      ? []
+      : [
+          {
+            severity: 'warning',
+            path: `scorecards.${stage}`,
+            given: `a best score of ${best}`,
+            allowed: `${tiers[tier]} or more, where tier ${tier} begins; nobody comes to it at this stage`,
+          },
+        ];
+  });
+};
+
+/** Tiers that no lead can come to, or that every lead is in. */
+export const tierFindings = (space: Space): Finding[] => {
+  const bounds = stageBounds(space);
+  const { document } = space;
+  return [...outOfReach(document, bounds), ...outOfReachAt(document, bounds), ...neverLeft(document, bounds)];
+};

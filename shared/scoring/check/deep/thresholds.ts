@@ -1,0 +1,63 @@
+import type { Condition } from '../../document/condition.ts';
+import { error, type Finding } from '../finding.ts';
+import { claim, isYes } from '../search/claims.ts';
+import { possible } from '../search/possible.ts';
+import type { Space } from '../search/space.ts';
+
+/** What a condition that is counted up to a threshold can add to it. */
+type Counted = readonly [condition: Condition | undefined, counts: number];
+
+const canHold = (space: Space, condition: Condition | undefined): boolean =>
+  condition !== undefined && possible(space, [claim(condition, isYes)]) !== 'no';
+
+/** The most that can be reached: of each group, what counts most of that which can hold. */
+const mostOf = (space: Space, groups: readonly (readonly Counted[])[]): number =>
+  groups.reduce(
+    (sum, group) =>
+      sum + Math.max(0, ...group.map(([condition, counts]) => (canHold(space, condition) ? counts : 0))),
+    0,
+  );
+
+const reachable = (
+  space: Space,
+  path: string,
+  threshold: number,
+  groups: readonly (readonly Counted[])[],
+  reached: Condition,
+): Finding[] => {
+  const most = mostOf(space, groups);
+  if (threshold > most) return [error(path, threshold, `at most ${most}: the rest can't be reached`)];
+  return canHold(space, reached)
+    ? []
+    : [error(path, threshold, 'less: what counts towards it excludes each other')];
+};
+
+/** Thresholds of BANT and the slide that no lead can reach, since not all that counts can hold. */
+export const thresholdFindings = (space: Space): Finding[] => {
+  const { bant, slide } = space.document;
+  return [
+    ...(bant === undefined
+      ? []
+      : reachable(
+          space,
+          'bant.threshold',
+          bant.threshold,
+          Object.entries(bant.letters).map(([letter, { pass }]): Counted[] => [
+            [pass, bant.weights[letter as keyof typeof bant.weights]],
+          ]),
+          { bantMet: true },
+        )),
+    ...(slide === undefined
+      ? []
+      : reachable(
+          space,
+          'slide.threshold',
+          slide.threshold,
+          Object.values(slide.parts).map(({ complete, partial }): Counted[] => [
+            [complete, 1],
+            [partial, slide.partialCounts],
+          ]),
+          { demoReady: true },
+        )),
+  ];
+};

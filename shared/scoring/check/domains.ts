@@ -1,0 +1,124 @@
+import { noLane } from '../compile/subject.ts';
+import type { TableSubject } from '../document/criterion.ts';
+import { laneKinds } from '../document/lanes.ts';
+import type { ModelDocument } from '../document/model.ts';
+import { slideStatuses } from '../document/slide-parts.ts';
+import type { AttributeDescription, Question } from '../document/vocabulary.ts';
+
+export type Plain = string | number | boolean;
+
+/** The values that something can have, as far as the model says. */
+export type Domain = {
+  /** What has the values, such as "the question budget". */
+  readonly of: string;
+  /** One of the values, such as "an answer to the question budget". */
+  readonly what: string;
+} & (
+  | { readonly kind: 'choice'; readonly values: readonly Plain[] }
+  | { readonly kind: 'list'; readonly values: readonly Plain[] }
+  | { readonly kind: 'number'; readonly from: number; readonly to: number; readonly orNone: boolean }
+  | { readonly kind: 'yesNo' }
+  | { readonly kind: 'text' }
+);
+
+const { NEGATIVE_INFINITY, POSITIVE_INFINITY } = Number;
+
+const number = (of: string, from: number, to: number, orNone: boolean): Domain => ({
+  of,
+  what: 'a number',
+  kind: 'number',
+  from,
+  to,
+  orNone,
+});
+
+const choice = (of: string, what: string, values: readonly Plain[]): Domain => ({
+  of,
+  what,
+  kind: 'choice',
+  values,
+});
+
+const described = (of: string, by: Question | AttributeDescription): Domain => {
+  const what = `a value of ${of}`;
+  switch (by.kind) {
+    case 'choice':
+    case 'list':
+      return { of, what, kind: by.kind, values: by.values };
+    case 'number': {
+      const { from = NEGATIVE_INFINITY, to = POSITIVE_INFINITY } = by;
+      // That it ends before it begins is said elsewhere; here it would only lead to more of the same.
+      return from > to
+        ? number(of, NEGATIVE_INFINITY, POSITIVE_INFINITY, false)
+        : number(of, from, to, false);
+    }
+    case 'yesNo':
+    case 'text':
+      return { of, what, kind: by.kind };
+    default:
+      return by satisfies never;
+  }
+};
+
+const own = <T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+
+const ofName = (of: string, by: Question | AttributeDescription | undefined): Domain | undefined =>
+  by && described(of, by);
+
+/** The values of a subject itself, before they are divided by what is usual in the lane. */
+export const ownDomainOf = (subject: TableSubject, document: ModelDocument): Domain | undefined => {
+  if ('attribute' in subject) {
+    const { attribute } = subject;
+    return ofName(`the attribute ${attribute}`, own(document.attributes, attribute));
+  }
+  if ('answer' in subject) {
+    const { answer } = subject;
+    return ofName(`the question ${answer}`, own(document.questions, answer));
+  }
+  if ('words' in subject) return number('a count of words', 0, POSITIVE_INFINITY, false);
+  if ('figures' in subject) return number('a count of figures', 0, POSITIVE_INFINITY, false);
+  if ('laneFigure' in subject) {
+    return number(`a lane's ${subject.laneFigure}`, NEGATIVE_INFINITY, POSITIVE_INFINITY, true);
+  }
+  if ('laneStanding' in subject) return number("a lane's standing", 0, 100, true);
+  if ('slide' in subject)
+    return choice('a part of the slide', 'how far a part of the slide can be', slideStatuses);
+  switch (subject.lane) {
+    case 'id': {
+      const { lanes = [] } = document;
+      // Without lanes there is something else to be said than which of them are meant.
+      return lanes.length === 0
+        ? undefined
+        : choice("a lane's id", 'a lane of this model', [...lanes.map(({ id }) => id), noLane]);
+    }
+    case 'kind':
+      return choice("a lane's kind", 'a kind of lane', [...laneKinds, noLane]);
+    case 'pursued':
+      return { of: 'whether a lane is pursued', what: 'yes or no', kind: 'yesNo' };
+    default:
+      return subject.lane satisfies never;
+  }
+};
+
+/** The values that a subject can have; undefined where the model doesn't say. */
+export const domainOf = (subject: TableSubject, document: ModelDocument): Domain | undefined =>
+  'relativeTo' in subject && subject.relativeTo !== undefined
+    ? number(`a value relative to ${subject.relativeTo}`, NEGATIVE_INFINITY, POSITIVE_INFINITY, true)
+    : ownDomainOf(subject, document);
+
+const kinds: Readonly<Record<Domain['kind'], string>> = {
+  choice: 'a choice',
+  list: 'a list',
+  number: 'a number',
+  yesNo: 'yes or no',
+  text: 'text',
+};
+
+/** Such as "the question budget is a choice". */
+export const kindWords = ({ of, kind }: Domain): string => `${of} is ${kinds[kind]}`;
+
+/** Whether something can be a number at all. */
+export const canBeNumber = (domain: Domain): boolean =>
+  domain.kind === 'number' ||
+  (domain.kind === 'choice' && domain.values.some((value) => typeof value === 'number'));

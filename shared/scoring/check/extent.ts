@@ -1,0 +1,40 @@
+import type { Problem } from '../../../events/index.ts';
+
+/** Bounds on a document as a whole; the schema bounds its parts. */
+export const modelLimits = { characters: 256 * 1024, depth: 40, values: 10_000 } as const;
+
+interface Extent {
+  readonly depth: number;
+  readonly values: number;
+  /** `__proto__` as a name, which zod drops without a word; nothing may be dropped. */
+  readonly hasProto: boolean;
+}
+
+/** Measures without recursion, so that hostile nesting can't overflow the stack of what guards against it. */
+const extentOf = (document: unknown): Extent => {
+  let depth = 0;
+  let values = 0;
+  let hasProto = false;
+  let level: unknown[] = [document];
+  while (level.length > 0 && depth <= modelLimits.depth && values <= modelLimits.values) {
+    depth++;
+    values += level.length;
+    const objects = level.filter((value) => typeof value === 'object' && value !== null);
+    hasProto ||= objects.some((value) => Object.hasOwn(value, '__proto__'));
+    level = objects.flatMap((value) => Object.values(value));
+  }
+  return { depth, values, hasProto };
+};
+
+/** What can be said of a document before its parts are looked at: whether it is worth looking at them. */
+export const unfit = (document: unknown): Problem | undefined => {
+  const whole = (given: string, allowed: string): Problem => ({ path: '(the whole)', given, allowed });
+  const { depth, values, hasProto } = extentOf(document);
+  if (depth > modelLimits.depth) return whole('a deeper nesting', `at most ${modelLimits.depth} levels`);
+  if (values > modelLimits.values) return whole('more values', `at most ${modelLimits.values} values`);
+  if (hasProto) return whole('the name "__proto__"', 'names that begin with a letter');
+  const size = JSON.stringify(document)?.length ?? 0;
+  return size > modelLimits.characters
+    ? whole(`${size} characters`, `at most ${modelLimits.characters} characters`)
+    : undefined;
+};

@@ -1,0 +1,66 @@
+import { answersJudged } from '../../compile/answering.ts';
+import type { AnswerFlag } from '../../document/answer-flags.ts';
+import type { ModelDocument } from '../../document/model.ts';
+import { criteriaIn } from '../../document/places.ts';
+import { error, type Finding, type Rule } from '../finding.ts';
+import { nodesIn } from '../nodes.ts';
+
+interface Asked {
+  readonly path: string;
+  readonly flag: AnswerFlag;
+}
+
+const askedIn = (document: ModelDocument): Asked[] => [
+  ...nodesIn(document).flatMap(({ path, condition }) =>
+    'answering' in condition ? [{ path: `${path}.answering`, flag: condition.answering }] : [],
+  ),
+  ...criteriaIn(document).flatMap(({ path, criterion }) =>
+    'each' in criterion && 'answering' in criterion.each
+      ? [{ path: `${path}.each.answering`, flag: criterion.each.answering }]
+      : [],
+  ),
+];
+
+const hasSteadyQuestion = ({ questions = {} }: ModelDocument): boolean =>
+  Object.values(questions).some((question) => 'steady' in question && question.steady !== undefined);
+
+/** What the model lacks to say of an answer that it is so; undefined where it lacks nothing. */
+const lacking = (flag: AnswerFlag, document: ModelDocument): string | undefined => {
+  const { answering } = document;
+  if (flag === 'contradictory') {
+    return hasSteadyQuestion(document) || (answering?.contradictions ?? []).length > 0
+      ? undefined
+      : 'a question that is steady, or answering.contradictions';
+  }
+  if (answering?.[flag] === undefined) return `the rule answering.${flag}`;
+  return answersJudged(document).length > 0 ? undefined : 'a question that is open';
+};
+
+const judged: Rule = {
+  reads: ['questions', 'answering'],
+  find: (document) =>
+    askedIn(document).flatMap(({ path, flag }): Finding[] => {
+      const lacks = lacking(flag, document);
+      return lacks === undefined
+        ? []
+        : [error(path, flag, `what the model can say of answers; for this it needs ${lacks}`)];
+    }),
+};
+
+const shortAndLong: Rule = {
+  reads: ['answering'],
+  find: ({ answering }) => {
+    const { short, long } = answering ?? {};
+    return short !== undefined && long !== undefined && long.from < short.below
+      ? [
+          error(
+            'answering.long.from',
+            long.from,
+            `at least answering.short.below, ${short.below}: no answer is both short and long`,
+          ),
+        ]
+      : [];
+  },
+};
+
+export const answeringRules: readonly Rule[] = [judged, shortAndLong];

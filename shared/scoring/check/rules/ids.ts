@@ -1,0 +1,49 @@
+import { noLane } from '../../compile/subject.ts';
+import type { ModelDocument } from '../../document/model.ts';
+import { criteriaIn } from '../../document/places.ts';
+import { error, type Finding, type Rule } from '../finding.ts';
+
+interface Id {
+  readonly path: string;
+  readonly id: string;
+}
+
+const repeated = (ids: readonly Id[]): Finding[] => {
+  const first = new Map<string, string>();
+  return ids.flatMap(({ path, id }) => {
+    const before = first.get(id);
+    if (before !== undefined) return [error(path, id, `an id of its own; ${before} has this one`)];
+    first.set(id, path);
+    return [];
+  });
+};
+
+const listed = (path: string, entries: readonly { readonly id: string }[] = []): Id[] =>
+  entries.map(({ id }, i) => ({ path: `${path}[${i}].id`, id }));
+
+const ownIds = (section: keyof ModelDocument, idsOf: (document: ModelDocument) => readonly Id[]): Rule => ({
+  reads: [section],
+  find: (document) => repeated(idsOf(document)),
+});
+
+/** `none` is what a lead's lane is called where it is in no lane. */
+const reservedLane: Rule = {
+  reads: ['lanes'],
+  find: ({ lanes = [] }) =>
+    lanes.flatMap(({ id }, i) =>
+      id === noLane
+        ? [error(`lanes[${i}].id`, id, `another id: ${noLane} is said of a lead in no lane`)]
+        : [],
+    ),
+};
+
+export const idRules: readonly Rule[] = [
+  ownIds('dimensions', (document) =>
+    criteriaIn(document).map(({ path, criterion }) => ({ path: `${path}.id`, id: criterion.id })),
+  ),
+  ownIds('disqualifiers', ({ disqualifiers }) => listed('disqualifiers', disqualifiers)),
+  ownIds('lanes', ({ lanes }) => listed('lanes', lanes)),
+  reservedLane,
+  ownIds('answering', ({ answering }) => listed('answering.contradictions', answering?.contradictions)),
+  ownIds('efforts', ({ efforts }) => listed('efforts', efforts)),
+];

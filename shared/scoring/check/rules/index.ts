@@ -1,0 +1,31 @@
+import type { Rule } from '../finding.ts';
+import { answeringRules } from './answering.ts';
+import { bandRules } from './bands.ts';
+import { derivedRules } from './derived.ts';
+import { idRules } from './ids.ts';
+import { laneFigureRules } from './lane-figures.ts';
+import { nameRules } from './names.ts';
+import { operatorRules } from './operators.ts';
+import { sizeRules } from './size.ts';
+import { tierRules } from './tiers.ts';
+import { unusedRules } from './unused.ts';
+import { valueRules } from './values.ts';
+import { vocabularyRules } from './vocabulary.ts';
+import { weightRules } from './weights.ts';
+
+/** What a schema can't say: that the parts of a model fit each other. */
+export const rules: readonly Rule[] = [
+  ...sizeRules,
+  ...nameRules,
+  ...weightRules,
+  ...idRules,
+  ...bandRules,
+  ...tierRules,
+  ...derivedRules,
+  ...answeringRules,
+  ...vocabularyRules,
+  ...operatorRules,
+  ...valueRules,
+  ...laneFigureRules,
+  ...unusedRules,
+];

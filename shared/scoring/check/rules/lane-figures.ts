@@ -1,0 +1,59 @@
+import type { LaneFigure } from '../../document/lane-figures.ts';
+import type { ModelDocument } from '../../document/model.ts';
+import { canBeNumber, kindWords, ownDomainOf } from '../domains.ts';
+import { error, type Finding, type Rule } from '../finding.ts';
+import { type SubjectPlace, subjectsIn } from '../nodes.ts';
+
+/** The figure that is asked for, and the field that names it. */
+const figureIn = ({ subject }: SubjectPlace): readonly [field: string, figure: LaneFigure] | undefined => {
+  if ('laneFigure' in subject) return ['laneFigure', subject.laneFigure];
+  if ('laneStanding' in subject) return ['laneStanding', subject.laneStanding];
+  return 'relativeTo' in subject && subject.relativeTo !== undefined
+    ? ['relativeTo', subject.relativeTo]
+    : undefined;
+};
+
+const statedFigures = (lanes: NonNullable<ModelDocument['lanes']>): string[] => [
+  ...new Set(
+    lanes.flatMap(({ figures }) =>
+      Object.entries(figures).flatMap(([figure, value]) => (value === undefined ? [] : [figure])),
+    ),
+  ),
+];
+
+const stated: Rule = {
+  reads: ['lanes'],
+  find: (document) => {
+    const { lanes = [] } = document;
+    if (lanes.length === 0) return []; // said already: there is nothing to ask for
+    const figures = statedFigures(lanes);
+    const all = figures.length === 0 ? 'none is' : figures.join(', ');
+    return subjectsIn(document).flatMap((place): Finding[] => {
+      const [field, figure] = figureIn(place) ?? [];
+      return figure === undefined || figures.includes(figure)
+        ? []
+        : [error(`${place.path}.${field}`, figure, `a figure that a lane of this model states: ${all}`)];
+    });
+  },
+};
+
+/** Only a number can be divided by what is usual. */
+const dividend: Rule = {
+  reads: ['questions', 'attributes'],
+  find: (document) =>
+    subjectsIn(document).flatMap(({ path, subject }): Finding[] => {
+      if (!('relativeTo' in subject) || subject.relativeTo === undefined) return [];
+      const domain = ownDomainOf(subject, document);
+      return domain === undefined || canBeNumber(domain)
+        ? []
+        : [
+            error(
+              `${path}.relativeTo`,
+              subject.relativeTo,
+              `no figure to divide by; ${kindWords(domain)}, not a number`,
+            ),
+          ];
+    }),
+};
+
+export const laneFigureRules: readonly Rule[] = [stated, dividend];

@@ -1,0 +1,26 @@
+import { criteriaIn } from '../../document/places.ts';
+import type { Rule } from '../finding.ts';
+import { nodesIn } from '../nodes.ts';
+
+export const mostConditions = 2_000;
+
+/** What a score costs follows from this. */
+export const sizeRules: readonly Rule[] = [
+  {
+    reads: [],
+    find: (document) => {
+      const others = criteriaIn(document).filter(({ criterion }) => !('when' in criterion));
+      const count = nodesIn(document).length + others.length;
+      return count > mostConditions
+        ? [
+            {
+              severity: 'error',
+              path: '(the whole)',
+              given: `${count} conditions`,
+              allowed: `at most ${mostConditions}`,
+            },
+          ]
+        : [];
+    },
+  },
+];

@@ -1,0 +1,27 @@
+import { error, type Finding, type Rule } from '../finding.ts';
+
+/** Each tier begins above the one below, by more than the hysteresis: a score between could be kept in both. */
+export const tierRules: readonly Rule[] = [
+  {
+    reads: ['tiers'],
+    find: ({ tiers: { excellent, good, risky, hysteresis } }) => {
+      const above = (upper: string, high: number, lower: string, low: number): Finding[] =>
+        high > low + hysteresis
+          ? []
+          : [
+              error(
+                `tiers.${upper}`,
+                high,
+                `more than tiers.${lower} plus the hysteresis, ${low + hysteresis}`,
+              ),
+            ];
+      return [
+        ...above('excellent', excellent, 'good', good),
+        ...above('good', good, 'risky', risky),
+        ...(risky > hysteresis
+          ? []
+          : [error('tiers.risky', risky, `more than the hysteresis, ${hysteresis}`)]),
+      ];
+    },
+  },
+];

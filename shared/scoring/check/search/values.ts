@@ -1,0 +1,110 @@
+import type { FactValue } from '../../../../events/index.ts';
+import { type Cut, classesOf } from '../../candidates/number-classes.ts';
+import type { Tests } from '../../candidates/tests-of-names.ts';
+import type { ValueCondition } from '../../document/condition.ts';
+import type { Wording } from '../../facts.ts';
+import type { Domain } from '../domains.ts';
+
+/** More than this of one name is more than any search goes through. */
+const mostValues = 1_000;
+
+/** A character that stands in no name and no word, so that what is put together by it makes no other words. */
+const gap = '\u0001';
+
+const subsets = <T>(entries: readonly T[]): T[][] =>
+  entries.reduce<T[][]>((found, entry) => found.flatMap((some) => [some, [...some, entry]]), [[]]);
+
+type Searched = Record<'contains' | 'startsWith' | 'endsWith', readonly string[]>;
+
+const searchedIn = (tests: readonly ValueCondition[]): Searched => {
+  const of = (operator: keyof Searched) => [
+    ...new Set(tests.flatMap((test) => test[operator]?.toLowerCase() ?? [])),
+  ];
+  return { contains: of('contains'), startsWith: of('startsWith'), endsWith: of('endsWith') };
+};
+
+/**
+ * A text for each way in which searches can come out: any beginning, any end and any of the rest between. Whatever else a
+ * text satisfies lies within those, or else the text satisfies it anyway.
+ */
+const textsOf = ({ contains, startsWith, endsWith }: Searched): string[] | undefined => {
+  if (contains.length > 9) return undefined;
+  const count = (startsWith.length + 1) * (endsWith.length + 1) * 2 ** contains.length;
+  if (count > mostValues) return undefined;
+  return ['', ...startsWith].flatMap((first) =>
+    ['', ...endsWith].flatMap((last) =>
+      subsets(contains).map((middle) => [first, ...middle, last].join(gap)),
+    ),
+  );
+};
+
+const listsOf = ({ contains }: Searched): string[][] | undefined =>
+  contains.length > 9 ? undefined : subsets(contains);
+
+/** Numbers beside each cut, since a division may miss it by the last digit. */
+const besides = ({ at }: Cut): number[] => {
+  const little = Math.max(Math.abs(at), 1) * 1e-9;
+  return [at - little, at, at + little];
+};
+
+const numbersOf = (cuts: readonly Cut[], domain: Domain | undefined): number[] => {
+  const { from, to } = domain?.kind === 'number' ? domain : { from: undefined, to: undefined };
+  const { NEGATIVE_INFINITY, POSITIVE_INFINITY } = Number;
+  const least = from ?? NEGATIVE_INFINITY;
+  const most = to ?? POSITIVE_INFINITY;
+  return [
+    ...classesOf(cuts, { from, to }).map(({ value }) => value),
+    ...cuts.flatMap(besides).filter((value) => value >= least && value <= most),
+  ];
+};
+
+/** Whether a test looks for one quotient among all: which number gives it to the last digit can't be told. */
+const isExactQuotient = (test: ValueCondition): boolean =>
+  'relativeTo' in test &&
+  test.relativeTo !== undefined &&
+  [test.is, test.isNot, ...(test.in ?? []), ...(test.notIn ?? [])].some((value) => typeof value === 'number');
+
+/**
+ * Values of a name, at least one of each class between which the tests can tell.
+ *
+ * @param known all that the model compares the name with
+ * @param tests those that are looked at
+ * @returns undefined where there would be too many
+ */
+export const valuesOf = (
+  domain: Domain | undefined,
+  known: Tests,
+  tests: readonly ValueCondition[],
+): FactValue[] | undefined => {
+  if (tests.some(isExactQuotient)) return undefined;
+  if (domain?.kind === 'choice') return [...domain.values];
+  if (domain?.kind === 'yesNo') return [true, false];
+  if (domain?.kind === 'number') return numbersOf(known.cuts, domain);
+  const searched = searchedIn(tests);
+  const lists = listsOf(searched);
+  if (domain?.kind === 'list') return lists;
+  const texts = textsOf(searched);
+  if (texts === undefined || lists === undefined) return undefined;
+  const literals = [...known.literals];
+  if (domain?.kind === 'text') return [...literals.filter((value) => typeof value === 'string'), ...texts];
+  return [...literals, ...texts, ...lists, ...numbersOf(known.cuts, undefined)];
+};
+
+/** Whole numbers around the cuts. */
+const countsAround = (cuts: readonly Cut[]): number[] => [
+  ...new Set(
+    cuts
+      .flatMap(({ at }) => [Math.floor(at) - 1, Math.floor(at), Math.floor(at) + 1, Math.floor(at) + 2])
+      .filter((count) => count >= 0)
+      .concat(0),
+  ),
+];
+
+/** Ways of giving an answer, where tests look at it. A figure is a word, too. */
+export const wordingsOf = ({ words, figures }: Tests): Wording[] => {
+  const ofFigures = countsAround(figures);
+  const ofWords = [...new Set([...countsAround(words), ...ofFigures])];
+  return ofWords.flatMap((count) =>
+    ofFigures.filter((some) => some <= count).map((some): Wording => [count, some]),
+  );
+};

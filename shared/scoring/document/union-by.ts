@@ -1,0 +1,44 @@
+import * as z from 'zod';
+
+type Branches = Readonly<Record<string, z.ZodType>>;
+
+interface UnionByDef extends z.core.$ZodUnionDef {
+  /** Branches by the field that only they have. */
+  readonly branches: ReadonlyMap<string, z.core.$ZodType>;
+}
+
+interface UnionBy extends z.ZodUnion<readonly z.ZodType[]> {
+  readonly _zod: z.core.$ZodUnionInternals<readonly z.ZodType[]> & { def: UnionByDef };
+}
+
+/** TypeScript wants the type of what asserts to be written out. */
+const ZodUnion: z.core.$constructor<z.ZodUnion> = z.ZodUnion;
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const UnionBy = z.core.$constructor<UnionBy, UnionByDef>('ZodUnionBy', (inst, def) => {
+  ZodUnion.init(inst, def);
+  const branches = [...def.branches];
+  inst._zod.parse = (payload, ctx) => {
+    const { value } = payload;
+    const branch = isObject(value) ? branches.find(([field]) => Object.hasOwn(value, field)) : undefined;
+    if (branch !== undefined) return branch[1]._zod.run(payload, ctx);
+    payload.issues.push({ code: 'invalid_union', input: value, inst: inst as never, errors: [] });
+    return payload;
+  };
+});
+
+/**
+ * A union of objects that are told apart by a field which only they have, whatever its value. What is wrong is said of
+ * the one branch that was meant; a plain union would try every branch at every level, and could only guess.
+ *
+ * @param branches by the field; of two that stand in one object, the first in this order counts
+ * @param error what is allowed, where none of the fields is there
+ */
+export const unionBy = <const T extends Branches>(branches: T, error: string) =>
+  new UnionBy({
+    type: 'union',
+    options: Object.values(branches),
+    branches: new Map(Object.entries(branches)),
+    error: () => error,
+  }) as unknown as z.ZodUnion<readonly T[keyof T][]>;
