@@ -3,6 +3,7 @@ import type { Bench } from './measure.ts';
 /** Each is loaded only where it runs: one bench must not see what another has loaded or warmed up. */
 export const benches = {
   scoring: async () => (await import('./scoring/scoring.ts')).scoring,
+  advice: async () => (await import('./advice/advice.ts')).advice,
   pipeline: async () => (await import('./pipeline/pipeline.ts')).pipeline,
   'write-units': async () => (await import('./pipeline/write-units.ts')).writeUnits,
   report: async () => (await import('./report/report-memory.ts')).reportMemory,

@@ -4,6 +4,8 @@ import { InvalidModelError } from '../shared/scoring/index.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
 import { addLeads } from './commands/leads.ts';
+import { addModel } from './commands/model.ts';
+import { addNext } from './commands/next.ts';
 import { addReplay } from './commands/replay.ts';
 import { addReport } from './commands/report.ts';
 import { addSend } from './commands/send.ts';
@@ -16,7 +18,18 @@ const createProgram = (): Command => {
     .version(packageJson.version)
     .exitOverride()
     .showHelpAfterError('(--help says how)');
-  for (const add of [addStart, addReplay, addImport, addExplain, addLeads, addReport, addSend]) add(program);
+  for (const add of [
+    addStart,
+    addReplay,
+    addImport,
+    addExplain,
+    addNext,
+    addLeads,
+    addReport,
+    addModel,
+    addSend,
+  ])
+    add(program);
   return program;
 };
 

@@ -1,12 +1,17 @@
 import type { Command } from 'commander';
+import { askNext } from '../../shared/advice/index.ts';
 import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
 import { explain } from '../../shared/scoring/index.ts';
+import { askNextWords } from '../advice/ask-next-words.ts';
 import { CliError } from '../errors.ts';
 import { findModel } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
 import { connected, withConnectionOptions } from './connection.ts';
+
+/** `sluice next` shows the others. */
+const questionsShown = 3;
 
 interface ExplainOptions extends ConnectOptions {
   readonly model?: string;
@@ -35,10 +40,12 @@ export const addExplain = (program: Command): void => {
         `the stored score is ${state.score}, but model ${model.version} gives ${explanation.score}: the model file was changed without a new version`,
       );
     }
-    console.log(
-      options.json
-        ? JSON.stringify({ ...leadRecord(state), action: state.action, explanation })
-        : explainInWords(state, explanation).join('\n'),
-    );
+    if (options.json) {
+      console.log(JSON.stringify({ ...leadRecord(state), action: state.action, explanation }));
+      return;
+    }
+    const next = askNextWords(model, askNext(model, state), questionsShown).map((line) => `  ${line}`);
+    const lines = [...explainInWords(state, explanation), '', 'What to ask next:', ...next];
+    console.log(lines.join('\n'));
   });
 };

@@ -31,6 +31,6 @@ export const standingWords = (state: LeadState): string[] => {
       : [`It is disqualified, since it ${state.disqualification.text}.`]),
     ...(state.status === 'recycled' ? ['Sales gave it back, and nothing has moved it on since.'] : []),
     ...heldBackWords(state),
-    `By the policy ${actionWords(state.action)}. Last heard of ${new Date(state.facts.seen).toISOString()}, version ${version}.`,
+    `By the policy ${actionWords(state.action)}. Last heard of ${new Date(state.facts.seen).toISOString()}${version > 0 ? `, version ${version}` : ''}.`,
   ];
 };

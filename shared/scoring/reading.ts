@@ -1,4 +1,5 @@
-import type { CompiledLane } from './compile/lanes.ts';
+import type { LaneFigure } from './document/lane-figures.ts';
+import type { LaneFigures } from './document/lanes.ts';
 import type { SlideStatus } from './document/slide-parts.ts';
 import type { Facts } from './facts.ts';
 
@@ -10,6 +11,17 @@ export type Truth = typeof no | typeof yes | typeof unknown;
 
 export const negate = (truth: Truth): Truth => (truth === unknown ? unknown : truth === yes ? no : yes);
 
+/** A lane that a lead may be in, with what is worked out of it once a model. */
+export interface Lane {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'core' | 'adjacent' | 'avoid';
+  readonly pursued: boolean;
+  readonly figures: LaneFigures;
+  /** 0 the worst to 100 the best of all lanes, by figure; 50 where all are alike. */
+  readonly standings: Readonly<Partial<Record<LaneFigure, number>>>;
+}
+
 /** What is worked out of the facts where a model has a slide, lanes, or judges how leads answer. */
 export interface Findings {
   /** By the order of `slideParts`; empty where the model has no slide. */
@@ -20,7 +32,7 @@ export interface Findings {
   slideParts: number;
   demoReady: Truth;
   /** `null`: in none of the lanes; `undefined`: not known yet. */
-  lane: CompiledLane | null | undefined;
+  lane: Lane | null | undefined;
   /** Open questions that were answered in words. */
   answered: number;
   short: number;

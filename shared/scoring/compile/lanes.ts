@@ -1,20 +1,13 @@
 import { type LaneFigure, laneFigures, lowerIsBetter } from '../document/lane-figures.ts';
 import type { LaneFigures } from '../document/lanes.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { type Reading, unknown, yes } from '../reading.ts';
+import { type Lane, type Reading, unknown, yes } from '../reading.ts';
 import { compileCondition, type Test } from './condition.ts';
 import type { FactLayout } from './fact-layout.ts';
 
 type Lanes = NonNullable<ModelDocument['lanes']>;
 
-export interface CompiledLane {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: Lanes[number]['kind'];
-  readonly pursued: boolean;
-  readonly figures: LaneFigures;
-  /** 0 the worst to 100 the best of all lanes, by figure; 50 where all are alike. */
-  readonly standings: Readonly<Partial<Record<LaneFigure, number>>>;
+export interface CompiledLane extends Lane {
   readonly test: Test;
 }
 

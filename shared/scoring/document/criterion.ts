@@ -18,11 +18,9 @@ const whenCriterion = z.strictObject({ ...criterionBase, when: condition, points
 const percent = z.number().min(0).max(100);
 /** What may stand beside the points of a band or of a value in a table. */
 const details = {
-  text: sentence
-    .optional()
-    .meta({
-      description: 'what it says of such a lead, to follow "the lead …"; the criterion’s if left out',
-    }),
+  text: sentence.optional().meta({
+    description: 'what it says of such a lead, to follow "the lead …"; the criterion’s if left out',
+  }),
   successPercent: percent
     .optional()
     .meta({ description: 'for explanations: customers like this who succeeded' }),

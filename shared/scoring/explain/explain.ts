@@ -3,7 +3,7 @@ import { pointsOf } from '../compile/criterion.ts';
 import type { CompiledDimension, ScoringModel } from '../compile/model.ts';
 import { evaluate, round } from '../evaluate.ts';
 import type { Facts } from '../facts.ts';
-import type { Reading } from '../reading.ts';
+import type { Lane, Reading } from '../reading.ts';
 import { type Ages, agesOf } from './ages.ts';
 import { type Possibility, possibilitiesOf } from './possibilities.ts';
 import { byWeight, type CountedReason, countedReasonsOf } from './reasons.ts';
@@ -14,7 +14,6 @@ import {
   explainBant,
   explainLane,
   explainSlide,
-  type LaneExplanation,
   type SlideExplanation,
 } from './sections.ts';
 
@@ -47,7 +46,7 @@ export interface Explanation {
   /** Undefined where the model has none of it. */
   readonly bant: BantExplanation | undefined;
   readonly slide: SlideExplanation | undefined;
-  readonly lane: LaneExplanation | 'none' | undefined;
+  readonly lane: Lane | 'none' | undefined;
   readonly answering: AnsweringExplanation | undefined;
   readonly disqualified: { disqualifier: string; class: string; text: string } | undefined;
 }

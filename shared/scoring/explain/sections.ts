@@ -1,12 +1,10 @@
 import type { Contradiction } from '../compile/answering.ts';
 import { contradicted } from '../compile/answering.ts';
 import type { ScoringModel } from '../compile/model.ts';
-import type { LaneFigure } from '../document/lane-figures.ts';
-import type { LaneFigures } from '../document/lanes.ts';
 import { type Letter, letters } from '../document/letters.ts';
 import type { SlidePart, SlideStatus } from '../document/slide-parts.ts';
 import { round } from '../evaluate.ts';
-import { type Reading, type Truth, unknown, yes } from '../reading.ts';
+import { type Lane, type Reading, type Truth, unknown, yes } from '../reading.ts';
 
 type Verdict = 'pass' | 'fail' | 'unknown';
 
@@ -47,18 +45,8 @@ export const explainSlide = ({ slide }: ScoringModel, reading: Reading): SlideEx
     })),
   };
 
-export interface LaneExplanation {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: 'core' | 'adjacent' | 'avoid';
-  readonly pursued: boolean;
-  readonly figures: LaneFigures;
-  /** 0 the worst to 100 the best of all lanes. */
-  readonly standings: Readonly<Partial<Record<LaneFigure, number>>>;
-}
-
 /** `none` where the lead is known to be in no lane; undefined where there are no lanes, or that isn't known. */
-export const explainLane = (reading: Reading): LaneExplanation | 'none' | undefined => {
+export const explainLane = (reading: Reading): Lane | 'none' | undefined => {
   if (!reading.found.lane) return reading.found.lane === null ? 'none' : undefined;
   const { id, title, kind, pursued, figures, standings } = reading.found.lane;
   return { id, title, kind, pursued, figures, standings };

@@ -242,7 +242,17 @@ describe('wrong usage', () => {
   });
 
   it('every command has help', async () => {
-    for (const command of ['start', 'replay', 'import', 'explain', 'leads', 'send']) {
+    for (const command of [
+      'start',
+      'replay',
+      'import',
+      'explain',
+      'next',
+      'leads',
+      'report',
+      'model',
+      'send',
+    ]) {
       const { code, stdout } = await sluice(command, '--help');
       expect(code).toBe(0);
       expect(stdout).toContain(`Usage: sluice ${command}`);

@@ -440,3 +440,35 @@ describe('a threshold that cannot be reached is refused', () => {
     ],
   ])('%s', (_, breakIt, error) => expect(foundAfter(breakIt).errors).toContain(error));
 });
+
+describe('what would take too long to think through is given the benefit of the doubt', () => {
+  const forty = <T>(make: (i: number) => T): T[] => Array.from({ length: 40 }, (_, i) => make(i));
+  const disqualifiers =
+    (condition: (i: number, j: number) => object): BreakIt =>
+    (document) => {
+      delete document.attributes;
+      document.disqualifiers = forty((i) => ({
+        ...{ id: `d${i}`, class: 'persona', text: 'is so' },
+        when: { any: forty((j) => condition(i, j)) },
+      }));
+    };
+
+  it.each<[string, BreakIt]>([
+    ['parts of one text', disqualifiers((i, j) => ({ attribute: 'title', contains: `word ${i * 40 + j}` }))],
+    [
+      'windows of one activity',
+      disqualifiers((i, j) => ({
+        activity: 'page_visited',
+        withinDays: ((i * 7 + j) % 365) + 1,
+        atLeast: j + 1,
+      })),
+    ],
+    [
+      'names in each other’s way',
+      disqualifiers((i, j) => ({ attribute: `a${(i * j) % 97}`, atLeast: i - j })),
+    ],
+  ])('%s', (_, breakIt) => {
+    const { errors } = foundAfter(breakIt);
+    expect(errors).toEqual([]);
+  });
+});

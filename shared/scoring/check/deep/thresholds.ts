@@ -1,3 +1,4 @@
+import { reaches } from '../../compile/reaches.ts';
 import type { Condition } from '../../document/condition.ts';
 import { error, type Finding } from '../finding.ts';
 import { claim, isYes } from '../search/claims.ts';
@@ -26,7 +27,8 @@ const reachable = (
   reached: Condition,
 ): Finding[] => {
   const most = mostOf(space, groups);
-  if (threshold > most) return [error(path, threshold, `at most ${most}: the rest can't be reached`)];
+  if (!reaches(most, threshold))
+    return [error(path, threshold, `at most ${most}: the rest can't be reached`)];
   return canHold(space, reached)
     ? []
     : [error(path, threshold, 'less: what counts towards it excludes each other')];

@@ -1,4 +1,5 @@
 import { stages } from '../../../../events/index.ts';
+import { reaches } from '../../compile/reaches.ts';
 import { error, type Rule, warning } from '../finding.ts';
 
 const sum = (weights: Readonly<Record<string, number>>): number =>
@@ -34,9 +35,9 @@ const bantThreshold: Rule = {
   find: ({ bant }) => {
     if (bant === undefined) return [];
     const most = sum(bant.weights);
-    return bant.threshold > most
-      ? [error('bant.threshold', bant.threshold, `at most ${most}, which the letters' weights sum to`)]
-      : [];
+    return reaches(most, bant.threshold)
+      ? []
+      : [error('bant.threshold', bant.threshold, `at most ${most}, which the letters' weights sum to`)];
   },
 };
 

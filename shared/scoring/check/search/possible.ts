@@ -82,9 +82,9 @@ const otherwise = (space: Space, group: readonly Claim[], mode: Mode): Possible 
 };
 
 const inMode = (space: Space, claims: readonly Claim[], mode: Mode): Possible => {
+  if (!space.spend(claims.length)) return 'maybe';
   let all: Possible = mode === 'followed' ? 'yes' : 'maybe';
   for (const group of groupsOf(space, claims, mode)) {
-    if (!space.spend(1)) return 'maybe';
     const found = searched(space, group, mode) ?? otherwise(space, group, mode);
     if (found === 'no') return 'no';
     if (found === 'maybe') all = 'maybe';

@@ -42,12 +42,12 @@ export interface Space {
   readonly once: <T>(what: string, conditions: readonly Condition[], work: () => T) => T;
   /** The reading of a lead, with what of it is to be worked out from its facts. */
   readonly read: (settings: readonly Setting[], workedOut: WorkedOut) => Reading;
-  /** Takes from what the search may still cost; false where nothing is left. */
-  readonly spend: (readings: number) => boolean;
+  /** Takes from what the search may still cost, a unit a lead or a claim; false where nothing is left. */
+  readonly spend: (units: number) => boolean;
 }
 
-/** Readings of one check: ten times what a large model takes. A hostile one must not take minutes. */
-const mostReadings = 100_000;
+/** What a check may cost: ten times what a large model takes. A hostile one must not take minutes. */
+const mostUnits = 100_000;
 
 const draftOf = (settings: readonly Setting[]): Draft => {
   const draft: Draft = { attributes: {}, answers: {}, activities: {}, outcomes: {}, said: [] };
@@ -81,7 +81,7 @@ export const createSpace = (document: ModelDocument): Space => {
     ...(document.slide && { slide: compileSlide(document.slide, layout) }),
     lanes: compileLanes(document.lanes ?? [], layout),
   };
-  let left = mostReadings;
+  let left = mostUnits;
   return {
     document,
     tests: testsOfNames(document),
@@ -101,8 +101,8 @@ export const createSpace = (document: ModelDocument): Space => {
       for (const say of said) say(reading);
       return reading;
     },
-    spend: (readings) => {
-      left -= readings;
+    spend: (units) => {
+      left -= units;
       return left >= 0;
     },
   };

@@ -5,6 +5,7 @@ import type { Setting, Space } from './space.ts';
 import { ofLeaf, partsOfVariable, type Variable } from './variables.ts';
 
 const nothing: ReadonlySet<never> = new Set();
+const tooMany = 1_000;
 
 /** Whether the value is there at all: while it isn't, a part of the slide that asks for it is open. */
 const isSaid = (variable: Variable, { facts }: Reading): boolean => {
@@ -19,7 +20,8 @@ const distinct = (
   leaves: readonly Condition[],
 ): readonly Setting[] | undefined => {
   const settings = settingsOf(space, variable, leaves);
-  if (settings === undefined || !space.spend(settings.length)) return undefined;
+  // To find out that they are too many costs as much.
+  if (!space.spend(settings?.length ?? tooMany) || settings === undefined) return undefined;
   // A test that reads something else, too, tells apart what can't be seen here.
   if (leaves.some((leaf) => ofLeaf(leaf).length > 1)) return settings;
   const tests = leaves.map(space.compile);

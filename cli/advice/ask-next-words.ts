@@ -1,0 +1,61 @@
+import type { AnswerOutcome, NextQuestion, NextQuestions, Outcome } from '../../shared/advice/index.ts';
+import { sameAction } from '../../shared/funnel/index.ts';
+import type { ScoringModel } from '../../shared/scoring/index.ts';
+import { alternativesOf, orList } from './alternatives.ts';
+import { namesOf } from './names.ts';
+
+export const outcomeWords = ({ status, tier, score }: Pick<Outcome, 'status' | 'tier' | 'score'>): string => {
+  if (status === 'disqualified') return 'disqualified';
+  return `${tier === 'none' ? 'no tier' : tier} (${score})`;
+};
+
+const answerWords = (all: readonly AnswerOutcome[], like: AnswerOutcome): string => {
+  const same = all.filter((one) => outcomeWords(one) === outcomeWords(like));
+  const ways = alternativesOf(all, same).map(({ values, wording }) =>
+    [values, wording].filter((part) => part !== undefined).join(', '),
+  );
+  return `${orList(ways) || 'any answer'} → ${outcomeWords(like)}`;
+};
+
+const potentialWords = ({ potential }: NextQuestion): string[] => {
+  const [now, ...later] = potential;
+  if (now !== undefined && now.points > 0) return [`with other answers up to ${now.points} points`];
+  const first = later.find(({ points }) => points > 0);
+  return first === undefined ? [] : [`from stage ${first.stage} on up to ${first.points} points`];
+};
+
+const effectWords = (next: NextQuestion, present: Outcome): string => {
+  const { best, worst, outcomes, couldDisqualify, couldRequalify, tiersApart, swing } = next;
+  if (present.status === 'disqualified' && !couldRequalify) return 'leaves it disqualified';
+  if (tiersApart === 0 && swing === 0) {
+    const changesAction = outcomes.some(({ action }) => !sameAction(action, present.action));
+    const effect = changesAction ? 'changes no score, but what is to be done' : 'changes nothing by itself';
+    return [effect, ...potentialWords(next)].join('; ');
+  }
+  return [
+    `${answerWords(outcomes, best)}, ${answerWords(outcomes, worst)}`,
+    ...(couldDisqualify ? ['could disqualify'] : []),
+    ...(couldRequalify ? ['could lift the disqualification'] : []),
+  ].join('; ');
+};
+
+/**
+ * The questions to ask next, a line each, such as `1. "Is there money for it?"  approved → good (62.5), none → risky (41)`.
+ *
+ * @param most how many of the questions, the one that decides most first
+ */
+export const askNextWords = (
+  model: ScoringModel,
+  { present, questions }: NextQuestions,
+  most = 10,
+): string[] => {
+  if (questions.length === 0) {
+    return ['nothing is left to ask: every question that the model reads is answered'];
+  }
+  const names = namesOf(model.document);
+  const lines = questions
+    .slice(0, most)
+    .map((next, i) => `${i + 1}. "${names.question(next.question)}"  ${effectWords(next, present)}`);
+  const left = questions.length - lines.length;
+  return left > 0 ? [...lines, `and ${left} more that decide less`] : lines;
+};

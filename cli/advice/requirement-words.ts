@@ -1,0 +1,112 @@
+import type {
+  Change,
+  Goal,
+  RequiredChange,
+  RequiredSet,
+  Requirements,
+  Said,
+} from '../../shared/advice/index.ts';
+import {
+  type Candidate,
+  type Candidates,
+  candidatesOf,
+  type ScoringModel,
+} from '../../shared/scoring/index.ts';
+import { alternativesOf, orList } from './alternatives.ts';
+import { outcomeWords } from './ask-next-words.ts';
+import { type Names, namesOf } from './names.ts';
+
+const isSaid = (change: Change): change is Said => change.kind !== 'activity';
+
+const answerWords = (
+  all: readonly Candidate[],
+  { name, effort, anyOf }: RequiredChange,
+  names: Names,
+): string => {
+  const verb = effort === 'unknown' ? 'answers' : 'now answers';
+  const question = `"${names.question(name)}"`;
+  const ways = alternativesOf(all, anyOf.filter(isSaid)).map(({ values, wording }) =>
+    [values === undefined ? question : `${values} to ${question}`, wording]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  );
+  return `the lead ${verb} ${orList(ways)}`;
+};
+
+const attributeWords = (
+  all: readonly Candidate[],
+  { name, effort, anyOf }: RequiredChange,
+  names: Names,
+): string => {
+  const title = names.attribute(name);
+  const values = orList(alternativesOf(all, anyOf.filter(isSaid)).flatMap((way) => way.values ?? []));
+  if (values === 'given') return `"${title}" becomes known`;
+  return effort === 'unknown' ? `"${title}" is found to be ${values}` : `"${title}" becomes ${values}`;
+};
+
+const timesWords = ({ anyOf, orMore }: RequiredChange): string => {
+  const counts = anyOf.flatMap((change) => (change.kind === 'activity' ? [change.count] : []));
+  const [least = 1] = counts;
+  if (orMore) return least === 1 ? '' : `, at least ${least} times from now on`;
+  return `, ${orList(counts.map(String))} ${counts.at(-1) === 1 ? 'time' : 'times'} from now on`;
+};
+
+const changeWords = (change: RequiredChange, candidates: Candidates, names: Names): string => {
+  const { kind, name } = change;
+  switch (kind) {
+    case 'answer':
+      return answerWords(candidates.answers.get(name) ?? [], change, names);
+    case 'attribute':
+      return attributeWords(candidates.attributes.get(name) ?? [], change, names);
+    case 'activity':
+      return `the lead ${names.activity(name)}${timesWords(change)}`;
+    default:
+      return kind satisfies never;
+  }
+};
+
+/** How the lead stands after them: where there is a choice, at least so. */
+const resultWords = ({ changes, atLeast }: RequiredSet): string => {
+  const isChoice = changes.some(({ anyOf }) => anyOf.length > 1);
+  return outcomeWords(atLeast).replace(/\)$/, isChoice ? ' or more)' : ')');
+};
+
+const setWords = (set: RequiredSet, candidates: Candidates, names: Names): string =>
+  `- ${set.changes.map((change) => changeWords(change, candidates, names)).join(', and ')} → ${resultWords(set)}`;
+
+const numbers = ['no', 'one', 'two', 'three'];
+
+const goalWords = (goal: Goal): string =>
+  goal.kind === 'requalified' ? 'the disqualification' : `${goal.tier} (${goal.score} or more)`;
+
+const headWords = ({ goal, size, sets, exhaustive }: Requirements): string => {
+  if (goal === undefined) return 'It is excellent already: there is no tier above.';
+  const verb = goal.kind === 'requalified' ? 'lifted' : 'reached';
+  if (sets.length === 0) {
+    return exhaustive
+      ? `${goalWords(goal)} can't be ${verb} by one, two or three changes.`
+      : `No changes were found by which ${goalWords(goal)} would be ${verb}.`;
+  }
+  const which = sets.length === 1 ? 'this' : 'any of these';
+  const together = size === 1 ? which : `${numbers[size]} changes together, ${which}`;
+  return `${goalWords(goal)} would be ${verb} by ${together}:`;
+};
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * What would have to be true for the next tier, as sentences for people in marketing. For a lead that is disqualified it says
+ * so first, and what would lift that.
+ */
+export const requirementWords = (model: ScoringModel, requirements: Requirements): string[] => {
+  const { blocked, sets, more, exhaustive } = requirements;
+  const names = namesOf(model.document);
+  const candidates = candidatesOf(model.document);
+  return [
+    ...(blocked === undefined ? [] : [`It is blocked: disqualified, since it ${blocked.text}.`]),
+    capitalized(headWords(requirements)),
+    ...sets.map((set) => setWords(set, candidates, names)),
+    ...(more ? ['- and by others that ask for as many changes'] : []),
+    ...(exhaustive ? [] : ['The search was cut short: there may be others.']),
+  ];
+};

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import { askNext, whatWouldHaveToBeTrue } from '../../shared/advice/index.ts';
+import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
+import { adviceWords } from '../advice/words.ts';
+import { CliError } from '../errors.ts';
+import { findModel } from '../explain/find-model.ts';
+import { standingWords } from '../explain/standing-words.ts';
+import type { ConnectOptions } from '../stack/connect.ts';
+import { leadRecord } from '../table/lead-record.ts';
+import { connected, withConnectionOptions } from './connection.ts';
+import { wholeNumber } from './options.ts';
+
+interface NextOptions extends ConnectOptions {
+  readonly model?: string;
+  readonly limit: number;
+  readonly json?: true;
+}
+
+export const addNext = (program: Command): void => {
+  withConnectionOptions(
+    program
+      .command('next')
+      .description('say what to ask a lead next, and what would have to be true for the next tier')
+      .argument('<lead-id>', 'the lead')
+      .option('--model <file>', 'the model that scored it, where it is none of models/')
+      .option(
+        '--limit <number>',
+        'how many questions, and how many sets of changes',
+        wholeNumber(1, 1_000),
+        10,
+      )
+      .option('--json', 'print one JSON object, and nothing else'),
+  ).action(async (leadId: string, options: NextOptions) => {
+    const { limit } = options;
+    const state = await connected(options, async ({ dynamodb, leadsTable }) => {
+      const ledger = createDynamoDbLedger({ client: dynamodb, table: leadsTable });
+      return (await ledger.load([leadId])).get(leadId);
+    });
+    if (state === undefined) throw new CliError('NO_SUCH_LEAD', `there is no lead ${leadId}`);
+    const model = findModel(state.modelVersion, options.model);
+    const next = askNext(model, state);
+    if (next.present.score !== state.score) {
+      throw new CliError(
+        'SCORE_DIFFERS',
+        `the stored score is ${state.score}, but model ${model.version} gives ${next.present.score}: the model file was changed without a new version`,
+      );
+    }
+    const requirements = whatWouldHaveToBeTrue(model, state, { limit });
+    if (options.json) {
+      const { present: _, ...required } = requirements;
+      console.log(
+        JSON.stringify({
+          ...leadRecord(state),
+          action: state.action,
+          questions: next.questions.slice(0, limit),
+          requirements: required,
+        }),
+      );
+      return;
+    }
+    const lines = [...standingWords(state), '', ...adviceWords(model, next, requirements, limit)];
+    console.log(lines.join('\n'));
+  });
+};

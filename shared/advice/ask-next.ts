@@ -1,0 +1,98 @@
+import type { LeadState } from '../lead/index.ts';
+import { type Candidate, round, type ScoringModel } from '../scoring/index.ts';
+import { instantAfter, whatIf } from './change.ts';
+import { knowledgeOf } from './knowledge.ts';
+import { isKnown } from './levers.ts';
+import { compareOutcomes, isDisqualified, levelOf, type Outcome, outcomeOf } from './outcome.ts';
+import { createPotential, type Potential } from './potential.ts';
+
+/** An answer, and how the lead would stand after it. */
+export interface AnswerOutcome extends Outcome, Candidate {}
+
+/** A question that nobody has answered, and what its answers could change. */
+export interface NextQuestion {
+  readonly question: string;
+  /** Of each answer that makes a difference to the model. */
+  readonly outcomes: readonly AnswerOutcome[];
+  readonly best: AnswerOutcome;
+  readonly worst: AnswerOutcome;
+  /** How many tiers lie between the best outcome and the worst; to be disqualified is one below no tier. */
+  readonly tiersApart: number;
+  /** Whether the best outcome is a better tier than now, or that the lead is no longer disqualified. */
+  readonly lifts: boolean;
+  readonly couldDisqualify: boolean;
+  readonly couldRequalify: boolean;
+  /** Points between the highest score and the lowest. */
+  readonly swing: number;
+  /** The most coverage that an answer adds, 0 to 1. */
+  readonly coverageGain: number;
+  /** The most that it could still add together with other answers, at this stage and those after it. */
+  readonly potential: readonly Potential[];
+}
+
+export interface NextQuestions {
+  readonly present: Outcome;
+  /** The one that decides most first. */
+  readonly questions: readonly NextQuestion[];
+}
+
+const comparePotential = (a: NextQuestion, b: NextQuestion): number => {
+  const stage = a.potential.findIndex(({ points }, i) => points !== b.potential[i]?.points);
+  return stage < 0 ? 0 : (b.potential[stage]?.points ?? 0) - (a.potential[stage]?.points ?? 0);
+};
+
+/** What an answer decides by itself comes first; what it could with others breaks ties. */
+const byWeight = (a: NextQuestion, b: NextQuestion): number =>
+  b.tiersApart - a.tiersApart ||
+  Number(b.lifts) - Number(a.lifts) ||
+  b.swing - a.swing ||
+  b.coverageGain - a.coverageGain ||
+  comparePotential(a, b);
+
+const questionOf = (
+  question: string,
+  present: Outcome,
+  outcomes: readonly AnswerOutcome[],
+  potential: readonly Potential[],
+): NextQuestion => {
+  const best = outcomes.reduce((a, b) => (compareOutcomes(b, a) > 0 ? b : a));
+  const worst = outcomes.reduce((a, b) => (compareOutcomes(b, a) < 0 ? b : a));
+  const scores = outcomes.map(({ score }) => score);
+  return {
+    question,
+    outcomes,
+    best,
+    worst,
+    tiersApart: levelOf(best) - levelOf(worst),
+    lifts: levelOf(best) > levelOf(present),
+    couldDisqualify: !isDisqualified(present) && isDisqualified(worst),
+    couldRequalify: isDisqualified(present) && !isDisqualified(best),
+    swing: round(Math.max(...scores) - Math.min(...scores)),
+    coverageGain: round(Math.max(...outcomes.map(({ coverage }) => coverage)) - present.coverage),
+    potential,
+  };
+};
+
+/**
+ * The questions that a lead has not answered and the model reads, ranked by how much their answers could change.
+ * Every answer that makes a difference is tried: folded in as the event that would bring it, and judged.
+ */
+export const askNext = (
+  model: ScoringModel,
+  { facts, tier: held }: Pick<LeadState, 'facts' | 'tier'>,
+): NextQuestions => {
+  const knowledge = knowledgeOf(model);
+  const present = outcomeOf(model, facts, held);
+  const at = instantAfter(facts);
+  const potentialOf = createPotential(model, knowledge, facts, present.stage);
+  const questions = knowledge.questions
+    .filter((question) => !isKnown(facts.answers, question))
+    .map((question) => {
+      const outcomes = (knowledge.candidates.answers.get(question) ?? []).map((candidate) => {
+        const answered = whatIf(facts, { kind: 'answer', name: question, ...candidate }, at);
+        return { ...candidate, ...outcomeOf(model, answered, present.tier) };
+      });
+      return questionOf(question, present, outcomes, potentialOf(question));
+    });
+  return { present, questions: questions.sort(byWeight) };
+};

@@ -1,0 +1,52 @@
+import type { FactValue } from '../../events/index.ts';
+import { evolve, type SignalEvent } from '../lead/index.ts';
+import type { Facts, Wording } from '../scoring/index.ts';
+
+/** Something that a lead could say, or that could be learned of it. */
+export interface Said {
+  readonly kind: 'answer' | 'attribute';
+  readonly name: string;
+  /** Stands for every value that the model can't tell from it. */
+  readonly value: FactValue;
+  readonly wording?: Wording;
+  /** What it stands for, for people. */
+  readonly label: string;
+}
+
+/** Something that a lead could do, so many times more. */
+export interface Done {
+  readonly kind: 'activity';
+  readonly name: string;
+  readonly count: number;
+}
+
+export type Change = Said | Done;
+
+/** The next instant after all that is known of a lead, so that what happens then counts as said last. */
+export const instantAfter = (facts: Facts): string => new Date(facts.seen + 1).toISOString();
+
+const eventOf = (change: Change, at: string): SignalEvent => {
+  const metadata = { eventId: 'what-if', occurredAt: at, schemaVersion: 1 } as const;
+  const source = 'what-if';
+  const leadId = 'what-if';
+  switch (change.kind) {
+    case 'answer': {
+      const { name, value, wording } = change;
+      const answers = { [name]: wording === undefined ? { value } : { value, wording } };
+      return { type: 'LeadAnswersRecorded', source, metadata, data: { leadId, answers } };
+    }
+    case 'attribute': {
+      const attributes = { [change.name]: change.value };
+      return { type: 'LeadProfileUpdated', source, metadata, data: { leadId, attributes } };
+    }
+    case 'activity': {
+      const { name, count } = change;
+      return { type: 'LeadActivityRecorded', source, metadata, data: { leadId, activity: name, count } };
+    }
+    default:
+      return change satisfies never;
+  }
+};
+
+/** The facts after a change, folded in as the event that would bring it. */
+export const whatIf = (facts: Facts, change: Change, at: string): Facts => evolve(facts, eventOf(change, at));

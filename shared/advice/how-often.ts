@@ -1,0 +1,60 @@
+import {
+  type ActivityCounts,
+  conditionsIn,
+  countWithin,
+  criteriaIn,
+  dayOf,
+  type ModelDocument,
+  partsOf,
+} from '../scoring/index.ts';
+
+/** How a model counts an activity. */
+export interface Counting {
+  /** In days; undefined: ever. */
+  readonly windows: ReadonlySet<number | undefined>;
+  /** Whether each time gives points, so that every count makes a difference and not only a few bounds. */
+  readonly each: boolean;
+}
+
+export const countingsOf = (document: ModelDocument): ReadonlyMap<string, Counting> => {
+  const found = new Map<string, { windows: Set<number | undefined>; each: boolean }>();
+  const add = (activity: string, withinDays: number | undefined, each: boolean): void => {
+    const counting = found.get(activity) ?? { windows: new Set(), each: false };
+    counting.windows.add(withinDays);
+    found.set(activity, { ...counting, each: counting.each || each });
+  };
+  for (const { condition } of conditionsIn(document)) {
+    for (const part of partsOf(condition)) if ('activity' in part) add(part.activity, part.withinDays, false);
+  }
+  for (const { criterion } of criteriaIn(document)) {
+    if ('each' in criterion && 'activity' in criterion.each) {
+      add(criterion.each.activity, criterion.each.withinDays, true);
+    }
+  }
+  return found;
+};
+
+/** Every count up to 10, then in steps: whether it was 40 times or 41 is no advice. */
+const steps = (most: number): number[] =>
+  [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 200, 500, 1_000].filter((count) => count < most);
+
+/**
+ * How many times more it could happen and make a difference: until a bound of the model is reached, from what has
+ * happened within each of its windows.
+ *
+ * @param bounds the counts between which the model can tell
+ */
+export const timesMore = (
+  { windows, each }: Counting,
+  bounds: readonly number[],
+  before: ActivityCounts | undefined,
+  at: number,
+): number[] => {
+  const counts = [...windows].map((withinDays) => {
+    if (before === undefined) return 0;
+    return withinDays === undefined ? before[0] : countWithin(before, dayOf(at), withinDays);
+  });
+  const missing = counts.flatMap((count) => bounds.map((bound) => bound - count)).filter((more) => more > 0);
+  const between = each ? steps(Math.max(1, ...missing)) : [];
+  return [...new Set([1, ...between, ...missing])].sort((a, b) => a - b);
+};

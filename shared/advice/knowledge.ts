@@ -1,0 +1,32 @@
+import { type Candidates, candidatesOf, type ScoringModel } from '../scoring/index.ts';
+import { type Counting, countingsOf } from './how-often.ts';
+import { type Reads, readsOf } from './reads.ts';
+
+/** What advice needs to know of a model, worked out of its document once. */
+export interface Knowledge {
+  readonly candidates: Candidates;
+  readonly countings: ReadonlyMap<string, Counting>;
+  readonly reads: Reads;
+  /** The questions whose answers the model reads, in its own order. */
+  readonly questions: readonly string[];
+}
+
+const known = new WeakMap<ScoringModel, Knowledge>();
+
+const workOut = ({ document }: ScoringModel): Knowledge => {
+  const candidates = candidatesOf(document);
+  const asked =
+    document.questions === undefined ? [...candidates.answers.keys()] : Object.keys(document.questions);
+  return {
+    candidates,
+    countings: countingsOf(document),
+    reads: readsOf(document),
+    questions: asked.filter((question) => (candidates.answers.get(question) ?? []).length > 0),
+  };
+};
+
+export const knowledgeOf = (model: ScoringModel): Knowledge => {
+  const found = known.get(model) ?? workOut(model);
+  known.set(model, found);
+  return found;
+};

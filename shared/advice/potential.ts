@@ -1,0 +1,74 @@
+import { type Stage, stages } from '../../events/index.ts';
+import {
+  type CompiledCriterion,
+  type Facts,
+  type ModelDocument,
+  partsOf,
+  pointsOf,
+  read,
+  round,
+  type ScoringModel,
+} from '../scoring/index.ts';
+import type { Knowledge } from './knowledge.ts';
+import { keyOf } from './names-behind.ts';
+
+/** The most that a question could still add to the score at a stage. */
+export interface Potential {
+  readonly stage: Stage;
+  readonly points: number;
+}
+
+type Criterion = ModelDocument['dimensions'][string]['criteria'][number];
+
+/** A condition that is false while nothing is known, and may become true: three-valued logic doesn't leave it open. */
+const asksWhetherKnown = (criterion: Criterion): boolean =>
+  'when' in criterion && partsOf(criterion.when).some((part) => 'known' in part || 'answering' in part);
+
+/** The most points that a criterion could add beyond what it gives now, by one more answer and what others add to it. */
+const roomOf = (compiled: CompiledCriterion, criterion: Criterion, given: number): number => {
+  const { rule, best } = compiled;
+  if (rule.kind === 'eachAnswer') return Math.max(0, Math.min(rule.points, best - (given || 0)));
+  if (Number.isNaN(given)) return best;
+  return asksWhetherKnown(criterion) ? best - given : 0;
+};
+
+/** What is left of a dimension's points for criteria to add. */
+const limited = (sum: number, room: number): number =>
+  Math.max(0, Math.min(100, sum + room)) - Math.max(0, Math.min(100, sum));
+
+const stagesFrom = (stage: Stage): readonly Stage[] => {
+  const [from, end] = [stages.indexOf(stage), stages.indexOf('customer')];
+  return from === end ? [stage] : stages.slice(from, end);
+};
+
+/**
+ * The most that answers to a question could still add to the score, at the stage of the lead and each one after it:
+ * of every criterion that asks for the question and is not decided yet, all the points that it could still add,
+ * whatever else they need, within what the dimension has room for.
+ */
+export const createPotential = (model: ScoringModel, { reads }: Knowledge, facts: Facts, stage: Stage) => {
+  const reading = read(model, facts, facts.seen);
+  const dimensions = Object.values(model.document.dimensions);
+  let index = 0;
+  const rooms = model.dimensions.map((dimension, d) => {
+    const criteria = dimension.criteria.map((compiled, c) => {
+      const given = pointsOf(compiled, reading);
+      const room = roomOf(compiled, dimensions[d]?.criteria[c] as Criterion, given);
+      return { given: given || 0, room, names: reads.criteria[index++] };
+    });
+    return { criteria, sum: criteria.reduce((sum, { given }) => sum + given, dimension.base) };
+  });
+  return (question: string): Potential[] => {
+    const key = keyOf('answer', question);
+    const added = rooms.map(({ criteria, sum }) =>
+      limited(
+        sum,
+        criteria.reduce((total, { room, names }) => total + (names?.has(key) ? room : 0), 0),
+      ),
+    );
+    return stagesFrom(stage).map((at) => ({
+      stage: at,
+      points: round(added.reduce((total, points, d) => total + points * (model.scorecards[at][d] ?? 0), 0)),
+    }));
+  };
+};

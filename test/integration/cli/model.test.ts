@@ -1,0 +1,302 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
+import { entryOf, type Said } from '../../support/events.ts';
+import { readModelFile, smallDocument } from '../../support/models.ts';
+import { sluice } from '../../support/sluice-command.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sluice-model-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A file of the test's own; text is written as it is. */
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+/** The small model, with tiers that every stage can give. */
+const document = () => ({ ...smallDocument(), tiers: { excellent: 75, good: 60, risky: 25, hysteresis: 5 } });
+const small = file('small.json', { $schema: './schema.json', ...document() });
+const broken = file('broken.json', { ...document(), tiers: { excelent: 80, good: 60, risky: 25 } });
+const odd = file('odd.json', {
+  ...document(),
+  scorecards: { ...document().scorecards, subscriber: { interest: 1 } },
+});
+
+describe('sluice model check', () => {
+  it('says that nothing is wrong', async () => {
+    expect(await sluice('model', 'check', small)).toEqual({
+      code: 0,
+      stdout: `0 errors, 0 warnings in ${small}\n`,
+      stderr: '',
+    });
+  });
+
+  it('finds nothing wrong with the models of the project', async () => {
+    const { code, stdout } = await sluice('model', 'check', 'models/success-ready.json', 'models/bant.json');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '0 errors, 0 warnings in 2 files\n' });
+  });
+
+  it('says each error in a line, and fails', async () => {
+    const { code, stdout } = await sluice('model', 'check', broken);
+    expect(code).toBe(1);
+    expect(stdout.split('\n')).toEqual([
+      'error tiers.excellent: given nothing; allowed: a number',
+      'error tiers.excelent: given 80; allowed: no such field here; did you mean excellent?',
+      `2 errors, 0 warnings in ${broken}`,
+      '',
+    ]);
+  });
+
+  it('warns, and does not fail for it', async () => {
+    const { code, stdout } = await sluice('model', 'check', odd);
+    expect(code).toBe(0);
+    expect(stdout).toContain('warning scorecards.subscriber: given a best score of 70; allowed: 75 or more');
+    expect(stdout).toContain(`0 errors, 1 warning in ${odd}\n`);
+  });
+
+  it('says of several files which is meant, those that can’t be read among them', async () => {
+    const cut = file('cut.json', '{ "id": "cut", ');
+    const nowhere = join(folder, 'nowhere.json');
+    const { code, stdout } = await sluice('model', 'check', odd, cut, nowhere, folder);
+    expect(code).toBe(1);
+    const lines = stdout.split('\n');
+    expect(lines[0]).toMatch(`${odd}: warning scorecards.subscriber: `);
+    expect(lines[1]).toMatch(
+      new RegExp(`^${cut}: error \\(the whole\\): given .+ position .+; allowed: JSON$`),
+    );
+    expect(lines.slice(2)).toEqual([
+      `${nowhere}: error (the whole): given there is no such file; allowed: a file that can be read`,
+      `${folder}: error (the whole): given it is a folder; allowed: a file that can be read`,
+      '3 errors, 1 warning in 4 files',
+      '',
+    ]);
+  });
+
+  it('takes a file with a byte order mark', async () => {
+    const marked = file('marked.json', `\uFEFF${JSON.stringify(document())}`);
+    expect((await sluice('model', 'check', marked)).code).toBe(0);
+  });
+
+  it('gives out one JSON object', async () => {
+    const { code, stdout } = await sluice('model', 'check', small, odd, broken, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      errors: 2,
+      warnings: 1,
+      files: [
+        { file: small, model: 'small@1', errors: [], warnings: [] },
+        { file: odd, errors: [], warnings: [{ path: 'scorecards.subscriber' }] },
+        { file: broken, errors: [{ path: 'tiers.excellent' }, { path: 'tiers.excelent' }] },
+      ],
+    });
+  });
+
+  it('is not shown the schema as a model, but says what it lacks', async () => {
+    const { code, stdout } = await sluice('model', 'check', 'models/schema.json');
+    expect(code).toBe(1);
+    expect(stdout).toContain('error dimensions: given nothing; allowed: an object');
+  });
+});
+
+describe('sluice model try on facts', () => {
+  const facts = file('facts.json', {
+    at: '2026-03-10T09:00:00Z',
+    stage: 'mql',
+    attributes: { seniority: 'executive' },
+    answers: {
+      need: { value: 'critical', text: 'Half of our invoices are late.', at: '2026-03-09T09:00:00Z' },
+    },
+    activities: { page_visited: { count: 3, at: '2026-03-05T09:00:00Z' }, demo_requested: 1 },
+    outcomes: {},
+  });
+
+  it('shows where the lead would stand, and why', async () => {
+    const { code, stdout, stderr } = await sluice('model', 'try', small, '--facts', facts);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    // interest: 50 for the demo and 15 for three visits; fit: 80
+    expect(stdout).toContain(
+      'The lead of facts.json is at stage mql and its tier is excellent: it scores 76.25 of 100, knowing 100 %',
+    );
+    expect(stdout).toContain('it is handed off to "sales", to be answered within 24 hours');
+    expect(stdout).toContain('+50  the lead asked for a demo');
+    expect(stdout).toContain('+80  the lead is an executive');
+  });
+
+  it('gives out one JSON object', async () => {
+    const { stdout } = await sluice('model', 'try', small, '--facts', facts, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      stage: 'mql',
+      tier: 'excellent',
+      score: 76.25,
+      coverage: 1,
+      dimensions: { interest: 65, fit: 80 },
+      modelVersion: 'small@1',
+      action: { kind: 'handoff', queue: 'sales' },
+      explanation: { counted: [{ criterion: 'executive' }, { criterion: 'demo' }, { criterion: 'visits' }] },
+    });
+  });
+
+  it('says what disqualifies', async () => {
+    const without = file('without.json', { answers: { need: 'none' } });
+    const { stdout } = await sluice('model', 'try', small, '--facts', without);
+    expect(stdout).toContain('It is disqualified, since it has no need.');
+    expect(stdout).toContain('it is nurtured on track "long-term"');
+  });
+
+  it('keeps the stage that is given, whatever the lead did at that instant', async () => {
+    const staged = file('staged.json', { stage: 'lead', activities: { demo_requested: 1 } });
+    const { stdout } = await sluice('model', 'try', small, '--facts', staged, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ stage: 'lead' });
+  });
+
+  it('lets the facts say the stage where none is given, outcomes among them', async () => {
+    const won = file('won.json', {
+      outcomes: { won: 1, expanded: { count: 2, at: '2026-01-01T00:00:00Z' } },
+    });
+    const { stdout } = await sluice('model', 'try', small, '--facts', won, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ stage: 'customer' });
+  });
+
+  it('looks from the instant that is given', async () => {
+    const later = { ...JSON.parse(readFileSync(facts, 'utf8')), at: '2026-05-01T00:00:00Z' };
+    const { stdout } = await sluice('model', 'try', small, '--facts', file('later.json', later), '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ dimensions: { interest: 50 } });
+  });
+
+  it('remarks on names that the model reads nothing of', async () => {
+    const misspelt = file('misspelt.json', {
+      attributes: { senority: 'executive' },
+      activities: { visit: 1 },
+    });
+    const { code, stderr } = await sluice('model', 'try', small, '--facts', misspelt);
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      `attributes.senority of ${misspelt} is nothing that the model reads.\nactivities.visit of ${misspelt} is nothing that the model reads.\n`,
+    );
+  });
+
+  it('says all that is wrong with the facts', async () => {
+    const wrong = file('wrong.json', {
+      at: 'today',
+      stage: 'won',
+      attributes: { seniority: { is: 'executive' } },
+      answers: { need: { said: 1 }, size: { value: 'x'.repeat(1_001) } },
+      activities: { page_visited: 0, demo_requested: { count: 1.5 } },
+      outcomes: { one: 1 },
+      more: true,
+    });
+    const { code, stdout, stderr } = await sluice('model', 'try', small, '--facts', wrong);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr.split('\n')).toEqual([
+      `sluice: ${wrong} holds no facts of a lead:`,
+      '  at: given "today"; allowed: a UTC instant in ISO 8601, such as 2026-03-01T09:00:00.000Z',
+      '  stage: given "won"; allowed: subscriber, lead, mql, sql, opportunity, customer',
+      '  attributes.seniority: given {"is":"executive"}; allowed: text, a number, true, false, a list of texts or null',
+      '  answers.need.value: given nothing; allowed: text, a number, true, false, a list of texts or null',
+      '  answers.need.said: given 1; allowed: no such field here',
+      '  activities.page_visited: given 0; allowed: at least 1',
+      '  activities.demo_requested.count: given 1.5; allowed: a whole number',
+      '  outcomes.one: given 1; allowed: no such field here',
+      '  more: given true; allowed: no such field here',
+      '',
+    ]);
+  });
+
+  it('says what an event could not say either', async () => {
+    const wrong = file('early.json', {
+      at: '1999-01-01T00:00:00Z',
+      attributes: { a: 'x'.repeat(1_001), b: 1 },
+      answers: { need: { value: 1, at: '1998-01-01T00:00:00Z' } },
+    });
+    const { code, stderr } = await sluice('model', 'try', small, '--facts', wrong);
+    expect(code).toBe(1);
+    expect(stderr).toContain('  at: given "1999-01-01T00:00:00Z"; allowed: not before 2000');
+    expect(stderr).toContain('  answers.need.at: given "1998-01-01T00:00:00Z"; allowed: not before 2000');
+    expect(stderr).toContain('(1001 characters); allowed: at most 1000 characters');
+    expect(stderr.split('\n').filter((line) => line.startsWith('  at:'))).toHaveLength(1);
+  });
+
+  it.each<[string, () => string[], number, string]>([
+    ['a model that is none', () => [broken, '--facts', facts], 1, 'did you mean excellent?'],
+    ['facts that are no JSON', () => [small, '--facts', file('no.json', '{')], 1, 'allowed: JSON'],
+    [
+      'facts that are not there',
+      () => [small, '--facts', 'nowhere.json'],
+      1,
+      "nowhere.json can't be read: there is no such file",
+    ],
+    [
+      'a model that is not there',
+      () => ['nowhere.json', '--facts', facts],
+      1,
+      "nowhere.json can't be read: there is no such file",
+    ],
+    ['nothing to try it on', () => [small], 2, '--lead or --facts must say what to try the model on'],
+    ['two things at once', () => [small, '--facts', facts, '--lead', 'l-1'], 2, 'given --lead and --facts'],
+    [
+      'no stack',
+      () => [small, '--lead', 'l-1', '--endpoint', 'http://127.0.0.1:9'],
+      1,
+      'no local stack answers',
+    ],
+  ])('%s is said in a clear line', async (_, args, code, message) => {
+    const result = await sluice('model', 'try', ...args());
+    expect(result).toMatchObject({ code, stdout: '' });
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).not.toContain('    at ');
+  });
+});
+
+describe('sluice model try on a lead', () => {
+  let running: RunningStack;
+  beforeAll(async () => {
+    running = await runStack({ onSynthesis: () => {} });
+    const at = '2026-03-01T09:00:00.000Z';
+    const said: Said[] = [
+      { type: 'LeadProfileUpdated', data: { attributes: { seniority: 'executive' } }, at, id: 'm-1' },
+      { type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, at, id: 'm-2' },
+    ];
+    const lines = said.map((each, i) => ({
+      file: 'story',
+      number: i + 1,
+      text: JSON.stringify(entryOf({ ...each, data: { leadId: 'my-lead', ...each.data } })),
+    }));
+    await untilQuiet(running, await feed(running, lines, () => {}), () => {});
+  });
+  afterAll(() => running.close());
+
+  const tryOn = (lead: string, ...more: string[]) =>
+    sluice('model', 'try', small, '--lead', lead, '--endpoint', running.stack.endpoint, ...more);
+
+  it('shows where it would stand, and where it stands; nothing of it is stored', async () => {
+    const { code, stdout } = await tryOn('my-lead');
+    expect(code).toBe(0);
+    expect(stdout).toContain('my-lead is at stage mql and its tier is good: it scores 72.5 of 100');
+    expect(stdout).toMatch(/Up to now, by model success-ready@\w+: [\d.]+ of 100 at stage mql, tier \w+\./);
+    const listed = await sluice('leads', '--json', '--endpoint', running.stack.endpoint);
+    expect(JSON.parse(listed.stdout)).toMatchObject({
+      leadId: 'my-lead',
+      modelVersion: `success-ready@${(readModelFile('success-ready') as { version: string }).version}`,
+    });
+  });
+
+  it('gives out one JSON object with both', async () => {
+    const { stdout } = await tryOn('my-lead', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      leadId: 'my-lead',
+      modelVersion: 'small@1',
+      score: 72.5,
+      before: { leadId: 'my-lead', stage: 'mql' },
+    });
+  });
+
+  it('says that there is no such lead', async () => {
+    const { code, stderr } = await tryOn('nobody');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'sluice: there is no lead nobody\n' });
+  });
+});

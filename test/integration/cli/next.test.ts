@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { addNext } from '../../../cli/commands/next.ts';
+import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
+import { entryOf, type Said } from '../../support/events.ts';
+
+let running: RunningStack;
+beforeAll(async () => {
+  running = await runStack({ onSynthesis: () => {} });
+  await send([
+    on('03-01', 'LeadStageChanged', { leadId: 'asked', stage: 'sql' }),
+    on('03-01', 'LeadProfileUpdated', {
+      leadId: 'asked',
+      attributes: { seniority: 'director', department: 'sales' },
+    }),
+    on('03-01', 'LeadStageChanged', { leadId: 'blocked', stage: 'sql' }),
+    on('03-02', 'LeadAnswersRecorded', { leadId: 'blocked', answers: { need: { value: 'none' } } }),
+  ]);
+});
+afterAll(() => running.close());
+afterEach(() => vi.restoreAllMocks());
+
+let number = 0;
+const on = (day: string, type: Said['type'], data: Record<string, unknown>): string =>
+  JSON.stringify(entryOf({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `n-${number++}` }));
+
+const send = async (lines: readonly string[]): Promise<void> => {
+  const given = lines.map((text, i) => ({ file: 'story', number: i + 1, text }));
+  await untilQuiet(running, await feed(running, given, () => {}), () => {});
+};
+
+/** What the command prints. */
+const next = async (...options: readonly string[]): Promise<string> => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  addNext(program);
+  await program.parseAsync(['next', '--endpoint', running.stack.endpoint, ...options], { from: 'user' });
+  return log.mock.calls.flat().join('\n');
+};
+
+describe('sluice next', () => {
+  it('says what to ask a lead next, and what would have to be true for the next tier', async () => {
+    const lines = (await next('asked', '--limit', '3')).split('\n');
+    expect(lines[0]).toMatch(/^asked is at stage sql and its tier is /);
+    expect(lines).toContain('What to ask next:');
+    expect(lines.filter((line) => /^ {2}\d+\. ".+\?" {2}.+/.test(line))).toHaveLength(3);
+    expect(lines.filter((line) => line.startsWith('  - '))).not.toEqual([]);
+    expect(lines.join('\n')).not.toMatch(/undefined|NaN|Infinity/);
+  });
+
+  it('says of a lead that is disqualified what blocks it, and what would lift that', async () => {
+    const text = await next('blocked');
+    expect(text).toContain('It is blocked: disqualified, since it has none of the problems');
+    expect(text).toContain('The disqualification would be lifted by any of these:');
+    expect(text).toContain('could lift the disqualification');
+  });
+
+  it('prints one JSON object on request', async () => {
+    const text = await next('asked', '--json', '--limit', '2');
+    expect(text.split('\n')).toHaveLength(1);
+    const { leadId, questions, requirements } = JSON.parse(text);
+    expect(leadId).toBe('asked');
+    expect(questions).toHaveLength(2);
+    expect(questions[0]).toMatchObject({ question: expect.any(String), best: { tier: expect.any(String) } });
+    expect(requirements).toMatchObject({ goal: { kind: 'tier' }, exhaustive: true });
+    expect(requirements.sets.length).toBeLessThanOrEqual(2);
+  });
+
+  it('refuses a lead that there is not, and a limit that is no number', async () => {
+    await expect(next('nobody')).rejects.toThrow('there is no lead nobody');
+    await expect(next('asked', '--limit', 'all')).rejects.toThrow(
+      'given "all"; allowed: a whole number from 1',
+    );
+  });
+});

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseInbound, tiers } from '../../events/index.ts';
+import { type Change, instantAfter, whatIf } from '../../shared/advice/change.ts';
+import {
+  askNext,
+  type Outcome,
+  type RequiredSet,
+  type Requirements,
+  whatWouldHaveToBeTrue,
+} from '../../shared/advice/index.ts';
+import { knowledgeOf } from '../../shared/advice/knowledge.ts';
+import { leversOf } from '../../shared/advice/levers.ts';
+import { outcomeOf } from '../../shared/advice/outcome.ts';
+import { decide, type LeadState, type SignalEvent, signalOf } from '../../shared/lead/index.ts';
+import { compileModel, type Facts, modelDocument, type ScoringModel } from '../../shared/scoring/index.ts';
+import { eventOf, now, type Said } from '../support/events.ts';
+import { history } from '../support/histories.ts';
+import { successReady } from '../support/models.ts';
+import { seeded } from '../support/seed.ts';
+import { said, smallHistory, smallModel, textOf } from '../unit/advice/small-models.ts';
+
+/** Only well-formed: the check refuses conditions that never hold, and odd models must get true advice as well. */
+const modelOf = (document: unknown): ScoringModel => compileModel(modelDocument.parse(document));
+
+const foldAll = (model: ScoringModel, events: readonly Said[]): LeadState =>
+  events.reduce<LeadState | undefined>(
+    (state, event) => decide(model, state, eventOf(event)).state,
+    undefined,
+  ) as LeadState;
+
+const signalIn = (entry: unknown): SignalEvent => {
+  const parsed = parseInbound(entry, now);
+  const signal = parsed.ok ? signalOf(parsed.event) : undefined;
+  if (signal === undefined) throw new Error('no signal');
+  return signal;
+};
+
+/** A change as a producer would tell it. */
+const saidOf = (change: Change, at: string): Said => {
+  switch (change.kind) {
+    case 'answer': {
+      const { name, value, wording } = change;
+      const answer = wording === undefined ? { value } : { value, text: textOf(...wording) };
+      return { type: 'LeadAnswersRecorded', data: { answers: { [name]: answer } }, at };
+    }
+    case 'attribute':
+      return { type: 'LeadProfileUpdated', data: { attributes: { [change.name]: change.value } }, at };
+    case 'activity':
+      return { type: 'LeadActivityRecorded', data: { activity: change.name, count: change.count }, at };
+    default:
+      return change satisfies never;
+  }
+};
+
+/** How the lead stands after changes that come as events, one after the other. */
+const afterEvents = (model: ScoringModel, state: LeadState, changes: readonly Change[]): LeadState =>
+  changes.reduce(
+    (next, change) => decide(model, next, eventOf(saidOf(change, instantAfter(state.facts)))).state,
+    state,
+  );
+
+const isReached = ({ goal }: Requirements, outcome: Pick<Outcome, 'status' | 'tier'>): boolean =>
+  goal?.kind === 'tier'
+    ? outcome.status !== 'disqualified' && tiers.indexOf(outcome.tier) >= tiers.indexOf(goal.tier)
+    : outcome.status !== 'disqualified';
+
+const product = <T>(lists: readonly (readonly T[])[]): T[][] =>
+  lists.reduce<T[][]>((rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])), [[]]);
+
+const textOfSet = (changes: readonly Change[]): string =>
+  changes
+    .map((change) => JSON.stringify(change))
+    .sort()
+    .join(' ');
+
+const choicesOf = ({ changes }: RequiredSet): Change[][] => product(changes.map(({ anyOf }) => anyOf));
+
+/** Every set of the smallest size that has any, by trying them all. */
+const tryAll = (
+  model: ScoringModel,
+  state: LeadState,
+  advice: Requirements,
+  largest = 3,
+): { size: number; sets: string[] } => {
+  const levers = leversOf(knowledgeOf(model), state.facts).map(({ changes }) => changes);
+  const at = instantAfter(state.facts);
+  const sets: string[] = [];
+  const go = (from: number, left: number, facts: Facts, changes: readonly Change[]): void => {
+    if (left === 0) {
+      if (isReached(advice, outcomeOf(model, facts, advice.present.tier))) sets.push(textOfSet(changes));
+      return;
+    }
+    for (let i = from; i <= levers.length - left; i++) {
+      for (const change of levers[i] ?? [])
+        go(i + 1, left - 1, whatIf(facts, change, at), [...changes, change]);
+    }
+  };
+  for (let size = 1; size <= largest; size++) {
+    go(0, size, state.facts, []);
+    if (sets.length > 0) return { size, sets: sets.sort() };
+  }
+  return { size: 0, sets: [] };
+};
+
+const check = (numRuns: number, property: (model: ScoringModel, state: LeadState) => void) =>
+  fc.assert(
+    fc.property(smallModel, smallHistory, (document, history) => {
+      const model = modelOf(document);
+      property(model, foldAll(model, history));
+    }),
+    { ...seeded(), numRuns },
+  );
+
+describe('what would have to be true', () => {
+  it('finds exactly the smallest sets that trying all of them finds', () =>
+    check(300, (model, state) => {
+      const advice = whatWouldHaveToBeTrue(model, state, { limit: Number.POSITIVE_INFINITY });
+      if (advice.goal === undefined) return;
+      expect(advice).toMatchObject({ exhaustive: true, more: false });
+      const found = [...new Set(advice.sets.flatMap(choicesOf).map(textOfSet))].sort();
+      expect({ size: advice.size, sets: found }).toEqual(tryAll(model, state, advice));
+    }));
+
+  it('finds them by the default model too, as far as there is time to try all', () => {
+    const model = successReady();
+    fc.assert(
+      fc.property(history, (entries) => {
+        const [first] = entries;
+        const own = entries.filter(({ detail }) => detail.data.leadId === first?.detail.data.leadId);
+        const state = own.reduce<LeadState | undefined>(
+          (before, entry) => decide(model, before, signalIn(entry)).state,
+          undefined,
+        ) as LeadState;
+        const advice = whatWouldHaveToBeTrue(model, state, { limit: Number.POSITIVE_INFINITY, steps: 1e9 });
+        if (advice.goal === undefined) return;
+        const found = [...new Set(advice.sets.flatMap(choicesOf).map(textOfSet))].sort();
+        const tried = tryAll(model, state, advice, 2);
+        expect(tried).toEqual(advice.size <= 2 ? { size: advice.size, sets: found } : { size: 0, sets: [] });
+      }),
+      { ...seeded(), numRuns: 6 },
+    );
+  });
+
+  it('lists only sets that reach the goal when they come as events, and says what they come to at least', () =>
+    check(300, (model, state) => {
+      const advice = whatWouldHaveToBeTrue(model, state);
+      for (const set of advice.sets) {
+        const after = choicesOf(set)
+          .slice(0, 30)
+          .map((changes) => afterEvents(model, state, changes));
+        for (const { status, tier, score } of after) {
+          expect(isReached(advice, { status, tier })).toBe(true);
+          expect(score).toBeGreaterThanOrEqual(set.atLeast.score);
+        }
+      }
+    }));
+
+  it('overlooks no single event', () =>
+    fc.assert(
+      fc.property(smallModel, smallHistory, said, (document, history, what) => {
+        const model = modelOf(document);
+        const state = foldAll(model, history);
+        const advice = whatWouldHaveToBeTrue(model, state);
+        if (advice.goal === undefined || advice.size === 1 || what.type === 'LeadStageChanged') return;
+        const { state: after } = decide(model, state, eventOf({ ...what, at: instantAfter(state.facts) }));
+        const cleared = Object.values({ ...what.data }).some((bag) => JSON.stringify(bag).includes('null'));
+        if (!cleared) expect(isReached(advice, after)).toBe(false);
+      }),
+      seeded(),
+    ));
+
+  it('says so when it is cut, and lists only sets that are true', () =>
+    check(200, (model, state) => {
+      const whole = whatWouldHaveToBeTrue(model, state);
+      const cut = whatWouldHaveToBeTrue(model, state, { steps: 5 });
+      if (!cut.exhaustive) {
+        for (const set of cut.sets) expect(isReached(cut, set.atLeast)).toBe(true);
+      } else expect(cut).toEqual(whole);
+    }));
+});
+
+describe('what to ask next', () => {
+  it('says of every answer what really happens when it comes as an event', () =>
+    check(300, (model, state) => {
+      for (const { question, outcomes } of askNext(model, state).questions) {
+        for (const { value, wording, label, ...outcome } of outcomes) {
+          const change = {
+            kind: 'answer' as const,
+            name: question,
+            value,
+            label,
+            ...(wording && { wording }),
+          };
+          expect(afterEvents(model, state, [change])).toMatchObject(outcome);
+        }
+      }
+    }));
+
+  it('ranks by what an answer decides, and takes the best and the worst from all outcomes', () =>
+    check(300, (model, state) => {
+      const { questions } = askNext(model, state);
+      for (const { outcomes, best, worst } of questions) {
+        expect(outcomes).toContain(best);
+        expect(outcomes).toContain(worst);
+      }
+      const apart = questions.map(({ tiersApart }) => tiersApart);
+      expect(apart).toEqual(apart.toSorted((a, b) => b - a));
+    }));
+});

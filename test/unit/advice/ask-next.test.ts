@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { askNext, type NextQuestion } from '../../../shared/advice/index.ts';
+import type { Said } from '../../support/events.ts';
+import { modelOf } from '../../support/models.ts';
+import { adviceDocument, answered, leadOf, staged } from './fixture.ts';
+
+const model = modelOf(adviceDocument());
+
+const asked = (...told: readonly [Said, ...Said[]]) => askNext(model, leadOf(model, ...told)).questions;
+
+const named = (questions: readonly NextQuestion[], name: string): NextQuestion => {
+  const found = questions.find(({ question }) => question === name);
+  if (found === undefined) throw new Error(`${name} is not asked`);
+  return found;
+};
+
+describe('what to ask next', () => {
+  it('puts first what decides between most tiers, then what moves the score most', () => {
+    const questions = asked(staged('sql'));
+    expect(
+      questions.map(({ question, tiersApart, lifts, swing }) => [question, tiersApart, lifts, swing]),
+    ).toEqual([
+      ['budget', 2, true, 60],
+      ['need', 2, true, 20],
+      ['team', 0, false, 0],
+      ['referred', 0, false, 0],
+    ]);
+  });
+
+  it('says what each answer comes to, with the best and the worst', () => {
+    const { outcomes, best, worst } = named(asked(staged('sql')), 'budget');
+    expect(outcomes.map(({ label, tier, score }) => [label, tier, score])).toEqual([
+      ['approved', 'good', 60],
+      ['planned', 'risky', 50],
+      ['none', 'none', 0],
+    ]);
+    expect(best).toMatchObject({ label: 'approved', action: { kind: 'handoff', queue: 'sales' } });
+    expect(worst).toMatchObject({ label: 'none', action: { kind: 'none' } });
+  });
+
+  it('says that an answer could disqualify, which is the worst outcome', () => {
+    const need = named(asked(staged('sql')), 'need');
+    expect(need).toMatchObject({ couldDisqualify: true, worst: { label: 'none', status: 'disqualified' } });
+    expect(named(asked(staged('sql')), 'budget').couldDisqualify).toBe(false);
+  });
+
+  it('disqualifies no customer', () => {
+    const need = named(asked(staged('customer')), 'need');
+    expect(need).toMatchObject({ couldDisqualify: false, worst: { status: 'active' } });
+  });
+
+  it('puts first what could lift a disqualification', () => {
+    const [first, ...others] = asked(staged('sql'), answered({ need: 'none' }));
+    expect(first).toMatchObject({
+      question: 'referred',
+      couldRequalify: true,
+      best: { label: 'yes', status: 'active' },
+    });
+    expect(others.map(({ couldRequalify, couldDisqualify }) => couldRequalify || couldDisqualify)).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it('says what a question could add together with others, where alone it adds nothing', () => {
+    const team = named(asked(staged('sql')), 'team');
+    expect(team).toMatchObject({
+      swing: 0,
+      potential: [
+        { stage: 'sql', points: 25 },
+        { stage: 'opportunity', points: 25 },
+      ],
+    });
+    const told = named(asked(staged('sql'), answered({ need: 'nice' })), 'team');
+    expect(told.potential[0]).toEqual({ stage: 'sql', points: 0 });
+  });
+
+  it('orders questions by what they could add at a later stage, where they count for nothing yet', () => {
+    const questions = asked(staged('lead'));
+    expect(questions.map(({ question }) => question)).toEqual(['need', 'budget', 'team', 'referred']);
+    expect(named(questions, 'budget').potential.map(({ stage, points }) => [stage, points])).toEqual([
+      ['lead', 0],
+      ['mql', 20],
+      ['sql', 40],
+      ['opportunity', 40],
+    ]);
+  });
+
+  it('asks nothing that is answered, and again what was cleared', () => {
+    expect(
+      asked(staged('sql'), answered({ budget: 'none', team: 3 })).map(({ question }) => question),
+    ).toEqual(['need', 'referred']);
+    const cleared = asked(staged('sql'), answered({ budget: null }));
+    expect(cleared.map(({ question }) => question)).toContain('budget');
+  });
+
+  it('goes by the names that the model reads, where it names no questions', () => {
+    const { questions: _questions, ...document } = adviceDocument();
+    const unnamed = modelOf(document);
+    const { questions } = askNext(unnamed, leadOf(unnamed, staged('sql')));
+    expect(questions.map(({ question }) => question).sort()).toEqual(['budget', 'need', 'referred', 'team']);
+  });
+});

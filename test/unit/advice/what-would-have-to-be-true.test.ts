@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Change,
+  type RequiredSet,
+  type Requirements,
+  whatWouldHaveToBeTrue,
+} from '../../../shared/advice/index.ts';
+import type { Said } from '../../support/events.ts';
+import { modelOf } from '../../support/models.ts';
+import { adviceDocument, answered, did, leadOf, learned, staged } from './fixture.ts';
+
+const model = modelOf(adviceDocument());
+
+const adviceFor = (...told: readonly [Said, ...Said[]]): Requirements =>
+  whatWouldHaveToBeTrue(model, leadOf(model, ...told));
+
+const short = (change: Change): string | number => (change.kind === 'activity' ? change.count : change.label);
+
+/** Such as "budget: approved, planned + team: 5 or more". */
+const shown = ({ changes }: RequiredSet): string =>
+  changes
+    .map(({ name, anyOf, orMore }) => `${name}: ${anyOf.map(short).join(', ')}${orMore ? '…' : ''}`)
+    .join(' + ');
+
+const setsFor = (...told: readonly [Said, ...Said[]]): string[] => adviceFor(...told).sets.map(shown);
+
+const outcome = (name: string): Said => ({ type: 'LeadOutcomeRecorded', data: { outcome: name } });
+
+describe('what would have to be true for the next tier', () => {
+  it('lists every single change that reaches it with its alternatives, the one that scores most first', () => {
+    const advice = adviceFor(staged('sql'));
+    expect(advice).toMatchObject({
+      goal: { kind: 'tier', tier: 'risky', score: 30 },
+      size: 1,
+      more: false,
+      exhaustive: true,
+    });
+    expect(advice.sets.map(shown)).toEqual([
+      'budget: approved, planned',
+      'need: critical',
+      'industry: software, retail',
+    ]);
+    expect(advice.sets.map(({ atLeast }) => atLeast.score)).toEqual([50, 40, 30]);
+  });
+
+  it('puts what could be done before what would have to be said otherwise, and that before what would have to be different', () => {
+    const advice = adviceFor(
+      did('demo_requested'),
+      answered({ need: 'nice', budget: 'none' }),
+      learned({ industry: 'mining' }),
+    );
+    // Fit -10, so 0, and interest 40; tier risky needs 60 of both together.
+    expect(advice).toMatchObject({ present: { stage: 'mql', score: 20 }, size: 1 });
+    expect(advice.sets.map(({ changes }) => changes.map(({ effort }) => effort))).toEqual([
+      ['activity'],
+      ['answer'],
+      ['attribute'],
+    ]);
+    expect(advice.sets.map(shown)).toEqual([
+      'page_visited: 4, 5, 6…',
+      'budget: approved, planned',
+      'industry: software',
+    ]);
+  });
+
+  it('finds two changes where none alone is enough, and tells alternatives that depend on each other apart', () => {
+    const advice = adviceFor(did('demo_requested'));
+    // Fit 20 and interest 40; tier good needs 120 of both together.
+    expect(advice).toMatchObject({ goal: { tier: 'good' }, size: 2, exhaustive: true });
+    expect(advice.sets.map(shown).toSorted()).toEqual([
+      'budget: approved + industry: software',
+      'budget: approved + page_visited: 4, 5, 6…',
+      'budget: approved, planned + page_visited: 6…',
+      'need: critical + budget: approved',
+    ]);
+  });
+
+  it('finds three changes that are only worth something together', () => {
+    const together = {
+      id: 'together',
+      text: 'fits in all',
+      when: {
+        all: [
+          { answer: 'need', is: 'critical' },
+          { answer: 'team', atLeast: 5 },
+          { answer: 'budget', in: ['approved', 'planned'] },
+        ],
+      },
+      points: 20,
+    };
+    const document = {
+      ...adviceDocument(),
+      scorecards: { ...adviceDocument().scorecards, sql: { whole: 1 } },
+    };
+    const only = modelOf({
+      ...document,
+      dimensions: { ...document.dimensions, whole: { title: 'Whole', base: 10, criteria: [together] } },
+    });
+    const advice = whatWouldHaveToBeTrue(only, leadOf(only, staged('sql')));
+    expect(advice).toMatchObject({ size: 3, exhaustive: true });
+    expect(advice.sets.map(shown)).toEqual(['need: critical + team: 5 or more + budget: approved, planned']);
+  });
+
+  it('says that three changes are not enough', () => {
+    const { disqualifiers: _none, ...document } = adviceDocument();
+    const strict = modelOf({ ...document, tiers: { excellent: 99, good: 98, risky: 97 } });
+    const lead = leadOf(strict, learned({ industry: 'mining' }));
+    expect(whatWouldHaveToBeTrue(strict, lead)).toMatchObject({ size: 0, sets: [], exhaustive: true });
+  });
+
+  it('counts an activity that moves the lead on by the scorecard that then counts', () => {
+    expect(setsFor(learned({ industry: 'mining' }), answered({ budget: 'approved' }))).toEqual([
+      'demo_requested: 1…',
+      'page_visited: 6…',
+    ]);
+  });
+
+  it('counts what happened within the window: only what is missing has to be done', () => {
+    expect(setsFor(did('page_visited', 2), staged('lead'))).toContain('page_visited: 4…');
+  });
+
+  it('counts it against a changed answer that it would contradict the one before', () => {
+    const document = adviceDocument();
+    const { budget } = document.questions;
+    const contradicts = {
+      id: 'contradicts',
+      text: 'contradicts itself',
+      each: { answering: 'contradictory' },
+      points: -40,
+      max: 40,
+    };
+    const steady = modelOf({
+      ...document,
+      questions: { ...document.questions, budget: { ...budget, steady: {} } },
+      dimensions: {
+        ...document.dimensions,
+        fit: { ...document.dimensions.fit, criteria: [...document.dimensions.fit.criteria, contradicts] },
+      },
+    });
+    const told = [staged('sql'), answered({ budget: 'none' })] as const;
+    expect(setsFor(...told)).toEqual(['budget: approved, planned']);
+    const advice = whatWouldHaveToBeTrue(steady, leadOf(steady, ...told));
+    expect(advice.size).toBe(2);
+    expect(advice.sets.map(shown)).toContain('need: critical + budget: approved, planned');
+  });
+
+  it('has nothing above excellent', () => {
+    const { goal, ...advice } = adviceFor(staged('sql'), answered({ budget: 'approved', need: 'critical' }));
+    expect(goal).toBeUndefined();
+    expect(advice).toMatchObject({ present: { tier: 'excellent' }, sets: [], exhaustive: true });
+  });
+
+  it('lists no more than asked for, and says that there are more', () => {
+    const lead = leadOf(model, staged('sql'));
+    const advice = whatWouldHaveToBeTrue(model, lead, { limit: 2 });
+    expect(advice).toMatchObject({ more: true, exhaustive: true });
+    expect(advice.sets.map(shown)).toEqual(['budget: approved, planned', 'need: critical']);
+  });
+
+  it('says that the search was cut', () => {
+    const advice = whatWouldHaveToBeTrue(model, leadOf(model, did('demo_requested')), { steps: 3 });
+    expect(advice).toMatchObject({ exhaustive: false });
+  });
+});
+
+describe('what would have to be true for a lead that is disqualified', () => {
+  it('says what blocks it, and what would lift that', () => {
+    const advice = adviceFor(staged('sql'), answered({ need: 'none', budget: 'approved' }));
+    expect(advice).toMatchObject({
+      blocked: { disqualifier: 'no-need', class: 'problem', text: 'has no need' },
+      goal: { kind: 'requalified' },
+      size: 1,
+    });
+    expect(advice.sets.map(shown)).toEqual(['referred: yes', 'need: critical, nice']);
+    expect(advice.sets.map(({ atLeast }) => atLeast.tier)).toEqual(['good', 'good']);
+  });
+
+  it('says that nothing lifts what no answer, attribute or activity can', () => {
+    const [disqualifier] = adviceDocument().disqualifiers;
+    const strict = modelOf({
+      ...adviceDocument(),
+      disqualifiers: [
+        { ...disqualifier, unless: { answer: 'need', is: 'critical' }, when: { outcome: 'churned' } },
+      ],
+    });
+    const churned = leadOf(strict, staged('sql'), outcome('churned'));
+    expect(whatWouldHaveToBeTrue(strict, churned).sets.map(shown)).toEqual(['need: critical']);
+    const final = modelOf({
+      ...adviceDocument(),
+      disqualifiers: [{ ...disqualifier, unless: undefined, when: { outcome: 'churned' } }],
+    });
+    expect(whatWouldHaveToBeTrue(final, leadOf(final, staged('sql'), outcome('churned')))).toMatchObject({
+      blocked: { disqualifier: 'no-need' },
+      size: 0,
+      sets: [],
+      exhaustive: true,
+    });
+  });
+});
