@@ -14,7 +14,7 @@ import { modelSchema } from './model-schema.ts';
 const schemaVersion = 1;
 
 export const schemaFolder = 'events/schemas';
-export const modelSchemaFile = 'models/schema.json';
+export const modelSchemaFile = 'models/schema/model.json';
 
 const contracts: readonly Contract[] = [
   ...Object.values(inboundContracts),

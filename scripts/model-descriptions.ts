@@ -3,7 +3,7 @@
  * what the schema itself describes.
  */
 export const descriptions: Readonly<Record<string, string>> = {
-  $schema: 'for editors: the path of schema.json; Sluice does not read it',
+  $schema: 'for editors: the path of schema/model.json; Sluice does not read it',
   id: 'a name that nothing else of its kind in this model has',
   version: 'raise it with every change: a score can only be explained by the model that gave it',
   title: 'for people',

@@ -8,13 +8,10 @@ const folder = resolve(import.meta.dirname, '../../models');
 
 export const readModelFile = (file: string): ScoringModel => parseModel(readText(file), file);
 
-/** The schema of models for editors, which lies beside them. */
-const schemaFile = 'schema.json';
-
 /** The models of `models/` that are valid; somebody's draft beside them must not keep a lead from being explained. */
 const shipped = (): ScoringModel[] =>
   readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && name !== schemaFile)
+    .filter((name) => name.endsWith('.json'))
     .flatMap((name) => {
       try {
         return [readModelFile(join(folder, name))];

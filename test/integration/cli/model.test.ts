@@ -20,7 +20,7 @@ const file = (name: string, content: unknown): string => {
 
 /** The small model, with tiers that every stage can give. */
 const document = () => ({ ...smallDocument(), tiers: { excellent: 75, good: 60, risky: 25, hysteresis: 5 } });
-const small = file('small.json', { $schema: './schema.json', ...document() });
+const small = file('small.json', { $schema: './schema/model.json', ...document() });
 const broken = file('broken.json', { ...document(), tiers: { excelent: 80, good: 60, risky: 25 } });
 const odd = file('odd.json', {
   ...document(),
@@ -97,7 +97,7 @@ describe('sluice model check', () => {
   });
 
   it('is not shown the schema as a model, but says what it lacks', async () => {
-    const { code, stdout } = await sluice('model', 'check', 'models/schema.json');
+    const { code, stdout } = await sluice('model', 'check', 'models/schema/model.json');
     expect(code).toBe(1);
     expect(stdout).toContain('error dimensions: given nothing; allowed: an object');
   });

@@ -123,7 +123,7 @@ describe('sluice replay', () => {
       announced: emitted.length,
       leads: 4,
       byStage: { subscriber: 2, lead: 0, mql: 1, sql: 0, opportunity: 0, customer: 1 },
-      byTier: { none: 3, risky: 0, good: 1, excellent: 0 },
+      byTier: { none: 2, risky: 1, good: 1, excellent: 0 },
     });
   });
 
@@ -134,10 +134,10 @@ describe('sluice replay', () => {
       stage: 'mql',
       status: 'active',
       tier: 'good',
-      score: 61,
+      score: 65,
       coverage: expect.any(Number),
-      dimensions: { profile: 90, engagement: 50, qualification: 0, successFit: 10 },
-      modelVersion: 'success-ready@1',
+      dimensions: { profile: 90, engagement: 50, qualification: 45, demoReadiness: 5, successFit: 71 },
+      modelVersion: 'success-ready@2',
       version: expect.any(Number),
     });
   });

@@ -75,7 +75,7 @@ describe('sluice start', () => {
   it('feeds the sample stream, explains a lead, and answers the other commands until it is stopped', async () => {
     const port = await freePort();
     const { child, output } = await start('--port', String(port));
-    expect(output()).toMatch(/2548 events received: \d+ recorded, \d+ duplicates, \d+ quarantined/);
+    expect(output()).toMatch(/2796 events received: \d+ recorded, \d+ duplicates, \d+ quarantined/);
     expect(output()).toMatch(/\d+ hand-offs requested, \d+ nurture tracks started/);
     expect(output()).toContain('Where the score comes from:');
 
@@ -97,7 +97,7 @@ describe('sluice start', () => {
     expect(await sluice('send', file, ...endpoint)).toMatchObject({ code: 0, stdout: '2 events sent.\n' });
 
     let explained = await sluice('explain', 'my-lead', '--json', ...endpoint);
-    for (let i = 0; i < 100 && !explained.stdout.includes('"score":40'); i++) {
+    for (let i = 0; i < 100 && !explained.stdout.includes('"score":41'); i++) {
       await sleep(100);
       explained = await sluice('explain', 'my-lead', '--json', ...endpoint);
     }
@@ -105,7 +105,7 @@ describe('sluice start', () => {
       leadId: 'my-lead',
       stage: 'mql',
       tier: 'risky',
-      score: 40,
+      score: 41,
     });
     expect((await sluice('explain', 'my-lead', ...endpoint)).stdout).toContain(
       'the lead asked for a demo in the last 90 days',
