@@ -33,14 +33,16 @@ const effectWords = (next: NextQuestion, present: Outcome): string => {
     return [effect, ...potentialWords(next)].join('; ');
   }
   return [
-    `${answerWords(outcomes, best)}, ${answerWords(outcomes, worst)}`,
+    `at best ${answerWords(outcomes, best)}`,
+    `at worst ${answerWords(outcomes, worst)}`,
     ...(couldDisqualify ? ['could disqualify'] : []),
     ...(couldRequalify ? ['could lift the disqualification'] : []),
   ].join('; ');
 };
 
 /**
- * The questions to ask next, a line each, such as `1. "Is there money for it?"  approved → good (62.5), none → risky (41)`.
+ * The questions to ask next, a line each, such as
+ * `1. "Is there money for it?"  at best approved → good (62.5); at worst none → risky (41)`.
  *
  * @param most how many of the questions, the one that decides most first
  */

@@ -8,9 +8,13 @@ const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const rounded = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** What a band or a table was asked for, as people would say it. */
-const valueWords = ({ of, value }: CountedReason): string | undefined => {
+const valueWords = ({ of, value, told }: CountedReason): string | undefined => {
   if (of === undefined || value === undefined || value === null) return undefined;
-  if (typeof value !== 'number') return Array.isArray(value) ? value.join(', ') : String(value);
+  if (typeof value !== 'number') {
+    // A sentence of its own has said it.
+    if (told) return undefined;
+    return Array.isArray(value) ? value.join(', ') : String(value);
+  }
   if ('relativeTo' in of && of.relativeTo !== undefined) return `${rounded(value)} times what is usual there`;
   if ('laneStanding' in of) return `it stands at ${Math.round(value)} of 100 among our lanes`;
   return rounded(value);

@@ -15,6 +15,9 @@ import { readFileSync } from 'node:fs';
  *                                      those of another block, and are judged by the same model where none is named
  *   text result=NAME [by=MODEL]        what `events=NAME` come to, as `resultOf` writes it; by that model or their own
  *   text steps=NAME [by=MODEL]         the same step by step, as `stepsOf` writes it
+ *   text explained=NAME                what `sluice explain` says of the dimensions after `events=NAME`
+ *   text advice=NAME [until=ID] [limit=N]
+ *                                      what `sluice next` advises after `events=NAME`, or after one of them
  *   text legend=NAME                   lines of `steps=NAME` in short, each with a note behind an arrow
  *   text truths=NAME by=MODEL          a line each: yes, no or unknown, and the condition that is so after `events=NAME`
  *   text measured                      a line each: how many words and figures it has, and a text

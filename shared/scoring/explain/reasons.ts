@@ -9,6 +9,8 @@ import type { Reading } from '../reading.ts';
 export interface CountedReason extends ScoreReason {
   /** What a band or a table asks for, as the model says it, and the value that was found. */
   readonly of?: TableSubject;
+  /** Whether the model says in words what the value is. */
+  readonly told?: true;
   readonly value?: FactValue;
   /** Of the band or value that counts: customers like this who succeeded, in percent. */
   readonly successPercent?: number;
@@ -23,7 +25,8 @@ export const byWeight = (a: { weight: number }, b: { weight: number }): number =
 const detailsOf = ({ rule }: CompiledCriterion, reading: Reading): Details | undefined => {
   if (rule.kind !== 'bands' && rule.kind !== 'table') return undefined;
   const value = rule.readValue(reading);
-  if (rule.kind === 'table') return rule.details.get(String(value));
+  // A list equals no single value.
+  if (rule.kind === 'table') return typeof value === 'object' ? undefined : rule.details.get(String(value));
   return typeof value === 'number' ? rule.bands.find(({ from }) => value >= from) : undefined;
 };
 
@@ -73,6 +76,7 @@ export const countedReasonsOf = (model: ScoringModel, reading: Reading, stage: S
       ...reason,
       ...(of !== undefined && { of }),
       ...(value !== undefined && value !== null && { value }),
+      ...(details?.text !== undefined && { told: true as const }),
       ...(details?.successPercent !== undefined && { successPercent: details.successPercent }),
       ...(details?.churnPercent !== undefined && { churnPercent: details.churnPercent }),
     };

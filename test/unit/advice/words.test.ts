@@ -19,8 +19,8 @@ const required = (...told: Told): string[] =>
 describe('what to ask next, in words', () => {
   it('tells best and worst of each question, what could disqualify, and what adds nothing alone', () => {
     expect(toAsk(staged('sql'))).toEqual([
-      '1. "Is there money set aside?"  approved → good (60), none → no tier (0)',
-      '2. "How much does it matter?"  critical → risky (40), none → disqualified; could disqualify',
+      '1. "Is there money set aside?"  at best approved → good (60); at worst none → no tier (0)',
+      '2. "How much does it matter?"  at best critical → risky (40); at worst none → disqualified; could disqualify',
       '3. "How many of you are there?"  changes nothing by itself; with other answers up to 25 points',
       '4. "Did a customer send you?"  changes nothing by itself',
     ]);
@@ -43,7 +43,7 @@ describe('what to ask next, in words', () => {
 
   it('tells what could lift a disqualification', () => {
     expect(toAsk(staged('sql'), answered({ need: 'none' })).slice(0, 2)).toEqual([
-      '1. "Did a customer send you?"  yes → no tier (20), no → disqualified; could lift the disqualification',
+      '1. "Did a customer send you?"  at best yes → no tier (20); at worst no → disqualified; could lift the disqualification',
       '2. "Is there money set aside?"  leaves it disqualified',
     ]);
   });
@@ -51,7 +51,7 @@ describe('what to ask next, in words', () => {
   it('says how many are left out, and when nothing is left to ask', () => {
     const next = askNext(model, leadOf(model, staged('sql')));
     expect(askNextWords(model, next, 1)).toEqual([
-      '1. "Is there money set aside?"  approved → good (60), none → no tier (0)',
+      '1. "Is there money set aside?"  at best approved → good (60); at worst none → no tier (0)',
       'and 3 more that decide less',
     ]);
     expect(askNextWords(model, { ...next, questions: [] })).toEqual([

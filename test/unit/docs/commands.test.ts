@@ -21,7 +21,7 @@ const problemsOf = (line: string): string[] => {
     .map(([option]) => `${command} has no ${option}`);
 };
 
-describe.each(['models.md', 'import.md', 'report.md'])('the commands of %s', (name) => {
+describe.each(['models.md', 'qualification.md', 'import.md', 'report.md'])('the commands of %s', (name) => {
   const lines = fencesOf(readDocument(name))
     .filter(({ language }) => language === 'sh')
     .flatMap(linesOf);

@@ -1,18 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { adviceWords } from '../../../cli/advice/words.ts';
+import { dimensionWords } from '../../../cli/explain/dimension-words.ts';
+import { checkFile, reportLines } from '../../../cli/model/check-files.ts';
+import { readFactsFile } from '../../../cli/model/facts-document.ts';
+import { factsOf } from '../../../cli/model/facts-of.ts';
+import { tryOnFacts } from '../../../cli/model/try-model.ts';
 import { parseInbound } from '../../../events/index.ts';
+import { askNext, whatWouldHaveToBeTrue } from '../../../shared/advice/index.ts';
 import {
   type Change,
   type Commit,
   type DecidedEvent,
   decideAll,
   evolve,
+  type LeadState,
   type SignalEvent,
+  type Standing,
   signalOf,
 } from '../../../shared/lead/index.ts';
 import { compileCondition } from '../../../shared/scoring/compile/condition.ts';
+import { createFactLayout } from '../../../shared/scoring/compile/fact-layout.ts';
 import type { Condition } from '../../../shared/scoring/document/condition.ts';
 import {
+  type CountedReason,
   type Explanation,
   explain,
+  type Facts,
   InvalidModelError,
   noFacts,
   parseModel,
@@ -24,10 +39,12 @@ import { type Fence, fenceOf, fencesBy, linesOf } from '../../support/docs.ts';
 import { modelOf, readModelFile } from '../../support/models.ts';
 
 /** The receiver's clock: after all that documents tell. */
-const now = Date.parse('2026-12-31T00:00:00Z');
+const now = Date.parse('2028-12-31T00:00:00Z');
+
+type Events = readonly [SignalEvent, ...SignalEvent[]];
 
 /** The events of a block. Throws where one is malformed, or they are about several leads. */
-export const eventsOf = (fence: Fence): [SignalEvent, ...SignalEvent[]] => {
+export const eventsOf = (fence: Fence): Events => {
   const events = linesOf(fence).map((line) => {
     const parsed = parseInbound(JSON.parse(line), now);
     if (!parsed.ok) throw new Error(`${line}: ${JSON.stringify(parsed.rejection)}`);
@@ -42,23 +59,26 @@ export const eventsOf = (fence: Fence): [SignalEvent, ...SignalEvent[]] => {
   return [first, ...others];
 };
 
-/** The model of a document's block, or of a file in models/. */
-export const modelNamed = (fences: readonly Fence[], name: string): ScoringModel => {
+/** The document of a model: of a file in models/, or of a block, which may stand on another. */
+const documentNamed = (fences: readonly Fence[], name: string): object => {
   const file = /^models\/(.+)\.json$/.exec(name)?.[1];
-  if (file !== undefined) return modelOf(readModelFile(file));
-  return modelOf(JSON.parse(fenceOf(fencesBy(fences, 'model'), name).body));
+  if (file !== undefined) return readModelFile(file) as object;
+  return documentOf(fences, fenceOf(fencesBy(fences, 'model'), name));
 };
+
+/** What a block says, in place of those sections of the model that it stands on. */
+export const documentOf = (fences: readonly Fence[], { body, marks }: Fence): object => {
+  const base = marks.get('base');
+  return { ...(base !== undefined && documentNamed(fences, base)), ...JSON.parse(body) };
+};
+
+/** The model of a document's block, or of a file in models/. */
+export const modelNamed = (fences: readonly Fence[], name: string): ScoringModel =>
+  modelOf(documentNamed(fences, name));
 
 /** The message with which a broken model is refused. */
 export const refusalOf = (fences: readonly Fence[], fence: Fence): string => {
-  const base = fence.marks.get('base');
-  const text =
-    base === undefined
-      ? fence.body
-      : JSON.stringify({
-          ...JSON.parse(fenceOf(fencesBy(fences, 'model'), base).body),
-          ...JSON.parse(fence.body),
-        });
+  const text = fence.marks.has('base') ? JSON.stringify(documentOf(fences, fence)) : fence.body;
   try {
     parseModel(text, 'models/mine.json');
   } catch (error) {
@@ -68,13 +88,32 @@ export const refusalOf = (fences: readonly Fence[], fence: Fence): string => {
   return 'it is valid';
 };
 
+const withFile = <T>(text: string, work: (file: string) => T): T => {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-docs-'));
+  const file = join(folder, 'file.json');
+  try {
+    writeFileSync(file, text);
+    return work(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+/** What `sluice model check` says of a block. */
+export const checkOf = (fences: readonly Fence[], name: string): string =>
+  withFile(JSON.stringify(documentNamed(fences, name)), (file) => {
+    const report = { ...checkFile(file), file: 'models/mine.json' };
+    return `${reportLines([report]).join('\n')}\n`;
+  });
+
+/** What a condition comes to for facts at their latest instant. */
 export const truthOf = (
   model: ScoringModel,
-  events: readonly SignalEvent[],
+  facts: Facts,
   condition: Condition,
 ): 'yes' | 'no' | 'unknown' => {
-  const facts = events.reduce(evolve, noFacts);
-  const truth = compileCondition(condition)(read(model, facts, facts.seen));
+  const test = compileCondition(condition, createFactLayout(model.document.questions));
+  const truth = test(read(model, facts, facts.seen));
   return truth === yes ? 'yes' : truth === no ? 'no' : 'unknown';
 };
 
@@ -102,51 +141,248 @@ const changeWords = (change: Change): string => {
   }
 };
 
-const actionWords = ({ decided }: DecidedEvent): string => {
-  const { action } = decided.standing;
+const announcedWords = ({ decided }: DecidedEvent): string => decided.changes.map(changeWords).join(', ');
+
+const actionWords = ({ action }: Standing): string => {
   if (action.kind === 'nurture') return `nurture ${action.track}`;
   return action.kind === 'handoff' ? `handoff ${action.queue}, ${action.dueHours} h` : 'none';
 };
 
-const standingRow = (entry: DecidedEvent): string[] => {
-  const { stage, status, tier, score, coverage } = entry.decided.standing;
-  const announced = entry.decided.changes.map(changeWords).join(', ');
+const standingCells = (standing: Standing): string[] => {
+  const { stage, status, tier, score, coverage } = standing;
+  return [stage, status, tier, String(score), String(coverage), actionWords(standing)];
+};
+
+const standingRow = (entry: DecidedEvent): string[] => [
+  entry.event.metadata.eventId,
+  ...standingCells(entry.decided.standing),
+  announcedWords(entry),
+];
+
+/** A sum: what the dimensions of the scorecard begin with, then every criterion that gave points. */
+const countedLines = ({ stage, score, dimensions, counted }: Explanation): string[] => {
+  const bases = dimensions.filter(({ base, share }) => base > 0 && share > 0);
+  const cut = dimensions.filter(({ uncounted, share }) => uncounted !== 0 && share > 0);
+  const row = (dimension: string, what: string, points: number, weight: number) => [
+    `  ${dimension}`,
+    what,
+    `${points} points`,
+    `weight ${Math.round(weight * 100) / 100}`,
+  ];
   return [
-    entry.event.metadata.eventId,
-    stage,
-    status,
-    tier,
-    String(score),
-    String(coverage),
-    actionWords(entry),
-    announced,
+    `counted in ${score} at stage ${stage}`,
+    ...aligned([
+      ...bases.map(({ dimension, base, share }) => row(dimension, '(base)', base, share * base)),
+      ...counted
+        .filter(({ weight }) => weight !== 0)
+        .map(({ dimension, criterion, points, weight }) => row(dimension, criterion, points, weight)),
+      ...cut.map(({ dimension, uncounted, share }) =>
+        row(dimension, '(cut off)', -uncounted, -uncounted * share),
+      ),
+    ]),
   ];
 };
 
-const countedLines = ({ stage, score, counted }: Explanation): string[] => [
-  `counted in ${score} at stage ${stage}`,
-  ...aligned(
-    counted.map(({ dimension, criterion, points, weight }) => [
-      `  ${dimension}`,
-      criterion,
-      `${points} points`,
-      `weight ${weight}`,
-    ]),
-  ),
-];
-
-export interface Result {
-  readonly commit: Commit;
-  readonly text: string;
+/** A lead before events come, and after. */
+export interface Told {
+  readonly model: ScoringModel;
+  readonly before: LeadState | undefined;
+  readonly events: Events;
 }
 
-const headings = ['event', 'stage', 'status', 'tier', 'score', 'coverage', 'action', 'announced'];
+/**
+ * The events of a block with what came before them.
+ *
+ * @param by the model that judges them; else the one that the block names, or that judged what came before
+ */
+export const toldIn = (fences: readonly Fence[], name: string, by?: string): Told => {
+  const fence = fenceOf(fencesBy(fences, 'events'), name);
+  const after = fence.marks.get('after');
+  const earlier = after === undefined ? undefined : toldIn(fences, after);
+  const named = by ?? fence.marks.get('by');
+  const model = named === undefined ? earlier?.model : modelNamed(fences, named);
+  if (model === undefined) throw new Error(`no model judges events=${name}`);
+  return { model, before: earlier && decide(earlier).state, events: eventsOf(fence) };
+};
 
-/** What events come to, decided one after the other: how the lead stands after each, and what counts at the end. */
-export const resultOf = (model: ScoringModel, events: readonly [SignalEvent, ...SignalEvent[]]): Result => {
-  const commit = decideAll(model, undefined, events);
-  const { facts, stage } = commit.state;
-  const explanation = explain(model, facts, stage, facts.seen);
-  const rows = aligned([headings, ...commit.entries.map(standingRow)]);
-  return { commit, text: `${[...rows, '', ...countedLines(explanation)].join('\n')}\n` };
+/** Decides events one after the other, as one commit. */
+export const decide = ({ model, before, events }: Told): Commit => decideAll(model, before, events);
+
+const standingHeadings = ['stage', 'status', 'tier', 'score', 'coverage', 'action'];
+const headings = ['event', ...standingHeadings, 'announced'];
+
+/** What events come to: how the lead stands after each, and what counts at the end. */
+export const resultOf = (told: Told): string => {
+  const { entries, state } = decide(told);
+  const explanation = explain(told.model, state.facts, state.stage, state.facts.seen);
+  const rows = aligned([headings, ...entries.map(standingRow)]);
+  return `${[...rows, '', ...countedLines(explanation)].join('\n')}\n`;
+};
+
+/** What a lead that is thought up comes to, as `sluice model try --facts` works it out. */
+export const triedOf = (fences: readonly Fence[], name: string, by: string): string =>
+  withFile(fenceOf(fencesBy(fences, 'facts'), name).body, (file) => {
+    const { state, explanation } = tryOnFacts(
+      modelNamed(fences, by),
+      factsOf(readFactsFile(file), file, now),
+      'it',
+    );
+    const rows = aligned([standingHeadings, standingCells(state)]);
+    return `${[...rows, '', ...countedLines(explanation)].join('\n')}\n`;
+  });
+
+/** What was worked out beside the score, as far as the model asks for it. */
+const situationWords = ({ lane, bant, slide }: Explanation): string => {
+  const parts = [
+    ...(lane === undefined ? [] : [lane === 'none' ? 'in no lane' : `lane ${lane.id}`]),
+    ...(bant === undefined ? [] : [`BANT ${bant.met}`]),
+    ...(slide === undefined
+      ? []
+      : [`slide ${slide.parts} of 7${slide.demoReady === 'yes' ? ', demo-ready' : ''}`]),
+  ];
+  return parts.join(', ');
+};
+
+const contradictionWords = ({ answering }: Explanation): string[] => [
+  ...(answering?.changed ?? []).map(
+    ({ question, earlier }) => `contradicts itself: ${question} was ${JSON.stringify(earlier)}`,
+  ),
+  ...(answering?.contradictions ?? []).map(({ text }) => `contradicts itself: ${text}`),
+];
+
+/** What a reason says, with the entry of a table that it is given for where the model has no sentence for that. */
+const reasonWords = (
+  { document }: ScoringModel,
+  { dimension, criterion, text, value }: CountedReason,
+): string => {
+  const stated = document.dimensions[dimension]?.criteria.find(({ id }) => id === criterion);
+  return typeof value === 'string' && text === stated?.text ? `${text}: ${value}` : text;
+};
+
+/** A criterion's part in a score, before an event and after. */
+interface Reason {
+  readonly text: string;
+  readonly weight: number;
+  readonly was: number;
+}
+
+/** All that counts now or did before; `before` is explained at the stage of now, so that weights compare. */
+const reasonsIn = (model: ScoringModel, before: Explanation, { counted }: Explanation): Reason[] => {
+  const ids = new Set([...before.counted, ...counted].map(({ criterion }) => criterion));
+  return [...ids].map((id): Reason => {
+    const was = before.counted.find(({ criterion }) => criterion === id);
+    const is = counted.find(({ criterion }) => criterion === id);
+    const shown = is ?? was;
+    return {
+      text: shown === undefined ? id : reasonWords(model, shown),
+      weight: is?.weight ?? 0,
+      was: was?.weight ?? 0,
+    };
+  });
+};
+
+const most = { heaviest: 2, changed: 3 };
+
+const extent = ({ weight, was }: Reason): number => Math.max(Math.abs(weight), Math.abs(was));
+
+const signed = (weight: number): string => (weight > 0 ? `+${weight}` : String(weight));
+
+/** What weighs most, and what the event changed most, with a star. */
+const reasonLines = (model: ScoringModel, before: Explanation, now: Explanation): string[] => {
+  const reasons = reasonsIn(model, before, now).sort((a, b) => extent(b) - extent(a));
+  const heaviest = reasons.filter(({ weight }) => weight !== 0).slice(0, most.heaviest);
+  const changed = reasons
+    .filter(({ weight, was }) => weight !== was)
+    .sort((a, b) => Math.abs(b.weight - b.was) - Math.abs(a.weight - a.was))
+    .slice(0, most.changed);
+  const shown = reasons.filter((reason) => heaviest.includes(reason) || changed.includes(reason));
+  const width = Math.max(...shown.map(({ weight }) => signed(weight).length), 0);
+  return shown.map(({ text, weight, was }) => {
+    const star = weight === was ? ' ' : '*';
+    const earlier = was === 0 || was === weight ? '' : ` (was ${signed(was)})`;
+    return `${star} ${signed(weight).padStart(width)}  ${text}${earlier}`;
+  });
+};
+
+/** An event with what was known before it and after. */
+export interface Step {
+  readonly entry: DecidedEvent;
+  readonly before: Facts;
+  readonly facts: Facts;
+  readonly explanation: Explanation;
+}
+
+export const stepsIn = (told: Told): Step[] => {
+  let facts = told.before?.facts ?? noFacts;
+  return decide(told).entries.map((entry) => {
+    const before = facts;
+    facts = evolve(before, entry.event);
+    const { stage } = entry.decided.standing;
+    return { entry, before, facts, explanation: explain(told.model, facts, stage, facts.seen) };
+  });
+};
+
+/** As people say it. */
+const tierWords = ({ tier, score }: Standing): string => `${tier === 'none' ? 'no tier' : tier} (${score})`;
+
+const toDo = ({ action }: Standing): string => {
+  if (action.kind === 'nurture') return `nurture on ${action.track}`;
+  return action.kind === 'handoff'
+    ? `hand-off to ${action.queue} within ${action.dueHours} h`
+    : 'nothing to do';
+};
+
+const stepLines = ({ entry, before, explanation }: Step, model: ScoringModel): string[] => {
+  const { event, decided } = entry;
+  const { stage, status, coverage, heldBack, disqualification } = decided.standing;
+  const situation = situationWords(explanation);
+  const announced = announcedWords(entry);
+  const details = [
+    ...(announced === '' ? [] : [`announced: ${announced}`]),
+    ...(disqualification === undefined ? [] : [`disqualified: ${disqualification.text}`]),
+    ...(heldBack ? ['held back: too little is known for a hand-off'] : []),
+    ...(situation === '' ? [] : [situation]),
+    ...contradictionWords(explanation),
+  ];
+  const { eventId, occurredAt } = event.metadata;
+  return [
+    `${eventId}  ${occurredAt.slice(0, 10)}  ${stage}${status === 'active' ? '' : `, ${status}`}`,
+    `     ${tierWords(decided.standing)}, coverage ${coverage}: ${toDo(decided.standing)}`,
+    ...details.map((line) => `     ${line}`),
+    ...reasonLines(model, explain(model, before, stage, before.seen), explanation).map(
+      (line) => `   ${line}`,
+    ),
+  ];
+};
+
+/** The way of a lead: after each event how it stands, what is known of it, and the criteria behind that. */
+export const stepsOf = (told: Told): string =>
+  `${stepsIn(told)
+    .flatMap((step) => stepLines(step, told.model))
+    .join('\n')}\n`;
+
+/** The last state of a lead, or that right after an event. */
+const stateOf = (told: Told, until?: string): LeadState => {
+  const { events } = told;
+  const end =
+    until === undefined ? events.length : 1 + events.findIndex((event) => event.metadata.eventId === until);
+  const [first, ...others] = events.slice(0, end);
+  if (first === undefined) throw new Error(`no event ${until}`);
+  return decide({ ...told, events: [first, ...others] }).state;
+};
+
+/** What `sluice next` says of a lead below how it stands. */
+export const adviceOf = (told: Told, until: string | undefined, limit: number): string => {
+  const { model } = told;
+  const state = stateOf(told, until);
+  const requirements = whatWouldHaveToBeTrue(model, state, { limit });
+  return `${adviceWords(model, askNext(model, state), requirements, limit).join('\n')}\n`;
+};
+
+/** What `sluice explain` says of the dimensions. */
+export const explainedOf = (told: Told): string => {
+  const { facts, stage } = stateOf(told);
+  const explanation = explain(told.model, facts, stage, facts.seen);
+  const lines = explanation.dimensions.flatMap((dimension) => dimensionWords(dimension, explanation));
+  return `${lines.join('\n')}\n`;
 };

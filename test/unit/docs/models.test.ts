@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { showProblem } from '../../../events/index.ts';
-import { condition, conditionKinds, valueOperatorNames } from '../../../shared/scoring/document/condition.ts';
+import {
+  condition,
+  conditionFields,
+  valueOperatorNames,
+} from '../../../shared/scoring/document/condition.ts';
 import {
   checkModel,
   longestWindow,
   modelDocument,
   modelLimits,
-  type ScoringModel,
+  wordingOf,
 } from '../../../shared/scoring/index.ts';
 import {
   fenceOf,
@@ -15,21 +19,36 @@ import {
   fencesOf,
   linesOf,
   markedTables,
+  modelDocuments,
   quotedNames,
   readDocument,
   sectionOf,
 } from '../../support/docs.ts';
-import { eventsOf, modelNamed, refusalOf, resultOf, truthOf } from './examples.ts';
+import {
+  adviceOf,
+  checkOf,
+  decide,
+  documentOf,
+  explainedOf,
+  modelNamed,
+  refusalOf,
+  resultOf,
+  stepsIn,
+  stepsOf,
+  toldIn,
+  triedOf,
+  truthOf,
+} from './examples.ts';
 import { fieldProblems, fieldsOf } from './schema-fields.ts';
 
 const text = readDocument('models.md');
-const fences = fencesOf(text);
+const fences = modelDocuments.flatMap((name) => fencesOf(readDocument(name)));
 const models = fencesBy(fences, 'model');
 const invalid = fencesBy(fences, 'invalid');
 const errors = fencesBy(fences, 'errors');
 const events = fencesBy(fences, 'events');
-const results = fencesBy(fences, 'result');
-const truths = fencesBy(fences, 'truths');
+const marked = (mark: string) => fences.filter(({ marks }) => marks.has(mark));
+const namesWith = (mark: string) => marked(mark).map(({ marks }) => marks.get(mark) ?? '');
 
 /** What the document calls the objects of the schema, where their paths would say less. */
 const names = {
@@ -38,31 +57,35 @@ const names = {
   'dimensions.*.criteria[].when': 'condition',
   'dimensions.*.criteria[].of': 'of',
   'dimensions.*.criteria[].bands[]': 'bands[]',
+  'dimensions.*.criteria[].table.*': 'table.*',
   'dimensions.*.criteria[].each': 'each',
   'bant.letters.budget': 'bant.letters.*',
+  'slide.parts.titleAndIndustry': 'slide.parts.*',
 };
 
-const judged = (name: string) => {
-  const fence = fenceOf(events, name);
-  return resultOf(modelNamed(fences, fence.marks.get('by') ?? ''), eventsOf(fence));
-};
-const standings = (name: string) => judged(name).commit.entries.map(({ decided }) => decided.standing);
+const judged = (name: string, by?: string) => toldIn(fences, name, by);
+const standings = (name: string) => decide(judged(name)).entries.map(({ decided }) => decided.standing);
 const changes = (name: string) =>
-  judged(name).commit.entries.flatMap(({ decided }) => decided.changes.map(({ type }) => type));
+  decide(judged(name)).entries.flatMap(({ decided }) => decided.changes.map(({ type }) => type));
 
-describe('the examples of models.md', () => {
+describe('the examples of the documents about models', () => {
   it('are all executed', () => {
-    const marks = ['model', 'invalid', 'errors', 'events', 'result', 'truths'];
-    const unmarked = fences.filter(({ language, marks: given }) =>
-      language === 'sh' ? false : !marks.some((mark) => given.has(mark)),
+    const known =
+      'model invalid errors check events result steps explained advice legend truths measured facts tried'.split(
+        ' ',
+      );
+    const unmarked = fences.filter(
+      ({ language, marks }) => language !== 'sh' && !known.some((mark) => marks.has(mark)),
     );
-    expect(unmarked.map(({ line }) => line)).toEqual([]);
+    expect(unmarked.map(({ body }) => body)).toEqual([]);
     expect([...errors.keys()]).toEqual([...invalid.keys()]);
-    expect([...results.keys(), ...truths.keys()].sort()).toEqual([...events.keys()].sort());
+    expect(namesWith('tried')).toEqual(namesWith('facts'));
+    const shown = new Set(['result', 'steps', 'truths', 'explained'].flatMap(namesWith));
+    expect([...events.keys()].filter((name) => !shown.has(name))).toEqual([]);
   });
 
   it.each([...models.keys()])('%s is a valid model', (name) => {
-    const checked = checkModel(JSON.parse(fenceOf(models, name).body));
+    const checked = checkModel(documentOf(fences, fenceOf(models, name)));
     expect(checked.ok ? [] : checked.problems.map(showProblem)).toEqual([]);
   });
 
@@ -70,29 +93,89 @@ describe('the examples of models.md', () => {
     expect(`${refusalOf(fences, fenceOf(invalid, name))}\n`).toBe(fenceOf(errors, name).body);
   });
 
-  it.each([...results.keys()])('%s comes to the result shown', (name) => {
-    expect(judged(name).text).toBe(fenceOf(results, name).body);
+  const byName = (mark: string) =>
+    marked(mark).map(({ marks, body }) => [marks.get(mark) ?? '', marks.get('by'), body] as const);
+
+  it.each(byName('result'))('%s comes to the result shown, by %s', (name, by, body) => {
+    expect(resultOf(judged(name, by))).toBe(body);
+  });
+
+  it.each(byName('steps'))('%s goes the way shown, by %s', (name, by, body) => {
+    expect(stepsOf(judged(name, by))).toBe(body);
+  });
+
+  it.each(byName('explained'))('%s is explained in the words shown', (name, _, body) => {
+    expect(explainedOf(judged(name))).toBe(body);
+  });
+
+  it.each(marked('advice').map(({ marks, body }) => [marks.get('advice') ?? '', marks, body] as const))(
+    'the advice on %s is the one shown',
+    (name, marks, body) => {
+      expect(adviceOf(judged(name), marks.get('until'), Number(marks.get('limit') ?? 10))).toBe(body);
+    },
+  );
+
+  it.each(byName('tried'))('%s comes to what is shown, by %s', (name, by, body) => {
+    expect(triedOf(fences, name, by ?? '')).toBe(body);
+  });
+
+  it.each(byName('check'))('%s is checked with the lines shown', (name, _, body) => {
+    expect(checkOf(fences, name)).toBe(body);
   });
 
   it.each(
-    [...truths].flatMap(([name, fence]) =>
+    marked('truths').flatMap((fence) =>
       linesOf(fence).map((line) => {
         const [truth = ''] = line.split(' ');
-        return [line.slice(truth.length).trim(), truth, name, fence.marks.get('by') ?? ''] as const;
+        const { marks } = fence;
+        return [line.slice(truth.length).trim(), truth, marks.get('truths') ?? '', marks.get('by') ?? ''];
       }),
-    ),
-  )('%s is %s', (given, truth, name, model) => {
+    ) as [string, string, string, string][],
+  )('%s is %s for %s', (given, truth, name, model) => {
     const parsed = condition.parse(JSON.parse(given));
-    expect(truthOf(modelNamed(fences, model), eventsOf(fenceOf(events, name)), parsed)).toBe(truth);
+    const { facts } = decide(judged(name, model)).state;
+    expect(truthOf(modelNamed(fences, model), facts, parsed)).toBe(truth);
   });
 
-  it('show each operator of values at work', () => {
-    const shown = [...truths.values()].map(({ body }) => body).join('');
-    expect(valueOperatorNames.filter((name) => !shown.includes(`"${name}"`))).toEqual([]);
+  it.each(marked('measured').flatMap(linesOf))('%s', (line) => {
+    const [, words, figures, said = ''] = /^ *(\d+) (\d+) {2}(.+)$/.exec(line) ?? [];
+    expect([Number(words), Number(figures)]).toEqual(wordingOf(said));
+  });
+
+  it.each(marked('legend').flatMap((fence) => linesOf(fence).map((line) => [line, fence] as const)))(
+    'the legend quotes %s',
+    (line, { marks }) => {
+      const [quoted = ''] = line.split('←');
+      const shown = stepsOf(judged(marks.get('legend') ?? ''));
+      expect(shown.split('\n').map((shownLine) => shownLine.trim())).toContain(quoted.trim());
+    },
+  );
+
+  it('show every subject and operator of conditions at work', () => {
+    const shown = marked('truths')
+      .map(({ body }) => body)
+      .join('');
+    expect(
+      [...conditionFields, ...valueOperatorNames].filter((name) => !shown.includes(`"${name}"`)),
+    ).toEqual([]);
+  });
+
+  it('show all three values of what is worked out first', () => {
+    const lines = marked('truths').flatMap(linesOf);
+    const truthsOf = (subject: string) =>
+      new Set(
+        lines
+          .filter((line) => /^\w+ +\{ "(\w+)"/.exec(line)?.[1] === subject)
+          .map((line) => line.split(' ')[0]),
+      );
+    for (const subject of 'words lane laneStanding answering slide demoReady bant some'.split(' ')) {
+      expect([subject, [...truthsOf(subject)].sort()]).toEqual([subject, ['no', 'unknown', 'yes']]);
+    }
+    expect(lines.filter((line) => /^unknown.*"contradictory"/.test(line))).toEqual([]);
   });
 });
 
-describe('a worked example', () => {
+describe('a worked example of models.md', () => {
   it('holds a tier below its bound, and does not give it back there', () => {
     const shown = standings('hysteresis').map(({ tier, score }) => [tier, score]);
     expect(shown.slice(-3)).toEqual([
@@ -121,6 +204,28 @@ describe('a worked example', () => {
       ['active', 'handoff'],
     ]);
   });
+
+  it('holds a lead back, hands it off, and takes it back for its lane', () => {
+    const shown = standings('policy').map(({ heldBack, lane, action }) => [heldBack, lane, action.kind]);
+    expect(shown.slice(1)).toEqual([
+      [true, undefined, 'nurture'],
+      [undefined, 'mid-size', 'handoff'],
+      [undefined, 'schools', 'nurture'],
+    ]);
+  });
+
+  it('finds contradictions, and finds them healed', () => {
+    const found = ['answers', 'more-answers', 'healed'].map((name) => {
+      const { explanation } = stepsIn(judged(name)).at(-1) ?? {};
+      const { changed, contradictions } = explanation?.answering ?? {};
+      return [changed?.map(({ question }) => question), contradictions?.map(({ id }) => id)];
+    });
+    expect(found).toEqual([
+      [[], []],
+      [['authority', 'startInMonths'], ['critical-but-late']],
+      [[], ['critical-but-late']],
+    ]);
+  });
 });
 
 describe('the reference of models.md', () => {
@@ -129,11 +234,10 @@ describe('the reference of models.md', () => {
   });
 
   it('has all that a condition can name', () => {
-    const kinds = conditionKinds.split('one of ')[1]?.split(', ') ?? [];
     const named = markedTables(text)
       .filter(({ subject }) => subject === 'condition')
-      .flatMap(({ rows }) => rows.map(([first = '']) => quotedNames(first)[0]));
-    expect([...kinds, ...valueOperatorNames].filter((name) => !named.includes(name))).toEqual([]);
+      .flatMap(({ rows }) => rows.flatMap(([first = '']) => quotedNames(first)));
+    expect([...conditionFields, ...valueOperatorNames].filter((name) => !named.includes(name))).toEqual([]);
   });
 
   it('has the caps on the whole document', () => {
@@ -158,29 +262,5 @@ describe('the reference of models.md', () => {
     const quoted = 'the model file was changed without a new version';
     expect(text).toContain(quoted);
     expect(source).toContain(quoted);
-  });
-});
-
-describe.each(['success-ready', 'bant'])('the section about %s', (name) => {
-  const section = sectionOf(text, `## The model ${name}`);
-  const model: ScoringModel = modelNamed(fences, `models/${name}.json`);
-
-  it('goes through every criterion and disqualifier', () => {
-    const mentioned = quotedNames(section);
-    const { dimensions, disqualifiers } = model;
-    const ids = [...dimensions, ...dimensions.flatMap(({ criteria }) => criteria), ...disqualifiers];
-    expect(ids.map(({ id }) => id).filter((id) => !mentioned.includes(id))).toEqual([]);
-  });
-
-  it('shows its scorecards', () => {
-    const table = markedTables(section).find(({ mark }) => mark === 'shares');
-    expect(table?.subject).toBe(`models/${name}.json`);
-    const shares = Object.entries(model.scorecards)
-      .filter(([stage]) => stage !== 'customer')
-      .map(([stage, weights]) => [
-        stage,
-        ...weights.map((share) => (share === 0 ? '–' : `${Math.round(share * 100)} %`)),
-      ]);
-    expect(table?.rows).toEqual(shares);
   });
 });
