@@ -1,6 +1,6 @@
 import type { Stage } from '../../events/index.ts';
-import { pointsOf } from './compile/criterion.ts';
 import type { CompiledDimension, CompiledDisqualifier, ScoringModel } from './compile/model.ts';
+import { pointsOf } from './compile/rule.ts';
 import type { Facts } from './facts.ts';
 import { read } from './read.ts';
 import { type Reading, yes } from './reading.ts';

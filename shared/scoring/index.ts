@@ -2,9 +2,10 @@ export { type Candidate, type Candidates, candidatesOf } from './candidates/cand
 export { type CheckedModel, checkModel } from './check/check-model.ts';
 export { modelLimits } from './check/extent.ts';
 export { answersJudged } from './compile/answering.ts';
-export { type CompiledCriterion, pointsOf } from './compile/criterion.ts';
+export type { CompiledCriterion } from './compile/criterion.ts';
 export type { CompiledLane } from './compile/lanes.ts';
 export { compileModel, type ScoringModel } from './compile/model.ts';
+export { pointsOf } from './compile/rule.ts';
 export { type Letter, letters } from './document/letters.ts';
 export { type ModelDocument, modelDocument } from './document/model.ts';
 export { conditionsIn, criteriaIn, partsOf } from './document/places.ts';

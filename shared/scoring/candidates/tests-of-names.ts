@@ -79,18 +79,19 @@ const collector = (document: ModelDocument) => {
     else if ('figures' in subject) entry(found.answers, subject.figures, noTests).figures.push(...cuts);
   };
 
+  /** Of what is compared as a whole; words, figures and lanes are compared as numbers. */
+  const testsOf = (subject: TableSubject): Tests | undefined => {
+    if ('attribute' in subject) return entry(found.attributes, subject.attribute, noTests);
+    return 'answer' in subject ? entry(found.answers, subject.answer, noTests) : undefined;
+  };
+
   const addLiterals = (subject: TableSubject, literals: readonly (string | number | boolean)[]): void => {
     const numbers = literals.filter((literal) => typeof literal === 'number');
     addCuts(
       subject,
       numbers.flatMap((literal) => [at(literal), after(literal)]),
     );
-    const tests =
-      'attribute' in subject
-        ? entry(found.attributes, subject.attribute, noTests)
-        : 'answer' in subject
-          ? entry(found.answers, subject.answer, noTests)
-          : undefined;
+    const tests = testsOf(subject);
     for (const literal of literals) if (typeof literal !== 'number') tests?.literals.add(literal);
   };
 
@@ -102,12 +103,7 @@ const collector = (document: ModelDocument) => {
   };
 
   const addFragments = (subject: TableSubject, texts: readonly (string | undefined)[]): void => {
-    const tests =
-      'attribute' in subject
-        ? entry(found.attributes, subject.attribute, noTests)
-        : 'answer' in subject
-          ? entry(found.answers, subject.answer, noTests)
-          : undefined;
+    const tests = testsOf(subject);
     for (const text of texts) if (text !== undefined) tests?.fragments.add(text);
   };
 

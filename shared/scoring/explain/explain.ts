@@ -1,6 +1,6 @@
 import type { Stage } from '../../../events/index.ts';
-import { pointsOf } from '../compile/criterion.ts';
 import type { CompiledDimension, ScoringModel } from '../compile/model.ts';
+import { pointsOf } from '../compile/rule.ts';
 import { evaluate, round } from '../evaluate.ts';
 import type { Facts } from '../facts.ts';
 import type { Lane, Reading } from '../reading.ts';

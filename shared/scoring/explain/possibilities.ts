@@ -1,5 +1,6 @@
-import { type CompiledCriterion, pointsOf } from '../compile/criterion.ts';
+import type { CompiledCriterion } from '../compile/criterion.ts';
 import type { CompiledDimension } from '../compile/model.ts';
+import { pointsOf } from '../compile/rule.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
 

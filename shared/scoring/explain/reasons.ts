@@ -1,6 +1,7 @@
 import type { FactValue, ScoreReason, Stage } from '../../../events/index.ts';
-import { type CompiledCriterion, type Details, pointsOf } from '../compile/criterion.ts';
+import type { CompiledCriterion } from '../compile/criterion.ts';
 import type { ScoringModel } from '../compile/model.ts';
+import { type Details, pointsOf } from '../compile/rule.ts';
 import type { TableSubject } from '../document/criterion.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';

@@ -1,4 +1,5 @@
-import { type CompiledCriterion, compileCriterion, pointsOf } from '../../compile/criterion.ts';
+import { type CompiledCriterion, compileCriterion } from '../../compile/criterion.ts';
+import { pointsOf } from '../../compile/rule.ts';
 import type { Condition } from '../../document/condition.ts';
 import type { Criterion } from '../../document/criterion.ts';
 import type { ModelDocument } from '../../document/model.ts';
