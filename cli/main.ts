@@ -39,15 +39,20 @@ const exitCodeOf = (error: unknown): number => {
   return error instanceof UsageError ? 2 : 1;
 };
 
+/** What DynamoDB or EventBridge answered, such as that there is no such table. */
+const isOfService = (error: unknown): error is Error => error instanceof Error && '$metadata' in error;
+
 /** Errors whose message is meant for the user; anything else is a fault of ours and shows its stack. */
 const isForUser = (error: unknown): error is Error =>
   error instanceof CliError ||
   error instanceof InvalidModelError ||
-  (error instanceof Error && typeof (error as { code?: unknown }).code === 'string');
+  (error instanceof Error && typeof (error as { code?: unknown }).code === 'string') ||
+  isOfService(error);
 
 const report = (error: unknown): void => {
   if (error instanceof CommanderError) return; // commander has said it
-  if (isForUser(error)) process.stderr.write(`sluice: ${error.message}\n`);
+  if (isOfService(error)) process.stderr.write(`sluice: ${error.name}: ${error.message}\n`);
+  else if (isForUser(error)) process.stderr.write(`sluice: ${error.message}\n`);
   else console.error(error);
 };
 

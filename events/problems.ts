@@ -32,6 +32,19 @@ export const showValue = (value: unknown): string => {
   return json.length > shown ? `${json.slice(0, shown).toWellFormed()}…` : json;
 };
 
+/**
+ * What somebody said in their own words must not leave with the reason why it was rejected: below an answer only a short
+ * value is shown.
+ */
+const isOwnWords = (path: readonly PropertyKey[], value: unknown): boolean => {
+  const answers = path.indexOf('answers');
+  if (answers === -1 || path.length <= answers + 2 || typeof value !== 'string') return false;
+  return path[answers + 2] !== 'value' || value.length > shown;
+};
+
+const showGiven = (path: readonly PropertyKey[], value: unknown): string =>
+  isOwnWords(path, value) ? `text of ${String(value).length} characters` : showValue(value);
+
 /** A name of a hostile event may be a megabyte long, or no Unicode; it must not push the rest out of a reason. */
 const showKey = (key: PropertyKey): string => {
   const name = String(key).toWellFormed();
@@ -132,7 +145,7 @@ const surplusKeys = (
 ) =>
   keys.map((key) => ({
     path: showPath([...root, ...path, key]),
-    given: showValue(at(input, [...path, key])),
+    given: showGiven([...root, ...path, key], at(input, [...path, key])),
     allowed: 'no such field here',
   }));
 
@@ -149,7 +162,8 @@ const describe = (issue: Issue, input: unknown, root: readonly PropertyKey[]): P
     if (branch !== undefined)
       return branch.flatMap((inner) => describe(inner, given, [...root, ...issue.path]));
   }
-  return [{ path, given: showValue(given), allowed: ownWords(issue) ?? allowedBy(issue) }];
+  const shownGiven = showGiven([...root, ...issue.path], given);
+  return [{ path, given: shownGiven, allowed: ownWords(issue) ?? allowedBy(issue) }];
 };
 
 /** Every problem of a failed parse, with the value that stood there. `root` is put before each path. */

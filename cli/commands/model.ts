@@ -7,6 +7,7 @@ import { checkFile, reportLines, totalsOf } from '../model/check-files.ts';
 import { readFactsFile } from '../model/facts-document.ts';
 import { factsOf } from '../model/facts-of.ts';
 import { type Tried, triedAsRecord, triedInWords, tryOnFacts, tryOnLead } from '../model/try-model.ts';
+import { unfitValues } from '../model/unfit-values.ts';
 import { unreadNames } from '../model/unread-names.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
@@ -35,11 +36,17 @@ const onLead = async (file: string, leadId: string, options: ConnectOptions): Pr
   return tryOnLead(model, state);
 };
 
+/** Names that the model doesn't read, told one by one. */
+const mostNotes = 10;
+
 const onFacts = (file: string, factsFile: string): Tried => {
   const model = readModelFile(file);
   const facts = factsOf(readFactsFile(factsFile), factsFile, Date.now());
-  for (const name of unreadNames(model, facts))
+  const unread = unreadNames(model, facts);
+  for (const name of unread.slice(0, mostNotes))
     note(`${name} of ${factsFile} is nothing that the model reads.`);
+  if (unread.length > mostNotes) note(`So are ${unread.length - mostNotes} more.`);
+  for (const line of unfitValues(model, facts)) note(`${factsFile}: ${line}`);
   return tryOnFacts(model, facts, `The lead of ${basename(factsFile)}`);
 };
 

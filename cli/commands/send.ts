@@ -1,6 +1,6 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Command } from 'commander';
-import { showProblem } from '../../events/index.ts';
+import { parseInbound, showProblem } from '../../events/index.ts';
 import { putEntries } from '../../shared/bus/index.ts';
 import { fullJitter, wait } from '../../shared/ledger/index.ts';
 import { readLines } from '../entries/read-lines.ts';
@@ -42,7 +42,14 @@ const sendFile = async (connection: Connection, file: string): Promise<{ sent: n
     if (sorted.kind === 'rejected') {
       refused++;
       note(`${where}: not sent: ${sorted.rejection.problems.map(showProblem).join('; ')}`);
-    } else if (waiting.push({ where, entry: sorted.entry }) >= mostTogether) await flush();
+      continue;
+    }
+    const parsed = parseInbound(JSON.parse(text), Date.now());
+    if (!parsed.ok) {
+      const reasons = parsed.rejection.problems.map(showProblem).join('; ');
+      note(`${where}: will be quarantined: ${reasons}`);
+    }
+    if (waiting.push({ where, entry: sorted.entry }) >= mostTogether) await flush();
   }
   await flush();
   return { sent, refused };

@@ -52,7 +52,8 @@ const answeringWords = ({ answering }: Explanation): string[] => {
   return [
     `Answers: ${answered} ${noun} answered in words${how === '' ? '' : `, of these ${how}`}.`,
     ...changed.map(
-      ({ question, earlier }) => `  It contradicts itself: to "${question}" it answered "${earlier}" before.`,
+      ({ text, earlier, now, at }) =>
+        `  It contradicts itself: to "${text}" it answers ${JSON.stringify(now)} since ${new Date(at).toISOString().slice(0, 10)}, and ${JSON.stringify(earlier)} before.`,
     ),
     ...contradictions.map(({ text }) => `  It contradicts itself: it ${text}.`),
   ];

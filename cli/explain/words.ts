@@ -37,6 +37,8 @@ export const explainInWords = (state: LeadState, explanation: Explanation, most 
   ...explanation.dimensions.flatMap((dimension) => dimensionWords(dimension, explanation)),
   ...sectionWords(explanation),
   '',
-  'What could raise it most:',
+  state.disqualification === undefined
+    ? 'What could raise it most:'
+    : 'What could raise it most, though it would stay disqualified:',
   ...possibleWords(explanation, most),
 ];

@@ -32,17 +32,24 @@ const number = z.int().min(1).max(1_000);
 const counted = z.strictObject({ count: number, at });
 const countOf = bareOr(number, counted, (count) => ({ count }));
 
+/** As JSON, without the white space between its parts. */
+const mostCharacters = 1024 * 1024;
+
+/** More than this is no lead that somebody wrote down. */
+const mostNames = 500;
+
+const named = <T extends z.ZodType>(of: T) =>
+  z
+    .record(nameSchema, of)
+    .refine((given) => Object.keys(given).length <= mostNames, { error: `at most ${mostNames} names` })
+    .default({} as never);
+
 const factsDocument = z.strictObject({
   at,
   stage: z.enum(stages).optional(),
-  attributes: z.record(nameSchema, value).default({}),
-  answers: z
-    .record(
-      nameSchema,
-      bareOr(value, answer, (bare) => ({ value: bare })),
-    )
-    .default({}),
-  activities: z.record(nameSchema, countOf).default({}),
+  attributes: named(value),
+  answers: named(bareOr(value, answer, (bare) => ({ value: bare }))),
+  activities: named(countOf),
   outcomes: z.partialRecord(z.enum(outcomes), countOf).default({}),
 });
 
@@ -69,6 +76,9 @@ const parseJson = (file: string): unknown => {
 /** @throws CliError with all that is wrong with the file */
 export const readFactsFile = (file: string): FactsDocument => {
   const given = parseJson(file);
+  if (JSON.stringify(given).length > mostCharacters) {
+    throw invalidFacts(file, [`(the whole): given more; allowed: at most ${mostCharacters} characters`]);
+  }
   const parsed = factsDocument.safeParse(given);
   if (parsed.success) return parsed.data;
   throw invalidFacts(file, problemsOf(parsed.error, given).map(showProblem), parsed.error);

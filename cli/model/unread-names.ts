@@ -1,8 +1,8 @@
-import { candidatesOf, type Facts, type ScoringModel } from '../../shared/scoring/index.ts';
+import { type Facts, type ScoringModel, testsOfNames } from '../../shared/scoring/index.ts';
 
 /** Names of facts that a model reads nothing of: most often they are misspelt. */
 export const unreadNames = ({ document }: ScoringModel, facts: Facts): string[] => {
-  const read = candidatesOf(document);
+  const read = testsOfNames(document);
   return (['attributes', 'answers', 'activities'] as const).flatMap((bag) =>
     Object.keys(facts[bag])
       .filter((name) => !read[bag].has(name))

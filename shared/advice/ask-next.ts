@@ -57,7 +57,8 @@ const questionOf = (
 ): NextQuestion => {
   const best = outcomes.reduce((a, b) => (compareOutcomes(b, a) > 0 ? b : a));
   const worst = outcomes.reduce((a, b) => (compareOutcomes(b, a) < 0 ? b : a));
-  const scores = outcomes.map(({ score }) => score);
+  const most = (of: (outcome: AnswerOutcome) => number) =>
+    outcomes.reduce((so, outcome) => Math.max(so, of(outcome)), Number.NEGATIVE_INFINITY);
   return {
     question,
     outcomes,
@@ -67,8 +68,8 @@ const questionOf = (
     lifts: levelOf(best) > levelOf(present),
     couldDisqualify: !isDisqualified(present) && isDisqualified(worst),
     couldRequalify: isDisqualified(present) && !isDisqualified(best),
-    swing: round(Math.max(...scores) - Math.min(...scores)),
-    coverageGain: round(Math.max(...outcomes.map(({ coverage }) => coverage)) - present.coverage),
+    swing: round(most(({ score }) => score) + most(({ score }) => -score)),
+    coverageGain: round(most(({ coverage }) => coverage) - present.coverage),
     potential,
   };
 };

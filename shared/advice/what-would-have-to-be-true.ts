@@ -145,5 +145,6 @@ export const whatWouldHaveToBeTrue = (
     budget: createBudget(steps),
     limit,
   });
-  return { ...said, goal, ...found, sets: boxes.map((box) => setOf(scene, present, box)) };
+  const exhaustive = found.exhaustive && knowledgeOf(model).candidates.complete;
+  return { ...said, goal, ...found, exhaustive, sets: boxes.map((box) => setOf(scene, present, box)) };
 };

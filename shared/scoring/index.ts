@@ -1,4 +1,5 @@
 export { type Candidate, type Candidates, candidatesOf } from './candidates/candidates.ts';
+export { testsOfNames } from './candidates/tests-of-names.ts';
 export { type CheckedModel, checkModel } from './check/check-model.ts';
 export { modelLimits } from './check/extent.ts';
 export { answersJudged } from './compile/answering.ts';

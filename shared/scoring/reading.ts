@@ -26,8 +26,8 @@ export interface Lane {
 export interface Findings {
   /** By the order of `slideParts`; empty where the model has no slide. */
   readonly slide: SlideStatus[];
-  /** Of each part, whether an answer that nobody has given yet could still complete it. */
-  readonly slideOpen: boolean[];
+  /** Of each part, what answers that nobody has given yet could still make of it; undefined: nothing more. */
+  readonly slideOpen: ('complete' | 'partial' | undefined)[];
   /** Parts that are complete, a partial one counted as the model says. */
   slideParts: number;
   demoReady: Truth;

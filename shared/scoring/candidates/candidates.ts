@@ -3,8 +3,9 @@ import type { ModelDocument } from '../document/model.ts';
 import type { AttributeDescription, Question } from '../document/vocabulary.ts';
 import type { Wording } from '../facts.ts';
 import { classesOf, labelOf } from './number-classes.ts';
+import { subsetsOf, type Tried } from './sets.ts';
 import { type Tests, testsOfNames } from './tests-of-names.ts';
-import { wordingsOf } from './wordings.ts';
+import { type WordingCandidate, wordingsOf } from './wordings.ts';
 
 /** A value that stands for all between which the model can't tell. */
 export interface Candidate {
@@ -22,11 +23,16 @@ export interface Candidates {
   /** How often, 0 among them, in ascending order. */
   readonly activities: ReadonlyMap<string, readonly number[]>;
   readonly outcomes: ReadonlyMap<string, readonly number[]>;
+  /** Whether these are all: of names with very many, only some are tried. */
+  readonly complete: boolean;
 }
 
 type Described = Question | AttributeDescription | undefined;
 
-const otherText = 'something else';
+/** Texts that no model is likely to look for, one of which it does not. */
+const fillers = ['◇', '◆', '○', '●'];
+const somethingElse = 'something else';
+const given = 'given';
 
 const label = (value: FactValue): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -36,11 +42,21 @@ const label = (value: FactValue): string => {
 
 const plainCandidate = (value: FactValue): Candidate => ({ value, label: label(value) });
 
-const lists = (entries: readonly string[]): Candidate[] => [
-  ...entries.map((entry) => plainCandidate([entry])),
-  ...(entries.length > 1 ? [plainCandidate([...entries])] : []),
-  plainCandidate([]),
-];
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** Lists of what the model looks for, in every combination, and of what it doesn't. */
+const lists = ({ fragments }: Tests, entries: readonly string[]): Tried<Candidate> => {
+  const wanted = entries.filter((entry) => [...fragments].some((fragment) => isSame(fragment, entry)));
+  const other = entries.find((entry) => !wanted.includes(entry));
+  const { all, complete } = subsetsOf(wanted);
+  return {
+    all: all.map((subset) => ({
+      value: subset.length === 0 && other !== undefined ? [other] : [...subset],
+      label: label([...subset]),
+    })),
+    complete,
+  };
+};
 
 const numbers = (
   { cuts }: Tests,
@@ -48,33 +64,45 @@ const numbers = (
 ): Candidate[] =>
   classesOf(cuts, range).map((numberClass) => ({ value: numberClass.value, label: labelOf(numberClass) }));
 
-/** Texts that the model looks for, and one that it doesn't. */
-const texts = ({ literals, fragments }: Tests): Candidate[] => {
-  const wanted = [...literals, ...fragments].map(plainCandidate);
-  return [...wanted, { value: otherText, label: wanted.length === 0 ? 'given' : otherText }];
+/** Texts that the model looks for, together and apart, and one that it doesn't. */
+const texts = ({ literals, fragments, edges }: Tests): Tried<Candidate> => {
+  const { all, complete } = subsetsOf([...fragments]);
+  const wanted = [
+    ...[...literals].map(plainCandidate),
+    ...all.filter((some) => some.length > 0).map((some) => plainCandidate(some.join(' '))),
+  ];
+  const filler = fillers.find((text) => !fragments.has(text)) ?? '';
+  const other = { value: filler, label: wanted.length === 0 ? given : somethingElse };
+  return { all: [...wanted, other], complete: complete && (!edges || fragments.size < 2) };
 };
+
+const joined = (...tried: readonly Tried<Candidate>[]): Tried<Candidate> => ({
+  all: tried.flatMap(({ all }) => all),
+  complete: tried.every(({ complete }) => complete),
+});
+
+const whole = (all: readonly Candidate[]): Tried<Candidate> => ({ all, complete: true });
 
 /** Of a name that the model doesn't describe: all that it is compared with, and something that it isn't. */
-const undescribed = (tests: Tests): Candidate[] => {
-  return [
-    ...texts(tests),
-    ...(tests.fragments.size > 0 ? lists([...tests.fragments]) : []),
-    ...(tests.cuts.length > 0 ? numbers(tests, {}) : []),
-  ];
-};
+const undescribed = (tests: Tests): Tried<Candidate> =>
+  joined(
+    texts(tests),
+    whole(tests.cuts.length > 0 ? numbers(tests, {}) : []),
+    tests.fragments.size > 0 ? lists(tests, [...tests.fragments]) : whole([]),
+  );
 
-const valuesOf = (described: Described, tests: Tests): Candidate[] => {
+const valuesOf = (described: Described, tests: Tests): Tried<Candidate> => {
   switch (described?.kind) {
     case undefined:
       return undescribed(tests);
     case 'choice':
-      return described.values.map(plainCandidate);
+      return whole(described.values.map(plainCandidate));
     case 'list':
-      return lists(described.values.map(String));
+      return lists(tests, described.values.map(String));
     case 'yesNo':
-      return [plainCandidate(true), plainCandidate(false)];
+      return whole([plainCandidate(true), plainCandidate(false)]);
     case 'number':
-      return numbers(tests, described);
+      return whole(numbers(tests, described));
     case 'text':
       return texts(tests);
     default:
@@ -82,17 +110,33 @@ const valuesOf = (described: Described, tests: Tests): Candidate[] => {
   }
 };
 
-const answersOf = (described: Described, tests: Tests): Candidate[] => {
+/** Ways of answering one question that are all tried. */
+const mostAnswers = 400;
+
+const worded = ({ value, label: what }: Candidate, { wording, label: how }: WordingCandidate): Candidate => ({
+  value,
+  wording,
+  label: what === given || what === somethingElse ? how : `${what}, in ${how}`,
+});
+
+/** Every value in every wording; of very many, every value in the barest and the richest, and one value in them all. */
+const answersOf = (described: Described, tests: Tests): Tried<Candidate> => {
   const values = valuesOf(described, tests);
   const wordings = wordingsOf(tests.words, tests.figures);
-  if (wordings.length === 0) return values;
-  return values.flatMap((candidate) =>
-    wordings.map(({ wording, label: how }) => ({
-      value: candidate.value,
-      wording,
-      label: candidate.value === otherText ? how : `${candidate.label}, in ${how}`,
-    })),
-  );
+  const [barest, richest] = [wordings.all[0], wordings.all.at(-1)];
+  if (barest === undefined || richest === undefined) return values;
+  const [first, ...others] = values.all as [Candidate, ...Candidate[]];
+  if (values.all.length * wordings.all.length <= mostAnswers) {
+    const all = values.all.flatMap((value) => wordings.all.map((wording) => worded(value, wording)));
+    return { all, complete: values.complete && wordings.complete };
+  }
+  return {
+    all: [
+      ...wordings.all.map((wording) => worded(first, wording)),
+      ...others.flatMap((value) => [worded(value, barest), worded(value, richest)]),
+    ],
+    complete: false,
+  };
 };
 
 const each = <T, U>(map: ReadonlyMap<string, T>, of: (value: T, name: string) => U): Map<string, U> =>
@@ -101,16 +145,19 @@ const each = <T, U>(map: ReadonlyMap<string, T>, of: (value: T, name: string) =>
 const ascending = (counts: ReadonlySet<number>): number[] => [...counts].sort((a, b) => a - b);
 
 /**
- * For each name that a model reads, one value of each class between which the model can tell. To try them all is to try
- * every answer that there is.
+ * For each name that a model reads, one value of each class between which the model can tell. Where these are complete, to
+ * try them all is to try every answer that there is.
  */
 export const candidatesOf = (document: ModelDocument): Candidates => {
   const tests = testsOfNames(document);
   const { questions = {}, attributes = {} } = document;
+  const ofAttributes = each(tests.attributes, (own, name) => valuesOf(attributes[name], own));
+  const ofAnswers = each(tests.answers, (own, name) => answersOf(questions[name], own));
   return {
-    attributes: each(tests.attributes, (own, name) => valuesOf(attributes[name], own)),
-    answers: each(tests.answers, (own, name) => answersOf(questions[name], own)),
+    attributes: each(ofAttributes, ({ all }) => all),
+    answers: each(ofAnswers, ({ all }) => all),
     activities: each(tests.activities, ascending),
     outcomes: each(tests.outcomes, ascending),
+    complete: [...ofAttributes.values(), ...ofAnswers.values()].every(({ complete }) => complete),
   };
 };

@@ -10,6 +10,8 @@ export interface Tests {
   readonly literals: Set<string | number | boolean>;
   /** What texts are searched for. */
   readonly fragments: Set<string>;
+  /** Whether it matters where in a text some of them stand. */
+  edges: boolean;
   readonly cuts: Cut[];
   readonly words: Cut[];
   readonly figures: Cut[];
@@ -24,6 +26,7 @@ export interface TestsOfNames {
 }
 
 const noTests = (): Tests => ({
+  edges: false,
   literals: new Set(),
   fragments: new Set(),
   cuts: [],
@@ -51,13 +54,16 @@ const cutsOf = (
   ...(condition.above === undefined ? [] : [after(condition.above)]),
 ];
 
+/** As the quotient is rounded when it is evaluated: without the last digits, which no decimal has. */
+const plainly = (value: number): number => Number(value.toPrecision(12));
+
 /** Tests of a value that is divided by a figure of the lane cut the value itself at that many times the figure. */
 const scaled = (cuts: readonly Cut[], subject: object, { lanes = [] }: ModelDocument): Cut[] => {
   if (!('relativeTo' in subject) || subject.relativeTo === undefined) return [...cuts];
   const figure = subject.relativeTo as keyof (typeof lanes)[number]['figures'];
   return lanes.flatMap(({ figures }) => {
     const usual = figures[figure];
-    return usual === undefined ? [] : cuts.map((cut) => ({ ...cut, at: cut.at * usual }));
+    return usual === undefined ? [] : cuts.map((cut) => ({ ...cut, at: plainly(cut.at * usual) }));
   });
 };
 
@@ -113,6 +119,10 @@ const collector = (document: ModelDocument) => {
     const literals = [is, isNot, ...(among ?? []), ...(notIn ?? [])].filter((value) => value !== undefined);
     addLiterals(condition, literals);
     addFragments(condition, [contains, startsWith, endsWith]);
+    if (startsWith !== undefined || endsWith !== undefined) {
+      const tests = testsOf(condition);
+      if (tests !== undefined) tests.edges = true;
+    }
   };
 
   const addCounts = (

@@ -1,5 +1,6 @@
 import type { Wording } from '../facts.ts';
 import { type Cut, classesOf, type NumberClass } from './number-classes.ts';
+import type { Tried } from './sets.ts';
 
 /** A way of giving an answer, by one that is so. */
 export interface WordingCandidate {
@@ -31,16 +32,24 @@ const figuresLabel = (figures: NumberClass): string => {
 const labelOf = (words: NumberClass, figures: NumberClass, looksAtFigures: boolean): string =>
   looksAtFigures ? `${wordsLabel(words)}, ${figuresLabel(figures)}` : wordsLabel(words);
 
-/** The ways of giving an answer that a model can tell apart; none where it doesn't look. */
-export const wordingsOf = (words: readonly Cut[], figures: readonly Cut[]): WordingCandidate[] => {
-  if (words.length === 0 && figures.length === 0) return [];
-  return classesOf(words, { from: 1 }).flatMap((ofWords) =>
-    classesOf(figures, { from: 0 }).flatMap((ofFigures): WordingCandidate[] => {
-      const most = wholeOf(ofWords).most;
+/** Ways of giving an answer that are all tried. */
+const mostWordings = 200;
+
+/** The ways of giving an answer that a model can tell apart; none where it doesn't look. Of very many, some. */
+export const wordingsOf = (words: readonly Cut[], figures: readonly Cut[]): Tried<WordingCandidate> => {
+  if (words.length === 0 && figures.length === 0) return { all: [], complete: true };
+  const ofWords = classesOf(words, { from: 1 });
+  const ofFigures = classesOf(figures, { from: 0 });
+  const complete = ofWords.length * ofFigures.length <= mostWordings;
+  const edges = [ofFigures[0], ofFigures.at(-1)].filter((figure) => figure !== undefined);
+  const all = ofWords.flatMap((word) =>
+    (complete ? ofFigures : edges).flatMap((figure): WordingCandidate[] => {
+      const { most } = wholeOf(word);
       // A figure is a word, too.
-      const count = Math.max(ofWords.value, ofFigures.value);
+      const count = Math.max(word.value, figure.value);
       if (most !== undefined && count > most) return [];
-      return [{ wording: [count, ofFigures.value], label: labelOf(ofWords, ofFigures, figures.length > 0) }];
+      return [{ wording: [count, figure.value], label: labelOf(word, figure, figures.length > 0) }];
     }),
   );
+  return { all, complete };
 };

@@ -10,15 +10,17 @@ import { checksOf, holds } from './value-check.ts';
 
 export type Test = (reading: Reading) => Truth;
 
-const compileValue = (read: ReadValue, tests: ValueTests): Test => {
+const compileValue = (read: ReadValue, tests: ValueTests, mayBeSaid: boolean): Test => {
   const [first, ...others] = checksOf(tests);
   const { known } = tests;
   if (known !== undefined && first === undefined) {
-    return (reading) => (((read(reading) ?? null) === null) === known ? no : yes);
+    const missing = mayBeSaid ? unknown : known ? no : yes;
+    const there = known ? yes : no;
+    return (reading) => ((read(reading) ?? null) === null ? missing : there);
   }
   return (reading) => {
     const value = read(reading);
-    if (value === undefined || value === null) return known === true ? no : unknown;
+    if (value === undefined || value === null) return known === true && !mayBeSaid ? no : unknown;
     if (known === false || first === undefined || !holds(first, value)) return no;
     for (const other of others) if (!holds(other, value)) return no;
     return yes;
@@ -65,7 +67,9 @@ const slideIs = (part: SlidePart, wanted: SlideStatus): Test => {
   return ({ found: { slide, slideOpen } }) => {
     if (slide[index] === wanted) return yes;
     // What is missing may be there once somebody asks.
-    return wanted !== 'missing' && slideOpen[index] === true ? unknown : no;
+    const open = slideOpen[index];
+    if (wanted === 'complete') return open === 'complete' ? unknown : no;
+    return wanted === 'partial' && slide[index] === 'missing' && open !== undefined ? unknown : no;
   };
 };
 
@@ -118,9 +122,17 @@ const compileSome =
     return holding + open >= atLeast ? unknown : no;
   };
 
-/** Turns a checked condition into a function. Done once a model, so that evaluation only calls closures. */
-export const compileCondition = (condition: Condition, layout: FactLayout = createFactLayout()): Test => {
-  const compile = (inner: Condition): Test => compileCondition(inner, layout);
+/**
+ * Turns a checked condition into a function. Done once a model, so that evaluation only calls closures.
+ *
+ * @param mayBeSaid asks what may become of it: whether something is known is then itself not known while it isn't
+ */
+export const compileCondition = (
+  condition: Condition,
+  layout: FactLayout = createFactLayout(),
+  mayBeSaid = false,
+): Test => {
+  const compile = (inner: Condition): Test => compileCondition(inner, layout, mayBeSaid);
   if ('all' in condition) return compileAll(condition.all.map(compile));
   if ('any' in condition) return compileAny(condition.any.map(compile));
   if ('not' in condition) {
@@ -148,5 +160,5 @@ export const compileCondition = (condition: Condition, layout: FactLayout = crea
     const wanted = condition.demoReady;
     return ({ found: { demoReady } }) => (wanted ? demoReady : negate(demoReady));
   }
-  return compileValue(readerOf(condition, layout), condition);
+  return compileValue(readerOf(condition, layout), condition, mayBeSaid);
 };

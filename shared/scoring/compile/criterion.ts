@@ -26,7 +26,7 @@ const readTableValue = (subject: TableSubject, layout: FactLayout): ReadValue =>
   if (!('slide' in subject)) return readerOf(subject, layout);
   const index = slideParts.indexOf(subject.slide);
   return ({ found: { slide, slideOpen } }): FactValue | undefined =>
-    slide[index] === 'missing' && slideOpen[index] === true ? undefined : slide[index];
+    slide[index] === 'missing' && slideOpen[index] !== undefined ? undefined : slide[index];
 };
 
 /** The conditions that most criteria have, one test of one value or one count, need no closures of their own. */

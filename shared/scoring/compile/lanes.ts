@@ -20,7 +20,9 @@ const standingOf = (figure: LaneFigure, value: number, all: readonly number[]): 
   const most = Math.max(...all);
   if (most === least) return 50;
   const share = ((value - least) / (most - least)) * 100;
-  return lowerIsBetter.has(figure) ? 100 - share : share;
+  const standing = lowerIsBetter.has(figure) ? 100 - share : share;
+  // Half way between 0.1 and 0.3 is 50, and not 49.999999999999986.
+  return Math.round(standing * 1e6) / 1e6;
 };
 
 const standingsOf = (own: LaneFigures, lanes: Lanes): CompiledLane['standings'] =>

@@ -1,9 +1,8 @@
 import type { ModelDocument } from '../document/model.ts';
-import { type NamesRead, namesRead } from '../document/names-read.ts';
-import { type SlidePart, slideParts } from '../document/slide-parts.ts';
+import { type SlidePart, type SlideStatus, slideParts } from '../document/slide-parts.ts';
 import { no, type Reading, unknown, yes } from '../reading.ts';
 import { compileCondition, type Test } from './condition.ts';
-import type { FactLayout, ReadValue } from './fact-layout.ts';
+import type { FactLayout } from './fact-layout.ts';
 import { reaches } from './reaches.ts';
 
 interface CompiledPart {
@@ -11,8 +10,9 @@ interface CompiledPart {
   readonly title: string;
   readonly complete: Test;
   readonly partial: Test | undefined;
-  /** What it asks for: while one of these isn't known, the part isn't decided. */
-  readonly asks: readonly ReadValue[];
+  /** Whether they may yet come to hold, by what nobody has said so far. */
+  readonly mayBeComplete: Test;
+  readonly mayBePartial: Test | undefined;
 }
 
 export interface CompiledSlide {
@@ -20,11 +20,6 @@ export interface CompiledSlide {
   readonly partialCounts: number;
   readonly parts: readonly CompiledPart[];
 }
-
-const asksOf = ({ attributes, answers }: NamesRead, layout: FactLayout): ReadValue[] => [
-  ...[...attributes].map((name) => layout.valueOf('attributes', name)),
-  ...[...answers].map((name) => layout.valueOf('answers', name)),
-];
 
 export const compileSlide = (
   { threshold, partialCounts, parts }: NonNullable<ModelDocument['slide']>,
@@ -39,34 +34,40 @@ export const compileSlide = (
       title,
       complete: compileCondition(complete, layout),
       partial: partial && compileCondition(partial, layout),
-      asks: asksOf(namesRead(partial === undefined ? [complete] : [complete, partial]), layout),
+      mayBeComplete: compileCondition(complete, layout, true),
+      mayBePartial: partial && compileCondition(partial, layout, true),
     };
   }),
 });
 
-const isOpen = ({ asks }: CompiledPart, reading: Reading): boolean => {
-  for (const read of asks) {
-    const value = read(reading);
-    if (value === undefined || value === null) return true;
-  }
-  return false;
+const statusOf = ({ complete, partial }: CompiledPart, reading: Reading): SlideStatus => {
+  if (complete(reading) === yes) return 'complete';
+  return partial?.(reading) === yes ? 'partial' : 'missing';
+};
+
+/** What may yet become of a part that isn't complete. */
+const openOf = ({ mayBeComplete, mayBePartial }: CompiledPart, status: SlideStatus, reading: Reading) => {
+  if (status === 'complete') return undefined;
+  if (mayBeComplete(reading) !== no) return 'complete';
+  return status === 'missing' && mayBePartial !== undefined && mayBePartial(reading) !== no
+    ? 'partial'
+    : undefined;
 };
 
 /** Finds out which parts of the slide are there, and whether they make the lead ready for a demo. */
 export const readSlide = (slide: CompiledSlide, reading: Reading): void => {
   const { found } = reading;
+  const counts = { complete: 1, partial: slide.partialCounts, missing: 0 };
   let counted = 0;
   let possible = 0;
   for (let i = 0; i < slide.parts.length; i++) {
     const part = slide.parts[i] as CompiledPart;
-    const complete = part.complete(reading) === yes;
-    const partial = !complete && part.partial?.(reading) === yes;
-    const open = !complete && isOpen(part, reading);
-    found.slide[i] = complete ? 'complete' : partial ? 'partial' : 'missing';
+    const status = statusOf(part, reading);
+    const open = openOf(part, status, reading);
+    found.slide[i] = status;
     found.slideOpen[i] = open;
-    const counts = complete ? 1 : partial ? slide.partialCounts : 0;
-    counted += counts;
-    possible += open ? 1 : counts;
+    counted += counts[status];
+    possible += counts[open ?? status];
   }
   found.slideParts = counted;
   found.demoReady = reaches(counted, slide.threshold)

@@ -29,8 +29,13 @@ export const answerWording = (answer: AnswerFact | undefined, isText: boolean): 
   if (answer === undefined) return undefined;
   const [value, , wording] = answer;
   if (value === null) return undefined;
-  if (wording !== undefined && wording !== null) return wording;
-  return isText && typeof value === 'string' ? wordingOfValue(answer, value) : undefined;
+  // As many words as the value could hold are known already where it is shorter than they are many.
+  const isMeasured = wording !== undefined && wording !== null;
+  if (!isText || typeof value !== 'string' || (isMeasured && value.length <= wording[0])) {
+    return isMeasured ? wording : undefined;
+  }
+  const own = wordingOfValue(answer, value);
+  return isMeasured ? [Math.max(own[0], wording[0]), Math.max(own[1], wording[1])] : own;
 };
 
 const laneValue = ({ found: { lane } }: Reading, asked: 'id' | 'kind' | 'pursued'): FactValue | undefined => {
@@ -39,14 +44,16 @@ const laneValue = ({ found: { lane } }: Reading, asked: 'id' | 'kind' | 'pursued
   return lane === null ? noLane : lane[asked];
 };
 
-/** A value as a share of what is usual in the lead's lane. */
+/** A value as a share of what is usual in the lead's lane, to nine decimals: 130.8 is 1.2 times 109. */
 const relative =
   (read: ReadValue, figure: LaneFigure): ReadValue =>
   (reading) => {
     const value = read(reading);
     if (value === undefined || value === null || reading.found.lane === undefined) return undefined;
     const usual = reading.found.lane?.figures[figure];
-    return typeof value === 'number' && usual !== undefined && usual > 0 ? value / usual : noLane;
+    return typeof value === 'number' && usual !== undefined && usual > 0
+      ? Math.round((value / usual) * 1e9) / 1e9
+      : noLane;
   };
 
 /** How to read what a condition or a criterion asks for. */

@@ -6,7 +6,9 @@ export const sentence = z
   .string()
   .min(1)
   .max(300)
-  .refine((text) => text.isWellFormed(), { error: 'well-formed Unicode' });
+  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), {
+    error: 'well-formed Unicode without control characters',
+  });
 
 export const points = z.number().min(-1_000).max(1_000);
 

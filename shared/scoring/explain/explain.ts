@@ -99,7 +99,7 @@ export const explain = (model: ScoringModel, facts: Facts, stage: Stage, at: num
     ),
     counted: countedReasonsOf(model, reading, stage),
     possible: model.dimensions
-      .flatMap((dimension, i) => possibilitiesOf(dimension, shares[i] ?? 0, reading))
+      .flatMap((dimension, i) => possibilitiesOf(model.document, dimension, shares[i] ?? 0, reading))
       .sort(byWeight),
     bant: explainBant(model, reading),
     slide: explainSlide(model, reading),

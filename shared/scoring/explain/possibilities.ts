@@ -1,6 +1,9 @@
 import type { CompiledCriterion } from '../compile/criterion.ts';
 import type { CompiledDimension } from '../compile/model.ts';
 import { pointsOf } from '../compile/rule.ts';
+import type { Criterion } from '../document/criterion.ts';
+import type { ModelDocument } from '../document/model.ts';
+import { addCondition, addSubject, noNames } from '../document/names-read.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
 
@@ -25,19 +28,63 @@ const bestText = ({ bands, table, details }: CompiledCriterion['rule'], best: nu
   return bands.find(({ points }) => points === best)?.text ?? details.get(value ?? '')?.text;
 };
 
+/** The one attribute or answer that a criterion reads, if it reads nothing else. */
+const onlyNameOf = (criterion: Criterion | undefined): string | undefined => {
+  const names = noNames();
+  if (criterion === undefined || 'each' in criterion) return undefined;
+  if ('when' in criterion) addCondition(names, criterion.when);
+  else addSubject(names, criterion.of);
+  const { attributes, answers, activities, outcomes, derived } = names;
+  if (activities.size + outcomes.size + derived.size > 0 || attributes.size + answers.size !== 1)
+    return undefined;
+  return [
+    ...[...attributes].map((name) => `attribute ${name}`),
+    ...[...answers].map((name) => `answer ${name}`),
+  ][0];
+};
+
+const remembered = new WeakMap<ModelDocument, Map<string, readonly (string | undefined)[]>>();
+
+/** Worked out once a model. */
+const onlyNames = (document: ModelDocument, dimension: string): readonly (string | undefined)[] => {
+  const ofModel = remembered.get(document) ?? new Map<string, readonly (string | undefined)[]>();
+  remembered.set(document, ofModel);
+  const names = ofModel.get(dimension) ?? document.dimensions[dimension]?.criteria.map(onlyNameOf) ?? [];
+  ofModel.set(dimension, names);
+  return names;
+};
+
+/**
+ * What others that read the same value give now, and would lose: nobody is a director and a manager at once. Some would
+ * go on to hold, so this promises too little rather than too much.
+ */
+const givenByOthers = (
+  names: readonly (string | undefined)[],
+  given: readonly number[],
+  index: number,
+): number =>
+  names[index] === undefined
+    ? 0
+    : given.reduce(
+        (sum, points, i) => (i !== index && names[i] === names[index] && points > 0 ? sum + points : sum),
+        0,
+      );
+
 /** What a dimension's criteria could still add, in the model's order. */
 export const possibilitiesOf = (
+  document: ModelDocument,
   dimension: CompiledDimension,
   share: number,
   reading: Reading,
 ): Possibility[] => {
   const given = dimension.criteria.map((criterion) => pointsOf(criterion, reading));
   const sum = given.reduce((total, points) => total + (Number.isNaN(points) ? 0 : points), dimension.base);
+  const names = onlyNames(document, dimension.id);
   const inRange = Math.max(0, Math.min(100, sum));
   return dimension.criteria.flatMap(({ id, text, best, rule }, index) => {
     const points = given[index] as number;
     const now = Number.isNaN(points) ? 0 : points;
-    const more = best - now;
+    const more = best - now - givenByOthers(names, given, index);
     if (more <= 0) return [];
     const moved = Math.max(0, Math.min(100, sum + more)) - inRange;
     return [

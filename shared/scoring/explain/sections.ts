@@ -1,3 +1,4 @@
+import type { FactValue } from '../../../events/index.ts';
 import type { Contradiction } from '../compile/answering.ts';
 import { contradicted } from '../compile/answering.ts';
 import type { ScoringModel } from '../compile/model.ts';
@@ -52,6 +53,17 @@ export const explainLane = (reading: Reading): Lane | 'none' | undefined => {
   return { id, title, kind, pursued, figures, standings };
 };
 
+/** A question that was answered in two ways that can't both be so. */
+export interface ChangedAnswer {
+  readonly question: string;
+  /** As it is asked. */
+  readonly text: string;
+  readonly earlier: string | number | boolean;
+  readonly now: FactValue;
+  /** When the answer of now was given, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 export interface AnsweringExplanation {
   /** Open questions that were answered in words, and how many of the answers are so. */
   readonly answered: number;
@@ -59,13 +71,13 @@ export interface AnsweringExplanation {
   readonly long: number;
   readonly specific: number;
   /** Questions that were answered in two ways. */
-  readonly changed: readonly { readonly question: string; readonly earlier: string | number | boolean }[];
+  readonly changed: readonly ChangedAnswer[];
   /** Answers to different questions that can't both be so. */
   readonly contradictions: readonly Pick<Contradiction, 'id' | 'text'>[];
 }
 
 export const explainAnswering = (
-  { answering }: ScoringModel,
+  { answering, document }: ScoringModel,
   reading: Reading,
 ): AnsweringExplanation | undefined => {
   if (answering === undefined) return undefined;
@@ -76,8 +88,12 @@ export const explainAnswering = (
     long,
     specific,
     changed: answering.steady.flatMap((rule) => {
-      const earlier = contradicted(rule, rule.read(reading));
-      return earlier === undefined ? [] : [{ question: rule.question, earlier }];
+      const answer = rule.read(reading);
+      const earlier = contradicted(rule, answer);
+      if (answer === undefined || earlier === undefined) return [];
+      const { question } = rule;
+      const text = document.questions?.[question]?.text ?? question;
+      return [{ question, text, earlier, now: answer[0], at: answer[1] }];
     }),
     contradictions: answering.contradictions
       .filter(({ test }) => test(reading) === yes)

@@ -377,7 +377,7 @@ describe('a bag of values', () => {
     [
       'an answer text of a megabyte',
       answers({ need: { value: 'critical', text: megabyte } }),
-      `malformed | detail.data.answers.need.text: given "${sixty}"… (1048576 characters); allowed: at most 10000 characters`,
+      'malformed | detail.data.answers.need.text: given text of 1048576 characters; allowed: at most 10000 characters',
     ],
     [
       'half of a surrogate pair',
@@ -392,7 +392,17 @@ describe('a bag of values', () => {
     [
       'half of a surrogate pair in an answer text',
       answers({ need: { value: 'critical', text: '\udc00' } }),
-      `malformed | detail.data.answers.need.text: given "\\udc00"; allowed: ${wellFormed}`,
+      `malformed | detail.data.answers.need.text: given text of 1 characters; allowed: ${wellFormed}`,
+    ],
+    [
+      'somebody’s own words in a field that there is not',
+      answers({ need: { value: 'critical', txt: 'Jane Doe is ill' } }),
+      'malformed | detail.data.answers.need.txt: given text of 15 characters; allowed: no such field here',
+    ],
+    [
+      'somebody’s own words as a value',
+      answers({ need: { value: `Jane ${megabyte}` } }),
+      `malformed | detail.data.answers.need.value: given text of 1048581 characters; allowed: at most 1000 characters`,
     ],
     [
       'a name that is no Unicode',

@@ -205,6 +205,64 @@ describe('the lane', () => {
   ]);
 });
 
+describe('figures with decimals', () => {
+  const lane = (id: string, churnPercent: number, timeToValueDays: number) => ({
+    id,
+    title: id,
+    kind: 'core',
+    when: { attribute: 'size', is: id },
+    figures: { churnPercent, timeToValueDays },
+  });
+  const lanes = [lane('low', 0.1, 10), lane('middle', 0.2, 109), lane('high', 0.3, 24)];
+  const decimals = modelOf({ ...document, lanes });
+  const holds = (condition: Condition, given: Given) =>
+    compileCondition(condition, createFactLayout())(read(decimals, factsOf(given), at)) === 1;
+
+  it('come to the standing and the share that they come to on paper', () => {
+    const middle = { attributes: { size: 'middle' }, answers: { days: 130.8 } };
+    expect(holds({ laneStanding: 'churnPercent', is: 50 }, middle)).toBe(true);
+    expect(holds({ answer: 'days', relativeTo: 'timeToValueDays', is: 1.2 }, middle)).toBe(true);
+  });
+});
+
+describe('a part of the slide that asks for two things', () => {
+  const both = {
+    all: [
+      { answer: 'a', is: 'yes' },
+      { answer: 'b', is: 'yes' },
+    ],
+  };
+  const partsOf = (first: object) =>
+    Object.fromEntries(
+      slideParts.map((part, i) => [
+        part,
+        { title: part, ...(i === 0 ? first : { complete: { answer: 'c', is: 'yes' } }) },
+      ]),
+    );
+  const ready = (first: object, answers: Record<string, string>) => {
+    const { questions: _, ...others } = document;
+    const withParts = modelOf({ ...others, slide: { threshold: 1, parts: partsOf(first) } });
+    return situationOf(withParts, factsOf({ answers: { c: 'no', ...answers } }), at).demoReady;
+  };
+
+  it('is decided as soon as one of them rules it out', () => {
+    expect(ready({ complete: both }, { a: 'no' })).toBe(false);
+    expect(ready({ complete: both }, { a: 'yes' })).toBe(undefined);
+    expect(ready({ complete: both }, { a: 'yes', b: 'yes' })).toBe(true);
+  });
+
+  it('is open for what it can still become, and no more', () => {
+    const halved = { complete: { answer: 'a', is: 'yes' }, partial: { answer: 'b', is: 'yes' } };
+    expect(ready(halved, { a: 'no' })).toBe(false);
+    expect(ready(halved, {})).toBe(undefined);
+  });
+
+  it('is open where it asks whether something is known', () => {
+    expect(ready({ complete: { answer: 'a', known: true } }, {})).toBe(undefined);
+    expect(ready({ complete: { answer: 'a', known: true } }, { a: 'x' })).toBe(true);
+  });
+});
+
 describe('how a lead answers', () => {
   const early = at - 5 * dayMs;
   const long = at - 50 * dayMs;

@@ -86,8 +86,12 @@ describe('an explanation', () => {
       }),
       answers('2026-03-20', { authority: { value: 'decides' } }),
     );
-    expect(explanation.answering?.changed).toEqual([{ question: 'authority', earlier: 'none' }]);
-    expect(words).toContain('to "authority" it answered "none" before');
+    expect(explanation.answering?.changed).toMatchObject([
+      { question: 'authority', earlier: 'none', now: 'decides' },
+    ]);
+    expect(words).toContain(
+      'to "Who decides, and what is your part in it?" it answers "decides" since 2026-03-20, and "none" before.',
+    );
     expect(words).toContain('It contradicts itself: it has approved money for what it does not need.');
   });
 
@@ -113,6 +117,20 @@ describe('an explanation', () => {
       answers('2026-03-03', { need: { value: 'critical', text: 'Yes.' }, budget: { value: 'none' } }),
     );
     expect(words).toContain('if it were no longer so that the lead has no money for it');
+  });
+
+  it('promises no points that would cost others: nobody is a director and a manager at once', () => {
+    const possible = (seniority: string) => {
+      const { explanation } = explained(
+        event('LeadProfileUpdated', '2026-03-01', { attributes: { seniority } }),
+      );
+      return explanation.possible.flatMap(({ criterion, points }) =>
+        ['executive', 'manager'].includes(criterion) ? [`${criterion} ${points}`] : [],
+      );
+    };
+    expect(possible('director')).toEqual([]);
+    expect(possible('manager')).toEqual(['executive 12']);
+    expect(possible('staff')).toEqual(['executive 30', 'manager 18']);
   });
 
   it('has no section that the model lacks, and none of what nobody has said', () => {

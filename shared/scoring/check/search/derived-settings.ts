@@ -28,12 +28,13 @@ export const ofLetter = (name: string): Setting[] => {
 
 export const ofPart = (name: string): Setting[] => {
   const index = (slideParts as readonly string[]).indexOf(name);
-  const ways: readonly (readonly [SlideStatus, boolean])[] = [
-    ['complete', false],
-    ['partial', false],
-    ['partial', true],
-    ['missing', false],
-    ['missing', true],
+  const ways: readonly (readonly [SlideStatus, 'complete' | 'partial' | undefined])[] = [
+    ['complete', undefined],
+    ['partial', undefined],
+    ['partial', 'complete'],
+    ['missing', undefined],
+    ['missing', 'partial'],
+    ['missing', 'complete'],
   ];
   return ways.map(([status, open]) =>
     said(({ found }) => {

@@ -1,0 +1,45 @@
+import { type FactValue, showValue } from '../../events/index.ts';
+import type { Facts, ModelDocument, ScoringModel } from '../../shared/scoring/index.ts';
+
+type Described = NonNullable<ModelDocument['questions'] | ModelDocument['attributes']>[string];
+
+/** What the model says that a value can be; undefined where the value is so. */
+const allowedFor = (described: Described, value: NonNullable<FactValue>): string | undefined => {
+  switch (described.kind) {
+    case 'choice':
+      return described.values.includes(value as string) ? undefined : described.values.join(', ');
+    case 'list':
+      return Array.isArray(value) && value.every((entry) => described.values.includes(entry))
+        ? undefined
+        : `a list of ${described.values.join(', ')}`;
+    case 'yesNo':
+      return typeof value === 'boolean' ? undefined : 'true, false';
+    case 'number': {
+      const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = described;
+      if (typeof value === 'number' && value >= from && value <= to) return undefined;
+      const range = [
+        ...(described.from === undefined ? [] : [`from ${from}`]),
+        ...(described.to === undefined ? [] : [`to ${to}`]),
+      ];
+      return ['a number', ...range].join(' ');
+    }
+    case 'text':
+      return undefined;
+    default:
+      return described satisfies never;
+  }
+};
+
+/** Values that a model's questions and attributes can't have: they count as known and give no points. */
+export const unfitValues = ({ document }: ScoringModel, facts: Facts): string[] =>
+  (['attributes', 'answers'] as const).flatMap((bag) => {
+    const vocabulary = (bag === 'attributes' ? document.attributes : document.questions) ?? {};
+    return Object.entries(facts[bag]).flatMap(([name, [value]]) => {
+      const described = Object.hasOwn(vocabulary, name) ? vocabulary[name] : undefined;
+      if (described === undefined || value === null) return [];
+      const allowed = allowedFor(described, value);
+      return allowed === undefined
+        ? []
+        : [`${bag}.${name}: given ${showValue(value)}, which gives no points; the model knows ${allowed}`];
+    });
+  });

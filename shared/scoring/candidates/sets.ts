@@ -1,0 +1,21 @@
+/** What is tried of something, and whether that is all that makes a difference. */
+export interface Tried<T> {
+  readonly all: readonly T[];
+  readonly complete: boolean;
+}
+
+/** Entries of which every combination is tried; 2 to the power of this many. */
+const mostCombined = 6;
+
+/** Every combination of a few entries, the empty one among them; of many, each, all but each, all and none. */
+export const subsetsOf = <T>(entries: readonly T[]): Tried<readonly T[]> => {
+  if (entries.length > mostCombined) {
+    const singles = entries.map((entry) => [entry]);
+    const others = entries.map((entry) => entries.filter((one) => one !== entry));
+    return { all: [[], ...singles, ...others, entries], complete: false };
+  }
+  const all = Array.from({ length: 2 ** entries.length }, (_, bits) =>
+    entries.filter((_entry, i) => (bits >> i) % 2 === 1),
+  );
+  return { all, complete: true };
+};

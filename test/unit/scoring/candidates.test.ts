@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { candidatesOf } from '../../../shared/scoring/index.ts';
+import { modelOf, smallDocument } from '../../support/models.ts';
+
+const withCriteria = (questions: object, ...when: object[]) =>
+  candidatesOf(
+    modelOf({
+      ...smallDocument(),
+      questions: { need: { kind: 'choice', text: 'Need?', values: ['none', 'some'] }, ...questions },
+      dimensions: {
+        ...smallDocument().dimensions,
+        asked: {
+          title: 'Asked',
+          criteria: when.map((condition, i) => ({ id: `c${i}`, text: 'is so', when: condition, points: 50 })),
+        },
+      },
+      scorecards: { ...smallDocument().scorecards, sql: { asked: 1 } },
+      tiers: { excellent: 50, good: 40, risky: 10 },
+    }).document,
+  );
+
+describe('the values that make a difference', () => {
+  it('to a number are one of each class, within its range', () => {
+    const { answers, complete } = withCriteria(
+      { percent: { kind: 'number', text: 'How much?', from: 0, to: 100 } },
+      { answer: 'percent', atLeast: 80 },
+      { answer: 'percent', above: 90 },
+    );
+    expect(answers.get('percent')?.map(({ value, label }) => [value, label])).toEqual([
+      [79, 'below 80'],
+      [80, '80 or more, up to 90'],
+      [91, 'more than 90'],
+    ]);
+    expect(complete).toBe(true);
+  });
+
+  it('to a list are all that is looked for, together and apart', () => {
+    const { answers, complete } = withCriteria(
+      { roles: { kind: 'list', text: 'Who?', values: ['it', 'users', 'legal'] } },
+      {
+        all: [
+          { answer: 'roles', contains: 'it' },
+          { answer: 'roles', contains: 'Users' },
+        ],
+      },
+    );
+    expect(answers.get('roles')?.map(({ value }) => value)).toEqual([
+      ['legal'],
+      ['it'],
+      ['users'],
+      ['it', 'users'],
+    ]);
+    expect(complete).toBe(true);
+  });
+
+  it('to a text are what is looked for, together and apart, and something that has none of it', () => {
+    const { answers } = withCriteria(
+      { issue: { kind: 'text', text: 'What?' } },
+      {
+        all: [
+          { answer: 'issue', contains: 'else' },
+          { answer: 'issue', contains: 'growth' },
+        ],
+      },
+    );
+    const values = answers.get('issue')?.map(({ value }) => String(value)) ?? [];
+    expect(values.slice(0, 3)).toEqual(['else', 'growth', 'else growth']);
+    expect(values[3]).not.toMatch(/else|growth/);
+  });
+
+  it('are cut where there are very many, and say so', () => {
+    const many = Array.from({ length: 100 }, (_, i) => ({ words: 'open', atLeast: i + 2 }));
+    const figures = Array.from({ length: 100 }, (_, i) => ({ figures: 'open', atLeast: i + 1 }));
+    const { answers, complete } = withCriteria(
+      { open: { kind: 'choice', text: 'Which?', values: ['a', 'b', 'c'], open: true } },
+      ...many,
+      ...figures,
+    );
+    expect(answers.get('open')?.length).toBeLessThan(1_000);
+    expect(complete).toBe(false);
+  });
+});
