@@ -72,7 +72,9 @@ The stack is up at ${stack.endpoint}: EventBridge (bus ${stack.bus}) and DynamoD
 for any AWS client. In another terminal:
 
   npx sluice explain ${example}${flag}      where a score comes from
-  npx sluice leads --tier excellent${flag}      who to call
+  npx sluice next ${example}${flag}      what to ask next
+  npx sluice leads --stage mql${flag}      who to call
+  npx sluice report${flag}      what became of them all
   npx sluice send FILE${flag}      put events on the bus, such as this one:
 
   {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}
