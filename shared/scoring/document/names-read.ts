@@ -1,5 +1,5 @@
 import type { Condition } from './condition.ts';
-import type { TableSubject } from './criterion.ts';
+import type { Criterion, TableSubject } from './criterion.ts';
 
 /** What is worked out of the facts before criteria are asked. */
 export type Derived = 'bant' | 'slide' | 'lanes' | 'answering';
@@ -43,6 +43,14 @@ export const addCondition = (names: NamesRead, condition: Condition): void => {
   else if ('bant' in condition || 'bantMet' in condition) names.derived.add('bant');
   else if ('demoReady' in condition) names.derived.add('slide');
   else addSubject(names, condition);
+};
+
+/** Adds what a criterion reads to `names`. */
+export const addCriterion = (names: NamesRead, criterion: Criterion): void => {
+  if ('when' in criterion) addCondition(names, criterion.when);
+  else if ('of' in criterion) addSubject(names, criterion.of);
+  else if ('activity' in criterion.each) names.activities.add(criterion.each.activity);
+  else names.derived.add('answering');
 };
 
 export const namesRead = (conditions: readonly Condition[]): NamesRead => {

@@ -1,6 +1,7 @@
 import type { Condition } from './condition.ts';
 import type { Criterion } from './criterion.ts';
 import type { ModelDocument } from './model.ts';
+import type { Derived } from './names-read.ts';
 
 /** A condition that a document states, with its path there. */
 export interface Place {
@@ -26,26 +27,30 @@ export const criteriaIn = ({ dimensions }: Pick<ModelDocument, 'dimensions'>): C
 const place = (path: string, condition: Condition | undefined): Place[] =>
   condition === undefined ? [] : [{ path, condition }];
 
-/** The conditions of what is worked out before criteria are asked: BANT, the slide, lanes, contradictions. */
-export const derivingConditions = ({
+/** The conditions by which BANT, the slide, lanes and contradictions are worked out. */
+export const derivedPlaces = ({
   bant,
   slide,
   lanes = [],
   answering,
-}: Partial<ModelDocument>): Place[] => [
-  ...Object.entries(bant?.letters ?? {}).flatMap(([letter, { pass, fail }]) => [
+}: Partial<ModelDocument>): Readonly<Record<Derived, Place[]>> => ({
+  bant: Object.entries(bant?.letters ?? {}).flatMap(([letter, { pass, fail }]) => [
     ...place(`bant.letters.${letter}.pass`, pass),
     ...place(`bant.letters.${letter}.fail`, fail),
   ]),
-  ...Object.entries(slide?.parts ?? {}).flatMap(([part, { complete, partial }]) => [
+  slide: Object.entries(slide?.parts ?? {}).flatMap(([part, { complete, partial }]) => [
     ...place(`slide.parts.${part}.complete`, complete),
     ...place(`slide.parts.${part}.partial`, partial),
   ]),
-  ...lanes.flatMap(({ when }, i) => place(`lanes[${i}].when`, when)),
-  ...(answering?.contradictions ?? []).flatMap(({ when }, i) =>
+  lanes: lanes.flatMap(({ when }, i) => place(`lanes[${i}].when`, when)),
+  answering: (answering?.contradictions ?? []).flatMap(({ when }, i) =>
     place(`answering.contradictions[${i}].when`, when),
   ),
-];
+});
+
+/** The conditions of what is worked out before criteria are asked. */
+export const derivingConditions = (document: Partial<ModelDocument>): Place[] =>
+  Object.values(derivedPlaces(document)).flat();
 
 /** The conditions that may ask for anything. */
 export const askingConditions = (document: ModelDocument): Place[] => [

@@ -1,8 +1,10 @@
 import { answersJudged } from '../compile/answering.ts';
 import type { ScoringModel } from '../compile/model.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { addCondition, addSubject, type NamesRead, namesRead, noNames } from '../document/names-read.ts';
+import { addCriterion, type NamesRead, namesRead, noNames } from '../document/names-read.ts';
+import { derivedPlaces } from '../document/places.ts';
 import type { Facts } from '../facts.ts';
+import { onceAModel } from './once-a-model.ts';
 
 /** Something that was said, and the instant at which it was, in milliseconds since 1970. */
 export interface SaidAt {
@@ -17,22 +19,11 @@ export interface Ages {
   readonly newest: SaidAt;
 }
 
-const conditionsOfDerived = ({ bant, slide, lanes = [], answering }: ModelDocument) => ({
-  bant: Object.values(bant?.letters ?? {}).flatMap(({ pass, fail }) =>
-    fail === undefined ? [pass] : [pass, fail],
-  ),
-  slide: Object.values(slide?.parts ?? {}).flatMap(({ complete, partial }) =>
-    partial === undefined ? [complete] : [complete, partial],
-  ),
-  lanes: lanes.map(({ when }) => when),
-  answering: (answering?.contradictions ?? []).map(({ when }) => when),
-});
-
 /** With the names behind what is worked out first: a criterion that asks for BANT rests on its answers. */
 const withDerived = (names: NamesRead, document: ModelDocument): NamesRead => {
-  const conditions = conditionsOfDerived(document);
+  const places = derivedPlaces(document);
   for (const derived of names.derived) {
-    const behind = namesRead(conditions[derived]);
+    const behind = namesRead(places[derived].map(({ condition }) => condition));
     for (const name of behind.attributes) names.attributes.add(name);
     for (const name of behind.answers) names.answers.add(name);
     if (derived === 'answering') for (const question of answersJudged(document)) names.answers.add(question);
@@ -40,26 +31,11 @@ const withDerived = (names: NamesRead, document: ModelDocument): NamesRead => {
   return names;
 };
 
-const namesBehind = (document: ModelDocument, dimension: string): NamesRead => {
+const namesBehind = onceAModel((document, dimension) => {
   const names = noNames();
-  for (const criterion of document.dimensions[dimension]?.criteria ?? []) {
-    if ('when' in criterion) addCondition(names, criterion.when);
-    else if ('of' in criterion) addSubject(names, criterion.of);
-    else if ('answering' in criterion.each) names.derived.add('answering');
-  }
+  for (const criterion of document.dimensions[dimension]?.criteria ?? []) addCriterion(names, criterion);
   return withDerived(names, document);
-};
-
-const known = new WeakMap<ModelDocument, Map<string, NamesRead>>();
-
-/** Worked out once a model: names don't change from lead to lead. */
-const rememberedNames = (document: ModelDocument, dimension: string): NamesRead => {
-  const ofModel = known.get(document) ?? new Map<string, NamesRead>();
-  known.set(document, ofModel);
-  const names = ofModel.get(dimension) ?? namesBehind(document, dimension);
-  ofModel.set(dimension, names);
-  return names;
-};
+});
 
 const saidOf = (names: NamesRead, facts: Facts): SaidAt[] => {
   const of = (
@@ -79,7 +55,7 @@ const saidOf = (names: NamesRead, facts: Facts): SaidAt[] => {
 
 /** The oldest and the newest of what a dimension rests on; undefined where nothing of it was said. */
 export const agesOf = ({ document }: ScoringModel, dimension: string, facts: Facts): Ages | undefined => {
-  const [first, ...others] = saidOf(rememberedNames(document, dimension), facts);
+  const [first, ...others] = saidOf(namesBehind(document, dimension), facts);
   if (first === undefined) return undefined;
   return others.reduce<Ages>(
     ({ oldest, newest }, said) => ({

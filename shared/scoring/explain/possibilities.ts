@@ -3,9 +3,10 @@ import type { CompiledDimension } from '../compile/model.ts';
 import { pointsOf } from '../compile/rule.ts';
 import type { Criterion } from '../document/criterion.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { addCondition, addSubject, noNames } from '../document/names-read.ts';
+import { addCriterion, noNames } from '../document/names-read.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
+import { onceAModel } from './once-a-model.ts';
 
 /** A criterion that gave nothing so far, or less than it can. */
 export interface Possibility {
@@ -29,30 +30,20 @@ const bestText = ({ bands, table, details }: CompiledCriterion['rule'], best: nu
 };
 
 /** The one attribute or answer that a criterion reads, if it reads nothing else. */
-const onlyNameOf = (criterion: Criterion | undefined): string | undefined => {
+const onlyNameOf = (criterion: Criterion): string | undefined => {
   const names = noNames();
-  if (criterion === undefined || 'each' in criterion) return undefined;
-  if ('when' in criterion) addCondition(names, criterion.when);
-  else addSubject(names, criterion.of);
+  addCriterion(names, criterion);
   const { attributes, answers, activities, outcomes, derived } = names;
-  if (activities.size + outcomes.size + derived.size > 0 || attributes.size + answers.size !== 1)
-    return undefined;
-  return [
+  const [first, ...others] = [
     ...[...attributes].map((name) => `attribute ${name}`),
     ...[...answers].map((name) => `answer ${name}`),
-  ][0];
+  ];
+  return others.length + activities.size + outcomes.size + derived.size === 0 ? first : undefined;
 };
 
-const remembered = new WeakMap<ModelDocument, Map<string, readonly (string | undefined)[]>>();
-
-/** Worked out once a model. */
-const onlyNames = (document: ModelDocument, dimension: string): readonly (string | undefined)[] => {
-  const ofModel = remembered.get(document) ?? new Map<string, readonly (string | undefined)[]>();
-  remembered.set(document, ofModel);
-  const names = ofModel.get(dimension) ?? document.dimensions[dimension]?.criteria.map(onlyNameOf) ?? [];
-  ofModel.set(dimension, names);
-  return names;
-};
+const onlyNames = onceAModel((document, dimension) =>
+  (document.dimensions[dimension]?.criteria ?? []).map(onlyNameOf),
+);
 
 /**
  * What others that read the same value give now, and would lose: nobody is a director and a manager at once. Some would
