@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
 import { askNext } from '../../shared/advice/index.ts';
-import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
 import { explain } from '../../shared/scoring/index.ts';
 import { askNextWords } from '../advice/ask-next-words.ts';
-import { CliError } from '../errors.ts';
 import { findModel } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
+import { assertScoredBy, loadLead } from './scored-lead.ts';
 
 /** `sluice next` shows the others. */
 const questionsShown = 3;
@@ -27,19 +26,10 @@ export const addExplain = (program: Command): void => {
       .option('--model <file>', 'the model that scored it, where it is none of models/')
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(async (leadId: string, options: ExplainOptions) => {
-    const state = await connected(options, async ({ dynamodb, leadsTable }) => {
-      const ledger = createDynamoDbLedger({ client: dynamodb, table: leadsTable });
-      return (await ledger.load([leadId])).get(leadId);
-    });
-    if (state === undefined) throw new CliError('NO_SUCH_LEAD', `there is no lead ${leadId}`);
+    const state = await loadLead(options, leadId);
     const model = findModel(state.modelVersion, options.model);
     const explanation = explain(model, state.facts, state.stage, state.facts.seen);
-    if (explanation.score !== state.score) {
-      throw new CliError(
-        'SCORE_DIFFERS',
-        `the stored score is ${state.score}, but model ${model.version} gives ${explanation.score}: the model file was changed without a new version`,
-      );
-    }
+    assertScoredBy(model, state, explanation.score);
     if (options.json) {
       console.log(JSON.stringify({ ...leadRecord(state), action: state.action, explanation }));
       return;

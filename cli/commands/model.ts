@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
-import { CliError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { readModelFile } from '../explain/find-model.ts';
 import { checkFile, reportLines, totalsOf } from '../model/check-files.ts';
 import { readFactsFile } from '../model/facts-document.ts';
@@ -11,7 +10,8 @@ import { unfitValues } from '../model/unfit-values.ts';
 import { unreadNames } from '../model/unread-names.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
+import { loadLead } from './scored-lead.ts';
 
 const check = (files: readonly string[], { json }: { readonly json?: true }): void => {
   const reports = files.map(checkFile);
@@ -28,12 +28,7 @@ interface TryOptions extends ConnectOptions {
 
 const onLead = async (file: string, leadId: string, options: ConnectOptions): Promise<Tried> => {
   const model = readModelFile(file);
-  const state = await connected(options, async ({ dynamodb, leadsTable }) => {
-    const ledger = createDynamoDbLedger({ client: dynamodb, table: leadsTable });
-    return (await ledger.load([leadId])).get(leadId);
-  });
-  if (state === undefined) throw new CliError('NO_SUCH_LEAD', `there is no lead ${leadId}`);
-  return tryOnLead(model, state);
+  return tryOnLead(model, await loadLead(options, leadId));
 };
 
 /** Names that the model doesn't read, told one by one. */

@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
 import { askNext, whatWouldHaveToBeTrue } from '../../shared/advice/index.ts';
-import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
 import { adviceWords } from '../advice/words.ts';
-import { CliError } from '../errors.ts';
 import { findModel } from '../explain/find-model.ts';
 import { standingWords } from '../explain/standing-words.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
+import { assertScoredBy, loadLead } from './scored-lead.ts';
 
 interface NextOptions extends ConnectOptions {
   readonly model?: string;
@@ -32,19 +31,10 @@ export const addNext = (program: Command): void => {
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(async (leadId: string, options: NextOptions) => {
     const { limit } = options;
-    const state = await connected(options, async ({ dynamodb, leadsTable }) => {
-      const ledger = createDynamoDbLedger({ client: dynamodb, table: leadsTable });
-      return (await ledger.load([leadId])).get(leadId);
-    });
-    if (state === undefined) throw new CliError('NO_SUCH_LEAD', `there is no lead ${leadId}`);
+    const state = await loadLead(options, leadId);
     const model = findModel(state.modelVersion, options.model);
     const next = askNext(model, state);
-    if (next.present.score !== state.score) {
-      throw new CliError(
-        'SCORE_DIFFERS',
-        `the stored score is ${state.score}, but model ${model.version} gives ${next.present.score}: the model file was changed without a new version`,
-      );
-    }
+    assertScoredBy(model, state, next.present.score);
     const requirements = whatWouldHaveToBeTrue(model, state, { limit });
     if (options.json) {
       const { present: _, ...required } = requirements;

@@ -7,6 +7,12 @@ export interface Tried<T> {
 /** Entries of which every combination is tried; 2 to the power of this many. */
 const mostCombined = 6;
 
+/** Every combination of entries, the empty one among them. */
+export const everySubset = <T>(entries: readonly T[]): T[][] =>
+  Array.from({ length: 2 ** entries.length }, (_, bits) =>
+    entries.filter((_entry, i) => (bits >> i) % 2 === 1),
+  );
+
 /** Every combination of a few entries, the empty one among them; of many, each, all but each, all and none. */
 export const subsetsOf = <T>(entries: readonly T[]): Tried<readonly T[]> => {
   if (entries.length > mostCombined) {
@@ -14,8 +20,5 @@ export const subsetsOf = <T>(entries: readonly T[]): Tried<readonly T[]> => {
     const others = entries.map((entry) => entries.filter((one) => one !== entry));
     return { all: [[], ...singles, ...others, entries], complete: false };
   }
-  const all = Array.from({ length: 2 ** entries.length }, (_, bits) =>
-    entries.filter((_entry, i) => (bits >> i) % 2 === 1),
-  );
-  return { all, complete: true };
+  return { all: everySubset(entries), complete: true };
 };

@@ -1,5 +1,6 @@
 import type { FactValue } from '../../../../events/index.ts';
 import { type Cut, classesOf } from '../../candidates/number-classes.ts';
+import { everySubset } from '../../candidates/sets.ts';
 import type { Tests } from '../../candidates/tests-of-names.ts';
 import type { ValueCondition } from '../../document/condition.ts';
 import type { Wording } from '../../facts.ts';
@@ -10,9 +11,6 @@ const mostValues = 1_000;
 
 /** A character that stands in no name and no word, so that what is put together by it makes no other words. */
 const gap = '\u0001';
-
-const subsets = <T>(entries: readonly T[]): T[][] =>
-  entries.reduce<T[][]>((found, entry) => found.flatMap((some) => [some, [...some, entry]]), [[]]);
 
 type Searched = Record<'contains' | 'startsWith' | 'endsWith', readonly string[]>;
 
@@ -33,13 +31,13 @@ const textsOf = ({ contains, startsWith, endsWith }: Searched): string[] | undef
   if (count > mostValues) return undefined;
   return ['', ...startsWith].flatMap((first) =>
     ['', ...endsWith].flatMap((last) =>
-      subsets(contains).map((middle) => [first, ...middle, last].join(gap)),
+      everySubset(contains).map((middle) => [first, ...middle, last].join(gap)),
     ),
   );
 };
 
 const listsOf = ({ contains }: Searched): string[][] | undefined =>
-  contains.length > 9 ? undefined : subsets(contains);
+  contains.length > 9 ? undefined : everySubset(contains);
 
 /** Numbers beside each cut, since a division may miss it by the last digit. */
 const besides = ({ at }: Cut): number[] => {
