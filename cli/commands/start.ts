@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Command } from 'commander';
 import type { BusEvent } from '../../infra/local/put-events.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
@@ -20,11 +21,17 @@ import { wholeNumber } from './options.ts';
 interface StartOptions {
   readonly port: number;
   readonly model?: string;
+  readonly data?: string;
   readonly sample: boolean;
   readonly exit?: true;
 }
 
 const sampleFile = resolve(import.meta.dirname, '../sample/events.jsonl');
+
+const isEmpty = async ({ client, leadsTable }: RunningStack): Promise<boolean> => {
+  const { Count } = await client.send(new ScanCommand({ TableName: leadsTable, Limit: 1 }));
+  return Count === 0;
+};
 
 const feedSample = async (running: RunningStack, announcements: Announcements): Promise<void> => {
   const lines = await Array.fromAsync(readLines([sampleFile]));
@@ -65,11 +72,18 @@ const explainExample = (state: LeadState, model: string | undefined): void => {
   );
 };
 
-const invitation = ({ stack, leadsTable }: RunningStack, port: number, example: string): string => {
+const whatRemains = (data: string | undefined): string =>
+  data === undefined ? 'what it holds in memory goes with it.' : `its data is kept in ${resolve(data)}.`;
+
+const invitation = (
+  { stack, leadsTable }: RunningStack,
+  { port, data }: StartOptions,
+  example: string,
+): string => {
   const flag = port === defaultPort ? '' : ` --endpoint ${stack.endpoint}`;
   return `
-The stack is up at ${stack.endpoint}: EventBridge (bus ${stack.bus}) and DynamoDB (table ${leadsTable}),
-for any AWS client. In another terminal:
+The stack is up at ${stack.endpoint}: EventBridge (bus ${stack.bus}), DynamoDB (table ${leadsTable}),
+SQS, S3 and Lambda, for any AWS client. In another terminal:
 
   npx sluice explain ${example}${flag}      where a score comes from
   npx sluice next ${example}${flag}      what to ask next
@@ -79,7 +93,7 @@ for any AWS client. In another terminal:
 
   {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}
 
-Ctrl-C stops it; what it holds in memory goes with it.`;
+Ctrl-C stops it; ${whatRemains(data)}`;
 };
 
 export const addStart = (program: Command): void => {
@@ -88,14 +102,17 @@ export const addStart = (program: Command): void => {
     .description('run the whole system on this machine, fed with a sample stream')
     .option('--port <number>', 'where the stack answers, on 127.0.0.1', wholeNumber(1, 65_535), defaultPort)
     .option('--model <file>', 'a scoring model in place of the default one')
+    .option('--data <folder>', 'keep everything there, for the next start')
     .option('--no-sample', 'start empty')
     .option('--exit', 'stop after the summary')
-    .action(async ({ port, model: modelFile, sample, exit }: StartOptions) => {
+    .action(async (options: StartOptions) => {
+      const { port, model: modelFile, data, sample, exit } = options;
       const model = modelFile === undefined ? undefined : readModelFile(modelFile);
       const announcements = await collectAnnouncements(undefined);
       const props = {
         port,
         model,
+        dataFolder: data,
         onEvent: (event: BusEvent) => announcements.take(event),
         onSynthesis: () => note('Preparing the stack from the CDK app, some seconds the first time …'),
       };
@@ -103,11 +120,12 @@ export const addStart = (program: Command): void => {
         note(
           `Started: engine, bus, queues, streams and ${Object.keys(running.stack.counts()).length} functions.`,
         );
-        if (sample) await feedSample(running, announcements);
+        // A lead that is there already would get the sample's events on top.
+        if (sample && (await isEmpty(running))) await feedSample(running, announcements);
         const example = await findExample(running);
         if (example !== undefined) explainExample(example, modelFile);
         if (exit) return;
-        console.log(invitation(running, port, example?.leadId ?? 'my-lead'));
+        console.log(invitation(running, options, example?.leadId ?? 'my-lead'));
         await untilStopped();
         note('Stopping …');
       });

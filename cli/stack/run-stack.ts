@@ -24,6 +24,8 @@ export interface RunStackProps {
   readonly model?: ScoringModel | undefined;
   /** @default a free one */
   readonly port?: number | undefined;
+  /** Where the stack keeps its data. @default nowhere */
+  readonly dataFolder?: string | undefined;
   readonly onEvent?: LocalStackProps['onEvent'];
   readonly onLog?: (name: string, line: string) => void;
   readonly onSynthesis: () => void;
@@ -60,7 +62,7 @@ const placeModel = ({ document }: ScoringModel): { file: string; remove: () => v
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };
 
-/** Starts the whole app on this machine: a fresh engine, the bus, the queues, and the functions as they are deployed. */
+/** Starts the whole app on this machine: an engine, the bus, the queues, and the functions as they are deployed. */
 export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
   const assembly = await ensureAssembly(props.onSynthesis);
   const counters = createCounters();
@@ -68,6 +70,7 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
   const starting = startLocalStack({
     assembly,
     ...localPace,
+    dataFolder: props.dataFolder,
     ...(props.port !== undefined && { port: props.port }),
     ...(model !== undefined && { environment: { MODEL_FILE: model.file } }),
     onLog: (name, line) => {

@@ -9,6 +9,8 @@ import { checkType, type Resource } from './resource-types.ts';
 export interface Assembly {
   readonly resources: readonly Resource[];
   readonly resolve: Resolve;
+  /** The outputs of all stacks, by name. Those that name what the local stack doesn't run are left out. */
+  readonly outputs: () => Record<string, string>;
   /** The folder with a function's code. */
   readonly codeFolder: (resource: Resource) => string;
 }
@@ -117,6 +119,20 @@ const collect = (folder: string, found: Found): void => {
   }
 };
 
+const readOutputs = (stacks: Iterable<StackTemplate>, resolve: Resolve): Record<string, string> => {
+  const outputs: Record<string, string> = {};
+  for (const { name: stack, outputs: all } of stacks) {
+    for (const [name, { Value }] of Object.entries(all)) {
+      try {
+        outputs[name] = String(resolve(Value, stack));
+      } catch (error) {
+        if (!(error instanceof LocalStackError && error.code === 'REFERENCE_UNRESOLVED')) throw error;
+      }
+    }
+  }
+  return outputs;
+};
+
 /**
  * Reads the output folder of `cdk synth`.
  *
@@ -129,6 +145,7 @@ export const readAssembly = (folder: string, tableSuffix = ''): Assembly => {
   return {
     resources: [...found.stacks.values()].flatMap((stack) => [...stack.resources.values()]),
     resolve,
+    outputs: () => readOutputs(found.stacks.values(), resolve),
     codeFolder: (resource) => {
       const path = resource.metadata['aws:asset:path'];
       const code = resolve(resource.properties.Code, resource.stack) as { S3Key?: unknown } | undefined;

@@ -3,11 +3,14 @@ import type { Assembly } from './assembly.ts';
 import { LocalStackError } from './errors.ts';
 import { compilePattern } from './pattern.ts';
 import {
+  clockRule,
   eventBus,
   eventRule,
   globalTable,
   lambdaFunction,
   queueMapping,
+  s3Bucket,
+  schedule,
   sqsQueue,
   streamMapping,
 } from './resource-schemas.ts';
@@ -27,6 +30,9 @@ export interface TableSpec extends Named {
 export interface QueueSpec extends Named {
   readonly properties: z.infer<typeof sqsQueue>;
 }
+export interface BucketSpec extends Named {
+  readonly writeOnce: boolean;
+}
 export interface FunctionSpec extends Named {
   readonly folder: string;
   readonly properties: z.infer<typeof lambdaFunction>;
@@ -36,6 +42,12 @@ export interface RuleSpec {
   readonly bus: string;
   readonly matches: (event: unknown) => boolean;
   readonly targetArns: readonly string[];
+}
+/** What runs by the clock. Nothing does so locally: who wants it to run invokes the function. */
+export interface ScheduleSpec {
+  readonly id: string;
+  readonly targetArns: readonly string[];
+  readonly deadLetterArn: string | undefined;
 }
 export interface QueueMappingSpec {
   readonly id: string;
@@ -51,9 +63,10 @@ export interface StreamMappingSpec {
 export interface Blueprint {
   readonly tables: readonly TableSpec[];
   readonly queues: readonly QueueSpec[];
-  readonly buckets: readonly Named[];
+  readonly buckets: readonly BucketSpec[];
   readonly buses: readonly string[];
   readonly rules: readonly RuleSpec[];
+  readonly schedules: readonly ScheduleSpec[];
   readonly functions: readonly FunctionSpec[];
   readonly queueMappings: readonly QueueMappingSpec[];
   readonly streamMappings: readonly StreamMappingSpec[];
@@ -83,10 +96,11 @@ const reader =
 
 const isQueueArn = (arn: unknown): boolean => typeof arn === 'string' && arn.split(':')[2] === 'sqs';
 
+const isClockRule = ({ properties }: Resource): boolean => properties.EventPattern === undefined;
+
 const readRule = (resource: Resource, id: string, read: Read): RuleSpec[] => {
   const { State, EventPattern, EventBusName, Targets } = read(resource, eventRule);
-  // A rule without a pattern runs by the clock, which locally is the caller's business.
-  if (State === 'DISABLED' || EventPattern === undefined) return [];
+  if (State === 'DISABLED') return [];
   return [
     {
       id,
@@ -95,6 +109,24 @@ const readRule = (resource: Resource, id: string, read: Read): RuleSpec[] => {
       targetArns: Targets.map((target) => target.Arn),
     },
   ];
+};
+
+const readClockRule = (resource: Resource, id: string, read: Read): ScheduleSpec => {
+  const { Targets } = read(resource, clockRule);
+  return { id, targetArns: Targets.map(({ Arn }) => Arn), deadLetterArn: undefined };
+};
+
+/** Its role is left out before anything is resolved: roles mean nothing here, and so have no ARN. */
+const readSchedule = (resource: Resource, id: string, read: Read): ScheduleSpec => {
+  const { RoleArn: _, ...Target } = (resource.properties.Target ?? {}) as Record<string, unknown>;
+  const withoutRole = { ...resource, properties: { ...resource.properties, Target } };
+  const { Arn, DeadLetterConfig } = read(withoutRole, schedule).Target;
+  return { id, targetArns: [Arn], deadLetterArn: DeadLetterConfig?.Arn };
+};
+
+const readBucket = (resource: Resource, named: Named, read: Read): BucketSpec => {
+  const { ObjectLockEnabled, ObjectLockConfiguration } = read(resource, s3Bucket);
+  return { ...named, writeOnce: ObjectLockEnabled || ObjectLockConfiguration !== undefined };
 };
 
 const readStreamMapping = (resource: Resource, id: string, read: Read): StreamMappingSpec => {
@@ -130,7 +162,10 @@ export const readBlueprint = (assembly: Assembly): Blueprint => {
       const source = resolve(resource.properties.EventSourceArn, resource.stack);
       return { resource, id: idOf(resource), fromQueue: isQueueArn(source) };
     });
-  const rules = all('AWS::Events::Rule').flatMap((resource) => readRule(resource, idOf(resource), read));
+  const allRules = all('AWS::Events::Rule');
+  const rules = allRules
+    .filter((resource) => !isClockRule(resource))
+    .flatMap((resource) => readRule(resource, idOf(resource), read));
   const buses = all('AWS::Events::EventBus').map(
     (resource) => read(resource, eventBus) && named(resource).name,
   );
@@ -144,9 +179,13 @@ export const readBlueprint = (assembly: Assembly): Blueprint => {
       ...named(resource),
       properties: read(resource, sqsQueue),
     })),
-    buckets: all('AWS::S3::Bucket').map(named),
+    buckets: all('AWS::S3::Bucket').map((resource) => readBucket(resource, named(resource), read)),
     buses: [...new Set([...buses, ...rules.map((rule) => rule.bus)])],
     rules,
+    schedules: [
+      ...allRules.filter(isClockRule).map((resource) => readClockRule(resource, idOf(resource), read)),
+      ...all('AWS::Scheduler::Schedule').map((resource) => readSchedule(resource, idOf(resource), read)),
+    ],
     functions: all('AWS::Lambda::Function').map((resource) => ({
       ...named(resource),
       folder: codeFolder(resource),

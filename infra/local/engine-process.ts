@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 
 /**
  * Runs the engine (`$2` and on) and waits for its end or for the end of our pipe, whichever is first; then
- * kills it and removes its folder (`$1`). The system closes the pipe however this process dies, SIGKILL
+ * kills it and removes its folder (`$1`), unless that is to be kept (empty). The system closes the pipe however this process dies, SIGKILL
  * included, so that neither the engine nor its file can outlive it.
  */
 const watcher = `
@@ -16,8 +15,15 @@ engine=$!
 guard=$!
 wait "$engine"; code=$?
 kill "$guard" 2>/dev/null
-rm -rf -- "$folder"
+[ -z "$folder" ] || rm -rf -- "$folder"
 exit "$code"`;
+
+/** Where the engine keeps its tables. */
+export interface EngineFile {
+  readonly file: string;
+  /** The folder that goes when the engine does. */
+  readonly temporary?: string;
+}
 
 export const hasExited = (child: ChildProcess): boolean =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
@@ -34,9 +40,9 @@ export const end = async (child: ChildProcess): Promise<void> => {
 };
 
 /** Its own process group, so that a Ctrl-C meant for us doesn't take the engine away before we have drained. */
-export const launch = (path: string, folder: string, port: number): ChildProcess => {
-  const engine = [path, 'serve', '--host', '127.0.0.1', '--port', `${port}`, '--db-path', join(folder, 'db')];
-  const child = spawn('/bin/sh', ['-c', watcher, 'engine-watcher', folder, ...engine], {
+export const launch = (path: string, { file, temporary }: EngineFile, port: number): ChildProcess => {
+  const engine = [path, 'serve', '--host', '127.0.0.1', '--port', `${port}`, '--db-path', file];
+  const child = spawn('/bin/sh', ['-c', watcher, 'engine-watcher', temporary ?? '', ...engine], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createWire } from './dynamodb-wire.ts';
-import { end, hasExited, launch } from './engine-process.ts';
+import { type EngineFile, end, hasExited, launch } from './engine-process.ts';
 import { LocalStackError, messageOf } from './errors.ts';
 import { indexStreamRecords } from './stream-index.ts';
 
@@ -81,31 +81,38 @@ const answers = async (endpoint: string, child: ChildProcess | undefined): Promi
   }
 };
 
-const startEmbedded = async (): Promise<Engine> => {
+const temporaryFile = (): EngineFile => {
+  const temporary = mkdtempSync(join(tmpdir(), 'sluice-'));
+  return { file: join(temporary, 'db'), temporary };
+};
+
+const startEmbedded = async (keptFile: string | undefined): Promise<Engine> => {
   const { path, version } = findBinary();
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const folder = mkdtempSync(join(tmpdir(), 'sluice-'));
+    const engineFile = keptFile === undefined ? temporaryFile() : { file: keptFile };
     const port = await freePort();
-    const child = launch(path, folder, port);
+    const child = launch(path, engineFile, port);
     const endpoint = `http://127.0.0.1:${port}`;
     try {
       // Somebody else may have taken the port in between; then the engine ends, and the next port is tried.
       if (!(await answers(endpoint, child))) continue;
-      indexStreamRecords(join(folder, 'db'), version);
+      indexStreamRecords(engineFile.file, version);
     } catch (error) {
       await end(child);
       throw error;
     }
-    return embedded(endpoint, child, folder);
+    return embedded(endpoint, child, engineFile);
   }
   throw unavailable(`the DynamoDB engine ${path} ended ${attempts} times while it started`);
 };
 
-const embedded = (endpoint: string, child: ChildProcess, folder: string): Engine => {
+const embedded = (endpoint: string, child: ChildProcess, { temporary }: EngineFile): Engine => {
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     // The watcher removes the folder, unless somebody killed it together with the engine.
-    stopping ??= end(child).then(() => rmSync(folder, { recursive: true, force: true }));
+    stopping ??= end(child).then(() => {
+      if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
+    });
     return stopping;
   };
   const failure = (): LocalStackError | undefined =>
@@ -119,13 +126,13 @@ const embedded = (endpoint: string, child: ChildProcess, folder: string): Engine
 };
 
 /**
- * Starts the embedded DynamoDB engine on a free loopback port with a fresh database file, or takes the one at
- * `endpoint` and starts nothing.
+ * Starts the embedded DynamoDB engine on a free loopback port, or takes the one at `endpoint` and starts nothing.
  *
+ * @param keptFile the database file that an embedded engine uses again; without it, it gets a fresh one that goes with it
  * @throws LocalStackError `ENGINE_UNAVAILABLE`
  */
-export const startEngine = async (endpoint?: string): Promise<Engine> => {
-  if (endpoint === undefined || endpoint === '') return startEmbedded();
+export const startEngine = async (endpoint?: string, keptFile?: string): Promise<Engine> => {
+  if (endpoint === undefined || endpoint === '') return startEmbedded(keptFile);
   if (!URL.canParse(endpoint)) {
     throw unavailable(
       `DYNAMODB_ENDPOINT is ${JSON.stringify(endpoint)}, allowed is a URL such as http://127.0.0.1:8000`,

@@ -8,6 +8,8 @@ export type LocalStackErrorCode =
   | 'ENGINE_STOPPED'
   | 'TABLE_NOT_CREATED'
   | 'PORT_TAKEN'
+  | 'DATA_FOLDER_TAKEN'
+  | 'DATA_FOLDER_UNUSABLE'
   | 'STACK_CLOSED'
   | 'UNKNOWN_NAME';
 
@@ -25,11 +27,14 @@ export class LocalStackError extends Error {
 /** A refusal that a client of the endpoint sees in AWS's own shape. */
 export class ServiceError extends Error {
   readonly type: string;
+  /** Of HTTP. */
+  readonly status: number;
 
-  constructor(type: string, message: string) {
+  constructor(type: string, message: string, status = 400) {
     super(message);
     this.name = type;
     this.type = type;
+    this.status = status;
   }
 }
 

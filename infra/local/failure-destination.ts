@@ -30,5 +30,6 @@ export const toBucket =
     bucket.put(
       `aws/lambda/${mapping}/${shardId}/${day}/${instant}-${randomUUID()}`,
       JSON.stringify({ ...message, payload }),
+      now,
     );
   };

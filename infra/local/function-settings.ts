@@ -1,16 +1,26 @@
 import { devNull } from 'node:os';
 import type { FunctionSpec } from './blueprint.ts';
 import type { FunctionHostProps } from './function-host.ts';
+import { withLocalQueueUrls } from './queue-url.ts';
 import { region } from './resource-types.ts';
 
 export interface Endpoints {
   readonly dynamodb: string;
-  readonly events: string;
+  /** Where everything else is. */
+  readonly gateway: string;
 }
+
+const variables = ({ properties }: FunctionSpec, gateway: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(properties.Environment?.Variables ?? {}).map(([name, value]) => [
+      name,
+      withLocalQueueUrls(value, gateway),
+    ]),
+  );
 
 /** The whole environment of a function, as Lambda sets it, with the clients' endpoints pointing here. */
 const functionEnvironment = (
-  { name, folder, properties }: FunctionSpec,
+  spec: FunctionSpec,
   endpoints: Endpoints,
   overrides: Readonly<Record<string, string>>,
 ): Record<string, string> => ({
@@ -23,18 +33,21 @@ const functionEnvironment = (
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-  AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.gateway,
+  AWS_ENDPOINT_URL_LAMBDA: endpoints.gateway,
+  AWS_ENDPOINT_URL_S3: endpoints.gateway,
+  AWS_ENDPOINT_URL_SQS: endpoints.gateway,
   AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split('.')[0]}.x`,
-  AWS_LAMBDA_FUNCTION_NAME: name,
+  AWS_LAMBDA_FUNCTION_NAME: spec.name,
   AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: `${properties.MemorySize}`,
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: `${spec.properties.MemorySize}`,
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${spec.name}`,
   AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-  LAMBDA_TASK_ROOT: folder,
+  LAMBDA_TASK_ROOT: spec.folder,
   TZ: ':UTC',
-  _HANDLER: properties.Handler,
-  ...properties.Environment?.Variables,
+  _HANDLER: spec.properties.Handler,
+  ...variables(spec, endpoints.gateway),
   ...overrides,
 });
 

@@ -1,16 +1,17 @@
 import { once } from 'node:events';
-import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { localSignature } from './dynamodb-wire.ts';
 import { LocalStackError, messageOf, ServiceError } from './errors.ts';
+import { refuseJson } from './protocols/json.ts';
+import { type Answer, type Protocol, type RequestHead, targetOf } from './protocols/protocol.ts';
 
 export interface GatewayProps {
   /** 0 takes a free one. */
   readonly port: number;
-  readonly dynamodbEndpoint: string;
-  readonly putEvents: (entries: unknown) => object;
+  /** The first one that speaks a request's language answers it. */
+  readonly protocols: readonly Protocol[];
   /** What `GET /` answers. */
-  readonly describe: () => object;
+  readonly describe: (endpoint: string) => object;
   readonly onRequest: () => void;
 }
 
@@ -29,7 +30,7 @@ const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
  * A web page can make a browser send requests here, under a name of its own that it points to 127.0.0.1 as well.
  * Only what was addressed to this machine by this machine is answered.
  */
-const checkOrigin = ({ headers }: IncomingMessage): void => {
+const checkOrigin = ({ headers }: RequestHead): void => {
   const { host = '', origin } = headers;
   const from = origin?.replace(/^https?:\/\//, '');
   if (loopback.test(host) && (from === undefined || loopback.test(from))) return;
@@ -53,34 +54,42 @@ const readBody = async (incoming: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-const sendJson = (outgoing: ServerResponse, status: number, body: object): void => {
-  if (outgoing.headersSent) {
-    outgoing.destroy();
-    return;
-  }
-  const type =
-    status === 200 && outgoing.req.method === 'GET' ? 'application/json' : 'application/x-amz-json-1.1';
-  outgoing.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+const headOf = ({ method = '', url = '/', headers, socket }: IncomingMessage): RequestHead => {
+  const [path = '/', query = ''] = url.split(/\?(.*)/s);
+  const endpoint = `http://127.0.0.1:${socket.localPort}`;
+  return { method, path, query: new URLSearchParams(query), headers, endpoint };
 };
 
-const parseEntries = (body: Buffer): unknown => {
-  try {
-    return (JSON.parse(body.toString('utf8')) as { Entries?: unknown } | null)?.Entries;
-  } catch (error) {
-    throw new ServiceError('SerializationException', `the body is not JSON: ${messageOf(error)}`);
-  }
-};
-
-const isDynamoDb = (target: string): boolean => /^DynamoDB(Streams)?_20120810\.\w+$/.test(target);
-
-const refuse = (outgoing: ServerResponse, error: unknown): void => {
-  const known = error instanceof ServiceError;
+const send = (incoming: IncomingMessage, outgoing: ServerResponse, answer: Answer): void => {
+  const { status, headers, body = '' } = answer;
   // The rest of a body that is too large isn't waited for.
-  outgoing.setHeader('connection', 'close');
-  sendJson(outgoing, known ? 400 : 500, {
-    __type: known ? error.type : 'InternalFailure',
-    message: messageOf(error),
-  });
+  if (!incoming.complete) outgoing.setHeader('connection', 'close');
+  const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(body) };
+  outgoing.writeHead(status, { ...headers, ...length }).end(body);
+};
+
+const description = (describe: GatewayProps['describe']): Protocol => ({
+  speaks: ({ method, path, query }) => method === 'GET' && path === '/' && query.size === 0,
+  answer: ({ endpoint }) => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(describe(endpoint)),
+  }),
+  refuse: refuseJson,
+});
+
+const unknown: Protocol = {
+  speaks: () => true,
+  answer: (head) => {
+    const target = targetOf(head);
+    const given = target === '' ? `${head.method} ${head.path}` : `x-amz-target ${target}`;
+    throw new ServiceError(
+      'UnknownOperationException',
+      `${given} is unknown; allowed are GET /, AWSEvents.PutEvents, the operations of DynamoDB, and some of ` +
+        'SQS, S3 and Lambda',
+    );
+  },
+  refuse: refuseJson,
 };
 
 const listen = async (server: ReturnType<typeof createServer>, port: number): Promise<number> => {
@@ -102,53 +111,30 @@ const listen = async (server: ReturnType<typeof createServer>, port: number): Pr
 };
 
 /**
- * One endpoint on 127.0.0.1 that speaks AWS's JSON protocol: PutEvents goes to the bus, DynamoDB to the engine.
+ * One endpoint on 127.0.0.1 that speaks the protocols of AWS's services, to the clients of AWS's SDKs.
  *
  * @throws LocalStackError `PORT_TAKEN`
  */
 export const startGateway = async (props: GatewayProps): Promise<Gateway> => {
-  const agent = new Agent({ keepAlive: true });
+  const protocols = [description(props.describe), ...props.protocols];
   let inFlight = 0;
 
-  const forward = (target: string, body: Buffer, outgoing: ServerResponse): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const headers = {
-        ...localSignature,
-        'x-amz-target': target,
-        'content-type': 'application/x-amz-json-1.0',
-      };
-      const onward = request(props.dynamodbEndpoint, { method: 'POST', agent, headers }, (answer) => {
-        const { 'transfer-encoding': _, connection: __, ...kept } = answer.headers;
-        outgoing.writeHead(answer.statusCode ?? 502, kept);
-        answer.on('error', reject).pipe(outgoing);
-      });
-      onward.on('error', reject);
-      // Also when the client is gone before its answer.
-      outgoing.on('close', resolve);
-      onward.end(body);
-    });
-
-  const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    checkOrigin(incoming);
-    if (incoming.method === 'GET' && incoming.url === '/') return sendJson(outgoing, 200, props.describe());
-    const target = String(incoming.headers['x-amz-target'] ?? '');
-    const body = await readBody(incoming);
-    if (target === 'AWSEvents.PutEvents') return sendJson(outgoing, 200, props.putEvents(parseEntries(body)));
-    if (isDynamoDb(target)) return forward(target, body, outgoing);
-    const given = target === '' ? `${incoming.method} ${incoming.url}` : `x-amz-target ${target}`;
-    throw new ServiceError(
-      'UnknownOperationException',
-      `${given} is unknown; allowed are GET /, AWSEvents.PutEvents and the operations of DynamoDB`,
-    );
+  const answer = async (incoming: IncomingMessage): Promise<Answer> => {
+    const head = headOf(incoming);
+    const { answer, refuse } = protocols.find(({ speaks }) => speaks(head)) ?? unknown;
+    try {
+      checkOrigin(head);
+      return await answer({ ...head, body: await readBody(incoming) });
+    } catch (error) {
+      return refuse(error);
+    }
   };
 
   const server = createServer({ keepAliveTimeout: 60_000 }, async (incoming, outgoing) => {
     inFlight += 1;
     props.onRequest();
     try {
-      await handle(incoming, outgoing);
-    } catch (error) {
-      refuse(outgoing, error);
+      send(incoming, outgoing, await answer(incoming));
     } finally {
       inFlight -= 1;
     }
@@ -162,7 +148,7 @@ export const startGateway = async (props: GatewayProps): Promise<Gateway> => {
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      agent.destroy();
+      for (const protocol of protocols) protocol.close?.();
       await closed;
     },
   };

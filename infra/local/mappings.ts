@@ -6,6 +6,7 @@ import { type FailureDestination, toBucket, toQueue } from './failure-destinatio
 import type { FunctionHost } from './function-host.ts';
 import type { Queue } from './queue.ts';
 import { QueuePoller } from './queue-poller.ts';
+import type { Checkpoints } from './stream-checkpoints.ts';
 import { StreamPoller } from './stream-poller.ts';
 import type { Table } from './tables.ts';
 
@@ -16,6 +17,7 @@ export interface Parts {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly hosts: readonly FunctionHost[];
   readonly tables: readonly Table[];
+  readonly checkpoints?: ((mapping: string, stream: string) => Checkpoints) | undefined;
   readonly retryDelayMs?: number | undefined;
   readonly batchWindowMs?: number | undefined;
   readonly onRead: (records: number) => void;
@@ -85,6 +87,7 @@ export const startStreamPoller = async (
     streamArn: properties.EventSourceArn,
     functionArn: host.props.arn,
     startingPosition: properties.StartingPosition,
+    checkpoints: parts.checkpoints?.(id, stream),
     lanes: properties.ParallelizationFactor,
     matches: spec.matches,
     invoke: (event) => host.invoke(event),

@@ -1,10 +1,13 @@
 import type { QueueSpec, RuleSpec } from './blueprint.ts';
 import type { Rule } from './bus.ts';
 import { LocalStackError } from './errors.ts';
-import { Queue } from './queue.ts';
+import { Queue, type QueueJournal } from './queue.ts';
 
 /** Queues by ARN. A queue of dead letters is made before those that send to it. */
-export const createQueues = (specs: readonly QueueSpec[]): ReadonlyMap<string, Queue> => {
+export const createQueues = (
+  specs: readonly QueueSpec[],
+  journalOf?: (queue: string) => QueueJournal,
+): ReadonlyMap<string, Queue> => {
   const byArn = new Map(specs.map((spec) => [spec.arn, spec]));
   const queues = new Map<string, Queue>();
   const create = (spec: QueueSpec, from: readonly string[]): Queue => {
@@ -21,6 +24,7 @@ export const createQueues = (specs: readonly QueueSpec[]): ReadonlyMap<string, Q
       arn: spec.arn,
       visibilityTimeoutMs: VisibilityTimeout * 1_000,
       delayMs: DelaySeconds * 1_000,
+      journal: journalOf?.(spec.name),
       ...(RedrivePolicy &&
         target && {
           redrive: {

@@ -1,7 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import type { ReceivedMessage } from './queue.ts';
+import type { SQSEvent, SQSMessageAttributes, SQSRecord } from 'aws-lambda';
+import type { MessageAttributes, ReceivedMessage } from './queue.ts';
 import { account, region } from './resource-types.ts';
+
+const attributesOf = (attributes: MessageAttributes = {}): SQSMessageAttributes =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, { DataType: dataType, StringValue, BinaryValue }]) => [
+      name,
+      {
+        dataType,
+        ...(StringValue !== undefined && { stringValue: StringValue }),
+        ...(BinaryValue !== undefined && { binaryValue: BinaryValue }),
+        stringListValues: [],
+        binaryListValues: [],
+      },
+    ]),
+  );
 
 const recordOf = (message: ReceivedMessage, eventSourceARN: string): SQSRecord => ({
   messageId: message.messageId,
@@ -13,7 +27,7 @@ const recordOf = (message: ReceivedMessage, eventSourceARN: string): SQSRecord =
     SenderId: account,
     ApproximateFirstReceiveTimestamp: `${message.firstReceivedAt}`,
   },
-  messageAttributes: {},
+  messageAttributes: attributesOf(message.attributes),
   md5OfBody: createHash('md5').update(message.body).digest('hex'),
   eventSource: 'aws:sqs',
   eventSourceARN,

@@ -6,7 +6,24 @@ export interface QueueProps {
   readonly visibilityTimeoutMs: number;
   readonly delayMs?: number;
   readonly redrive?: { readonly maxReceiveCount: number; readonly deadLetters: Queue };
+  /** Keeps the messages beyond this process. */
+  readonly journal?: QueueJournal | undefined;
 }
+
+export interface QueueJournal {
+  /** What is left from before, in the order in which it was added. */
+  readonly messages: () => readonly Message[];
+  readonly add: (message: Message) => void;
+  readonly remove: (messageId: string) => void;
+}
+
+/** As on SQS's wire: `DataType`, and `StringValue` or `BinaryValue` in base64. */
+export interface MessageAttribute {
+  readonly DataType: string;
+  readonly StringValue?: string | undefined;
+  readonly BinaryValue?: string | undefined;
+}
+export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
 export interface Message {
   readonly messageId: string;
@@ -14,6 +31,7 @@ export interface Message {
   readonly sentAt: number;
   /** What it takes inside an invocation's JSON payload. */
   readonly bytes: number;
+  readonly attributes?: MessageAttributes | undefined;
 }
 
 export interface ReceivedMessage extends Message {
@@ -38,6 +56,14 @@ interface Entry extends Message {
 /** Handle, attributes and names around each body in Lambda's SQS event. */
 const envelopeBytes = 1_024;
 
+const messageOf = ({ messageId, body, sentAt, bytes, attributes }: Message): Message => ({
+  messageId,
+  body,
+  sentAt,
+  bytes,
+  ...(attributes && { attributes }),
+});
+
 /** A standard SQS queue in memory. Time is handed in, in milliseconds, so that tests own the clock. */
 export class Queue {
   readonly props: QueueProps;
@@ -47,22 +73,28 @@ export class Queue {
 
   constructor(props: QueueProps) {
     this.props = props;
+    for (const message of props.journal?.messages() ?? []) this.#insert(message, 0, 0);
   }
 
-  /** Calls the listener after each message that is sent. */
+  /** Calls the listener after each message that is sent, and when messages will return that somebody else has. */
   onSend(listener: () => void): void {
     this.#listeners.add(listener);
   }
 
-  send(body: string, now: number): string {
+  send(body: string, now: number, attributes?: MessageAttributes): string {
     const messageId = randomUUID();
-    const bytes = Buffer.byteLength(JSON.stringify(body)) + envelopeBytes;
-    this.#accept({ messageId, body, sentAt: now, bytes }, now);
+    const bytes = Buffer.byteLength(JSON.stringify([body, attributes])) + envelopeBytes;
+    this.#accept(messageOf({ messageId, body, sentAt: now, bytes, attributes }), now);
     return messageId;
   }
 
   /** Takes visible messages, at most `max` and `maxBytes`, and hides them for the visibility timeout. */
-  receive(max: number, maxBytes: number, now: number): ReceivedMessage[] {
+  receive(
+    max: number,
+    maxBytes: number,
+    now: number,
+    visibilityTimeoutMs = this.props.visibilityTimeoutMs,
+  ): ReceivedMessage[] {
     this.#reveal(now);
     const received: ReceivedMessage[] = [];
     let room = maxBytes;
@@ -71,7 +103,7 @@ export class Queue {
       if (this.#redrive(entry, now)) continue;
       if (entry.bytes > room) break;
       room -= entry.bytes;
-      received.push(this.#hide(entry, now));
+      received.push(this.#hide(entry, now, now + visibilityTimeoutMs));
     }
     return received;
   }
@@ -79,12 +111,17 @@ export class Queue {
   /** A handle that a later receive has replaced deletes nothing. */
   delete(receiptHandle: string): void {
     const entry = this.#held(receiptHandle);
-    if (entry !== undefined) this.#hidden.delete(entry.messageId);
+    if (entry !== undefined) this.#forget(entry);
   }
 
   changeVisibility(receiptHandle: string, timeoutMs: number, now: number): void {
     const entry = this.#held(receiptHandle);
     if (entry !== undefined) entry.visibleAt = now + timeoutMs;
+  }
+
+  /** For who receives beside a poller: it has to learn when what was taken returns. */
+  wake(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   /** When the next hidden message becomes visible, if any is hidden. */
@@ -94,10 +131,14 @@ export class Queue {
     return next;
   }
 
-  depth(): QueueDepth {
-    let delayed = 0;
-    for (const entry of this.#hidden.values()) if (entry.receiptHandle === undefined) delayed += 1;
-    return { visible: this.#visible.size, inFlight: this.#hidden.size - delayed, delayed };
+  /** @param now counts as visible what a receive would get; without it, what one has been able to get so far. */
+  depth(now = -Infinity): QueueDepth {
+    const depth = { visible: this.#visible.size, inFlight: 0, delayed: 0 };
+    for (const { receiptHandle, visibleAt } of this.#hidden.values()) {
+      if (visibleAt <= now) depth.visible += 1;
+      else depth[receiptHandle === undefined ? 'delayed' : 'inFlight'] += 1;
+    }
+    return depth;
   }
 
   isEmpty(): boolean {
@@ -106,18 +147,16 @@ export class Queue {
 
   /** Every message, without receiving it. */
   messages(): Message[] {
-    return [...this.#visible.values(), ...this.#hidden.values()].map(
-      ({ messageId, body, sentAt, bytes }) => ({
-        messageId,
-        body,
-        sentAt,
-        bytes,
-      }),
-    );
+    return [...this.#visible.values(), ...this.#hidden.values()].map(messageOf);
   }
 
   #accept(message: Message, now: number): void {
-    const visibleAt = now + (this.props.delayMs ?? 0);
+    this.props.journal?.add(message);
+    this.#insert(message, now + (this.props.delayMs ?? 0), now);
+    this.wake();
+  }
+
+  #insert(message: Message, visibleAt: number, now: number): void {
     const entry: Entry = {
       ...message,
       receiveCount: 0,
@@ -126,7 +165,12 @@ export class Queue {
       visibleAt,
     };
     (visibleAt > now ? this.#hidden : this.#visible).set(entry.messageId, entry);
-    for (const listener of this.#listeners) listener();
+  }
+
+  #forget({ messageId }: Entry): void {
+    this.#visible.delete(messageId);
+    this.#hidden.delete(messageId);
+    this.props.journal?.remove(messageId);
   }
 
   #reveal(now: number): void {
@@ -137,14 +181,14 @@ export class Queue {
     }
   }
 
-  #hide(entry: Entry, now: number): ReceivedMessage {
+  #hide(entry: Entry, now: number, visibleAt: number): ReceivedMessage {
     this.#visible.delete(entry.messageId);
     this.#hidden.set(entry.messageId, entry);
     const receiptHandle = `${entry.messageId}#${entry.receiveCount + 1}`;
     entry.receiptHandle = receiptHandle;
     entry.receiveCount += 1;
     entry.firstReceivedAt ||= now;
-    entry.visibleAt = now + this.props.visibilityTimeoutMs;
+    entry.visibleAt = visibleAt;
     return { ...entry, receiptHandle };
   }
 
@@ -152,14 +196,16 @@ export class Queue {
   #redrive(entry: Entry, now: number): boolean {
     const { redrive } = this.props;
     if (redrive === undefined || entry.receiveCount < redrive.maxReceiveCount) return false;
-    this.#visible.delete(entry.messageId);
-    const { messageId, body, sentAt, bytes } = entry;
-    redrive.deadLetters.#accept({ messageId, body, sentAt, bytes }, now);
+    // In this order: a process that ends in between leaves the message in both rather than in none.
+    redrive.deadLetters.#accept(messageOf(entry), now);
+    this.#forget(entry);
     return true;
   }
 
+  /** Also when it is visible again already: nobody else has received it since. */
   #held(receiptHandle: string): Entry | undefined {
-    const entry = this.#hidden.get(receiptHandle.slice(0, receiptHandle.lastIndexOf('#')));
+    const messageId = receiptHandle.slice(0, receiptHandle.lastIndexOf('#'));
+    const entry = this.#hidden.get(messageId) ?? this.#visible.get(messageId);
     return entry?.receiptHandle === receiptHandle ? entry : undefined;
   }
 }

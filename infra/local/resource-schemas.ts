@@ -6,6 +6,7 @@ import * as z from 'zod';
 const number = z.coerce.number();
 const arn = z.string().startsWith('arn:');
 
+/** TimeToLiveSpecification is left out: nothing expires here. */
 export const globalTable = z.object({
   AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
   KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
@@ -23,6 +24,12 @@ export const sqsQueue = z.object({
   DelaySeconds: number.default(0),
   RedrivePolicy: z.object({ deadLetterTargetArn: arn, maxReceiveCount: number }).optional(),
   FifoQueue: z.literal(false, { error: 'FIFO queues are not supported' }).optional(),
+});
+
+/** How long a lock lasts is left out: here it lasts. */
+export const s3Bucket = z.object({
+  ObjectLockEnabled: z.boolean().default(false),
+  ObjectLockConfiguration: z.unknown().optional(),
 });
 
 export const eventBus = z.object({ Name: z.string().optional() });
@@ -43,6 +50,18 @@ export const eventRule = z.object({
       }),
     )
     .default([]),
+});
+
+/** A rule that runs by the clock. Its input is left out: who invokes the function in its place says what it gets. */
+export const clockRule = z.object({
+  Targets: z.array(z.object({ Arn: arn })).default([]),
+});
+
+/** Flexibility, time zone, retries and dead letters are the clock's, and locally there is none. */
+export const schedule = z.object({
+  ScheduleExpression: z.string().regex(/^(cron|rate|at)\(.+\)$/, 'allowed are cron(…), rate(…) and at(…)'),
+  State: z.string().optional(),
+  Target: z.object({ Arn: arn, DeadLetterConfig: z.object({ Arn: arn }).optional() }),
 });
 
 export const lambdaFunction = z.object({

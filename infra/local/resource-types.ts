@@ -28,7 +28,8 @@ interface RuntimeType {
 const arnOf = (service: string, prefix: string) => (name: string) =>
   `arn:aws:${service}:${region}:${account}:${prefix}${name}`;
 const tableArn = arnOf('dynamodb', 'table/');
-const queueUrl = (name: string): string => `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+/** What a template says of a queue: it is read before anybody knows at which port the stack will answer. */
+export const awsQueueUrl = (name: string): string => `https://sqs.${region}.amazonaws.com/${account}/${name}`;
 const sameName = (name: string): string => name;
 
 /** The types that the local stack runs. */
@@ -47,18 +48,16 @@ export const runtimeTypes: Readonly<Record<string, RuntimeType>> = {
   'AWS::SQS::Queue': {
     nameProperty: 'QueueName',
     arn: arnOf('sqs', ''),
-    ref: queueUrl,
-    attributes: { QueueName: sameName, QueueUrl: queueUrl },
+    ref: awsQueueUrl,
+    attributes: { QueueName: sameName, QueueUrl: awsQueueUrl },
   },
   'AWS::S3::Bucket': { nameProperty: 'BucketName', arn: (name) => `arn:aws:s3:::${name}` },
   'AWS::Lambda::Function': { nameProperty: 'FunctionName', arn: arnOf('lambda', 'function:') },
+  'AWS::Scheduler::Schedule': { nameProperty: 'Name', arn: arnOf('scheduler', 'schedule/default/') },
   'AWS::Lambda::EventSourceMapping': { nameProperty: 'Id', arn: arnOf('lambda', 'event-source-mapping:') },
 };
 
-/**
- * Types that mean nothing on one machine: rights, monitoring, keys, archives. Schedules are here too, since
- * time is the caller's business locally: whoever wants a scheduled function to run calls `invoke`.
- */
+/** Types that mean nothing on one machine: rights, monitoring, keys, archives. */
 const ignoredTypes = new Set([
   'AWS::Budgets::Budget',
   'AWS::CDK::Metadata',
@@ -82,7 +81,6 @@ const ignoredTypes = new Set([
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
-  'AWS::Scheduler::Schedule',
   'AWS::Scheduler::ScheduleGroup',
 ]);
 

@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts';
 import { LocalStackError } from './errors.ts';
 import type { FunctionHost } from './function-host.ts';
 import type { Gateway } from './gateway.ts';
+import type { KeptData } from './kept-data.ts';
 import type { Queue } from './queue.ts';
 import type { QueuePoller } from './queue-poller.ts';
 import type { StreamPoller } from './stream-poller.ts';
@@ -13,6 +14,7 @@ const quietCheckMs = 5;
 
 /** What runs, in the order in which it started; filled step by step, so that a failed start can be undone. */
 export interface Running {
+  kept?: KeptData;
   engine?: Engine;
   wire?: DynamoDbWire;
   gateway?: Gateway;
@@ -27,7 +29,7 @@ export interface Running {
   closing?: Promise<void>;
 }
 
-const shutDown = async ({ engine, wire, gateway, ...running }: Running): Promise<void> => {
+const shutDown = async ({ kept, engine, wire, gateway, ...running }: Running): Promise<void> => {
   const pollers = [...running.streamPollers, ...running.queuePollers].map((poller) => poller.stop());
   await Promise.all([...running.hosts.values()].map((host) => host.close()));
   await Promise.all(pollers);
@@ -36,6 +38,7 @@ const shutDown = async ({ engine, wire, gateway, ...running }: Running): Promise
     await Promise.allSettled(running.tables.map((table) => deleteTable(wire, table)));
   wire?.close();
   await engine?.stop();
+  kept?.close();
 };
 
 export const close = (running: Running): Promise<void> => {

@@ -8,6 +8,8 @@ export interface ShardReaderProps {
   readonly streamArn: string;
   readonly shardId: string;
   readonly position: 'TRIM_HORIZON' | 'LATEST';
+  /** The sequence number of a record to begin behind, whatever the position. */
+  readonly after?: string | undefined;
   readonly hasRoom: () => boolean;
   readonly onRecords: (records: readonly StreamRecord[]) => void;
   readonly onClosed: () => Promise<void>;
@@ -38,6 +40,7 @@ export class ShardReader {
 
   constructor(props: ShardReaderProps) {
     this.#props = props;
+    this.#lastSequence = props.after;
   }
 
   async start(): Promise<void> {

@@ -1,22 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { readAssembly } from './assembly.ts';
-import { type Blueprint, type FunctionSpec, readBlueprint, type TableSpec } from './blueprint.ts';
-import { Bucket, type StoredObject } from './bucket.ts';
+import { type Assembly, readAssembly } from './assembly.ts';
+import { type Blueprint, readBlueprint } from './blueprint.ts';
+import type { StoredObject } from './bucket.ts';
 import { Bus } from './bus.ts';
 import { byId, mapValues, pick } from './by-id.ts';
-import { createWire, type DynamoDbWire } from './dynamodb-wire.ts';
-import { type Engine, startEngine } from './engine.ts';
+import { startDatabase } from './database.ts';
 import { messageOf } from './errors.ts';
 import type { InvocationResult } from './function-environment.ts';
 import { type FunctionCounts, FunctionHost } from './function-host.ts';
 import { type Endpoints, functionHostProps } from './function-settings.ts';
-import { startGateway } from './gateway.ts';
+import { type Gateway, startGateway } from './gateway.ts';
 import { type Parts, startQueuePoller, startStreamPoller } from './mappings.ts';
-import { createQueues, createRules } from './messaging.ts';
+import { createRules } from './messaging.ts';
+import { dynamoDbProtocol } from './protocols/dynamodb.ts';
+import { eventsProtocol } from './protocols/events.ts';
+import { lambdaProtocol } from './protocols/lambda.ts';
+import { s3Protocol } from './protocols/s3.ts';
+import { sqsProtocol } from './protocols/sqs.ts';
 import type { BusEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
 import type { Message, Queue, QueueDepth } from './queue.ts';
+import { withLocalQueueUrls } from './queue-url.ts';
 import { close, type Running, waitUntilIdle } from './running.ts';
-import { createTable } from './tables.ts';
+import { checkSchedules } from './schedules.ts';
+import { openStorage, type Storage } from './storage.ts';
 
 export interface LocalStackProps {
   /** The output folder of `cdk synth`. */
@@ -37,6 +43,11 @@ export interface LocalStackProps {
   readonly onEvent?: (event: BusEvent) => void;
   /** An engine that runs already. @default the variable DYNAMODB_ENDPOINT; without it one is started */
   readonly dynamodbEndpoint?: string;
+  /**
+   * Where tables, queues and objects are kept, to be found again at the next start, however this one ends. One stack at
+   * a time may use it. @default nothing is kept
+   */
+  readonly dataFolder?: string | undefined;
 }
 
 /**
@@ -44,13 +55,15 @@ export interface LocalStackProps {
  * name in front where two stacks have the same one; or by logical id, if the manifest tells no paths.
  */
 export interface LocalStack {
-  /** For PutEvents, and for DynamoDB too. */
+  /** For EventBridge, DynamoDB, SQS, S3 and Lambda. */
   readonly endpoint: string;
   readonly dynamodbEndpoint: string;
   /** Name of the event bus; of the first one, if there are several. */
   readonly bus: string;
   /** Physical names of the tables. */
   readonly tables: Readonly<Record<string, string>>;
+  /** The outputs of all stacks, by name; queues by the URLs that they have here. */
+  readonly outputs: Readonly<Record<string, string>>;
   readonly putEvents: (entries: readonly PutEventsEntry[]) => PutEventsResult;
   /** Runs a function beside its mappings, as a schedule would. */
   readonly invoke: (name: string, event: unknown) => Promise<InvocationResult>;
@@ -62,19 +75,19 @@ export interface LocalStack {
   readonly queues: () => Record<string, QueueDepth>;
   /** What a queue holds, without receiving it. */
   readonly messages: (queue: string) => readonly Message[];
-  /** What a bucket holds: batches of a stream that were given up. */
+  /** What a bucket holds, such as batches of a stream that were given up. */
   readonly objects: (bucket: string) => readonly StoredObject[];
   readonly counts: () => Record<string, FunctionCounts>;
   readonly close: () => Promise<void>;
 }
 
 const startHosts = (
-  specs: readonly FunctionSpec[],
+  { functions }: Blueprint,
   running: Running,
   { environment = {}, concurrency = 2, onLog }: LocalStackProps,
   endpoints: Endpoints,
 ): void => {
-  for (const spec of specs) {
+  for (const spec of functions) {
     const onLine = (line: string): void => onLog?.(spec.id, line);
     const host = new FunctionHost(functionHostProps(spec, endpoints, environment, concurrency, onLine));
     host.onSettled(() => {
@@ -82,19 +95,6 @@ const startHosts = (
     });
     running.hosts.set(spec.arn, host);
   }
-};
-
-const startDatabase = async (
-  endpoint: string | undefined,
-  specs: readonly TableSpec[],
-  running: Running,
-): Promise<{ readonly engine: Engine; readonly wire: DynamoDbWire }> => {
-  const engine = await startEngine(endpoint);
-  running.engine = engine;
-  const wire = createWire(engine.endpoint);
-  running.wire = wire;
-  for (const spec of specs) running.tables.push(await createTable(wire, spec));
-  return { engine, wire };
 };
 
 const startMappings = async (blueprint: Blueprint, running: Running, parts: Parts): Promise<void> => {
@@ -107,46 +107,90 @@ const startMappings = async (blueprint: Blueprint, running: Running, parts: Part
   }
 };
 
-const start = async (props: LocalStackProps, running: Running): Promise<LocalStack> => {
-  const external = props.dynamodbEndpoint ?? process.env.DYNAMODB_ENDPOINT;
-  // Runs on an engine that stays must not meet each other's tables.
-  const suffix = external ? `-${randomBytes(4).toString('hex')}` : '';
-  const blueprint = readBlueprint(readAssembly(props.assembly, suffix));
-  const queues = createQueues(blueprint.queues);
-  const buckets = new Map(blueprint.buckets.map(({ arn }) => [arn, new Bucket()]));
-  const rules = createRules(blueprint.rules, queues);
-  const bus = new Bus({ buses: blueprint.buses, rules, onEvent: props.onEvent });
-  const [busName = 'default'] = blueprint.buses;
-  const tables = Object.fromEntries(blueprint.tables.map(({ id, name }) => [id, name]));
+interface App {
+  readonly assembly: Assembly;
+  readonly blueprint: Blueprint;
+  readonly storage: Storage;
+  readonly running: Running;
+  readonly props: LocalStackProps;
+}
 
-  const putEvents = (entries: unknown): PutEventsResult => {
-    running.activity += 1;
-    return bus.putEvents(entries, Date.now());
-  };
-  const queuesById = byId(blueprint.queues, queues);
-  const depths = () => mapValues(queuesById, (queue) => queue.depth());
+/** What is told of the stack, in its own process and by `GET /`. */
+const describe = ({ assembly, blueprint, storage, running }: App) => {
+  const [bus = 'default'] = blueprint.buses;
+  const queues = byId(blueprint.queues, storage.queues);
   const functions = () => byId(blueprint.functions, running.hosts);
-  const counts = () => mapValues(functions(), (host) => host.counts());
+  return {
+    bus,
+    tables: Object.fromEntries(blueprint.tables.map(({ id, name }) => [id, name])),
+    outputs: (endpoint: string) =>
+      mapValues(assembly.outputs(), (value) => withLocalQueueUrls(value, endpoint)),
+    queues,
+    depths: () => mapValues(queues, (queue) => queue.depth(Date.now())),
+    functions,
+    counts: () => mapValues(functions(), (host) => host.counts()),
+  };
+};
 
-  const { engine, wire } = await startDatabase(external, blueprint.tables, running);
-  const gateway = await startGateway({
+const startServices = (
+  app: App,
+  engineEndpoint: string,
+  putEvents: (entries: unknown) => PutEventsResult,
+): Promise<Gateway> => {
+  const { storage, running, props } = app;
+  const { bus, tables, outputs, depths, counts } = describe(app);
+  return startGateway({
     port: props.port ?? 0,
-    dynamodbEndpoint: engine.endpoint,
-    putEvents,
-    describe: () => ({ name: 'sluice', tables, bus: busName, queues: depths(), functions: counts() }),
+    protocols: [
+      eventsProtocol(putEvents),
+      dynamoDbProtocol(engineEndpoint),
+      sqsProtocol([...storage.queues.values()]),
+      lambdaProtocol(() => running.hosts.values()),
+      s3Protocol([...storage.buckets.values()]),
+    ],
+    describe: (endpoint) => ({
+      name: 'sluice',
+      tables,
+      bus,
+      outputs: outputs(endpoint),
+      queues: depths(),
+      functions: counts(),
+    }),
     onRequest: () => {
       running.activity += 1;
       for (const poller of running.streamPollers) poller.hint();
     },
   });
+};
+
+const start = async (props: LocalStackProps, running: Running): Promise<LocalStack> => {
+  const external = props.dynamodbEndpoint ?? process.env.DYNAMODB_ENDPOINT;
+  // Runs on an engine that stays must not meet each other's tables.
+  const suffix = external ? `-${randomBytes(4).toString('hex')}` : '';
+  const assembly = readAssembly(props.assembly, suffix);
+  const blueprint = readBlueprint(assembly);
+  checkSchedules(blueprint);
+  const storage = openStorage(blueprint, props.dataFolder, running);
+  const { queues, buckets } = storage;
+  const rules = createRules(blueprint.rules, queues);
+  const bus = new Bus({ buses: blueprint.buses, rules, onEvent: props.onEvent });
+  const putEvents = (entries: unknown): PutEventsResult => {
+    running.activity += 1;
+    return bus.putEvents(entries, Date.now());
+  };
+
+  const app = { assembly, blueprint, storage, running, props };
+  const { engine, wire } = await startDatabase(external, blueprint.tables, running);
+  const gateway = await startServices(app, engine.endpoint, putEvents);
   running.gateway = gateway;
-  startHosts(blueprint.functions, running, props, { dynamodb: engine.endpoint, events: gateway.endpoint });
+  startHosts(blueprint, running, props, { dynamodb: engine.endpoint, gateway: gateway.endpoint });
   await startMappings(blueprint, running, {
     wire,
     queues,
     buckets,
     hosts: [...running.hosts.values()],
     tables: running.tables,
+    checkpoints: storage.checkpoints,
     retryDelayMs: props.retryDelayMs,
     batchWindowMs: props.batchWindowMs,
     onRead: (records) => {
@@ -155,18 +199,20 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     onProblem: (mapping, message) => props.onLog?.(mapping, message),
   });
 
+  const known = describe(app);
   return {
     endpoint: gateway.endpoint,
     dynamodbEndpoint: engine.endpoint,
-    bus: busName,
-    tables,
+    bus: known.bus,
+    tables: known.tables,
+    outputs: known.outputs(gateway.endpoint),
     putEvents,
-    invoke: async (id, event) => pick(functions(), id, 'function').invoke(event),
+    invoke: async (id, event) => pick(known.functions(), id, 'function').invoke(event),
     idle: () => waitUntilIdle(running),
-    queues: depths,
-    messages: (id) => pick(queuesById, id, 'queue').messages(),
+    queues: known.depths,
+    messages: (id) => pick(known.queues, id, 'queue').messages(),
     objects: (id) => pick(byId(blueprint.buckets, buckets), id, 'bucket').objects(),
-    counts,
+    counts: known.counts,
     close: () => close(running),
   };
 };

@@ -79,13 +79,19 @@ export const afterInvocation = (
   return most >= 0 && failed.failures > most ? { retry: [], abandoned: failed } : { retry: [failed] };
 };
 
-/** Splits off the records that are too old to be tried. They are the first ones. */
+/**
+ * Splits off the records that are too old to be tried. They are the first ones.
+ *
+ * @param countedFrom an older record counts as of this instant
+ */
 export const splitExpired = (
   { records, failures }: Batch,
   maximumRecordAgeMs: number,
   now: number,
+  countedFrom = 0,
 ): { readonly expired: Batch; readonly live: Batch } => {
-  const isLive = (record: StreamRecord): boolean => now - createdAt(record) <= maximumRecordAgeMs;
+  const isLive = (record: StreamRecord): boolean =>
+    now - Math.max(createdAt(record), countedFrom) <= maximumRecordAgeMs;
   const first = maximumRecordAgeMs < 0 ? 0 : records.findIndex(isLive);
   const cut = first === -1 ? records.length : first;
   return {

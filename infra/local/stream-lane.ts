@@ -15,6 +15,8 @@ import type { StreamRecord } from './stream-record.ts';
 export interface StreamLaneProps {
   readonly invoke: (records: readonly StreamRecord[]) => Promise<InvocationResult>;
   readonly abandon: (batch: Batch, condition: FailureCondition, result: InvocationResult | undefined) => void;
+  /** Gets each batch that is done with, whether processed or given up. */
+  readonly onFinished: (records: readonly StreamRecord[]) => void;
   readonly batchSize: number;
   readonly windowMs: number;
   readonly policy: RetryPolicy;
@@ -26,6 +28,8 @@ export interface StreamLaneProps {
 export class StreamLane {
   readonly #props: StreamLaneProps;
   readonly #alarm = new Alarm();
+  /** Kept data can lie for days while no stack runs; no record has been tried in vain meanwhile. */
+  readonly #countedFrom = Date.now();
   #buffer: StreamRecord[] = [];
   #work: Promise<void> | undefined;
   #stopped = false;
@@ -71,6 +75,8 @@ export class StreamLane {
       if (windowMs > 0) await this.#fillUntil(Date.now() + windowMs);
       const records = this.#buffer.splice(0, nextBatchLength(this.#buffer, batchSize));
       await this.#process({ records, failures: 0 });
+      // Once stopped, it may have been left in the middle.
+      if (!this.#stopped) this.#props.onFinished(records);
     }
   }
 
@@ -99,7 +105,7 @@ export class StreamLane {
 
   async #attempt(batch: Batch): Promise<AfterInvocation> {
     const { invoke, abandon, policy } = this.#props;
-    const { expired, live } = splitExpired(batch, policy.maximumRecordAgeMs, Date.now());
+    const { expired, live } = splitExpired(batch, policy.maximumRecordAgeMs, Date.now(), this.#countedFrom);
     if (expired.records.length > 0) abandon(expired, 'RecordAgeExceeded', undefined);
     if (live.records.length === 0) return { retry: [] };
     const result = await invoke(live.records);

@@ -2,11 +2,13 @@ import type { DynamoDbWire } from './dynamodb-wire.ts';
 import type { FailureDestination } from './failure-destination.ts';
 import type { InvocationResult } from './function-environment.ts';
 import { ShardReader } from './shard-reader.ts';
+import type { Checkpoints } from './stream-checkpoints.ts';
 import { failureMessage } from './stream-failure.ts';
 import { StreamLane, type StreamLaneProps } from './stream-lane.ts';
-import { asLambdaRecord, laneOf, type StreamRecord } from './stream-record.ts';
+import { StreamProgress } from './stream-progress.ts';
+import { asLambdaRecord, laneOf, type StreamRecord, sequenceOf } from './stream-record.ts';
 
-export interface StreamPollerProps extends Omit<StreamLaneProps, 'invoke' | 'abandon'> {
+export interface StreamPollerProps extends Omit<StreamLaneProps, 'invoke' | 'abandon' | 'onFinished'> {
   readonly wire: DynamoDbWire;
   /** What the engine calls the stream. */
   readonly engineStreamArn: string;
@@ -14,6 +16,8 @@ export interface StreamPollerProps extends Omit<StreamLaneProps, 'invoke' | 'aba
   readonly streamArn: string;
   readonly functionArn: string;
   readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
+  /** Where an earlier process ended; without one of a shard, that shard is read from its beginning. */
+  readonly checkpoints?: Checkpoints | undefined;
   readonly lanes: number;
   readonly matches: (record: unknown) => boolean;
   readonly invoke: (event: { readonly Records: readonly StreamRecord[] }) => Promise<InvocationResult>;
@@ -47,7 +51,8 @@ export class StreamPoller {
 
   /** Returns when every shard has its iterator: what is written from then on is read, whatever the position. */
   async start(): Promise<void> {
-    await this.#discover(this.#props.startingPosition);
+    const { checkpoints, startingPosition } = this.#props;
+    await this.#discover(checkpoints === undefined ? startingPosition : 'TRIM_HORIZON');
   }
 
   /** Says that there may be something to read. */
@@ -86,33 +91,38 @@ export class StreamPoller {
   }
 
   async #add(shardId: string, position: 'TRIM_HORIZON' | 'LATEST'): Promise<void> {
-    const { wire, engineStreamArn, streamArn, onRead, onProblem, matches } = this.#props;
-    const lanes = Array.from({ length: this.#props.lanes }, () => this.#lane(shardId));
+    const { wire, engineStreamArn, streamArn, onRead, onProblem, matches, checkpoints } = this.#props;
+    const progress = checkpoints && new StreamProgress((number) => checkpoints.save(shardId, number));
+    const finish = (records: readonly StreamRecord[]): void => progress?.finish(records.map(sequenceOf));
+    const lanes = Array.from({ length: this.#props.lanes }, () => this.#lane(shardId, finish));
     const reader = new ShardReader({
       wire,
       streamArn: engineStreamArn,
       shardId,
       position,
+      after: checkpoints?.of(shardId),
       onProblem,
       hasRoom: () => lanes.every((lane) => lane.buffered < readAhead),
       // A closed shard has successors, which continue its items and so begin at their beginning.
       onClosed: () => this.#discover('TRIM_HORIZON'),
       onRecords: (records) => {
         onRead(records.length);
-        for (const record of records) {
-          const one = asLambdaRecord(record, streamArn);
-          if (matches(one)) lanes[laneOf(one, lanes.length)]?.push(one);
-        }
+        progress?.read(records.map(sequenceOf));
+        const all = records.map((record) => asLambdaRecord(record, streamArn));
+        const wanted = new Set(all.filter(matches));
+        for (const record of wanted) lanes[laneOf(record, lanes.length)]?.push(record);
+        finish(all.filter((record) => !wanted.has(record)));
       },
     });
     this.#readers.set(shardId, { reader, lanes });
     await reader.start();
   }
 
-  #lane(shardId: string): StreamLane {
+  #lane(shardId: string, onFinished: StreamLaneProps['onFinished']): StreamLane {
     const { invoke, onFailure, functionArn, streamArn } = this.#props;
     return new StreamLane({
       ...this.#props,
+      onFinished,
       invoke: (Records) => invoke({ Records }),
       abandon: (batch, condition, result) => {
         const now = Date.now();

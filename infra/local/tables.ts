@@ -1,11 +1,21 @@
 import type { TableSpec } from './blueprint.ts';
-import type { DynamoDbWire } from './dynamodb-wire.ts';
+import { type DynamoDbWire, WireError } from './dynamodb-wire.ts';
 import { LocalStackError, messageOf } from './errors.ts';
 
 export interface Table {
   readonly name: string;
   /** What the engine calls the table's stream; its ARN in Lambda events is the template's. */
   readonly engineStreamArn: string | undefined;
+}
+
+interface Index {
+  readonly IndexName: string;
+}
+
+interface TableDescription {
+  readonly LatestStreamArn?: string;
+  readonly KeySchema: unknown;
+  readonly GlobalSecondaryIndexes?: readonly Index[];
 }
 
 /** What of a template's table CreateTable takes. Capacity is always on demand: nobody pays here. */
@@ -21,18 +31,68 @@ export const createTableInput = ({ name, properties }: TableSpec): object => ({
   ...(properties.LocalSecondaryIndexes && { LocalSecondaryIndexes: properties.LocalSecondaryIndexes }),
 });
 
+const failed = ({ name, id }: TableSpec, verb: string, why: string, cause?: unknown): LocalStackError =>
+  new LocalStackError('TABLE_NOT_CREATED', `the table ${name} (${id}) can't be ${verb}: ${why}`, { cause });
+
 /** @throws LocalStackError `TABLE_NOT_CREATED`, also when the engine already has a table of that name */
 export const createTable = async (wire: DynamoDbWire, spec: TableSpec): Promise<Table> => {
   try {
-    const { TableDescription } = await wire.call<{ TableDescription: { LatestStreamArn?: string } }>(
+    const { TableDescription } = await wire.call<{ TableDescription: TableDescription }>(
       'DynamoDB_20120810.CreateTable',
       createTableInput(spec),
     );
     return { name: spec.name, engineStreamArn: TableDescription.LatestStreamArn };
   } catch (error) {
-    const message = `the table ${spec.name} (${spec.id}) can't be created: ${messageOf(error)}`;
-    throw new LocalStackError('TABLE_NOT_CREATED', message, { cause: error });
+    throw failed(spec, 'created', messageOf(error), error);
   }
+};
+
+const describeTable = async (wire: DynamoDbWire, name: string): Promise<TableDescription | undefined> => {
+  try {
+    const input = { TableName: name };
+    return (await wire.call<{ Table: TableDescription }>('DynamoDB_20120810.DescribeTable', input)).Table;
+  } catch (error) {
+    if (error instanceof WireError && error.type === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+};
+
+/** As a deployment does: an index that the template has gained is made, and filled, from the items that are there. */
+const addIndexes = async (wire: DynamoDbWire, spec: TableSpec, found: TableDescription): Promise<void> => {
+  const existing = new Set(found.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
+  for (const index of spec.properties.GlobalSecondaryIndexes ?? []) {
+    if (existing.has(index.IndexName)) continue;
+    await wire.call('DynamoDB_20120810.UpdateTable', {
+      TableName: spec.name,
+      AttributeDefinitions: spec.properties.AttributeDefinitions,
+      GlobalSecondaryIndexUpdates: [{ Create: index }],
+    });
+  }
+};
+
+/**
+ * The table that the engine has of an earlier start, else a new one.
+ *
+ * @throws LocalStackError `TABLE_NOT_CREATED`, also when the template's table has other keys by now, or a stream
+ */
+export const reuseTable = async (wire: DynamoDbWire, spec: TableSpec): Promise<Table> => {
+  const found = await describeTable(wire, spec.name);
+  if (found === undefined) return createTable(wire, spec);
+  const { KeySchema, StreamSpecification } = spec.properties;
+  const sameKeys = JSON.stringify(found.KeySchema) === JSON.stringify(KeySchema);
+  if (!sameKeys || (StreamSpecification !== undefined && found.LatestStreamArn === undefined)) {
+    throw failed(
+      spec,
+      'used again',
+      'by now it has other keys or another stream; choose another data folder',
+    );
+  }
+  try {
+    await addIndexes(wire, spec, found);
+  } catch (error) {
+    throw failed(spec, 'used again', messageOf(error), error);
+  }
+  return { name: spec.name, engineStreamArn: found.LatestStreamArn };
 };
 
 export const deleteTable = async (wire: DynamoDbWire, { name }: Table): Promise<void> => {

@@ -71,6 +71,16 @@ const start = async (...options: string[]) => {
   return { child, output: () => output };
 };
 
+const activity = (name: string, eventId: string) => ({
+  source: 'test',
+  'detail-type': 'LeadActivityRecorded',
+  time: '2026-03-01T09:00:00Z',
+  detail: {
+    metadata: { eventId, occurredAt: '2026-03-01T09:00:00.000Z', schemaVersion: 1 },
+    data: { leadId: 'my-lead', activity: name },
+  },
+});
+
 describe('sluice start', () => {
   it('feeds the sample stream, explains a lead, and answers the other commands until it is stopped', async () => {
     const port = await freePort();
@@ -81,18 +91,9 @@ describe('sluice start', () => {
 
     const endpoint = ['--endpoint', `http://127.0.0.1:${port}`];
     const file = join(folder, 'event.jsonl');
-    const entry = (activity: string, eventId: string) => ({
-      source: 'test',
-      'detail-type': 'LeadActivityRecorded',
-      time: '2026-03-01T09:00:00Z',
-      detail: {
-        metadata: { eventId, occurredAt: '2026-03-01T09:00:00.000Z', schemaVersion: 1 },
-        data: { leadId: 'my-lead', activity },
-      },
-    });
     writeFileSync(
       file,
-      `${JSON.stringify(entry('demo_requested', 'a'))}\n${JSON.stringify(entry('trial_started', 'b'))}\n`,
+      `${JSON.stringify(activity('demo_requested', 'a'))}\n${JSON.stringify(activity('trial_started', 'b'))}\n`,
     );
     expect(await sluice('send', file, ...endpoint)).toMatchObject({ code: 0, stdout: '2 events sent.\n' });
 
@@ -133,6 +134,38 @@ describe('sluice start', () => {
     expect(pids.length).toBeGreaterThan(0);
     child.kill('SIGKILL');
     await until(() => !pids.some(isAlive), 'its processes to end');
+  });
+
+  it('keeps its leads in a folder, also when it is killed outright, and feeds the sample only where there are none', async () => {
+    const data = join(folder, 'data');
+    const port = String(await freePort());
+    const endpoint = ['--endpoint', `http://127.0.0.1:${port}`];
+    const listed = async () =>
+      (await sluice('leads', '--json', '--limit', '1000', ...endpoint)).stdout.trimEnd().split('\n');
+    const first = await start('--data', data, '--no-sample', '--port', port);
+    expect(first.output()).toContain(`its data is kept in ${data}.`);
+    const file = join(folder, 'kept.jsonl');
+    writeFileSync(file, `${JSON.stringify(activity('demo_requested', 'a'))}\n`);
+    await sluice('send', file, ...endpoint);
+
+    const { code, stderr } = await sluice('start', '--data', data, '--port', String(await freePort()));
+    expect([code, stderr]).toEqual([
+      1,
+      `sluice: the data folder ${data} is in use by another stack; stop that one, or choose another folder\n`,
+    ]);
+
+    let leads = await listed();
+    for (let i = 0; i < 100 && !leads[0]?.includes('my-lead'); i++) {
+      await sleep(100);
+      leads = await listed();
+    }
+    expect(leads).toEqual([expect.stringContaining('"leadId":"my-lead"')]);
+    first.child.kill('SIGKILL');
+    await once(first.child, 'exit');
+    const second = await start('--data', data, '--port', port);
+    expect(second.output()).not.toContain('events received');
+    expect(second.output()).toContain('sluice explain my-lead');
+    expect(await listed()).toEqual(leads);
   });
 
   it('says in one line that a port is taken, and what to do', async () => {

@@ -24,6 +24,11 @@ describe('the endpoint', () => {
       name: 'sluice',
       tables: { Leads: 'Stateful-Leads' },
       bus: 'leads',
+      outputs: {
+        Table: 'Stateful-Leads',
+        Stream: 'arn:aws:dynamodb:us-east-1:000000000000:table/Stateful-Leads/stream/local',
+        Bus: 'leads',
+      },
       queues: { Q: { visible: 0, inFlight: 0, delayed: 0 } },
       functions: {},
     });
@@ -42,7 +47,15 @@ describe('the endpoint', () => {
       400,
       type('ResourceNotFoundException'),
     ]);
-    expect((await fetch(`${endpoint}/other`)).status).toBe(400);
+    expect(await post(endpoint, 'AmazonSQS.PurgeQueue', '{}')).toEqual([
+      400,
+      type('UnknownOperationException'),
+    ]);
+    const other = await fetch(`${endpoint}/other`);
+    expect([other.status, await other.text()]).toEqual([
+      404,
+      expect.stringContaining('<Code>NoSuchBucket</Code>'),
+    ]);
   });
 
   it('refuses a body over its cap', async () => {

@@ -39,3 +39,18 @@ export const handler = async ({ Records }) => {
     if (FailedEntryCount > 0) throw new Error(FailedEntryCount + ' entries failed');
   }
 };`;
+
+/** Uses the services as a function of the app does, by the environment alone: S3, SQS and Lambda. */
+export const useServices = `
+import S3 from ${from('@aws-sdk/client-s3')};
+import SQS from ${from('@aws-sdk/client-sqs')};
+import Lambda from ${from('@aws-sdk/client-lambda')};
+export const handler = async ({ echo }) => {
+  if (echo !== undefined) return echo;
+  const { BUCKET: Bucket, QUEUE_URL: QueueUrl, AWS_LAMBDA_FUNCTION_NAME: FunctionName } = process.env;
+  await new S3.S3Client({}).send(new S3.PutObjectCommand({ Bucket, Key: 'heads/today', Body: 'digest' }));
+  await new SQS.SQSClient({}).send(new SQS.SendMessageCommand({ QueueUrl, MessageBody: 'sent' }));
+  const Payload = JSON.stringify({ echo: 'heard' });
+  const answer = await new Lambda.LambdaClient({}).send(new Lambda.InvokeCommand({ FunctionName, Payload }));
+  return JSON.parse(answer.Payload.transformToString());
+};`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readAssembly } from '../../../infra/local/assembly.ts';
 import { readBlueprint } from '../../../infra/local/blueprint.ts';
+import { checkSchedules } from '../../../infra/local/schedules.ts';
 import * as t from '../../integration/infra-local/template.ts';
 
 const folders: string[] = [];
@@ -85,13 +86,107 @@ describe('the synthesized app', () => {
     );
   });
 
-  it('leaves out rules that run by the clock, and mappings and rules that are switched off', () => {
+  it('tells the outputs of all stacks, but for those that name what does not run here', () => {
+    const resources = {
+      Q: t.queue({ QueueName: 'named' }),
+      F: t.lambda('f'),
+      Role: { Type: 'AWS::IAM::Role' },
+    };
+    const outputs = {
+      Url: { Value: t.ref('Q') },
+      Function: { Value: t.ref('F') },
+      Role: { Value: t.getAtt('Role', 'Arn') },
+    };
+    const folder = write({ Stateful: t.stateful, App: { resources, outputs } }, { f: '' });
+    expect(readAssembly(folder).outputs()).toMatchObject({
+      Table: 'Stateful-Leads',
+      Bus: 'leads',
+      Url: 'https://sqs.us-east-1.amazonaws.com/000000000000/named',
+      Function: 'App-F',
+    });
+    expect(Object.keys(readAssembly(folder).outputs())).not.toContain('Role');
+  });
+
+  it('takes a bucket with Object Lock for one that is written once', () => {
+    const bucket = (Properties: object) => ({ Type: 'AWS::S3::Bucket', Properties });
+    const { buckets } = blueprint({
+      Plain: bucket({ BucketEncryption: {} }),
+      Locked: bucket({
+        ObjectLockEnabled: true,
+        ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule: {} },
+      }),
+    });
+    expect(buckets.map(({ name, writeOnce }) => [name, writeOnce])).toEqual([
+      ['App-Plain', false],
+      ['App-Locked', true],
+    ]);
+  });
+
+  it('takes a table whose items would expire', () => {
+    const { Leads } = t.stateful.resources;
+    const properties = {
+      ...Leads?.Properties,
+      TimeToLiveSpecification: { Enabled: true, AttributeName: 'ttl' },
+    };
+    expect(
+      blueprint({ T: { Type: 'AWS::DynamoDB::GlobalTable', Properties: properties } }).tables,
+    ).toHaveLength(2);
+  });
+
+  const schedule = (target: object, expression = 'cron(17 2 * * ? *)') => ({
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ScheduleExpression: expression,
+      ScheduleExpressionTimezone: 'Etc/UTC',
+      State: 'ENABLED',
+      Target: {
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 2 },
+        RoleArn: t.getAtt('Role', 'Arn'),
+        ...target,
+      },
+    },
+  });
+  const clockRule = (arn: unknown) => ({
+    Type: 'AWS::Events::Rule',
+    Properties: { ScheduleExpression: 'rate(1 day)', Targets: [{ Id: 'x', Arn: arn, Input: '{}' }] },
+  });
+  const scheduled = (Daily: t.TemplateResource) =>
+    blueprint({ Q: t.queue(), F: t.lambda('f'), Role: { Type: 'AWS::IAM::Role' }, Daily }, { f: '' });
+
+  it('takes schedules and rules that run by the clock, with a function of the app', () => {
+    const DeadLetterConfig = { Arn: t.getAtt('Q', 'Arn') };
+    const both = [
+      scheduled(schedule({ Arn: t.getAtt('F', 'Arn'), DeadLetterConfig })),
+      scheduled(clockRule(t.getAtt('F', 'Arn'))),
+    ];
+    for (const one of both) {
+      expect(one.schedules).toMatchObject([
+        { id: 'Daily', targetArns: ['arn:aws:lambda:us-east-1:000000000000:function:App-F'] },
+      ]);
+      expect(one.rules).toEqual([]);
+      checkSchedules(one);
+    }
+  });
+
+  it('refuses a schedule that leads nowhere, or says nothing', () => {
+    const nobody = 'arn:aws:lambda:us-east-1:000000000000:function:Nobody';
+    for (const one of [
+      schedule({ Arn: nobody }),
+      clockRule(nobody),
+      schedule({ Arn: t.getAtt('F', 'Arn'), DeadLetterConfig: { Arn: nobody } }),
+    ]) {
+      expect(() => checkSchedules(scheduled(one))).toThrow(`Daily has the target ${nobody}, allowed are`);
+    }
+    expect(() => scheduled(schedule({ Arn: nobody }, 'daily'))).toThrow('cron(…)');
+  });
+
+  it('leaves out mappings and rules that are switched off', () => {
     const off = t.rule({ source: ['a'] }, 'Q');
     const { rules, queueMappings } = blueprint(
       {
         Q: t.queue(),
         Off: { ...off, Properties: { ...off.Properties, State: 'DISABLED' } },
-        Daily: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 day)' } },
         F: t.lambda('f'),
         M: t.mapping('F', t.getAtt('Q', 'Arn'), { Enabled: false }),
       },

@@ -1,0 +1,67 @@
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+interface KeptObject {
+  readonly key: string;
+  readonly body: Buffer;
+  readonly modifiedAt: number;
+}
+
+/** File systems take names of 255 bytes, S3 keys of 1,024. */
+const longestName = 200;
+
+/**
+ * A key as a path: encoded as in a URL, and cut where it is too long for one name. A folder's name ends in `+`, which
+ * no encoded key contains, so that no key's file can be in the way of another's folder.
+ */
+export const pathOfKey = (key: string): string => {
+  const parts = encodeURIComponent(key).match(new RegExp(`.{1,${longestName}}`, 'g')) ?? [];
+  return parts.map((part) => part.replace(/^\./, '%2E')).join('+/');
+};
+
+const keyOfPath = (path: string): string => decodeURIComponent(path.replaceAll('+/', ''));
+
+/** The objects of a bucket as files below a folder. */
+export class ObjectFolder {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true });
+  }
+
+  load(): KeptObject[] {
+    const entries = readdirSync(this.#folder, { recursive: true, withFileTypes: true });
+    // A name with a dot in front is a draft of a process that was killed.
+    const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+    return files.map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const key = keyOfPath(file.slice(this.#folder.length + 1));
+      return { key, body: readFileSync(file), modifiedAt: statSync(file).mtimeMs };
+    });
+  }
+
+  /** Whole or not at all, however this process ends. */
+  write(key: string, body: Buffer, readOnly: boolean): void {
+    const file = join(this.#folder, pathOfKey(key));
+    const draft = join(this.#folder, '.draft');
+    mkdirSync(dirname(file), { recursive: true });
+    rmSync(draft, { force: true });
+    writeFileSync(draft, body);
+    if (readOnly) chmodSync(draft, 0o444);
+    renameSync(draft, file);
+  }
+
+  remove(key: string): void {
+    rmSync(join(this.#folder, pathOfKey(key)), { force: true });
+  }
+}

@@ -1,0 +1,37 @@
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { localSignature } from '../dynamodb-wire.ts';
+import { refuseJson } from './json.ts';
+import { type Answer, type Protocol, targetOf } from './protocol.ts';
+
+const answerOf = async (incoming: IncomingMessage): Promise<Answer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  const { 'x-amz-crc32': checksum, 'content-type': type = 'application/x-amz-json-1.0' } = incoming.headers;
+  return {
+    status: incoming.statusCode ?? 502,
+    headers: { 'content-type': type, ...(checksum !== undefined && { 'x-amz-crc32': String(checksum) }) },
+    body: Buffer.concat(chunks),
+  };
+};
+
+/** DynamoDB and its streams: handed on to the engine, whose answer is handed back. */
+export const dynamoDbProtocol = (engineEndpoint: string): Protocol => {
+  const agent = new Agent({ keepAlive: true });
+  const forward = (target: string, body: Buffer): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        ...localSignature,
+        'x-amz-target': target,
+        'content-type': 'application/x-amz-json-1.0',
+      };
+      request(engineEndpoint, { method: 'POST', agent, headers }, (incoming) => resolve(answerOf(incoming)))
+        .on('error', reject)
+        .end(body);
+    });
+  return {
+    speaks: (head) => /^DynamoDB(Streams)?_20120810\.\w+$/.test(targetOf(head)),
+    answer: (incoming) => forward(targetOf(incoming), incoming.body),
+    refuse: refuseJson,
+    close: () => agent.destroy(),
+  };
+};

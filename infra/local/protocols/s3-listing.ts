@@ -1,0 +1,62 @@
+import type { Bucket } from '../bucket.ts';
+import { ServiceError } from '../errors.ts';
+import type { Answer } from './protocol.ts';
+import { type XmlElement, xmlDocument } from './xml.ts';
+
+const mostKeys = 1_000;
+
+const mostOf = (query: URLSearchParams): number => {
+  const given = query.get('max-keys') ?? `${mostKeys}`;
+  if (/^\d+$/.test(given)) return Math.min(Number(given), mostKeys);
+  throw new ServiceError('InvalidArgument', `max-keys: given ${given}; allowed is a whole number`);
+};
+
+const startOf = (query: URLSearchParams): string => {
+  const token = query.get('continuation-token');
+  if (token === null) return query.get('start-after') ?? '';
+  return Buffer.from(token, 'base64url').toString('utf8');
+};
+
+const isBehind = (key: string, start: string): boolean =>
+  Buffer.compare(Buffer.from(key), Buffer.from(start)) > 0;
+
+const contents = (bucket: Bucket, key: string, written: string): XmlElement => {
+  const object = bucket.get(key);
+  return [
+    'Contents',
+    [
+      ['Key', written],
+      ['LastModified', new Date(object?.modifiedAt ?? 0).toISOString()],
+      ['ETag', object?.etag],
+      ['Size', object?.body.length],
+      ['StorageClass', 'STANDARD'],
+    ],
+  ];
+};
+
+/** ListObjectsV2, without delimiters. A token names the last key of the page before. */
+export const listing = (bucket: Bucket, query: URLSearchParams): Answer => {
+  const prefix = query.get('prefix') ?? '';
+  const encoding = query.get('encoding-type') ?? undefined;
+  const start = startOf(query);
+  const found = bucket.keys().filter((key) => key.startsWith(prefix) && isBehind(key, start));
+  const page = found.slice(0, mostOf(query));
+  const last = page.at(-1);
+  const isTruncated = last !== undefined && page.length < found.length;
+  const written = (text: string): string => (encoding === 'url' ? encodeURIComponent(text) : text);
+  const root: XmlElement = [
+    'ListBucketResult',
+    [
+      ['Name', bucket.props.name],
+      ['Prefix', written(prefix)],
+      ['KeyCount', page.length],
+      ['MaxKeys', mostOf(query)],
+      ['EncodingType', encoding],
+      ['IsTruncated', isTruncated],
+      ['ContinuationToken', query.get('continuation-token') ?? undefined],
+      ['NextContinuationToken', isTruncated ? Buffer.from(last).toString('base64url') : undefined],
+      ...page.map((key) => contents(bucket, key, written(key))),
+    ],
+  ];
+  return { status: 200, headers: { 'content-type': 'application/xml' }, body: xmlDocument(root) };
+};

@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import { ServiceError } from '../errors.ts';
+import type { Queue } from '../queue.ts';
+import { localQueueUrl } from '../queue-url.ts';
+import { jsonAnswer, parseInput, parseJson, refuseJson } from './json.ts';
+import { type Answer, type Protocol, targetOf } from './protocol.ts';
+import { md5, messageAnswer, pickWanted } from './sqs-messages.ts';
+
+const names = z.array(z.string()).default([]);
+const onQueue = { QueueUrl: z.string() };
+const timeout = z.int().min(0).max(43_200);
+const attribute = z.object({
+  DataType: z.string(),
+  StringValue: z.string().optional(),
+  BinaryValue: z.string().optional(),
+});
+
+const inputs = {
+  ListQueues: z.object({ QueueNamePrefix: z.string().default('') }),
+  GetQueueUrl: z.object({ QueueName: z.string() }),
+  GetQueueAttributes: z.object({ ...onQueue, AttributeNames: names }),
+  SendMessage: z.object({
+    ...onQueue,
+    MessageBody: z.string().min(1),
+    MessageAttributes: z.record(z.string(), attribute).optional(),
+  }),
+  // WaitTimeSeconds is taken and not waited for.
+  ReceiveMessage: z.object({
+    ...onQueue,
+    MaxNumberOfMessages: z.int().min(1).max(10).default(1),
+    VisibilityTimeout: timeout.optional(),
+    AttributeNames: names,
+    MessageSystemAttributeNames: names,
+    MessageAttributeNames: names,
+  }),
+  DeleteMessage: z.object({ ...onQueue, ReceiptHandle: z.string() }),
+  ChangeMessageVisibility: z.object({ ...onQueue, ReceiptHandle: z.string(), VisibilityTimeout: timeout }),
+};
+
+type Operation = keyof typeof inputs;
+type Operations = {
+  readonly [Name in Operation]: (input: z.infer<(typeof inputs)[Name]>, endpoint: string) => object;
+};
+
+const errorCodes: Readonly<Record<string, string>> = {
+  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+};
+
+const attributesOf = ({ props, depth }: { props: Queue['props']; depth: ReturnType<Queue['depth']> }) => ({
+  ApproximateNumberOfMessages: `${depth.visible}`,
+  ApproximateNumberOfMessagesNotVisible: `${depth.inFlight}`,
+  ApproximateNumberOfMessagesDelayed: `${depth.delayed}`,
+  DelaySeconds: `${(props.delayMs ?? 0) / 1_000}`,
+  QueueArn: props.arn,
+  VisibilityTimeout: `${props.visibilityTimeoutMs / 1_000}`,
+  ...(props.redrive && {
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: props.redrive.deadLetters.props.arn,
+      maxReceiveCount: props.redrive.maxReceiveCount,
+    }),
+  }),
+});
+
+const operationsOn = (queues: readonly Queue[]): Operations => {
+  const named = (name: string | undefined): Queue => {
+    const queue = queues.find(({ props }) => props.name === name);
+    if (queue !== undefined) return queue;
+    const allowed = queues.map(({ props }) => props.name).join(', ');
+    throw new ServiceError(
+      'QueueDoesNotExist',
+      `The specified queue does not exist: ${name}; allowed are ${allowed}`,
+    );
+  };
+  const at = ({ QueueUrl }: { readonly QueueUrl: string }): Queue => named(QueueUrl.split('/').at(-1));
+  return {
+    ListQueues: ({ QueueNamePrefix }, endpoint) => {
+      const found = queues.map(({ props }) => props.name).filter((name) => name.startsWith(QueueNamePrefix));
+      return found.length === 0 ? {} : { QueueUrls: found.map((name) => localQueueUrl(endpoint, name)) };
+    },
+    GetQueueUrl: ({ QueueName }, endpoint) => ({
+      QueueUrl: localQueueUrl(endpoint, named(QueueName).props.name),
+    }),
+    GetQueueAttributes: (input) => {
+      const queue = at(input);
+      const all = attributesOf({ props: queue.props, depth: queue.depth(Date.now()) });
+      return { Attributes: pickWanted<string>(all, input.AttributeNames) };
+    },
+    SendMessage: (input) => ({
+      MessageId: at(input).send(input.MessageBody, Date.now(), input.MessageAttributes),
+      MD5OfMessageBody: md5(input.MessageBody),
+    }),
+    ReceiveMessage: (input) => {
+      const { MaxNumberOfMessages: most, VisibilityTimeout: seconds } = input;
+      const queue = at(input);
+      const hiddenFor = seconds === undefined ? undefined : seconds * 1_000;
+      const received = queue.receive(most, Infinity, Date.now(), hiddenFor);
+      queue.wake();
+      const system = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
+      const wanted = { system, attributes: input.MessageAttributeNames };
+      return received.length === 0 ? {} : { Messages: received.map((one) => messageAnswer(one, wanted)) };
+    },
+    DeleteMessage: (input) => {
+      at(input).delete(input.ReceiptHandle);
+      return {};
+    },
+    ChangeMessageVisibility: (input) => {
+      const queue = at(input);
+      queue.changeVisibility(input.ReceiptHandle, input.VisibilityTimeout * 1_000, Date.now());
+      queue.wake();
+      return {};
+    },
+  };
+};
+
+const refuse = (error: unknown): Answer => {
+  const code = error instanceof ServiceError ? (errorCodes[error.type] ?? error.type) : undefined;
+  const { headers, ...answer } = refuseJson(error);
+  return { ...answer, headers: { ...headers, ...(code && { 'x-amzn-query-error': `${code};Sender` }) } };
+};
+
+/** SQS in its JSON protocol. */
+export const sqsProtocol = (queues: readonly Queue[]): Protocol => {
+  const operations = operationsOn(queues);
+  const run = (name: string, body: Buffer, endpoint: string): object => {
+    if (!Object.hasOwn(inputs, name)) {
+      const allowed = Object.keys(inputs).join(', ');
+      throw new ServiceError('UnknownOperationException', `${name} is unknown; allowed are ${allowed}`);
+    }
+    const operation = name as Operation;
+    const input = parseInput<object>(inputs[operation], parseJson(body), 'InvalidParameterValue');
+    // The compiler can't see that an operation and its input go by the same name.
+    return (operations[operation] as (input: object, endpoint: string) => object)(input, endpoint);
+  };
+  return {
+    speaks: (head) => targetOf(head).startsWith('AmazonSQS.'),
+    answer: (request) =>
+      jsonAnswer(run(targetOf(request).slice('AmazonSQS.'.length), request.body, request.endpoint), '1.0'),
+    refuse,
+  };
+};

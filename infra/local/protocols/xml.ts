@@ -1,0 +1,25 @@
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Line ends too: a parser would turn them into others. */
+const escapeText = (text: string): string =>
+  text.replaceAll(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: keys may contain them
+    /[&<>"\u0000-\u001f]/g,
+    (character) => escapes[character] ?? `&#x${character.charCodeAt(0).toString(16)};`,
+  );
+
+export type XmlContent = string | number | boolean | readonly XmlElement[];
+export type XmlElement = readonly [name: string, content: XmlContent | undefined];
+
+/** Elements without content are left out. */
+export const xml = (elements: readonly XmlElement[]): string =>
+  elements
+    .map(([name, content]) => {
+      if (content === undefined) return '';
+      const inner = Array.isArray(content) ? xml(content) : escapeText(String(content));
+      return `<${name}>${inner}</${name}>`;
+    })
+    .join('');
+
+export const xmlDocument = (root: XmlElement): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${xml([root])}`;

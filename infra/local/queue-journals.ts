@@ -1,0 +1,24 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Message, QueueJournal } from './queue.ts';
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS messages (
+    number INTEGER PRIMARY KEY,
+    queue TEXT NOT NULL,
+    id TEXT NOT NULL,
+    message TEXT NOT NULL,
+    UNIQUE (queue, id)
+  ) STRICT`;
+
+/** Keeps the messages of queues in a database. How often one was received is not kept: the count begins anew. */
+export const queueJournals = (database: DatabaseSync): ((queue: string) => QueueJournal) => {
+  database.exec(schema);
+  const select = database.prepare('SELECT message FROM messages WHERE queue = ? ORDER BY number');
+  const insert = database.prepare('INSERT OR IGNORE INTO messages (queue, id, message) VALUES (?, ?, ?)');
+  const remove = database.prepare('DELETE FROM messages WHERE queue = ? AND id = ?');
+  return (queue) => ({
+    messages: () => select.all(queue).map(({ message }) => JSON.parse(String(message)) as Message),
+    add: (message) => void insert.run(queue, message.messageId, JSON.stringify(message)),
+    remove: (messageId) => void remove.run(queue, messageId),
+  });
+};

@@ -1,0 +1,24 @@
+import type { Blueprint } from './blueprint.ts';
+import { LocalStackError } from './errors.ts';
+
+const check = (id: string, arn: string, allowed: ReadonlySet<string>, what: string): void => {
+  if (allowed.has(arn)) return;
+  throw new LocalStackError(
+    'RESOURCE_INVALID',
+    `${id} has the target ${arn}, allowed are ${what} of the app`,
+  );
+};
+
+/**
+ * No clock runs here, so that nothing would show that a schedule leads nowhere.
+ *
+ * @throws LocalStackError `RESOURCE_INVALID`
+ */
+export const checkSchedules = ({ schedules, functions, queues }: Blueprint): void => {
+  const queueArns = new Set(queues.map(({ arn }) => arn));
+  const targets = new Set([...queueArns, ...functions.map(({ arn }) => arn)]);
+  for (const { id, targetArns, deadLetterArn } of schedules) {
+    for (const arn of targetArns) check(id, arn, targets, 'the functions and queues');
+    if (deadLetterArn !== undefined) check(id, deadLetterArn, queueArns, 'the queues');
+  }
+};

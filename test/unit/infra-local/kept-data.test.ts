@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openKeptData } from '../../../infra/local/kept-data.ts';
+import { Queue } from '../../../infra/local/queue.ts';
+import { queueJournals } from '../../../infra/local/queue-journals.ts';
+import { streamCheckpoints } from '../../../infra/local/stream-checkpoints.ts';
+import { StreamProgress } from '../../../infra/local/stream-progress.ts';
+
+const setUp = () => {
+  const parent = mkdtempSync(join(tmpdir(), 'sluice-kept-'));
+  onTestFinished(() => rmSync(parent, { recursive: true }));
+  const folder = join(parent, 'data', 'here');
+  const open = () => {
+    const kept = openKeptData(folder);
+    let isOpen = true;
+    const close = () => {
+      if (isOpen) kept.close();
+      isOpen = false;
+    };
+    onTestFinished(close);
+    return { ...kept, close };
+  };
+  return { parent, folder, open };
+};
+
+describe('a data folder', () => {
+  it('is made for its owner alone, and used by one stack at a time', () => {
+    const { folder, open } = setUp();
+    const first = open();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(open).toThrow(
+      expect.objectContaining({
+        code: 'DATA_FOLDER_TAKEN',
+        message: `the data folder ${folder} is in use by another stack; stop that one, or choose another folder`,
+      }),
+    );
+    first.close();
+    open();
+  });
+
+  it('says why it can not be used', () => {
+    const { parent } = setUp();
+    const file = join(parent, 'file');
+    writeFileSync(file, '');
+    expect(() => openKeptData(file)).toThrow(
+      expect.objectContaining({ code: 'DATA_FOLDER_UNUSABLE', message: expect.stringContaining(file) }),
+    );
+  });
+});
+
+describe('a queue with a journal', () => {
+  const queuesIn = ({ open }: ReturnType<typeof setUp>) => {
+    const { database, close } = open();
+    const journalOf = queueJournals(database);
+    const make = (name: string, extra: object = {}) =>
+      new Queue({ name, arn: name, visibilityTimeoutMs: 1_000, journal: journalOf(name), ...extra });
+    const deadLetters = make('dead');
+    return { work: make('work', { redrive: { maxReceiveCount: 1, deadLetters } }), deadLetters, close };
+  };
+  const bodies = (queue: Queue) => queue.receive(10, Infinity, 5_000).map(({ body }) => body);
+
+  it('has its messages again in another process, received or not, in their order', () => {
+    const folder = setUp();
+    const first = queuesIn(folder);
+    const attributes = { why: { DataType: 'String', StringValue: 'test' } };
+    const id = first.work.send('a', 0, attributes);
+    for (const body of ['b', 'c']) first.work.send(body, 0);
+    first.work.receive(1, Infinity, 0);
+    first.close();
+    const again = queuesIn(folder);
+    expect(again.work.messages()[0]).toMatchObject({ messageId: id, body: 'a', sentAt: 0, attributes });
+    expect(bodies(again.work)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('has neither what was deleted nor, in the old queue, what became a dead letter', () => {
+    const folder = setUp();
+    const first = queuesIn(folder);
+    first.work.send('poison', 0);
+    first.work.receive(1, Infinity, 0);
+    expect(first.work.receive(1, Infinity, 2_000)).toEqual([]);
+    first.work.send('done', 2_000);
+    first.work.delete(first.work.receive(1, Infinity, 2_000)[0]?.receiptHandle ?? '');
+    first.close();
+    const again = queuesIn(folder);
+    expect([bodies(again.work), bodies(again.deadLetters)]).toEqual([[], ['poison']]);
+  });
+});
+
+describe('how far a stream is worked off', () => {
+  it('passes a record only when all before it are done with', () => {
+    const saved: string[] = [];
+    const progress = new StreamProgress((number) => saved.push(number));
+    progress.read(['1', '2', '3', '4']);
+    progress.finish(['2', '4']);
+    expect(saved).toEqual([]);
+    progress.finish(['1']);
+    expect(saved).toEqual(['2']);
+    progress.read(['5']);
+    progress.finish(['5']);
+    progress.finish(['3']);
+    expect(saved).toEqual(['2', '5']);
+  });
+
+  it('is kept by mapping, stream and shard', () => {
+    const folder = setUp();
+    const first = folder.open();
+    streamCheckpoints(first.database)('M', 'stream').save('shard', '6');
+    streamCheckpoints(first.database)('M', 'stream').save('shard', '7');
+    first.close();
+    const of = streamCheckpoints(folder.open().database);
+    expect(of('M', 'stream').of('shard')).toBe('7');
+    expect([of('N', 'stream').of('shard'), of('M', 'new').of('shard'), of('M', 'stream').of('x')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});

@@ -1,0 +1,160 @@
+import { Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Bucket } from '../../../infra/local/bucket.ts';
+import { s3Protocol } from '../../../infra/local/protocols/s3.ts';
+import { serve } from './gateway.ts';
+
+const setUp = async () => {
+  const plain = new Bucket({ name: 'plain', writeOnce: false });
+  const locked = new Bucket({ name: 'locked', writeOnce: true });
+  const config = await serve(s3Protocol([plain, locked]));
+  const client = new S3Client(config);
+  onTestFinished(() => client.destroy());
+  const put = (Bucket: string, Key: string, Body: string, more: object = {}) =>
+    client.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+  const text = async (Bucket: string, Key: string) => {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+    return Body?.transformToString();
+  };
+  return { client, plain, locked, put, text, endpoint: config.endpoint };
+};
+
+const keys = [
+  'heads/2026-03-01.json',
+  '/leading',
+  'trailing/',
+  'a//b',
+  'a/../b',
+  '.',
+  'with space + plus & ampersand ? question # hash % percent',
+  `quotes " ' < > = ; : @ , $ ! ( ) * ~ [ ] { } | \\ ^ \``,
+  'Zoë/数/\u{1f600}',
+  'k'.repeat(1_024),
+];
+
+describe('S3, as its client sees it', () => {
+  it.each(keys)('gives back what was put under any key: %j', async (key) => {
+    const { client, put, text } = await setUp();
+    const { ETag } = await put('plain', key, `body of ${key}`);
+    expect(await text('plain', key)).toBe(`body of ${key}`);
+    expect(await client.send(new HeadObjectCommand({ Bucket: 'plain', Key: key }))).toMatchObject({
+      ContentLength: Buffer.byteLength(`body of ${key}`),
+      ETag,
+    });
+    const { Contents } = await client.send(new ListObjectsV2Command({ Bucket: 'plain' }));
+    expect(Contents?.map(({ Key }) => Key)).toEqual([key]);
+    await client.send(new DeleteObjectCommand({ Bucket: 'plain', Key: key }));
+    await expect(text('plain', key)).rejects.toMatchObject({ name: 'NoSuchKey' });
+  });
+
+  it.each([
+    ['bytes', new Uint8Array([0, 13, 10, 255])],
+    ['nothing', new Uint8Array()],
+    ['two megabytes', new Uint8Array(2_097_152).fill(7)],
+  ])('keeps a body as it is: %s', async (_, Body) => {
+    const { client } = await setUp();
+    await client.send(new PutObjectCommand({ Bucket: 'plain', Key: 'k', Body }));
+    const got = await client.send(new GetObjectCommand({ Bucket: 'plain', Key: 'k' }));
+    expect(Buffer.from((await got.Body?.transformToByteArray()) ?? []).equals(Buffer.from(Body))).toBe(true);
+  });
+
+  it('takes a stream, which the client sends in chunks with a checksum behind', async () => {
+    const { client, text } = await setUp();
+    const content = 'line\r\n0\r\n'.repeat(30_000);
+    const Body = Readable.from(
+      [content.slice(0, 100_000), content.slice(100_000)].map((part) => Buffer.from(part)),
+    );
+    await client.send(
+      new PutObjectCommand({ Bucket: 'plain', Key: 'k', Body, ContentLength: content.length }),
+    );
+    expect(await text('plain', 'k')).toBe(content);
+  });
+
+  it('refuses to write a locked object again, or to delete it', async () => {
+    const { client, put, text } = await setUp();
+    await put('locked', 'k', 'first');
+    const denied = { name: 'AccessDenied', $metadata: expect.objectContaining({ httpStatusCode: 403 }) };
+    await expect(put('locked', 'k', 'second')).rejects.toMatchObject(denied);
+    await expect(client.send(new DeleteObjectCommand({ Bucket: 'locked', Key: 'k' }))).rejects.toMatchObject(
+      denied,
+    );
+    expect(await text('locked', 'k')).toBe('first');
+    await put('plain', 'k', 'first');
+    await put('plain', 'k', 'second');
+    expect(await text('plain', 'k')).toBe('second');
+  });
+
+  it.each(['plain', 'locked'])('puts an object only where there is none, if asked to: %s', async (bucket) => {
+    const { put, text } = await setUp();
+    await put(bucket, 'k', 'first', { IfNoneMatch: '*' });
+    await expect(put(bucket, 'k', 'second', { IfNoneMatch: '*' })).rejects.toMatchObject({
+      name: 'PreconditionFailed',
+      $metadata: expect.objectContaining({ httpStatusCode: 412 }),
+    });
+    expect(await text(bucket, 'k')).toBe('first');
+  });
+
+  it('lists what begins with a prefix, page by page, in the order of the keys', async () => {
+    const { client, put } = await setUp();
+    for (const key of ['b/3', 'b/1', 'a', 'b/2', 'c']) await put('plain', key, 'x');
+    const pages: (string | undefined)[][] = [];
+    const input = { Bucket: 'plain', Prefix: 'b/' };
+    for await (const { Contents = [], IsTruncated } of paginateListObjectsV2(
+      { client, pageSize: 2 },
+      input,
+    )) {
+      pages.push([...Contents.map(({ Key }) => Key), `${IsTruncated}`]);
+    }
+    expect(pages).toEqual([
+      ['b/1', 'b/2', 'true'],
+      ['b/3', 'false'],
+    ]);
+    const none = await client.send(new ListObjectsV2Command({ Bucket: 'plain', Prefix: 'x' }));
+    expect([none.KeyCount, none.Contents]).toEqual([0, undefined]);
+    const after = await client.send(new ListObjectsV2Command({ Bucket: 'plain', StartAfter: 'b/3' }));
+    expect(after.Contents).toEqual([
+      {
+        Key: 'c',
+        Size: 1,
+        ETag: '"9dd4e461268c8034f5c8564e155c67a6"',
+        LastModified: expect.any(Date),
+        StorageClass: 'STANDARD',
+      },
+    ]);
+  });
+
+  it('says what is missing as AWS says it', async () => {
+    const { client, text } = await setUp();
+    await expect(text('nobody', 'k')).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(text('plain', 'k')).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await expect(client.send(new HeadObjectCommand({ Bucket: 'plain', Key: 'k' }))).rejects.toMatchObject({
+      name: 'NotFound',
+    });
+  });
+
+  it('refuses what it does not do, rather than do something else', async () => {
+    const { client, put, endpoint } = await setUp();
+    const notImplemented = { name: 'NotImplemented' };
+    await put('plain', 'k', 'x');
+    for (const command of [
+      new ListObjectVersionsCommand({ Bucket: 'plain' }),
+      new ListObjectsV2Command({ Bucket: 'plain', Delimiter: '/' }),
+      new GetObjectCommand({ Bucket: 'plain', Key: 'k', Range: 'bytes=0-1' }),
+      new GetObjectCommand({ Bucket: 'plain', Key: 'k', IfNoneMatch: '"x"' }),
+    ]) {
+      await expect(client.send(command as GetObjectCommand)).rejects.toMatchObject(notImplemented);
+    }
+    const malformed = await fetch(`${endpoint}/plain/%zz`);
+    expect([malformed.status, await malformed.text()]).toEqual([400, expect.stringContaining('InvalidURI')]);
+  });
+});
