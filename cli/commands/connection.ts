@@ -1,18 +1,17 @@
 import type { Command } from 'commander';
-import {
-  type Connection,
-  type ConnectOptions,
-  connect,
-  defaultEndpoint,
-  disconnect,
-} from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, connect, defaultEndpoint } from '../stack/connect.ts';
+import { defaultOutputsFile } from '../stack/outputs.ts';
 
 /** The options by which a command finds the stack that it works on. */
 export const withConnectionOptions = (command: Command): Command =>
   command
     .option('--endpoint <url>', 'the stack: the URL of a local one, or aws', defaultEndpoint)
-    .option('--table <name>', "the leads table, where it isn't the local stack's")
-    .option('--bus <name>', "the event bus, where it isn't the local stack's");
+    .option(
+      '--outputs <file>',
+      `with --endpoint aws: what \`cdk deploy --outputs-file\` wrote (default: "${defaultOutputsFile}")`,
+    )
+    .option('--table <name>', "the leads table, where it isn't the stack's own")
+    .option('--bus <name>', "the event bus, where it isn't the stack's own");
 
 export const connected = async <T>(
   options: ConnectOptions,
@@ -22,6 +21,6 @@ export const connected = async <T>(
   try {
     return await work(connection);
   } finally {
-    disconnect(connection);
+    connection.disconnect();
   }
 };

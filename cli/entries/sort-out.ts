@@ -30,8 +30,23 @@ const isRouted = ({ source, detail, 'detail-type': type }: Record<string, unknow
   isObject(detail) &&
   isInboundType(type);
 
-/** JSON numbers beyond a double's range parse to Infinity, which would be sent on as null: quite another thing. */
-const mayHoldInfinity = (text: string): boolean => /[eE]\+?\d{3}|\d{309}/.test(text);
+/** With a list of its own in place of the call stack, which a text nested deeply enough would use up. */
+const holdsInfinity = (value: unknown): boolean => {
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const one = left.pop();
+    if (one === Number.POSITIVE_INFINITY || one === Number.NEGATIVE_INFINITY) return true;
+    if (typeof one === 'object' && one !== null) for (const inner of Object.values(one)) left.push(inner);
+  }
+  return false;
+};
+
+/**
+ * JSON numbers beyond a double's range parse to Infinity, which would be sent on as null: quite another thing. Few texts
+ * could hold one; an id such as e100 could not, but looks like it.
+ */
+const hasInfinity = (text: string, value: unknown): boolean =>
+  /[eE]\+?\d{3}|\d{309}/.test(text) && holdsInfinity(value);
 
 /** Sorts out one line of a file of events: what the bus would refuse or ignore is kept aside, with the reason. */
 export const sortOut = (text: string, where: string, now: number): Sorted => {
@@ -41,7 +56,7 @@ export const sortOut = (text: string, where: string, now: number): Sorted => {
   } catch {
     return rejected('not-json', where, showValue(text), 'an EventBridge entry as JSON, one a line');
   }
-  if (!isObject(value) || !isRouted(value) || mayHoldInfinity(text)) {
+  if (!isObject(value) || !isRouted(value) || hasInfinity(text, value)) {
     const parsed = parseInbound(value, now);
     if (!parsed.ok) return { kind: 'rejected', rejection: parsed.rejection };
   }

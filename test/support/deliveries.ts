@@ -1,7 +1,17 @@
 import type { DynamoDBRecord, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
-import type { Item, Ledger, LedgerEntry, Quarantine, Rejected, Wait } from '../../shared/ledger/index.ts';
-import { parseEntry } from '../../shared/ledger/index.ts';
+import type { LeadEvent } from '../../shared/lead/index.ts';
+import type {
+  DecidedEntry,
+  Item,
+  Ledger,
+  LedgerEntry,
+  Quarantine,
+  QuarantineEraser,
+  Rejected,
+  Wait,
+} from '../../shared/ledger/index.ts';
+import { isEntrySortKey, leadKey, parseEntry } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { now } from './events.ts';
 import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
@@ -41,43 +51,75 @@ export const streamOf = (...images: readonly StreamImage[]): { Records: DynamoDB
   })),
 });
 
+/** The event of an entry that still has one. */
+export const eventIn = (entry: LedgerEntry): LeadEvent => {
+  if (entry.kind === 'erased') throw new Error(`${entry.sk} was erased`);
+  return entry.event;
+};
+
+/** An entry after which the lead was judged. */
+export const decidedIn = (entry: LedgerEntry): DecidedEntry => {
+  if (entry.kind !== 'decided') throw new Error(`${entry.sk} is ${entry.kind}`);
+  return entry;
+};
+
 export interface ScoringWorld {
   readonly memory: MemoryLedger;
   /** What was rejected, in order. */
   readonly quarantined: Rejected[];
+  /** Ids of what was quarantined and had its words taken out again. */
+  readonly purged: string[];
   /** Every item written, in order, as a stream would see it. */
   readonly written: Item[];
   readonly waits: number[];
   readonly score: (event: SQSEvent) => Promise<SQSBatchResponse>;
+  /** The entries of a lead as they were written, in order. */
   readonly entriesOf: (leadId: string) => Promise<LedgerEntry[]>;
+  /** The events of a lead's entries, in the order of writing; throws where one was erased. */
+  readonly eventsOf: (leadId: string) => Promise<LeadEvent[]>;
 }
 
 interface Replaced {
+  /** One that another world works on, too. @default one of its own */
+  readonly memory?: MemoryLedger;
   readonly ledger?: (memory: MemoryLedger) => Ledger;
-  readonly quarantine?: Quarantine;
+  readonly quarantine?: Quarantine & Partial<Pick<QuarantineEraser, 'purgeOne'>>;
   readonly model?: ScoringModel;
+  readonly keepModel?: () => Promise<void>;
 }
 
 /** score-leads over a ledger in memory; a test puts its own ledger or quarantine before them. */
 export const createScoringWorld = ({
+  memory = createMemoryLedger(),
   ledger,
   quarantine,
   model = successReady(),
+  keepModel = async () => {},
 }: Replaced = {}): ScoringWorld => {
-  const memory = createMemoryLedger();
   const quarantined: Rejected[] = [];
+  const purged: string[] = [];
   const written: Item[] = [];
   const waits: number[] = [];
-  memory.onWrite = (item) => written.push(item);
+  const { onWrite } = memory;
+  memory.onWrite = (item) => {
+    onWrite?.(item);
+    written.push(item);
+  };
   const wait: Wait = async (ms) => void waits.push(ms);
   const score = scoreLeads({
     ledger: ledger?.(memory) ?? memory,
-    quarantine: quarantine ?? { keep: async (rejected) => void quarantined.push(rejected) },
+    quarantine: {
+      keep: async (rejected) => void quarantined.push(rejected),
+      purgeOne: async (id) => void purged.push(id),
+      ...quarantine,
+    },
     model,
+    keepModel,
     wait,
     now: () => now,
   });
   const entriesOf = async (leadId: string) =>
-    written.filter(({ pk, sk }) => pk?.S === `LEAD#${leadId}` && sk?.S?.startsWith('EVENT#')).map(parseEntry);
-  return { memory, quarantined, written, waits, score, entriesOf };
+    written.filter(({ pk, sk }) => pk?.S === leadKey(leadId) && isEntrySortKey(sk?.S ?? '')).map(parseEntry);
+  const eventsOf = async (leadId: string) => (await entriesOf(leadId)).map(eventIn);
+  return { memory, quarantined, purged, written, waits, score, entriesOf, eventsOf };
 };

@@ -33,11 +33,12 @@ const leadsTable = (TableName: string): CreateTableCommandInput => ({
 const quarantineTable = (TableName: string): CreateTableCommandInput => ({
   TableName,
   BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: ['pk', 'sk'].map(string),
+  AttributeDefinitions: ['pk', 'sk', 'leadId'].map(string),
   KeySchema: [
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
+  GlobalSecondaryIndexes: [index('by-lead', 'leadId')],
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
 });
 

@@ -1,8 +1,8 @@
-import { parseInbound } from '../../events/index.ts';
-import { type SignalEvent, signalOf } from '../../shared/lead/index.ts';
+import { type AcceptedEvent, type InboundType, parseInbound } from '../../events/index.ts';
+import { type LeadEvent, leadEventOf, type SignalEvent, signalOf } from '../../shared/lead/index.ts';
 
 export interface Said {
-  readonly type: SignalEvent['type'];
+  readonly type: InboundType;
   readonly data: Record<string, unknown>;
   readonly at?: string;
   readonly id?: string;
@@ -18,11 +18,21 @@ export const entryOf = ({ type, data, at = '2026-03-01T09:00:00.000Z', id = 'e-1
 
 export const now = Date.parse('2026-06-01T00:00:00.000Z');
 
-/** A parsed event; throws where the test itself wrote one that is malformed. */
-export const eventOf = (said: Said): SignalEvent => {
+const acceptedOf = (said: Said): AcceptedEvent => {
   const parsed = parseInbound(entryOf(said), now);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.rejection));
-  const signal = signalOf(parsed.event);
-  if (signal === undefined) throw new Error(`${parsed.event.type} is no signal`);
+  return parsed.event;
+};
+
+/** A parsed signal; throws where the test itself wrote one that is malformed. */
+export const eventOf = (said: Said): SignalEvent => {
+  const event = acceptedOf(said);
+  const signal = signalOf(event);
+  if (signal === undefined) throw new Error(`${event.type} is no signal`);
   return signal;
 };
+
+/** A parsed event of a type that may be no signal, such as a merge. */
+export const leadEvent = <Type extends InboundType>(
+  said: Said & { readonly type: Type },
+): Extract<LeadEvent, { type: Type }> => leadEventOf(acceptedOf(said)) as Extract<LeadEvent, { type: Type }>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { InboundType } from '../../events/index.ts';
 import type { SignalEvent } from '../../shared/lead/index.ts';
-import { entryOf } from './events.ts';
+import { entryOf, eventOf } from './events.ts';
 
 export type Entry = ReturnType<typeof entryOf>;
 
@@ -130,6 +131,15 @@ const body: fc.Arbitrary<Body> = fc.oneof(
 
 const leads = ['l-1', 'l-2', 'constructor'];
 
+/** Signals of one lead, each with an id of its own. */
+export const signals: fc.Arbitrary<SignalEvent[]> = fc
+  .array(fc.record({ body, offset: instant }), { maxLength: 24 })
+  .map((list) =>
+    list.map(({ body, offset }, i) =>
+      eventOf({ ...body, at: new Date(start + offset).toISOString(), id: `e-${i}` }),
+    ),
+  );
+
 /** The entries of a few leads, each with an id of its own. */
 export const history: fc.Arbitrary<Entry[]> = fc
   .array(fc.record({ body, leadId: fc.constantFrom(...leads), offset: instant }), {
@@ -141,6 +151,50 @@ export const history: fc.Arbitrary<Entry[]> = fc
       entryOf({ type, data: { ...data, leadId }, at: new Date(start + offset).toISOString(), id: `e-${i}` }),
     ),
   );
+
+/** Entries of one type, now and then, with ids of their own. */
+const nowAndThen = (
+  type: InboundType,
+  data: fc.Arbitrary<Record<string, unknown>>,
+  most: number,
+): fc.Arbitrary<Entry[]> =>
+  fc.oneof(
+    fc.constant<Entry[]>([]),
+    fc
+      .array(fc.record({ data, offset: instant }), { minLength: 1, maxLength: most })
+      .map((list) =>
+        list.map(({ data, offset }, i) =>
+          entryOf({ type, data, at: new Date(start + offset).toISOString(), id: `${type}-${i}` }),
+        ),
+      ),
+  );
+
+const merges = nowAndThen(
+  'LeadsMerged',
+  fc.shuffledSubarray(leads, { minLength: 2, maxLength: 2 }).map(([leadId, mergedLeadId]) => ({
+    leadId,
+    mergedLeadId,
+  })),
+  4,
+);
+
+const rescorings = nowAndThen(
+  'LeadRescoreRequested',
+  fc.record({ leadId: fc.constantFrom(...leads), modelVersion: fc.constant('success-ready@2') }),
+  2,
+);
+
+const erasures = nowAndThen('LeadErasureRequested', fc.record({ leadId: fc.constantFrom(...leads) }), 2);
+
+/** What leads do, and that some of them are one, or are to be judged anew. */
+export const mergingHistory: fc.Arbitrary<Entry[]> = fc
+  .tuple(history, merges, rescorings)
+  .map((parts) => parts.flat());
+
+/** The same, with leads that are to be erased. */
+export const erasingHistory: fc.Arbitrary<Entry[]> = fc
+  .tuple(mergingHistory, erasures)
+  .map((parts) => parts.flat());
 
 /** Entries that must be rejected, for reasons of every kind. */
 export const poison: fc.Arbitrary<string> = fc

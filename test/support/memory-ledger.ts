@@ -1,16 +1,18 @@
-import type { LeadState, SignalEvent } from '../../shared/lead/index.ts';
+import type { Commit, LeadEvent } from '../../shared/lead/index.ts';
 import {
   type Appended,
   contentOf,
   type EntryContent,
   entrySortKey,
   type Item,
+  isEntrySortKey,
   itemsOf,
   type Ledger,
   leadKey,
   mostEvents,
   parseEntry,
-  parseState,
+  parseLead,
+  type StoredLead,
   stateKey,
 } from '../../shared/ledger/index.ts';
 
@@ -18,37 +20,48 @@ const at = (pk: string, sk: string): string => `${pk}\n${sk}`;
 
 /** The ledger's interface over a map of the very items that DynamoDB would hold. */
 export interface MemoryLedger extends Ledger {
-  readonly items: ReadonlyMap<string, Item>;
+  readonly items: Map<string, Item>;
   /** Called with each item written, in order, as a stream would see it. */
   onWrite?: (item: Item) => void;
 }
 
-export const createMemoryLedger = (): MemoryLedger => {
-  const items = new Map<string, Item>();
+const contentIn = (item: Item): EntryContent => {
+  const { type, source, ...entry } = parseEntry(item);
+  return 'event' in entry ? contentOf(entry.event) : { type, source };
+};
+
+/** @param items those of a table, to be shared with others that keep something there */
+export const createMemoryLedger = (items: Map<string, Item> = new Map()): MemoryLedger => {
   const put = (ledger: MemoryLedger, item: Item) => {
     items.set(at(item.pk?.S ?? '', item.sk?.S ?? ''), item);
     ledger.onWrite?.(item);
   };
-  const stateOf = (leadId: string): LeadState | undefined => {
+  const leadOf = (leadId: string): StoredLead | undefined => {
     const { pk, sk } = stateKey(leadId);
     const item = items.get(at(pk, sk));
-    return item && parseState(item);
+    return item && parseLead(item);
   };
-  const present = (leadId: string, events: readonly SignalEvent[]): Map<string, EntryContent> =>
+  const present = (leadId: string, events: readonly LeadEvent[]): Map<string, EntryContent> =>
     new Map(
       events.flatMap((event): [string, EntryContent][] => {
-        const sk = entrySortKey(event);
+        const sk = entrySortKey(event, leadId);
         const item = items.get(at(leadKey(leadId), sk));
-        return item === undefined ? [] : [[sk, contentOf(parseEntry(item).event)]];
+        return item === undefined ? [] : [[sk, contentIn(item)]];
       }),
     );
+  const presentOf = ({ leadId, entries }: Commit): [string, EntryContent][] => [
+    ...present(
+      leadId,
+      entries.map(({ event }) => event),
+    ),
+  ];
   const ledger: MemoryLedger = {
     items,
     async load(leadIds) {
       return new Map(
         leadIds.flatMap((leadId) => {
-          const state = stateOf(leadId);
-          return state === undefined ? [] : [[leadId, state] as const];
+          const lead = leadOf(leadId);
+          return lead === undefined ? [] : [[leadId, lead] as const];
         }),
       );
     },
@@ -56,23 +69,22 @@ export const createMemoryLedger = (): MemoryLedger => {
       return present(leadId, events);
     },
     // No await between the checks and the writes: a transaction is whole.
-    async append(commit): Promise<Appended> {
-      const { leadId, basedOn, entries } = commit;
-      if (entries.length > mostEvents)
-        throw new RangeError(`${entries.length} entries; at most ${mostEvents}`);
-      const found = present(
-        leadId,
-        entries.map(({ event }) => event),
-      );
+    async append(commit, other): Promise<Appended> {
+      const commits = other === undefined ? [commit] : [commit, other];
+      const writes = commits.reduce((sum, { entries }) => sum + entries.length + 1, 0);
+      if (writes > mostEvents + 1) throw new RangeError(`${writes} writes; at most ${mostEvents + 1}`);
+      const found = new Map(commits.flatMap(presentOf));
       if (found.size > 0) return { kind: 'present', entries: found };
-      if ((stateOf(leadId)?.version ?? 0) !== basedOn) return { kind: 'conflict' };
-      const items = itemsOf(commit);
-      for (const item of [items.state, ...items.entries]) put(ledger, item);
-      return { kind: 'appended' };
+      const isMoved = ({ leadId, basedOn }: Commit) => (leadOf(leadId)?.version ?? 0) !== basedOn.version;
+      if (commits.some(isMoved)) return { kind: 'conflict' };
+      for (const items of commits.map(itemsOf)) {
+        for (const item of [items.state, ...items.entries]) put(ledger, item);
+      }
+      return { kind: 'appended', head: itemsOf(commit).head };
     },
     async *timeline(leadId) {
       const entries = [...items.values()].filter(
-        (item) => item.pk?.S === leadKey(leadId) && item.sk?.S?.startsWith('EVENT#'),
+        (item) => item.pk?.S === leadKey(leadId) && isEntrySortKey(item.sk?.S ?? ''),
       );
       entries.sort((a, b) => ((a.sk?.S ?? '') < (b.sk?.S ?? '') ? -1 : 1));
       yield* entries.map(parseEntry);

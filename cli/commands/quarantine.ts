@@ -1,0 +1,169 @@
+import { readFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { createDynamoDbQuarantineDesk, quarantineStatuses } from '../../shared/ledger/index.ts';
+import { CliError, UsageError } from '../errors.ts';
+import { discardEvents } from '../quarantine/discard-events.ts';
+import { dayOrInstant, type FilterOptions, filterOf } from '../quarantine/filters.ts';
+import { listHeading, listRow } from '../quarantine/list-words.ts';
+import { replayEvents } from '../quarantine/replay-events.ts';
+import { readOne, type SelectOptions, select } from '../quarantine/select.ts';
+import { showInWords } from '../quarantine/show-words.ts';
+import type { Connection, ConnectOptions } from '../stack/connect.ts';
+import { counted } from '../text/counted.ts';
+import { note } from '../text/note.ts';
+import { currentUser, notEmpty } from './actor.ts';
+import { connected, withConnectionOptions } from './connection.ts';
+
+const deskOf = ({ dynamodb, quarantineTable }: Connection) =>
+  createDynamoDbQuarantineDesk(dynamodb, quarantineTable);
+
+const withFilters = (command: Command): Command =>
+  command
+    .option('--code <code>', 'only those rejected with this code, such as malformed')
+    .option('--lead <lead-id>', 'only those of this lead')
+    .option('--source <source>', 'only those from this source')
+    .addOption(
+      new Option('--status <status>', 'only those of this status')
+        .choices([...quarantineStatuses, 'all'])
+        .default('open'),
+    )
+    .option('--since <instant>', 'only those that came on this day or later', dayOrInstant);
+
+const withActor = (command: Command): Command =>
+  command.option('--actor <name>', 'who does it, for the audit', notEmpty, currentUser());
+
+const list = async (options: ConnectOptions & FilterOptions & { readonly json?: true }): Promise<void> => {
+  let found = 0;
+  let times = 0;
+  await connected(options, async (connection) => {
+    for await (const event of deskOf(connection).list(filterOf(options))) {
+      if (found++ === 0 && !options.json) console.log(listHeading);
+      times += event.times;
+      console.log(options.json ? JSON.stringify(event) : listRow(event));
+    }
+  });
+  note(
+    found === 0
+      ? 'Nothing of that is quarantined.'
+      : `${counted(found, 'different event')}, which came ${counted(times, 'time')}; \`sluice quarantine show ID\` says more.`,
+  );
+};
+
+interface ShowOptions extends ConnectOptions {
+  readonly raw?: true;
+  readonly json?: true;
+}
+
+const show = async (id: string, options: ShowOptions): Promise<void> => {
+  const record = await connected(options, (connection) => readOne(deskOf(connection), id));
+  if (!options.raw) {
+    console.log(options.json ? JSON.stringify(record) : showInWords(record).join('\n'));
+    return;
+  }
+  if (record.body === undefined) throw new CliError('ERASED', `the text of ${record.id} was erased`);
+  process.stdout.write(record.body);
+};
+
+interface ReplayOptions extends ConnectOptions, SelectOptions {
+  readonly event?: string;
+  readonly force?: true;
+  readonly dryRun?: true;
+  readonly actor: string;
+}
+
+const readEvent = async (file: string): Promise<string> => {
+  try {
+    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(cause);
+    throw new CliError('FILE_UNREADABLE', `${file} can't be read: ${why}`, { cause });
+  }
+};
+
+const replay = async (ids: readonly string[], options: ReplayOptions): Promise<void> => {
+  const { event, actor, force = false, dryRun = false } = options;
+  if (event !== undefined && ids.length !== 1)
+    throw new UsageError(`--event: given with ${ids.length} ids; allowed: one id, whose event it replaces`);
+  const mended = event === undefined ? undefined : await readEvent(event);
+  const { replayed, refused } = await connected(options, (connection) => {
+    const desk = deskOf(connection);
+    const props = { connection, desk, actor, force, dryRun, mended };
+    return replayEvents(props, select(desk, ids, options));
+  });
+  const left = refused === 0 ? '' : `, ${refused} not`;
+  console.log(`${counted(replayed, 'event')} ${dryRun ? 'would be replayed' : 'replayed'}${left}.`);
+  if (refused > 0)
+    throw new CliError(
+      'NOT_ALL_REPLAYED',
+      `not replayed: ${counted(refused, 'event')}, named above with the reasons`,
+    );
+};
+
+interface DiscardOptions extends ConnectOptions, SelectOptions {
+  readonly reason: string;
+  readonly actor: string;
+}
+
+const discard = async (ids: readonly string[], options: DiscardOptions): Promise<void> => {
+  const { discarded, left } = await connected(options, (connection) => {
+    const desk = deskOf(connection);
+    return discardEvents({ desk, ...options }, select(desk, ids, options));
+  });
+  console.log(`${counted(discarded, 'event')} discarded.`);
+  if (left > 0)
+    throw new CliError('NOT_ALL_DISCARDED', `not discarded: ${counted(left, 'event')}, named above`);
+};
+
+export const addQuarantine = (program: Command): void => {
+  const quarantine = program
+    .command('quarantine')
+    .description('look at the events that were rejected, and replay or discard them');
+  withConnectionOptions(
+    withFilters(
+      quarantine
+        .command('list')
+        .description(
+          'list rejected events, one line each, with how often they came and why they were rejected',
+        )
+        .option('--json', 'print one JSON object a line, and nothing else'),
+    ),
+  ).action(list);
+  withConnectionOptions(
+    quarantine
+      .command('show')
+      .description(
+        'show a rejected event: why, when and how often it came, what was done, and the event itself',
+      )
+      .argument('<id>', 'its id, or how it begins')
+      .option('--raw', 'print the text as it came, and nothing else')
+      .option('--json', 'print one JSON object, and nothing else'),
+  ).action(show);
+  withConnectionOptions(
+    withActor(
+      withFilters(
+        quarantine
+          .command('replay')
+          .description(
+            'put rejected events on the bus again, with the ids that they have: the ledger takes each once, however often it is replayed',
+          )
+          .argument('[ids...]', 'their ids, or how they begin')
+          .option('--all', 'all that the filters leave')
+          .option('--event <file>', 'replay this mended event in the place of the one that came')
+          .option('--force', 'replay also what would be rejected again')
+          .option('--dry-run', 'only say what would be done'),
+      ),
+    ),
+  ).action(replay);
+  withConnectionOptions(
+    withActor(
+      withFilters(
+        quarantine
+          .command('discard')
+          .description('mark rejected events as not to be mended; their texts go when they expire')
+          .argument('[ids...]', 'their ids, or how they begin')
+          .option('--all', 'all that the filters leave')
+          .requiredOption('--reason <text>', 'why, for the audit', notEmpty),
+      ),
+    ),
+  ).action(discard);
+};

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { countStale, rescore } from '../rescore/rescore.ts';
+import type { ConnectOptions } from '../stack/connect.ts';
+import { progressBar } from '../text/progress.ts';
+import { connected, withConnectionOptions } from './connection.ts';
+import { wholeNumber } from './options.ts';
+
+interface RescoreOptions extends ConnectOptions {
+  readonly rate: number;
+  readonly dryRun?: true;
+}
+
+export const addRescore = (program: Command): void => {
+  withConnectionOptions(
+    program
+      .command('rescore')
+      .description('have every lead judged by a model, after it was deployed')
+      .argument('<model-version>', 'such as success-ready@3')
+      .option('--rate <leads>', 'the most leads a second', wholeNumber(1, 100_000), 100)
+      .option('--dry-run', 'only say how many leads another model has judged'),
+  ).action(async (modelVersion: string, options: RescoreOptions) => {
+    await connected(options, async (connection) => {
+      const stale = await countStale(connection, modelVersion);
+      if (options.dryRun) {
+        console.log(`${stale} leads were judged by another model than ${modelVersion}.`);
+        return;
+      }
+      const bar = progressBar('Rescoring', stale);
+      const { rate } = options;
+      const { requested } = await rescore(connection, {
+        modelVersion,
+        rate,
+        onRequested: bar.update,
+      }).finally(bar.stop);
+      console.log(`${requested} leads judged anew; every lead is judged by ${modelVersion} now.`);
+    });
+  });
+};

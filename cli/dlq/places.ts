@@ -1,0 +1,72 @@
+import { CliError, UsageError } from '../errors.ts';
+import type { Connection } from '../stack/connect.ts';
+
+/** A queue of what was given up, and the queue that it came from or should have gone to. */
+export interface DeadLetterQueue {
+  readonly kind: 'queue';
+  /** As in the stack's outputs: `ScoreLeadsDeadLetters`. */
+  readonly name: string;
+  readonly what: string;
+  readonly source: string;
+  readonly url: string;
+  readonly sourceUrl: string;
+}
+
+/** The bucket of stream records that could not be published, and the function that publishes them. */
+export interface SetAside {
+  readonly kind: 'bucket';
+  readonly name: string;
+  readonly what: string;
+  readonly source: string;
+  readonly bucket: string;
+  readonly functionName: string;
+}
+
+export type Place = DeadLetterQueue | SetAside;
+
+const whatOf = {
+  DeadLetters: 'events that the function gave up',
+  Undeliverable: 'events that the rule could not deliver',
+} as const;
+
+/** Outputs of the stack tell by their names which queues belong together; see infra/constructs/subscribed-queue.ts. */
+const deadLetterOutput = /^(.+)(DeadLetters|Undeliverable)Url$/;
+
+const queuesOf = ({ outputs, output }: Connection): DeadLetterQueue[] =>
+  Object.entries(outputs).flatMap(([outputName, url]) => {
+    const [, owner, kind] = deadLetterOutput.exec(outputName) ?? [];
+    if (owner === undefined || kind === undefined) return [];
+    const name = `${owner}${kind}`;
+    const what = whatOf[kind as keyof typeof whatOf];
+    const sourceUrl = output(`${owner}QueueUrl`);
+    return [{ kind: 'queue' as const, name, what, source: `${owner}Queue`, url, sourceUrl }];
+  });
+
+const setAsideOf = ({ output }: Connection): SetAside => ({
+  kind: 'bucket',
+  name: 'SetAside',
+  what: 'changes that could not be published',
+  source: 'streams of the tables',
+  bucket: output('SetAsideBucketName'),
+  functionName: output('PublishChangesFunctionName'),
+});
+
+/** Every place where something lies that was given up. @throws CliError `OUTPUT_MISSING` */
+export const placesOf = (connection: Connection): Place[] => {
+  const queues = queuesOf(connection).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  if (queues.length === 0)
+    throw new CliError(
+      'OUTPUT_MISSING',
+      'the outputs of the stacks name no dead-letter queue, such as ScoreLeadsDeadLettersUrl: another version of Sluice is deployed',
+    );
+  return [...queues, setAsideOf(connection)];
+};
+
+/** @throws UsageError where there is no place of a name */
+export const placesNamed = (places: readonly Place[], names: readonly string[]): Place[] =>
+  [...new Set(names)].map((name) => {
+    const found = places.find((place) => place.name === name);
+    if (found !== undefined) return found;
+    const allowed = places.map((place) => place.name).join(', ');
+    throw new UsageError(`name: given ${JSON.stringify(name)}; allowed: ${allowed}`);
+  });

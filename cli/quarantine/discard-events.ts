@@ -1,0 +1,36 @@
+import type { QuarantineDesk, QuarantineRecord } from '../../shared/ledger/index.ts';
+import { note } from '../text/note.ts';
+
+export interface DiscardProps {
+  readonly desk: QuarantineDesk;
+  readonly actor: string;
+  readonly reason: string;
+}
+
+export interface Discarded {
+  readonly discarded: number;
+  /** Those that came again meanwhile, or are gone. */
+  readonly left: number;
+}
+
+/** Marks quarantined events as not to be mended. Their texts stay until they expire. */
+export const discardEvents = async (
+  { desk, actor, reason }: DiscardProps,
+  records: AsyncIterable<QuarantineRecord>,
+): Promise<Discarded> => {
+  let discarded = 0;
+  let left = 0;
+  for await (const { id, times, status } of records) {
+    if (status === 'erased') {
+      note(`${id}: erased already`);
+      continue;
+    }
+    const at = new Date().toISOString();
+    const noted = await desk.note(id, { step: 'discarded', actor, at, note: reason, times });
+    if (noted === 'noted') discarded++;
+    else left++;
+    if (noted === 'came-again') note(`${id}: it has come again meanwhile and stays open`);
+    if (noted === 'gone') note(`${id}: gone meanwhile, as it had expired`);
+  }
+  return { discarded, left };
+};

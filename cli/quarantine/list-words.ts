@@ -1,0 +1,37 @@
+import type { QuarantinedEvent } from '../../shared/ledger/index.ts';
+
+/** As much of an id as lists show. Commands take it for the whole. */
+const shortId = 12;
+
+/** Widths are fixed, since a list is printed while it is read. */
+const columns: readonly (readonly [title: string, width: number])[] = [
+  ['id', shortId],
+  ['last came', 16],
+  ['times', 5],
+  ['status', 9],
+  ['code', 19],
+  ['type', 20],
+  ['lead', 20],
+  ['first reason', 0],
+];
+
+const cell = (text: string, width: number): string =>
+  width === 0 ? text : (text.length > width ? `${text.slice(0, width - 1)}…` : text).padEnd(width);
+
+/** What a hostile event holds must not move the cursor, break the line, or turn its direction. */
+export const printable = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu, '�');
+
+const row = (cells: readonly string[]): string =>
+  cells
+    .map((text, i) => cell(printable(text), columns[i]?.[1] ?? 0))
+    .join('  ')
+    .trimEnd();
+
+export const listHeading = row(columns.map(([title]) => title));
+
+export const listRow = (event: QuarantinedEvent): string => {
+  const { id, lastReceivedAt, times, status, code, type = '–', leadId = '–', reasons } = event;
+  const lastCame = lastReceivedAt.slice(0, 16).replace('T', ' ');
+  return row([id.slice(0, shortId), lastCame, String(times), status, code, type, leadId, reasons[0] ?? '–']);
+};

@@ -1,0 +1,111 @@
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { putEntries } from '../../shared/bus/index.ts';
+import {
+  fullJitter,
+  type QuarantineDesk,
+  type QuarantineRecord,
+  readableOf,
+  wait,
+} from '../../shared/ledger/index.ts';
+import type { Connection } from '../stack/connect.ts';
+import { note } from '../text/note.ts';
+import { type Judgement, judge } from './judge.ts';
+
+export interface ReplayProps {
+  readonly connection: Connection;
+  readonly desk: QuarantineDesk;
+  readonly actor: string;
+  /** Replays also what would be rejected again. */
+  readonly force: boolean;
+  readonly dryRun: boolean;
+  /** The text of an event that goes in the place of the one that came. */
+  readonly mended?: string | undefined;
+}
+
+export interface Replayed {
+  readonly replayed: number;
+  /** Those that would be rejected again, or that the bus did not take. */
+  readonly refused: number;
+}
+
+interface Candidate {
+  readonly record: QuarantineRecord;
+  readonly entry: PutEventsRequestEntry;
+}
+
+/** Events that are read, put and noted together. Each may have a megabyte. */
+const mostTogether = 10;
+
+const refusal = (judgement: Exclude<Judgement, { kind: 'ready' }>): string =>
+  judgement.kind === 'impossible'
+    ? `not replayed, nobody would receive it: ${judgement.why}`
+    : `not replayed, it would be rejected again: ${judgement.why} (--force replays it all the same)`;
+
+const candidateOf = (record: QuarantineRecord, { mended, force }: ReplayProps): Candidate | undefined => {
+  const text = mended ?? record.body;
+  if (text === undefined) {
+    note(`${record.id}: not replayed: its text was erased`);
+    return undefined;
+  }
+  const judgement = judge(text, mended === undefined ? record.code : undefined, Date.now());
+  if (judgement.kind === 'ready' || (judgement.kind === 'doubtful' && force))
+    return { record, entry: judgement.entry };
+  note(`${record.id}: ${refusal(judgement)}`);
+  return undefined;
+};
+
+/** Where a mended event is another event, the ledger can't know that the two are one. */
+const noteOtherIds = (record: QuarantineRecord, mended: string): void => {
+  const { rejectedEventId, leadId } = readableOf(mended);
+  const say = (what: string, from: string | undefined, to: string | undefined) => {
+    if (from !== undefined && to !== from) note(`${record.id}: the ${what} changes from ${from} to ${to}`);
+  };
+  say('event id', record.eventId, rejectedEventId);
+  say('lead', record.leadId, leadId);
+};
+
+/** What was done is noted only after the bus took it: what isn't noted is open, and replaying it twice does no harm. */
+const noteReplayed = async ({ desk, actor, mended }: ReplayProps, { record }: Candidate): Promise<void> => {
+  const at = new Date().toISOString();
+  const step = mended === undefined ? ('replayed' as const) : ('mended' as const);
+  const noted = await desk.note(record.id, { step, actor, at, mended, times: record.times });
+  if (noted === 'came-again') note(`${record.id}: replayed, but it has come again meanwhile and stays open`);
+};
+
+const put = async (props: ReplayProps, candidates: readonly Candidate[]): Promise<number> => {
+  if (props.dryRun || candidates.length === 0) {
+    for (const { record } of candidates) note(`${record.id}: would be replayed`);
+    return candidates.length;
+  }
+  const { bus, busName } = props.connection;
+  const entries = candidates.map(({ entry }) => ({ ...entry, EventBusName: busName }));
+  const failed = await putEntries({ client: bus, pause: (attempt) => wait(fullJitter(attempt)) }, entries);
+  for (const [index, candidate] of candidates.entries()) {
+    if (failed.includes(index)) note(`${candidate.record.id}: not replayed: the bus did not take it`);
+    else await noteReplayed(props, candidate);
+  }
+  return candidates.length - failed.length;
+};
+
+/** Puts quarantined events on the bus again, those that would not be rejected again at once. */
+export const replayEvents = async (
+  props: ReplayProps,
+  records: AsyncIterable<QuarantineRecord>,
+): Promise<Replayed> => {
+  let seen = 0;
+  let replayed = 0;
+  let waiting: Candidate[] = [];
+  const flush = async () => {
+    const candidates = waiting;
+    waiting = [];
+    replayed += await put(props, candidates);
+  };
+  for await (const record of records) {
+    seen++;
+    if (props.mended !== undefined) noteOtherIds(record, props.mended);
+    const candidate = candidateOf(record, props);
+    if (candidate !== undefined && waiting.push(candidate) >= mostTogether) await flush();
+  }
+  await flush();
+  return { replayed, refused: seen - replayed };
+};

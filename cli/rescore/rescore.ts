@@ -1,0 +1,135 @@
+import { putEntries } from '../../shared/bus/index.ts';
+import { createDynamoDbModels, fullJitter, wait as realWait, type Wait } from '../../shared/ledger/index.ts';
+import { CliError } from '../errors.ts';
+import type { Connection } from '../stack/connect.ts';
+import { staleLeads } from './stale-leads.ts';
+
+export interface RescoreProps {
+  readonly modelVersion: string;
+  /** The most leads a second. */
+  readonly rate: number;
+  /** @default a timer */
+  readonly wait?: Wait;
+  readonly onRequested?: (leads: number) => void;
+}
+
+export interface Rescored {
+  /** Requests that were sent; a lead that had to be asked for twice counts twice. */
+  readonly requested: number;
+  readonly passes: number;
+}
+
+/** What one PutEvents takes. */
+const together = 10;
+
+/** Looks at the leads this often, in ms, until those that were asked for are judged anew. */
+const pollMs = 1_000;
+
+/** As often as it looks without seeing one more lead judged by the model, before it gives up. */
+const mostIdlePolls = 60;
+
+const entryOf = (busName: string, leadId: string, { modelVersion }: RescoreProps, pass: string) => {
+  const occurredAt = new Date().toISOString();
+  const metadata = { eventId: `rescore-${pass}`, occurredAt, schemaVersion: 1 };
+  return {
+    EventBusName: busName,
+    Source: 'sluice.rescore',
+    DetailType: 'LeadRescoreRequested',
+    Detail: JSON.stringify({ metadata, data: { leadId, modelVersion } }),
+  };
+};
+
+const put = async (
+  { bus, busName }: Connection,
+  props: RescoreProps,
+  leadIds: readonly string[],
+  pass: string,
+): Promise<void> => {
+  const entries = leadIds.map((leadId) => entryOf(busName, leadId, props, pass));
+  const failed = await putEntries({ client: bus, pause: (n) => realWait(fullJitter(n)) }, entries);
+  if (failed.length > 0) {
+    throw new CliError('NOT_ALL_SENT', `the bus did not take ${failed.length} requests; run it again`);
+  }
+};
+
+/** Asks for every lead that another model has judged, at the pace that is allowed. */
+const requestAll = async (
+  connection: Connection,
+  props: RescoreProps,
+  pass: string,
+  before: number,
+): Promise<number> => {
+  const { wait = realWait, rate, modelVersion, onRequested } = props;
+  let requested = 0;
+  let waiting: string[] = [];
+  const flush = async () => {
+    const leads = waiting;
+    waiting = [];
+    if (leads.length === 0) return;
+    await put(connection, props, leads, pass);
+    requested += leads.length;
+    onRequested?.(before + requested);
+    await wait((leads.length / rate) * 1_000);
+  };
+  for await (const leadId of staleLeads(connection.dynamodb, connection.leadsTable, modelVersion)) {
+    waiting.push(leadId);
+    if (waiting.length >= together) await flush();
+  }
+  await flush();
+  return requested;
+};
+
+export const countStale = async (
+  { dynamodb, leadsTable }: Connection,
+  modelVersion: string,
+): Promise<number> => {
+  let count = 0;
+  for await (const _ of staleLeads(dynamodb, leadsTable, modelVersion)) count++;
+  return count;
+};
+
+/** Waits until all leads are judged by the model, or no more become so. Gives how many are left. */
+const untilJudged = async (
+  connection: Connection,
+  { modelVersion, wait = realWait }: RescoreProps,
+): Promise<number> => {
+  let left = await countStale(connection, modelVersion);
+  for (let idle = 0; left > 0 && idle < mostIdlePolls; idle++) {
+    await wait(pollMs);
+    const now = await countStale(connection, modelVersion);
+    if (now < left) idle = -1;
+    left = now;
+  }
+  return left;
+};
+
+/** After this many passes it is not other writers that are in the way. */
+const mostPasses = 3;
+
+/**
+ * Has every lead judged by a model, by asking for each that another one has judged (I11). Leads that are written by a
+ * function with the old model meanwhile are asked for again.
+ *
+ * @throws CliError where no lead has been judged by the model yet, or leads remain that are not
+ */
+export const rescore = async (connection: Connection, props: RescoreProps): Promise<Rescored> => {
+  const { modelVersion } = props;
+  const { dynamodb: client, leadsTable: table } = connection;
+  const kept = await createDynamoDbModels({ client, table }).load(modelVersion);
+  if (kept === undefined) {
+    throw new CliError(
+      'MODEL_UNUSED',
+      `no lead has been judged by ${modelVersion} yet: deploy it first, and have one event come in`,
+    );
+  }
+  let requested = 0;
+  for (let pass = 1; pass <= mostPasses; pass++) {
+    const sent = await requestAll(connection, props, `${Date.now()}-${pass}`, requested);
+    requested += sent;
+    if (sent === 0 || (await untilJudged(connection, props)) === 0) return { requested, passes: pass };
+  }
+  throw new CliError(
+    'NOT_RESCORED',
+    `${await countStale(connection, modelVersion)} leads are still judged by another model than ${modelVersion}: is it the one that is deployed?`,
+  );
+};

@@ -1,0 +1,25 @@
+import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { leadIdOf, S, text } from '../../shared/ledger/index.ts';
+
+/** Leads that are scored, and by another model than this one. One item at a time: memory does not grow with them. */
+export async function* staleLeads(
+  client: DynamoDBClient,
+  table: string,
+  modelVersion: string,
+): AsyncGenerator<string> {
+  const pages = paginateScan(
+    { client },
+    {
+      TableName: table,
+      ConsistentRead: true,
+      ProjectionExpression: 'pk',
+      // Merged and erased leads have no model.
+      FilterExpression: 'sk = :state AND attribute_exists(#model) AND #model <> :model',
+      ExpressionAttributeNames: { '#model': 'model' },
+      ExpressionAttributeValues: { ':state': S('STATE'), ':model': S(modelVersion) },
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const item of Items) yield leadIdOf(text(item, 'pk'));
+  }
+}

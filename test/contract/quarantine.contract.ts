@@ -1,0 +1,292 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Rejection } from '../../events/index.ts';
+import {
+  type Quarantine,
+  type QuarantineDesk,
+  type QuarantineEraser,
+  type QuarantineFilter,
+  quarantineDays,
+  quarantineIdOf,
+  type StepTaken,
+} from '../../shared/ledger/index.ts';
+import { entryOf } from '../support/events.ts';
+
+export type WholeQuarantine = Quarantine & QuarantineEraser & QuarantineDesk;
+
+const because = (given: string, code: Rejection['code'] = 'malformed'): Rejection => ({
+  code,
+  problems: [{ path: 'detail.data.stage', given, allowed: 'subscriber, lead' }],
+});
+const onDay = (day: number): string => `2026-03-${String(day).padStart(2, '0')}T09:00:00.000Z`;
+const by = { actor: 'erase-lead', at: onDay(20) };
+
+/** What every quarantine promises, whatever holds it. Each test has leads of its own in one quarantine. */
+export const quarantineContract = (name: string, open: () => Promise<WholeQuarantine>): void => {
+  let quarantine: WholeQuarantine;
+  let leadId = '';
+  let count = 0;
+  beforeEach(async () => {
+    quarantine = await open();
+    leadId = `q-${name.replace(/\W/g, '-')}-${++count}`;
+  });
+
+  const bodyOf = (id: string, stage = 'prospect', more: object = {}): string =>
+    JSON.stringify({ ...entryOf({ type: 'LeadStageChanged', data: { leadId, stage }, id }), ...more });
+  const keep = async (body: string, day = 1, rejection = because('"prospect"')): Promise<string> => {
+    await quarantine.keep({ body, rejection, origin: 'events', receivedAt: onDay(day) });
+    return quarantineIdOf(body);
+  };
+  const listed = (filter: QuarantineFilter = {}) =>
+    Array.fromAsync(quarantine.list({ leadId, ...filter }), ({ id }) => id);
+  const step = (kind: StepTaken['step'], more: Partial<StepTaken> = {}): StepTaken => ({
+    step: kind,
+    actor: 'ann',
+    at: onDay(10),
+    times: 1,
+    ...more,
+  });
+
+  describe(`${name}: a quarantine`, () => {
+    it('keeps an event whole, with its reason and what can be read of it', async () => {
+      const body = bodyOf('e-1');
+      const id = await keep(body);
+      expect(await quarantine.read(id)).toEqual({
+        id,
+        status: 'open',
+        code: 'malformed',
+        reasons: ['detail.data.stage: given "prospect"; allowed: subscriber, lead'],
+        times: 1,
+        receivedAt: onDay(1),
+        lastReceivedAt: onDay(1),
+        expiresAt: new Date(Date.parse(onDay(1)) + quarantineDays * 86_400_000).toISOString(),
+        origin: 'events',
+        leadId,
+        type: 'LeadStageChanged',
+        source: 'test.producer',
+        eventId: 'e-1',
+        bytes: Buffer.byteLength(body),
+        body,
+        steps: [],
+      });
+    });
+
+    it('keeps a megabyte whole', async () => {
+      const body = `not json ${leadId} ${'é🙂'.repeat(180_000)}!`;
+      const id = await keep(body);
+      const record = await quarantine.read(id);
+      expect(record?.bytes).toBeGreaterThan(1_048_576);
+      expect(record?.body === body).toBe(true);
+    });
+
+    it('keeps an empty text, and fields that are no Unicode', async () => {
+      expect(await quarantine.read(await keep(''))).toMatchObject({ body: '', bytes: 0 });
+      const id = await keep(JSON.stringify({ source: '\ud800', detail: { data: { leadId: 'a\udc00' } } }));
+      expect(await quarantine.read(id)).toMatchObject({ source: '\ufffd', leadId: 'a\ufffd' });
+    });
+
+    it('counts another delivery: the first text, when and where it came first, and why the last time', async () => {
+      const body = bodyOf('e-1');
+      const id = await keep(body);
+      const again = {
+        body: bodyOf('e-1', 'prospect', { id: 'other' }),
+        rejection: because('5', 'too-large'),
+      };
+      await quarantine.keep({ ...again, origin: 'a.jsonl:3', receivedAt: onDay(2) });
+      expect(await quarantine.read(id)).toMatchObject({
+        times: 2,
+        body,
+        origin: 'events',
+        receivedAt: onDay(1),
+        lastReceivedAt: onDay(2),
+        code: 'too-large',
+        reasons: ['detail.data.stage: given 5; allowed: subscriber, lead'],
+        expiresAt: new Date(Date.parse(onDay(2)) + quarantineDays * 86_400_000).toISOString(),
+      });
+      expect(await listed()).toEqual([id]);
+    });
+
+    it('never mixes the texts of two deliveries in different envelopes that come at once', async () => {
+      const long = { note: 'x'.repeat(700_000) };
+      const bodies = ['a', 'b', 'c'].map((id) => bodyOf('e-1', 'prospect', { id: id.repeat(400), ...long }));
+      await Promise.all(bodies.map((body) => keep(body)));
+      const record = await quarantine.read(quarantineIdOf(bodies[0] ?? ''));
+      expect(record?.times).toBe(3);
+      expect(bodies.includes(record?.body ?? '')).toBe(true);
+    });
+
+    it('has nothing of what it was not given', async () => {
+      expect(await quarantine.read('0'.repeat(32))).toBeUndefined();
+      expect(await quarantine.note('0'.repeat(32), step('replayed'))).toBe('gone');
+      expect(await quarantine.read('0'.repeat(32))).toBeUndefined();
+    });
+  });
+
+  describe(`${name}: a list of the quarantine`, () => {
+    it('is by lead, code, source, status and the last time that it came', async () => {
+      const [early, late] = [
+        await keep(bodyOf('e-1')),
+        await keep(bodyOf('e-2'), 3, because('5', 'too-large')),
+      ];
+      const other = await keep(bodyOf('e-3', 'prospect', { source: 'crm' }), 2);
+      await quarantine.note(other, step('discarded'));
+      const sorted = async (filter: QuarantineFilter) => (await listed(filter)).toSorted();
+      expect(await sorted({})).toEqual([early, late, other].toSorted());
+      expect(await sorted({ code: 'too-large' })).toEqual([late]);
+      expect(await sorted({ source: 'crm' })).toEqual([other]);
+      expect(await sorted({ status: 'discarded' })).toEqual([other]);
+      expect(await sorted({ status: 'open' })).toEqual([early, late].toSorted());
+      expect(await sorted({ since: onDay(2) })).toEqual([late, other].toSorted());
+      expect(await sorted({ leadId: `${leadId}-other` })).toEqual([]);
+    });
+
+    it('is of all leads without one, also of what names none', async () => {
+      const ids = [await keep(bodyOf('e-1')), await keep(`not json ${leadId}`)];
+      const all = await Array.fromAsync(quarantine.list({}), ({ id }) => id);
+      expect(all).toEqual(expect.arrayContaining(ids));
+      expect(new Set(all).size).toBe(all.length);
+    });
+
+    it('finds ids by what they begin with', async () => {
+      const id = await keep(bodyOf('e-1'));
+      expect(await quarantine.find(id.slice(0, 12), 2)).toEqual([id]);
+      expect(await quarantine.find(id, 2)).toEqual([id]);
+      expect(await quarantine.find('zz', 2)).toEqual([]);
+      await keep(bodyOf('e-2'));
+      expect(await quarantine.find('', 1)).toHaveLength(1);
+    });
+  });
+
+  describe(`${name}: a step`, () => {
+    it('is noted with who took it and when, in order, and changes the status', async () => {
+      const id = await keep(bodyOf('e-1'));
+      expect(await quarantine.note(id, step('discarded', { note: 'a test' }))).toBe('noted');
+      expect(await quarantine.note(id, step('replayed', { at: onDay(11), actor: 'bob' }))).toBe('noted');
+      expect(await quarantine.read(id)).toMatchObject({
+        status: 'replayed',
+        steps: [
+          { step: 'discarded', actor: 'ann', at: onDay(10), note: 'a test' },
+          { step: 'replayed', actor: 'bob', at: onDay(11) },
+        ],
+      });
+    });
+
+    it('names the event that was replayed in the place of the one that came', async () => {
+      const [body, mended] = [bodyOf('e-1'), bodyOf('e-1', 'mql')];
+      const id = await keep(body);
+      await quarantine.note(id, step('mended', { mended }));
+      expect(await quarantine.read(id)).toMatchObject({
+        status: 'replayed',
+        body,
+        steps: [{ step: 'mended', mended: { id: quarantineIdOf(mended), text: mended } }],
+      });
+    });
+
+    it.each(['replayed', 'discarded'] as const)(
+      'opens again what comes again after it was %s',
+      async (kind) => {
+        const id = await keep(bodyOf('e-1'));
+        await quarantine.note(id, step(kind));
+        await keep(bodyOf('e-1'), 12);
+        expect(await quarantine.read(id)).toMatchObject({
+          status: 'open',
+          times: 2,
+          steps: [{ step: kind }],
+        });
+      },
+    );
+
+    it('leaves open what has come again while it was taken, and is noted all the same', async () => {
+      const id = await keep(bodyOf('e-1'));
+      await keep(bodyOf('e-1'), 2);
+      expect(await quarantine.note(id, step('replayed', { times: 1 }))).toBe('came-again');
+      expect(await quarantine.read(id)).toMatchObject({ status: 'open', steps: [{ step: 'replayed' }] });
+    });
+
+    it('is kept apart from another of the same instant', async () => {
+      const id = await keep(bodyOf('e-1'));
+      await quarantine.note(id, step('replayed'));
+      await quarantine.note(id, step('replayed'));
+      expect((await quarantine.read(id))?.steps).toHaveLength(2);
+    });
+  });
+
+  describe(`${name}: I10: an erasure`, () => {
+    it('takes all that is of the lead, and keeps code, counts and times', async () => {
+      const id = await keep(bodyOf('e-1'));
+      await quarantine.note(id, step('mended', { note: 'asked Ann', mended: bodyOf('e-1', 'mql') }));
+      expect(await quarantine.purge(leadId, by)).toBe(1);
+      const record = await quarantine.read(id);
+      expect(record).toEqual({
+        id,
+        status: 'erased',
+        code: 'malformed',
+        reasons: [],
+        times: 1,
+        receivedAt: onDay(1),
+        lastReceivedAt: onDay(1),
+        expiresAt: expect.any(String),
+        eventId: 'e-1',
+        steps: [
+          { step: 'mended', actor: 'ann', at: onDay(10), mended: { id: expect.any(String) } },
+          { step: 'erased', ...by },
+        ],
+      });
+      expect(await listed()).toEqual([]);
+    });
+
+    it('takes every event of the lead, and none of another', async () => {
+      const long = { note: 'x'.repeat(700_000) };
+      const mine = [await keep(bodyOf('e-1')), await keep(bodyOf('e-2', 'prospect', long))];
+      const body = JSON.stringify(
+        entryOf({ type: 'LeadStageChanged', data: { leadId: `${leadId}-b`, stage: 5 } }),
+      );
+      const other = await keep(body);
+      expect(await quarantine.purge(leadId, by)).toBe(2);
+      for (const id of mine) expect(await quarantine.read(id)).not.toHaveProperty('body');
+      expect(await quarantine.read(other)).toMatchObject({ status: 'open', body });
+    });
+
+    it('finds what was mended to be of the lead', async () => {
+      const mended = bodyOf('e-1', 'mql');
+      const body = mended.replace(leadId, 'mistyped id');
+      const id = await keep(body);
+      await quarantine.note(id, step('mended', { mended }));
+      expect(await quarantine.purge(leadId, by)).toBe(1);
+      const record = await quarantine.read(id);
+      expect(record).toMatchObject({ status: 'erased' });
+      expect(JSON.stringify(record)).not.toContain('mql');
+      expect(JSON.stringify(record)).not.toContain('mistyped');
+    });
+
+    it('is noted once, however often it is done', async () => {
+      const id = await keep(bodyOf('e-1'));
+      await quarantine.purge(leadId, by);
+      await quarantine.purge(leadId, by);
+      await quarantine.purgeOne(id, by);
+      expect((await quarantine.read(id))?.steps).toEqual([{ step: 'erased', ...by }]);
+    });
+
+    it('of one event is done at once, and does nothing where there is none', async () => {
+      const id = await keep(bodyOf('e-1'));
+      await quarantine.purgeOne(id, { actor: 'score-leads', at: onDay(2) });
+      expect(await quarantine.read(id)).toMatchObject({
+        status: 'erased',
+        steps: [{ step: 'withheld', actor: 'score-leads', at: onDay(2) }],
+      });
+      expect(await quarantine.read(id)).not.toHaveProperty('body');
+      await quarantine.purgeOne('0'.repeat(32), by);
+      expect(await quarantine.read('0'.repeat(32))).toBeUndefined();
+    });
+
+    it('counts what comes late, and can take it again', async () => {
+      const id = await keep(bodyOf('e-1'));
+      await quarantine.purge(leadId, by);
+      await keep(bodyOf('e-1'), 25);
+      expect(await quarantine.read(id)).toMatchObject({ status: 'open', times: 2, body: bodyOf('e-1') });
+      await quarantine.purgeOne(id, by);
+      const record = await quarantine.read(id);
+      expect(record).toMatchObject({ status: 'erased', times: 2 });
+      expect(JSON.stringify(record)).not.toContain(leadId);
+    });
+  });
+};

@@ -1,0 +1,78 @@
+import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createDynamoDbQuarantine,
+  createDynamoDbQuarantineDesk,
+  quarantineIdOf,
+  S,
+} from '../../shared/ledger/index.ts';
+import { partItems } from '../../shared/ledger/quarantine/text-parts.ts';
+import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
+import { entryOf } from '../support/events.ts';
+import { createMemoryQuarantine } from '../support/memory-quarantine.ts';
+import { quarantineContract } from './quarantine.contract.ts';
+
+let dynamoDb: DynamoDb;
+beforeAll(async () => {
+  dynamoDb = await startDynamoDb();
+});
+afterAll(() => dynamoDb?.stop());
+
+const onDynamoDb = () => ({
+  ...createDynamoDbQuarantine(dynamoDb.client, dynamoDb.quarantine),
+  ...createDynamoDbQuarantineDesk(dynamoDb.client, dynamoDb.quarantine),
+});
+
+const inMemory = createMemoryQuarantine();
+quarantineContract('in memory', async () => inMemory);
+quarantineContract('on DynamoDB', async () => onDynamoDb());
+
+describe('what an erasure leaves in the table of the quarantine', () => {
+  const secret = 'ann@example.org';
+  const by = { actor: 'erase-lead', at: '2026-03-02T00:00:00.000Z' };
+  const body = JSON.stringify(
+    entryOf({ type: 'LeadStageChanged', data: { leadId: 'l-secret', stage: secret }, id: 'e-secret' }),
+  );
+  const everything = async (): Promise<string> => {
+    const { Items = [] } = await dynamoDb.client.send(new ScanCommand({ TableName: dynamoDb.quarantine }));
+    return JSON.stringify(Items, (_, value) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString() : value,
+    );
+  };
+
+  it('holds neither the id of the lead nor anything that was said of it', async () => {
+    await onDynamoDb().keep({
+      body,
+      rejection: { code: 'malformed', problems: [{ path: 'stage', given: secret, allowed: 'lead' }] },
+      origin: `${secret}.jsonl:1`,
+      receivedAt: '2026-03-01T00:00:00.000Z',
+    });
+    expect(await everything()).toContain(secret);
+    await onDynamoDb().purge('l-secret', by);
+    const left = await everything();
+    expect(left).not.toContain(secret);
+    expect(left).not.toContain('l-secret');
+    expect(left).toContain('"erased"');
+  });
+
+  it('is nothing of a text either whose head was never written', async () => {
+    const id = quarantineIdOf(body);
+    for (const Item of partItems(id, body, 2_000_000_000))
+      await dynamoDb.client.send(new PutItemCommand({ TableName: dynamoDb.quarantine, Item }));
+    expect(await everything()).toContain(secret);
+    expect(await onDynamoDb().purge('l-secret', by)).toBe(1);
+    expect(await everything()).not.toContain(secret);
+  });
+
+  it('is out of the index', async () => {
+    const { Count } = await dynamoDb.client.send(
+      new QueryCommand({
+        TableName: dynamoDb.quarantine,
+        IndexName: 'by-lead',
+        KeyConditionExpression: 'leadId = :lead',
+        ExpressionAttributeValues: { ':lead': S('l-secret') },
+      }),
+    );
+    expect(Count).toBe(0);
+  });
+});

@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addQuarantine } from '../../../cli/commands/quarantine.ts';
+import { addSend } from '../../../cli/commands/send.ts';
+import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
+import type { QuarantinedEvent, QuarantineRecord } from '../../../shared/ledger/index.ts';
+import { entryOf } from '../../support/events.ts';
+import { runCommand } from '../../support/run-command.ts';
+import { type CommandResult, sluice } from '../../support/sluice-command.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sluice-quarantine-'));
+let running: RunningStack;
+beforeAll(async () => {
+  running = await runStack({ onSynthesis: () => {} });
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await running.close();
+});
+
+const onStack = () => ['--endpoint', running.stack.endpoint];
+const quarantine = (...args: string[]): Promise<CommandResult> =>
+  runCommand(addQuarantine, 'quarantine', ...args, ...onStack());
+
+const stage = (leadId: string, to: unknown, id = `${leadId}-1`) =>
+  entryOf({ type: 'LeadStageChanged', data: { leadId, stage: to }, id });
+const fileOf = (name: string, ...entries: object[]): string => {
+  const file = join(folder, name);
+  writeFileSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  return file;
+};
+const send = async (...entries: object[]): Promise<void> => {
+  const file = fileOf('sent.jsonl', ...entries);
+  expect(await runCommand(addSend, 'send', file, ...onStack())).toMatchObject({ code: 0 });
+  await running.stack.idle();
+};
+const listed = async (leadId: string, ...options: string[]): Promise<QuarantinedEvent[]> => {
+  const { stdout } = await quarantine('list', '--lead', leadId, '--json', ...options);
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+};
+const idOf = async (leadId: string): Promise<string> => (await listed(leadId))[0]?.id ?? 'none';
+const shown = async (id: string): Promise<QuarantineRecord> =>
+  JSON.parse((await quarantine('show', id, '--json')).stdout);
+/** A lead as `sluice leads` has it, by a process of its own as its users run it. */
+const lead = async (leadId: string): Promise<unknown> => {
+  const { stdout } = await sluice('leads', '--json', ...onStack());
+  const line = stdout.split('\n').find((text) => text.includes(`"${leadId}"`));
+  return line === undefined ? undefined : JSON.parse(line);
+};
+
+describe('sluice quarantine', () => {
+  it('lists a poison event, shows why, and replays what was mended: then the lead is there', async () => {
+    await send(stage('poisoned', 'prospect'));
+    const list = await sluice('quarantine', 'list', '--lead', 'poisoned', ...onStack());
+    const [heading, row] = list.stdout.split('\n');
+    expect(heading).toMatch(/^id +last came +times +status +code +type +lead +first reason$/);
+    expect(row).toMatch(
+      /^[0-9a-f]{12} .+ 1 +open +malformed +LeadStageChanged +poisoned +detail\.data\.stage/,
+    );
+
+    const id = await idOf('poisoned');
+    const show = await quarantine('show', id.slice(0, 8));
+    expect(show.stdout).toContain('given "prospect"; allowed: subscriber, lead, mql');
+    expect(show.stdout).toContain('"stage": "prospect"');
+    const raw = await quarantine('show', id, '--raw');
+    expect(JSON.parse(raw.stdout).detail.data).toEqual({ leadId: 'poisoned', stage: 'prospect' });
+
+    const refused = await quarantine('replay', id);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('it would be rejected again: detail.data.stage: given "prospect"');
+    expect((await shown(id)).steps).toEqual([]);
+
+    const mended = fileOf('mended.json', stage('poisoned', 'mql'));
+    const replay = ['quarantine', 'replay', id.slice(0, 8), '--event', mended, '--actor', 'ann'];
+    const replayed = await sluice(...replay, ...onStack());
+    expect(replayed).toMatchObject({ code: 0, stdout: '1 event replayed.\n' });
+    await running.stack.idle();
+    expect(await lead('poisoned')).toMatchObject({ stage: 'mql', version: 1 });
+    expect(await listed('poisoned')).toEqual([]);
+    expect((await quarantine('list', '--lead', 'poisoned')).stderr).toContain('Nothing of that');
+    expect(await shown(id)).toMatchObject({
+      status: 'replayed',
+      steps: [{ step: 'mended', actor: 'ann', mended: { text: expect.stringContaining('mql') } }],
+    });
+  });
+
+  it('records once what is replayed twice', async () => {
+    await send(stage('twice', 'prospect'));
+    const id = await idOf('twice');
+    const mended = fileOf('twice.json', stage('twice', 'sql'));
+    for (let i = 0; i < 2; i++)
+      expect(await quarantine('replay', id, '--event', mended)).toMatchObject({ code: 0 });
+    await running.stack.idle();
+    expect(await lead('twice')).toMatchObject({ stage: 'sql', version: 1 });
+    expect((await shown(id)).steps).toHaveLength(2);
+  });
+
+  it('opens again what is replayed by force and rejected again', async () => {
+    await send(stage('forced', 'prospect'));
+    const id = await idOf('forced');
+    expect(await quarantine('replay', id, '--force')).toMatchObject({ code: 0 });
+    await running.stack.idle();
+    expect(await shown(id)).toMatchObject({ status: 'open', times: 2, steps: [{ step: 'replayed' }] });
+  });
+
+  it('replays all that fit and could be taken, and says of the others why not', async () => {
+    await send(
+      stage('known', 'mql', 'same'),
+      stage('known', 'sql', 'same'),
+      stage('known', 'prospect', 'other'),
+    );
+    const [first, second] = await listed('known');
+    expect([first?.code, second?.code].toSorted()).toEqual(['conflicting-content', 'malformed']);
+    const dry = await quarantine('replay', '--all', '--lead', 'known', '--dry-run');
+    expect(dry).toMatchObject({ code: 1, stdout: '0 events would be replayed, 2 not.\n' });
+    expect(dry.stderr).toContain('with this id and other content is recorded');
+
+    const forced = await quarantine('replay', '--all', '--lead', 'known', '--code', 'malformed', '--force');
+    expect(forced).toMatchObject({ code: 0, stdout: '1 event replayed.\n' });
+  });
+
+  it('discards with a reason, and keeps the event until it expires', async () => {
+    await send(stage('unwanted', 'prospect'));
+    const id = await idOf('unwanted');
+    expect((await quarantine('discard', id)).code).toBe(2);
+    const done = await quarantine('discard', '--all', '--lead', 'unwanted', '--reason', 'a test of theirs');
+    expect(done).toMatchObject({ code: 0, stdout: '1 event discarded.\n' });
+    expect(await listed('unwanted')).toEqual([]);
+    expect(await listed('unwanted', '--status', 'discarded')).toHaveLength(1);
+    expect(await shown(id)).toMatchObject({
+      status: 'discarded',
+      body: expect.any(String),
+      steps: [{ step: 'discarded', note: 'a test of theirs' }],
+    });
+  });
+
+  it('says what is wrong with an id, and with what it is to work on', async () => {
+    const wrong = async (...args: string[]) => {
+      const { code, stderr } = await quarantine(...args);
+      return [code, stderr.trim()];
+    };
+    expect(await wrong('show', 'zz')).toEqual([2, expect.stringContaining('id: given "zz"; allowed: an id')]);
+    expect(await wrong('show', '0'.repeat(32))).toEqual([
+      1,
+      `sluice: nothing is quarantined under the id ${'0'.repeat(32)}`,
+    ]);
+    expect(await wrong('replay')).toEqual([
+      2,
+      expect.stringContaining('given no ids; allowed: ids, or --all'),
+    ]);
+    expect(await wrong('replay', '--lead', 'x')).toEqual([2, expect.stringContaining('--all takes what')]);
+    expect(await wrong('replay', 'ab', '--all')).toEqual([2, expect.stringContaining('one of the two')]);
+    expect(await wrong('list', '--since', '2026-02-30')).toEqual([
+      2,
+      expect.stringContaining('allowed: a day'),
+    ]);
+    expect(await wrong('replay', '--all', '--event', 'x')).toEqual([2, expect.stringContaining('--event')]);
+  });
+});

@@ -1,0 +1,27 @@
+import type { Item } from '../../../shared/ledger/index.ts';
+import { NotModelledError } from './errors.ts';
+import type { Table, TableKey } from './table.ts';
+
+/** One item written, as a stream tells of it. */
+export interface Change {
+  readonly table: string;
+  readonly key: TableKey;
+  readonly before?: Item | undefined;
+  readonly after?: Item | undefined;
+}
+
+/** What the executors of commands share. */
+export interface Database {
+  readonly tables: ReadonlyMap<string, Table>;
+  /** The most items that a page of a query or scan takes in. */
+  readonly pageItems: () => number;
+  /** Whether a read that is not consistent sees an item as it was before its last write. */
+  readonly isStale: () => boolean;
+  readonly onChange: (change: Change) => void;
+}
+
+export const tableOf = ({ tables }: Database, name: string | undefined): Table => {
+  const table = tables.get(name ?? '');
+  if (table === undefined) throw new NotModelledError(`the table ${name}`);
+  return table;
+};

@@ -1,0 +1,34 @@
+import {
+  type CancellationReason,
+  ConditionalCheckFailedException,
+  DynamoDBServiceException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import type { Item } from '../../../shared/ledger/index.ts';
+
+/** What DynamoDB does and this model of it doesn't: a test must not go on as if it did. */
+export class NotModelledError extends Error {
+  readonly code = 'NOT_MODELLED';
+  constructor(what: string) {
+    super(`the DynamoDB in memory does not model ${what}`);
+    this.name = 'NotModelledError';
+  }
+}
+
+/** A request that DynamoDB refuses as it stands. */
+export const invalid = (message: string): DynamoDBServiceException =>
+  new DynamoDBServiceException({ name: 'ValidationException', $fault: 'client', message, $metadata: {} });
+
+export const conditionFailed = (item: Item | undefined): ConditionalCheckFailedException =>
+  new ConditionalCheckFailedException({
+    message: 'The conditional request failed',
+    $metadata: {},
+    ...(item !== undefined && { Item: item }),
+  });
+
+export const cancelled = (reasons: CancellationReason[]): TransactionCanceledException =>
+  new TransactionCanceledException({
+    message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map(({ Code }) => Code).join(', ')}]`,
+    $metadata: {},
+    CancellationReasons: reasons,
+  });

@@ -1,0 +1,102 @@
+import {
+  BatchGetItemCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Item } from '../../../shared/ledger/index.ts';
+import type { Change, Database } from './database.ts';
+import { NotModelledError } from './errors.ts';
+import { batchGet, getItem, query, scan } from './reads.ts';
+import { type IndexProps, Table } from './table.ts';
+import { transactWrite } from './transact-write.ts';
+import { type PreparedWrite, prepareDelete, preparePut, prepareUpdate, writeOne } from './write-one.ts';
+
+/** A command of the SDK: what it asks for stands in `input`. */
+export interface Command {
+  readonly input: object;
+}
+
+type Execute = (database: Database, input: never) => object;
+
+const single = (prepare: (database: Database, input: never) => PreparedWrite, returns: 'before' | 'after') =>
+  ((database: Database, input: { ReturnValues?: string }) => {
+    const write = prepare(database, input as never);
+    const after = writeOne(database, write);
+    const { ReturnValues: asked = 'NONE' } = input;
+    if (asked === 'NONE') return {};
+    if (asked === 'ALL_OLD') return write.before === undefined ? {} : { Attributes: write.before };
+    if (asked === 'ALL_NEW' && returns === 'after') return { Attributes: after };
+    throw new NotModelledError(`the return values ${asked}`);
+  }) as Execute;
+
+const executors = new Map<unknown, Execute>([
+  [GetItemCommand, getItem],
+  [BatchGetItemCommand, batchGet],
+  [QueryCommand, query],
+  [ScanCommand, scan],
+  [TransactWriteItemsCommand, transactWrite],
+  [PutItemCommand, single(preparePut, 'before')],
+  [UpdateItemCommand, single(prepareUpdate, 'after')],
+  [DeleteItemCommand, single(prepareDelete, 'before')],
+] as [unknown, Execute][]);
+
+export interface MemoryDynamoDbProps {
+  /** The indexes of each table, by the table's name. */
+  readonly tables: Readonly<Record<string, readonly IndexProps[]>>;
+  /** @default as many as there are */
+  readonly pageItems?: () => number;
+  /** @default never */
+  readonly isStale?: () => boolean;
+  /** Called with each item written, in order, as a stream would see it. */
+  readonly onChange?: (change: Change) => void;
+}
+
+export interface MemoryDynamoDb {
+  /** Carries out a command at once; throws what the SDK's client would throw. */
+  readonly execute: (command: Command) => object;
+  /** The items of a table, by partition and sort key. */
+  readonly items: (table: string) => Item[];
+}
+
+/**
+ * DynamoDB in memory, as far as this project uses it: commands with their expressions, transactions with their
+ * cancellation reasons, pages. It holds the same contract as the engine. What it doesn't model it refuses.
+ */
+export const createMemoryDynamoDb = ({
+  tables,
+  pageItems = () => Number.POSITIVE_INFINITY,
+  isStale = () => false,
+  onChange = () => {},
+}: MemoryDynamoDbProps): MemoryDynamoDb => {
+  const database: Database = {
+    tables: new Map(Object.entries(tables).map(([name, indexes]) => [name, new Table(name, indexes)])),
+    pageItems,
+    isStale,
+    onChange,
+  };
+  const execute = (command: Command): object => {
+    const executor = executors.get(command.constructor);
+    if (executor === undefined) throw new NotModelledError(command.constructor.name);
+    return executor(database, command.input as never);
+  };
+  return { execute, items: (table) => database.tables.get(table)?.items() ?? [] };
+};
+
+/** A client of the SDK that sends elsewhere. Paginators ask of what class a client is. */
+export const clientOf = (send: (command: Command) => Promise<object>): DynamoDBClient =>
+  Object.create(DynamoDBClient.prototype, { send: { value: send }, destroy: { value: () => {} } });
+
+/** A client of a database in memory that answers at once. */
+export const memoryClient = (props: MemoryDynamoDbProps): DynamoDBClient & { memory: MemoryDynamoDb } => {
+  const memory = createMemoryDynamoDb(props);
+  return Object.assign(
+    clientOf(async (command) => memory.execute(command)),
+    { memory },
+  );
+};

@@ -1,0 +1,180 @@
+import type {
+  BatchGetItemCommandInput,
+  GetItemCommandInput,
+  QueryCommandInput,
+  ScanCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import type { Item } from '../../../shared/ledger/index.ts';
+import { conditionOf } from './condition.ts';
+import { type Database, tableOf } from './database.ts';
+import { invalid, NotModelledError } from './errors.ts';
+import { assertUsed, nameIn, type Placeholders, type Scope, scopeOf, valueIn } from './scope.ts';
+import { byText, keyOf, type Table, type TableKey } from './table.ts';
+
+const mostKeys = 100;
+
+const projected = (item: Item, expression: string | undefined, scope: Scope): Item => {
+  if (expression === undefined) return { ...item };
+  const names = expression.split(',').map((word) => nameIn(scope, word.trim()));
+  return Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
+};
+
+const getOne = (
+  { isStale }: Database,
+  table: Table,
+  key: TableKey,
+  consistent: boolean | undefined,
+): Item | undefined => (!consistent && isStale() ? table.stale(key) : table.get(key));
+
+export const getItem = (database: Database, input: GetItemCommandInput): object => {
+  const scope = scopeOf(input);
+  assertUsed(scope, input.ProjectionExpression);
+  const table = tableOf(database, input.TableName);
+  const item = getOne(database, table, keyOf(input.Key ?? {}), input.ConsistentRead);
+  return item === undefined ? {} : { Item: projected(item, input.ProjectionExpression, scope) };
+};
+
+export const batchGet = (database: Database, { RequestItems = {} }: BatchGetItemCommandInput): object => {
+  const requests = Object.entries(RequestItems);
+  const keys = requests.flatMap(([name, { Keys = [] }]) => Keys.map((key) => [name, keyOf(key)]));
+  if (keys.length < 1 || keys.length > mostKeys) throw invalid(`${keys.length} keys; allowed are 1 to 100`);
+  if (new Set(keys.map((key) => JSON.stringify(key))).size < keys.length) {
+    throw invalid('Provided list of item keys contains duplicates');
+  }
+  const responses = requests.map(([name, request]) => {
+    const scope = scopeOf(request as Placeholders);
+    assertUsed(scope, request.ProjectionExpression);
+    const found = (request.Keys ?? []).flatMap((key) => {
+      const item = getOne(database, tableOf(database, name), keyOf(key), request.ConsistentRead);
+      return item === undefined ? [] : [projected(item, request.ProjectionExpression, scope)];
+    });
+    return [name, found];
+  });
+  return { Responses: Object.fromEntries(responses), UnprocessedKeys: {} };
+};
+
+/** The attributes by which the items of a read are sorted, the first one first. */
+type SortedBy = readonly string[];
+
+const compare = (names: SortedBy, a: Item, b: Item): number => {
+  for (const name of names) {
+    const sign = byText(a[name]?.S ?? '', b[name]?.S ?? '');
+    if (sign !== 0) return sign;
+  }
+  return 0;
+};
+
+/** What a read goes over: items in their order. */
+interface Range {
+  readonly items: readonly Item[];
+  readonly by: SortedBy;
+  readonly backward: boolean;
+}
+
+interface Asked {
+  readonly FilterExpression?: string | undefined;
+  readonly ProjectionExpression?: string | undefined;
+  readonly Select?: string | undefined;
+  readonly Limit?: number | undefined;
+  readonly ExclusiveStartKey?: Item | undefined;
+}
+
+/** A page of items: those behind the key at which the page before ended, whether its item is still there or not. */
+const pageOf = ({ pageItems }: Database, { items, by, backward }: Range, asked: Asked) => {
+  const { ExclusiveStartKey: from, Limit = Number.POSITIVE_INFINITY } = asked;
+  const sign = backward ? -1 : 1;
+  const sorted = items.toSorted((a, b) => sign * compare(by, a, b));
+  const rest = from === undefined ? sorted : sorted.filter((item) => sign * compare(by, item, from) > 0);
+  const page = rest.slice(0, Math.min(Limit, pageItems()));
+  const last = page.length < rest.length ? page.at(-1) : undefined;
+  return { page, last: last && picked(last, [...new Set([...by, 'pk', 'sk'])]) };
+};
+
+const picked = (item: Item, names: readonly string[]): Item =>
+  Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
+
+const answerOf = (database: Database, range: Range, asked: Asked, scope: Scope): object => {
+  const { page, last } = pageOf(database, range, asked);
+  const filter = asked.FilterExpression === undefined ? undefined : conditionOf(asked.FilterExpression);
+  const found = page.filter((item) => filter?.(item, scope) ?? true);
+  return {
+    ...(asked.Select !== 'COUNT' && {
+      Items: found.map((item) => projected(item, asked.ProjectionExpression, scope)),
+    }),
+    Count: found.length,
+    ScannedCount: page.length,
+    ...(last !== undefined && { LastEvaluatedKey: last }),
+  };
+};
+
+/** The items that a read may see: of one that is not consistent, some as they were, and some not yet. */
+const seen = (
+  { isStale }: Database,
+  table: Table,
+  items: readonly Item[],
+  consistent: boolean,
+): readonly Item[] =>
+  consistent
+    ? items
+    : items
+        .map((item) => (isStale() ? table.stale(keyOf(item)) : item))
+        .filter((item): item is Item => item !== undefined);
+
+/** What an index holds: of each item that has both of its attributes the keys. No read of one is consistent. */
+const inIndex = (database: Database, table: Table, name: string): Range => {
+  const { partition, sort } = table.indexNamed(name);
+  const items = seen(database, table, table.items(), false)
+    .filter((item) => item[partition]?.S !== undefined && item[sort]?.S !== undefined)
+    .map((item) => picked(item, [...new Set(['pk', 'sk', partition, sort])]));
+  return { items, by: [...new Set([sort, 'pk', 'sk'])], backward: false };
+};
+
+const partitionEquals = /^\s*([#\w]+)\s*=\s*(:\w+)/;
+
+export const query = (database: Database, input: QueryCommandInput): object => {
+  const { KeyConditionExpression: condition = '', IndexName } = input;
+  const scope = scopeOf(input);
+  assertUsed(scope, condition, input.FilterExpression, input.ProjectionExpression);
+  const table = tableOf(database, input.TableName);
+  const [, , value] = condition.match(partitionEquals) ?? [];
+  if (value === undefined) throw new NotModelledError(`the key condition ${condition}`);
+  const range: Range =
+    IndexName === undefined
+      ? {
+          items: seen(
+            database,
+            table,
+            table.partition(valueIn(scope, value).S ?? ''),
+            input.ConsistentRead === true,
+          ),
+          by: ['sk'],
+          backward: false,
+        }
+      : inIndex(database, table, IndexName);
+  const items = range.items.filter((item) => conditionOf(condition)(item, scope));
+  return answerOf(database, { ...range, items, backward: input.ScanIndexForward === false }, input, scope);
+};
+
+/** Which segment of a parallel scan a partition is in. */
+const segmentOf = (pk: string, segments: number): number => {
+  let sum = 0;
+  for (let i = 0; i < pk.length; i++) sum = (sum * 31 + pk.charCodeAt(i)) % 65_521;
+  return sum % segments;
+};
+
+export const scan = (database: Database, input: ScanCommandInput): object => {
+  const { IndexName, Segment = 0, TotalSegments = 1 } = input;
+  const scope = scopeOf(input);
+  assertUsed(scope, input.FilterExpression, input.ProjectionExpression);
+  const table = tableOf(database, input.TableName);
+  const range: Range =
+    IndexName === undefined
+      ? {
+          items: seen(database, table, table.items(), input.ConsistentRead === true),
+          by: ['pk', 'sk'],
+          backward: false,
+        }
+      : inIndex(database, table, IndexName);
+  const items = range.items.filter((item) => segmentOf(item.pk?.S ?? '', TotalSegments) === Segment);
+  return answerOf(database, { ...range, items }, input, scope);
+};

@@ -1,0 +1,74 @@
+import type { Item } from '../../../shared/ledger/index.ts';
+import { invalid, NotModelledError } from './errors.ts';
+
+/** A sparse index that holds keys only. */
+export interface IndexProps {
+  readonly name: string;
+  readonly partition: string;
+  readonly sort: string;
+}
+
+export interface TableKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const keyPart = (item: Item, name: 'pk' | 'sk'): string => {
+  const text = item[name]?.S;
+  if (text === undefined || text === '') throw invalid(`the key ${name} is missing, empty or no text`);
+  return text;
+};
+
+/** The key of an item, or of what names one. */
+export const keyOf = (item: Item): TableKey => ({ pk: keyPart(item, 'pk'), sk: keyPart(item, 'sk') });
+
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Items by partition and sort key. Items are never changed, only replaced: whoever holds one has it as it was. */
+export class Table {
+  readonly name: string;
+  readonly #indexes: readonly IndexProps[];
+  readonly #partitions = new Map<string, Map<string, Item>>();
+  /** Each item as it was before its last write: what a read that is not consistent may still see. */
+  readonly #earlier = new Map<string, Item | undefined>();
+
+  constructor(name: string, indexes: readonly IndexProps[] = []) {
+    this.name = name;
+    this.#indexes = indexes;
+  }
+
+  get({ pk, sk }: TableKey): Item | undefined {
+    return this.#partitions.get(pk)?.get(sk);
+  }
+
+  /** The item, or what stood there before its last write. */
+  stale(key: TableKey): Item | undefined {
+    const at = `${key.pk}\n${key.sk}`;
+    return this.#earlier.has(at) ? this.#earlier.get(at) : this.get(key);
+  }
+
+  put(key: TableKey, item: Item | undefined): void {
+    this.#earlier.set(`${key.pk}\n${key.sk}`, this.get(key));
+    const partition = this.#partitions.get(key.pk) ?? new Map<string, Item>();
+    this.#partitions.set(key.pk, partition);
+    if (item === undefined) partition.delete(key.sk);
+    else partition.set(key.sk, item);
+  }
+
+  /** The items of a partition by sort key. */
+  partition(pk: string): Item[] {
+    const items = [...(this.#partitions.get(pk)?.entries() ?? [])];
+    return items.sort(([a], [b]) => byText(a, b)).map(([, item]) => item);
+  }
+
+  /** All items, by partition and sort key. */
+  items(): Item[] {
+    return [...this.#partitions.keys()].sort(byText).flatMap((pk) => this.partition(pk));
+  }
+
+  indexNamed(name: string): IndexProps {
+    const index = this.#indexes.find((one) => one.name === name);
+    if (index === undefined) throw new NotModelledError(`the index ${name} of ${this.name}`);
+    return index;
+  }
+}

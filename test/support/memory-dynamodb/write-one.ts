@@ -1,0 +1,91 @@
+import type { Delete, Put, Update } from '@aws-sdk/client-dynamodb';
+import { type Item, largestItem, sizeOf } from '../../../shared/ledger/index.ts';
+import { conditionOf } from './condition.ts';
+import { type Database, tableOf } from './database.ts';
+import { conditionFailed, invalid } from './errors.ts';
+import { assertUsed, type Placeholders, scopeOf } from './scope.ts';
+import { keyOf, type Table, type TableKey } from './table.ts';
+import { updated } from './update.ts';
+
+/** One write as it was asked for, ready to be judged and carried out. */
+export interface PreparedWrite {
+  readonly table: Table;
+  readonly key: TableKey;
+  readonly before: Item | undefined;
+  readonly holds: boolean;
+  readonly returnsItem: boolean;
+  /** The item afterwards; asked only where the condition holds. */
+  readonly after: () => Item | undefined;
+}
+
+interface Conditional extends Placeholders {
+  readonly TableName?: string | undefined;
+  readonly ConditionExpression?: string | undefined;
+  readonly ReturnValuesOnConditionCheckFailure?: string | undefined;
+}
+
+const noItem: Item = {};
+
+const prepare = (
+  database: Database,
+  request: Conditional,
+  key: TableKey,
+  after: (before: Item | undefined) => Item | undefined,
+  ...others: readonly (string | undefined)[]
+): PreparedWrite => {
+  const { TableName, ConditionExpression: condition, ReturnValuesOnConditionCheckFailure } = request;
+  const table = tableOf(database, TableName);
+  const scope = scopeOf(request);
+  assertUsed(scope, condition, ...others);
+  const before = table.get(key);
+  return {
+    table,
+    key,
+    before,
+    holds: condition === undefined || conditionOf(condition)(before ?? noItem, scope),
+    returnsItem: ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+    after: () => after(before),
+  };
+};
+
+const stored = (item: Item): Item => {
+  const size = sizeOf(item);
+  if (size > largestItem) throw invalid(`Item size has exceeded the maximum allowed size: ${size} bytes`);
+  return { ...item };
+};
+
+export const preparePut = (database: Database, request: Partial<Put>): PreparedWrite => {
+  const item = request.Item ?? {};
+  return prepare(database, request, keyOf(item), () => stored(item));
+};
+
+export const prepareUpdate = (database: Database, request: Partial<Update>): PreparedWrite => {
+  const { Key = {}, UpdateExpression = '' } = request;
+  const key = keyOf(Key);
+  const after = (before: Item | undefined) =>
+    stored(updated(UpdateExpression, before ?? Key, scopeOf(request)));
+  return prepare(database, request, key, after, UpdateExpression);
+};
+
+export const prepareDelete = (database: Database, request: Partial<Delete>): PreparedWrite =>
+  prepare(database, request, keyOf(request.Key ?? {}), () => undefined);
+
+/** A check changes nothing, so that its item is neither written nor in the stream. */
+export const prepareCheck = (database: Database, request: Partial<Delete>): PreparedWrite =>
+  prepare(database, request, keyOf(request.Key ?? {}), (before) => before);
+
+export const carryOut = (
+  database: Database,
+  { table, key, before, after }: PreparedWrite,
+): Item | undefined => {
+  const item = after();
+  if (item === before) return item;
+  table.put(key, item);
+  database.onChange({ table: table.name, key, before, after: item });
+  return item;
+};
+
+export const writeOne = (database: Database, write: PreparedWrite): Item | undefined => {
+  if (!write.holds) throw conditionFailed(write.returnsItem ? write.before : undefined);
+  return carryOut(database, write);
+};

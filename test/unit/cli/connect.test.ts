@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { connect } from '../../../cli/stack/connect.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sluice-outputs-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const fileOf = (content: unknown): string => {
+  const file = join(folder, 'outputs.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+};
+const onAws = (content: unknown, more: object = {}) =>
+  connect({ endpoint: 'aws', outputs: fileOf(content), ...more });
+
+describe('a connection to an account', () => {
+  it('takes its names from what the deployment wrote', async () => {
+    const connection = await onAws({
+      SluiceStateful: { LeadsTableName: 'leads', QuarantineTableName: 'quarantine', BusName: 'bus' },
+      SluiceStateless: { ScoreLeadsQueueUrl: 'q' },
+    });
+    expect(connection).toMatchObject({ leadsTable: 'leads', quarantineTable: 'quarantine', busName: 'bus' });
+    expect(connection.output('ScoreLeadsQueueUrl')).toBe('q');
+  });
+
+  it('puts --table and --bus before them, and needs no file where they are all that is asked for', async () => {
+    const outputs = { SluiceStateful: { LeadsTableName: 'leads', BusName: 'bus' } };
+    expect(await onAws(outputs, { table: 'mine', bus: 'own' })).toMatchObject({
+      leadsTable: 'mine',
+      busName: 'own',
+    });
+    const bare = await connect({ endpoint: 'aws', table: 'mine', bus: 'own' });
+    expect([bare.leadsTable, bare.busName]).toEqual(['mine', 'own']);
+  });
+
+  it('says which name is missing, only where it is asked for, and what to do', async () => {
+    const connection = await onAws({ SluiceStateful: { LeadsTableName: 'leads' } });
+    expect(connection.leadsTable).toBe('leads');
+    expect(() => connection.quarantineTable).toThrow(
+      /outputs\.json doesn't tell the output QuarantineTableName: deploy with `npm run deploy`/,
+    );
+    expect(() => connection.busName).toThrow('or say it with --bus');
+  });
+
+  it.each([
+    ['no JSON', '{', 'it is not JSON'],
+    ['a list', [], 'it does not hold the outputs of stacks'],
+    ['texts', { a: 'b' }, 'it does not hold the outputs of stacks'],
+  ])('refuses a file of %s', async (_what, content, why) => {
+    await expect(onAws(content)).rejects.toThrow(why);
+  });
+
+  it('refuses a file that there is not, where it was named', async () => {
+    const missing = connect({ endpoint: 'aws', outputs: join(folder, 'none.json') });
+    await expect(missing).rejects.toThrow("none.json can't be read: there is no such file");
+  });
+});
+
+describe('a connection to a local stack', () => {
+  const answering = async <T>(body: string, work: (endpoint: string) => Promise<T>): Promise<T> => {
+    const server = createServer((_, response) => response.end(body)).listen(0, '127.0.0.1');
+    await new Promise((done) => server.once('listening', done));
+    try {
+      return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    } finally {
+      server.close();
+    }
+  };
+
+  it('takes its names from what the stack tells', async () => {
+    const body = JSON.stringify({ name: 'sluice', outputs: { LeadsTableName: 'leads', BusName: 'bus' } });
+    await answering(body, async (endpoint) => {
+      const connection = await connect({ endpoint });
+      expect(connection).toMatchObject({ leadsTable: 'leads', busName: 'bus' });
+      expect(() => connection.quarantineTable).toThrow('it runs another version of Sluice');
+    });
+  });
+
+  it.each(['null', '{}', '[]', '{"name":"other"}', 'hello'])('refuses what answers %s', async (body) => {
+    await answering(body, async (endpoint) => {
+      await expect(connect({ endpoint })).rejects.toMatchObject({ code: 'NO_STACK' });
+    });
+  });
+
+  it('refuses an endpoint that is no URL, and outputs of a deployment', async () => {
+    await expect(connect({ endpoint: 'local' })).rejects.toThrow('--endpoint: given local; allowed: a URL');
+    await expect(connect({ endpoint: 'http://127.0.0.1:9', outputs: 'x' })).rejects.toThrow(
+      '--outputs goes with',
+    );
+  });
+});
+
+describe('the clients of a connection', () => {
+  it('are made when they are asked for first, and only once', async () => {
+    const connection = await connect({ endpoint: 'aws', table: 't', bus: 'b' });
+    expect(connection.dynamodb).toBe(connection.dynamodb);
+    expect(connection.bus).toBe(connection.bus);
+    expect(await connection.sqs()).toBe(await connection.sqs());
+    expect(await connection.s3()).toBe(await connection.s3());
+    expect(await connection.lambda()).toBe(await connection.lambda());
+    connection.disconnect();
+  });
+});

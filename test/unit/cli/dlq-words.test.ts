@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { type Place, placesNamed, placesOf } from '../../../cli/dlq/places.ts';
+import { depthRecord, depthTable, redrivenWords } from '../../../cli/dlq/words.ts';
+import type { Connection } from '../../../cli/stack/connect.ts';
+
+const outputs: Record<string, string> = {
+  ScoreLeadsQueueUrl: 'q',
+  ScoreLeadsDeadLettersUrl: 'q-dead',
+  ScoreLeadsUndeliverableUrl: 'q-undelivered',
+  SetAsideBucketName: 'bucket',
+  PublishChangesFunctionName: 'publish',
+  LeadsTableName: 'leads',
+};
+const connectionTo = (known: Record<string, string>) => {
+  const output = (name: string) => {
+    const value = known[name];
+    if (value === undefined) throw new Error(`no ${name}`);
+    return value;
+  };
+  return { outputs: known, output } as Connection;
+};
+const places = placesOf(connectionTo(outputs));
+const [dead, , setAside] = places as [Place, Place, Place];
+
+describe('the places of what was given up', () => {
+  it('are every dead-letter queue with its source, and the bucket with its function', () => {
+    expect(places).toMatchObject([
+      { name: 'ScoreLeadsDeadLetters', url: 'q-dead', source: 'ScoreLeadsQueue', sourceUrl: 'q' },
+      { name: 'ScoreLeadsUndeliverable', url: 'q-undelivered', source: 'ScoreLeadsQueue', sourceUrl: 'q' },
+      { name: 'SetAside', bucket: 'bucket', functionName: 'publish' },
+    ]);
+  });
+
+  it('are not guessed where the stacks tell too little', () => {
+    const { ScoreLeadsQueueUrl: _queue, ...rest } = outputs;
+    expect(() => placesOf(connectionTo(rest))).toThrow('no ScoreLeadsQueueUrl');
+    expect(() => placesOf(connectionTo({ SetAsideBucketName: 'bucket' }))).toThrow(
+      'name no dead-letter queue',
+    );
+  });
+
+  it('go by their names', () => {
+    expect(placesNamed(places, ['SetAside', 'SetAside'])).toEqual([setAside]);
+    expect(() => placesNamed(places, ['Nobody'])).toThrow(
+      'name: given "Nobody"; allowed: ScoreLeadsDeadLetters, ScoreLeadsUndeliverable, SetAside',
+    );
+  });
+});
+
+describe('what lies there, in words', () => {
+  const now = Date.parse('2026-03-03T00:00:00.000Z');
+  const filled = [
+    { place: dead, depth: { waiting: 3, inFlight: 1, oldestAt: now - 7_300_000 } },
+    { place: setAside, depth: { waiting: 0, inFlight: 0 } },
+  ];
+
+  it('is a table, or a record for each', () => {
+    expect(depthTable(filled, now)).toEqual([
+      'name                   waiting  in flight  oldest  what                                 source',
+      'ScoreLeadsDeadLetters        3          1  ≥ 2 h   events that the function gave up     ScoreLeadsQueue',
+      'SetAside                     0          0  –       changes that could not be published  streams of the tables',
+    ]);
+    expect(filled.map(depthRecord)).toMatchObject([
+      { name: 'ScoreLeadsDeadLetters', waiting: 3, inFlight: 1, oldestSeenAt: '2026-03-02T21:58:20.000Z' },
+      { name: 'SetAside', waiting: 0 },
+    ]);
+  });
+
+  it('says of a redrive what was done and what is left', () => {
+    const none = { moved: 0, failed: 0, left: 0, cameBack: 0, underWay: 0 };
+    expect(redrivenWords(dead, { ...none, moved: 1 })).toBe(
+      'ScoreLeadsDeadLetters: 1 message sent to ScoreLeadsQueue, nothing left.',
+    );
+    expect(redrivenWords(dead, { moved: 5, failed: 1, left: 3, cameBack: 2, underWay: 4 })).toBe(
+      'ScoreLeadsDeadLetters: 5 messages sent to ScoreLeadsQueue, 1 failed, 2 came back, 4 still being worked on, 3 left.',
+    );
+    expect(redrivenWords(setAside, { ...none, moved: 2 })).toBe(
+      'SetAside: 2 objects published, nothing left.',
+    );
+  });
+});
