@@ -1,13 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { InvalidModelError } from '../shared/scoring/index.ts';
+import { addAudit } from './commands/audit.ts';
+import { addDlq } from './commands/dlq.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
 import { addLeads } from './commands/leads.ts';
 import { addModel } from './commands/model.ts';
 import { addNext } from './commands/next.ts';
+import { addQuarantine } from './commands/quarantine.ts';
+import { addRebuild } from './commands/rebuild.ts';
 import { addReplay } from './commands/replay.ts';
 import { addReport } from './commands/report.ts';
+import { addRescore } from './commands/rescore.ts';
 import { addSend } from './commands/send.ts';
 import { addStart } from './commands/start.ts';
 import { CliError, UsageError } from './errors.ts';
@@ -26,8 +31,13 @@ const createProgram = (): Command => {
     addNext,
     addLeads,
     addReport,
+    addAudit,
+    addRebuild,
+    addRescore,
     addModel,
     addSend,
+    addQuarantine,
+    addDlq,
   ])
     add(program);
   return program;

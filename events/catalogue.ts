@@ -6,12 +6,15 @@ import { LeadAnswersRecorded } from './inbound/lead-answers-recorded.ts';
 import { LeadErasureRequested } from './inbound/lead-erasure-requested.ts';
 import { LeadOutcomeRecorded } from './inbound/lead-outcome-recorded.ts';
 import { LeadProfileUpdated } from './inbound/lead-profile-updated.ts';
+import { LeadRescoreRequested } from './inbound/lead-rescore-requested.ts';
 import { LeadStageChanged } from './inbound/lead-stage-changed.ts';
 import { LeadsMerged } from './inbound/leads-merged.ts';
 import { EventQuarantined } from './outbound/event-quarantined.ts';
 import { HandoffExpired } from './outbound/handoff-expired.ts';
 import { HandoffRequested } from './outbound/handoff-requested.ts';
 import { LeadDisqualified } from './outbound/lead-disqualified.ts';
+import { LeadErased } from './outbound/lead-erased.ts';
+import { LeadRedirected } from './outbound/lead-redirected.ts';
 import { LeadRequalified } from './outbound/lead-requalified.ts';
 import { LeadStageTransitioned } from './outbound/lead-stage-transitioned.ts';
 import { LeadTierChanged } from './outbound/lead-tier-changed.ts';
@@ -28,6 +31,7 @@ export const inboundContracts = {
   LeadOutcomeRecorded,
   LeadsMerged,
   LeadErasureRequested,
+  LeadRescoreRequested,
   HandoffAccepted,
   HandoffRejected,
 } as const;
@@ -38,6 +42,8 @@ export const outboundContracts = {
   LeadStageTransitioned,
   LeadDisqualified,
   LeadRequalified,
+  LeadRedirected,
+  LeadErased,
   NurtureStarted,
   NurtureStopped,
   HandoffRequested,

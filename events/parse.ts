@@ -10,7 +10,8 @@ export type RejectionCode =
   | 'ahead-of-time'
   | 'conflicting-content'
   | 'too-large'
-  | 'not-supported';
+  | 'merge-cycle'
+  | 'unknown-lead';
 
 export interface Rejection {
   readonly code: RejectionCode;

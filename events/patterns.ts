@@ -16,7 +16,14 @@ export const inboundPattern: RulePattern = {
   'detail-type': typesOf(Object.values(inboundContracts)),
 };
 
-const { LeadTierChanged, LeadStageTransitioned, LeadDisqualified, LeadRequalified } = outboundContracts;
+const {
+  LeadTierChanged,
+  LeadStageTransitioned,
+  LeadDisqualified,
+  LeadRequalified,
+  LeadRedirected,
+  LeadErased,
+} = outboundContracts;
 
 /** Announcements after which the policy may ask for something else than before. */
 export const actionContracts = [
@@ -24,6 +31,8 @@ export const actionContracts = [
   LeadStageTransitioned,
   LeadDisqualified,
   LeadRequalified,
+  LeadRedirected,
+  LeadErased,
 ] as const;
 
 /** What `start-nurture` and `hand-off` take in: every change of what the policy asks for. */
@@ -31,6 +40,12 @@ export const actionPattern: RulePattern = {
   source: [sluiceSource],
   'detail-type': typesOf(actionContracts),
   detail: { data: { actionChanged: [true] } },
+};
+
+/** What `erase-lead` takes in. */
+export const erasurePattern: RulePattern = {
+  source: [sluiceSource],
+  'detail-type': typesOf([LeadErased]),
 };
 
 const { HandoffAccepted, HandoffRejected } = inboundContracts;

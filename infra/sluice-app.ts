@@ -3,6 +3,7 @@ import { App, type Duration, Validations } from 'aws-cdk-lib';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json' with { type: 'json' };
+import { type AnchorLock, anchorLocks } from './constructs/anchors-bucket.ts';
 import { StatefulStack } from './stacks/stateful.ts';
 import { StatelessStack } from './stacks/stateless.ts';
 
@@ -36,6 +37,13 @@ export interface SluiceAppProps {
    * @default - 30 days
    */
   readonly archiveRetention?: Duration;
+
+  /**
+   * How anchors of the ledgers are locked.
+   *
+   * @default - the context value `anchorLock`, else governance
+   */
+  readonly anchorLock?: AnchorLock;
 
   /**
    * The SNS topic that hears of every alarm.
@@ -72,6 +80,13 @@ const switchOf = (name: string, given: unknown): boolean => {
   throw new Error(`context ${name}: given ${JSON.stringify(given)}; allowed: true, false`);
 };
 
+/** @throws Error for anything but a lock: a typing error must not leave anchors less protected than was meant */
+const lockOf = (given: unknown): AnchorLock => {
+  const lock = anchorLocks.find((each) => each === (given ?? 'governance'));
+  if (lock !== undefined) return lock;
+  throw new Error(`context anchorLock: given ${JSON.stringify(given)}; allowed: ${anchorLocks.join(', ')}`);
+};
+
 /**
  * Sluice as a CDK app, ready for `app.synth()`. The feature flags come from `cdk.json` also when no CLI reads
  * it, so that what tests and the local runtime synthesize is what is deployed.
@@ -90,6 +105,7 @@ export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
   const alarmTopicArn = props.alarmTopicArn ?? fromContext('alarmTopicArn');
   const stateful = new StatefulStack(app, 'SluiceStateful', {
     keepData: props.keepData ?? switchOf('keepData', fromContext('keepData')),
+    anchorLock: lockOf(props.anchorLock ?? fromContext('anchorLock')),
     ...(props.archiveRetention && { archiveRetention: props.archiveRetention }),
   });
   const stateless = new StatelessStack(app, 'SluiceStateless', {

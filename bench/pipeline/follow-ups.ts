@@ -4,7 +4,7 @@ import { type ActionEvent, parseAction } from '../../events/index.ts';
 import { handOff } from '../../functions/hand-off/hand-off.ts';
 import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
 import { startNurture } from '../../functions/start-nurture/start-nurture.ts';
-import type { Item } from '../../shared/ledger/index.ts';
+import { createDynamoDbFollowUps, type Item } from '../../shared/ledger/index.ts';
 import { type SampleEvent, toSqsEvent } from './stream.ts';
 
 type Announced = SampleEvent & { readonly detail: { readonly data: ActionEvent['data'] } };
@@ -23,9 +23,10 @@ export const followUp = async (
   items: readonly Item[],
 ): Promise<{ announcements: number }> => {
   const { nurture, handoff } = nurtureAndHandoff(items);
+  const followUps = createDynamoDbFollowUps(client, table);
   const consumers = [
-    { follow: startNurture({ client, table }), announcements: nurture },
-    { follow: handOff({ client, table, now: Date.now }), announcements: handoff },
+    { follow: startNurture({ followUps }), announcements: nurture },
+    { follow: handOff({ followUps, now: Date.now }), announcements: handoff },
   ];
   for (const { follow, announcements } of consumers) {
     for (const announcement of announcements) {

@@ -3,9 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSEvent } from 'aws-lambda';
+import { onceKept } from '../../functions/score-leads/active-model.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import { lambdaHandler } from '../../shared/lambda/index.ts';
-import { createDynamoDbLedger, createDynamoDbQuarantine, wait } from '../../shared/ledger/index.ts';
+import {
+  createDynamoDbLedger,
+  createDynamoDbModels,
+  createDynamoDbQuarantine,
+  wait,
+} from '../../shared/ledger/index.ts';
 import { parseModel } from '../../shared/scoring/index.ts';
 
 const file = new URL('../../models/success-ready.json', import.meta.url);
@@ -33,6 +39,7 @@ export const scoreLeadsOn = (client: DynamoDBClient, table: string) => {
       ledger: createDynamoDbLedger({ client, table }),
       quarantine: createDynamoDbQuarantine(client, 'quarantine'),
       model,
+      keepModel: onceKept(createDynamoDbModels({ client, table }), model),
       wait,
       now: Date.now,
     }),

@@ -63,6 +63,9 @@ const entryOf = (random: Random, leadId: string, at: number, version: number): L
     kind: 'entry',
     leadId,
     entry: {
+      kind: 'decided',
+      type: event.type,
+      source: event.source,
       leadId,
       sk: `EVENT#${occurredAt}#${eventId}`,
       version,
@@ -89,6 +92,7 @@ const stateOf = (leadId: string, version: number): LeadItem => ({
   state: {
     leadId,
     version,
+    head: 'bench',
     stage: 'lead',
     status: 'active',
     tier: 'none',

@@ -1,7 +1,7 @@
 import type { Stage, Tier } from '../../events/index.ts';
 import type { Status } from '../../shared/funnel/index.ts';
-import { evolve, judge, type LeadState, type SignalEvent } from '../../shared/lead/index.ts';
-import type { LedgerEntry } from '../../shared/ledger/index.ts';
+import { evolve, isClosed, type JudgedEvent, judge, type SignalEvent } from '../../shared/lead/index.ts';
+import type { DecidedEntry, LedgerEntry, StoredLead } from '../../shared/ledger/index.ts';
 import { type Facts, noFacts, situationOf } from '../../shared/scoring/index.ts';
 import type { Basis } from './basis.ts';
 import {
@@ -71,7 +71,7 @@ const followActivity = (
   return { deals, observed };
 };
 
-const followDeals = (basis: Basis, lead: Followed, event: SignalEvent, at: number): DealsStep => {
+const followDeals = (basis: Basis, lead: Followed, event: JudgedEvent, at: number): DealsStep => {
   if (event.type === 'LeadActivityRecorded') return followActivity(basis, lead, event.data);
   if (event.type !== 'LeadOutcomeRecorded') return { deals: lead.deals, observed: [] };
   return followOutcome(basis, lead.deals, event.data.outcome, lead, at);
@@ -84,14 +84,9 @@ const stayOf = ({ model }: Basis, { facts, tier }: Followed, place: Place, at: n
   return [{ kind: 'stay', stage, tier, lane: situationOf(model, facts, at).lane, ms: at - since }];
 };
 
-/**
- * Follows a lead by one more entry. Entries are to come in the order of their sort keys: by `occurredAt`, and those of
- * one instant by their ids. Pure; what a lead is followed by doesn't grow with the number of its entries.
- */
-export const followEntry = (basis: Basis, before: Followed, entry: LedgerEntry): Step => {
+const followDecided = (basis: Basis, lead: Followed, entry: DecidedEntry): Step => {
   const { event } = entry;
   const at = Date.parse(event.metadata.occurredAt);
-  const lead = withCommit(before, entry);
   if (at > basis.now) return { lead, observed: [remarkOn('eventsAfterNow')] };
   const facts = evolve(lead.facts, event);
   const { stage, status, tier: judged } = judge(basis.model, facts, lead.judged).standing;
@@ -114,6 +109,15 @@ export const followEntry = (basis: Basis, before: Followed, entry: LedgerEntry):
 };
 
 /**
+ * Follows a lead by one more entry. Entries are to come in the order of their sort keys: by `occurredAt`, and those of
+ * one instant by their ids. Pure; what a lead is followed by doesn't grow with the number of its entries.
+ */
+export const followEntry = (basis: Basis, before: Followed, entry: LedgerEntry): Step => {
+  const lead = withCommit(before, entry);
+  return entry.kind === 'decided' ? followDecided(basis, lead, entry) : { lead, observed: [] };
+};
+
+/**
  * What is to be said once all entries of a lead have been read.
  *
  * @param state read after the entries; a lead has none where somebody took it away meanwhile
@@ -122,12 +126,13 @@ export const finishLead = (
   { model, now, tiers }: Basis,
   leadId: string,
   { facts, place, deals, commits, ...lead }: Followed,
-  state: LeadState | undefined,
+  state: StoredLead | undefined,
 ): readonly Observation[] => {
   const observed: Observation[] = closeCustomer(deals);
   // A version a commit, without gaps: where they differ, somebody wrote to the lead while it was read.
   if (state?.version !== commits) observed.push(remarkOn('leadsBeingWritten'));
-  if (place === undefined) return observed;
+  // A lead that was merged or erased stands nowhere.
+  if (place === undefined || (state !== undefined && isClosed(state))) return observed;
   if (state !== undefined && state.modelVersion !== model.version) {
     observed.push({ kind: 'model', version: state.modelVersion });
   }

@@ -1,4 +1,4 @@
-import type { LeadState } from '../../shared/lead/index.ts';
+import type { StoredLead } from '../../shared/ledger/index.ts';
 import type { Basis } from './basis.ts';
 import { type Followed, finishLead, followEntry, unheardOf } from './follow-lead.ts';
 import type { LeadItem } from './read-leads.ts';
@@ -8,7 +8,7 @@ import { createTally, type Report, type Tally } from './tally.ts';
 interface Current {
   readonly leadId: string;
   readonly lead: Followed;
-  readonly state: LeadState | undefined;
+  readonly state: StoredLead | undefined;
 }
 
 /**

@@ -1,27 +1,27 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { LeadState } from '../../shared/lead/index.ts';
 import {
   entryRange,
   type Item,
   isEntrySortKey,
   type LedgerEntry,
   parseEntry,
-  parseState,
+  parseLead,
   S,
+  type StoredLead,
   text,
 } from '../../shared/ledger/index.ts';
 
 /** One item of a lead: its entries come in the order of their sort keys, and its state after them. */
 export type LeadItem =
   | { readonly kind: 'entry'; readonly leadId: string; readonly entry: LedgerEntry }
-  | { readonly kind: 'state'; readonly leadId: string; readonly state: LeadState };
+  | { readonly kind: 'state'; readonly leadId: string; readonly state: StoredLead };
 
 const parse = (item: Item): LeadItem => {
   if (isEntrySortKey(text(item, 'sk'))) {
     const entry = parseEntry(item);
     return { kind: 'entry', leadId: entry.leadId, entry };
   }
-  const state = parseState(item);
+  const state = parseLead(item);
   return { kind: 'state', leadId: state.leadId, state };
 };
 

@@ -5,14 +5,16 @@ import {
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Tier } from '../../events/index.ts';
-import type { LeadState } from '../../shared/lead/index.ts';
+import { isClosed, type LeadState } from '../../shared/lead/index.ts';
 import {
   createDynamoDbLedger,
   type Item,
+  isSecondEntry,
   leadIdOf,
   number,
-  parseState,
+  parseLead,
   S,
+  type StoredLead,
   text,
   tierIndex,
   tierKeysOf,
@@ -33,14 +35,18 @@ async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGene
   } while (next !== undefined);
 }
 
-/** The states of all leads, in no order. */
+/** Those that are scored; merged and erased ones have no score. */
+const open = (leads: Iterable<StoredLead>): LeadState[] =>
+  [...leads].filter((lead): lead is LeadState & StoredLead => !isClosed(lead));
+
+/** The states of all leads that are scored, in no order. */
 export async function* readStates(client: DynamoDBClient, table: string): AsyncGenerator<LeadState> {
   const pages = scan(client, {
     TableName: table,
     FilterExpression: 'sk = :state',
     ExpressionAttributeValues: { ':state': S('STATE') },
   });
-  for await (const page of pages) yield* page.map(parseState);
+  for await (const page of pages) yield* open(page.map(parseLead));
 }
 
 /** Lead ids of one partition of a tier, a hundred at a time. */
@@ -70,7 +76,7 @@ export async function* readTier(
 ): AsyncGenerator<LeadState> {
   const ledger = createDynamoDbLedger({ client, table });
   for (const tierKey of tierKeysOf(tier)) {
-    for await (const ids of idsOfTier(client, table, tierKey)) yield* (await ledger.load(ids)).values();
+    for await (const ids of idsOfTier(client, table, tierKey)) yield* open((await ledger.load(ids)).values());
   }
 }
 
@@ -85,9 +91,15 @@ export const countItems = async (client: DynamoDBClient, table: string): Promise
   let entries = 0;
   let nurtured = 0;
   let handoffs = 0;
-  for await (const page of scan(client, { TableName: table, ProjectionExpression: 'sk, track' })) {
-    for (const { sk, track } of page) {
-      if (sk?.S?.startsWith('EVENT#')) entries++;
+  const pages = scan(client, {
+    TableName: table,
+    ProjectionExpression: 'sk, track, #other, standing, commitment',
+    ExpressionAttributeNames: { '#other': 'other' },
+  });
+  for await (const page of pages) {
+    for (const item of page) {
+      const { sk, track } = item;
+      if (sk?.S?.startsWith('EVENT#')) entries += isSecondEntry(item) ? 0 : 1;
       else if (sk?.S === 'NURTURE' && track !== undefined) nurtured++;
       else if (sk?.S?.startsWith('HANDOFF#')) handoffs++;
     }

@@ -14,7 +14,8 @@ export const EventQuarantined = outbound({
       'ahead-of-time',
       'conflicting-content',
       'too-large',
-      'not-supported',
+      'merge-cycle',
+      'unknown-lead',
     ]),
     /** Each names the field, the value given (cut short) and what is allowed. */
     reasons: z.array(text(600)).check(z.minLength(1), z.maxLength(20)),

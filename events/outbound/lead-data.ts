@@ -26,6 +26,20 @@ export const standing = {
   actionChanged: z.boolean(),
 };
 
+/** A lead that is no more one of its own has no standing; whatever was under way for it stops. */
+export const closing = {
+  action: z.strictObject({ kind: z.literal('none') }),
+  actionChanged: z.literal(true),
+};
+
+export const closingSample = {
+  leadId: 'l-1',
+  version: 4,
+  ordinal: 0,
+  action: { kind: 'none' },
+  actionChanged: true,
+} as const;
+
 /** A criterion that gave points: `weight` is what it moved the score by, in points of the 0 to 100 score. */
 export const scoreReason = z.strictObject({
   dimension: name,

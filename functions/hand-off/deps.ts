@@ -1,8 +1,7 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { FollowUps } from '../../shared/ledger/index.ts';
 
 export interface HandOffDeps {
-  readonly client: DynamoDBClient;
-  readonly table: string;
+  readonly followUps: FollowUps;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

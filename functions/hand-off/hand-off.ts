@@ -18,7 +18,7 @@ const follow =
   (deps: HandOffDeps) =>
   async ({ body }: SQSRecord): Promise<void> => {
     const entry = JSON.parse(body);
-    if (!isInboundType(entry['detail-type'])) return followAction(deps, parseAction(entry));
+    if (!isInboundType(entry['detail-type'])) return followAction(deps.followUps, parseAction(entry));
     const parsed = parseInbound(entry, deps.now());
     if (!parsed.ok) {
       // score-leads takes the verdict in too, and quarantines what is malformed. But whether one is ahead of time
@@ -26,9 +26,9 @@ const follow =
       if (parsed.rejection.code === 'ahead-of-time') throw new AheadOfTimeError();
       return;
     }
-    const { type, metadata, data } = parsed.event;
-    if (type === 'HandoffAccepted') await noteVerdict(deps, 'accepted', data, metadata.occurredAt);
-    if (type === 'HandoffRejected') await noteVerdict(deps, 'rejected', data, metadata.occurredAt);
+    const { event } = parsed;
+    if (event.type === 'HandoffAccepted' || event.type === 'HandoffRejected')
+      await noteVerdict(deps.followUps, event);
   };
 
 export const handOff =

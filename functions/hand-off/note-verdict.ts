@@ -1,30 +1,24 @@
-import type { DataOf, inboundContracts } from '../../events/index.ts';
+import type { InboundEvent } from '../../events/index.ts';
 import { count } from '../../shared/lambda/index.ts';
-import { handoffKey, S, writeIf } from '../../shared/ledger/index.ts';
-import type { HandOffDeps } from './deps.ts';
+import type { FollowUps, HandoffVerdict } from '../../shared/ledger/index.ts';
 
-export type Verdict = DataOf<typeof inboundContracts.HandoffAccepted>;
+type VerdictEvent = Extract<InboundEvent, { type: 'HandoffAccepted' | 'HandoffRejected' }>;
+
+const verdictOf = ({ type, metadata, data }: VerdictEvent): HandoffVerdict => ({
+  leadId: data.leadId,
+  handoffId: data.handoffId,
+  status: type === 'HandoffAccepted' ? 'accepted' : 'rejected',
+  answeredAt: metadata.occurredAt,
+  actor: data.actor,
+  reason: data.reason,
+});
 
 /**
  * Notes the verdict of sales on its hand-off. One that we did not make is noted too: sales may have been handed the
  * lead elsewhere, and a verdict that comes before its request must not leave the request open.
  */
-export const noteVerdict = async (
-  { client, table }: HandOffDeps,
-  status: 'accepted' | 'rejected',
-  { leadId, handoffId, actor, reason }: Verdict,
-  answeredAt: string,
-): Promise<void> => {
-  const noted = await writeIf(client, {
-    table,
-    key: handoffKey(leadId, handoffId),
-    set: {
-      status: S(status),
-      answeredAt: S(answeredAt),
-      actor: S(actor),
-      ...(reason !== undefined && { reason: S(reason) }),
-    },
-    condition: 'attribute_not_exists(#answeredAt) OR #answeredAt < :answeredAt',
-  });
-  if (noted) count(status === 'accepted' ? 'HandoffsAccepted' : 'HandoffsRejected', 1);
+export const noteVerdict = async (followUps: FollowUps, event: VerdictEvent): Promise<void> => {
+  const noted = await followUps.noteVerdict(verdictOf(event));
+  if (noted === 'noted') count(event.type === 'HandoffAccepted' ? 'HandoffsAccepted' : 'HandoffsRejected', 1);
+  if (noted === 'erased') count('VerdictsOnErasedLeads', 1);
 };

@@ -1,10 +1,12 @@
 import type { Entry } from '../../events/index.ts';
-import type { Change } from '../../shared/lead/index.ts';
+import type { Change, Closing } from '../../shared/lead/index.ts';
 import {
   handoffIdOf,
   type Item,
   isEntrySortKey,
+  isModelSortKey,
   isNurtureSortKey,
+  type LedgerEntry,
   leadIdOf,
   number,
   parseEntry,
@@ -13,13 +15,29 @@ import {
 import { announce, type Cause } from './announce.ts';
 
 /** What a change adds to the lead's standing in its announcement. */
-const dataOf = (change: Change): object => {
+const dataOf = (change: Change | Closing): object => {
   const { type: _type, ...data } = change;
   return data;
 };
 
+/** What an entry is announced with: how the lead stands, or that it is no more one of its own. */
+const announcedOf = (entry: LedgerEntry): { shared: object; changes: readonly (Change | Closing)[] } => {
+  switch (entry.kind) {
+    case 'decided':
+      return { shared: { ...entry.standing, actionChanged: entry.actionChanged }, changes: entry.changes };
+    case 'closing':
+      return { shared: { action: { kind: 'none' }, actionChanged: true }, changes: [entry.change] };
+    case 'erased':
+      return { shared: {}, changes: [] };
+    default:
+      return entry satisfies never;
+  }
+};
+
 const entryAnnouncements = (item: Item): Entry[] => {
-  const { leadId, sk, version, ordinal, event, standing, actionChanged, changes } = parseEntry(item);
+  const entry = parseEntry(item);
+  if (entry.kind === 'erased') return [];
+  const { leadId, sk, version, ordinal, event } = entry;
   const { eventId, occurredAt, correlationId } = event.metadata;
   const cause: Cause = {
     parts: [leadId, sk],
@@ -27,8 +45,9 @@ const entryAnnouncements = (item: Item): Entry[] => {
     correlationId: correlationId ?? eventId,
     causationId: eventId,
   };
+  const { shared, changes } = announcedOf(entry);
   return changes.map((change) =>
-    announce(change.type, cause, { leadId, version, ordinal, ...standing, actionChanged, ...dataOf(change) }),
+    announce(change.type, cause, { leadId, version, ordinal, ...shared, ...dataOf(change) }),
   );
 };
 
@@ -85,10 +104,18 @@ const handoffAnnouncements = (item: Item, before: Item | undefined, handoffId: s
   ];
 };
 
+/** A model that is kept is one that leads are judged by from now on. */
+const modelAnnouncements = (item: Item): Entry[] => {
+  const modelVersion = text(item, 'modelVersion');
+  const cause = { parts: [text(item, 'pk')], occurredAt: text(item, 'keptAt') };
+  return [announce('ScoringModelActivated', cause, { modelVersion })];
+};
+
 /** What a write to the leads table announces. */
 export const leadAnnouncements = (item: Item, before: Item | undefined): Entry[] => {
   const sk = text(item, 'sk');
   if (isEntrySortKey(sk)) return entryAnnouncements(item);
+  if (isModelSortKey(sk)) return modelAnnouncements(item);
   if (isNurtureSortKey(sk)) return nurtureAnnouncements(item, before);
   const handoffId = handoffIdOf(sk);
   return handoffId === undefined ? [] : handoffAnnouncements(item, before, handoffId);

@@ -2,9 +2,9 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import type { Entry } from '../../events/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
 import { count, countBy, errorFields, failures, logger, tally } from '../../shared/lambda/index.ts';
-import type { Item } from '../../shared/ledger/index.ts';
 import { leadAnnouncements } from './lead-announcements.ts';
 import { quarantineAnnouncements } from './quarantine-announcements.ts';
+import { imageOf } from './stream-image.ts';
 
 export interface PublishDeps {
   readonly bus: Bus;
@@ -17,12 +17,11 @@ interface Announced {
 
 /** Items of the two tables differ by their keys: only the quarantine's begin with no lead. */
 const announcementsOf = ({ dynamodb }: DynamoDBRecord): Entry[] => {
-  // The types of aws-lambda and of the SDK describe the same JSON; this code stores only strings and numbers.
-  const item = dynamodb?.NewImage as Item | undefined;
+  const item = imageOf(dynamodb?.NewImage);
   if (item === undefined) return [];
   return item.sk?.S === 'META'
     ? quarantineAnnouncements(item)
-    : leadAnnouncements(item, dynamodb?.OldImage as Item | undefined);
+    : leadAnnouncements(item, imageOf(dynamodb?.OldImage));
 };
 
 /** Reads what each record announces. One that can't be read fails; it is no reason to hold back the others. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { KeptModels } from '../../shared/ledger/index.ts';
 import { compileModel, type ModelDocument, type ScoringModel } from '../../shared/scoring/index.ts';
 
 // An import of node:fs as an ES module loads all of its streams; init has no use for them.
@@ -11,3 +12,13 @@ const { readFileSync } = process.getBuiltinModule('node:fs');
  */
 export const readModel = (file: string, folder: string = import.meta.dirname): ScoringModel =>
   compileModel(JSON.parse(readFileSync(resolve(folder, file), 'utf8')) as ModelDocument);
+
+/** Keeps a model once for as long as this function lives, since nobody takes one away; what failed is tried again. */
+export const onceKept = (models: KeptModels, { version, document }: ScoringModel): (() => Promise<void>) => {
+  let isKept = false;
+  return async () => {
+    if (isKept) return;
+    await models.keep(version, document);
+    isKept = true;
+  };
+};

@@ -1,13 +1,13 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { parseInbound, type Rejection } from '../../events/index.ts';
-import { type SignalEvent, signalOf } from '../../shared/lead/index.ts';
+import { type LeadEvent, leadEventOf } from '../../shared/lead/index.ts';
 
 /** An event as it was delivered: more than once, perhaps, and in any order. */
 export interface Delivery {
   readonly messageId: string;
   /** The message's text, kept for the quarantine. */
   readonly body: string;
-  readonly event: SignalEvent;
+  readonly event: LeadEvent;
   /** It has been delivered before, or comes from an archive: look into the ledger before writing. */
   readonly again: boolean;
 }
@@ -38,18 +38,6 @@ const notJson: Rejection = {
   ],
 };
 
-/** Merging and erasing reach beyond one lead's facts. Until they do all that they promise, they are kept aside. */
-const notSupported = (type: string): Rejection => ({
-  code: 'not-supported',
-  problems: [
-    {
-      path: 'detail-type',
-      given: type,
-      allowed: 'a type that this version carries out; the event is kept and can be replayed by one that does',
-    },
-  ],
-});
-
 const isReplay = (entry: unknown): boolean =>
   typeof entry === 'object' && entry !== null && Object.hasOwn(entry, 'replay-name');
 
@@ -58,10 +46,8 @@ const read = ({ messageId, body, attributes }: SQSRecord, now: number): Delivery
   if (entry === undefined) return { messageId, body, rejection: notJson };
   const parsed = parseInbound(entry, now);
   if (!parsed.ok) return { messageId, body, rejection: parsed.rejection };
-  const event = signalOf(parsed.event);
-  if (event === undefined) return { messageId, body, rejection: notSupported(parsed.event.type) };
   const again = Number(attributes.ApproximateReceiveCount) > 1 || isReplay(entry);
-  return { messageId, body, event, again };
+  return { messageId, body, event: leadEventOf(parsed.event), again };
 };
 
 /** Sorts a batch of messages into deliveries by lead, in the order of the batch, and what is rejected outright. */

@@ -1,7 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
-import { createDynamoDbLedger, createDynamoDbQuarantine, wait } from '../../shared/ledger/index.ts';
-import { readModel } from './active-model.ts';
+import {
+  createDynamoDbLedger,
+  createDynamoDbModels,
+  createDynamoDbQuarantine,
+  wait,
+} from '../../shared/ledger/index.ts';
+import { onceKept, readModel } from './active-model.ts';
 import { scoreLeads } from './score-leads.ts';
 
 const { LEADS_TABLE, QUARANTINE_TABLE, MODEL_FILE } = readEnvironment([
@@ -10,12 +15,15 @@ const { LEADS_TABLE, QUARANTINE_TABLE, MODEL_FILE } = readEnvironment([
   'MODEL_FILE',
 ]);
 const client = new DynamoDBClient();
+const model = readModel(MODEL_FILE);
+const keepModel = onceKept(createDynamoDbModels({ client, table: LEADS_TABLE }), model);
 
 export const handler = lambdaHandler(
   scoreLeads({
     ledger: createDynamoDbLedger({ client, table: LEADS_TABLE }),
     quarantine: createDynamoDbQuarantine(client, QUARANTINE_TABLE),
-    model: readModel(MODEL_FILE),
+    model,
+    keepModel,
     wait,
     now: Date.now,
   }),

@@ -1,5 +1,5 @@
 import type { Rejection } from '../../events/index.ts';
-import type { Commit, LeadState } from '../../shared/lead/index.ts';
+import type { Commit } from '../../shared/lead/index.ts';
 import {
   contentOf,
   type EntryContent,
@@ -7,6 +7,7 @@ import {
   itemsOf,
   largestItem,
   mostEvents,
+  type StoredLead,
   sameContent,
   sizeOf,
 } from '../../shared/ledger/index.ts';
@@ -15,27 +16,37 @@ import { conflicting, tooLarge } from './rejections.ts';
 
 /** Work in progress on one lead's deliveries. */
 export interface Progress {
+  /** The lead that the events name and, where that one was merged, those that it was merged into, in turn. */
+  readonly path: [string, ...string[]];
   pending: readonly Delivery[];
   readonly recorded: Delivery[];
   readonly duplicates: Delivery[];
   readonly rejected: { delivery: Delivery; rejection: Rejection }[];
   readonly tierChanges: string[];
+  /** Events that came for an erased lead. */
+  withheld: number;
   conflicts: number;
-  state: LeadState | undefined;
+  /** What is stored of the last lead of the path. */
+  lead: StoredLead | undefined;
   /** Most events of the next commit. */
   most: number;
 }
 
-export const beginWith = (deliveries: readonly Delivery[]): Progress => ({
+export const beginWith = (leadId: string, deliveries: readonly Delivery[]): Progress => ({
+  path: [leadId],
   pending: deliveries,
   recorded: [],
   duplicates: [],
   rejected: [],
   tierChanges: [],
+  withheld: 0,
   conflicts: 0,
-  state: undefined,
+  lead: undefined,
   most: mostEvents,
 });
+
+/** The lead in whose ledger the events are recorded. */
+export const ledgerOf = ({ path }: Progress): string => path.at(-1) as string;
 
 /** Settles a delivery whose event is there already: the same content is a duplicate, other content a conflict of ids. */
 const settleAgainst = (progress: Progress, delivery: Delivery, first: EntryContent): void => {
@@ -46,21 +57,25 @@ const settleAgainst = (progress: Progress, delivery: Delivery, first: EntryConte
 /** Sorts out what the ledger has already. */
 export const settlePresent = (progress: Progress, present: ReadonlyMap<string, EntryContent>): void => {
   progress.pending = progress.pending.filter((delivery) => {
-    const stored = present.get(entrySortKey(delivery.event));
+    const stored = present.get(entrySortKey(delivery.event, ledgerOf(progress)));
     if (stored !== undefined) settleAgainst(progress, delivery, stored);
     return stored === undefined;
   });
 };
 
-/** Within one batch, too, the first delivery of an event counts and the others are judged against it. */
+/** Within one batch, too, an event counts once. What has its identity and says otherwise is left for the ledger to judge. */
 export const settleWithinBatch = (progress: Progress): void => {
   const seen = new Map<string, EntryContent>();
   progress.pending = progress.pending.filter((delivery) => {
     const key = entrySortKey(delivery.event);
     const first = seen.get(key);
-    if (first === undefined) seen.set(key, contentOf(delivery.event));
-    else settleAgainst(progress, delivery, first);
-    return first === undefined;
+    if (first === undefined) {
+      seen.set(key, contentOf(delivery.event));
+      return true;
+    }
+    const isSame = sameContent(first, contentOf(delivery.event));
+    if (isSame) progress.duplicates.push(delivery);
+    return !isSame;
   });
 };
 
@@ -68,12 +83,15 @@ export const settleAppended = (
   progress: Progress,
   chunk: readonly Delivery[],
   { state, entries }: Commit,
+  head: string,
 ): void => {
   progress.recorded.push(...chunk);
-  progress.state = state;
+  progress.lead = { ...state, head };
   progress.pending = progress.pending.slice(chunk.length);
-  for (const { decided } of entries) {
-    for (const change of decided.changes) {
+  for (const entry of entries) {
+    if (entry.kind === 'withheld') progress.withheld++;
+    if (entry.kind !== 'decided') continue;
+    for (const change of entry.decided.changes) {
       if (change.type === 'LeadTierChanged') progress.tierChanges.push(`${change.from}-${change.to}`);
     }
   }
@@ -88,7 +106,7 @@ const findLargeEntry = (commit: Commit): { index: number; rejection: Rejection }
   return undefined;
 };
 
-const reject = (progress: Progress, delivery: Delivery, rejection: Rejection): void => {
+export const reject = (progress: Progress, delivery: Delivery, rejection: Rejection): void => {
   progress.rejected.push({ delivery, rejection });
   progress.pending = progress.pending.filter((other) => other !== delivery);
 };

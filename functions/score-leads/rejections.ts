@@ -1,8 +1,8 @@
 import type { Rejection } from '../../events/index.ts';
-import type { SignalEvent } from '../../shared/lead/index.ts';
+import type { LeadEvent, Merging } from '../../shared/lead/index.ts';
 import { largestItem } from '../../shared/ledger/index.ts';
 
-export const conflicting = (event: SignalEvent): Rejection => ({
+export const conflicting = (event: LeadEvent): Rejection => ({
   code: 'conflicting-content',
   problems: [
     {
@@ -17,4 +17,23 @@ export const conflicting = (event: SignalEvent): Rejection => ({
 export const tooLarge = (what: string, bytes: number): Rejection => ({
   code: 'too-large',
   problems: [{ path: what, given: `${bytes} bytes`, allowed: `at most ${largestItem} bytes` }],
+});
+
+/** Redirections go on for good: were they to lead back, no event could find its lead. */
+export const mergeCycle = ({ data: { leadId, mergedLeadId } }: Merging): Rejection => ({
+  code: 'merge-cycle',
+  problems: [
+    {
+      path: 'detail.data.mergedLeadId',
+      given: JSON.stringify(mergedLeadId),
+      allowed: `another lead: ${leadId} was merged into this one before, so that the two are one already`,
+    },
+  ],
+});
+
+export const unknownLead = (leadId: string): Rejection => ({
+  code: 'unknown-lead',
+  problems: [
+    { path: 'detail.data.leadId', given: JSON.stringify(leadId), allowed: 'a lead that has been scored' },
+  ],
 });

@@ -11,6 +11,7 @@ export const reportBatch = (received: number, { leads, quarantined, failed }: Sc
     BatchSize: received,
     LeadsScored: leads.length,
     Conflicts: sum(({ conflicts }) => conflicts),
+    EventsWithheld: sum(({ withheld }) => withheld),
     EventsDuplicate: sum(({ duplicates }) => duplicates.length),
     EventsQuarantined: quarantined.length,
   };

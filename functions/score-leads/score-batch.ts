@@ -1,17 +1,16 @@
 import { errorFields, inParallel, leadReference, logger } from '../../shared/lambda/index.ts';
-import type { LeadState } from '../../shared/lead/index.ts';
-import { type Ledger, type Quarantine, UnreadableItemError, type Wait } from '../../shared/ledger/index.ts';
+import { type StoredLead, UnreadableItemError, type Wait } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
+import { atOnce } from './at-once.ts';
 import type { Batch, Delivery, RejectedDelivery } from './deliveries.ts';
+import { type KeepDeps, keepRejected } from './keep-rejected.ts';
 import { type ScoredLead, scoreLead } from './score-lead.ts';
 
-export interface ScoreBatchDeps {
-  readonly ledger: Ledger;
-  readonly quarantine: Quarantine;
+export interface ScoreBatchDeps extends KeepDeps {
   readonly model: ScoringModel;
+  /** Sees to it that the model is kept with the ledgers that name it; done before anything is judged by it. */
+  readonly keepModel: () => Promise<void>;
   readonly wait: Wait;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
 }
 
 export interface ScoredBatch {
@@ -20,9 +19,6 @@ export interface ScoredBatch {
   /** Messages that have to come again. */
   readonly failed: readonly string[];
 }
-
-/** Transactions in flight at a time. More would only wait for each other on one connection pool. */
-const width = 8;
 
 const rejectedOf = ({ rejected }: ScoredLead): RejectedDelivery[] =>
   rejected.map(({ delivery: { messageId, body }, rejection }) => ({ messageId, body, rejection }));
@@ -40,7 +36,7 @@ const reportFailure = (leadId: string, { failed }: ScoredLead): void => {
 const stateLoader = async (
   { ledger }: ScoreBatchDeps,
   leadIds: readonly string[],
-): Promise<(leadId: string) => Promise<LeadState | undefined>> => {
+): Promise<(leadId: string) => Promise<StoredLead | undefined>> => {
   if (leadIds.length === 0) return async () => undefined;
   try {
     const states = await ledger.load(leadIds);
@@ -53,35 +49,12 @@ const stateLoader = async (
   }
 };
 
-/** Keeps what was rejected. What can't be kept fails, and comes again: nothing is dropped. */
-const keepRejected = async (
-  { quarantine, now }: ScoreBatchDeps,
-  rejected: readonly RejectedDelivery[],
-): Promise<{ kept: RejectedDelivery[]; failed: string[] }> => {
-  const kept: RejectedDelivery[] = [];
-  const failed: string[] = [];
-  const receivedAt = new Date(now()).toISOString();
-  await inParallel(rejected, width, async (delivery) => {
-    const { messageId, body, rejection } = delivery;
-    try {
-      await quarantine.keep({ body, rejection, origin: 'bus', receivedAt });
-      kept.push(delivery);
-    } catch (error) {
-      logger.error('event could not be quarantined and will come again', {
-        messageId,
-        ...errorFields(error),
-      });
-      failed.push(messageId);
-    }
-  });
-  return { kept, failed };
-};
-
 /** Scores a batch, leads side by side. A lead or an event that fails delays no other. */
 export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<ScoredBatch> => {
+  await deps.keepModel();
   const load = await stateLoader(deps, [...batch.byLead.keys()]);
   const leads: ScoredLead[] = [];
-  await inParallel([...batch.byLead], width, async ([leadId, deliveries]: [string, readonly Delivery[]]) => {
+  await inParallel([...batch.byLead], atOnce, async ([leadId, deliveries]: [string, readonly Delivery[]]) => {
     const scored = await scoreLead(deps, leadId, deliveries, () => load(leadId));
     reportFailure(leadId, scored);
     leads.push(scored);

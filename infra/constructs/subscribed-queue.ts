@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
 import { type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
@@ -36,6 +36,8 @@ const deadLetterRetention = Duration.days(14);
 /**
  * A queue that is subscribed to a bus. What can't be worked on ends in `deadLetters`, what can't even be
  * delivered to the queue in `undeliverable`: two queues, since only the first one can be redriven by SQS.
+ *
+ * The stack's outputs call them after the construct that they are made in, such as `ScoreLeadsQueueUrl`.
  */
 export class SubscribedQueue extends Construct {
   readonly queue: Queue;
@@ -76,15 +78,25 @@ export class SubscribedQueue extends Construct {
     alarmOnDeadLetters(
       this.deadLetters,
       'Events were tried again and again, then given up. Find the cause in the log of the function, mend it, ' +
-        'then redrive this queue: what was processed after all is recognised.',
+        'then redrive this queue with `sluice dlq redrive`: what was processed after all is recognised.',
     );
     alarmOnDeadLetters(
       this.undeliverable,
       'EventBridge was denied the queue of the function, or could not reach it for a day. Mend the policy of ' +
-        'the queue, then replay the time from the archive: what arrived is recognised.',
+        'the queue, then redrive this one with `sluice dlq redrive`: what arrived is recognised.',
     );
+    tellWhere(scope.node.id, this);
   }
 }
+
+/**
+ * Tells the command line where the queues are, and by their names which belong together: `<name>QueueUrl` is where
+ * messages of `<name>DeadLettersUrl` and `<name>UndeliverableUrl` are to go back to.
+ */
+const tellWhere = (name: string, { queue, deadLetters, undeliverable }: SubscribedQueue): void => {
+  for (const each of [queue, deadLetters, undeliverable])
+    new CfnOutput(each, 'Url', { value: each.queueUrl }).overrideLogicalId(`${name}${each.node.id}Url`);
+};
 
 const safeQueue = (scope: Construct, id: string, props: QueueProps): Queue =>
   new Queue(scope, id, { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, ...props });

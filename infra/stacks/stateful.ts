@@ -11,6 +11,7 @@ import {
 import { EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { type AnchorLock, anchorsBucket } from '../constructs/anchors-bucket.ts';
 
 export interface StatefulStackProps extends StackProps {
   /**
@@ -35,6 +36,21 @@ export interface StatefulStackProps extends StackProps {
    * @default - 30 days
    */
   readonly setAsideRetention?: Duration;
+
+  /**
+   * How anchors are locked: `governance` leaves a way out to those with the right to bypass it, `compliance` to nobody.
+   * Without `keepData` they aren't.
+   *
+   * @default governance
+   */
+  readonly anchorLock?: AnchorLock;
+
+  /**
+   * How long anchors are locked, and kept.
+   *
+   * @default - 400 days
+   */
+  readonly anchorRetention?: Duration;
 }
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
@@ -54,6 +70,8 @@ export class StatefulStack extends Stack {
   readonly bus: EventBus;
   /** Stream records that couldn't be published, whole. */
   readonly setAside: Bucket;
+  /** Where the ledgers ended, day by day, written once. */
+  readonly anchors: Bucket;
 
   constructor(scope: Construct, id: string, props: StatefulStackProps = {}) {
     const keepData = props.keepData ?? true;
@@ -73,7 +91,14 @@ export class StatefulStack extends Stack {
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       globalSecondaryIndexes: [index('by-tier', 'tierKey')],
     });
-    this.quarantine = new TableV2(this, 'Quarantine', { ...table, dynamoStream: StreamViewType.NEW_IMAGE });
+    this.quarantine = new TableV2(this, 'Quarantine', {
+      ...table,
+      dynamoStream: StreamViewType.NEW_IMAGE,
+      // Erasing a lead finds by it all that was quarantined of the lead.
+      globalSecondaryIndexes: [index('by-lead', 'leadId')],
+      // What nobody mends is not kept for ever.
+      timeToLiveAttribute: 'expiresAt',
+    });
 
     this.bus = new EventBus(this, 'Bus', { description: 'Lead events in, announcements out' });
     this.bus.applyRemovalPolicy(removalPolicy);
@@ -86,11 +111,17 @@ export class StatefulStack extends Stack {
       .applyRemovalPolicy(removalPolicy);
 
     this.setAside = this.#setAsideBucket(props.setAsideRetention ?? Duration.days(30), removalPolicy);
+    this.anchors = anchorsBucket(this, 'Anchors', {
+      lock: keepData ? (props.anchorLock ?? 'governance') : undefined,
+      retention: props.anchorRetention,
+      removalPolicy,
+    });
 
     new CfnOutput(this, 'LeadsTableName', { value: this.leads.tableName });
     new CfnOutput(this, 'QuarantineTableName', { value: this.quarantine.tableName });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
     new CfnOutput(this, 'SetAsideBucketName', { value: this.setAside.bucketName });
+    new CfnOutput(this, 'AnchorsBucketName', { value: this.anchors.bucketName });
   }
 
   #setAsideBucket(expiration: Duration, removalPolicy: RemovalPolicy): Bucket {

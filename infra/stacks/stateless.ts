@@ -1,17 +1,18 @@
-import { Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { actionPattern, handoffVerdictPattern, inboundPattern } from '../../events/index.ts';
-import { grantItems } from '../constructs/item-grants.ts';
+import { actionPattern, erasurePattern, handoffVerdictPattern, inboundPattern } from '../../events/index.ts';
+import { AnchorFunction } from '../constructs/anchor-function.ts';
+import { grantIndex, grantItems } from '../constructs/item-grants.ts';
 import { modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { StreamFunction } from '../constructs/stream-function.ts';
 import type { StatefulStack } from './stateful.ts';
 
 export interface StatelessStackProps extends StackProps {
-  readonly stateful: Pick<StatefulStack, 'leads' | 'quarantine' | 'bus' | 'setAside'>;
+  readonly stateful: Pick<StatefulStack, 'leads' | 'quarantine' | 'bus' | 'setAside' | 'anchors'>;
 
   /** Absolute path of the scoring model. */
   readonly modelFile: string;
@@ -39,6 +40,8 @@ export class StatelessStack extends Stack {
     this.#publishChanges(props);
     this.#startNurture(props);
     this.#handOff(props);
+    this.#eraseLead(props);
+    this.#anchorHeads(props);
     if (props.alarmTopicArn) this.#notify(props.alarmTopicArn);
   }
 
@@ -58,7 +61,7 @@ export class StatelessStack extends Stack {
       maxConcurrency: scoringConcurrency ?? 20,
     }).function;
     grantItems(leads, lambda, 'BatchGetItem', 'PutItem');
-    grantItems(quarantine, lambda, 'PutItem', 'UpdateItem');
+    grantItems(quarantine, lambda, 'PutItem', 'Query', 'UpdateItem');
   }
 
   #publishChanges({ stateful }: StatelessStackProps): void {
@@ -67,12 +70,13 @@ export class StatelessStack extends Stack {
       service: 'publish-changes',
       environment: { BUS_NAME: bus.eventBusName },
       sources: {
-        Leads: { table: leads, patterns: [announcingEntries, consumerItems] },
+        Leads: { table: leads, patterns: [announcingEntries, consumerItems, newModels] },
         Quarantine: { table: quarantine, patterns: [quarantinedEvents] },
       },
       setAside,
     }).function;
     bus.grantPutEventsTo(lambda);
+    new CfnOutput(this, 'PublishChangesFunctionName', { value: lambda.functionName });
     Validations.of(lambda.role ?? lambda).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${setAsideExport}/aws/lambda/*]`,
       reason: 'Lambda names the objects after mapping, shard and date; all of them lie below this prefix.',
@@ -98,7 +102,34 @@ export class StatelessStack extends Stack {
       bus,
       patterns: { ActionChanged: actionPattern, VerdictGiven: handoffVerdictPattern },
     }).function;
-    grantItems(leads, lambda, 'Query', 'PutItem', 'UpdateItem');
+    grantItems(leads, lambda, 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+  }
+
+  #eraseLead({ stateful }: StatelessStackProps): void {
+    const { leads, quarantine, bus } = stateful;
+    const { lambda } = new QueueFunction(this, 'EraseLead', {
+      service: 'erase-lead',
+      environment: { LEADS_TABLE: leads.tableName, QUARANTINE_TABLE: quarantine.tableName },
+      bus,
+      patterns: { LeadErased: erasurePattern },
+      batchSize: 1,
+      timeout: Duration.minutes(5),
+    }).function;
+    grantItems(leads, lambda, 'Query', 'UpdateItem');
+    grantItems(quarantine, lambda, 'Query', 'PutItem', 'UpdateItem');
+    grantIndex(quarantine, 'by-lead', lambda);
+  }
+
+  #anchorHeads({ stateful }: StatelessStackProps): void {
+    const { leads, anchors } = stateful;
+    const { function: anchoring, missedRuns } = new AnchorFunction(this, 'AnchorHeads', { leads, anchors });
+    const { lambda } = anchoring;
+    new CfnOutput(this, 'AnchorHeadsFunctionName', { value: lambda.functionName });
+    new CfnOutput(this, 'AnchorHeadsMissedRunsUrl', { value: missedRuns.queueUrl });
+    Validations.of(lambda.role ?? lambda).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${anchorsExport}/anchors/*]`,
+      reason: 'Objects are named after the instant of their run; all of them lie below this prefix.',
+    });
   }
 
   #notify(topicArn: string): void {
@@ -110,6 +141,9 @@ export class StatelessStack extends Stack {
 /** How cdk-nag calls the bucket's ARN, handed over between the stacks. */
 const setAsideExport = 'SluiceStateful:ExportsOutputFnGetAttSetAsideE9ADE97FArn3C92AB14';
 
+/** The same of the bucket of anchors. */
+const anchorsExport = 'SluiceStateful:ExportsOutputFnGetAttAnchorsE78985FDArnBC8F3FC9';
+
 /** Ledger entries that decided something: those without changes have nothing to announce. */
 const announcingEntries = {
   eventName: ['INSERT'],
@@ -120,6 +154,12 @@ const announcingEntries = {
 const consumerItems = {
   eventName: ['INSERT', 'MODIFY'],
   dynamodb: { Keys: { sk: { S: ['NURTURE', { prefix: 'HANDOFF#' }] } } },
+};
+
+/** A scoring model by which leads are judged for the first time. */
+const newModels = {
+  eventName: ['INSERT'],
+  dynamodb: { Keys: { sk: { S: ['MODEL'] } } },
 };
 
 /** An event that is quarantined for the first time; its parts and its count announce nothing. */

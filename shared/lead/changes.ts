@@ -34,6 +34,11 @@ export type Change =
   | { readonly type: 'LeadDisqualified'; readonly because: Disqualification }
   | { readonly type: 'LeadRequalified'; readonly was: Disqualification; readonly cause: 'facts' | 'model' };
 
+/** What is announced of a lead that ceases to be one of its own. */
+export type Closing =
+  | { readonly type: 'LeadRedirected'; readonly mergedInto: string }
+  | { readonly type: 'LeadErased' };
+
 /** Reasons that a tier change carries; more would make its ledger entry cost another write unit. */
 const mostReasons = 3;
 

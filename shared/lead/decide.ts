@@ -1,64 +1,56 @@
 import { noFacts, type ScoringModel } from '../scoring/index.ts';
-import { type Change, changesBetween } from './changes.ts';
+import { changesBetween } from './changes.ts';
+import type { Commit, Decided, DecidedEvent } from './commit.ts';
 import { evolve } from './evolve.ts';
 import { judge } from './judge.ts';
-import type { SignalEvent } from './signal.ts';
-import type { LeadState, Standing } from './state.ts';
-
-/** What an event came to: kept in its ledger entry, and announced where it holds changes. */
-export interface Decided {
-  readonly standing: Standing;
-  readonly actionChanged: boolean;
-  readonly changes: readonly Change[];
-}
+import type { JudgedEvent } from './lead-event.ts';
+import { type LeadState, type LedgerEnd, noLedger } from './state.ts';
 
 export interface Decision {
   readonly state: LeadState;
   readonly decided: Decided;
 }
 
+/** An event that names another lead came by a redirection, and that leads to a lead that is there. */
+const leadIdOf = (before: LeadState | undefined, { data }: JudgedEvent): string => before?.leadId ?? data.leadId;
+
 /**
- * Decides one event: folds it into the facts, judges them, and says what changed. Pure; evaluated at the latest
- * `occurredAt` that the lead has seen, never at a clock.
+ * Decides one event of a lead: folds it into the facts, judges them, and says what changed. Pure; evaluated at the
+ * latest `occurredAt` that the lead has seen, never at a clock.
  */
-export const decide = (model: ScoringModel, before: LeadState | undefined, event: SignalEvent): Decision => {
+export const decide = (
+  model: ScoringModel,
+  before: LeadState | undefined,
+  event: JudgedEvent,
+): Decision => {
   const facts = evolve(before?.facts ?? noFacts, event);
   const judgement = judge(model, facts, before?.tier ?? 'none');
   const { standing } = judgement;
   return {
-    state: { leadId: event.data.leadId, version: before?.version ?? 0, facts, ...standing },
+    state: { leadId: leadIdOf(before, event), version: before?.version ?? 0, facts, ...standing },
     decided: { standing, ...changesBetween(model, facts, before, judgement) },
   };
 };
 
-export interface DecidedEvent {
-  readonly event: SignalEvent;
-  readonly decided: Decided;
-}
-
-/** What one transaction writes: the events with what each decided, and the state after the last, one version on. */
-export interface Commit {
-  readonly leadId: string;
-  /** The version of the state that was decided upon; 0 for a lead that is new. */
-  readonly basedOn: number;
-  readonly state: LeadState;
-  readonly entries: readonly DecidedEvent[];
-}
-
 /** Decides the events of one lead in the order given, as one commit. */
 export const decideAll = (
   model: ScoringModel,
-  before: LeadState | undefined,
-  events: readonly [SignalEvent, ...SignalEvent[]],
-): Commit => {
-  const basedOn = before?.version ?? 0;
+  before: (LeadState & LedgerEnd) | undefined,
+  events: readonly [JudgedEvent, ...JudgedEvent[]],
+): Commit<DecidedEvent, LeadState> => {
+  const basedOn = before === undefined ? noLedger : { version: before.version, head: before.head };
   const entries: DecidedEvent[] = [];
-  let state = before;
+  let state: LeadState | undefined = before;
   for (const event of events) {
     const decision = decide(model, state, event);
     state = decision.state;
-    entries.push({ event, decided: decision.decided });
+    entries.push({ kind: 'decided', event, decided: decision.decided });
   }
-  const [{ data }] = events;
-  return { leadId: data.leadId, basedOn, state: { ...(state as LeadState), version: basedOn + 1 }, entries };
+  const decided = state as LeadState;
+  return {
+    leadId: decided.leadId,
+    basedOn,
+    state: { ...decided, version: basedOn.version + 1 },
+    entries,
+  };
 };

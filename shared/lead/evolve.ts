@@ -4,26 +4,15 @@ import {
   type Dated,
   dayOf,
   type Facts,
-  longestWindow,
   type OutcomeCounts,
   type OutcomeDetails,
 } from '../scoring/index.ts';
 import { withAnswer } from './answers.ts';
-import { inOrder } from './in-order.ts';
+import { addToDay, forgetOldDays } from './days.ts';
+import { later } from './later.ts';
+import type { JudgedEvent } from './lead-event.ts';
+import { mergeFacts } from './merge-facts.ts';
 import type { AnswersSignal, SignalEvent } from './signal.ts';
-
-/** Counts by day are kept this long, in days; no window looks back further. */
-export const dayHorizon = longestWindow + 1;
-
-/**
- * The later of two dated values. Of one instant, the one whose JSON sorts last: arbitrary, but the same in
- * whatever order they arrive.
- */
-const later = <T>(a: Dated<T> | undefined, b: Dated<T>): Dated<T> => {
-  if (a === undefined || b[1] > a[1]) return b;
-  if (b[1] < a[1]) return a;
-  return inOrder(b[0]) > inOrder(a[0]) ? b : a;
-};
 
 const withDated = (
   bag: Facts['attributes'],
@@ -54,30 +43,9 @@ const withAnswers = (
   return next;
 };
 
-/** Adds to the count of a day, keeping the pairs sorted by day. */
-const addToDay = (days: readonly number[], day: number, count: number): number[] => {
-  let i = days.length;
-  while (i > 0 && (days[i - 2] as number) > day) i -= 2;
-  if (i > 0 && days[i - 2] === day) return days.with(i - 1, (days[i - 1] as number) + count);
-  return days.toSpliced(i, 0, day, count);
-};
-
 const withActivity = (activity: ActivityCounts | undefined, count: number, at: number): ActivityCounts => {
   const [total, last, days] = activity ?? [0, at, []];
   return [total + count, Math.max(last, at), addToDay(days, dayOf(at), count)];
-};
-
-/** Drops the days that no window can reach from `seen`, in every activity: late events must find the same days gone. */
-const forgetOldDays = (activities: Facts['activities'], seen: number): Facts['activities'] => {
-  const first = dayOf(seen) - dayHorizon;
-  const isOld = ([, , days]: ActivityCounts) => days.length > 0 && (days[0] as number) < first;
-  if (!Object.values(activities).some(isOld)) return activities;
-  const forget = ([total, last, days]: ActivityCounts): ActivityCounts => {
-    let i = 0;
-    while (i < days.length && (days[i] as number) < first) i += 2;
-    return [total, last, days.slice(i)];
-  };
-  return Object.fromEntries(Object.entries(activities).map(([name, activity]) => [name, forget(activity)]));
 };
 
 const withOutcome = (
@@ -133,13 +101,25 @@ const fold = (facts: Facts, event: SignalEvent, at: number): Facts => {
   }
 };
 
-/**
- * Folds an event into the facts. Commutative: every part is a sum, a maximum or a latest value, so the same events
- * give the same facts in whatever order (I3). Each event is to be folded once; the ledger sees to that.
- */
-export const evolve = (facts: Facts, event: SignalEvent): Facts => {
+const withSignal = (facts: Facts, event: SignalEvent): Facts => {
   const at = Date.parse(event.metadata.occurredAt);
   const next = fold(facts, event, at);
   const seen = Math.max(facts.seen, at);
   return { ...next, seen, activities: forgetOldDays(next.activities, seen) };
+};
+
+/**
+ * Folds an event into the facts. Commutative: every part is a sum, a maximum or a latest value, so the same events
+ * give the same facts in whatever order (I3), and so do those of a lead that is folded in (I13). Each event is to be
+ * folded once; the ledger sees to that. Merging and rescoring say nothing new of a lead, nor when: its clock stands.
+ */
+export const evolve = (facts: Facts, event: JudgedEvent): Facts => {
+  switch (event.type) {
+    case 'LeadsMerged':
+      return event.merged === undefined ? facts : mergeFacts(facts, event.merged);
+    case 'LeadRescoreRequested':
+      return facts;
+    default:
+      return withSignal(facts, event);
+  }
 };

@@ -1,6 +1,36 @@
-export type { Change, StageChange, TierChange } from './changes.ts';
-export { type Commit, type Decided, type DecidedEvent, type Decision, decide, decideAll } from './decide.ts';
-export { dayHorizon, evolve } from './evolve.ts';
+export type { Change, Closing, StageChange, TierChange } from './changes.ts';
+export { erase, type MergeCommits, merge, type Subject, withhold } from './close.ts';
+export type {
+  ClosingEvent,
+  Commit,
+  Decided,
+  DecidedEvent,
+  RecordedEvent,
+  WithheldEvent,
+} from './commit.ts';
+export { dayHorizon } from './days.ts';
+export { type Decision, decide, decideAll } from './decide.ts';
+export { evolve } from './evolve.ts';
 export { type Judgement, judge } from './judge.ts';
+export {
+  type ErasureRequest,
+  type JudgedEvent,
+  type LeadEvent,
+  leadEventOf,
+  type Merging,
+  type Rescoring,
+} from './lead-event.ts';
+export { mergeFacts } from './merge-facts.ts';
 export { type AnswersSignal, type RecordedAnswer, type SignalEvent, signalOf } from './signal.ts';
-export type { Disqualification, LeadState, Standing } from './state.ts';
+export {
+  type ClosedLead,
+  type Disqualification,
+  type ErasedLead,
+  isClosed,
+  type Lead,
+  type LeadState,
+  type LedgerEnd,
+  type MergedLead,
+  noLedger,
+  type Standing,
+} from './state.ts';

@@ -2,7 +2,8 @@ import type { AcceptedEvent, FactValue } from '../../events/index.ts';
 import { type Wording, wordingOf } from '../scoring/index.ts';
 
 type AnswersRecorded = Extract<AcceptedEvent, { type: 'LeadAnswersRecorded' }>;
-type Told = Exclude<AcceptedEvent, { type: 'LeadsMerged' | 'LeadErasureRequested' | 'LeadAnswersRecorded' }>;
+type NoSignal = 'LeadsMerged' | 'LeadErasureRequested' | 'LeadRescoreRequested';
+type Told = Exclude<AcceptedEvent, { type: NoSignal | 'LeadAnswersRecorded' }>;
 
 /** An answer as it is kept: how it was worded, in place of the words. */
 export interface RecordedAnswer {
@@ -16,7 +17,7 @@ export type AnswersSignal = Omit<AnswersRecorded, 'data'> & {
   };
 };
 
-/** An event that changes what is known of one lead, as it is kept; merging and erasing concern more than the facts. */
+/** An event that says something of one lead, as it is kept; merging, erasing and rescoring say nothing new of any. */
 export type SignalEvent = Told | AnswersSignal;
 
 const recorded = ({ value, text }: AnswersRecorded['data']['answers'][string]): RecordedAnswer =>
@@ -29,9 +30,17 @@ const recorded = ({ value, text }: AnswersRecorded['data']['answers'][string]): 
  * @returns undefined for events that are no signals
  */
 export const signalOf = (event: AcceptedEvent): SignalEvent | undefined => {
-  if (event.type === 'LeadsMerged' || event.type === 'LeadErasureRequested') return undefined;
-  if (event.type !== 'LeadAnswersRecorded') return event;
-  const { answers, ...rest } = event.data;
-  const kept = Object.entries(answers).map(([question, answer]) => [question, recorded(answer)]);
-  return { ...event, data: { ...rest, answers: Object.fromEntries(kept) } };
+  switch (event.type) {
+    case 'LeadsMerged':
+    case 'LeadErasureRequested':
+    case 'LeadRescoreRequested':
+      return undefined;
+    case 'LeadAnswersRecorded': {
+      const { answers, ...rest } = event.data;
+      const kept = Object.entries(answers).map(([question, answer]) => [question, recorded(answer)]);
+      return { ...event, data: { ...rest, answers: Object.fromEntries(kept) } };
+    }
+    default:
+      return event;
+  }
 };

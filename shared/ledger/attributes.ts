@@ -33,6 +33,15 @@ export const truth = (item: Item, name: string): boolean => {
   return value;
 };
 
+/** Bytes as text that can be compared and written down. */
+export const base64 = (item: Item, name: string): string => {
+  const value = item[name]?.B;
+  if (value === undefined) throw new UnreadableItemError(item, name);
+  return Buffer.from(value).toString('base64');
+};
+
+export const bytes = (inBase64: string): AttributeValue => ({ B: Buffer.from(inBase64, 'base64') });
+
 /** An attribute that this code wrote as JSON; the type is the writer's word for it. */
 export const json = <T>(item: Item, name: string): T => {
   try {

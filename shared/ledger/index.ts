@@ -9,29 +9,48 @@ export {
   text,
   UnreadableItemError,
 } from './attributes.ts';
-export { createDynamoDbLedger, type LedgerProps, readCancellation, writesOf } from './dynamodb-ledger.ts';
+export * from './audit/index.ts';
+export { commitmentOf, erased, hashOf, isErased, personalNames } from './chain.ts';
+export { canonical, contentOf, type EntryContent, sameContent } from './content.ts';
+export { createDynamoDbLedger, readCancellation, writesOf } from './dynamodb-ledger.ts';
 export {
-  causeFields,
-  type OpenHandoff,
-  openHandoffs,
-  positionOf,
-  putOf,
-  updateOf,
-  type Write,
-  writeIf,
-} from './follow-ups.ts';
-export {
-  canonical,
-  contentOf,
-  type EntryContent,
-  itemsOf,
+  type ClosingEntry,
+  type DecidedEntry,
+  type EntryPlace,
+  type EntryStanding,
+  type ErasedEntry,
+  isSecondEntry,
   type LedgerEntry,
   parseEntry,
-  parseState,
-  sameContent,
-  stateItem,
-} from './items.ts';
+} from './entry-items.ts';
+export {
+  createDynamoDbEraser,
+  type EntriesErased,
+  isPersonalEntry,
+  type LedgerEraser,
+  mergedLeadIn,
+} from './erase-entries.ts';
+export {
+  createDynamoDbFollowUps,
+  type FollowUps,
+  type HandoffRequest,
+  type HandoffVerdict,
+  type Noted,
+  type Opened,
+  positionOf,
+} from './follow-ups/index.ts';
+export type { TableProps } from './get-items.ts';
+export { itemsOf } from './items.ts';
+export {
+  assertSameModel,
+  createDynamoDbModels,
+  type KeptModels,
+  ModelVersionTakenError,
+  modelItem,
+  parseModelItem,
+} from './kept-models.ts';
 export * from './keys.ts';
 export { type Appended, type Ledger, mostEvents } from './ledger.ts';
-export { createDynamoDbQuarantine, type Quarantine, type Rejected, readableOf } from './quarantine.ts';
+export * from './quarantine/index.ts';
+export { parseLead, type StoredLead, stateItem } from './state-items.ts';
 export { fullJitter, type Wait, wait } from './wait.ts';

@@ -14,6 +14,8 @@ export const leadKey = (leadId: string): string => `${leadPrefix}${leadId}`;
 
 export const leadIdOf = (pk: string): string => pk.slice(leadPrefix.length);
 
+export const isLeadKey = (pk: string): boolean => pk.startsWith(leadPrefix);
+
 export const stateKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: 'STATE' });
 
 export const nurtureKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: 'NURTURE' });
@@ -26,9 +28,23 @@ export const handoffKey = (leadId: string, handoffId: string): Key => ({
   sk: `${handoffPrefix}${handoffId}`,
 });
 
-/** The event's own words make its key, so that a redelivery collides and entries sort by time. */
-export const entrySortKey = (event: { metadata: { occurredAt: string; eventId: string } }): string =>
-  `${entryPrefix}${event.metadata.occurredAt}#${event.metadata.eventId}`;
+/** What of an event its key is made of. */
+export interface Keyed {
+  readonly metadata: { readonly occurredAt: string; readonly eventId: string };
+  readonly data: { readonly leadId: string };
+}
+
+/**
+ * The event's own words make its key, so that a redelivery collides and entries sort by time. One that names another
+ * lead, whose events count for this one, has that lead's id behind a blank, which no event id contains: events of two
+ * leads are two events even where their ids are the same.
+ *
+ * @param leadId the lead whose ledger the entry stands in
+ */
+export const entrySortKey = (event: Keyed, leadId: string = event.data.leadId): string => {
+  const key = `${entryPrefix}${event.metadata.occurredAt}#${event.metadata.eventId}`;
+  return event.data.leadId === leadId ? key : `${key} ${event.data.leadId}`;
+};
 
 export const isEntrySortKey = (sk: string): boolean => sk.startsWith(entryPrefix);
 
@@ -38,6 +54,11 @@ export const handoffIdOf = (sk: string): string | undefined =>
   sk.startsWith(handoffPrefix) ? sk.slice(handoffPrefix.length) : undefined;
 
 export const entryRange = { from: entryPrefix, to: `${entryPrefix}~` } as const;
+
+/** Where a model that has judged leads is kept. */
+export const modelKey = (version: string): Key => ({ pk: `MODEL#${version}`, sk: 'MODEL' });
+
+export const isModelSortKey = (sk: string): boolean => sk === 'MODEL';
 
 /** Partitions of one tier in the index: one would meet DynamoDB's limit of 1,000 write units a second. */
 const tierShards = 16;

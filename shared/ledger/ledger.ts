@@ -1,8 +1,14 @@
-import type { Commit, LeadState, SignalEvent } from '../lead/index.ts';
-import type { EntryContent, LedgerEntry } from './items.ts';
+import type { Commit, LeadEvent } from '../lead/index.ts';
+import type { EntryContent } from './content.ts';
+import type { LedgerEntry } from './entry-items.ts';
+import type { StoredLead } from './state-items.ts';
 
 export type Appended =
-  | { readonly kind: 'appended' }
+  | {
+      readonly kind: 'appended';
+      /** Hash of the last entry, in base64: what the next commit of the lead is chained to. */
+      readonly head: string;
+    }
   /** Somebody else wrote the lead since it was loaded, or is writing it now: load and decide again. */
   | { readonly kind: 'conflict' }
   /** These entries are in the ledger already, by sort key; nothing of the commit was written. */
@@ -10,15 +16,17 @@ export type Appended =
 
 /** The append-only entries of leads and the states that they fold to. */
 export interface Ledger {
-  /** The states of leads, read consistently; a lead without one is left out. */
-  load(leadIds: readonly string[]): Promise<ReadonlyMap<string, LeadState>>;
-  /** Which of these events the ledger has, with their content, by sort key. */
-  find(leadId: string, events: readonly SignalEvent[]): Promise<ReadonlyMap<string, EntryContent>>;
+  /** What is stored of leads, read consistently; one that isn't there is left out. */
+  load(leadIds: readonly string[]): Promise<ReadonlyMap<string, StoredLead>>;
+  /** Which of these events the ledger of a lead has, with their content, by sort key. */
+  find(leadId: string, events: readonly LeadEvent[]): Promise<ReadonlyMap<string, EntryContent>>;
   /**
    * Writes a commit whole or not at all: an entry for each event, none of which may exist, and the state, which
    * must still have the version that was decided upon.
+   *
+   * @param other the commit of the other lead of a merge; the two are written together or not at all
    */
-  append(commit: Commit): Promise<Appended>;
+  append(commit: Commit, other?: Commit): Promise<Appended>;
   /** A lead's entries in the order of their `occurredAt`. */
   timeline(leadId: string): AsyncIterable<LedgerEntry>;
 }

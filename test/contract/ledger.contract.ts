@@ -1,8 +1,30 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Commit, decideAll, type LeadState, type SignalEvent } from '../../shared/lead/index.ts';
-import { contentOf, entrySortKey, type Ledger, mostEvents, stateItem } from '../../shared/ledger/index.ts';
-import { eventOf } from '../support/events.ts';
+import {
+  type Commit,
+  type DecidedEvent,
+  decideAll,
+  erase,
+  type LeadState,
+  type LedgerEnd,
+  merge,
+  type SignalEvent,
+  withhold,
+} from '../../shared/lead/index.ts';
+import {
+  type Appended,
+  canonical,
+  contentOf,
+  entrySortKey,
+  itemsOf,
+  type Ledger,
+  mostEvents,
+  type StoredLead,
+  stateItem,
+} from '../../shared/ledger/index.ts';
+import { eventIn } from '../support/deliveries.ts';
+import { eventOf, leadEvent } from '../support/events.ts';
 import { successReady } from '../support/models.ts';
+import { storedAfter } from '../support/stored.ts';
 
 const model = successReady();
 const dayMs = 86_400_000;
@@ -30,11 +52,14 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
     visit(`e-${from}`, from),
     ...Array.from({ length: howMany - 1 }, (_, i) => visit(`e-${from + i + 1}`, from + i + 1)),
   ];
-  const commitOf = (before: LeadState | undefined, ...events: [SignalEvent, ...SignalEvent[]]): Commit =>
-    decideAll(model, before, events);
-  const stored = async (): Promise<LeadState | undefined> => (await ledger.load([leadId])).get(leadId);
+  const commitOf = (
+    before: (LeadState & LedgerEnd) | undefined,
+    ...events: [SignalEvent, ...SignalEvent[]]
+  ): Commit<DecidedEvent, LeadState> => decideAll(model, before, events);
+  const appended = (commit: Commit): Appended => ({ kind: 'appended', head: itemsOf(commit).head });
+  const stored = async (): Promise<StoredLead | undefined> => (await ledger.load([leadId])).get(leadId);
   const timeline = () => Array.fromAsync(ledger.timeline(leadId));
-  const idsOf = async () => (await timeline()).map(({ event }) => event.metadata.eventId);
+  const idsOf = async () => (await timeline()).map((entry) => eventIn(entry).metadata.eventId);
   const present = (...events: SignalEvent[]) => ({
     kind: 'present',
     entries: new Map(events.map((event) => [entrySortKey(event), contentOf(event)])),
@@ -43,8 +68,10 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
   describe(`${name}: a ledger`, () => {
     it('appends a commit and gives its state back as it was', async () => {
       const commit = commitOf(undefined, visit('e-1', 0, { page: '/é🙂', seconds: 0.1, first: true }));
-      expect(await ledger.append(commit)).toEqual({ kind: 'appended' });
-      expect(stateItem((await stored()) as LeadState)).toEqual(stateItem(commit.state));
+      expect(await ledger.append(commit)).toEqual(appended(commit));
+      const { head, ...lead } = (await stored()) as StoredLead;
+      expect(stateItem(lead)).toEqual(stateItem(commit.state));
+      expect(head).toBe(itemsOf(commit).head);
     });
 
     it('keeps of each entry its event, what it decided and its place', async () => {
@@ -54,10 +81,13 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
         commit.entries.map(({ event, decided }, ordinal) => {
           const { dimensions: _dimensions, ...standing } = decided.standing;
           return {
+            kind: 'decided',
             leadId,
             sk: entrySortKey(event),
             version: 1,
             ordinal,
+            type: event.type,
+            source: 'test.producer',
             event,
             standing,
             actionChanged: decided.changes.length > 0 && decided.actionChanged,
@@ -70,7 +100,8 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
     it('appends upon the version that was decided upon', async () => {
       const first = commitOf(undefined, visit('e-1'));
       await ledger.append(first);
-      expect(await ledger.append(commitOf(first.state, visit('e-2', 1)))).toEqual({ kind: 'appended' });
+      const second = commitOf(storedAfter(first), visit('e-2', 1));
+      expect(await ledger.append(second)).toEqual(appended(second));
       expect(await stored()).toMatchObject({ version: 2 });
     });
 
@@ -110,10 +141,10 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
     it('conflicts where another wrote since, and where the version is not yet reached', async () => {
       const first = commitOf(undefined, visit('e-1'));
       await ledger.append(first);
-      const second = commitOf(first.state, visit('e-2'));
+      const second = commitOf(storedAfter(first), visit('e-2'));
       await ledger.append(second);
-      expect(await ledger.append(commitOf(first.state, visit('e-3')))).toEqual({ kind: 'conflict' });
-      const ahead = { ...second.state, version: 7 };
+      expect(await ledger.append(commitOf(storedAfter(first), visit('e-3')))).toEqual({ kind: 'conflict' });
+      const ahead = { ...storedAfter(second), version: 7 };
       expect(await ledger.append(commitOf(ahead, visit('e-4')))).toEqual({ kind: 'conflict' });
     });
 
@@ -122,38 +153,38 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
       const first = commitOf(undefined, kept, also);
       await ledger.append(first);
       const other = visit('e-1', 0, { page: '/other' });
-      expect(await ledger.append(commitOf(first.state, visit('e-3'), other))).toEqual(present(kept));
+      expect(await ledger.append(commitOf(storedAfter(first), visit('e-3'), other))).toEqual(present(kept));
       expect(await ledger.append(commitOf(undefined, kept, also))).toEqual(present(kept, also));
     });
 
     it('leaves no trace: neither its state nor any of its entries', async () => {
       const first = commitOf(undefined, visit('e-1'));
       await ledger.append(first);
-      await ledger.append(commitOf(first.state, ...visits(50, 10), visit('e-1')));
+      await ledger.append(commitOf(storedAfter(first), ...visits(50, 10), visit('e-1')));
       await ledger.append(commitOf(undefined, ...visits(50, 10)));
       expect(await idsOf()).toEqual(['e-1']);
-      expect(stateItem((await stored()) as LeadState)).toEqual(stateItem(first.state));
+      expect(canonical(await stored())).toEqual(canonical(storedAfter(first)));
     });
 
     it('tells events apart by id and instant together', async () => {
       const first = commitOf(undefined, visit('e-1', 0));
       await ledger.append(first);
-      expect(await ledger.append(commitOf(first.state, visit('e-1', 1), visit('e-2', 0)))).toEqual({
-        kind: 'appended',
-      });
+      const second = commitOf(storedAfter(first), visit('e-1', 1), visit('e-2', 0));
+      expect(await ledger.append(second)).toEqual(appended(second));
     });
 
     it('is of one lead only: the same event of another lead is another event', async () => {
       await ledger.append(commitOf(undefined, visit('e-1')));
       leadId = `${leadId}-other`;
-      expect(await ledger.append(commitOf(undefined, visit('e-1')))).toEqual({ kind: 'appended' });
+      const other = commitOf(undefined, visit('e-1'));
+      expect(await ledger.append(other)).toEqual(appended(other));
     });
   });
 
   describe(`${name}: the largest commit`, () => {
     it(`holds ${mostEvents} events, whole`, async () => {
       const commit = commitOf(undefined, ...visits(mostEvents));
-      expect(await ledger.append(commit)).toEqual({ kind: 'appended' });
+      expect(await ledger.append(commit)).toEqual(appended(commit));
       expect(await idsOf()).toEqual(commit.entries.map(({ event }) => event.metadata.eventId));
     });
 
@@ -169,7 +200,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
       const first = commitOf(undefined, visit('e-0'));
       await ledger.append(first);
       const answers = await Promise.all(
-        Array.from({ length: 8 }, (_, i) => ledger.append(commitOf(first.state, visit(`w-${i}`)))),
+        Array.from({ length: 8 }, (_, i) => ledger.append(commitOf(storedAfter(first), visit(`w-${i}`)))),
       );
       expect(answers.filter(({ kind }) => kind === 'appended')).toHaveLength(1);
       expect(answers.filter(({ kind }) => kind === 'conflict')).toHaveLength(7);
@@ -205,7 +236,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
       const first = commitOf(undefined, visit('e-3', 30), visit('e-1', 10));
       await ledger.append(first);
       await ledger.append(
-        commitOf(first.state, visit('e-2b', 20), visit('~', 20), visit('e-2a', 20), visit('!', 5)),
+        commitOf(storedAfter(first), visit('e-2b', 20), visit('~', 20), visit('e-2a', 20), visit('!', 5)),
       );
       expect(await idsOf()).toEqual(['!', 'e-1', 'e-2a', 'e-2b', '~', 'e-3']);
       expect((await timeline()).map(({ version, ordinal }) => [version, ordinal])).toEqual([
@@ -220,7 +251,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
 
     it('is whole where it is larger than one page', async () => {
       const text = 'x'.repeat(9_000);
-      let state: LeadState | undefined;
+      let state: (LeadState & LedgerEnd) | undefined;
       for (let batch = 0; batch < 3; batch++) {
         const answered = (i: number) =>
           eventOf({
@@ -229,13 +260,9 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
             at: dayAt(batch * 60 + i),
             id: `a-${batch}-${i}`,
           });
-        const commit: Commit = commitOf(
-          state,
-          answered(0),
-          ...Array.from({ length: 59 }, (_, i) => answered(i + 1)),
-        );
-        expect(await ledger.append(commit)).toEqual({ kind: 'appended' });
-        state = commit.state;
+        const commit = commitOf(state, answered(0), ...Array.from({ length: 59 }, (_, i) => answered(i + 1)));
+        expect(await ledger.append(commit)).toEqual(appended(commit));
+        state = storedAfter(commit);
       }
       const ids = await idsOf();
       expect(ids).toHaveLength(180);
@@ -248,6 +275,250 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
       await ledger.append(commitOf(undefined, visit('e-1')));
       leadId = leadId.slice(0, -1);
       expect(await timeline()).toEqual([]);
+    });
+  });
+
+  describe(`${name}: the chain`, () => {
+    it('goes on from commit to commit, from the head that the last one answered with', async () => {
+      const heads: string[] = [];
+      for (let i = 0; i < 3; i++) {
+        const before = (await stored()) as (LeadState & LedgerEnd) | undefined;
+        const answer = await ledger.append(commitOf(before, visit(`e-${i}a`, i), visit(`e-${i}b`, i)));
+        heads.push(answer.kind === 'appended' ? answer.head : answer.kind);
+        expect(await stored()).toMatchObject({ version: i + 1, head: heads[i] });
+      }
+      expect(new Set(heads).size).toBe(3);
+    });
+
+    it('does not go on where a commit is not taken', async () => {
+      const first = commitOf(undefined, visit('e-1'));
+      await ledger.append(first);
+      await ledger.append(commitOf(undefined, visit('e-2')));
+      await ledger.append(commitOf(storedAfter(first), visit('e-1')));
+      expect(await stored()).toMatchObject({ version: 1, head: itemsOf(first).head });
+    });
+  });
+
+  describe(`${name}: a merge`, () => {
+    const other = () => `${leadId}-merged`;
+    const ofOther = (id: string) =>
+      eventOf({
+        type: 'LeadActivityRecorded',
+        data: { leadId: other(), activity: 'demo_requested' },
+        at: dayAt(0),
+        id,
+      });
+    const merging = (id = 'merge') =>
+      leadEvent({
+        type: 'LeadsMerged',
+        data: { leadId, mergedLeadId: other() },
+        at: dayAt(50),
+        id,
+      });
+    /** Both leads with an event each. */
+    const both = async () => {
+      const [survivor, merged] = [commitOf(undefined, visit('e-1')), commitOf(undefined, ofOther('e-1'))];
+      await ledger.append(survivor);
+      await ledger.append(merged);
+      return [storedAfter(survivor), storedAfter(merged)] as const;
+    };
+    type Stored = LeadState & LedgerEnd;
+    const mergeOf = (survivor: Stored | undefined, merged: Stored | undefined, id?: string) => {
+      const commits = merge(
+        model,
+        { leadId, before: survivor },
+        { leadId: other(), before: merged },
+        merging(id),
+      );
+      return [commits.survivor, commits.merged as Commit] as const;
+    };
+    const entriesOf = (id: string) => Array.fromAsync(ledger.timeline(id));
+    const loaded = async () => {
+      const leads = await ledger.load([leadId, other()]);
+      return canonical([...leads.values()].toSorted((a, b) => (a.leadId < b.leadId ? -1 : 1)));
+    };
+
+    it('writes both leads: the one that took over, and the one that is closed', async () => {
+      const [survivor, merged] = mergeOf(...(await both()));
+      expect(await ledger.append(survivor, merged)).toEqual(appended(survivor));
+      expect(await loaded()).toBe(canonical([storedAfter(survivor), storedAfter(merged)]));
+      expect((await ledger.load([other()])).get(other())).toEqual({
+        leadId: other(),
+        version: 2,
+        status: 'merged',
+        mergedInto: leadId,
+        head: itemsOf(merged).head,
+      });
+    });
+
+    it('keeps in either ledger an entry of its own, with the facts that were taken over', async () => {
+      const [before, taken] = await both();
+      const commits = mergeOf(before, taken);
+      await ledger.append(...commits);
+      const [kept] = (await entriesOf(leadId)).slice(-1);
+      expect(kept).toMatchObject({
+        kind: 'decided',
+        sk: entrySortKey(merging()),
+        type: 'LeadsMerged',
+        other: other(),
+      });
+      expect(canonical(kept?.kind === 'decided' && kept.event)).toBe(
+        canonical({ ...merging(), merged: taken.facts }),
+      );
+      expect((await entriesOf(other())).slice(-1)).toEqual([
+        {
+          kind: 'closing',
+          leadId: other(),
+          sk: `${entrySortKey(merging())} ${leadId}`,
+          version: 2,
+          ordinal: 0,
+          type: 'LeadsMerged',
+          source: 'test.producer',
+          other: leadId,
+          event: merging(),
+          change: { type: 'LeadRedirected', mergedInto: leadId },
+        },
+      ]);
+    });
+
+    it('of two leads that are new writes both', async () => {
+      const [survivor, merged] = mergeOf(undefined, undefined);
+      expect(await ledger.append(survivor, merged)).toEqual(appended(survivor));
+      expect(await loaded()).toBe(canonical([storedAfter(survivor), storedAfter(merged)]));
+    });
+
+    it.each(['survivor', 'merged lead'])(
+      'writes nothing where another writer came first on the %s',
+      async (who) => {
+        const [survivor, merged] = await both();
+        const next =
+          who === 'survivor' ? commitOf(survivor, visit('e-2', 1)) : commitOf(merged, ofOther('e-2'));
+        await ledger.append(next);
+        const before = await loaded();
+        expect(await ledger.append(...mergeOf(survivor, merged))).toEqual({ kind: 'conflict' });
+        expect(await loaded()).toBe(before);
+        expect((await entriesOf(leadId)).length + (await entriesOf(other())).length).toBe(3);
+      },
+    );
+
+    it('writes nothing where a lead that it takes for new is there', async () => {
+      const [survivor, merged] = await both();
+      const before = await loaded();
+      expect(await ledger.append(...mergeOf(undefined, merged))).toEqual({ kind: 'conflict' });
+      expect(await ledger.append(...mergeOf(survivor, undefined))).toEqual({ kind: 'conflict' });
+      expect(await loaded()).toBe(before);
+    });
+
+    it('names what is present, and writes nothing, where it is recorded already', async () => {
+      const first = mergeOf(...(await both()));
+      await ledger.append(...first);
+      const before = await loaded();
+      const again = await ledger.append(...first);
+      expect(again.kind === 'present' && again.entries.get(entrySortKey(merging()))).toEqual(
+        contentOf(merging()),
+      );
+      expect(await loaded()).toBe(before);
+    });
+
+    it('at the same time as others of the same leads: exactly one comes first', async () => {
+      const [survivor, merged] = await both();
+      const answers = await Promise.all([
+        ledger.append(...mergeOf(survivor, merged, 'one')),
+        ledger.append(...mergeOf(survivor, merged, 'other')),
+        ledger.append(commitOf(survivor, visit('e-2', 1))),
+        ledger.append(commitOf(merged, ofOther('e-2'))),
+      ]);
+      const kinds = answers.map(({ kind }) => kind);
+      const [one, two, ...visits] = kinds.map((kind) => kind === 'appended');
+      // Either a merge alone, or what came of each lead by itself.
+      expect(one || two ? visits : [one, two]).toEqual([false, false]);
+      expect([one, two].filter(Boolean).length + visits.filter(Boolean).length).toBeGreaterThan(0);
+      expect(kinds.every((kind) => kind === 'appended' || kind === 'conflict')).toBe(true);
+    });
+
+    it('is followed by what still comes of the merged lead, under keys of its own', async () => {
+      const [survivor, merged] = mergeOf(...(await both()));
+      await ledger.append(survivor, merged);
+      const late = commitOf(storedAfter(survivor) as Stored, ofOther('e-1'), ofOther('e-9'));
+      expect(await ledger.append(late)).toEqual(appended(late));
+      expect((await entriesOf(leadId)).map(({ sk }) => sk.split('#')[2]).toSorted()).toEqual([
+        'e-1',
+        `e-1 ${other()}`,
+        `e-9 ${other()}`,
+        'merge',
+      ]);
+      expect([
+        ...(await ledger.find(leadId, [ofOther('e-1'), visit('e-1'), visit('e-9')])).entries(),
+      ]).toEqual(
+        expect.arrayContaining([
+          [`${entrySortKey(ofOther('e-1'))} ${other()}`, contentOf(ofOther('e-1'))],
+          [entrySortKey(visit('e-1')), contentOf(visit('e-1'))],
+        ]),
+      );
+      expect((await ledger.find(leadId, [visit('e-9')])).size).toBe(0);
+    });
+  });
+
+  describe(`${name}: an erasure`, () => {
+    const erasure = () =>
+      leadEvent({ type: 'LeadErasureRequested', data: { leadId }, at: dayAt(60), id: 'erase' });
+    const erasedLead = async () => {
+      const first = commitOf(undefined, visit('e-1'));
+      await ledger.append(first);
+      const commit = erase({ leadId, before: storedAfter(first) }, erasure());
+      expect(await ledger.append(commit)).toEqual(appended(commit));
+      return { leadId, version: 2, status: 'erased' as const, head: itemsOf(commit).head };
+    };
+
+    it('leaves a state without anything that was known', async () => {
+      const lead = await erasedLead();
+      expect(await stored()).toEqual(lead);
+      expect((await timeline()).slice(-1)).toMatchObject([
+        { kind: 'closing', version: 2, event: erasure(), change: { type: 'LeadErased' } },
+      ]);
+    });
+
+    it('of a lead that is new makes one that is erased', async () => {
+      const commit = erase({ leadId, before: undefined }, erasure());
+      expect(await ledger.append(commit)).toEqual(appended(commit));
+      expect(await stored()).toEqual({ leadId, version: 1, status: 'erased', head: itemsOf(commit).head });
+    });
+
+    it('is followed by entries that say only that something came', async () => {
+      const late = withhold(await erasedLead(), [visit('e-2', 70), visit('e-3', 71)]);
+      expect(await ledger.append(late)).toEqual(appended(late));
+      expect(await stored()).toMatchObject({ version: 3, status: 'erased', head: itemsOf(late).head });
+      expect((await timeline()).slice(-2)).toEqual(
+        [visit('e-2', 70), visit('e-3', 71)].map((event, ordinal) => ({
+          kind: 'erased',
+          leadId,
+          sk: entrySortKey(event),
+          version: 3,
+          ordinal,
+          type: 'LeadActivityRecorded',
+          source: 'test.producer',
+        })),
+      );
+    });
+
+    it('answers that such an entry is present, and of its content only what is left', async () => {
+      const lead = await erasedLead();
+      const late = withhold(lead, [visit('e-2', 70)]);
+      await ledger.append(late);
+      const left = { type: 'LeadActivityRecorded', source: 'test.producer' };
+      const key = entrySortKey(visit('e-2', 70));
+      expect(await ledger.find(leadId, [visit('e-2', 70)])).toEqual(new Map([[key, left]]));
+      const again = withhold({ ...lead, ...storedAfter(late) }, [visit('e-2', 70)]);
+      expect(await ledger.append(again)).toEqual({ kind: 'present', entries: new Map([[key, left]]) });
+    });
+
+    it('conflicts where another wrote since', async () => {
+      const first = commitOf(undefined, visit('e-1'));
+      await ledger.append(first);
+      await ledger.append(commitOf(storedAfter(first), visit('e-2', 1)));
+      const late = erase({ leadId, before: storedAfter(first) }, erasure());
+      expect(await ledger.append(late)).toEqual({ kind: 'conflict' });
+      expect(await stored()).toMatchObject({ version: 2, stage: 'subscriber' });
     });
   });
 };

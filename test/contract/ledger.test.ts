@@ -13,6 +13,7 @@ import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { eventOf } from '../support/events.ts';
 import { createMemoryLedger } from '../support/memory-ledger.ts';
 import { modelOf, smallDocument } from '../support/models.ts';
+import { storedAfter } from '../support/stored.ts';
 import { ledgerContract } from './ledger.contract.ts';
 
 let dynamoDb: DynamoDb;
@@ -47,7 +48,7 @@ describe('the index by tier', () => {
     const first = decideAll(model, undefined, [said({ attributes: { seniority: 'staff' } }, 'e-1')]);
     await ledger.append(first);
     expect(await inTier('none')).toEqual([]);
-    const second = decideAll(model, first.state, [
+    const second = decideAll(model, storedAfter(first), [
       eventOf({
         type: 'LeadProfileUpdated',
         data: { leadId: 'indexed', attributes: { seniority: 'executive' } },
@@ -57,7 +58,7 @@ describe('the index by tier', () => {
     ]);
     await ledger.append(second);
     expect(await inTier(second.state.tier)).toEqual(['LEAD#indexed']);
-    const third = decideAll(model, second.state, [
+    const third = decideAll(model, storedAfter(second), [
       eventOf({
         type: 'LeadProfileUpdated',
         data: { leadId: 'indexed', attributes: { seniority: null } },

@@ -83,10 +83,13 @@ describe('who is warned of what', () => {
   });
 });
 
+/** The one that is about silence itself; test/infra/anchors.test.ts has it. */
+const onSilence = alarms.filter(({ MetricName }) => MetricName === 'AnchorsWritten');
+
 describe('every alarm', () => {
   it('takes silence for good, alarms at its threshold, and says what to do', () => {
     expect(alarms.length).toBeGreaterThan(0);
-    for (const alarm of alarms) {
+    for (const alarm of alarms.filter((each) => !onSilence.includes(each))) {
       expect(alarm).toMatchObject({
         TreatMissingData: 'notBreaching',
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',

@@ -6,6 +6,7 @@ interface Table {
   readonly KeySchema: unknown;
   readonly Replicas: readonly unknown[];
   readonly GlobalSecondaryIndexes?: unknown;
+  readonly TimeToLiveSpecification?: unknown;
   readonly StreamSpecification: { readonly StreamViewType: string };
 }
 
@@ -49,14 +50,22 @@ describe('the tables', () => {
     expect(table('Quarantine')?.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
   });
 
-  it('are indexed by tier and by due day with nothing but keys, and the quarantine not at all', () => {
+  it('are indexed by tier, and the quarantine by lead, with nothing but keys', () => {
     const index = (IndexName: string, hash: string) => ({
       IndexName,
       KeySchema: keySchema(hash, 'pk'),
       Projection: { ProjectionType: 'KEYS_ONLY' },
     });
     expect(table('Leads')?.GlobalSecondaryIndexes).toEqual([index('by-tier', 'tierKey')]);
-    expect(table('Quarantine')?.GlobalSecondaryIndexes).toBeUndefined();
+    expect(table('Quarantine')?.GlobalSecondaryIndexes).toEqual([index('by-lead', 'leadId')]);
+  });
+
+  it('forget what was quarantined and never mended, but no lead', () => {
+    expect(table('Quarantine')?.TimeToLiveSpecification).toEqual({
+      AttributeName: 'expiresAt',
+      Enabled: true,
+    });
+    expect(table('Leads')).not.toHaveProperty('TimeToLiveSpecification');
   });
 
   it.each([...tables, ...resourcesOf(stateful, 'AWS::S3::Bucket')])(
@@ -82,7 +91,8 @@ describe('the bus', () => {
 
 describe('the bucket of set-aside records', () => {
   it('is encrypted, closed to the public, and forgets after 30 days', () => {
-    expect(resourcesOf(stateful, 'AWS::S3::Bucket').map(({ properties }) => properties)).toMatchObject([
+    const setAside = resourcesOf(stateful, 'AWS::S3::Bucket').filter(({ id }) => id === 'SetAside');
+    expect(setAside.map(({ properties }) => properties)).toMatchObject([
       {
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
@@ -125,6 +135,12 @@ describe('the stacks', () => {
 
   it('tell the command line where things are', () => {
     const told = Object.keys(stateful.Outputs ?? {}).filter((name) => !name.startsWith('Exports'));
-    expect(told).toEqual(['LeadsTableName', 'QuarantineTableName', 'BusName', 'SetAsideBucketName']);
+    expect(told).toEqual([
+      'LeadsTableName',
+      'QuarantineTableName',
+      'BusName',
+      'SetAsideBucketName',
+      'AnchorsBucketName',
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resourcesOf, stateless } from './synthesized.ts';
 
 interface Fn {
+  readonly Timeout: number;
   readonly Environment: { readonly Variables: Readonly<Record<string, string>> };
   readonly LoggingConfig: { readonly LogGroup: string };
 }
@@ -18,9 +19,18 @@ describe('the functions', () => {
       Architectures: ['arm64'],
       Handler: 'index.handler',
       MemorySize: 512,
-      Timeout: 30,
       TracingConfig: { Mode: 'Active' },
     });
+  });
+
+  it('may work for 30 seconds; those that walk through what is stored, for minutes', () => {
+    const longer = new Map([
+      ['EraseLeadHandlerFunction', 300],
+      ['AnchorHeadsHandlerFunction', 900],
+    ]);
+    for (const { id, properties } of functions) {
+      expect([id, properties.Timeout]).toEqual([id, longer.get(id) ?? 30]);
+    }
   });
 
   it('log each into a group of its own, for 30 days', () => {
@@ -42,6 +52,8 @@ describe('the functions', () => {
     ['PublishChanges', 'publish-changes', { BUS_NAME: 'Bus' }],
     ['StartNurture', 'start-nurture', { LEADS_TABLE: 'Leads' }],
     ['HandOff', 'hand-off', { LEADS_TABLE: 'Leads' }],
+    ['EraseLead', 'erase-lead', { LEADS_TABLE: 'Leads', QUARANTINE_TABLE: 'Quarantine' }],
+    ['AnchorHeads', 'anchor-heads', { LEADS_TABLE: 'Leads', ANCHORS_BUCKET: 'Anchors' }],
   ])('are told what they need and no more: %s', (id, service, own) => {
     expect(environmentOf(id)).toEqual({
       POWERTOOLS_SERVICE_NAME: service,

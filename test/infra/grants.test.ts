@@ -44,7 +44,7 @@ describe('what a function may do', () => {
       ...logsAndTraces('ScoreLeads'),
       ...ownQueue('ScoreLeads'),
       'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:PutItem',
-      'Quarantine.Arn': 'dynamodb:PutItem dynamodb:UpdateItem',
+      'Quarantine.Arn': 'dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem',
     });
   });
 
@@ -61,25 +61,38 @@ describe('what a function may do', () => {
 
   it.each([
     ['StartNurture', 'dynamodb:UpdateItem'],
-    ['HandOff', 'dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem'],
+    ['HandOff', 'dynamodb:ConditionCheckItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem'],
   ])('lets %s keep its items of a lead', (fn, actions) => {
     expect(grantsOf(fn)).toEqual({ ...logsAndTraces(fn), ...ownQueue(fn), 'Leads.Arn': actions });
   });
 
-  it('lets no function delete or scan, and allows nothing by wildcard but traces and set-aside objects', () => {
+  it('lets erase-lead take out of ledger and quarantine what is personal, but remove no item', () => {
+    expect(grantsOf('EraseLead')).toEqual({
+      ...logsAndTraces('EraseLead'),
+      ...ownQueue('EraseLead'),
+      'Leads.Arn': 'dynamodb:Query dynamodb:UpdateItem',
+      'Quarantine.Arn': 'dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem',
+      'Quarantine.Arn/index/by-lead': 'dynamodb:Query',
+    });
+  });
+
+  it('lets no function delete, none but that which anchors scan, and allows nothing by wildcard but traces and objects', () => {
     const statements = policies.flatMap(({ properties }) => properties.PolicyDocument.Statement);
     const actions = statements.flatMap(({ Action }) => many(Action));
-    expect(actions.filter((action) => /\*|Scan|Delete(?!Message)|BatchWrite/.test(action))).toEqual([]);
+    expect(actions.filter((action) => /\*|Delete(?!Message)|BatchWrite/.test(action))).toEqual([]);
+    const scans = policies.filter(({ properties }) => JSON.stringify(properties).includes('dynamodb:Scan'));
+    expect(scans.flatMap(({ properties }) => properties.Roles)).toEqual(['AnchorHeadsHandlerRole']);
     const wild = statements.flatMap(({ Resource }) => many(Resource)).filter((on) => on.includes('*'));
-    expect([...new Set(wild)].sort()).toEqual(['*', 'SetAside.Arn/aws/lambda/*']);
+    expect([...new Set(wild)].sort()).toEqual(['*', 'Anchors.Arn/anchors/*', 'SetAside.Arn/aws/lambda/*']);
   });
 
   it("gives every function a role of its own, for Lambda alone, without AWS's managed policies", () => {
     const functions = resourcesOf<{ Role: string }>(stateless, 'AWS::Lambda::Function');
+    // The schedule that anchors has a role too; test/infra/anchors.test.ts has it.
     const roles = resourcesOf<{
       AssumeRolePolicyDocument: { Statement: unknown[] };
       ManagedPolicyArns?: unknown;
-    }>(stateless, 'AWS::IAM::Role');
+    }>(stateless, 'AWS::IAM::Role').filter(({ id }) => !id.endsWith('ScheduleRole'));
     expect(functions.map(({ properties }) => properties.Role).sort()).toEqual(
       roles.map(({ id }) => `${id}.Arn`).sort(),
     );

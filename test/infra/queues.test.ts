@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   actionContracts,
   actionPattern,
+  erasurePattern,
   handoffVerdictPattern,
   inboundContracts,
   inboundPattern,
 } from '../../events/index.ts';
-import { resourcesOf, stateless } from './synthesized.ts';
+import { outputsOf, resourcesOf, stateless } from './synthesized.ts';
 
 interface Queue {
   readonly RedrivePolicy?: { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number };
@@ -49,6 +50,7 @@ describe('what reaches a function', () => {
     ['StartNurtureEvents', 'ActionChanged', actionPattern],
     ['HandOffEvents', 'ActionChanged', actionPattern],
     ['HandOffEvents', 'VerdictGiven', handoffVerdictPattern],
+    ['EraseLeadEvents', 'LeadErased', erasurePattern],
   ])('puts into the queue of %s what the contracts say (%s)', (queue, ruleId, pattern) => {
     const rule = rules.find(({ id }) => id === `${queue}${ruleId}`)?.properties;
     expect(rule).toMatchObject({ EventBusName: 'Bus', State: 'ENABLED', EventPattern: pattern });
@@ -57,7 +59,7 @@ describe('what reaches a function', () => {
   });
 
   it('has no rule beyond these', () => {
-    expect(names(rules)).toHaveLength(4);
+    expect(names(rules)).toHaveLength(5);
   });
 
   it('brings every inbound type to scoring and every change of action to the consumers', () => {
@@ -84,6 +86,7 @@ describe('how a queue is worked off', () => {
     ScoreLeads: { BatchSize: 50, ScalingConfig: { MaximumConcurrency: 20 } },
     StartNurture: { BatchSize: 10, ScalingConfig: { MaximumConcurrency: 10 } },
     HandOff: { BatchSize: 10, ScalingConfig: { MaximumConcurrency: 10 } },
+    EraseLead: { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 10 } },
   };
 
   it.each(Object.entries(settings))('hands batches to %s and hears of failures one by one', (fn, own) => {
@@ -127,8 +130,28 @@ describe('what cannot be worked on', () => {
 
   it('is kept for 14 days in every queue that is not worked off', () => {
     const resting = queues.filter(({ properties }) => !properties.RedrivePolicy);
-    expect(names(resting)).toHaveLength(2 * workQueues.length);
+    // Beside the two of each queue there is one that tells of runs of a schedule.
+    expect(names(resting)).toHaveLength(2 * workQueues.length + 1);
     for (const { properties } of resting) expect(properties.MessageRetentionPeriod).toBe(14 * days);
+  });
+});
+
+describe('what the command line is told', () => {
+  const outputs = outputsOf(stateless);
+
+  it.each(workQueues)('is where $id is, and where what it gave up lies', ({ id }) => {
+    const name = id.replace(/EventsQueue$/, '');
+    expect(outputs).toMatchObject({
+      [`${name}QueueUrl`]: `${name}EventsQueue`,
+      [`${name}DeadLettersUrl`]: `${name}EventsDeadLetters`,
+      [`${name}UndeliverableUrl`]: `${name}EventsUndeliverable`,
+    });
+  });
+
+  it('leaves out no queue, and names the function that publishes what was set aside', () => {
+    const urls = Object.keys(outputs).filter((name) => name.endsWith('Url'));
+    expect(urls).toHaveLength(queues.length);
+    expect(outputs.PublishChangesFunctionName).toBe('PublishChangesHandlerFunction');
   });
 });
 

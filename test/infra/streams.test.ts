@@ -23,13 +23,14 @@ describe('what publish-changes reads', () => {
     ]);
   });
 
-  it('is of the leads: new ledger entries with changes, and what consumers keep', () => {
+  it('is of the leads: new ledger entries with changes, what consumers keep, and new models', () => {
     expect(filtersOf('Leads')).toEqual([
       { eventName: ['INSERT'], dynamodb: { NewImage: { changes: { S: [{ exists: true }] } } } },
       {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { Keys: { sk: { S: ['NURTURE', { prefix: 'HANDOFF#' }] } } },
       },
+      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: ['MODEL'] } } } },
     ]);
   });
 

@@ -73,6 +73,14 @@ export const resourcesOf = <Properties>(template: CfnTemplate, type: string): Re
       deletionPolicy: DeletionPolicy,
     }));
 
+/** The outputs that are meant for people, by name. */
+export const outputsOf = ({ Outputs = {} }: CfnTemplate): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(Outputs)
+      .filter(([, { Export }]) => Export === undefined)
+      .map(([name, { Value }]) => [name, readable(Value)]),
+  );
+
 export const typesIn = (template: CfnTemplate): string[] => [
   ...new Set(Object.values(template.Resources).map(({ Type }) => Type)),
 ];

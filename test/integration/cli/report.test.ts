@@ -8,6 +8,7 @@ import { titles } from '../../../cli/report/words/titles.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import { writesOf } from '../../../shared/ledger/index.ts';
+import { eventIn } from '../../support/deliveries.ts';
 import { startDynamoDb } from '../../support/engine.ts';
 import { entryOf, eventOf, type Said } from '../../support/events.ts';
 import { successReady } from '../../support/models.ts';
@@ -154,7 +155,7 @@ describe('reading a table of several pages', () => {
     const runs = items.filter(({ leadId }, i) => items[i - 1]?.leadId !== leadId);
     expect(runs).toHaveLength(8);
     const toldOf = (item: LeadItem) =>
-      item.kind === 'entry' ? item.entry.event.metadata.occurredAt : 'state';
+      item.kind === 'entry' ? eventIn(item.entry).metadata.occurredAt : 'state';
     for (const { leadId } of runs) {
       const own = items.filter((item) => item.leadId === leadId).map(toldOf);
       expect(own).toEqual([...Array.from({ length: 12 }, (_, i) => minute(48 + i)), 'state']);

@@ -16,6 +16,7 @@ import {
   decideAll,
   evolve,
   type LeadState,
+  type LedgerEnd,
   type SignalEvent,
   type Standing,
   signalOf,
@@ -37,6 +38,7 @@ import {
 import { no, yes } from '../../../shared/scoring/reading.ts';
 import { type Fence, fenceOf, fencesBy, linesOf } from '../../support/docs.ts';
 import { modelOf, readModelFile } from '../../support/models.ts';
+import { storedAfter } from '../../support/stored.ts';
 
 /** The receiver's clock: after all that documents tell. */
 const now = Date.parse('2028-12-31T00:00:00Z');
@@ -186,7 +188,7 @@ const countedLines = ({ stage, score, dimensions, counted }: Explanation): strin
 /** A lead before events come, and after. */
 export interface Told {
   readonly model: ScoringModel;
-  readonly before: LeadState | undefined;
+  readonly before: (LeadState & LedgerEnd) | undefined;
   readonly events: Events;
 }
 
@@ -202,11 +204,12 @@ export const toldIn = (fences: readonly Fence[], name: string, by?: string): Tol
   const named = by ?? fence.marks.get('by');
   const model = named === undefined ? earlier?.model : modelNamed(fences, named);
   if (model === undefined) throw new Error(`no model judges events=${name}`);
-  return { model, before: earlier && decide(earlier).state, events: eventsOf(fence) };
+  return { model, before: earlier && storedAfter(decide(earlier)), events: eventsOf(fence) };
 };
 
 /** Decides events one after the other, as one commit. */
-export const decide = ({ model, before, events }: Told): Commit => decideAll(model, before, events);
+export const decide = ({ model, before, events }: Told): Commit<DecidedEvent, LeadState> =>
+  decideAll(model, before, events);
 
 const standingHeadings = ['stage', 'status', 'tier', 'score', 'coverage', 'action'];
 const headings = ['event', ...standingHeadings, 'announced'];

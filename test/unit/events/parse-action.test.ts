@@ -27,6 +27,21 @@ describe('reading an announcement', () => {
     );
   });
 
+  it.each(['LeadRedirected', 'LeadErased'] as const)(
+    'refuses %s with anything left to do, or with a standing: the lead has none any more',
+    (type) => {
+      const { sampleEntry: entry } = outboundContracts[type];
+      for (const more of [
+        { action: { kind: 'nurture', track: 'mql-nurture' } },
+        { actionChanged: false },
+        { tier: 'good' },
+      ]) {
+        const detail = { ...entry.detail, data: { ...entry.detail.data, ...more } };
+        expect(() => parseAction({ ...entry, detail })).toThrow(BrokenAnnouncementError);
+      }
+    },
+  );
+
   it('refuses a type after which there is nothing to do', () => {
     for (const entry of [
       outboundContracts.NurtureStarted.sampleEntry,

@@ -4,7 +4,7 @@ import { limits, parseInbound, showProblem } from '../../../events/index.ts';
 const now = Date.parse('2026-03-01T09:00:00.000Z');
 const types =
   'LeadStageChanged, LeadProfileUpdated, LeadActivityRecorded, LeadAnswersRecorded, LeadOutcomeRecorded, ' +
-  'LeadsMerged, LeadErasureRequested, HandoffAccepted, HandoffRejected';
+  'LeadsMerged, LeadErasureRequested, LeadRescoreRequested, HandoffAccepted, HandoffRejected';
 
 /** An entry that is fine but for what the test gives it. */
 const entry = (type: string, data: object, metadata: object = {}) => ({
@@ -319,6 +319,21 @@ describe('data', () => {
       'a lead merged into itself',
       entry('LeadsMerged', { mergedLeadId: 'l-1' }),
       'malformed | detail.data.mergedLeadId: given "l-1"; allowed: another id than leadId: a lead is not merged into itself',
+    ],
+    [
+      'a rescoring without the model that asks for it',
+      entry('LeadRescoreRequested', {}),
+      'malformed | detail.data.modelVersion: given nothing; allowed: a string',
+    ],
+    [
+      'a rescoring that says something of the lead',
+      entry('LeadRescoreRequested', { modelVersion: 'm@2', tier: 'good' }),
+      'malformed | detail.data.tier: given "good"; allowed: no such field here',
+    ],
+    [
+      'an erasure with more than the lead',
+      entry('LeadErasureRequested', { reason: 'Jane asked for it' }),
+      'malformed | detail.data.reason: given "Jane asked for it"; allowed: no such field here',
     ],
     [
       'a verdict without its actor',

@@ -3,6 +3,7 @@ import {
   actionContracts,
   actionPattern,
   type Contract,
+  erasurePattern,
   handoffVerdictPattern,
   inboundContracts,
   inboundPattern,
@@ -79,6 +80,15 @@ describe('the pattern of the consumers', () => {
 
   it('does not match a producer outside that uses our types', () => {
     expect(matches({ ...action(outboundContracts.LeadTierChanged, {}), source: 'crm' })).toBe(false);
+  });
+});
+
+describe('the pattern of erasures', () => {
+  it('matches our announcement that a lead was erased, and nothing else: not the request for it', () => {
+    expect(typesMatchedBy(erasurePattern, [...inbound, ...outbound])).toEqual(['LeadErased']);
+    const { LeadErased } = outboundContracts;
+    const fromOutside = { ...LeadErased.sampleEntry, source: 'crm' };
+    expect(compilePattern(erasurePattern)(onTheBus(fromOutside))).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type OutboundType, outboundContracts } from '../../../events/index.ts';
 import { leadAnnouncements } from '../../../functions/publish-changes/lead-announcements.ts';
 import { batchOf, createScoringWorld } from '../../support/deliveries.ts';
-import { history } from '../../support/histories.ts';
+import { erasingHistory } from '../../support/histories.ts';
 import { successReady } from '../../support/models.ts';
 import { seeded } from '../../support/seed.ts';
 
@@ -12,7 +12,7 @@ const model = successReady();
 describe('the announcements of any history', () => {
   it('keep their contracts, and come out the same when the stream is read again', () =>
     fc.assert(
-      fc.asyncProperty(history, async (entries) => {
+      fc.asyncProperty(erasingHistory, async (entries) => {
         const world = createScoringWorld({ model });
         await world.score(batchOf(...entries));
         const announced = world.written.flatMap((item) => leadAnnouncements(item, undefined));

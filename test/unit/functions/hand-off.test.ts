@@ -1,136 +1,133 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  QueryCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { outboundContracts } from '../../../events/index.ts';
+import { outboundContracts, parseAction } from '../../../events/index.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
+import { newHandoffId } from '../../../functions/hand-off/request.ts';
+import { createDynamoDbFollowUps, type FollowUps, type Item } from '../../../shared/ledger/index.ts';
 import { batchOf, failedIds } from '../../support/deliveries.ts';
 import { entryOf, now } from '../../support/events.ts';
+import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 
-const dynamoDb = mockClient(DynamoDBClient);
-const handle = handOff({
-  client: new DynamoDBClient({ region: 'eu-central-1' }),
-  table: 'leads',
-  now: () => now,
+let client: ReturnType<typeof memoryClient>;
+let followUps: FollowUps;
+beforeEach(() => {
+  client = memoryClient({ tables: { leads: [] } });
+  followUps = createDynamoDbFollowUps(client, 'leads');
 });
 
+const handle = (...entries: unknown[]) => handOff({ followUps, now: () => now })(batchOf(...entries));
+const handoffs = (): Item[] => client.memory.items('leads').filter(({ sk }) => sk?.S?.startsWith('HANDOFF#'));
+/** Handles one entry after the other, none of which fails. */
+const follow = async (...entries: unknown[]): Promise<Item[]> => {
+  for (const entry of entries) expect(failedIds(await handle(entry))).toEqual([]);
+  return handoffs();
+};
+const statuses = () => handoffs().map(({ status }) => status?.S);
+
 const handoff = { kind: 'handoff', queue: 'sales', dueHours: 24 };
-const asking = (
+const none = { kind: 'none' };
+const nurture = { kind: 'nurture', track: 'x' };
+
+type Announcement = 'LeadTierChanged' | 'LeadStageTransitioned' | 'LeadErased';
+const announced = (
+  version: number,
+  action: object = handoff,
   data: object = {},
-  contract: 'LeadTierChanged' | 'LeadStageTransitioned' = 'LeadTierChanged',
+  type: Announcement = 'LeadTierChanged',
 ) => {
-  const { sampleEntry } = outboundContracts[contract];
+  const { sampleEntry } = outboundContracts[type];
   return {
     ...sampleEntry,
-    detail: { ...sampleEntry.detail, data: { ...sampleEntry.detail.data, action: handoff, ...data } },
+    detail: { ...sampleEntry.detail, data: { ...sampleEntry.detail.data, version, action, ...data } },
   };
 };
+const erased = (version: number) => announced(version, none, {}, 'LeadErased');
+const idOf = (entry: ReturnType<typeof announced>) => newHandoffId(parseAction(entry));
+
 const verdict = (
   type: 'HandoffAccepted' | 'HandoffRejected',
   data: object = {},
   at = '2026-03-02T10:00:00.000Z',
 ) => entryOf({ type, data: { handoffId: 'h-1', actor: 'rep-1', ...data }, at });
 
-const writes = () => dynamoDb.commandCalls(UpdateItemCommand).map(({ args: [{ input }] }) => input);
-const keys = () => writes().map(({ Key }) => Key?.sk?.S);
-const refused = () =>
-  new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
-
-const transactions = () =>
-  dynamoDb.commandCalls(TransactWriteItemsCommand).map(({ args: [{ input }] }) => input.TransactItems);
-const requested = () => transactions().map((items) => items?.[1]?.Put?.Item?.sk?.S);
-const cancelled = (...codes: string[]) =>
-  new TransactionCanceledException({
-    message: 'Transaction cancelled',
-    $metadata: {},
-    CancellationReasons: codes.map((Code) => ({ Code })),
-  });
-
-beforeEach(() => {
-  dynamoDb.reset();
-  dynamoDb.on(QueryCommand).resolves({ Items: [] });
-});
-
 describe('an announcement that asks for a hand-off', () => {
-  it('requests it in one transaction with its place in the history, due so many hours after what happened', async () => {
-    expect(failedIds(await handle(batchOf(asking({ version: 3, score: 81, tier: 'excellent' }))))).toEqual(
-      [],
-    );
-    expect(transactions()).toMatchObject([
-      [
-        {
-          Update: {
-            TableName: 'leads',
-            Key: { pk: { S: 'LEAD#l-1' }, sk: { S: 'HANDOFF' } },
-            ConditionExpression: 'attribute_not_exists(#position) OR #position <= :position',
-            ExpressionAttributeValues: { ':position': { S: '000000000003.000' } },
-          },
-        },
-        {
-          Put: {
-            TableName: 'leads',
-            ConditionExpression: 'attribute_not_exists(pk)',
-            Item: {
-              pk: { S: 'LEAD#l-1' },
-              sk: { S: expect.stringMatching(/^HANDOFF#h-[0-9a-f]{24}$/) },
-              status: { S: 'open' },
-              queue: { S: 'sales' },
-              dueAt: { S: '2026-03-02T09:00:00.000Z' },
-              stage: { S: 'mql' },
-              tier: { S: 'excellent' },
-              score: { N: '81' },
-            },
-          },
-        },
-      ],
+  it('requests it, due so many hours after what happened', async () => {
+    expect(await follow(announced(3))).toMatchObject([
+      { status: { S: 'open' }, queue: { S: 'sales' }, dueAt: { S: '2026-03-02T09:00:00.000Z' } },
     ]);
   });
 
   it('has one id for all announcements of one entry, and for each time that it is delivered', async () => {
-    await handle(batchOf(asking(), asking(), asking({}, 'LeadStageTransitioned')));
-    expect(new Set(requested()).size).toBe(1);
+    const transition = announced(1, handoff, {}, 'LeadStageTransitioned');
+    expect(await follow(announced(1), announced(1), transition)).toHaveLength(1);
   });
 
-  it('has another at another place in the history, and of another lead', async () => {
-    await handle(
-      batchOf(
-        asking({ version: 3 }),
-        asking({ version: 4 }),
-        asking({ ordinal: 1 }),
-        asking({ leadId: 'l-2' }),
-      ),
-    );
-    expect(new Set(requested()).size).toBe(4);
+  it('has another at another place in the history, and of another lead', () => {
+    const others = [announced(3), announced(4), announced(3, handoff, { ordinal: 1 })];
+    const ids = [...others, announced(3, handoff, { leadId: 'l-2' })].map(idOf);
+    expect(new Set(ids).size).toBe(4);
   });
 
   it('that comes after a later one does nothing more, and is done with', async () => {
-    dynamoDb.on(TransactWriteItemsCommand).rejects(cancelled('ConditionalCheckFailed', 'None'));
-    expect(failedIds(await handle(batchOf(asking())))).toEqual([]);
-    expect(dynamoDb.commandCalls(QueryCommand)).toEqual([]);
+    expect(await follow(announced(3, none), announced(2))).toEqual([]);
+    expect(await follow(announced(5), announced(4))).toMatchObject([{ version: { N: '5' } }]);
+  });
+
+  it('leaves one open, the latest, when the policy asks again', async () => {
+    await follow(announced(1), announced(2, { ...handoff, queue: 'sales-priority' }));
+    const open = handoffs().filter(({ status }) => status?.S === 'open');
+    expect(open).toMatchObject([{ queue: { S: 'sales-priority' }, version: { N: '2' } }]);
+    expect(handoffs()).toHaveLength(2);
   });
 
   it('that was carried out already still withdraws what came before, as the first try may not have', async () => {
-    dynamoDb.on(TransactWriteItemsCommand).rejects(cancelled('None', 'ConditionalCheckFailed'));
-    expect(failedIds(await handle(batchOf(asking())))).toEqual([]);
-    expect(dynamoDb.commandCalls(QueryCommand)).toHaveLength(1);
+    await follow(announced(1));
+    await followUps.openHandoff(parseAction(announced(2)), {
+      handoffId: idOf(announced(2)),
+      queue: 'sales',
+      dueAt: '2026-03-02T09:00:00.000Z',
+    });
+    await follow(announced(2));
+    expect(statuses().toSorted()).toEqual(['open', 'withdrawn']);
+  });
+});
+
+describe('an announcement that asks for something else', () => {
+  it.each([none, nurture])('withdraws what is open: %o', async (action) => {
+    expect(await follow(announced(1), announced(2, action), announced(2, action))).toMatchObject([
+      { status: { S: 'withdrawn' } },
+    ]);
   });
 
-  it('comes again where another writer is in the way', async () => {
-    dynamoDb.on(TransactWriteItemsCommand).rejects(cancelled('TransactionConflict', 'None'));
-    expect(failedIds(await handle(batchOf(asking())))).toEqual(['m-0']);
+  it('leaves what is answered', async () => {
+    const accepted = verdict('HandoffAccepted', { handoffId: idOf(announced(1)) });
+    expect(await follow(announced(1), accepted, announced(3, none))).toMatchObject([
+      { status: { S: 'accepted' } },
+    ]);
   });
 
-  it('requests nothing where it asks for something else', async () => {
-    const others = [{ kind: 'none' }, { kind: 'nurture', track: 'x' }].map((action) => asking({ action }));
-    expect(failedIds(await handle(batchOf(...others)))).toEqual([]);
-    expect(transactions()).toEqual([]);
-    expect(keys()).toEqual(['HANDOFF', 'HANDOFF']);
+  it('comes to the same in every order', async () => {
+    const story = [announced(1), announced(2, nurture), announced(3), announced(4, none)];
+    const orders = story.flatMap((a) =>
+      story.flatMap((b) => story.flatMap((c) => story.map((d) => [a, b, c, d]))),
+    );
+    for (const order of orders.filter((list) => new Set(list).size === story.length)) {
+      client = memoryClient({ tables: { leads: [] } });
+      followUps = createDynamoDbFollowUps(client, 'leads');
+      await follow(...order);
+      expect(statuses()).not.toContain('open');
+    }
+  });
+});
+
+describe('the erasure of a lead', () => {
+  it('takes from its hand-offs what is personal, and lets no later verdict in', async () => {
+    const answer = (at: string) =>
+      verdict('HandoffRejected', { handoffId: idOf(announced(1)), reason: 'x' }, at);
+    const first = answer('2026-03-02T10:00:00.000Z');
+    const late = answer('2026-03-05T10:00:00.000Z');
+    const [item] = await follow(announced(1), first, erased(2), late, announced(1));
+    expect(item).toMatchObject({ status: { S: 'erased' } });
+    for (const name of ['actor', 'reason', 'stage', 'tier', 'score']) expect(item).not.toHaveProperty(name);
   });
 });
 
@@ -138,65 +135,54 @@ describe('a verdict of sales', () => {
   it.each([
     ['HandoffAccepted', 'accepted'],
     ['HandoffRejected', 'rejected'],
-  ] as const)(
-    '%s is noted, also where its request is not there yet, unless a later one is',
-    async (type, status) => {
-      expect(failedIds(await handle(batchOf(verdict(type, { reason: 'No project' }))))).toEqual([]);
-      expect(writes()).toMatchObject([
-        {
-          Key: { pk: { S: 'LEAD#l-1' }, sk: { S: 'HANDOFF#h-1' } },
-          ConditionExpression: 'attribute_not_exists(#answeredAt) OR #answeredAt < :answeredAt',
-          ExpressionAttributeValues: {
-            ':status': { S: status },
-            ':answeredAt': { S: '2026-03-02T10:00:00.000Z' },
-            ':actor': { S: 'rep-1' },
-            ':reason': { S: 'No project' },
-          },
-        },
-      ]);
-    },
-  );
-
-  it('on a hand-off that was made elsewhere is noted under its own id', async () => {
-    await handle(batchOf(verdict('HandoffAccepted', { handoffId: 'crm-ho-1042' })));
-    expect(keys()).toEqual(['HANDOFF#crm-ho-1042']);
+  ] as const)('%s is noted, also where its request is not there yet', async (type, status) => {
+    const handoffId = idOf(announced(1));
+    const given = verdict(type, { handoffId, reason: 'No project' });
+    expect(await follow(given, announced(1))).toMatchObject([
+      {
+        status: { S: status },
+        answeredAt: { S: '2026-03-02T10:00:00.000Z' },
+        actor: { S: 'rep-1' },
+        reason: { S: 'No project' },
+      },
+    ]);
   });
 
-  it('without a reason notes none', async () => {
-    await handle(batchOf(verdict('HandoffAccepted')));
-    expect(writes()[0]?.ExpressionAttributeValues).not.toHaveProperty(':reason');
+  it('on a hand-off that was made elsewhere is noted under its own id', async () => {
+    expect(await follow(verdict('HandoffAccepted', { handoffId: 'crm-ho-1042' }))).toMatchObject([
+      { sk: { S: 'HANDOFF#crm-ho-1042' } },
+    ]);
   });
 
   it('that is older than what is noted does nothing, and is done with', async () => {
-    dynamoDb.on(UpdateItemCommand).rejects(refused());
-    expect(failedIds(await handle(batchOf(verdict('HandoffRejected'))))).toEqual([]);
+    const rejected = verdict('HandoffRejected', {}, '2026-03-03T10:00:00.000Z');
+    expect(await follow(rejected, verdict('HandoffAccepted'))).toMatchObject([{ status: { S: 'rejected' } }]);
   });
 
   it('that is malformed is left to score-leads, which quarantines it', async () => {
-    expect(failedIds(await handle(batchOf(verdict('HandoffAccepted', { actor: '' }))))).toEqual([]);
-    expect(writes()).toEqual([]);
+    expect(await follow(verdict('HandoffAccepted', { actor: '' }))).toEqual([]);
   });
 
   it('that is ahead of time comes again, since score-leads may look later and record it', async () => {
     const early = verdict('HandoffAccepted', {}, '2026-06-01T00:05:00.001Z');
-    expect(failedIds(await handle(batchOf(early)))).toEqual(['m-0']);
-    expect(writes()).toEqual([]);
+    expect(failedIds(await handle(early))).toEqual(['m-0']);
+    expect(handoffs()).toEqual([]);
   });
 });
 
 describe('a record that fails', () => {
   it.each([
-    ['an announcement that breaks its contract', asking({ score: 101 })],
+    ['an announcement that breaks its contract', announced(2, handoff, { score: 101 })],
     ['an announcement after which there is nothing to do', outboundContracts.NurtureStarted.sampleEntry],
     ['text that is not JSON', 'hello'],
   ])('fails alone: %s', async (_what, broken) => {
-    expect(failedIds(await handle(batchOf(asking(), broken, verdict('HandoffAccepted'))))).toEqual(['m-1']);
-    expect(requested()).toHaveLength(1);
-    expect(keys()).toEqual(['HANDOFF#h-1']);
+    expect(failedIds(await handle(announced(1), broken, verdict('HandoffAccepted')))).toEqual(['m-1']);
+    expect(handoffs()).toHaveLength(2);
   });
 
   it('fails alone when the table does not take it', async () => {
-    dynamoDb.on(TransactWriteItemsCommand).rejectsOnce(new Error('throttled')).resolves({});
-    expect(failedIds(await handle(batchOf(asking(), verdict('HandoffAccepted'))))).toEqual(['m-0']);
+    followUps.openHandoff = () => Promise.reject(new Error('throttled'));
+    expect(failedIds(await handle(announced(1), verdict('HandoffAccepted')))).toEqual(['m-0']);
+    expect(handoffs()).toMatchObject([{ sk: { S: 'HANDOFF#h-1' } }]);
   });
 });

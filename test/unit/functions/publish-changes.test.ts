@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { type Entry, type OutboundType, outboundContracts } from '../../../events/index.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { makeSample } from '../../../scripts/sample/sample.ts';
-import { type Item, parseEntry } from '../../../shared/ledger/index.ts';
+import { erased, type Item, parseEntry } from '../../../shared/ledger/index.ts';
 import {
   batchOf,
   createScoringWorld,
+  decidedIn,
   failedIds,
   type StreamImage,
   streamOf,
 } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
+import { modelOf, smallDocument } from '../../support/models.ts';
 
 /** A bus that takes all but what the test says. */
 const createFakeBus = (refuses: (entry: Entry) => boolean = () => false) => {
@@ -52,6 +54,7 @@ const written = async (): Promise<Item[]> => {
   return world.written;
 };
 const entriesAmong = (items: readonly Item[]) => items.filter(({ sk }) => sk?.S?.startsWith('EVENT#'));
+const changesOf = (item: Item) => decidedIn(parseEntry(item)).changes;
 const images = (items: readonly Item[]) => items.map((item) => ({ item }));
 
 describe('publishing a ledger entry', () => {
@@ -59,7 +62,7 @@ describe('publishing a ledger entry', () => {
     const { published, publish } = createFakeBus();
     const items = await written();
     expect(failedIds(await publish(streamOf(...images(items))))).toEqual([]);
-    const changes = entriesAmong(items).flatMap((item) => parseEntry(item).changes.map(({ type }) => type));
+    const changes = entriesAmong(items).flatMap((item) => changesOf(item).map(({ type }) => type));
     expect(typesOf(published)).toEqual(changes);
     expect(published[0]).toEqual({
       source: 'sluice',
@@ -128,7 +131,7 @@ describe('a bus that does not take all', () => {
     const { published, publish } = createFakeBus((entry) => entry['detail-type'] === 'LeadTierChanged');
     const items = entriesAmong(await written());
     const expected = items.flatMap((item, i) =>
-      parseEntry(item).changes.some(({ type }) => type === 'LeadTierChanged') ? [String(100 + i)] : [],
+      changesOf(item).some(({ type }) => type === 'LeadTierChanged') ? [String(100 + i)] : [],
     );
     expect(expected).toHaveLength(1);
     expect(failedIds(await publish(streamOf(...images(items))))).toEqual(expected);
@@ -139,7 +142,7 @@ describe('a bus that does not take all', () => {
   it('names a record once, of however many announcements', async () => {
     const { publish } = createFakeBus(() => true);
     const items = entriesAmong(await written()).slice(-1);
-    expect(parseEntry(items[0] as Item).changes.length).toBeGreaterThan(1);
+    expect(changesOf(items[0] as Item).length).toBeGreaterThan(1);
     expect(failedIds(await publish(streamOf(...images(items))))).toEqual(['100']);
   });
 
@@ -158,7 +161,7 @@ describe('a record that cannot be read', () => {
     const answer = await publish(streamOf({ item: first }, { item: unreadable }, ...images(others)));
     // The stream goes on from the one that failed; what follows comes again with it, under the same ids.
     expect(failedIds(answer)).toEqual(['101']);
-    const changes = items.reduce((sum, item) => sum + parseEntry(item).changes.length, 0);
+    const changes = items.reduce((sum, item) => sum + changesOf(item).length, 0);
     expect(idsOf(published)).toHaveLength(changes);
   });
 
@@ -351,6 +354,128 @@ describe('a quarantined event', () => {
   });
 });
 
+describe('a lead that ceases to be one of its own', () => {
+  const merging = entryOf({
+    type: 'LeadsMerged',
+    data: { leadId: 'l-1', mergedLeadId: 'l-2' },
+    at: '2026-03-05T09:00:00.000Z',
+    id: 'merge',
+  });
+  const erasing = entryOf({
+    type: 'LeadErasureRequested',
+    data: {},
+    at: '2026-03-06T09:00:00.000Z',
+    id: 'erase',
+  });
+  const profile = (leadId: string, id: string) =>
+    entryOf({ type: 'LeadProfileUpdated', data: { leadId, attributes: { seniority: 'executive' } }, id });
+  const demo = entryOf({ type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, id: 'demo' });
+
+  /** What a world writes for these entries, each in a batch of its own, and what that announces. */
+  const announcedBy = async (...entries: readonly unknown[]) => {
+    const world = createScoringWorld({ model: modelOf(smallDocument()) });
+    for (const entry of entries) await world.score(batchOf(entry));
+    const { published, publish } = createFakeBus();
+    expect(failedIds(await publish(streamOf(...images(world.written))))).toEqual([]);
+    expect(brokenContracts(published)).toEqual([]);
+    expect(new Set(idsOf(published)).size).toBe(published.length);
+    return { published, world };
+  };
+  const of = (published: readonly Entry[], type: string) =>
+    published.filter((entry) => entry['detail-type'] === type);
+  const metadata = (id: string, day: string) => ({
+    eventId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    occurredAt: `2026-03-${day}T09:00:00.000Z`,
+    schemaVersion: 1,
+    correlationId: id,
+    causationId: id,
+  });
+
+  it('is announced as redirected, with nothing left to do for it', async () => {
+    const { published } = await announcedBy(demo, profile('l-2', 'p-2'), merging);
+    expect(of(published, 'LeadRedirected')).toEqual([
+      {
+        source: 'sluice',
+        'detail-type': 'LeadRedirected',
+        time: '2026-03-05T09:00:00.000Z',
+        detail: {
+          metadata: metadata('merge', '05'),
+          data: {
+            leadId: 'l-2',
+            version: 2,
+            ordinal: 0,
+            action: { kind: 'none' },
+            actionChanged: true,
+            mergedInto: 'l-1',
+          },
+        },
+      },
+    ]);
+  });
+
+  it('changes what is announced of the survivor, where that changes it', async () => {
+    const { published } = await announcedBy(demo, profile('l-2', 'p-2'), merging);
+    expect(published.at(-1)).toMatchObject({ 'detail-type': 'LeadRedirected' });
+    expect(of(published, 'LeadTierChanged').at(-1)?.detail).toMatchObject({
+      metadata: metadata('merge', '05'),
+      data: { leadId: 'l-1', version: 2, from: 'none', to: 'good', actionChanged: true },
+    });
+  });
+
+  it('is not announced a second time by a merge without effect', async () => {
+    const again = {
+      ...merging,
+      detail: { ...merging.detail, metadata: { ...merging.detail.metadata, eventId: 'x' } },
+    };
+    const once = await announcedBy(demo, profile('l-2', 'p-2'), merging);
+    const twice = await announcedBy(demo, profile('l-2', 'p-2'), merging, again);
+    expect(typesOf(twice.published)).toEqual(typesOf(once.published));
+  });
+
+  it('is announced as erased, with nothing left to do for it and nothing of what it was', async () => {
+    const { published } = await announcedBy(profile('l-1', 'p-1'), erasing);
+    expect(published.at(-1)).toEqual({
+      source: 'sluice',
+      'detail-type': 'LeadErased',
+      time: '2026-03-06T09:00:00.000Z',
+      detail: {
+        metadata: metadata('erase', '06'),
+        data: { leadId: 'l-1', version: 2, ordinal: 0, action: { kind: 'none' }, actionChanged: true },
+      },
+    });
+  });
+
+  it('is announced as erased where it is merged into one that was', async () => {
+    const { published } = await announcedBy(erasing, profile('l-2', 'p-2'), merging);
+    expect(of(published, 'LeadRedirected')).toEqual([]);
+    expect(of(published, 'LeadErased').map(({ detail }) => detail.data)).toMatchObject([
+      { leadId: 'l-1', version: 1 },
+      { leadId: 'l-2', version: 2 },
+    ]);
+  });
+
+  it('announces nothing of what comes for it once it was erased', async () => {
+    const { published, world } = await announcedBy(erasing, profile('l-1', 'late'), demo);
+    expect(typesOf(published)).toEqual(['LeadErased']);
+    expect((await world.entriesOf('l-1')).map(({ kind }) => kind)).toEqual(['closing', 'erased', 'erased']);
+  });
+
+  it('announces nothing where its entries are erased', async () => {
+    const { world } = await announcedBy(demo, profile('l-1', 'p-1'), erasing);
+    const { published, publish } = createFakeBus();
+    const scrubbed = entriesAmong(world.written).map((before) => ({ item: erased(before), before }));
+    expect(failedIds(await publish(streamOf(...scrubbed)))).toEqual([]);
+    expect(published).toEqual([]);
+  });
+
+  it('announces the same ids when the stream is read again', async () => {
+    const { published, world } = await announcedBy(demo, profile('l-2', 'p-2'), merging, erasing);
+    const second = createFakeBus();
+    await second.publish(streamOf(...images(world.written)));
+    expect(second.published).toEqual(published);
+  });
+});
+
 describe('the announcements of the sample stream', () => {
   it('keep their contracts, every one, with ids of their own', async () => {
     const world = createScoringWorld();
@@ -361,7 +486,7 @@ describe('the announcements of the sample stream', () => {
     expect(published.length).toBeGreaterThan(1_000);
     expect(brokenContracts(published)).toEqual([]);
     expect(new Set(idsOf(published)).size).toBe(published.length);
-    const changes = entriesAmong(world.written).flatMap((item) => parseEntry(item).changes);
+    const changes = entriesAmong(world.written).flatMap(changesOf);
     expect(published).toHaveLength(changes.length);
   });
 });

@@ -55,14 +55,19 @@ describe('reading a batch', () => {
   it.each([
     ['LeadsMerged', { mergedLeadId: 'l-2' }],
     ['LeadErasureRequested', {}],
-  ])('puts %s aside as not supported, to be replayed by a version that carries it out', (type, data) => {
-    const entry = { ...entryOf({ type: 'LeadStageChanged', data }), 'detail-type': type };
-    const { byLead, rejected } = readBatch(batchOf(entry), now);
-    expect(byLead.size).toBe(0);
-    expect(rejected).toMatchObject([{ rejection: { code: 'not-supported' } }]);
-    expect(rejected[0]?.rejection.problems.map(showProblem)).toEqual([
-      `detail-type: given ${type}; allowed: a type that this version carries out; ` +
-        'the event is kept and can be replayed by one that does',
+    ['LeadRescoreRequested', { modelVersion: 'small@1' }],
+  ] as const)('takes %s in for the lead that it names, though it is no signal', (type, data) => {
+    const { byLead, rejected } = readBatch(batchOf(entryOf({ type, data })), now);
+    expect(byLead.get('l-1')).toMatchObject([{ event: { type, data: { leadId: 'l-1', ...data } } }]);
+    expect(rejected).toEqual([]);
+  });
+
+  it('rejects a lead that is merged into itself', () => {
+    const entry = entryOf({ type: 'LeadsMerged', data: { mergedLeadId: 'l-1' } });
+    const [merge] = readBatch(batchOf(entry), now).rejected;
+    expect(merge?.rejection.code).toBe('malformed');
+    expect(merge?.rejection.problems.map(showProblem)).toEqual([
+      'detail.data.mergedLeadId: given "l-1"; allowed: another id than leadId: a lead is not merged into itself',
     ]);
   });
 

@@ -23,7 +23,7 @@ const attributes = (leadId: string, id: string) =>
   });
 
 const eventIds = async (world: ReturnType<typeof createScoringWorld>, leadId: string) =>
-  (await world.entriesOf(leadId)).map(({ event }) => event.metadata.eventId);
+  (await world.eventsOf(leadId)).map(({ metadata }) => metadata.eventId);
 
 describe('an event that is larger than an item may be', () => {
   it('is quarantined as too large, with its size and what is allowed, and no other with it', async () => {

@@ -5,6 +5,7 @@ import { handOff } from '../../../functions/hand-off/hand-off.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { lambdaHandler } from '../../../shared/lambda/index.ts';
+import { createDynamoDbFollowUps } from '../../../shared/ledger/index.ts';
 import { batchOf, createScoringWorld, streamOf } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
 import { secrets } from './secrets.ts';
@@ -94,7 +95,7 @@ await lambdaHandler(publishChanges({ bus: { publish: async (entries) => entries.
 );
 
 for (const send of [async () => ({}), broken]) {
-  const client = { send } as unknown as DynamoDBClient;
-  await lambdaHandler(startNurture({ client, table: 'leads' }))(announcements, context);
-  await lambdaHandler(handOff({ client, table: 'leads', now: Date.now }))(announcements, context);
+  const followUps = createDynamoDbFollowUps({ send } as unknown as DynamoDBClient, 'leads');
+  await lambdaHandler(startNurture({ followUps }))(announcements, context);
+  await lambdaHandler(handOff({ followUps, now: Date.now }))(announcements, context);
 }

@@ -199,10 +199,11 @@ describe('a decision', () => {
 describe('a commit', () => {
   it('decides each event upon the one before and raises the version by one', () => {
     const first = decideAll(model, undefined, [did('demo_requested'), profile({ seniority: 'executive' })]);
-    expect(first).toMatchObject({ basedOn: 0, state: { version: 1 } });
+    expect(first).toMatchObject({ basedOn: { version: 0, head: '' }, state: { version: 1 } });
     expect(first.entries.map(({ decided }) => decided.standing.tier)).toEqual(['none', 'good']);
-    expect(decideAll(model, first.state, [did('page_visited')])).toMatchObject({
-      basedOn: 1,
+    const head = 'the hash of the last entry';
+    expect(decideAll(model, { ...first.state, head }, [did('page_visited')])).toMatchObject({
+      basedOn: { version: 1, head },
       state: { version: 2 },
     });
   });

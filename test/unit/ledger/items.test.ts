@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideAll, type LeadState, type SignalEvent } from '../../../shared/lead/index.ts';
+import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
 import {
   canonical,
   contentOf,
@@ -14,17 +14,19 @@ import {
   leadKey,
   nurtureKey,
   parseEntry,
-  parseState,
+  parseLead,
   positionOf,
   sameContent,
   sizeOf,
   stateItem,
   stateKey,
 } from '../../../shared/ledger/index.ts';
+import { decidedIn } from '../../support/deliveries.ts';
 import { eventOf } from '../../support/events.ts';
 import { history } from '../../support/histories.ts';
 import { successReady } from '../../support/models.ts';
 import { seeded } from '../../support/seed.ts';
+import { storedAfter } from '../../support/stored.ts';
 
 const model = successReady();
 
@@ -111,11 +113,11 @@ describe('the content of an event', () => {
 
 /** The state after each commit, and its entries. */
 const fold = (events: readonly SignalEvent[]) => {
-  const states = new Map<string, LeadState>();
+  const states = new Map<string, LeadState & LedgerEnd>();
   return events.map((event) => {
     const { leadId } = event.data;
     const commit = decideAll(model, states.get(leadId), [event]);
-    states.set(leadId, commit.state);
+    states.set(leadId, storedAfter(commit));
     return commit;
   });
 };
@@ -129,12 +131,13 @@ describe('items', () => {
         );
         for (const commit of fold(events)) {
           const { state, entries: decided } = commit;
-          const restored = parseState(structuredClone(stateItem(state)));
+          const { head } = itemsOf(commit);
+          const restored = parseLead(structuredClone(stateItem(state, head)));
           // What is stored is canonical: the facts stand in another order, and -0 is 0.
-          expect(canonical(restored)).toBe(canonical(state));
+          expect(canonical(restored)).toBe(canonical({ ...state, head }));
           for (const [ordinal, entry] of decided.entries()) {
             const item = itemsOf(commit).entries[ordinal] as Item;
-            const { event, standing, changes, actionChanged, version } = parseEntry(item);
+            const { event, standing, changes, actionChanged, version } = decidedIn(parseEntry(item));
             const { dimensions, disqualification, ...kept } = entry.decided.standing;
             expect(canonical({ event, standing, changes, version })).toBe(
               canonical({
@@ -162,14 +165,18 @@ describe('items', () => {
   });
 
   it('of another layout are refused by the name of what they lack, and quote no value', () => {
-    const item = stateItem(
+    const { state: item } = itemsOf(
       decideAll(model, undefined, [
         eventOf({ type: 'LeadProfileUpdated', data: { leadId: 'jane', attributes: { city: 'Ulm' } } }),
-      ]).state,
+      ]),
     );
-    const { facts: _facts, ...without } = item;
-    expect(() => parseState(without)).toThrow('item STATE has no attribute facts of the type expected');
-    expect(() => parseState({ ...item, version: { S: '1' } })).toThrow('has no attribute version');
+    const without = (name: string) =>
+      Object.fromEntries(Object.entries(item).filter(([other]) => other !== name));
+    expect(() => parseLead(without('facts'))).toThrow(
+      'item STATE has no attribute facts of the type expected',
+    );
+    expect(() => parseLead(without('head'))).toThrow('has no attribute head');
+    expect(() => parseLead({ ...item, version: { S: '1' } })).toThrow('has no attribute version');
     expect(() => parseEntry({})).toThrow('item (no sort key) has no attribute');
   });
 });

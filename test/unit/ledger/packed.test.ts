@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { evolve } from '../../../shared/lead/index.ts';
-import { parseState, sizeOf, stateItem, UnreadableItemError } from '../../../shared/ledger/index.ts';
+import { parseLead, sizeOf, stateItem, UnreadableItemError } from '../../../shared/ledger/index.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
 import { eventOf } from '../../support/events.ts';
 
+const head = Buffer.alloc(32).toString('base64');
 const stateOf = (attributes: Record<string, string>) => ({
   leadId: 'l-1',
   version: 1,
@@ -27,19 +28,19 @@ describe('the facts of a stored state', () => {
   });
 
   it('are packed where they would cost another write unit, and are the same when read', () => {
-    const item = stateItem(large);
+    const item = stateItem(large, head);
     expect(item.facts?.B).toBeInstanceOf(Uint8Array);
     expect(sizeOf(item)).toBeLessThan(1_024);
-    expect(parseState(item)).toEqual(large);
+    expect(parseLead(item)).toEqual({ ...large, head });
   });
 
   it.each([
     ['cut off', (bytes: Uint8Array) => bytes.subarray(0, 20)],
     ['garbage', () => Buffer.from('garbage')],
   ])('say that they are unreadable where they are %s, and nothing of what stands there', (_, spoil) => {
-    const item = stateItem(large);
+    const item = stateItem(large, head);
     const spoilt = { ...item, facts: { B: spoil(item.facts?.B as Uint8Array) } };
-    expect(() => parseState(spoilt)).toThrow(UnreadableItemError);
-    expect(() => parseState(spoilt)).toThrow('item STATE has no attribute facts of the type expected');
+    expect(() => parseLead(spoilt)).toThrow(UnreadableItemError);
+    expect(() => parseLead(spoilt)).toThrow('item STATE has no attribute facts of the type expected');
   });
 });

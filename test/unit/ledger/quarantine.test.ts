@@ -1,13 +1,18 @@
-import { DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { outboundContracts, parseInbound, type Rejection } from '../../../events/index.ts';
 import { quarantineAnnouncements } from '../../../functions/publish-changes/quarantine-announcements.ts';
-import { createDynamoDbQuarantine, type Item, readableOf } from '../../../shared/ledger/index.ts';
+import { createDynamoDbQuarantine, quarantineIdOf, readableOf } from '../../../shared/ledger/index.ts';
 import { entryOf, now } from '../../support/events.ts';
+import { createMemoryQuarantine } from '../../support/memory-quarantine.ts';
 
-const dynamoDb = mockClient(DynamoDBClient);
-const quarantine = createDynamoDbQuarantine(new DynamoDBClient({ region: 'eu-central-1' }), 'quarantine');
 const rejection: Rejection = {
   code: 'malformed',
   problems: [{ path: 'detail.data.stage', given: '"prospect"', allowed: 'subscriber, lead' }],
@@ -15,64 +20,23 @@ const rejection: Rejection = {
 const rejected = (body: string, because: Rejection = rejection) => ({
   body,
   rejection: because,
-  origin: 'bus',
+  origin: 'events',
   receivedAt: '2026-03-01T09:00:00.000Z',
 });
 
-const parts = () => dynamoDb.commandCalls(PutItemCommand).map(({ args: [{ input }] }) => input);
-const head = () => {
-  const [call] = dynamoDb.commandCalls(UpdateItemCommand);
-  if (call === undefined) throw new Error('no head was written');
-  return call.args[0].input;
-};
-
-/** The head as it is stored after its first write. */
-const headItem = (): Item => {
-  const { Key, ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = head();
-  const values = Object.entries(ExpressionAttributeNames).map(([placeholder, name]) => [
-    name,
-    ExpressionAttributeValues[placeholder.replace('#', ':')],
-  ]);
-  return { ...Key, ...Object.fromEntries(values), times: { N: '1' } };
-};
-
-beforeEach(() => {
-  dynamoDb.reset();
-});
-
-describe('the quarantine', () => {
-  it('keeps an event whole, with its reason and what can be read of it', async () => {
-    const body = JSON.stringify(entryOf({ type: 'LeadStageChanged', data: { stage: 'prospect' } }));
-    await quarantine.keep(rejected(body));
-    expect(parts().map(({ Item }) => Buffer.from(Item?.body?.B ?? []).toString())).toEqual([body]);
-    expect(headItem()).toMatchObject({
-      pk: { S: expect.stringMatching(/^[0-9a-f]{32}$/) },
-      sk: { S: 'META' },
-      code: { S: 'malformed' },
-      reasons: { S: '["detail.data.stage: given \\"prospect\\"; allowed: subscriber, lead"]' },
-      leadId: { S: 'l-1' },
-      rejectedEventId: { S: 'e-1' },
-      rejectedType: { S: 'LeadStageChanged' },
-      rejectedSource: { S: 'test.producer' },
-      bytes: { N: String(Buffer.byteLength(body)) },
-      parts: { N: '1' },
-    });
+describe('writing to the quarantine', () => {
+  const dynamoDb = mockClient(DynamoDBClient);
+  const quarantine = createDynamoDbQuarantine(new DynamoDBClient({ region: 'eu-central-1' }), 'quarantine');
+  beforeEach(() => {
+    dynamoDb.reset();
+    dynamoDb.on(QueryCommand).resolves({ Items: [] });
   });
 
-  it('cuts a body of a megabyte into items that DynamoDB takes, which joined are the body again', async () => {
-    const body = `${'é🙂'.repeat(180_000)}!`;
-    expect(Buffer.byteLength(body)).toBeGreaterThan(1_048_576);
-    await quarantine.keep(rejected(body));
-    const bytes = parts().map(({ Item }) => Buffer.from(Item?.body?.B ?? []));
-    expect(bytes.every(({ length }) => length <= 300 * 1024)).toBe(true);
-    expect(Buffer.concat(bytes).toString() === body).toBe(true);
-    expect(parts().map(({ Item }) => Item?.sk?.S)).toEqual([
-      'PART#0000',
-      'PART#0001',
-      'PART#0002',
-      'PART#0003',
-    ]);
-    expect(headItem()).toMatchObject({ parts: { N: '4' }, bytes: { N: String(Buffer.byteLength(body)) } });
+  it('cuts a body of a megabyte into items that DynamoDB takes', async () => {
+    await quarantine.keep(rejected('é🙂'.repeat(180_000)));
+    const parts = dynamoDb.commandCalls(PutItemCommand).map(({ args: [{ input }] }) => input.Item?.body?.B);
+    expect(parts).toHaveLength(4);
+    expect(parts.every((part) => (part?.length ?? 0) <= 300 * 1024)).toBe(true);
   });
 
   it('writes the parts before the head, so that whoever finds the head finds the whole', async () => {
@@ -81,41 +45,27 @@ describe('the quarantine', () => {
     expect(dynamoDb.commandCalls(UpdateItemCommand)).toEqual([]);
   });
 
-  it('raises the count of the same text, and keeps when and why it came first', async () => {
-    await quarantine.keep(rejected('{}'));
-    await quarantine.keep({ ...rejected('{}'), receivedAt: '2026-03-02T09:00:00.000Z' });
-    const [first, second] = dynamoDb.commandCalls(UpdateItemCommand).map(({ args: [{ input }] }) => input);
-    expect(second?.Key).toEqual(first?.Key);
-    const { UpdateExpression = '' } = head();
-    expect(UpdateExpression).toContain('ADD #times :one');
-    expect(UpdateExpression).toContain('#receivedAt = if_not_exists(#receivedAt, :receivedAt)');
-    expect(UpdateExpression).toContain('#code = if_not_exists(#code, :code)');
-    expect(UpdateExpression).toContain('#last = :last');
+  it('lets the message come again where others are always quicker', async () => {
+    const failed = new ConditionalCheckFailedException({ message: 'busy', $metadata: {} });
+    dynamoDb.on(UpdateItemCommand).rejects(failed);
+    await expect(quarantine.keep(rejected('{}'))).rejects.toMatchObject({ code: 'QUARANTINE_BUSY' });
+  });
+});
+
+describe('the id of a quarantined event', () => {
+  const entry = entryOf({ type: 'LeadStageChanged', data: { stage: 'prospect' } });
+  const idOf = (envelope: object): string => quarantineIdOf(JSON.stringify(envelope));
+
+  it('I8: is the same for one that comes out of an archive, or is sent again, in another envelope', () => {
+    expect(idOf({ ...entry, id: 'second', 'replay-name': 'monday' })).toBe(
+      idOf({ id: 'first', account: '1', ...entry }),
+    );
   });
 
-  it('I8: knows an event again that comes out of an archive, or is sent again, in another envelope', async () => {
-    const entry = entryOf({ type: 'LeadStageChanged', data: { stage: 'prospect' } });
-    const envelopes = [
-      { id: 'first', account: '1', ...entry },
-      { ...entry, id: 'second', 'replay-name': 'monday' },
-      { id: 'other', ...entry, detail: { ...entry.detail, data: { stage: 'suspect' } } },
-    ];
-    for (const envelope of envelopes) await quarantine.keep(rejected(JSON.stringify(envelope)));
-    const ids = dynamoDb.commandCalls(UpdateItemCommand).map(({ args: [{ input }] }) => input.Key?.pk?.S);
-    expect(ids[1]).toBe(ids[0]);
-    expect(ids[2]).not.toBe(ids[0]);
-  });
-
-  it('keeps another text apart', async () => {
-    await quarantine.keep(rejected('{}'));
-    await quarantine.keep(rejected('{} '));
-    const keys = dynamoDb.commandCalls(UpdateItemCommand).map(({ args: [{ input }] }) => input.Key?.pk?.S);
-    expect(new Set(keys).size).toBe(2);
-  });
-
-  it('keeps an empty text', async () => {
-    await quarantine.keep(rejected(''));
-    expect(headItem()).toMatchObject({ bytes: { N: '0' } });
+  it('is another one for other content, and for another text that is no event', () => {
+    expect(idOf({ ...entry, detail: { ...entry.detail, data: { stage: 'suspect' } } })).not.toBe(idOf(entry));
+    expect(quarantineIdOf('{}')).not.toBe(quarantineIdOf('{} '));
+    expect(quarantineIdOf('')).toMatch(/^[0-9a-f]{32}$/);
   });
 });
 
@@ -187,8 +137,10 @@ describe('the announcement of a quarantined event', () => {
   it.each(hostile)('keeps its contract with %s', async (_what, body) => {
     const parsed = parseInbound(JSON.parse(body), now);
     if (parsed.ok) throw new Error('the test has to give an event that is rejected');
+    const quarantine = createMemoryQuarantine();
     await quarantine.keep(rejected(body, parsed.rejection));
-    const [announcement] = quarantineAnnouncements(headItem());
+    const head = quarantine.items.get(`${quarantineIdOf(body)}\nMETA`);
+    const [announcement] = quarantineAnnouncements(head ?? {});
     const checked = outboundContracts.EventQuarantined.detail.safeParse(announcement?.detail);
     expect(checked.error?.issues ?? []).toEqual([]);
   });

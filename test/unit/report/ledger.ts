@@ -1,6 +1,6 @@
 import type { LeadItem } from '../../../cli/report/read-leads.ts';
-import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
-import { itemsOf, parseEntry, parseState } from '../../../shared/ledger/index.ts';
+import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
+import { itemsOf, parseEntry, parseLead } from '../../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -15,11 +15,11 @@ export const itemsOfLead = (
   commits: readonly (readonly SignalEvent[])[],
 ): LeadItem[] => {
   const entries: LeadItem[] = [];
-  let state: Parameters<typeof decideAll>[1];
+  let state: (LeadState & LedgerEnd) | undefined;
   for (const events of commits) {
     const commit = decideAll(model, state, events as [SignalEvent, ...SignalEvent[]]);
     const items = itemsOf(commit);
-    state = parseState(items.state);
+    state = parseLead(items.state) as LeadState & LedgerEnd;
     for (const item of items.entries) {
       const entry = parseEntry(item);
       entries.push({ kind: 'entry', leadId: entry.leadId, entry });

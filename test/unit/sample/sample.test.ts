@@ -6,9 +6,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseInbound, stages, tiers } from '../../../events/index.ts';
 import { renderSample, sampleFile } from '../../../scripts/make-sample.ts';
 import { makeSample } from '../../../scripts/sample/sample.ts';
-import { decideAll, type LeadState, type SignalEvent, signalOf } from '../../../shared/lead/index.ts';
+import {
+  decideAll,
+  type LeadState,
+  type LedgerEnd,
+  type SignalEvent,
+  signalOf,
+} from '../../../shared/lead/index.ts';
 import { contentOf, entrySortKey, sameContent } from '../../../shared/ledger/index.ts';
 import { successReady } from '../../support/models.ts';
+import { storedAfter } from '../../support/stored.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const script = join(root, 'scripts/make-sample.ts');
@@ -25,7 +32,7 @@ interface Folded {
 const fold = (lines: readonly string[]): Folded => {
   const model = successReady();
   const recorded = new Map<string, SignalEvent>();
-  const states = new Map<string, LeadState>();
+  const states = new Map<string, LeadState & LedgerEnd>();
   const rejected: string[] = [];
   const changes = new Set<string>();
   let duplicates = 0;
@@ -48,7 +55,7 @@ const fold = (lines: readonly string[]): Folded => {
     }
     recorded.set(key, event);
     const commit = decideAll(model, states.get(leadId), [event]);
-    states.set(leadId, commit.state);
+    states.set(leadId, storedAfter(commit));
     for (const { decided } of commit.entries) for (const { type } of decided.changes) changes.add(type);
   }
   return { states: [...states.values()], rejected, duplicates, changes };

@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+import { inbound } from '../envelope.ts';
+import { leadId, text } from '../fields.ts';
+
+export const LeadRescoreRequested = inbound({
+  detailType: 'LeadRescoreRequested',
+  description:
+    'A lead that another model has judged is to be judged by this one. It says nothing about the lead.',
+  data: z.strictObject({ leadId, modelVersion: text(160) }),
+  sample: { leadId: 'l-1', modelVersion: 'success-ready@2' },
+});

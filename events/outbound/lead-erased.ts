@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+import { outbound } from '../envelope.ts';
+import { closing, closingSample, position } from './lead-data.ts';
+
+export const LeadErased = outbound({
+  detailType: 'LeadErased',
+  description:
+    'All that was known of a lead is gone, and nothing more is taken in. Whoever keeps a copy must erase it.',
+  data: z.strictObject({ ...position, ...closing }),
+  sample: closingSample,
+});

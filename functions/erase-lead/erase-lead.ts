@@ -1,0 +1,72 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type ActionEvent, parseAction } from '../../events/index.ts';
+import { count, eachRecord, leadReference, logger } from '../../shared/lambda/index.ts';
+import type { FollowUps, LedgerEraser, QuarantineEraser } from '../../shared/ledger/index.ts';
+
+export interface EraseLeadDeps {
+  readonly ledger: LedgerEraser;
+  readonly quarantine: Pick<QuarantineEraser, 'purge'>;
+  readonly followUps: Pick<FollowUps, 'eraseHandoffs'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+interface Erased {
+  entries: number;
+  quarantined: number;
+  handoffs: number;
+}
+
+/** The same announcement as if it were of another lead. */
+const asOf = (event: ActionEvent, leadId: string): ActionEvent =>
+  ({ ...event, data: { ...event.data, leadId } }) as ActionEvent;
+
+/** Erases what is kept of one lead. Gives the leads that were merged into it. */
+const eraseOne = async (
+  { ledger, quarantine, followUps, now }: EraseLeadDeps,
+  event: ActionEvent,
+  leadId: string,
+  sum: Erased,
+): Promise<readonly string[]> => {
+  const { entries, mergedLeads } = await ledger.eraseEntries(leadId);
+  const by = { actor: 'erase-lead', at: new Date(now()).toISOString() };
+  sum.entries += entries;
+  sum.quarantined += await quarantine.purge(leadId, by);
+  sum.handoffs += await followUps.eraseHandoffs(asOf(event, leadId));
+  return mergedLeads;
+};
+
+/**
+ * Erases what is kept of a lead and of all that were merged into it, since they are one person. Its state is gone already:
+ * that is what was announced. Where it ends half way the message comes again, and finds the rest.
+ */
+const eraseAll = async (deps: EraseLeadDeps, event: ActionEvent): Promise<Erased> => {
+  const sum: Erased = { entries: 0, quarantined: 0, handoffs: 0 };
+  const found = new Set([event.data.leadId]);
+  // A set takes in what is added while it is walked.
+  for (const leadId of found) {
+    for (const merged of await eraseOne(deps, event, leadId, sum)) found.add(merged);
+  }
+  logger.info('lead erased', {
+    lead: leadReference(event.data.leadId),
+    leads: found.size,
+    ...sum,
+  });
+  return sum;
+};
+
+const erase =
+  (deps: EraseLeadDeps) =>
+  async ({ body }: SQSRecord): Promise<void> => {
+    const event = parseAction(JSON.parse(body));
+    if (event.type !== 'LeadErased') return;
+    const { entries, quarantined } = await eraseAll(deps, event);
+    count('LeadsErased', 1);
+    count('EntriesErased', entries);
+    count('QuarantinedErased', quarantined);
+  };
+
+export const eraseLead =
+  (deps: EraseLeadDeps) =>
+  (event: SQSEvent): Promise<SQSBatchResponse> =>
+    eachRecord(event, erase(deps));

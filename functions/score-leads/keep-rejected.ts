@@ -1,0 +1,56 @@
+import { errorFields, inParallel, logger } from '../../shared/lambda/index.ts';
+import {
+  type Ledger,
+  type Quarantine,
+  type QuarantineEraser,
+  quarantineIdOf,
+  readableOf,
+} from '../../shared/ledger/index.ts';
+import { atOnce } from './at-once.ts';
+import type { RejectedDelivery } from './deliveries.ts';
+import { resolve } from './redirections.ts';
+
+export interface KeepDeps {
+  readonly ledger: Ledger;
+  readonly quarantine: Quarantine & Pick<QuarantineEraser, 'purgeOne'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * Takes the words out again of what came for an erased lead. Looked at only after it was kept: an erasure that came
+ * in between has either found it or is found.
+ */
+const withholdErased = async ({ ledger, quarantine, now }: KeepDeps, body: string): Promise<void> => {
+  const { leadId } = readableOf(body);
+  if (leadId === undefined) return;
+  const { before } = await resolve(ledger, leadId);
+  if (before?.status !== 'erased') return;
+  const by = { actor: 'score-leads', at: new Date(now()).toISOString() };
+  await quarantine.purgeOne(quarantineIdOf(body), by);
+};
+
+/** Keeps what was rejected. What can't be kept fails, and comes again: nothing is dropped. */
+export const keepRejected = async (
+  deps: KeepDeps,
+  rejected: readonly RejectedDelivery[],
+): Promise<{ kept: RejectedDelivery[]; failed: string[] }> => {
+  const kept: RejectedDelivery[] = [];
+  const failed: string[] = [];
+  const receivedAt = new Date(deps.now()).toISOString();
+  await inParallel(rejected, atOnce, async (delivery) => {
+    const { messageId, body, rejection } = delivery;
+    try {
+      await deps.quarantine.keep({ body, rejection, origin: 'bus', receivedAt });
+      await withholdErased(deps, body);
+      kept.push(delivery);
+    } catch (error) {
+      logger.error('event could not be quarantined and will come again', {
+        messageId,
+        ...errorFields(error),
+      });
+      failed.push(messageId);
+    }
+  });
+  return { kept, failed };
+};

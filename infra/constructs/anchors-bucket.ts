@@ -1,0 +1,49 @@
+import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+/** Who may take away what is locked: nobody before its time, or those with a right of their own for it. */
+export type AnchorLock = 'governance' | 'compliance';
+
+export const anchorLocks: readonly AnchorLock[] = ['governance', 'compliance'];
+
+export interface AnchorsBucketProps {
+  /** None, where the bucket is to be thrown away with its stack: what is locked can't be. */
+  readonly lock: AnchorLock | undefined;
+
+  /**
+   * How long no anchor can be changed or deleted. Afterwards it is deleted.
+   *
+   * @default - 400 days
+   */
+  readonly retention?: Duration | undefined;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+const lockOf = (lock: AnchorLock, retention: Duration): ObjectLockRetention =>
+  lock === 'compliance'
+    ? ObjectLockRetention.compliance(retention)
+    : ObjectLockRetention.governance(retention);
+
+/** Where heads of ledgers are written once: objects are versions, and each is locked for its time. */
+export const anchorsBucket = (scope: Construct, id: string, props: AnchorsBucketProps): Bucket => {
+  const { lock, retention = Duration.days(400), removalPolicy } = props;
+  const bucket = new Bucket(scope, id, {
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    versioned: true,
+    objectLockEnabled: true,
+    ...(lock !== undefined && { objectLockDefaultRetention: lockOf(lock, retention) }),
+    // They tell nothing of a lead but a digest of its id, and even that isn't kept without an end.
+    lifecycleRules: [{ expiration: retention, noncurrentVersionExpiration: Duration.days(1) }],
+    removalPolicy,
+  });
+  Validations.of(bucket).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason:
+      'Written by one function only, locked and never public: what access logs would prove, the lock prevents. ' +
+      'Accounts that audit reads turn on CloudTrail data events.',
+  });
+  return bucket;
+};

@@ -1,0 +1,116 @@
+import type { ScoringModel } from '../scoring/index.ts';
+import type { Closing } from './changes.ts';
+import type { ClosingEvent, Commit, WithheldEvent } from './commit.ts';
+import { decideAll } from './decide.ts';
+import type { LeadEvent, Merging } from './lead-event.ts';
+import {
+  type ClosedLead,
+  type ErasedLead,
+  isClosed,
+  type Lead,
+  type LeadState,
+  type LedgerEnd,
+  noLedger,
+} from './state.ts';
+
+/** A lead's id and what is stored of it, if anything. */
+export interface Subject<State extends Lead = Lead> {
+  readonly leadId: string;
+  readonly before: (State & LedgerEnd) | undefined;
+}
+
+const endOf = ({ before }: Subject): LedgerEnd =>
+  before === undefined ? noLedger : { version: before.version, head: before.head };
+
+const close = (
+  subject: Subject<LeadState>,
+  event: LeadEvent,
+  state: { status: 'merged'; mergedInto: string } | { status: 'erased' },
+  change: Closing,
+  other?: string,
+): Commit<ClosingEvent, ClosedLead> => {
+  const { leadId } = subject;
+  const basedOn = endOf(subject);
+  return {
+    leadId,
+    basedOn,
+    state: { leadId, version: basedOn.version + 1, ...state },
+    entries: [{ kind: 'closing', event, change, ...(other !== undefined && { other }) }],
+  };
+};
+
+/** Closes a lead for good, also one of which nothing was known: what comes later finds it closed. */
+export const erase = (subject: Subject<LeadState>, event: LeadEvent, other?: string): Commit<ClosingEvent> =>
+  close(subject, event, { status: 'erased' }, { type: 'LeadErased' }, other);
+
+/** Records that events came for an erased lead, and nothing of what they say. */
+export const withhold = (
+  lead: ErasedLead & LedgerEnd,
+  events: readonly LeadEvent[],
+): Commit<WithheldEvent, ErasedLead> => {
+  const { leadId, version, head } = lead;
+  return {
+    leadId,
+    basedOn: { version, head },
+    state: { leadId, version: version + 1, status: 'erased' },
+    entries: events.map((event) => ({ kind: 'withheld', event })),
+  };
+};
+
+/** What a merge writes: the surviving lead, and the merged one where it changes. */
+export interface MergeCommits {
+  readonly survivor: Commit;
+  readonly merged?: Commit;
+}
+
+const takeOver = (
+  model: ScoringModel,
+  survivor: Subject<LeadState>,
+  merged: Subject<LeadState>,
+  event: Merging,
+): MergeCommits => {
+  const facts = merged.before?.facts;
+  const merging: Merging = { ...event, ...(facts !== undefined && { merged: facts }) };
+  const commit = decideAll(model, survivor.before, [merging]);
+  const [entry] = commit.entries;
+  const mergedInto = survivor.leadId;
+  return {
+    survivor: { ...commit, entries: entry === undefined ? [] : [{ ...entry, other: merged.leadId }] },
+    merged: close(
+      merged,
+      event,
+      { status: 'merged', mergedInto },
+      { type: 'LeadRedirected', mergedInto },
+      mergedInto,
+    ),
+  };
+};
+
+/**
+ * Merges a lead into another one. Both are given as what redirections lead to, and are never merged themselves.
+ *
+ * Who was erased stays so: a lead that is merged into an erased one is erased with it, since the two are one; an
+ * erased lead has nothing to bring along.
+ */
+export const merge = (
+  model: ScoringModel,
+  survivor: Subject<LeadState | ErasedLead>,
+  merged: Subject<LeadState | ErasedLead>,
+  event: Merging,
+): MergeCommits => {
+  const isOne = survivor.leadId === merged.leadId;
+  const isMergedErased = merged.before !== undefined && isClosed(merged.before);
+  if (survivor.before !== undefined && isClosed(survivor.before)) {
+    const withheld = withhold(survivor.before, [event]);
+    if (isOne || isMergedErased) return { survivor: withheld };
+    return {
+      survivor: withheld,
+      merged: erase(merged as Subject<LeadState>, event, survivor.leadId),
+    };
+  }
+  const open = survivor as Subject<LeadState>;
+  if (isOne || isMergedErased) {
+    return { survivor: decideAll(model, open.before, [event]) };
+  }
+  return takeOver(model, open, merged as Subject<LeadState>, event);
+};

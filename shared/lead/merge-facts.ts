@@ -1,0 +1,69 @@
+import type {
+  ActivityCounts,
+  AnswerFact,
+  Dated,
+  Facts,
+  OutcomeCounts,
+  OutcomeDetails,
+} from '../scoring/index.ts';
+import { withAnswer } from './answers.ts';
+import { addToDay, forgetOldDays } from './days.ts';
+import { later } from './later.ts';
+
+type Bag<T> = Readonly<Record<string, T>>;
+
+/** Both bags as one; what both have goes through `join`. */
+const union = <T>(a: Bag<T>, b: Bag<T>, join: (a: T, b: T) => T): Record<string, T> => {
+  const all: Record<string, T> = { ...a };
+  for (const [name, value] of Object.entries(b)) {
+    all[name] = Object.hasOwn(a, name) ? join(a[name] as T, value) : value;
+  }
+  return all;
+};
+
+/**
+ * Answers to one question as if they had been given to one lead. What either has forgotten, the union would have
+ * forgotten too: a value only ever moves to the front, and what was withdrawn stays so.
+ */
+const joinAnswers = (a: AnswerFact, [value, at, wording, earlier = []]: AnswerFact): AnswerFact =>
+  withAnswer(
+    earlier.reduce<AnswerFact>((fact, [before, when]) => withAnswer(fact, before, when), a),
+    value,
+    at,
+    wording ?? null,
+  );
+
+const joinActivities = (a: ActivityCounts, [total, last, days]: ActivityCounts): ActivityCounts => {
+  let joined = a[2];
+  for (let i = 0; i < days.length; i += 2) {
+    joined = addToDay(joined, days[i] as number, days[i + 1] as number);
+  }
+  return [a[0] + total, Math.max(a[1], last), joined];
+};
+
+const joinOutcomes = (a: OutcomeCounts, b: OutcomeCounts): OutcomeCounts => {
+  const dated = ([, last, details]: OutcomeCounts): Dated<OutcomeDetails> => [details, last];
+  const [details, last] = later(dated(a), dated(b));
+  return [a[0] + b[0], last, details];
+};
+
+const latest = <T>(a: Dated<T> | undefined, b: Dated<T> | undefined): Dated<T> | undefined =>
+  b === undefined ? a : later(a, b);
+
+/** The facts of two leads that are one: what the events of both would have given, whatever their order (I13). */
+export const mergeFacts = (a: Facts, b: Facts): Facts => {
+  const seen = Math.max(a.seen, b.seen);
+  const stated = latest(a.stated, b.stated);
+  const accepted = latest(a.accepted, b.accepted);
+  const rejected = latest(a.rejected, b.rejected);
+  return {
+    seen,
+    attributes: union(a.attributes, b.attributes, later),
+    answers: union(a.answers, b.answers, joinAnswers),
+    activities: forgetOldDays(union(a.activities, b.activities, joinActivities), seen),
+    outcomes: union(a.outcomes as Bag<OutcomeCounts>, b.outcomes as Bag<OutcomeCounts>, joinOutcomes),
+    ...(stated !== undefined && { stated }),
+    ...(accepted !== undefined && { accepted }),
+    ...(rejected !== undefined && { rejected }),
+  };
+};

@@ -1,0 +1,36 @@
+import canonicalize from 'canonicalize';
+import type { LeadEvent } from '../lead/index.ts';
+import { type Item, text } from './attributes.ts';
+import { isErased } from './chain.ts';
+import { once } from './once.ts';
+
+/** RFC 8785: the same value always is the same text, so that content can be compared and hashed as stored. */
+export const canonical = (value: unknown): string => {
+  const json = canonicalize(value);
+  if (json === undefined) throw new TypeError(`${typeof value} has no JSON`);
+  return json;
+};
+
+/** What makes two deliveries the same event. */
+export interface EntryContent {
+  readonly type: string;
+  readonly source: string;
+  /** Left out where it was erased: then nothing can be told from it. */
+  readonly detail?: string;
+}
+
+/** An event's content in its canonical form; worked out once, since it is compared, measured and stored. */
+export const contentOf = once<LeadEvent, EntryContent & { readonly detail: string }>(
+  ({ type, source, metadata, data }) => ({ type, source, detail: canonical({ metadata, data }) }),
+);
+
+export const storedContent = (item: Item): EntryContent => ({
+  type: text(item, 'type'),
+  source: text(item, 'source'),
+  ...(!isErased(item) && { detail: text(item, 'detail') }),
+});
+
+/** Whether a delivery is what is recorded already. Of what was erased nobody can say otherwise. */
+export const sameContent = (stored: EntryContent, content: EntryContent): boolean =>
+  stored.detail === undefined ||
+  (stored.type === content.type && stored.source === content.source && stored.detail === content.detail);

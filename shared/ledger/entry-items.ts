@@ -1,0 +1,155 @@
+import type {
+  Change,
+  Closing,
+  ClosingEvent,
+  DecidedEvent,
+  JudgedEvent,
+  LeadEvent,
+  RecordedEvent,
+  Standing,
+} from '../lead/index.ts';
+import { bytes, type Item, json, N, number, S, text } from './attributes.ts';
+import { erased, isErased, newSalt } from './chain.ts';
+import { canonical, contentOf } from './content.ts';
+import { entrySortKey, leadIdOf, leadKey } from './keys.ts';
+import { packChange, packed, type StoredChange, unpackChange, unpacked } from './packed.ts';
+
+/** The part of a standing that a ledger entry keeps; the dimensions stand in the state. */
+export type EntryStanding = Omit<Standing, 'dimensions' | 'disqualification'>;
+
+/** Where an entry stands: what every one has, also when it is erased. */
+export interface EntryPlace {
+  readonly leadId: string;
+  readonly sk: string;
+  /** The commit that wrote it, and its place in that commit. */
+  readonly version: number;
+  readonly ordinal: number;
+  readonly type: LeadEvent['type'];
+  readonly source: string;
+  /** The other lead of a merge. */
+  readonly other?: string;
+}
+
+/** An accepted event of a lead, with what it decided. */
+export interface DecidedEntry extends EntryPlace {
+  readonly kind: 'decided';
+  readonly event: JudgedEvent;
+  readonly standing: EntryStanding;
+  readonly actionChanged: boolean;
+  readonly changes: readonly Change[];
+}
+
+/** The event by which the lead ceased to be one of its own. */
+export interface ClosingEntry extends EntryPlace {
+  readonly kind: 'closing';
+  readonly event: LeadEvent;
+  readonly change: Closing;
+}
+
+/** An event of which nothing is left but that it came. */
+export interface ErasedEntry extends EntryPlace {
+  readonly kind: 'erased';
+}
+
+export type LedgerEntry = DecidedEntry | ClosingEntry | ErasedEntry;
+
+const judgedAttributes = ({ event, decided }: DecidedEvent): Item => {
+  const { dimensions: _dimensions, disqualification: _disqualification, ...standing } = decided.standing;
+  const { actionChanged, changes } = decided;
+  const merged = event.type === 'LeadsMerged' ? event.merged : undefined;
+  return {
+    standing: S(JSON.stringify(standing)),
+    ...(changes.length > 0 && {
+      changes: S(JSON.stringify({ actionChanged, list: changes.map(packChange) })),
+    }),
+    ...(merged !== undefined && { facts: S(canonical(merged)) }),
+  };
+};
+
+const closingAttributes = ({ change }: ClosingEvent): Item => ({
+  changes: S(JSON.stringify({ actionChanged: true, list: [change] })),
+});
+
+const attributesOf = (entry: RecordedEvent): Item => {
+  switch (entry.kind) {
+    case 'decided':
+      return judgedAttributes(entry);
+    case 'closing':
+      return closingAttributes(entry);
+    case 'withheld':
+      return {};
+    default:
+      return entry satisfies never;
+  }
+};
+
+/** An entry as stored, chained to the one before it; `prev` is that one's hash, or empty. */
+export const entryItem = (
+  { leadId, version, ordinal, prev }: { leadId: string; version: number; ordinal: number; prev: string },
+  entry: RecordedEvent,
+): Item => {
+  const { type, source, detail } = contentOf(entry.event);
+  const item: Item = {
+    pk: S(leadKey(leadId)),
+    sk: S(entrySortKey(entry.event, leadId)),
+    version: N(version),
+    ordinal: N(ordinal),
+    type: S(type),
+    source: S(source),
+    detail: S(detail),
+    ...(prev !== '' && { prev: bytes(prev) }),
+    salt: bytes(newSalt()),
+    ...('other' in entry && entry.other !== undefined && { other: S(entry.other) }),
+    ...attributesOf(entry),
+  };
+  if (entry.kind === 'withheld') return erased(item);
+  return item.facts === undefined ? item : packed(item, 'facts');
+};
+
+/** Whether an entry is the second one of its event: that by which a merge closes the merged lead. */
+export const isSecondEntry = (item: Item): boolean =>
+  item.other !== undefined && item.standing === undefined && !isErased(item);
+
+const placeOf = (item: Item): EntryPlace => ({
+  leadId: leadIdOf(text(item, 'pk')),
+  sk: text(item, 'sk'),
+  version: number(item, 'version'),
+  ordinal: number(item, 'ordinal'),
+  type: text(item, 'type') as LeadEvent['type'],
+  source: text(item, 'source'),
+  ...(item.other !== undefined && { other: text(item, 'other') }),
+});
+
+const eventOf = (item: Item): LeadEvent =>
+  ({
+    type: text(item, 'type'),
+    source: text(item, 'source'),
+    ...json<object>(item, 'detail'),
+    ...(item.facts !== undefined && { merged: unpacked(item, 'facts') }),
+  }) as LeadEvent;
+
+interface Announced {
+  readonly actionChanged: boolean;
+  readonly list: readonly (StoredChange | Closing)[];
+}
+
+const announcedOf = (item: Item): Announced =>
+  item.changes === undefined ? { actionChanged: false, list: [] } : json(item, 'changes');
+
+export const parseEntry = (item: Item): LedgerEntry => {
+  const place = placeOf(item);
+  if (isErased(item)) return { kind: 'erased', ...place };
+  const event = eventOf(item);
+  const { actionChanged, list } = announcedOf(item);
+  if (item.standing === undefined) {
+    return { kind: 'closing', ...place, event, change: list[0] as Closing };
+  }
+  return {
+    kind: 'decided',
+    ...place,
+    event: event as JudgedEvent,
+    standing: json(item, 'standing'),
+    actionChanged,
+    changes: (list as readonly StoredChange[]).map(unpackChange),
+  };
+};

@@ -1,0 +1,87 @@
+import {
+  ConditionalCheckFailedException,
+  paginateQuery,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { type Item, S } from './attributes.ts';
+import { erased, isErased, personalNames } from './chain.ts';
+import type { TableProps } from './get-items.ts';
+import { entryRange, leadKey } from './keys.ts';
+
+export interface EntriesErased {
+  /** Entries that lost what was personal in them; those that had nothing any more don't count. */
+  readonly entries: number;
+  /** The leads that were merged into this one: their ledgers tell of the same person. */
+  readonly mergedLeads: readonly string[];
+}
+
+export interface LedgerEraser {
+  /**
+   * Takes all that is personal out of the entries of a closed lead. Their hashes stay as they are. The entry by which
+   * the lead was closed keeps its event, which says nothing but that. Again, it does what is left to do.
+   */
+  eraseEntries(leadId: string): Promise<EntriesErased>;
+}
+
+/** An entry that was judged; only those hold what is personal. */
+export const isPersonalEntry = (item: Item): boolean => !isErased(item) && item.standing !== undefined;
+
+/** The lead that was folded in by an entry, also when that is erased. */
+export const mergedLeadIn = (item: Item): string | undefined =>
+  item.type?.S === 'LeadsMerged' && (item.standing !== undefined || isErased(item))
+    ? item.other?.S
+    : undefined;
+
+/** Takes away what is personal, and puts its commitment in its place, unless that is done already. */
+const eraseUpdate = (table: string, item: Item): UpdateItemCommandInput => {
+  const gone = [...personalNames(item), 'salt'];
+  return {
+    TableName: table,
+    Key: { pk: item.pk ?? S(''), sk: item.sk ?? S('') },
+    UpdateExpression: `SET #commitment = :commitment REMOVE ${gone.map((name) => `#${name}`).join(', ')}`,
+    ConditionExpression: 'attribute_exists(#salt)',
+    ExpressionAttributeNames: Object.fromEntries([...gone, 'commitment'].map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: { ':commitment': erased(item).commitment ?? S('') },
+  };
+};
+
+export const createDynamoDbEraser = ({ client, table }: TableProps): LedgerEraser => {
+  const eraseEntry = async (item: Item): Promise<boolean> => {
+    try {
+      await client.send(new UpdateItemCommand(eraseUpdate(table, item)));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  };
+
+  const eraseEntries = async (leadId: string): Promise<EntriesErased> => {
+    let entries = 0;
+    const mergedLeads: string[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':pk': S(leadKey(leadId)),
+          ':from': S(entryRange.from),
+          ':to': S(entryRange.to),
+        },
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const item of Items) {
+        const merged = mergedLeadIn(item);
+        if (merged !== undefined) mergedLeads.push(merged);
+        if (isPersonalEntry(item) && (await eraseEntry(item))) entries++;
+      }
+    }
+    return { entries, mergedLeads };
+  };
+
+  return { eraseEntries };
+};

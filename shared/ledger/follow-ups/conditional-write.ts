@@ -1,0 +1,58 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  type Put,
+  type Update,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type Item, S } from '../attributes.ts';
+import type { Key } from '../keys.ts';
+
+export interface Write {
+  readonly table: string;
+  readonly key: Key;
+  readonly set: Item;
+  readonly remove?: readonly string[];
+  /** More values that the condition asks for. */
+  readonly values?: Item;
+  /** Over the names of attributes, each with `#` before it; values stand with `:` before their names. */
+  readonly condition: string;
+}
+
+const namesIn = (expression: string): string[] =>
+  [...expression.matchAll(/#(\w+)/g)].map((match) => match[1] as string);
+
+/** An update, by itself or in a transaction. */
+export const updateOf = ({ table, key, set, remove = [], values = {}, condition }: Write) => {
+  const names = [...new Set([...Object.keys(set), ...remove, ...namesIn(condition)])];
+  const sets = Object.keys(set).map((name) => `#${name} = :${name}`);
+  const removes = remove.map((name) => `#${name}`);
+  return {
+    TableName: table,
+    Key: { pk: S(key.pk), sk: S(key.sk) },
+    UpdateExpression: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
+    ConditionExpression: condition,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(
+      Object.entries({ ...set, ...values }).map(([name, value]) => [`:${name}`, value]),
+    ),
+  } satisfies Update;
+};
+
+/** Writes on a condition. False: it did not hold, and nothing was to be done. */
+export const writeIf = async (client: DynamoDBClient, write: Write): Promise<boolean> => {
+  try {
+    await client.send(new UpdateItemCommand(updateOf(write)));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
+/** A new item, for a transaction. */
+export const putOf = (table: string, item: Item): Put => ({
+  TableName: table,
+  Item: item,
+  ConditionExpression: 'attribute_not_exists(pk)',
+});

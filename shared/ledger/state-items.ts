@@ -1,0 +1,86 @@
+import type { Stage, Tier } from '../../events/index.ts';
+import type { Status } from '../funnel/index.ts';
+import { isClosed, type Lead, type LeadState } from '../lead/index.ts';
+import { B, base64, bytes, type Item, json, N, number, S, text, truth } from './attributes.ts';
+import { canonical } from './content.ts';
+import { leadIdOf, stateKey, tierKeyOf } from './keys.ts';
+import { packed, unpacked } from './packed.ts';
+
+/** A lead as the table holds it, with the hash of its last entry, in base64. */
+export type StoredLead = Lead & { readonly head: string };
+
+const closedItem = (lead: Exclude<Lead, LeadState>): Item => ({
+  status: S(lead.status),
+  ...(lead.status === 'merged' && { mergedInto: S(lead.mergedInto) }),
+});
+
+const openItem = (state: LeadState): Item => {
+  const { leadId, facts, stage, status, tier, score, coverage } = state;
+  return {
+    stage: S(stage),
+    status: S(status),
+    tier: S(tier),
+    score: N(score),
+    coverage: N(coverage),
+    dimensions: S(JSON.stringify(state.dimensions)),
+    model: S(state.modelVersion),
+    action: S(JSON.stringify(state.action)),
+    facts: S(canonical(facts)),
+    ...(state.lane !== undefined && { lane: S(state.lane) }),
+    ...(state.demoReady !== undefined && { demoReady: B(state.demoReady) }),
+    ...(state.heldBack && { heldBack: B(true) }),
+    ...(state.disqualification && { disqualification: S(JSON.stringify(state.disqualification)) }),
+    ...(tier !== 'none' && { tierKey: S(tierKeyOf(tier, leadId)) }),
+  };
+};
+
+/**
+ * A lead as stored. What people and queries ask for are attributes of their own; facts are one canonical text, since
+ * they are only ever read whole, packed where that saves write units. `tierKey` puts a lead into the index by tier, and
+ * only while it has one.
+ *
+ * @param head hash of the last entry, in base64; without it, the item is for comparing only
+ */
+export const stateItem = (lead: Lead, head = ''): Item => {
+  const { pk, sk } = stateKey(lead.leadId);
+  const key: Item = {
+    pk: S(pk),
+    sk: S(sk),
+    version: N(lead.version),
+    ...(head !== '' && { head: bytes(head) }),
+  };
+  if (isClosed(lead)) return { ...key, ...closedItem(lead) };
+  return packed({ ...key, ...openItem(lead) }, 'facts');
+};
+
+const parseOpen = (item: Item): Omit<LeadState, 'leadId' | 'version'> => ({
+  facts: unpacked(item, 'facts'),
+  stage: text(item, 'stage') as Stage,
+  status: text(item, 'status') as Status,
+  tier: text(item, 'tier') as Tier,
+  score: number(item, 'score'),
+  coverage: number(item, 'coverage'),
+  dimensions: json(item, 'dimensions'),
+  modelVersion: text(item, 'model'),
+  action: json(item, 'action'),
+  ...(item.lane !== undefined && { lane: text(item, 'lane') }),
+  ...(item.demoReady !== undefined && { demoReady: truth(item, 'demoReady') }),
+  ...(item.heldBack !== undefined && { heldBack: true }),
+  ...(item.disqualification !== undefined && { disqualification: json(item, 'disqualification') }),
+});
+
+export const parseLead = (item: Item): StoredLead => {
+  const place = {
+    leadId: leadIdOf(text(item, 'pk')),
+    version: number(item, 'version'),
+    head: base64(item, 'head'),
+  };
+  switch (text(item, 'status')) {
+    case 'merged':
+      return { ...place, status: 'merged', mergedInto: text(item, 'mergedInto') };
+    case 'erased':
+      return { ...place, status: 'erased' };
+    default:
+      return { ...place, ...parseOpen(item) };
+  }
+};

@@ -1,0 +1,192 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sluiceSource } from '../../events/index.ts';
+import { eraseLead } from '../../functions/erase-lead/erase-lead.ts';
+import { handOff } from '../../functions/hand-off/hand-off.ts';
+import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
+import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
+import {
+  createDynamoDbEraser,
+  createDynamoDbFollowUps,
+  createDynamoDbLedger,
+  createDynamoDbQuarantine,
+  hashOf,
+  type Item,
+  isEntrySortKey,
+} from '../../shared/ledger/index.ts';
+import { batchOf, failedIds } from '../support/deliveries.ts';
+import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
+import { entryOf, now } from '../support/events.ts';
+import { successReady } from '../support/models.ts';
+
+let dynamoDb: DynamoDb;
+beforeAll(async () => {
+  dynamoDb = await startDynamoDb();
+});
+afterAll(() => dynamoDb?.stop());
+
+let count = 0;
+let id = '';
+beforeEach(() => {
+  id = `erased-${++count}`;
+});
+
+/** What must not be found anywhere after an erasure; each is in one kind of event. */
+const words = {
+  attribute: 'Oslo-attribute',
+  property: 'page-property',
+  reason: 'reason-of-the-stage',
+  actor: 'ann-who-answered',
+  verdict: 'because-they-said-so',
+  poison: 'poison-value',
+};
+
+const world = () => {
+  const { client, leads, quarantine: quarantineTable } = dynamoDb;
+  const quarantine = createDynamoDbQuarantine(client, quarantineTable);
+  const followUps = createDynamoDbFollowUps(client, leads);
+  const ledger = createDynamoDbLedger({ client, table: leads });
+  const deps = { ledger, quarantine, model: successReady(), now: () => now };
+  const score = scoreLeads({ ...deps, keepModel: async () => {}, wait: async () => {} });
+  const sales = handOff({ followUps, now: () => now });
+  const erase = eraseLead({
+    ledger: createDynamoDbEraser({ client, table: leads }),
+    quarantine,
+    followUps,
+    now: () => now,
+  });
+  return { score, sales, erase };
+};
+
+const scan = async (table: string): Promise<Item[]> => {
+  const { Items = [] } = await dynamoDb.client.send(
+    new ScanCommand({ TableName: table, ConsistentRead: true }),
+  );
+  return Items;
+};
+
+/** Everything stored of leads whose id begins with this test's, bytes as text too. */
+const stored = async (): Promise<Item[]> =>
+  (await scan(dynamoDb.leads)).filter(({ pk }) => pk?.S?.startsWith(`LEAD#${id}`));
+
+const wordsIn = (items: readonly Item[]): string[] => {
+  const text = JSON.stringify(items, (_name, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+  );
+  return Object.values(words).filter((word) => text.includes(word));
+};
+
+const wordsLeft = async () => wordsIn([...(await stored()), ...(await scan(dynamoDb.quarantine))]);
+
+const saysOf = (leadId: string) => {
+  const of = (type: string, data: object, eventId: string) =>
+    entryOf({ type: type as 'LeadStageChanged', data: { leadId, ...data }, id: eventId });
+  return {
+    profile: of('LeadProfileUpdated', { attributes: { city: words.attribute } }, 'p'),
+    visit: of(
+      'LeadActivityRecorded',
+      { activity: 'demo_requested', properties: { page: words.property } },
+      'v',
+    ),
+    stage: of('LeadStageChanged', { stage: 'sql', reason: words.reason }, 's'),
+    verdict: of(
+      'HandoffRejected',
+      { handoffId: 'h-1', actor: words.actor, reason: words.verdict },
+      'verdict',
+    ),
+    poison: of('LeadStageChanged', { stage: words.poison }, 'poison'),
+    erasure: of('LeadErasureRequested', {}, 'erase'),
+    merge: (mergedLeadId: string) => of('LeadsMerged', { mergedLeadId }, 'merge'),
+  };
+};
+
+const announcedOf = (items: readonly Item[], type: string) =>
+  items
+    .filter(({ sk }) => isEntrySortKey(sk?.S ?? ''))
+    .flatMap((item) => leadAnnouncements(item, undefined))
+    .filter((entry) => entry['detail-type'] === type && entry.source === sluiceSource);
+
+const followErasure = async (erase: ReturnType<typeof eraseLead>) => {
+  const announced = announcedOf(await stored(), 'LeadErased');
+  expect(failedIds(await erase(batchOf(...announced)))).toEqual([]);
+  return announced;
+};
+
+describe('I10: an erasure', () => {
+  it('leaves nothing personal of the lead in either table', async () => {
+    const { score, sales, erase } = world();
+    const says = saysOf(id);
+    await score(batchOf(says.profile, says.visit, says.stage, says.verdict, says.poison));
+    await sales(batchOf(says.verdict));
+    expect((await wordsLeft()).toSorted()).toEqual(Object.values(words).toSorted());
+    await score(batchOf(says.erasure));
+    expect(await followErasure(erase)).toHaveLength(1);
+    expect(await wordsLeft()).toEqual([]);
+  });
+
+  it('leaves the hash of every entry as it was', async () => {
+    const { score, erase } = world();
+    const says = saysOf(id);
+    await score(batchOf(says.profile, says.visit));
+    await score(batchOf(says.erasure));
+    const hashes = async () =>
+      (await stored()).filter(({ sk }) => isEntrySortKey(sk?.S ?? '')).map((item) => hashOf(item));
+    const before = await hashes();
+    await followErasure(erase);
+    expect(await hashes()).toEqual(before);
+    expect((await stored()).filter(({ commitment }) => commitment !== undefined)).toHaveLength(2);
+  });
+
+  it('reaches the leads that were merged into the lead, with what sales said of them', async () => {
+    const { score, sales, erase } = world();
+    const merged = `${id}-merged`;
+    const says = saysOf(merged);
+    await score(batchOf(says.profile, says.visit, says.poison, says.verdict));
+    await sales(batchOf(says.verdict));
+    await score(batchOf(saysOf(id).visit));
+    await score(batchOf(saysOf(id).merge(merged)));
+    await score(batchOf(says.erasure));
+    await followErasure(erase);
+    expect(await wordsLeft()).toEqual([]);
+    await sales(batchOf(says.verdict));
+    expect(await wordsLeft()).toEqual([]);
+  });
+
+  it('lets nothing back in: late events, malformed ones, verdicts, and a second erasure change no words', async () => {
+    const { score, sales, erase } = world();
+    const says = saysOf(id);
+    await score(batchOf(says.erasure));
+    await followErasure(erase);
+    await score(batchOf(says.profile, says.visit, says.verdict, says.poison));
+    await sales(batchOf(says.verdict));
+    expect(await wordsLeft()).toEqual([]);
+    const after = await stored();
+    await score(batchOf(says.profile, says.visit, says.verdict, says.erasure));
+    await followErasure(erase);
+    expect(await stored()).toEqual(after);
+    expect(after.find(({ sk }) => sk?.S === 'STATE')).toMatchObject({ status: { S: 'erased' } });
+  });
+
+  it('that ended half way is finished by the next try', async () => {
+    const { score, erase } = world();
+    const says = saysOf(id);
+    await score(batchOf(says.profile, says.visit, says.stage));
+    await score(batchOf(says.erasure));
+    const real = createDynamoDbEraser({ client: dynamoDb.client, table: dynamoDb.leads });
+    const failing = eraseLead({
+      ledger: {
+        eraseEntries: async (leadId) => {
+          await real.eraseEntries(leadId);
+          throw new Error('stopped');
+        },
+      },
+      quarantine: { purge: async () => 0 },
+      followUps: { eraseHandoffs: async () => 0 },
+      now: () => now,
+    });
+    const announced = announcedOf(await stored(), 'LeadErased');
+    expect(failedIds(await failing(batchOf(...announced)))).toHaveLength(1);
+    await followErasure(erase);
+    expect(await wordsLeft()).toEqual([]);
+  });
+});

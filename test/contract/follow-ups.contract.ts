@@ -1,0 +1,269 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type ActionEvent, outboundContracts, parseAction } from '../../events/index.ts';
+import type { FollowUps, HandoffVerdict, Item } from '../../shared/ledger/index.ts';
+
+/** Follow-ups and a way to look at the items that they keep. */
+export interface OpenFollowUps {
+  readonly followUps: FollowUps;
+  /** Everything that is kept of a lead, by sort key. */
+  readonly itemsOf: (leadId: string) => Promise<Item[]>;
+}
+
+const request = { handoffId: 'h-1', queue: 'sales', dueAt: '2026-03-02T09:00:00.000Z' };
+const none = { kind: 'none' } as const;
+const nurture = (track: string) => ({ kind: 'nurture', track }) as const;
+const handoff = { kind: 'handoff', queue: 'sales', dueHours: 24 } as const;
+
+/** What follow-ups promise, whatever keeps them. Each test has a lead of its own. */
+export const followUpsContract = (name: string, open: () => Promise<OpenFollowUps>): void => {
+  let followUps: FollowUps;
+  let itemsOf: OpenFollowUps['itemsOf'];
+  let leadId = '';
+  let count = 0;
+  beforeEach(async () => {
+    ({ followUps, itemsOf } = await open());
+    leadId = `followed-${name.replace(/\W/g, '-')}-${++count}`;
+  });
+
+  const announced = (
+    version: number,
+    action: object = handoff,
+    more: { ordinal?: number; type?: 'LeadTierChanged' | 'LeadErased' } = {},
+  ): ActionEvent => {
+    const { type = 'LeadTierChanged', ordinal = 0 } = more;
+    const { metadata, data } = outboundContracts[type].sampleEntry.detail;
+    return parseAction({
+      'detail-type': type,
+      detail: { metadata, data: { ...data, leadId, version, ordinal, action } },
+    });
+  };
+  const erased = (version: number) => announced(version, none, { type: 'LeadErased' });
+  const verdict = (more: Partial<HandoffVerdict> = {}): HandoffVerdict => ({
+    leadId,
+    handoffId: 'h-1',
+    status: 'accepted',
+    answeredAt: '2026-03-02T10:00:00.000Z',
+    actor: 'rep-1',
+    ...more,
+  });
+  const itemAt = async (sk: string) => (await itemsOf(leadId)).find((item) => item.sk?.S === sk);
+  const statusOf = async (handoffId = 'h-1') => (await itemAt(`HANDOFF#${handoffId}`))?.status?.S;
+
+  describe(`${name}: the nurture track of a lead`, () => {
+    const track = async () => (await itemAt('NURTURE'))?.track?.S;
+
+    it('is the one that is asked for, with the place in the history and the cause', async () => {
+      expect(await followUps.followNurture(announced(7, nurture('a'), { ordinal: 2 }))).toBe(true);
+      expect(await itemAt('NURTURE')).toMatchObject({
+        track: { S: 'a' },
+        position: { S: '000000000007.002' },
+        version: { N: '7' },
+        ordinal: { N: '2' },
+        occurredAt: { S: '2026-03-01T09:00:00.000Z' },
+        causationId: { S: 'sample-LeadTierChanged' },
+        correlationId: { S: 'a-1' },
+      });
+    });
+
+    it('is the one that the latest asks for, in whatever order they come', async () => {
+      for (const version of [2, 10, 9])
+        await followUps.followNurture(announced(version, nurture(`t${version}`)));
+      expect(await track()).toBe('t10');
+    });
+
+    it('is none where the latest asks for something else, and an older one does not bring it back', async () => {
+      await followUps.followNurture(announced(1, nurture('a')));
+      expect(await followUps.followNurture(announced(3, handoff))).toBe(true);
+      expect(await followUps.followNurture(announced(2, nurture('b')))).toBe(false);
+      expect(await track()).toBeUndefined();
+      expect(await itemAt('NURTURE')).toMatchObject({ version: { N: '3' } });
+    });
+
+    it('goes by the place within a commit, too', async () => {
+      await followUps.followNurture(announced(1, nurture('late'), { ordinal: 12 }));
+      expect(await followUps.followNurture(announced(1, nurture('early'), { ordinal: 2 }))).toBe(false);
+      expect(await track()).toBe('late');
+    });
+
+    it('stays as it is when an announcement comes again', async () => {
+      await followUps.followNurture(announced(4, nurture('a')));
+      const before = await itemAt('NURTURE');
+      expect(await followUps.followNurture(announced(4, nurture('a')))).toBe(false);
+      expect(await itemAt('NURTURE')).toEqual(before);
+    });
+
+    it('of an erased lead is none, at the place of the erasure', async () => {
+      await followUps.followNurture(announced(4, nurture('a')));
+      await followUps.followNurture(erased(5));
+      expect(await followUps.followNurture(announced(4, nurture('b')))).toBe(false);
+      expect(await itemAt('NURTURE')).toMatchObject({ version: { N: '5' } });
+      expect(await track()).toBeUndefined();
+    });
+  });
+
+  describe(`${name}: a hand-off that is requested`, () => {
+    it('is open, due, and tells how the lead stood', async () => {
+      expect(await followUps.openHandoff(announced(1), request)).toBe('opened');
+      expect(await itemAt('HANDOFF#h-1')).toMatchObject({
+        status: { S: 'open' },
+        queue: { S: 'sales' },
+        dueAt: { S: '2026-03-02T09:00:00.000Z' },
+        stage: { S: 'mql' },
+        tier: { S: 'good' },
+        score: { N: '61.5' },
+        version: { N: '1' },
+      });
+      expect(await itemAt('HANDOFF')).toMatchObject({ position: { S: '000000000001.000' } });
+    });
+
+    it('is present when it is requested again, and stays as it is', async () => {
+      await followUps.openHandoff(announced(1), request);
+      expect(await followUps.openHandoff(announced(1), { ...request, queue: 'other' })).toBe('present');
+      expect(await itemAt('HANDOFF#h-1')).toMatchObject({ queue: { S: 'sales' } });
+    });
+
+    it('is late, and not opened, after a later announcement was followed', async () => {
+      await followUps.passHandoffs(announced(3, none));
+      expect(await followUps.openHandoff(announced(2), request)).toBe('late');
+      expect(await statusOf()).toBeUndefined();
+    });
+
+    it('is late where it is present but a later announcement was followed', async () => {
+      await followUps.openHandoff(announced(1), request);
+      await followUps.passHandoffs(announced(3, none));
+      expect(await followUps.openHandoff(announced(1), request)).toBe('late');
+    });
+
+    it('is not opened after its verdict', async () => {
+      await followUps.noteVerdict(verdict({ status: 'rejected' }));
+      expect(await followUps.openHandoff(announced(1), request)).toBe('present');
+      expect(await statusOf()).toBe('rejected');
+      expect(await itemAt('HANDOFF')).toMatchObject({ version: { N: '1' } });
+    });
+  });
+
+  describe(`${name}: following hand-offs`, () => {
+    it('goes forward only, and again from where it stands', async () => {
+      expect(await followUps.passHandoffs(announced(2, none))).toBe(true);
+      expect(await followUps.passHandoffs(announced(2, none))).toBe(true);
+      expect(await followUps.passHandoffs(announced(1, none))).toBe(false);
+    });
+
+    it('withdraws what earlier announcements opened, and only that', async () => {
+      for (const version of [1, 2, 3]) {
+        await followUps.openHandoff(announced(version), { ...request, handoffId: `h-${version}` });
+      }
+      await followUps.noteVerdict(verdict({ handoffId: 'h-1' }));
+      expect(await followUps.withdrawEarlier(announced(3))).toBe(1);
+      expect([await statusOf('h-1'), await statusOf('h-2'), await statusOf('h-3')]).toEqual([
+        'accepted',
+        'withdrawn',
+        'open',
+      ]);
+      expect(await followUps.withdrawEarlier(announced(3))).toBe(0);
+    });
+
+    it('withdraws none of another lead whose id begins the same', async () => {
+      await followUps.openHandoff(announced(1), request);
+      const id = leadId;
+      leadId = id.slice(0, -1);
+      expect(await followUps.withdrawEarlier(announced(9, none))).toBe(0);
+      leadId = id;
+      expect(await statusOf()).toBe('open');
+    });
+  });
+
+  describe(`${name}: a verdict`, () => {
+    it('is noted on the hand-off that was requested', async () => {
+      await followUps.openHandoff(announced(1), request);
+      expect(await followUps.noteVerdict(verdict({ reason: 'fits' }))).toBe('noted');
+      expect(await itemAt('HANDOFF#h-1')).toMatchObject({
+        status: { S: 'accepted' },
+        answeredAt: { S: '2026-03-02T10:00:00.000Z' },
+        actor: { S: 'rep-1' },
+        reason: { S: 'fits' },
+        queue: { S: 'sales' },
+      });
+    });
+
+    it('is noted on one that nobody requested here', async () => {
+      expect(await followUps.noteVerdict(verdict({ handoffId: 'crm-ho-1042' }))).toBe('noted');
+      expect(await statusOf('crm-ho-1042')).toBe('accepted');
+    });
+
+    it('counts as the latest, in whatever order they come, with the reason that it has', async () => {
+      const rejected = verdict({
+        status: 'rejected',
+        answeredAt: '2026-03-03T10:00:00.000Z',
+        reason: 'No project',
+      });
+      await followUps.noteVerdict(rejected);
+      expect(await followUps.noteVerdict(verdict())).toBe('late');
+      expect(await statusOf()).toBe('rejected');
+      const again = verdict({ answeredAt: '2026-03-04T10:00:00.000Z' });
+      expect(await followUps.noteVerdict(again)).toBe('noted');
+      expect(await itemAt('HANDOFF#h-1')).not.toHaveProperty('reason');
+    });
+
+    it('of one instant is the acceptance, in whatever order they come', async () => {
+      for (const [handoffId, order] of [
+        ['h-1', ['accepted', 'rejected']],
+        ['h-2', ['rejected', 'accepted']],
+      ] as const) {
+        for (const status of order) await followUps.noteVerdict(verdict({ handoffId, status }));
+        expect(await statusOf(handoffId)).toBe('accepted');
+      }
+    });
+  });
+
+  describe(`${name}: the hand-offs of an erased lead`, () => {
+    const erase = async () => {
+      await followUps.openHandoff(announced(1), request);
+      await followUps.noteVerdict(verdict({ handoffId: 'crm-1', reason: 'knows Jane Doe' }));
+      return followUps.eraseHandoffs(erased(2));
+    };
+
+    it('keep nothing personal', async () => {
+      expect(await erase()).toBe(2);
+      for (const item of await itemsOf(leadId)) {
+        expect(item.status).toEqual({ S: 'erased' });
+        for (const name of ['actor', 'reason', 'stage', 'tier', 'score'])
+          expect(item).not.toHaveProperty(name);
+      }
+    });
+
+    it('stay as they are when the erasure comes again', async () => {
+      await erase();
+      const before = await itemsOf(leadId);
+      expect(await followUps.eraseHandoffs(erased(2))).toBe(0);
+      expect(await itemsOf(leadId)).toEqual(before);
+    });
+
+    it('take no more verdicts', async () => {
+      await erase();
+      const late = verdict({ answeredAt: '2026-04-01T00:00:00.000Z' });
+      expect(await followUps.noteVerdict(late)).toBe('erased');
+      expect(await followUps.noteVerdict({ ...late, handoffId: 'h-new' })).toBe('erased');
+      expect(await statusOf()).toBe('erased');
+      expect(await statusOf('h-new')).toBeUndefined();
+    });
+
+    it('are opened and followed by nothing more, early or late', async () => {
+      await erase();
+      const before = await itemsOf(leadId);
+      for (const version of [1, 9]) {
+        expect(await followUps.openHandoff(announced(version), { ...request, handoffId: 'h-9' })).toBe(
+          'late',
+        );
+        expect(await followUps.passHandoffs(announced(version, none))).toBe(false);
+      }
+      expect(await itemsOf(leadId)).toEqual(before);
+    });
+
+    it('are erased also where a later announcement was followed', async () => {
+      await followUps.openHandoff(announced(9), request);
+      expect(await followUps.eraseHandoffs(erased(2))).toBe(1);
+      expect(await statusOf()).toBe('erased');
+    });
+  });
+};

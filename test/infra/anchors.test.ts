@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { anchorPrefix, manifestKey, partKey } from '../../shared/ledger/index.ts';
+import { buildTemplates, outputsOf, resourcesOf, stateful, stateless } from './synthesized.ts';
+
+interface BucketProperties {
+  readonly ObjectLockConfiguration?: unknown;
+  readonly [name: string]: unknown;
+}
+interface Policy {
+  readonly Roles: readonly string[];
+  readonly PolicyDocument: { readonly Statement: readonly Record<string, unknown>[] };
+}
+
+const anchorsIn = (template: typeof stateful): BucketProperties | undefined =>
+  resourcesOf<BucketProperties>(template, 'AWS::S3::Bucket').find(({ id }) => id === 'Anchors')?.properties;
+
+const lockIn = (template: typeof stateful): unknown => anchorsIn(template)?.ObjectLockConfiguration;
+
+const retention = (Mode: string) => ({
+  ObjectLockEnabled: 'Enabled',
+  Rule: { DefaultRetention: { Days: 400, Mode } },
+});
+
+/** Statements for one role. */
+const statementsOf = (role: string): Record<string, unknown>[] =>
+  resourcesOf<Policy>(stateless, 'AWS::IAM::Policy')
+    .filter(({ properties }) => properties.Roles.includes(role))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement);
+
+describe('the bucket of anchors', () => {
+  it('locks every object for 400 days, is closed to the public, encrypted, and takes TLS only', () => {
+    expect(anchorsIn(stateful)).toMatchObject({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: retention('GOVERNANCE'),
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+    const policies = resourcesOf<{ Bucket: string; PolicyDocument: { Statement: unknown[] } }>(
+      stateful,
+      'AWS::S3::BucketPolicy',
+    );
+    const own = policies.find(({ properties }) => properties.Bucket === 'Anchors');
+    expect(own?.properties.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+  });
+
+  it('keeps nothing beyond the time for which it is locked', () => {
+    expect(anchorsIn(stateful)?.LifecycleConfiguration).toEqual({
+      Rules: [
+        { Status: 'Enabled', ExpirationInDays: 400, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+      ],
+    });
+  });
+
+  it('is locked to everybody where that is asked for', () => {
+    expect(lockIn(buildTemplates({ anchorLock: 'compliance' }).templates.stateful)).toEqual(
+      retention('COMPLIANCE'),
+    );
+  });
+
+  it('refuses a lock that there is none of', () => {
+    expect(() => buildTemplates({ anchorLock: 'goverance' as 'governance' })).toThrow(
+      'context anchorLock: given "goverance"; allowed: governance, compliance',
+    );
+  });
+
+  it('locks nothing where it is to be thrown away with its stack', () => {
+    const throwaway = buildTemplates({ keepData: false, anchorLock: 'compliance' }).templates.stateful;
+    expect(lockIn(throwaway)).toBeUndefined();
+  });
+});
+
+describe('anchor-heads', () => {
+  it('may scan the leads, and write and read below its prefix; it changes and deletes nothing', () => {
+    const statements = statementsOf('AnchorHeadsHandlerRole');
+    const granted = statements.filter(({ Resource }) => /^(Leads|Anchors)\./.test(String(Resource)));
+    expect(granted).toEqual([
+      { Effect: 'Allow', Action: 'dynamodb:Scan', Resource: 'Leads.Arn' },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:PutObject'],
+        Resource: `Anchors.Arn/${anchorPrefix}*`,
+      },
+      {
+        Effect: 'Allow',
+        Action: 's3:ListBucket',
+        Resource: 'Anchors.Arn',
+        Condition: { StringLike: { 's3:prefix': [`${anchorPrefix}*`] } },
+      },
+    ]);
+    expect(JSON.stringify(statements)).not.toMatch(/Delete|Bypass|Retention|Update|PutItem/);
+  });
+
+  it('writes what lies below that prefix', () => {
+    const instant = '2026-03-01T03:17:00.000Z';
+    for (const key of [manifestKey(instant), partKey(instant, 1)])
+      expect(key.startsWith(anchorPrefix)).toBe(true);
+  });
+
+  it('runs every day, by a schedule that may do nothing but that', () => {
+    const schedules = resourcesOf<Record<string, unknown>>(stateless, 'AWS::Scheduler::Schedule');
+    expect(schedules.map(({ properties }) => properties)).toMatchObject([
+      {
+        ScheduleExpression: 'cron(17 3 * * ? *)',
+        State: 'ENABLED',
+        Target: {
+          Arn: 'AnchorHeadsHandlerFunction.Arn',
+          RoleArn: 'AnchorHeadsScheduleRole.Arn',
+          DeadLetterConfig: { Arn: 'AnchorHeadsMissedRuns.Arn' },
+          RetryPolicy: { MaximumEventAgeInSeconds: 21_600, MaximumRetryAttempts: 185 },
+        },
+      },
+    ]);
+    expect(statementsOf('AnchorHeadsScheduleRole')).toEqual([
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'AnchorHeadsHandlerFunction.Arn' },
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'AnchorHeadsMissedRuns.Arn' },
+    ]);
+  });
+
+  it('is tried again twice, and a run that fails all the same is told', () => {
+    const settings = resourcesOf<Record<string, unknown>>(stateless, 'AWS::Lambda::EventInvokeConfig');
+    expect(settings.map(({ properties }) => properties)).toMatchObject([
+      {
+        FunctionName: 'AnchorHeadsHandlerFunction',
+        MaximumRetryAttempts: 2,
+        DestinationConfig: { OnFailure: { Destination: 'AnchorHeadsMissedRuns.Arn' } },
+      },
+    ]);
+  });
+
+  it('is missed where it has not run for 26 hours, also if nothing at all is heard of it', () => {
+    const alarms = resourcesOf<Record<string, unknown>>(stateless, 'AWS::CloudWatch::Alarm');
+    const silence = alarms.find(({ properties }) => properties.MetricName === 'AnchorsWritten');
+    expect(silence?.properties).toMatchObject({
+      Namespace: 'Sluice',
+      Dimensions: [{ Name: 'service', Value: 'anchor-heads' }],
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 3_600,
+      EvaluationPeriods: 26,
+      TreatMissingData: 'breaching',
+      AlarmDescription: expect.stringMatching(/^.{80,}\.$/s),
+    });
+  });
+
+  it('is told to the command line with the bucket', () => {
+    expect(outputsOf(stateful).AnchorsBucketName).toBe('Anchors');
+    expect(outputsOf(stateless).AnchorHeadsFunctionName).toBe('AnchorHeadsHandlerFunction');
+  });
+});

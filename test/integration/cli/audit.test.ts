@@ -1,0 +1,293 @@
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { parse } from 'csv-parse/sync';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
+import { anchorDigest, leadKey } from '../../../shared/ledger/index.ts';
+import { entryOf, type Said } from '../../support/events.ts';
+import { sluice } from '../../support/sluice-command.ts';
+
+type Item = Record<string, AttributeValue>;
+
+let running: RunningStack;
+/** The lead's state after each of its commits, to be put back by who cuts a tail. */
+const states: Item[] = [];
+
+const audit = (...args: readonly string[]) => sluice('audit', ...args, '--endpoint', running.stack.endpoint);
+
+let next = 0;
+const on = (day: number, type: Said['type'], data: Record<string, unknown>): string => {
+  const at = `2026-03-${String(day).padStart(2, '0')}T09:00:00.000Z`;
+  return JSON.stringify(entryOf({ type, data, at, id: `a-${next++}` }));
+};
+
+const send = async (...lines: readonly string[]): Promise<void> => {
+  const given = lines.map((text, i) => ({ file: 'story', number: i + 1, text }));
+  await untilQuiet(running, await feed(running, given, () => {}), () => {});
+};
+
+const entriesOf = async (leadId: string): Promise<Item[]> => {
+  const { Items = [] } = await running.client.send(
+    new QueryCommand({
+      TableName: running.leadsTable,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :entry)',
+      ExpressionAttributeValues: { ':pk': { S: leadKey(leadId) }, ':entry': { S: 'EVENT#' } },
+    }),
+  );
+  return Items;
+};
+const keyOf = ({ pk, sk }: Item): Item => ({ pk, sk }) as Item;
+const stateOf = async (leadId: string): Promise<Item> => {
+  const Key = { pk: { S: leadKey(leadId) }, sk: { S: 'STATE' } };
+  const { Item } = await running.client.send(
+    new GetItemCommand({ TableName: running.leadsTable, ConsistentRead: true, Key }),
+  );
+  return Item ?? {};
+};
+const put = (Item: Item) => running.client.send(new PutItemCommand({ TableName: running.leadsTable, Item }));
+const remove = (item: Item) =>
+  running.client.send(new DeleteItemCommand({ TableName: running.leadsTable, Key: keyOf(item) }));
+
+/** What a test has to put back. */
+let spoilt: Item[] = [];
+afterEach(async () => {
+  for (const item of spoilt) await put(item);
+  spoilt = [];
+});
+
+beforeAll(async () => {
+  running = await runStack({ onSynthesis: () => {} });
+  for (const line of [
+    on(1, 'LeadProfileUpdated', { leadId: 'ann', attributes: { seniority: 'executive' } }),
+    on(3, 'LeadActivityRecorded', { leadId: 'ann', activity: 'demo_requested' }),
+    on(2, 'LeadActivityRecorded', { leadId: 'ann', activity: 'page_visited', count: 3 }),
+  ]) {
+    await send(line);
+    states.push(await stateOf('ann'));
+  }
+  await send(
+    on(1, 'LeadActivityRecorded', { leadId: 'bob', activity: 'content_downloaded' }),
+    on(1, 'LeadActivityRecorded', { leadId: 'old-bob', activity: 'trial_started' }),
+    on(1, 'LeadProfileUpdated', { leadId: 'gone', attributes: { seniority: 'director' } }),
+  );
+  await send(on(4, 'LeadsMerged', { leadId: 'bob', mergedLeadId: 'old-bob' }));
+  await send(on(5, 'LeadErasureRequested', { leadId: 'gone' }));
+});
+afterAll(() => running?.close());
+
+describe('sluice audit verify', () => {
+  it('finds nothing in a healthy table, among merged and erased leads too', async () => {
+    expect(await audit('verify')).toMatchObject({
+      code: 0,
+      stdout: '4 leads with 9 entries: 0 findings. There are no anchors to hold them against.\n',
+    });
+    expect((await audit('verify', 'gone', '--json')).stdout).toBe(
+      '{"leads":1,"entries":2,"findings":0,"anchorRuns":0}\n',
+    );
+  });
+
+  it('names the entry that somebody edited', async () => {
+    const [, entry] = await entriesOf('ann');
+    spoilt = [entry as Item];
+    await put({ ...entry, detail: { S: (entry?.detail?.S ?? '').replace('3', '9') } });
+    const { code, stdout, stderr } = await audit('verify');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^ann 3\.0 edited: .*\(EVENT#2026-03-02T09:00:00.000Z#a-2\)$/m);
+    expect(stdout).toContain(': 1 findings.');
+    expect(stderr).toContain('docs/audit.md');
+  });
+
+  it('names the place of an entry that somebody took away', async () => {
+    const entries = await entriesOf('ann');
+    const demo = entries.find(({ version }) => version?.N === '2') as Item;
+    spoilt = [demo];
+    await remove(demo);
+    expect((await audit('verify', 'ann')).stdout).toContain(
+      'ann 2.0 missing: from 2.0 on entries are missing',
+    );
+  });
+
+  it('names what in a state is not what its ledger folds to', async () => {
+    const state = await stateOf('ann');
+    spoilt = [state];
+    await put({ ...state, score: { N: '99' }, tierKey: { S: 'excellent#0' } });
+    const { stdout } = await audit('verify', '--json');
+    const [finding, summary] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(finding).toMatchObject({ leadId: 'ann', code: 'state-differs' });
+    expect(finding.sentence).toContain('score, tierKey');
+    expect(summary).toEqual({ leads: 4, entries: 9, findings: 1, anchorRuns: 0 });
+  });
+
+  it.each<[string, string[], number, string]>([
+    ['a lead that there is none of', ['verify', 'nobody'], 1, 'there is no lead nobody'],
+    ['no segments', ['verify', '--segments', '0'], 2, 'a whole number from 1 to 1000'],
+  ])('says in a clear line: %s', async (_, args, code, message) => {
+    const result = await audit(...args);
+    expect(result.stderr).toContain(message);
+    expect(result).toMatchObject({ code, stdout: '' });
+  });
+});
+
+describe('sluice audit anchor', () => {
+  it('writes down where every ledger ends, and verify holds them against it', async () => {
+    const { code, stdout } = await audit('anchor');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^4 heads in 1 parts: anchors\/[^/]+Z\/manifest\.json\n$/);
+    expect((await audit('anchor', '--json')).stdout).toMatch(/"leads":4,"parts":1/);
+    expect((await audit('verify')).stdout).toBe(
+      '4 leads with 9 entries: 0 findings. Held against the anchors of 2 runs.\n',
+    );
+  });
+
+  it('alone finds an end that was cut off where the state was wound back with it', async () => {
+    const entries = await entriesOf('ann');
+    const last = entries.find(({ version }) => version?.N === '3') as Item;
+    spoilt = [last, await stateOf('ann')];
+    await remove(last);
+    await put(states[1] as Item);
+    expect(await audit('verify', '--no-anchors')).toMatchObject({ code: 0 });
+    const { code, stdout } = await audit('verify');
+    expect(code).toBe(1);
+    expect(stdout).toContain('ann 3.0 cut-tail: the ledger ends at version 2, but version 3 was anchored');
+    expect((await audit('verify', 'ann')).stdout).toContain('ann 3.0 cut-tail');
+  });
+
+  it('alone finds a lead of which nothing is left', async () => {
+    const [entry] = await entriesOf('gone');
+    const all = [...(await entriesOf('gone')), await stateOf('gone')];
+    expect(entry).toBeDefined();
+    spoilt = all;
+    for (const item of all) await remove(item);
+    expect(await audit('verify', '--no-anchors')).toMatchObject({ code: 0 });
+    const { code, stdout } = await audit('verify');
+    expect(code).toBe(1);
+    expect(stdout).toContain(`${anchorDigest('gone')} lead-gone: nothing is left`);
+  });
+});
+
+describe('sluice audit show', () => {
+  it('tells the history of a lead in the order in which it came in', async () => {
+    const { code, stdout } = await audit('show', 'ann');
+    expect(code).toBe(0);
+    expect(stdout.split('\n').filter((line) => /^\d/.test(line))).toEqual([
+      '1.0     2026-03-01T09:00:00.000Z',
+      '2.0     2026-03-03T09:00:00.000Z',
+      '3.0     2026-03-02T09:00:00.000Z  (came late: others had happened after it)',
+    ]);
+    expect(stdout).toContain('its profile: seniority is "executive"');
+    expect(stdout).toMatch(/→ stage subscriber → mql \(skipped: by what it did\), tier/);
+    expect(stdout).toContain('by model success-ready@2, event a-1 from test.producer');
+  });
+
+  it('tells where a merged lead went, and what became part of the one that survives', async () => {
+    const merged = await audit('show', 'old-bob');
+    expect(merged.stdout).toContain('old-bob was merged into bob for good.');
+    expect(merged.stderr).toContain('it goes on in `sluice audit show bob`');
+    const survivor = await audit('show', 'bob');
+    expect(survivor.stderr).toContain('old-bob became part of it; --with-merged shows their ledgers too');
+    const both = await audit('show', 'bob', '--with-merged');
+    expect(both.stdout).toContain('bob: 2 entries, version 2.');
+    expect(both.stdout).toContain('old-bob: 2 entries, version 2.');
+  });
+
+  it('tells of an erased lead that it was, and nothing of what it said', async () => {
+    const { stdout } = await audit('show', 'gone');
+    expect(stdout).toContain('gone was erased.');
+    expect(stdout).not.toContain('director');
+  });
+
+  it('prints an object an entry for programs', async () => {
+    const { stdout } = await audit('show', 'ann', '--json');
+    const steps = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(steps.map(({ version, ordinal, late }) => [version, ordinal, late])).toEqual([
+      [1, 0, false],
+      [2, 0, false],
+      [3, 0, true],
+    ]);
+    expect(steps[1]).toMatchObject({ leadId: 'ann', event: { data: { activity: 'demo_requested' } } });
+  });
+
+  it('says of a ledger that does not verify that it does not', async () => {
+    const [entry] = await entriesOf('ann');
+    spoilt = [entry as Item];
+    await put({ ...entry, source: { S: 'elsewhere' } });
+    expect((await audit('show', 'ann')).stderr).toContain('its ledger does not verify');
+  });
+
+  it('says that there is no such lead', async () => {
+    expect(await audit('show', 'nobody')).toMatchObject({
+      code: 1,
+      stderr: 'sluice: there is no lead nobody\n',
+    });
+  });
+});
+
+describe('sluice audit transitions', () => {
+  it('lists those of all leads, and only those that are asked for', async () => {
+    const { stdout } = await audit('transitions', '--stage', 'mql', '--json');
+    const found = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(found.map(({ leadId, from, to }) => [leadId, from, to])).toContainEqual([
+      'ann',
+      'subscriber',
+      'mql',
+    ]);
+    for (const { of, from, to } of found) expect([of, [from, to].includes('mql')]).toEqual(['stage', true]);
+  });
+
+  it('lists those of a period, the day that ends it included', async () => {
+    const days = async (...args: string[]) => {
+      const { stdout } = await audit('transitions', '--lead', 'ann', ...args, '--json');
+      return new Set(
+        stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line).occurredAt.slice(8, 10)])),
+      );
+    };
+    expect(await days()).toEqual(new Set(['01', '03']));
+    expect(await days('--to', '2026-03-01')).toEqual(new Set(['01']));
+    expect(await days('--from', '2026-03-02', '--to', '2026-03-03T09:00:00Z')).toEqual(new Set(['03']));
+    expect(await days('--from', '2026-03-02', '--to', '2026-03-03T08:59:59.999Z')).toEqual(new Set());
+  });
+
+  it('prints rows for spreadsheets', async () => {
+    const rows: Record<string, string>[] = parse((await audit('transitions', '--csv')).stdout, {
+      columns: true,
+    });
+    expect(rows.find(({ leadId, to }) => leadId === 'ann' && to === 'mql')).toMatchObject({
+      occurredAt: '2026-03-03T09:00:00.000Z',
+      of: 'stage',
+      from: 'subscriber',
+      kind: 'skipped',
+      trigger: 'activity',
+      modelVersion: 'success-ready@2',
+    });
+  });
+
+  it.each<[string, string[], string]>([
+    [
+      'a period that ends before it begins',
+      ['--from', '2026-03-02', '--to', '2026-03-01'],
+      'begins before it ends',
+    ],
+    ['a day that there is none of', ['--from', '2026-02-30'], 'allowed: a day or a UTC instant'],
+    ['a stage that there is none of', ['--stage', 'mqls'], 'Allowed choices are subscriber'],
+  ])('refuses %s', async (_, args, message) => {
+    const result = await audit('transitions', ...args);
+    expect(result.stderr).toContain(message);
+    expect(result).toMatchObject({ code: 2, stdout: '' });
+  });
+});

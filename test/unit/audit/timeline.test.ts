@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { changeWords } from '../../../cli/audit/timeline/change-words.ts';
+import { eventWords } from '../../../cli/audit/timeline/event-words.ts';
+import { stepLines } from '../../../cli/audit/timeline/step-lines.ts';
+import { timelineOf } from '../../../cli/audit/timeline/timeline.ts';
+import { periodFrom, periodTo } from '../../../cli/audit/transitions/period.ts';
+import { isSought, transitionsOf } from '../../../cli/audit/transitions/transition.ts';
+import { csvHeading, csvRow, transitionWords } from '../../../cli/audit/transitions/transition-lines.ts';
+import { parseEntry, type StoredLedger } from '../../../shared/ledger/index.ts';
+import { decidedIn } from '../../support/deliveries.ts';
+import { entryOf, leadEvent, type Said } from '../../support/events.ts';
+import { createAuditWorld } from '../ledger/audit/world.ts';
+
+const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}T09:00:00.000Z`;
+const said = (type: Said['type'], data: Record<string, unknown>, n = 1) =>
+  entryOf({ type, data, at: day(n), id: `e-${n}` });
+const words = (type: Said['type'], data: Record<string, unknown>): string =>
+  eventWords('l-1', leadEvent({ type, data }));
+const stepsOf = ({ entries }: StoredLedger) => timelineOf(entries.map(parseEntry));
+
+describe('what happened, in words', () => {
+  it.each<[Said['type'], Record<string, unknown>, string]>([
+    ['LeadActivityRecorded', { activity: 'demo_requested' }, 'it did demo_requested'],
+    [
+      'LeadActivityRecorded',
+      { activity: 'page_visited', count: 3, properties: { page: '/x' } },
+      'it did page_visited 3 times ({"page":"/x"})',
+    ],
+    [
+      'LeadProfileUpdated',
+      { attributes: { seniority: 'executive', industry: null } },
+      'its profile: seniority is "executive", industry is no longer known',
+    ],
+    [
+      'LeadAnswersRecorded',
+      {
+        answers: { budget: { value: 'approved', text: 'Set aside.' }, need: { value: null } },
+        askedBy: 'ann',
+      },
+      'it answered "ann": budget is "approved" in 2 words, need is withdrawn',
+    ],
+    [
+      'LeadStageChanged',
+      { stage: 'sql', actor: 'ann', reason: 'Call held' },
+      'it is said to be at stage sql by "ann", with the reason "Call held"',
+    ],
+    ['LeadOutcomeRecorded', { outcome: 'won', amount: 12 }, 'its outcome: won, 12'],
+    ['HandoffAccepted', { handoffId: 'h-1', actor: 'bob' }, 'hand-off h-1 was accepted by "bob"'],
+    [
+      'HandoffRejected',
+      { handoffId: 'h-1', actor: 'bob', reason: 'No project' },
+      'hand-off h-1 was rejected by "bob", with the reason "No project"',
+    ],
+    ['LeadErasureRequested', {}, 'its erasure was requested'],
+    ['LeadRescoreRequested', { modelVersion: 'small@2' }, 'it was to be judged again, by model small@2'],
+  ])('%s', (type, data, expected) => expect(words(type, data)).toBe(expected));
+
+  it('escape what could move a cursor', () => {
+    expect(words('LeadStageChanged', { stage: 'sql', reason: 'a\u001b[2Jb' })).not.toContain('\u001b');
+  });
+});
+
+describe('a timeline', () => {
+  it('is in the order in which events came in, and marks those that came late', async () => {
+    const world = createAuditWorld();
+    await world.score(0, said('LeadActivityRecorded', { activity: 'demo_requested' }, 5));
+    await world.score(0, said('LeadActivityRecorded', { activity: 'page_visited' }, 2));
+    await world.score(0, said('LeadActivityRecorded', { activity: 'page_visited' }, 6));
+    const steps = stepsOf(world.stored('l-1'));
+    expect(steps.map(({ occurredAt, late }) => [occurredAt, late])).toEqual([
+      [day(5), false],
+      [day(2), true],
+      [day(6), false],
+    ]);
+    expect(stepLines(steps[1] as never)[0]).toContain('came late');
+  });
+
+  it('tells what each event changed, why, by which model and event', async () => {
+    const world = createAuditWorld();
+    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(1, said('LeadActivityRecorded', { activity: 'demo_requested' }, 2));
+    const [, demo] = stepsOf(world.stored('l-1'));
+    expect(stepLines(demo as never)).toEqual([
+      `2.0     ${day(2)}`,
+      '        it did demo_requested',
+      '        → stage subscriber → mql (skipped: by what it did), tier risky → excellent, score 40 → 72.5, action none → hand-off to "sales"',
+      '          since it is an executive (+60); it asked for a demo (+12.5)',
+      '          by model small@2, event e-2 from test.producer',
+    ]);
+  });
+
+  it('says when nothing changed', async () => {
+    const world = createAuditWorld();
+    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(0, said('LeadProfileUpdated', { attributes: { industry: 'finance' } }, 2));
+    expect(stepsOf(world.stored('l-1')).map(changeWords).at(-1)).toBe('nothing changed');
+  });
+
+  it('tells merges from both sides, and that an event named the lead that was merged', async () => {
+    const world = createAuditWorld();
+    await world.score(0, said('LeadActivityRecorded', { activity: 'demo_requested' }, 1));
+    await world.score(0, said('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 2));
+    await world.score(0, said('LeadsMerged', { leadId: 'l-1', mergedLeadId: 'l-2' }, 3));
+    await world.score(0, said('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 4));
+    const survivor = stepsOf(world.stored('l-1')).flatMap(stepLines).join('\n');
+    expect(survivor).toContain('a merge: l-2 was folded into it');
+    expect(survivor).toContain('which names l-2');
+    const merged = stepsOf(world.stored('l-2')).flatMap(stepLines).join('\n');
+    expect(merged).toContain('a merge of l-2 into l-1');
+    expect(merged).toContain('the lead became l-1 for good');
+  });
+
+  it('of an erased lead keeps when, which event and from whom, and nothing else', async () => {
+    const world = createAuditWorld();
+    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(0, said('LeadErasureRequested', {}, 2));
+    world.scrub('l-1');
+    const told = stepsOf(world.stored('l-1')).flatMap(stepLines);
+    expect(told.slice(0, 4)).toEqual([
+      `1.0     ${day(1)}`,
+      '        LeadProfileUpdated',
+      '        → what it said and changed was erased',
+      '          event e-1 from test.producer',
+    ]);
+    expect(told.join()).toContain('the lead was erased: it takes in nothing more');
+  });
+});
+
+describe('transitions', () => {
+  const all = async () => {
+    const world = createAuditWorld();
+    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(0, said('LeadStageChanged', { stage: 'mql', actor: '=cmd' }, 2));
+    return world.stored('l-1').entries.map(parseEntry).map(decidedIn).flatMap(transitionsOf);
+  };
+
+  it('are those of stages and of tiers, each with what led to it', async () => {
+    const told = (await all()).map(({ of, from, to, kind, trigger, actor }) => [
+      of,
+      from,
+      to,
+      kind,
+      trigger,
+      actor,
+    ]);
+    expect(told).toEqual([
+      ['stage', null, 'subscriber', 'entered', 'first-seen', undefined],
+      ['tier', 'none', 'risky', 'up', 'LeadProfileUpdated', undefined],
+      ['stage', 'subscriber', 'mql', 'skipped', 'stated', '=cmd'],
+      ['tier', 'risky', 'good', 'up', 'LeadStageChanged', undefined],
+    ]);
+  });
+
+  it.each([
+    [{}, 4],
+    [{ stage: 'mql' as const }, 1],
+    [{ stage: 'subscriber' as const }, 2],
+    [{ tier: 'risky' as const }, 2],
+    [{ stage: 'mql' as const, tier: 'good' as const }, 2],
+    [{ stage: 'customer' as const }, 0],
+  ])('are found by where they lead to or from: %j', async (sought, count) => {
+    expect((await all()).filter(isSought(sought))).toHaveLength(count);
+  });
+
+  it('are lines, and rows in which a name is never a formula', async () => {
+    const [, , moved] = await all();
+    expect(transitionWords(moved as never)).toBe(
+      `${day(2)}  l-1  stage subscriber → mql  skipped, stated by "=cmd"  event e-2, model small@1, 2.0`,
+    );
+    expect(csvRow(moved as never)).toContain(",'=cmd,");
+    expect(csvHeading().split(',')).toHaveLength(12);
+  });
+});
+
+describe('a period', () => {
+  it('holds the day or the instant that ends it', () => {
+    expect(periodFrom('2026-03-01')).toBe(Date.parse('2026-03-01T00:00:00.000Z'));
+    expect(periodTo('2026-03-01')).toBe(Date.parse('2026-03-02T00:00:00.000Z'));
+    expect(periodTo('2026-03-01T09:00:00Z')).toBe(Date.parse('2026-03-01T09:00:00.001Z'));
+  });
+
+  it.each(['2026-02-30', '2026-3-1', 'yesterday', '2026-03-01T09:00:00', '2026-03-01T25:00:00Z', ''])(
+    'is not made of %j',
+    (given) => expect(() => periodFrom(given)).toThrow('allowed: a day or a UTC instant'),
+  );
+});

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import type { LeadState, LedgerEnd } from '../../../shared/lead/index.ts';
+import { leadKey, quarantineIdOf, type StoredLead } from '../../../shared/ledger/index.ts';
+import { batchOf, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
+import { entryOf } from '../../support/events.ts';
+import { modelOf, smallDocument } from '../../support/models.ts';
+
+const model = modelOf(smallDocument());
+const createWorld = () => createScoringWorld({ model });
+
+const did = (leadId: string, id: string, activity = 'page_visited') =>
+  entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity }, id });
+/** A word that must be found nowhere once the lead is erased. */
+const secret = 'jane-doe-of-ulm';
+const profile = (leadId: string, id = 'profile') =>
+  entryOf({
+    type: 'LeadProfileUpdated',
+    data: { leadId, attributes: { seniority: 'executive', name: secret } },
+    id,
+  });
+const merging = (leadId: string, mergedLeadId: string, id = `${mergedLeadId}-into-${leadId}`) =>
+  entryOf({ type: 'LeadsMerged', data: { leadId, mergedLeadId }, id });
+const erasing = (leadId: string, id = `erase-${leadId}`) =>
+  entryOf({ type: 'LeadErasureRequested', data: { leadId }, id });
+
+const deliver = async ({ score }: ScoringWorld, ...entries: readonly unknown[]) => {
+  for (const entry of entries) expect(failedIds(await score(batchOf(entry)))).toEqual([]);
+};
+const leadOf = async ({ memory }: ScoringWorld, leadId: string): Promise<StoredLead | undefined> =>
+  (await memory.load([leadId])).get(leadId);
+const kindsOf = async (world: ScoringWorld, leadId: string) =>
+  (await world.entriesOf(leadId)).map(({ kind }) => kind);
+const stateItemOf = ({ memory }: ScoringWorld, leadId: string) =>
+  memory.items.get(`${leadKey(leadId)}\nSTATE`);
+const codesOf = ({ quarantined }: ScoringWorld) => quarantined.map(({ rejection }) => rejection.code);
+
+describe('an erasure', () => {
+  it('I10: leaves a state in which nothing is known, and that is in no index', async () => {
+    const world = createWorld();
+    await deliver(world, profile('a'), did('a', 'e-1', 'demo_requested'), erasing('a'));
+    expect(Object.keys(stateItemOf(world, 'a') ?? {}).toSorted()).toEqual([
+      'head',
+      'pk',
+      'sk',
+      'status',
+      'version',
+    ]);
+    expect(await leadOf(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
+    expect(await kindsOf(world, 'a')).toEqual(['decided', 'decided', 'closing']);
+  });
+
+  it('goes by itself in a batch: what comes before it counts, and what comes after it is withheld', async () => {
+    const world = createWorld();
+    const answer = await world.score(
+      batchOf(did('a', 'e-1'), erasing('a'), did('a', 'e-2'), did('a', 'e-3')),
+    );
+    expect(failedIds(answer)).toEqual([]);
+    expect((await world.entriesOf('a')).map(({ kind, version }) => [kind, version])).toEqual([
+      ['decided', 1],
+      ['closing', 2],
+      ['erased', 3],
+      ['erased', 3],
+    ]);
+  });
+
+  it('that is delivered again is a duplicate; one more request is withheld', async () => {
+    const world = createWorld();
+    await deliver(world, did('a', 'e-1'), erasing('a'), erasing('a'), erasing('a', 'once-more'));
+    expect(await kindsOf(world, 'a')).toEqual(['decided', 'closing', 'erased']);
+    expect(await leadOf(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
+    expect(codesOf(world)).toEqual([]);
+  });
+
+  it('that comes before any event of the lead keeps it from ever being', async () => {
+    const world = createWorld();
+    await deliver(world, erasing('a'), profile('a'));
+    expect(await leadOf(world, 'a')).toMatchObject({ version: 2, status: 'erased' });
+    expect(await kindsOf(world, 'a')).toEqual(['closing', 'erased']);
+    expect(JSON.stringify([...world.memory.items.values()])).not.toContain(secret);
+  });
+
+  it('touches no other lead', async () => {
+    const world = createWorld();
+    await deliver(world, profile('b'));
+    const before = await leadOf(world, 'b');
+    await deliver(world, profile('a'), erasing('a'));
+    expect(await leadOf(world, 'b')).toEqual(before);
+  });
+
+  it('upon which another writer comes first is decided again', async () => {
+    let isFirst = true;
+    const world: ScoringWorld = createScoringWorld({
+      model,
+      ledger: (memory) => {
+        const rival = createScoringWorld({ model, memory });
+        return {
+          ...memory,
+          append: async (commit, other) => {
+            if (commit.entries[0]?.kind === 'closing' && isFirst) {
+              isFirst = false;
+              await rival.score(batchOf(profile('a', 'in-between')));
+            }
+            return memory.append(commit, other);
+          },
+        };
+      },
+    });
+    await deliver(world, did('a', 'e-1'), erasing('a'));
+    expect(world.waits).toHaveLength(1);
+    expect(await leadOf(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
+    expect(await kindsOf(world, 'a')).toEqual(['decided', 'decided', 'closing']);
+  });
+});
+
+describe('what comes late for an erased lead', () => {
+  it('I10: is recorded as having come, without its content, and does not bring the lead back', async () => {
+    const world = createWorld();
+    await deliver(world, did('a', 'e-1'), erasing('a'));
+    const { length } = world.written;
+    await deliver(world, profile('a'), did('a', 'e-2', 'demo_requested'));
+    expect(await leadOf(world, 'a')).toMatchObject({ version: 4, status: 'erased' });
+    expect(await kindsOf(world, 'a')).toEqual(['decided', 'closing', 'erased', 'erased']);
+    const late = world.written.slice(length);
+    expect(JSON.stringify(late)).not.toMatch(new RegExp(`${secret}|executive|demo_requested`));
+    for (const item of late.filter(({ sk }) => sk?.S !== 'STATE')) {
+      expect(Object.keys(item).toSorted()).toEqual(
+        ['commitment', 'ordinal', 'pk', 'prev', 'sk', 'source', 'type', 'version'].toSorted(),
+      );
+    }
+  });
+
+  it('is a duplicate when it comes again, whether it was recorded before the erasure or after', async () => {
+    const world = createWorld();
+    await deliver(world, did('a', 'e-1'), erasing('a'), did('a', 'late'));
+    const { length } = world.written;
+    await deliver(world, did('a', 'e-1'), did('a', 'late'), { ...did('a', 'late'), 'replay-name': 'again' });
+    expect(world.written).toHaveLength(length);
+    expect(codesOf(world)).toEqual([]);
+  });
+
+  it('is a duplicate, too, with other content, of which nobody can say that it is not the same', async () => {
+    const world = createWorld();
+    await deliver(world, erasing('a'), did('a', 'late'), did('a', 'late', 'demo_requested'));
+    expect(await kindsOf(world, 'a')).toEqual(['closing', 'erased']);
+    expect(codesOf(world)).toEqual([]);
+  });
+
+  it('is recorded in commits of 99 where it is more than a transaction takes', async () => {
+    const world = createWorld();
+    await deliver(world, erasing('a'));
+    const late = Array.from({ length: 120 }, (_, i) => did('a', `late-${i}`));
+    expect(failedIds(await world.score(batchOf(...late)))).toEqual([]);
+    expect(await leadOf(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
+    expect(await kindsOf(world, 'a')).toHaveLength(121);
+  });
+
+  it('malformed is quarantined, and has its words taken out again', async () => {
+    const world = createWorld();
+    await deliver(world, profile('a'), erasing('a'));
+    const broken = { ...did('a', 'e-2', 'page visited') };
+    const ofOthers = did('b', 'e-3', 'page visited');
+    await deliver(world, broken, ofOthers, 'no json');
+    expect(codesOf(world)).toEqual(['malformed', 'malformed', 'not-json']);
+    expect(world.purged).toEqual([quarantineIdOf(JSON.stringify(broken))]);
+  });
+
+  it('malformed comes again where its words could not be taken out', async () => {
+    const world = createScoringWorld({
+      model,
+      quarantine: {
+        keep: async () => {},
+        purgeOne: () => Promise.reject(new Error('throttled')),
+      },
+    });
+    await deliver(world, erasing('a'));
+    const answer = await world.score(batchOf(did('a', 'e-1', 'page visited'), did('b', 'e-2')));
+    expect(failedIds(answer)).toEqual(['m-0']);
+  });
+});
+
+describe('erasing leads that were merged', () => {
+  it('reaches the survivor by any of its names', async () => {
+    const world = createWorld();
+    await deliver(world, profile('a'), did('b', 'e-1'), merging('a', 'b'), erasing('b'));
+    expect(await leadOf(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
+    expect(await leadOf(world, 'b')).toMatchObject({ status: 'merged', mergedInto: 'a' });
+    expect((await world.entriesOf('a')).at(-1)).toMatchObject({
+      kind: 'closing',
+      sk: expect.stringMatching(/#erase-b b$/),
+      change: { type: 'LeadErased' },
+    });
+  });
+
+  it('withholds what comes late of either', async () => {
+    const world = createWorld();
+    await deliver(world, profile('a'), did('b', 'e-1'), merging('a', 'b'), erasing('a'));
+    await deliver(world, profile('b', 'late'), profile('a', 'late'), did('b', 'e-1'));
+    expect((await kindsOf(world, 'a')).slice(-2)).toEqual(['erased', 'erased']);
+    expect(await leadOf(world, 'a')).toMatchObject({ version: 5, status: 'erased' });
+    expect(codesOf(world)).toEqual([]);
+  });
+
+  it('takes the words out of what is malformed of the merged one, too', async () => {
+    const world = createWorld();
+    await deliver(world, did('a', 'e-1'), merging('a', 'b'), erasing('a'), did('b', 'e-2', 'page visited'));
+    expect(world.purged).toHaveLength(1);
+  });
+});
+
+describe('merging leads of which one was erased', () => {
+  it('erases the one that is merged into an erased lead', async () => {
+    const world = createWorld();
+    await deliver(world, erasing('a'), profile('b'), merging('a', 'b'), did('b', 'late'));
+    expect(await leadOf(world, 'b')).toMatchObject({ version: 3, status: 'erased' });
+    expect(await kindsOf(world, 'b')).toEqual(['decided', 'closing', 'erased']);
+    expect(await kindsOf(world, 'a')).toEqual(['closing', 'erased']);
+    expect(Object.keys(stateItemOf(world, 'b') ?? {})).not.toContain('facts');
+  });
+
+  it('leaves the survivor as it is where the merged one was erased', async () => {
+    const world = createWorld();
+    await deliver(world, profile('a'), erasing('b'));
+    const before = (await leadOf(world, 'a')) as LeadState & LedgerEnd;
+    await deliver(world, merging('a', 'b'), profile('b', 'late'));
+    const after = (await leadOf(world, 'a')) as LeadState & LedgerEnd;
+    expect(after).toEqual({ ...before, version: 2, head: after.head });
+    expect(await leadOf(world, 'b')).toMatchObject({ version: 2, status: 'erased' });
+  });
+
+  it('is recorded without effect where both were', async () => {
+    const world = createWorld();
+    await deliver(world, erasing('a'), erasing('b'), merging('a', 'b'), merging('a', 'b'));
+    expect(await leadOf(world, 'a')).toMatchObject({ version: 2, status: 'erased' });
+    expect(await leadOf(world, 'b')).toMatchObject({ version: 1, status: 'erased' });
+    expect(codesOf(world)).toEqual([]);
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { onceKept } from '../../../functions/score-leads/active-model.ts';
+import type { LeadState } from '../../../shared/lead/index.ts';
+import { ModelVersionTakenError } from '../../../shared/ledger/index.ts';
+import { batchOf, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
+import { entryOf } from '../../support/events.ts';
+import { createMemoryModels } from '../../support/memory-models.ts';
+import { modelOf, smallDocument } from '../../support/models.ts';
+
+const before = modelOf(smallDocument());
+/** The same model with lower bounds: whoever was risky before is good now. */
+const after = modelOf({
+  ...smallDocument(),
+  version: '2',
+  tiers: { excellent: 80, good: 35, risky: 25, hysteresis: 5 },
+});
+
+const profile = (leadId = 'l-1') =>
+  entryOf({
+    type: 'LeadProfileUpdated',
+    data: { leadId, attributes: { seniority: 'executive' } },
+    id: 'profile',
+  });
+const rescoring = (leadId = 'l-1', id = 'rescore') =>
+  entryOf({
+    type: 'LeadRescoreRequested',
+    data: { leadId, modelVersion: after.version },
+    at: '2026-05-01T09:00:00.000Z',
+    id,
+  });
+const deliver = async ({ score }: ScoringWorld, ...entries: readonly unknown[]) => {
+  for (const entry of entries) expect(failedIds(await score(batchOf(entry)))).toEqual([]);
+};
+const leadOf = async ({ memory }: ScoringWorld, leadId = 'l-1'): Promise<LeadState> =>
+  (await memory.load([leadId])).get(leadId) as LeadState;
+
+/** A lead that the model of before judged, and the function as deployed with the next one. */
+const judgedBefore = async () => {
+  const old = createScoringWorld({ model: before });
+  await deliver(old, profile());
+  return { judged: await leadOf(old), world: createScoringWorld({ model: after, memory: old.memory }) };
+};
+
+describe('rescoring a lead', () => {
+  it('I11: judges it by the model of now, and announces the tier that this changes, once', async () => {
+    const { judged, world } = await judgedBefore();
+    expect(judged).toMatchObject({ tier: 'risky', modelVersion: before.version });
+    await deliver(world, rescoring());
+    expect(await leadOf(world)).toMatchObject({ version: 2, tier: 'good', modelVersion: after.version });
+    expect(await world.entriesOf('l-1')).toMatchObject([
+      {
+        kind: 'decided',
+        type: 'LeadRescoreRequested',
+        changes: [{ type: 'LeadTierChanged', from: 'risky', to: 'good' }],
+      },
+    ]);
+  });
+
+  it('changes none of the facts, nor the latest instant that the lead has seen', async () => {
+    const { judged, world } = await judgedBefore();
+    await deliver(world, rescoring());
+    expect((await leadOf(world)).facts).toEqual(judged.facts);
+    expect(judged.facts.seen).toBe(Date.parse('2026-03-01T09:00:00.000Z'));
+  });
+
+  it('announces nothing where the model of now says the same', async () => {
+    const world = createScoringWorld({ model: before });
+    await deliver(world, profile(), rescoring());
+    expect((await world.entriesOf('l-1')).at(-1)).toMatchObject({ version: 2, changes: [] });
+  });
+
+  it('that is asked for again is a duplicate', async () => {
+    const { world } = await judgedBefore();
+    await deliver(world, rescoring());
+    const { length } = world.written;
+    await deliver(world, rescoring(), { ...rescoring(), 'replay-name': 'again' });
+    expect(world.written).toHaveLength(length);
+    expect(world.quarantined).toEqual([]);
+  });
+
+  it('goes together with other events of the lead, in their order', async () => {
+    const { world } = await judgedBefore();
+    const demo = entryOf({ type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, id: 'demo' });
+    expect(failedIds(await world.score(batchOf(rescoring(), demo)))).toEqual([]);
+    expect(
+      (await world.entriesOf('l-1')).map(({ version, ordinal, type }) => [version, ordinal, type]),
+    ).toEqual([
+      [2, 0, 'LeadRescoreRequested'],
+      [2, 1, 'LeadActivityRecorded'],
+    ]);
+  });
+
+  it('of an unknown lead is quarantined, and makes none', async () => {
+    const world = createScoringWorld({ model: after });
+    await deliver(world, rescoring('nobody'));
+    expect(world.written).toEqual([]);
+    expect(world.quarantined).toMatchObject([
+      {
+        rejection: {
+          code: 'unknown-lead',
+          problems: [
+            { path: 'detail.data.leadId', given: '"nobody"', allowed: 'a lead that has been scored' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('of an unknown lead delays none of the events that make it', async () => {
+    const world = createScoringWorld({ model: after });
+    expect(failedIds(await world.score(batchOf(rescoring(), profile(), rescoring('l-1', 'again'))))).toEqual(
+      [],
+    );
+    expect(world.quarantined.map(({ rejection }) => rejection.code)).toEqual(['unknown-lead']);
+    expect((await world.eventsOf('l-1')).map(({ metadata }) => metadata.eventId)).toEqual([
+      'profile',
+      'again',
+    ]);
+  });
+
+  it('of a merged lead rescores the survivor; of an erased one it is withheld', async () => {
+    const { world } = await judgedBefore();
+    const merging = entryOf({
+      type: 'LeadsMerged',
+      data: { leadId: 'l-2', mergedLeadId: 'l-1' },
+      id: 'merge',
+    });
+    const erasing = entryOf({ type: 'LeadErasureRequested', data: { leadId: 'l-2' }, id: 'erase' });
+    await deliver(world, merging, rescoring('l-1'), erasing, rescoring('l-2', 'late'));
+    expect((await world.entriesOf('l-2')).map(({ kind, type }) => [kind, type])).toEqual([
+      ['decided', 'LeadsMerged'],
+      ['decided', 'LeadRescoreRequested'],
+      ['closing', 'LeadErasureRequested'],
+      ['erased', 'LeadRescoreRequested'],
+    ]);
+  });
+});
+
+describe('the model that judges', () => {
+  it('is kept before anything that it judged is written', async () => {
+    const calls: string[] = [];
+    const world = createScoringWorld({
+      keepModel: async () => void calls.push('kept'),
+      ledger: (memory) => ({
+        ...memory,
+        append: async (commit) => {
+          calls.push('appended');
+          return memory.append(commit);
+        },
+      }),
+    });
+    await deliver(world, profile());
+    expect(calls).toEqual(['kept', 'appended']);
+  });
+
+  it('that is not kept judges nothing: the whole batch comes again', async () => {
+    const world = createScoringWorld({
+      keepModel: () => Promise.reject(new ModelVersionTakenError('small@1')),
+    });
+    await expect(world.score(batchOf(profile(), 'no json'))).rejects.toMatchObject({
+      code: 'MODEL_VERSION_TAKEN',
+    });
+    expect(world.written).toEqual([]);
+    expect(world.quarantined).toEqual([]);
+  });
+
+  it('is kept once for as long as the function lives, under its version', async () => {
+    const models = createMemoryModels();
+    let keeps = 0;
+    const counted = {
+      ...models,
+      keep: (...given: Parameters<typeof models.keep>) => {
+        keeps++;
+        return models.keep(...given);
+      },
+    };
+    const keep = onceKept(counted, before);
+    await keep();
+    await keep();
+    expect(keeps).toBe(1);
+    expect(await models.load(before.version)).toEqual(before.document);
+  });
+
+  it('is kept the next time where it could not be', async () => {
+    const models = createMemoryModels();
+    let isFirst = true;
+    const failing = {
+      ...models,
+      keep: (...given: Parameters<typeof models.keep>) => {
+        if (!isFirst) return models.keep(...given);
+        isFirst = false;
+        return Promise.reject(new Error('throttled'));
+      },
+    };
+    const keep = onceKept(failing, before);
+    await expect(keep()).rejects.toThrow('throttled');
+    await keep();
+    expect(await models.load(before.version)).toEqual(before.document);
+  });
+});

@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import {
+  decideAll,
+  type ErasedLead,
+  erase,
+  evolve,
+  type LeadState,
+  type LedgerEnd,
+  type Merging,
+  merge,
+  type SignalEvent,
+  type Subject,
+  withhold,
+} from '../../../shared/lead/index.ts';
+import { noFacts } from '../../../shared/scoring/index.ts';
+import { eventOf, leadEvent } from '../../support/events.ts';
+import { modelOf, smallDocument } from '../../support/models.ts';
+
+const model = modelOf(smallDocument());
+const head = 'the hash of the last entry';
+
+const did = (leadId: string, activity: string, at?: string): SignalEvent =>
+  eventOf({
+    type: 'LeadActivityRecorded',
+    data: { leadId, activity },
+    id: `${leadId}-${activity}`,
+    ...(at !== undefined && { at }),
+  });
+const executive = (leadId: string): SignalEvent =>
+  eventOf({ type: 'LeadProfileUpdated', data: { leadId, attributes: { seniority: 'executive' } } });
+
+const open = (leadId: string, ...events: [SignalEvent, ...SignalEvent[]]) => ({
+  leadId,
+  before: { ...decideAll(model, undefined, events).state, version: 3, head },
+});
+const unknown = (leadId: string) => ({ leadId, before: undefined });
+const gone = (leadId: string): Subject<ErasedLead> & { before: ErasedLead & LedgerEnd } => ({
+  leadId,
+  before: { leadId, version: 5, status: 'erased', head },
+});
+
+const merging = (leadId = 's', mergedLeadId = 'm'): Merging =>
+  leadEvent({
+    type: 'LeadsMerged',
+    data: { leadId, mergedLeadId },
+    at: '2026-04-01T00:00:00.000Z',
+    id: 'merge',
+  });
+const erasure = leadEvent({ type: 'LeadErasureRequested', data: { leadId: 's' }, id: 'erase' });
+
+describe('merging two leads', () => {
+  const survivor = open('s', did('s', 'demo_requested'));
+  const merged = open('m', executive('m'), did('m', 'page_visited', '2026-03-09T00:00:00.000Z'));
+
+  it('judges the survivor by what is known of both, and says that of the merged one in its entry', () => {
+    const { survivor: commit } = merge(model, survivor, merged, merging());
+    const ofBoth = [executive('s'), did('s', 'page_visited', '2026-03-09T00:00:00.000Z')];
+    expect(commit).toMatchObject({
+      leadId: 's',
+      basedOn: { version: 3, head },
+      state: {
+        leadId: 's',
+        version: 4,
+        facts: ofBoth.reduce(evolve, survivor.before.facts),
+        stage: 'mql',
+        tier: 'good',
+      },
+      entries: [
+        {
+          kind: 'decided',
+          event: { ...merging(), merged: merged.before.facts },
+          other: 'm',
+          decided: { actionChanged: true, changes: [{ type: 'LeadTierChanged', from: 'none', to: 'good' }] },
+        },
+      ],
+    });
+    expect(commit.entries).toHaveLength(1);
+  });
+
+  it('closes the merged lead, of which nothing is left but where it went', () => {
+    expect(merge(model, survivor, merged, merging()).merged).toEqual({
+      leadId: 'm',
+      basedOn: { version: 3, head },
+      state: { leadId: 'm', version: 4, status: 'merged', mergedInto: 's' },
+      entries: [
+        {
+          kind: 'closing',
+          event: merging(),
+          change: { type: 'LeadRedirected', mergedInto: 's' },
+          other: 's',
+        },
+      ],
+    });
+  });
+
+  it('does not move the clock of the survivor on to the merge, but to the latest that either has seen', () => {
+    const { state } = merge(model, survivor, merged, merging()).survivor;
+    expect((state as LeadState).facts.seen).toBe(Date.parse('2026-03-09'));
+  });
+
+  it('announces nothing of the survivor where the merged lead brings nothing along that counts', () => {
+    const same = open('m', did('m', 'content_downloaded', '2026-02-01T00:00:00.000Z'));
+    expect(merge(model, survivor, same, merging()).survivor.entries).toMatchObject([
+      { decided: { actionChanged: false, changes: [] } },
+    ]);
+  });
+
+  it('leaves both as they were given', () => {
+    const before = structuredClone([survivor, merged]);
+    merge(model, survivor, merged, merging());
+    expect([survivor, merged]).toEqual(before);
+  });
+
+  it('redirects a lead of which nothing is known yet, so that what comes finds its way', () => {
+    const commits = merge(model, survivor, unknown('m'), merging());
+    expect((commits.survivor.state as LeadState).facts).toEqual(survivor.before.facts);
+    expect(commits.survivor.entries[0]?.event).not.toHaveProperty('merged');
+    expect(commits.merged).toMatchObject({
+      basedOn: { version: 0, head: '' },
+      state: { leadId: 'm', version: 1, status: 'merged', mergedInto: 's' },
+    });
+  });
+
+  it('gives all that is known to a survivor that is new', () => {
+    const commits = merge(model, unknown('s'), merged, merging());
+    expect(commits.survivor).toMatchObject({
+      leadId: 's',
+      basedOn: { version: 0, head: '' },
+      state: { leadId: 's', version: 1, facts: merged.before.facts },
+    });
+    expect(commits.survivor.entries).toMatchObject([
+      { decided: { changes: [{ type: 'LeadStageTransitioned', from: null }, { type: 'LeadTierChanged' }] } },
+    ]);
+    expect(commits.merged?.state).toMatchObject({ status: 'merged' });
+  });
+
+  it('makes one of two that are both unknown', () => {
+    const commits = merge(model, unknown('s'), unknown('m'), merging());
+    expect(commits.survivor.state).toMatchObject({ leadId: 's', version: 1, facts: noFacts });
+    expect(commits.merged?.state).toMatchObject({ leadId: 'm', version: 1, status: 'merged' });
+  });
+
+  it('names the lead that redirections lead to, whichever the event names', () => {
+    const commits = merge(model, survivor, merged, merging('was-merged', 'was-merged-too'));
+    expect(commits.survivor).toMatchObject({
+      leadId: 's',
+      state: { leadId: 's' },
+      entries: [{ other: 'm' }],
+    });
+    expect(commits.merged).toMatchObject({
+      leadId: 'm',
+      state: { mergedInto: 's' },
+      entries: [{ other: 's' }],
+    });
+  });
+
+  it('that are one already records the event, and changes and closes nothing', () => {
+    const commits = merge(model, survivor, survivor, merging());
+    expect(commits).not.toHaveProperty('merged');
+    expect(commits.survivor).toMatchObject({
+      state: { version: 4, facts: survivor.before.facts },
+      entries: [{ kind: 'decided', decided: { changes: [] } }],
+    });
+    expect(commits.survivor.entries[0]).not.toHaveProperty('other');
+    expect(commits.survivor.entries[0]?.event).not.toHaveProperty('merged');
+  });
+});
+
+describe('merging where a lead was erased', () => {
+  it('takes nothing over from a merged lead that was erased, and leaves it erased', () => {
+    const survivor = open('s', executive('s'));
+    const commits = merge(model, survivor, gone('m'), merging());
+    expect(commits).not.toHaveProperty('merged');
+    expect(commits.survivor).toMatchObject({
+      state: { version: 4, facts: survivor.before.facts },
+      entries: [{ kind: 'decided', decided: { changes: [], actionChanged: false } }],
+    });
+  });
+
+  it('erases the merged lead where the survivor was erased: the two are one', () => {
+    const commits = merge(model, gone('s'), open('m', executive('m')), merging());
+    expect(commits).toEqual({
+      survivor: {
+        leadId: 's',
+        basedOn: { version: 5, head },
+        state: { leadId: 's', version: 6, status: 'erased' },
+        entries: [{ kind: 'withheld', event: merging() }],
+      },
+      merged: {
+        leadId: 'm',
+        basedOn: { version: 3, head },
+        state: { leadId: 'm', version: 4, status: 'erased' },
+        entries: [{ kind: 'closing', event: merging(), change: { type: 'LeadErased' }, other: 's' }],
+      },
+    });
+  });
+
+  it('erases, too, a merged lead that is yet to come', () => {
+    expect(merge(model, gone('s'), unknown('m'), merging()).merged).toMatchObject({
+      basedOn: { version: 0, head: '' },
+      state: { leadId: 'm', version: 1, status: 'erased' },
+    });
+  });
+
+  it.each([
+    ['both were erased', gone('m')],
+    ['the two are one that was erased', gone('s')],
+  ])('writes of the survivor only that the event came, where %s', (_what, merged) => {
+    const commits = merge(model, gone('s'), merged, merging());
+    expect(commits).not.toHaveProperty('merged');
+    expect(commits.survivor).toMatchObject({
+      state: { version: 6, status: 'erased' },
+      entries: [{ kind: 'withheld' }],
+    });
+  });
+});
+
+describe('erasing a lead', () => {
+  it('leaves nothing but that it was, and announces it', () => {
+    expect(erase(open('s', executive('s')), erasure)).toEqual({
+      leadId: 's',
+      basedOn: { version: 3, head },
+      state: { leadId: 's', version: 4, status: 'erased' },
+      entries: [{ kind: 'closing', event: erasure, change: { type: 'LeadErased' } }],
+    });
+  });
+
+  it('closes, too, a lead of which nothing is known yet', () => {
+    expect(erase(unknown('s'), erasure)).toMatchObject({
+      basedOn: { version: 0, head: '' },
+      state: { leadId: 's', version: 1, status: 'erased' },
+    });
+  });
+});
+
+describe('what comes for an erased lead', () => {
+  it('is recorded as having come, and leaves it erased', () => {
+    const events = [did('s', 'page_visited'), did('s', 'demo_requested'), erasure];
+    expect(withhold(gone('s').before, events)).toEqual({
+      leadId: 's',
+      basedOn: { version: 5, head },
+      state: { leadId: 's', version: 6, status: 'erased' },
+      entries: events.map((event) => ({ kind: 'withheld', event })),
+    });
+  });
+});

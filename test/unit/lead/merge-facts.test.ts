@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { evolve, mergeFacts, type SignalEvent } from '../../../shared/lead/index.ts';
+import { canonical } from '../../../shared/ledger/index.ts';
+import { dayOf, type Facts, noFacts } from '../../../shared/scoring/index.ts';
+import { eventOf, type Said } from '../../support/events.ts';
+import { signals } from '../../support/histories.ts';
+import { seeded } from '../../support/seed.ts';
+
+const fold = (events: readonly SignalEvent[]): Facts => events.reduce(evolve, noFacts);
+
+let next = 0;
+const said = (type: Said['type'], data: Said['data'], day: string): SignalEvent =>
+  eventOf({ type, data, at: `${day}T00:00:00.000Z`, id: `e-${next++}` });
+const answered = (value: unknown, day: string, text?: string) =>
+  said('LeadAnswersRecorded', { answers: { budget: { value, ...(text !== undefined && { text }) } } }, day);
+const visited = (count: number, day: string) =>
+  said('LeadActivityRecorded', { activity: 'page_visited', count }, day);
+const won = (details: object, day: string) =>
+  said('LeadOutcomeRecorded', { outcome: 'won', ...details }, day);
+
+/** What two leads come to that are merged, and that the order in which they are named is of no consequence. */
+const merged = (a: readonly SignalEvent[], b: readonly SignalEvent[]): Facts => {
+  const facts = mergeFacts(fold(a), fold(b));
+  expect(canonical(mergeFacts(fold(b), fold(a)))).toBe(canonical(facts));
+  expect(canonical(facts)).toBe(canonical(fold([...a, ...b])));
+  return facts;
+};
+
+describe('merged facts', () => {
+  it('have what only one of the leads had', () => {
+    const profile = said('LeadProfileUpdated', { attributes: { industry: 'software' } }, '2026-03-01');
+    expect(merged([profile], [visited(2, '2026-03-02')])).toMatchObject({
+      seen: Date.parse('2026-03-02'),
+      attributes: { industry: ['software', Date.parse('2026-03-01')] },
+      activities: { page_visited: [2, Date.parse('2026-03-02'), [dayOf(Date.parse('2026-03-02')), 2]] },
+    });
+  });
+
+  it('have of what both had the later word, and sums of what is counted', () => {
+    const stage = (name: string, day: string) => said('LeadStageChanged', { stage: name }, day);
+    const { stated, activities, outcomes } = merged(
+      [stage('sql', '2026-03-01'), visited(2, '2026-03-01'), won({ amount: 9 }, '2026-03-05')],
+      [stage('lead', '2026-03-02'), visited(3, '2026-03-01'), won({ amount: 7 }, '2026-03-04')],
+    );
+    expect(stated).toEqual([{ stage: 'lead' }, Date.parse('2026-03-02')]);
+    expect(activities.page_visited).toMatchObject([5, Date.parse('2026-03-01'), [expect.any(Number), 5]]);
+    expect(outcomes.won).toEqual([2, Date.parse('2026-03-05'), { amount: 9 }]);
+  });
+
+  it('are those of the one lead where nothing is known of the other', () => {
+    const events = [visited(1, '2026-03-01'), answered('approved', '2026-03-02', 'About 9,000.')];
+    expect(merged(events, [])).toEqual(fold(events));
+    expect(mergeFacts(noFacts, noFacts)).toEqual(noFacts);
+  });
+
+  it('have the verdicts of both', () => {
+    const verdict = (type: 'HandoffAccepted' | 'HandoffRejected', handoffId: string, day: string) =>
+      said(type, { handoffId, actor: 'ann' }, day);
+    expect(
+      merged(
+        [verdict('HandoffAccepted', 'h-1', '2026-03-01'), verdict('HandoffRejected', 'h-2', '2026-03-03')],
+        [verdict('HandoffAccepted', 'h-3', '2026-03-02')],
+      ),
+    ).toMatchObject({
+      accepted: [{ handoffId: 'h-3' }, expect.anything()],
+      rejected: [{ handoffId: 'h-2' }, expect.anything()],
+    });
+  });
+
+  it('leave both facts as they were', () => {
+    const [a, b] = [fold([visited(1, '2026-03-01')]), fold([visited(1, '2026-03-02')])];
+    const before = structuredClone([a, b]);
+    mergeFacts(a, b);
+    expect([a, b]).toEqual(before);
+  });
+});
+
+describe('merged answers', () => {
+  it('remember the values that either lead went back on', () => {
+    const facts = merged(
+      [answered('none', '2026-03-01'), answered('approved', '2026-03-04')],
+      [answered('planned', '2026-03-02')],
+    );
+    expect(facts.answers.budget).toEqual([
+      'approved',
+      Date.parse('2026-03-04'),
+      null,
+      [
+        ['planned', Date.parse('2026-03-02')],
+        ['none', Date.parse('2026-03-01')],
+      ],
+    ]);
+  });
+
+  it('withdraw what the other lead said before, and nothing that it said after', () => {
+    const withdrawn = [answered(null, '2026-03-03')];
+    expect(merged(withdrawn, [answered('none', '2026-03-01')]).answers.budget).toEqual([
+      null,
+      Date.parse('2026-03-03'),
+    ]);
+    expect(
+      merged(withdrawn, [answered('none', '2026-03-01'), answered('approved', '2026-03-04')]).answers.budget,
+    ).toEqual(['approved', Date.parse('2026-03-04'), null, [[null, Date.parse('2026-03-03')]]]);
+  });
+
+  it('withdraw nothing more where an answer that was withdrawn is forgotten behind newer ones', () => {
+    const many = ['a', 'b', 'c', 'd', 'e'].map((value, i) => answered(value, `2026-03-1${i}`));
+    merged([answered(null, '2026-03-02'), ...many], [answered('old', '2026-03-01')]);
+    merged([answered(null, '2026-03-05')], [answered('old', '2026-03-01'), ...many]);
+  });
+
+  it('keep the fullest wording of both', () => {
+    const facts = merged(
+      [answered('approved', '2026-03-04')],
+      [answered('approved', '2026-03-01', 'About 90,000 a year.')],
+    );
+    expect(facts.answers.budget).toEqual(['approved', Date.parse('2026-03-04'), [4, 1]]);
+  });
+
+  it('of one instant, and of lists, are the same whoever gave them', () => {
+    merged([answered('planned', '2026-03-01')], [answered('approved', '2026-03-01')]);
+    merged([answered(null, '2026-03-01')], [answered('approved', '2026-03-01')]);
+    merged(
+      [answered(['a', 'b'], '2026-03-01'), answered('none', '2026-02-01')],
+      [answered(['b'], '2026-03-01'), answered(['c'], '2026-01-01')],
+    );
+  });
+});
+
+describe('merged counts by day', () => {
+  it('forget the days of the one lead that no window reaches from the other, ten years later', () => {
+    const facts = merged([visited(3, '2015-05-01'), visited(4, '2016-04-30')], [visited(2, '2026-05-01')]);
+    expect(facts.activities.page_visited).toEqual([
+      9,
+      Date.parse('2026-05-01'),
+      [dayOf(Date.parse('2026-05-01')), 2],
+    ]);
+  });
+
+  it('forget them, too, of what only the lead of long ago did', () => {
+    const facts = merged(
+      [said('LeadActivityRecorded', { activity: 'demo_requested' }, '2016-05-01')],
+      [visited(2, '2026-05-01')],
+    );
+    expect(facts.activities.demo_requested).toEqual([1, Date.parse('2016-05-01'), []]);
+  });
+
+  it('forget nothing that a window still reaches', () => {
+    const facts = merged([visited(1, '2025-05-02')], [visited(2, '2026-05-01')]);
+    expect(facts.activities.page_visited?.[2]).toHaveLength(4);
+  });
+});
+
+describe('facts of any leads', () => {
+  /** Some fall ten years before the others, so that all their days are forgotten. */
+  const lead = fc.tuple(signals, fc.boolean()).map(([events, isOld]) =>
+    events.map((event): SignalEvent => {
+      const { occurredAt } = event.metadata;
+      const at = isOld ? `${Number(occurredAt.slice(0, 4)) - 10}${occurredAt.slice(4)}` : occurredAt;
+      return { ...event, metadata: { ...event.metadata, occurredAt: at } };
+    }),
+  );
+
+  it('I13: merged are what the events of both give, in any order', () => {
+    fc.assert(
+      fc.property(lead, lead, fc.array(fc.nat(), { minLength: 48, maxLength: 48 }), (a, b, ranks) => {
+        const union = [...a, ...b]
+          .map((event, i) => ({ event, rank: ranks[i] ?? 0 }))
+          .toSorted((x, y) => x.rank - y.rank)
+          .map(({ event }) => event);
+        expect(canonical(mergeFacts(fold(a), fold(b)))).toBe(canonical(fold(union)));
+      }),
+      seeded(),
+    );
+  });
+
+  it('I13: are so, too, where all is about one question, within a few days', () => {
+    const value = fc.constantFrom(null, 'a', 'b', 'c', 'd', 'e', 7, true, ['a'], ['b'], 'x'.repeat(70));
+    const text = fc.constantFrom(undefined, undefined, 'No.', 'About 90,000 a year.');
+    const answer = fc
+      .tuple(value, fc.integer({ min: 1, max: 6 }), text)
+      .map(([given, day, words]) => answered(given, `2026-03-0${day}`, words));
+    const answers = fc.array(answer, { maxLength: 10 });
+    fc.assert(
+      fc.property(answers, answers, (a, b) => void merged(a, b)),
+      seeded(),
+    );
+  });
+
+  it('merge commutatively and associatively', () => {
+    fc.assert(
+      fc.property(lead, lead, lead, (...events) => {
+        const [a, b, c] = events.map(fold) as [Facts, Facts, Facts];
+        expect(canonical(mergeFacts(a, b))).toBe(canonical(mergeFacts(b, a)));
+        expect(canonical(mergeFacts(a, mergeFacts(b, c)))).toBe(canonical(mergeFacts(mergeFacts(a, b), c)));
+      }),
+      seeded(),
+    );
+  });
+
+  it('merge the same after they were stored, and with what comes later', () => {
+    fc.assert(
+      fc.property(lead, lead, lead, (a, b, late) => {
+        const restored = (facts: Facts): Facts => JSON.parse(canonical(facts));
+        const both = mergeFacts(restored(fold(a)), restored(fold(b)));
+        expect(canonical(late.reduce(evolve, both))).toBe(canonical(fold([...a, ...b, ...late])));
+      }),
+      seeded(),
+    );
+  });
+});

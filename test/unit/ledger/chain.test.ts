@@ -1,0 +1,267 @@
+import { hash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type Commit,
+  decideAll,
+  erase,
+  type LeadState,
+  type LedgerEnd,
+  merge,
+  withhold,
+} from '../../../shared/lead/index.ts';
+import {
+  commitmentOf,
+  erased,
+  hashOf,
+  type Item,
+  isErased,
+  isSecondEntry,
+  itemsOf,
+  parseEntry,
+  personalNames,
+} from '../../../shared/ledger/index.ts';
+import { eventOf, leadEvent } from '../../support/events.ts';
+import { signals } from '../../support/histories.ts';
+import { successReady } from '../../support/models.ts';
+import { seeded } from '../../support/seed.ts';
+import { storedAfter } from '../../support/stored.ts';
+
+const model = successReady();
+
+const executive = (leadId: string) =>
+  eventOf({
+    type: 'LeadProfileUpdated',
+    data: { leadId, attributes: { seniority: 'executive' } },
+    id: 'e-0',
+  });
+const demo = (leadId: string) =>
+  eventOf({ type: 'LeadActivityRecorded', data: { leadId, activity: 'demo_requested' }, id: 'e-1' });
+
+const base64Of = (item: Item | undefined, name: string): string =>
+  Buffer.from(item?.[name]?.B ?? []).toString('base64');
+const prevOf = (item: Item | undefined): string => base64Of(item, 'prev');
+const headOf = (commit: Commit): string => base64Of(itemsOf(commit).state, 'head');
+
+const first = decideAll(model, undefined, [executive('l-1'), demo('l-1')]);
+const [opening, following] = itemsOf(first).entries as [Item, Item];
+
+const other = decideAll(model, undefined, [executive('l-2')]);
+const merged = merge(
+  model,
+  { leadId: 'l-1', before: storedAfter(first) },
+  { leadId: 'l-2', before: storedAfter(other) },
+  leadEvent({ type: 'LeadsMerged', data: { mergedLeadId: 'l-2' }, id: 'e-2' }),
+);
+const [merging] = itemsOf(merged.survivor).entries as [Item];
+const [closing] = itemsOf(merged.merged as Commit).entries as [Item];
+
+describe('the chain of a ledger', () => {
+  it('begins with an entry that has none before it, and ends in the head of the state', () => {
+    expect(opening).not.toHaveProperty('prev');
+    expect(prevOf(following)).toBe(hashOf(opening));
+    expect(headOf(first)).toBe(hashOf(following));
+    expect(itemsOf(first).head).toBe(hashOf(following));
+  });
+
+  it('goes on from commit to commit, and each lead of a merge goes on with its own', () => {
+    expect(prevOf(merging)).toBe(itemsOf(first).head);
+    expect(prevOf(closing)).toBe(itemsOf(other).head);
+    expect(headOf(merged.survivor)).toBe(hashOf(merging));
+    expect(headOf(merged.merged as Commit)).toBe(hashOf(closing));
+  });
+
+  it('goes on through what is withheld of an erased lead', () => {
+    const erasure = erase(
+      { leadId: 'l-1', before: storedAfter(first) },
+      leadEvent({ type: 'LeadErasureRequested', data: {}, id: 'e-3' }),
+    );
+    const late = withhold(
+      { ...storedAfter(erasure), leadId: 'l-1', status: 'erased' },
+      [executive('l-1'), demo('l-1')].map((event) => ({
+        ...event,
+        metadata: { ...event.metadata, eventId: `late-${event.metadata.eventId}` },
+      })),
+    );
+    const { entries } = itemsOf(late);
+    expect(entries.map(prevOf)).toEqual([itemsOf(erasure).head, hashOf(entries[0] as Item)]);
+    expect(headOf(late)).toBe(hashOf(entries[1] as Item));
+  });
+
+  it('I9: holds for any history, in whatever commits it is written, stored and read', () => {
+    fc.assert(
+      fc.property(signals, fc.integer({ min: 1, max: 5 }), (events, size) => {
+        let state: (LeadState & LedgerEnd) | undefined;
+        let head = '';
+        for (let i = 0; i < events.length; i += size) {
+          const commit = decideAll(model, state, events.slice(i, i + size) as never);
+          for (const item of structuredClone(itemsOf(commit).entries)) {
+            expect(prevOf(item)).toBe(head);
+            head = hashOf(item);
+          }
+          state = storedAfter(commit);
+          expect(state.head).toBe(head);
+        }
+      }),
+      { ...seeded(), numRuns: 200 },
+    );
+  });
+});
+
+/** Items that differ from one in one attribute each: by value, by type, by its absence. */
+const changesTo = (item: Item): [string, Item][] =>
+  Object.entries(item).flatMap(([name, value]) => {
+    const [[type, given]] = Object.entries(value) as [[string, string | Uint8Array]];
+    const { [name]: _gone, ...without } = item;
+    if (type === 'B') {
+      const flipped = Uint8Array.from(given as Uint8Array, (byte, i) => (i === 0 ? byte ^ 1 : byte));
+      return [
+        [`another ${name}`, { ...item, [name]: { B: flipped } }],
+        [`${name} as text`, { ...item, [name]: { S: Buffer.from(given as Uint8Array).toString('base64') } }],
+        [`no ${name}`, without],
+      ];
+    }
+    return [
+      [`another ${name}`, { ...item, [name]: { [type]: `${given}0` } as never }],
+      [`${name} of another type`, { ...item, [name]: { [type === 'S' ? 'N' : 'S']: given } as never }],
+      [`no ${name}`, without],
+    ];
+  });
+
+/** The hash, or that there is none: an entry without what it must have has no hash at all. */
+const hashOrNone = (item: Item): string => {
+  try {
+    return hashOf(item);
+  } catch {
+    return 'none';
+  }
+};
+
+describe('the hash of an entry', () => {
+  const kinds: [string, Item][] = [
+    ['a decided entry', following],
+    ['a merging entry', merging],
+    ['a closing entry', closing],
+    ['an erased entry', erased(following)],
+  ];
+
+  it.each(kinds)('of %s tells of every attribute, and of its type', (_what, item) => {
+    const changed = changesTo(item);
+    expect(changed.length).toBe(3 * Object.keys(item).length);
+    for (const [what, edited] of changed) expect(hashOrNone(edited), what).not.toBe(hashOf(item));
+  });
+
+  it.each(kinds.slice(0, 3))(
+    'of %s tells of an attribute that is added, whatever its name',
+    (_what, item) => {
+      for (const name of ['note', 'prev2', 'Standing'])
+        expect(hashOf({ ...item, [name]: { S: '' } }), name).not.toBe(hashOf(item));
+    },
+  );
+
+  it('is the same in whatever order the attributes stand, and after they were stored', () => {
+    const reversed = Object.fromEntries(Object.entries(following).toReversed());
+    expect(hashOf(reversed)).toBe(hashOf(following));
+    const stored = structuredClone(following);
+    expect(hashOf(stored)).toBe(hashOf(following));
+  });
+
+  it('differs by the salt alone: the same event of two leads, or written twice, is not known by it', () => {
+    const again = itemsOf(decideAll(model, undefined, [executive('l-1'), demo('l-1')])).entries[0] as Item;
+    const { salt, ...rest } = opening;
+    expect({ ...again, salt }).toEqual({ ...rest, salt });
+    expect(again.salt).not.toEqual(salt);
+    expect(commitmentOf(again)).not.toBe(commitmentOf(opening));
+    expect(hashOf(again)).not.toBe(hashOf(opening));
+  });
+
+  it('is that of its skeleton and its commitment as JSON, so that anybody can work it out', () => {
+    const sha256 = (value: unknown) => hash('sha256', JSON.stringify(value), 'base64');
+    const told = (names: string[]) =>
+      names.map((name) => {
+        const [type, value] = Object.entries(following[name] ?? {})[0] ?? ['', ''];
+        return [name, type, type === 'B' ? base64Of(following, name) : value];
+      });
+    const commitment = sha256([base64Of(following, 'salt'), ...told(['changes', 'detail', 'standing'])]);
+    const names = ['pk', 'sk', 'version', 'ordinal', 'type', 'source', 'other', 'prev'];
+    expect(hashOf(following)).toBe(sha256([...told(names), commitment]));
+  });
+});
+
+describe('an erased entry', () => {
+  const entries: [string, Item][] = [
+    ['the first', opening],
+    ['one in the middle', following],
+    ['a merging one', merging],
+  ];
+
+  it.each(entries)('keeps its hash: %s', (_what, item) => {
+    expect(hashOf(erased(item))).toBe(hashOf(item));
+    expect(commitmentOf(erased(item))).toBe(commitmentOf(item));
+  });
+
+  it.each(entries)('has nothing personal left, and no salt: %s', (_what, item) => {
+    expect(personalNames(item)).toContain('detail');
+    const { commitment, ...left } = erased(item);
+    expect(commitment?.B).toHaveLength(32);
+    expect(personalNames(left)).toEqual([]);
+    expect(left).not.toHaveProperty('salt');
+    expect(JSON.stringify(left)).not.toContain('executive');
+    expect(Object.keys(item)).toEqual(expect.arrayContaining(Object.keys(left)));
+  });
+
+  it('is erased once: again, it stays as it is', () => {
+    const once = erased(following);
+    expect(isErased(following)).toBe(false);
+    expect(isErased(once)).toBe(true);
+    expect(erased(once)).toEqual(once);
+  });
+
+  it('does not tell what was there to somebody who guesses it: without the salt nothing gives its commitment', () => {
+    const { commitment, ...left } = erased(opening);
+    const guessed = { ...opening, ...left };
+    expect(commitmentOf(guessed)).toBe(Buffer.from(commitment?.B ?? []).toString('base64'));
+    const { salt: _salt, ...withoutSalt } = guessed;
+    expect(() => commitmentOf(withoutSalt)).toThrow('has no attribute salt');
+    const otherSalt = { ...guessed, salt: { B: new Uint8Array(16) } };
+    expect(commitmentOf(otherSalt)).not.toBe(commitmentOf(guessed));
+  });
+
+  it('tells its place, its type and its source, and the other lead of a merge', () => {
+    expect(parseEntry(erased(merging))).toEqual({
+      kind: 'erased',
+      leadId: 'l-1',
+      sk: merging.sk?.S,
+      version: 2,
+      ordinal: 0,
+      type: 'LeadsMerged',
+      source: 'test.producer',
+      other: 'l-2',
+    });
+  });
+});
+
+describe('the second entry of an event', () => {
+  it('is that by which a merge closes the merged lead, and no other', () => {
+    expect(isSecondEntry(closing)).toBe(true);
+    for (const item of [opening, following, merging, erased(merging)])
+      expect(isSecondEntry(item)).toBe(false);
+  });
+
+  it('is not that of an erasure, which is the only one of its event', () => {
+    const erasure = leadEvent({ type: 'LeadErasureRequested', data: {}, id: 'e-3' });
+    const [item] = itemsOf(erase({ leadId: 'l-1', before: storedAfter(first) }, erasure)).entries;
+    expect(isSecondEntry(item as Item)).toBe(false);
+  });
+
+  it('is that by which a merge into an erased lead erases the merged one, too', () => {
+    const { survivor, merged: closed } = merge(
+      model,
+      { leadId: 'l-1', before: { leadId: 'l-1', version: 4, status: 'erased', head: itemsOf(first).head } },
+      { leadId: 'l-2', before: storedAfter(other) },
+      leadEvent({ type: 'LeadsMerged', data: { mergedLeadId: 'l-2' }, id: 'e-2' }),
+    );
+    expect(itemsOf(survivor).entries.map(isSecondEntry)).toEqual([false]);
+    expect(itemsOf(closed as Commit).entries.map(isSecondEntry)).toEqual([true]);
+  });
+});

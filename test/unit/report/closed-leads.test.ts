@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { LeadItem } from '../../../cli/report/read-leads.ts';
+import { type Commit, decideAll, erase, merge, type SignalEvent } from '../../../shared/lead/index.ts';
+import { itemsOf, parseEntry, parseLead } from '../../../shared/ledger/index.ts';
+import { leadEvent } from '../../support/events.ts';
+import { storedAfter } from '../../support/stored.ts';
+import { gradeModel } from './model.ts';
+import { called, did, ended, graded, reportOnItems, staged } from './story.ts';
+
+const model = gradeModel();
+
+/** The items of a lead's commits, as a scan yields them. */
+const itemsOfCommits = (...commits: Commit[]): LeadItem[] => {
+  const entries = commits.flatMap((commit) => itemsOf(commit).entries.map(parseEntry));
+  const state = parseLead(itemsOf(commits.at(-1) as Commit).state);
+  return [
+    ...entries
+      .sort((a, b) => (a.sk < b.sk ? -1 : 1))
+      .map((entry): LeadItem => ({ kind: 'entry', leadId: entry.leadId, entry })),
+    { kind: 'state', leadId: state.leadId, state },
+  ];
+};
+const decided = (leadId: string, ...events: SignalEvent[]) =>
+  decideAll(model, undefined, called(leadId, events) as [SignalEvent, ...SignalEvent[]]);
+
+const on = (day: string) => `2026-${day}T00:00:00.000Z`;
+
+describe('a report on leads that were merged', () => {
+  const survivor = decided('l-1', graded(0, 'good'), staged(1, 'sql'));
+  const merged = decided('l-2', staged(0, 'lead'), did(1, 'demo_held'), ended(3, 'won'));
+  const commits = merge(
+    model,
+    { leadId: 'l-1', before: storedAfter(survivor) },
+    { leadId: 'l-2', before: storedAfter(merged) },
+    leadEvent({ type: 'LeadsMerged', data: { mergedLeadId: 'l-2' }, at: on('04-01'), id: 'merge' }),
+  );
+  const items = [
+    ...itemsOfCommits(survivor, commits.survivor),
+    ...itemsOfCommits(merged, commits.merged as Commit),
+  ];
+
+  it('counts them as the one that they are, at the stage that both come to', async () => {
+    const { funnel, leftOut } = await reportOnItems(items, { model, now: Date.parse(on('05-01')) });
+    expect(funnel.leads).toBe(1);
+    expect(funnel.byStage.filter(({ leads }) => leads > 0)).toMatchObject([{ stage: 'customer', leads: 1 }]);
+    expect(leftOut).toMatchObject({ leadsBeingWritten: 0, otherModels: [] });
+  });
+
+  it('counts what each did, once', async () => {
+    const { winRates } = await reportOnItems(items, { model, now: Date.parse(on('05-01')) });
+    expect(winRates.all).toMatchObject({ won: 1, lost: 0 });
+  });
+});
+
+describe('a report on a lead that was erased', () => {
+  it('counts it nowhere, and does not take it for one that is being written', async () => {
+    const lead = decided('l-1', staged(0, 'sql'), graded(1, 'good'));
+    const erasure = leadEvent({ type: 'LeadErasureRequested', data: {}, at: on('04-01'), id: 'erase' });
+    const gone = erase({ leadId: 'l-1', before: storedAfter(lead) }, erasure);
+    const { funnel, stuck, leftOut } = await reportOnItems(itemsOfCommits(lead, gone), {
+      model,
+      now: Date.parse(on('12-01')),
+    });
+    expect(funnel.leads).toBe(0);
+    expect(stuck.longest).toEqual([]);
+    expect(leftOut.leadsBeingWritten).toBe(0);
+  });
+});
