@@ -70,7 +70,9 @@ export const createDynamoDbLedger = (props: TableProps): Ledger => {
   };
 
   const find = async (leadId: string, events: readonly LeadEvent[]) => {
-    const keys = events.map((event) => ({ pk: leadKey(leadId), sk: entrySortKey(event, leadId) }));
+    // A request that names a key twice is refused as a whole.
+    const sortKeys = new Set(events.map((event) => entrySortKey(event, leadId)));
+    const keys = [...sortKeys].map((sk) => ({ pk: leadKey(leadId), sk }));
     const items = await getItems(props, keys, ['sk', 'type', 'source', 'detail', 'commitment']);
     return new Map(items.map((item) => [item.sk?.S ?? '', storedContent(item)]));
   };

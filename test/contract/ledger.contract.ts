@@ -125,6 +125,13 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
       expect((await ledger.find(leadId, [])).size).toBe(0);
     });
 
+    it('finds an event that is asked for twice, once', async () => {
+      const first = visit('e-1');
+      await ledger.append(commitOf(undefined, first));
+      const asked = await ledger.find(leadId, [first, visit('e-1', 0, { page: '/other' })]);
+      expect(asked).toEqual(present(first).entries);
+    });
+
     it('finds among more events than one request takes', async () => {
       const events = visits(99);
       await ledger.append(commitOf(undefined, ...events));
