@@ -24,11 +24,21 @@ export interface KeptModels {
   load(version: string): Promise<ModelDocument | undefined>;
 }
 
-/** @param keptAt UTC, ISO 8601: when the first lead was judged by it */
+/**
+ * The document as it was given: the order of its names is that in which reasons of one weight are told.
+ *
+ * @param keptAt UTC, ISO 8601: when the first lead was judged by it
+ */
 export const modelItem = (version: string, document: ModelDocument, keptAt: string): Item => {
   const { pk, sk } = modelKey(version);
   return packed(
-    { pk: S(pk), sk: S(sk), modelVersion: S(version), keptAt: S(keptAt), document: S(canonical(document)) },
+    {
+      pk: S(pk),
+      sk: S(sk),
+      modelVersion: S(version),
+      keptAt: S(keptAt),
+      document: S(JSON.stringify(document)),
+    },
     'document',
   );
 };

@@ -175,6 +175,21 @@ describe('sluice audit anchor', () => {
   });
 });
 
+describe('sluice audit verify while events arrive', () => {
+  it('takes what is being written for nothing wrong', async () => {
+    const lines = Array.from({ length: 25 }, (_, day) => day + 1).flatMap((day) =>
+      ['eve', 'kim', 'lee', 'max'].map((leadId) =>
+        on(day, 'LeadActivityRecorded', { leadId, activity: 'page_visited' }),
+      ),
+    );
+    const sending = send(...lines);
+    const during = await audit('verify', '--no-anchors');
+    await sending;
+    expect(during).toMatchObject({ code: 0, stderr: '' });
+    expect((await audit('verify')).stdout).toContain('8 leads with 109 entries: 0 findings.');
+  });
+});
+
 describe('sluice audit show', () => {
   it('tells the history of a lead in the order in which it came in', async () => {
     const { code, stdout } = await audit('show', 'ann');

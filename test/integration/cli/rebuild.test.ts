@@ -11,7 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import { leadKey } from '../../../shared/ledger/index.ts';
+import { canonical, leadKey, parseLead } from '../../../shared/ledger/index.ts';
 import { entryOf, type Said } from '../../support/events.ts';
 import { sluice } from '../../support/sluice-command.ts';
 
@@ -62,11 +62,8 @@ const loseState = (leadId: string) =>
 const breakState = async (leadId: string) =>
   put({ ...(await stateOf(leadId)), tier: { S: 'excellent' }, score: { N: '99' } });
 
-/** What is stored of a lead, bytes as text. */
-const told = (item: Item | undefined): string =>
-  JSON.stringify(item, (_name, value) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
-  );
+/** All that a state says, its head too. */
+const told = (item: Item | undefined): string => canonical(parseLead(item ?? {}));
 
 describe('sluice rebuild', () => {
   it('finds no difference in a healthy table, and changes nothing', async () => {

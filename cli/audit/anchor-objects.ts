@@ -1,0 +1,44 @@
+import { anchorPrefix, isManifestKey } from '../../shared/ledger/index.ts';
+import type { Connection } from '../stack/connect.ts';
+
+/** The objects that anchors are written to, wherever they lie. */
+export interface AnchorObjects {
+  /** Keys of all manifests, the oldest first. */
+  readonly manifestKeys: () => Promise<string[]>;
+  /** @returns undefined where there is no such object */
+  readonly read: (key: string) => Promise<string | undefined>;
+}
+
+/** The output that tells the bucket; stacks of older versions don't. */
+const bucketOutput = 'AnchorsBucketName';
+
+const isMissing = (error: unknown): boolean => error instanceof Error && error.name === 'NoSuchKey';
+
+/** @returns undefined where the stack has no anchors */
+export const anchorObjectsOf = async (connection: Connection): Promise<AnchorObjects | undefined> => {
+  const bucket = connection.outputs[bucketOutput];
+  if (bucket === undefined) return undefined;
+  const { GetObjectCommand, paginateListObjectsV2 } = await import('@aws-sdk/client-s3');
+  const client = await connection.s3();
+  return {
+    manifestKeys: async () => {
+      const keys: string[] = [];
+      for await (const { Contents = [] } of paginateListObjectsV2(
+        { client },
+        { Bucket: bucket, Prefix: anchorPrefix },
+      )) {
+        keys.push(...Contents.flatMap(({ Key }) => (Key !== undefined && isManifestKey(Key) ? [Key] : [])));
+      }
+      return keys.sort();
+    },
+    read: async (key) => {
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        return await Body?.transformToString();
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+  };
+};

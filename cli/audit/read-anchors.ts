@@ -1,0 +1,71 @@
+import {
+  type Anchor,
+  type AnchorManifest,
+  type AnchorPart,
+  digestOf,
+  type Finding,
+  parseAnchorLine,
+  parseManifest,
+} from '../../shared/ledger/index.ts';
+import type { AnchorObjects } from './anchor-objects.ts';
+
+export interface AnchorsRead {
+  /** Manifests, each of one run. */
+  readonly runs: number;
+  readonly findings: readonly Finding[];
+}
+
+const damaged = (sentence: string): Finding => ({ code: 'anchors-damaged', sentence });
+
+const readPart = async (
+  objects: AnchorObjects,
+  { key, lines, sha256 }: AnchorPart,
+  take: (anchors: readonly Anchor[]) => void,
+): Promise<Finding[]> => {
+  const body = await objects.read(key);
+  if (body === undefined) return [damaged(`${key} is gone, though its manifest names it`)];
+  if (digestOf(body) !== sha256) return [damaged(`${key} is not what its manifest says that it was`)];
+  const anchors = body.split('\n').flatMap((line) => parseAnchorLine(line) ?? []);
+  take(anchors);
+  return anchors.length === lines ? [] : [damaged(`${key} has ${anchors.length} anchors, not ${lines}`)];
+};
+
+/** The oldest manifest may follow one whose time to be kept has run out. */
+const checkPrevious = (
+  key: string,
+  { previous }: AnchorManifest,
+  digests: ReadonlyMap<string, string>,
+): Finding[] => {
+  if (previous === undefined) return [damaged(`${key} says that it is the first, and there are older ones`)];
+  const digest = digests.get(previous.key);
+  if (digest === previous.sha256) return [];
+  const what = digest === undefined ? 'is gone' : 'is not what it was';
+  return [damaged(`${previous.key} ${what}: ${key} was written after it`)];
+};
+
+/**
+ * Reads all anchors, one part after the other, and checks that they are what was written: each manifest holds the hash of
+ * the one before it, and those of its parts.
+ *
+ * @param take is handed the anchors of a part
+ */
+export const readAnchors = async (
+  objects: AnchorObjects,
+  take: (anchors: readonly Anchor[]) => void,
+): Promise<AnchorsRead> => {
+  const digests = new Map<string, string>();
+  const findings: Finding[] = [];
+  const keys = await objects.manifestKeys();
+  for (const key of keys) {
+    const body = (await objects.read(key)) ?? '';
+    const manifest = parseManifest(body);
+    if (manifest === undefined) {
+      findings.push(damaged(`${key} is no manifest of anchors`));
+      continue;
+    }
+    if (digests.size > 0) findings.push(...checkPrevious(key, manifest, digests));
+    digests.set(key, digestOf(body));
+    for (const part of manifest.parts) findings.push(...(await readPart(objects, part, take)));
+  }
+  return { runs: keys.length, findings };
+};

@@ -1,0 +1,35 @@
+import { placeWords } from '../../../shared/ledger/index.ts';
+import { changeWords, reasonWords } from './change-words.ts';
+import { eventWords } from './event-words.ts';
+import type { TimelineStep } from './timeline.ts';
+
+const whatWords = ({ entry }: TimelineStep): string =>
+  entry.kind === 'erased' ? entry.type : eventWords(entry.leadId, entry.event, entry.other);
+
+/** What led to the entry: the model, the event, and the events that this one says it belongs to. */
+const originWords = ({ entry, eventId }: TimelineStep): string => {
+  const metadata = entry.kind === 'erased' ? undefined : entry.event.metadata;
+  const named = entry.kind === 'erased' ? undefined : entry.event.data.leadId;
+  return [
+    ...(entry.kind === 'decided' ? [`by model ${entry.standing.modelVersion}`] : []),
+    `event ${eventId} from ${entry.source}`,
+    ...(named !== undefined && named !== entry.leadId ? [`which names ${named}`] : []),
+    ...(metadata?.causationId === undefined ? [] : [`caused by ${metadata.causationId}`]),
+    ...(metadata?.correlationId === undefined ? [] : [`in the story of ${metadata.correlationId}`]),
+  ].join(', ');
+};
+
+/** A step of a timeline for people: when and what, what it changed, why, and where it came from. */
+export const stepLines = (step: TimelineStep): string[] => {
+  const place = placeWords(step.entry).padEnd(6);
+  const indent = ' '.repeat(8);
+  const late = step.late ? '  (came late: others had happened after it)' : '';
+  const reasons = reasonWords(step);
+  return [
+    `${place}  ${step.occurredAt}${late}`,
+    `${indent}${whatWords(step)}`,
+    `${indent}→ ${changeWords(step)}`,
+    ...(reasons.length === 0 ? [] : [`${indent}  since ${reasons.join('; ')}`]),
+    `${indent}  ${originWords(step)}`,
+  ];
+};

@@ -1,0 +1,24 @@
+import { InvalidArgumentError } from 'commander';
+
+const dayMs = 86_400_000;
+const day = /^\d{4}-\d\d-\d\d$/;
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/;
+
+const refuse = (given: string): never => {
+  throw new InvalidArgumentError(
+    `given ${JSON.stringify(given)}; allowed: a day or a UTC instant in ISO 8601, such as 2026-03-01 or 2026-03-01T09:00:00Z`,
+  );
+};
+
+/** Milliseconds since 1970. 30 February is no day, though Date takes it for one. */
+const read = (given: string): number => {
+  const at = day.test(given) || instant.test(given) ? Date.parse(given) : Number.NaN;
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(given.slice(0, 10))) return refuse(given);
+  return at;
+};
+
+/** The beginning of a period: a day begins at midnight, UTC. */
+export const periodFrom = (given: string): number => read(given);
+
+/** The first millisecond behind a period: a day that is named belongs to it, and so does an instant. */
+export const periodTo = (given: string): number => read(given) + (day.test(given) ? dayMs : 1);

@@ -1,0 +1,55 @@
+import { type DynamoDBClient, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
+import { entryRange, type Item, leadKey, parseEntry, S } from '../../../shared/ledger/index.ts';
+import { type Transition, transitionsOf } from './transition.ts';
+
+export interface TransitionsProps {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly leadId?: string | undefined;
+  /** In milliseconds since 1970. */
+  readonly from?: number | undefined;
+  /** The first millisecond that is too late. */
+  readonly to?: number | undefined;
+}
+
+const bound = (at: number | undefined, otherwise: string): string =>
+  at === undefined ? otherwise : `${entryRange.from}${new Date(at).toISOString()}`;
+
+/** Sort keys begin with when an event happened, so that they tell what belongs to a period. */
+const rangeOf = ({ from, to }: TransitionsProps) => ({
+  ':from': S(bound(from, entryRange.from)),
+  ':to': S(bound(to, entryRange.to)),
+});
+
+const inRange = 'sk BETWEEN :from AND :to';
+const decided = 'attribute_exists(standing) AND attribute_exists(changes)';
+
+const pagesOf = (props: TransitionsProps) => {
+  const { client, table: TableName, leadId } = props;
+  const values = rangeOf(props);
+  const read = { TableName, ConsistentRead: true };
+  return leadId === undefined
+    ? paginateScan(
+        { client },
+        { ...read, FilterExpression: `${inRange} AND ${decided}`, ExpressionAttributeValues: values },
+      )
+    : paginateQuery(
+        { client },
+        {
+          ...read,
+          KeyConditionExpression: `pk = :pk AND ${inRange}`,
+          FilterExpression: decided,
+          ExpressionAttributeValues: { ...values, ':pk': S(leadKey(leadId)) },
+        },
+      );
+};
+
+const transitionsIn = (item: Item): Transition[] => {
+  const entry = parseEntry(item);
+  return entry.kind === 'decided' ? transitionsOf(entry) : [];
+};
+
+/** Transitions of stages and tiers, a page in memory at a time: lead by lead, in the order in which they happened. */
+export async function* readTransitions(props: TransitionsProps): AsyncGenerator<Transition> {
+  for await (const { Items = [] } of pagesOf(props)) for (const item of Items) yield* transitionsIn(item);
+}

@@ -1,0 +1,79 @@
+import type { Stage, Tier } from '../../../events/index.ts';
+import type { Change } from '../../../shared/lead/index.ts';
+import type { DecidedEntry } from '../../../shared/ledger/index.ts';
+
+/** A lead that went from one stage or tier to another. */
+export interface Transition {
+  /** By the event's own word, in UTC. */
+  readonly occurredAt: string;
+  readonly leadId: string;
+  readonly of: 'stage' | 'tier';
+  /** Null for a lead's first stage. */
+  readonly from: Stage | Tier | null;
+  readonly to: Stage | Tier;
+  /** Of a stage: how the move stands to the funnel's order; of a tier: up or down. */
+  readonly kind: string;
+  /** What put the lead at the stage; of a tier, the type of the event. */
+  readonly trigger: string;
+  readonly actor?: string;
+  readonly eventId: string;
+  readonly modelVersion: string;
+  readonly version: number;
+  readonly ordinal: number;
+}
+
+const movesOf = (
+  change: Change,
+  type: string,
+): Pick<Transition, 'of' | 'from' | 'to' | 'kind' | 'trigger' | 'actor'>[] => {
+  switch (change.type) {
+    case 'LeadStageTransitioned': {
+      const { from, to, kind, trigger, actor } = change;
+      return [{ of: 'stage', from, to, kind, trigger, ...(actor !== undefined && { actor }) }];
+    }
+    case 'LeadTierChanged': {
+      const { from, to, direction } = change;
+      return [{ of: 'tier', from, to, kind: direction, trigger: type }];
+    }
+    case 'LeadDisqualified':
+    case 'LeadRequalified':
+      return [];
+    default:
+      return change satisfies never;
+  }
+};
+
+/** The transitions that an entry decided. */
+export const transitionsOf = ({
+  leadId,
+  version,
+  ordinal,
+  event,
+  standing,
+  changes,
+}: DecidedEntry): Transition[] =>
+  changes
+    .flatMap((change) => movesOf(change, event.type))
+    .map((move) => ({
+      occurredAt: event.metadata.occurredAt,
+      leadId,
+      ...move,
+      eventId: event.metadata.eventId,
+      modelVersion: standing.modelVersion,
+      version,
+      ordinal,
+    }));
+
+export interface Sought {
+  readonly stage?: Stage | undefined;
+  readonly tier?: Tier | undefined;
+}
+
+/** Whether a transition leads to or from what is sought; with neither sought, every one does. */
+export const isSought =
+  ({ stage, tier }: Sought) =>
+  ({ of, from, to }: Transition): boolean => {
+    if (stage === undefined && tier === undefined) return true;
+    const sought = of === 'stage' ? stage : tier;
+    return sought !== undefined && (from === sought || to === sought);
+  };

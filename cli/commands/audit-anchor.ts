@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { CliError } from '../errors.ts';
+import type { Connection, ConnectOptions } from '../stack/connect.ts';
+import { connected, withConnectionOptions } from './connection.ts';
+
+interface AnchorOptions extends ConnectOptions {
+  readonly json?: true;
+}
+
+/** What the function answers; see functions/anchor-heads. */
+interface Anchored {
+  readonly manifest: string;
+  readonly leads: number;
+  readonly parts: number;
+}
+
+/** The function may take as long as Lambda allows, and says nothing before it is done. */
+const timeoutMs = 15 * 60_000;
+
+const invoke = async ({ lambda, output }: Connection): Promise<Anchored> => {
+  const FunctionName = output('AnchorHeadsFunctionName');
+  const { InvokeCommand } = await import('@aws-sdk/client-lambda');
+  const client = await lambda();
+  const { FunctionError, Payload } = await client.send(new InvokeCommand({ FunctionName }), {
+    requestTimeout: timeoutMs,
+  });
+  const answer = Payload?.transformToString() ?? '';
+  if (FunctionError === undefined) return JSON.parse(answer) as Anchored;
+  const { errorMessage = answer } = JSON.parse(answer) as { errorMessage?: string };
+  throw new CliError('ANCHORING_FAILED', `the heads were not anchored: ${errorMessage}`);
+};
+
+export const addAuditAnchor = (audit: Command): void => {
+  withConnectionOptions(
+    audit
+      .command('anchor')
+      .description('write down now where every ledger ends, as it is done every day')
+      .option('--json', 'print one JSON object, and nothing else'),
+  ).action(async (options: AnchorOptions) => {
+    const anchored = await connected(options, invoke);
+    const { manifest, leads, parts } = anchored;
+    console.log(options.json ? JSON.stringify(anchored) : `${leads} heads in ${parts} parts: ${manifest}`);
+  });
+};

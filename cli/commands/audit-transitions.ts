@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { type Command, Option } from 'commander';
+import { type Stage, stages, type Tier, tiers } from '../../events/index.ts';
+import { periodFrom, periodTo } from '../audit/transitions/period.ts';
+import { readTransitions } from '../audit/transitions/read-transitions.ts';
+import { isSought, type Transition } from '../audit/transitions/transition.ts';
+import { csvHeading, csvRow, transitionWords } from '../audit/transitions/transition-lines.ts';
+import { UsageError } from '../errors.ts';
+import type { ConnectOptions } from '../stack/connect.ts';
+import { connected, withConnectionOptions } from './connection.ts';
+
+interface TransitionsOptions extends ConnectOptions {
+  readonly from?: number;
+  readonly to?: number;
+  readonly stage?: Stage;
+  readonly tier?: Tier;
+  readonly lead?: string;
+  readonly json?: true;
+  readonly csv?: true;
+}
+
+/** Waits where the reader is slow, or all that was read would gather in memory. */
+const write = async (text: string): Promise<void> => {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+};
+
+const formatOf = ({ json, csv }: TransitionsOptions): ((transition: Transition) => string) => {
+  if (csv) return csvRow;
+  return json
+    ? (transition) => `${JSON.stringify(transition)}\n`
+    : (transition) => `${transitionWords(transition)}\n`;
+};
+
+const assertPeriod = ({
+  from = Number.NEGATIVE_INFINITY,
+  to = Number.POSITIVE_INFINITY,
+}: TransitionsOptions): void => {
+  if (from < to) return;
+  throw new UsageError('--from: it is behind what --to says; allowed: a period that begins before it ends');
+};
+
+const transitions = async (options: TransitionsOptions): Promise<void> => {
+  assertPeriod(options);
+  await connected(options, async ({ dynamodb: client, leadsTable: table }) => {
+    const { from, to, lead: leadId } = options;
+    const format = formatOf(options);
+    const sought = isSought(options);
+    if (options.csv) await write(csvHeading());
+    for await (const transition of readTransitions({ client, table, leadId, from, to }))
+      if (sought(transition)) await write(format(transition));
+  });
+};
+
+export const addAuditTransitions = (audit: Command): void => {
+  withConnectionOptions(
+    audit
+      .command('transitions')
+      .description('list how leads went from stage to stage and from tier to tier, lead by lead')
+      .option('--from <when>', 'what happened from this day or instant on', periodFrom)
+      .option('--to <when>', 'what happened up to the end of this day, or to this instant', periodTo)
+      .addOption(new Option('--stage <stage>', 'those to or from this stage').choices(stages))
+      .addOption(new Option('--tier <tier>', 'those to or from this tier').choices(tiers))
+      .option('--lead <lead-id>', 'those of this lead')
+      .addOption(new Option('--json', 'print one JSON object a line, and nothing else').conflicts('csv'))
+      .option('--csv', 'print one row a line, for spreadsheets, and nothing else'),
+  ).action(transitions);
+};

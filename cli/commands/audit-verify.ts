@@ -1,0 +1,120 @@
+import type { Command } from 'commander';
+import { type Anchor, anchorDigest, createAuditor } from '../../shared/ledger/index.ts';
+import { type AnchorBook, createAnchorBook } from '../audit/anchor-book.ts';
+import { anchorObjectsOf } from '../audit/anchor-objects.ts';
+import { findingWords } from '../audit/finding-words.ts';
+import { itemCount } from '../audit/item-count.ts';
+import { readAnchors } from '../audit/read-anchors.ts';
+import { type LeadFinding, type Verified, verifyTable } from '../audit/verify-table.ts';
+import { CliError } from '../errors.ts';
+import type { Connection, ConnectOptions } from '../stack/connect.ts';
+import { progressBar } from '../text/progress.ts';
+import { connected, withConnectionOptions } from './connection.ts';
+import { wholeNumber } from './options.ts';
+
+interface VerifyOptions extends ConnectOptions {
+  readonly anchors: boolean;
+  readonly segments: number;
+  readonly json?: true;
+}
+
+interface Run {
+  readonly connection: Connection;
+  readonly options: VerifyOptions;
+  readonly onFinding: (finding: LeadFinding) => void;
+}
+
+/** Hands all anchors to `take`, where there are any and they are asked for. Tells how many runs wrote them. */
+const withAnchors = async (
+  { connection, options, onFinding }: Run,
+  take: (anchors: readonly Anchor[]) => void,
+): Promise<number> => {
+  const objects = options.anchors ? await anchorObjectsOf(connection) : undefined;
+  if (objects === undefined) return 0;
+  const { runs, findings } = await readAnchors(objects, take);
+  for (const finding of findings) onFinding(finding);
+  return runs;
+};
+
+const verifyOne = async (run: Run, leadId: string): Promise<Verified & { readonly runs: number }> => {
+  const digest = anchorDigest(leadId);
+  const anchors = new Map<string, Anchor>();
+  const runs = await withAnchors(run, (read) => {
+    for (const anchor of read) {
+      if (anchor.lead === digest) anchors.set(`${anchor.version} ${anchor.head}`, anchor);
+    }
+  });
+  const { dynamodb: client, leadsTable: table } = run.connection;
+  const { ledger, findings } = await createAuditor({ client, table }).audit(leadId, [...anchors.values()]);
+  if (ledger.state === undefined && ledger.entries.length === 0 && anchors.size === 0)
+    throw new CliError('NO_SUCH_LEAD', `there is no lead ${leadId}`);
+  for (const finding of findings) run.onFinding({ leadId, ...finding });
+  return { runs, leads: 1, entries: ledger.entries.length };
+};
+
+const verifyWith = async (run: Run, anchors: AnchorBook): Promise<Verified & { readonly runs: number }> => {
+  const { connection, options, onFinding } = run;
+  const { dynamodb: client, leadsTable: table } = connection;
+  const runs = await withAnchors(run, anchors.add);
+  const bar = progressBar('Verifying', await itemCount(client, table));
+  try {
+    const props = { client, table, segments: options.segments, anchors, onFinding, onItems: bar.update };
+    return { runs, ...(await verifyTable(props)) };
+  } finally {
+    bar.stop();
+  }
+};
+
+const verifyAll = async (run: Run): Promise<Verified & { readonly runs: number }> => {
+  const anchors = createAnchorBook();
+  try {
+    return await verifyWith(run, anchors);
+  } finally {
+    anchors.close();
+  }
+};
+
+const heldAgainst = (runs: number): string =>
+  runs === 0 ? 'There are no anchors to hold them against.' : `Held against the anchors of ${runs} runs.`;
+
+const summaryWords = ({ leads, entries, runs }: Verified & { runs: number }, findings: number): string =>
+  `${leads} leads with ${entries} entries: ${findings} findings. ${heldAgainst(runs)}`;
+
+const verify = async (leadId: string | undefined, options: VerifyOptions): Promise<void> => {
+  let findings = 0;
+  const onFinding = (finding: LeadFinding): void => {
+    findings++;
+    console.log(options.json ? JSON.stringify(finding) : findingWords(finding));
+  };
+  const verified = await connected(options, (connection) => {
+    const run = { connection, options, onFinding };
+    return leadId === undefined ? verifyAll(run) : verifyOne(run, leadId);
+  });
+  const { leads, entries, runs } = verified;
+  console.log(
+    options.json
+      ? JSON.stringify({ leads, entries, findings, anchorRuns: runs })
+      : summaryWords(verified, findings),
+  );
+  if (findings > 0)
+    throw new CliError('NOT_VERIFIED', `${findings} findings; docs/audit.md says what each of them means`);
+};
+
+export const addAuditVerify = (audit: Command): void => {
+  withConnectionOptions(
+    audit
+      .command('verify')
+      .description(
+        'hold ledgers against their chains, their states and their anchors, and say where they fail',
+      )
+      .argument('[lead-id]', 'only this lead')
+      .option('--no-anchors', "don't read the anchors")
+      .option(
+        '--segments <number>',
+        'how many segments of the table to read at once',
+        wholeNumber(1, 1_000),
+        4,
+      )
+      .option('--json', 'print one JSON object a line, and nothing else'),
+  ).action(verify);
+};

@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import { addAuditAnchor } from './audit-anchor.ts';
+import { addAuditShow } from './audit-show.ts';
+import { addAuditTransitions } from './audit-transitions.ts';
+import { addAuditVerify } from './audit-verify.ts';
+
+/** What the ledger proves, and what it tells. */
+export const addAudit = (program: Command): void => {
+  const audit = program
+    .command('audit')
+    .description('show and verify what became of leads, down to the events that caused it');
+  for (const add of [addAuditVerify, addAuditShow, addAuditTransitions, addAuditAnchor]) add(audit);
+};

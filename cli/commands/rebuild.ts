@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import { findingWords } from '../audit/finding-words.ts';
+import { itemCount } from '../audit/item-count.ts';
+import { CliError } from '../errors.ts';
+import { openCheckpoint } from '../rebuild/checkpoint.ts';
+import type { Counts } from '../rebuild/counts.ts';
+import type { RebuiltLead } from '../rebuild/rebuild-lead.ts';
+import { rebuildTable } from '../rebuild/rebuild-table.ts';
+import type { ConnectOptions } from '../stack/connect.ts';
+import { note } from '../text/note.ts';
+import { progressBar } from '../text/progress.ts';
+import { connected, withConnectionOptions } from './connection.ts';
+import { wholeNumber } from './options.ts';
+
+interface RebuildOptions extends ConnectOptions {
+  readonly segments: number;
+  readonly checkpoint?: string;
+  readonly dryRun?: true;
+  readonly trustModels?: true;
+  readonly json?: true;
+}
+
+const leadLines = (leadId: string, { outcome, findings }: RebuiltLead): string[] =>
+  findings.map((finding) => `${outcome}: ${findingWords({ leadId, ...finding })}`);
+
+const print =
+  ({ json }: RebuildOptions) =>
+  (leadId: string, rebuilt: RebuiltLead): void => {
+    const { outcome, findings } = rebuilt;
+    const lines = json ? [JSON.stringify({ leadId, outcome, findings })] : leadLines(leadId, rebuilt);
+    for (const line of lines) console.log(line);
+  };
+
+const summaryWords = ({ leads, entries, differences, repaired, refused }: Counts): string =>
+  `${leads} leads with ${entries} entries: ${differences} differences, ${repaired} repaired, ${refused} refused.`;
+
+const run = (options: RebuildOptions): Promise<Counts> =>
+  connected(options, async ({ dynamodb: client, leadsTable: table }) => {
+    const { segments, dryRun = false, trustModels = false } = options;
+    const checkpoint = openCheckpoint(options.checkpoint, { table, segments, dryRun });
+    const bar = progressBar('Rebuilding', await itemCount(client, table));
+    const props = { client, table, segments, dryRun, trustModels, checkpoint };
+    try {
+      return await rebuildTable({ ...props, onLead: print(options), onItems: bar.update });
+    } finally {
+      bar.stop();
+    }
+  });
+
+const assertDone = ({ refused, differences }: Counts, { dryRun }: RebuildOptions): void => {
+  if (refused > 0)
+    throw new CliError(
+      'NOT_REBUILT',
+      `${refused} leads were refused: their ledgers can't be trusted; \`sluice audit verify\` says where, docs/audit.md what to do`,
+    );
+  if (dryRun && differences > 0)
+    throw new CliError(
+      'STATES_DIFFER',
+      `${differences} states differ from their ledgers; without --dry-run they are repaired`,
+    );
+};
+
+const rebuild = async (options: RebuildOptions): Promise<void> => {
+  const counts = await run(options);
+  console.log(options.json ? JSON.stringify(counts) : summaryWords(counts));
+  if (options.checkpoint !== undefined)
+    note(`${options.checkpoint} says that all is done; remove it, or the next run will read nothing`);
+  assertDone(counts, options);
+};
+
+export const addRebuild = (program: Command): void => {
+  withConnectionOptions(
+    program
+      .command('rebuild')
+      .description('fold all states again from their ledgers, and mend those that differ')
+      .option(
+        '--segments <number>',
+        'how many segments of the table to read at once',
+        wholeNumber(1, 1_000),
+        4,
+      )
+      .option('--checkpoint <file>', 'keep here how far it came, to go on from there')
+      .option('--dry-run', 'change nothing, and count what differs')
+      .option('--trust-models', 'mend also leads whose entries say otherwise than their models')
+      .option('--json', 'print one JSON object a line, and nothing else'),
+  ).action(rebuild);
+};

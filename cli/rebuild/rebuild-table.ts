@@ -1,0 +1,50 @@
+import { createAuditor, type TableProps, walkTable } from '../../shared/ledger/index.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { type Counts, noCounts, sumOf } from './counts.ts';
+import { type RebuildLeadProps, type RebuiltLead, rebuildLead } from './rebuild-lead.ts';
+
+export interface RebuildProps extends TableProps, Pick<RebuildLeadProps, 'dryRun' | 'trustModels'> {
+  readonly segments: number;
+  readonly checkpoint: Checkpoint;
+  /** Called for each lead that isn't healthy. */
+  readonly onLead: (leadId: string, rebuilt: RebuiltLead) => void;
+  readonly onItems: (items: number) => void;
+}
+
+const countsOf = ({ outcome, entries }: RebuiltLead): Counts => ({
+  leads: 1,
+  entries,
+  differences: outcome === 'differs' || outcome === 'repaired' ? 1 : 0,
+  repaired: outcome === 'repaired' ? 1 : 0,
+  refused: outcome === 'refused' ? 1 : 0,
+});
+
+const totalOf = ({ progress }: Checkpoint): Counts =>
+  progress.reduce((sum, { counts }) => sumOf(sum, counts), noCounts);
+
+/** Refolds all leads of a table, one segment beside the other, and mends the states that differ. */
+export const rebuildTable = async (props: RebuildProps): Promise<Counts> => {
+  const { client, table, segments, checkpoint, onLead, onItems } = props;
+  const lead = { ...props, auditor: createAuditor({ client, table }) };
+
+  const rebuildSegment = async (segment: number): Promise<void> => {
+    let progress = checkpoint.progress[segment];
+    if (progress === undefined || progress.done) return;
+    for await (const walked of walkTable(client, table, { segment, segments, after: progress.after })) {
+      const rebuilt = await rebuildLead(lead, walked);
+      if (rebuilt.outcome !== 'healthy') onLead(walked.leadId, rebuilt);
+      progress = { counts: sumOf(progress.counts, countsOf(rebuilt)), after: walked.last, done: false };
+      checkpoint.note(segment, progress);
+      const { leads, entries } = totalOf(checkpoint);
+      onItems(leads + entries);
+    }
+    checkpoint.note(segment, { ...progress, done: true });
+  };
+
+  try {
+    await Promise.all(Array.from({ length: segments }, (_, segment) => rebuildSegment(segment)));
+  } finally {
+    checkpoint.save();
+  }
+  return totalOf(checkpoint);
+};

@@ -1,0 +1,58 @@
+import { count, logger } from '../../shared/lambda/index.ts';
+import { type AnchorManifest, digestOf, manifestKey } from '../../shared/ledger/index.ts';
+import type { AnchorStore } from './anchor-store.ts';
+import { createPartWriter } from './part-writer.ts';
+import type { ReadHeads } from './read-heads.ts';
+
+export interface AnchorHeadsDeps {
+  readonly readHeads: ReadHeads;
+  readonly store: AnchorStore;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** @default 4 */
+  readonly segments?: number;
+  /** Lines of a part. */
+  readonly mostLines?: number;
+}
+
+/** What a run wrote. */
+export interface Anchored {
+  /** Key of the manifest. */
+  readonly manifest: string;
+  readonly leads: number;
+  readonly parts: number;
+}
+
+const writeParts = async (
+  { readHeads, store, segments = 4, mostLines }: AnchorHeadsDeps,
+  instant: string,
+): Promise<AnchorManifest['parts']> => {
+  const writer = createPartWriter(store, instant, mostLines);
+  const writeSegment = async (segment: number): Promise<void> => {
+    for await (const anchors of readHeads(segment, segments)) await writer.add(anchors);
+  };
+  await Promise.all(Array.from({ length: segments }, (_, segment) => writeSegment(segment)));
+  return writer.finish();
+};
+
+const previousIn = async (store: AnchorStore): Promise<Pick<AnchorManifest, 'previous'>> => {
+  const latest = await store.latestManifest();
+  return latest === undefined ? {} : { previous: { key: latest.key, sha256: digestOf(latest.body) } };
+};
+
+/**
+ * Writes down where every ledger ends, to where nothing can be changed: from then on nobody can rewrite a ledger up to
+ * there unseen, whatever they may do to the table. The manifest comes last; a run that ends half way counts for nothing.
+ */
+export const anchorHeads = (deps: AnchorHeadsDeps) => async (): Promise<Anchored> => {
+  const instant = new Date(deps.now()).toISOString();
+  const previous = await previousIn(deps.store);
+  const parts = await writeParts(deps, instant);
+  const leads = parts.reduce((sum, { lines }) => sum + lines, 0);
+  const manifest: AnchorManifest = { instant, leads, parts, ...previous };
+  await deps.store.put(manifestKey(instant), `${JSON.stringify(manifest, null, 2)}\n`);
+  logger.info('heads anchored', { leads, parts: parts.length });
+  count('AnchorsWritten', 1);
+  count('LeadsAnchored', leads);
+  return { manifest: manifestKey(instant), leads, parts: parts.length };
+};

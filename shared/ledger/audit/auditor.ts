@@ -1,0 +1,48 @@
+import { createDynamoDbLedger } from '../dynamodb-ledger.ts';
+import type { TableProps } from '../get-items.ts';
+import { createDynamoDbModels } from '../kept-models.ts';
+import type { Anchor } from './anchors.ts';
+import type { Finding } from './finding.ts';
+import { type Inspected, inspectLead } from './inspect-lead.ts';
+import { createModelLibrary } from './models.ts';
+import { readLead, type StoredLedger } from './read-lead.ts';
+import { createErasures } from './was-erased.ts';
+
+/** A lead with all that was found of it. */
+export interface Audited extends Inspected {
+  readonly ledger: StoredLedger;
+  readonly findings: readonly Finding[];
+}
+
+export interface Auditor {
+  /** Reads a lead as it was at one moment, and inspects it. */
+  audit(leadId: string, anchors?: readonly Anchor[]): Promise<Audited>;
+  /**
+   * Inspects a lead that a scan came across. What looks wrong may be a commit that came while it was read, so that it
+   * counts only when it is found again.
+   */
+  auditWalked(walked: StoredLedger, anchors?: readonly Anchor[]): Promise<Audited>;
+}
+
+export const createAuditor = (props: TableProps): Auditor => {
+  const deps = {
+    models: createModelLibrary(createDynamoDbModels(props)),
+    erasures: createErasures(createDynamoDbLedger(props)),
+  };
+
+  const inspect = async (ledger: StoredLedger, anchors: readonly Anchor[] = []): Promise<Audited> => {
+    const inspected = await inspectLead(deps, ledger, anchors);
+    return { ...inspected, ledger, findings: [...inspected.chain, ...inspected.fold] };
+  };
+
+  const audit: Auditor['audit'] = async (leadId, anchors) =>
+    inspect(await readLead(props.client, props.table, leadId), anchors);
+
+  return {
+    audit,
+    async auditWalked(walked, anchors) {
+      const audited = await inspect(walked, anchors);
+      return audited.findings.length === 0 ? audited : audit(walked.leadId, anchors);
+    },
+  };
+};

@@ -1,0 +1,30 @@
+import { base64, type Item } from '../attributes.ts';
+import type { Finding } from './finding.ts';
+import { versionIn } from './place.ts';
+
+/** What a state says of where its ledger ends. */
+export interface ChainEnd {
+  readonly version: number;
+  readonly head: string;
+}
+
+const hashBytes = 32;
+
+/** Where a stored state says that its ledger ends, or what keeps it from saying so. */
+export const endIn = (state: Item | undefined): ChainEnd | Finding => {
+  if (state === undefined) {
+    return {
+      code: 'state-lost',
+      sentence: 'there are entries and no state: it was deleted, and `sluice rebuild` restores it',
+    };
+  }
+  const version = versionIn(state);
+  const isHead = state.head?.B?.length === hashBytes;
+  if (version !== undefined && isHead) return { version, head: base64(state, 'head') };
+  return {
+    code: 'head-wrong',
+    sentence: `the state says no ${isHead ? 'version' : 'head'} that can be: where the ledger ended is unknown`,
+  };
+};
+
+export const isEnd = (found: ChainEnd | Finding): found is ChainEnd => 'head' in found;

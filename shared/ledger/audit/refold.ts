@@ -1,0 +1,102 @@
+import { decide, isClosed, type Lead, type LeadState } from '../../lead/index.ts';
+import { canonical } from '../content.ts';
+import type { ClosingEntry, DecidedEntry, LedgerEntry } from '../entry-items.ts';
+import type { Finding } from './finding.ts';
+import type { ModelOf } from './models.ts';
+import { byPlace } from './place.ts';
+
+/** What a ledger folds to. */
+export interface Refolded {
+  /** Undefined where the ledger has no entry, or can't be folded for what the findings say. */
+  readonly lead: Lead | undefined;
+  readonly findings: readonly Finding[];
+}
+
+interface Fold extends Refolded {
+  /** Something before is not known: what was erased, or what a missing model would have made of it. */
+  readonly isBlind: boolean;
+}
+
+const at = ({ version, ordinal, sk }: LedgerEntry) => ({ version, ordinal, sk });
+
+const blind = (fold: Fold, finding?: Finding): Fold => ({
+  lead: undefined,
+  isBlind: true,
+  findings: finding === undefined ? fold.findings : [...fold.findings, finding],
+});
+
+const differs = (entry: LedgerEntry, sentence: string): Finding => ({
+  code: 'decision-differs',
+  ...at(entry),
+  sentence,
+});
+
+/** Names of what an entry says of the standing and its model doesn't. */
+const differing = (entry: DecidedEntry, { dimensions: _, disqualification: __, ...standing }: LeadState) => {
+  const refolded = new Map<string, unknown>(Object.entries(standing));
+  const stored = new Map<string, unknown>(Object.entries(entry.standing));
+  for (const name of ['leadId', 'version', 'facts']) refolded.delete(name);
+  const told = (value: unknown) => (value === undefined ? '' : canonical(value));
+  return [...new Set([...stored.keys(), ...refolded.keys()])].filter(
+    (name) => told(stored.get(name)) !== told(refolded.get(name)),
+  );
+};
+
+const foldDecided = (fold: Fold, entry: DecidedEntry, modelOf: ModelOf): Fold => {
+  if (fold.isBlind) return fold;
+  const before = fold.lead;
+  if (before !== undefined && isClosed(before))
+    return blind(fold, differs(entry, 'it was judged, but the lead was closed before'));
+  const { modelVersion } = entry.standing;
+  const model = modelOf(modelVersion);
+  if (model === undefined)
+    return blind(fold, {
+      code: 'model-missing',
+      ...at(entry),
+      sentence: `it was judged by model ${modelVersion}, which isn't kept: what it came to can't be worked out again`,
+    });
+  const { state } = decide(model, before, entry.event);
+  const names = differing(entry, state);
+  const finding = differs(entry, `its model makes something else of it: ${names.join(', ')}`);
+  return {
+    lead: { ...state, leadId: entry.leadId, version: entry.version },
+    isBlind: false,
+    findings: names.length === 0 ? fold.findings : [...fold.findings, finding],
+  };
+};
+
+/** A closed lead needs nothing of what was before. */
+const foldClosing = (fold: Fold, { leadId, version, change }: ClosingEntry): Fold => ({
+  lead:
+    change.type === 'LeadErased'
+      ? { leadId, version, status: 'erased' }
+      : { leadId, version, status: 'merged', mergedInto: change.mergedInto },
+  isBlind: false,
+  findings: fold.findings,
+});
+
+const foldEntry = (fold: Fold, entry: LedgerEntry, modelOf: ModelOf): Fold => {
+  switch (entry.kind) {
+    case 'decided':
+      return foldDecided(fold, entry, modelOf);
+    case 'closing':
+      return foldClosing(fold, entry);
+    case 'erased':
+      return fold.lead?.status === 'erased'
+        ? { ...fold, lead: { ...fold.lead, version: entry.version } }
+        : blind(fold);
+    default:
+      return entry satisfies never;
+  }
+};
+
+/**
+ * Folds a ledger again, each entry judged by the model that it names (I2). A merge brings the other lead's facts along
+ * in its entry, so that a ledger never needs another one.
+ */
+export const refold = (entries: readonly LedgerEntry[], modelOf: ModelOf): Refolded => {
+  let fold: Fold = { lead: undefined, isBlind: false, findings: [] };
+  for (const entry of [...entries].sort(byPlace)) fold = foldEntry(fold, entry, modelOf);
+  const { lead, findings } = fold;
+  return { lead, findings };
+};

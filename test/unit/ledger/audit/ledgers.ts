@@ -1,0 +1,51 @@
+import {
+  decideAll,
+  type JudgedEvent,
+  type LeadState,
+  type SignalEvent,
+} from '../../../../shared/lead/index.ts';
+import { type Item, itemsOf } from '../../../../shared/ledger/index.ts';
+import type { ScoringModel } from '../../../../shared/scoring/index.ts';
+import { eventOf } from '../../../support/events.ts';
+import { modelOf, smallDocument } from '../../../support/models.ts';
+import { storedAfter } from '../../../support/stored.ts';
+
+/** What is stored of one lead. */
+export interface Kept {
+  readonly entries: Item[];
+  readonly state: Item;
+}
+
+export const small = modelOf(smallDocument());
+
+/** A ledger as it is written, a commit after the other. */
+export const kept = (
+  commits: readonly (readonly JudgedEvent[])[],
+  modelAt: (commit: number) => ScoringModel = () => small,
+): Kept => {
+  const entries: Item[] = [];
+  let state: Item = {};
+  let before: (LeadState & { head: string }) | undefined;
+  for (const [i, events] of commits.entries()) {
+    const commit = decideAll(modelAt(i), before, events as [JudgedEvent, ...JudgedEvent[]]);
+    const items = itemsOf(commit);
+    entries.push(...items.entries);
+    ({ state } = items);
+    before = storedAfter(commit);
+  }
+  return { entries, state };
+};
+
+const visit = (day: number): SignalEvent =>
+  eventOf({
+    type: 'LeadActivityRecorded',
+    data: { activity: day % 3 === 0 ? 'demo_requested' : 'page_visited' },
+    at: `2026-03-${String(day).padStart(2, '0')}T09:00:00.000Z`,
+    id: `e-${day}`,
+  });
+
+/** Five commits; the second has three entries, the last two: 1.0, 2.0, 2.1, 2.2, 3.0, 4.0, 5.0, 5.1. */
+export const eightEntries = (): Kept =>
+  kept([[1], [2, 3, 4], [5], [6], [7, 8]].map((days) => days.map(visit)));
+
+export const placeOf = ({ version, ordinal }: Item): string => `${version?.N}.${ordinal?.N}`;

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { decideAll, type JudgedEvent } from '../../../../shared/lead/index.ts';
+import {
+  checkChain,
+  createAuditor,
+  createDynamoDbLedger,
+  createDynamoDbModels,
+  type Key,
+  readLead,
+  type StoredLedger,
+  type WalkedLead,
+  walkTable,
+} from '../../../../shared/ledger/index.ts';
+import { eventOf } from '../../../support/events.ts';
+import { type Command, clientOf, createMemoryDynamoDb } from '../../../support/memory-dynamodb/index.ts';
+import { small } from './ledgers.ts';
+
+const table = 'leads';
+
+/** A table in which somebody may write between any two reads. */
+const world = (pageItems?: number) => {
+  const memory = createMemoryDynamoDb({
+    tables: { [table]: [] },
+    ...(pageItems !== undefined && { pageItems: () => pageItems }),
+  });
+  const quiet = clientOf(async (command) => memory.execute(command));
+  const ledger = createDynamoDbLedger({ client: quiet, table });
+  let events = 0;
+
+  const commit = async (leadId: string): Promise<void> => {
+    const at = new Date(Date.parse('2026-03-01T00:00:00.000Z') + events * 60_000).toISOString();
+    const data = { leadId, activity: 'demo_requested' };
+    const event: JudgedEvent = eventOf({ type: 'LeadActivityRecorded', data, at, id: `e-${events++}` });
+    const before = (await ledger.load([leadId])).get(leadId);
+    await ledger.append(decideAll(small, before as Parameters<typeof decideAll>[1], [event]));
+  };
+
+  /** A client before each of whose commands something happens, by the number of the command. */
+  const clientWith = (happens: (command: number) => Promise<void>) => {
+    let count = 0;
+    return clientOf(async (command: Command) => {
+      await happens(count++);
+      return memory.execute(command);
+    });
+  };
+
+  return { quiet, commit, clientWith };
+};
+
+const versionOf = ({ state }: StoredLedger): number => Number(state?.version?.N);
+const holds = ({ entries, state }: StoredLedger) => checkChain(entries, state);
+
+describe('reading a lead', () => {
+  it.each([0, 1, 2, 3, 4])('gives what belongs together, though a commit comes before read %d', async (n) => {
+    const { commit, clientWith } = world();
+    await commit('l-1');
+    await commit('l-1');
+    const read = await readLead(
+      clientWith(async (i) => (i === n ? commit('l-1') : undefined)),
+      table,
+      'l-1',
+    );
+    expect(holds(read)).toEqual([]);
+    expect(read.entries).toHaveLength(versionOf(read));
+  });
+
+  it('gives it up to a version where the lead is written all the time', async () => {
+    const { commit, clientWith } = world();
+    await commit('l-1');
+    const read = await readLead(
+      clientWith(() => commit('l-1')),
+      table,
+      'l-1',
+    );
+    expect(holds(read)).toEqual([]);
+    expect(read.entries).toHaveLength(versionOf(read));
+  });
+
+  it('gives nothing of a lead that there is none of', async () => {
+    expect(await readLead(world().quiet, table, 'nobody')).toEqual({
+      leadId: 'nobody',
+      state: undefined,
+      entries: [],
+    });
+  });
+});
+
+describe('walking over a table', () => {
+  const leads = Array.from({ length: 9 }, (_, i) => `l-${i}`);
+  const filled = async (pageItems?: number) => {
+    const made = world(pageItems);
+    for (let i = 0; i < 3; i++) for (const leadId of leads) await made.commit(leadId);
+    // A model lies in the same table, and is no lead.
+    await createDynamoDbModels({ client: made.quiet, table }).keep(small.version, small.document);
+    return made;
+  };
+  const walk = (
+    { quiet }: ReturnType<typeof world>,
+    segment = 0,
+    segments = 1,
+    after?: Key,
+  ): Promise<WalkedLead[]> => Array.fromAsync(walkTable(quiet, table, { segment, segments, after }));
+
+  it.each([1, 2, 5, 100])('yields each lead whole, in pages of %d items', async (pageItems) => {
+    const walked = await walk(await filled(pageItems));
+    expect(walked.map(({ leadId }) => leadId).sort()).toEqual(leads);
+    for (const lead of walked) expect([holds(lead), lead.entries.length]).toEqual([[], 3]);
+  });
+
+  it('reads each lead in one segment', async () => {
+    const made = await filled();
+    const segments = await Promise.all([0, 1, 2].map((segment) => walk(made, segment, 3)));
+    expect(
+      segments
+        .flat()
+        .map(({ leadId }) => leadId)
+        .sort(),
+    ).toEqual(leads);
+  });
+
+  it('goes on behind any lead, and leaves none out', async () => {
+    const made = await filled(2);
+    const walked = await walk(made);
+    for (const [i, { last }] of walked.entries()) {
+      const rest = await walk(made, 0, 1, last);
+      expect(rest.map(({ leadId }) => leadId)).toEqual(walked.slice(i + 1).map(({ leadId }) => leadId));
+    }
+  });
+
+  it('takes what a commit tore apart for nothing wrong, once it is read again', async () => {
+    const made = await filled();
+    const [first] = await walk(made);
+    const torn = { ...(first as WalkedLead), entries: (first as WalkedLead).entries.slice(1) };
+    expect(holds(torn)).not.toEqual([]);
+    const auditor = createAuditor({ client: made.quiet, table });
+    expect((await auditor.auditWalked(torn)).findings).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+import {
+  type Anchor,
+  createErasures,
+  createModelLibrary,
+  erased,
+  type Finding,
+  type InspectDeps,
+  type Item,
+  inspectLead,
+  isEntrySortKey,
+  isPersonalEntry,
+  leadKey,
+  mergedLeadIn,
+  type StoredLedger,
+} from '../../../../shared/ledger/index.ts';
+import { batchOf, createScoringWorld } from '../../../support/deliveries.ts';
+import { createMemoryModels } from '../../../support/memory-models.ts';
+import { modelOf, smallDocument } from '../../../support/models.ts';
+
+const second = () => ({
+  ...smallDocument(),
+  version: '2',
+  tiers: { excellent: 60, good: 40, risky: 10, hysteresis: 5 },
+});
+
+/** Two models that judge differently, over one table in memory. */
+export const createAuditWorld = () => {
+  const models = [modelOf(smallDocument()), modelOf(second())] as const;
+  const library = createMemoryModels();
+  const [model, newer] = models;
+  const first = createScoringWorld({ model });
+  const { memory } = first;
+  const worlds = [first, createScoringWorld({ model: newer, ledger: () => memory })] as const;
+
+  const score = async (by: 0 | 1, ...events: readonly unknown[]): Promise<void> => {
+    await library.keep(models[by].version, models[by].document);
+    const { batchItemFailures } = await worlds[by].score(batchOf(...events));
+    if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} events failed`);
+  };
+
+  const stored = (leadId: string): StoredLedger => {
+    const own = [...memory.items.values()].filter(({ pk }) => pk?.S === leadKey(leadId));
+    return {
+      leadId,
+      state: own.find(({ sk }) => sk?.S === 'STATE'),
+      entries: own.filter(({ sk }) => isEntrySortKey(sk?.S ?? '')),
+    };
+  };
+
+  const put = (item: Item) => void memory.items.set(`${item.pk?.S}\n${item.sk?.S}`, item);
+
+  /** As erase-lead does it. */
+  const scrub = (leadId: string): void => {
+    for (const item of stored(leadId).entries) {
+      const merged = mergedLeadIn(item);
+      if (isPersonalEntry(item)) put(erased(item));
+      if (merged !== undefined) scrub(merged);
+    }
+  };
+
+  const deps: InspectDeps = {
+    models: createModelLibrary(library),
+    erasures: createErasures(memory),
+  };
+
+  const inspect = (leadId: string, change: (ledger: StoredLedger) => StoredLedger = (ledger) => ledger) =>
+    inspectLead(deps, change(stored(leadId)));
+
+  const findings = async (
+    ledger: StoredLedger,
+    anchors?: readonly Anchor[],
+    other: Partial<InspectDeps> = {},
+  ): Promise<readonly Finding[]> => {
+    const { chain, fold } = await inspectLead({ ...deps, ...other }, ledger, anchors);
+    return [...chain, ...fold];
+  };
+
+  return { memory, score, stored, put, scrub, inspect, findings };
+};
