@@ -12,7 +12,7 @@ import { feed, untilQuiet } from '../replay/feed.ts';
 import { assertNothingLost, summarize } from '../replay/summary.ts';
 import { defaultPort } from '../stack/connect.ts';
 import { type RunningStack, withStack } from '../stack/run-stack.ts';
-import { readStates } from '../table/read-table.ts';
+import { readTier } from '../table/read-table.ts';
 import { note } from '../text/note.ts';
 import { progressBar } from '../text/progress.ts';
 import { summaryLines } from '../text/summary-lines.ts';
@@ -48,14 +48,22 @@ const feedSample = async (running: RunningStack, announcements: Announcements): 
   );
 };
 
-/** The lead that is most worth looking at: handed to sales, with the highest score. */
+/** Of how many leads the example is chosen: with data that was kept there may be any number. */
+const mostLooked = 500;
+
+/** A lead that is worth looking at: of the best tier that there is, handed to sales, with the highest score. */
 const findExample = async ({ client, leadsTable }: RunningStack): Promise<LeadState | undefined> => {
   const rank = ({ action, score }: LeadState): number => score + (action.kind === 'handoff' ? 100 : 0);
   let best: LeadState | undefined;
-  for await (const state of readStates(client, leadsTable)) {
-    if (best === undefined || rank(state) > rank(best)) best = state;
+  let looked = 0;
+  for (const tier of ['excellent', 'good', 'risky'] as const) {
+    for await (const state of readTier(client, leadsTable, tier)) {
+      if (best === undefined || rank(state) > rank(best)) best = state;
+      if (++looked >= mostLooked) break;
+    }
+    if (best !== undefined) return best;
   }
-  return best;
+  return undefined;
 };
 
 const explainExample = (state: LeadState, model: string | undefined): void => {

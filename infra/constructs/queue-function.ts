@@ -4,9 +4,9 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { RulePattern } from '../../events/index.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
-import { SubscribedQueue } from './subscribed-queue.ts';
+import { SubscribedQueue, type SubscribedQueueProps } from './subscribed-queue.ts';
 
-export interface QueueFunctionProps extends SluiceFunctionProps {
+export interface QueueFunctionProps extends SluiceFunctionProps, Pick<SubscribedQueueProps, 'deliveryDelay'> {
   readonly bus: EventBus;
 
   /** What the function takes in: the patterns of its rules, by the rules' ids. */
@@ -47,6 +47,7 @@ export class QueueFunction extends Construct {
     this.source = new SubscribedQueue(this, 'Events', {
       bus: props.bus,
       patterns: props.patterns,
+      ...(props.deliveryDelay && { deliveryDelay: props.deliveryDelay }),
       // AWS's advice: room for throttled invocations, or messages come back while they are still at work.
       visibilityTimeout: Duration.seconds(
         6 * this.function.timeout.toSeconds() + maxBatchingWindow.toSeconds(),

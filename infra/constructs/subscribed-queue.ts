@@ -28,6 +28,13 @@ export interface SubscribedQueueProps {
    * @default - 10 minutes
    */
   readonly backlogLimit?: Duration;
+
+  /**
+   * How long each message waits before it is handed over.
+   *
+   * @default - not at all
+   */
+  readonly deliveryDelay?: Duration;
 }
 
 /** As long as SQS can: time to find the cause and mend it. */
@@ -56,6 +63,7 @@ export class SubscribedQueue extends Construct {
     this.queue = safeQueue(this, 'Queue', {
       visibilityTimeout: props.visibilityTimeout,
       retentionPeriod: Duration.days(4),
+      ...(props.deliveryDelay && { deliveryDelay: props.deliveryDelay }),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceiveCount ?? 5 },
     });
 

@@ -7,6 +7,7 @@ import { Queue, type QueueJournal } from './queue.ts';
 export const createQueues = (
   specs: readonly QueueSpec[],
   journalOf?: (queue: string) => QueueJournal,
+  longestDelayMs = Number.POSITIVE_INFINITY,
 ): ReadonlyMap<string, Queue> => {
   const byArn = new Map(specs.map((spec) => [spec.arn, spec]));
   const queues = new Map<string, Queue>();
@@ -23,7 +24,7 @@ export const createQueues = (
       name: spec.name,
       arn: spec.arn,
       visibilityTimeoutMs: VisibilityTimeout * 1_000,
-      delayMs: DelaySeconds * 1_000,
+      delayMs: Math.min(DelaySeconds * 1_000, longestDelayMs),
       journal: journalOf?.(spec.name),
       ...(RedrivePolicy &&
         target && {

@@ -35,6 +35,8 @@ export interface LocalStackProps {
   readonly concurrency?: number;
   /** When failed messages return, and the longest wait between retries of a stream batch. @default as on AWS */
   readonly retryDelayMs?: number;
+  /** The longest time that a message waits before it is handed over for the first time. @default what the template says */
+  readonly longestDelayMs?: number;
   /** The longest time that a batch may gather. @default what the template says */
   readonly batchWindowMs?: number;
   /** Each line that a function prints, and what goes wrong in a mapping. */
@@ -170,7 +172,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const assembly = readAssembly(props.assembly, suffix);
   const blueprint = readBlueprint(assembly);
   checkSchedules(blueprint);
-  const storage = openStorage(blueprint, props.dataFolder, running);
+  const storage = openStorage(blueprint, props, running);
   const { queues, buckets } = storage;
   const rules = createRules(blueprint.rules, queues);
   const bus = new Bus({ buses: blueprint.buses, rules, onEvent: props.onEvent });

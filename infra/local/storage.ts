@@ -23,16 +23,21 @@ const createBuckets = ({ buckets }: Blueprint, kept: KeptData | undefined): Read
     }),
   );
 
+export interface StorageProps {
+  readonly dataFolder?: string | undefined;
+  readonly longestDelayMs?: number | undefined;
+}
+
 /** @throws LocalStackError `DATA_FOLDER_TAKEN` or `DATA_FOLDER_UNUSABLE` */
 export const openStorage = (
   blueprint: Blueprint,
-  dataFolder: string | undefined,
+  { dataFolder, longestDelayMs }: StorageProps,
   running: Running,
 ): Storage => {
   const kept = dataFolder === undefined ? undefined : openKeptData(dataFolder);
   if (kept !== undefined) running.kept = kept;
   return {
-    queues: createQueues(blueprint.queues, kept && queueJournals(kept.database)),
+    queues: createQueues(blueprint.queues, kept && queueJournals(kept.database), longestDelayMs),
     buckets: createBuckets(blueprint, kept),
     checkpoints: kept && streamCheckpoints(kept.database),
   };

@@ -114,6 +114,8 @@ export class StatelessStack extends Stack {
       patterns: { LeadErased: erasurePattern },
       batchSize: 1,
       timeout: Duration.minutes(5),
+      // What was quarantined a moment before the erasure is found by an index, and that lags behind the table.
+      deliveryDelay: Duration.minutes(1),
     }).function;
     grantItems(leads, lambda, 'Query', 'UpdateItem');
     grantItems(quarantine, lambda, 'Query', 'PutItem', 'UpdateItem');

@@ -82,7 +82,9 @@ const activity = (name: string, eventId: string) => ({
 });
 
 describe('sluice start', () => {
-  it('feeds the sample stream, explains a lead, and answers the other commands until it is stopped', async () => {
+  it('feeds the sample stream, explains a lead, and answers the other commands until it is stopped', {
+    timeout: 180_000,
+  }, async () => {
     const port = await freePort();
     const { child, output } = await start('--port', String(port));
     expect(output()).toMatch(/2796 events received: \d+ recorded, \d+ duplicates, \d+ quarantined/);

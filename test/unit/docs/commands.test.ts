@@ -4,7 +4,7 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { fencesOf, linesOf, readDocument } from '../../support/docs.ts';
 
 const folder = new URL('../../../cli/commands/', import.meta.url);
-const sourceOf = (name: string): string => readFileSync(new URL(`${name}.ts`, folder), 'utf8');
+const sourceOf = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
 const commands = readdirSync(folder);
 const scripts = Object.keys(packageJson.scripts);
 
@@ -15,13 +15,17 @@ const problemsOf = (line: string): string[] => {
   const command = /^npx sluice (\S+)/.exec(line)?.[1];
   if (command === undefined) return [`neither npx sluice nor npm run: ${line}`];
   if (!commands.includes(`${command}.ts`)) return [`no command ${command}`];
-  const source = sourceOf(command) + sourceOf('connection');
+  // Some have a file for each subcommand.
+  const files = commands.filter((file) => file === `${command}.ts` || file.startsWith(`${command}-`));
+  const source = [...files, 'connection.ts'].map(sourceOf).join('\n');
   return [...line.matchAll(/--[a-z-]+/g)]
     .filter(([option]) => !source.includes(`'${option}`))
     .map(([option]) => `${command} has no ${option}`);
 };
 
-describe.each(['models.md', 'qualification.md', 'import.md', 'report.md'])('the commands of %s', (name) => {
+const documents = ['models.md', 'qualification.md', 'import.md', 'report.md', 'audit.md', 'quarantine.md'];
+
+describe.each(documents)('the commands of %s', (name) => {
   const lines = fencesOf(readDocument(name))
     .filter(({ language }) => language === 'sh')
     .flatMap(linesOf);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../support/docs.ts';
 
@@ -26,12 +26,11 @@ const brokenLinks = (text: string): string[] =>
     .filter(([, file = '', anchor]) => leadsNowhere(text, file, anchor))
     .map(([link]) => link);
 
-describe.each(['models.md', 'qualification.md', 'shipped-models.md', 'import.md', 'report.md'])(
-  'the links of %s',
-  (name) => {
-    it('lead somewhere', () => expect(brokenLinks(readDocument(name))).toEqual([]));
-  },
-);
+const documents = readdirSync(folder).filter((file) => file.endsWith('.md'));
+
+describe.each(documents)('the links of %s', (name) => {
+  it('lead somewhere', () => expect(brokenLinks(readDocument(name))).toEqual([]));
+});
 
 describe('the check of links', () => {
   it.each([
