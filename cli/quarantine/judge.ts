@@ -14,6 +14,8 @@ export type Judgement =
 const lasting: Readonly<Record<string, string>> = {
   'conflicting-content':
     'an event of this lead with this id and other content is recorded: give it an id of its own with --event',
+  'merge-cycle': 'the two leads are one already, merged the other way round',
+  'too-large': 'it is larger than what can be stored',
 };
 
 const inWords = ({ problems }: Rejection): string => problems.map(showProblem).join('; ');

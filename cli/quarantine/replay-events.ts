@@ -42,7 +42,7 @@ const refusal = (judgement: Exclude<Judgement, { kind: 'ready' }>): string =>
     : `not replayed, it would be rejected again: ${judgement.why} (--force replays it all the same)`;
 
 const candidateOf = (record: QuarantineRecord, { mended, force }: ReplayProps): Candidate | undefined => {
-  const text = mended ?? record.body;
+  const text = record.status === 'erased' ? undefined : (mended ?? record.body);
   if (text === undefined) {
     note(`${record.id}: not replayed: its text was erased`);
     return undefined;

@@ -22,8 +22,11 @@ export interface Rescored {
 /** What one PutEvents takes. */
 const together = 10;
 
-/** Looks at the leads this often, in ms, until those that were asked for are judged anew. */
+/** Looks at the leads no more often than this, in ms, until those that were asked for are judged anew. */
 const pollMs = 1_000;
+
+/** A look reads the whole table: it waits this many times as long as the last one took. */
+const restRatio = 4;
 
 /** As often as it looks without seeing one more lead judged by the model, before it gives up. */
 const mostIdlePolls = 60;
@@ -93,14 +96,15 @@ const untilJudged = async (
   connection: Connection,
   { modelVersion, wait = realWait }: RescoreProps,
 ): Promise<number> => {
-  let left = await countStale(connection, modelVersion);
-  for (let idle = 0; left > 0 && idle < mostIdlePolls; idle++) {
-    await wait(pollMs);
-    const now = await countStale(connection, modelVersion);
-    if (now < left) idle = -1;
-    left = now;
+  let before = Number.POSITIVE_INFINITY;
+  for (let idle = 0; ; idle++) {
+    const start = Date.now();
+    const left = await countStale(connection, modelVersion);
+    if (left < before) idle = 0;
+    if (left === 0 || idle >= mostIdlePolls) return left;
+    before = left;
+    await wait(Math.max(pollMs, restRatio * (Date.now() - start)));
   }
-  return left;
 };
 
 /** After this many passes it is not other writers that are in the way. */

@@ -5,7 +5,7 @@ import { closing, closingSample, position } from './lead-data.ts';
 export const LeadErased = outbound({
   detailType: 'LeadErased',
   description:
-    'All that was known of a lead is gone, and nothing more is taken in. Whoever keeps a copy must erase it.',
+    'All that was known of a lead, and of those that were redirected to it, is gone, and nothing more is taken in. Whoever keeps copies must erase them. It may come again.',
   data: z.strictObject({ ...position, ...closing }),
   sample: closingSample,
 });

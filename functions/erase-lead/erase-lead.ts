@@ -60,10 +60,11 @@ const erase =
   async ({ body }: SQSRecord): Promise<void> => {
     const event = parseAction(JSON.parse(body));
     if (event.type !== 'LeadErased') return;
-    const { entries, quarantined } = await eraseAll(deps, event);
+    const { entries, quarantined, handoffs } = await eraseAll(deps, event);
     count('LeadsErased', 1);
     count('EntriesErased', entries);
     count('QuarantinedErased', quarantined);
+    count('HandoffsErased', handoffs);
   };
 
 export const eraseLead =

@@ -30,6 +30,29 @@ const withholdErased = async ({ ledger, quarantine, now }: KeepDeps, body: strin
   await quarantine.purgeOne(quarantineIdOf(body), by);
 };
 
+/**
+ * What is a duplicate for an erased lead may have been rejected when it came before, and kept after the lead was erased,
+ * by a try that ended there: then this one is to take its words out.
+ */
+export const withholdDuplicates = async (
+  deps: KeepDeps,
+  duplicates: readonly { readonly messageId: string; readonly body: string }[],
+): Promise<string[]> => {
+  const failed: string[] = [];
+  await inParallel(duplicates, atOnce, async ({ messageId, body }) => {
+    try {
+      await withholdErased(deps, body);
+    } catch (error) {
+      logger.error('quarantine could not be looked at and event will come again', {
+        messageId,
+        ...errorFields(error),
+      });
+      failed.push(messageId);
+    }
+  });
+  return failed;
+};
+
 /** Keeps what was rejected. What can't be kept fails, and comes again: nothing is dropped. */
 export const keepRejected = async (
   deps: KeepDeps,

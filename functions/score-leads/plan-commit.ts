@@ -55,6 +55,7 @@ const nextChunk = (
 
 const isMerging = ({ event }: Delivery): boolean => event.type === 'LeadsMerged';
 const isErasure = ({ event }: Delivery): boolean => event.type === 'LeadErasureRequested';
+const isPlain = (delivery: Delivery): boolean => !isMerging(delivery) && !isErasure(delivery);
 
 const planMerge = async (
   { ledger, model }: PlanDeps,
@@ -78,14 +79,14 @@ const planJudged = (
   progress: Progress,
   before: (LeadState & LedgerEnd) | undefined,
 ): Plan => {
-  const chunk = nextChunk(progress, (one) => !isMerging(one) && !isErasure(one));
+  const chunk = nextChunk(progress, isPlain);
   const [first, ...others] = chunk.map(({ event }) => event as JudgedEvent);
   return { chunk, commit: decideAll(model, before, [first as JudgedEvent, ...others]) };
 };
 
 /**
  * Decides what comes next of what is pending. Merging and erasing go by themselves; all else that can goes together.
- * What says nothing of a lead can't make one.
+ * A rescoring of a lead that isn't there can't make one.
  *
  * @returns undefined where a delivery was rejected instead
  */
@@ -93,8 +94,11 @@ export const planCommit = async (deps: PlanDeps, progress: Progress): Promise<Pl
   const [first] = progress.pending as [Delivery];
   const lead = progress.lead as Exclude<StoredLead, { status: 'merged' }> | undefined;
   if (isMerging(first)) return planMerge(deps, progress, first, lead);
+  if (isErasure(first)) {
+    return { chunk: [first], commit: erase({ leadId: ledgerOf(progress), before: lead }, first.event) };
+  }
   if (lead?.status === 'erased') {
-    const chunk = nextChunk(progress, (one) => !isMerging(one));
+    const chunk = nextChunk(progress, isPlain);
     return {
       chunk,
       commit: withhold(
@@ -102,9 +106,6 @@ export const planCommit = async (deps: PlanDeps, progress: Progress): Promise<Pl
         chunk.map(({ event }) => event),
       ),
     };
-  }
-  if (isErasure(first)) {
-    return { chunk: [first], commit: erase({ leadId: ledgerOf(progress), before: lead }, first.event) };
   }
   if (first.event.type === 'LeadRescoreRequested' && lead === undefined) {
     reject(progress, first, unknownLead(first.event.data.leadId));

@@ -1,9 +1,10 @@
 import { errorFields, inParallel, leadReference, logger } from '../../shared/lambda/index.ts';
+import { isClosed } from '../../shared/lead/index.ts';
 import { type StoredLead, UnreadableItemError, type Wait } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { atOnce } from './at-once.ts';
 import type { Batch, Delivery, RejectedDelivery } from './deliveries.ts';
-import { type KeepDeps, keepRejected } from './keep-rejected.ts';
+import { type KeepDeps, keepRejected, withholdDuplicates } from './keep-rejected.ts';
 import { type ScoredLead, scoreLead } from './score-lead.ts';
 
 export interface ScoreBatchDeps extends KeepDeps {
@@ -61,5 +62,10 @@ export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<Sc
   });
   const { kept, failed } = await keepRejected(deps, [...batch.rejected, ...leads.flatMap(rejectedOf)]);
   const undone = leads.flatMap(({ failed }) => failed?.deliveries.map(({ messageId }) => messageId) ?? []);
-  return { leads, quarantined: kept, failed: [...failed, ...undone] };
+  const ofClosed = leads.filter(({ lead }) => lead !== undefined && isClosed(lead));
+  const unsure = await withholdDuplicates(
+    deps,
+    ofClosed.flatMap(({ duplicates }) => duplicates).filter(({ again }) => again),
+  );
+  return { leads, quarantined: kept, failed: [...failed, ...undone, ...unsure] };
 };

@@ -20,6 +20,8 @@ export interface ScoreLeadDeps extends PlanDeps {
 export interface ScoredLead {
   readonly recorded: readonly Delivery[];
   readonly duplicates: readonly Delivery[];
+  /** As last read or written. */
+  readonly lead: StoredLead | undefined;
   readonly rejected: readonly { delivery: Delivery; rejection: Rejection }[];
   /** Events that came for an erased lead: their contents are not kept. */
   readonly withheld: number;

@@ -8,6 +8,7 @@ import {
 } from '../funnel/index.ts';
 import { type Facts, read, reasonsOf, type ScoringModel } from '../scoring/index.ts';
 import type { Judgement } from './judge.ts';
+import type { JudgedEvent } from './lead-event.ts';
 import type { Disqualification, LeadState, Standing } from './state.ts';
 
 export interface TierChange {
@@ -81,9 +82,18 @@ const qualificationChange = (before: Standing | undefined, after: Standing): Cha
  * Whether there is something to do. Also where the action stays a hand-off but a rejection has come in, late, behind what
  * had moved the lead on again: that hand-off is answered, and the one that is asked for now is another.
  */
-const hasActionChanged = (before: LeadState | undefined, after: Standing, facts: Facts): boolean => {
+const hasActionChanged = (
+  before: LeadState | undefined,
+  after: Standing,
+  facts: Facts,
+  cause: JudgedEvent['type'],
+): boolean => {
   const action = before?.action ?? { kind: 'none' };
-  const isAnswered = after.action.kind === 'handoff' && before?.facts.rejected !== facts.rejected;
+  // A merge may bring along a rejection of the other lead's hand-off; this one's is not answered by it.
+  const isAnswered =
+    cause === 'HandoffRejected' &&
+    after.action.kind === 'handoff' &&
+    before?.facts.rejected !== facts.rejected;
   return !sameAction(action, after.action) || isAnswered;
 };
 
@@ -104,10 +114,11 @@ export const changesBetween = (
   facts: Facts,
   before: LeadState | undefined,
   judgement: Judgement,
+  cause: JudgedEvent['type'],
 ): Changed => {
   const after = judgement.standing;
   const fromTier = before?.tier ?? 'none';
-  const actionChanged = hasActionChanged(before, after, facts);
+  const actionChanged = hasActionChanged(before, after, facts, cause);
   const announced: Change[] = [
     ...(fromTier === after.tier ? [] : [tierChange(model, facts, fromTier, after)]),
     ...qualificationChange(before, after),

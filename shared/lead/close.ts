@@ -23,7 +23,7 @@ const endOf = ({ before }: Subject): LedgerEnd =>
   before === undefined ? noLedger : { version: before.version, head: before.head };
 
 const close = (
-  subject: Subject<LeadState>,
+  subject: Subject<LeadState | ErasedLead>,
   event: LeadEvent,
   state: { status: 'merged'; mergedInto: string } | { status: 'erased' },
   change: Closing,
@@ -39,9 +39,15 @@ const close = (
   };
 };
 
-/** Closes a lead for good, also one of which nothing was known: what comes later finds it closed. */
-export const erase = (subject: Subject<LeadState>, event: LeadEvent, other?: string): Commit<ClosingEvent> =>
-  close(subject, event, { status: 'erased' }, { type: 'LeadErased' }, other);
+/**
+ * Closes a lead for good, also one of which nothing was known: what comes later finds it closed. One that is erased
+ * already is announced as erased again, so that whoever missed it the first time can follow.
+ */
+export const erase = (
+  subject: Subject<LeadState | ErasedLead>,
+  event: LeadEvent,
+  other?: string,
+): Commit<ClosingEvent> => close(subject, event, { status: 'erased' }, { type: 'LeadErased' }, other);
 
 /** Records that events came for an erased lead, and nothing of what they say. */
 export const withhold = (
@@ -89,8 +95,8 @@ const takeOver = (
 /**
  * Merges a lead into another one. Both are given as what redirections lead to, and are never merged themselves.
  *
- * Who was erased stays so: a lead that is merged into an erased one is erased with it, since the two are one; an
- * erased lead has nothing to bring along.
+ * Where one of the two was erased the other is erased with it, since they are one: the union of their events holds the
+ * request, and whether it came before the merge or after it must not matter.
  */
 export const merge = (
   model: ScoringModel,
@@ -109,8 +115,7 @@ export const merge = (
     };
   }
   const open = survivor as Subject<LeadState>;
-  if (isOne || isMergedErased) {
-    return { survivor: decideAll(model, open.before, [event]) };
-  }
+  if (isMergedErased) return { survivor: erase(open, event) };
+  if (isOne) return { survivor: decideAll(model, open.before, [event]) };
   return takeOver(model, open, merged as Subject<LeadState>, event);
 };

@@ -12,23 +12,20 @@ export interface Decision {
 }
 
 /** An event that names another lead came by a redirection, and that leads to a lead that is there. */
-const leadIdOf = (before: LeadState | undefined, { data }: JudgedEvent): string => before?.leadId ?? data.leadId;
+const leadIdOf = (before: LeadState | undefined, { data }: JudgedEvent): string =>
+  before?.leadId ?? data.leadId;
 
 /**
  * Decides one event of a lead: folds it into the facts, judges them, and says what changed. Pure; evaluated at the
  * latest `occurredAt` that the lead has seen, never at a clock.
  */
-export const decide = (
-  model: ScoringModel,
-  before: LeadState | undefined,
-  event: JudgedEvent,
-): Decision => {
+export const decide = (model: ScoringModel, before: LeadState | undefined, event: JudgedEvent): Decision => {
   const facts = evolve(before?.facts ?? noFacts, event);
   const judgement = judge(model, facts, before?.tier ?? 'none');
   const { standing } = judgement;
   return {
     state: { leadId: leadIdOf(before, event), version: before?.version ?? 0, facts, ...standing },
-    decided: { standing, ...changesBetween(model, facts, before, judgement) },
+    decided: { standing, ...changesBetween(model, facts, before, judgement, event.type) },
   };
 };
 

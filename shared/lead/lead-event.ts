@@ -16,5 +16,13 @@ export type JudgedEvent = SignalEvent | Merging | Rescoring;
 /** Whatever a ledger has an entry of. */
 export type LeadEvent = JudgedEvent | ErasureRequest;
 
-/** An accepted event as it is recorded; of answers, how they were worded in place of the words. */
-export const leadEventOf = (event: AcceptedEvent): LeadEvent => signalOf(event) ?? (event as LeadEvent);
+/**
+ * An accepted event as it is recorded: of answers, how they were worded in place of the words. Of merges and erasures the
+ * entries outlive an erasure, and so the ids that somebody chose to trace them by are left out.
+ */
+export const leadEventOf = (event: AcceptedEvent): LeadEvent => {
+  const signal = signalOf(event);
+  if (signal !== undefined) return signal;
+  const { eventId, occurredAt, schemaVersion } = event.metadata;
+  return { ...event, metadata: { eventId, occurredAt, schemaVersion } } as LeadEvent;
+};

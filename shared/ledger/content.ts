@@ -30,7 +30,8 @@ export const storedContent = (item: Item): EntryContent => ({
   ...(!isErased(item) && { detail: text(item, 'detail') }),
 });
 
-/** Whether a delivery is what is recorded already. Of what was erased nobody can say otherwise. */
+/** Whether a delivery is what is recorded already. What an erased entry said nobody can tell any more. */
 export const sameContent = (stored: EntryContent, content: EntryContent): boolean =>
-  stored.detail === undefined ||
-  (stored.type === content.type && stored.source === content.source && stored.detail === content.detail);
+  stored.type === content.type &&
+  stored.source === content.source &&
+  (stored.detail === undefined || stored.detail === content.detail);

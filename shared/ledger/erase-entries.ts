@@ -24,7 +24,7 @@ export interface LedgerEraser {
   eraseEntries(leadId: string): Promise<EntriesErased>;
 }
 
-/** An entry that was judged; only those hold what is personal. */
+/** An entry that was judged. Closing entries hold ids and nothing else, and tell how the lead ended. */
 export const isPersonalEntry = (item: Item): boolean => !isErased(item) && item.standing !== undefined;
 
 /** The lead that was folded in by an entry, also when that is erased. */

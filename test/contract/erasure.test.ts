@@ -39,6 +39,7 @@ const words = {
   actor: 'ann-who-answered',
   verdict: 'because-they-said-so',
   poison: 'poison-value',
+  correlation: 'visit-of-ann',
 };
 
 const world = () => {
@@ -79,8 +80,11 @@ const wordsIn = (items: readonly Item[]): string[] => {
 const wordsLeft = async () => wordsIn([...(await stored()), ...(await scan(dynamoDb.quarantine))]);
 
 const saysOf = (leadId: string) => {
-  const of = (type: string, data: object, eventId: string) =>
-    entryOf({ type: type as 'LeadStageChanged', data: { leadId, ...data }, id: eventId });
+  const of = (type: string, data: object, eventId: string) => {
+    const entry = entryOf({ type: type as 'LeadStageChanged', data: { leadId, ...data }, id: eventId });
+    const metadata = { ...entry.detail.metadata, correlationId: words.correlation };
+    return { ...entry, detail: { ...entry.detail, metadata } };
+  };
   return {
     profile: of('LeadProfileUpdated', { attributes: { city: words.attribute } }, 'p'),
     visit: of(

@@ -225,13 +225,20 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
         receivedAt: onDay(1),
         lastReceivedAt: onDay(1),
         expiresAt: expect.any(String),
-        eventId: 'e-1',
         steps: [
           { step: 'mended', actor: 'ann', at: onDay(10), mended: { id: expect.any(String) } },
           { step: 'erased', ...by },
         ],
       });
       expect(await listed()).toEqual([]);
+    });
+
+    it('lets nothing be put back in', async () => {
+      const id = await keep(bodyOf('e-1'));
+      await quarantine.purge(leadId, by);
+      const before = await quarantine.read(id);
+      expect(await quarantine.note(id, step('mended', { mended: bodyOf('e-1', 'mql') }))).toBe('gone');
+      expect(await quarantine.read(id)).toEqual(before);
     });
 
     it('takes every event of the lead, and none of another', async () => {

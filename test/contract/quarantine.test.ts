@@ -1,4 +1,4 @@
-import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, paginateScan, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createDynamoDbQuarantine,
@@ -34,8 +34,10 @@ describe('what an erasure leaves in the table of the quarantine', () => {
     entryOf({ type: 'LeadStageChanged', data: { leadId: 'l-secret', stage: secret }, id: 'e-secret' }),
   );
   const everything = async (): Promise<string> => {
-    const { Items = [] } = await dynamoDb.client.send(new ScanCommand({ TableName: dynamoDb.quarantine }));
-    return JSON.stringify(Items, (_, value) =>
+    const items: object[] = [];
+    const pages = paginateScan({ client: dynamoDb.client }, { TableName: dynamoDb.quarantine });
+    for await (const { Items = [] } of pages) items.push(...Items);
+    return JSON.stringify(items, (_, value) =>
       value instanceof Uint8Array ? Buffer.from(value).toString() : value,
     );
   };

@@ -115,7 +115,7 @@ export const createMemoryQuarantine = (): MemoryQuarantine => {
     },
     async note(id, step) {
       const head = headOf(id);
-      if (head === undefined) return 'gone';
+      if (head === undefined || head.status?.S === 'erased') return 'gone';
       const expiresAt = number(head, 'expiresAt');
       if (step.mended !== undefined) for (const part of partItems(id, step.mended, expiresAt)) put(part);
       const same = number(head, 'times') === step.times;

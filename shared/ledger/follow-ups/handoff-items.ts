@@ -76,14 +76,14 @@ export const verdictWrite = (table: string, verdict: HandoffVerdict): Write => (
 });
 
 /** What a hand-off tells of a person, and of how somebody judged them. */
-const personal = ['actor', 'reason', 'stage', 'tier', 'score'];
+const personal = ['actor', 'reason', 'stage', 'tier', 'score', 'correlationId'];
 
 export const scrubWrite = (table: string, event: ActionEvent, sk: string): Write => ({
   table,
   key: { pk: leadKey(event.data.leadId), sk },
   set: { status: S('erased'), erasedAt: S(event.metadata.occurredAt) },
   remove: personal,
-  condition: 'attribute_exists(pk)',
+  condition: 'attribute_exists(pk) AND #status <> :status',
 });
 
 /** Every hand-off of a lead, read consistently. */

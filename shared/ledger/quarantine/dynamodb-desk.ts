@@ -10,7 +10,13 @@ import { type Item, N, number, S, text } from '../attributes.ts';
 import { headKey, parseHead } from './head.ts';
 import { type Place, readPartition, writeTogether } from './place.ts';
 import { idsOfLead } from './purge.ts';
-import type { QuarantineDesk, QuarantineFilter, StepNoted, StepTaken } from './quarantine.ts';
+import type {
+  QuarantineDesk,
+  QuarantineFilter,
+  QuarantineStatus,
+  StepNoted,
+  StepTaken,
+} from './quarantine.ts';
 import { fits, parseRecord } from './record.ts';
 import { statusAfter, stepItem } from './step.ts';
 import { partItems } from './text-parts.ts';
@@ -70,16 +76,21 @@ const newStatus = (table: string, id: string, { step, times }: StepTaken) => ({
   TableName: table,
   Key: { pk: S(id), sk: S(headKey) },
   UpdateExpression: 'SET #status = :status',
-  ConditionExpression: '#times = :times',
+  ConditionExpression: '#times = :times AND #status <> :erased',
   ExpressionAttributeNames: { '#status': 'status', '#times': 'times' },
-  ExpressionAttributeValues: { ':status': S(statusAfter(step)), ':times': N(times) },
+  ExpressionAttributeValues: {
+    ':status': S(statusAfter(step)),
+    ':times': N(times),
+    ':erased': S('erased' satisfies QuarantineStatus),
+  },
 });
 
 /** The status only where the event has not come again since: what is rejected anew must not look as if it were done. */
 const note = async (place: Place, id: string, step: StepTaken): Promise<StepNoted> => {
   const { client, table } = place;
   const head = await readHead(place, id);
-  if (head === undefined) return 'gone';
+  // Of an erased lead nothing is put back in.
+  if (head === undefined || head.status?.S === 'erased') return 'gone';
   const expiresAt = number(head, 'expiresAt');
   const parts = step.mended === undefined ? [] : partItems(id, step.mended, expiresAt);
   for (const Item of parts) await client.send(new PutItemCommand({ TableName: table, Item }));

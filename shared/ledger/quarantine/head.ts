@@ -41,6 +41,7 @@ export const personalHeadFields = [
   'reasons',
   'origin',
   'leadId',
+  'rejectedEventId',
   'rejectedSource',
   'rejectedType',
   'textId',

@@ -1,5 +1,5 @@
 import type { Item } from '../../../shared/ledger/index.ts';
-import { NotModelledError } from './errors.ts';
+import { invalid, NotModelledError } from './errors.ts';
 import { type Operand, operandOf, pathOf } from './operands.ts';
 import type { Scope } from './scope.ts';
 import { Words } from './tokens.ts';
@@ -22,8 +22,9 @@ const between = (words: Words, left: Operand): Condition => {
   words.expect('AND');
   const high = operandOf(words);
   return (item, scope) => {
-    const value = left(item, scope);
-    const [above, below] = [order(value, low(item, scope)), order(value, high(item, scope))];
+    const [value, least, most] = [left(item, scope), low(item, scope), high(item, scope)];
+    if ((order(least, most) ?? 0) > 0) throw invalid('the lower bound of BETWEEN is above the upper one');
+    const [above, below] = [order(value, least), order(value, most)];
     return above !== undefined && below !== undefined && above >= 0 && below <= 0;
   };
 };

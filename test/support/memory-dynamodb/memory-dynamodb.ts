@@ -51,7 +51,9 @@ export interface MemoryDynamoDbProps {
   readonly tables: Readonly<Record<string, readonly IndexProps[]>>;
   /** @default as many as there are */
   readonly pageItems?: () => number;
-  /** @default never */
+  /** Milliseconds, of any clock. @default one that stands still */
+  readonly now?: () => number;
+  /** Whether a read that is not consistent sees an item as it was before its last write. @default never */
   readonly isStale?: () => boolean;
   /** Called with each item written, in order, as a stream would see it. */
   readonly onChange?: (change: Change) => void;
@@ -71,11 +73,12 @@ export interface MemoryDynamoDb {
 export const createMemoryDynamoDb = ({
   tables,
   pageItems = () => Number.POSITIVE_INFINITY,
+  now,
   isStale = () => false,
   onChange = () => {},
 }: MemoryDynamoDbProps): MemoryDynamoDb => {
   const database: Database = {
-    tables: new Map(Object.entries(tables).map(([name, indexes]) => [name, new Table(name, indexes)])),
+    tables: new Map(Object.entries(tables).map(([name, indexes]) => [name, new Table(name, indexes, now)])),
     pageItems,
     isStale,
     onChange,

@@ -85,8 +85,10 @@ const pageOf = ({ pageItems }: Database, { items, by, backward }: Range, asked: 
   const sign = backward ? -1 : 1;
   const sorted = items.toSorted((a, b) => sign * compare(by, a, b));
   const rest = from === undefined ? sorted : sorted.filter((item) => sign * compare(by, item, from) > 0);
-  const page = rest.slice(0, Math.min(Limit, pageItems()));
-  const last = page.length < rest.length ? page.at(-1) : undefined;
+  const most = Math.min(Limit, pageItems());
+  const page = rest.slice(0, most);
+  // A page that is full tells where it ends, whether or not there is more.
+  const last = page.length === most ? page.at(-1) : undefined;
   return { page, last: last && picked(last, [...new Set([...by, 'pk', 'sk'])]) };
 };
 

@@ -24,31 +24,36 @@ export const keyOf = (item: Item): TableKey => ({ pk: keyPart(item, 'pk'), sk: k
 
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** As long as a read that is not consistent, or an index, may lag behind. */
+const longestLagMs = 1_000;
+
 /** Items by partition and sort key. Items are never changed, only replaced: whoever holds one has it as it was. */
 export class Table {
   readonly name: string;
   readonly #indexes: readonly IndexProps[];
   readonly #partitions = new Map<string, Map<string, Item>>();
-  /** Each item as it was before its last write: what a read that is not consistent may still see. */
-  readonly #earlier = new Map<string, Item | undefined>();
+  readonly #now: () => number;
+  /** Each item as it was before its last write, and when that was: a read that is not consistent may still see it. */
+  readonly #earlier = new Map<string, { readonly item: Item | undefined; readonly until: number }>();
 
-  constructor(name: string, indexes: readonly IndexProps[] = []) {
+  constructor(name: string, indexes: readonly IndexProps[] = [], now: () => number = () => 0) {
     this.name = name;
     this.#indexes = indexes;
+    this.#now = now;
   }
 
   get({ pk, sk }: TableKey): Item | undefined {
     return this.#partitions.get(pk)?.get(sk);
   }
 
-  /** The item, or what stood there before its last write. */
+  /** The item, or what stood there before, if its last write is not long ago. */
   stale(key: TableKey): Item | undefined {
-    const at = `${key.pk}\n${key.sk}`;
-    return this.#earlier.has(at) ? this.#earlier.get(at) : this.get(key);
+    const earlier = this.#earlier.get(`${key.pk}\n${key.sk}`);
+    return earlier !== undefined && this.#now() < earlier.until ? earlier.item : this.get(key);
   }
 
   put(key: TableKey, item: Item | undefined): void {
-    this.#earlier.set(`${key.pk}\n${key.sk}`, this.get(key));
+    this.#earlier.set(`${key.pk}\n${key.sk}`, { item: this.get(key), until: this.#now() + longestLagMs });
     const partition = this.#partitions.get(key.pk) ?? new Map<string, Item>();
     this.#partitions.set(key.pk, partition);
     if (item === undefined) partition.delete(key.sk);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { LeadState, LedgerEnd } from '../../../shared/lead/index.ts';
 import { leadKey, quarantineIdOf, type StoredLead } from '../../../shared/ledger/index.ts';
 import { batchOf, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
@@ -63,10 +62,10 @@ describe('an erasure', () => {
     ]);
   });
 
-  it('that is delivered again is a duplicate; one more request is withheld', async () => {
+  it('that is delivered again is a duplicate; one more request is announced once more', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), erasing('a'), erasing('a'), erasing('a', 'once-more'));
-    expect(await kindsOf(world, 'a')).toEqual(['decided', 'closing', 'erased']);
+    expect(await kindsOf(world, 'a')).toEqual(['decided', 'closing', 'closing']);
     expect(await leadOf(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
     expect(codesOf(world)).toEqual([]);
   });
@@ -217,14 +216,16 @@ describe('merging leads of which one was erased', () => {
     expect(Object.keys(stateItemOf(world, 'b') ?? {})).not.toContain('facts');
   });
 
-  it('leaves the survivor as it is where the merged one was erased', async () => {
-    const world = createWorld();
-    await deliver(world, profile('a'), erasing('b'));
-    const before = (await leadOf(world, 'a')) as LeadState & LedgerEnd;
-    await deliver(world, merging('a', 'b'), profile('b', 'late'));
-    const after = (await leadOf(world, 'a')) as LeadState & LedgerEnd;
-    expect(after).toEqual({ ...before, version: 2, head: after.head });
-    expect(await leadOf(world, 'b')).toMatchObject({ version: 2, status: 'erased' });
+  it('erases the survivor where the merged one was erased, as if the request had come after the merge', async () => {
+    const [first, last] = [createWorld(), createWorld()];
+    await deliver(first, profile('a'), profile('b'), erasing('b'), merging('a', 'b'), profile('b', 'late'));
+    await deliver(last, profile('a'), profile('b'), merging('a', 'b'), erasing('b'), profile('b', 'late'));
+    for (const world of [first, last]) {
+      expect(await leadOf(world, 'a')).toMatchObject({ status: 'erased' });
+      expect(codesOf(world)).toEqual([]);
+    }
+    expect(await kindsOf(first, 'a')).toEqual(['decided', 'closing']);
+    expect(await kindsOf(first, 'b')).toEqual(['decided', 'closing', 'erased']);
   });
 
   it('is recorded without effect where both were', async () => {

@@ -167,14 +167,14 @@ describe('merging two leads', () => {
 });
 
 describe('merging where a lead was erased', () => {
-  it('takes nothing over from a merged lead that was erased, and leaves it erased', () => {
-    const survivor = open('s', executive('s'));
-    const commits = merge(model, survivor, gone('m'), merging());
+  it('erases the survivor where the merged lead was erased, and leaves that one as it is', () => {
+    const commits = merge(model, open('s', executive('s')), gone('m'), merging());
     expect(commits).not.toHaveProperty('merged');
     expect(commits.survivor).toMatchObject({
-      state: { version: 4, facts: survivor.before.facts },
-      entries: [{ kind: 'decided', decided: { changes: [], actionChanged: false } }],
+      state: { leadId: 's', version: 4, status: 'erased' },
+      entries: [{ kind: 'closing', change: { type: 'LeadErased' } }],
     });
+    expect(commits.survivor.entries[0]).not.toHaveProperty('other');
   });
 
   it('erases the merged lead where the survivor was erased: the two are one', () => {

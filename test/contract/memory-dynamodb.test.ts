@@ -1,0 +1,279 @@
+import {
+  BatchGetItemCommand,
+  type CancellationReason,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDynamoDbLedger, type Item } from '../../shared/ledger/index.ts';
+import { type Random, randomOf } from '../simulation/random.ts';
+import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
+import { memoryClient } from '../support/memory-dynamodb/index.ts';
+import { seed } from '../support/seed.ts';
+import { ledgerContract } from './ledger.contract.ts';
+
+/** The simulator stands on this model of DynamoDB: here it is held against the engine, command by command. */
+let dynamoDb: DynamoDb;
+beforeAll(async () => {
+  dynamoDb = await startDynamoDb();
+});
+afterAll(() => dynamoDb?.stop());
+
+const byTier = { name: 'by-tier', partition: 'tierKey', sort: 'pk' };
+const inMemory = () => memoryClient({ tables: { [dynamoDb.leads]: [byTier] } });
+
+ledgerContract('in a DynamoDB in memory', async () =>
+  createDynamoDbLedger({ client: memoryClient({ tables: { leads: [] } }), table: 'leads' }),
+);
+
+const commands = 1_500;
+
+const S = (value: string) => ({ S: value });
+const N = (value: number) => ({ N: String(value) });
+
+const keyOf = (random: Random, prefix: string) => ({
+  pk: S(`${prefix}-${random.pick(['a', 'b'])}`),
+  sk: S(random.pick(['STATE', 'EVENT#1', 'EVENT#2', 'HANDOFF#x', 'HANDOFF#y'])),
+});
+
+const itemOf = (random: Random, prefix: string): Item => ({
+  ...keyOf(random, prefix),
+  version: N(random.between(1, 3)),
+  ...(random.chance(0.5) && { status: S(random.pick(['open', 'answered'])) }),
+  ...(random.chance(0.3) && { tierKey: S(random.pick([`${prefix}-good`, `${prefix}-risky`])) }),
+  ...(random.chance(0.3) && { bytes: { B: Buffer.from([random.between(0, 255), 1]) } }),
+  ...(random.chance(0.2) && { flag: { BOOL: random.chance(0.5) } }),
+});
+
+/** Conditions as this project writes them, and what each of them needs. */
+const conditions = (random: Random) => {
+  const version = N(random.between(1, 3));
+  return random.pick([
+    {},
+    { ConditionExpression: 'attribute_not_exists(pk)' },
+    { ConditionExpression: 'attribute_exists(pk)' },
+    { ConditionExpression: 'attribute_exists(#s)', ExpressionAttributeNames: { '#s': 'status' } },
+    {
+      ConditionExpression: '#v = :v',
+      ExpressionAttributeNames: { '#v': 'version' },
+      ExpressionAttributeValues: { ':v': version },
+    },
+    {
+      ConditionExpression: '(attribute_not_exists(#v) OR #v < :v) AND NOT attribute_exists(#s)',
+      ExpressionAttributeNames: { '#v': 'version', '#s': 'status' },
+      ExpressionAttributeValues: { ':v': version },
+    },
+    {
+      ConditionExpression: '#v BETWEEN :v AND :w OR #s IN (:s, :t)',
+      ExpressionAttributeNames: { '#v': 'version', '#s': 'status' },
+      ExpressionAttributeValues: { ':v': version, ':w': N(3), ':s': S('open'), ':t': S('closed') },
+    },
+    {
+      ConditionExpression: 'begins_with(#s, :s) AND #v >= :v',
+      ExpressionAttributeNames: { '#v': 'version', '#s': 'status' },
+      ExpressionAttributeValues: { ':v': version, ':s': S('op') },
+    },
+    {
+      ConditionExpression: '#s = :s OR size(#s) > :n',
+      ExpressionAttributeNames: { '#s': 'status' },
+      ExpressionAttributeValues: { ':s': S('open'), ':n': N(5) },
+    },
+  ]) as {
+    ConditionExpression?: string;
+    ExpressionAttributeNames?: Record<string, string>;
+    ExpressionAttributeValues?: Item;
+  };
+};
+
+const updates = (random: Random) =>
+  random.pick([
+    { UpdateExpression: 'SET note = :note', values: { ':note': S('new') } },
+    {
+      UpdateExpression: 'SET note = :note, times = if_not_exists(times, :zero) + :one',
+      values: { ':note': S('n'), ':zero': N(0), ':one': N(1) },
+    },
+    { UpdateExpression: 'ADD times :one', values: { ':one': N(1) } },
+    { UpdateExpression: 'SET note = :note REMOVE tierKey, bytes', values: { ':note': S('gone') } },
+    { UpdateExpression: 'REMOVE note', values: {} },
+    {
+      UpdateExpression: 'SET tierKey = if_not_exists(tierKey, :tier) ADD times :one',
+      values: { ':tier': S('t'), ':one': N(2) },
+    },
+  ]);
+
+const updateOf = (random: Random, TableName: string, prefix: string) => {
+  const { UpdateExpression, values } = updates(random);
+  const { ExpressionAttributeValues = {}, ...condition } = conditions(random);
+  const all: Item = { ...values, ...ExpressionAttributeValues };
+  return {
+    TableName,
+    Key: keyOf(random, prefix),
+    UpdateExpression,
+    ...condition,
+    ...(Object.keys(all).length > 0 && { ExpressionAttributeValues: all }),
+  };
+};
+
+const returning = (random: Random) =>
+  random.chance(0.5) ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {};
+
+const partOf = (random: Random, TableName: string, prefix: string): TransactWriteItem => {
+  const Key = keyOf(random, prefix);
+  return random.pick<() => TransactWriteItem>([
+    () => ({ Put: { TableName, Item: itemOf(random, prefix), ...conditions(random), ...returning(random) } }),
+    () => ({ Update: { ...updateOf(random, TableName, prefix), ...returning(random) } }),
+    () => ({ Delete: { TableName, Key, ...conditions(random) } }),
+    () => ({
+      ConditionCheck: { TableName, Key, ConditionExpression: 'attribute_exists(pk)', ...returning(random) },
+    }),
+  ])();
+};
+
+/** A command, as any of those that the project sends. */
+const commandOf = (random: Random, TableName: string, prefix: string) =>
+  random.pick([
+    () =>
+      new PutItemCommand({
+        TableName,
+        Item: itemOf(random, prefix),
+        ...conditions(random),
+        ReturnValues: 'ALL_OLD',
+      }),
+    () =>
+      new UpdateItemCommand({
+        ...updateOf(random, TableName, prefix),
+        ReturnValues: random.pick(['ALL_NEW', 'NONE']),
+      }),
+    () => new DeleteItemCommand({ TableName, Key: keyOf(random, prefix), ...conditions(random) }),
+    () =>
+      new TransactWriteItemsCommand({
+        TransactItems: Array.from({ length: random.between(1, 4) }, () => partOf(random, TableName, prefix)),
+      }),
+    () =>
+      new GetItemCommand({
+        TableName,
+        Key: keyOf(random, prefix),
+        ConsistentRead: true,
+        ProjectionExpression: 'pk, version',
+      }),
+    () =>
+      new BatchGetItemCommand({
+        RequestItems: {
+          [TableName]: { Keys: [keyOf(random, prefix), keyOf(random, prefix)], ConsistentRead: true },
+        },
+      }),
+    () =>
+      new QueryCommand({
+        TableName,
+        ConsistentRead: true,
+        KeyConditionExpression: random.pick(['pk = :pk AND begins_with(sk, :sk)', 'pk = :pk AND sk >= :sk']),
+        ExpressionAttributeValues: { ':pk': keyOf(random, prefix).pk, ':sk': S('EVENT#') },
+        ScanIndexForward: random.chance(0.5),
+        ...(random.chance(0.5) && { Limit: random.between(1, 3) }),
+      }),
+    () =>
+      new QueryCommand({
+        TableName,
+        IndexName: 'by-tier',
+        KeyConditionExpression: 'tierKey = :tier',
+        ExpressionAttributeValues: { ':tier': S(`${prefix}-good`) },
+      }),
+  ])();
+
+/** The same whatever class a client gives bytes in. */
+const plain = (value: unknown): unknown => {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(entries.map(([name, inner]) => [name, plain(inner)]));
+};
+
+interface Failed {
+  readonly name: string;
+  readonly Item?: Item;
+  readonly CancellationReasons?: readonly CancellationReason[];
+}
+
+interface Answered {
+  readonly Items?: readonly Item[];
+  readonly Responses?: Readonly<Record<string, readonly Item[]>>;
+}
+
+const sorted = (items: readonly Item[] = []): Item[] =>
+  items.toSorted((a, b) => (`${a.pk?.S} ${a.sk?.S}` < `${b.pk?.S} ${b.sk?.S}` ? -1 : 1));
+
+/** What a client answers or throws, as far as the code goes by it. */
+const outcomeOf = async (client: DynamoDBClient, command: ReturnType<typeof commandOf>): Promise<unknown> => {
+  try {
+    const { $metadata: _metadata, ...answer } = (await client.send(command as never)) as {
+      $metadata?: object;
+    } & Answered;
+    // A batch answers in any order.
+    const { Responses } = answer;
+    const found = Responses && Object.values(Responses).flatMap(sorted);
+    return plain({ ...answer, ...(found !== undefined && { Responses: found }) });
+  } catch (error) {
+    const { name, CancellationReasons = [], Item: item } = error as Failed;
+    return plain({
+      name,
+      item,
+      reasons: CancellationReasons.map(({ Code, Item: inner }) => ({ Code, inner })),
+    });
+  }
+};
+
+const itemsIn = async (client: DynamoDBClient, prefix: string): Promise<unknown> => {
+  const { Items = [] } = await client.send(
+    new ScanCommand({ TableName: dynamoDb.leads, ConsistentRead: true }),
+  );
+  return plain(sorted(Items.filter(({ pk }) => pk?.S?.startsWith(`${prefix}-`))));
+};
+
+describe('the DynamoDB in memory', () => {
+  it(`answers ${commands} random commands as the engine does (SEED=${seed})`, {
+    timeout: 120_000,
+  }, async () => {
+    const random = randomOf(seed, 'commands');
+    const memory = inMemory();
+    const prefix = 'conform';
+    for (let i = 0; i < commands; i++) {
+      const command = commandOf(random, dynamoDb.leads, prefix);
+      const [expected, given] = [await outcomeOf(dynamoDb.client, command), await outcomeOf(memory, command)];
+      expect(given, `${command.constructor.name} ${JSON.stringify(command.input)}`).toEqual(expected);
+    }
+    expect(await itemsIn(memory, prefix)).toEqual(await itemsIn(dynamoDb.client, prefix));
+  });
+
+  it('refuses what it does not model', async () => {
+    const send = (input: object) =>
+      inMemory().send(
+        new UpdateItemCommand({ TableName: dynamoDb.leads, Key: { pk: S('a'), sk: S('b') }, ...input }),
+      );
+    await expect(
+      send({ UpdateExpression: 'SET a.b = :v', ExpressionAttributeValues: { ':v': N(1) } }),
+    ).rejects.toThrow('does not model');
+    await expect(
+      send({ UpdateExpression: 'SET a = list_append(a, :v)', ExpressionAttributeValues: { ':v': N(1) } }),
+    ).rejects.toThrow();
+  });
+
+  it('refuses placeholders that are not used, as DynamoDB does', async () => {
+    const command = new UpdateItemCommand({
+      TableName: dynamoDb.leads,
+      Key: { pk: S('unused-a'), sk: S('b') },
+      UpdateExpression: 'SET a = :v',
+      ExpressionAttributeValues: { ':v': N(1), ':w': N(2) },
+    });
+    for (const client of [dynamoDb.client, inMemory()]) {
+      await expect(client.send(command)).rejects.toMatchObject({ name: 'ValidationException' });
+    }
+  });
+});
