@@ -14,12 +14,15 @@ export const pointerWrite = (table: string, event: ActionEvent): Write => ({
   condition: '(attribute_not_exists(#position) OR #position <= :position) AND attribute_not_exists(#status)',
 });
 
-/** Of a lead that is erased the pointer stays, and says so: whatever comes finds it. Erasing is never too late. */
+/**
+ * Of a lead that is erased the pointer stays, and says so: whatever comes finds it. Erasing is never too late; erased again,
+ * the later announcement stays.
+ */
 export const erasureMark = (table: string, event: ActionEvent): Write => ({
   table,
   key: handoffPointerKey(event.data.leadId),
   set: { ...placeFields(event), status: S('erased') },
-  condition: 'attribute_not_exists(pk) OR attribute_exists(pk)',
+  condition: 'attribute_not_exists(#status) OR #position < :position',
 });
 
 /** Holds while the lead is not erased. */
