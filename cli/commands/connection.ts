@@ -1,11 +1,15 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Connection, type ConnectOptions, connect, defaultEndpoint } from '../stack/connect.ts';
 import { defaultOutputsFile } from '../stack/outputs.ts';
 
 /** The options by which a command finds the stack that it works on. */
 export const withConnectionOptions = (command: Command): Command =>
   command
-    .option('--endpoint <url>', 'the stack: the URL of a local one, or aws', defaultEndpoint)
+    .addOption(
+      new Option('--endpoint <url>', 'the stack: the URL of a local one, or aws')
+        .default(defaultEndpoint)
+        .env('SLUICE_ENDPOINT'),
+    )
     .option(
       '--outputs <file>',
       `with --endpoint aws: what \`cdk deploy --outputs-file\` wrote (default: "${defaultOutputsFile}")`,

@@ -51,7 +51,7 @@ const assertDone = ({ refused, differences }: Counts, { dryRun }: RebuildOptions
   if (refused > 0)
     throw new CliError(
       'NOT_REBUILT',
-      `${refused} leads were refused: their ledgers can't be trusted; \`sluice audit verify\` says where, docs/audit.md what to do`,
+      `${refused} leads were refused: their ledgers can't be folded; \`sluice audit verify\` says why, docs/audit.md what to do`,
     );
   if (dryRun && differences > 0)
     throw new CliError(

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { countStale, rescore } from '../rescore/rescore.ts';
+import { assertInUse, countStale, rescore } from '../rescore/rescore.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { progressBar } from '../text/progress.ts';
 import { connected, withConnectionOptions } from './connection.ts';
@@ -14,12 +14,13 @@ export const addRescore = (program: Command): void => {
   withConnectionOptions(
     program
       .command('rescore')
-      .description('have every lead judged by a model, after it was deployed')
+      .description('have every lead judged by a model, once it is deployed and has judged a first event')
       .argument('<model-version>', 'such as success-ready@3')
       .option('--rate <leads>', 'the most leads a second', wholeNumber(1, 100_000), 100)
       .option('--dry-run', 'only say how many leads another model has judged'),
   ).action(async (modelVersion: string, options: RescoreOptions) => {
     await connected(options, async (connection) => {
+      await assertInUse(connection, modelVersion);
       const stale = await countStale(connection, modelVersion);
       if (options.dryRun) {
         console.log(`${stale} leads were judged by another model than ${modelVersion}.`);

@@ -3,9 +3,10 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Command } from 'commander';
 import type { BusEvent } from '../../infra/local/put-events.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import { explain } from '../../shared/scoring/index.ts';
+import { assertSameModel, createDynamoDbModels } from '../../shared/ledger/index.ts';
+import { explain, type ScoringModel } from '../../shared/scoring/index.ts';
 import { readLines } from '../entries/read-lines.ts';
-import { findModel, readModelFile } from '../explain/find-model.ts';
+import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
 import { type Announcements, collectAnnouncements } from '../replay/announcements.ts';
 import { feed, untilQuiet } from '../replay/feed.ts';
@@ -66,13 +67,28 @@ const findExample = async ({ client, leadsTable }: RunningStack): Promise<LeadSt
   return undefined;
 };
 
-const explainExample = (state: LeadState, model: string | undefined): void => {
-  const explanation = explain(
-    findModel(state.modelVersion, model),
-    state.facts,
-    state.stage,
-    state.facts.seen,
-  );
+/** The model that functions judge by. */
+const activeModel = (file: string | undefined): ScoringModel => readModelFile(file ?? defaultModelFile);
+
+/**
+ * Functions would refuse to judge by it, one batch after the other; better to hear of it at once.
+ *
+ * @throws ModelVersionTakenError
+ */
+const assertNotTaken = async ({ client, leadsTable: table }: RunningStack, model: ScoringModel) => {
+  const kept = await createDynamoDbModels({ client, table }).load(model.version);
+  if (kept !== undefined) assertSameModel(model.version, kept, model.document);
+};
+
+const explainExample = (state: LeadState, model: ScoringModel): void => {
+  if (state.modelVersion !== model.version) {
+    console.log(
+      `\nLead ${state.leadId} and others were judged by ${state.modelVersion}: after the next event, ` +
+        `\`npx sluice rescore ${model.version}\` has them judged by ${model.version}.`,
+    );
+    return;
+  }
+  const explanation = explain(model, state.facts, state.stage, state.facts.seen);
   console.log(
     `\nOne lead explained:\n\n${explainInWords(state, explanation, 5)
       .map((line) => `  ${line}`.trimEnd())
@@ -97,6 +113,8 @@ SQS, S3 and Lambda, for any AWS client. In another terminal:
   npx sluice next ${example}${flag}      what to ask next
   npx sluice leads --stage mql${flag}      who to call
   npx sluice report${flag}      what became of them all
+  npx sluice quarantine list${flag}      what was rejected, and why
+  npx sluice audit show ${example}${flag}      what became of a lead, event by event
   npx sluice send FILE${flag}      put events on the bus, such as this one:
 
   {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}
@@ -115,7 +133,8 @@ export const addStart = (program: Command): void => {
     .option('--exit', 'stop after the summary')
     .action(async (options: StartOptions) => {
       const { port, model: modelFile, data, sample, exit } = options;
-      const model = modelFile === undefined ? undefined : readModelFile(modelFile);
+      const active = activeModel(modelFile);
+      const model = modelFile === undefined ? undefined : active;
       const announcements = await collectAnnouncements(undefined);
       const props = {
         port,
@@ -128,10 +147,11 @@ export const addStart = (program: Command): void => {
         note(
           `Started: engine, bus, queues, streams and ${Object.keys(running.stack.counts()).length} functions.`,
         );
+        await assertNotTaken(running, active);
         // A lead that is there already would get the sample's events on top.
         if (sample && (await isEmpty(running))) await feedSample(running, announcements);
         const example = await findExample(running);
-        if (example !== undefined) explainExample(example, modelFile);
+        if (example !== undefined) explainExample(example, active);
         if (exit) return;
         console.log(invitation(running, options, example?.leadId ?? 'my-lead'));
         await untilStopped();

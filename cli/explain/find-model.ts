@@ -6,6 +6,9 @@ import { readText } from '../model/read-text.ts';
 
 const folder = resolve(import.meta.dirname, '../../models');
 
+/** The model that is deployed where nobody names another. */
+export const defaultModelFile = join(folder, 'success-ready.json');
+
 export const readModelFile = (file: string): ScoringModel => parseModel(readText(file), file);
 
 /** The models of `models/` that are valid; somebody's draft beside them must not keep a lead from being explained. */

@@ -110,22 +110,27 @@ const untilJudged = async (
 /** After this many passes it is not other writers that are in the way. */
 const mostPasses = 3;
 
+/** @throws CliError where no lead has been judged by the model yet */
+export const assertInUse = async (
+  { dynamodb: client, leadsTable: table }: Connection,
+  modelVersion: string,
+): Promise<void> => {
+  const kept = await createDynamoDbModels({ client, table }).load(modelVersion);
+  if (kept !== undefined) return;
+  throw new CliError(
+    'MODEL_UNUSED',
+    `no lead has been judged by ${modelVersion} yet: deploy it first, and have one event come in (a version is named as in success-ready@3)`,
+  );
+};
+
 /**
  * Has every lead judged by a model, by asking for each that another one has judged (I11). Leads that are written by a
  * function with the old model meanwhile are asked for again.
  *
- * @throws CliError where no lead has been judged by the model yet, or leads remain that are not
+ * @throws CliError where leads remain that are not
  */
 export const rescore = async (connection: Connection, props: RescoreProps): Promise<Rescored> => {
   const { modelVersion } = props;
-  const { dynamodb: client, leadsTable: table } = connection;
-  const kept = await createDynamoDbModels({ client, table }).load(modelVersion);
-  if (kept === undefined) {
-    throw new CliError(
-      'MODEL_UNUSED',
-      `no lead has been judged by ${modelVersion} yet: deploy it first, and have one event come in`,
-    );
-  }
   let requested = 0;
   for (let pass = 1; pass <= mostPasses; pass++) {
     const sent = await requestAll(connection, props, `${Date.now()}-${pass}`, requested);

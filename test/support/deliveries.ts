@@ -39,14 +39,23 @@ export interface StreamImage {
   readonly before?: Item;
 }
 
+/** An item as Lambda hands it over: as JSON, where bytes are base64. */
+const asJson = (item: Item): never =>
+  Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
+      name,
+      value.B === undefined ? value : { B: Buffer.from(value.B).toString('base64') },
+    ]),
+  ) as never;
+
 /** Records of a stream, with the sequence numbers 100, 101, … */
 export const streamOf = (...images: readonly StreamImage[]): { Records: DynamoDBRecord[] } => ({
   Records: images.map(({ item, before }, i) => ({
     eventName: item === undefined ? 'REMOVE' : before === undefined ? 'INSERT' : 'MODIFY',
     dynamodb: {
       SequenceNumber: String(100 + i),
-      ...(item !== undefined && { NewImage: item as never }),
-      ...(before !== undefined && { OldImage: before as never }),
+      ...(item !== undefined && { NewImage: asJson(item) }),
+      ...(before !== undefined && { OldImage: asJson(before) }),
     },
   })),
 });

@@ -38,7 +38,7 @@ const outcomeWords = ({ data: { outcome, amount, reason } }: EventOf<'LeadOutcom
 
 const mergeWords = (leadId: string, { data, ...event }: EventOf<'LeadsMerged'>, other?: string): string => {
   if (other === undefined)
-    return `a merge of ${data.mergedLeadId} into ${data.leadId}, which are one already`;
+    return `a merge of ${data.mergedLeadId} into ${data.leadId}, of which there is nothing to take over`;
   // Of the two leads of a merge, each has the other one in its entry.
   if (data.mergedLeadId === leadId || event.merged === undefined)
     return `a merge of ${data.mergedLeadId} into ${data.leadId}`;

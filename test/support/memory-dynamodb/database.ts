@@ -14,7 +14,7 @@ export interface Change {
 export interface Database {
   readonly tables: ReadonlyMap<string, Table>;
   /** The most items that a page of a query or scan takes in. */
-  readonly pageItems: () => number;
+  readonly pageItems: (read: 'query' | 'scan') => number;
   /** Whether a read that is not consistent sees an item as it was before its last write. */
   readonly isStale: () => boolean;
   readonly onChange: (change: Change) => void;

@@ -49,8 +49,8 @@ const executors = new Map<unknown, Execute>([
 export interface MemoryDynamoDbProps {
   /** The indexes of each table, by the table's name. */
   readonly tables: Readonly<Record<string, readonly IndexProps[]>>;
-  /** @default as many as there are */
-  readonly pageItems?: () => number;
+  /** The most items that a page takes in. @default as many as there are */
+  readonly pageItems?: Database['pageItems'];
   /** Milliseconds, of any clock. @default one that stands still */
   readonly now?: () => number;
   /** Whether a read that is not consistent sees an item as it was before its last write. @default never */

@@ -66,6 +66,7 @@ const compare = (names: SortedBy, a: Item, b: Item): number => {
 
 /** What a read goes over: items in their order. */
 interface Range {
+  readonly read: 'query' | 'scan';
   readonly items: readonly Item[];
   readonly by: SortedBy;
   readonly backward: boolean;
@@ -80,12 +81,12 @@ interface Asked {
 }
 
 /** A page of items: those behind the key at which the page before ended, whether its item is still there or not. */
-const pageOf = ({ pageItems }: Database, { items, by, backward }: Range, asked: Asked) => {
+const pageOf = ({ pageItems }: Database, { items, by, backward, read }: Range, asked: Asked) => {
   const { ExclusiveStartKey: from, Limit = Number.POSITIVE_INFINITY } = asked;
   const sign = backward ? -1 : 1;
   const sorted = items.toSorted((a, b) => sign * compare(by, a, b));
   const rest = from === undefined ? sorted : sorted.filter((item) => sign * compare(by, item, from) > 0);
-  const most = Math.min(Limit, pageItems());
+  const most = Math.min(Limit, pageItems(read));
   const page = rest.slice(0, most);
   // A page that is full tells where it ends, whether or not there is more.
   const last = page.length === most ? page.at(-1) : undefined;
@@ -123,12 +124,12 @@ const seen = (
         .filter((item): item is Item => item !== undefined);
 
 /** What an index holds: of each item that has both of its attributes the keys. No read of one is consistent. */
-const inIndex = (database: Database, table: Table, name: string): Range => {
+const inIndex = (database: Database, table: Table, name: string, read: Range['read']): Range => {
   const { partition, sort } = table.indexNamed(name);
   const items = seen(database, table, table.items(), false)
     .filter((item) => item[partition]?.S !== undefined && item[sort]?.S !== undefined)
     .map((item) => picked(item, [...new Set(['pk', 'sk', partition, sort])]));
-  return { items, by: [...new Set([sort, 'pk', 'sk'])], backward: false };
+  return { items, by: [...new Set([sort, 'pk', 'sk'])], backward: false, read };
 };
 
 const partitionEquals = /^\s*([#\w]+)\s*=\s*(:\w+)/;
@@ -151,8 +152,9 @@ export const query = (database: Database, input: QueryCommandInput): object => {
           ),
           by: ['sk'],
           backward: false,
+          read: 'query',
         }
-      : inIndex(database, table, IndexName);
+      : inIndex(database, table, IndexName, 'query');
   const items = range.items.filter((item) => conditionOf(condition)(item, scope));
   return answerOf(database, { ...range, items, backward: input.ScanIndexForward === false }, input, scope);
 };
@@ -175,8 +177,9 @@ export const scan = (database: Database, input: ScanCommandInput): object => {
           items: seen(database, table, table.items(), input.ConsistentRead === true),
           by: ['pk', 'sk'],
           backward: false,
+          read: 'scan',
         }
-      : inIndex(database, table, IndexName);
+      : inIndex(database, table, IndexName, 'scan');
   const items = range.items.filter((item) => segmentOf(item.pk?.S ?? '', TotalSegments) === Segment);
   return answerOf(database, { ...range, items }, input, scope);
 };

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { leadKey, quarantineIdOf, type StoredLead } from '../../../shared/ledger/index.ts';
-import { batchOf, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
+import {
+  batchOf,
+  createScoringWorld,
+  failedIds,
+  messageOf,
+  type ScoringWorld,
+} from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
 
@@ -203,6 +209,34 @@ describe('erasing leads that were merged', () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), merging('a', 'b'), erasing('a'), did('b', 'e-2', 'page visited'));
     expect(world.purged).toHaveLength(1);
+  });
+});
+
+describe('a duplicate for an erased lead', () => {
+  const again = (world: ScoringWorld, entry: unknown) =>
+    world.score({ Records: [messageOf(entry, 'm-9', 2)] });
+
+  it('has its words taken out of the quarantine, where an earlier try may have left them', async () => {
+    const world = createWorld();
+    const entry = profile('a');
+    await deliver(world, entry, erasing('a'));
+    expect(failedIds(await again(world, entry))).toEqual([]);
+    expect(world.purged).toEqual([quarantineIdOf(JSON.stringify(entry))]);
+  });
+
+  it('is looked at where its lead was merged into the erased one, too', async () => {
+    const world = createWorld();
+    const entry = profile('b');
+    await deliver(world, did('a', 'e-1'), entry, merging('a', 'b'), erasing('a'));
+    await again(world, entry);
+    expect(world.purged).toEqual([quarantineIdOf(JSON.stringify(entry))]);
+  });
+
+  it('is not looked at where it comes for the first time, or its lead is not closed', async () => {
+    const world = createWorld();
+    await deliver(world, profile('a'), erasing('a'), profile('a'), profile('b'));
+    await again(world, profile('b'));
+    expect(world.purged).toEqual([]);
   });
 });
 

@@ -1,0 +1,18 @@
+import type { Strike } from '../scheduler/strike.ts';
+import { crash } from './crash.ts';
+import type { Faults } from './faults.ts';
+
+const failed = (name: string) => (): Error => Object.assign(new Error('injected'), { name });
+
+/** What goes wrong at a call of the bus by somebody who is never killed. */
+export const requestStrike = (faults: Faults): Strike | undefined => {
+  if (faults.strikes('refusedRequest')) {
+    return { kind: 'refused', fault: 'the bus is away', error: failed('ThrottlingException') };
+  }
+  return faults.strikes('lostRequest')
+    ? { kind: 'lost', fault: 'the answer is lost', error: failed('TimeoutError') }
+    : undefined;
+};
+
+/** What goes wrong at a call of the bus. */
+export const busStrike = (faults: Faults): Strike | undefined => crash(faults) ?? requestStrike(faults);

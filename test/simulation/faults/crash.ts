@@ -1,0 +1,9 @@
+import type { Strike } from '../scheduler/strike.ts';
+import type { Faults } from './faults.ts';
+
+/** Kills who calls, before or after. */
+export const crash = (faults: Faults): Strike | undefined => {
+  if (!faults.strikes('crash')) return undefined;
+  const when = faults.random.chance(0.5) ? 'before' : 'after';
+  return { kind: 'crash', fault: `crash ${when} it takes effect`, when };
+};

@@ -1,0 +1,19 @@
+import { judge } from '../../../shared/lead/index.ts';
+import type { Invariant } from './evidence.ts';
+import { statesIn } from './reading.ts';
+
+export const rescored: Invariant = {
+  id: 'I11',
+  says: "after a model is activated every lead's score is what that model gives",
+  check: (evidence) =>
+    [...statesIn(evidence).values()].flatMap((state) => {
+      const { active } = evidence;
+      if (state.status === 'merged' || state.status === 'erased') return [];
+      if (state.modelVersion !== active.version)
+        return [`${state.leadId} is judged by ${state.modelVersion}; active is ${active.version}`];
+      const { score } = judge(active, state.facts, state.tier).standing;
+      return score === state.score
+        ? []
+        : [`${state.leadId} has score ${state.score}; ${active.version} gives ${score}`];
+    }),
+};

@@ -1,0 +1,104 @@
+import { type Random, randomOf } from '../random.ts';
+import type { LoadEntry, Sent } from './entry.ts';
+import { iso, someInstant, tenYearsAgo } from './instants.ts';
+import type { Plan } from './plan.ts';
+import { poisonOf, strangerOf } from './poison.ts';
+import { type Says, saySomething } from './says.ts';
+
+const names = ['l-1', 'l-2', 'constructor', 'jane@example.org', 'l-10', 'L:6+x'];
+
+/** The ids of the leads of a plan. */
+export const leadIdsOf = ({ leads }: Plan): readonly string[] => names.slice(0, leads);
+
+/** What only events of this lead say of it, and nobody may find after it was erased. */
+export const secretOf = (leadId: string): string => `secret-${names.indexOf(leadId)}-secret`;
+
+export const entryOf = (
+  { type, data }: Says,
+  leadId: string,
+  eventId: string,
+  occurredAt: string,
+): LoadEntry => ({
+  source: 'simulation',
+  'detail-type': type,
+  time: occurredAt,
+  detail: { metadata: { eventId, occurredAt, schemaVersion: 1 }, data: { leadId, ...data } },
+});
+
+/** The same event as another producer would write it: names in another order, the instant in another spelling. */
+const respelt = (entry: LoadEntry): LoadEntry => {
+  const { metadata, data } = entry.detail;
+  const occurredAt = String(metadata.occurredAt).replace(
+    /(\.\d+)?Z$/,
+    (_, digits) => `${digits ?? '.000'}000Z`,
+  );
+  return {
+    ...entry,
+    detail: {
+      metadata: Object.fromEntries(Object.entries({ ...metadata, occurredAt }).reverse()),
+      data: Object.fromEntries(Object.entries(data).reverse()),
+    },
+  };
+};
+
+/** Another event under the same id and instant: whichever comes first counts. */
+const twinOf = (entry: LoadEntry): LoadEntry => ({
+  ...entry,
+  'detail-type': 'LeadActivityRecorded',
+  detail: {
+    ...entry.detail,
+    data: { leadId: entry.detail.data.leadId, activity: 'twin', count: 7 },
+  },
+});
+
+const isolated = (plan: Plan, random: Random, index: number): Sent[] => {
+  const leads = leadIdsOf(plan);
+  const leadId = random.chance(plan.focus) ? (leads[0] as string) : random.pick(leads);
+  const secret = secretOf(leadId);
+  const at = random.chance(plan.tenYearsOff) ? tenYearsAgo(random) : someInstant(random);
+  // A few ids are used by several leads: what makes an event one is its lead, instant and id.
+  const id = random.chance(0.1) ? 'e-shared' : `e-${index}`;
+  const entry = entryOf(saySomething(random, secret, plan.moving), leadId, id, iso(at));
+  if (random.chance(plan.poison)) {
+    const spoil = random.chance(0.8) ? poisonOf : strangerOf;
+    return [spoil(entry, random, secret)];
+  }
+  if (random.chance(plan.twins)) {
+    return [
+      { content: entry, fate: 'recorded' },
+      { content: twinOf(entry), fate: 'recorded' },
+    ];
+  }
+  const again: Sent[] = random.chance(plan.respelt) ? [{ content: respelt(entry), fate: 'recorded' }] : [];
+  return [{ content: entry, fate: 'recorded' }, ...again];
+};
+
+const merging = (plan: Plan, random: Random, index: number): Sent => {
+  const leads = leadIdsOf(plan);
+  const survivor = random.pick(leads);
+  const merged = random.pick(leads.filter((leadId) => leadId !== survivor));
+  const says = { type: 'LeadsMerged', data: { mergedLeadId: merged } };
+  // Whether a merge closes a circle, and is rejected, depends on which came first.
+  return { content: entryOf(says, survivor, `merge-${index}`, iso(someInstant(random))), fate: 'either' };
+};
+
+const erasing = (plan: Plan, random: Random, index: number): Sent => {
+  const says = { type: 'LeadErasureRequested', data: {} };
+  const leadId = random.pick(leadIdsOf(plan));
+  return { content: entryOf(says, leadId, `erase-${index}`, iso(someInstant(random))), fate: 'recorded' };
+};
+
+const timesOf = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+/** All that producers will send, in the order in which they will. */
+export const drawHistory = (plan: Plan): readonly Sent[] => {
+  const random = randomOf(plan.seed, 'history');
+  const events = timesOf(plan.events, (index) => isolated(plan, random, index)).flat();
+  const others = [
+    ...timesOf(plan.merges, (index) => merging(plan, random, index)),
+    ...timesOf(plan.erasures, (index) => erasing(plan, random, index)),
+  ];
+  for (const other of others) events.splice(random.between(0, events.length), 0, other);
+  return events;
+};

@@ -1,0 +1,19 @@
+import type { Random } from '../random.ts';
+
+/** When every run begins, in virtual time. */
+export const start = Date.parse('2026-06-01T00:00:00.000Z');
+
+const dayMs = 86_400_000;
+const tenYearsMs = 3_652 * dayMs;
+
+/** Within the last 14 months, a quarter on a few whole days, so that ties occur; some a little ahead of the clock. */
+export const someInstant = (random: Random): number => {
+  if (random.chance(0.25)) return start - random.between(0, 5) * 80 * dayMs;
+  if (random.chance(0.05)) return start + random.between(0, 4 * 60_000);
+  return start - random.between(0, 420 * dayMs);
+};
+
+export const tenYearsAgo = (random: Random): number => someInstant(random) - tenYearsMs;
+export const inTenYears = (random: Random): number => someInstant(random) + tenYearsMs;
+
+export const iso = (at: number): string => new Date(at).toISOString();

@@ -1,0 +1,41 @@
+import type { ScoringModel } from '../../../shared/scoring/index.ts';
+import { modelOf, readModelFile, smallDocument } from '../../support/models.ts';
+
+interface Changeable {
+  version: string;
+  tiers: Record<string, number>;
+  policy: { rules: unknown[]; recycle: { track?: string } };
+}
+
+/** A later version of a model, which judges the same leads otherwise and asks for other things. */
+const later = (document: unknown, version: string, tiers: Record<string, number>): unknown => {
+  const next = structuredClone(document) as Changeable;
+  return {
+    ...next,
+    version,
+    tiers: { ...next.tiers, ...tiers },
+    policy: { ...next.policy, recycle: { ...next.policy.recycle, track: `recycled-${version}` } },
+  };
+};
+
+const documents: Readonly<Record<string, () => unknown>> = {
+  'small 1': smallDocument,
+  'small 2': () => later(smallDocument(), '2', { excellent: 70, good: 40, risky: 10 }),
+  'small 3': () => later(smallDocument(), '3', { excellent: 80, good: 70, risky: 45 }),
+  'success-ready 1': () => readModelFile('success-ready'),
+  'success-ready 2': () => later(readModelFile('success-ready'), '2-b', { good: 40, risky: 20 }),
+  'success-ready 3': () => later(readModelFile('success-ready'), '2-c', { excellent: 80, good: 60 }),
+};
+
+const compiled = new Map<string, ScoringModel>();
+
+export const families = ['small', 'success-ready'] as const;
+export type Family = (typeof families)[number];
+
+/** A model of a family, 1 to 3; checked and compiled once a process. */
+export const modelNumbered = (family: Family, number: number): ScoringModel => {
+  const name = `${family} ${number}`;
+  const model = compiled.get(name) ?? modelOf(documents[name]?.());
+  compiled.set(name, model);
+  return model;
+};

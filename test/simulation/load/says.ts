@@ -1,0 +1,128 @@
+import type { Random } from '../random.ts';
+
+/** What an event says of a lead, before it has an id and an instant. */
+export interface Says {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const stages = ['subscriber', 'lead', 'mql', 'mql', 'sql', 'opportunity', 'customer'];
+
+const activities = [
+  'email_opened',
+  'page_visited',
+  'pricing_page_visited',
+  'content_downloaded',
+  'webinar_attended',
+  'demo_requested',
+  'demo_requested',
+  'trial_started',
+  'unsubscribed',
+  'constructor',
+];
+
+const attributes: readonly ((random: Random) => Readonly<Record<string, unknown>>)[] = [
+  (random) => ({ seniority: random.pick(['executive', 'executive', 'director', 'manager', 'staff', null]) }),
+  (random) => ({ industry: random.pick(['software', 'finance', 'mining', null]) }),
+  (random) => ({ employees: random.pick([random.between(0, 10_000), random.next() * 1e6, 1e-7, -0.1]) }),
+  (random) => ({
+    emailType: random.pick(['business', 'private']),
+    persona: random.pick(['none', 'ops', null]),
+  }),
+];
+
+const answers: readonly ((random: Random) => Readonly<Record<string, unknown>>)[] = [
+  (random) => ({ budget: random.pick(['approved', 'planned', 'none', null]) }),
+  (random) => ({ authority: random.pick(['decides', 'influences', 'none', 'x'.repeat(70)]) }),
+  (random) => ({ need: random.pick(['critical', 'important', 'none']) }),
+  (random) => ({ timeframeMonths: random.between(0, 40), knowsDecider: random.chance(0.5) }),
+  (random) => ({ problemFitPercent: random.between(0, 100), usedBefore: random.chance(0.5) }),
+  (random) => ({ buyingTeamRoles: random.pick([['users'], ['legal', 'it'], []]) }),
+];
+
+const sayings = [undefined, undefined, 'No.', 'About 90,000 a year.', '毎月二日を手作業で失っています。'];
+
+const answered = (random: Random, values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(values).map(([question, value]) => {
+      const text = random.pick(sayings);
+      return [question, { value, ...(text !== undefined && { text }) }];
+    }),
+  );
+
+type Saying = (random: Random, secret: string) => Says;
+
+const activity: Saying = (random) => ({
+  type: 'LeadActivityRecorded',
+  data: { activity: random.pick(activities), ...(random.chance(0.5) && { count: random.between(1, 5) }) },
+});
+
+const profile: Saying = (random, secret) => ({
+  type: 'LeadProfileUpdated',
+  data: { attributes: random.chance(0.3) ? { city: secret } : random.pick(attributes)(random) },
+});
+
+const answering: Saying = (random, secret) => ({
+  type: 'LeadAnswersRecorded',
+  data: {
+    answers: random.chance(0.1)
+      ? { 'who-else': { value: secret, text: secret } }
+      : answered(random, random.pick(answers)(random)),
+    ...(random.chance(0.2) && { askedBy: secret }),
+  },
+});
+
+const stage: Saying = (random, secret) => ({
+  type: 'LeadStageChanged',
+  data: { stage: random.pick(stages), ...(random.chance(0.3) && { reason: secret, actor: secret }) },
+});
+
+const outcome: Saying = (random, secret) => ({
+  type: 'LeadOutcomeRecorded',
+  data: {
+    outcome: random.pick(['won', 'lost', 'renewed', 'churned']),
+    ...(random.chance(0.5) && { amount: random.between(0, 10_000) }),
+    ...(random.chance(0.3) && { reason: secret }),
+  },
+});
+
+/** A verdict on a hand-off that nobody asked for here. */
+const verdictFromElsewhere: Saying = (random, secret) => ({
+  type: random.pick(['HandoffAccepted', 'HandoffRejected']),
+  data: { handoffId: random.pick(['crm-1', 'crm-2']), actor: secret },
+});
+
+const sayingsByWeight: readonly Saying[] = [
+  ...Array.from({ length: 6 }, () => activity),
+  ...Array.from({ length: 4 }, () => profile),
+  ...Array.from({ length: 3 }, () => answering),
+  stage,
+  stage,
+  outcome,
+  verdictFromElsewhere,
+];
+
+/** What moves a lead into a hand-off and out of it again. */
+const moves: readonly Says[] = [
+  { type: 'LeadProfileUpdated', data: { attributes: { seniority: 'executive' } } },
+  { type: 'LeadProfileUpdated', data: { attributes: { seniority: 'executive', industry: 'software' } } },
+  { type: 'LeadActivityRecorded', data: { activity: 'demo_requested', count: 3 } },
+  { type: 'LeadActivityRecorded', data: { activity: 'demo_requested' } },
+  { type: 'LeadStageChanged', data: { stage: 'mql' } },
+  { type: 'LeadStageChanged', data: { stage: 'lead' } },
+  { type: 'LeadProfileUpdated', data: { attributes: { seniority: 'staff' } } },
+  { type: 'LeadAnswersRecorded', data: { answers: { need: { value: 'none' } } } },
+  {
+    type: 'LeadAnswersRecorded',
+    data: { answers: { need: { value: 'critical' }, budget: { value: 'approved' } } },
+  },
+];
+
+/**
+ * Something said of a lead.
+ *
+ * @param secret what nobody may find after the lead was erased
+ * @param moving how likely it is something that hands the lead over to sales, or takes it back
+ */
+export const saySomething = (random: Random, secret: string, moving: number): Says =>
+  random.chance(moving) ? random.pick(moves) : random.pick(sayingsByWeight)(random, secret);

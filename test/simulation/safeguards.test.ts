@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { type Safeguard, safeguards } from './safeguards/safeguards.ts';
+import { type Outcome, simulate } from './simulate.ts';
+
+const mostSeeds = 400;
+
+/** The first seed on which a safeguard is missed, by one of the invariants that should. */
+const firstCatch = async ({ sabotage, caughtBy, worlds }: Safeguard): Promise<Outcome | undefined> => {
+  for (let seed = 1; seed <= mostSeeds; seed++) {
+    const outcome = await simulate(seed, { sabotage: sabotage(), plan: worlds });
+    if (outcome.findings.some(({ invariant }) => caughtBy.includes(invariant))) return outcome;
+  }
+  return undefined;
+};
+
+describe('a safeguard that is switched off', () => {
+  it.each(safeguards)('is missed: $name', { timeout: 300_000 }, async (safeguard) => {
+    const { findings = [], seed } = (await firstCatch(safeguard)) ?? {};
+    const caughtBy = [...new Set(findings.map(({ invariant }) => invariant))];
+    expect(caughtBy, `seed ${seed}`).toContainEqual(
+      expect.stringMatching(new RegExp(`^(${safeguard.caughtBy.join('|')})$`)),
+    );
+  });
+});

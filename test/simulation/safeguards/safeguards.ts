@@ -1,0 +1,266 @@
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  PutItemCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { cancelled } from '../../support/memory-dynamodb/index.ts';
+import type { Plan } from '../load/plan.ts';
+import type { Sabotage } from '../world/sabotage.ts';
+import {
+  changeParts,
+  type OneWrite,
+  sortKeyOf,
+  withoutCommands,
+  withoutConditions,
+  withoutParts,
+} from './tamper.ts';
+
+/** A safeguard of the product, how it is taken away, and which invariants then fail. */
+export interface Safeguard {
+  readonly name: string;
+  readonly sabotage: () => Sabotage;
+  /** At least one of these finds it. */
+  readonly caughtBy: readonly string[];
+  /** In which worlds, where in those of most seeds it is seldom asked for. */
+  readonly worlds?: (drawn: Plan) => Plan;
+}
+
+/** Leads that are handed over again and again, and sales that always answer. */
+const fullOfHandoffs = (drawn: Plan): Plan => ({
+  ...drawn,
+  family: 'small',
+  leads: 2,
+  events: 30,
+  moving: 0.9,
+  merges: 0,
+  erasures: 0,
+  answering: 1,
+  following: { batchSize: 4, concurrency: 4 },
+  order: 'any',
+});
+
+const isState = (write: OneWrite): boolean => sortKeyOf(write) === 'STATE';
+const isEntry = (write: OneWrite): boolean => sortKeyOf(write).startsWith('EVENT#');
+const isHandoff = (write: OneWrite): boolean => sortKeyOf(write).startsWith('HANDOFF#');
+const isPointer = (write: OneWrite): boolean => sortKeyOf(write) === 'HANDOFF';
+const isOfQuarantine = ({ TableName }: OneWrite): boolean => TableName === 'quarantine';
+
+/** A different id at each try, as if it were drawn. */
+const drawnIds = (): Sabotage => {
+  let count = 0;
+  return {
+    entry: (entry) => {
+      if (entry.Source !== 'sluice') return entry;
+      const detail = JSON.parse(entry.Detail ?? '{}') as { metadata: object };
+      const metadata = { ...detail.metadata, eventId: `drawn-${++count}` };
+      return { ...entry, Detail: JSON.stringify({ ...detail, metadata }) };
+    },
+  };
+};
+
+interface Answer {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+const answering = (functionName: string, change: (answer: Answer) => Answer) => (): Sabotage => ({
+  answer: (name, answer) => (name === functionName ? change(answer as Answer) : answer),
+});
+
+const sayNothingFailed = (): Answer => ({ batchItemFailures: [] });
+const sayOnlyLastFailed = ({ batchItemFailures }: Answer): Answer => ({
+  batchItemFailures: batchItemFailures.slice(-1),
+});
+
+/** Looks for entries find nothing. */
+const blindLookups = (): Sabotage => ({
+  execute: (command, next) => {
+    if (!(command instanceof BatchGetItemCommand)) return next(command);
+    const [[table, { Keys = [] }] = ['', {}]] = Object.entries(command.input.RequestItems ?? {});
+    return Keys.some((Key) => isEntry({ Key })) ? { Responses: { [table]: [] } } : next(command);
+  },
+});
+
+const commandOf = ({ Put, Update, Delete }: TransactWriteItem) => {
+  if (Put) return new PutItemCommand(Put as never);
+  if (Update) return new UpdateItemCommand(Update as never);
+  return Delete && new DeleteItemCommand(Delete as never);
+};
+
+/** The parts of a transaction one after the other, each for itself. */
+const tornTransactions = (): Sabotage => ({
+  execute: (command, next) => {
+    if (!(command instanceof TransactWriteItemsCommand)) return next(command);
+    const reasons = (command.input.TransactItems ?? []).map((part) => {
+      const single = commandOf(part);
+      try {
+        if (single !== undefined) next(single);
+        return { Code: 'None' };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return { Code: 'ConditionalCheckFailed', ...(error.Item !== undefined && { Item: error.Item }) };
+      }
+    });
+    if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
+    return {};
+  },
+});
+
+/** The state of an erased lead is removed, where it should stay as a tombstone. */
+const noTombstones = (): Sabotage => ({
+  execute: (command, next) =>
+    next(
+      changeParts(command, (part) => {
+        const { Put } = part;
+        if (Put?.Item?.status?.S !== 'erased') return part;
+        const { pk, sk } = Put.Item;
+        return { Delete: { TableName: Put.TableName, Key: { pk, sk } as never } };
+      }),
+    ),
+});
+
+/** Every entry is chained to nothing. */
+const noLinks = (): Sabotage => ({
+  execute: (command, next) =>
+    next(
+      changeParts(command, (part) => {
+        if (part.Put?.Item?.prev === undefined) return part;
+        const { prev: _prev, ...Item } = part.Put.Item;
+        return { Put: { ...part.Put, Item } };
+      }),
+    ),
+});
+
+export const safeguards: readonly Safeguard[] = [
+  {
+    name: 'the state is written only upon the version that was decided upon',
+    sabotage: () => withoutConditions(isState),
+    caughtBy: ['I2', 'I4'],
+  },
+  {
+    name: 'an entry is written only where there is none',
+    sabotage: () => withoutConditions(isEntry),
+    caughtBy: ['I1'],
+  },
+  {
+    name: 'a transaction is written whole or not at all',
+    sabotage: tornTransactions,
+    caughtBy: ['I7'],
+  },
+  {
+    name: 'announcements have ids that are worked out',
+    sabotage: drawnIds,
+    caughtBy: ['I4'],
+  },
+  {
+    name: 'publish-changes says which records failed',
+    sabotage: answering('publish-changes', sayNothingFailed),
+    caughtBy: ['I4'],
+  },
+  {
+    name: 'publish-changes says the first record that failed, where the stream goes on',
+    sabotage: answering('publish-changes', sayOnlyLastFailed),
+    caughtBy: ['I4'],
+  },
+  {
+    name: 'score-leads says which messages failed',
+    sabotage: answering('score-leads', sayNothingFailed),
+    caughtBy: ['I5'],
+  },
+  {
+    name: 'hand-off says which messages failed',
+    sabotage: answering('hand-off', sayNothingFailed),
+    caughtBy: ['followed', 'verdicts'],
+  },
+  {
+    name: 'start-nurture follows only what is later',
+    sabotage: () => withoutConditions((write) => sortKeyOf(write) === 'NURTURE'),
+    caughtBy: ['followed'],
+  },
+  {
+    name: 'hand-off follows only what is later',
+    sabotage: () => withoutConditions(isPointer),
+    caughtBy: ['followed'],
+  },
+  {
+    name: 'a hand-off is opened only where there is none',
+    sabotage: () => withoutConditions((write) => isHandoff(write) && write.Item !== undefined),
+    caughtBy: ['followed', 'verdicts'],
+  },
+  {
+    name: 'only a later verdict replaces a verdict',
+    sabotage: () =>
+      withoutConditions(
+        (write) => isHandoff(write) && (write.ConditionExpression ?? '').includes('answeredAt'),
+      ),
+    caughtBy: ['verdicts'],
+  },
+  {
+    name: 'only what is open is withdrawn',
+    worlds: fullOfHandoffs,
+    sabotage: () =>
+      withoutConditions((write) => isHandoff(write) && write.ConditionExpression === '#status = :open'),
+    caughtBy: ['followed', 'verdicts'],
+  },
+  {
+    name: 'no verdict is noted on an erased lead',
+    sabotage: () => withoutParts((write) => write.ConditionExpression === 'attribute_not_exists(#status)'),
+    caughtBy: ['I10'],
+  },
+  {
+    name: 'what is rejected is kept before its message is deleted',
+    sabotage: () => withoutCommands(isOfQuarantine),
+    caughtBy: ['I5'],
+  },
+  {
+    name: 'a model is kept before anything is judged by it',
+    sabotage: () => withoutCommands(({ Item }) => Item?.sk?.S === 'MODEL'),
+    caughtBy: ['I2'],
+  },
+  {
+    name: 'events of a merged lead are looked for in its own ledger first',
+    sabotage: blindLookups,
+    caughtBy: ['I1'],
+  },
+  {
+    name: 'a merge closes the merged lead in the same transaction',
+    sabotage: () =>
+      withoutParts(
+        (write) =>
+          write.Item?.status?.S === 'merged' || write.Item?.changes?.S?.includes('LeadRedirected') === true,
+      ),
+    caughtBy: ['I3', 'I13'],
+  },
+  {
+    name: 'an entry is chained to the one before it',
+    sabotage: noLinks,
+    caughtBy: ['I9'],
+  },
+  {
+    name: 'an erased lead leaves a tombstone',
+    sabotage: noTombstones,
+    caughtBy: ['I10', 'I2'],
+  },
+  {
+    name: 'the entries of an erased lead lose what is personal',
+    sabotage: () =>
+      withoutCommands((write) => isEntry(write) && (write.UpdateExpression ?? '').includes('commitment')),
+    caughtBy: ['I10'],
+  },
+  {
+    name: 'the hand-offs of an erased lead lose what is personal',
+    sabotage: () => withoutCommands((write) => (write.UpdateExpression ?? '').includes('erasedAt')),
+    caughtBy: ['I10'],
+  },
+  {
+    name: 'what was quarantined of an erased lead loses what is personal',
+    sabotage: () =>
+      withoutCommands(
+        (write) => isOfQuarantine(write) && (write.UpdateExpression ?? '').startsWith('REMOVE'),
+      ),
+    caughtBy: ['I10'],
+  },
+];

@@ -1,0 +1,127 @@
+import { EventBridgeClient, type PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { busStrike } from '../faults/bus-faults.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Actor } from '../scheduler/actor.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
+import type { Strike } from '../scheduler/strike.ts';
+import type { Queue } from './queue.ts';
+
+/** An event as a rule's target gets it. */
+export interface BusEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly time: string;
+  readonly detail: {
+    readonly metadata: { readonly eventId: string; readonly occurredAt: string };
+    readonly data: Readonly<Record<string, unknown>>;
+  };
+  readonly 'replay-name'?: string;
+}
+
+export interface Rule {
+  readonly matches: (event: unknown) => boolean;
+  readonly queue: Queue;
+}
+
+/** An event as it is put on the bus. */
+export interface PutEntry {
+  readonly Source?: string | undefined;
+  readonly DetailType?: string | undefined;
+  readonly Time?: Date | undefined;
+  readonly Detail?: string | undefined;
+}
+
+export interface BusProps {
+  readonly scheduler: Scheduler;
+  readonly faults: Faults;
+  readonly rules: readonly Rule[];
+  /** Sees every event that the bus takes. */
+  readonly onEvent: (event: BusEvent) => void;
+  /** Changes entries on their way to the bus. */
+  readonly tamper?: ((entry: PutEntry) => PutEntry) | undefined;
+}
+
+const mostCopies = 5;
+
+/** The event bus with its rules and its archive of everything. */
+export class Bus {
+  readonly #props: BusProps;
+  #count = 0;
+
+  readonly archive: BusEvent[] = [];
+
+  constructor(props: BusProps) {
+    this.#props = props;
+  }
+
+  /** A client for one caller: each of its calls waits for its turn, and may go wrong, as a whole or by entries. */
+  client(actor: Actor, strike: (faults: Faults) => Strike | undefined = busStrike): EventBridgeClient {
+    const { scheduler, faults } = this.#props;
+    const send = (command: PutEventsCommand) =>
+      scheduler.call({
+        actor,
+        name: () =>
+          `PutEvents ${(command.input.Entries ?? []).map(({ DetailType }) => DetailType).join(', ')}`,
+        perform: () => this.#put(command, actor),
+        strike: () => strike(faults),
+      });
+    return Object.create(EventBridgeClient.prototype, { send: { value: send } });
+  }
+
+  /** Puts everything that the archive has on the bus again, marked as AWS does. */
+  replay(name: string): void {
+    for (const event of this.archive) this.#deliver({ ...event, 'replay-name': name });
+  }
+
+  #put({ input: { Entries = [] } }: PutEventsCommand, actor: Actor): object {
+    const { faults } = this.#props;
+    const answers = Entries.map((given) => {
+      const entry = this.#props.tamper?.(given) ?? given;
+      if (faults.strikes('refusedEntry')) {
+        actor.strikes++;
+        return { ErrorCode: 'InternalFailure', ErrorMessage: 'injected' };
+      }
+      const id = `bus-${++this.#count}`;
+      this.#accept({
+        id,
+        source: entry.Source ?? '',
+        'detail-type': entry.DetailType ?? '',
+        time: (entry.Time ?? new Date(0)).toISOString(),
+        detail: JSON.parse(entry.Detail ?? '{}'),
+      });
+      return { EventId: id };
+    });
+    return { FailedEntryCount: answers.filter(({ ErrorCode }) => ErrorCode).length, Entries: answers };
+  }
+
+  #accept(event: BusEvent): void {
+    this.archive.push(event);
+    this.#props.onEvent(event);
+    this.#deliver(event);
+  }
+
+  #deliver(event: BusEvent): void {
+    const { scheduler, rules, faults } = this.#props;
+    let body: string | undefined;
+    for (const { matches, queue } of rules) {
+      if (!matches(event)) continue;
+      body ??= JSON.stringify({
+        version: '0',
+        account: '000000000000',
+        region: 'eu-central-1',
+        resources: [],
+        ...event,
+      });
+      const text = body;
+      let copies = 1;
+      while (copies < mostCopies && faults.strikes('duplicate')) copies++;
+      for (let copy = 0; copy < copies; copy++) {
+        scheduler.offer(
+          () => `delivers ${event['detail-type']} ${event.detail.metadata.eventId} to ${queue.name}`,
+          () => queue.send(text),
+        );
+      }
+    }
+  }
+}

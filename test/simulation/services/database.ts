@@ -1,0 +1,46 @@
+import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Item } from '../../../shared/ledger/index.ts';
+import { type Change, type Command, clientOf } from '../../support/memory-dynamodb/index.ts';
+import { databaseStrike, readInPart } from '../faults/database-faults.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Actor } from '../scheduler/actor.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
+import { tellCommand } from './tell-command.ts';
+
+type Execute = (command: Command) => object | Promise<object>;
+
+export type TableName = 'leads' | 'quarantine';
+
+/** Both tables, in memory or on an engine. */
+export interface Store {
+  /** How they are called there. */
+  readonly tables: Readonly<Record<TableName, string>>;
+  readonly execute: Execute;
+  /** What was written since it was last asked, in order. */
+  readonly takeChanges: () => readonly Change[] | Promise<readonly Change[]>;
+  /** The items of a table. */
+  readonly items: (table: TableName) => readonly Item[] | Promise<readonly Item[]>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface DatabaseProps {
+  readonly scheduler: Scheduler;
+  readonly faults: Faults;
+  readonly execute: Execute;
+}
+
+/** A client of the tables for one worker: each of its calls waits for its turn, and may go wrong. */
+export const databaseClient = ({ scheduler, faults, execute }: DatabaseProps, actor: Actor): DynamoDBClient =>
+  clientOf((command) =>
+    scheduler.call({
+      actor,
+      name: () => tellCommand(command),
+      perform: () => {
+        if (!(command instanceof BatchGetItemCommand) || !faults.strikes('unprocessed'))
+          return execute(command);
+        actor.strikes++;
+        return readInPart(command, execute, faults);
+      },
+      strike: () => databaseStrike(command, faults),
+    }),
+  );

@@ -1,0 +1,127 @@
+import { type AttributeValue, DescribeTableCommand, paginateScan } from '@aws-sdk/client-dynamodb';
+import { createWire, type DynamoDbWire } from '../../../infra/local/dynamodb-wire.ts';
+import type { StreamRecord } from '../../../infra/local/stream-record.ts';
+import type { Item } from '../../../shared/ledger/index.ts';
+import { type DynamoDb, startDynamoDb } from '../../support/engine.ts';
+import type { Change, Command } from '../../support/memory-dynamodb/index.ts';
+import type { Store, TableName } from './database.ts';
+
+type Image = Readonly<Record<string, unknown>>;
+
+/** On the wire bytes are base64. */
+const itemOf = (image: Image): Item =>
+  Object.fromEntries(
+    Object.entries(image as Record<string, { B?: string }>).map(([name, value]) => [
+      name,
+      (value.B === undefined ? value : { B: Buffer.from(value.B, 'base64') }) as AttributeValue,
+    ]),
+  );
+
+/** The SDK gives bytes as what they are; everybody here has them as buffers. */
+const withBuffers = (item: Item): Item =>
+  Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
+      name,
+      value.B === undefined ? value : { B: Buffer.from(value.B) },
+    ]),
+  );
+
+/** A stream without old images still tells that there was one. */
+const changeOf = (table: TableName, { eventName, dynamodb }: StreamRecord): Change => {
+  const { pk, sk } = dynamodb.Keys as { pk: { S: string }; sk: { S: string } };
+  const { NewImage, OldImage = {} } = dynamodb;
+  return {
+    table,
+    key: { pk: pk.S, sk: sk.S },
+    before: eventName === 'INSERT' ? undefined : itemOf(OldImage),
+    after: NewImage && itemOf(NewImage),
+  };
+};
+
+interface Page {
+  readonly Records?: readonly StreamRecord[];
+  readonly NextShardIterator?: string;
+}
+
+/** Reads the stream of a table from its beginning, as far as it has come each time. */
+class StreamReader {
+  readonly #wire: DynamoDbWire;
+  readonly #iterators: Map<string, string>;
+
+  constructor(wire: DynamoDbWire, iterators: Map<string, string>) {
+    this.#wire = wire;
+    this.#iterators = iterators;
+  }
+
+  static async open(wire: DynamoDbWire, StreamArn: string): Promise<StreamReader> {
+    const { StreamDescription } = await wire.call<{
+      StreamDescription: { Shards: { ShardId: string }[] };
+    }>('DynamoDBStreams_20120810.DescribeStream', { StreamArn });
+    const iterators = new Map<string, string>();
+    for (const { ShardId } of StreamDescription.Shards) {
+      const input = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' };
+      const { ShardIterator } = await wire.call<{ ShardIterator: string }>(
+        'DynamoDBStreams_20120810.GetShardIterator',
+        input,
+      );
+      iterators.set(ShardId, ShardIterator);
+    }
+    return new StreamReader(wire, iterators);
+  }
+
+  async read(): Promise<StreamRecord[]> {
+    const records: StreamRecord[] = [];
+    for (const [shard, ShardIterator] of this.#iterators) {
+      const page = await this.#wire.call<Page>('DynamoDBStreams_20120810.GetRecords', { ShardIterator });
+      records.push(...(page.Records ?? []));
+      if (page.NextShardIterator !== undefined) this.#iterators.set(shard, page.NextShardIterator);
+    }
+    return records;
+  }
+}
+
+const endpointOf = async ({ client }: DynamoDb): Promise<string> => {
+  const { protocol, hostname, port } = (await client.config.endpoint?.()) ?? {};
+  return `${protocol}//${hostname}:${port}`;
+};
+
+const openReaders = async (dynamoDb: DynamoDb, wire: DynamoDbWire) => {
+  const open = async (table: TableName) => {
+    const { Table } = await dynamoDb.client.send(new DescribeTableCommand({ TableName: dynamoDb[table] }));
+    return { table, reader: await StreamReader.open(wire, Table?.LatestStreamArn ?? '') };
+  };
+  return [await open('leads'), await open('quarantine')];
+};
+
+/** The tables on a DynamoDB engine, with the engine's own streams. */
+export const createEngineStore = async (): Promise<Store> => {
+  const dynamoDb = await startDynamoDb();
+  const wire = createWire(await endpointOf(dynamoDb));
+  const readers = await openReaders(dynamoDb, wire);
+  const { client, leads, quarantine, stop } = dynamoDb;
+  let isWritten = false;
+  const execute = (command: Command): Promise<object> => {
+    isWritten = true;
+    return client.send(command as never);
+  };
+  const takeChanges = async (): Promise<Change[]> => {
+    if (!isWritten) return [];
+    isWritten = false;
+    const changes: Change[] = [];
+    for (const { table, reader } of readers) {
+      for (const record of await reader.read()) changes.push(changeOf(table, record));
+    }
+    return changes;
+  };
+  const items = async (table: TableName): Promise<Item[]> => {
+    const pages = paginateScan({ client }, { TableName: dynamoDb[table], ConsistentRead: true });
+    const found: Item[] = [];
+    for await (const { Items = [] } of pages) found.push(...Items.map(withBuffers));
+    return found.sort((a, b) => (`${a.pk?.S}\n${a.sk?.S}` < `${b.pk?.S}\n${b.sk?.S}` ? -1 : 1));
+  };
+  const close = async () => {
+    wire.close();
+    await stop();
+  };
+  return { tables: { leads, quarantine }, execute, takeChanges, items, stop: close };
+};

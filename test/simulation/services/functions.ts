@@ -1,0 +1,95 @@
+import type { InvocationResult } from '../../../infra/local/function-environment.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Random } from '../random.ts';
+import { type Actor, createActor } from '../scheduler/actor.ts';
+
+type Handler = (event: never) => Promise<unknown>;
+
+/** An execution environment of a function: it works on one event at a time, and keeps what it made at its start. */
+interface Environment {
+  readonly actor: Actor;
+  readonly handle: Handler;
+  /** Which deployment it is of. */
+  readonly deployment: number;
+}
+
+/** How one event was worked on. */
+export interface Invocation {
+  readonly functionName: string;
+  readonly result: InvocationResult;
+  /** Faults that struck while it was at work. */
+  readonly strikes: number;
+  readonly pauses: number;
+  readonly error?: unknown;
+}
+
+export interface FunctionProps {
+  readonly name: string;
+  readonly random: Random;
+  readonly faults: Faults;
+  /** Makes a handler as a cold start does. */
+  readonly start: (actor: Actor) => Handler;
+  /** Changes what it answers. */
+  readonly tamper?: ((answer: unknown) => unknown) | undefined;
+}
+
+const failed: InvocationResult = {
+  ok: false,
+  error: { kind: 'handler', errorType: 'Error', errorMessage: '', trace: [] } as never,
+};
+
+/** A function: as many environments as there are events at a time, each of them used again until it dies. */
+export class LambdaFunction {
+  readonly #props: FunctionProps;
+  readonly #idle: Environment[] = [];
+  #deployment = 0;
+  #started = 0;
+
+  constructor(props: FunctionProps) {
+    this.#props = props;
+  }
+
+  /** From now on new environments are of the new deployment; those at work end their work, perhaps even some more. */
+  deploy(): void {
+    this.#deployment++;
+  }
+
+  async invoke(event: unknown): Promise<Invocation> {
+    const environment = this.#take();
+    const { actor } = environment;
+    actor.strikes = 0;
+    actor.pauses = 0;
+    const invocation = await this.#run(environment, event);
+    if (actor.isAlive) this.#idle.push(environment);
+    return invocation;
+  }
+
+  #run({ actor, handle }: Environment, event: unknown): Promise<Invocation> {
+    const { name: functionName, tamper = (answer: unknown) => answer } = this.#props;
+    return new Promise((resolve) => {
+      const end = (result: InvocationResult, error?: unknown) =>
+        resolve({ functionName, result, strikes: actor.strikes, pauses: actor.pauses, error });
+      actor.onKill = () => end(failed);
+      handle(event as never).then(
+        (response) => actor.isAlive && end({ ok: true, response: tamper(response) }),
+        (error) => actor.isAlive && end(failed, error),
+      );
+    });
+  }
+
+  #take(): Environment {
+    const { random, faults } = this.#props;
+    while (this.#idle.length > 0) {
+      const [environment] = this.#idle.splice(random.between(0, this.#idle.length - 1), 1);
+      if (environment?.deployment === this.#deployment) return environment;
+      if (environment !== undefined && faults.strikes('outdated')) return environment;
+    }
+    return this.#start();
+  }
+
+  #start(): Environment {
+    const { name, random, start } = this.#props;
+    const actor = createActor(`${name}-${++this.#started}`, random.next());
+    return { actor, handle: start(actor), deployment: this.#deployment };
+  }
+}

@@ -1,0 +1,26 @@
+import { type Change, createMemoryDynamoDb } from '../../support/memory-dynamodb/index.ts';
+import type { Faults } from '../faults/faults.ts';
+import { indexes } from '../world/tables.ts';
+import type { Store } from './database.ts';
+
+const leastScanned = 25;
+
+/** The tables in memory. Pages are small and reads that are not consistent see what was, as the seed will have it. */
+export const createMemoryStore = (faults: Faults, pageItems: number): Store => {
+  let changes: Change[] = [];
+  const memory = createMemoryDynamoDb({
+    tables: indexes,
+    // A scan of one item a page would only take long.
+    pageItems: (read) => (read === 'query' ? pageItems : Math.max(pageItems, leastScanned)),
+    now: () => Date.now(),
+    isStale: () => faults.strikes('stale'),
+    onChange: (change) => changes.push(change),
+  });
+  const takeChanges = () => {
+    const taken = changes;
+    changes = [];
+    return taken;
+  };
+  const tables = { leads: 'leads', quarantine: 'quarantine' };
+  return { tables, execute: memory.execute, takeChanges, items: memory.items, stop: async () => {} };
+};

@@ -1,0 +1,67 @@
+import type { Finding } from './invariants/evidence.ts';
+import { findingsIn } from './invariants/index.ts';
+import { drawPlan, type Plan } from './load/plan.ts';
+import { beQuiet } from './quiet.ts';
+import type { Told } from './scheduler/scheduler.ts';
+import { createMemoryStore } from './services/memory-store.ts';
+import type { OpenStore } from './world/core.ts';
+import { run } from './world/run.ts';
+import type { Sabotage } from './world/sabotage.ts';
+
+export interface SimulateProps {
+  /** @default in memory */
+  readonly openStore?: OpenStore | undefined;
+  readonly sabotage?: Sabotage | undefined;
+  /** Is told each step. */
+  readonly onStep?: ((told: Told) => void) | undefined;
+  /** Changes what the seed has drawn. */
+  readonly plan?: ((drawn: Plan) => Plan) | undefined;
+}
+
+/** What became of a seed. */
+export interface Outcome {
+  readonly seed: number;
+  readonly findings: readonly Finding[];
+  readonly steps: number;
+  /** Events that came in, and messages and records that were worked on. */
+  readonly events: number;
+  readonly worked: number;
+  /** Tells two runs apart: of one seed it is always the same. */
+  readonly digest: string;
+  /** How often each fault struck. */
+  readonly faults: ReadonlyMap<string, number>;
+}
+
+const openInMemory: OpenStore = (faults, { pageItems }) => createMemoryStore(faults, pageItems);
+
+const failure = (seed: number, error: unknown): Outcome => ({
+  seed,
+  findings: [
+    { invariant: 'run', text: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+  ],
+  steps: 0,
+  events: 0,
+  worked: 0,
+  digest: '',
+  faults: new Map(),
+});
+
+/** Runs the world of a seed and checks what it leaves behind. The same seed always gives the same outcome. */
+export const simulate = async (seed: number, props: SimulateProps = {}): Promise<Outcome> => {
+  beQuiet();
+  const { openStore = openInMemory, plan = (drawn: Plan) => drawn, ...rest } = props;
+  try {
+    const { world, evidence } = await run({ plan: plan(drawPlan(seed)), openStore, ...rest });
+    return {
+      seed,
+      findings: findingsIn(evidence),
+      steps: world.scheduler.steps,
+      events: evidence.arrivals.size,
+      worked: evidence.worked.reduce((sum, { given }) => sum + given.length, 0),
+      digest: `${world.scheduler.digest.toString(16)}-${evidence.writes.length}-${evidence.announced.length}`,
+      faults: world.faults.struck,
+    };
+  } catch (error) {
+    return failure(seed, error);
+  }
+};

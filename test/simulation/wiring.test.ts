@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, stateless } from '../infra/synthesized.ts';
+import { delays, type QueueName, streamFilters, subscriptions } from './world/wiring.ts';
+
+interface Mapping {
+  readonly EventSourceArn: string;
+  readonly FilterCriteria?: { readonly Filters: readonly { readonly Pattern: string }[] };
+}
+
+interface Rule {
+  readonly EventPattern: object;
+  readonly Targets: readonly { readonly Arn: string }[];
+}
+
+const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
+
+/** The function that a queue feeds, by the queue's logical id: `ScoreLeadsEventsQueue`. */
+const functionOf = (queueId: string): string => kebab(queueId.replace(/EventsQueue.*$/, ''));
+
+const mappings = resourcesOf<Mapping>(stateless, 'AWS::Lambda::EventSourceMapping');
+const rules = resourcesOf<Rule>(stateless, 'AWS::Events::Rule');
+const queues = resourcesOf<{ readonly DelaySeconds?: number }>(stateless, 'AWS::SQS::Queue');
+const feeding = queues.filter(({ id }) => /EventsQueue$/.test(id));
+
+describe('the wiring of the simulated world', () => {
+  it('has the queues that are deployed', () => {
+    expect(feeding.map(({ id }) => functionOf(id)).toSorted()).toEqual(Object.keys(subscriptions).toSorted());
+  });
+
+  it.each(Object.keys(subscriptions) as QueueName[])('gives %s what its rules give it', (name) => {
+    const patterns = rules
+      .filter(({ properties }) =>
+        properties.Targets.some(({ Arn }) => functionOf(Arn.split('.')[0] ?? '') === name),
+      )
+      .map(({ properties }) => properties.EventPattern);
+    expect(patterns).toHaveLength(subscriptions[name].length);
+    expect(patterns).toEqual(expect.arrayContaining([...subscriptions[name]]));
+  });
+
+  it.each(Object.keys(subscriptions) as QueueName[])('delays what %s receives as its queue does', (name) => {
+    const queue = feeding.find(({ id }) => functionOf(id) === name);
+    expect(queue?.properties.DelaySeconds ?? 0).toBe(delays[name]);
+  });
+
+  it.each([
+    ['leads', 'Leads.StreamArn'],
+    ['quarantine', 'Quarantine.StreamArn'],
+  ] as const)('reads of the stream of %s what is deployed', (table, arn) => {
+    const [mapping] = mappings.filter(({ properties }) => properties.EventSourceArn === arn);
+    const filters = mapping?.properties.FilterCriteria?.Filters.map(({ Pattern }) => JSON.parse(Pattern));
+    expect(filters).toEqual(streamFilters[table]);
+  });
+});

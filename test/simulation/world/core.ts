@@ -1,0 +1,86 @@
+import { sequenceOf } from '../../../infra/local/stream-record.ts';
+import type { Change } from '../../support/memory-dynamodb/index.ts';
+import { Faults } from '../faults/faults.ts';
+import { start } from '../load/instants.ts';
+import type { Plan } from '../load/plan.ts';
+import { type Random, randomOf } from '../random.ts';
+import { Scheduler, type Told } from '../scheduler/scheduler.ts';
+import type { Store } from '../services/database.ts';
+import { recordOf } from '../services/stream-record.ts';
+import type { StreamSource } from '../services/stream-source.ts';
+import { Deployment } from './deployment.ts';
+import { Log } from './log.ts';
+
+export type OpenStore = (faults: Faults, plan: Plan) => Store | Promise<Store>;
+
+/** What everything else of a world stands on. */
+export interface Core {
+  readonly plan: Plan;
+  readonly random: Random;
+  readonly scheduler: Scheduler;
+  readonly faults: Faults;
+  readonly store: Store;
+  readonly log: Log;
+  readonly deployment: Deployment;
+  /** Whoever reads the streams of the tables. */
+  readonly streams: Record<'leads' | 'quarantine', StreamSource | undefined>;
+}
+
+type Streams = Core['streams'];
+
+/** Tells of what was written: to the log, and to whoever reads the stream. */
+const passOn = (
+  { log, scheduler }: Pick<Core, 'log' | 'scheduler'>,
+  streams: Streams,
+  changes: readonly Change[],
+) => {
+  for (const change of changes) {
+    log.write(change, scheduler.steps);
+    const stream = change.table === 'leads' ? streams.leads : streams.quarantine;
+    stream?.push(recordOf(change, log.writes.length, scheduler.now));
+  }
+};
+
+export const createCore = async (
+  plan: Plan,
+  openStore: OpenStore,
+  onStep: ((told: Told) => void) | undefined,
+): Promise<Core> => {
+  const faults = new Faults(randomOf(plan.seed, 'faults'), plan.rates);
+  const store = await openStore(faults, plan);
+  const log = new Log();
+  const deployment = new Deployment(plan);
+  const streams: Streams = { leads: undefined, quarantine: undefined };
+  const afterStep = (): void | Promise<void> => {
+    if (scheduler.steps === plan.healAt) faults.heal();
+    deployment.at(scheduler.steps);
+    const changes = store.takeChanges();
+    if (changes instanceof Promise) return changes.then((all) => passOn({ log, scheduler }, streams, all));
+    passOn({ log, scheduler }, streams, changes);
+  };
+  const scheduler = new Scheduler({
+    random: randomOf(plan.seed, 'schedule'),
+    order: plan.order,
+    start,
+    stall: () => faults.rate('stall'),
+    orphan: () => faults.rate('orphan'),
+    onStep,
+    afterStep,
+  });
+  return {
+    plan,
+    random: randomOf(plan.seed, 'services'),
+    scheduler,
+    faults,
+    store,
+    log,
+    deployment,
+    streams,
+  };
+};
+
+/** What a record of a stream says, for whoever reads findings. */
+export const givenOf = (record: Parameters<typeof sequenceOf>[0]) => ({
+  id: sequenceOf(record),
+  body: JSON.stringify(record.dynamodb.Keys),
+});

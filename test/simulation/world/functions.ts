@@ -1,0 +1,45 @@
+import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
+import { handOff } from '../../../functions/hand-off/hand-off.ts';
+import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
+import { onceKept } from '../../../functions/score-leads/active-model.ts';
+import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
+import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
+import { createBus } from '../../../shared/bus/index.ts';
+import {
+  createDynamoDbEraser,
+  createDynamoDbFollowUps,
+  createDynamoDbLedger,
+  createDynamoDbModels,
+  createDynamoDbQuarantine,
+} from '../../../shared/ledger/index.ts';
+import type { Ports } from './ports.ts';
+
+/** The product's functions, wired as their handlers wire them, but to ports that the run holds in its hand. */
+export const starters = {
+  'score-leads': ({ database: client, tables, wait, now, model }: Ports) => {
+    const props = { client, table: tables.leads, wait };
+    return scoreLeads({
+      ledger: createDynamoDbLedger(props),
+      quarantine: createDynamoDbQuarantine(client, tables.quarantine),
+      model,
+      keepModel: onceKept(createDynamoDbModels({ ...props, now }), model),
+      wait,
+      now,
+    });
+  },
+  'publish-changes': ({ bus, wait }: Ports) =>
+    publishChanges({ bus: createBus({ client: bus, busName: 'bus', pause: wait }) }),
+  'start-nurture': ({ database: client, tables }: Ports) =>
+    startNurture({ followUps: createDynamoDbFollowUps(client, tables.leads) }),
+  'hand-off': ({ database: client, tables, now }: Ports) =>
+    handOff({ followUps: createDynamoDbFollowUps(client, tables.leads), now }),
+  'erase-lead': ({ database: client, tables, now }: Ports) =>
+    eraseLead({
+      ledger: createDynamoDbEraser({ client, table: tables.leads }),
+      quarantine: createDynamoDbQuarantine(client, tables.quarantine),
+      followUps: createDynamoDbFollowUps(client, tables.leads),
+      now,
+    }),
+} as const;
+
+export type FunctionName = keyof typeof starters;

@@ -1,0 +1,87 @@
+import { type Fate, keyOf, type LoadEntry, type Sent } from '../load/entry.ts';
+import { drawHistory, entryOf, leadIdsOf, secretOf } from '../load/history.ts';
+import { iso, start } from '../load/instants.ts';
+import { type Random, randomOf } from '../random.ts';
+import type { BusEvent } from '../services/bus.ts';
+import { createProducer, type Producer } from './producer.ts';
+import type { World } from './world.ts';
+
+/** Some sales people answer before the storm is over. */
+const longestAnswersMs = [100, 2_000, 60_000];
+
+/** What producers send, and sales answer, with what must become of each. */
+export class Load {
+  readonly #history: readonly Sent[];
+  readonly #fates = new Map<string, Fate>();
+  readonly #random: Random;
+  readonly #answered = new Set<string>();
+  readonly #leadIds: readonly string[];
+  #sales: Producer | undefined;
+  #verdicts = 0;
+
+  constructor(plan: World['plan']) {
+    this.#history = drawHistory(plan);
+    this.#leadIds = leadIdsOf(plan);
+    this.#random = randomOf(plan.seed, 'load');
+    for (const { content, fate } of this.#history) this.#fates.set(keyOf(content), fate);
+  }
+
+  fateOf = (key: string): Fate => this.#fates.get(key) ?? 'recorded';
+
+  /** Sets the producers to work, each with its part of the history. */
+  begin(world: World): void {
+    const { producers } = world.plan;
+    this.#sales = createProducer(world, 'sales', this.#random.fork('sales'));
+    for (let i = 0; i < producers; i++) {
+      const part = this.#history.filter((_, index) => index % producers === i);
+      void this.#produce(world, createProducer(world, `producer-${i}`, this.#random.fork(`p-${i}`)), part);
+    }
+  }
+
+  async #produce(world: World, producer: Producer, part: readonly Sent[]): Promise<void> {
+    const left = [...part];
+    while (left.length > 0) {
+      const some = left.splice(0, this.#random.between(1, 4)).map(({ content }) => content);
+      for (const text of some) if (typeof text === 'string' || !isOfBus(text)) this.#putByHand(world, text);
+      const entries = some.filter((one): one is LoadEntry => typeof one !== 'string' && isOfBus(one));
+      if (entries.length > 0) await producer.put(entries);
+      await producer.pause();
+    }
+  }
+
+  /** Sends one more event, of the first lead. */
+  touch(): void {
+    const [leadId = ''] = this.#leadIds;
+    const says = { type: 'LeadActivityRecorded', data: { activity: 'email_opened' } };
+    void this.#sales?.put([entryOf(says, leadId, 'touch', iso(start))]);
+  }
+
+  /** Into the queue of score-leads, past the bus and its rules. */
+  #putByHand({ scheduler, queues, log }: World, content: Sent['content']): void {
+    const body = typeof content === 'string' ? content : JSON.stringify(content);
+    scheduler.offer(
+      () => 'somebody puts a message into the queue of score-leads',
+      () => {
+        log.arrive(body, this.fateOf);
+        queues['score-leads'].send(body);
+      },
+    );
+  }
+
+  /** Lets sales answer a hand-off that was requested: once, seldom twice, at about now or as if long ago. */
+  answer({ plan, scheduler }: World, { detail: { data } }: BusEvent): void {
+    const { leadId, handoffId } = data as { leadId: string; handoffId: string };
+    if (this.#answered.has(handoffId) || !this.#random.chance(plan.answering)) return;
+    if (this.#random.chance(0.9)) this.#answered.add(handoffId);
+    const type = this.#random.pick(['HandoffAccepted', 'HandoffRejected']);
+    const says = { type, data: { handoffId, actor: secretOf(leadId), reason: secretOf(leadId) } };
+    const at = scheduler.now - this.#random.pick([0, 1_000, 40 * 86_400_000]);
+    const entry = entryOf(says, leadId, `verdict-${++this.#verdicts}`, iso(at));
+    const longest = this.#random.pick(longestAnswersMs);
+    scheduler.after(this.#random.between(0, longest), () => void this.#sales?.put([entry]));
+  }
+}
+
+/** What has no source, the bus would not take, and no rule lets through what has an unknown type. */
+const isOfBus = ({ source, 'detail-type': type }: LoadEntry): boolean =>
+  source !== '' && type !== 'LeadStageChange';

@@ -1,0 +1,41 @@
+import { putEntries } from '../../../shared/bus/index.ts';
+import { requestStrike } from '../faults/bus-faults.ts';
+import type { LoadEntry } from '../load/entry.ts';
+import type { Random } from '../random.ts';
+import { createActor } from '../scheduler/actor.ts';
+import type { World } from './world.ts';
+
+const longestPauseMs = 2_000;
+
+/** Somebody outside who puts events on the bus, and doesn't give up until the bus has taken all of them. */
+export interface Producer {
+  readonly put: (entries: readonly LoadEntry[]) => Promise<void>;
+  readonly pause: () => Promise<void>;
+}
+
+const requestOf = ({ source, 'detail-type': type, time, detail }: LoadEntry) => ({
+  EventBusName: 'bus',
+  Source: source,
+  DetailType: type,
+  Time: new Date(time),
+  Detail: JSON.stringify(detail),
+});
+
+export const createProducer = ({ bus, scheduler }: World, name: string, random: Random): Producer => {
+  const actor = createActor(name, random.next());
+  const client = bus.client(actor, requestStrike);
+  const pause = () => scheduler.sleep(actor, random.between(0, longestPauseMs));
+  const tryOnce = async (entries: readonly LoadEntry[]): Promise<readonly LoadEntry[]> => {
+    try {
+      const failed = new Set(await putEntries({ client, pause }, entries.map(requestOf)));
+      return entries.filter((_, i) => failed.has(i));
+    } catch {
+      // Nobody knows whether the bus took them: all of them again.
+      return entries;
+    }
+  };
+  const put = async (entries: readonly LoadEntry[]): Promise<void> => {
+    for (let left = await tryOnce(entries); left.length > 0; left = await tryOnce(left)) await pause();
+  };
+  return { put, pause };
+};

@@ -1,0 +1,141 @@
+import type { Evidence, Snapshot } from '../invariants/evidence.ts';
+import { secretOf } from '../load/history.ts';
+import type { Plan } from '../load/plan.ts';
+import { randomOf } from '../random.ts';
+import type { Told } from '../scheduler/scheduler.ts';
+import { sealed } from '../sealed.ts';
+import type { StreamSource } from '../services/stream-source.ts';
+import { Clock } from './clock.ts';
+import { Load } from './load.ts';
+import { rescoreAll } from './operator.ts';
+import type { Sabotage } from './sabotage.ts';
+import { createWorld, type World, type WorldProps } from './world.ts';
+
+export interface RunProps {
+  readonly plan: Plan;
+  readonly openStore: WorldProps['openStore'];
+  readonly sabotage?: Sabotage | undefined;
+  readonly onStep?: ((told: Told) => void) | undefined;
+}
+
+export interface Ran {
+  readonly world: World;
+  readonly evidence: Evidence;
+}
+
+const snapshotOf = async ({ store, log }: World): Promise<Snapshot> => ({
+  leads: await store.items('leads'),
+  quarantine: await store.items('quarantine'),
+  announced: log.announced.length,
+});
+
+const readersOf = (streams: World['streams']): StreamSource[] =>
+  Object.values(streams).filter((one) => one !== undefined);
+
+const mostRounds = 3;
+
+/** Sends back to work what was given up while it stormed. When all is healed, once should do. */
+const recover = async ({ scheduler, faults, queues, streams }: World): Promise<void> => {
+  faults.heal();
+  for (let round = 0; round < mostRounds; round++) {
+    await scheduler.run();
+    const places = [...Object.values(queues), ...readersOf(streams)];
+    if (places.reduce((sum, place) => sum + place.redrive(), 0) === 0) return;
+  }
+  await scheduler.run();
+};
+
+const leftIn = ({ queues, streams }: World): Evidence['left'] => [
+  ...Object.values(queues).map(({ name, deadLetters, depth }) => ({
+    place: name,
+    bodies: [...deadLetters.map(({ body }) => body), ...Array.from({ length: depth }, () => 'under way')],
+  })),
+  ...readersOf(streams).map(({ setAside, depth }) => ({
+    place: 'stream',
+    bodies: [...setAside.map(({ eventID }) => eventID), ...Array.from({ length: depth }, () => 'under way')],
+  })),
+];
+
+const rescoreEagerly = (world: World): void => {
+  const { onActivated } = world.deployment;
+  world.deployment.onActivated = () => {
+    onActivated();
+    void rescoreAll(world);
+  };
+};
+
+const storm = async (world: World, load: Load): Promise<void> => {
+  load.begin(world);
+  if (world.plan.eagerRescoring) rescoreEagerly(world);
+  await world.scheduler.run();
+  while (world.deployment.activateNext());
+  await recover(world);
+  if (world.deployment.models.size > 1) await rescoreInPeace(world, load);
+};
+
+/** A model is kept with the first event that comes in; from then on leads can be judged by it. */
+const rescoreInPeace = async (world: World, load: Load): Promise<void> => {
+  load.touch();
+  await world.scheduler.run();
+  void rescoreAll(world);
+  await recover(world);
+};
+
+const replay = async (world: World): Promise<void> => {
+  if (world.plan.relapse) world.faults.relapse();
+  world.bus.replay('replay');
+  await world.scheduler.run();
+  await recover(world);
+};
+
+const runSealed = async ({ plan, openStore, sabotage, onStep }: RunProps, clock: Clock): Promise<Ran> => {
+  const load = new Load(plan);
+  const world: World = await createWorld({
+    plan,
+    openStore,
+    sabotage,
+    onStep,
+    onEvent: (event) => {
+      const { log } = world;
+      if (event.source !== 'sluice') return log.arrive(JSON.stringify(event), load.fateOf);
+      log.announced.push(event);
+      if (event['detail-type'] === 'HandoffRequested') load.answer(world, event);
+    },
+  });
+  clock.scheduler = world.scheduler;
+  try {
+    await storm(world, load);
+    const beforeReplay = await snapshotOf(world);
+    if (plan.replay) await replay(world);
+    const afterReplay = await snapshotOf(world);
+    return { world, evidence: evidenceOf(world, beforeReplay, afterReplay) };
+  } finally {
+    await world.store.stop();
+  }
+};
+
+const evidenceOf = (world: World, beforeReplay: Snapshot, afterReplay: Snapshot): Evidence => {
+  const { log, deployment } = world;
+  return {
+    models: deployment.models,
+    active: deployment.active,
+    arrivals: log.arrivals,
+    leads: beforeReplay.leads,
+    quarantine: beforeReplay.quarantine,
+    writes: log.writes,
+    announced: log.announced,
+    worked: log.worked,
+    lost: log.lost,
+    left: leftIn(world),
+    beforeReplay,
+    afterReplay,
+    secretOf,
+  };
+};
+
+/** Runs a plan: a storm of events and faults, then peace, then the whole archive once more. */
+export const run = (props: RunProps): Promise<Ran> => {
+  const clock = new Clock();
+  const random = randomOf(props.plan.seed, 'sealed');
+  return sealed({ random, now: clock.now, sleep: clock.sleep }, () => runSealed(props, clock));
+};

@@ -1,0 +1,134 @@
+import type { Plan } from '../load/plan.ts';
+import type { Actor } from '../scheduler/actor.ts';
+import type { Told } from '../scheduler/scheduler.ts';
+import { Bus, type BusEvent } from '../services/bus.ts';
+import { databaseClient, type Store } from '../services/database.ts';
+import { LambdaFunction } from '../services/functions.ts';
+import { Queue } from '../services/queue.ts';
+import { QueueSource } from '../services/queue-source.ts';
+import { StreamSource } from '../services/stream-source.ts';
+import { type Core, createCore, givenOf, type OpenStore } from './core.ts';
+import { type FunctionName, starters } from './functions.ts';
+import type { Ports } from './ports.ts';
+import type { Sabotage } from './sabotage.ts';
+import { delays, matcherOf, type QueueName, streamFilters, subscriptions } from './wiring.ts';
+
+export interface WorldProps {
+  readonly plan: Plan;
+  readonly openStore: OpenStore;
+  readonly sabotage?: Sabotage | undefined;
+  readonly onStep?: ((told: Told) => void) | undefined;
+  /** Sees every event that the bus takes. */
+  readonly onEvent: (event: BusEvent) => void;
+}
+
+type Queues = Readonly<Record<QueueName, Queue>>;
+
+/** Services, functions and what connects them, ready to run. */
+export interface World extends Core {
+  readonly bus: Bus;
+  readonly queues: Queues;
+  /** What somebody sees of the world. */
+  readonly portsOf: (actor: Actor) => Ports;
+}
+
+const queueNames = Object.keys(subscriptions) as QueueName[];
+
+const createQueues = ({ plan, scheduler, faults }: Core): Queues => {
+  const { visibilityMs, maxReceiveCount } = plan;
+  const create = (name: QueueName) =>
+    new Queue({ name, scheduler, faults, visibilityMs, maxReceiveCount, delayMs: delays[name] * 1_000 });
+  return Object.fromEntries(queueNames.map((name) => [name, create(name)])) as Record<QueueName, Queue>;
+};
+
+const createBus = ({ scheduler, faults }: Core, queues: Queues, { onEvent, sabotage }: WorldProps): Bus =>
+  new Bus({
+    scheduler,
+    faults,
+    rules: queueNames.flatMap((name) =>
+      subscriptions[name].map((pattern) => ({ matches: matcherOf(pattern), queue: queues[name] })),
+    ),
+    onEvent,
+    tamper: sabotage?.entry,
+  });
+
+const portsFor = ({ scheduler, faults, store, deployment }: Core, bus: Bus, sabotage: Sabotage = {}) => {
+  const execute: Store['execute'] = (command) =>
+    sabotage.execute === undefined ? store.execute(command) : sabotage.execute(command, store.execute);
+  return (actor: Actor): Ports => ({
+    database: databaseClient({ scheduler, faults, execute }, actor),
+    tables: store.tables,
+    bus: bus.client(actor),
+    wait: (ms) => {
+      actor.pauses++;
+      return scheduler.sleep(actor, ms);
+    },
+    now: () => scheduler.now,
+    model: deployment.active,
+  });
+};
+
+type MakeFunction = (name: FunctionName) => LambdaFunction;
+
+const functionMaker =
+  ({ random, faults }: Core, portsOf: World['portsOf'], sabotage: Sabotage = {}): MakeFunction =>
+  (name) =>
+    new LambdaFunction({
+      name,
+      random,
+      faults,
+      start: (actor) => starters[name](portsOf(actor)) as never,
+      tamper: (answer) => sabotage.answer?.(name, answer) ?? answer,
+    });
+
+/** Feeds a function from its queue. */
+const feed = ({ plan, scheduler, random, log }: Core, queue: Queue, lambda: LambdaFunction): void => {
+  const isScoring = queue.name === 'score-leads';
+  new QueueSource({
+    queue,
+    lambda,
+    scheduler,
+    random,
+    ...(isScoring ? plan.scoring : plan.following),
+    onInvoked: (invocation, batch) =>
+      log.work(
+        invocation,
+        batch.map(({ messageId: id, body }) => ({ id, body })),
+      ),
+    onDone: (message) => {
+      if (isScoring) log.workOff(message.body, () => queue.bodiesBut(message));
+    },
+  });
+};
+
+const readStream = (core: Core, name: keyof typeof streamFilters, lambda: LambdaFunction): StreamSource => {
+  const { plan, scheduler, random, faults, log } = core;
+  const filters = streamFilters[name].map(matcherOf);
+  return new StreamSource({
+    name: `the stream of ${name}`,
+    lambda,
+    scheduler,
+    random,
+    faults,
+    ...plan.stream,
+    matches: (record) => filters.some((matches) => matches(record)),
+    onInvoked: (invocation, records) => log.work(invocation, records.map(givenOf)),
+  });
+};
+
+export const createWorld = async (props: WorldProps): Promise<World> => {
+  const core = await createCore(props.plan, props.openStore, props.onStep);
+  const queues = createQueues(core);
+  const bus = createBus(core, queues, props);
+  const portsOf = portsFor(core, bus, props.sabotage);
+  const makeFunction = functionMaker(core, portsOf, props.sabotage);
+  for (const name of queueNames) {
+    const lambda = makeFunction(name);
+    if (name === 'score-leads') core.deployment.onActivated = () => lambda.deploy();
+    feed(core, queues[name], lambda);
+  }
+  const publishing = makeFunction('publish-changes');
+  core.streams.leads = readStream(core, 'leads', publishing);
+  core.streams.quarantine = readStream(core, 'quarantine', publishing);
+  return { ...core, bus, queues, portsOf };
+};

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { diceOf } from '../load/stories.ts';
+import { planKills } from './plan-kills.ts';
+
+describe('the plan of kills', () => {
+  it('kills as often as asked for on the whole, and leaves time for the starts', () => {
+    const plans = Array.from({ length: 50 }, (_, seed) => planKills(diceOf(seed, 1), 400, 25));
+    for (const plan of plans) {
+      const sum = plan.reduce((total, { seconds }) => total + seconds, 0);
+      expect(plan.length).toBeGreaterThan(8);
+      expect(sum + 3 * plan.length).toBeLessThanOrEqual(400);
+    }
+    const inVain = plans.flat().filter(({ vainStartMs }) => vainStartMs !== undefined);
+    expect(inVain.length).toBeGreaterThan(50);
+  });
+
+  it('kills once at least, unless nobody is to be killed', () => {
+    expect(planKills(diceOf(1, 1), 1, 25)).toHaveLength(1);
+    expect(planKills(diceOf(1, 1), 400, 0)).toEqual([]);
+  });
+});

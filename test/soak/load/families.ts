@@ -1,0 +1,98 @@
+import type { Dice } from '../../../scripts/sample/dice.ts';
+import type { SampleEntry } from '../../../scripts/sample/entry.ts';
+import type { Offer } from './offer.ts';
+import { diceOf, storyOf } from './stories.ts';
+
+/** Leads whose stories touch each other, and what is said of them, in the order of arrival. */
+export interface Family {
+  readonly offers: Offer[];
+  /** Nothing but its own events befalls it: what becomes of each is known beforehand. */
+  readonly isPlain: boolean;
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+const recorded = (entry: SampleEntry): Offer => ({ entry, fate: 'recorded' });
+
+const crmEntry = (type: string, eventId: string, occurredAt: string, data: Data): SampleEntry => ({
+  source: 'crm',
+  'detail-type': type,
+  time: `${occurredAt.slice(0, 19)}Z`,
+  detail: { metadata: { eventId, occurredAt, schemaVersion: 1 }, data },
+});
+
+/** Several stories as one, each in its own order. */
+const interleave = (dice: Dice, stories: readonly SampleEntry[][]): Offer[] => {
+  const left = stories.map((story) => [...story]);
+  const offers: Offer[] = [];
+  for (let rest = left; rest.length > 0; rest = rest.filter((story) => story.length > 0)) {
+    const next = dice.pick(rest).shift();
+    if (next !== undefined) offers.push(recorded(next));
+  }
+  return offers;
+};
+
+const instantIn = (dice: Dice, offers: readonly Offer[]): string =>
+  String(dice.pick(offers).entry.detail.metadata.occurredAt);
+
+const insert = (dice: Dice, offers: Offer[], offer: Offer): void =>
+  void offers.splice(dice.int(0, offers.length), 0, offer);
+
+const merging = (dice: Dice, offers: Offer[], leadId: string, mergedLeadId: string): Offer =>
+  recorded(crmEntry('LeadsMerged', `merge-${dice.hex()}`, instantIn(dice, offers), { leadId, mergedLeadId }));
+
+const erasing = (dice: Dice, offers: Offer[], leadId: string): Offer =>
+  recorded(crmEntry('LeadErasureRequested', `erase-${dice.hex()}`, instantIn(dice, offers), { leadId }));
+
+type Twist = (dice: Dice, offers: Offer[], ids: readonly [string, string, string]) => void;
+
+const merged: Twist = (dice, offers, [a, b]) => insert(dice, offers, merging(dice, offers, a, b));
+const erased: Twist = (dice, offers, [a]) => insert(dice, offers, erasing(dice, offers, a));
+
+const chained: Twist = (dice, offers, [a, b, c]) => {
+  merged(dice, offers, [a, b, c]);
+  insert(dice, offers, merging(dice, offers, b, c));
+};
+
+const mergedAndErased: Twist = (dice, offers, ids) => {
+  merged(dice, offers, ids);
+  erased(dice, offers, dice.chance(0.5) ? ids : [ids[1], ids[0], ids[2]]);
+};
+
+/** Each is said to be merged into the other: the one that comes second is refused. */
+const inACircle: Twist = (dice, offers, [a, b]) => {
+  const contest = `circle ${a}`;
+  insert(dice, offers, { ...merging(dice, offers, a, b), contest });
+  insert(dice, offers, { ...merging(dice, offers, b, a), contest });
+};
+
+/** In a thousand families. The others are plain. */
+const twists: readonly (readonly [share: number, leads: number, twist: Twist])[] = [
+  [25, 1, erased],
+  [30, 2, merged],
+  [10, 3, chained],
+  [10, 2, mergedAndErased],
+  [10, 2, inACircle],
+];
+
+const pickTwist = (dice: Dice): (typeof twists)[number] | undefined => {
+  let left = dice.int(0, 999);
+  return twists.find(([share]) => {
+    left -= share;
+    return left < 0;
+  });
+};
+
+/** The family with a number: the same for each seed. */
+export const familyOf = (seed: number, number: number): Family => {
+  const dice = diceOf(seed, number);
+  const ids = ['', 'b', 'c'].map((suffix) => `lead-${number}${suffix}`) as [string, string, string];
+  const found = pickTwist(dice);
+  const [, leads = 1, twist] = found ?? [];
+  const offers = interleave(
+    dice,
+    ids.slice(0, leads).map((id) => storyOf(dice, id)),
+  );
+  twist?.(dice, offers, ids);
+  return { offers, isPlain: found === undefined };
+};

@@ -1,0 +1,55 @@
+import type { Dice } from '../../../scripts/sample/dice.ts';
+import type { SampleEntry } from '../../../scripts/sample/entry.ts';
+import type { Offer } from './offer.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** How an event is broken: its type, its data, and what is other about its metadata. */
+type Fault = readonly [type: string, data: (leadId: string) => Data, metadata?: Data];
+
+const faults: readonly Fault[] = [
+  ['LeadStageChanged', (leadId) => ({ leadId, stage: 'prospect' })],
+  ['LeadProfileUpdated', (leadId) => ({ leadId: `${leadId} (copy)`, attributes: { seniority: 'staff' } })],
+  ['LeadActivityRecorded', (leadId) => ({ leadId, activity: 'page_visited', count: -1 })],
+  ['LeadOutcomeRecorded', (leadId) => ({ leadId, outcome: 'won', currency: 'EUR' })],
+  ['LeadsMerged', (leadId) => ({ leadId, mergedLeadId: leadId })],
+  [
+    'LeadActivityRecorded',
+    (leadId) => ({ leadId, activity: 'page_visited' }),
+    { occurredAt: '2999-01-01T00:00:00.000Z' },
+  ],
+  ['LeadActivityRecorded', (leadId) => ({ leadId, activity: 'page_visited' }), { schemaVersion: 2 }],
+];
+
+/** Well-formed, and yet no item may be that large. */
+const tooLarge: Fault = [
+  'LeadProfileUpdated',
+  (leadId) => ({
+    leadId: `${leadId}-large`,
+    attributes: Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [
+        `a${i}`,
+        Array.from({ length: 50 }, (_, j) => `${j}`.padEnd(200, 'x')),
+      ]),
+    ),
+  }),
+];
+
+/** One in so many is large: each is half a megabyte, and would else be most of the load. */
+const largeOnes = 20;
+
+const entryOf = (eventId: string, leadId: string, [type, data, metadata]: Fault): SampleEntry => ({
+  source: 'broken.producer',
+  'detail-type': type,
+  time: '2024-06-01T09:00:00Z',
+  detail: {
+    metadata: { eventId, occurredAt: '2024-06-01T09:00:00.000Z', schemaVersion: 1, ...metadata },
+    data: data(leadId),
+  },
+});
+
+/** An event that must be quarantined, in the midst of those of a lead. */
+export const poisonOf = (dice: Dice, leadId: string): Offer => {
+  const fault = dice.int(1, largeOnes) === 1 ? tooLarge : dice.pick(faults);
+  return { entry: entryOf(`poison-${dice.hex()}-${dice.hex()}`, leadId, fault), fate: 'quarantined' };
+};

@@ -1,0 +1,61 @@
+import { createDice, createRandom, type Dice } from '../../../scripts/sample/dice.ts';
+import { dayMs, hourMs, type SampleEntry } from '../../../scripts/sample/entry.ts';
+import type { Journey } from '../../../scripts/sample/journey.ts';
+import type { Fit } from '../../../scripts/sample/profiles.ts';
+import {
+  buyer,
+  fromCrm,
+  leaver,
+  lostDeal,
+  noAuthority,
+  noPersona,
+  noProblem,
+  openDeal,
+  prospect,
+  reader,
+  rejected,
+  subscriber,
+} from '../../../scripts/sample/stories.ts';
+
+/** Long enough ago that no story reaches the present, where an event would be ahead of its time. */
+const firstDay = Date.parse('2024-01-01T00:00:00.000Z');
+
+/** Those of whom more is told stand here more often than in real life: they make more work. */
+const tellers = [
+  subscriber,
+  reader,
+  leaver,
+  prospect,
+  buyer,
+  buyer,
+  lostDeal,
+  openDeal,
+  rejected,
+  noPersona,
+  noAuthority,
+  noProblem,
+  fromCrm,
+];
+
+const fits: readonly Fit[] = ['good', 'good', 'fair', 'poor'];
+
+/** Chance of its own for each lead: what one does moves nothing in another. */
+export const diceOf = (seed: number, number: number): Dice =>
+  createDice(createRandom((seed ^ Math.imul(number, 0x9e3779b1)) | 0));
+
+export const beginJourney = (dice: Dice, leadId: string): Journey => ({
+  leadId,
+  dice,
+  fit: dice.pick(fits),
+  rep: `rep-${dice.int(1, 6)}`,
+  clock: firstDay + dice.int(0, 400) * dayMs + dice.int(6 * hourMs, 19 * hourMs),
+  story: undefined,
+  arrivals: [],
+});
+
+/** What happens to a lead from its first day on, in the order in which it is heard of, which is not always that of time. */
+export const storyOf = (dice: Dice, leadId: string): SampleEntry[] => {
+  const journey = beginJourney(dice, leadId);
+  dice.pick(tellers)(journey);
+  return journey.arrivals.sort((a, b) => a.at - b.at).map(({ entry }) => entry);
+};

@@ -1,0 +1,74 @@
+import type { Sample } from './samples.ts';
+
+/** Starting functions and filling caches takes so long; what memory does meanwhile says nothing. */
+const warmUpMs = 20_000;
+const leastSamples = 20;
+const minuteMs = 60_000;
+
+/** The line that lies closest to points, by least squares: how much it rises in one unit of `x`. */
+const slopeOf = (points: readonly (readonly [x: number, y: number])[]): number => {
+  const n = points.length;
+  const meanX = points.reduce((sum, [x]) => sum + x, 0) / n;
+  const meanY = points.reduce((sum, [, y]) => sum + y, 0) / n;
+  const covariance = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
+  const variance = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+  return variance === 0 ? 0 : covariance / variance;
+};
+
+/** What became of memory in one life of the stack, after its warm-up. */
+export interface Growth {
+  readonly life: number;
+  /** How long was looked, in seconds. */
+  readonly seconds: number;
+  /** Megabytes a minute. */
+  readonly stack: number;
+  readonly engine: number;
+  /** In the second half of that time alone. */
+  readonly stackLater: number;
+  readonly engineLater: number;
+  /** Megabytes at the end of it. */
+  readonly stackMb: number;
+  readonly engineMb: number;
+  /** Megabytes minute by minute, in the middle of each; the warm-up included. */
+  readonly stackByMinute: readonly number[];
+}
+
+const rise = (samples: readonly Sample[], of: (sample: Sample) => number): number =>
+  slopeOf(samples.map((sample) => [sample.at / minuteMs, of(sample)]));
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const byMinute = (samples: readonly Sample[], of: (sample: Sample) => number): number[] => {
+  const beganAt = samples[0]?.at ?? 0;
+  const minutes = Map.groupBy(samples, ({ at }) => Math.floor((at - beganAt) / minuteMs));
+  return [...minutes.values()].map((inMinute) => median(inMinute.map(of)));
+};
+
+const growthIn = (life: number, samples: readonly Sample[]): Growth[] => {
+  const [first] = samples;
+  const warm = samples.filter(({ at }) => at - (first?.at ?? 0) >= warmUpMs);
+  const last = warm.at(-1);
+  const begin = warm[0];
+  if (begin === undefined || last === undefined || warm.length < leastSamples) return [];
+  const later = warm.slice(Math.floor(warm.length / 2));
+  return [
+    {
+      life,
+      seconds: (last.at - begin.at) / 1_000,
+      stack: rise(warm, ({ stackMb }) => stackMb),
+      engine: rise(warm, ({ engineMb }) => engineMb),
+      stackLater: rise(later, ({ stackMb }) => stackMb),
+      engineLater: rise(later, ({ engineMb }) => engineMb),
+      stackMb: last.stackMb,
+      engineMb: last.engineMb,
+      stackByMinute: byMinute(samples, ({ stackMb }) => stackMb),
+    },
+  ];
+};
+
+/** Of each life that lasted long enough to tell, the longest first. */
+export const growthsIn = (samples: readonly Sample[]): readonly Growth[] =>
+  [...Map.groupBy(samples, ({ life }) => life)]
+    .flatMap(([life, ofLife]) => growthIn(life, ofLife))
+    .sort((a, b) => b.seconds - a.seconds);

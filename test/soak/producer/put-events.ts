@@ -1,0 +1,36 @@
+import {
+  type EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+} from '@aws-sdk/client-eventbridge';
+import type { SentEvent } from './sent-events.ts';
+
+const requestEntry = ({ offer: { entry } }: SentEvent, EventBusName: string): PutEventsRequestEntry => ({
+  EventBusName,
+  Source: entry.source,
+  DetailType: entry['detail-type'],
+  Time: new Date(entry.time),
+  Detail: JSON.stringify(entry.detail),
+});
+
+/**
+ * Puts events on the bus, at most ten.
+ *
+ * @returns those of which nobody knows whether they were taken, or that were refused: they have to be sent again
+ */
+export const putEvents = async (
+  client: EventBridgeClient,
+  busName: string,
+  events: readonly SentEvent[],
+): Promise<readonly SentEvent[]> => {
+  for (const event of events) event.tries += 1;
+  try {
+    const Entries = events.map((event) => requestEntry(event, busName));
+    const answer = await client.send(new PutEventsCommand({ Entries }));
+    const isTaken = (i: number): boolean => answer.Entries?.[i]?.EventId !== undefined;
+    for (const [i, event] of events.entries()) if (isTaken(i)) event.acknowledged += 1;
+    return events.filter((_, i) => !isTaken(i));
+  } catch {
+    return events;
+  }
+};

@@ -1,0 +1,42 @@
+import { liveAndDie } from '../kills/live-and-die.ts';
+import { Load } from '../load/load.ts';
+import { type Run, tablesOf } from '../run.ts';
+import { type Passage, probe } from './probe.ts';
+import { Producer } from './producer.ts';
+
+export interface Loaded {
+  readonly passages: readonly Passage[];
+  /** The most events that waited to be sent. */
+  readonly mostWaiting: number;
+}
+
+const createProducer = ({ stack, clients, sent, options, signal }: Run): Producer =>
+  new Producer({
+    bus: clients.bus,
+    busName: stack.description.bus,
+    load: new Load(options.seed),
+    rate: options.rate,
+    sent,
+    whenUp: () => stack.whenUp(),
+    signal,
+  });
+
+/** The load, the kills, and who watches leads on their way, until all that was sent is acknowledged. */
+export const underLoad = async (run: Run): Promise<Loaded> => {
+  const { stack, clients, signal } = run;
+  const producer = createProducer(run);
+  const over = liveAndDie(run);
+  const probing = probe(
+    {
+      dynamodb: clients.dynamodb,
+      table: tablesOf(run).leads,
+      send: (offer) => producer.hurry(offer),
+      life: () => stack.life,
+      whenUp: () => stack.whenUp(),
+      signal,
+    },
+    over,
+  );
+  const [passages] = await Promise.all([probing, over, producer.run(Promise.all([over, probing]))]);
+  return { passages, mostWaiting: producer.mostWaiting };
+};

@@ -1,0 +1,151 @@
+import { announcementsOf } from '../checks/announced.ts';
+import type { Finding } from '../checks/finding.ts';
+import { type Growth, growthsIn } from '../memory/growth.ts';
+import type { Outcome } from '../soak.ts';
+
+/** What a run is summed up to. */
+export interface Figures {
+  readonly seed: number;
+  readonly seconds: number;
+  readonly drainSeconds: number;
+  readonly leads: number;
+  /** Events, each counted once however often it was sent. */
+  readonly events: number;
+  /** Entries in requests, repetitions included. */
+  readonly sent: number;
+  readonly acknowledged: number;
+  /** Entries that nobody had acknowledged, and that were sent again. */
+  readonly sentAgain: number;
+  readonly recorded: number;
+  readonly quarantined: number;
+  /** Acknowledged deliveries of events that were there already. */
+  readonly duplicates: number;
+  /** Acknowledged, and nowhere when all was at rest. */
+  readonly lost: number;
+  readonly announcements: number;
+  readonly handoffs: number;
+  readonly merged: number;
+  readonly erased: number;
+  readonly kills: number;
+  /** Of those, the ones that met the stack while it started. */
+  readonly killsAtStart: number;
+  readonly restartSeconds: { readonly median: number; readonly most: number };
+  readonly eventsPerSecond: number;
+  readonly mostWaiting: number;
+  readonly mostQueued: number;
+  readonly functionCalls: number;
+  readonly functionErrors: number;
+  readonly deadLetters: Readonly<Record<string, number>>;
+  readonly latencyMs: {
+    readonly probes: number;
+    readonly recorded: { readonly p50: number; readonly p99: number };
+    readonly followed: { readonly p50: number; readonly p99: number };
+    /** The longest of those during which the stack was killed. */
+    readonly acrossKills: number;
+  };
+  readonly memory: {
+    readonly peakStackMb: number;
+    readonly peakEngineMb: number;
+    readonly growths: readonly Growth[];
+  };
+  readonly findings: readonly Finding[];
+}
+
+/** The smallest value that so large a share of all doesn't exceed. */
+const percentile = (values: readonly number[], share: number): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+};
+
+const most = (values: readonly number[]): number => values.reduce((max, value) => Math.max(max, value), 0);
+
+const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
+
+const latencyOf = ({ passages }: Outcome): Figures['latencyMs'] => {
+  const through = passages.filter(({ wasInterrupted }) => !wasInterrupted);
+  const across = passages.filter(({ wasInterrupted }) => wasInterrupted);
+  const spread = (values: readonly number[]) => ({
+    p50: percentile(values, 0.5),
+    p99: percentile(values, 0.99),
+  });
+  return {
+    probes: passages.length,
+    recorded: spread(through.map(({ recordedMs }) => recordedMs)),
+    followed: spread(through.map(({ followedMs }) => followedMs)),
+    acrossKills: most(across.map(({ followedMs }) => followedMs)),
+  };
+};
+
+/** Each life counts from nothing: the last look at each is added up. */
+const overLives = ({ samples }: Outcome, name: 'invocations' | 'errors'): number =>
+  [...Map.groupBy(samples, ({ life }) => life).values()].reduce(
+    (sum, ofLife) => sum + (ofLife.at(-1)?.[name] ?? 0),
+    0,
+  );
+
+const memoryOf = ({ samples }: Outcome): Figures['memory'] => ({
+  peakStackMb: round(most(samples.map(({ stackMb }) => stackMb))),
+  peakEngineMb: round(most(samples.map(({ engineMb }) => engineMb))),
+  growths: growthsIn(samples),
+});
+
+const storedOf = ({ stored }: Outcome) => {
+  const leads = [...stored.leads.values()];
+  const withStatus = (status: string) => leads.filter(({ state }) => state?.status?.S === status).length;
+  return {
+    leads: leads.filter(({ state }) => state !== undefined).length,
+    merged: withStatus('merged'),
+    erased: withStatus('erased'),
+    announcements: leads.reduce((sum, lead) => sum + announcementsOf(lead).length, 0),
+    handoffs: leads.reduce(
+      (sum, { handoffs }) => sum + handoffs.filter((item) => item.queue !== undefined).length,
+      0,
+    ),
+  };
+};
+
+const eventsOf = ({ settled, sent }: Outcome) => {
+  const recorded = settled.filter(({ isRecorded }) => isRecorded).length;
+  const quarantined = settled.filter(({ isQuarantined }) => isQuarantined).length;
+  return {
+    events: sent.distinct,
+    sent: sent.tries,
+    acknowledged: sent.acknowledged,
+    sentAgain: sent.retried,
+    recorded,
+    quarantined,
+    duplicates: sent.acknowledged - recorded - quarantined,
+    lost: settled.filter((one) => !one.isRecorded && !one.isQuarantined).length,
+  };
+};
+
+const livesOf = ({ lives, vainStarts }: Outcome) => {
+  const restarts = lives.slice(1).map(({ startMs }) => startMs / 1_000);
+  return {
+    kills: lives.filter(({ killedAt }) => killedAt !== undefined).length + vainStarts,
+    killsAtStart: vainStarts,
+    restartSeconds: { median: round(percentile(restarts, 0.5)), most: round(most(restarts)) },
+  };
+};
+
+export const figuresOf = (outcome: Outcome): Figures => {
+  const seconds = outcome.loadMs / 1_000;
+  const events = eventsOf(outcome);
+  return {
+    seed: outcome.options.seed,
+    seconds: round(seconds),
+    drainSeconds: round(outcome.drainMs / 1_000),
+    ...storedOf(outcome),
+    ...events,
+    ...livesOf(outcome),
+    eventsPerSecond: round(events.acknowledged / seconds),
+    mostWaiting: outcome.mostWaiting,
+    mostQueued: most(outcome.samples.map(({ backlog }) => backlog)),
+    functionCalls: overLives(outcome, 'invocations'),
+    functionErrors: overLives(outcome, 'errors'),
+    deadLetters: outcome.deadLetters,
+    latencyMs: latencyOf(outcome),
+    memory: memoryOf(outcome),
+    findings: outcome.findings,
+  };
+};

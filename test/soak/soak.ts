@@ -1,0 +1,98 @@
+import type { Finding } from './checks/finding.ts';
+import { type Inspected, inspect } from './checks/inspect.ts';
+import type { Tables } from './checks/stored.ts';
+import { type Sample, sampleStack } from './memory/samples.ts';
+import type { SoakOptions } from './options.ts';
+import { SentEvents } from './producer/sent-events.ts';
+import { type Loaded, underLoad } from './producer/under-load.ts';
+import { type Run, tablesOf } from './run.ts';
+import { createClients } from './stack/clients.ts';
+import { drained } from './stack/drain.ts';
+import { freePort } from './stack/free-port.ts';
+import { type Life, SoakStack } from './stack/soak-stack.ts';
+import type { WorkFolder } from './work-folder.ts';
+
+/** All that a run brought to light. */
+export interface Outcome extends Inspected, Loaded {
+  readonly options: SoakOptions;
+  readonly sent: SentEvents;
+  readonly lives: readonly Life[];
+  /** Starts that were killed before the stack was up. */
+  readonly vainStarts: number;
+  readonly samples: readonly Sample[];
+  /** How long the load lasted, in milliseconds. */
+  readonly loadMs: number;
+  /** How long the stack worked on after the load, in milliseconds. */
+  readonly drainMs: number;
+}
+
+export interface SoakProps {
+  readonly options: SoakOptions;
+  readonly folder: WorkFolder;
+  readonly signal: AbortSignal;
+  readonly note: (text: string) => void;
+  /** Called when all is at rest, before anything is checked: a test breaks something there. */
+  readonly beforeChecks?: (tables: Tables) => Promise<void>;
+}
+
+const drainPatienceMs = 300_000;
+
+const notDrained: Finding = {
+  invariant: 'I5',
+  about: 'the stack',
+  sentence: `was still at work ${drainPatienceMs / 1_000} s after the load had ended`,
+};
+
+const leftover = (command: string): Finding => ({
+  invariant: 'no process outlives the stack',
+  about: command,
+  sentence: 'was left over',
+});
+
+const work = async (run: Run, { options, beforeChecks }: SoakProps): Promise<Outcome> => {
+  const { stack, sent, signal, note, samples } = run;
+  const beganAt = Date.now();
+  const loaded = await underLoad(run);
+  const loadMs = Date.now() - beganAt;
+  note(`The load is over: ${sent.distinct} different events. Waiting until all is at rest …`);
+  const isDrained = await drained(stack.endpoint, drainPatienceMs, signal);
+  const drainMs = Date.now() - beganAt - loadMs;
+  note('Checking what is stored …');
+  await beforeChecks?.(tablesOf(run));
+  const inspected = await inspect(run);
+  await stack.stop();
+  const left = stack.leftovers.map(leftover);
+  const findings = [...(isDrained ? [] : [notDrained]), ...left, ...inspected.findings];
+  const { lives, vainStarts } = stack;
+  const told = { options, sent, samples, lives, vainStarts, loadMs, drainMs };
+  return { ...inspected, ...loaded, ...told, findings };
+};
+
+/** Resolves never; rejects when the run is to end, or the stack has ended by itself. */
+const watch = async ({ stack, samples, signal }: Run): Promise<never> => {
+  await sampleStack(stack, samples, signal);
+  signal.throwIfAborted();
+  throw new Error('nobody watches the stack any more');
+};
+
+/**
+ * Runs the stack under load, kills it again and again, and checks what it kept. Leaves no process behind, however it
+ * ends.
+ */
+export const soak = async (props: SoakProps): Promise<Outcome> => {
+  const { options, folder, note } = props;
+  const stack = new SoakStack({ port: await freePort(), dataFolder: folder.data, logFile: folder.log });
+  const clients = createClients(stack.endpoint);
+  // Where one part fails, all others have to stop as well.
+  const ending = new AbortController();
+  const signal = AbortSignal.any([props.signal, ending.signal]);
+  const run: Run = { options, stack, clients, sent: new SentEvents(), samples: [], signal, note };
+  try {
+    await stack.start(signal);
+    return await Promise.race([work(run, props), watch(run)]);
+  } finally {
+    ending.abort();
+    await stack.abandon();
+    clients.destroy();
+  }
+};

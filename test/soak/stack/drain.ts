@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backlogOf, type Description, describeStack, invocationsOf } from './description.ts';
+
+/** So long nothing may happen. Streams are read and failures come back more often than that. */
+const quietMs = 4_000;
+const intervalMs = 200;
+
+/**
+ * Waits until nothing is left to do: no message in a queue that is worked on, and no function called for some time, so
+ * that the streams are read to their ends as well.
+ *
+ * @returns false, if that did not come within the patience
+ */
+export const drained = async (
+  endpoint: string,
+  patienceMs: number,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  const deadline = Date.now() + patienceMs;
+  let quietSince = Date.now();
+  let calls = -1;
+  while (Date.now() < deadline) {
+    const description: Description | undefined = await describeStack(endpoint);
+    const now = Date.now();
+    const isQuiet =
+      description !== undefined && backlogOf(description) === 0 && invocationsOf(description) === calls;
+    if (description !== undefined) calls = invocationsOf(description);
+    if (!isQuiet) quietSince = now;
+    if (now - quietSince >= quietMs) return true;
+    await sleep(intervalMs, undefined, { signal });
+  }
+  return false;
+};

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** A process as `ps` tells of it. */
+export interface ProcessRow {
+  readonly pid: number;
+  readonly parent: number;
+  /** Resident memory in kilobytes. */
+  readonly rssKb: number;
+  readonly isZombie: boolean;
+  readonly command: string;
+}
+
+const run = promisify(execFile);
+
+const parseRow = (row: string): ProcessRow => {
+  const [pid, parent, rss, state = '', ...words] = row.trim().split(/\s+/);
+  return {
+    pid: Number(pid),
+    parent: Number(parent),
+    rssKb: Number(rss),
+    // Gone but for its entry in the table, which its parent has to clear.
+    isZombie: state.startsWith('Z'),
+    command: words.join(' '),
+  };
+};
+
+export const listProcesses = async (): Promise<ProcessRow[]> => {
+  const { stdout } = await run('ps', ['-e', '-o', 'pid=,ppid=,rss=,stat=,args='], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return stdout.trimEnd().split('\n').map(parseRow);
+};
+
+/** All processes that descend from one. */
+export const below = (processes: readonly ProcessRow[], pid: number): ProcessRow[] =>
+  processes
+    .filter(({ parent }) => parent === pid)
+    .flatMap((child) => [child, ...below(processes, child.pid)]);

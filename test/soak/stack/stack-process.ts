@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Description, describeStack } from './description.ts';
+import { below, listProcesses } from './processes.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const startPatienceMs = 120_000;
+const endPatienceMs = 10_000;
+
+export interface StackProcessProps {
+  readonly port: number;
+  /** Where the stack keeps its data. */
+  readonly dataFolder: string;
+  /** What it prints is added there. */
+  readonly logFile: string;
+}
+
+/** The stack ended by itself, or never answered: the log says why. */
+export class StackFailedError extends Error {
+  readonly code = 'STACK_FAILED';
+}
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+/** The real command, in a process of its own, with nothing shared but its port and its folder. */
+const launch = ({ port, dataFolder, logFile }: StackProcessProps): ChildProcess => {
+  const { DYNAMODB_ENDPOINT: _foreign, ...env } = process.env;
+  const log = openSync(logFile, 'a');
+  try {
+    const command = [join(root, 'cli/sluice.js'), 'start', '--no-sample', '--data', dataFolder];
+    return spawn(process.execPath, [...command, '--port', String(port)], {
+      cwd: root,
+      env,
+      stdio: ['ignore', log, log],
+    });
+  } finally {
+    closeSync(log);
+  }
+};
+
+/** One life of the stack: from its start until it is killed, or stopped as a user would. */
+export class StackProcess {
+  readonly #child: ChildProcess;
+  readonly #props: StackProcessProps;
+
+  private constructor(child: ChildProcess, props: StackProcessProps) {
+    this.#child = child;
+    this.#props = props;
+  }
+
+  static launch(props: StackProcessProps): StackProcess {
+    return new StackProcess(launch(props), props);
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${this.#props.port}`;
+  }
+
+  /** Resolves when it answers. @throws StackFailedError */
+  async answers(signal: AbortSignal): Promise<Description> {
+    const deadline = Date.now() + startPatienceMs;
+    for (;;) {
+      signal.throwIfAborted();
+      if (hasEnded(this.#child)) throw new StackFailedError('the stack ended while it started');
+      const description = await describeStack(this.endpoint);
+      if (description !== undefined) return description;
+      if (Date.now() > deadline) throw new StackFailedError('the stack does not answer');
+      await sleep(50);
+    }
+  }
+
+  get hasEnded(): boolean {
+    return hasEnded(this.#child);
+  }
+
+  /** Ends the process outright. Gives the processes that are still there after some time, which should be none. */
+  async kill(): Promise<readonly string[]> {
+    return this.#end('SIGKILL');
+  }
+
+  /** Ends it as Ctrl-C does. */
+  async stop(): Promise<{ readonly code: number | null; readonly left: readonly string[] }> {
+    const left = await this.#end('SIGINT');
+    return { code: this.#child.exitCode, left };
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<readonly string[]> {
+    const family = new Set(below(await listProcesses(), this.pid).map(({ pid }) => pid));
+    if (!hasEnded(this.#child)) {
+      const ended = once(this.#child, 'exit');
+      this.#child.kill(signal);
+      await ended;
+    }
+    return this.#leftOf(family);
+  }
+
+  /** The engine's file is looked for as well: somebody may have started an engine since the family was counted. */
+  async #leftOf(family: ReadonlySet<number>): Promise<readonly string[]> {
+    const deadline = Date.now() + endPatienceMs;
+    for (;;) {
+      const left = (await listProcesses()).filter(
+        ({ pid, command, isZombie }) =>
+          !isZombie && (family.has(pid) || command.includes(`--db-path ${this.#props.dataFolder}`)),
+      );
+      if (left.length === 0 || Date.now() > deadline) return left.map(({ command }) => command);
+      await sleep(50);
+    }
+  }
+}

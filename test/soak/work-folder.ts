@@ -1,0 +1,34 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { OptionError } from './options.ts';
+
+/** Where a run keeps what it makes. */
+export interface WorkFolder {
+  readonly data: string;
+  readonly log: string;
+  readonly memory: string;
+  /** Removes everything, unless it is to be kept. */
+  readonly done: () => Promise<void>;
+}
+
+const filesIn = (folder: string, done: WorkFolder['done']): WorkFolder => ({
+  data: join(folder, 'data'),
+  log: join(folder, 'stack.log'),
+  memory: join(folder, 'memory.csv'),
+  done,
+});
+
+/** @throws OptionError where the folder that is to keep the run holds something else */
+export const openWorkFolder = async (keep: string | undefined): Promise<WorkFolder> => {
+  if (keep === undefined) {
+    const folder = await mkdtemp(join(tmpdir(), 'sluice-soak-'));
+    return filesIn(folder, () => rm(folder, { recursive: true, force: true }));
+  }
+  const folder = resolve(keep);
+  await mkdir(folder, { recursive: true });
+  if ((await readdir(folder)).length > 0) {
+    throw new OptionError(`--keep: given ${keep}; allowed: an empty folder, or one that isn't there yet`);
+  }
+  return filesIn(folder, async () => {});
+};
