@@ -1,18 +1,18 @@
 import {
   type CancellationReason,
-  QueryCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Commit, LeadEvent } from '../lead/index.ts';
-import { type Item, N, S } from './attributes.ts';
+import { N } from './attributes.ts';
 import { type EntryContent, storedContent } from './content.ts';
 import { type LedgerEntry, parseEntry } from './entry-items.ts';
 import { getItems, type TableProps } from './get-items.ts';
 import { itemsOf } from './items.ts';
-import { entryRange, entrySortKey, leadKey, stateKey } from './keys.ts';
+import { entrySortKey, leadKey, stateKey } from './keys.ts';
 import type { Appended, Ledger } from './ledger.ts';
+import { readEntries } from './read-entries.ts';
 import { parseLead, type StoredLead } from './state-items.ts';
 
 /** The writes of a commit, the state first, then its entries in order. */
@@ -91,24 +91,7 @@ export const createDynamoDbLedger = (props: TableProps): Ledger => {
   };
 
   async function* timeline(leadId: string): AsyncIterable<LedgerEntry> {
-    let next: Item | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-          ExpressionAttributeValues: {
-            ':pk': S(leadKey(leadId)),
-            ':from': S(entryRange.from),
-            ':to': S(entryRange.to),
-          },
-          ...(next !== undefined && { ExclusiveStartKey: next }),
-        }),
-      );
-      yield* (page.Items ?? []).map(parseEntry);
-      next = page.LastEvaluatedKey;
-    } while (next !== undefined);
+    for await (const item of readEntries(props, leadId)) yield parseEntry(item);
   }
 
   return { load, find, append, timeline };

@@ -1,13 +1,12 @@
 import {
   ConditionalCheckFailedException,
-  paginateQuery,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { type Item, S } from './attributes.ts';
 import { erased, isErased, personalNames } from './chain.ts';
 import type { TableProps } from './get-items.ts';
-import { entryRange, leadKey } from './keys.ts';
+import { readEntries } from './read-entries.ts';
 
 export interface EntriesErased {
   /** Entries that lost what was personal in them; those that had nothing any more don't count. */
@@ -60,25 +59,10 @@ export const createDynamoDbEraser = ({ client, table }: TableProps): LedgerErase
   const eraseEntries = async (leadId: string): Promise<EntriesErased> => {
     let entries = 0;
     const mergedLeads: string[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: {
-          ':pk': S(leadKey(leadId)),
-          ':from': S(entryRange.from),
-          ':to': S(entryRange.to),
-        },
-      },
-    );
-    for await (const { Items = [] } of pages) {
-      for (const item of Items) {
-        const merged = mergedLeadIn(item);
-        if (merged !== undefined) mergedLeads.push(merged);
-        if (isPersonalEntry(item) && (await eraseEntry(item))) entries++;
-      }
+    for await (const item of readEntries({ client, table }, leadId)) {
+      const merged = mergedLeadIn(item);
+      if (merged !== undefined) mergedLeads.push(merged);
+      if (isPersonalEntry(item) && (await eraseEntry(item))) entries++;
     }
     return { entries, mergedLeads };
   };

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Item } from '../attributes.ts';
-import { UnreadableItemError } from '../attributes.ts';
-import { hashOf } from '../chain.ts';
 import type { Finding } from './finding.ts';
+import { hashIfReadable } from './hash-if-readable.ts';
 import { placeIn } from './place.ts';
 
 /** Where a lead's ledger ended at some time, as it was written to where nothing can be changed. */
@@ -37,15 +36,6 @@ export const parseAnchorLine = (line: string): Anchor | undefined => {
     return isAnchor(value) ? value : undefined;
   } catch {
     return undefined;
-  }
-};
-
-const hashIfReadable = (item: Item): string | undefined => {
-  try {
-    return hashOf(item);
-  } catch (error) {
-    if (error instanceof UnreadableItemError) return undefined;
-    throw error;
   }
 };
 

@@ -1,6 +1,6 @@
-import { base64, type Item, UnreadableItemError } from '../attributes.ts';
-import { hashOf } from '../chain.ts';
+import { base64, type Item } from '../attributes.ts';
 import type { Finding } from './finding.ts';
+import { hashIfReadable } from './hash-if-readable.ts';
 import { byPlace, type Place, placeIn } from './place.ts';
 
 /** An entry as a link of the chain. */
@@ -12,15 +12,6 @@ export interface Link extends Place {
   /** In base64; undefined where it can't be worked out. */
   readonly hash: string | undefined;
 }
-
-const hashIfReadable = (item: Item): string | undefined => {
-  try {
-    return hashOf(item);
-  } catch (error) {
-    if (error instanceof UnreadableItemError) return undefined;
-    throw error;
-  }
-};
 
 const linkOf = (item: Item): Link | undefined => {
   const place = placeIn(item);

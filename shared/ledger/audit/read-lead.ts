@@ -1,6 +1,7 @@
-import { type DynamoDBClient, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Item, S } from '../attributes.ts';
-import { entryRange, leadKey, stateKey } from '../keys.ts';
+import { stateKey } from '../keys.ts';
+import { readEntries } from '../read-entries.ts';
 import { versionIn } from './place.ts';
 
 /** All that is stored of a lead's history. */
@@ -26,21 +27,6 @@ const readState = async (
   return answer.Item;
 };
 
-const readEntries = async (client: DynamoDBClient, table: string, leadId: string): Promise<Item[]> => {
-  const entries: Item[] = [];
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: table,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :entry)',
-      ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':entry': S(entryRange.from) },
-    },
-  );
-  for await (const { Items = [] } of pages) entries.push(...Items);
-  return entries;
-};
-
 const versionOf = (state: Item | undefined): number => (state && versionIn(state)) ?? 0;
 
 /**
@@ -54,7 +40,7 @@ export const readLead = async (
 ): Promise<StoredLedger> => {
   let state = await readState(client, table, leadId);
   for (let read = 1; ; read++) {
-    const entries = await readEntries(client, table, leadId);
+    const entries = await Array.fromAsync(readEntries({ client, table }, leadId));
     const after = await readState(client, table, leadId);
     if (versionOf(after) === versionOf(state)) return { leadId, state: after, entries };
     if (read === mostReads) {

@@ -51,6 +51,8 @@ export interface Evidence {
   readonly worked: readonly Worked[];
   /** Messages that were deleted though nobody had kept their events. */
   readonly lost: readonly string[];
+  /** What the product's own audit said of leads that it did not find sound. */
+  readonly audited: readonly string[];
   /** What is still under way, or dead, though everything has healed: by place. */
   readonly left: readonly { readonly place: string; readonly bodies: readonly string[] }[];
   readonly beforeReplay: Snapshot;

@@ -1,3 +1,4 @@
+import { auditedSound } from './audited.ts';
 import type { Evidence, Finding, Invariant } from './evidence.ts';
 import { followed } from './followed.ts';
 import { oneEntry } from './i01-one-entry.ts';
@@ -31,6 +32,7 @@ export const invariants: readonly Invariant[] = [
   mergeIsUnion,
   followed,
   verdictsNoted,
+  auditedSound,
 ];
 
 /** Everything that a run does not allow, by invariant. What a check can't even look at is a finding, too. */

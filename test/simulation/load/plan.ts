@@ -32,6 +32,8 @@ export interface Plan {
   readonly activations: readonly number[];
   /** Whether somebody has the leads judged anew at once, while it storms; when all is well, somebody always does. */
   readonly eagerRescoring: boolean;
+  /** Whether somebody audits and rebuilds the ledgers while it storms, and afterwards. */
+  readonly auditing: boolean;
   /** How likely sales answer a hand-off. */
   readonly answering: number;
   readonly scoring: { readonly batchSize: number; readonly concurrency: number };
@@ -74,6 +76,7 @@ export const drawPlan = (seed: number): Plan => {
       ? [between(20, 300), ...(random.chance(0.4) ? [between(20, 600)] : [])]
       : [],
     eagerRescoring: random.chance(0.5),
+    auditing: random.chance(0.3),
     answering: pick([0, 0.5, 1]),
     scoring: { batchSize: between(1, 20), concurrency: between(1, 5) },
     following: consumer(),

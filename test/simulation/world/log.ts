@@ -11,6 +11,8 @@ export class Log {
   readonly writes: Written[] = [];
   readonly announced: BusEvent[] = [];
   readonly worked: Worked[] = [];
+  /** Leads that the product's own audit did not find sound. */
+  readonly audited: string[] = [];
   /** Messages that were deleted before anybody kept their events. */
   readonly lost: string[] = [];
   readonly #kept = new Set<string>();

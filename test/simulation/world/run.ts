@@ -5,6 +5,7 @@ import { randomOf } from '../random.ts';
 import type { Told } from '../scheduler/scheduler.ts';
 import { sealed } from '../sealed.ts';
 import type { StreamSource } from '../services/stream-source.ts';
+import { auditInStorm, auditOnce } from './auditor.ts';
 import { Clock } from './clock.ts';
 import { Load } from './load.ts';
 import { rescoreAll } from './operator.ts';
@@ -67,10 +68,13 @@ const rescoreEagerly = (world: World): void => {
 const storm = async (world: World, load: Load): Promise<void> => {
   load.begin(world);
   if (world.plan.eagerRescoring) rescoreEagerly(world);
+  if (world.plan.auditing) void auditInStorm(world);
   await world.scheduler.run();
   while (world.deployment.activateNext());
   await recover(world);
   if (world.deployment.models.size > 1) await rescoreInPeace(world, load);
+  if (world.plan.auditing) void auditOnce(world);
+  await world.scheduler.run();
 };
 
 /** A model is kept with the first event that comes in; from then on leads can be judged by it. */
@@ -126,6 +130,7 @@ const evidenceOf = (world: World, beforeReplay: Snapshot, afterReplay: Snapshot)
     announced: log.announced,
     worked: log.worked,
     lost: log.lost,
+    audited: log.audited,
     left: leftIn(world),
     beforeReplay,
     afterReplay,

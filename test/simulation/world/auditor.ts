@@ -1,0 +1,39 @@
+import { openCheckpoint } from '../../../cli/rebuild/checkpoint.ts';
+import { rebuildTable } from '../../../cli/rebuild/rebuild-table.ts';
+import { createActor } from '../scheduler/actor.ts';
+import type { World } from './world.ts';
+
+const segments = 2;
+
+/** Audits all leads and rebuilds what differs, as somebody does at a terminal. On a sound table nothing ever does. */
+export const auditOnce = async ({ portsOf, log }: World): Promise<void> => {
+  const { database: client, tables } = portsOf(createActor('auditor', 0.5));
+  const table = tables.leads;
+  const dryRun = false;
+  await rebuildTable({
+    client,
+    table,
+    segments,
+    dryRun,
+    trustModels: false,
+    checkpoint: openCheckpoint(undefined, { table, segments, dryRun }),
+    onLead: (leadId, { outcome, findings }) =>
+      log.audited.push(
+        `${leadId} ${outcome}: ${findings.map(({ code, sentence }) => `${code}, ${sentence}`).join('; ')}`,
+      ),
+    onItems: () => {},
+    // The table was away: who sees it tries again.
+  }).catch(() => undefined);
+};
+
+const longestPauseMs = 3_000;
+const audits = 3;
+
+/** Audits now and then while it storms. */
+export const auditInStorm = async (world: World): Promise<void> => {
+  const actor = createActor('auditors-clock');
+  for (let i = 0; i < audits; i++) {
+    await world.scheduler.sleep(actor, world.random.between(0, longestPauseMs));
+    await auditOnce(world);
+  }
+};
