@@ -2,12 +2,11 @@ import type { Command } from 'commander';
 import { askNext } from '../../shared/advice/index.ts';
 import { explain } from '../../shared/scoring/index.ts';
 import { askNextWords } from '../advice/ask-next-words.ts';
-import { findModel } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
 import { withConnectionOptions } from './connection.ts';
-import { assertScoredBy, loadLead } from './scored-lead.ts';
+import { assertScoredBy, loadScored } from './scored-lead.ts';
 
 /** `sluice next` shows the others. */
 const questionsShown = 3;
@@ -23,11 +22,10 @@ export const addExplain = (program: Command): void => {
       .command('explain')
       .description('say where the score of a lead comes from, and what could raise it')
       .argument('<lead-id>', 'the lead')
-      .option('--model <file>', 'the model that scored it, where it is none of models/')
+      .option('--model <file>', 'a file with the model that scored it, in place of the one that is kept')
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(async (leadId: string, options: ExplainOptions) => {
-    const state = await loadLead(options, leadId);
-    const model = findModel(state.modelVersion, options.model);
+    const { state, model } = await loadScored(options, leadId);
     const explanation = explain(model, state.facts, state.stage, state.facts.seen);
     assertScoredBy(model, state, explanation.score);
     if (options.json) {

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { askNext, whatWouldHaveToBeTrue } from '../../shared/advice/index.ts';
 import { adviceWords } from '../advice/words.ts';
-import { findModel } from '../explain/find-model.ts';
 import { standingWords } from '../explain/standing-words.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
-import { assertScoredBy, loadLead } from './scored-lead.ts';
+import { assertScoredBy, loadScored } from './scored-lead.ts';
 
 interface NextOptions extends ConnectOptions {
   readonly model?: string;
@@ -21,7 +20,7 @@ export const addNext = (program: Command): void => {
       .command('next')
       .description('say what to ask a lead next, and what would have to be true for the next tier')
       .argument('<lead-id>', 'the lead')
-      .option('--model <file>', 'the model that scored it, where it is none of models/')
+      .option('--model <file>', 'a file with the model that scored it, in place of the one that is kept')
       .option(
         '--limit <number>',
         'how many questions, and how many sets of changes',
@@ -31,8 +30,7 @@ export const addNext = (program: Command): void => {
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(async (leadId: string, options: NextOptions) => {
     const { limit } = options;
-    const state = await loadLead(options, leadId);
-    const model = findModel(state.modelVersion, options.model);
+    const { state, model } = await loadScored(options, leadId);
     const next = askNext(model, state);
     assertScoredBy(model, state, next.present.score);
     const requirements = whatWouldHaveToBeTrue(model, state, { limit });

@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addExplain } from '../../../cli/commands/explain.ts';
 import { addRescore } from '../../../cli/commands/rescore.ts';
 import { type Connection, connect } from '../../../cli/stack/connect.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
@@ -67,6 +69,8 @@ const send = async (...entries: ReturnType<typeof entryOf>[]) => {
 };
 const rescore = (...args: string[]) =>
   runCommand(addRescore, 'rescore', ...args, '--endpoint', (running as RunningStack).stack.endpoint);
+const explained = (...args: string[]) =>
+  runCommand(addExplain, 'explain', ...args, '--endpoint', (running as RunningStack).stack.endpoint);
 const states = () => Array.fromAsync(readStates(connection.dynamodb, connection.leadsTable));
 const tierChanges = () => announced.filter((event) => event['detail-type'] === 'LeadTierChanged');
 
@@ -121,5 +125,21 @@ describe('sluice rescore (I11)', () => {
       stdout: expect.stringContaining('0 leads judged anew'),
     });
     expect(tierChanges()).toHaveLength(3);
+  });
+
+  it('leaves leads that are explained by the model that is kept, though it is in no file', async () => {
+    const done = await explained('keen-1', '--json');
+    expect(JSON.parse(done.stdout)).toMatchObject({ leadId: 'keen-1', modelVersion: changed.version });
+  });
+});
+
+describe('a lead whose state was lost', () => {
+  it('is not said to be none, and what mends it is named', async () => {
+    const Key = { pk: { S: 'LEAD#keen-2' }, sk: { S: 'STATE' } };
+    await connection.dynamodb.send(new DeleteItemCommand({ TableName: connection.leadsTable, Key }));
+    const { code, stderr } = await explained('keen-2');
+    expect(code).toBe(1);
+    expect(stderr).toContain('lead keen-2 has a ledger, and its state is lost: `sluice rebuild` restores it');
+    expect((await explained('keen-4')).stderr).toContain('there is no lead keen-4');
   });
 });

@@ -76,13 +76,13 @@ export const drawPlan = (seed: number): Plan => {
       ? [between(20, 300), ...(random.chance(0.4) ? [between(20, 600)] : [])]
       : [],
     eagerRescoring: random.chance(0.5),
-    auditing: random.chance(0.3),
+    auditing: random.fork('auditing').chance(0.3),
     answering: pick([0, 0.5, 1]),
     scoring: { batchSize: between(1, 20), concurrency: between(1, 5) },
     following: consumer(),
     stream: { batchSize: between(1, 20), lanes: between(1, 4), retryAttempts: between(2, 10) },
     maxReceiveCount: between(2, 5),
-    visibilityMs: pick([1_000, 30_000, 181_000]),
+    visibilityMs: pick([30_000, 60_000, 181_000]),
     pageItems: pick([1, 2, 5, 1_000]),
   };
 };

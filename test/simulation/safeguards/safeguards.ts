@@ -41,6 +41,8 @@ const fullOfHandoffs = (drawn: Plan): Plan => ({
   answering: 1,
   following: { batchSize: 4, concurrency: 4 },
   order: 'any',
+  replay: false,
+  rates: { ...drawn.rates, throttled: 0.3, duplicate: 0.3 },
 });
 
 const isState = (write: OneWrite): boolean => sortKeyOf(write) === 'STATE';
@@ -182,6 +184,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'hand-off follows only what is later',
+    worlds: fullOfHandoffs,
     sabotage: () => withoutConditions(isPointer),
     caughtBy: ['followed'],
   },
