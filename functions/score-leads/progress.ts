@@ -21,6 +21,8 @@ export interface Progress {
   pending: readonly Delivery[];
   readonly recorded: Delivery[];
   readonly duplicates: Delivery[];
+  /** What came twice in the batch, with what came first. */
+  readonly copies: { first: Delivery; copy: Delivery }[];
   readonly rejected: { delivery: Delivery; rejection: Rejection }[];
   readonly tierChanges: string[];
   /** Events that came for an erased lead. */
@@ -37,6 +39,7 @@ export const beginWith = (leadId: string, deliveries: readonly Delivery[]): Prog
   pending: deliveries,
   recorded: [],
   duplicates: [],
+  copies: [],
   rejected: [],
   tierChanges: [],
   withheld: 0,
@@ -63,20 +66,33 @@ export const settlePresent = (progress: Progress, present: ReadonlyMap<string, E
   });
 };
 
-/** Within one batch, too, an event counts once. What has its identity and says otherwise is left for the ledger to judge. */
-export const settleWithinBatch = (progress: Progress): void => {
-  const seen = new Map<string, EntryContent>();
+/** Puts aside what says within one batch what another delivery says, too; other content is left for the ledger to judge. */
+export const setCopiesAside = (progress: Progress): void => {
+  const seen = new Map<string, Delivery>();
   progress.pending = progress.pending.filter((delivery) => {
     const key = entrySortKey(delivery.event);
     const first = seen.get(key);
     if (first === undefined) {
-      seen.set(key, contentOf(delivery.event));
+      seen.set(key, delivery);
       return true;
     }
-    const isSame = sameContent(first, contentOf(delivery.event));
-    if (isSame) progress.duplicates.push(delivery);
-    return !isSame;
+    const isCopy = sameContent(contentOf(first.event), contentOf(delivery.event));
+    if (isCopy) progress.copies.push({ first, copy: delivery });
+    return !isCopy;
   });
+};
+
+/**
+ * A copy ends as what it is a copy of. Were it a duplicate whatever became of that, two workers that have the same two
+ * messages, each in its order, could take one away each, with neither of them recorded.
+ */
+export const settleCopies = (progress: Progress): void => {
+  for (const { first, copy } of progress.copies) {
+    const rejected = progress.rejected.find(({ delivery }) => delivery === first);
+    if (progress.pending.includes(first)) progress.pending = [...progress.pending, copy];
+    else if (rejected !== undefined) progress.rejected.push({ ...rejected, delivery: copy });
+    else progress.duplicates.push(copy);
+  }
 };
 
 export const settleAppended = (

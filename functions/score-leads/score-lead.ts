@@ -6,10 +6,11 @@ import {
   beginWith,
   ledgerOf,
   type Progress,
+  setCopiesAside,
   settleAppended,
+  settleCopies,
   settlePresent,
   settleTooLarge,
-  settleWithinBatch,
 } from './progress.ts';
 import { followRedirections } from './redirections.ts';
 
@@ -98,12 +99,14 @@ export const scoreLead = async (
 ): Promise<ScoredLead> => {
   const progress = beginWith(leadId, deliveries);
   try {
-    settleWithinBatch(progress);
+    setCopiesAside(progress);
     await settleKnown(deps, progress);
     progress.lead = await load();
     await recordAll(deps, progress);
+    settleCopies(progress);
     return progress;
   } catch (error) {
+    settleCopies(progress);
     return { ...progress, failed: { deliveries: progress.pending, error } };
   }
 };

@@ -288,6 +288,14 @@ describe('a ledger that fails for one lead', () => {
     expect(await world.entriesOf('l-1')).toHaveLength(99);
   });
 
+  it('lets no copy of an event go that is not recorded: another worker may let the other one go', async () => {
+    const world = createScoringWorld({
+      ledger: disturbed('l-1', () => Promise.reject(new Error('no network'))),
+    });
+    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1'), did('l-2', 'e-1')));
+    expect(failedIds(answer)).toEqual(['m-0', 'm-1']);
+  });
+
   it('leaves an event with the identity of another for when the ledger can be asked', async () => {
     const world = createScoringWorld({
       ledger: disturbed('l-1', () => Promise.reject(new Error('no network'))),
