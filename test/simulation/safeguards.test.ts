@@ -14,7 +14,7 @@ const firstCatch = async ({ sabotage, caughtBy, worlds }: Safeguard): Promise<Ou
 };
 
 describe('a safeguard that is switched off', () => {
-  it.each(safeguards)('is missed: $name', { timeout: 300_000 }, async (safeguard) => {
+  it.each(safeguards)('is missed: $name', { timeout: 1_200_000 }, async (safeguard) => {
     const { findings = [], seed } = (await firstCatch(safeguard)) ?? {};
     const caughtBy = [...new Set(findings.map(({ invariant }) => invariant))];
     expect(caughtBy, `seed ${seed}`).toContainEqual(

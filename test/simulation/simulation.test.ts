@@ -24,12 +24,12 @@ describe('the simulated world', () => {
     expect(await failuresOf(seed, 1)).toEqual([]);
   });
 
-  it(`holds on ${seeds} seeds`, { timeout: 300_000 }, async () => {
+  it(`holds on ${seeds} seeds`, { timeout: 1_200_000 }, async () => {
     expect(await failuresOf(1, seeds)).toEqual([]);
   });
 
   it(`holds on ${seedsOnEngine} seeds with the tables on a DynamoDB engine`, {
-    timeout: 300_000,
+    timeout: 1_200_000,
   }, async () => {
     expect(await failuresOf(1, seedsOnEngine, { openStore: createEngineStore })).toEqual([]);
   });
