@@ -48,7 +48,6 @@ const fullOfHandoffs = (drawn: Plan): Plan => ({
 const isState = (write: OneWrite): boolean => sortKeyOf(write) === 'STATE';
 const isEntry = (write: OneWrite): boolean => sortKeyOf(write).startsWith('EVENT#');
 const isHandoff = (write: OneWrite): boolean => sortKeyOf(write).startsWith('HANDOFF#');
-const isPointer = (write: OneWrite): boolean => sortKeyOf(write) === 'HANDOFF';
 const isOfQuarantine = ({ TableName }: OneWrite): boolean => TableName === 'quarantine';
 
 /** A different id at each try, as if it were drawn. */
@@ -183,23 +182,9 @@ export const safeguards: readonly Safeguard[] = [
     caughtBy: ['followed'],
   },
   {
-    name: 'hand-off follows only what is later',
-    worlds: fullOfHandoffs,
-    sabotage: () => withoutConditions(isPointer),
-    caughtBy: ['followed'],
-  },
-  {
     name: 'a hand-off is opened only where there is none',
     sabotage: () => withoutConditions((write) => isHandoff(write) && write.Item !== undefined),
     caughtBy: ['followed', 'verdicts'],
-  },
-  {
-    name: 'only a later verdict replaces a verdict',
-    sabotage: () =>
-      withoutConditions(
-        (write) => isHandoff(write) && (write.ConditionExpression ?? '').includes('answeredAt'),
-      ),
-    caughtBy: ['verdicts'],
   },
   {
     name: 'only what is open is withdrawn',
