@@ -78,10 +78,12 @@ const takeOver = (
   const facts = merged.before?.facts;
   const merging: Merging = { ...event, ...(facts !== undefined && { merged: facts }) };
   const commit = decideAll(model, survivor.before, [merging]);
-  const [entry] = commit.entries;
   const mergedInto = survivor.leadId;
   return {
-    survivor: { ...commit, entries: entry === undefined ? [] : [{ ...entry, other: merged.leadId }] },
+    survivor: {
+      ...commit,
+      entries: commit.entries.map((entry) => ({ ...entry, other: merged.leadId })),
+    },
     merged: close(
       merged,
       event,

@@ -1,10 +1,7 @@
-import {
-  ConditionalCheckFailedException,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
-import { type Item, S } from './attributes.ts';
-import { erased, isErased, personalNames } from './chain.ts';
+import { UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { bytes, type Item, S, text } from './attributes.ts';
+import { commitmentOf, isErased, personalNames } from './chain.ts';
+import { whenConditionHolds } from './conditional.ts';
 import type { TableProps } from './get-items.ts';
 import { readEntries } from './read-entries.ts';
 
@@ -37,24 +34,17 @@ const eraseUpdate = (table: string, item: Item): UpdateItemCommandInput => {
   const gone = [...personalNames(item), 'salt'];
   return {
     TableName: table,
-    Key: { pk: item.pk ?? S(''), sk: item.sk ?? S('') },
+    Key: { pk: S(text(item, 'pk')), sk: S(text(item, 'sk')) },
     UpdateExpression: `SET #commitment = :commitment REMOVE ${gone.map((name) => `#${name}`).join(', ')}`,
     ConditionExpression: 'attribute_exists(#salt)',
     ExpressionAttributeNames: Object.fromEntries([...gone, 'commitment'].map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: { ':commitment': erased(item).commitment ?? S('') },
+    ExpressionAttributeValues: { ':commitment': bytes(commitmentOf(item)) },
   };
 };
 
 export const createDynamoDbEraser = ({ client, table }: TableProps): LedgerEraser => {
-  const eraseEntry = async (item: Item): Promise<boolean> => {
-    try {
-      await client.send(new UpdateItemCommand(eraseUpdate(table, item)));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  };
+  const eraseEntry = (item: Item): Promise<boolean> =>
+    whenConditionHolds(client.send(new UpdateItemCommand(eraseUpdate(table, item))));
 
   const eraseEntries = async (leadId: string): Promise<EntriesErased> => {
     let entries = 0;

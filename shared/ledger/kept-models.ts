@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ModelDocument } from '../scoring/index.ts';
 import { type Item, S } from './attributes.ts';
+import { whenConditionHolds } from './conditional.ts';
 import { canonical } from './content.ts';
 import { getItems, type TableProps } from './get-items.ts';
 import { modelKey } from './keys.ts';
@@ -47,6 +48,8 @@ export const parseModelItem = (item: Item): ModelDocument => unpacked(item, 'doc
 
 /** @throws ModelVersionTakenError */
 export const assertSameModel = (version: string, kept: ModelDocument, document: ModelDocument): void => {
+  // Nearly always it is the same text, and a cold start has better things to do than to sort a model's names.
+  if (JSON.stringify(kept) === JSON.stringify(document)) return;
   if (canonical(kept) !== canonical(document)) throw new ModelVersionTakenError(version);
 };
 
@@ -64,19 +67,16 @@ export const createDynamoDbModels = (props: KeptModelsProps): KeptModels => {
   };
 
   const put = async (version: string, document: ModelDocument): Promise<void> => {
-    try {
-      await props.client.send(
-        new PutItemCommand({
-          TableName: props.table,
-          Item: modelItem(version, document, new Date(now()).toISOString()),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
-    } catch (error) {
-      // Another function of the same deployment was first.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      await keep(version, document);
-    }
+    const Item = modelItem(version, document, new Date(now()).toISOString());
+    const putting = props.client.send(
+      new PutItemCommand({
+        TableName: props.table,
+        Item,
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+    // Else another function of the same deployment was first.
+    if (!(await whenConditionHolds(putting))) await keep(version, document);
   };
 
   const keep = async (version: string, document: ModelDocument): Promise<void> => {

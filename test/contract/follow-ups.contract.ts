@@ -239,6 +239,15 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       expect(await itemsOf(leadId)).toEqual(before);
     });
 
+    it('stay at the later of two erasures, whichever comes last', async () => {
+      await erase();
+      await followUps.eraseHandoffs(erased(7));
+      const before = await itemsOf(leadId);
+      expect(before.map(({ version }) => version?.N)).toContain('7');
+      await followUps.eraseHandoffs(erased(2));
+      expect(await itemsOf(leadId)).toEqual(before);
+    });
+
     it('take no more verdicts', async () => {
       await erase();
       const late = verdict({ answeredAt: '2026-04-01T00:00:00.000Z' });

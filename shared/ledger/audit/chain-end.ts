@@ -1,17 +1,12 @@
+import type { LedgerEnd } from '../../lead/index.ts';
 import { base64, type Item } from '../attributes.ts';
 import type { Finding } from './finding.ts';
 import { versionIn } from './place.ts';
 
-/** What a state says of where its ledger ends. */
-export interface ChainEnd {
-  readonly version: number;
-  readonly head: string;
-}
-
 const hashBytes = 32;
 
 /** Where a stored state says that its ledger ends, or what keeps it from saying so. */
-export const endIn = (state: Item | undefined): ChainEnd | Finding => {
+export const endIn = (state: Item | undefined): LedgerEnd | Finding => {
   if (state === undefined) {
     return {
       code: 'state-lost',
@@ -27,4 +22,4 @@ export const endIn = (state: Item | undefined): ChainEnd | Finding => {
   };
 };
 
-export const isEnd = (found: ChainEnd | Finding): found is ChainEnd => 'head' in found;
+export const isEnd = (found: LedgerEnd | Finding): found is LedgerEnd => 'head' in found;

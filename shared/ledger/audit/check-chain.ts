@@ -1,5 +1,6 @@
+import type { LedgerEnd } from '../../lead/index.ts';
 import type { Item } from '../attributes.ts';
-import { type ChainEnd, endIn, isEnd } from './chain-end.ts';
+import { endIn, isEnd } from './chain-end.ts';
 import type { Finding } from './finding.ts';
 import { type Link, linksOf } from './link.ts';
 import { backInPlace } from './moved.ts';
@@ -47,7 +48,7 @@ const checkFirst = (first: Link, known: ReadonlyMap<string, Link>): Finding[] =>
   return [{ code: to === undefined ? 'edited' : 'reordered', ...at(first), sentence }];
 };
 
-const checkLinks = (links: readonly Link[], end: ChainEnd | undefined): Finding[] => {
+const checkLinks = (links: readonly Link[], end: LedgerEnd | undefined): Finding[] => {
   const known = new Map(
     links.flatMap((link) => (link.hash === undefined ? [] : [[link.hash, link] as const])),
   );
@@ -67,7 +68,7 @@ const checkLinks = (links: readonly Link[], end: ChainEnd | undefined): Finding[
   return findings;
 };
 
-const cutTail = (last: Link | undefined, { version }: ChainEnd): Finding => {
+const cutTail = (last: Link | undefined, { version }: LedgerEnd): Finding => {
   const from = last === undefined ? firstPlace : { version: last.version + 1, ordinal: 0 };
   return {
     code: 'cut-tail',
@@ -76,7 +77,7 @@ const cutTail = (last: Link | undefined, { version }: ChainEnd): Finding => {
   };
 };
 
-const checkHead = (links: readonly Link[], end: ChainEnd, all: readonly Link[]): Finding[] => {
+const checkHead = (links: readonly Link[], end: LedgerEnd, all: readonly Link[]): Finding[] => {
   const last = links.at(-1);
   if (last === undefined || last.version < end.version) return [cutTail(last, end)];
   if (last.hash === undefined || last.hash === end.head) return [];

@@ -1,6 +1,6 @@
+import type { LedgerEnd } from '../../lead/index.ts';
 import { N } from '../attributes.ts';
 import { hashOf } from '../chain.ts';
-import type { ChainEnd } from './chain-end.ts';
 import type { Finding } from './finding.ts';
 import type { Link } from './link.ts';
 import { byPlace, type Place, placeWords } from './place.ts';
@@ -27,7 +27,7 @@ const moved = (link: Link, from: Place): Finding => ({
  * Puts entries that changed places back to where others were chained to them, so that a reordering is told as such, and
  * not as an edit of all that it touches.
  */
-export const backInPlace = (links: readonly Link[], end: ChainEnd | undefined): SortedOut => {
+export const backInPlace = (links: readonly Link[], end: LedgerEnd | undefined): SortedOut => {
   const chainedTo = new Set([...links.map(({ prev }) => prev), ...(end === undefined ? [] : [end.head])]);
   const loose = links.filter(({ hash }) => hash !== undefined && !chainedTo.has(hash));
   if (loose.length < 2 || loose.length > mostMoved) return { links, findings: [] };

@@ -1,4 +1,4 @@
-import type { ChainEnd } from './chain-end.ts';
+import type { LedgerEnd } from '../../lead/index.ts';
 import type { Finding } from './finding.ts';
 import type { Link } from './link.ts';
 import { byPlace, placeWords } from './place.ts';
@@ -28,7 +28,7 @@ const genuineOf = (
 };
 
 /** Leaves one entry at each place. */
-export const onePerPlace = (links: readonly Link[], end: ChainEnd | undefined): SortedOut => {
+export const onePerPlace = (links: readonly Link[], end: LedgerEnd | undefined): SortedOut => {
   const chainedTo = new Set([...links.map(({ prev }) => prev), ...(end === undefined ? [] : [end.head])]);
   const kept: Link[] = [];
   const findings: Finding[] = [];
@@ -47,14 +47,14 @@ export const onePerPlace = (links: readonly Link[], end: ChainEnd | undefined): 
 };
 
 /** How many links from the front belong to the ledger that the state ends. */
-const lengthWithin = (links: readonly Link[], { version, head }: ChainEnd): number => {
+const lengthWithin = (links: readonly Link[], { version, head }: LedgerEnd): number => {
   const within = links.findLastIndex((link) => link.version <= version) + 1;
   const last = links.findLastIndex(({ hash }) => hash === head);
   return last >= 0 && links[last]?.version === version ? last + 1 : within;
 };
 
 /** Takes away what stands behind the entry that the state says is the last. */
-export const withinState = (links: readonly Link[], end: ChainEnd): SortedOut => {
+export const withinState = (links: readonly Link[], end: LedgerEnd): SortedOut => {
   const length = lengthWithin(links, end);
   return {
     links: links.slice(0, length),
@@ -68,7 +68,7 @@ export const withinState = (links: readonly Link[], end: ChainEnd): SortedOut =>
  * Takes away entries in between that nothing was ever chained to: the one behind them is unchanged, and is chained to the
  * one before them.
  */
-export const withoutInsertions = (links: readonly Link[], end: ChainEnd | undefined): SortedOut => {
+export const withoutInsertions = (links: readonly Link[], end: LedgerEnd | undefined): SortedOut => {
   const kept: Link[] = [];
   const findings: Finding[] = [];
   for (const [i, link] of links.entries()) {

@@ -1,11 +1,6 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  type Put,
-  type Update,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, type Put, type Update, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Item, S } from '../attributes.ts';
+import { whenConditionHolds } from '../conditional.ts';
 import type { Key } from '../keys.ts';
 
 export interface Write {
@@ -40,15 +35,8 @@ export const updateOf = ({ table, key, set, remove = [], values = {}, condition 
 };
 
 /** Writes on a condition. False: it did not hold, and nothing was to be done. */
-export const writeIf = async (client: DynamoDBClient, write: Write): Promise<boolean> => {
-  try {
-    await client.send(new UpdateItemCommand(updateOf(write)));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
+export const writeIf = (client: DynamoDBClient, write: Write): Promise<boolean> =>
+  whenConditionHolds(client.send(new UpdateItemCommand(updateOf(write))));
 
 /** A new item, for a transaction. */
 export const putOf = (table: string, item: Item): Put => ({

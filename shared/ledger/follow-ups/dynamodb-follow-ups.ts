@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { text } from '../attributes.ts';
+import { transact } from '../conditional.ts';
 import { putOf, updateOf, writeIf } from './conditional-write.ts';
 import type { FollowUps } from './follow-ups.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from './handoff-items.ts';
 import { nurtureWrite } from './nurture.ts';
 import { positionOf } from './position.ts';
-import { transact } from './transact.ts';
 
 /** Keeps follow-ups as items beside the lead's state; the table's stream announces what begins and ends. */
 export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): FollowUps => {

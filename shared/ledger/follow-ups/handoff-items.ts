@@ -1,4 +1,4 @@
-import { type DynamoDBClient, QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, paginateQuery, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { ActionEvent } from '../../../events/index.ts';
 import { type Item, N, S } from '../attributes.ts';
 import { handoffKey, handoffPointerKey, handoffPrefix, leadKey } from '../keys.ts';
@@ -95,18 +95,14 @@ export async function* handoffsOf(
   table: string,
   leadId: string,
 ): AsyncIterable<Item> {
-  let next: Item | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :handoff)',
-        ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(handoffPrefix) },
-        ...(next !== undefined && { ExclusiveStartKey: next }),
-      }),
-    );
-    yield* page.Items ?? [];
-    next = page.LastEvaluatedKey;
-  } while (next !== undefined);
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :handoff)',
+      ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(handoffPrefix) },
+    },
+  );
+  for await (const { Items = [] } of pages) yield* Items;
 }

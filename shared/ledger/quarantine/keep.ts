@@ -1,8 +1,9 @@
 import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Item, N, S } from '../attributes.ts';
+import { whenConditionHolds } from '../conditional.ts';
 import { quarantineIdOf } from './content-id.ts';
 import { headFields, headKey, textFields, textOf } from './head.ts';
-import { type Place, whenConditionHolds } from './place.ts';
+import type { Place } from './place.ts';
 import type { Rejected } from './quarantine.ts';
 import { expiryOf } from './retention.ts';
 import { partItems, partKeyOf, type StoredText, storedTextOf } from './text-parts.ts';

@@ -1,12 +1,11 @@
 import {
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   paginateQuery,
   TransactionCanceledException,
   type TransactWriteItem,
-  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type Item, S } from '../attributes.ts';
+import { transact } from '../conditional.ts';
 import { fullJitter, wait } from '../wait.ts';
 
 /** Where quarantined events are. */
@@ -31,23 +30,9 @@ export const readPartition = async ({ client, table }: Place, id: string): Promi
   return items;
 };
 
-const failedCondition = 'ConditionalCheckFailed';
-
-/** False where the condition of a write did not hold. */
-export const whenConditionHolds = async (writing: Promise<unknown>): Promise<boolean> => {
-  try {
-    await writing;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
-
-const codesOf = (error: unknown): (string | undefined)[] =>
-  error instanceof TransactionCanceledException
-    ? (error.CancellationReasons ?? []).map(({ Code }) => Code)
-    : [];
+const isConflict = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException &&
+  (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict');
 
 /** The SDK does not try a cancelled transaction again, though somebody else may only have been at work on an item. */
 const mostAttempts = 5;
@@ -55,17 +40,14 @@ const mostAttempts = 5;
 /** Writes all or nothing. False where a condition did not hold. */
 export const writeTogether = async (
   client: DynamoDBClient,
-  TransactItems: TransactWriteItem[],
+  writes: readonly TransactWriteItem[],
   attempt = 1,
 ): Promise<boolean> => {
   try {
-    await client.send(new TransactWriteItemsCommand({ TransactItems }));
-    return true;
+    return (await transact(client, writes)).length === 0;
   } catch (error) {
-    const codes = codesOf(error);
-    if (codes.includes(failedCondition)) return false;
-    if (!codes.includes('TransactionConflict') || attempt >= mostAttempts) throw error;
+    if (!isConflict(error) || attempt >= mostAttempts) throw error;
   }
   await wait(fullJitter(attempt));
-  return writeTogether(client, TransactItems, attempt + 1);
+  return writeTogether(client, writes, attempt + 1);
 };

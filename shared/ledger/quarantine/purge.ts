@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { paginateQuery, type Update, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Item, number, S, text } from '../attributes.ts';
+import { whenConditionHolds } from '../conditional.ts';
 import { leadIndex, personalHeadFields } from './head.ts';
-import { type Place, readPartition, whenConditionHolds, writeTogether } from './place.ts';
+import { type Place, readPartition, writeTogether } from './place.ts';
 import type { QuarantineStatus, QuarantineStep, Signature } from './quarantine.ts';
 import { isHead } from './record.ts';
 import { isStep, personalStepFields, stepItem } from './step.ts';

@@ -1,9 +1,21 @@
 import {
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+
+/** False where the condition of a write did not hold. */
+export const whenConditionHolds = async (writing: Promise<unknown>): Promise<boolean> => {
+  try {
+    await writing;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
 
 /**
  * Writes all or nothing.
