@@ -35,3 +35,10 @@ export const faultKinds = {
 } as const;
 
 export type FaultKind = keyof typeof faultKinds;
+
+/** Faults that make each other worse. */
+export const faultGroups: readonly (readonly FaultKind[])[] = [
+  ['duplicate', 'redelivery', 'undeleted', 'throttled'],
+  ['crash', 'orphan', 'lost', 'conflict', 'stall'],
+  ['refusedEntry', 'refusedRequest', 'lostRequest', 'repeatedBatch'],
+];

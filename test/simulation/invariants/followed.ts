@@ -59,16 +59,39 @@ const wrongHandoffs = (
   ];
 };
 
+/** What was followed is never followed again behind something later. An erased lead is followed no more at all. */
+const wentBack = ({ writes }: Evidence): string[] =>
+  writes
+    .filter(({ key }) => key.sk === 'NURTURE' || key.sk === 'HANDOFF')
+    .filter(({ after }) => textOf(after, 'status') !== 'erased')
+    .filter(({ before, after }) => textOf(after, 'position') < textOf(before, 'position'))
+    .map(({ key, step }) => `${key.pk} ${key.sk} went back in the lead's history at step ${step}`);
+
+/** No hand-off is opened for an announcement that comes after a later one was followed. */
+const openedLate = ({ writes }: Evidence): string[] => {
+  const reached = new Map<string, string>();
+  return writes.flatMap(({ key, before, after, step }) => {
+    const [position, last] = [textOf(after, 'position'), reached.get(key.pk) ?? ''];
+    if (key.sk === 'HANDOFF' && position > last) reached.set(key.pk, position);
+    const isOpened =
+      key.sk.startsWith('HANDOFF#') && before === undefined && textOf(after, 'status') === 'open';
+    return isOpened && position < last ? [`${key.pk} ${key.sk} was opened late, at step ${step}`] : [];
+  });
+};
+
 const none: Action = { kind: 'none' };
 
 /** The state's action, and no other, is carried out. */
 export const followed: Invariant = {
   id: 'followed',
   says: 'what the consumers keep of a lead is what its state asks for: its nurture track, and at most one open hand-off',
-  check: (evidence) =>
-    [...statesIn(evidence).values()].flatMap((state) => {
+  check: (evidence) => [
+    ...wentBack(evidence),
+    ...openedLate(evidence),
+    ...[...statesIn(evidence).values()].flatMap((state) => {
       const lead = leadsIn(evidence).get(state.leadId) as LeadItems;
       const action = state.status === 'merged' || state.status === 'erased' ? none : state.action;
       return [...wrongTrack(lead, action), ...wrongHandoffs(lead, action, lastAsked(evidence, state.leadId))];
     }),
+  ],
 };

@@ -1,4 +1,5 @@
 import type { Item } from '../../../shared/ledger/index.ts';
+import { type ToldEvent, toldIn } from './arrivals.ts';
 import type { Arrival, Evidence, Invariant } from './evidence.ts';
 import { aliasesOf, leadIdOf, quarantineIdOf, statesIn, textOf } from './reading.ts';
 
@@ -44,6 +45,38 @@ const inQuarantine = (evidence: Evidence, erased: ReadonlySet<string>): string[]
     );
 };
 
+/** The leads that merges have made one, whichever came first and whatever became of them. */
+const unions = (evidence: Evidence): ReadonlyMap<string, ReadonlySet<string>> => {
+  const unionOf = new Map<string, Set<string>>();
+  const of = (leadId: string) => unionOf.get(leadId) ?? new Set([leadId]);
+  for (const [{ event }] of toldIn(evidence).values() as Iterable<readonly [ToldEvent]>) {
+    if (event.type !== 'LeadsMerged') continue;
+    const union = new Set([...of(event.data.leadId), ...of(event.data.mergedLeadId)]);
+    for (const leadId of union) unionOf.set(leadId, union);
+  }
+  return unionOf;
+};
+
+/** Who was asked to be erased is, with all whom merges have made one with them; and nobody else. */
+const notAsAsked = (evidence: Evidence): string[] => {
+  const unionOf = unions(evidence);
+  const asked = new Set(
+    [...toldIn(evidence).values()]
+      .flat()
+      .filter(({ event }) => event.type === 'LeadErasureRequested')
+      .flatMap(({ event: { data } }) => [...(unionOf.get(data.leadId) ?? [data.leadId])]),
+  );
+  const erased = erasedIn(evidence);
+  return [...statesIn(evidence).keys()].flatMap((leadId) => {
+    if (asked.has(leadId) === erased.has(leadId)) return [];
+    return [
+      asked.has(leadId)
+        ? `${leadId} was to be erased, and is not`
+        : `${leadId} is erased, and nobody asked for it`,
+    ];
+  });
+};
+
 /** Who is closed stays closed. */
 const broughtBack = ({ writes }: Evidence): string[] =>
   writes
@@ -62,6 +95,11 @@ export const erasedIsGone: Invariant = {
   says: 'after an erasure no personal data of the lead is left in the tables, and a late event does not bring it back',
   check: (evidence) => {
     const erased = erasedIn(evidence);
-    return [...inLeads(evidence, erased), ...inQuarantine(evidence, erased), ...broughtBack(evidence)];
+    return [
+      ...inLeads(evidence, erased),
+      ...inQuarantine(evidence, erased),
+      ...notAsAsked(evidence),
+      ...broughtBack(evidence),
+    ];
   },
 };

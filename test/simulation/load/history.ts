@@ -1,6 +1,6 @@
 import { type Random, randomOf } from '../random.ts';
 import type { LoadEntry, Sent } from './entry.ts';
-import { iso, someInstant, tenYearsAgo } from './instants.ts';
+import { instantInTurn, iso, someInstant, tenYearsAgo } from './instants.ts';
 import type { Plan } from './plan.ts';
 import { poisonOf, strangerOf } from './poison.ts';
 import { type Says, saySomething } from './says.ts';
@@ -51,11 +51,14 @@ const twinOf = (entry: LoadEntry): LoadEntry => ({
   },
 });
 
+const instantOf = ({ isChronological, events }: Plan, random: Random, index: number): number =>
+  isChronological ? instantInTurn(index, events) : someInstant(random);
+
 const isolated = (plan: Plan, random: Random, index: number): Sent[] => {
   const leads = leadIdsOf(plan);
   const leadId = random.chance(plan.focus) ? (leads[0] as string) : random.pick(leads);
   const secret = secretOf(leadId);
-  const at = random.chance(plan.tenYearsOff) ? tenYearsAgo(random) : someInstant(random);
+  const at = random.chance(plan.tenYearsOff) ? tenYearsAgo(random) : instantOf(plan, random, index);
   // A few ids are used by several leads: what makes an event one is its lead, instant and id.
   const id = random.chance(0.1) ? 'e-shared' : `e-${index}`;
   const entry = entryOf(saySomething(random, secret, plan.moving), leadId, id, iso(at));

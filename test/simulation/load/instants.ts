@@ -13,6 +13,9 @@ export const someInstant = (random: Random): number => {
   return start - random.between(0, 420 * dayMs);
 };
 
+/** One after the other, some days apart, the last one now. */
+export const instantInTurn = (index: number, of: number): number => start - (of - 1 - index) * 3 * dayMs;
+
 export const tenYearsAgo = (random: Random): number => someInstant(random) - tenYearsMs;
 export const inTenYears = (random: Random): number => someInstant(random) + tenYearsMs;
 

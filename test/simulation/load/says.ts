@@ -102,19 +102,29 @@ const sayingsByWeight: readonly Saying[] = [
   verdictFromElsewhere,
 ];
 
+const stated = (stage: string): Says => ({ type: 'LeadStageChanged', data: { stage } });
+const isA = (seniority: string): Says => ({
+  type: 'LeadProfileUpdated',
+  data: { attributes: { seniority, industry: 'software' } },
+});
+
 /** What moves a lead into a hand-off and out of it again. */
 const moves: readonly Says[] = [
-  { type: 'LeadProfileUpdated', data: { attributes: { seniority: 'executive' } } },
-  { type: 'LeadProfileUpdated', data: { attributes: { seniority: 'executive', industry: 'software' } } },
+  ...[1, 2, 3, 4].map(() => isA('executive')),
+  isA('staff'),
+  ...[1, 2, 3].map(() => stated('mql')),
+  ...[1, 2, 3].map(() => stated('lead')),
   { type: 'LeadActivityRecorded', data: { activity: 'demo_requested', count: 3 } },
-  { type: 'LeadActivityRecorded', data: { activity: 'demo_requested' } },
-  { type: 'LeadStageChanged', data: { stage: 'mql' } },
-  { type: 'LeadStageChanged', data: { stage: 'lead' } },
-  { type: 'LeadProfileUpdated', data: { attributes: { seniority: 'staff' } } },
   { type: 'LeadAnswersRecorded', data: { answers: { need: { value: 'none' } } } },
   {
     type: 'LeadAnswersRecorded',
-    data: { answers: { need: { value: 'critical' }, budget: { value: 'approved' } } },
+    data: {
+      answers: {
+        need: { value: 'critical' },
+        budget: { value: 'approved' },
+        authority: { value: 'decides' },
+      },
+    },
   },
 ];
 

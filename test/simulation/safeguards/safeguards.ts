@@ -36,6 +36,7 @@ const fullOfHandoffs = (drawn: Plan): Plan => ({
   leads: 2,
   events: 30,
   moving: 0.9,
+  isChronological: true,
   merges: 0,
   erasures: 0,
   answering: 1,
@@ -48,6 +49,7 @@ const fullOfHandoffs = (drawn: Plan): Plan => ({
 const isState = (write: OneWrite): boolean => sortKeyOf(write) === 'STATE';
 const isEntry = (write: OneWrite): boolean => sortKeyOf(write).startsWith('EVENT#');
 const isHandoff = (write: OneWrite): boolean => sortKeyOf(write).startsWith('HANDOFF#');
+const isPointer = (write: OneWrite): boolean => sortKeyOf(write) === 'HANDOFF';
 const isOfQuarantine = ({ TableName }: OneWrite): boolean => TableName === 'quarantine';
 
 /** A different id at each try, as if it were drawn. */
@@ -182,9 +184,22 @@ export const safeguards: readonly Safeguard[] = [
     caughtBy: ['followed'],
   },
   {
+    name: 'hand-off follows only what is later',
+    sabotage: () => withoutConditions(isPointer),
+    caughtBy: ['followed'],
+  },
+  {
     name: 'a hand-off is opened only where there is none',
     sabotage: () => withoutConditions((write) => isHandoff(write) && write.Item !== undefined),
     caughtBy: ['followed', 'verdicts'],
+  },
+  {
+    name: 'only a later verdict replaces a verdict',
+    sabotage: () =>
+      withoutConditions(
+        (write) => isHandoff(write) && (write.ConditionExpression ?? '').includes('answeredAt'),
+      ),
+    caughtBy: ['verdicts'],
   },
   {
     name: 'only what is open is withdrawn',

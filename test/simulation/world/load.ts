@@ -6,6 +6,8 @@ import type { BusEvent } from '../services/bus.ts';
 import { createProducer, type Producer } from './producer.ts';
 import type { World } from './world.ts';
 
+const hourMs = 3_600_000;
+
 /** Some sales people answer before the storm is over. */
 const longestAnswersMs = [100, 2_000, 60_000];
 
@@ -68,14 +70,15 @@ export class Load {
     );
   }
 
-  /** Lets sales answer a hand-off that was requested: once, seldom twice, at about now or as if long ago. */
-  answer({ plan, scheduler }: World, { detail: { data } }: BusEvent): void {
+  /** Lets sales answer a hand-off that was requested: once, seldom twice; now, or an hour after what led to it. */
+  answer({ plan, scheduler }: World, { detail: { data, metadata } }: BusEvent): void {
     const { leadId, handoffId } = data as { leadId: string; handoffId: string };
     if (this.#answered.has(handoffId) || !this.#random.chance(plan.answering)) return;
     if (this.#random.chance(0.9)) this.#answered.add(handoffId);
     const type = this.#random.pick(['HandoffAccepted', 'HandoffRejected']);
     const says = { type, data: { handoffId, actor: secretOf(leadId), reason: secretOf(leadId) } };
-    const at = scheduler.now - this.#random.pick([0, 1_000, 40 * 86_400_000]);
+    const soon = Math.min(scheduler.now, Date.parse(metadata.occurredAt) + hourMs);
+    const at = this.#random.pick([soon, soon, scheduler.now]);
     const entry = entryOf(says, leadId, `verdict-${++this.#verdicts}`, iso(at));
     const longest = this.#random.pick(longestAnswersMs);
     scheduler.after(this.#random.between(0, longest), () => void this.#sales?.put([entry]));

@@ -5,7 +5,7 @@ import type { Random } from '../random.ts';
 import { createActor } from '../scheduler/actor.ts';
 import type { World } from './world.ts';
 
-const longestPauseMs = 2_000;
+const longestRetryMs = 2_000;
 
 /** Somebody outside who puts events on the bus, and doesn't give up until the bus has taken all of them. */
 export interface Producer {
@@ -21,13 +21,13 @@ const requestOf = ({ source, 'detail-type': type, time, detail }: LoadEntry) => 
   Detail: JSON.stringify(detail),
 });
 
-export const createProducer = ({ bus, scheduler }: World, name: string, random: Random): Producer => {
+export const createProducer = ({ bus, scheduler, plan }: World, name: string, random: Random): Producer => {
   const actor = createActor(name, random.next());
   const client = bus.client(actor, requestStrike);
-  const pause = () => scheduler.sleep(actor, random.between(0, longestPauseMs));
+  const pause = (longest = longestRetryMs) => scheduler.sleep(actor, random.between(0, longest));
   const tryOnce = async (entries: readonly LoadEntry[]): Promise<readonly LoadEntry[]> => {
     try {
-      const failed = new Set(await putEntries({ client, pause }, entries.map(requestOf)));
+      const failed = new Set(await putEntries({ client, pause: () => pause() }, entries.map(requestOf)));
       return entries.filter((_, i) => failed.has(i));
     } catch {
       // Nobody knows whether the bus took them: all of them again.
@@ -37,5 +37,5 @@ export const createProducer = ({ bus, scheduler }: World, name: string, random: 
   const put = async (entries: readonly LoadEntry[]): Promise<void> => {
     for (let left = await tryOnce(entries); left.length > 0; left = await tryOnce(left)) await pause();
   };
-  return { put, pause };
+  return { put, pause: () => pause(plan.longestPauseMs) };
 };
