@@ -9,6 +9,7 @@ import {
 import { partItems } from '../../shared/ledger/quarantine/text-parts.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { entryOf } from '../support/events.ts';
+import { memoryClient } from '../support/memory-dynamodb/index.ts';
 import { createMemoryQuarantine } from '../support/memory-quarantine.ts';
 import { quarantineContract } from './quarantine.contract.ts';
 
@@ -26,6 +27,13 @@ const onDynamoDb = () => ({
 const inMemory = createMemoryQuarantine();
 quarantineContract('in memory', async () => inMemory);
 quarantineContract('on DynamoDB', async () => onDynamoDb());
+
+const byLead = { name: 'by-lead', partition: 'leadId', sort: 'pk' };
+const simulated = memoryClient({ tables: { quarantine: [byLead] } });
+quarantineContract('in a DynamoDB in memory', async () => ({
+  ...createDynamoDbQuarantine(simulated, 'quarantine'),
+  ...createDynamoDbQuarantineDesk(simulated, 'quarantine'),
+}));
 
 describe('what an erasure leaves in the table of the quarantine', () => {
   const secret = 'ann@example.org';

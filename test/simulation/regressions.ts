@@ -1,16 +1,17 @@
-/** Seeds that once found a bug, and what it was. They are run first. */
+/**
+ * Seeds that meet what was once a bug, and what it was: with its mending taken back, each fails. They are run first, and
+ * are chosen anew when the load changes, since a seed is another world then.
+ */
 export const regressions: readonly { readonly seed: number; readonly found: string }[] = [
   {
-    seed: 102,
+    seed: 1,
     found:
       'publish-changes could not read merged facts that were deflated: bytes are base64 in a stream event',
   },
+  { seed: 14, found: 'the ledger was asked for one key twice in a request' },
+  { seed: 55, found: 'an earlier erasure that came late moved the position of a hand-off back' },
   {
-    seed: 134,
+    seed: 77,
     found: 'a recorded event that came again in one batch with another one of its id was quarantined',
-  },
-  {
-    seed: 100,
-    found: 'of an erased lead two events of one id, in one batch, put the second into the quarantine',
   },
 ];

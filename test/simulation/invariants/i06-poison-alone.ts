@@ -1,8 +1,11 @@
 import { isYearsAhead } from './ahead.ts';
 import type { Evidence, Given, Invariant, Worked } from './evidence.ts';
 
-/** A lead that many write at once sends its messages back after so many conflicts; nothing is wrong with it. */
-const mostConflicts = 10;
+/**
+ * A lead that many write at once sends its messages back after ten conflicts in a row; nothing is wrong with it. After
+ * the last of them there is no pause.
+ */
+const mostPauses = 9;
 
 const failedOf = ({ result, given }: Worked): readonly Given[] => {
   if (!result.ok) return given;
@@ -13,7 +16,7 @@ const failedOf = ({ result, given }: Worked): readonly Given[] => {
   return given.filter(({ id }) => ids.has(id));
 };
 
-const wasDisturbed = ({ strikes, pauses }: Worked): boolean => strikes > 0 || pauses >= mostConflicts;
+const wasDisturbed = ({ strikes, pauses }: Worked): boolean => strikes > 0 || pauses >= mostPauses;
 
 const mayFail = ({ functionName }: Worked, { body }: Given): boolean =>
   functionName === 'hand-off' && isYearsAhead(body);
