@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { App, type Duration, Validations } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json' with { type: 'json' };
-import { type AnchorLock, anchorLocks } from './constructs/anchors-bucket.ts';
+import { type Environment, type EnvironmentName, environmentOf } from './environments.ts';
+import { checkHeard, overridesIn } from './overrides.ts';
 import { StatefulStack } from './stacks/stateful.ts';
 import { StatelessStack } from './stacks/stateless.ts';
 
@@ -25,25 +26,18 @@ export interface SluiceAppProps {
   readonly modelFile?: string;
 
   /**
-   * Whether tables, bus and archive outlive their stack and refuse deletion.
+   * Where it is deployed to.
    *
-   * @default - true, unless the context value `keepData` is `false`
+   * @default - the context value `environment`, else dev
    */
-  readonly keepData?: boolean;
+  readonly environment?: EnvironmentName;
 
   /**
-   * How long the archive can replay what was on the bus.
+   * What is to be otherwise than the environment says.
    *
-   * @default - 30 days
+   * @default - the context values `keepData` and `anchorLock`, else nothing
    */
-  readonly archiveRetention?: Duration;
-
-  /**
-   * How anchors of the ledgers are locked.
-   *
-   * @default - the context value `anchorLock`, else governance
-   */
-  readonly anchorLock?: AnchorLock;
+  readonly overrides?: Partial<Omit<Environment, 'name'>>;
 
   /**
    * The SNS topic that hears of every alarm.
@@ -73,20 +67,6 @@ export interface SluiceApp {
   readonly stateless: StatelessStack;
 }
 
-/** A switch of the context, true unless it says false. Anything else is refused: it may guard data. */
-const switchOf = (name: string, given: unknown): boolean => {
-  const text = String(given ?? true);
-  if (text === 'true' || text === 'false') return text === 'true';
-  throw new Error(`context ${name}: given ${JSON.stringify(given)}; allowed: true, false`);
-};
-
-/** @throws Error for anything but a lock: a typing error must not leave anchors less protected than was meant */
-const lockOf = (given: unknown): AnchorLock => {
-  const lock = anchorLocks.find((each) => each === (given ?? 'governance'));
-  if (lock !== undefined) return lock;
-  throw new Error(`context anchorLock: given ${JSON.stringify(given)}; allowed: ${anchorLocks.join(', ')}`);
-};
-
 /**
  * Sluice as a CDK app, ready for `app.synth()`. The feature flags come from `cdk.json` also when no CLI reads
  * it, so that what tests and the local runtime synthesize is what is deployed.
@@ -103,12 +83,20 @@ export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
 
   const model = props.modelFile ?? fromContext('model') ?? 'models/success-ready.json';
   const alarmTopicArn = props.alarmTopicArn ?? fromContext('alarmTopicArn');
+  const environment: Environment = {
+    ...environmentOf(props.environment ?? fromContext('environment') ?? 'dev'),
+    ...overridesIn(fromContext),
+    ...props.overrides,
+  };
+  checkHeard(environment, alarmTopicArn);
+  const stackName = (name: string): string => `Sluice-${environment.name}-${name}`;
   const stateful = new StatefulStack(app, 'SluiceStateful', {
-    keepData: props.keepData ?? switchOf('keepData', fromContext('keepData')),
-    anchorLock: lockOf(props.anchorLock ?? fromContext('anchorLock')),
-    ...(props.archiveRetention && { archiveRetention: props.archiveRetention }),
+    stackName: stackName('Stateful'),
+    environment,
   });
   const stateless = new StatelessStack(app, 'SluiceStateless', {
+    stackName: stackName('Stateless'),
+    environment,
     stateful,
     modelFile: resolve(projectRoot, model),
     ...(alarmTopicArn && { alarmTopicArn }),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { SluiceFunction } from '../../infra/constructs/sluice-function.ts';
 import { readAssembly } from '../../infra/local/assembly.ts';
 import { buildSluiceApp } from '../../infra/sluice-app.ts';
@@ -20,7 +21,10 @@ export const withBundles = async <T>(
   const outdir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
   try {
     const { app } = buildSluiceApp({ outdir, validate: false });
-    new SluiceFunction(new Stack(app, 'Bench'), 'ClientOnly', { service: clientOnly });
+    new SluiceFunction(new Stack(app, 'Bench'), 'ClientOnly', {
+      service: clientOnly,
+      logRetention: RetentionDays.ONE_DAY,
+    });
     app.synth();
     const { resources, codeFolder } = readAssembly(outdir);
     const bundleOf = (service: string): Bundle => {

@@ -14,9 +14,9 @@ import {
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { alarmOnDeadLetters } from './alarms.ts';
-import { SluiceFunction } from './sluice-function.ts';
+import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 
-export interface AnchorFunctionProps {
+export interface AnchorFunctionProps extends Pick<SluiceFunctionProps, 'logRetention'> {
   readonly leads: TableV2;
   readonly anchors: Bucket;
 }
@@ -37,7 +37,7 @@ export class AnchorFunction extends Construct {
   readonly function: SluiceFunction;
   readonly missedRuns: Queue;
 
-  constructor(scope: Construct, id: string, { leads, anchors }: AnchorFunctionProps) {
+  constructor(scope: Construct, id: string, { leads, anchors, logRetention }: AnchorFunctionProps) {
     super(scope, id);
     this.missedRuns = new Queue(this, 'MissedRuns', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -51,12 +51,14 @@ export class AnchorFunction extends Construct {
     });
     this.function = new SluiceFunction(this, 'Handler', {
       service,
+      logRetention,
       environment: { LEADS_TABLE: leads.tableName, ANCHORS_BUCKET: anchors.bucketName },
       // It reads the whole table.
       timeout: Duration.minutes(15),
     });
     const { lambda } = this.function;
-    lambda.configureAsyncInvoke({
+    const live = this.function.live as IFunction;
+    live.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: mostAge,
       onFailure: new SqsDestination(this.missedRuns),
@@ -65,7 +67,7 @@ export class AnchorFunction extends Construct {
     new Schedule(this, 'Daily', {
       description: 'Anchors the heads of all ledgers',
       schedule: ScheduleExpression.cron({ minute: '17', hour: '3' }),
-      target: new FunctionTarget(lambda, scheduleRole(this, lambda, this.missedRuns), this.missedRuns),
+      target: new FunctionTarget(live, scheduleRole(this, live, this.missedRuns), this.missedRuns),
     });
     alarmOnDeadLetters(
       this.missedRuns,

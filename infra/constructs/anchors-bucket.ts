@@ -11,12 +11,8 @@ export interface AnchorsBucketProps {
   /** None, where the bucket is to be thrown away with its stack: what is locked can't be. */
   readonly lock: AnchorLock | undefined;
 
-  /**
-   * How long no anchor can be changed or deleted. Afterwards it is deleted.
-   *
-   * @default - 400 days
-   */
-  readonly retention?: Duration | undefined;
+  /** How long no anchor can be changed or deleted. Afterwards it is deleted. */
+  readonly retention: Duration;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -27,7 +23,7 @@ const lockOf = (lock: AnchorLock, retention: Duration): ObjectLockRetention =>
 
 /** Where heads of ledgers are written once: objects are versions, and each is locked for its time. */
 export const anchorsBucket = (scope: Construct, id: string, props: AnchorsBucketProps): Bucket => {
-  const { lock, retention = Duration.days(400), removalPolicy } = props;
+  const { lock, retention, removalPolicy } = props;
   const bucket = new Bucket(scope, id, {
     encryption: BucketEncryption.S3_MANAGED,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

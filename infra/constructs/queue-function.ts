@@ -53,7 +53,7 @@ export class QueueFunction extends Construct {
         6 * this.function.timeout.toSeconds() + maxBatchingWindow.toSeconds(),
       ),
     });
-    this.function.lambda.addEventSource(
+    this.function.live.addEventSource(
       new SqsEventSource(this.source.queue, {
         batchSize: props.batchSize ?? 10,
         maxBatchingWindow,

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Alias, Architecture, type IVersion, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { type ICommandHooks, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { alarmOnErrors, alarmOnThrottles } from './alarms.ts';
 
@@ -38,13 +38,14 @@ export interface SluiceFunctionProps {
   /** @default - 30 seconds */
   readonly timeout?: Duration;
 
-  /** @default - one month */
-  readonly logRetention?: RetentionDays;
+  readonly logRetention: RetentionDays;
 }
 
 /** A handler under `functions/` as a Lambda function that may do nothing but log and trace until granted more. */
 export class SluiceFunction extends Construct {
   readonly lambda: NodejsFunction;
+  /** What everything invokes: the version in use, which a deployment moves. */
+  readonly live: Alias;
   readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: SluiceFunctionProps) {
@@ -52,7 +53,7 @@ export class SluiceFunction extends Construct {
     this.timeout = props.timeout ?? Duration.seconds(30);
 
     const logGroup = new LogGroup(this, 'Logs', {
-      retention: props.logRetention ?? RetentionDays.ONE_MONTH,
+      retention: props.logRetention,
       // Logs tell how it ran and hold no business data, so nothing is lost with them.
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -92,6 +93,9 @@ export class SluiceFunction extends Construct {
         ...(props.commandHooks && { commandHooks: props.commandHooks }),
       },
     });
+    // The CDK's own types disagree about `undefined` under exactOptionalPropertyTypes, hence `as`.
+    const version = this.lambda.currentVersion as IVersion;
+    this.live = new Alias(this, 'Live', { aliasName: 'live', version });
     alarmOnErrors(this.lambda);
     alarmOnThrottles(this.lambda);
   }

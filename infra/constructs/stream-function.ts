@@ -79,7 +79,7 @@ export class StreamFunction extends Construct {
         metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
         onFailure,
       });
-      this.function.lambda.addEventSource(source);
+      this.function.live.addEventSource(source);
       alarmsOnGivenUp(new Construct(this, sourceId), source.eventSourceMappingId);
     }
     alarmOnIteratorAge(this.function.lambda, props.lagLimit ?? Duration.minutes(10));

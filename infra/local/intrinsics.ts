@@ -37,9 +37,11 @@ export const createResolver = (stacks: ReadonlyMap<string, StackTemplate>, table
   };
 
   const nameOf = (resource: Resource): string => {
-    const property = runtimeTypes[resource.type]?.nameProperty;
-    const given = property === undefined ? undefined : resolve(resource.properties[property], resource.stack);
-    if (typeof given === 'string') return given;
+    const type = runtimeTypes[resource.type];
+    const given = (property: string | undefined): unknown =>
+      property === undefined ? undefined : resolve(resource.properties[property], resource.stack);
+    const [owner, name] = [given(type?.ownerProperty), given(type?.nameProperty)];
+    if (typeof name === 'string') return typeof owner === 'string' ? `${owner}:${name}` : name;
     const suffix = resource.type === 'AWS::DynamoDB::GlobalTable' ? tableSuffix : '';
     return `${resource.stack}-${resource.logicalId}${suffix}`;
   };

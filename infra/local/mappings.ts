@@ -29,7 +29,10 @@ const missing = (mapping: string, what: string, given: string): LocalStackError 
 
 const hostOf = ({ id, properties }: QueueMappingSpec | StreamMappingSpec, parts: Parts): FunctionHost => {
   const given = properties.FunctionName;
-  const host = parts.hosts.find(({ props }) => props.name === given || props.arn === given);
+  // An alias is the function's ARN or name with a qualifier; here a function has one version.
+  const names = ({ props: { name, arn } }: FunctionHost): boolean =>
+    [name, arn].some((called) => called === given || given.startsWith(`${called}:`));
+  const host = parts.hosts.find(names);
   if (host === undefined) throw missing(id, 'function', given);
   return host;
 };

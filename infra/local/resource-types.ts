@@ -18,6 +18,8 @@ export interface Resource {
 interface RuntimeType {
   /** The property that sets the physical name; without it the name is made of stack and logical id. */
   readonly nameProperty: string;
+  /** The property that names what it is a part of; its name is made of both. */
+  readonly ownerProperty?: string;
   readonly arn: (name: string) => string;
   /** What `Ref` gives, if not the name. */
   readonly ref?: (name: string) => string;
@@ -53,17 +55,25 @@ export const runtimeTypes: Readonly<Record<string, RuntimeType>> = {
   },
   'AWS::S3::Bucket': { nameProperty: 'BucketName', arn: (name) => `arn:aws:s3:::${name}` },
   'AWS::Lambda::Function': { nameProperty: 'FunctionName', arn: arnOf('lambda', 'function:') },
+  'AWS::Lambda::Alias': {
+    nameProperty: 'Name',
+    ownerProperty: 'FunctionName',
+    arn: arnOf('lambda', 'function:'),
+    ref: arnOf('lambda', 'function:'),
+  },
   'AWS::Scheduler::Schedule': { nameProperty: 'Name', arn: arnOf('scheduler', 'schedule/default/') },
   'AWS::Lambda::EventSourceMapping': { nameProperty: 'Id', arn: arnOf('lambda', 'event-source-mapping:') },
 };
 
-/** Types that mean nothing on one machine: rights, monitoring, keys, archives. */
+/** Types that mean nothing on one machine: rights, monitoring, keys, archives, and versions, of which there is one. */
 const ignoredTypes = new Set([
   'AWS::Budgets::Budget',
   'AWS::CDK::Metadata',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
+  'AWS::CodeDeploy::Application',
+  'AWS::CodeDeploy::DeploymentGroup',
   'AWS::Events::Archive',
   'AWS::Events::EventBusPolicy',
   'AWS::IAM::ManagedPolicy',
@@ -73,6 +83,7 @@ const ignoredTypes = new Set([
   'AWS::KMS::Key',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Permission',
+  'AWS::Lambda::Version',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
   'AWS::Logs::QueryDefinition',

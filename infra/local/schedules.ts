@@ -9,6 +9,10 @@ const check = (id: string, arn: string, allowed: ReadonlySet<string>, what: stri
   );
 };
 
+/** A function's alias or version stands for the function. */
+const withoutQualifier = (arn: string): string =>
+  arn.replace(/^(arn:aws:lambda:.*:function:[^:]+):[^:]+$/, '$1');
+
 /**
  * No clock runs here, so that nothing would show that a schedule leads nowhere.
  *
@@ -18,7 +22,7 @@ export const checkSchedules = ({ schedules, functions, queues }: Blueprint): voi
   const queueArns = new Set(queues.map(({ arn }) => arn));
   const targets = new Set([...queueArns, ...functions.map(({ arn }) => arn)]);
   for (const { id, targetArns, deadLetterArn } of schedules) {
-    for (const arn of targetArns) check(id, arn, targets, 'the functions and queues');
+    for (const arn of targetArns) check(id, withoutQualifier(arn), targets, 'the functions and queues');
     if (deadLetterArn !== undefined) check(id, deadLetterArn, queueArns, 'the queues');
   }
 };

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, type Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   type GlobalSecondaryIndexPropsV2,
@@ -11,46 +11,12 @@ import {
 import { EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { type AnchorLock, anchorsBucket } from '../constructs/anchors-bucket.ts';
+import { anchorsBucket } from '../constructs/anchors-bucket.ts';
+import type { Environment } from '../environments.ts';
 
 export interface StatefulStackProps extends StackProps {
-  /**
-   * Whether the data outlives this stack: everything is retained, the tables and the stack itself refuse
-   * deletion. `false` is for throwaway deployments.
-   *
-   * @default true
-   */
-  readonly keepData?: boolean;
-
-  /**
-   * How long the archive can replay what was on the bus. It is also how long the events of an erased lead
-   * live on in it.
-   *
-   * @default - 30 days
-   */
-  readonly archiveRetention?: Duration;
-
-  /**
-   * How long records that couldn't be published are kept for mending. They hold personal data.
-   *
-   * @default - 30 days
-   */
-  readonly setAsideRetention?: Duration;
-
-  /**
-   * How anchors are locked: `governance` leaves a way out to those with the right to bypass it, `compliance` to nobody.
-   * Without `keepData` they aren't.
-   *
-   * @default governance
-   */
-  readonly anchorLock?: AnchorLock;
-
-  /**
-   * How long anchors are locked, and kept.
-   *
-   * @default - 400 days
-   */
-  readonly anchorRetention?: Duration;
+  /** Where data outlives the stack, everything is retained, and the tables and the stack itself refuse deletion. */
+  readonly environment: Environment;
 }
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
@@ -73,8 +39,8 @@ export class StatefulStack extends Stack {
   /** Where the ledgers ended, day by day, written once. */
   readonly anchors: Bucket;
 
-  constructor(scope: Construct, id: string, props: StatefulStackProps = {}) {
-    const keepData = props.keepData ?? true;
+  constructor(scope: Construct, id: string, { environment, ...props }: StatefulStackProps) {
+    const { keepData } = environment;
     super(scope, id, { terminationProtection: keepData, ...props });
     const removalPolicy = keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
@@ -106,14 +72,14 @@ export class StatefulStack extends Stack {
       .archive('Archive', {
         description: 'Everything that was on the bus, for replay',
         eventPattern: { source: Match.prefix('') },
-        retention: props.archiveRetention ?? Duration.days(30),
+        retention: environment.archiveRetention,
       })
       .applyRemovalPolicy(removalPolicy);
 
-    this.setAside = this.#setAsideBucket(props.setAsideRetention ?? Duration.days(30), removalPolicy);
+    this.setAside = this.#setAsideBucket(environment.setAsideRetention, removalPolicy);
     this.anchors = anchorsBucket(this, 'Anchors', {
-      lock: keepData ? (props.anchorLock ?? 'governance') : undefined,
-      retention: props.anchorRetention,
+      lock: keepData ? environment.anchorLock : undefined,
+      retention: environment.anchorRetention,
       removalPolicy,
     });
 

@@ -8,21 +8,22 @@ import { AnchorFunction } from '../constructs/anchor-function.ts';
 import { grantIndex, grantItems } from '../constructs/item-grants.ts';
 import { modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
+import { SafeDeployments } from '../constructs/safe-deployments.ts';
+import { SluiceFunction } from '../constructs/sluice-function.ts';
 import { StreamFunction } from '../constructs/stream-function.ts';
+import type { Environment } from '../environments.ts';
 import type { StatefulStack } from './stateful.ts';
 
 export interface StatelessStackProps extends StackProps {
-  readonly stateful: Pick<StatefulStack, 'leads' | 'quarantine' | 'bus' | 'setAside' | 'anchors'>;
+  readonly stateful: Pick<
+    StatefulStack,
+    'leads' | 'quarantine' | 'bus' | 'setAside' | 'anchors' | 'stackName'
+  >;
 
   /** Absolute path of the scoring model. */
   readonly modelFile: string;
 
-  /**
-   * The most batches that are scored at once.
-   *
-   * @default 20
-   */
-  readonly scoringConcurrency?: number;
+  readonly environment: Environment;
 
   /**
    * The SNS topic that hears of every alarm.
@@ -42,13 +43,16 @@ export class StatelessStack extends Stack {
     this.#handOff(props);
     this.#eraseLead(props);
     this.#anchorHeads(props);
+    if (props.environment.deployment === 'canary')
+      new SafeDeployments(this, 'Deployments', this.#functions());
     if (props.alarmTopicArn) this.#notify(props.alarmTopicArn);
   }
 
-  #scoreLeads({ stateful, modelFile, scoringConcurrency }: StatelessStackProps): void {
+  #scoreLeads({ stateful, modelFile, environment }: StatelessStackProps): void {
     const { leads, quarantine, bus } = stateful;
     const { lambda } = new QueueFunction(this, 'ScoreLeads', {
       service: 'score-leads',
+      logRetention: environment.logRetention,
       commandHooks: modelBesideBundle(modelFile),
       environment: {
         LEADS_TABLE: leads.tableName,
@@ -58,16 +62,17 @@ export class StatelessStack extends Stack {
       bus,
       patterns: { Inbound: inboundPattern },
       batchSize: 50,
-      maxConcurrency: scoringConcurrency ?? 20,
+      maxConcurrency: environment.scoringConcurrency,
     }).function;
     grantItems(leads, lambda, 'BatchGetItem', 'PutItem');
     grantItems(quarantine, lambda, 'PutItem', 'Query', 'UpdateItem');
   }
 
-  #publishChanges({ stateful }: StatelessStackProps): void {
+  #publishChanges({ stateful, environment }: StatelessStackProps): void {
     const { leads, quarantine, bus, setAside } = stateful;
-    const { lambda } = new StreamFunction(this, 'PublishChanges', {
+    const { lambda, live } = new StreamFunction(this, 'PublishChanges', {
       service: 'publish-changes',
+      logRetention: environment.logRetention,
       environment: { BUS_NAME: bus.eventBusName },
       sources: {
         Leads: { table: leads, patterns: [announcingEntries, consumerItems, newModels] },
@@ -76,17 +81,18 @@ export class StatelessStack extends Stack {
       setAside,
     }).function;
     bus.grantPutEventsTo(lambda);
-    new CfnOutput(this, 'PublishChangesFunctionName', { value: lambda.functionName });
+    new CfnOutput(this, 'PublishChangesFunctionName', { value: live.functionName });
     Validations.of(lambda.role ?? lambda).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${setAsideExport}/aws/lambda/*]`,
+      id: `AwsSolutions-IAM5[Resource::${stateful.stackName}:${setAsideExport}/aws/lambda/*]`,
       reason: 'Lambda names the objects after mapping, shard and date; all of them lie below this prefix.',
     });
   }
 
-  #startNurture({ stateful }: StatelessStackProps): void {
+  #startNurture({ stateful, environment }: StatelessStackProps): void {
     const { leads, bus } = stateful;
     const { lambda } = new QueueFunction(this, 'StartNurture', {
       service: 'start-nurture',
+      logRetention: environment.logRetention,
       environment: { LEADS_TABLE: leads.tableName },
       bus,
       patterns: { ActionChanged: actionPattern },
@@ -94,10 +100,11 @@ export class StatelessStack extends Stack {
     grantItems(leads, lambda, 'UpdateItem');
   }
 
-  #handOff({ stateful }: StatelessStackProps): void {
+  #handOff({ stateful, environment }: StatelessStackProps): void {
     const { leads, bus } = stateful;
     const { lambda } = new QueueFunction(this, 'HandOff', {
       service: 'hand-off',
+      logRetention: environment.logRetention,
       environment: { LEADS_TABLE: leads.tableName },
       bus,
       patterns: { ActionChanged: actionPattern, VerdictGiven: handoffVerdictPattern },
@@ -105,10 +112,11 @@ export class StatelessStack extends Stack {
     grantItems(leads, lambda, 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
   }
 
-  #eraseLead({ stateful }: StatelessStackProps): void {
+  #eraseLead({ stateful, environment }: StatelessStackProps): void {
     const { leads, quarantine, bus } = stateful;
     const { lambda } = new QueueFunction(this, 'EraseLead', {
       service: 'erase-lead',
+      logRetention: environment.logRetention,
       environment: { LEADS_TABLE: leads.tableName, QUARANTINE_TABLE: quarantine.tableName },
       bus,
       patterns: { LeadErased: erasurePattern },
@@ -122,16 +130,24 @@ export class StatelessStack extends Stack {
     grantIndex(quarantine, 'by-lead', lambda);
   }
 
-  #anchorHeads({ stateful }: StatelessStackProps): void {
-    const { leads, anchors } = stateful;
-    const { function: anchoring, missedRuns } = new AnchorFunction(this, 'AnchorHeads', { leads, anchors });
-    const { lambda } = anchoring;
-    new CfnOutput(this, 'AnchorHeadsFunctionName', { value: lambda.functionName });
+  #anchorHeads({ stateful, environment }: StatelessStackProps): void {
+    const { leads, anchors, stackName } = stateful;
+    const { function: anchoring, missedRuns } = new AnchorFunction(this, 'AnchorHeads', {
+      leads,
+      anchors,
+      logRetention: environment.logRetention,
+    });
+    const { lambda, live } = anchoring;
+    new CfnOutput(this, 'AnchorHeadsFunctionName', { value: live.functionName });
     new CfnOutput(this, 'AnchorHeadsMissedRunsUrl', { value: missedRuns.queueUrl });
     Validations.of(lambda.role ?? lambda).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${anchorsExport}/anchors/*]`,
+      id: `AwsSolutions-IAM5[Resource::${stackName}:${anchorsExport}/anchors/*]`,
       reason: 'Objects are named after the instant of their run; all of them lie below this prefix.',
     });
+  }
+
+  #functions(): SluiceFunction[] {
+    return this.node.findAll().filter((node) => node instanceof SluiceFunction);
   }
 
   #notify(topicArn: string): void {
@@ -140,11 +156,11 @@ export class StatelessStack extends Stack {
   }
 }
 
-/** How cdk-nag calls the bucket's ARN, handed over between the stacks. */
-const setAsideExport = 'SluiceStateful:ExportsOutputFnGetAttSetAsideE9ADE97FArn3C92AB14';
+/** How cdk-nag calls the bucket's ARN, handed over between the stacks, behind the stack's name. */
+const setAsideExport = 'ExportsOutputFnGetAttSetAsideE9ADE97FArn3C92AB14';
 
 /** The same of the bucket of anchors. */
-const anchorsExport = 'SluiceStateful:ExportsOutputFnGetAttAnchorsE78985FDArnBC8F3FC9';
+const anchorsExport = 'ExportsOutputFnGetAttAnchorsE78985FDArnBC8F3FC9';
 
 /** Ledger entries that decided something: those without changes have nothing to announce. */
 const announcingEntries = {

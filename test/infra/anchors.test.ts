@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { overridesIn } from '../../infra/overrides.ts';
 import { anchorPrefix, manifestKey, partKey } from '../../shared/ledger/index.ts';
 import { buildTemplates, outputsOf, resourcesOf, stateful, stateless } from './synthesized.ts';
 
@@ -61,19 +62,20 @@ describe('the bucket of anchors', () => {
   });
 
   it('is locked to everybody where that is asked for', () => {
-    expect(lockIn(buildTemplates({ anchorLock: 'compliance' }).templates.stateful)).toEqual(
+    expect(lockIn(buildTemplates({ overrides: { anchorLock: 'compliance' } }).templates.stateful)).toEqual(
       retention('COMPLIANCE'),
     );
   });
 
   it('refuses a lock that there is none of', () => {
-    expect(() => buildTemplates({ anchorLock: 'goverance' as 'governance' })).toThrow(
+    expect(() => overridesIn((key) => (key === 'anchorLock' ? 'goverance' : undefined))).toThrow(
       'context anchorLock: given "goverance"; allowed: governance, compliance',
     );
   });
 
   it('locks nothing where it is to be thrown away with its stack', () => {
-    const throwaway = buildTemplates({ keepData: false, anchorLock: 'compliance' }).templates.stateful;
+    const throwaway = buildTemplates({ overrides: { keepData: false, anchorLock: 'compliance' } }).templates
+      .stateful;
     expect(lockIn(throwaway)).toBeUndefined();
   });
 });
@@ -112,7 +114,7 @@ describe('anchor-heads', () => {
         ScheduleExpression: 'cron(17 3 * * ? *)',
         State: 'ENABLED',
         Target: {
-          Arn: 'AnchorHeadsHandlerFunction.Arn',
+          Arn: 'AnchorHeadsHandlerLive',
           RoleArn: 'AnchorHeadsScheduleRole.Arn',
           DeadLetterConfig: { Arn: 'AnchorHeadsMissedRuns.Arn' },
           RetryPolicy: { MaximumEventAgeInSeconds: 21_600, MaximumRetryAttempts: 185 },
@@ -120,7 +122,7 @@ describe('anchor-heads', () => {
       },
     ]);
     expect(statementsOf('AnchorHeadsScheduleRole')).toEqual([
-      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'AnchorHeadsHandlerFunction.Arn' },
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'AnchorHeadsHandlerLive' },
       { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'AnchorHeadsMissedRuns.Arn' },
     ]);
   });
@@ -153,6 +155,6 @@ describe('anchor-heads', () => {
 
   it('is told to the command line with the bucket', () => {
     expect(outputsOf(stateful).AnchorsBucketName).toBe('Anchors');
-    expect(outputsOf(stateless).AnchorHeadsFunctionName).toBe('AnchorHeadsHandlerFunction');
+    expect(outputsOf(stateless).AnchorHeadsFunctionName).toBe('AnchorHeadsHandlerFunction:live');
   });
 });

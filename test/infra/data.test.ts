@@ -84,7 +84,7 @@ describe('the bus', () => {
     expect(archiveOf(stateful)).toMatchObject([
       { SourceArn: 'Bus.Arn', EventPattern: { source: [{ prefix: '' }] }, RetentionDays: 30 },
     ]);
-    const { templates } = buildTemplates({ archiveRetention: Duration.days(7) });
+    const { templates } = buildTemplates({ overrides: { archiveRetention: Duration.days(7) } });
     expect(archiveOf(templates.stateful)).toMatchObject([{ RetentionDays: 7 }]);
   });
 });
@@ -122,7 +122,7 @@ describe('the stacks', () => {
   });
 
   it('leave nothing behind when they are thrown away', () => {
-    const built = buildTemplates({ keepData: false });
+    const built = buildTemplates({ overrides: { keepData: false } });
     const { stateful: throwaway } = built.templates;
     const left = holdsData.flatMap((type) => resourcesOf(throwaway, type));
     expect(left.filter(({ deletionPolicy }) => deletionPolicy !== 'Delete')).toEqual([]);

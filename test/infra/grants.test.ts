@@ -88,11 +88,11 @@ describe('what a function may do', () => {
 
   it("gives every function a role of its own, for Lambda alone, without AWS's managed policies", () => {
     const functions = resourcesOf<{ Role: string }>(stateless, 'AWS::Lambda::Function');
-    // The schedule that anchors has a role too; test/infra/anchors.test.ts has it.
+    // The schedule that anchors has a role too, see test/infra/anchors.test.ts, and deployments, see deployments.test.ts.
     const roles = resourcesOf<{
       AssumeRolePolicyDocument: { Statement: unknown[] };
       ManagedPolicyArns?: unknown;
-    }>(stateless, 'AWS::IAM::Role').filter(({ id }) => !id.endsWith('ScheduleRole'));
+    }>(stateless, 'AWS::IAM::Role').filter(({ id }) => id.endsWith('HandlerRole'));
     expect(functions.map(({ properties }) => properties.Role).sort()).toEqual(
       roles.map(({ id }) => `${id}.Arn`).sort(),
     );

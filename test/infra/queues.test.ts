@@ -90,10 +90,12 @@ describe('how a queue is worked off', () => {
   };
 
   it.each(Object.entries(settings))('hands batches to %s and hears of failures one by one', (fn, own) => {
-    const mapping = mappings.find(({ properties }) => properties.FunctionName === `${fn}HandlerFunction`);
+    const mapping = mappings.find(
+      ({ properties }) => properties.FunctionName === `${fn}HandlerFunction:live`,
+    );
     expect(mapping?.properties).toEqual({
       EventSourceArn: `${fn}EventsQueue.Arn`,
-      FunctionName: `${fn}HandlerFunction`,
+      FunctionName: `${fn}HandlerFunction:live`,
       MaximumBatchingWindowInSeconds: 1,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ...own,
@@ -113,7 +115,8 @@ describe('how a queue is worked off', () => {
     ({ id, properties }) => {
       const mapping = mappings.find((found) => found.properties.EventSourceArn === `${id}.Arn`);
       const functions = resourcesOf<{ Timeout: number }>(stateless, 'AWS::Lambda::Function');
-      const timeout = functions.find((fn) => fn.id === mapping?.properties.FunctionName)?.properties.Timeout;
+      const timeout = functions.find((fn) => `${fn.id}:live` === mapping?.properties.FunctionName)?.properties
+        .Timeout;
       expect(timeout).toBeGreaterThan(0);
       expect(properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * (timeout ?? Number.NaN));
     },
@@ -151,7 +154,7 @@ describe('what the command line is told', () => {
   it('leaves out no queue, and names the function that publishes what was set aside', () => {
     const urls = Object.keys(outputs).filter((name) => name.endsWith('Url'));
     expect(urls).toHaveLength(queues.length);
-    expect(outputs.PublishChangesFunctionName).toBe('PublishChangesHandlerFunction');
+    expect(outputs.PublishChangesFunctionName).toBe('PublishChangesHandlerFunction:live');
   });
 });
 

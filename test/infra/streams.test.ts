@@ -46,7 +46,7 @@ describe('a record that fails', () => {
     'is isolated, tried a finite number of times, and set aside whole: $id',
     ({ properties }) => {
       expect(properties).toMatchObject({
-        FunctionName: 'PublishChangesHandlerFunction',
+        FunctionName: 'PublishChangesHandlerFunction:live',
         BatchSize: 100,
         ParallelizationFactor: 2,
         BisectBatchOnFunctionError: true,

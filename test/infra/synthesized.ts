@@ -29,6 +29,7 @@ export const buildTemplates = (props: SluiceAppProps = {}) => {
     outdir,
     bundle: false,
     validate: false,
+    environment: 'staging',
     ...props,
   });
   const stateful = Template.fromStack(built.stateful).toJSON() as CfnTemplate;
@@ -46,6 +47,12 @@ const exported = new Map(
   Object.values(stateful.Outputs ?? {}).map(({ Value, Export }) => [Export?.Name, Value]),
 );
 
+/** The CDK takes a function's name out of the ARN of its alias, which a template doesn't know yet. */
+const functionOfAlias = (split: unknown): string => {
+  const [, { Ref }] = (split as { 'Fn::Split': [string, { Ref: string }] })['Fn::Split'];
+  return withoutHash(Ref).replace(/Live$/, 'Function');
+};
+
 /** A template value with its references written as `Leads.Arn`, across stacks too. */
 export const readable = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(readable);
@@ -55,10 +62,12 @@ export const readable = (value: unknown): unknown => {
     'Fn::GetAtt': att,
     'Fn::ImportValue': name,
     'Fn::Join': join,
+    'Fn::Select': part,
   } = value as Record<string, unknown>;
   if (typeof Ref === 'string') return withoutHash(Ref);
   if (Array.isArray(att)) return `${withoutHash(String(att[0]))}.${att[1]}`;
   if (typeof name === 'string') return readable(exported.get(name));
+  if (Array.isArray(part)) return functionOfAlias(part[1]);
   if (Array.isArray(join)) return (readable(join[1]) as unknown[]).join(String(join[0]));
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
 };

@@ -2,10 +2,10 @@ import { isYearsAhead } from './ahead.ts';
 import type { Evidence, Given, Invariant, Worked } from './evidence.ts';
 
 /**
- * A lead that many write at once sends its messages back after ten conflicts in a row; nothing is wrong with it. After
- * the last of them there is no pause.
+ * What many write at once, a lead or a quarantined event, sends a message back when others came first so often: the
+ * fewest times after which anything is given up. Nothing is wrong with it.
  */
-const mostPauses = 9;
+const mostLostRaces = 5;
 
 const failedOf = ({ result, given }: Worked): readonly Given[] => {
   if (!result.ok) return given;
@@ -16,7 +16,7 @@ const failedOf = ({ result, given }: Worked): readonly Given[] => {
   return given.filter(({ id }) => ids.has(id));
 };
 
-const wasDisturbed = ({ strikes, pauses }: Worked): boolean => strikes > 0 || pauses >= mostPauses;
+const wasDisturbed = ({ strikes, lostRaces }: Worked): boolean => strikes > 0 || lostRaces >= mostLostRaces;
 
 const mayFail = ({ functionName }: Worked, { body }: Given): boolean =>
   functionName === 'hand-off' && isYearsAhead(body);

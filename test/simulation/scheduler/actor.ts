@@ -6,8 +6,8 @@ export interface Actor {
   priority: number;
   /** Service calls that went wrong by a fault. */
   strikes: number;
-  /** Times that it waited before it tried again. */
-  pauses: number;
+  /** Writes whose condition did not hold, or that met another one's: somebody came first. */
+  lostRaces: number;
   onKill: () => void;
   readonly kill: () => void;
 }
@@ -18,7 +18,7 @@ export const createActor = (name: string, priority = 0): Actor => {
     name,
     priority,
     strikes: 0,
-    pauses: 0,
+    lostRaces: 0,
     get isAlive() {
       return isAlive;
     },

@@ -1,4 +1,9 @@
-import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../../shared/ledger/index.ts';
 import { type Change, type Command, clientOf } from '../../support/memory-dynamodb/index.ts';
 import { databaseStrike, readInPart } from '../faults/database-faults.ts';
@@ -29,6 +34,24 @@ export interface DatabaseProps {
   readonly execute: Execute;
 }
 
+/** In memory a command fails at once, on an engine later. */
+const countingLostRaces =
+  (actor: Actor, execute: Execute): Execute =>
+  (command) => {
+    const count = (error: unknown): never => {
+      if (error instanceof ConditionalCheckFailedException || error instanceof TransactionCanceledException) {
+        actor.lostRaces++;
+      }
+      throw error;
+    };
+    try {
+      const answer = execute(command);
+      return answer instanceof Promise ? answer.catch(count) : answer;
+    } catch (error) {
+      return count(error);
+    }
+  };
+
 /** A client of the tables for one worker: each of its calls waits for its turn, and may go wrong. */
 export const databaseClient = ({ scheduler, faults, execute }: DatabaseProps, actor: Actor): DynamoDBClient =>
   clientOf((command) =>
@@ -37,7 +60,7 @@ export const databaseClient = ({ scheduler, faults, execute }: DatabaseProps, ac
       name: () => tellCommand(command),
       perform: () => {
         if (!(command instanceof BatchGetItemCommand) || !faults.strikes('unprocessed'))
-          return execute(command);
+          return countingLostRaces(actor, execute)(command);
         actor.strikes++;
         return readInPart(command, execute, faults);
       },

@@ -19,7 +19,7 @@ export interface Invocation {
   readonly result: InvocationResult;
   /** Faults that struck while it was at work. */
   readonly strikes: number;
-  readonly pauses: number;
+  readonly lostRaces: number;
   readonly error?: unknown;
 }
 
@@ -58,7 +58,7 @@ export class LambdaFunction {
     const environment = this.#take();
     const { actor } = environment;
     actor.strikes = 0;
-    actor.pauses = 0;
+    actor.lostRaces = 0;
     const invocation = await this.#run(environment, event);
     if (actor.isAlive) this.#idle.push(environment);
     return invocation;
@@ -68,7 +68,7 @@ export class LambdaFunction {
     const { name: functionName, tamper = (answer: unknown) => answer } = this.#props;
     return new Promise((resolve) => {
       const end = (result: InvocationResult, error?: unknown) =>
-        resolve({ functionName, result, strikes: actor.strikes, pauses: actor.pauses, error });
+        resolve({ functionName, result, strikes: actor.strikes, lostRaces: actor.lostRaces, error });
       actor.onKill = () => end(failed);
       handle(event as never).then(
         (response) => actor.isAlive && end({ ok: true, response: tamper(response) }),

@@ -59,10 +59,7 @@ const portsFor = ({ scheduler, faults, store, deployment }: Core, bus: Bus, sabo
     database: databaseClient({ scheduler, faults, execute }, actor),
     tables: store.tables,
     bus: bus.client(actor),
-    wait: (ms) => {
-      actor.pauses++;
-      return scheduler.sleep(actor, ms);
-    },
+    wait: (ms) => scheduler.sleep(actor, ms),
     now: () => scheduler.now,
     model: deployment.active,
   });

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { environmentNames, environmentOf } from '../../infra/environments.ts';
+import { checkHeard, overridesIn } from '../../infra/overrides.ts';
+import { buildTemplates, resourcesOf } from './synthesized.ts';
+
+const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
+const context = (values: Record<string, unknown>) => (key: string) => values[key];
+const built = Object.fromEntries(
+  environmentNames.map((environment) => [environment, buildTemplates({ environment, alarmTopicArn })]),
+);
+const tablesOf = (name: string) =>
+  resourcesOf<{ Replicas: { DeletionProtectionEnabled?: boolean }[] }>(
+    built[name]?.templates.stateful ?? { Resources: {} },
+    'AWS::DynamoDB::GlobalTable',
+  );
+
+describe('an environment', () => {
+  it.each(['production', 'Prod', '', 1])('is refused where there is no such: %j', (given) => {
+    expect(() => environmentOf(given)).toThrow(
+      `context environment: given ${JSON.stringify(given)}; allowed: dev, staging, prod`,
+    );
+  });
+
+  it('has stacks of its own name, so that several fit into an account', () => {
+    expect(
+      Object.values(built).flatMap(({ stateful, stateless }) => [stateful.stackName, stateless.stackName]),
+    ).toEqual([
+      'Sluice-dev-Stateful',
+      'Sluice-dev-Stateless',
+      'Sluice-staging-Stateful',
+      'Sluice-staging-Stateless',
+      'Sluice-prod-Stateful',
+      'Sluice-prod-Stateless',
+    ]);
+  });
+
+  it.each(['staging', 'prod'])('keeps its data and refuses deletion: %s', (name) => {
+    expect(built[name]?.stateful.terminationProtection).toBe(true);
+    for (const { properties, deletionPolicy } of tablesOf(name)) {
+      expect(deletionPolicy).toBe('Retain');
+      expect(properties.Replicas).toMatchObject([{ DeletionProtectionEnabled: true }]);
+    }
+  });
+
+  it('may be thrown away where it is dev', () => {
+    expect(built.dev?.stateful.terminationProtection).toBe(false);
+    for (const { properties, deletionPolicy } of tablesOf('dev')) {
+      expect(deletionPolicy).toBe('Delete');
+      expect(properties.Replicas).toMatchObject([{ DeletionProtectionEnabled: false }]);
+    }
+  });
+
+  it('keeps logs a week in dev, a month elsewhere', () => {
+    const retention = (name: string) =>
+      new Set(
+        resourcesOf<{ RetentionInDays: number }>(
+          built[name]?.templates.stateless ?? { Resources: {} },
+          'AWS::Logs::LogGroup',
+        ).map(({ properties }) => properties.RetentionInDays),
+      );
+    expect(environmentNames.map((name) => [...retention(name)])).toEqual([[7], [30], [30]]);
+  });
+});
+
+describe('what the command line says of an environment', () => {
+  it('is refused where it is no switch', () => {
+    expect(() => overridesIn(context({ keepData: 'no' }))).toThrow(
+      'context keepData: given "no"; allowed: true, false',
+    );
+  });
+
+  it.each([[false], ['false']])('goes before what the environment says: keepData %j', (keepData) => {
+    expect(overridesIn(context({ keepData }))).toEqual({ keepData: false });
+  });
+
+  it('changes nothing where it says nothing', () => {
+    expect(overridesIn(context({}))).toEqual({});
+  });
+
+  it('must name who hears the alarms of prod', () => {
+    expect(() => checkHeard(environmentOf('prod'), undefined)).toThrow(
+      'context alarmTopicArn: not given, and nobody would hear the alarms of prod; allowed: the ARN of an SNS topic',
+    );
+    expect(() => checkHeard(environmentOf('dev'), undefined)).not.toThrow();
+    expect(() => checkHeard(environmentOf('prod'), alarmTopicArn)).not.toThrow();
+  });
+
+  it.each(['on-call', 'arn:aws:sqs:eu-central-1:123456789012:on-call'])(
+    'names a topic and nothing else: %s',
+    (given) => {
+      expect(() => checkHeard(environmentOf('dev'), given)).toThrow(
+        `context alarmTopicArn: given "${given}"; allowed: the ARN of an SNS topic`,
+      );
+    },
+  );
+});

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { lossesBetween } from './stateful-changes.ts';
+import { buildTemplates, stateful } from './synthesized.ts';
+
+const baseline = () => JSON.parse(readFileSync(new URL('./baseline/stateful.json', import.meta.url), 'utf8'));
+const leads = Object.keys(stateful.Resources).find((id) => id.startsWith('Leads')) ?? '';
+const quarantine = Object.keys(stateful.Resources).find((id) => id.startsWith('Quarantine')) ?? '';
+
+/** The template as it is, but for what is changed in a resource's properties. */
+const changed = (id: string, change: (properties: Record<string, unknown>) => void) => {
+  const template = structuredClone(stateful) as unknown as {
+    Resources: Record<string, { Properties: Record<string, unknown> }>;
+  };
+  change(template.Resources[id]?.Properties ?? {});
+  return template as object;
+};
+
+describe('an update of the stateful stack', () => {
+  it('replaces, removes or orphans nothing that holds data, from what was deployed last on', () => {
+    const hint =
+      'keep the construct and what names it; where it has to be, migrate first, then `npm run baseline`';
+    expect(lossesBetween(baseline(), stateful as object), hint).toEqual([]);
+  });
+
+  it('is found out when it changes a key', () => {
+    const other = changed(leads, (properties) => {
+      properties.KeySchema = [{ AttributeName: 'tierKey', KeyType: 'HASH' }];
+    });
+    expect(lossesBetween(baseline(), other)).toEqual([`${leads}: WILL_REPLACE`]);
+  });
+
+  it('is found out when it gives a table another name', () => {
+    const other = changed(quarantine, (properties) => {
+      properties.TableName = 'quarantine';
+    });
+    expect(lossesBetween(baseline(), other)).toEqual([`${quarantine}: WILL_REPLACE`]);
+  });
+
+  it('is found out when a resource gets another logical id', () => {
+    const text = JSON.stringify(stateful).replaceAll(leads, 'LeadsOfToday');
+    expect(lossesBetween(baseline(), JSON.parse(text))).toEqual([`${leads}: WILL_ORPHAN`]);
+  });
+
+  it('may change what can be changed in place', () => {
+    const other = changed(quarantine, (properties) => {
+      properties.TimeToLiveSpecification = { Enabled: false };
+    });
+    expect(lossesBetween(baseline(), other)).toEqual([]);
+  });
+
+  it('holds for every environment, since they differ in no name and no key', () => {
+    const [dev, staging, prod] = (['dev', 'staging', 'prod'] as const).map(
+      (environment) => buildTemplates({ environment, alarmTopicArn }).templates.stateful,
+    );
+    expect(Object.keys(dev?.Resources ?? {})).toEqual(Object.keys(prod?.Resources ?? {}));
+    expect(lossesBetween(staging as object, prod as object)).toEqual([]);
+  });
+});
+
+const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';

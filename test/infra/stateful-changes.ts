@@ -1,0 +1,30 @@
+import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
+
+/** Types whose resources hold what can't be made again: data, its history, and the keys that it is encrypted with. */
+const holdingData = new Set([
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::DynamoDB::Table',
+  'AWS::Events::Archive',
+  'AWS::Events::EventBus',
+  'AWS::KMS::Key',
+  'AWS::S3::Bucket',
+]);
+
+const losing = new Set([
+  ResourceImpact.WILL_REPLACE,
+  ResourceImpact.MAY_REPLACE,
+  ResourceImpact.WILL_DESTROY,
+  ResourceImpact.WILL_ORPHAN,
+]);
+
+/** What an update of a stack from one template to the other would do to its data, a line each: `Leads: WILL_REPLACE`. */
+export const lossesBetween = (before: object, after: object): string[] => {
+  const losses: string[] = [];
+  fullDiff({ ...before }, { ...after }).resources.forEachDifference((id, change) => {
+    const isData = [change.oldResourceType, change.newResourceType].some((type) =>
+      holdingData.has(type ?? ''),
+    );
+    if (isData && losing.has(change.changeImpact)) losses.push(`${id}: ${change.changeImpact}`);
+  });
+  return losses;
+};
