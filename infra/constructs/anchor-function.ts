@@ -3,7 +3,6 @@ import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, Grant, type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   type IScheduleTarget,
@@ -14,6 +13,7 @@ import {
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { alarmOnDeadLetters } from './alarms.ts';
+import { QueueDestination } from './queue-destination.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 
 export interface AnchorFunctionProps extends Pick<SluiceFunctionProps, 'logRetention'> {
@@ -61,7 +61,7 @@ export class AnchorFunction extends Construct {
     live.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: mostAge,
-      onFailure: new SqsDestination(this.missedRuns),
+      onFailure: new QueueDestination(this.missedRuns),
     });
     grantAnchoring(lambda, leads, anchors);
     new Schedule(this, 'Daily', {

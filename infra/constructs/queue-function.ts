@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { RulePattern } from '../../events/index.ts';
+import { QueueSource } from './queue-source.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 import { SubscribedQueue, type SubscribedQueueProps } from './subscribed-queue.ts';
 
@@ -54,11 +54,10 @@ export class QueueFunction extends Construct {
       ),
     });
     this.function.live.addEventSource(
-      new SqsEventSource(this.source.queue, {
+      new QueueSource(this.source.queue, {
         batchSize: props.batchSize ?? 10,
         maxBatchingWindow,
         maxConcurrency: props.maxConcurrency ?? 10,
-        reportBatchItemFailures: true,
       }),
     );
   }

@@ -74,6 +74,9 @@ export class SluiceFunction extends Construct {
         POWERTOOLS_SERVICE_NAME: props.service,
         POWERTOOLS_METRICS_NAMESPACE: 'Sluice',
         LOG_LEVEL: 'INFO',
+        // Tells in the user agent of every call, and so in CloudTrail, which function made it. Powertools would append
+        // a mark of its own, and the SDK warns at each call of more than 50 characters, were `PTEnv` not there yet.
+        AWS_SDK_UA_APP_ID: `${props.service}/PTEnv/`,
         ...props.environment,
       },
       projectRoot,

@@ -59,6 +59,7 @@ describe('the functions', () => {
       POWERTOOLS_SERVICE_NAME: service,
       POWERTOOLS_METRICS_NAMESPACE: 'Sluice',
       LOG_LEVEL: 'INFO',
+      AWS_SDK_UA_APP_ID: `${service}/PTEnv/`,
       ...own,
     });
   });

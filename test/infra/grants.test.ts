@@ -32,8 +32,7 @@ const logsAndTraces = (fn: string) => ({
   '*': 'xray:PutTelemetryRecords xray:PutTraceSegments',
 });
 const ownQueue = (fn: string) => ({
-  [`${fn}EventsQueue.Arn`]:
-    'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
+  [`${fn}EventsQueue.Arn`]: 'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage',
 });
 const readStream =
   'dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams';

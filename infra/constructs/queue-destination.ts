@@ -1,0 +1,19 @@
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { DestinationConfig, IDestination, IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+/** A queue that is told of failed runs. The CDK's own `SqsDestination` would grant reading its attributes too. */
+export class QueueDestination implements IDestination {
+  readonly #queue: IQueue;
+
+  constructor(queue: IQueue) {
+    this.#queue = queue;
+  }
+
+  bind(_scope: Construct, handler: IFunction): DestinationConfig {
+    const { queueArn } = this.#queue;
+    Grant.addToPrincipal({ grantee: handler, actions: ['sqs:SendMessage'], resourceArns: [queueArn] });
+    return { destination: queueArn };
+  }
+}

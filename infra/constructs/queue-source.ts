@@ -1,0 +1,38 @@
+import { type Duration, Names } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IEventSource, IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+
+export interface QueueSourceProps {
+  readonly batchSize: number;
+  readonly maxBatchingWindow: Duration;
+  readonly maxConcurrency: number;
+}
+
+/** What Lambda needs to work off a queue: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+const actions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+
+/**
+ * A queue as the source of a function, with failures reported record by record. The CDK's own `SqsEventSource` would
+ * grant more than Lambda needs: to look the queue up by name, and to change how long messages are hidden.
+ */
+export class QueueSource implements IEventSource {
+  readonly #queue: Queue;
+  readonly #props: QueueSourceProps;
+
+  constructor(queue: Queue, props: QueueSourceProps) {
+    this.#queue = queue;
+    this.#props = props;
+  }
+
+  bind(target: IFunction): void {
+    const { queueArn, node } = this.#queue;
+    // The id that the CDK's own source gives: a deployed mapping stays the one that it is.
+    target.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(node)}`, {
+      ...this.#props,
+      eventSourceArn: queueArn,
+      reportBatchItemFailures: true,
+    });
+    Grant.addToPrincipal({ grantee: target, actions, resourceArns: [queueArn] });
+  }
+}

@@ -1,0 +1,72 @@
+import { readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Resource } from '../../../infra/local/resource-types.ts';
+import { callsInCode } from '../../security/grants/calls-in-code.ts';
+import { compare } from '../../security/grants/compare.ts';
+import { grantsOf } from '../../security/grants/granted.ts';
+import { ofLambdaItself } from '../../security/grants/lambda-itself.ts';
+import { ofType } from '../../security/grants/template.ts';
+import { type RecordedRun, recordRun } from './recorded-run.ts';
+
+const services = readdirSync('functions');
+
+/** Calls that are in the code of a function and that it never makes. */
+const neverMade: Readonly<Record<string, readonly string[]>> = {
+  // The follow-ups are one object, with those of hand-off in it.
+  'start-nurture': ['Query', 'TransactWriteItems'],
+  // The quarantine is one object, with the keeping of events in it.
+  'erase-lead': ['PutItem'],
+};
+
+let run: RecordedRun;
+beforeAll(async () => {
+  run = await recordRun();
+}, 300_000);
+
+/** What a function calls itself in its calls. */
+const callerIn = ({ properties }: Resource): string => {
+  const { Variables } = properties.Environment as { Variables: Record<string, string> };
+  return String(Variables.AWS_SDK_UA_APP_ID).replace(/\/PTEnv\/$/, '');
+};
+
+const functionOf = (service: string): Resource => {
+  const found = ofType(run.assembly, 'AWS::Lambda::Function').filter((fn) => callerIn(fn) === service);
+  if (found[0] === undefined || found.length > 1) throw new Error(`${found.length} functions ${service}`);
+  return found[0];
+};
+
+const usesBy = (service: string) => run.recorder.uses().filter(({ caller }) => caller === service);
+
+describe('the recorded run', () => {
+  it('knows of each call what it takes and who made it', () => {
+    expect(run.recorder.unread()).toEqual([]);
+    const callers = new Set(run.recorder.uses().map(({ caller }) => caller));
+    expect([...callers].sort()).toEqual([...services].sort());
+  });
+
+  it('goes without an error', () => {
+    expect(run.errors).toEqual([]);
+    for (const { errors } of Object.values(run.counts)) expect(errors).toBe(0);
+  });
+
+  it.each(services)('makes every call that the code of %s can make', async (service) => {
+    const made = new Set(usesBy(service).map(({ operation }) => operation));
+    const never = neverMade[service] ?? [];
+    expect([...made, ...never].sort()).toEqual(await callsInCode(service));
+  });
+});
+
+describe('the role of a function', () => {
+  it.each(services)('allows %s what it used, what Lambda needs for it, and nothing else', (service) => {
+    const fn = functionOf(service);
+    const needed = [...usesBy(service), ...ofLambdaItself(run.assembly, fn).flatMap(({ uses }) => uses)];
+    expect(compare(grantsOf(run.assembly, fn), needed)).toEqual({ missing: [], unused: [] });
+  });
+
+  it('is no other function’s', () => {
+    const functions = ofType(run.assembly, 'AWS::Lambda::Function');
+    expect(functions.map(callerIn).sort()).toEqual([...services].sort());
+    const roles = functions.map(({ properties }) => JSON.stringify(properties.Role));
+    expect(new Set(roles).size).toBe(functions.length);
+  });
+});

@@ -1,0 +1,74 @@
+import { ensureAssembly } from '../../../cli/stack/assembly.ts';
+import type { Assembly } from '../../../infra/local/assembly.ts';
+import { readAssembly } from '../../../infra/local/assembly.ts';
+import type { BusEvent } from '../../../infra/local/put-events.ts';
+import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
+import { type Recorder, startRecorder } from '../../security/recorder/start-recorder.ts';
+import { everyPath, type Target } from '../../security/scenario/every-path.ts';
+
+export interface RecordedRun {
+  readonly assembly: Assembly;
+  readonly recorder: Recorder;
+  readonly counts: ReturnType<LocalStack['counts']>;
+  /** What functions printed as errors. */
+  readonly errors: readonly string[];
+}
+
+interface Entry {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly detail: object;
+}
+
+const together = 10;
+
+const targetOf = (stack: LocalStack, seen: readonly BusEvent[]): Target => ({
+  put: async (entries) => {
+    const wanted = (entries as readonly Entry[]).map((entry) => ({
+      EventBusName: stack.bus,
+      Source: entry.source,
+      DetailType: entry['detail-type'],
+      Detail: JSON.stringify(entry.detail),
+    }));
+    for (let at = 0; at < wanted.length; at += together) stack.putEvents(wanted.slice(at, at + together));
+  },
+  settle: () => stack.idle(),
+  announced: (type) =>
+    seen
+      .filter((event) => event.source === 'sluice' && event['detail-type'] === type)
+      .map(({ detail }) => detail.data as Record<string, unknown>),
+  anchor: async () => {
+    const { ok } = await stack.invoke('AnchorHeads/Handler/Function', {});
+    if (!ok) throw new Error('the heads were not anchored');
+  },
+});
+
+/** Runs the scenario on the app as it is deployed, with the recorder between its functions and the local runtime. */
+export const recordRun = async (): Promise<RecordedRun> => {
+  const folder = await ensureAssembly(() => undefined);
+  const recorder = await startRecorder();
+  const seen: BusEvent[] = [];
+  const errors: string[] = [];
+  const services = ['DYNAMODB', 'EVENTBRIDGE', 'S3', 'SQS', 'LAMBDA'];
+  const stack = await startLocalStack({
+    assembly: folder,
+    environment: Object.fromEntries(
+      services.map((service) => [`AWS_ENDPOINT_URL_${service}`, recorder.endpoint]),
+    ),
+    batchWindowMs: 50,
+    retryDelayMs: 200,
+    longestDelayMs: 0,
+    onEvent: (event) => seen.push(event),
+    onLog: (name, line) => {
+      if (line.includes('"ERROR"')) errors.push(`${name} ${line}`);
+    },
+  });
+  try {
+    recorder.forwardTo(stack.endpoint);
+    await everyPath(targetOf(stack, seen));
+    return { assembly: readAssembly(folder), recorder, counts: stack.counts(), errors };
+  } finally {
+    await stack.close();
+    await recorder.close();
+  }
+};

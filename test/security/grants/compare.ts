@@ -1,0 +1,26 @@
+import type { Use } from '../recorder/use.ts';
+import { holds, like } from './conditions.ts';
+import type { Granted } from './statement.ts';
+
+export interface Compared {
+  /** What was used and is not allowed: on AWS it would fail. */
+  readonly missing: readonly string[];
+  /** What is allowed and was not used. */
+  readonly unused: readonly string[];
+}
+
+const covers = ({ action, resource, condition }: Granted, use: Use): boolean =>
+  action === use.action && like(resource).test(use.resource) && holds(condition, use.context);
+
+const words = ({ action, resource }: { action: string; resource: string }): string =>
+  `${action} on ${resource}`;
+
+/** Holds what a function may do against what it needs, both ways. */
+export const compare = (granted: readonly Granted[], needed: readonly Use[]): Compared => {
+  const missing = needed.filter((use) => !granted.some((grant) => covers(grant, use)));
+  const unused = granted.filter((grant) => !needed.some((use) => covers(grant, use)));
+  return {
+    missing: [...new Set(missing.map(words))].sort(),
+    unused: [...new Set(unused.map(words))].sort(),
+  };
+};

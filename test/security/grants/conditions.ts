@@ -1,0 +1,35 @@
+import type { Use } from '../recorder/use.ts';
+import { type Conditions, many } from './statement.ts';
+
+type Values = readonly string[];
+type Operator = (asked: Values, allowed: Values) => boolean;
+
+/** As policies write patterns: `*` for any characters, `?` for one. */
+export const like = (pattern: string): RegExp => {
+  const parts = [...pattern].map((char) =>
+    char === '*' ? '.*' : char === '?' ? '.' : char.replace(/[\\^$+.()|[\]{}]/, '\\$&'),
+  );
+  return new RegExp(`^${parts.join('')}$`, 's');
+};
+
+const equals: Operator = (asked, allowed) => asked.length > 0 && asked.every((one) => allowed.includes(one));
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+const operators: Readonly<Record<string, Operator>> = {
+  StringEquals: equals,
+  StringLike: (asked, allowed) =>
+    asked.length > 0 && asked.every((one) => allowed.some((pattern) => like(pattern).test(one))),
+  // A key that is not there passes: hence the Null beside it.
+  'ForAllValues:StringEquals': (asked, allowed) => asked.every((one) => allowed.includes(one)),
+  'ForAnyValue:StringEquals': (asked, allowed) => asked.some((one) => allowed.includes(one)),
+  Null: (asked, [isNull]) => String(asked.length === 0) === isNull,
+};
+
+/** Whether all conditions of a statement hold. @throws Error for an operator that isn't known here */
+export const holds = (conditions: Conditions, context: Use['context']): boolean =>
+  Object.entries(conditions).every(([name, keys]) => {
+    const operator = operators[name];
+    if (operator === undefined)
+      throw new Error(`condition ${name}: known are ${Object.keys(operators).join(', ')}`);
+    return Object.entries(keys).every(([key, allowed]) => operator(context[key] ?? [], many(allowed)));
+  });

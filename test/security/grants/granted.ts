@@ -1,0 +1,41 @@
+import type { Resource } from '../../../infra/local/resource-types.ts';
+import { type Granted, grantedBy, many, type Statement } from './statement.ts';
+import { ofType, refersTo, resolved, type Templates } from './template.ts';
+
+interface RawStatement extends Omit<Statement, 'Resource'> {
+  readonly Resource: unknown;
+}
+interface Policy {
+  readonly Roles: readonly unknown[];
+  readonly PolicyDocument: { readonly Statement: readonly RawStatement[] };
+}
+
+const policiesOf = (templates: Templates, role: Resource): readonly Resource[] =>
+  ofType(templates, 'AWS::IAM::Policy').filter(
+    ({ stack, properties }) =>
+      stack === role.stack && (properties as unknown as Policy).Roles.map(refersTo).includes(role.logicalId),
+  );
+
+const statements = (templates: Templates, policy: Resource): Statement[] =>
+  (policy.properties as unknown as Policy).PolicyDocument.Statement.map((statement) => ({
+    ...statement,
+    Resource: many(statement.Resource).map((resource) => resolved(templates, resource, policy.stack)),
+  }));
+
+/** The role of a function. @throws Error where it has rights of another kind than policies of its own */
+export const roleOf = (templates: Templates, fn: Resource): Resource => {
+  const id = refersTo(fn.properties.Role);
+  const role = ofType(templates, 'AWS::IAM::Role').find(
+    ({ stack, logicalId }) => stack === fn.stack && logicalId === id,
+  );
+  if (role === undefined) throw new Error(`${fn.path} has no role among the resources`);
+  if (role.properties.ManagedPolicyArns ?? role.properties.Policies)
+    throw new Error(`${role.path} has managed or inline policies; only AWS::IAM::Policy is read here`);
+  return role;
+};
+
+/** All that a function's role allows. */
+export const grantsOf = (templates: Templates, fn: Resource): Granted[] =>
+  policiesOf(templates, roleOf(templates, fn))
+    .flatMap((policy) => statements(templates, policy))
+    .flatMap(grantedBy);

@@ -1,0 +1,31 @@
+import { type RecordedRequest, UnknownCallError, type Use } from './use.ts';
+
+/** What the SDK calls it, and the action that it takes. Without a key, the bucket is asked for. */
+const calls: Readonly<Record<string, { readonly operation: string; readonly action: string }>> = {
+  'GET object': { operation: 'GetObject', action: 's3:GetObject' },
+  'HEAD object': { operation: 'HeadObject', action: 's3:GetObject' },
+  'PUT object': { operation: 'PutObject', action: 's3:PutObject' },
+  'DELETE object': { operation: 'DeleteObject', action: 's3:DeleteObject' },
+  'GET bucket': { operation: 'ListObjectsV2', action: 's3:ListBucket' },
+  'HEAD bucket': { operation: 'HeadBucket', action: 's3:ListBucket' },
+};
+
+/** Parts, versions, tags and the like are asked for by parameters, and need other actions. */
+const plain = new Set(['x-id', 'list-type', 'prefix', 'max-keys', 'continuation-token', 'encoding-type']);
+
+/** S3 by paths, as the SDK speaks to an endpoint that is an IP address. @throws UnknownCallError */
+export const s3Uses = ({ method, path, query }: RecordedRequest): { operation: string; uses: Use[] } => {
+  const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+  const call = `${method} ${key === '' ? 'bucket' : 'object'}`;
+  const known = calls[call];
+  const other = [...query.keys()].filter((name) => !plain.has(name));
+  if (known === undefined || other.length > 0)
+    throw new UnknownCallError(`S3's ${[call, ...other].join(' ')}`, Object.keys(calls));
+  const prefix = query.get('prefix');
+  const use = {
+    action: known.action,
+    resource: `s3:${decodeURIComponent(bucket)}${key === '' ? '' : `/${decodeURIComponent(key)}`}`,
+    context: prefix === null ? {} : { 's3:prefix': [prefix] },
+  };
+  return { operation: known.operation, uses: [use] };
+};

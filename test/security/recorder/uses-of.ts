@@ -1,0 +1,18 @@
+import { dynamoDbUses } from './dynamodb-uses.ts';
+import { eventsUses } from './events-uses.ts';
+import { s3Uses } from './s3-uses.ts';
+import { type RecordedRequest, UnknownCallError, type Use } from './use.ts';
+
+const services: Readonly<Record<string, (operation: string, body: Buffer) => Use[]>> = {
+  DynamoDB_20120810: dynamoDbUses,
+  AWSEvents: eventsUses,
+};
+
+/** What IAM would be asked for a request of the SDK. @throws UnknownCallError for a call that isn't known here */
+export const usesOf = (request: RecordedRequest): { operation: string; uses: Use[] } => {
+  if (request.target === '') return s3Uses(request);
+  const [service = '', operation = ''] = request.target.split('.');
+  const uses = services[service];
+  if (uses === undefined) throw new UnknownCallError(request.target, [...Object.keys(services), 'S3']);
+  return { operation, uses: uses(operation, request.body) };
+};

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { limits } from '../../../events/index.ts';
+import { entryOf, type Said } from '../../support/events.ts';
+
+/** Where the scenario runs: the local runtime, an emulator, or an account. */
+export interface Target {
+  readonly put: (entries: readonly object[]) => Promise<void>;
+  /** Resolves when nothing is left to do. */
+  readonly settle: () => Promise<void>;
+  /** The `data` of what was announced of a type so far. */
+  readonly announced: (type: string) => readonly Readonly<Record<string, unknown>>[];
+  /** Runs `anchor-heads`, which otherwise a schedule does. */
+  readonly anchor: () => Promise<void>;
+}
+
+/** As many events of the sample stream as it takes for leads to be nurtured, handed off and withdrawn. */
+const enough = 500;
+
+const sample = (): object[] =>
+  readFileSync('cli/sample/events.jsonl', 'utf8')
+    .split('\n', enough)
+    .map((line) => JSON.parse(line));
+
+let count = 0;
+const said = (type: Said['type'], data: Record<string, unknown>, more: Partial<Said> = {}) =>
+  entryOf({ type, data, id: `path-${++count}`, ...more });
+
+const activity = (leadId: string, more: Partial<Said> = {}) =>
+  said('LeadActivityRecorded', { leadId, activity: 'demo_requested' }, more);
+const profile = (leadId: string, attributes: object) => said('LeadProfileUpdated', { leadId, attributes });
+
+/** What fails its contract: kept in the quarantine, once in one part and once in several. */
+const poison = (leadId: string, text = 'yes') =>
+  said('LeadActivityRecorded', { leadId, activity: 'demo_requested', wrong: text });
+
+const inSeveralParts = 'x'.repeat(400_000);
+
+/** Duplicates, other content under the same id, and what is malformed, new and again. */
+const quarantine = async ({ put, settle }: Target): Promise<void> => {
+  const first = activity('q-1', { id: 'same' });
+  const other = said('LeadActivityRecorded', { leadId: 'q-1', activity: 'pricing_viewed' }, { id: 'same' });
+  const [small, large] = [poison('q-1'), poison('q-1', inSeveralParts)];
+  await put([first, small, large]);
+  await settle();
+  await put([first, other, small, large]);
+  await settle();
+};
+
+/** Verdicts on hand-offs of ours, on one that isn't, and on one of an erased lead. */
+const verdicts = async ({ put, settle, announced }: Target): Promise<void> => {
+  const requested = announced('HandoffRequested').slice(-2);
+  const answers = requested.map(({ leadId, handoffId }, i) =>
+    said(i === 0 ? 'HandoffAccepted' : 'HandoffRejected', { leadId, handoffId, actor: 'ann' }),
+  );
+  await put([...answers, said('HandoffAccepted', { leadId: 'q-1', handoffId: 'crm-1', actor: 'ann' })]);
+  await settle();
+};
+
+/** A merge, and what comes for the merged lead afterwards: known and new. */
+const merge = async ({ put, settle }: Target): Promise<void> => {
+  const known = activity('m-2');
+  await put([profile('m-1', { industry: 'software' }), known]);
+  await settle();
+  await put([said('LeadsMerged', { leadId: 'm-1', mergedLeadId: 'm-2' })]);
+  await settle();
+  await put([known, activity('m-2'), profile('m-2', { employees: 40 })]);
+  await settle();
+};
+
+/** An erasure of a lead with all that can be kept of one, then what comes too late. */
+const erase = async ({ put, settle }: Target, leadId: string): Promise<void> => {
+  const late = poison(leadId, inSeveralParts);
+  await put([poison(leadId), poison(leadId, inSeveralParts)]);
+  await settle();
+  await put([said('LeadErasureRequested', { leadId })]);
+  await settle();
+  await put([activity(leadId), late, said('HandoffAccepted', { leadId, handoffId: 'late', actor: 'ann' })]);
+  await settle();
+  await put([late]);
+  await settle();
+};
+
+/** Facts that fill an item: what makes it too large goes to the quarantine. */
+const tooLarge = async ({ put, settle }: Target): Promise<void> => {
+  const attribute = (n: number) =>
+    Array.from({ length: limits.listLength }, (_, i) => `${n}-${i}-${'x'.repeat(190)}`);
+  const entries = Array.from({ length: 60 }, (_, n) => profile('large', { [`list_${n}`]: attribute(n) }));
+  await put(entries);
+  await settle();
+};
+
+/** Takes every way through the functions that leads to a call of AWS: what grants are held against. */
+export const everyPath = async (target: Target): Promise<void> => {
+  const { put, settle, anchor, announced } = target;
+  await put(sample());
+  await settle();
+  await anchor();
+  await verdicts(target);
+  await quarantine(target);
+  await merge(target);
+  await tooLarge(target);
+  await put([said('LeadRescoreRequested', { leadId: 'm-1', modelVersion: 'another@1' })]);
+  await settle();
+  const handedOff = String(announced('HandoffRequested').at(0)?.leadId);
+  for (const leadId of ['m-1', handedOff]) await erase(target, leadId);
+  await anchor();
+};

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { compare } from '../../security/grants/compare.ts';
+import { grantedBy } from '../../security/grants/statement.ts';
+
+const grants = (Action: string | string[], Resource: string, Condition = {}) =>
+  grantedBy({ Effect: 'Allow', Action, Resource, Condition });
+const use = (action: string, resource: string, context = {}) => ({ action, resource, context });
+const table = 'arn:aws:dynamodb:eu-west-1:111111111111:table/T';
+const agreed = { missing: [], unused: [] };
+
+describe('grants held against uses', () => {
+  it('agree where each grant was used and each use is granted', () => {
+    const granted = grants(['dynamodb:Query', 'dynamodb:PutItem'], table);
+    const used = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:Query'];
+    expect(
+      compare(
+        granted,
+        used.map((action) => use(action, 'dynamodb:table/T')),
+      ),
+    ).toEqual(agreed);
+  });
+
+  it('show what is used and not granted: another action, or the same one elsewhere', () => {
+    const granted = grants('dynamodb:Query', table);
+    const used = [
+      use('dynamodb:Query', 'dynamodb:table/T'),
+      use('dynamodb:Query', 'dynamodb:table/T/index/I'),
+      use('dynamodb:Scan', 'dynamodb:table/T'),
+    ];
+    expect(compare(granted, used).missing).toEqual([
+      'dynamodb:Query on dynamodb:table/T/index/I',
+      'dynamodb:Scan on dynamodb:table/T',
+    ]);
+  });
+
+  it('show what is granted and not used', () => {
+    const granted = grants(['dynamodb:Query', 'dynamodb:DeleteItem'], table);
+    expect(compare(granted, [use('dynamodb:Query', 'dynamodb:table/T')]).unused).toEqual([
+      'dynamodb:DeleteItem on dynamodb:table/T',
+    ]);
+  });
+
+  it('take a wildcard in a resource for what it covers, and no more', () => {
+    const granted = grants('s3:PutObject', 'arn:aws:s3:::b/anchors/*');
+    expect(compare(granted, [use('s3:PutObject', 's3:b/anchors/2026/a.json')])).toEqual(agreed);
+    expect(compare(granted, [use('s3:PutObject', 's3:b/other/a.json')]).missing).toHaveLength(1);
+  });
+
+  it.each([
+    [{ 'events:source': ['sluice', 'sluice'] }, agreed],
+    [{ 'events:source': ['sluice', 'web'] }, { missing: [expect.any(String)], unused: [expect.any(String)] }],
+    [{}, { missing: [expect.any(String)], unused: [expect.any(String)] }],
+  ])('look at what conditions ask of a call: %j', (context, compared) => {
+    const granted = grants('events:PutEvents', 'arn:aws:events:eu-west-1:1:event-bus/B', {
+      'ForAllValues:StringEquals': { 'events:source': 'sluice' },
+      Null: { 'events:source': 'false' },
+    });
+    expect(compare(granted, [use('events:PutEvents', 'events:event-bus/B', context)])).toEqual(compared);
+  });
+
+  it('refuse what they cannot judge', () => {
+    const odd = grants('s3:PutObject', 'arn:aws:s3:::b', { NumericLessThan: { 'x:y': '5' } });
+    expect(() => compare(odd, [use('s3:PutObject', 's3:b')])).toThrow('condition NumericLessThan');
+    expect(() => grantedBy({ Effect: 'Deny', Action: 'a:b', Resource: '*' })).toThrow('Deny');
+  });
+});

@@ -1,0 +1,131 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startRecorder } from '../../security/recorder/start-recorder.ts';
+import { usesOf } from '../../security/recorder/uses-of.ts';
+
+const asked = (given: { target?: string; body?: object; method?: string; url?: string }) => {
+  const { target = '', body = {}, method = 'POST', url = '/' } = given;
+  const { pathname: path, searchParams: query } = new URL(url, 'http://127.0.0.1');
+  return usesOf({ method, path, query, target, body: Buffer.from(JSON.stringify(body)) });
+};
+const dynamoDb = (operation: string, body: object) =>
+  asked({ target: `DynamoDB_20120810.${operation}`, body }).uses.map(
+    ({ action, resource }) => `${action} ${resource}`,
+  );
+
+describe('what IAM is asked for a call', () => {
+  it('is, for a transaction, what each of its members needs', () => {
+    const on = { TableName: 'T' };
+    const TransactItems = [
+      { Put: on },
+      { Update: on },
+      { Delete: on },
+      { ConditionCheck: { TableName: 'U' } },
+    ];
+    expect(dynamoDb('TransactWriteItems', { TransactItems })).toEqual([
+      'dynamodb:PutItem dynamodb:table/T',
+      'dynamodb:UpdateItem dynamodb:table/T',
+      'dynamodb:DeleteItem dynamodb:table/T',
+      'dynamodb:ConditionCheckItem dynamodb:table/U',
+    ]);
+  });
+
+  it('is, for a batch, the action on each table', () => {
+    expect(dynamoDb('BatchGetItem', { RequestItems: { T: {}, U: {} } })).toEqual([
+      'dynamodb:BatchGetItem dynamodb:table/T',
+      'dynamodb:BatchGetItem dynamodb:table/U',
+    ]);
+  });
+
+  it('is, for a query of an index, the index and not its table', () => {
+    expect(dynamoDb('Query', { TableName: 'T', IndexName: 'by-lead' })).toEqual([
+      'dynamodb:Query dynamodb:table/T/index/by-lead',
+    ]);
+    expect(dynamoDb('Query', { TableName: 'T' })).toEqual(['dynamodb:Query dynamodb:table/T']);
+  });
+
+  it('is, for events, each bus with the sources and types that it is given', () => {
+    const entry = (EventBusName: string, Source: string) => ({
+      EventBusName,
+      Source,
+      DetailType: 'A',
+      Detail: '{}',
+    });
+    const Entries = [entry('b', 'sluice'), entry('arn:aws:events:eu-west-1:1:event-bus/b2', 'x')];
+    expect(asked({ target: 'AWSEvents.PutEvents', body: { Entries } }).uses).toEqual([
+      {
+        action: 'events:PutEvents',
+        resource: 'events:event-bus/b',
+        context: { 'events:source': ['sluice'], 'events:detail-type': ['A'] },
+      },
+      {
+        action: 'events:PutEvents',
+        resource: 'events:event-bus/b2',
+        context: { 'events:source': ['x'], 'events:detail-type': ['A'] },
+      },
+    ]);
+  });
+
+  it.each([
+    ['PUT', '/b/a/1%3A2.json?x-id=PutObject', 's3:PutObject', 's3:b/a/1:2.json', {}],
+    ['GET', '/b/a?x-id=GetObject', 's3:GetObject', 's3:b/a', {}],
+    ['GET', '/b/?list-type=2&prefix=a%2F', 's3:ListBucket', 's3:b', { 's3:prefix': ['a/'] }],
+  ])('is, for %s %s, %s', (method, url, action, resource, context) => {
+    expect(asked({ method, url }).uses).toEqual([{ action, resource, context }]);
+  });
+
+  it.each([
+    [{ target: 'DynamoDB_20120810.ExecuteStatement' }, "DynamoDB's ExecuteStatement"],
+    [{ target: 'AWSEvents.PutRule' }, "EventBridge's PutRule"],
+    [{ target: 'AmazonSQS.SendMessage' }, 'AmazonSQS.SendMessage'],
+    [{ method: 'PUT', url: '/b/k?acl' }, "S3's PUT object acl"],
+  ])('is not guessed: %j', (given, call) => {
+    expect(() => asked(given)).toThrow(call);
+  });
+});
+
+describe('the recorder', () => {
+  const start = async () => {
+    const server = createServer((_incoming, outgoing) => {
+      outgoing.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}');
+    }).listen(0, '127.0.0.1');
+    const recorder = await startRecorder();
+    onTestFinished(async () => {
+      await recorder.close();
+      server.close();
+    });
+    recorder.forwardTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return recorder;
+  };
+  const put = (endpoint: string, userAgentAppId: string) =>
+    new DynamoDBClient({
+      endpoint,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+      userAgentAppId,
+    }).send(new PutItemCommand({ TableName: 'T', Item: {} }));
+
+  it('knows a function by the id that it gives the SDK, and hands its call on', async () => {
+    const recorder = await start();
+    await put(recorder.endpoint, 'score-leads/PTEnv/');
+    expect(recorder.uses()).toEqual([
+      {
+        caller: 'score-leads',
+        operation: 'PutItem',
+        action: 'dynamodb:PutItem',
+        resource: 'dynamodb:table/T',
+        context: {},
+      },
+    ]);
+  });
+
+  it('tells calls of nobody, and those that it can not read', async () => {
+    const recorder = await start();
+    await put(recorder.endpoint, '');
+    await fetch(recorder.endpoint, { method: 'POST', headers: { 'x-amz-target': 'AmazonSQS.SendMessage' } });
+    expect(recorder.uses().map(({ caller }) => caller)).toEqual(['nobody']);
+    expect(recorder.unread()).toEqual([expect.stringContaining('nobody: AmazonSQS.SendMessage')]);
+  });
+});
