@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { AnchorLock } from './constructs/anchors-bucket.ts';
+import type { Producer } from './producers.ts';
 
 export const environmentNames = ['dev', 'staging', 'prod'] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
@@ -29,6 +30,9 @@ export interface Environment {
 
   readonly logRetention: RetentionDays;
 
+  /** Who may put events on the bus, and which. While there is none, whoever the account lets may put any. */
+  readonly producers: readonly Producer[];
+
   /** The most batches that are scored at once. */
   readonly scoringConcurrency: number;
 
@@ -45,6 +49,7 @@ const dev: Environment = {
   anchorRetention: Duration.days(30),
   anchorLock: 'governance',
   logRetention: RetentionDays.ONE_WEEK,
+  producers: [],
   scoringConcurrency: 20,
   mayBeUnheard: true,
 };
@@ -58,6 +63,7 @@ const prod: Environment = {
   anchorRetention: Duration.days(400),
   anchorLock: 'governance',
   logRetention: RetentionDays.ONE_MONTH,
+  producers: [],
   scoringConcurrency: 20,
   mayBeUnheard: false,
 };

@@ -1,5 +1,6 @@
 import { type AnchorLock, anchorLocks } from './constructs/anchors-bucket.ts';
 import type { Environment } from './environments.ts';
+import { parseProducers } from './producers.ts';
 
 type FromContext = (key: string) => unknown;
 
@@ -19,10 +20,11 @@ const lockOf = (given: unknown): AnchorLock => {
 
 /** What the context says that is to be otherwise than in the environment, such as `-c keepData=false`. */
 export const overridesIn = (fromContext: FromContext): Partial<Environment> => {
-  const [keepData, anchorLock] = ['keepData', 'anchorLock'].map(fromContext);
+  const [keepData, anchorLock, producers] = ['keepData', 'anchorLock', 'producers'].map(fromContext);
   return {
     ...(keepData !== undefined && { keepData: switchOf('keepData', keepData) }),
     ...(anchorLock !== undefined && { anchorLock: lockOf(anchorLock) }),
+    ...(producers !== undefined && { producers: parseProducers(producers) }),
   };
 };
 

@@ -35,7 +35,7 @@ export interface SluiceAppProps {
   /**
    * What is to be otherwise than the environment says.
    *
-   * @default - the context values `keepData` and `anchorLock`, else nothing
+   * @default - the context values `keepData`, `anchorLock` and `producers`, else nothing
    */
   readonly overrides?: Partial<Omit<Environment, 'name'>>;
 

@@ -44,6 +44,7 @@ export interface SluiceFunctionProps {
 /** A handler under `functions/` as a Lambda function that may do nothing but log and trace until granted more. */
 export class SluiceFunction extends Construct {
   readonly lambda: NodejsFunction;
+  readonly role: Role;
   /** What everything invokes: the version in use, which a deployment moves. */
   readonly live: Alias;
   readonly timeout: Duration;
@@ -57,8 +58,8 @@ export class SluiceFunction extends Construct {
       // Logs tell how it ran and hold no business data, so nothing is lost with them.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = ownRole(this);
-    logGroup.grantWrite(role);
+    this.role = ownRole(this);
+    logGroup.grantWrite(this.role);
 
     this.lambda = new NodejsFunction(this, 'Function', {
       entry: join(projectRoot, 'functions', props.service, 'handler.ts'),
@@ -67,7 +68,7 @@ export class SluiceFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       memorySize: props.memorySize ?? 512,
       timeout: this.timeout,
-      role,
+      role: this.role,
       logGroup,
       tracing: Tracing.ACTIVE,
       environment: {

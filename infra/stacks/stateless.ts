@@ -5,6 +5,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { actionPattern, erasurePattern, handoffVerdictPattern, inboundPattern } from '../../events/index.ts';
 import { AnchorFunction } from '../constructs/anchor-function.ts';
+import { BusPolicy } from '../constructs/bus-policy.ts';
+import { grantAnnouncing } from '../constructs/event-grants.ts';
 import { grantIndex, grantItems } from '../constructs/item-grants.ts';
 import { modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
@@ -70,7 +72,7 @@ export class StatelessStack extends Stack {
 
   #publishChanges({ stateful, environment }: StatelessStackProps): void {
     const { leads, quarantine, bus, setAside } = stateful;
-    const { lambda, live } = new StreamFunction(this, 'PublishChanges', {
+    const { lambda, live, role } = new StreamFunction(this, 'PublishChanges', {
       service: 'publish-changes',
       logRetention: environment.logRetention,
       environment: { BUS_NAME: bus.eventBusName },
@@ -80,7 +82,8 @@ export class StatelessStack extends Stack {
       },
       setAside,
     }).function;
-    bus.grantPutEventsTo(lambda);
+    grantAnnouncing(bus, lambda);
+    new BusPolicy(this, 'BusPolicy', { bus, publisher: role, producers: environment.producers });
     new CfnOutput(this, 'PublishChangesFunctionName', { value: live.functionName });
     Validations.of(lambda.role ?? lambda).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${stateful.stackName}:${setAsideExport}/aws/lambda/*]`,

@@ -22,6 +22,8 @@ const operators: Readonly<Record<string, Operator>> = {
   // A key that is not there passes: hence the Null beside it.
   'ForAllValues:StringEquals': (asked, allowed) => asked.every((one) => allowed.includes(one)),
   'ForAnyValue:StringEquals': (asked, allowed) => asked.some((one) => allowed.includes(one)),
+  StringNotEquals: (asked, allowed) => !equals(asked, allowed),
+  ArnNotEquals: (asked, allowed) => !equals(asked, allowed),
   Null: (asked, [isNull]) => String(asked.length === 0) === isNull,
 };
 

@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import {
+  type InboundType,
+  inboundContracts,
+  problemsOf,
+  showProblem,
+  sluiceSource,
+} from '../events/index.ts';
+
+/** Who may put events on the bus, and which. */
+export interface Producer {
+  /** Names the producer's statement in the policy of the bus: 1 to 40 letters and digits, such as `WebShop`. */
+  readonly id: string;
+
+  /** ARN of a role or a user, or the id of an account, of which then everybody may whom the account lets. */
+  readonly principal: string;
+
+  /** What it may say as `source`, such as `marketing.web`. */
+  readonly sources: readonly string[];
+
+  /**
+   * The detail-types that it may put.
+   *
+   * @default - every inbound type but those that have to be named: `typesToName`
+   */
+  readonly types?: readonly InboundType[] | undefined;
+}
+
+/**
+ * Inbound types that change more than one event can say: what one erases or merges can't be undone, and a rescoring of all
+ * leads costs. Where any producer is configured, only those who name such a type may put it.
+ */
+export const typesToName = [
+  'LeadErasureRequested',
+  'LeadsMerged',
+  'LeadRescoreRequested',
+] as const satisfies readonly InboundType[];
+
+export const inboundTypes = Object.keys(inboundContracts) as InboundType[];
+
+const isToName = (type: InboundType): boolean => (typesToName as readonly InboundType[]).includes(type);
+
+/** What a producer may put that doesn't say. */
+export const usualTypes: readonly InboundType[] = inboundTypes.filter((type) => !isToName(type));
+
+export const typesOf = ({ types }: Producer): readonly InboundType[] => types ?? usualTypes;
+
+const isAccount = (principal: string): boolean => /^\d{12}$/.test(principal);
+
+/** Roles and users by ARN, and accounts by id, that name a type. */
+export const namersOf = (
+  producers: readonly Producer[],
+  type: InboundType,
+): { readonly arns: readonly string[]; readonly accounts: readonly string[] } => {
+  const principals = producers.filter((each) => typesOf(each).includes(type)).map((each) => each.principal);
+  return { arns: principals.filter((each) => !isAccount(each)), accounts: principals.filter(isAccount) };
+};
+
+const principal = z.string().regex(/^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+)$/, {
+  error: 'an account id of 12 digits, or the ARN of one role or user without a wildcard',
+});
+
+const source = z
+  .string()
+  .regex(/^[\w./-]{1,256}$/, { error: '1 to 256 letters, digits and . _ - /' })
+  .refine((given) => given !== sluiceSource && !given.startsWith('aws.'), {
+    error: `any but ${sluiceSource}, which is Sluice's own, and what begins with aws.`,
+  });
+
+const producer = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9]{1,40}$/, { error: '1 to 40 letters and digits' }),
+  principal,
+  sources: z.array(source).min(1),
+  types: z.array(z.enum(inboundTypes)).min(1).optional(),
+});
+
+const list = z.array(producer).refine((all) => new Set(all.map(({ id }) => id)).size === all.length, {
+  error: 'each id once',
+});
+
+const fromText = (given: unknown): unknown => {
+  if (typeof given !== 'string') return given;
+  try {
+    return JSON.parse(given);
+  } catch (cause) {
+    throw new Error(`context producers: given ${given}; allowed: a list in JSON`, { cause });
+  }
+};
+
+/**
+ * Reads producers from the context: a list, or its JSON as `-c producers='[…]'` gives it.
+ *
+ * @throws Error that names every field that is wrong: a typing error must neither let anybody in nor keep one out unseen
+ */
+export const parseProducers = (given: unknown): readonly Producer[] => {
+  const value = fromText(given);
+  const parsed = list.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problems = problemsOf(parsed.error, value, ['producers']);
+  throw new Error(`context ${problems.map(showProblem).join('; ')}`);
+};

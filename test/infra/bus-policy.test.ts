@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { inboundContracts } from '../../events/index.ts';
+import type { Producer } from '../../infra/producers.ts';
+import { holds } from '../security/grants/conditions.ts';
+import { type Conditions, many } from '../security/grants/statement.ts';
+import { buildTemplates, resourcesOf } from './synthesized.ts';
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Principal: '*' | { readonly AWS: string };
+  readonly Action: string;
+  readonly Resource: string;
+  readonly Condition: Conditions;
+}
+
+const account = '123456789012';
+const elsewhere = '999999999999';
+const roleIn = (where: string, name: string) => `arn:aws:iam::${where}:role/${name}`;
+const shop = roleIn(account, 'web-shop');
+const crm = roleIn(elsewhere, 'crm');
+const privacy = roleIn(account, 'privacy-desk');
+const publisher = 'PublishChangesHandlerRole.Arn';
+
+const producers: readonly Producer[] = [
+  { id: 'WebShop', principal: shop, sources: ['marketing.web', 'marketing.mail'] },
+  { id: 'Crm', principal: elsewhere, sources: ['crm'], types: ['LeadStageChanged', 'LeadsMerged'] },
+  { id: 'PrivacyDesk', principal: privacy, sources: ['privacy'], types: ['LeadErasureRequested'] },
+];
+
+const policyOf = (given: readonly Producer[]): readonly Statement[] =>
+  resourcesOf<{ EventBusName: string; StatementId: string; Statement: Statement }>(
+    buildTemplates({ overrides: { producers: given } }).templates.stateless,
+    'AWS::Events::EventBusPolicy',
+  ).map(({ properties }) => properties.Statement);
+
+interface Attempt {
+  readonly by: string;
+  readonly sources: readonly string[];
+  readonly types: readonly string[];
+  /** Whether the caller's own policy lets it put anything on the bus. */
+  readonly ownPolicy?: boolean;
+}
+
+const accountOf = (arn: string): string => arn.split(':')[4] ?? account;
+
+const isMeant = ({ Principal }: Statement, by: string): boolean =>
+  Principal === '*' || Principal.AWS === by || Principal.AWS === accountOf(by);
+
+/**
+ * As AWS decides: a Deny is final. Within the account either policy may allow, from another account both have to.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+const mayPut = (
+  policy: readonly Statement[],
+  { by, sources, types, ownPolicy = false }: Attempt,
+): boolean => {
+  const context = {
+    'events:source': sources,
+    'events:detail-type': types,
+    'aws:PrincipalArn': [by],
+    'aws:PrincipalAccount': [accountOf(by)],
+  };
+  const apply = policy.filter((each) => isMeant(each, by) && holds(each.Condition, context));
+  if (apply.some(({ Effect }) => Effect === 'Deny')) return false;
+  const allowed = apply.some(({ Effect }) => Effect === 'Allow');
+  return accountOf(by) === account ? allowed || ownPolicy : allowed && ownPolicy;
+};
+
+const policy = policyOf(producers);
+const may = (by: string, source: string, type: string, ownPolicy = false) =>
+  mayPut(policy, { by, sources: [source], types: [type], ownPolicy });
+const admin = roleIn(account, 'admin');
+
+describe('the policy of the bus', () => {
+  it('is about putting events on this bus, and about nothing else', () => {
+    for (const { Action, Resource } of policy)
+      expect([Action, Resource]).toEqual(['events:PutEvents', 'Bus.Arn']);
+  });
+
+  it('names in each Allow one principal, its sources and inbound types', () => {
+    const allows = policy.filter(({ Effect }) => Effect === 'Allow');
+    expect(allows.map(({ Sid, Principal }) => [Sid, Principal])).toEqual([
+      ['AllowWebShop', { AWS: shop }],
+      ['AllowCrm', { AWS: elsewhere }],
+      ['AllowPrivacyDesk', { AWS: privacy }],
+    ]);
+    const types = allows.flatMap(({ Condition }) =>
+      many(Condition['ForAllValues:StringEquals']?.['events:detail-type'] ?? []),
+    );
+    expect(types.filter((type) => !Object.hasOwn(inboundContracts, type))).toEqual([]);
+  });
+});
+
+describe('a producer', () => {
+  it('may put what it is configured for', () => {
+    expect(may(shop, 'marketing.web', 'LeadActivityRecorded')).toBe(true);
+    expect(may(shop, 'marketing.mail', 'LeadProfileUpdated')).toBe(true);
+    expect(may(crm, 'crm', 'LeadStageChanged', true)).toBe(true);
+  });
+
+  it('may not put under the source of another, nor another type', () => {
+    expect(may(shop, 'crm', 'LeadActivityRecorded')).toBe(false);
+    expect(may(crm, 'crm', 'LeadActivityRecorded', true)).toBe(false);
+    expect(may(shop, 'marketing.web', 'LeadTierChanged')).toBe(false);
+  });
+
+  it('may not hide an entry that it may not put among others', () => {
+    const types = ['LeadActivityRecorded'];
+    expect(mayPut(policy, { by: shop, sources: ['marketing.web', 'crm'], types })).toBe(false);
+    const mixed = ['LeadActivityRecorded', 'LeadErasureRequested'];
+    expect(mayPut(policy, { by: shop, sources: ['marketing.web'], types: mixed, ownPolicy: true })).toBe(
+      false,
+    );
+  });
+
+  it('needs a source and a type: a request without is not allowed', () => {
+    expect(mayPut(policy, { by: shop, sources: [], types: [] })).toBe(false);
+  });
+
+  it('from an account that is not configured may put nothing', () => {
+    expect(may(roleIn('555555555555', 'crm'), 'crm', 'LeadStageChanged', true)).toBe(false);
+  });
+});
+
+describe('erasing and merging leads', () => {
+  it('is for those who name the type', () => {
+    expect(may(privacy, 'privacy', 'LeadErasureRequested')).toBe(true);
+    expect(may(crm, 'crm', 'LeadsMerged', true)).toBe(true);
+  });
+
+  it.each(['LeadErasureRequested', 'LeadsMerged', 'LeadRescoreRequested'])(
+    'is for nobody else, whatever their own policy allows: %s',
+    (type) => {
+      expect(may(shop, 'marketing.web', type, true)).toBe(false);
+      expect(may(admin, 'anything', type, true)).toBe(false);
+    },
+  );
+
+  it('is for whoever the account lets, where no producer is configured at all', () => {
+    const open = policyOf([]);
+    const attempt = { by: admin, sources: ['anything'], types: ['LeadErasureRequested'] };
+    expect(mayPut(open, { ...attempt, ownPolicy: true })).toBe(true);
+    expect(mayPut(open, attempt)).toBe(false);
+  });
+});
+
+describe('the source sluice', () => {
+  it.each([[policy], [policyOf([])]])('is for publish-changes alone, whatever others may do', (each) => {
+    const attempt = { sources: ['sluice'], types: ['LeadErased'], ownPolicy: true };
+    expect(mayPut(each, { ...attempt, by: publisher })).toBe(true);
+    for (const by of [admin, shop, crm, privacy, roleIn(account, 'score-leads')])
+      expect(mayPut(each, { ...attempt, by })).toBe(false);
+  });
+
+  it('can not be hidden among others', () => {
+    const attempt = { by: admin, types: ['LeadErased', 'LeadActivityRecorded'], ownPolicy: true };
+    expect(mayPut(policy, { ...attempt, sources: ['marketing.web', 'sluice'] })).toBe(false);
+    expect(mayPut(policy, { ...attempt, sources: ['marketing.web'] })).toBe(true);
+  });
+});
