@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { readAssembly } from '../../infra/local/assembly.ts';
+import type { Resource } from '../../infra/local/resource-types.ts';
+import { wildcardsIn } from '../security/grants/wildcards.ts';
+import { buildTemplates } from './synthesized.ts';
+
+const resourcesWith = (props: Parameters<typeof buildTemplates>[0]): readonly Resource[] => {
+  const { app, outdir } = buildTemplates(props);
+  app.synth();
+  return readAssembly(outdir).resources;
+};
+const producers = [{ id: 'Crm', principal: '999999999999', sources: ['crm'] }];
+const found = wildcardsIn(resourcesWith({ producers }));
+
+/** Each wildcard that a policy may have, and why it can't do without. */
+const reasons: readonly { readonly at: RegExp; readonly statement: RegExp; readonly why: string }[] = [
+  {
+    at: /\/Handler\/Role\/DefaultPolicy$/,
+    statement: /^Allow xray:PutTelemetryRecords xray:PutTraceSegments on \*$/,
+    why: 'X-Ray has no resources: both actions take nothing but *.',
+  },
+  {
+    at: /^PublishChanges\/Handler\/Role\/DefaultPolicy$/,
+    statement: /^Allow s3:PutObject on …\/aws\/lambda\/\*$/,
+    why: 'Lambda names the objects after mapping, shard and date, all of them below this prefix.',
+  },
+  {
+    at: /^AnchorHeads\/Handler\/Role\/DefaultPolicy$/,
+    statement: /^Allow s3:GetObject s3:PutObject on …\/anchors\/\*$/,
+    why: 'Objects are named after the instant of their run, all of them below this prefix.',
+  },
+  {
+    at: /^(SetAside|Anchors)\/Policy$/,
+    statement: /^Deny s3:\* on … …\/\* for \* if Bool$/,
+    why: 'Refuses plain HTTP, whatever is done, to whatever object, by whomever.',
+  },
+  {
+    at: /\/(Queue|DeadLetters|Undeliverable|MissedRuns)\/Policy$/,
+    statement: /^Deny sqs:\* on … for \* if Bool$/,
+    why: 'Refuses plain HTTP, whatever is done, by whomever.',
+  },
+  {
+    at: /^BusPolicy\//,
+    statement:
+      /^Deny events:PutEvents on … for \* if (ArnNotEquals )?ForAnyValue:StringEquals( StringNotEquals)?$/,
+    why: 'Refuses what only a few may put, to everybody else.',
+  },
+];
+
+const isGiven = (wildcard: (typeof found)[number]): boolean =>
+  reasons.some(({ at, statement }) => at.test(wildcard.at) && statement.test(wildcard.statement));
+
+describe('a wildcard in a policy', () => {
+  it('has a reason', () => {
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter((wildcard) => !isGiven(wildcard))).toEqual([]);
+  });
+
+  it.each(reasons)('is still there where a reason is given: $why', ({ at, statement, why }) => {
+    expect(found.filter((each) => at.test(each.at) && statement.test(each.statement))).not.toEqual([]);
+    expect(why).toMatch(/^[A-Z].{30,}\.$/);
+  });
+});
+
+describe('the search for wildcards', () => {
+  const resource = (properties: object) =>
+    ({ path: 'X', properties, stack: 'S', logicalId: 'X', type: 'T', metadata: {} }) as Resource;
+  const statement = { Effect: 'Allow', Action: 'a:b', Resource: { Ref: 'R' } };
+
+  it.each([
+    [{ Action: 'a:*' }],
+    [{ Resource: '*' }],
+    [{ Resource: { 'Fn::Join': ['', [{ Ref: 'R' }, '/*']] } }],
+    [{ Resource: { 'Fn::Sub': ['arn:aws:s3:::…/*', {}] } }],
+    [{ Principal: '*' }],
+    [{ Principal: { AWS: ['1', '*'] } }],
+    [{ Action: undefined, NotAction: 'a:b' }],
+    [{ Resource: undefined, NotResource: 'r' }],
+  ])('finds %j, at any depth', (change) => {
+    const deep = { Policies: [{ PolicyDocument: { Statement: [{ ...statement, ...change }] } }] };
+    expect(wildcardsIn([resource(deep)])).toHaveLength(1);
+  });
+
+  it('finds none where there is none', () => {
+    expect(wildcardsIn([resource({ PolicyDocument: { Statement: [statement] } })])).toEqual([]);
+  });
+});
