@@ -10,7 +10,7 @@ const resourcesWith = (props: Parameters<typeof buildTemplates>[0]): readonly Re
   return readAssembly(outdir).resources;
 };
 const producers = [{ id: 'Crm', principal: '999999999999', sources: ['crm'] }];
-const found = wildcardsIn(resourcesWith({ producers }));
+const found = wildcardsIn(resourcesWith({ overrides: { producers } }));
 
 /** Each wildcard that a policy may have, and why it can't do without. */
 const reasons: readonly { readonly at: RegExp; readonly statement: RegExp; readonly why: string }[] = [

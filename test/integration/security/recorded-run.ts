@@ -2,7 +2,9 @@ import { ensureAssembly } from '../../../cli/stack/assembly.ts';
 import type { Assembly } from '../../../infra/local/assembly.ts';
 import { readAssembly } from '../../../infra/local/assembly.ts';
 import type { BusEvent } from '../../../infra/local/put-events.ts';
+import type { Resource } from '../../../infra/local/resource-types.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
+import { functionNamed, ofType } from '../../security/grants/template.ts';
 import { type Recorder, startRecorder } from '../../security/recorder/start-recorder.ts';
 import { everyPath, type Target } from '../../security/scenario/every-path.ts';
 
@@ -22,7 +24,13 @@ interface Entry {
 
 const together = 10;
 
-const targetOf = (stack: LocalStack, seen: readonly BusEvent[]): Target => ({
+const scheduledIn = (assembly: Assembly): Resource[] =>
+  ofType(assembly, 'AWS::Scheduler::Schedule').flatMap(({ stack, properties }) => {
+    const { Arn } = properties.Target as { Arn: unknown };
+    return functionNamed(assembly, Arn, stack) ?? [];
+  });
+
+const targetOf = (assembly: Assembly, stack: LocalStack, seen: readonly BusEvent[]): Target => ({
   put: async (entries) => {
     const wanted = (entries as readonly Entry[]).map((entry) => ({
       EventBusName: stack.bus,
@@ -37,15 +45,19 @@ const targetOf = (stack: LocalStack, seen: readonly BusEvent[]): Target => ({
     seen
       .filter((event) => event.source === 'sluice' && event['detail-type'] === type)
       .map(({ detail }) => detail.data as Record<string, unknown>),
-  anchor: async () => {
-    const { ok } = await stack.invoke('AnchorHeads/Handler/Function', {});
-    if (!ok) throw new Error('the heads were not anchored');
+  runScheduled: async () => {
+    for (const { path } of scheduledIn(assembly)) {
+      const result = await stack.invoke(path, {});
+      if (!result.ok) throw new Error(`${path} failed: ${result.error.message}`);
+    }
+    await stack.idle();
   },
 });
 
 /** Runs the scenario on the app as it is deployed, with the recorder between its functions and the local runtime. */
 export const recordRun = async (): Promise<RecordedRun> => {
   const folder = await ensureAssembly(() => undefined);
+  const assembly = readAssembly(folder);
   const recorder = await startRecorder();
   const seen: BusEvent[] = [];
   const errors: string[] = [];
@@ -65,8 +77,8 @@ export const recordRun = async (): Promise<RecordedRun> => {
   });
   try {
     recorder.forwardTo(stack.endpoint);
-    await everyPath(targetOf(stack, seen));
-    return { assembly: readAssembly(folder), recorder, counts: stack.counts(), errors };
+    await everyPath(targetOf(assembly, stack, seen));
+    return { assembly, recorder, counts: stack.counts(), errors };
   } finally {
     await stack.close();
     await recorder.close();

@@ -1,7 +1,7 @@
 import type { Resource } from '../../../infra/local/resource-types.ts';
 import type { Use } from '../recorder/use.ts';
 import { withoutPlace } from './statement.ts';
-import { ofType, refersTo, resolved, type Templates } from './template.ts';
+import { functionNamed, ofType, refersTo, resolved, type Templates } from './template.ts';
 
 /** What Lambda does in the name of a function's role: no call of the SDK shows it, and AWS's guide says what it takes. */
 export interface OfLambda {
@@ -18,14 +18,8 @@ interface Mapping {
   readonly DestinationConfig?: { readonly OnFailure?: { readonly Destination?: unknown } };
 }
 
-/** A function is named by itself, or by an alias or version of it. */
-const names = (templates: Templates, value: unknown, fn: Resource): boolean => {
-  const id = refersTo(value);
-  if (id === fn.logicalId) return true;
-  return ofType(templates, 'AWS::Lambda::Alias').some(
-    ({ logicalId, properties }) => logicalId === id && refersTo(properties.FunctionName) === fn.logicalId,
-  );
-};
+const isAbout = (templates: Templates, stack: string, named: unknown, fn: Resource): boolean =>
+  functionNamed(templates, named, stack) === fn;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */
 const logs = (fn: Resource): OfLambda => {
@@ -79,7 +73,7 @@ const onFailure = (arn: string): OfLambda => {
 const mappings = (templates: Templates, fn: Resource): OfLambda[] =>
   ofType(templates, 'AWS::Lambda::EventSourceMapping').flatMap(({ stack, properties }) => {
     const { FunctionName, EventSourceArn, DestinationConfig } = properties as unknown as Mapping;
-    if (stack !== fn.stack || !names(templates, FunctionName, fn)) return [];
+    if (!isAbout(templates, stack, FunctionName, fn)) return [];
     const arnOf = (value: unknown) => withoutPlace(resolved(templates, value, stack));
     const source = arnOf(EventSourceArn);
     const destination = DestinationConfig?.OnFailure?.Destination;
@@ -93,7 +87,7 @@ const invocations = (templates: Templates, fn: Resource): OfLambda[] =>
   ofType(templates, 'AWS::Lambda::EventInvokeConfig').flatMap(({ stack, properties }) => {
     const { FunctionName, DestinationConfig } = properties as unknown as Mapping;
     const destination = DestinationConfig?.OnFailure?.Destination;
-    if (stack !== fn.stack || !names(templates, FunctionName, fn) || destination === undefined) return [];
+    if (destination === undefined || !isAbout(templates, stack, FunctionName, fn)) return [];
     return [onFailure(withoutPlace(resolved(templates, destination, stack)))];
   });
 

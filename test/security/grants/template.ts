@@ -10,10 +10,20 @@ export interface Templates {
 export const ofType = ({ resources }: Templates, type: string): readonly Resource[] =>
   resources.filter((resource) => resource.type === type);
 
-/** What `Ref` and `Fn::GetAtt` name, within a stack. */
+/** What `Ref` or `Fn::GetAtt` names, within a stack: the first one, where a value is put together of several. */
 export const refersTo = (value: unknown): string | undefined => {
-  const { Ref, 'Fn::GetAtt': att } = (value ?? {}) as { Ref?: string; 'Fn::GetAtt'?: readonly string[] };
-  return Ref ?? att?.[0];
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { Ref, 'Fn::GetAtt': att } = value as { Ref?: string; 'Fn::GetAtt'?: readonly string[] };
+  const inner = (): (string | undefined)[] => Object.values(value).map(refersTo);
+  return Ref ?? att?.[0] ?? inner().find((named) => named !== undefined);
+};
+
+/** The function that a reference names, by itself or by an alias of it. */
+export const functionNamed = (templates: Templates, value: unknown, stack: string): Resource | undefined => {
+  const id = refersTo(value);
+  const named = templates.resources.find((each) => each.stack === stack && each.logicalId === id);
+  if (named?.type !== 'AWS::Lambda::Alias') return named;
+  return functionNamed(templates, named.properties.FunctionName, stack);
 };
 
 /** What nobody resolves, such as the ARN of a log group, is called after its logical id. */

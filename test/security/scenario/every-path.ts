@@ -9,8 +9,8 @@ export interface Target {
   readonly settle: () => Promise<void>;
   /** The `data` of what was announced of a type so far. */
   readonly announced: (type: string) => readonly Readonly<Record<string, unknown>>[];
-  /** Runs `anchor-heads`, which otherwise a schedule does. */
-  readonly anchor: () => Promise<void>;
+  /** Runs each function once that otherwise a schedule runs, such as `anchor-heads`. */
+  readonly runScheduled: () => Promise<void>;
 }
 
 /** As many events of the sample stream as it takes for leads to be nurtured, handed off and withdrawn. */
@@ -91,10 +91,10 @@ const tooLarge = async ({ put, settle }: Target): Promise<void> => {
 
 /** Takes every way through the functions that leads to a call of AWS: what grants are held against. */
 export const everyPath = async (target: Target): Promise<void> => {
-  const { put, settle, anchor, announced } = target;
+  const { put, settle, runScheduled, announced } = target;
   await put(sample());
   await settle();
-  await anchor();
+  await runScheduled();
   await verdicts(target);
   await quarantine(target);
   await merge(target);
@@ -103,5 +103,5 @@ export const everyPath = async (target: Target): Promise<void> => {
   await settle();
   const handedOff = String(announced('HandoffRequested').at(0)?.leadId);
   for (const leadId of ['m-1', handedOff]) await erase(target, leadId);
-  await anchor();
+  await runScheduled();
 };
