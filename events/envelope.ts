@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { eventId, instant } from './fields.ts';
-
-export const sluiceSource = 'sluice';
+import { sluiceSource } from './source.ts';
 
 /** What every event carries beside its data. `correlationId` names the story, `causationId` the direct cause. */
 export const metadata = z.strictObject({

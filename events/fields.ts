@@ -1,19 +1,9 @@
 import * as z from 'zod/mini';
 import { limits } from './limits.ts';
+import { outcomes, stages } from './words.ts';
 
-/** The funnel, in order. What moves a lead from one to the next is decided in `shared/funnel`. */
-export const stages = ['subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer'] as const;
 export const stage = z.enum(stages);
-export type Stage = (typeof stages)[number];
-
-/** Tiers from the worst to the best. */
-export const tiers = ['none', 'risky', 'good', 'excellent'] as const;
-export const tier = z.enum(tiers);
-export type Tier = (typeof tiers)[number];
-
-export const outcomes = ['won', 'lost', 'renewed', 'expanded', 'churned', 'referenced'] as const;
 export const outcome = z.enum(outcomes);
-export type Outcome = (typeof outcomes)[number];
 
 const wellFormed = (text: string): boolean => text.isWellFormed();
 const notWellFormed = { error: 'well-formed Unicode (it holds half of a surrogate pair)' };
@@ -74,23 +64,5 @@ export const bag = <T extends z.ZodMiniType>(value: T, max: number) =>
     z.refine((given) => Object.keys(given).length <= max, { error: `at most ${max} names` }),
   );
 
-/** What the policy asks for a lead: at one time at most one nurture track or one hand-off. */
-export const action = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({ kind: z.literal('none') }),
-    z.strictObject({ kind: z.literal('nurture'), track: name }),
-    z.strictObject({
-      kind: z.literal('handoff'),
-      queue: name,
-      dueHours: z.number().check(z.positive(), z.lte(8_760)),
-    }),
-  ],
-  { error: 'one of none, nurture, handoff' },
-);
-export type Action = z.infer<typeof action>;
-
-export const score = z.number().check(z.gte(0), z.lte(100));
-export const share = z.number().check(z.gte(0), z.lte(1));
 export const reason = text(500);
 export const actor = text(limits.idLength);

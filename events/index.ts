@@ -1,25 +1,14 @@
-export { type ActionEvent, BrokenAnnouncementError, parseAction } from './announcements.ts';
+export { type ActionEvent, actionContracts } from './action-contracts.ts';
+export { BrokenAnnouncementError, parseAction } from './announcements.ts';
 export * from './catalogue.ts';
-export {
-  type Contract,
-  type DataOf,
-  type Entry,
-  type EventOf,
-  type Metadata,
-  sluiceSource,
+export type {
+  Contract,
+  DataOf,
+  Entry,
+  EventOf,
+  Metadata,
 } from './envelope.ts';
-export {
-  type Action,
-  action as actionSchema,
-  type FactValue,
-  name as nameSchema,
-  type Outcome,
-  outcomes,
-  type Stage,
-  stages,
-  type Tier,
-  tiers,
-} from './fields.ts';
+export { type FactValue, name as nameSchema } from './fields.ts';
 export { limits } from './limits.ts';
 export type { ScoreReason } from './outbound/lead-data.ts';
 export {
@@ -32,3 +21,6 @@ export {
 } from './parse.ts';
 export * from './patterns.ts';
 export { type Problem, problemsOf, showPath, showProblem, showValue } from './problems.ts';
+export { sluiceSource } from './source.ts';
+export { type Action, action as actionSchema } from './standing-fields.ts';
+export { type Outcome, outcomes, type Stage, stages, type Tier, tiers } from './words.ts';

@@ -1,5 +1,8 @@
-import { inboundContracts, outboundContracts } from './catalogue.ts';
-import { type Contract, sluiceSource } from './envelope.ts';
+import { actionContracts } from './action-contracts.ts';
+import { inboundContracts } from './catalogue.ts';
+import type { Contract } from './envelope.ts';
+import { LeadErased } from './outbound/lead-erased.ts';
+import { sluiceSource } from './source.ts';
 
 /** The subset of EventBridge's event pattern that our rules use. */
 export interface RulePattern {
@@ -15,25 +18,6 @@ export const inboundPattern: RulePattern = {
   source: [{ 'anything-but': [sluiceSource] }],
   'detail-type': typesOf(Object.values(inboundContracts)),
 };
-
-const {
-  LeadTierChanged,
-  LeadStageTransitioned,
-  LeadDisqualified,
-  LeadRequalified,
-  LeadRedirected,
-  LeadErased,
-} = outboundContracts;
-
-/** Announcements after which the policy may ask for something else than before. */
-export const actionContracts = [
-  LeadTierChanged,
-  LeadStageTransitioned,
-  LeadDisqualified,
-  LeadRequalified,
-  LeadRedirected,
-  LeadErased,
-] as const;
 
 /** What `start-nurture` and `hand-off` take in: every change of what the policy asks for. */
 export const actionPattern: RulePattern = {

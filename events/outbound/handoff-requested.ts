@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
-import { eventId, instant, name, score, stage, tier } from '../fields.ts';
+import { eventId, instant, name, stage } from '../fields.ts';
+import { score, tier } from '../standing-fields.ts';
 import { position } from './lead-data.ts';
 
 export const HandoffRequested = outbound({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { action, leadId, name, score, share, stage, text, tier } from '../fields.ts';
+import { leadId, name, stage, text } from '../fields.ts';
+import { action, score, share, tier } from '../standing-fields.ts';
 
 /** Where in the lead's history an announcement stands: the commit, and the ledger entry's place in it. */
 export const position = {

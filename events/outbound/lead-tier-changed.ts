@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
-import { tier } from '../fields.ts';
+import { tier } from '../standing-fields.ts';
 import { position, scoreReason, standing } from './lead-data.ts';
 
 export const LeadTierChanged = outbound({

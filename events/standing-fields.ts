@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { name } from './fields.ts';
+import { tiers } from './words.ts';
+
+// What only announcements say. Functions that take in events alone don't load it.
+
+export const tier = z.enum(tiers);
+
+/** What the policy asks for a lead: at one time at most one nurture track or one hand-off. */
+export const action = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('nurture'), track: name }),
+    z.strictObject({
+      kind: z.literal('handoff'),
+      queue: name,
+      dueHours: z.number().check(z.positive(), z.lte(8_760)),
+    }),
+  ],
+  { error: 'one of none, nurture, handoff' },
+);
+export type Action = z.infer<typeof action>;
+
+export const score = z.number().check(z.gte(0), z.lte(100));
+export const share = z.number().check(z.gte(0), z.lte(1));
