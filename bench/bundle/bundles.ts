@@ -1,49 +1,86 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { modelBesideBundle, modelFileName } from '../../infra/constructs/model-asset.ts';
 import { SluiceFunction } from '../../infra/constructs/sluice-function.ts';
 import { readAssembly } from '../../infra/local/assembly.ts';
 import { buildSluiceApp } from '../../infra/sluice-app.ts';
-
-const clientOnly = '../bench/bundle/client-only';
 
 export interface Bundle {
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Bundles the deployed functions, and beside them, by the very same construct, the handler to compare with. */
+const root = resolve(import.meta.dirname, '../..');
+
+/** The deployed functions, by the name of their folders. */
+export const functionNames: readonly string[] = readdirSync(join(root, 'functions')).sort();
+
+/** Handlers to compare with, folders beside this file. */
+export const probes = [
+  'dynamodb-client',
+  'event-bridge-client',
+  'dynamodb-and-s3-clients',
+  'client-and-stack',
+  'client-stack-and-contracts',
+  'client-stack-and-model',
+] as const;
+
+const probeFolder = '../bench/bundle/';
+
+const variablesOf = (properties: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
+
+/** Names of tables are references; any text will do for a function that only starts. */
+const environmentOf = (variables: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : 'a-reference',
+    ]),
+  );
+
+const build = (outdir: string): Map<string, Bundle> => {
+  const { app } = buildSluiceApp({ outdir, validate: false });
+  const stack = new Stack(app, 'Bench');
+  for (const probe of probes) {
+    new SluiceFunction(stack, probe, {
+      service: `${probeFolder}${probe}`,
+      environment: { MODEL_FILE: modelFileName },
+      commandHooks: modelBesideBundle(join(root, 'models/success-ready.json')),
+      logRetention: RetentionDays.ONE_DAY,
+    });
+  }
+  app.synth();
+  const { resources, codeFolder } = readAssembly(outdir);
+  const bundles = resources.flatMap((resource): [string, Bundle][] => {
+    const variables = variablesOf(resource.properties);
+    const service = variables.POWERTOOLS_SERVICE_NAME;
+    if (typeof service !== 'string') return [];
+    const file = join(codeFolder(resource), 'index.mjs');
+    return [[service.replace(probeFolder, ''), { file, environment: environmentOf(variables) }]];
+  });
+  return new Map(bundles);
+};
+
+/**
+ * Bundles the deployed functions, and beside them, by the very same construct, the handlers to compare with.
+ *
+ * @param work is handed a bundle by the name of its folder
+ */
 export const withBundles = async <T>(
-  work: (bundles: { readonly scoreLeads: Bundle; readonly clientOnly: Bundle }) => Promise<T>,
+  work: (bundleOf: (name: string) => Bundle) => Promise<T>,
 ): Promise<T> => {
   const outdir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
   try {
-    const { app } = buildSluiceApp({ outdir, validate: false });
-    new SluiceFunction(new Stack(app, 'Bench'), 'ClientOnly', {
-      service: clientOnly,
-      logRetention: RetentionDays.ONE_DAY,
+    const bundles = build(outdir);
+    return await work((name) => {
+      const bundle = bundles.get(name);
+      if (bundle === undefined) throw new Error(`the template has no function of the service ${name}`);
+      return bundle;
     });
-    app.synth();
-    const { resources, codeFolder } = readAssembly(outdir);
-    const bundleOf = (service: string): Bundle => {
-      const environmentOf = (properties: Readonly<Record<string, unknown>>) =>
-        (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
-      const found = resources.find(
-        ({ properties }) => environmentOf(properties).POWERTOOLS_SERVICE_NAME === service,
-      );
-      if (found === undefined) throw new Error(`the template has no function of the service ${service}`);
-      const variables = Object.entries(environmentOf(found.properties));
-      return {
-        file: join(codeFolder(found), 'index.mjs'),
-        // Names of tables are references; any text will do for a function that only starts.
-        environment: Object.fromEntries(
-          variables.map(([name, value]) => [name, typeof value === 'string' ? value : 'a-reference']),
-        ),
-      };
-    };
-    return await work({ scoreLeads: bundleOf('score-leads'), clientOnly: bundleOf(clientOnly) });
   } finally {
     rmSync(outdir, { recursive: true });
   }
