@@ -202,7 +202,7 @@ describe('the synthesized app', () => {
       { Q: t.queue(), M: t.mapping('F', t.getAtt('Q', 'Arn'), { TumblingWindowInSeconds: 1 }) },
       'TumblingWindowInSeconds',
     ],
-    ['a pattern that it cannot match', { R: t.rule({ source: [{ cidr: '10.0.0.0/8' }] }) }, '$.source[0]'],
+    ['a pattern that it cannot match', { R: t.rule({ source: [{ like: 'web' }] }) }, '$.source[0]'],
   ])('refuses %s', (_, resources, message) => {
     expect(() => blueprint({ ...resources, F: t.lambda('f') }, { f: '' })).toThrow(message);
   });

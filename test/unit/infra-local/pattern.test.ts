@@ -43,6 +43,12 @@ describe('an event pattern', () => {
     [{ numeric: ['>', 0, '<=', 5] }, 0, false],
     [{ numeric: ['=', 3.5] }, 3.5, true],
     [{ numeric: ['<', 3] }, '2', false],
+    [{ 'anything-but': { wildcard: ['a*', 'b'] } }, 'ab', false],
+    [{ wildcard: 'a*c' }, 'abbc', true],
+    [{ wildcard: 'a*c' }, 'abbcd', false],
+    [{ wildcard: 'a\\*' }, 'ab', false],
+    [{ cidr: '10.0.0.0/8' }, '10.1.2.3', true],
+    [{ cidr: '10.0.0.0/8' }, '11.1.2.3', false],
     [{ exists: true }, null, true],
     [{ exists: true }, undefined, false],
     [{ exists: false }, undefined, true],
@@ -67,6 +73,13 @@ describe('an event pattern', () => {
     const pattern = { list: { x: [1], y: [2] } };
     expect(matches(pattern, { list: [{ x: 1, y: 2 }] })).toBe(true);
     expect(matches(pattern, { list: [{ x: 1 }, { y: 2 }] })).toBe(false);
+    const apart = { list: { x: [1] }, $or: [{ list: { y: [2] } }, { z: [1] }] };
+    expect(matches(apart, { list: [{ x: 1 }, { y: 2 }] })).toBe(false);
+    expect(matches(apart, { list: [{ x: 1 }, { y: 2 }], z: 1 })).toBe(true);
+  });
+
+  it('takes an address for the same in another spelling', () => {
+    expect(onField(['2001:db8::1'], '2001:db8:0::0:1')).toBe(true);
   });
 
   it('wants every field, and any alternative of $or', () => {
@@ -82,7 +95,17 @@ describe('an event pattern', () => {
   });
 
   it.each([
-    [{ f: [{ wildcard: '*' }] }, '$.f[0]'],
+    [{ f: [{ like: 'a' }] }, '$.f[0]'],
+    [{ f: [{ prefix: ['a', 'b'] }] }, '$.f[0].prefix'],
+    [{ f: [{ 'equals-ignore-case': ['a'] }] }, '$.f[0].equals-ignore-case'],
+    [{ f: [{ wildcard: 'a**' }] }, '$.f[0].wildcard'],
+    [{ f: [{ wildcard: 'a\\b' }] }, '$.f[0].wildcard'],
+    [{ f: [{ cidr: '10.0.0.1/32' }] }, '$.f[0].cidr'],
+    [{ f: [{ numeric: ['<', 5, '>', 3] }] }, '$.f[0].numeric'],
+    [{ f: [{ numeric: ['>', 5, '<', 3] }] }, '$.f[0].numeric'],
+    [{ f: [{ 'anything-but': { prefix: '' } }] }, '$.f[0].anything-but.prefix'],
+    [{ $or: [{ prefix: [1] }, { x: [1] }] }, '$.$or[0].prefix'],
+    [{ x: [1], $or: [{ x: [1] }, { y: [1] }] }, '$.$or[0].x'],
     [{ f: { g: [{ prefix: 3 }] } }, '$.f.g[0].prefix'],
     [{ f: [{ numeric: ['!', 3] }] }, '$.f[0].numeric'],
     [{ f: [{ numeric: ['>'] }] }, '$.f[0].numeric'],

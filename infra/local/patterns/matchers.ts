@@ -1,0 +1,58 @@
+import { cidr, sameAddress } from './address-tests.ts';
+import { numeric } from './number-tests.ts';
+import { invalid, isRecord, onlyEntry } from './problems.ts';
+import { anythingButOperators, textOperators, type ValueTest } from './text-tests.ts';
+
+/** One of the alternatives that a pattern lists for a field. */
+export interface Matcher {
+  readonly test: ValueTest;
+  /** Satisfied when the field holds no value at all. */
+  readonly takesAbsence: boolean;
+}
+
+type Build = (argument: unknown, at: string) => ValueTest;
+
+const buildFrom = (
+  known: Readonly<Record<string, Build>>,
+  given: Record<string, unknown>,
+  at: string,
+): ValueTest => {
+  const [name, argument] = onlyEntry(given, at);
+  const build = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (build === undefined) throw invalid(at, given, Object.keys(known).join(', '));
+  return build(argument, `${at}.${name}`);
+};
+
+const anythingBut: Build = (argument, at) => {
+  if (isRecord(argument)) return buildFrom(anythingButOperators, argument, at);
+  const values: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
+  const kinds = new Set(values.map((value) => typeof value));
+  if (kinds.size !== 1 || !(kinds.has('string') || kinds.has('number'))) {
+    throw invalid(at, argument, 'a string, a number, a list of strings, a list of numbers or an operator');
+  }
+  const excluded = new Set(values);
+  return (value) => !excluded.has(value);
+};
+
+const exists: Build = (argument, at) => {
+  if (typeof argument !== 'boolean') throw invalid(at, argument, 'true or false');
+  return () => argument;
+};
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
+const operators: Readonly<Record<string, Build>> = {
+  ...textOperators,
+  numeric,
+  cidr,
+  'anything-but': anythingBut,
+  exists,
+};
+
+const exactly = (wanted: unknown): ValueTest =>
+  (typeof wanted === 'string' ? sameAddress(wanted) : undefined) ?? ((value) => value === wanted);
+
+export const compileMatcher = (given: unknown, at: string): Matcher => {
+  if (isRecord(given)) return { test: buildFrom(operators, given, at), takesAbsence: given.exists === false };
+  if (Array.isArray(given)) throw invalid(at, given, 'a value or an object with one operator');
+  return { test: exactly(given), takesAbsence: false };
+};

@@ -1,0 +1,22 @@
+import { LocalStackError } from '../errors.ts';
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @param at where in the pattern, such as `$.detail.amount[0].numeric` */
+export const invalid = (at: string, given: unknown, allowed: string): LocalStackError =>
+  new LocalStackError(
+    'PATTERN_INVALID',
+    `event pattern at ${at}: got ${JSON.stringify(given)}, allowed is ${allowed}`,
+  );
+
+export const textOf = (given: unknown, at: string): string => {
+  if (typeof given === 'string') return given;
+  throw invalid(at, given, 'a string');
+};
+
+export const onlyEntry = (given: Record<string, unknown>, at: string): readonly [string, unknown] => {
+  const [entry, ...others] = Object.entries(given);
+  if (entry === undefined || others.length > 0) throw invalid(at, given, 'an object with one operator');
+  return entry;
+};
