@@ -1,0 +1,12 @@
+import { spawnSync } from 'node:child_process';
+
+const runs = (command: string): boolean =>
+  spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+
+/** Why what needs Java is skipped; undefined, where nothing is missing. */
+export const whyNoJava = (): string | undefined => {
+  const missing = ['java', 'javac', 'mvn'].filter((command) => !runs(command));
+  return missing.length === 0
+    ? undefined
+    : `${missing.join(', ')} can't be run here (a JDK 17 and Maven are needed)`;
+};

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Everything: the local runtime, an emulator, official DynamoDB Local and AWS's matcher of patterns. */
+export default defineConfig({
+  test: {
+    root: `${import.meta.dirname}/../..`,
+    include: ['test/conformance/**/*.test.ts', 'test/conformance/**/*.conformance.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    maxWorkers: 2,
+    disableConsoleIntercept: true,
+  },
+});
