@@ -38,4 +38,18 @@ export const knownDifferences: readonly KnownDifference[] = [
     ruler: [false],
     ours: undefined,
   },
+  {
+    what: 'alternatives of a field are independent; theirs lets a wildcard and equals-ignore-case take anything',
+    pattern: { name: [{ wildcard: '*x*' }, { 'equals-ignore-case': 'b' }] },
+    event: { name: 'c' },
+    ruler: [true],
+    ours: [false],
+  },
+  {
+    what: 'a text that is empty begins with nothing; theirs takes the quotation marks around it for a part of it',
+    pattern: { name: [{ prefix: '"' }] },
+    event: { name: '' },
+    ruler: [true],
+    ours: [false],
+  },
 ];

@@ -12,7 +12,10 @@ const oneOrSome = <Value>(value: fc.Arbitrary<Value>) =>
 const ignoringCase = operator('equals-ignore-case', text);
 const wildcard = operator(
   'wildcard',
-  fc.oneof(text, fc.constantFrom('*', 'a*', '*b', 'a*b*', 'a\\*', '\\\\*', '*\\**')),
+  fc.oneof(
+    { arbitrary: text, weight: 1 },
+    { arbitrary: fc.constantFrom('*', 'a*', '*b', 'a*b*', 'a\\*', '\\\\*', '*\\**', '*.*'), weight: 4 },
+  ),
 );
 
 const range = fc
@@ -52,20 +55,33 @@ export const matcher: fc.Arbitrary<unknown> = fc.oneof(
   { arbitrary: anythingBut, weight: 15 },
   { arbitrary: operator('exists', fc.boolean()), weight: 10 },
   { arbitrary: operator('cidr', fc.constantFrom(...blocks)), weight: 5 },
-  { arbitrary: mistake, weight: 2 },
+  { arbitrary: mistake, weight: 1 },
 );
 
-const field = fc.array(matcher, { minLength: 1, maxLength: 3 });
+const field = fc.array(matcher, { minLength: 1, maxLength: 2 });
 
-const { node } = fc.letrec<{ node: Json; inner: unknown }>((tie) => ({
+/** A field may stand beside `$or` or in it, not in both; sometimes that is forgotten. */
+const withAlternatives = (fields: Json, either: readonly Json[], forgotten: boolean): Json => {
+  const $or = either.map((one) =>
+    Object.fromEntries(Object.entries(one).filter(([named]) => forgotten || !Object.hasOwn(fields, named))),
+  );
+  return { ...fields, $or: $or.filter((one) => Object.keys(one).length > 0) };
+};
+
+const rarely = (times: number) => fc.integer({ min: 1, max: times }).map((drawn) => drawn === times);
+
+const { node } = fc.letrec<{ node: Json; inner: unknown; fields: Json }>((tie) => ({
   inner: fc.oneof({ maxDepth: 3 }, { arbitrary: field, weight: 3 }, { arbitrary: tie('node'), weight: 2 }),
-  node: fc
-    .tuple(
-      fc.dictionary(name, tie('inner'), { minKeys: 1, maxKeys: 3 }),
-      fc.option(fc.array(tie('node'), { minLength: 1, maxLength: 3 }), { freq: 6, nil: undefined }),
-    )
-    // Behind the other fields or before them: AWS's matcher reads a pattern from front to back.
-    .map(([fields, either]) => (either === undefined ? fields : { ...fields, $or: either })),
+  fields: fc.dictionary(name, tie('inner'), { minKeys: 1, maxKeys: 3 }),
+  node: fc.oneof(
+    { arbitrary: tie('fields'), weight: 6 },
+    {
+      arbitrary: fc
+        .tuple(tie('fields'), fc.array(tie('fields'), { minLength: 2, maxLength: 3 }), rarely(8))
+        .map(([fields, either, forgotten]) => withAlternatives(fields, either, forgotten)),
+      weight: 1,
+    },
+  ),
 }));
 
 /** Patterns with all operators, nested fields and `$or`; a few of them are refused. */

@@ -7,6 +7,7 @@ import { seed } from '../../support/seed.ts';
 import { whyNoJava } from '../java/tools.ts';
 import { type Ruler, startRuler, type Verdicts } from '../ruler/ruler.ts';
 import { knownDifferences } from './known-differences.ts';
+import { oneByOne } from './one-by-one.ts';
 import { eventFor } from './random-events.ts';
 import { pattern } from './random-patterns.ts';
 
@@ -22,9 +23,9 @@ const ourVerdicts = (given: unknown, events: readonly unknown[]): Verdicts => {
   }
 };
 
-const runs = Number(process.env.RUNS ?? 4_000);
+const runs = Number(process.env.RUNS ?? 10_000);
 const eventsEach = 5;
-const counts = { patterns: 0, refused: 0, pairs: 0, matches: 0, wavering: 0 };
+const counts = { patterns: 0, refused: 0, pairs: 0, matches: 0, contradictions: 0 };
 
 const count = (verdicts: Verdicts): void => {
   counts.patterns += 1;
@@ -34,19 +35,24 @@ const count = (verdicts: Verdicts): void => {
 };
 
 /**
- * What AWS's matcher says. Asked again about the same pattern it sometimes says something else: version 2.1.0 loses a
- * text that stands beside a range of numbers. Such an answer tells nothing, and ours stands in its place.
+ * What AWS's matcher says, when it is of one mind. Alternatives of a field that it takes each by itself sometimes
+ * disturb each other in one list: version 2.1.0 loses a text beside a range of numbers, and takes anything for a
+ * wildcard beside `equals-ignore-case`. Then what it says of the alternatives one by one counts.
  */
-const settled = async (ruler: Ruler, given: unknown, events: readonly unknown[]): Promise<Verdicts> => {
+const settled = async (
+  ruler: Ruler,
+  given: Record<string, unknown>,
+  events: readonly unknown[],
+): Promise<Verdicts> => {
   const ours = ourVerdicts(given, events);
   const first = await ruler.ask(given, events);
   if (ours === undefined || first === undefined || isDeepStrictEqual(ours, first)) return first;
-  const again = await Promise.all(Array.from({ length: 40 }, () => ruler.ask(given, events)));
-  return first.map((verdict, index) => {
-    if (again.every((verdicts) => verdicts?.[index] === verdict)) return verdict;
-    counts.wavering += 1;
-    return ours[index] ?? verdict;
-  });
+  const alternatives = oneByOne(given);
+  if (alternatives === undefined) return first;
+  const each = await Promise.all(alternatives.map((one) => ruler.ask(one, events)));
+  const verdicts = events.map((_, index) => each.some((answers) => answers?.[index] === true));
+  counts.contradictions += verdicts.filter((verdict, index) => verdict !== first[index]).length;
+  return verdicts;
 };
 
 describe.skipIf(reason !== undefined)("the pattern matcher and AWS's own", () => {
@@ -68,16 +74,16 @@ describe.skipIf(reason !== undefined)("the pattern matcher and AWS's own", () =>
       }),
       { seed, numRuns: runs },
     );
-    const { patterns, refused, pairs, matches, wavering } = counts;
+    const { patterns, refused, pairs, matches, contradictions } = counts;
     const share = Math.round((100 * matches) / pairs);
     console.log(
       `${ruler.version}, seed ${seed}: ${patterns} patterns, ${refused} refused; ${pairs} pairs, ${share} % match, ` +
-        `${wavering} on which AWS's matcher wavers`,
+        `${contradictions} on which AWS's matcher contradicts itself`,
     );
     expect(pairs).toBeGreaterThanOrEqual(10_000);
     expect(share).toBeGreaterThan(25);
     expect(share).toBeLessThan(75);
-    expect(wavering).toBeLessThan(pairs / 500);
+    expect(contradictions).toBeLessThan(pairs / 100);
   });
 
   it.each(knownDifferences)('differ still: $what', async ({ pattern: one, event, ruler: theirs, ours }) => {

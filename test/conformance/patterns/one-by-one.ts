@@ -1,0 +1,32 @@
+type Json = Record<string, unknown>;
+
+const most = 4_096;
+
+/** Every way to take one of each list; undefined, where that would be too many. */
+const everyChoice = <Item>(lists: readonly (readonly Item[])[]): readonly (readonly Item[])[] | undefined => {
+  if (lists.reduce((product, { length }) => product * length, 1) > most) return undefined;
+  return lists.reduce<readonly (readonly Item[])[]>(
+    (chosen, list) => chosen.flatMap((before) => list.map((item) => [...before, item])),
+    [[]],
+  );
+};
+
+const choicesOf = (name: string, inner: unknown): readonly unknown[] | undefined => {
+  if (!Array.isArray(inner)) return oneByOne(inner as Json);
+  if (name !== '$or') return inner.map((matcher) => [matcher]);
+  const each = inner.map((pattern) => oneByOne(pattern));
+  return each.some((list) => list === undefined) ? undefined : everyChoice(each as Json[][]);
+};
+
+/**
+ * The patterns with a single alternative in each field that together say the same as this one, which is taken by
+ * AWS's matcher. Undefined, where there are too many.
+ */
+export const oneByOne = (pattern: Json): readonly Json[] | undefined => {
+  const fields = Object.entries(pattern).map(([name, inner]) => ({ name, choices: choicesOf(name, inner) }));
+  const lists = fields.map(({ name, choices }) => choices?.map((choice) => [name, choice] as const));
+  if (lists.some((list) => list === undefined)) return undefined;
+  return everyChoice(lists as (readonly [string, unknown])[][])?.map((entries) =>
+    Object.fromEntries(entries),
+  );
+};
