@@ -17,6 +17,7 @@ export interface Rule {
 
 export interface BusProps {
   readonly buses: readonly string[];
+  /** Looked at anew for each event. */
   readonly rules: readonly Rule[];
   /** Sees every accepted event before its targets do. */
   readonly onEvent?: ((event: BusEvent) => void) | undefined;

@@ -85,7 +85,7 @@ const unknown: Protocol = {
     const given = target === '' ? `${head.method} ${head.path}` : `x-amz-target ${target}`;
     throw new ServiceError(
       'UnknownOperationException',
-      `${given} is unknown; allowed are GET /, AWSEvents.PutEvents, the operations of DynamoDB, and some of ` +
+      `${given} is unknown; allowed are GET /, the operations of DynamoDB, and some of EventBridge, ` +
         'SQS, S3 and Lambda',
     );
   },

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type Assembly, readAssembly } from './assembly.ts';
 import { type Blueprint, readBlueprint } from './blueprint.ts';
 import type { StoredObject } from './bucket.ts';
-import { Bus } from './bus.ts';
+import { Bus, type Rule } from './bus.ts';
 import { byId, mapValues, pick } from './by-id.ts';
+import { ClientRules } from './client-rules.ts';
 import { startDatabase } from './database.ts';
 import { messageOf } from './errors.ts';
 import type { InvocationResult } from './function-environment.ts';
@@ -115,6 +116,8 @@ interface App {
   readonly storage: Storage;
   readonly running: Running;
   readonly props: LocalStackProps;
+  /** Of the bus, which sees what is added and taken away. */
+  readonly rules: Rule[];
 }
 
 /** What is told of the stack, in its own process and by `GET /`. */
@@ -139,14 +142,17 @@ const startServices = (
   engineEndpoint: string,
   putEvents: (entries: unknown) => PutEventsResult,
 ): Promise<Gateway> => {
-  const { storage, running, props } = app;
+  const { blueprint, storage, running, props, rules } = app;
+  // Clients' own come and go in it.
+  const queues = [...storage.queues.values()];
+  const clientRules = new ClientRules({ buses: blueprint.buses, rules, queues });
   const { bus, tables, outputs, depths, counts } = describe(app);
   return startGateway({
     port: props.port ?? 0,
     protocols: [
-      eventsProtocol(putEvents),
+      eventsProtocol(putEvents, clientRules, ClientRules.operations),
       dynamoDbProtocol(engineEndpoint),
-      sqsProtocol([...storage.queues.values()]),
+      sqsProtocol(queues),
       lambdaProtocol(() => running.hosts.values()),
       s3Protocol([...storage.buckets.values()]),
     ],
@@ -181,7 +187,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     return bus.putEvents(entries, Date.now());
   };
 
-  const app = { assembly, blueprint, storage, running, props };
+  const app = { assembly, blueprint, storage, running, props, rules };
   const { engine, wire } = await startDatabase(external, blueprint.tables, running);
   const gateway = await startServices(app, engine.endpoint, putEvents);
   running.gateway = gateway;

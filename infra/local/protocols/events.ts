@@ -1,9 +1,24 @@
+import type { ClientRules } from '../client-rules.ts';
 import { jsonAnswer, parseJson, refuseJson } from './json.ts';
 import { type Protocol, targetOf } from './protocol.ts';
 
-/** EventBridge, as far as it is PutEvents. */
-export const eventsProtocol = (putEvents: (entries: unknown) => object): Protocol => ({
-  speaks: (head) => targetOf(head) === 'AWSEvents.PutEvents',
-  answer: ({ body }) => jsonAnswer(putEvents((parseJson(body) as { Entries?: unknown } | null)?.Entries)),
-  refuse: refuseJson,
-});
+const prefix = 'AWSEvents.';
+
+/** EventBridge, as far as it is PutEvents, and rules of clients' own that lead to queues. */
+export const eventsProtocol = (
+  putEvents: (entries: unknown) => object,
+  rules: Pick<ClientRules, 'run'>,
+  ruleOperations: readonly string[],
+): Protocol => {
+  const known = new Set(['PutEvents', ...ruleOperations].map((name) => `${prefix}${name}`));
+  return {
+    speaks: (head) => known.has(targetOf(head)),
+    answer: (request) => {
+      const operation = targetOf(request).slice(prefix.length);
+      const input = parseJson(request.body);
+      if (operation !== 'PutEvents') return jsonAnswer(rules.run(operation, input));
+      return jsonAnswer(putEvents((input as { Entries?: unknown } | null)?.Entries));
+    },
+    refuse: refuseJson,
+  };
+};

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ClientQueues, createQueueInput, setAttributesInput } from '../client-queues.ts';
 import { ServiceError } from '../errors.ts';
 import type { Queue } from '../queue.ts';
 import { localQueueUrl } from '../queue-url.ts';
@@ -35,6 +36,9 @@ const inputs = {
   }),
   DeleteMessage: z.object({ ...onQueue, ReceiptHandle: z.string() }),
   ChangeMessageVisibility: z.object({ ...onQueue, ReceiptHandle: z.string(), VisibilityTimeout: timeout }),
+  CreateQueue: createQueueInput,
+  SetQueueAttributes: setAttributesInput,
+  DeleteQueue: z.object(onQueue),
 };
 
 type Operation = keyof typeof inputs;
@@ -44,6 +48,7 @@ type Operations = {
 
 const errorCodes: Readonly<Record<string, string>> = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+  QueueNameExists: 'QueueAlreadyExists',
 };
 
 const attributesOf = ({ props, depth }: { props: Queue['props']; depth: ReturnType<Queue['depth']> }) => ({
@@ -61,7 +66,8 @@ const attributesOf = ({ props, depth }: { props: Queue['props']; depth: ReturnTy
   }),
 });
 
-const operationsOn = (queues: readonly Queue[]): Operations => {
+const operationsOn = (queues: Queue[]): Operations => {
+  const clientQueues = new ClientQueues(queues);
   const named = (name: string | undefined): Queue => {
     const queue = queues.find(({ props }) => props.name === name);
     if (queue !== undefined) return queue;
@@ -109,6 +115,17 @@ const operationsOn = (queues: readonly Queue[]): Operations => {
       queue.wake();
       return {};
     },
+    CreateQueue: (input, endpoint) => ({
+      QueueUrl: localQueueUrl(endpoint, clientQueues.create(input).props.name),
+    }),
+    SetQueueAttributes: (input) => {
+      at(input);
+      return {};
+    },
+    DeleteQueue: (input) => {
+      clientQueues.delete(at(input));
+      return {};
+    },
   };
 };
 
@@ -118,8 +135,12 @@ const refuse = (error: unknown): Answer => {
   return { ...answer, headers: { ...headers, ...(code && { 'x-amzn-query-error': `${code};Sender` }) } };
 };
 
-/** SQS in its JSON protocol. */
-export const sqsProtocol = (queues: readonly Queue[]): Protocol => {
+/**
+ * SQS in its JSON protocol.
+ *
+ * @param queues all that there are; clients' own are added and taken away
+ */
+export const sqsProtocol = (queues: Queue[]): Protocol => {
   const operations = operationsOn(queues);
   const run = (name: string, body: Buffer, endpoint: string): object => {
     if (!Object.hasOwn(inputs, name)) {
