@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type ActionEvent, parseAction } from '../../events/index.ts';
-import { count, eachRecord, leadReference, logger } from '../../shared/lambda/index.ts';
+import { count, eachRecord, logger, referenceTo } from '../../shared/lambda/index.ts';
 import type { FollowUps, LedgerEraser, QuarantineEraser } from '../../shared/ledger/index.ts';
 
 export interface EraseLeadDeps {
@@ -48,7 +48,7 @@ const eraseAll = async (deps: EraseLeadDeps, event: ActionEvent): Promise<Erased
     for (const merged of await eraseOne(deps, event, leadId, sum)) found.add(merged);
   }
   logger.info('lead erased', {
-    lead: leadReference(event.data.leadId),
+    lead: referenceTo(event.data.leadId),
     leads: found.size,
     ...sum,
   });

@@ -1,9 +1,19 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Entry } from '../../events/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
-import { count, countBy, errorFields, failures, logger, tally } from '../../shared/lambda/index.ts';
+import {
+  about,
+  count,
+  countBy,
+  errorFields,
+  failures,
+  invocationAbout,
+  logger,
+  tally,
+} from '../../shared/lambda/index.ts';
 import { leadAnnouncements } from './lead-announcements.ts';
 import { quarantineAnnouncements } from './quarantine-announcements.ts';
+import { storyOf } from './story-of.ts';
 import { imageOf } from './stream-image.ts';
 
 export interface PublishDeps {
@@ -11,9 +21,11 @@ export interface PublishDeps {
 }
 
 interface Announced {
-  readonly sequenceNumber: string;
+  readonly record: DynamoDBRecord;
   readonly entries: readonly Entry[];
 }
+
+const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
 
 /** Items of the two tables differ by their keys: only the quarantine's begin with no lead. */
 const announcementsOf = ({ dynamodb }: DynamoDBRecord): Entry[] => {
@@ -24,6 +36,9 @@ const announcementsOf = ({ dynamodb }: DynamoDBRecord): Entry[] => {
     : leadAnnouncements(item, imageOf(dynamodb?.OldImage));
 };
 
+const storiesOf = (records: readonly DynamoDBRecord[]): string[] =>
+  records.map(({ dynamodb }) => storyOf(imageOf(dynamodb?.NewImage) ?? {}));
+
 /** Reads what each record announces. One that can't be read fails; it is no reason to hold back the others. */
 const readRecords = (
   records: readonly DynamoDBRecord[],
@@ -31,15 +46,48 @@ const readRecords = (
   const announced: Announced[] = [];
   const unreadable: string[] = [];
   for (const record of records) {
-    const sequenceNumber = record.dynamodb?.SequenceNumber ?? '';
     try {
-      announced.push({ sequenceNumber, entries: announcementsOf(record) });
+      announced.push({ record, entries: announcementsOf(record) });
     } catch (error) {
-      logger.error('stream record could not be read', { sequenceNumber, ...errorFields(error) });
+      const sequenceNumber = sequenceOf(record);
+      about(
+        () => storiesOf([record]),
+        () => logger.error('stream record could not be read', { sequenceNumber, ...errorFields(error) }),
+      );
       unreadable.push(sequenceNumber);
     }
   }
   return { announced, unreadable };
+};
+
+const publishAll = async (
+  { bus }: PublishDeps,
+  records: readonly DynamoDBRecord[],
+): Promise<DynamoDBBatchResponse> => {
+  const { announced, unreadable } = readRecords(records);
+  const flat = announced.flatMap(({ record, entries }) => entries.map((entry) => ({ record, entry })));
+  const failed = new Set(await bus.publish(flat.map(({ entry }) => entry)));
+  const published = flat.filter((_, i) => !failed.has(i));
+  const undone = flat.filter((_, i) => failed.has(i)).map(({ record }) => record);
+  count('RecordsRead', records.length);
+  count('AnnouncementsFailed', failed.size);
+  countBy(
+    'Announced',
+    'type',
+    tally(published, ({ entry }) => entry['detail-type']),
+  );
+  if (undone.length > 0) {
+    about(
+      () => storiesOf(undone),
+      () => logger.warn('the bus did not take all announcements', { failed: undone.length }),
+    );
+  }
+  logger.info('changes announced', {
+    records: records.length,
+    announced: published.length,
+    failed: failed.size,
+  });
+  return failures([...undone.map(sequenceOf), ...unreadable]);
 };
 
 /**
@@ -47,22 +95,9 @@ const readRecords = (
  * the first of them. What comes after it is announced again, with the same ids.
  */
 export const publishChanges =
-  ({ bus }: PublishDeps) =>
-  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const { announced, unreadable } = readRecords(Records);
-    const flat = announced.flatMap(({ sequenceNumber, entries }) =>
-      entries.map((entry) => ({ sequenceNumber, entry })),
+  (deps: PublishDeps) =>
+  ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
+    invocationAbout(
+      () => storiesOf(Records),
+      () => publishAll(deps, Records),
     );
-    const failed = new Set(await bus.publish(flat.map(({ entry }) => entry)));
-    const published = flat.filter((_, i) => !failed.has(i));
-    count('RecordsRead', Records.length);
-    count('AnnouncementsFailed', failed.size);
-    countBy(
-      'Announced',
-      'type',
-      tally(published, ({ entry }) => entry['detail-type']),
-    );
-    if (failed.size > 0) logger.warn('the bus did not take all announcements', { failed: failed.size });
-    const undone = flat.filter((_, i) => failed.has(i)).map(({ sequenceNumber }) => sequenceNumber);
-    return failures([...undone, ...unreadable]);
-  };

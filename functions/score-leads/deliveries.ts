@@ -1,5 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { parseInbound, type Rejection } from '../../events/index.ts';
+import { correlationIdIn, correlationIdOf } from '../../shared/lambda/index.ts';
 import { type LeadEvent, leadEventOf } from '../../shared/lead/index.ts';
 
 /** An event as it was delivered: more than once, perhaps, and in any order. */
@@ -22,6 +23,14 @@ export interface Batch {
   readonly byLead: ReadonlyMap<string, readonly Delivery[]>;
   readonly rejected: readonly RejectedDelivery[];
 }
+
+export const correlationOf = ({ event }: Delivery): string => correlationIdOf(event.metadata);
+
+/** The stories that a batch is about. */
+export const correlationsOf = ({ byLead, rejected }: Batch): string[] => [
+  ...[...byLead.values()].flat().map(correlationOf),
+  ...rejected.map(({ body }) => correlationIdIn(body)),
+];
 
 const parseJson = (body: string): unknown => {
   try {

@@ -1,4 +1,4 @@
-import { errorFields, inParallel, logger } from '../../shared/lambda/index.ts';
+import { about, correlationIdIn, errorFields, inParallel, logger } from '../../shared/lambda/index.ts';
 import {
   type Ledger,
   type Quarantine,
@@ -30,6 +30,17 @@ const withholdErased = async ({ ledger, quarantine, now }: KeepDeps, body: strin
   await quarantine.purgeOne(quarantineIdOf(body), by);
 };
 
+const eachAbout = <T extends { readonly body: string }>(
+  deliveries: readonly T[],
+  work: (delivery: T) => Promise<void>,
+): Promise<void> =>
+  inParallel(deliveries, atOnce, (delivery) =>
+    about(
+      () => [correlationIdIn(delivery.body)],
+      () => work(delivery),
+    ),
+  );
+
 /**
  * What is a duplicate for an erased lead may have been rejected when it came before, and kept after the lead was erased,
  * by a try that ended there: then this one is to take its words out.
@@ -39,7 +50,7 @@ export const withholdDuplicates = async (
   duplicates: readonly { readonly messageId: string; readonly body: string }[],
 ): Promise<string[]> => {
   const failed: string[] = [];
-  await inParallel(duplicates, atOnce, async ({ messageId, body }) => {
+  await eachAbout(duplicates, async ({ messageId, body }) => {
     try {
       await withholdErased(deps, body);
     } catch (error) {
@@ -61,7 +72,7 @@ export const keepRejected = async (
   const kept: RejectedDelivery[] = [];
   const failed: string[] = [];
   const receivedAt = new Date(deps.now()).toISOString();
-  await inParallel(rejected, atOnce, async (delivery) => {
+  await eachAbout(rejected, async (delivery) => {
     const { messageId, body, rejection } = delivery;
     try {
       await deps.quarantine.keep({ body, rejection, origin: 'bus', receivedAt });

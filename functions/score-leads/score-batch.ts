@@ -1,9 +1,9 @@
-import { errorFields, inParallel, leadReference, logger } from '../../shared/lambda/index.ts';
+import { about, errorFields, inParallel, logger, referenceTo } from '../../shared/lambda/index.ts';
 import { isClosed } from '../../shared/lead/index.ts';
 import { type StoredLead, UnreadableItemError, type Wait } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { atOnce } from './at-once.ts';
-import type { Batch, Delivery, RejectedDelivery } from './deliveries.ts';
+import { type Batch, correlationOf, type Delivery, type RejectedDelivery } from './deliveries.ts';
 import { type KeepDeps, keepRejected, withholdDuplicates } from './keep-rejected.ts';
 import { type ScoredLead, scoreLead } from './score-lead.ts';
 
@@ -27,7 +27,7 @@ const rejectedOf = ({ rejected }: ScoredLead): RejectedDelivery[] =>
 const reportFailure = (leadId: string, { failed }: ScoredLead): void => {
   if (failed === undefined) return;
   logger.error('lead failed and its events will come again', {
-    lead: leadReference(leadId),
+    lead: referenceTo(leadId),
     events: failed.deliveries.length,
     ...errorFields(failed.error),
   });
@@ -56,9 +56,14 @@ export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<Sc
   const load = await stateLoader(deps, [...batch.byLead.keys()]);
   const leads: ScoredLead[] = [];
   await inParallel([...batch.byLead], atOnce, async ([leadId, deliveries]: [string, readonly Delivery[]]) => {
-    const scored = await scoreLead(deps, leadId, deliveries, () => load(leadId));
-    reportFailure(leadId, scored);
-    leads.push(scored);
+    await about(
+      () => deliveries.map(correlationOf),
+      async () => {
+        const scored = await scoreLead(deps, leadId, deliveries, () => load(leadId));
+        reportFailure(leadId, scored);
+        leads.push(scored);
+      },
+    );
   });
   const { kept, failed } = await keepRejected(deps, [...batch.rejected, ...leads.flatMap(rejectedOf)]);
   const undone = leads.flatMap(({ failed }) => failed?.deliveries.map(({ messageId }) => messageId) ?? []);

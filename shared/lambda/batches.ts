@@ -1,25 +1,44 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { errorFields } from './errors.ts';
-import { logger } from './observe.ts';
+import { invocationAbout } from './invocation.ts';
+import { logger } from './logger.ts';
+import { about, correlationIdIn } from './story.ts';
 
 export const failures = (ids: Iterable<string>): SQSBatchResponse => ({
   batchItemFailures: [...new Set(ids)].map((itemIdentifier) => ({ itemIdentifier })),
 });
 
+const tryRecord = async (
+  record: SQSRecord,
+  work: (record: SQSRecord) => Promise<void>,
+): Promise<readonly string[]> => {
+  const { messageId } = record;
+  try {
+    await work(record);
+    return [];
+  } catch (error) {
+    logger.error('record failed and will come again', { messageId, ...errorFields(error) });
+    return [messageId];
+  }
+};
+
 /** Works on every record by itself; those that throw come again, and after enough tries go to the DLQ. */
-export const eachRecord = async (
+export const eachRecord = (
   { Records }: SQSEvent,
   work: (record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> => {
-  const settled = await Promise.allSettled(Records.map(work));
-  return failures(
-    settled.flatMap((result, i) => {
-      if (result.status === 'fulfilled') return [];
-      const { messageId } = Records[i] as SQSRecord;
-      logger.error('record failed and will come again', { messageId, ...errorFields(result.reason) });
-      return [messageId];
-    }),
-  );
+  const ids = () => Records.map(({ body }) => correlationIdIn(body));
+  return invocationAbout(ids, async () => {
+    const tried = Records.map((record) =>
+      about(
+        () => [correlationIdIn(record.body)],
+        () => tryRecord(record, work),
+      ),
+    );
+    const failed = (await Promise.all(tried)).flat();
+    logger.info('records followed', { records: Records.length, failed: failed.length });
+    return failures(failed);
+  });
 };
 
 /** Runs work over items, at most `width` at a time, in the order given. */

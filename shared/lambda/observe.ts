@@ -1,18 +1,6 @@
-import { createHash } from 'node:crypto';
-import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
-/** Structured logs. Never hand an event to it: only counts, codes and references. */
-export const logger = new Logger();
-
 export const metrics = new Metrics({ namespace: 'Sluice' });
-
-/**
- * A lead in logs. Lead ids are often e-mail addresses, so a log line carries a short digest instead, which who
- * knows the id can work out again.
- */
-export const leadReference = (leadId: string): string =>
-  createHash('sha256').update(leadId).digest('hex').slice(0, 12);
 
 export const count = (name: string, value: number): void => {
   if (value > 0) metrics.addMetric(name, MetricUnit.Count, value);

@@ -1,34 +1,12 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { leadReference } from '../../../shared/lambda/index.ts';
+import { referenceTo } from '../../../shared/lambda/index.ts';
+import { type Line, observe } from './observed-lines.ts';
 import { secrets } from './secrets.ts';
-
-interface Line {
-  readonly level?: string;
-  readonly message?: string;
-  readonly errorName?: string;
-  readonly _aws?: { readonly CloudWatchMetrics: { Dimensions: string[][]; Metrics: { Name: string }[] }[] };
-}
 
 let output = '';
 let lines: Line[] = [];
 beforeAll(async () => {
-  const { POWERTOOLS_METRICS_DISABLED: _disabled, ...environment } = process.env;
-  const { stdout, stderr } = await promisify(execFile)(
-    process.execPath,
-    [join(import.meta.dirname, 'observed-run.ts')],
-    {
-      env: { ...environment, POWERTOOLS_LOG_LEVEL: 'DEBUG', POWERTOOLS_SERVICE_NAME: 'sluice' },
-      maxBuffer: 50_000_000,
-    },
-  );
-  output = stdout + stderr;
-  lines = output
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line));
+  ({ output, lines } = await observe('observed-run.ts'));
 });
 
 const metricNames = () =>
@@ -41,6 +19,9 @@ describe('what the functions write to logs and metrics', () => {
     expect(new Set(lines.map(({ message }) => message).filter(Boolean))).toEqual(
       new Set([
         'batch scored',
+        'records followed',
+        'changes announced',
+        'invocation failed and all of it will come again',
         'lead failed and its events will come again',
         'event could not be quarantined and will come again',
         'stream record could not be read',
@@ -63,8 +44,16 @@ describe('what the functions write to logs and metrics', () => {
     );
   });
 
+  it('names the stories that each line is about, by reference', () => {
+    const written = lines.filter(({ level }) => level !== undefined);
+    const named = (line: Line) => [line.correlationId ?? line.correlationIds ?? []].flat();
+    expect(written.filter((line) => named(line).length === 0)).toEqual([]);
+    expect(output).toContain(referenceTo(secrets.story));
+    for (const line of written) for (const id of named(line)) expect(id).toMatch(/^[0-9a-f]{12}$/);
+  });
+
   it('names a lead by its reference', () => {
-    expect(output).toContain(leadReference(secrets.leadId));
+    expect(output).toContain(referenceTo(secrets.leadId));
   });
 
   it('names errors by name and place', () => {

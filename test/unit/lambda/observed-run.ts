@@ -16,7 +16,7 @@ import { secrets } from './secrets.ts';
  * is written.
  */
 
-const { leadId, attribute, answer, reason, actor } = secrets;
+const { leadId, attribute, answer, reason, actor, story } = secrets;
 const context = { functionName: 'f', awsRequestId: 'r-1', getRemainingTimeInMillis: () => 1_000 } as Context;
 const broken = () =>
   Promise.reject(new Error(`cannot write\n    at ${leadId} ${attribute}\n    at ${answer} (a:1:2)`));
@@ -54,7 +54,11 @@ const poisons = [
   answers('critical'),
 ];
 
-const event = batchOf(profile, answers('important'), demo, stage, verdict, profile, ...poisons);
+const told = {
+  ...demo,
+  detail: { ...demo.detail, metadata: { ...demo.detail.metadata, correlationId: story } },
+};
+const event = batchOf(profile, answers('important'), told, stage, verdict, profile, ...poisons);
 const announcement = (data: object) => {
   const { sampleEntry } = outboundContracts.LeadTierChanged;
   return {
@@ -85,6 +89,9 @@ const busy = createScoringWorld({
 });
 await lambdaHandler(busy.score)(event, context);
 
+const away = createScoringWorld({ ledger: (memory) => ({ ...memory, load: broken }), keepModel: broken });
+await lambdaHandler(away.score)(event, context).catch(() => undefined);
+
 const stream = streamOf(...world.written.map((item) => ({ item })), {
   item: { pk: { S: `LEAD#${leadId}` }, sk: { S: `EVENT#${attribute}` }, detail: { S: answer } },
 });
@@ -93,6 +100,8 @@ await lambdaHandler(publishChanges({ bus: { publish: async (entries) => entries.
   stream,
   context,
 );
+
+await lambdaHandler(publishChanges({ bus: { publish: broken } }))(stream, context).catch(() => undefined);
 
 for (const send of [async () => ({}), broken]) {
   const followUps = createDynamoDbFollowUps({ send } as unknown as DynamoDBClient, 'leads');

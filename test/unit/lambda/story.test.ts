@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  about,
+  correlationIdIn,
+  correlationIdOf,
+  eachRecord,
+  logger,
+  referenceTo,
+} from '../../../shared/lambda/index.ts';
+import { powertoolsLogger } from '../../../shared/lambda/logger.ts';
+import { batchOf } from '../../support/deliveries.ts';
+import { entryOf } from '../../support/events.ts';
+
+const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Fields of the lines written, by message. */
+const lines: { message: string; fields: Record<string, unknown> }[] = [];
+beforeEach(() => {
+  lines.length = 0;
+  for (const level of ['info', 'warn', 'error'] as const)
+    vi.spyOn(powertoolsLogger, level).mockImplementation((...[message, fields]: unknown[]) => {
+      lines.push({ message: String(message), fields: fields as Record<string, unknown> });
+    });
+});
+afterEach(() => vi.restoreAllMocks());
+
+const said = (id: string) =>
+  entryOf({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
+
+describe('which story a log line tells of', () => {
+  it('is that of its own record, also where the records of a batch are worked on side by side', async () => {
+    await eachRecord(batchOf(said('e-1'), said('e-2'), said('e-3')), async ({ body, messageId }) => {
+      logger.info('begun', { messageId });
+      await tick();
+      logger.info('done', { messageId });
+      if (correlationIdIn(body) === 'e-2') throw new Error('broken');
+    });
+    const storyOf = (messageId: string) =>
+      lines
+        .filter(({ fields }) => fields.messageId === messageId)
+        .map(({ message, fields }) => [message, fields.correlationId]);
+    expect(storyOf('m-0')).toEqual([
+      ['begun', referenceTo('e-1')],
+      ['done', referenceTo('e-1')],
+    ]);
+    expect(storyOf('m-1')).toEqual([
+      ['begun', referenceTo('e-2')],
+      ['done', referenceTo('e-2')],
+      ['record failed and will come again', referenceTo('e-2')],
+    ]);
+    expect(lines.at(-1)).toEqual({
+      message: 'records followed',
+      fields: { correlationIds: ['e-1', 'e-2', 'e-3'].map(referenceTo), records: 3, failed: 1 },
+    });
+  });
+
+  it('is named once, however many of its events are in the batch', () => {
+    about(
+      () => ['a', 'b', 'a'],
+      () => logger.info('x'),
+    );
+    about(
+      () => ['a', 'a'],
+      () => logger.warn('y'),
+    );
+    expect(lines.map(({ fields }) => fields)).toEqual([
+      { correlationIds: [referenceTo('a'), referenceTo('b')] },
+      { correlationId: referenceTo('a') },
+    ]);
+  });
+
+  it('is none outside of any', async () => {
+    await about(() => ['a'], tick);
+    logger.error('later');
+    expect(lines).toEqual([{ message: 'later', fields: {} }]);
+  });
+
+  it('is worked out for no line that is not written', () => {
+    const ids = vi.fn(() => ['a']);
+    about(ids, () => undefined);
+    expect(ids).not.toHaveBeenCalled();
+  });
+});
+
+describe('the correlation id', () => {
+  it('is what the producer says, else the id of the event', () => {
+    expect(correlationIdOf({ eventId: 'e-1', correlationId: 'c-1' })).toBe('c-1');
+    expect(correlationIdOf({ eventId: 'e-1' })).toBe('e-1');
+  });
+
+  it.each([
+    ['what the producer says', { detail: { metadata: { eventId: 'e-1', correlationId: 'c-1' } } }, 'c-1'],
+    ['the id of the event', { detail: { metadata: { eventId: 'e-1', correlationId: 7 } } }, 'e-1'],
+  ])('of a message that may be malformed is %s', (_what, entry, id) => {
+    expect(correlationIdIn(JSON.stringify(entry))).toBe(id);
+  });
+
+  it.each(['', 'no JSON', 'null', '[]', '{"detail":null}', '{"detail":{"metadata":{}}}'])(
+    'of a message that says none is the message itself: %s',
+    (body) => expect(correlationIdIn(body)).toBe(body),
+  );
+});
