@@ -1,5 +1,6 @@
 export { type ActionEvent, actionContracts } from './action-contracts.ts';
 export { BrokenAnnouncementError, parseAction } from './announcements.ts';
+export * from './canary.ts';
 export * from './catalogue.ts';
 export type {
   Contract,
@@ -17,10 +18,10 @@ export {
   type Parsed,
   parseInbound,
   type Rejection,
-  type RejectionCode,
 } from './parse.ts';
 export * from './patterns.ts';
 export { type Problem, problemsOf, showPath, showProblem, showValue } from './problems.ts';
+export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';
 export { sluiceSource } from './source.ts';
 export { type Action, action as actionSchema } from './standing-fields.ts';
 export { type Outcome, outcomes, type Stage, stages, type Tier, tiers } from './words.ts';

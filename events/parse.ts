@@ -1,17 +1,7 @@
 import { type InboundEvent, type InboundType, inboundContracts } from './catalogue.ts';
 import { limits } from './limits.ts';
 import { type Problem, problemsOf, showPath, showValue } from './problems.ts';
-
-/** Why an event is rejected. The words are part of the `EventQuarantined` contract. */
-export type RejectionCode =
-  | 'not-json'
-  | 'unknown-type'
-  | 'malformed'
-  | 'ahead-of-time'
-  | 'conflicting-content'
-  | 'too-large'
-  | 'merge-cycle'
-  | 'unknown-lead';
+import type { RejectionCode } from './rejection-codes.ts';
 
 export interface Rejection {
   readonly code: RejectionCode;

@@ -1,7 +1,9 @@
 import { actionContracts } from './action-contracts.ts';
+import { canaryPrefix } from './canary.ts';
 import { inboundContracts } from './catalogue.ts';
 import type { Contract } from './envelope.ts';
 import { LeadErased } from './outbound/lead-erased.ts';
+import { LeadStageTransitioned } from './outbound/lead-stage-transitioned.ts';
 import { sluiceSource } from './source.ts';
 
 /** The subset of EventBridge's event pattern that our rules use. */
@@ -19,11 +21,18 @@ export const inboundPattern: RulePattern = {
   'detail-type': typesOf(Object.values(inboundContracts)),
 };
 
-/** What `start-nurture` and `hand-off` take in: every change of what the policy asks for. */
+/** What `start-nurture` and `hand-off` take in: every change of what the policy asks for, of leads that are somebody. */
 export const actionPattern: RulePattern = {
   source: [sluiceSource],
   'detail-type': typesOf(actionContracts),
-  detail: { data: { actionChanged: [true] } },
+  detail: { data: { actionChanged: [true], leadId: [{ 'anything-but': { prefix: canaryPrefix } }] } },
+};
+
+/** What `time-canary` takes in: what each statement of the canary's comes to. */
+export const canaryPattern: RulePattern = {
+  source: [sluiceSource],
+  'detail-type': typesOf([LeadStageTransitioned]),
+  detail: { data: { leadId: [{ prefix: canaryPrefix }] } },
 };
 
 /** What `erase-lead` takes in. */

@@ -1,4 +1,5 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { isCanary } from '../../events/index.ts';
 import {
   entryRange,
   type Item,
@@ -26,7 +27,7 @@ const parse = (item: Item): LeadItem => {
 };
 
 /**
- * Reads all leads of a table in one pass, a page at a time: a scan yields the items of a partition together and by
+ * Reads all leads of a table but the canary's in one pass, a page at a time: a scan yields the items of a partition together and by
  * sort key, and EVENT#… sorts before STATE. Nothing is kept of what was read.
  */
 export async function* readLeads(client: DynamoDBClient, table: string): AsyncGenerator<LeadItem> {
@@ -41,7 +42,10 @@ export async function* readLeads(client: DynamoDBClient, table: string): AsyncGe
         ...(next !== undefined && { ExclusiveStartKey: next }),
       }),
     );
-    for (const item of page.Items ?? []) yield parse(item);
+    for (const item of page.Items ?? []) {
+      const read = parse(item);
+      if (!isCanary(read.leadId)) yield read;
+    }
     next = page.LastEvaluatedKey;
   } while (next !== undefined);
 }

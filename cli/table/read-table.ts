@@ -4,7 +4,7 @@ import {
   ScanCommand,
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import type { Tier } from '../../events/index.ts';
+import { isCanary, type Tier } from '../../events/index.ts';
 import { isClosed, type LeadState } from '../../shared/lead/index.ts';
 import {
   createDynamoDbLedger,
@@ -35,9 +35,9 @@ async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGene
   } while (next !== undefined);
 }
 
-/** Those that are scored; merged and erased ones have no score. */
+/** Those that are scored; merged and erased ones have no score, and the canary's are nobody. */
 const open = (leads: Iterable<StoredLead>): LeadState[] =>
-  [...leads].filter((lead): lead is LeadState & StoredLead => !isClosed(lead));
+  [...leads].filter((lead): lead is LeadState & StoredLead => !isClosed(lead) && !isCanary(lead.leadId));
 
 /** The states of all leads that are scored, in no order. */
 export async function* readStates(client: DynamoDBClient, table: string): AsyncGenerator<LeadState> {

@@ -1,22 +1,14 @@
 import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { text } from '../fields.ts';
+import { rejectionCodes } from '../rejection-codes.ts';
 
 export const EventQuarantined = outbound({
   detailType: 'EventQuarantined',
   description: 'An event was rejected and is kept whole, with the reasons, until it is mended and replayed.',
   data: z.strictObject({
     quarantineId: text(64),
-    code: z.enum([
-      'not-json',
-      'unknown-type',
-      'malformed',
-      'ahead-of-time',
-      'conflicting-content',
-      'too-large',
-      'merge-cycle',
-      'unknown-lead',
-    ]),
+    code: z.enum(rejectionCodes),
     /** Each names the field, the value given (cut short) and what is allowed. */
     reasons: z.array(text(600)).check(z.minLength(1), z.maxLength(20)),
     /** As far as the event could be read. */

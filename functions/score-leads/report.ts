@@ -15,7 +15,7 @@ export const reportBatch = (received: number, { leads, quarantined, failed }: Sc
     EventsDuplicate: sum(({ duplicates }) => duplicates.length),
     EventsQuarantined: quarantined.length,
   };
-  for (const [name, value] of Object.entries(totals)) count(name, value);
+  for (const [name, value] of Object.entries(totals)) count(name as keyof typeof totals, value);
   const byType = tally(recorded, ({ event }) => event.type);
   const byCode = tally(quarantined, ({ rejection }) => rejection.code);
   const byChange = tally(tierChanges, (change) => change);

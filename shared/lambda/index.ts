@@ -4,6 +4,7 @@ export { errorFields } from './errors.ts';
 export { lambdaHandler } from './handler.ts';
 export { invocationAbout } from './invocation.ts';
 export { logger } from './logger.ts';
-export { count, countBy, metrics, tally } from './observe.ts';
+export { metricCatalogue, type Service, type ServiceMetrics } from './metric-catalogue.ts';
+export { count, countBy, metrics, tally, time } from './observe.ts';
 export { referenceTo } from './reference.ts';
 export { about, correlationIdIn, correlationIdOf } from './story.ts';

@@ -8,7 +8,7 @@ export const invocationAbout = <T>(ids: () => Iterable<string>, work: () => Prom
     try {
       return await work();
     } catch (error) {
-      logger.error('invocation failed and all of it will come again', errorFields(error));
+      logger.error('invocation failed', errorFields(error));
       throw error;
     }
   });

@@ -1,14 +1,15 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { CountByName, CountName, TimeName } from './metric-catalogue.ts';
 
 export const metrics = new Metrics({ namespace: 'Sluice' });
 
-export const count = (name: string, value: number): void => {
+export const count = (name: CountName, value: number): void => {
   if (value > 0) metrics.addMetric(name, MetricUnit.Count, value);
 };
 
 /** Counts by a dimension of few values, such as the event type; each value is a metric of its own. */
 export const countBy = (
-  name: string,
+  name: CountByName,
   dimension: string,
   values: Iterable<readonly [value: string, count: number]>,
 ): void => {
@@ -17,6 +18,11 @@ export const countBy = (
     single.addDimension(dimension, value);
     single.addMetric(name, MetricUnit.Count, amount);
   }
+};
+
+/** @param ms milliseconds */
+export const time = (name: TimeName, ms: number): void => {
+  metrics.addMetric(name, MetricUnit.Milliseconds, ms);
 };
 
 /** How many of a list fall under each key. */

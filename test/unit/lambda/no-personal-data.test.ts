@@ -21,7 +21,7 @@ describe('what the functions write to logs and metrics', () => {
         'batch scored',
         'records followed',
         'changes announced',
-        'invocation failed and all of it will come again',
+        'invocation failed',
         'lead failed and its events will come again',
         'event could not be quarantined and will come again',
         'stream record could not be read',

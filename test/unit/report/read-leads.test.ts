@@ -40,6 +40,11 @@ describe('reading leads', () => {
     );
   });
 
+  it('leaves out the leads of the canary, which are nobody', async () => {
+    serve([...itemsOfCommit('a'), ...itemsOfCommit('sluice.canary.2026-03-01')]);
+    expect(new Set((await read()).map((line) => line.split(' ')[0]))).toEqual(new Set(['a']));
+  });
+
   it('reads consistently, and nothing but entries and states', async () => {
     serve([]);
     expect(await read()).toEqual([]);

@@ -1,0 +1,12 @@
+/** Why an event is rejected. The words are part of the `EventQuarantined` contract. */
+export const rejectionCodes = [
+  'not-json',
+  'unknown-type',
+  'malformed',
+  'ahead-of-time',
+  'conflicting-content',
+  'too-large',
+  'merge-cycle',
+  'unknown-lead',
+] as const;
+export type RejectionCode = (typeof rejectionCodes)[number];

@@ -1,0 +1,67 @@
+import { inboundContracts, outboundContracts, rejectionCodes, tiers } from '../../events/index.ts';
+
+/** What a function measures, in the namespace `Sluice`, with its service as a dimension. */
+export interface ServiceMetrics {
+  readonly counts: readonly string[];
+  /** Counts with one more dimension, of few values: each value is a metric of its own, and paid for as one. */
+  readonly countsBy: Readonly<
+    Record<string, { readonly dimension: string; readonly values: readonly string[] }>
+  >;
+  /** In milliseconds. */
+  readonly times: readonly string[];
+}
+
+const tierChanges = tiers.flatMap((from) => tiers.filter((to) => to !== from).map((to) => `${from}-${to}`));
+
+/** All metrics of our own. What isn't in here can't be counted, put on the dashboard, or alarmed on. */
+export const metricCatalogue = {
+  'score-leads': {
+    counts: [
+      'BatchSize',
+      'LeadsScored',
+      'Conflicts',
+      'EventsWithheld',
+      'EventsDuplicate',
+      'EventsQuarantined',
+    ],
+    countsBy: {
+      EventsRecorded: { dimension: 'type', values: Object.keys(inboundContracts) },
+      EventsQuarantinedBy: { dimension: 'code', values: rejectionCodes },
+      TierChanges: { dimension: 'change', values: tierChanges },
+    },
+    times: [],
+  },
+  'publish-changes': {
+    counts: ['RecordsRead', 'AnnouncementsFailed'],
+    countsBy: { Announced: { dimension: 'type', values: Object.keys(outboundContracts) } },
+    times: [],
+  },
+  'start-nurture': { counts: ['NurtureFollowed', 'NurtureAlreadyFollowed'], countsBy: {}, times: [] },
+  'hand-off': {
+    counts: [
+      'HandoffsRequested',
+      'HandoffsAlreadyRequested',
+      'HandoffsWithdrawn',
+      'HandoffsAccepted',
+      'HandoffsRejected',
+      'HandoffsErased',
+      'VerdictsOnErasedLeads',
+    ],
+    countsBy: {},
+    times: [],
+  },
+  'erase-lead': {
+    counts: ['LeadsErased', 'EntriesErased', 'QuarantinedErased', 'HandoffsErased'],
+    countsBy: {},
+    times: [],
+  },
+  'anchor-heads': { counts: ['AnchorsWritten', 'LeadsAnchored'], countsBy: {}, times: [] },
+  'send-canary': { counts: ['CanariesSent'], countsBy: {}, times: [] },
+  'time-canary': { counts: ['CanariesReturned', 'CanariesLate'], countsBy: {}, times: ['CanaryRoundTrip'] },
+} as const satisfies Record<string, ServiceMetrics>;
+
+type Catalogue = typeof metricCatalogue;
+export type Service = keyof Catalogue;
+export type CountName = Catalogue[Service]['counts'][number];
+export type TimeName = Catalogue[Service]['times'][number];
+export type CountByName = { [S in Service]: keyof Catalogue[S]['countsBy'] }[Service];

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import {
+  actionPattern,
+  canaryPattern,
+  type Entry,
+  inboundPattern,
+  isCanary,
+  outboundContracts,
+  parseInbound,
+} from '../../../events/index.ts';
+import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
+import { canaryEventsAt, sendCanary } from '../../../functions/send-canary/send-canary.ts';
+import { timeCanary } from '../../../functions/time-canary/time-canary.ts';
+import { compilePattern } from '../../../infra/local/pattern.ts';
+import type { Bus } from '../../../shared/bus/index.ts';
+import { batchOf, createScoringWorld, failedIds, streamOf } from '../../support/deliveries.ts';
+import { modelOf, readModelFile } from '../../support/models.ts';
+
+const minuteMs = 60_000;
+const noon = Date.parse('2026-03-02T12:00:20.000Z');
+const midnight = Date.parse('2026-03-02T00:00:00.000Z');
+
+/** A bus that takes everything. */
+const busInto = (taken: Entry[]): Bus => ({
+  publish: async (entries) => {
+    taken.push(...entries);
+    return [];
+  },
+});
+
+/** What the events of some instants announce, as the bus shows it. */
+const announcedOf = async (instants: readonly number[], model = 'success-ready'): Promise<Entry[]> => {
+  const world = createScoringWorld({ model: modelOf(readModelFile(model)) });
+  for (const instant of instants) await world.score(batchOf(...canaryEventsAt(instant)));
+  const announced: Entry[] = [];
+  await publishChanges({ bus: busInto(announced) })(streamOf(...world.written.map((item) => ({ item }))));
+  return announced;
+};
+
+const isReturn = compilePattern(canaryPattern);
+const isFollowed = compilePattern(actionPattern);
+
+describe('what the canary says', () => {
+  it.each([noon, midnight, midnight + 59 * minuteMs])('keeps the contracts and is scored: %d', (now) => {
+    for (const entry of canaryEventsAt(now)) {
+      expect(compilePattern(inboundPattern)(entry)).toBe(true);
+      expect(parseInbound(entry, now)).toMatchObject({ ok: true });
+    }
+  });
+
+  it.each(['success-ready', 'bant'])(
+    'is announced at every run, each five minutes, by the model %s',
+    async (model) => {
+      const runs = Array.from({ length: 12 }, (_, i) => noon + i * 5 * minuteMs);
+      const announced = await announcedOf(runs, model);
+      const returned = announced.filter(isReturn);
+      expect(returned.map(({ detail }) => detail.metadata.occurredAt)).toEqual(
+        runs.map((run) => new Date(run).toISOString()),
+      );
+      for (const { detail } of returned)
+        expect(outboundContracts.LeadStageTransitioned.detail.safeParse(detail).success).toBe(true);
+    },
+  );
+
+  it('begins no nurture and no hand-off, whatever the model asks for', async () => {
+    const announced = await announcedOf([noon, noon + 5 * minuteMs]);
+    expect(announced.filter(isFollowed)).toEqual([]);
+    const wanted = announced.map((entry) => ({
+      ...entry,
+      detail: { ...entry.detail, data: { ...(entry.detail.data as object), actionChanged: true } },
+    }));
+    expect(wanted.filter(isFollowed)).toEqual([]);
+    const ofSomebody = { ...wanted[0], detail: { data: { leadId: 'l-1', actionChanged: true } } };
+    expect(isFollowed(ofSomebody)).toBe(true);
+  });
+
+  it("erases the lead of the day before in the day's first hour, as one event however often it is said", async () => {
+    const [, first] = canaryEventsAt(midnight + minuteMs);
+    expect(first).toMatchObject({
+      'detail-type': 'LeadErasureRequested',
+      detail: { data: { leadId: 'sluice.canary.2026-03-01' } },
+    });
+    expect(canaryEventsAt(midnight + 56 * minuteMs)[1]).toEqual(first);
+    expect(canaryEventsAt(midnight + 60 * minuteMs)).toHaveLength(1);
+    const yesterday = midnight - 5 * minuteMs;
+    const erased = (await announcedOf([yesterday, midnight, midnight + 5 * minuteMs])).filter(
+      (entry) => entry['detail-type'] === 'LeadErased',
+    );
+    expect(erased.map(({ detail }) => detail.data)).toMatchObject([{ leadId: 'sluice.canary.2026-03-01' }]);
+  });
+
+  it('is of leads that nobody else is', () => {
+    for (const { detail } of canaryEventsAt(midnight))
+      expect(isCanary((detail.data as { leadId: string }).leadId)).toBe(true);
+    expect(isCanary('sluice.canaryx')).toBe(false);
+  });
+});
+
+describe('sending the canary', () => {
+  it('puts it on the bus', async () => {
+    const sent: Entry[] = [];
+    await sendCanary({ bus: busInto(sent), now: () => noon })();
+    expect(sent).toEqual(canaryEventsAt(noon));
+  });
+
+  it('fails where the bus does not take it', async () => {
+    const send = sendCanary({ bus: { publish: async () => [0] }, now: () => noon });
+    await expect(send()).rejects.toMatchObject({ code: 'CANARY_NOT_SENT' });
+  });
+});
+
+describe('the return of the canary', () => {
+  it('is taken for what it is, early or late', async () => {
+    const announced = (await announcedOf([noon])).filter(isReturn);
+    for (const now of [noon + 800, noon + 16 * minuteMs])
+      expect(await timeCanary({ now: () => now })(batchOf(...announced))).toEqual({ batchItemFailures: [] });
+  });
+
+  it('that breaks its contract fails, and comes again', async () => {
+    expect(
+      failedIds(await timeCanary({ now: () => noon })(batchOf({ 'detail-type': 'LeadStageTransitioned' }))),
+    ).toEqual(['m-0']);
+  });
+});
