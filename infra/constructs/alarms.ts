@@ -1,40 +1,18 @@
-import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  type AlarmProps,
-  ComparisonOperator,
-  type IMetric,
-  MathExpression,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Duration } from 'aws-cdk-lib';
+import { type Alarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-
-const minutes = (count: number): { readonly period: Duration } => ({ period: Duration.minutes(count) });
-
-interface Limit extends Pick<AlarmProps, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'> {
-  readonly metric: IMetric;
-  /** What it means and what to do first; it is all that who is woken up by it gets to see. */
-  readonly alarmDescription: string;
-}
-
-/** Alarms at or above the threshold. Where nothing runs there is nothing to measure, and all is well. */
-const alarmAt = (scope: Construct, id: string, limit: Limit): Alarm =>
-  new Alarm(scope, id, {
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-    ...limit,
-  });
+import { alarmAt, minutes, type RunbookSection } from './alarm-at.ts';
 
 /**
  * One message is enough: nothing gets into a dead-letter queue that would mend itself.
  *
  * @param alarmDescription how the messages came there and how to get them out
  */
-export const alarmOnDeadLetters = (queue: IQueue, alarmDescription: string): Alarm =>
+export const alarmOnDeadLetters = (queue: IQueue, section: RunbookSection, alarmDescription: string): Alarm =>
   alarmAt(queue, 'DepthAlarm', {
+    section,
     metric: queue.metricApproximateNumberOfMessagesVisible({ ...minutes(1), statistic: 'Maximum' }),
     threshold: 1,
     evaluationPeriods: 1,
@@ -44,6 +22,7 @@ export const alarmOnDeadLetters = (queue: IQueue, alarmDescription: string): Ala
 /** Behind is not lost: the limit lies above what a batch that is tried again takes. */
 export const alarmOnBacklog = (queue: IQueue, limit: Duration): Alarm =>
   alarmAt(queue, 'AgeAlarm', {
+    section: 'backlog',
     metric: queue.metricApproximateAgeOfOldestMessage({ ...minutes(1), statistic: 'Maximum' }),
     threshold: limit.toSeconds(),
     evaluationPeriods: 3,
@@ -58,6 +37,7 @@ export const alarmOnBacklog = (queue: IQueue, limit: Duration): Alarm =>
  */
 export const alarmOnErrors = (fn: IFunction): Alarm =>
   alarmAt(fn, 'ErrorAlarm', {
+    section: 'failed-invocations',
     metric: new MathExpression({
       label: 'Failed invocations in percent',
       expression: 'IF(invocations > 0, 100 * errors / invocations, 0)',
@@ -78,6 +58,7 @@ export const alarmOnErrors = (fn: IFunction): Alarm =>
 /** A single throttle is how Lambda scales; going on for a quarter of an hour it is a limit that is too low. */
 export const alarmOnThrottles = (fn: IFunction): Alarm =>
   alarmAt(fn, 'ThrottleAlarm', {
+    section: 'throttled-functions',
     metric: fn.metricThrottles({ ...minutes(5), statistic: 'Sum' }),
     threshold: 1,
     evaluationPeriods: 3,
@@ -92,6 +73,7 @@ export const alarmOnThrottles = (fn: IFunction): Alarm =>
  */
 export const alarmOnIteratorAge = (fn: IFunction, limit: Duration): Alarm =>
   alarmAt(fn, 'IteratorAgeAlarm', {
+    section: 'stream-behind',
     metric: fn.metric('IteratorAge', { ...minutes(1), statistic: 'Maximum' }),
     threshold: limit.toMilliseconds(),
     evaluationPeriods: 3,
@@ -113,6 +95,7 @@ export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] =>
   const once = { threshold: 1, evaluationPeriods: 1 };
   return [
     alarmAt(scope, 'SetAsideAlarm', {
+      section: 'records-set-aside',
       ...once,
       metric: countOf('OnFailureDestinationDeliveredEventCount'),
       alarmDescription:
@@ -120,6 +103,7 @@ export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] =>
         'function, mend it, then publish them again: ids are deterministic, so twice does no harm.',
     }),
     alarmAt(scope, 'DroppedAlarm', {
+      section: 'records-dropped',
       ...once,
       metric: countOf('DroppedEventCount'),
       alarmDescription:

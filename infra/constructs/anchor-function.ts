@@ -1,19 +1,16 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Effect, Grant, type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import {
-  type IScheduleTarget,
-  Schedule,
-  ScheduleExpression,
-  type ScheduleTargetConfig,
-} from 'aws-cdk-lib/aws-scheduler';
-import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { alarmOnSilence } from './alarm-at.ts';
 import { alarmOnDeadLetters } from './alarms.ts';
 import { QueueDestination } from './queue-destination.ts';
+import { FunctionTarget } from './function-target.ts';
+import { ownMetric } from './own-metric.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 
 export interface AnchorFunctionProps extends Pick<SluiceFunctionProps, 'logRetention'> {
@@ -67,14 +64,30 @@ export class AnchorFunction extends Construct {
     new Schedule(this, 'Daily', {
       description: 'Anchors the heads of all ledgers',
       schedule: ScheduleExpression.cron({ minute: '17', hour: '3' }),
-      target: new FunctionTarget(live, scheduleRole(this, live, this.missedRuns), this.missedRuns),
+      target: new FunctionTarget(this, {
+        fn: live,
+        deadLetters: this.missedRuns,
+        retryAttempts: 185,
+        maxAge: mostAge,
+      }),
     });
     alarmOnDeadLetters(
       this.missedRuns,
+      'missed-anchors',
       'The heads of the ledgers were not anchored, though it was tried again. Find the cause in the log of the ' +
         'function, mend it, run `sluice audit anchor`, then purge this queue: nothing in it needs to be sent on.',
     );
-    alarmOnSilence(this);
+    // A schedule that was taken away fails nowhere.
+    alarmOnSilence(this, {
+      section: 'no-anchors',
+      metric: ownMetric(this, service, 'AnchorsWritten', { period: Duration.hours(1) }),
+      threshold: 1,
+      evaluationPeriods: 26,
+      alarmDescription:
+        'For 26 hours no heads of ledgers were anchored, as they are each day: what is rewritten from now on could ' +
+        'not be proven. Look at the schedule, at the log of the function and at its errors, then run ' +
+        '`sluice audit anchor`. Right after the first deployment, that is all there is to do.',
+    });
   }
 }
 
@@ -91,55 +104,3 @@ const grantAnchoring = (grantee: IFunction, leads: TableV2, anchors: Bucket): vo
     conditions: { StringLike: { 's3:prefix': [`${prefix}*`] } },
   });
 };
-
-/** The CDK's own target would allow the scheduler to invoke every version and alias. */
-const scheduleRole = (scope: Construct, fn: IFunction, missedRuns: IQueue): Role => {
-  const { account } = Stack.of(scope);
-  const role = new Role(scope, 'ScheduleRole', {
-    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': account } },
-    }),
-  });
-  const allow = (action: string, resource: string) =>
-    role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: [action], resources: [resource] }));
-  allow('lambda:InvokeFunction', fn.functionArn);
-  allow('sqs:SendMessage', missedRuns.queueArn);
-  return role;
-};
-
-class FunctionTarget implements IScheduleTarget {
-  readonly #config: ScheduleTargetConfig;
-
-  constructor(fn: IFunction, role: IRole, missedRuns: IQueue) {
-    this.#config = {
-      arn: fn.functionArn,
-      role,
-      deadLetterConfig: { arn: missedRuns.queueArn },
-      retryPolicy: { maximumRetryAttempts: 185, maximumEventAgeInSeconds: mostAge.toSeconds() },
-    };
-  }
-
-  bind(): ScheduleTargetConfig {
-    return this.#config;
-  }
-}
-
-/** Says so where all is silent: a schedule that was taken away fails nowhere. */
-const alarmOnSilence = (scope: Construct): Alarm =>
-  new Alarm(scope, 'SilenceAlarm', {
-    metric: new Metric({
-      namespace: 'Sluice',
-      metricName: 'AnchorsWritten',
-      dimensionsMap: { service },
-      statistic: 'Sum',
-      period: Duration.hours(1),
-    }),
-    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-    threshold: 1,
-    evaluationPeriods: 26,
-    treatMissingData: TreatMissingData.BREACHING,
-    alarmDescription:
-      'For 26 hours no heads of ledgers were anchored, as they are each day: what is rewritten from now on could ' +
-      'not be proven. Look at the schedule, at the log of the function and at its errors, then run ' +
-      '`sluice audit anchor`. Right after the first deployment, that is all there is to do.',
-  });

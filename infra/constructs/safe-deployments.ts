@@ -1,8 +1,9 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { alarmAt } from './alarm-at.ts';
 import type { SluiceFunction } from './sluice-function.ts';
 
 /**
@@ -50,7 +51,8 @@ const alarmOnNewVersion = ({ live, lambda }: SluiceFunction): Alarm => {
     ExecutedVersion: live.version.version,
   };
   const perMinute = { dimensionsMap, statistic: 'Sum' };
-  return new Alarm(live, 'NewVersionAlarm', {
+  return alarmAt(live, 'NewVersionAlarm', {
+    section: 'failed-deployments',
     metric: new MathExpression({
       label: 'Failed invocations of the version in percent',
       expression: 'IF(invocations > 0, 100 * errors / invocations, 0)',
@@ -60,8 +62,6 @@ const alarmOnNewVersion = ({ live, lambda }: SluiceFunction): Alarm => {
       },
       period: Duration.minutes(1),
     }),
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
     threshold: 5,
     evaluationPeriods: 1,
     alarmDescription:

@@ -6,6 +6,7 @@ import { type ICommandHooks, LogLevel, NodejsFunction, OutputFormat } from 'aws-
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { alarmOnErrors, alarmOnThrottles } from './alarms.ts';
+import { metricNamespaceOf } from './own-metric.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
 const environmentCredentials = join(import.meta.dirname, 'environment-credentials.ts');
@@ -48,10 +49,15 @@ export class SluiceFunction extends Construct {
   /** What everything invokes: the version in use, which a deployment moves. */
   readonly live: Alias;
   readonly timeout: Duration;
+  readonly service: string;
+  /** In MB. */
+  readonly memorySize: number;
 
   constructor(scope: Construct, id: string, props: SluiceFunctionProps) {
     super(scope, id);
     this.timeout = props.timeout ?? Duration.seconds(30);
+    this.service = props.service;
+    this.memorySize = props.memorySize ?? 512;
 
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetention,
@@ -66,14 +72,14 @@ export class SluiceFunction extends Construct {
       // A fifth cheaper than x86_64 for the same work; nothing native is bundled.
       architecture: Architecture.ARM_64,
       runtime: Runtime.NODEJS_24_X,
-      memorySize: props.memorySize ?? 512,
+      memorySize: this.memorySize,
       timeout: this.timeout,
       role: this.role,
       logGroup,
       tracing: Tracing.ACTIVE,
       environment: {
         POWERTOOLS_SERVICE_NAME: props.service,
-        POWERTOOLS_METRICS_NAMESPACE: 'Sluice',
+        POWERTOOLS_METRICS_NAMESPACE: metricNamespaceOf(this),
         LOG_LEVEL: 'INFO',
         // Tells in the user agent of every call, and so in CloudTrail, which function made it. Powertools would append
         // a mark of its own, and the SDK warns at each call of more than 50 characters, were `PTEnv` not there yet.

@@ -1,10 +1,11 @@
-import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { RulePattern } from '../../events/index.ts';
 import { alarmOnBacklog, alarmOnDeadLetters } from './alarms.ts';
+import { alarmOnLostEvents } from './rule-alarms.ts';
 
 export interface SubscribedQueueProps {
   readonly bus: EventBus;
@@ -50,7 +51,8 @@ export class SubscribedQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
   readonly undeliverable: Queue;
-  readonly rules: readonly Rule[];
+  readonly bus: EventBus;
+  readonly ruleNames: readonly string[];
 
   constructor(scope: Construct, id: string, props: SubscribedQueueProps) {
     super(scope, id);
@@ -73,26 +75,29 @@ export class SubscribedQueue extends Construct {
       retryAttempts: 185,
       maxEventAge: Duration.hours(24),
     });
-    this.rules = Object.entries(props.patterns).map(
-      ([ruleId, pattern]) =>
-        new Rule(this, ruleId, {
-          eventBus: props.bus,
-          eventPattern: toEventPattern(pattern),
-          targets: [target],
-        }),
-    );
+    this.bus = props.bus;
+    this.ruleNames = Object.entries(props.patterns).map(([ruleId, pattern]) => {
+      // Rules are watched by their names; a generated one can't be told from what `Ref` gives.
+      const ruleName = `${Stack.of(this).stackName}-${scope.node.id}-${ruleId}`;
+      const eventPattern = toEventPattern(pattern);
+      new Rule(this, ruleId, { ruleName, eventBus: props.bus, eventPattern, targets: [target] });
+      return ruleName;
+    });
 
     alarmOnBacklog(this.queue, props.backlogLimit ?? Duration.minutes(10));
     alarmOnDeadLetters(
       this.deadLetters,
+      'dead-letters',
       'Events were tried again and again, then given up. Find the cause in the log of the function, mend it, ' +
         'then redrive this queue with `sluice dlq redrive`: what was processed after all is recognised.',
     );
     alarmOnDeadLetters(
       this.undeliverable,
+      'undeliverable-events',
       'EventBridge was denied the queue of the function, or could not reach it for a day. Mend the policy of ' +
         'the queue, then redrive this one with `sluice dlq redrive`: what arrived is recognised.',
     );
+    alarmOnLostEvents(this, props.bus, this.ruleNames);
     tellWhere(scope.node.id, this);
   }
 }

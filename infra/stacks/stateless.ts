@@ -3,16 +3,31 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { actionPattern, erasurePattern, handoffVerdictPattern, inboundPattern } from '../../events/index.ts';
+import {
+  actionPattern,
+  canaryPattern,
+  erasurePattern,
+  handoffVerdictPattern,
+  inboundPattern,
+} from '../../events/index.ts';
 import { AnchorFunction } from '../constructs/anchor-function.ts';
 import { BusPolicy } from '../constructs/bus-policy.ts';
 import { grantAnnouncing } from '../constructs/event-grants.ts';
+import { CanaryFunction } from '../constructs/canary-function.ts';
+import { dashboard } from '../constructs/dashboard/dashboard.ts';
+import { watchedBelow } from '../constructs/dashboard/watched.ts';
 import { grantIndex, grantItems } from '../constructs/item-grants.ts';
 import { modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { SafeDeployments } from '../constructs/safe-deployments.ts';
+import {
+  alarmOnConflicts,
+  alarmOnQuarantine,
+  alarmOnRefusedAnnouncements,
+} from '../constructs/scoring-alarms.ts';
 import { SluiceFunction } from '../constructs/sluice-function.ts';
 import { StreamFunction } from '../constructs/stream-function.ts';
+import { alarmOnThrottledTable } from '../constructs/table-alarms.ts';
 import type { Environment } from '../environments.ts';
 import type { StatefulStack } from './stateful.ts';
 
@@ -35,7 +50,7 @@ export interface StatelessStackProps extends StackProps {
   readonly alarmTopicArn?: string;
 }
 
-/** What a deployment may replace at any time: functions with what feeds them, and the alarms. */
+/** What a deployment may replace at any time: functions with what feeds them, the alarms and the dashboard. */
 export class StatelessStack extends Stack {
   constructor(scope: Construct, id: string, props: StatelessStackProps) {
     super(scope, id, props);
@@ -45,8 +60,10 @@ export class StatelessStack extends Stack {
     this.#handOff(props);
     this.#eraseLead(props);
     this.#anchorHeads(props);
+    this.#canary(props);
     if (props.environment.deployment === 'canary')
       new SafeDeployments(this, 'Deployments', this.#functions());
+    this.#watch(props);
     if (props.alarmTopicArn) this.#notify(props.alarmTopicArn);
   }
 
@@ -151,6 +168,32 @@ export class StatelessStack extends Stack {
 
   #functions(): SluiceFunction[] {
     return this.node.findAll().filter((node) => node instanceof SluiceFunction);
+  }
+
+  #canary({ stateful: { bus }, environment: { logRetention } }: StatelessStackProps): void {
+    const { live } = new CanaryFunction(this, 'SendCanary', { bus, logRetention }).function;
+    new QueueFunction(this, 'TimeCanary', {
+      service: 'time-canary',
+      logRetention,
+      bus,
+      patterns: { Returned: canaryPattern },
+      maxConcurrency: 2,
+    });
+    new CfnOutput(this, 'SendCanaryFunctionName', { value: live.functionName });
+  }
+
+  /** What is about no function or queue alone, and the page on all of them. */
+  #watch({ stateful: { leads, quarantine } }: StatelessStackProps): void {
+    alarmOnConflicts(this);
+    alarmOnQuarantine(this);
+    alarmOnRefusedAnnouncements(this);
+    alarmOnThrottledTable(this, 'LeadsThrottledAlarm', leads);
+    alarmOnThrottledTable(this, 'QuarantineThrottledAlarm', quarantine);
+    const tables = {
+      leads: { table: leads, indexes: ['by-tier'] },
+      quarantine: { table: quarantine, indexes: ['by-lead'] },
+    };
+    dashboard(this, 'Dashboard', watchedBelow(this, tables));
   }
 
   #notify(topicArn: string): void {

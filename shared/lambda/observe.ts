@@ -1,7 +1,8 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { CountByName, CountName, TimeName } from './metric-catalogue.ts';
 
-export const metrics = new Metrics({ namespace: 'Sluice' });
+/** The deployment names the namespace, since several may share an account. */
+export const metrics = new Metrics({ namespace: process.env.POWERTOOLS_METRICS_NAMESPACE ?? 'Sluice' });
 
 export const count = (name: CountName, value: number): void => {
   if (value > 0) metrics.addMetric(name, MetricUnit.Count, value);

@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { canarySource, inboundContracts } from '../../events/index.ts';
+import { alarmOnSilence, minutes } from './alarm-at.ts';
+import { FunctionTarget } from './function-target.ts';
+import { ownMetric } from './own-metric.ts';
+import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
+
+export interface CanaryFunctionProps extends Pick<SluiceFunctionProps, 'logRetention'> {
+  readonly bus: EventBus;
+}
+
+const { LeadStageChanged, LeadErasureRequested } = inboundContracts;
+
+/**
+ * Sends a lead through every five minutes. A run that fails isn't repeated and leaves nothing behind: the next one comes
+ * soon, and it is the silence at the other end that is told.
+ */
+export class CanaryFunction extends Construct {
+  readonly function: SluiceFunction;
+
+  constructor(scope: Construct, id: string, { bus, logRetention }: CanaryFunctionProps) {
+    super(scope, id);
+    this.function = new SluiceFunction(this, 'Handler', {
+      service: 'send-canary',
+      logRetention,
+      environment: { BUS_NAME: bus.eventBusName },
+    });
+    const live = this.function.live as IFunction;
+    live.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(2) });
+    this.function.lambda.addToRolePolicy(speakingAsCanary(bus));
+    new Schedule(this, 'EveryFiveMinutes', {
+      description: 'Sends the canary through',
+      schedule: ScheduleExpression.rate(Duration.minutes(5)),
+      target: new FunctionTarget(this, { fn: live, retryAttempts: 0, maxAge: Duration.minutes(1) }),
+    });
+    alarmOnSilence(this, {
+      section: 'no-canary',
+      metric: ownMetric(this, 'time-canary', 'CanariesReturned', minutes(5)),
+      threshold: 1,
+      evaluationPeriods: 3,
+      alarmDescription:
+        'For 15 minutes no canary came back: three leads were sent, or should have been, and no announcement of them ' +
+        'arrived. Events of others may be held up the same way. See how far the last one got. Right after the first ' +
+        'deployment, wait a quarter of an hour.',
+    });
+  }
+}
+
+/** The canary's events and no others, so that the function can't speak for a marketing tool or for Sluice. */
+const speakingAsCanary = (bus: EventBus): PolicyStatement =>
+  new PolicyStatement({
+    effect: Effect.ALLOW,
+    actions: ['events:PutEvents'],
+    resources: [bus.eventBusArn],
+    conditions: {
+      StringEquals: {
+        'events:source': canarySource,
+        'events:detail-type': [LeadStageChanged.detailType, LeadErasureRequested.detailType],
+      },
+    },
+  });

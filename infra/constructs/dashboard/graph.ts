@@ -1,0 +1,20 @@
+import { Duration } from 'aws-cdk-lib';
+import { GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+
+/** Metrics side by side; a third of the width, so that three tell one story in a row. */
+export const graph = (
+  title: string,
+  left: readonly IMetric[],
+  options: { readonly right?: readonly IMetric[]; readonly stacked?: boolean } = {},
+): GraphWidget =>
+  new GraphWidget({
+    title,
+    left: [...left],
+    right: [...(options.right ?? [])],
+    stacked: options.stacked ?? false,
+    width: 8,
+    height: 6,
+    period: Duration.minutes(5),
+    leftYAxis: { min: 0, showUnits: false },
+    rightYAxis: { min: 0, showUnits: false },
+  });

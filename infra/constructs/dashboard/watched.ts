@@ -1,0 +1,32 @@
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IConstruct } from 'constructs';
+import { SluiceFunction } from '../sluice-function.ts';
+import { StreamFunction } from '../stream-function.ts';
+import { SubscribedQueue } from '../subscribed-queue.ts';
+
+/** Of a table, the indexes whose writes are paid for beside its own. */
+export interface WatchedTable {
+  readonly table: TableV2;
+  readonly indexes: readonly string[];
+}
+
+/** What the dashboard shows. */
+export interface Watched {
+  readonly functions: readonly SluiceFunction[];
+  readonly streams: readonly StreamFunction[];
+  readonly queues: readonly { readonly name: string; readonly subscribed: SubscribedQueue }[];
+  readonly tables: Readonly<Record<string, WatchedTable>>;
+}
+
+/** All functions and queues below a construct: one that is added is on the dashboard by that. */
+export const watchedBelow = (scope: IConstruct, tables: Watched['tables']): Watched => {
+  const all = scope.node.findAll();
+  return {
+    functions: all.filter((node) => node instanceof SluiceFunction),
+    streams: all.filter((node) => node instanceof StreamFunction),
+    queues: all
+      .filter((node) => node instanceof SubscribedQueue)
+      .map((subscribed) => ({ name: subscribed.node.scope?.node.id ?? subscribed.node.id, subscribed })),
+    tables,
+  };
+};

@@ -1,0 +1,49 @@
+import { Stack } from 'aws-cdk-lib';
+import { Metric, type MetricProps } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IConstruct } from 'constructs';
+import { metricCatalogue, type Service } from '../../shared/lambda/index.ts';
+
+type Catalogue = typeof metricCatalogue;
+type Options = Pick<MetricProps, 'statistic' | 'period' | 'label'>;
+type NameOf<S extends Service> = Catalogue[S]['counts'][number] | Catalogue[S]['times'][number];
+
+/** Of one deployment, since several may share an account. */
+export const metricNamespaceOf = (scope: IConstruct): string => Stack.of(scope).stackName;
+
+/** A metric that one of our functions emits. Counts are summed unless something else is asked for. */
+export const ownMetric = <S extends Service>(
+  scope: IConstruct,
+  service: S,
+  metricName: NameOf<S>,
+  options: Options = {},
+): Metric =>
+  new Metric({
+    namespace: metricNamespaceOf(scope),
+    metricName,
+    dimensionsMap: { service },
+    statistic: 'Sum',
+    ...options,
+  });
+
+/** All metrics of a count that is told apart by one more dimension, each labelled by its value. */
+export const ownMetricsBy = <S extends Service>(
+  scope: IConstruct,
+  service: S,
+  metricName: keyof Catalogue[S]['countsBy'] & string,
+  options: Options = {},
+): Metric[] => {
+  const countsBy: Readonly<Record<string, { dimension: string; values: readonly string[] }>> =
+    metricCatalogue[service].countsBy;
+  const { dimension = '', values = [] } = countsBy[metricName] ?? {};
+  return values.map(
+    (value) =>
+      new Metric({
+        namespace: metricNamespaceOf(scope),
+        metricName,
+        dimensionsMap: { service, [dimension]: value },
+        statistic: 'Sum',
+        label: value,
+        ...options,
+      }),
+  );
+};

@@ -1,0 +1,39 @@
+import { type Alarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { alarmAt, minutes } from './alarm-at.ts';
+
+/** What gets lost between the bus and a queue, by rule. Both are sent only where they aren't zero. */
+export const lostEvents = ['FailedInvocations', 'InvocationsFailedToBeSentToDlq'] as const;
+
+/** A metric of a rule on a bus of our own. */
+export const ruleMetric = ({ eventBusName }: EventBus, ruleName: string, metricName: string): Metric =>
+  new Metric({
+    namespace: 'AWS/Events',
+    metricName,
+    dimensionsMap: { EventBusName: eventBusName, RuleName: ruleName },
+    statistic: 'Sum',
+    ...minutes(1),
+  });
+
+/** An event that reached neither its queue nor the queue beside it is in the archive only. */
+export const alarmOnLostEvents = (scope: Construct, bus: EventBus, ruleNames: readonly string[]): Alarm => {
+  const usingMetrics = Object.fromEntries(
+    ruleNames.flatMap((rule, i) => lostEvents.map((name, j) => [`m${i}${j}`, ruleMetric(bus, rule, name)])),
+  );
+  const sum = Object.keys(usingMetrics).map((id) => `FILL(${id}, 0)`);
+  return alarmAt(scope, 'LostEventsAlarm', {
+    section: 'lost-events',
+    metric: new MathExpression({
+      label: 'Events lost between bus and queue',
+      expression: sum.join(' + '),
+      usingMetrics,
+      ...minutes(1),
+    }),
+    threshold: 1,
+    evaluationPeriods: 1,
+    alarmDescription:
+      'EventBridge could put events neither into the queue of the function nor into the one for what is ' +
+      'undeliverable. They are in the archive only: mend the policies of both queues, then replay the time from there.',
+  });
+};

@@ -1,0 +1,57 @@
+import { type Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { alarmAt, minutes } from './alarm-at.ts';
+import { ownMetric } from './own-metric.ts';
+
+/** Each conflict is a transaction that was paid for and written for nothing. */
+export const alarmOnConflicts = (scope: Construct): Alarm =>
+  alarmAt(scope, 'ConflictsAlarm', {
+    section: 'conflicts',
+    metric: new MathExpression({
+      label: 'Conflicts for a hundred leads scored',
+      expression: 'IF(leads > 0, 100 * FILL(conflicts, 0) / leads, 0)',
+      usingMetrics: {
+        conflicts: ownMetric(scope, 'score-leads', 'Conflicts'),
+        leads: ownMetric(scope, 'score-leads', 'LeadsScored'),
+      },
+      ...minutes(5),
+    }),
+    threshold: 20,
+    evaluationPeriods: 3,
+    alarmDescription:
+      'For 15 minutes one in five leads scored, or more, met another writer: a fifth of the write units is spent on ' +
+      'nothing. Few leads get most of the events; look for the producer that repeats itself, then at the concurrency.',
+  });
+
+/** Single events are a matter for the day; a tenth of what comes in is a producer that has changed. */
+export const alarmOnQuarantine = (scope: Construct): Alarm =>
+  alarmAt(scope, 'QuarantineAlarm', {
+    section: 'quarantine',
+    metric: new MathExpression({
+      label: 'Events quarantined in percent',
+      expression: 'IF(quarantined >= 10, 100 * quarantined / received, 0)',
+      usingMetrics: {
+        quarantined: ownMetric(scope, 'score-leads', 'EventsQuarantined'),
+        received: ownMetric(scope, 'score-leads', 'BatchSize'),
+      },
+      ...minutes(5),
+    }),
+    threshold: 10,
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+    alarmDescription:
+      'In 2 of 3 periods of 5 minutes, 10 % of the events that came in, and at least 10, were rejected. Nothing is ' +
+      'lost: they are kept whole. List them by code and source, then mend the producer or the contract, and replay.',
+  });
+
+/** What the bus refuses is announced again until it is set aside, six hours later: time to act before that. */
+export const alarmOnRefusedAnnouncements = (scope: Construct): Alarm =>
+  alarmAt(scope, 'RefusedAlarm', {
+    section: 'announcements-refused',
+    metric: ownMetric(scope, 'publish-changes', 'AnnouncementsFailed', minutes(5)),
+    threshold: 1,
+    evaluationPeriods: 3,
+    alarmDescription:
+      'For 15 minutes the bus has refused announcements, four times each. They are tried again with the same ids, and ' +
+      'nobody hears of the changes meanwhile. Look at the quota of PutEvents and at the policy of the bus.',
+  });
