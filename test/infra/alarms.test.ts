@@ -9,6 +9,7 @@ interface Metric {
 interface Alarm extends Partial<Metric> {
   readonly Metrics?: readonly {
     readonly Expression?: string;
+    readonly Label?: string;
     readonly MetricStat?: { readonly Metric: Metric; readonly Stat: string };
   }[];
   readonly AlarmActions?: readonly unknown[];
@@ -83,10 +84,57 @@ describe('who is warned of what', () => {
   });
 });
 
-/** The one that is about silence itself; test/infra/anchors.test.ts has it. */
-const onSilence = alarms.filter(({ MetricName }) => MetricName === 'AnchorsWritten');
+/** Those that are about silence itself; test/infra/anchors.test.ts and test/infra/canary.test.ts have them. */
+const onSilence = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+
+describe('who is warned of what the functions themselves count', () => {
+  const byExpression = (label: RegExp) =>
+    alarms.filter(({ Metrics }) => Metrics?.some(({ Label }) => label.test(Label ?? '')));
+
+  it('warns when a fifth of the leads meet another writer for a quarter of an hour', () => {
+    expect(byExpression(/^Conflicts/)).toMatchObject([{ Threshold: 20, EvaluationPeriods: 3 }]);
+  });
+
+  it('warns when a tenth of what comes in is rejected, and not of single events', () => {
+    const [alarm] = byExpression(/^Events quarantined/);
+    expect(alarm).toMatchObject({ Threshold: 10, EvaluationPeriods: 3, DatapointsToAlarm: 2 });
+    expect(alarm?.Metrics?.flatMap(({ Expression }) => Expression ?? [])).toEqual([
+      'IF(quarantined >= 10, 100 * quarantined / received, 0)',
+    ]);
+  });
+
+  it('warns when the bus refuses announcements for a quarter of an hour', () => {
+    expect(on('AnnouncementsFailed', 'service', 'publish-changes')).toMatchObject([
+      { Threshold: 1, EvaluationPeriods: 3, Period: 300, Statistic: 'Sum' },
+    ]);
+  });
+
+  it.each(['Leads', 'Quarantine'])('warns when %s is throttled for a quarter of an hour', (table) => {
+    const throttled = byExpression(/^Throttled reads and writes/).filter(({ Metrics }) =>
+      JSON.stringify(Metrics).includes(`"Value":"${table}"`),
+    );
+    expect(throttled).toMatchObject([{ Threshold: 1, EvaluationPeriods: 3 }]);
+  });
+
+  it.each(ofType<{ Name: string }>('AWS::Events::Rule'))(
+    'warns of the first event that a rule loses: $properties.Name',
+    ({ properties }) => {
+      const losing = byExpression(/^Events lost/).filter(({ Metrics }) =>
+        JSON.stringify(Metrics).includes(`"Value":"${properties.Name}"`),
+      );
+      expect(losing).toMatchObject([{ Threshold: 1, EvaluationPeriods: 1 }]);
+    },
+  );
+});
 
 describe('every alarm', () => {
+  it('is about silence where something happens by the clock, and only there', () => {
+    expect(onSilence.map(({ MetricName }) => MetricName).sort()).toEqual([
+      'AnchorsWritten',
+      'CanariesReturned',
+    ]);
+  });
+
   it('takes silence for good, alarms at its threshold, and says what to do', () => {
     expect(alarms.length).toBeGreaterThan(0);
     for (const alarm of alarms.filter((each) => !onSilence.includes(each))) {

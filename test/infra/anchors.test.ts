@@ -109,7 +109,9 @@ describe('anchor-heads', () => {
 
   it('runs every day, by a schedule that may do nothing but that', () => {
     const schedules = resourcesOf<Record<string, unknown>>(stateless, 'AWS::Scheduler::Schedule');
-    expect(schedules.map(({ properties }) => properties)).toMatchObject([
+    expect(
+      schedules.filter(({ id }) => id.startsWith('AnchorHeads')).map(({ properties }) => properties),
+    ).toMatchObject([
       {
         ScheduleExpression: 'cron(17 3 * * ? *)',
         State: 'ENABLED',
@@ -129,7 +131,9 @@ describe('anchor-heads', () => {
 
   it('is tried again twice, and a run that fails all the same is told', () => {
     const settings = resourcesOf<Record<string, unknown>>(stateless, 'AWS::Lambda::EventInvokeConfig');
-    expect(settings.map(({ properties }) => properties)).toMatchObject([
+    expect(
+      settings.filter(({ id }) => id.startsWith('AnchorHeads')).map(({ properties }) => properties),
+    ).toMatchObject([
       {
         FunctionName: 'AnchorHeadsHandlerFunction',
         MaximumRetryAttempts: 2,
@@ -142,7 +146,7 @@ describe('anchor-heads', () => {
     const alarms = resourcesOf<Record<string, unknown>>(stateless, 'AWS::CloudWatch::Alarm');
     const silence = alarms.find(({ properties }) => properties.MetricName === 'AnchorsWritten');
     expect(silence?.properties).toMatchObject({
-      Namespace: 'Sluice',
+      Namespace: 'Sluice-staging-Stateless',
       Dimensions: [{ Name: 'service', Value: 'anchor-heads' }],
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,

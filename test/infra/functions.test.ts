@@ -54,10 +54,12 @@ describe('the functions', () => {
     ['HandOff', 'hand-off', { LEADS_TABLE: 'Leads' }],
     ['EraseLead', 'erase-lead', { LEADS_TABLE: 'Leads', QUARANTINE_TABLE: 'Quarantine' }],
     ['AnchorHeads', 'anchor-heads', { LEADS_TABLE: 'Leads', ANCHORS_BUCKET: 'Anchors' }],
+    ['SendCanary', 'send-canary', { BUS_NAME: 'Bus' }],
+    ['TimeCanary', 'time-canary', {}],
   ])('are told what they need and no more: %s', (id, service, own) => {
     expect(environmentOf(id)).toEqual({
       POWERTOOLS_SERVICE_NAME: service,
-      POWERTOOLS_METRICS_NAMESPACE: 'Sluice',
+      POWERTOOLS_METRICS_NAMESPACE: 'Sluice-staging-Stateless',
       LOG_LEVEL: 'INFO',
       AWS_SDK_UA_APP_ID: `${service}/PTEnv/`,
       ...own,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   actionContracts,
   actionPattern,
+  canaryPattern,
   erasurePattern,
   handoffVerdictPattern,
   inboundContracts,
@@ -51,6 +52,7 @@ describe('what reaches a function', () => {
     ['HandOffEvents', 'ActionChanged', actionPattern],
     ['HandOffEvents', 'VerdictGiven', handoffVerdictPattern],
     ['EraseLeadEvents', 'LeadErased', erasurePattern],
+    ['TimeCanaryEvents', 'Returned', canaryPattern],
   ])('puts into the queue of %s what the contracts say (%s)', (queue, ruleId, pattern) => {
     const rule = rules.find(({ id }) => id === `${queue}${ruleId}`)?.properties;
     expect(rule).toMatchObject({ EventBusName: 'Bus', State: 'ENABLED', EventPattern: pattern });
@@ -59,7 +61,7 @@ describe('what reaches a function', () => {
   });
 
   it('has no rule beyond these', () => {
-    expect(names(rules)).toHaveLength(5);
+    expect(names(rules)).toHaveLength(6);
   });
 
   it('brings every inbound type to scoring and every change of action to the consumers', () => {

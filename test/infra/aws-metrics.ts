@@ -1,0 +1,61 @@
+/**
+ * Metrics that AWS's services emit, with the dimensions under which they can be looked up, as their documentation lists
+ * them: a metric by another name or dimension is an empty graph and an alarm that never goes off.
+ *
+ * - https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ * - https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ * - https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+ * - https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+ * - https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
+ */
+interface KnownMetrics {
+  readonly names: readonly string[];
+  /** Each a set of dimensions, sorted. */
+  readonly dimensions: readonly (readonly string[])[];
+}
+
+export const awsMetrics: Readonly<Record<string, readonly KnownMetrics[]>> = {
+  'AWS/Lambda': [
+    {
+      names: ['Invocations', 'Errors', 'Throttles', 'Duration', 'IteratorAge', 'ConcurrentExecutions'],
+      dimensions: [['FunctionName'], ['ExecutedVersion', 'FunctionName', 'Resource']],
+    },
+    {
+      // Only where the mapping asks for the group EventCount.
+      names: ['DroppedEventCount', 'OnFailureDestinationDeliveredEventCount', 'FailedInvokeEventCount'],
+      dimensions: [['EventSourceMappingUUID']],
+    },
+  ],
+  'AWS/SQS': [
+    {
+      names: [
+        'ApproximateAgeOfOldestMessage',
+        'ApproximateNumberOfMessagesVisible',
+        'NumberOfMessagesSent',
+        'NumberOfMessagesReceived',
+        'NumberOfMessagesDeleted',
+        'NumberOfEmptyReceives',
+      ],
+      dimensions: [['QueueName']],
+    },
+  ],
+  'AWS/Events': [
+    // Rules of the default bus have no EventBusName; all others have both.
+    {
+      names: ['FailedInvocations', 'InvocationsFailedToBeSentToDlq'],
+      dimensions: [['EventBusName', 'RuleName']],
+    },
+    {
+      names: ['PutEventsEntriesCount', 'PutEventsFailedEntriesCount', 'PutEventsApproximateThrottledCount'],
+      dimensions: [[]],
+    },
+  ],
+  'AWS/DynamoDB': [
+    { names: ['ReadThrottleEvents', 'WriteThrottleEvents'], dimensions: [['TableName']] },
+    {
+      names: ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'],
+      dimensions: [['TableName'], ['GlobalSecondaryIndexName', 'TableName']],
+    },
+  ],
+  'AWS/Logs': [{ names: ['IncomingBytes'], dimensions: [['LogGroupName']] }],
+};

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { canaryPattern } from '../../events/index.ts';
+import { outputsOf, resourcesOf, stateless } from './synthesized.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+interface Policy {
+  readonly Roles: readonly string[];
+  readonly PolicyDocument: { readonly Statement: readonly Properties[] };
+}
+
+const ofType = <P = Properties>(type: string, prefix: string) =>
+  resourcesOf<P>(stateless, type).filter(({ id }) => id.startsWith(prefix));
+
+const statementsOf = (role: string): readonly Properties[] =>
+  resourcesOf<Policy>(stateless, 'AWS::IAM::Policy')
+    .filter(({ properties }) => properties.Roles.includes(role))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement);
+
+describe('the canary', () => {
+  it('is sent every five minutes, once, and by a schedule that may do nothing else', () => {
+    expect(
+      ofType('AWS::Scheduler::Schedule', 'SendCanary').map(({ properties }) => properties),
+    ).toMatchObject([
+      {
+        ScheduleExpression: 'rate(5 minutes)',
+        State: 'ENABLED',
+        Target: { Arn: 'SendCanaryHandlerLive', RetryPolicy: { MaximumRetryAttempts: 0 } },
+      },
+    ]);
+    expect(statementsOf('SendCanaryScheduleRole')).toEqual([
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'SendCanaryHandlerLive' },
+    ]);
+    const [settings] = ofType('AWS::Lambda::EventInvokeConfig', 'SendCanary');
+    expect(settings?.properties).toMatchObject({ MaximumRetryAttempts: 0 });
+  });
+
+  it('can put nothing but its own events on the bus', () => {
+    const allowed = statementsOf('SendCanaryHandlerRole').filter(({ Action }) =>
+      JSON.stringify(Action).includes('events:'),
+    );
+    expect(allowed).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'events:PutEvents',
+        Resource: 'Bus.Arn',
+        Condition: {
+          StringEquals: {
+            'events:source': 'sluice.canary',
+            'events:detail-type': ['LeadStageChanged', 'LeadErasureRequested'],
+          },
+        },
+      },
+    ]);
+  });
+
+  it('is timed where its announcement arrives, through a rule, a queue and a function like those of all consumers', () => {
+    const [rule] = ofType<{ EventPattern: unknown; Targets: { Arn: string }[] }>(
+      'AWS::Events::Rule',
+      'TimeCanary',
+    );
+    expect(rule?.properties.EventPattern).toEqual(canaryPattern);
+    expect(rule?.properties.Targets.map(({ Arn }) => Arn)).toEqual(['TimeCanaryEventsQueue.Arn']);
+    const able = statementsOf('TimeCanaryHandlerRole').flatMap(({ Resource }) => Resource);
+    expect(new Set(able)).toEqual(new Set(['TimeCanaryHandlerLogs.Arn', '*', 'TimeCanaryEventsQueue.Arn']));
+  });
+
+  it('is missed where none has come back for a quarter of an hour, also if nothing at all is heard', () => {
+    const [alarm] = ofType('AWS::CloudWatch::Alarm', 'SendCanary').filter(
+      ({ properties }) => properties.TreatMissingData === 'breaching',
+    );
+    expect(alarm?.properties).toMatchObject({
+      Namespace: 'Sluice-staging-Stateless',
+      MetricName: 'CanariesReturned',
+      Dimensions: [{ Name: 'service', Value: 'time-canary' }],
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 300,
+      EvaluationPeriods: 3,
+      Statistic: 'Sum',
+    });
+  });
+
+  it('is told to the command line', () => {
+    expect(outputsOf(stateless)).toMatchObject({
+      SendCanaryFunctionName: 'SendCanaryHandlerFunction:live',
+      TimeCanaryQueueUrl: expect.anything(),
+    });
+  });
+});

@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { metricCatalogue, type ServiceMetrics } from '../../shared/lambda/index.ts';
+import { type Line, observe } from '../unit/lambda/observed-lines.ts';
+import { awsMetrics } from './aws-metrics.ts';
+import { type LookedUp, metricsOfAlarms, metricsOfDashboard, widgets } from './metrics-in.ts';
+import { resourcesOf, stateless } from './synthesized.ts';
+
+const namespace = 'Sluice-staging-Stateless';
+const looked = [...metricsOfAlarms(), ...metricsOfDashboard()];
+const key = (name: string, dimensions: Readonly<Record<string, string>>): string =>
+  [name, ...Object.entries(dimensions).sort().flat()].join(' ');
+
+/** Of which services the metrics of our own are; a run has them all under one roof. */
+const services = Object.keys(metricCatalogue) as (keyof typeof metricCatalogue)[];
+const catalogue: Readonly<Record<string, ServiceMetrics>> = metricCatalogue;
+
+let lines: Line[] = [];
+beforeAll(async () => {
+  ({ lines } = await observe('observed-metrics.ts'));
+});
+
+/** Every metric that was emitted, by name and dimensions with their values. */
+const emitted = (): Set<string> =>
+  new Set(
+    lines.flatMap((line) =>
+      (line._aws?.CloudWatchMetrics ?? []).flatMap(({ Dimensions, Metrics }) =>
+        Dimensions.flatMap((names) =>
+          Metrics.map(({ Name }) =>
+            key(Name, Object.fromEntries(names.map((dimension) => [dimension, String(line[dimension])]))),
+          ),
+        ),
+      ),
+    ),
+  );
+
+describe('a metric of our own', () => {
+  const own = looked.filter((metric) => metric.namespace === namespace);
+
+  it('is looked up by alarms and by the dashboard', () => {
+    expect(new Set(own.map(({ name }) => name)).size).toBeGreaterThan(20);
+  });
+
+  it('that is looked up is one of the catalogue, with its dimensions and their values', () => {
+    const known = new Set(
+      services.flatMap((service) => {
+        const { counts, countsBy, times } = catalogue[service] as ServiceMetrics;
+        return [
+          ...[...counts, ...times].map((name) => key(name, { service })),
+          ...Object.entries(countsBy).flatMap(([name, { dimension, values }]) =>
+            values.map((value) => key(name, { service, [dimension]: value })),
+          ),
+        ];
+      }),
+    );
+    expect(own.filter(({ name, dimensions }) => !known.has(key(name, dimensions)))).toEqual([]);
+  });
+
+  it('of the catalogue is emitted by its function, with these dimensions', () => {
+    const found = emitted();
+    const missing = services.flatMap((service) => {
+      const { counts, countsBy, times } = catalogue[service] as ServiceMetrics;
+      const plain = [...counts, ...times].filter((name) => !found.has(key(name, { service })));
+      const byValue = Object.entries(countsBy).filter(
+        ([name, { dimension, values }]) =>
+          !values.some((value) => found.has(key(name, { service, [dimension]: value }))),
+      );
+      return [...plain, ...byValue.map(([name]) => name)].map((name) => `${service} ${name}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('that is emitted is in the catalogue, with no other value of a dimension', () => {
+    const known = services.flatMap((service) => {
+      const { counts, countsBy, times } = catalogue[service] as ServiceMetrics;
+      return [
+        ...[...counts, ...times].map((name) => key(name, { service })),
+        ...Object.entries(countsBy).flatMap(([name, { dimension, values }]) =>
+          values.map((value) => key(name, { service, [dimension]: value })),
+        ),
+      ];
+    });
+    expect([...emitted()].filter((each) => !known.includes(each))).toEqual([]);
+  });
+});
+
+describe("a metric of AWS's", () => {
+  const theirs = looked.filter((metric) => metric.namespace !== namespace);
+
+  const isKnown = ({ namespace: of, name, dimensions }: LookedUp): boolean =>
+    (awsMetrics[of] ?? []).some(
+      (known) =>
+        known.names.includes(name) &&
+        known.dimensions.some(
+          (each) => JSON.stringify(each) === JSON.stringify(Object.keys(dimensions).sort()),
+        ),
+    );
+
+  it('that is looked up exists, under these dimensions', () => {
+    expect(theirs.length).toBeGreaterThan(100);
+    expect(theirs.filter((metric) => !isKnown(metric))).toEqual([]);
+  });
+
+  it('is one of something that is deployed', () => {
+    const names = new Set([
+      ...Object.entries({
+        'AWS::Lambda::Function': '',
+        'AWS::SQS::Queue': '.QueueName',
+        'AWS::Lambda::EventSourceMapping': '',
+        'AWS::Logs::LogGroup': '',
+      }).flatMap(([type, attribute]) => resourcesOf(stateless, type).map(({ id }) => `${id}${attribute}`)),
+      ...resourcesOf<{ Name: string }>(stateless, 'AWS::Events::Rule').map(
+        ({ properties }) => properties.Name,
+      ),
+      ...['Bus', 'Leads', 'Quarantine', 'by-tier', 'by-lead'],
+    ]);
+    const others = theirs
+      .flatMap(({ by, dimensions }) =>
+        Object.entries(dimensions).map(([name, value]) => ({ by, name, value })),
+      )
+      .filter(({ name }) => !['Resource', 'ExecutedVersion'].includes(name));
+    expect(others.filter(({ value }) => !names.has(value))).toEqual([]);
+  });
+});
+
+describe('the dashboard', () => {
+  it('shows every alarm', () => {
+    const shown = widgets().flatMap(({ type, properties }) =>
+      type === 'alarm' ? (properties.alarms ?? []) : [],
+    );
+    expect(shown).toHaveLength(resourcesOf(stateless, 'AWS::CloudWatch::Alarm').length);
+  });
+
+  it('shows every queue, every function, and every metric of our own but details', () => {
+    const shown = metricsOfDashboard();
+    const values = new Set(shown.flatMap(({ dimensions }) => Object.values(dimensions)));
+    for (const { id } of resourcesOf(stateless, 'AWS::Lambda::Function')) expect(values).toContain(id);
+    const queues = resourcesOf(stateless, 'AWS::SQS::Queue').filter(({ id }) => !id.endsWith('MissedRuns'));
+    for (const { id } of queues) expect(values).toContain(`${id}.QueueName`);
+    const names = new Set(shown.map(({ name }) => name));
+    for (const name of [
+      'EventsRecorded',
+      'TierChanges',
+      'EventsQuarantinedBy',
+      'Announced',
+      'CanaryRoundTrip',
+    ])
+      expect(names).toContain(name);
+  });
+});

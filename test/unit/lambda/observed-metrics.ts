@@ -1,0 +1,154 @@
+import type { Context } from 'aws-lambda';
+import { canaryPattern, type Entry, type InboundType, outboundContracts } from '../../../events/index.ts';
+import { anchorHeads } from '../../../functions/anchor-heads/anchor-heads.ts';
+import { createHeadReader } from '../../../functions/anchor-heads/read-heads.ts';
+import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
+import { handOff } from '../../../functions/hand-off/hand-off.ts';
+import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
+import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
+import { sendCanary } from '../../../functions/send-canary/send-canary.ts';
+import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
+import { timeCanary } from '../../../functions/time-canary/time-canary.ts';
+import { compilePattern } from '../../../infra/local/pattern.ts';
+import type { Bus } from '../../../shared/bus/index.ts';
+import { lambdaHandler, metrics, type Service } from '../../../shared/lambda/index.ts';
+import {
+  createDynamoDbEraser,
+  createDynamoDbFollowUps,
+  createDynamoDbLedger,
+  createDynamoDbQuarantine,
+} from '../../../shared/ledger/index.ts';
+import { batchOf, streamOf } from '../../support/deliveries.ts';
+import { entryOf, now } from '../../support/events.ts';
+import { type Change, memoryClient } from '../../support/memory-dynamodb/index.ts';
+import { successReady } from '../../support/models.ts';
+
+/**
+ * Has every function count everything that it can count, over DynamoDB in memory. Run by test/infra/watched-metrics.test.ts in a process of its own, whose
+ * output tells what metrics there are. What is scored is published, and what is published is followed.
+ */
+
+const changes: Change[] = [];
+const client = memoryClient({
+  tables: {
+    leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }],
+    quarantine: [{ name: 'by-lead', partition: 'leadId', sort: 'pk' }],
+  },
+  onChange: (change) => changes.push(change),
+});
+const ledger = createDynamoDbLedger({ client, table: 'leads' });
+const quarantine = createDynamoDbQuarantine(client, 'quarantine');
+const followUps = createDynamoDbFollowUps(client, 'leads');
+const clock = { now: () => now };
+const context = { functionName: 'f', awsRequestId: 'r-1', getRemainingTimeInMillis: () => 1_000 } as Context;
+
+/** Lambda gives each function its own name; here all are one process. */
+const as = async <Event, Answer>(
+  service: Service,
+  handle: (event: Event) => Promise<Answer>,
+  event: Event,
+): Promise<void> => {
+  metrics.setDefaultDimensions({ service });
+  await lambdaHandler(handle)(event, context);
+};
+
+const common = {
+  quarantine,
+  model: successReady(),
+  keepModel: async () => {},
+  wait: async () => {},
+  ...clock,
+};
+let isBusy = false;
+const score = scoreLeads({
+  ...common,
+  ledger: {
+    ...ledger,
+    append: async (...commits) => {
+      isBusy = !isBusy;
+      return isBusy ? { kind: 'conflict' } : ledger.append(...commits);
+    },
+  },
+});
+const erase = eraseLead({
+  ledger: createDynamoDbEraser({ client, table: 'leads' }),
+  quarantine,
+  followUps,
+  ...clock,
+});
+
+const busInto = (taken: Entry[]): Bus => ({
+  publish: async (entries) => {
+    taken.push(...entries);
+    return [];
+  },
+});
+const announced: Entry[] = [];
+const bus = busInto(announced);
+const away: Bus = { publish: async (entries) => entries.map((_, i) => i) };
+
+let said = 0;
+const says = (type: InboundType, leadId: string, data: object = {}) =>
+  entryOf({ type, data: { leadId, ...data }, id: `e-${++said}` });
+const sample = (type: keyof typeof outboundContracts, data: object): object => {
+  const { sampleEntry } = outboundContracts[type];
+  return { ...sampleEntry, detail: { ...sampleEntry.detail, data: { ...sampleEntry.detail.data, ...data } } };
+};
+
+const profile = says('LeadProfileUpdated', 'l-1', { attributes: { city: 'Oslo' } });
+const poison = says('LeadStageChanged', 'l-1', { stage: 'prospect' });
+const promising = [
+  says('LeadActivityRecorded', 'l-1', { activity: 'demo_requested', count: 10 }),
+  says('LeadStageChanged', 'l-1', { stage: 'opportunity' }),
+  says('LeadOutcomeRecorded', 'l-1', { outcome: 'won' }),
+];
+const canaries: Entry[] = [];
+await as('send-canary', sendCanary({ bus: busInto(canaries), ...clock }), {});
+await as('score-leads', score, batchOf(profile, ...promising, poison, 'no JSON', ...canaries));
+await as('score-leads', score, batchOf(profile));
+
+const handoff = { action: { kind: 'handoff', queue: 'sales', dueHours: 4 }, actionChanged: true };
+const asks = (leadId: string, version: number, action: object = handoff) =>
+  sample('LeadTierChanged', { leadId, version, ordinal: 0, ...action });
+const verdict = (type: 'HandoffAccepted' | 'HandoffRejected', leadId: string, handoffId: string) =>
+  says(type, leadId, { handoffId, actor: 'sales-7' });
+
+const sell = handOff({ followUps, ...clock });
+await as('hand-off', sell, batchOf(asks('l-1', 5), asks('l-2', 5), asks('l-3', 5)));
+await as('hand-off', sell, batchOf(asks('l-1', 5)));
+await as('hand-off', sell, batchOf(asks('l-2', 6, { action: { kind: 'none' }, actionChanged: true })));
+await as(
+  'hand-off',
+  sell,
+  batchOf(verdict('HandoffAccepted', 'l-4', 'h-4'), verdict('HandoffRejected', 'l-4', 'h-5')),
+);
+const gone = sample('LeadErased', { leadId: 'l-3', version: 9, ordinal: 0 });
+await as('hand-off', sell, batchOf(gone));
+await as('hand-off', sell, batchOf(verdict('HandoffAccepted', 'l-3', 'h-3')));
+
+const nurture = asks('l-1', 5, { action: { kind: 'nurture', track: 'x' }, actionChanged: true });
+for (let i = 0; i < 2; i++) await as('start-nurture', startNurture({ followUps }), batchOf(nurture));
+
+await as('score-leads', score, batchOf(says('LeadErasureRequested', 'l-1')));
+await as('score-leads', score, batchOf(says('LeadStageChanged', 'l-1', { stage: 'mql' })));
+
+const stream = streamOf(
+  ...changes.map(({ before, after }) => ({ ...(after && { item: after }), ...(before && { before }) })),
+);
+await as('publish-changes', publishChanges({ bus }), stream);
+await as('publish-changes', publishChanges({ bus: away }), stream);
+
+const erasures = announced.filter((entry) => entry['detail-type'] === 'LeadErased');
+await as('erase-lead', erase, batchOf(...erasures));
+await as(
+  'anchor-heads',
+  anchorHeads({
+    readHeads: createHeadReader(client, 'leads'),
+    store: { put: async () => {}, latestManifest: async () => undefined },
+    ...clock,
+  }),
+  {},
+);
+const returned = announced.filter(compilePattern(canaryPattern));
+for (const late of [0, 3_600_000])
+  await as('time-canary', timeCanary({ now: () => now + late }), batchOf(...returned));
