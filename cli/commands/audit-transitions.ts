@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Command, Option } from 'commander';
-import { type Stage, stages, type Tier, tiers } from '../../events/index.ts';
+import { isCanary, type Stage, stages, type Tier, tiers } from '../../events/index.ts';
 import { periodFrom, periodTo } from '../audit/transitions/period.ts';
 import { readTransitions } from '../audit/transitions/read-transitions.ts';
 import { isSought, type Transition } from '../audit/transitions/transition.ts';
@@ -47,7 +47,8 @@ const transitions = async (options: TransitionsOptions): Promise<void> => {
     const sought = isSought(options);
     if (options.csv) await write(csvHeading());
     for await (const transition of readTransitions({ client, table, leadId, from, to }))
-      if (sought(transition)) await write(format(transition));
+      if (sought(transition) && (leadId !== undefined || !isCanary(transition.leadId)))
+        await write(format(transition));
   });
 };
 

@@ -25,8 +25,8 @@ const lookedUp = (by: string, { Namespace, MetricName, Dimensions = [] }: CfnMet
   dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
 });
 
-export const metricsOfAlarms = (): LookedUp[] =>
-  resourcesOf<Alarm>(stateless, 'AWS::CloudWatch::Alarm').flatMap(({ id, properties }) => {
+export const metricsOfAlarms = (template: typeof stateless = stateless): LookedUp[] =>
+  resourcesOf<Alarm>(template, 'AWS::CloudWatch::Alarm').flatMap(({ id, properties }) => {
     const { Namespace, MetricName, Metrics = [] } = properties;
     const own = Namespace === undefined || MetricName === undefined ? [] : [properties as CfnMetric];
     return [...own, ...Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? [])].map((metric) =>

@@ -26,6 +26,8 @@ import { readFileSync } from 'node:fs';
  *   csv|json|jsonl file=NAME           a file of an import; `text stdout` and `text stderr`: what it prints
  *   sh run                             the command that makes the files marked `made` out of the others
  *   sh                                 commands; only their names and options are checked
+ *   sh tried=NAME                      commands of the runbook that a test follows on a local stack
+ *   sh aws                             commands of AWS's own tool, which nothing here can try
  *
  * MODEL is the name of a block, or the path of a file in models/.
  *

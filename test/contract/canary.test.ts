@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../events/index.ts';
+import { eraseLead } from '../../functions/erase-lead/erase-lead.ts';
+import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
+import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
+import { canaryEventsAt } from '../../functions/send-canary/send-canary.ts';
+import {
+  createDynamoDbEraser,
+  createDynamoDbFollowUps,
+  createDynamoDbLedger,
+  createDynamoDbQuarantine,
+  isEntrySortKey,
+  sizeOf,
+} from '../../shared/ledger/index.ts';
+import { batchOf, failedIds } from '../support/deliveries.ts';
+import { type Change, memoryClient } from '../support/memory-dynamodb/index.ts';
+import { successReady } from '../support/models.ts';
+
+const minuteMs = 60_000;
+const midnight = Date.parse('2026-03-01T00:00:00.000Z');
+const runsADay = 288;
+
+describe('a day of the canary', () => {
+  it('ends erased, and leaves less than 100 KB in the table for good', async () => {
+    const changes: Change[] = [];
+    const client = memoryClient({
+      tables: {
+        leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }],
+        quarantine: [{ name: 'by-lead', partition: 'leadId', sort: 'pk' }],
+      },
+      onChange: (change) => changes.push(change),
+    });
+    const quarantine = createDynamoDbQuarantine(client, 'quarantine');
+    let now = midnight;
+    const clock = { now: () => now };
+    const score = scoreLeads({
+      ledger: createDynamoDbLedger({ client, table: 'leads' }),
+      quarantine,
+      model: successReady(),
+      keepModel: async () => {},
+      wait: async () => {},
+      ...clock,
+    });
+    for (let run = 0; run <= runsADay; run++) {
+      now = midnight + run * 5 * minuteMs;
+      expect(failedIds(await score(batchOf(...canaryEventsAt(now))))).toEqual([]);
+    }
+    const erased: Entry[] = changes
+      .flatMap(({ after }) =>
+        after !== undefined && isEntrySortKey(after.sk?.S ?? '') ? leadAnnouncements(after, undefined) : [],
+      )
+      .filter((entry) => entry['detail-type'] === 'LeadErased');
+    const erase = eraseLead({
+      ledger: createDynamoDbEraser({ client, table: 'leads' }),
+      quarantine,
+      followUps: createDynamoDbFollowUps(client, 'leads'),
+      ...clock,
+    });
+    expect(failedIds(await erase(batchOf(...erased)))).toEqual([]);
+    const left = client.memory.items('leads').filter(({ pk }) => pk?.S === 'LEAD#sluice.canary.2026-03-01');
+    expect(left.filter(({ sk }) => isEntrySortKey(sk?.S ?? '')).length).toBe(runsADay + 1);
+    expect(left.find(({ sk }) => sk?.S === 'STATE')).toMatchObject({ status: { S: 'erased' } });
+    const bytes = left.reduce((sum, item) => sum + sizeOf(item), 0);
+    expect(bytes).toBeLessThan(100_000);
+    expect(client.memory.items('quarantine')).toEqual([]);
+  });
+});

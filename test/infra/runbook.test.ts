@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { readDocument, sectionOf } from '../support/docs.ts';
+import { resourcesOf, stateless } from './synthesized.ts';
+
+const runbook = readDocument('runbook.md');
+const alarms = resourcesOf<{ AlarmDescription: string }>(stateless, 'AWS::CloudWatch::Alarm');
+
+/** As GitHub makes an anchor of a heading. */
+const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(' ', '-');
+
+const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
+/** The one that is no alarm's. */
+const sections = headings.filter((heading) => heading !== 'Everything about one story');
+
+const pointedTo = ({ properties }: (typeof alarms)[number]): string =>
+  / See docs\/runbook\.md#([a-z-]+)\.$/.exec(properties.AlarmDescription)?.[1] ?? 'none';
+
+describe('the runbook', () => {
+  it.each(alarms)('has a section for the alarm $id, which the alarm points to', (alarm) => {
+    expect(sections.map(anchorOf)).toContain(pointedTo(alarm));
+  });
+
+  it.each(sections)(
+    'has an alarm for the section %s, and says what it means, where to look and how to mend it',
+    (section) => {
+      expect(alarms.map(pointedTo)).toContain(anchorOf(section));
+      const text = sectionOf(runbook, `## ${section}`);
+      for (const part of ['**Means:**', '**Look:**', '**Mend']) expect(text).toContain(part);
+    },
+  );
+});
