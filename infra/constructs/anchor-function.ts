@@ -8,9 +8,9 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { alarmOnSilence } from './alarm-at.ts';
 import { alarmOnDeadLetters } from './alarms.ts';
-import { QueueDestination } from './queue-destination.ts';
 import { FunctionTarget } from './function-target.ts';
 import { ownMetric } from './own-metric.ts';
+import { QueueDestination } from './queue-destination.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 
 export interface AnchorFunctionProps extends Pick<SluiceFunctionProps, 'logRetention'> {

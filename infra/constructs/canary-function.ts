@@ -1,11 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import { canarySource, inboundContracts } from '../../events/index.ts';
 import { alarmOnSilence, minutes } from './alarm-at.ts';
+import { grantCanary } from './event-grants.ts';
 import { FunctionTarget } from './function-target.ts';
 import { ownMetric } from './own-metric.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
@@ -13,8 +12,6 @@ import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 export interface CanaryFunctionProps extends Pick<SluiceFunctionProps, 'logRetention'> {
   readonly bus: EventBus;
 }
-
-const { LeadStageChanged, LeadErasureRequested } = inboundContracts;
 
 /**
  * Sends a lead through every five minutes. A run that fails isn't repeated and leaves nothing behind: the next one comes
@@ -32,7 +29,7 @@ export class CanaryFunction extends Construct {
     });
     const live = this.function.live as IFunction;
     live.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(2) });
-    this.function.lambda.addToRolePolicy(speakingAsCanary(bus));
+    grantCanary(bus, this.function.lambda);
     new Schedule(this, 'EveryFiveMinutes', {
       description: 'Sends the canary through',
       schedule: ScheduleExpression.rate(Duration.minutes(5)),
@@ -50,17 +47,3 @@ export class CanaryFunction extends Construct {
     });
   }
 }
-
-/** The canary's events and no others, so that the function can't speak for a marketing tool or for Sluice. */
-const speakingAsCanary = (bus: EventBus): PolicyStatement =>
-  new PolicyStatement({
-    effect: Effect.ALLOW,
-    actions: ['events:PutEvents'],
-    resources: [bus.eventBusArn],
-    conditions: {
-      StringEquals: {
-        'events:source': canarySource,
-        'events:detail-type': [LeadStageChanged.detailType, LeadErasureRequested.detailType],
-      },
-    },
-  });

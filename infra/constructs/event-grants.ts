@@ -1,16 +1,31 @@
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import { sluiceSource } from '../../events/index.ts';
+import { canarySource, type InboundType, sluiceSource } from '../../events/index.ts';
 
-/** Allows to put what Sluice announces, under its own source and no other. */
-export const grantAnnouncing = (bus: EventBus, grantee: IGrantable): Grant =>
+/** Keys have as many values as the request has entries: what is allowed must hold for all of them. */
+const grantPut = (
+  bus: EventBus,
+  grantee: IGrantable,
+  allowed: Readonly<Record<string, string | readonly string[]>>,
+): Grant =>
   Grant.addToPrincipal({
     grantee,
     actions: ['events:PutEvents'],
     resourceArns: [bus.eventBusArn],
     conditions: {
-      'ForAllValues:StringEquals': { 'events:source': sluiceSource },
-      // Without a source, any would hold for all of them.
-      Null: { 'events:source': 'false' },
+      'ForAllValues:StringEquals': allowed,
+      // Without a value, any would hold for all of them.
+      Null: Object.fromEntries(Object.keys(allowed).map((key) => [key, 'false'])),
     },
+  });
+
+/** Allows to put what Sluice announces, under its own source and no other. */
+export const grantAnnouncing = (bus: EventBus, grantee: IGrantable): Grant =>
+  grantPut(bus, grantee, { 'events:source': sluiceSource });
+
+/** Allows to put what the canary says, so that its function can speak for no marketing tool, and not for Sluice. */
+export const grantCanary = (bus: EventBus, grantee: IGrantable): Grant =>
+  grantPut(bus, grantee, {
+    'events:source': canarySource,
+    'events:detail-type': ['LeadStageChanged', 'LeadErasureRequested'] satisfies InboundType[],
   });

@@ -12,10 +12,10 @@ import {
 } from '../../events/index.ts';
 import { AnchorFunction } from '../constructs/anchor-function.ts';
 import { BusPolicy } from '../constructs/bus-policy.ts';
-import { grantAnnouncing } from '../constructs/event-grants.ts';
 import { CanaryFunction } from '../constructs/canary-function.ts';
 import { dashboard } from '../constructs/dashboard/dashboard.ts';
 import { watchedBelow } from '../constructs/dashboard/watched.ts';
+import { grantAnnouncing } from '../constructs/event-grants.ts';
 import { grantIndex, grantItems } from '../constructs/item-grants.ts';
 import { modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
@@ -55,12 +55,13 @@ export class StatelessStack extends Stack {
   constructor(scope: Construct, id: string, props: StatelessStackProps) {
     super(scope, id, props);
     this.#scoreLeads(props);
-    this.#publishChanges(props);
+    const publisher = this.#publishChanges(props);
     this.#startNurture(props);
     this.#handOff(props);
     this.#eraseLead(props);
     this.#anchorHeads(props);
-    this.#canary(props);
+    const canary = this.#canary(props);
+    this.#busPolicy(props, publisher, canary);
     if (props.environment.deployment === 'canary')
       new SafeDeployments(this, 'Deployments', this.#functions());
     this.#watch(props);
@@ -87,9 +88,9 @@ export class StatelessStack extends Stack {
     grantItems(quarantine, lambda, 'PutItem', 'Query', 'UpdateItem');
   }
 
-  #publishChanges({ stateful, environment }: StatelessStackProps): void {
+  #publishChanges({ stateful, environment }: StatelessStackProps): SluiceFunction {
     const { leads, quarantine, bus, setAside } = stateful;
-    const { lambda, live, role } = new StreamFunction(this, 'PublishChanges', {
+    const publisher = new StreamFunction(this, 'PublishChanges', {
       service: 'publish-changes',
       logRetention: environment.logRetention,
       environment: { BUS_NAME: bus.eventBusName },
@@ -99,13 +100,14 @@ export class StatelessStack extends Stack {
       },
       setAside,
     }).function;
+    const { lambda, live } = publisher;
     grantAnnouncing(bus, lambda);
-    new BusPolicy(this, 'BusPolicy', { bus, publisher: role, producers: environment.producers });
     new CfnOutput(this, 'PublishChangesFunctionName', { value: live.functionName });
     Validations.of(lambda.role ?? lambda).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${stateful.stackName}:${setAsideExport}/aws/lambda/*]`,
       reason: 'Lambda names the objects after mapping, shard and date; all of them lie below this prefix.',
     });
+    return publisher;
   }
 
   #startNurture({ stateful, environment }: StatelessStackProps): void {
@@ -170,8 +172,8 @@ export class StatelessStack extends Stack {
     return this.node.findAll().filter((node) => node instanceof SluiceFunction);
   }
 
-  #canary({ stateful: { bus }, environment: { logRetention } }: StatelessStackProps): void {
-    const { live } = new CanaryFunction(this, 'SendCanary', { bus, logRetention }).function;
+  #canary({ stateful: { bus }, environment: { logRetention } }: StatelessStackProps): SluiceFunction {
+    const canary = new CanaryFunction(this, 'SendCanary', { bus, logRetention }).function;
     new QueueFunction(this, 'TimeCanary', {
       service: 'time-canary',
       logRetention,
@@ -179,7 +181,18 @@ export class StatelessStack extends Stack {
       patterns: { Returned: canaryPattern },
       maxConcurrency: 2,
     });
-    new CfnOutput(this, 'SendCanaryFunctionName', { value: live.functionName });
+    new CfnOutput(this, 'SendCanaryFunctionName', { value: canary.live.functionName });
+    return canary;
+  }
+
+  #busPolicy(props: StatelessStackProps, { role: publisher }: SluiceFunction, canary: SluiceFunction): void {
+    const { stateful, environment } = props;
+    new BusPolicy(this, 'BusPolicy', {
+      bus: stateful.bus,
+      publisher,
+      producers: environment.producers,
+      ownNamers: { LeadErasureRequested: [canary.role] },
+    });
   }
 
   /** What is about no function or queue alone, and the page on all of them. */

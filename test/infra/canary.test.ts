@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canaryPattern } from '../../events/index.ts';
-import { outputsOf, resourcesOf, stateless } from './synthesized.ts';
+import { buildTemplates, outputsOf, resourcesOf, stateless } from './synthesized.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 interface Policy {
@@ -44,13 +44,26 @@ describe('the canary', () => {
         Action: 'events:PutEvents',
         Resource: 'Bus.Arn',
         Condition: {
-          StringEquals: {
+          'ForAllValues:StringEquals': {
             'events:source': 'sluice.canary',
             'events:detail-type': ['LeadStageChanged', 'LeadErasureRequested'],
           },
+          Null: { 'events:source': 'false', 'events:detail-type': 'false' },
         },
       },
     ]);
+  });
+
+  it('may erase its lead also where only those may who name that type', () => {
+    const crm = { id: 'Crm', principal: '123456789012', sources: ['crm'] };
+    const { templates } = buildTemplates({ overrides: { producers: [crm] } });
+    const [denial] = resourcesOf<{ StatementId: string; Statement: unknown }>(
+      templates.stateless,
+      'AWS::Events::EventBusPolicy',
+    ).filter(({ properties }) => properties.StatementId === 'OnlyNamedLeadErasureRequested');
+    expect(denial?.properties.Statement).toMatchObject({
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': ['SendCanaryHandlerRole.Arn'] } },
+    });
   });
 
   it('is timed where its announcement arrives, through a rule, a queue and a function like those of all consumers', () => {
