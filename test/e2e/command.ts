@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setupFailed } from './errors.ts';
+
+export interface CommandProps {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Gets all that the command prints, behind what is there already. */
+  readonly logFile: string;
+  readonly timeoutMs: number;
+}
+
+/** Commands at work, each the first process of a group of its own. */
+const running = new Set<ChildProcess>();
+
+/** Ends all processes of a group, if there are any. */
+export const killGroup = (group: number | undefined): void => {
+  if (group === undefined || group <= 1) return;
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+};
+
+/** For the end of the run, whatever it is doing. */
+export const killCommands = (): void => {
+  for (const { pid } of running) killGroup(pid);
+};
+
+const linesToShow = 40;
+
+/** The end of a log, to be shown where something failed. */
+export const tailOf = (file: string, lines = linesToShow): string => {
+  const tail = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines);
+  return [`The last lines of ${file}:`, ...tail].join('\n  ');
+};
+
+/**
+ * Runs a command to its end, with no standard input.
+ *
+ * @throws EndToEndError `SETUP_FAILED` with the end of its log, where it fails or takes too long
+ */
+export const runCommand = async (props: CommandProps): Promise<void> => {
+  const { command, args, cwd, env, logFile, timeoutMs } = props;
+  const log = openSync(logFile, 'a');
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', log, log] });
+  running.add(child);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    killGroup(child.pid);
+  }, timeoutMs);
+  try {
+    const [code, signal] = await once(child, 'close');
+    if (code === 0) return;
+    const how = late ? `was not done after ${timeoutMs / 1_000} s` : `ended with ${code ?? signal}`;
+    throw setupFailed(`\`${command} ${args.join(' ')}\` ${how}. ${tailOf(logFile)}`);
+  } finally {
+    clearTimeout(timer);
+    running.delete(child);
+    closeSync(log);
+  }
+};

@@ -1,0 +1,128 @@
+import {
+  DeleteRuleCommand,
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+} from '@aws-sdk/client-sqs';
+import { sluiceSource } from '../../events/index.ts';
+import type { Target } from './target.ts';
+import { until } from './until.ts';
+
+/** An announcement as a subscriber gets it. */
+export interface Announcement {
+  readonly type: string;
+  readonly id: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A queue of the run's own, subscribed to the bus. */
+export interface Inbox {
+  /** All announcements that have come by now, each once, however often it was delivered. */
+  readonly announcements: () => readonly Announcement[];
+  /** Takes in what is waiting. Gives how many announcements were new. */
+  readonly take: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+const probeSource = 'sluice.e2e';
+const targetId = 'inbox';
+
+interface Message {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly detail: { readonly metadata: { readonly eventId: string }; readonly data: Announcement['data'] };
+}
+
+/** Only the bus may send to it, and only by the rule. */
+const policyFor = (queueArn: string, ruleArn: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+        Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+      },
+    ],
+  });
+
+const subscribe = async ({ clients: { bus, sqs }, output }: Target, name: string): Promise<string> => {
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  const asked = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  const queueArn = asked.Attributes?.QueueArn ?? '';
+  const onBus = { EventBusName: output('BusName') };
+  const pattern = { source: [sluiceSource, probeSource] };
+  const { RuleArn = '' } = await bus.send(
+    new PutRuleCommand({ ...onBus, Name: name, EventPattern: JSON.stringify(pattern) }),
+  );
+  const Attributes = { Policy: policyFor(queueArn, RuleArn) };
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  await bus.send(new PutTargetsCommand({ ...onBus, Rule: name, Targets: [{ Id: targetId, Arn: queueArn }] }));
+  return QueueUrl;
+};
+
+const unsubscribe = async ({ clients: { bus, sqs }, output }: Target, name: string, QueueUrl: string) => {
+  const onBus = { EventBusName: output('BusName') };
+  await bus.send(new RemoveTargetsCommand({ ...onBus, Rule: name, Ids: [targetId] }));
+  await bus.send(new DeleteRuleCommand({ ...onBus, Name: name }));
+  await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+};
+
+/** Receives until the queue has nothing more to give. */
+const receiveAll = async ({ clients: { sqs } }: Target, QueueUrl: string): Promise<Message[]> => {
+  const all: Message[] = [];
+  for (;;) {
+    const asked = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 });
+    const { Messages = [] } = await sqs.send(asked);
+    if (Messages.length === 0) return all;
+    all.push(...Messages.map(({ Body = '' }) => JSON.parse(Body) as Message));
+    await Promise.all(
+      Messages.map(({ ReceiptHandle }) => sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))),
+    );
+  }
+};
+
+/**
+ * Subscribes to the bus and waits until the subscription works: on AWS that takes some time.
+ *
+ * @param name of the queue and the rule; nobody else may use it
+ */
+export const openInbox = async (target: Target, name: string): Promise<Inbox> => {
+  const url = await subscribe(target, name);
+  const known = new Map<string, Announcement>();
+  let heard = false;
+  const take = async (): Promise<number> => {
+    const before = known.size;
+    for (const { source, 'detail-type': type, detail } of await receiveAll(target, url)) {
+      if (source === probeSource) heard = true;
+      else known.set(detail.metadata.eventId, { type, id: detail.metadata.eventId, data: detail.data });
+    }
+    return known.size - before;
+  };
+  const probe = new PutEventsCommand({
+    Entries: [
+      { EventBusName: target.output('BusName'), Source: probeSource, DetailType: 'Probe', Detail: '{}' },
+    ],
+  });
+  await until('the first event in a queue of our own', target.pace, async () => {
+    await target.clients.bus.send(probe);
+    await take();
+    return heard ? { found: true } : { instead: 'nothing' };
+  });
+  return {
+    announcements: () => [...known.values()],
+    take,
+    close: () => unsubscribe(target, name, url),
+  };
+};

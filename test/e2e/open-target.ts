@@ -1,0 +1,19 @@
+import type { Options } from './options.ts';
+import type { Target } from './target.ts';
+import { awsTarget } from './targets/aws.ts';
+import { emulatorTarget } from './targets/emulator.ts';
+import { localTarget } from './targets/local.ts';
+
+/** @throws EndToEndError `SETUP_FAILED` with nothing left running */
+export const openTarget = (options: Options, onProgress: (text: string) => void): Promise<Target> => {
+  switch (options.target) {
+    case 'local':
+      return localTarget({ onProgress });
+    case 'emulator':
+      return emulatorTarget({ onProgress, keep: options.keep });
+    case 'aws':
+      return awsTarget({ outputsFile: options.outputs });
+    default:
+      return options.target satisfies never;
+  }
+};

@@ -1,0 +1,137 @@
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { putEntries } from '../../shared/bus/index.ts';
+import { fullJitter, wait } from '../../shared/ledger/index.ts';
+import { stepFailed } from './errors.ts';
+import { type Announcement, type Inbox, openInbox } from './inbox.ts';
+import { isFollowed, type LeadView, viewLead } from './lead-view.ts';
+import type { Told } from './story.ts';
+import type { Target } from './target.ts';
+import { until } from './until.ts';
+
+/** What happened first happened then; each event is a minute later than the one before it. */
+const startOfStory = Date.parse('2026-03-02T09:00:00.000Z');
+const minuteMs = 60_000;
+
+/** One run of the scenario at a target. */
+export class Session {
+  readonly target: Target;
+  readonly run: string;
+  #inbox: Inbox | undefined;
+  readonly #heard = new Map<string, Announcement>();
+  readonly #entriesOf = new Map<string, number>();
+  #sent: PutEventsRequestEntry[] = [];
+  #told = 0;
+
+  /** @param run in front of all ids, so that runs in one account don't meet */
+  constructor(target: Target, run: string) {
+    this.target = target;
+    this.run = run;
+  }
+
+  leadId(lead: string): string {
+    return `${this.run}-${lead}`;
+  }
+
+  /** All events that were sent so far and were fit to be accepted. */
+  get sent(): readonly PutEventsRequestEntry[] {
+    return this.#sent;
+  }
+
+  /** Leads that have entries, by their names in the story. */
+  get leads(): readonly string[] {
+    return [...this.#entriesOf.keys()];
+  }
+
+  entriesOf(lead: string): number {
+    return this.#entriesOf.get(lead) ?? 0;
+  }
+
+  async subscribe(): Promise<void> {
+    const made = Date.now().toString(36);
+    this.#inbox = await openInbox(this.target, `sluice-e2e-${this.run}-${made}`);
+  }
+
+  async unsubscribe(): Promise<void> {
+    const inbox = this.#inbox;
+    this.#inbox = undefined;
+    await inbox?.close();
+  }
+
+  /** Puts events on the bus. @throws EndToEndError `STEP_FAILED` where it takes not all */
+  async put(entries: readonly PutEventsRequestEntry[]): Promise<void> {
+    const { bus: client } = this.target.clients;
+    const failed = await putEntries({ client, pause: (n) => wait(fullJitter(n)) }, entries);
+    if (failed.length > 0) throw stepFailed(`the bus refused ${failed.length} of ${entries.length} events`);
+  }
+
+  /** Puts events on the bus that the scenario has not told before, each of which makes an entry. */
+  async tell(told: readonly Told[]): Promise<void> {
+    const entries = told.map((one) => this.entryOf(one));
+    this.#sent.push(...entries);
+    // A merge stands in the ledgers of both leads.
+    for (const lead of told.flatMap((one) => [one.lead, one.mergedLead ?? []].flat())) {
+      this.#entriesOf.set(lead, this.entriesOf(lead) + 1);
+    }
+    await this.put(entries);
+  }
+
+  /** The next event of the story, as an entry of PutEvents. */
+  entryOf({ source, type, lead, data, mergedLead }: Told): PutEventsRequestEntry {
+    const number = this.#told++;
+    const occurredAt = new Date(startOfStory + number * minuteMs).toISOString();
+    const metadata = { eventId: `${this.run}-${number}`, occurredAt, schemaVersion: 1 };
+    const leadId = this.leadId(lead);
+    const merged = mergedLead !== undefined && { mergedLeadId: this.leadId(mergedLead) };
+    return {
+      EventBusName: this.target.output('BusName'),
+      Source: source,
+      DetailType: type,
+      Detail: JSON.stringify({ metadata, data: { leadId, ...data, ...merged } }),
+    };
+  }
+
+  view(lead: string): Promise<LeadView> {
+    return viewLead(this.target, this.leadId(lead));
+  }
+
+  /** Waits until all that was told is in the ledgers, and nurture and hand-offs have followed. */
+  async worked(leads: readonly string[] = this.leads): Promise<void> {
+    await Promise.all(leads.map((lead) => this.#workedOff(lead)));
+  }
+
+  #workedOff(lead: string): Promise<LeadView> {
+    const wanted = this.entriesOf(lead);
+    return until(`${wanted} entries of the lead ${lead}, followed up`, this.target.pace, async () => {
+      const view = await this.view(lead);
+      const { entries, followed } = view;
+      if (entries.length === wanted && isFollowed(view)) return { found: view };
+      return { instead: `${entries.length} entries, followed up to ${followed.join(' and ')}` };
+    });
+  }
+
+  /**
+   * Collects announcements until none is missing that is expected, and none comes any more.
+   *
+   * @param wanted how many more are expected; left out, nobody knows
+   * @returns those that are new since the last time
+   */
+  async collect(wanted?: number): Promise<readonly Announcement[]> {
+    const before = new Set(this.#heard.keys());
+    const { patienceMs, quietMs } = this.target.pace;
+    const deadline = Date.now() + patienceMs;
+    let quietSince = Date.now();
+    for (;;) {
+      if ((await this.#inbox?.take()) !== 0) quietSince = Date.now();
+      for (const each of this.#inbox?.announcements() ?? []) this.#heard.set(each.id, each);
+      const fresh = [...this.#heard.values()].filter(({ id }) => !before.has(id));
+      const isQuiet = Date.now() - quietSince >= quietMs;
+      const late = Date.now() > deadline;
+      if (late || (isQuiet && fresh.length >= (wanted ?? 0))) return fresh;
+      await wait(this.target.pace.intervalMs);
+    }
+  }
+
+  get announcements(): readonly Announcement[] {
+    return [...this.#heard.values()];
+  }
+}

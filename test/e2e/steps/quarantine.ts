@@ -1,0 +1,66 @@
+import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { json, S, text } from '../../../shared/ledger/index.ts';
+import { retell, standings, tallied } from '../retell.ts';
+import type { Session } from '../session.ts';
+import type { Step } from '../step.ts';
+import { neighbour, poison } from '../story.ts';
+import { until } from '../until.ts';
+
+/** Heads of what is in quarantine about a lead. */
+export const quarantinedOf = async (
+  session: Session,
+  lead: string,
+): Promise<Record<string, AttributeValue>[]> => {
+  const { clients, output } = session.target;
+  const { Items = [] } = await clients.dynamodb.send(
+    new QueryCommand({
+      TableName: output('QuarantineTableName'),
+      IndexName: 'by-lead',
+      KeyConditionExpression: 'leadId = :lead',
+      ExpressionAttributeValues: { ':lead': S(session.leadId(lead)) },
+    }),
+  );
+  return Items;
+};
+
+/** The index has keys only. */
+const headOf = async (session: Session, pk: string): Promise<Record<string, AttributeValue> | undefined> => {
+  const { clients, output } = session.target;
+  const { Items } = await clients.dynamodb.send(
+    new QueryCommand({
+      TableName: output('QuarantineTableName'),
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND sk = :sk',
+      ExpressionAttributeValues: { ':pk': S(pk), ':sk': S('META') },
+    }),
+  );
+  return Items?.[0];
+};
+
+export const quarantine: Step = {
+  name: 'a poison event is set apart, and its neighbour is scored',
+  run: async (session, expected) => {
+    await session.put([session.entryOf(poison)]);
+    await session.tell([neighbour]);
+    const id = await until('the poison event in quarantine', session.target.pace, async () => {
+      const found = (await quarantinedOf(session, 'keen')).find((item) => item.sk?.S === 'META');
+      return found === undefined ? { instead: 'nothing' } : { found: text(found, 'pk') };
+    });
+    await session.worked();
+    const head = (await headOf(session, id)) ?? {};
+    const heard = await session.collect(expected?.announced?.length);
+    const kept = {
+      code: text(head, 'code'),
+      reasons: json<string[]>(head, 'reasons'),
+      status: text(head, 'status'),
+    };
+    return {
+      saw: `quarantined as ${kept.code}: ${kept.reasons.join('; ')}; ${tallied(heard)}`,
+      facts: {
+        leads: await standings(session, ['keen', 'cold']),
+        quarantined: [{ id, ...kept }],
+        announced: retell(session, heard),
+      },
+    };
+  },
+};

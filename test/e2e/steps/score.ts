@@ -1,0 +1,38 @@
+import { isClosed } from '../../../shared/lead/index.ts';
+import { createDynamoDbModels } from '../../../shared/ledger/index.ts';
+import { compileModel, evaluate } from '../../../shared/scoring/index.ts';
+import { stepFailed } from '../errors.ts';
+import { standings } from '../retell.ts';
+import type { Session } from '../session.ts';
+import { counted, type Step } from '../step.ts';
+import { waves } from '../story.ts';
+
+/** Every score is what the model that is kept beside the leads makes of the lead's facts. */
+export const assertScored = async (session: Session, lead: string): Promise<void> => {
+  const { lead: stored } = await session.view(lead);
+  if (stored === undefined || isClosed(stored)) throw stepFailed(`the lead ${lead} is not there, or closed`);
+  const { dynamodb: client } = session.target.clients;
+  const models = createDynamoDbModels({ client, table: session.target.output('LeadsTableName') });
+  const document = await models.load(stored.modelVersion);
+  if (document === undefined) throw stepFailed(`the model ${stored.modelVersion} is not kept`);
+  const { score } = evaluate(compileModel(document), stored.facts, stored.stage, stored.facts.seen);
+  if (score !== stored.score) {
+    throw stepFailed(`the lead ${lead} has the score ${stored.score}, and the model gives ${score}`);
+  }
+};
+
+export const score: Step = {
+  name: 'events become scores',
+  run: async (session) => {
+    for (const wave of waves) {
+      await session.tell(wave);
+      await session.worked();
+    }
+    for (const lead of session.leads) await assertScored(session, lead);
+    const leads = await standings(session);
+    return {
+      saw: `${counted(session.sent.length, 'event')} about ${counted(session.leads.length, 'lead')}`,
+      facts: { leads },
+    };
+  },
+};

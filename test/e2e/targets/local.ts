@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readModelFile } from '../../../cli/explain/find-model.ts';
+import { runStack } from '../../../cli/stack/run-stack.ts';
+import { freePort } from '../../soak/stack/free-port.ts';
+import { makeRunFolder } from '../folders.ts';
+import { createClients, readers, type Target } from '../target.ts';
+
+const pace = { patienceMs: 60_000, intervalMs: 50, quietMs: 500 };
+
+export interface LocalTargetProps {
+  readonly onProgress: (text: string) => void;
+}
+
+/** Starts the app on this machine as `npm start` does, without the sample. A new model is deployed by a new start. */
+export const localTarget = async ({ onProgress }: LocalTargetProps): Promise<Target> => {
+  const folder = makeRunFolder();
+  const port = await freePort();
+  const start = (file?: string) =>
+    runStack({
+      port,
+      dataFolder: join(folder, 'data'),
+      model: file === undefined ? undefined : readModelFile(file),
+      onSynthesis: () => onProgress('Preparing the stack from the CDK app …'),
+    });
+  let running = await start();
+  const clients = createClients(running.stack.endpoint);
+  return {
+    name: 'local',
+    clients,
+    ...readers(() => running.stack.outputs),
+    pace,
+    deployModel: async (file) => {
+      await running.close();
+      running = await start(file);
+    },
+    close: async () => {
+      clients.destroy();
+      await running.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stepFailed } from './errors.ts';
+
+export interface Patience {
+  /** Gives up after so long. */
+  readonly patienceMs: number;
+  readonly intervalMs: number;
+}
+
+/** What a look found: what was waited for, or what there is instead. */
+export type Look<T> = { readonly found: T } | { readonly instead: string };
+
+/**
+ * Looks again and again until what is waited for is there.
+ *
+ * @throws EndToEndError `STEP_FAILED` with what was seen last
+ */
+export const until = async <T>(
+  what: string,
+  { patienceMs, intervalMs }: Patience,
+  look: () => Promise<Look<T>>,
+): Promise<T> => {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const seen = await look();
+    if ('found' in seen) return seen.found;
+    if (Date.now() > deadline) {
+      throw stepFailed(`waited ${patienceMs / 1_000} s for ${what}; seen last: ${seen.instead}`);
+    }
+    await sleep(intervalMs);
+  }
+};
