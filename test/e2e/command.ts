@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setupFailed } from './errors.ts';
+import { interruption } from './interruption.ts';
 
 export interface CommandProps {
   readonly command: string;
@@ -26,10 +27,10 @@ export const killGroup = (group: number | undefined): void => {
   }
 };
 
-/** For the end of the run, whatever it is doing. */
-export const killCommands = (): void => {
+// Commands have groups of their own, so that a signal from the terminal doesn't reach them.
+interruption.addEventListener('abort', () => {
   for (const { pid } of running) killGroup(pid);
-};
+});
 
 const linesToShow = 40;
 
@@ -46,6 +47,7 @@ export const tailOf = (file: string, lines = linesToShow): string => {
  */
 export const runCommand = async (props: CommandProps): Promise<void> => {
   const { command, args, cwd, env, logFile, timeoutMs } = props;
+  interruption.throwIfAborted();
   const log = openSync(logFile, 'a');
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', log, log] });
   running.add(child);
@@ -57,6 +59,7 @@ export const runCommand = async (props: CommandProps): Promise<void> => {
   try {
     const [code, signal] = await once(child, 'close');
     if (code === 0) return;
+    interruption.throwIfAborted();
     const how = late ? `was not done after ${timeoutMs / 1_000} s` : `ended with ${code ?? signal}`;
     throw setupFailed(`\`${command} ${args.join(' ')}\` ${how}. ${tailOf(logFile)}`);
   } finally {

@@ -1,6 +1,6 @@
 /** Why a run ended: what was to happen, what was seen instead, and where to look. */
 export class EndToEndError extends Error {
-  readonly code: 'SETUP_FAILED' | 'STEP_FAILED' | 'OPTION_INVALID';
+  readonly code: 'SETUP_FAILED' | 'STEP_FAILED' | 'OPTION_INVALID' | 'INTERRUPTED';
 
   constructor(code: EndToEndError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

@@ -10,7 +10,7 @@ export const openTarget = (options: Options, onProgress: (text: string) => void)
     case 'local':
       return localTarget({ onProgress });
     case 'emulator':
-      return emulatorTarget({ onProgress, keep: options.keep });
+      return emulatorTarget({ onProgress });
     case 'aws':
       return awsTarget({ outputsFile: options.outputs });
     default:

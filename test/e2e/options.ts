@@ -8,7 +8,7 @@ export interface Options {
   /** In front of the ids of all leads and events. */
   readonly run: string;
   readonly json: boolean;
-  /** With the emulator: logs, templates and outputs stay. */
+  /** The folder of the run stays, with logs, templates and outputs. */
   readonly keep: boolean;
   /** What comes of the run is what is known to come of it from now on. */
   readonly writeExpected: boolean;

@@ -3,6 +3,7 @@ import { putEntries } from '../../shared/bus/index.ts';
 import { fullJitter, wait } from '../../shared/ledger/index.ts';
 import { stepFailed } from './errors.ts';
 import { type Announcement, type Inbox, openInbox } from './inbox.ts';
+import { pause } from './interruption.ts';
 import { isFollowed, type LeadView, viewLead } from './lead-view.ts';
 import type { Told } from './story.ts';
 import type { Target } from './target.ts';
@@ -127,7 +128,7 @@ export class Session {
       const isQuiet = Date.now() - quietSince >= quietMs;
       const late = Date.now() > deadline;
       if (late || (isQuiet && fresh.length >= (wanted ?? 0))) return fresh;
-      await wait(this.target.pace.intervalMs);
+      await pause(this.target.pace.intervalMs);
     }
   }
 

@@ -23,12 +23,14 @@ export const createClients = (endpoint?: string): Clients => {
     endpoint === undefined
       ? {}
       : { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  // Nothing that the run asks for takes longer; a server that hangs must not hang the run.
+  const common = { ...config, requestHandler: { requestTimeout: 120_000, throwOnRequestTimeout: true } };
   const clients = {
-    dynamodb: new DynamoDBClient(config),
-    bus: new EventBridgeClient(config),
-    sqs: new SQSClient(config),
-    s3: new S3Client({ ...config, forcePathStyle: endpoint !== undefined }),
-    lambda: new LambdaClient(config),
+    dynamodb: new DynamoDBClient(common),
+    bus: new EventBridgeClient(common),
+    sqs: new SQSClient(common),
+    s3: new S3Client({ ...common, forcePathStyle: endpoint !== undefined }),
+    lambda: new LambdaClient(common),
   };
   return {
     ...clients,

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { stepFailed } from './errors.ts';
+import { pause } from './interruption.ts';
 
 export interface Patience {
   /** Gives up after so long. */
@@ -27,6 +27,6 @@ export const until = async <T>(
     if (Date.now() > deadline) {
       throw stepFailed(`waited ${patienceMs / 1_000} s for ${what}; seen last: ${seen.instead}`);
     }
-    await sleep(intervalMs);
+    await pause(intervalMs);
   }
 };

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../soak/stack/free-port.ts';
 import { killGroup, tailOf } from '../command.ts';
 import { setupFailed } from '../errors.ts';
 import { projectRoot } from '../folders.ts';
+import { pause } from '../interruption.ts';
 import { listeningAddresses } from './listening.ts';
 import { ensurePython } from './python.ts';
 
@@ -66,7 +66,7 @@ const untilUp = async (child: ChildProcess, endpoint: string, logFile: string): 
     if (Date.now() > deadline) {
       throw setupFailed(`the emulator was not up after ${startMs / 1_000} s. ${tailOf(logFile)}`);
     }
-    await sleep(pollMs);
+    await pause(pollMs);
   }
 };
 

@@ -1,9 +1,9 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { deployedOutputs } from '../../../cli/stack/outputs.ts';
-import { killCommands } from '../command.ts';
 import { createCdk } from '../emulator/cdk.ts';
 import { type EmulatorProps, startEmulator } from '../emulator/emulator.ts';
 import { makeRunFolder } from '../folders.ts';
+import { interruption } from '../interruption.ts';
 import { createClients, type Outputs, readers, type Target } from '../target.ts';
 
 /** Two busy cores are shared by the emulator, its functions and this run. */
@@ -13,8 +13,6 @@ export interface EmulatorTargetProps {
   readonly onProgress: (text: string) => void;
   /** More variables for the emulator, and so for all functions. */
   readonly environment?: EmulatorProps['environment'];
-  /** Whether the folder of the run stays. */
-  readonly keep?: boolean;
 }
 
 /**
@@ -23,7 +21,7 @@ export interface EmulatorTargetProps {
  * @throws EndToEndError `SETUP_FAILED` with nothing left running
  */
 export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target> => {
-  const { onProgress, environment = {}, keep = false } = props;
+  const { onProgress, environment = {} } = props;
   const folder = makeRunFolder();
   onProgress('Starting the emulator; the first time it is installed, which takes a minute …');
   const emulator = await startEmulator({ folder, environment });
@@ -31,7 +29,6 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
   const cdk = createCdk({ endpoint: emulator.endpoint, folder });
   let outputs: Outputs = {};
   const stop = async () => {
-    killCommands();
     clients.destroy();
     await emulator.stop();
   };
@@ -57,10 +54,9 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
     diff: cdk.diff,
     close: async () => {
       try {
-        await cdk.destroy();
+        if (!interruption.aborted) await cdk.destroy();
       } finally {
         await stop();
-        if (!keep) rmSync(folder, { recursive: true, force: true });
       }
     },
   };

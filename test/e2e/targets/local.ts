@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readModelFile } from '../../../cli/explain/find-model.ts';
 import { runStack } from '../../../cli/stack/run-stack.ts';
@@ -37,7 +36,6 @@ export const localTarget = async ({ onProgress }: LocalTargetProps): Promise<Tar
     close: async () => {
       clients.destroy();
       await running.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 };
