@@ -66,7 +66,11 @@ export class StatefulStack extends Stack {
       timeToLiveAttribute: 'expiresAt',
     });
 
-    this.bus = new EventBus(this, 'Bus', { description: 'Lead events in, announcements out' });
+    this.bus = new EventBus(this, 'Bus', {
+      // Said here, since the CDK would make it of construct ids, which are the same in every environment.
+      eventBusName: `Sluice-${environment.name}`,
+      description: 'Lead events in, announcements out',
+    });
     this.bus.applyRemovalPolicy(removalPolicy);
     this.bus
       .archive('Archive', {

@@ -8,6 +8,8 @@ const context = (values: Record<string, unknown>) => (key: string) => values[key
 const built = Object.fromEntries(
   environmentNames.map((environment) => [environment, buildTemplates({ environment, alarmTopicArn })]),
 );
+/** An inline policy, an alias and the like are named within what they belong to; metrics are another matter. */
+const ofItsOwner = /^(PolicyName|MetricName|Name.*Alias$|DeploymentConfigName)/;
 const tablesOf = (name: string) =>
   resourcesOf<{ Replicas: { DeletionProtectionEnabled?: boolean }[] }>(
     built[name]?.templates.stateful ?? { Resources: {} },
@@ -32,6 +34,22 @@ describe('an environment', () => {
       'Sluice-prod-Stateful',
       'Sluice-prod-Stateless',
     ]);
+  });
+
+  it('gives nothing a name that another one gives too, since both may be in one account', () => {
+    const namesIn = (name: string): string[] =>
+      Object.values(built[name]?.templates ?? {}).flatMap(({ Resources }) =>
+        Object.values(Resources).flatMap(({ Type, Properties }) =>
+          Object.entries((Properties ?? {}) as Record<string, unknown>)
+            .filter(
+              ([key, value]) =>
+                /Name$/.test(key) && typeof value === 'string' && !ofItsOwner.test(key + Type),
+            )
+            .map(([key, value]) => `${Type} ${key} ${value}`),
+        ),
+      );
+    expect(namesIn('dev')).toContain('AWS::Events::EventBus Name Sluice-dev');
+    expect(namesIn('dev').filter((named) => namesIn('prod').includes(named))).toEqual([]);
   });
 
   it.each(['staging', 'prod'])('keeps its data and refuses deletion: %s', (name) => {
