@@ -30,6 +30,9 @@ export interface Environment {
 
   readonly logRetention: RetentionDays;
 
+  /** Whether what is kept is encrypted by a key of the account, in place of keys of AWS. A key costs by month and use. */
+  readonly customerManagedKeys: boolean;
+
   /** Who may put events on the bus, and which. While there is none, whoever the account lets may put any. */
   readonly producers: readonly Producer[];
 
@@ -49,6 +52,7 @@ const dev: Environment = {
   anchorRetention: Duration.days(30),
   anchorLock: 'governance',
   logRetention: RetentionDays.ONE_WEEK,
+  customerManagedKeys: false,
   producers: [],
   scoringConcurrency: 20,
   mayBeUnheard: true,
@@ -63,6 +67,7 @@ const prod: Environment = {
   anchorRetention: Duration.days(400),
   anchorLock: 'governance',
   logRetention: RetentionDays.ONE_MONTH,
+  customerManagedKeys: false,
   producers: [],
   scoringConcurrency: 20,
   mayBeUnheard: false,

@@ -20,10 +20,16 @@ const lockOf = (given: unknown): AnchorLock => {
 
 /** What the context says that is to be otherwise than in the environment, such as `-c keepData=false`. */
 export const overridesIn = (fromContext: FromContext): Partial<Environment> => {
-  const [keepData, anchorLock, producers] = ['keepData', 'anchorLock', 'producers'].map(fromContext);
+  const [keepData, anchorLock, ownKeys, producers] = [
+    'keepData',
+    'anchorLock',
+    'customerManagedKeys',
+    'producers',
+  ].map(fromContext);
   return {
     ...(keepData !== undefined && { keepData: switchOf('keepData', keepData) }),
     ...(anchorLock !== undefined && { anchorLock: lockOf(anchorLock) }),
+    ...(ownKeys !== undefined && { customerManagedKeys: switchOf('customerManagedKeys', ownKeys) }),
     ...(producers !== undefined && { producers: parseProducers(producers) }),
   };
 };

@@ -4,13 +4,15 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { alarmOnSilence } from './alarm-at.ts';
 import { alarmOnDeadLetters } from './alarms.ts';
 import { FunctionTarget } from './function-target.ts';
+import { grantKey } from './key-grants.ts';
 import { ownMetric } from './own-metric.ts';
 import { QueueDestination } from './queue-destination.ts';
+import { safeQueue } from './safe-queue.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 
 export interface AnchorFunctionProps extends Pick<SluiceFunctionProps, 'logRetention'> {
@@ -36,9 +38,7 @@ export class AnchorFunction extends Construct {
 
   constructor(scope: Construct, id: string, { leads, anchors, logRetention }: AnchorFunctionProps) {
     super(scope, id);
-    this.missedRuns = new Queue(this, 'MissedRuns', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
+    this.missedRuns = safeQueue(this, 'MissedRuns', anchors.encryptionKey, {
       retentionPeriod: Duration.days(14),
     });
     Validations.of(this.missedRuns).acknowledge({
@@ -103,4 +103,5 @@ const grantAnchoring = (grantee: IFunction, leads: TableV2, anchors: Bucket): vo
     resourceArns: [anchors.bucketArn],
     conditions: { StringLike: { 's3:prefix': [`${prefix}*`] } },
   });
+  grantKey(anchors.encryptionKey, grantee, 'tables', 'writingObjects', 'readingObjects');
 };

@@ -1,6 +1,8 @@
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { bucketEncryption } from './bucket-encryption.ts';
 
 /** Who may take away what is locked: nobody before its time, or those with a right of their own for it. */
 export type AnchorLock = 'governance' | 'compliance';
@@ -13,6 +15,13 @@ export interface AnchorsBucketProps {
 
   /** How long no anchor can be changed or deleted. Afterwards it is deleted. */
   readonly retention: Duration;
+
+  /**
+   * The key that encrypts objects.
+   *
+   * @default - one of S3
+   */
+  readonly key?: IKey | undefined;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -25,7 +34,7 @@ const lockOf = (lock: AnchorLock, retention: Duration): ObjectLockRetention =>
 export const anchorsBucket = (scope: Construct, id: string, props: AnchorsBucketProps): Bucket => {
   const { lock, retention, removalPolicy } = props;
   const bucket = new Bucket(scope, id, {
-    encryption: BucketEncryption.S3_MANAGED,
+    ...bucketEncryption(props.key),
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     versioned: true,

@@ -4,6 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IScheduleTarget, ScheduleTargetConfig } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { grantKey } from './key-grants.ts';
 
 export interface FunctionTargetProps {
   readonly fn: IFunction;
@@ -53,5 +54,6 @@ const scheduleRole = (scope: Construct, { fn, deadLetters }: FunctionTargetProps
     role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: [action], resources: [resource] }));
   allow('lambda:InvokeFunction', fn.functionArn);
   if (deadLetters) allow('sqs:SendMessage', deadLetters.queueArn);
+  grantKey(deadLetters?.encryptionMasterKey, role, 'sending');
   return role;
 };

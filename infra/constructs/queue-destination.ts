@@ -2,6 +2,7 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { DestinationConfig, IDestination, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { grantKey } from './key-grants.ts';
 
 /** A queue that is told of failed runs. The CDK's own `SqsDestination` would grant reading its attributes too. */
 export class QueueDestination implements IDestination {
@@ -12,8 +13,9 @@ export class QueueDestination implements IDestination {
   }
 
   bind(_scope: Construct, handler: IFunction): DestinationConfig {
-    const { queueArn } = this.#queue;
+    const { queueArn, encryptionMasterKey } = this.#queue;
     Grant.addToPrincipal({ grantee: handler, actions: ['sqs:SendMessage'], resourceArns: [queueArn] });
+    grantKey(encryptionMasterKey, handler, 'sending');
     return { destination: queueArn };
   }
 }

@@ -6,7 +6,9 @@ import { QueueSource } from './queue-source.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 import { SubscribedQueue, type SubscribedQueueProps } from './subscribed-queue.ts';
 
-export interface QueueFunctionProps extends SluiceFunctionProps, Pick<SubscribedQueueProps, 'deliveryDelay'> {
+export interface QueueFunctionProps
+  extends SluiceFunctionProps,
+    Pick<SubscribedQueueProps, 'deliveryDelay' | 'key'> {
   readonly bus: EventBus;
 
   /** What the function takes in: the patterns of its rules, by the rules' ids. */
@@ -47,6 +49,7 @@ export class QueueFunction extends Construct {
     this.source = new SubscribedQueue(this, 'Events', {
       bus: props.bus,
       patterns: props.patterns,
+      key: props.key,
       ...(props.deliveryDelay && { deliveryDelay: props.deliveryDelay }),
       // AWS's advice: room for throttled invocations, or messages come back while they are still at work.
       visibilityTimeout: Duration.seconds(

@@ -2,6 +2,7 @@ import { type Duration, Names } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IEventSource, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { grantKey } from './key-grants.ts';
 
 export interface QueueSourceProps {
   readonly batchSize: number;
@@ -26,7 +27,7 @@ export class QueueSource implements IEventSource {
   }
 
   bind(target: IFunction): void {
-    const { queueArn, node } = this.#queue;
+    const { queueArn, node, encryptionMasterKey } = this.#queue;
     // The id that the CDK's own source gives: a deployed mapping stays the one that it is.
     target.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(node)}`, {
       ...this.#props,
@@ -34,5 +35,6 @@ export class QueueSource implements IEventSource {
       reportBatchItemFailures: true,
     });
     Grant.addToPrincipal({ grantee: target, actions, resourceArns: [queueArn] });
+    grantKey(encryptionMasterKey, target, 'receiving');
   }
 }

@@ -6,6 +6,7 @@ import type {
   IFunction,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { grantKey } from './key-grants.ts';
 
 /** Lambda writes below `aws/lambda/<mapping>/<shard>/<date>/`. */
 const keys = 'aws/lambda/*';
@@ -28,6 +29,7 @@ export class SetAsideDestination implements IEventSourceDlq {
       Grant.addToPrincipal({ grantee: handler, actions: [action], resourceArns: [arn] });
     allow('s3:ListBucket', bucketArn);
     allow('s3:PutObject', this.#bucket.arnForObjects(keys));
+    grantKey(this.#bucket.encryptionKey, handler, 'writingObjects');
     return { destination: bucketArn };
   }
 }

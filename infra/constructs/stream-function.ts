@@ -1,10 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { FilterCriteria, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { alarmOnIteratorAge, alarmsOnGivenUp } from './alarms.ts';
+import { grantKey } from './key-grants.ts';
 import { SetAsideDestination } from './set-aside-destination.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 
@@ -20,6 +22,13 @@ export interface StreamFunctionProps extends SluiceFunctionProps {
 
   /** Where records are kept that couldn't be processed. */
   readonly setAside: Bucket;
+
+  /**
+   * The key that encrypts the tables.
+   *
+   * @default - one of DynamoDB
+   */
+  readonly key?: IKey | undefined;
 
   /** @default 100 */
   readonly batchSize?: number;
@@ -82,6 +91,7 @@ export class StreamFunction extends Construct {
       this.function.live.addEventSource(source);
       alarmsOnGivenUp(new Construct(this, sourceId), source.eventSourceMappingId);
     }
+    grantKey(props.key, this.function.lambda, 'streams');
     alarmOnIteratorAge(this.function.lambda, props.lagLimit ?? Duration.minutes(10));
   }
 }

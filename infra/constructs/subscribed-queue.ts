@@ -1,11 +1,13 @@
 import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Queue, QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { RulePattern } from '../../events/index.ts';
 import { alarmOnBacklog, alarmOnDeadLetters } from './alarms.ts';
+import { QueueTarget } from './queue-target.ts';
 import { alarmOnLostEvents } from './rule-alarms.ts';
+import { safeQueue } from './safe-queue.ts';
 
 export interface SubscribedQueueProps {
   readonly bus: EventBus;
@@ -29,6 +31,13 @@ export interface SubscribedQueueProps {
    * @default - 10 minutes
    */
   readonly backlogLimit?: Duration;
+
+  /**
+   * The key that encrypts messages.
+   *
+   * @default - one of SQS
+   */
+  readonly key?: IKey | undefined;
 
   /**
    * How long each message waits before it is handed over.
@@ -56,25 +65,21 @@ export class SubscribedQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: SubscribedQueueProps) {
     super(scope, id);
-    this.deadLetters = safeQueue(this, 'DeadLetters', { retentionPeriod: deadLetterRetention });
-    this.undeliverable = safeQueue(this, 'Undeliverable', { retentionPeriod: deadLetterRetention });
+    const queue = (queueId: string, own: QueueProps): Queue => safeQueue(this, queueId, props.key, own);
+    this.deadLetters = queue('DeadLetters', { retentionPeriod: deadLetterRetention });
+    this.undeliverable = queue('Undeliverable', { retentionPeriod: deadLetterRetention });
     Validations.of(this.undeliverable).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason: "It is a dead-letter queue: that of the rules' targets, which cdk-nag doesn't look at.",
     });
-    this.queue = safeQueue(this, 'Queue', {
+    this.queue = queue('Queue', {
       visibilityTimeout: props.visibilityTimeout,
       retentionPeriod: Duration.days(4),
       ...(props.deliveryDelay && { deliveryDelay: props.deliveryDelay }),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceiveCount ?? 5 },
     });
 
-    const target = new SqsQueue(this.queue, {
-      deadLetterQueue: this.undeliverable,
-      // The most that EventBridge offers: when SQS is away there is nothing better to do than to wait.
-      retryAttempts: 185,
-      maxEventAge: Duration.hours(24),
-    });
+    const target = new QueueTarget(this.queue, this.undeliverable);
     this.bus = props.bus;
     this.ruleNames = Object.entries(props.patterns).map(([ruleId, pattern]) => {
       // Rules are watched by their names; a generated one can't be told from what `Ref` gives.
@@ -110,9 +115,6 @@ const tellWhere = (name: string, { queue, deadLetters, undeliverable }: Subscrib
   for (const each of [queue, deadLetters, undeliverable])
     new CfnOutput(each, 'Url', { value: each.queueUrl }).overrideLogicalId(`${name}${each.node.id}Url`);
 };
-
-const safeQueue = (scope: Construct, id: string, props: QueueProps): Queue =>
-  new Queue(scope, id, { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, ...props });
 
 /** The CDK types `source` as literals only, but hands on matchers such as `anything-but` just as well. */
 const toEventPattern = ({ source, 'detail-type': detailType, detail }: RulePattern): EventPattern => ({

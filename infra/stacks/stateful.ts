@@ -1,6 +1,7 @@
 import { CfnOutput, type Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
+  type CfnGlobalTable,
   type GlobalSecondaryIndexPropsV2,
   ProjectionType,
   StreamViewType,
@@ -8,10 +9,13 @@ import {
   type TablePropsV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus, Match } from 'aws-cdk-lib/aws-events';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { type CfnArchive, EventBus, Match } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { anchorsBucket } from '../constructs/anchors-bucket.ts';
+import { bucketEncryption } from '../constructs/bucket-encryption.ts';
+import { DataKey } from '../constructs/data-key.ts';
 import type { Environment } from '../environments.ts';
 
 export interface StatefulStackProps extends StackProps {
@@ -29,8 +33,16 @@ const index = (indexName: string, partitionKey: string): GlobalSecondaryIndexPro
   projectionType: ProjectionType.KEYS_ONLY,
 });
 
+/** The CDK's own way wants to know the region of the stack, for replicas in others, of which there are none. */
+const encryptBy = ({ keyArn }: IKey, table: TableV2): void =>
+  (table.node.defaultChild as CfnGlobalTable).addPropertyOverride('Replicas.0.SSESpecification', {
+    KMSMasterKeyId: keyArn,
+  });
+
 /** What must outlive a deployment: the tables, the bus with its archive, and what couldn't be published. */
 export class StatefulStack extends Stack {
+  /** What encrypts all of it, where the account is to have its own key for that. */
+  readonly key: IKey | undefined;
   readonly leads: TableV2;
   readonly quarantine: TableV2;
   readonly bus: EventBus;
@@ -43,6 +55,11 @@ export class StatefulStack extends Stack {
     const { keepData } = environment;
     super(scope, id, { terminationProtection: keepData, ...props });
     const removalPolicy = keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    const dataKey = environment.customerManagedKeys
+      ? new DataKey(this, 'Data', { removalPolicy })
+      : undefined;
+    this.key = dataKey?.key;
 
     const table: TablePropsV2 = {
       partitionKey: key('pk'),
@@ -65,25 +82,30 @@ export class StatefulStack extends Stack {
       // What nobody mends is not kept for ever.
       timeToLiveAttribute: 'expiresAt',
     });
+    if (this.key) for (const each of [this.leads, this.quarantine]) encryptBy(this.key, each);
 
     this.bus = new EventBus(this, 'Bus', {
       // Said here, since the CDK would make it of construct ids, which are the same in every environment.
       eventBusName: `Sluice-${environment.name}`,
       description: 'Lead events in, announcements out',
+      ...(this.key && { kmsKey: this.key }),
     });
     this.bus.applyRemovalPolicy(removalPolicy);
-    this.bus
-      .archive('Archive', {
-        description: 'Everything that was on the bus, for replay',
-        eventPattern: { source: Match.prefix('') },
-        retention: environment.archiveRetention,
-      })
-      .applyRemovalPolicy(removalPolicy);
+    dataKey?.allowBus(this.bus);
+    const archive = this.bus.archive('Archive', {
+      description: 'Everything that was on the bus, for replay',
+      eventPattern: { source: Match.prefix('') },
+      retention: environment.archiveRetention,
+    });
+    archive.applyRemovalPolicy(removalPolicy);
+    // `archive` hands no key on.
+    if (this.key) (archive.node.defaultChild as CfnArchive).kmsKeyIdentifier = this.key.keyArn;
 
     this.setAside = this.#setAsideBucket(environment.setAsideRetention, removalPolicy);
     this.anchors = anchorsBucket(this, 'Anchors', {
       lock: keepData ? environment.anchorLock : undefined,
       retention: environment.anchorRetention,
+      key: this.key,
       removalPolicy,
     });
 
@@ -96,7 +118,7 @@ export class StatefulStack extends Stack {
 
   #setAsideBucket(expiration: Duration, removalPolicy: RemovalPolicy): Bucket {
     const bucket = new Bucket(this, 'SetAside', {
-      encryption: BucketEncryption.S3_MANAGED,
+      ...bucketEncryption(this.key),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       lifecycleRules: [{ expiration }],

@@ -17,6 +17,7 @@ import { dashboard } from '../constructs/dashboard/dashboard.ts';
 import { watchedBelow } from '../constructs/dashboard/watched.ts';
 import { grantAnnouncing } from '../constructs/event-grants.ts';
 import { grantIndex, grantItems } from '../constructs/item-grants.ts';
+import { grantKey } from '../constructs/key-grants.ts';
 import { modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { SafeDeployments } from '../constructs/safe-deployments.ts';
@@ -34,7 +35,7 @@ import type { StatefulStack } from './stateful.ts';
 export interface StatelessStackProps extends StackProps {
   readonly stateful: Pick<
     StatefulStack,
-    'leads' | 'quarantine' | 'bus' | 'setAside' | 'anchors' | 'stackName'
+    'key' | 'leads' | 'quarantine' | 'bus' | 'setAside' | 'anchors' | 'stackName'
   >;
 
   /** Absolute path of the scoring model. */
@@ -69,7 +70,7 @@ export class StatelessStack extends Stack {
   }
 
   #scoreLeads({ stateful, modelFile, environment }: StatelessStackProps): void {
-    const { leads, quarantine, bus } = stateful;
+    const { key, leads, quarantine, bus } = stateful;
     const { lambda } = new QueueFunction(this, 'ScoreLeads', {
       service: 'score-leads',
       logRetention: environment.logRetention,
@@ -80,16 +81,18 @@ export class StatelessStack extends Stack {
         MODEL_FILE: modelFileName,
       },
       bus,
+      key,
       patterns: { Inbound: inboundPattern },
       batchSize: 50,
       maxConcurrency: environment.scoringConcurrency,
     }).function;
     grantItems(leads, lambda, 'BatchGetItem', 'PutItem');
     grantItems(quarantine, lambda, 'PutItem', 'Query', 'UpdateItem');
+    grantKey(key, lambda, 'tables');
   }
 
   #publishChanges({ stateful, environment }: StatelessStackProps): SluiceFunction {
-    const { leads, quarantine, bus, setAside } = stateful;
+    const { key, leads, quarantine, bus, setAside } = stateful;
     const publisher = new StreamFunction(this, 'PublishChanges', {
       service: 'publish-changes',
       logRetention: environment.logRetention,
@@ -99,6 +102,7 @@ export class StatelessStack extends Stack {
         Quarantine: { table: quarantine, patterns: [quarantinedEvents] },
       },
       setAside,
+      key,
     }).function;
     const { lambda, live } = publisher;
     grantAnnouncing(bus, lambda);
@@ -111,36 +115,41 @@ export class StatelessStack extends Stack {
   }
 
   #startNurture({ stateful, environment }: StatelessStackProps): void {
-    const { leads, bus } = stateful;
+    const { key, leads, bus } = stateful;
     const { lambda } = new QueueFunction(this, 'StartNurture', {
       service: 'start-nurture',
       logRetention: environment.logRetention,
       environment: { LEADS_TABLE: leads.tableName },
       bus,
+      key,
       patterns: { ActionChanged: actionPattern },
     }).function;
     grantItems(leads, lambda, 'UpdateItem');
+    grantKey(key, lambda, 'tables');
   }
 
   #handOff({ stateful, environment }: StatelessStackProps): void {
-    const { leads, bus } = stateful;
+    const { key, leads, bus } = stateful;
     const { lambda } = new QueueFunction(this, 'HandOff', {
       service: 'hand-off',
       logRetention: environment.logRetention,
       environment: { LEADS_TABLE: leads.tableName },
       bus,
+      key,
       patterns: { ActionChanged: actionPattern, VerdictGiven: handoffVerdictPattern },
     }).function;
     grantItems(leads, lambda, 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    grantKey(key, lambda, 'tables');
   }
 
   #eraseLead({ stateful, environment }: StatelessStackProps): void {
-    const { leads, quarantine, bus } = stateful;
+    const { key, leads, quarantine, bus } = stateful;
     const { lambda } = new QueueFunction(this, 'EraseLead', {
       service: 'erase-lead',
       logRetention: environment.logRetention,
       environment: { LEADS_TABLE: leads.tableName, QUARANTINE_TABLE: quarantine.tableName },
       bus,
+      key,
       patterns: { LeadErased: erasurePattern },
       batchSize: 1,
       timeout: Duration.minutes(5),
@@ -150,6 +159,7 @@ export class StatelessStack extends Stack {
     grantItems(leads, lambda, 'Query', 'UpdateItem');
     grantItems(quarantine, lambda, 'Query', 'PutItem', 'UpdateItem');
     grantIndex(quarantine, 'by-lead', lambda);
+    grantKey(key, lambda, 'tables');
   }
 
   #anchorHeads({ stateful, environment }: StatelessStackProps): void {
@@ -172,12 +182,13 @@ export class StatelessStack extends Stack {
     return this.node.findAll().filter((node) => node instanceof SluiceFunction);
   }
 
-  #canary({ stateful: { bus }, environment: { logRetention } }: StatelessStackProps): SluiceFunction {
+  #canary({ stateful: { bus, key }, environment: { logRetention } }: StatelessStackProps): SluiceFunction {
     const canary = new CanaryFunction(this, 'SendCanary', { bus, logRetention }).function;
     new QueueFunction(this, 'TimeCanary', {
       service: 'time-canary',
       logRetention,
       bus,
+      key,
       patterns: { Returned: canaryPattern },
       maxConcurrency: 2,
     });

@@ -22,6 +22,13 @@ interface CfnTemplate {
 const assemblies = mkdtempSync(join(tmpdir(), 'sluice-synth-'));
 afterAll(() => rmSync(assemblies, { recursive: true }));
 
+/** What stacks hand to others, by the name of the export. */
+const exported = new Map<unknown, unknown>();
+
+const note = ({ Outputs = {} }: CfnTemplate): void => {
+  for (const { Value, Export } of Object.values(Outputs)) if (Export) exported.set(Export.Name, Value);
+};
+
 /** The project's app without bundles and checks, which takes a tenth of the time. */
 export const buildTemplates = (props: SluiceAppProps = {}) => {
   const outdir = mkdtempSync(join(assemblies, 'assembly-'));
@@ -34,6 +41,7 @@ export const buildTemplates = (props: SluiceAppProps = {}) => {
   });
   const stateful = Template.fromStack(built.stateful).toJSON() as CfnTemplate;
   const stateless = Template.fromStack(built.stateless).toJSON() as CfnTemplate;
+  note(stateful);
   return { ...built, outdir, templates: { stateful, stateless } };
 };
 
@@ -42,10 +50,6 @@ export const { stateful, stateless } = templates;
 
 /** Logical ids are the construct's path and a hash, which says nothing to a reader. */
 const withoutHash = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
-
-const exported = new Map(
-  Object.values(stateful.Outputs ?? {}).map(({ Value, Export }) => [Export?.Name, Value]),
-);
 
 /** The CDK takes a function's name out of the ARN of its alias, which a template doesn't know yet. */
 const functionOfAlias = (split: unknown): string => {

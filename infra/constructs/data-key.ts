@@ -1,0 +1,86 @@
+import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
+import {
+  AccountRootPrincipal,
+  PolicyDocument,
+  PolicyStatement,
+  type PolicyStatementProps,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+export interface DataKeyProps {
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** In a key's policy, `*` is that key. */
+const thisKey = ['*'];
+
+/**
+ * One key of the account for all that is kept: tables, queues, buckets, bus and archive. It is rotated every year.
+ *
+ * Constructs get it as `key`, to which the CDK adds nothing: what services may do with it stands here, and what functions
+ * may do in their roles. The CDK's own grants would be wider, and name what other stacks hold.
+ */
+export class DataKey extends Construct {
+  readonly key: IKey;
+  readonly #key: Key;
+
+  constructor(scope: Construct, id: string, { removalPolicy }: DataKeyProps) {
+    super(scope, id);
+    this.#key = new Key(this, 'Key', {
+      description: 'Encrypts what Sluice keeps: tables, queues, buckets, bus and archive',
+      enableKeyRotation: true,
+      removalPolicy,
+      policy: new PolicyDocument({ statements: [accountDecides()] }),
+    });
+    this.key = Key.fromKeyArn(this, 'Handed', this.#key.keyArn);
+  }
+
+  /** Lets EventBridge keep the events of a bus and its archive, and deliver them to queues that the key encrypts. */
+  allowBus(bus: EventBus): void {
+    const stack = Stack.of(bus);
+    // Its name as text: a reference to the bus, which itself refers to the key, would be a circle.
+    const { name } = bus.node.defaultChild as CfnEventBus;
+    const arn = (resource: string, resourceName: string): string =>
+      stack.formatArn({ service: 'events', resource, resourceName });
+    const ofThisAccount = { 'aws:SourceAccount': stack.account };
+    for (const statement of [
+      eventBridge('KeepEvents', {
+        // Re-encrypting is for the archive.
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+        conditions: {
+          StringEquals: { 'kms:EncryptionContext:aws:events:event-bus:arn': arn('event-bus', name) },
+        },
+      }),
+      // It comes without an encryption context, and tells of the key nothing but what it is.
+      eventBridge('CheckKey', { actions: ['kms:DescribeKey'] }),
+      eventBridge('DeliverEvents', {
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        conditions: {
+          StringEquals: ofThisAccount,
+          ArnLike: { 'aws:SourceArn': arn('rule', `${name}/*`) },
+        },
+      }),
+    ])
+      this.#key.addToResourcePolicy(statement);
+  }
+}
+
+/** Without it nobody could manage the key, not even delete it: who may, the policies of the account's roles say. */
+const accountDecides = (): PolicyStatement =>
+  new PolicyStatement({
+    sid: 'AccountDecides',
+    principals: [new AccountRootPrincipal()],
+    actions: ['kms:*'],
+    resources: thisKey,
+  });
+
+const eventBridge = (sid: string, props: PolicyStatementProps): PolicyStatement =>
+  new PolicyStatement({
+    sid,
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    resources: thisKey,
+    ...props,
+  });

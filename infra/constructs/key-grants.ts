@@ -1,0 +1,54 @@
+import { Stack } from 'aws-cdk-lib';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+
+/**
+ * What a service needs to do with a key in the name of whoever calls it.
+ *
+ * - tables: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html, but for
+ *   `kms:CreateGrant`, which whoever creates the table needs
+ * - queues: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ * - objects: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
+export const keyUses = {
+  tables: {
+    service: 'dynamodb',
+    actions: [
+      'kms:Encrypt',
+      'kms:Decrypt',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+      'kms:GenerateDataKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'kms:DescribeKey',
+    ],
+  },
+  streams: { service: 'dynamodb', actions: ['kms:Decrypt'] },
+  receiving: { service: 'sqs', actions: ['kms:Decrypt'] },
+  sending: { service: 'sqs', actions: ['kms:GenerateDataKey', 'kms:Decrypt'] },
+  writingObjects: { service: 's3', actions: ['kms:GenerateDataKey'] },
+  readingObjects: { service: 's3', actions: ['kms:Decrypt'] },
+} as const;
+
+/**
+ * Allows uses of a key through the services that need it, and not by itself: data keys that a function could ask for, it
+ * has no use for. Without a key of the account there is nothing to allow.
+ */
+export const grantKey = (
+  key: IKey | undefined,
+  grantee: IGrantable & Construct,
+  ...uses: readonly (keyof typeof keyUses)[]
+): void => {
+  if (key === undefined) return;
+  const { region, urlSuffix } = Stack.of(grantee);
+  for (const use of uses) {
+    const { service, actions } = keyUses[use];
+    Grant.addToPrincipal({
+      grantee,
+      actions: [...actions],
+      resourceArns: [key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` } },
+    });
+  }
+};
