@@ -6,6 +6,7 @@ import { compare } from '../../security/grants/compare.ts';
 import { grantsOf } from '../../security/grants/granted.ts';
 import { ofLambdaItself } from '../../security/grants/lambda-itself.ts';
 import { ofType } from '../../security/grants/template.ts';
+import { leads, words } from '../../security/scenario/every-path.ts';
 import { type RecordedRun, recordRun } from './recorded-run.ts';
 
 const services = readdirSync('functions');
@@ -45,7 +46,7 @@ describe('the recorded run', () => {
   });
 
   it('goes without an error', () => {
-    expect(run.errors).toEqual([]);
+    expect(run.lines.filter((line) => line.includes('"ERROR"'))).toEqual([]);
     for (const { errors } of Object.values(run.counts)) expect(errors).toBe(0);
   });
 
@@ -68,5 +69,19 @@ describe('the role of a function', () => {
     expect(functions.map(callerIn).sort()).toEqual([...services].sort());
     const roles = functions.map(({ properties }) => JSON.stringify(properties.Role));
     expect(new Set(roles).size).toBe(functions.length);
+  });
+});
+
+describe('what the functions printed', () => {
+  it('is there, of each of them', () => {
+    const told = new Set(run.lines.flatMap((line) => /"service":"([a-z-]+)"/.exec(line)?.[1] ?? []));
+    expect([...told].sort()).toEqual([...services].sort());
+  });
+
+  it('holds no id of a lead, and nothing that was said of one', () => {
+    expect(run.leadIds.length).toBeGreaterThan(20);
+    const secret = [...run.leadIds, ...Object.values(leads), ...Object.values(words)];
+    const printed = run.lines.join('\n').toLowerCase();
+    expect(secret.filter((word) => printed.includes(word.toLowerCase()))).toEqual([]);
   });
 });

@@ -12,8 +12,10 @@ export interface RecordedRun {
   readonly assembly: Assembly;
   readonly recorder: Recorder;
   readonly counts: ReturnType<LocalStack['counts']>;
-  /** What functions printed as errors. */
-  readonly errors: readonly string[];
+  /** Every line that functions printed, with logs at their most talkative. */
+  readonly lines: readonly string[];
+  /** Ids of all leads that were announced. */
+  readonly leadIds: readonly string[];
 }
 
 interface Entry {
@@ -54,31 +56,34 @@ const targetOf = (assembly: Assembly, stack: LocalStack, seen: readonly BusEvent
   },
 });
 
+const leadIdsIn = (seen: readonly BusEvent[]): string[] => [
+  ...new Set(seen.flatMap(({ detail }) => (detail.data as { leadId?: string } | undefined)?.leadId ?? [])),
+];
+
 /** Runs the scenario on the app as it is deployed, with the recorder between its functions and the local runtime. */
 export const recordRun = async (): Promise<RecordedRun> => {
   const folder = await ensureAssembly(() => undefined);
   const assembly = readAssembly(folder);
   const recorder = await startRecorder();
   const seen: BusEvent[] = [];
-  const errors: string[] = [];
+  const lines: string[] = [];
   const services = ['DYNAMODB', 'EVENTBRIDGE', 'S3', 'SQS', 'LAMBDA'];
   const stack = await startLocalStack({
     assembly: folder,
-    environment: Object.fromEntries(
-      services.map((service) => [`AWS_ENDPOINT_URL_${service}`, recorder.endpoint]),
-    ),
+    environment: {
+      LOG_LEVEL: 'DEBUG',
+      ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, recorder.endpoint])),
+    },
     batchWindowMs: 50,
     retryDelayMs: 200,
     longestDelayMs: 0,
     onEvent: (event) => seen.push(event),
-    onLog: (name, line) => {
-      if (line.includes('"ERROR"')) errors.push(`${name} ${line}`);
-    },
+    onLog: (_name, line) => lines.push(line),
   });
   try {
     recorder.forwardTo(stack.endpoint);
     await everyPath(targetOf(assembly, stack, seen));
-    return { assembly, recorder, counts: stack.counts(), errors };
+    return { assembly, recorder, counts: stack.counts(), lines, leadIds: leadIdsIn(seen) };
   } finally {
     await stack.close();
     await recorder.close();

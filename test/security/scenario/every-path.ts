@@ -13,6 +13,19 @@ export interface Target {
   readonly runScheduled: () => Promise<void>;
 }
 
+/** What must be in no log: ids of leads, as some producers choose them, and what is said of a lead. */
+export const leads = {
+  quarantined: 'quinn@private.example',
+  survivor: 'sam@private.example',
+  merged: 'mary@private.example',
+  large: 'larry@private.example',
+} as const;
+export const words = {
+  attribute: 'Secretville',
+  actor: 'colleague-77',
+  poison: 'we-lose-a-fortune',
+} as const;
+
 /** As many events of the sample stream as it takes for leads to be nurtured, handed off and withdrawn. */
 const enough = 500;
 
@@ -30,16 +43,20 @@ const activity = (leadId: string, more: Partial<Said> = {}) =>
 const profile = (leadId: string, attributes: object) => said('LeadProfileUpdated', { leadId, attributes });
 
 /** What fails its contract: kept in the quarantine, once in one part and once in several. */
-const poison = (leadId: string, text = 'yes') =>
+const poison = (leadId: string, text: string = words.poison) =>
   said('LeadActivityRecorded', { leadId, activity: 'demo_requested', wrong: text });
 
 const inSeveralParts = 'x'.repeat(400_000);
 
 /** Duplicates, other content under the same id, and what is malformed, new and again. */
 const quarantine = async ({ put, settle }: Target): Promise<void> => {
-  const first = activity('q-1', { id: 'same' });
-  const other = said('LeadActivityRecorded', { leadId: 'q-1', activity: 'pricing_viewed' }, { id: 'same' });
-  const [small, large] = [poison('q-1'), poison('q-1', inSeveralParts)];
+  const first = activity(leads.quarantined, { id: 'same' });
+  const other = said(
+    'LeadActivityRecorded',
+    { leadId: leads.quarantined, activity: 'pricing_viewed' },
+    { id: 'same' },
+  );
+  const [small, large] = [poison(leads.quarantined), poison(leads.quarantined, inSeveralParts)];
   await put([first, small, large]);
   await settle();
   await put([first, other, small, large]);
@@ -50,20 +67,23 @@ const quarantine = async ({ put, settle }: Target): Promise<void> => {
 const verdicts = async ({ put, settle, announced }: Target): Promise<void> => {
   const requested = announced('HandoffRequested').slice(-2);
   const answers = requested.map(({ leadId, handoffId }, i) =>
-    said(i === 0 ? 'HandoffAccepted' : 'HandoffRejected', { leadId, handoffId, actor: 'ann' }),
+    said(i === 0 ? 'HandoffAccepted' : 'HandoffRejected', { leadId, handoffId, actor: words.actor }),
   );
-  await put([...answers, said('HandoffAccepted', { leadId: 'q-1', handoffId: 'crm-1', actor: 'ann' })]);
+  await put([
+    ...answers,
+    said('HandoffAccepted', { leadId: leads.quarantined, handoffId: 'crm-1', actor: words.actor }),
+  ]);
   await settle();
 };
 
 /** A merge, and what comes for the merged lead afterwards: known and new. */
 const merge = async ({ put, settle }: Target): Promise<void> => {
-  const known = activity('m-2');
-  await put([profile('m-1', { industry: 'software' }), known]);
+  const known = activity(leads.merged);
+  await put([profile(leads.survivor, { industry: words.attribute }), known]);
   await settle();
-  await put([said('LeadsMerged', { leadId: 'm-1', mergedLeadId: 'm-2' })]);
+  await put([said('LeadsMerged', { leadId: leads.survivor, mergedLeadId: leads.merged })]);
   await settle();
-  await put([known, activity('m-2'), profile('m-2', { employees: 40 })]);
+  await put([known, activity(leads.merged), profile(leads.merged, { employees: 40 })]);
   await settle();
 };
 
@@ -74,7 +94,11 @@ const erase = async ({ put, settle }: Target, leadId: string): Promise<void> => 
   await settle();
   await put([said('LeadErasureRequested', { leadId })]);
   await settle();
-  await put([activity(leadId), late, said('HandoffAccepted', { leadId, handoffId: 'late', actor: 'ann' })]);
+  await put([
+    activity(leadId),
+    late,
+    said('HandoffAccepted', { leadId, handoffId: 'late', actor: words.actor }),
+  ]);
   await settle();
   await put([late]);
   await settle();
@@ -84,7 +108,7 @@ const erase = async ({ put, settle }: Target, leadId: string): Promise<void> => 
 const tooLarge = async ({ put, settle }: Target): Promise<void> => {
   const attribute = (n: number) =>
     Array.from({ length: limits.listLength }, (_, i) => `${n}-${i}-${'x'.repeat(190)}`);
-  const entries = Array.from({ length: 60 }, (_, n) => profile('large', { [`list_${n}`]: attribute(n) }));
+  const entries = Array.from({ length: 60 }, (_, n) => profile(leads.large, { [`list_${n}`]: attribute(n) }));
   await put(entries);
   await settle();
 };
@@ -99,9 +123,9 @@ export const everyPath = async (target: Target): Promise<void> => {
   await quarantine(target);
   await merge(target);
   await tooLarge(target);
-  await put([said('LeadRescoreRequested', { leadId: 'm-1', modelVersion: 'another@1' })]);
+  await put([said('LeadRescoreRequested', { leadId: leads.survivor, modelVersion: 'another@1' })]);
   await settle();
   const handedOff = String(announced('HandoffRequested').at(0)?.leadId);
-  for (const leadId of ['m-1', handedOff]) await erase(target, leadId);
+  for (const leadId of [leads.survivor, handedOff]) await erase(target, leadId);
   await runScheduled();
 };
