@@ -1,4 +1,5 @@
 import type { QuarantinedEvent } from '../../shared/ledger/index.ts';
+import { printable } from '../text/printable.ts';
 
 /** As much of an id as lists show. Commands take it for the whole. */
 const shortId = 12;
@@ -17,10 +18,6 @@ const columns: readonly (readonly [title: string, width: number])[] = [
 
 const cell = (text: string, width: number): string =>
   width === 0 ? text : (text.length > width ? `${text.slice(0, width - 1)}…` : text).padEnd(width);
-
-/** What a hostile event holds must not move the cursor, break the line, or turn its direction. */
-export const printable = (text: string): string =>
-  text.replaceAll(/[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu, '�');
 
 const row = (cells: readonly string[]): string =>
   cells

@@ -1,6 +1,6 @@
 import type { QuarantineRecord, QuarantineStep } from '../../shared/ledger/index.ts';
+import { printable } from '../text/printable.ts';
 import { alignedRows } from '../text/table.ts';
-import { printable } from './list-words.ts';
 
 const spread = (text: string): string => {
   try {

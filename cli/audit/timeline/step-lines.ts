@@ -1,4 +1,5 @@
 import { placeWords } from '../../../shared/ledger/index.ts';
+import { printable } from '../../text/printable.ts';
 import { changeWords, reasonWords } from './change-words.ts';
 import { eventWords } from './event-words.ts';
 import type { TimelineStep } from './timeline.ts';
@@ -31,5 +32,5 @@ export const stepLines = (step: TimelineStep): string[] => {
     `${indent}→ ${changeWords(step)}`,
     ...(reasons.length === 0 ? [] : [`${indent}  since ${reasons.join('; ')}`]),
     `${indent}  ${originWords(step)}`,
-  ];
+  ].map(printable);
 };

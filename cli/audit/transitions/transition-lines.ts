@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { placeWords } from '../../../shared/ledger/index.ts';
+import { printable } from '../../text/printable.ts';
 import { quoted } from '../timeline/event-words.ts';
 import type { Transition } from './transition.ts';
 
@@ -22,7 +23,9 @@ const columns = [
 export const transitionWords = (transition: Transition): string => {
   const { occurredAt, leadId, of, from, to, kind, trigger, actor, eventId, modelVersion } = transition;
   const by = actor === undefined ? '' : ` by ${quoted(actor)}`;
-  return `${occurredAt}  ${leadId}  ${of} ${from ?? '–'} → ${to}  ${kind}, ${trigger}${by}  event ${eventId}, model ${modelVersion}, ${placeWords(transition)}`;
+  return printable(
+    `${occurredAt}  ${leadId}  ${of} ${from ?? '–'} → ${to}  ${kind}, ${trigger}${by}  event ${eventId}, model ${modelVersion}, ${placeWords(transition)}`,
+  );
 };
 
 /** Rows with their ends. What would be a formula in a spreadsheet is written as text. */

@@ -1,3 +1,4 @@
+import { printable } from '../../text/printable.ts';
 import { alignedRows } from '../../text/table.ts';
 import type { Funnel } from '../sections/funnel.ts';
 import type { Report } from '../tally.ts';
@@ -39,5 +40,5 @@ export const reportInWords = (report: Report): string[] => {
     ...section(titles.winRates, winRateWords(winRates)),
     ...section(titles.readiness, readinessWords(readiness)),
     ...section(titles.leftOut, leftOutWords(leftOut, model)),
-  ];
+  ].map(printable);
 };

@@ -89,6 +89,15 @@ describe('a timeline', () => {
     ]);
   });
 
+  it('lets nothing that a producer sent steer the terminal, nor turn the direction of a line', async () => {
+    const world = createAuditWorld();
+    const hostile = 'web\u001b[2J\u009b1A\u202egro.live\nerased';
+    await world.score(0, { ...said('LeadStageChanged', { stage: 'sql', actor: hostile }), source: hostile });
+    const printed = stepsOf(world.stored('l-1')).flatMap(stepLines);
+    expect(printed.join('\n')).toContain('from web�[2J�1A�gro.live�erased');
+    expect(printed.filter((line) => /[\p{Cc}\u202e]/u.test(line))).toEqual([]);
+  });
+
   it('says when nothing changed', async () => {
     const world = createAuditWorld();
     await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
