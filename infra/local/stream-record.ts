@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { region } from './resource-types.ts';
 
 /** A record as GetRecords gives it on the wire, which is also its form in a Lambda event. */
@@ -36,6 +37,15 @@ export const asLambdaRecord = (record: StreamRecord, streamArn: string): StreamR
   awsRegion: region,
   eventSourceARN: streamArn,
 });
+
+/**
+ * The engine tells of every write; DynamoDB keeps silent about one that left the item as it was. Only a stream of both
+ * images shows which those are.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
+ */
+export const changesNothing = ({ eventName, dynamodb: { OldImage, NewImage } }: StreamRecord): boolean =>
+  eventName === 'MODIFY' && OldImage !== undefined && isDeepStrictEqual(OldImage, NewImage);
 
 /** All records of an item go to the same lane, which keeps their order. */
 export const laneOf = (record: StreamRecord, lanes: number): number => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ClientQueues, createQueueInput, setAttributesInput } from '../client-queues.ts';
 import { ServiceError } from '../errors.ts';
-import type { Queue } from '../queue.ts';
+import type { MessageAttributes, Queue } from '../queue.ts';
 import { localQueueUrl } from '../queue-url.ts';
 import { jsonAnswer, parseInput, parseJson, refuseJson } from './json.ts';
 import { type Answer, type Protocol, targetOf } from './protocol.ts';
@@ -39,6 +39,24 @@ const inputs = {
   CreateQueue: createQueueInput,
   SetQueueAttributes: setAttributesInput,
   DeleteQueue: z.object(onQueue),
+};
+
+const maxMessageBytes = 1_048_576;
+
+/** Body and attributes together, as SQS counts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const checkSize = (body: string, attributes: MessageAttributes = {}): void => {
+  const parts = Object.entries(attributes).flatMap(
+    ([name, { DataType, StringValue = '', BinaryValue = '' }]) => [
+      Buffer.byteLength(name) + Buffer.byteLength(DataType) + Buffer.byteLength(StringValue),
+      Buffer.byteLength(BinaryValue, 'base64'),
+    ],
+  );
+  const bytes = parts.reduce((sum, part) => sum + part, Buffer.byteLength(body));
+  if (bytes <= maxMessageBytes) return;
+  throw new ServiceError(
+    'InvalidParameterValue',
+    `MessageBody: got ${bytes} bytes with its attributes, allowed are ${maxMessageBytes}`,
+  );
 };
 
 type Operation = keyof typeof inputs;
@@ -91,10 +109,13 @@ const operationsOn = (queues: Queue[]): Operations => {
       const all = attributesOf({ props: queue.props, depth: queue.depth(Date.now()) });
       return { Attributes: pickWanted<string>(all, input.AttributeNames) };
     },
-    SendMessage: (input) => ({
-      MessageId: at(input).send(input.MessageBody, Date.now(), input.MessageAttributes),
-      MD5OfMessageBody: md5(input.MessageBody),
-    }),
+    SendMessage: (input) => {
+      checkSize(input.MessageBody, input.MessageAttributes);
+      return {
+        MessageId: at(input).send(input.MessageBody, Date.now(), input.MessageAttributes),
+        MD5OfMessageBody: md5(input.MessageBody),
+      };
+    },
     ReceiveMessage: (input) => {
       const { MaxNumberOfMessages: most, VisibilityTimeout: seconds } = input;
       const queue = at(input);

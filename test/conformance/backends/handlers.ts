@@ -25,12 +25,11 @@ export const serveHandlers = async (handlers: Readonly<Record<string, Handler>>)
     const [handler, got] = [handlers[name], events.get(name)];
     if (handler === undefined || got === undefined) return { error: `there is no function ${name}` };
     const event = JSON.parse(body) as LambdaEvent;
+    const before = got.push(event) - 1;
     try {
-      return { value: await handler(event, got.length) };
+      return { value: await handler(event, before) };
     } catch (error) {
       return { error: String(error) };
-    } finally {
-      got.push(event);
     }
   };
   const server = createServer(async (incoming, outgoing) => {

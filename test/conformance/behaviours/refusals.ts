@@ -1,0 +1,18 @@
+import type { CancellationReason } from '@aws-sdk/client-dynamodb';
+
+interface Refusal {
+  readonly name: string;
+  readonly message: string;
+  readonly CancellationReasons?: readonly CancellationReason[];
+  readonly Item?: unknown;
+}
+
+/** The error of a request that must not succeed. */
+export const refusalOf = async (request: Promise<unknown>): Promise<Refusal> => {
+  try {
+    await request;
+  } catch (error) {
+    return error as Refusal;
+  }
+  throw new Error('the request was accepted');
+};
