@@ -1,4 +1,4 @@
-import { assertAsExpected, type Expectation, knownRun } from './expectation.ts';
+import { assertAsExpected, comparable, type Expectation, knownRun } from './expectation.ts';
 import { Session } from './session.ts';
 import type { Facts, Step } from './step.ts';
 import { acceptHandoff } from './steps/accept-handoff.ts';
@@ -71,7 +71,8 @@ const take = async (session: Session, step: Step, props: ScenarioProps): Promise
     ...(facts && { facts }),
   });
   try {
-    const expected = props.expectation?.[name];
+    const known = props.expectation?.[name];
+    const expected = known && comparable(session.run, known);
     const { saw, facts } = await step.run(session, expected);
     if (props.expectation !== undefined && facts !== undefined) {
       assertAsExpected(session.run, name, facts, expected ?? {});

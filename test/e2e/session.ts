@@ -123,13 +123,20 @@ export class Session {
     let quietSince = Date.now();
     for (;;) {
       if ((await this.#inbox?.take()) !== 0) quietSince = Date.now();
-      for (const each of this.#inbox?.announcements() ?? []) this.#heard.set(each.id, each);
+      for (const each of this.#inbox?.announcements() ?? []) {
+        if (this.#isOurs(each)) this.#heard.set(each.id, each);
+      }
       const fresh = [...this.#heard.values()].filter(({ id }) => !before.has(id));
       const isQuiet = Date.now() - quietSince >= quietMs;
       const late = Date.now() > deadline;
       if (late || (isQuiet && fresh.length >= (wanted ?? 0))) return fresh;
       await pause(this.target.pace.intervalMs);
     }
+  }
+
+  /** Others may use the bus too, and the app's own canary does. */
+  #isOurs({ data: { leadId } }: Announcement): boolean {
+    return typeof leadId !== 'string' || leadId.startsWith(this.leadId(''));
   }
 
   get announcements(): readonly Announcement[] {

@@ -1,0 +1,42 @@
+import { pause } from '../interruption.ts';
+
+/** What became of a stack. */
+export interface StackResult {
+  readonly status: string;
+  /** What the emulator says of it, where it failed. */
+  readonly reason: string;
+}
+
+const pollMs = 200;
+const patienceMs = 60_000;
+
+const textIn = (xml: string, name: string): string =>
+  new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';
+
+/** The Query protocol, without a signature: the emulator asks for none, and AWS is never spoken to. */
+const ask = async (endpoint: string, fields: Readonly<Record<string, string>>): Promise<string> => {
+  const body = new URLSearchParams({ Version: '2010-05-15', ...fields });
+  return (await fetch(endpoint, { method: 'POST', body })).text();
+};
+
+/** Makes a stack of a template on the emulator, and waits for its end. */
+export const makeStack = async (
+  endpoint: string,
+  StackName: string,
+  Resources: Readonly<Record<string, unknown>>,
+): Promise<StackResult> => {
+  const TemplateBody = JSON.stringify({ Resources });
+  const answer = await ask(endpoint, { Action: 'CreateStack', StackName, TemplateBody });
+  if (answer.includes('<Error>')) return { status: 'REFUSED', reason: textIn(answer, 'Message') };
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const found = await ask(endpoint, { Action: 'DescribeStacks', StackName });
+    const status = textIn(found, 'StackStatus');
+    if (!status.endsWith('IN_PROGRESS') || Date.now() > deadline) {
+      const events = await ask(endpoint, { Action: 'DescribeStackEvents', StackName });
+      const failed = events.split('<member>').find((event) => event.includes('CREATE_FAILED')) ?? '';
+      return { status, reason: textIn(failed, 'ResourceStatusReason') };
+    }
+    await pause(pollMs);
+  }
+};

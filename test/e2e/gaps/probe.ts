@@ -1,0 +1,54 @@
+import {
+  DeleteMessageCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
+import { pause } from '../interruption.ts';
+import type { Clients } from '../target.ts';
+import { makeStack, type StackResult } from './cloudformation.ts';
+
+/** What was measured of one behaviour of AWS. */
+export interface Finding {
+  readonly what: string;
+  readonly asAws: boolean;
+  readonly saw: string;
+}
+
+export interface Lab {
+  readonly clients: Clients;
+  /** Makes a stack; probes name theirs differently, and their resources too. */
+  readonly make: (name: string, resources: Readonly<Record<string, unknown>>) => Promise<StackResult>;
+  readonly send: (queue: string, ...bodies: string[]) => Promise<void>;
+  /** What comes to a queue within a time, in order. */
+  readonly receive: (queue: string, forMs: number) => Promise<string[]>;
+}
+
+export type Probe = (lab: Lab) => Promise<readonly Finding[]>;
+
+const pollMs = 200;
+
+export const createLab = (endpoint: string, clients: Clients): Lab => {
+  const { sqs } = clients;
+  const urlOf = async (QueueName: string) => (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl;
+  return {
+    clients,
+    make: (name, resources) => makeStack(endpoint, name, resources),
+    send: async (queue, ...bodies) => {
+      const QueueUrl = await urlOf(queue);
+      for (const MessageBody of bodies) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    },
+    receive: async (queue, forMs) => {
+      const QueueUrl = await urlOf(queue);
+      const bodies: string[] = [];
+      for (const end = Date.now() + forMs; Date.now() < end; await pause(pollMs)) {
+        const asked = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 });
+        for (const { Body = '', ReceiptHandle } of (await sqs.send(asked)).Messages ?? []) {
+          bodies.push(Body);
+          await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+        }
+      }
+      return bodies;
+    },
+  };
+};
