@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { eventIdForm } from './event-id.ts';
 import { limits } from './limits.ts';
 import { outcomes, stages } from './words.ts';
 
@@ -21,7 +22,7 @@ export const leadId = z
 
 export const eventId = z
   .string()
-  .check(z.regex(/^[\x21-\x7e]{1,128}$/, { error: '1 to 128 printable ASCII characters without spaces' }));
+  .check(z.regex(eventIdForm, { error: '1 to 128 printable ASCII characters without spaces' }));
 
 /** Names of attributes, activities, questions and properties. No leading underscore: `__proto__` is no name. */
 export const name = z.string().check(

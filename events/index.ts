@@ -9,6 +9,7 @@ export type {
   EventOf,
   Metadata,
 } from './envelope.ts';
+export { isEventId } from './event-id.ts';
 export { type FactValue, name as nameSchema } from './fields.ts';
 export { limits } from './limits.ts';
 export type { ScoreReason } from './outbound/lead-data.ts';

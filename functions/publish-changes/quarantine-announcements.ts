@@ -1,4 +1,4 @@
-import type { Entry } from '../../events/index.ts';
+import { type Entry, isEventId } from '../../events/index.ts';
 import { type Item, json, number, text } from '../../shared/ledger/index.ts';
 import { announce } from './announce.ts';
 
@@ -13,7 +13,11 @@ export const quarantineAnnouncements = (item: Item): Entry[] => {
   return [
     announce(
       'EventQuarantined',
-      { parts: [quarantineId], occurredAt: text(item, 'receivedAt') },
+      {
+        parts: [quarantineId],
+        occurredAt: text(item, 'receivedAt'),
+        correlationId: [item.correlationId?.S, item.rejectedEventId?.S].find(isEventId),
+      },
       {
         quarantineId,
         code: text(item, 'code'),

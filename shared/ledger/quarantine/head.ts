@@ -44,6 +44,7 @@ export const personalHeadFields = [
   'rejectedEventId',
   'rejectedSource',
   'rejectedType',
+  'correlationId',
   'textId',
   'bytes',
   'parts',

@@ -1,4 +1,4 @@
-import { type Rejection, showProblem } from '../../../events/index.ts';
+import { isEventId, type Rejection, showProblem } from '../../../events/index.ts';
 
 /** Half of a surrogate pair, given or left by cutting, could be neither stored nor announced. */
 const cut = (value: string, most: number): string => value.slice(0, most).toWellFormed();
@@ -10,7 +10,7 @@ interface Readable {
   readonly source?: unknown;
   readonly 'detail-type'?: unknown;
   readonly detail?: {
-    readonly metadata?: { readonly eventId?: unknown };
+    readonly metadata?: { readonly eventId?: unknown; readonly correlationId?: unknown };
     readonly data?: { readonly leadId?: unknown };
   };
 }
@@ -23,11 +23,14 @@ export const readableOf = (body: string): Record<string, string> => {
   } catch {
     return {};
   }
+  const correlationId = entry?.detail?.metadata?.correlationId;
   const fields = {
     rejectedSource: textField(entry?.source, 256),
     rejectedType: textField(entry?.['detail-type'], 128),
     rejectedEventId: textField(entry?.detail?.metadata?.eventId, 128),
     leadId: textField(entry?.detail?.data?.leadId, 128),
+    // Announced as it is, so that one which could not be is left out.
+    correlationId: isEventId(correlationId) ? correlationId : undefined,
   };
   return Object.fromEntries(
     Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined),

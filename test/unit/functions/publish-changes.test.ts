@@ -339,6 +339,17 @@ describe('a quarantined event', () => {
     ]);
   });
 
+  it.each([
+    ['what its producer calls it', { correlationId: { S: 'c-1' }, rejectedEventId: { S: 'e-1' } }, 'c-1'],
+    ['its own id', { rejectedEventId: { S: 'e-1' } }, 'e-1'],
+    ['none, where its id can be no id', { rejectedEventId: { S: 'not an id' } }, undefined],
+  ])('is announced in the story of %s', async (_what, readable, story) => {
+    const { published, publish } = createFakeBus();
+    await publish(streamOf({ item: { ...head, ...readable } }));
+    expect(brokenContracts(published)).toEqual([]);
+    expect(published.map(({ detail }) => detail.metadata.correlationId)).toEqual([story]);
+  });
+
   it('is announced by the same id when its count rises, so that consumers drop the second', async () => {
     const { published, publish } = createFakeBus();
     await publish(streamOf({ item: head }, { item: { ...head, times: { N: '2' } } }));

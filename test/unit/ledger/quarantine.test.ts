@@ -89,6 +89,12 @@ describe('what can be read of a rejected event', () => {
     });
   });
 
+  it('is the id of its story, if that is written as an id', () => {
+    const said = (correlationId: unknown) => JSON.stringify({ detail: { metadata: { correlationId } } });
+    expect(readableOf(said('c-1'))).toEqual({ correlationId: 'c-1' });
+    for (const none of ['', 'c 1', 'x'.repeat(129), 7]) expect(readableOf(said(none))).toEqual({});
+  });
+
   it('is Unicode that can be stored, also where it was not or is cut in the middle of a pair', () => {
     const readable = readableOf(
       JSON.stringify({
