@@ -9,5 +9,6 @@ export default defineConfig({
     hookTimeout: 300_000,
     maxWorkers: 2,
     disableConsoleIntercept: true,
+    reporters: ['default', './test/conformance/report.ts'],
   },
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { AppSpec, DeployedApp, Handler, LambdaEvent } from '../backends/app.ts';
 import { type AppBehaviour, type Deploy, from } from '../behaviour.ts';
@@ -70,8 +71,13 @@ export const queueMappings: readonly AppBehaviour[] = [
     for (const event of app.got('Work')) expect(event.Records.length).toBeLessThanOrEqual(4);
   }),
   batches('a batch gathers until its window ends', async (deploy) => {
-    const app = await deploy(worker(() => undefined, { batchSize: 10, window: 1 }));
-    await app.send('Inbox', 'a', 'b', 'c');
+    const app = await deploy({
+      ...worker(() => undefined, { batchSize: 10, window: 3 }),
+      queues: { Inbox: { visibilityTimeout: 30 } },
+    });
+    await app.send('Inbox', 'a');
+    await sleep(1_000);
+    await app.send('Inbox', 'b', 'c');
     await until(
       () => handled(app),
       ({ length }) => length >= 3,

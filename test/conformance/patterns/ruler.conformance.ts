@@ -8,6 +8,7 @@ import { whyNoJava } from '../java/tools.ts';
 import { type Ruler, startRuler, type Verdicts } from '../ruler/ruler.ts';
 import { knownDifferences } from './known-differences.ts';
 import { oneByOne } from './one-by-one.ts';
+import { filterPatterns, rulePatterns, sampleEvents } from './own-patterns.ts';
 import { eventFor } from './random-events.ts';
 import { pattern } from './random-patterns.ts';
 
@@ -92,4 +93,21 @@ describe.skipIf(reason !== undefined)("the pattern matcher and AWS's own", () =>
       ours,
     });
   });
+
+  it.each(rulePatterns)('agree on the rule $id and every type of event', async ({ pattern: own }) => {
+    const verdicts = await ruler.ask(own, sampleEvents);
+    expect(ourVerdicts(own, sampleEvents)).toEqual(verdicts);
+    expect(verdicts).toContain(true);
+  });
+
+  it.each([...rulePatterns, ...filterPatterns])(
+    'agree on $id and events made for it',
+    async ({ pattern: own }) => {
+      const events = fc.sample(eventFor(own), { seed, numRuns: 500 });
+      const verdicts = await ruler.ask(own, events);
+      expect(ourVerdicts(own, events)).toEqual(verdicts);
+      expect(verdicts).toContain(true);
+      expect(verdicts).toContain(false);
+    },
+  );
 });
