@@ -1,0 +1,35 @@
+import type { Measure } from '../measure.ts';
+import { type CostLine, totalOf } from './lines.ts';
+import { measureCost } from './measure-cost.ts';
+
+const byService = (lines: readonly CostLine[]): Record<string, number> => {
+  const sums: Record<string, number> = {};
+  for (const { service, usd } of lines) sums[service] = (sums[service] ?? 0) + usd;
+  return sums;
+};
+
+const measureOf = (name: string, lines: readonly CostLine[], atMost?: number): Measure => ({
+  name: `cost of a million events, ${name}`,
+  value: totalOf(lines),
+  unit: 'USD',
+  ...(atMost !== undefined && { limit: { atMost } }),
+  details: byService(lines),
+});
+
+/** What a million events cost on the sample stream. Rounds would all give nearly the same. */
+export const cost = async (): Promise<Measure[]> => {
+  const { isolated, fives, scored, usual, fixed } = await measureCost();
+  return [
+    measureOf('one event a lead in a batch', isolated, 4.5),
+    measureOf('five events of a lead in a batch', fives, 3.2),
+    measureOf('one event a lead in a batch, until the ledger', scored.isolated),
+    measureOf('five events of a lead in a batch, until the ledger', scored.fives),
+    measureOf('one event at a time, by the usual scheme', usual),
+    {
+      name: 'cost of a month, whatever happens',
+      value: totalOf(fixed),
+      unit: 'USD',
+      details: Object.fromEntries(fixed.map(({ what, usd }) => [what, usd])),
+    },
+  ];
+};

@@ -1,0 +1,36 @@
+import type { Assembly } from '../../infra/local/assembly.ts';
+import type { CostLine } from './lines.ts';
+import { costOf, type PriceName } from './prices.ts';
+
+const hoursAMonth = 730;
+
+/**
+ * Lambda polls a queue with five long polls of 20 seconds while nothing comes, and no fewer where the most batches at once
+ * are limited: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+const emptyReceives = (5 * hoursAMonth * 3_600) / 20;
+
+const monthly = (what: string, amount: number, price: PriceName, service = 'CloudWatch'): CostLine => ({
+  service,
+  what,
+  amount,
+  unit: 'a month',
+  usd: costOf(price, amount),
+});
+
+/** What is paid each month, however little happens: counted in the templates, and the metrics in what functions wrote. */
+export const fixedLinesOf = ({ resources }: Pick<Assembly, 'resources'>, metrics: number): CostLine[] => {
+  const count = (type: string): number => resources.filter((resource) => resource.type === type).length;
+  const queues = resources.filter(
+    ({ type, properties }) =>
+      type === 'AWS::Lambda::EventSourceMapping' && properties.ScalingConfig !== undefined,
+  ).length;
+  return [
+    monthly('custom metrics', metrics, 'metric'),
+    monthly('alarms', count('AWS::CloudWatch::Alarm'), 'alarm'),
+    monthly('dashboards', count('AWS::CloudWatch::Dashboard'), 'dashboard'),
+    monthly('empty receives of queues', queues * emptyReceives, 'queueRequest', 'SQS'),
+    monthly('secrets', count('AWS::SecretsManager::Secret'), 'secret', 'Secrets Manager'),
+    monthly('customer-managed keys', count('AWS::KMS::Key'), 'key', 'KMS'),
+  ];
+};

@@ -1,0 +1,111 @@
+import type { Flow } from '../metered/flow.ts';
+import { gigabyteSecondsOf } from './lambda-time.ts';
+import { costOf } from './prices.ts';
+
+export interface CostLine {
+  readonly service: string;
+  readonly what: string;
+  /** For a million events in. */
+  readonly amount: number;
+  readonly unit: string;
+  readonly usd: number;
+}
+
+export interface Deployed {
+  /** MB of each function, by service. */
+  readonly memory: Readonly<Record<string, number>>;
+  /** Days that the archive keeps what was on the bus. */
+  readonly archiveDays: number;
+}
+
+const million = 1_000_000;
+const gigabyte = 2 ** 30;
+
+/** Messages that one request to a queue receives, or deletes, when there are enough of them. */
+const messagesARequest = 10;
+
+/** START, END and REPORT with a trace id, as text, with the 26 bytes that each line is charged beside. */
+const platformLogBytes = 450;
+
+/** The sampling of Lambda's own tracing, beyond the first request of each second. */
+const sampled = 0.05;
+
+/**
+ * Events a second while a million of them come in. Five pollers fill batches of 50 within their window of a second only
+ * from here on; at more, fewer traces are the first of their second.
+ */
+const eventsASecond = 250;
+
+const tracesOf = (invocations: number, events: number): number => {
+  const seconds = events / eventsASecond;
+  const first = Math.min(invocations, seconds);
+  return first + sampled * (invocations - first);
+};
+
+const invocationsOf = ({ usages }: Flow): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { service, usage } of usages)
+    counts.set(service, (counts.get(service) ?? 0) + usage.invocations);
+  return counts;
+};
+
+/** The part of a flow that ends with the ledger: nothing is announced, and so nothing follows. */
+export const untilLedger = (flow: Flow): Flow => ({
+  ...flow,
+  bytesOut: 0,
+  announcements: 0,
+  messages: { 'score-leads': flow.messages['score-leads'] ?? 0 },
+  usages: flow.usages.filter(({ service }) => service === 'score-leads'),
+});
+
+/** What a million events in cost, by service. All events and announcements of the sample are below 64 KB. */
+export const linesOf = (flow: Flow, { memory, archiveDays }: Deployed): CostLine[] => {
+  const scale = million / flow.events;
+  const total = (of: (usage: Flow['usages'][number]) => number): number =>
+    scale * flow.usages.reduce((sum, each) => sum + of(each), 0);
+  const messages = scale * Object.values(flow.messages).reduce((sum, count) => sum + count, 0);
+  const requests = messages * (1 + 2 / messagesARequest);
+  const invocations = total(({ usage }) => usage.invocations);
+  const time = total(
+    ({ service, usage }) => usage.invocations * gigabyteSecondsOf(usage, memory[service] ?? Number.NaN),
+  );
+  const logBytes = total(({ usage }) => usage.logBytes) + invocations * platformLogBytes;
+  const traces = [...invocationsOf(flow).values()].reduce(
+    (sum, count) => sum + tracesOf(scale * count, million),
+    0,
+  );
+  const writes = total(({ usage }) => usage.consumed.writeUnits);
+  const reads = total(({ usage }) => usage.consumed.readUnits);
+  const archived = (scale * (flow.bytesIn + flow.bytesOut)) / gigabyte;
+  const out = scale * flow.announcements;
+  return [
+    line('EventBridge', 'events in', million, 'events', costOf('busEvent', million)),
+    line('EventBridge', 'announcements out', out, 'events', costOf('busEvent', out)),
+    line('EventBridge', 'archive, taken in', archived, 'GB', costOf('archiveIn', archived)),
+    line(
+      'EventBridge',
+      `archive, kept ${archiveDays} days`,
+      archived,
+      'GB',
+      costOf('archiveStorage', archived * (archiveDays / 30)),
+    ),
+    line('SQS', 'send, receive, delete', requests, 'requests', costOf('queueRequest', requests)),
+    line('Lambda', 'invocations', invocations, 'invocations', costOf('lambdaRequest', invocations)),
+    line('Lambda', 'time', time, 'GB-s', costOf('lambdaTime', time)),
+    line('DynamoDB', 'writes', writes, 'units', costOf('writeUnit', writes)),
+    line('DynamoDB', 'reads', reads, 'units', costOf('readUnit', reads)),
+    line('DynamoDB', 'stream, read by Lambda', 0, 'units', 0),
+    line('CloudWatch', 'logs', logBytes / gigabyte, 'GB', costOf('logs', logBytes / gigabyte)),
+    line('X-Ray', 'traces', traces, 'traces', costOf('trace', traces)),
+  ];
+};
+
+const line = (service: string, what: string, amount: number, unit: string, usd: number): CostLine => ({
+  service,
+  what,
+  amount,
+  unit,
+  usd,
+});
+
+export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);

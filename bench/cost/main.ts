@@ -1,0 +1,40 @@
+import { alignedRows } from '../../cli/text/table.ts';
+import { describeMachine } from '../machine.ts';
+import { type CostLine, totalOf } from './lines.ts';
+import { measureCost } from './measure-cost.ts';
+import { read, region } from './prices.ts';
+
+const amounts = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+/** A number as text that its column can be read down by. */
+const money = (usd: number): string => usd.toFixed(3).padStart(7);
+
+const show = (title: string, lines: readonly CostLine[]): void => {
+  const rows = lines.map(({ service, what, amount, unit, usd }) => [
+    service,
+    what,
+    amounts.format(amount).padStart(9),
+    unit,
+    money(usd),
+  ]);
+  console.log(`\n${title}`);
+  for (const row of alignedRows([...rows, ['', 'sum', ''.padStart(9), '', money(totalOf(lines))]])) {
+    console.log(`  ${row}`);
+  }
+};
+
+const { processor, cores } = describeMachine();
+console.log(
+  `Prices of ${region} in USD, read ${read}. Measured on Node ${process.version}, ${processor}, ${cores} cores.`,
+);
+const { isolated, fives, scored, usual, fixed, flows } = await measureCost();
+show('A million events, one event a lead in a batch', isolated);
+show('A million events, five events of a lead in a batch', fives);
+show('The first, until the ledger: nothing announced, nobody who follows', scored.isolated);
+show('The second, until the ledger', scored.fives);
+show('A million events, one at a time, by the usual scheme', usual);
+show('A month, whatever happens', fixed);
+const { events, stored, announcements } = flows.isolated;
+console.log(`
+For each event the sample announces ${(announcements / events).toFixed(2)} changes, and keeps ${Math.round(stored / events)} bytes in the table:
+${(((stored / events) * 1_000_000) / 2 ** 30).toFixed(2)} GB for a million, each month at the price of storage and of backup. Anchoring reads the table once a day.`);

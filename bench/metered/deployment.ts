@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Assembly, readAssembly } from '../../infra/local/assembly.ts';
+import { type Blueprint, readBlueprint } from '../../infra/local/blueprint.ts';
+import { createWire, type DynamoDbWire } from '../../infra/local/dynamodb-wire.ts';
+import { startEngine } from '../../infra/local/engine.ts';
+import { functionHostProps } from '../../infra/local/function-settings.ts';
+import { createTable } from '../../infra/local/tables.ts';
+import { buildSluiceApp } from '../../infra/sluice-app.ts';
+import { type FunctionProcess, startFunction } from './function-process.ts';
+import { type Meter, startMeter } from './meter.ts';
+import { type StreamTail, tailStream } from './stream-tail.ts';
+
+/** The app's bundled functions, each in a process of its own, over the embedded engine, with a meter in between. */
+export interface Deployment {
+  readonly assembly: Assembly;
+  readonly blueprint: Blueprint;
+  readonly meter: Meter;
+  /** What was written to the table of leads, as its stream tells it. */
+  readonly leadsStream: StreamTail;
+  /** @param memory in MB, where it isn't to be what is deployed */
+  readonly start: (service: string, memory?: number) => FunctionProcess;
+}
+
+const tablesOf = async (blueprint: Blueprint, wire: DynamoDbWire): Promise<StreamTail> => {
+  const created = await Promise.all(blueprint.tables.map((spec) => createTable(wire, spec)));
+  const leads = blueprint.tables.findIndex(({ id }) => id === 'Leads');
+  return tailStream(wire, created[leads]?.engineStreamArn ?? '');
+};
+
+const starter =
+  (blueprint: Blueprint, endpoint: string): Deployment['start'] =>
+  (service, memory) => {
+    const spec = blueprint.functions.find(
+      ({ properties }) => properties.Environment?.Variables.POWERTOOLS_SERVICE_NAME === service,
+    );
+    if (spec === undefined) throw new Error(`the app has no function of the service ${service}`);
+    const endpoints = { dynamodb: endpoint, gateway: endpoint };
+    const { folder, environment, memoryMb } = functionHostProps(spec, endpoints, {}, 1, () => undefined);
+    return startFunction({ folder, environment, memory: memory ?? memoryMb });
+  };
+
+/** Builds and starts a deployment for as long as `work` takes. */
+export const withDeployment = async <T>(work: (deployment: Deployment) => Promise<T>): Promise<T> => {
+  const outdir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
+  try {
+    buildSluiceApp({ outdir, validate: false }).app.synth();
+    const assembly = readAssembly(outdir);
+    const blueprint = readBlueprint(assembly);
+    const engine = await startEngine();
+    const wire = createWire(engine.endpoint);
+    const meter = await startMeter(engine.endpoint);
+    try {
+      const leadsStream = await tablesOf(blueprint, wire);
+      return await work({
+        assembly,
+        blueprint,
+        meter,
+        leadsStream,
+        start: starter(blueprint, meter.endpoint),
+      });
+    } finally {
+      await meter.close();
+      wire.close();
+      await engine.stop();
+    }
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+};

@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+
+/** What one invocation took. */
+export interface Invocation {
+  readonly answer: unknown;
+  /** Milliseconds of CPU time, of all threads. */
+  readonly cpu: number;
+  /** The most memory that the process ever had, in MB. */
+  readonly peak: number;
+}
+
+export interface FunctionProcess {
+  readonly invoke: (event: object) => Promise<Invocation>;
+  /** The lines that it logged since the last call. */
+  readonly takeLogs: () => string[];
+  readonly stop: () => Promise<void>;
+}
+
+export interface FunctionProcessProps {
+  /** The folder of its bundle. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** In MB; V8 keeps its heap within it. */
+  readonly memory: number;
+}
+
+const linesOf = ({ stdout, stderr }: ChildProcess): (() => string[]) => {
+  let text = '';
+  for (const stream of [stdout, stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+  }
+  return () => {
+    const lines = text.split('\n').filter((line) => line !== '');
+    text = '';
+    return lines;
+  };
+};
+
+/** As the runtime of Lambda starts Node: a young generation of a twentieth of the memory, the rest of the heap in nine tenths. */
+const heapWithin = (memory: number): string[] => [
+  `--max-semi-space-size=${Math.max(1, Math.floor(memory / 20))}`,
+  `--max-old-space-size=${Math.floor(memory * 0.9)}`,
+];
+
+/** Starts a bundle in a process of its own, as Lambda would in an environment of its own. */
+export const startFunction = ({ folder, environment, memory }: FunctionProcessProps): FunctionProcess => {
+  const child = fork(`${import.meta.dirname}/function-worker.ts`, [`${folder}/index.mjs`], {
+    env: { ...environment },
+    execArgv: heapWithin(memory),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  });
+  const takeLogs = linesOf(child);
+  const exited = once(child, 'exit');
+  let settle: (message: Invocation | undefined) => void = () => undefined;
+  child.on('message', (message) => settle(message as Invocation));
+  void exited.then(() => settle(undefined));
+  return {
+    invoke: async (event) => {
+      const invocation = await new Promise<Invocation | undefined>((resolve) => {
+        settle = resolve;
+        child.send(event);
+      });
+      if (invocation !== undefined) return invocation;
+      throw new Error(`the function in ${folder} ended at ${memory} MB:\n${takeLogs().join('\n')}`);
+    },
+    takeLogs,
+    stop: async () => {
+      if (child.connected) child.disconnect();
+      // Until its pipes have ended, something that it logged may still be on its way.
+      await Promise.all([
+        exited,
+        ...[child.stdout, child.stderr].map((stream) => stream && finished(stream)),
+      ]);
+    },
+  };
+};

@@ -1,0 +1,28 @@
+import { pathToFileURL } from 'node:url';
+import type { Invocation } from './function-process.ts';
+
+// The inside of a function's process: invokes its handler with what the parent sends, one at a time.
+
+const [bundle = ''] = process.argv.slice(2);
+const { handler } = await import(pathToFileURL(bundle).href);
+
+const context = {
+  awsRequestId: '00000000-0000-4000-8000-000000000000',
+  functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+  functionVersion: '1',
+  invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${process.env.AWS_LAMBDA_FUNCTION_NAME}`,
+  memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+  getRemainingTimeInMillis: () => 30_000,
+};
+
+process.on('message', async (event: object) => {
+  const start = process.cpuUsage();
+  const answer: unknown = await handler(event, { ...context });
+  const { user, system } = process.cpuUsage(start);
+  const invocation: Invocation = {
+    answer,
+    cpu: (user + system) / 1_000,
+    peak: process.resourceUsage().maxRSS / 1_024,
+  };
+  process.send?.(invocation);
+});

@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { PutEventsEntry } from '../../infra/local/put-events.ts';
+
+/** What functions asked of AWS, by what AWS bills. */
+export interface Consumed {
+  /** Of tables and indexes. */
+  writeUnits: number;
+  readUnits: number;
+  /** Requests by operation, such as `TransactWriteItems`. */
+  requests: Record<string, number>;
+  /** What was put on the bus. */
+  announcements: PutEventsEntry[];
+}
+
+export interface Meter {
+  readonly endpoint: string;
+  /** What was consumed since the last call. */
+  readonly take: () => Consumed;
+  readonly close: () => Promise<void>;
+}
+
+interface Capacity {
+  readonly CapacityUnits?: number;
+}
+
+const nothing = (): Consumed => ({ writeUnits: 0, readUnits: 0, requests: {}, announcements: [] });
+
+const reading = new Set(['BatchGetItem', 'GetItem', 'Query', 'Scan', 'TransactGetItems']);
+
+const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
+/** Hands a request on to the engine, asking for what it consumes. */
+const forward = async (
+  engine: string,
+  target: string,
+  headers: IncomingMessage['headers'],
+  input: object,
+): Promise<{ status: number; body: Buffer }> => {
+  const body = JSON.stringify({ ...input, ReturnConsumedCapacity: 'TOTAL' });
+  const { host: _, 'content-length': __, ...others } = headers;
+  const outgoing = request(engine, {
+    method: 'POST',
+    headers: { ...others, 'x-amz-target': target, 'content-length': Buffer.byteLength(body) },
+  });
+  outgoing.end(body);
+  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode ?? 0, body: await bodyOf(answer) };
+};
+
+const countDatabase = (consumed: Consumed, operation: string, body: Buffer): void => {
+  const { ConsumedCapacity } = JSON.parse(body.toString('utf8')) as {
+    ConsumedCapacity?: Capacity | readonly Capacity[];
+  };
+  // A request that is refused answers without; those that the flows make are not.
+  const units = [ConsumedCapacity ?? []]
+    .flat()
+    .reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+  consumed[reading.has(operation) ? 'readUnits' : 'writeUnits'] += units;
+};
+
+const emptyListing =
+  '<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>';
+
+/**
+ * Stands between functions and the services: counts what DynamoDB consumes as the engine reports it, and takes what is
+ * put on the bus and into buckets. Functions run in processes of their own, so that its work doesn't count as theirs.
+ */
+export const startMeter = async (engine: string): Promise<Meter> => {
+  let consumed = nothing();
+  const count = (operation: string): void => {
+    consumed.requests[operation] = (consumed.requests[operation] ?? 0) + 1;
+  };
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const target = String(incoming.headers['x-amz-target'] ?? '');
+    const [service = '', operation = `${incoming.method}Object`] = target.split('.');
+    const body = await bodyOf(incoming);
+    count(operation);
+    if (service.startsWith('DynamoDB')) {
+      const result = await forward(engine, target, incoming.headers, JSON.parse(body.toString('utf8')));
+      countDatabase(consumed, operation, result.body);
+      outgoing.writeHead(result.status, { 'content-type': 'application/x-amz-json-1.0' }).end(result.body);
+    } else if (service === 'AWSEvents') {
+      const { Entries } = JSON.parse(body.toString('utf8')) as { Entries: PutEventsEntry[] };
+      consumed.announcements.push(...Entries);
+      const ids = Entries.map((_, i) => ({ EventId: `${i}` }));
+      outgoing
+        .writeHead(200, { 'content-type': 'application/x-amz-json-1.1' })
+        .end(JSON.stringify({ FailedEntryCount: 0, Entries: ids }));
+    } else {
+      outgoing.writeHead(200, { 'content-type': 'application/xml' });
+      outgoing.end(incoming.method === 'GET' ? emptyListing : '');
+    }
+  };
+  const server: Server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    take: () => {
+      const taken = consumed;
+      consumed = nothing();
+      return taken;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};

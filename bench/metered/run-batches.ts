@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import type { Deployment } from './deployment.ts';
+import { type FunctionUsage, logBytesOf, metricsOf, warmMean } from './usage.ts';
+
+interface Batch {
+  readonly Records: readonly unknown[];
+}
+
+/** Hands batches to a function, one after the other, and sums up what they take. No record may fail. */
+export const runBatches = async (
+  { start, meter }: Deployment,
+  service: string,
+  batches: Iterable<Batch>,
+): Promise<FunctionUsage> => {
+  meter.take();
+  const running = start(service);
+  const cpu: number[] = [];
+  let records = 0;
+  let peak = 0;
+  try {
+    for (const batch of batches) {
+      const invocation = await running.invoke(batch);
+      assert.deepEqual(invocation.answer, { batchItemFailures: [] });
+      cpu.push(invocation.cpu);
+      records += batch.Records.length;
+      peak = invocation.peak;
+    }
+  } finally {
+    await running.stop();
+  }
+  const lines = running.takeLogs();
+  return {
+    invocations: cpu.length,
+    records,
+    cpu: warmMean(cpu),
+    peak,
+    logBytes: logBytesOf(lines),
+    metrics: metricsOf(lines),
+    consumed: meter.take(),
+  };
+};
