@@ -22,7 +22,7 @@ beforeAll(() => {
       variables: properties.Environment.Variables,
     }),
   );
-}, 60_000);
+}, 240_000);
 
 const folderOf = (fn: string): string =>
   functions.find(({ id }) => id === `${fn}HandlerFunction`)?.folder ?? '';
