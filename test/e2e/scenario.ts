@@ -11,6 +11,7 @@ import { mergeLeads } from './steps/merge-leads.ts';
 import { newModel } from './steps/new-model.ts';
 import { nothingGivenUp } from './steps/nothing-given-up.ts';
 import { quarantine } from './steps/quarantine.ts';
+import { rights } from './steps/rights.ts';
 import { score } from './steps/score.ts';
 import { subscribe } from './steps/subscribe.ts';
 import { unsubscribe } from './steps/unsubscribe.ts';
@@ -32,6 +33,7 @@ export const steps: readonly Step[] = [
   erased,
   unsubscribe,
   nothingGivenUp,
+  rights,
 ];
 
 export interface StepReport {

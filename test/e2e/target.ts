@@ -3,6 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Checked } from './emulator/rights.ts';
 import type { Patience } from './until.ts';
 
 export const targetNames = ['local', 'emulator', 'aws'] as const;
@@ -59,6 +60,8 @@ export interface Target {
   readonly deployModel?: (file: string) => Promise<void>;
   /** Fails where what is deployed differs from the app. Left out where nobody can tell. */
   readonly diff?: () => Promise<void>;
+  /** Holds the calls of functions against their roles. Left out where calls aren't recorded. */
+  readonly checkRights?: () => Checked;
   /** Where to look when something failed. */
   readonly logFiles?: readonly string[];
   /** Takes everything away that the run has made. */

@@ -12,6 +12,8 @@ export interface Cdk {
   readonly logFile: string;
   /** What the stacks tell, by the stacks' names. */
   readonly outputsFile: string;
+  /** The folder of what was deployed last. */
+  readonly assembly: string;
   readonly bootstrap: () => Promise<void>;
   /** @param context such as `model=models/bant.json` */
   readonly deploy: (...context: string[]) => Promise<void>;
@@ -62,6 +64,7 @@ export const createCdk = (props: CdkProps): Cdk => {
   return {
     logFile,
     outputsFile,
+    assembly,
     bootstrap: () => run('bootstrap', `aws://${account}/${region}`, '--app', ''),
     deploy: async (...context) => {
       const app = `${process.execPath} ${join(import.meta.dirname, 'app.ts')}`;

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { deployedOutputs } from '../../../cli/stack/outputs.ts';
+import { startRecorder } from '../../security/recorder/start-recorder.ts';
 import { createCdk } from '../emulator/cdk.ts';
 import { type EmulatorProps, startEmulator } from '../emulator/emulator.ts';
+import { checkRights } from '../emulator/rights.ts';
 import { makeRunFolder } from '../folders.ts';
 import { interruption } from '../interruption.ts';
 import { createClients, type Outputs, readers, type Target } from '../target.ts';
@@ -24,13 +26,24 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
   const { onProgress, environment = {} } = props;
   const folder = makeRunFolder();
   onProgress('Starting the emulator; the first time it is installed, which takes a minute …');
-  const emulator = await startEmulator({ folder, environment });
+  const recorder = await startRecorder();
+  const starting = startEmulator({
+    folder,
+    // Functions inherit it: what they call goes through the recorder.
+    environment: { AWS_ENDPOINT_URL: recorder.endpoint, ...environment },
+  });
+  const emulator = await starting.catch(async (error: unknown) => {
+    await recorder.close();
+    throw error;
+  });
+  recorder.forwardTo(emulator.endpoint);
   const clients = createClients(emulator.endpoint);
   const cdk = createCdk({ endpoint: emulator.endpoint, folder });
   let outputs: Outputs = {};
   const stop = async () => {
     clients.destroy();
     await emulator.stop();
+    await recorder.close();
   };
   const deploy = async (...context: string[]) => {
     await cdk.deploy(...context);
@@ -52,6 +65,7 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
     logFiles: [emulator.logFile, cdk.logFile].filter(existsSync),
     deployModel: (file) => deploy(`model=${file}`),
     diff: cdk.diff,
+    checkRights: () => checkRights(recorder, cdk.assembly),
     close: async () => {
       try {
         if (!interruption.aborted) await cdk.destroy();

@@ -1,0 +1,48 @@
+import { readAssembly } from '../../../infra/local/assembly.ts';
+import { compare } from '../../security/grants/compare.ts';
+import { grantsOf } from '../../security/grants/granted.ts';
+import type { Granted } from '../../security/grants/statement.ts';
+import { ofType } from '../../security/grants/template.ts';
+import type { Recorder } from '../../security/recorder/start-recorder.ts';
+import type { Use } from '../../security/recorder/use.ts';
+
+/** The emulator names tables and buckets after stack and logical id, with a number behind; buckets in small letters. */
+const nameInTemplate = (resource: string): string =>
+  resource.replace(/-[0-9a-f]{12,14}(?=\/|$)/i, '').toLowerCase();
+
+const renamed = <T extends Use | Granted>(each: T): T => ({
+  ...each,
+  resource: nameInTemplate(each.resource),
+});
+
+const callerIn = (properties: Readonly<Record<string, unknown>>): string => {
+  const { Variables } = properties.Environment as { Variables: Record<string, string> };
+  return String(Variables.AWS_SDK_UA_APP_ID).replace(/\/PTEnv\/$/, '');
+};
+
+export interface Checked {
+  readonly calls: number;
+  /** What can't be told, and what AWS would have denied: each a line. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Holds what functions called against what their roles allow: the emulator itself denies nothing.
+ *
+ * @param assembly the folder of what was deployed
+ */
+export const checkRights = (recorder: Recorder, assembly: string): Checked => {
+  const templates = readAssembly(assembly);
+  const grants = new Map(
+    ofType(templates, 'AWS::Lambda::Function').map((fn) => [
+      callerIn(fn.properties),
+      grantsOf(templates, fn),
+    ]),
+  );
+  const byCaller = Map.groupBy(recorder.uses(), ({ caller }) => caller);
+  const denied = [...byCaller].flatMap(([caller, uses]) => {
+    const granted = (grants.get(caller) ?? []).map(renamed);
+    return compare(granted, uses.map(renamed)).missing.map((what) => `${caller} may not ${what}`);
+  });
+  return { calls: recorder.uses().length, problems: [...recorder.unread(), ...denied] };
+};

@@ -1,0 +1,13 @@
+import { stepFailed } from '../errors.ts';
+import { counted, type Step } from '../step.ts';
+
+export const rights: Step = {
+  name: 'functions called nothing that their roles do not allow',
+  skip: ({ checkRights }) => (checkRights === undefined ? 'calls are not recorded there' : undefined),
+  run: async ({ target }) => {
+    const { calls = 0, problems = [] } = target.checkRights?.() ?? {};
+    if (calls === 0) throw stepFailed('no call of a function was recorded');
+    if (problems.length > 0) throw stepFailed(problems.join('; '));
+    return { saw: `${counted(calls, 'right')} used, each one granted` };
+  },
+};

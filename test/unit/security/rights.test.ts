@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildSluiceApp } from '../../../infra/sluice-app.ts';
+import { checkRights } from '../../e2e/emulator/rights.ts';
+import type { Recorder } from '../../security/recorder/start-recorder.ts';
+import type { RecordedUse } from '../../security/recorder/use.ts';
+
+const assembly = mkdtempSync(join(tmpdir(), 'sluice-rights-'));
+beforeAll(() => {
+  buildSluiceApp({ outdir: assembly, bundle: false, validate: false }).app.synth();
+});
+afterAll(() => rmSync(assembly, { recursive: true }));
+
+/** As the emulator names the table of leads. */
+const leads = 'dynamodb:table/Sluice-dev-Stateful-Leads391D8FFF-ECD9DA0B5221E';
+const use = (caller: string, action: string, resource: string): RecordedUse => ({
+  caller,
+  operation: 'Any',
+  action,
+  resource,
+  context: {},
+});
+const check = (uses: readonly RecordedUse[], unread: readonly string[] = []) =>
+  checkRights({ uses: () => uses, unread: () => unread } as Recorder, assembly);
+
+describe('calls recorded at an emulator', () => {
+  it('are allowed where the role of the caller says so, under whatever name the table goes there', () => {
+    expect(check([use('start-nurture', 'dynamodb:UpdateItem', leads)])).toEqual({ calls: 1, problems: [] });
+  });
+
+  it('are told where the role allows another action, another table, or nobody is known to have called', () => {
+    const denied = [
+      use('start-nurture', 'dynamodb:PutItem', leads),
+      use('start-nurture', 'dynamodb:UpdateItem', leads.replace('Leads391D8FFF', 'Quarantine23FF09FE')),
+      use('nobody', 'dynamodb:UpdateItem', leads),
+    ];
+    expect(check(denied).problems).toEqual([
+      expect.stringMatching(/^start-nurture may not dynamodb:PutItem on dynamodb:table\/.*leads/),
+      expect.stringMatching(/^start-nurture may not dynamodb:UpdateItem on dynamodb:table\/.*quarantine/),
+      expect.stringMatching(/^nobody may not dynamodb:UpdateItem/),
+    ]);
+  });
+
+  it('are told where they could not be read', () => {
+    expect(check([], ['score-leads: AmazonSQS.SendMessage']).problems).toEqual([
+      'score-leads: AmazonSQS.SendMessage',
+    ]);
+  });
+});
