@@ -4,13 +4,27 @@ import type { Resource } from '../../infra/local/resource-types.ts';
 import { wildcardsIn } from '../security/grants/wildcards.ts';
 import { buildTemplates } from './synthesized.ts';
 
+/** AWS's own policies are full of wildcards that no template shows: each that is used, and why it may be. */
+const managed: Readonly<Record<string, string>> = {
+  'Deployments/Role: AWSCodeDeployRoleForLambdaLimited':
+    'CodeDeploy alone may take the role on. It moves aliases of our functions, reads alarms, and may do so with those of others; which less would do, no engine but AWS can tell.',
+};
+
+const managedIn = (resources: readonly Resource[]): string[] =>
+  resources.flatMap(({ path, properties }) =>
+    ((properties.ManagedPolicyArns ?? []) as unknown[]).map(
+      (arn) => `${path}: ${/([^/"]+)"?[\]}]*$/.exec(JSON.stringify(arn))?.[1]}`,
+    ),
+  );
+
 const resourcesWith = (props: Parameters<typeof buildTemplates>[0]): readonly Resource[] => {
   const { app, outdir } = buildTemplates(props);
   app.synth();
   return readAssembly(outdir).resources;
 };
 const producers = [{ id: 'Crm', principal: '999999999999', sources: ['crm'] }];
-const found = wildcardsIn(resourcesWith({ overrides: { producers } }));
+const resources = resourcesWith({ overrides: { producers } });
+const found = wildcardsIn(resources);
 
 /** Each wildcard that a policy may have, and why it can't do without. */
 const reasons: readonly { readonly at: RegExp; readonly statement: RegExp; readonly why: string }[] = [
@@ -59,6 +73,13 @@ describe('a wildcard in a policy', () => {
   it.each(reasons)('is still there where a reason is given: $why', ({ at, statement, why }) => {
     expect(found.filter((each) => at.test(each.at) && statement.test(each.statement))).not.toEqual([]);
     expect(why).toMatch(/^[A-Z].{30,}\.$/);
+  });
+});
+
+describe("a policy of AWS's own", () => {
+  it('is used with a reason, and nowhere else', () => {
+    expect(managedIn(resources)).toEqual(Object.keys(managed));
+    for (const why of Object.values(managed)) expect(why).toMatch(/^[A-Z].{30,}\.$/);
   });
 });
 
