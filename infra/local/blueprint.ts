@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
 import { LocalStackError } from './errors.ts';
-import { compilePattern } from './pattern.ts';
+import { compileFilter, compilePattern } from './pattern.ts';
 import {
   clockRule,
   eventBus,
@@ -131,9 +131,7 @@ const readBucket = (resource: Resource, named: Named, read: Read): BucketSpec =>
 
 const readStreamMapping = (resource: Resource, id: string, read: Read): StreamMappingSpec => {
   const properties = read(resource, streamMapping);
-  const filters = properties.FilterCriteria?.Filters.map(({ Pattern }) =>
-    compilePattern(JSON.parse(Pattern)),
-  );
+  const filters = properties.FilterCriteria?.Filters.map(({ Pattern }) => compileFilter(JSON.parse(Pattern)));
   return { id, properties, matches: (record) => filters?.some((matches) => matches(record)) ?? true };
 };
 

@@ -1,9 +1,9 @@
 import { type Branch, branchesOf } from './patterns/branches.ts';
-import { type Elements, joined, noElements, valuesAt } from './patterns/event-values.ts';
-import type { Matcher } from './patterns/matchers.ts';
+import { type Elements, joined, noElements, type Path, pathOf, valuesAt } from './patterns/event-values.ts';
+import { filterOperators, type Matcher, type Operators, ruleOperators } from './patterns/matchers.ts';
 
 interface Field {
-  readonly names: readonly string[];
+  readonly path: Path;
   readonly matchers: readonly Matcher[];
   readonly takesAbsence: boolean;
 }
@@ -13,7 +13,7 @@ const fieldsOf = (branch: Branch): readonly Field[] =>
   [...branch.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, matchers]) => ({
-      names: name.split('.'),
+      path: pathOf(name),
       matchers,
       takesAbsence: matchers.some((matcher) => matcher.takesAbsence),
     }));
@@ -28,7 +28,7 @@ const matchesFrom = (
   const field = fields[at];
   if (field === undefined) return true;
   let found = false;
-  for (const { value, elements: more } of valuesAt(event, field.names)) {
+  for (const { value, elements: more } of valuesAt(event, field.path)) {
     const together = joined(elements, more);
     if (together === undefined) continue;
     found = true;
@@ -38,6 +38,11 @@ const matchesFrom = (
   return !found && field.takesAbsence && matchesFrom(event, fields, at + 1, elements);
 };
 
+const compile = (pattern: unknown, operators: Operators): ((event: unknown) => boolean) => {
+  const branches = branchesOf(pattern, operators).map(fieldsOf);
+  return (event) => branches.some((fields) => matchesFrom(event, fields));
+};
+
 /**
  * Compiles an EventBridge event pattern. That it takes what AWS's own matcher takes is checked by
  * `test/conformance/patterns`.
@@ -45,7 +50,14 @@ const matchesFrom = (
  * @throws LocalStackError `PATTERN_INVALID` with the place of what EventBridge would not take
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
-export const compilePattern = (pattern: unknown): ((event: unknown) => boolean) => {
-  const branches = branchesOf(pattern).map(fieldsOf);
-  return (event) => branches.some((fields) => matchesFrom(event, fields));
-};
+export const compilePattern = (pattern: unknown): ((event: unknown) => boolean) =>
+  compile(pattern, ruleOperators);
+
+/**
+ * Compiles the filter of an event source mapping: an event pattern with fewer operators.
+ *
+ * @throws LocalStackError `PATTERN_INVALID` with the place of what Lambda does not document
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+ */
+export const compileFilter = (pattern: unknown): ((record: unknown) => boolean) =>
+  compile(pattern, filterOperators);

@@ -1,4 +1,4 @@
-import { compileMatcher, type Matcher } from './matchers.ts';
+import { compileMatcher, type Matcher, type Operators } from './matchers.ts';
 import { invalid, isRecord } from './problems.ts';
 
 /** Fields by their names joined with dots, each with its alternatives. An event has to satisfy all of them. */
@@ -9,6 +9,7 @@ interface Place {
   /** The same for people. */
   readonly at: string;
   readonly insideOr: boolean;
+  readonly operators: Operators;
 }
 
 /** Beside `$or`'s own operators those that AWS keeps for later. */
@@ -30,11 +31,14 @@ const reservedInOr = new Set(
 );
 const mostBranches = 1_000;
 
-const withField = (branch: Branch, { names, at }: Place, given: readonly unknown[]): Branch => {
+const withField = (branch: Branch, { names, at, operators }: Place, given: readonly unknown[]): Branch => {
   const name = names.join('.');
   if (given.length === 0) throw invalid(at, given, 'a list with at least one value');
   if (branch.has(name)) throw invalid(at, given, 'each field once, beside $or and in it');
-  return new Map([...branch, [name, given.map((one, index) => compileMatcher(one, `${at}[${index}]`))]]);
+  return new Map([
+    ...branch,
+    [name, given.map((one, index) => compileMatcher(one, `${at}[${index}]`, operators))],
+  ]);
 };
 
 const withAlternatives = (branches: readonly Branch[], place: Place, given: unknown): readonly Branch[] => {
@@ -69,5 +73,5 @@ const withNode = (branches: readonly Branch[], place: Place, given: unknown): re
 };
 
 /** Every combination of the alternatives in `$or`; one, where there is no `$or`. @throws LocalStackError */
-export const branchesOf = (pattern: unknown): readonly Branch[] =>
-  withNode([new Map()], { names: [], at: '$', insideOr: false }, pattern);
+export const branchesOf = (pattern: unknown, operators: Operators): readonly Branch[] =>
+  withNode([new Map()], { names: [], at: '$', insideOr: false, operators }, pattern);

@@ -11,28 +11,46 @@ export interface FoundValue {
 
 export const noElements: Elements = new Map();
 
-const isContainer = (value: unknown): boolean => Array.isArray(value) || isRecord(value);
-
 /**
- * The values at a path. An array stands for its elements; objects are no values. A name with dots in it is the same as
- * names inside each other, as for AWS's matcher.
+ * For each depth the names that may come next, shortest first. A name with dots in it is the same as names inside each
+ * other, as for AWS's matcher.
  */
-export const valuesAt = (
-  from: unknown,
-  names: readonly string[],
-  elements: Elements = noElements,
-): readonly FoundValue[] => {
+export type Path = readonly (readonly string[])[];
+
+export const pathOf = (name: string): Path => {
+  const names = name.split('.');
+  return names.map((_, depth) =>
+    names.slice(depth).map((__, more) => names.slice(depth, depth + more + 1).join('.')),
+  );
+};
+
+const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+const collect = (from: unknown, path: Path, depth: number, elements: Elements, found: FoundValue[]): void => {
   if (Array.isArray(from)) {
-    return from.flatMap((element: unknown, index) =>
+    for (const [index, element] of from.entries()) {
       // Values side by side in an array are no choice between its elements: only what is inside them is.
-      valuesAt(element, names, isContainer(element) ? new Map(elements).set(from, index) : elements),
-    );
+      const within = isContainer(element) ? new Map(elements).set(from, index) : elements;
+      collect(element, path, depth, within, found);
+    }
+    return;
   }
-  if (!isRecord(from)) return names.length > 0 || from === undefined ? [] : [{ value: from, elements }];
-  return names.flatMap((_, index) => {
-    const name = names.slice(0, index + 1).join('.');
-    return Object.hasOwn(from, name) ? valuesAt(from[name], names.slice(index + 1), elements) : [];
-  });
+  const names = path[depth];
+  if (isRecord(from)) {
+    for (let more = 0; names !== undefined && more < names.length; more += 1) {
+      const name = names[more] as string;
+      if (Object.hasOwn(from, name)) collect(from[name], path, depth + more + 1, elements, found);
+    }
+  } else if (names === undefined && from !== undefined) {
+    found.push({ value: from, elements });
+  }
+};
+
+/** The values at a path. An array stands for its elements; objects are no values. */
+export const valuesAt = (event: unknown, path: Path): readonly FoundValue[] => {
+  const found: FoundValue[] = [];
+  collect(event, path, 0, noElements, found);
+  return found;
 };
 
 /** Both together; undefined, where they take different elements of one array. */

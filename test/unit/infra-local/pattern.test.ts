@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compilePattern } from '../../../infra/local/pattern.ts';
+import { compileFilter, compilePattern } from '../../../infra/local/pattern.ts';
 
 const matches = (pattern: unknown, event: unknown): boolean => compilePattern(pattern)(event);
 const onField = (matchers: unknown[], value: unknown): boolean => matches({ f: matchers }, { f: value });
@@ -146,5 +146,22 @@ describe('an event pattern', () => {
         expect(onField([{ 'anything-but': wanted }], value)).toBe(!onField(wanted, value));
       }),
     );
+  });
+
+  it.each([[{ wildcard: 'a*' }], [{ cidr: '10.0.0.0/8' }], [{ 'anything-but': { prefix: 'a' } }]])(
+    'of a rule may use %j, and of a mapping it may not',
+    (matcher) => {
+      expect(onField([matcher], 'a')).toBeTypeOf('boolean');
+      expect(() => compileFilter({ f: [matcher] })).toThrow('event pattern at $.f[0]');
+    },
+  );
+
+  it('of a mapping filters by values, beginnings, ends, numbers, presence and what it is not', () => {
+    const filter = compileFilter({
+      f: ['a', { prefix: 'b' }, { suffix: 'c' }, { numeric: ['=', 1] }],
+      g: [{ 'anything-but': ['x'] }, { exists: false }],
+    });
+    expect([{ f: 'a' }, { f: 'bb' }, { f: 1, g: 'y' }].map(filter)).toEqual([true, true, true]);
+    expect([{ f: 'a', g: 'x' }, { f: 2 }, {}].map(filter)).toEqual([false, false, false]);
   });
 });
