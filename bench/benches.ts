@@ -7,6 +7,7 @@ export const benches = {
   pipeline: async () => (await import('./pipeline/pipeline.ts')).pipeline,
   'write-units': async () => (await import('./pipeline/write-units.ts')).writeUnits,
   report: async () => (await import('./report/report-memory.ts')).reportMemory,
+  memory: async () => (await import('./memory/memory.ts')).memory,
   cost: async () => (await import('./cost/cost.ts')).cost,
   bundle: async () => (await import('./bundle/bundle.ts')).bundle,
 } satisfies Record<string, () => Promise<Bench>>;

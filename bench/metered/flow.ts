@@ -1,4 +1,3 @@
-import type { PutEventsEntry } from '../../infra/local/put-events.ts';
 import type { StreamRecord } from '../../infra/local/stream-record.ts';
 import {
   type BatchProps,
@@ -7,6 +6,7 @@ import {
   type SampleEvent,
   toSqsEvent,
 } from '../pipeline/stream.ts';
+import { asEvent } from './as-event.ts';
 import type { Deployment } from './deployment.ts';
 import { queueServices, routesOf } from './routes.ts';
 import { runBatches } from './run-batches.ts';
@@ -40,17 +40,6 @@ const chunks = <T>(items: readonly T[], size: number): T[][] =>
 /** As EventBridge measures: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
 const bytesOf = (event: SampleEvent): number =>
   14 + Buffer.byteLength(`${event['detail-type']}${JSON.stringify(event.detail)}`);
-
-const asEvent = ({
-  Source,
-  DetailType,
-  Detail,
-}: PutEventsEntry): SampleEvent & { readonly source: string } => ({
-  source: Source ?? '',
-  'detail-type': DetailType ?? '',
-  time: '2026-03-01T09:00:00Z',
-  detail: JSON.parse(Detail ?? ''),
-});
 
 /** Bytes of the items that are there in the end. */
 const storedBytes = (records: readonly StreamRecord[]): number =>

@@ -40,6 +40,9 @@ const linesOf = ({ stdout, stderr }: ChildProcess): (() => string[]) => {
   };
 };
 
+/** Longer than any function here may take, but those that nobody waits for. */
+const mostMilliseconds = 60_000;
+
 /** As the runtime of Lambda starts Node: a young generation of a twentieth of the memory, the rest of the heap in nine tenths. */
 const heapWithin = (memory: number): string[] => [
   `--max-semi-space-size=${Math.max(1, Math.floor(memory / 20))}`,
@@ -61,10 +64,13 @@ export const startFunction = ({ folder, environment, memory }: FunctionProcessPr
   void exited.then(() => settle(undefined));
   return {
     invoke: async (event) => {
+      // A heap that is nearly full is searched for room again and again, and hardly anything else is done.
+      const timer = setTimeout(() => child.kill('SIGKILL'), mostMilliseconds);
       const invocation = await new Promise<Invocation | undefined>((resolve) => {
         settle = resolve;
         child.send(event);
       });
+      clearTimeout(timer);
       if (invocation !== undefined) return invocation;
       throw new Error(`the function in ${folder} ended at ${memory} MB:\n${takeLogs().join('\n')}`);
     },

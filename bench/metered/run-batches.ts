@@ -2,18 +2,24 @@ import assert from 'node:assert/strict';
 import type { Deployment } from './deployment.ts';
 import { type FunctionUsage, logBytesOf, metricsOf, warmMean } from './usage.ts';
 
-interface Batch {
+export interface Batch {
   readonly Records: readonly unknown[];
 }
 
-/** Hands batches to a function, one after the other, and sums up what they take. No record may fail. */
+/**
+ * Hands batches to a function, one after the other, and sums up what they take. No record may fail.
+ *
+ * @param memory in MB, where it isn't to be what is deployed
+ * @throws Error where the function dies of too little memory
+ */
 export const runBatches = async (
   { start, meter }: Deployment,
   service: string,
   batches: Iterable<Batch>,
+  memory?: number,
 ): Promise<FunctionUsage> => {
   meter.take();
-  const running = start(service);
+  const running = start(service, memory);
   const cpu: number[] = [];
   let records = 0;
   let peak = 0;
@@ -33,6 +39,7 @@ export const runBatches = async (
     invocations: cpu.length,
     records,
     cpu: warmMean(cpu),
+    slowest: Math.max(...cpu),
     peak,
     logBytes: logBytesOf(lines),
     metrics: metricsOf(lines),

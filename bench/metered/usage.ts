@@ -6,6 +6,8 @@ export interface FunctionUsage {
   readonly records: number;
   /** Milliseconds of CPU time of one invocation, once warm. */
   readonly cpu: number;
+  /** The same of the one that took the most. */
+  readonly slowest: number;
   /** The most memory, in MB. */
   readonly peak: number;
   /** What it logged, in bytes; metrics are log lines too. */

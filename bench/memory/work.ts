@@ -1,0 +1,96 @@
+import type { StreamRecord } from '../../infra/local/stream-record.ts';
+import { asEvent } from '../metered/as-event.ts';
+import type { Deployment } from '../metered/deployment.ts';
+import { queueServices, routesOf } from '../metered/routes.ts';
+import { type Batch, runBatches } from '../metered/run-batches.ts';
+import {
+  batchesOf,
+  type History,
+  readSample,
+  repeated,
+  type SampleEvent,
+  toSqsEvent,
+} from '../pipeline/stream.ts';
+import { erasureOf, heavyHistories } from './heavy-events.ts';
+
+/** What a function is handed: as usual, and as much as it ever can be. */
+export interface Work {
+  readonly usual: readonly Batch[];
+  readonly most: readonly Batch[];
+}
+
+const usualBatches = 20;
+const usualStreamBatch = 10;
+const usualFollowers = 5;
+const mostRecords = 100;
+const mostFollowers = 10;
+
+const chunks = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+
+const scoreWork = (copy: number): Work => {
+  const histories = readSample().map((history) => renamed(history, `m${copy}`));
+  const usual = [...batchesOf(histories, { leads: 50, each: 1 })].slice(0, usualBatches);
+  const heavy = heavyHistories(50).map((history) => renamed(history, `m${copy}`));
+  return { usual: usual.map((events) => toSqsEvent(events)), most: [toSqsEvent(heavy.flat())] };
+};
+
+const renamed = (history: History, copy: string): History => {
+  const [result] = repeated([history]);
+  return (result ?? []).map((event) => ({
+    ...event,
+    detail: {
+      ...event.detail,
+      data: { ...event.detail.data, leadId: `${event.detail.data.leadId}.${copy}` },
+    },
+  }));
+};
+
+const idsIn = (batches: readonly Batch[]): string[] => [
+  ...new Set(
+    batches.flatMap(({ Records }) =>
+      Records.map((record) => JSON.parse((record as { body: string }).body).detail.data.leadId as string),
+    ),
+  ),
+];
+
+/** Has the functions do their usual work and their most, once, and keeps what each was handed. */
+export const gatherWork = async (deployment: Deployment): Promise<Map<string, Work>> => {
+  const { leadsStream, blueprint } = deployment;
+  const wanted = async (): Promise<StreamRecord[]> =>
+    (await leadsStream.read()).filter((record) =>
+      blueprint.streamMappings.some(({ matches }) => matches(record)),
+    );
+  const score = scoreWork(0);
+  await runBatches(deployment, 'score-leads', score.usual);
+  const records = await wanted();
+  const erasures = idsIn(score.usual).slice(0, 20).map(erasureOf);
+  await runBatches(deployment, 'score-leads', [...score.most, toSqsEvent(erasures)]);
+  const heavyRecords = await wanted();
+  const publish: Work = {
+    usual: chunks(records, usualStreamBatch).map((Records) => ({ Records })),
+    most: chunks(heavyRecords, mostRecords).map((Records) => ({ Records })),
+  };
+  const { consumed } = await runBatches(deployment, 'publish-changes', [...publish.usual, ...publish.most]);
+  return new Map([
+    ['score-leads', score],
+    ['publish-changes', publish],
+    ...followersOf(deployment, consumed.announcements.map(asEvent)),
+  ]);
+};
+
+const followersOf = ({ blueprint }: Deployment, announced: readonly SampleEvent[]): [string, Work][] => {
+  const routes = routesOf(blueprint);
+  return queueServices(blueprint)
+    .filter((service) => service !== 'score-leads')
+    .map((service) => {
+      const own = announced.filter((event) => routes(event).includes(service));
+      const size = (most: number): number => (service === 'erase-lead' ? 1 : most);
+      const batches = (most: number) => chunks(own, size(most)).map((events) => toSqsEvent(events));
+      return [service, { usual: batches(usualFollowers), most: batches(mostFollowers) }];
+    });
+};
+
+/** The same work for score-leads once more, of other leads: what is in the ledger already would be dropped. */
+export const freshWork = (service: string, work: Work, copy: number): Work =>
+  service === 'score-leads' ? scoreWork(copy) : work;
