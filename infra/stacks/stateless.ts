@@ -95,6 +95,7 @@ export class StatelessStack extends Stack {
     const { key, leads, quarantine, bus, setAside } = stateful;
     const publisher = new StreamFunction(this, 'PublishChanges', {
       service: 'publish-changes',
+      memorySize: followerMemory,
       logRetention: environment.logRetention,
       environment: { BUS_NAME: bus.eventBusName },
       sources: {
@@ -118,6 +119,7 @@ export class StatelessStack extends Stack {
     const { key, leads, bus } = stateful;
     const { lambda } = new QueueFunction(this, 'StartNurture', {
       service: 'start-nurture',
+      memorySize: followerMemory,
       logRetention: environment.logRetention,
       environment: { LEADS_TABLE: leads.tableName },
       bus,
@@ -132,6 +134,7 @@ export class StatelessStack extends Stack {
     const { key, leads, bus } = stateful;
     const { lambda } = new QueueFunction(this, 'HandOff', {
       service: 'hand-off',
+      memorySize: followerMemory,
       logRetention: environment.logRetention,
       environment: { LEADS_TABLE: leads.tableName },
       bus,
@@ -146,6 +149,7 @@ export class StatelessStack extends Stack {
     const { key, leads, quarantine, bus } = stateful;
     const { lambda } = new QueueFunction(this, 'EraseLead', {
       service: 'erase-lead',
+      memorySize: followerMemory,
       logRetention: environment.logRetention,
       environment: { LEADS_TABLE: leads.tableName, QUARANTINE_TABLE: quarantine.tableName },
       bus,
@@ -225,6 +229,9 @@ export class StatelessStack extends Stack {
     for (const node of this.node.findAll()) if (node instanceof Alarm) node.addAlarmAction(action);
   }
 }
+
+/** In MB: what follows scoring never used more than 120, and costs a little less so; docs/cost.md has the figures. */
+const followerMemory = 256;
 
 /** How cdk-nag calls the bucket's ARN, handed over between the stacks, behind the stack's name. */
 const setAsideExport = 'ExportsOutputFnGetAttSetAsideE9ADE97FArn3C92AB14';

@@ -3,6 +3,7 @@ import { resourcesOf, stateless } from './synthesized.ts';
 
 interface Fn {
   readonly Timeout: number;
+  readonly MemorySize: number;
   readonly Environment: { readonly Variables: Readonly<Record<string, string>> };
   readonly LoggingConfig: { readonly LogGroup: string };
 }
@@ -18,9 +19,15 @@ describe('the functions', () => {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      MemorySize: 512,
       TracingConfig: { Mode: 'Active' },
     });
+  });
+
+  it('have the memory that was measured for them: half for those that follow what scoring announced', () => {
+    const whole = ['ScoreLeadsHandlerFunction', 'AnchorHeadsHandlerFunction'];
+    for (const { id, properties } of functions) {
+      expect([id, properties.MemorySize]).toEqual([id, whole.includes(id) ? 512 : 256]);
+    }
   });
 
   it('may work for 30 seconds; those that walk through what is stored, for minutes', () => {

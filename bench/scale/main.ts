@@ -1,0 +1,4 @@
+import { burstsTable } from './bursts.ts';
+import { demandsTable } from './demands.ts';
+
+console.log(`${demandsTable()}\n\n${burstsTable()}`);

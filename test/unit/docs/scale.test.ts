@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { burstsTable } from '../../../bench/scale/bursts.ts';
+import { demandsTable } from '../../../bench/scale/demands.ts';
+
+describe('docs/scale.md', () => {
+  it('has the tables that npm run scale prints', () => {
+    const page = readFileSync(new URL('../../../docs/scale.md', import.meta.url), 'utf8');
+    expect(page).toContain(demandsTable());
+    expect(page).toContain(burstsTable());
+  });
+});
