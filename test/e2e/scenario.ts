@@ -4,6 +4,7 @@ import type { Facts, Step } from './step.ts';
 import { acceptHandoff } from './steps/accept-handoff.ts';
 import { anchor } from './steps/anchor.ts';
 import { announce } from './steps/announce.ts';
+import { canary } from './steps/canary.ts';
 import { diff } from './steps/diff.ts';
 import { duplicates } from './steps/duplicates.ts';
 import { askForErasure, erased } from './steps/erase.ts';
@@ -28,6 +29,7 @@ export const steps: readonly Step[] = [
   quarantine,
   duplicates,
   anchor,
+  canary,
   diff,
   newModel,
   erased,

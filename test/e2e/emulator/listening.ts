@@ -38,7 +38,8 @@ const ifThere = <T>(read: () => T, otherwise: T): T => {
   }
 };
 
-const groupOf = (pid: string): number => {
+/** The process group of a process; no number where there is none. */
+export const groupOf = (pid: string): number => {
   const stat = ifThere(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '');
   // The name of the program may hold anything, so what counts stands behind its last bracket.
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);

@@ -17,20 +17,23 @@ export const refusedTypes: readonly string[] = [
   'AWS::Synthetics::Canary',
 ];
 
+/** Begins the lines that tell what was left out; type and path follow. */
+export const leftOut = 'left out, since the emulator refuses it: ';
+
 /** It knows alarms on a metric, and refuses those on a formula of metrics. */
 const isFormulaAlarm = (node: CfnResource): boolean => node instanceof CfnAlarm && node.metrics !== undefined;
 
-const isRefused = (node: IConstruct): boolean =>
+const isRefused = (node: IConstruct): node is CfnResource =>
   node instanceof CfnResource && (refusedTypes.includes(node.cfnResourceType) || isFormulaAlarm(node));
 
 /**
  * Takes out of an app what the emulator refuses. All else stays word for word as it is shipped; where something that
  * stays refers to what went, the deployment fails.
  *
- * @returns the paths of what was taken out
+ * @returns what was taken out
  */
-export const removeRefused = (app: IConstruct): string[] => {
+export const removeRefused = (app: IConstruct): CfnResource[] => {
   const refused = app.node.findAll().filter(isRefused);
   for (const { node } of refused) node.scope?.node.tryRemoveChild(node.id);
-  return refused.map(({ node }) => node.path);
+  return refused;
 };

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { deployedOutputs } from '../../../cli/stack/outputs.ts';
 import { startRecorder } from '../../security/recorder/start-recorder.ts';
 import { createCdk } from '../emulator/cdk.ts';
 import { type EmulatorProps, startEmulator } from '../emulator/emulator.ts';
+import { leftOut } from '../emulator/refused-resources.ts';
 import { checkRights } from '../emulator/rights.ts';
 import { makeRunFolder } from '../folders.ts';
 import { interruption } from '../interruption.ts';
@@ -16,6 +17,14 @@ export interface EmulatorTargetProps {
   /** More variables for the emulator, and so for all functions. */
   readonly environment?: EmulatorProps['environment'];
 }
+
+/** What was left out by the first synthesis in a log, counted by type. */
+const leftOutIn = (logFile: string): string => {
+  const lines = readFileSync(logFile, 'utf8').split('\n');
+  const left = new Set(lines.filter((line) => line.startsWith(leftOut)));
+  const byType = Map.groupBy(left, (line) => line.slice(leftOut.length).split(' ')[0]);
+  return `Left out, since the emulator refuses them: ${[...byType].map(([type, ones]) => `${ones.length} ${type}`).join(', ')}.`;
+};
 
 /**
  * Starts the emulator and deploys the app into it, with the CDK's own command.
@@ -53,6 +62,7 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
     onProgress(`Bootstrapping and deploying to ${emulator.endpoint} …`);
     await cdk.bootstrap();
     await deploy();
+    onProgress(leftOutIn(cdk.logFile));
   } catch (error) {
     await stop();
     throw error;

@@ -1,0 +1,35 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { buildSluiceApp } from '../../infra/sluice-app.ts';
+import { refusedTypes, removeRefused } from '../e2e/emulator/refused-resources.ts';
+import { readDocument } from '../support/docs.ts';
+
+const resourcesOf = (remove: boolean): Record<string, CfnResource> => {
+  const { app, stateful, stateless } = buildSluiceApp({ bundle: false, validate: false });
+  if (remove) removeRefused(app);
+  const templates = [stateful, stateless].map((stack) => Template.fromStack(stack).toJSON().Resources);
+  return Object.assign({}, ...templates);
+};
+
+describe('what is deployed to the emulator', () => {
+  it('is the app word for word, but for what the emulator refuses', () => {
+    const [shipped, deployed] = [resourcesOf(false), resourcesOf(true)] as unknown as Record<
+      string,
+      { Type: string; Properties: { Metrics?: unknown } }
+    >[];
+    const left = Object.entries(shipped ?? {}).filter(([id]) => deployed?.[id] === undefined);
+    expect(left.length).toBeGreaterThan(0);
+    for (const [id, { Type, Properties }] of left) {
+      const refused = refusedTypes.includes(Type) || Properties.Metrics !== undefined;
+      expect(refused, id).toBe(true);
+    }
+    const kept = Object.fromEntries(Object.entries(shipped ?? {}).filter(([id]) => deployed?.[id]));
+    expect(deployed).toEqual(kept);
+  });
+
+  it('is told of in the docs, each type that is left out', () => {
+    const text = readDocument('e2e.md');
+    expect(refusedTypes.filter((type) => !text.includes(`\`${type}\``))).toEqual([]);
+  });
+});

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { readOptions } from '../../e2e/options.ts';
+
+it('takes the emulator and the known run unless told otherwise', () => {
+  expect(readOptions([])).toMatchObject({ target: 'emulator', run: 'e2e', json: false, keep: false });
+});
+
+it('gives each run in an account a name of its own', () => {
+  expect(readOptions(['--target', 'aws']).run).toMatch(/^e2e-\w+$/);
+  expect(readOptions(['--target', 'aws', '--run', 'mine']).run).toBe('mine');
+});
+
+it('refuses what is not allowed, with the option, what was given and what is allowed', () => {
+  const allowed = '--target: given moon; allowed: local, emulator, aws';
+  expect(() => readOptions(['--target', 'moon'])).toThrow(allowed);
+  expect(() => readOptions(['--run', 'a b'])).toThrow('--run: given a b; allowed');
+  expect(() => readOptions(['--run', 'x', '--write-expected'])).toThrow('--write-expected');
+  expect(() => readOptions(['--unknown'])).toThrow();
+});
