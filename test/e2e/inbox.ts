@@ -33,7 +33,7 @@ export interface Inbox {
   readonly close: () => Promise<void>;
 }
 
-const probeSource = 'sluice.e2e';
+const probeSource = 'e2e.probe';
 const targetId = 'inbox';
 
 interface Message {
