@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ensureAssembly } from '../../../cli/stack/assembly.ts';
 import { type Connection, connect } from '../../../cli/stack/connect.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
@@ -15,6 +15,9 @@ import { referenceTo } from '../../../shared/lambda/index.ts';
 import { entryOf } from '../../support/events.ts';
 import { sluice } from '../../support/sluice-command.ts';
 import { follow, followedBlocks, triedBlocks } from './follow.ts';
+
+// Each command is a process of its own, and retries take their time.
+vi.setConfig({ testTimeout: 240_000 });
 
 /** A line that a function wrote. */
 interface Line {
