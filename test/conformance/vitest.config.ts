@@ -7,7 +7,8 @@ export default defineConfig({
     include: ['test/conformance/**/*.test.ts', 'test/conformance/**/*.conformance.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    maxWorkers: 2,
+    // Maven's folder takes one at a time, and visibility timeouts want a machine that isn't busy with the next file.
+    fileParallelism: false,
     disableConsoleIntercept: true,
     reporters: ['default', './test/conformance/report.ts'],
   },
