@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { secondsOf } from '../../../bench/cost/lambda-time.ts';
+import { linesOf, totalOf, untilLedger } from '../../../bench/cost/lines.ts';
+import { costOf } from '../../../bench/cost/prices.ts';
+import { usualLinesOf } from '../../../bench/cost/usual-scheme.ts';
+import type { Flow } from '../../../bench/metered/flow.ts';
+import { logBytesOf, metricsOf, warmMean } from '../../../bench/metered/usage.ts';
+
+const usage = (writeUnits: number) => ({
+  invocations: 2,
+  records: 100,
+  cpu: 50,
+  slowest: 80,
+  peak: 100,
+  logBytes: 1_000,
+  metrics: [],
+  consumed: { writeUnits, readUnits: 100, requests: { BatchGetItem: 2 }, announcements: [] },
+});
+
+/** A hundred events in two batches; half of them announce something that one queue gets. */
+const flow: Flow = {
+  events: 100,
+  bytesIn: 30_000,
+  bytesOut: 20_000,
+  announcements: 50,
+  messages: { 'score-leads': 100, 'hand-off': 50 },
+  usages: [
+    { service: 'score-leads', usage: usage(400) },
+    { service: 'hand-off', usage: usage(100) },
+  ],
+  stored: 100_000,
+};
+const deployed = { memory: { 'score-leads': 512, 'hand-off': 256 }, archiveDays: 30 };
+
+const usdOf = (lines: ReturnType<typeof linesOf>, what: string): number | undefined =>
+  lines.find((line) => line.what === what)?.usd;
+
+describe('the cost of a million events', () => {
+  const lines = linesOf(flow, deployed);
+
+  it('is what a million times a single event takes: units, events, and requests to queues', () => {
+    expect(usdOf(lines, 'writes')).toBeCloseTo(5 * 0.625);
+    expect(usdOf(lines, 'events in')).toBeCloseTo(1);
+    expect(usdOf(lines, 'announcements out')).toBeCloseTo(0.5);
+    // One send for each of 1.5 messages, and a receive and a delete for ten of them.
+    expect(usdOf(lines, 'send, receive, delete')).toBeCloseTo(1.5 * 1.2 * 0.4);
+  });
+
+  it('until the ledger leaves out what is announced, and who follows', () => {
+    const scored = linesOf(untilLedger(flow), deployed);
+    expect(usdOf(scored, 'writes')).toBeCloseTo(4 * 0.625);
+    expect(usdOf(scored, 'announcements out')).toBe(0);
+    expect(totalOf(scored)).toBeLessThan(totalOf(lines));
+  });
+
+  it('by the usual scheme has an idempotency table and an outbox on top', () => {
+    const more = totalOf(usualLinesOf(flow, deployed)) - totalOf(lines);
+    expect(more).toBeCloseTo(costOf('writeUnit', 3_500_000));
+  });
+});
+
+describe('the time of an invocation', () => {
+  it('is the CPU time, stretched by the share of a CPU that the memory gives, and the waiting', () => {
+    expect(secondsOf(100, 0.05, 1_769)).toBeCloseTo(0.15);
+    expect(secondsOf(100, 0.05, 1_769 / 4)).toBeCloseTo(0.45);
+    expect(secondsOf(100, 0.05, 10_240)).toBeCloseTo(0.15);
+  });
+});
+
+describe('what a function used', () => {
+  it('counts each line that it logs with 26 bytes beside', () => {
+    expect(logBytesOf(['ä', 'bc'])).toBe(2 + 26 + 2 + 26);
+  });
+
+  it('counts a metric for each name and set of dimensions', () => {
+    const line = (type: string) =>
+      JSON.stringify({
+        _aws: {
+          CloudWatchMetrics: [{ Namespace: 'Sluice', Dimensions: [['type']], Metrics: [{ Name: 'Events' }] }],
+        },
+        type,
+        Events: 1,
+      });
+    expect(metricsOf([line('a'), line('b'), line('a'), '{"message":"scored"}', 'plain'])).toEqual([
+      'Events type=a',
+      'Events type=b',
+    ]);
+  });
+
+  it('is told once it is warm', () => {
+    expect(warmMean([100, 50, 10, 20])).toBe(15);
+  });
+});
