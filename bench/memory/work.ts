@@ -82,7 +82,9 @@ export const gatherWork = async (deployment: Deployment): Promise<Map<string, Wo
 const followersOf = ({ blueprint }: Deployment, announced: readonly SampleEvent[]): [string, Work][] => {
   const routes = routesOf(blueprint);
   return queueServices(blueprint)
-    .filter((service) => service !== 'score-leads')
+    .filter(
+      (service) => service !== 'score-leads' && announced.some((event) => routes(event).includes(service)),
+    )
     .map((service) => {
       const own = announced.filter((event) => routes(event).includes(service));
       const size = (most: number): number => (service === 'erase-lead' ? 1 : most);

@@ -24,9 +24,11 @@ describe('the functions', () => {
   });
 
   it('have the memory that was measured for them: half for those that follow what scoring announced', () => {
-    const whole = ['ScoreLeadsHandlerFunction', 'AnchorHeadsHandlerFunction'];
+    const half = ['PublishChanges', 'StartNurture', 'HandOff', 'EraseLead'].map(
+      (name) => `${name}HandlerFunction`,
+    );
     for (const { id, properties } of functions) {
-      expect([id, properties.MemorySize]).toEqual([id, whole.includes(id) ? 512 : 256]);
+      expect([id, properties.MemorySize]).toEqual([id, half.includes(id) ? 256 : 512]);
     }
   });
 
