@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+import { EndToEndError } from './errors.ts';
 import { assertAsExpected, comparable, type Expectation, knownRun } from './expectation.ts';
 import { Session } from './session.ts';
 import type { Facts, Step } from './step.ts';
@@ -79,11 +81,11 @@ const take = async (session: Session, step: Step, props: ScenarioProps): Promise
     const expected = known && comparable(session.run, known);
     const { saw, facts } = await step.run(session, expected);
     if (props.expectation !== undefined && facts !== undefined) {
-      assertAsExpected(session.run, name, facts, expected ?? {});
+      assertAsExpected(session.run, facts, expected ?? {});
     }
     return report('passed', saw, facts);
   } catch (error) {
-    return report('failed', error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    return report('failed', error instanceof EndToEndError ? error.message : inspect(error));
   }
 };
 

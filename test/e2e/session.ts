@@ -135,8 +135,8 @@ export class Session {
   }
 
   /** Others may use the bus too, and the app's own canary does. */
-  #isOurs({ data: { leadId } }: Announcement): boolean {
-    return typeof leadId !== 'string' || leadId.startsWith(this.leadId(''));
+  #isOurs({ type, data: { leadId } }: Announcement): boolean {
+    return typeof leadId === 'string' ? leadId.startsWith(this.leadId('')) : type === 'ScoringModelActivated';
   }
 
   get announcements(): readonly Announcement[] {

@@ -19,15 +19,16 @@ it('holds the known run to every id, and another one to all but ids and what hap
 });
 
 it('fails where another score, another id or one announcement more comes of a step', () => {
-  const changed = [
-    { ...facts, leads: { keen: { score: 8 } } },
-    { ...facts, announced: facts.announced.map((one) => ({ ...one, id: `${one.id}x` })) },
-    { ...facts, announced: [...facts.announced, { type: 'LeadTierChanged', id: 'a2' }] },
-  ];
-  assertAsExpected(knownRun, 'a step', facts, facts);
-  for (const found of changed) {
-    expect(() => assertAsExpected(knownRun, 'a step', found, facts)).toThrow(/a step: not what is known/);
-  }
+  assertAsExpected(knownRun, facts, facts);
+  const others = facts.announced.map((one) => ({ ...one, id: `${one.id}x` }));
+  const more = [...facts.announced, { type: 'LeadTierChanged', id: 'a2' }];
+  const refusing = (change: object) =>
+    expect(() => assertAsExpected(knownRun, { ...facts, ...change }, facts));
+  refusing({ leads: { keen: { score: 8 } } }).toThrow('the lead keen is not as it must be');
+  refusing({ leads: {} }).toThrow('the lead keen');
+  refusing({ announced: others }).toThrow('what was announced is not as it must be');
+  refusing({ announced: more }).toThrow('what was announced');
+  refusing({ quarantined: [{}] }).toThrow('what was quarantined');
 });
 
 it('knows what comes of steps that there are', () => {
