@@ -5,13 +5,26 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { buildSluiceApp } from './sluice-app.ts';
 
 /**
- * Keeps the template of the stateful stack as it is about to be deployed. Tests hold each later one against it: none may
- * replace what holds data.
+ * Keeps the templates of the stateful stack as they are about to be deployed, with a key of the account and without.
+ * Tests hold each later one against them: none may replace what holds data.
  */
-const file = resolve(import.meta.dirname, '../test/infra/baseline/stateful.json');
-const outdir = mkdtempSync(join(tmpdir(), 'sluice-baseline-'));
-const { stateful } = buildSluiceApp({ environment: 'staging', bundle: false, validate: false, outdir });
-const { Resources } = Template.fromStack(stateful).toJSON();
-rmSync(outdir, { recursive: true });
-writeFileSync(file, `${JSON.stringify({ Resources }, undefined, 2)}\n`);
-console.log(file);
+const folder = resolve(import.meta.dirname, '../test/infra/baseline');
+
+const keep = (name: string, customerManagedKeys: boolean): void => {
+  const outdir = mkdtempSync(join(tmpdir(), 'sluice-baseline-'));
+  const { stateful } = buildSluiceApp({
+    environment: 'staging',
+    overrides: { customerManagedKeys },
+    bundle: false,
+    validate: false,
+    outdir,
+  });
+  const { Resources } = Template.fromStack(stateful).toJSON();
+  rmSync(outdir, { recursive: true });
+  const file = join(folder, name);
+  writeFileSync(file, `${JSON.stringify({ Resources }, undefined, 2)}\n`);
+  console.log(file);
+};
+
+keep('stateful.json', false);
+keep('stateful-own-key.json', true);

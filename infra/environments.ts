@@ -6,8 +6,12 @@ import type { Producer } from './producers.ts';
 export const environmentNames = ['dev', 'staging', 'prod'] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
-/** How traffic moves to a new version of a function: at once, or a tenth of it first, and back where it fails. */
-export type Deployment = 'all-at-once' | 'canary';
+/**
+ * How traffic moves to a new version of a function: by CloudFormation, without looking back; by CodeDeploy, all of it
+ * at once; or a tenth of it first, and back where it fails.
+ */
+export const deployments = ['plain', 'at-once', 'gradual'] as const;
+export type Deployment = (typeof deployments)[number];
 
 /** What differs between the places that Sluice is deployed to. All else is the same, so that it was tried before. */
 export interface Environment {
@@ -46,7 +50,7 @@ export interface Environment {
 const dev: Environment = {
   name: 'dev',
   keepData: false,
-  deployment: 'all-at-once',
+  deployment: 'plain',
   archiveRetention: Duration.days(3),
   setAsideRetention: Duration.days(3),
   anchorRetention: Duration.days(30),
@@ -61,7 +65,7 @@ const dev: Environment = {
 const prod: Environment = {
   name: 'prod',
   keepData: true,
-  deployment: 'canary',
+  deployment: 'gradual',
   archiveRetention: Duration.days(30),
   setAsideRetention: Duration.days(30),
   anchorRetention: Duration.days(400),

@@ -1,38 +1,41 @@
-import { type AnchorLock, anchorLocks } from './constructs/anchors-bucket.ts';
-import type { Environment } from './environments.ts';
+import { anchorLocks } from './constructs/anchors-bucket.ts';
+import { deployments, type Environment } from './environments.ts';
 import { parseProducers } from './producers.ts';
 
 type FromContext = (key: string) => unknown;
 
 /** A switch of the context. Anything but true and false is refused: it may guard data. */
-const switchOf = (name: string, given: unknown): boolean => {
-  const text = String(given);
-  if (text === 'true' || text === 'false') return text === 'true';
-  throw new Error(`context ${name}: given ${JSON.stringify(given)}; allowed: true, false`);
+const switchOf = (name: string, given: unknown): boolean =>
+  oneOf(name, String(given), ['true', 'false']) === 'true';
+
+/** @throws Error for anything else: a typing error must not leave less protected than was meant */
+const oneOf = <T extends string>(name: string, given: unknown, allowed: readonly T[]): T => {
+  const found = allowed.find((each) => each === given);
+  if (found !== undefined) return found;
+  throw new Error(`context ${name}: given ${JSON.stringify(given)}; allowed: ${allowed.join(', ')}`);
 };
 
-/** @throws Error for anything but a lock: a typing error must not leave anchors less protected than was meant */
-const lockOf = (given: unknown): AnchorLock => {
-  const lock = anchorLocks.find((each) => each === given);
-  if (lock !== undefined) return lock;
-  throw new Error(`context anchorLock: given ${JSON.stringify(given)}; allowed: ${anchorLocks.join(', ')}`);
+type Overridable = Pick<
+  Environment,
+  'keepData' | 'anchorLock' | 'customerManagedKeys' | 'deployment' | 'producers'
+>;
+
+const readers: { readonly [K in keyof Overridable]: (given: unknown) => Overridable[K] } = {
+  keepData: (given) => switchOf('keepData', given),
+  anchorLock: (given) => oneOf('anchorLock', given, anchorLocks),
+  customerManagedKeys: (given) => switchOf('customerManagedKeys', given),
+  deployment: (given) => oneOf('deployment', given, deployments),
+  producers: parseProducers,
 };
 
 /** What the context says that is to be otherwise than in the environment, such as `-c keepData=false`. */
-export const overridesIn = (fromContext: FromContext): Partial<Environment> => {
-  const [keepData, anchorLock, ownKeys, producers] = [
-    'keepData',
-    'anchorLock',
-    'customerManagedKeys',
-    'producers',
-  ].map(fromContext);
-  return {
-    ...(keepData !== undefined && { keepData: switchOf('keepData', keepData) }),
-    ...(anchorLock !== undefined && { anchorLock: lockOf(anchorLock) }),
-    ...(ownKeys !== undefined && { customerManagedKeys: switchOf('customerManagedKeys', ownKeys) }),
-    ...(producers !== undefined && { producers: parseProducers(producers) }),
-  };
-};
+export const overridesIn = (fromContext: FromContext): Partial<Overridable> =>
+  Object.fromEntries(
+    Object.entries(readers).flatMap(([name, read]) => {
+      const given = fromContext(name);
+      return given === undefined ? [] : [[name, read(given)]];
+    }),
+  );
 
 const topicArn = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 

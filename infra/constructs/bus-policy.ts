@@ -2,10 +2,12 @@ import { CfnEventBusPolicy, type EventBus } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { type InboundType, sluiceSource } from '../../events/index.ts';
+import type { EnvironmentName } from '../environments.ts';
 import { namersOf, type Producer, typesOf, typesToName } from '../producers.ts';
 
 export interface BusPolicyProps {
   readonly bus: EventBus;
+  readonly environment: EnvironmentName;
 
   /** The role that announces, and nobody else. */
   readonly publisher: IRole;
@@ -36,20 +38,58 @@ const caller = 'aws:PrincipalArn';
 export class BusPolicy extends Construct {
   constructor(scope: Construct, id: string, props: BusPolicyProps) {
     super(scope, id);
-    const { bus, producers } = props;
-    const statement = (sid: string, content: object): CfnEventBusPolicy =>
-      new CfnEventBusPolicy(this, sid, {
-        eventBusName: bus.eventBusName,
-        statementId: sid,
-        statement: { Sid: sid, Action: 'events:PutEvents', Resource: bus.eventBusArn, ...content },
-      });
+    const contents = contentsOf(props);
+    checkSize(Object.values(contents));
+    let previous: CfnEventBusPolicy | undefined;
+    for (const [sid, content] of Object.entries(contents)) {
+      const statement = this.#statement(sid, content, props);
+      // Each is a change of the one policy that the bus has: of two at once, one could be lost without an error.
+      if (previous) statement.addDependency(previous);
+      previous = statement;
+    }
+  }
 
-    statement('OnlySluiceAnnounces', onlySluiceAnnounces(props));
-    for (const producer of producers) statement(`Allow${producer.id}`, allowed(producer));
-    if (producers.length === 0) return;
-    for (const type of typesToName) statement(`OnlyNamed${type}`, onlyNamed(props, type));
+  #statement(sid: string, content: object, { bus, environment }: BusPolicyProps): CfnEventBusPolicy {
+    return new CfnEventBusPolicy(this, sid, {
+      eventBusName: bus.eventBusName,
+      // CloudFormation takes it for the resource's name, which no other stack of the account may have.
+      statementId: `${environment}-${sid}`,
+      statement: { Sid: sid, Action: 'events:PutEvents', Resource: bus.eventBusArn, ...content },
+    });
   }
 }
+
+/** The statements, by their ids. */
+const contentsOf = (props: BusPolicyProps): Readonly<Record<string, object>> => {
+  const { producers } = props;
+  const named = producers.length === 0 ? [] : typesToName;
+  return {
+    OnlySluiceAnnounces: onlySluiceAnnounces(props),
+    ...Object.fromEntries(producers.map((producer) => [`Allow${producer.id}`, allowed(producer)])),
+    ...Object.fromEntries(named.map((type) => [`OnlyNamed${type}`, onlyNamed(props, type)])),
+  };
+};
+
+/** Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const mostCharacters = 10_240;
+
+/** Of the names and ARNs that only the deployment knows, and of what stands around each statement. */
+const charactersOfReference = 120;
+const charactersAround = 200;
+
+/** CloudFormation would notice in the middle of a deployment. */
+const checkSize = (contents: readonly object[]): void => {
+  const characters = contents
+    .map((content) =>
+      JSON.stringify(content).replaceAll(/\$\{Token\[[^\]]*\]\}/g, 'x'.repeat(charactersOfReference)),
+    )
+    .reduce((sum, text) => sum + text.length + charactersAround, 0);
+  if (characters <= mostCharacters) return;
+  throw new Error(
+    `context producers: given ${contents.length} statements of about ${characters} characters; allowed: ${mostCharacters} ` +
+      'characters, which a bus takes; let producers share a role, or name fewer sources and types',
+  );
+};
 
 /** Announcements set consumers off, down to the erasing of a lead: they come from the stream and nowhere else. */
 const onlySluiceAnnounces = ({ publisher }: BusPolicyProps): object => ({

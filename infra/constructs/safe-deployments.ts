@@ -3,15 +3,27 @@ import { type Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { Deployment } from '../environments.ts';
 import { alarmAt } from './alarm-at.ts';
 import type { SluiceFunction } from './sluice-function.ts';
+
+export interface SafeDeploymentsProps {
+  readonly functions: readonly SluiceFunction[];
+  readonly deployment: Exclude<Deployment, 'plain'>;
+}
+
+/** At once is for another scoring model: two side by side would move leads between tiers, back and forth. */
+const steps = {
+  'at-once': LambdaDeploymentConfig.ALL_AT_ONCE,
+  gradual: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
+};
 
 /**
  * Moves traffic to a new version of each function in two steps: a tenth of it for five minutes, then all. Where the
  * new version fails meanwhile, all of it goes back, and the deployment of the stack with it.
  */
 export class SafeDeployments extends Construct {
-  constructor(scope: Construct, id: string, functions: readonly SluiceFunction[]) {
+  constructor(scope: Construct, id: string, { functions, deployment }: SafeDeploymentsProps) {
     super(scope, id);
     const application = new LambdaApplication(this, 'Application');
     const role = codeDeployRole(this);
@@ -20,7 +32,7 @@ export class SafeDeployments extends Construct {
         application,
         role,
         alias: fn.live,
-        deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
+        deploymentConfig: steps[deployment],
         alarms: [alarmOnNewVersion(fn)],
       });
     }
@@ -55,7 +67,8 @@ const alarmOnNewVersion = ({ live, lambda }: SluiceFunction): Alarm => {
     section: 'failed-deployments',
     metric: new MathExpression({
       label: 'Failed invocations of the version in percent',
-      expression: 'IF(invocations > 0, 100 * errors / invocations, 0)',
+      // One that timed out by chance is no reason to go back.
+      expression: 'IF(errors >= 2, 100 * errors / invocations, 0)',
       usingMetrics: {
         errors: lambda.metricErrors(perMinute),
         invocations: lambda.metricInvocations(perMinute),
@@ -65,7 +78,7 @@ const alarmOnNewVersion = ({ live, lambda }: SluiceFunction): Alarm => {
     threshold: 5,
     evaluationPeriods: 1,
     alarmDescription:
-      'In a minute, 5 % of the invocations of the version that was deployed last failed as a whole. While it is being ' +
+      'In a minute, 5 % of the invocations of the version that was deployed last failed as a whole, and two at least. While it is being ' +
       'deployed, traffic goes back to the version before by itself. Look at the log, mend it, and deploy again.',
   });
 };

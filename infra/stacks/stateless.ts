@@ -63,8 +63,9 @@ export class StatelessStack extends Stack {
     this.#anchorHeads(props);
     const canary = this.#canary(props);
     this.#busPolicy(props, publisher, canary);
-    if (props.environment.deployment === 'canary')
-      new SafeDeployments(this, 'Deployments', this.#functions());
+    const { deployment } = props.environment;
+    if (deployment !== 'plain')
+      new SafeDeployments(this, 'Deployments', { functions: this.#functions(), deployment });
     this.#watch(props);
     if (props.alarmTopicArn) this.#notify(props.alarmTopicArn);
   }
@@ -204,6 +205,7 @@ export class StatelessStack extends Stack {
     const { stateful, environment } = props;
     new BusPolicy(this, 'BusPolicy', {
       bus: stateful.bus,
+      environment: environment.name,
       publisher,
       producers: environment.producers,
       ownNamers: { LeadErasureRequested: [canary.role] },

@@ -159,3 +159,31 @@ describe('the source sluice', () => {
     expect(mayPut(policy, { ...attempt, sources: ['marketing.web'] })).toBe(true);
   });
 });
+
+describe('the statements of the policy', () => {
+  const templateOf = (given: readonly Producer[]) =>
+    buildTemplates({ overrides: { producers: given } }).templates.stateless;
+
+  it('are written one after the other: of two changes of one policy at once, one could be lost', () => {
+    const statements = Object.entries(templateOf(producers).Resources).filter(
+      ([, { Type }]) => Type === 'AWS::Events::EventBusPolicy',
+    );
+    const waitsFor = (resource: object) => (resource as { DependsOn?: string[] }).DependsOn ?? [];
+    const [, ...others] = statements;
+    expect(statements).toHaveLength(7);
+    for (const [at, [, resource]] of others.entries())
+      expect(waitsFor(resource)).toContain(statements[at]?.[0]);
+  });
+
+  it('are refused where a bus would not take so many, before anything is deployed', () => {
+    const many = Array.from({ length: 20 }, (_, i) => ({
+      id: `P${i}`,
+      principal: account,
+      sources: [`s.${i}`],
+    }));
+    expect(() => templateOf(many)).toThrow(
+      /^context producers: given 24 statements of about \d+ characters; allowed: 10240 characters/,
+    );
+    expect(() => templateOf(many.slice(0, 8))).not.toThrow();
+  });
+});

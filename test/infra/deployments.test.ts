@@ -66,3 +66,14 @@ describe('a function', () => {
     expect(updatesOf(templates.stateless).every((update) => update === undefined)).toBe(true);
   });
 });
+
+describe('another scoring model', () => {
+  it('takes all traffic at once, where that is asked for, so that no two models judge side by side', () => {
+    const { templates } = buildTemplates({ overrides: { deployment: 'at-once' } });
+    const moved = resourcesOf<Group>(templates.stateless, 'AWS::CodeDeploy::DeploymentGroup');
+    expect(new Set(moved.map(({ properties }) => properties.DeploymentConfigName))).toEqual(
+      new Set(['CodeDeployDefault.LambdaAllAtOnce']),
+    );
+    expect(moved).toHaveLength(functions.length);
+  });
+});

@@ -4,9 +4,18 @@ import { checkHeard, overridesIn } from '../../infra/overrides.ts';
 import { buildTemplates, resourcesOf } from './synthesized.ts';
 
 const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
+const shop = { id: 'Shop', principal: '123456789012', sources: ['marketing.web'] };
 const context = (values: Record<string, unknown>) => (key: string) => values[key];
 const built = Object.fromEntries(
-  environmentNames.map((environment) => [environment, buildTemplates({ environment, alarmTopicArn })]),
+  environmentNames.map((environment) => [
+    environment,
+    // With all that may be asked for, so that nothing of it is left out of what is looked at.
+    buildTemplates({
+      environment,
+      alarmTopicArn,
+      overrides: { customerManagedKeys: true, producers: [shop] },
+    }),
+  ]),
 );
 /** An inline policy, an alias and the like are named within what they belong to; metrics are another matter. */
 const ofItsOwner = /^(PolicyName|MetricName|Name.*Alias$|DeploymentConfigName)/;
@@ -43,7 +52,7 @@ describe('an environment', () => {
           Object.entries((Properties ?? {}) as Record<string, unknown>)
             .filter(
               ([key, value]) =>
-                /Name$/.test(key) && typeof value === 'string' && !ofItsOwner.test(key + Type),
+                /(Name|StatementId)$/.test(key) && typeof value === 'string' && !ofItsOwner.test(key + Type),
             )
             .map(([key, value]) => `${Type} ${key} ${value}`),
         ),

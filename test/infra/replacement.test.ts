@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { lossesBetween } from './stateful-changes.ts';
 import { buildTemplates, stateful } from './synthesized.ts';
 
-const baseline = () => JSON.parse(readFileSync(new URL('./baseline/stateful.json', import.meta.url), 'utf8'));
+const baseline = (name = 'stateful') =>
+  JSON.parse(readFileSync(new URL(`./baseline/${name}.json`, import.meta.url), 'utf8'));
 const leads = Object.keys(stateful.Resources).find((id) => id.startsWith('Leads')) ?? '';
 const quarantine = Object.keys(stateful.Resources).find((id) => id.startsWith('Quarantine')) ?? '';
 
@@ -21,6 +22,14 @@ describe('an update of the stateful stack', () => {
     const hint =
       'keep the construct and what names it; where it has to be, migrate first, then `npm run baseline`';
     expect(lossesBetween(baseline(), stateful as object), hint).toEqual([]);
+  });
+
+  it('replaces, removes or orphans nothing where the account has a key of its own for it, nor that key', () => {
+    const { templates } = buildTemplates({ overrides: { customerManagedKeys: true } });
+    expect(lossesBetween(baseline('stateful-own-key'), templates.stateful as object)).toEqual([]);
+    expect(lossesBetween(baseline('stateful-own-key'), stateful as object)).toEqual([
+      expect.stringMatching(/^DataKey\w+: WILL_ORPHAN$/),
+    ]);
   });
 
   it('is found out when it changes a key', () => {

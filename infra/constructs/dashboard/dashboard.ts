@@ -12,7 +12,10 @@ const heading = (markdown: string): TextWidget => new TextWidget({ markdown, wid
 export const dashboard = (scope: Construct, id: string, watched: Watched): Dashboard => {
   const stack = Stack.of(scope);
   const alarms = stack.node.findAll().filter((node) => node instanceof Alarm);
-  const board = new Dashboard(scope, id, { dashboardName: stack.stackName });
+  const board = new Dashboard(scope, id, {
+    // Of all regions of an account together, dashboards have one namespace.
+    dashboardName: `${stack.stackName}-${stack.region}`,
+  });
   board.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 4 }));
   board.addWidgets(heading('## Events and leads'));
   board.addWidgets(...eventWidgets(scope));
