@@ -6,8 +6,8 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'test/browser/**'],
     // Handlers write metrics and logs to standard output; what they write is tested where it matters.
     env: { POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     // Two cores are what the smallest machines have; the embedded engine takes one of them.
     maxWorkers: 2,
   },
