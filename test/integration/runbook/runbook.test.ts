@@ -162,7 +162,7 @@ describe('dead letters', () => {
     await put(next);
     await expect
       .poll(() => running.stack.messages('ScoreLeads/Events/DeadLetters').length, {
-        timeout: 60_000,
+        timeout: 180_000,
         interval: 200,
       })
       .toBe(1);
