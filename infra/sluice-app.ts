@@ -3,6 +3,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json' with { type: 'json' };
+import { checkContextNames } from './context-names.ts';
 import { type Environment, type EnvironmentName, environmentOf } from './environments.ts';
 import { checkHeard, overridesIn } from './overrides.ts';
 import { StatefulStack } from './stacks/stateful.ts';
@@ -65,6 +66,8 @@ export interface SluiceApp {
   readonly app: App;
   readonly stateful: StatefulStack;
   readonly stateless: StatelessStack;
+  /** What was chosen, in a line for people. */
+  readonly settings: string;
 }
 
 /**
@@ -80,6 +83,8 @@ export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
   });
   if (validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const fromContext = (key: string): string | undefined => app.node.tryGetContext(key);
+
+  checkContextNames(Object.keys(app.node.getAllContext()), Object.keys(cdkJson.context));
 
   const model = props.modelFile ?? fromContext('model') ?? 'models/success-ready.json';
   const alarmTopicArn = props.alarmTopicArn ?? fromContext('alarmTopicArn');
@@ -101,5 +106,7 @@ export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
     modelFile: resolve(projectRoot, model),
     ...(alarmTopicArn && { alarmTopicArn }),
   });
-  return { app, stateful, stateless };
+  const { keepData, deployment } = environment;
+  const settings = `environment ${environment.name}, model ${model}, keepData ${keepData}, deployment ${deployment}`;
+  return { app, stateful, stateless, settings };
 };

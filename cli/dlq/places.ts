@@ -1,4 +1,4 @@
-import { CliError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import type { Connection } from '../stack/connect.ts';
 
 /** A queue of what was given up, and the queue that it came from or should have gone to. */
@@ -54,11 +54,8 @@ const setAsideOf = ({ output }: Connection): SetAside => ({
 /** Every place where something lies that was given up. @throws CliError `OUTPUT_MISSING` */
 export const placesOf = (connection: Connection): Place[] => {
   const queues = queuesOf(connection).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  if (queues.length === 0)
-    throw new CliError(
-      'OUTPUT_MISSING',
-      'the outputs of the stacks name no dead-letter queue, such as ScoreLeadsDeadLettersUrl: another version of Sluice is deployed',
-    );
+  // Names what is missing, and how to come by it.
+  if (queues.length === 0) connection.output('ScoreLeadsDeadLettersUrl');
   return [...queues, setAsideOf(connection)];
 };
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CliError } from '../errors.ts';
+import { note } from '../text/note.ts';
 
 /** Outputs of all stacks by name: where tables, queues, buckets and functions are. */
 export type Outputs = Readonly<Record<string, string>>;
@@ -42,6 +43,17 @@ const unreadable = (file: string, why: string, cause?: unknown): CliError =>
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** `Sluice-prod` of `Sluice-prod-Stateful`. */
+const deploymentOf = (stack: string): string => stack.replace(/-[^-]*$/, '');
+
+/** Of several deployments the last would be taken without a word: prod, say, where dev was meant. */
+const theDeploymentIn = (file: string, stacks: readonly string[]): string => {
+  const deployments = [...new Set(stacks.map(deploymentOf))];
+  const [only = 'nothing', ...others] = deployments;
+  if (others.length === 0) return only;
+  throw unreadable(file, `it holds several deployments: ${deployments.join(', ')}`);
+};
+
 /** The file has the outputs of each stack by the stack's name. */
 const parseOutputs = (file: string, text: string): Outputs => {
   let stacks: unknown;
@@ -52,6 +64,8 @@ const parseOutputs = (file: string, text: string): Outputs => {
   }
   if (!isObject(stacks) || !Object.values(stacks).every(isObject))
     throw unreadable(file, 'it does not hold the outputs of stacks, by the names of the stacks');
+  // Who works on an account should see on which of its deployments, before anything is done.
+  note(`On ${theDeploymentIn(file, Object.keys(stacks))}, as ${file} says.`);
   const flat = Object.values(stacks).flatMap((outputs) => Object.entries(outputs as object));
   return Object.fromEntries(flat.map(([name, value]) => [name, String(value)]));
 };

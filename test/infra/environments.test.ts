@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkContextNames, contextNames } from '../../infra/context-names.ts';
 import { environmentNames, environmentOf } from '../../infra/environments.ts';
 import { checkHeard, overridesIn } from '../../infra/overrides.ts';
 import { buildTemplates, resourcesOf } from './synthesized.ts';
@@ -90,6 +91,18 @@ describe('an environment', () => {
 });
 
 describe('what the command line says of an environment', () => {
+  it('is refused where nothing is called so, which would leave an environment that nobody asked for', () => {
+    expect(() => checkContextNames(['enviroment'], [])).toThrow(
+      'context enviroment: nothing is called so; did you mean environment? allowed: environment, model,',
+    );
+    const ofTheCdk = [
+      'aws:cdk:bundling-stacks',
+      '@aws-cdk/core:target-partitions',
+      'availability-zones:account=1',
+    ];
+    expect(() => checkContextNames([...contextNames, ...ofTheCdk, 'mine'], ['mine'])).not.toThrow();
+  });
+
   it('is refused where it is no switch', () => {
     expect(() => overridesIn(context({ keepData: 'no' }))).toThrow(
       'context keepData: given "no"; allowed: true, false',

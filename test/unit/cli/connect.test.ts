@@ -20,15 +20,15 @@ const onAws = (content: unknown, more: object = {}) =>
 describe('a connection to an account', () => {
   it('takes its names from what the deployment wrote', async () => {
     const connection = await onAws({
-      SluiceStateful: { LeadsTableName: 'leads', QuarantineTableName: 'quarantine', BusName: 'bus' },
-      SluiceStateless: { ScoreLeadsQueueUrl: 'q' },
+      'Sluice-dev-Stateful': { LeadsTableName: 'leads', QuarantineTableName: 'quarantine', BusName: 'bus' },
+      'Sluice-dev-Stateless': { ScoreLeadsQueueUrl: 'q' },
     });
     expect(connection).toMatchObject({ leadsTable: 'leads', quarantineTable: 'quarantine', busName: 'bus' });
     expect(connection.output('ScoreLeadsQueueUrl')).toBe('q');
   });
 
   it('puts --table and --bus before them, and needs no file where they are all that is asked for', async () => {
-    const outputs = { SluiceStateful: { LeadsTableName: 'leads', BusName: 'bus' } };
+    const outputs = { 'Sluice-dev-Stateful': { LeadsTableName: 'leads', BusName: 'bus' } };
     expect(await onAws(outputs, { table: 'mine', bus: 'own' })).toMatchObject({
       leadsTable: 'mine',
       busName: 'own',
@@ -38,7 +38,7 @@ describe('a connection to an account', () => {
   });
 
   it('says which name is missing, only where it is asked for, and what to do', async () => {
-    const connection = await onAws({ SluiceStateful: { LeadsTableName: 'leads' } });
+    const connection = await onAws({ 'Sluice-dev-Stateful': { LeadsTableName: 'leads' } });
     expect(connection.leadsTable).toBe('leads');
     expect(() => connection.quarantineTable).toThrow(
       /outputs\.json doesn't tell the output QuarantineTableName: deploy with `npm run deploy`/,
@@ -52,6 +52,11 @@ describe('a connection to an account', () => {
     ['texts', { a: 'b' }, 'it does not hold the outputs of stacks'],
   ])('refuses a file of %s', async (_what, content, why) => {
     await expect(onAws(content)).rejects.toThrow(why);
+  });
+
+  it('refuses a file of several deployments: which one is meant, nobody said', async () => {
+    const two = { 'Sluice-dev-Stateful': { BusName: 'a' }, 'Sluice-prod-Stateful': { BusName: 'b' } };
+    await expect(onAws(two)).rejects.toThrow('it holds several deployments: Sluice-dev, Sluice-prod');
   });
 
   it('refuses a file that there is not, where it was named', async () => {

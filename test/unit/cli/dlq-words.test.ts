@@ -35,7 +35,7 @@ describe('the places of what was given up', () => {
     const { ScoreLeadsQueueUrl: _queue, ...rest } = outputs;
     expect(() => placesOf(connectionTo(rest))).toThrow('no ScoreLeadsQueueUrl');
     expect(() => placesOf(connectionTo({ SetAsideBucketName: 'bucket' }))).toThrow(
-      'name no dead-letter queue',
+      'no ScoreLeadsDeadLettersUrl',
     );
   });
 

@@ -1,0 +1,30 @@
+import { distance } from 'fastest-levenshtein';
+
+/** What the context may say of Sluice; see docs/environments.md. */
+export const contextNames = [
+  'environment',
+  'model',
+  'alarmTopicArn',
+  'keepData',
+  'anchorLock',
+  'customerManagedKeys',
+  'deployment',
+  'producers',
+] as const;
+
+/** What the CDK and its command say themselves, such as `aws:cdk:bundling-stacks` and `@aws-cdk/core:…`. */
+const isOfTheCdk = (name: string): boolean => /^(aws:|@|cdk-|cli-)/.test(name) || name.includes(':');
+
+/**
+ * @param known what `cdk.json` says
+ * @throws Error for a name that nothing reads: `-c enviroment=prod` must not deploy dev
+ */
+export const checkContextNames = (given: readonly string[], known: readonly string[]): void => {
+  const all: readonly string[] = [...contextNames, ...known];
+  const wrong = given.find((name) => !all.includes(name) && !isOfTheCdk(name));
+  if (wrong === undefined) return;
+  const nearest = contextNames.toSorted((a, b) => distance(a, wrong) - distance(b, wrong))[0];
+  throw new Error(
+    `context ${wrong}: nothing is called so; did you mean ${nearest}? allowed: ${contextNames.join(', ')}`,
+  );
+};
