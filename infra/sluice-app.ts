@@ -36,7 +36,7 @@ export interface SluiceAppProps {
   /**
    * What is to be otherwise than the environment says.
    *
-   * @default - the context values `keepData`, `anchorLock` and `producers`, else nothing
+   * @default - the context values `keepData`, `anchorLock`, `producers` and `customerManagedKeys`, else nothing
    */
   readonly overrides?: Partial<Omit<Environment, 'name'>>;
 

@@ -1,6 +1,6 @@
 import { inboundContracts, outboundContracts, rejectionCodes, tiers } from '../../events/index.ts';
 
-/** What a function measures, in the namespace `Sluice`, with its service as a dimension. */
+/** What a function measures, in the namespace of its stack, with its service as a dimension. */
 export interface ServiceMetrics {
   readonly counts: readonly string[];
   /** Counts with one more dimension, of few values: each value is a metric of its own, and paid for as one. */
