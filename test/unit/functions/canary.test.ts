@@ -13,6 +13,7 @@ import { canaryEventsAt, sendCanary } from '../../../functions/send-canary/send-
 import { timeCanary } from '../../../functions/time-canary/time-canary.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 import type { Bus } from '../../../shared/bus/index.ts';
+import { metrics } from '../../../shared/lambda/index.ts';
 import { batchOf, createScoringWorld, failedIds, streamOf } from '../../support/deliveries.ts';
 import { modelOf, readModelFile } from '../../support/models.ts';
 
@@ -35,6 +36,14 @@ const announcedOf = async (instants: readonly number[], model = 'success-ready')
   const announced: Entry[] = [];
   await publishChanges({ bus: busInto(announced) })(streamOf(...world.written.map((item) => ({ item }))));
   return announced;
+};
+
+/** What was measured since this was last asked, by name. */
+const takeMeasured = (): Record<string, unknown> => {
+  const { _aws, ...values } = metrics.serializeMetrics();
+  metrics.clearMetrics();
+  const names = _aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name));
+  return Object.fromEntries(names.map((name) => [name, [values[name]].flat()[0]]));
 };
 
 const isReturn = compilePattern(canaryPattern);
@@ -110,10 +119,17 @@ describe('sending the canary', () => {
 });
 
 describe('the return of the canary', () => {
-  it('is taken for what it is, early or late', async () => {
+  it.each([
+    ['its round trip, as one that returned', 800, { CanariesReturned: 1, CanaryRoundTrip: 800 }],
+    ['the same at 15 minutes', 15 * minuteMs, { CanariesReturned: 1, CanaryRoundTrip: 15 * minuteMs }],
+    ['no round trip when it is older, as one that is late', 15 * minuteMs + 1, { CanariesLate: 1 }],
+  ])('is measured by %s', async (_what, age, measured) => {
     const announced = (await announcedOf([noon])).filter(isReturn);
-    for (const now of [noon + 800, noon + 16 * minuteMs])
-      expect(await timeCanary({ now: () => now })(batchOf(...announced))).toEqual({ batchItemFailures: [] });
+    metrics.clearMetrics();
+    expect(await timeCanary({ now: () => noon + age })(batchOf(...announced))).toEqual({
+      batchItemFailures: [],
+    });
+    expect(takeMeasured()).toEqual(measured);
   });
 
   it('that breaks its contract fails, and comes again', async () => {
