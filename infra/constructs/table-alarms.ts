@@ -15,22 +15,41 @@ export const tableMetric = (table: TableV2, metricName: string, indexName?: stri
     ...minutes(5),
   });
 
+/** A table with the names of its indexes: each is measured, throttled and paid for beside the table. */
+export interface IndexedTable {
+  readonly table: TableV2;
+  readonly indexes: readonly string[];
+}
+
+/**
+ * Throttled reads and writes of a table and of each index. A metric under the table's name alone leaves its indexes out:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+ */
+const throttlesOf = ({ table, indexes }: IndexedTable): Record<string, Metric> =>
+  Object.fromEntries(
+    [undefined, ...indexes].flatMap((index, i) => [
+      [`reads${i}`, tableMetric(table, 'ReadThrottleEvents', index)],
+      [`writes${i}`, tableMetric(table, 'WriteThrottleEvents', index)],
+    ]),
+  );
+
 /** The SDK tries again by itself, and a table on demand makes room within minutes. What lasts is a hot partition. */
-export const alarmOnThrottledTable = (scope: Construct, id: string, table: TableV2): Alarm =>
-  alarmAt(scope, id, {
+export const alarmOnThrottledTable = (scope: Construct, id: string, table: IndexedTable): Alarm => {
+  const throttles = throttlesOf(table);
+  return alarmAt(scope, id, {
     section: 'throttled-tables',
     metric: new MathExpression({
       label: 'Throttled reads and writes',
-      expression: 'FILL(reads, 0) + FILL(writes, 0)',
-      usingMetrics: {
-        reads: tableMetric(table, 'ReadThrottleEvents'),
-        writes: tableMetric(table, 'WriteThrottleEvents'),
-      },
+      expression: Object.keys(throttles)
+        .map((name) => `FILL(${name}, 0)`)
+        .join(' + '),
+      usingMetrics: throttles,
       ...minutes(5),
     }),
     threshold: 1,
     evaluationPeriods: 3,
     alarmDescription:
-      'For 15 minutes DynamoDB has refused reads or writes of this table. Either one lead is written more often ' +
+      'For 15 minutes DynamoDB has refused reads or writes of this table or of its index. Either one lead is written more often ' +
       'than a partition takes (1,000 write units a second), or the table has reached its quota: look for the lead first.',
   });
+};

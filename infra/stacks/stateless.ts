@@ -217,12 +217,12 @@ export class StatelessStack extends Stack {
     alarmOnConflicts(this);
     alarmOnQuarantine(this);
     alarmOnRefusedAnnouncements(this);
-    alarmOnThrottledTable(this, 'LeadsThrottledAlarm', leads);
-    alarmOnThrottledTable(this, 'QuarantineThrottledAlarm', quarantine);
     const tables = {
       leads: { table: leads, indexes: ['by-tier'] },
       quarantine: { table: quarantine, indexes: ['by-lead'] },
     };
+    alarmOnThrottledTable(this, 'LeadsThrottledAlarm', tables.leads);
+    alarmOnThrottledTable(this, 'QuarantineThrottledAlarm', tables.quarantine);
     dashboard(this, 'Dashboard', watchedBelow(this, tables));
   }
 

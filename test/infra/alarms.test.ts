@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildTemplates, resourcesOf, stateless } from './synthesized.ts';
+import { buildTemplates, resourcesOf, stateful, stateless } from './synthesized.ts';
 
 interface Metric {
   readonly Namespace: string;
@@ -8,6 +8,7 @@ interface Metric {
 }
 interface Alarm extends Partial<Metric> {
   readonly Metrics?: readonly {
+    readonly Id: string;
     readonly Expression?: string;
     readonly Label?: string;
     readonly MetricStat?: { readonly Metric: Metric; readonly Stat: string };
@@ -87,6 +88,34 @@ describe('who is warned of what', () => {
 /** Those that are about silence itself; test/infra/anchors.test.ts and test/infra/canary.test.ts have them. */
 const onSilence = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
 
+const tables = resourcesOf<{ GlobalSecondaryIndexes?: readonly { readonly IndexName: string }[] }>(
+  stateful,
+  'AWS::DynamoDB::GlobalTable',
+);
+
+/** What a table has for indexes, and what its alarm sums up: each metric as its name, the table and the index. */
+const throttled = ({ properties }: (typeof tables)[number], alarm: Alarm | undefined) => {
+  const { Metrics = [] } = alarm ?? {};
+  const dimensionOf = ({ Dimensions }: Metric, name: string) =>
+    Dimensions.find(({ Name }) => Name === name)?.Value;
+  return {
+    indexes: (properties.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName),
+    summed: Metrics.find(({ Expression }) => Expression !== undefined)?.Expression,
+    metrics: Metrics.flatMap(({ Id, MetricStat }) => {
+      if (MetricStat === undefined) return [];
+      const { Metric: metric } = MetricStat;
+      return {
+        id: Id,
+        measured: [
+          metric.MetricName,
+          dimensionOf(metric, 'TableName'),
+          dimensionOf(metric, 'GlobalSecondaryIndexName'),
+        ],
+      };
+    }),
+  };
+};
+
 describe('who is warned of what the functions themselves count', () => {
   const byExpression = (label: RegExp) =>
     alarms.filter(({ Metrics }) => Metrics?.some(({ Label }) => label.test(Label ?? '')));
@@ -109,11 +138,20 @@ describe('who is warned of what the functions themselves count', () => {
     ]);
   });
 
-  it.each(['Leads', 'Quarantine'])('warns when %s is throttled for a quarter of an hour', (table) => {
-    const throttled = byExpression(/^Throttled reads and writes/).filter(({ Metrics }) =>
-      JSON.stringify(Metrics).includes(`"Value":"${table}"`),
+  it.each(tables)('warns when $id or an index of it is throttled for a quarter of an hour', (table) => {
+    const [alarm, ...others] = byExpression(/^Throttled reads and writes/).filter(({ Metrics }) =>
+      JSON.stringify(Metrics).includes(`"Value":"${table.id}"`),
     );
-    expect(throttled).toMatchObject([{ Threshold: 1, EvaluationPeriods: 3 }]);
+    expect(alarm).toMatchObject({ Threshold: 1, EvaluationPeriods: 3 });
+    expect(others).toEqual([]);
+    const { indexes, summed, metrics } = throttled(table, alarm);
+    expect(indexes.length).toBeGreaterThan(0);
+    const expected = [undefined, ...indexes].flatMap((index) => [
+      ['ReadThrottleEvents', table.id, index],
+      ['WriteThrottleEvents', table.id, index],
+    ]);
+    expect(metrics.map(({ measured }) => measured)).toEqual(expected);
+    expect(summed).toBe(metrics.map(({ id }) => `FILL(${id}, 0)`).join(' + '));
   });
 
   it.each(ofType<{ Name: string }>('AWS::Events::Rule'))(

@@ -51,9 +51,13 @@ export const awsMetrics: Readonly<Record<string, readonly KnownMetrics[]>> = {
     },
   ],
   'AWS/DynamoDB': [
-    { names: ['ReadThrottleEvents', 'WriteThrottleEvents'], dimensions: [['TableName']] },
     {
-      names: ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'],
+      names: [
+        'ReadThrottleEvents',
+        'WriteThrottleEvents',
+        'ConsumedReadCapacityUnits',
+        'ConsumedWriteCapacityUnits',
+      ],
       dimensions: [['TableName'], ['GlobalSecondaryIndexName', 'TableName']],
     },
   ],

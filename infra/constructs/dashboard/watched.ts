@@ -1,21 +1,15 @@
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IConstruct } from 'constructs';
 import { SluiceFunction } from '../sluice-function.ts';
 import { StreamFunction } from '../stream-function.ts';
 import { SubscribedQueue } from '../subscribed-queue.ts';
-
-/** Of a table, the indexes whose writes are paid for beside its own. */
-export interface WatchedTable {
-  readonly table: TableV2;
-  readonly indexes: readonly string[];
-}
+import type { IndexedTable } from '../table-alarms.ts';
 
 /** What the dashboard shows. */
 export interface Watched {
   readonly functions: readonly SluiceFunction[];
   readonly streams: readonly StreamFunction[];
   readonly queues: readonly { readonly name: string; readonly subscribed: SubscribedQueue }[];
-  readonly tables: Readonly<Record<string, WatchedTable>>;
+  readonly tables: Readonly<Record<string, IndexedTable>>;
 }
 
 /** All functions and queues below a construct: one that is added is on the dashboard by that. */
