@@ -18,8 +18,16 @@ const monthly = (what: string, amount: number, price: PriceName, service = 'Clou
   usd: costOf(price, amount),
 });
 
+/** An alarm is paid for by each metric that it looks at: its own, or those of its expression. */
+const alarmMetricsOf = ({ resources }: Pick<Assembly, 'resources'>): number =>
+  resources
+    .filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
+    .flatMap(({ properties: { Metrics } }) => (Array.isArray(Metrics) ? Metrics : [{ MetricStat: {} }]))
+    .filter(({ MetricStat }) => MetricStat !== undefined).length;
+
 /** What is paid each month, however little happens: counted in the templates, and the metrics in what functions wrote. */
-export const fixedLinesOf = ({ resources }: Pick<Assembly, 'resources'>, metrics: number): CostLine[] => {
+export const fixedLinesOf = (assembly: Pick<Assembly, 'resources'>, metrics: number): CostLine[] => {
+  const { resources } = assembly;
   const count = (type: string): number => resources.filter((resource) => resource.type === type).length;
   const queues = resources.filter(
     ({ type, properties }) =>
@@ -27,7 +35,7 @@ export const fixedLinesOf = ({ resources }: Pick<Assembly, 'resources'>, metrics
   ).length;
   return [
     monthly('custom metrics', metrics, 'metric'),
-    monthly('alarms', count('AWS::CloudWatch::Alarm'), 'alarm'),
+    monthly('metrics of alarms', alarmMetricsOf(assembly), 'alarm'),
     monthly('dashboards', count('AWS::CloudWatch::Dashboard'), 'dashboard'),
     monthly('empty receives of queues', queues * emptyReceives, 'queueRequest', 'SQS'),
     monthly('secrets', count('AWS::SecretsManager::Secret'), 'secret', 'Secrets Manager'),

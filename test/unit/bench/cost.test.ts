@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fixedLinesOf } from '../../../bench/cost/fixed.ts';
 import { secondsOf } from '../../../bench/cost/lambda-time.ts';
 import { linesOf, totalOf, untilLedger } from '../../../bench/cost/lines.ts';
 import { costOf } from '../../../bench/cost/prices.ts';
@@ -56,6 +57,32 @@ describe('the cost of a million events', () => {
   it('by the usual scheme has an idempotency table and an outbox on top', () => {
     const more = totalOf(usualLinesOf(flow, deployed)) - totalOf(lines);
     expect(more).toBeCloseTo(costOf('writeUnit', 3_500_000));
+  });
+});
+
+describe('the cost of a month', () => {
+  const resource = (type: string, properties: object) => ({
+    stack: 'Stateless',
+    logicalId: 'R',
+    path: 'R',
+    type,
+    properties: { ...properties },
+    metadata: {},
+  });
+
+  it('has a price for each metric that an alarm looks at, and none for its expression', () => {
+    const resources = [
+      resource('AWS::CloudWatch::Alarm', { MetricName: 'Throttles', Namespace: 'AWS/Lambda' }),
+      resource('AWS::CloudWatch::Alarm', {
+        Metrics: [
+          { Id: 'rate', Expression: 'errors / invocations' },
+          { Id: 'errors', MetricStat: {} },
+          { Id: 'invocations', MetricStat: {} },
+        ],
+      }),
+    ];
+    const line = fixedLinesOf({ resources }, 0).find(({ what }) => what === 'metrics of alarms');
+    expect(line).toMatchObject({ amount: 3, usd: expect.closeTo(0.3) });
   });
 });
 
