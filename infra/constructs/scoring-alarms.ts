@@ -52,6 +52,6 @@ export const alarmOnRefusedAnnouncements = (scope: Construct): Alarm =>
     threshold: 1,
     evaluationPeriods: 3,
     alarmDescription:
-      'For 15 minutes the bus has refused announcements, four times each. They are tried again with the same ids, and ' +
+      'For 15 minutes the bus has refused announcements, by themselves or with their whole request. They are tried again with the same ids, and ' +
       'nobody hears of the changes meanwhile. Look at the quota of PutEvents and at the policy of the bus.',
   });

@@ -15,7 +15,16 @@ export interface BusProps {
   readonly busName: string;
   /** Milliseconds to wait before try number `attempt`. */
   readonly pause: (attempt: number) => Promise<void>;
+  /**
+   * Hears of a request that failed as a whole, after the SDK's own tries. Its entries count as not taken, and the
+   * requests after it are made. What it throws ends the publishing.
+   *
+   * @default - throws the error on
+   */
+  readonly onFailedRequest?: (error: unknown) => void;
 }
+
+type PutProps = Omit<BusProps, 'busName'>;
 
 /** What one PutEvents takes. Entries may be larger by now, but the sum of 256 KB holds in every region. */
 const mostEntries = 10;
@@ -51,27 +60,43 @@ const putOnce = async (client: EventBridgeClient, request: readonly Indexed[]): 
   return request.filter((_, i) => answer.Entries?.[i]?.EventId === undefined);
 };
 
-/** Puts entries, in as many requests as it takes. Gives the indexes of those that the bus did not take, after retries. */
-export const putEntries = async (
-  { client, pause }: Pick<BusProps, 'client' | 'pause'>,
-  entries: readonly PutEventsRequestEntry[],
-): Promise<number[]> => {
-  const failed: number[] = [];
-  for (const request of requestsOf(entries.map((entry, index): Indexed => [index, entry]))) {
-    let left: readonly Indexed[] = request;
+const throwOn = (error: unknown): void => {
+  throw error;
+};
+
+/** Gives the entries that the bus did not take. Those of a request that failed aren't tried again: the SDK has done so. */
+const putRequest = async (
+  { client, pause, onFailedRequest = throwOn }: PutProps,
+  request: readonly Indexed[],
+): Promise<readonly Indexed[]> => {
+  let left = request;
+  try {
     for (let attempt = 0; attempt < mostAttempts && left.length > 0; attempt++) {
       if (attempt > 0) await pause(attempt);
       left = await putOnce(client, left);
     }
-    failed.push(...left.map(([index]) => index));
+  } catch (error) {
+    onFailedRequest(error);
+  }
+  return left;
+};
+
+/** Puts entries, in as many requests as it takes. Gives the indexes of those that the bus did not take, after retries. */
+export const putEntries = async (
+  props: PutProps,
+  entries: readonly PutEventsRequestEntry[],
+): Promise<number[]> => {
+  const failed: number[] = [];
+  for (const request of requestsOf(entries.map((entry, index): Indexed => [index, entry]))) {
+    failed.push(...(await putRequest(props, request)).map(([index]) => index));
   }
   return failed;
 };
 
-export const createBus = ({ client, busName, pause }: BusProps): Bus => ({
+export const createBus = ({ busName, ...props }: BusProps): Bus => ({
   publish: (entries) =>
     putEntries(
-      { client, pause },
+      props,
       entries.map(({ source, 'detail-type': type, time, detail }) => ({
         EventBusName: busName,
         Source: source,

@@ -1,10 +1,10 @@
 import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
+import { createAnnouncingBus } from '../../../functions/publish-changes/announcing-bus.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { onceKept } from '../../../functions/score-leads/active-model.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
-import { createBus } from '../../../shared/bus/index.ts';
 import {
   createDynamoDbEraser,
   createDynamoDbFollowUps,
@@ -28,7 +28,7 @@ export const starters = {
     });
   },
   'publish-changes': ({ bus, wait }: Ports) =>
-    publishChanges({ bus: createBus({ client: bus, busName: 'bus', pause: wait }) }),
+    publishChanges({ bus: createAnnouncingBus({ client: bus, busName: 'bus', pause: wait }) }),
   'start-nurture': ({ database: client, tables }: Ports) =>
     startNurture({ followUps: createDynamoDbFollowUps(client, tables.leads) }),
   'hand-off': ({ database: client, tables, now }: Ports) =>

@@ -6,11 +6,12 @@ import { createBus } from '../../../shared/bus/index.ts';
 
 const eventBridge = mockClient(EventBridgeClient);
 const pauses: number[] = [];
-const bus = createBus({
+const props = {
   client: new EventBridgeClient({ region: 'eu-central-1' }),
   busName: 'leads',
-  pause: async (attempt) => void pauses.push(attempt),
-});
+  pause: async (attempt: number) => void pauses.push(attempt),
+};
+const bus = createBus(props);
 
 const entryOf = (name: string, padding = ''): Entry => ({
   source: 'sluice',
@@ -122,9 +123,37 @@ describe('an entry that the bus did not take', () => {
     eventBridge.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
     expect(await bus.publish(entries(2))).toEqual([0, 1]);
   });
+});
 
-  it('is not told apart from the others when the request itself fails: then publishing throws', async () => {
-    eventBridge.on(PutEventsCommand).rejects(new Error('no network'));
-    await expect(bus.publish(entries(2))).rejects.toThrow('no network');
+describe('a request that fails as a whole', () => {
+  const denied = new Error('denied');
+  const failFirst = () =>
+    eventBridge
+      .on(PutEventsCommand)
+      .rejectsOnce(denied)
+      .resolves({ Entries: [{ EventId: 'x' }] });
+
+  it('ends the publishing with its error, where nobody wants to hear of it', async () => {
+    failFirst();
+    await expect(bus.publish(entries(11))).rejects.toThrow('denied');
+    expect(requests()).toHaveLength(1);
+  });
+
+  it('is told, is not made again, and holds up none after it; its entries are not taken', async () => {
+    failFirst();
+    const heard: unknown[] = [];
+    const hearing = createBus({ ...props, onFailedRequest: (error) => heard.push(error) });
+    expect(await hearing.publish(entries(11))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(heard).toEqual([denied]);
+    expect(requests().map(({ length }) => length)).toEqual([10, 1]);
+  });
+
+  it('leaves what it took before to be taken, where only its second try fails', async () => {
+    eventBridge
+      .on(PutEventsCommand)
+      .resolvesOnce({ Entries: [{ EventId: 'x' }, { ErrorCode: 'ThrottlingException' }] })
+      .rejects(denied);
+    const hearing = createBus({ ...props, onFailedRequest: () => {} });
+    expect(await hearing.publish(entries(2))).toEqual([1]);
   });
 });

@@ -1,7 +1,10 @@
+import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
 import { type Entry, type OutboundType, outboundContracts } from '../../../events/index.ts';
+import { createAnnouncingBus } from '../../../functions/publish-changes/announcing-bus.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { makeSample } from '../../../scripts/sample/sample.ts';
+import { metrics } from '../../../shared/lambda/index.ts';
 import { erased, type Item, parseEntry } from '../../../shared/ledger/index.ts';
 import {
   batchOf,
@@ -144,6 +147,23 @@ describe('a bus that does not take all', () => {
     const items = entriesAmong(await written()).slice(-1);
     expect(changesOf(items[0] as Item).length).toBeGreaterThan(1);
     expect(failedIds(await publish(streamOf(...images(items))))).toEqual(['100']);
+  });
+
+  it('fails the records of a request that fails as a whole, and counts what they announce as refused', async () => {
+    const [item] = entriesAmong(await written()).slice(-1);
+    expect(changesOf(item as Item)).toHaveLength(2);
+    // Six records announce twelve changes, ten of them in the first request.
+    const given = streamOf(...images(Array.from({ length: 6 }, () => item as Item)));
+    const send = async ({ input: { Entries = [] } }: PutEventsCommand) => {
+      if (Entries.length === 10) throw new Error('denied');
+      return { Entries: Entries.map(() => ({ EventId: 'x' })) };
+    };
+    const client = { send } as unknown as EventBridgeClient;
+    const bus = createAnnouncingBus({ client, busName: 'leads', pause: async () => {} });
+    metrics.clearMetrics();
+    expect(failedIds(await publishChanges({ bus })(given))).toEqual(['100', '101', '102', '103', '104']);
+    expect(metrics.serializeMetrics().AnnouncementsFailed).toBe(10);
+    metrics.clearMetrics();
   });
 
   it('fails the batch where it fails altogether', async () => {

@@ -25,6 +25,7 @@ describe('what the functions write to logs and metrics', () => {
         'lead failed and its events will come again',
         'event could not be quarantined and will come again',
         'stream record could not be read',
+        'a request to the bus failed',
         'the bus did not take all announcements',
         'record failed and will come again',
       ]),

@@ -1,7 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Context } from 'aws-lambda';
 import { outboundContracts } from '../../../events/index.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
+import { createAnnouncingBus } from '../../../functions/publish-changes/announcing-bus.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { lambdaHandler } from '../../../shared/lambda/index.ts';
@@ -102,6 +104,9 @@ await lambdaHandler(publishChanges({ bus: { publish: async (entries) => entries.
 );
 
 await lambdaHandler(publishChanges({ bus: { publish: broken } }))(stream, context).catch(() => undefined);
+const client = { send: broken } as unknown as EventBridgeClient;
+const noWait = { busName: 'bus', pause: async () => {} };
+await lambdaHandler(publishChanges({ bus: createAnnouncingBus({ client, ...noWait }) }))(stream, context);
 
 for (const send of [async () => ({}), broken]) {
   const followUps = createDynamoDbFollowUps({ send } as unknown as DynamoDBClient, 'leads');
