@@ -1,8 +1,7 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Command } from 'commander';
 import { parseInbound, showProblem } from '../../events/index.ts';
-import { putEntries } from '../../shared/bus/index.ts';
-import { fullJitter, wait } from '../../shared/ledger/index.ts';
+import { putSeparately } from '../entries/put-separately.ts';
 import { readLines } from '../entries/read-lines.ts';
 import { sortOut } from '../entries/sort-out.ts';
 import { CliError } from '../errors.ts';
@@ -19,11 +18,13 @@ interface Waiting {
 }
 
 /** Sends what waits, and names what the bus did not take after all retries. */
-const put = async ({ bus, busName }: Connection, waiting: readonly Waiting[]): Promise<number> => {
-  const entries = waiting.map(({ entry }) => ({ ...entry, EventBusName: busName }));
-  const failed = await putEntries({ client: bus, pause: (attempt) => wait(fullJitter(attempt)) }, entries);
-  for (const index of failed) note(`${waiting[index]?.where}: not sent: the bus did not take it`);
-  return failed.length;
+const put = async (connection: Connection, waiting: readonly Waiting[]): Promise<number> => {
+  const notTaken = await putSeparately(
+    connection,
+    waiting.map(({ entry }) => entry),
+  );
+  for (const [index, why] of notTaken) note(`${waiting[index]?.where}: not sent: ${why}`);
+  return notTaken.size;
 };
 
 const sendFile = async (connection: Connection, file: string): Promise<{ sent: number; refused: number }> => {

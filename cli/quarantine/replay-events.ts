@@ -1,19 +1,13 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { putEntries } from '../../shared/bus/index.ts';
-import {
-  fullJitter,
-  type QuarantineDesk,
-  type QuarantineRecord,
-  readableOf,
-  wait,
-} from '../../shared/ledger/index.ts';
+import { type QuarantineDesk, type QuarantineRecord, readableOf } from '../../shared/ledger/index.ts';
+import { putSeparately } from '../entries/put-separately.ts';
 import type { Connection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
 import { type Judgement, judge } from './judge.ts';
 
 export interface ReplayProps {
-  readonly connection: Connection;
-  readonly desk: QuarantineDesk;
+  readonly connection: Pick<Connection, 'bus' | 'busName'>;
+  readonly desk: Pick<QuarantineDesk, 'note'>;
   readonly actor: string;
   /** Replays also what would be rejected again. */
   readonly force: boolean;
@@ -77,14 +71,16 @@ const put = async (props: ReplayProps, candidates: readonly Candidate[]): Promis
     for (const { record } of candidates) note(`${record.id}: would be replayed`);
     return candidates.length;
   }
-  const { bus, busName } = props.connection;
-  const entries = candidates.map(({ entry }) => ({ ...entry, EventBusName: busName }));
-  const failed = await putEntries({ client: bus, pause: (attempt) => wait(fullJitter(attempt)) }, entries);
+  const notTaken = await putSeparately(
+    props.connection,
+    candidates.map(({ entry }) => entry),
+  );
   for (const [index, candidate] of candidates.entries()) {
-    if (failed.includes(index)) note(`${candidate.record.id}: not replayed: the bus did not take it`);
-    else await noteReplayed(props, candidate);
+    const why = notTaken.get(index);
+    if (why === undefined) await noteReplayed(props, candidate);
+    else note(`${candidate.record.id}: not replayed: ${why}`);
   }
-  return candidates.length - failed.length;
+  return candidates.length - notTaken.size;
 };
 
 /** Puts quarantined events on the bus again, those that would not be rejected again at once. */

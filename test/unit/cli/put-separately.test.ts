@@ -1,0 +1,74 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { putSeparately } from '../../../cli/entries/put-separately.ts';
+
+const eventBridge = mockClient(EventBridgeClient);
+const connection = { bus: new EventBridgeClient({ region: 'eu-central-1' }), busName: 'leads' };
+
+const entryOf = (DetailType: string, Source = 'crm'): PutEventsRequestEntry => ({
+  Source,
+  DetailType,
+  Detail: '{}',
+});
+const [stage, merge, fromWeb] = [
+  entryOf('LeadStageChanged'),
+  entryOf('LeadsMerged'),
+  entryOf('LeadStageChanged', 'web'),
+];
+
+/** A bus whose policy denies a type; as IAM does, all of a request that has such an entry. */
+const denying = (denied: string, error: Error) =>
+  eventBridge.on(PutEventsCommand).callsFake(({ Entries = [] }: { Entries?: PutEventsRequestEntry[] }) => {
+    if (Entries.some(({ DetailType }) => DetailType === denied)) throw error;
+    return { Entries: Entries.map(() => ({ EventId: 'x' })) };
+  });
+const denial = Object.assign(new Error('not authorized to perform: events:PutEvents'), {
+  name: 'AccessDeniedException',
+});
+
+const put = (...entries: PutEventsRequestEntry[]) => putSeparately(connection, entries, async () => {});
+const requests = () =>
+  eventBridge
+    .commandCalls(PutEventsCommand)
+    .map(({ args: [{ input }] }) =>
+      (input.Entries ?? []).map(({ Source, DetailType, EventBusName }) => [EventBusName, Source, DetailType]),
+    );
+
+beforeEach(() => eventBridge.reset());
+
+describe('putting events whose right to be put may differ', () => {
+  it('puts those of a source and type together, on the bus of the stack', async () => {
+    denying('none', denial);
+    expect(await put(stage, merge, stage, fromWeb)).toEqual(new Map());
+    const [staged, merged, web] = [stage, merge, fromWeb].map(({ Source, DetailType }) => [
+      'leads',
+      Source,
+      DetailType,
+    ]);
+    expect(requests()).toEqual([[staged, staged], [merged], [web]]);
+  });
+
+  it('says which are denied, by their places, and puts the others before and after', async () => {
+    denying('LeadsMerged', denial);
+    const why = 'AccessDeniedException: not authorized to perform: events:PutEvents';
+    expect(await put(stage, merge, fromWeb, merge)).toEqual(
+      new Map([
+        [1, why],
+        [3, why],
+      ]),
+    );
+    expect(requests()).toHaveLength(3);
+  });
+
+  it('says which the bus did not take after all tries', async () => {
+    eventBridge.on(PutEventsCommand).resolves({ Entries: [{ ErrorCode: 'ThrottlingException' }] });
+    expect(await put(stage)).toEqual(new Map([[0, 'the bus did not take it']]));
+  });
+
+  it('ends where a request fails for another reason, since the next would too', async () => {
+    denying('LeadStageChanged', new Error('no network'));
+    await expect(put(stage, merge)).rejects.toThrow('no network');
+    expect(requests()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,38 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+import { describe, expect, it } from 'vitest';
+import { replayEvents } from '../../../cli/quarantine/replay-events.ts';
+import type { QuarantineDesk, QuarantineRecord } from '../../../shared/ledger/index.ts';
+import { entryOf } from '../../support/events.ts';
+
+const eventBridge = mockClient(EventBridgeClient);
+eventBridge.on(PutEventsCommand).callsFake(({ Entries = [] }: { Entries?: PutEventsRequestEntry[] }) => {
+  if (Entries.some(({ DetailType }) => DetailType === 'LeadsMerged'))
+    throw Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+  return { Entries: Entries.map(() => ({ EventId: 'x' })) };
+});
+
+const recordOf = (id: string, event: object): QuarantineRecord =>
+  ({ id, status: 'open', code: 'unknown-type', body: JSON.stringify(event), times: 1 }) as QuarantineRecord;
+
+async function* records(): AsyncGenerator<QuarantineRecord> {
+  const merge = { leadId: 'l-1', mergedLeadId: 'l-2' };
+  yield recordOf('merge', entryOf({ type: 'LeadsMerged', data: merge, id: 'e-1' }));
+  yield recordOf('stage', entryOf({ type: 'LeadStageChanged', data: { stage: 'mql' }, id: 'e-2' }));
+}
+
+describe('replaying quarantined events', () => {
+  it('replays and notes those behind one that the caller may not put, and that one stays open', async () => {
+    const noted: string[] = [];
+    const desk: Pick<QuarantineDesk, 'note'> = {
+      note: async (id) => {
+        noted.push(id);
+        return 'noted';
+      },
+    };
+    const connection = { bus: new EventBridgeClient({ region: 'eu-central-1' }), busName: 'leads' };
+    const props = { connection, desk, actor: 'ann', force: true, dryRun: false };
+    expect(await replayEvents(props, records())).toEqual({ replayed: 1, refused: 1 });
+    expect(noted).toEqual(['stage']);
+  });
+});
