@@ -13,6 +13,7 @@ export type RunbookSection =
   | 'dead-letters'
   | 'undeliverable-events'
   | 'lost-events'
+  | 'unreadable-events'
   | 'backlog'
   | 'failed-invocations'
   | 'failed-deployments'

@@ -12,10 +12,12 @@ import {
 import { type CfnArchive, EventBus, Match } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { anchorsBucket } from '../constructs/anchors-bucket.ts';
 import { bucketEncryption } from '../constructs/bucket-encryption.ts';
 import { DataKey } from '../constructs/data-key.ts';
+import { keepUnreadable } from '../constructs/unreadable-events.ts';
 import type { Environment } from '../environments.ts';
 
 export interface StatefulStackProps extends StackProps {
@@ -46,6 +48,8 @@ export class StatefulStack extends Stack {
   readonly leads: TableV2;
   readonly quarantine: TableV2;
   readonly bus: EventBus;
+  /** Events that the bus could not encrypt or decrypt, where it has a key of the account. */
+  readonly unreadable: Queue | undefined;
   /** Stream records that couldn't be published, whole. */
   readonly setAside: Bucket;
   /** Where the ledgers ended, day by day, written once. */
@@ -92,6 +96,7 @@ export class StatefulStack extends Stack {
     });
     this.bus.applyRemovalPolicy(removalPolicy);
     dataKey?.allowBus(this.bus);
+    this.unreadable = this.key && keepUnreadable(this, 'UnreadableEvents', this.bus, removalPolicy);
     const archive = this.bus.archive('Archive', {
       description: 'Everything that was on the bus, for replay',
       eventPattern: { source: Match.prefix('') },
@@ -112,6 +117,7 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, 'LeadsTableName', { value: this.leads.tableName });
     new CfnOutput(this, 'QuarantineTableName', { value: this.quarantine.tableName });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
+    if (this.unreadable) new CfnOutput(this, 'UnreadableEventsUrl', { value: this.unreadable.queueUrl });
     new CfnOutput(this, 'SetAsideBucketName', { value: this.setAside.bucketName });
     new CfnOutput(this, 'AnchorsBucketName', { value: this.anchors.bucketName });
   }

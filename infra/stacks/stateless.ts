@@ -29,13 +29,14 @@ import {
 import { SluiceFunction } from '../constructs/sluice-function.ts';
 import { StreamFunction } from '../constructs/stream-function.ts';
 import { alarmOnThrottledTable } from '../constructs/table-alarms.ts';
+import { alarmOnUnreadable } from '../constructs/unreadable-events.ts';
 import type { Environment } from '../environments.ts';
 import type { StatefulStack } from './stateful.ts';
 
 export interface StatelessStackProps extends StackProps {
   readonly stateful: Pick<
     StatefulStack,
-    'key' | 'leads' | 'quarantine' | 'bus' | 'setAside' | 'anchors' | 'stackName'
+    'key' | 'leads' | 'quarantine' | 'bus' | 'unreadable' | 'setAside' | 'anchors' | 'stackName'
   >;
 
   /** Absolute path of the scoring model. */
@@ -213,10 +214,11 @@ export class StatelessStack extends Stack {
   }
 
   /** What is about no function or queue alone, and the page on all of them. */
-  #watch({ stateful: { leads, quarantine } }: StatelessStackProps): void {
+  #watch({ stateful: { leads, quarantine, unreadable } }: StatelessStackProps): void {
     alarmOnConflicts(this);
     alarmOnQuarantine(this);
     alarmOnRefusedAnnouncements(this);
+    if (unreadable) alarmOnUnreadable(this, unreadable);
     const tables = {
       leads: { table: leads, indexes: ['by-tier'] },
       quarantine: { table: quarantine, indexes: ['by-lead'] },

@@ -60,8 +60,8 @@ describe('a key of the account', () => {
     }
   });
 
-  it('encrypts every queue', () => {
-    const queues = ofType('AWS::SQS::Queue');
+  it('encrypts every queue that a function reads or writes', () => {
+    const queues = resourcesOf<Properties>(templates.stateless, 'AWS::SQS::Queue');
     expect(queues.length).toBe(resourcesOf(stateless, 'AWS::SQS::Queue').length);
     for (const { properties } of queues) {
       expect(properties).toMatchObject({ KmsMasterKeyId: key });
@@ -85,6 +85,58 @@ describe('a key of the account', () => {
   it('encrypts the bus and its archive', () => {
     for (const type of ['AWS::Events::EventBus', 'AWS::Events::Archive'])
       expect(ofType(type)).toMatchObject([{ properties: { KmsKeyIdentifier: key } }]);
+  });
+});
+
+describe('what the bus could not encrypt or decrypt', () => {
+  const bus = 'Bus.Arn';
+
+  it('is kept for 14 days, under a key that has not failed', () => {
+    expect(ofType('AWS::Events::EventBus')).toMatchObject([
+      { properties: { DeadLetterConfig: { Arn: 'UnreadableEvents.Arn' } } },
+    ]);
+    expect(resourcesOf(templates.stateful, 'AWS::SQS::Queue')).toMatchObject([
+      {
+        id: 'UnreadableEvents',
+        properties: { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 3_600 },
+        deletionPolicy: 'Retain',
+      },
+    ]);
+  });
+
+  it('is put there by EventBridge for this bus, and by nobody over plain HTTP', () => {
+    const [policy] = resourcesOf<{ PolicyDocument: { Statement: Statement[] } }>(
+      templates.stateful,
+      'AWS::SQS::QueuePolicy',
+    );
+    expect(policy?.properties.PolicyDocument.Statement).toMatchObject([
+      { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      {
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: { ArnEquals: { 'aws:SourceArn': bus } },
+      },
+    ]);
+  });
+
+  it('warns with the first event, and there is nothing of it without such a key', () => {
+    const warning = (template: typeof stateless) =>
+      resourcesOf<Properties>(template, 'AWS::CloudWatch::Alarm').filter(({ properties }) =>
+        JSON.stringify(properties.Dimensions ?? '').includes('UnreadableEvents'),
+      );
+    expect(warning(templates.stateless)).toMatchObject([
+      {
+        properties: {
+          MetricName: 'ApproximateNumberOfMessagesVisible',
+          Statistic: 'Maximum',
+          Threshold: 1,
+          EvaluationPeriods: 1,
+        },
+      },
+    ]);
+    expect(warning(stateless)).toEqual([]);
+    expect(JSON.stringify(stateful)).not.toContain('DeadLetterConfig');
   });
 });
 

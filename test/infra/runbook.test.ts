@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readDocument, sectionOf } from '../support/docs.ts';
-import { resourcesOf, stateless } from './synthesized.ts';
+import { buildTemplates, resourcesOf } from './synthesized.ts';
 
 const runbook = readDocument('runbook.md');
+/** With a key of the account, since that has an alarm of its own. */
+const { stateless } = buildTemplates({ overrides: { customerManagedKeys: true } }).templates;
 const alarms = resourcesOf<{ AlarmDescription: string }>(stateless, 'AWS::CloudWatch::Alarm');
 
 /** As GitHub makes an anchor of a heading. */

@@ -1,0 +1,49 @@
+import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { alarmAt, minutes } from './alarm-at.ts';
+import { safeQueue } from './safe-queue.ts';
+
+/**
+ * Keeps what a bus took and then could not encrypt or decrypt, since its key was disabled or denied. It would be lost:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-dlq.html
+ *
+ * The queue is encrypted by SQS's own key: under the one that fails, nothing could be put into it.
+ */
+export const keepUnreadable = (
+  scope: Construct,
+  id: string,
+  bus: EventBus,
+  removalPolicy: RemovalPolicy,
+): Queue => {
+  const queue = safeQueue(scope, id, undefined, { retentionPeriod: Duration.days(14), removalPolicy });
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': bus.eventBusArn } },
+    }),
+  );
+  (bus.node.defaultChild as CfnEventBus).deadLetterConfig = { arn: queue.queueArn };
+  Validations.of(queue).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason: "It is a dead-letter queue: that of the bus, which cdk-nag doesn't look at.",
+  });
+  return queue;
+};
+
+/** One is enough: each is an event that nobody gets. The alarm stands where those are told that are to hear of it. */
+export const alarmOnUnreadable = (scope: Construct, queue: IQueue): Alarm =>
+  alarmAt(scope, 'UnreadableEventsAlarm', {
+    section: 'unreadable-events',
+    metric: queue.metricApproximateNumberOfMessagesVisible({ ...minutes(1), statistic: 'Maximum' }),
+    threshold: 1,
+    evaluationPeriods: 1,
+    alarmDescription:
+      'EventBridge could not use the key of the account and gave up events that it had taken. No function gets them, and ' +
+      'they can only be sent again by who sent them. Look whether the key is enabled, and at its policy.',
+  });
