@@ -1,7 +1,7 @@
 /** What the canary sends comes from here. */
 export const canarySource = 'sluice.canary';
 
-/** Leads that are none: the canary makes them, to see that events get through. Nobody else may use such an id. */
+/** Leads that are none: the canary makes them, to see that events get through. `parseInbound` lets nobody else speak of one. */
 export const canaryPrefix = 'sluice.canary.';
 
 /** The canary's lead of a day. */

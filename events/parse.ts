@@ -2,6 +2,7 @@ import { type InboundEvent, type InboundType, inboundContracts } from './catalog
 import { limits } from './limits.ts';
 import { type Problem, problemsOf, showPath, showValue } from './problems.ts';
 import type { RejectionCode } from './rejection-codes.ts';
+import { reservedLeadProblems } from './reserved-leads.ts';
 
 export interface Rejection {
   readonly code: RejectionCode;
@@ -77,6 +78,8 @@ export const parseInbound = (entry: unknown, now: number): Parsed => {
   const parsed = inboundContracts[type].detail.safeParse(detail);
   if (!parsed.success) return reject('malformed', ...problemsOf(parsed.error, detail, ['detail']));
   const { metadata, data } = parsed.data;
+  const reserved = reservedLeadProblems(source, data);
+  if (reserved.length > 0) return reject('malformed', ...reserved);
   if (Date.parse(metadata.occurredAt) > now + limits.clockSkewMs) {
     return reject('ahead-of-time', {
       path: 'detail.metadata.occurredAt',

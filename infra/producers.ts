@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  canarySource,
   type InboundType,
   inboundContracts,
   problemsOf,
@@ -63,8 +64,8 @@ const principal = z.string().regex(/^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:(role|us
 const source = z
   .string()
   .regex(/^[\w./-]{1,256}$/, { error: '1 to 256 letters, digits and . _ - /' })
-  .refine((given) => given !== sluiceSource && !given.startsWith('aws.'), {
-    error: `any but ${sluiceSource}, which is Sluice's own, and what begins with aws.`,
+  .refine((given) => given !== sluiceSource && given !== canarySource && !given.startsWith('aws.'), {
+    error: `any but ${sluiceSource} and ${canarySource}, which are Sluice's own, and what begins with aws.`,
   });
 
 const producer = z.strictObject({

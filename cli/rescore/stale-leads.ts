@@ -1,7 +1,11 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { isCanary } from '../../events/index.ts';
 import { leadIdOf, S, text } from '../../shared/ledger/index.ts';
 
-/** Leads that are scored, and by another model than this one. One item at a time: memory does not grow with them. */
+/**
+ * Leads that are scored, and by another model than this one; but not the canary's, of which nobody else may speak. One
+ * item at a time: memory does not grow with them.
+ */
 export async function* staleLeads(
   client: DynamoDBClient,
   table: string,
@@ -20,6 +24,9 @@ export async function* staleLeads(
     },
   );
   for await (const { Items = [] } of pages) {
-    for (const item of Items) yield leadIdOf(text(item, 'pk'));
+    for (const item of Items) {
+      const leadId = leadIdOf(text(item, 'pk'));
+      if (!isCanary(leadId)) yield leadId;
+    }
   }
 }

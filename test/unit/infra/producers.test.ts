@@ -24,7 +24,14 @@ describe('producers in the context', () => {
     ],
     [{ principal: 'arn:aws:iam::123456789012:role/*' }, 'producers[0].principal'],
     [{ principal: 'arn:aws:iam::123456789012:root' }, 'producers[0].principal'],
-    [{ sources: ['sluice'] }, `producers[0].sources[0]: given "sluice"; allowed: any but sluice`],
+    [
+      { sources: ['sluice'] },
+      `producers[0].sources[0]: given "sluice"; allowed: any but sluice and sluice.canary, which are Sluice's own`,
+    ],
+    [
+      { sources: ['crm', 'sluice.canary'] },
+      'producers[0].sources[1]: given "sluice.canary"; allowed: any but',
+    ],
     [{ sources: ['aws.s3'] }, 'producers[0].sources[0]'],
     [{ sources: ['marketing.*'] }, 'producers[0].sources[0]'],
     [{ sources: [] }, 'producers[0].sources: given []; allowed: at least 1 entries'],

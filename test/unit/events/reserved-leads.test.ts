@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { staleLeads } from '../../../cli/rescore/stale-leads.ts';
+import { canaryLeadOf, canarySource, parseInbound, showProblem } from '../../../events/index.ts';
+import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
+import { canaryEventsAt } from '../../../functions/send-canary/send-canary.ts';
+import { createDynamoDbLedger, createDynamoDbQuarantine } from '../../../shared/ledger/index.ts';
+import { batchOf } from '../../support/deliveries.ts';
+import { entryOf, now, type Said } from '../../support/events.ts';
+import { memoryClient } from '../../support/memory-dynamodb/index.ts';
+import { successReady } from '../../support/models.ts';
+
+const canary = canaryLeadOf(now);
+const says = (source: string, type: Said['type'], data: Said['data']) => ({
+  ...entryOf({ type, data }),
+  source,
+});
+
+const verdict = (entry: unknown): string => {
+  const parsed = parseInbound(entry, now);
+  return parsed.ok
+    ? 'accepted'
+    : `${parsed.rejection.code} | ${parsed.rejection.problems.map(showProblem).join(' || ')}`;
+};
+
+const notYours = (field: string) =>
+  `malformed | detail.data.${field}: given "${canary}"; allowed: a lead that doesn't begin with "sluice.canary.": ` +
+  'of those only the source "sluice.canary" speaks';
+const notItsOwn = (field: string) =>
+  `malformed | detail.data.${field}: given "l-1"; allowed: a lead that begins with "sluice.canary.": ` +
+  'the source "sluice.canary" speaks of no other';
+
+describe("the canary's leads", () => {
+  it.each([
+    ['crm', 'LeadsMerged', { leadId: canary, mergedLeadId: 'l-1' }, notYours('leadId')],
+    ['crm', 'LeadsMerged', { leadId: 'l-1', mergedLeadId: canary }, notYours('mergedLeadId')],
+    ['crm', 'LeadStageChanged', { leadId: canary, stage: 'lead' }, notYours('leadId')],
+    ['crm', 'LeadErasureRequested', { leadId: canary }, notYours('leadId')],
+    ['sluice.rescore', 'LeadRescoreRequested', { leadId: canary, modelVersion: 'm@1' }, notYours('leadId')],
+    [canarySource, 'LeadsMerged', { leadId: canary, mergedLeadId: 'l-1' }, notItsOwn('mergedLeadId')],
+    [canarySource, 'LeadsMerged', { leadId: 'l-1', mergedLeadId: canary }, notItsOwn('leadId')],
+    [canarySource, 'LeadErasureRequested', { leadId: 'l-1' }, notItsOwn('leadId')],
+  ] as const)(
+    "are the canary's alone, and it has no others: %s says %s of %j",
+    (source, type, data, reason) => {
+      expect(verdict(says(source, type, data))).toBe(reason);
+    },
+  );
+
+  it.each([
+    ['crm', 'LeadsMerged', { leadId: 'l-1', mergedLeadId: 'l-2' }],
+    ['crm', 'LeadStageChanged', { leadId: 'sluice.canaryx', stage: 'lead' }],
+    [canarySource, 'LeadStageChanged', { leadId: canary, stage: 'lead' }],
+    [canarySource, 'LeadErasureRequested', { leadId: canary }],
+  ] as const)('leave everybody else to speak of their own: %s says %s of %j', (source, type, data) => {
+    expect(verdict(says(source, type, data))).toBe('accepted');
+  });
+});
+
+describe('who merges a lead into that of the canary', () => {
+  it('does not have it erased with the canary, and finds the merge in the quarantine', async () => {
+    const client = memoryClient({
+      tables: {
+        leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }],
+        quarantine: [{ name: 'by-lead', partition: 'leadId', sort: 'pk' }],
+      },
+    });
+    const midnight = Date.parse('2026-06-01T00:02:00.000Z');
+    const yesterday = midnight - 5 * 60_000;
+    let at = yesterday;
+    const score = scoreLeads({
+      ledger: createDynamoDbLedger({ client, table: 'leads' }),
+      quarantine: createDynamoDbQuarantine(client, 'quarantine'),
+      model: successReady(),
+      keepModel: async () => {},
+      wait: async () => {},
+      now: () => at,
+    });
+    const merge = { leadId: canaryLeadOf(yesterday), mergedLeadId: 'victim' };
+    const victim = { leadId: 'victim', stage: 'mql' };
+    await score(batchOf(...canaryEventsAt(yesterday), says('crm', 'LeadStageChanged', victim)));
+    await score(batchOf(says('crm', 'LeadsMerged', merge)));
+    at = midnight;
+    await score(batchOf(...canaryEventsAt(midnight)));
+    const statusOf = (leadId: string) =>
+      client.memory.items('leads').find(({ pk, sk }) => pk?.S === `LEAD#${leadId}` && sk?.S === 'STATE')
+        ?.status?.S;
+    expect([statusOf(canaryLeadOf(yesterday)), statusOf('victim')]).toEqual(['erased', 'active']);
+    const codes = client.memory.items('quarantine').flatMap(({ code }) => code?.S ?? []);
+    expect(codes).toEqual(['malformed']);
+  });
+});
+
+describe('what is to be judged anew', () => {
+  it("leaves out the canary's lead: a request of its rescoring would be rejected", async () => {
+    const client = memoryClient({
+      tables: { leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }] },
+    });
+    const score = scoreLeads({
+      ledger: createDynamoDbLedger({ client, table: 'leads' }),
+      quarantine: { keep: async () => {}, purgeOne: async () => {} },
+      model: successReady(),
+      keepModel: async () => {},
+      wait: async () => {},
+      now: () => now,
+    });
+    await score(
+      batchOf(...canaryEventsAt(now), says('crm', 'LeadStageChanged', { leadId: 'l-1', stage: 'mql' })),
+    );
+    expect(await Array.fromAsync(staleLeads(client, 'leads', 'another@1'))).toEqual(['l-1']);
+  });
+});
