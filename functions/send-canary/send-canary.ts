@@ -28,6 +28,9 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** Each run has a slot of its own: the schedule begins one in the middle of each, so that being late leads out of none. */
+const slotMs = 5 * minuteMs;
+
 const said = <Type extends InboundType>(
   type: Type,
   at: number,
@@ -43,10 +46,10 @@ const said = <Type extends InboundType>(
 };
 
 /**
- * Another stage than five minutes ago, and than a minute ago: a change of stage is announced whatever the model says,
- * and these two are the first, at which nobody is told of a lead.
+ * Another stage than in the slot before: a change of stage is announced whatever the model says, and these two are the
+ * first, at which nobody is told of a lead.
  */
-const stageAt = (now: number): Stage => (Math.floor(now / minuteMs) % 2 === 0 ? 'subscriber' : 'lead');
+const stageAt = (now: number): Stage => (Math.floor(now / slotMs) % 2 === 0 ? 'subscriber' : 'lead');
 
 /**
  * Yesterday's lead is erased, so that erasures are tried out each day and no ledger grows for ever. All through the first

@@ -22,7 +22,9 @@ describe('the canary', () => {
       ofType('AWS::Scheduler::Schedule', 'SendCanary').map(({ properties }) => properties),
     ).toMatchObject([
       {
-        ScheduleExpression: 'rate(5 minutes)',
+        ScheduleExpression: 'cron(2/5 * * * ? *)',
+        ScheduleExpressionTimezone: 'Etc/UTC',
+        FlexibleTimeWindow: { Mode: 'OFF' },
         State: 'ENABLED',
         Target: { Arn: 'SendCanaryHandlerLive', RetryPolicy: { MaximumRetryAttempts: 0 } },
       },

@@ -71,6 +71,20 @@ describe('what the canary says', () => {
     },
   );
 
+  it.each([59_999, 90_000, 3 * minuteMs - 1])(
+    'is announced at every run where each second one is up to %d ms late on its schedule',
+    async (late) => {
+      const scheduled = Array.from({ length: 12 }, (_, i) => midnight + (2 + i * 5) * minuteMs);
+      for (const isLate of [0, 1]) {
+        const runs = scheduled.map((run, i) => run + (i % 2 === isLate ? late : 0));
+        const returned = (await announcedOf(runs)).filter(isReturn);
+        expect(returned.map(({ detail }) => detail.metadata.occurredAt)).toEqual(
+          runs.map((run) => new Date(run).toISOString()),
+        );
+      }
+    },
+  );
+
   it('begins no nurture and no hand-off, whatever the model asks for', async () => {
     const announced = await announcedOf([noon, noon + 5 * minuteMs]);
     expect(announced.filter(isFollowed)).toEqual([]);
