@@ -49,7 +49,8 @@ const said = <Type extends InboundType>(
  * Another stage than in the slot before: a change of stage is announced whatever the model says, and these two are the
  * first, at which nobody is told of a lead.
  */
-const stageAt = (now: number): Stage => (Math.floor(now / slotMs) % 2 === 0 ? 'subscriber' : 'lead');
+export const canaryStageAt = (now: number): Stage =>
+  Math.floor(now / slotMs) % 2 === 0 ? 'subscriber' : 'lead';
 
 /**
  * Yesterday's lead is erased, so that erasures are tried out each day and no ledger grows for ever. All through the first
@@ -63,7 +64,7 @@ const erasureAt = (now: number): Entry[] => {
 
 /** What the canary says at an instant. */
 export const canaryEventsAt = (now: number): readonly Entry[] => [
-  said('LeadStageChanged', now, { leadId: canaryLeadOf(now), stage: stageAt(now) }),
+  said('LeadStageChanged', now, { leadId: canaryLeadOf(now), stage: canaryStageAt(now) }),
   ...erasureAt(now),
 ];
 

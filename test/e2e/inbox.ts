@@ -21,6 +21,8 @@ import { until } from './until.ts';
 export interface Announcement {
   readonly type: string;
   readonly id: string;
+  /** When what it announces occurred. */
+  readonly occurredAt: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -39,8 +41,18 @@ const targetId = 'inbox';
 interface Message {
   readonly source: string;
   readonly 'detail-type': string;
-  readonly detail: { readonly metadata: { readonly eventId: string }; readonly data: Announcement['data'] };
+  readonly detail: {
+    readonly metadata: { readonly eventId: string; readonly occurredAt: string };
+    readonly data: Announcement['data'];
+  };
 }
+
+const announcementIn = ({ 'detail-type': type, detail: { metadata, data } }: Message): Announcement => ({
+  type,
+  id: metadata.eventId,
+  occurredAt: metadata.occurredAt,
+  data,
+});
 
 /** Only the bus may send to it, and only by the rule. */
 const policyFor = (queueArn: string, ruleArn: string): string =>
@@ -104,9 +116,9 @@ export const openInbox = async (target: Target, name: string): Promise<Inbox> =>
   let heard = false;
   const take = async (): Promise<number> => {
     const before = known.size;
-    for (const { source, 'detail-type': type, detail } of await receiveAll(target, url)) {
-      if (source === probeSource) heard = true;
-      else known.set(detail.metadata.eventId, { type, id: detail.metadata.eventId, data: detail.data });
+    for (const message of await receiveAll(target, url)) {
+      if (message.source === probeSource) heard = true;
+      else known.set(message.detail.metadata.eventId, announcementIn(message));
     }
     return known.size - before;
   };

@@ -134,6 +134,21 @@ export class Session {
     }
   }
 
+  /** All announcements since the run subscribed, also those of leads that aren't ours. */
+  async listen(): Promise<readonly Announcement[]> {
+    await this.#inbox?.take();
+    return this.#inbox?.announcements() ?? [];
+  }
+
+  /** Waits for an announcement, which may be of a lead that isn't ours. @throws EndToEndError `STEP_FAILED` */
+  hear(what: string, isSought: (announcement: Announcement) => boolean): Promise<Announcement> {
+    return until(what, this.target.pace, async () => {
+      const heard = await this.listen();
+      const found = heard.find(isSought);
+      return found ? { found } : { instead: `${heard.length} announcements, none of which is it` };
+    });
+  }
+
   /** Others may use the bus too, and the app's own canary does. */
   #isOurs({ type, data: { leadId } }: Announcement): boolean {
     return typeof leadId === 'string' ? leadId.startsWith(this.leadId('')) : type === 'ScoringModelActivated';

@@ -1,0 +1,86 @@
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { expect, it } from 'vitest';
+import type { Entry } from '../../../events/index.ts';
+import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
+import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
+import { sendCanary } from '../../../functions/send-canary/send-canary.ts';
+import type { Bus } from '../../../shared/bus/index.ts';
+import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
+import { Session } from '../../e2e/session.ts';
+import { canary } from '../../e2e/steps/canary.ts';
+import type { Clients } from '../../e2e/target.ts';
+import { batchOf, type StreamImage, streamOf } from '../../support/deliveries.ts';
+import { memoryClient } from '../../support/memory-dynamodb/index.ts';
+import { successReady } from '../../support/models.ts';
+
+const busInto = (taken: Entry[]): Bus => ({
+  publish: async (entries) => {
+    taken.push(...entries);
+    return [];
+  },
+});
+
+/** An account with no more than the canary's way in it, whose announcements may get lost. */
+const accountOf = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
+  const inbox: object[] = [];
+  const written: StreamImage[] = [];
+  const dynamodb = memoryClient({
+    tables: { leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }] },
+    onChange: ({ after }) => after && written.push({ item: after }),
+  });
+  const score = scoreLeads({
+    ledger: createDynamoDbLedger({ client: dynamodb, table: 'leads' }),
+    quarantine: { keep: async () => {}, purgeOne: async () => {} },
+    model: successReady(),
+    keepModel: async () => {},
+    wait: async () => {},
+    now: Date.now,
+  });
+  const runCanary = async (): Promise<object> => {
+    const sent: Entry[] = [];
+    await sendCanary({ bus: busInto(sent), now: Date.now })();
+    await score(batchOf(...sent));
+    const announced: Entry[] = [];
+    await publishChanges({ bus: busInto(announced) })(streamOf(...written));
+    if (isAnnounced) inbox.push(...announced);
+    return {};
+  };
+  const answer = async (command: object): Promise<object> => {
+    if (command instanceof PutEventsCommand) inbox.push({ source: 'e2e.probe' });
+    if (!(command instanceof ReceiveMessageCommand)) return {};
+    return { Messages: inbox.splice(0).map((event) => ({ Body: JSON.stringify(event) })) };
+  };
+  const endpoints = { lambda: { send: runCanary }, bus: { send: answer }, sqs: { send: answer }, dynamodb };
+  return endpoints as unknown as Clients;
+};
+
+/** The step in such an account, of which every queue is empty at all times. */
+const step = async (account: { isAnnounced: boolean }): Promise<string> => {
+  const session = new Session(
+    {
+      name: 'local',
+      clients: accountOf(account),
+      output: (name) => (name === 'LeadsTableName' ? 'leads' : name),
+      queueUrls: () => ({ TimeCanaryQueueUrl: 'q' }),
+      pace: { patienceMs: 200, intervalMs: 5, quietMs: 1 },
+      close: async () => {},
+    },
+    'r',
+  );
+  await session.subscribe();
+  return (await canary.run(session, undefined)).saw;
+};
+
+it('lets the canary through that is announced', async () => {
+  expect(await step({ isAnnounced: true })).toBe(
+    'its change of stage was announced, and its queues are empty',
+  );
+});
+
+it('fails where the canary is scored, and never announced', async () => {
+  await expect(step({ isAnnounced: false })).rejects.toMatchObject({
+    code: 'STEP_FAILED',
+    message: expect.stringContaining("the announcement of the canary's stage"),
+  });
+});
