@@ -62,7 +62,7 @@ describe('the canary', () => {
     const [denial] = resourcesOf<{ StatementId: string; Statement: unknown }>(
       templates.stateless,
       'AWS::Events::EventBusPolicy',
-    ).filter(({ properties }) => properties.StatementId === 'OnlyNamedLeadErasureRequested');
+    ).filter(({ properties }) => properties.StatementId === 'staging-OnlyNamedLeadErasureRequested');
     expect(denial?.properties.Statement).toMatchObject({
       Condition: { ArnNotEquals: { 'aws:PrincipalArn': ['SendCanaryHandlerRole.Arn'] } },
     });
