@@ -37,7 +37,8 @@ export interface Limit extends Pick<AlarmProps, 'threshold' | 'evaluationPeriods
   readonly section: RunbookSection;
 }
 
-export const minutes = (count: number): { readonly period: Duration } => ({
+/** The period of a metric, as its properties take it. */
+export const periodOfMinutes = (count: number): { readonly period: Duration } => ({
   period: Duration.minutes(count),
 });
 
@@ -56,9 +57,9 @@ export const alarmAt = (scope: Construct, id: string, limit: Limit): Alarm => {
 };
 
 /** Alarms where less than the threshold is heard, also if nothing at all is. */
-export const alarmOnSilence = (scope: Construct, limit: Limit): Alarm => {
+export const alarmOnSilence = (scope: Construct, id: string, limit: Limit): Alarm => {
   const { section: _section, ...props } = limit;
-  return new Alarm(scope, 'SilenceAlarm', {
+  return new Alarm(scope, id, {
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     treatMissingData: TreatMissingData.BREACHING,
     ...props,

@@ -3,7 +3,7 @@ import { type Alarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { alarmAt, minutes, type RunbookSection } from './alarm-at.ts';
+import { alarmAt, periodOfMinutes, type RunbookSection } from './alarm-at.ts';
 
 /**
  * One message is enough: nothing gets into a dead-letter queue that would mend itself.
@@ -13,7 +13,7 @@ import { alarmAt, minutes, type RunbookSection } from './alarm-at.ts';
 export const alarmOnDeadLetters = (queue: IQueue, section: RunbookSection, alarmDescription: string): Alarm =>
   alarmAt(queue, 'DepthAlarm', {
     section,
-    metric: queue.metricApproximateNumberOfMessagesVisible({ ...minutes(1), statistic: 'Maximum' }),
+    metric: queue.metricApproximateNumberOfMessagesVisible({ ...periodOfMinutes(1), statistic: 'Maximum' }),
     threshold: 1,
     evaluationPeriods: 1,
     alarmDescription,
@@ -23,7 +23,7 @@ export const alarmOnDeadLetters = (queue: IQueue, section: RunbookSection, alarm
 export const alarmOnBacklog = (queue: IQueue, limit: Duration): Alarm =>
   alarmAt(queue, 'AgeAlarm', {
     section: 'backlog',
-    metric: queue.metricApproximateAgeOfOldestMessage({ ...minutes(1), statistic: 'Maximum' }),
+    metric: queue.metricApproximateAgeOfOldestMessage({ ...periodOfMinutes(1), statistic: 'Maximum' }),
     threshold: limit.toSeconds(),
     evaluationPeriods: 3,
     alarmDescription:
@@ -45,7 +45,7 @@ export const alarmOnErrors = (fn: IFunction): Alarm =>
         errors: fn.metricErrors({ statistic: 'Sum' }),
         invocations: fn.metricInvocations({ statistic: 'Sum' }),
       },
-      ...minutes(5),
+      ...periodOfMinutes(5),
     }),
     threshold: 5,
     evaluationPeriods: 3,
@@ -59,7 +59,7 @@ export const alarmOnErrors = (fn: IFunction): Alarm =>
 export const alarmOnThrottles = (fn: IFunction): Alarm =>
   alarmAt(fn, 'ThrottleAlarm', {
     section: 'throttled-functions',
-    metric: fn.metricThrottles({ ...minutes(5), statistic: 'Sum' }),
+    metric: fn.metricThrottles({ ...periodOfMinutes(5), statistic: 'Sum' }),
     threshold: 1,
     evaluationPeriods: 3,
     alarmDescription:
@@ -74,7 +74,7 @@ export const alarmOnThrottles = (fn: IFunction): Alarm =>
 export const alarmOnIteratorAge = (fn: IFunction, limit: Duration): Alarm =>
   alarmAt(fn, 'IteratorAgeAlarm', {
     section: 'stream-behind',
-    metric: fn.metric('IteratorAge', { ...minutes(1), statistic: 'Maximum' }),
+    metric: fn.metric('IteratorAge', { ...periodOfMinutes(1), statistic: 'Maximum' }),
     threshold: limit.toMilliseconds(),
     evaluationPeriods: 3,
     alarmDescription:
@@ -90,7 +90,7 @@ export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] =>
       metricName,
       dimensionsMap: { EventSourceMappingUUID: mappingId },
       statistic: 'Sum',
-      ...minutes(1),
+      ...periodOfMinutes(1),
     });
   const once = { threshold: 1, evaluationPeriods: 1 };
   return [

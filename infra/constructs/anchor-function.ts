@@ -54,6 +54,7 @@ export class AnchorFunction extends Construct {
       timeout: Duration.minutes(15),
     });
     const { lambda } = this.function;
+    // An alias is a function; only their optional properties are typed more exactly than the CDK says them.
     const live = this.function.live as IFunction;
     live.configureAsyncInvoke({
       retryAttempts: 2,
@@ -78,7 +79,7 @@ export class AnchorFunction extends Construct {
         'function, mend it, run `sluice audit anchor`, then purge this queue: nothing in it needs to be sent on.',
     );
     // A schedule that was taken away fails nowhere.
-    alarmOnSilence(this, {
+    alarmOnSilence(this, 'SilenceAlarm', {
       section: 'no-anchors',
       metric: ownMetric(this, service, 'AnchorsWritten', { period: Duration.hours(1) }),
       threshold: 1,

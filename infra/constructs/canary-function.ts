@@ -3,7 +3,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import { alarmOnSilence, minutes } from './alarm-at.ts';
+import { alarmOnSilence, periodOfMinutes } from './alarm-at.ts';
 import { grantCanary } from './event-grants.ts';
 import { FunctionTarget } from './function-target.ts';
 import { ownMetric } from './own-metric.ts';
@@ -27,6 +27,7 @@ export class CanaryFunction extends Construct {
       logRetention,
       environment: { BUS_NAME: bus.eventBusName },
     });
+    // An alias is a function; only their optional properties are typed more exactly than the CDK says them.
     const live = this.function.live as IFunction;
     live.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(2) });
     grantCanary(bus, this.function.lambda);
@@ -36,9 +37,9 @@ export class CanaryFunction extends Construct {
       schedule: ScheduleExpression.cron({ minute: '2/5' }),
       target: new FunctionTarget(this, { fn: live, retryAttempts: 0, maxAge: Duration.minutes(1) }),
     });
-    alarmOnSilence(this, {
+    alarmOnSilence(this, 'SilenceAlarm', {
       section: 'no-canary',
-      metric: ownMetric(this, 'time-canary', 'CanariesReturned', minutes(5)),
+      metric: ownMetric(this, 'time-canary', 'CanariesReturned', periodOfMinutes(5)),
       threshold: 1,
       evaluationPeriods: 3,
       alarmDescription:

@@ -25,7 +25,11 @@ export const ownMetric = <S extends Service>(
     ...options,
   });
 
-/** All metrics of a count that is told apart by one more dimension, each labelled by its value. */
+/**
+ * All metrics of a count that is told apart by one more dimension, each labelled by its value.
+ *
+ * @throws Error where the service has no such count: it would be an empty graph
+ */
 export const ownMetricsBy = <S extends Service>(
   scope: IConstruct,
   service: S,
@@ -34,7 +38,12 @@ export const ownMetricsBy = <S extends Service>(
 ): Metric[] => {
   const countsBy: Readonly<Record<string, { dimension: string; values: readonly string[] }>> =
     metricCatalogue[service].countsBy;
-  const { dimension = '', values = [] } = countsBy[metricName] ?? {};
+  const count = countsBy[metricName];
+  if (count === undefined) {
+    const allowed = Object.keys(countsBy).join(', ') || 'none';
+    throw new Error(`metric of ${service}: given ${metricName}; allowed: ${allowed}`);
+  }
+  const { dimension, values } = count;
   return values.map(
     (value) =>
       new Metric({

@@ -1,7 +1,7 @@
 import { type Alarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { alarmAt, minutes } from './alarm-at.ts';
+import { alarmAt, periodOfMinutes } from './alarm-at.ts';
 
 /** What gets lost between the bus and a queue, by rule. Both are sent only where they aren't zero. */
 export const lostEvents = ['FailedInvocations', 'InvocationsFailedToBeSentToDlq'] as const;
@@ -13,7 +13,7 @@ export const ruleMetric = ({ eventBusName }: EventBus, ruleName: string, metricN
     metricName,
     dimensionsMap: { EventBusName: eventBusName, RuleName: ruleName },
     statistic: 'Sum',
-    ...minutes(1),
+    ...periodOfMinutes(1),
   });
 
 /** An event that reached neither its queue nor the queue beside it is in the archive only. */
@@ -28,7 +28,7 @@ export const alarmOnLostEvents = (scope: Construct, bus: EventBus, ruleNames: re
       label: 'Events lost between bus and queue',
       expression: sum.join(' + '),
       usingMetrics,
-      ...minutes(1),
+      ...periodOfMinutes(1),
     }),
     threshold: 1,
     evaluationPeriods: 1,

@@ -1,6 +1,6 @@
 import { type Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { alarmAt, minutes } from './alarm-at.ts';
+import { alarmAt, periodOfMinutes } from './alarm-at.ts';
 import { ownMetric } from './own-metric.ts';
 
 /** Each conflict is a transaction that was paid for and written for nothing. */
@@ -14,7 +14,7 @@ export const alarmOnConflicts = (scope: Construct): Alarm =>
         conflicts: ownMetric(scope, 'score-leads', 'Conflicts'),
         leads: ownMetric(scope, 'score-leads', 'LeadsScored'),
       },
-      ...minutes(5),
+      ...periodOfMinutes(5),
     }),
     threshold: 20,
     evaluationPeriods: 3,
@@ -34,7 +34,7 @@ export const alarmOnQuarantine = (scope: Construct): Alarm =>
         quarantined: ownMetric(scope, 'score-leads', 'EventsQuarantined'),
         received: ownMetric(scope, 'score-leads', 'BatchSize'),
       },
-      ...minutes(5),
+      ...periodOfMinutes(5),
     }),
     threshold: 10,
     evaluationPeriods: 3,
@@ -48,7 +48,7 @@ export const alarmOnQuarantine = (scope: Construct): Alarm =>
 export const alarmOnRefusedAnnouncements = (scope: Construct): Alarm =>
   alarmAt(scope, 'RefusedAlarm', {
     section: 'announcements-refused',
-    metric: ownMetric(scope, 'publish-changes', 'AnnouncementsFailed', minutes(5)),
+    metric: ownMetric(scope, 'publish-changes', 'AnnouncementsFailed', periodOfMinutes(5)),
     threshold: 1,
     evaluationPeriods: 3,
     alarmDescription:

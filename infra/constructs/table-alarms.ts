@@ -1,7 +1,7 @@
 import { type Alarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { alarmAt, minutes } from './alarm-at.ts';
+import { alarmAt, periodOfMinutes } from './alarm-at.ts';
 
 export const tableMetric = (table: TableV2, metricName: string, indexName?: string): Metric =>
   new Metric({
@@ -12,7 +12,7 @@ export const tableMetric = (table: TableV2, metricName: string, indexName?: stri
       ...(indexName !== undefined && { GlobalSecondaryIndexName: indexName }),
     },
     statistic: 'Sum',
-    ...minutes(5),
+    ...periodOfMinutes(5),
   });
 
 /** A table with the names of its indexes: each is measured, throttled and paid for beside the table. */
@@ -44,7 +44,7 @@ export const alarmOnThrottledTable = (scope: Construct, id: string, table: Index
         .map((name) => `FILL(${name}, 0)`)
         .join(' + '),
       usingMetrics: throttles,
-      ...minutes(5),
+      ...periodOfMinutes(5),
     }),
     threshold: 1,
     evaluationPeriods: 3,

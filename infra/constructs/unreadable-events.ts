@@ -4,7 +4,7 @@ import type { CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { alarmAt, minutes } from './alarm-at.ts';
+import { alarmAt, periodOfMinutes } from './alarm-at.ts';
 import { safeQueue } from './safe-queue.ts';
 
 /**
@@ -40,7 +40,7 @@ export const keepUnreadable = (
 export const alarmOnUnreadable = (scope: Construct, queue: IQueue): Alarm =>
   alarmAt(scope, 'UnreadableEventsAlarm', {
     section: 'unreadable-events',
-    metric: queue.metricApproximateNumberOfMessagesVisible({ ...minutes(1), statistic: 'Maximum' }),
+    metric: queue.metricApproximateNumberOfMessagesVisible({ ...periodOfMinutes(1), statistic: 'Maximum' }),
     threshold: 1,
     evaluationPeriods: 1,
     alarmDescription:
