@@ -12,7 +12,7 @@ const seconds = (value: number): string => value.toFixed(1);
 const row = (base: number, concurrency: number, hotShare: number): string[] => {
   const load = { base, burst: 100, burstFrom: 10, burstFor: 10, until: 40, hotShare };
   const outcome = simulateLoad({ ...deployed, seed, load, units: measuredUnits, concurrency });
-  const { events, conflicts, returned, age99, oldest, drained } = outcome;
+  const { events, conflicts, returned, deadLetters, age99, oldest, drained } = outcome;
   return [
     `${base} → ${base * 100}`,
     `${concurrency}`,
@@ -22,6 +22,7 @@ const row = (base: number, concurrency: number, hotShare: number): string[] => {
     seconds(drained),
     ((conflicts / events) * 1_000).toFixed(1),
     `${returned}`,
+    `${deadLetters}`,
   ];
 };
 
@@ -34,6 +35,7 @@ const head = [
   'worked off after, s',
   'conflicts in 1,000 events',
   'came back',
+  'dead letters',
 ];
 
 /** Bursts of a hundred times the rate for ten seconds, as a table in Markdown: the same each time. */

@@ -9,12 +9,14 @@ import type { Settings } from './settings.ts';
 export interface Outcome {
   readonly events: number;
   readonly done: number;
-  /** Messages that came back to the queue, since others were first ten times in a row. */
+  /** How often a message came back to the queue, since others were first ten times in a row. */
   readonly returned: number;
+  /** Messages that were received as often as they may be, and never committed. */
+  readonly deadLetters: number;
   /** Commits that found their lead changed. */
   readonly conflicts: number;
   readonly batches: number;
-  /** Of messages when a batch takes them: the mean, the 99th percentile, the most. */
+  /** Of messages when a batch takes them, again where they came back: the mean, the 99th percentile, the most. */
   readonly meanAge: number;
   readonly age99: number;
   readonly oldest: number;
@@ -22,27 +24,39 @@ export interface Outcome {
   readonly drained: number;
 }
 
+interface Queued extends Message {
+  /** When it came, or came back. */
+  readonly visibleFrom: number;
+  /** How often it was taken so far. */
+  readonly receives: number;
+}
+
 interface Commit {
   readonly batch: Batch;
   readonly lead: number;
-  readonly messages: readonly Message[];
+  readonly messages: readonly Queued[];
   readonly read: number;
   readonly attempt: number;
 }
 
 interface Batch {
+  readonly begun: number;
   open: number;
-  end: number;
 }
 
-type Step = { readonly kind: 'look' } | ({ readonly kind: 'commit' } & Commit);
+type Step =
+  | { readonly kind: 'look' }
+  | { readonly kind: 'back'; readonly messages: readonly Queued[] }
+  | ({ readonly kind: 'commit' } & Commit);
 
 /** As in shared/ledger: a pause of a random part of 25 ms, doubled each time, at most a second; ten times in a row. */
 const mostConflicts = 10;
 const pause = (random: () => number, attempt: number): number => random() * Math.min(1, 0.025 * 2 ** attempt);
 
-/** How long a message stays away that comes back: the queue's visibility timeout. */
-const awaySeconds = 181;
+/** As the queue of score-leads is deployed: how long a message is hidden once it is received, and how often it may be. */
+export const hiddenSeconds = 181;
+export const mostReceives = 5;
+
 const memoryOfOneCpu = 1_769;
 
 /**
@@ -57,9 +71,9 @@ export const simulateLoad = (settings: Settings): Outcome => {
   const agenda = new Agenda<Step>();
   const slow = 1 / Math.min(1, memory / memoryOfOneCpu);
   const changed = new Map<number, number>();
-  const waiting: Message[] = [];
+  const waiting: Queued[] = [];
   const ages: number[] = [];
-  const sum = { done: 0, returned: 0, conflicts: 0, batches: 0, busy: 0, drainedAt: 0 };
+  const sum = { done: 0, returned: 0, deadLetters: 0, conflicts: 0, batches: 0, busy: 0, drainedAt: 0 };
   let next = 0;
   let taken = 0;
 
@@ -71,7 +85,7 @@ export const simulateLoad = (settings: Settings): Outcome => {
       if (came <= load.burstFrom + load.burstFor) sum.drainedAt = Math.max(sum.drainedAt, at);
     }
     const leads = [...Map.groupBy(messages, ({ lead }) => lead)];
-    const batch: Batch = { open: leads.length, end: at };
+    const batch: Batch = { begun: at, open: leads.length };
     const cpu = units.batchCpu + units.leadCpu * leads.length + units.eventCpu * messages.length;
     const read = at + units.request;
     const waves = Math.ceil(leads.length / units.atOnce);
@@ -86,10 +100,18 @@ export const simulateLoad = (settings: Settings): Outcome => {
   };
 
   const settle = ({ batch }: Commit, at: number): void => {
-    batch.end = Math.max(batch.end, at);
     if (--batch.open > 0) return;
     sum.busy--;
     agenda.put(at, { kind: 'look' });
+  };
+
+  const giveUp = ({ batch, messages }: Commit): void => {
+    const visibleFrom = batch.begun + hiddenSeconds;
+    const received = messages.map((each) => ({ ...each, visibleFrom, receives: each.receives + 1 }));
+    const back = received.filter(({ receives }) => receives < mostReceives);
+    sum.returned += back.length;
+    sum.deadLetters += received.length - back.length;
+    if (back.length > 0) agenda.put(visibleFrom, { kind: 'back', messages: back });
   };
 
   const commit = (step: Commit, at: number): void => {
@@ -102,8 +124,7 @@ export const simulateLoad = (settings: Settings): Outcome => {
     }
     sum.conflicts++;
     if (attempt + 1 >= mostConflicts) {
-      sum.returned += messages.length;
-      for (const { came } of messages) agenda.put(at + awaySeconds, backAgain({ lead, came }));
+      giveUp(step);
       settle(step, at);
       return;
     }
@@ -113,16 +134,10 @@ export const simulateLoad = (settings: Settings): Outcome => {
     agenda.put(again + cpu + units.request, { kind: 'commit', ...retry });
   };
 
-  const back: Message[] = [];
-  const backAgain = (message: Message): Step => {
-    back.push(message);
-    return { kind: 'look' };
-  };
-
   const mayBegin = (at: number): boolean => {
     const first = waiting[taken];
     if (first === undefined || sum.busy >= pollersAt(at - load.burstFrom, concurrency)) return false;
-    return waiting.length - taken >= batchSize || at >= first.came + window;
+    return waiting.length - taken >= batchSize || at >= first.visibleFrom + window;
   };
 
   let lookAt = Number.POSITIVE_INFINITY;
@@ -137,14 +152,14 @@ export const simulateLoad = (settings: Settings): Outcome => {
     while (mayBegin(at)) begin(at);
     const first = waiting[taken];
     // With room left, a batch that gathers is looked at again when its window ends; else as pollers are added.
-    if (first !== undefined && at < first.came + window) lookAgain(first.came + window);
+    if (first !== undefined && at < first.visibleFrom + window) lookAgain(first.visibleFrom + window);
     else if (first !== undefined && sum.busy < concurrency) lookAgain(at + 0.2);
   };
 
   for (let step = agenda.take(); step !== undefined || next < arrivals.length; step = agenda.take()) {
     const due = arrivals[next];
     if (due !== undefined && (step === undefined || due.came <= step.at)) {
-      waiting.push(due);
+      waiting.push({ ...due, visibleFrom: due.came, receives: 0 });
       next++;
       if (step !== undefined) agenda.put(step.at, step.what);
       look(due.came);
@@ -153,7 +168,7 @@ export const simulateLoad = (settings: Settings): Outcome => {
     if (step === undefined) break;
     if (step.what.kind === 'commit') commit(step.what, step.at);
     else {
-      waiting.push(...back.splice(0));
+      if (step.what.kind === 'back') waiting.push(...step.what.messages);
       look(step.at);
     }
   }
@@ -161,6 +176,7 @@ export const simulateLoad = (settings: Settings): Outcome => {
     events: arrivals.length,
     done: sum.done,
     returned: sum.returned,
+    deadLetters: sum.deadLetters,
     conflicts: sum.conflicts,
     batches: sum.batches,
     meanAge: ages.reduce((total, age) => total + age, 0) / Math.max(1, ages.length),

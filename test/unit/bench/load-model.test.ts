@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Agenda } from '../../../bench/scale/agenda.ts';
-import { simulateLoad } from '../../../bench/scale/load-model.ts';
+import { hiddenSeconds, mostReceives, simulateLoad } from '../../../bench/scale/load-model.ts';
 import { pollersAt } from '../../../bench/scale/pollers.ts';
 import { deployed, measuredUnits, type Settings } from '../../../bench/scale/settings.ts';
 
@@ -54,7 +54,31 @@ describe('the load model', () => {
   it('neither loses nor makes events, in a burst on one lead that gives up again and again', () => {
     const outcome = simulateLoad(settings(burst(1, 50), { concurrency: 100 }));
     expect(outcome.returned).toBeGreaterThan(0);
-    expect(outcome.done).toBe(outcome.events);
+    expect(outcome.done + outcome.deadLetters).toBe(outcome.events);
+  });
+
+  it('keeps what comes back hidden for the whole time, whatever else goes on meanwhile', () => {
+    const { returned, oldest, drained } = simulateLoad(settings(burst(0.2, 50), { concurrency: 100 }));
+    expect(returned).toBeGreaterThan(0);
+    expect(oldest).toBeGreaterThanOrEqual(hiddenSeconds);
+    // Counted from the end of a burst of ten seconds, and what is hidden may have come at its beginning.
+    expect(drained).toBeGreaterThanOrEqual(hiddenSeconds - 10);
+  });
+
+  it('makes dead letters of what was received five times in vain, and lets them come back four times', () => {
+    const slowWrites = { ...measuredUnits, request: 0.5 };
+    const outcome = simulateLoad(settings(burst(1, 50), { concurrency: 100, units: slowWrites }));
+    expect(outcome.deadLetters).toBeGreaterThan(0);
+    expect(outcome.done + outcome.deadLetters).toBe(outcome.events);
+    expect(outcome.returned).toBeGreaterThanOrEqual(outcome.deadLetters * (mostReceives - 1));
+    expect(outcome.oldest).toBeGreaterThanOrEqual(hiddenSeconds * (mostReceives - 1));
+    expect(outcome.oldest).toBeLessThan(hiddenSeconds * mostReceives);
+  });
+
+  it('hides nothing where nothing comes back', () => {
+    const { returned, oldest, deadLetters } = simulateLoad(settings(burst(0, 50)));
+    expect([returned, deadLetters]).toEqual([0, 0]);
+    expect(oldest).toBeLessThan(hiddenSeconds);
   });
 
   it('gives the same for the same seed, and another outcome for another', () => {
