@@ -1,5 +1,6 @@
 import { alignedRows } from '../../cli/text/table.ts';
 import { describeMachine } from '../machine.ts';
+import { refuseOptions } from '../no-options.ts';
 import { type CostLine, totalOf } from './lines.ts';
 import { measureCost } from './measure-cost.ts';
 import { read, region } from './prices.ts';
@@ -23,6 +24,7 @@ const show = (title: string, lines: readonly CostLine[]): void => {
   }
 };
 
+refuseOptions('npm run cost');
 const { processor, cores } = describeMachine();
 console.log(
   `Prices of ${region} in USD, read ${read}. Measured on Node ${process.version}, ${processor}, ${cores} cores.`,
