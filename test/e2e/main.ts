@@ -43,6 +43,10 @@ const runAt = async (options: Options): Promise<boolean> => {
 
 const run = async (): Promise<boolean> => {
   const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(usage);
+    return true;
+  }
   try {
     return await runAt(options);
   } finally {

@@ -4,6 +4,8 @@ import { knownRun } from './expectation.ts';
 import { type TargetName, targetNames } from './target.ts';
 
 export interface Options {
+  /** How it is called is told, and nothing run. */
+  readonly help: boolean;
   readonly target: TargetName;
   /** In front of the ids of all leads and events. */
   readonly run: string;
@@ -16,7 +18,7 @@ export interface Options {
   readonly outputs?: string;
 }
 
-export const usage = `usage: npm run test:e2e -- [--target ${targetNames.join('|')}] [--run NAME] [--outputs FILE] [--keep] [--json] [--write-expected]`;
+export const usage = `usage: npm run test:e2e -- [--target ${targetNames.join('|')}] [--run NAME] [--outputs FILE] [--keep] [--json] [--write-expected] [--help]`;
 
 const targetOf = (given: string): TargetName => {
   const target = targetNames.find((name) => name === given);
@@ -33,6 +35,7 @@ export const readOptions = (args: readonly string[]): Options => {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      help: { type: 'boolean', short: 'h', default: false },
       target: { type: 'string', default: 'emulator' },
       run: { type: 'string' },
       outputs: { type: 'string' },
@@ -52,6 +55,7 @@ export const readOptions = (args: readonly string[]): Options => {
       `--write-expected: given with --target ${target} and the run ${run}; allowed: local or emulator, and the run ${knownRun}`,
     );
   }
-  const { json, keep, outputs } = values;
-  return { target, run, json, keep, writeExpected: values['write-expected'], ...(outputs && { outputs }) };
+  const { help, json, keep, outputs } = values;
+  const writeExpected = values['write-expected'];
+  return { help, target, run, json, keep, writeExpected, ...(outputs && { outputs }) };
 };

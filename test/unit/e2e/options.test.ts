@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readOptions } from '../../e2e/options.ts';
+import { readOptions, usage } from '../../e2e/options.ts';
 
 it('takes the emulator and the known run unless told otherwise', () => {
   expect(readOptions([])).toMatchObject({ target: 'emulator', run: 'e2e', json: false, keep: false });
@@ -16,4 +18,10 @@ it('refuses what is not allowed, with the option, what was given and what is all
   expect(() => readOptions(['--run', 'a b'])).toThrow('--run: given a b; allowed');
   expect(() => readOptions(['--run', 'x', '--write-expected'])).toThrow('--write-expected');
   expect(() => readOptions(['--unknown'])).toThrow();
+});
+
+it.each(['--help', '-h'])('tells how it is called when asked by %s, and runs nothing', (option) => {
+  const main = join(import.meta.dirname, '../../e2e/main.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, option], { encoding: 'utf8' });
+  expect([status, stdout, stderr]).toEqual([0, `${usage}\n`, '']);
 });
