@@ -50,7 +50,7 @@ const run = async (): Promise<boolean> => {
   try {
     return await runAt(options);
   } finally {
-    if (!options.keep) removeRunFolders();
+    removeRunFolders();
   }
 };
 

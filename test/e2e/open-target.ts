@@ -6,11 +6,12 @@ import { localTarget } from './targets/local.ts';
 
 /** @throws EndToEndError `SETUP_FAILED` with nothing left running */
 export const openTarget = (options: Options, onProgress: (text: string) => void): Promise<Target> => {
+  const { keep } = options;
   switch (options.target) {
     case 'local':
-      return localTarget({ onProgress });
+      return localTarget({ onProgress, keep });
     case 'emulator':
-      return emulatorTarget({ onProgress });
+      return emulatorTarget({ onProgress, keep });
     case 'aws':
       return awsTarget({ outputsFile: options.outputs });
     default:

@@ -14,6 +14,8 @@ const pace = { patienceMs: 120_000, intervalMs: 150, quietMs: 1_500 };
 
 export interface EmulatorTargetProps {
   readonly onProgress: (text: string) => void;
+  /** The folder of the run stays. */
+  readonly keep: boolean;
   /** More variables for the emulator, and so for all functions. */
   readonly environment?: EmulatorProps['environment'];
 }
@@ -32,8 +34,8 @@ const leftOutIn = (logFile: string): string => {
  * @throws EndToEndError `SETUP_FAILED` with nothing left running
  */
 export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target> => {
-  const { onProgress, environment = {} } = props;
-  const folder = makeRunFolder();
+  const { onProgress, keep, environment = {} } = props;
+  const folder = makeRunFolder({ keep });
   onProgress('Starting the emulator; the first time it is installed, which takes a minute …');
   const recorder = await startRecorder();
   const starting = startEmulator({

@@ -9,11 +9,13 @@ const pace = { patienceMs: 60_000, intervalMs: 50, quietMs: 500 };
 
 export interface LocalTargetProps {
   readonly onProgress: (text: string) => void;
+  /** The folder of the run stays. */
+  readonly keep: boolean;
 }
 
 /** Starts the app on this machine as `npm start` does, without the sample. A new model is deployed by a new start. */
-export const localTarget = async ({ onProgress }: LocalTargetProps): Promise<Target> => {
-  const folder = makeRunFolder();
+export const localTarget = async ({ onProgress, keep }: LocalTargetProps): Promise<Target> => {
+  const folder = makeRunFolder({ keep });
   const port = await freePort();
   const start = (file?: string) =>
     runStack({
