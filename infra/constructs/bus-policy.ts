@@ -1,7 +1,7 @@
 import { CfnEventBusPolicy, type EventBus } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { type InboundType, sluiceSource } from '../../events/index.ts';
+import { canarySource, type InboundType, sluiceSource } from '../../events/index.ts';
 import type { EnvironmentName } from '../environments.ts';
 import { namersOf, type Producer, typesOf, typesToName } from '../producers.ts';
 
@@ -11,6 +11,9 @@ export interface BusPolicyProps {
 
   /** The role that announces, and nobody else. */
   readonly publisher: IRole;
+
+  /** The role that sends the canary, and nobody else. */
+  readonly canary: IRole;
 
   /** Who may put events of others. */
   readonly producers: readonly Producer[];
@@ -64,7 +67,10 @@ const contentsOf = (props: BusPolicyProps): Readonly<Record<string, object>> => 
   const { producers } = props;
   const named = producers.length === 0 ? [] : typesToName;
   return {
-    OnlySluiceAnnounces: onlySluiceAnnounces(props),
+    // Announcements set consumers off, down to the erasing of a lead: they come from the stream and nowhere else.
+    OnlySluiceAnnounces: onlyOne(sluiceSource, props.publisher),
+    // Who could speak as the canary could keep its alarm silent.
+    OnlyTheCanaryIsIt: onlyOne(canarySource, props.canary),
     ...Object.fromEntries(producers.map((producer) => [`Allow${producer.id}`, allowed(producer)])),
     ...Object.fromEntries(named.map((type) => [`OnlyNamed${type}`, onlyNamed(props, type)])),
   };
@@ -91,14 +97,10 @@ const checkSize = (contents: readonly object[]): void => {
   );
 };
 
-/** Announcements set consumers off, down to the erasing of a lead: they come from the stream and nowhere else. */
-const onlySluiceAnnounces = ({ publisher }: BusPolicyProps): object => ({
+const onlyOne = (name: string, { roleArn }: IRole): object => ({
   Effect: 'Deny',
   Principal: '*',
-  Condition: {
-    'ForAnyValue:StringEquals': { [source]: sluiceSource },
-    ArnNotEquals: { [caller]: publisher.roleArn },
-  },
+  Condition: { 'ForAnyValue:StringEquals': { [source]: name }, ArnNotEquals: { [caller]: roleArn } },
 });
 
 const allowed = (producer: Producer): object => ({

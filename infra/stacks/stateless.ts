@@ -208,6 +208,7 @@ export class StatelessStack extends Stack {
       bus: stateful.bus,
       environment: environment.name,
       publisher,
+      canary: canary.role,
       producers: environment.producers,
       ownNamers: { LeadErasureRequested: [canary.role] },
     });

@@ -160,6 +160,14 @@ describe('the source sluice', () => {
   });
 });
 
+describe('the source of the canary', () => {
+  it.each([[policy], [policyOf([])]])('is for send-canary alone, whatever others may do', (each) => {
+    const attempt = { sources: ['sluice.canary'], types: ['LeadStageChanged'], ownPolicy: true };
+    expect(mayPut(each, { ...attempt, by: 'SendCanaryHandlerRole.Arn' })).toBe(true);
+    expect(mayPut(each, { ...attempt, by: admin })).toBe(false);
+  });
+});
+
 describe('the statements of the policy', () => {
   const templateOf = (given: readonly Producer[]) =>
     buildTemplates({ overrides: { producers: given } }).templates.stateless;
@@ -170,7 +178,7 @@ describe('the statements of the policy', () => {
     );
     const waitsFor = (resource: object) => (resource as { DependsOn?: string[] }).DependsOn ?? [];
     const [, ...others] = statements;
-    expect(statements).toHaveLength(7);
+    expect(statements).toHaveLength(8);
     for (const [at, [, resource]] of others.entries())
       expect(waitsFor(resource)).toContain(statements[at]?.[0]);
   });
@@ -182,7 +190,7 @@ describe('the statements of the policy', () => {
       sources: [`s.${i}`],
     }));
     expect(() => templateOf(many)).toThrow(
-      /^context producers: given 24 statements of about \d+ characters; allowed: 10240 characters/,
+      /^context producers: given 25 statements of about \d+ characters; allowed: 10240 characters/,
     );
     expect(() => templateOf(many.slice(0, 8))).not.toThrow();
   });
