@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { AnchorLock } from './constructs/anchors-bucket.ts';
 import type { Producer } from './producers.ts';
 
 export const environmentNames = ['dev', 'staging', 'prod'] as const;
@@ -12,6 +11,11 @@ export type EnvironmentName = (typeof environmentNames)[number];
  */
 export const deployments = ['plain', 'at-once', 'gradual'] as const;
 export type Deployment = (typeof deployments)[number];
+
+/** Who may take away what is locked: nobody before its time, or those with a right of their own for it. */
+export type AnchorLock = 'governance' | 'compliance';
+
+export const anchorLocks: readonly AnchorLock[] = ['governance', 'compliance'];
 
 /** What differs between the places that Sluice is deployed to. All else is the same, so that it was tried before. */
 export interface Environment {

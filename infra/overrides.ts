@@ -1,5 +1,4 @@
-import { anchorLocks } from './constructs/anchors-bucket.ts';
-import { deployments, type Environment } from './environments.ts';
+import { anchorLocks, deployments, type Environment } from './environments.ts';
 import { parseProducers } from './producers.ts';
 
 type FromContext = (key: string) => unknown;

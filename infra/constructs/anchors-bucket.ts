@@ -2,12 +2,8 @@ import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { AnchorLock } from '../environments.ts';
 import { bucketEncryption } from './bucket-encryption.ts';
-
-/** Who may take away what is locked: nobody before its time, or those with a right of their own for it. */
-export type AnchorLock = 'governance' | 'compliance';
-
-export const anchorLocks: readonly AnchorLock[] = ['governance', 'compliance'];
 
 export interface AnchorsBucketProps {
   /** None, where the bucket is to be thrown away with its stack: what is locked can't be. */

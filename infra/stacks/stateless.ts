@@ -28,6 +28,12 @@ import {
 } from '../constructs/scoring-alarms.ts';
 import { SluiceFunction } from '../constructs/sluice-function.ts';
 import { StreamFunction } from '../constructs/stream-function.ts';
+import {
+  announcingEntries,
+  consumerItems,
+  newModels,
+  quarantinedEvents,
+} from '../constructs/stream-patterns.ts';
 import { alarmOnThrottledTable } from '../constructs/table-alarms.ts';
 import { alarmOnUnreadable } from '../constructs/unreadable-events.ts';
 import type { Environment } from '../environments.ts';
@@ -243,27 +249,3 @@ const setAsideExport = 'ExportsOutputFnGetAttSetAsideE9ADE97FArn3C92AB14';
 
 /** The same of the bucket of anchors. */
 const anchorsExport = 'ExportsOutputFnGetAttAnchorsE78985FDArnBC8F3FC9';
-
-/** Ledger entries that decided something: those without changes have nothing to announce. */
-const announcingEntries = {
-  eventName: ['INSERT'],
-  dynamodb: { NewImage: { changes: { S: [{ exists: true }] } } },
-};
-
-/** What the consumers keep of a lead: announced when it begins and when it ends. */
-const consumerItems = {
-  eventName: ['INSERT', 'MODIFY'],
-  dynamodb: { Keys: { sk: { S: ['NURTURE', { prefix: 'HANDOFF#' }] } } },
-};
-
-/** A scoring model by which leads are judged for the first time. */
-const newModels = {
-  eventName: ['INSERT'],
-  dynamodb: { Keys: { sk: { S: ['MODEL'] } } },
-};
-
-/** An event that is quarantined for the first time; its parts and its count announce nothing. */
-const quarantinedEvents = {
-  eventName: ['INSERT'],
-  dynamodb: { Keys: { sk: { S: ['META'] } } },
-};
