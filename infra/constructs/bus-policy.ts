@@ -47,7 +47,7 @@ export class BusPolicy extends Construct {
     for (const [sid, content] of Object.entries(contents)) {
       const statement = this.#statement(sid, content, props);
       // Each is a change of the one policy that the bus has: of two at once, one could be lost without an error.
-      if (previous) statement.addDependency(previous);
+      if (previous) statement.addResourceDependency(previous);
       previous = statement;
     }
   }
