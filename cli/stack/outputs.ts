@@ -47,9 +47,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const deploymentOf = (stack: string): string => stack.replace(/-[^-]*$/, '');
 
 /** Of several deployments the last would be taken without a word: prod, say, where dev was meant. */
-const theDeploymentIn = (file: string, stacks: readonly string[]): string => {
+const theDeploymentIn = (file: string, stacks: readonly string[]): string | undefined => {
   const deployments = [...new Set(stacks.map(deploymentOf))];
-  const [only = 'nothing', ...others] = deployments;
+  const [only, ...others] = deployments;
   if (others.length === 0) return only;
   throw unreadable(file, `it holds several deployments: ${deployments.join(', ')}`);
 };
@@ -65,7 +65,8 @@ const parseOutputs = (file: string, text: string): Outputs => {
   if (!isObject(stacks) || !Object.values(stacks).every(isObject))
     throw unreadable(file, 'it does not hold the outputs of stacks, by the names of the stacks');
   // Who works on an account should see on which of its deployments, before anything is done.
-  note(`On ${theDeploymentIn(file, Object.keys(stacks))}, as ${file} says.`);
+  const deployment = theDeploymentIn(file, Object.keys(stacks));
+  if (deployment !== undefined) note(`On ${deployment}, as ${file} says.`);
   const flat = Object.values(stacks).flatMap((outputs) => Object.entries(outputs as object));
   return Object.fromEntries(flat.map(([name, value]) => [name, String(value)]));
 };
