@@ -30,7 +30,7 @@ export interface Environment {
   readonly archiveRetention: Duration;
 
   /** How long records that couldn't be published are kept for mending. They hold personal data. */
-  readonly setAsideRetention: Duration;
+  readonly failedRecordsRetention: Duration;
 
   /** How long anchors are locked, where data is kept, and when they go. */
   readonly anchorRetention: Duration;
@@ -56,7 +56,7 @@ const dev: Environment = {
   keepData: false,
   deployment: 'plain',
   archiveRetention: Duration.days(3),
-  setAsideRetention: Duration.days(3),
+  failedRecordsRetention: Duration.days(3),
   anchorRetention: Duration.days(30),
   anchorLock: 'governance',
   logRetention: RetentionDays.ONE_WEEK,
@@ -71,7 +71,7 @@ const prod: Environment = {
   keepData: true,
   deployment: 'gradual',
   archiveRetention: Duration.days(30),
-  setAsideRetention: Duration.days(30),
+  failedRecordsRetention: Duration.days(30),
   anchorRetention: Duration.days(400),
   anchorLock: 'governance',
   logRetention: RetentionDays.ONE_MONTH,

@@ -1,4 +1,4 @@
-import { about, errorFields, inParallel, logger, referenceTo } from '../../shared/lambda/index.ts';
+import { errorFields, inParallel, logger, referenceTo, withCorrelation } from '../../shared/lambda/index.ts';
 import { isClosed } from '../../shared/lead/index.ts';
 import { type StoredLead, UnreadableItemError, type Wait } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
@@ -56,7 +56,7 @@ export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<Sc
   const load = await stateLoader(deps, [...batch.byLead.keys()]);
   const leads: ScoredLead[] = [];
   await inParallel([...batch.byLead], atOnce, async ([leadId, deliveries]: [string, readonly Delivery[]]) => {
-    await about(
+    await withCorrelation(
       () => deliveries.map(correlationOf),
       async () => {
         const scored = await scoreLead(deps, leadId, deliveries, () => load(leadId));

@@ -20,7 +20,7 @@ export type RunbookSection =
   | 'throttled-functions'
   | 'throttled-tables'
   | 'stream-behind'
-  | 'records-set-aside'
+  | 'failed-records'
   | 'records-dropped'
   | 'announcements-refused'
   | 'conflicts'

@@ -94,8 +94,8 @@ export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] =>
     });
   const once = { threshold: 1, evaluationPeriods: 1 };
   return [
-    alarmAt(scope, 'SetAsideAlarm', {
-      section: 'records-set-aside',
+    alarmAt(scope, 'FailedRecordsAlarm', {
+      section: 'failed-records',
       ...once,
       metric: countOf('OnFailureDestinationDeliveredEventCount'),
       alarmDescription:

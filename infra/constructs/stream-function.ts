@@ -6,8 +6,8 @@ import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { alarmOnIteratorAge, alarmsOnGivenUp } from './alarms.ts';
+import { FailedRecordsDestination } from './failed-records-destination.ts';
 import { grantKey } from './key-grants.ts';
-import { SetAsideDestination } from './set-aside-destination.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 
 /** A table whose stream is read, and what of it: records that match any of the patterns. */
@@ -21,7 +21,7 @@ export interface StreamFunctionProps extends SluiceFunctionProps {
   readonly sources: Readonly<Record<string, StreamSource>>;
 
   /** Where records are kept that couldn't be processed. */
-  readonly setAside: Bucket;
+  readonly failedRecords: Bucket;
 
   /**
    * The key that encrypts the tables.
@@ -71,7 +71,7 @@ export class StreamFunction extends Construct {
   constructor(scope: Construct, id: string, props: StreamFunctionProps) {
     super(scope, id);
     this.function = new SluiceFunction(this, 'Handler', props);
-    const onFailure = new SetAsideDestination(props.setAside);
+    const onFailure = new FailedRecordsDestination(props.failedRecords);
 
     for (const [sourceId, { table, patterns }] of Object.entries(props.sources)) {
       // The CDK's own types disagree about `undefined` under exactOptionalPropertyTypes, hence `as`.

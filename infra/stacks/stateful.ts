@@ -51,7 +51,7 @@ export class StatefulStack extends Stack {
   /** Events that the bus could not encrypt or decrypt, where it has a key of the account. */
   readonly unreadable: Queue | undefined;
   /** Stream records that couldn't be published, whole. */
-  readonly setAside: Bucket;
+  readonly failedRecords: Bucket;
   /** Where the ledgers ended, day by day, written once. */
   readonly anchors: Bucket;
 
@@ -106,7 +106,7 @@ export class StatefulStack extends Stack {
     // `archive` hands no key on.
     if (this.key) (archive.node.defaultChild as CfnArchive).kmsKeyIdentifier = this.key.keyArn;
 
-    this.setAside = this.#setAsideBucket(environment.setAsideRetention, removalPolicy);
+    this.failedRecords = this.#failedRecordsBucket(environment.failedRecordsRetention, removalPolicy);
     this.anchors = anchorsBucket(this, 'Anchors', {
       lock: keepData ? environment.anchorLock : undefined,
       retention: environment.anchorRetention,
@@ -118,12 +118,12 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, 'QuarantineTableName', { value: this.quarantine.tableName });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
     if (this.unreadable) new CfnOutput(this, 'UnreadableEventsUrl', { value: this.unreadable.queueUrl });
-    new CfnOutput(this, 'SetAsideBucketName', { value: this.setAside.bucketName });
+    new CfnOutput(this, 'FailedRecordsBucketName', { value: this.failedRecords.bucketName });
     new CfnOutput(this, 'AnchorsBucketName', { value: this.anchors.bucketName });
   }
 
-  #setAsideBucket(expiration: Duration, removalPolicy: RemovalPolicy): Bucket {
-    const bucket = new Bucket(this, 'SetAside', {
+  #failedRecordsBucket(expiration: Duration, removalPolicy: RemovalPolicy): Bucket {
+    const bucket = new Bucket(this, 'FailedRecords', {
       ...bucketEncryption(this.key),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,

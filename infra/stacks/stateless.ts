@@ -42,7 +42,7 @@ import type { StatefulStack } from './stateful.ts';
 export interface StatelessStackProps extends StackProps {
   readonly stateful: Pick<
     StatefulStack,
-    'key' | 'leads' | 'quarantine' | 'bus' | 'unreadable' | 'setAside' | 'anchors' | 'stackName'
+    'key' | 'leads' | 'quarantine' | 'bus' | 'unreadable' | 'failedRecords' | 'anchors' | 'stackName'
   >;
 
   /** Absolute path of the scoring model. */
@@ -100,7 +100,7 @@ export class StatelessStack extends Stack {
   }
 
   #publishChanges({ stateful, environment }: StatelessStackProps): SluiceFunction {
-    const { key, leads, quarantine, bus, setAside } = stateful;
+    const { key, leads, quarantine, bus, failedRecords } = stateful;
     const publisher = new StreamFunction(this, 'PublishChanges', {
       service: 'publish-changes',
       memorySize: followerMemory,
@@ -110,14 +110,14 @@ export class StatelessStack extends Stack {
         Leads: { table: leads, patterns: [announcingEntries, consumerItems, newModels] },
         Quarantine: { table: quarantine, patterns: [quarantinedEvents] },
       },
-      setAside,
+      failedRecords,
       key,
     }).function;
     const { lambda, live } = publisher;
     grantAnnouncing(bus, lambda);
     new CfnOutput(this, 'PublishChangesFunctionName', { value: live.functionName });
     Validations.of(lambda.role ?? lambda).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${stateful.stackName}:${setAsideExport}/aws/lambda/*]`,
+      id: `AwsSolutions-IAM5[Resource::${stateful.stackName}:${failedRecordsExport}/aws/lambda/*]`,
       reason: 'Lambda names the objects after mapping, shard and date; all of them lie below this prefix.',
     });
     return publisher;
@@ -245,7 +245,7 @@ export class StatelessStack extends Stack {
 const followerMemory = 256;
 
 /** How cdk-nag calls the bucket's ARN, handed over between the stacks, behind the stack's name. */
-const setAsideExport = 'ExportsOutputFnGetAttSetAsideE9ADE97FArn3C92AB14';
+const failedRecordsExport = 'ExportsOutputFnGetAttFailedRecordsE9ADE97FArn3C92AB14';
 
 /** The same of the bucket of anchors. */
 const anchorsExport = 'ExportsOutputFnGetAttAnchorsE78985FDArnBC8F3FC9';

@@ -224,8 +224,8 @@ describe('records set aside', () => {
     });
     try {
       offer(broken, [stage('unheard', 'mql')]);
-      const setAside = () => broken.objects('SetAside').length;
-      await expect.poll(setAside, { timeout: 120_000, interval: 200 }).toBeGreaterThan(0);
+      const failedRecords = () => broken.objects('FailedRecords').length;
+      await expect.poll(failedRecords, { timeout: 120_000, interval: 200 }).toBeGreaterThan(0);
       await broken.idle();
     } finally {
       await broken.close();
@@ -237,14 +237,14 @@ describe('records set aside', () => {
       onEvent: (event) => heard.push(event),
     });
     try {
-      const [listed] = await follow('set-aside', mended.stack.endpoint);
-      expect(listed?.stdout).toMatch(/SetAside +[1-9]/);
+      const [listed] = await follow('failed-records', mended.stack.endpoint);
+      expect(listed?.stdout).toMatch(/FailedRecords +[1-9]/);
       expect(heard.filter(({ source }) => source === 'sluice')).toEqual([]);
-      const redriven = await follow('set-aside-redrive', mended.stack.endpoint);
+      const redriven = await follow('failed-records-redrive', mended.stack.endpoint);
       expect(redriven.at(-1)?.stdout).toContain('nothing left');
       await mended.stack.idle();
       expect(JSON.stringify(heard)).toContain('"unheard"');
-      expect(mended.stack.objects('SetAside')).toEqual([]);
+      expect(mended.stack.objects('FailedRecords')).toEqual([]);
     } finally {
       await mended.close();
     }

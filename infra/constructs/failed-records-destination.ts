@@ -16,7 +16,7 @@ const keys = 'aws/lambda/*';
  * stream, which forgets after 24 hours; a bucket gets the records. The CDK's own `S3OnFailureDestination` would
  * grant reading and deleting too.
  */
-export class SetAsideDestination implements IEventSourceDlq {
+export class FailedRecordsDestination implements IEventSourceDlq {
   readonly #bucket: Bucket;
 
   constructor(bucket: Bucket) {
