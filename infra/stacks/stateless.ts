@@ -51,14 +51,17 @@ export interface StatelessStackProps extends StackProps {
   readonly environment: Environment;
 
   /**
-   * The SNS topic that hears of every alarm.
+   * The SNS topic of all alarms.
    *
-   * @default - no one hears
+   * @default - none
    */
   readonly alarmTopicArn?: string;
 }
 
-/** What a deployment may replace at any time: functions with what feeds them, the alarms and the dashboard. */
+/**
+ * The resources that a deployment may replace at any time: functions with their queues and rules, alarms and the
+ * dashboard.
+ */
 export class StatelessStack extends Stack {
   constructor(scope: Construct, id: string, props: StatelessStackProps) {
     super(scope, id, props);
@@ -220,7 +223,7 @@ export class StatelessStack extends Stack {
     });
   }
 
-  /** What is about no function or queue alone, and the page on all of them. */
+  /** Creates the alarms that belong to no single function or queue, and the dashboard. */
   #watch({ stateful: { leads, quarantine, unreadable } }: StatelessStackProps): void {
     alarmOnConflicts(this);
     alarmOnQuarantine(this);
@@ -241,7 +244,10 @@ export class StatelessStack extends Stack {
   }
 }
 
-/** In MB: what follows scoring never used more than 120, and costs a little less so; docs/cost.md has the figures. */
+/**
+ * Memory in MB of the functions that follow scoring: they never used more than 120, and cost a little less with this;
+ * see docs/cost.md.
+ */
 const followerMemory = 256;
 
 /** How cdk-nag calls the bucket's ARN, handed over between the stacks, behind the stack's name. */
