@@ -6,13 +6,13 @@ export type Branch = ReadonlyMap<string, readonly Matcher[]>;
 
 interface FieldPath {
   readonly names: readonly string[];
-  /** The same for people. */
+  /** The path for people. */
   readonly at: string;
   readonly insideOr: boolean;
   readonly operators: Operators;
 }
 
-/** Beside `$or`'s own operators those that AWS keeps for later. */
+/** The names that a field inside `$or` may not have: its own operators, and those that AWS reserves. */
 const reservedInOr = new Set(
   [
     'exactly',
@@ -80,6 +80,10 @@ const withNode = (branches: readonly Branch[], path: FieldPath, given: unknown):
   return Object.entries(given).reduce((all, [name, inner]) => withEntry(all, path, name, inner), branches);
 };
 
-/** Every combination of the alternatives in `$or`; one, where there is no `$or`. @throws LocalStackError */
+/**
+ * Returns every combination of the alternatives in `$or`, or a single branch without `$or`.
+ *
+ * @throws LocalStackError
+ */
 export const branchesOf = (pattern: unknown, operators: Operators): readonly Branch[] =>
   withNode([new Map()], { names: [], at: '$', insideOr: false, operators }, pattern);

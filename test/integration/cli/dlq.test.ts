@@ -5,14 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDlq } from '../../../cli/commands/dlq.ts';
 import { type Connection, connect } from '../../../cli/stack/connect.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import type { BusEvent } from '../../../infra/local/put-events.ts';
+import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import { entryOf } from '../../support/events.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { type CommandResult, sluice } from '../../support/sluice-command.ts';
 
 let running: RunningStack;
 let connection: Connection;
-const announced: BusEvent[] = [];
+const announced: DeliveredEvent[] = [];
 beforeAll(async () => {
   running = await runStack({ onSynthesis: () => {}, onEvent: (event) => announced.push(event) });
   connection = await connect({ endpoint: running.stack.endpoint });

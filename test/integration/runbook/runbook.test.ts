@@ -9,7 +9,7 @@ import { ensureAssembly } from '../../../cli/stack/assembly.ts';
 import { type Connection, connect } from '../../../cli/stack/connect.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { readStates } from '../../../cli/table/read-table.ts';
-import type { BusEvent } from '../../../infra/local/put-events.ts';
+import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
 import { referenceTo } from '../../../shared/lambda/index.ts';
 import { entryOf } from '../../support/events.ts';
@@ -32,7 +32,7 @@ interface Line {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-runbook-'));
-const announced: BusEvent[] = [];
+const announced: DeliveredEvent[] = [];
 let lines: Line[] = [];
 let running: RunningStack;
 let connection: Connection;
@@ -230,7 +230,7 @@ describe('records set aside', () => {
     } finally {
       await broken.close();
     }
-    const heard: BusEvent[] = [];
+    const heard: DeliveredEvent[] = [];
     const mended = await runStack({
       dataFolder,
       onSynthesis: () => {},
