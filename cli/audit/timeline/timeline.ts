@@ -1,4 +1,4 @@
-import { byPlace, type EntryStanding, type LedgerEntry } from '../../../shared/ledger/index.ts';
+import { byPosition, type EntryStanding, type LedgerEntry } from '../../../shared/ledger/index.ts';
 
 /** An entry beside what was before it. */
 export interface TimelineStep {
@@ -19,7 +19,7 @@ const keyParts = /^EVENT#([^#]*)#(\S*)/;
 export const timelineOf = (entries: readonly LedgerEntry[]): TimelineStep[] => {
   let before: EntryStanding | undefined;
   let latest = '';
-  return [...entries].sort(byPlace).map((entry) => {
+  return [...entries].sort(byPosition).map((entry) => {
     const [, occurredAt = '', eventId = ''] = keyParts.exec(entry.sk) ?? [];
     const step: TimelineStep = { entry, occurredAt, eventId, late: occurredAt < latest, before };
     if (entry.kind === 'decided') before = entry.standing;

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { placeWords } from '../../../shared/ledger/index.ts';
+import { formatPosition } from '../../../shared/ledger/index.ts';
 import { printable } from '../../text/printable.ts';
 import { quoted } from '../timeline/event-words.ts';
 import type { Transition } from './transition.ts';
@@ -24,7 +24,7 @@ export const transitionWords = (transition: Transition): string => {
   const { occurredAt, leadId, of, from, to, kind, trigger, actor, eventId, modelVersion } = transition;
   const by = actor === undefined ? '' : ` by ${quoted(actor)}`;
   return printable(
-    `${occurredAt}  ${leadId}  ${of} ${from ?? '–'} → ${to}  ${kind}, ${trigger}${by}  event ${eventId}, model ${modelVersion}, ${placeWords(transition)}`,
+    `${occurredAt}  ${leadId}  ${of} ${from ?? '–'} → ${to}  ${kind}, ${trigger}${by}  event ${eventId}, model ${modelVersion}, ${formatPosition(transition)}`,
   );
 };
 
