@@ -7,12 +7,11 @@ export const region = 'us-east-1';
 export interface Resource {
   readonly stack: string;
   readonly logicalId: string;
-  /** The path of its construct within its stack; the logical id, where the manifest doesn't tell. */
+  /** The path of its construct within its stack, or the logical id if the manifest has no path. */
   readonly path: string;
   readonly type: string;
   /** As in the template: intrinsic functions are not resolved yet. */
   readonly properties: Readonly<Record<string, unknown>>;
-  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 interface RuntimeType {
