@@ -7,7 +7,7 @@ import type { TimelineStep } from './timeline.ts';
 const whatWords = ({ entry }: TimelineStep): string =>
   entry.kind === 'erased' ? entry.type : eventWords(entry.leadId, entry.event, entry.other);
 
-/** What led to the entry: the model, the event, and the events that this one says it belongs to. */
+/** Returns the origin of an entry: its model, its event, and that event's causation and correlation. */
 const originWords = ({ entry, eventId }: TimelineStep): string => {
   const metadata = entry.kind === 'erased' ? undefined : entry.event.metadata;
   const named = entry.kind === 'erased' ? undefined : entry.event.data.leadId;
@@ -20,7 +20,7 @@ const originWords = ({ entry, eventId }: TimelineStep): string => {
   ].join(', ');
 };
 
-/** A step of a timeline for people: when and what, what it changed, why, and where it came from. */
+/** Returns a step of a timeline as lines for people: when, what happened, what it changed, why, and its origin. */
 export const stepLines = (step: TimelineStep): string[] => {
   const position = formatPosition(step.entry).padEnd(6);
   const indent = ' '.repeat(8);

@@ -19,7 +19,7 @@ const columns = [
   'ordinal',
 ] as const satisfies readonly (keyof Transition)[];
 
-/** One line without its end, for people. */
+/** Returns a transition as one line for people, without its line break. */
 export const transitionWords = (transition: Transition): string => {
   const { occurredAt, leadId, of, from, to, kind, trigger, actor, eventId, modelVersion } = transition;
   const by = actor === undefined ? '' : ` by ${quoted(actor)}`;
@@ -28,7 +28,7 @@ export const transitionWords = (transition: Transition): string => {
   );
 };
 
-/** Rows with their ends. What would be a formula in a spreadsheet is written as text. */
+/** Returns rows with their line breaks. Values that a spreadsheet would take for a formula are escaped. */
 const csv = (rows: readonly (readonly unknown[])[]): string =>
   stringify([...rows], { escape_formulas: true });
 
