@@ -16,7 +16,7 @@ export const avoidedWords: readonly AvoidedWord[] = [
   {
     not: 'set aside (of records)',
     but: 'failed records, on-failure destination',
-    pattern: /\bset-aside\b|\bsetAside|\bSetAside|\brecords? set aside/g,
+    pattern: /\bset-aside\b|\bsetAside|\bFailedRecords|\brecords? set aside/g,
   },
   {
     not: 'kept model',

@@ -12,7 +12,6 @@ export interface Resource {
   readonly type: string;
   /** The properties of the template, with unresolved intrinsic functions. */
   readonly properties: Readonly<Record<string, unknown>>;
-  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 interface RuntimeType {

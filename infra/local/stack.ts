@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Assembly, readAssembly } from './assembly.ts';
+import type { Assembly } from './assembly.ts';
 import { type Blueprint, readBlueprint } from './blueprint.ts';
 import type { StoredObject } from './bucket.ts';
 import { Bus, type Rule } from './bus.ts';
@@ -198,6 +198,8 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const external = props.dynamodbEndpoint ?? process.env.DYNAMODB_ENDPOINT;
   // Runs on an engine that stays must not meet each other's tables.
   const suffix = external ? `-${randomBytes(4).toString('hex')}` : '';
+  // The CDK's reader takes some 40 ms to load, which the commands that start no stack needn't wait for.
+  const { readAssembly } = await import('./assembly.ts');
   const assembly = readAssembly(props.assembly, suffix);
   const blueprint = readBlueprint(assembly);
   checkSchedules(blueprint);

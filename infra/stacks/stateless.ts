@@ -1,6 +1,8 @@
 import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import {
@@ -42,7 +44,7 @@ import type { StatefulStack } from './stateful.ts';
 export interface StatelessStackProps extends StackProps {
   readonly stateful: Pick<
     StatefulStack,
-    'key' | 'leads' | 'quarantine' | 'bus' | 'unreadable' | 'failedRecords' | 'anchors' | 'stackName'
+    'key' | 'leads' | 'quarantine' | 'bus' | 'unreadable' | 'failedRecords' | 'anchors'
   >;
 
   /** Absolute path of the scoring model. */
@@ -119,8 +121,8 @@ export class StatelessStack extends Stack {
     const { lambda, live } = publisher;
     grantAnnouncing(bus, lambda);
     new CfnOutput(this, 'PublishChangesFunctionName', { value: live.functionName });
-    Validations.of(lambda.role ?? lambda).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${stateful.stackName}:${failedRecordsExport}/aws/lambda/*]`,
+    acknowledgeObjects(lambda, failedRecords, {
+      objects: 'aws/lambda/*',
       reason: 'Lambda names the objects after mapping, shard and date; all of them lie below this prefix.',
     });
     return publisher;
@@ -178,7 +180,7 @@ export class StatelessStack extends Stack {
   }
 
   #anchorHeads({ stateful, environment }: StatelessStackProps): void {
-    const { leads, anchors, stackName } = stateful;
+    const { leads, anchors } = stateful;
     const { function: anchoring, missedRuns } = new AnchorFunction(this, 'AnchorHeads', {
       leads,
       anchors,
@@ -187,8 +189,8 @@ export class StatelessStack extends Stack {
     const { lambda, live } = anchoring;
     new CfnOutput(this, 'AnchorHeadsFunctionName', { value: live.functionName });
     new CfnOutput(this, 'AnchorHeadsMissedRunsUrl', { value: missedRuns.queueUrl });
-    Validations.of(lambda.role ?? lambda).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${stackName}:${anchorsExport}/anchors/*]`,
+    acknowledgeObjects(lambda, anchors, {
+      objects: 'anchors/*',
       reason: 'Objects are named after the instant of their run; all of them lie below this prefix.',
     });
   }
@@ -250,8 +252,19 @@ export class StatelessStack extends Stack {
  */
 const followerMemory = 256;
 
-/** How cdk-nag calls the bucket's ARN, handed over between the stacks, behind the stack's name. */
-const failedRecordsExport = 'ExportsOutputFnGetAttFailedRecordsE9ADE97FArn3C92AB14';
-
-/** The same of the bucket of anchors. */
-const anchorsExport = 'ExportsOutputFnGetAttAnchorsE78985FDArnBC8F3FC9';
+/**
+ * Acknowledges towards cdk-nag that a function may use all objects below a prefix of another stack's bucket. cdk-nag names
+ * the bucket by the export of its ARN, which the reference between the stacks makes in any case.
+ */
+const acknowledgeObjects = (
+  lambda: IFunction,
+  bucket: Bucket,
+  { objects, reason }: { readonly objects: string; readonly reason: string },
+): void => {
+  const { stack } = bucket;
+  const imported: { 'Fn::ImportValue': string } = stack.resolve(stack.exportValue(bucket.bucketArn));
+  Validations.of(lambda.role ?? lambda).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::${imported['Fn::ImportValue']}/${objects}]`,
+    reason,
+  });
+};

@@ -116,7 +116,7 @@ describe('everything about one story', () => {
     );
 
     const [shown, quarantined] = await follow('story', endpoint(), { LEAD: 'traced' });
-    expect(shown?.stdout).toContain('in the story of signup-4711');
+    expect(shown?.stdout).toContain('correlation signup-4711');
     expect(quarantined?.code).toBe(0);
   });
 });
