@@ -12,8 +12,8 @@ export const metadata = z.strictObject({
 });
 export type Metadata = z.infer<typeof metadata>;
 
-/** As on the bus and, one a line, in files. EventBridge adds `id`, `account`, `region` and more around it. */
-export interface Entry<Type extends string = string, Data = unknown> {
+/** An event as it is put on the bus and, one a line, in files. EventBridge adds `id`, `account`, `region` and more. */
+export interface BusEvent<Type extends string = string, Data = unknown> {
   readonly source: string;
   readonly 'detail-type': Type;
   readonly time: string;
@@ -34,7 +34,7 @@ export interface Contract<Type extends string = string, Data extends z.ZodMiniTy
   readonly direction: 'inbound' | 'outbound';
   /** Schema of the EventBridge `detail`. */
   readonly detail: z.ZodMiniObject<{ metadata: typeof metadata; data: Data }, z.core.$strict>;
-  readonly sampleEntry: Entry<Type, z.input<Data>>;
+  readonly sampleEntry: BusEvent<Type, z.input<Data>>;
 }
 
 const define =

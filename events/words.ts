@@ -10,3 +10,35 @@ export type Tier = (typeof tiers)[number];
 
 export const outcomes = ['won', 'lost', 'renewed', 'expanded', 'churned', 'referenced'] as const;
 export type Outcome = (typeof outcomes)[number];
+
+/** The statuses of a scored lead. */
+export const statuses = ['active', 'recycled', 'disqualified'] as const;
+export type Status = (typeof statuses)[number];
+
+/** How a move stands to the funnel's order. */
+export const transitionKinds = ['entered', 'advanced', 'skipped', 'went-back', 'stayed'] as const;
+export type TransitionKind = (typeof transitionKinds)[number];
+
+/** What put a lead at its stage. */
+export const triggers = [
+  'first-seen',
+  'stated',
+  'activity',
+  'handoff-accepted',
+  'handoff-rejected',
+  'won',
+  'lost',
+] as const;
+export type Trigger = (typeof triggers)[number];
+
+/** Which way a lead moved among the tiers. */
+export const directions = ['up', 'down'] as const;
+export type Direction = (typeof directions)[number];
+
+/** What a disqualifier says is missing. */
+export const disqualifierClasses = ['persona', 'authority', 'problem'] as const;
+export type DisqualifierClass = (typeof disqualifierClasses)[number];
+
+/** What requalified a lead: new facts, or a new model. */
+export const requalificationCauses = ['facts', 'model'] as const;
+export type RequalificationCause = (typeof requalificationCauses)[number];

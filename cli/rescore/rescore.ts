@@ -1,4 +1,5 @@
-import { putEntries } from '../../shared/bus/index.ts';
+import { type BusEvent, busEvent } from '../../events/index.ts';
+import { createBus } from '../../shared/bus/index.ts';
 import { createDynamoDbModels, fullJitter, wait as realWait, type Wait } from '../../shared/ledger/index.ts';
 import { CliError } from '../errors.ts';
 import type { Connection } from '../stack/connect.ts';
@@ -31,25 +32,22 @@ const restRatio = 4;
 /** As often as it looks without seeing one more lead judged by the model, before it gives up. */
 const mostIdlePolls = 60;
 
-const entryOf = (busName: string, leadId: string, { modelVersion }: RescoreProps, pass: string) => {
-  const occurredAt = new Date().toISOString();
-  const metadata = { eventId: `rescore-${pass}`, occurredAt, schemaVersion: 1 };
-  return {
-    EventBusName: busName,
-    Source: 'sluice.rescore',
-    DetailType: 'LeadRescoreRequested',
-    Detail: JSON.stringify({ metadata, data: { leadId, modelVersion } }),
-  };
-};
+const requestOf = (leadId: string, { modelVersion }: RescoreProps, pass: string): BusEvent =>
+  busEvent(
+    'LeadRescoreRequested',
+    'sluice.rescore',
+    { eventId: `rescore-${pass}`, occurredAt: new Date().toISOString() },
+    { leadId, modelVersion },
+  );
 
 const put = async (
-  { bus, busName }: Connection,
+  { bus: client, busName }: Connection,
   props: RescoreProps,
   leadIds: readonly string[],
   pass: string,
 ): Promise<void> => {
-  const entries = leadIds.map((leadId) => entryOf(busName, leadId, props, pass));
-  const failed = await putEntries({ client: bus, pause: (n) => realWait(fullJitter(n)) }, entries);
+  const bus = createBus({ client, busName, pause: (n) => realWait(fullJitter(n)) });
+  const failed = await bus.publish(leadIds.map((leadId) => requestOf(leadId, props, pass)));
   if (failed.length > 0) {
     throw new CliError('NOT_ALL_SENT', `the bus did not take ${failed.length} requests; run it again`);
   }

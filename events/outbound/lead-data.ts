@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { leadId, name, stage, text } from '../fields.ts';
 import { action, score, share, tier } from '../standing-fields.ts';
+import { statuses } from '../words.ts';
 
 /** Where in the lead's history an announcement stands: the commit, and the ledger entry's place in it. */
 export const position = {
@@ -12,7 +13,7 @@ export const position = {
 /** How the lead stands after the change. `actionChanged` tells consumers whether there is something to do. */
 export const standing = {
   stage,
-  status: z.enum(['active', 'recycled', 'disqualified']),
+  status: z.enum(statuses),
   tier,
   score,
   coverage: share,
@@ -26,6 +27,9 @@ export const standing = {
   action,
   actionChanged: z.boolean(),
 };
+
+/** Fields that the announcements of all changes of a lead share: where it stands in its history, and how it stands. */
+export type SharedField = keyof typeof position | keyof typeof standing;
 
 /** A lead that is no more one of its own has no standing; whatever was under way for it stops. */
 export const closing = {

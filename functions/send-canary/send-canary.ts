@@ -1,10 +1,11 @@
 import {
+  type BusEvent,
+  busEvent,
+  type ContractOf,
   canaryLeadOf,
   canarySource,
   type DataOf,
-  type Entry,
   type InboundType,
-  type inboundContracts,
   type Stage,
 } from '../../events/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
@@ -31,18 +32,14 @@ const dayMs = 24 * hourMs;
 /** Each run has a slot of its own: the schedule begins one in the middle of each, so that being late leads out of none. */
 const slotMs = 5 * minuteMs;
 
-const said = <Type extends InboundType>(
+/** Builds an event of the canary; the same type and instant give the same id. */
+const canaryEvent = <Type extends InboundType>(
   type: Type,
   at: number,
-  data: DataOf<(typeof inboundContracts)[Type]>,
-): Entry => {
+  data: DataOf<ContractOf<Type>>,
+): BusEvent => {
   const occurredAt = new Date(at).toISOString();
-  return {
-    source: canarySource,
-    'detail-type': type,
-    time: occurredAt,
-    detail: { metadata: { eventId: `canary-${type}-${occurredAt}`, occurredAt, schemaVersion: 1 }, data },
-  };
+  return busEvent(type, canarySource, { eventId: `canary-${type}-${occurredAt}`, occurredAt }, data);
 };
 
 /**
@@ -56,15 +53,15 @@ export const canaryStageAt = (now: number): Stage =>
  * Yesterday's lead is erased, so that erasures are tried out each day and no ledger grows for ever. All through the first
  * hour, should one run fail: it is one event, of one id and instant, and its copies are duplicates.
  */
-const erasureAt = (now: number): Entry[] => {
+const erasureAt = (now: number): BusEvent[] => {
   const midnight = now - (now % dayMs);
   if (now - midnight >= hourMs) return [];
-  return [said('LeadErasureRequested', midnight, { leadId: canaryLeadOf(midnight - 1) })];
+  return [canaryEvent('LeadErasureRequested', midnight, { leadId: canaryLeadOf(midnight - 1) })];
 };
 
 /** What the canary says at an instant. */
-export const canaryEventsAt = (now: number): readonly Entry[] => [
-  said('LeadStageChanged', now, { leadId: canaryLeadOf(now), stage: canaryStageAt(now) }),
+export const canaryEventsAt = (now: number): readonly BusEvent[] => [
+  canaryEvent('LeadStageChanged', now, { leadId: canaryLeadOf(now), stage: canaryStageAt(now) }),
   ...erasureAt(now),
 ];
 

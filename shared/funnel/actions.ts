@@ -1,7 +1,5 @@
-import type { Action, Stage, Tier } from '../../events/index.ts';
+import type { Action, Stage, Status, Tier } from '../../events/index.ts';
 import { type ModelDocument, type Reading, type ScoringModel, yes } from '../scoring/index.ts';
-
-export type Status = 'active' | 'recycled' | 'disqualified';
 
 export interface Situation {
   readonly status: Status;

@@ -1,15 +1,6 @@
-import type { Stage } from '../../events/index.ts';
+import type { Stage, Trigger } from '../../events/index.ts';
 import type { Facts, ModelDocument } from '../scoring/index.ts';
 import { rankOf } from './stages.ts';
-
-export type Trigger =
-  | 'first-seen'
-  | 'stated'
-  | 'activity'
-  | 'handoff-accepted'
-  | 'handoff-rejected'
-  | 'won'
-  | 'lost';
 
 /** At which stage a lead is, and what put it there. */
 export interface StagePlacement {

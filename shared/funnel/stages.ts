@@ -1,6 +1,4 @@
-import { type Stage, stages } from '../../events/index.ts';
-
-export type TransitionKind = 'entered' | 'advanced' | 'skipped' | 'went-back' | 'stayed';
+import { type Stage, stages, type TransitionKind } from '../../events/index.ts';
 
 export const rankOf = (stage: Stage): number => stages.indexOf(stage);
 

@@ -1,4 +1,4 @@
-import { type Tier, tiers } from '../../events/index.ts';
+import { type Direction, type Tier, tiers } from '../../events/index.ts';
 import type { ModelDocument } from '../scoring/index.ts';
 
 type Bounds = ModelDocument['tiers'];
@@ -23,4 +23,4 @@ export const tierOf = (bounds: Bounds, score: number, before: Tier): Tier => {
   return rank(kept) > rank(reached) ? kept : reached;
 };
 
-export const directionOf = (from: Tier, to: Tier): 'up' | 'down' => (rank(to) > rank(from) ? 'up' : 'down');
+export const directionOf = (from: Tier, to: Tier): Direction => (rank(to) > rank(from) ? 'up' : 'down');

@@ -7,4 +7,4 @@ export { logger } from './logger.ts';
 export { metricCatalogue, type Service, type ServiceMetrics } from './metric-catalogue.ts';
 export { count, countBy, metrics, tally, time } from './observe.ts';
 export { referenceTo } from './reference.ts';
-export { about, correlationIdIn, correlationIdOf } from './story.ts';
+export { about, correlationIdIn } from './story.ts';

@@ -1,44 +1,21 @@
-import type { ScoreReason, Stage, Tier } from '../../events/index.ts';
-import {
-  directionOf,
-  kindOfTransition,
-  sameAction,
-  type TransitionKind,
-  type Trigger,
-} from '../funnel/index.ts';
+import type { Announcement, OutboundType, SharedField, Stage, Tier } from '../../events/index.ts';
+import { directionOf, kindOfTransition, sameAction } from '../funnel/index.ts';
 import { type Facts, read, reasonsOf, type ScoringModel } from '../scoring/index.ts';
 import type { Judgement } from './judge.ts';
 import type { JudgedEvent } from './lead-event.ts';
-import type { Disqualification, LeadState, Standing } from './state.ts';
+import type { LeadState, Standing } from './state.ts';
 
-export interface TierChange {
-  readonly type: 'LeadTierChanged';
-  readonly from: Tier;
-  readonly to: Tier;
-  readonly direction: 'up' | 'down';
-  readonly reasons: readonly ScoreReason[];
-}
+/** What a change adds to the fields that all changes share, as the contract of its announcement defines it. */
+type ChangeOf<Type extends OutboundType> = Omit<Announcement<Type>, SharedField>;
 
-export interface StageChange {
-  readonly type: 'LeadStageTransitioned';
-  readonly from: Stage | null;
-  readonly to: Stage;
-  readonly kind: TransitionKind;
-  readonly trigger: Trigger;
-  readonly actor?: string;
-  readonly reason?: string;
-}
+export type TierChange = ChangeOf<'LeadTierChanged'>;
+export type StageChange = ChangeOf<'LeadStageTransitioned'>;
 
-export type Change =
-  | TierChange
-  | StageChange
-  | { readonly type: 'LeadDisqualified'; readonly because: Disqualification }
-  | { readonly type: 'LeadRequalified'; readonly was: Disqualification; readonly cause: 'facts' | 'model' };
+/** A change of a lead that an event has caused. */
+export type Change = TierChange | StageChange | ChangeOf<'LeadDisqualified'> | ChangeOf<'LeadRequalified'>;
 
 /** What is announced of a lead that ceases to be one of its own. */
-export type Closing =
-  | { readonly type: 'LeadRedirected'; readonly mergedInto: string }
-  | { readonly type: 'LeadErased' };
+export type Closing = ChangeOf<'LeadRedirected'> | ChangeOf<'LeadErased'>;
 
 /** Reasons that a tier change carries; more would make its ledger entry cost another write unit. */
 const mostReasons = 3;

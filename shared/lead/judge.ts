@@ -1,5 +1,5 @@
-import type { Tier } from '../../events/index.ts';
-import { actionFor, resolveStage, type StagePlacement, type Status, tierOf } from '../funnel/index.ts';
+import type { Status, Tier } from '../../events/index.ts';
+import { actionFor, resolveStage, type StagePlacement, tierOf } from '../funnel/index.ts';
 import { type Evaluation, evaluate, type Facts, type ScoringModel, situationIn } from '../scoring/index.ts';
 import type { Standing } from './state.ts';
 

@@ -1,12 +1,5 @@
-import type { Action, Stage, Tier } from '../../events/index.ts';
-import type { Status } from '../funnel/index.ts';
+import type { Action, Disqualification, Stage, Status, Tier } from '../../events/index.ts';
 import type { Facts } from '../scoring/index.ts';
-
-export interface Disqualification {
-  readonly disqualifier: string;
-  readonly class: 'persona' | 'authority' | 'problem';
-  readonly text: string;
-}
 
 /** How a lead stands: what its facts come to under a model. */
 export interface Standing {

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { canaryPattern, type Entry, type InboundType, outboundContracts } from '../../../events/index.ts';
+import { type BusEvent, canaryPattern, type InboundType, outboundContracts } from '../../../events/index.ts';
 import { anchorHeads } from '../../../functions/anchor-heads/anchor-heads.ts';
 import { createHeadReader } from '../../../functions/anchor-heads/read-heads.ts';
 import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
@@ -77,13 +77,13 @@ const erase = eraseLead({
   ...clock,
 });
 
-const busInto = (taken: Entry[]): Bus => ({
+const busInto = (taken: BusEvent[]): Bus => ({
   publish: async (entries) => {
     taken.push(...entries);
     return [];
   },
 });
-const announced: Entry[] = [];
+const announced: BusEvent[] = [];
 const bus = busInto(announced);
 const away: Bus = { publish: async (entries) => entries.map((_, i) => i) };
 
@@ -102,7 +102,7 @@ const promising = [
   says('LeadStageChanged', 'l-1', { stage: 'opportunity' }),
   says('LeadOutcomeRecorded', 'l-1', { outcome: 'won' }),
 ];
-const canaries: Entry[] = [];
+const canaries: BusEvent[] = [];
 await as('send-canary', sendCanary({ bus: busInto(canaries), ...clock }), {});
 await as('score-leads', score, batchOf(profile, ...promising, poison, 'no JSON', ...canaries));
 await as('score-leads', score, batchOf(profile));

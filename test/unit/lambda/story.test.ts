@@ -1,12 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  about,
-  correlationIdIn,
-  correlationIdOf,
-  eachRecord,
-  logger,
-  referenceTo,
-} from '../../../shared/lambda/index.ts';
+import { about, correlationIdIn, eachRecord, logger, referenceTo } from '../../../shared/lambda/index.ts';
 import { powertoolsLogger } from '../../../shared/lambda/logger.ts';
 import { batchOf } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
@@ -83,11 +76,6 @@ describe('which story a log line tells of', () => {
 });
 
 describe('the correlation id', () => {
-  it('is what the producer says, else the id of the event', () => {
-    expect(correlationIdOf({ eventId: 'e-1', correlationId: 'c-1' })).toBe('c-1');
-    expect(correlationIdOf({ eventId: 'e-1' })).toBe('e-1');
-  });
-
   it.each([
     ['what the producer says', { detail: { metadata: { eventId: 'e-1', correlationId: 'c-1' } } }, 'c-1'],
     ['the id of the event', { detail: { metadata: { eventId: 'e-1', correlationId: 7 } } }, 'e-1'],
