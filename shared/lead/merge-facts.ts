@@ -9,6 +9,7 @@ import type {
 import { withAnswer } from './answers.ts';
 import { addToDay, forgetOldDays } from './days.ts';
 import { later } from './later.ts';
+import { present } from './present.ts';
 
 type Bag<T> = Readonly<Record<string, T>>;
 
@@ -50,20 +51,21 @@ const joinOutcomes = (a: OutcomeCounts, b: OutcomeCounts): OutcomeCounts => {
 const latest = <T>(a: Dated<T> | undefined, b: Dated<T> | undefined): Dated<T> | undefined =>
   b === undefined ? a : later(a, b);
 
-/** The facts of two leads that are one: what the events of both would have given, whatever their order (I13). */
+/** Every fact, also one that is optional: a new fact that isn't merged doesn't compile. */
+type EveryFact = { [K in keyof Required<Facts>]: Facts[K] };
+
+/** Merges the facts of two leads that are one: what the events of both would have given, whatever their order (I13). */
 export const mergeFacts = (a: Facts, b: Facts): Facts => {
   const seen = Math.max(a.seen, b.seen);
-  const stated = latest(a.stated, b.stated);
-  const accepted = latest(a.accepted, b.accepted);
-  const rejected = latest(a.rejected, b.rejected);
-  return {
+  const merged: EveryFact = {
     seen,
     attributes: union(a.attributes, b.attributes, later),
     answers: union(a.answers, b.answers, joinAnswers),
     activities: forgetOldDays(union(a.activities, b.activities, joinActivities), seen),
     outcomes: union(a.outcomes as Bag<OutcomeCounts>, b.outcomes as Bag<OutcomeCounts>, joinOutcomes),
-    ...(stated !== undefined && { stated }),
-    ...(accepted !== undefined && { accepted }),
-    ...(rejected !== undefined && { rejected }),
+    stated: latest(a.stated, b.stated),
+    accepted: latest(a.accepted, b.accepted),
+    rejected: latest(a.rejected, b.rejected),
   };
+  return present(merged);
 };

@@ -40,7 +40,14 @@ export const signalOf = (event: AcceptedEvent): SignalEvent | undefined => {
       const kept = Object.entries(answers).map(([question, answer]) => [question, recorded(answer)]);
       return { ...event, data: { ...rest, answers: Object.fromEntries(kept) } };
     }
-    default:
+    case 'LeadStageChanged':
+    case 'LeadProfileUpdated':
+    case 'LeadActivityRecorded':
+    case 'LeadOutcomeRecorded':
+    case 'HandoffAccepted':
+    case 'HandoffRejected':
       return event;
+    default:
+      return event satisfies never;
   }
 };
