@@ -34,7 +34,7 @@ export interface Contract<Type extends string = string, Data extends z.ZodMiniTy
   readonly direction: 'inbound' | 'outbound';
   /** Schema of the EventBridge `detail`. */
   readonly detail: z.ZodMiniObject<{ metadata: typeof metadata; data: Data }, z.core.$strict>;
-  readonly sampleEntry: BusEvent<Type, z.input<Data>>;
+  readonly sampleEvent: BusEvent<Type, z.input<Data>>;
 }
 
 const define =
@@ -45,7 +45,7 @@ const define =
     ...props,
     direction,
     detail: z.strictObject({ metadata, data: props.data }),
-    sampleEntry: {
+    sampleEvent: {
       source,
       'detail-type': props.detailType,
       time: '2026-03-01T09:00:00Z',

@@ -40,7 +40,7 @@ const boundBags: NonNullable<z.core.ToJSONSchemaParams['override']> = ({ zodSche
   Object.assign(jsonSchema, { minProperties: 1, maxProperties });
 };
 
-const detailSchema = ({ detailType, description, detail, sampleEntry }: Contract) => {
+const detailSchema = ({ detailType, description, detail, sampleEvent }: Contract) => {
   const { $schema, ...schema } = z.toJSONSchema(detail, { io: 'input', override: boundBags });
   return {
     $schema,
@@ -48,7 +48,7 @@ const detailSchema = ({ detailType, description, detail, sampleEntry }: Contract
     title: detailType,
     description,
     ...schema,
-    examples: [sampleEntry.detail],
+    examples: [sampleEvent.detail],
   };
 };
 
@@ -74,7 +74,7 @@ const message = (contract: Contract) => ({
       detail: { $ref: `./${contract.detailType}.json` },
     },
   },
-  examples: [{ name: 'sample', payload: contract.sampleEntry }],
+  examples: [{ name: 'sample', payload: contract.sampleEvent }],
 });
 
 const messageRefs = (direction: Contract['direction']) =>

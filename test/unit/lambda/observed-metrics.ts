@@ -91,8 +91,8 @@ let said = 0;
 const says = (type: InboundType, leadId: string, data: object = {}) =>
   entryOf({ type, data: { leadId, ...data }, id: `e-${++said}` });
 const sample = (type: keyof typeof outboundContracts, data: object): object => {
-  const { sampleEntry } = outboundContracts[type];
-  return { ...sampleEntry, detail: { ...sampleEntry.detail, data: { ...sampleEntry.detail.data, ...data } } };
+  const { sampleEvent } = outboundContracts[type];
+  return { ...sampleEvent, detail: { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, ...data } } };
 };
 
 const profile = says('LeadProfileUpdated', 'l-1', { attributes: { city: 'Oslo' } });
