@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { eventId, instant } from './fields.ts';
 import { sluiceSource } from './source.ts';
 
-/** What every event carries beside its data. `correlationId` names the story, `causationId` the direct cause. */
+/** The metadata of every event, beside its data. `causationId` is the id of the event that directly caused it. */
 export const metadata = z.strictObject({
   eventId,
   occurredAt: instant,

@@ -1,4 +1,4 @@
-// Plain lists: who only needs the words doesn't load the schemas that are made of them.
+// Plain lists: whoever needs the words only doesn't load the schemas that are made of them.
 
 /** The funnel, in order. What moves a lead from one to the next is decided in `shared/funnel`. */
 export const stages = ['subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer'] as const;
@@ -15,11 +15,11 @@ export type Outcome = (typeof outcomes)[number];
 export const statuses = ['active', 'recycled', 'disqualified'] as const;
 export type Status = (typeof statuses)[number];
 
-/** How a move stands to the funnel's order. */
+/** The kinds of a transition, by the funnel's order. */
 export const transitionKinds = ['entered', 'advanced', 'skipped', 'went-back', 'stayed'] as const;
 export type TransitionKind = (typeof transitionKinds)[number];
 
-/** What put a lead at its stage. */
+/** The triggers that put a lead at its stage. */
 export const triggers = [
   'first-seen',
   'stated',
@@ -31,14 +31,14 @@ export const triggers = [
 ] as const;
 export type Trigger = (typeof triggers)[number];
 
-/** Which way a lead moved among the tiers. */
+/** The directions in which a lead moves among the tiers. */
 export const directions = ['up', 'down'] as const;
 export type Direction = (typeof directions)[number];
 
-/** What a disqualifier says is missing. */
+/** The classes of disqualifiers: what is missing. */
 export const disqualifierClasses = ['persona', 'authority', 'problem'] as const;
 export type DisqualifierClass = (typeof disqualifierClasses)[number];
 
-/** What requalified a lead: new facts, or a new model. */
+/** The causes of a requalification: new facts, or a new model. */
 export const requalificationCauses = ['facts', 'model'] as const;
 export type RequalificationCause = (typeof requalificationCauses)[number];

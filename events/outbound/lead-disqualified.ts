@@ -4,7 +4,7 @@ import { name, text } from '../fields.ts';
 import { disqualifierClasses } from '../words.ts';
 import { position, standing } from './lead-data.ts';
 
-/** Why a lead is out: the disqualifier's id, its class and the sentence that says it. */
+/** The reason why a lead is out: the disqualifier's id, its class and its sentence. */
 export const disqualification = z.strictObject({
   disqualifier: name,
   class: z.enum(disqualifierClasses),

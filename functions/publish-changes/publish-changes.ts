@@ -27,7 +27,7 @@ interface Announced {
 
 const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
 
-/** Items of the two tables differ by their keys: only the quarantine's begin with no lead. */
+/** Reads what a record announces. Items of the two tables differ by their keys. */
 const readAnnouncements = ({ dynamodb }: DynamoDBRecord): BusEvent[] => {
   const item = imageOf(dynamodb?.NewImage);
   if (item === undefined) return [];
@@ -91,8 +91,8 @@ const publishAll = async (
 };
 
 /**
- * Publishes what a batch of stream records announces. Answers with the records that failed: the stream goes on from
- * the first of them. What comes after it is announced again, with the same ids.
+ * Publishes what a batch of stream records announces. Returns the records that failed: the stream goes on from the first
+ * of them, and what comes after it is announced again, with the same ids.
  */
 export const publishChanges =
   (deps: PublishDeps) =>

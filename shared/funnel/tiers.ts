@@ -11,7 +11,7 @@ const highest = (allowed: (tier: Tier) => boolean): Tier =>
   tiers.reduce<Tier>((best, tier) => (allowed(tier) ? tier : best), 'none');
 
 /**
- * The tier of a score, given the tier before. A bound that is reached counts at once; a tier is only lost when
+ * Returns the tier of a score, given the tier before. A bound that is reached counts at once; a tier is only lost when
  * the score falls below its bound by more than the hysteresis, so that a score that trembles around a bound
  * doesn't start and stop automations.
  */

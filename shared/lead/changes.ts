@@ -5,7 +5,7 @@ import type { Judgement } from './judge.ts';
 import type { JudgedEvent } from './lead-event.ts';
 import type { LeadState, Standing } from './state.ts';
 
-/** What a change adds to the fields that all changes share, as the contract of its announcement defines it. */
+/** The fields that a change adds to those that all changes share, as the contract of its announcement defines them. */
 type ChangeOf<Type extends OutboundType> = Omit<Announcement<Type>, SharedField>;
 
 export type TierChange = ChangeOf<'LeadTierChanged'>;
@@ -14,7 +14,7 @@ export type StageChange = ChangeOf<'LeadStageTransitioned'>;
 /** A change of a lead that an event has caused. */
 export type Change = TierChange | StageChange | ChangeOf<'LeadDisqualified'> | ChangeOf<'LeadRequalified'>;
 
-/** What is announced of a lead that ceases to be one of its own. */
+/** A change by which a lead ceases to be one of its own. */
 export type Closing = ChangeOf<'LeadRedirected'> | ChangeOf<'LeadErased'>;
 
 /** Reasons that a tier change carries; more would make its ledger entry cost another write unit. */
@@ -56,8 +56,8 @@ const qualificationChange = (before: Standing | undefined, after: Standing): Cha
 };
 
 /**
- * Whether there is something to do. Also where the action stays a hand-off but a rejection has come in, late, behind what
- * had moved the lead on again: that hand-off is answered, and the one that is asked for now is another.
+ * Returns whether there is something to do. Also if the action stays a hand-off but a rejection has come in, late, behind
+ * what had moved the lead on again: that hand-off is answered, and the one that is asked for now is another.
  */
 const hasActionChanged = (
   before: LeadState | undefined,
@@ -74,7 +74,7 @@ const hasActionChanged = (
   return !sameAction(action, after.action) || isAnswered;
 };
 
-/** A lead that sales gave back, or that came back from there; what disqualifies or requalifies it is told by itself. */
+/** Returns whether sales gave a lead back, or it came back from there; other changes announce a disqualification. */
 const isRecycling = (before: Standing, after: Standing): boolean =>
   before.status !== 'disqualified' &&
   after.status !== 'disqualified' &&
@@ -85,7 +85,7 @@ export interface Changed {
   readonly actionChanged: boolean;
 }
 
-/** What has changed from one state to the next standing, to be announced. An event that changes nothing gives none. */
+/** Finds the changes from one state to the next standing, which are to be announced. */
 export const changesBetween = (
   model: ScoringModel,
   facts: Facts,

@@ -13,7 +13,7 @@ import { present } from './present.ts';
 
 type Bag<T> = Readonly<Record<string, T>>;
 
-/** Both bags as one; what both have goes through `join`. */
+/** Unites two bags; values that both have go through `join`. */
 const union = <T>(a: Bag<T>, b: Bag<T>, join: (a: T, b: T) => T): Record<string, T> => {
   const all: Record<string, T> = { ...a };
   for (const [name, value] of Object.entries(b)) {
@@ -23,7 +23,7 @@ const union = <T>(a: Bag<T>, b: Bag<T>, join: (a: T, b: T) => T): Record<string,
 };
 
 /**
- * Answers to one question as if they had been given to one lead. What either has forgotten, the union would have
+ * Joins the answers to one question as if one lead had given them. What either has forgotten, the union would have
  * forgotten too: a value only ever moves to the front, and what was withdrawn stays so.
  */
 const joinAnswers = (a: AnswerFact, [value, at, wording, earlier = []]: AnswerFact): AnswerFact =>
