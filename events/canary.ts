@@ -1,12 +1,12 @@
-/** What the canary sends comes from here. */
+/** The source of the canary's events. */
 export const canarySource = 'sluice.canary';
 
-/** Leads that are none: the canary makes them, to see that events get through. `parseInbound` lets nobody else speak of one. */
+/** The prefix of the canary's leads, which are nobody. `parseInbound` accepts events of them from the canary only. */
 export const canaryPrefix = 'sluice.canary.';
 
-/** The canary's lead of a day. */
+/** Returns the id of the canary's lead of a day. */
 export const canaryLeadOf = (now: number): string =>
   `${canaryPrefix}${new Date(now).toISOString().slice(0, 10)}`;
 
-/** Whether a lead is none: it is nobody's to call, and counts in no report. */
+/** Returns whether a lead is the canary's: nobody is to call it, and it counts in no report. */
 export const isCanary = (leadId: string): boolean => leadId.startsWith(canaryPrefix);

@@ -1,4 +1,4 @@
-import type { EventOf } from './envelope.ts';
+import type { DataOf, EventOf } from './envelope.ts';
 import { HandoffAccepted } from './inbound/handoff-accepted.ts';
 import { HandoffRejected } from './inbound/handoff-rejected.ts';
 import { LeadActivityRecorded } from './inbound/lead-activity-recorded.ts';
@@ -54,5 +54,18 @@ export const outboundContracts = {
 
 export type InboundType = keyof typeof inboundContracts;
 export type OutboundType = keyof typeof outboundContracts;
-export type InboundEvent = { [T in InboundType]: EventOf<(typeof inboundContracts)[T]> }[InboundType];
-export type OutboundEvent = { [T in OutboundType]: EventOf<(typeof outboundContracts)[T]> }[OutboundType];
+export type EventType = InboundType | OutboundType;
+/** The contract of a type. */
+export type ContractOf<Type extends EventType> = (typeof inboundContracts & typeof outboundContracts)[Type];
+
+export type InboundEvent = { [T in InboundType]: EventOf<ContractOf<T>> }[InboundType];
+
+type Announcements = {
+  readonly [T in OutboundType]: { readonly type: T } & Readonly<DataOf<ContractOf<T>>>;
+};
+
+/**
+ * The content of an announcement: its type, and beside it the data of its contract. Flat, so that a change of any type can
+ * be spread into it and the compiler still knows which data belongs to which type.
+ */
+export type Announcement<Type extends OutboundType = OutboundType> = Announcements[Type];

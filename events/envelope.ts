@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { eventId, instant } from './fields.ts';
 import { sluiceSource } from './source.ts';
 
-/** What every event carries beside its data. `correlationId` names the story, `causationId` the direct cause. */
+/** The metadata of every event, beside its data. `causationId` is the id of the event that directly caused it. */
 export const metadata = z.strictObject({
   eventId,
   occurredAt: instant,
@@ -12,8 +12,8 @@ export const metadata = z.strictObject({
 });
 export type Metadata = z.infer<typeof metadata>;
 
-/** As on the bus and, one a line, in files. EventBridge adds `id`, `account`, `region` and more around it. */
-export interface Entry<Type extends string = string, Data = unknown> {
+/** An event as it is put on the bus and, one a line, in files. EventBridge adds `id`, `account`, `region` and more. */
+export interface BusEvent<Type extends string = string, Data = unknown> {
   readonly source: string;
   readonly 'detail-type': Type;
   readonly time: string;
@@ -34,7 +34,7 @@ export interface Contract<Type extends string = string, Data extends z.ZodMiniTy
   readonly direction: 'inbound' | 'outbound';
   /** Schema of the EventBridge `detail`. */
   readonly detail: z.ZodMiniObject<{ metadata: typeof metadata; data: Data }, z.core.$strict>;
-  readonly sampleEntry: Entry<Type, z.input<Data>>;
+  readonly sampleEvent: BusEvent<Type, z.input<Data>>;
 }
 
 const define =
@@ -45,7 +45,7 @@ const define =
     ...props,
     direction,
     detail: z.strictObject({ metadata, data: props.data }),
-    sampleEntry: {
+    sampleEvent: {
       source,
       'detail-type': props.detailType,
       time: '2026-03-01T09:00:00Z',

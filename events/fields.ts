@@ -50,7 +50,7 @@ export const scalar = z.union([possiblyEmpty(limits.stringLength), finite, z.boo
 
 const listOfStrings = z.array(possiblyEmpty(limits.listItemLength)).check(z.maxLength(limits.listLength));
 
-/** What an attribute or an answer can hold. `null` clears it. */
+/** The value of an attribute or an answer. `null` clears it. */
 export const factValue = z.union([scalar, listOfStrings, z.null()], {
   error:
     `a string of at most ${limits.stringLength} characters, a finite number, a boolean, ` +

@@ -1,18 +1,21 @@
 export { type ActionEvent, actionContracts } from './action-contracts.ts';
 export { BrokenAnnouncementError, parseAction } from './announcements.ts';
+export { busEvent } from './bus-event.ts';
 export * from './canary.ts';
 export * from './catalogue.ts';
+export { correlationIdOf } from './correlation.ts';
 export type {
+  BusEvent,
   Contract,
   DataOf,
-  Entry,
   EventOf,
   Metadata,
 } from './envelope.ts';
 export { isEventId } from './event-id.ts';
 export { type FactValue, name as nameSchema } from './fields.ts';
 export { limits } from './limits.ts';
-export type { ScoreReason } from './outbound/lead-data.ts';
+export type { ScoreReason, SharedField } from './outbound/lead-data.ts';
+export type { Disqualification } from './outbound/lead-disqualified.ts';
 export {
   type AcceptedEvent,
   isInboundType,
@@ -25,4 +28,4 @@ export { type Problem, problemsOf, showPath, showProblem, showValue } from './pr
 export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';
 export { sluiceSource } from './source.ts';
 export { type Action, action as actionSchema } from './standing-fields.ts';
-export { type Outcome, outcomes, type Stage, stages, type Tier, tiers } from './words.ts';
+export * from './words.ts';

@@ -15,27 +15,27 @@ export interface RulePattern {
 
 const typesOf = (contracts: readonly Contract[]) => contracts.map((contract) => contract.detailType);
 
-/** What `score-leads` takes in: every inbound type, from anyone but ourselves. */
+/** Matches what `score-leads` takes in: every inbound type, from anyone but ourselves. */
 export const inboundPattern: RulePattern = {
   source: [{ 'anything-but': [sluiceSource] }],
   'detail-type': typesOf(Object.values(inboundContracts)),
 };
 
-/** What `start-nurture` and `hand-off` take in: every change of what the policy asks for, of leads that are somebody. */
+/** Matches what `start-nurture` and `hand-off` take in: every change of the action, except for the canary's leads. */
 export const actionPattern: RulePattern = {
   source: [sluiceSource],
   'detail-type': typesOf(actionContracts),
   detail: { data: { actionChanged: [true], leadId: [{ 'anything-but': { prefix: canaryPrefix } }] } },
 };
 
-/** What `time-canary` takes in: what each statement of the canary's comes to. */
+/** Matches what `time-canary` takes in: the announcement of each change of stage of the canary's lead. */
 export const canaryPattern: RulePattern = {
   source: [sluiceSource],
   'detail-type': typesOf([LeadStageTransitioned]),
   detail: { data: { leadId: [{ prefix: canaryPrefix }] } },
 };
 
-/** What `erase-lead` takes in. */
+/** Matches what `erase-lead` takes in. */
 export const erasurePattern: RulePattern = {
   source: [sluiceSource],
   'detail-type': typesOf([LeadErased]),
@@ -43,7 +43,7 @@ export const erasurePattern: RulePattern = {
 
 const { HandoffAccepted, HandoffRejected } = inboundContracts;
 
-/** What `hand-off` takes in from sales as well: the verdicts. */
+/** Matches what `hand-off` takes in from sales as well: the verdicts. */
 export const handoffVerdictPattern: RulePattern = {
   source: [{ 'anything-but': [sluiceSource] }],
   'detail-type': typesOf([HandoffAccepted, HandoffRejected]),

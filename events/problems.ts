@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** What is wrong with one value: where it stands, what was given (cut short), what is allowed. */
+/** A problem with one value: its path, the value given (cut short), and what is allowed. */
 export interface Problem {
   /** Dotted path with list indexes in brackets, such as `detail.data.stage` or `tiers[1].from`. */
   readonly path: string;
@@ -33,8 +33,8 @@ export const showValue = (value: unknown): string => {
 };
 
 /**
- * What somebody said in their own words must not leave with the reason why it was rejected: below an answer only a short
- * value is shown.
+ * Returns whether a value is an answer in somebody's own words, which must not leave with the reason of a rejection: of an
+ * answer only a short value is shown.
  */
 const isOwnWords = (path: readonly PropertyKey[], value: unknown): boolean => {
   const answers = path.indexOf('answers');
@@ -114,7 +114,7 @@ const ownWords = (issue: z.core.$ZodIssue): string | undefined =>
 
 type Issue = z.core.$ZodIssue;
 
-/** How far a union's branch is from what was given: a missing field weighs most, then a surplus one. */
+/** Computes how far a union's branch is from what was given: a missing field weighs most, then a surplus one. */
 const distance = (issues: readonly Issue[], given: unknown): number =>
   issues.reduce((sum, issue) => {
     if (issue.code === 'unrecognized_keys') return sum + issue.keys.length;

@@ -8,8 +8,8 @@ interface Named {
 }
 
 /**
- * What is wrong with who speaks of which lead. The canary's leads are its own, and it has no others: whoever could merge a
- * lead into one of them would have it erased at midnight.
+ * Finds the problems with a source and the leads that its event is about. The canary's leads are its own, and it has no
+ * others: whoever could merge a lead into one of them would have it erased at midnight.
  */
 export const reservedLeadProblems = (source: string, { leadId, mergedLeadId }: Named): Problem[] => {
   const isOwn = source === canarySource;

@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { name } from './fields.ts';
 import { tiers } from './words.ts';
 
-// What only announcements say. Functions that take in events alone don't load it.
+// Fields of announcements only. Functions that only take in events don't load them.
 
 export const tier = z.enum(tiers);
 
-/** What the policy asks for a lead: at one time at most one nurture track or one hand-off. */
+/** The action that the policy asks for a lead: at one time at most one nurture track or one hand-off. */
 export const action = z.discriminatedUnion(
   'kind',
   [

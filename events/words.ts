@@ -1,4 +1,4 @@
-// Plain lists: who only needs the words doesn't load the schemas that are made of them.
+// Plain lists: whoever needs the words only doesn't load the schemas that are made of them.
 
 /** The funnel, in order. What moves a lead from one to the next is decided in `shared/funnel`. */
 export const stages = ['subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer'] as const;
@@ -10,3 +10,35 @@ export type Tier = (typeof tiers)[number];
 
 export const outcomes = ['won', 'lost', 'renewed', 'expanded', 'churned', 'referenced'] as const;
 export type Outcome = (typeof outcomes)[number];
+
+/** The statuses of a scored lead. */
+export const statuses = ['active', 'recycled', 'disqualified'] as const;
+export type Status = (typeof statuses)[number];
+
+/** The kinds of a transition, by the funnel's order. */
+export const transitionKinds = ['entered', 'advanced', 'skipped', 'went-back', 'stayed'] as const;
+export type TransitionKind = (typeof transitionKinds)[number];
+
+/** The triggers that put a lead at its stage. */
+export const triggers = [
+  'first-seen',
+  'stated',
+  'activity',
+  'handoff-accepted',
+  'handoff-rejected',
+  'won',
+  'lost',
+] as const;
+export type Trigger = (typeof triggers)[number];
+
+/** The directions in which a lead moves among the tiers. */
+export const directions = ['up', 'down'] as const;
+export type Direction = (typeof directions)[number];
+
+/** The classes of disqualifiers: what is missing. */
+export const disqualifierClasses = ['persona', 'authority', 'problem'] as const;
+export type DisqualifierClass = (typeof disqualifierClasses)[number];
+
+/** The causes of a requalification: new facts, or a new model. */
+export const requalificationCauses = ['facts', 'model'] as const;
+export type RequalificationCause = (typeof requalificationCauses)[number];

@@ -7,7 +7,7 @@ import { modelSchema } from './model-schema.ts';
 /**
  * Writes the public contracts from the zod schemas: one JSON Schema a detail-type, an AsyncAPI document, and the JSON
  * Schema of scoring models.
- * `--check` writes nothing and fails where the files on disk are not what would be written.
+ * `--check` writes nothing and fails if the files on disk are not what would be written.
  */
 
 /** Part of every `$id`. Rises with `metadata.schemaVersion`. */
@@ -21,14 +21,14 @@ const contracts: readonly Contract[] = [
   ...Object.values(outboundContracts),
 ];
 
-/** How many names a bag may hold: a rule that zod checks in code, and that JSON Schema has a word for. */
+/** The most names that a bag may hold: a rule that zod checks in code, and that JSON Schema has a word for. */
 const namesPerBag: Readonly<Record<string, number>> = {
   attributes: limits.attributesPerEvent,
   answers: limits.answersPerEvent,
   properties: limits.propertiesPerEvent,
 };
 
-/** @throws where a contract has a bag of unknown size: a new bag must be added to `namesPerBag`. */
+/** @throws if a contract has a bag of unknown size: a new bag must be added to `namesPerBag`. */
 const boundBags: NonNullable<z.core.ToJSONSchemaParams['override']> = ({ zodSchema, jsonSchema, path }) => {
   if (zodSchema._zod.def.type !== 'record') return;
   const field = String(path.at(-1));
@@ -40,7 +40,7 @@ const boundBags: NonNullable<z.core.ToJSONSchemaParams['override']> = ({ zodSche
   Object.assign(jsonSchema, { minProperties: 1, maxProperties });
 };
 
-const detailSchema = ({ detailType, description, detail, sampleEntry }: Contract) => {
+const detailSchema = ({ detailType, description, detail, sampleEvent }: Contract) => {
   const { $schema, ...schema } = z.toJSONSchema(detail, { io: 'input', override: boundBags });
   return {
     $schema,
@@ -48,7 +48,7 @@ const detailSchema = ({ detailType, description, detail, sampleEntry }: Contract
     title: detailType,
     description,
     ...schema,
-    examples: [sampleEntry.detail],
+    examples: [sampleEvent.detail],
   };
 };
 
@@ -74,7 +74,7 @@ const message = (contract: Contract) => ({
       detail: { $ref: `./${contract.detailType}.json` },
     },
   },
-  examples: [{ name: 'sample', payload: contract.sampleEntry }],
+  examples: [{ name: 'sample', payload: contract.sampleEvent }],
 });
 
 const messageRefs = (direction: Contract['direction']) =>
@@ -160,7 +160,7 @@ const filesIn = async (root: string): Promise<string[]> => {
   }
 };
 
-/** How the files under `root` differ from what the contracts give. Empty when they are current. */
+/** Finds how the files under `root` differ from what the contracts give. Empty when they are current. */
 export const findDeviations = async (
   root: string,
   rendered: ReadonlyMap<string, string>,

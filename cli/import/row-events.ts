@@ -1,4 +1,4 @@
-import { type Entry, type InboundType, type Problem, parseInbound } from '../../events/index.ts';
+import { type BusEvent, type InboundType, type Problem, parseInbound } from '../../events/index.ts';
 import type { Read, Report } from './cell.ts';
 import { type Column, columnFinder, type FindColumn, type Headers, type JoinedRow } from './columns.ts';
 import { dataReader } from './event-data.ts';
@@ -13,7 +13,7 @@ export interface MainRow {
   readonly joined: readonly (readonly (readonly string[])[])[];
 }
 
-export type ImportedEntry = Entry<InboundType>;
+export type ImportedEntry = BusEvent<InboundType>;
 
 export type RowResult =
   | { readonly ok: true; readonly leadId: string; readonly entries: readonly ImportedEntry[] }

@@ -1,5 +1,4 @@
-import type { Stage, Tier } from '../../events/index.ts';
-import type { Status } from '../../shared/funnel/index.ts';
+import type { Stage, Status, Tier } from '../../events/index.ts';
 import { evolve, isClosed, type JudgedEvent, judge, type SignalEvent } from '../../shared/lead/index.ts';
 import type { DecidedEntry, LedgerEntry, StoredLead } from '../../shared/ledger/index.ts';
 import { type Facts, noFacts, situationOf } from '../../shared/scoring/index.ts';

@@ -1,5 +1,4 @@
-import type { Stage, Tier } from '../../events/index.ts';
-import type { Status } from '../../shared/funnel/index.ts';
+import type { Stage, Status, Tier } from '../../events/index.ts';
 
 /** What can be heard of a customer after the win. */
 export const followUps = ['renewed', 'expanded', 'referenced', 'churned'] as const;

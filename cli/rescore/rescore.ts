@@ -1,4 +1,5 @@
-import { putEntries } from '../../shared/bus/index.ts';
+import { type BusEvent, busEvent } from '../../events/index.ts';
+import { createBus } from '../../shared/bus/index.ts';
 import { createDynamoDbModels, fullJitter, wait as realWait, type Wait } from '../../shared/ledger/index.ts';
 import { CliError } from '../errors.ts';
 import type { Connection } from '../stack/connect.ts';
@@ -19,43 +20,40 @@ export interface Rescored {
   readonly passes: number;
 }
 
-/** What one PutEvents takes. */
+/** The most events that one PutEvents takes. */
 const together = 10;
 
-/** Looks at the leads no more often than this, in ms, until those that were asked for are judged anew. */
+/** The shortest time between two looks at the leads, in milliseconds, until those that were asked for are judged anew. */
 const pollMs = 1_000;
 
-/** A look reads the whole table: it waits this many times as long as the last one took. */
+/** A look reads the whole table, so the next one waits this many times as long as the last one took. */
 const restRatio = 4;
 
-/** As often as it looks without seeing one more lead judged by the model, before it gives up. */
+/** The number of looks without one more lead judged by the model, before it gives up. */
 const mostIdlePolls = 60;
 
-const entryOf = (busName: string, leadId: string, { modelVersion }: RescoreProps, pass: string) => {
-  const occurredAt = new Date().toISOString();
-  const metadata = { eventId: `rescore-${pass}`, occurredAt, schemaVersion: 1 };
-  return {
-    EventBusName: busName,
-    Source: 'sluice.rescore',
-    DetailType: 'LeadRescoreRequested',
-    Detail: JSON.stringify({ metadata, data: { leadId, modelVersion } }),
-  };
-};
+const requestOf = (leadId: string, { modelVersion }: RescoreProps, pass: string): BusEvent =>
+  busEvent(
+    'LeadRescoreRequested',
+    'sluice.rescore',
+    { eventId: `rescore-${pass}`, occurredAt: new Date().toISOString() },
+    { leadId, modelVersion },
+  );
 
 const put = async (
-  { bus, busName }: Connection,
+  { bus: client, busName }: Connection,
   props: RescoreProps,
   leadIds: readonly string[],
   pass: string,
 ): Promise<void> => {
-  const entries = leadIds.map((leadId) => entryOf(busName, leadId, props, pass));
-  const failed = await putEntries({ client: bus, pause: (n) => realWait(fullJitter(n)) }, entries);
+  const bus = createBus({ client, busName, pause: (n) => realWait(fullJitter(n)) });
+  const failed = await bus.publish(leadIds.map((leadId) => requestOf(leadId, props, pass)));
   if (failed.length > 0) {
     throw new CliError('NOT_ALL_SENT', `the bus did not take ${failed.length} requests; run it again`);
   }
 };
 
-/** Asks for every lead that another model has judged, at the pace that is allowed. */
+/** Requests a rescoring of every lead that another model has judged, at the pace that is allowed. */
 const requestAll = async (
   connection: Connection,
   props: RescoreProps,
@@ -91,7 +89,7 @@ export const countStale = async (
   return count;
 };
 
-/** Waits until all leads are judged by the model, or no more become so. Gives how many are left. */
+/** Waits until all leads are judged by the model, or no more become so. Returns how many are left. */
 const untilJudged = async (
   connection: Connection,
   { modelVersion, wait = realWait }: RescoreProps,
@@ -110,13 +108,13 @@ const untilJudged = async (
 /** After this many passes it is not other writers that are in the way. */
 const mostPasses = 3;
 
-/** @throws CliError where no lead has been judged by the model yet */
+/** @throws CliError if no lead has been judged by the model yet */
 export const assertInUse = async (
   { dynamodb: client, leadsTable: table }: Connection,
   modelVersion: string,
 ): Promise<void> => {
-  const kept = await createDynamoDbModels({ client, table }).load(modelVersion);
-  if (kept !== undefined) return;
+  const stored = await createDynamoDbModels({ client, table }).load(modelVersion);
+  if (stored !== undefined) return;
   throw new CliError(
     'MODEL_UNUSED',
     `no lead has been judged by ${modelVersion} yet: deploy it first, and have one event come in (a version is named as in success-ready@3)`,
@@ -124,10 +122,10 @@ export const assertInUse = async (
 };
 
 /**
- * Has every lead judged by a model, by asking for each that another one has judged (I11). Leads that are written by a
- * function with the old model meanwhile are asked for again.
+ * Has every lead judged by a model, by requesting a rescoring of each that another one has judged (I11). Leads that a
+ * function with the old model writes meanwhile are requested again.
  *
- * @throws CliError where leads remain that are not
+ * @throws CliError if leads remain that another model has judged
  */
 export const rescore = async (connection: Connection, props: RescoreProps): Promise<Rescored> => {
   const { modelVersion } = props;

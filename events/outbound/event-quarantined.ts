@@ -5,7 +5,8 @@ import { rejectionCodes } from '../rejection-codes.ts';
 
 export const EventQuarantined = outbound({
   detailType: 'EventQuarantined',
-  description: 'An event was rejected and is kept whole, with the reasons, until it is mended and replayed.',
+  description:
+    'An event was rejected and is stored whole, with the reasons, until it is corrected and replayed.',
   data: z.strictObject({
     quarantineId: text(64),
     code: z.enum(rejectionCodes),

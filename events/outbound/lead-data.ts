@@ -1,31 +1,35 @@
 import * as z from 'zod/mini';
 import { leadId, name, stage, text } from '../fields.ts';
 import { action, score, share, tier } from '../standing-fields.ts';
+import { statuses } from '../words.ts';
 
-/** Where in the lead's history an announcement stands: the commit, and the ledger entry's place in it. */
+/** The position of an announcement in the lead's history: the commit, and the ledger entry's place in it. */
 export const position = {
   leadId,
   version: z.int().check(z.gte(1)),
   ordinal: z.int().check(z.gte(0)),
 };
 
-/** How the lead stands after the change. `actionChanged` tells consumers whether there is something to do. */
+/** The standing of the lead after the change. `actionChanged` is true if there is something to do. */
 export const standing = {
   stage,
-  status: z.enum(['active', 'recycled', 'disqualified']),
+  status: z.enum(statuses),
   tier,
   score,
   coverage: share,
   modelVersion: text(160),
-  /** The lane that the lead is in; left out where the model has none, or it isn't known. */
+  /** The lane that the lead is in; left out if the model has none, or it isn't known. */
   lane: z.optional(name),
-  /** Whether its situation slide is complete enough; left out where the model has no slide, or it isn't known. */
+  /** Whether its situation slide is complete enough; left out if the model has no slide, or it isn't known. */
   demoReady: z.optional(z.boolean()),
-  /** A hand-off was asked for and too little is known for it; left out where it isn't so. */
+  /** A hand-off was asked for and too little is known for it; left out otherwise. */
   heldBack: z.optional(z.literal(true)),
   action,
   actionChanged: z.boolean(),
 };
+
+/** The fields that the announcements of all changes of a lead share: the position and the standing. */
+export type SharedField = keyof typeof position | keyof typeof standing;
 
 /** A lead that is no more one of its own has no standing; whatever was under way for it stops. */
 export const closing = {

@@ -1,14 +1,16 @@
 import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { name, text } from '../fields.ts';
+import { disqualifierClasses } from '../words.ts';
 import { position, standing } from './lead-data.ts';
 
-/** Why a lead is out: the disqualifier's id, its class and the sentence that says it. */
+/** The reason why a lead is out: the disqualifier's id, its class and its sentence. */
 export const disqualification = z.strictObject({
   disqualifier: name,
-  class: z.enum(['persona', 'authority', 'problem']),
+  class: z.enum(disqualifierClasses),
   text: text(300),
 });
+export type Disqualification = z.infer<typeof disqualification>;
 
 export const LeadDisqualified = outbound({
   detailType: 'LeadDisqualified',

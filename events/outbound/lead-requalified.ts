@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
+import { requalificationCauses } from '../words.ts';
 import { position, standing } from './lead-data.ts';
 import { disqualification } from './lead-disqualified.ts';
 
@@ -10,7 +11,7 @@ export const LeadRequalified = outbound({
     ...position,
     ...standing,
     was: disqualification,
-    cause: z.enum(['facts', 'model']),
+    cause: z.enum(requalificationCauses),
   }),
   sample: {
     leadId: 'l-1',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { actor, reason, stage } from '../fields.ts';
+import { transitionKinds, triggers } from '../words.ts';
 import { position, standing } from './lead-data.ts';
 
 export const LeadStageTransitioned = outbound({
@@ -11,16 +12,8 @@ export const LeadStageTransitioned = outbound({
     ...standing,
     from: z.nullable(stage),
     to: stage,
-    kind: z.enum(['entered', 'advanced', 'skipped', 'went-back', 'stayed']),
-    trigger: z.enum([
-      'first-seen',
-      'stated',
-      'activity',
-      'handoff-accepted',
-      'handoff-rejected',
-      'won',
-      'lost',
-    ]),
+    kind: z.enum(transitionKinds),
+    trigger: z.enum(triggers),
     actor: z.optional(actor),
     reason: z.optional(reason),
   }),

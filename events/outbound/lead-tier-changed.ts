@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { tier } from '../standing-fields.ts';
+import { directions } from '../words.ts';
 import { position, scoreReason, standing } from './lead-data.ts';
 
 export const LeadTierChanged = outbound({
@@ -12,7 +13,7 @@ export const LeadTierChanged = outbound({
     ...standing,
     from: tier,
     to: tier,
-    direction: z.enum(['up', 'down']),
+    direction: z.enum(directions),
     reasons: z.array(scoreReason).check(z.maxLength(5)),
   }),
   sample: {

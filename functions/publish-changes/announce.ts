@@ -1,35 +1,40 @@
 import { createHash } from 'node:crypto';
-import { type Entry, type OutboundType, sluiceSource } from '../../events/index.ts';
+import {
+  type Announcement,
+  type BusEvent,
+  busEvent,
+  type OutboundType,
+  sluiceSource,
+} from '../../events/index.ts';
 
-/** Where an announcement comes from: what makes its id, and the event that caused it. */
+/** The origin of an announcement: what makes its id, and the event that caused it. */
 export interface Cause {
-  /** The item that announces, and what of it: the same on every try. */
+  /** The item that announces, and the part of it: the same on every try. */
   readonly parts: readonly string[];
   readonly occurredAt: string;
   readonly correlationId?: string | undefined;
   readonly causationId?: string | undefined;
 }
 
+/** Fields that the contract doesn't have. They could be spread into an announcement without an error of the compiler. */
+type SurplusField<Given extends Announcement> = Given extends Announcement
+  ? Exclude<keyof Given, keyof Announcement<Given['type']>>
+  : never;
+
 /** The id of an announcement. A retried stream batch announces the same ids, so every consumer can drop the second. */
 const announcementId = (parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 
-export const announce = (
-  type: OutboundType,
-  { parts, occurredAt, correlationId, causationId }: Cause,
-  data: object,
-): Entry => ({
-  source: sluiceSource,
-  'detail-type': type,
-  time: occurredAt,
-  detail: {
-    metadata: {
-      eventId: announcementId([...parts, type]),
-      occurredAt,
-      schemaVersion: 1,
-      ...(correlationId !== undefined && { correlationId }),
-      ...(causationId !== undefined && { causationId }),
-    },
-    data,
-  },
-});
+/**
+ * Builds the event that announces a change. The contract of its type decides which data compiles.
+ *
+ * @example
+ * announce({ type: 'NurtureStarted', leadId: 'l-1', version: 3, ordinal: 0, track: 'lead-nurture' }, cause);
+ */
+export const announce = <Given extends Announcement>(
+  announcement: Given & { readonly [Field in SurplusField<Given>]?: never },
+  { parts, ...trace }: Cause,
+): BusEvent<OutboundType> => {
+  const { type, ...data }: Announcement = announcement;
+  return busEvent(type, sluiceSource, { eventId: announcementId([...parts, type]), ...trace }, data);
+};

@@ -1,57 +1,46 @@
-import type { Entry } from '../../events/index.ts';
-import type { Change, Closing } from '../../shared/lead/index.ts';
+import { type BusEvent, correlationIdOf, type OutboundType, stages, tiers } from '../../events/index.ts';
 import {
   handoffIdOf,
   type Item,
   isEntrySortKey,
   isModelSortKey,
   isNurtureSortKey,
-  type LedgerEntry,
   leadIdOf,
   number,
   parseEntry,
   text,
 } from '../../shared/ledger/index.ts';
 import { announce, type Cause } from './announce.ts';
+import { readWord } from './read-word.ts';
 
-/** What a change adds to the lead's standing in its announcement. */
-const dataOf = (change: Change | Closing): object => {
-  const { type: _type, ...data } = change;
-  return data;
-};
-
-/** What an entry is announced with: how the lead stands, or that it is no more one of its own. */
-const announcedOf = (entry: LedgerEntry): { shared: object; changes: readonly (Change | Closing)[] } => {
+/** Announces what a ledger entry decided: each change with the lead's standing, or that the lead is closed. */
+const entryAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
+  const entry = parseEntry(item);
+  if (entry.kind === 'erased') return [];
+  const { leadId, sk, version, ordinal } = entry;
+  const { metadata } = entry.event;
+  const cause: Cause = {
+    parts: [leadId, sk],
+    occurredAt: metadata.occurredAt,
+    correlationId: correlationIdOf(metadata),
+    causationId: metadata.eventId,
+  };
+  const position = { leadId, version, ordinal };
   switch (entry.kind) {
-    case 'decided':
-      return { shared: { ...entry.standing, actionChanged: entry.actionChanged }, changes: entry.changes };
+    case 'decided': {
+      const { standing, actionChanged, changes } = entry;
+      return changes.map((change) => announce({ ...position, ...standing, actionChanged, ...change }, cause));
+    }
     case 'closing':
-      return { shared: { action: { kind: 'none' }, actionChanged: true }, changes: [entry.change] };
-    case 'erased':
-      return { shared: {}, changes: [] };
+      return [
+        announce({ ...position, action: { kind: 'none' }, actionChanged: true, ...entry.change }, cause),
+      ];
     default:
       return entry satisfies never;
   }
 };
 
-const entryAnnouncements = (item: Item): Entry[] => {
-  const entry = parseEntry(item);
-  if (entry.kind === 'erased') return [];
-  const { leadId, sk, version, ordinal, event } = entry;
-  const { eventId, occurredAt, correlationId } = event.metadata;
-  const cause: Cause = {
-    parts: [leadId, sk],
-    occurredAt,
-    correlationId: correlationId ?? eventId,
-    causationId: eventId,
-  };
-  const { shared, changes } = announcedOf(entry);
-  return changes.map((change) =>
-    announce(change.type, cause, { leadId, version, ordinal, ...shared, ...dataOf(change) }),
-  );
-};
-
-/** What the consumers keep names the announcement that it follows, so the story can be traced through it. */
+/** The items of consumers name the announcement that they follow, so that its correlation can be traced through them. */
 const causeOf = (item: Item, leadId: string, parts: readonly string[]): Cause => ({
   parts: [leadId, text(item, 'sk'), text(item, 'position'), ...parts],
   occurredAt: text(item, 'occurredAt'),
@@ -59,60 +48,64 @@ const causeOf = (item: Item, leadId: string, parts: readonly string[]): Cause =>
   causationId: text(item, 'causationId'),
 });
 
-const placeOf = (item: Item, leadId: string) => ({
+const positionOf = (item: Item, leadId: string) => ({
   leadId,
   version: number(item, 'version'),
   ordinal: number(item, 'ordinal'),
 });
 
-const nurtureAnnouncements = (item: Item, before: Item | undefined): Entry[] => {
+const nurtureAnnouncements = (item: Item, before: Item | undefined): BusEvent<OutboundType>[] => {
   const leadId = leadIdOf(text(item, 'pk'));
   const from = before?.track?.S;
   const to = item.track?.S;
   if (from === to) return [];
-  const position = placeOf(item, leadId);
-  return [
-    ...(from === undefined
-      ? []
-      : [
-          announce('NurtureStopped', causeOf(item, leadId, [from]), {
-            ...position,
-            track: from,
-            ...(to !== undefined && { replacedBy: to }),
-          }),
-        ]),
-    ...(to === undefined
-      ? []
-      : [announce('NurtureStarted', causeOf(item, leadId, [to]), { ...position, track: to })]),
-  ];
+  const position = positionOf(item, leadId);
+  const announced: BusEvent<OutboundType>[] = [];
+  if (from !== undefined) {
+    const cause = causeOf(item, leadId, [from]);
+    announced.push(announce({ type: 'NurtureStopped', ...position, track: from, replacedBy: to }, cause));
+  }
+  if (to !== undefined) {
+    const cause = causeOf(item, leadId, [to]);
+    announced.push(announce({ type: 'NurtureStarted', ...position, track: to }, cause));
+  }
+  return announced;
 };
 
 /** Only a hand-off that begins is announced here; the verdicts are events of sales themselves. */
-const handoffAnnouncements = (item: Item, before: Item | undefined, handoffId: string): Entry[] => {
+const handoffAnnouncements = (
+  item: Item,
+  before: Item | undefined,
+  handoffId: string,
+): BusEvent<OutboundType>[] => {
   if (before !== undefined || item.status?.S !== 'open') return [];
   const leadId = leadIdOf(text(item, 'pk'));
   return [
-    announce('HandoffRequested', causeOf(item, leadId, []), {
-      ...placeOf(item, leadId),
-      handoffId,
-      queue: text(item, 'queue'),
-      dueAt: text(item, 'dueAt'),
-      stage: text(item, 'stage'),
-      tier: text(item, 'tier'),
-      score: number(item, 'score'),
-    }),
+    announce(
+      {
+        type: 'HandoffRequested',
+        ...positionOf(item, leadId),
+        handoffId,
+        queue: text(item, 'queue'),
+        dueAt: text(item, 'dueAt'),
+        stage: readWord(item, 'stage', stages),
+        tier: readWord(item, 'tier', tiers),
+        score: number(item, 'score'),
+      },
+      causeOf(item, leadId, []),
+    ),
   ];
 };
 
-/** A model that is kept is one that leads are judged by from now on. */
-const modelAnnouncements = (item: Item): Entry[] => {
+/** A model that is stored is one that leads are judged by from now on. */
+const modelAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
   const modelVersion = text(item, 'modelVersion');
   const cause = { parts: [text(item, 'pk')], occurredAt: text(item, 'keptAt') };
-  return [announce('ScoringModelActivated', cause, { modelVersion })];
+  return [announce({ type: 'ScoringModelActivated', modelVersion }, cause)];
 };
 
-/** What a write to the leads table announces. */
-export const leadAnnouncements = (item: Item, before: Item | undefined): Entry[] => {
+/** Returns what a write to the leads table announces. */
+export const leadAnnouncements = (item: Item, before: Item | undefined): BusEvent<OutboundType>[] => {
   const sk = text(item, 'sk');
   if (isEntrySortKey(sk)) return entryAnnouncements(item);
   if (isModelSortKey(sk)) return modelAnnouncements(item);

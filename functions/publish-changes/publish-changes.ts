@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Entry } from '../../events/index.ts';
+import type { BusEvent } from '../../events/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
 import {
   count,
@@ -11,9 +11,9 @@ import {
   tally,
   withCorrelation,
 } from '../../shared/lambda/index.ts';
+import { findCorrelationId } from './correlation.ts';
 import { leadAnnouncements } from './lead-announcements.ts';
 import { quarantineAnnouncements } from './quarantine-announcements.ts';
-import { storyOf } from './story-of.ts';
 import { imageOf } from './stream-image.ts';
 
 export interface PublishDeps {
@@ -22,13 +22,13 @@ export interface PublishDeps {
 
 interface Announced {
   readonly record: DynamoDBRecord;
-  readonly entries: readonly Entry[];
+  readonly events: readonly BusEvent[];
 }
 
 const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
 
-/** Items of the two tables differ by their keys: only the quarantine's begin with no lead. */
-const announcementsOf = ({ dynamodb }: DynamoDBRecord): Entry[] => {
+/** Reads what a record announces. Items of the two tables differ by their keys. */
+const readAnnouncements = ({ dynamodb }: DynamoDBRecord): BusEvent[] => {
   const item = imageOf(dynamodb?.NewImage);
   if (item === undefined) return [];
   return item.sk?.S === 'META'
@@ -36,10 +36,10 @@ const announcementsOf = ({ dynamodb }: DynamoDBRecord): Entry[] => {
     : leadAnnouncements(item, imageOf(dynamodb?.OldImage));
 };
 
-const storiesOf = (records: readonly DynamoDBRecord[]): string[] =>
-  records.map(({ dynamodb }) => storyOf(imageOf(dynamodb?.NewImage) ?? {}));
+const correlationIdsOf = (records: readonly DynamoDBRecord[]): string[] =>
+  records.map(({ dynamodb }) => findCorrelationId(imageOf(dynamodb?.NewImage) ?? {}));
 
-/** Reads what each record announces. One that can't be read fails; it is no reason to hold back the others. */
+/** Reads what each record announces. A record that can't be read fails, and holds back no other. */
 const readRecords = (
   records: readonly DynamoDBRecord[],
 ): { announced: Announced[]; unreadable: string[] } => {
@@ -47,11 +47,11 @@ const readRecords = (
   const unreadable: string[] = [];
   for (const record of records) {
     try {
-      announced.push({ record, entries: announcementsOf(record) });
+      announced.push({ record, events: readAnnouncements(record) });
     } catch (error) {
       const sequenceNumber = sequenceOf(record);
       withCorrelation(
-        () => storiesOf([record]),
+        () => correlationIdsOf([record]),
         () => logger.error('stream record could not be read', { sequenceNumber, ...errorFields(error) }),
       );
       unreadable.push(sequenceNumber);
@@ -65,8 +65,8 @@ const publishAll = async (
   records: readonly DynamoDBRecord[],
 ): Promise<DynamoDBBatchResponse> => {
   const { announced, unreadable } = readRecords(records);
-  const flat = announced.flatMap(({ record, entries }) => entries.map((entry) => ({ record, entry })));
-  const failed = new Set(await bus.publish(flat.map(({ entry }) => entry)));
+  const flat = announced.flatMap(({ record, events }) => events.map((event) => ({ record, event })));
+  const failed = new Set(await bus.publish(flat.map(({ event }) => event)));
   const published = flat.filter((_, i) => !failed.has(i));
   const undone = flat.filter((_, i) => failed.has(i)).map(({ record }) => record);
   count('RecordsRead', records.length);
@@ -74,11 +74,11 @@ const publishAll = async (
   countBy(
     'Announced',
     'type',
-    tally(published, ({ entry }) => entry['detail-type']),
+    tally(published, ({ event }) => event['detail-type']),
   );
   if (undone.length > 0) {
     withCorrelation(
-      () => storiesOf(undone),
+      () => correlationIdsOf(undone),
       () => logger.warn('the bus did not take all announcements', { failed: undone.length }),
     );
   }
@@ -91,13 +91,13 @@ const publishAll = async (
 };
 
 /**
- * Publishes what a batch of stream records announces. Answers with the records that failed: the stream goes on from
- * the first of them. What comes after it is announced again, with the same ids.
+ * Publishes what a batch of stream records announces. Returns the records that failed: the stream goes on from the first
+ * of them, and what comes after it is announced again, with the same ids.
  */
 export const publishChanges =
   (deps: PublishDeps) =>
   ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
     invocationWithCorrelation(
-      () => storiesOf(Records),
+      () => correlationIdsOf(Records),
       () => publishAll(deps, Records),
     );

@@ -1,29 +1,28 @@
-import { type Entry, isEventId } from '../../events/index.ts';
+import { type BusEvent, isEventId, type OutboundType, rejectionCodes } from '../../events/index.ts';
 import { type Item, json, number, text } from '../../shared/ledger/index.ts';
 import { announce } from './announce.ts';
+import { readWord } from './read-word.ts';
 
-const optional = ['leadId', 'rejectedEventId', 'rejectedType', 'rejectedSource'] as const;
-
-/** What a first write to the quarantine announces; another delivery of the same event only raises its count. */
-export const quarantineAnnouncements = (item: Item): Entry[] => {
+/** Returns what a first write to the quarantine announces; another delivery of the same event only raises its count. */
+export const quarantineAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
   const quarantineId = text(item, 'pk');
-  const readable = Object.fromEntries(
-    optional.flatMap((name) => (item[name]?.S === undefined ? [] : [[name, item[name].S]])),
-  );
   return [
     announce(
-      'EventQuarantined',
+      {
+        type: 'EventQuarantined',
+        quarantineId,
+        code: readWord(item, 'code', rejectionCodes),
+        reasons: json<string[]>(item, 'reasons'),
+        leadId: item.leadId?.S,
+        rejectedEventId: item.rejectedEventId?.S,
+        rejectedType: item.rejectedType?.S,
+        rejectedSource: item.rejectedSource?.S,
+        bytes: number(item, 'bytes'),
+      },
       {
         parts: [quarantineId],
         occurredAt: text(item, 'receivedAt'),
         correlationId: [item.correlationId?.S, item.rejectedEventId?.S].find(isEventId),
-      },
-      {
-        quarantineId,
-        code: text(item, 'code'),
-        reasons: json<string[]>(item, 'reasons'),
-        ...readable,
-        bytes: number(item, 'bytes'),
       },
     ),
   ];

@@ -1,10 +1,10 @@
 import type { AttributeValue as StreamValue } from 'aws-lambda';
 import type { Item } from '../../shared/ledger/index.ts';
 
-/** Lambda hands records over as JSON, where bytes are base64. */
+/** Returns a value as it is stored: in Lambda's JSON, bytes are base64. */
 const storedValue = (value: StreamValue): Item[string] =>
   (typeof value.B === 'string' ? { B: Buffer.from(value.B, 'base64') } : value) as Item[string];
 
-/** An item as a stream's record shows it, as if it had been read from the table. */
+/** Returns an item of a stream record as if it had been read from the table. */
 export const imageOf = (image: Record<string, StreamValue> | undefined): Item | undefined =>
   image && Object.fromEntries(Object.entries(image).map(([name, value]) => [name, storedValue(value)]));

@@ -1,6 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { parseInbound, type Rejection } from '../../events/index.ts';
-import { correlationIdIn, correlationIdOf } from '../../shared/lambda/index.ts';
+import { correlationIdOf, parseInbound, type Rejection } from '../../events/index.ts';
+import { correlationIdIn } from '../../shared/lambda/index.ts';
 import { type LeadEvent, leadEventOf } from '../../shared/lead/index.ts';
 
 /** An event as it was delivered: more than once, perhaps, and in any order. */

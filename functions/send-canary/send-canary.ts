@@ -1,10 +1,11 @@
 import {
+  type BusEvent,
+  busEvent,
+  type ContractOf,
   canaryLeadOf,
   canarySource,
   type DataOf,
-  type Entry,
   type InboundType,
-  type inboundContracts,
   type Stage,
 } from '../../events/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
@@ -28,47 +29,43 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Each run has a slot of its own: the schedule begins one in the middle of each, so that being late leads out of none. */
+/** The time slot of a run: the schedule begins a run in the middle of each, so that a late one stays within its slot. */
 const slotMs = 5 * minuteMs;
 
-const said = <Type extends InboundType>(
+/** Builds an event of the canary; the same type and instant give the same id. */
+const canaryEvent = <Type extends InboundType>(
   type: Type,
   at: number,
-  data: DataOf<(typeof inboundContracts)[Type]>,
-): Entry => {
+  data: DataOf<ContractOf<Type>>,
+): BusEvent => {
   const occurredAt = new Date(at).toISOString();
-  return {
-    source: canarySource,
-    'detail-type': type,
-    time: occurredAt,
-    detail: { metadata: { eventId: `canary-${type}-${occurredAt}`, occurredAt, schemaVersion: 1 }, data },
-  };
+  return busEvent(type, canarySource, { eventId: `canary-${type}-${occurredAt}`, occurredAt }, data);
 };
 
 /**
- * Another stage than in the slot before: a change of stage is announced whatever the model says, and these two are the
- * first, at which nobody is told of a lead.
+ * Returns another stage than in the slot before: a change of stage is announced whatever the model, and at these two, the
+ * first, no lead is handed to anybody.
  */
 export const canaryStageAt = (now: number): Stage =>
   Math.floor(now / slotMs) % 2 === 0 ? 'subscriber' : 'lead';
 
 /**
- * Yesterday's lead is erased, so that erasures are tried out each day and no ledger grows for ever. All through the first
- * hour, should one run fail: it is one event, of one id and instant, and its copies are duplicates.
+ * Erases yesterday's lead, so that erasures are tried out each day and no ledger grows for ever. Repeated all through the
+ * first hour, in case a run fails: it is one event, of one id and instant, and its copies are duplicates.
  */
-const erasureAt = (now: number): Entry[] => {
+const erasureAt = (now: number): BusEvent[] => {
   const midnight = now - (now % dayMs);
   if (now - midnight >= hourMs) return [];
-  return [said('LeadErasureRequested', midnight, { leadId: canaryLeadOf(midnight - 1) })];
+  return [canaryEvent('LeadErasureRequested', midnight, { leadId: canaryLeadOf(midnight - 1) })];
 };
 
-/** What the canary says at an instant. */
-export const canaryEventsAt = (now: number): readonly Entry[] => [
-  said('LeadStageChanged', now, { leadId: canaryLeadOf(now), stage: canaryStageAt(now) }),
+/** Returns the canary's events of an instant. */
+export const canaryEventsAt = (now: number): readonly BusEvent[] => [
+  canaryEvent('LeadStageChanged', now, { leadId: canaryLeadOf(now), stage: canaryStageAt(now) }),
   ...erasureAt(now),
 ];
 
-/** Sends a lead through, for `time-canary` to see what comes of it. @throws CanaryNotSentError */
+/** Sends the canary's events; `time-canary` follows their announcement. @throws CanaryNotSentError */
 export const sendCanary =
   ({ bus, now }: SendCanaryDeps) =>
   async (): Promise<void> => {

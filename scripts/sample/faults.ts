@@ -1,17 +1,17 @@
 import type { Dice } from './dice.ts';
-import { type Arrival, type Data, hourMs, minuteMs, type SampleEntry } from './entry.ts';
+import { type Arrival, type Data, hourMs, minuteMs, type SampleEvent } from './entry.ts';
 
 // What goes wrong in every real stream.
 
-type Mend = (entry: SampleEntry) => SampleEntry;
+type Mend = (entry: SampleEvent) => SampleEvent;
 
-const withData = (entry: SampleEntry, data: Data): SampleEntry => ({
+const withData = (entry: SampleEvent, data: Data): SampleEvent => ({
   ...entry,
   detail: { ...entry.detail, data: { ...entry.detail.data, ...data } },
 });
 
 /** An event of its own beside the one that it is made of, so that no lead's story lacks one. */
-const withNewId = (entry: SampleEntry, eventId: string): SampleEntry => ({
+const withNewId = (entry: SampleEvent, eventId: string): SampleEvent => ({
   ...entry,
   detail: { ...entry.detail, metadata: { ...entry.detail.metadata, eventId } },
 });

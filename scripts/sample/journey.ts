@@ -1,5 +1,5 @@
 import type { Dice } from './dice.ts';
-import { type Arrival, type Data, dayMs, hourMs, minuteMs, type SampleEntry } from './entry.ts';
+import { type Arrival, type Data, dayMs, hourMs, minuteMs, type SampleEvent } from './entry.ts';
 import { type Fit, firmProfile, formProfile } from './profiles.ts';
 
 /** Which producer sends an event, and how its ids begin. */
@@ -30,10 +30,10 @@ const delayOf = ({ random, int, chance }: Dice): number => {
   return chance(0.8) ? int(2, 600) * minuteMs : int(1, 3) * dayMs;
 };
 
-export const tell = (journey: Journey, source: Source, type: string, data: Data): SampleEntry => {
+export const tell = (journey: Journey, source: Source, type: string, data: Data): SampleEvent => {
   const { dice, leadId, story } = journey;
   const occurredAt = new Date(journey.clock).toISOString();
-  const entry: SampleEntry = {
+  const entry: SampleEvent = {
     source,
     'detail-type': type,
     time: `${occurredAt.slice(0, 19)}Z`,
@@ -67,7 +67,7 @@ export const did = (
   source: Source,
   activity: string,
   { count, properties }: { count?: number; properties?: Data } = {},
-): SampleEntry =>
+): SampleEvent =>
   tell(journey, source, 'LeadActivityRecorded', {
     activity,
     ...(count !== undefined && count > 1 && { count }),

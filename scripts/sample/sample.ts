@@ -1,5 +1,5 @@
 import { createDice, createRandom, type Dice } from './dice.ts';
-import { dayMs, hourMs, type SampleEntry } from './entry.ts';
+import { dayMs, hourMs, type SampleEvent } from './entry.ts';
 import { brokenOnes, repeatedOnes } from './faults.ts';
 import type { Journey } from './journey.ts';
 import { type Fit, leadIdOf } from './profiles.ts';
@@ -66,7 +66,7 @@ const journeysOf = (dice: Dice): Journey[] => {
 };
 
 /** The entries of the sample, as the stream brings them. */
-export const makeSample = (): SampleEntry[] => {
+export const makeSample = (): SampleEvent[] => {
   const dice = createDice(createRandom(seed));
   const told = journeysOf(dice)
     .flatMap(({ arrivals }) => arrivals)

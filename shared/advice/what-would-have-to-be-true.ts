@@ -1,5 +1,5 @@
-import { type Tier, tiers } from '../../events/index.ts';
-import type { Disqualification, LeadState } from '../lead/index.ts';
+import { type Disqualification, type Tier, tiers } from '../../events/index.ts';
+import type { LeadState } from '../lead/index.ts';
 import { round, type ScoringModel } from '../scoring/index.ts';
 import { type Change, instantAfter, whatIf } from './change.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';

@@ -1,1 +1,1 @@
-export { type Bus, type BusProps, createBus, putEntries, requestsOf } from './publish.ts';
+export { type Bus, type BusProps, createBus, putEntries, putEntryOf, requestsOf } from './publish.ts';

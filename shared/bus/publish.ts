@@ -3,11 +3,11 @@ import {
   PutEventsCommand,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
-import type { Entry } from '../../events/index.ts';
+import type { BusEvent } from '../../events/index.ts';
 
 export interface Bus {
-  /** Puts entries on the bus. Gives the indexes of those that the bus did not take, after retries. */
-  publish(entries: readonly Entry[]): Promise<number[]>;
+  /** Puts events on the bus. Returns the indexes of those that the bus did not take, after retries. */
+  publish(events: readonly BusEvent[]): Promise<number[]>;
 }
 
 export interface BusProps {
@@ -93,16 +93,22 @@ export const putEntries = async (
   return failed;
 };
 
+/** Returns an event as the entry of a PutEvents request. */
+export const putEntryOf = (
+  { source, 'detail-type': type, time, detail }: BusEvent,
+  busName: string,
+): PutEventsRequestEntry => ({
+  EventBusName: busName,
+  Source: source,
+  DetailType: type,
+  Time: new Date(time),
+  Detail: JSON.stringify(detail),
+});
+
 export const createBus = ({ busName, ...props }: BusProps): Bus => ({
-  publish: (entries) =>
+  publish: (events) =>
     putEntries(
       props,
-      entries.map(({ source, 'detail-type': type, time, detail }) => ({
-        EventBusName: busName,
-        Source: source,
-        DetailType: type,
-        Time: new Date(time),
-        Detail: JSON.stringify(detail),
-      })),
+      events.map((event) => putEntryOf(event, busName)),
     ),
 });

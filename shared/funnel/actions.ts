@@ -1,7 +1,5 @@
-import type { Action, Stage, Tier } from '../../events/index.ts';
+import type { Action, Stage, Status, Tier } from '../../events/index.ts';
 import { type ModelDocument, type Reading, type ScoringModel, yes } from '../scoring/index.ts';
-
-export type Status = 'active' | 'recycled' | 'disqualified';
 
 export interface Situation {
   readonly status: Status;
@@ -9,7 +7,7 @@ export interface Situation {
   readonly tier: Tier;
   /** 0 to 1. */
   readonly coverage: number;
-  /** What the conditions of rules are asked of. */
+  /** The reading that the conditions of rules are evaluated on. */
   readonly reading: Reading;
   /** The nurture track that the disqualifier names, of a disqualified lead. */
   readonly disqualifiedTrack: string | undefined;
@@ -46,8 +44,8 @@ const unlessHeldBack = (
     : { action, heldBack: false };
 
 /**
- * What the policy asks for. Disqualified and recycled leads have their own tracks; for all others the first rule
- * that matches counts, and a hand-off waits until enough is known.
+ * Returns the action that the policy asks for. Disqualified and recycled leads have their own tracks; for all others the
+ * first rule that matches counts, and a hand-off waits until enough is known.
  */
 export const actionFor = ({ document, policyRules }: ScoringModel, situation: Situation): Asked => {
   const { policy } = document;

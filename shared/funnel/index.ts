@@ -1,4 +1,4 @@
-export { actionFor, type Situation, type Status, sameAction } from './actions.ts';
-export { resolveStage, type StagePlacement, type Trigger } from './resolve-stage.ts';
-export { kindOfTransition, rankOf, type TransitionKind } from './stages.ts';
+export { actionFor, type Situation, sameAction } from './actions.ts';
+export { resolveStage, type StagePlacement } from './resolve-stage.ts';
+export { kindOfTransition, rankOf } from './stages.ts';
 export { directionOf, tierOf } from './tiers.ts';

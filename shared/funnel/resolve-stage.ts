@@ -1,17 +1,8 @@
-import type { Stage } from '../../events/index.ts';
+import type { Stage, Trigger } from '../../events/index.ts';
 import type { Facts, ModelDocument } from '../scoring/index.ts';
 import { rankOf } from './stages.ts';
 
-export type Trigger =
-  | 'first-seen'
-  | 'stated'
-  | 'activity'
-  | 'handoff-accepted'
-  | 'handoff-rejected'
-  | 'won'
-  | 'lost';
-
-/** At which stage a lead is, and what put it there. */
+/** The stage at which a lead is, and what put it there. */
 export interface StagePlacement {
   readonly stage: Stage;
   readonly trigger: Trigger;
@@ -39,7 +30,7 @@ const placement = (
   recycled: trigger === 'handoff-rejected' || trigger === 'lost',
 });
 
-/** What somebody said of the stage, the latest first to count; of one instant, the CRM's word before the others. */
+/** Returns the statements about the stage. The latest counts; of one instant, the CRM's statement before the others. */
 const statements = (facts: Facts, { policy }: Funnel): StagePlacement[] => {
   const { stated, rejected, outcomes } = facts;
   const { lost } = outcomes;
@@ -58,7 +49,7 @@ const lastOf = (facts: Facts, activities: readonly string[]): number =>
     return activity === undefined ? latest : Math.max(latest, activity[1]);
   }, Number.NEGATIVE_INFINITY);
 
-/** What moves a lead on: its own activities up to mql, an accepted hand-off to sql, a win to customer. */
+/** Returns the promotions of a lead: by its own activities up to mql, by an accepted hand-off to sql, by a win to customer. */
 const promotions = (facts: Facts, model: Funnel): StagePlacement[] => {
   const { accepted, outcomes } = facts;
   return [
@@ -69,7 +60,7 @@ const promotions = (facts: Facts, model: Funnel): StagePlacement[] => {
 };
 
 /**
- * The stage as a function of the facts alone, so that the order in which events arrive can't matter: the latest
+ * Resolves the stage as a function of the facts alone, so that the order in which events arrive can't matter: the latest
  * statement, raised by every promotion that happened at or after it, never lowered by one.
  */
 export const resolveStage = (facts: Facts, model: Funnel): StagePlacement => {

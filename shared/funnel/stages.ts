@@ -1,12 +1,10 @@
-import { type Stage, stages } from '../../events/index.ts';
-
-export type TransitionKind = 'entered' | 'advanced' | 'skipped' | 'went-back' | 'stayed';
+import { type Stage, stages, type TransitionKind } from '../../events/index.ts';
 
 export const rankOf = (stage: Stage): number => stages.indexOf(stage);
 
 /**
- * How a move stands to the funnel's order. Only steps to the next stage are the rule; a skip or a step back is
- * recorded all the same, since what a CRM says is a fact, and marked as such.
+ * Returns the kind of a move by the funnel's order. Only steps to the next stage are the rule; a skip or a step back is
+ * recorded all the same, since a CRM's statement is a fact, and marked as such.
  */
 export const kindOfTransition = (from: Stage | undefined, to: Stage): TransitionKind => {
   if (from === undefined) return 'entered';

@@ -1,4 +1,4 @@
-import { type Tier, tiers } from '../../events/index.ts';
+import { type Direction, type Tier, tiers } from '../../events/index.ts';
 import type { ModelDocument } from '../scoring/index.ts';
 
 type Bounds = ModelDocument['tiers'];
@@ -11,7 +11,7 @@ const highest = (allowed: (tier: Tier) => boolean): Tier =>
   tiers.reduce<Tier>((best, tier) => (allowed(tier) ? tier : best), 'none');
 
 /**
- * The tier of a score, given the tier before. A bound that is reached counts at once; a tier is only lost when
+ * Returns the tier of a score, given the tier before. A bound that is reached counts at once; a tier is only lost when
  * the score falls below its bound by more than the hysteresis, so that a score that trembles around a bound
  * doesn't start and stop automations.
  */
@@ -23,4 +23,4 @@ export const tierOf = (bounds: Bounds, score: number, before: Tier): Tier => {
   return rank(kept) > rank(reached) ? kept : reached;
 };
 
-export const directionOf = (from: Tier, to: Tier): 'up' | 'down' => (rank(to) > rank(from) ? 'up' : 'down');
+export const directionOf = (from: Tier, to: Tier): Direction => (rank(to) > rank(from) ? 'up' : 'down');

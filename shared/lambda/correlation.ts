@@ -27,17 +27,11 @@ export const withCorrelation = <T>(ids: () => Iterable<string>, work: () => T): 
 /** What a line written now is about. */
 export const currentCorrelation = (): CorrelationFields => current.getStore()?.() ?? {};
 
-/** The story that an event belongs to: what its producer calls it, else the event that begins it. */
-export const correlationIdOf = (metadata: {
-  readonly eventId: string;
-  readonly correlationId?: string | undefined;
-}): string => metadata.correlationId ?? metadata.eventId;
-
 interface Readable {
   readonly detail?: { readonly metadata?: { readonly eventId?: unknown; readonly correlationId?: unknown } };
 }
 
-/** The same of a message that may be anything. One that doesn't tell is a story of its own, named by its text. */
+/** The correlation id of a message that may be anything. One that doesn't tell is a story of its own, named by its text. */
 export const correlationIdIn = (body: string): string => {
   try {
     const { eventId, correlationId } = (JSON.parse(body) as Readable | null)?.detail?.metadata ?? {};

@@ -1,5 +1,5 @@
 export { eachRecord, failures, inParallel } from './batches.ts';
-export { correlationIdIn, correlationIdOf, withCorrelation } from './correlation.ts';
+export { correlationIdIn, withCorrelation } from './correlation.ts';
 export { MissingEnvironmentError, readEnvironment } from './environment.ts';
 export { errorFields } from './errors.ts';
 export { lambdaHandler } from './handler.ts';

@@ -2,15 +2,15 @@ import type { FactValue } from '../../events/index.ts';
 import type { AnswerFact, Dated, EarlierValue, Wording } from '../scoring/index.ts';
 import { inOrder } from './in-order.ts';
 
-/** Values of one question that are remembered, the one said last among them. */
+/** The number of values of one question that are remembered, the last one among them. */
 const mostValues = 4;
 const longestText = 64;
 
-/** What answers to one question are compared by; a list or a long text is no choice that one could go back on. */
+/** Returns whether answers to one question are compared by this value; one can't go back on a list or a long text. */
 const isComparable = (value: FactValue): value is EarlierValue =>
   typeof value === 'string' ? value.length <= longestText : typeof value !== 'object' || value === null;
 
-/** Of two answers the one said later; of one instant, the one whose JSON sorts last, whatever their order of arrival. */
+/** Sorts the later answer first; of one instant, the one whose JSON sorts last, whatever their order of arrival. */
 const latestFirst = ([a, atA]: Dated<FactValue>, [b, atB]: Dated<FactValue>): number =>
   atB - atA || (inOrder(a) > inOrder(b) ? -1 : 1);
 
@@ -22,13 +22,13 @@ const withValue = (
   return [...values.filter((other) => other !== before), [value, Math.max(at, before?.[1] ?? at)]];
 };
 
-/** What was said before an answer was withdrawn is withdrawn as well. */
+/** Drops the values from before an answer was withdrawn: they are withdrawn as well. */
 const sinceWithdrawn = (values: readonly Dated<EarlierValue>[]): readonly Dated<EarlierValue>[] => {
   const withdrawn = values.findIndex(([value]) => value === null);
   return withdrawn === -1 ? values : values.slice(0, withdrawn + 1);
 };
 
-/** The most that was said in words, whenever that was: a bare repetition later takes nothing back. */
+/** Returns the fullest wording, whenever it was given: a bare repetition later takes nothing back. */
 const fuller = (a: Wording | null, b: Wording | null): Wording | null =>
   a === null || b === null ? (a ?? b) : [Math.max(a[0], b[0]), Math.max(a[1], b[1])];
 
@@ -62,7 +62,7 @@ export const withAnswer = (
   const values = statements
     .filter((said): said is Dated<EarlierValue> => isComparable(said[0]))
     .reduce(withValue, [...(before[3] ?? [])]);
-  const kept = sinceWithdrawn(values.toSorted(latestFirst)).slice(0, mostValues);
-  const earlier = kept.filter(([other]) => other !== last[0]);
+  const remembered = sinceWithdrawn(values.toSorted(latestFirst)).slice(0, mostValues);
+  const earlier = remembered.filter(([other]) => other !== last[0]);
   return answerFact(last, fuller(wording, before[2] ?? null), earlier);
 };

@@ -1,44 +1,21 @@
-import type { ScoreReason, Stage, Tier } from '../../events/index.ts';
-import {
-  directionOf,
-  kindOfTransition,
-  sameAction,
-  type TransitionKind,
-  type Trigger,
-} from '../funnel/index.ts';
+import type { Announcement, OutboundType, SharedField, Stage, Tier } from '../../events/index.ts';
+import { directionOf, kindOfTransition, sameAction } from '../funnel/index.ts';
 import { type Facts, read, reasonsOf, type ScoringModel } from '../scoring/index.ts';
 import type { Judgement } from './judge.ts';
 import type { JudgedEvent } from './lead-event.ts';
-import type { Disqualification, LeadState, Standing } from './state.ts';
+import type { LeadState, Standing } from './state.ts';
 
-export interface TierChange {
-  readonly type: 'LeadTierChanged';
-  readonly from: Tier;
-  readonly to: Tier;
-  readonly direction: 'up' | 'down';
-  readonly reasons: readonly ScoreReason[];
-}
+/** The fields that a change adds to those that all changes share, as the contract of its announcement defines them. */
+type ChangeOf<Type extends OutboundType> = Omit<Announcement<Type>, SharedField>;
 
-export interface StageChange {
-  readonly type: 'LeadStageTransitioned';
-  readonly from: Stage | null;
-  readonly to: Stage;
-  readonly kind: TransitionKind;
-  readonly trigger: Trigger;
-  readonly actor?: string;
-  readonly reason?: string;
-}
+export type TierChange = ChangeOf<'LeadTierChanged'>;
+export type StageChange = ChangeOf<'LeadStageTransitioned'>;
 
-export type Change =
-  | TierChange
-  | StageChange
-  | { readonly type: 'LeadDisqualified'; readonly because: Disqualification }
-  | { readonly type: 'LeadRequalified'; readonly was: Disqualification; readonly cause: 'facts' | 'model' };
+/** A change of a lead that an event has caused. */
+export type Change = TierChange | StageChange | ChangeOf<'LeadDisqualified'> | ChangeOf<'LeadRequalified'>;
 
-/** What is announced of a lead that ceases to be one of its own. */
-export type Closing =
-  | { readonly type: 'LeadRedirected'; readonly mergedInto: string }
-  | { readonly type: 'LeadErased' };
+/** A change by which a lead ceases to be one of its own. */
+export type Closing = ChangeOf<'LeadRedirected'> | ChangeOf<'LeadErased'>;
 
 /** Reasons that a tier change carries; more would make its ledger entry cost another write unit. */
 const mostReasons = 3;
@@ -79,8 +56,8 @@ const qualificationChange = (before: Standing | undefined, after: Standing): Cha
 };
 
 /**
- * Whether there is something to do. Also where the action stays a hand-off but a rejection has come in, late, behind what
- * had moved the lead on again: that hand-off is answered, and the one that is asked for now is another.
+ * Returns whether there is something to do. Also if the action stays a hand-off but a rejection has come in, late, behind
+ * what had moved the lead on again: that hand-off is answered, and the one that is asked for now is another.
  */
 const hasActionChanged = (
   before: LeadState | undefined,
@@ -97,7 +74,7 @@ const hasActionChanged = (
   return !sameAction(action, after.action) || isAnswered;
 };
 
-/** A lead that sales gave back, or that came back from there; what disqualifies or requalifies it is told by itself. */
+/** Returns whether sales gave a lead back, or it came back from there; other changes announce a disqualification. */
 const isRecycling = (before: Standing, after: Standing): boolean =>
   before.status !== 'disqualified' &&
   after.status !== 'disqualified' &&
@@ -108,7 +85,7 @@ export interface Changed {
   readonly actionChanged: boolean;
 }
 
-/** What has changed from one state to the next standing, to be announced. An event that changes nothing gives none. */
+/** Finds the changes from one state to the next standing, which are to be announced. */
 export const changesBetween = (
   model: ScoringModel,
   facts: Facts,

@@ -13,7 +13,7 @@ import {
   noLedger,
 } from './state.ts';
 
-/** A lead's id and what is stored of it, if anything. */
+/** A lead's id and its stored state, if there is one. */
 export interface Subject<State extends Lead = Lead> {
   readonly leadId: string;
   readonly before: (State & LedgerEnd) | undefined;
@@ -49,7 +49,7 @@ export const erase = (
   other?: string,
 ): Commit<ClosingEvent> => close(subject, event, { status: 'erased' }, { type: 'LeadErased' }, other);
 
-/** Records that events came for an erased lead, and nothing of what they say. */
+/** Records that events came for an erased lead, and nothing of their content. */
 export const withhold = (
   lead: ErasedLead & LedgerEnd,
   events: readonly LeadEvent[],
@@ -63,7 +63,7 @@ export const withhold = (
   };
 };
 
-/** What a merge writes: the surviving lead, and the merged one where it changes. */
+/** The commits of a merge: of the surviving lead, and of the merged one if it changes. */
 export interface MergeCommits {
   readonly survivor: Commit;
   readonly merged?: Commit;
@@ -97,7 +97,7 @@ const takeOver = (
 /**
  * Merges a lead into another one. Both are given as what redirections lead to, and are never merged themselves.
  *
- * Where one of the two was erased the other is erased with it, since they are one: the union of their events holds the
+ * If one of the two was erased, the other is erased with it, since they are one: the union of their events holds the
  * request, and whether it came before the merge or after it must not matter.
  */
 export const merge = (

@@ -2,7 +2,7 @@ import type { Change, Closing } from './changes.ts';
 import type { JudgedEvent, LeadEvent } from './lead-event.ts';
 import type { Lead, LedgerEnd, Standing } from './state.ts';
 
-/** What an event came to: kept in its ledger entry, and announced where it holds changes. */
+/** The result of an event: stored in its ledger entry, and announced if it holds changes. */
 export interface Decided {
   readonly standing: Standing;
   readonly actionChanged: boolean;
@@ -27,7 +27,7 @@ export interface ClosingEvent {
   readonly other?: string;
 }
 
-/** An event that came for an erased lead: that it came is kept, what it said is not. */
+/** An event that came for an erased lead: recorded without its content. */
 export interface WithheldEvent {
   readonly kind: 'withheld';
   readonly event: LeadEvent;
@@ -35,10 +35,10 @@ export interface WithheldEvent {
 
 export type RecordedEvent = DecidedEvent | ClosingEvent | WithheldEvent;
 
-/** What one transaction writes of one lead: the events with what each came to, and the lead after the last of them. */
+/** The content of one transaction of one lead: the events with their results, and the lead after the last of them. */
 export interface Commit<Entry extends RecordedEvent = RecordedEvent, State extends Lead = Lead> {
   readonly leadId: string;
-  /** Where the ledger ended that was decided upon. */
+  /** The end of the ledger that the decision is based on. */
   readonly basedOn: LedgerEnd;
   /** One version on. */
   readonly state: State;

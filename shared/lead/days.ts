@@ -1,6 +1,6 @@
 import { type ActivityCounts, dayOf, type Facts, longestWindow } from '../scoring/index.ts';
 
-/** Counts by day are kept this long, in days; no window looks back further. */
+/** The time for which counts by day are stored, in days; no window looks back further. */
 export const dayHorizon = longestWindow + 1;
 
 /** Adds to the count of a day, keeping the pairs sorted by day. */

@@ -12,6 +12,7 @@ import { addToDay, forgetOldDays } from './days.ts';
 import { later } from './later.ts';
 import type { JudgedEvent } from './lead-event.ts';
 import { mergeFacts } from './merge-facts.ts';
+import { present } from './present.ts';
 import type { AnswersSignal, SignalEvent } from './signal.ts';
 
 const withDated = (
@@ -59,12 +60,6 @@ const withOutcome = (
   const counts: OutcomeCounts = [(before?.[0] ?? 0) + 1, last, latest];
   return { ...outcomes, [outcome]: counts };
 };
-
-/** Leaves out what is undefined, so that facts are the same before and after they were stored as JSON. */
-const present = <T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 
 const fold = (facts: Facts, event: SignalEvent, at: number): Facts => {
   switch (event.type) {

@@ -24,7 +24,6 @@ export { mergeFacts } from './merge-facts.ts';
 export { type AnswersSignal, type RecordedAnswer, type SignalEvent, signalOf } from './signal.ts';
 export {
   type ClosedLead,
-  type Disqualification,
   type ErasedLead,
   isClosed,
   type Lead,

@@ -1,5 +1,5 @@
-import type { Tier } from '../../events/index.ts';
-import { actionFor, resolveStage, type StagePlacement, type Status, tierOf } from '../funnel/index.ts';
+import type { Status, Tier } from '../../events/index.ts';
+import { actionFor, resolveStage, type StagePlacement, tierOf } from '../funnel/index.ts';
 import { type Evaluation, evaluate, type Facts, type ScoringModel, situationIn } from '../scoring/index.ts';
 import type { Standing } from './state.ts';
 
@@ -11,11 +11,11 @@ export interface Judgement {
 const statusOf = ({ disqualifier }: Evaluation, { recycled }: StagePlacement): Status =>
   disqualifier !== undefined ? 'disqualified' : recycled ? 'recycled' : 'active';
 
-/** Dimensions of the model by name, each 0 to 100. */
+/** Returns the dimensions of the model by name, each 0 to 100. */
 const dimensionsOf = (model: ScoringModel, { dimensions }: Evaluation): Standing['dimensions'] =>
   Object.fromEntries(model.dimensions.map(({ id }, i) => [id, dimensions[i] as number]));
 
-/** What facts come to under a model, at the latest instant that they know of. `before` is the tier to hold on to. */
+/** Judges facts by a model, at the latest instant that they hold. `before` is the tier that hysteresis holds on to. */
 export const judge = (model: ScoringModel, facts: Facts, before: Tier): Judgement => {
   const placement = resolveStage(facts, model.document);
   const { stage } = placement;

@@ -13,12 +13,12 @@ export type ErasureRequest = Accepted<'LeadErasureRequested'>;
 /** An event after which a lead is judged: it may change the facts, or, as a rescoring, only who judges them. */
 export type JudgedEvent = SignalEvent | Merging | Rescoring;
 
-/** Whatever a ledger has an entry of. */
+/** Any event that a ledger has an entry of. */
 export type LeadEvent = JudgedEvent | ErasureRequest;
 
 /**
- * An accepted event as it is recorded: of answers, how they were worded in place of the words. Of merges and erasures the
- * entries outlive an erasure, and so the ids that somebody chose to trace them by are left out.
+ * Returns an accepted event as it is recorded: of answers, the measure of their wording in place of the words. Entries of
+ * merges and erasures outlive an erasure, so their correlation and causation ids, which somebody chose, are left out.
  */
 export const leadEventOf = (event: AcceptedEvent): LeadEvent => {
   const signal = signalOf(event);

@@ -9,10 +9,11 @@ import type {
 import { withAnswer } from './answers.ts';
 import { addToDay, forgetOldDays } from './days.ts';
 import { later } from './later.ts';
+import { present } from './present.ts';
 
 type Bag<T> = Readonly<Record<string, T>>;
 
-/** Both bags as one; what both have goes through `join`. */
+/** Unites two bags; values that both have go through `join`. */
 const union = <T>(a: Bag<T>, b: Bag<T>, join: (a: T, b: T) => T): Record<string, T> => {
   const all: Record<string, T> = { ...a };
   for (const [name, value] of Object.entries(b)) {
@@ -22,7 +23,7 @@ const union = <T>(a: Bag<T>, b: Bag<T>, join: (a: T, b: T) => T): Record<string,
 };
 
 /**
- * Answers to one question as if they had been given to one lead. What either has forgotten, the union would have
+ * Joins the answers to one question as if one lead had given them. What either has forgotten, the union would have
  * forgotten too: a value only ever moves to the front, and what was withdrawn stays so.
  */
 const joinAnswers = (a: AnswerFact, [value, at, wording, earlier = []]: AnswerFact): AnswerFact =>
@@ -50,20 +51,21 @@ const joinOutcomes = (a: OutcomeCounts, b: OutcomeCounts): OutcomeCounts => {
 const latest = <T>(a: Dated<T> | undefined, b: Dated<T> | undefined): Dated<T> | undefined =>
   b === undefined ? a : later(a, b);
 
-/** The facts of two leads that are one: what the events of both would have given, whatever their order (I13). */
+/** Every fact, also one that is optional: a new fact that isn't merged doesn't compile. */
+type EveryFact = { [K in keyof Required<Facts>]: Facts[K] };
+
+/** Merges the facts of two leads that are one: what the events of both would have given, whatever their order (I13). */
 export const mergeFacts = (a: Facts, b: Facts): Facts => {
   const seen = Math.max(a.seen, b.seen);
-  const stated = latest(a.stated, b.stated);
-  const accepted = latest(a.accepted, b.accepted);
-  const rejected = latest(a.rejected, b.rejected);
-  return {
+  const merged: EveryFact = {
     seen,
     attributes: union(a.attributes, b.attributes, later),
     answers: union(a.answers, b.answers, joinAnswers),
     activities: forgetOldDays(union(a.activities, b.activities, joinActivities), seen),
     outcomes: union(a.outcomes as Bag<OutcomeCounts>, b.outcomes as Bag<OutcomeCounts>, joinOutcomes),
-    ...(stated !== undefined && { stated }),
-    ...(accepted !== undefined && { accepted }),
-    ...(rejected !== undefined && { rejected }),
+    stated: latest(a.stated, b.stated),
+    accepted: latest(a.accepted, b.accepted),
+    rejected: latest(a.rejected, b.rejected),
   };
+  return present(merged);
 };

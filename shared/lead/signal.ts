@@ -5,7 +5,7 @@ type AnswersRecorded = Extract<AcceptedEvent, { type: 'LeadAnswersRecorded' }>;
 type NoSignal = 'LeadsMerged' | 'LeadErasureRequested' | 'LeadRescoreRequested';
 type Told = Exclude<AcceptedEvent, { type: NoSignal | 'LeadAnswersRecorded' }>;
 
-/** An answer as it is kept: how it was worded, in place of the words. */
+/** An answer as it is recorded: the measure of its wording in place of the words. */
 export interface RecordedAnswer {
   readonly value: FactValue;
   readonly wording?: Wording;
@@ -17,15 +17,15 @@ export type AnswersSignal = Omit<AnswersRecorded, 'data'> & {
   };
 };
 
-/** An event that says something of one lead, as it is kept; merging, erasing and rescoring say nothing new of any. */
+/** An event with something new about one lead, as it is recorded; merging, erasing and rescoring have nothing new. */
 export type SignalEvent = Told | AnswersSignal;
 
 const recorded = ({ value, text }: AnswersRecorded['data']['answers'][string]): RecordedAnswer =>
   text === undefined ? { value } : { value, wording: wordingOf(text) };
 
 /**
- * The signal in an event. What a lead said in its own words is measured here and goes no further: neither facts nor
- * ledger hold it.
+ * Returns the signal in an event. A lead's own words are measured here and go no further: neither facts nor ledger hold
+ * them.
  *
  * @returns undefined for events that are no signals
  */
@@ -37,10 +37,17 @@ export const signalOf = (event: AcceptedEvent): SignalEvent | undefined => {
       return undefined;
     case 'LeadAnswersRecorded': {
       const { answers, ...rest } = event.data;
-      const kept = Object.entries(answers).map(([question, answer]) => [question, recorded(answer)]);
-      return { ...event, data: { ...rest, answers: Object.fromEntries(kept) } };
+      const measured = Object.entries(answers).map(([question, answer]) => [question, recorded(answer)]);
+      return { ...event, data: { ...rest, answers: Object.fromEntries(measured) } };
     }
-    default:
+    case 'LeadStageChanged':
+    case 'LeadProfileUpdated':
+    case 'LeadActivityRecorded':
+    case 'LeadOutcomeRecorded':
+    case 'HandoffAccepted':
+    case 'HandoffRejected':
       return event;
+    default:
+      return event satisfies never;
   }
 };

@@ -1,14 +1,7 @@
-import type { Action, Stage, Tier } from '../../events/index.ts';
-import type { Status } from '../funnel/index.ts';
+import type { Action, Disqualification, Stage, Status, Tier } from '../../events/index.ts';
 import type { Facts } from '../scoring/index.ts';
 
-export interface Disqualification {
-  readonly disqualifier: string;
-  readonly class: 'persona' | 'authority' | 'problem';
-  readonly text: string;
-}
-
-/** How a lead stands: what its facts come to under a model. */
+/** The standing of a lead: the result of judging its facts by a model. */
 export interface Standing {
   readonly stage: Stage;
   readonly status: Status;
@@ -20,9 +13,9 @@ export interface Standing {
   /** 0 to 100 by dimension. */
   readonly dimensions: Readonly<Record<string, number>>;
   readonly modelVersion: string;
-  /** The lead's lane, while it is known to be in one. */
+  /** The lead's lane, if it is known to be in one. */
   readonly lane?: string;
-  /** Whether it is ready for a demo, while the model has a slide and it is known. */
+  /** Whether it is ready for a demo, if the model has a slide and it is known. */
   readonly demoReady?: boolean;
   /** The policy asks for a hand-off, and too little is known for it. */
   readonly heldBack?: true;
@@ -38,7 +31,7 @@ export interface LeadState extends Standing {
   readonly facts: Facts;
 }
 
-/** A lead that was merged into another for good; what is said of it counts for that one. */
+/** A lead that was merged into another for good; its later events count for that one. */
 export interface MergedLead {
   readonly leadId: string;
   readonly version: number;
@@ -55,17 +48,17 @@ export interface ErasedLead {
 
 export type ClosedLead = MergedLead | ErasedLead;
 
-/** A lead as stored, whatever became of it. */
+/** A lead as stored: open or closed. */
 export type Lead = LeadState | ClosedLead;
 
 export const isClosed = (lead: Lead): lead is ClosedLead =>
   lead.status === 'merged' || lead.status === 'erased';
 
-/** Where a lead's ledger ends: the version of its state, and the hash of its last entry, in base64. */
+/** The end of a lead's ledger: the version of its state, and the hash of its last entry, in base64. */
 export interface LedgerEnd {
   readonly version: number;
   readonly head: string;
 }
 
-/** Where the ledger of a lead ends that has none. */
+/** The end of the ledger of a lead that has none. */
 export const noLedger: LedgerEnd = { version: 0, head: '' };

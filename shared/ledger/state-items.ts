@@ -1,5 +1,4 @@
-import type { Stage, Tier } from '../../events/index.ts';
-import type { Status } from '../funnel/index.ts';
+import type { Stage, Status, Tier } from '../../events/index.ts';
 import { isClosed, type Lead, type LeadState } from '../lead/index.ts';
 import { B, base64, bytes, type Item, json, N, number, S, text, truth } from './attributes.ts';
 import { canonical } from './content.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../events/index.ts';
+import type { BusEvent } from '../../events/index.ts';
 import { eraseLead } from '../../functions/erase-lead/erase-lead.ts';
 import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
@@ -45,7 +45,7 @@ describe('a day of the canary', () => {
       now = midnight + run * 5 * minuteMs;
       expect(failedIds(await score(batchOf(...canaryEventsAt(now))))).toEqual([]);
     }
-    const erased: Entry[] = changes
+    const erased: BusEvent[] = changes
       .flatMap(({ after }) =>
         after !== undefined && isEntrySortKey(after.sk?.S ?? '') ? leadAnnouncements(after, undefined) : [],
       )

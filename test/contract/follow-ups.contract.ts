@@ -31,7 +31,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     more: { ordinal?: number; type?: 'LeadTierChanged' | 'LeadErased' } = {},
   ): ActionEvent => {
     const { type = 'LeadTierChanged', ordinal = 0 } = more;
-    const { metadata, data } = outboundContracts[type].sampleEntry.detail;
+    const { metadata, data } = outboundContracts[type].sampleEvent.detail;
     return parseAction({
       'detail-type': type,
       detail: { metadata, data: { ...data, leadId, version, ordinal, action } },

@@ -23,14 +23,14 @@ import {
 import { type Facts, noFacts, type ScoringModel } from '../../shared/scoring/index.ts';
 import { eventIn } from '../support/deliveries.ts';
 import { eventOf, now } from '../support/events.ts';
-import { type Entry, erasingHistory, mergingHistory, poison } from '../support/histories.ts';
+import { erasingHistory, mergingHistory, poison, type SentEvent } from '../support/histories.ts';
 import { createMemoryLedger, type MemoryLedger } from '../support/memory-ledger.ts';
 import { successReady } from '../support/models.ts';
 import { propertyRuns, seeded } from '../support/seed.ts';
 
 /** How a history is delivered: an order, repeats, poison among it, batches, and how many work at the same time. */
 interface Plan {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly SentEvent[];
   readonly poison: readonly string[];
   readonly order: readonly number[];
   readonly repeats: readonly number[];
@@ -38,7 +38,7 @@ interface Plan {
   readonly workers: number;
 }
 
-const planOf = (entries: fc.Arbitrary<Entry[]>): fc.Arbitrary<Plan> =>
+const planOf = (entries: fc.Arbitrary<SentEvent[]>): fc.Arbitrary<Plan> =>
   fc.record({
     entries,
     poison: fc.array(poison, { maxLength: 4 }),
@@ -155,13 +155,13 @@ const recordedIdsIn = (world: World): string[] =>
     .filter((item) => !isSecondEntry(item))
     .map((item) => text(item, 'sk').split('#')[2]?.split(' ')[0] ?? '');
 
-const idOf = ({ detail }: Entry): string => detail.metadata.eventId;
+const idOf = ({ detail }: SentEvent): string => detail.metadata.eventId;
 
-const mergedIn = (entry: Entry): string | undefined =>
+const mergedIn = (entry: SentEvent): string | undefined =>
   (entry.detail.data as { mergedLeadId?: string }).mergedLeadId;
 
 /** One name for all leads that merges make one, directly or by way of others. */
-const onesIn = (entries: readonly Entry[]): ((leadId: string) => string) => {
+const onesIn = (entries: readonly SentEvent[]): ((leadId: string) => string) => {
   const names = new Map<string, string>();
   const oneOf = (leadId: string): string => names.get(leadId) ?? leadId;
   for (const entry of entries) {
@@ -175,7 +175,7 @@ const onesIn = (entries: readonly Entry[]): ((leadId: string) => string) => {
   return oneOf;
 };
 
-const isSignal = ({ 'detail-type': type }: Entry): boolean =>
+const isSignal = ({ 'detail-type': type }: SentEvent): boolean =>
   type !== 'LeadsMerged' && type !== 'LeadRescoreRequested' && type !== 'LeadErasureRequested';
 
 /** All that must not depend on the order of delivery; which of the leads that are one survives may. */
@@ -192,7 +192,7 @@ const withinHysteresis = ({ tiers }: ScoringModel['document'], score: number): b
   );
 
 /** The facts that the signals of a history give, by the one name of the leads that they are about. */
-const factsByOne = (entries: readonly Entry[]): Map<string, Facts> => {
+const factsByOne = (entries: readonly SentEvent[]): Map<string, Facts> => {
   const oneOf = onesIn(entries);
   const facts = new Map<string, Facts>();
   for (const entry of entries) {

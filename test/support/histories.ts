@@ -3,7 +3,7 @@ import type { InboundType } from '../../events/index.ts';
 import type { SignalEvent } from '../../shared/lead/index.ts';
 import { entryOf, eventOf } from './events.ts';
 
-export type Entry = ReturnType<typeof entryOf>;
+export type SentEvent = ReturnType<typeof entryOf>;
 
 const dayMs = 86_400_000;
 const start = Date.parse('2025-03-01T00:00:00.000Z');
@@ -141,7 +141,7 @@ export const signals: fc.Arbitrary<SignalEvent[]> = fc
   );
 
 /** The entries of a few leads, each with an id of its own. */
-export const history: fc.Arbitrary<Entry[]> = fc
+export const history: fc.Arbitrary<SentEvent[]> = fc
   .array(fc.record({ body, leadId: fc.constantFrom(...leads), offset: instant }), {
     minLength: 1,
     maxLength: 24,
@@ -157,9 +157,9 @@ const nowAndThen = (
   type: InboundType,
   data: fc.Arbitrary<Record<string, unknown>>,
   most: number,
-): fc.Arbitrary<Entry[]> =>
+): fc.Arbitrary<SentEvent[]> =>
   fc.oneof(
-    fc.constant<Entry[]>([]),
+    fc.constant<SentEvent[]>([]),
     fc
       .array(fc.record({ data, offset: instant }), { minLength: 1, maxLength: most })
       .map((list) =>
@@ -187,12 +187,12 @@ const rescorings = nowAndThen(
 const erasures = nowAndThen('LeadErasureRequested', fc.record({ leadId: fc.constantFrom(...leads) }), 2);
 
 /** What leads do, and that some of them are one, or are to be judged anew. */
-export const mergingHistory: fc.Arbitrary<Entry[]> = fc
+export const mergingHistory: fc.Arbitrary<SentEvent[]> = fc
   .tuple(history, merges, rescorings)
   .map((parts) => parts.flat());
 
 /** The same, with leads that are to be erased. */
-export const erasingHistory: fc.Arbitrary<Entry[]> = fc
+export const erasingHistory: fc.Arbitrary<SentEvent[]> = fc
   .tuple(mergingHistory, erasures)
   .map((parts) => parts.flat());
 

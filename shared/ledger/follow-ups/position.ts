@@ -1,4 +1,4 @@
-import type { ActionEvent } from '../../../events/index.ts';
+import { type ActionEvent, correlationIdOf } from '../../../events/index.ts';
 import { type Item, N, S } from '../attributes.ts';
 
 /**
@@ -19,6 +19,6 @@ export const placeFields = ({ data }: ActionEvent): Item => ({
 export const causeFields = (event: ActionEvent): Item => ({
   ...placeFields(event),
   occurredAt: S(event.metadata.occurredAt),
-  correlationId: S(event.metadata.correlationId ?? event.metadata.eventId),
+  correlationId: S(correlationIdOf(event.metadata)),
   causationId: S(event.metadata.eventId),
 });

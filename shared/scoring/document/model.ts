@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nameSchema, stages } from '../../../events/index.ts';
+import { disqualifierClasses, nameSchema, stages } from '../../../events/index.ts';
 import { answering } from './answering.ts';
 import { bant } from './bant.ts';
 import { condition } from './condition.ts';
@@ -12,7 +12,7 @@ import { activities, attributes, questions } from './vocabulary.ts';
 
 const disqualifier = z.strictObject({
   id,
-  class: z.enum(['persona', 'authority', 'problem']),
+  class: z.enum(disqualifierClasses),
   text: sentence,
   when: condition,
   unless: condition.optional(),

@@ -18,7 +18,7 @@ export interface RecordedRun {
   readonly leadIds: readonly string[];
 }
 
-interface Entry {
+interface SentEvent {
   readonly source: string;
   readonly 'detail-type': string;
   readonly detail: object;
@@ -34,7 +34,7 @@ const scheduledIn = (assembly: Assembly): Resource[] =>
 
 const targetOf = (assembly: Assembly, stack: LocalStack, seen: readonly DeliveredEvent[]): Target => ({
   put: async (entries) => {
-    const wanted = (entries as readonly Entry[]).map((entry) => ({
+    const wanted = (entries as readonly SentEvent[]).map((entry) => ({
       EventBusName: stack.bus,
       Source: entry.source,
       DetailType: entry['detail-type'],

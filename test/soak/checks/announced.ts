@@ -1,4 +1,4 @@
-import type { Action, Entry, Stage, Tier } from '../../../events/index.ts';
+import type { Action, BusEvent, Stage, Tier } from '../../../events/index.ts';
 import { leadAnnouncements } from '../../../functions/publish-changes/lead-announcements.ts';
 import type { LeadItems } from './stored.ts';
 
@@ -13,7 +13,7 @@ export interface Announced {
   readonly to?: Stage | Tier;
 }
 
-const announcedIn = ({ detail, 'detail-type': type }: Entry): Announced => ({
+const announcedIn = ({ detail, 'detail-type': type }: BusEvent): Announced => ({
   ...(detail.data as Omit<Announced, 'eventId' | 'type'>),
   eventId: detail.metadata.eventId,
   type,

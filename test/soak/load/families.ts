@@ -1,5 +1,5 @@
 import type { Dice } from '../../../scripts/sample/dice.ts';
-import type { SampleEntry } from '../../../scripts/sample/entry.ts';
+import type { SampleEvent } from '../../../scripts/sample/entry.ts';
 import type { Offer } from './offer.ts';
 import { diceOf, storyOf } from './stories.ts';
 
@@ -12,9 +12,9 @@ export interface Family {
 
 type Data = Readonly<Record<string, unknown>>;
 
-const recorded = (entry: SampleEntry): Offer => ({ entry, fate: 'recorded' });
+const recorded = (entry: SampleEvent): Offer => ({ entry, fate: 'recorded' });
 
-const crmEntry = (type: string, eventId: string, occurredAt: string, data: Data): SampleEntry => ({
+const crmEntry = (type: string, eventId: string, occurredAt: string, data: Data): SampleEvent => ({
   source: 'crm',
   'detail-type': type,
   time: `${occurredAt.slice(0, 19)}Z`,
@@ -22,7 +22,7 @@ const crmEntry = (type: string, eventId: string, occurredAt: string, data: Data)
 });
 
 /** Several stories as one, each in its own order. */
-const interleave = (dice: Dice, stories: readonly SampleEntry[][]): Offer[] => {
+const interleave = (dice: Dice, stories: readonly SampleEvent[][]): Offer[] => {
   const left = stories.map((story) => [...story]);
   const offers: Offer[] = [];
   for (let rest = left; rest.length > 0; rest = rest.filter((story) => story.length > 0)) {

@@ -1,5 +1,5 @@
 import type { Dice } from '../../../scripts/sample/dice.ts';
-import type { SampleEntry } from '../../../scripts/sample/entry.ts';
+import type { SampleEvent } from '../../../scripts/sample/entry.ts';
 import type { Offer } from './offer.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ const tooLarge: Fault = [
 /** One in so many is large: each is half a megabyte, and would else be most of the load. */
 const largeOnes = 20;
 
-const entryOf = (eventId: string, leadId: string, [type, data, metadata]: Fault): SampleEntry => ({
+const entryOf = (eventId: string, leadId: string, [type, data, metadata]: Fault): SampleEvent => ({
   source: 'broken.producer',
   'detail-type': type,
   time: '2024-06-01T09:00:00Z',

@@ -1,8 +1,8 @@
-import type { SampleEntry } from '../../../scripts/sample/entry.ts';
+import type { SampleEvent } from '../../../scripts/sample/entry.ts';
 import { type Offer, saidIn } from './offer.ts';
 
 /** The same id and instant, and something else is said. */
-const altered = (entry: SampleEntry): SampleEntry => {
+const altered = (entry: SampleEvent): SampleEvent => {
   const { data } = entry.detail;
   const count = Number(data.count ?? 1) + 1;
   return { ...entry, detail: { ...entry.detail, data: { ...data, count } } };

@@ -1,5 +1,5 @@
 import { createDice, createRandom, type Dice } from '../../../scripts/sample/dice.ts';
-import { dayMs, hourMs, type SampleEntry } from '../../../scripts/sample/entry.ts';
+import { dayMs, hourMs, type SampleEvent } from '../../../scripts/sample/entry.ts';
 import type { Journey } from '../../../scripts/sample/journey.ts';
 import type { Fit } from '../../../scripts/sample/profiles.ts';
 import {
@@ -54,7 +54,7 @@ export const beginJourney = (dice: Dice, leadId: string): Journey => ({
 });
 
 /** What happens to a lead from its first day on, in the order in which it is heard of, which is not always that of time. */
-export const storyOf = (dice: Dice, leadId: string): SampleEntry[] => {
+export const storyOf = (dice: Dice, leadId: string): SampleEvent[] => {
   const journey = beginJourney(dice, leadId);
   dice.pick(tellers)(journey);
   return journey.arrivals.sort((a, b) => a.at - b.at).map(({ entry }) => entry);

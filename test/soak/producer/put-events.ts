@@ -1,17 +1,6 @@
-import {
-  type EventBridgeClient,
-  PutEventsCommand,
-  type PutEventsRequestEntry,
-} from '@aws-sdk/client-eventbridge';
+import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { putEntryOf } from '../../../shared/bus/index.ts';
 import type { SentEvent } from './sent-events.ts';
-
-const requestEntry = ({ offer: { entry } }: SentEvent, EventBusName: string): PutEventsRequestEntry => ({
-  EventBusName,
-  Source: entry.source,
-  DetailType: entry['detail-type'],
-  Time: new Date(entry.time),
-  Detail: JSON.stringify(entry.detail),
-});
 
 /**
  * Puts events on the bus, at most ten.
@@ -25,7 +14,7 @@ export const putEvents = async (
 ): Promise<readonly SentEvent[]> => {
   for (const event of events) event.tries += 1;
   try {
-    const Entries = events.map((event) => requestEntry(event, busName));
+    const Entries = events.map(({ offer }) => putEntryOf(offer.entry, busName));
     const answer = await client.send(new PutEventsCommand({ Entries }));
     const isTaken = (i: number): boolean => answer.Entries?.[i]?.EventId !== undefined;
     for (const [i, event] of events.entries()) if (isTaken(i)) event.acknowledged += 1;

@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Entry } from '../../../events/index.ts';
+import type { BusEvent } from '../../../events/index.ts';
 import { createBus } from '../../../shared/bus/index.ts';
 
 const eventBridge = mockClient(EventBridgeClient);
@@ -13,7 +13,7 @@ const props = {
 };
 const bus = createBus(props);
 
-const entryOf = (name: string, padding = ''): Entry => ({
+const entryOf = (name: string, padding = ''): BusEvent => ({
   source: 'sluice',
   'detail-type': 'LeadTierChanged',
   time: '2026-03-01T09:00:00.000Z',
@@ -22,7 +22,7 @@ const entryOf = (name: string, padding = ''): Entry => ({
     data: padding,
   },
 });
-const entries = (count: number, padding = ''): Entry[] =>
+const entries = (count: number, padding = ''): BusEvent[] =>
   Array.from({ length: count }, (_, i) => entryOf(`e-${i}`, padding));
 
 const nameOf = ({ Detail = '' }: PutEventsRequestEntry): string => JSON.parse(Detail).metadata.eventId;

@@ -24,7 +24,7 @@ const headersSent = async (): Promise<IncomingHttpHeaders> => {
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   });
   const bus = createBus({ client, busName: 'bus', pause: async () => {} });
-  expect(await bus.publish([outboundContracts.LeadErased.sampleEntry])).toEqual([]);
+  expect(await bus.publish([outboundContracts.LeadErased.sampleEvent])).toEqual([]);
   client.destroy();
   server.close();
   return headers;

@@ -81,8 +81,8 @@ describe('writing the contract files', () => {
 describe.each(byType)('the JSON Schema of %s', (type, contract) => {
   it('takes the sample, as its zod schema does', async () => {
     const validate = await validatorOf(type);
-    expect(validate(contract.sampleEntry.detail), JSON.stringify(validate.errors)).toBe(true);
-    expect(contract.detail.safeParse(contract.sampleEntry.detail).success).toBe(true);
+    expect(validate(contract.sampleEvent.detail), JSON.stringify(validate.errors)).toBe(true);
+    expect(contract.detail.safeParse(contract.sampleEvent.detail).success).toBe(true);
   });
 
   it('has a title, a description, an id and the sample as its example', async () => {
@@ -91,7 +91,7 @@ describe.each(byType)('the JSON Schema of %s', (type, contract) => {
       $id: `urn:sluice:event:${type}:1`,
       title: type,
       description: contract.description,
-      examples: [contract.sampleEntry.detail],
+      examples: [contract.sampleEvent.detail],
     });
   });
 
@@ -105,7 +105,7 @@ describe.each(byType)('the JSON Schema of %s', (type, contract) => {
     );
     expect(required.length).toBeGreaterThan(3);
     for (const [part, field] of required) {
-      const detail = copy(contract.sampleEntry.detail);
+      const detail = copy(contract.sampleEvent.detail);
       delete detail[part][field];
       expect(validate(detail), `without ${part}.${field}`).toBe(false);
       expect(contract.detail.safeParse(detail).success, `without ${part}.${field}`).toBe(false);
@@ -123,7 +123,7 @@ describe.each(byType)('the JSON Schema of %s', (type, contract) => {
       ({ metadata }) => Object.assign(metadata, { occurredAt: '2026-02-30T10:00:00Z' }),
     ];
     for (const mutate of mutations) {
-      const detail = copy(contract.sampleEntry.detail);
+      const detail = copy(contract.sampleEvent.detail);
       mutate(detail);
       expect(validate(detail), String(mutate)).toBe(false);
       expect(contract.detail.safeParse(detail).success, String(mutate)).toBe(false);
@@ -147,7 +147,7 @@ describe('bags', () => {
       [most, true],
       [most + 1, false],
     ] as const) {
-      const detail = copy(contract.sampleEntry.detail);
+      const detail = copy(contract.sampleEvent.detail);
       detail.data[field] = Object.fromEntries(Array.from({ length: names }, (_, n) => [`n${n}`, value]));
       expect(validate(detail), `${names} names`).toBe(fits);
       expect(contract.detail.safeParse(detail).success, `${names} names`).toBe(fits);
@@ -217,7 +217,7 @@ describe('the AsyncAPI document', () => {
 
   it.each(byType)('describes the whole EventBridge entry of %s', async (type, contract) => {
     const validate = await entryValidator(type);
-    const entry = contract.sampleEntry;
+    const entry = contract.sampleEvent;
     expect(validate(entry), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ ...entry, id: 'e', account: '1', region: 'eu-central-1' })).toBe(true);
     expect(validate({ ...entry, 'detail-type': 'LeadForgotten' })).toBe(false);
@@ -226,7 +226,7 @@ describe('the AsyncAPI document', () => {
   });
 
   it.each(Object.entries(inboundContracts))('gives an example of %s that is accepted', (_type, contract) => {
-    expect(parseInbound(contract.sampleEntry, Date.parse('2026-03-01T09:00:00Z'))).toMatchObject({
+    expect(parseInbound(contract.sampleEvent, Date.parse('2026-03-01T09:00:00Z'))).toMatchObject({
       ok: true,
     });
   });

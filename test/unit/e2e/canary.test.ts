@@ -1,7 +1,7 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
-import type { Entry } from '../../../events/index.ts';
+import type { BusEvent } from '../../../events/index.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { sendCanary } from '../../../functions/send-canary/send-canary.ts';
@@ -14,7 +14,7 @@ import { batchOf, type StreamImage, streamOf } from '../../support/deliveries.ts
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 import { successReady } from '../../support/models.ts';
 
-const busInto = (taken: Entry[]): Bus => ({
+const busInto = (taken: BusEvent[]): Bus => ({
   publish: async (entries) => {
     taken.push(...entries);
     return [];
@@ -38,10 +38,10 @@ const accountOf = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
     now: Date.now,
   });
   const runCanary = async (): Promise<object> => {
-    const sent: Entry[] = [];
+    const sent: BusEvent[] = [];
     await sendCanary({ bus: busInto(sent), now: Date.now })();
     await score(batchOf(...sent));
-    const announced: Entry[] = [];
+    const announced: BusEvent[] = [];
     await publishChanges({ bus: busInto(announced) })(streamOf(...written));
     if (isAnnounced) inbox.push(...announced);
     return {};

@@ -8,19 +8,19 @@ import {
   parseAction,
 } from '../../../events/index.ts';
 
-const { sampleEntry } = outboundContracts.LeadTierChanged;
+const { sampleEvent } = outboundContracts.LeadTierChanged;
 
 describe('reading an announcement', () => {
   it.each(actionContracts.map((contract) => [contract.detailType, contract as Contract] as const))(
     'gives %s as it was announced',
     (type, contract) => {
-      expect(parseAction(contract.sampleEntry)).toEqual({ type, ...contract.sampleEntry.detail });
+      expect(parseAction(contract.sampleEvent)).toEqual({ type, ...contract.sampleEvent.detail });
     },
   );
 
   it('refuses one that breaks its contract, and names field, value and what is allowed', () => {
-    const detail = { ...sampleEntry.detail, data: { ...sampleEntry.detail.data, to: 'splendid' } };
-    expect(() => parseAction({ ...sampleEntry, detail })).toThrow(
+    const detail = { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, to: 'splendid' } };
+    expect(() => parseAction({ ...sampleEvent, detail })).toThrow(
       new BrokenAnnouncementError('LeadTierChanged', [
         'detail.data.to: given "splendid"; allowed: none, risky, good, excellent',
       ]),
@@ -30,7 +30,7 @@ describe('reading an announcement', () => {
   it.each(['LeadRedirected', 'LeadErased'] as const)(
     'refuses %s with anything left to do, or with a standing: the lead has none any more',
     (type) => {
-      const { sampleEntry: entry } = outboundContracts[type];
+      const { sampleEvent: entry } = outboundContracts[type];
       for (const more of [
         { action: { kind: 'nurture', track: 'mql-nurture' } },
         { actionChanged: false },
@@ -44,8 +44,8 @@ describe('reading an announcement', () => {
 
   it('refuses a type after which there is nothing to do', () => {
     for (const entry of [
-      outboundContracts.NurtureStarted.sampleEntry,
-      inboundContracts.LeadStageChanged.sampleEntry,
+      outboundContracts.NurtureStarted.sampleEvent,
+      inboundContracts.LeadStageChanged.sampleEvent,
       { 'detail-type': 'constructor', detail: {} },
     ])
       expect(() => parseAction(entry)).toThrow(/allowed|not one of LeadTierChanged/);
@@ -53,6 +53,6 @@ describe('reading an announcement', () => {
 
   it('refuses null and lists for a detail, without failing otherwise', () => {
     for (const detail of [null, [], 'x', undefined])
-      expect(() => parseAction({ ...sampleEntry, detail })).toThrow(BrokenAnnouncementError);
+      expect(() => parseAction({ ...sampleEvent, detail })).toThrow(BrokenAnnouncementError);
   });
 });

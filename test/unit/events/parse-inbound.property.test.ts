@@ -5,7 +5,7 @@ import { now } from '../../support/events.ts';
 import { history } from '../../support/histories.ts';
 import { seeded } from '../../support/seed.ts';
 
-const samples = Object.values(inboundContracts).map(({ sampleEntry }) => sampleEntry);
+const samples = Object.values(inboundContracts).map(({ sampleEvent }) => sampleEvent);
 
 /** What JSON can say and a generator of JSON values leaves out. */
 const odd = fc.constantFrom<unknown>(
@@ -70,7 +70,7 @@ describe('parseInbound', () => {
     fc.assert(
       fc.property(fc.integer({ min: 65, max: 100_000 }), (length) => {
         const long = 'y'.repeat(length);
-        const entry = replaceAt(inboundContracts.LeadsMerged.sampleEntry, ['detail', 'data', long], long);
+        const entry = replaceAt(inboundContracts.LeadsMerged.sampleEvent, ['detail', 'data', long], long);
         const parsed = parseInbound(entry, now);
         const lengths = parsed.ok ? [] : parsed.rejection.problems.map((one) => JSON.stringify(one).length);
         expect(lengths.length).toBe(1);
@@ -84,16 +84,16 @@ describe('parseInbound', () => {
 describe('a contract', () => {
   it.each(Object.values(inboundContracts).map((c) => [c.detailType, c] as const))(
     '%s accepts its own sample',
-    (type, { sampleEntry }) => {
-      const at = Date.parse(sampleEntry.detail.metadata.occurredAt);
-      expect(parseInbound(sampleEntry, at)).toMatchObject({ ok: true, event: { type } });
-      expect(parseInbound(sampleEntry, at - limits.clockSkewMs - 1)).toMatchObject({ ok: false });
+    (type, { sampleEvent }) => {
+      const at = Date.parse(sampleEvent.detail.metadata.occurredAt);
+      expect(parseInbound(sampleEvent, at)).toMatchObject({ ok: true, event: { type } });
+      expect(parseInbound(sampleEvent, at - limits.clockSkewMs - 1)).toMatchObject({ ok: false });
     },
   );
 
   it('of an announcement is never taken in', () => {
-    for (const { sampleEntry } of Object.values(outboundContracts))
-      expect(parseInbound(sampleEntry, now)).toMatchObject({
+    for (const { sampleEvent } of Object.values(outboundContracts))
+      expect(parseInbound(sampleEvent, now)).toMatchObject({
         ok: false,
         rejection: { code: 'unknown-type' },
       });

@@ -27,15 +27,15 @@ const onTheBus = (entry: object) => ({
 const typesMatchedBy = (pattern: RulePattern, contracts: readonly Contract[]): string[] => {
   const matches = compilePattern(pattern);
   return contracts
-    .filter(({ sampleEntry }) => matches(onTheBus(sampleEntry)))
+    .filter(({ sampleEvent }) => matches(onTheBus(sampleEvent)))
     .map(({ detailType }) => detailType);
 };
 
 const action = (contract: Contract, data: object) => {
-  const { sampleEntry } = contract;
+  const { sampleEvent } = contract;
   return onTheBus({
-    ...sampleEntry,
-    detail: { ...sampleEntry.detail, data: { ...(sampleEntry.detail.data as object), ...data } },
+    ...sampleEvent,
+    detail: { ...sampleEvent.detail, data: { ...(sampleEvent.detail.data as object), ...data } },
   });
 };
 
@@ -50,11 +50,11 @@ describe('the pattern of score-leads', () => {
   it('matches none of our announcements, so that we never feed on ourselves', () => {
     expect(typesMatchedBy(inboundPattern, outbound)).toEqual([]);
     const matches = compilePattern(inboundPattern);
-    expect(matches(onTheBus({ ...inboundContracts.LeadsMerged.sampleEntry, source: 'sluice' }))).toBe(false);
+    expect(matches(onTheBus({ ...inboundContracts.LeadsMerged.sampleEvent, source: 'sluice' }))).toBe(false);
   });
 
   it('matches no type that nobody knows', () => {
-    const entry = { ...inboundContracts.LeadsMerged.sampleEntry, 'detail-type': 'LeadForgotten' };
+    const entry = { ...inboundContracts.LeadsMerged.sampleEvent, 'detail-type': 'LeadForgotten' };
     expect(compilePattern(inboundPattern)(onTheBus(entry))).toBe(false);
   });
 });
@@ -87,7 +87,7 @@ describe('the pattern of erasures', () => {
   it('matches our announcement that a lead was erased, and nothing else: not the request for it', () => {
     expect(typesMatchedBy(erasurePattern, [...inbound, ...outbound])).toEqual(['LeadErased']);
     const { LeadErased } = outboundContracts;
-    const fromOutside = { ...LeadErased.sampleEntry, source: 'crm' };
+    const fromOutside = { ...LeadErased.sampleEvent, source: 'crm' };
     expect(compilePattern(erasurePattern)(onTheBus(fromOutside))).toBe(false);
   });
 });

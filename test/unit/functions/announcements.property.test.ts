@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type OutboundType, outboundContracts } from '../../../events/index.ts';
+import { outboundContracts } from '../../../events/index.ts';
 import { leadAnnouncements } from '../../../functions/publish-changes/lead-announcements.ts';
 import { batchOf, createScoringWorld } from '../../support/deliveries.ts';
 import { erasingHistory } from '../../support/histories.ts';
@@ -17,7 +17,7 @@ describe('the announcements of any history', () => {
         await world.score(batchOf(...entries));
         const announced = world.written.flatMap((item) => leadAnnouncements(item, undefined));
         for (const entry of announced) {
-          const { detail } = outboundContracts[entry['detail-type'] as OutboundType];
+          const { detail } = outboundContracts[entry['detail-type']];
           expect(detail.safeParse(entry.detail).error?.message).toBeUndefined();
         }
         const again = world.written.flatMap((item) => leadAnnouncements(structuredClone(item), undefined));

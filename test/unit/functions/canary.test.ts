@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   actionPattern,
+  type BusEvent,
   canaryPattern,
-  type Entry,
   inboundPattern,
   isCanary,
   outboundContracts,
@@ -22,7 +22,7 @@ const noon = Date.parse('2026-03-02T12:00:20.000Z');
 const midnight = Date.parse('2026-03-02T00:00:00.000Z');
 
 /** A bus that takes everything. */
-const busInto = (taken: Entry[]): Bus => ({
+const busInto = (taken: BusEvent[]): Bus => ({
   publish: async (entries) => {
     taken.push(...entries);
     return [];
@@ -30,10 +30,10 @@ const busInto = (taken: Entry[]): Bus => ({
 });
 
 /** What the events of some instants announce, as the bus shows it. */
-const announcedOf = async (instants: readonly number[], model = 'success-ready'): Promise<Entry[]> => {
+const announcedOf = async (instants: readonly number[], model = 'success-ready'): Promise<BusEvent[]> => {
   const world = createScoringWorld({ model: modelOf(readModelFile(model)) });
   for (const instant of instants) await world.score(batchOf(...canaryEventsAt(instant)));
-  const announced: Entry[] = [];
+  const announced: BusEvent[] = [];
   await publishChanges({ bus: busInto(announced) })(streamOf(...world.written.map((item) => ({ item }))));
   return announced;
 };
@@ -121,7 +121,7 @@ describe('what the canary says', () => {
 
 describe('sending the canary', () => {
   it('puts it on the bus', async () => {
-    const sent: Entry[] = [];
+    const sent: BusEvent[] = [];
     await sendCanary({ bus: busInto(sent), now: () => noon })();
     expect(sent).toEqual(canaryEventsAt(noon));
   });

@@ -34,10 +34,10 @@ const announced = (
   data: object = {},
   type: Announcement = 'LeadTierChanged',
 ) => {
-  const { sampleEntry } = outboundContracts[type];
+  const { sampleEvent } = outboundContracts[type];
   return {
-    ...sampleEntry,
-    detail: { ...sampleEntry.detail, data: { ...sampleEntry.detail.data, version, action, ...data } },
+    ...sampleEvent,
+    detail: { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, version, action, ...data } },
   };
 };
 const erased = (version: number) => announced(version, none, {}, 'LeadErased');
@@ -173,7 +173,7 @@ describe('a verdict of sales', () => {
 describe('a record that fails', () => {
   it.each([
     ['an announcement that breaks its contract', announced(2, handoff, { score: 101 })],
-    ['an announcement after which there is nothing to do', outboundContracts.NurtureStarted.sampleEntry],
+    ['an announcement after which there is nothing to do', outboundContracts.NurtureStarted.sampleEvent],
     ['text that is not JSON', 'hello'],
   ])('fails alone: %s', async (_what, broken) => {
     expect(failedIds(await handle(announced(1), broken, verdict('HandoffAccepted')))).toEqual(['m-1']);

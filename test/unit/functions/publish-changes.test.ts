@@ -1,6 +1,6 @@
 import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
-import { type Entry, type OutboundType, outboundContracts } from '../../../events/index.ts';
+import { type BusEvent, type OutboundType, outboundContracts } from '../../../events/index.ts';
 import { createAnnouncingBus } from '../../../functions/publish-changes/announcing-bus.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { makeSample } from '../../../scripts/sample/sample.ts';
@@ -18,11 +18,11 @@ import { entryOf } from '../../support/events.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
 
 /** A bus that takes all but what the test says. */
-const createFakeBus = (refuses: (entry: Entry) => boolean = () => false) => {
-  const published: Entry[] = [];
+const createFakeBus = (refuses: (entry: BusEvent) => boolean = () => false) => {
+  const published: BusEvent[] = [];
   let requests = 0;
   const bus = {
-    publish: async (entries: readonly Entry[]) => {
+    publish: async (entries: readonly BusEvent[]) => {
       requests++;
       published.push(...entries.filter((entry) => !refuses(entry)));
       return entries.flatMap((entry, i) => (refuses(entry) ? [i] : []));
@@ -31,10 +31,10 @@ const createFakeBus = (refuses: (entry: Entry) => boolean = () => false) => {
   return { published, publish: publishChanges({ bus }), requests: () => requests };
 };
 
-const typesOf = (entries: readonly Entry[]) => entries.map((entry) => entry['detail-type']);
-const idsOf = (entries: readonly Entry[]) => entries.map(({ detail }) => detail.metadata.eventId);
+const typesOf = (entries: readonly BusEvent[]) => entries.map((entry) => entry['detail-type']);
+const idsOf = (entries: readonly BusEvent[]) => entries.map(({ detail }) => detail.metadata.eventId);
 
-const brokenContracts = (entries: readonly Entry[]): string[] =>
+const brokenContracts = (entries: readonly BusEvent[]): string[] =>
   entries.flatMap((entry) => {
     const contract = outboundContracts[entry['detail-type'] as OutboundType];
     const { error } = contract.detail.safeParse(entry.detail);
@@ -217,7 +217,7 @@ describe('a nurture track', () => {
     expect(brokenContracts(published)).toEqual([]);
     return published;
   };
-  const told = (entries: readonly Entry[]) =>
+  const told = (entries: readonly BusEvent[]) =>
     entries.map((entry) => [entry['detail-type'], entry.detail.data]);
   const position = { leadId: 'l-1', version: 3, ordinal: 1 };
 
@@ -412,7 +412,7 @@ describe('a lead that ceases to be one of its own', () => {
     expect(new Set(idsOf(published)).size).toBe(published.length);
     return { published, world };
   };
-  const of = (published: readonly Entry[], type: string) =>
+  const of = (published: readonly BusEvent[], type: string) =>
     published.filter((entry) => entry['detail-type'] === type);
   const metadata = (id: string, day: string) => ({
     eventId: expect.stringMatching(/^[0-9a-f]{32}$/),

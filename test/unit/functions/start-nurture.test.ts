@@ -15,10 +15,10 @@ beforeEach(() => {
 const follow = (...entries: unknown[]) => startNurture({ followUps })(batchOf(...entries));
 const kept = () => client.memory.items('leads');
 
-const { sampleEntry } = outboundContracts.LeadTierChanged;
+const { sampleEvent } = outboundContracts.LeadTierChanged;
 const changed = (data: object) => ({
-  ...sampleEntry,
-  detail: { ...sampleEntry.detail, data: { ...sampleEntry.detail.data, ...data } },
+  ...sampleEvent,
+  detail: { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, ...data } },
 });
 const nurture = (track: string, more: object = {}) =>
   changed({ action: { kind: 'nurture', track }, ...more });
@@ -34,7 +34,7 @@ describe('an announcement that asks for nurture', () => {
   it.each(actionContracts.map((contract) => [contract.detailType, contract as Contract] as const))(
     'is followed whichever announcement it is: %s',
     async (_type, contract) => {
-      expect(failedIds(await follow(contract.sampleEntry))).toEqual([]);
+      expect(failedIds(await follow(contract.sampleEvent))).toEqual([]);
       expect(kept()).toHaveLength(1);
     },
   );

@@ -9,9 +9,9 @@ import {
   type MappingInput,
   type Reject,
 } from '../../../cli/import/index.ts';
-import { type Entry, parseInbound } from '../../../events/index.ts';
+import { type BusEvent, parseInbound } from '../../../events/index.ts';
 
-export type AnyEntry = Entry<string, Record<string, unknown>>;
+export type AnyEntry = BusEvent<string, Record<string, unknown>>;
 /** Mappings in tests are also wrong ones. */
 export type AnyMapping = MappingInput | Record<string, unknown>;
 

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   correlationIdIn,
-  correlationIdOf,
   eachRecord,
   logger,
   referenceTo,
@@ -83,11 +82,6 @@ describe('which story a log line tells of', () => {
 });
 
 describe('the correlation id', () => {
-  it('is what the producer says, else the id of the event', () => {
-    expect(correlationIdOf({ eventId: 'e-1', correlationId: 'c-1' })).toBe('c-1');
-    expect(correlationIdOf({ eventId: 'e-1' })).toBe('e-1');
-  });
-
   it.each([
     ['what the producer says', { detail: { metadata: { eventId: 'e-1', correlationId: 'c-1' } } }, 'c-1'],
     ['the id of the event', { detail: { metadata: { eventId: 'e-1', correlationId: 7 } } }, 'e-1'],

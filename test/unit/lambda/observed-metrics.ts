@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { canaryPattern, type Entry, type InboundType, outboundContracts } from '../../../events/index.ts';
+import { type BusEvent, canaryPattern, type InboundType, outboundContracts } from '../../../events/index.ts';
 import { anchorHeads } from '../../../functions/anchor-heads/anchor-heads.ts';
 import { createHeadReader } from '../../../functions/anchor-heads/read-heads.ts';
 import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
@@ -77,13 +77,13 @@ const erase = eraseLead({
   ...clock,
 });
 
-const busInto = (taken: Entry[]): Bus => ({
+const busInto = (taken: BusEvent[]): Bus => ({
   publish: async (entries) => {
     taken.push(...entries);
     return [];
   },
 });
-const announced: Entry[] = [];
+const announced: BusEvent[] = [];
 const bus = busInto(announced);
 const away: Bus = { publish: async (entries) => entries.map((_, i) => i) };
 
@@ -91,8 +91,8 @@ let said = 0;
 const says = (type: InboundType, leadId: string, data: object = {}) =>
   entryOf({ type, data: { leadId, ...data }, id: `e-${++said}` });
 const sample = (type: keyof typeof outboundContracts, data: object): object => {
-  const { sampleEntry } = outboundContracts[type];
-  return { ...sampleEntry, detail: { ...sampleEntry.detail, data: { ...sampleEntry.detail.data, ...data } } };
+  const { sampleEvent } = outboundContracts[type];
+  return { ...sampleEvent, detail: { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, ...data } } };
 };
 
 const profile = says('LeadProfileUpdated', 'l-1', { attributes: { city: 'Oslo' } });
@@ -102,7 +102,7 @@ const promising = [
   says('LeadStageChanged', 'l-1', { stage: 'opportunity' }),
   says('LeadOutcomeRecorded', 'l-1', { outcome: 'won' }),
 ];
-const canaries: Entry[] = [];
+const canaries: BusEvent[] = [];
 await as('send-canary', sendCanary({ bus: busInto(canaries), ...clock }), {});
 await as('score-leads', score, batchOf(profile, ...promising, poison, 'no JSON', ...canaries));
 await as('score-leads', score, batchOf(profile));

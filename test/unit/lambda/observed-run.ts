@@ -62,10 +62,10 @@ const told = {
 };
 const event = batchOf(profile, answers('important'), told, stage, verdict, profile, ...poisons);
 const announcement = (data: object) => {
-  const { sampleEntry } = outboundContracts.LeadTierChanged;
+  const { sampleEvent } = outboundContracts.LeadTierChanged;
   return {
-    ...sampleEntry,
-    detail: { ...sampleEntry.detail, data: { ...sampleEntry.detail.data, leadId, ...data } },
+    ...sampleEvent,
+    detail: { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, leadId, ...data } },
   };
 };
 const announcements = batchOf(

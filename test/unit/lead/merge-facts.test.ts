@@ -37,6 +37,10 @@ describe('merged facts', () => {
     });
   });
 
+  it('have no fact that neither lead had', () => {
+    expect(mergeFacts(noFacts, noFacts)).toStrictEqual(noFacts);
+  });
+
   it('have of what both had the later word, and sums of what is counted', () => {
     const stage = (name: string, day: string) => said('LeadStageChanged', { stage: name }, day);
     const { stated, activities, outcomes } = merged(

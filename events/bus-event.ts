@@ -1,0 +1,22 @@
+import type { ContractOf, EventType } from './catalogue.ts';
+import type { BusEvent, DataOf, Metadata } from './envelope.ts';
+
+// The contracts are imported as types only: a function that sends events doesn't load the schemas.
+
+/**
+ * Builds an event as it is put on the bus, typed by the contract of its type.
+ *
+ * @example
+ * busEvent('LeadErasureRequested', 'crm', { eventId: 'e-1', occurredAt: '2026-03-01T09:00:00.000Z' }, { leadId: 'l-1' });
+ */
+export const busEvent = <Type extends EventType>(
+  type: Type,
+  source: string,
+  { eventId, occurredAt, ...trace }: Omit<Metadata, 'schemaVersion'>,
+  data: DataOf<ContractOf<Type>>,
+): BusEvent<Type, DataOf<ContractOf<Type>>> => ({
+  source,
+  'detail-type': type,
+  time: occurredAt,
+  detail: { metadata: { eventId, occurredAt, schemaVersion: 1, ...trace }, data },
+});
