@@ -5,6 +5,7 @@ import type {
   RequiredSet,
   Requirements,
   Said,
+  Shortfall,
 } from '../../shared/advice/index.ts';
 import {
   type Candidate,
@@ -40,7 +41,7 @@ const attributeWords = (
 ): string => {
   const title = names.attribute(name);
   const values = orList(alternativesOf(all, anyOf.filter(isSaid)).flatMap((way) => way.values ?? []));
-  if (values === 'given') return `"${title}" becomes known`;
+  if (values === '') return `"${title}" becomes known`;
   return effort === 'unknown' ? `"${title}" is found to be ${values}` : `"${title}" becomes ${values}`;
 };
 
@@ -74,39 +75,59 @@ const resultWords = ({ changes, atLeast }: RequiredSet): string => {
 const setWords = (set: RequiredSet, candidates: Candidates, names: Names): string =>
   `- ${set.changes.map((change) => changeWords(change, candidates, names)).join(', and ')} → ${resultWords(set)}`;
 
-const numbers = ['no', 'one', 'two', 'three'];
-
 const goalWords = (goal: Goal): string =>
   goal.kind === 'requalified' ? 'the disqualification' : `${goal.tier} (${goal.score} or more)`;
 
-const headWords = ({ goal, size, sets, exhaustive }: Requirements): string => {
-  if (goal === undefined) return 'It is excellent already: there is no tier above.';
+/** How far one or two changes get. */
+const bestWords = (goal: Goal, { best }: Shortfall): string => {
+  if (goal.kind === 'requalified') return '.';
+  if (best === undefined) return '; one or two do not raise it.';
+  const which = best.changes.length === 1 ? 'the best one reaches' : 'the best two reach';
+  return `; ${which} ${outcomeWords(best.atLeast)}:`;
+};
+
+const shortfallWords = (goal: Goal, shortfall: Shortfall, exhaustive: boolean): string => {
   const verb = goal.kind === 'requalified' ? 'lifted' : 'reached';
-  if (sets.length === 0) {
-    return exhaustive
-      ? `${goalWords(goal)} can't be ${verb} by one, two or three changes.`
-      : `No changes were found by which ${goalWords(goal)} would be ${verb}.`;
-  }
+  const best = bestWords(goal, shortfall);
+  if (!exhaustive) return `No one or two changes were found by which ${goalWords(goal)} is ${verb}${best}`;
+  if (shortfall.needs === undefined) return `${goalWords(goal)} can't be ${verb} by any changes${best}`;
+  const toBe = goal.kind === 'requalified' ? ' to be lifted' : '';
+  return `${goalWords(goal)} needs three or more changes${toBe}${best}`;
+};
+
+const headWords = ({ goal, size, sets, shortfall, exhaustive }: Requirements): string => {
+  if (goal === undefined) return 'It is excellent already: there is no tier above.';
+  if (shortfall !== undefined) return shortfallWords(goal, shortfall, exhaustive);
+  const verb = goal.kind === 'requalified' ? 'lifted' : 'reached';
   const which = sets.length === 1 ? 'this' : 'any of these';
-  const together = size === 1 ? which : `${numbers[size]} changes together, ${which}`;
+  const together = size === 1 ? which : `two changes together, ${which}`;
   return `${goalWords(goal)} would be ${verb} by ${together}:`;
+};
+
+/** What was left out of the search, if anything. */
+const cutWords = ({ exhaustive, pairs }: Requirements): string[] => {
+  if (exhaustive) return [];
+  const { untried = 0, of = 0 } = pairs ?? {};
+  const which = untried === 0 ? '' : `${untried} of ${of} pairs of changes were not tried, so `;
+  return [`The search was cut short: ${which}there may be others.`];
 };
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
  * What would have to be true for the next tier, as sentences for people in marketing. For a lead that is disqualified it says
- * so first, and what would lift that.
+ * so first, and what would lift that. If one or two changes are not enough, it says how far they get.
  */
 export const requirementWords = (model: ScoringModel, requirements: Requirements): string[] => {
-  const { blocked, sets, more, exhaustive } = requirements;
+  const { blocked, sets, more, shortfall } = requirements;
+  const shown = shortfall?.best === undefined ? sets : [shortfall.best];
   const names = namesOf(model.document);
   const candidates = candidatesOf(model.document);
   return [
     ...(blocked === undefined ? [] : [`It is blocked: disqualified, since it ${blocked.text}.`]),
     capitalized(headWords(requirements)),
-    ...sets.map((set) => setWords(set, candidates, names)),
+    ...shown.map((set) => setWords(set, candidates, names)),
     ...(more ? ['- and by others that ask for as many changes'] : []),
-    ...(exhaustive ? [] : ['The search was cut short: there may be others.']),
+    ...cutWords(requirements),
   ];
 };

@@ -2,7 +2,7 @@ import type { LeadState } from '../lead/index.ts';
 import { type Candidate, round, type ScoringModel } from '../scoring/index.ts';
 import { instantAfter, whatIf } from './change.ts';
 import { knowledgeOf } from './knowledge.ts';
-import { isKnown } from './levers.ts';
+import { isKnown } from './options.ts';
 import { compareOutcomes, isDisqualified, levelOf, type Outcome, outcomeOf } from './outcome.ts';
 import { createPotential, type Potential } from './potential.ts';
 

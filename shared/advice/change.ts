@@ -1,16 +1,10 @@
-import type { FactValue } from '../../events/index.ts';
 import { evolve, type SignalEvent } from '../lead/index.ts';
-import type { Facts, Wording } from '../scoring/index.ts';
+import type { Candidate, Facts } from '../scoring/index.ts';
 
-/** Something that a lead could say, or that could be learned of it. */
-export interface Said {
+/** Something that a lead could say, or that could be learned of it: any value of the candidate's class. */
+export interface Said extends Candidate {
   readonly kind: 'answer' | 'attribute';
   readonly name: string;
-  /** Stands for every value that the model can't tell from it. */
-  readonly value: FactValue;
-  readonly wording?: Wording;
-  /** What it stands for, for people. */
-  readonly label: string;
 }
 
 /** Something that a lead could do, so many times more. */
