@@ -72,32 +72,38 @@ const resultWords = ({ changes, atLeast }: RequiredSet): string => {
   return outcomeWords(atLeast).replace(/\)$/, isChoice ? ' or more)' : ')');
 };
 
-const setWords = (set: RequiredSet, candidates: Candidates, names: Names): string =>
-  `- ${set.changes.map((change) => changeWords(change, candidates, names)).join(', and ')} → ${resultWords(set)}`;
+const changesWords = ({ changes }: RequiredSet, candidates: Candidates, names: Names): string =>
+  `- ${changes.map((change) => changeWords(change, candidates, names)).join(', and ')}`;
 
 const goalWords = (goal: Goal): string =>
   goal.kind === 'requalified' ? 'the disqualification' : `${goal.tier} (${goal.score} or more)`;
 
 /** How far one or two changes get. */
-const bestWords = (goal: Goal, { best }: Shortfall): string => {
+const bestWords = (goal: Goal, { best, verdict }: Shortfall): string => {
   if (goal.kind === 'requalified') return '.';
-  if (best === undefined) return '; one or two do not raise it.';
-  const which = best.changes.length === 1 ? 'the best one reaches' : 'the best two reach';
+  if (best === undefined) return '; one or two do not raise the score.';
+  const found = verdict === 'unknown' ? ' found' : '';
+  const which = best.changes.length === 1 ? `the best one${found} reaches` : `the best two${found} reach`;
   return `; ${which} ${outcomeWords(best.atLeast)}:`;
 };
 
-const shortfallWords = (goal: Goal, shortfall: Shortfall, exhaustive: boolean): string => {
+const verdictWords = (goal: Goal, { verdict }: Shortfall): string => {
   const verb = goal.kind === 'requalified' ? 'lifted' : 'reached';
-  const best = bestWords(goal, shortfall);
-  if (!exhaustive) return `No one or two changes were found by which ${goalWords(goal)} is ${verb}${best}`;
-  if (shortfall.needs === undefined) return `${goalWords(goal)} can't be ${verb} by any changes${best}`;
-  const toBe = goal.kind === 'requalified' ? ' to be lifted' : '';
-  return `${goalWords(goal)} needs three or more changes${toBe}${best}`;
+  switch (verdict) {
+    case 'needs-three-or-more':
+      return `${goalWords(goal)} needs three or more changes${goal.kind === 'requalified' ? ' to be lifted' : ''}`;
+    case 'unreachable':
+      return `${goalWords(goal)} can't be ${verb} by any changes`;
+    case 'unknown':
+      return `no one or two changes were found by which ${goalWords(goal)} would be ${verb}`;
+    default:
+      return verdict satisfies never;
+  }
 };
 
-const headWords = ({ goal, size, sets, shortfall, exhaustive }: Requirements): string => {
+const headWords = ({ goal, size, sets, shortfall }: Requirements): string => {
   if (goal === undefined) return 'It is excellent already: there is no tier above.';
-  if (shortfall !== undefined) return shortfallWords(goal, shortfall, exhaustive);
+  if (shortfall !== undefined) return `${verdictWords(goal, shortfall)}${bestWords(goal, shortfall)}`;
   const verb = goal.kind === 'requalified' ? 'lifted' : 'reached';
   const which = sets.length === 1 ? 'this' : 'any of these';
   const together = size === 1 ? which : `two changes together, ${which}`;
@@ -120,13 +126,13 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
  */
 export const requirementWords = (model: ScoringModel, requirements: Requirements): string[] => {
   const { blocked, sets, more, shortfall } = requirements;
-  const shown = shortfall?.best === undefined ? sets : [shortfall.best];
   const names = namesOf(model.document);
   const candidates = candidatesOf(model.document);
   return [
     ...(blocked === undefined ? [] : [`It is blocked: disqualified, since it ${blocked.text}.`]),
     capitalized(headWords(requirements)),
-    ...shown.map((set) => setWords(set, candidates, names)),
+    ...sets.map((set) => `${changesWords(set, candidates, names)} → ${resultWords(set)}`),
+    ...(shortfall?.best === undefined ? [] : [changesWords(shortfall.best, candidates, names)]),
     ...(more ? ['- and by others that ask for as many changes'] : []),
     ...cutWords(requirements),
   ];

@@ -29,9 +29,15 @@ export interface RequiredSet {
 
 /** How far one or two changes get if none of them reach the goal. */
 export interface Shortfall {
-  /** The goal needs three changes or more. Absent if too few names could change at all: then nothing reaches it. */
-  readonly needs?: 'three-or-more';
-  /** The one or two changes that raise the lead most. Absent if none do, and for a lead that is disqualified. */
+  /**
+   * `needs-three-or-more` changes, if the goal can be reached at all; `unreachable`, since fewer than three names could
+   * change; `unknown` if the search was not exhaustive.
+   */
+  readonly verdict: 'needs-three-or-more' | 'unreachable' | 'unknown';
+  /**
+   * The one or two changes that raise the score most, with all alternatives that raise it as much. Absent if none do,
+   * and for a lead that is disqualified.
+   */
   readonly best?: RequiredSet;
 }
 

@@ -5,7 +5,7 @@ import { instantAfter } from './change.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { efforts, optionsOf } from './options.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import type { Goal, RequiredSet, Requirements } from './requirements.ts';
+import type { Goal, RequiredSet, Requirements, Shortfall } from './requirements.ts';
 import { tryPairs } from './search/pairs.ts';
 import { trySingles } from './search/singles.ts';
 
@@ -76,8 +76,9 @@ export const whatWouldHaveToBeTrue = (
   if (pairs.sets.length > 0) return { ...list(2, pairs.sets), ...searched };
 
   const best = pairs.best ?? singles.best;
-  const shortfall = {
-    ...(options.length > 2 && { needs: 'three-or-more' as const }),
+  const verdict = options.length < 3 ? 'unreachable' : 'needs-three-or-more';
+  const shortfall: Shortfall = {
+    verdict: searched.exhaustive ? verdict : 'unknown',
     ...(best !== undefined && { best }),
   };
   return { ...standing, goal, size: 0, sets: [], more: false, shortfall, ...searched };

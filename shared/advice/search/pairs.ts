@@ -10,7 +10,7 @@ import { type OptionPair, pairOptions } from './ceilings.ts';
 export interface PairsFound {
   /** In the order of the options. */
   readonly sets: readonly RequiredSet[];
-  /** The pair that raises the lead most, if none reaches the goal and one does more than `least`. */
+  /** The pair that raises the score most without reaching the goal, if one does more than `least`. */
   readonly best: RequiredSet | undefined;
   readonly searched: PairsSearched;
 }
@@ -68,9 +68,9 @@ export const tryPairs = (baseline: Baseline, { reads, options, least, most }: Pr
   const alike = ({ outcome }: PairTrial): boolean => compareOutcomes(outcome, best.outcome) === 0;
   const sets = all.flatMap((pair) => suggestPairs(pair, reached.get(pair) ?? []));
   const [nearest] =
-    best.pair === undefined || goal.kind === 'requalified' || sets.length > 0
-      ? []
-      : suggestPairs(best.pair, [...trialsOf(baseline, best.pair)].filter(alike));
+    goal.kind === 'tier' && best.pair !== undefined
+      ? suggestPairs(best.pair, [...trialsOf(baseline, best.pair)].filter(alike))
+      : [];
   return {
     sets,
     best: nearest,

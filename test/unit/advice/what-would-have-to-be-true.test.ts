@@ -112,7 +112,7 @@ describe('what would have to be true for the next tier', () => {
     });
     const { shortfall, ...advice } = whatWouldHaveToBeTrue(only, leadOf(only, staged('sql')));
     expect(advice).toMatchObject({ size: 0, sets: [], exhaustive: true, pairs: { untried: 0 } });
-    expect(shortfall?.needs).toBe('three-or-more');
+    expect(shortfall?.verdict).toBe('needs-three-or-more');
     expect(shortfall?.best && shown(shortfall.best)).toBe('team: 5 or more + budget: approved, planned');
     expect(shortfall?.best?.atLeast).toMatchObject({ score: 13, tier: 'none' });
   });
@@ -131,7 +131,7 @@ describe('what would have to be true for the next tier', () => {
     const { best } = shortfallFor(...asked) ?? {};
     expect(best && shown(best)).toBe('page_visited: 6…');
     expect(best?.atLeast.score).toBe(70);
-    expect(shortfallFor(...asked, did('page_visited', 6))).toEqual({ needs: 'three-or-more' });
+    expect(shortfallFor(...asked, did('page_visited', 6))).toEqual({ verdict: 'needs-three-or-more' });
   });
 
   it('says that no changes reach the goal if fewer than three names could change', () => {
@@ -140,7 +140,7 @@ describe('what would have to be true for the next tier', () => {
     const when = { outcome: 'churned' };
     const final = modelOf({ ...document, disqualifiers: [{ ...disqualifier, when, unless: undefined }] });
     const churned = leadOf(final, staged('sql'), outcome('churned'));
-    expect(whatWouldHaveToBeTrue(final, churned).shortfall).toEqual({});
+    expect(whatWouldHaveToBeTrue(final, churned).shortfall).toEqual({ verdict: 'unreachable' });
   });
 
   it('counts an activity that moves the lead on by the scorecard that then counts', () => {

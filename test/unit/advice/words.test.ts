@@ -113,16 +113,21 @@ describe('what would have to be true, in words', () => {
     );
     expect(requirementWords(strict, advice)).toEqual([
       'Risky (97 or more) needs three or more changes; the best two reach no tier (80):',
-      '- the lead answers approved to "Is there money set aside?", and "Industry" becomes software → no tier (80)',
+      '- the lead answers approved to "Is there money set aside?", and "Industry" becomes software',
     ]);
-    const { shortfall: _shortfall, ...cut } = advice;
+    const { shortfall, ...cut } = advice;
     const pairs = { of: 400, untried: 300 };
-    expect(requirementWords(strict, { ...cut, shortfall: {}, pairs, exhaustive: false })).toEqual([
-      'No one or two changes were found by which risky (97 or more) is reached; one or two do not raise it.',
+    const unknown = { ...shortfall, verdict: 'unknown' as const };
+    expect(requirementWords(strict, { ...cut, shortfall: unknown, pairs, exhaustive: false })[0]).toBe(
+      'No one or two changes were found by which risky (97 or more) would be reached; the best two found reach no tier (80):',
+    );
+    const none = { ...cut, shortfall: { verdict: 'unknown' as const }, pairs, exhaustive: false };
+    expect(requirementWords(strict, none)).toEqual([
+      'No one or two changes were found by which risky (97 or more) would be reached; one or two do not raise the score.',
       'The search was cut short: 300 of 400 pairs of changes were not tried, so there may be others.',
     ]);
-    expect(requirementWords(strict, { ...cut, shortfall: {}, exhaustive: true })).toEqual([
-      "Risky (97 or more) can't be reached by any changes; one or two do not raise it.",
+    expect(requirementWords(strict, { ...cut, shortfall: { verdict: 'unreachable' } })).toEqual([
+      "Risky (97 or more) can't be reached by any changes; one or two do not raise the score.",
     ]);
   });
 
