@@ -3,7 +3,7 @@ import { rangeWords, valueWords } from './class-words.ts';
 import { runsOf } from './runs.ts';
 import { wordingWords } from './wordings.ts';
 
-/** Of which an answer or attribute may be one, in words. */
+/** Alternatives for an answer or an attribute, in words. */
 export interface Alternatives {
   /** Such as "approved or planned"; undefined if any value will do. */
   readonly values: string | undefined;
@@ -25,7 +25,7 @@ const nameOf = (candidate: Candidate): string => {
 
 const isOtherText = ({ other, value }: Candidate): boolean => other === true && !Array.isArray(value);
 
-/** "something else" needs to say what it is not. */
+/** Names values. Something else is named by what it is not, if that is short. */
 const namesOf = (all: readonly Candidate[], chosen: readonly Candidate[]): string => {
   const rest = all.filter((candidate) => !chosen.some((one) => sameValue(one, candidate)));
   return chosen.some(isOtherText) && rest.length > 0 && rest.length <= 3
@@ -33,7 +33,7 @@ const namesOf = (all: readonly Candidate[], chosen: readonly Candidate[]): strin
     : orList(chosen.map(nameOf));
 };
 
-/** One candidate of each value. */
+/** Returns the first candidate of each value. */
 const byValue = (candidates: readonly Candidate[]): Candidate[] =>
   candidates.filter((candidate, i) => candidates.findIndex((one) => sameValue(one, candidate)) === i);
 
@@ -52,7 +52,7 @@ const valuesWords = (all: readonly Candidate[], chosen: readonly Candidate[]): s
 };
 
 /**
- * The candidates that were chosen among all of a name, in as few words as say it. Wordings that differ from value to
+ * Words the candidates that were chosen among all of a name, as briefly as possible. Wordings that differ from value to
  * value are listed value by value.
  */
 export const alternativesOf = (all: readonly Candidate[], chosen: readonly Candidate[]): Alternatives[] => {

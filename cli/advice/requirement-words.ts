@@ -66,7 +66,7 @@ const changeWords = (change: RequiredChange, candidates: Candidates, names: Name
   }
 };
 
-/** How the lead stands after them: where there is a choice, at least so. */
+/** Says how the lead stands after the changes, at least, if there is a choice. */
 const resultWords = ({ changes, atLeast }: RequiredSet): string => {
   const isChoice = changes.some(({ anyOf }) => anyOf.length > 1);
   return outcomeWords(atLeast).replace(/\)$/, isChoice ? ' or more)' : ')');
@@ -78,7 +78,7 @@ const changesWords = ({ changes }: RequiredSet, candidates: Candidates, names: N
 const goalWords = (goal: Goal): string =>
   goal.kind === 'requalified' ? 'the disqualification' : `${goal.tier} (${goal.score} or more)`;
 
-/** How far one or two changes get. */
+/** Says how far one or two changes get. */
 const bestWords = (goal: Goal, { best, verdict }: Shortfall): string => {
   if (goal.kind === 'requalified') return '.';
   if (best === undefined) return '; one or two do not raise the score.';
@@ -110,7 +110,7 @@ const headWords = ({ goal, size, sets, shortfall }: Requirements): string => {
   return `${goalWords(goal)} would be ${verb} by ${together}:`;
 };
 
-/** What was left out of the search, if anything. */
+/** Says what was left out of the search, if anything. */
 const cutWords = ({ exhaustive, pairs }: Requirements): string[] => {
   if (exhaustive) return [];
   const { untried = 0, of = 0 } = pairs ?? {};
@@ -121,8 +121,8 @@ const cutWords = ({ exhaustive, pairs }: Requirements): string[] => {
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
- * What would have to be true for the next tier, as sentences for people in marketing. For a lead that is disqualified it says
- * so first, and what would lift that. If one or two changes are not enough, it says how far they get.
+ * Says what would have to be true for the next tier, in sentences for people in marketing: for a lead that is
+ * disqualified first that, and what would lift it. If one or two changes are not enough, it says how far they get.
  */
 export const requirementWords = (model: ScoringModel, requirements: Requirements): string[] => {
   const { blocked, sets, more, shortfall } = requirements;

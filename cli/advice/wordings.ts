@@ -2,10 +2,10 @@ import type { Candidate, CountRange } from '../../shared/scoring/index.ts';
 import { figureCountWords, wordCountWords } from './class-words.ts';
 import { runsOf } from './runs.ts';
 
-/** Where a class begins, by which it is known among all. */
+/** Returns the number with which a class begins. No two classes begin with the same one. */
 const startOf = ({ least = 0 }: CountRange): number => least;
 
-/** The classes by where they begin, in ascending order. */
+/** Returns the classes by the numbers with which they begin, in ascending order. */
 const inOrder = (ranges: readonly CountRange[]): ReadonlyMap<number, CountRange> =>
   new Map(ranges.map((range) => [startOf(range), range] as const).sort(([a], [b]) => a - b));
 
@@ -18,10 +18,10 @@ const rangesOf = (all: ReadonlyMap<number, CountRange>, starts: readonly number[
   });
 
 /**
- * In which ways an answer may be given, as few words as say it.
+ * Says in which ways an answer may be worded, as briefly as possible.
  *
  * @param all the candidates of one value
- * @returns empty if it doesn't matter
+ * @returns an empty text if it doesn't matter
  */
 export const wordingWords = (all: readonly Candidate[], chosen: readonly Candidate[]): string => {
   if (chosen.length === all.length) return '';

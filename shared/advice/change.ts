@@ -16,7 +16,7 @@ export interface Done {
 
 export type Change = Said | Done;
 
-/** The next instant after all that is known of a lead, so that what happens then counts as said last. */
+/** Returns the next instant after all that is known of a lead, so that what happens then counts as said last. */
 export const instantAfter = (facts: Facts): string => new Date(facts.seen + 1).toISOString();
 
 const eventOf = (change: Change, at: string): SignalEvent => {
@@ -42,5 +42,5 @@ const eventOf = (change: Change, at: string): SignalEvent => {
   }
 };
 
-/** The facts after a change, folded in as the event that would bring it. */
+/** Returns the facts after a change, folded in as the event that would bring it. */
 export const whatIf = (facts: Facts, change: Change, at: string): Facts => evolve(facts, eventOf(change, at));

@@ -11,7 +11,7 @@ export interface Reads {
 const askedBy = (criterion: Criterion): Asking =>
   'when' in criterion ? criterion.when : 'of' in criterion ? criterion.of : criterion.each;
 
-/** Finds what a model reads. A criterion's points can't change by a name that it doesn't read. */
+/** Finds the names that a model reads. Facts of a name that a criterion doesn't read can't change its points. */
 export const readsOf = (document: ModelDocument): Reads => {
   const namesBehind = createNamesBehind(document);
   const disqualifying = document.disqualifiers.flatMap(({ when, unless }) =>

@@ -52,8 +52,9 @@ export const whatWouldHaveToBeTrue = (
   if (goal === undefined) return { ...standing, size: 0, sets: [], more: false, exhaustive: true };
 
   const baseline = { model, facts, at: instantAfter(facts), present, goal };
-  const { reads, candidates, ...knowledge } = knowledgeOf(model);
-  const options = optionsOf({ reads, candidates, ...knowledge }, facts).filter(
+  const knowledge = knowledgeOf(model);
+  const { reads, candidates } = knowledge;
+  const options = optionsOf(knowledge, facts).filter(
     ({ key, changes }) => changes.length > 0 && (goal.kind === 'tier' || reads.disqualifying.has(key)),
   );
   const list = (size: 1 | 2, sets: readonly RequiredSet[]) => ({

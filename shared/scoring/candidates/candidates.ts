@@ -31,7 +31,7 @@ export interface Candidates {
   /** How often, 0 among them, in ascending order. */
   readonly activities: ReadonlyMap<string, readonly number[]>;
   readonly outcomes: ReadonlyMap<string, readonly number[]>;
-  /** Whether these are all: of names with very many, only some are tried. */
+  /** Whether these are all; of names with very many values, they are only some. */
   readonly complete: boolean;
 }
 
@@ -44,7 +44,7 @@ const candidateOf = (value: FactValue): Candidate => ({ value });
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Lists of what the model looks for, in every combination, and of what it doesn't. */
+/** Returns lists of what the model looks for, in every combination, and one of what it doesn't. */
 const lists = ({ fragments }: Tests, entries: readonly string[]): Tried<Candidate> => {
   const wanted = entries.filter((entry) => [...fragments].some((fragment) => isSame(fragment, entry)));
   const other = entries.find((entry) => !wanted.includes(entry));
@@ -61,7 +61,7 @@ const lists = ({ fragments }: Tests, entries: readonly string[]): Tried<Candidat
 
 const numbers = ({ cuts }: Tests, domain: NumberDomain): Candidate[] => classesOf(cuts, domain);
 
-/** Texts that the model looks for, together and apart, and one that it doesn't. */
+/** Returns the texts that the model looks for, together and apart, and one that it doesn't. */
 const texts = ({ literals, fragments, edges }: Tests): Tried<Candidate> => {
   const { all, complete } = subsetsOf([...fragments]);
   const wanted = [
@@ -80,7 +80,7 @@ const joined = (...tried: readonly Tried<Candidate>[]): Tried<Candidate> => ({
 
 const whole = (all: readonly Candidate[]): Tried<Candidate> => ({ all, complete: true });
 
-/** Of a name that the model doesn't describe: all that it is compared with, and something that it isn't. */
+/** Returns all that a name is compared with which the model doesn't describe, and something that it isn't. */
 const undescribed = (tests: Tests): Tried<Candidate> =>
   joined(
     texts(tests),
@@ -107,10 +107,13 @@ const valuesOf = (described: Described, tests: Tests): Tried<Candidate> => {
   }
 };
 
-/** Ways of answering one question that are all tried. */
+/** The most ways of answering one question of which every one is tried. */
 const mostAnswers = 400;
 
-/** Every value in every wording; of very many, every value in the barest and the richest, and one value in them all. */
+/**
+ * Returns every value in every wording. If there are very many: every value in the barest and the richest wording, and
+ * one value in all wordings.
+ */
 const answersOf = (described: Described, tests: Tests): Tried<Candidate> => {
   const values = valuesOf(described, tests);
   const wordings = wordingsOf(tests.words, tests.figures);
@@ -139,8 +142,8 @@ const each = <T, U>(map: ReadonlyMap<string, T>, of: (value: T, name: string) =>
 const ascending = (counts: ReadonlySet<number>): number[] => [...counts].sort((a, b) => a - b);
 
 /**
- * For each name that a model reads, one value of each class between which the model can tell. Where these are complete, to
- * try them all is to try every answer that there is.
+ * Returns one value of each class that a model distinguishes, for each name that it reads. If they are complete, to try
+ * them all is to try every answer that there is.
  */
 export const candidatesOf = (document: ModelDocument): Candidates => {
   const tests = testsOfNames(document);
