@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { askNext, whatWouldHaveToBeTrue } from '../../shared/advice/index.ts';
 import { judge, type LeadState } from '../../shared/lead/index.ts';
-import { type Facts, parseModel, type ScoringModel } from '../../shared/scoring/index.ts';
+import { type Facts, noFacts, parseModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import type { Measure } from '../measure.ts';
 import { median, quantile } from '../rounds.ts';
 import { createLeads } from '../scoring/leads.ts';
+import { largeModels } from './large-models.ts';
 
 type Lead = Pick<LeadState, 'facts' | 'tier'>;
 
@@ -36,7 +37,26 @@ const figures = (times: readonly number[]) => ({
   'slowest lead, ms': Math.max(...times),
 });
 
-/** What advice takes by the default model, a lead at a time. */
+const unknownLead: Lead = { facts: noFacts, tier: 'none' };
+
+/** What the search for one lead takes by a model near the bounds of a document. */
+const measureLarge = (rounds: number, name: string, model: ScoringModel): Measure => {
+  const [time = 0] = timeOf(rounds, [unknownLead], (lead) => whatWouldHaveToBeTrue(model, lead));
+  const { pairs } = whatWouldHaveToBeTrue(model, unknownLead);
+  return {
+    name: `what would have to be true, a lead by a large model of ${name}`,
+    value: time,
+    unit: 'ms',
+    limit: { atMost: 10_000 },
+    details: {
+      'pairs of changes': pairs?.of ?? 0,
+      'of these neither tried nor excluded': pairs?.untried ?? 0,
+      'memory of the process, MB': process.memoryUsage().rss / 1e6,
+    },
+  };
+};
+
+/** What advice takes by the default model and by large ones, a lead at a time. */
 export const advice = async (rounds: number): Promise<Measure[]> => {
   const model = parseModel(readFileSync(file, 'utf8'), 'models/success-ready.json');
   const leads = leadsOf(model);
@@ -56,11 +76,13 @@ export const advice = async (rounds: number): Promise<Measure[]> => {
       name: 'what would have to be true, 99th percentile of leads',
       value: quantile(requiring, 0.99),
       unit: 'ms',
+      limit: { atMost: 500 },
       details: {
         ...figures(requiring),
-        'leads for which one, two, three changes do, or none do': [1, 2, 3, 0].map(ofSize).join(', '),
+        'leads that need one, two, three or more changes': [1, 2, 0].map(ofSize).join(', '),
         'searches that were cut': found.filter(({ exhaustive }) => !exhaustive).length,
       },
     },
+    ...Object.entries(largeModels).map(([name, create]) => measureLarge(rounds, name, create())),
   ];
 };

@@ -1,12 +1,13 @@
 import type { Candidate } from '../../shared/scoring/index.ts';
-import { joinRanges, runsOf } from './ranges.ts';
+import { rangeWords, valueWords } from './class-words.ts';
+import { runsOf } from './runs.ts';
 import { wordingWords } from './wordings.ts';
 
-/** Of which an answer or attribute may be one, in words. */
+/** Alternatives for an answer or an attribute, in words. */
 export interface Alternatives {
-  /** Such as "approved or planned"; undefined where any value will do. */
+  /** Such as "approved or planned"; undefined if any value will do. */
   readonly values: string | undefined;
-  /** Such as "in 6 words or more, with figures"; undefined where it doesn't matter. */
+  /** Such as "in 6 words or more, with figures"; undefined if it doesn't matter. */
   readonly wording: string | undefined;
 }
 
@@ -16,49 +17,43 @@ export const orList = (items: readonly string[]): string =>
 const sameValue = (a: Candidate, b: Candidate): boolean =>
   JSON.stringify(a.value) === JSON.stringify(b.value);
 
-/** A label without what it says of the wording, which stands last. */
-const valueLabel = ({ value, label, wording }: Candidate): string => {
+const nameOf = (candidate: Candidate): string => {
+  const { value } = candidate;
   // Of several lists, commas would not say where one ends.
-  if (Array.isArray(value) && value.length > 1) return value.join(' + ');
-  if (wording === undefined) return label;
-  const end = label.lastIndexOf(', in ');
-  return end < 0 ? '' : label.slice(0, end);
+  return Array.isArray(value) && value.length > 1 ? value.join(' + ') : valueWords(candidate);
 };
 
-const other = 'something else';
+const isOtherText = ({ other, value }: Candidate): boolean => other === true && !Array.isArray(value);
 
-/** "something else" needs to be told what it is not. */
+/** Names values. Something else is named by what it is not, if that is short. */
 const namesOf = (all: readonly Candidate[], chosen: readonly Candidate[]): string => {
   const rest = all.filter((candidate) => !chosen.some((one) => sameValue(one, candidate)));
-  if (chosen.some(({ label }) => label === other) && rest.length > 0 && rest.length <= 3) {
-    return `anything but ${orList(rest.map(valueLabel))}`;
-  }
-  return orList(chosen.map(valueLabel));
+  return chosen.some(isOtherText) && rest.length > 0 && rest.length <= 3
+    ? `anything but ${orList(rest.map(nameOf))}`
+    : orList(chosen.map(nameOf));
 };
 
-const isNumber = ({ value }: Candidate): boolean => typeof value === 'number';
-
-/** One candidate of each value. */
+/** Returns the first candidate of each value. */
 const byValue = (candidates: readonly Candidate[]): Candidate[] =>
   candidates.filter((candidate, i) => candidates.findIndex((one) => sameValue(one, candidate)) === i);
 
 const valuesWords = (all: readonly Candidate[], chosen: readonly Candidate[]): string | undefined => {
   const [values, wanted] = [byValue(all), byValue(chosen)];
-  if (wanted.every((candidate) => valueLabel(candidate) === '')) return undefined;
-  const numbers = values.filter(isNumber);
-  const places = new Set(
-    wanted.filter(isNumber).map((candidate) => numbers.findIndex((one) => sameValue(one, candidate))),
-  );
-  const ranges = runsOf([...numbers.keys()], places).map((run) =>
-    joinRanges(run.map((place) => valueLabel(numbers[place] as Candidate)) as [string, ...string[]]),
-  );
-  const named = wanted.filter((candidate) => !isNumber(candidate));
+  if (wanted.every(({ any }) => any)) return undefined;
+  const numbers = values.flatMap(({ value, range }) => (range === undefined ? [] : [{ value, range }]));
+  const inRange = new Set(numbers.filter((number) => wanted.some((one) => sameValue(one, number))));
+  const ranges = runsOf(numbers, inRange).map((run) => {
+    const { lower } = run[0].range;
+    const { upper } = (run.at(-1) ?? run[0]).range;
+    return rangeWords({ ...(lower && { lower }), ...(upper && { upper }) });
+  });
+  const named = wanted.filter(({ range }) => range === undefined);
   return orList([...(named.length > 0 ? [namesOf(values, named)] : []), ...ranges]);
 };
 
 /**
- * The candidates that were chosen among all of a name, in as few words as say it. Wordings that differ from value to value
- * are told value by value.
+ * Words the candidates that were chosen among all of a name, as briefly as possible. Wordings that differ from value to
+ * value are listed value by value.
  */
 export const alternativesOf = (all: readonly Candidate[], chosen: readonly Candidate[]): Alternatives[] => {
   const groups = new Map<string, Candidate[]>();

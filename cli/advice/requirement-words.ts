@@ -5,6 +5,7 @@ import type {
   RequiredSet,
   Requirements,
   Said,
+  Shortfall,
 } from '../../shared/advice/index.ts';
 import {
   type Candidate,
@@ -40,7 +41,7 @@ const attributeWords = (
 ): string => {
   const title = names.attribute(name);
   const values = orList(alternativesOf(all, anyOf.filter(isSaid)).flatMap((way) => way.values ?? []));
-  if (values === 'given') return `"${title}" becomes known`;
+  if (values === '') return `"${title}" becomes known`;
   return effort === 'unknown' ? `"${title}" is found to be ${values}` : `"${title}" becomes ${values}`;
 };
 
@@ -65,48 +66,74 @@ const changeWords = (change: RequiredChange, candidates: Candidates, names: Name
   }
 };
 
-/** How the lead stands after them: where there is a choice, at least so. */
+/** Says how the lead stands after the changes, at least, if there is a choice. */
 const resultWords = ({ changes, atLeast }: RequiredSet): string => {
   const isChoice = changes.some(({ anyOf }) => anyOf.length > 1);
   return outcomeWords(atLeast).replace(/\)$/, isChoice ? ' or more)' : ')');
 };
 
-const setWords = (set: RequiredSet, candidates: Candidates, names: Names): string =>
-  `- ${set.changes.map((change) => changeWords(change, candidates, names)).join(', and ')} → ${resultWords(set)}`;
-
-const numbers = ['no', 'one', 'two', 'three'];
+const changesWords = ({ changes }: RequiredSet, candidates: Candidates, names: Names): string =>
+  `- ${changes.map((change) => changeWords(change, candidates, names)).join(', and ')}`;
 
 const goalWords = (goal: Goal): string =>
   goal.kind === 'requalified' ? 'the disqualification' : `${goal.tier} (${goal.score} or more)`;
 
-const headWords = ({ goal, size, sets, exhaustive }: Requirements): string => {
-  if (goal === undefined) return 'It is excellent already: there is no tier above.';
+/** Says how far one or two changes get. */
+const bestWords = (goal: Goal, { best, verdict }: Shortfall): string => {
+  if (goal.kind === 'requalified') return '.';
+  if (best === undefined) return '; one or two do not raise the score.';
+  const found = verdict === 'unknown' ? ' found' : '';
+  const which = best.changes.length === 1 ? `the best one${found} reaches` : `the best two${found} reach`;
+  return `; ${which} ${outcomeWords(best.atLeast)}:`;
+};
+
+const verdictWords = (goal: Goal, { verdict }: Shortfall): string => {
   const verb = goal.kind === 'requalified' ? 'lifted' : 'reached';
-  if (sets.length === 0) {
-    return exhaustive
-      ? `${goalWords(goal)} can't be ${verb} by one, two or three changes.`
-      : `No changes were found by which ${goalWords(goal)} would be ${verb}.`;
+  switch (verdict) {
+    case 'needs-three-or-more':
+      return `${goalWords(goal)} needs three or more changes${goal.kind === 'requalified' ? ' to be lifted' : ''}`;
+    case 'unreachable':
+      return `${goalWords(goal)} can't be ${verb} by any changes`;
+    case 'unknown':
+      return `no one or two changes were found by which ${goalWords(goal)} would be ${verb}`;
+    default:
+      return verdict satisfies never;
   }
+};
+
+const headWords = ({ goal, size, sets, shortfall }: Requirements): string => {
+  if (goal === undefined) return 'It is excellent already: there is no tier above.';
+  if (shortfall !== undefined) return `${verdictWords(goal, shortfall)}${bestWords(goal, shortfall)}`;
+  const verb = goal.kind === 'requalified' ? 'lifted' : 'reached';
   const which = sets.length === 1 ? 'this' : 'any of these';
-  const together = size === 1 ? which : `${numbers[size]} changes together, ${which}`;
+  const together = size === 1 ? which : `two changes together, ${which}`;
   return `${goalWords(goal)} would be ${verb} by ${together}:`;
+};
+
+/** Says what was left out of the search, if anything. */
+const cutWords = ({ exhaustive, pairs }: Requirements): string[] => {
+  if (exhaustive) return [];
+  const { untried = 0, of = 0 } = pairs ?? {};
+  const which = untried === 0 ? '' : `${untried} of ${of} pairs of changes were not tried, so `;
+  return [`The search was cut short: ${which}there may be others.`];
 };
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
- * What would have to be true for the next tier, as sentences for people in marketing. For a lead that is disqualified it says
- * so first, and what would lift that.
+ * Says what would have to be true for the next tier, in sentences for people in marketing: for a lead that is
+ * disqualified first that, and what would lift it. If one or two changes are not enough, it says how far they get.
  */
 export const requirementWords = (model: ScoringModel, requirements: Requirements): string[] => {
-  const { blocked, sets, more, exhaustive } = requirements;
+  const { blocked, sets, more, shortfall } = requirements;
   const names = namesOf(model.document);
   const candidates = candidatesOf(model.document);
   return [
     ...(blocked === undefined ? [] : [`It is blocked: disqualified, since it ${blocked.text}.`]),
     capitalized(headWords(requirements)),
-    ...sets.map((set) => setWords(set, candidates, names)),
+    ...sets.map((set) => `${changesWords(set, candidates, names)} → ${resultWords(set)}`),
+    ...(shortfall?.best === undefined ? [] : [changesWords(shortfall.best, candidates, names)]),
     ...(more ? ['- and by others that ask for as many changes'] : []),
-    ...(exhaustive ? [] : ['The search was cut short: there may be others.']),
+    ...cutWords(requirements),
   ];
 };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { askNext, whatWouldHaveToBeTrue } from '../../shared/advice/index.ts';
+import { labelQuestion, labelRequirements } from '../advice/labels.ts';
 import { adviceWords } from '../advice/words.ts';
 import { standingWords } from '../explain/standing-words.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
@@ -35,12 +36,12 @@ export const addNext = (program: Command): void => {
     assertScoredBy(model, state, next.present.score);
     const requirements = whatWouldHaveToBeTrue(model, state, { limit });
     if (options.json) {
-      const { present: _, ...required } = requirements;
+      const { present: _, ...required } = labelRequirements(requirements);
       console.log(
         JSON.stringify({
           ...leadRecord(state),
           action: state.action,
-          questions: next.questions.slice(0, limit),
+          questions: next.questions.slice(0, limit).map(labelQuestion),
           requirements: required,
         }),
       );

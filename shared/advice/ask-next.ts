@@ -2,7 +2,7 @@ import type { LeadState } from '../lead/index.ts';
 import { type Candidate, round, type ScoringModel } from '../scoring/index.ts';
 import { instantAfter, whatIf } from './change.ts';
 import { knowledgeOf } from './knowledge.ts';
-import { isKnown } from './levers.ts';
+import { isKnown } from './options.ts';
 import { compareOutcomes, isDisqualified, levelOf, type Outcome, outcomeOf } from './outcome.ts';
 import { createPotential, type Potential } from './potential.ts';
 
@@ -12,13 +12,13 @@ export interface AnswerOutcome extends Outcome, Candidate {}
 /** A question that nobody has answered, and what its answers could change. */
 export interface NextQuestion {
   readonly question: string;
-  /** Of each answer that makes a difference to the model. */
+  /** One for each answer that makes a difference to the model. */
   readonly outcomes: readonly AnswerOutcome[];
   readonly best: AnswerOutcome;
   readonly worst: AnswerOutcome;
-  /** How many tiers lie between the best outcome and the worst; to be disqualified is one below no tier. */
+  /** The tiers between the best outcome and the worst; to be disqualified is one below no tier. */
   readonly tiersApart: number;
-  /** Whether the best outcome is a better tier than now, or that the lead is no longer disqualified. */
+  /** Whether the best outcome is a better tier than now, or lifts a disqualification. */
   readonly lifts: boolean;
   readonly couldDisqualify: boolean;
   readonly couldRequalify: boolean;
@@ -32,7 +32,7 @@ export interface NextQuestion {
 
 export interface NextQuestions {
   readonly present: Outcome;
-  /** The one that decides most first. */
+  /** In descending order of what their answers decide. */
   readonly questions: readonly NextQuestion[];
 }
 
@@ -41,7 +41,7 @@ const comparePotential = (a: NextQuestion, b: NextQuestion): number => {
   return stage < 0 ? 0 : (b.potential[stage]?.points ?? 0) - (a.potential[stage]?.points ?? 0);
 };
 
-/** What an answer decides by itself comes first; what it could with others breaks ties. */
+/** Compares by what an answer decides by itself, and only then by what it could do with others. */
 const byWeight = (a: NextQuestion, b: NextQuestion): number =>
   b.tiersApart - a.tiersApart ||
   Number(b.lifts) - Number(a.lifts) ||
@@ -75,8 +75,8 @@ const questionOf = (
 };
 
 /**
- * The questions that a lead has not answered and the model reads, ranked by how much their answers could change.
- * Every answer that makes a difference is tried: folded in as the event that would bring it, and judged.
+ * Ranks the questions that a lead has not answered and the model reads by how much their answers could change. Every
+ * answer that makes a difference is tried: folded in as the event that would bring it, and judged.
  */
 export const askNext = (
   model: ScoringModel,

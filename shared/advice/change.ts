@@ -1,16 +1,10 @@
-import type { FactValue } from '../../events/index.ts';
 import { evolve, type SignalEvent } from '../lead/index.ts';
-import type { Facts, Wording } from '../scoring/index.ts';
+import type { Candidate, Facts } from '../scoring/index.ts';
 
-/** Something that a lead could say, or that could be learned of it. */
-export interface Said {
+/** Something that a lead could say, or that could be learned of it: any value of the candidate's class. */
+export interface Said extends Candidate {
   readonly kind: 'answer' | 'attribute';
   readonly name: string;
-  /** Stands for every value that the model can't tell from it. */
-  readonly value: FactValue;
-  readonly wording?: Wording;
-  /** What it stands for, for people. */
-  readonly label: string;
 }
 
 /** Something that a lead could do, so many times more. */
@@ -22,7 +16,7 @@ export interface Done {
 
 export type Change = Said | Done;
 
-/** The next instant after all that is known of a lead, so that what happens then counts as said last. */
+/** Returns the next instant after all that is known of a lead, so that what happens then counts as said last. */
 export const instantAfter = (facts: Facts): string => new Date(facts.seen + 1).toISOString();
 
 const eventOf = (change: Change, at: string): SignalEvent => {
@@ -48,5 +42,5 @@ const eventOf = (change: Change, at: string): SignalEvent => {
   }
 };
 
-/** The facts after a change, folded in as the event that would bring it. */
+/** Returns the facts after a change, folded in as the event that would bring it. */
 export const whatIf = (facts: Facts, change: Change, at: string): Facts => evolve(facts, eventOf(change, at));

@@ -8,7 +8,7 @@ import {
   partsOf,
 } from '../scoring/index.ts';
 
-/** How a model counts an activity. */
+/** The ways in which a model counts an activity. */
 export interface Counting {
   /** In days; undefined: ever. */
   readonly windows: ReadonlySet<number | undefined>;
@@ -16,6 +16,7 @@ export interface Counting {
   readonly each: boolean;
 }
 
+/** Finds how a model counts each activity that it reads. */
 export const countingsOf = (document: ModelDocument): ReadonlyMap<string, Counting> => {
   const found = new Map<string, { windows: Set<number | undefined>; each: boolean }>();
   const add = (activity: string, withinDays: number | undefined, each: boolean): void => {
@@ -34,15 +35,15 @@ export const countingsOf = (document: ModelDocument): ReadonlyMap<string, Counti
   return found;
 };
 
-/** Every count up to 10, then in steps: whether it was 40 times or 41 is no advice. */
+/** Returns every count up to 10, then some: whether it was 40 times or 41 is no advice. */
 const steps = (most: number): number[] =>
   [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 200, 500, 1_000].filter((count) => count < most);
 
 /**
- * How many times more it could happen and make a difference: until a bound of the model is reached, from what has
- * happened within each of its windows.
+ * Returns how many times more an activity could happen and make a difference: as often as it takes to reach a bound of
+ * the model from what has happened within each of its windows.
  *
- * @param bounds the counts between which the model can tell
+ * @param bounds the counts from which on the model judges otherwise
  */
 export const timesMore = (
   { windows, each }: Counting,

@@ -1,13 +1,14 @@
 export { type AnswerOutcome, askNext, type NextQuestion, type NextQuestions } from './ask-next.ts';
 export type { Change, Done, Said } from './change.ts';
-export type { Effort } from './levers.ts';
+export type { Effort } from './options.ts';
 export type { Outcome } from './outcome.ts';
 export type { Potential } from './potential.ts';
-export {
-  type Goal,
-  type RequiredChange,
-  type RequiredSet,
-  type RequirementOptions,
-  type Requirements,
-  whatWouldHaveToBeTrue,
-} from './what-would-have-to-be-true.ts';
+export type {
+  Goal,
+  PairsSearched,
+  RequiredChange,
+  RequiredSet,
+  Requirements,
+  Shortfall,
+} from './requirements.ts';
+export { type RequirementOptions, whatWouldHaveToBeTrue } from './what-would-have-to-be-true.ts';

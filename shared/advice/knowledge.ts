@@ -2,7 +2,7 @@ import { type Candidates, candidatesOf, type ScoringModel } from '../scoring/ind
 import { type Counting, countingsOf } from './how-often.ts';
 import { type Reads, readsOf } from './reads.ts';
 
-/** What advice needs to know of a model, worked out of its document once. */
+/** What advice needs to know of a model, derived from its document once. */
 export interface Knowledge {
   readonly candidates: Candidates;
   readonly countings: ReadonlyMap<string, Counting>;
@@ -13,7 +13,7 @@ export interface Knowledge {
 
 const known = new WeakMap<ScoringModel, Knowledge>();
 
-const workOut = ({ document }: ScoringModel): Knowledge => {
+const derive = ({ document }: ScoringModel): Knowledge => {
   const candidates = candidatesOf(document);
   const asked =
     document.questions === undefined ? [...candidates.answers.keys()] : Object.keys(document.questions);
@@ -26,7 +26,7 @@ const workOut = ({ document }: ScoringModel): Knowledge => {
 };
 
 export const knowledgeOf = (model: ScoringModel): Knowledge => {
-  const found = known.get(model) ?? workOut(model);
+  const found = known.get(model) ?? derive(model);
   known.set(model, found);
   return found;
 };

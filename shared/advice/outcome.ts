@@ -2,13 +2,13 @@ import { type Tier, tiers } from '../../events/index.ts';
 import { judge, type Standing } from '../lead/index.ts';
 import type { Facts, ScoringModel } from '../scoring/index.ts';
 
-/** How a lead stands, or would stand. */
+/** A lead's standing, as it is or as it would be. */
 export type Outcome = Pick<
   Standing,
   'stage' | 'status' | 'tier' | 'score' | 'coverage' | 'action' | 'disqualification'
 >;
 
-/** What facts come to, judged as an event that brought them would be. `before` is the tier to hold on to. */
+/** Judges facts as an event that brought them would be judged. `before` is the tier to hold on to. */
 export const outcomeOf = (model: ScoringModel, facts: Facts, before: Tier): Outcome => {
   const { stage, status, tier, score, coverage, action, disqualification } = judge(
     model,
@@ -28,10 +28,10 @@ export const outcomeOf = (model: ScoringModel, facts: Facts, before: Tier): Outc
 
 export const isDisqualified = ({ status }: Pick<Outcome, 'status'>): boolean => status === 'disqualified';
 
-/** Outcomes from the worst to the best: disqualified, then the tiers. */
+/** Returns the rank of an outcome: -1 if disqualified, then the tiers from 0. */
 export const levelOf = (outcome: Pick<Outcome, 'status' | 'tier'>): number =>
   isDisqualified(outcome) ? -1 : tiers.indexOf(outcome.tier);
 
-/** Negative where `a` is the worse one. */
+/** Returns a negative number if `a` is worse than `b`. */
 export const compareOutcomes = (a: Outcome, b: Outcome): number =>
   levelOf(a) - levelOf(b) || a.score - b.score;

@@ -20,11 +20,11 @@ export interface Potential {
 
 type Criterion = ModelDocument['dimensions'][string]['criteria'][number];
 
-/** A condition that is false while nothing is known, and may become true: three-valued logic doesn't leave it open. */
+/** Returns whether a criterion's condition may be false only since nothing is known: three-valued logic doesn't leave that open. */
 const asksWhetherKnown = (criterion: Criterion): boolean =>
   'when' in criterion && partsOf(criterion.when).some((part) => 'known' in part || 'answering' in part);
 
-/** The most points that a criterion could add beyond what it gives now, by one more answer and what others add to it. */
+/** Returns the most points that a criterion could add beyond what it gives now, by one more answer together with others. */
 const roomOf = (compiled: CompiledCriterion, criterion: Criterion, given: number): number => {
   const { rule, best } = compiled;
   if (rule.kind === 'eachAnswer') return Math.max(0, Math.min(rule.points, best - (given || 0)));
@@ -32,7 +32,7 @@ const roomOf = (compiled: CompiledCriterion, criterion: Criterion, given: number
   return asksWhetherKnown(criterion) ? best - given : 0;
 };
 
-/** What is left of a dimension's points for criteria to add. */
+/** Returns how much of the points a dimension has room for within 0 and 100. */
 const limited = (sum: number, room: number): number =>
   Math.max(0, Math.min(100, sum + room)) - Math.max(0, Math.min(100, sum));
 
@@ -42,8 +42,8 @@ const stagesFrom = (stage: Stage): readonly Stage[] => {
 };
 
 /**
- * The most that answers to a question could still add to the score, at the stage of the lead and each one after it:
- * of every criterion that asks for the question and is not decided yet, all the points that it could still add,
+ * Computes the most that answers to a question could still add to the score, at the stage of the lead and each one after
+ * it. Every criterion that reads the question and is not decided yet counts with all the points that it could still add,
  * whatever else they need, within what the dimension has room for.
  */
 export const createPotential = (model: ScoringModel, { reads }: Knowledge, facts: Facts, stage: Stage) => {

@@ -1,61 +1,22 @@
-import { type Disqualification, type Tier, tiers } from '../../events/index.ts';
+import { tiers } from '../../events/index.ts';
 import type { LeadState } from '../lead/index.ts';
-import { round, type ScoringModel } from '../scoring/index.ts';
-import { type Change, instantAfter, whatIf } from './change.ts';
-import { type Knowledge, knowledgeOf } from './knowledge.ts';
-import { type Effort, efforts, type Lever, leversOf } from './levers.ts';
-import { levelOf, type Outcome, outcomeOf } from './outcome.ts';
-import type { Box } from './search/boxes.ts';
-import { createBudget } from './search/budget.ts';
-import type { Target } from './search/combine.ts';
-import { findSets } from './search/find-sets.ts';
-import { createScene, type Scene } from './search/scene.ts';
-import { type Option, type TriedLever, tryLever } from './search/settings.ts';
-
-/** Where the lead should get to: the next tier, or first of all to be no longer disqualified. */
-export type Goal =
-  | { readonly kind: 'tier'; readonly tier: Exclude<Tier, 'none'>; readonly score: number }
-  | { readonly kind: 'requalified' };
-
-/** One change of a set. */
-export interface RequiredChange {
-  readonly kind: Change['kind'];
-  readonly name: string;
-  /** `unknown`: nobody has said anything else; otherwise what would have to be done, said or be different. */
-  readonly effort: Effort;
-  /** Any one of these will do. */
-  readonly anyOf: readonly [Change, ...Change[]];
-  /** Of an activity: any count from the first of these on will do. */
-  readonly orMore?: true;
-}
-
-export interface RequiredSet {
-  readonly changes: readonly RequiredChange[];
-  /** How the lead stands after the choice of changes that scores lowest. */
-  readonly atLeast: Outcome;
-}
-
-export interface Requirements {
-  readonly present: Outcome;
-  /** What blocks the lead, whatever it scores. */
-  readonly blocked?: Disqualification;
-  /** Left out for an excellent lead: there is nothing above. */
-  readonly goal?: Goal;
-  /** How many changes each of the sets has, 1 to 3; 0 where no set of so few changes reaches the goal. */
-  readonly size: number;
-  /** The smallest sets, the easiest first. */
-  readonly sets: readonly RequiredSet[];
-  /** Whether there are more sets of this size than are listed. */
-  readonly more: boolean;
-  /** False where the search was cut: then there may be other sets, also smaller ones. */
-  readonly exhaustive: boolean;
-}
+import type { ScoringModel } from '../scoring/index.ts';
+import { instantAfter } from './change.ts';
+import { knowledgeOf } from './knowledge.ts';
+import { efforts, optionsOf } from './options.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import type { Goal, RequiredSet, Requirements, Shortfall } from './requirements.ts';
+import { tryPairs } from './search/pairs.ts';
+import { trySingles } from './search/singles.ts';
 
 export interface RequirementOptions {
-  /** How many sets to list. */
+  /** How many sets to list; 10 by default. */
   readonly limit?: number;
-  /** How many steps the search may take: one to add up what changes do, 100 to judge. */
-  readonly steps?: number;
+  /**
+   * How many pairs of changes to judge at most; 50,000 by default. Pairs and not time, so that the same question always
+   * gets the same answer.
+   */
+  readonly mostPairs?: number;
 }
 
 const goalOf = ({ document }: ScoringModel, present: Outcome): Goal | undefined => {
@@ -66,85 +27,60 @@ const goalOf = ({ document }: ScoringModel, present: Outcome): Goal | undefined 
     : { kind: 'tier', tier, score: document.tiers[tier] };
 };
 
-/** Sums of the same points in another order may differ by so much. */
-const tolerance = 1e-7;
+/** Ranks a set by the efforts of its changes, whose hardest counts first and stands last. */
+const effortOf = ({ changes }: RequiredSet): number =>
+  changes.reduceRight((sum, { effort }) => sum * efforts.length + efforts.indexOf(effort), 0);
 
-const afterAll = ({ facts, at }: Scene, options: readonly Option[]) =>
-  options.reduce((after, { change }) => whatIf(after, change, at), facts);
-
-const targetOf = (goal: Goal, scene: Scene, present: Outcome): Target => {
-  if (goal.kind === 'requalified') return { mayReach: () => true, isReached: () => true };
-  const mayReach = (score: number): boolean => round(score + tolerance) >= goal.score;
-  return {
-    mayReach,
-    isReached: (score, options) => {
-      if (!mayReach(score)) return false;
-      if (round(score - tolerance) >= goal.score) return true;
-      // Too close for a sum of our own.
-      const outcome = outcomeOf(scene.model, afterAll(scene, options), present.tier);
-      return levelOf(outcome) >= tiers.indexOf(goal.tier);
-    },
-  };
-};
-
-const byEffort = (a: Lever, b: Lever): number => efforts.indexOf(a.effort) - efforts.indexOf(b.effort);
-
-/** Whether setting the lever can raise a score, alone or with others. */
-const canMatter = (scene: Scene, lever: Omit<TriedLever, 'index'>): boolean => {
-  if (lever.disqualifying || lever.criteria.length > 0 || lever.stage !== scene.stage) return true;
-  return lever.settings.some(({ options }) =>
-    options.some(({ tallies }) => tallies.some((added) => added !== 0)),
-  );
-};
-
-const leversFor = (goal: Goal, scene: Scene, knowledge: Knowledge): TriedLever[] => {
-  const { reads } = knowledge;
-  return leversOf(knowledge, scene.facts)
-    .filter(
-      ({ key, changes }) => changes.length > 0 && (goal.kind === 'tier' || reads.disqualifying.has(key)),
-    )
-    .sort(byEffort)
-    .map((lever) => tryLever(scene, reads, lever))
-    .filter((lever) => canMatter(scene, lever))
-    .map((lever, index) => ({ ...lever, index }));
-};
-
-const changeOf = ({ effort, settings }: TriedLever, options: readonly Option[]): RequiredChange => {
-  const anyOf = options.map(({ change }) => change) as [Change, ...Change[]];
-  const [{ kind, name }] = anyOf;
-  // An activity has one setting for each count; between the highest and all above it the model can't tell.
-  const first = settings.length - options.length;
-  const orMore = kind === 'activity' && options.every(({ index }, i) => index === first + i);
-  return { kind, name, effort, anyOf, ...(orMore && { orMore }) };
-};
-
-const setOf = (scene: Scene, present: Outcome, { levers, anyOf, lowest }: Box): RequiredSet => ({
-  changes: levers.map((lever, i) => changeOf(lever, anyOf[i] ?? [])),
-  atLeast: outcomeOf(scene.model, afterAll(scene, lowest.options), present.tier),
-});
+/** The easiest first, and of those that are as easy the one with the highest score. */
+const byEase = (a: RequiredSet, b: RequiredSet): number =>
+  effortOf(a) - effortOf(b) || b.atLeast.score - a.atLeast.score;
 
 /**
- * What would have to be true of a lead for the next tier: the smallest sets of one, two or three changes that reach it,
- * found by trying. For a lead that is disqualified: what would lift that.
+ * Finds what would have to be true of a lead for the next tier: the single changes that reach it, or if none does, the
+ * pairs of changes, all by judging the lead as it would be. For a lead that is disqualified: what would lift that. If no
+ * pair does it either, the answer is that it needs three or more changes, and how far the best one or two get.
  */
 export const whatWouldHaveToBeTrue = (
   model: ScoringModel,
   { facts, tier: held }: Pick<LeadState, 'facts' | 'tier'>,
-  { limit = 10, steps = 1_000_000 }: RequirementOptions = {},
+  { limit = 10, mostPairs = 50_000 }: RequirementOptions = {},
 ): Requirements => {
   const present = outcomeOf(model, facts, held);
   const goal = goalOf(model, present);
   const blocked = present.disqualification;
-  const said = { present, ...(blocked !== undefined && { blocked }) };
-  if (goal === undefined) return { ...said, size: 0, sets: [], more: false, exhaustive: true };
-  const scene = createScene(model, facts, instantAfter(facts));
-  const { boxes, ...found } = findSets({
-    scene,
-    levers: leversFor(goal, scene, knowledgeOf(model)),
-    target: targetOf(goal, scene, present),
-    budget: createBudget(steps),
-    limit,
+  const standing = { present, ...(blocked !== undefined && { blocked }) };
+  if (goal === undefined) return { ...standing, size: 0, sets: [], more: false, exhaustive: true };
+
+  const baseline = { model, facts, at: instantAfter(facts), present, goal };
+  const knowledge = knowledgeOf(model);
+  const { reads, candidates } = knowledge;
+  const options = optionsOf(knowledge, facts).filter(
+    ({ key, changes }) => changes.length > 0 && (goal.kind === 'tier' || reads.disqualifying.has(key)),
+  );
+  const list = (size: 1 | 2, sets: readonly RequiredSet[]) => ({
+    ...standing,
+    goal,
+    size,
+    sets: sets.toSorted(byEase).slice(0, limit),
+    more: sets.length > limit,
   });
-  const exhaustive = found.exhaustive && knowledgeOf(model).candidates.complete;
-  return { ...said, goal, ...found, exhaustive, sets: boxes.map((box) => setOf(scene, present, box)) };
+
+  const singles = trySingles(baseline, options);
+  if (singles.sets.length > 0) return { ...list(1, singles.sets), exhaustive: candidates.complete };
+
+  const least = singles.best?.atLeast ?? present;
+  const pairs = tryPairs(baseline, { reads, options, least, most: mostPairs });
+  const searched = {
+    pairs: pairs.searched,
+    exhaustive: candidates.complete && pairs.searched.untried === 0,
+  };
+  if (pairs.sets.length > 0) return { ...list(2, pairs.sets), ...searched };
+
+  const best = pairs.best ?? singles.best;
+  const verdict = options.length < 3 ? 'unreachable' : 'needs-three-or-more';
+  const shortfall: Shortfall = {
+    verdict: searched.exhaustive ? verdict : 'unknown',
+    ...(best !== undefined && { best }),
+  };
+  return { ...standing, goal, size: 0, sets: [], more: false, shortfall, ...searched };
 };

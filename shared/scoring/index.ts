@@ -1,5 +1,7 @@
 export { type Candidate, type Candidates, candidatesOf } from './candidates/candidates.ts';
+export type { NumberRange } from './candidates/number-classes.ts';
 export { testsOfNames } from './candidates/tests-of-names.ts';
+export type { CountRange, WordingClass } from './candidates/wordings.ts';
 export { type CheckedModel, checkModel } from './check/check-model.ts';
 export { modelLimits } from './check/extent.ts';
 export { answersJudged } from './compile/answering.ts';

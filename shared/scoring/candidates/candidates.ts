@@ -2,28 +2,36 @@ import type { FactValue } from '../../../events/index.ts';
 import type { ModelDocument } from '../document/model.ts';
 import type { AttributeDescription, Question } from '../document/vocabulary.ts';
 import type { Wording } from '../facts.ts';
-import { classesOf, labelOf } from './number-classes.ts';
+import { classesOf, type NumberDomain, type NumberRange } from './number-classes.ts';
 import { subsetsOf, type Tried } from './sets.ts';
 import { type Tests, testsOfNames } from './tests-of-names.ts';
-import { type WordingCandidate, wordingsOf } from './wordings.ts';
+import { type WordingClass, wordingsOf } from './wordings.ts';
 
-/** A value that stands for all between which the model can't tell. */
+/**
+ * A value that a model distinguishes from the others, and the class of values for which it stands. Without `range`,
+ * `other` or `any` it stands for itself alone.
+ */
 export interface Candidate {
   readonly value: FactValue;
-  /** How the answer is given, where the model looks at that. */
+  /** Present if the value stands for a range of numbers. */
+  readonly range?: NumberRange;
+  /** Present if the value stands for everything of its kind, a text or a list, that has nothing the model looks for. */
+  readonly other?: true;
+  /** Present if the value stands for every text, since the model looks for no text in particular. */
+  readonly any?: true;
+  /** Present, with its class, if the model looks at how the answer is worded. */
   readonly wording?: Wording;
-  /** What it stands for, such as "approved", "from 80, below 90", "in 8 words or more, with figures". */
-  readonly label: string;
+  readonly wordingClass?: WordingClass;
 }
 
-/** Of each name that a model reads, the values that make a difference to it. */
+/** The values that make a difference to a model, by the names that it reads. */
 export interface Candidates {
   readonly attributes: ReadonlyMap<string, readonly Candidate[]>;
   readonly answers: ReadonlyMap<string, readonly Candidate[]>;
   /** How often, 0 among them, in ascending order. */
   readonly activities: ReadonlyMap<string, readonly number[]>;
   readonly outcomes: ReadonlyMap<string, readonly number[]>;
-  /** Whether these are all: of names with very many, only some are tried. */
+  /** Whether these are all; of names with very many values, they are only some. */
   readonly complete: boolean;
 }
 
@@ -31,49 +39,38 @@ type Described = Question | AttributeDescription | undefined;
 
 /** Texts that no model is likely to look for, one of which it does not. */
 const fillers = ['◇', '◆', '○', '●'];
-const somethingElse = 'something else';
-const given = 'given';
 
-const label = (value: FactValue): string => {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.length === 0 ? 'none of them' : value.join(', ');
-  return String(value);
-};
-
-const plainCandidate = (value: FactValue): Candidate => ({ value, label: label(value) });
+const candidateOf = (value: FactValue): Candidate => ({ value });
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Lists of what the model looks for, in every combination, and of what it doesn't. */
+/** Returns lists of what the model looks for, in every combination, and one of what it doesn't. */
 const lists = ({ fragments }: Tests, entries: readonly string[]): Tried<Candidate> => {
   const wanted = entries.filter((entry) => [...fragments].some((fragment) => isSame(fragment, entry)));
   const other = entries.find((entry) => !wanted.includes(entry));
   const { all, complete } = subsetsOf(wanted);
   return {
-    all: all.map((subset) => ({
-      value: subset.length === 0 && other !== undefined ? [other] : [...subset],
-      label: label([...subset]),
-    })),
+    all: all.map((subset) =>
+      subset.length === 0
+        ? { value: other === undefined ? [] : [other], other: true }
+        : { value: [...subset] },
+    ),
     complete,
   };
 };
 
-const numbers = (
-  { cuts }: Tests,
-  range: { from?: number | undefined; to?: number | undefined },
-): Candidate[] =>
-  classesOf(cuts, range).map((numberClass) => ({ value: numberClass.value, label: labelOf(numberClass) }));
+const numbers = ({ cuts }: Tests, domain: NumberDomain): Candidate[] => classesOf(cuts, domain);
 
-/** Texts that the model looks for, together and apart, and one that it doesn't. */
+/** Returns the texts that the model looks for, together and apart, and one that it doesn't. */
 const texts = ({ literals, fragments, edges }: Tests): Tried<Candidate> => {
   const { all, complete } = subsetsOf([...fragments]);
   const wanted = [
-    ...[...literals].map(plainCandidate),
-    ...all.filter((some) => some.length > 0).map((some) => plainCandidate(some.join(' '))),
+    ...[...literals].map(candidateOf),
+    ...all.filter((some) => some.length > 0).map((some) => candidateOf(some.join(' '))),
   ];
   const filler = fillers.find((text) => !fragments.has(text)) ?? '';
-  const other = { value: filler, label: wanted.length === 0 ? given : somethingElse };
-  return { all: [...wanted, other], complete: complete && (!edges || fragments.size < 2) };
+  const rest: Candidate = { value: filler, ...(wanted.length === 0 ? { any: true } : { other: true }) };
+  return { all: [...wanted, rest], complete: complete && (!edges || fragments.size < 2) };
 };
 
 const joined = (...tried: readonly Tried<Candidate>[]): Tried<Candidate> => ({
@@ -83,7 +80,7 @@ const joined = (...tried: readonly Tried<Candidate>[]): Tried<Candidate> => ({
 
 const whole = (all: readonly Candidate[]): Tried<Candidate> => ({ all, complete: true });
 
-/** Of a name that the model doesn't describe: all that it is compared with, and something that it isn't. */
+/** Returns all that a name is compared with which the model doesn't describe, and something that it isn't. */
 const undescribed = (tests: Tests): Tried<Candidate> =>
   joined(
     texts(tests),
@@ -96,11 +93,11 @@ const valuesOf = (described: Described, tests: Tests): Tried<Candidate> => {
     case undefined:
       return undescribed(tests);
     case 'choice':
-      return whole(described.values.map(plainCandidate));
+      return whole(described.values.map(candidateOf));
     case 'list':
       return lists(tests, described.values.map(String));
     case 'yesNo':
-      return whole([plainCandidate(true), plainCandidate(false)]);
+      return whole([candidateOf(true), candidateOf(false)]);
     case 'number':
       return whole(numbers(tests, described));
     case 'text':
@@ -110,16 +107,13 @@ const valuesOf = (described: Described, tests: Tests): Tried<Candidate> => {
   }
 };
 
-/** Ways of answering one question that are all tried. */
+/** The most ways of answering one question of which every one is tried. */
 const mostAnswers = 400;
 
-const worded = ({ value, label: what }: Candidate, { wording, label: how }: WordingCandidate): Candidate => ({
-  value,
-  wording,
-  label: what === given || what === somethingElse ? how : `${what}, in ${how}`,
-});
-
-/** Every value in every wording; of very many, every value in the barest and the richest, and one value in them all. */
+/**
+ * Returns every value in every wording. If there are very many: every value in the barest and the richest wording, and
+ * one value in all wordings.
+ */
 const answersOf = (described: Described, tests: Tests): Tried<Candidate> => {
   const values = valuesOf(described, tests);
   const wordings = wordingsOf(tests.words, tests.figures);
@@ -127,13 +121,16 @@ const answersOf = (described: Described, tests: Tests): Tried<Candidate> => {
   if (barest === undefined || richest === undefined) return values;
   const [first, ...others] = values.all as [Candidate, ...Candidate[]];
   if (values.all.length * wordings.all.length <= mostAnswers) {
-    const all = values.all.flatMap((value) => wordings.all.map((wording) => worded(value, wording)));
+    const all = values.all.flatMap((value) => wordings.all.map((wording) => ({ ...value, ...wording })));
     return { all, complete: values.complete && wordings.complete };
   }
   return {
     all: [
-      ...wordings.all.map((wording) => worded(first, wording)),
-      ...others.flatMap((value) => [worded(value, barest), worded(value, richest)]),
+      ...wordings.all.map((wording) => ({ ...first, ...wording })),
+      ...others.flatMap((value) => [
+        { ...value, ...barest },
+        { ...value, ...richest },
+      ]),
     ],
     complete: false,
   };
@@ -145,8 +142,8 @@ const each = <T, U>(map: ReadonlyMap<string, T>, of: (value: T, name: string) =>
 const ascending = (counts: ReadonlySet<number>): number[] => [...counts].sort((a, b) => a - b);
 
 /**
- * For each name that a model reads, one value of each class between which the model can tell. Where these are complete, to
- * try them all is to try every answer that there is.
+ * Returns one value of each class that a model distinguishes, for each name that it reads. If they are complete, to try
+ * them all is to try every answer that there is.
  */
 export const candidatesOf = (document: ModelDocument): Candidates => {
   const tests = testsOfNames(document);

@@ -4,35 +4,33 @@ export interface Cut {
   readonly after: boolean;
 }
 
-/** Numbers between which no test of a model can tell. */
-export interface NumberClass {
-  /** One of them. */
-  readonly value: number;
-  /** Undefined: as low as there is. */
-  readonly lower: Cut | undefined;
-  /** Undefined: as high as there is. */
-  readonly upper: Cut | undefined;
+/** An end of a range of numbers, and whether that number itself is in the range. */
+export interface Bound {
+  readonly at: number;
+  readonly included: boolean;
 }
 
-interface Range {
+/** All numbers between two bounds. Without `lower` it has no least number, without `upper` no greatest one. */
+export interface NumberRange {
+  readonly lower?: Bound;
+  readonly upper?: Bound;
+}
+
+/** A range of numbers that no test of a model distinguishes, and one number of it. */
+export interface NumberClass {
+  readonly value: number;
+  readonly range: NumberRange;
+}
+
+/** The numbers that there are: from `from` to `to`, both included. */
+export interface NumberDomain {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
 }
 
 const compare = (a: Cut, b: Cut): number => a.at - b.at || Number(a.after) - Number(b.after);
 
-/** Such as "80 to below 90", "more than 6", "below 50". */
-export const labelOf = ({ lower, upper }: NumberClass): string => {
-  if (lower === undefined && upper === undefined) return 'any number';
-  if (lower === undefined) return upper?.after ? `${upper.at} or less` : `below ${upper?.at}`;
-  if (upper === undefined) return lower.after ? `more than ${lower.at}` : `${lower.at} or more`;
-  // Between "at 5" and "after 5" lies 5 alone.
-  if (lower.at === upper.at) return String(lower.at);
-  const to = upper.after ? `up to ${upper.at}` : `below ${upper.at}`;
-  return lower.after ? `more than ${lower.at}, ${to}` : `${lower.at} or more, ${to}`;
-};
-
-/** A number after `lower` and before `upper`, a round one where there is one. */
+/** Returns a number after `lower` and before `upper`, a round one if there is one. */
 const between = (lower: Cut | undefined, upper: Cut | undefined): number => {
   if (lower !== undefined && !lower.after) return lower.at;
   if (upper?.after) return upper.at;
@@ -44,9 +42,17 @@ const between = (lower: Cut | undefined, upper: Cut | undefined): number => {
 
 const isBefore = (value: number, cut: Cut): boolean => value < cut.at || (cut.after && value === cut.at);
 
-/** One number of each class that the cuts make, within the range. */
-export const classesOf = (cuts: readonly Cut[], range: Range = {}): NumberClass[] => {
-  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = range;
+/**
+ * Returns the classes into which cuts divide a domain, in ascending order. A class that begins with the domain has no
+ * lower bound.
+ *
+ * @example
+ * classesOf([{ at: 80, after: false }], { from: 0 });
+ * // [{ value: 79, range: { upper: { at: 80, included: false } } },
+ * //  { value: 80, range: { lower: { at: 80, included: true } } }]
+ */
+export const classesOf = (cuts: readonly Cut[], domain: NumberDomain = {}): NumberClass[] => {
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = domain;
   const sorted = cuts
     .toSorted(compare)
     .filter((cut, i, all) => i === 0 || compare(cut, all[i - 1] as Cut) !== 0);
@@ -56,7 +62,15 @@ export const classesOf = (cuts: readonly Cut[], range: Range = {}): NumberClass[
     const inClass =
       (lower === undefined || !isBefore(value, lower)) && (upper === undefined || isBefore(value, upper));
     if (!inClass) return [];
-    const isLowest = lower !== undefined && !lower.after && lower.at <= from;
-    return [{ value, lower: isLowest ? undefined : lower, upper }];
+    const isLowest = lower === undefined || (!lower.after && lower.at <= from);
+    return [
+      {
+        value,
+        range: {
+          ...(!isLowest && { lower: { at: lower.at, included: !lower.after } }),
+          ...(upper !== undefined && { upper: { at: upper.at, included: upper.after } }),
+        },
+      },
+    ];
   });
 };

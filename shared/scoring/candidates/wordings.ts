@@ -1,54 +1,64 @@
 import type { Wording } from '../facts.ts';
-import { type Cut, classesOf, type NumberClass } from './number-classes.ts';
+import { type Cut, classesOf, type NumberRange } from './number-classes.ts';
 import type { Tried } from './sets.ts';
 
-/** A way of giving an answer, by one that is so. */
-export interface WordingCandidate {
-  readonly wording: Wording;
-  /** Such as "8 words or more, with figures". */
-  readonly label: string;
+/** Whole numbers from `least` to `most`, both included. Without `least` it has no least one, without `most` no greatest. */
+export interface CountRange {
+  readonly least?: number;
+  readonly most?: number;
 }
 
-/** The whole numbers of a class. */
-const wholeOf = ({ lower, upper }: NumberClass): { least: number; most: number | undefined } => ({
-  least: lower === undefined ? 0 : lower.after ? Math.floor(lower.at) + 1 : Math.ceil(lower.at),
-  most: upper === undefined ? undefined : upper.after ? Math.floor(upper.at) : Math.ceil(upper.at) - 1,
-});
+/** Ways of wording an answer that no test of a model distinguishes. */
+export interface WordingClass {
+  readonly words: CountRange;
+  readonly figures: CountRange;
+}
 
-const wordsLabel = (words: NumberClass): string => {
-  const { least, most } = wholeOf(words);
-  if (most === undefined) return least <= 1 ? 'any words' : `${least} words or more`;
-  const noun = most === 1 ? 'word' : 'words';
-  if (words.lower === undefined) return `at most ${most} ${noun}`;
-  return least === most ? `${most} ${noun}` : `${least} to ${most} words`;
+/** A class of wordings, and one wording of it. */
+export interface WordingCandidate {
+  readonly wording: Wording;
+  readonly wordingClass: WordingClass;
+}
+
+/** Every answer has a word. */
+const fewestWords = 1;
+const fewestFigures = 0;
+
+/** Returns the whole numbers of a range; one that begins with the fewest there can be has no `least`. */
+const countsIn = ({ lower, upper }: NumberRange, fewest: number): CountRange => {
+  const least =
+    lower === undefined ? fewest : lower.included ? Math.ceil(lower.at) : Math.floor(lower.at) + 1;
+  return {
+    ...(least > fewest && { least }),
+    ...(upper !== undefined && {
+      most: upper.included ? Math.floor(upper.at) : Math.ceil(upper.at) - 1,
+    }),
+  };
 };
 
-const figuresLabel = (figures: NumberClass): string => {
-  const { least, most } = wholeOf(figures);
-  if (most === undefined) return least <= 1 ? 'with figures' : `with ${least} figures or more`;
-  return most === 0 ? 'without figures' : `with at most ${most} figures`;
-};
-
-const labelOf = (words: NumberClass, figures: NumberClass, looksAtFigures: boolean): string =>
-  looksAtFigures ? `${wordsLabel(words)}, ${figuresLabel(figures)}` : wordsLabel(words);
-
-/** Ways of giving an answer that are all tried. */
+/** The most wordings of which every one is tried. */
 const mostWordings = 200;
 
-/** The ways of giving an answer that a model can tell apart; none where it doesn't look. Of very many, some. */
+/**
+ * Returns a wording of each class that a model distinguishes: none if it doesn't look at wordings, and only some, the
+ * fewest and the most figures, if there are very many.
+ */
 export const wordingsOf = (words: readonly Cut[], figures: readonly Cut[]): Tried<WordingCandidate> => {
   if (words.length === 0 && figures.length === 0) return { all: [], complete: true };
-  const ofWords = classesOf(words, { from: 1 });
-  const ofFigures = classesOf(figures, { from: 0 });
+  const ofWords = classesOf(words, { from: fewestWords });
+  const ofFigures = classesOf(figures, { from: fewestFigures });
   const complete = ofWords.length * ofFigures.length <= mostWordings;
   const edges = [ofFigures[0], ofFigures.at(-1)].filter((figure) => figure !== undefined);
   const all = ofWords.flatMap((word) =>
     (complete ? ofFigures : edges).flatMap((figure): WordingCandidate[] => {
-      const { most } = wholeOf(word);
+      const wordingClass = {
+        words: countsIn(word.range, fewestWords),
+        figures: countsIn(figure.range, fewestFigures),
+      };
       // A figure is a word, too.
       const count = Math.max(word.value, figure.value);
-      if (most !== undefined && count > most) return [];
-      return [{ wording: [count, figure.value], label: labelOf(word, figure, figures.length > 0) }];
+      const { most } = wordingClass.words;
+      return most !== undefined && count > most ? [] : [{ wording: [count, figure.value], wordingClass }];
     }),
   );
   return { all, complete };

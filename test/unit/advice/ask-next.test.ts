@@ -29,18 +29,18 @@ describe('what to ask next', () => {
 
   it('says what each answer comes to, with the best and the worst', () => {
     const { outcomes, best, worst } = named(asked(staged('sql')), 'budget');
-    expect(outcomes.map(({ label, tier, score }) => [label, tier, score])).toEqual([
+    expect(outcomes.map(({ value, tier, score }) => [value, tier, score])).toEqual([
       ['approved', 'good', 60],
       ['planned', 'risky', 50],
       ['none', 'none', 0],
     ]);
-    expect(best).toMatchObject({ label: 'approved', action: { kind: 'handoff', queue: 'sales' } });
-    expect(worst).toMatchObject({ label: 'none', action: { kind: 'none' } });
+    expect(best).toMatchObject({ value: 'approved', action: { kind: 'handoff', queue: 'sales' } });
+    expect(worst).toMatchObject({ value: 'none', action: { kind: 'none' } });
   });
 
   it('says that an answer could disqualify, which is the worst outcome', () => {
     const need = named(asked(staged('sql')), 'need');
-    expect(need).toMatchObject({ couldDisqualify: true, worst: { label: 'none', status: 'disqualified' } });
+    expect(need).toMatchObject({ couldDisqualify: true, worst: { value: 'none', status: 'disqualified' } });
     expect(named(asked(staged('sql')), 'budget').couldDisqualify).toBe(false);
   });
 
@@ -54,7 +54,7 @@ describe('what to ask next', () => {
     expect(first).toMatchObject({
       question: 'referred',
       couldRequalify: true,
-      best: { label: 'yes', status: 'active' },
+      best: { value: true, status: 'active' },
     });
     expect(others.map(({ couldRequalify, couldDisqualify }) => couldRequalify || couldDisqualify)).toEqual([
       false,

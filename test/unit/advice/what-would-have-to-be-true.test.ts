@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { candidateWords } from '../../../cli/advice/class-words.ts';
 import {
   type Change,
   type RequiredSet,
@@ -14,7 +15,8 @@ const model = modelOf(adviceDocument());
 const adviceFor = (...told: readonly [Said, ...Said[]]): Requirements =>
   whatWouldHaveToBeTrue(model, leadOf(model, ...told));
 
-const short = (change: Change): string | number => (change.kind === 'activity' ? change.count : change.label);
+const short = (change: Change): string | number =>
+  change.kind === 'activity' ? change.count : candidateWords(change);
 
 /** Such as "budget: approved, planned + team: 5 or more". */
 const shown = ({ changes }: RequiredSet): string =>
@@ -75,7 +77,7 @@ describe('what would have to be true for the next tier', () => {
     ]);
   });
 
-  it('finds three changes that are only worth something together', () => {
+  it('says that three or more are needed, and how far the best two get', () => {
     const together = {
       id: 'together',
       text: 'fits in all',
@@ -88,24 +90,57 @@ describe('what would have to be true for the next tier', () => {
       },
       points: 20,
     };
+    const pair = {
+      id: 'pair',
+      text: 'fits in two',
+      when: {
+        all: [
+          { answer: 'team', atLeast: 5 },
+          { answer: 'budget', in: ['approved', 'planned'] },
+        ],
+      },
+      points: 8,
+    };
     const document = {
       ...adviceDocument(),
       scorecards: { ...adviceDocument().scorecards, sql: { whole: 1 } },
     };
+    const criteria = [together, pair];
     const only = modelOf({
       ...document,
-      dimensions: { ...document.dimensions, whole: { title: 'Whole', base: 10, criteria: [together] } },
+      dimensions: { ...document.dimensions, whole: { title: 'Whole', base: 5, criteria } },
     });
-    const advice = whatWouldHaveToBeTrue(only, leadOf(only, staged('sql')));
-    expect(advice).toMatchObject({ size: 3, exhaustive: true });
-    expect(advice.sets.map(shown)).toEqual(['need: critical + team: 5 or more + budget: approved, planned']);
+    const { shortfall, ...advice } = whatWouldHaveToBeTrue(only, leadOf(only, staged('sql')));
+    expect(advice).toMatchObject({ size: 0, sets: [], exhaustive: true, pairs: { untried: 0 } });
+    expect(shortfall?.verdict).toBe('needs-three-or-more');
+    expect(shortfall?.best && shown(shortfall.best)).toBe('team: 5 or more + budget: approved, planned');
+    expect(shortfall?.best?.atLeast).toMatchObject({ score: 13, tier: 'none' });
   });
 
-  it('says that three changes are not enough', () => {
-    const { disqualifiers: _none, ...document } = adviceDocument();
-    const strict = modelOf({ ...document, tiers: { excellent: 99, good: 98, risky: 97 } });
-    const lead = leadOf(strict, learned({ industry: 'mining' }));
-    expect(whatWouldHaveToBeTrue(strict, lead)).toMatchObject({ size: 0, sets: [], exhaustive: true });
+  it('names one change if a second one adds nothing, and none if nothing raises the score', () => {
+    const document = adviceDocument();
+    const interested = modelOf({
+      ...document,
+      disqualifiers: [],
+      scorecards: { ...document.scorecards, sql: { interest: 1 } },
+      tiers: { excellent: 99, good: 98, risky: 97 },
+    });
+    const shortfallFor = (...told: readonly [Said, ...Said[]]) =>
+      whatWouldHaveToBeTrue(interested, leadOf(interested, ...told)).shortfall;
+    const asked = [staged('sql'), did('demo_requested')] as const;
+    const { best } = shortfallFor(...asked) ?? {};
+    expect(best && shown(best)).toBe('page_visited: 6…');
+    expect(best?.atLeast.score).toBe(70);
+    expect(shortfallFor(...asked, did('page_visited', 6))).toEqual({ verdict: 'needs-three-or-more' });
+  });
+
+  it('says that no changes reach the goal if fewer than three names could change', () => {
+    const document = adviceDocument();
+    const [disqualifier] = document.disqualifiers;
+    const when = { outcome: 'churned' };
+    const final = modelOf({ ...document, disqualifiers: [{ ...disqualifier, when, unless: undefined }] });
+    const churned = leadOf(final, staged('sql'), outcome('churned'));
+    expect(whatWouldHaveToBeTrue(final, churned).shortfall).toEqual({ verdict: 'unreachable' });
   });
 
   it('counts an activity that moves the lead on by the scorecard that then counts', () => {
@@ -157,9 +192,14 @@ describe('what would have to be true for the next tier', () => {
     expect(advice.sets.map(shown)).toEqual(['budget: approved, planned', 'need: critical']);
   });
 
-  it('says that the search was cut', () => {
-    const advice = whatWouldHaveToBeTrue(model, leadOf(model, did('demo_requested')), { steps: 3 });
-    expect(advice).toMatchObject({ exhaustive: false });
+  it('says how many pairs were not tried if the search reaches its bound', () => {
+    const lead = leadOf(model, did('demo_requested'));
+    const { pairs: whole } = whatWouldHaveToBeTrue(model, lead);
+    const advice = whatWouldHaveToBeTrue(model, lead, { mostPairs: 3 });
+    expect(whole?.untried).toBe(0);
+    expect(advice).toMatchObject({ exhaustive: false, pairs: { of: whole?.of } });
+    expect(advice.pairs?.untried).toBeGreaterThan(0);
+    expect(advice.pairs?.untried).toBeLessThanOrEqual((whole?.of ?? 0) - 3);
   });
 });
 

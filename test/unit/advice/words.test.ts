@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { alternativesOf } from '../../../cli/advice/alternatives.ts';
 import { askNextWords } from '../../../cli/advice/ask-next-words.ts';
+import { candidateWords } from '../../../cli/advice/class-words.ts';
+import { labelQuestion, labelRequirements } from '../../../cli/advice/labels.ts';
 import { requirementWords } from '../../../cli/advice/requirement-words.ts';
 import { adviceWords } from '../../../cli/advice/words.ts';
 import { askNext, whatWouldHaveToBeTrue } from '../../../shared/advice/index.ts';
-import type { Candidate } from '../../../shared/scoring/index.ts';
+import type { Candidate, CountRange, NumberRange } from '../../../shared/scoring/index.ts';
 import type { Said } from '../../support/events.ts';
 import { modelOf } from '../../support/models.ts';
 import { adviceDocument, answered, did, leadOf, learned, staged } from './fixture.ts';
@@ -95,18 +97,73 @@ describe('what would have to be true, in words', () => {
     ]);
   });
 
-  it('says when there is nothing above, nothing found, or the search was cut', () => {
-    const lead = leadOf(model, staged('sql'));
-    const advice = whatWouldHaveToBeTrue(model, lead);
-    const { goal: _goal, ...excellent } = { ...advice, sets: [], size: 0 };
-    expect(requirementWords(model, excellent)).toEqual(['It is excellent already: there is no tier above.']);
+  it('says that there is nothing above an excellent lead', () => {
+    const { goal: _goal, ...advice } = whatWouldHaveToBeTrue(model, leadOf(model, staged('sql')));
     expect(requirementWords(model, { ...advice, sets: [], size: 0 })).toEqual([
-      "Risky (30 or more) can't be reached by one, two or three changes.",
+      'It is excellent already: there is no tier above.',
     ]);
-    expect(requirementWords(model, { ...advice, sets: [], size: 0, exhaustive: false })).toEqual([
-      'No changes were found by which risky (30 or more) would be reached.',
+  });
+
+  it('says that three or more changes are needed, and what the best two reach', () => {
+    const document = adviceDocument();
+    const strict = modelOf({ ...document, tiers: { excellent: 99, good: 98, risky: 97 } });
+    const advice = whatWouldHaveToBeTrue(
+      strict,
+      leadOf(strict, staged('sql'), learned({ industry: 'mining' })),
+    );
+    expect(requirementWords(strict, advice)).toEqual([
+      'Risky (97 or more) needs three or more changes; the best two reach no tier (80):',
+      '- the lead answers approved to "Is there money set aside?", and "Industry" becomes software',
+    ]);
+    const { shortfall, ...cut } = advice;
+    const pairs = { of: 400, untried: 300 };
+    const unknown = { ...shortfall, verdict: 'unknown' as const };
+    expect(requirementWords(strict, { ...cut, shortfall: unknown, pairs, exhaustive: false })[0]).toBe(
+      'No one or two changes were found by which risky (97 or more) would be reached; the best two found reach no tier (80):',
+    );
+    const none = { ...cut, shortfall: { verdict: 'unknown' as const }, pairs, exhaustive: false };
+    expect(requirementWords(strict, none)).toEqual([
+      'No one or two changes were found by which risky (97 or more) would be reached; one or two do not raise the score.',
+      'The search was cut short: 300 of 400 pairs of changes were not tried, so there may be others.',
+    ]);
+    expect(requirementWords(strict, { ...cut, shortfall: { verdict: 'unreachable' } })).toEqual([
+      "Risky (97 or more) can't be reached by any changes; one or two do not raise the score.",
+    ]);
+  });
+
+  it('says of a disqualification that three or more changes are needed, or that none lift it', () => {
+    const document = adviceDocument();
+    const blockedBy = (when: object) => {
+      const [disqualifier] = document.disqualifiers;
+      const blocking = modelOf({
+        ...document,
+        disqualifiers: [{ ...disqualifier, when, unless: undefined }],
+      });
+      const churned: Said = { type: 'LeadOutcomeRecorded', data: { outcome: 'churned' } };
+      const known = answered({ need: 'nice', budget: 'none', team: 3 });
+      return requirementWords(
+        blocking,
+        whatWouldHaveToBeTrue(blocking, leadOf(blocking, staged('sql'), churned, known)),
+      );
+    };
+    const lifting = [
+      { answer: 'need', is: 'critical' },
+      { answer: 'budget', is: 'approved' },
+      { answer: 'team', atLeast: 5 },
+    ];
+    expect(blockedBy({ all: [{ outcome: 'churned' }, { not: { all: lifting } }] }).at(-1)).toBe(
+      'The disqualification needs three or more changes to be lifted.',
+    );
+    expect(blockedBy({ outcome: 'churned' }).at(-1)).toBe(
+      "The disqualification can't be lifted by any changes.",
+    );
+  });
+
+  it('says that not all values were tried', () => {
+    const advice = whatWouldHaveToBeTrue(model, leadOf(model, staged('sql')));
+    expect(requirementWords(model, { ...advice, exhaustive: false }).at(-1)).toBe(
       'The search was cut short: there may be others.',
-    ]);
+    );
   });
 
   it('puts both under headings', () => {
@@ -120,24 +177,75 @@ describe('what would have to be true, in words', () => {
   });
 });
 
-const number = (value: number, label: string): Candidate => ({ value, label });
+const from = (at: number) => ({ lower: { at, included: true } });
+const below = (at: number) => ({ upper: { at, included: false } });
+const number = (value: number, range: NumberRange): Candidate => ({ value, range });
 const numbers = [
-  number(0, 'below 50'),
-  number(50, '50 or more, below 70'),
-  number(70, '70 or more, below 80'),
-  number(80, '80 or more'),
+  number(0, below(50)),
+  number(50, { ...from(50), ...below(70) }),
+  number(70, { ...from(70), ...below(80) }),
+  number(80, from(80)),
 ];
-const worded = (value: string, words: number, figures: number, label: string): Candidate => ({
-  value,
-  wording: [words, figures],
-  label,
-});
+const lengths: CountRange[] = [{ most: 2 }, { least: 3, most: 5 }, { least: 6 }];
+const figureCounts: CountRange[] = [{ most: 0 }, { least: 1 }];
 /** Both values in every way: up to 2 words, 3 to 5, 6 or more; without figures or with them. */
 const ways = ['yes', 'perhaps'].flatMap((value) =>
-  [2, 3, 6].flatMap((words) =>
-    [0, 1].map((figures) => worded(value, words, figures, `${value}, in so many words`)),
+  lengths.flatMap((words) =>
+    figureCounts.map(
+      (figures): Candidate => ({
+        value,
+        wording: [words.least ?? 2, figures.least ?? 0],
+        wordingClass: { words, figures },
+      }),
+    ),
   ),
 );
+
+describe('classes in words', () => {
+  it.each<[NumberRange, string]>([
+    [{}, 'any number'],
+    [below(50), 'below 50'],
+    [{ upper: { at: 50, included: true } }, '50 or less'],
+    [from(50), '50 or more'],
+    [{ lower: { at: 50, included: false } }, 'more than 50'],
+    [{ ...from(50), ...below(80) }, '50 or more, below 80'],
+    [{ ...from(50), upper: { at: 80, included: true } }, '50 or more, up to 80'],
+    [{ lower: { at: 50, included: false }, upper: { at: 80, included: true } }, 'more than 50, up to 80'],
+    [{ ...from(5), upper: { at: 5, included: true } }, '5'],
+  ])('says numbers from and to, %j', (range, words) => {
+    expect(candidateWords(number(0, range))).toBe(words);
+  });
+
+  it.each<[Candidate, string]>([
+    [{ value: 'approved' }, 'approved'],
+    [{ value: true }, 'yes'],
+    [{ value: false }, 'no'],
+    [{ value: ['it', 'users'] }, 'it, users'],
+    [{ value: ['legal'], other: true }, 'none of them'],
+    [{ value: '◇', other: true }, 'something else'],
+    [{ value: '◇', any: true }, 'given'],
+  ])('says a value, %j', (candidate, words) => {
+    expect(candidateWords(candidate)).toBe(words);
+  });
+
+  it.each<[CountRange, CountRange, string]>([
+    [{ most: 2 }, { most: 0 }, 'yes, in at most 2 words, without figures'],
+    [{ most: 1 }, {}, 'yes, in at most 1 word'],
+    [{ least: 3, most: 5 }, { least: 1 }, 'yes, in 3 to 5 words, with figures'],
+    [{ least: 3, most: 3 }, { least: 1, most: 1 }, 'yes, in 3 words, with 1 figure'],
+    [{ least: 6 }, { least: 1, most: 2 }, 'yes, in 6 words or more, with 1 to 2 figures'],
+    [{}, { least: 2 }, 'yes, in any words, with 2 figures or more'],
+  ])('says a wording, %j and %j', (words, figures, said) => {
+    expect(candidateWords({ value: 'yes', wording: [1, 0], wordingClass: { words, figures } })).toBe(said);
+  });
+
+  it('says only the wording of an answer of which any will do', () => {
+    const wordingClass = { words: { least: 6 }, figures: { least: 1 } };
+    expect(candidateWords({ value: '◇', any: true, wording: [6, 1], wordingClass })).toBe(
+      '6 words or more, with figures',
+    );
+  });
+});
 
 describe('alternatives in words', () => {
   it('joins ranges that follow upon each other', () => {
@@ -173,9 +281,53 @@ describe('alternatives in words', () => {
   });
 
   it('says of something else what it is not', () => {
-    const texts = ['none', 'education', 'something else'].map((value) => ({ value, label: value }));
+    const texts: Candidate[] = [{ value: 'none' }, { value: 'education' }, { value: '◇', other: true }];
     expect(alternativesOf(texts, texts.slice(2))).toEqual([
       { values: 'anything but none or education', wording: undefined },
+    ]);
+  });
+
+  it('does not take a value for what it is not by its spelling', () => {
+    const texts: Candidate[] = [{ value: 'none' }, { value: 'something else' }, { value: 'a, in b' }];
+    expect(alternativesOf(texts, texts.slice(1))).toEqual([
+      { values: 'something else or a, in b', wording: undefined },
+    ]);
+  });
+
+  it('names something else beside a wording, too', () => {
+    const wordingClass = { words: { least: 6 }, figures: {} };
+    const short = { words: { most: 5 }, figures: {} };
+    const texts = ['none', '◇'].flatMap((value): Candidate[] => [
+      { value, wording: [1, 0], wordingClass: short, ...(value === '◇' && { other: true }) },
+      { value, wording: [6, 0], wordingClass, ...(value === '◇' && { other: true }) },
+    ]);
+    expect(alternativesOf(texts, texts.slice(3))).toEqual([
+      { values: 'anything but none', wording: 'in 6 words or more' },
+    ]);
+  });
+});
+
+describe('advice for programs', () => {
+  it('labels every answer and attribute with what it stands for', () => {
+    const lead = leadOf(model, staged('sql'));
+    const [first] = askNext(model, lead).questions;
+    const question = first && labelQuestion(first);
+    expect(question?.outcomes.map(({ label }) => label)).toEqual(['approved', 'planned', 'none']);
+    expect([question?.best.label, question?.worst.label]).toEqual(['approved', 'none']);
+    const { sets } = labelRequirements(whatWouldHaveToBeTrue(model, lead));
+    expect(sets[0]?.changes[0]?.anyOf).toMatchObject([
+      { value: 'approved', label: 'approved' },
+      { value: 'planned', label: 'planned' },
+    ]);
+  });
+
+  it('labels the changes that get furthest, and leaves activities as they are', () => {
+    const strict = modelOf({ ...adviceDocument(), tiers: { excellent: 99, good: 98, risky: 97 } });
+    const advice = whatWouldHaveToBeTrue(strict, leadOf(strict, did('demo_requested')));
+    const changes = labelRequirements(advice).shortfall?.best?.changes ?? [];
+    expect(changes.map(({ kind, anyOf }) => [kind, anyOf[0]])).toEqual([
+      ['answer', expect.objectContaining({ value: 'approved', label: 'approved' })],
+      ['activity', { kind: 'activity', name: 'page_visited', count: 6 }],
     ]);
   });
 });

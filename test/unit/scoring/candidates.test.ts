@@ -26,10 +26,10 @@ describe('the values that make a difference', () => {
       { answer: 'percent', atLeast: 80 },
       { answer: 'percent', above: 90 },
     );
-    expect(answers.get('percent')?.map(({ value, label }) => [value, label])).toEqual([
-      [79, 'below 80'],
-      [80, '80 or more, up to 90'],
-      [91, 'more than 90'],
+    expect(answers.get('percent')).toEqual([
+      { value: 79, range: { upper: { at: 80, included: false } } },
+      { value: 80, range: { lower: { at: 80, included: true }, upper: { at: 90, included: true } } },
+      { value: 91, range: { lower: { at: 90, included: false } } },
     ]);
     expect(complete).toBe(true);
   });

@@ -8,10 +8,11 @@ import { type Key, keyOf } from './names-behind.ts';
 export const efforts = ['unknown', 'activity', 'answer', 'attribute'] as const;
 export type Effort = (typeof efforts)[number];
 
-/** One name of which something else could become so, with all that could. */
-export interface Lever {
+/** A name that the model reads, and everything that could change about it. */
+export interface Option {
   readonly key: Key;
   readonly effort: Effort;
+  /** One for each class of values that the model distinguishes. */
   readonly changes: readonly Change[];
 }
 
@@ -20,15 +21,15 @@ export const isKnown = (bag: Facts['attributes'] | Facts['answers'], name: strin
 
 const ever = { windows: new Set([undefined]), each: false };
 
-/** Everything that could be said of a lead or done by it that a model can tell. */
-export const leversOf = ({ candidates, countings }: Knowledge, facts: Facts): Lever[] => {
-  const said = (kind: 'answer' | 'attribute', bag: Facts['attributes'] | Facts['answers']): Lever[] =>
+/** Returns everything that could be said of a lead or done by it and that makes a difference, the easiest first. */
+export const optionsOf = ({ candidates, countings }: Knowledge, facts: Facts): Option[] => {
+  const said = (kind: 'answer' | 'attribute', bag: Facts['attributes'] | Facts['answers']): Option[] =>
     [...(kind === 'answer' ? candidates.answers : candidates.attributes)].map(([name, values]) => ({
       key: keyOf(kind, name),
       effort: isKnown(bag, name) ? kind : 'unknown',
       changes: values.map((candidate) => ({ kind, name, ...candidate })),
     }));
-  const done = [...candidates.activities].map(([name, bounds]): Lever => {
+  const done = [...candidates.activities].map(([name, bounds]): Option => {
     const before = Object.hasOwn(facts.activities, name) ? facts.activities[name] : undefined;
     const counts = timesMore(countings.get(name) ?? ever, bounds, before, facts.seen + 1);
     return {
@@ -37,5 +38,7 @@ export const leversOf = ({ candidates, countings }: Knowledge, facts: Facts): Le
       changes: counts.map((count) => ({ kind: 'activity', name, count })),
     };
   });
-  return [...said('answer', facts.answers), ...said('attribute', facts.attributes), ...done];
+  return [...said('answer', facts.answers), ...said('attribute', facts.attributes), ...done].sort(
+    (a, b) => efforts.indexOf(a.effort) - efforts.indexOf(b.effort),
+  );
 };
