@@ -2,14 +2,9 @@ import type { LaneFigure } from './document/lane-figures.ts';
 import type { LaneFigures } from './document/lanes.ts';
 import type { SlideStatus } from './document/slide-parts.ts';
 import type { Facts } from './facts.ts';
+import type { Truth } from './truth.ts';
 
-/** Three values, after Kleene: a test of something that nobody has said yet is neither true nor false. */
-export const no = 0;
-export const yes = 1;
-export const unknown = 2;
-export type Truth = typeof no | typeof yes | typeof unknown;
-
-export const negate = (truth: Truth): Truth => (truth === unknown ? unknown : truth === yes ? no : yes);
+export { negate, no, type Truth, unknown, yes } from './truth.ts';
 
 /** A lane that a lead may be in, with what is worked out of it once a model. */
 export interface Lane {
@@ -51,3 +46,6 @@ export interface Reading {
   /** An object of its own: models that have none of it share one, so that it costs them nothing. */
   found: Findings;
 }
+
+/** A compiled condition. */
+export type Test = (reading: Reading) => Truth;

@@ -45,8 +45,8 @@ export interface Scene {
 }
 
 const placed = (compiled: CompiledCriterion, dimension: number): PlacedCriterion => {
-  const { kind, flag } = compiled.rule;
-  return { compiled, dimension, tally: kind === 'eachAnswer' ? flags.indexOf(flag) : -1 };
+  const { rule } = compiled;
+  return { compiled, dimension, tally: rule.kind === 'eachAnswer' ? flags.indexOf(rule.flag) : -1 };
 };
 
 const limitedTo = (value: number, least: number, most: number): number =>
@@ -63,7 +63,7 @@ export const createScene = (model: ScoringModel, facts: Facts, at: string): Scen
     const { reading, disqualifier } = evaluate(model, given, stage, given.seen);
     const { short, long, specific } = reading.found;
     return {
-      points: criteria.map(({ compiled, tally }) => (tally >= 0 ? 0 : pointsOf(compiled, reading) || 0)),
+      points: criteria.map(({ compiled, tally }) => (tally >= 0 ? 0 : (pointsOf(compiled, reading) ?? 0))),
       tallies: [short, long, specific],
       disqualified: disqualifier !== undefined,
     };
@@ -77,8 +77,9 @@ export const createScene = (model: ScoringModel, facts: Facts, at: string): Scen
       if (share === 0) continue;
       let sum = sums[d] as number;
       for (const { compiled, dimension, tally } of tallied) {
-        if (dimension !== d) continue;
-        const { points, least, most } = compiled.rule;
+        const { rule } = compiled;
+        if (dimension !== d || rule.kind !== 'eachAnswer') continue;
+        const { points, least, most } = rule;
         sum += limitedTo((tallies[tally] as number) * points, least, most);
       }
       score += share * limitedTo(sum, 0, 100);

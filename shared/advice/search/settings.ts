@@ -50,8 +50,9 @@ const ceilingsOf = ({ criteria, sums }: Scene, options: readonly Option[]): numb
   for (const { tallies } of options) {
     const added = sums.map(() => 0);
     for (const { compiled, dimension, tally } of criteria) {
-      if (tally < 0) continue;
-      const points = (tallies[tally] as number) * compiled.rule.points;
+      const { rule } = compiled;
+      if (tally < 0 || rule.kind !== 'eachAnswer') continue;
+      const points = (tallies[tally] as number) * rule.points;
       added[dimension] = (added[dimension] as number) + Math.max(0, points);
     }
     for (let d = 0; d < most.length; d++) most[d] = Math.max(most[d] as number, added[d] as number);

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../events/index.ts';
 import { compileModel, type ScoringModel } from '../compile/model.ts';
 import { type ModelDocument, modelDocument } from '../document/model.ts';
-import { thinkThrough } from './deep/index.ts';
+import { findDeepFaults } from './deep/index.ts';
 import { unfit } from './extent.ts';
 import { type Finding, isError } from './finding.ts';
 import { parseDocument } from './parse-document.ts';
@@ -36,7 +36,7 @@ const findingsIn = (sections: Partial<ModelDocument>, malformed: ReadonlySet<str
   const found = rules
     .filter(({ reads }) => !reads.some((section) => malformed.has(section)))
     .flatMap(({ find }) => find(document));
-  return [...found, ...thinkThrough(document, malformed, found)];
+  return [...found, ...findDeepFaults(document, malformed, found)];
 };
 
 /**

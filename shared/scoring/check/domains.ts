@@ -1,11 +1,11 @@
 import { noLane } from '../compile/subject.ts';
 import type { TableSubject } from '../document/criterion.ts';
+import type { Plain } from '../document/fields.ts';
 import { laneKinds } from '../document/lanes.ts';
 import type { ModelDocument } from '../document/model.ts';
 import { slideStatuses } from '../document/slide-parts.ts';
 import type { AttributeDescription, Question } from '../document/vocabulary.ts';
-
-export type Plain = string | number | boolean;
+import type { ValueKind } from '../operators/index.ts';
 
 /** The values that something can have, as far as the model says. */
 export type Domain = {
@@ -118,7 +118,13 @@ const kinds: Readonly<Record<Domain['kind'], string>> = {
 /** Such as "the question budget is a choice". */
 export const kindWords = ({ of, kind }: Domain): string => `${of} is ${kinds[kind]}`;
 
-/** Whether something can be a number at all. */
-export const canBeNumber = (domain: Domain): boolean =>
-  domain.kind === 'number' ||
-  (domain.kind === 'choice' && domain.values.some((value) => typeof value === 'number'));
+const kindOf = (value: Plain): ValueKind => {
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'string' ? 'text' : 'yesNo';
+};
+
+/** Returns the kinds of values that a domain has. */
+export const valueKindsOf = (domain: Domain): readonly ValueKind[] =>
+  domain.kind === 'choice' ? domain.values.map(kindOf) : [domain.kind];
+
+export const canBeNumber = (domain: Domain): boolean => valueKindsOf(domain).includes('number');

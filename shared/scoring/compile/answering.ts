@@ -1,8 +1,8 @@
 import type { ModelDocument } from '../document/model.ts';
 import type { Question } from '../document/vocabulary.ts';
 import { type AnswerFact, dayOf, type EarlierValue } from '../facts.ts';
-import { type Reading, yes } from '../reading.ts';
-import { compileCondition, type Test } from './condition.ts';
+import { type Reading, type Test, yes } from '../reading.ts';
+import { compileCondition } from './condition.ts';
 import type { FactLayout, ReadAnswer } from './fact-layout.ts';
 import { answerWording } from './subject.ts';
 

@@ -1,7 +1,7 @@
 import { type Letter, letters } from '../document/letters.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { no, type Reading, type Truth, unknown, yes } from '../reading.ts';
-import { compileCondition, type Test } from './condition.ts';
+import { no, type Reading, type Test, type Truth, unknown, yes } from '../reading.ts';
+import { compileCondition } from './condition.ts';
 import type { FactLayout } from './fact-layout.ts';
 import { reaches } from './reaches.ts';
 

@@ -1,8 +1,8 @@
 import { type LaneFigure, laneFigures, lowerIsBetter } from '../document/lane-figures.ts';
 import type { LaneFigures } from '../document/lanes.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { type Lane, type Reading, unknown, yes } from '../reading.ts';
-import { compileCondition, type Test } from './condition.ts';
+import { type Lane, type Reading, type Test, unknown, yes } from '../reading.ts';
+import { compileCondition } from './condition.ts';
 import type { FactLayout } from './fact-layout.ts';
 
 type Lanes = NonNullable<ModelDocument['lanes']>;

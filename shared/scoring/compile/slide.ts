@@ -1,7 +1,7 @@
 import type { ModelDocument } from '../document/model.ts';
 import { type SlidePart, type SlideStatus, slideParts } from '../document/slide-parts.ts';
-import { no, type Reading, unknown, yes } from '../reading.ts';
-import { compileCondition, type Test } from './condition.ts';
+import { no, type Reading, type Test, unknown, yes } from '../reading.ts';
+import { compileCondition } from './condition.ts';
 import type { FactLayout } from './fact-layout.ts';
 import { reaches } from './reaches.ts';
 

@@ -76,6 +76,7 @@ export const criterion = unionBy(
 );
 export type Criterion = z.infer<typeof criterion>;
 export type TableSubject = z.infer<typeof tableSubject>;
+export type Counted = z.infer<typeof counted>;
 
 export const dimension = z.strictObject({
   title: sentence,

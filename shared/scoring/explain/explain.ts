@@ -1,7 +1,6 @@
 import type { Stage } from '../../../events/index.ts';
 import type { CompiledDimension, ScoringModel } from '../compile/model.ts';
-import { pointsOf } from '../compile/rule.ts';
-import { evaluate, round } from '../evaluate.ts';
+import { evaluate, round, sumUp } from '../evaluate.ts';
 import type { Facts } from '../facts.ts';
 import type { Lane, Reading } from '../reading.ts';
 import { type Ages, agesOf } from './ages.ts';
@@ -51,18 +50,6 @@ export interface Explanation {
   readonly disqualified: { disqualifier: string; class: string; text: string } | undefined;
 }
 
-const sumUp = ({ base, criteria }: CompiledDimension, reading: Reading): { sum: number; known: number } => {
-  let sum = base;
-  let known = 0;
-  for (const criterion of criteria) {
-    const points = pointsOf(criterion, reading);
-    if (Number.isNaN(points)) continue;
-    sum += points;
-    known += criterion.span;
-  }
-  return { sum, known };
-};
-
 const explainDimension = (
   model: ScoringModel,
   dimension: CompiledDimension,
@@ -71,7 +58,7 @@ const explainDimension = (
   reading: Reading,
 ): DimensionExplanation => {
   const { id, title, base, span } = dimension;
-  const { sum, known } = sumUp(dimension, reading);
+  const { points, known } = sumUp(dimension, reading);
   return {
     dimension: id,
     title,
@@ -80,7 +67,7 @@ const explainDimension = (
     contribution: round(share * score),
     coverage: span === 0 ? 1 : round(known / span),
     base,
-    uncounted: round(sum - Math.max(0, Math.min(100, sum))),
+    uncounted: round(points - Math.max(0, Math.min(100, points))),
     ages: agesOf(model, id, reading.facts),
   };
 };

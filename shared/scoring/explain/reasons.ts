@@ -1,7 +1,7 @@
 import type { FactValue, ScoreReason, Stage } from '../../../events/index.ts';
 import type { CompiledCriterion } from '../compile/criterion.ts';
 import type { ScoringModel } from '../compile/model.ts';
-import { type Details, pointsOf } from '../compile/rule.ts';
+import { bandOf, type Details, pointsOf } from '../compile/rule.ts';
 import type { TableSubject } from '../document/criterion.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
@@ -22,13 +22,13 @@ export interface CountedReason extends ScoreReason {
 export const byWeight = (a: { weight: number }, b: { weight: number }): number =>
   Math.abs(b.weight) - Math.abs(a.weight);
 
-/** What the model says of the band or the value that a criterion found. */
+/** Returns what the model says of the band or the value that a criterion found. */
 const detailsOf = ({ rule }: CompiledCriterion, reading: Reading): Details | undefined => {
-  if (rule.kind !== 'bands' && rule.kind !== 'table') return undefined;
+  if (rule.kind === 'bands') return bandOf(rule.bands, rule.readValue(reading));
+  if (rule.kind !== 'table') return undefined;
   const value = rule.readValue(reading);
   // A list equals no single value.
-  if (rule.kind === 'table') return typeof value === 'object' ? undefined : rule.details.get(String(value));
-  return typeof value === 'number' ? rule.bands.find(({ from }) => value >= from) : undefined;
+  return typeof value === 'object' ? undefined : rule.details.get(String(value));
 };
 
 interface Given {
@@ -43,7 +43,7 @@ const givenAt = (model: ScoringModel, reading: Reading, stage: Stage): Given[] =
       const share = model.scorecards[stage][index] ?? 0;
       return dimension.criteria.flatMap((criterion): Given[] => {
         const points = pointsOf(criterion, reading);
-        if (Number.isNaN(points) || points === 0) return [];
+        if (points === undefined || points === 0) return [];
         const details = detailsOf(criterion, reading);
         const { id, text } = criterion;
         const weight = round(share * points);
@@ -72,7 +72,7 @@ const subjectOf = ({ document }: ScoringModel, { dimension, criterion }: ScoreRe
 export const countedReasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): CountedReason[] =>
   givenAt(model, reading, stage).map(({ reason, criterion, details }) => {
     const of = subjectOf(model, reason);
-    const value = of === undefined ? undefined : criterion.rule.readValue(reading);
+    const value = 'readValue' in criterion.rule ? criterion.rule.readValue(reading) : undefined;
     return {
       ...reason,
       ...(of !== undefined && { of }),

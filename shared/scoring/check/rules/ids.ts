@@ -1,6 +1,6 @@
 import { noLane } from '../../compile/subject.ts';
+import { criteriaIn } from '../../document/condition-paths.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import { criteriaIn } from '../../document/places.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
 
 interface Id {

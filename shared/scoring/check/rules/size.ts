@@ -1,6 +1,6 @@
-import { criteriaIn } from '../../document/places.ts';
+import { criteriaIn } from '../../document/condition-paths.ts';
+import { nodesIn } from '../../document/walk.ts';
 import type { Rule } from '../finding.ts';
-import { nodesIn } from '../nodes.ts';
 
 export const mostConditions = 2_000;
 
