@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { type Operator, operators } from './all.ts';
 import type { OperatorDefinition } from './operator.ts';
 
+export type { Plain } from '../document/fields.ts';
 export { type Operator, operators } from './all.ts';
 export {
   cutAfter,

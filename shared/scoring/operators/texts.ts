@@ -3,7 +3,10 @@ import type { Plain } from '../document/fields.ts';
 import type { Fragment, KnownValue, OperatorDefinition } from './operator.ts';
 
 const wordsOf = (values: readonly Plain[]): string[] =>
-  values.filter((value) => typeof value === 'string').flatMap((text) => text.split(' '));
+  values
+    .filter((value) => typeof value === 'string')
+    .flatMap((text) => text.split(' '))
+    .filter((word) => word !== '');
 
 /** @param passes gets both in lower case */
 const textOperator = (
