@@ -1,8 +1,8 @@
 import { noLane } from '../compile/subject.ts';
 import type { TableSubject } from '../document/criterion.ts';
-import type { Plain } from '../document/fields.ts';
 import { laneKinds } from '../document/lanes.ts';
 import type { ModelDocument } from '../document/model.ts';
+import type { Plain } from '../document/plain.ts';
 import { slideStatuses } from '../document/slide-parts.ts';
 import type { AttributeDescription, Question } from '../document/vocabulary.ts';
 import type { ValueKind } from '../operators/index.ts';

@@ -12,9 +12,9 @@ import { unionBy } from './union-by.ts';
 const valueOperators = Object.fromEntries(
   Object.entries(operators).map(([name, { schema, description }]) => [
     name,
-    schema.optional().meta({ description }),
+    schema(z).optional().meta({ description }),
   ]),
-) as { [Name in Operator]: z.ZodOptional<(typeof operators)[Name]['schema']> };
+) as { [Name in Operator]: z.ZodOptional<ReturnType<(typeof operators)[Name]['schema']>> };
 
 const hasOperator = (given: object) => operatorNames.some((name) => Object.hasOwn(given, name));
 const needsOperator = { error: `at least one of ${operatorNames.join(', ')} beside it` };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nameSchema } from '../../../events/index.ts';
+import { plainSchema } from './plain.ts';
 
 /** Text for people, on one line. */
 export const sentence = z
@@ -16,7 +17,4 @@ export const points = z.number().min(-1_000).max(1_000);
 export const id = nameSchema;
 
 /** A value that a fact can be compared with. */
-export const plain = z.union([z.string().max(200), z.number(), z.boolean()], {
-  error: 'a string of at most 200 characters, a number or a boolean',
-});
-export type Plain = z.infer<typeof plain>;
+export const plain = plainSchema(z);

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { Cut } from '../candidates/number-classes.ts';
 import { cutAfter, cutAt, type OperatorDefinition } from './operator.ts';
 
@@ -7,7 +6,7 @@ const bound = (
   passes: (value: number, operand: number) => boolean,
   cut: (operand: number) => Cut,
 ): OperatorDefinition<number> => ({
-  schema: z.number(),
+  schema: (zod) => zod.number(),
   description,
   fits: ['number'],
   holds: (operand) => (value) => typeof value === 'number' && passes(value, operand),

@@ -1,19 +1,18 @@
-import * as z from 'zod';
-import { type Plain, plain } from '../document/fields.ts';
+import type * as z from 'zod';
+import { type Plain, plainSchema } from '../document/plain.ts';
 import type { OperatorDefinition, ValueKind } from './operator.ts';
 
-const list = z.array(plain).min(1).max(100);
 const fits: readonly ValueKind[] = ['text', 'number', 'yesNo'];
 
 const one = {
-  schema: plain,
+  schema: plainSchema,
   fits,
   distinguishes: (operand: Plain) => ({ literals: [operand] }),
   samples: (values: readonly Plain[]) => values,
 };
 
 const several = {
-  schema: list,
+  schema: (zod: typeof z) => zod.array(plainSchema(zod)).min(1).max(100),
   fits,
   distinguishes: (operand: readonly Plain[]) => ({ literals: operand }),
   samples: (values: readonly Plain[]) =>

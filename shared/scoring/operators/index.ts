@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type Operator, operators } from './all.ts';
 import type { OperatorDefinition } from './operator.ts';
 
-export type { Plain } from '../document/fields.ts';
+export type { Plain } from '../document/plain.ts';
 export { type Operator, operators } from './all.ts';
 export {
   cutAfter,
@@ -15,7 +15,7 @@ export {
 
 /** The operators of one condition with their operands. All of them must hold. */
 export type ValueTests = {
-  readonly [Name in Operator]?: z.infer<(typeof operators)[Name]['schema']> | undefined;
+  readonly [Name in Operator]?: z.infer<ReturnType<(typeof operators)[Name]['schema']>> | undefined;
 };
 
 export const operatorNames = Object.keys(operators) as Operator[];

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import type { Plain } from '../document/fields.ts';
+import type { Plain } from '../document/plain.ts';
 import type { Fragment, KnownValue, OperatorDefinition } from './operator.ts';
 
 const wordsOf = (values: readonly Plain[]): string[] =>
@@ -14,7 +13,7 @@ const textOperator = (
   where: Fragment['where'],
   passes: (text: string, operand: string) => boolean,
 ): OperatorDefinition<string> => ({
-  schema: z.string().min(1).max(200),
+  schema: (zod) => zod.string().min(1).max(200),
   description,
   fits: ['text'],
   holds: (operand) => {

@@ -1,9 +1,8 @@
-import * as z from 'zod';
 import type { OperatorDefinition } from '../../../shared/scoring/operators/index.ts';
 
 /** An operator that Sluice does not have. No cuts describe it, so it says of values only which to try. */
 export const multipleOf: OperatorDefinition<number> = {
-  schema: z.int().min(2),
+  schema: (zod) => zod.int().min(2),
   description: 'a whole number of times this',
   fits: ['number'],
   holds: (operand) => (value) => typeof value === 'number' && value % operand === 0,

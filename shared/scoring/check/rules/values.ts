@@ -1,6 +1,6 @@
 import { classesOf } from '../../candidates/number-classes.ts';
 import { criteriaIn } from '../../document/condition-paths.ts';
-import type { Plain } from '../../document/fields.ts';
+import type { Plain } from '../../document/plain.ts';
 import { valueConditionsIn } from '../../document/walk.ts';
 import { operatorsIn, type UsedOperator } from '../../operators/index.ts';
 import { type Domain, domainOf } from '../domains.ts';
