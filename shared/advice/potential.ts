@@ -24,7 +24,9 @@ type Criterion = ModelDocument['dimensions'][string]['criteria'][number];
 const asksWhetherKnown = (criterion: Criterion): boolean =>
   'when' in criterion && partsOf(criterion.when).some((part) => 'known' in part || 'answering' in part);
 
-/** The most points that a criterion could add beyond what it gives now, by one more answer and what others add to it. */
+/**
+ * The most points that a criterion could add beyond what it gives now, by one more answer and what others add to it.
+ */
 const roomOf = (compiled: CompiledCriterion, criterion: Criterion, given: number | undefined): number => {
   const { rule, best } = compiled;
   if (rule.kind === 'eachAnswer') return Math.max(0, Math.min(rule.points, best - (given ?? 0)));

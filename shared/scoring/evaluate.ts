@@ -13,7 +13,7 @@ export interface Evaluation {
   /** 0 to 100 each, two decimals, in the order of the model's dimensions. */
   readonly dimensions: readonly number[];
   readonly disqualifier: CompiledDisqualifier | undefined;
-  /** What was worked out of the facts on the way. */
+  /** What was computed from the facts on the way. */
   readonly reading: Reading;
 }
 
@@ -22,7 +22,7 @@ const clampToHundred = (points: number): number => (points < 0 ? 0 : points > 10
 /** Two decimals are more than any model can justify, and keep stored scores short. */
 export const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** The first disqualifier that holds. A customer is past being qualified: nothing disqualifies it any more. */
+/** Finds the first disqualifier that holds. A customer is past being qualified: nothing disqualifies it any more. */
 const findDisqualifier = (
   model: ScoringModel,
   reading: Reading,

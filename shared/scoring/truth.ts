@@ -1,4 +1,4 @@
-/** Three values, after Kleene: a test of something that nobody has said yet is neither true nor false. */
+/** Three truth values, after Kleene: a test of something that is not known is neither true nor false. */
 export const no = 0;
 export const yes = 1;
 export const unknown = 2;

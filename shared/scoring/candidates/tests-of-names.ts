@@ -11,9 +11,9 @@ import type { Cut } from './number-classes.ts';
 /** All that a model compares one value with. */
 export interface Tests {
   readonly literals: Set<string | number | boolean>;
-  /** What texts are searched for. */
+  /** The parts of texts, and entries of lists, that are looked for. */
   readonly fragments: Set<string>;
-  /** Whether it matters where in a text some of them stand. */
+  /** Whether some of them are looked for only at the start or the end of a text. */
   edges: boolean;
   readonly cuts: Cut[];
   readonly words: Cut[];
@@ -23,7 +23,7 @@ export interface Tests {
 export interface TestsOfNames {
   readonly attributes: Map<string, Tests>;
   readonly answers: Map<string, Tests>;
-  /** How often something must have happened to make a difference. */
+  /** The counts at which the result can change. */
   readonly activities: Map<string, Set<number>>;
   readonly outcomes: Map<string, Set<number>>;
   /** Whether these are all; false if an operator has only examples of the values that it distinguishes. */
@@ -47,10 +47,10 @@ const entry = <T>(map: Map<string, T>, name: string, create: () => T): T => {
   return created;
 };
 
-/** As the quotient is rounded when it is evaluated: without the last digits, which no decimal has. */
+/** Rounds as the evaluator rounds quotients: without the last digits, which no decimal has. */
 const plainly = (value: number): number => Number(value.toPrecision(12));
 
-/** Tests of a value that is divided by a figure of the lane cut the value itself at that many times the figure. */
+/** Returns the cuts of a value itself, from cuts of its quotient by a figure of the lane. */
 const scaled = (cuts: readonly Cut[], subject: object, { lanes = [] }: ModelDocument): Cut[] => {
   if (!('relativeTo' in subject) || subject.relativeTo === undefined) return [...cuts];
   const figure = subject.relativeTo as keyof (typeof lanes)[number]['figures'];
@@ -60,7 +60,7 @@ const scaled = (cuts: readonly Cut[], subject: object, { lanes = [] }: ModelDocu
   });
 };
 
-/** Creates what is collected, adds to it, and hands it out. */
+/** Creates an empty collection, with the functions that add to it. */
 const collector = (document: ModelDocument) => {
   const found: TestsOfNames = {
     attributes: new Map(),
@@ -82,7 +82,7 @@ const collector = (document: ModelDocument) => {
     own?.push(...scaled(cuts, subject, document));
   };
 
-  /** Of what is compared as a whole; words, figures and lanes are compared as numbers. */
+  /** Returns the tests of a value that is compared as a whole; words, figures and lanes are compared as numbers. */
   const wholeTestsOf = (subject: TableSubject): Tests | undefined =>
     'attribute' in subject || 'answer' in subject ? testsOf(subject)?.[0] : undefined;
 
@@ -156,7 +156,7 @@ const collector = (document: ModelDocument) => {
   return { found, addCuts, addCondition, addCriterion };
 };
 
-/** What a model compares each value with: between values that it compares alike it can't tell. */
+/** Collects what a model compares each value with: it doesn't distinguish between values that compare alike. */
 export const testsOfNames = (document: ModelDocument): TestsOfNames => {
   const { found, addCuts, addCondition, addCriterion } = collector(document);
   for (const { condition } of conditionsIn(document)) partsOf(condition).forEach(addCondition);

@@ -58,7 +58,7 @@ const slideIs = (part: SlidePart, wanted: SlideStatus): Test => {
   };
 };
 
-/** How many answers are so; what is said of answers isn't known before there is one. */
+/** Counts judged answers; a count of short, long or specific ones isn't known before there is an answer. */
 const countAnswers = (flag: AnswerFlag, tests: CountTests): Test => {
   const { least, most } = boundsOf(tests);
   return ({ found }) => {
@@ -92,7 +92,7 @@ const compileAny =
     return any;
   };
 
-/** At least so many of the tests; not known while those that nobody can tell yet could make it so. */
+/** Holds if at least so many tests do; not known as long as those that are not known could make it hold. */
 const compileSome =
   (tests: readonly Test[], atLeast: number): Test =>
   (reading) => {
@@ -110,8 +110,8 @@ const compileSome =
 /**
  * Compiles a checked condition into a function. Called once a model, so that evaluation only calls closures.
  *
- * @param mayBecomeKnown compiles what may still become of the condition: as long as a value is not known, it is then not
- * known either whether it will be
+ * @param mayBecomeKnown compiles what may still become of the condition: as long as a value is not known, it is then
+ * not known either whether it will be
  */
 export const compileCondition = (
   condition: Condition,

@@ -19,7 +19,9 @@ export interface CompiledCriterion {
   readonly span: number;
 }
 
-/** A part of the slide that nobody has asked for yet isn't known, rather than missing. */
+/**
+ * Compiles how a table reads its value; a part of the slide that can still be reached isn't known, rather than missing.
+ */
 const readTableValue = (subject: TableSubject, layout: FactLayout): ReadValue => {
   if (!('slide' in subject)) return readerOf(subject, layout);
   const index = slideParts.indexOf(subject.slide);

@@ -46,7 +46,7 @@ export const compileLanes = (lanes: Lanes, layout: FactLayout): CompiledLane[] =
     test: compileCondition(when, layout),
   }));
 
-/** The first lane that holds; none when none does; not known while one that nobody can tell yet might. */
+/** Finds the first lane that holds; null if none does, undefined as long as one may still come to hold. */
 export const laneOf = (lanes: readonly CompiledLane[], reading: Reading): CompiledLane | null | undefined => {
   let open = false;
   for (const lane of lanes) {

@@ -48,7 +48,7 @@ export interface ScoringModel {
   readonly slide: CompiledSlide | undefined;
   readonly lanes: readonly CompiledLane[] | undefined;
   readonly answering: CompiledAnswering | undefined;
-  /** Whether it has a slide, lanes or judges answers, so that there is something to be found. */
+  /** Whether it has a slide or lanes, or judges answers, so that sections have to be computed. */
   readonly finds: boolean;
   readonly disqualifiers: readonly CompiledDisqualifier[];
   readonly policyRules: readonly CompiledPolicyRule[];

@@ -3,7 +3,7 @@ import type { AnswerFlag } from '../document/answer-flags.ts';
 import { no, type Reading, type Test, yes } from '../reading.ts';
 import type { ReadValue } from './fact-layout.ts';
 
-/** What a model says of leads in a band, or of a value in a table, beside the points. */
+/** The details that a model gives beside the points of a band, or of a value in a table. */
 export interface Details {
   readonly text?: string | undefined;
   readonly successPercent?: number | undefined;

@@ -2,7 +2,9 @@ import { operatorsIn, type ValueTests } from '../operators/index.ts';
 import { no, type Test, type Truth, unknown, yes } from '../reading.ts';
 import type { ReadValue } from './fact-layout.ts';
 
-/** Returns the result for a value that is not known: no as soon as one operator says no, otherwise the least certain. */
+/**
+ * Returns the result for a value that is not known: no as soon as one operator says no, otherwise the least certain.
+ */
 const allOf = (truths: readonly Truth[]): Truth => {
   if (truths.includes(no)) return no;
   return truths.includes(unknown) ? unknown : yes;

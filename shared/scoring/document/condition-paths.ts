@@ -55,7 +55,9 @@ export const conditionsBySection = ({
 export const sectionConditions = (document: Partial<ModelDocument>): ConditionPath[] =>
   Object.values(conditionsBySection(document)).flat();
 
-/** Returns the conditions that may read facts and computed sections: those of criteria, disqualifiers and the policy. */
+/**
+ * Returns the conditions that may read facts and computed sections: those of criteria, disqualifiers and the policy.
+ */
 export const rootConditions = (document: ModelDocument): ConditionPath[] => [
   ...criteriaIn(document).flatMap(({ path, criterion }) =>
     'when' in criterion ? at(`${path}.when`, criterion.when) : [],

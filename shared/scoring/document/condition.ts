@@ -78,7 +78,7 @@ export type Condition = JoinedCondition | LeafCondition;
 
 const several = () => z.array(condition).min(1).max(50);
 
-/** The fields by which a condition is told: exactly one of them stands in it. */
+/** The fields that determine the kind of a condition: it has exactly one of them. */
 export const conditionFields = [
   'all',
   'any',

@@ -4,7 +4,9 @@ import type { Counted, TableSubject } from './criterion.ts';
 import type { ModelDocument } from './model.ts';
 import { subjectNames } from './subject.ts';
 
-/** Anything that reads facts by itself: a condition that joins no others, what a band or a table is of, what is counted. */
+/**
+ * Anything that reads facts by itself: a condition that joins no others, what a band or a table is of, what is counted.
+ */
 export type Reader = LeafCondition | TableSubject | Counted;
 
 export const isReader = (node: Condition | Reader): node is Reader =>

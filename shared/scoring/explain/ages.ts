@@ -6,14 +6,14 @@ import { type Read, readsOfCondition, readsOfCriterion, sectionOf } from '../doc
 import type { Facts } from '../facts.ts';
 import { memoizePerModel } from './memoize-per-model.ts';
 
-/** Something that was said, and the instant at which it was, in milliseconds since 1970. */
+/** A fact, with the instant at which the lead said it, in milliseconds since 1970. */
 export interface SaidAt {
   readonly kind: 'attribute' | 'answer';
   readonly name: string;
   readonly at: number;
 }
 
-/** How old what a dimension rests on is. */
+/** The oldest and the newest of the facts that a dimension rests on. */
 export interface Ages {
   readonly oldest: SaidAt;
   readonly newest: SaidAt;
@@ -58,7 +58,7 @@ const saidOf = ({ attributes, answers }: Names, facts: Facts): SaidAt[] => {
   return [...of('attribute', facts.attributes, attributes), ...of('answer', facts.answers, answers)];
 };
 
-/** The oldest and the newest of what a dimension rests on; undefined where nothing of it was said. */
+/** Finds the oldest and the newest fact that a dimension rests on; undefined if none of them is known. */
 export const agesOf = ({ document }: ScoringModel, dimension: string, facts: Facts): Ages | undefined => {
   const [first, ...others] = saidOf(namesBehind(document, dimension), facts);
   if (first === undefined) return undefined;

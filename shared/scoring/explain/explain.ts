@@ -28,7 +28,7 @@ export interface DimensionExplanation {
   readonly base: number;
   /** Points beyond 100, or below 0, which did not count. */
   readonly uncounted: number;
-  /** How old what it rests on is; undefined where nothing of it was said. */
+  /** The age of the facts that it rests on; undefined if none of them is known. */
   readonly ages: Ages | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface Explanation {
   readonly counted: readonly CountedReason[];
   /** Every criterion that could have given more, the heaviest first. */
   readonly possible: readonly Possibility[];
-  /** Undefined where the model has none of it. */
+  /** Undefined if the model has no BANT; likewise for the sections below. */
   readonly bant: BantExplanation | undefined;
   readonly slide: SlideExplanation | undefined;
   readonly lane: Lane | 'none' | undefined;
@@ -72,7 +72,7 @@ const explainDimension = (
   };
 };
 
-/** Says where a score comes from: what each dimension gave, every point that counts, every one that could have. */
+/** Explains a score: what each dimension gave, every point that counts, and every one that could still count. */
 export const explain = (model: ScoringModel, facts: Facts, stage: Stage, at: number): Explanation => {
   const { score, coverage, dimensions, disqualifier, reading } = evaluate(model, facts, stage, at);
   const shares = model.scorecards[stage];

@@ -19,7 +19,7 @@ export interface Possibility {
   readonly points: number;
   /** The most it could still move the score by at this stage, the dimension's cap of 100 regarded. */
   readonly weight: number;
-  /** Whether what it asks for is known; if not, asking may change the score. */
+  /** Whether the facts that it reads are known; if not, asking may change the score. */
   readonly known: boolean;
 }
 
@@ -60,7 +60,7 @@ const givenByOthers = (
         0,
       );
 
-/** What a dimension's criteria could still add, in the model's order. */
+/** Returns what the criteria of a dimension could still add, in the model's order. */
 export const possibilitiesOf = (
   document: ModelDocument,
   dimension: CompiledDimension,

@@ -8,14 +8,14 @@ import type { Reading } from '../reading.ts';
 
 /** A criterion that gave points, with what it gave them for. */
 export interface CountedReason extends ScoreReason {
-  /** What a band or a table asks for, as the model says it, and the value that was found. */
+  /** The subject of a band or a table, as the model states it. */
   readonly of?: TableSubject;
-  /** Whether the model says in words what the value is. */
+  /** Whether the model has a text of its own for the band or value. */
   readonly told?: true;
   readonly value?: FactValue;
-  /** Of the band or value that counts: customers like this who succeeded, in percent. */
+  /** Customers in the same band, or with the same value, who succeeded, in percent. */
   readonly successPercent?: number;
-  /** Of the band or value that counts: customers like this who left, in percent. */
+  /** Customers in the same band, or with the same value, who left, in percent. */
   readonly churnPercent?: number;
 }
 
@@ -59,7 +59,7 @@ const givenAt = (model: ScoringModel, reading: Reading, stage: Stage): Given[] =
     })
     .sort((a, b) => byWeight(a.reason, b.reason));
 
-/** The criteria that gave points, heaviest first; those of equal weight in the model's order. */
+/** Returns the criteria that gave points, heaviest first; those of equal weight in the model's order. */
 export const reasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): ScoreReason[] =>
   givenAt(model, reading, stage).map(({ reason }) => reason);
 
@@ -68,7 +68,7 @@ const subjectOf = ({ document }: ScoringModel, { dimension, criterion }: ScoreRe
   return stated !== undefined && 'of' in stated ? stated.of : undefined;
 };
 
-/** The same, each with what it was given for. */
+/** Returns the same criteria, each with the subject and the value for which it gave points. */
 export const countedReasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): CountedReason[] =>
   givenAt(model, reading, stage).map(({ reason, criterion, details }) => {
     const of = subjectOf(model, reason);

@@ -38,7 +38,9 @@ export interface Distinctions {
  * that a record of operators with different operands has one type.
  */
 export interface OperatorDefinition<Operand = unknown> {
-  /** Returns the schema of the operand. Takes zod, so that the evaluator, which reads no documents, is bundled without. */
+  /**
+   * Returns the schema of the operand. Takes zod, so that the evaluator, which reads no documents, is bundled without.
+   */
   schema(zod: typeof z): z.ZodType<Operand, Operand>;
   /** The description in the JSON Schema. */
   readonly description: string;

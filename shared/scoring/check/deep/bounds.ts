@@ -20,14 +20,14 @@ interface Sized {
 
 const noSections: ReadonlySet<never> = new Set();
 
-/** Conditions that read what a criterion reads, in its way. */
+/** Returns conditions that distinguish the same values as a criterion. */
 const leavesOf = (criterion: Criterion): Condition[] => {
   if ('when' in criterion) return partsOf(criterion.when).filter(isReader);
   if ('of' in criterion) return 'slide' in criterion.of ? [] : [{ ...criterion.of, known: true }];
   return 'activity' in criterion.each ? [criterion.each] : [];
 };
 
-/** How often something must occur for the most points. */
+/** Returns the counts that give the most points. */
 const capsOf = (criterion: Criterion): number[] =>
   'each' in criterion && criterion.points !== 0
     ? [Math.ceil(criterion.max / Math.abs(criterion.points))]
@@ -59,8 +59,8 @@ const onlyReadOf = (criterion: Criterion): Read | undefined => {
 };
 
 /**
- * Finds the bounds of a dimension's score. Criteria that read only one and the same thing are weighed against each other;
- * each of the others is assumed to give its best, so that what is out of reach surely is.
+ * Finds the bounds of a dimension's score. Criteria that read only one and the same thing are weighed against each
+ * other; each of the others is assumed to give its best, so that what is out of reach surely is.
  */
 export const boundsOf = (
   space: SearchSpace,

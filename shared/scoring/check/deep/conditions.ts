@@ -6,8 +6,8 @@ import { isSatisfiable } from '../search/satisfiable.ts';
 import type { SearchSpace } from '../search/search-space.ts';
 
 /**
- * Finds conditions, and parts of conditions, that hold for no lead. If one is within another the inner one is named: the
- * outer follows from it.
+ * Finds conditions, and parts of conditions, that hold for no lead. If one is within another the inner one is named:
+ * the outer follows from it.
  *
  * @param before the findings so far: what is wrong in itself needs no other finding
  */

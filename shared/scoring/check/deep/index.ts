@@ -58,8 +58,8 @@ const inRoots = (space: SearchSpace, before: readonly Finding[], isSound: IsSoun
 };
 
 /**
- * Finds faults that only a search shows: what is unsatisfiable, what is a tautology, and what is shadowed. Looks only at
- * sections without errors, so that no finding is a mere consequence of another.
+ * Finds faults that only a search shows: what is unsatisfiable, what is a tautology, and what is shadowed. Looks only
+ * at sections without errors, so that no finding is a mere consequence of another.
  *
  * @param document all sections that are well-formed
  * @param malformed the names of the others

@@ -81,7 +81,10 @@ const shadowedAlternative = (
     ? [warning(path, other, `a condition that holds where ${name} does not; it never does`)]
     : [];
 
-/** Finds `fail` of a letter that never holds if it doesn't pass, `partial` of a part that never does if it isn't complete. */
+/**
+ * Finds `fail` of a letter that never holds if it doesn't pass, `partial` of a part that never does if it isn't
+ * complete.
+ */
 export const findShadowedAlternatives = (space: SearchSpace, before: readonly Finding[]): Finding[] => {
   const { bant, slide } = space.document;
   return [

@@ -25,7 +25,7 @@ const scoreOf = (
   return round(score);
 };
 
-/** The scores that each stage can come to; customers have the opportunity's where they have none of their own. */
+/** Computes the bounds of the score at each stage that has a scorecard. */
 const stageBounds = (space: SearchSpace): StageBounds[] => {
   const { dimensions, scorecards } = space.document;
   const bounds = new Map(
@@ -56,7 +56,7 @@ const neverLeft = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]): Fi
     );
 };
 
-/** At one stage, the lowest tier that leads can't come to there, though they can elsewhere. */
+/** Finds, for each stage, the lowest tier that leads can't reach there although they can at another stage. */
 const outOfReachAt = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]): Finding[] => {
   const most = Math.max(...bounds.map((stage) => stage.most));
   return bounds.flatMap(({ stage, most: best }): Finding[] => {

@@ -14,7 +14,8 @@ const isSame = (a: Ranked, b: Ranked): boolean => JSON.stringify(a.applies) === 
 /**
  * Finds what shadows a rule: one of the rules before it that applies whenever it does, or several of them together.
  *
- * @returns words to go on with, such as "lanes[0] applies"; undefined if nothing does, or it would take too long to find out
+ * @returns words to go on with, such as "lanes[0] applies"; undefined if nothing does, or it would take too long to
+ * find out
  */
 export const findShadowing = (
   space: SearchSpace,

@@ -5,13 +5,13 @@ import { constraint, isYes } from '../search/constraints.ts';
 import { isSatisfiable } from '../search/satisfiable.ts';
 import type { SearchSpace } from '../search/search-space.ts';
 
-/** What a condition that is counted up to a threshold can add to it. */
+/** A condition that counts towards a threshold, with what it counts. */
 type Counted = readonly [condition: Condition | undefined, counts: number];
 
 const canHold = (space: SearchSpace, condition: Condition | undefined): boolean =>
   condition !== undefined && isSatisfiable(space, [constraint(condition, isYes)]) !== 'no';
 
-/** The most that can be reached: of each group, what counts most of that which can hold. */
+/** Returns the most that can be reached: the sum of what counts most in each group and can hold. */
 const mostOf = (space: SearchSpace, groups: readonly (readonly Counted[])[]): number =>
   groups.reduce(
     (sum, group) =>

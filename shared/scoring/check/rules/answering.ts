@@ -7,7 +7,7 @@ import { error, type Finding, type Rule } from '../finding.ts';
 const hasSteadyQuestion = ({ questions = {} }: ModelDocument): boolean =>
   Object.values(questions).some((question) => 'steady' in question && question.steady !== undefined);
 
-/** What the model lacks to say of an answer that it is so; undefined where it lacks nothing. */
+/** Returns what the model lacks to judge answers so; undefined if it lacks nothing. */
 const lacking = (flag: AnswerFlag, document: ModelDocument): string | undefined => {
   const { answering } = document;
   if (flag === 'contradictory') {

@@ -26,7 +26,7 @@ const ownIds = (section: keyof ModelDocument, idsOf: (document: ModelDocument) =
   find: (document) => repeated(idsOf(document)),
 });
 
-/** `none` is what a lead's lane is called where it is in no lane. */
+/** `none` is the id that a lead without a lane has. */
 const reservedLane: Rule = {
   reads: ['lanes'],
   find: ({ lanes = [] }) =>

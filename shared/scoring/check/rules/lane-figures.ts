@@ -4,7 +4,7 @@ import { type SubjectPath, subjectsIn } from '../../document/walk.ts';
 import { canBeNumber, kindWords, ownDomainOf } from '../domains.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
 
-/** The figure that is asked for, and the field that names it. */
+/** Returns the figure that a subject reads, and the field that names it. */
 const figureIn = ({ subject }: SubjectPath): readonly [field: string, figure: LaneFigure] | undefined => {
   if ('laneFigure' in subject) return ['laneFigure', subject.laneFigure];
   if ('laneStanding' in subject) return ['laneStanding', subject.laneStanding];

@@ -27,7 +27,9 @@ const activitiesUsed = (document: ModelDocument): Use[] => [
   ...document.efforts.flatMap(({ activities }, i) => listed(`efforts[${i}]`, activities)),
 ];
 
-/** With a vocabulary, only its names can be used: a name that is misspelt would read nothing, and nobody would notice. */
+/**
+ * With a vocabulary, only its names can be used: a name that is misspelt would read nothing, and nobody would notice.
+ */
 const namesOf = (
   vocabulary: Vocabulary,
   what: string,

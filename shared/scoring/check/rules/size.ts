@@ -4,7 +4,7 @@ import type { Rule } from '../finding.ts';
 
 export const mostConditions = 2_000;
 
-/** What a score costs follows from this. */
+/** The most conditions of a model: they determine what a score costs. */
 export const sizeRules: readonly Rule[] = [
   {
     reads: [],

@@ -23,7 +23,7 @@ const numberWords = ({ from, to, orNone }: NumberDomain): string => {
 
 const isInRange = (value: number, { from, to }: NumberDomain): boolean => value >= from && value <= to;
 
-/** What is allowed in place of a value that the domain lacks; undefined for a value that it has. */
+/** Returns what is allowed instead of a value that the domain lacks; undefined for a value that it has. */
 const lackOf = (domain: Domain, value: Plain): string | undefined => {
   switch (domain.kind) {
     case 'choice':

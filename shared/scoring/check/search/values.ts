@@ -10,7 +10,7 @@ import type { Domain } from '../domains.ts';
 /** More than this of one name is more than any search goes through. */
 const mostValues = 1_000;
 
-/** A character that stands in no name and no word, so that what is put together by it makes no other words. */
+/** A character that is in no name and no word, so that joining texts by it makes no other words. */
 const gap = '\u0001';
 
 /** The texts that tests look for, in lower case, by where they look. */
@@ -28,8 +28,8 @@ const soughtIn = (distinctions: readonly Distinctions[]): Sought => {
 };
 
 /**
- * A text for each way in which searches can come out: any beginning, any end and any of the rest between. Whatever else a
- * text satisfies lies within those, or else the text satisfies it anyway.
+ * Returns a text for each combination of results: any start, any end, and any of the other fragments between. Whatever
+ * else such a text contains lies within those fragments, so it satisfies that anyway.
  */
 const textsOf = ({ anywhere, start, end }: Sought): string[] | undefined => {
   if (anywhere.length > 9) return undefined;
@@ -105,7 +105,7 @@ const countsAround = (cuts: readonly Cut[]): number[] => [
   ),
 ];
 
-/** Ways of giving an answer, where tests look at it. A figure is a word, too. */
+/** Returns ways to give an answer, one of each class. A figure is a word, too. */
 export const wordingsOf = ({ words, figures }: Tests): Wording[] => {
   const ofFigures = countsAround(figures);
   const ofWords = [...new Set([...countsAround(words), ...ofFigures])];
