@@ -52,13 +52,9 @@ export const descriptions: Readonly<Record<string, string>> = {
   any: 'one of these holds',
   not: 'this does not hold',
   some: 'at least so many of these hold as atLeast says',
-  isNot: 'is known and does not equal this',
-  notIn: 'is known and equals none of these',
   is: 'what it is to be',
   atLeast: 'this or more',
   atMost: 'this or less',
-  above: 'more than this',
-  below: 'less than this',
 
   'bant.weights': 'how much each letter counts; 1 if left out',
   'weights.*': "the letter's weight",

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { valueOperatorNames } from '../shared/scoring/document/condition.ts';
 import { modelDocument } from '../shared/scoring/index.ts';
+import { operatorNames } from '../shared/scoring/operators/index.ts';
 import { descriptions } from './model-descriptions.ts';
 
 type Schema = z.core.JSONSchema.BaseSchema;
@@ -35,8 +35,8 @@ const described = (schema: Schema, path: string): Schema => {
 
 /** A test of a value needs an operator beside what it tests. */
 const withOperator = (schema: Schema): Schema => {
-  const operators = valueOperatorNames.filter((name) => schema.properties?.[name] !== undefined);
-  return operators.length < valueOperatorNames.length
+  const operators = operatorNames.filter((name) => schema.properties?.[name] !== undefined);
+  return operators.length < operatorNames.length
     ? schema
     : { ...schema, anyOf: operators.map((name) => ({ required: [name] })) };
 };

@@ -7,6 +7,7 @@ import {
   type Facts,
   type ModelDocument,
 } from '../../shared/scoring/index.ts';
+import { operatorsIn, type UsedOperator, type ValueTests } from '../../shared/scoring/operators/index.ts';
 import type { Lead } from './leads.ts';
 
 type Criterion = ModelDocument['dimensions'][string]['criteria'][number];
@@ -15,8 +16,8 @@ type Leaf = { readonly fact: string; readonly operator: string; readonly value: 
 type Node = Leaf | TopLevelCondition;
 type Value = string | number | boolean;
 
-/** Our operators by theirs; the last three are added to the engine, as its users do. */
-const operators: Readonly<Record<string, string>> = {
+/** The engine's own operators by ours. Any other of ours is added to the engine, as its users do. */
+const builtIn: Readonly<Record<string, string>> = {
   is: 'equal',
   isNot: 'notEqual',
   in: 'in',
@@ -25,9 +26,6 @@ const operators: Readonly<Record<string, string>> = {
   atMost: 'lessThanInclusive',
   above: 'greaterThan',
   below: 'lessThan',
-  contains: 'containsText',
-  startsWith: 'startsWithText',
-  known: 'known',
 };
 /** They hold for a value that is not known, which to us is neither true nor false. */
 const holdWithoutValue = new Set(['isNot', 'notIn']);
@@ -41,16 +39,6 @@ class Translation {
 
   constructor({ dimensions }: ModelDocument) {
     this.engine.addOperator('known', (given: unknown, wanted: boolean) => (given !== undefined) === wanted);
-    this.engine.addOperator('containsText', (given: unknown, wanted: string) =>
-      Array.isArray(given)
-        ? given.some((entry: string) => entry.toLowerCase() === wanted.toLowerCase())
-        : typeof given === 'string' && given.toLowerCase().includes(wanted.toLowerCase()),
-    );
-    this.engine.addOperator(
-      'startsWithText',
-      (given: unknown, wanted: string) =>
-        typeof given === 'string' && given.toLowerCase().startsWith(wanted.toLowerCase()),
-    );
     for (const [dimension, { criteria }] of Object.entries(dimensions)) {
       for (const criterion of criteria) this.#addRule(dimension, criterion);
     }
@@ -145,13 +133,23 @@ class Translation {
     return { all: [known, { not: this.#node(inner) }] } as TopLevelCondition;
   }
 
-  #tests(fact: string, tests: Readonly<Record<string, unknown>>): Node {
-    const leaves = Object.entries(tests).flatMap(([operator, value]): Leaf[] => [
-      ...(holdWithoutValue.has(operator) ? [{ fact, operator: 'known', value: true }] : []),
-      { fact, operator: operators[operator] as string, value },
+  #tests(fact: string, tests: ValueTests): Node {
+    const leaves = operatorsIn(tests).flatMap((used): Leaf[] => [
+      ...(holdWithoutValue.has(used.name) ? [{ fact, operator: 'known', value: true }] : []),
+      this.#leaf(fact, used),
     ]);
     const [only, ...others] = leaves;
     return only !== undefined && others.length === 0 ? only : ({ all: leaves } as TopLevelCondition);
+  }
+
+  #leaf(fact: string, { name, operator, operand }: UsedOperator): Leaf {
+    if (name === 'known') return { fact, operator: name, value: operand };
+    const own = builtIn[name];
+    if (own !== undefined) return { fact, operator: own, value: operand };
+    const added = `${name} ${JSON.stringify(operand)}`;
+    const holds = operator.holds(operand);
+    this.engine.addOperator(added, (given: Value | undefined) => given !== undefined && holds(given));
+    return { fact, operator: added, value: operand };
   }
 }
 

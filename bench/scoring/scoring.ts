@@ -91,7 +91,7 @@ export const scoring = async (rounds: number): Promise<Measure[]> => {
       name: 'scoring against json-rules-engine 7',
       value: median(againstEngine),
       unit: 'times',
-      limit: { atLeast: 300 },
+      limit: { atLeast: 100 },
       details: {
         'leads/s': ourRate,
         'json-rules-engine, leads/s': Math.round(median(measured.byEngine)),
@@ -102,7 +102,7 @@ export const scoring = async (rounds: number): Promise<Measure[]> => {
       name: 'scoring against code by hand',
       value: median(againstHand),
       unit: 'times',
-      limit: { atLeast: 0.2 },
+      limit: { atLeast: 0.5 },
       details: {
         'leads/s': ourRate,
         'by hand, leads/s': Math.round(median(measured.byHand)),
@@ -113,7 +113,7 @@ export const scoring = async (rounds: number): Promise<Measure[]> => {
       name: 'score and tier by the default model, one core',
       value: Math.round(median(standard)),
       unit: 'leads/s',
-      limit: { atLeast: 50_000 },
+      limit: { atLeast: 100_000 },
       details: { spread: spread(standard) },
     },
     {

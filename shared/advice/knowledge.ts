@@ -1,6 +1,6 @@
 import { type Candidates, candidatesOf, type ScoringModel } from '../scoring/index.ts';
 import { type Counting, countingsOf } from './how-often.ts';
-import { type Reads, readsOf } from './reads.ts';
+import { type Reads, findReads } from './reads.ts';
 
 /** What advice needs to know of a model, derived from its document once. */
 export interface Knowledge {
@@ -20,7 +20,7 @@ const derive = ({ document }: ScoringModel): Knowledge => {
   return {
     candidates,
     countings: countingsOf(document),
-    reads: readsOf(document),
+    reads: findReads(document),
     questions: asked.filter((question) => (candidates.answers.get(question) ?? []).length > 0),
   };
 };

@@ -1,121 +1,73 @@
-import { answersJudged, letters, type ModelDocument } from '../scoring/index.ts';
+import {
+  answersJudged,
+  conditionsBehind,
+  innerOf,
+  isReader,
+  type ModelDocument,
+  type Read,
+  type Reader,
+  readsOf,
+} from '../scoring/index.ts';
 import type { Change } from './change.ts';
 
 export type Condition = ModelDocument['disqualifiers'][number]['when'];
 export type Criterion = ModelDocument['dimensions'][string]['criteria'][number];
-type Slide = NonNullable<ModelDocument['slide']>;
-type SlidePart = keyof Slide['parts'];
 
-/** Whatever a model asks facts by. */
-export type Asking =
-  | Condition
-  | Extract<Criterion, { of: unknown }>['of']
-  | Extract<Criterion, { each: unknown }>['each'];
+/** Anything by which a model reads facts. */
+export type Asking = Condition | Reader;
 
 /** A name with its kind, such as `answer:budget`. */
 export type Key = `${Change['kind']}:${string}`;
 
 export const keyOf = (kind: Change['kind'], name: string): Key => `${kind}:${name}`;
 
-const present = <T>(...values: (T | undefined)[]): T[] => values.filter((value) => value !== undefined);
+const steadyQuestions = ({ questions = {} }: ModelDocument): string[] =>
+  Object.entries(questions).flatMap(([name, question]) =>
+    'steady' in question && question.steady !== undefined ? [name] : [],
+  );
 
-/** What stands behind the sections that a condition may ask for by one word. */
-const sectionsOf = (document: ModelDocument) => {
-  const { bant, slide, lanes = [], answering, questions = {} } = document;
-  const letter = (name: (typeof letters)[number]): Condition[] =>
-    bant === undefined ? [] : present(bant.letters[name].pass, bant.letters[name].fail);
-  const part = (name: SlidePart): Condition[] =>
-    slide === undefined ? [] : present(slide.parts[name].complete, slide.parts[name].partial);
-  return {
-    letter,
-    part,
-    letters: letters.flatMap(letter),
-    parts: (Object.keys(slide?.parts ?? {}) as SlidePart[]).flatMap(part),
-    lanes: lanes.map(({ when }) => when),
-    contradictions: (answering?.contradictions ?? []).map(({ when }) => when),
-    steady: Object.entries(questions).flatMap(([name, question]) =>
-      'steady' in question && question.steady !== undefined ? [keyOf('answer', name)] : [],
-    ),
-    open: answersJudged(document).map((name) => keyOf('answer', name)),
-  };
+/** Returns the names that something read depends on itself; conditions behind it may depend on more. */
+const namedBy = (read: Read, document: ModelDocument): Key[] => {
+  switch (read.kind) {
+    case 'attribute':
+    case 'activity':
+    case 'answer':
+      return [keyOf(read.kind, read.name)];
+    case 'answering': {
+      const names = read.flag === 'contradictory' ? steadyQuestions(document) : answersJudged(document);
+      return names.map((name) => keyOf('answer', name));
+    }
+    case 'outcome':
+    case 'letter':
+    case 'bantMet':
+    case 'part':
+    case 'demoReady':
+    case 'lane':
+      return [];
+    default:
+      return read satisfies never;
+  }
 };
 
-export interface NamesBehind {
-  /** All names on whose facts the answer can depend. */
-  readonly names: ReadonlySet<Key>;
-  /** Those of them of which it matters how the answer is worded. */
-  readonly worded: ReadonlySet<Key>;
-}
-
-/** What an asking names itself, and what stands behind it. */
-interface Step {
-  readonly names?: readonly Key[];
-  readonly worded?: readonly Key[];
-  readonly behind?: readonly Asking[];
-}
-
-const valueStep = (name: Key, relativeTo: string | undefined, lanes: readonly Condition[]): Step => ({
-  names: [name],
-  ...(relativeTo !== undefined && { behind: lanes }),
-});
-
-const createStep = (document: ModelDocument) => {
-  const sections = sectionsOf(document);
-  return (asking: Asking): Step => {
-    if ('all' in asking) return { behind: asking.all };
-    if ('any' in asking) return { behind: asking.any };
-    if ('some' in asking) return { behind: asking.some };
-    if ('not' in asking) return { behind: [asking.not] };
-    if ('attribute' in asking) {
-      return valueStep(keyOf('attribute', asking.attribute), asking.relativeTo, sections.lanes);
-    }
-    if ('answer' in asking) {
-      return valueStep(keyOf('answer', asking.answer), asking.relativeTo, sections.lanes);
-    }
-    if ('words' in asking) return { worded: [keyOf('answer', asking.words)] };
-    if ('figures' in asking) return { worded: [keyOf('answer', asking.figures)] };
-    if ('activity' in asking) return { names: [keyOf('activity', asking.activity)] };
-    if ('outcome' in asking) return {};
-    if ('answering' in asking) {
-      return asking.answering === 'contradictory'
-        ? { names: sections.steady, behind: sections.contradictions }
-        : { worded: sections.open };
-    }
-    if ('bant' in asking) return { behind: sections.letter(asking.bant) };
-    if ('bantMet' in asking) return { behind: sections.letters };
-    if ('slide' in asking) return { behind: sections.part(asking.slide) };
-    if ('demoReady' in asking) return { behind: sections.parts };
-    if ('lane' in asking || 'laneFigure' in asking || 'laneStanding' in asking) {
-      return { behind: sections.lanes };
-    }
-    return asking satisfies never;
-  };
-};
-
-export interface NamesBehind {
-  /** All names on whose facts it can depend. */
-  readonly names: ReadonlySet<Key>;
-  /** Those of them of which it matters how the answer is worded. */
-  readonly worded: ReadonlySet<Key>;
-}
-
-/** Finds the names behind conditions, also through what is worked out of facts first: BANT, slide, lanes, answering. */
-export const createNamesBehind = (document: ModelDocument) => {
-  const stepOf = createStep(document);
-  return (roots: readonly Asking[]): NamesBehind => {
+/**
+ * Returns the function that finds all names on whose facts conditions can depend, also through what is computed from
+ * facts first: BANT, slide, lanes, answering.
+ */
+export const createNamesBehind =
+  (document: ModelDocument) =>
+  (roots: readonly Asking[]): ReadonlySet<Key> => {
     const seen = new Set<Asking>(roots);
     const names = new Set<Key>();
-    const worded = new Set<Key>();
-    // A set hands out what is added to it while it is walked.
+    // A set iterates over what is added to it meanwhile.
     for (const asking of seen) {
-      const step = stepOf(asking);
-      for (const name of step.names ?? []) names.add(name);
-      for (const name of step.worded ?? []) {
-        names.add(name);
-        worded.add(name);
+      if (!isReader(asking)) {
+        for (const { condition } of innerOf({ path: '', condition: asking })) seen.add(condition);
+        continue;
       }
-      for (const next of step.behind ?? []) seen.add(next);
+      for (const read of readsOf(asking)) {
+        for (const key of namedBy(read, document)) names.add(key);
+        for (const condition of conditionsBehind(read, document)) seen.add(condition);
+      }
     }
-    return { names, worded };
+    return names;
   };
-};

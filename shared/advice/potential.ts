@@ -24,11 +24,13 @@ type Criterion = ModelDocument['dimensions'][string]['criteria'][number];
 const asksWhetherKnown = (criterion: Criterion): boolean =>
   'when' in criterion && partsOf(criterion.when).some((part) => 'known' in part || 'answering' in part);
 
-/** Returns the most points that a criterion could add beyond what it gives now, by one more answer together with others. */
-const roomOf = (compiled: CompiledCriterion, criterion: Criterion, given: number): number => {
+/**
+ * Returns the most points that a criterion could add beyond what it gives now, by one more answer and what others add to it.
+ */
+const roomOf = (compiled: CompiledCriterion, criterion: Criterion, given: number | undefined): number => {
   const { rule, best } = compiled;
-  if (rule.kind === 'eachAnswer') return Math.max(0, Math.min(rule.points, best - (given || 0)));
-  if (Number.isNaN(given)) return best;
+  if (rule.kind === 'eachAnswer') return Math.max(0, Math.min(rule.points, best - (given ?? 0)));
+  if (given === undefined) return best;
   return asksWhetherKnown(criterion) ? best - given : 0;
 };
 
@@ -54,7 +56,7 @@ export const createPotential = (model: ScoringModel, { reads }: Knowledge, facts
     const criteria = dimension.criteria.map((compiled, c) => {
       const given = pointsOf(compiled, reading);
       const room = roomOf(compiled, dimensions[d]?.criteria[c] as Criterion, given);
-      return { given: given || 0, room, names: reads.criteria[index++] };
+      return { given: given ?? 0, room, names: reads.criteria[index++] };
     });
     return { criteria, sum: criteria.reduce((sum, { given }) => sum + given, dimension.base) };
   });

@@ -12,13 +12,13 @@ const askedBy = (criterion: Criterion): Asking =>
   'when' in criterion ? criterion.when : 'of' in criterion ? criterion.of : criterion.each;
 
 /** Finds the names that a model reads. Facts of a name that a criterion doesn't read can't change its points. */
-export const readsOf = (document: ModelDocument): Reads => {
+export const findReads = (document: ModelDocument): Reads => {
   const namesBehind = createNamesBehind(document);
   const disqualifying = document.disqualifiers.flatMap(({ when, unless }) =>
     unless === undefined ? [when] : [when, unless],
   );
   return {
-    criteria: criteriaIn(document).map(({ criterion }) => namesBehind([askedBy(criterion)]).names),
-    disqualifying: namesBehind(disqualifying).names,
+    criteria: criteriaIn(document).map(({ criterion }) => namesBehind([askedBy(criterion)])),
+    disqualifying: namesBehind(disqualifying),
   };
 };

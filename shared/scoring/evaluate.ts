@@ -13,7 +13,7 @@ export interface Evaluation {
   /** 0 to 100 each, two decimals, in the order of the model's dimensions. */
   readonly dimensions: readonly number[];
   readonly disqualifier: CompiledDisqualifier | undefined;
-  /** What was worked out of the facts on the way. */
+  /** What was computed from the facts on the way. */
   readonly reading: Reading;
 }
 
@@ -22,7 +22,7 @@ const clampToHundred = (points: number): number => (points < 0 ? 0 : points > 10
 /** Two decimals are more than any model can justify, and keep stored scores short. */
 export const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** The first disqualifier that holds. A customer is past being qualified: nothing disqualifies it any more. */
+/** Finds the first disqualifier that holds. A customer is past being qualified: nothing disqualifies it any more. */
 const findDisqualifier = (
   model: ScoringModel,
   reading: Reading,
@@ -35,23 +35,23 @@ const findDisqualifier = (
   return undefined;
 };
 
-/** Known span of the last `scoreDimension` call; a return value of two numbers would cost an object each. */
-let knownSpan = 0;
+export interface DimensionSum {
+  /** The base and the points of all criteria, not yet limited to 0 and 100. */
+  readonly points: number;
+  /** The span of the criteria whose facts are known. */
+  readonly known: number;
+}
 
-const scoreDimension = (dimension: CompiledDimension, reading: Reading): number => {
-  let sum = dimension.base;
+export const sumUp = ({ base, criteria }: CompiledDimension, reading: Reading): DimensionSum => {
+  let points = base;
   let known = 0;
-  const { criteria } = dimension;
-  for (let i = 0; i < criteria.length; i++) {
-    const criterion = criteria[i] as CompiledDimension['criteria'][number];
-    const points = pointsOf(criterion, reading);
-    if (!Number.isNaN(points)) {
-      sum += points;
-      known += criterion.span;
-    }
+  for (const criterion of criteria) {
+    const given = pointsOf(criterion, reading);
+    if (given === undefined) continue;
+    points += given;
+    known += criterion.span;
   }
-  knownSpan = known;
-  return clampToHundred(sum);
+  return { points, known };
 };
 
 /**
@@ -64,22 +64,21 @@ const scoreDimension = (dimension: CompiledDimension, reading: Reading): number 
  */
 export const evaluate = (model: ScoringModel, facts: Facts, stage: Stage, at: number): Evaluation => {
   const reading = read(model, facts, at);
-  const weights = model.scorecards[stage];
-  const scores = new Array<number>(weights.length);
+  const shares = model.scorecards[stage];
   let score = 0;
   let coverage = 0;
-  for (let i = 0; i < weights.length; i++) {
-    const dimension = model.dimensions[i] as CompiledDimension;
-    const weight = weights[i] as number;
-    const points = scoreDimension(dimension, reading);
-    scores[i] = round(points);
-    score += weight * points;
-    coverage += weight * (dimension.span === 0 ? 1 : knownSpan / dimension.span);
-  }
+  const dimensions = model.dimensions.map((dimension, i) => {
+    const share = shares[i] ?? 0;
+    const { points, known } = sumUp(dimension, reading);
+    const clamped = clampToHundred(points);
+    score += share * clamped;
+    coverage += share * (dimension.span === 0 ? 1 : known / dimension.span);
+    return round(clamped);
+  });
   return {
     score: round(clampToHundred(score)),
     coverage: round(Math.min(1, coverage)),
-    dimensions: scores,
+    dimensions,
     disqualifier: findDisqualifier(model, reading, stage),
     reading,
   };

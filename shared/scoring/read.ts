@@ -19,10 +19,10 @@ const noFindings = (): Findings => ({
   contradictory: 0,
 });
 
-/** Of every model that looks for nothing; nobody writes into it. */
+/** Shared by all models without slide, lanes and answering; nothing writes into it. */
 const nothing: Findings = Object.freeze(noFindings());
 
-/** A reading of which nothing is worked out yet. */
+/** Returns a reading for which nothing has been computed yet. */
 export const blankReading = (facts: Facts, at: number): Reading => ({
   facts,
   today: dayOf(at),
@@ -31,7 +31,7 @@ export const blankReading = (facts: Facts, at: number): Reading => ({
   found: nothing,
 });
 
-/** Works out what other conditions may ask for. */
+/** Computes the sections that conditions may read. */
 const find = (model: ScoringModel, reading: Reading): void => {
   reading.found = noFindings();
   if (model.slide !== undefined) readSlide(model.slide, reading);
@@ -40,7 +40,7 @@ const find = (model: ScoringModel, reading: Reading): void => {
 };
 
 /**
- * Reads the facts once for the instant `at`. What other conditions may ask for is worked out first: BANT, the slide,
+ * Reads the facts once for the instant `at`. The sections that conditions may read are computed first: BANT, the slide,
  * the lane, how the lead answers.
  */
 export const read = (model: ScoringModel, facts: Facts, at: number): Reading => {
@@ -51,11 +51,11 @@ export const read = (model: ScoringModel, facts: Facts, at: number): Reading => 
 };
 
 export interface Situation {
-  /** The id of the lead's lane; undefined where it is in none or that isn't known. */
+  /** The id of the lead's lane; undefined if it is in none, or it isn't known. */
   readonly lane: string | undefined;
-  /** Undefined where the model has no slide, or it isn't known yet. */
+  /** Undefined if the model has no slide, or it isn't known yet. */
   readonly demoReady: boolean | undefined;
-  /** Undefined where the model has no BANT, or it isn't known yet. */
+  /** Undefined if the model has no BANT, or it isn't known yet. */
   readonly bantMet: boolean | undefined;
 }
 
@@ -67,6 +67,6 @@ export const situationIn = (reading: Reading): Situation => ({
   bantMet: known(reading.bantMet),
 });
 
-/** What facts say of a lead beside its score, at the instant `at` in milliseconds since 1970. */
+/** Returns what the facts make of a lead beside its score, at the instant `at` in milliseconds since 1970. */
 export const situationOf = (model: ScoringModel, facts: Facts, at: number): Situation =>
   situationIn(read(model, facts, at));

@@ -2,16 +2,11 @@ import type { LaneFigure } from './document/lane-figures.ts';
 import type { LaneFigures } from './document/lanes.ts';
 import type { SlideStatus } from './document/slide-parts.ts';
 import type { Facts } from './facts.ts';
+import type { Truth } from './truth.ts';
 
-/** Three values, after Kleene: a test of something that nobody has said yet is neither true nor false. */
-export const no = 0;
-export const yes = 1;
-export const unknown = 2;
-export type Truth = typeof no | typeof yes | typeof unknown;
+export { negate, no, type Truth, unknown, yes } from './truth.ts';
 
-export const negate = (truth: Truth): Truth => (truth === unknown ? unknown : truth === yes ? no : yes);
-
-/** A lane that a lead may be in, with what is worked out of it once a model. */
+/** A lane that a lead may be in, with what is computed of it once a model. */
 export interface Lane {
   readonly id: string;
   readonly title: string;
@@ -22,11 +17,11 @@ export interface Lane {
   readonly standings: Readonly<Partial<Record<LaneFigure, number>>>;
 }
 
-/** What is worked out of the facts where a model has a slide, lanes, or judges how leads answer. */
+/** What is computed from the facts if a model has a slide or lanes, or judges how leads answer. */
 export interface Findings {
-  /** By the order of `slideParts`; empty where the model has no slide. */
+  /** By the order of `slideParts`; empty if the model has no slide. */
   readonly slide: SlideStatus[];
-  /** Of each part, what answers that nobody has given yet could still make of it; undefined: nothing more. */
+  /** The status that each part can still reach by answers that are not known yet; undefined if none. */
   readonly slideOpen: ('complete' | 'partial' | undefined)[];
   /** Parts that are complete, a partial one counted as the model says. */
   slideParts: number;
@@ -41,7 +36,7 @@ export interface Findings {
   contradictory: number;
 }
 
-/** What compiled tests read: the facts, the day of evaluation, and what was worked out of the facts before. */
+/** The input of compiled tests: the facts, the day of evaluation, and what was computed from the facts before. */
 export interface Reading {
   readonly facts: Facts;
   readonly today: number;
@@ -51,3 +46,6 @@ export interface Reading {
   /** An object of its own: models that have none of it share one, so that it costs them nothing. */
   found: Findings;
 }
+
+/** A compiled condition. */
+export type Test = (reading: Reading) => Truth;

@@ -6,7 +6,7 @@ let segmenter: Intl.Segmenter | undefined;
 const figure = /\p{N}/u;
 
 /**
- * Measures how something was said. Words are those of Unicode (UAX #29; for scripts without spaces, by ICU's
+ * Measures the wording of a text. Words are those of Unicode (UAX #29; for scripts without spaces, by ICU's
  * dictionaries), so that an answer counts alike in every language; words with a figure in them count besides.
  */
 export const wordingOf = (text: string): Wording => {

@@ -38,7 +38,7 @@ const clampToHundred = (points: number): number => Math.max(0, Math.min(100, poi
 
 const givenBy = (model: Baseline['model'], facts: Facts) => {
   const reading = read(model, facts, facts.seen);
-  return (compiled: CompiledCriterion): number => pointsOf(compiled, reading) || 0;
+  return (compiled: CompiledCriterion): number => pointsOf(compiled, reading) ?? 0;
 };
 
 const criteriaOf = ({ model, facts, at }: Baseline, { criteria }: Reads): Criterion[] => {

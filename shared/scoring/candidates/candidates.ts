@@ -155,6 +155,7 @@ export const candidatesOf = (document: ModelDocument): Candidates => {
     answers: each(ofAnswers, ({ all }) => all),
     activities: each(tests.activities, ascending),
     outcomes: each(tests.outcomes, ascending),
-    complete: [...ofAttributes.values(), ...ofAnswers.values()].every(({ complete }) => complete),
+    complete:
+      tests.exhaustive && [...ofAttributes.values(), ...ofAnswers.values()].every(({ complete }) => complete),
   };
 };

@@ -1,16 +1,19 @@
 import { answersJudged } from '../compile/answering.ts';
 import type { Condition, ValueCondition } from '../document/condition.ts';
+import { conditionsIn, criteriaIn } from '../document/condition-paths.ts';
 import type { Criterion, TableSubject } from '../document/criterion.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { conditionsIn, criteriaIn, partsOf } from '../document/places.ts';
+import { readsOf } from '../document/reads.ts';
+import { isValueCondition, partsOf } from '../document/walk.ts';
+import { cutAfter, cutAt, type Fragment, operatorsIn } from '../operators/index.ts';
 import type { Cut } from './number-classes.ts';
 
 /** All that a model compares one value with. */
 export interface Tests {
   readonly literals: Set<string | number | boolean>;
-  /** What texts are searched for. */
+  /** The parts of texts, and entries of lists, that are looked for. */
   readonly fragments: Set<string>;
-  /** Whether it matters where in a text some of them stand. */
+  /** Whether some of them are looked for only at the start or the end of a text. */
   edges: boolean;
   readonly cuts: Cut[];
   readonly words: Cut[];
@@ -20,9 +23,11 @@ export interface Tests {
 export interface TestsOfNames {
   readonly attributes: Map<string, Tests>;
   readonly answers: Map<string, Tests>;
-  /** How often something must have happened to make a difference. */
+  /** The counts at which the result can change. */
   readonly activities: Map<string, Set<number>>;
   readonly outcomes: Map<string, Set<number>>;
+  /** Whether these are all; false if an operator has only examples of the values that it distinguishes. */
+  exhaustive: boolean;
 }
 
 const noTests = (): Tests => ({
@@ -42,22 +47,10 @@ const entry = <T>(map: Map<string, T>, name: string, create: () => T): T => {
   return created;
 };
 
-const at = (value: number): Cut => ({ at: value, after: false });
-const after = (value: number): Cut => ({ at: value, after: true });
-
-const cutsOf = (
-  condition: Partial<Record<'atLeast' | 'atMost' | 'above' | 'below', number | undefined>>,
-): Cut[] => [
-  ...(condition.atLeast === undefined ? [] : [at(condition.atLeast)]),
-  ...(condition.below === undefined ? [] : [at(condition.below)]),
-  ...(condition.atMost === undefined ? [] : [after(condition.atMost)]),
-  ...(condition.above === undefined ? [] : [after(condition.above)]),
-];
-
-/** As the quotient is rounded when it is evaluated: without the last digits, which no decimal has. */
+/** Rounds as the evaluator rounds quotients: without the last digits, which no decimal has. */
 const plainly = (value: number): number => Number(value.toPrecision(12));
 
-/** Tests of a value that is divided by a figure of the lane cut the value itself at that many times the figure. */
+/** Returns the cuts of a value itself, from cuts of its quotient by a figure of the lane. */
 const scaled = (cuts: readonly Cut[], subject: object, { lanes = [] }: ModelDocument): Cut[] => {
   if (!('relativeTo' in subject) || subject.relativeTo === undefined) return [...cuts];
   const figure = subject.relativeTo as keyof (typeof lanes)[number]['figures'];
@@ -67,37 +60,39 @@ const scaled = (cuts: readonly Cut[], subject: object, { lanes = [] }: ModelDocu
   });
 };
 
-/** Creates what is collected, adds to it, and hands it out. */
+/** Creates an empty collection, with the functions that add to it. */
 const collector = (document: ModelDocument) => {
   const found: TestsOfNames = {
     attributes: new Map(),
     answers: new Map(),
     activities: new Map(),
     outcomes: new Map(),
+    exhaustive: true,
+  };
+
+  const testsOf = (subject: TableSubject): readonly [tests: Tests, field: string] | undefined => {
+    const [own] = readsOf(subject);
+    if (own?.kind === 'attribute') return [entry(found.attributes, own.name, noTests), own.field];
+    return own?.kind === 'answer' ? [entry(found.answers, own.name, noTests), own.field] : undefined;
   };
 
   const addCuts = (subject: TableSubject, cuts: readonly Cut[]): void => {
-    if ('attribute' in subject) {
-      entry(found.attributes, subject.attribute, noTests).cuts.push(...scaled(cuts, subject, document));
-    } else if ('answer' in subject) {
-      entry(found.answers, subject.answer, noTests).cuts.push(...scaled(cuts, subject, document));
-    } else if ('words' in subject) entry(found.answers, subject.words, noTests).words.push(...cuts);
-    else if ('figures' in subject) entry(found.answers, subject.figures, noTests).figures.push(...cuts);
+    const [tests, field] = testsOf(subject) ?? [];
+    const own = field === 'words' || field === 'figures' ? tests?.[field] : tests?.cuts;
+    own?.push(...scaled(cuts, subject, document));
   };
 
-  /** Of what is compared as a whole; words, figures and lanes are compared as numbers. */
-  const testsOf = (subject: TableSubject): Tests | undefined => {
-    if ('attribute' in subject) return entry(found.attributes, subject.attribute, noTests);
-    return 'answer' in subject ? entry(found.answers, subject.answer, noTests) : undefined;
-  };
+  /** Returns the tests of a value that is compared as a whole; words, figures and lanes are compared as numbers. */
+  const wholeTestsOf = (subject: TableSubject): Tests | undefined =>
+    'attribute' in subject || 'answer' in subject ? testsOf(subject)?.[0] : undefined;
 
   const addLiterals = (subject: TableSubject, literals: readonly (string | number | boolean)[]): void => {
     const numbers = literals.filter((literal) => typeof literal === 'number');
     addCuts(
       subject,
-      numbers.flatMap((literal) => [at(literal), after(literal)]),
+      numbers.flatMap((literal) => [cutAt(literal), cutAfter(literal)]),
     );
-    const tests = testsOf(subject);
+    const tests = wholeTestsOf(subject);
     for (const literal of literals) if (typeof literal !== 'number') tests?.literals.add(literal);
   };
 
@@ -108,20 +103,22 @@ const collector = (document: ModelDocument) => {
     addLiterals(subject, numbers.filter(Number.isFinite));
   };
 
-  const addFragments = (subject: TableSubject, texts: readonly (string | undefined)[]): void => {
-    const tests = testsOf(subject);
-    for (const text of texts) if (text !== undefined) tests?.fragments.add(text);
+  const addFragments = (subject: TableSubject, fragments: readonly Fragment[]): void => {
+    const tests = wholeTestsOf(subject);
+    if (tests === undefined) return;
+    for (const { text, where } of fragments) {
+      tests.fragments.add(text);
+      if (where !== 'anywhere') tests.edges = true;
+    }
   };
 
   const addValueCondition = (condition: ValueCondition): void => {
-    const { is, isNot, in: among, notIn, contains, startsWith, endsWith } = condition;
-    addCuts(condition, cutsOf(condition));
-    const literals = [is, isNot, ...(among ?? []), ...(notIn ?? [])].filter((value) => value !== undefined);
-    addLiterals(condition, literals);
-    addFragments(condition, [contains, startsWith, endsWith]);
-    if (startsWith !== undefined || endsWith !== undefined) {
-      const tests = testsOf(condition);
-      if (tests !== undefined) tests.edges = true;
+    for (const { operator, operand } of operatorsIn(condition)) {
+      const { cuts = [], literals = [], fragments = [], examples } = operator.distinguishes(operand);
+      addCuts(condition, cuts);
+      addLiterals(condition, [...literals, ...(examples ?? [])]);
+      addFragments(condition, fragments);
+      if (examples !== undefined) found.exhaustive = false;
     }
   };
 
@@ -140,21 +137,14 @@ const collector = (document: ModelDocument) => {
       addCounts(entry(found.activities, condition.activity, noCounts), condition);
     } else if ('outcome' in condition) {
       addCounts(entry(found.outcomes, condition.outcome, noCounts), condition);
-    } else if (
-      'attribute' in condition ||
-      'answer' in condition ||
-      'words' in condition ||
-      'figures' in condition
-    ) {
-      addValueCondition(condition);
-    }
+    } else if (isValueCondition(condition)) addValueCondition(condition);
   };
 
   const addCriterion = (criterion: Criterion): void => {
     if ('bands' in criterion)
       addCuts(
         criterion.of,
-        criterion.bands.map(({ from }) => at(from)),
+        criterion.bands.map(({ from }) => cutAt(from)),
       );
     else if ('table' in criterion) addTable(criterion.of, Object.keys(criterion.table));
     else if ('each' in criterion && 'activity' in criterion.each) {
@@ -166,7 +156,7 @@ const collector = (document: ModelDocument) => {
   return { found, addCuts, addCondition, addCriterion };
 };
 
-/** What a model compares each value with: between values that it compares alike it can't tell. */
+/** Collects what a model compares each value with: it doesn't distinguish between values that compare alike. */
 export const testsOfNames = (document: ModelDocument): TestsOfNames => {
   const { found, addCuts, addCondition, addCriterion } = collector(document);
   for (const { condition } of conditionsIn(document)) partsOf(condition).forEach(addCondition);
@@ -174,8 +164,8 @@ export const testsOfNames = (document: ModelDocument): TestsOfNames => {
   const { short, long, specific } = document.answering ?? {};
   for (const question of answersJudged(document)) {
     const words = [short?.below, long?.from, specific?.words].filter((value) => value !== undefined);
-    addCuts({ words: question }, words.map(at));
-    if (specific !== undefined) addCuts({ figures: question }, [at(specific.figures)]);
+    addCuts({ words: question }, words.map(cutAt));
+    if (specific !== undefined) addCuts({ figures: question }, [cutAt(specific.figures)]);
   }
   for (const { activities } of document.promotions) {
     for (const activity of activities) entry(found.activities, activity, () => new Set([0, 1]));

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../events/index.ts';
 import { compileModel, type ScoringModel } from '../compile/model.ts';
 import { type ModelDocument, modelDocument } from '../document/model.ts';
-import { thinkThrough } from './deep/index.ts';
+import { findDeepFaults } from './deep/index.ts';
 import { unfit } from './extent.ts';
 import { type Finding, isError } from './finding.ts';
 import { parseDocument } from './parse-document.ts';
@@ -11,12 +11,12 @@ export type CheckedModel =
   | {
       readonly ok: true;
       readonly model: ScoringModel;
-      /** What works, but hardly as it was meant. */
+      /** What works, but is probably not meant so. */
       readonly warnings: readonly Problem[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] };
 
-/** What stands for sections that are malformed, so that rules over the others find something to walk through. */
+/** Stands in for malformed sections, so that rules over the others can walk the document. */
 const blank: Partial<ModelDocument> = {
   dimensions: {},
   disqualifiers: [],
@@ -36,13 +36,13 @@ const findingsIn = (sections: Partial<ModelDocument>, malformed: ReadonlySet<str
   const found = rules
     .filter(({ reads }) => !reads.some((section) => malformed.has(section)))
     .flatMap(({ find }) => find(document));
-  return [...found, ...thinkThrough(document, malformed, found)];
+  return [...found, ...findDeepFaults(document, malformed, found)];
 };
 
 /**
- * Checks a scoring model document and compiles it. Says all that is wrong at once, each with its path, the value
- * given and what is allowed, and beside it what will work but was hardly meant. Never throws: a document that fails must
- * not stop the model that is active.
+ * Checks a scoring model document and compiles it. Returns all problems at once, each with its path, the value given and
+ * what is allowed, and warnings of what will work but was hardly meant. Never throws: a document that fails must not
+ * stop the model that is active.
  */
 export const checkModel = (document: unknown): CheckedModel => {
   const reason = unfit(document);

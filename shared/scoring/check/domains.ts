@@ -2,12 +2,12 @@ import { noLane } from '../compile/subject.ts';
 import type { TableSubject } from '../document/criterion.ts';
 import { laneKinds } from '../document/lanes.ts';
 import type { ModelDocument } from '../document/model.ts';
+import type { Plain } from '../document/plain.ts';
 import { slideStatuses } from '../document/slide-parts.ts';
 import type { AttributeDescription, Question } from '../document/vocabulary.ts';
+import type { ValueKind } from '../operators/index.ts';
 
-export type Plain = string | number | boolean;
-
-/** The values that something can have, as far as the model says. */
+/** The values that something can have, as far as the model describes them. */
 export type Domain = {
   /** What has the values, such as "the question budget". */
   readonly of: string;
@@ -47,7 +47,7 @@ const described = (of: string, by: Question | AttributeDescription): Domain => {
       return { of, what, kind: by.kind, values: by.values };
     case 'number': {
       const { from = NEGATIVE_INFINITY, to = POSITIVE_INFINITY } = by;
-      // That it ends before it begins is said elsewhere; here it would only lead to more of the same.
+      // A range that ends before it begins has a finding of its own; here it would only lead to more of the same.
       return from > to
         ? number(of, NEGATIVE_INFINITY, POSITIVE_INFINITY, false)
         : number(of, from, to, false);
@@ -66,7 +66,7 @@ const own = <T>(record: Readonly<Record<string, T>> | undefined, name: string): 
 const ofName = (of: string, by: Question | AttributeDescription | undefined): Domain | undefined =>
   by && described(of, by);
 
-/** The values of a subject itself, before they are divided by what is usual in the lane. */
+/** Returns the domain of a subject itself, before its value is divided by a figure of the lane. */
 export const ownDomainOf = (subject: TableSubject, document: ModelDocument): Domain | undefined => {
   if ('attribute' in subject) {
     const { attribute } = subject;
@@ -87,7 +87,7 @@ export const ownDomainOf = (subject: TableSubject, document: ModelDocument): Dom
   switch (subject.lane) {
     case 'id': {
       const { lanes = [] } = document;
-      // Without lanes there is something else to be said than which of them are meant.
+      // That there are no lanes has a finding of its own.
       return lanes.length === 0
         ? undefined
         : choice("a lane's id", 'a lane of this model', [...lanes.map(({ id }) => id), noLane]);
@@ -101,7 +101,7 @@ export const ownDomainOf = (subject: TableSubject, document: ModelDocument): Dom
   }
 };
 
-/** The values that a subject can have; undefined where the model doesn't say. */
+/** Returns the values that a subject can have; undefined if the model doesn't describe them. */
 export const domainOf = (subject: TableSubject, document: ModelDocument): Domain | undefined =>
   'relativeTo' in subject && subject.relativeTo !== undefined
     ? number(`a value relative to ${subject.relativeTo}`, NEGATIVE_INFINITY, POSITIVE_INFINITY, true)
@@ -115,10 +115,16 @@ const kinds: Readonly<Record<Domain['kind'], string>> = {
   text: 'text',
 };
 
-/** Such as "the question budget is a choice". */
+/** Returns words such as "the question budget is a choice". */
 export const kindWords = ({ of, kind }: Domain): string => `${of} is ${kinds[kind]}`;
 
-/** Whether something can be a number at all. */
-export const canBeNumber = (domain: Domain): boolean =>
-  domain.kind === 'number' ||
-  (domain.kind === 'choice' && domain.values.some((value) => typeof value === 'number'));
+const kindOf = (value: Plain): ValueKind => {
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'string' ? 'text' : 'yesNo';
+};
+
+/** Returns the kinds of values that a domain has. */
+export const valueKindsOf = (domain: Domain): readonly ValueKind[] =>
+  domain.kind === 'choice' ? domain.values.map(kindOf) : [domain.kind];
+
+export const canBeNumber = (domain: Domain): boolean => valueKindsOf(domain).includes('number');

@@ -26,7 +26,7 @@ const extentOf = (document: unknown): Extent => {
   return { depth, values, hasProto };
 };
 
-/** What can be said of a document before its parts are looked at: whether it is worth looking at them. */
+/** Returns why a document is refused before its parts are checked; undefined if it is not. */
 export const unfit = (document: unknown): Problem | undefined => {
   const whole = (given: string, allowed: string): Problem => ({ path: '(the whole)', given, allowed });
   const { depth, values, hasProto } = extentOf(document);

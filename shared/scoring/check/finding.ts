@@ -1,12 +1,14 @@
 import { type Problem, showValue } from '../../../events/index.ts';
 import type { ModelDocument } from '../document/model.ts';
 
-/** Something wrong with a model. An error keeps it from being used; with a warning it works, but hardly as it was meant. */
+/**
+ * Something wrong with a model. An error keeps it from being used; with a warning it works, but hardly as it was meant.
+ */
 export interface Finding extends Problem {
   readonly severity: 'error' | 'warning';
 }
 
-/** A rule over sections of a document that are each well-formed, and the sections that it can't do without. */
+/** A rule over sections of a document that are each well-formed, and the sections that it reads. */
 export interface Rule {
   readonly reads: readonly (keyof ModelDocument)[];
   readonly find: (document: ModelDocument) => readonly Finding[];

@@ -17,7 +17,7 @@ const fieldsOf = ({ inst }: RawIssue): readonly string[] => {
   return Object.keys(def?.shape ?? {});
 };
 
-/** Adds what was probably meant to a problem, where a field or a word was misspelt. */
+/** Adds the name that was probably meant to a problem, if a field or a word was misspelt. */
 const withMeant = (problem: Problem, issue: Issue, index: number, fields: FieldsByIssue): Problem => {
   const meant = (given: string, names: readonly string[]): Problem => ({
     ...problem,
@@ -48,7 +48,7 @@ const soundSections = (document: unknown): Partial<ModelDocument> => {
 };
 
 export interface ParsedDocument {
-  /** All of the document where `problems` is empty, else the sections that are well-formed. */
+  /** All of the document if `problems` is empty, else the sections that are well-formed. */
   readonly sections: Partial<ModelDocument>;
   readonly problems: readonly Problem[];
 }

@@ -4,7 +4,7 @@ import { showValue } from '../../../events/index.ts';
 /** Not quite a third of the characters may be wrong: more would suggest what nobody meant, such as mql for sql. */
 const mostEdits = (a: string, b: string): number => Math.floor((Math.max(a.length, b.length) - 1) / 3);
 
-/** The name that was probably meant, upper and lower case aside; undefined where none is near. */
+/** Finds the name that was probably meant, ignoring case; undefined if none is near. */
 const nearest = (given: string, names: Iterable<string>): string | undefined => {
   const sought = given.toLowerCase();
   let found: string | undefined;
@@ -21,7 +21,7 @@ const nearest = (given: string, names: Iterable<string>): string | undefined => 
   return found;
 };
 
-/** What is allowed, and which of the names was probably meant. */
+/** Returns what is allowed, with the name that was probably meant. */
 export const orMeant = (allowed: string, given: string, names: Iterable<string>): string => {
   const meant = nearest(given, names);
   return meant === undefined ? allowed : `${allowed}; did you mean ${meant}?`;
@@ -34,14 +34,16 @@ const listed = (values: readonly string[]): string =>
     ? `${values.slice(0, mostListed).join(', ')} … (${values.length} in all)`
     : values.join(', ');
 
-/** Such as "a dimension of this model; did you mean fit?", with the list of them where none is near. */
+/** Returns words such as "a dimension of this model; did you mean fit?"; with all names if none is near. */
 export const oneOf = (what: string, given: string, names: readonly string[]): string => {
   if (names.length === 0) return `${what}, which has none`;
   const meant = nearest(given, names);
   return meant === undefined ? `${what}: ${listed(names)}` : `${what}; did you mean ${meant}?`;
 };
 
-/** The same for values, which are shown as JSON. One of another type, such as "5" for 5, is as near as can be. */
+/**
+ * Returns the same for values, which are shown as JSON. One of another type, such as "5" for 5, is as near as can be.
+ */
 export const oneOfValues = (what: string, given: unknown, values: readonly unknown[]): string => {
   const shown = values.map(showValue);
   const meant = nearest(String(given), values.map(String));

@@ -1,8 +1,8 @@
 import type { ModelDocument } from '../document/model.ts';
 import type { Question } from '../document/vocabulary.ts';
 import { type AnswerFact, dayOf, type EarlierValue } from '../facts.ts';
-import { type Reading, yes } from '../reading.ts';
-import { compileCondition, type Test } from './condition.ts';
+import { type Reading, type Test, yes } from '../reading.ts';
+import { compileCondition } from './condition.ts';
 import type { FactLayout, ReadAnswer } from './fact-layout.ts';
 import { answerWording } from './subject.ts';
 
@@ -36,7 +36,7 @@ const isOpen = (question: Question): boolean => question.open ?? question.kind =
 
 const steadyOf = (question: Question) => ('steady' in question ? question.steady : undefined);
 
-/** The questions of which it is judged how they are answered. */
+/** Returns the questions whose answers are judged by their wording. */
 export const answersJudged = ({
   questions = {},
   answering,
@@ -45,7 +45,7 @@ export const answersJudged = ({
     ? []
     : Object.entries(questions).flatMap(([name, question]) => (isOpen(question) ? [name] : []));
 
-/** Undefined where a model asks nothing of how leads answer. */
+/** Compiles how answers are judged; undefined if the model judges none. */
 export const compileAnswering = (
   { questions = {}, answering }: Pick<ModelDocument, 'questions' | 'answering'>,
   layout: FactLayout,
@@ -78,11 +78,11 @@ export const compileAnswering = (
   };
 };
 
-/** Whether two values of one question are so far apart that both can't be so. */
+/** Returns whether two answers to one question contradict each other. */
 const differ = (a: AnswerFact[0], b: EarlierValue, tolerance: number): boolean =>
   typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) > tolerance : a !== b;
 
-/** The earlier value that the answer contradicts, if there is one. */
+/** Finds the earlier value that the answer contradicts, if there is one. */
 export const contradicted = (
   { withinDays, tolerance }: SteadyQuestion,
   answer: AnswerFact | undefined,

@@ -1,7 +1,7 @@
 import { type Letter, letters } from '../document/letters.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { no, type Reading, type Truth, unknown, yes } from '../reading.ts';
-import { compileCondition, type Test } from './condition.ts';
+import { no, type Reading, type Test, type Truth, unknown, yes } from '../reading.ts';
+import { compileCondition } from './condition.ts';
 import type { FactLayout } from './fact-layout.ts';
 import { reaches } from './reaches.ts';
 
@@ -30,14 +30,14 @@ export const compileBant = (bant: NonNullable<ModelDocument['bant']>, layout: Fa
   }),
 });
 
-/** Fills in the letters of a reading, and says whether BANT is met. */
+/** Fills in the letters of a reading, and returns whether BANT is met. */
 export const readBant = (bant: CompiledBant, reading: Reading): Truth => {
   let passing = 0;
   let open = 0;
   for (let i = 0; i < bant.letters.length; i++) {
     const { weight, pass, fail } = bant.letters[i] as CompiledLetter;
     const passes = pass(reading);
-    // A letter with a rule of its own for failing stays open where neither rule holds.
+    // A letter with a rule of its own for failing stays open if neither rule holds.
     const verdict = passes === yes ? yes : fail === undefined ? passes : fail(reading) === yes ? no : unknown;
     reading.bant[i] = verdict;
     if (verdict === yes) passing += weight;

@@ -1,54 +1,39 @@
 import type { AnswerFlag } from '../document/answer-flags.ts';
-import type { Condition, CountTests, ValueTests } from '../document/condition.ts';
+import type { Condition, CountTests } from '../document/condition.ts';
 import { type Letter, letters } from '../document/letters.ts';
 import { type SlidePart, type SlideStatus, slideParts } from '../document/slide-parts.ts';
-import { type ActivityCounts, countWithin } from '../facts.ts';
-import { negate, no, type Reading, type Truth, unknown, yes } from '../reading.ts';
-import { createFactLayout, type FactLayout, type ReadActivity, type ReadValue } from './fact-layout.ts';
+import { countWithin } from '../facts.ts';
+import { negate, no, type Reading, type Test, type Truth, unknown, yes } from '../reading.ts';
+import { createFactLayout, type FactLayout } from './fact-layout.ts';
 import { readerOf } from './subject.ts';
-import { checksOf, holds } from './value-check.ts';
+import { compileValue } from './value.ts';
 
-export type Test = (reading: Reading) => Truth;
+type Count = (reading: Reading) => number;
 
-const compileValue = (read: ReadValue, tests: ValueTests, mayBeSaid: boolean): Test => {
-  const [first, ...others] = checksOf(tests);
-  const { known } = tests;
-  if (known !== undefined && first === undefined) {
-    const missing = mayBeSaid ? unknown : known ? no : yes;
-    const there = known ? yes : no;
-    return (reading) => ((read(reading) ?? null) === null ? missing : there);
-  }
+/** Compiles how often an activity occurred, within the last days if given; one that never did, occurred 0 times. */
+export const compileActivityCount = (
+  { activity, withinDays }: { readonly activity: string; readonly withinDays?: number | undefined },
+  layout: FactLayout,
+): Count => {
+  const read = layout.activityOf(activity);
+  if (withinDays === undefined) return (reading) => read(reading)?.[0] ?? 0;
   return (reading) => {
-    const value = read(reading);
-    if (value === undefined || value === null) return known === true && !mayBeSaid ? no : unknown;
-    if (known === false || first === undefined || !holds(first, value)) return no;
-    for (const other of others) if (!holds(other, value)) return no;
-    return yes;
+    const counts = read(reading);
+    return counts === undefined ? 0 : countWithin(counts, reading.today, withinDays);
   };
 };
 
-/** How often an activity occurred, within the last days if asked for; one that never did, did so 0 times. */
-export const countOf = (
-  activity: ActivityCounts | undefined,
-  today: number,
-  withinDays: number | undefined,
-): number => {
-  if (activity === undefined) return 0;
-  return withinDays === undefined ? activity[0] : countWithin(activity, today, withinDays);
-};
-
-/** Without a bound it must have occurred at least once. */
+/** Returns the bounds of a count; without any, it must have occurred at least once. */
 export const boundsOf = ({ atLeast, atMost }: Pick<CountTests, 'atLeast' | 'atMost'>) => ({
   least: atLeast ?? (atMost === undefined ? 1 : 0),
   most: atMost ?? Number.POSITIVE_INFINITY,
 });
 
-const compileCount = (read: ReadActivity, tests: CountTests): Test => {
-  const { withinDays } = tests;
+const compileCount = (count: Count, tests: CountTests): Test => {
   const { least, most } = boundsOf(tests);
   return (reading) => {
-    const count = countOf(read(reading), reading.today, withinDays);
-    return count >= least && count <= most ? yes : no;
+    const times = count(reading);
+    return times >= least && times <= most ? yes : no;
   };
 };
 
@@ -73,7 +58,7 @@ const slideIs = (part: SlidePart, wanted: SlideStatus): Test => {
   };
 };
 
-/** How many answers are so; what is said of answers isn't known before there is one. */
+/** Counts judged answers; a count of short, long or specific ones isn't known before there is an answer. */
 const countAnswers = (flag: AnswerFlag, tests: CountTests): Test => {
   const { least, most } = boundsOf(tests);
   return ({ found }) => {
@@ -107,7 +92,7 @@ const compileAny =
     return any;
   };
 
-/** At least so many of the tests; not known while those that nobody can tell yet could make it so. */
+/** Holds if at least so many tests do; not known as long as those that are not known could make it hold. */
 const compileSome =
   (tests: readonly Test[], atLeast: number): Test =>
   (reading) => {
@@ -123,16 +108,17 @@ const compileSome =
   };
 
 /**
- * Turns a checked condition into a function. Done once a model, so that evaluation only calls closures.
+ * Compiles a checked condition into a function. Called once a model, so that evaluation only calls closures.
  *
- * @param mayBeSaid asks what may become of it: whether something is known is then itself not known while it isn't
+ * @param mayBecomeKnown compiles what may still become of the condition: as long as a value is not known, it is then
+ * not known either whether it will be
  */
 export const compileCondition = (
   condition: Condition,
   layout: FactLayout = createFactLayout(),
-  mayBeSaid = false,
+  mayBecomeKnown = false,
 ): Test => {
-  const compile = (inner: Condition): Test => compileCondition(inner, layout, mayBeSaid);
+  const compile = (inner: Condition): Test => compileCondition(inner, layout, mayBecomeKnown);
   if ('all' in condition) return compileAll(condition.all.map(compile));
   if ('any' in condition) return compileAny(condition.any.map(compile));
   if ('not' in condition) {
@@ -140,14 +126,10 @@ export const compileCondition = (
     return (reading) => negate(test(reading));
   }
   if ('some' in condition) return compileSome(condition.some.map(compile), condition.atLeast);
-  if ('activity' in condition) return compileCount(layout.activityOf(condition.activity), condition);
+  if ('activity' in condition) return compileCount(compileActivityCount(condition, layout), condition);
   if ('outcome' in condition) {
     const { outcome } = condition;
-    const { least, most } = boundsOf(condition);
-    return ({ facts }) => {
-      const count = facts.outcomes[outcome]?.[0] ?? 0;
-      return count >= least && count <= most ? yes : no;
-    };
+    return compileCount(({ facts }) => facts.outcomes[outcome]?.[0] ?? 0, condition);
   }
   if ('bant' in condition) return letterIs(condition.bant, condition.is);
   if ('bantMet' in condition) {
@@ -160,5 +142,5 @@ export const compileCondition = (
     const wanted = condition.demoReady;
     return ({ found: { demoReady } }) => (wanted ? demoReady : negate(demoReady));
   }
-  return compileValue(readerOf(condition, layout), condition, mayBeSaid);
+  return compileValue(readerOf(condition, layout), condition, mayBecomeKnown);
 };

@@ -1,13 +1,11 @@
 import type { FactValue } from '../../../events/index.ts';
-import type { Condition } from '../document/condition.ts';
 import type { Criterion, TableSubject } from '../document/criterion.ts';
 import { pointsOfEntry } from '../document/points-of-entry.ts';
 import { slideParts } from '../document/slide-parts.ts';
-import { boundsOf, compileCondition } from './condition.ts';
+import { compileActivityCount, compileCondition } from './condition.ts';
 import type { FactLayout, ReadValue } from './fact-layout.ts';
-import { blank, type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 import { readerOf } from './subject.ts';
-import { checksOf } from './value-check.ts';
 
 export interface CompiledCriterion {
   readonly id: string;
@@ -21,7 +19,9 @@ export interface CompiledCriterion {
   readonly span: number;
 }
 
-/** A part of the slide that nobody has asked for yet isn't known, rather than missing. */
+/**
+ * Compiles how a table reads its value; a part of the slide that can still be reached isn't known, rather than missing.
+ */
 const readTableValue = (subject: TableSubject, layout: FactLayout): ReadValue => {
   if (!('slide' in subject)) return readerOf(subject, layout);
   const index = slideParts.indexOf(subject.slide);
@@ -29,35 +29,19 @@ const readTableValue = (subject: TableSubject, layout: FactLayout): ReadValue =>
     slide[index] === 'missing' && slideOpen[index] !== undefined ? undefined : slide[index];
 };
 
-/** The conditions that most criteria have, one test of one value or one count, need no closures of their own. */
-const whenRule = (when: Condition, points: number, layout: FactLayout): Rule => {
-  if ('activity' in when) {
-    const { activity, withinDays } = when;
-    const readActivity = layout.activityOf(activity);
-    return { ...blank, kind: 'count', points, readActivity, withinDays, ...boundsOf(when) };
-  }
-  if ('attribute' in when || 'answer' in when) {
-    const [check, ...others] = checksOf(when);
-    if (check !== undefined && others.length === 0 && when.known === undefined) {
-      return { ...blank, kind: 'value', points, readValue: readerOf(when, layout), check };
-    }
-  }
-  return { ...blank, kind: 'condition', points, test: compileCondition(when, layout) };
-};
-
-/** The rule of a criterion, and all the points that it may give. */
+/** Compiles the rule of a criterion, and lists the points that it may give. */
 const compileRule = (
   criterion: Criterion,
   layout: FactLayout,
 ): { rule: Rule; outcomes: readonly number[] } => {
   if ('when' in criterion) {
     const { when, points } = criterion;
-    return { rule: whenRule(when, points, layout), outcomes: [points] };
+    return { rule: { kind: 'condition', test: compileCondition(when, layout), points }, outcomes: [points] };
   }
   if ('bands' in criterion) {
     const bands = criterion.bands.toSorted((a, b) => b.from - a.from);
     return {
-      rule: { ...blank, kind: 'bands', readValue: readerOf(criterion.of, layout), bands },
+      rule: { kind: 'bands', readValue: readerOf(criterion.of, layout), bands },
       outcomes: bands.map((band) => band.points),
     };
   }
@@ -67,14 +51,13 @@ const compileRule = (
     const points = entries.map(([value, entry]) => [value, pointsOfEntry(entry)] as const);
     return {
       rule: {
-        ...blank,
         kind: 'table',
         readValue: readTableValue(of, layout),
         table: new Map(points),
         details: new Map(
           entries.flatMap(([value, entry]) => (typeof entry === 'number' ? [] : [[value, entry]])),
         ),
-        points: otherwise,
+        otherwise,
       },
       outcomes: [...points.map(([, given]) => given), otherwise],
     };
@@ -83,11 +66,10 @@ const compileRule = (
   const limits = points < 0 ? { least: -max, most: 0 } : { least: 0, most: max };
   const outcomes = [Math.sign(points) * max];
   if ('answering' in each) {
-    return { rule: { ...blank, kind: 'eachAnswer', points, flag: each.answering, ...limits }, outcomes };
+    return { rule: { kind: 'eachAnswer', points, flag: each.answering, ...limits }, outcomes };
   }
-  const { withinDays } = each;
-  const readActivity = layout.activityOf(each.activity);
-  return { rule: { ...blank, kind: 'each', points, readActivity, withinDays, ...limits }, outcomes };
+  const count = compileActivityCount(each, layout);
+  return { rule: { kind: 'each', points, count, ...limits }, outcomes };
 };
 
 export const compileCriterion = (criterion: Criterion, layout: FactLayout): CompiledCriterion => {

@@ -2,20 +2,20 @@ import type { FactValue } from '../../../events/index.ts';
 import type { ActivityCounts, AnswerFact, Facts } from '../facts.ts';
 import type { Reading } from '../reading.ts';
 
-/** A value that nobody has said is undefined, one that was cleared is null. */
+/** Reads a value: undefined if it was never said, null if it was cleared. */
 export type ReadValue = (reading: Reading) => FactValue | undefined;
 export type ReadActivity = (reading: Reading) => ActivityCounts | undefined;
 export type ReadAnswer = (reading: Reading) => AnswerFact | undefined;
 
 /**
  * Facts by number instead of by name. Every lead's facts are an object of another shape, and reads by name from
- * ever new shapes cost up to fifteen times what they cost from one. So the names that a model asks for are
+ * ever new shapes cost up to fifteen times what they cost from one. So the names that a model reads are
  * numbered, and the facts of a lead are laid out by number in one walk, when the first of its conditions asks.
  */
 export interface FactLayout {
   readonly valueOf: (bag: 'attributes' | 'answers', name: string) => ReadValue;
   readonly activityOf: (name: string) => ReadActivity;
-  /** The answer with how it was given, where its value alone doesn't do. */
+  /** Reads the answer with its wording, for those who need more than its value. */
   readonly answerOf: (question: string) => ReadAnswer;
   /** Whether a question is answered in words; one that the model doesn't describe may be. */
   readonly asksForWords: (question: string) => boolean;
@@ -33,7 +33,7 @@ const slotOf = (slots: Slots, name: string, next: number): number => {
   return slots[name];
 };
 
-/** The layout of one model. It remembers the facts that it laid out last: facts don't change. */
+/** Creates the layout of one model. It stores the facts that it laid out last: facts don't change. */
 export const createFactLayout = (questions: Questions = {}): FactLayout => {
   const slots = { attributes: noSlots(), answers: noSlots(), activities: noSlots(), answersWhole: noSlots() };
   const values: (FactValue | undefined)[] = [];

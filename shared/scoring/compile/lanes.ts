@@ -1,8 +1,8 @@
 import { type LaneFigure, laneFigures, lowerIsBetter } from '../document/lane-figures.ts';
 import type { LaneFigures } from '../document/lanes.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { type Lane, type Reading, unknown, yes } from '../reading.ts';
-import { compileCondition, type Test } from './condition.ts';
+import { type Lane, type Reading, type Test, unknown, yes } from '../reading.ts';
+import { compileCondition } from './condition.ts';
 import type { FactLayout } from './fact-layout.ts';
 
 type Lanes = NonNullable<ModelDocument['lanes']>;
@@ -46,7 +46,7 @@ export const compileLanes = (lanes: Lanes, layout: FactLayout): CompiledLane[] =
     test: compileCondition(when, layout),
   }));
 
-/** The first lane that holds; none when none does; not known while one that nobody can tell yet might. */
+/** Finds the first lane that holds; null if none does, undefined as long as one may still come to hold. */
 export const laneOf = (lanes: readonly CompiledLane[], reading: Reading): CompiledLane | null | undefined => {
   let open = false;
   for (const lane of lanes) {

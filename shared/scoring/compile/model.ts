@@ -1,8 +1,9 @@
 import { type Action, type Stage, stages, type Tier } from '../../../events/index.ts';
 import type { ModelDocument } from '../document/model.ts';
+import type { Test } from '../reading.ts';
 import { type CompiledAnswering, compileAnswering } from './answering.ts';
 import { type CompiledBant, compileBant } from './bant.ts';
-import { compileCondition, type Test } from './condition.ts';
+import { compileCondition } from './condition.ts';
 import { type CompiledCriterion, compileCriterion } from './criterion.ts';
 import { createFactLayout, type FactLayout } from './fact-layout.ts';
 import { type CompiledLane, compileLanes } from './lanes.ts';
@@ -47,7 +48,7 @@ export interface ScoringModel {
   readonly slide: CompiledSlide | undefined;
   readonly lanes: readonly CompiledLane[] | undefined;
   readonly answering: CompiledAnswering | undefined;
-  /** Whether it has a slide, lanes or judges answers, so that there is something to be found. */
+  /** Whether it has a slide or lanes, or judges answers, so that sections have to be computed. */
   readonly finds: boolean;
   readonly disqualifiers: readonly CompiledDisqualifier[];
   readonly policyRules: readonly CompiledPolicyRule[];

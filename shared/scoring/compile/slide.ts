@@ -1,7 +1,7 @@
 import type { ModelDocument } from '../document/model.ts';
 import { type SlidePart, type SlideStatus, slideParts } from '../document/slide-parts.ts';
-import { no, type Reading, unknown, yes } from '../reading.ts';
-import { compileCondition, type Test } from './condition.ts';
+import { no, type Reading, type Test, unknown, yes } from '../reading.ts';
+import { compileCondition } from './condition.ts';
 import type { FactLayout } from './fact-layout.ts';
 import { reaches } from './reaches.ts';
 
@@ -10,7 +10,7 @@ interface CompiledPart {
   readonly title: string;
   readonly complete: Test;
   readonly partial: Test | undefined;
-  /** Whether they may yet come to hold, by what nobody has said so far. */
+  /** Tests whether they may still come to hold, by facts that are not known yet. */
   readonly mayBeComplete: Test;
   readonly mayBePartial: Test | undefined;
 }
@@ -45,7 +45,7 @@ const statusOf = ({ complete, partial }: CompiledPart, reading: Reading): SlideS
   return partial?.(reading) === yes ? 'partial' : 'missing';
 };
 
-/** What may yet become of a part that isn't complete. */
+/** Returns the status that a part may still reach. */
 const openOf = ({ mayBeComplete, mayBePartial }: CompiledPart, status: SlideStatus, reading: Reading) => {
   if (status === 'complete') return undefined;
   if (mayBeComplete(reading) !== no) return 'complete';

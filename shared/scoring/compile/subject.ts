@@ -6,12 +6,12 @@ import type { Reading } from '../reading.ts';
 import { wordingOf } from '../wording.ts';
 import type { FactLayout, ReadValue } from './fact-layout.ts';
 
-/** What is said of a lane where the lead is in none: no number, and known. */
+/** The value of a lane's id and kind for a lead in no lane: it is known, and no number. */
 export const noLane = 'none';
 
 const measured = new WeakMap<AnswerFact, Wording>();
 
-/** Of a value that is itself in words; facts don't change, so once is enough. */
+/** Measures a value that is itself a text; facts don't change, so the result is stored. */
 const wordingOfValue = (answer: AnswerFact, value: string): Wording => {
   const known = measured.get(answer);
   if (known !== undefined) return known;
@@ -23,13 +23,13 @@ const wordingOfValue = (answer: AnswerFact, value: string): Wording => {
 /**
  * How an answer was given; undefined for one that isn't in the lead's own words, such as a choice that was ticked.
  *
- * @param isText whether the question asks for words, so that a value is some
+ * @param isText whether the question is answered in words, so that the value itself is measured
  */
 export const answerWording = (answer: AnswerFact | undefined, isText: boolean): Wording | undefined => {
   if (answer === undefined) return undefined;
   const [value, , wording] = answer;
   if (value === null) return undefined;
-  // As many words as the value could hold are known already where it is shorter than they are many.
+  // A value with fewer characters than the measured wording has words can't have more words.
   const isMeasured = wording !== undefined && wording !== null;
   if (!isText || typeof value !== 'string' || (isMeasured && value.length <= wording[0])) {
     return isMeasured ? wording : undefined;
@@ -44,7 +44,7 @@ const laneValue = ({ found: { lane } }: Reading, asked: 'id' | 'kind' | 'pursued
   return lane === null ? noLane : lane[asked];
 };
 
-/** A value as a share of what is usual in the lead's lane, to nine decimals: 130.8 is 1.2 times 109. */
+/** Divides a value by a figure of the lead's lane, rounded to nine decimals: 130.8 is 1.2 times 109. */
 const relative =
   (read: ReadValue, figure: LaneFigure): ReadValue =>
   (reading) => {
@@ -56,7 +56,7 @@ const relative =
       : noLane;
   };
 
-/** How to read what a condition or a criterion asks for. */
+/** Compiles how the value of a subject is read. */
 export const readerOf = (subject: Subject, layout: FactLayout): ReadValue => {
   if ('attribute' in subject || 'answer' in subject) {
     const read =

@@ -1,3 +1,3 @@
-/** What can be said of how a lead answers. Apart from the schemas, so that the evaluator needs none of them. */
+/** The judgements on how a lead answers. Apart from the schemas, so that the evaluator needs none of them. */
 export const answerFlags = ['short', 'long', 'specific', 'contradictory'] as const;
 export type AnswerFlag = (typeof answerFlags)[number];

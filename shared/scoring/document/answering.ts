@@ -4,7 +4,7 @@ import { id, sentence } from './fields.ts';
 
 const words = z.int().min(1).max(10_000);
 
-/** How answers to open questions are judged, and which answers contradict each other. */
+/** The rules by which answers to open questions are judged, and the answers that contradict each other. */
 export const answering = z.strictObject({
   short: z
     .strictObject({ below: words })

@@ -1,38 +1,23 @@
 import * as z from 'zod';
 import { nameSchema, outcomes } from '../../../events/index.ts';
 import { longestWindow } from '../facts.ts';
+import { type Operator, operatorNames, operators } from '../operators/index.ts';
 import { answerFlags } from './answer-flags.ts';
-import { plain } from './fields.ts';
 import { letters } from './letters.ts';
 import { slideParts, slideStatuses } from './slide-parts.ts';
 import { subjectShapes } from './subject.ts';
 import { unionBy } from './union-by.ts';
 
-const list = z.array(plain).min(1).max(100);
+/** Fields for the operators that test a value. Several in one condition must all hold. */
+const valueOperators = Object.fromEntries(
+  Object.entries(operators).map(([name, { schema, description }]) => [
+    name,
+    schema(z).optional().meta({ description }),
+  ]),
+) as { [Name in Operator]: z.ZodOptional<ReturnType<(typeof operators)[Name]['schema']>> };
 
-/** Tests of one value. Several in one condition must all hold. */
-const valueOperators = {
-  is: plain.optional().meta({ description: 'equals; text with its upper and lower case' }),
-  isNot: plain.optional(),
-  in: list.optional().meta({ description: 'equals one of these' }),
-  notIn: list.optional(),
-  atLeast: z.number().optional(),
-  atMost: z.number().optional(),
-  above: z.number().optional(),
-  below: z.number().optional(),
-  contains: z.string().min(1).max(200).optional().meta({
-    description: 'text contains this, or a list has this entry; case is ignored',
-  }),
-  startsWith: z.string().min(1).max(200).optional().meta({ description: 'case is ignored' }),
-  endsWith: z.string().min(1).max(200).optional().meta({ description: 'case is ignored' }),
-  known: z.boolean().optional().meta({ description: 'true: a value is known; false: none is' }),
-};
-export const valueOperatorNames = Object.keys(valueOperators) as (keyof typeof valueOperators)[];
-
-const countOperators = { atLeast: z.int().min(0).optional(), atMost: z.int().min(0).optional() };
-
-const hasOperator = (given: object) => valueOperatorNames.some((name) => Object.hasOwn(given, name));
-const needsOperator = { error: `at least one of ${valueOperatorNames.join(', ')} beside it` };
+const hasOperator = (given: object) => operatorNames.some((name) => Object.hasOwn(given, name));
+const needsOperator = { error: `at least one of ${operatorNames.join(', ')} beside it` };
 
 const valueCondition = <T extends z.ZodRawShape>(subject: T) =>
   z.strictObject({ ...subject, ...valueOperators }).refine(hasOperator, needsOperator);
@@ -47,6 +32,8 @@ const valueConditions = {
   laneStanding: valueCondition(subjectShapes.laneStanding),
 } as const;
 export type ValueCondition = z.infer<(typeof valueConditions)[keyof typeof valueConditions]>;
+
+const countOperators = { atLeast: z.int().min(0).optional(), atMost: z.int().min(0).optional() };
 
 const activityCondition = z.strictObject({
   activity: nameSchema,
@@ -63,18 +50,17 @@ const bantMetCondition = z.strictObject({ bantMet: z.boolean() });
 const slideCondition = z.strictObject({ slide: z.enum(slideParts), is: z.enum(slideStatuses) });
 const demoReadyCondition = z.strictObject({ demoReady: z.boolean() });
 
-export type ValueTests = z.infer<z.ZodObject<typeof valueOperators>>;
 export type CountTests = Omit<z.infer<typeof activityCondition>, 'activity'>;
 
-/**
- * A closed set of tests over a lead's facts, joined by `all`, `any`, `not` and `some`. There is no way to name code,
- * a pattern or a path: a condition costs what its size says, and sizes are capped.
- */
-export type Condition =
+/** Conditions that are joined into one. */
+type JoinedCondition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
-  | { readonly some: readonly Condition[]; readonly atLeast: number }
+  | { readonly some: readonly Condition[]; readonly atLeast: number };
+
+/** A condition that reads something itself, rather than joining others. */
+export type LeafCondition =
   | ValueCondition
   | z.infer<typeof activityCondition>
   | z.infer<typeof outcomeCondition>
@@ -84,9 +70,15 @@ export type Condition =
   | z.infer<typeof slideCondition>
   | z.infer<typeof demoReadyCondition>;
 
+/**
+ * A closed set of tests over a lead's facts, joined by `all`, `any`, `not` and `some`. There is no way to name code,
+ * a pattern or a path: a condition costs what its size says, and sizes are capped.
+ */
+export type Condition = JoinedCondition | LeafCondition;
+
 const several = () => z.array(condition).min(1).max(50);
 
-/** The fields by which a condition is told: exactly one of them stands in it. */
+/** The fields that determine the kind of a condition: it has exactly one of them. */
 export const conditionFields = [
   'all',
   'any',

@@ -16,7 +16,7 @@ const criterionBase = {
 const whenCriterion = z.strictObject({ ...criterionBase, when: condition, points });
 
 const percent = z.number().min(0).max(100);
-/** What may stand beside the points of a band or of a value in a table. */
+/** The optional fields beside the points of a band, or of a value in a table. */
 const details = {
   text: sentence.optional().meta({
     description: 'what it says of such a lead, to follow "the lead …"; the criterion’s if left out',
@@ -76,6 +76,7 @@ export const criterion = unionBy(
 );
 export type Criterion = z.infer<typeof criterion>;
 export type TableSubject = z.infer<typeof tableSubject>;
+export type Counted = z.infer<typeof counted>;
 
 export const dimension = z.strictObject({
   title: sentence,

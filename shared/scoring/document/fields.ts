@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nameSchema } from '../../../events/index.ts';
+import { plainSchema } from './plain.ts';
 
 /** Text for people, on one line. */
 export const sentence = z
@@ -15,7 +16,5 @@ export const points = z.number().min(-1_000).max(1_000);
 /** Ids stand in events, metrics and keys of other systems, so they are names. */
 export const id = nameSchema;
 
-/** What a fact can be compared with. */
-export const plain = z.union([z.string().max(200), z.number(), z.boolean()], {
-  error: 'a string of at most 200 characters, a number or a boolean',
-});
+/** A value that a fact can be compared with. */
+export const plain = plainSchema(z);

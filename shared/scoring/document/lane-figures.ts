@@ -1,4 +1,7 @@
-/** What is measured of a lane's customers. Apart from the schemas, so that the evaluator needs none of them. */
+/**
+ * The figures that are measured of a lane's customers. Apart from the schemas, so that the evaluator needs none of
+ * them.
+ */
 export const laneFigures = [
   'churnPercent',
   'revenue',
@@ -14,7 +17,7 @@ export const laneFigures = [
 ] as const;
 export type LaneFigure = (typeof laneFigures)[number];
 
-/** Figures of which less is better. */
+/** The figures for which less is better. */
 export const lowerIsBetter: ReadonlySet<LaneFigure> = new Set([
   'churnPercent',
   'costToRetain',

@@ -1,3 +1,3 @@
-/** The points of a value in a table, whether they stand alone or with what else is said of it. */
+/** Returns the points of a value in a table, whether they stand alone or in an object with details. */
 export const pointsOfEntry = (entry: number | { readonly points: number }): number =>
   typeof entry === 'number' ? entry : entry.points;

@@ -8,13 +8,13 @@ const relativeTo = figure.optional().meta({
   description: 'divides the value by this figure of the lead’s lane: 1 is what is usual there',
 });
 
-/** What an object names whose value is asked for; each kind has one field that no other has. */
+/** The fields of each kind of subject: an object that names a value to read. Each has one field that no other has. */
 export const subjectShapes = {
   attribute: { attribute: nameSchema, relativeTo },
   answer: { answer: nameSchema, relativeTo },
-  /** How many words an answer has: the question's name. */
+  /** The question whose answer's words are counted. */
   words: { words: nameSchema },
-  /** How many words of an answer hold a figure: the question's name. */
+  /** The question whose answer's words with a figure are counted. */
   figures: { figures: nameSchema },
   lane: {
     lane: z.enum(['id', 'kind', 'pursued']).meta({
@@ -43,6 +43,6 @@ export const subjectBranches = {
   laneStanding: z.strictObject(subjectShapes.laneStanding),
 } as const;
 
-/** Something that has a value: said by the lead, or worked out of what it said. */
+/** Something that has a value: a fact, or something computed from facts. */
 export const subject = unionBy(subjectBranches, `an object with one of ${subjectNames.join(', ')}`);
 export type Subject = z.infer<typeof subject>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { nameSchema } from '../../../events/index.ts';
 import { plain, sentence } from './fields.ts';
 
-/** A record with at most so many names. */
+/** Returns the schema of a record with at most `most` names. */
 const atMost = <T extends z.ZodType>(most: number, value: T) =>
   z
     .record(nameSchema, value)
@@ -31,7 +31,7 @@ const asked = {
   }),
 };
 
-/** What is asked of leads, and what they can answer. */
+/** A question that leads are asked, with the answers that it can have. */
 const question = z.discriminatedUnion(
   'kind',
   [

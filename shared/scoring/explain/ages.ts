@@ -1,43 +1,51 @@
 import { answersJudged } from '../compile/answering.ts';
 import type { ScoringModel } from '../compile/model.ts';
+import { type ComputedSection, conditionsBySection } from '../document/condition-paths.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { addCriterion, type NamesRead, namesRead, noNames } from '../document/names-read.ts';
-import { derivedPlaces } from '../document/places.ts';
+import { type Read, readsOfCondition, readsOfCriterion, sectionOf } from '../document/reads.ts';
 import type { Facts } from '../facts.ts';
-import { onceAModel } from './once-a-model.ts';
+import { memoizePerModel } from './memoize-per-model.ts';
 
-/** Something that was said, and the instant at which it was, in milliseconds since 1970. */
+/** A fact, with the instant at which the lead said it, in milliseconds since 1970. */
 export interface SaidAt {
   readonly kind: 'attribute' | 'answer';
   readonly name: string;
   readonly at: number;
 }
 
-/** How old what a dimension rests on is. */
+/** The oldest and the newest of the facts that a dimension rests on. */
 export interface Ages {
   readonly oldest: SaidAt;
   readonly newest: SaidAt;
 }
 
-/** With the names behind what is worked out first: a criterion that asks for BANT rests on its answers. */
-const withDerived = (names: NamesRead, document: ModelDocument): NamesRead => {
-  const places = derivedPlaces(document);
-  for (const derived of names.derived) {
-    const behind = namesRead(places[derived].map(({ condition }) => condition));
-    for (const name of behind.attributes) names.attributes.add(name);
-    for (const name of behind.answers) names.answers.add(name);
-    if (derived === 'answering') for (const question of answersJudged(document)) names.answers.add(question);
-  }
-  return names;
+interface Names {
+  readonly attributes: ReadonlySet<string>;
+  readonly answers: ReadonlySet<string>;
+}
+
+const namesIn = (reads: readonly Read[]): Names => {
+  const of = (kind: SaidAt['kind']) =>
+    new Set(reads.flatMap((read) => (read.kind === kind ? [read.name] : [])));
+  return { attributes: of('attribute'), answers: of('answer') };
 };
 
-const namesBehind = onceAModel((document, dimension) => {
-  const names = noNames();
-  for (const criterion of document.dimensions[dimension]?.criteria ?? []) addCriterion(names, criterion);
-  return withDerived(names, document);
+/** Returns what a section is computed from: the score of BANT rests on its answers. */
+const readsBehind = (section: ComputedSection, document: ModelDocument): Read[] => {
+  const reads = conditionsBySection(document)[section].flatMap(({ condition }) =>
+    readsOfCondition(condition),
+  );
+  const judged = section === 'answering' ? answersJudged(document) : [];
+  return [...reads, ...judged.map((name): Read => ({ kind: 'answer', name, field: 'answer' }))];
+};
+
+const namesBehind = memoizePerModel((document, dimension): Names => {
+  const reads = (document.dimensions[dimension]?.criteria ?? []).flatMap(readsOfCriterion);
+  const sections = new Set(reads.flatMap((read) => sectionOf(read) ?? []));
+  return namesIn([...reads, ...[...sections].flatMap((section) => readsBehind(section, document))]);
 });
 
-const saidOf = (names: NamesRead, facts: Facts): SaidAt[] => {
+const saidOf = ({ attributes, answers }: Names, facts: Facts): SaidAt[] => {
   const of = (
     kind: SaidAt['kind'],
     bag: Facts['attributes'] | Facts['answers'],
@@ -47,13 +55,10 @@ const saidOf = (names: NamesRead, facts: Facts): SaidAt[] => {
       const said = Object.hasOwn(bag, name) ? bag[name] : undefined;
       return said === undefined || said[0] === null ? [] : [{ kind, name, at: said[1] }];
     });
-  return [
-    ...of('attribute', facts.attributes, names.attributes),
-    ...of('answer', facts.answers, names.answers),
-  ];
+  return [...of('attribute', facts.attributes, attributes), ...of('answer', facts.answers, answers)];
 };
 
-/** The oldest and the newest of what a dimension rests on; undefined where nothing of it was said. */
+/** Finds the oldest and the newest fact that a dimension rests on; undefined if none of them is known. */
 export const agesOf = ({ document }: ScoringModel, dimension: string, facts: Facts): Ages | undefined => {
   const [first, ...others] = saidOf(namesBehind(document, dimension), facts);
   if (first === undefined) return undefined;

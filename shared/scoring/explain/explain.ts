@@ -1,7 +1,6 @@
 import type { Stage } from '../../../events/index.ts';
 import type { CompiledDimension, ScoringModel } from '../compile/model.ts';
-import { pointsOf } from '../compile/rule.ts';
-import { evaluate, round } from '../evaluate.ts';
+import { evaluate, round, sumUp } from '../evaluate.ts';
 import type { Facts } from '../facts.ts';
 import type { Lane, Reading } from '../reading.ts';
 import { type Ages, agesOf } from './ages.ts';
@@ -29,7 +28,7 @@ export interface DimensionExplanation {
   readonly base: number;
   /** Points beyond 100, or below 0, which did not count. */
   readonly uncounted: number;
-  /** How old what it rests on is; undefined where nothing of it was said. */
+  /** The age of the facts that it rests on; undefined if none of them is known. */
   readonly ages: Ages | undefined;
 }
 
@@ -43,25 +42,13 @@ export interface Explanation {
   readonly counted: readonly CountedReason[];
   /** Every criterion that could have given more, the heaviest first. */
   readonly possible: readonly Possibility[];
-  /** Undefined where the model has none of it. */
+  /** Undefined if the model has no BANT; likewise for the sections below. */
   readonly bant: BantExplanation | undefined;
   readonly slide: SlideExplanation | undefined;
   readonly lane: Lane | 'none' | undefined;
   readonly answering: AnsweringExplanation | undefined;
   readonly disqualified: { disqualifier: string; class: string; text: string } | undefined;
 }
-
-const sumUp = ({ base, criteria }: CompiledDimension, reading: Reading): { sum: number; known: number } => {
-  let sum = base;
-  let known = 0;
-  for (const criterion of criteria) {
-    const points = pointsOf(criterion, reading);
-    if (Number.isNaN(points)) continue;
-    sum += points;
-    known += criterion.span;
-  }
-  return { sum, known };
-};
 
 const explainDimension = (
   model: ScoringModel,
@@ -71,7 +58,7 @@ const explainDimension = (
   reading: Reading,
 ): DimensionExplanation => {
   const { id, title, base, span } = dimension;
-  const { sum, known } = sumUp(dimension, reading);
+  const { points, known } = sumUp(dimension, reading);
   return {
     dimension: id,
     title,
@@ -80,12 +67,12 @@ const explainDimension = (
     contribution: round(share * score),
     coverage: span === 0 ? 1 : round(known / span),
     base,
-    uncounted: round(sum - Math.max(0, Math.min(100, sum))),
+    uncounted: round(points - Math.max(0, Math.min(100, points))),
     ages: agesOf(model, id, reading.facts),
   };
 };
 
-/** Says where a score comes from: what each dimension gave, every point that counts, every one that could have. */
+/** Explains a score: what each dimension gave, every point that counts, and every one that could still count. */
 export const explain = (model: ScoringModel, facts: Facts, stage: Stage, at: number): Explanation => {
   const { score, coverage, dimensions, disqualifier, reading } = evaluate(model, facts, stage, at);
   const shares = model.scorecards[stage];

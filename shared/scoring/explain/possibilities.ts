@@ -3,10 +3,10 @@ import type { CompiledDimension } from '../compile/model.ts';
 import { pointsOf } from '../compile/rule.ts';
 import type { Criterion } from '../document/criterion.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { addCriterion, noNames } from '../document/names-read.ts';
+import { keyOfRead, readsOfCriterion } from '../document/reads.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
-import { onceAModel } from './once-a-model.ts';
+import { memoizePerModel } from './memoize-per-model.ts';
 
 /** A criterion that gave nothing so far, or less than it can. */
 export interface Possibility {
@@ -19,29 +19,28 @@ export interface Possibility {
   readonly points: number;
   /** The most it could still move the score by at this stage, the dimension's cap of 100 regarded. */
   readonly weight: number;
-  /** Whether what it asks for is known; if not, asking may change the score. */
+  /** Whether the facts that it reads are known; if not, asking may change the score. */
   readonly known: boolean;
 }
 
-/** What the model says of a lead that gets the most. */
-const bestText = ({ bands, table, details }: CompiledCriterion['rule'], best: number): string | undefined => {
-  const value = [...table].find(([, points]) => points === best)?.[0];
-  return bands.find(({ points }) => points === best)?.text ?? details.get(value ?? '')?.text;
+/** Returns what the model says of a lead that gets the most; undefined if it says nothing of its own. */
+const bestText = ({ rule, best }: CompiledCriterion): string | undefined => {
+  if (rule.kind === 'bands') return rule.bands.find(({ points }) => points === best)?.text;
+  if (rule.kind !== 'table') return undefined;
+  const [value] = [...rule.table].find(([, points]) => points === best) ?? [];
+  return value === undefined ? undefined : rule.details.get(value)?.text;
 };
 
-/** The one attribute or answer that a criterion reads, if it reads nothing else. */
+/** Returns the one attribute or answer that a criterion reads; undefined if it reads anything else. */
 const onlyNameOf = (criterion: Criterion): string | undefined => {
-  const names = noNames();
-  addCriterion(names, criterion);
-  const { attributes, answers, activities, outcomes, derived } = names;
-  const [first, ...others] = [
-    ...[...attributes].map((name) => `attribute ${name}`),
-    ...[...answers].map((name) => `answer ${name}`),
-  ];
-  return others.length + activities.size + outcomes.size + derived.size === 0 ? first : undefined;
+  const reads = readsOfCriterion(criterion);
+  const keys = new Set(reads.map(keyOfRead));
+  return keys.size === 1 && reads.every(({ kind }) => kind === 'attribute' || kind === 'answer')
+    ? [...keys][0]
+    : undefined;
 };
 
-const onlyNames = onceAModel((document, dimension) =>
+const onlyNames = memoizePerModel((document, dimension) =>
   (document.dimensions[dimension]?.criteria ?? []).map(onlyNameOf),
 );
 
@@ -51,17 +50,17 @@ const onlyNames = onceAModel((document, dimension) =>
  */
 const givenByOthers = (
   names: readonly (string | undefined)[],
-  given: readonly number[],
+  given: readonly (number | undefined)[],
   index: number,
 ): number =>
   names[index] === undefined
     ? 0
-    : given.reduce(
-        (sum, points, i) => (i !== index && names[i] === names[index] && points > 0 ? sum + points : sum),
+    : given.reduce<number>(
+        (sum, points = 0, i) => (i !== index && names[i] === names[index] && points > 0 ? sum + points : sum),
         0,
       );
 
-/** What a dimension's criteria could still add, in the model's order. */
+/** Returns what the criteria of a dimension could still add, in the model's order. */
 export const possibilitiesOf = (
   document: ModelDocument,
   dimension: CompiledDimension,
@@ -69,12 +68,13 @@ export const possibilitiesOf = (
   reading: Reading,
 ): Possibility[] => {
   const given = dimension.criteria.map((criterion) => pointsOf(criterion, reading));
-  const sum = given.reduce((total, points) => total + (Number.isNaN(points) ? 0 : points), dimension.base);
+  const sum = given.reduce<number>((total, points = 0) => total + points, dimension.base);
   const names = onlyNames(document, dimension.id);
   const inRange = Math.max(0, Math.min(100, sum));
-  return dimension.criteria.flatMap(({ id, text, best, rule }, index) => {
-    const points = given[index] as number;
-    const now = Number.isNaN(points) ? 0 : points;
+  return dimension.criteria.flatMap((criterion, index) => {
+    const { id, text, best } = criterion;
+    const points = given[index];
+    const now = points ?? 0;
     const more = best - now - givenByOthers(names, given, index);
     if (more <= 0) return [];
     const moved = Math.max(0, Math.min(100, sum + more)) - inRange;
@@ -82,11 +82,11 @@ export const possibilitiesOf = (
       {
         dimension: dimension.id,
         criterion: id,
-        text: bestText(rule, best) ?? text,
+        text: bestText(criterion) ?? text,
         given: now,
         points: more,
         weight: round(share * moved),
-        known: !Number.isNaN(points),
+        known: points !== undefined,
       },
     ];
   });

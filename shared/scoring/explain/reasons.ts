@@ -1,34 +1,34 @@
 import type { FactValue, ScoreReason, Stage } from '../../../events/index.ts';
 import type { CompiledCriterion } from '../compile/criterion.ts';
 import type { ScoringModel } from '../compile/model.ts';
-import { type Details, pointsOf } from '../compile/rule.ts';
+import { bandOf, type Details, pointsOf } from '../compile/rule.ts';
 import type { TableSubject } from '../document/criterion.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
 
 /** A criterion that gave points, with what it gave them for. */
 export interface CountedReason extends ScoreReason {
-  /** What a band or a table asks for, as the model says it, and the value that was found. */
+  /** The subject of a band or a table, as the model states it. */
   readonly of?: TableSubject;
-  /** Whether the model says in words what the value is. */
+  /** Whether the model has a text of its own for the band or value. */
   readonly told?: true;
   readonly value?: FactValue;
-  /** Of the band or value that counts: customers like this who succeeded, in percent. */
+  /** Customers in the same band, or with the same value, who succeeded, in percent. */
   readonly successPercent?: number;
-  /** Of the band or value that counts: customers like this who left, in percent. */
+  /** Customers in the same band, or with the same value, who left, in percent. */
   readonly churnPercent?: number;
 }
 
 export const byWeight = (a: { weight: number }, b: { weight: number }): number =>
   Math.abs(b.weight) - Math.abs(a.weight);
 
-/** What the model says of the band or the value that a criterion found. */
+/** Returns what the model says of the band or the value that a criterion found. */
 const detailsOf = ({ rule }: CompiledCriterion, reading: Reading): Details | undefined => {
-  if (rule.kind !== 'bands' && rule.kind !== 'table') return undefined;
+  if (rule.kind === 'bands') return bandOf(rule.bands, rule.readValue(reading));
+  if (rule.kind !== 'table') return undefined;
   const value = rule.readValue(reading);
   // A list equals no single value.
-  if (rule.kind === 'table') return typeof value === 'object' ? undefined : rule.details.get(String(value));
-  return typeof value === 'number' ? rule.bands.find(({ from }) => value >= from) : undefined;
+  return typeof value === 'object' ? undefined : rule.details.get(String(value));
 };
 
 interface Given {
@@ -43,7 +43,7 @@ const givenAt = (model: ScoringModel, reading: Reading, stage: Stage): Given[] =
       const share = model.scorecards[stage][index] ?? 0;
       return dimension.criteria.flatMap((criterion): Given[] => {
         const points = pointsOf(criterion, reading);
-        if (Number.isNaN(points) || points === 0) return [];
+        if (points === undefined || points === 0) return [];
         const details = detailsOf(criterion, reading);
         const { id, text } = criterion;
         const weight = round(share * points);
@@ -59,7 +59,7 @@ const givenAt = (model: ScoringModel, reading: Reading, stage: Stage): Given[] =
     })
     .sort((a, b) => byWeight(a.reason, b.reason));
 
-/** The criteria that gave points, heaviest first; those of equal weight in the model's order. */
+/** Returns the criteria that gave points, heaviest first; those of equal weight in the model's order. */
 export const reasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): ScoreReason[] =>
   givenAt(model, reading, stage).map(({ reason }) => reason);
 
@@ -68,11 +68,11 @@ const subjectOf = ({ document }: ScoringModel, { dimension, criterion }: ScoreRe
   return stated !== undefined && 'of' in stated ? stated.of : undefined;
 };
 
-/** The same, each with what it was given for. */
+/** Returns the same criteria, each with the subject and the value for which it gave points. */
 export const countedReasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): CountedReason[] =>
   givenAt(model, reading, stage).map(({ reason, criterion, details }) => {
     const of = subjectOf(model, reason);
-    const value = of === undefined ? undefined : criterion.rule.readValue(reading);
+    const value = 'readValue' in criterion.rule ? criterion.rule.readValue(reading) : undefined;
     return {
       ...reason,
       ...(of !== undefined && { of }),

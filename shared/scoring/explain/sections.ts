@@ -23,7 +23,7 @@ export const explainBant = ({ bant }: ScoringModel, reading: Reading): BantExpla
 
 export interface SlideExplanation {
   readonly demoReady: 'yes' | 'no' | 'unknown';
-  /** How many of the seven parts count, a partial one as the model says. */
+  /** The number of the seven parts that count, a partial one as much as the model gives it. */
   readonly parts: number;
   readonly threshold: number;
   readonly statuses: readonly {
@@ -46,7 +46,9 @@ export const explainSlide = ({ slide }: ScoringModel, reading: Reading): SlideEx
     })),
   };
 
-/** `none` where the lead is known to be in no lane; undefined where there are no lanes, or that isn't known. */
+/**
+ * Returns the lane; `none` if the lead is known to be in no lane, undefined if there are no lanes or it isn't known.
+ */
 export const explainLane = (reading: Reading): Lane | 'none' | undefined => {
   if (!reading.found.lane) return reading.found.lane === null ? 'none' : undefined;
   const { id, title, kind, pursued, figures, standings } = reading.found.lane;
@@ -56,7 +58,7 @@ export const explainLane = (reading: Reading): Lane | 'none' | undefined => {
 /** A question that was answered in two ways that can't both be so. */
 export interface ChangedAnswer {
   readonly question: string;
-  /** As it is asked. */
+  /** The question as leads are asked it. */
   readonly text: string;
   readonly earlier: string | number | boolean;
   readonly now: FactValue;

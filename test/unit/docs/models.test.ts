@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { showProblem } from '../../../events/index.ts';
-import {
-  condition,
-  conditionFields,
-  valueOperatorNames,
-} from '../../../shared/scoring/document/condition.ts';
+import { condition, conditionFields } from '../../../shared/scoring/document/condition.ts';
 import {
   checkModel,
   longestWindow,
@@ -13,6 +9,7 @@ import {
   modelLimits,
   wordingOf,
 } from '../../../shared/scoring/index.ts';
+import { operatorNames } from '../../../shared/scoring/operators/index.ts';
 import {
   fenceOf,
   fencesBy,
@@ -155,9 +152,7 @@ describe('the examples of the documents about models', () => {
     const shown = marked('truths')
       .map(({ body }) => body)
       .join('');
-    expect(
-      [...conditionFields, ...valueOperatorNames].filter((name) => !shown.includes(`"${name}"`)),
-    ).toEqual([]);
+    expect([...conditionFields, ...operatorNames].filter((name) => !shown.includes(`"${name}"`))).toEqual([]);
   });
 
   it('show all three values of what is worked out first', () => {
@@ -237,7 +232,7 @@ describe('the reference of models.md', () => {
     const named = markedTables(text)
       .filter(({ subject }) => subject === 'condition')
       .flatMap(({ rows }) => rows.flatMap(([first = '']) => quotedNames(first)));
-    expect([...conditionFields, ...valueOperatorNames].filter((name) => !named.includes(name))).toEqual([]);
+    expect([...conditionFields, ...operatorNames].filter((name) => !named.includes(name))).toEqual([]);
   });
 
   it('has the caps on the whole document', () => {

@@ -1,5 +1,11 @@
 import * as fc from 'fast-check';
 import { type ActivityCounts, type AnswerFact, dayOf, type Facts } from '../../../shared/scoring/index.ts';
+import {
+  type OperatorDefinition,
+  operators,
+  type Plain,
+  type ValueKind,
+} from '../../../shared/scoring/operators/index.ts';
 import { wholeDocument } from './check-document.ts';
 
 /** When random leads are looked at. */
@@ -19,40 +25,19 @@ const sizes = [1, 10, 50, 100, 500, 1_000];
 const counts = [0, 1, 2, 3, 5];
 const titles = ['head of sales', 'sales', 'vp', 'vp of sales', 'intern', 'head'];
 
-const operators = {
-  choice: (values: readonly string[]) =>
-    fc.oneof(
-      fc.constantFrom(...values).map((is) => ({ is })),
-      fc.constantFrom(...values).map((isNot) => ({ isNot })),
-      fc.subarray([...values], { minLength: 1 }).map((among) => ({ in: among })),
-      fc.subarray([...values], { minLength: 1 }).map((notIn) => ({ notIn })),
-      fc.boolean().map((known) => ({ known })),
-    ),
-  number: (numbers: readonly number[]) =>
-    fc
-      .record(
-        {
-          atLeast: fc.constantFrom(...numbers),
-          below: fc.constantFrom(...numbers),
-          above: fc.constantFrom(...numbers),
-          is: fc.constantFrom(...numbers),
-          known: fc.boolean(),
-        },
-        { requiredKeys: [] },
-      )
-      .filter((tests) => Object.keys(tests).length > 0),
-  text: fc
-    .record(
-      {
-        contains: fc.constantFrom('sales', 'head', 'p'),
-        startsWith: fc.constantFrom('head', 'VP', 'v'),
-        endsWith: fc.constantFrom('sales', 'vp'),
-        is: fc.constantFrom(...titles),
-        isNot: fc.constantFrom(...titles),
-      },
-      { requiredKeys: [] },
-    )
-    .filter((tests) => Object.keys(tests).length > 0),
+const samplesOf = (operator: OperatorDefinition, values: readonly Plain[]) => operator.samples(values);
+
+/** Tests of a value of some kind by any of the operators that fit it, compared with such values. */
+const testsOf = (kind: ValueKind, values: readonly Plain[], most = 3): fc.Arbitrary<object> => {
+  const fitting = Object.entries(operators)
+    .filter(([, { fits }]) => fits.includes(kind))
+    .map(([name, operator]) => [name, samplesOf(operator, values)] as const)
+    .filter(([, samples]) => samples.length > 0);
+  return fc
+    .subarray(fitting, { minLength: 1, maxLength: Math.min(most, fitting.length) })
+    .chain((used) =>
+      fc.record(Object.fromEntries(used.map(([name, samples]) => [name, fc.constantFrom(...samples)]))),
+    );
 };
 
 const countTests = fc.record(
@@ -61,15 +46,15 @@ const countTests = fc.record(
 );
 
 const factLeaf = fc.oneof(
-  operators.choice(questions.budget.values).map((tests) => ({ answer: 'budget', ...tests })),
-  operators.choice(attributes.seniority.values).map((tests) => ({ attribute: 'seniority', ...tests })),
-  operators.number(bounds).map((tests) => ({ answer: 'months', ...tests })),
-  operators.number(sizes).map((tests) => ({ attribute: 'employees', ...tests })),
-  fc.boolean().map((is) => ({ answer: 'decides', is })),
-  fc.constantFrom('CRM', 'billing').map((contains) => ({ answer: 'tools', contains })),
-  operators.text.map((tests) => ({ attribute: 'jobTitle', ...tests })),
-  operators.number([0, 1, 3, 8]).map((tests) => ({ words: 'issue', ...tests })),
-  operators.number([0, 1, 2]).map((tests) => ({ figures: 'issue', ...tests })),
+  testsOf('text', questions.budget.values).map((tests) => ({ answer: 'budget', ...tests })),
+  testsOf('text', attributes.seniority.values).map((tests) => ({ attribute: 'seniority', ...tests })),
+  testsOf('number', bounds).map((tests) => ({ answer: 'months', ...tests })),
+  testsOf('number', sizes).map((tests) => ({ attribute: 'employees', ...tests })),
+  testsOf('yesNo', [true, false]).map((tests) => ({ answer: 'decides', ...tests })),
+  testsOf('list', ['CRM', 'billing']).map((tests) => ({ answer: 'tools', ...tests })),
+  testsOf('text', titles).map((tests) => ({ attribute: 'jobTitle', ...tests })),
+  testsOf('number', [0, 1, 3, 8]).map((tests) => ({ words: 'issue', ...tests })),
+  testsOf('number', [0, 1, 2]).map((tests) => ({ figures: 'issue', ...tests })),
   fc
     .tuple(countTests, fc.option(fc.constantFrom(1, 7, 30), { nil: undefined }))
     .map(([tests, withinDays]) => ({
@@ -95,13 +80,13 @@ const derivedLeaf = fc.oneof(
       fc.constantFrom('complete', 'partial', 'missing'),
     )
     .map(([slide, is]) => ({ slide, is })),
-  fc.constantFrom('large', 'small', 'none').map((is) => ({ lane: 'id', is })),
-  fc.boolean().map((is) => ({ lane: 'pursued', is })),
-  operators.number([5, 20]).map((tests) => ({ laneFigure: 'churnPercent', ...tests })),
-  fc.constantFrom(0.05, 0.1, 0.3).map((atLeast) => ({
+  testsOf('text', ['large', 'small', 'none']).map((tests) => ({ lane: 'id', ...tests })),
+  testsOf('yesNo', [true, false]).map((tests) => ({ lane: 'pursued', ...tests })),
+  testsOf('number', [5, 20]).map((tests) => ({ laneFigure: 'churnPercent', ...tests })),
+  testsOf('number', [0.05, 0.1, 0.3]).map((tests) => ({
     answer: 'months',
     relativeTo: 'timeToValueDays',
-    atLeast,
+    ...tests,
   })),
   countTests.map((tests) => ({ answering: 'short', ...tests })),
   countTests.map((tests) => ({ answering: 'contradictory', ...tests })),
@@ -125,7 +110,7 @@ export const anyCondition = conditionsOver(fc.oneof(factLeaf, derivedLeaf));
 
 /** Conditions with one test, of which some lead meets each: what goes wrong is how they follow on each other. */
 export const simpleCondition = fc.oneof(
-  operators.choice(questions.budget.values).map((tests) => ({ answer: 'budget', ...tests })),
+  testsOf('text', questions.budget.values, 1).map((tests) => ({ answer: 'budget', ...tests })),
   fc.constantFrom(...bounds.slice(1)).map((below) => ({ answer: 'months', below })),
   fc.constantFrom(...bounds.slice(0, -1)).map((above) => ({ answer: 'months', above })),
   fc.constantFrom(...sizes.slice(1)).map((atLeast) => ({ attribute: 'employees', atLeast })),

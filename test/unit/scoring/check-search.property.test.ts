@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stages } from '../../../events/index.ts';
-import { nodesIn } from '../../../shared/scoring/check/nodes.ts';
 import { compileCondition } from '../../../shared/scoring/compile/condition.ts';
 import { createFactLayout } from '../../../shared/scoring/compile/fact-layout.ts';
+import { nodesIn } from '../../../shared/scoring/document/walk.ts';
 import {
   checkModel,
   compileModel,

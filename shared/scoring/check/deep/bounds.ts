@@ -3,10 +3,10 @@ import { pointsOf } from '../../compile/rule.ts';
 import type { Condition } from '../../document/condition.ts';
 import type { Criterion } from '../../document/criterion.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import { partsOf } from '../../document/places.ts';
-import { settingsOf } from '../search/settings.ts';
-import type { Space } from '../search/space.ts';
-import { ofCriterion, ofLeaf, type Variable } from '../search/variables.ts';
+import { keyOfRead, type Read, readsOfCriterion } from '../../document/reads.ts';
+import { isReader, partsOf } from '../../document/walk.ts';
+import { assignmentsOf } from '../search/assignments.ts';
+import type { SearchSpace } from '../search/search-space.ts';
 
 export interface Bounds {
   readonly least: number;
@@ -18,16 +18,16 @@ interface Sized {
   readonly compiled: CompiledCriterion;
 }
 
-const nothing: ReadonlySet<never> = new Set();
+const noSections: ReadonlySet<never> = new Set();
 
-/** Conditions that read what a criterion reads, in its way. */
+/** Returns conditions that distinguish the same values as a criterion. */
 const leavesOf = (criterion: Criterion): Condition[] => {
-  if ('when' in criterion) return partsOf(criterion.when).filter((part) => ofLeaf(part).length > 0);
+  if ('when' in criterion) return partsOf(criterion.when).filter(isReader);
   if ('of' in criterion) return 'slide' in criterion.of ? [] : [{ ...criterion.of, known: true }];
   return 'activity' in criterion.each ? [criterion.each] : [];
 };
 
-/** How often something must occur for the most points. */
+/** Returns the counts that give the most points. */
 const capsOf = (criterion: Criterion): number[] =>
   'each' in criterion && criterion.points !== 0
     ? [Math.ceil(criterion.max / Math.abs(criterion.points))]
@@ -38,37 +38,47 @@ const apart = (sized: readonly Sized[]): Bounds => ({
   most: sized.reduce((sum, { compiled }) => sum + compiled.best, 0),
 });
 
-/** What criteria that ask for one and the same thing can give together: it can only be one way at a time. */
-const together = (space: Space, variable: Variable, sized: readonly Sized[]): Bounds => {
+/** Returns what criteria that read one and the same thing can give together: it has one value at a time. */
+const together = (space: SearchSpace, read: Read, sized: readonly Sized[]): Bounds => {
   const criteria = sized.map(({ criterion }) => criterion);
-  const settings = settingsOf(space, variable, criteria.flatMap(leavesOf), criteria.flatMap(capsOf));
-  if (settings === undefined || !space.spend(settings.length)) return apart(sized);
-  const sums = settings.map((setting) => {
-    const reading = space.read([setting], nothing);
-    return sized.reduce((sum, { compiled }) => {
-      const points = pointsOf(compiled, reading);
-      return Number.isNaN(points) ? sum : sum + points;
-    }, 0);
+  const assignments = assignmentsOf(space, read, criteria.flatMap(leavesOf), criteria.flatMap(capsOf));
+  if (assignments === undefined || !space.spend(assignments.length)) return apart(sized);
+  const sums = assignments.map((assignment) => {
+    const reading = space.read([assignment], noSections);
+    return sized.reduce((sum, { compiled }) => sum + (pointsOf(compiled, reading) ?? 0), 0);
   });
   return { least: Math.min(...sums), most: Math.max(...sums) };
 };
 
 const clamped = (points: number): number => Math.min(100, Math.max(0, points));
 
+/** Returns the only thing that a criterion reads; undefined if there are several, or only counts of answers. */
+const onlyReadOf = (criterion: Criterion): Read | undefined => {
+  const reads = readsOfCriterion(criterion);
+  return new Set(reads.map(keyOfRead)).size === 1 && reads[0]?.kind !== 'answering' ? reads[0] : undefined;
+};
+
 /**
- * Between which bounds a dimension's score lies. Criteria that ask for one thing alone are weighed against each other;
- * of all others it is taken that each could give its best, so that what is out of reach surely is.
+ * Finds the bounds of a dimension's score. Criteria that read only one and the same thing are weighed against each
+ * other; each of the others is assumed to give its best, so that what is out of reach surely is.
  */
-export const boundsOf = (space: Space, { base, criteria }: ModelDocument['dimensions'][string]): Bounds => {
-  const alone = new Map<Variable, Sized[]>();
+export const boundsOf = (
+  space: SearchSpace,
+  { base, criteria }: ModelDocument['dimensions'][string],
+): Bounds => {
+  const alone = new Map<string, { read: Read; sized: Sized[] }>();
   const others: Sized[] = [];
   for (const criterion of criteria) {
     const sized = { criterion, compiled: compileCriterion(criterion, space.layout) };
-    const [variable, second] = ofCriterion(criterion);
-    if (variable === undefined || second !== undefined || variable === 'answering') others.push(sized);
-    else alone.set(variable, [...(alone.get(variable) ?? []), sized]);
+    const read = onlyReadOf(criterion);
+    if (read === undefined) others.push(sized);
+    else {
+      const before = alone.get(keyOfRead(read))?.sized ?? [];
+      alone.set(keyOfRead(read), { read, sized: [...before, sized] });
+    }
   }
-  const parts = [apart(others), ...[...alone].map(([variable, sized]) => together(space, variable, sized))];
+  const groups = [...alone.values()].map(({ read, sized }) => together(space, read, sized));
+  const parts = [apart(others), ...groups];
   return {
     least: clamped(parts.reduce((sum, { least }) => sum + least, base)),
     most: clamped(parts.reduce((sum, { most }) => sum + most, base)),

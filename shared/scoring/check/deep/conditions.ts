@@ -1,35 +1,35 @@
-import type { Place } from '../../document/places.ts';
+import type { ConditionPath } from '../../document/condition-paths.ts';
+import { walk } from '../../document/walk.ts';
 import { error, type Finding, hasErrorWithin, warning } from '../finding.ts';
-import { nodesOf } from '../nodes.ts';
-import { claim, isNotYes, isYes } from '../search/claims.ts';
-import { possible } from '../search/possible.ts';
-import type { Space } from '../search/space.ts';
+import { constraint, isNotYes, isYes } from '../search/constraints.ts';
+import { isSatisfiable } from '../search/satisfiable.ts';
+import type { SearchSpace } from '../search/search-space.ts';
 
 /**
- * Conditions, and parts of conditions, that hold for no lead. Of those within each other the innermost is named: the
- * others follow from it.
+ * Finds conditions, and parts of conditions, that hold for no lead. If one is within another the inner one is named:
+ * the outer follows from it.
  *
- * @param before what was found: what is wrong in itself needs no other finding
+ * @param before the findings so far: what is wrong in itself needs no other finding
  */
-export const neverHolding = (
-  space: Space,
-  places: readonly Place[],
+export const findUnsatisfiable = (
+  space: SearchSpace,
+  places: readonly ConditionPath[],
   before: readonly Finding[],
 ): Finding[] => {
   const found: Finding[] = [];
-  for (const { path, condition } of places.flatMap(nodesOf)) {
+  for (const { path, condition } of places.flatMap(walk)) {
     if (hasErrorWithin(before, path) || hasErrorWithin(found, path)) continue;
-    if (possible(space, [claim(condition, isYes)]) === 'no') {
+    if (isSatisfiable(space, [constraint(condition, isYes)]) === 'no') {
       found.push(error(path, condition, 'a condition that some lead can meet; none meets this one'));
     }
   }
   return found;
 };
 
-/** Conditions that hold for every lead, whatever is known of it. */
-export const alwaysHolding = (space: Space, places: readonly Place[]): Finding[] =>
+/** Finds conditions that hold for every lead, whatever is known of it. */
+export const findTautologies = (space: SearchSpace, places: readonly ConditionPath[]): Finding[] =>
   places
-    .filter(({ condition }) => possible(space, [claim(condition, isNotYes)]) === 'no')
+    .filter(({ condition }) => isSatisfiable(space, [constraint(condition, isNotYes)]) === 'no')
     .map(({ path, condition }) =>
       warning(path, condition, 'a condition that not every lead meets; every lead meets this one'),
     );

@@ -1,23 +1,23 @@
 import type { ModelDocument } from '../../document/model.ts';
 import { error, type Finding, hasErrorWithin, warning } from '../finding.ts';
-import { claim, isNotYes, isYes } from '../search/claims.ts';
-import { possible } from '../search/possible.ts';
-import type { Space } from '../search/space.ts';
-import { hiddenBy, type Ranked } from './hidden.ts';
+import { constraint, isNotYes, isYes } from '../search/constraints.ts';
+import { isSatisfiable } from '../search/satisfiable.ts';
+import type { SearchSpace } from '../search/search-space.ts';
+import { findShadowing, type Ranked } from './shadowed.ts';
 
 const ranksOfLanes = ({ lanes = [] }: ModelDocument): Ranked[] =>
   lanes.map(({ when }, i) => ({
     path: `lanes[${i}]`,
-    applies: claim(when, isYes),
-    appliesNot: claim(when, isNotYes),
+    applies: constraint(when, isYes),
+    appliesNot: constraint(when, isNotYes),
   }));
 
-/** Lanes that no lead can ever be in, since it is always in one before. */
-export const hiddenLanes = (space: Space, before: readonly Finding[]): Finding[] => {
+/** Finds lanes that no lead can ever be in, since it is always in one before. */
+export const findShadowedLanes = (space: SearchSpace, before: readonly Finding[]): Finding[] => {
   const ranks = ranksOfLanes(space.document);
   return ranks.flatMap((rank, i) => {
     if (hasErrorWithin(before, rank.path)) return [];
-    const by = hiddenBy(space, rank, ranks.slice(0, i));
+    const by = findShadowing(space, rank, ranks.slice(0, i));
     return by === undefined
       ? []
       : [
@@ -34,28 +34,28 @@ const ranksOfDisqualifiers = ({ disqualifiers }: ModelDocument): Ranked[] =>
   disqualifiers.map(({ when, unless }, i) => ({
     path: `disqualifiers[${i}]`,
     applies: {
-      every: [claim(when, isYes), ...(unless === undefined ? [] : [claim(unless, isNotYes)])],
+      every: [constraint(when, isYes), ...(unless === undefined ? [] : [constraint(unless, isNotYes)])],
     },
     appliesNot: {
-      either: [claim(when, isNotYes), ...(unless === undefined ? [] : [claim(unless, isYes)])],
+      either: [constraint(when, isNotYes), ...(unless === undefined ? [] : [constraint(unless, isYes)])],
     },
   }));
 
-/** Disqualifiers that disqualify nobody, everybody, or only whom another one has disqualified before. */
-export const futileDisqualifiers = (space: Space, before: readonly Finding[]): Finding[] => {
+/** Finds disqualifiers that disqualify nobody, everybody, or only leads that another one disqualifies first. */
+export const findFutileDisqualifiers = (space: SearchSpace, before: readonly Finding[]): Finding[] => {
   const ranks = ranksOfDisqualifiers(space.document);
   return ranks.flatMap((rank, i) => {
     if (hasErrorWithin(before, rank.path)) return [];
     const { when, unless } = space.document.disqualifiers[i] ?? {};
-    if (possible(space, [rank.applies]) === 'no') {
+    if (isSatisfiable(space, [rank.applies]) === 'no') {
       return [
         error(`${rank.path}.unless`, unless, 'a condition that leaves leads to disqualify; it leaves none'),
       ];
     }
-    if (possible(space, [rank.appliesNot]) === 'no') {
+    if (isSatisfiable(space, [rank.appliesNot]) === 'no') {
       return [error(`${rank.path}.when`, when, 'a condition that not every lead meets; every lead does')];
     }
-    const by = hiddenBy(space, rank, ranks.slice(0, i));
+    const by = findShadowing(space, rank, ranks.slice(0, i));
     return by === undefined
       ? []
       : [
@@ -68,27 +68,31 @@ export const futileDisqualifiers = (space: Space, before: readonly Finding[]): F
   });
 };
 
-/** Rules for a case that comes up only where the better case has come up already. */
-const hiddenAlternative = (
-  space: Space,
+/** Finds a condition that is only asked if a better one does not hold, and never holds then. */
+const shadowedAlternative = (
+  space: SearchSpace,
   path: string,
-  better: Parameters<typeof claim>[0],
-  other: Parameters<typeof claim>[0] | undefined,
+  better: Parameters<typeof constraint>[0],
+  other: Parameters<typeof constraint>[0] | undefined,
   name: string,
 ): Finding[] =>
-  other !== undefined && possible(space, [claim(other, isYes), claim(better, isNotYes)]) === 'no'
+  other !== undefined &&
+  isSatisfiable(space, [constraint(other, isYes), constraint(better, isNotYes)]) === 'no'
     ? [warning(path, other, `a condition that holds where ${name} does not; it never does`)]
     : [];
 
-/** `fail` of a letter is asked where it doesn't pass, `partial` of a part where it isn't complete. */
-export const hiddenAlternatives = (space: Space, before: readonly Finding[]): Finding[] => {
+/**
+ * Finds `fail` of a letter that never holds if it doesn't pass, `partial` of a part that never does if it isn't
+ * complete.
+ */
+export const findShadowedAlternatives = (space: SearchSpace, before: readonly Finding[]): Finding[] => {
   const { bant, slide } = space.document;
   return [
     ...Object.entries(bant?.letters ?? {}).flatMap(([letter, { pass, fail }]) =>
-      hiddenAlternative(space, `bant.letters.${letter}.fail`, pass, fail, 'pass'),
+      shadowedAlternative(space, `bant.letters.${letter}.fail`, pass, fail, 'pass'),
     ),
     ...Object.entries(slide?.parts ?? {}).flatMap(([part, { complete, partial }]) =>
-      hiddenAlternative(space, `slide.parts.${part}.partial`, complete, partial, 'complete'),
+      shadowedAlternative(space, `slide.parts.${part}.partial`, complete, partial, 'complete'),
     ),
   ].filter(({ path }) => !hasErrorWithin(before, path));
 };

@@ -2,7 +2,7 @@ import { type Stage, stages } from '../../../../events/index.ts';
 import type { ModelDocument } from '../../document/model.ts';
 import { round } from '../../evaluate.ts';
 import { error, type Finding, warning } from '../finding.ts';
-import type { Space } from '../search/space.ts';
+import type { SearchSpace } from '../search/search-space.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
 
 const tiersDown = ['excellent', 'good', 'risky'] as const;
@@ -25,8 +25,8 @@ const scoreOf = (
   return round(score);
 };
 
-/** The scores that each stage can come to; customers have the opportunity's where they have none of their own. */
-const stageBounds = (space: Space): StageBounds[] => {
+/** Computes the bounds of the score at each stage that has a scorecard. */
+const stageBounds = (space: SearchSpace): StageBounds[] => {
   const { dimensions, scorecards } = space.document;
   const bounds = new Map(
     Object.entries(dimensions).map(([name, dimension]) => [name, boundsOf(space, dimension)] as const),
@@ -56,7 +56,7 @@ const neverLeft = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]): Fi
     );
 };
 
-/** At one stage, the lowest tier that leads can't come to there, though they can elsewhere. */
+/** Finds, for each stage, the lowest tier that leads can't reach there although they can at another stage. */
 const outOfReachAt = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]): Finding[] => {
   const most = Math.max(...bounds.map((stage) => stage.most));
   return bounds.flatMap(({ stage, most: best }): Finding[] => {
@@ -74,8 +74,8 @@ const outOfReachAt = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]):
   });
 };
 
-/** Tiers that no lead can come to, or that every lead is in. */
-export const tierFindings = (space: Space): Finding[] => {
+/** Finds tiers that no lead can reach, or that every lead is in. */
+export const findTierFaults = (space: SearchSpace): Finding[] => {
   const bounds = stageBounds(space);
   const { document } = space;
   return [...outOfReach(document, bounds), ...outOfReachAt(document, bounds), ...neverLeft(document, bounds)];

@@ -1,18 +1,18 @@
 import { reaches } from '../../compile/reaches.ts';
 import type { Condition } from '../../document/condition.ts';
 import { error, type Finding } from '../finding.ts';
-import { claim, isYes } from '../search/claims.ts';
-import { possible } from '../search/possible.ts';
-import type { Space } from '../search/space.ts';
+import { constraint, isYes } from '../search/constraints.ts';
+import { isSatisfiable } from '../search/satisfiable.ts';
+import type { SearchSpace } from '../search/search-space.ts';
 
-/** What a condition that is counted up to a threshold can add to it. */
+/** A condition that counts towards a threshold, with what it counts. */
 type Counted = readonly [condition: Condition | undefined, counts: number];
 
-const canHold = (space: Space, condition: Condition | undefined): boolean =>
-  condition !== undefined && possible(space, [claim(condition, isYes)]) !== 'no';
+const canHold = (space: SearchSpace, condition: Condition | undefined): boolean =>
+  condition !== undefined && isSatisfiable(space, [constraint(condition, isYes)]) !== 'no';
 
-/** The most that can be reached: of each group, what counts most of that which can hold. */
-const mostOf = (space: Space, groups: readonly (readonly Counted[])[]): number =>
+/** Returns the most that can be reached: the sum of what counts most in each group and can hold. */
+const mostOf = (space: SearchSpace, groups: readonly (readonly Counted[])[]): number =>
   groups.reduce(
     (sum, group) =>
       sum + Math.max(0, ...group.map(([condition, counts]) => (canHold(space, condition) ? counts : 0))),
@@ -20,7 +20,7 @@ const mostOf = (space: Space, groups: readonly (readonly Counted[])[]): number =
   );
 
 const reachable = (
-  space: Space,
+  space: SearchSpace,
   path: string,
   threshold: number,
   groups: readonly (readonly Counted[])[],
@@ -34,8 +34,8 @@ const reachable = (
     : [error(path, threshold, 'less: what counts towards it excludes each other')];
 };
 
-/** Thresholds of BANT and the slide that no lead can reach, since not all that counts can hold. */
-export const thresholdFindings = (space: Space): Finding[] => {
+/** Finds thresholds of BANT and the slide that no lead can reach, since not all that counts can hold. */
+export const findThresholdFaults = (space: SearchSpace): Finding[] => {
   const { bant, slide } = space.document;
   return [
     ...(bant === undefined

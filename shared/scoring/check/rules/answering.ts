@@ -1,30 +1,13 @@
 import { answersJudged } from '../../compile/answering.ts';
 import type { AnswerFlag } from '../../document/answer-flags.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import { criteriaIn } from '../../document/places.ts';
+import { readersIn } from '../../document/walk.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
-import { nodesIn } from '../nodes.ts';
-
-interface Asked {
-  readonly path: string;
-  readonly flag: AnswerFlag;
-}
-
-const askedIn = (document: ModelDocument): Asked[] => [
-  ...nodesIn(document).flatMap(({ path, condition }) =>
-    'answering' in condition ? [{ path: `${path}.answering`, flag: condition.answering }] : [],
-  ),
-  ...criteriaIn(document).flatMap(({ path, criterion }) =>
-    'each' in criterion && 'answering' in criterion.each
-      ? [{ path: `${path}.each.answering`, flag: criterion.each.answering }]
-      : [],
-  ),
-];
 
 const hasSteadyQuestion = ({ questions = {} }: ModelDocument): boolean =>
   Object.values(questions).some((question) => 'steady' in question && question.steady !== undefined);
 
-/** What the model lacks to say of an answer that it is so; undefined where it lacks nothing. */
+/** Returns what the model lacks to judge answers so; undefined if it lacks nothing. */
 const lacking = (flag: AnswerFlag, document: ModelDocument): string | undefined => {
   const { answering } = document;
   if (flag === 'contradictory') {
@@ -39,11 +22,13 @@ const lacking = (flag: AnswerFlag, document: ModelDocument): string | undefined 
 const judged: Rule = {
   reads: ['questions', 'answering'],
   find: (document) =>
-    askedIn(document).flatMap(({ path, flag }): Finding[] => {
+    readersIn(document).flatMap(({ path, reader }): Finding[] => {
+      if (!('answering' in reader)) return [];
+      const flag = reader.answering;
       const lacks = lacking(flag, document);
       return lacks === undefined
         ? []
-        : [error(path, flag, `what the model can say of answers; for this it needs ${lacks}`)];
+        : [error(`${path}.answering`, flag, `what the model can say of answers; for this it needs ${lacks}`)];
     }),
 };
 

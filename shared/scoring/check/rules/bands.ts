@@ -1,5 +1,5 @@
+import { criteriaIn } from '../../document/condition-paths.ts';
 import type { Criterion } from '../../document/criterion.ts';
-import { criteriaIn } from '../../document/places.ts';
 import { canBeNumber, type Domain, domainOf, kindWords } from '../domains.ts';
 import { error, type Finding, type Rule, warning } from '../finding.ts';
 

@@ -1,79 +1,66 @@
-import type { Condition } from '../../document/condition.ts';
+import type { ComputedSection } from '../../document/condition-paths.ts';
+import { sectionConditions } from '../../document/condition-paths.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import type { Derived } from '../../document/names-read.ts';
-import { derivingConditions } from '../../document/places.ts';
+import { readsOf, sectionOf } from '../../document/reads.ts';
+import { isReader, type Reader, type ReaderPath, readersIn, walk } from '../../document/walk.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
-import { nodesIn, nodesOf, type SubjectPlace, subjectsIn } from '../nodes.ts';
 
-const subjectReads = (subject: object): Derived | undefined => {
-  if ('slide' in subject) return 'slide';
-  const asksForLane =
-    'lane' in subject ||
-    'laneFigure' in subject ||
-    'laneStanding' in subject ||
-    ('relativeTo' in subject && subject.relativeTo !== undefined);
-  return asksForLane ? 'lanes' : undefined;
-};
+/** Returns the section that a condition or a subject itself reads; undefined if it reads plain facts. */
+const sectionRead = (reader: Reader): ComputedSection | undefined =>
+  readsOf(reader)
+    .map(sectionOf)
+    .find((section) => section !== undefined);
 
-/** What a condition asks for, by itself, of what is worked out of the facts. */
-const conditionReads = (condition: Condition): Derived | undefined => {
-  if ('bant' in condition || 'bantMet' in condition) return 'bant';
-  if ('demoReady' in condition) return 'slide';
-  return 'answering' in condition ? 'answering' : subjectReads(condition);
-};
-
-const called: Readonly<Record<Derived, string>> = {
+const called: Readonly<Record<ComputedSection, string>> = {
   bant: 'BANT',
   slide: 'the slide',
   lanes: 'the lane',
   answering: 'how the lead answers',
 };
 
-/** What is worked out of the facts isn't there yet when it is being worked out. */
+/** A section can't read a section: they are computed in turn, from plain facts. */
 const plainFacts: Rule = {
   reads: [],
   find: (document) =>
-    derivingConditions(document)
-      .flatMap(nodesOf)
+    sectionConditions(document)
+      .flatMap(walk)
       .flatMap(({ path, condition }) => {
-        const read = conditionReads(condition);
+        const read = isReader(condition) ? sectionRead(condition) : undefined;
         return read === undefined
           ? []
           : [error(path, condition, `a condition that does not itself ask for ${called[read]}`)];
       }),
 };
 
-const fields: Readonly<Record<Derived, string>> = {
+const fields: Readonly<Record<ComputedSection, string>> = {
   bant: 'bant or bantMet',
   slide: 'slide or demoReady',
   lanes: 'lane, laneFigure, laneStanding or relativeTo',
   answering: 'answering',
 };
 
-const isThere = ({ bant, slide, lanes = [], answering }: ModelDocument, section: Derived): boolean => {
+const isThere = (
+  { bant, slide, lanes = [], answering }: ModelDocument,
+  section: ComputedSection,
+): boolean => {
   if (section === 'lanes') return lanes.length > 0;
   return { bant, slide, answering }[section] !== undefined;
 };
 
-const missing = (path: string, given: unknown, noun: string, section: Derived): Finding =>
-  error(path, given, `${noun} without ${fields[section]}, or a section ${section} in the model`);
+const missing = ({ path, reader }: ReaderPath, section: ComputedSection): Finding => {
+  const noun = path.endsWith('.of') ? 'a value' : 'a condition';
+  return error(path, reader, `${noun} without ${fields[section]}, or a section ${section} in the model`);
+};
 
-const isOf = ({ path }: SubjectPlace): boolean => path.endsWith('.of');
-
-/** To ask for what is worked out there must be rules for it. How leads answer has rules of its own. */
-const sectionThere = (section: Exclude<Derived, 'answering'>): Rule => ({
+/** What is read must be there. Answering has rules of its own. */
+const sectionThere = (section: Exclude<ComputedSection, 'answering'>): Rule => ({
   reads: [section],
-  find: (document) => {
-    if (isThere(document, section)) return [];
-    return [
-      ...nodesIn(document)
-        .filter(({ condition }) => conditionReads(condition) === section)
-        .map(({ path, condition }) => missing(path, condition, 'a condition', section)),
-      ...subjectsIn(document)
-        .filter((place) => isOf(place) && subjectReads(place.subject) === section)
-        .map(({ path, subject }) => missing(path, subject, 'a value', section)),
-    ];
-  },
+  find: (document) =>
+    isThere(document, section)
+      ? []
+      : readersIn(document)
+          .filter(({ reader }) => sectionRead(reader) === section)
+          .map((place) => missing(place, section)),
 });
 
 export const derivedRules: readonly Rule[] = [

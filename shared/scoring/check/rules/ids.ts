@@ -1,6 +1,6 @@
 import { noLane } from '../../compile/subject.ts';
+import { criteriaIn } from '../../document/condition-paths.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import { criteriaIn } from '../../document/places.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
 
 interface Id {
@@ -26,7 +26,7 @@ const ownIds = (section: keyof ModelDocument, idsOf: (document: ModelDocument) =
   find: (document) => repeated(idsOf(document)),
 });
 
-/** `none` is what a lead's lane is called where it is in no lane. */
+/** `none` is the id that a lead without a lane has. */
 const reservedLane: Rule = {
   reads: ['lanes'],
   find: ({ lanes = [] }) =>

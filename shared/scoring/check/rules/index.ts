@@ -13,7 +13,7 @@ import { valueRules } from './values.ts';
 import { vocabularyRules } from './vocabulary.ts';
 import { weightRules } from './weights.ts';
 
-/** What a schema can't say: that the parts of a model fit each other. */
+/** The rules that a schema can't express: the parts of a model must fit each other. */
 export const rules: readonly Rule[] = [
   ...sizeRules,
   ...nameRules,

@@ -1,11 +1,11 @@
 import type { LaneFigure } from '../../document/lane-figures.ts';
 import type { ModelDocument } from '../../document/model.ts';
+import { type SubjectPath, subjectsIn } from '../../document/walk.ts';
 import { canBeNumber, kindWords, ownDomainOf } from '../domains.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
-import { type SubjectPlace, subjectsIn } from '../nodes.ts';
 
-/** The figure that is asked for, and the field that names it. */
-const figureIn = ({ subject }: SubjectPlace): readonly [field: string, figure: LaneFigure] | undefined => {
+/** Returns the figure that a subject reads, and the field that names it. */
+const figureIn = ({ subject }: SubjectPath): readonly [field: string, figure: LaneFigure] | undefined => {
   if ('laneFigure' in subject) return ['laneFigure', subject.laneFigure];
   if ('laneStanding' in subject) return ['laneStanding', subject.laneStanding];
   return 'relativeTo' in subject && subject.relativeTo !== undefined

@@ -1,7 +1,7 @@
 import type { ModelDocument } from '../../document/model.ts';
-import { criteriaIn } from '../../document/places.ts';
+import { readsOf } from '../../document/reads.ts';
+import { readersIn } from '../../document/walk.ts';
 import { error, type Finding, nameError, type Rule } from '../finding.ts';
-import { nodesIn, subjectsIn } from '../nodes.ts';
 import { oneOf } from '../suggest.ts';
 
 type Vocabulary = 'questions' | 'attributes' | 'activities';
@@ -11,35 +11,25 @@ interface Use {
   readonly name: string;
 }
 
-const questionsUsed = (document: ModelDocument): Use[] =>
-  subjectsIn(document).flatMap(({ path, subject }) => {
-    if ('answer' in subject) return [{ path: `${path}.answer`, name: subject.answer }];
-    if ('words' in subject) return [{ path: `${path}.words`, name: subject.words }];
-    return 'figures' in subject ? [{ path: `${path}.figures`, name: subject.figures }] : [];
-  });
-
-const attributesUsed = (document: ModelDocument): Use[] =>
-  subjectsIn(document).flatMap(({ path, subject }) =>
-    'attribute' in subject ? [{ path: `${path}.attribute`, name: subject.attribute }] : [],
+const namesUsed = (kind: 'answer' | 'attribute' | 'activity', document: ModelDocument): Use[] =>
+  readersIn(document).flatMap(({ path, reader }) =>
+    readsOf(reader).flatMap((read) =>
+      read.kind === kind ? [{ path: `${path}.${read.field}`, name: read.name }] : [],
+    ),
   );
 
 const listed = (path: string, names: readonly string[]): Use[] =>
   names.map((name, i) => ({ path: `${path}.activities[${i}]`, name }));
 
 const activitiesUsed = (document: ModelDocument): Use[] => [
-  ...nodesIn(document).flatMap(({ path, condition }) =>
-    'activity' in condition ? [{ path: `${path}.activity`, name: condition.activity }] : [],
-  ),
-  ...criteriaIn(document).flatMap(({ path, criterion }) =>
-    'each' in criterion && 'activity' in criterion.each
-      ? [{ path: `${path}.each.activity`, name: criterion.each.activity }]
-      : [],
-  ),
+  ...namesUsed('activity', document),
   ...document.promotions.flatMap(({ activities }, i) => listed(`promotions[${i}]`, activities)),
   ...document.efforts.flatMap(({ activities }, i) => listed(`efforts[${i}]`, activities)),
 ];
 
-/** With a vocabulary, only its names can be used: a name that is misspelt would read nothing, and nobody would notice. */
+/**
+ * With a vocabulary, only its names can be used: a name that is misspelt would read nothing, and nobody would notice.
+ */
 const namesOf = (
   vocabulary: Vocabulary,
   what: string,
@@ -74,7 +64,7 @@ const dimensionNames: Rule = {
 
 export const nameRules: readonly Rule[] = [
   dimensionNames,
-  namesOf('questions', 'a question', questionsUsed),
-  namesOf('attributes', 'an attribute', attributesUsed),
+  namesOf('questions', 'a question', (document) => namesUsed('answer', document)),
+  namesOf('attributes', 'an attribute', (document) => namesUsed('attribute', document)),
   namesOf('activities', 'an activity', activitiesUsed),
 ];

@@ -1,44 +1,21 @@
-import type { ValueCondition, ValueTests } from '../../document/condition.ts';
-import { type Domain, domainOf, kindWords } from '../domains.ts';
+import type { ValueCondition } from '../../document/condition.ts';
+import { nodesIn, valueConditionsIn } from '../../document/walk.ts';
+import { type Operator, operatorNames, operators, operatorsIn } from '../../operators/index.ts';
+import { type Domain, domainOf, kindWords, valueKindsOf } from '../domains.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
-import { nodesIn, valueConditionsIn } from '../nodes.ts';
 
-type Operator = keyof ValueTests;
-
-const equality = ['is', 'isNot', 'in', 'notIn'] as const;
-const ofNumbers = ['atLeast', 'atMost', 'above', 'below'] as const;
-const ofTexts = ['contains', 'startsWith', 'endsWith'] as const;
-const operators: readonly Operator[] = [...equality, ...ofNumbers, ...ofTexts, 'known'];
-
-/** The operators that a value of a domain can be tested with; others would never hold, or always. */
-const operatorsFor = (domain: Domain): readonly Operator[] => {
-  switch (domain.kind) {
-    case 'choice':
-      return [
-        ...equality,
-        ...(domain.values.some((value) => typeof value === 'number') ? ofNumbers : []),
-        ...(domain.values.some((value) => typeof value === 'string') ? ofTexts : []),
-        'known',
-      ];
-    case 'number':
-      return [...equality, ...ofNumbers, 'known'];
-    case 'yesNo':
-      return [...equality, 'known'];
-    case 'list':
-      return ['contains', 'known'];
-    case 'text':
-      return [...equality, ...ofTexts, 'known'];
-    default:
-      return domain satisfies never;
-  }
+/** Returns the operators that a value of a domain can be tested with; any other would never hold, or always. */
+const operatorsFor = (domain: Domain): Operator[] => {
+  const kinds = valueKindsOf(domain);
+  return operatorNames.filter((name) => operators[name].fits.some((kind) => kinds.includes(kind)));
 };
 
 const misused = (path: string, condition: ValueCondition, domain: Domain): Finding[] => {
   const fitting = operatorsFor(domain);
-  return operators
-    .filter((operator) => condition[operator] !== undefined && !fitting.includes(operator))
-    .map((operator) =>
-      error(`${path}.${operator}`, condition[operator], `${fitting.join(', ')}; ${kindWords(domain)}`),
+  return operatorsIn(condition)
+    .filter(({ name }) => !fitting.includes(name))
+    .map(({ name, operand }) =>
+      error(`${path}.${name}`, operand, `${fitting.join(', ')}; ${kindWords(domain)}`),
     );
 };
 

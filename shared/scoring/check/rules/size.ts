@@ -1,10 +1,10 @@
-import { criteriaIn } from '../../document/places.ts';
+import { criteriaIn } from '../../document/condition-paths.ts';
+import { nodesIn } from '../../document/walk.ts';
 import type { Rule } from '../finding.ts';
-import { nodesIn } from '../nodes.ts';
 
 export const mostConditions = 2_000;
 
-/** What a score costs follows from this. */
+/** The most conditions of a model: they determine what a score costs. */
 export const sizeRules: readonly Rule[] = [
   {
     reads: [],

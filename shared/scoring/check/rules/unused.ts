@@ -1,39 +1,28 @@
 import { answersJudged } from '../../compile/answering.ts';
+import { criteriaIn } from '../../document/condition-paths.ts';
 import type { Criterion } from '../../document/criterion.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import { criteriaIn } from '../../document/places.ts';
 import { pointsOfEntry } from '../../document/points-of-entry.ts';
+import { readsOf } from '../../document/reads.ts';
+import { readersIn } from '../../document/walk.ts';
 import { type Rule, warning } from '../finding.ts';
-import { nodesIn, subjectsIn } from '../nodes.ts';
-
-const asksHowAnswered = (document: ModelDocument, contradictory: boolean): boolean =>
-  nodesIn(document).some(
-    ({ condition }) =>
-      'answering' in condition && (condition.answering === 'contradictory') === contradictory,
-  ) ||
-  criteriaIn(document).some(
-    ({ criterion }) =>
-      'each' in criterion &&
-      'answering' in criterion.each &&
-      (criterion.each.answering === 'contradictory') === contradictory,
-  );
 
 const steadyQuestions = ({ questions = {} }: ModelDocument): string[] =>
   Object.entries(questions).flatMap(([name, question]) =>
     'steady' in question && question.steady !== undefined ? [name] : [],
   );
 
-/** The questions whose answers can change something. */
+/** Returns the questions whose answers can change something. */
 const questionsUsed = (document: ModelDocument): ReadonlySet<string> =>
-  new Set([
-    ...subjectsIn(document).flatMap(({ subject }) => {
-      if ('answer' in subject) return [subject.answer];
-      if ('words' in subject) return [subject.words];
-      return 'figures' in subject ? [subject.figures] : [];
-    }),
-    ...(asksHowAnswered(document, false) ? answersJudged(document) : []),
-    ...(asksHowAnswered(document, true) ? steadyQuestions(document) : []),
-  ]);
+  new Set(
+    readersIn(document)
+      .flatMap(({ reader }) => readsOf(reader))
+      .flatMap((read) => {
+        if (read.kind === 'answer') return [read.name];
+        if (read.kind !== 'answering') return [];
+        return read.flag === 'contradictory' ? steadyQuestions(document) : answersJudged(document);
+      }),
+  );
 
 const unusedQuestions: Rule = {
   reads: ['questions', 'dimensions', 'bant', 'slide', 'lanes', 'answering', 'disqualifiers', 'policy'],

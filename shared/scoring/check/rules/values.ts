@@ -1,8 +1,10 @@
-import type { ValueCondition } from '../../document/condition.ts';
-import { criteriaIn } from '../../document/places.ts';
-import { type Domain, domainOf, type Plain } from '../domains.ts';
+import { classesOf } from '../../candidates/number-classes.ts';
+import { criteriaIn } from '../../document/condition-paths.ts';
+import type { Plain } from '../../document/plain.ts';
+import { valueConditionsIn } from '../../document/walk.ts';
+import { operatorsIn, type UsedOperator } from '../../operators/index.ts';
+import { type Domain, domainOf } from '../domains.ts';
 import { error, type Finding, nameError, type Rule } from '../finding.ts';
-import { valueConditionsIn } from '../nodes.ts';
 import { oneOf, oneOfValues } from '../suggest.ts';
 
 type NumberDomain = Extract<Domain, { kind: 'number' }>;
@@ -21,7 +23,7 @@ const numberWords = ({ from, to, orNone }: NumberDomain): string => {
 
 const isInRange = (value: number, { from, to }: NumberDomain): boolean => value >= from && value <= to;
 
-/** What is allowed in place of a value that the domain lacks; undefined for a value that it has. */
+/** Returns what is allowed instead of a value that the domain lacks; undefined for a value that it has. */
 const lackOf = (domain: Domain, value: Plain): string | undefined => {
   switch (domain.kind) {
     case 'choice':
@@ -40,45 +42,38 @@ const lackOf = (domain: Domain, value: Plain): string | undefined => {
   }
 };
 
-const comparedValues = (condition: ValueCondition): (readonly [field: string, value: Plain])[] => {
-  const { is, isNot, in: among, notIn } = condition;
-  return [
-    ...(is === undefined ? [] : [['is', is] as const]),
-    ...(isNot === undefined ? [] : [['isNot', isNot] as const]),
-    ...(among ?? []).map((value, i) => [`in[${i}]`, value] as const),
-    ...(notIn ?? []).map((value, i) => [`notIn[${i}]`, value] as const),
-  ];
-};
+type Check = (
+  used: UsedOperator,
+  domain: Domain,
+) => readonly (readonly [field: string, given: unknown, allowed: string])[];
 
-/** Bounds that no number of the range is on the right side of. */
-const boundFindings = (path: string, condition: ValueCondition, domain: NumberDomain): Finding[] => {
-  const { atLeast, atMost, above, below } = condition;
+/** Finds values to compare with that the domain lacks. */
+const foreignValues: Check = ({ name, operator, operand }, domain) =>
+  (operator.distinguishes(operand).literals ?? []).flatMap((value, i) => {
+    const lack = domain.kind === 'list' ? undefined : lackOf(domain, value);
+    return lack === undefined ? [] : [[Array.isArray(operand) ? `${name}[${i}]` : name, value, lack]];
+  });
+
+/** Finds bounds that no number of the range passes. */
+const impassableBounds: Check = ({ name, operator, operand }, domain) => {
+  const { cuts = [] } = operator.distinguishes(operand);
+  if (domain.kind !== 'number' || cuts.length === 0) return [];
   const { from, to } = domain;
-  const outside = (field: string, bound: number | undefined, isOutside: boolean): Finding[] =>
-    bound !== undefined && isOutside
-      ? [
-          error(
-            `${path}.${field}`,
-            bound,
-            `a bound that ${numberWords({ ...domain, orNone: false })} can pass`,
-          ),
-        ]
-      : [];
-  return [
-    ...outside('atLeast', atLeast, (atLeast ?? from) > to),
-    ...outside('atMost', atMost, (atMost ?? to) < from),
-    ...outside('above', above, (above ?? from) >= to),
-    ...outside('below', below, (below ?? to) <= from),
-  ];
+  const numbers = [from, to, ...classesOf(cuts, { from, to }).map(({ value }) => value)];
+  return numbers.some(operator.holds(operand))
+    ? []
+    : [[name, operand, `a bound that ${numberWords({ ...domain, orNone: false })} can pass`]];
 };
 
-/** An entry of a list is found whatever its upper and lower case. */
-const entryFindings = (path: string, { contains }: ValueCondition, domain: Domain): Finding[] =>
-  contains !== undefined &&
-  domain.kind === 'list' &&
-  !domain.values.some((value) => String(value).toLowerCase() === contains.toLowerCase())
-    ? [error(`${path}.contains`, contains, oneOfValues(domain.what, contains, domain.values))]
-    : [];
+/** Finds entries that no list of the domain has. */
+const foreignEntries: Check = ({ name, operator, operand }, domain) => {
+  const { fragments = [] } = operator.distinguishes(operand);
+  if (domain.kind !== 'list' || !operator.fits.includes('list') || fragments.length === 0) return [];
+  const holds = operator.holds(operand);
+  return domain.values.some((value) => holds([String(value)]))
+    ? []
+    : [[name, operand, oneOfValues(domain.what, operand, domain.values)]];
+};
 
 const conditionValues: Rule = {
   reads: ['questions', 'attributes', 'lanes'],
@@ -86,14 +81,11 @@ const conditionValues: Rule = {
     valueConditionsIn(document).flatMap(({ path, condition }) => {
       const domain = domainOf(condition, document);
       if (domain === undefined) return [];
-      return [
-        ...(domain.kind === 'list' ? [] : comparedValues(condition)).flatMap(([field, value]) => {
-          const lack = lackOf(domain, value);
-          return lack === undefined ? [] : [error(`${path}.${field}`, value, lack)];
-        }),
-        ...(domain.kind === 'number' ? boundFindings(path, condition, domain) : []),
-        ...entryFindings(path, condition, domain),
-      ];
+      return [foreignValues, impassableBounds, foreignEntries].flatMap((check) =>
+        operatorsIn(condition)
+          .flatMap((used) => check(used, domain))
+          .map(([field, given, allowed]) => error(`${path}.${field}`, given, allowed)),
+      );
     }),
 };
 

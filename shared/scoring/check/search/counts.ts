@@ -30,7 +30,7 @@ const risingRows = (counts: readonly number[], length: number): number[][] | und
   return rows;
 };
 
-/** What happened so often within each window, as far back as each of them reaches. */
+/** Returns an activity that occurred so often within each window, as early as each of them allows. */
 const activityOf = (windows: readonly number[], row: readonly number[], at: number): ActivityCounts => {
   const today = dayOf(at);
   const days = windows.flatMap((window, i) => {
@@ -41,10 +41,10 @@ const activityOf = (windows: readonly number[], row: readonly number[], at: numb
 };
 
 /**
- * Ways in which an activity may have occurred: so often within each window and in all.
+ * Returns the ways in which an activity may have occurred: so often within each window, and in all.
  *
  * @param windows in days
- * @returns undefined where there would be too many
+ * @returns undefined if they are too many
  */
 export const activitiesOf = (
   windows: readonly number[],

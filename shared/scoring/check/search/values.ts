@@ -4,40 +4,44 @@ import { everySubset } from '../../candidates/sets.ts';
 import type { Tests } from '../../candidates/tests-of-names.ts';
 import type { ValueCondition } from '../../document/condition.ts';
 import type { Wording } from '../../facts.ts';
+import { type Distinctions, type Fragment, operatorsIn } from '../../operators/index.ts';
 import type { Domain } from '../domains.ts';
 
 /** More than this of one name is more than any search goes through. */
 const mostValues = 1_000;
 
-/** A character that stands in no name and no word, so that what is put together by it makes no other words. */
+/** A character that is in no name and no word, so that joining texts by it makes no other words. */
 const gap = '\u0001';
 
-type Searched = Record<'contains' | 'startsWith' | 'endsWith', readonly string[]>;
+/** The texts that tests look for, in lower case, by where they look. */
+type Sought = Readonly<Record<Fragment['where'], readonly string[]>>;
 
-const searchedIn = (tests: readonly ValueCondition[]): Searched => {
-  const of = (operator: keyof Searched) => [
-    ...new Set(tests.flatMap((test) => test[operator]?.toLowerCase() ?? [])),
+const distinctionsIn = (tests: readonly ValueCondition[]): Distinctions[] =>
+  tests.flatMap((test) => operatorsIn(test).map(({ operator, operand }) => operator.distinguishes(operand)));
+
+const soughtIn = (distinctions: readonly Distinctions[]): Sought => {
+  const fragments = distinctions.flatMap((one) => one.fragments ?? []);
+  const at = (place: Fragment['where']) => [
+    ...new Set(fragments.flatMap(({ text, where }) => (where === place ? text.toLowerCase() : []))),
   ];
-  return { contains: of('contains'), startsWith: of('startsWith'), endsWith: of('endsWith') };
+  return { anywhere: at('anywhere'), start: at('start'), end: at('end') };
 };
 
 /**
- * A text for each way in which searches can come out: any beginning, any end and any of the rest between. Whatever else a
- * text satisfies lies within those, or else the text satisfies it anyway.
+ * Returns a text for each combination of results: any start, any end, and any of the other fragments between. Whatever
+ * else such a text contains lies within those fragments, so it satisfies that anyway.
  */
-const textsOf = ({ contains, startsWith, endsWith }: Searched): string[] | undefined => {
-  if (contains.length > 9) return undefined;
-  const count = (startsWith.length + 1) * (endsWith.length + 1) * 2 ** contains.length;
+const textsOf = ({ anywhere, start, end }: Sought): string[] | undefined => {
+  if (anywhere.length > 9) return undefined;
+  const count = (start.length + 1) * (end.length + 1) * 2 ** anywhere.length;
   if (count > mostValues) return undefined;
-  return ['', ...startsWith].flatMap((first) =>
-    ['', ...endsWith].flatMap((last) =>
-      everySubset(contains).map((middle) => [first, ...middle, last].join(gap)),
-    ),
+  return ['', ...start].flatMap((first) =>
+    ['', ...end].flatMap((last) => everySubset(anywhere).map((middle) => [first, ...middle, last].join(gap))),
   );
 };
 
-const listsOf = ({ contains }: Searched): string[][] | undefined =>
-  contains.length > 9 ? undefined : everySubset(contains);
+const listsOf = ({ anywhere }: Sought): string[][] | undefined =>
+  anywhere.length > 9 ? undefined : everySubset(anywhere);
 
 /** Numbers beside each cut, since a division may miss it by the last digit. */
 const besides = ({ at }: Cut): number[] => {
@@ -56,32 +60,35 @@ const numbersOf = (cuts: readonly Cut[], domain: Domain | undefined): number[] =
   ];
 };
 
-/** Whether a test looks for one quotient among all: which number gives it to the last digit can't be told. */
+/** Whether a test compares with one quotient among all: which number gives it to the last digit can't be found. */
 const isExactQuotient = (test: ValueCondition): boolean =>
   'relativeTo' in test &&
   test.relativeTo !== undefined &&
-  [test.is, test.isNot, ...(test.in ?? []), ...(test.notIn ?? [])].some((value) => typeof value === 'number');
+  distinctionsIn([test]).some(({ literals = [] }) => literals.some((value) => typeof value === 'number'));
 
 /**
- * Values of a name, at least one of each class between which the tests can tell.
+ * Returns values of a name, at least one of each class between which the tests distinguish.
  *
  * @param known all that the model compares the name with
- * @param tests those that are looked at
- * @returns undefined where there would be too many
+ * @param tests those of the search
+ * @returns undefined if there are too many, or a test has only examples of the values that it distinguishes
  */
 export const valuesOf = (
   domain: Domain | undefined,
   known: Tests,
   tests: readonly ValueCondition[],
 ): FactValue[] | undefined => {
-  if (tests.some(isExactQuotient)) return undefined;
+  const distinctions = distinctionsIn(tests);
+  if (tests.some(isExactQuotient) || distinctions.some(({ examples }) => examples !== undefined)) {
+    return undefined;
+  }
   if (domain?.kind === 'choice') return [...domain.values];
   if (domain?.kind === 'yesNo') return [true, false];
   if (domain?.kind === 'number') return numbersOf(known.cuts, domain);
-  const searched = searchedIn(tests);
-  const lists = listsOf(searched);
+  const sought = soughtIn(distinctions);
+  const lists = listsOf(sought);
   if (domain?.kind === 'list') return lists;
-  const texts = textsOf(searched);
+  const texts = textsOf(sought);
   if (texts === undefined || lists === undefined) return undefined;
   const literals = [...known.literals];
   if (domain?.kind === 'text') return [...literals.filter((value) => typeof value === 'string'), ...texts];
@@ -98,7 +105,7 @@ const countsAround = (cuts: readonly Cut[]): number[] => [
   ),
 ];
 
-/** Ways of giving an answer, where tests look at it. A figure is a word, too. */
+/** Returns ways to give an answer, one of each class. A figure is a word, too. */
 export const wordingsOf = ({ words, figures }: Tests): Wording[] => {
   const ofFigures = countsAround(figures);
   const ofWords = [...new Set([...countsAround(words), ...ofFigures])];

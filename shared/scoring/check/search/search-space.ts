@@ -1,71 +1,72 @@
 import type { FactValue, Outcome } from '../../../../events/index.ts';
 import { type TestsOfNames, testsOfNames } from '../../candidates/tests-of-names.ts';
 import { type CompiledBant, compileBant, readBant } from '../../compile/bant.ts';
-import { compileCondition, type Test } from '../../compile/condition.ts';
+import { compileCondition } from '../../compile/condition.ts';
 import { createFactLayout, type FactLayout } from '../../compile/fact-layout.ts';
 import { type CompiledLane, compileLanes, laneOf } from '../../compile/lanes.ts';
 import { type CompiledSlide, compileSlide, readSlide } from '../../compile/slide.ts';
 import type { Condition } from '../../document/condition.ts';
+import type { ComputedSection } from '../../document/condition-paths.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import type { Derived } from '../../document/names-read.ts';
 import type { ActivityCounts, AnswerFact, Dated, OutcomeCounts } from '../../facts.ts';
 import { blankReading } from '../../read.ts';
-import type { Reading } from '../../reading.ts';
+import type { Reading, Test } from '../../reading.ts';
 
-/** When all leads of a search are looked at: any day will do, as long as it is far from the first. */
+/** The instant at which all leads of a search are evaluated: any day will do, as long as it is far from the first. */
 export const at = Date.UTC(2020, 0, 1, 12);
 
-/** A lead in the making. */
+/** A section that a search computes from the facts. Of answering, only the counts are varied. */
+export type SearchedSection = Exclude<ComputedSection, 'answering'>;
+
+/** A lead that a search is about to try. */
 export interface Draft {
   readonly attributes: Record<string, Dated<FactValue>>;
   readonly answers: Record<string, AnswerFact>;
   readonly activities: Record<string, ActivityCounts>;
   readonly outcomes: Partial<Record<Outcome, OutcomeCounts>>;
-  /** What is said of the lead without facts from which it would follow. */
-  readonly said: ((reading: Reading) => void)[];
+  /** Sets what is computed, without facts from which it would follow. */
+  readonly overrides: ((reading: Reading) => void)[];
 }
 
-/** One way in which a variable can be. */
-export type Setting = (draft: Draft) => void;
+/** Gives a variable one of its values. */
+export type Assignment = (draft: Draft) => void;
 
-export type WorkedOut = ReadonlySet<Exclude<Derived, 'answering'>>;
-
-/** All leads that a model may meet, to be searched for one of which something is so. */
-export interface Space {
+/** All leads that a model may meet, to be searched for one that meets some constraints. */
+export interface SearchSpace {
   readonly document: ModelDocument;
   /** What each name is compared with. */
   readonly tests: TestsOfNames;
   readonly layout: FactLayout;
   readonly lanes: readonly CompiledLane[];
   readonly compile: (condition: Condition) => Test;
-  /** What is the same for all that read the same conditions is worked out once. */
-  readonly once: <T>(what: string, conditions: readonly Condition[], work: () => T) => T;
-  /** The reading of a lead, with what of it is to be worked out from its facts. */
-  readonly read: (settings: readonly Setting[], workedOut: WorkedOut) => Reading;
-  /** Takes from what the search may still cost, a unit a lead or a claim; false where nothing is left. */
+  /** Computes once what is the same for all that read the same conditions. */
+  readonly memoize: <T>(what: string, conditions: readonly Condition[], compute: () => T) => T;
+  /** Returns the reading of a lead, with those sections that are to be computed from its facts. */
+  readonly read: (assignments: readonly Assignment[], sections: ReadonlySet<SearchedSection>) => Reading;
+  /** Takes from the work that the check may still do, a unit a lead or a constraint; false if nothing is left. */
   readonly spend: (units: number) => boolean;
 }
 
-/** What a check may cost: ten times what a large model takes. A hostile one must not take minutes. */
+/** The work that a check may do: ten times that of a large model. A hostile one must not take minutes. */
 const mostUnits = 100_000;
 
-const draftOf = (settings: readonly Setting[]): Draft => {
-  const draft: Draft = { attributes: {}, answers: {}, activities: {}, outcomes: {}, said: [] };
-  for (const set of settings) set(draft);
+const draftOf = (assignments: readonly Assignment[]): Draft => {
+  const draft: Draft = { attributes: {}, answers: {}, activities: {}, outcomes: {}, overrides: [] };
+  for (const assign of assignments) assign(draft);
   return draft;
 };
 
-const workOut = (
+const computeSections = (
   { bant, slide, lanes }: { bant?: CompiledBant; slide?: CompiledSlide; lanes: readonly CompiledLane[] },
-  workedOut: WorkedOut,
+  sections: ReadonlySet<SearchedSection>,
   reading: Reading,
 ): void => {
-  if (bant !== undefined && workedOut.has('bant')) reading.bantMet = readBant(bant, reading);
-  if (slide !== undefined && workedOut.has('slide')) readSlide(slide, reading);
-  if (workedOut.has('lanes')) reading.found.lane = laneOf(lanes, reading);
+  if (bant !== undefined && sections.has('bant')) reading.bantMet = readBant(bant, reading);
+  if (slide !== undefined && sections.has('slide')) readSlide(slide, reading);
+  if (sections.has('lanes')) reading.found.lane = laneOf(lanes, reading);
 };
 
-export const createSpace = (document: ModelDocument): Space => {
+export const createSearchSpace = (document: ModelDocument): SearchSpace => {
   const layout = createFactLayout(document.questions);
   const compiled = new Map<Condition, { readonly test: Test; readonly number: number }>();
   const compiledOf = (condition: Condition) => {
@@ -75,8 +76,8 @@ export const createSpace = (document: ModelDocument): Space => {
     compiled.set(condition, added);
     return added;
   };
-  const worked = new Map<string, unknown>();
-  const derived = {
+  const memoized = new Map<string, unknown>();
+  const compiledSections = {
     ...(document.bant && { bant: compileBant(document.bant, layout) }),
     ...(document.slide && { slide: compileSlide(document.slide, layout) }),
     lanes: compileLanes(document.lanes ?? [], layout),
@@ -86,19 +87,19 @@ export const createSpace = (document: ModelDocument): Space => {
     document,
     tests: testsOfNames(document),
     layout,
-    lanes: derived.lanes,
+    lanes: compiledSections.lanes,
     compile: (condition) => compiledOf(condition).test,
-    once: <T>(what: string, conditions: readonly Condition[], work: () => T): T => {
+    memoize: <T>(what: string, conditions: readonly Condition[], compute: () => T): T => {
       const key = `${what} ${conditions.map((condition) => compiledOf(condition).number).join()}`;
-      if (!worked.has(key)) worked.set(key, work());
-      return worked.get(key) as T;
+      if (!memoized.has(key)) memoized.set(key, compute());
+      return memoized.get(key) as T;
     },
-    read: (settings, workedOut) => {
-      const { said, ...known } = draftOf(settings);
+    read: (assignments, sections) => {
+      const { overrides, ...known } = draftOf(assignments);
       const reading = blankReading({ seen: at, ...known }, at);
       reading.found = { ...reading.found, slide: [], slideOpen: [] };
-      workOut(derived, workedOut, reading);
-      for (const say of said) say(reading);
+      computeSections(compiledSections, sections, reading);
+      for (const override of overrides) override(reading);
       return reading;
     },
     spend: (units) => {

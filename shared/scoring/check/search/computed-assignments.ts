@@ -1,33 +1,33 @@
 import { answersJudged } from '../../compile/answering.ts';
 import { type AnswerFlag, answerFlags } from '../../document/answer-flags.ts';
 import type { Condition } from '../../document/condition.ts';
-import { letters } from '../../document/letters.ts';
+import { type Letter, letters } from '../../document/letters.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import { type SlideStatus, slideParts } from '../../document/slide-parts.ts';
+import { type SlidePart, type SlideStatus, slideParts } from '../../document/slide-parts.ts';
 import { no, type Reading, type Truth, unknown, yes } from '../../reading.ts';
 import { boundsIn, countsAround } from './counts.ts';
-import type { Setting, Space } from './space.ts';
+import type { Assignment, SearchSpace } from './search-space.ts';
 
-/** Said of the lead, whatever its facts are. */
-const said =
-  (say: (reading: Reading) => void): Setting =>
-  ({ said: all }) => {
-    all.push(say);
+/** Sets something computed in the reading, whatever the facts are. */
+const override =
+  (set: (reading: Reading) => void): Assignment =>
+  ({ overrides }) => {
+    overrides.push(set);
   };
 
 const truths: readonly Truth[] = [yes, no, unknown];
 
-export const ofLetter = (name: string): Setting[] => {
-  const index = (letters as readonly string[]).indexOf(name);
+export const assignLetter = (name: Letter): Assignment[] => {
+  const index = letters.indexOf(name);
   return truths.map((truth) =>
-    said(({ bant }) => {
+    override(({ bant }) => {
       bant[index] = truth;
     }),
   );
 };
 
-export const ofPart = (name: string): Setting[] => {
-  const index = (slideParts as readonly string[]).indexOf(name);
+export const assignPart = (name: SlidePart): Assignment[] => {
+  const index = slideParts.indexOf(name);
   const ways: readonly (readonly [SlideStatus, 'complete' | 'partial' | undefined])[] = [
     ['complete', undefined],
     ['partial', undefined],
@@ -37,28 +37,28 @@ export const ofPart = (name: string): Setting[] => {
     ['missing', 'complete'],
   ];
   return ways.map(([status, open]) =>
-    said(({ found }) => {
+    override(({ found }) => {
       found.slide[index] = status;
       found.slideOpen[index] = open;
     }),
   );
 };
 
-export const ofBant: readonly Setting[] = truths.map((truth) =>
-  said((reading) => {
+export const assignBant: readonly Assignment[] = truths.map((truth) =>
+  override((reading) => {
     reading.bantMet = truth;
   }),
 );
 
-export const ofDemo: readonly Setting[] = truths.map((truth) =>
-  said(({ found }) => {
+export const assignDemo: readonly Assignment[] = truths.map((truth) =>
+  override(({ found }) => {
     found.demoReady = truth;
   }),
 );
 
-export const ofLane = ({ lanes }: Space): Setting[] =>
+export const assignLane = ({ lanes }: SearchSpace): Assignment[] =>
   [...lanes, null, undefined].map((lane) =>
-    said(({ found }) => {
+    override(({ found }) => {
       found.lane = lane;
     }),
   );
@@ -67,8 +67,8 @@ const mostContradictory = ({ questions = {}, answering }: ModelDocument): number
   Object.values(questions).filter((question) => 'steady' in question && question.steady !== undefined)
     .length + (answering?.contradictions.length ?? 0);
 
-/** Counts of answers that are so, whatever they are: which answers they follow from is not looked at. */
-export const ofAnswering = ({ document }: Space, leaves: readonly Condition[]): Setting[] => {
+/** Assigns counts of short, long, specific and contradictory answers, regardless of the answers. */
+export const assignAnswering = ({ document }: SearchSpace, leaves: readonly Condition[]): Assignment[] => {
   const tests = leaves.filter((leaf) => 'answering' in leaf);
   const judged = answersJudged(document).length;
   const counts = (flag: AnswerFlag, most: number): number[] =>
@@ -84,6 +84,6 @@ export const ofAnswering = ({ document }: Space, leaves: readonly Condition[]): 
           ways.flatMap((way) => counts(flag, mostOf(flag, answered)).map((n) => ({ ...way, [flag]: n }))),
         [{}],
       )
-      .map((way) => said(({ found }) => Object.assign(found, way, { answered }))),
+      .map((way) => override(({ found }) => Object.assign(found, way, { answered }))),
   );
 };

@@ -1,39 +1,38 @@
 import type { FactValue, Outcome } from '../../../../events/index.ts';
 import type { Condition, ValueCondition } from '../../document/condition.ts';
 import type { TableSubject } from '../../document/criterion.ts';
+import { isValueCondition } from '../../document/walk.ts';
 import { ownDomainOf } from '../domains.ts';
-import { isValueCondition } from '../nodes.ts';
 import { activitiesOf, boundsIn, countsAround } from './counts.ts';
-import { at, type Setting, type Space } from './space.ts';
+import { type Assignment, at, type SearchSpace } from './search-space.ts';
 import { valuesOf, wordingsOf } from './values.ts';
 
-/** Nobody has said anything of it. */
-const unsaid: Setting = () => {};
+const notKnown: Assignment = () => {};
 
-const attributes = (name: string, values: readonly FactValue[]): Setting[] => [
-  unsaid,
+const assignAttribute = (name: string, values: readonly FactValue[]): Assignment[] => [
+  notKnown,
   ...values.map(
-    (value): Setting =>
+    (value): Assignment =>
       (draft) => {
         draft.attributes[name] = [value, at];
       },
   ),
 ];
 
-const answers = (
-  space: Space,
+const assignAnswer = (
+  space: SearchSpace,
   name: string,
   values: readonly FactValue[],
   tests: readonly ValueCondition[],
-): Setting[] => {
+): Assignment[] => {
   const known = space.tests.answers.get(name);
   const looksAtWords = tests.some((test) => 'words' in test || 'figures' in test);
   const wordings = known !== undefined && looksAtWords ? [null, ...wordingsOf(known)] : [null];
   return [
-    unsaid,
+    notKnown,
     ...values.flatMap((value) =>
       wordings.map(
-        (wording): Setting =>
+        (wording): Assignment =>
           (draft) => {
             draft.answers[name] = [value, at, wording];
           },
@@ -42,40 +41,41 @@ const answers = (
   ];
 };
 
-/** Of an attribute or an answer: nothing is said of it, or one of the values that make a difference. */
-export const ofName = (
-  space: Space,
-  bag: 'attributes' | 'answers',
+/** Assigns an attribute or an answer: not known, or one of the values that make a difference. */
+export const assignName = (
+  space: SearchSpace,
+  kind: 'attribute' | 'answer',
   name: string,
   leaves: readonly Condition[],
-): Setting[] | undefined => {
-  const subject: TableSubject = bag === 'attributes' ? { attribute: name } : { answer: name };
-  const known = space.tests[bag].get(name);
+): Assignment[] | undefined => {
+  const isAttribute = kind === 'attribute';
+  const subject: TableSubject = isAttribute ? { attribute: name } : { answer: name };
+  const known = space.tests[isAttribute ? 'attributes' : 'answers'].get(name);
   const tests = leaves.filter(isValueCondition);
   const values = known && valuesOf(ownDomainOf(subject, space.document), known, tests);
   if (values === undefined) return undefined;
-  return bag === 'attributes' ? attributes(name, values) : answers(space, name, values, tests);
+  return isAttribute ? assignAttribute(name, values) : assignAnswer(space, name, values, tests);
 };
 
-export const ofActivity = (
+export const assignActivity = (
   name: string,
   leaves: readonly Condition[],
   more: readonly number[],
-): Setting[] | undefined => {
+): Assignment[] | undefined => {
   const tests = leaves.filter((leaf) => 'activity' in leaf);
   const windows = tests.flatMap(({ withinDays }) => withinDays ?? []);
   return activitiesOf(windows, [...boundsIn(tests), ...more], at)?.map(
-    (counts): Setting =>
+    (counts): Assignment =>
       (draft) => {
         draft.activities[name] = counts;
       },
   );
 };
 
-export const ofOutcome = (name: string, leaves: readonly Condition[]): Setting[] =>
+export const assignOutcome = (name: Outcome, leaves: readonly Condition[]): Assignment[] =>
   countsAround(boundsIn(leaves.filter((leaf) => 'outcome' in leaf))).map(
-    (count): Setting =>
+    (count): Assignment =>
       (draft) => {
-        if (count > 0) draft.outcomes[name as Outcome] = [count, at, {}];
+        if (count > 0) draft.outcomes[name] = [count, at, {}];
       },
   );

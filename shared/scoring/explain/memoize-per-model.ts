@@ -1,14 +1,14 @@
 import type { ModelDocument } from '../document/model.ts';
 
-/** Works something out of a dimension once a model: models don't change from lead to lead. */
-export const onceAModel = <T>(
-  workOut: (document: ModelDocument, dimension: string) => T,
+/** Returns a function that computes something of a dimension once a model: models don't change from lead to lead. */
+export const memoizePerModel = <T>(
+  compute: (document: ModelDocument, dimension: string) => T,
 ): ((document: ModelDocument, dimension: string) => T) => {
   const known = new WeakMap<ModelDocument, Map<string, T>>();
   return (document, dimension) => {
     const ofModel = known.get(document) ?? new Map<string, T>();
     known.set(document, ofModel);
-    if (!ofModel.has(dimension)) ofModel.set(dimension, workOut(document, dimension));
+    if (!ofModel.has(dimension)) ofModel.set(dimension, compute(document, dimension));
     return ofModel.get(dimension) as T;
   };
 };

@@ -1,0 +1,96 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import {
+  type Distinctions,
+  type OperatorDefinition,
+  operators,
+  type Plain,
+  type ValueKind,
+} from '../../../shared/scoring/operators/index.ts';
+import { seeded } from '../../support/seed.ts';
+
+const numbers = [-1, 0, 0.5, 3, 7, 12, 1e9];
+const texts = ['head of sales', 'Head', 'vp', 'sales', ''];
+const pool: readonly Plain[] = [...numbers, ...texts, true, false];
+
+const valuesOf: Readonly<Record<ValueKind, fc.Arbitrary<Plain | string[]>>> = {
+  number: fc.oneof(fc.constantFrom(...numbers), fc.double({ noNaN: true, noDefaultInfinity: true })),
+  text: fc.oneof(
+    fc.constantFrom(...texts),
+    fc.array(fc.constantFrom(...texts)).map((all) => all.join(' ')),
+  ),
+  yesNo: fc.boolean(),
+  list: fc.subarray(texts),
+};
+const kinds = Object.keys(valuesOf) as ValueKind[];
+
+/** What an operator claims to distinguish of a value; two values with the same must have the same result. */
+const classOf = (
+  { cuts = [], literals = [], fragments = [] }: Distinctions,
+  value: Plain | string[],
+): string => {
+  const isAbove = (cut: { at: number; after: boolean }) =>
+    typeof value === 'number' && (cut.after ? value > cut.at : value >= cut.at);
+  const has = (part: string, where: string) => {
+    if (Array.isArray(value)) return value.some((entry) => entry.toLowerCase() === part);
+    const text = String(value).toLowerCase();
+    if (where === 'start') return text.startsWith(part);
+    return where === 'end' ? text.endsWith(part) : text.includes(part);
+  };
+  return JSON.stringify([
+    cuts.map(isAbove),
+    literals.map((literal) => literal === value),
+    fragments.map(({ text, where }) => has(text.toLowerCase(), where)),
+  ]);
+};
+
+describe.each(Object.entries<OperatorDefinition>(operators))('the operator %s', (_, operator) => {
+  const samples = operator.samples(pool);
+
+  it('has samples, each of which the schema takes', () => {
+    expect(samples.length).toBeGreaterThan(1);
+    expect(samples.filter((sample) => !operator.schema(z).safeParse(sample).success)).toEqual([]);
+  });
+
+  it('gives values of one class the same result', () => {
+    const given = fc
+      .constantFrom(...operator.fits)
+      .chain((kind) => fc.tuple(fc.constantFrom(...samples), valuesOf[kind], valuesOf[kind]));
+    let alike = 0;
+    fc.assert(
+      fc.property(given, ([operand, a, b]) => {
+        const distinctions = operator.distinguishes(operand);
+        if (distinctions.examples !== undefined || classOf(distinctions, a) !== classOf(distinctions, b))
+          return;
+        alike++;
+        const holds = operator.holds(operand);
+        expect(holds(a)).toBe(holds(b));
+      }),
+      { ...seeded(), numRuns: 500 },
+    );
+    expect(alike).toBeGreaterThan(0);
+  });
+
+  it('can’t tell values apart that it does not fit', () => {
+    const unfit = kinds.filter((kind) => !operator.fits.includes(kind));
+    for (const kind of unfit) {
+      fc.assert(
+        fc.property(fc.constantFrom(...samples), valuesOf[kind], valuesOf[kind], (operand, a, b) => {
+          const holds = operator.holds(operand);
+          expect(holds(a)).toBe(holds(b));
+        }),
+        { ...seeded(), numRuns: 50 },
+      );
+    }
+  });
+});
+
+describe('the definition of an operator', () => {
+  it('does not compile without the values that it distinguishes', () => {
+    const { distinguishes: _, ...incomplete } = operators.atLeast;
+    // @ts-expect-error the checks, the candidates and the advice would not know which values matter
+    const definition: OperatorDefinition<number> = incomplete;
+    expect(definition.distinguishes).toBeUndefined();
+  });
+});
