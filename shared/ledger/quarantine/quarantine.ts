@@ -4,6 +4,8 @@ import type { Rejection } from '../../../events/index.ts';
 export interface Rejected {
   /** The text as it came, JSON or not. */
   readonly body: string;
+  /** The text's JSON, null if it is none; left out if it was not parsed. */
+  readonly entry?: unknown;
   readonly rejection: Rejection;
   /** Where it came from: a queue, or `file:line`. */
   readonly origin: string;
