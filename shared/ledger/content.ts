@@ -2,7 +2,6 @@ import canonicalize from 'canonicalize';
 import type { LeadEvent } from '../lead/index.ts';
 import { type Item, text } from './attributes.ts';
 import { isErased } from './chain.ts';
-import { once } from './once.ts';
 
 /** RFC 8785: the same value always is the same text, so that content can be compared and hashed as stored. */
 export const canonical = (value: unknown): string => {
@@ -19,10 +18,17 @@ export interface EntryContent {
   readonly detail?: string;
 }
 
-/** An event's content in its canonical form; worked out once, since it is compared, measured and stored. */
-export const contentOf = once<LeadEvent, EntryContent & { readonly detail: string }>(
-  ({ type, source, metadata, data }) => ({ type, source, detail: canonical({ metadata, data }) }),
-);
+/** Returns an event's content in its canonical form, in which it is compared, measured and stored. */
+export const contentOf = ({
+  type,
+  source,
+  metadata,
+  data,
+}: LeadEvent): EntryContent & { readonly detail: string } => ({
+  type,
+  source,
+  detail: canonical({ metadata, data }),
+});
 
 export const storedContent = (item: Item): EntryContent => ({
   type: text(item, 'type'),

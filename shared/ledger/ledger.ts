@@ -1,6 +1,7 @@
-import type { Commit, LeadEvent } from '../lead/index.ts';
+import type { LeadEvent } from '../lead/index.ts';
 import type { EntryContent } from './content.ts';
 import type { LedgerEntry } from './entry-items.ts';
+import type { PreparedCommit } from './prepare-commit.ts';
 import type { StoredLead } from './state-items.ts';
 
 export type Appended =
@@ -26,7 +27,7 @@ export interface Ledger {
    *
    * @param other the commit of the other lead of a merge; the two are written together or not at all
    */
-  append(commit: Commit, other?: Commit): Promise<Appended>;
+  append(prepared: PreparedCommit, other?: PreparedCommit): Promise<Appended>;
   /** A lead's entries in the order of their `occurredAt`. */
   timeline(leadId: string): AsyncIterable<LedgerEntry>;
 }

@@ -100,12 +100,12 @@ describe('an erasure', () => {
         const rival = createScoringWorld({ model, memory });
         return {
           ...memory,
-          append: async (commit, other) => {
-            if (commit.entries[0]?.kind === 'closing' && isFirst) {
+          append: async (prepared, other) => {
+            if (prepared.commit.entries[0]?.kind === 'closing' && isFirst) {
               isFirst = false;
               await rival.score(batchOf(profile('a', 'in-between')));
             }
-            return memory.append(commit, other);
+            return memory.append(prepared, other);
           },
         };
       },

@@ -21,7 +21,8 @@ const disturbed =
   ) =>
   (memory: MemoryLedger): Ledger => ({
     ...memory,
-    append: (...given) => (given[0].leadId === leadId ? append(memory, ...given) : memory.append(...given)),
+    append: (...given) =>
+      given[0].commit.leadId === leadId ? append(memory, ...given) : memory.append(...given),
   });
 
 describe('scoring a batch', () => {
