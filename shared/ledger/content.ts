@@ -14,7 +14,7 @@ export const canonical = (value: unknown): string => {
 export interface EntryContent {
   readonly type: string;
   readonly source: string;
-  /** Left out where it was erased: then nothing can be told from it. */
+  /** Left out if it was erased. */
   readonly detail?: string;
 }
 
@@ -36,7 +36,7 @@ export const storedContent = (item: Item): EntryContent => ({
   ...(!isErased(item) && { detail: text(item, 'detail') }),
 });
 
-/** Whether a delivery is what is recorded already. What an erased entry said nobody can tell any more. */
+/** Returns whether a delivery has the content that is stored. What an erased entry held is unknown, and counts as the same. */
 export const sameContent = (stored: EntryContent, content: EntryContent): boolean =>
   stored.type === content.type &&
   stored.source === content.source &&

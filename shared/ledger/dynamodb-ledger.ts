@@ -40,12 +40,15 @@ export const writesOf = (table: string, { commit, items }: PreparedCommit): Tran
   })),
 ];
 
-/** Codes after which nothing is wrong with the commit itself: somebody else was in the way, or too many were. */
+/** Codes that say nothing against the commit itself: another writer was in the way, or there were too many. */
 const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /**
- * What a cancelled transaction means, by its reasons, in the order of its writes. Only entries answer with what is
- * stored in their place; a state whose condition failed was written by somebody else.
+ * Reads what a cancelled transaction means. Only entries answer with what is stored in their place; a state whose
+ * condition failed was written by another writer.
+ *
+ * @param reasons in the order of the transaction's writes
+ * @returns undefined if trying again can't help
  */
 export const readCancellation = (reasons: readonly CancellationReason[]): Appended | undefined => {
   const failed = reasons.filter(({ Code }) => Code === 'ConditionalCheckFailed');
