@@ -23,6 +23,7 @@ export {
   parseInbound,
   type Rejection,
 } from './parse.ts';
+export { parseJson } from './parse-json.ts';
 export * from './patterns.ts';
 export { type Problem, problemsOf, showPath, showProblem, showValue } from './problems.ts';
 export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';

@@ -24,7 +24,7 @@ export const avoidedWords: readonly AvoidedWord[] = [
     pattern: /\bkept[- ]models?\b|KeptModels?\b|\bkeepModel\b|\bonceKept\b|\bkeptAt\b/g,
   },
   { not: 'mend', but: 'fix, correct', pattern: /\b[Mm]end(?:s|ed|ing|able)?\b|\bmended[A-Z]|[a-z]Mended\b/g },
-  { not: 'withheld', but: 'redacted', pattern: /\bwithh(?:eld|old)|Withh(?:eld|old)/gi },
+  { not: 'redacted', but: 'redacted', pattern: /\bwithh(?:eld|old)|Withh(?:eld|old)/gi },
   { not: 'purge (of one event)', but: 'redact', pattern: /\bpurgeOne\b|\bpurged\b/g },
   {
     not: 'Place',

@@ -17,7 +17,7 @@ const doneWords = {
   replayed: 'replayed it',
   mended: 'replayed a mended event in its place',
   discarded: 'discarded it',
-  withheld: 'withheld it: the lead was erased when it came',
+  redacted: 'redacted it: the lead was erased when it came',
   erased: 'erased it with its lead',
 } as const;
 

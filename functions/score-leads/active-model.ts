@@ -6,14 +6,15 @@ import { compileModel, type ModelDocument, type ScoringModel } from '../../share
 const { readFileSync } = process.getBuiltinModule('node:fs');
 
 /**
- * Reads the model that was deployed with the function; a relative path is beside the bundle. It was checked, and its
- * defaults filled in, when it was put there: checking it again at every cold start would cost more than all else
- * that init does.
+ * Reads the model that was deployed with the function. It was checked and its defaults were filled in when it was
+ * deployed: to check it again would cost more than everything else that a cold start does.
+ *
+ * @param file relative to the bundle's folder, or absolute
  */
 export const readModel = (file: string, folder: string = import.meta.dirname): ScoringModel =>
   compileModel(JSON.parse(readFileSync(resolve(folder, file), 'utf8')) as ModelDocument);
 
-/** Keeps a model once for as long as this function lives, since nobody takes one away; what failed is tried again. */
+/** Stores a model once in the life of this function, since models are never removed. A failure is tried again. */
 export const onceKept = (models: KeptModels, { version, document }: ScoringModel): (() => Promise<void>) => {
   let isKept = false;
   return async () => {

@@ -1,21 +1,25 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { correlationIdOf, parseInbound, type Rejection } from '../../events/index.ts';
+import { correlationIdOf, parseInbound, parseJson, type Rejection } from '../../events/index.ts';
 import { correlationIdIn } from '../../shared/lambda/index.ts';
 import { type LeadEvent, leadEventOf } from '../../shared/lead/index.ts';
 
-/** An event as it was delivered: more than once, perhaps, and in any order. */
-export interface Delivery {
+/** A message of the queue with its text parsed, once for all that look into it. */
+export interface Message {
   readonly messageId: string;
-  /** The message's text, kept for the quarantine. */
+  /** The text as it came, for the quarantine. */
   readonly body: string;
+  /** The text's JSON; null if the text is no JSON. */
+  readonly entry: unknown;
+}
+
+/** An event as it was delivered: more than once, perhaps, and in any order. */
+export interface Delivery extends Message {
   readonly event: LeadEvent;
-  /** It has been delivered before, or comes from an archive: look into the ledger before writing. */
+  /** Whether it was delivered before or comes from an archive, so that the ledger may have it. */
   readonly again: boolean;
 }
 
-export interface RejectedDelivery {
-  readonly messageId: string;
-  readonly body: string;
+export interface RejectedDelivery extends Message {
   readonly rejection: Rejection;
 }
 
@@ -26,19 +30,11 @@ export interface Batch {
 
 export const correlationOf = ({ event }: Delivery): string => correlationIdOf(event.metadata);
 
-/** The stories that a batch is about. */
+/** Returns the correlation ids of a batch. */
 export const correlationsOf = ({ byLead, rejected }: Batch): string[] => [
   ...[...byLead.values()].flat().map(correlationOf),
-  ...rejected.map(({ body }) => correlationIdIn(body)),
+  ...rejected.map(({ body, entry }) => correlationIdIn(body, entry)),
 ];
-
-const parseJson = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-};
 
 const notJson: Rejection = {
   code: 'not-json',
@@ -52,11 +48,11 @@ const isReplay = (entry: unknown): boolean =>
 
 const read = ({ messageId, body, attributes }: SQSRecord, now: number): Delivery | RejectedDelivery => {
   const entry = parseJson(body);
-  if (entry === undefined) return { messageId, body, rejection: notJson };
+  if (entry === undefined) return { messageId, body, entry: null, rejection: notJson };
   const parsed = parseInbound(entry, now);
-  if (!parsed.ok) return { messageId, body, rejection: parsed.rejection };
+  if (!parsed.ok) return { messageId, body, entry, rejection: parsed.rejection };
   const again = Number(attributes.ApproximateReceiveCount) > 1 || isReplay(entry);
-  return { messageId, body, event: leadEventOf(parsed.event), again };
+  return { messageId, body, entry, event: leadEventOf(parsed.event), again };
 };
 
 /** Sorts a batch of messages into deliveries by lead, in the order of the batch, and what is rejected outright. */

@@ -12,9 +12,11 @@ import {
   quarantineIdOf,
   readableOf,
 } from '../../shared/ledger/index.ts';
-import { atOnce } from './at-once.ts';
-import type { RejectedDelivery } from './deliveries.ts';
-import { resolve } from './redirections.ts';
+import type { Message, RejectedDelivery } from './deliveries.ts';
+import { findSurvivor } from './redirections.ts';
+
+/** Leads or messages at work at a time. More would only wait for each other on one connection pool. */
+export const atOnce = 8;
 
 export interface KeepDeps {
   readonly ledger: Ledger;
@@ -24,73 +26,77 @@ export interface KeepDeps {
 }
 
 /**
- * Takes the words out again of what came for an erased lead. Looked at only after it was kept: an erasure that came
- * in between has either found it or is found.
+ * Redacts a quarantined event if its lead was erased. Must run after the event was stored: an erasure that came in
+ * between has either found the event, or is found here.
  */
-const withholdErased = async ({ ledger, quarantine, now }: KeepDeps, body: string): Promise<void> => {
-  const { leadId } = readableOf(body);
+const redactErased = async (
+  { ledger, quarantine, now }: KeepDeps,
+  { body, entry }: Message,
+): Promise<void> => {
+  const { leadId } = readableOf(body, entry);
   if (leadId === undefined) return;
-  const { before } = await resolve(ledger, leadId);
+  const { before } = await findSurvivor(ledger, leadId);
   if (before?.status !== 'erased') return;
   const by = { actor: 'score-leads', at: new Date(now()).toISOString() };
-  await quarantine.purgeOne(quarantineIdOf(body), by);
+  await quarantine.purgeOne(quarantineIdOf(body, entry), by);
 };
 
-const eachAbout = <T extends { readonly body: string }>(
-  deliveries: readonly T[],
-  work: (delivery: T) => Promise<void>,
-): Promise<void> =>
-  inParallel(deliveries, atOnce, (delivery) =>
-    withCorrelation(
-      () => [correlationIdIn(delivery.body)],
-      () => work(delivery),
-    ),
-  );
-
 /**
- * What is a duplicate for an erased lead may have been rejected when it came before, and kept after the lead was erased,
- * by a try that ended there: then this one is to take its words out.
+ * Works on messages side by side. A failure is logged, and delays no other message.
+ *
+ * @returns the ids of the messages that failed
  */
-export const withholdDuplicates = async (
-  deps: KeepDeps,
-  duplicates: readonly { readonly messageId: string; readonly body: string }[],
+const eachMessage = async <Of extends Message>(
+  messages: readonly Of[],
+  failure: string,
+  work: (message: Of) => Promise<void>,
 ): Promise<string[]> => {
   const failed: string[] = [];
-  await eachAbout(duplicates, async ({ messageId, body }) => {
+  const tryOne = async (message: Of): Promise<void> => {
+    const { messageId } = message;
     try {
-      await withholdErased(deps, body);
+      await work(message);
     } catch (error) {
-      logger.error('quarantine could not be looked at and event will come again', {
-        messageId,
-        ...errorFields(error),
-      });
+      logger.error(failure, { messageId, ...errorFields(error) });
       failed.push(messageId);
     }
-  });
+  };
+  await inParallel(messages, atOnce, (message) =>
+    withCorrelation(
+      () => [correlationIdIn(message.body, message.entry)],
+      () => tryOne(message),
+    ),
+  );
   return failed;
 };
 
-/** Keeps what was rejected. What can't be kept fails, and comes again: nothing is dropped. */
+/**
+ * Redacts what earlier deliveries left in the quarantine. A duplicate for an erased lead may have been rejected when it
+ * came before, and been stored after the lead was erased by a try that ended there.
+ *
+ * @returns the ids of the messages that failed
+ */
+export const redactDuplicates = (deps: KeepDeps, duplicates: readonly Message[]): Promise<string[]> =>
+  eachMessage(duplicates, 'quarantine could not be looked at and event will come again', async (message) =>
+    redactErased(deps, message),
+  );
+
+/** Stores what was rejected. What can't be stored fails, and comes again: nothing is dropped. */
 export const keepRejected = async (
   deps: KeepDeps,
   rejected: readonly RejectedDelivery[],
 ): Promise<{ kept: RejectedDelivery[]; failed: string[] }> => {
-  const kept: RejectedDelivery[] = [];
-  const failed: string[] = [];
   const receivedAt = new Date(deps.now()).toISOString();
-  await eachAbout(rejected, async (delivery) => {
-    const { messageId, body, rejection } = delivery;
-    try {
-      await deps.quarantine.keep({ body, rejection, origin: 'bus', receivedAt });
-      await withholdErased(deps, body);
+  const kept: RejectedDelivery[] = [];
+  const failed = await eachMessage(
+    rejected,
+    'event could not be quarantined and will come again',
+    async (delivery) => {
+      const { body, entry, rejection } = delivery;
+      await deps.quarantine.keep({ body, entry, rejection, origin: 'bus', receivedAt });
+      await redactErased(deps, delivery);
       kept.push(delivery);
-    } catch (error) {
-      logger.error('event could not be quarantined and will come again', {
-        messageId,
-        ...errorFields(error),
-      });
-      failed.push(messageId);
-    }
-  });
+    },
+  );
   return { kept, failed };
 };

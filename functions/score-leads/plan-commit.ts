@@ -1,115 +1,135 @@
+import type { Rejection } from '../../events/index.ts';
 import {
   type Commit,
   decideAll,
   erase,
   type JudgedEvent,
-  type LeadState,
-  type LedgerEnd,
   type Merging,
   merge,
-  withhold,
+  redact,
 } from '../../shared/lead/index.ts';
-import { contentOf, entrySortKey, type Ledger, type StoredLead } from '../../shared/ledger/index.ts';
+import {
+  contentOf,
+  entrySortKey,
+  type Ledger,
+  largestItem,
+  type PreparedCommit,
+  prepareCommit,
+  sizeOf,
+} from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Delivery } from './deliveries.ts';
-import { ledgerOf, type Progress, reject } from './progress.ts';
-import { resolve } from './redirections.ts';
-import { mergeCycle, unknownLead } from './rejections.ts';
+import { findSurvivor, type Survivor } from './redirections.ts';
+import { mergeCycle, tooLarge, unknownLead } from './rejections.ts';
 
 export interface PlanDeps {
   readonly ledger: Ledger;
   readonly model: ScoringModel;
 }
 
-/** What the next transaction writes, and the deliveries that it settles: the first of those that are pending. */
-export interface Plan {
-  readonly chunk: readonly Delivery[];
-  readonly commit: Commit;
-  /** Of a merge: the commit of the merged lead. */
-  readonly other?: Commit | undefined;
+/** The next transaction of a lead. */
+export interface CommitPlan {
+  readonly kind: 'commit';
+  /** The deliveries of the commit's entries, in their order: the first of those that are pending. */
+  readonly deliveries: readonly Delivery[];
+  readonly prepared: PreparedCommit;
+  /** The commit of the merged lead, if the event is a merge. */
+  readonly other: PreparedCommit | undefined;
 }
+
+/** Why there is no next transaction. */
+export type NoCommitPlan =
+  | { readonly kind: 'rejected'; readonly delivery: Delivery; readonly rejection: Rejection }
+  /** The events together make the lead's state too large, and have to be committed one by one. */
+  | { readonly kind: 'too-many' };
+
+export type Plan = CommitPlan | NoCommitPlan;
 
 /** A transaction takes 4 MB; what stays below this leaves room for keys and the state. */
 const mostBytes = 3 * 1024 * 1024;
 
-/** Bytes of the item that a delivery's event will be, without what it decides. */
+/** Returns the bytes of the item that a delivery's event will be, without what it decides. */
 const bytesOf = ({ event }: Delivery): number => Buffer.byteLength(contentOf(event).detail);
-
-/**
- * As many deliveries from the front as belong together and one transaction takes, and at most `most`. Two events of one
- * identity do not: the second is for the ledger to judge, which may have had it before the first.
- */
-const nextChunk = (
-  { pending, most }: Progress,
-  belongs: (delivery: Delivery) => boolean,
-): readonly Delivery[] => {
-  let bytes = 0;
-  const keys = new Set<string>();
-  const end = pending.findIndex((delivery, i) => {
-    bytes += bytesOf(delivery);
-    const isTwin = keys.size === keys.add(entrySortKey(delivery.event)).size;
-    return i > 0 && (i >= most || bytes > mostBytes || isTwin || !belongs(delivery));
-  });
-  return end === -1 ? pending : pending.slice(0, end);
-};
 
 const isMerging = ({ event }: Delivery): boolean => event.type === 'LeadsMerged';
 const isErasure = ({ event }: Delivery): boolean => event.type === 'LeadErasureRequested';
 const isPlain = (delivery: Delivery): boolean => !isMerging(delivery) && !isErasure(delivery);
 
-const planMerge = async (
-  { ledger, model }: PlanDeps,
-  progress: Progress,
-  delivery: Delivery,
-  before: Exclude<StoredLead, { status: 'merged' }> | undefined,
-): Promise<Plan | undefined> => {
-  const event = delivery.event as Merging;
-  const { mergedLeadId } = event.data;
-  if (progress.path.includes(mergedLeadId)) {
-    reject(progress, delivery, mergeCycle(event));
-    return undefined;
-  }
-  const merged = await resolve(ledger, mergedLeadId);
-  const commits = merge(model, { leadId: ledgerOf(progress), before }, merged, event);
-  return { chunk: [delivery], commit: commits.survivor, other: commits.merged };
+/**
+ * Returns as many plain deliveries from the front as one transaction takes, and at most `most`. Two events of one
+ * identity do not go together: the ledger may have had the second before the first, and has to judge it.
+ */
+const takePlain = (pending: readonly Delivery[], most: number): readonly Delivery[] => {
+  let bytes = 0;
+  const keys = new Set<string>();
+  const end = pending.findIndex((delivery, i) => {
+    bytes += bytesOf(delivery);
+    const isTwin = keys.size === keys.add(entrySortKey(delivery.event)).size;
+    return i > 0 && (i >= most || bytes > mostBytes || isTwin || !isPlain(delivery));
+  });
+  return end === -1 ? pending : pending.slice(0, end);
 };
 
-const planJudged = (
-  model: ScoringModel,
-  progress: Progress,
-  before: (LeadState & LedgerEnd) | undefined,
-): Plan => {
-  const chunk = nextChunk(progress, isPlain);
-  const [first, ...others] = chunk.map(({ event }) => event as JudgedEvent);
-  return { chunk, commit: decideAll(model, before, [first as JudgedEvent, ...others]) };
+const planRejection = (delivery: Delivery, rejection: Rejection): Plan => ({
+  kind: 'rejected',
+  delivery,
+  rejection,
+});
+
+/** Prepares a commit, and rejects the event that makes an item larger than DynamoDB takes. */
+const planWrite = (deliveries: readonly [Delivery, ...Delivery[]], commit: Commit, other?: Commit): Plan => {
+  const prepared = prepareCommit(commit);
+  for (const [i, item] of prepared.items.entries.entries()) {
+    const bytes = sizeOf(item);
+    if (bytes > largestItem)
+      return planRejection(deliveries[i] as Delivery, tooLarge('the ledger entry of the event', bytes));
+  }
+  const bytes = sizeOf(prepared.items.state);
+  if (bytes > largestItem) {
+    if (deliveries.length > 1) return { kind: 'too-many' };
+    return planRejection(deliveries[0], tooLarge('the state of the lead with this event', bytes));
+  }
+  return { kind: 'commit', deliveries, prepared, other: other && prepareCommit(other) };
+};
+
+const planMerge = async (
+  { ledger, model }: PlanDeps,
+  survivor: Survivor,
+  delivery: Delivery,
+  event: Merging,
+): Promise<Plan> => {
+  const { mergedLeadId } = event.data;
+  const isCycle = mergedLeadId === survivor.leadId || survivor.mergedFrom.includes(mergedLeadId);
+  if (isCycle) return planRejection(delivery, mergeCycle(event));
+  const commits = merge(model, survivor, await findSurvivor(ledger, mergedLeadId), event);
+  return planWrite([delivery], commits.survivor, commits.merged);
 };
 
 /**
- * Decides what comes next of what is pending. Merging and erasing go by themselves; all else that can goes together.
- * A rescoring of a lead that isn't there can't make one.
+ * Decides what comes next of what is pending. Merges and erasures are committed alone, other events together.
  *
- * @returns undefined where a delivery was rejected instead
+ * @param pending at least one delivery
+ * @param most most events of the commit
  */
-export const planCommit = async (deps: PlanDeps, progress: Progress): Promise<Plan | undefined> => {
-  const [first] = progress.pending as [Delivery];
-  const lead = progress.lead as Exclude<StoredLead, { status: 'merged' }> | undefined;
-  if (isMerging(first)) return planMerge(deps, progress, first, lead);
-  if (isErasure(first)) {
-    return { chunk: [first], commit: erase({ leadId: ledgerOf(progress), before: lead }, first.event) };
-  }
-  if (lead?.status === 'erased') {
-    const chunk = nextChunk(progress, isPlain);
-    return {
-      chunk,
-      commit: withhold(
-        lead,
-        chunk.map(({ event }) => event),
-      ),
-    };
-  }
-  if (first.event.type === 'LeadRescoreRequested' && lead === undefined) {
-    reject(progress, first, unknownLead(first.event.data.leadId));
-    return undefined;
-  }
-  return planJudged(deps.model, progress, lead);
+export const planCommit = async (
+  deps: PlanDeps,
+  survivor: Survivor,
+  pending: readonly Delivery[],
+  most: number,
+): Promise<Plan> => {
+  const [first] = pending as [Delivery];
+  const { event } = first;
+  const { before } = survivor;
+  if (event.type === 'LeadsMerged') return planMerge(deps, survivor, first, event);
+  if (event.type === 'LeadErasureRequested') return planWrite([first], erase(survivor, event));
+  // A rescoring can't create a lead.
+  if (event.type === 'LeadRescoreRequested' && before === undefined)
+    return planRejection(first, unknownLead(event.data.leadId));
+  const deliveries = takePlain(pending, most) as [Delivery, ...Delivery[]];
+  const events = deliveries.map((delivery) => delivery.event);
+  const commit =
+    before?.status === 'erased'
+      ? redact(before, events)
+      : decideAll(deps.model, before, events as [JudgedEvent, ...JudgedEvent[]]);
+  return planWrite(deliveries, commit);
 };

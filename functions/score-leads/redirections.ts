@@ -1,7 +1,6 @@
 import type { Ledger, StoredLead } from '../../shared/ledger/index.ts';
-import { ledgerOf, type Progress, settlePresent } from './progress.ts';
 
-/** Redirections that go in a circle or lead nowhere: this code writes none, so somebody else has. */
+/** Redirections lead in a circle or to a lead that is not stored. Sluice writes none such, so something else did. */
 export class BrokenRedirectionError extends Error {
   readonly code = 'BROKEN_REDIRECTION';
   constructor(hops: number) {
@@ -10,40 +9,51 @@ export class BrokenRedirectionError extends Error {
   }
 }
 
-/** A lead and what is stored of it, which is no redirection. */
-export interface Resolved {
+/** A lead, and how it was reached. */
+export interface LocatedLead {
   readonly leadId: string;
+  /** What is stored of it. */
+  readonly before: StoredLead | undefined;
+  /** The leads that were merged one into the next, and the last of them into this one. */
+  readonly mergedFrom: readonly string[];
+}
+
+/** The lead that one has become by merges: itself, if it was never merged into another. */
+export interface Survivor extends LocatedLead {
   readonly before: Exclude<StoredLead, { status: 'merged' }> | undefined;
 }
 
-/** The lead that a lead has become by merges. @throws BrokenRedirectionError */
-export const resolve = async (ledger: Ledger, leadId: string): Promise<Resolved> => {
-  const path = new Set<string>();
-  let at = leadId;
-  for (;;) {
-    const before = (await ledger.load([at])).get(at);
-    if (path.has(at) || (before === undefined && path.size > 0)) throw new BrokenRedirectionError(path.size);
-    if (before?.status !== 'merged') return { leadId: at, before };
-    path.add(at);
-    at = before.mergedInto;
-  }
-};
+/** Reads what is stored of one lead. */
+export const loadLead = async (ledger: Ledger, leadId: string): Promise<StoredLead | undefined> =>
+  (await ledger.load([leadId])).get(leadId);
 
 /**
- * Goes on from a merged lead to the one that it was merged into. Its ledger takes nothing in any more, so what it does
- * not have by now it never will: events that it has are duplicates, the others are recorded further on.
+ * Goes on from a merged lead to the one that it was merged into.
  *
  * @throws BrokenRedirectionError
  */
-export const followRedirections = async (ledger: Ledger, progress: Progress): Promise<void> => {
-  while (progress.lead?.status === 'merged' && progress.pending.length > 0) {
-    const { mergedInto } = progress.lead;
-    const events = progress.pending.map(({ event }) => event);
-    settlePresent(progress, await ledger.find(ledgerOf(progress), events));
-    const lead = (await ledger.load([mergedInto])).get(mergedInto);
-    const { path } = progress;
-    if (lead === undefined || path.includes(mergedInto)) throw new BrokenRedirectionError(path.length);
-    path.push(mergedInto);
-    progress.lead = lead;
+export const followRedirection = async (
+  ledger: Ledger,
+  merged: LocatedLead,
+  mergedInto: string,
+): Promise<LocatedLead> => {
+  const mergedFrom = [...merged.mergedFrom, merged.leadId];
+  const before = await loadLead(ledger, mergedInto);
+  if (before === undefined || mergedFrom.includes(mergedInto))
+    throw new BrokenRedirectionError(mergedFrom.length);
+  return { leadId: mergedInto, before, mergedFrom };
+};
+
+/**
+ * Finds the lead that a lead has become by merges.
+ *
+ * @throws BrokenRedirectionError
+ */
+export const findSurvivor = async (ledger: Ledger, leadId: string): Promise<Survivor> => {
+  let lead: LocatedLead = { leadId, before: await loadLead(ledger, leadId), mergedFrom: [] };
+  for (;;) {
+    const { before } = lead;
+    if (before?.status !== 'merged') return { ...lead, before };
+    lead = await followRedirection(ledger, lead, before.mergedInto);
   }
 };

@@ -19,7 +19,7 @@ export const tooLarge = (what: string, bytes: number): Rejection => ({
   problems: [{ path: what, given: `${bytes} bytes`, allowed: `at most ${largestItem} bytes` }],
 });
 
-/** Redirections go on for good: were they to lead back, no event could find its lead. */
+/** Redirections are for good: if they led back, no event could find its lead. */
 export const mergeCycle = ({ data: { leadId, mergedLeadId } }: Merging): Rejection => ({
   code: 'merge-cycle',
   problems: [

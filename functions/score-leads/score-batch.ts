@@ -2,14 +2,15 @@ import { errorFields, inParallel, logger, referenceTo, withCorrelation } from '.
 import { isClosed } from '../../shared/lead/index.ts';
 import { type StoredLead, UnreadableItemError, type Wait } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
-import { atOnce } from './at-once.ts';
 import { type Batch, correlationOf, type Delivery, type RejectedDelivery } from './deliveries.ts';
-import { type KeepDeps, keepRejected, withholdDuplicates } from './keep-rejected.ts';
+import { atOnce, type KeepDeps, keepRejected, redactDuplicates } from './keep-rejected.ts';
+import { withOutcome } from './outcomes.ts';
+import { loadLead } from './redirections.ts';
 import { type ScoredLead, scoreLead } from './score-lead.ts';
 
 export interface ScoreBatchDeps extends KeepDeps {
   readonly model: ScoringModel;
-  /** Sees to it that the model is kept with the ledgers that name it; done before anything is judged by it. */
+  /** Makes sure that the model is stored with the ledgers that name it; called before anything is judged by it. */
   readonly keepModel: () => Promise<void>;
   readonly wait: Wait;
 }
@@ -17,23 +18,36 @@ export interface ScoreBatchDeps extends KeepDeps {
 export interface ScoredBatch {
   readonly leads: readonly ScoredLead[];
   readonly quarantined: readonly RejectedDelivery[];
-  /** Messages that have to come again. */
+  /** Ids of the messages that must come again. */
   readonly failed: readonly string[];
 }
 
-const rejectedOf = ({ rejected }: ScoredLead): RejectedDelivery[] =>
-  rejected.map(({ delivery: { messageId, body }, rejection }) => ({ messageId, body, rejection }));
+const rejectedIn = ({ outcomes }: ScoredLead): RejectedDelivery[] =>
+  withOutcome(outcomes, 'rejected').map(([delivery, { rejection }]) => ({ ...delivery, rejection }));
 
-const reportFailure = (leadId: string, { failed }: ScoredLead): void => {
-  if (failed === undefined) return;
+const failedIn = ({ outcomes }: ScoredLead): string[] =>
+  withOutcome(outcomes, 'failed').map(([{ messageId }]) => messageId);
+
+/** Returns the duplicates of a closed lead that an earlier delivery may have left in the quarantine. */
+const doubtfulIn = ({ lead, outcomes }: ScoredLead): Delivery[] => {
+  if (lead === undefined || !isClosed(lead)) return [];
+  const duplicates = withOutcome(outcomes, 'duplicate').map(([delivery]) => delivery);
+  return duplicates.filter(({ again }) => again);
+};
+
+const reportFailure = (leadId: string, { outcomes }: ScoredLead): void => {
+  const failed = withOutcome(outcomes, 'failed');
+  const [first] = failed;
+  if (first === undefined) return;
+  const [, { error }] = first;
   logger.error('lead failed and its events will come again', {
     lead: referenceTo(leadId),
-    events: failed.deliveries.length,
-    ...errorFields(failed.error),
+    events: failed.length,
+    ...errorFields(error),
   });
 };
 
-/** A way to each lead's state: one read for all, or, where that fails, one a lead, so that one that can't be read fails alone. */
+/** Reads the leads of a batch together, or one by one if one of them can't be read: then that one alone fails. */
 const stateLoader = async (
   { ledger }: ScoreBatchDeps,
   leadIds: readonly string[],
@@ -46,7 +60,7 @@ const stateLoader = async (
     // Anything else, such as throttling, would only get worse by asking again for each.
     if (!(error instanceof UnreadableItemError)) throw error;
     logger.warn('states could not be read at once; reading them one by one', errorFields(error));
-    return async (leadId) => (await ledger.load([leadId])).get(leadId);
+    return (leadId) => loadLead(ledger, leadId);
   }
 };
 
@@ -65,12 +79,7 @@ export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<Sc
       },
     );
   });
-  const { kept, failed } = await keepRejected(deps, [...batch.rejected, ...leads.flatMap(rejectedOf)]);
-  const undone = leads.flatMap(({ failed }) => failed?.deliveries.map(({ messageId }) => messageId) ?? []);
-  const ofClosed = leads.filter(({ lead }) => lead !== undefined && isClosed(lead));
-  const unsure = await withholdDuplicates(
-    deps,
-    ofClosed.flatMap(({ duplicates }) => duplicates).filter(({ again }) => again),
-  );
-  return { leads, quarantined: kept, failed: [...failed, ...undone, ...unsure] };
+  const { kept, failed } = await keepRejected(deps, [...batch.rejected, ...leads.flatMap(rejectedIn)]);
+  const unsure = await redactDuplicates(deps, leads.flatMap(doubtfulIn));
+  return { leads, quarantined: kept, failed: [...failed, ...leads.flatMap(failedIn), ...unsure] };
 };

@@ -1,39 +1,30 @@
-import type { Rejection } from '../../events/index.ts';
 import { fullJitter, type StoredLead, type Wait } from '../../shared/ledger/index.ts';
 import type { Delivery } from './deliveries.ts';
+import { type Outcomes, settleCopies } from './outcomes.ts';
 import { type PlanDeps, planCommit } from './plan-commit.ts';
 import {
-  beginWith,
-  ledgerOf,
-  type Progress,
-  setCopiesAside,
+  beginRecording,
   settleAppended,
-  settleCopies,
+  settleFailed,
   settlePresent,
-  settleTooLarge,
-} from './progress.ts';
-import { followRedirections } from './redirections.ts';
+  settleUncommitted,
+  withLead,
+} from './recording.ts';
+import { followRedirection, loadLead } from './redirections.ts';
 
 export interface ScoreLeadDeps extends PlanDeps {
   readonly wait: Wait;
 }
 
 export interface ScoredLead {
-  readonly recorded: readonly Delivery[];
-  readonly duplicates: readonly Delivery[];
-  /** As last read or written. */
+  readonly outcomes: Outcomes;
+  /** The lead as last read or written. */
   readonly lead: StoredLead | undefined;
-  readonly rejected: readonly { delivery: Delivery; rejection: Rejection }[];
-  /** Events that came for an erased lead: their contents are not kept. */
-  readonly withheld: number;
-  /** Times that another writer came first. */
+  /** How often another writer came first. */
   readonly conflicts: number;
-  readonly tierChanges: readonly string[];
-  /** What is left undone, to come again, and why. */
-  readonly failed?: { readonly deliveries: readonly Delivery[]; readonly error: unknown };
 }
 
-/** A lead that many write at once: the messages go back to the queue and come again later. */
+/** Too many writers write one lead at the same time: its messages go back to the queue and come again later. */
 export class ConflictsExhaustedError extends Error {
   readonly code = 'CONFLICTS_EXHAUSTED';
   constructor(attempts: number) {
@@ -44,52 +35,19 @@ export class ConflictsExhaustedError extends Error {
 
 const mostConflicts = 10;
 
-/** Looks for what may have been recorded before: a cancelled transaction would cost its write units all the same. */
-const settleKnown = async ({ ledger }: ScoreLeadDeps, progress: Progress): Promise<void> => {
-  const suspects = progress.pending.filter(({ again }) => again).map(({ event }) => event);
-  if (suspects.length > 0) settlePresent(progress, await ledger.find(ledgerOf(progress), suspects));
+const pauseAfter = async (conflictsInARow: number, wait: Wait): Promise<void> => {
+  if (conflictsInARow === 0) return;
+  if (conflictsInARow >= mostConflicts) throw new ConflictsExhaustedError(conflictsInARow);
+  await wait(fullJitter(conflictsInARow));
 };
 
-const reload = async ({ ledger }: ScoreLeadDeps, progress: Progress): Promise<void> => {
-  const leadId = ledgerOf(progress);
-  progress.lead = (await ledger.load([leadId])).get(leadId);
-};
-
-/** Tries to write what comes next. Says whether it got no further, since another writer came first. */
-const recordNext = async (deps: ScoreLeadDeps, progress: Progress): Promise<boolean> => {
-  const plan = await planCommit(deps, progress);
-  if (plan === undefined || settleTooLarge(progress, plan.chunk, plan.commit)) return false;
-  const appended = await deps.ledger.append(plan.commit, plan.other);
-  if (appended.kind === 'appended') {
-    settleAppended(progress, plan.chunk, plan.commit, appended.head);
-    return false;
-  }
-  const { length } = progress.pending;
-  if (appended.kind === 'present') settlePresent(progress, appended.entries);
-  await reload(deps, progress);
-  return progress.pending.length === length;
-};
-
-const recordAll = async (deps: ScoreLeadDeps, progress: Progress): Promise<void> => {
-  let inARow = 0;
-  for (;;) {
-    await followRedirections(deps.ledger, progress);
-    if (progress.pending.length === 0) return;
-    if (!(await recordNext(deps, progress))) {
-      inARow = 0;
-      continue;
-    }
-    progress.conflicts++;
-    if (++inARow >= mostConflicts) throw new ConflictsExhaustedError(inARow);
-    await deps.wait(fullJitter(inARow));
-  }
-};
+const eventsOf = (deliveries: readonly Delivery[]) => deliveries.map(({ event }) => event);
 
 /**
- * Records the deliveries of one lead: decides them upon its state and appends, again from the top where another
- * writer came first. Every delivery ends recorded, a duplicate, rejected, or failed, to come again.
+ * Records the deliveries of one lead: loads it, plans a commit of the first that are pending, appends that, settles what
+ * came of it, and so on until nothing is pending. A failure leaves what was settled before it as it is.
  *
- * @param load reads what is stored of the lead; where it can't be read, this lead alone fails
+ * @param load reads what is stored of the lead; if that fails, this lead alone fails
  */
 export const scoreLead = async (
   deps: ScoreLeadDeps,
@@ -97,16 +55,35 @@ export const scoreLead = async (
   deliveries: readonly Delivery[],
   load: () => Promise<StoredLead | undefined>,
 ): Promise<ScoredLead> => {
-  const progress = beginWith(leadId, deliveries);
+  const { ledger, wait } = deps;
+  let recording = beginRecording(leadId, deliveries);
   try {
-    setCopiesAside(progress);
-    await settleKnown(deps, progress);
-    progress.lead = await load();
-    await recordAll(deps, progress);
-    settleCopies(progress);
-    return progress;
+    // A cancelled transaction costs its write units all the same, so what may be recorded already is looked for first.
+    const again = recording.pending.filter((delivery) => delivery.again);
+    if (again.length > 0) recording = settlePresent(recording, await ledger.find(leadId, eventsOf(again)));
+    recording = withLead(recording, await load());
+    while (recording.pending.length > 0) {
+      const { lead, pending, most } = recording;
+      const { before } = lead;
+      if (before?.status === 'merged') {
+        recording = settlePresent(recording, await ledger.find(lead.leadId, eventsOf(pending)));
+        recording = { ...recording, lead: await followRedirection(ledger, lead, before.mergedInto) };
+        continue;
+      }
+      const plan = await planCommit(deps, { ...lead, before }, pending, most);
+      if (plan.kind !== 'commit') {
+        recording = settleUncommitted(recording, plan);
+        continue;
+      }
+      const appended = await ledger.append(plan.prepared, plan.other);
+      recording = settleAppended(recording, plan, appended);
+      if (appended.kind === 'appended') continue;
+      recording = withLead(recording, await loadLead(ledger, lead.leadId));
+      await pauseAfter(recording.conflictsInARow, wait);
+    }
   } catch (error) {
-    settleCopies(progress);
-    return { ...progress, failed: { deliveries: progress.pending, error } };
+    recording = settleFailed(recording, error);
   }
+  const { lead, outcomes, copies, conflicts } = recording;
+  return { outcomes: settleCopies(outcomes, copies), lead: lead.before, conflicts };
 };

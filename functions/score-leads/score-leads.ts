@@ -1,8 +1,48 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { failures, invocationWithCorrelation } from '../../shared/lambda/index.ts';
+import {
+  count,
+  countBy,
+  failures,
+  invocationWithCorrelation,
+  logger,
+  tally,
+} from '../../shared/lambda/index.ts';
 import { correlationsOf, readBatch } from './deliveries.ts';
-import { reportBatch } from './report.ts';
-import { type ScoreBatchDeps, scoreBatch } from './score-batch.ts';
+import { type ScoreBatchDeps, type ScoredBatch, scoreBatch } from './score-batch.ts';
+
+/** Writes the metrics and one log line of a batch: numbers only, nothing of what the events say. */
+const reportBatch = (received: number, { leads, quarantined, failed }: ScoredBatch): void => {
+  const settled = leads.flatMap(({ outcomes }) => [...outcomes]);
+  const counts = tally(settled, ([, { kind }]) => kind);
+  const recorded = settled.filter(([, { kind }]) => kind === 'recorded' || kind === 'redacted');
+  const changes = settled.flatMap(([, outcome]) => (outcome.kind === 'recorded' ? outcome.changes : []));
+  const tierChanges = changes.filter((change) => change.type === 'LeadTierChanged');
+  const totals = {
+    BatchSize: received,
+    LeadsScored: leads.length,
+    Conflicts: leads.reduce((sum, { conflicts }) => sum + conflicts, 0),
+    EventsRedacted: counts.get('redacted') ?? 0,
+    EventsDuplicate: counts.get('duplicate') ?? 0,
+    EventsQuarantined: quarantined.length,
+  };
+  for (const [name, value] of Object.entries(totals)) count(name as keyof typeof totals, value);
+  countBy(
+    'EventsRecorded',
+    'type',
+    tally(recorded, ([{ event }]) => event.type),
+  );
+  countBy(
+    'EventsQuarantinedBy',
+    'code',
+    tally(quarantined, ({ rejection }) => rejection.code),
+  );
+  countBy(
+    'TierChanges',
+    'change',
+    tally(tierChanges, ({ from, to }) => `${from}-${to}`),
+  );
+  logger.info('batch scored', { ...totals, recorded: recorded.length, failed: failed.length });
+};
 
 /** Scores the leads of a batch of messages; those that could not be worked on come again. */
 export const scoreLeads =

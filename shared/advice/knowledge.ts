@@ -1,6 +1,6 @@
 import { type Candidates, candidatesOf, type ScoringModel } from '../scoring/index.ts';
 import { type Counting, countingsOf } from './how-often.ts';
-import { type Reads, findReads } from './reads.ts';
+import { findReads, type Reads } from './reads.ts';
 
 /** What advice needs to know of a model, derived from its document once. */
 export interface Knowledge {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { parseJson } from '../../events/index.ts';
 import { referenceTo } from './reference.ts';
 
 /** What log lines hold of the stories that they are about: references to correlation ids. */
@@ -31,12 +32,12 @@ interface Readable {
   readonly detail?: { readonly metadata?: { readonly eventId?: unknown; readonly correlationId?: unknown } };
 }
 
-/** The correlation id of a message that may be anything. One that doesn't tell is a story of its own, named by its text. */
-export const correlationIdIn = (body: string): string => {
-  try {
-    const { eventId, correlationId } = (JSON.parse(body) as Readable | null)?.detail?.metadata ?? {};
-    return [correlationId, eventId].find((id) => typeof id === 'string') ?? body;
-  } catch {
-    return body;
-  }
+/**
+ * Returns the same of a message that may be anything: its text, if it names no id.
+ *
+ * @param entry the text's JSON, if it was parsed before
+ */
+export const correlationIdIn = (body: string, entry: unknown = parseJson(body)): string => {
+  const { eventId, correlationId } = (entry as Readable | null | undefined)?.detail?.metadata ?? {};
+  return [correlationId, eventId].find((id) => typeof id === 'string') ?? body;
 };

@@ -20,7 +20,7 @@ export const metricCatalogue = {
       'BatchSize',
       'LeadsScored',
       'Conflicts',
-      'EventsWithheld',
+      'EventsRedacted',
       'EventsDuplicate',
       'EventsQuarantined',
     ],

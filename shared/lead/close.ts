@@ -1,6 +1,6 @@
 import type { ScoringModel } from '../scoring/index.ts';
 import type { Closing } from './changes.ts';
-import type { ClosingEvent, Commit, WithheldEvent } from './commit.ts';
+import type { ClosingEvent, Commit, RedactedEvent } from './commit.ts';
 import { decideAll } from './decide.ts';
 import type { LeadEvent, Merging } from './lead-event.ts';
 import {
@@ -50,16 +50,16 @@ export const erase = (
 ): Commit<ClosingEvent> => close(subject, event, { status: 'erased' }, { type: 'LeadErased' }, other);
 
 /** Records that events came for an erased lead, and nothing of their content. */
-export const withhold = (
+export const redact = (
   lead: ErasedLead & LedgerEnd,
   events: readonly LeadEvent[],
-): Commit<WithheldEvent, ErasedLead> => {
+): Commit<RedactedEvent, ErasedLead> => {
   const { leadId, version, head } = lead;
   return {
     leadId,
     basedOn: { version, head },
     state: { leadId, version: version + 1, status: 'erased' },
-    entries: events.map((event) => ({ kind: 'withheld', event })),
+    entries: events.map((event) => ({ kind: 'redacted', event })),
   };
 };
 
@@ -109,10 +109,10 @@ export const merge = (
   const isOne = survivor.leadId === merged.leadId;
   const isMergedErased = merged.before !== undefined && isClosed(merged.before);
   if (survivor.before !== undefined && isClosed(survivor.before)) {
-    const withheld = withhold(survivor.before, [event]);
-    if (isOne || isMergedErased) return { survivor: withheld };
+    const redacted = redact(survivor.before, [event]);
+    if (isOne || isMergedErased) return { survivor: redacted };
     return {
-      survivor: withheld,
+      survivor: redacted,
       merged: erase(merged as Subject<LeadState>, event, survivor.leadId),
     };
   }

@@ -28,12 +28,12 @@ export interface ClosingEvent {
 }
 
 /** An event that came for an erased lead: recorded without its content. */
-export interface WithheldEvent {
-  readonly kind: 'withheld';
+export interface RedactedEvent {
+  readonly kind: 'redacted';
   readonly event: LeadEvent;
 }
 
-export type RecordedEvent = DecidedEvent | ClosingEvent | WithheldEvent;
+export type RecordedEvent = DecidedEvent | ClosingEvent | RedactedEvent;
 
 /** The content of one transaction of one lead: the events with their results, and the lead after the last of them. */
 export interface Commit<Entry extends RecordedEvent = RecordedEvent, State extends Lead = Lead> {

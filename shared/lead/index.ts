@@ -1,12 +1,12 @@
 export type { Change, Closing, StageChange, TierChange } from './changes.ts';
-export { erase, type MergeCommits, merge, type Subject, withhold } from './close.ts';
+export { erase, type MergeCommits, merge, redact, type Subject } from './close.ts';
 export type {
   ClosingEvent,
   Commit,
   Decided,
   DecidedEvent,
   RecordedEvent,
-  WithheldEvent,
+  RedactedEvent,
 } from './commit.ts';
 export { dayHorizon } from './days.ts';
 export { type Decision, decide, decideAll } from './decide.ts';

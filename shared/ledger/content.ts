@@ -2,7 +2,6 @@ import canonicalize from 'canonicalize';
 import type { LeadEvent } from '../lead/index.ts';
 import { type Item, text } from './attributes.ts';
 import { isErased } from './chain.ts';
-import { once } from './once.ts';
 
 /** RFC 8785: the same value always is the same text, so that content can be compared and hashed as stored. */
 export const canonical = (value: unknown): string => {
@@ -15,14 +14,21 @@ export const canonical = (value: unknown): string => {
 export interface EntryContent {
   readonly type: string;
   readonly source: string;
-  /** Left out where it was erased: then nothing can be told from it. */
+  /** Left out if it was erased. */
   readonly detail?: string;
 }
 
-/** An event's content in its canonical form; worked out once, since it is compared, measured and stored. */
-export const contentOf = once<LeadEvent, EntryContent & { readonly detail: string }>(
-  ({ type, source, metadata, data }) => ({ type, source, detail: canonical({ metadata, data }) }),
-);
+/** Returns an event's content in its canonical form, in which it is compared, measured and stored. */
+export const contentOf = ({
+  type,
+  source,
+  metadata,
+  data,
+}: LeadEvent): EntryContent & { readonly detail: string } => ({
+  type,
+  source,
+  detail: canonical({ metadata, data }),
+});
 
 export const storedContent = (item: Item): EntryContent => ({
   type: text(item, 'type'),
@@ -30,7 +36,7 @@ export const storedContent = (item: Item): EntryContent => ({
   ...(!isErased(item) && { detail: text(item, 'detail') }),
 });
 
-/** Whether a delivery is what is recorded already. What an erased entry said nobody can tell any more. */
+/** Returns whether a delivery has the content that is stored. What an erased entry held is unknown, and counts as the same. */
 export const sameContent = (stored: EntryContent, content: EntryContent): boolean =>
   stored.type === content.type &&
   stored.source === content.source &&

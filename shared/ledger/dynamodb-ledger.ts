@@ -4,51 +4,51 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Commit, LeadEvent } from '../lead/index.ts';
+import type { LeadEvent } from '../lead/index.ts';
 import { N } from './attributes.ts';
 import { type EntryContent, storedContent } from './content.ts';
 import { type LedgerEntry, parseEntry } from './entry-items.ts';
 import { getItems, type TableProps } from './get-items.ts';
-import { itemsOf } from './items.ts';
 import { entrySortKey, leadKey, stateKey } from './keys.ts';
 import type { Appended, Ledger } from './ledger.ts';
+import type { PreparedCommit } from './prepare-commit.ts';
 import { readEntries } from './read-entries.ts';
 import { parseLead, type StoredLead } from './state-items.ts';
 
-/** The writes of a commit, the state first, then its entries in order. */
-export const writesOf = (table: string, commit: Commit): TransactWriteItem[] => {
-  const items = itemsOf(commit);
-  return [
-    {
-      Put: {
-        TableName: table,
-        Item: items.state,
-        ...(commit.basedOn.version === 0
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: '#version = :basedOn',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':basedOn': N(commit.basedOn.version) },
-            }),
-      },
+/** Returns the writes of a commit: the state first, then its entries in order. */
+export const writesOf = (table: string, { commit, items }: PreparedCommit): TransactWriteItem[] => [
+  {
+    Put: {
+      TableName: table,
+      Item: items.state,
+      ...(commit.basedOn.version === 0
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: '#version = :basedOn',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':basedOn': N(commit.basedOn.version) },
+          }),
     },
-    ...items.entries.map((Item) => ({
-      Put: {
-        TableName: table,
-        Item,
-        ConditionExpression: 'attribute_not_exists(pk)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-      },
-    })),
-  ];
-};
+  },
+  ...items.entries.map((Item) => ({
+    Put: {
+      TableName: table,
+      Item,
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    },
+  })),
+];
 
-/** Codes after which nothing is wrong with the commit itself: somebody else was in the way, or too many were. */
+/** Codes that say nothing against the commit itself: another writer was in the way, or there were too many. */
 const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /**
- * What a cancelled transaction means, by its reasons, in the order of its writes. Only entries answer with what is
- * stored in their place; a state whose condition failed was written by somebody else.
+ * Reads what a cancelled transaction means. Only entries answer with what is stored in their place; a state whose
+ * condition failed was written by another writer.
+ *
+ * @param reasons in the order of the transaction's writes
+ * @returns undefined if trying again can't help
  */
 export const readCancellation = (reasons: readonly CancellationReason[]): Appended | undefined => {
   const failed = reasons.filter(({ Code }) => Code === 'ConditionalCheckFailed');
@@ -77,11 +77,12 @@ export const createDynamoDbLedger = (props: TableProps): Ledger => {
     return new Map(items.map((item) => [item.sk?.S ?? '', storedContent(item)]));
   };
 
-  const append = async (commit: Commit, other?: Commit): Promise<Appended> => {
-    const writes = [commit, ...(other === undefined ? [] : [other])].flatMap((one) => writesOf(table, one));
+  const append = async (prepared: PreparedCommit, other?: PreparedCommit): Promise<Appended> => {
+    const commits = other === undefined ? [prepared] : [prepared, other];
+    const TransactItems = commits.flatMap((commit) => writesOf(table, commit));
     try {
-      await client.send(new TransactWriteItemsCommand({ TransactItems: writes }));
-      return { kind: 'appended', head: itemsOf(commit).head };
+      await client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return { kind: 'appended', head: prepared.head };
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
       const meaning = readCancellation(error.CancellationReasons ?? []);

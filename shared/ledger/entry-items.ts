@@ -14,10 +14,10 @@ import { canonical, contentOf } from './content.ts';
 import { entrySortKey, leadIdOf, leadKey } from './keys.ts';
 import { packChange, packed, type StoredChange, unpackChange, unpacked } from './packed.ts';
 
-/** The part of a standing that a ledger entry keeps; the dimensions stand in the state. */
+/** The part of a standing that a ledger entry stores; the dimensions are in the state. */
 export type EntryStanding = Omit<Standing, 'dimensions' | 'disqualification'>;
 
-/** Where an entry stands: what every one has, also when it is erased. */
+/** Where an entry stands in its ledger. Every entry has it, an erased one too. */
 export interface EntryPlace {
   readonly leadId: string;
   readonly sk: string;
@@ -39,14 +39,14 @@ export interface DecidedEntry extends EntryPlace {
   readonly changes: readonly Change[];
 }
 
-/** The event by which the lead ceased to be one of its own. */
+/** The event that closed the lead: it was merged into another one, or erased. */
 export interface ClosingEntry extends EntryPlace {
   readonly kind: 'closing';
   readonly event: LeadEvent;
   readonly change: Closing;
 }
 
-/** An event of which nothing is left but that it came. */
+/** An entry whose content was erased; only that the event came is left. */
 export interface ErasedEntry extends EntryPlace {
   readonly kind: 'erased';
 }
@@ -76,14 +76,18 @@ const attributesOf = (entry: RecordedEvent): Item => {
       return judgedAttributes(entry);
     case 'closing':
       return closingAttributes(entry);
-    case 'withheld':
+    case 'redacted':
       return {};
     default:
       return entry satisfies never;
   }
 };
 
-/** An entry as stored, chained to the one before it; `prev` is that one's hash, or empty. */
+/**
+ * Returns an entry as it is stored, chained to the one before it. Each call draws a new salt.
+ *
+ * @param prev hash of the entry before it, in base64; empty for the first one
+ */
 export const entryItem = (
   { leadId, version, ordinal, prev }: { leadId: string; version: number; ordinal: number; prev: string },
   entry: RecordedEvent,
@@ -102,11 +106,11 @@ export const entryItem = (
     ...('other' in entry && entry.other !== undefined && { other: S(entry.other) }),
     ...attributesOf(entry),
   };
-  if (entry.kind === 'withheld') return erased(item);
+  if (entry.kind === 'redacted') return erased(item);
   return item.facts === undefined ? item : packed(item, 'facts');
 };
 
-/** Whether an entry is the second one of its event: that by which a merge closes the merged lead. */
+/** Returns whether an entry is the second one of its event: the one with which a merge closes the merged lead. */
 export const isSecondEntry = (item: Item): boolean =>
   item.other !== undefined && item.standing === undefined && !isErased(item);
 
@@ -136,6 +140,7 @@ interface Announced {
 const announcedOf = (item: Item): Announced =>
   item.changes === undefined ? { actionChanged: false, list: [] } : json(item, 'changes');
 
+/** @throws UnreadableItemError */
 export const parseEntry = (item: Item): LedgerEntry => {
   const place = placeOf(item);
   if (isErased(item)) return { kind: 'erased', ...place };

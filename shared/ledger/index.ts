@@ -40,7 +40,6 @@ export {
   positionOf,
 } from './follow-ups/index.ts';
 export type { TableProps } from './get-items.ts';
-export { itemsOf } from './items.ts';
 export {
   assertSameModel,
   createDynamoDbModels,
@@ -51,6 +50,7 @@ export {
 } from './kept-models.ts';
 export * from './keys.ts';
 export { type Appended, type Ledger, mostEvents } from './ledger.ts';
+export { type CommitItems, type PreparedCommit, prepareCommit } from './prepare-commit.ts';
 export * from './quarantine/index.ts';
 export { parseLead, type StoredLead, stateItem } from './state-items.ts';
 export { fullJitter, type Wait, wait } from './wait.ts';

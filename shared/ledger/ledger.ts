@@ -1,6 +1,7 @@
-import type { Commit, LeadEvent } from '../lead/index.ts';
+import type { LeadEvent } from '../lead/index.ts';
 import type { EntryContent } from './content.ts';
 import type { LedgerEntry } from './entry-items.ts';
+import type { PreparedCommit } from './prepare-commit.ts';
 import type { StoredLead } from './state-items.ts';
 
 export type Appended =
@@ -9,16 +10,16 @@ export type Appended =
       /** Hash of the last entry, in base64: what the next commit of the lead is chained to. */
       readonly head: string;
     }
-  /** Somebody else wrote the lead since it was loaded, or is writing it now: load and decide again. */
+  /** Another writer wrote the lead since it was loaded, or is writing it now: load and decide again. */
   | { readonly kind: 'conflict' }
   /** These entries are in the ledger already, by sort key; nothing of the commit was written. */
   | { readonly kind: 'present'; readonly entries: ReadonlyMap<string, EntryContent> };
 
 /** The append-only entries of leads and the states that they fold to. */
 export interface Ledger {
-  /** What is stored of leads, read consistently; one that isn't there is left out. */
+  /** Returns what is stored of leads, read consistently. Leads that are not stored are left out. */
   load(leadIds: readonly string[]): Promise<ReadonlyMap<string, StoredLead>>;
-  /** Which of these events the ledger of a lead has, with their content, by sort key. */
+  /** Returns which of these events the ledger of a lead has, with their content, by sort key. */
   find(leadId: string, events: readonly LeadEvent[]): Promise<ReadonlyMap<string, EntryContent>>;
   /**
    * Writes a commit whole or not at all: an entry for each event, none of which may exist, and the state, which
@@ -26,8 +27,8 @@ export interface Ledger {
    *
    * @param other the commit of the other lead of a merge; the two are written together or not at all
    */
-  append(commit: Commit, other?: Commit): Promise<Appended>;
-  /** A lead's entries in the order of their `occurredAt`. */
+  append(prepared: PreparedCommit, other?: PreparedCommit): Promise<Appended>;
+  /** Yields a lead's entries in the order of their `occurredAt`. */
   timeline(leadId: string): AsyncIterable<LedgerEntry>;
 }
 

@@ -34,9 +34,9 @@ const openItem = (state: LeadState): Item => {
 };
 
 /**
- * A lead as stored. What people and queries ask for are attributes of their own; facts are one canonical text, since
- * they are only ever read whole, packed where that saves write units. `tierKey` puts a lead into the index by tier, and
- * only while it has one.
+ * Returns a lead as it is stored. What people and queries look for are attributes of their own; facts are one canonical
+ * text, since they are only read as a whole, packed if that saves write units. `tierKey` puts a lead into the index by
+ * tier while it has one.
  *
  * @param head hash of the last entry, in base64; without it, the item is for comparing only
  */
@@ -68,6 +68,7 @@ const parseOpen = (item: Item): Omit<LeadState, 'leadId' | 'version'> => ({
   ...(item.disqualification !== undefined && { disqualification: json(item, 'disqualification') }),
 });
 
+/** @throws UnreadableItemError */
 export const parseLead = (item: Item): StoredLead => {
   const place = {
     leadId: leadIdOf(text(item, 'pk')),

@@ -7,17 +7,18 @@ import {
   type LeadState,
   type LedgerEnd,
   merge,
+  redact,
   type SignalEvent,
-  withhold,
 } from '../../shared/lead/index.ts';
 import {
   type Appended,
   canonical,
   contentOf,
   entrySortKey,
-  itemsOf,
   type Ledger,
   mostEvents,
+  type PreparedCommit,
+  prepareCommit,
   type StoredLead,
   stateItem,
 } from '../../shared/ledger/index.ts';
@@ -55,8 +56,8 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
   const commitOf = (
     before: (LeadState & LedgerEnd) | undefined,
     ...events: [SignalEvent, ...SignalEvent[]]
-  ): Commit<DecidedEvent, LeadState> => decideAll(model, before, events);
-  const appended = (commit: Commit): Appended => ({ kind: 'appended', head: itemsOf(commit).head });
+  ): PreparedCommit<Commit<DecidedEvent, LeadState>> => prepareCommit(decideAll(model, before, events));
+  const appended = ({ head }: PreparedCommit): Appended => ({ kind: 'appended', head });
   const stored = async (): Promise<StoredLead | undefined> => (await ledger.load([leadId])).get(leadId);
   const timeline = () => Array.fromAsync(ledger.timeline(leadId));
   const idsOf = async () => (await timeline()).map((entry) => eventIn(entry).metadata.eventId);
@@ -67,18 +68,18 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
 
   describe(`${name}: a ledger`, () => {
     it('appends a commit and gives its state back as it was', async () => {
-      const commit = commitOf(undefined, visit('e-1', 0, { page: '/é🙂', seconds: 0.1, first: true }));
-      expect(await ledger.append(commit)).toEqual(appended(commit));
+      const prepared = commitOf(undefined, visit('e-1', 0, { page: '/é🙂', seconds: 0.1, first: true }));
+      expect(await ledger.append(prepared)).toEqual(appended(prepared));
       const { head, ...lead } = (await stored()) as StoredLead;
-      expect(stateItem(lead)).toEqual(stateItem(commit.state));
-      expect(head).toBe(itemsOf(commit).head);
+      expect(stateItem(lead)).toEqual(stateItem(prepared.commit.state));
+      expect(head).toBe(prepared.head);
     });
 
     it('keeps of each entry its event, what it decided and its place', async () => {
-      const commit = commitOf(undefined, visit('e-1'), visit('e-2', 1));
-      await ledger.append(commit);
+      const prepared = commitOf(undefined, visit('e-1'), visit('e-2', 1));
+      await ledger.append(prepared);
       expect(await timeline()).toEqual(
-        commit.entries.map(({ event, decided }, ordinal) => {
+        prepared.commit.entries.map(({ event, decided }, ordinal) => {
           const { dimensions: _dimensions, ...standing } = decided.standing;
           return {
             kind: 'decided',
@@ -190,9 +191,9 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
 
   describe(`${name}: the largest commit`, () => {
     it(`holds ${mostEvents} events, whole`, async () => {
-      const commit = commitOf(undefined, ...visits(mostEvents));
-      expect(await ledger.append(commit)).toEqual(appended(commit));
-      expect(await idsOf()).toEqual(commit.entries.map(({ event }) => event.metadata.eventId));
+      const prepared = commitOf(undefined, ...visits(mostEvents));
+      expect(await ledger.append(prepared)).toEqual(appended(prepared));
+      expect(await idsOf()).toEqual(prepared.commit.entries.map(({ event }) => event.metadata.eventId));
     });
 
     it('is refused with one event more, whole', async () => {
@@ -302,7 +303,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
       await ledger.append(first);
       await ledger.append(commitOf(undefined, visit('e-2')));
       await ledger.append(commitOf(storedAfter(first), visit('e-1')));
-      expect(await stored()).toMatchObject({ version: 1, head: itemsOf(first).head });
+      expect(await stored()).toMatchObject({ version: 1, head: first.head });
     });
   });
 
@@ -337,7 +338,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
         { leadId: other(), before: merged },
         merging(id),
       );
-      return [commits.survivor, commits.merged as Commit] as const;
+      return [prepareCommit(commits.survivor), prepareCommit(commits.merged as Commit)] as const;
     };
     const entriesOf = (id: string) => Array.fromAsync(ledger.timeline(id));
     const loaded = async () => {
@@ -354,7 +355,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
         version: 2,
         status: 'merged',
         mergedInto: leadId,
-        head: itemsOf(merged).head,
+        head: merged.head,
       });
     });
 
@@ -472,9 +473,9 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
     const erasedLead = async () => {
       const first = commitOf(undefined, visit('e-1'));
       await ledger.append(first);
-      const commit = erase({ leadId, before: storedAfter(first) }, erasure());
+      const commit = prepareCommit(erase({ leadId, before: storedAfter(first) }, erasure()));
       expect(await ledger.append(commit)).toEqual(appended(commit));
-      return { leadId, version: 2, status: 'erased' as const, head: itemsOf(commit).head };
+      return { leadId, version: 2, status: 'erased' as const, head: commit.head };
     };
 
     it('leaves a state without anything that was known', async () => {
@@ -486,15 +487,15 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
     });
 
     it('of a lead that is new makes one that is erased', async () => {
-      const commit = erase({ leadId, before: undefined }, erasure());
+      const commit = prepareCommit(erase({ leadId, before: undefined }, erasure()));
       expect(await ledger.append(commit)).toEqual(appended(commit));
-      expect(await stored()).toEqual({ leadId, version: 1, status: 'erased', head: itemsOf(commit).head });
+      expect(await stored()).toEqual({ leadId, version: 1, status: 'erased', head: commit.head });
     });
 
     it('is followed by entries that say only that something came', async () => {
-      const late = withhold(await erasedLead(), [visit('e-2', 70), visit('e-3', 71)]);
+      const late = prepareCommit(redact(await erasedLead(), [visit('e-2', 70), visit('e-3', 71)]));
       expect(await ledger.append(late)).toEqual(appended(late));
-      expect(await stored()).toMatchObject({ version: 3, status: 'erased', head: itemsOf(late).head });
+      expect(await stored()).toMatchObject({ version: 3, status: 'erased', head: late.head });
       expect((await timeline()).slice(-2)).toEqual(
         [visit('e-2', 70), visit('e-3', 71)].map((event, ordinal) => ({
           kind: 'erased',
@@ -510,12 +511,12 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
 
     it('answers that such an entry is present, and of its content only what is left', async () => {
       const lead = await erasedLead();
-      const late = withhold(lead, [visit('e-2', 70)]);
+      const late = prepareCommit(redact(lead, [visit('e-2', 70)]));
       await ledger.append(late);
       const left = { type: 'LeadActivityRecorded', source: 'test.producer' };
       const key = entrySortKey(visit('e-2', 70));
       expect(await ledger.find(leadId, [visit('e-2', 70)])).toEqual(new Map([[key, left]]));
-      const again = withhold({ ...lead, ...storedAfter(late) }, [visit('e-2', 70)]);
+      const again = prepareCommit(redact({ ...lead, ...storedAfter(late) }, [visit('e-2', 70)]));
       expect(await ledger.append(again)).toEqual({ kind: 'present', entries: new Map([[key, left]]) });
     });
 
@@ -523,7 +524,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
       const first = commitOf(undefined, visit('e-1'));
       await ledger.append(first);
       await ledger.append(commitOf(storedAfter(first), visit('e-2', 1)));
-      const late = erase({ leadId, before: storedAfter(first) }, erasure());
+      const late = prepareCommit(erase({ leadId, before: storedAfter(first) }, erasure()));
       expect(await ledger.append(late)).toEqual({ kind: 'conflict' });
       expect(await stored()).toMatchObject({ version: 2, stage: 'subscriber' });
     });

@@ -6,6 +6,7 @@ import { decideAll } from '../../shared/lead/index.ts';
 import {
   createDynamoDbLedger,
   createDynamoDbQuarantine,
+  prepareCommit,
   tierIndex,
   tierKeyOf,
 } from '../../shared/ledger/index.ts';
@@ -45,30 +46,36 @@ describe('the index by tier', () => {
     const ledger = onDynamoDb();
     const said = (data: object, id: string) =>
       eventOf({ type: 'LeadProfileUpdated', data: { leadId: 'indexed', ...data }, id });
-    const first = decideAll(model, undefined, [said({ attributes: { seniority: 'staff' } }, 'e-1')]);
+    const first = prepareCommit(
+      decideAll(model, undefined, [said({ attributes: { seniority: 'staff' } }, 'e-1')]),
+    );
     await ledger.append(first);
     expect(await inTier('none')).toEqual([]);
-    const second = decideAll(model, storedAfter(first), [
-      eventOf({
-        type: 'LeadProfileUpdated',
-        data: { leadId: 'indexed', attributes: { seniority: 'executive' } },
-        at: '2026-03-02T00:00:00.000Z',
-        id: 'e-2',
-      }),
-    ]);
+    const second = prepareCommit(
+      decideAll(model, storedAfter(first), [
+        eventOf({
+          type: 'LeadProfileUpdated',
+          data: { leadId: 'indexed', attributes: { seniority: 'executive' } },
+          at: '2026-03-02T00:00:00.000Z',
+          id: 'e-2',
+        }),
+      ]),
+    );
     await ledger.append(second);
-    expect(await inTier(second.state.tier)).toEqual(['LEAD#indexed']);
-    const third = decideAll(model, storedAfter(second), [
-      eventOf({
-        type: 'LeadProfileUpdated',
-        data: { leadId: 'indexed', attributes: { seniority: null } },
-        at: '2026-03-03T00:00:00.000Z',
-        id: 'e-3',
-      }),
-    ]);
+    expect(await inTier(second.commit.state.tier)).toEqual(['LEAD#indexed']);
+    const third = prepareCommit(
+      decideAll(model, storedAfter(second), [
+        eventOf({
+          type: 'LeadProfileUpdated',
+          data: { leadId: 'indexed', attributes: { seniority: null } },
+          at: '2026-03-03T00:00:00.000Z',
+          id: 'e-3',
+        }),
+      ]),
+    );
     await ledger.append(third);
-    expect(third.state.tier).toBe('none');
-    expect(await inTier(second.state.tier)).toEqual([]);
+    expect(third.commit.state.tier).toBe('none');
+    expect(await inTier(second.commit.state.tier)).toEqual([]);
   });
 });
 

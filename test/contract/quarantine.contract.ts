@@ -278,7 +278,7 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
       await quarantine.purgeOne(id, { actor: 'score-leads', at: onDay(2) });
       expect(await quarantine.read(id)).toMatchObject({
         status: 'erased',
-        steps: [{ step: 'withheld', actor: 'score-leads', at: onDay(2) }],
+        steps: [{ step: 'redacted', actor: 'score-leads', at: onDay(2) }],
       });
       expect(await quarantine.read(id)).not.toHaveProperty('body');
       await quarantine.purgeOne('0'.repeat(32), by);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
 import { readBatch } from '../../functions/score-leads/deliveries.ts';
+import { withOutcome } from '../../functions/score-leads/outcomes.ts';
 import { scoreBatch } from '../../functions/score-leads/score-batch.ts';
 import { decide, evolve, isClosed, judge, type LeadState, type LedgerEnd } from '../../shared/lead/index.ts';
 import {
@@ -92,7 +93,7 @@ const createWorld = (model: ScoringModel): World => {
   };
   const handle = async (Records: SQSRecord[]) => {
     const { leads, failed } = await scoreBatch(deps, readBatch({ Records }, now));
-    duplicates += leads.reduce((sum, lead) => sum + lead.duplicates.length, 0);
+    duplicates += leads.reduce((sum, { outcomes }) => sum + withOutcome(outcomes, 'duplicate').length, 0);
     return failed;
   };
   return { ledger, quarantined, written, duplicates: () => duplicates, handle };

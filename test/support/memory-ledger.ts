@@ -1,4 +1,4 @@
-import type { Commit, LeadEvent } from '../../shared/lead/index.ts';
+import type { LeadEvent } from '../../shared/lead/index.ts';
 import {
   type Appended,
   contentOf,
@@ -6,10 +6,10 @@ import {
   entrySortKey,
   type Item,
   isEntrySortKey,
-  itemsOf,
   type Ledger,
   leadKey,
   mostEvents,
+  type PreparedCommit,
   parseEntry,
   parseLead,
   type StoredLead,
@@ -49,7 +49,7 @@ export const createMemoryLedger = (items: Map<string, Item> = new Map()): Memory
         return item === undefined ? [] : [[sk, contentIn(item)]];
       }),
     );
-  const presentOf = ({ leadId, entries }: Commit): [string, EntryContent][] => [
+  const presentOf = ({ commit: { leadId, entries } }: PreparedCommit): [string, EntryContent][] => [
     ...present(
       leadId,
       entries.map(({ event }) => event),
@@ -69,18 +69,19 @@ export const createMemoryLedger = (items: Map<string, Item> = new Map()): Memory
       return present(leadId, events);
     },
     // No await between the checks and the writes: a transaction is whole.
-    async append(commit, other): Promise<Appended> {
-      const commits = other === undefined ? [commit] : [commit, other];
-      const writes = commits.reduce((sum, { entries }) => sum + entries.length + 1, 0);
+    async append(prepared, other): Promise<Appended> {
+      const commits = other === undefined ? [prepared] : [prepared, other];
+      const writes = commits.reduce((sum, { items }) => sum + items.entries.length + 1, 0);
       if (writes > mostEvents + 1) throw new RangeError(`${writes} writes; at most ${mostEvents + 1}`);
       const found = new Map(commits.flatMap(presentOf));
       if (found.size > 0) return { kind: 'present', entries: found };
-      const isMoved = ({ leadId, basedOn }: Commit) => (leadOf(leadId)?.version ?? 0) !== basedOn.version;
+      const isMoved = ({ commit: { leadId, basedOn } }: PreparedCommit) =>
+        (leadOf(leadId)?.version ?? 0) !== basedOn.version;
       if (commits.some(isMoved)) return { kind: 'conflict' };
-      for (const items of commits.map(itemsOf)) {
+      for (const { items } of commits) {
         for (const item of [items.state, ...items.entries]) put(ledger, item);
       }
-      return { kind: 'appended', head: itemsOf(commit).head };
+      return { kind: 'appended', head: prepared.head };
     },
     async *timeline(leadId) {
       const entries = [...items.values()].filter(

@@ -95,7 +95,7 @@ export const createMemoryQuarantine = (): MemoryQuarantine => {
       return ids.size;
     },
     async purgeOne(id, by) {
-      erase(id, 'withheld', by);
+      erase(id, 'redacted', by);
     },
     async *list(filter: QuarantineFilter) {
       const ofLead = filter.leadId === undefined ? undefined : idsOf(filter.leadId);

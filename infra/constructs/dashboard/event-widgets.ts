@@ -9,7 +9,7 @@ export const eventWidgets = (scope: IConstruct): IWidget[] => [
   graph('Events received, and not recorded', [
     ownMetric(scope, 'score-leads', 'BatchSize', { label: 'received' }),
     ownMetric(scope, 'score-leads', 'EventsDuplicate', { label: 'duplicates' }),
-    ownMetric(scope, 'score-leads', 'EventsWithheld', { label: 'of erased leads' }),
+    ownMetric(scope, 'score-leads', 'EventsRedacted', { label: 'of erased leads' }),
     ownMetric(scope, 'score-leads', 'EventsQuarantined', { label: 'quarantined' }),
   ]),
   graph('Events quarantined, by reason', ownMetricsBy(scope, 'score-leads', 'EventsQuarantinedBy'), {

@@ -11,7 +11,7 @@ export const createDynamoDbQuarantine = (
   const place = { client, table };
   return {
     keep: (rejected) => keepIn(place, rejected),
-    purgeOne: (id, by) => erase(place, id, 'withheld', by),
+    purgeOne: (id, by) => erase(place, id, 'redacted', by),
     purge: async (leadId, by) => {
       let found = 0;
       for await (const id of idsOfLead(place, leadId)) {

@@ -11,9 +11,12 @@ export const headKey = 'META';
 export const leadIndex = 'by-lead';
 
 /** What the head keeps of the first delivery, and what it tells of the latest. */
-export const headFields = ({ body, rejection, origin, receivedAt }: Rejected) => ({
+export const headFields = ({ body, entry, rejection, origin, receivedAt }: Rejected) => ({
   first: Object.fromEntries(
-    Object.entries({ ...readableOf(body), origin, receivedAt }).map(([name, value]) => [name, S(value)]),
+    Object.entries({ ...readableOf(body, entry), origin, receivedAt }).map(([name, value]) => [
+      name,
+      S(value),
+    ]),
   ),
   latest: {
     code: S(rejection.code),

@@ -97,13 +97,13 @@ const tryToKeep = async (place: Place, id: string, rejected: Rejected): Promise<
     await prolong(place, id, stored, expiresAt);
     return countDelivery(place, id, rejected, stored, '#textId = :textId');
   }
-  await putText(place, partItems(id, rejected.body, expiresAt));
+  await putText(place, partItems(id, rejected.body, expiresAt, rejected.entry));
   return countDelivery(place, id, rejected, storedTextOf(rejected.body), newOrSame);
 };
 
 /** @throws QuarantineBusyError */
 export const keepIn = async (place: Place, rejected: Rejected): Promise<void> => {
-  const id = quarantineIdOf(rejected.body);
+  const id = quarantineIdOf(rejected.body, rejected.entry);
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     if (await tryToKeep(place, id, rejected)) return;
   }

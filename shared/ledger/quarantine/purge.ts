@@ -38,7 +38,7 @@ const erasedHead = (table: string, head: Item): Update => {
 export const erase = async (
   place: Place,
   id: string,
-  step: Extract<QuarantineStep['step'], 'withheld' | 'erased'>,
+  step: Extract<QuarantineStep['step'], 'redacted' | 'erased'>,
   by: Signature,
 ): Promise<void> => {
   const { client, table } = place;

@@ -4,6 +4,8 @@ import type { Rejection } from '../../../events/index.ts';
 export interface Rejected {
   /** The text as it came, JSON or not. */
   readonly body: string;
+  /** The text's JSON, null if it is none; left out if it was not parsed. */
+  readonly entry?: unknown;
   readonly rejection: Rejection;
   /** Where it came from: a queue, or `file:line`. */
   readonly origin: string;
@@ -65,7 +67,7 @@ export interface QuarantinedEvent {
 
 /** What was done about a quarantined event. */
 export interface QuarantineStep extends Signature {
-  readonly step: 'replayed' | 'mended' | 'discarded' | 'withheld' | 'erased';
+  readonly step: 'replayed' | 'mended' | 'discarded' | 'redacted' | 'erased';
   readonly note?: string;
   /** The event that was replayed in its place, and the id under which that one would be quarantined. */
   readonly mended?: { readonly id: string; readonly text?: string };

@@ -1,4 +1,4 @@
-import { isEventId, type Rejection, showProblem } from '../../../events/index.ts';
+import { isEventId, parseJson, type Rejection, showProblem } from '../../../events/index.ts';
 
 /** Half of a surrogate pair, given or left by cutting, could be neither stored nor announced. */
 const cut = (value: string, most: number): string => value.slice(0, most).toWellFormed();
@@ -15,20 +15,19 @@ interface Readable {
   };
 }
 
-/** What can be read of a rejected event, so that people find it by lead, type or source. */
-export const readableOf = (body: string): Record<string, string> => {
-  let entry: Readable | null;
-  try {
-    entry = JSON.parse(body);
-  } catch {
-    return {};
-  }
-  const correlationId = entry?.detail?.metadata?.correlationId;
+/**
+ * What can be read of a rejected event, so that people find it by lead, type or source.
+ *
+ * @param entry the text's JSON, if it was parsed before
+ */
+export const readableOf = (body: string, entry: unknown = parseJson(body)): Record<string, string> => {
+  const readable = entry as Readable | null | undefined;
+  const correlationId = readable?.detail?.metadata?.correlationId;
   const fields = {
-    rejectedSource: textField(entry?.source, 256),
-    rejectedType: textField(entry?.['detail-type'], 128),
-    rejectedEventId: textField(entry?.detail?.metadata?.eventId, 128),
-    leadId: textField(entry?.detail?.data?.leadId, 128),
+    rejectedSource: textField(readable?.source, 256),
+    rejectedType: textField(readable?.['detail-type'], 128),
+    rejectedEventId: textField(readable?.detail?.metadata?.eventId, 128),
+    leadId: textField(readable?.detail?.data?.leadId, 128),
     // Announced as it is, so that one which could not be is left out.
     correlationId: isEventId(correlationId) ? correlationId : undefined,
   };

@@ -38,8 +38,8 @@ export const isPart = ({ sk }: Item): boolean => sk?.S?.startsWith(prefix) ?? fa
 export const personalPartFields = ['body', 'leadId'] as const;
 
 /** A text as items. They name the lead too, so that an erasure finds one whose head was never written. */
-export const partItems = (id: string, body: string, expiresAt: number): Item[] => {
-  const { leadId } = readableOf(body);
+export const partItems = (id: string, body: string, expiresAt: number, entry?: unknown): Item[] => {
+  const { leadId } = readableOf(body, entry);
   const textId = textIdOf(body);
   return piecesOf(body).map((piece, index) => ({
     pk: S(id),

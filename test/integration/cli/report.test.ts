@@ -7,7 +7,7 @@ import type { Report } from '../../../cli/report/tally.ts';
 import { titles } from '../../../cli/report/words/titles.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
-import { writesOf } from '../../../shared/ledger/index.ts';
+import { prepareCommit, writesOf } from '../../../shared/ledger/index.ts';
 import { eventIn } from '../../support/deliveries.ts';
 import { startDynamoDb } from '../../support/engine.ts';
 import { entryOf, eventOf, type Said } from '../../support/events.ts';
@@ -147,7 +147,7 @@ describe('reading a table of several pages', () => {
           id: `e-${lead}-${i}`,
         }),
       );
-      const commit = decideAll(model, undefined, events as [SignalEvent, ...SignalEvent[]]);
+      const commit = prepareCommit(decideAll(model, undefined, events as [SignalEvent, ...SignalEvent[]]));
       await client.send(new TransactWriteItemsCommand({ TransactItems: writesOf(table, commit) }));
     }
     const items = await Array.fromAsync(readLeads(client, table));

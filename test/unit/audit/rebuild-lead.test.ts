@@ -7,6 +7,7 @@ import {
   createDynamoDbLedger,
   createDynamoDbModels,
   type Item,
+  prepareCommit,
   readLead,
 } from '../../../shared/ledger/index.ts';
 import { eventOf } from '../../support/events.ts';
@@ -31,7 +32,7 @@ const world = async () => {
       id: `e-${day}`,
     });
     const before = (await ledger.load(['l-1'])).get('l-1');
-    await ledger.append(decideAll(small, before as Parameters<typeof decideAll>[1], [event]));
+    await ledger.append(prepareCommit(decideAll(small, before as Parameters<typeof decideAll>[1], [event])));
   };
   const change = async (how: (state: Item) => Item): Promise<void> => {
     const { state = {} } = await readLead(quiet, table, 'l-1');

@@ -21,6 +21,7 @@ import {
   type Standing,
   signalOf,
 } from '../../../shared/lead/index.ts';
+import { prepareCommit } from '../../../shared/ledger/index.ts';
 import { compileCondition } from '../../../shared/scoring/compile/condition.ts';
 import { createFactLayout } from '../../../shared/scoring/compile/fact-layout.ts';
 import type { Condition } from '../../../shared/scoring/document/condition.ts';
@@ -204,7 +205,7 @@ export const toldIn = (fences: readonly Fence[], name: string, by?: string): Tol
   const named = by ?? fence.marks.get('by');
   const model = named === undefined ? earlier?.model : modelNamed(fences, named);
   if (model === undefined) throw new Error(`no model judges events=${name}`);
-  return { model, before: earlier && storedAfter(decide(earlier)), events: eventsOf(fence) };
+  return { model, before: earlier && storedAfter(prepareCommit(decide(earlier))), events: eventsOf(fence) };
 };
 
 /** Decides events one after the other, as one commit. */

@@ -37,6 +37,12 @@ describe('reading a batch', () => {
     expect(readBatch(batchOf(body), now).rejected).toMatchObject([{ body, messageId: 'm-0' }]);
   });
 
+  it('gives each message its JSON with it, and null with a text that is none', () => {
+    const { byLead, rejected } = readBatch(batchOf(visit('l-1'), visit('l 1'), 'hello'), now);
+    expect(byLead.get('l-1')?.map(({ entry }) => entry)).toEqual([visit('l-1')]);
+    expect(rejected.map(({ entry }) => entry)).toEqual([visit('l 1'), null]);
+  });
+
   it.each([
     ['text that is not JSON', 'hello', 'not-json'],
     ['an empty text', '', 'not-json'],

@@ -54,7 +54,7 @@ describe('an erasure', () => {
     expect(await kindsOf(world, 'a')).toEqual(['decided', 'decided', 'closing']);
   });
 
-  it('goes by itself in a batch: what comes before it counts, and what comes after it is withheld', async () => {
+  it('goes by itself in a batch: what comes before it counts, and what comes after it is redacted', async () => {
     const world = createWorld();
     const answer = await world.score(
       batchOf(did('a', 'e-1'), erasing('a'), did('a', 'e-2'), did('a', 'e-3')),
@@ -100,12 +100,12 @@ describe('an erasure', () => {
         const rival = createScoringWorld({ model, memory });
         return {
           ...memory,
-          append: async (commit, other) => {
-            if (commit.entries[0]?.kind === 'closing' && isFirst) {
+          append: async (prepared, other) => {
+            if (prepared.commit.entries[0]?.kind === 'closing' && isFirst) {
               isFirst = false;
               await rival.score(batchOf(profile('a', 'in-between')));
             }
-            return memory.append(commit, other);
+            return memory.append(prepared, other);
           },
         };
       },
@@ -196,7 +196,7 @@ describe('erasing leads that were merged', () => {
     });
   });
 
-  it('withholds what comes late of either', async () => {
+  it('redacts what comes late of either', async () => {
     const world = createWorld();
     await deliver(world, profile('a'), did('b', 'e-1'), merging('a', 'b'), erasing('a'));
     await deliver(world, profile('b', 'late'), profile('a', 'late'), did('b', 'e-1'));

@@ -118,7 +118,7 @@ describe('rescoring a lead', () => {
     ]);
   });
 
-  it('of a merged lead rescores the survivor; of an erased one it is withheld', async () => {
+  it('of a merged lead rescores the survivor; of an erased one it is redacted', async () => {
     const { world } = await judgedBefore();
     const merging = entryOf({
       type: 'LeadsMerged',

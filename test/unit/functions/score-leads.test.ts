@@ -1,7 +1,14 @@
-import { describe, expect, it } from 'vitest';
-import { type Ledger, UnreadableItemError } from '../../../shared/ledger/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  createDynamoDbQuarantine,
+  createDynamoDbQuarantineDesk,
+  type Ledger,
+  quarantineIdOf,
+  UnreadableItemError,
+} from '../../../shared/ledger/index.ts';
 import { batchOf, createScoringWorld, eventIn, failedIds, messageOf } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
+import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 import type { MemoryLedger } from '../../support/memory-ledger.ts';
 
 const did = (leadId: string, id: string, activity = 'page_visited') =>
@@ -21,7 +28,8 @@ const disturbed =
   ) =>
   (memory: MemoryLedger): Ledger => ({
     ...memory,
-    append: (...given) => (given[0].leadId === leadId ? append(memory, ...given) : memory.append(...given)),
+    append: (...given) =>
+      given[0].commit.leadId === leadId ? append(memory, ...given) : memory.append(...given),
   });
 
 describe('scoring a batch', () => {
@@ -121,6 +129,20 @@ describe('an event that is delivered more than once', () => {
   });
 });
 
+describe('copies within a batch', () => {
+  it('are quarantined like the first, where that is rejected', async () => {
+    const world = createScoringWorld();
+    await world.score(batchOf(did('l-1', 'e-1')));
+    const other = did('l-1', 'e-1', 'demo_requested');
+    expect(failedIds(await world.score(batchOf(other, did('l-1', 'e-2'), other)))).toEqual([]);
+    expect(world.quarantined.map(({ rejection }) => rejection.code)).toEqual([
+      'conflicting-content',
+      'conflicting-content',
+    ]);
+    expect(await world.entriesOf('l-1')).toHaveLength(2);
+  });
+});
+
 describe('a message that was delivered before', () => {
   const watched = () => {
     const calls: string[] = [];
@@ -188,6 +210,18 @@ describe('I6: a poison event', () => {
       'not-json',
       'unknown-type',
     ]);
+  });
+
+  it('is parsed once on its whole way, and kept under the same id as by its text alone', async () => {
+    const client = memoryClient({ tables: { quarantine: [] } });
+    const world = createScoringWorld({ quarantine: createDynamoDbQuarantine(client, 'quarantine') });
+    const body = JSON.stringify({ ...did('l-1', 'p-1'), source: '' });
+    const parse = vi.spyOn(JSON, 'parse');
+    expect(failedIds(await world.score(batchOf(body)))).toEqual([]);
+    expect(parse.mock.calls.filter(([text]) => text === body)).toHaveLength(1);
+    parse.mockRestore();
+    const admin = createDynamoDbQuarantineDesk(client, 'quarantine');
+    expect(await admin.read(quarantineIdOf(body))).toMatchObject({ body, leadId: 'l-1', eventId: 'p-1' });
   });
 
   it('comes again, alone, where the quarantine does not take it', async () => {

@@ -8,9 +8,9 @@ import {
   type LedgerEnd,
   type Merging,
   merge,
+  redact,
   type SignalEvent,
   type Subject,
-  withhold,
 } from '../../../shared/lead/index.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
 import { eventOf, leadEvent } from '../../support/events.ts';
@@ -184,7 +184,7 @@ describe('merging where a lead was erased', () => {
         leadId: 's',
         basedOn: { version: 5, head },
         state: { leadId: 's', version: 6, status: 'erased' },
-        entries: [{ kind: 'withheld', event: merging() }],
+        entries: [{ kind: 'redacted', event: merging() }],
       },
       merged: {
         leadId: 'm',
@@ -210,7 +210,7 @@ describe('merging where a lead was erased', () => {
     expect(commits).not.toHaveProperty('merged');
     expect(commits.survivor).toMatchObject({
       state: { version: 6, status: 'erased' },
-      entries: [{ kind: 'withheld' }],
+      entries: [{ kind: 'redacted' }],
     });
   });
 });
@@ -236,11 +236,11 @@ describe('erasing a lead', () => {
 describe('what comes for an erased lead', () => {
   it('is recorded as having come, and leaves it erased', () => {
     const events = [did('s', 'page_visited'), did('s', 'demo_requested'), erasure];
-    expect(withhold(gone('s').before, events)).toEqual({
+    expect(redact(gone('s').before, events)).toEqual({
       leadId: 's',
       basedOn: { version: 5, head },
       state: { leadId: 's', version: 6, status: 'erased' },
-      entries: events.map((event) => ({ kind: 'withheld', event })),
+      entries: events.map((event) => ({ kind: 'redacted', event })),
     });
   });
 });

@@ -10,7 +10,7 @@ import {
   contentOf,
   createDynamoDbLedger,
   entrySortKey,
-  itemsOf,
+  prepareCommit,
   readCancellation,
   writesOf,
 } from '../../../shared/ledger/index.ts';
@@ -22,9 +22,9 @@ const model = successReady();
 const visit = (id: string): SignalEvent =>
   eventOf({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
 const [first, second] = [visit('e-1'), visit('e-2')];
-const commit = decideAll(model, undefined, [first, second]);
+const commit = prepareCommit(decideAll(model, undefined, [first, second]));
 const storedItem = (event: SignalEvent) => {
-  const [item] = itemsOf(decideAll(model, undefined, [event])).entries;
+  const [item] = prepareCommit(decideAll(model, undefined, [event])).items.entries;
   if (item === undefined) throw new Error('a commit of one event has one entry');
   return item;
 };
@@ -84,7 +84,7 @@ describe('appending to DynamoDB', () => {
   beforeEach(() => dynamoDb.reset());
 
   it('writes the state first, on its version, then each entry, on its absence', async () => {
-    expect(await ledger.append(commit)).toEqual({ kind: 'appended', head: itemsOf(commit).head });
+    expect(await ledger.append(commit)).toEqual({ kind: 'appended', head: commit.head });
     const [call] = dynamoDb.commandCalls(TransactWriteItemsCommand);
     expect(call?.args[0].input.TransactItems).toEqual(writesOf('leads', commit));
     expect(writesOf('leads', commit).map(({ Put }) => [Put?.Item?.sk?.S, Put?.ConditionExpression])).toEqual([
@@ -92,7 +92,7 @@ describe('appending to DynamoDB', () => {
       [entrySortKey(first), 'attribute_not_exists(pk)'],
       [entrySortKey(second), 'attribute_not_exists(pk)'],
     ]);
-    const next = decideAll(model, storedAfter(commit), [visit('e-3')]);
+    const next = prepareCommit(decideAll(model, storedAfter(commit), [visit('e-3')]));
     expect(writesOf('leads', next)[0]?.Put).toMatchObject({
       ConditionExpression: '#version = :basedOn',
       ExpressionAttributeValues: { ':basedOn': { N: '1' } },

@@ -8,7 +8,7 @@ import {
   type LeadState,
   type LedgerEnd,
   merge,
-  withhold,
+  redact,
 } from '../../../shared/lead/index.ts';
 import {
   commitmentOf,
@@ -17,9 +17,10 @@ import {
   type Item,
   isErased,
   isSecondEntry,
-  itemsOf,
+  type PreparedCommit,
   parseEntry,
   personalNames,
+  prepareCommit,
 } from '../../../shared/ledger/index.ts';
 import { eventOf, leadEvent } from '../../support/events.ts';
 import { signals } from '../../support/histories.ts';
@@ -41,50 +42,56 @@ const demo = (leadId: string) =>
 const base64Of = (item: Item | undefined, name: string): string =>
   Buffer.from(item?.[name]?.B ?? []).toString('base64');
 const prevOf = (item: Item | undefined): string => base64Of(item, 'prev');
-const headOf = (commit: Commit): string => base64Of(itemsOf(commit).state, 'head');
+const headOf = ({ items }: PreparedCommit): string => base64Of(items.state, 'head');
 
-const first = decideAll(model, undefined, [executive('l-1'), demo('l-1')]);
-const [opening, following] = itemsOf(first).entries as [Item, Item];
+const first = prepareCommit(decideAll(model, undefined, [executive('l-1'), demo('l-1')]));
+const [opening, following] = first.items.entries as [Item, Item];
 
-const other = decideAll(model, undefined, [executive('l-2')]);
-const merged = merge(
+const other = prepareCommit(decideAll(model, undefined, [executive('l-2')]));
+const commits = merge(
   model,
   { leadId: 'l-1', before: storedAfter(first) },
   { leadId: 'l-2', before: storedAfter(other) },
   leadEvent({ type: 'LeadsMerged', data: { mergedLeadId: 'l-2' }, id: 'e-2' }),
 );
-const [merging] = itemsOf(merged.survivor).entries as [Item];
-const [closing] = itemsOf(merged.merged as Commit).entries as [Item];
+const survivor = prepareCommit(commits.survivor);
+const merged = prepareCommit(commits.merged as Commit);
+const [merging] = survivor.items.entries as [Item];
+const [closing] = merged.items.entries as [Item];
 
 describe('the chain of a ledger', () => {
   it('begins with an entry that has none before it, and ends in the head of the state', () => {
     expect(opening).not.toHaveProperty('prev');
     expect(prevOf(following)).toBe(hashOf(opening));
     expect(headOf(first)).toBe(hashOf(following));
-    expect(itemsOf(first).head).toBe(hashOf(following));
+    expect(first.head).toBe(hashOf(following));
   });
 
   it('goes on from commit to commit, and each lead of a merge goes on with its own', () => {
-    expect(prevOf(merging)).toBe(itemsOf(first).head);
-    expect(prevOf(closing)).toBe(itemsOf(other).head);
-    expect(headOf(merged.survivor)).toBe(hashOf(merging));
-    expect(headOf(merged.merged as Commit)).toBe(hashOf(closing));
+    expect(prevOf(merging)).toBe(first.head);
+    expect(prevOf(closing)).toBe(other.head);
+    expect(headOf(survivor)).toBe(hashOf(merging));
+    expect(headOf(merged)).toBe(hashOf(closing));
   });
 
-  it('goes on through what is withheld of an erased lead', () => {
-    const erasure = erase(
-      { leadId: 'l-1', before: storedAfter(first) },
-      leadEvent({ type: 'LeadErasureRequested', data: {}, id: 'e-3' }),
+  it('goes on through what is redacted of an erased lead', () => {
+    const erasure = prepareCommit(
+      erase(
+        { leadId: 'l-1', before: storedAfter(first) },
+        leadEvent({ type: 'LeadErasureRequested', data: {}, id: 'e-3' }),
+      ),
     );
-    const late = withhold(
-      { ...storedAfter(erasure), leadId: 'l-1', status: 'erased' },
-      [executive('l-1'), demo('l-1')].map((event) => ({
-        ...event,
-        metadata: { ...event.metadata, eventId: `late-${event.metadata.eventId}` },
-      })),
+    const late = prepareCommit(
+      redact(
+        { ...storedAfter(erasure), leadId: 'l-1', status: 'erased' },
+        [executive('l-1'), demo('l-1')].map((event) => ({
+          ...event,
+          metadata: { ...event.metadata, eventId: `late-${event.metadata.eventId}` },
+        })),
+      ),
     );
-    const { entries } = itemsOf(late);
-    expect(entries.map(prevOf)).toEqual([itemsOf(erasure).head, hashOf(entries[0] as Item)]);
+    const { entries } = late.items;
+    expect(entries.map(prevOf)).toEqual([erasure.head, hashOf(entries[0] as Item)]);
     expect(headOf(late)).toBe(hashOf(entries[1] as Item));
   });
 
@@ -94,8 +101,8 @@ describe('the chain of a ledger', () => {
         let state: (LeadState & LedgerEnd) | undefined;
         let head = '';
         for (let i = 0; i < events.length; i += size) {
-          const commit = decideAll(model, state, events.slice(i, i + size) as never);
-          for (const item of structuredClone(itemsOf(commit).entries)) {
+          const commit = prepareCommit(decideAll(model, state, events.slice(i, i + size) as never));
+          for (const item of structuredClone(commit.items.entries)) {
             expect(prevOf(item)).toBe(head);
             head = hashOf(item);
           }
@@ -167,7 +174,8 @@ describe('the hash of an entry', () => {
   });
 
   it('differs by the salt alone: the same event of two leads, or written twice, is not known by it', () => {
-    const again = itemsOf(decideAll(model, undefined, [executive('l-1'), demo('l-1')])).entries[0] as Item;
+    const again = prepareCommit(decideAll(model, undefined, [executive('l-1'), demo('l-1')])).items
+      .entries[0] as Item;
     const { salt, ...rest } = opening;
     expect({ ...again, salt }).toEqual({ ...rest, salt });
     expect(again.salt).not.toEqual(salt);
@@ -250,18 +258,20 @@ describe('the second entry of an event', () => {
 
   it('is not that of an erasure, which is the only one of its event', () => {
     const erasure = leadEvent({ type: 'LeadErasureRequested', data: {}, id: 'e-3' });
-    const [item] = itemsOf(erase({ leadId: 'l-1', before: storedAfter(first) }, erasure)).entries;
+    const commit = erase({ leadId: 'l-1', before: storedAfter(first) }, erasure);
+    const [item] = prepareCommit(commit).items.entries;
     expect(isSecondEntry(item as Item)).toBe(false);
   });
 
   it('is that by which a merge into an erased lead erases the merged one, too', () => {
-    const { survivor, merged: closed } = merge(
+    const commits = merge(
       model,
-      { leadId: 'l-1', before: { leadId: 'l-1', version: 4, status: 'erased', head: itemsOf(first).head } },
+      { leadId: 'l-1', before: { leadId: 'l-1', version: 4, status: 'erased', head: first.head } },
       { leadId: 'l-2', before: storedAfter(other) },
       leadEvent({ type: 'LeadsMerged', data: { mergedLeadId: 'l-2' }, id: 'e-2' }),
     );
-    expect(itemsOf(survivor).entries.map(isSecondEntry)).toEqual([false]);
-    expect(itemsOf(closed as Commit).entries.map(isSecondEntry)).toEqual([true]);
+    const secondIn = (commit: Commit) => prepareCommit(commit).items.entries.map(isSecondEntry);
+    expect(secondIn(commits.survivor)).toEqual([false]);
+    expect(secondIn(commits.merged as Commit)).toEqual([true]);
   });
 });

@@ -9,13 +9,13 @@ import {
   type Item,
   isEntrySortKey,
   isNurtureSortKey,
-  itemsOf,
   leadIdOf,
   leadKey,
   nurtureKey,
   parseEntry,
   parseLead,
   positionOf,
+  prepareCommit,
   sameContent,
   sizeOf,
   stateItem,
@@ -116,7 +116,7 @@ const fold = (events: readonly SignalEvent[]) => {
   const states = new Map<string, LeadState & LedgerEnd>();
   return events.map((event) => {
     const { leadId } = event.data;
-    const commit = decideAll(model, states.get(leadId), [event]);
+    const commit = prepareCommit(decideAll(model, states.get(leadId), [event]));
     states.set(leadId, storedAfter(commit));
     return commit;
   });
@@ -129,14 +129,13 @@ describe('items', () => {
         const events = entries.map(({ 'detail-type': type, detail: { data, metadata } }) =>
           eventOf({ type, data, at: metadata.occurredAt, id: metadata.eventId }),
         );
-        for (const commit of fold(events)) {
+        for (const { commit, items, head } of fold(events)) {
           const { state, entries: decided } = commit;
-          const { head } = itemsOf(commit);
           const restored = parseLead(structuredClone(stateItem(state, head)));
           // What is stored is canonical: the facts stand in another order, and -0 is 0.
           expect(canonical(restored)).toBe(canonical({ ...state, head }));
           for (const [ordinal, entry] of decided.entries()) {
-            const item = itemsOf(commit).entries[ordinal] as Item;
+            const item = items.entries[ordinal] as Item;
             const { event, standing, changes, actionChanged, version } = decidedIn(parseEntry(item));
             const { dimensions, disqualification, ...kept } = entry.decided.standing;
             expect(canonical({ event, standing, changes, version })).toBe(
@@ -165,11 +164,11 @@ describe('items', () => {
   });
 
   it('of another layout are refused by the name of what they lack, and quote no value', () => {
-    const { state: item } = itemsOf(
+    const { state: item } = prepareCommit(
       decideAll(model, undefined, [
         eventOf({ type: 'LeadProfileUpdated', data: { leadId: 'jane', attributes: { city: 'Ulm' } } }),
       ]),
-    );
+    ).items;
     const without = (name: string) =>
       Object.fromEntries(Object.entries(item).filter(([other]) => other !== name));
     expect(() => parseLead(without('facts'))).toThrow(

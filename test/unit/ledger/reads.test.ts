@@ -2,7 +2,7 @@ import { type AttributeValue, BatchGetItemCommand, DynamoDBClient } from '@aws-s
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decideAll } from '../../../shared/lead/index.ts';
-import { createDynamoDbLedger, itemsOf } from '../../../shared/ledger/index.ts';
+import { createDynamoDbLedger, prepareCommit } from '../../../shared/ledger/index.ts';
 import { eventOf } from '../../support/events.ts';
 import { successReady } from '../../support/models.ts';
 
@@ -10,11 +10,11 @@ type Item = Record<string, AttributeValue>;
 
 const model = successReady();
 const stateOf = (leadId: string): Item =>
-  itemsOf(
+  prepareCommit(
     decideAll(model, undefined, [
       eventOf({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' } }),
     ]),
-  ).state;
+  ).items.state;
 
 const dynamoDb = mockClient(DynamoDBClient);
 const waits: number[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
-import { itemsOf, parseLead } from '../../../shared/ledger/index.ts';
+import { parseLead, prepareCommit } from '../../../shared/ledger/index.ts';
 import { eventOf, type Said } from '../../support/events.ts';
 import { successReady } from '../../support/models.ts';
 
@@ -9,7 +9,8 @@ const model = successReady();
 /** The state after these events, each stored and read again before the next: as when each comes in a batch of its own. */
 const storedFold = (events: readonly SignalEvent[]) =>
   events.reduce<(LeadState & LedgerEnd) | undefined>(
-    (state, event) => parseLead(itemsOf(decideAll(model, state, [event])).state) as LeadState & LedgerEnd,
+    (state, event) =>
+      parseLead(prepareCommit(decideAll(model, state, [event])).items.state) as LeadState & LedgerEnd,
     undefined,
   );
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LeadItem } from '../../../cli/report/read-leads.ts';
 import { type Commit, decideAll, erase, merge, type SignalEvent } from '../../../shared/lead/index.ts';
-import { itemsOf, parseEntry, parseLead } from '../../../shared/ledger/index.ts';
+import { type PreparedCommit, parseEntry, parseLead, prepareCommit } from '../../../shared/ledger/index.ts';
 import { leadEvent } from '../../support/events.ts';
 import { storedAfter } from '../../support/stored.ts';
 import { gradeModel } from './model.ts';
@@ -10,9 +10,9 @@ import { called, did, ended, graded, reportOnItems, staged } from './story.ts';
 const model = gradeModel();
 
 /** The items of a lead's commits, as a scan yields them. */
-const itemsOfCommits = (...commits: Commit[]): LeadItem[] => {
-  const entries = commits.flatMap((commit) => itemsOf(commit).entries.map(parseEntry));
-  const state = parseLead(itemsOf(commits.at(-1) as Commit).state);
+const itemsOfCommits = (...commits: PreparedCommit[]): LeadItem[] => {
+  const entries = commits.flatMap(({ items }) => items.entries.map(parseEntry));
+  const state = parseLead((commits.at(-1) as PreparedCommit).items.state);
   return [
     ...entries
       .sort((a, b) => (a.sk < b.sk ? -1 : 1))
@@ -21,7 +21,7 @@ const itemsOfCommits = (...commits: Commit[]): LeadItem[] => {
   ];
 };
 const decided = (leadId: string, ...events: SignalEvent[]) =>
-  decideAll(model, undefined, called(leadId, events) as [SignalEvent, ...SignalEvent[]]);
+  prepareCommit(decideAll(model, undefined, called(leadId, events) as [SignalEvent, ...SignalEvent[]]));
 
 const on = (day: string) => `2026-${day}T00:00:00.000Z`;
 
@@ -35,8 +35,8 @@ describe('a report on leads that were merged', () => {
     leadEvent({ type: 'LeadsMerged', data: { mergedLeadId: 'l-2' }, at: on('04-01'), id: 'merge' }),
   );
   const items = [
-    ...itemsOfCommits(survivor, commits.survivor),
-    ...itemsOfCommits(merged, commits.merged as Commit),
+    ...itemsOfCommits(survivor, prepareCommit(commits.survivor)),
+    ...itemsOfCommits(merged, prepareCommit(commits.merged as Commit)),
   ];
 
   it('counts them as the one that they are, at the stage that both come to', async () => {
@@ -56,7 +56,7 @@ describe('a report on a lead that was erased', () => {
   it('counts it nowhere, and does not take it for one that is being written', async () => {
     const lead = decided('l-1', staged(0, 'sql'), graded(1, 'good'));
     const erasure = leadEvent({ type: 'LeadErasureRequested', data: {}, at: on('04-01'), id: 'erase' });
-    const gone = erase({ leadId: 'l-1', before: storedAfter(lead) }, erasure);
+    const gone = prepareCommit(erase({ leadId: 'l-1', before: storedAfter(lead) }, erasure));
     const { funnel, stuck, leftOut } = await reportOnItems(itemsOfCommits(lead, gone), {
       model,
       now: Date.parse(on('12-01')),

@@ -1,6 +1,6 @@
 import type { LeadItem } from '../../../cli/report/read-leads.ts';
 import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
-import { itemsOf, parseEntry, parseLead } from '../../../shared/ledger/index.ts';
+import { parseEntry, parseLead, prepareCommit } from '../../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -18,7 +18,7 @@ export const itemsOfLead = (
   let state: (LeadState & LedgerEnd) | undefined;
   for (const events of commits) {
     const commit = decideAll(model, state, events as [SignalEvent, ...SignalEvent[]]);
-    const items = itemsOf(commit);
+    const { items } = prepareCommit(commit);
     state = parseLead(items.state) as LeadState & LedgerEnd;
     for (const item of items.entries) {
       const entry = parseEntry(item);

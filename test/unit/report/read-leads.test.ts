@@ -3,13 +3,13 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readLeads } from '../../../cli/report/read-leads.ts';
 import { decideAll } from '../../../shared/lead/index.ts';
-import { type Item, itemsOf, S } from '../../../shared/ledger/index.ts';
+import { type Item, prepareCommit, S } from '../../../shared/ledger/index.ts';
 import { gradeModel } from './model.ts';
 import { called, graded } from './story.ts';
 
 const itemsOfCommit = (leadId: string): Item[] => {
   const events = called(leadId, [graded(0, 'good'), graded(1, 'risky')]);
-  const { entries, state } = itemsOf(decideAll(gradeModel(), undefined, events as never));
+  const { entries, state } = prepareCommit(decideAll(gradeModel(), undefined, events as never)).items;
   return [...entries, state];
 };
 

@@ -13,7 +13,7 @@ import {
   type SignalEvent,
   signalOf,
 } from '../../../shared/lead/index.ts';
-import { contentOf, entrySortKey, sameContent } from '../../../shared/ledger/index.ts';
+import { contentOf, entrySortKey, prepareCommit, sameContent } from '../../../shared/ledger/index.ts';
 import { successReady } from '../../support/models.ts';
 import { storedAfter } from '../../support/stored.ts';
 
@@ -55,7 +55,7 @@ const fold = (lines: readonly string[]): Folded => {
     }
     recorded.set(key, event);
     const commit = decideAll(model, states.get(leadId), [event]);
-    states.set(leadId, storedAfter(commit));
+    states.set(leadId, storedAfter(prepareCommit(commit)));
     for (const { decided } of commit.entries) for (const { type } of decided.changes) changes.add(type);
   }
   return { states: [...states.values()], rejected, duplicates, changes };

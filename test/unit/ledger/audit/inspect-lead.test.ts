@@ -7,10 +7,10 @@ import {
   hashOf,
   type Item,
   isErased,
-  itemsOf,
   leadIdOf,
   parseEntry,
   parseLead,
+  prepareCommit,
   type StoredLedger,
 } from '../../../../shared/ledger/index.ts';
 import { entryOf, eventOf, type Said } from '../../../support/events.ts';
@@ -225,11 +225,10 @@ describe('a chain that was forged as a whole', () => {
     const entries: Item[] = [];
     let state: Item = {};
     for (const event of [a, staff, c]) {
-      const commit = decideAll(small, before, [event]);
-      const items = itemsOf(commit);
+      const { commit, items, head } = prepareCommit(decideAll(small, before, [event]));
       entries.push(...items.entries);
       ({ state } = items);
-      before = { ...commit.state, head: items.head };
+      before = { ...commit.state, head };
     }
     return { ...ledger, entries, state };
   };

@@ -4,7 +4,7 @@ import {
   type LeadState,
   type SignalEvent,
 } from '../../../../shared/lead/index.ts';
-import { type Item, itemsOf } from '../../../../shared/ledger/index.ts';
+import { type Item, prepareCommit } from '../../../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../../../shared/scoring/index.ts';
 import { eventOf } from '../../../support/events.ts';
 import { modelOf, smallDocument } from '../../../support/models.ts';
@@ -28,10 +28,10 @@ export const writeLedger = (
   let before: (LeadState & { head: string }) | undefined;
   for (const [i, events] of commits.entries()) {
     const commit = decideAll(modelAt(i), before, events as [JudgedEvent, ...JudgedEvent[]]);
-    const items = itemsOf(commit);
-    entries.push(...items.entries);
-    ({ state } = items);
-    before = storedAfter(commit);
+    const prepared = prepareCommit(commit);
+    entries.push(...prepared.items.entries);
+    ({ state } = prepared.items);
+    before = storedAfter(prepared);
   }
   return { entries, state };
 };

@@ -6,6 +6,7 @@ import {
   createDynamoDbLedger,
   createDynamoDbModels,
   type Key,
+  prepareCommit,
   readLead,
   type StoredLedger,
   type WalkedLead,
@@ -32,7 +33,7 @@ const world = (pageItems?: number) => {
     const data = { leadId, activity: 'demo_requested' };
     const event: JudgedEvent = eventOf({ type: 'LeadActivityRecorded', data, at, id: `e-${events++}` });
     const before = (await ledger.load([leadId])).get(leadId);
-    await ledger.append(decideAll(small, before as Parameters<typeof decideAll>[1], [event]));
+    await ledger.append(prepareCommit(decideAll(small, before as Parameters<typeof decideAll>[1], [event])));
   };
 
   /** A client before each of whose commands something happens, by the number of the command. */

@@ -1,0 +1,8 @@
+/** Parses a text as JSON. Returns undefined, which no JSON is, if the text is not JSON. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

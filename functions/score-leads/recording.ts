@@ -1,0 +1,117 @@
+import type { RecordedEvent } from '../../shared/lead/index.ts';
+import {
+  type Appended,
+  contentOf,
+  type EntryContent,
+  entrySortKey,
+  mostEvents,
+  type StoredLead,
+  sameContent,
+} from '../../shared/ledger/index.ts';
+import type { Delivery } from './deliveries.ts';
+import { type Copies, findCopies, type Outcome, type Outcomes } from './outcomes.ts';
+import type { CommitPlan, NoCommitPlan } from './plan-commit.ts';
+import type { LocatedLead } from './redirections.ts';
+import { conflicting } from './rejections.ts';
+
+/** How far the recording of one lead's deliveries has come. */
+export interface Recording {
+  /** The lead that records the events: the one that they name, or one that it was merged into. */
+  readonly lead: LocatedLead;
+  /** The deliveries that have no outcome yet, without copies. */
+  readonly pending: readonly Delivery[];
+  readonly outcomes: Outcomes;
+  readonly copies: Copies;
+  /** Most events of the next commit. */
+  readonly most: number;
+  /** How often another writer came first. */
+  readonly conflicts: number;
+  /** Conflicts since a delivery was last settled. */
+  readonly conflictsInARow: number;
+}
+
+export const beginRecording = (leadId: string, deliveries: readonly Delivery[]): Recording => {
+  const copies = findCopies(deliveries);
+  return {
+    lead: { leadId, before: undefined, mergedFrom: [] },
+    pending: deliveries.filter((delivery) => !copies.has(delivery)),
+    outcomes: new Map(),
+    copies,
+    most: mostEvents,
+    conflicts: 0,
+    conflictsInARow: 0,
+  };
+};
+
+/** Takes over what is stored of the lead, as it was read or written just now. */
+export const withLead = (recording: Recording, before: StoredLead | undefined): Recording => ({
+  ...recording,
+  lead: { ...recording.lead, before },
+});
+
+const settle = (recording: Recording, settled: readonly (readonly [Delivery, Outcome])[]): Recording => {
+  if (settled.length === 0) return recording;
+  const outcomes = new Map([...recording.outcomes, ...settled]);
+  const pending = recording.pending.filter((delivery) => !outcomes.has(delivery));
+  return { ...recording, outcomes, pending, conflictsInARow: 0 };
+};
+
+/** Returns the outcome of a delivery whose event is stored: other content under the same id is a conflict. */
+const outcomeBeside = (stored: EntryContent, { event }: Delivery): Outcome =>
+  sameContent(stored, contentOf(event))
+    ? { kind: 'duplicate' }
+    : { kind: 'rejected', rejection: conflicting(event) };
+
+/** Settles the deliveries whose events the lead's ledger has. */
+export const settlePresent = (recording: Recording, present: ReadonlyMap<string, EntryContent>): Recording =>
+  settle(
+    recording,
+    recording.pending.flatMap((delivery): [Delivery, Outcome][] => {
+      const stored = present.get(entrySortKey(delivery.event, recording.lead.leadId));
+      return stored === undefined ? [] : [[delivery, outcomeBeside(stored, delivery)]];
+    }),
+  );
+
+const outcomeOf = (entry: RecordedEvent): Outcome => {
+  switch (entry.kind) {
+    case 'decided':
+      return { kind: 'recorded', changes: entry.decided.changes };
+    case 'closing':
+      return { kind: 'recorded', changes: [] };
+    case 'redacted':
+      return { kind: 'redacted' };
+    default:
+      return entry satisfies never;
+  }
+};
+
+const settleWritten = (recording: Recording, plan: CommitPlan, head: string): Recording => {
+  const { state, entries } = plan.prepared.commit;
+  const settled = plan.deliveries.map((delivery, i): [Delivery, Outcome] => [
+    delivery,
+    outcomeOf(entries[i] as RecordedEvent),
+  ]);
+  return withLead(settle(recording, settled), { ...state, head });
+};
+
+/** Settles what came of a commit. If no delivery is settled by it, another writer came first. */
+export const settleAppended = (recording: Recording, plan: CommitPlan, appended: Appended): Recording => {
+  if (appended.kind === 'appended') return settleWritten(recording, plan, appended.head);
+  const settled = appended.kind === 'present' ? settlePresent(recording, appended.entries) : recording;
+  if (settled !== recording) return settled;
+  const { conflicts, conflictsInARow } = recording;
+  return { ...recording, conflicts: conflicts + 1, conflictsInARow: conflictsInARow + 1 };
+};
+
+/** Settles the delivery that can't be committed, or bounds the next commits to one event each. */
+export const settleUncommitted = (recording: Recording, plan: NoCommitPlan): Recording => {
+  if (plan.kind === 'too-many') return { ...recording, most: 1, conflictsInARow: 0 };
+  return settle(recording, [[plan.delivery, { kind: 'rejected', rejection: plan.rejection }]]);
+};
+
+/** Fails what is pending. */
+export const settleFailed = (recording: Recording, error: unknown): Recording =>
+  settle(
+    recording,
+    recording.pending.map((delivery) => [delivery, { kind: 'failed', error }]),
+  );

@@ -1,0 +1,41 @@
+import type { Commit } from '../lead/index.ts';
+import type { Item } from './attributes.ts';
+import { hashOf } from './chain.ts';
+import { entryItem } from './entry-items.ts';
+import { stateItem } from './state-items.ts';
+
+/** The items that a commit writes. */
+export interface CommitItems {
+  readonly state: Item;
+  /** In the order of the commit. */
+  readonly entries: readonly Item[];
+}
+
+/**
+ * A commit with the items that it writes. Preparing draws a random salt for each entry, so that the hashes of a commit
+ * are known only for a prepared one: whoever measures it, writes it or continues its chain must use the same value.
+ */
+export interface PreparedCommit<Of extends Commit = Commit> {
+  readonly commit: Of;
+  readonly items: CommitItems;
+  /** Hash of the last entry, in base64: the next commit of the lead is chained to it. */
+  readonly head: string;
+}
+
+/**
+ * Turns a commit into the items that it writes. Each call draws new salts, and so gives another head.
+ *
+ * @example
+ * const prepared = prepareCommit(decideAll(model, before, [event]));
+ * const appended = await ledger.append(prepared);
+ */
+export const prepareCommit = <Of extends Commit>(commit: Of): PreparedCommit<Of> => {
+  const { leadId, basedOn, state, entries } = commit;
+  let head = basedOn.head;
+  const items = entries.map((entry, ordinal) => {
+    const item = entryItem({ leadId, version: state.version, ordinal, prev: head }, entry);
+    head = hashOf(item);
+    return item;
+  });
+  return { commit, items: { state: stateItem(state, head), entries: items }, head };
+};
