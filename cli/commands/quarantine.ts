@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import { createDynamoDbQuarantineDesk, quarantineStatuses } from '../../shared/ledger/index.ts';
+import { createDynamoDbQuarantineDesk, quarantineStatuses } from '../../shared/quarantine/index.ts';
 import { CliError, UsageError } from '../errors.ts';
 import { discardEvents } from '../quarantine/discard-events.ts';
 import { dayOrInstant, type FilterOptions, filterOf } from '../quarantine/filters.ts';

@@ -1,11 +1,7 @@
+import type { TableProps } from '../../shared/dynamodb/index.ts';
 import { isClosed, type LeadState } from '../../shared/lead/index.ts';
-import {
-  createDynamoDbLedger,
-  createDynamoDbModels,
-  type Ledger,
-  type StoredLead,
-  type TableProps,
-} from '../../shared/ledger/index.ts';
+import { createDynamoDbLedger, type Ledger, type StoredLead } from '../../shared/ledger/index.ts';
+import { createDynamoDbModels } from '../../shared/model-store/index.ts';
 import { compileModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
 import { findModel } from '../explain/find-model.ts';

@@ -3,7 +3,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Command } from 'commander';
 import type { BusEvent } from '../../infra/local/put-events.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import { assertSameModel, createDynamoDbModels } from '../../shared/ledger/index.ts';
+import { assertSameModel, createDynamoDbModels } from '../../shared/model-store/index.ts';
 import { explain, type ScoringModel } from '../../shared/scoring/index.ts';
 import { readLines } from '../entries/read-lines.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';

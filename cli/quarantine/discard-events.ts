@@ -1,4 +1,4 @@
-import type { QuarantineDesk, QuarantineRecord } from '../../shared/ledger/index.ts';
+import type { QuarantineDesk, QuarantineRecord } from '../../shared/quarantine/index.ts';
 import { note } from '../text/note.ts';
 
 export interface DiscardProps {

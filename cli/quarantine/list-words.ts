@@ -1,4 +1,4 @@
-import type { QuarantinedEvent } from '../../shared/ledger/index.ts';
+import type { QuarantinedEvent } from '../../shared/quarantine/index.ts';
 import { printable } from '../text/printable.ts';
 
 /** As much of an id as lists show. Commands take it for the whole. */

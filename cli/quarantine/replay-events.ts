@@ -1,5 +1,5 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { type QuarantineDesk, type QuarantineRecord, readableOf } from '../../shared/ledger/index.ts';
+import { type QuarantineDesk, type QuarantineRecord, readableOf } from '../../shared/quarantine/index.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import type { Connection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';

@@ -1,4 +1,4 @@
-import type { QuarantineRecord, QuarantineStep } from '../../shared/ledger/index.ts';
+import type { QuarantineRecord, QuarantineStep } from '../../shared/quarantine/index.ts';
 import { printable } from '../text/printable.ts';
 import { alignedRows } from '../text/table.ts';
 

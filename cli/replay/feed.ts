@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { createDynamoDbQuarantine, type Quarantine } from '../../shared/ledger/index.ts';
+import { createDynamoDbQuarantine, type Quarantine } from '../../shared/quarantine/index.ts';
 import type { Line } from '../entries/read-lines.ts';
 import { sortOut } from '../entries/sort-out.ts';
 import { CliError } from '../errors.ts';

@@ -1,16 +1,8 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { isCanary } from '../../events/index.ts';
-import {
-  entryRange,
-  type Item,
-  isEntrySortKey,
-  type LedgerEntry,
-  parseEntry,
-  parseLead,
-  S,
-  type StoredLead,
-  text,
-} from '../../shared/ledger/index.ts';
+import { type Item, S, text } from '../../shared/dynamodb/index.ts';
+import { entryRange, isEntrySortKey } from '../../shared/keys/index.ts';
+import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../../shared/ledger/index.ts';
 
 /** One item of a lead: its entries come in the order of their sort keys, and its state after them. */
 export type LeadItem =

@@ -1,5 +1,6 @@
 import { putEntries } from '../../shared/bus/index.ts';
-import { createDynamoDbModels, fullJitter, wait as realWait, type Wait } from '../../shared/ledger/index.ts';
+import { createDynamoDbModels } from '../../shared/model-store/index.ts';
+import { fullJitter, wait as realWait, type Wait } from '../../shared/retry/index.ts';
 import { CliError } from '../errors.ts';
 import type { Connection } from '../stack/connect.ts';
 import { staleLeads } from './stale-leads.ts';

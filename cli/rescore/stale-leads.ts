@@ -1,6 +1,7 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { isCanary } from '../../events/index.ts';
-import { leadIdOf, S, text } from '../../shared/ledger/index.ts';
+import { S, text } from '../../shared/dynamodb/index.ts';
+import { leadIdOf } from '../../shared/keys/index.ts';
 
 /**
  * Leads that are scored, and by another model than this one; but not the canary's, of which nobody else may speak. One

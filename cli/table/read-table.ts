@@ -5,19 +5,14 @@ import {
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { isCanary, type Tier } from '../../events/index.ts';
+import { type Item, number, S, text } from '../../shared/dynamodb/index.ts';
+import { leadIdOf, tierIndex, tierKeysOf } from '../../shared/keys/index.ts';
 import { isClosed, type LeadState } from '../../shared/lead/index.ts';
 import {
   createDynamoDbLedger,
-  type Item,
   isSecondEntry,
-  leadIdOf,
-  number,
   parseLead,
-  S,
   type StoredLead,
-  text,
-  tierIndex,
-  tierKeysOf,
 } from '../../shared/ledger/index.ts';
 
 async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGenerator<Item[]> {

@@ -1,5 +1,7 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { type Anchor, anchorDigest, type Item, leadIdOf, S } from '../../shared/ledger/index.ts';
+import { type Item, S } from '../../shared/dynamodb/index.ts';
+import { leadIdOf } from '../../shared/keys/index.ts';
+import { type Anchor, anchorDigest } from '../../shared/ledger/index.ts';
 
 /** Where the ledgers of leads end, in one segment of the table. */
 export type ReadHeads = (segment: number, segments: number) => AsyncIterable<readonly Anchor[]>;

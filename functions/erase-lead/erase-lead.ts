@@ -1,7 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type ActionEvent, parseAction } from '../../events/index.ts';
+import type { FollowUps } from '../../shared/follow-ups/index.ts';
 import { count, eachRecord, logger, referenceTo } from '../../shared/lambda/index.ts';
-import type { FollowUps, LedgerEraser, QuarantineEraser } from '../../shared/ledger/index.ts';
+import type { LedgerEraser } from '../../shared/ledger/index.ts';
+import type { QuarantineEraser } from '../../shared/quarantine/index.ts';
 
 export interface EraseLeadDeps {
   readonly ledger: LedgerEraser;

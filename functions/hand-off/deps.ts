@@ -1,4 +1,4 @@
-import type { FollowUps } from '../../shared/ledger/index.ts';
+import type { FollowUps } from '../../shared/follow-ups/index.ts';
 
 export interface HandOffDeps {
   readonly followUps: FollowUps;

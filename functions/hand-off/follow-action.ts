@@ -1,6 +1,6 @@
 import type { ActionEvent } from '../../events/index.ts';
+import type { FollowUps, HandoffRequest } from '../../shared/follow-ups/index.ts';
 import { count } from '../../shared/lambda/index.ts';
-import type { FollowUps, HandoffRequest } from '../../shared/ledger/index.ts';
 import { requestOf } from './request.ts';
 
 /** Opens the hand-off, unless a later announcement has been followed. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Action, ActionEvent } from '../../events/index.ts';
-import { type HandoffRequest, positionOf } from '../../shared/ledger/index.ts';
+import { type HandoffRequest, positionOf } from '../../shared/follow-ups/index.ts';
 
 /** One hand-off for one place in a lead's history: announcements of one entry, and a second delivery, give the same id. */
 export const newHandoffId = ({ data }: ActionEvent): string =>

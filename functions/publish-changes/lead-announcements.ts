@@ -1,17 +1,14 @@
 import type { Entry } from '../../events/index.ts';
-import type { Change, Closing } from '../../shared/lead/index.ts';
+import { type Item, number, text } from '../../shared/dynamodb/index.ts';
 import {
   handoffIdOf,
-  type Item,
   isEntrySortKey,
   isModelSortKey,
   isNurtureSortKey,
-  type LedgerEntry,
   leadIdOf,
-  number,
-  parseEntry,
-  text,
-} from '../../shared/ledger/index.ts';
+} from '../../shared/keys/index.ts';
+import type { Change, Closing } from '../../shared/lead/index.ts';
+import { type LedgerEntry, parseEntry } from '../../shared/ledger/index.ts';
 import { announce, type Cause } from './announce.ts';
 
 /** What a change adds to the lead's standing in its announcement. */

@@ -1,5 +1,5 @@
 import { type Entry, isEventId } from '../../events/index.ts';
-import { type Item, json, number, text } from '../../shared/ledger/index.ts';
+import { type Item, json, number, text } from '../../shared/dynamodb/index.ts';
 import { announce } from './announce.ts';
 
 const optional = ['leadId', 'rejectedEventId', 'rejectedType', 'rejectedSource'] as const;

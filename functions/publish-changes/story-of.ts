@@ -1,5 +1,5 @@
+import type { Item } from '../../shared/dynamodb/index.ts';
 import { correlationIdIn } from '../../shared/lambda/index.ts';
-import type { Item } from '../../shared/ledger/index.ts';
 
 /**
  * The correlation id of what wrote an item, also of one that can't be read otherwise: consumers' items name it, an entry

@@ -1,5 +1,5 @@
 import type { AttributeValue as StreamValue } from 'aws-lambda';
-import type { Item } from '../../shared/ledger/index.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
 
 /** Lambda hands records over as JSON, where bytes are base64. */
 const storedValue = (value: StreamValue): Item[string] =>

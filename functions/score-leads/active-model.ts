@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { KeptModels } from '../../shared/ledger/index.ts';
+import type { KeptModels } from '../../shared/model-store/index.ts';
 import { compileModel, type ModelDocument, type ScoringModel } from '../../shared/scoring/index.ts';
 
 // An import of node:fs as an ES module loads all of its streams; init has no use for them.

@@ -1,11 +1,11 @@
 import { about, correlationIdIn, errorFields, inParallel, logger } from '../../shared/lambda/index.ts';
+import type { Ledger } from '../../shared/ledger/index.ts';
 import {
-  type Ledger,
   type Quarantine,
   type QuarantineEraser,
   quarantineIdOf,
   readableOf,
-} from '../../shared/ledger/index.ts';
+} from '../../shared/quarantine/index.ts';
 import { atOnce } from './at-once.ts';
 import type { RejectedDelivery } from './deliveries.ts';
 import { resolve } from './redirections.ts';

@@ -1,3 +1,4 @@
+import { entrySortKey } from '../../shared/keys/index.ts';
 import {
   type Commit,
   decideAll,
@@ -9,7 +10,7 @@ import {
   merge,
   withhold,
 } from '../../shared/lead/index.ts';
-import { contentOf, entrySortKey, type Ledger, type StoredLead } from '../../shared/ledger/index.ts';
+import { contentOf, type Ledger, type StoredLead } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Delivery } from './deliveries.ts';
 import { ledgerOf, type Progress, reject } from './progress.ts';

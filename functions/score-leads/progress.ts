@@ -1,15 +1,14 @@
 import type { Rejection } from '../../events/index.ts';
+import { largestItem, sizeOf } from '../../shared/dynamodb/index.ts';
+import { entrySortKey } from '../../shared/keys/index.ts';
 import type { Commit } from '../../shared/lead/index.ts';
 import {
   contentOf,
   type EntryContent,
-  entrySortKey,
   itemsOf,
-  largestItem,
   mostEvents,
   type StoredLead,
   sameContent,
-  sizeOf,
 } from '../../shared/ledger/index.ts';
 import type { Delivery } from './deliveries.ts';
 import { conflicting, tooLarge } from './rejections.ts';

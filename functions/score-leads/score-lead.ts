@@ -1,5 +1,6 @@
 import type { Rejection } from '../../events/index.ts';
-import { fullJitter, type StoredLead, type Wait } from '../../shared/ledger/index.ts';
+import type { StoredLead } from '../../shared/ledger/index.ts';
+import { fullJitter, type Wait } from '../../shared/retry/index.ts';
 import type { Delivery } from './deliveries.ts';
 import { type PlanDeps, planCommit } from './plan-commit.ts';
 import {

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { parseAction } from '../../events/index.ts';
+import type { FollowUps } from '../../shared/follow-ups/index.ts';
 import { count, eachRecord } from '../../shared/lambda/index.ts';
-import type { FollowUps } from '../../shared/ledger/index.ts';
 
 export interface StartNurtureDeps {
   readonly followUps: FollowUps;

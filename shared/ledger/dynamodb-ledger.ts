@@ -4,13 +4,12 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import { getItems, N, type TableProps } from '../dynamodb/index.ts';
+import { entrySortKey, leadKey, stateKey } from '../keys/index.ts';
 import type { Commit, LeadEvent } from '../lead/index.ts';
-import { N } from './attributes.ts';
 import { type EntryContent, storedContent } from './content.ts';
 import { type LedgerEntry, parseEntry } from './entry-items.ts';
-import { getItems, type TableProps } from './get-items.ts';
 import { itemsOf } from './items.ts';
-import { entrySortKey, leadKey, stateKey } from './keys.ts';
 import type { Appended, Ledger } from './ledger.ts';
 import { readEntries } from './read-entries.ts';
 import { parseLead, type StoredLead } from './state-items.ts';

@@ -1,3 +1,16 @@
+import {
+  bytes,
+  canonical,
+  type Item,
+  json,
+  N,
+  number,
+  packed,
+  S,
+  text,
+  unpacked,
+} from '../dynamodb/index.ts';
+import { entrySortKey, leadIdOf, leadKey } from '../keys/index.ts';
 import type {
   Change,
   Closing,
@@ -8,11 +21,9 @@ import type {
   RecordedEvent,
   Standing,
 } from '../lead/index.ts';
-import { bytes, type Item, json, N, number, S, text } from './attributes.ts';
 import { erased, isErased, newSalt } from './chain.ts';
-import { canonical, contentOf } from './content.ts';
-import { entrySortKey, leadIdOf, leadKey } from './keys.ts';
-import { packChange, packed, type StoredChange, unpackChange, unpacked } from './packed.ts';
+import { contentOf } from './content.ts';
+import { packChange, type StoredChange, unpackChange } from './stored-changes.ts';
 
 /** The part of a standing that a ledger entry keeps; the dimensions stand in the state. */
 export type EntryStanding = Omit<Standing, 'dimensions' | 'disqualification'>;

@@ -1,8 +1,7 @@
 import { UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { bytes, type Item, S, text } from './attributes.ts';
+import type { TableProps } from '../dynamodb/index.ts';
+import { bytes, type Item, S, text, whenConditionHolds } from '../dynamodb/index.ts';
 import { commitmentOf, isErased, personalNames } from './chain.ts';
-import { whenConditionHolds } from './conditional.ts';
-import type { TableProps } from './get-items.ts';
 import { readEntries } from './read-entries.ts';
 
 export interface EntriesErased {

@@ -2,13 +2,10 @@ import { createHash } from 'node:crypto';
 import { type AttributeValue, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tier } from '../../events/index.ts';
+import { tierIndex, tierKeyOf } from '../../shared/keys/index.ts';
 import { decideAll } from '../../shared/lead/index.ts';
-import {
-  createDynamoDbLedger,
-  createDynamoDbQuarantine,
-  tierIndex,
-  tierKeyOf,
-} from '../../shared/ledger/index.ts';
+import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
+import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { eventOf } from '../support/events.ts';
 import { createMemoryLedger } from '../support/memory-ledger.ts';

@@ -8,7 +8,7 @@ import {
   quarantineDays,
   quarantineIdOf,
   type StepTaken,
-} from '../../shared/ledger/index.ts';
+} from '../../shared/quarantine/index.ts';
 import { entryOf } from '../support/events.ts';
 
 export type WholeQuarantine = Quarantine & QuarantineEraser & QuarantineDesk;

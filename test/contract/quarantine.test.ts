@@ -1,12 +1,12 @@
 import { PutItemCommand, paginateScan, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { S } from '../../shared/dynamodb/index.ts';
 import {
   createDynamoDbQuarantine,
   createDynamoDbQuarantineDesk,
   quarantineIdOf,
-  S,
-} from '../../shared/ledger/index.ts';
-import { partItems } from '../../shared/ledger/quarantine/text-parts.ts';
+} from '../../shared/quarantine/index.ts';
+import { partItems } from '../../shared/quarantine/text-parts.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { entryOf } from '../support/events.ts';
 import { memoryClient } from '../support/memory-dynamodb/index.ts';

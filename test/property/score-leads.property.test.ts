@@ -4,21 +4,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
 import { readBatch } from '../../functions/score-leads/deliveries.ts';
 import { scoreBatch } from '../../functions/score-leads/score-batch.ts';
+import { canonical, type Item, number, text } from '../../shared/dynamodb/index.ts';
+import { isEntrySortKey, leadIdOf } from '../../shared/keys/index.ts';
 import { decide, evolve, isClosed, judge, type LeadState, type LedgerEnd } from '../../shared/lead/index.ts';
 import {
-  canonical,
   hashOf,
-  type Item,
-  isEntrySortKey,
   isSecondEntry,
   type LedgerEntry,
-  leadIdOf,
-  number,
   parseEntry,
   parseLead,
   type StoredLead,
   stateItem,
-  text,
 } from '../../shared/ledger/index.ts';
 import { type Facts, noFacts, type ScoringModel } from '../../shared/scoring/index.ts';
 import { eventIn } from '../support/deliveries.ts';

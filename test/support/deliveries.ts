@@ -1,17 +1,12 @@
 import type { DynamoDBRecord, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
+import { isEntrySortKey, leadKey } from '../../shared/keys/index.ts';
 import type { LeadEvent } from '../../shared/lead/index.ts';
-import type {
-  DecidedEntry,
-  Item,
-  Ledger,
-  LedgerEntry,
-  Quarantine,
-  QuarantineEraser,
-  Rejected,
-  Wait,
-} from '../../shared/ledger/index.ts';
-import { isEntrySortKey, leadKey, parseEntry } from '../../shared/ledger/index.ts';
+import type { DecidedEntry, Ledger, LedgerEntry } from '../../shared/ledger/index.ts';
+import { parseEntry } from '../../shared/ledger/index.ts';
+import type { Quarantine, QuarantineEraser, Rejected } from '../../shared/quarantine/index.ts';
+import type { Wait } from '../../shared/retry/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { now } from './events.ts';
 import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';

@@ -1,16 +1,4 @@
-import {
-  type Item,
-  N,
-  number,
-  type Quarantine,
-  type QuarantineDesk,
-  type QuarantineEraser,
-  type QuarantineFilter,
-  type QuarantineStep,
-  quarantineIdOf,
-  S,
-  type Signature,
-} from '../../shared/ledger/index.ts';
+import { type Item, N, number, S } from '../../shared/dynamodb/index.ts';
 import {
   headFields,
   headKey,
@@ -18,16 +6,20 @@ import {
   personalHeadFields,
   textFields,
   textOf,
-} from '../../shared/ledger/quarantine/head.ts';
-import { fits, parseRecord } from '../../shared/ledger/quarantine/record.ts';
-import { expiryOf } from '../../shared/ledger/quarantine/retention.ts';
-import { isStep, personalStepFields, statusAfter, stepItem } from '../../shared/ledger/quarantine/step.ts';
+} from '../../shared/quarantine/head.ts';
 import {
-  isPart,
-  partItems,
-  personalPartFields,
-  storedTextOf,
-} from '../../shared/ledger/quarantine/text-parts.ts';
+  type Quarantine,
+  type QuarantineDesk,
+  type QuarantineEraser,
+  type QuarantineFilter,
+  type QuarantineStep,
+  quarantineIdOf,
+  type Signature,
+} from '../../shared/quarantine/index.ts';
+import { fits, parseRecord } from '../../shared/quarantine/record.ts';
+import { expiryOf } from '../../shared/quarantine/retention.ts';
+import { isStep, personalStepFields, statusAfter, stepItem } from '../../shared/quarantine/step.ts';
+import { isPart, partItems, personalPartFields, storedTextOf } from '../../shared/quarantine/text-parts.ts';
 
 /** The quarantine over a map of the very items that DynamoDB would hold, by `pk`, a line break and `sk`. */
 export interface MemoryQuarantine extends Quarantine, QuarantineEraser, QuarantineDesk {

@@ -1,5 +1,5 @@
+import { base64, type Item } from '../../dynamodb/index.ts';
 import type { LedgerEnd } from '../../lead/index.ts';
-import { base64, type Item } from '../attributes.ts';
 import type { Finding } from './finding.ts';
 import { versionIn } from './place.ts';
 

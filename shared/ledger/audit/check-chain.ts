@@ -1,5 +1,5 @@
+import type { Item } from '../../dynamodb/index.ts';
 import type { LedgerEnd } from '../../lead/index.ts';
-import type { Item } from '../attributes.ts';
 import { endIn, isEnd } from './chain-end.ts';
 import type { Finding } from './finding.ts';
 import { type Link, linksOf } from './link.ts';

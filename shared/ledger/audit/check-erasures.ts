@@ -1,4 +1,4 @@
-import type { Item } from '../attributes.ts';
+import type { Item } from '../../dynamodb/index.ts';
 import { isErased, personalNames } from '../chain.ts';
 import type { Finding } from './finding.ts';
 import { placeIn } from './place.ts';

@@ -1,4 +1,4 @@
-import { type Item, UnreadableItemError } from '../attributes.ts';
+import { type Item, UnreadableItemError } from '../../dynamodb/index.ts';
 import { hashOf } from '../chain.ts';
 
 /** The hash of an entry, in base64; undefined where something is not as this code writes it. */

@@ -1,6 +1,6 @@
+import type { KeptModels } from '../../model-store/index.ts';
 import { compileModel, type ScoringModel } from '../../scoring/index.ts';
 import type { LedgerEntry } from '../entry-items.ts';
-import type { KeptModels } from '../kept-models.ts';
 
 /** A model by its version, as entries name it; undefined where it isn't kept. */
 export type ModelOf = (version: string) => ScoringModel | undefined;

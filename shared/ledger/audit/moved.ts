@@ -1,5 +1,5 @@
+import { N } from '../../dynamodb/index.ts';
 import type { LedgerEnd } from '../../lead/index.ts';
-import { N } from '../attributes.ts';
 import { hashOf } from '../chain.ts';
 import type { Finding } from './finding.ts';
 import type { Link } from './link.ts';

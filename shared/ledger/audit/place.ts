@@ -1,4 +1,4 @@
-import type { Item } from '../attributes.ts';
+import type { Item } from '../../dynamodb/index.ts';
 
 /** Where in a ledger an entry stands: the commit that wrote it, and its place in that. */
 export interface Place {

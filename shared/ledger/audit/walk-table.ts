@@ -1,6 +1,6 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { type Item, S } from '../attributes.ts';
-import { entryRange, isEntrySortKey, isLeadKey, type Key, leadIdOf } from '../keys.ts';
+import { type Item, S } from '../../dynamodb/index.ts';
+import { entryRange, isEntrySortKey, isLeadKey, type Key, leadIdOf } from '../../keys/index.ts';
 import type { StoredLedger } from './read-lead.ts';
 
 export interface Segment {

@@ -1,5 +1,5 @@
 import { isClosed } from '../../../shared/lead/index.ts';
-import { createDynamoDbModels } from '../../../shared/ledger/index.ts';
+import { createDynamoDbModels } from '../../../shared/model-store/index.ts';
 import { compileModel, evaluate } from '../../../shared/scoring/index.ts';
 import { stepFailed } from '../errors.ts';
 import { standings } from '../retell.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addQuarantine } from '../../../cli/commands/quarantine.ts';
 import { addSend } from '../../../cli/commands/send.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import type { QuarantinedEvent, QuarantineRecord } from '../../../shared/ledger/index.ts';
+import type { QuarantinedEvent, QuarantineRecord } from '../../../shared/quarantine/index.ts';
 import { entryOf } from '../../support/events.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { type CommandResult, sluice } from '../../support/sluice-command.ts';

@@ -1,4 +1,4 @@
-import { createDynamoDbModels } from '../../../shared/ledger/index.ts';
+import { createDynamoDbModels } from '../../../shared/model-store/index.ts';
 import { compileModel, type ScoringModel } from '../../../shared/scoring/index.ts';
 import type { SentEvent } from '../producer/sent-events.ts';
 import { checkErasures } from './erasures.ts';

@@ -1,4 +1,6 @@
-import { type Item, isSecondEntry, leadIdOf, text } from '../../../shared/ledger/index.ts';
+import { type Item, text } from '../../../shared/dynamodb/index.ts';
+import { leadIdOf } from '../../../shared/keys/index.ts';
+import { isSecondEntry } from '../../../shared/ledger/index.ts';
 import { type Offer, saidIn } from '../load/offer.ts';
 import type { Stored } from './stored.ts';
 

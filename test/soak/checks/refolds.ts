@@ -1,5 +1,6 @@
 import { createErasures, createModelLibrary, inspectLead } from '../../../shared/ledger/audit/index.ts';
-import { createDynamoDbLedger, createDynamoDbModels } from '../../../shared/ledger/index.ts';
+import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
+import { createDynamoDbModels } from '../../../shared/model-store/index.ts';
 import type { Finding } from './finding.ts';
 import type { Stored, Tables } from './stored.ts';
 

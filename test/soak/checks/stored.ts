@@ -1,16 +1,8 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import {
-  createDynamoDbQuarantineDesk,
-  type Item,
-  isEntrySortKey,
-  isLeadKey,
-  isNurtureSortKey,
-  leadIdOf,
-  parseLead,
-  type QuarantinedEvent,
-  type StoredLead,
-  text,
-} from '../../../shared/ledger/index.ts';
+import { type Item, text } from '../../../shared/dynamodb/index.ts';
+import { isEntrySortKey, isLeadKey, isNurtureSortKey, leadIdOf } from '../../../shared/keys/index.ts';
+import { parseLead, type StoredLead } from '../../../shared/ledger/index.ts';
+import { createDynamoDbQuarantineDesk, type QuarantinedEvent } from '../../../shared/quarantine/index.ts';
 
 export interface Tables {
   readonly dynamodb: DynamoDBClient;

@@ -1,14 +1,10 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { rebuildLead } from '../../../cli/rebuild/rebuild-lead.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { decideAll } from '../../../shared/lead/index.ts';
-import {
-  createAuditor,
-  createDynamoDbLedger,
-  createDynamoDbModels,
-  type Item,
-  readLead,
-} from '../../../shared/ledger/index.ts';
+import { createAuditor, createDynamoDbLedger, readLead } from '../../../shared/ledger/index.ts';
+import { createDynamoDbModels } from '../../../shared/model-store/index.ts';
 import { eventOf } from '../../support/events.ts';
 import { type Command, clientOf, createMemoryDynamoDb } from '../../support/memory-dynamodb/index.ts';
 import { small } from '../ledger/audit/ledgers.ts';

@@ -2,7 +2,7 @@ import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from 
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { replayEvents } from '../../../cli/quarantine/replay-events.ts';
-import type { QuarantineDesk, QuarantineRecord } from '../../../shared/ledger/index.ts';
+import type { QuarantineDesk, QuarantineRecord } from '../../../shared/quarantine/index.ts';
 import { entryOf } from '../../support/events.ts';
 
 const eventBridge = mockClient(EventBridgeClient);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dayOrInstant, filterOf } from '../../../cli/quarantine/filters.ts';
 import { listHeading, listRow } from '../../../cli/quarantine/list-words.ts';
 import { showInWords } from '../../../cli/quarantine/show-words.ts';
-import type { QuarantineRecord } from '../../../shared/ledger/index.ts';
+import type { QuarantineRecord } from '../../../shared/quarantine/index.ts';
 
 const record: QuarantineRecord = {
   id: '82a1bbffc0ee5a714938e0daac7c69ba',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { leadKey, quarantineIdOf, type StoredLead } from '../../../shared/ledger/index.ts';
+import { leadKey } from '../../../shared/keys/index.ts';
+import type { StoredLead } from '../../../shared/ledger/index.ts';
+import { quarantineIdOf } from '../../../shared/quarantine/index.ts';
 import {
   batchOf,
   createScoringWorld,

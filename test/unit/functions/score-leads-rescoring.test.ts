@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { onceKept } from '../../../functions/score-leads/active-model.ts';
 import type { LeadState } from '../../../shared/lead/index.ts';
-import { ModelVersionTakenError } from '../../../shared/ledger/index.ts';
+import { ModelVersionTakenError } from '../../../shared/model-store/index.ts';
 import { batchOf, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
-import { createMemoryModels } from '../../support/memory-models.ts';
+import { createMemoryModels } from '../../support/memory-model-store.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
 
 const before = modelOf(smallDocument());

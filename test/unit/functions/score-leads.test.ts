@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Ledger, UnreadableItemError } from '../../../shared/ledger/index.ts';
+import { UnreadableItemError } from '../../../shared/dynamodb/index.ts';
+import type { Ledger } from '../../../shared/ledger/index.ts';
 import { batchOf, createScoringWorld, eventIn, failedIds, messageOf } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
 import type { MemoryLedger } from '../../support/memory-ledger.ts';

@@ -1,25 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
+import { canonical, type Item, sizeOf } from '../../../shared/dynamodb/index.ts';
+import { positionOf } from '../../../shared/follow-ups/index.ts';
 import {
-  canonical,
-  contentOf,
   handoffIdOf,
   handoffKey,
-  type Item,
   isEntrySortKey,
   isNurtureSortKey,
-  itemsOf,
   leadIdOf,
   leadKey,
   nurtureKey,
+  stateKey,
+} from '../../../shared/keys/index.ts';
+import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
+import {
+  contentOf,
+  itemsOf,
   parseEntry,
   parseLead,
-  positionOf,
   sameContent,
-  sizeOf,
   stateItem,
-  stateKey,
 } from '../../../shared/ledger/index.ts';
 import { decidedIn } from '../../support/deliveries.ts';
 import { eventOf } from '../../support/events.ts';

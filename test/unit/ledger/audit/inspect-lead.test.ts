@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
+import { leadIdOf } from '../../../../shared/keys/index.ts';
 import { decideAll, type JudgedEvent } from '../../../../shared/lead/index.ts';
 import {
   erased,
   type Finding,
   hashOf,
-  type Item,
   isErased,
   itemsOf,
-  leadIdOf,
   parseEntry,
   parseLead,
   type StoredLedger,

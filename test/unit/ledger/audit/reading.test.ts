@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Key } from '../../../../shared/keys/index.ts';
 import { decideAll, type JudgedEvent } from '../../../../shared/lead/index.ts';
 import {
   checkChain,
   createAuditor,
   createDynamoDbLedger,
-  createDynamoDbModels,
-  type Key,
   readLead,
   type StoredLedger,
   type WalkedLead,
   walkTable,
 } from '../../../../shared/ledger/index.ts';
+import { createDynamoDbModels } from '../../../../shared/model-store/index.ts';
 import { eventOf } from '../../../support/events.ts';
 import { type Command, clientOf, createMemoryDynamoDb } from '../../../support/memory-dynamodb/index.ts';
 import { small } from './ledgers.ts';

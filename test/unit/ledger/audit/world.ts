@@ -1,3 +1,5 @@
+import type { Item } from '../../../../shared/dynamodb/index.ts';
+import { isEntrySortKey, leadKey } from '../../../../shared/keys/index.ts';
 import {
   type Anchor,
   createErasures,
@@ -5,16 +7,13 @@ import {
   erased,
   type Finding,
   type InspectDeps,
-  type Item,
   inspectLead,
-  isEntrySortKey,
   isPersonalEntry,
-  leadKey,
   mergedLeadIn,
   type StoredLedger,
 } from '../../../../shared/ledger/index.ts';
 import { batchOf, createScoringWorld } from '../../../support/deliveries.ts';
-import { createMemoryModels } from '../../../support/memory-models.ts';
+import { createMemoryModels } from '../../../support/memory-model-store.ts';
 import { modelOf, smallDocument } from '../../../support/models.ts';
 
 const second = () => ({

@@ -1,0 +1,64 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { putOf, text, transact, updateOf, writeIf } from '../dynamodb/index.ts';
+import type { FollowUps } from './follow-ups.ts';
+import {
+  erasureMark,
+  handoffsOf,
+  notErased,
+  pointerWrite,
+  requestItem,
+  scrubWrite,
+  verdictWrite,
+  withdrawalWrite,
+} from './handoff-items.ts';
+import { nurtureWrite } from './nurture.ts';
+import { positionOf } from './position.ts';
+
+/** Keeps follow-ups as items beside the lead's state; the table's stream announces what begins and ends. */
+export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): FollowUps => {
+  const followNurture: FollowUps['followNurture'] = (event) => writeIf(client, nurtureWrite(table, event));
+
+  const passHandoffs: FollowUps['passHandoffs'] = (event) => writeIf(client, pointerWrite(table, event));
+
+  const openHandoff: FollowUps['openHandoff'] = async (event, request) => {
+    const [refused] = await transact(client, [
+      { Update: updateOf(pointerWrite(table, event)) },
+      { Put: putOf(table, requestItem(event, request)) },
+    ]);
+    if (refused === undefined) return 'opened';
+    if (refused === 0) return 'late';
+    // It is there already: requested by an earlier delivery, or answered before it was requested.
+    return (await passHandoffs(event)) ? 'present' : 'late';
+  };
+
+  const withdrawEarlier: FollowUps['withdrawEarlier'] = async (event) => {
+    let withdrawn = 0;
+    for await (const item of handoffsOf(client, table, event.data.leadId)) {
+      if (item.status?.S !== 'open' || text(item, 'position') >= positionOf(event.data)) continue;
+      if (await writeIf(client, withdrawalWrite(table, event, text(item, 'sk')))) withdrawn++;
+    }
+    return withdrawn;
+  };
+
+  const noteVerdict: FollowUps['noteVerdict'] = async (verdict) => {
+    const refused = await transact(client, [
+      notErased(table, verdict.leadId),
+      { Update: updateOf(verdictWrite(table, verdict)) },
+    ]);
+    if (refused.length === 0) return 'noted';
+    return refused.includes(0) ? 'erased' : 'late';
+  };
+
+  const eraseHandoffs: FollowUps['eraseHandoffs'] = async (event) => {
+    // First the mark: nothing comes in behind what is found here.
+    await writeIf(client, erasureMark(table, event));
+    let erased = 0;
+    for await (const item of handoffsOf(client, table, event.data.leadId)) {
+      if (item.status?.S === 'erased') continue;
+      if (await writeIf(client, scrubWrite(table, event, text(item, 'sk')))) erased++;
+    }
+    return erased;
+  };
+
+  return { followNurture, passHandoffs, openHandoff, withdrawEarlier, noteVerdict, eraseHandoffs };
+};

@@ -1,0 +1,108 @@
+import { type DynamoDBClient, paginateQuery, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { ActionEvent } from '../../events/index.ts';
+import type { Write } from '../dynamodb/index.ts';
+import { type Item, N, S } from '../dynamodb/index.ts';
+import { handoffKey, handoffPointerKey, handoffPrefix, leadKey } from '../keys/index.ts';
+import type { HandoffRequest, HandoffVerdict } from './follow-ups.ts';
+import { causeFields, placeFields } from './position.ts';
+
+/** Moves the pointer up to an announcement, whichever of its place; one that is late finds that it is late. */
+export const pointerWrite = (table: string, event: ActionEvent): Write => ({
+  table,
+  key: handoffPointerKey(event.data.leadId),
+  set: placeFields(event),
+  condition: '(attribute_not_exists(#position) OR #position <= :position) AND attribute_not_exists(#status)',
+});
+
+/**
+ * Of a lead that is erased the pointer stays, and says so: whatever comes finds it. Erasing is never too late; erased again,
+ * the later announcement stays.
+ */
+export const erasureMark = (table: string, event: ActionEvent): Write => ({
+  table,
+  key: handoffPointerKey(event.data.leadId),
+  set: { ...placeFields(event), status: S('erased') },
+  condition: 'attribute_not_exists(#status) OR #position < :position',
+});
+
+/** Holds while the lead is not erased. */
+export const notErased = (table: string, leadId: string): TransactWriteItem => {
+  const { pk, sk } = handoffPointerKey(leadId);
+  return {
+    ConditionCheck: {
+      TableName: table,
+      Key: { pk: S(pk), sk: S(sk) },
+      ConditionExpression: 'attribute_not_exists(#status)',
+      ExpressionAttributeNames: { '#status': 'status' },
+    },
+  };
+};
+
+const standingOf = ({ data }: ActionEvent): Item =>
+  'tier' in data ? { stage: S(data.stage), tier: S(data.tier), score: N(data.score) } : {};
+
+export const requestItem = (event: ActionEvent, { handoffId, queue, dueAt }: HandoffRequest): Item => {
+  const { pk, sk } = handoffKey(event.data.leadId, handoffId);
+  return {
+    pk: S(pk),
+    sk: S(sk),
+    ...causeFields(event),
+    status: S('open'),
+    queue: S(queue),
+    dueAt: S(dueAt),
+    ...standingOf(event),
+  };
+};
+
+/** Closes a hand-off that nobody has answered: the policy no longer asks for it. */
+export const withdrawalWrite = (table: string, event: ActionEvent, sk: string): Write => ({
+  table,
+  key: { pk: leadKey(event.data.leadId), sk },
+  set: { status: S('withdrawn'), withdrawnAt: S(event.metadata.occurredAt) },
+  values: { open: S('open') },
+  condition: '#status = :open',
+});
+
+/** The latest verdict counts; of two of one instant the acceptance, since the lead counts as accepted then, too. */
+export const verdictWrite = (table: string, verdict: HandoffVerdict): Write => ({
+  table,
+  key: handoffKey(verdict.leadId, verdict.handoffId),
+  set: {
+    status: S(verdict.status),
+    answeredAt: S(verdict.answeredAt),
+    actor: S(verdict.actor),
+    ...(verdict.reason !== undefined && { reason: S(verdict.reason) }),
+  },
+  ...(verdict.reason === undefined && { remove: ['reason'] }),
+  condition:
+    'attribute_not_exists(#answeredAt) OR #answeredAt < :answeredAt OR (#answeredAt = :answeredAt AND #status > :status)',
+});
+
+/** What a hand-off tells of a person, and of how somebody judged them. */
+const personal = ['actor', 'reason', 'stage', 'tier', 'score', 'correlationId'];
+
+export const scrubWrite = (table: string, event: ActionEvent, sk: string): Write => ({
+  table,
+  key: { pk: leadKey(event.data.leadId), sk },
+  set: { status: S('erased'), erasedAt: S(event.metadata.occurredAt) },
+  remove: personal,
+  condition: 'attribute_exists(pk) AND #status <> :status',
+});
+
+/** Every hand-off of a lead, read consistently. */
+export async function* handoffsOf(
+  client: DynamoDBClient,
+  table: string,
+  leadId: string,
+): AsyncIterable<Item> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :handoff)',
+      ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(handoffPrefix) },
+    },
+  );
+  for await (const { Items = [] } of pages) yield* Items;
+}

@@ -1,0 +1,18 @@
+import type { ActionEvent } from '../../events/index.ts';
+import type { Write } from '../dynamodb/index.ts';
+import { S } from '../dynamodb/index.ts';
+import { nurtureKey } from '../keys/index.ts';
+import { causeFields } from './position.ts';
+
+/** Puts a lead on the track of an announcement, or on none, unless one as late has been followed. */
+export const nurtureWrite = (table: string, event: ActionEvent): Write => {
+  const { action, leadId } = event.data;
+  const track = action.kind === 'nurture' ? { track: S(action.track) } : {};
+  return {
+    table,
+    key: nurtureKey(leadId),
+    set: { ...causeFields(event), ...track },
+    ...(action.kind !== 'nurture' && { remove: ['track'] }),
+    condition: 'attribute_not_exists(#position) OR #position < :position',
+  };
+};

@@ -1,0 +1,8 @@
+export {
+  assertSameModel,
+  createDynamoDbModels,
+  type KeptModels,
+  ModelVersionTakenError,
+  modelItem,
+  parseModelItem,
+} from './model-store.ts';
