@@ -21,7 +21,7 @@ const lasting: Readonly<Record<string, string>> = {
 const inWords = ({ problems }: Rejection): string => problems.map(showProblem).join('; ');
 
 /**
- * @param code why it was rejected the last time; nothing for a mended text
+ * @param code why it was rejected the last time; nothing for a corrected text
  * @param now the clock, in milliseconds since 1970
  */
 export const judge = (text: string, code: string | undefined, now: number): Judgement => {

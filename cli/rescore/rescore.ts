@@ -1,5 +1,5 @@
 import { putEntries } from '../../shared/bus/index.ts';
-import { createDynamoDbModels } from '../../shared/model-store/index.ts';
+import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { fullJitter, wait as realWait, type Wait } from '../../shared/retry/index.ts';
 import { CliError } from '../errors.ts';
 import type { Connection } from '../stack/connect.ts';
@@ -116,7 +116,7 @@ export const assertInUse = async (
   { dynamodb: client, leadsTable: table }: Connection,
   modelVersion: string,
 ): Promise<void> => {
-  const kept = await createDynamoDbModels({ client, table }).load(modelVersion);
+  const kept = await createDynamoDbModelStore({ client, table }).load(modelVersion);
   if (kept !== undefined) return;
   throw new CliError(
     'MODEL_UNUSED',

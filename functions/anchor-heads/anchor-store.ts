@@ -1,5 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
-import { anchorPrefix, isManifestKey } from '../../shared/ledger/index.ts';
+import { anchorPrefix } from '../../shared/keys/index.ts';
+import { isManifestKey } from '../../shared/ledger/index.ts';
 
 /** Where anchors are written, once and for good. */
 export interface AnchorStore {

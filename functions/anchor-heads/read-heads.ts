@@ -1,6 +1,6 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { type Item, S } from '../../shared/dynamodb/index.ts';
-import { leadIdOf } from '../../shared/keys/index.ts';
+import { leadSortKeys, parseLeadKey } from '../../shared/keys/index.ts';
 import { type Anchor, anchorDigest } from '../../shared/ledger/index.ts';
 
 /** Where the ledgers of leads end, in one segment of the table. */
@@ -9,7 +9,7 @@ export type ReadHeads = (segment: number, segments: number) => AsyncIterable<rea
 const anchorIn = ({ pk, version, head }: Item): Anchor[] => {
   if (pk?.S === undefined || version?.N === undefined || head?.B === undefined) return [];
   const anchor = { version: Number(version.N), head: Buffer.from(head.B).toString('base64') };
-  return [{ lead: anchorDigest(leadIdOf(pk.S)), ...anchor }];
+  return [{ lead: anchorDigest(parseLeadKey(pk.S)), ...anchor }];
 };
 
 /**
@@ -27,7 +27,7 @@ export const createHeadReader = (client: DynamoDBClient, table: string): ReadHea
         FilterExpression: 'sk = :state',
         ProjectionExpression: 'pk, #version, head',
         ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':state': S('STATE') },
+        ExpressionAttributeValues: { ':state': S(leadSortKeys.state) },
       },
     );
     for await (const { Items = [] } of pages) yield Items.flatMap(anchorIn);

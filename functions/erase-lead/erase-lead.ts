@@ -3,11 +3,11 @@ import { type ActionEvent, parseAction } from '../../events/index.ts';
 import type { FollowUps } from '../../shared/follow-ups/index.ts';
 import { count, eachRecord, logger, referenceTo } from '../../shared/lambda/index.ts';
 import type { LedgerEraser } from '../../shared/ledger/index.ts';
-import type { QuarantineEraser } from '../../shared/quarantine/index.ts';
+import type { QuarantineRedactor } from '../../shared/quarantine/index.ts';
 
 export interface EraseLeadDeps {
   readonly ledger: LedgerEraser;
-  readonly quarantine: Pick<QuarantineEraser, 'purge'>;
+  readonly quarantine: Pick<QuarantineRedactor, 'redactLead'>;
   readonly followUps: Pick<FollowUps, 'eraseHandoffs'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -33,7 +33,7 @@ const eraseOne = async (
   const { entries, mergedLeads } = await ledger.eraseEntries(leadId);
   const by = { actor: 'erase-lead', at: new Date(now()).toISOString() };
   sum.entries += entries;
-  sum.quarantined += await quarantine.purge(leadId, by);
+  sum.quarantined += await quarantine.redactLead(leadId, by);
   sum.handoffs += await followUps.eraseHandoffs(asOf(event, leadId));
   return mergedLeads;
 };

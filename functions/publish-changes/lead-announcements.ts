@@ -5,7 +5,7 @@ import {
   isEntrySortKey,
   isModelSortKey,
   isNurtureSortKey,
-  leadIdOf,
+  parseLeadKey,
 } from '../../shared/keys/index.ts';
 import type { Change, Closing } from '../../shared/lead/index.ts';
 import { type LedgerEntry, parseEntry } from '../../shared/ledger/index.ts';
@@ -63,7 +63,7 @@ const placeOf = (item: Item, leadId: string) => ({
 });
 
 const nurtureAnnouncements = (item: Item, before: Item | undefined): Entry[] => {
-  const leadId = leadIdOf(text(item, 'pk'));
+  const leadId = parseLeadKey(text(item, 'pk'));
   const from = before?.track?.S;
   const to = item.track?.S;
   if (from === to) return [];
@@ -87,7 +87,7 @@ const nurtureAnnouncements = (item: Item, before: Item | undefined): Entry[] => 
 /** Only a hand-off that begins is announced here; the verdicts are events of sales themselves. */
 const handoffAnnouncements = (item: Item, before: Item | undefined, handoffId: string): Entry[] => {
   if (before !== undefined || item.status?.S !== 'open') return [];
-  const leadId = leadIdOf(text(item, 'pk'));
+  const leadId = parseLeadKey(text(item, 'pk'));
   return [
     announce('HandoffRequested', causeOf(item, leadId, []), {
       ...placeOf(item, leadId),
@@ -104,7 +104,7 @@ const handoffAnnouncements = (item: Item, before: Item | undefined, handoffId: s
 /** A model that is kept is one that leads are judged by from now on. */
 const modelAnnouncements = (item: Item): Entry[] => {
   const modelVersion = text(item, 'modelVersion');
-  const cause = { parts: [text(item, 'pk')], occurredAt: text(item, 'keptAt') };
+  const cause = { parts: [text(item, 'pk')], occurredAt: text(item, 'storedAt') };
   return [announce('ScoringModelActivated', cause, { modelVersion })];
 };
 

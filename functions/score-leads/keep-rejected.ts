@@ -2,7 +2,7 @@ import { about, correlationIdIn, errorFields, inParallel, logger } from '../../s
 import type { Ledger } from '../../shared/ledger/index.ts';
 import {
   type Quarantine,
-  type QuarantineEraser,
+  type QuarantineRedactor,
   quarantineIdOf,
   readableOf,
 } from '../../shared/quarantine/index.ts';
@@ -12,7 +12,7 @@ import { resolve } from './redirections.ts';
 
 export interface KeepDeps {
   readonly ledger: Ledger;
-  readonly quarantine: Quarantine & Pick<QuarantineEraser, 'purgeOne'>;
+  readonly quarantine: Quarantine & Pick<QuarantineRedactor, 'redact'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -27,7 +27,7 @@ const withholdErased = async ({ ledger, quarantine, now }: KeepDeps, body: strin
   const { before } = await resolve(ledger, leadId);
   if (before?.status !== 'erased') return;
   const by = { actor: 'score-leads', at: new Date(now()).toISOString() };
-  await quarantine.purgeOne(quarantineIdOf(body), by);
+  await quarantine.redact(quarantineIdOf(body), by);
 };
 
 const eachAbout = <T extends { readonly body: string }>(
@@ -75,7 +75,7 @@ export const keepRejected = async (
   await eachAbout(rejected, async (delivery) => {
     const { messageId, body, rejection } = delivery;
     try {
-      await deps.quarantine.keep({ body, rejection, origin: 'bus', receivedAt });
+      await deps.quarantine.store({ body, rejection, origin: 'bus', receivedAt });
       await withholdErased(deps, body);
       kept.push(delivery);
     } catch (error) {

@@ -14,6 +14,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
 import { anchorsBucket } from '../constructs/anchors-bucket.ts';
 import { bucketEncryption } from '../constructs/bucket-encryption.ts';
 import { DataKey } from '../constructs/data-key.ts';
@@ -25,11 +26,16 @@ export interface StatefulStackProps extends StackProps {
   readonly environment: Environment;
 }
 
+interface TableIndex {
+  readonly name: string;
+  readonly partitionKey: string;
+}
+
 const key = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** Sparse: only items with the partition key are in it. It answers with keys; the state is read by them. */
-const index = (indexName: string, partitionKey: string): GlobalSecondaryIndexPropsV2 => ({
-  indexName,
+const index = ({ name, partitionKey }: TableIndex): GlobalSecondaryIndexPropsV2 => ({
+  indexName: name,
   partitionKey: key(partitionKey),
   sortKey: key('pk'),
   projectionType: ProjectionType.KEYS_ONLY,
@@ -76,14 +82,14 @@ export class StatefulStack extends Stack {
     this.leads = new TableV2(this, 'Leads', {
       ...table,
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
-      globalSecondaryIndexes: [index('by-tier', 'tierKey')],
+      globalSecondaryIndexes: [index(tierIndex)],
     });
     this.quarantine = new TableV2(this, 'Quarantine', {
       ...table,
       dynamoStream: StreamViewType.NEW_IMAGE,
       // Erasing a lead finds by it all that was quarantined of the lead.
-      globalSecondaryIndexes: [index('by-lead', 'leadId')],
-      // What nobody mends is not kept for ever.
+      globalSecondaryIndexes: [index(quarantineLeadIndex)],
+      // What nobody corrects is not stored for ever.
       timeToLiveAttribute: 'expiresAt',
     });
     if (this.key) for (const each of [this.leads, this.quarantine]) encryptBy(this.key, each);

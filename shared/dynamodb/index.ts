@@ -14,7 +14,7 @@ export {
   UnreadableItemError,
 } from './attributes.ts';
 export { canonical } from './canonical.ts';
-export { transact, whenConditionHolds } from './conditional.ts';
+export { transact, transactPatiently, whenConditionHolds } from './conditional.ts';
 export { getItems, type TableProps } from './get-items.ts';
 export { packed, unpacked } from './packed.ts';
-export { putOf, updateOf, type Write, writeIf } from './update.ts';
+export { buildInsert, buildUpdate, type ItemUpdate, updateIf } from './update.ts';

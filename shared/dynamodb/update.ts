@@ -3,44 +3,82 @@ import type { Key } from '../keys/index.ts';
 import { type Item, S } from './attributes.ts';
 import { whenConditionHolds } from './conditional.ts';
 
-export interface Write {
+/** An update of one item, by the names of its attributes. */
+export interface ItemUpdate {
   readonly table: string;
   readonly key: Key;
-  readonly set: Item;
+  readonly set?: Item;
+  /** Attributes that are set only if the item doesn't have them yet. */
+  readonly setIfAbsent?: Item;
   readonly remove?: readonly string[];
-  /** More values that the condition asks for. */
-  readonly values?: Item;
-  /** Over the names of attributes, each with `#` before it; values stand with `:` before their names. */
+  /** Numbers that are added to attributes. */
+  readonly add?: Item;
+  /** Names an attribute by `#name`, and by `:name` a value of this update or of `values`. */
   readonly condition: string;
+  /** Values that only the condition needs. */
+  readonly values?: Item;
 }
 
-const namesIn = (expression: string): string[] =>
-  [...expression.matchAll(/#(\w+)/g)].map((match) => match[1] as string);
+const clause = (keyword: string, terms: readonly string[]): string[] =>
+  terms.length === 0 ? [] : [`${keyword} ${terms.join(', ')}`];
 
-/** An update, by itself or in a transaction. */
-export const updateOf = ({ table, key, set, remove = [], values = {}, condition }: Write) => {
-  const names = [...new Set([...Object.keys(set), ...remove, ...namesIn(condition)])];
-  const sets = Object.keys(set).map((name) => `#${name} = :${name}`);
-  const removes = remove.map((name) => `#${name}`);
+const placeholders = <T>(prefix: '#' | ':', entries: readonly (readonly [string, T])[]): Record<string, T> =>
+  Object.fromEntries(entries.map(([name, value]) => [`${prefix}${name}`, value]));
+
+/**
+ * Returns the request of an update, for `UpdateItem` or as part of a transaction.
+ *
+ * @example
+ * buildUpdate({ table, key, set: { status: S('done') }, remove: ['owner'], condition: 'attribute_exists(#owner)' });
+ * // UpdateExpression: 'SET #status = :status REMOVE #owner'
+ */
+export const buildUpdate = ({
+  table,
+  key,
+  set = {},
+  setIfAbsent = {},
+  remove = [],
+  add = {},
+  condition,
+  values = {},
+}: ItemUpdate) => {
+  const expression = [
+    ...clause('SET', [
+      ...Object.keys(setIfAbsent).map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
+      ...Object.keys(set).map((name) => `#${name} = :${name}`),
+    ]),
+    ...clause(
+      'REMOVE',
+      remove.map((name) => `#${name}`),
+    ),
+    ...clause(
+      'ADD',
+      Object.keys(add).map((name) => `#${name} :${name}`),
+    ),
+  ].join(' ');
+  const names = [...`${expression} ${condition}`.matchAll(/#(\w+)/g)].map(([, name = '']) => name);
+  const allValues = Object.entries({ ...setIfAbsent, ...set, ...add, ...values });
   return {
     TableName: table,
     Key: { pk: S(key.pk), sk: S(key.sk) },
-    UpdateExpression: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
+    UpdateExpression: expression,
     ConditionExpression: condition,
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(
-      Object.entries({ ...set, ...values }).map(([name, value]) => [`:${name}`, value]),
+    ExpressionAttributeNames: placeholders(
+      '#',
+      names.map((name) => [name, name]),
     ),
+    ...(allValues.length > 0 && { ExpressionAttributeValues: placeholders(':', allValues) }),
   } satisfies Update;
 };
 
-/** Writes on a condition. False: it did not hold, and nothing was to be done. */
-export const writeIf = (client: DynamoDBClient, write: Write): Promise<boolean> =>
-  whenConditionHolds(client.send(new UpdateItemCommand(updateOf(write))));
+/** Updates an item if the condition holds. Returns whether it did. */
+export const updateIf = (client: DynamoDBClient, update: ItemUpdate): Promise<boolean> =>
+  whenConditionHolds(client.send(new UpdateItemCommand(buildUpdate(update))));
 
-/** A new item, for a transaction. */
-export const putOf = (table: string, item: Item): Put => ({
-  TableName: table,
-  Item: item,
-  ConditionExpression: 'attribute_not_exists(pk)',
-});
+/** Returns the request that puts an item which doesn't exist yet, for `PutItem` or as part of a transaction. */
+export const buildInsert = (table: string, item: Item) =>
+  ({
+    TableName: table,
+    Item: item,
+    ConditionExpression: 'attribute_not_exists(pk)',
+  }) satisfies Put;

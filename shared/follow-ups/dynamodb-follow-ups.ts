@@ -1,29 +1,29 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { putOf, text, transact, updateOf, writeIf } from '../dynamodb/index.ts';
+import { buildInsert, buildUpdate, text, transact, updateIf } from '../dynamodb/index.ts';
 import type { FollowUps } from './follow-ups.ts';
 import {
   erasureMark,
   handoffsOf,
   notErased,
-  pointerWrite,
+  pointerUpdate,
   requestItem,
-  scrubWrite,
-  verdictWrite,
-  withdrawalWrite,
+  scrubUpdate,
+  verdictUpdate,
+  withdrawalUpdate,
 } from './handoff-items.ts';
-import { nurtureWrite } from './nurture.ts';
+import { nurtureUpdate } from './nurture.ts';
 import { positionOf } from './position.ts';
 
 /** Keeps follow-ups as items beside the lead's state; the table's stream announces what begins and ends. */
 export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): FollowUps => {
-  const followNurture: FollowUps['followNurture'] = (event) => writeIf(client, nurtureWrite(table, event));
+  const followNurture: FollowUps['followNurture'] = (event) => updateIf(client, nurtureUpdate(table, event));
 
-  const passHandoffs: FollowUps['passHandoffs'] = (event) => writeIf(client, pointerWrite(table, event));
+  const passHandoffs: FollowUps['passHandoffs'] = (event) => updateIf(client, pointerUpdate(table, event));
 
   const openHandoff: FollowUps['openHandoff'] = async (event, request) => {
     const [refused] = await transact(client, [
-      { Update: updateOf(pointerWrite(table, event)) },
-      { Put: putOf(table, requestItem(event, request)) },
+      { Update: buildUpdate(pointerUpdate(table, event)) },
+      { Put: buildInsert(table, requestItem(event, request)) },
     ]);
     if (refused === undefined) return 'opened';
     if (refused === 0) return 'late';
@@ -35,7 +35,7 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     let withdrawn = 0;
     for await (const item of handoffsOf(client, table, event.data.leadId)) {
       if (item.status?.S !== 'open' || text(item, 'position') >= positionOf(event.data)) continue;
-      if (await writeIf(client, withdrawalWrite(table, event, text(item, 'sk')))) withdrawn++;
+      if (await updateIf(client, withdrawalUpdate(table, event, text(item, 'sk')))) withdrawn++;
     }
     return withdrawn;
   };
@@ -43,7 +43,7 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
   const noteVerdict: FollowUps['noteVerdict'] = async (verdict) => {
     const refused = await transact(client, [
       notErased(table, verdict.leadId),
-      { Update: updateOf(verdictWrite(table, verdict)) },
+      { Update: buildUpdate(verdictUpdate(table, verdict)) },
     ]);
     if (refused.length === 0) return 'noted';
     return refused.includes(0) ? 'erased' : 'late';
@@ -51,11 +51,11 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
 
   const eraseHandoffs: FollowUps['eraseHandoffs'] = async (event) => {
     // First the mark: nothing comes in behind what is found here.
-    await writeIf(client, erasureMark(table, event));
+    await updateIf(client, erasureMark(table, event));
     let erased = 0;
     for await (const item of handoffsOf(client, table, event.data.leadId)) {
       if (item.status?.S === 'erased') continue;
-      if (await writeIf(client, scrubWrite(table, event, text(item, 'sk')))) erased++;
+      if (await updateIf(client, scrubUpdate(table, event, text(item, 'sk')))) erased++;
     }
     return erased;
   };

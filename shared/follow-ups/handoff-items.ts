@@ -1,13 +1,12 @@
 import { type DynamoDBClient, paginateQuery, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { ActionEvent } from '../../events/index.ts';
-import type { Write } from '../dynamodb/index.ts';
-import { type Item, N, S } from '../dynamodb/index.ts';
-import { handoffKey, handoffPointerKey, handoffPrefix, leadKey } from '../keys/index.ts';
+import { type Item, type ItemUpdate, N, S } from '../dynamodb/index.ts';
+import { handoffKey, handoffPointerKey, leadKey, leadSortKeyPrefixes } from '../keys/index.ts';
 import type { HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 import { causeFields, placeFields } from './position.ts';
 
 /** Moves the pointer up to an announcement, whichever of its place; one that is late finds that it is late. */
-export const pointerWrite = (table: string, event: ActionEvent): Write => ({
+export const pointerUpdate = (table: string, event: ActionEvent): ItemUpdate => ({
   table,
   key: handoffPointerKey(event.data.leadId),
   set: placeFields(event),
@@ -18,7 +17,7 @@ export const pointerWrite = (table: string, event: ActionEvent): Write => ({
  * Of a lead that is erased the pointer stays, and says so: whatever comes finds it. Erasing is never too late; erased again,
  * the later announcement stays.
  */
-export const erasureMark = (table: string, event: ActionEvent): Write => ({
+export const erasureMark = (table: string, event: ActionEvent): ItemUpdate => ({
   table,
   key: handoffPointerKey(event.data.leadId),
   set: { ...placeFields(event), status: S('erased') },
@@ -55,7 +54,7 @@ export const requestItem = (event: ActionEvent, { handoffId, queue, dueAt }: Han
 };
 
 /** Closes a hand-off that nobody has answered: the policy no longer asks for it. */
-export const withdrawalWrite = (table: string, event: ActionEvent, sk: string): Write => ({
+export const withdrawalUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
   table,
   key: { pk: leadKey(event.data.leadId), sk },
   set: { status: S('withdrawn'), withdrawnAt: S(event.metadata.occurredAt) },
@@ -64,7 +63,7 @@ export const withdrawalWrite = (table: string, event: ActionEvent, sk: string): 
 });
 
 /** The latest verdict counts; of two of one instant the acceptance, since the lead counts as accepted then, too. */
-export const verdictWrite = (table: string, verdict: HandoffVerdict): Write => ({
+export const verdictUpdate = (table: string, verdict: HandoffVerdict): ItemUpdate => ({
   table,
   key: handoffKey(verdict.leadId, verdict.handoffId),
   set: {
@@ -81,7 +80,7 @@ export const verdictWrite = (table: string, verdict: HandoffVerdict): Write => (
 /** What a hand-off tells of a person, and of how somebody judged them. */
 const personal = ['actor', 'reason', 'stage', 'tier', 'score', 'correlationId'];
 
-export const scrubWrite = (table: string, event: ActionEvent, sk: string): Write => ({
+export const scrubUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
   table,
   key: { pk: leadKey(event.data.leadId), sk },
   set: { status: S('erased'), erasedAt: S(event.metadata.occurredAt) },
@@ -101,7 +100,7 @@ export async function* handoffsOf(
       TableName: table,
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :handoff)',
-      ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(handoffPrefix) },
+      ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(leadSortKeyPrefixes.handoff) },
     },
   );
   for await (const { Items = [] } of pages) yield* Items;

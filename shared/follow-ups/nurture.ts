@@ -1,11 +1,10 @@
 import type { ActionEvent } from '../../events/index.ts';
-import type { Write } from '../dynamodb/index.ts';
-import { S } from '../dynamodb/index.ts';
+import { type ItemUpdate, S } from '../dynamodb/index.ts';
 import { nurtureKey } from '../keys/index.ts';
 import { causeFields } from './position.ts';
 
 /** Puts a lead on the track of an announcement, or on none, unless one as late has been followed. */
-export const nurtureWrite = (table: string, event: ActionEvent): Write => {
+export const nurtureUpdate = (table: string, event: ActionEvent): ItemUpdate => {
   const { action, leadId } = event.data;
   const track = action.kind === 'nurture' ? { track: S(action.track) } : {};
   return {

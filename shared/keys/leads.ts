@@ -1,66 +1,87 @@
 import type { Tier } from '../../events/index.ts';
 
-/** Keys of the leads table. One partition holds everything about one lead. */
+/** Identifies an item of either table. In the leads table, one partition holds everything about one lead. */
 export interface Key {
   readonly pk: string;
   readonly sk: string;
 }
 
 const leadPrefix = 'LEAD#';
-const entryPrefix = 'EVENT#';
-export const handoffPrefix = 'HANDOFF#';
+const modelPrefix = 'MODEL#';
+
+/** Sort keys of the leads table that name one item of a partition each. */
+export const leadSortKeys = {
+  state: 'STATE',
+  nurture: 'NURTURE',
+  /** Up to which announcement hand-offs have followed. */
+  handoffPointer: 'HANDOFF',
+  model: 'MODEL',
+} as const;
+
+/** Beginnings of the sort keys of which a lead has many. */
+export const leadSortKeyPrefixes = { entry: 'EVENT#', handoff: 'HANDOFF#' } as const;
 
 export const leadKey = (leadId: string): string => `${leadPrefix}${leadId}`;
 
-export const leadIdOf = (pk: string): string => pk.slice(leadPrefix.length);
+/** Returns the lead id in a partition key that `leadKey` has made. */
+export const parseLeadKey = (pk: string): string => pk.slice(leadPrefix.length);
 
 export const isLeadKey = (pk: string): boolean => pk.startsWith(leadPrefix);
 
-export const stateKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: 'STATE' });
+export const stateKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: leadSortKeys.state });
 
-export const nurtureKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: 'NURTURE' });
+export const nurtureKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: leadSortKeys.nurture });
 
-/** Up to where a lead's announcements have been followed by hand-offs. */
-export const handoffPointerKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: 'HANDOFF' });
+export const handoffPointerKey = (leadId: string): Key => ({
+  pk: leadKey(leadId),
+  sk: leadSortKeys.handoffPointer,
+});
 
 export const handoffKey = (leadId: string, handoffId: string): Key => ({
   pk: leadKey(leadId),
-  sk: `${handoffPrefix}${handoffId}`,
+  sk: `${leadSortKeyPrefixes.handoff}${handoffId}`,
 });
 
-/** What of an event its key is made of. */
+/** The fields of an event that its sort key is made of. */
 export interface Keyed {
   readonly metadata: { readonly occurredAt: string; readonly eventId: string };
   readonly data: { readonly leadId: string };
 }
 
 /**
- * The event's own words make its key, so that a redelivery collides and entries sort by time. One that names another
- * lead, whose events count for this one, has that lead's id behind a blank, which no event id contains: events of two
- * leads are two events even where their ids are the same.
+ * Returns the sort key of an event's entry. It is made of the event alone, so that a redelivery collides and entries sort
+ * by time. An event that names another lead, and counts for this one after a merge, has that lead's id behind a blank,
+ * which no event id contains: events of two leads are two events even if their ids are the same.
  *
- * @param leadId the lead whose ledger the entry stands in
+ * @param leadId the lead in whose ledger the entry is
  */
 export const entrySortKey = (event: Keyed, leadId: string = event.data.leadId): string => {
-  const key = `${entryPrefix}${event.metadata.occurredAt}#${event.metadata.eventId}`;
+  const key = `${leadSortKeyPrefixes.entry}${event.metadata.occurredAt}#${event.metadata.eventId}`;
   return event.data.leadId === leadId ? key : `${key} ${event.data.leadId}`;
 };
 
-export const isEntrySortKey = (sk: string): boolean => sk.startsWith(entryPrefix);
+export const isEntrySortKey = (sk: string): boolean => sk.startsWith(leadSortKeyPrefixes.entry);
 
-export const isNurtureSortKey = (sk: string): boolean => sk === 'NURTURE';
+export const isNurtureSortKey = (sk: string): boolean => sk === leadSortKeys.nurture;
 
+/** Returns the id in the sort key of a hand-off, and undefined for any other sort key. */
 export const handoffIdOf = (sk: string): string | undefined =>
-  sk.startsWith(handoffPrefix) ? sk.slice(handoffPrefix.length) : undefined;
+  sk.startsWith(leadSortKeyPrefixes.handoff) ? sk.slice(leadSortKeyPrefixes.handoff.length) : undefined;
 
-export const entryRange = { from: entryPrefix, to: `${entryPrefix}~` } as const;
+export const entryRange = { from: leadSortKeyPrefixes.entry, to: `${leadSortKeyPrefixes.entry}~` } as const;
 
-/** Where a model that has judged leads is kept. */
-export const modelKey = (version: string): Key => ({ pk: `MODEL#${version}`, sk: 'MODEL' });
+/** Returns the key of a stored scoring model. */
+export const modelKey = (version: string): Key => ({
+  pk: `${modelPrefix}${version}`,
+  sk: leadSortKeys.model,
+});
 
-export const isModelSortKey = (sk: string): boolean => sk === 'MODEL';
+export const isModelSortKey = (sk: string): boolean => sk === leadSortKeys.model;
 
-/** Partitions of one tier in the index: one would meet DynamoDB's limit of 1,000 write units a second. */
+/** The index by tier: leads that have a tier above none, by partition of their tier. */
+export const tierIndex = { name: 'by-tier', partitionKey: 'tierKey' } as const;
+
+/** Partitions of one tier in the index: a single one would meet DynamoDB's limit of 1,000 write units a second. */
 const tierShards = 16;
 
 const shardOf = (leadId: string): number => {
@@ -69,12 +90,9 @@ const shardOf = (leadId: string): number => {
   return hash % tierShards;
 };
 
-/** Name of the index by tier. */
-export const tierIndex = 'by-tier';
-
-/** Where a lead stands in the index by tier. */
+/** Returns the partition of the index by tier that a lead belongs to. */
 export const tierKeyOf = (tier: Tier, leadId: string): string => `${tier}#${shardOf(leadId)}`;
 
-/** All partitions of a tier in the index. */
+/** Returns all partitions of a tier in the index. */
 export const tierKeysOf = (tier: Tier): string[] =>
   Array.from({ length: tierShards }, (_, shard) => `${tier}#${shard}`);

@@ -10,7 +10,7 @@ import {
   text,
   unpacked,
 } from '../dynamodb/index.ts';
-import { entrySortKey, leadIdOf, leadKey } from '../keys/index.ts';
+import { entrySortKey, leadKey, parseLeadKey } from '../keys/index.ts';
 import type {
   Change,
   Closing,
@@ -122,7 +122,7 @@ export const isSecondEntry = (item: Item): boolean =>
   item.other !== undefined && item.standing === undefined && !isErased(item);
 
 const placeOf = (item: Item): EntryPlace => ({
-  leadId: leadIdOf(text(item, 'pk')),
+  leadId: parseLeadKey(text(item, 'pk')),
   sk: text(item, 'sk'),
   version: number(item, 'version'),
   ordinal: number(item, 'ordinal'),

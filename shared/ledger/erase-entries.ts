@@ -1,6 +1,4 @@
-import { UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import type { TableProps } from '../dynamodb/index.ts';
-import { bytes, type Item, S, text, whenConditionHolds } from '../dynamodb/index.ts';
+import { bytes, type Item, type ItemUpdate, type TableProps, text, updateIf } from '../dynamodb/index.ts';
 import { commitmentOf, isErased, personalNames } from './chain.ts';
 import { readEntries } from './read-entries.ts';
 
@@ -28,30 +26,23 @@ export const mergedLeadIn = (item: Item): string | undefined =>
     ? item.other?.S
     : undefined;
 
-/** Takes away what is personal, and puts its commitment in its place, unless that is done already. */
-const eraseUpdate = (table: string, item: Item): UpdateItemCommandInput => {
-  const gone = [...personalNames(item), 'salt'];
-  return {
-    TableName: table,
-    Key: { pk: S(text(item, 'pk')), sk: S(text(item, 'sk')) },
-    UpdateExpression: `SET #commitment = :commitment REMOVE ${gone.map((name) => `#${name}`).join(', ')}`,
-    ConditionExpression: 'attribute_exists(#salt)',
-    ExpressionAttributeNames: Object.fromEntries([...gone, 'commitment'].map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: { ':commitment': bytes(commitmentOf(item)) },
-  };
-};
+/** Replaces what is personal in an entry by its commitment, unless that is done already. */
+const eraseUpdate = (table: string, item: Item): ItemUpdate => ({
+  table,
+  key: { pk: text(item, 'pk'), sk: text(item, 'sk') },
+  set: { commitment: bytes(commitmentOf(item)) },
+  remove: [...personalNames(item), 'salt'],
+  condition: 'attribute_exists(#salt)',
+});
 
 export const createDynamoDbEraser = ({ client, table }: TableProps): LedgerEraser => {
-  const eraseEntry = (item: Item): Promise<boolean> =>
-    whenConditionHolds(client.send(new UpdateItemCommand(eraseUpdate(table, item))));
-
   const eraseEntries = async (leadId: string): Promise<EntriesErased> => {
     let entries = 0;
     const mergedLeads: string[] = [];
     for await (const item of readEntries({ client, table }, leadId)) {
       const merged = mergedLeadIn(item);
       if (merged !== undefined) mergedLeads.push(merged);
-      if (isPersonalEntry(item) && (await eraseEntry(item))) entries++;
+      if (isPersonalEntry(item) && (await updateIf(client, eraseUpdate(table, item)))) entries++;
     }
     return { entries, mergedLeads };
   };

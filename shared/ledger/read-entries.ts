@@ -1,6 +1,5 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
-import type { TableProps } from '../dynamodb/index.ts';
-import { type Item, S } from '../dynamodb/index.ts';
+import { type Item, S, type TableProps } from '../dynamodb/index.ts';
 import { entryRange, leadKey } from '../keys/index.ts';
 
 /** The entries of a lead as items, in the order of their sort keys, read consistently and a page at a time. */

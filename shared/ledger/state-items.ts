@@ -15,7 +15,7 @@ import {
   unpacked,
 } from '../dynamodb/index.ts';
 import type { Status } from '../funnel/index.ts';
-import { leadIdOf, stateKey, tierKeyOf } from '../keys/index.ts';
+import { parseLeadKey, stateKey, tierKeyOf } from '../keys/index.ts';
 import { isClosed, type Lead, type LeadState } from '../lead/index.ts';
 
 /** A lead as the table holds it, with the hash of its last entry, in base64. */
@@ -83,7 +83,7 @@ const parseOpen = (item: Item): Omit<LeadState, 'leadId' | 'version'> => ({
 
 export const parseLead = (item: Item): StoredLead => {
   const place = {
-    leadId: leadIdOf(text(item, 'pk')),
+    leadId: parseLeadKey(text(item, 'pk')),
     version: number(item, 'version'),
     head: base64(item, 'head'),
   };

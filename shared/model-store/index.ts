@@ -1,7 +1,7 @@
 export {
   assertSameModel,
-  createDynamoDbModels,
-  type KeptModels,
+  createDynamoDbModelStore,
+  type ModelStore,
   ModelVersionTakenError,
   modelItem,
   parseModelItem,

@@ -17,8 +17,8 @@ const contentOf = (body: string): string => {
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The id under which a rejected event is kept: by its content, so that it is known again wherever it comes from. */
+/** Returns the id of a rejected event: by its content, so that it is recognised wherever it comes from. */
 export const quarantineIdOf = (body: string): string => hashOf(contentOf(body)).slice(0, 32);
 
-/** Tells texts of the same content apart, envelopes and all, so that their parts never mix. */
+/** Returns the id of a text, envelope and all, so that parts of two texts with the same content never mix. */
 export const textIdOf = (text: string): string => hashOf(text).slice(0, 16);

@@ -1,21 +1,21 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Quarantine, QuarantineEraser } from './quarantine.ts';
-import { erase, idsOfLead } from './redact.ts';
-import { keepIn } from './store-rejected.ts';
+import type { Quarantine, QuarantineRedactor } from './quarantine.ts';
+import { idsOfLead, redactEvent } from './redact.ts';
+import { storeRejected } from './store-rejected.ts';
 
-/** The quarantine as functions need it: to keep, and to erase. */
+/** Creates the quarantine as functions need it: to store rejected events, and to redact them. */
 export const createDynamoDbQuarantine = (
   client: DynamoDBClient,
   table: string,
-): Quarantine & QuarantineEraser => {
-  const place = { client, table };
+): Quarantine & QuarantineRedactor => {
+  const quarantine = { client, table };
   return {
-    keep: (rejected) => keepIn(place, rejected),
-    purgeOne: (id, by) => erase(place, id, 'withheld', by),
-    purge: async (leadId, by) => {
+    store: (rejected) => storeRejected(quarantine, rejected),
+    redact: (id, by) => redactEvent(quarantine, id, 'redacted', by),
+    redactLead: async (leadId, by) => {
       let found = 0;
-      for await (const id of idsOfLead(place, leadId)) {
-        await erase(place, id, 'erased', by);
+      for await (const id of idsOfLead(quarantine, leadId)) {
+        await redactEvent(quarantine, id, 'erased', by);
         found++;
       }
       return found;

@@ -4,13 +4,7 @@ import { readableOf, reasonsOf } from './readable.ts';
 import { expiryOf } from './retention.ts';
 import type { StoredText } from './text-parts.ts';
 
-/** Sort key of the item that says what a quarantined event is. */
-export const headKey = 'META';
-
-/** Name of the index by lead. In it is every item that holds something of a lead. */
-export const leadIndex = 'by-lead';
-
-/** What the head keeps of the first delivery, and what it tells of the latest. */
+/** Returns what the head holds of the first delivery of an event, and of the latest. */
 export const headFields = ({ body, rejection, origin, receivedAt }: Rejected) => ({
   first: Object.fromEntries(
     Object.entries({ ...readableOf(body), origin, receivedAt }).map(([name, value]) => [name, S(value)]),
@@ -30,13 +24,13 @@ export const textFields = ({ textId, bytes, parts }: StoredText): Item => ({
   parts: N(parts),
 });
 
-/** Where the text is that the head names; nowhere after an erasure. */
+/** Returns which text the head names; undefined after a redaction. */
 export const textOf = (head: Item): StoredText | undefined =>
   head.textId === undefined
     ? undefined
     : { textId: text(head, 'textId'), bytes: number(head, 'bytes'), parts: number(head, 'parts') };
 
-/** What an erasure takes out of the head: all that is of a person, or may quote one. */
+/** The attributes of a head that are personal, or may quote what is. A redaction removes them. */
 export const personalHeadFields = [
   'reasons',
   'origin',

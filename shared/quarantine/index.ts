@@ -1,5 +1,5 @@
 export { quarantineIdOf } from './content-id.ts';
-export { createDynamoDbQuarantineDesk } from './dynamodb-admin.ts';
+export { createDynamoDbQuarantineAdmin } from './dynamodb-admin.ts';
 export { createDynamoDbQuarantine } from './dynamodb-quarantine.ts';
 export * from './quarantine.ts';
 export { readableOf } from './readable.ts';

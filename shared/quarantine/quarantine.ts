@@ -1,6 +1,6 @@
 import type { Rejection } from '../../events/index.ts';
 
-/** A rejected event, whole, with why and what could be read of it. */
+/** A rejected event, whole, with the reasons. */
 export interface Rejected {
   /** The text as it came, JSON or not. */
   readonly body: string;
@@ -11,13 +11,13 @@ export interface Rejected {
   readonly receivedAt: string;
 }
 
-/** What score-leads needs: a place for what it can't take. */
+/** Stores what score-leads can't accept. */
 export interface Quarantine {
   /**
-   * Keeps a rejected event. The same content again raises its count, tells the latest reasons, and opens it again where
-   * it had been replayed or discarded.
+   * Stores a rejected event. The same content again raises its count, replaces its reasons by the latest, and opens it again
+   * if it had been replayed or discarded.
    */
-  keep(rejected: Rejected): Promise<void>;
+  store(rejected: Rejected): Promise<void>;
 }
 
 /** Who takes a step, and when (UTC, ISO 8601). */
@@ -26,17 +26,18 @@ export interface Signature {
   readonly at: string;
 }
 
-/** What erasing a lead needs. Codes, counts and times stay, so that what was received can still be counted. */
-export interface QuarantineEraser {
+/** Removes what is personal. Codes, counts and times remain, so that what was received can still be counted. */
+export interface QuarantineRedactor {
   /**
-   * Removes all texts, reasons and readable fields of everything that was quarantined of a lead. Found through an index
-   * that lags a little behind: whoever keeps an event at the same time has to look at the lead afterwards, and `purgeOne`.
+   * Removes all texts, reasons and readable fields of everything that was quarantined of an erased lead. It is found through
+   * an index that lags a little behind: whoever stores an event at the same time has to look at the lead afterwards, and to
+   * `redact` the event.
    *
    * @returns how many quarantined events it found
    */
-  purge(leadId: string, by: Signature): Promise<number>;
-  /** The same for one quarantined event, at once; nothing where there is none. StepNoted as `withheld`. */
-  purgeOne(id: string, by: Signature): Promise<void>;
+  redactLead(leadId: string, by: Signature): Promise<number>;
+  /** Does the same for one quarantined event, if there is one, and notes the step `redacted`. */
+  redact(id: string, by: Signature): Promise<void>;
 }
 
 export const quarantineStatuses = ['open', 'replayed', 'discarded', 'erased'] as const;
@@ -53,7 +54,7 @@ export interface QuarantinedEvent {
   readonly times: number;
   readonly receivedAt: string;
   readonly lastReceivedAt: string;
-  /** When it goes, if nobody mends it and it does not come again. */
+  /** When it is deleted, unless it comes again. */
   readonly expiresAt: string;
   readonly origin?: string;
   readonly leadId?: string;
@@ -63,12 +64,12 @@ export interface QuarantinedEvent {
   readonly bytes?: number;
 }
 
-/** What was done about a quarantined event. */
+/** A step that was taken on a quarantined event. */
 export interface QuarantineStep extends Signature {
-  readonly step: 'replayed' | 'mended' | 'discarded' | 'withheld' | 'erased';
+  readonly step: 'replayed' | 'corrected' | 'discarded' | 'redacted' | 'erased';
   readonly note?: string;
   /** The event that was replayed in its place, and the id under which that one would be quarantined. */
-  readonly mended?: { readonly id: string; readonly text?: string };
+  readonly corrected?: { readonly id: string; readonly text?: string };
 }
 
 /** A quarantined event, whole. */
@@ -90,10 +91,10 @@ export interface QuarantineFilter {
 
 /** A step to be noted. */
 export interface StepTaken extends Signature {
-  readonly step: 'replayed' | 'mended' | 'discarded';
+  readonly step: 'replayed' | 'corrected' | 'discarded';
   readonly note?: string | undefined;
   /** The text of the event that was replayed in its place. */
-  readonly mended?: string | undefined;
+  readonly corrected?: string | undefined;
   /** How often the event had come when the step was decided upon. */
   readonly times: number;
 }
@@ -101,11 +102,11 @@ export interface StepTaken extends Signature {
 /** `came-again`: the step is noted, but the event has come again since it was decided upon, and stays open. */
 export type StepNoted = 'noted' | 'came-again' | 'gone';
 
-/** What people need, who see to it that quarantined events are mended. */
-export interface QuarantineDesk {
-  /** Quarantined events that fit, in no order, one after the other: memory does not grow with their number. */
+/** The quarantine as operators need it, who have rejected events corrected and replayed. */
+export interface QuarantineAdmin {
+  /** Yields quarantined events that pass a filter, in no order and one at a time: memory doesn't grow with their number. */
   list(filter: QuarantineFilter): AsyncIterable<QuarantinedEvent>;
-  /** Ids that begin so, `most` of them at the most. */
+  /** Returns ids that begin with a prefix, at most `most` of them. */
   find(prefix: string, most: number): Promise<string[]>;
   read(id: string): Promise<QuarantineRecord | undefined>;
   note(id: string, step: StepTaken): Promise<StepNoted>;

@@ -1,12 +1,13 @@
 import type { Item } from '../dynamodb/index.ts';
-import { headKey, parseHead, textOf } from './head.ts';
+import { quarantineHeadKey } from '../keys/index.ts';
+import { parseHead, textOf } from './head.ts';
 import type { QuarantinedEvent, QuarantineFilter, QuarantineRecord } from './quarantine.ts';
 import { isStep, parseStep } from './step.ts';
 import { joinParts } from './text-parts.ts';
 
-export const isHead = ({ sk }: Item): boolean => sk?.S === headKey;
+export const isHead = ({ sk }: Item): boolean => sk?.S === quarantineHeadKey;
 
-/** A quarantined event out of all items of its partition, in the order of their keys; nothing without a head. */
+/** Parses a quarantined event from all items of its partition, in the order of their keys; undefined without a head. */
 export const parseRecord = (items: readonly Item[]): QuarantineRecord | undefined => {
   const head = items.find(isHead);
   if (head === undefined) return undefined;
@@ -19,7 +20,7 @@ export const parseRecord = (items: readonly Item[]): QuarantineRecord | undefine
   };
 };
 
-/** Whether a quarantined event is asked for. By lead is asked before, of the index. */
+/** Returns whether a quarantined event passes a filter. The filter by lead is applied by the index. */
 export const fits = (
   { code, source, status, lastReceivedAt }: QuarantinedEvent,
   wanted: QuarantineFilter,

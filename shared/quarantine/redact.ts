@@ -1,70 +1,79 @@
 import { randomBytes } from 'node:crypto';
-import { paginateQuery, type Update, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { type Item, number, S, text, whenConditionHolds } from '../dynamodb/index.ts';
-import { leadIndex, personalHeadFields } from './head.ts';
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
+import {
+  buildUpdate,
+  type Item,
+  type ItemUpdate,
+  number,
+  S,
+  text,
+  transactPatiently,
+  updateIf,
+} from '../dynamodb/index.ts';
+import { quarantineLeadIndex } from '../keys/index.ts';
+import { personalHeadFields } from './head.ts';
 import type { QuarantineStatus, QuarantineStep, Signature } from './quarantine.ts';
-import { type Place, readPartition, writeTogether } from './quarantine-table.ts';
+import { type QuarantineTable, readPartition } from './quarantine-table.ts';
 import { isHead } from './record.ts';
 import { isStep, personalStepFields, stepItem } from './step.ts';
 import { isPart, personalPartFields } from './text-parts.ts';
 
-/** What takes attributes away from an item that is there. */
-const removal = (table: string, item: Item, names: readonly string[]) =>
-  ({
-    TableName: table,
-    Key: { pk: S(text(item, 'pk')), sk: S(text(item, 'sk')) },
-    UpdateExpression: `REMOVE ${names.map((name) => `#${name}`).join(', ')}`,
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-  }) satisfies Update;
+const keyOf = (item: Item) => ({ pk: text(item, 'pk'), sk: text(item, 'sk') });
 
-/** The head goes on without what is personal. One that names no text any more was erased before. */
-const erasedHead = (table: string, head: Item): Update => {
-  const update = removal(table, head, personalHeadFields);
-  return {
-    ...update,
-    UpdateExpression: `SET #status = :erased ${update.UpdateExpression}`,
-    ConditionExpression: 'attribute_exists(#textId)',
-    ExpressionAttributeNames: { ...update.ExpressionAttributeNames, '#status': 'status' },
-    ExpressionAttributeValues: { ':erased': S('erased' satisfies QuarantineStatus) },
-  };
-};
+/** Removes attributes from a part or a step, if it still exists. */
+const removal = (table: string, item: Item, remove: readonly string[]): ItemUpdate => ({
+  table,
+  key: keyOf(item),
+  remove,
+  condition: 'attribute_exists(pk)',
+});
+
+/** Removes what is personal from the head. A head that names no text any more was redacted before. */
+const headUpdate = (table: string, head: Item): ItemUpdate => ({
+  table,
+  key: keyOf(head),
+  set: { status: S('erased' satisfies QuarantineStatus) },
+  remove: personalHeadFields,
+  condition: 'attribute_exists(#textId)',
+});
 
 /**
- * Takes all that is personal out of a quarantined event, the head last: until then the index finds it. The items stay, so
- * that whoever erases needs no right to delete; they go at their expiry.
+ * Removes everything personal from a quarantined event, from its head last: until then the index finds the event. The items
+ * remain until they expire, so that no right to delete is needed.
+ *
+ * @param step the step that is noted
  */
-export const erase = async (
-  place: Place,
+export const redactEvent = async (
+  quarantine: QuarantineTable,
   id: string,
-  step: Extract<QuarantineStep['step'], 'withheld' | 'erased'>,
+  step: Extract<QuarantineStep['step'], 'redacted' | 'erased'>,
   by: Signature,
 ): Promise<void> => {
-  const { client, table } = place;
-  const items = await readPartition(place, id);
+  const { client, table } = quarantine;
+  const items = await readPartition(quarantine, id);
   for (const item of items) {
     const names = isPart(item) ? personalPartFields : isStep(item) ? personalStepFields : [];
     if (!names.some((name) => item[name] !== undefined)) continue;
-    await whenConditionHolds(client.send(new UpdateItemCommand(removal(table, item, names))));
+    await updateIf(client, removal(table, item, names));
   }
   const head = items.find(isHead);
   if (head === undefined) return;
   const noted = stepItem(id, { step, ...by }, number(head, 'expiresAt'), randomBytes(4).toString('hex'));
-  await writeTogether(client, [
-    { Update: erasedHead(table, head) },
+  await transactPatiently(client, [
+    { Update: buildUpdate(headUpdate(table, head)) },
     { Put: { TableName: table, Item: noted } },
   ]);
 };
 
-/** Ids of all quarantined events in which something of a lead is, once each. */
-export async function* idsOfLead({ client, table }: Place, leadId: string): AsyncGenerator<string> {
+/** Yields the id of each quarantined event that contains something of a lead, once. */
+export async function* idsOfLead({ client, table }: QuarantineTable, leadId: string): AsyncGenerator<string> {
   let last: string | undefined;
   const pages = paginateQuery(
     { client },
     {
       TableName: table,
-      IndexName: leadIndex,
-      KeyConditionExpression: 'leadId = :lead',
+      IndexName: quarantineLeadIndex.name,
+      KeyConditionExpression: `${quarantineLeadIndex.partitionKey} = :lead`,
       ExpressionAttributeValues: { ':lead': S(leadId) },
     },
   );

@@ -1,6 +1,6 @@
 /**
- * How long a rejected event is kept after it came the last time, in days. Long enough to mend it, and an end for personal
- * data that nobody asks after.
+ * Days for which a rejected event is stored after it came the last time: long enough to correct it, and an end for personal
+ * data that nobody asks for.
  */
 export const quarantineDays = 180;
 

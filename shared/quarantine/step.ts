@@ -1,33 +1,34 @@
 import { type Item, N, number, S, text } from '../dynamodb/index.ts';
+import { quarantineSortKeyPrefixes } from '../keys/index.ts';
 import { quarantineIdOf } from './content-id.ts';
 import type { QuarantineStatus, QuarantineStep, StepTaken } from './quarantine.ts';
 import { joinParts, storedTextOf } from './text-parts.ts';
 
-const prefix = 'STEP#';
+const prefix = quarantineSortKeyPrefixes.step;
 
 export const isStep = ({ sk }: Item): boolean => sk?.S?.startsWith(prefix) ?? false;
 
-/** What an erasure takes out of a step: what somebody wrote about it. */
+/** The attributes of a step that are personal. A redaction removes them. */
 export const personalStepFields = ['note'] as const;
 
 export const statusAfter = (step: StepTaken['step']): QuarantineStatus =>
   step === 'discarded' ? 'discarded' : 'replayed';
 
-/** A step as an item, without the text that was replayed in the event's place. */
-export interface BareStep extends Omit<QuarantineStep, 'mended' | 'note'> {
+/** A step without the text of the corrected event, which is stored in parts of its own. */
+export interface BareStep extends Omit<QuarantineStep, 'corrected' | 'note'> {
   readonly note?: string | undefined;
-  readonly mended?: string | undefined;
+  readonly corrected?: string | undefined;
 }
 
-const mendedFields = (mended: string): Item => {
-  const { textId, parts } = storedTextOf(mended);
-  return { mendedId: S(quarantineIdOf(mended)), mendedTextId: S(textId), mendedParts: N(parts) };
+const correctedFields = (corrected: string): Item => {
+  const { textId, parts } = storedTextOf(corrected);
+  return { correctedId: S(quarantineIdOf(corrected)), correctedTextId: S(textId), correctedParts: N(parts) };
 };
 
-/** @param token tells steps of one instant apart */
+/** @param token distinguishes steps of one instant */
 export const stepItem = (
   id: string,
-  { step, actor, at, note, mended }: BareStep,
+  { step, actor, at, note, corrected }: BareStep,
   expiresAt: number,
   token: string,
 ): Item => ({
@@ -38,13 +39,13 @@ export const stepItem = (
   at: S(at),
   expiresAt: N(expiresAt),
   ...(note !== undefined && { note: S(note) }),
-  ...(mended !== undefined && mendedFields(mended)),
+  ...(corrected !== undefined && correctedFields(corrected)),
 });
 
-const parseMended = (item: Item, items: readonly Item[]): NonNullable<QuarantineStep['mended']> => {
-  const stored = { textId: text(item, 'mendedTextId'), parts: number(item, 'mendedParts') };
-  const mended = joinParts(items, stored);
-  return { id: text(item, 'mendedId'), ...(mended !== undefined && { text: mended }) };
+const parseCorrected = (item: Item, items: readonly Item[]): NonNullable<QuarantineStep['corrected']> => {
+  const stored = { textId: text(item, 'correctedTextId'), parts: number(item, 'correctedParts') };
+  const corrected = joinParts(items, stored);
+  return { id: text(item, 'correctedId'), ...(corrected !== undefined && { text: corrected }) };
 };
 
 /** @param items all items of the quarantined event, in the order of their keys */
@@ -53,5 +54,5 @@ export const parseStep = (item: Item, items: readonly Item[]): QuarantineStep =>
   actor: text(item, 'actor'),
   at: text(item, 'at'),
   ...(item.note !== undefined && { note: text(item, 'note') }),
-  ...(item.mendedId !== undefined && { mended: parseMended(item, items) }),
+  ...(item.correctedId !== undefined && { corrected: parseCorrected(item, items) }),
 });

@@ -1,8 +1,9 @@
 import { type Item, N, S } from '../dynamodb/index.ts';
+import { quarantineSortKeyPrefixes } from '../keys/index.ts';
 import { textIdOf } from './content-id.ts';
 import { readableOf } from './readable.ts';
 
-const prefix = 'PART#';
+const prefix = quarantineSortKeyPrefixes.part;
 
 /** Text of an item beside the body stays far below what is left of 400 KB. */
 const largestPart = 300 * 1024;
@@ -16,7 +17,7 @@ const piecesOf = (body: string): Buffer[] => {
   return pieces;
 };
 
-/** Where a text is: which one it is, and in how many parts. */
+/** Identifies a stored text, and its number of parts. */
 export interface StoredText {
   readonly textId: string;
   readonly bytes: number;
@@ -34,10 +35,10 @@ export const partKeyOf = (textId: string, index: number): string =>
 
 export const isPart = ({ sk }: Item): boolean => sk?.S?.startsWith(prefix) ?? false;
 
-/** What an erasure takes out of a part. */
+/** The attributes of a part that are personal. A redaction removes them. */
 export const personalPartFields = ['body', 'leadId'] as const;
 
-/** A text as items. They name the lead too, so that an erasure finds one whose head was never written. */
+/** Returns a text as items. They name the lead too, so that an erasure finds a text whose head was never written. */
 export const partItems = (id: string, body: string, expiresAt: number): Item[] => {
   const { leadId } = readableOf(body);
   const textId = textIdOf(body);
@@ -50,7 +51,7 @@ export const partItems = (id: string, body: string, expiresAt: number): Item[] =
   }));
 };
 
-/** The text that these items hold in order, if all of it is there. */
+/** Returns the text that these items hold, in their order; undefined if a part is missing. */
 export const joinParts = (
   items: readonly Item[],
   { textId, parts }: Pick<StoredText, 'textId' | 'parts'>,

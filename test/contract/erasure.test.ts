@@ -180,7 +180,7 @@ describe('I10: an erasure', () => {
           throw new Error('stopped');
         },
       },
-      quarantine: { purge: async () => 0 },
+      quarantine: { redactLead: async () => 0 },
       followUps: { eraseHandoffs: async () => 0 },
       now: () => now,
     });

@@ -29,7 +29,7 @@ describe('the index by tier', () => {
     const { Items = [] } = await dynamoDb.client.send(
       new QueryCommand({
         TableName: dynamoDb.leads,
-        IndexName: tierIndex,
+        IndexName: tierIndex.name,
         KeyConditionExpression: 'tierKey = :tier',
         ExpressionAttributeValues: { ':tier': { S: tierKeyOf(tier, 'indexed') } },
       }),
@@ -72,15 +72,15 @@ describe('the index by tier', () => {
 describe('the quarantine on DynamoDB', () => {
   const itemsOf = async (body: string) => {
     const quarantine = createDynamoDbQuarantine(dynamoDb.client, dynamoDb.quarantine);
-    const keep = (receivedAt: string) =>
-      quarantine.keep({
+    const store = (receivedAt: string) =>
+      quarantine.store({
         body,
         rejection: { code: 'not-json', problems: [{ path: 'x', given: 'y', allowed: 'z' }] },
         origin: 'bus',
         receivedAt,
       });
-    await keep('2026-03-01T00:00:00.000Z');
-    await keep('2026-03-02T00:00:00.000Z');
+    await store('2026-03-01T00:00:00.000Z');
+    await store('2026-03-02T00:00:00.000Z');
     const pk = createHash('sha256').update(body).digest('hex').slice(0, 32);
     const items: Record<string, AttributeValue>[] = [];
     const pages = paginateQuery(

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { canonical } from '../../shared/dynamodb/index.ts';
-import { type KeptModels, ModelVersionTakenError } from '../../shared/model-store/index.ts';
+import { type ModelStore, ModelVersionTakenError } from '../../shared/model-store/index.ts';
 import type { ModelDocument } from '../../shared/scoring/index.ts';
 import { modelOf, readModelFile, smallDocument } from '../support/models.ts';
 
-/** What every place for models promises. Each test has a version of its own in one place. */
-export const keptModelsContract = (name: string, open: () => Promise<KeptModels>): void => {
+/** The contract of every model store. Each test has a version of its own in one store. */
+export const modelStoreContract = (name: string, open: () => Promise<ModelStore>): void => {
   const { document: small } = modelOf(smallDocument());
   const { document: large } = modelOf(readModelFile('success-ready'));
   const other: ModelDocument = { ...small, title: 'Another' };
-  let models: KeptModels;
+  let models: ModelStore;
   let version = '';
   let count = 0;
   beforeEach(async () => {
@@ -18,53 +18,56 @@ export const keptModelsContract = (name: string, open: () => Promise<KeptModels>
   });
   const loaded = async (): Promise<string> => canonical((await models.load(version)) ?? null);
 
-  describe(`${name}: kept models`, () => {
+  describe(`${name}: the model store`, () => {
     it.each([
       ['small', small],
       ['large', large],
     ])('give a model back as it was: a %s one', async (_size, document) => {
-      await models.keep(version, document);
+      await models.ensureStored(version, document);
       expect(await loaded()).toBe(canonical(document));
     });
 
-    it('take the same model again, however its names are ordered, and keep it once', async () => {
-      await models.keep(version, small);
+    it('accepts the same model again, however its names are ordered, and stores it once', async () => {
+      await models.ensureStored(version, small);
       const reordered = Object.fromEntries(Object.entries(small).toReversed()) as unknown as ModelDocument;
-      await models.keep(version, reordered);
+      await models.ensureStored(version, reordered);
       expect(await loaded()).toBe(canonical(small));
     });
 
-    it('refuse another model under the same version, and keep the first', async () => {
-      await models.keep(version, small);
-      const refused = models.keep(version, other);
+    it('refuses another model under the same version, and keeps the first', async () => {
+      await models.ensureStored(version, small);
+      const refused = models.ensureStored(version, other);
       await expect(refused).rejects.toThrow(ModelVersionTakenError);
       await expect(refused).rejects.toMatchObject({
         code: 'MODEL_VERSION_TAKEN',
-        message: `scoring model ${version} differs from the one that is kept under this version; allowed: the same document, or a new version`,
+        message: `scoring model ${version} differs from the one that is stored under this version; allowed: the same document, or a new version`,
       });
       expect(await loaded()).toBe(canonical(small));
     });
 
-    it('keep models of several versions side by side', async () => {
-      await models.keep(version, small);
-      await models.keep(`${version}-next`, other);
+    it('stores models of several versions side by side', async () => {
+      await models.ensureStored(version, small);
+      await models.ensureStored(`${version}-next`, other);
       expect(await loaded()).toBe(canonical(small));
       expect(canonical(await models.load(`${version}-next`))).toBe(canonical(other));
     });
 
-    it('know nothing of a version that was never kept', async () => {
+    it('knows nothing of a version that was never stored', async () => {
       expect(await models.load(version)).toBeUndefined();
-      await models.keep(`${version}0`, small);
+      await models.ensureStored(`${version}0`, small);
       expect(await models.load(version)).toBeUndefined();
     });
 
-    it('take one model from many that keep it at the same time', async () => {
-      await Promise.all(Array.from({ length: 8 }, () => models.keep(version, small)));
+    it('accepts one model from many that store it at the same time', async () => {
+      await Promise.all(Array.from({ length: 8 }, () => models.ensureStored(version, small)));
       expect(await loaded()).toBe(canonical(small));
     });
 
-    it('take exactly one of two models that are kept under one version at the same time', async () => {
-      const answers = await Promise.allSettled([models.keep(version, small), models.keep(version, other)]);
+    it('accepts exactly one of two models that are stored under one version at the same time', async () => {
+      const answers = await Promise.allSettled([
+        models.ensureStored(version, small),
+        models.ensureStored(version, other),
+      ]);
       expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       const kept = answers[0]?.status === 'fulfilled' ? small : other;
       expect(await loaded()).toBe(canonical(kept));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
-import { createDynamoDbModels } from '../../shared/model-store/index.ts';
+import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
-import { createMemoryModels } from '../support/memory-model-store.ts';
-import { keptModelsContract } from './model-store.contract.ts';
+import { createMemoryModelStore } from '../support/memory-model-store.ts';
+import { modelStoreContract } from './model-store.contract.ts';
 
 let dynamoDb: DynamoDb;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => dynamoDb?.stop());
 
-keptModelsContract('in memory', async () => createMemoryModels());
-keptModelsContract('on DynamoDB', async () =>
-  createDynamoDbModels({ client: dynamoDb.client, table: dynamoDb.leads }),
+modelStoreContract('in memory', async () => createMemoryModelStore());
+modelStoreContract('on DynamoDB', async () =>
+  createDynamoDbModelStore({ client: dynamoDb.client, table: dynamoDb.leads }),
 );

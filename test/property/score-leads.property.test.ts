@@ -5,7 +5,7 @@ import { leadAnnouncements } from '../../functions/publish-changes/lead-announce
 import { readBatch } from '../../functions/score-leads/deliveries.ts';
 import { scoreBatch } from '../../functions/score-leads/score-batch.ts';
 import { canonical, type Item, number, text } from '../../shared/dynamodb/index.ts';
-import { isEntrySortKey, leadIdOf } from '../../shared/keys/index.ts';
+import { isEntrySortKey, parseLeadKey } from '../../shared/keys/index.ts';
 import { decide, evolve, isClosed, judge, type LeadState, type LedgerEnd } from '../../shared/lead/index.ts';
 import {
   hashOf,
@@ -78,8 +78,8 @@ const createWorld = (model: ScoringModel): World => {
   const deps = {
     ledger,
     quarantine: {
-      keep: async ({ body }: { body: string }) => void quarantined.push(body),
-      purgeOne: async () => {},
+      store: async ({ body }: { body: string }) => void quarantined.push(body),
+      redact: async () => {},
     },
     model,
     keepModel: async () => {},
@@ -137,7 +137,7 @@ const entryItemsIn = ({ ledger }: World): Item[] =>
 /** The entry items of a lead in the order in which they were committed. */
 const ledgerItemsOf = (world: World, leadId: string): Item[] =>
   entryItemsIn(world)
-    .filter(({ pk }) => leadIdOf(pk?.S ?? '') === leadId)
+    .filter(({ pk }) => parseLeadKey(pk?.S ?? '') === leadId)
     .sort(
       (a, b) => number(a, 'version') - number(b, 'version') || number(a, 'ordinal') - number(b, 'ordinal'),
     );

@@ -1,13 +1,13 @@
-import { assertSameModel, type KeptModels } from '../../shared/model-store/index.ts';
+import { assertSameModel, type ModelStore } from '../../shared/model-store/index.ts';
 import type { ModelDocument } from '../../shared/scoring/index.ts';
 
-/** The kept models over a map by version. */
-export const createMemoryModels = (): KeptModels => {
+/** Creates a model store in memory. */
+export const createMemoryModelStore = (): ModelStore => {
   const documents = new Map<string, ModelDocument>();
   return {
-    async keep(version, document) {
-      const kept = documents.get(version);
-      if (kept !== undefined) assertSameModel(version, kept, document);
+    async ensureStored(version, document) {
+      const stored = documents.get(version);
+      if (stored !== undefined) assertSameModel(version, stored, document);
       else documents.set(version, document);
     },
     async load(version) {

@@ -14,7 +14,6 @@ export { type InspectDeps, type Inspected, inspectLead } from './inspect-lead.ts
 export {
   type AnchorManifest,
   type AnchorPart,
-  anchorPrefix,
   digestOf,
   isManifestKey,
   manifestKey,

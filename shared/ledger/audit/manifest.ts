@@ -1,7 +1,5 @@
 import { hash } from 'node:crypto';
-
-/** What below this prefix is written once, and never again. */
-export const anchorPrefix = 'anchors/';
+import { anchorPrefix } from '../../keys/index.ts';
 
 export interface AnchorPart {
   readonly key: string;

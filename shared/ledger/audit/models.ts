@@ -1,4 +1,4 @@
-import type { KeptModels } from '../../model-store/index.ts';
+import type { ModelStore } from '../../model-store/index.ts';
 import { compileModel, type ScoringModel } from '../../scoring/index.ts';
 import type { LedgerEntry } from '../entry-items.ts';
 
@@ -11,7 +11,7 @@ export interface ModelLibrary {
 }
 
 /** Reads and compiles each kept model once. What isn't kept is looked for again: it may be kept by then. */
-export const createModelLibrary = (kept: Pick<KeptModels, 'load'>): ModelLibrary => {
+export const createModelLibrary = (kept: Pick<ModelStore, 'load'>): ModelLibrary => {
   const compiled = new Map<string, ScoringModel>();
 
   const take = async (version: string): Promise<void> => {

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type Item, S } from '../../dynamodb/index.ts';
-import { entryRange, isEntrySortKey, isLeadKey, type Key, leadIdOf } from '../../keys/index.ts';
+import { entryRange, isEntrySortKey, isLeadKey, type Key, parseLeadKey } from '../../keys/index.ts';
 import type { StoredLedger } from './read-lead.ts';
 
 export interface Segment {
@@ -24,7 +24,7 @@ class Gathering {
   #last: Key;
 
   constructor(key: Key) {
-    this.leadId = leadIdOf(key.pk);
+    this.leadId = parseLeadKey(key.pk);
     this.#last = key;
   }
 
@@ -72,7 +72,7 @@ export async function* walkTable(
   for await (const item of scan(client, table, segment)) {
     const key = { pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' };
     if (!isLeadKey(key.pk)) continue;
-    if (gathering?.leadId !== leadIdOf(key.pk)) {
+    if (gathering?.leadId !== parseLeadKey(key.pk)) {
       if (gathering !== undefined) yield gathering.whole();
       gathering = new Gathering(key);
     }

@@ -7,7 +7,7 @@ import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledger/index.ts';
-import { createDynamoDbModels } from '../../../shared/model-store/index.ts';
+import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import type { Ports } from './ports.ts';
 
@@ -19,7 +19,7 @@ export const starters = {
       ledger: createDynamoDbLedger(props),
       quarantine: createDynamoDbQuarantine(client, tables.quarantine),
       model,
-      keepModel: onceKept(createDynamoDbModels({ ...props, now }), model),
+      keepModel: onceKept(createDynamoDbModelStore({ ...props, now }), model),
       wait,
       now,
     });

@@ -98,7 +98,7 @@ describe('what is to be judged anew', () => {
     });
     const score = scoreLeads({
       ledger: createDynamoDbLedger({ client, table: 'leads' }),
-      quarantine: { keep: async () => {}, purgeOne: async () => {} },
+      quarantine: { store: async () => {}, redact: async () => {} },
       model: successReady(),
       keepModel: async () => {},
       wait: async () => {},

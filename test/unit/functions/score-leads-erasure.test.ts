@@ -175,8 +175,8 @@ describe('what comes late for an erased lead', () => {
     const world = createScoringWorld({
       model,
       quarantine: {
-        keep: async () => {},
-        purgeOne: () => Promise.reject(new Error('throttled')),
+        store: async () => {},
+        redact: () => Promise.reject(new Error('throttled')),
       },
     });
     await deliver(world, erasing('a'));

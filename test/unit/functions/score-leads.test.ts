@@ -195,7 +195,7 @@ describe('I6: a poison event', () => {
     const kept: string[] = [];
     const world = createScoringWorld({
       quarantine: {
-        keep: async ({ body }) => {
+        store: async ({ body }) => {
           if (body === 'not json') throw new Error('throttled');
           kept.push(body);
         },
@@ -208,7 +208,7 @@ describe('I6: a poison event', () => {
   });
 
   it('comes again, too, where it is one whose content conflicts', async () => {
-    const world = createScoringWorld({ quarantine: { keep: () => Promise.reject(new Error('throttled')) } });
+    const world = createScoringWorld({ quarantine: { store: () => Promise.reject(new Error('throttled')) } });
     const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
     expect(failedIds(answer)).toEqual(['m-1']);
     expect(await world.entriesOf('l-1')).toHaveLength(1);

@@ -83,7 +83,7 @@ await lambdaHandler(world.score)(event, context);
 
 const unwritable = createScoringWorld({
   ledger: (memory) => ({ ...memory, append: broken }),
-  quarantine: { keep: broken },
+  quarantine: { store: broken },
 });
 await lambdaHandler(unwritable.score)(event, context);
 const busy = createScoringWorld({

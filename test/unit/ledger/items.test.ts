@@ -7,9 +7,9 @@ import {
   handoffKey,
   isEntrySortKey,
   isNurtureSortKey,
-  leadIdOf,
   leadKey,
   nurtureKey,
+  parseLeadKey,
   stateKey,
 } from '../../../shared/keys/index.ts';
 import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
@@ -54,7 +54,7 @@ describe('keys', () => {
 
   it('give the lead id back, whatever characters it has', () => {
     for (const leadId of ['l-1', 'LEAD#'.replace('#', ':'), 'a.b:c@d+e-f', '__proto__'])
-      expect(leadIdOf(leadKey(leadId))).toBe(leadId);
+      expect(parseLeadKey(leadKey(leadId))).toBe(leadId);
   });
 
   it('put places in a history in the order of versions, then of their place in the commit', () => {

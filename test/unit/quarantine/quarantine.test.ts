@@ -33,7 +33,7 @@ describe('writing to the quarantine', () => {
   });
 
   it('cuts a body of a megabyte into items that DynamoDB takes', async () => {
-    await quarantine.keep(rejected('é🙂'.repeat(180_000)));
+    await quarantine.store(rejected('é🙂'.repeat(180_000)));
     const parts = dynamoDb.commandCalls(PutItemCommand).map(({ args: [{ input }] }) => input.Item?.body?.B);
     expect(parts).toHaveLength(4);
     expect(parts.every((part) => (part?.length ?? 0) <= 300 * 1024)).toBe(true);
@@ -41,14 +41,14 @@ describe('writing to the quarantine', () => {
 
   it('writes the parts before the head, so that whoever finds the head finds the whole', async () => {
     dynamoDb.on(PutItemCommand).rejects(new Error('no network'));
-    await expect(quarantine.keep(rejected('{}'))).rejects.toThrow('no network');
+    await expect(quarantine.store(rejected('{}'))).rejects.toThrow('no network');
     expect(dynamoDb.commandCalls(UpdateItemCommand)).toEqual([]);
   });
 
   it('lets the message come again where others are always quicker', async () => {
     const failed = new ConditionalCheckFailedException({ message: 'busy', $metadata: {} });
     dynamoDb.on(UpdateItemCommand).rejects(failed);
-    await expect(quarantine.keep(rejected('{}'))).rejects.toMatchObject({ code: 'QUARANTINE_BUSY' });
+    await expect(quarantine.store(rejected('{}'))).rejects.toMatchObject({ code: 'QUARANTINE_BUSY' });
   });
 });
 
@@ -144,7 +144,7 @@ describe('the announcement of a quarantined event', () => {
     const parsed = parseInbound(JSON.parse(body), now);
     if (parsed.ok) throw new Error('the test has to give an event that is rejected');
     const quarantine = createMemoryQuarantine();
-    await quarantine.keep(rejected(body, parsed.rejection));
+    await quarantine.store(rejected(body, parsed.rejection));
     const head = quarantine.items.get(`${quarantineIdOf(body)}\nMETA`);
     const [announcement] = quarantineAnnouncements(head ?? {});
     const checked = outboundContracts.EventQuarantined.detail.safeParse(announcement?.detail);
