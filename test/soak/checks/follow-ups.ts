@@ -1,5 +1,5 @@
 import type { Action, ActionEvent } from '../../../events/index.ts';
-import { newHandoffId } from '../../../functions/hand-off/request.ts';
+import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { type Item, text } from '../../../shared/dynamodb/index.ts';
 import { sameAction } from '../../../shared/funnel/index.ts';
 import { handoffIdOf } from '../../../shared/keys/index.ts';

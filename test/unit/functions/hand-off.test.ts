@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { outboundContracts, parseAction } from '../../../events/index.ts';
+import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
-import { newHandoffId } from '../../../functions/hand-off/request.ts';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
 import { batchOf, failedIds } from '../../support/deliveries.ts';
