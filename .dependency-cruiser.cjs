@@ -76,7 +76,7 @@ module.exports = {
       '^events/index\\.ts$',
     ]),
     onlyOwn('quarantine-imports-down', '^shared/quarantine/', [
-      '^shared/(keys|retry|dynamodb)/index\\.ts$',
+      '^shared/(keys|dynamodb)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
     onlyOwn('follow-ups-import-down', '^shared/follow-ups/', [
