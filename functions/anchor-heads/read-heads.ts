@@ -3,7 +3,7 @@ import { type Item, S } from '../../shared/dynamodb/index.ts';
 import { leadSortKeys, parseLeadKey } from '../../shared/keys/index.ts';
 import { type Anchor, anchorDigest } from '../../shared/ledger/index.ts';
 
-/** Where the ledgers of leads end, in one segment of the table. */
+/** Yields the anchors of one segment of the table, a page at a time. */
 export type ReadHeads = (segment: number, segments: number) => AsyncIterable<readonly Anchor[]>;
 
 const anchorIn = ({ pk, version, head }: Item): Anchor[] => {
@@ -13,8 +13,8 @@ const anchorIn = ({ pk, version, head }: Item): Anchor[] => {
 };
 
 /**
- * Reads the states as they are by now or were a moment ago: an anchor says that a ledger once was at some version, which
- * a commit right afterwards doesn't change.
+ * Reads states without consistency: an anchor says that a ledger once was at some version, which a later commit doesn't
+ * change.
  */
 export const createHeadReader = (client: DynamoDBClient, table: string): ReadHeads =>
   async function* readHeads(Segment, TotalSegments) {

@@ -19,11 +19,11 @@ interface Erased {
   handoffs: number;
 }
 
-/** The same announcement as if it were of another lead. */
+/** Returns the same announcement of another lead. */
 const asOf = (event: ActionEvent, leadId: string): ActionEvent =>
   ({ ...event, data: { ...event.data, leadId } }) as ActionEvent;
 
-/** Erases what is kept of one lead. Gives the leads that were merged into it. */
+/** Erases what is stored of one lead. Returns the leads that were merged into it. */
 const eraseOne = async (
   { ledger, quarantine, followUps, now }: EraseLeadDeps,
   event: ActionEvent,
@@ -39,13 +39,13 @@ const eraseOne = async (
 };
 
 /**
- * Erases what is kept of a lead and of all that were merged into it, since they are one person. Its state is gone already:
- * that is what was announced. Where it ends half way the message comes again, and finds the rest.
+ * Erases what is stored of a lead and of all that were merged into it, since they are one person. Its state is erased already:
+ * that is what was announced. If this fails half way, the message comes again and the rest is erased.
  */
 const eraseAll = async (deps: EraseLeadDeps, event: ActionEvent): Promise<Erased> => {
   const sum: Erased = { entries: 0, quarantined: 0, handoffs: 0 };
   const found = new Set([event.data.leadId]);
-  // A set takes in what is added while it is walked.
+  // Iterating over a set includes what is added meanwhile.
   for (const leadId of found) {
     for (const merged of await eraseOne(deps, event, leadId, sum)) found.add(merged);
   }

@@ -3,7 +3,7 @@ import type { Action, ActionEvent } from '../../events/index.ts';
 import { type FollowUps, type HandoffRequest, positionOf } from '../../shared/follow-ups/index.ts';
 import { count } from '../../shared/lambda/index.ts';
 
-/** Returns the id of the hand-off of an announcement: all announcements of one entry, however often delivered, give the same id. */
+/** Returns the id of an announcement's hand-off. Announcements of one entry, and their redeliveries, have the same one. */
 export const newHandoffId = ({ data }: ActionEvent): string =>
   `h-${createHash('sha256')
     .update(`${data.leadId}\n${positionOf(data)}`)
@@ -12,7 +12,7 @@ export const newHandoffId = ({ data }: ActionEvent): string =>
 
 const hourMs = 3_600_000;
 
-/** The due time counts from what happened, not from when this runs: a retry must not move it. */
+/** Returns the hand-off that an action asks for. It is due from when the event occurred, so that a retry doesn't move it. */
 export const newRequest = (
   event: ActionEvent,
   { queue, dueHours }: Extract<Action, { kind: 'handoff' }>,
@@ -22,7 +22,7 @@ export const newRequest = (
   dueAt: new Date(Date.parse(event.metadata.occurredAt) + dueHours * hourMs).toISOString(),
 });
 
-/** Opens the hand-off, unless a later announcement has been followed. */
+/** Opens a hand-off. Returns false if a later announcement has been followed. */
 const open = async (followUps: FollowUps, event: ActionEvent, request: HandoffRequest): Promise<boolean> => {
   const opened = await followUps.openHandoff(event, request);
   if (opened === 'opened') count('HandoffsRequested', 1);
@@ -30,7 +30,7 @@ const open = async (followUps: FollowUps, event: ActionEvent, request: HandoffRe
   return opened !== 'late';
 };
 
-/** Keeps the hand-off that the latest announcement asks for, and no other, open. */
+/** Opens the hand-off that the latest announcement asks for, if it does, and withdraws all others. */
 export const followAction = async (followUps: FollowUps, event: ActionEvent): Promise<void> => {
   if (event.type === 'LeadErased') {
     count('HandoffsErased', await followUps.eraseHandoffs(event));

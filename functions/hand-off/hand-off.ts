@@ -11,7 +11,7 @@ export interface HandOffDeps {
   readonly now: () => number;
 }
 
-/** A verdict from a clock that runs ahead: it comes again later, when it may no longer be ahead. */
+/** A verdict is dated ahead of the clock. Its message comes again later, when it may no longer be. */
 export class AheadOfTimeError extends Error {
   readonly code = 'AHEAD_OF_TIME';
   constructor() {

@@ -8,8 +8,8 @@ export interface StartNurtureDeps {
 }
 
 /**
- * Keeps which nurture track a lead is on: the one that the latest announcement asks for, or none. Where the track
- * differs from the one before, the table's stream announces the start and the stop.
+ * Stores the nurture track that the latest announcement of a lead asks for, or none. If it differs from the one before, the
+ * table's stream announces the start and the stop.
  */
 const followAction =
   ({ followUps }: StartNurtureDeps) =>

@@ -1,12 +1,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
+/** An item as DynamoDB stores it: attributes with their types. */
 export type Item = Record<string, AttributeValue>;
 
 export const S = (value: string): AttributeValue => ({ S: value });
 export const B = (value: boolean): AttributeValue => ({ BOOL: value });
 export const N = (value: number): AttributeValue => ({ N: String(value) });
 
-/** A stored item that lacks what it must have: the table was written by something else, or by an older layout. */
+/** A stored item lacks an attribute that it must have: something else wrote the table, or an older layout. */
 export class UnreadableItemError extends Error {
   readonly code = 'UNREADABLE_ITEM';
   constructor(item: Item, attribute: string) {
@@ -33,7 +34,7 @@ export const truth = (item: Item, name: string): boolean => {
   return value;
 };
 
-/** Bytes as text that can be compared and written down. */
+/** Returns the bytes of an attribute as text, which can be compared. */
 export const base64 = (item: Item, name: string): string => {
   const value = item[name]?.B;
   if (value === undefined) throw new UnreadableItemError(item, name);
@@ -42,19 +43,19 @@ export const base64 = (item: Item, name: string): string => {
 
 export const bytes = (inBase64: string): AttributeValue => ({ B: Buffer.from(inBase64, 'base64') });
 
-/** An attribute that this code wrote as JSON; the type is the writer's word for it. */
+/** Parses an attribute that was written as JSON. The caller names its type: nothing checks it. */
 export const json = <T>(item: Item, name: string): T => {
   try {
     return JSON.parse(text(item, name)) as T;
   } catch {
-    // The parser's message would quote what stands there, which may be personal.
+    // The parser's message would quote the text, which may be personal.
     throw new UnreadableItemError(item, name);
   }
 };
 
 /**
- * Size of an item of strings, numbers, truth values and bytes in bytes, as DynamoDB counts it: names and values in UTF-8; a number
- * takes about a byte for two digits and one more, bounded here by its text and one more.
+ * Returns the size in bytes, as DynamoDB counts it, of an item of strings, numbers, booleans and bytes: names and values in
+ * UTF-8. A number takes about a byte for two digits and one more; this counts its text and one more, which is never less.
  */
 export const sizeOf = (item: Item): number =>
   Object.entries(item).reduce(

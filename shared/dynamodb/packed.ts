@@ -1,16 +1,16 @@
 import { type Item, json, largestItem, sizeOf, text, UnreadableItemError } from './attributes.ts';
 
-// An item costs its write units by the kilobyte begun, twice over in a transaction. What is done here keeps all but
-// one in a hundred of the entries and states of the sample stream within their first.
+// An item costs a write unit for each kilobyte begun, and two in a transaction. Deflating leaves all but one in a hundred of the
+// entries and states of the sample stream within their first kilobyte.
 
 const unit = 1_024;
 
-/** Loaded when the first item needs it: most never do, and a cold start has better things to load. */
+/** Loads zlib when the first item needs it: most never do, and a cold start has better things to load. */
 const zlib = () => process.getBuiltinModule('node:zlib');
 
 /**
- * Deflates an attribute that holds JSON, in an item that would cost more than one write unit. What is too large to be
- * stored stays as it is, and is refused.
+ * Returns an item with an attribute of JSON deflated, if the item would cost more than one write unit. An item that is too
+ * large to be stored stays as it is; DynamoDB refuses it.
  */
 export const packed = (item: Item, name: string): Item => {
   const size = sizeOf(item);
@@ -18,14 +18,14 @@ export const packed = (item: Item, name: string): Item => {
   return { ...item, [name]: { B: zlib().deflateRawSync(text(item, name)) } };
 };
 
-/** JSON as it was before it was packed. */
+/** Parses an attribute that `packed` has deflated, or left as it was. */
 export const unpacked = <T>(item: Item, name: string): T => {
   const bytes = item[name]?.B;
   if (bytes === undefined) return json(item, name);
   try {
     return JSON.parse(zlib().inflateRawSync(bytes).toString('utf8')) as T;
   } catch {
-    // zlib's and the parser's messages may quote what stands there.
+    // The messages of zlib and of the parser may quote the text.
     throw new UnreadableItemError(item, name);
   }
 };

@@ -14,7 +14,7 @@ import {
 import { nurtureUpdate } from './nurture.ts';
 import { positionOf } from './position.ts';
 
-/** Keeps follow-ups as items beside the lead's state; the table's stream announces what begins and ends. */
+/** Stores follow-ups as items beside the lead's state; the table's stream announces what begins and ends. */
 export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): FollowUps => {
   const followNurture: FollowUps['followNurture'] = (event) => updateIf(client, nurtureUpdate(table, event));
 
@@ -27,7 +27,7 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     ]);
     if (refused === undefined) return 'opened';
     if (refused === 0) return 'late';
-    // It is there already: requested by an earlier delivery, or answered before it was requested.
+    // It exists already: requested by an earlier delivery, or answered before it was requested.
     return (await passHandoffs(event)) ? 'present' : 'late';
   };
 
@@ -50,7 +50,7 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
   };
 
   const eraseHandoffs: FollowUps['eraseHandoffs'] = async (event) => {
-    // First the mark: nothing comes in behind what is found here.
+    // The mark comes first, so that no hand-off is added after those found here.
     await updateIf(client, erasureMark(table, event));
     let erased = 0;
     for await (const item of handoffsOf(client, table, event.data.leadId)) {

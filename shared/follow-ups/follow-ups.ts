@@ -1,6 +1,6 @@
 import type { ActionEvent } from '../../events/index.ts';
 
-/** A hand-off as the policy asks for it. */
+/** A hand-off that the policy asks for. */
 export interface HandoffRequest {
   readonly handoffId: string;
   readonly queue: string;
@@ -8,7 +8,7 @@ export interface HandoffRequest {
   readonly dueAt: string;
 }
 
-/** What sales said of a hand-off. */
+/** The verdict of sales on a hand-off. */
 export interface HandoffVerdict {
   readonly leadId: string;
   readonly handoffId: string;
@@ -19,27 +19,27 @@ export interface HandoffVerdict {
   readonly reason?: string | undefined;
 }
 
-/** `late`: a later announcement has been followed. `present`: it was requested before, or answered. */
+/** `late`: a later announcement has been followed already. `present`: the hand-off was requested before, or answered. */
 export type Opened = 'opened' | 'present' | 'late';
 
-/** `late`: a later verdict is noted. `erased`: the lead is, and nothing more is kept of it. */
+/** `late`: a later verdict is noted already. `erased`: the lead is erased, and nothing more is stored of it. */
 export type Noted = 'noted' | 'late' | 'erased';
 
 /**
- * What the consumers keep of a lead: its nurture track, its hand-offs, and up to where its history has been followed.
- * Announcements come in any order and more than once. Each write has a condition, which is its consumer's idempotency.
+ * Stores what the consumers need of a lead: its nurture track, its hand-offs, and up to which announcement they have followed.
+ * Announcements come in any order and more than once. Each write has a condition, which makes its consumer idempotent.
  */
 export interface FollowUps {
-  /** Puts the lead on the nurture track that is asked for, or on none. False: one as late has been followed. */
+  /** Puts the lead on the track that is asked for, or on none. Returns false if this or a later announcement was followed. */
   followNurture(event: ActionEvent): Promise<boolean>;
-  /** Opens a hand-off and remembers its place in one step: a later announcement can't come in between and miss it. */
+  /** Opens a hand-off and notes the announcement's position at once, so that a later announcement can't miss the hand-off. */
   openHandoff(event: ActionEvent, request: HandoffRequest): Promise<Opened>;
-  /** Remembers that hand-offs have been followed up to here. False: they have been further. */
+  /** Notes that hand-offs have followed up to this announcement. Returns false if they have followed a later one. */
   passHandoffs(event: ActionEvent): Promise<boolean>;
-  /** Closes what earlier announcements opened and nobody has answered. Gives how many those were. */
+  /** Withdraws the hand-offs that earlier announcements opened and nobody has answered. Returns their number. */
   withdrawEarlier(event: ActionEvent): Promise<number>;
-  /** Notes the latest verdict on a hand-off, also on one that is not there: it may come yet, or be made elsewhere. */
+  /** Notes the latest verdict on a hand-off, even if it doesn't exist: it may come yet, or have been made elsewhere. */
   noteVerdict(verdict: HandoffVerdict): Promise<Noted>;
-  /** Takes all that is personal from the lead's hand-offs, and lets nothing in any more. Gives how many those were. */
+  /** Removes everything personal from the lead's hand-offs, and accepts no more of them. Returns their number. */
   eraseHandoffs(event: ActionEvent): Promise<number>;
 }

@@ -3,28 +3,28 @@ import type { ActionEvent } from '../../events/index.ts';
 import { type Item, type ItemUpdate, N, S } from '../dynamodb/index.ts';
 import { handoffKey, handoffPointerKey, leadKey, leadSortKeyPrefixes } from '../keys/index.ts';
 import type { HandoffRequest, HandoffVerdict } from './follow-ups.ts';
-import { causeFields, placeFields } from './position.ts';
+import { causeFields, positionFields } from './position.ts';
 
-/** Moves the pointer up to an announcement, whichever of its place; one that is late finds that it is late. */
+/** Moves the pointer up to an announcement. The condition fails if a later one has been followed, or the lead is erased. */
 export const pointerUpdate = (table: string, event: ActionEvent): ItemUpdate => ({
   table,
   key: handoffPointerKey(event.data.leadId),
-  set: placeFields(event),
+  set: positionFields(event),
   condition: '(attribute_not_exists(#position) OR #position <= :position) AND attribute_not_exists(#status)',
 });
 
 /**
- * Of a lead that is erased the pointer stays, and says so: whatever comes finds it. Erasing is never too late; erased again,
- * the later announcement stays.
+ * Marks the pointer of an erased lead, so that whatever comes later finds the mark. An erasure is never too late; of two, the
+ * later one stays.
  */
 export const erasureMark = (table: string, event: ActionEvent): ItemUpdate => ({
   table,
   key: handoffPointerKey(event.data.leadId),
-  set: { ...placeFields(event), status: S('erased') },
+  set: { ...positionFields(event), status: S('erased') },
   condition: 'attribute_not_exists(#status) OR #position < :position',
 });
 
-/** Holds while the lead is not erased. */
+/** Returns a check that fails if the lead is erased. */
 export const notErased = (table: string, leadId: string): TransactWriteItem => {
   const { pk, sk } = handoffPointerKey(leadId);
   return {
@@ -53,7 +53,7 @@ export const requestItem = (event: ActionEvent, { handoffId, queue, dueAt }: Han
   };
 };
 
-/** Closes a hand-off that nobody has answered: the policy no longer asks for it. */
+/** Withdraws a hand-off that nobody has answered: the policy no longer asks for it. */
 export const withdrawalUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
   table,
   key: { pk: leadKey(event.data.leadId), sk },
@@ -62,7 +62,7 @@ export const withdrawalUpdate = (table: string, event: ActionEvent, sk: string):
   condition: '#status = :open',
 });
 
-/** The latest verdict counts; of two of one instant the acceptance, since the lead counts as accepted then, too. */
+/** Notes a verdict, unless a later one is noted. Of two of one instant the acceptance counts, as it does for the lead. */
 export const verdictUpdate = (table: string, verdict: HandoffVerdict): ItemUpdate => ({
   table,
   key: handoffKey(verdict.leadId, verdict.handoffId),
@@ -77,7 +77,7 @@ export const verdictUpdate = (table: string, verdict: HandoffVerdict): ItemUpdat
     'attribute_not_exists(#answeredAt) OR #answeredAt < :answeredAt OR (#answeredAt = :answeredAt AND #status > :status)',
 });
 
-/** What a hand-off tells of a person, and of how somebody judged them. */
+/** The attributes of a hand-off that tell of a person, and of how somebody judged them. */
 const personal = ['actor', 'reason', 'stage', 'tier', 'score', 'correlationId'];
 
 export const scrubUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
@@ -88,7 +88,7 @@ export const scrubUpdate = (table: string, event: ActionEvent, sk: string): Item
   condition: 'attribute_exists(pk) AND #status <> :status',
 });
 
-/** Every hand-off of a lead, read consistently. */
+/** Yields every hand-off of a lead, read consistently. */
 export async function* handoffsOf(
   client: DynamoDBClient,
   table: string,

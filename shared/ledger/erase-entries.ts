@@ -3,24 +3,24 @@ import { commitmentOf, isErased, personalNames } from './chain.ts';
 import { readEntries } from './read-entries.ts';
 
 export interface EntriesErased {
-  /** Entries that lost what was personal in them; those that had nothing any more don't count. */
+  /** The number of entries that lost what was personal in them; an entry that was erased before doesn't count. */
   readonly entries: number;
-  /** The leads that were merged into this one: their ledgers tell of the same person. */
+  /** The leads that were merged into this one: their ledgers are of the same person. */
   readonly mergedLeads: readonly string[];
 }
 
 export interface LedgerEraser {
   /**
-   * Takes all that is personal out of the entries of a closed lead. Their hashes stay as they are. The entry by which
-   * the lead was closed keeps its event, which says nothing but that. Again, it does what is left to do.
+   * Removes everything personal from the entries of a closed lead. Their hashes stay as they are. The entry that closed the
+   * lead retains its event, which says nothing else. A second call erases what the first one left.
    */
   eraseEntries(leadId: string): Promise<EntriesErased>;
 }
 
-/** An entry that was judged. Closing entries hold ids and nothing else, and tell how the lead ended. */
+/** Returns whether an entry holds something personal: it was judged. A closing entry holds ids, and how the lead ended. */
 export const isPersonalEntry = (item: Item): boolean => !isErased(item) && item.standing !== undefined;
 
-/** The lead that was folded in by an entry, also when that is erased. */
+/** Returns the lead that an entry merged into its own, also if the entry is erased. */
 export const mergedLeadIn = (item: Item): string | undefined =>
   item.type?.S === 'LeadsMerged' && (item.standing !== undefined || isErased(item))
     ? item.other?.S

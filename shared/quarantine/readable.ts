@@ -1,6 +1,6 @@
 import { isEventId, type Rejection, showProblem } from '../../events/index.ts';
 
-/** Half of a surrogate pair, given or left by cutting, could be neither stored nor announced. */
+/** Cuts a text, without half a surrogate pair at its end, which could be neither stored nor announced. */
 const cut = (value: string, most: number): string => value.slice(0, most).toWellFormed();
 
 const textField = (value: unknown, most: number): string | undefined =>
@@ -15,7 +15,7 @@ interface Readable {
   };
 }
 
-/** What can be read of a rejected event, so that people find it by lead, type or source. */
+/** Returns the fields that can be read of a rejected event, by which people find it. */
 export const readableOf = (body: string): Record<string, string> => {
   let entry: Readable | null;
   try {
@@ -29,7 +29,7 @@ export const readableOf = (body: string): Record<string, string> => {
     rejectedType: textField(entry?.['detail-type'], 128),
     rejectedEventId: textField(entry?.detail?.metadata?.eventId, 128),
     leadId: textField(entry?.detail?.data?.leadId, 128),
-    // Announced as it is, so that one which could not be is left out.
+    // It is announced as it is, so one that couldn't be announced is left out.
     correlationId: isEventId(correlationId) ? correlationId : undefined,
   };
   return Object.fromEntries(
