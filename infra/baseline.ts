@@ -5,8 +5,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { buildSluiceApp } from './sluice-app.ts';
 
 /**
- * Keeps the templates of the stateful stack as they are about to be deployed, with a key of the account and without.
- * Tests hold each later one against them: none may replace what holds data.
+ * Writes the templates of the stateful stack, with a key of the account and without, as the baseline that is about to
+ * be deployed. Tests compare each later template with them: none may replace a resource that holds data.
  */
 const folder = resolve(import.meta.dirname, '../test/infra/baseline');
 

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** What the context may say of Sluice; see docs/environments.md. */
+/** The names that the CDK context may have for Sluice; see docs/environments.md. */
 export const contextNames = [
   'environment',
   'model',
@@ -12,7 +12,7 @@ export const contextNames = [
   'producers',
 ] as const;
 
-/** What the CDK and its command say themselves, such as `aws:cdk:bundling-stacks` and `@aws-cdk/core:…`. */
+/** Whether a name belongs to the CDK or its command, such as `aws:cdk:bundling-stacks` and `@aws-cdk/core:…`. */
 const isOfTheCdk = (name: string): boolean => /^(aws:|@|cdk-|cli-)/.test(name) || name.includes(':');
 
 /**

@@ -6,18 +6,24 @@ export const environmentNames = ['dev', 'staging', 'prod'] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
 /**
- * How traffic moves to a new version of a function: by CloudFormation, without looking back; by CodeDeploy, all of it
- * at once; or a tenth of it first, and back where it fails.
+ * The ways in which traffic moves to a new version of a function: by CloudFormation without a check; by CodeDeploy all at once; or by
+ * CodeDeploy a tenth first, with a rollback if it fails.
  */
 export const deployments = ['plain', 'at-once', 'gradual'] as const;
 export type Deployment = (typeof deployments)[number];
 
-/** Who may take away what is locked: nobody before its time, or those with a right of their own for it. */
+/**
+ * The people who may delete locked anchors: those with a right of their own for it (governance), or nobody before the time is up
+ * (compliance).
+ */
 export type AnchorLock = 'governance' | 'compliance';
 
 export const anchorLocks: readonly AnchorLock[] = ['governance', 'compliance'];
 
-/** What differs between the places that Sluice is deployed to. All else is the same, so that it was tried before. */
+/**
+ * The differences between the environments that Sluice is deployed to. Everything else is the same, so that it is tried
+ * before it reaches production.
+ */
 export interface Environment {
   readonly name: EnvironmentName;
 
@@ -26,28 +32,32 @@ export interface Environment {
 
   readonly deployment: Deployment;
 
-  /** How long the archive can replay what was on the bus, and so how long events of an erased lead live on in it. */
+  /**
+   * The time for which the archive can replay events, and so the time for which events of an erased lead live on in it.
+   */
   readonly archiveRetention: Duration;
 
-  /** How long records that couldn't be published are kept for mending. They hold personal data. */
-  readonly setAsideRetention: Duration;
+  /** The time for which failed records are stored. They hold personal data. */
+  readonly failedRecordsRetention: Duration;
 
-  /** How long anchors are locked, where data is kept, and when they go. */
+  /** The time for which anchors are locked if data is kept, and after which they are deleted. */
   readonly anchorRetention: Duration;
   readonly anchorLock: AnchorLock;
 
   readonly logRetention: RetentionDays;
 
-  /** Whether what is kept is encrypted by a key of the account, in place of keys of AWS. A key costs by month and use. */
+  /**
+   * Whether stored data is encrypted by a key of the account, in place of keys of AWS. A key costs by month and use.
+   */
   readonly customerManagedKeys: boolean;
 
-  /** Who may put events on the bus, and which. While there is none, whoever the account lets may put any. */
+  /** The producers that may put events on the bus. If the list is empty, the account's policies alone decide. */
   readonly producers: readonly Producer[];
 
   /** The most batches that are scored at once. */
   readonly scoringConcurrency: number;
 
-  /** Whether it may be deployed with nobody hearing of its alarms. */
+  /** Whether the environment may be deployed without a topic for its alarms. */
   readonly mayBeUnheard: boolean;
 }
 
@@ -56,7 +66,7 @@ const dev: Environment = {
   keepData: false,
   deployment: 'plain',
   archiveRetention: Duration.days(3),
-  setAsideRetention: Duration.days(3),
+  failedRecordsRetention: Duration.days(3),
   anchorRetention: Duration.days(30),
   anchorLock: 'governance',
   logRetention: RetentionDays.ONE_WEEK,
@@ -71,7 +81,7 @@ const prod: Environment = {
   keepData: true,
   deployment: 'gradual',
   archiveRetention: Duration.days(30),
-  setAsideRetention: Duration.days(30),
+  failedRecordsRetention: Duration.days(30),
   anchorRetention: Duration.days(400),
   anchorLock: 'governance',
   logRetention: RetentionDays.ONE_MONTH,
@@ -81,12 +91,16 @@ const prod: Environment = {
   mayBeUnheard: false,
 };
 
-/** As prod in everything that a deployment could fail at; only its alarms may ring for nobody. */
+/** The same as prod in everything that a deployment could fail at. Only its alarms may have no topic. */
 const staging: Environment = { ...prod, name: 'staging', mayBeUnheard: true };
 
 const environments: Readonly<Record<EnvironmentName, Environment>> = { dev, staging, prod };
 
-/** @throws Error for any other name: a typing error must not make a fourth environment, or leave prod unprotected */
+/**
+ * Returns the environment of a name.
+ *
+ * @throws Error for any other name: a typing error must not make a fourth environment, or leave prod unprotected
+ */
 export const environmentOf = (given: unknown): Environment => {
   const name = environmentNames.find((each) => each === given);
   if (name !== undefined) return environments[name];

@@ -3,11 +3,15 @@ import { parseProducers } from './producers.ts';
 
 type FromContext = (key: string) => unknown;
 
-/** A switch of the context. Anything but true and false is refused: it may guard data. */
+/** Returns a switch of the context. Anything but true and false is refused, since a switch may guard data. */
 const switchOf = (name: string, given: unknown): boolean =>
   oneOf(name, String(given), ['true', 'false']) === 'true';
 
-/** @throws Error for anything else: a typing error must not leave less protected than was meant */
+/**
+ * Returns one of the allowed values.
+ *
+ * @throws Error for anything else: a typing error must not leave less protected than was meant
+ */
 const oneOf = <T extends string>(name: string, given: unknown, allowed: readonly T[]): T => {
   const found = allowed.find((each) => each === given);
   if (found !== undefined) return found;
@@ -27,7 +31,7 @@ const readers: { readonly [K in keyof Overridable]: (given: unknown) => Overrida
   producers: parseProducers,
 };
 
-/** What the context says that is to be otherwise than in the environment, such as `-c keepData=false`. */
+/** Returns the context values that override the environment, such as `-c keepData=false`. */
 export const overridesIn = (fromContext: FromContext): Partial<Overridable> =>
   Object.fromEntries(
     Object.entries(readers).flatMap(([name, read]) => {
@@ -38,7 +42,11 @@ export const overridesIn = (fromContext: FromContext): Partial<Overridable> =>
 
 const topicArn = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
-/** @throws Error where alarms would ring for nobody, or at what is no topic */
+/**
+ * Checks the topic of the alarms.
+ *
+ * @throws Error if nobody would be notified of alarms, or if the ARN is not one of a topic
+ */
 export const checkHeard = ({ name, mayBeUnheard }: Environment, alarmTopicArn: string | undefined): void => {
   const allowed = 'allowed: the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME';
   if (alarmTopicArn === undefined && !mayBeUnheard) {

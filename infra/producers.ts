@@ -8,19 +8,22 @@ import {
   sluiceSource,
 } from '../events/index.ts';
 
-/** Who may put events on the bus, and which. */
+/** A producer: who may put events on the bus, and which. */
 export interface Producer {
-  /** Names the producer's statement in the policy of the bus: 1 to 40 letters and digits, such as `WebShop`. */
+  /** The name of the producer's statement in the policy of the bus: 1 to 40 letters and digits, such as `WebShop`. */
   readonly id: string;
 
-  /** ARN of a role or a user, or the id of an account, of which then everybody may whom the account lets. */
+  /**
+   * ARN of a role or a user, or the id of an account. With an account, everybody may whom that account's policies
+   * allow.
+   */
   readonly principal: string;
 
-  /** What it may say as `source`, such as `marketing.web`. */
+  /** The values that the producer may use as `source`, such as `marketing.web`. */
   readonly sources: readonly string[];
 
   /**
-   * The detail-types that it may put.
+   * The detail-types that the producer may put.
    *
    * @default - every inbound type but those that have to be named: `typesToName`
    */
@@ -28,8 +31,8 @@ export interface Producer {
 }
 
 /**
- * Inbound types that change more than one event can say: what one erases or merges can't be undone, and a rescoring of all
- * leads costs. Where any producer is configured, only those who name such a type may put it.
+ * The inbound types that change more than one event can express: erasing and merging can't be undone, and rescoring all
+ * leads costs money. If any producer is configured, only producers that name such a type may put it.
  */
 export const typesToName = [
   'LeadErasureRequested',
@@ -41,14 +44,14 @@ export const inboundTypes = Object.keys(inboundContracts) as InboundType[];
 
 const isToName = (type: InboundType): boolean => (typesToName as readonly InboundType[]).includes(type);
 
-/** What a producer may put that doesn't say. */
+/** The types that a producer may put if it names none. */
 export const usualTypes: readonly InboundType[] = inboundTypes.filter((type) => !isToName(type));
 
 export const typesOf = ({ types }: Producer): readonly InboundType[] => types ?? usualTypes;
 
 const isAccount = (principal: string): boolean => /^\d{12}$/.test(principal);
 
-/** Roles and users by ARN, and accounts by id, that name a type. */
+/** Returns the roles, users (by ARN) and accounts (by id) that name a type. */
 export const namersOf = (
   producers: readonly Producer[],
   type: InboundType,
@@ -89,9 +92,9 @@ const fromText = (given: unknown): unknown => {
 };
 
 /**
- * Reads producers from the context: a list, or its JSON as `-c producers='[…]'` gives it.
+ * Reads producers from the context: a list, or its JSON as in `-c producers='[…]'`.
  *
- * @throws Error that names every field that is wrong: a typing error must neither let anybody in nor keep one out unseen
+ * @throws Error that names every wrong field: a typing error must neither let anybody in nor keep anybody out unnoticed
  */
 export const parseProducers = (given: unknown): readonly Producer[] => {
   const value = fromText(given);

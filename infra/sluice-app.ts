@@ -13,7 +13,7 @@ const projectRoot = resolve(import.meta.dirname, '..');
 
 export interface SluiceAppProps {
   /**
-   * Where the cloud assembly is written.
+   * The folder for the cloud assembly.
    *
    * @default - chosen by the CDK: `cdk.out` under its CLI, else a temporary folder
    */
@@ -27,28 +27,28 @@ export interface SluiceAppProps {
   readonly modelFile?: string;
 
   /**
-   * Where it is deployed to.
+   * The environment to deploy to.
    *
    * @default - the context value `environment`, else dev
    */
   readonly environment?: EnvironmentName;
 
   /**
-   * What is to be otherwise than the environment says.
+   * Values in place of the environment's own.
    *
-   * @default - the context values `keepData`, `anchorLock`, `producers` and `customerManagedKeys`, else nothing
+   * @default - the context values `keepData`, `anchorLock`, `producers` and `customerManagedKeys`, else none
    */
   readonly overrides?: Partial<Omit<Environment, 'name'>>;
 
   /**
-   * The SNS topic that hears of every alarm.
+   * The SNS topic of all alarms.
    *
-   * @default - the context value `alarmTopicArn`, else no one hears
+   * @default - the context value `alarmTopicArn`, else none
    */
   readonly alarmTopicArn?: string;
 
   /**
-   * Whether the functions are bundled. Without, the templates are the same but for the hashes of their assets.
+   * Whether the functions are bundled. Without bundling, the templates differ only in the hashes of their assets.
    *
    * @default true
    */
@@ -66,13 +66,13 @@ export interface SluiceApp {
   readonly app: App;
   readonly stateful: StatefulStack;
   readonly stateless: StatelessStack;
-  /** What was chosen, in a line for people. */
+  /** One line for people about what was chosen. */
   readonly settings: string;
 }
 
 /**
- * Sluice as a CDK app, ready for `app.synth()`. The feature flags come from `cdk.json` also when no CLI reads
- * it, so that what tests and the local runtime synthesize is what is deployed.
+ * Builds Sluice as a CDK app, ready for `app.synth()`. The feature flags come from `cdk.json` even if no CLI reads it,
+ * so that tests and the local runtime synthesize what is deployed.
  */
 export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
   const validate = props.validate ?? true;

@@ -1,8 +1,8 @@
 import { buildSluiceApp } from './sluice-app.ts';
 
 /**
- * Writes the cloud assembly into the folder named, bundles and all, for the local runtime. The checks of a
- * deployment are left out here; `npx cdk synth` and the tests run them.
+ * Writes the cloud assembly with its bundles into the folder given, for the local runtime. The checks of a deployment
+ * are left out here; `npx cdk synth` and the tests run them.
  */
 const [outdir, ...rest] = process.argv.slice(2);
 if (outdir === undefined || rest.length > 0) {

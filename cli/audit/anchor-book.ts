@@ -5,14 +5,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { type Anchor, anchorDigest } from '../../shared/ledger/index.ts';
 
 /**
- * All anchors by lead. They are written in the order of a scan and asked for in that of another, and there may be more
- * than memory holds: they lie in a temporary file.
+ * All anchors by lead, in a temporary file: they are written in the order of one scan and read in the order of another, and
+ * there may be more than memory holds.
  */
 export interface AnchorBook {
   readonly add: (anchors: readonly Anchor[]) => void;
-  /** What was anchored of a lead, once: it is taken out. */
+  /** Returns the anchors of a lead and removes them. */
   readonly take: (leadId: string) => readonly Anchor[];
-  /** Digests of the leads that nobody took. */
+  /** Returns the digests of the leads whose anchors nobody took. */
   readonly left: () => Iterable<string>;
   readonly close: () => void;
 }
@@ -33,7 +33,7 @@ export const createAnchorBook = (): AnchorBook => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-anchors-'));
   const database = new DatabaseSync(join(folder, 'anchors.db'));
   database.exec(schema);
-  // A lead that stands still is anchored every day alike.
+  // The anchor of a lead without new events is the same every day.
   const insert = database.prepare('INSERT OR IGNORE INTO anchors VALUES (?, ?, ?)');
   const select = database.prepare('SELECT lead, version, head FROM anchors WHERE lead = ? ORDER BY version');
   const remove = database.prepare('DELETE FROM anchors WHERE lead = ?');

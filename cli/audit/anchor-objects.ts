@@ -2,20 +2,20 @@ import { anchorPrefix } from '../../shared/keys/index.ts';
 import { isManifestKey } from '../../shared/ledger/index.ts';
 import type { Connection } from '../stack/connect.ts';
 
-/** The objects that anchors are written to, wherever they lie. */
+/** The stored objects of all anchors. */
 export interface AnchorObjects {
-  /** Keys of all manifests, the oldest first. */
+  /** Returns the keys of all manifests, the oldest first. */
   readonly manifestKeys: () => Promise<string[]>;
-  /** @returns undefined where there is no such object */
+  /** @returns undefined if there is no such object */
   readonly read: (key: string) => Promise<string | undefined>;
 }
 
-/** The output that tells the bucket; stacks of older versions don't. */
+/** The output with the name of the bucket, which stacks of older versions don't have. */
 const bucketOutput = 'AnchorsBucketName';
 
 const isMissing = (error: unknown): boolean => error instanceof Error && error.name === 'NoSuchKey';
 
-/** @returns undefined where the stack has no anchors */
+/** @returns undefined if the stack has no anchors */
 export const anchorObjectsOf = async (connection: Connection): Promise<AnchorObjects | undefined> => {
   const bucket = connection.outputs[bucketOutput];
   if (bucket === undefined) return undefined;

@@ -1,12 +1,10 @@
-import { placeWords } from '../../shared/ledger/index.ts';
+import { formatPosition } from '../../shared/ledger/index.ts';
 import type { LeadFinding } from './verify-table.ts';
 
-const placeOf = ({ version, ordinal = 0 }: LeadFinding): string[] =>
-  version === undefined ? [] : [placeWords({ version, ordinal })];
-
-/** `l-1 3.0 edited: … (EVENT#…)` */
+/** Returns a finding as one line: `l-1 3.0 broken-link: … (EVENT#…)`. */
 export const findingWords = (finding: LeadFinding): string => {
-  const { leadId, digest, code, sentence, sk } = finding;
-  const subject = [leadId ?? digest ?? 'anchors', ...placeOf(finding), code].join(' ');
+  const { leadId, digest, version, ordinal = 0, code, sentence, sk } = finding;
+  const position = version === undefined ? [] : [formatPosition({ version, ordinal })];
+  const subject = [leadId ?? digest ?? 'anchors', ...position, code].join(' ');
   return `${subject}: ${sentence}${sk === undefined ? '' : ` (${sk})`}`;
 };

@@ -1,15 +1,15 @@
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /**
- * Items of a table by the service's own word, which is some hours old: for a progress bar, and nothing else. Zero where
- * it isn't told.
+ * Returns the number of items of a table as DynamoDB reports it, some hours old: good enough for a progress bar. Returns
+ * zero if the table can't be described.
  */
 export const itemCount = async (client: DynamoDBClient, table: string): Promise<number> => {
   try {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
     return Table?.ItemCount ?? 0;
   } catch {
-    // Who may read items may not always describe tables; what is wrong with the table, reading it will say.
+    // Whoever may read items may not always describe tables; reading the table reports what is wrong with it.
     return 0;
   }
 };

@@ -10,7 +10,7 @@ import {
 import type { AnchorObjects } from './anchor-objects.ts';
 
 export interface AnchorsRead {
-  /** Manifests, each of one run. */
+  /** The number of manifests: each run writes one. */
   readonly runs: number;
   readonly findings: readonly Finding[];
 }
@@ -30,7 +30,7 @@ const readPart = async (
   return anchors.length === lines ? [] : [damaged(`${key} has ${anchors.length} anchors, not ${lines}`)];
 };
 
-/** The oldest manifest may follow one whose time to be kept has run out. */
+/** The oldest manifest may follow one that was deleted at the end of its retention. */
 const checkPrevious = (
   key: string,
   { previous }: AnchorManifest,
@@ -44,10 +44,10 @@ const checkPrevious = (
 };
 
 /**
- * Reads all anchors, one part after the other, and checks that they are what was written: each manifest holds the hash of
- * the one before it, and those of its parts.
+ * Reads all anchors, one part after the other, and checks that nobody changed them: each manifest holds the digest of the
+ * one before it, and those of its parts.
  *
- * @param take is handed the anchors of a part
+ * @param take receives the anchors of each part
  */
 export const readAnchors = async (
   objects: AnchorObjects,

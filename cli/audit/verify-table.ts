@@ -2,10 +2,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createAuditor, type Finding, walkTable } from '../../shared/ledger/index.ts';
 import type { AnchorBook } from './anchor-book.ts';
 
-/** A finding with the lead that it is of; of anchors themselves, there is none. */
+/** A finding with its lead; a finding about the anchors themselves has none. */
 export interface LeadFinding extends Finding {
   readonly leadId?: string;
-  /** In place of the id, where nothing is left that would tell it. */
+  /** The digest of the lead's id, if nothing is left of the lead but its anchors. */
   readonly digest?: string;
 }
 
@@ -13,7 +13,7 @@ export interface VerifyProps {
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly segments: number;
-  /** What was anchored of the leads; what is taken out of it was found. */
+  /** The anchors of the leads; those of each lead that is found are taken out. */
   readonly anchors?: AnchorBook | undefined;
   readonly onFinding: (finding: LeadFinding) => void;
   readonly onItems: (items: number) => void;
@@ -24,13 +24,15 @@ export interface Verified {
   readonly entries: number;
 }
 
-const gone = (digest: string): LeadFinding => ({
-  code: 'lead-gone',
+const goneLead = (digest: string): LeadFinding => ({
+  code: 'cut-tail',
+  version: 1,
+  ordinal: 0,
   digest,
-  sentence: 'nothing is left of a lead that was anchored: it is told by the digest of its id',
+  sentence: 'nothing is left of a lead that was anchored; it is named by the digest of its id',
 });
 
-/** Verifies all leads of a table, one segment beside the other; only ever a lead a segment is in memory. */
+/** Verifies all leads of a table, the segments in parallel and with one lead of each segment in memory. */
 export const verifyTable = async (props: VerifyProps): Promise<Verified> => {
   const { client, table, segments, anchors, onFinding, onItems } = props;
   const auditor = createAuditor({ client, table });
@@ -47,6 +49,6 @@ export const verifyTable = async (props: VerifyProps): Promise<Verified> => {
     }
   };
   await Promise.all(Array.from({ length: segments }, (_, segment) => verifySegment(segment)));
-  for (const digest of anchors?.left() ?? []) onFinding(gone(digest));
+  for (const digest of anchors?.left() ?? []) onFinding(goneLead(digest));
   return { leads, entries };
 };

@@ -7,14 +7,14 @@ interface AnchorOptions extends ConnectOptions {
   readonly json?: true;
 }
 
-/** What the function answers; see functions/anchor-heads. */
+/** The answer of the function; see functions/anchor-heads. */
 interface Anchored {
   readonly manifest: string;
   readonly leads: number;
   readonly parts: number;
 }
 
-/** The function may take as long as Lambda allows, and says nothing before it is done. */
+/** The longest time that Lambda gives a function, which answers nothing before it is done. */
 const timeoutMs = 15 * 60_000;
 
 const invoke = async ({ lambda, output }: Connection): Promise<Anchored> => {

@@ -33,8 +33,8 @@ const print = (timeline: Timeline, { json }: ShowOptions): void => {
     note(`${leadId}: its ledger does not verify; \`sluice audit verify ${leadId}\` says where`);
 };
 
-/** Where a ledger goes on that ended by a merge, or what of it is told elsewhere. */
-const pointOn = ({ lead, merged }: Timeline, { withMerged }: ShowOptions): void => {
+/** Prints where the ledger of a merged lead goes on, and which leads were merged into this one. */
+const printMerges = ({ lead, merged }: Timeline, { withMerged }: ShowOptions): void => {
   if (lead?.status === 'merged') note(`it goes on in \`sluice audit show ${lead.mergedInto}\``);
   if (merged.length > 0 && withMerged !== true)
     note(`${merged.join(', ')} became part of it; --with-merged shows their ledgers too`);
@@ -46,7 +46,7 @@ const show = async (leadId: string, options: ShowOptions): Promise<void> => {
     for await (const timeline of readTimelines(dynamodb, leadsTable, leadId, options.withMerged === true)) {
       if (shown++ > 0 && options.json !== true) console.log('');
       print(timeline, options);
-      pointOn(timeline, options);
+      printMerges(timeline, options);
     }
   });
   if (shown === 0) throw new CliError('NO_SUCH_LEAD', `there is no lead ${leadId}`);
@@ -57,7 +57,7 @@ export const addAuditShow = (audit: Command): void => {
     audit
       .command('show')
       .description(
-        'tell the history of a lead: when, what, what it changed, why, and by which event and model',
+        'show the history of a lead: when, what, what it changed, why, and by which event and model',
       )
       .argument('<lead-id>', 'the lead')
       .option('--with-merged', 'the leads that were merged into it too')

@@ -19,7 +19,7 @@ interface TransitionsOptions extends ConnectOptions {
   readonly csv?: true;
 }
 
-/** Waits where the reader is slow, or all that was read would gather in memory. */
+/** Waits for a slow reader, so that the output doesn't gather in memory. */
 const write = async (text: string): Promise<void> => {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 };

@@ -24,7 +24,7 @@ interface Run {
   readonly onFinding: (finding: LeadFinding) => void;
 }
 
-/** Hands all anchors to `take`, where there are any and they are asked for. Tells how many runs wrote them. */
+/** Hands all anchors to `take`, if there are any and they are asked for, and returns how many runs wrote them. */
 const withAnchors = async (
   { connection, options, onFinding }: Run,
   take: (anchors: readonly Anchor[]) => void,
@@ -97,7 +97,7 @@ const verify = async (leadId: string | undefined, options: VerifyOptions): Promi
       : summaryWords(verified, findings),
   );
   if (findings > 0)
-    throw new CliError('NOT_VERIFIED', `${findings} findings; docs/audit.md says what each of them means`);
+    throw new CliError('NOT_VERIFIED', `${findings} findings; docs/audit.md explains each of them`);
 };
 
 export const addAuditVerify = (audit: Command): void => {

@@ -4,7 +4,7 @@ import { addAuditShow } from './audit-show.ts';
 import { addAuditTransitions } from './audit-transitions.ts';
 import { addAuditVerify } from './audit-verify.ts';
 
-/** What the ledger proves, and what it tells. */
+/** Adds the commands that show and verify ledgers. */
 export const addAudit = (program: Command): void => {
   const audit = program
     .command('audit')

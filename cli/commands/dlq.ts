@@ -1,19 +1,19 @@
 import type { Command } from 'commander';
-import type { ListOptions } from '../dlq/list-places.ts';
-import type { RedriveOptions } from '../dlq/redrive-places.ts';
+import type { ListOptions } from '../dlq/list-failures.ts';
+import type { RedriveOptions } from '../dlq/redrive-failures.ts';
 import { currentUser, notEmpty } from './actor.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
 // Loaded when they are called: no other command needs the clients of SQS, S3 and Lambda.
 const list = async (options: ListOptions): Promise<void> => {
-  const { listPlaces } = await import('../dlq/list-places.ts');
-  await listPlaces(options);
+  const { listFailures } = await import('../dlq/list-failures.ts');
+  await listFailures(options);
 };
 
 const redrive = async (names: readonly string[], options: RedriveOptions): Promise<void> => {
-  const { redrivePlaces } = await import('../dlq/redrive-places.ts');
-  await redrivePlaces(names, options);
+  const { redriveFailures } = await import('../dlq/redrive-failures.ts');
+  await redriveFailures(names, options);
 };
 
 const howItHolds = `

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Command } from 'commander';
-import type { BusEvent } from '../../infra/local/put-events.ts';
+import type { DeliveredEvent } from '../../infra/local/put-events.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { assertSameModel, createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { explain, type ScoringModel } from '../../shared/scoring/index.ts';
@@ -140,7 +140,7 @@ export const addStart = (program: Command): void => {
         port,
         model,
         dataFolder: data,
-        onEvent: (event: BusEvent) => announcements.take(event),
+        onEvent: (event: DeliveredEvent) => announcements.take(event),
         onSynthesis: () => note('Preparing the stack from the CDK app, some seconds the first time …'),
       };
       await withStack(props, async (running, untilStopped) => {

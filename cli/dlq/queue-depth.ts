@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** What lies in a place. SQS counts only about right, and may be a minute behind. */
+/** The depth of a queue or bucket. SQS counts are approximate and may lag by a minute. */
 export interface Depth {
   readonly waiting: number;
   /** Received by somebody and not yet deleted; they come back if nobody does. */

@@ -7,7 +7,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { DeadLetterQueue } from './places.ts';
+import type { DeadLetterQueue } from './failure-sources.ts';
 import { countMessages, type Depth } from './queue-depth.ts';
 import type { Redriven, RedriveProps } from './redriven.ts';
 

@@ -1,4 +1,4 @@
-/** What came of a place. */
+/** The result of redriving one failure source. */
 export interface Redriven {
   /** Messages sent on, or objects published. */
   readonly moved: number;

@@ -1,11 +1,11 @@
 import { counted } from '../text/counted.ts';
 import { alignedRows } from '../text/table.ts';
-import type { Place } from './places.ts';
+import type { FailureSource } from './failure-sources.ts';
 import type { Depth } from './queue-depth.ts';
 import type { Redriven } from './redriven.ts';
 
 export interface Filled {
-  readonly place: Place;
+  readonly failure: FailureSource;
   readonly depth: Depth;
 }
 
@@ -22,39 +22,39 @@ const ageWords = (ms: number): string => {
 };
 
 /** Of a queue only some messages are looked at: there may be older ones. */
-const oldestWords = ({ place, depth: { oldestAt } }: Filled, now: number): string => {
+const oldestWords = ({ failure, depth: { oldestAt } }: Filled, now: number): string => {
   if (oldestAt === undefined) return '–';
-  return `${place.kind === 'queue' ? '≥ ' : ''}${ageWords(now - oldestAt)}`;
+  return `${failure.kind === 'queue' ? '≥ ' : ''}${ageWords(now - oldestAt)}`;
 };
 
 export const depthTable = (filled: readonly Filled[], now: number): string[] =>
   alignedRows([
     ['name', 'waiting', 'in flight', 'oldest', 'what', 'source'],
-    ...filled.map(({ place, depth }) => [
-      place.name,
+    ...filled.map(({ failure, depth }) => [
+      failure.name,
       depth.waiting,
       depth.inFlight,
-      oldestWords({ place, depth }, now),
-      place.what,
-      place.source,
+      oldestWords({ failure, depth }, now),
+      failure.what,
+      failure.source,
     ]),
   ]);
 
-export const depthRecord = ({ place, depth }: Filled) => ({
-  name: place.name,
+export const depthRecord = ({ failure, depth }: Filled) => ({
+  name: failure.name,
   waiting: depth.waiting,
   inFlight: depth.inFlight,
   ...(depth.oldestAt !== undefined && { oldestSeenAt: new Date(depth.oldestAt).toISOString() }),
-  what: place.what,
-  source: place.source,
+  what: failure.what,
+  source: failure.source,
 });
 
-/** One line for one place. */
-export const redrivenWords = (place: Place, redriven: Redriven): string => {
+/** Returns the line that reports the redrive of one failure source. */
+export const redrivenWords = (failure: FailureSource, redriven: Redriven): string => {
   const { moved, failed, left, cameBack, underWay } = redriven;
   const done =
-    place.kind === 'queue'
-      ? `${counted(moved, 'message')} sent to ${place.source}`
+    failure.kind === 'queue'
+      ? `${counted(moved, 'message')} sent to ${failure.source}`
       : `${counted(moved, 'object')} published`;
   const rest = [
     failed > 0 ? `${failed} failed` : undefined,
@@ -62,5 +62,5 @@ export const redrivenWords = (place: Place, redriven: Redriven): string => {
     underWay > 0 ? `${underWay} still being worked on` : undefined,
     left > 0 ? `${left} left` : 'nothing left',
   ];
-  return `${place.name}: ${[done, ...rest.filter((words) => words !== undefined)].join(', ')}.`;
+  return `${failure.name}: ${[done, ...rest.filter((words) => words !== undefined)].join(', ')}.`;
 };

@@ -24,7 +24,7 @@ export interface RebuiltLead {
 /** A lead that is written more often than this while it is being repaired is left for another run. */
 const mostConflicts = 10;
 
-const mendable = new Set<Finding['code']>(['state-lost', 'state-differs']);
+const mendable = new Set<Finding['code']>(['state-differs']);
 
 const isDifference = ({ findings }: Audited): boolean => findings.some(({ code }) => mendable.has(code));
 

@@ -14,7 +14,7 @@ import {
 } from './follow-deals.ts';
 import { type Observation, remarkOn } from './observations.ts';
 
-interface Place {
+interface StagePeriod {
   readonly stage: Stage;
   readonly status: Status;
   /** Milliseconds since 1970 at which it came to the stage. */
@@ -25,7 +25,7 @@ interface Place {
 export interface Followed {
   readonly facts: Facts;
   /** Nowhere before the first entry. */
-  readonly place: Place | undefined;
+  readonly period: StagePeriod | undefined;
   /** What the model makes of the facts, to hold on to. */
   readonly judged: Tier;
   /** The tier that counts. */
@@ -37,7 +37,7 @@ export interface Followed {
 
 export const unheardOf: Followed = {
   facts: noFacts,
-  place: undefined,
+  period: undefined,
   judged: 'none',
   tier: 'none',
   deals: noDeals,
@@ -78,9 +78,14 @@ const followDeals = (basis: Basis, lead: Followed, event: JudgedEvent, at: numbe
 };
 
 /** The stay that ends; one that began at the same instant is none, since the lead was nowhere in between. */
-const stayOf = ({ model }: Basis, { facts, tier }: Followed, place: Place, at: number): Observation[] => {
-  if (at === place.since) return [];
-  const { stage, since } = place;
+const stayOf = (
+  { model }: Basis,
+  { facts, tier }: Followed,
+  period: StagePeriod,
+  at: number,
+): Observation[] => {
+  if (at === period.since) return [];
+  const { stage, since } = period;
   return [{ kind: 'stay', stage, tier, lane: situationOf(model, facts, at).lane, ms: at - since }];
 };
 
@@ -91,8 +96,8 @@ const followDecided = (basis: Basis, lead: Followed, entry: DecidedEntry): Step 
   const facts = evolve(lead.facts, event);
   const { stage, status, tier: judged } = judge(basis.model, facts, lead.judged).standing;
   const { deals, observed } = followDeals(basis, lead, event, at);
-  const { place } = lead;
-  const moves = place !== undefined && place.stage !== stage;
+  const { period } = lead;
+  const moves = period !== undefined && period.stage !== stage;
   // What moves the lead on opens a new deal, unless that is the outcome which has just ended one.
   const movedOn = moves && deals.ended === lead.deals.ended;
   return {
@@ -101,10 +106,10 @@ const followDecided = (basis: Basis, lead: Followed, entry: DecidedEntry): Step 
       facts,
       judged,
       tier: basis.tiers === 'judged' ? judged : entry.standing.tier,
-      place: { stage, status, since: place === undefined || moves ? at : place.since },
+      period: { stage, status, since: period === undefined || moves ? at : period.since },
       deals: movedOn ? { ...deals, ended: undefined } : deals,
     },
-    observed: moves ? [...stayOf(basis, lead, place, at), ...observed] : observed,
+    observed: moves ? [...stayOf(basis, lead, period, at), ...observed] : observed,
   };
 };
 
@@ -125,18 +130,18 @@ export const followEntry = (basis: Basis, before: Followed, entry: LedgerEntry):
 export const finishLead = (
   { model, now, tiers }: Basis,
   leadId: string,
-  { facts, place, deals, commits, ...lead }: Followed,
+  { facts, period, deals, commits, ...lead }: Followed,
   state: StoredLead | undefined,
 ): readonly Observation[] => {
   const observed: Observation[] = closeCustomer(deals);
   // A version a commit, without gaps: where they differ, somebody wrote to the lead while it was read.
   if (state?.version !== commits) observed.push(remarkOn('leadsBeingWritten'));
   // A lead that was merged or erased stands nowhere.
-  if (place === undefined || (state !== undefined && isClosed(state))) return observed;
+  if (period === undefined || (state !== undefined && isClosed(state))) return observed;
   if (state !== undefined && state.modelVersion !== model.version) {
     observed.push({ kind: 'model', version: state.modelVersion });
   }
-  const { stage, status, since } = place;
+  const { stage, status, since } = period;
   if (stage === 'customer' && deals.customer === undefined) observed.push(remarkOn('customersWithoutWin'));
   // The last entry by `occurredAt` need not be the one that came in last.
   const isLatest = tiers === 'recorded' && state !== undefined && state.facts.seen <= now;

@@ -3,14 +3,14 @@ import type { Entry } from '../../events/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
 import { quarantineHeadKey } from '../../shared/keys/index.ts';
 import {
-  about,
   count,
   countBy,
   errorFields,
   failures,
-  invocationAbout,
+  invocationWithCorrelation,
   logger,
   tally,
+  withCorrelation,
 } from '../../shared/lambda/index.ts';
 import { leadAnnouncements } from './lead-announcements.ts';
 import { quarantineAnnouncements } from './quarantine-announcements.ts';
@@ -51,7 +51,7 @@ const readRecords = (
       announced.push({ record, entries: announcementsOf(record) });
     } catch (error) {
       const sequenceNumber = sequenceOf(record);
-      about(
+      withCorrelation(
         () => storiesOf([record]),
         () => logger.error('stream record could not be read', { sequenceNumber, ...errorFields(error) }),
       );
@@ -78,7 +78,7 @@ const publishAll = async (
     tally(published, ({ entry }) => entry['detail-type']),
   );
   if (undone.length > 0) {
-    about(
+    withCorrelation(
       () => storiesOf(undone),
       () => logger.warn('the bus did not take all announcements', { failed: undone.length }),
     );
@@ -98,7 +98,7 @@ const publishAll = async (
 export const publishChanges =
   (deps: PublishDeps) =>
   ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
-    invocationAbout(
+    invocationWithCorrelation(
       () => storiesOf(Records),
       () => publishAll(deps, Records),
     );

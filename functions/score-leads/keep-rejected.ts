@@ -1,4 +1,10 @@
-import { about, correlationIdIn, errorFields, inParallel, logger } from '../../shared/lambda/index.ts';
+import {
+  correlationIdIn,
+  errorFields,
+  inParallel,
+  logger,
+  withCorrelation,
+} from '../../shared/lambda/index.ts';
 import type { Ledger } from '../../shared/ledger/index.ts';
 import {
   type Quarantine,
@@ -35,7 +41,7 @@ const eachAbout = <T extends { readonly body: string }>(
   work: (delivery: T) => Promise<void>,
 ): Promise<void> =>
   inParallel(deliveries, atOnce, (delivery) =>
-    about(
+    withCorrelation(
       () => [correlationIdIn(delivery.body)],
       () => work(delivery),
     ),

@@ -1,5 +1,5 @@
 import { UnreadableItemError } from '../../shared/dynamodb/index.ts';
-import { about, errorFields, inParallel, logger, referenceTo } from '../../shared/lambda/index.ts';
+import { errorFields, inParallel, logger, referenceTo, withCorrelation } from '../../shared/lambda/index.ts';
 import { isClosed } from '../../shared/lead/index.ts';
 import type { StoredLead } from '../../shared/ledger/index.ts';
 import type { Wait } from '../../shared/retry/index.ts';
@@ -58,7 +58,7 @@ export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<Sc
   const load = await stateLoader(deps, [...batch.byLead.keys()]);
   const leads: ScoredLead[] = [];
   await inParallel([...batch.byLead], atOnce, async ([leadId, deliveries]: [string, readonly Delivery[]]) => {
-    await about(
+    await withCorrelation(
       () => deliveries.map(correlationOf),
       async () => {
         const scored = await scoreLead(deps, leadId, deliveries, () => load(leadId));

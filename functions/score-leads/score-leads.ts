@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { failures, invocationAbout } from '../../shared/lambda/index.ts';
+import { failures, invocationWithCorrelation } from '../../shared/lambda/index.ts';
 import { correlationsOf, readBatch } from './deliveries.ts';
 import { reportBatch } from './report.ts';
 import { type ScoreBatchDeps, scoreBatch } from './score-batch.ts';
@@ -9,7 +9,7 @@ export const scoreLeads =
   (deps: ScoreBatchDeps) =>
   (event: SQSEvent): Promise<SQSBatchResponse> => {
     const batch = readBatch(event, deps.now());
-    return invocationAbout(
+    return invocationWithCorrelation(
       () => correlationsOf(batch),
       async () => {
         const scored = await scoreBatch(deps, batch);

@@ -8,7 +8,7 @@ import {
   type Stage,
 } from '../../events/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
-import { count, invocationAbout, logger } from '../../shared/lambda/index.ts';
+import { count, invocationWithCorrelation, logger } from '../../shared/lambda/index.ts';
 
 export interface SendCanaryDeps {
   readonly bus: Bus;
@@ -73,7 +73,7 @@ export const sendCanary =
   ({ bus, now }: SendCanaryDeps) =>
   async (): Promise<void> => {
     const events = canaryEventsAt(now());
-    await invocationAbout(
+    await invocationWithCorrelation(
       () => events.map(({ detail }) => detail.metadata.eventId),
       async () => {
         const failed = await bus.publish(events);

@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 
-/** Sections of docs/runbook.md, by their anchors: each is about the alarms of one kind. */
+/** The sections of docs/runbook.md, by their anchors. Each section covers the alarms of one kind. */
 export type RunbookSection =
   | 'dead-letters'
   | 'undeliverable-events'
@@ -20,7 +20,7 @@ export type RunbookSection =
   | 'throttled-functions'
   | 'throttled-tables'
   | 'stream-behind'
-  | 'records-set-aside'
+  | 'failed-records'
   | 'records-dropped'
   | 'announcements-refused'
   | 'conflicts'
@@ -31,13 +31,13 @@ export type RunbookSection =
 
 export interface Limit extends Pick<AlarmProps, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'> {
   readonly metric: IMetric;
-  /** What it means and what to do first; it is all that who is woken up by it gets to see. */
+  /** The meaning of the alarm and the first thing to do. The engineer on call sees nothing else at first. */
   readonly alarmDescription: string;
-  /** Where the rest is written. */
+  /** The section of the runbook with the details. */
   readonly section: RunbookSection;
 }
 
-/** The period of a metric, as its properties take it. */
+/** Returns the period of a metric in the form that its properties take. */
 export const periodOfMinutes = (count: number): { readonly period: Duration } => ({
   period: Duration.minutes(count),
 });
@@ -45,7 +45,10 @@ export const periodOfMinutes = (count: number): { readonly period: Duration } =>
 const described = ({ alarmDescription, section }: Limit): string =>
   `${alarmDescription} See docs/runbook.md#${section}.`;
 
-/** Alarms at or above the threshold. Where nothing runs there is nothing to measure, and all is well. */
+/**
+ * Creates an alarm at or above a threshold. Missing data counts as healthy: nothing ran, so there was nothing to
+ * measure.
+ */
 export const alarmAt = (scope: Construct, id: string, limit: Limit): Alarm => {
   const { section: _section, ...props } = limit;
   return new Alarm(scope, id, {
@@ -56,7 +59,7 @@ export const alarmAt = (scope: Construct, id: string, limit: Limit): Alarm => {
   });
 };
 
-/** Alarms where less than the threshold is heard, also if nothing at all is. */
+/** Creates an alarm that goes off below a threshold, and also if there is no data at all. */
 export const alarmOnSilence = (scope: Construct, id: string, limit: Limit): Alarm => {
   const { section: _section, ...props } = limit;
   return new Alarm(scope, id, {

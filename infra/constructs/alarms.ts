@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { alarmAt, periodOfMinutes, type RunbookSection } from './alarm-at.ts';
 
 /**
- * One message is enough: nothing gets into a dead-letter queue that would mend itself.
+ * Creates an alarm on the first message of a dead-letter queue: nothing in there resolves itself.
  *
  * @param alarmDescription how the messages came there and how to get them out
  */
@@ -19,7 +19,9 @@ export const alarmOnDeadLetters = (queue: IQueue, section: RunbookSection, alarm
     alarmDescription,
   });
 
-/** Behind is not lost: the limit lies above what a batch that is tried again takes. */
+/**
+ * Creates an alarm on the age of a queue's oldest message. The limit lies above the time that a retried batch takes.
+ */
 export const alarmOnBacklog = (queue: IQueue, limit: Duration): Alarm =>
   alarmAt(queue, 'AgeAlarm', {
     section: 'backlog',
@@ -28,12 +30,13 @@ export const alarmOnBacklog = (queue: IQueue, limit: Duration): Alarm =>
     evaluationPeriods: 3,
     alarmDescription:
       `For 3 minutes a message has waited ${limit.toMinutes()} minutes or longer. More arrives than is ` +
-      'worked off, or the function fails: look at its errors and throttles, then at its maximum concurrency.',
+      'processed, or the function fails: look at its errors and throttles, then at its maximum concurrency.',
   });
 
 /**
- * An invocation fails as a whole only by timeout, crash or a broken deployment, since a bad record is reported
- * by itself. The rate, not the count, so that the limit holds at every load.
+ * Creates an alarm on the share of invocations that fail as a whole. Only a timeout, a crash or a broken deployment
+ * does that, since a bad record is reported by itself. It measures the rate, not the count, so that the limit holds at
+ * every load.
  */
 export const alarmOnErrors = (fn: IFunction): Alarm =>
   alarmAt(fn, 'ErrorAlarm', {
@@ -52,10 +55,13 @@ export const alarmOnErrors = (fn: IFunction): Alarm =>
     datapointsToAlarm: 2,
     alarmDescription:
       'In 2 of 3 periods of 5 minutes, 5 % of the invocations or more failed as a whole: timeout, crash or ' +
-      'a broken deployment. What they had in hand is tried again; look at the log.',
+      'a broken deployment. Their events are tried again; look at the log.',
   });
 
-/** A single throttle is how Lambda scales; going on for a quarter of an hour it is a limit that is too low. */
+/**
+ * Creates an alarm on lasting throttles. A single throttle is how Lambda scales; throttles for a quarter of an hour
+ * mean a limit that is too low.
+ */
 export const alarmOnThrottles = (fn: IFunction): Alarm =>
   alarmAt(fn, 'ThrottleAlarm', {
     section: 'throttled-functions',
@@ -68,8 +74,8 @@ export const alarmOnThrottles = (fn: IFunction): Alarm =>
   });
 
 /**
- * How far a function is behind the streams that it reads. Lambda measures this a function, not a mapping; the
- * maximum is that of the mapping that is furthest behind.
+ * Creates an alarm on how far a function is behind the streams that it reads. Lambda measures this per function, not
+ * per mapping; the maximum is that of the mapping that is furthest behind.
  */
 export const alarmOnIteratorAge = (fn: IFunction, limit: Duration): Alarm =>
   alarmAt(fn, 'IteratorAgeAlarm', {
@@ -79,10 +85,13 @@ export const alarmOnIteratorAge = (fn: IFunction, limit: Duration): Alarm =>
     evaluationPeriods: 3,
     alarmDescription:
       `For 3 minutes changes have waited ${limit.toMinutes()} minutes or longer for their announcement. ` +
-      'A record fails and is tried again, or more is written than is published. The stream forgets after 24 hours.',
+      'A record fails and is tried again, or more is written than is published. The stream drops records after 24 hours.',
   });
 
-/** The two ways for a record to leave a stream unprocessed: kept in the on-failure destination, or lost. */
+/**
+ * Creates the alarms for the two ways in which a record can leave a stream unprocessed: stored in the on-failure
+ * destination, or lost.
+ */
 export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] => {
   const countOf = (metricName: string) =>
     new Metric({
@@ -94,21 +103,21 @@ export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] =>
     });
   const once = { threshold: 1, evaluationPeriods: 1 };
   return [
-    alarmAt(scope, 'SetAsideAlarm', {
-      section: 'records-set-aside',
+    alarmAt(scope, 'FailedRecordsAlarm', {
+      section: 'failed-records',
       ...once,
       metric: countOf('OnFailureDestinationDeliveredEventCount'),
       alarmDescription:
-        'Stream records were given up and set aside, whole, in the bucket. Find the cause in the log of the ' +
-        'function, mend it, then publish them again: ids are deterministic, so twice does no harm.',
+        'Stream records kept failing and are in the bucket of failed records, whole. Find the cause in the log of the ' +
+        'function, fix it, then redrive them: ids are deterministic, so consumers drop what they already have.',
     }),
     alarmAt(scope, 'DroppedAlarm', {
       section: 'records-dropped',
       ...once,
       metric: countOf('DroppedEventCount'),
       alarmDescription:
-        'Stream records were given up and could not be set aside either. The ledger still holds what they ' +
-        'said; publish again from there, and look at the grant on the bucket.',
+        'Stream records kept failing and could not be put into the bucket of failed records either. The ledger still ' +
+        'has the changes: publish them again from there, and check the grant on the bucket.',
     }),
   ];
 };

@@ -23,12 +23,13 @@ export interface AnchorFunctionProps extends Pick<SluiceFunctionProps, 'logReten
 
 const service = 'anchor-heads';
 
-/** Tried again for a quarter of a day; then there still is time to look after it before a day is missed. */
+/** The scheduler retries for a quarter of a day. That leaves time to look after a failure before a day is missed. */
 const mostAge = Duration.hours(6);
 
 /**
- * Writes every day down where each ledger ends. A run that fails is tried again, twice by Lambda, and then told by a
- * message in `missedRuns`: there is nothing to send on, since the next run, or `sluice audit anchor`, does it all.
+ * Writes down every day where each ledger ends. Lambda retries a failed run twice and then puts a message into
+ * `missedRuns`. The message only triggers an alarm and is not sent on: the next run, or `sluice audit anchor`, does all
+ * the work.
  */
 export class AnchorFunction extends Construct {
   readonly function: SluiceFunction;
@@ -52,7 +53,7 @@ export class AnchorFunction extends Construct {
       timeout: Duration.minutes(15),
     });
     const { lambda } = this.function;
-    // An alias is a function; only their optional properties are typed more exactly than the CDK says them.
+    // An alias is a function; only exactOptionalPropertyTypes sees a difference in their optional properties.
     const live = this.function.live as IFunction;
     live.configureAsyncInvoke({
       retryAttempts: 2,
@@ -74,23 +75,23 @@ export class AnchorFunction extends Construct {
       this.missedRuns,
       'missed-anchors',
       'The heads of the ledgers were not anchored, though it was tried again. Find the cause in the log of the ' +
-        'function, mend it, run `sluice audit anchor`, then purge this queue: nothing in it needs to be sent on.',
+        'function, fix it, run `sluice audit anchor`, then purge this queue: nothing in it needs to be sent on.',
     );
-    // A schedule that was taken away fails nowhere.
+    // A schedule that was removed raises no error.
     alarmOnSilence(this, 'SilenceAlarm', {
       section: 'no-anchors',
       metric: ownMetric(this, service, 'AnchorsWritten', { period: Duration.hours(1) }),
       threshold: 1,
       evaluationPeriods: 26,
       alarmDescription:
-        'For 26 hours no heads of ledgers were anchored, as they are each day: what is rewritten from now on could ' +
+        'For 26 hours no heads of ledgers were anchored, although they should be every day: changes from now on could ' +
         'not be proven. Look at the schedule, at the log of the function and at its errors, then run ' +
         '`sluice audit anchor`. Right after the first deployment, that is all there is to do.',
     });
   }
 }
 
-/** Reading the table, and writing below the prefix; neither changing nor deleting anything. */
+/** Allows reading the table and writing below the prefix, without changing or deleting anything. */
 const grantAnchoring = (grantee: IFunction, leads: TableV2, anchors: Bucket): void => {
   const allow = (resource: string, ...actions: string[]) =>
     Grant.addToPrincipal({ grantee, actions, resourceArns: [resource] });

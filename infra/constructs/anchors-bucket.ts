@@ -6,16 +6,19 @@ import type { AnchorLock } from '../environments.ts';
 import { bucketEncryption } from './bucket-encryption.ts';
 
 export interface AnchorsBucketProps {
-  /** None, where the bucket is to be thrown away with its stack: what is locked can't be. */
+  /**
+   * The lock of objects. Undefined if the bucket is to be removed with its stack, since locked objects can't be
+   * deleted.
+   */
   readonly lock: AnchorLock | undefined;
 
-  /** How long no anchor can be changed or deleted. Afterwards it is deleted. */
+  /** The time for which no anchor can be changed or deleted. Afterwards it is deleted. */
   readonly retention: Duration;
 
   /**
    * The key that encrypts objects.
    *
-   * @default - one of S3
+   * @default - a key of S3
    */
   readonly key?: IKey | undefined;
   readonly removalPolicy: RemovalPolicy;
@@ -26,7 +29,10 @@ const lockOf = (lock: AnchorLock, retention: Duration): ObjectLockRetention =>
     ? ObjectLockRetention.compliance(retention)
     : ObjectLockRetention.governance(retention);
 
-/** Where heads of ledgers are written once: objects are versions, and each is locked for its time. */
+/**
+ * Creates the bucket in which heads of ledgers are written once: objects are versioned, and each is locked for its
+ * time.
+ */
 export const anchorsBucket = (scope: Construct, id: string, props: AnchorsBucketProps): Bucket => {
   const { lock, retention, removalPolicy } = props;
   const bucket = new Bucket(scope, id, {
@@ -36,7 +42,7 @@ export const anchorsBucket = (scope: Construct, id: string, props: AnchorsBucket
     versioned: true,
     objectLockEnabled: true,
     ...(lock !== undefined && { objectLockDefaultRetention: lockOf(lock, retention) }),
-    // They tell nothing of a lead but a digest of its id, and even that isn't kept without an end.
+    // They hold only a digest of each lead's id, and even that is deleted in the end.
     lifecycleRules: [{ expiration: retention, noncurrentVersionExpiration: Duration.days(1) }],
     removalPolicy,
   });

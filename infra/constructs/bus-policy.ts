@@ -9,17 +9,17 @@ export interface BusPolicyProps {
   readonly bus: EventBus;
   readonly environment: EnvironmentName;
 
-  /** The role that announces, and nobody else. */
+  /** The only role that may announce. */
   readonly publisher: IRole;
 
-  /** The role that sends the canary, and nobody else. */
+  /** The only role that may send the canary. */
   readonly canary: IRole;
 
-  /** Who may put events of others. */
+  /** The producers that may put events of their own. */
   readonly producers: readonly Producer[];
 
   /**
-   * Roles of our own that may put types which have to be named.
+   * Roles of the app that may put types which have to be named.
    *
    * @default - none
    */
@@ -31,12 +31,12 @@ const detailType = 'events:detail-type';
 const caller = 'aws:PrincipalArn';
 
 /**
- * Who may put which events, as statements in the policy of the bus. One PutEvents may hold entries of several sources and
- * types: what is allowed must hold for all of them (`ForAllValues`, and `Null`, since that holds for none as well), and what
- * is denied is denied for any (`ForAnyValue`).
+ * The policy of the bus: who may put which events. One PutEvents request may hold entries of several sources and types.
+ * A condition that allows must hold for all of them (`ForAllValues`, with `Null`, since `ForAllValues` also holds for
+ * none); a condition that denies must hold for any (`ForAnyValue`).
  *
- * Within the account the policy of a role is enough to put anything on the bus, whatever this one allows. So what matters
- * is denied here, for everybody: an explicit Deny is stronger than any Allow.
+ * Within the account the policy of a role is enough to put anything on the bus, whatever this policy allows. So what
+ * matters is denied here for everybody: an explicit Deny is stronger than any Allow.
  */
 export class BusPolicy extends Construct {
   constructor(scope: Construct, id: string, props: BusPolicyProps) {
@@ -46,7 +46,7 @@ export class BusPolicy extends Construct {
     let previous: CfnEventBusPolicy | undefined;
     for (const [sid, content] of Object.entries(contents)) {
       const statement = this.#statement(sid, content, props);
-      // Each is a change of the one policy that the bus has: of two at once, one could be lost without an error.
+      // Each statement changes the one policy of the bus: of two concurrent changes one could be lost without an error.
       if (previous) statement.addResourceDependency(previous);
       previous = statement;
     }
@@ -55,21 +55,21 @@ export class BusPolicy extends Construct {
   #statement(sid: string, content: object, { bus, environment }: BusPolicyProps): CfnEventBusPolicy {
     return new CfnEventBusPolicy(this, sid, {
       eventBusName: bus.eventBusName,
-      // CloudFormation takes it for the resource's name, which no other stack of the account may have.
+      // CloudFormation uses it as the name of the resource, which must be unique in the account.
       statementId: `${environment}-${sid}`,
       statement: { Sid: sid, Action: 'events:PutEvents', Resource: bus.eventBusArn, ...content },
     });
   }
 }
 
-/** The statements, by their ids. */
+/** Returns the statements of the policy, by their ids. */
 const contentsOf = (props: BusPolicyProps): Readonly<Record<string, object>> => {
   const { producers } = props;
   const named = producers.length === 0 ? [] : typesToName;
   return {
-    // Announcements set consumers off, down to the erasing of a lead: they come from the stream and nowhere else.
+    // Announcements start consumers, including the erasure of a lead: only publish-changes may put them.
     OnlySluiceAnnounces: onlyOne(sluiceSource, props.publisher),
-    // Who could speak as the canary could keep its alarm silent.
+    // A sender that could pose as the canary could keep its alarm silent.
     OnlyTheCanaryIsIt: onlyOne(canarySource, props.canary),
     ...Object.fromEntries(producers.map((producer) => [`Allow${producer.id}`, allowed(producer)])),
     ...Object.fromEntries(named.map((type) => [`OnlyNamed${type}`, onlyNamed(props, type)])),
@@ -79,11 +79,11 @@ const contentsOf = (props: BusPolicyProps): Readonly<Record<string, object>> => 
 /** Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const mostCharacters = 10_240;
 
-/** Of the names and ARNs that only the deployment knows, and of what stands around each statement. */
+/** An estimate for each name or ARN that only the deployment knows, and for the text around each statement. */
 const charactersOfReference = 120;
 const charactersAround = 200;
 
-/** CloudFormation would notice in the middle of a deployment. */
+/** Throws if the policy is too large. CloudFormation would notice only in the middle of a deployment. */
 const checkSize = (contents: readonly object[]): void => {
   const characters = contents
     .map((content) =>
@@ -112,7 +112,10 @@ const allowed = (producer: Producer): object => ({
   },
 });
 
-/** Denied to everybody but those who name the type. Conditions of one statement all have to hold. */
+/**
+ * Returns a statement that denies a type to everybody but those who name it. All conditions of one statement have to
+ * hold.
+ */
 const onlyNamed = (
   { producers, ownNamers = {} }: BusPolicyProps,
   type: (typeof typesToName)[number] & InboundType,

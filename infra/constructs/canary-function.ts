@@ -14,8 +14,8 @@ export interface CanaryFunctionProps extends Pick<SluiceFunctionProps, 'logReten
 }
 
 /**
- * Sends a lead through every five minutes. A run that fails isn't repeated and leaves nothing behind: the next one comes
- * soon, and it is the silence at the other end that is told.
+ * Sends a canary lead every five minutes. A failed run isn't retried and leaves nothing behind: the next one comes
+ * soon, and the alarm is on the missing announcement at the other end.
  */
 export class CanaryFunction extends Construct {
   readonly function: SluiceFunction;
@@ -27,7 +27,7 @@ export class CanaryFunction extends Construct {
       logRetention,
       environment: { BUS_NAME: bus.eventBusName },
     });
-    // An alias is a function; only their optional properties are typed more exactly than the CDK says them.
+    // An alias is a function; only exactOptionalPropertyTypes sees a difference in their optional properties.
     const live = this.function.live as IFunction;
     live.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(2) });
     grantCanary(bus, this.function.lambda);
@@ -43,8 +43,8 @@ export class CanaryFunction extends Construct {
       threshold: 1,
       evaluationPeriods: 3,
       alarmDescription:
-        'For 15 minutes no canary came back: three leads were sent, or should have been, and no announcement of them ' +
-        'arrived. Events of others may be held up the same way. See how far the last one got. Right after the first ' +
+        'For 15 minutes no canary came back: three should have been sent, and no announcement of them ' +
+        'arrived. Other events may be held up in the same way. Find out how far the last one got. Right after the first ' +
         'deployment, wait a quarter of an hour.',
     });
   }

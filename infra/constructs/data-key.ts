@@ -14,14 +14,14 @@ export interface DataKeyProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** In a key's policy, `*` is that key. */
+/** In the policy of a key, `*` means that key. */
 const thisKey = ['*'];
 
 /**
- * One key of the account for all that is kept: tables, queues, buckets, bus and archive. It is rotated every year.
+ * One key of the account for all stored data: tables, queues, buckets, bus and archive. It is rotated every year.
  *
- * Constructs get it as `key`, to which the CDK adds nothing: what services may do with it stands here, and what functions
- * may do in their roles. The CDK's own grants would be wider, and name what other stacks hold.
+ * Constructs get it as `key`, to which the CDK adds nothing: what services may do with it is granted here, and what
+ * functions may do is granted in their roles. The CDK's own grants would be wider, and name resources of other stacks.
  */
 export class DataKey extends Construct {
   readonly key: IKey;
@@ -38,7 +38,7 @@ export class DataKey extends Construct {
     this.key = Key.fromKeyArn(this, 'Handed', this.#key.keyArn);
   }
 
-  /** Lets EventBridge keep the events of a bus and its archive, and deliver them to queues that the key encrypts. */
+  /** Lets EventBridge store the events of a bus and its archive, and deliver them to queues that the key encrypts. */
   allowBus(bus: EventBus): void {
     const stack = Stack.of(bus);
     // Its name as text: a reference to the bus, which itself refers to the key, would be a circle.
@@ -48,13 +48,13 @@ export class DataKey extends Construct {
     const ofThisAccount = { 'aws:SourceAccount': stack.account };
     for (const statement of [
       eventBridge('KeepEvents', {
-        // Re-encrypting is for the archive.
+        // The archive re-encrypts.
         actions: ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
         conditions: {
           StringEquals: { 'kms:EncryptionContext:aws:events:event-bus:arn': arn('event-bus', name) },
         },
       }),
-      // It comes without an encryption context, and tells of the key nothing but what it is.
+      // The request has no encryption context, and reveals only the description of the key.
       eventBridge('CheckKey', { actions: ['kms:DescribeKey'] }),
       eventBridge('DeliverEvents', {
         actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
@@ -68,7 +68,10 @@ export class DataKey extends Construct {
   }
 }
 
-/** Without it nobody could manage the key, not even delete it: who may, the policies of the account's roles say. */
+/**
+ * Returns the statement that leaves the management of the key to the policies of the account's roles. Without it nobody
+ * could manage the key, or even delete it.
+ */
 const accountDecides = (): PolicyStatement =>
   new PolicyStatement({
     sid: 'AccountDecides',

@@ -6,10 +6,10 @@ interface Credentials {
 
 /**
  * Stands in for `@aws-sdk/credential-provider-node` in the bundles. Lambda puts a function's credentials into its
- * environment, for its whole life; looking for them in profiles, SSO, STS and metadata services costs 130 KB a
- * bundle and a fifth of the time that it takes to load.
+ * environment, for its whole life. Looking for them in profiles, SSO, STS and metadata services costs 130 KB per bundle
+ * and a fifth of the time that it takes to load.
  *
- * @throws Error when the environment lacks credentials, which on Lambda it never does
+ * @throws Error if the environment lacks credentials, which never happens on Lambda
  */
 export const defaultProvider = () => async (): Promise<Credentials> => {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = process.env;

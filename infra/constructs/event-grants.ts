@@ -2,7 +2,10 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { canarySource, type InboundType, sluiceSource } from '../../events/index.ts';
 
-/** Keys have as many values as the request has entries: what is allowed must hold for all of them. */
+/**
+ * Grants PutEvents under conditions. Condition keys have as many values as the request has entries, and all of them
+ * must be allowed.
+ */
 const grantPut = (
   bus: EventBus,
   grantee: IGrantable,
@@ -19,11 +22,11 @@ const grantPut = (
     },
   });
 
-/** Allows to put what Sluice announces, under its own source and no other. */
+/** Grants putting announcements, under the source of Sluice and no other. */
 export const grantAnnouncing = (bus: EventBus, grantee: IGrantable): Grant =>
   grantPut(bus, grantee, { 'events:source': sluiceSource });
 
-/** Allows to put what the canary says, so that its function can speak for no marketing tool, and not for Sluice. */
+/** Grants putting the canary's events. Its function can then speak for no marketing tool and not for Sluice. */
 export const grantCanary = (bus: EventBus, grantee: IGrantable): Grant =>
   grantPut(bus, grantee, {
     'events:source': canarySource,

@@ -9,25 +9,31 @@ import { grantKey } from './key-grants.ts';
 export interface FunctionTargetProps {
   readonly fn: IFunction;
 
-  /** How often the scheduler tries again to invoke the function, 0 to 185. Whether that one fails is its own matter. */
+  /**
+   * The number of times that the scheduler retries to invoke the function, 0 to 185. It doesn't count failures of the
+   * function.
+   */
   readonly retryAttempts: number;
 
-  /** How long it does, at least a minute. */
+  /** The time for which the scheduler retries, at least a minute. */
   readonly maxAge: Duration;
 
   /**
-   * Where an invocation goes that wasn't possible.
+   * The queue for invocations that weren't possible.
    *
-   * @default - nowhere
+   * @default - none
    */
   readonly deadLetters?: IQueue;
 }
 
-/** A function as the target of a schedule. The CDK's own would allow the scheduler to invoke every version and alias. */
+/**
+ * A function as the target of a schedule. The CDK's own target would allow the scheduler to invoke every version and
+ * alias.
+ */
 export class FunctionTarget implements IScheduleTarget {
   readonly #config: ScheduleTargetConfig;
 
-  /** @param scope gets the role that the scheduler takes on, as `ScheduleRole` */
+  /** @param scope the construct in which the scheduler's role is created, as `ScheduleRole` */
   constructor(scope: Construct, props: FunctionTargetProps) {
     const { fn, deadLetters, retryAttempts, maxAge } = props;
     this.#config = {

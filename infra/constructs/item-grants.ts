@@ -1,10 +1,10 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 
-/** What our functions do with items. No deletion among them: the ledger is append-only. */
+/** The actions that functions need on items. Deleting isn't among them: the ledger is append-only. */
 export type ItemAction = 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem';
 
-/** Allows just these actions on just the table. The table's own `grant` would add all of its indexes. */
+/** Grants these actions on the table alone. The table's own `grant` would add all of its indexes. */
 export const grantItems = (table: TableV2, grantee: IGrantable, ...actions: ItemAction[]): Grant =>
   Grant.addToPrincipal({
     grantee,
@@ -12,7 +12,7 @@ export const grantItems = (table: TableV2, grantee: IGrantable, ...actions: Item
     resourceArns: [table.tableArn],
   });
 
-/** Allows to query one index of a table. */
+/** Grants queries of one index of a table. */
 export const grantIndex = (table: TableV2, indexName: string, grantee: IGrantable): Grant =>
   Grant.addToPrincipal({
     grantee,

@@ -4,10 +4,10 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
 /**
- * What a service needs to do with a key in the name of whoever calls it.
+ * The actions on a key that each service needs on behalf of its caller.
  *
- * - tables: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html, but for
- *   `kms:CreateGrant`, which whoever creates the table needs
+ * - tables: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html, without
+ * `kms:CreateGrant`, which only the creator of the table needs
  * - queues: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
  * - objects: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
@@ -32,8 +32,8 @@ export const keyUses = {
 } as const;
 
 /**
- * Allows uses of a key through the services that need it, and not by itself: data keys that a function could ask for, it
- * has no use for. Without a key of the account there is nothing to allow.
+ * Grants uses of a key through the services that need it, and not directly: a function has no use for data keys of its
+ * own. Without a key of the account it grants nothing.
  */
 export const grantKey = (
   key: IKey | undefined,

@@ -4,14 +4,14 @@ import { join, resolve } from 'node:path';
 import type { ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { type ModelDocument, parseModel } from '../../shared/scoring/index.ts';
 
-/** The scoring model beside a bundle; what `MODEL_FILE` says. */
+/** The name of the scoring model's file beside a bundle; the value of `MODEL_FILE`. */
 export const modelFileName = 'model.json';
 
 /**
- * Puts a scoring model beside the bundle of a function, so that the two are deployed and rolled back as one: checked,
- * and with its defaults filled in, so that the function need not check it again.
+ * Puts a scoring model beside the bundle of a function, so that the two are deployed and rolled back as one. The model
+ * is checked and its defaults are filled in here, so that the function need not do that again.
  *
- * @throws Error when the model isn't one that the function could start with
+ * @throws Error if the function could not start with the model
  */
 export const modelBesideBundle = (modelFile: string): ICommandHooks => {
   const file = writeChecked(checkedModel(modelFile));
@@ -22,14 +22,17 @@ export const modelBesideBundle = (modelFile: string): ICommandHooks => {
   };
 };
 
-/** Where checked models wait to be copied, by their content: the same one is the same file, however often it is built. */
+/**
+ * The folder in which checked models wait to be copied, named by their content: the same model is the same file,
+ * however often it is built.
+ */
 const checkedModels = resolve(import.meta.dirname, '../../.sluice/models');
 
 const writeChecked = (document: ModelDocument): string => {
   const text = `${JSON.stringify(document, null, 2)}\n`;
   const file = join(checkedModels, `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.json`);
   mkdirSync(checkedModels, { recursive: true });
-  // Another build may be at the same file: it is put in place whole.
+  // Another build may write the same file: a rename puts it in place whole.
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, text);
   renameSync(draft, file);
@@ -38,7 +41,7 @@ const writeChecked = (document: ModelDocument): string => {
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
 
-/** A wrong model stops the synthesis, long before a function would fail to start with it. */
+/** Returns the checked model. A wrong model stops the synthesis, long before a function would fail to start with it. */
 export const checkedModel = (modelFile: string): ModelDocument =>
   parseModel(readText(modelFile), `scoring model ${modelFile}`).document;
 

@@ -7,10 +7,10 @@ type Catalogue = typeof metricCatalogue;
 type Options = Pick<MetricProps, 'statistic' | 'period' | 'label'>;
 type NameOf<S extends Service> = Catalogue[S]['counts'][number] | Catalogue[S]['times'][number];
 
-/** Of one deployment, since several may share an account. */
+/** Returns the metric namespace of one deployment, since several may share an account. */
 export const metricNamespaceOf = (scope: IConstruct): string => Stack.of(scope).stackName;
 
-/** A metric that one of our functions emits. Counts are summed unless something else is asked for. */
+/** Returns a metric that a function of the app emits. Counts are summed unless another statistic is asked for. */
 export const ownMetric = <S extends Service>(
   scope: IConstruct,
   service: S,
@@ -26,9 +26,9 @@ export const ownMetric = <S extends Service>(
   });
 
 /**
- * All metrics of a count that is told apart by one more dimension, each labelled by its value.
+ * Returns all metrics of a count that has one more dimension, each labelled by the dimension's value.
  *
- * @throws Error where the service has no such count: it would be an empty graph
+ * @throws Error if the service has no such count: the graph would be empty
  */
 export const ownMetricsBy = <S extends Service>(
   scope: IConstruct,

@@ -4,7 +4,9 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { grantKey } from './key-grants.ts';
 
-/** A queue that is told of failed runs. The CDK's own `SqsDestination` would grant reading its attributes too. */
+/**
+ * A queue that receives failed runs. The CDK's own `SqsDestination` would also grant reading the queue's attributes.
+ */
 export class QueueDestination implements IDestination {
   readonly #queue: IQueue;
 

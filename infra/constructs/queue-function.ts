@@ -11,7 +11,7 @@ export interface QueueFunctionProps
     Pick<SubscribedQueueProps, 'deliveryDelay' | 'key'> {
   readonly bus: EventBus;
 
-  /** What the function takes in: the patterns of its rules, by the rules' ids. */
+  /** The patterns of the rules that feed the function, by the rules' ids. */
   readonly patterns: Readonly<Record<string, RulePattern>>;
 
   /**
@@ -22,14 +22,14 @@ export interface QueueFunctionProps
   readonly batchSize?: number;
 
   /**
-   * How long a batch may gather. SQS asks for at least a second once a batch may exceed 10.
+   * The time for which a batch may gather. SQS asks for at least a second if a batch may exceed 10.
    *
    * @default - 1 second
    */
   readonly batchWindow?: Duration;
 
   /**
-   * The most batches at work at once, 2 to 1000. Bounds what a flood can do to the tables and to the account's
+   * The most batches in progress at once, 2 to 1000. It bounds what a flood can do to the tables and to the account's
    * concurrency; the rest waits in the queue.
    *
    * @default 10
@@ -37,7 +37,7 @@ export interface QueueFunctionProps
   readonly maxConcurrency?: number;
 }
 
-/** A function that works off what its rules put into its queue, and reports failures record by record. */
+/** A function that processes what its rules put into its queue, and reports failures record by record. */
 export class QueueFunction extends Construct {
   readonly function: SluiceFunction;
   readonly source: SubscribedQueue;

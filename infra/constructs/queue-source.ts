@@ -10,12 +10,15 @@ export interface QueueSourceProps {
   readonly maxConcurrency: number;
 }
 
-/** What Lambda needs to work off a queue: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+/**
+ * The actions that Lambda needs to process a queue:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
 const actions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /**
  * A queue as the source of a function, with failures reported record by record. The CDK's own `SqsEventSource` would
- * grant more than Lambda needs: to look the queue up by name, and to change how long messages are hidden.
+ * grant more than Lambda needs: looking the queue up by name, and changing the visibility of messages.
  */
 export class QueueSource implements IEventSource {
   readonly #queue: Queue;

@@ -3,13 +3,13 @@ import { CfnRule, type IRuleTarget, type RuleTargetConfig } from 'aws-cdk-lib/aw
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
-/** The most that EventBridge offers: when SQS is away there is nothing better to do than to wait. */
+/** The longest retries that EventBridge offers: if SQS is away, waiting is the best there is. */
 const retryPolicy = {
   maximumRetryAttempts: 185,
   maximumEventAgeInSeconds: Duration.hours(24).toSeconds(),
 };
 
-/** Sending, for this rule, and nothing else. */
+/** Allows a rule to send to the queue, and nothing else. */
 const allowRule = (queue: Queue, ruleArn: string): void => {
   queue.addToResourcePolicy(
     new PolicyStatement({
@@ -22,8 +22,8 @@ const allowRule = (queue: Queue, ruleArn: string): void => {
 };
 
 /**
- * A queue as the target of rules, and where what can't be delivered goes. The CDK's own `SqsQueue` would let EventBridge
- * look the queue up too, and, where a key encrypts the queue, let any rule of the account send.
+ * A queue as the target of rules, with a queue for what can't be delivered. The CDK's own `SqsQueue` would also let
+ * EventBridge look the queue up and, if a key encrypts the queue, let any rule of the account send.
  */
 export class QueueTarget implements IRuleTarget {
   readonly #queue: Queue;

@@ -3,10 +3,10 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { alarmAt, periodOfMinutes } from './alarm-at.ts';
 
-/** What gets lost between the bus and a queue, by rule. Both are sent only where they aren't zero. */
+/** The metrics of events that are lost between the bus and a queue, by rule. Both are sent only if they aren't zero. */
 export const lostEvents = ['FailedInvocations', 'InvocationsFailedToBeSentToDlq'] as const;
 
-/** A metric of a rule on a bus of our own. */
+/** Returns a metric of a rule on a bus of the app. */
 export const ruleMetric = ({ eventBusName }: EventBus, ruleName: string, metricName: string): Metric =>
   new Metric({
     namespace: 'AWS/Events',
@@ -16,7 +16,9 @@ export const ruleMetric = ({ eventBusName }: EventBus, ruleName: string, metricN
     ...periodOfMinutes(1),
   });
 
-/** An event that reached neither its queue nor the queue beside it is in the archive only. */
+/**
+ * Creates an alarm on events that reached neither their queue nor the queue beside it: they are in the archive only.
+ */
 export const alarmOnLostEvents = (scope: Construct, bus: EventBus, ruleNames: readonly string[]): Alarm => {
   const usingMetrics = Object.fromEntries(
     ruleNames.flatMap((rule, i) => lostEvents.map((name, j) => [`m${i}${j}`, ruleMetric(bus, rule, name)])),
@@ -33,7 +35,7 @@ export const alarmOnLostEvents = (scope: Construct, bus: EventBus, ruleNames: re
     threshold: 1,
     evaluationPeriods: 1,
     alarmDescription:
-      'EventBridge could put events neither into the queue of the function nor into the one for what is ' +
-      'undeliverable. They are in the archive only: mend the policies of both queues, then replay the time from there.',
+      'EventBridge could put events neither into the queue of the function nor into its queue of undeliverable ' +
+      'events. They are in the archive only: fix the policies of both queues, then replay that time from the archive.',
   });
 };

@@ -12,15 +12,18 @@ export interface SafeDeploymentsProps {
   readonly deployment: Exclude<Deployment, 'plain'>;
 }
 
-/** At once is for another scoring model: two side by side would move leads between tiers, back and forth. */
+/**
+ * The steps of each kind of deployment. All at once is for another scoring model: two models side by side would move
+ * leads between tiers, back and forth.
+ */
 const steps = {
   'at-once': LambdaDeploymentConfig.ALL_AT_ONCE,
   gradual: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
 };
 
 /**
- * Moves traffic to a new version of each function in two steps: a tenth of it for five minutes, then all. Where the
- * new version fails meanwhile, all of it goes back, and the deployment of the stack with it.
+ * Moves traffic to a new version of each function in two steps: a tenth of it for five minutes, then all. If the new
+ * version fails meanwhile, all traffic goes back, and the deployment of the stack is rolled back.
  */
 export class SafeDeployments extends Construct {
   constructor(scope: Construct, id: string, { functions, deployment }: SafeDeploymentsProps) {
@@ -55,7 +58,10 @@ const codeDeployRole = (scope: Construct): Role => {
   return role;
 };
 
-/** Of the new version alone: with a tenth of the traffic its failures would drown in the rate of the whole function. */
+/**
+ * Creates an alarm on the new version alone: with a tenth of the traffic its failures would drown in the rate of the
+ * whole function.
+ */
 const alarmOnNewVersion = ({ live, lambda }: SluiceFunction): Alarm => {
   const dimensionsMap = {
     FunctionName: lambda.functionName,
@@ -78,7 +84,7 @@ const alarmOnNewVersion = ({ live, lambda }: SluiceFunction): Alarm => {
     threshold: 5,
     evaluationPeriods: 1,
     alarmDescription:
-      'In a minute, 5 % of the invocations of the version that was deployed last failed as a whole, and two at least. While it is being ' +
-      'deployed, traffic goes back to the version before by itself. Look at the log, mend it, and deploy again.',
+      'Within a minute, 5 % of the invocations of the latest version failed as a whole, and at least two. During a ' +
+      'deployment, traffic goes back to the previous version by itself. Look at the log, fix the cause, and deploy again.',
   });
 };

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { alarmAt, periodOfMinutes } from './alarm-at.ts';
 import { ownMetric } from './own-metric.ts';
 
-/** Each conflict is a transaction that was paid for and written for nothing. */
+/** Creates an alarm on conflicts. Each one is a transaction that was paid for and wrote nothing. */
 export const alarmOnConflicts = (scope: Construct): Alarm =>
   alarmAt(scope, 'ConflictsAlarm', {
     section: 'conflicts',
@@ -23,7 +23,10 @@ export const alarmOnConflicts = (scope: Construct): Alarm =>
       'nothing. Few leads get most of the events; look for the producer that repeats itself, then at the concurrency.',
   });
 
-/** Single events are a matter for the day; a tenth of what comes in is a producer that has changed. */
+/**
+ * Creates an alarm on the share of quarantined events. Single ones can wait for the daily look; a tenth of the input
+ * means that a producer has changed.
+ */
 export const alarmOnQuarantine = (scope: Construct): Alarm =>
   alarmAt(scope, 'QuarantineAlarm', {
     section: 'quarantine',
@@ -41,10 +44,13 @@ export const alarmOnQuarantine = (scope: Construct): Alarm =>
     datapointsToAlarm: 2,
     alarmDescription:
       'In 2 of 3 periods of 5 minutes, 10 % of the events that came in, and at least 10, were rejected. Nothing is ' +
-      'lost: they are kept whole. List them by code and source, then mend the producer or the contract, and replay.',
+      'lost: they are stored whole. List them by code and source, fix the producer or the contract, and replay.',
   });
 
-/** What the bus refuses is announced again until it is set aside, six hours later: time to act before that. */
+/**
+ * Creates an alarm on announcements that the bus refuses. They are retried for six hours and then become failed
+ * records: time to act before that.
+ */
 export const alarmOnRefusedAnnouncements = (scope: Construct): Alarm =>
   alarmAt(scope, 'RefusedAlarm', {
     section: 'announcements-refused',
@@ -52,6 +58,6 @@ export const alarmOnRefusedAnnouncements = (scope: Construct): Alarm =>
     threshold: 1,
     evaluationPeriods: 3,
     alarmDescription:
-      'For 15 minutes the bus has refused announcements, by themselves or with their whole request. They are tried again with the same ids, and ' +
-      'nobody hears of the changes meanwhile. Look at the quota of PutEvents and at the policy of the bus.',
+      'For 15 minutes the bus has refused announcements, one by one or with their whole request. They are tried again ' +
+      'with the same ids; until then no consumer gets the changes. Look at the quota of PutEvents and the policy of the bus.',
   });

@@ -16,21 +16,21 @@ export interface SluiceFunctionProps {
   readonly service: string;
 
   /**
-   * Environment beside what every function gets.
+   * Environment variables beside those that every function gets.
    *
-   * @default - nothing more
+   * @default - none
    */
   readonly environment?: Readonly<Record<string, string>>;
 
   /**
-   * What else to do around bundling, such as to copy a file beside the bundle.
+   * Further commands around bundling, such as to copy a file beside the bundle.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly commandHooks?: ICommandHooks;
 
   /**
-   * In MB. CPU comes in proportion, so that less of it makes an invocation longer rather than cheaper.
+   * Memory in MB. CPU is proportional to it, so less memory makes an invocation longer rather than cheaper.
    *
    * @default 512
    */
@@ -42,11 +42,11 @@ export interface SluiceFunctionProps {
   readonly logRetention: RetentionDays;
 }
 
-/** A handler under `functions/` as a Lambda function that may do nothing but log and trace until granted more. */
+/** A handler under `functions/` as a Lambda function that may only log and trace until it is granted more. */
 export class SluiceFunction extends Construct {
   readonly lambda: NodejsFunction;
   readonly role: Role;
-  /** What everything invokes: the version in use, which a deployment moves. */
+  /** The alias that everything invokes. A deployment moves it to the new version. */
   readonly live: Alias;
   readonly timeout: Duration;
   readonly service: string;
@@ -61,7 +61,7 @@ export class SluiceFunction extends Construct {
 
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetention,
-      // Logs tell how it ran and hold no business data, so nothing is lost with them.
+      // Logs hold no business data, so nothing is lost with them.
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.role = ownRole(this);
@@ -81,7 +81,7 @@ export class SluiceFunction extends Construct {
         POWERTOOLS_SERVICE_NAME: props.service,
         POWERTOOLS_METRICS_NAMESPACE: metricNamespaceOf(this),
         LOG_LEVEL: 'INFO',
-        // Tells in the user agent of every call, and so in CloudTrail, which function made it. Powertools would append
+        // The user agent of every call, and so CloudTrail, names the function. Powertools would append
         // a mark of its own, and the SDK warns at each call of more than 50 characters, were `PTEnv` not there yet.
         AWS_SDK_UA_APP_ID: `${props.service}/PTEnv/`,
         ...props.environment,
@@ -98,7 +98,7 @@ export class SluiceFunction extends Construct {
         esbuildArgs: {
           '--alias:@aws-sdk/credential-provider-node': environmentCredentials,
         },
-        // Some dependencies are CommonJS inside and call `require`, which an ES module doesn't have.
+        // Some dependencies are CommonJS and call `require`, which an ES module doesn't have.
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
         ...(props.commandHooks && { commandHooks: props.commandHooks }),
       },
@@ -111,7 +111,10 @@ export class SluiceFunction extends Construct {
   }
 }
 
-/** AWS's managed policy would let it write to every log group; it gets its own log group instead. */
+/**
+ * Creates the role of the function, with the right to write to its own log group. AWS's managed policy would let it
+ * write to every log group.
+ */
 const ownRole = (scope: Construct): Role => {
   const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   Validations.of(role).acknowledge({

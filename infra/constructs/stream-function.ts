@@ -6,11 +6,11 @@ import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { alarmOnIteratorAge, alarmsOnGivenUp } from './alarms.ts';
+import { FailedRecordsDestination } from './failed-records-destination.ts';
 import { grantKey } from './key-grants.ts';
-import { SetAsideDestination } from './set-aside-destination.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 
-/** A table whose stream is read, and what of it: records that match any of the patterns. */
+/** A table whose stream is read, and the patterns of the records to read: those that match any of them. */
 export interface StreamSource {
   readonly table: TableV2;
   readonly patterns: readonly Readonly<Record<string, unknown>>[];
@@ -20,13 +20,13 @@ export interface StreamFunctionProps extends SluiceFunctionProps {
   /** The streams to read, by the ids of their mappings. */
   readonly sources: Readonly<Record<string, StreamSource>>;
 
-  /** Where records are kept that couldn't be processed. */
-  readonly setAside: Bucket;
+  /** The bucket for records that couldn't be processed. */
+  readonly failedRecords: Bucket;
 
   /**
    * The key that encrypts the tables.
    *
-   * @default - one of DynamoDB
+   * @default - a key of DynamoDB
    */
   readonly key?: IKey | undefined;
 
@@ -34,22 +34,22 @@ export interface StreamFunctionProps extends SluiceFunctionProps {
   readonly batchSize?: number;
 
   /**
-   * How often a failing record is tried again. Splitting a batch doesn't count.
+   * The number of retries of a failing record. Splitting a batch doesn't count.
    *
    * @default 10
    */
   readonly retryAttempts?: number;
 
   /**
-   * The age at which a record is set aside, however often it was tried: throttling and a missing function count
-   * as no try. Well below the 24 hours after which the stream would forget it unseen.
+   * The age at which a record is given up, however often it was tried: throttling and a missing function count as no
+   * try. It is well below the 24 hours after which the stream would drop the record.
    *
    * @default - 6 hours
    */
   readonly maxRecordAge?: Duration;
 
   /**
-   * Batches of a shard at work at once, 1 to 10. Records of one item stay in order, but not those of one lead:
+   * The batches of a shard in progress at once, 1 to 10. Records of one item stay in order, but not those of one lead:
    * consumers go by the version and ordinal that every announcement carries.
    *
    * @default 2
@@ -57,21 +57,24 @@ export interface StreamFunctionProps extends SluiceFunctionProps {
   readonly parallelizationFactor?: number;
 
   /**
-   * How far behind is too far.
+   * The iterator age at which the alarm goes off.
    *
    * @default - 10 minutes
    */
   readonly lagLimit?: Duration;
 }
 
-/** A function that works off the streams of tables. A record that fails for good is set aside, never in the way. */
+/**
+ * A function that processes the streams of tables. A record that keeps failing becomes a failed record and blocks no
+ * other.
+ */
 export class StreamFunction extends Construct {
   readonly function: SluiceFunction;
 
   constructor(scope: Construct, id: string, props: StreamFunctionProps) {
     super(scope, id);
     this.function = new SluiceFunction(this, 'Handler', props);
-    const onFailure = new SetAsideDestination(props.setAside);
+    const onFailure = new FailedRecordsDestination(props.failedRecords);
 
     for (const [sourceId, { table, patterns }] of Object.entries(props.sources)) {
       // The CDK's own types disagree about `undefined` under exactOptionalPropertyTypes, hence `as`.

@@ -12,21 +12,21 @@ import { safeQueue } from './safe-queue.ts';
 export interface SubscribedQueueProps {
   readonly bus: EventBus;
 
-  /** What the queue takes in: the patterns of its rules, by the rules' ids. */
+  /** The patterns of the rules that feed the queue, by the rules' ids. */
   readonly patterns: Readonly<Record<string, RulePattern>>;
 
-  /** How long a message stays hidden while it is worked on. */
+  /** The time for which a message stays hidden while it is processed. */
   readonly visibilityTimeout: Duration;
 
   /**
-   * How often a message is tried before it is a dead letter.
+   * The number of tries before a message becomes a dead letter.
    *
    * @default 5
    */
   readonly maxReceiveCount?: number;
 
   /**
-   * At which age of its oldest message the queue is too far behind.
+   * The age of the oldest message at which the alarm goes off.
    *
    * @default - 10 minutes
    */
@@ -35,26 +35,26 @@ export interface SubscribedQueueProps {
   /**
    * The key that encrypts messages.
    *
-   * @default - one of SQS
+   * @default - a key of SQS
    */
   readonly key?: IKey | undefined;
 
   /**
-   * How long each message waits before it is handed over.
+   * The time that each message waits before it is delivered.
    *
-   * @default - not at all
+   * @default - none
    */
   readonly deliveryDelay?: Duration;
 }
 
-/** As long as SQS can: time to find the cause and mend it. */
+/** The longest that SQS offers: time to find the cause and fix it. */
 const deadLetterRetention = Duration.days(14);
 
 /**
- * A queue that is subscribed to a bus. What can't be worked on ends in `deadLetters`, what can't even be
- * delivered to the queue in `undeliverable`: two queues, since only the first one can be redriven by SQS.
+ * A queue that is subscribed to a bus. Messages that can't be processed end in `deadLetters`, events that can't even be
+ * delivered to the queue in `undeliverable`: two queues, since SQS can redrive only the first.
  *
- * The stack's outputs call them after the construct that they are made in, such as `ScoreLeadsQueueUrl`.
+ * The stack's outputs are named after the construct that contains the queue, such as `ScoreLeadsQueueUrl`.
  */
 export class SubscribedQueue extends Construct {
   readonly queue: Queue;
@@ -82,7 +82,7 @@ export class SubscribedQueue extends Construct {
     const target = new QueueTarget(this.queue, this.undeliverable);
     this.bus = props.bus;
     this.ruleNames = Object.entries(props.patterns).map(([ruleId, pattern]) => {
-      // Rules are watched by their names; a generated one can't be told from what `Ref` gives.
+      // Alarms need the names of rules, and a generated name is not what `Ref` returns.
       const ruleName = `${Stack.of(this).stackName}-${scope.node.id}-${ruleId}`;
       const eventPattern = toEventPattern(pattern);
       new Rule(this, ruleId, { ruleName, eventBus: props.bus, eventPattern, targets: [target] });
@@ -93,13 +93,13 @@ export class SubscribedQueue extends Construct {
     alarmOnDeadLetters(
       this.deadLetters,
       'dead-letters',
-      'Events were tried again and again, then given up. Find the cause in the log of the function, mend it, ' +
+      'Events were tried again and again, then given up. Find the cause in the log of the function, fix it, ' +
         'then redrive this queue with `sluice dlq redrive`: what was processed after all is recognised.',
     );
     alarmOnDeadLetters(
       this.undeliverable,
       'undeliverable-events',
-      'EventBridge was denied the queue of the function, or could not reach it for a day. Mend the policy of ' +
+      'EventBridge was denied the queue of the function, or could not reach it for a day. Fix the policy of ' +
         'the queue, then redrive this one with `sluice dlq redrive`: what arrived is recognised.',
     );
     alarmOnLostEvents(this, props.bus, this.ruleNames);
@@ -108,15 +108,18 @@ export class SubscribedQueue extends Construct {
 }
 
 /**
- * Tells the command line where the queues are, and by their names which belong together: `<name>QueueUrl` is where
- * messages of `<name>DeadLettersUrl` and `<name>UndeliverableUrl` are to go back to.
+ * Writes the outputs by which the command line finds the queues. Their names tell which belong together: messages of
+ * `<name>DeadLettersUrl` and `<name>UndeliverableUrl` go back to `<name>QueueUrl`.
  */
 const tellWhere = (name: string, { queue, deadLetters, undeliverable }: SubscribedQueue): void => {
   for (const each of [queue, deadLetters, undeliverable])
     new CfnOutput(each, 'Url', { value: each.queueUrl }).overrideLogicalId(`${name}${each.node.id}Url`);
 };
 
-/** The CDK types `source` as literals only, but hands on matchers such as `anything-but` just as well. */
+/**
+ * Returns the pattern in the CDK's type, which takes only literals as `source` but passes on matchers such as
+ * `anything-but`.
+ */
 const toEventPattern = ({ source, 'detail-type': detailType, detail }: RulePattern): EventPattern => ({
   ...(source && { source: source as string[] }),
   detailType: [...detailType],

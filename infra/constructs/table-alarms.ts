@@ -15,15 +15,15 @@ export const tableMetric = (table: TableV2, metricName: string, indexName?: stri
     ...periodOfMinutes(5),
   });
 
-/** A table with the names of its indexes: each is measured, throttled and paid for beside the table. */
+/** A table with the names of its indexes. Each index is measured, throttled and paid for beside the table. */
 export interface IndexedTable {
   readonly table: TableV2;
   readonly indexes: readonly string[];
 }
 
 /**
- * Throttled reads and writes of a table and of each index. A metric under the table's name alone leaves its indexes out:
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+ * Returns the throttled reads and writes of a table and of each index. A metric under the table's name alone leaves its
+ * indexes out: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
  */
 const throttlesOf = ({ table, indexes }: IndexedTable): Record<string, Metric> =>
   Object.fromEntries(
@@ -33,7 +33,10 @@ const throttlesOf = ({ table, indexes }: IndexedTable): Record<string, Metric> =
     ]),
   );
 
-/** The SDK tries again by itself, and a table on demand makes room within minutes. What lasts is a hot partition. */
+/**
+ * Creates an alarm on lasting throttles. The SDK retries, and an on-demand table makes room within minutes; throttles
+ * that last mean a hot partition.
+ */
 export const alarmOnThrottledTable = (scope: Construct, id: string, table: IndexedTable): Alarm => {
   const throttles = throttlesOf(table);
   return alarmAt(scope, id, {

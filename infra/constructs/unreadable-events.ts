@@ -8,10 +8,11 @@ import { alarmAt, periodOfMinutes } from './alarm-at.ts';
 import { safeQueue } from './safe-queue.ts';
 
 /**
- * Keeps what a bus took and then could not encrypt or decrypt, since its key was disabled or denied. It would be lost:
+ * Creates the queue for events that the bus accepted and then could not encrypt or decrypt, since its key was disabled
+ * or denied. They would be lost:
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-dlq.html
  *
- * The queue is encrypted by SQS's own key: under the one that fails, nothing could be put into it.
+ * The queue is encrypted by SQS's own key: under the failing key nothing could be put into it.
  */
 export const keepUnreadable = (
   scope: Construct,
@@ -36,7 +37,10 @@ export const keepUnreadable = (
   return queue;
 };
 
-/** One is enough: each is an event that nobody gets. The alarm stands where those are told that are to hear of it. */
+/**
+ * Creates an alarm on the first unreadable event: each is an event that nobody gets. The alarm belongs to the stack
+ * that has the other alarms' topic.
+ */
 export const alarmOnUnreadable = (scope: Construct, queue: IQueue): Alarm =>
   alarmAt(scope, 'UnreadableEventsAlarm', {
     section: 'unreadable-events',
@@ -45,5 +49,5 @@ export const alarmOnUnreadable = (scope: Construct, queue: IQueue): Alarm =>
     evaluationPeriods: 1,
     alarmDescription:
       'EventBridge could not use the key of the account and gave up events that it had taken. No function gets them, and ' +
-      'they can only be sent again by who sent them. Look whether the key is enabled, and at its policy.',
+      'only their producers can send them again. Check whether the key is enabled, and its policy.',
   });

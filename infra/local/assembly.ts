@@ -1,93 +1,58 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve as resolvePath } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve as resolvePath } from 'node:path';
+import { AssetManifestArtifact, CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import * as z from 'zod';
 import { LocalStackError, messageOf } from './errors.ts';
 import { createResolver, type Resolve, type StackTemplate } from './intrinsics.ts';
 import { checkType, type Resource } from './resource-types.ts';
 
-/** All stacks of a synthesized app in one view. */
+/** All stacks of a synthesized app. */
 export interface Assembly {
   readonly resources: readonly Resource[];
   readonly resolve: Resolve;
-  /** The outputs of all stacks, by name. Those that name what the local stack doesn't run are left out. */
+  /** Returns the outputs of all stacks by name, without those of resources that the local stack doesn't run. */
   readonly outputs: () => Record<string, string>;
-  /** The folder with a function's code. */
+  /** Returns the folder with a function's code. */
   readonly codeFolder: (resource: Resource) => string;
 }
 
 const bag = z.record(z.string(), z.unknown());
-
-const manifestSchema = z.object({
-  artifacts: z
-    .record(
-      z.string(),
-      z.object({
-        type: z.string(),
-        properties: bag.optional(),
-        displayName: z.string().optional(),
-        metadata: bag.optional(),
-        additionalMetadataFile: z.string().optional(),
-      }),
-    )
-    .default({}),
-});
 
 const templateSchema = z.object({
   Parameters: z.record(z.string(), z.object({ Default: z.unknown() })).default({}),
   Outputs: z
     .record(z.string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.unknown() }).optional() }))
     .default({}),
-  Resources: z
-    .record(
-      z.string(),
-      z.object({ Type: z.string(), Properties: bag.default({}), Metadata: bag.default({}) }),
-    )
-    .default({}),
+  Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: bag.default({}) })).default({}),
 });
 
-const assetsSchema = z.object({
-  files: z.record(z.string(), z.object({ source: z.object({ path: z.string().optional() }) })).default({}),
-});
-
-const readJson = <T>(file: string, schema: z.ZodType<T>): T => {
+const reading = <T>(file: string, read: () => T): T => {
   try {
-    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return read();
   } catch (error) {
     const hint = existsSync(file) ? messageOf(error) : 'there is no such file; synthesize the app first';
     throw new LocalStackError('ASSEMBLY_UNREADABLE', `cannot read ${file}: ${hint}`, { cause: error });
   }
 };
 
-interface Found {
-  readonly stacks: Map<string, StackTemplate>;
-  readonly folders: Map<string, string>;
-  /** Asset hash → folder. */
-  readonly assets: Map<string, string>;
-}
+/** Returns the path of each construct within its stack, without the `Resource` at its end, by logical id. */
+const constructPaths = (stack: CloudFormationStackArtifact): ReadonlyMap<string, string> =>
+  new Map(
+    stack
+      .findMetadataByType('aws:cdk:logicalId')
+      .map(({ path, data }) => [
+        String(data),
+        path.replace(`/${stack.hierarchicalId}/`, '').replace(/\/Resource$/, ''),
+      ]),
+  );
 
-type Artifact = z.infer<typeof manifestSchema>['artifacts'][string];
-
-const constructEntries = z.array(z.object({ type: z.string(), data: z.unknown().optional() }));
-
-/** Logical id → path of the construct within its stack, without the `Resource` at its end. */
-const constructPaths = (folder: string, id: string, artifact: Artifact): ReadonlyMap<string, string> => {
-  const { metadata, additionalMetadataFile, displayName = id } = artifact;
-  const more = additionalMetadataFile ? readJson(resolvePath(folder, additionalMetadataFile), bag) : {};
-  const paths = new Map<string, string>();
-  for (const [path, entries] of Object.entries({ ...metadata, ...more })) {
-    const entry = constructEntries.safeParse(entries).data?.find(({ type }) => type === 'aws:cdk:logicalId');
-    if (entry === undefined) continue;
-    const within = path.startsWith(`/${displayName}/`) ? path.slice(displayName.length + 2) : path;
-    paths.set(String(entry.data), within.replace(/\/Resource$/, ''));
-  }
-  return paths;
-};
-
-const readStack = (file: string, name: string, paths: ReadonlyMap<string, string>): StackTemplate => {
-  const template = readJson(file, templateSchema);
-  const resources = Object.entries(template.Resources).map(([logicalId, { Type, Properties, Metadata }]) => {
+const readStack = (stack: CloudFormationStackArtifact): StackTemplate => {
+  const { stackName: name, templateFullPath: file } = stack;
+  const template = reading(file, () => templateSchema.parse(stack.template));
+  const paths = constructPaths(stack);
+  const resources = Object.entries(template.Resources).map(([logicalId, { Type, Properties }]) => {
     const path = paths.get(logicalId) ?? logicalId;
-    const resource = { stack: name, logicalId, path, type: Type, properties: Properties, metadata: Metadata };
+    const resource = { stack: name, logicalId, path, type: Type, properties: Properties };
     checkType(resource);
     return [logicalId, resource] as const;
   });
@@ -99,24 +64,16 @@ const readStack = (file: string, name: string, paths: ReadonlyMap<string, string
   };
 };
 
-const collect = (folder: string, found: Found): void => {
-  const { artifacts } = readJson(resolvePath(folder, 'manifest.json'), manifestSchema);
-  for (const [id, artifact] of Object.entries(artifacts)) {
-    const { type, properties = {} } = artifact;
-    if (type === 'cdk:cloud-assembly') {
-      collect(resolvePath(folder, String(properties.directoryName)), found);
-    } else if (type === 'cdk:asset-manifest') {
-      const { files } = readJson(resolvePath(folder, String(properties.file)), assetsSchema);
-      for (const [hash, { source }] of Object.entries(files)) {
-        if (source.path !== undefined) found.assets.set(hash, resolvePath(folder, source.path));
-      }
-    } else if (type === 'aws:cloudformation:stack') {
-      const name = typeof properties.stackName === 'string' ? properties.stackName : id;
-      const template = resolvePath(folder, String(properties.templateFile));
-      found.stacks.set(name, readStack(template, name, constructPaths(folder, id, artifact)));
-      found.folders.set(name, folder);
+/** Returns the folders of the file assets, by the hashes that templates name them by. */
+const readAssets = (assemblies: Iterable<CloudAssembly>): ReadonlyMap<string, string> => {
+  const assets = new Map<string, string>();
+  for (const { artifacts, directory } of assemblies)
+    for (const artifact of artifacts.filter(AssetManifestArtifact.isAssetManifestArtifact)) {
+      const { files = {} } = reading(artifact.file, () => artifact.contents);
+      for (const [hash, { source }] of Object.entries(files))
+        if (source.path !== undefined) assets.set(hash, resolvePath(directory, source.path));
     }
-  }
+  return assets;
 };
 
 const readOutputs = (stacks: Iterable<StackTemplate>, resolve: Resolve): Record<string, string> => {
@@ -136,29 +93,29 @@ const readOutputs = (stacks: Iterable<StackTemplate>, resolve: Resolve): Record<
 /**
  * Reads the output folder of `cdk synth`.
  *
- * @throws LocalStackError `ASSEMBLY_UNREADABLE`, or `RESOURCE_UNSUPPORTED` for a type that is in neither list
+ * @throws LocalStackError `ASSEMBLY_UNREADABLE`, or `RESOURCE_UNSUPPORTED` for an unknown type of resource
  */
 export const readAssembly = (folder: string, tableSuffix = ''): Assembly => {
-  const found: Found = { stacks: new Map(), folders: new Map(), assets: new Map() };
-  collect(folder, found);
-  const resolve = createResolver(found.stacks, tableSuffix);
+  const directory = resolvePath(folder);
+  const artifacts = reading(
+    join(directory, 'manifest.json'),
+    () => new CloudAssembly(directory).stacksRecursively,
+  );
+  const stacks = new Map(artifacts.map((stack) => [stack.stackName, readStack(stack)]));
+  const assets = readAssets(new Set(artifacts.map(({ assembly }) => assembly)));
+  const resolve = createResolver(stacks, tableSuffix);
   return {
-    resources: [...found.stacks.values()].flatMap((stack) => [...stack.resources.values()]),
+    resources: [...stacks.values()].flatMap((stack) => [...stack.resources.values()]),
     resolve,
-    outputs: () => readOutputs(found.stacks.values(), resolve),
-    codeFolder: (resource) => {
-      const path = resource.metadata['aws:asset:path'];
-      const code = resolve(resource.properties.Code, resource.stack) as { S3Key?: unknown } | undefined;
+    outputs: () => readOutputs(stacks.values(), resolve),
+    codeFolder: ({ stack, logicalId, properties }) => {
+      const code = resolve(properties.Code, stack) as { S3Key?: unknown } | undefined;
       const hash = String(code?.S3Key ?? '').replace(/\.zip$/, '');
-      const asset =
-        typeof path === 'string'
-          ? resolvePath(found.folders.get(resource.stack) ?? folder, path)
-          : found.assets.get(hash);
+      const asset = assets.get(hash);
       if (asset !== undefined && existsSync(asset)) return asset;
       throw new LocalStackError(
         'ASSEMBLY_UNREADABLE',
-        `the code of ${resource.stack}/${resource.logicalId} is not in ${folder}: ` +
-          `its asset is ${JSON.stringify(path ?? hash)}`,
+        `the code of ${stack}/${logicalId} is not in ${folder}: its asset is ${JSON.stringify(hash)}`,
       );
     },
   };

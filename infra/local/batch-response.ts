@@ -1,9 +1,9 @@
 /**
- * Reads a handler's answer under `ReportBatchItemFailures`, for queues and streams alike.
+ * Reads a handler's response under `ReportBatchItemFailures`, for queues and streams alike.
  *
  * @param known the identifiers of the batch
- * @returns the identifiers that failed; `all` when the answer is not what AWS takes, an identifier is not of
- *   the batch included
+ * @returns the identifiers that failed; `all` if AWS would not accept the response, for example because it names an
+ * identifier that is not in the batch
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export const failedIdentifiers = (

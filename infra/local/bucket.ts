@@ -8,7 +8,7 @@ export interface StoredObject {
 
 export interface BucketObject {
   readonly body: Buffer;
-  /** In quotes, as in its header. */
+  /** In quotes, as in the HTTP header. */
   readonly etag: string;
   /** In milliseconds since 1970. */
   readonly modifiedAt: number;
@@ -16,9 +16,9 @@ export interface BucketObject {
 
 export interface BucketProps {
   readonly name: string;
-  /** Stands for Object Lock: what is written once is neither replaced nor deleted. */
+  /** Whether a written object can be neither replaced nor deleted. It stands for Object Lock. */
   readonly writeOnce: boolean;
-  /** Keeps the objects beyond this process. */
+  /** The folder that stores the objects beyond this process. */
   readonly folder?: ObjectFolder | undefined;
 }
 
@@ -28,7 +28,7 @@ const objectOf = (body: Buffer, modifiedAt: number): BucketObject => ({
   modifiedAt,
 });
 
-/** S3's order: by the bytes of the keys. */
+/** Compares two keys in S3's order: by their bytes. */
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /** A bucket in memory, which writes through to a folder if it has one. */
@@ -47,7 +47,7 @@ export class Bucket {
     return this.#objects.get(key);
   }
 
-  /** The object; undefined, where one of this key is locked. */
+  /** Stores and returns the object; returns undefined if an object of this key is locked. */
   put(key: string, body: string | Buffer, now: number): BucketObject | undefined {
     if (this.#isLocked(key)) return undefined;
     const object = objectOf(Buffer.from(body), now);
@@ -56,7 +56,7 @@ export class Bucket {
     return object;
   }
 
-  /** False, where the object is locked. */
+  /** Deletes an object; returns false if it is locked. */
   delete(key: string): boolean {
     if (this.#isLocked(key)) return false;
     if (this.#objects.delete(key)) this.props.folder?.remove(key);

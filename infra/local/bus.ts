@@ -1,6 +1,6 @@
 import {
-  type BusEvent,
   checkRequest,
+  type DeliveredEvent,
   EntryRefused,
   envelope,
   type PutEventsEntry,
@@ -9,7 +9,7 @@ import {
 import type { Queue } from './queue.ts';
 
 export interface Rule {
-  /** The name of its bus. */
+  /** The name of the rule's bus. */
   readonly bus: string;
   readonly matches: (event: unknown) => boolean;
   readonly targets: readonly Queue[];
@@ -17,10 +17,10 @@ export interface Rule {
 
 export interface BusProps {
   readonly buses: readonly string[];
-  /** Looked at anew for each event. */
+  /** The rules, read again for each event. */
   readonly rules: readonly Rule[];
-  /** Sees every accepted event before its targets do. */
-  readonly onEvent?: ((event: BusEvent) => void) | undefined;
+  /** Called with every accepted event before its targets get it. */
+  readonly onEvent?: ((event: DeliveredEvent) => void) | undefined;
 }
 
 /** The event buses of the stack: each accepted event goes to the queues of every rule that it matches. */
@@ -32,9 +32,9 @@ export class Bus {
   }
 
   /**
-   * PutEvents: an entry that is refused doesn't keep the others from being accepted.
+   * Runs PutEvents. A refused entry doesn't prevent the others from being accepted.
    *
-   * @throws ServiceError `ValidationException`, when the request as a whole is refused
+   * @throws ServiceError `ValidationException` if the request as a whole is refused
    */
   putEvents(entries: unknown, now: number): PutEventsResult {
     const results = checkRequest(entries).map((entry) => {
@@ -61,7 +61,10 @@ export class Bus {
     return event.id;
   }
 
-  /** AWS accepts events for a bus that doesn't exist, and drops them; here the sender is told. */
+  /**
+   * Returns the bus of an entry. AWS accepts events for a bus that doesn't exist and drops them; here the sender gets
+   * an error.
+   */
   #busOf(entry: PutEventsEntry): string {
     const name = (entry.EventBusName ?? 'default').replace(/^arn:.*:event-bus\//, '');
     if (this.#props.buses.includes(name)) return name;

@@ -1,6 +1,6 @@
 import { LocalStackError } from './errors.ts';
 
-/** What was made of each spec, under the spec's id. `values` is by ARN. */
+/** Returns what `create` makes of each spec, under the spec's id. `values` is by ARN. */
 export const byId = <Value>(
   specs: readonly { readonly id: string; readonly arn: string }[],
   values: ReadonlyMap<string, Value>,
@@ -18,7 +18,11 @@ export const mapValues = <Value, Result>(
 ): Record<string, Result> =>
   Object.fromEntries(Object.entries(values).map(([id, value]) => [id, read(value)]));
 
-/** @throws LocalStackError `UNKNOWN_NAME` */
+/**
+ * Returns the value of a name.
+ *
+ * @throws LocalStackError `UNKNOWN_NAME`
+ */
 export const pick = <Value>(values: Readonly<Record<string, Value>>, id: string, what: string): Value => {
   const value = Object.hasOwn(values, id) ? values[id] : undefined;
   if (value !== undefined) return value;

@@ -5,7 +5,10 @@ import { runtimeTypes } from './resource-types.ts';
 
 const seconds = (most: number) => z.coerce.number().int().min(0).max(most);
 
-/** Of a queue's attributes, those that mean something here; rights and retention are taken and do nothing, as elsewhere. */
+/**
+ * The queue attributes that have an effect here. Permissions and retention are accepted and ignored, as in the
+ * template.
+ */
 const attributes = z.strictObject({
   VisibilityTimeout: seconds(43_200).default(30),
   DelaySeconds: seconds(900).default(0),
@@ -14,13 +17,13 @@ const attributes = z.strictObject({
   SqsManagedSseEnabled: z.string().optional(),
 });
 
-/** What a client says to make a queue of its own. */
+/** The input with which a client creates a queue. */
 export const createQueueInput = z.object({
   QueueName: z.string().regex(/^[\w-]{1,80}$/),
   Attributes: attributes.prefault({}),
 });
 
-/** The two attributes that can be set later, and that do nothing. */
+/** The two attributes that can be set later, and that have no effect. */
 export const setAttributesInput = z.object({
   QueueUrl: z.string(),
   Attributes: z.strictObject({
@@ -29,9 +32,11 @@ export const setAttributesInput = z.object({
   }),
 });
 
-/** Queues that clients make. They live as long as the process, and can be deleted; those of the template can't. */
+/**
+ * The queues that clients create. They live as long as the process, and can be deleted; those of the template can't.
+ */
 export class ClientQueues {
-  /** All queues there are: those of clients come and go behind those of the template. */
+  /** All queues: those of the template, then those of clients. */
   readonly #all: Queue[];
   readonly #made = new Set<Queue>();
 

@@ -9,7 +9,9 @@ import { runtimeTypes } from './resource-types.ts';
 const onBus = { EventBusName: z.string().default('default') };
 const name = z.string().regex(/^[\w.-]{1,64}$/);
 
-/** What can't be done here, such as a schedule or a transformed input, is refused: schemas take no more than this. */
+/**
+ * The inputs of each operation. The schemas refuse what can't be done here, such as a schedule or a transformed input.
+ */
 const inputs = {
   PutRule: z.strictObject({
     ...onBus,
@@ -43,21 +45,21 @@ const patternOf = (text: string): Rule['matches'] => {
 };
 
 interface ClientRule extends Rule {
-  /** Its targets by the ids that the client gave them. */
+  /** The rule's targets by the ids that the client gave them. */
   readonly byId: Map<string, Queue>;
 }
 
 export interface ClientRulesProps {
   readonly buses: readonly string[];
-  /** The rules of the bus: those of clients come and go behind those of the template. */
+  /** The rules of the bus: those of the template, then those of clients. */
   readonly rules: Rule[];
-  /** All queues, whoever made them. */
+  /** All queues, whoever created them. */
   readonly queues: readonly Queue[];
 }
 
 /**
- * Rules that clients make, to hear of events in queues of their own. They live as long as the process. Rules of the
- * template are not theirs: here they can be neither seen nor changed.
+ * The rules that clients create, to receive events in queues of their own. They live as long as the process. Clients
+ * can neither see nor change the rules of the template.
  */
 export class ClientRules {
   readonly #props: ClientRulesProps;
@@ -69,7 +71,11 @@ export class ClientRules {
 
   static readonly operations: readonly string[] = Object.keys(inputs);
 
-  /** @throws ServiceError in EventBridge's words */
+  /**
+   * Runs an operation on rules.
+   *
+   * @throws ServiceError in EventBridge's words
+   */
   run(operation: string, input: unknown): object {
     switch (operation as Operation) {
       case 'PutRule':

@@ -6,22 +6,25 @@ import { LocalStackError } from './errors.ts';
 import type { Running } from './running.ts';
 import { createTable, reuseTable } from './tables.ts';
 
-/** Starts the engine and gives it the tables, those of an earlier start where data is kept. */
+/** Starts the engine and creates the tables, or reuses those of an earlier start if data is kept. */
 export const startDatabase = async (
   endpoint: string | undefined,
   specs: readonly TableSpec[],
   running: Running,
 ): Promise<{ readonly engine: Engine; readonly wire: DynamoDbWire }> => {
-  const { kept } = running;
-  if (kept !== undefined && endpoint) {
+  const { dataFolder } = running;
+  if (dataFolder !== undefined && endpoint) {
     const why = `the tables would lie in the engine at ${endpoint}; unset DYNAMODB_ENDPOINT, or keep no data`;
-    throw new LocalStackError('DATA_FOLDER_UNUSABLE', `the data folder ${kept.folder} can't be used: ${why}`);
+    throw new LocalStackError(
+      'DATA_FOLDER_UNUSABLE',
+      `the data folder ${dataFolder.folder} can't be used: ${why}`,
+    );
   }
-  const engine = await startEngine(endpoint, kept && join(kept.folder, 'tables.db'));
+  const engine = await startEngine(endpoint, dataFolder && join(dataFolder.folder, 'tables.db'));
   running.engine = engine;
   const wire = createWire(engine.endpoint);
   running.wire = wire;
-  const place = kept === undefined ? createTable : reuseTable;
+  const place = dataFolder === undefined ? createTable : reuseTable;
   for (const spec of specs) running.tables.push(await place(wire, spec));
   return { engine, wire };
 };

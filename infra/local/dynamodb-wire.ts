@@ -3,7 +3,7 @@ import { region } from './resource-types.ts';
 
 /** A DynamoDB error as it came over the wire. */
 export class WireError extends Error {
-  /** Such as `ResourceInUseException`, without its namespace. */
+  /** The error type without its namespace, such as `ResourceInUseException`. */
   readonly type: string;
 
   constructor(type: string, message: string) {
@@ -13,7 +13,10 @@ export class WireError extends Error {
   }
 }
 
-/** Local engines want a signature and don't verify it. All callers share one, as some engines keep tables by key. */
+/**
+ * The signature of local requests. Local engines require one and don't verify it. All callers share one, as some
+ * engines separate tables by access key.
+ */
 export const localSignature = {
   'x-amz-date': '20260101T000000Z',
   authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
@@ -27,8 +30,8 @@ export interface DynamoDbWire {
 }
 
 /**
- * DynamoDB's JSON protocol without the SDK. A record read from the stream goes into a Lambda event in the very
- * form that it has on the wire; to decode it into classes and encode it again would cost more than to read it.
+ * Creates a client of DynamoDB's JSON protocol without the SDK. A stream record goes into a Lambda event in the form
+ * that it has on the wire; decoding it into classes and encoding it again would cost more than reading it.
  */
 export const createWire = (endpoint: string): DynamoDbWire => {
   const agent = new Agent({ keepAlive: true });

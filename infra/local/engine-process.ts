@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * Runs the engine (`$2` and on) and waits for its end or for the end of our pipe, whichever is first; then
- * kills it and removes its folder (`$1`), unless that is to be kept (empty). The system closes the pipe however this process dies, SIGKILL
- * included, so that neither the engine nor its file can outlive it.
+ * Runs the engine (`$2` and on) and waits for its end or for the end of the pipe from this process, whichever is first.
+ * Then it kills the engine and removes its folder (`$1`), unless the folder is to be kept (empty). The system closes
+ * the pipe however this process dies, SIGKILL included, so neither the engine nor its file can outlive it.
  */
 const watcher = `
 folder=$1; shift
@@ -18,17 +18,17 @@ kill "$guard" 2>/dev/null
 [ -z "$folder" ] || rm -rf -- "$folder"
 exit "$code"`;
 
-/** Where the engine keeps its tables. */
+/** The file in which the engine stores its tables. */
 export interface EngineFile {
   readonly file: string;
-  /** The folder that goes when the engine does. */
+  /** The folder that is removed together with the engine. */
   readonly temporary?: string;
 }
 
 export const hasExited = (child: ChildProcess): boolean =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
-/** Closes the pipe, which is the watcher's sign, and waits. */
+/** Closes the pipe, which signals the watcher to end, and waits. */
 export const end = async (child: ChildProcess): Promise<void> => {
   if (hasExited(child)) return;
   child.ref();
@@ -39,7 +39,7 @@ export const end = async (child: ChildProcess): Promise<void> => {
   clearTimeout(stuck);
 };
 
-/** Its own process group, so that a Ctrl-C meant for us doesn't take the engine away before we have drained. */
+/** Starts the engine in its own process group, so that a Ctrl-C doesn't end it before the stack has drained. */
 export const launch = (path: string, { file, temporary }: EngineFile, port: number): ChildProcess => {
   const engine = [path, 'serve', '--host', '127.0.0.1', '--port', `${port}`, '--db-path', file];
   const child = spawn('/bin/sh', ['-c', watcher, 'engine-watcher', temporary ?? '', ...engine], {

@@ -14,11 +14,11 @@ import { indexStreamRecords } from './stream-index.ts';
 /** A DynamoDB engine on this machine. */
 export interface Engine {
   readonly endpoint: string;
-  /** Started by someone else: its tables outlive us unless we delete them. */
+  /** Whether somebody else started the engine. Its tables then outlive the stack unless the stack deletes them. */
   readonly external: boolean;
   /** The process group of the engine and its watcher. */
   readonly pid?: number;
-  /** Why it stopped by itself, if it did. */
+  /** Returns why the engine stopped by itself, if it did. */
   readonly failure: () => LocalStackError | undefined;
   readonly stop: () => Promise<void>;
 }
@@ -56,7 +56,7 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** False, if the engine ended before it answered. */
+/** Waits for the engine's first answer; returns false if the engine ended before. */
 const answers = async (endpoint: string, child: ChildProcess | undefined): Promise<boolean> => {
   const wire = createWire(endpoint);
   const deadline = Date.now() + startTimeoutMs;
@@ -86,10 +86,10 @@ const temporaryFile = (): EngineFile => {
   return { file: join(temporary, 'db'), temporary };
 };
 
-const startEmbedded = async (keptFile: string | undefined): Promise<Engine> => {
+const startEmbedded = async (databaseFile: string | undefined): Promise<Engine> => {
   const { path, version } = findBinary();
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const engineFile = keptFile === undefined ? temporaryFile() : { file: keptFile };
+    const engineFile = databaseFile === undefined ? temporaryFile() : { file: databaseFile };
     const port = await freePort();
     const child = launch(path, engineFile, port);
     const endpoint = `http://127.0.0.1:${port}`;
@@ -126,13 +126,14 @@ const embedded = (endpoint: string, child: ChildProcess, { temporary }: EngineFi
 };
 
 /**
- * Starts the embedded DynamoDB engine on a free loopback port, or takes the one at `endpoint` and starts nothing.
+ * Starts the embedded DynamoDB engine on a free loopback port, or uses the one at `endpoint` and starts nothing.
  *
- * @param keptFile the database file that an embedded engine uses again; without it, it gets a fresh one that goes with it
+ * @param databaseFile the database file that an embedded engine uses again; without it, the engine gets a fresh one that is
+ * removed with it
  * @throws LocalStackError `ENGINE_UNAVAILABLE`
  */
-export const startEngine = async (endpoint?: string, keptFile?: string): Promise<Engine> => {
-  if (endpoint === undefined || endpoint === '') return startEmbedded(keptFile);
+export const startEngine = async (endpoint?: string, databaseFile?: string): Promise<Engine> => {
+  if (endpoint === undefined || endpoint === '') return startEmbedded(databaseFile);
   if (!URL.canParse(endpoint)) {
     throw unavailable(
       `DYNAMODB_ENDPOINT is ${JSON.stringify(endpoint)}, allowed is a URL such as http://127.0.0.1:8000`,

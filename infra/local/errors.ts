@@ -13,7 +13,7 @@ export type LocalStackErrorCode =
   | 'STACK_CLOSED'
   | 'UNKNOWN_NAME';
 
-/** What keeps the local stack from starting or going on. The message is one line, fit for a terminal. */
+/** An error that prevents the local stack from starting or going on. The message is one line, fit for a terminal. */
 export class LocalStackError extends Error {
   readonly code: LocalStackErrorCode;
 
@@ -24,10 +24,10 @@ export class LocalStackError extends Error {
   }
 }
 
-/** A refusal that a client of the endpoint sees in AWS's own shape. */
+/** A refusal that a client of the endpoint sees in AWS's own form. */
 export class ServiceError extends Error {
   readonly type: string;
-  /** Of HTTP. */
+  /** The HTTP status. */
   readonly status: number;
 
   constructor(type: string, message: string, status = 400) {
@@ -38,6 +38,6 @@ export class ServiceError extends Error {
   }
 }
 
-/** A refused connection to a name with two addresses has a code and no message. */
+/** Returns the message of an error, or its code: a refused connection to a name with two addresses has no message. */
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : String(error);

@@ -4,13 +4,13 @@ import type { Queue } from './queue.ts';
 import type { StreamRecord } from './stream-record.ts';
 
 export interface Failure {
-  /** What `failureMessage` gives. */
+  /** The message that `failureMessage` returns. */
   readonly message: object;
   readonly shardId: string;
   readonly records: readonly StreamRecord[];
 }
 
-/** Where a stream mapping leaves what it gives up. */
+/** Stores the records that a stream mapping gives up. */
 export type FailureDestination = (failure: Failure, now: number) => void;
 
 export const toQueue =
@@ -18,7 +18,10 @@ export const toQueue =
   ({ message }, now) =>
     void queue.send(JSON.stringify(message), now);
 
-/** Key and content as at https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html */
+/**
+ * Stores failed records in a bucket, with key and content as in
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
+ */
 export const toBucket =
   (bucket: Bucket, mappingId: string): FailureDestination =>
   ({ message, shardId, records }, now) => {

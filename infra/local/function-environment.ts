@@ -7,12 +7,15 @@ import type { FailureReport, FromWorker, FunctionIdentity, ToWorker } from './fu
 export interface FunctionProps extends FunctionIdentity {
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  /** The whole of `process.env`: nothing of ours is passed on. */
+  /** The complete `process.env` of the function: no variable of this process is passed on. */
   readonly environment: Readonly<Record<string, string>>;
   readonly onLog: (line: string) => void;
 }
 
-/** `handler`: it threw. `init`: its module did. `exit`: the environment died under it. */
+/**
+ * The kind of failure. `handler`: the handler threw. `init`: its module threw. `exit`: the environment died during the
+ * invocation.
+ */
 export interface FunctionError extends FailureReport {
   readonly kind: 'handler' | 'init' | 'exit' | 'timeout';
 }
@@ -102,7 +105,7 @@ export class FunctionEnvironment {
     await this.#exited;
   }
 
-  /** The next thing the worker says; its end and the running out of time count as failures. */
+  /** Returns the worker's next message. The worker's end and a timeout count as failures. */
   #await(timeoutMs: number, kind: 'init' | 'timeout'): Promise<InvocationResult | undefined> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {

@@ -2,7 +2,7 @@ import { messageOf } from './errors.ts';
 import { FunctionEnvironment, type FunctionProps, type InvocationResult } from './function-environment.ts';
 
 export interface FunctionHostProps extends FunctionProps {
-  /** How many environments may run at the same time. */
+  /** The most environments that may run at the same time. */
   readonly concurrency: number;
 }
 
@@ -32,7 +32,7 @@ export class FunctionHost {
     this.props = props;
   }
 
-  /** Invocations that run or wait for an environment. */
+  /** The invocations that run or wait for an environment. */
   get running(): number {
     return this.#running;
   }
@@ -46,7 +46,7 @@ export class FunctionHost {
     this.#onSettled.add(listener);
   }
 
-  /** Never rejects: a failure of the function is a result. */
+  /** Invokes the function. It never rejects: a failure of the function is a result. */
   async invoke(event: unknown): Promise<InvocationResult> {
     this.#running += 1;
     this.#invocations += 1;
@@ -78,7 +78,7 @@ export class FunctionHost {
     }
   }
 
-  /** As Lambda's runtime does, the error is in the function's log. */
+  /** Writes the error to the function's log, as Lambda's runtime does. */
   #fail({ error }: Extract<InvocationResult, { ok: false }>): void {
     this.#errors += 1;
     if (this.#closing !== undefined) return;
@@ -95,7 +95,7 @@ export class FunctionHost {
     );
   }
 
-  /** One that died while nobody used it is left out. */
+  /** Returns an idle environment that is still alive. */
   #takeIdle(): FunctionEnvironment | undefined {
     for (let last = this.#idle.pop(); last !== undefined; last = this.#idle.pop()) {
       if (!last.dead) return last;

@@ -1,4 +1,4 @@
-/** What passes between a function's host and the worker thread that is its execution environment. */
+/** The messages between a function's host and the worker thread that is its execution environment. */
 
 export interface FunctionIdentity {
   readonly name: string;
@@ -10,7 +10,7 @@ export interface FunctionIdentity {
 
 export interface ToWorker {
   readonly requestId: string;
-  /** JSON, as Lambda hands it over. */
+  /** The event as JSON, in the form in which Lambda passes it. */
   readonly payload: string;
   /** Milliseconds since 1970. */
   readonly deadline: number;

@@ -6,7 +6,7 @@ import { region } from './resource-types.ts';
 
 export interface Endpoints {
   readonly dynamodb: string;
-  /** Where everything else is. */
+  /** The endpoint of every other service. */
   readonly gateway: string;
 }
 
@@ -18,7 +18,7 @@ const variables = ({ properties }: FunctionSpec, gateway: string): Record<string
     ]),
   );
 
-/** The whole environment of a function, as Lambda sets it, with the clients' endpoints pointing here. */
+/** Returns the complete environment of a function, as Lambda sets it, with the clients' endpoints on this machine. */
 const functionEnvironment = (
   spec: FunctionSpec,
   endpoints: Endpoints,
@@ -51,7 +51,11 @@ const functionEnvironment = (
   ...overrides,
 });
 
-/** @param most how many environments this machine is meant to give a function, whatever the template reserves */
+/**
+ * Returns the settings of a function's host.
+ *
+ * @param most the most environments of a function on this machine, whatever the template reserves
+ */
 export const functionHostProps = (
   spec: FunctionSpec,
   endpoints: Endpoints,

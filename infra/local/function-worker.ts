@@ -20,7 +20,7 @@ const written = (stream: NodeJS.WriteStream): Promise<void> =>
     stream.write('', () => done());
   });
 
-/** Answers after what the handler printed has arrived: logs travel on another port and would come late or be lost. */
+/** Answers after the handler's output has arrived: logs travel on another port and would come late or be lost. */
 const answer = async (message: FromWorker): Promise<void> => {
   await Promise.all([written(process.stdout), written(process.stderr)]);
   parentPort?.postMessage(message);

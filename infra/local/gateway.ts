@@ -6,29 +6,29 @@ import { refuseJson } from './protocols/json.ts';
 import { type Answer, type Protocol, type RequestHead, targetOf } from './protocols/protocol.ts';
 
 export interface GatewayProps {
-  /** 0 takes a free one. */
+  /** The port to listen on; 0 takes a free one. */
   readonly port: number;
-  /** The first one that speaks a request's language answers it. */
+  /** The protocols. The first one that matches a request answers it. */
   readonly protocols: readonly Protocol[];
-  /** What `GET /` answers. */
+  /** Returns the answer to `GET /`. */
   readonly describe: (endpoint: string) => object;
   readonly onRequest: () => void;
 }
 
 export interface Gateway {
   readonly endpoint: string;
-  /** Requests that are not answered yet. */
+  /** Returns the number of requests that are not answered yet. */
   readonly inFlight: () => number;
   readonly close: () => Promise<void>;
 }
 
-/** Ten entries of 1 MB, escaped. */
+/** The largest body: ten entries of 1 MB, escaped. */
 const maxBodyBytes = 12 * 1_048_576;
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 /**
- * A web page can make a browser send requests here, under a name of its own that it points to 127.0.0.1 as well.
- * Only what was addressed to this machine by this machine is answered.
+ * Refuses requests that were not addressed to this machine by this machine. A web page can make a browser send requests
+ * here, under a name of its own that it points to 127.0.0.1.
  */
 const checkOrigin = ({ headers }: RequestHead): void => {
   const { host = '', origin } = headers;
@@ -111,7 +111,7 @@ const listen = async (server: ReturnType<typeof createServer>, port: number): Pr
 };
 
 /**
- * One endpoint on 127.0.0.1 that speaks the protocols of AWS's services, to the clients of AWS's SDKs.
+ * Starts one endpoint on 127.0.0.1 that speaks the protocols of AWS's services to the clients of AWS's SDKs.
  *
  * @throws LocalStackError `PORT_TAKEN`
  */

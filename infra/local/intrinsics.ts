@@ -27,7 +27,11 @@ const unresolved = (stack: string, what: string): LocalStackError =>
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** @param tableSuffix is appended to the generated names of tables, to keep runs on one engine apart. */
+/**
+ * Returns the resolver of a set of stacks.
+ *
+ * @param tableSuffix is appended to the generated names of tables, to separate runs on one engine
+ */
 export const createResolver = (stacks: ReadonlyMap<string, StackTemplate>, tableSuffix = ''): Resolve => {
   const templateOf = (stack: string): StackTemplate => {
     const template = stacks.get(stack);

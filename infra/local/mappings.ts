@@ -10,7 +10,7 @@ import type { Checkpoints } from './stream-checkpoints.ts';
 import { StreamPoller } from './stream-poller.ts';
 import type { Table } from './tables.ts';
 
-/** What event source mappings connect. */
+/** The parts of the stack that event source mappings connect. */
 export interface Parts {
   readonly wire: DynamoDbWire;
   readonly queues: ReadonlyMap<string, Queue>;

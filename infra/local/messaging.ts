@@ -3,7 +3,7 @@ import type { Rule } from './bus.ts';
 import { LocalStackError } from './errors.ts';
 import { Queue, type QueueJournal } from './queue.ts';
 
-/** Queues by ARN. A queue of dead letters is made before those that send to it. */
+/** Creates the queues and returns them by ARN. A dead-letter queue is created before the queues that send to it. */
 export const createQueues = (
   specs: readonly QueueSpec[],
   journalOf?: (queue: string) => QueueJournal,

@@ -10,18 +10,18 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-interface KeptObject {
+interface LoadedObject {
   readonly key: string;
   readonly body: Buffer;
   readonly modifiedAt: number;
 }
 
-/** File systems take names of 255 bytes, S3 keys of 1,024. */
+/** The longest name of a file. File systems take names of 255 bytes, S3 keys of 1,024. */
 const longestName = 200;
 
 /**
- * A key as a path: encoded as in a URL, and cut where it is too long for one name. A folder's name ends in `+`, which
- * no encoded key contains, so that no key's file can be in the way of another's folder.
+ * Returns a key as a path: encoded as in a URL, and cut if it is too long for one name. A folder's name ends in `+`,
+ * which no encoded key contains, so no key's file can block another key's folder.
  */
 export const pathOfKey = (key: string): string => {
   const parts = encodeURIComponent(key).match(new RegExp(`.{1,${longestName}}`, 'g')) ?? [];
@@ -39,7 +39,7 @@ export class ObjectFolder {
     mkdirSync(folder, { recursive: true });
   }
 
-  load(): KeptObject[] {
+  load(): LoadedObject[] {
     const entries = readdirSync(this.#folder, { recursive: true, withFileTypes: true });
     // A name with a dot in front is a draft of a process that was killed.
     const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
@@ -50,7 +50,7 @@ export class ObjectFolder {
     });
   }
 
-  /** Whole or not at all, however this process ends. */
+  /** Writes a file completely or not at all, however this process ends. */
   write(key: string, body: Buffer, readOnly: boolean): void {
     const file = join(this.#folder, pathOfKey(key));
     const draft = join(this.#folder, '.draft');

@@ -8,7 +8,10 @@ interface Field {
   readonly takesAbsence: boolean;
 }
 
-/** In this order AWS's matcher looks at them, which tells when an absent field is absent from the same element. */
+/**
+ * Returns the fields in the order in which AWS's matcher checks them. The order decides when an absent field is absent
+ * from the same element.
+ */
 const fieldsOf = (branch: Branch): readonly Field[] =>
   [...branch.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -18,7 +21,7 @@ const fieldsOf = (branch: Branch): readonly Field[] =>
       takesAbsence: matchers.some((matcher) => matcher.takesAbsence),
     }));
 
-/** All fields match, and those inside one array do so in the same element of it. */
+/** Whether all fields match, and those inside one array do so in the same element of it. */
 const matchesFrom = (
   event: unknown,
   fields: readonly Field[],
@@ -44,10 +47,9 @@ const compile = (pattern: unknown, operators: Operators): ((event: unknown) => b
 };
 
 /**
- * Compiles an EventBridge event pattern. That it takes what AWS's own matcher takes is checked by
- * `test/conformance/patterns`.
+ * Compiles an EventBridge event pattern. `test/conformance/patterns` compares it with AWS's own matcher.
  *
- * @throws LocalStackError `PATTERN_INVALID` with the place of what EventBridge would not take
+ * @throws LocalStackError `PATTERN_INVALID` with the path of what EventBridge would not accept
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export const compilePattern = (pattern: unknown): ((event: unknown) => boolean) =>
@@ -56,7 +58,7 @@ export const compilePattern = (pattern: unknown): ((event: unknown) => boolean) 
 /**
  * Compiles the filter of an event source mapping: an event pattern with fewer operators.
  *
- * @throws LocalStackError `PATTERN_INVALID` with the place of what Lambda does not document
+ * @throws LocalStackError `PATTERN_INVALID` with the path of what Lambda does not document
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
  */
 export const compileFilter = (pattern: unknown): ((record: unknown) => boolean) =>

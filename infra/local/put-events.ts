@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ServiceError } from './errors.ts';
 import { account, region } from './resource-types.ts';
 
-/** An entry of PutEvents, as the SDK's client takes it; on the wire `Time` is in seconds since 1970. */
+/** An entry of PutEvents in the form of the SDK's client; on the wire `Time` is in seconds since 1970. */
 export interface PutEventsEntry {
   readonly Source?: string | undefined;
   readonly DetailType?: string | undefined;
@@ -21,7 +21,7 @@ export interface PutEventsResult {
 }
 
 /** The event as a rule's target gets it. */
-export interface BusEvent {
+export interface DeliveredEvent {
   readonly version: '0';
   readonly id: string;
   readonly 'detail-type': string;
@@ -36,14 +36,21 @@ export interface BusEvent {
 const maxEntries = 10;
 const maxBytes = 1_048_576;
 
-/** How EventBridge measures an entry: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html */
+/**
+ * Returns the size of an entry as EventBridge measures it:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html
+ */
 const sizeOf = (entry: PutEventsEntry): number =>
   [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])].reduce(
     (sum, text) => sum + Buffer.byteLength(String(text ?? '')),
     entry.Time === undefined ? 0 : 14,
   );
 
-/** @throws ServiceError `ValidationException` */
+/**
+ * Checks a PutEvents request as a whole.
+ *
+ * @throws ServiceError `ValidationException`
+ */
 export const checkRequest = (entries: unknown): readonly PutEventsEntry[] => {
   if (!Array.isArray(entries) || entries.length < 1 || entries.length > maxEntries) {
     const given = Array.isArray(entries) ? `${entries.length} entries` : typeof entries;
@@ -70,7 +77,7 @@ export const checkRequest = (entries: unknown): readonly PutEventsEntry[] => {
   return entries;
 };
 
-/** Why one entry is refused; the others of its request are not. */
+/** The refusal of one entry; the others of its request are accepted. */
 export class EntryRefused extends Error {
   readonly code: string;
 
@@ -105,8 +112,12 @@ const instantOf = (time: PutEventsEntry['Time'], now: number): string => {
   return `${at.toISOString().slice(0, 19)}Z`;
 };
 
-/** @throws EntryRefused */
-export const envelope = (entry: PutEventsEntry, now: number): BusEvent => {
+/**
+ * Returns the event of an entry.
+ *
+ * @throws EntryRefused
+ */
+export const envelope = (entry: PutEventsEntry, now: number): DeliveredEvent => {
   const source = required(entry, 'Source');
   if (source.startsWith('aws.')) {
     throw new EntryRefused('NotAuthorizedForSourceException', 'Not authorized for the source.');

@@ -34,7 +34,7 @@ const recordOf = (message: ReceivedMessage, eventSourceARN: string): SQSRecord =
   awsRegion: region,
 });
 
-/** The event that Lambda makes of a batch of messages. */
+/** Returns the event that Lambda makes of a batch of messages. */
 export const queueEvent = (messages: readonly ReceivedMessage[], queueArn: string): SQSEvent => ({
   Records: messages.map((message) => recordOf(message, queueArn)),
 });

@@ -10,7 +10,7 @@ const schema = `
     UNIQUE (queue, id)
   ) STRICT`;
 
-/** Keeps the messages of queues in a database. How often one was received is not kept: the count begins anew. */
+/** Stores the messages of queues in a database. Receive counts are not stored: they begin again at each start. */
 export const queueJournals = (database: DatabaseSync): ((queue: string) => QueueJournal) => {
   database.exec(schema);
   const select = database.prepare('SELECT message FROM messages WHERE queue = ? ORDER BY number');

@@ -11,18 +11,20 @@ export interface QueuePollerProps {
   readonly concurrency: number;
   readonly reportsFailures: boolean;
   /**
-   * When failed messages return. By default after the queue's visibility timeout, as on AWS. The one difference
-   * that is on purpose: who waits at a terminal, or tests, wants them sooner.
+   * The time after which failed messages return.
+   *
+   * @default - the queue's visibility timeout, as on AWS. A shorter time is a deliberate difference, for people at a
+   * terminal and for tests
    */
   readonly retryDelayMs?: number | undefined;
 }
 
 /** Lambda's payload limit. */
 const maxBatchBytes = 6 * 1_048_576;
-/** setTimeout takes no more. */
+/** The longest delay that setTimeout accepts. */
 const longestTimer = 2_147_483_647;
 
-/** Which messages of the batch are done with; the rest come back when their visibility timeout ends. */
+/** Returns the messages of the batch that are processed. The others return when their visibility timeout ends. */
 export const processedMessages = (
   batch: readonly ReceivedMessage[],
   result: InvocationResult,
@@ -37,7 +39,7 @@ export const processedMessages = (
 /** An event source mapping from a queue to a function. It waits for messages rather than asking for them. */
 export class QueuePoller {
   readonly #props: QueuePollerProps;
-  /** Received, and held back until the batch is full or its window ends. */
+  /** The messages that were received, and wait until the batch is full or its window ends. */
   #held: ReceivedMessage[] = [];
   #heldBytes = 0;
   #heldSince = 0;
@@ -52,14 +54,14 @@ export class QueuePoller {
     this.#schedule();
   }
 
-  /** Takes no more messages, and waits for the invocations that run. */
+  /** Receives no more messages, and waits for running invocations. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await Promise.all(this.#running);
   }
 
-  /** Once for all messages that are sent in this turn, so that they share a batch. */
+  /** Schedules one run for all messages that are sent in this turn, so that they share a batch. */
   #schedule(): void {
     if (this.#scheduled || this.#stopped) return;
     this.#scheduled = true;
@@ -83,7 +85,10 @@ export class QueuePoller {
     }
   }
 
-  /** How long until the held batch may go, or until there is one; undefined when only a send can tell. */
+  /**
+   * Fills the batch. Returns the milliseconds until it may go, or until there is one; undefined if only a send can
+   * tell.
+   */
   #fill(now: number): number | undefined {
     const { queue, batchSize, windowMs } = this.#props;
     const room = batchSize - this.#held.length;

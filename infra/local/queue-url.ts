@@ -2,6 +2,8 @@ import { account, awsQueueUrl } from './resource-types.ts';
 
 export const localQueueUrl = (endpoint: string, name: string): string => `${endpoint}/${account}/${name}`;
 
-/** A text with its queues' URLs turned to here: the SDK sends a request to where the URL of its queue points. */
+/**
+ * Returns a text with its queue URLs pointed to this machine: the SDK sends a request to the host in the queue's URL.
+ */
 export const withLocalQueueUrls = (text: string, endpoint: string): string =>
   text.replaceAll(awsQueueUrl(''), localQueueUrl(endpoint, ''));

@@ -6,18 +6,18 @@ export interface QueueProps {
   readonly visibilityTimeoutMs: number;
   readonly delayMs?: number;
   readonly redrive?: { readonly maxReceiveCount: number; readonly deadLetters: Queue };
-  /** Keeps the messages beyond this process. */
+  /** Stores the messages beyond this process. */
   readonly journal?: QueueJournal | undefined;
 }
 
 export interface QueueJournal {
-  /** What is left from before, in the order in which it was added. */
+  /** Returns the messages of earlier processes, in the order in which they were added. */
   readonly messages: () => readonly Message[];
   readonly add: (message: Message) => void;
   readonly remove: (messageId: string) => void;
 }
 
-/** As on SQS's wire: `DataType`, and `StringValue` or `BinaryValue` in base64. */
+/** An attribute in the form of SQS's wire protocol: `DataType`, and `StringValue` or `BinaryValue` in base64. */
 export interface MessageAttribute {
   readonly DataType: string;
   readonly StringValue?: string | undefined;
@@ -29,7 +29,7 @@ export interface Message {
   readonly messageId: string;
   readonly body: string;
   readonly sentAt: number;
-  /** What it takes inside an invocation's JSON payload. */
+  /** The size inside an invocation's JSON payload. */
   readonly bytes: number;
   readonly attributes?: MessageAttributes | undefined;
 }
@@ -53,7 +53,7 @@ interface Entry extends Message {
   visibleAt: number;
 }
 
-/** Handle, attributes and names around each body in Lambda's SQS event. */
+/** The size of handle, attributes and names around each body in Lambda's SQS event. */
 const envelopeBytes = 1_024;
 
 const messageOf = ({ messageId, body, sentAt, bytes, attributes }: Message): Message => ({
@@ -64,7 +64,7 @@ const messageOf = ({ messageId, body, sentAt, bytes, attributes }: Message): Mes
   ...(attributes && { attributes }),
 });
 
-/** A standard SQS queue in memory. Time is handed in, in milliseconds, so that tests own the clock. */
+/** A standard SQS queue in memory. The caller passes the time, in milliseconds, so that tests own the clock. */
 export class Queue {
   readonly props: QueueProps;
   readonly #visible = new Map<string, Entry>();
@@ -76,7 +76,7 @@ export class Queue {
     for (const message of props.journal?.messages() ?? []) this.#insert(message, 0, 0);
   }
 
-  /** Calls the listener after each message that is sent, and when messages will return that somebody else has. */
+  /** Calls the listener after each message that is sent, and when messages that another receiver holds will return. */
   onSend(listener: () => void): void {
     this.#listeners.add(listener);
   }
@@ -108,7 +108,7 @@ export class Queue {
     return received;
   }
 
-  /** A handle that a later receive has replaced deletes nothing. */
+  /** Deletes a message. A handle that a later receive has replaced deletes nothing. */
   delete(receiptHandle: string): void {
     const entry = this.#held(receiptHandle);
     if (entry !== undefined) this.#forget(entry);
@@ -119,19 +119,24 @@ export class Queue {
     if (entry !== undefined) entry.visibleAt = now + timeoutMs;
   }
 
-  /** For who receives beside a poller: it has to learn when what was taken returns. */
+  /** Notifies the poller that another receiver has taken messages, so that it learns when they return. */
   wake(): void {
     for (const listener of this.#listeners) listener();
   }
 
-  /** When the next hidden message becomes visible, if any is hidden. */
+  /** Returns when the next hidden message becomes visible, if any is hidden. */
   nextVisibleAt(): number | undefined {
     let next: number | undefined;
     for (const { visibleAt } of this.#hidden.values()) next = Math.min(next ?? visibleAt, visibleAt);
     return next;
   }
 
-  /** @param now counts as visible what a receive would get; without it, what one has been able to get so far. */
+  /**
+   * Counts the messages by state.
+   *
+   * @param now counts as visible what a receive would get at this time; without it, what one has been able to get so
+   * far
+   */
   depth(now = -Infinity): QueueDepth {
     const depth = { visible: this.#visible.size, inFlight: 0, delayed: 0 };
     for (const { receiptHandle, visibleAt } of this.#hidden.values()) {
@@ -192,7 +197,10 @@ export class Queue {
     return { ...entry, receiptHandle };
   }
 
-  /** As on SQS the move happens when a receive would exceed the count, and the message keeps its id. */
+  /**
+   * Moves a message to the dead-letter queue when a receive would exceed the count, as on SQS. The message keeps its
+   * id.
+   */
   #redrive(entry: Entry, now: number): boolean {
     const { redrive } = this.props;
     if (redrive === undefined || entry.receiveCount < redrive.maxReceiveCount) return false;
@@ -202,7 +210,7 @@ export class Queue {
     return true;
   }
 
-  /** Also when it is visible again already: nobody else has received it since. */
+  /** Returns the message of a handle, also if it is visible again: nobody else has received it since. */
   #held(receiptHandle: string): Entry | undefined {
     const messageId = receiptHandle.slice(0, receiptHandle.lastIndexOf('#'));
     const entry = this.#hidden.get(messageId) ?? this.#visible.get(messageId);

@@ -6,7 +6,7 @@ import * as z from 'zod';
 const number = z.coerce.number();
 const arn = z.string().startsWith('arn:');
 
-/** TimeToLiveSpecification is left out: nothing expires here. */
+/** A table. TimeToLiveSpecification is left out: nothing expires here. */
 export const globalTable = z.object({
   AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
   KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
@@ -26,7 +26,7 @@ export const sqsQueue = z.object({
   FifoQueue: z.literal(false, { error: 'FIFO queues are not supported' }).optional(),
 });
 
-/** How long a lock lasts is left out: here it lasts. */
+/** A bucket. The duration of its lock is left out: here a lock lasts. */
 export const s3Bucket = z.object({
   ObjectLockEnabled: z.boolean().default(false),
   ObjectLockConfiguration: z.unknown().optional(),
@@ -52,12 +52,12 @@ export const eventRule = z.object({
     .default([]),
 });
 
-/** A rule that runs by the clock. Its input is left out: who invokes the function in its place says what it gets. */
+/** A rule that runs by the clock. Its input is left out: whoever invokes the function in its place passes one. */
 export const clockRule = z.object({
   Targets: z.array(z.object({ Arn: arn })).default([]),
 });
 
-/** Flexibility, time zone, retries and dead letters are the clock's, and locally there is none. */
+/** A schedule. Flexibility, time zone, retries and dead letters belong to the clock, and there is none here. */
 export const schedule = z.object({
   ScheduleExpression: z.string().regex(/^(cron|rate|at)\(.+\)$/, 'allowed are cron(…), rate(…) and at(…)'),
   State: z.string().optional(),

@@ -1,36 +1,35 @@
 import { LocalStackError } from './errors.ts';
 
-/** What ARNs say locally. A real region's name, since SDKs and libraries check its form. */
+/** The account in local ARNs. The region has a real name, since SDKs and libraries check its form. */
 export const account = '000000000000';
 export const region = 'us-east-1';
 
 export interface Resource {
   readonly stack: string;
   readonly logicalId: string;
-  /** The path of its construct within its stack; the logical id, where the manifest doesn't tell. */
+  /** The path of the resource's construct within its stack; the logical id if the manifest has no path. */
   readonly path: string;
   readonly type: string;
-  /** As in the template: intrinsic functions are not resolved yet. */
+  /** The properties of the template, with unresolved intrinsic functions. */
   readonly properties: Readonly<Record<string, unknown>>;
-  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 interface RuntimeType {
-  /** The property that sets the physical name; without it the name is made of stack and logical id. */
+  /** The property that sets the physical name; without it the name consists of stack and logical id. */
   readonly nameProperty: string;
-  /** The property that names what it is a part of; its name is made of both. */
+  /** The property that names the owner of the resource; the resource's name consists of both. */
   readonly ownerProperty?: string;
   readonly arn: (name: string) => string;
-  /** What `Ref` gives, if not the name. */
+  /** Returns the value of `Ref`, if it is not the name. */
   readonly ref?: (name: string) => string;
-  /** What `Fn::GetAtt` gives beside `Arn`. */
+  /** The values of `Fn::GetAtt` beside `Arn`. */
   readonly attributes?: Readonly<Record<string, (name: string) => string>>;
 }
 
 const arnOf = (service: string, prefix: string) => (name: string) =>
   `arn:aws:${service}:${region}:${account}:${prefix}${name}`;
 const tableArn = arnOf('dynamodb', 'table/');
-/** What a template says of a queue: it is read before anybody knows at which port the stack will answer. */
+/** Returns the URL of a queue as a template has it: it is read before the port of the stack is known. */
 export const awsQueueUrl = (name: string): string => `https://sqs.${region}.amazonaws.com/${account}/${name}`;
 const sameName = (name: string): string => name;
 
@@ -65,7 +64,10 @@ export const runtimeTypes: Readonly<Record<string, RuntimeType>> = {
   'AWS::Lambda::EventSourceMapping': { nameProperty: 'Id', arn: arnOf('lambda', 'event-source-mapping:') },
 };
 
-/** Types that mean nothing on one machine: rights, monitoring, keys, archives, and versions, of which there is one. */
+/**
+ * The types that have no meaning on one machine: permissions, monitoring, keys, archives, and versions, of which there
+ * is one.
+ */
 const ignoredTypes = new Set([
   'AWS::Budgets::Budget',
   'AWS::CDK::Metadata',
@@ -95,7 +97,7 @@ const ignoredTypes = new Set([
   'AWS::Scheduler::ScheduleGroup',
 ]);
 
-/** A type in neither list would be left out without a word, so it is an error. */
+/** Throws for a type in neither list: it would be left out silently. */
 export const checkType = ({ stack, logicalId, type }: Resource): void => {
   if (Object.hasOwn(runtimeTypes, type) || ignoredTypes.has(type)) return;
   throw new LocalStackError(

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataFolder } from './data-folder.ts';
 import type { DynamoDbWire } from './dynamodb-wire.ts';
 import type { Engine } from './engine.ts';
 import { LocalStackError } from './errors.ts';
 import type { FunctionHost } from './function-host.ts';
 import type { Gateway } from './gateway.ts';
-import type { KeptData } from './kept-data.ts';
 import type { Queue } from './queue.ts';
 import type { QueuePoller } from './queue-poller.ts';
 import type { StreamPoller } from './stream-poller.ts';
@@ -12,24 +12,27 @@ import { deleteTable, type Table } from './tables.ts';
 
 const quietCheckMs = 5;
 
-/** What runs, in the order in which it started; filled step by step, so that a failed start can be undone. */
+/**
+ * The running parts of the stack, in the order in which they started. It is filled step by step, so that a failed start
+ * can be undone.
+ */
 export interface Running {
-  kept?: KeptData;
+  dataFolder?: DataFolder;
   engine?: Engine;
   wire?: DynamoDbWire;
   gateway?: Gateway;
   readonly tables: Table[];
   readonly hosts: Map<string, FunctionHost>;
   readonly queuePollers: QueuePoller[];
-  /** The queues that have a poller. Nobody waits for the others to become empty. */
+  /** The queues that have a poller. Only these are waited for. */
   readonly polled: Queue[];
   readonly streamPollers: StreamPoller[];
-  /** Rises whenever something happens that may leave work to do. */
+  /** A counter that rises whenever something happens that may leave work to do. */
   activity: number;
   closing?: Promise<void>;
 }
 
-const shutDown = async ({ kept, engine, wire, gateway, ...running }: Running): Promise<void> => {
+const shutDown = async ({ dataFolder, engine, wire, gateway, ...running }: Running): Promise<void> => {
   const pollers = [...running.streamPollers, ...running.queuePollers].map((poller) => poller.stop());
   await Promise.all([...running.hosts.values()].map((host) => host.close()));
   await Promise.all(pollers);
@@ -38,7 +41,7 @@ const shutDown = async ({ kept, engine, wire, gateway, ...running }: Running): P
     await Promise.allSettled(running.tables.map((table) => deleteTable(wire, table)));
   wire?.close();
   await engine?.stop();
-  kept?.close();
+  dataFolder?.close();
 };
 
 export const close = (running: Running): Promise<void> => {
@@ -52,8 +55,8 @@ const isQuiet = ({ gateway, hosts, polled }: Running): boolean =>
   polled.every((queue) => queue.isEmpty());
 
 /**
- * Resolves when nothing is left to do. Nothing can hide: a message stays in its queue until it is deleted, a
- * record in its lane until it is processed or given up, and what begins while streams are read shows in `activity`.
+ * Resolves when nothing is left to do. No work can hide: a message stays in its queue until it is deleted, a record in
+ * its lane until it is processed or given up, and work that begins while streams are read shows in `activity`.
  */
 export const waitUntilIdle = async (running: Running): Promise<void> => {
   for (;;) {

@@ -9,12 +9,13 @@ const check = (id: string, arn: string, allowed: ReadonlySet<string>, what: stri
   );
 };
 
-/** A function's alias or version stands for the function. */
+/** Returns the ARN without an alias or version, which stand for the function. */
 const withoutQualifier = (arn: string): string =>
   arn.replace(/^(arn:aws:lambda:.*:function:[^:]+):[^:]+$/, '$1');
 
 /**
- * No clock runs here, so that nothing would show that a schedule leads nowhere.
+ * Checks that each schedule leads to a function. No clock runs here, so nothing else would show a schedule that leads
+ * nowhere.
  *
  * @throws LocalStackError `RESOURCE_INVALID`
  */

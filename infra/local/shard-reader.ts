@@ -8,7 +8,7 @@ export interface ShardReaderProps {
   readonly streamArn: string;
   readonly shardId: string;
   readonly position: 'TRIM_HORIZON' | 'LATEST';
-  /** The sequence number of a record to begin behind, whatever the position. */
+  /** The sequence number after which to begin, whatever the position. */
   readonly after?: string | undefined;
   readonly hasRoom: () => boolean;
   readonly onRecords: (records: readonly StreamRecord[]) => void;
@@ -22,12 +22,12 @@ interface Page {
 }
 
 const pageSize = 1_000;
-/** Between reads while there is work: long enough to gather a batch, too short to be felt. */
+/** The pause between reads while there is work: long enough to gather a batch, too short to be noticed. */
 const busyIntervalMs = 20;
 const idleIntervalMs = 100;
 const problemIntervalMs = 250;
 
-/** Reads one shard from its iterator on, page by page, at once while pages are full. */
+/** Reads one shard from its iterator on, page by page, without a pause while pages are full. */
 export class ShardReader {
   readonly #props: ShardReaderProps;
   readonly #alarm = new Alarm();
@@ -48,13 +48,13 @@ export class ShardReader {
     this.#work = this.#loop();
   }
 
-  /** Ends a long sleep. The short one stays, or a busy stream would be read record by record. */
+  /** Ends a long pause. The short one stays, or a busy stream would be read record by record. */
   hint(): void {
     if (this.#emptyReads > 1) this.#alarm.ring();
     this.#emptyReads = 0;
   }
 
-  /** Begins a read as soon as it can, and tells whether that one found nothing. */
+  /** Begins a read as soon as it can, and returns whether that read found nothing. */
   readsNothing(): Promise<boolean> {
     if (this.#iterator === null) return Promise.resolve(true);
     return new Promise((resolve) => {
@@ -90,7 +90,7 @@ export class ShardReader {
     return Math.min(idleIntervalMs, busyIntervalMs * Math.max(1, this.#emptyReads));
   }
 
-  /** How many records it got; -1 when it couldn't read. */
+  /** Reads once and returns the number of records; -1 if it couldn't read. */
   async #read(): Promise<number> {
     const { wire, onRecords, onClosed, onProblem } = this.#props;
     try {

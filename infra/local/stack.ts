@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Assembly, readAssembly } from './assembly.ts';
+import type { Assembly } from './assembly.ts';
 import { type Blueprint, readBlueprint } from './blueprint.ts';
 import type { StoredObject } from './bucket.ts';
 import { Bus, type Rule } from './bus.ts';
@@ -18,7 +18,7 @@ import { eventsProtocol } from './protocols/events.ts';
 import { lambdaProtocol } from './protocols/lambda.ts';
 import { s3Protocol } from './protocols/s3.ts';
 import { sqsProtocol } from './protocols/sqs.ts';
-import type { BusEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
+import type { DeliveredEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
 import type { Message, Queue, QueueDepth } from './queue.ts';
 import { withLocalQueueUrls } from './queue-url.ts';
 import { close, type Running, waitUntilIdle } from './running.ts';
@@ -32,40 +32,63 @@ export interface LocalStackProps {
   readonly port?: number;
   /** Variables for every function, over those of the template. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** How many environments a function may have. @default 2 */
+  /**
+   * The most environments of a function.
+   *
+   * @default 2
+   */
   readonly concurrency?: number;
-  /** When failed messages return, and the longest wait between retries of a stream batch. @default as on AWS */
+  /**
+   * The time after which failed messages return, and the longest wait between retries of a stream batch.
+   *
+   * @default - as on AWS
+   */
   readonly retryDelayMs?: number;
-  /** The longest time that a message waits before it is handed over for the first time. @default what the template says */
+  /**
+   * The longest time that a message waits before its first delivery.
+   *
+   * @default - the value of the template
+   */
   readonly longestDelayMs?: number;
-  /** The longest time that a batch may gather. @default what the template says */
+  /**
+   * The longest time that a batch may gather.
+   *
+   * @default - the value of the template
+   */
   readonly batchWindowMs?: number;
-  /** Each line that a function prints, and what goes wrong in a mapping. */
+  /** Called with each line that a function prints, and with each problem of a mapping. */
   readonly onLog?: (name: string, line: string) => void;
-  /** Each event that the bus accepts. */
-  readonly onEvent?: (event: BusEvent) => void;
-  /** An engine that runs already. @default the variable DYNAMODB_ENDPOINT; without it one is started */
+  /** Called with each event that the bus accepts. */
+  readonly onEvent?: (event: DeliveredEvent) => void;
+  /**
+   * The endpoint of an engine that is running already.
+   *
+   * @default - the variable DYNAMODB_ENDPOINT; without it an engine is started
+   */
   readonly dynamodbEndpoint?: string;
   /**
-   * Where tables, queues and objects are kept, to be found again at the next start, however this one ends. One stack at
-   * a time may use it. @default nothing is kept
+   * The folder in which tables, queues and objects are stored and found again at the next start, however this one ends.
+   * One stack at a time may use it.
+   *
+   * @default - nothing is stored
    */
   readonly dataFolder?: string | undefined;
 }
 
 /**
- * Resources go by the path of their construct within its stack, such as `ScoreLeads/Events/Queue`, with the stack's
- * name in front where two stacks have the same one; or by logical id, if the manifest tells no paths.
+ * A running local stack. Resources are named by the path of their construct within its stack, such as
+ * `ScoreLeads/Events/Queue`, with the stack's name in front if two stacks have the same path; or by logical id, if the
+ * manifest has no paths.
  */
 export interface LocalStack {
-  /** For EventBridge, DynamoDB, SQS, S3 and Lambda. */
+  /** The endpoint of EventBridge, DynamoDB, SQS, S3 and Lambda. */
   readonly endpoint: string;
   readonly dynamodbEndpoint: string;
-  /** Name of the event bus; of the first one, if there are several. */
+  /** The name of the event bus; of the first one, if there are several. */
   readonly bus: string;
   /** Physical names of the tables. */
   readonly tables: Readonly<Record<string, string>>;
-  /** The outputs of all stacks, by name; queues by the URLs that they have here. */
+  /** The outputs of all stacks, by name; queues have their local URLs. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly putEvents: (entries: readonly PutEventsEntry[]) => PutEventsResult;
   /** Runs a function beside its mappings, as a schedule would. */
@@ -76,9 +99,9 @@ export interface LocalStack {
    */
   readonly idle: () => Promise<void>;
   readonly queues: () => Record<string, QueueDepth>;
-  /** What a queue holds, without receiving it. */
+  /** Returns the messages of a queue, without receiving them. */
   readonly messages: (queue: string) => readonly Message[];
-  /** What a bucket holds, such as batches of a stream that were given up. */
+  /** Returns the objects of a bucket, such as failed records of a stream. */
   readonly objects: (bucket: string) => readonly StoredObject[];
   readonly counts: () => Record<string, FunctionCounts>;
   readonly close: () => Promise<void>;
@@ -116,11 +139,11 @@ interface App {
   readonly storage: Storage;
   readonly running: Running;
   readonly props: LocalStackProps;
-  /** Of the bus, which sees what is added and taken away. */
+  /** The rules of the bus, which sees what is added and removed. */
   readonly rules: Rule[];
 }
 
-/** What is told of the stack, in its own process and by `GET /`. */
+/** Returns the description of the stack, for its own process and for `GET /`. */
 const describe = ({ assembly, blueprint, storage, running }: App) => {
   const [bus = 'default'] = blueprint.buses;
   const queues = byId(blueprint.queues, storage.queues);
@@ -175,6 +198,8 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const external = props.dynamodbEndpoint ?? process.env.DYNAMODB_ENDPOINT;
   // Runs on an engine that stays must not meet each other's tables.
   const suffix = external ? `-${randomBytes(4).toString('hex')}` : '';
+  // The CDK's reader takes some 40 ms to load, which the commands that start no stack needn't wait for.
+  const { readAssembly } = await import('./assembly.ts');
   const assembly = readAssembly(props.assembly, suffix);
   const blueprint = readBlueprint(assembly);
   checkSchedules(blueprint);
@@ -226,8 +251,8 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
 };
 
 /**
- * Starts what the synthesized app describes on this machine: tables, bus, queues, functions and the mappings
- * between them, behind one endpoint.
+ * Starts what the synthesized app describes on this machine: tables, bus, queues, functions and the mappings between
+ * them, behind one endpoint.
  *
  * @throws LocalStackError with nothing left running
  */

@@ -1,6 +1,6 @@
 import type { Blueprint } from './blueprint.ts';
 import { Bucket } from './bucket.ts';
-import { type KeptData, openKeptData } from './kept-data.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createQueues } from './messaging.ts';
 import { ObjectFolder } from './object-folder.ts';
 import type { Queue } from './queue.ts';
@@ -8,17 +8,17 @@ import { queueJournals } from './queue-journals.ts';
 import type { Running } from './running.ts';
 import { type Checkpoints, streamCheckpoints } from './stream-checkpoints.ts';
 
-/** What holds data beside the tables, by ARN: in memory, or written through to the kept data. */
+/** The parts that hold data beside the tables, by ARN: in memory, or written through to the data folder. */
 export interface Storage {
   readonly queues: ReadonlyMap<string, Queue>;
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly checkpoints: ((mapping: string, stream: string) => Checkpoints) | undefined;
 }
 
-const createBuckets = ({ buckets }: Blueprint, kept: KeptData | undefined): ReadonlyMap<string, Bucket> =>
+const createBuckets = ({ buckets }: Blueprint, data: DataFolder | undefined): ReadonlyMap<string, Bucket> =>
   new Map(
     buckets.map(({ arn, name, writeOnce }) => {
-      const folder = kept && new ObjectFolder(kept.bucketFolder(name));
+      const folder = data && new ObjectFolder(data.bucketFolder(name));
       return [arn, new Bucket({ name, writeOnce, folder })];
     }),
   );
@@ -28,17 +28,21 @@ export interface StorageProps {
   readonly longestDelayMs?: number | undefined;
 }
 
-/** @throws LocalStackError `DATA_FOLDER_TAKEN` or `DATA_FOLDER_UNUSABLE` */
+/**
+ * Opens the storage.
+ *
+ * @throws LocalStackError `DATA_FOLDER_TAKEN` or `DATA_FOLDER_UNUSABLE`
+ */
 export const openStorage = (
   blueprint: Blueprint,
   { dataFolder, longestDelayMs }: StorageProps,
   running: Running,
 ): Storage => {
-  const kept = dataFolder === undefined ? undefined : openKeptData(dataFolder);
-  if (kept !== undefined) running.kept = kept;
+  const data = dataFolder === undefined ? undefined : openDataFolder(dataFolder);
+  if (data !== undefined) running.dataFolder = data;
   return {
-    queues: createQueues(blueprint.queues, kept && queueJournals(kept.database), longestDelayMs),
-    buckets: createBuckets(blueprint, kept),
-    checkpoints: kept && streamCheckpoints(kept.database),
+    queues: createQueues(blueprint.queues, data && queueJournals(data.database), longestDelayMs),
+    buckets: createBuckets(blueprint, data),
+    checkpoints: data && streamCheckpoints(data.database),
   };
 };

@@ -2,13 +2,13 @@ import { failedIdentifiers } from './batch-response.ts';
 import type { InvocationResult } from './function-environment.ts';
 import { createdAt, type StreamRecord, sequenceOf } from './stream-record.ts';
 
-/** Lambda's payload limit, for records whose JSON takes about twice what DynamoDB counts. */
+/** Lambda's payload limit, for records whose JSON is about twice the size that DynamoDB counts. */
 const maxBatchBytes = 3 * 1_048_576;
 
 export interface RetryPolicy {
-  /** -1: until a record is too old. */
+  /** The number of retries; -1 means until a record is too old. */
   readonly maximumRetryAttempts: number;
-  /** -1: a record is never too old. */
+  /** The age of the oldest record; -1 means that a record is never too old. */
   readonly maximumRecordAgeMs: number;
   readonly bisect: boolean;
   readonly reportsFailures: boolean;
@@ -21,13 +21,13 @@ export interface Batch {
 }
 
 export interface AfterInvocation {
-  /** In this order, before anything else of the lane. */
+  /** The batches to retry, in this order, before anything else of the lane. */
   readonly retry: readonly Batch[];
-  /** Goes to the failure destination. */
+  /** The batch for the failure destination. */
   readonly abandoned?: Batch;
 }
 
-/** How many records make the next batch: at most `batchSize`, and at most one payload. */
+/** Returns the length of the next batch: at most `batchSize` records, and at most one payload. */
 export const nextBatchLength = (buffer: readonly StreamRecord[], batchSize: number): number => {
   let bytes = 0;
   let length = 0;
@@ -39,7 +39,7 @@ export const nextBatchLength = (buffer: readonly StreamRecord[], batchSize: numb
   return length;
 };
 
-/** Where the retry begins: the index of the first record that failed, or undefined when all are processed. */
+/** Returns the index of the first record that failed, with which the retry begins; undefined if all are processed. */
 const checkpoint = (batch: Batch, result: InvocationResult, reportsFailures: boolean): number | undefined => {
   if (!result.ok) return 0;
   if (!reportsFailures) return undefined;
@@ -51,10 +51,10 @@ const checkpoint = (batch: Batch, result: InvocationResult, reportsFailures: boo
 };
 
 /**
- * What becomes of a batch after its invocation.
+ * Decides about a batch after its invocation.
  *
- * With bisecting, a batch is cut at the checkpoint that the function reported; a failure of its first record,
- * where that cut would leave nothing, and of the whole batch cut it in half. A cut doesn't count as a retry.
+ * With bisecting, a batch is cut at the checkpoint that the function reported. It is cut in half if the whole batch
+ * failed, or if its first record did, since that cut would leave nothing. A cut doesn't count as a retry.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
@@ -103,6 +103,6 @@ export const splitExpired = (
 const firstRetryMs = 50;
 const longestRetryMs = 10_000;
 
-/** Doubles with each failure, as far as `cap`. */
+/** Returns the delay before a retry. It doubles with each failure, up to `cap`. */
 export const retryDelay = (failures: number, cap = longestRetryMs): number =>
   Math.min(cap, firstRetryMs * 2 ** Math.min(failures, 20));

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** How far the shards of a stream were worked off, for one mapping. */
+/** The positions up to which one mapping has processed the shards of a stream. */
 export interface Checkpoints {
-  /** The sequence number of the last record that is done with, as are all before it. */
+  /** Returns the sequence number of the last record of a shard that is processed together with all before it. */
   readonly of: (shardId: string) => string | undefined;
   readonly save: (shardId: string, sequenceNumber: string) => void;
 }
@@ -16,7 +16,7 @@ const schema = `
     PRIMARY KEY (mapping, stream, shard)
   ) STRICT`;
 
-/** @returns the checkpoints of a mapping on a stream, by what the engine calls it: a table made anew begins anew */
+/** Returns the checkpoints of a mapping on a stream, by the engine's name of the stream: a new table begins anew. */
 export const streamCheckpoints = (
   database: DatabaseSync,
 ): ((mapping: string, stream: string) => Checkpoints) => {

@@ -12,8 +12,8 @@ export interface FailureContext {
 }
 
 /**
- * The message that Lambda sends when it gives up a batch. It tells where the records were; a bucket gets them
- * too, as `payload`, while a queue doesn't.
+ * Returns the message that Lambda sends when it gives up a batch. It locates the records in the stream; a bucket gets
+ * them too, as `payload`, while a queue doesn't.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */

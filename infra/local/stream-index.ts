@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** The one version whose file layout was looked at. */
+/** The only version whose file layout is known. */
 const indexedVersion = '1.2.1';
 
 const indexes = [
@@ -11,12 +11,12 @@ const indexes = [
 ];
 
 /**
- * Gives the engine's stream records the indexes that dynoxide 1.2.1 forgot.
+ * Adds the indexes that dynoxide 1.2.1 lacks to its stream records.
  *
- * It numbers each new record by `MAX(CAST(sequence_number AS INTEGER))` over all records of the table. Without
- * an index that is a full scan under the write lock: transactions fall from 850 to 150 a second within 6,000
- * records. With it they stay at 1,000 and more. Any other version is left alone: it may not have the flaw, and its
- * file isn't ours to touch.
+ * The engine numbers each new record by `MAX(CAST(sequence_number AS INTEGER))` over all records of the table. Without
+ * an index that is a full scan under the write lock: transactions fall from 850 to 150 a second within 6,000 records.
+ * With it they stay at 1,000 and more. Any other version is left alone: it may not have the flaw, and its file layout
+ * is unknown.
  */
 export const indexStreamRecords = (databaseFile: string, engineVersion: string): boolean => {
   if (engineVersion !== indexedVersion) return false;

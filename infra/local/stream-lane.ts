@@ -15,7 +15,7 @@ import type { StreamRecord } from './stream-record.ts';
 export interface StreamLaneProps {
   readonly invoke: (records: readonly StreamRecord[]) => Promise<InvocationResult>;
   readonly abandon: (batch: Batch, condition: FailureCondition, result: InvocationResult | undefined) => void;
-  /** Gets each batch that is done with, whether processed or given up. */
+  /** Called with each batch that is processed or given up. */
   readonly onFinished: (records: readonly StreamRecord[]) => void;
   readonly batchSize: number;
   readonly windowMs: number;
@@ -28,7 +28,10 @@ export interface StreamLaneProps {
 export class StreamLane {
   readonly #props: StreamLaneProps;
   readonly #alarm = new Alarm();
-  /** Kept data can lie for days while no stack runs; no record has been tried in vain meanwhile. */
+  /**
+   * The start of the stack, from which the age of older records counts: stored data can lie for days while no stack
+   * runs, and no record was tried meanwhile.
+   */
   readonly #countedFrom = Date.now();
   #buffer: StreamRecord[] = [];
   #work: Promise<void> | undefined;

@@ -10,13 +10,13 @@ import { asLambdaRecord, changesNothing, laneOf, type StreamRecord, sequenceOf }
 
 export interface StreamPollerProps extends Omit<StreamLaneProps, 'invoke' | 'abandon' | 'onFinished'> {
   readonly wire: DynamoDbWire;
-  /** What the engine calls the stream. */
+  /** The engine's ARN of the stream. */
   readonly engineStreamArn: string;
-  /** What the template calls it. */
+  /** The template's ARN of the stream. */
   readonly streamArn: string;
   readonly functionArn: string;
   readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
-  /** Where an earlier process ended; without one of a shard, that shard is read from its beginning. */
+  /** The positions of an earlier process; a shard without one is read from its beginning. */
   readonly checkpoints?: Checkpoints | undefined;
   readonly lanes: number;
   readonly matches: (record: unknown) => boolean;
@@ -33,7 +33,7 @@ interface StreamDescription {
   };
 }
 
-/** So many records of a shard are read ahead of the function. */
+/** The records of a shard that are read ahead of the function. */
 const readAhead = 2_000;
 
 /** An event source mapping from a table's stream to a function. */
@@ -49,18 +49,20 @@ export class StreamPoller {
     this.#props = props;
   }
 
-  /** Returns when every shard has its iterator: what is written from then on is read, whatever the position. */
+  /**
+   * Resolves when every shard has its iterator: records that are written from then on are read, whatever the position.
+   */
   async start(): Promise<void> {
     const { checkpoints, startingPosition } = this.#props;
     await this.#discover(checkpoints === undefined ? startingPosition : 'TRIM_HORIZON');
   }
 
-  /** Says that there may be something to read. */
+  /** Signals that there may be something to read. */
   hint(): void {
     for (const { reader } of this.#readers.values()) reader.hint();
   }
 
-  /** Reads every shard once more. True, if there was nothing in it and nothing is left from before. */
+  /** Reads every shard once more; returns true if the shards were empty and nothing is left from before. */
   async drained(): Promise<boolean> {
     const shards = [...this.#readers.values()];
     if (shards.some(({ lanes }) => lanes.some((lane) => !lane.idle))) return false;

@@ -1,7 +1,7 @@
-/** How far a shard is worked off, when lanes finish its records in another order than they were read. */
+/** The progress in a shard whose lanes finish records in another order than they were read. */
 export class StreamProgress {
   readonly #save: (sequenceNumber: string) => void;
-  /** Read and not yet passed, in the stream's order. */
+  /** The records that were read and not yet passed, in the stream's order. */
   readonly #read: string[] = [];
   readonly #finished = new Set<string>();
 
@@ -13,7 +13,7 @@ export class StreamProgress {
     this.#read.push(...sequenceNumbers);
   }
 
-  /** Saves the last record that is done with, as are all before it, if that is another one now. */
+  /** Marks records as finished, and saves the last record before which all are finished if it has changed. */
   finish(sequenceNumbers: readonly string[]): void {
     for (const number of sequenceNumbers) this.#finished.add(number);
     let passed = 0;

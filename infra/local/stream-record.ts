@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { region } from './resource-types.ts';
 
-/** A record as GetRecords gives it on the wire, which is also its form in a Lambda event. */
+/** A record in the wire form of GetRecords, which is also its form in a Lambda event. */
 export interface StreamRecord {
   readonly eventID: string;
   readonly eventName: string;
@@ -28,7 +28,10 @@ export const sequenceOf = (record: StreamRecord): string => record.dynamodb.Sequ
 export const createdAt = (record: StreamRecord): number =>
   record.dynamodb.ApproximateCreationDateTime * 1_000;
 
-/** The engine numbers events by table, where AWS has ids that are unique; and its region is its own name. */
+/**
+ * Returns a record as Lambda passes it. The engine numbers events by table, whereas AWS's ids are unique; and the
+ * engine uses its own name as the region.
+ */
 export const asLambdaRecord = (record: StreamRecord, streamArn: string): StreamRecord => ({
   ...record,
   eventID: createHash('md5')
@@ -39,15 +42,15 @@ export const asLambdaRecord = (record: StreamRecord, streamArn: string): StreamR
 });
 
 /**
- * The engine tells of every write; DynamoDB keeps silent about one that left the item as it was. Only a stream of both
- * images shows which those are.
+ * Whether a write left the item as it was. The engine reports every write; DynamoDB reports none that changed nothing.
+ * Only a stream of both images shows the difference.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
  */
 export const changesNothing = ({ eventName, dynamodb: { OldImage, NewImage } }: StreamRecord): boolean =>
   eventName === 'MODIFY' && OldImage !== undefined && isDeepStrictEqual(OldImage, NewImage);
 
-/** All records of an item go to the same lane, which keeps their order. */
+/** Returns the lane of a record. All records of an item go to the same lane, which keeps their order. */
 export const laneOf = (record: StreamRecord, lanes: number): number => {
   if (lanes === 1) return 0;
   // Sorted, since the engine gives a key's attributes in any order.

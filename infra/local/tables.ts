@@ -4,7 +4,7 @@ import { LocalStackError, messageOf } from './errors.ts';
 
 export interface Table {
   readonly name: string;
-  /** What the engine calls the table's stream; its ARN in Lambda events is the template's. */
+  /** The engine's ARN of the table's stream. Lambda events have the template's ARN. */
   readonly engineStreamArn: string | undefined;
 }
 
@@ -18,7 +18,7 @@ interface TableDescription {
   readonly GlobalSecondaryIndexes?: readonly Index[];
 }
 
-/** What of a template's table CreateTable takes. Capacity is always on demand: nobody pays here. */
+/** Returns the CreateTable input for a template's table. Capacity is always on demand, since nobody pays here. */
 export const createTableInput = ({ name, properties }: TableSpec): object => ({
   TableName: name,
   BillingMode: 'PAY_PER_REQUEST',
@@ -34,7 +34,11 @@ export const createTableInput = ({ name, properties }: TableSpec): object => ({
 const failed = ({ name, id }: TableSpec, verb: string, why: string, cause?: unknown): LocalStackError =>
   new LocalStackError('TABLE_NOT_CREATED', `the table ${name} (${id}) can't be ${verb}: ${why}`, { cause });
 
-/** @throws LocalStackError `TABLE_NOT_CREATED`, also when the engine already has a table of that name */
+/**
+ * Creates a table.
+ *
+ * @throws LocalStackError `TABLE_NOT_CREATED`, also if the engine already has a table of that name
+ */
 export const createTable = async (wire: DynamoDbWire, spec: TableSpec): Promise<Table> => {
   try {
     const { TableDescription } = await wire.call<{ TableDescription: TableDescription }>(
@@ -57,7 +61,7 @@ const describeTable = async (wire: DynamoDbWire, name: string): Promise<TableDes
   }
 };
 
-/** As a deployment does: an index that the template has gained is made, and filled, from the items that are there. */
+/** Adds the indexes that the template has gained, and fills them from the items of the table, as a deployment does. */
 const addIndexes = async (wire: DynamoDbWire, spec: TableSpec, found: TableDescription): Promise<void> => {
   const existing = new Set(found.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
   for (const index of spec.properties.GlobalSecondaryIndexes ?? []) {
@@ -71,9 +75,9 @@ const addIndexes = async (wire: DynamoDbWire, spec: TableSpec, found: TableDescr
 };
 
 /**
- * The table that the engine has of an earlier start, else a new one.
+ * Returns the engine's table of an earlier start, or creates it.
  *
- * @throws LocalStackError `TABLE_NOT_CREATED`, also when the template's table has other keys by now, or a stream
+ * @throws LocalStackError `TABLE_NOT_CREATED`, also if the template's table now has other keys or another stream
  */
 export const reuseTable = async (wire: DynamoDbWire, spec: TableSpec): Promise<Table> => {
   const found = await describeTable(wire, spec.name);

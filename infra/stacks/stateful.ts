@@ -22,7 +22,9 @@ import { keepUnreadable } from '../constructs/unreadable-events.ts';
 import type { Environment } from '../environments.ts';
 
 export interface StatefulStackProps extends StackProps {
-  /** Where data outlives the stack, everything is retained, and the tables and the stack itself refuse deletion. */
+  /**
+   * The environment. If data outlives the stack, everything is retained, and the tables and the stack refuse deletion.
+   */
   readonly environment: Environment;
 }
 
@@ -33,7 +35,9 @@ interface TableIndex {
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** Sparse: only items with the partition key are in it. It answers with keys; the state is read by them. */
+/**
+ * Returns a sparse index: only items with the partition key are in it. It holds keys only; the state is read by them.
+ */
 const index = ({ name, partitionKey }: TableIndex): GlobalSecondaryIndexPropsV2 => ({
   indexName: name,
   partitionKey: key(partitionKey),
@@ -41,24 +45,26 @@ const index = ({ name, partitionKey }: TableIndex): GlobalSecondaryIndexPropsV2 
   projectionType: ProjectionType.KEYS_ONLY,
 });
 
-/** The CDK's own way wants to know the region of the stack, for replicas in others, of which there are none. */
+/**
+ * Encrypts a table by a key. The CDK's own way asks for the region of the stack, for replicas, of which there are none.
+ */
 const encryptBy = ({ keyArn }: IKey, table: TableV2): void =>
   (table.node.defaultChild as CfnGlobalTable).addPropertyOverride('Replicas.0.SSESpecification', {
     KMSMasterKeyId: keyArn,
   });
 
-/** What must outlive a deployment: the tables, the bus with its archive, and what couldn't be published. */
+/** The resources that must outlive a deployment: the tables, the bus with its archive, failed records and anchors. */
 export class StatefulStack extends Stack {
-  /** What encrypts all of it, where the account is to have its own key for that. */
+  /** The key that encrypts all data, if the account is to have its own. */
   readonly key: IKey | undefined;
   readonly leads: TableV2;
   readonly quarantine: TableV2;
   readonly bus: EventBus;
-  /** Events that the bus could not encrypt or decrypt, where it has a key of the account. */
+  /** Events that the bus could not encrypt or decrypt. Undefined without a key of the account. */
   readonly unreadable: Queue | undefined;
   /** Stream records that couldn't be published, whole. */
-  readonly setAside: Bucket;
-  /** Where the ledgers ended, day by day, written once. */
+  readonly failedRecords: Bucket;
+  /** The heads of all ledgers, day by day, written once. */
   readonly anchors: Bucket;
 
   constructor(scope: Construct, id: string, { environment, ...props }: StatefulStackProps) {
@@ -87,15 +93,15 @@ export class StatefulStack extends Stack {
     this.quarantine = new TableV2(this, 'Quarantine', {
       ...table,
       dynamoStream: StreamViewType.NEW_IMAGE,
-      // Erasing a lead finds by it all that was quarantined of the lead.
+      // The erasure of a lead finds its quarantined events by this index.
       globalSecondaryIndexes: [index(quarantineLeadIndex)],
-      // What nobody corrects is not stored for ever.
+      // Events that nobody corrects are deleted in the end.
       timeToLiveAttribute: 'expiresAt',
     });
     if (this.key) for (const each of [this.leads, this.quarantine]) encryptBy(this.key, each);
 
     this.bus = new EventBus(this, 'Bus', {
-      // Said here, since the CDK would make it of construct ids, which are the same in every environment.
+      // Given here, since the CDK would make it of construct ids, which are the same in every environment.
       eventBusName: `Sluice-${environment.name}`,
       description: 'Lead events in, announcements out',
       ...(this.key && { kmsKey: this.key }),
@@ -109,10 +115,10 @@ export class StatefulStack extends Stack {
       retention: environment.archiveRetention,
     });
     archive.applyRemovalPolicy(removalPolicy);
-    // `archive` hands no key on.
+    // `EventBus.archive()` drops the key.
     if (this.key) (archive.node.defaultChild as CfnArchive).kmsKeyIdentifier = this.key.keyArn;
 
-    this.setAside = this.#setAsideBucket(environment.setAsideRetention, removalPolicy);
+    this.failedRecords = this.#failedRecordsBucket(environment.failedRecordsRetention, removalPolicy);
     this.anchors = anchorsBucket(this, 'Anchors', {
       lock: keepData ? environment.anchorLock : undefined,
       retention: environment.anchorRetention,
@@ -124,12 +130,12 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, 'QuarantineTableName', { value: this.quarantine.tableName });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
     if (this.unreadable) new CfnOutput(this, 'UnreadableEventsUrl', { value: this.unreadable.queueUrl });
-    new CfnOutput(this, 'SetAsideBucketName', { value: this.setAside.bucketName });
+    new CfnOutput(this, 'FailedRecordsBucketName', { value: this.failedRecords.bucketName });
     new CfnOutput(this, 'AnchorsBucketName', { value: this.anchors.bucketName });
   }
 
-  #setAsideBucket(expiration: Duration, removalPolicy: RemovalPolicy): Bucket {
-    const bucket = new Bucket(this, 'SetAside', {
+  #failedRecordsBucket(expiration: Duration, removalPolicy: RemovalPolicy): Bucket {
+    const bucket = new Bucket(this, 'FailedRecords', {
       ...bucketEncryption(this.key),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,

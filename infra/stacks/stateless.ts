@@ -1,6 +1,8 @@
 import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import {
@@ -43,7 +45,7 @@ import type { StatefulStack } from './stateful.ts';
 export interface StatelessStackProps extends StackProps {
   readonly stateful: Pick<
     StatefulStack,
-    'key' | 'leads' | 'quarantine' | 'bus' | 'unreadable' | 'setAside' | 'anchors' | 'stackName'
+    'key' | 'leads' | 'quarantine' | 'bus' | 'unreadable' | 'failedRecords' | 'anchors'
   >;
 
   /** Absolute path of the scoring model. */
@@ -52,14 +54,17 @@ export interface StatelessStackProps extends StackProps {
   readonly environment: Environment;
 
   /**
-   * The SNS topic that hears of every alarm.
+   * The SNS topic of all alarms.
    *
-   * @default - no one hears
+   * @default - none
    */
   readonly alarmTopicArn?: string;
 }
 
-/** What a deployment may replace at any time: functions with what feeds them, the alarms and the dashboard. */
+/**
+ * The resources that a deployment may replace at any time: functions with their queues and rules, alarms and the
+ * dashboard.
+ */
 export class StatelessStack extends Stack {
   constructor(scope: Construct, id: string, props: StatelessStackProps) {
     super(scope, id, props);
@@ -101,7 +106,7 @@ export class StatelessStack extends Stack {
   }
 
   #publishChanges({ stateful, environment }: StatelessStackProps): SluiceFunction {
-    const { key, leads, quarantine, bus, setAside } = stateful;
+    const { key, leads, quarantine, bus, failedRecords } = stateful;
     const publisher = new StreamFunction(this, 'PublishChanges', {
       service: 'publish-changes',
       memorySize: followerMemory,
@@ -111,14 +116,14 @@ export class StatelessStack extends Stack {
         Leads: { table: leads, patterns: [announcingEntries, consumerItems, newModels] },
         Quarantine: { table: quarantine, patterns: [quarantinedEvents] },
       },
-      setAside,
+      failedRecords,
       key,
     }).function;
     const { lambda, live } = publisher;
     grantAnnouncing(bus, lambda);
     new CfnOutput(this, 'PublishChangesFunctionName', { value: live.functionName });
-    Validations.of(lambda.role ?? lambda).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${stateful.stackName}:${setAsideExport}/aws/lambda/*]`,
+    acknowledgeObjects(lambda, failedRecords, {
+      objects: 'aws/lambda/*',
       reason: 'Lambda names the objects after mapping, shard and date; all of them lie below this prefix.',
     });
     return publisher;
@@ -176,7 +181,7 @@ export class StatelessStack extends Stack {
   }
 
   #anchorHeads({ stateful, environment }: StatelessStackProps): void {
-    const { leads, anchors, stackName } = stateful;
+    const { leads, anchors } = stateful;
     const { function: anchoring, missedRuns } = new AnchorFunction(this, 'AnchorHeads', {
       leads,
       anchors,
@@ -185,8 +190,8 @@ export class StatelessStack extends Stack {
     const { lambda, live } = anchoring;
     new CfnOutput(this, 'AnchorHeadsFunctionName', { value: live.functionName });
     new CfnOutput(this, 'AnchorHeadsMissedRunsUrl', { value: missedRuns.queueUrl });
-    Validations.of(lambda.role ?? lambda).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${stackName}:${anchorsExport}/${anchorPrefix}*]`,
+    acknowledgeObjects(lambda, anchors, {
+      objects: `${anchorPrefix}*`,
       reason: 'Objects are named after the instant of their run; all of them lie below this prefix.',
     });
   }
@@ -221,7 +226,7 @@ export class StatelessStack extends Stack {
     });
   }
 
-  /** What is about no function or queue alone, and the page on all of them. */
+  /** Creates the alarms that belong to no single function or queue, and the dashboard. */
   #watch({ stateful: { leads, quarantine, unreadable } }: StatelessStackProps): void {
     alarmOnConflicts(this);
     alarmOnQuarantine(this);
@@ -242,11 +247,25 @@ export class StatelessStack extends Stack {
   }
 }
 
-/** In MB: what follows scoring never used more than 120, and costs a little less so; docs/cost.md has the figures. */
+/**
+ * Memory in MB of the functions that follow scoring: they never used more than 120, and cost a little less with this;
+ * see docs/cost.md.
+ */
 const followerMemory = 256;
 
-/** How cdk-nag calls the bucket's ARN, handed over between the stacks, behind the stack's name. */
-const setAsideExport = 'ExportsOutputFnGetAttSetAsideE9ADE97FArn3C92AB14';
-
-/** The same of the bucket of anchors. */
-const anchorsExport = 'ExportsOutputFnGetAttAnchorsE78985FDArnBC8F3FC9';
+/**
+ * Acknowledges towards cdk-nag that a function may use all objects below a prefix of another stack's bucket. cdk-nag names
+ * the bucket by the export of its ARN, which the reference between the stacks makes in any case.
+ */
+const acknowledgeObjects = (
+  lambda: IFunction,
+  bucket: Bucket,
+  { objects, reason }: { readonly objects: string; readonly reason: string },
+): void => {
+  const { stack } = bucket;
+  const imported: { 'Fn::ImportValue': string } = stack.resolve(stack.exportValue(bucket.bucketArn));
+  Validations.of(lambda.role ?? lambda).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::${imported['Fn::ImportValue']}/${objects}]`,
+    reason,
+  });
+};

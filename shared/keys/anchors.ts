@@ -1,2 +1,2 @@
-/** All objects that anchor the heads of ledgers lie below this prefix of their bucket. */
+/** The prefix of all objects that anchor the heads of ledgers, which are written once and never changed. */
 export const anchorPrefix = 'anchors/';

@@ -1,8 +1,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { correlationIdIn, withCorrelation } from './correlation.ts';
 import { errorFields } from './errors.ts';
-import { invocationAbout } from './invocation.ts';
+import { invocationWithCorrelation } from './invocation.ts';
 import { logger } from './logger.ts';
-import { about, correlationIdIn } from './story.ts';
 
 export const failures = (ids: Iterable<string>): SQSBatchResponse => ({
   batchItemFailures: [...new Set(ids)].map((itemIdentifier) => ({ itemIdentifier })),
@@ -28,9 +28,9 @@ export const eachRecord = (
   work: (record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> => {
   const ids = () => Records.map(({ body }) => correlationIdIn(body));
-  return invocationAbout(ids, async () => {
+  return invocationWithCorrelation(ids, async () => {
     const tried = Records.map((record) =>
-      about(
+      withCorrelation(
         () => [correlationIdIn(record.body)],
         () => tryRecord(record, work),
       ),

@@ -1,10 +1,10 @@
 export { eachRecord, failures, inParallel } from './batches.ts';
+export { correlationIdIn, correlationIdOf, withCorrelation } from './correlation.ts';
 export { MissingEnvironmentError, readEnvironment } from './environment.ts';
 export { errorFields } from './errors.ts';
 export { lambdaHandler } from './handler.ts';
-export { invocationAbout } from './invocation.ts';
+export { invocationWithCorrelation } from './invocation.ts';
 export { logger } from './logger.ts';
 export { metricCatalogue, type Service, type ServiceMetrics } from './metric-catalogue.ts';
 export { count, countBy, metrics, tally, time } from './observe.ts';
 export { referenceTo } from './reference.ts';
-export { about, correlationIdIn, correlationIdOf } from './story.ts';

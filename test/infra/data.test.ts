@@ -91,8 +91,8 @@ describe('the bus', () => {
 
 describe('the bucket of set-aside records', () => {
   it('is encrypted, closed to the public, and forgets after 30 days', () => {
-    const setAside = resourcesOf(stateful, 'AWS::S3::Bucket').filter(({ id }) => id === 'SetAside');
-    expect(setAside.map(({ properties }) => properties)).toMatchObject([
+    const failedRecords = resourcesOf(stateful, 'AWS::S3::Bucket').filter(({ id }) => id === 'FailedRecords');
+    expect(failedRecords.map(({ properties }) => properties)).toMatchObject([
       {
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
@@ -139,7 +139,7 @@ describe('the stacks', () => {
       'LeadsTableName',
       'QuarantineTableName',
       'BusName',
-      'SetAsideBucketName',
+      'FailedRecordsBucketName',
       'AnchorsBucketName',
     ]);
   });

@@ -53,8 +53,8 @@ describe('what a function may do', () => {
       'Leads.StreamArn': readStream,
       'Quarantine.StreamArn': readStream,
       'Bus.Arn': 'events:PutEvents',
-      'SetAside.Arn': 's3:ListBucket',
-      'SetAside.Arn/aws/lambda/*': 's3:PutObject',
+      'FailedRecords.Arn': 's3:ListBucket',
+      'FailedRecords.Arn/aws/lambda/*': 's3:PutObject',
     });
   });
 
@@ -82,7 +82,11 @@ describe('what a function may do', () => {
     const scans = policies.filter(({ properties }) => JSON.stringify(properties).includes('dynamodb:Scan'));
     expect(scans.flatMap(({ properties }) => properties.Roles)).toEqual(['AnchorHeadsHandlerRole']);
     const wild = statements.flatMap(({ Resource }) => many(Resource)).filter((on) => on.includes('*'));
-    expect([...new Set(wild)].sort()).toEqual(['*', 'Anchors.Arn/anchors/*', 'SetAside.Arn/aws/lambda/*']);
+    expect([...new Set(wild)].sort()).toEqual([
+      '*',
+      'Anchors.Arn/anchors/*',
+      'FailedRecords.Arn/aws/lambda/*',
+    ]);
   });
 
   it("gives every function a role of its own, for Lambda alone, without AWS's managed policies", () => {

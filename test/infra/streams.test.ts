@@ -53,7 +53,7 @@ describe('a record that fails', () => {
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         MaximumRetryAttempts: 10,
         MaximumRecordAgeInSeconds: 6 * 3_600,
-        DestinationConfig: { OnFailure: { Destination: 'SetAside.Arn' } },
+        DestinationConfig: { OnFailure: { Destination: 'FailedRecords.Arn' } },
         MetricsConfig: { Metrics: ['EventCount'] },
       });
     },

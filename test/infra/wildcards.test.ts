@@ -44,7 +44,7 @@ const reasons: readonly { readonly at: RegExp; readonly statement: RegExp; reado
     why: 'Objects are named after the instant of their run, all of them below this prefix.',
   },
   {
-    at: /^(SetAside|Anchors)\/Policy$/,
+    at: /^(FailedRecords|Anchors)\/Policy$/,
     statement: /^Deny s3:\* on … …\/\* for \* if Bool$/,
     why: 'Refuses plain HTTP, whatever is done, to whatever object, by whomever.',
   },

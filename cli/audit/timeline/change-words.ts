@@ -27,7 +27,7 @@ const triggerWords: Readonly<Record<string, string>> = {
   lost: 'it was lost',
 };
 
-/** How the stage came about, where the entry tells. */
+/** Returns how the lead came to its stage, if the entry has the transition. */
 const stageReason = (changes: readonly Change[]): string => {
   const change = changes.find(({ type }) => type === 'LeadStageTransitioned');
   if (change?.type !== 'LeadStageTransitioned') return '';
@@ -46,7 +46,7 @@ const standingWords = ({ standing, changes }: DecidedEntry, before: EntryStandin
   ...moved('action', actionWords(before?.action ?? { kind: 'none' }), actionWords(standing.action)),
 ];
 
-/** What an entry changed: stage, tier, score, status and action, each from what it was to what it is. */
+/** Returns what an entry changed: stage, tier, score, status and action, each with its value before and after. */
 export const changeWords = ({ entry, before }: TimelineStep): string => {
   if (entry.kind === 'erased') return 'what it said and changed was erased';
   if (entry.kind === 'closing') return closingWords(entry.change);
@@ -72,12 +72,12 @@ const whyOf = (change: Change): string[] => {
         `it is no longer disqualified, which it was since it ${change.was.text}${change.cause === 'model' ? ': the model changed' : ''}`,
       ];
     case 'LeadStageTransitioned':
-      return []; // The event that said it is told before.
+      return []; // The line above has its reason.
     default:
       return change satisfies never;
   }
 };
 
-/** Why, as far as the entry keeps reasons: those of a tier, and of what disqualifies. */
+/** Returns the reasons that an entry stores: those of a tier, and of a disqualification. */
 export const reasonWords = ({ entry }: TimelineStep): string[] =>
   entry.kind === 'decided' ? entry.changes.flatMap(whyOf) : [];

@@ -2,10 +2,10 @@ import type { LeadEvent } from '../../../shared/lead/index.ts';
 
 type EventOf<Type extends LeadEvent['type']> = Extract<LeadEvent, { type: Type }>;
 
-/** Quoted and escaped: what people wrote must not move a terminal's cursor. */
+/** Returns a value quoted and escaped, so that text that people wrote can't move a terminal's cursor. */
 export const quoted = (value: unknown): string => JSON.stringify(value);
 
-/** What somebody said beside the fact itself. */
+/** Returns who stated a fact and why, if the event has that. */
 const aside = ({ actor, reason }: { actor?: string | undefined; reason?: string | undefined }): string =>
   `${actor === undefined ? '' : ` by ${quoted(actor)}`}${reason === undefined ? '' : `, with the reason ${quoted(reason)}`}`;
 
@@ -26,11 +26,11 @@ const activityWords = ({
 };
 
 const answersWords = ({ data: { answers, askedBy } }: EventOf<'LeadAnswersRecorded'>): string => {
-  const told = Object.entries(answers).map(([question, { value, wording }]) => {
+  const words = Object.entries(answers).map(([question, { value, wording }]) => {
     const said = value === null ? `${question} is withdrawn` : `${question} is ${quoted(value)}`;
     return wording === undefined ? said : `${said} in ${wording[0]} words`;
   });
-  return `it answered${askedBy === undefined ? '' : ` ${quoted(askedBy)}`}: ${told.join(', ')}`;
+  return `it answered${askedBy === undefined ? '' : ` ${quoted(askedBy)}`}: ${words.join(', ')}`;
 };
 
 const outcomeWords = ({ data: { outcome, amount, reason } }: EventOf<'LeadOutcomeRecorded'>): string =>
@@ -39,13 +39,13 @@ const outcomeWords = ({ data: { outcome, amount, reason } }: EventOf<'LeadOutcom
 const mergeWords = (leadId: string, { data, ...event }: EventOf<'LeadsMerged'>, other?: string): string => {
   if (other === undefined)
     return `a merge of ${data.mergedLeadId} into ${data.leadId}, of which there is nothing to take over`;
-  // Of the two leads of a merge, each has the other one in its entry.
+  // Each of the two entries of a merge names the other lead.
   if (data.mergedLeadId === leadId || event.merged === undefined)
     return `a merge of ${data.mergedLeadId} into ${data.leadId}`;
   return `a merge: ${other} was folded into it, with all that was known of it`;
 };
 
-/** What happened, in words. */
+/** Describes an event in words. */
 export const eventWords = (leadId: string, event: LeadEvent, other?: string): string => {
   switch (event.type) {
     case 'LeadProfileUpdated':

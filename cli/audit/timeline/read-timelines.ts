@@ -11,16 +11,16 @@ import { type TimelineStep, timelineOf } from './timeline.ts';
 
 export interface Timeline {
   readonly leadId: string;
-  /** What is stored of it; undefined where its state is lost. */
+  /** The stored lead; undefined if its state is lost. */
   readonly lead: StoredLead | undefined;
   readonly steps: readonly TimelineStep[];
-  /** How much is wrong with its ledger. */
+  /** The number of findings of an audit of its ledger. */
   readonly findings: number;
   /** Leads that were folded into it, in the order in which they were. */
   readonly merged: readonly string[];
 }
 
-/** @returns undefined where nothing is stored of it */
+/** @returns undefined if nothing is stored of the lead */
 const readTimeline = async (
   client: DynamoDBClient,
   table: string,
@@ -38,7 +38,11 @@ const readTimeline = async (
   };
 };
 
-/** The timeline of a lead and, where that is asked for, of all that were merged into it, directly or not. */
+/**
+ * Reads the timeline of a lead.
+ *
+ * @param withMerged whether to read those of all leads that were merged into it too, directly or not
+ */
 export async function* readTimelines(
   client: DynamoDBClient,
   table: string,
@@ -46,7 +50,7 @@ export async function* readTimelines(
   withMerged: boolean,
 ): AsyncGenerator<Timeline> {
   const found = new Set([leadId]);
-  // A set takes in what is added while it is walked.
+  // Iterating over a set includes what is added meanwhile.
   for (const each of found) {
     const timeline = await readTimeline(client, table, each);
     if (timeline === undefined) continue;
@@ -55,7 +59,7 @@ export async function* readTimelines(
   }
 }
 
-/** Where a lead has gone to, if it is no more one of its own. */
+/** Returns how a lead ended, if it was erased or merged into another one. */
 export const endWords = ({ leadId, lead }: Timeline): string[] => {
   if (lead === undefined || !isClosed(lead)) return [];
   return [

@@ -1,4 +1,4 @@
-import { placeWords } from '../../../shared/ledger/index.ts';
+import { formatPosition } from '../../../shared/ledger/index.ts';
 import { printable } from '../../text/printable.ts';
 import { changeWords, reasonWords } from './change-words.ts';
 import { eventWords } from './event-words.ts';
@@ -7,7 +7,7 @@ import type { TimelineStep } from './timeline.ts';
 const whatWords = ({ entry }: TimelineStep): string =>
   entry.kind === 'erased' ? entry.type : eventWords(entry.leadId, entry.event, entry.other);
 
-/** What led to the entry: the model, the event, and the events that this one says it belongs to. */
+/** Returns the origin of an entry: its model, its event, and that event's causation and correlation. */
 const originWords = ({ entry, eventId }: TimelineStep): string => {
   const metadata = entry.kind === 'erased' ? undefined : entry.event.metadata;
   const named = entry.kind === 'erased' ? undefined : entry.event.data.leadId;
@@ -16,18 +16,18 @@ const originWords = ({ entry, eventId }: TimelineStep): string => {
     `event ${eventId} from ${entry.source}`,
     ...(named !== undefined && named !== entry.leadId ? [`which names ${named}`] : []),
     ...(metadata?.causationId === undefined ? [] : [`caused by ${metadata.causationId}`]),
-    ...(metadata?.correlationId === undefined ? [] : [`in the story of ${metadata.correlationId}`]),
+    ...(metadata?.correlationId === undefined ? [] : [`correlation ${metadata.correlationId}`]),
   ].join(', ');
 };
 
-/** A step of a timeline for people: when and what, what it changed, why, and where it came from. */
+/** Returns a step of a timeline as lines for people: when, what happened, what it changed, why, and its origin. */
 export const stepLines = (step: TimelineStep): string[] => {
-  const place = placeWords(step.entry).padEnd(6);
+  const position = formatPosition(step.entry).padEnd(6);
   const indent = ' '.repeat(8);
   const late = step.late ? '  (came late: others had happened after it)' : '';
   const reasons = reasonWords(step);
   return [
-    `${place}  ${step.occurredAt}${late}`,
+    `${position}  ${step.occurredAt}${late}`,
     `${indent}${whatWords(step)}`,
     `${indent}→ ${changeWords(step)}`,
     ...(reasons.length === 0 ? [] : [`${indent}  since ${reasons.join('; ')}`]),

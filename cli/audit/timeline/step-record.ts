@@ -1,7 +1,7 @@
 import type { TimelineStep } from './timeline.ts';
 
-/** A step of a timeline for programs: the entry as it is kept, beside what was before it. */
+/** Returns a step of a timeline as an object for programs: the entry as stored, and the standing before it. */
 export const stepRecord = ({ entry, occurredAt, eventId, late, before }: TimelineStep): object => {
-  const { sk: _sk, ...kept } = entry;
-  return { occurredAt, eventId, late, ...kept, ...(before !== undefined && { before }) };
+  const { sk: _sk, ...stored } = entry;
+  return { occurredAt, eventId, late, ...stored, ...(before !== undefined && { before }) };
 };

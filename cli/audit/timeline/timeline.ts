@@ -1,25 +1,25 @@
-import { byPlace, type EntryStanding, type LedgerEntry } from '../../../shared/ledger/index.ts';
+import { byPosition, type EntryStanding, type LedgerEntry } from '../../../shared/ledger/index.ts';
 
-/** An entry beside what was before it. */
+/** An entry, and the standing of the lead before it. */
 export interface TimelineStep {
   readonly entry: LedgerEntry;
-  /** By the event's own word, in UTC. */
+  /** When the event happened, as the event gives it, in UTC. */
   readonly occurredAt: string;
   readonly eventId: string;
-  /** The event came after others that had happened later. */
+  /** Whether the event came in after others that had happened later. */
   readonly late: boolean;
-  /** How the lead stood before; undefined for the first time that it was judged. */
+  /** The standing before; undefined for the first entry that was judged. */
   readonly before: EntryStanding | undefined;
 }
 
-/** When an event happened and its id stay in the sort key, also where the event itself was erased. */
+/** The sort key holds when an event happened and its id, also after the event itself was erased. */
 const keyParts = /^EVENT#([^#]*)#(\S*)/;
 
-/** The entries of a lead in the order in which they came in, each with what it found. */
+/** Returns the entries of a lead in the order in which they came in, each with the standing before it. */
 export const timelineOf = (entries: readonly LedgerEntry[]): TimelineStep[] => {
   let before: EntryStanding | undefined;
   let latest = '';
-  return [...entries].sort(byPlace).map((entry) => {
+  return [...entries].sort(byPosition).map((entry) => {
     const [, occurredAt = '', eventId = ''] = keyParts.exec(entry.sk) ?? [];
     const step: TimelineStep = { entry, occurredAt, eventId, late: occurredAt < latest, before };
     if (entry.kind === 'decided') before = entry.standing;

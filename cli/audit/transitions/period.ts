@@ -10,15 +10,15 @@ const refuse = (given: string): never => {
   );
 };
 
-/** Milliseconds since 1970. 30 February is no day, though Date takes it for one. */
-const read = (given: string): number => {
+/** Returns milliseconds since 1970. 30 February is refused, though Date accepts it. */
+const parse = (given: string): number => {
   const at = day.test(given) || instant.test(given) ? Date.parse(given) : Number.NaN;
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(given.slice(0, 10))) return refuse(given);
   return at;
 };
 
-/** The beginning of a period: a day begins at midnight, UTC. */
-export const periodFrom = (given: string): number => read(given);
+/** Parses the beginning of a period: a day begins at midnight, UTC. */
+export const periodFrom = (given: string): number => parse(given);
 
-/** The first millisecond behind a period: a day that is named belongs to it, and so does an instant. */
-export const periodTo = (given: string): number => read(given) + (day.test(given) ? dayMs : 1);
+/** Parses the end of a period, and returns the first millisecond after it: the given day or instant belongs to it. */
+export const periodTo = (given: string): number => parse(given) + (day.test(given) ? dayMs : 1);

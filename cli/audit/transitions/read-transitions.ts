@@ -10,14 +10,14 @@ export interface TransitionsProps {
   readonly leadId?: string | undefined;
   /** In milliseconds since 1970. */
   readonly from?: number | undefined;
-  /** The first millisecond that is too late. */
+  /** The first millisecond after the period. */
   readonly to?: number | undefined;
 }
 
 const bound = (at: number | undefined, otherwise: string): string =>
   at === undefined ? otherwise : `${entryRange.from}${new Date(at).toISOString()}`;
 
-/** Sort keys begin with when an event happened, so that they tell what belongs to a period. */
+/** Sort keys begin with when an event happened, so that a period is a range of them. */
 const rangeOf = ({ from, to }: TransitionsProps) => ({
   ':from': S(bound(from, entryRange.from)),
   ':to': S(bound(to, entryRange.to)),
@@ -51,7 +51,7 @@ const transitionsIn = (item: Item): Transition[] => {
   return entry.kind === 'decided' ? transitionsOf(entry) : [];
 };
 
-/** Transitions of stages and tiers, a page in memory at a time: lead by lead, in the order in which they happened. */
+/** Reads the transitions of stages and tiers lead by lead, in the order in which they happened, a page at a time. */
 export async function* readTransitions(props: TransitionsProps): AsyncGenerator<Transition> {
   for await (const { Items = [] } of pagesOf(props)) for (const item of Items) yield* transitionsIn(item);
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { placeWords } from '../../../shared/ledger/index.ts';
+import { formatPosition } from '../../../shared/ledger/index.ts';
 import { printable } from '../../text/printable.ts';
 import { quoted } from '../timeline/event-words.ts';
 import type { Transition } from './transition.ts';
@@ -19,16 +19,16 @@ const columns = [
   'ordinal',
 ] as const satisfies readonly (keyof Transition)[];
 
-/** One line without its end, for people. */
+/** Returns a transition as one line for people, without its line break. */
 export const transitionWords = (transition: Transition): string => {
   const { occurredAt, leadId, of, from, to, kind, trigger, actor, eventId, modelVersion } = transition;
   const by = actor === undefined ? '' : ` by ${quoted(actor)}`;
   return printable(
-    `${occurredAt}  ${leadId}  ${of} ${from ?? '–'} → ${to}  ${kind}, ${trigger}${by}  event ${eventId}, model ${modelVersion}, ${placeWords(transition)}`,
+    `${occurredAt}  ${leadId}  ${of} ${from ?? '–'} → ${to}  ${kind}, ${trigger}${by}  event ${eventId}, model ${modelVersion}, ${formatPosition(transition)}`,
   );
 };
 
-/** Rows with their ends. What would be a formula in a spreadsheet is written as text. */
+/** Returns rows with their line breaks. Values that a spreadsheet would take for a formula are escaped. */
 const csv = (rows: readonly (readonly unknown[])[]): string =>
   stringify([...rows], { escape_formulas: true });
 

@@ -4,16 +4,16 @@ import type { DecidedEntry } from '../../../shared/ledger/index.ts';
 
 /** A lead that went from one stage or tier to another. */
 export interface Transition {
-  /** By the event's own word, in UTC. */
+  /** When the event happened, as the event gives it, in UTC. */
   readonly occurredAt: string;
   readonly leadId: string;
   readonly of: 'stage' | 'tier';
   /** Null for a lead's first stage. */
   readonly from: Stage | Tier | null;
   readonly to: Stage | Tier;
-  /** Of a stage: how the move stands to the funnel's order; of a tier: up or down. */
+  /** Of a stage: how the move relates to the funnel's order; of a tier: up or down. */
   readonly kind: string;
-  /** What put the lead at the stage; of a tier, the type of the event. */
+  /** Of a stage: what put the lead there; of a tier: the type of the event. */
   readonly trigger: string;
   readonly actor?: string;
   readonly eventId: string;
@@ -43,7 +43,7 @@ const movesOf = (
   }
 };
 
-/** The transitions that an entry decided. */
+/** Returns the transitions that an entry decided. */
 export const transitionsOf = ({
   leadId,
   version,
@@ -64,12 +64,13 @@ export const transitionsOf = ({
       ordinal,
     }));
 
+/** The stage and the tier to filter transitions by. */
 export interface Sought {
   readonly stage?: Stage | undefined;
   readonly tier?: Tier | undefined;
 }
 
-/** Whether a transition leads to or from what is sought; with neither sought, every one does. */
+/** Returns a filter for transitions to or from a stage or a tier; without both, all pass. */
 export const isSought =
   ({ stage, tier }: Sought) =>
   ({ of, from, to }: Transition): boolean => {

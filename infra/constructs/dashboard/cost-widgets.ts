@@ -5,7 +5,7 @@ import { tableMetric } from '../table-alarms.ts';
 import { graph } from './graph.ts';
 import type { Watched } from './watched.ts';
 
-/** Consumed units of all tables and of their indexes. An index counts its own, beside those of its table. */
+/** Returns the consumed units of all tables and their indexes. An index counts its own, beside those of its table. */
 const units = ({ tables }: Watched, metricName: string, label: string): IMetric[] =>
   Object.entries(tables).flatMap(([name, { table, indexes }]) => [
     tableMetric(table, metricName).with({ label: `${name} ${label}` }),
@@ -23,7 +23,10 @@ const gbSeconds = ({ service, lambda, memorySize }: SluiceFunction, i: number): 
     usingMetrics: { [`d${i}`]: lambda.metricDuration({ statistic: 'Sum' }) },
   });
 
-/** What SQS charges for, one by one: it counts messages, so that batches make it more than there were requests. */
+/**
+ * Returns what SQS charges for. SQS counts messages one by one, so batches give a higher number than there were
+ * requests.
+ */
 const queueRequests = (queue: IQueue, name: string, i: number): IMetric =>
   new MathExpression({
     label: name,
@@ -36,7 +39,7 @@ const queueRequests = (queue: IQueue, name: string, i: number): IMetric =>
     },
   });
 
-/** Of the whole account and region: EventBridge tells no buses apart here. */
+/** Returns a metric of the whole account and region: EventBridge doesn't separate buses here. */
 const putEvents = (metricName: string, label: string): Metric =>
   new Metric({ namespace: 'AWS/Events', metricName, statistic: 'Sum', label });
 
@@ -49,7 +52,7 @@ const logBytes = ({ service, lambda }: SluiceFunction): Metric =>
     label: service,
   });
 
-/** What the bill is made of. */
+/** Returns the graphs of everything that the bill consists of. */
 export const costWidgets = (watched: Watched): IWidget[] => [
   graph('Write units', units(watched, 'ConsumedWriteCapacityUnits', 'writes'), { stacked: true }),
   graph('Read units', units(watched, 'ConsumedReadCapacityUnits', 'reads'), { stacked: true }),

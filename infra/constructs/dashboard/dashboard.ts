@@ -8,12 +8,12 @@ import type { Watched } from './watched.ts';
 
 const heading = (markdown: string): TextWidget => new TextWidget({ markdown, width: 24, height: 1 });
 
-/** One page on how it goes: from what is wrong, over what comes and goes, to what it costs. */
+/** Creates the dashboard: alarms first, then events and leads, delivery, and cost. */
 export const dashboard = (scope: Construct, id: string, watched: Watched): Dashboard => {
   const stack = Stack.of(scope);
   const alarms = stack.node.findAll().filter((node) => node instanceof Alarm);
   const board = new Dashboard(scope, id, {
-    // Of all regions of an account together, dashboards have one namespace.
+    // Dashboard names are unique across all regions of an account.
     dashboardName: `${stack.stackName}-${stack.region}`,
   });
   board.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 4 }));

@@ -5,7 +5,7 @@ import { lostEvents, ruleMetric } from '../rule-alarms.ts';
 import { graph } from './graph.ts';
 import type { Watched } from './watched.ts';
 
-/** Whether events get through, how far behind it is, and what was given up. */
+/** Returns the graphs of delivery: whether events get through, how far behind they are, and what was given up. */
 export const deliveryWidgets = (scope: IConstruct, { functions, streams, queues }: Watched): IWidget[] => [
   graph(
     'Age of the oldest message, seconds',

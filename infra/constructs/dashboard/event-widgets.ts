@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { ownMetric, ownMetricsBy } from '../own-metric.ts';
 import { graph } from './graph.ts';
 
-/** What came in, what became of it, and how leads moved. */
+/** Returns the graphs of events: what came in, its outcome, and how leads moved. */
 export const eventWidgets = (scope: IConstruct): IWidget[] => [
   graph('Events recorded, by type', ownMetricsBy(scope, 'score-leads', 'EventsRecorded'), { stacked: true }),
   graph('Events received, and not recorded', [

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 
-/** Metrics side by side; a third of the width, so that three tell one story in a row. */
+/** Returns a graph of several metrics, a third of the page wide, so that three related graphs fit in a row. */
 export const graph = (
   title: string,
   left: readonly IMetric[],

@@ -4,7 +4,7 @@ import { StreamFunction } from '../stream-function.ts';
 import { SubscribedQueue } from '../subscribed-queue.ts';
 import type { IndexedTable } from '../table-alarms.ts';
 
-/** What the dashboard shows. */
+/** The resources that the dashboard shows. */
 export interface Watched {
   readonly functions: readonly SluiceFunction[];
   readonly streams: readonly StreamFunction[];
@@ -12,7 +12,10 @@ export interface Watched {
   readonly tables: Readonly<Record<string, IndexedTable>>;
 }
 
-/** All functions and queues below a construct: one that is added is on the dashboard by that. */
+/**
+ * Returns all functions and queues below a construct. A resource that is added to the stack is on the dashboard without
+ * further work.
+ */
 export const watchedBelow = (scope: IConstruct, tables: Watched['tables']): Watched => {
   const all = scope.node.findAll();
   return {

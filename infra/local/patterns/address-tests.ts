@@ -7,7 +7,7 @@ interface Address {
   readonly family: 'ipv4' | 'ipv6';
 }
 
-/** Undefined, where the text is no address. Zeros in front, as in 10.0.0.01, are nothing to AWS's matcher. */
+/** Parses an address; returns undefined if the text is none. AWS's matcher ignores leading zeros, as in 10.0.0.01. */
 const addressOf = (given: string): Address | undefined => {
   const text = /^\d+(\.\d+){3}$/.test(given) ? given.split('.').map(Number).join('.') : given;
   const version = isIP(text);
@@ -21,7 +21,7 @@ const inBlock =
     return address !== undefined && block.check(address.text, address.family);
   };
 
-/** An address is the same in whatever spelling; undefined, where the text is no address. */
+/** Returns a test for an address in whatever spelling; undefined if the text is no address. */
 export const sameAddress = (wanted: string): ValueTest | undefined => {
   const address = addressOf(wanted);
   if (address === undefined) return undefined;
@@ -30,7 +30,7 @@ export const sameAddress = (wanted: string): ValueTest | undefined => {
   return inBlock(block);
 };
 
-/** A block of addresses; a single one is written as a value, not as a block. */
+/** Returns a test for a block of addresses. A single address is written as a value, not as a block. */
 export const cidr = (argument: unknown, at: string): ValueTest => {
   const [first = '', bits = '', ...others] = textOf(argument, at).split('/');
   const address = addressOf(first);

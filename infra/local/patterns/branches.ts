@@ -4,15 +4,15 @@ import { invalid, isRecord } from './problems.ts';
 /** Fields by their names joined with dots, each with its alternatives. An event has to satisfy all of them. */
 export type Branch = ReadonlyMap<string, readonly Matcher[]>;
 
-interface Place {
+interface FieldPath {
   readonly names: readonly string[];
-  /** The same for people. */
+  /** The path for people. */
   readonly at: string;
   readonly insideOr: boolean;
   readonly operators: Operators;
 }
 
-/** Beside `$or`'s own operators those that AWS keeps for later. */
+/** The names that a field inside `$or` may not have: its own operators, and those that AWS reserves. */
 const reservedInOr = new Set(
   [
     'exactly',
@@ -31,7 +31,11 @@ const reservedInOr = new Set(
 );
 const mostBranches = 1_000;
 
-const withField = (branch: Branch, { names, at, operators }: Place, given: readonly unknown[]): Branch => {
+const withField = (
+  branch: Branch,
+  { names, at, operators }: FieldPath,
+  given: readonly unknown[],
+): Branch => {
   const name = names.join('.');
   if (given.length === 0) throw invalid(at, given, 'a list with at least one value');
   if (branch.has(name)) throw invalid(at, given, 'each field once, beside $or and in it');
@@ -41,11 +45,15 @@ const withField = (branch: Branch, { names, at, operators }: Place, given: reado
   ]);
 };
 
-const withAlternatives = (branches: readonly Branch[], place: Place, given: unknown): readonly Branch[] => {
-  const { at } = place;
+const withAlternatives = (
+  branches: readonly Branch[],
+  path: FieldPath,
+  given: unknown,
+): readonly Branch[] => {
+  const { at } = path;
   if (!Array.isArray(given) || given.length < 2) throw invalid(at, given, 'a list of two or more patterns');
   const all = given.flatMap((one, index) =>
-    withNode(branches, { ...place, at: `${at}[${index}]`, insideOr: true }, one),
+    withNode(branches, { ...path, at: `${at}[${index}]`, insideOr: true }, one),
   );
   if (all.length > mostBranches) throw invalid(at, all.length, `at most ${mostBranches} combinations`);
   return all;
@@ -53,25 +61,29 @@ const withAlternatives = (branches: readonly Branch[], place: Place, given: unkn
 
 const withEntry = (
   branches: readonly Branch[],
-  place: Place,
+  path: FieldPath,
   name: string,
   inner: unknown,
 ): readonly Branch[] => {
-  const at = `${place.at}.${name}`;
-  if (name === '$or') return withAlternatives(branches, { ...place, at }, inner);
-  if (place.insideOr && reservedInOr.has(name)) throw invalid(at, name, 'no name of an operator inside $or');
-  const here = { ...place, names: [...place.names, name], at };
+  const at = `${path.at}.${name}`;
+  if (name === '$or') return withAlternatives(branches, { ...path, at }, inner);
+  if (path.insideOr && reservedInOr.has(name)) throw invalid(at, name, 'no name of an operator inside $or');
+  const here = { ...path, names: [...path.names, name], at };
   if (!Array.isArray(inner)) return withNode(branches, here, inner);
   return branches.map((branch) => withField(branch, here, inner));
 };
 
-const withNode = (branches: readonly Branch[], place: Place, given: unknown): readonly Branch[] => {
+const withNode = (branches: readonly Branch[], path: FieldPath, given: unknown): readonly Branch[] => {
   if (!isRecord(given) || Object.keys(given).length === 0) {
-    throw invalid(place.at, given, 'a list of values, or an object with at least one field');
+    throw invalid(path.at, given, 'a list of values, or an object with at least one field');
   }
-  return Object.entries(given).reduce((all, [name, inner]) => withEntry(all, place, name, inner), branches);
+  return Object.entries(given).reduce((all, [name, inner]) => withEntry(all, path, name, inner), branches);
 };
 
-/** Every combination of the alternatives in `$or`; one, where there is no `$or`. @throws LocalStackError */
+/**
+ * Returns every combination of the alternatives in `$or`, or a single branch without `$or`.
+ *
+ * @throws LocalStackError
+ */
 export const branchesOf = (pattern: unknown, operators: Operators): readonly Branch[] =>
   withNode([new Map()], { names: [], at: '$', insideOr: false, operators }, pattern);

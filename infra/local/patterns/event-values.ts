@@ -1,6 +1,6 @@
 import { isRecord } from './problems.ts';
 
-/** Arrays on the way to a value, each with the index that was taken. */
+/** The arrays on the way to a value, each with the index that was taken. */
 export type Elements = ReadonlyMap<readonly unknown[], number>;
 
 export interface FoundValue {
@@ -12,8 +12,8 @@ export interface FoundValue {
 export const noElements: Elements = new Map();
 
 /**
- * For each depth the names that may come next, shortest first. A name with dots in it is the same as names inside each
- * other, as for AWS's matcher.
+ * A path: for each depth the names that may come next, shortest first. A name that contains dots equals nested names,
+ * as in AWS's matcher.
  */
 export type Path = readonly (readonly string[])[];
 
@@ -46,14 +46,14 @@ const collect = (from: unknown, path: Path, depth: number, elements: Elements, f
   }
 };
 
-/** The values at a path. An array stands for its elements; objects are no values. */
+/** Returns the values at a path. An array stands for its elements; objects are no values. */
 export const valuesAt = (event: unknown, path: Path): readonly FoundValue[] => {
   const found: FoundValue[] = [];
   collect(event, path, 0, noElements, found);
   return found;
 };
 
-/** Both together; undefined, where they take different elements of one array. */
+/** Joins two sets of elements; returns undefined if they take different elements of one array. */
 export const joined = (some: Elements, others: Elements): Elements | undefined => {
   if (others.size === 0) return some;
   for (const [array, index] of others) if ((some.get(array) ?? index) !== index) return undefined;

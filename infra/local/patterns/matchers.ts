@@ -6,7 +6,7 @@ import { anythingButOperators, textOperators, type ValueTest } from './text-test
 /** One of the alternatives that a pattern lists for a field. */
 export interface Matcher {
   readonly test: ValueTest;
-  /** Satisfied when the field holds no value at all. */
+  /** Whether the matcher is satisfied if the field has no value at all. */
   readonly takesAbsence: boolean;
 }
 
@@ -39,7 +39,7 @@ const exists: Build = (argument, at) => {
 };
 
 /**
- * What the filter of an event source mapping may use: less than a rule.
+ * The operators of an event source mapping's filter: fewer than those of a rule.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filtering-syntax
  */

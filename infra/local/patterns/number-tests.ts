@@ -20,7 +20,7 @@ const single: Readonly<Record<string, Comparison>> = {
 const comparisonOf = (known: Readonly<Record<string, Comparison>>, name: unknown): Comparison | undefined =>
   typeof name === 'string' && Object.hasOwn(known, name) ? known[name] : undefined;
 
-/** One comparison, or a range: from below first. */
+/** Returns a test for one comparison, or for a range with its lower bound first. */
 export const numeric = (argument: unknown, at: string): ValueTest => {
   const refused = () =>
     invalid(at, argument, '= < <= > >= and a number, or > >= and a number, then < <= and a greater one');

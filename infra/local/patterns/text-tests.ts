@@ -2,7 +2,7 @@ import { invalid, isRecord, onlyEntry, textOf } from './problems.ts';
 
 export type ValueTest = (value: unknown) => boolean;
 
-/** Compares a value with what the pattern says. */
+/** Returns a test that compares a value with the pattern's value. */
 type Compare = (wanted: string, at: string) => (value: string) => boolean;
 
 const onText =
@@ -16,8 +16,8 @@ const eitherCase = (unit: string): string =>
   `(?:${escaped(unit.toLowerCase())}|${escaped(unit.toUpperCase())})`;
 
 /**
- * As AWS's matcher does: character by character of the pattern, each in lower case or in upper case. So the pattern
- * `ß` takes `SS`, and the pattern `SS` doesn't take `ß`.
+ * Compares as AWS's matcher does: character by character of the pattern, each in lower case or in upper case. So the
+ * pattern `ß` matches `SS`, and the pattern `SS` doesn't match `ß`.
  */
 const ignoringCase = (wanted: string): string => wanted.split('').map(eitherCase).join('');
 
@@ -49,7 +49,7 @@ const one =
   (argument: unknown, at: string): ValueTest =>
     onText(compare(textOf(argument, at), at));
 
-/** `prefix` and `suffix`; each also takes `{ "equals-ignore-case": … }`. */
+/** The operators `prefix` and `suffix`; each also takes `{ "equals-ignore-case": … }`. */
 const affix =
   (compare: Compare, folded: Compare) =>
   (argument: unknown, at: string): ValueTest => {
@@ -59,7 +59,7 @@ const affix =
     return one(folded)(wanted, `${at}.equals-ignore-case`);
   };
 
-/** None of one or several: what `anything-but` makes of an operator. */
+/** Negates one or several operators, for `anything-but`. */
 const noneOf =
   (compare: Compare, allowsEmpty: boolean) =>
   (argument: unknown, at: string): ValueTest => {

@@ -1,6 +1,6 @@
 import type { GatewayRequest } from './protocol.ts';
 
-/** Chunks of `size[;extensions]`, a line end, the bytes and a line end; the one of size 0 is the last. */
+/** Decodes chunks of `size[;extensions]`, a line end, the bytes and a line end; the chunk of size 0 is the last. */
 const decode = (body: Buffer): Buffer => {
   const chunks: Buffer[] = [];
   for (let at = 0; ; ) {
@@ -13,7 +13,8 @@ const decode = (body: Buffer): Buffer => {
 };
 
 /**
- * The content of a body. The SDK sends a stream in chunks of its own, inside those of HTTP, to put the checksum behind.
+ * Returns the content of a body. The SDK sends a stream in chunks of its own, inside those of HTTP, to append the
+ * checksum.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */

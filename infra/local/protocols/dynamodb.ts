@@ -14,7 +14,7 @@ const answerOf = async (incoming: IncomingMessage): Promise<Answer> => {
   };
 };
 
-/** DynamoDB and its streams: handed on to the engine, whose answer is handed back. */
+/** Passes DynamoDB and its streams on to the engine, and returns the engine's answer. */
 export const dynamoDbProtocol = (engineEndpoint: string): Protocol => {
   const agent = new Agent({ keepAlive: true });
   const forward = (target: string, body: Buffer): Promise<Answer> =>

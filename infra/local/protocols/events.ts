@@ -4,7 +4,7 @@ import { type Protocol, targetOf } from './protocol.ts';
 
 const prefix = 'AWSEvents.';
 
-/** EventBridge, as far as it is PutEvents, and rules of clients' own that lead to queues. */
+/** Speaks EventBridge: PutEvents, and clients' own rules that lead to queues. */
 export const eventsProtocol = (
   putEvents: (entries: unknown) => object,
   rules: Pick<ClientRules, 'run'>,

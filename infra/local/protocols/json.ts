@@ -8,7 +8,11 @@ export const jsonAnswer = (body: unknown, version: '1.0' | '1.1' = '1.1'): Answe
   body: JSON.stringify(body),
 });
 
-/** @throws ServiceError `SerializationException` */
+/**
+ * Parses a body.
+ *
+ * @throws ServiceError `SerializationException`
+ */
 export const parseJson = (body: Buffer): unknown => {
   try {
     return JSON.parse(body.toString('utf8'));
@@ -17,7 +21,11 @@ export const parseJson = (body: Buffer): unknown => {
   }
 };
 
-/** @throws ServiceError of the type that the service has for wrong parameters */
+/**
+ * Parses the input of an operation.
+ *
+ * @throws ServiceError of the type that the service uses for wrong parameters
+ */
 export const parseInput = <T>(schema: z.ZodType<T>, input: unknown, errorType: string): T => {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;

@@ -6,7 +6,10 @@ import type { Answer, GatewayRequest, Protocol } from './protocol.ts';
 
 const invocation = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** A name, an ARN or a part of one, each with a qualifier or without: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/**
+ * Returns the name in a name, an ARN or a partial ARN, each with a qualifier or without:
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
 const nameIn = (given: string): string =>
   given.replace(/^(arn:aws:lambda:[^:]*:)?([^:]*:)?function:/, '').replace(/:[^:]*$/, '');
 
@@ -21,7 +24,11 @@ const resultAnswer = (result: InvocationResult): Answer => {
   };
 };
 
-/** @param hosts the functions that run by now */
+/**
+ * Speaks Lambda's Invoke.
+ *
+ * @param hosts returns the functions that are running
+ */
 export const lambdaProtocol = (hosts: () => Iterable<FunctionHost>): Protocol => {
   const hostOf = (path: string): FunctionHost => {
     const given = decodeURIComponent(invocation.exec(path)?.[1] ?? '');

@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What is known of a request before its body is read. */
+/** A request before its body is read. */
 export interface RequestHead {
   readonly method: string;
-  /** As it was sent: still encoded, and without the query. */
+  /** The path as it was sent: still encoded, and without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** Where it came in, such as `http://127.0.0.1:8010`. */
+  /** The endpoint that received the request, such as `http://127.0.0.1:8010`. */
   readonly endpoint: string;
 }
 
@@ -21,11 +21,11 @@ export interface Answer {
   readonly body?: string | Buffer;
 }
 
-/** One of AWS's ways to speak over HTTP, as far as a service here is spoken to in it. */
+/** One of AWS's HTTP protocols, for the operations that are supported here. */
 export interface Protocol {
   readonly speaks: (head: RequestHead) => boolean;
   readonly answer: (request: GatewayRequest) => Answer | Promise<Answer>;
-  /** An error in the form that the service's clients expect. */
+  /** Returns an error in the form that the service's clients expect. */
   readonly refuse: (error: unknown) => Answer;
   readonly close?: () => void;
 }

@@ -34,7 +34,7 @@ const contents = (bucket: Bucket, key: string, written: string): XmlElement => {
   ];
 };
 
-/** ListObjectsV2, without delimiters. A token names the last key of the page before. */
+/** Answers ListObjectsV2, without delimiters. A token names the last key of the previous page. */
 export const listing = (bucket: Bucket, query: URLSearchParams): Answer => {
   const prefix = query.get('prefix') ?? '';
   const encoding = query.get('encoding-type') ?? undefined;

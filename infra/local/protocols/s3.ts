@@ -18,7 +18,10 @@ const listParameters = [
 const notImplemented = (what: string): ServiceError =>
   new ServiceError('NotImplemented', `${what} is not supported by the local stack`, 501);
 
-/** Parts, versions, tags and the like are asked for by parameters; without a word they would be taken for the object. */
+/**
+ * Refuses unknown parameters. Parts, versions and tags are requested by parameters; without this check such a request
+ * would read or write the object itself.
+ */
 const checkParameters = (query: URLSearchParams, allowed: readonly string[]): void => {
   for (const name of query.keys()) {
     if (name !== 'x-id' && !allowed.includes(name)) throw notImplemented(`the parameter ${name}`);
@@ -106,7 +109,7 @@ const errorBody = (error: unknown): string => {
   ]);
 };
 
-/** S3 by paths, `/bucket/key`: so the SDK addresses buckets where the endpoint is an IP address. */
+/** Speaks S3 by paths, `/bucket/key`: the SDK addresses buckets in this way if the endpoint is an IP address. */
 export const s3Protocol = (buckets: readonly Bucket[]): Protocol => {
   const named = (name: string): Bucket => {
     const bucket = buckets.find(({ props }) => props.name === name);

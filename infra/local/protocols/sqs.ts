@@ -43,7 +43,10 @@ const inputs = {
 
 const maxMessageBytes = 1_048_576;
 
-/** Body and attributes together, as SQS counts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+/**
+ * Checks the size of body and attributes together, as SQS counts:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ */
 const checkSize = (body: string, attributes: MessageAttributes = {}): void => {
   const parts = Object.entries(attributes).flatMap(
     ([name, { DataType, StringValue = '', BinaryValue = '' }]) => [
@@ -157,9 +160,9 @@ const refuse = (error: unknown): Answer => {
 };
 
 /**
- * SQS in its JSON protocol.
+ * Speaks SQS in its JSON protocol.
  *
- * @param queues all that there are; clients' own are added and taken away
+ * @param queues all queues; clients' own are added and removed
  */
 export const sqsProtocol = (queues: Queue[]): Protocol => {
   const operations = operationsOn(queues);

@@ -1,6 +1,6 @@
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Line ends too: a parser would turn them into others. */
+/** Escapes a text, line ends included: a parser would normalise them. */
 const escapeText = (text: string): string =>
   text.replaceAll(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: keys may contain them
@@ -11,7 +11,7 @@ const escapeText = (text: string): string =>
 export type XmlContent = string | number | boolean | readonly XmlElement[];
 export type XmlElement = readonly [name: string, content: XmlContent | undefined];
 
-/** Elements without content are left out. */
+/** Writes elements as XML. Elements without content are left out. */
 export const xml = (elements: readonly XmlElement[]): string =>
   elements
     .map(([name, content]) => {

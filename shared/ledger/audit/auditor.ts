@@ -8,7 +8,7 @@ import { createModelLibrary } from './models.ts';
 import { readLead, type StoredLedger } from './read-lead.ts';
 import { createErasures } from './was-erased.ts';
 
-/** A lead with all that was found of it. */
+/** A lead as stored, with all findings about it. */
 export interface Audited extends Inspected {
   readonly ledger: StoredLedger;
   readonly findings: readonly Finding[];
@@ -18,8 +18,8 @@ export interface Auditor {
   /** Reads a lead as it was at one moment, and inspects it. */
   audit(leadId: string, anchors?: readonly Anchor[]): Promise<Audited>;
   /**
-   * Inspects a lead that a scan came across. What looks wrong may be a commit that came while it was read, so that it
-   * counts only when it is found again.
+   * Inspects a lead that a scan read. A commit may have come in between, so if there are findings, the lead is read
+   * again as of one moment, and only those findings count.
    */
   auditWalked(walked: StoredLedger, anchors?: readonly Anchor[]): Promise<Audited>;
 }

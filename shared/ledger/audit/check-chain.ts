@@ -1,120 +1,86 @@
-import type { Item } from '../../dynamodb/index.ts';
+import { base64, type Item } from '../../dynamodb/index.ts';
 import type { LedgerEnd } from '../../lead/index.ts';
-import { endIn, isEnd } from './chain-end.ts';
+import { byPosition, formatPosition, parseVersion, positionAfter } from './entry-position.ts';
 import type { Finding } from './finding.ts';
-import { type Link, linksOf } from './link.ts';
-import { backInPlace } from './moved.ts';
-import { byPlace, firstPlace, follows, gapBehind, type Place, placeWords } from './place.ts';
-import { at, onePerPlace, withinState, withoutInsertions } from './strays.ts';
+import { type Link, parseLinks } from './link.ts';
 
-const missing = (from: Place, before: Place): Finding => ({
-  code: 'missing',
-  ...from,
-  sentence: `from ${placeWords(from)} on entries are missing: the next one is ${placeWords(before)}`,
-});
+const hashBytes = 32;
 
-/** Sorts out why an entry isn't chained to the one before it. */
-const brokenLink = (
-  before: Link,
-  link: Link,
-  known: ReadonlyMap<string, Link>,
-  isUnchanged: boolean,
-): Finding => {
-  const to = known.get(link.prev);
-  if (to !== undefined) {
-    const sentence = `it is chained to ${placeWords(to)}, not to ${placeWords(before)} before it: entries were reordered`;
-    return { code: 'reordered', ...at(link), sentence };
-  }
-  const causes = [
-    'what it says was changed',
-    ...(link.version > before.version ? [`an entry of version ${before.version} behind it was removed`] : []),
-    ...(isUnchanged ? [] : [`the link of ${placeWords(link)} was changed`]),
-  ];
-  return {
-    code: 'edited',
-    ...at(before),
-    sentence: `${causes.join(', or ')}: ${placeWords(link)} is chained to something else`,
-  };
-};
+const findingAt = (
+  code: 'broken-link' | 'head-wrong',
+  { version, ordinal, sk }: Link,
+  sentence: string,
+): Finding => ({ code, version, ordinal, sk, sentence });
 
-const checkFirst = (first: Link, known: ReadonlyMap<string, Link>): Finding[] => {
-  if (byPlace(first, firstPlace) !== 0) return [missing(firstPlace, first)];
-  if (first.prev === '') return [];
-  const to = known.get(first.prev);
-  const sentence =
-    to === undefined
-      ? 'it is the first entry, and says that it is chained to one before it'
-      : `it is the first entry, and is chained to ${placeWords(to)}: entries were reordered`;
-  return [{ code: to === undefined ? 'edited' : 'reordered', ...at(first), sentence }];
-};
-
-const checkLinks = (links: readonly Link[], end: LedgerEnd | undefined): Finding[] => {
-  const known = new Map(
-    links.flatMap((link) => (link.hash === undefined ? [] : [[link.hash, link] as const])),
+const brokenLink = (link: Link, expected: string, found: string): Finding =>
+  findingAt(
+    'broken-link',
+    link,
+    `the chain breaks at ${formatPosition(link)}: expected ${expected}, found ${found}`,
   );
-  const [first] = links;
-  const findings = first === undefined ? [] : checkFirst(first, known);
-  for (const [i, link] of links.entries()) {
-    const before = links[i - 1];
-    if (before === undefined) continue;
-    if (!follows(before, link)) findings.push(missing(gapBehind(before, link), link));
-    // What can't be read is a finding already.
-    else if (before.hash !== undefined && before.hash !== link.prev) {
-      const next = links[i + 1];
-      const isUnchanged = link.hash === (next === undefined ? end?.head : next.prev);
-      findings.push(brokenLink(before, link, known, isUnchanged));
-    }
+
+const checkLink = (before: Link | undefined, link: Link): Finding[] => {
+  const next = positionAfter(before, link.version);
+  const distance = byPosition(link, next);
+  if (distance > 0) {
+    const sentence = `from ${formatPosition(next)} on entries are missing: the next one is ${formatPosition(link)}`;
+    return [{ code: 'missing', ...next, sentence }];
   }
-  return findings;
+  if (distance < 0) return [brokenLink(link, 'one entry', 'another one at the same position')];
+  const hash = before === undefined ? '' : before.hash;
+  // An entry before it without a hash is reported as unreadable.
+  if (hash === undefined || hash === link.prev) return [];
+  const expected = before === undefined ? 'no hash' : `${hash}, the hash of ${formatPosition(before)}`;
+  return [brokenLink(link, expected, link.prev === '' ? 'no hash' : link.prev)];
+};
+
+/** @returns undefined if a state has no valid version and head */
+const parseEnd = (state: Item): LedgerEnd | undefined => {
+  const version = parseVersion(state);
+  if (version === undefined || state.head?.B?.length !== hashBytes) return undefined;
+  return { version, head: base64(state, 'head') };
 };
 
 const cutTail = (last: Link | undefined, { version }: LedgerEnd): Finding => {
-  const from = last === undefined ? firstPlace : { version: last.version + 1, ordinal: 0 };
+  const from = { version: (last?.version ?? 0) + 1, ordinal: 0 };
   return {
     code: 'cut-tail',
     ...from,
-    sentence: `the ledger ends before ${placeWords(from)}, but the state is at version ${version}: its end was cut off`,
+    sentence: `the ledger ends before ${formatPosition(from)}, but the state is at version ${version}: its end was cut off`,
   };
 };
 
-const checkHead = (links: readonly Link[], end: LedgerEnd, all: readonly Link[]): Finding[] => {
+const checkEnd = (links: readonly Link[], state: Item): Finding[] => {
+  const end = parseEnd(state);
+  if (end === undefined) {
+    const sentence = 'the state has no valid version and head: where the ledger ended is unknown';
+    return [{ code: 'head-wrong', sentence }];
+  }
   const last = links.at(-1);
   if (last === undefined || last.version < end.version) return [cutTail(last, end)];
-  if (last.hash === undefined || last.hash === end.head) return [];
-  const to = all.find(({ hash }) => hash === end.head);
-  if (to !== undefined) {
-    const sentence = `the head of the state is that of ${placeWords(to)}, but the last entry is ${placeWords(last)}`;
-    return [{ code: 'head-wrong', ...at(last), sentence }];
+  const beyond = links.find(({ version }) => version > end.version);
+  if (beyond !== undefined) {
+    const sentence = `the ledger goes on to ${formatPosition(last)}, but the state ends at version ${end.version}`;
+    return [findingAt('head-wrong', beyond, sentence)];
   }
-  const sentence =
-    'what it says was changed, or entries behind it were removed, or the head was changed: the head of the state is of something else';
-  return [{ code: 'edited', ...at(last), sentence }];
+  if (last.hash === undefined || last.hash === end.head) return [];
+  const expected = `${last.hash}, the hash of ${formatPosition(last)}, the last entry`;
+  return [findingAt('head-wrong', last, `the head of the state: expected ${expected}, found ${end.head}`)];
 };
 
 /**
- * Holds the entries of one lead against their chain, and against where the state says that it ends. Every edit, gap,
- * addition, reordering and cut is found; which of several explanations is the true one, a chain can't always tell, and
- * then the sentence names them.
+ * Checks the chain of one lead's ledger: each entry against the one before it, and the last one against the state.
+ * Finds every edit, gap, addition, reordering and cut, and reports where the chain breaks. A chain can't prove how it was
+ * broken: either of the two entries at a break may be the changed one.
  *
- * @param entries all entries, in any order
+ * @param entries all entries of the lead, in any order
+ * @param state undefined if it is lost: then the end of the ledger is not checked
  */
 export const checkChain = (entries: readonly Item[], state: Item | undefined): Finding[] => {
-  if (entries.length === 0 && state === undefined) return [];
-  const found = endIn(state);
-  const end = isEnd(found) ? found : undefined;
-  const { links, findings } = linksOf(entries);
-  const inPlace = backInPlace(links, end);
-  const distinct = onePerPlace(inPlace.links, end);
-  const within =
-    end === undefined ? { links: distinct.links, findings: [] } : withinState(distinct.links, end);
-  const chain = withoutInsertions(within.links, end);
+  const { links, findings } = parseLinks(entries);
   return [
     ...findings,
-    ...inPlace.findings,
-    ...distinct.findings,
-    ...chain.findings,
-    ...checkLinks(chain.links, end),
-    ...within.findings,
-    ...(end === undefined ? [found as Finding] : checkHead(chain.links, end, inPlace.links)),
+    ...links.flatMap((link, i) => checkLink(links[i - 1], link)),
+    ...(state === undefined ? [] : checkEnd(links, state)),
   ];
 };

@@ -8,17 +8,17 @@ type Bag = Readonly<Record<string, unknown>>;
 const isBag = (value: unknown): value is Bag =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const told = (value: unknown): string => (value === undefined ? '' : canonical(value));
+const textOf = (value: unknown): string => (value === undefined ? '' : canonical(value));
 
-/** Names of what differs, as deep as there are names: `facts.attributes.seniority`. */
-const differing = (stored: Bag, folded: Bag, prefix = ''): string[] =>
+/** Returns the full names of the values that differ, such as `facts.attributes.seniority`. */
+const differingNames = (stored: Bag, folded: Bag, prefix = ''): string[] =>
   [...new Set([...Object.keys(stored), ...Object.keys(folded)])].sort().flatMap((name) => {
     const [a, b] = [stored[name], folded[name]];
-    if (told(a) === told(b)) return [];
-    return isBag(a) && isBag(b) ? differing(a, b, `${prefix}${name}.`) : [`${prefix}${name}`];
+    if (textOf(a) === textOf(b)) return [];
+    return isBag(a) && isBag(b) ? differingNames(a, b, `${prefix}${name}.`) : [`${prefix}${name}`];
   });
 
-/** All of a state item but its head, parsed, and its raw attributes where they mean something of their own. */
+/** Parses a state item without its head, and with the key of its tier as it is stored. */
 const comparable = (item: Item): Bag => {
   const { head: _head, ...lead } = parseLead(item);
   return { ...lead, ...(item.tierKey !== undefined && { tierKey: item.tierKey.S }) };
@@ -26,18 +26,25 @@ const comparable = (item: Item): Bag => {
 
 const stateDiffers = (sentence: string): Finding => ({ code: 'state-differs', sentence });
 
-/** What stands in the state beside what belongs there. */
-const strangers = (stored: Item, folded: Item): string[] =>
+/** Returns the names of stored attributes that the fold doesn't have. */
+const unknownNames = (stored: Item, folded: Item): string[] =>
   Object.keys(stored).filter((name) => !(name in folded) && name !== 'tierKey');
 
-/** Compares a stored state exactly with what its ledger folds to (I2), and names what differs. */
-export const checkFold = (stored: Item, lead: Lead): Finding[] => {
+/**
+ * Compares a stored state exactly with the fold of its ledger (I2), and names what differs.
+ *
+ * @param lead undefined if the ledger can't be folded: then only a lost state is found
+ */
+export const checkFold = (stored: Item | undefined, lead: Lead | undefined): Finding[] => {
+  if (stored === undefined)
+    return [stateDiffers('there are entries and no state: it was deleted, and `sluice rebuild` restores it')];
+  if (lead === undefined) return [];
   const folded = stateItem(lead, stored.head?.B && Buffer.from(stored.head.B).toString('base64'));
   try {
-    const names = [...differing(comparable(stored), comparable(folded))];
-    const all = [...new Set([...names, ...strangers(stored, folded)])];
-    if (all.length === 0) return [];
-    return [stateDiffers(`the stored state is not what the ledger folds to: ${all.join(', ')}`)];
+    const differing = differingNames(comparable(stored), comparable(folded));
+    const names = [...new Set([...differing, ...unknownNames(stored, folded)])];
+    if (names.length === 0) return [];
+    return [stateDiffers(`the stored state is not what the ledger folds to: ${names.join(', ')}`)];
   } catch (error) {
     if (!(error instanceof UnreadableItemError)) throw error;
     return [stateDiffers("the stored state can't be read, though its version and head can")];

@@ -1,43 +1,35 @@
-/** What can be wrong with a ledger, its state, or its anchors. */
+/** The kinds of findings about a ledger, its state, or its anchors. */
 export type FindingCode =
-  /** What an entry says is not what it said when the next one was written. */
-  | 'edited'
-  /** A place in the ledger has no entry. */
+  /** An entry isn't chained to the one before it. */
+  | 'broken-link'
+  /** A position in the ledger has no entry. */
   | 'missing'
-  /** An entry that nothing was ever chained to. */
-  | 'added'
-  /** An entry that is chained to another one than that before it. */
-  | 'reordered'
   /** The ledger ends before its state or an anchor says that it ended. */
   | 'cut-tail'
-  /** Not what this code writes. */
-  | 'unreadable'
-  /** There are entries and no state. */
-  | 'state-lost'
-  /** The state points to another entry than the last. */
+  /** The head of the state isn't the hash of the last entry. */
   | 'head-wrong'
+  /** An entry that this code didn't write. */
+  | 'unreadable'
+  /** The chain holds, but at an anchored version it was another one. */
+  | 'rewritten'
+  /** The anchors themselves aren't what was written. */
+  | 'anchors-damaged'
   /** An erased entry in the ledger of a lead that nobody erased. */
   | 'erased-unasked'
-  /** The model that judged an entry isn't kept. */
+  /** The model that judged an entry isn't stored. */
   | 'model-missing'
-  /** An entry says that its event came to something else than its model makes of it. */
+  /** The model makes something else of an event than its entry says. */
   | 'decision-differs'
-  /** The stored state is not the fold of the ledger. */
-  | 'state-differs'
-  /** The chain holds by itself, but was another one when it was anchored. */
-  | 'rewritten'
-  /** Nothing is left of a lead that was anchored. */
-  | 'lead-gone'
-  /** The anchors themselves aren't what was written. */
-  | 'anchors-damaged';
+  /** The stored state isn't the fold of the ledger, or there is no state. */
+  | 'state-differs';
 
-/** One thing that is wrong, and where. What entries say is never quoted: it may be personal. */
+/** One thing that is wrong, and where. It never quotes an entry, whose content may be personal. */
 export interface Finding {
   readonly code: FindingCode;
-  /** The entry's commit and its place in that; left out where it is about the whole lead. */
+  /** The position of the entry; left out if the finding is about the whole lead. */
   readonly version?: number;
   readonly ordinal?: number;
-  /** The entry's sort key; left out where there is none, as of one that is missing. */
+  /** The sort key of the entry; left out if there is none, as for a missing entry. */
   readonly sk?: string;
   readonly sentence: string;
 }

@@ -1,7 +1,7 @@
 import { type Item, UnreadableItemError } from '../../dynamodb/index.ts';
 import { hashOf } from '../chain.ts';
 
-/** The hash of an entry, in base64; undefined where something is not as this code writes it. */
+/** Returns the hash of an entry, in base64; undefined if the entry isn't one that this code writes. */
 export const hashIfReadable = (item: Item): string | undefined => {
   try {
     return hashOf(item);

@@ -9,6 +9,7 @@ export { type Audited, type Auditor, createAuditor } from './auditor.ts';
 export { checkChain } from './check-chain.ts';
 export { checkErasures } from './check-erasures.ts';
 export { checkFold } from './check-fold.ts';
+export { byPosition, type EntryPosition, formatPosition } from './entry-position.ts';
 export type { Finding, FindingCode } from './finding.ts';
 export { type InspectDeps, type Inspected, inspectLead } from './inspect-lead.ts';
 export {
@@ -21,7 +22,6 @@ export {
   partKey,
 } from './manifest.ts';
 export { createModelLibrary, type ModelLibrary, type ModelOf } from './models.ts';
-export { byPlace, type Place, placeWords } from './place.ts';
 export { readLead, type StoredLedger } from './read-lead.ts';
 export { type Refolded, refold } from './refold.ts';
 export { restoreState } from './restore-state.ts';

@@ -18,23 +18,20 @@ export interface InspectDeps {
 }
 
 export interface Inspected {
-  /** Of the chain, its erasures and its anchors: while there are any, nobody can say what the ledger holds. */
+  /** Findings about the chain, its erasures and its anchors. If there are any, the ledger is not folded. */
   readonly chain: readonly Finding[];
-  /** Of what the ledger folds to. */
+  /** Findings about the fold of the ledger, and how the state differs from it. */
   readonly fold: readonly Finding[];
-  /** What the ledger folds to, where it does. */
+  /** The fold of the ledger; undefined if it can't be folded. */
   readonly lead: Lead | undefined;
 }
-
-/** Findings after which the entries are still those that were written. */
-const harmless = new Set<Finding['code']>(['state-lost']);
 
 const unfoldable = (error: unknown): Finding => ({
   code: 'unreadable',
   sentence: `its entries can't be folded: ${error instanceof Error ? error.name : 'unknown error'}`,
 });
 
-const foldOf = async (
+const inspectFold = async (
   { models }: InspectDeps,
   entries: readonly Item[],
   state: Item | undefined,
@@ -42,8 +39,7 @@ const foldOf = async (
   try {
     const parsed = entries.map(parseEntry);
     const { lead, findings } = refold(parsed, await models.modelsOf(parsed));
-    const differs = lead === undefined || state === undefined ? [] : checkFold(state, lead);
-    return { lead, fold: [...findings, ...differs] };
+    return { lead, fold: [...findings, ...checkFold(state, lead)] };
   } catch (error) {
     // Whoever forges whole chains may leave entries that no code of ours would have written.
     if (!(error instanceof UnreadableItemError || error instanceof TypeError)) throw error;
@@ -51,7 +47,7 @@ const foldOf = async (
   }
 };
 
-/** All that can be told of one lead: whether its chain holds, and whether its state is what the ledger folds to. */
+/** Inspects one lead: whether its chain and its anchors hold, and whether its state is the fold of its ledger. */
 export const inspectLead = async (
   deps: InspectDeps,
   { leadId, state, entries }: StoredLedger,
@@ -63,6 +59,6 @@ export const inspectLead = async (
     ...checkErasures(entries, wasErased),
     ...checkAnchors(entries, anchors),
   ];
-  if (chain.some(({ code }) => !harmless.has(code))) return { chain, fold: [], lead: undefined };
-  return { chain, ...(await foldOf(deps, entries, state)) };
+  if (chain.length > 0 || entries.length === 0) return { chain, fold: [], lead: undefined };
+  return { chain, ...(await inspectFold(deps, entries, state)) };
 };

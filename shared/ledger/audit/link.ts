@@ -1,23 +1,22 @@
 import { base64, type Item } from '../../dynamodb/index.ts';
+import { byPosition, type EntryPosition, parsePosition } from './entry-position.ts';
 import type { Finding } from './finding.ts';
 import { hashIfReadable } from './hash-if-readable.ts';
-import { byPlace, type Place, placeIn } from './place.ts';
 
 /** An entry as a link of the chain. */
-export interface Link extends Place {
-  readonly item: Item;
+export interface Link extends EntryPosition {
   readonly sk: string;
-  /** In base64; empty where the entry has none, as the first. */
+  /** The hash of the entry before it, in base64; empty if the entry has none, as the first. */
   readonly prev: string;
-  /** In base64; undefined where it can't be worked out. */
+  /** The hash of this entry, in base64; undefined if it can't be computed. */
   readonly hash: string | undefined;
 }
 
-const linkOf = (item: Item): Link | undefined => {
-  const place = placeIn(item);
-  if (place === undefined) return undefined;
+const parseLink = (item: Item): Link | undefined => {
+  const position = parsePosition(item);
+  if (position === undefined) return undefined;
   const prev = item.prev?.B === undefined ? '' : base64(item, 'prev');
-  return { item, ...place, sk: item.sk?.S ?? '', prev, hash: hashIfReadable(item) };
+  return { ...position, sk: item.sk?.S ?? '', prev, hash: hashIfReadable(item) };
 };
 
 const unreadable = (item: Item, link: Link | undefined): Finding => ({
@@ -26,18 +25,18 @@ const unreadable = (item: Item, link: Link | undefined): Finding => ({
   sk: item.sk?.S ?? '',
   sentence:
     link === undefined
-      ? 'it says no version and ordinal that can be: where it stands in the chain is unknown'
-      : 'it has neither a salt nor a commitment: what it was chained by is lost',
+      ? 'it has no valid version and ordinal: its position in the chain is unknown'
+      : 'it has neither a salt nor a commitment: its hash is lost',
 });
 
-/** Entries as links in the order of the chain, and those that are none. */
-export const linksOf = (entries: readonly Item[]): { links: Link[]; findings: Finding[] } => {
+/** Parses entries into links, sorted in the order of the chain, and reports those that can't be read. */
+export const parseLinks = (entries: readonly Item[]): { links: Link[]; findings: Finding[] } => {
   const links: Link[] = [];
   const findings: Finding[] = [];
   for (const item of entries) {
-    const link = linkOf(item);
+    const link = parseLink(item);
     if (link !== undefined) links.push(link);
     if (link?.hash === undefined) findings.push(unreadable(item, link));
   }
-  return { links: links.sort(byPlace), findings };
+  return { links: links.sort(byPosition), findings };
 };

@@ -4,17 +4,17 @@ import { anchorPrefix } from '../../keys/index.ts';
 export interface AnchorPart {
   readonly key: string;
   readonly lines: number;
-  /** Of the whole part, in hex. */
+  /** The digest of the whole part, in hex. */
   readonly sha256: string;
 }
 
-/** What one run wrote. It comes last, so that parts without one are of a run that ended half way. */
+/** The list of what one run wrote. It is written last: parts without a manifest belong to a run that ended half way. */
 export interface AnchorManifest {
-  /** When the heads were read, in UTC. */
+  /** The instant at which the heads were read, in UTC. */
   readonly instant: string;
   readonly leads: number;
   readonly parts: readonly AnchorPart[];
-  /** The manifest before it: so whoever takes one away or puts another in its place breaks the chain. */
+  /** The manifest before it, so that whoever removes or replaces one breaks the chain of manifests. */
   readonly previous?: { readonly key: string; readonly sha256: string };
 }
 
@@ -35,7 +35,7 @@ const isPart = (value: unknown): value is AnchorPart => {
   return typeof key === 'string' && Number.isSafeInteger(lines) && typeof sha256 === 'string';
 };
 
-/** @returns undefined for what is no manifest */
+/** @returns undefined if the text is no manifest */
 export const parseManifest = (body: string): AnchorManifest | undefined => {
   try {
     const value = JSON.parse(body) as AnchorManifest | null;

@@ -2,23 +2,23 @@ import type { ModelStore } from '../../model-store/index.ts';
 import { compileModel, type ScoringModel } from '../../scoring/index.ts';
 import type { LedgerEntry } from '../entry-items.ts';
 
-/** A model by its version, as entries name it; undefined where it isn't kept. */
+/** Returns a model by its version, as entries name it; undefined if it isn't stored. */
 export type ModelOf = (version: string) => ScoringModel | undefined;
 
 export interface ModelLibrary {
-  /** All models that entries name. */
+  /** Loads all models that entries name. */
   modelsOf(entries: readonly LedgerEntry[]): Promise<ModelOf>;
 }
 
-/** Reads and compiles each kept model once. What isn't kept is looked for again: it may be kept by then. */
-export const createModelLibrary = (kept: Pick<ModelStore, 'load'>): ModelLibrary => {
+/** Reads and compiles each stored model once. A model that isn't stored is looked for again at the next call. */
+export const createModelLibrary = (stored: Pick<ModelStore, 'load'>): ModelLibrary => {
   const compiled = new Map<string, ScoringModel>();
 
   const take = async (version: string): Promise<void> => {
-    const document = await kept.load(version);
+    const document = await stored.load(version);
     if (document === undefined || compiled.has(version)) return;
     const model = compileModel(document);
-    // Another document under this version can't have judged what it is said to have judged.
+    // A document that gives another version can't be the model that judged the entries.
     if (model.version === version) compiled.set(version, model);
   };
 

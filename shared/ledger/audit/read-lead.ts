@@ -2,17 +2,17 @@ import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Item, S } from '../../dynamodb/index.ts';
 import { stateKey } from '../../keys/index.ts';
 import { readEntries } from '../read-entries.ts';
-import { versionIn } from './place.ts';
+import { parseVersion } from './entry-position.ts';
 
-/** All that is stored of a lead's history. */
+/** The stored state and ledger entries of a lead. */
 export interface StoredLedger {
   readonly leadId: string;
   readonly state: Item | undefined;
-  /** By sort key. */
+  /** Sorted by sort key. */
   readonly entries: readonly Item[];
 }
 
-/** A lead that is written all the time is read up to a version instead. */
+/** The reads after which a lead that is written all the time is cut at a version instead. */
 const mostReads = 5;
 
 const readState = async (
@@ -27,11 +27,11 @@ const readState = async (
   return answer.Item;
 };
 
-const versionOf = (state: Item | undefined): number => (state && versionIn(state)) ?? 0;
+const versionOf = (state: Item | undefined): number => (state && parseVersion(state)) ?? 0;
 
 /**
- * Reads a lead as it was at one moment, also while events arrive: its version rises with every commit, so what was read
- * between two reads of the same version belongs together.
+ * Reads a lead as it was at one moment, also while events arrive: every commit raises the version, so entries that were
+ * read between two reads of the same version belong together.
  */
 export const readLead = async (
   client: DynamoDBClient,
@@ -44,9 +44,9 @@ export const readLead = async (
     const after = await readState(client, table, leadId);
     if (versionOf(after) === versionOf(state)) return { leadId, state: after, entries };
     if (read === mostReads) {
-      // What was read after a state has all that the state has.
+      // Entries that were read after a state include all that the state was made of.
       const end = versionOf(state);
-      return { leadId, state, entries: entries.filter((item) => (versionIn(item) ?? 0) <= end) };
+      return { leadId, state, entries: entries.filter((item) => (parseVersion(item) ?? 0) <= end) };
     }
     state = after;
   }

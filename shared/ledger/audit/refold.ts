@@ -1,19 +1,19 @@
 import { canonical } from '../../dynamodb/index.ts';
 import { decide, isClosed, type Lead, type LeadState } from '../../lead/index.ts';
 import type { ClosingEntry, DecidedEntry, LedgerEntry } from '../entry-items.ts';
+import { byPosition } from './entry-position.ts';
 import type { Finding } from './finding.ts';
 import type { ModelOf } from './models.ts';
-import { byPlace } from './place.ts';
 
-/** What a ledger folds to. */
+/** The fold of a ledger. */
 export interface Refolded {
-  /** Undefined where the ledger has no entry, or can't be folded for what the findings say. */
+  /** Undefined if the ledger has no entry, or can't be folded for the reasons that the findings give. */
   readonly lead: Lead | undefined;
   readonly findings: readonly Finding[];
 }
 
 interface Fold extends Refolded {
-  /** Something before is not known: what was erased, or what a missing model would have made of it. */
+  /** Whether an earlier entry is unknown: it was erased, or its model is missing. */
   readonly isBlind: boolean;
 }
 
@@ -31,14 +31,17 @@ const differs = (entry: LedgerEntry, sentence: string): Finding => ({
   sentence,
 });
 
-/** Names of what an entry says of the standing and its model doesn't. */
-const differing = (entry: DecidedEntry, { dimensions: _, disqualification: __, ...standing }: LeadState) => {
+/** Returns the names of the parts of a standing in which an entry and its model differ. */
+const differingNames = (
+  entry: DecidedEntry,
+  { dimensions: _, disqualification: __, ...standing }: LeadState,
+) => {
   const refolded = new Map<string, unknown>(Object.entries(standing));
   const stored = new Map<string, unknown>(Object.entries(entry.standing));
   for (const name of ['leadId', 'version', 'facts']) refolded.delete(name);
-  const told = (value: unknown) => (value === undefined ? '' : canonical(value));
+  const text = (value: unknown) => (value === undefined ? '' : canonical(value));
   return [...new Set([...stored.keys(), ...refolded.keys()])].filter(
-    (name) => told(stored.get(name)) !== told(refolded.get(name)),
+    (name) => text(stored.get(name)) !== text(refolded.get(name)),
   );
 };
 
@@ -53,10 +56,10 @@ const foldDecided = (fold: Fold, entry: DecidedEntry, modelOf: ModelOf): Fold =>
     return blind(fold, {
       code: 'model-missing',
       ...at(entry),
-      sentence: `it was judged by model ${modelVersion}, which isn't kept: what it came to can't be worked out again`,
+      sentence: `it was judged by model ${modelVersion}, which isn't stored: its decision can't be computed again`,
     });
   const { state } = decide(model, before, entry.event);
-  const names = differing(entry, state);
+  const names = differingNames(entry, state);
   const finding = differs(entry, `its model makes something else of it: ${names.join(', ')}`);
   return {
     lead: { ...state, leadId: entry.leadId, version: entry.version },
@@ -65,7 +68,7 @@ const foldDecided = (fold: Fold, entry: DecidedEntry, modelOf: ModelOf): Fold =>
   };
 };
 
-/** A closed lead needs nothing of what was before. */
+/** A closing entry needs nothing of the entries before it. */
 const foldClosing = (fold: Fold, { leadId, version, change }: ClosingEntry): Fold => ({
   lead:
     change.type === 'LeadErased'
@@ -91,12 +94,12 @@ const foldEntry = (fold: Fold, entry: LedgerEntry, modelOf: ModelOf): Fold => {
 };
 
 /**
- * Folds a ledger again, each entry judged by the model that it names (I2). A merge brings the other lead's facts along
- * in its entry, so that a ledger never needs another one.
+ * Folds a ledger again, each entry judged by the model that it names (I2). The entry of a merge holds the other lead's
+ * facts, so that folding a ledger never needs another one.
  */
 export const refold = (entries: readonly LedgerEntry[], modelOf: ModelOf): Refolded => {
   let fold: Fold = { lead: undefined, isBlind: false, findings: [] };
-  for (const entry of [...entries].sort(byPlace)) fold = foldEntry(fold, entry, modelOf);
+  for (const entry of [...entries].sort(byPosition)) fold = foldEntry(fold, entry, modelOf);
   const { lead, findings } = fold;
   return { lead, findings };
 };

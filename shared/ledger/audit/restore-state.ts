@@ -3,19 +3,11 @@ import type { Item, TableProps } from '../../dynamodb/index.ts';
 import type { Lead } from '../../lead/index.ts';
 import { hashOf } from '../chain.ts';
 import { stateItem } from '../state-items.ts';
-import { byPlace, placeIn } from './place.ts';
+import { inChainOrder } from './entry-position.ts';
 import type { StoredLedger } from './read-lead.ts';
 
-const lastOf = (entries: readonly Item[]): Item | undefined => {
-  const placed = entries.flatMap((item) => {
-    const place = placeIn(item);
-    return place === undefined ? [] : [{ item, ...place }];
-  });
-  return placed.sort(byPlace).at(-1)?.item;
-};
-
-/** Nobody may have written the lead since it was read. */
-const unmoved = (state: Item | undefined) =>
+/** Returns the condition that nobody has written the lead since it was read. */
+const unchanged = (state: Item | undefined) =>
   state === undefined
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
     : {
@@ -28,20 +20,20 @@ const unmoved = (state: Item | undefined) =>
       };
 
 /**
- * Puts what a ledger folds to in the place of its state. The chain must hold: the state's head is made of it.
+ * Replaces a state by the fold of its ledger. The chain must hold, since the head of the state is made of it.
  *
- * @returns whether it was written; not, where somebody else wrote the lead since it was read
+ * @returns false, and writes nothing, if somebody else wrote the lead since it was read
  */
 export const restoreState = async (
   { client, table }: TableProps,
   { state, entries }: StoredLedger,
   lead: Lead,
 ): Promise<boolean> => {
-  const last = lastOf(entries);
+  const last = inChainOrder(entries).at(-1)?.item;
   if (last === undefined) throw new RangeError('a lead without entries has no state to restore');
   const restored = stateItem(lead, hashOf(last));
   try {
-    await client.send(new PutItemCommand({ TableName: table, Item: restored, ...unmoved(state) }));
+    await client.send(new PutItemCommand({ TableName: table, Item: restored, ...unchanged(state) }));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

@@ -1,23 +1,30 @@
-import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { type Item, S } from '../../dynamodb/index.ts';
-import { entryRange, isEntrySortKey, isLeadKey, type Key, parseLeadKey } from '../../keys/index.ts';
+import {
+  entryRange,
+  isEntrySortKey,
+  isLeadKey,
+  type Key,
+  leadSortKeys,
+  parseLeadKey,
+} from '../../keys/index.ts';
 import type { StoredLedger } from './read-lead.ts';
 
 export interface Segment {
   readonly segment: number;
   readonly segments: number;
-  /** Where an earlier walk had come to. */
+  /** The last item that an earlier walk has read. */
   readonly after?: Key | undefined;
 }
 
-/** A lead as a scan came across it: its items were read one after the other, so that a commit may lie in between. */
+/** A lead as a scan read it: item by item, so that a commit may have come in between. */
 export interface WalkedLead extends StoredLedger {
-  /** Where to go on after this lead. */
+  /** The key of the lead's last item, from which another walk can go on. */
   readonly last: Key;
 }
 
-/** Only ever one lead in memory; a scan yields the items of a partition together, by sort key. */
-class Gathering {
+/** Gathers the items of one lead: a scan yields the items of a partition together, sorted by sort key. */
+class LeadGatherer {
   readonly leadId: string;
   readonly #entries: Item[] = [];
   #state: Item | undefined;
@@ -34,7 +41,7 @@ class Gathering {
     this.#last = key;
   }
 
-  whole(): WalkedLead {
+  get lead(): WalkedLead {
     return { leadId: this.leadId, state: this.#state, entries: this.#entries, last: this.#last };
   }
 }
@@ -44,39 +51,35 @@ async function* scan(
   table: string,
   { segment, segments, after }: Segment,
 ): AsyncGenerator<Item> {
-  let next: Item | undefined = after && { pk: S(after.pk), sk: S(after.sk) };
-  do {
-    const page = await client.send(
-      new ScanCommand({
-        TableName: table,
-        ConsistentRead: true,
-        Segment: segment,
-        TotalSegments: segments,
-        FilterExpression: 'begins_with(sk, :entry) OR sk = :state',
-        ExpressionAttributeValues: { ':entry': S(entryRange.from), ':state': S('STATE') },
-        ...(next !== undefined && { ExclusiveStartKey: next }),
-      }),
-    );
-    yield* page.Items ?? [];
-    next = page.LastEvaluatedKey;
-  } while (next !== undefined);
+  const pages = paginateScan(
+    { client, ...(after !== undefined && { startingToken: { pk: S(after.pk), sk: S(after.sk) } }) },
+    {
+      TableName: table,
+      ConsistentRead: true,
+      Segment: segment,
+      TotalSegments: segments,
+      FilterExpression: 'begins_with(sk, :entry) OR sk = :state',
+      ExpressionAttributeValues: { ':entry': S(entryRange.from), ':state': S(leadSortKeys.state) },
+    },
+  );
+  for await (const { Items = [] } of pages) yield* Items;
 }
 
-/** Walks over one segment of the table, lead by lead. */
+/** Walks over one segment of the table, lead by lead, with one lead in memory at a time. */
 export async function* walkTable(
   client: DynamoDBClient,
   table: string,
   segment: Segment,
 ): AsyncGenerator<WalkedLead> {
-  let gathering: Gathering | undefined;
+  let gatherer: LeadGatherer | undefined;
   for await (const item of scan(client, table, segment)) {
     const key = { pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' };
     if (!isLeadKey(key.pk)) continue;
-    if (gathering?.leadId !== parseLeadKey(key.pk)) {
-      if (gathering !== undefined) yield gathering.whole();
-      gathering = new Gathering(key);
+    if (gatherer?.leadId !== parseLeadKey(key.pk)) {
+      if (gatherer !== undefined) yield gatherer.lead;
+      gatherer = new LeadGatherer(key);
     }
-    gathering.add(item, key);
+    gatherer.add(item, key);
   }
-  if (gathering !== undefined) yield gathering.whole();
+  if (gatherer !== undefined) yield gatherer.lead;
 }

@@ -5,11 +5,11 @@ import { parseEntry } from '../entry-items.ts';
 import type { Ledger } from '../ledger.ts';
 
 export interface Erasures {
-  /** Whether a lead was erased, or was merged, directly or not, into one that was. */
+  /** Returns whether a lead was erased, or merged, directly or not, into one that was. */
   wasErased(leadId: string, entries: readonly Item[]): Promise<boolean>;
 }
 
-const closingOf = (item: Item): Closing[] => {
+const parseClosing = (item: Item): Closing[] => {
   try {
     const entry = parseEntry(item);
     return entry.kind === 'closing' ? [entry.change] : [];
@@ -19,17 +19,19 @@ const closingOf = (item: Item): Closing[] => {
   }
 };
 
-/** How the lead ended by its ledger. The state says so too, but nothing chains that. */
-const closingIn = (entries: readonly Item[]): Closing | undefined =>
+/** Finds how a lead was closed, in its ledger: nothing chains what the state says about it. */
+const findClosing = (entries: readonly Item[]): Closing | undefined =>
   entries
     .filter((item) => item.standing === undefined && !isErased(item))
-    .flatMap(closingOf)
+    .flatMap(parseClosing)
     .at(-1);
 
-/** Follows redirections by what is stored now: an erasure closes a lead before any of its entries is touched. */
+/**
+ * Follows redirections by the states that are stored now: an erasure closes a lead before it touches any of its entries.
+ */
 export const createErasures = (ledger: Pick<Ledger, 'load'>): Erasures => ({
   async wasErased(leadId, entries) {
-    const closing = closingIn(entries);
+    const closing = findClosing(entries);
     if (closing?.type !== 'LeadRedirected') return closing !== undefined;
     const seen = new Set([leadId]);
     for (let at = closing.mergedInto; !seen.has(at); ) {

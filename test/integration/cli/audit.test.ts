@@ -17,7 +17,7 @@ import { sluice } from '../../support/sluice-command.ts';
 type Item = Record<string, AttributeValue>;
 
 let running: RunningStack;
-/** The lead's state after each of its commits, to be put back by who cuts a tail. */
+/** The lead's state after each of its commits, put back by tests that cut the tail. */
 const states: Item[] = [];
 
 const audit = (...args: readonly string[]) => sluice('audit', ...args, '--endpoint', running.stack.endpoint);
@@ -29,7 +29,7 @@ const on = (day: number, type: Said['type'], data: Record<string, unknown>): str
 };
 
 const send = async (...lines: readonly string[]): Promise<void> => {
-  const given = lines.map((text, i) => ({ file: 'story', number: i + 1, text }));
+  const given = lines.map((text, i) => ({ file: 'history', number: i + 1, text }));
   await untilQuiet(running, await feed(running, given, () => {}), () => {});
 };
 
@@ -56,7 +56,7 @@ const put = (Item: Item) => running.client.send(new PutItemCommand({ TableName: 
 const remove = (item: Item) =>
   running.client.send(new DeleteItemCommand({ TableName: running.leadsTable, Key: keyOf(item) }));
 
-/** What a test has to put back. */
+/** The items that a test has to put back. */
 let spoilt: Item[] = [];
 afterEach(async () => {
   for (const item of spoilt) await put(item);
@@ -94,18 +94,20 @@ describe('sluice audit verify', () => {
     );
   });
 
-  it('names the entry that somebody edited', async () => {
-    const [, entry] = await entriesOf('ann');
+  it('reports where the chain breaks behind an entry that somebody edited', async () => {
+    const [entry] = await entriesOf('ann');
     spoilt = [entry as Item];
-    await put({ ...entry, detail: { S: (entry?.detail?.S ?? '').replace('3', '9') } });
+    await put({ ...entry, detail: { S: (entry?.detail?.S ?? '').replace('executive', 'director') } });
     const { code, stdout, stderr } = await audit('verify');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^ann 3\.0 edited: .*\(EVENT#2026-03-02T09:00:00.000Z#a-2\)$/m);
+    expect(stdout).toMatch(
+      /^ann 2\.0 broken-link: the chain breaks at 2\.0: expected \S+, the hash of 1\.0, found \S+ \(EVENT#2026-03-03T09:00:00.000Z#a-1\)$/m,
+    );
     expect(stdout).toContain(': 1 findings.');
     expect(stderr).toContain('docs/audit.md');
   });
 
-  it('names the place of an entry that somebody took away', async () => {
+  it('names the position of an entry that somebody removed', async () => {
     const entries = await entriesOf('ann');
     const demo = entries.find(({ version }) => version?.N === '2') as Item;
     spoilt = [demo];
@@ -172,12 +174,12 @@ describe('sluice audit anchor', () => {
     expect(await audit('verify', '--no-anchors')).toMatchObject({ code: 0 });
     const { code, stdout } = await audit('verify');
     expect(code).toBe(1);
-    expect(stdout).toContain(`${anchorDigest('gone')} lead-gone: nothing is left`);
+    expect(stdout).toContain(`${anchorDigest('gone')} 1.0 cut-tail: nothing is left`);
   });
 });
 
 describe('sluice audit verify while events arrive', () => {
-  it('takes what is being written for nothing wrong', async () => {
+  it('finds nothing wrong in leads that are being written', async () => {
     const lines = Array.from({ length: 25 }, (_, day) => day + 1).flatMap((day) =>
       ['eve', 'kim', 'lee', 'max'].map((leadId) =>
         on(day, 'LeadActivityRecorded', { leadId, activity: 'page_visited' }),

@@ -5,14 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDlq } from '../../../cli/commands/dlq.ts';
 import { type Connection, connect } from '../../../cli/stack/connect.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import type { BusEvent } from '../../../infra/local/put-events.ts';
+import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import { entryOf } from '../../support/events.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { type CommandResult, sluice } from '../../support/sluice-command.ts';
 
 let running: RunningStack;
 let connection: Connection;
-const announced: BusEvent[] = [];
+const announced: DeliveredEvent[] = [];
 beforeAll(async () => {
   running = await runStack({ onSynthesis: () => {}, onEvent: (event) => announced.push(event) });
   connection = await connect({ endpoint: running.stack.endpoint });
@@ -115,22 +115,24 @@ describe('sluice dlq', () => {
     const Records = [{ eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage: entry } }];
     const s3 = await connection.s3();
     const put = (Key: string, Body: string) =>
-      s3.send(new PutObjectCommand({ Bucket: connection.output('SetAsideBucketName'), Key, Body }));
+      s3.send(new PutObjectCommand({ Bucket: connection.output('FailedRecordsBucketName'), Key, Body }));
     await put(
       'aws/lambda/m/s/2026/03/01/a',
       JSON.stringify({ version: '1.0', payload: JSON.stringify({ Records }) }),
     );
     await put('aws/lambda/m/s/2026/03/01/b', 'no records');
-    expect(await depthOf('SetAside')).toMatchObject({ waiting: 2 });
+    expect(await depthOf('FailedRecords')).toMatchObject({ waiting: 2 });
 
-    const done = await dlq('redrive', 'SetAside');
-    expect([done.code, done.stdout]).toEqual([1, 'SetAside: 1 object published, 1 failed, 1 left.\n']);
+    const done = await dlq('redrive', 'FailedRecords');
+    expect([done.code, done.stdout]).toEqual([1, 'FailedRecords: 1 object published, 1 failed, 1 left.\n']);
     expect(done.stderr).toContain('/b stays: it holds no stream records');
     await running.stack.idle();
     const after = announcementsOf('aside');
     expect(after.length).toBeGreaterThan(before.length);
     expect(new Set(after)).toEqual(new Set(before));
-    expect(running.stack.objects('SetAside').map(({ key }) => key)).toEqual(['aws/lambda/m/s/2026/03/01/b']);
+    expect(running.stack.objects('FailedRecords').map(({ key }) => key)).toEqual([
+      'aws/lambda/m/s/2026/03/01/b',
+    ]);
   });
 
   it('says what is wrong with names', async () => {
@@ -140,8 +142,8 @@ describe('sluice dlq', () => {
     });
     expect(await dlq('redrive', 'Nobody')).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/given "Nobody"; allowed: .*ScoreLeadsDeadLetters.*SetAside/),
+      stderr: expect.stringMatching(/given "Nobody"; allowed: .*ScoreLeadsDeadLetters.*FailedRecords/),
     });
-    expect(await dlq('redrive', 'SetAside', '--all')).toMatchObject({ code: 2 });
+    expect(await dlq('redrive', 'FailedRecords', '--all')).toMatchObject({ code: 2 });
   });
 });

@@ -132,7 +132,7 @@ describe('sluice rebuild', () => {
     await loseState('l-10');
     const { code, stdout, stderr } = await rebuild();
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^refused: l-10 1\.\d edited/m);
+    expect(stdout).toMatch(/^refused: l-10 \d\.\d broken-link/m);
     expect(stdout).toMatch(/0 repaired, 1 refused\.$/m);
     expect(stderr).toContain('`sluice audit verify` says why');
     expect(await stateOf('l-10')).toBeUndefined();

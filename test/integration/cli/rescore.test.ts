@@ -8,7 +8,7 @@ import { addRescore } from '../../../cli/commands/rescore.ts';
 import { type Connection, connect } from '../../../cli/stack/connect.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { readStates } from '../../../cli/table/read-table.ts';
-import type { BusEvent } from '../../../infra/local/put-events.ts';
+import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import { evaluate, parseModel, type ScoringModel } from '../../../shared/scoring/index.ts';
 import { entryOf } from '../../support/events.ts';
 import { runCommand } from '../../support/run-command.ts';
@@ -30,7 +30,7 @@ const changed = modelOf('11', { good: 90, excellent: 99 });
 let folder: string;
 let running: RunningStack | undefined;
 let connection: Connection;
-let announced: BusEvent[] = [];
+let announced: DeliveredEvent[] = [];
 
 const start = async (model: ScoringModel): Promise<RunningStack> => {
   announced = [];

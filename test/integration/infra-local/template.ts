@@ -28,6 +28,7 @@ export const writeAssembly = (
     const additionalMetadataFile = `${name}.metadata.json`;
     artifacts[name] = {
       type: 'aws:cloudformation:stack',
+      environment: 'aws://unknown-account/unknown-region',
       properties: { templateFile },
       additionalMetadataFile,
     };

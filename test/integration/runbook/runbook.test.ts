@@ -9,7 +9,7 @@ import { ensureAssembly } from '../../../cli/stack/assembly.ts';
 import { type Connection, connect } from '../../../cli/stack/connect.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { readStates } from '../../../cli/table/read-table.ts';
-import type { BusEvent } from '../../../infra/local/put-events.ts';
+import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
 import { referenceTo } from '../../../shared/lambda/index.ts';
 import { entryOf } from '../../support/events.ts';
@@ -32,7 +32,7 @@ interface Line {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-runbook-'));
-const announced: BusEvent[] = [];
+const announced: DeliveredEvent[] = [];
 let lines: Line[] = [];
 let running: RunningStack;
 let connection: Connection;
@@ -116,7 +116,7 @@ describe('everything about one story', () => {
     );
 
     const [shown, quarantined] = await follow('story', endpoint(), { LEAD: 'traced' });
-    expect(shown?.stdout).toContain('in the story of signup-4711');
+    expect(shown?.stdout).toContain('correlation signup-4711');
     expect(quarantined?.code).toBe(0);
   });
 });
@@ -224,27 +224,27 @@ describe('records set aside', () => {
     });
     try {
       offer(broken, [stage('unheard', 'mql')]);
-      const setAside = () => broken.objects('SetAside').length;
-      await expect.poll(setAside, { timeout: 120_000, interval: 200 }).toBeGreaterThan(0);
+      const failedRecords = () => broken.objects('FailedRecords').length;
+      await expect.poll(failedRecords, { timeout: 120_000, interval: 200 }).toBeGreaterThan(0);
       await broken.idle();
     } finally {
       await broken.close();
     }
-    const heard: BusEvent[] = [];
+    const heard: DeliveredEvent[] = [];
     const mended = await runStack({
       dataFolder,
       onSynthesis: () => {},
       onEvent: (event) => heard.push(event),
     });
     try {
-      const [listed] = await follow('set-aside', mended.stack.endpoint);
-      expect(listed?.stdout).toMatch(/SetAside +[1-9]/);
+      const [listed] = await follow('failed-records', mended.stack.endpoint);
+      expect(listed?.stdout).toMatch(/FailedRecords +[1-9]/);
       expect(heard.filter(({ source }) => source === 'sluice')).toEqual([]);
-      const redriven = await follow('set-aside-redrive', mended.stack.endpoint);
+      const redriven = await follow('failed-records-redrive', mended.stack.endpoint);
       expect(redriven.at(-1)?.stdout).toContain('nothing left');
       await mended.stack.idle();
       expect(JSON.stringify(heard)).toContain('"unheard"');
-      expect(mended.stack.objects('SetAside')).toEqual([]);
+      expect(mended.stack.objects('FailedRecords')).toEqual([]);
     } finally {
       await mended.close();
     }

@@ -1,7 +1,7 @@
 import { ensureAssembly } from '../../../cli/stack/assembly.ts';
 import type { Assembly } from '../../../infra/local/assembly.ts';
 import { readAssembly } from '../../../infra/local/assembly.ts';
-import type { BusEvent } from '../../../infra/local/put-events.ts';
+import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import type { Resource } from '../../../infra/local/resource-types.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
 import { functionNamed, ofType } from '../../security/grants/template.ts';
@@ -32,7 +32,7 @@ const scheduledIn = (assembly: Assembly): Resource[] =>
     return functionNamed(assembly, Arn, stack) ?? [];
   });
 
-const targetOf = (assembly: Assembly, stack: LocalStack, seen: readonly BusEvent[]): Target => ({
+const targetOf = (assembly: Assembly, stack: LocalStack, seen: readonly DeliveredEvent[]): Target => ({
   put: async (entries) => {
     const wanted = (entries as readonly Entry[]).map((entry) => ({
       EventBusName: stack.bus,
@@ -56,7 +56,7 @@ const targetOf = (assembly: Assembly, stack: LocalStack, seen: readonly BusEvent
   },
 });
 
-const leadIdsIn = (seen: readonly BusEvent[]): string[] => [
+const leadIdsIn = (seen: readonly DeliveredEvent[]): string[] => [
   ...new Set(seen.flatMap(({ detail }) => (detail.data as { leadId?: string } | undefined)?.leadId ?? [])),
 ];
 
@@ -65,7 +65,7 @@ export const recordRun = async (): Promise<RecordedRun> => {
   const folder = await ensureAssembly(() => undefined);
   const assembly = readAssembly(folder);
   const recorder = await startRecorder();
-  const seen: BusEvent[] = [];
+  const seen: DeliveredEvent[] = [];
   const lines: string[] = [];
   const services = ['DYNAMODB', 'EVENTBRIDGE', 'S3', 'SQS', 'LAMBDA'];
   const stack = await startLocalStack({

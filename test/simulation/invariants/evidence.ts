@@ -2,7 +2,7 @@ import type { Item } from '../../../shared/dynamodb/index.ts';
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
 import type { Change } from '../../support/memory-dynamodb/index.ts';
 import type { Fate } from '../load/entry.ts';
-import type { BusEvent } from '../services/bus.ts';
+import type { DeliveredEvent } from '../services/bus.ts';
 import type { Invocation } from '../services/functions.ts';
 
 /** One item written, and at which step of the run. All that one transaction writes has one step. */
@@ -47,7 +47,7 @@ export interface Evidence {
   readonly quarantine: readonly Item[];
   readonly writes: readonly Written[];
   /** Every announcement that the bus took, in that order. */
-  readonly announced: readonly BusEvent[];
+  readonly announced: readonly DeliveredEvent[];
   readonly worked: readonly Worked[];
   /** Messages that were deleted though nobody had kept their events. */
   readonly lost: readonly string[];

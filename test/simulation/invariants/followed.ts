@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Action } from '../../../events/index.ts';
-import type { BusEvent } from '../services/bus.ts';
+import type { DeliveredEvent } from '../services/bus.ts';
 import type { Evidence, Invariant } from './evidence.ts';
 import { type LeadItems, leadsIn, statesIn, textOf } from './reading.ts';
 
@@ -18,7 +18,7 @@ const positionOf = ({ version, ordinal }: ActionData): string =>
 /** What the last announcement asked for that asked for something else than the one before. */
 const lastAsked = ({ announced }: Evidence, leadId: string): ActionData | undefined =>
   announced
-    .map((event: BusEvent) => event.detail.data as unknown as ActionData)
+    .map((event: DeliveredEvent) => event.detail.data as unknown as ActionData)
     .filter((data) => data.leadId === leadId && data.actionChanged === true)
     .reduce<ActionData | undefined>(
       (last, data) => (last && positionOf(last) >= positionOf(data) ? last : data),

@@ -1,5 +1,5 @@
 import { canonical, type Item } from '../../../shared/dynamodb/index.ts';
-import type { BusEvent } from '../services/bus.ts';
+import type { DeliveredEvent } from '../services/bus.ts';
 import type { Evidence, Invariant } from './evidence.ts';
 import { leadIdOf, leadsIn, numberOf, statesIn, textOf } from './reading.ts';
 
@@ -26,7 +26,7 @@ interface Announced {
 
 const ordinals = 1_000;
 
-const announcedOf = ({ 'detail-type': type, detail: { metadata, data } }: BusEvent): Announced => {
+const announcedOf = ({ 'detail-type': type, detail: { metadata, data } }: DeliveredEvent): Announced => {
   const { leadId, version, ordinal } = data as { leadId: string; version: number; ordinal: number };
   return {
     id: metadata.eventId,
@@ -49,7 +49,7 @@ const ofEntries = new Set([
 ]);
 
 /** One id says one thing. */
-const idsThatDiffer = (announced: readonly BusEvent[]): string[] => {
+const idsThatDiffer = (announced: readonly DeliveredEvent[]): string[] => {
   const contents = new Map<string, string>();
   return announced.flatMap(({ detail }) => {
     const content = canonical(detail);

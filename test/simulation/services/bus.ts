@@ -7,7 +7,7 @@ import type { Strike } from '../scheduler/strike.ts';
 import type { Queue } from './queue.ts';
 
 /** An event as a rule's target gets it. */
-export interface BusEvent {
+export interface DeliveredEvent {
   readonly id: string;
   readonly source: string;
   readonly 'detail-type': string;
@@ -37,7 +37,7 @@ export interface BusProps {
   readonly faults: Faults;
   readonly rules: readonly Rule[];
   /** Sees every event that the bus takes. */
-  readonly onEvent: (event: BusEvent) => void;
+  readonly onEvent: (event: DeliveredEvent) => void;
   /** Changes entries on their way to the bus. */
   readonly tamper?: ((entry: PutEntry) => PutEntry) | undefined;
 }
@@ -49,7 +49,7 @@ export class Bus {
   readonly #props: BusProps;
   #count = 0;
 
-  readonly archive: BusEvent[] = [];
+  readonly archive: DeliveredEvent[] = [];
 
   constructor(props: BusProps) {
     this.#props = props;
@@ -95,13 +95,13 @@ export class Bus {
     return { FailedEntryCount: answers.filter(({ ErrorCode }) => ErrorCode).length, Entries: answers };
   }
 
-  #accept(event: BusEvent): void {
+  #accept(event: DeliveredEvent): void {
     this.archive.push(event);
     this.#props.onEvent(event);
     this.#deliver(event);
   }
 
-  #deliver(event: BusEvent): void {
+  #deliver(event: DeliveredEvent): void {
     const { scheduler, rules, faults } = this.#props;
     let body: string | undefined;
     for (const { matches, queue } of rules) {

@@ -50,7 +50,7 @@ export class StreamSource {
   readonly #policy: RetryPolicy;
 
   /** Records that were given up. */
-  readonly setAside: StreamRecord[] = [];
+  readonly failedRecords: StreamRecord[] = [];
 
   constructor(props: StreamSourceProps) {
     this.#props = props;
@@ -72,7 +72,7 @@ export class StreamSource {
 
   /** Hands out again what was set aside. */
   redrive(): number {
-    const records = this.setAside.splice(0);
+    const records = this.failedRecords.splice(0);
     for (const record of records) this.push(record);
     return records.length;
   }
@@ -107,7 +107,7 @@ export class StreamSource {
     const invocation = await lambda.invoke({ Records: batch.records });
     onInvoked(invocation, batch.records);
     const { retry, abandoned } = afterInvocation(batch, invocation.result, this.#policy);
-    this.setAside.push(...(abandoned?.records ?? []));
+    this.failedRecords.push(...(abandoned?.records ?? []));
     return retry;
   }
 

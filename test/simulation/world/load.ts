@@ -2,7 +2,7 @@ import { type Fate, keyOf, type LoadEntry, type Sent } from '../load/entry.ts';
 import { drawHistory, entryOf, leadIdsOf, secretOf } from '../load/history.ts';
 import { iso, start } from '../load/instants.ts';
 import { type Random, randomOf } from '../random.ts';
-import type { BusEvent } from '../services/bus.ts';
+import type { DeliveredEvent } from '../services/bus.ts';
 import { createProducer, type Producer } from './producer.ts';
 import type { World } from './world.ts';
 
@@ -71,7 +71,7 @@ export class Load {
   }
 
   /** Lets sales answer a hand-off that was requested: once, seldom twice; now, or an hour after what led to it. */
-  answer({ plan, scheduler }: World, { detail: { data, metadata } }: BusEvent): void {
+  answer({ plan, scheduler }: World, { detail: { data, metadata } }: DeliveredEvent): void {
     const { leadId, handoffId } = data as { leadId: string; handoffId: string };
     if (this.#answered.has(handoffId) || !this.#random.chance(plan.answering)) return;
     if (this.#random.chance(0.9)) this.#answered.add(handoffId);

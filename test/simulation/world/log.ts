@@ -2,14 +2,14 @@ import type { Change } from '../../support/memory-dynamodb/index.ts';
 import type { Arrival, Given, Worked, Written } from '../invariants/evidence.ts';
 import { identityIn, quarantineIdOf } from '../invariants/reading.ts';
 import { contentKey, type Fate, identityOf } from '../load/entry.ts';
-import type { BusEvent } from '../services/bus.ts';
+import type { DeliveredEvent } from '../services/bus.ts';
 import type { Invocation } from '../services/functions.ts';
 
 /** What happens in a run, as it happens, for the checks afterwards. */
 export class Log {
   readonly arrivals = new Map<string, Arrival>();
   readonly writes: Written[] = [];
-  readonly announced: BusEvent[] = [];
+  readonly announced: DeliveredEvent[] = [];
   readonly worked: Worked[] = [];
   /** Leads that the product's own audit did not find sound. */
   readonly audited: string[] = [];

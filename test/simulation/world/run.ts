@@ -51,9 +51,12 @@ const leftIn = ({ queues, streams }: World): Evidence['left'] => [
     place: name,
     bodies: [...deadLetters.map(({ body }) => body), ...Array.from({ length: depth }, () => 'under way')],
   })),
-  ...readersOf(streams).map(({ setAside, depth }) => ({
+  ...readersOf(streams).map(({ failedRecords, depth }) => ({
     place: 'stream',
-    bodies: [...setAside.map(({ eventID }) => eventID), ...Array.from({ length: depth }, () => 'under way')],
+    bodies: [
+      ...failedRecords.map(({ eventID }) => eventID),
+      ...Array.from({ length: depth }, () => 'under way'),
+    ],
   })),
 ];
 

@@ -1,7 +1,7 @@
 import type { Plan } from '../load/plan.ts';
 import type { Actor } from '../scheduler/actor.ts';
 import type { Told } from '../scheduler/scheduler.ts';
-import { Bus, type BusEvent } from '../services/bus.ts';
+import { Bus, type DeliveredEvent } from '../services/bus.ts';
 import { databaseClient, type Store } from '../services/database.ts';
 import { LambdaFunction } from '../services/functions.ts';
 import { Queue } from '../services/queue.ts';
@@ -19,7 +19,7 @@ export interface WorldProps {
   readonly sabotage?: Sabotage | undefined;
   readonly onStep?: ((told: Told) => void) | undefined;
   /** Sees every event that the bus takes. */
-  readonly onEvent: (event: BusEvent) => void;
+  readonly onEvent: (event: DeliveredEvent) => void;
 }
 
 type Queues = Readonly<Record<QueueName, Queue>>;

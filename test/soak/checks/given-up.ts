@@ -25,7 +25,7 @@ const finding = (about: string, count: number, what: string): Finding[] =>
 
 /** Nothing in the load is beyond the functions: no message and no batch of a stream may have been given up. */
 export const checkGivenUp = async (endpoint: string, description: Description): Promise<Finding[]> => {
-  const bucket = description.outputs.SetAsideBucketName ?? '';
+  const bucket = description.outputs.FailedRecordsBucketName ?? '';
   const letters = Object.entries(deadLettersIn(description));
   return [
     ...letters.flatMap(([queue, count]) => finding(queue, count, 'messages')),

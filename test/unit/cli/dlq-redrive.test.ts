@@ -10,9 +10,9 @@ import {
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DeadLetterQueue, SetAside } from '../../../cli/dlq/places.ts';
+import type { DeadLetterQueue, FailedRecords } from '../../../cli/dlq/failure-sources.ts';
+import { redriveFailedRecords } from '../../../cli/dlq/redrive-failed-records.ts';
 import { redriveQueue } from '../../../cli/dlq/redrive-queue.ts';
-import { redriveSetAside } from '../../../cli/dlq/redrive-set-aside.ts';
 
 const notes: string[] = [];
 const props = { limit: Number.POSITIVE_INFINITY, waitMs: 0, note: (text: string) => void notes.push(text) };
@@ -128,12 +128,12 @@ describe('redriving a dead-letter queue', () => {
 });
 
 describe('redriving what was set aside', () => {
-  const place: SetAside = {
+  const failure: FailedRecords = {
     kind: 'bucket',
-    name: 'SetAside',
+    name: 'FailedRecords',
     what: 'changes that could not be published',
     source: 'streams of the tables',
-    bucket: 'set-aside',
+    bucket: 'failed-records',
     functionName: 'publish-changes',
   };
   const [s3, lambda] = [mockClient(S3Client), mockClient(LambdaClient)];
@@ -141,13 +141,13 @@ describe('redriving what was set aside', () => {
     s3: new S3Client({ region: 'eu-central-1' }),
     lambda: new LambdaClient({ region: 'eu-central-1' }),
   };
-  const redrive = (more: object = {}) => redriveSetAside(clients, place, { ...props, ...more });
+  const redrive = (more: object = {}) => redriveFailedRecords(clients, failure, { ...props, ...more });
   const answers = (answer: unknown, more: object = {}) =>
     lambda.on(InvokeCommand).resolves({ Payload: Buffer.from(JSON.stringify(answer)) as never, ...more });
   const holding = (objects: Record<string, string>) => {
     s3.on(ListObjectsV2Command).resolves({ Contents: Object.keys(objects).map((Key) => ({ Key })) });
     for (const [Key, text] of Object.entries(objects))
-      s3.on(GetObjectCommand, { Bucket: 'set-aside', Key }).resolves({
+      s3.on(GetObjectCommand, { Bucket: 'failed-records', Key }).resolves({
         Body: { transformToString: async () => text } as never,
       });
   };

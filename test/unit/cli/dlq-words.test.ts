@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Place, placesNamed, placesOf } from '../../../cli/dlq/places.ts';
+import {
+  type FailureSource,
+  failureSourcesOf,
+  findFailureSources,
+} from '../../../cli/dlq/failure-sources.ts';
 import { depthRecord, depthTable, redrivenWords } from '../../../cli/dlq/words.ts';
 import type { Connection } from '../../../cli/stack/connect.ts';
 
@@ -7,7 +11,7 @@ const outputs: Record<string, string> = {
   ScoreLeadsQueueUrl: 'q',
   ScoreLeadsDeadLettersUrl: 'q-dead',
   ScoreLeadsUndeliverableUrl: 'q-undelivered',
-  SetAsideBucketName: 'bucket',
+  FailedRecordsBucketName: 'bucket',
   PublishChangesFunctionName: 'publish',
   LeadsTableName: 'leads',
 };
@@ -19,30 +23,30 @@ const connectionTo = (known: Record<string, string>) => {
   };
   return { outputs: known, output } as Connection;
 };
-const places = placesOf(connectionTo(outputs));
-const [dead, , setAside] = places as [Place, Place, Place];
+const sources = failureSourcesOf(connectionTo(outputs));
+const [dead, , failedRecords] = sources as [FailureSource, FailureSource, FailureSource];
 
-describe('the places of what was given up', () => {
+describe('the sources of what was given up', () => {
   it('are every dead-letter queue with its source, and the bucket with its function', () => {
-    expect(places).toMatchObject([
+    expect(sources).toMatchObject([
       { name: 'ScoreLeadsDeadLetters', url: 'q-dead', source: 'ScoreLeadsQueue', sourceUrl: 'q' },
       { name: 'ScoreLeadsUndeliverable', url: 'q-undelivered', source: 'ScoreLeadsQueue', sourceUrl: 'q' },
-      { name: 'SetAside', bucket: 'bucket', functionName: 'publish' },
+      { name: 'FailedRecords', bucket: 'bucket', functionName: 'publish' },
     ]);
   });
 
   it('are not guessed where the stacks tell too little', () => {
     const { ScoreLeadsQueueUrl: _queue, ...rest } = outputs;
-    expect(() => placesOf(connectionTo(rest))).toThrow('no ScoreLeadsQueueUrl');
-    expect(() => placesOf(connectionTo({ SetAsideBucketName: 'bucket' }))).toThrow(
+    expect(() => failureSourcesOf(connectionTo(rest))).toThrow('no ScoreLeadsQueueUrl');
+    expect(() => failureSourcesOf(connectionTo({ FailedRecordsBucketName: 'bucket' }))).toThrow(
       'no ScoreLeadsDeadLettersUrl',
     );
   });
 
   it('go by their names', () => {
-    expect(placesNamed(places, ['SetAside', 'SetAside'])).toEqual([setAside]);
-    expect(() => placesNamed(places, ['Nobody'])).toThrow(
-      'name: given "Nobody"; allowed: ScoreLeadsDeadLetters, ScoreLeadsUndeliverable, SetAside',
+    expect(findFailureSources(sources, ['FailedRecords', 'FailedRecords'])).toEqual([failedRecords]);
+    expect(() => findFailureSources(sources, ['Nobody'])).toThrow(
+      'name: given "Nobody"; allowed: ScoreLeadsDeadLetters, ScoreLeadsUndeliverable, FailedRecords',
     );
   });
 });
@@ -50,19 +54,19 @@ describe('the places of what was given up', () => {
 describe('what lies there, in words', () => {
   const now = Date.parse('2026-03-03T00:00:00.000Z');
   const filled = [
-    { place: dead, depth: { waiting: 3, inFlight: 1, oldestAt: now - 7_300_000 } },
-    { place: setAside, depth: { waiting: 0, inFlight: 0 } },
+    { failure: dead, depth: { waiting: 3, inFlight: 1, oldestAt: now - 7_300_000 } },
+    { failure: failedRecords, depth: { waiting: 0, inFlight: 0 } },
   ];
 
   it('is a table, or a record for each', () => {
     expect(depthTable(filled, now)).toEqual([
       'name                   waiting  in flight  oldest  what                                 source',
       'ScoreLeadsDeadLetters        3          1  ≥ 2 h   events that the function gave up     ScoreLeadsQueue',
-      'SetAside                     0          0  –       changes that could not be published  streams of the tables',
+      'FailedRecords                0          0  –       changes that could not be published  streams of the tables',
     ]);
     expect(filled.map(depthRecord)).toMatchObject([
       { name: 'ScoreLeadsDeadLetters', waiting: 3, inFlight: 1, oldestSeenAt: '2026-03-02T21:58:20.000Z' },
-      { name: 'SetAside', waiting: 0 },
+      { name: 'FailedRecords', waiting: 0 },
     ]);
   });
 
@@ -74,8 +78,8 @@ describe('what lies there, in words', () => {
     expect(redrivenWords(dead, { moved: 5, failed: 1, left: 3, cameBack: 2, underWay: 4 })).toBe(
       'ScoreLeadsDeadLetters: 5 messages sent to ScoreLeadsQueue, 1 failed, 2 came back, 4 still being worked on, 3 left.',
     );
-    expect(redrivenWords(setAside, { ...none, moved: 2 })).toBe(
-      'SetAside: 2 objects published, nothing left.',
+    expect(redrivenWords(failedRecords, { ...none, moved: 2 })).toBe(
+      'FailedRecords: 2 objects published, nothing left.',
     );
   });
 });

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readAssembly } from '../../../infra/local/assembly.ts';
 import { readBlueprint } from '../../../infra/local/blueprint.ts';
@@ -50,14 +50,9 @@ describe('the synthesized app', () => {
     expect(() => resolve(value, 'App')).toThrow(message);
   });
 
-  it('finds the code of a function by its asset, by path or by hash', () => {
-    const byHash = t.lambda('code');
-    const byPath = { ...t.lambda('elsewhere'), Metadata: { 'aws:asset:path': 'asset.code' } };
-    const { functions, folder } = blueprint({ ByHash: byHash, ByPath: byPath }, { code: '' });
-    expect(functions.map((one) => one.folder)).toEqual([
-      join(folder, 'asset.code'),
-      join(folder, 'asset.code'),
-    ]);
+  it('finds the code of a function by the hash of its asset', () => {
+    const { functions, folder } = blueprint({ F: t.lambda('code') }, { code: '' });
+    expect(functions.map((one) => one.folder)).toEqual([join(folder, 'asset.code')]);
     expect(() => blueprint({ F: t.lambda('lost') })).toThrow('the code of App/F is not in');
   });
 
@@ -207,7 +202,42 @@ describe('the synthesized app', () => {
     expect(() => blueprint({ ...resources, F: t.lambda('f') }, { f: '' })).toThrow(message);
   });
 
+  it('reads the stacks of nested assemblies, with the code of their functions', () => {
+    const outer = write({ Stateful: t.stateful });
+    const nested = t.writeAssembly({ App: { resources: { F: t.lambda('code') } } }, { code: '' });
+    const manifest = join(outer, 'manifest.json');
+    const { version, artifacts } = JSON.parse(readFileSync(manifest, 'utf8'));
+    const stage = {
+      type: 'cdk:cloud-assembly',
+      properties: { directoryName: basename(nested), displayName: 'Stage' },
+    };
+    writeFileSync(manifest, JSON.stringify({ version, artifacts: { ...artifacts, stage } }));
+    renameSync(nested, join(outer, basename(nested)));
+    const { functions, tables } = readBlueprint(readAssembly(outer));
+    expect(functions.map((one) => one.folder)).toEqual([join(outer, basename(nested), 'asset.code')]);
+    expect(tables).toHaveLength(1);
+  });
+
   it('says that there is nothing to read before the app is synthesized', () => {
-    expect(() => readAssembly('/nowhere/cdk.out')).toThrow('there is no such file; synthesize the app first');
+    expect(() => readAssembly('/nowhere/cdk.out')).toThrow(
+      'cannot read /nowhere/cdk.out/manifest.json: there is no such file; synthesize the app first',
+    );
+  });
+
+  it.each([
+    ['manifest.json', 'no JSON'],
+    ['manifest.json', '{}'],
+    ['App.template.json', 'no JSON'],
+    ['App.template.json', '{"Resources":{"Q":{}}}'],
+    ['App.assets.json', 'no JSON'],
+  ])('names the file that it cannot read: %s with %s', (file, text) => {
+    const folder = write({ App: { resources: { Q: t.queue() } } });
+    writeFileSync(join(folder, file), text);
+    expect(() => readAssembly(folder)).toThrow(
+      expect.objectContaining({
+        code: 'ASSEMBLY_UNREADABLE',
+        message: expect.stringContaining(`cannot read ${join(folder, file)}: `),
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Bus } from '../../../infra/local/bus.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
-import type { BusEvent, PutEventsEntry } from '../../../infra/local/put-events.ts';
+import type { DeliveredEvent, PutEventsEntry } from '../../../infra/local/put-events.ts';
 import { Queue } from '../../../infra/local/queue.ts';
 
 const entry: PutEventsEntry = {
@@ -13,7 +13,7 @@ const entry: PutEventsEntry = {
 
 const setUp = () => {
   const queue = new Queue({ name: 'q', arn: 'arn:aws:sqs:r:0:q', visibilityTimeoutMs: 0 });
-  const seen: BusEvent[] = [];
+  const seen: DeliveredEvent[] = [];
   const bus = new Bus({
     buses: ['leads'],
     rules: [{ bus: 'leads', matches: compilePattern({ source: ['web'] }), targets: [queue] }],

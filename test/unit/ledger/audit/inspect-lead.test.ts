@@ -124,6 +124,14 @@ describe('a state that is not what its ledger folds to', () => {
     expect(others).toEqual([]);
   });
 
+  it('is found if there is no state any more', async () => {
+    const world = await threeCommits();
+    const lost = { ...world.stored('l-1'), state: undefined };
+    expect(codes(await world.findings(lost))).toEqual(['state-differs']);
+    const nothing = { ...lost, entries: [] };
+    expect(await world.findings(nothing)).toEqual([]);
+  });
+
   it('is found in a merged lead that is redirected elsewhere', async () => {
     const world = await threeCommits();
     await world.score(1, demo('l-2', 4), merge('l-1', 'l-2', 5));
@@ -175,7 +183,7 @@ describe('an erased entry', () => {
     await world.score(0, erase('l-1', 7));
     world.scrub('l-1');
     const ledger = posing(world.stored('l-1'), { detail: { S: 'forged' } });
-    expect(codes(await world.findings(ledger))).toEqual(['edited']);
+    expect(codes(await world.findings(ledger))).toEqual(['unreadable']);
   });
 });
 

@@ -11,19 +11,19 @@ import { eventOf } from '../../../support/events.ts';
 import { modelOf, smallDocument } from '../../../support/models.ts';
 import { storedAfter } from '../../../support/stored.ts';
 
-/** What is stored of one lead. */
-export interface Kept {
+/** The stored entries and state of one lead. */
+export interface WrittenLedger {
   readonly entries: Item[];
   readonly state: Item;
 }
 
 export const small = modelOf(smallDocument());
 
-/** A ledger as it is written, a commit after the other. */
-export const kept = (
+/** Writes a ledger, one commit after the other. */
+export const writeLedger = (
   commits: readonly (readonly JudgedEvent[])[],
   modelAt: (commit: number) => ScoringModel = () => small,
-): Kept => {
+): WrittenLedger => {
   const entries: Item[] = [];
   let state: Item = {};
   let before: (LeadState & { head: string }) | undefined;
@@ -46,7 +46,7 @@ const visit = (day: number): SignalEvent =>
   });
 
 /** Five commits; the second has three entries, the last two: 1.0, 2.0, 2.1, 2.2, 3.0, 4.0, 5.0, 5.1. */
-export const eightEntries = (): Kept =>
-  kept([[1], [2, 3, 4], [5], [6], [7, 8]].map((days) => days.map(visit)));
+export const eightEntries = (): WrittenLedger =>
+  writeLedger([[1], [2, 3, 4], [5], [6], [7, 8]].map((days) => days.map(visit)));
 
-export const placeOf = ({ version, ordinal }: Item): string => `${version?.N}.${ordinal?.N}`;
+export const positionOf = ({ version, ordinal }: Item): string => `${version?.N}.${ordinal?.N}`;

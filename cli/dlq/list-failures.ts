@@ -1,23 +1,24 @@
 import { connected } from '../commands/connection.ts';
 import type { Connection, ConnectOptions } from '../stack/connect.ts';
-import { type Place, placesOf } from './places.ts';
+import { bucketDepth } from './failed-record-objects.ts';
+import { type FailureSource, failureSourcesOf } from './failure-sources.ts';
 import { type Depth, queueDepth } from './queue-depth.ts';
-import { bucketDepth } from './set-aside-objects.ts';
 import { depthRecord, depthTable, type Filled } from './words.ts';
 
-export const depthOf = async (connection: Connection, place: Place): Promise<Depth> =>
-  place.kind === 'queue'
-    ? queueDepth(await connection.sqs(), place.url)
-    : bucketDepth(await connection.s3(), place.bucket);
+export const depthOf = async (connection: Connection, failure: FailureSource): Promise<Depth> =>
+  failure.kind === 'queue'
+    ? queueDepth(await connection.sqs(), failure.url)
+    : bucketDepth(await connection.s3(), failure.bucket);
 
 export interface ListOptions extends ConnectOptions {
   readonly json?: true;
 }
 
-export const listPlaces = async (options: ListOptions): Promise<void> => {
+export const listFailures = async (options: ListOptions): Promise<void> => {
   const filled = await connected(options, async (connection) => {
     const found: Filled[] = [];
-    for (const place of placesOf(connection)) found.push({ place, depth: await depthOf(connection, place) });
+    for (const failure of failureSourcesOf(connection))
+      found.push({ failure, depth: await depthOf(connection, failure) });
     return found;
   });
   const lines = options.json

@@ -1,10 +1,10 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { SetAside } from './places.ts';
+import { bucketDepth, failedRecordsObjects } from './failed-record-objects.ts';
+import type { FailedRecords } from './failure-sources.ts';
 import type { Redriven, RedriveProps } from './redriven.ts';
-import { bucketDepth, setAsideObjects } from './set-aside-objects.ts';
 
-export interface SetAsideClients {
+export interface FailedRecordsClients {
   readonly s3: S3Client;
   readonly lambda: LambdaClient;
 }
@@ -56,8 +56,8 @@ const invoke = async (
 
 /** Publishes an object's records, and then deletes it. Why it was left, or nothing. */
 const publish = async (
-  { s3, lambda }: SetAsideClients,
-  { bucket: Bucket, functionName }: SetAside,
+  { s3, lambda }: FailedRecordsClients,
+  { bucket: Bucket, functionName }: FailedRecords,
   Key: string,
 ): Promise<string | undefined> => {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
@@ -69,22 +69,22 @@ const publish = async (
 };
 
 /** Has the records of each object published again. Ids are deterministic: consumers drop what they have had. */
-export const redriveSetAside = async (
-  clients: SetAsideClients,
-  place: SetAside,
+export const redriveFailedRecords = async (
+  clients: FailedRecordsClients,
+  failure: FailedRecords,
   { limit, note }: RedriveProps,
 ): Promise<Redriven> => {
   let moved = 0;
   let failed = 0;
-  for await (const { key } of setAsideObjects(clients.s3, place.bucket)) {
+  for await (const { key } of failedRecordsObjects(clients.s3, failure.bucket)) {
     if (moved + failed >= limit) break;
-    const why = await publish(clients, place, key);
+    const why = await publish(clients, failure, key);
     if (why === undefined) moved++;
     else {
       failed++;
-      note(`${place.name}: ${key} stays: ${why}`);
+      note(`${failure.name}: ${key} stays: ${why}`);
     }
   }
-  const { waiting: left } = await bucketDepth(clients.s3, place.bucket);
+  const { waiting: left } = await bucketDepth(clients.s3, failure.bucket);
   return { moved, failed, left, cameBack: 0, underWay: 0 };
 };

@@ -2,11 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { referenceTo } from './reference.ts';
 
 /** What log lines hold of the stories that they are about: references to correlation ids. */
-export type StoryFields = { readonly correlationId?: string; readonly correlationIds?: readonly string[] };
+export type CorrelationFields = {
+  readonly correlationId?: string;
+  readonly correlationIds?: readonly string[];
+};
 
-const current = new AsyncLocalStorage<() => StoryFields>();
+const current = new AsyncLocalStorage<() => CorrelationFields>();
 
-const fieldsOf = (ids: Iterable<string>): StoryFields => {
+const fieldsOf = (ids: Iterable<string>): CorrelationFields => {
   const [first, ...others] = new Set([...ids].map(referenceTo));
   if (first === undefined) return {};
   return others.length === 0 ? { correlationId: first } : { correlationIds: [first, ...others] };
@@ -18,11 +21,11 @@ const fieldsOf = (ids: Iterable<string>): StoryFields => {
  *
  * @param ids correlation ids as they are; asked for only where a line is written
  */
-export const about = <T>(ids: () => Iterable<string>, work: () => T): T =>
+export const withCorrelation = <T>(ids: () => Iterable<string>, work: () => T): T =>
   current.run(() => fieldsOf(ids()), work);
 
 /** What a line written now is about. */
-export const currentStory = (): StoryFields => current.getStore()?.() ?? {};
+export const currentCorrelation = (): CorrelationFields => current.getStore()?.() ?? {};
 
 /** The story that an event belongs to: what its producer calls it, else the event that begins it. */
 export const correlationIdOf = (metadata: {

@@ -1,14 +1,17 @@
 import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import type { Depth } from './queue-depth.ts';
 
-export interface SetAsideObject {
+export interface FailedRecordsObject {
   readonly key: string;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
 /** The objects of a bucket, in the order of their keys. */
-export async function* setAsideObjects(client: S3Client, Bucket: string): AsyncGenerator<SetAsideObject> {
+export async function* failedRecordsObjects(
+  client: S3Client,
+  Bucket: string,
+): AsyncGenerator<FailedRecordsObject> {
   for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket })) {
     for (const { Key, LastModified } of Contents)
       if (Key !== undefined) yield { key: Key, at: LastModified?.getTime() ?? Number.NaN };
@@ -18,7 +21,7 @@ export async function* setAsideObjects(client: S3Client, Bucket: string): AsyncG
 export const bucketDepth = async (client: S3Client, bucket: string): Promise<Depth> => {
   let waiting = 0;
   let oldestAt = Number.POSITIVE_INFINITY;
-  for await (const { at } of setAsideObjects(client, bucket)) {
+  for await (const { at } of failedRecordsObjects(client, bucket)) {
     waiting++;
     if (at < oldestAt) oldestAt = at;
   }

@@ -13,7 +13,7 @@ export interface DeadLetterQueue {
 }
 
 /** The bucket of stream records that could not be published, and the function that publishes them. */
-export interface SetAside {
+export interface FailedRecords {
   readonly kind: 'bucket';
   readonly name: string;
   readonly what: string;
@@ -22,7 +22,7 @@ export interface SetAside {
   readonly functionName: string;
 }
 
-export type Place = DeadLetterQueue | SetAside;
+export type FailureSource = DeadLetterQueue | FailedRecords;
 
 const whatOf = {
   DeadLetters: 'events that the function gave up',
@@ -42,28 +42,31 @@ const queuesOf = ({ outputs, output }: Connection): DeadLetterQueue[] =>
     return [{ kind: 'queue' as const, name, what, source: `${owner}Queue`, url, sourceUrl }];
   });
 
-const setAsideOf = ({ output }: Connection): SetAside => ({
+const failedRecordsOf = ({ output }: Connection): FailedRecords => ({
   kind: 'bucket',
-  name: 'SetAside',
+  name: 'FailedRecords',
   what: 'changes that could not be published',
   source: 'streams of the tables',
-  bucket: output('SetAsideBucketName'),
+  bucket: output('FailedRecordsBucketName'),
   functionName: output('PublishChangesFunctionName'),
 });
 
-/** Every place where something lies that was given up. @throws CliError `OUTPUT_MISSING` */
-export const placesOf = (connection: Connection): Place[] => {
+/** Returns every queue and bucket that holds what was given up. @throws CliError `OUTPUT_MISSING` */
+export const failureSourcesOf = (connection: Connection): FailureSource[] => {
   const queues = queuesOf(connection).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   // Names what is missing, and how to come by it.
   if (queues.length === 0) connection.output('ScoreLeadsDeadLettersUrl');
-  return [...queues, setAsideOf(connection)];
+  return [...queues, failedRecordsOf(connection)];
 };
 
-/** @throws UsageError where there is no place of a name */
-export const placesNamed = (places: readonly Place[], names: readonly string[]): Place[] =>
+/** Returns the failure sources with these names. @throws UsageError if a name is unknown */
+export const findFailureSources = (
+  sources: readonly FailureSource[],
+  names: readonly string[],
+): FailureSource[] =>
   [...new Set(names)].map((name) => {
-    const found = places.find((place) => place.name === name);
+    const found = sources.find((source) => source.name === name);
     if (found !== undefined) return found;
-    const allowed = places.map((place) => place.name).join(', ');
+    const allowed = sources.map((source) => source.name).join(', ');
     throw new UsageError(`name: given ${JSON.stringify(name)}; allowed: ${allowed}`);
   });

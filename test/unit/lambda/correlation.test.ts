@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
-  about,
   correlationIdIn,
   correlationIdOf,
   eachRecord,
   logger,
   referenceTo,
+  withCorrelation,
 } from '../../../shared/lambda/index.ts';
 import { powertoolsLogger } from '../../../shared/lambda/logger.ts';
 import { batchOf } from '../../support/deliveries.ts';
@@ -55,11 +55,11 @@ describe('which story a log line tells of', () => {
   });
 
   it('is named once, however many of its events are in the batch', () => {
-    about(
+    withCorrelation(
       () => ['a', 'b', 'a'],
       () => logger.info('x'),
     );
-    about(
+    withCorrelation(
       () => ['a', 'a'],
       () => logger.warn('y'),
     );
@@ -70,14 +70,14 @@ describe('which story a log line tells of', () => {
   });
 
   it('is none outside of any', async () => {
-    await about(() => ['a'], tick);
+    await withCorrelation(() => ['a'], tick);
     logger.error('later');
     expect(lines).toEqual([{ message: 'later', fields: {} }]);
   });
 
   it('is worked out for no line that is not written', () => {
     const ids = vi.fn(() => ['a']);
-    about(ids, () => undefined);
+    withCorrelation(ids, () => undefined);
     expect(ids).not.toHaveBeenCalled();
   });
 });

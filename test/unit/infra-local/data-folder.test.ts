@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openKeptData } from '../../../infra/local/kept-data.ts';
+import { openDataFolder } from '../../../infra/local/data-folder.ts';
 import { Queue } from '../../../infra/local/queue.ts';
 import { queueJournals } from '../../../infra/local/queue-journals.ts';
 import { streamCheckpoints } from '../../../infra/local/stream-checkpoints.ts';
@@ -13,7 +13,7 @@ const setUp = () => {
   onTestFinished(() => rmSync(parent, { recursive: true }));
   const folder = join(parent, 'data', 'here');
   const open = () => {
-    const kept = openKeptData(folder);
+    const kept = openDataFolder(folder);
     let isOpen = true;
     const close = () => {
       if (isOpen) kept.close();
@@ -44,7 +44,7 @@ describe('a data folder', () => {
     const { parent } = setUp();
     const file = join(parent, 'file');
     writeFileSync(file, '');
-    expect(() => openKeptData(file)).toThrow(
+    expect(() => openDataFolder(file)).toThrow(
       expect.objectContaining({ code: 'DATA_FOLDER_UNUSABLE', message: expect.stringContaining(file) }),
     );
   });

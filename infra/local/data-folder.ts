@@ -4,11 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { LocalStackError, messageOf } from './errors.ts';
 
 /** A folder that outlives the stack, held by one stack at a time. */
-export interface KeptData {
+export interface DataFolder {
   readonly folder: string;
-  /** What only the runtime knows: the messages in queues, and how far streams were read. */
+  /** The runtime's own data: the messages in queues, and the position in each stream. */
   readonly database: DatabaseSync;
-  /** Where a bucket's objects are. */
+  /** Returns the folder of a bucket's objects. */
   readonly bucketFolder: (name: string) => string;
   readonly close: () => void;
 }
@@ -17,8 +17,8 @@ const isBusy = (error: unknown): boolean =>
   ['database is locked', 'database is busy'].includes(messageOf(error));
 
 /**
- * The lock is SQLite's, which is the system's: it is gone when the process is, however that ends. One process has the
- * file open, so that nothing is shared; a killed process loses nothing that was written.
+ * Opens the database under an exclusive lock. The lock is SQLite's and belongs to the process: it is released when the
+ * process ends, however that happens. A killed process loses nothing that was written.
  */
 const openLocked = (file: string): DatabaseSync => {
   const database = new DatabaseSync(file);
@@ -32,8 +32,12 @@ const openLocked = (file: string): DatabaseSync => {
   }
 };
 
-/** @throws LocalStackError `DATA_FOLDER_TAKEN` or `DATA_FOLDER_UNUSABLE` */
-export const openKeptData = (given: string): KeptData => {
+/**
+ * Opens a data folder and locks it.
+ *
+ * @throws LocalStackError `DATA_FOLDER_TAKEN` or `DATA_FOLDER_UNUSABLE`
+ */
+export const openDataFolder = (given: string): DataFolder => {
   const folder = resolve(given);
   try {
     // It holds personal data.

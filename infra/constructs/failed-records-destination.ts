@@ -12,11 +12,11 @@ import { grantKey } from './key-grants.ts';
 const keys = 'aws/lambda/*';
 
 /**
- * A bucket as the on-failure destination of a stream. A queue would get no more than the position in the
- * stream, which forgets after 24 hours; a bucket gets the records. The CDK's own `S3OnFailureDestination` would
- * grant reading and deleting too.
+ * A bucket as the on-failure destination of a stream. A queue would get only the position in the stream, which is gone
+ * after 24 hours; a bucket gets the records. The CDK's own `S3OnFailureDestination` would also grant reading and
+ * deleting.
  */
-export class SetAsideDestination implements IEventSourceDlq {
+export class FailedRecordsDestination implements IEventSourceDlq {
   readonly #bucket: Bucket;
 
   constructor(bucket: Bucket) {
