@@ -2,7 +2,7 @@ import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { parseInbound, type Rejection, showProblem } from '../../events/index.ts';
 import { sortOut } from '../entries/sort-out.ts';
 
-/** What would come of a quarantined event that is put on the bus again. */
+/** The expected outcome of putting a quarantined event on the bus again. */
 export type Judgement =
   | { readonly kind: 'ready'; readonly entry: PutEventsRequestEntry }
   /** It would be rejected again, as far as can be known from here. */

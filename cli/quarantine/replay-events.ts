@@ -48,7 +48,7 @@ const candidateOf = (record: QuarantineRecord, { corrected, force }: ReplayProps
   return undefined;
 };
 
-/** Where a corrected event is another event, the ledger can't know that the two are one. */
+/** Warns if a corrected event has another id or lead: the ledger can't know that the two are one event. */
 const noteOtherIds = (record: QuarantineRecord, corrected: string): void => {
   const { rejectedEventId, leadId } = readableOf(corrected);
   const say = (what: string, from: string | undefined, to: string | undefined) => {
@@ -58,7 +58,7 @@ const noteOtherIds = (record: QuarantineRecord, corrected: string): void => {
   say('lead', record.leadId, leadId);
 };
 
-/** What was done is noted only after the bus took it: what isn't noted is open, and replaying it twice does no harm. */
+/** Notes a replay, after the bus accepted the event: without the note the event is open, and replaying it twice does no harm. */
 const noteReplayed = async (
   { admin, actor, corrected }: ReplayProps,
   { record }: Candidate,

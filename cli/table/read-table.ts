@@ -70,7 +70,7 @@ export async function* readTier(
   }
 }
 
-/** What a leads table holds, counted by what the sort keys begin with. */
+/** The number of items in a leads table, by the kind that their sort keys tell. */
 export interface TableCounts {
   readonly entries: number;
   readonly nurtured: number;
@@ -97,7 +97,7 @@ export const countItems = async (client: DynamoDBClient, table: string): Promise
   return { entries, nurtured, handoffs };
 };
 
-/** How often events were quarantined; one that came twice counts twice. */
+/** Returns how often events were quarantined; one that came twice counts twice. */
 export const countQuarantined = async (client: DynamoDBClient, table: string): Promise<number> => {
   let times = 0;
   const pages = scan(client, {

@@ -5,7 +5,7 @@ export interface Rejected {
   /** The text as it came, JSON or not. */
   readonly body: string;
   readonly rejection: Rejection;
-  /** Where it came from: a queue, or `file:line`. */
+  /** The origin of the event: a queue, or `file:line`. */
   readonly origin: string;
   /** UTC, ISO 8601. */
   readonly receivedAt: string;
@@ -20,7 +20,7 @@ export interface Quarantine {
   store(rejected: Rejected): Promise<void>;
 }
 
-/** Who takes a step, and when (UTC, ISO 8601). */
+/** The person or function that takes a step, and the instant (UTC, ISO 8601). */
 export interface Signature {
   readonly actor: string;
   readonly at: string;
@@ -50,7 +50,7 @@ export interface QuarantinedEvent {
   /** Why it was rejected the last time. */
   readonly code: string;
   readonly reasons: readonly string[];
-  /** How often it came. */
+  /** The number of times that it came. */
   readonly times: number;
   readonly receivedAt: string;
   readonly lastReceivedAt: string;
@@ -95,7 +95,7 @@ export interface StepTaken extends Signature {
   readonly note?: string | undefined;
   /** The text of the event that was replayed in its place. */
   readonly corrected?: string | undefined;
-  /** How often the event had come when the step was decided upon. */
+  /** The number of times that the event had come when the step was decided on. */
   readonly times: number;
 }
 

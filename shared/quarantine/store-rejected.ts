@@ -8,7 +8,7 @@ import type { QuarantineTable } from './quarantine-table.ts';
 import { expiryOf } from './retention.ts';
 import { partItems, partKeyOf, type StoredText, storedTextOf } from './text-parts.ts';
 
-/** As often as others may write the same event's head meanwhile, before the message has to come again. */
+/** The number of times that others may write the same head meanwhile, before the message has to come again. */
 const mostAttempts = 5;
 
 export class QuarantineBusyError extends Error {
@@ -38,7 +38,7 @@ const putText = async ({ client, table }: QuarantineTable, items: readonly Item[
   for (const Item of items) await client.send(new PutItemCommand({ TableName: table, Item }));
 };
 
-/** Gives the parts of a text the expiry of the head that names it: they must not go before it. */
+/** Prolongs the parts of a text to the expiry of the head that names it: they must not expire before it. */
 const prolong = async (
   { client, table }: QuarantineTable,
   id: string,
