@@ -67,10 +67,26 @@ module.exports = {
       [zod, '(^|node_modules/)fastest-levenshtein'],
       'pure as well; what is checked is told with a name that was meant',
     ),
-    onlyOwn('edge-of-shared', '^shared/(ledger|bus|lambda)/', [
-      '^shared/(scoring|funnel|lead|ledger|bus|lambda)/index\\.ts$',
+    onlyOwn('keys-import-events', '^shared/keys/', ['^events/index\\.ts$']),
+    onlyPackages('keys-without-packages', '^shared/keys/', [], 'infra reads names here, without the SDK'),
+    onlyOwn('retry-imports-nothing', '^shared/retry/', []),
+    onlyOwn('dynamodb-imports-down', '^shared/dynamodb/', ['^shared/(keys|retry)/index\\.ts$']),
+    onlyOwn('ledger-imports-down', '^shared/ledger/', [
+      '^shared/(scoring|funnel|lead|keys|dynamodb|model-store)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
+    onlyOwn('quarantine-imports-down', '^shared/quarantine/', [
+      '^shared/(keys|dynamodb)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('follow-ups-import-down', '^shared/follow-ups/', [
+      '^shared/(keys|dynamodb)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('model-store-imports-down', '^shared/model-store/', [
+      '^shared/(scoring|keys|dynamodb)/index\\.ts$',
+    ]),
+    onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),
     onlyOwn('functions-import-shared', '^functions/', ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$']),
     {
       name: 'no-function-imports-another',

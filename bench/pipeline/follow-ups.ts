@@ -4,7 +4,8 @@ import { type ActionEvent, parseAction } from '../../events/index.ts';
 import { handOff } from '../../functions/hand-off/hand-off.ts';
 import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
 import { startNurture } from '../../functions/start-nurture/start-nurture.ts';
-import { createDynamoDbFollowUps, type Item } from '../../shared/ledger/index.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
+import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { type SampleEvent, toSqsEvent } from './stream.ts';
 
 type Announced = SampleEvent & { readonly detail: { readonly data: ActionEvent['data'] } };

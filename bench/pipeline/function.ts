@@ -6,12 +6,10 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { onceKept } from '../../functions/score-leads/active-model.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import { lambdaHandler } from '../../shared/lambda/index.ts';
-import {
-  createDynamoDbLedger,
-  createDynamoDbModels,
-  createDynamoDbQuarantine,
-  wait,
-} from '../../shared/ledger/index.ts';
+import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
+import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
+import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
+import { wait } from '../../shared/retry/index.ts';
 import { parseModel } from '../../shared/scoring/index.ts';
 
 const file = new URL('../../models/success-ready.json', import.meta.url);
@@ -39,7 +37,7 @@ export const scoreLeadsOn = (client: DynamoDBClient, table: string) => {
       ledger: createDynamoDbLedger({ client, table }),
       quarantine: createDynamoDbQuarantine(client, 'quarantine'),
       model,
-      keepModel: onceKept(createDynamoDbModels({ client, table }), model),
+      keepModel: onceKept(createDynamoDbModelStore({ client, table }), model),
       wait,
       now: Date.now,
     }),

@@ -7,6 +7,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
+import { isLeadKey } from '../../shared/keys/index.ts';
 import { inParallel } from '../../shared/lambda/index.ts';
 import type { Measure } from '../measure.ts';
 import { interleave, median, ratios, spread } from '../rounds.ts';
@@ -58,7 +59,7 @@ const itemsOf = async (client: DynamoDBClient, table: string): Promise<Map<strin
   const items = new Map<string, unknown>();
   for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
     for (const { salt: _salt, prev: _prev, head: _head, ...item } of Items)
-      if (item.pk?.S?.startsWith('LEAD#')) items.set(`${item.pk?.S} ${item.sk?.S}`, item);
+      if (isLeadKey(item.pk?.S ?? '')) items.set(`${item.pk?.S} ${item.sk?.S}`, item);
   }
   return items;
 };

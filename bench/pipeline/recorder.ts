@@ -3,7 +3,7 @@ import type {
   TransactWriteItem,
   TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../shared/ledger/index.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
 import { createClient } from './tables.ts';
 
 const keyOf = (item: Item): string => `${item.pk?.S}\n${item.sk?.S}`;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { SQSEvent } from 'aws-lambda';
 import { parseInbound } from '../../events/index.ts';
-import { entrySortKey } from '../../shared/ledger/index.ts';
+import { entrySortKey } from '../../shared/keys/index.ts';
 
 /** As in `cli/sample/events.jsonl`: one event on its way to the bus. */
 export interface SampleEvent {

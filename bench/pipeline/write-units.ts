@@ -1,5 +1,6 @@
 import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { type Item, isEntrySortKey, sizeOf } from '../../shared/ledger/index.ts';
+import { type Item, sizeOf } from '../../shared/dynamodb/index.ts';
+import { isEntrySortKey } from '../../shared/keys/index.ts';
 import type { Measure } from '../measure.ts';
 import { median } from '../rounds.ts';
 import { countWriteUnits, totalOf } from './consumption.ts';

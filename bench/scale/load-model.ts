@@ -49,7 +49,7 @@ type Step =
   | { readonly kind: 'back'; readonly messages: readonly Queued[] }
   | ({ readonly kind: 'commit' } & Commit);
 
-/** As in shared/ledger: a pause of a random part of 25 ms, doubled each time, at most a second; ten times in a row. */
+/** As in shared/retry: a pause of a random part of 25 ms, doubled each time, at most a second; ten times in a row. */
 const mostConflicts = 10;
 const pause = (random: () => number, attempt: number): number => random() * Math.min(1, 0.025 * 2 ** attempt);
 

@@ -1,4 +1,5 @@
-import { anchorPrefix, isManifestKey } from '../../shared/ledger/index.ts';
+import { anchorPrefix } from '../../shared/keys/index.ts';
+import { isManifestKey } from '../../shared/ledger/index.ts';
 import type { Connection } from '../stack/connect.ts';
 
 /** The stored objects of all anchors. */

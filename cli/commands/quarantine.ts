@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import { createDynamoDbQuarantineDesk, quarantineStatuses } from '../../shared/ledger/index.ts';
+import { createDynamoDbQuarantineAdmin, quarantineStatuses } from '../../shared/quarantine/index.ts';
 import { CliError, UsageError } from '../errors.ts';
 import { discardEvents } from '../quarantine/discard-events.ts';
 import { dayOrInstant, type FilterOptions, filterOf } from '../quarantine/filters.ts';
@@ -14,8 +14,8 @@ import { note } from '../text/note.ts';
 import { currentUser, notEmpty } from './actor.ts';
 import { connected, withConnectionOptions } from './connection.ts';
 
-const deskOf = ({ dynamodb, quarantineTable }: Connection) =>
-  createDynamoDbQuarantineDesk(dynamodb, quarantineTable);
+const adminOf = ({ dynamodb, quarantineTable }: Connection) =>
+  createDynamoDbQuarantineAdmin(dynamodb, quarantineTable);
 
 const withFilters = (command: Command): Command =>
   command
@@ -36,7 +36,7 @@ const list = async (options: ConnectOptions & FilterOptions & { readonly json?: 
   let found = 0;
   let times = 0;
   await connected(options, async (connection) => {
-    for await (const event of deskOf(connection).list(filterOf(options))) {
+    for await (const event of adminOf(connection).list(filterOf(options))) {
       if (found++ === 0 && !options.json) console.log(listHeading);
       times += event.times;
       console.log(options.json ? JSON.stringify(event) : listRow(event));
@@ -55,7 +55,7 @@ interface ShowOptions extends ConnectOptions {
 }
 
 const show = async (id: string, options: ShowOptions): Promise<void> => {
-  const record = await connected(options, (connection) => readOne(deskOf(connection), id));
+  const record = await connected(options, (connection) => readOne(adminOf(connection), id));
   if (!options.raw) {
     console.log(options.json ? JSON.stringify(record) : showInWords(record).join('\n'));
     return;
@@ -84,11 +84,11 @@ const replay = async (ids: readonly string[], options: ReplayOptions): Promise<v
   const { event, actor, force = false, dryRun = false } = options;
   if (event !== undefined && ids.length !== 1)
     throw new UsageError(`--event: given with ${ids.length} ids; allowed: one id, whose event it replaces`);
-  const mended = event === undefined ? undefined : await readEvent(event);
+  const corrected = event === undefined ? undefined : await readEvent(event);
   const { replayed, refused } = await connected(options, (connection) => {
-    const desk = deskOf(connection);
-    const props = { connection, desk, actor, force, dryRun, mended };
-    return replayEvents(props, select(desk, ids, options));
+    const admin = adminOf(connection);
+    const props = { connection, admin, actor, force, dryRun, corrected };
+    return replayEvents(props, select(admin, ids, options));
   });
   const left = refused === 0 ? '' : `, ${refused} not`;
   console.log(`${counted(replayed, 'event')} ${dryRun ? 'would be replayed' : 'replayed'}${left}.`);
@@ -106,8 +106,8 @@ interface DiscardOptions extends ConnectOptions, SelectOptions {
 
 const discard = async (ids: readonly string[], options: DiscardOptions): Promise<void> => {
   const { discarded, left } = await connected(options, (connection) => {
-    const desk = deskOf(connection);
-    return discardEvents({ desk, ...options }, select(desk, ids, options));
+    const admin = adminOf(connection);
+    return discardEvents({ admin, ...options }, select(admin, ids, options));
   });
   console.log(`${counted(discarded, 'event')} discarded.`);
   if (left > 0)
@@ -148,7 +148,7 @@ export const addQuarantine = (program: Command): void => {
           )
           .argument('[ids...]', 'their ids, or how they begin')
           .option('--all', 'all that the filters leave')
-          .option('--event <file>', 'replay this mended event in the place of the one that came')
+          .option('--event <file>', 'replay this corrected event in the place of the one that came')
           .option('--force', 'replay also what would be rejected again')
           .option('--dry-run', 'only say what would be done'),
       ),
@@ -159,7 +159,7 @@ export const addQuarantine = (program: Command): void => {
       withFilters(
         quarantine
           .command('discard')
-          .description('mark rejected events as not to be mended; their texts go when they expire')
+          .description('mark rejected events as not to be corrected; their texts go when they expire')
           .argument('[ids...]', 'their ids, or how they begin')
           .option('--all', 'all that the filters leave')
           .requiredOption('--reason <text>', 'why, for the audit', notEmpty),

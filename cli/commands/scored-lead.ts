@@ -1,11 +1,7 @@
+import type { TableProps } from '../../shared/dynamodb/index.ts';
 import { isClosed, type LeadState } from '../../shared/lead/index.ts';
-import {
-  createDynamoDbLedger,
-  createDynamoDbModels,
-  type Ledger,
-  type StoredLead,
-  type TableProps,
-} from '../../shared/ledger/index.ts';
+import { createDynamoDbLedger, type Ledger, type StoredLead } from '../../shared/ledger/index.ts';
+import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { compileModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
 import { findModel } from '../explain/find-model.ts';
@@ -55,7 +51,7 @@ export const loadScored = (
   connected(options, async ({ dynamodb: client, leadsTable: table }) => {
     const state = await load({ client, table }, leadId);
     const { modelVersion } = state;
-    const kept = await createDynamoDbModels({ client, table }).load(modelVersion);
+    const kept = await createDynamoDbModelStore({ client, table }).load(modelVersion);
     const isKept = options.model === undefined && kept !== undefined;
     return { state, model: isKept ? compileModel(kept) : findModel(modelVersion, options.model) };
   });

@@ -3,7 +3,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Command } from 'commander';
 import type { DeliveredEvent } from '../../infra/local/put-events.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import { assertSameModel, createDynamoDbModels } from '../../shared/ledger/index.ts';
+import { assertSameModel, createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { explain, type ScoringModel } from '../../shared/scoring/index.ts';
 import { readLines } from '../entries/read-lines.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
@@ -76,7 +76,7 @@ const activeModel = (file: string | undefined): ScoringModel => readModelFile(fi
  * @throws ModelVersionTakenError
  */
 const assertNotTaken = async ({ client, leadsTable: table }: RunningStack, model: ScoringModel) => {
-  const kept = await createDynamoDbModels({ client, table }).load(model.version);
+  const kept = await createDynamoDbModelStore({ client, table }).load(model.version);
   if (kept !== undefined) assertSameModel(model.version, kept, model.document);
 };
 

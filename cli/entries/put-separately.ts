@@ -1,6 +1,6 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { putEntries } from '../../shared/bus/index.ts';
-import { fullJitter, type Wait, wait } from '../../shared/ledger/index.ts';
+import { fullJitter, type Wait, wait } from '../../shared/retry/index.ts';
 import type { Connection } from '../stack/connect.ts';
 
 /** Why the bus did not take an entry, by the entry's place among those given. */

@@ -1,8 +1,8 @@
-import type { QuarantineDesk, QuarantineRecord } from '../../shared/ledger/index.ts';
+import type { QuarantineAdmin, QuarantineRecord } from '../../shared/quarantine/index.ts';
 import { note } from '../text/note.ts';
 
 export interface DiscardProps {
-  readonly desk: QuarantineDesk;
+  readonly admin: QuarantineAdmin;
   readonly actor: string;
   readonly reason: string;
 }
@@ -13,9 +13,9 @@ export interface Discarded {
   readonly left: number;
 }
 
-/** Marks quarantined events as not to be mended. Their texts stay until they expire. */
+/** Marks quarantined events as not to be corrected. Their texts stay until they expire. */
 export const discardEvents = async (
-  { desk, actor, reason }: DiscardProps,
+  { admin, actor, reason }: DiscardProps,
   records: AsyncIterable<QuarantineRecord>,
 ): Promise<Discarded> => {
   let discarded = 0;
@@ -26,7 +26,7 @@ export const discardEvents = async (
       continue;
     }
     const at = new Date().toISOString();
-    const noted = await desk.note(id, { step: 'discarded', actor, at, note: reason, times });
+    const noted = await admin.note(id, { step: 'discarded', actor, at, note: reason, times });
     if (noted === 'noted') discarded++;
     else left++;
     if (noted === 'came-again') note(`${id}: it has come again meanwhile and stays open`);

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { QuarantineFilter, QuarantineStatus } from '../../shared/ledger/index.ts';
+import type { QuarantineFilter, QuarantineStatus } from '../../shared/quarantine/index.ts';
 
 export interface FilterOptions {
   readonly code?: string;

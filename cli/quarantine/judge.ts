@@ -2,7 +2,7 @@ import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { parseInbound, type Rejection, showProblem } from '../../events/index.ts';
 import { sortOut } from '../entries/sort-out.ts';
 
-/** What would come of a quarantined event that is put on the bus again. */
+/** The expected outcome of putting a quarantined event on the bus again. */
 export type Judgement =
   | { readonly kind: 'ready'; readonly entry: PutEventsRequestEntry }
   /** It would be rejected again, as far as can be known from here. */
@@ -21,7 +21,7 @@ const lasting: Readonly<Record<string, string>> = {
 const inWords = ({ problems }: Rejection): string => problems.map(showProblem).join('; ');
 
 /**
- * @param code why it was rejected the last time; nothing for a mended text
+ * @param code why it was rejected the last time; nothing for a corrected text
  * @param now the clock, in milliseconds since 1970
  */
 export const judge = (text: string, code: string | undefined, now: number): Judgement => {

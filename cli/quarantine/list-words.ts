@@ -1,7 +1,7 @@
-import type { QuarantinedEvent } from '../../shared/ledger/index.ts';
+import type { QuarantinedEvent } from '../../shared/quarantine/index.ts';
 import { printable } from '../text/printable.ts';
 
-/** As much of an id as lists show. Commands take it for the whole. */
+/** The characters of an id that lists show. Commands accept them in place of the whole. */
 const shortId = 12;
 
 /** Widths are fixed, since a list is printed while it is read. */

@@ -1,5 +1,5 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { type QuarantineDesk, type QuarantineRecord, readableOf } from '../../shared/ledger/index.ts';
+import { type QuarantineAdmin, type QuarantineRecord, readableOf } from '../../shared/quarantine/index.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import type { Connection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
@@ -7,13 +7,13 @@ import { type Judgement, judge } from './judge.ts';
 
 export interface ReplayProps {
   readonly connection: Pick<Connection, 'bus' | 'busName'>;
-  readonly desk: Pick<QuarantineDesk, 'note'>;
+  readonly admin: Pick<QuarantineAdmin, 'note'>;
   readonly actor: string;
   /** Replays also what would be rejected again. */
   readonly force: boolean;
   readonly dryRun: boolean;
   /** The text of an event that goes in the place of the one that came. */
-  readonly mended?: string | undefined;
+  readonly corrected?: string | undefined;
 }
 
 export interface Replayed {
@@ -35,22 +35,22 @@ const refusal = (judgement: Exclude<Judgement, { kind: 'ready' }>): string =>
     ? `not replayed, nobody would receive it: ${judgement.why}`
     : `not replayed, it would be rejected again: ${judgement.why} (--force replays it all the same)`;
 
-const candidateOf = (record: QuarantineRecord, { mended, force }: ReplayProps): Candidate | undefined => {
-  const text = record.status === 'erased' ? undefined : (mended ?? record.body);
+const candidateOf = (record: QuarantineRecord, { corrected, force }: ReplayProps): Candidate | undefined => {
+  const text = record.status === 'erased' ? undefined : (corrected ?? record.body);
   if (text === undefined) {
     note(`${record.id}: not replayed: its text was erased`);
     return undefined;
   }
-  const judgement = judge(text, mended === undefined ? record.code : undefined, Date.now());
+  const judgement = judge(text, corrected === undefined ? record.code : undefined, Date.now());
   if (judgement.kind === 'ready' || (judgement.kind === 'doubtful' && force))
     return { record, entry: judgement.entry };
   note(`${record.id}: ${refusal(judgement)}`);
   return undefined;
 };
 
-/** Where a mended event is another event, the ledger can't know that the two are one. */
-const noteOtherIds = (record: QuarantineRecord, mended: string): void => {
-  const { rejectedEventId, leadId } = readableOf(mended);
+/** Warns if a corrected event has another id or lead: the ledger can't know that the two are one event. */
+const noteOtherIds = (record: QuarantineRecord, corrected: string): void => {
+  const { rejectedEventId, leadId } = readableOf(corrected);
   const say = (what: string, from: string | undefined, to: string | undefined) => {
     if (from !== undefined && to !== from) note(`${record.id}: the ${what} changes from ${from} to ${to}`);
   };
@@ -58,11 +58,14 @@ const noteOtherIds = (record: QuarantineRecord, mended: string): void => {
   say('lead', record.leadId, leadId);
 };
 
-/** What was done is noted only after the bus took it: what isn't noted is open, and replaying it twice does no harm. */
-const noteReplayed = async ({ desk, actor, mended }: ReplayProps, { record }: Candidate): Promise<void> => {
+/** Notes a replay, after the bus accepted the event: without the note the event is open, and replaying it twice does no harm. */
+const noteReplayed = async (
+  { admin, actor, corrected }: ReplayProps,
+  { record }: Candidate,
+): Promise<void> => {
   const at = new Date().toISOString();
-  const step = mended === undefined ? ('replayed' as const) : ('mended' as const);
-  const noted = await desk.note(record.id, { step, actor, at, mended, times: record.times });
+  const step = corrected === undefined ? ('replayed' as const) : ('corrected' as const);
+  const noted = await admin.note(record.id, { step, actor, at, corrected, times: record.times });
   if (noted === 'came-again') note(`${record.id}: replayed, but it has come again meanwhile and stays open`);
 };
 
@@ -98,7 +101,7 @@ export const replayEvents = async (
   };
   for await (const record of records) {
     seen++;
-    if (props.mended !== undefined) noteOtherIds(record, props.mended);
+    if (props.corrected !== undefined) noteOtherIds(record, props.corrected);
     const candidate = candidateOf(record, props);
     if (candidate !== undefined && waiting.push(candidate) >= mostTogether) await flush();
   }

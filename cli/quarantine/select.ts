@@ -1,4 +1,4 @@
-import type { QuarantineDesk, QuarantineRecord } from '../../shared/ledger/index.ts';
+import type { QuarantineAdmin, QuarantineRecord } from '../../shared/quarantine/index.ts';
 import { CliError, UsageError } from '../errors.ts';
 import { type FilterOptions, filterOf } from './filters.ts';
 
@@ -6,14 +6,14 @@ export interface SelectOptions extends FilterOptions {
   readonly all?: true;
 }
 
-const oneOf = async (desk: QuarantineDesk, given: string): Promise<string> => {
+const oneOf = async (admin: QuarantineAdmin, given: string): Promise<string> => {
   if (!/^[0-9a-f]{1,32}$/.test(given)) {
     throw new UsageError(
       `id: given ${JSON.stringify(given)}; allowed: an id as \`sluice quarantine list\` shows it, or how it begins`,
     );
   }
   if (given.length === 32) return given;
-  const [id, another] = await desk.find(given, 2);
+  const [id, another] = await admin.find(given, 2);
   if (id === undefined)
     throw new CliError('NOT_QUARANTINED', `nothing is quarantined whose id begins ${given}`);
   if (another === undefined) return id;
@@ -24,8 +24,8 @@ const oneOf = async (desk: QuarantineDesk, given: string): Promise<string> => {
 };
 
 /** A quarantined event by its id, or by how its id begins. @throws CliError where there is none, or more than one */
-export const readOne = async (desk: QuarantineDesk, given: string): Promise<QuarantineRecord> => {
-  const record = await desk.read(await oneOf(desk, given));
+export const readOne = async (admin: QuarantineAdmin, given: string): Promise<QuarantineRecord> => {
+  const record = await admin.read(await oneOf(admin, given));
   if (record === undefined)
     throw new CliError('NOT_QUARANTINED', `nothing is quarantined under the id ${given}`);
   return record;
@@ -45,16 +45,16 @@ const checkSelection = (ids: readonly string[], options: SelectOptions): void =>
 
 /** The quarantined events that a command is to work on: those named, all of which must be there, or all that fit. */
 export async function* select(
-  desk: QuarantineDesk,
+  admin: QuarantineAdmin,
   ids: readonly string[],
   options: SelectOptions,
 ): AsyncGenerator<QuarantineRecord> {
   checkSelection(ids, options);
-  for (const id of ids) yield await readOne(desk, id);
+  for (const id of ids) yield await readOne(admin, id);
   if (!options.all) return;
-  for await (const { id } of desk.list(filterOf(options))) {
+  for await (const { id } of admin.list(filterOf(options))) {
     // It may have gone since the list named it.
-    const record = await desk.read(id);
+    const record = await admin.read(id);
     if (record !== undefined) yield record;
   }
 }

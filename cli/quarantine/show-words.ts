@@ -1,4 +1,4 @@
-import type { QuarantineRecord, QuarantineStep } from '../../shared/ledger/index.ts';
+import type { QuarantineRecord, QuarantineStep } from '../../shared/quarantine/index.ts';
 import { printable } from '../text/printable.ts';
 import { alignedRows } from '../text/table.ts';
 
@@ -15,14 +15,15 @@ const setOut = (text: string): string => spread(text).split('\n').map(printable)
 
 const doneWords = {
   replayed: 'replayed it',
-  mended: 'replayed a mended event in its place',
+  corrected: 'replayed a corrected event in its place',
   discarded: 'discarded it',
   redacted: 'redacted it: the lead was erased when it came',
   erased: 'erased it with its lead',
 } as const;
 
-const stepLine = ({ step, actor, at, note, mended }: QuarantineStep): string => {
-  const after = mended === undefined ? '' : `; rejected again, that one would be ${mended.id.slice(0, 12)}`;
+const stepLine = ({ step, actor, at, note, corrected }: QuarantineStep): string => {
+  const after =
+    corrected === undefined ? '' : `; rejected again, that one would be ${corrected.id.slice(0, 12)}`;
   return `  ${at}  ${printable(actor)} ${doneWords[step]}${note === undefined ? '' : `: ${printable(note)}`}${after}`;
 };
 
@@ -54,8 +55,8 @@ const section = (title: string, lines: readonly string[]): string[] =>
 /** A quarantined event for people. */
 export const showInWords = (record: QuarantineRecord): string[] => {
   const { id, reasons, steps, body } = record;
-  const mended = steps.flatMap(({ mended, at }) =>
-    mended?.text === undefined ? [] : section(`Replayed in its place, ${at}:`, [setOut(mended.text)]),
+  const corrected = steps.flatMap(({ corrected, at }) =>
+    corrected?.text === undefined ? [] : section(`Replayed in its place, ${at}:`, [setOut(corrected.text)]),
   );
   return [
     id,
@@ -66,6 +67,6 @@ export const showInWords = (record: QuarantineRecord): string[] => {
     ),
     ...section('What was done:', steps.map(stepLine)),
     ...section('The event:', [body === undefined ? '(erased)' : setOut(body)]),
-    ...mended,
+    ...corrected,
   ];
 };

@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { Key } from '../../shared/ledger/index.ts';
+import type { Key } from '../../shared/keys/index.ts';
 import { CliError } from '../errors.ts';
 import { type Counts, noCounts } from './counts.ts';
 

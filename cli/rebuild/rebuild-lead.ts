@@ -1,10 +1,10 @@
+import type { TableProps } from '../../shared/dynamodb/index.ts';
 import {
   type Audited,
   type Auditor,
   type Finding,
   restoreState,
   type StoredLedger,
-  type TableProps,
 } from '../../shared/ledger/index.ts';
 
 export interface RebuildLeadProps extends TableProps {

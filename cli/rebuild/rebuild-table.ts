@@ -1,4 +1,5 @@
-import { createAuditor, type TableProps, walkTable } from '../../shared/ledger/index.ts';
+import type { TableProps } from '../../shared/dynamodb/index.ts';
+import { createAuditor, walkTable } from '../../shared/ledger/index.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Counts, noCounts, sumOf } from './counts.ts';
 import { type RebuildLeadProps, type RebuiltLead, rebuildLead } from './rebuild-lead.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { createDynamoDbQuarantine, type Quarantine } from '../../shared/ledger/index.ts';
+import { createDynamoDbQuarantine, type Quarantine } from '../../shared/quarantine/index.ts';
 import type { Line } from '../entries/read-lines.ts';
 import { sortOut } from '../entries/sort-out.ts';
 import { CliError } from '../errors.ts';
@@ -62,7 +62,7 @@ export const feed = async (
     if (sorted.kind === 'rejected') {
       rejected++;
       const receivedAt = new Date(now).toISOString();
-      await quarantine.keep({ body: text, rejection: sorted.rejection, origin: where, receivedAt });
+      await quarantine.store({ body: text, rejection: sorted.rejection, origin: where, receivedAt });
     } else if (batch.push(sorted.entry) >= mostEntries) {
       await flush();
       // The bus is in this very process: let it and the functions have their turn.

@@ -1,16 +1,8 @@
-import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { isCanary } from '../../events/index.ts';
-import {
-  entryRange,
-  type Item,
-  isEntrySortKey,
-  type LedgerEntry,
-  parseEntry,
-  parseLead,
-  S,
-  type StoredLead,
-  text,
-} from '../../shared/ledger/index.ts';
+import { type Item, S, text } from '../../shared/dynamodb/index.ts';
+import { isEntrySortKey, leadSortKeyPrefixes, leadSortKeys } from '../../shared/keys/index.ts';
+import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../../shared/ledger/index.ts';
 
 /** One item of a lead: its entries come in the order of their sort keys, and its state after them. */
 export type LeadItem =
@@ -28,24 +20,25 @@ const parse = (item: Item): LeadItem => {
 
 /**
  * Reads all leads of a table but the canary's in one pass, a page at a time: a scan yields the items of a partition together and by
- * sort key, and EVENT#… sorts before STATE. Nothing is kept of what was read.
+ * sort key, and EVENT#… sorts before STATE. Nothing of what was read stays in memory.
  */
 export async function* readLeads(client: DynamoDBClient, table: string): AsyncGenerator<LeadItem> {
-  let next: Item | undefined;
-  do {
-    const page = await client.send(
-      new ScanCommand({
-        TableName: table,
-        ConsistentRead: true,
-        FilterExpression: 'begins_with(sk, :entry) OR sk = :state',
-        ExpressionAttributeValues: { ':entry': S(entryRange.from), ':state': S('STATE') },
-        ...(next !== undefined && { ExclusiveStartKey: next }),
-      }),
-    );
-    for (const item of page.Items ?? []) {
+  const pages = paginateScan(
+    { client },
+    {
+      TableName: table,
+      ConsistentRead: true,
+      FilterExpression: 'begins_with(sk, :entry) OR sk = :state',
+      ExpressionAttributeValues: {
+        ':entry': S(leadSortKeyPrefixes.entry),
+        ':state': S(leadSortKeys.state),
+      },
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const item of Items) {
       const read = parse(item);
       if (!isCanary(read.leadId)) yield read;
     }
-    next = page.LastEvaluatedKey;
-  } while (next !== undefined);
+  }
 }

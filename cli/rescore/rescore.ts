@@ -1,6 +1,7 @@
 import { type BusEvent, busEvent } from '../../events/index.ts';
 import { createBus } from '../../shared/bus/index.ts';
-import { createDynamoDbModels, fullJitter, wait as realWait, type Wait } from '../../shared/ledger/index.ts';
+import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
+import { fullJitter, wait as realWait, type Wait } from '../../shared/retry/index.ts';
 import { CliError } from '../errors.ts';
 import type { Connection } from '../stack/connect.ts';
 import { staleLeads } from './stale-leads.ts';
@@ -113,7 +114,7 @@ export const assertInUse = async (
   { dynamodb: client, leadsTable: table }: Connection,
   modelVersion: string,
 ): Promise<void> => {
-  const stored = await createDynamoDbModels({ client, table }).load(modelVersion);
+  const stored = await createDynamoDbModelStore({ client, table }).load(modelVersion);
   if (stored !== undefined) return;
   throw new CliError(
     'MODEL_UNUSED',

@@ -1,6 +1,7 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { isCanary } from '../../events/index.ts';
-import { leadIdOf, S, text } from '../../shared/ledger/index.ts';
+import { S, text } from '../../shared/dynamodb/index.ts';
+import { leadSortKeys, parseLeadKey } from '../../shared/keys/index.ts';
 
 /**
  * Leads that are scored, and by another model than this one; but not the canary's, of which nobody else may speak. One
@@ -20,12 +21,12 @@ export async function* staleLeads(
       // Merged and erased leads have no model.
       FilterExpression: 'sk = :state AND attribute_exists(#model) AND #model <> :model',
       ExpressionAttributeNames: { '#model': 'model' },
-      ExpressionAttributeValues: { ':state': S('STATE'), ':model': S(modelVersion) },
+      ExpressionAttributeValues: { ':state': S(leadSortKeys.state), ':model': S(modelVersion) },
     },
   );
   for await (const { Items = [] } of pages) {
     for (const item of Items) {
-      const leadId = leadIdOf(text(item, 'pk'));
+      const leadId = parseLeadKey(text(item, 'pk'));
       if (!isCanary(leadId)) yield leadId;
     }
   }

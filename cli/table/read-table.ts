@@ -1,38 +1,33 @@
 import {
   type DynamoDBClient,
-  QueryCommand,
-  ScanCommand,
+  paginateQuery,
+  paginateScan,
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { isCanary, type Tier } from '../../events/index.ts';
+import { type Item, number, S, text } from '../../shared/dynamodb/index.ts';
+import {
+  handoffIdOf,
+  isEntrySortKey,
+  isNurtureSortKey,
+  leadSortKeys,
+  parseLeadKey,
+  quarantineHeadKey,
+  tierIndex,
+  tierKeysOf,
+} from '../../shared/keys/index.ts';
 import { isClosed, type LeadState } from '../../shared/lead/index.ts';
 import {
   createDynamoDbLedger,
-  type Item,
   isSecondEntry,
-  leadIdOf,
-  number,
   parseLead,
-  S,
   type StoredLead,
-  text,
-  tierIndex,
-  tierKeysOf,
 } from '../../shared/ledger/index.ts';
 
+/** Yields the pages of a consistent scan. */
 async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGenerator<Item[]> {
-  let next: Item | undefined;
-  do {
-    const page = await client.send(
-      new ScanCommand({
-        ...input,
-        ConsistentRead: true,
-        ...(next !== undefined && { ExclusiveStartKey: next }),
-      }),
-    );
-    yield page.Items ?? [];
-    next = page.LastEvaluatedKey;
-  } while (next !== undefined);
+  for await (const { Items = [] } of paginateScan({ client }, { ...input, ConsistentRead: true }))
+    yield Items;
 }
 
 /** Those that are scored; merged and erased ones have no score, and the canary's are nobody. */
@@ -44,28 +39,23 @@ export async function* readStates(client: DynamoDBClient, table: string): AsyncG
   const pages = scan(client, {
     TableName: table,
     FilterExpression: 'sk = :state',
-    ExpressionAttributeValues: { ':state': S('STATE') },
+    ExpressionAttributeValues: { ':state': S(leadSortKeys.state) },
   });
   for await (const page of pages) yield* open(page.map(parseLead));
 }
 
-/** Lead ids of one partition of a tier, a hundred at a time. */
+/** Yields the lead ids of one partition of a tier, a hundred at a time. */
 async function* idsOfTier(client: DynamoDBClient, table: string, tierKey: string): AsyncGenerator<string[]> {
-  let next: Item | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: tierIndex,
-        Limit: 100,
-        KeyConditionExpression: 'tierKey = :tier',
-        ExpressionAttributeValues: { ':tier': S(tierKey) },
-        ...(next !== undefined && { ExclusiveStartKey: next }),
-      }),
-    );
-    yield (page.Items ?? []).map((item) => leadIdOf(text(item, 'pk')));
-    next = page.LastEvaluatedKey;
-  } while (next !== undefined);
+  const pages = paginateQuery(
+    { client, pageSize: 100 },
+    {
+      TableName: table,
+      IndexName: tierIndex.name,
+      KeyConditionExpression: `${tierIndex.partitionKey} = :tier`,
+      ExpressionAttributeValues: { ':tier': S(tierKey) },
+    },
+  );
+  for await (const { Items = [] } of pages) yield Items.map((item) => parseLeadKey(text(item, 'pk')));
 }
 
 /** The states of one tier's leads, found through the index; tier none isn't indexed. */
@@ -80,7 +70,7 @@ export async function* readTier(
   }
 }
 
-/** What a leads table holds, counted by what the sort keys begin with. */
+/** The number of items in a leads table, by the kind that their sort keys tell. */
 export interface TableCounts {
   readonly entries: number;
   readonly nurtured: number;
@@ -98,22 +88,22 @@ export const countItems = async (client: DynamoDBClient, table: string): Promise
   });
   for await (const page of pages) {
     for (const item of page) {
-      const { sk, track } = item;
-      if (sk?.S?.startsWith('EVENT#')) entries += isSecondEntry(item) ? 0 : 1;
-      else if (sk?.S === 'NURTURE' && track !== undefined) nurtured++;
-      else if (sk?.S?.startsWith('HANDOFF#')) handoffs++;
+      const sk = text(item, 'sk');
+      if (isEntrySortKey(sk)) entries += isSecondEntry(item) ? 0 : 1;
+      else if (isNurtureSortKey(sk) && item.track !== undefined) nurtured++;
+      else if (handoffIdOf(sk) !== undefined) handoffs++;
     }
   }
   return { entries, nurtured, handoffs };
 };
 
-/** How often events were quarantined; one that came twice counts twice. */
+/** Returns how often events were quarantined; one that came twice counts twice. */
 export const countQuarantined = async (client: DynamoDBClient, table: string): Promise<number> => {
   let times = 0;
   const pages = scan(client, {
     TableName: table,
     FilterExpression: 'sk = :meta',
-    ExpressionAttributeValues: { ':meta': S('META') },
+    ExpressionAttributeValues: { ':meta': S(quarantineHeadKey) },
   });
   for await (const page of pages) for (const item of page) times += number(item, 'times');
   return times;

@@ -15,7 +15,7 @@ export interface AnchorHeadsDeps {
   readonly mostLines?: number;
 }
 
-/** What a run wrote. */
+/** The objects that a run wrote. */
 export interface Anchored {
   /** Key of the manifest. */
   readonly manifest: string;
@@ -41,8 +41,8 @@ const previousIn = async (store: AnchorStore): Promise<Pick<AnchorManifest, 'pre
 };
 
 /**
- * Writes down where every ledger ends, to where nothing can be changed: from then on nobody can rewrite a ledger up to
- * there unseen, whatever they may do to the table. The manifest comes last; a run that ends half way counts for nothing.
+ * Writes the head of every ledger to a bucket that refuses changes: from then on nobody can rewrite a ledger up to its head
+ * unnoticed, whatever they may do to the table. The manifest comes last; a run without one counts for nothing.
  */
 export const anchorHeads = (deps: AnchorHeadsDeps) => async (): Promise<Anchored> => {
   const instant = new Date(deps.now()).toISOString();

@@ -1,11 +1,12 @@
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
-import { anchorPrefix, isManifestKey } from '../../shared/ledger/index.ts';
+import { anchorPrefix } from '../../shared/keys/index.ts';
+import { isManifestKey } from '../../shared/ledger/index.ts';
 
-/** Where anchors are written, once and for good. */
+/** Stores anchors in objects that are written once. */
 export interface AnchorStore {
-  /** Fails where there is such an object already. */
+  /** Writes an object. Fails if it exists already. */
   put(key: string, body: string): Promise<void>;
-  /** The manifest that was written last, if there is one. */
+  /** Returns the manifest that was written last, if there is one. */
   latestManifest(): Promise<{ readonly key: string; readonly body: string } | undefined>;
 }
 
@@ -13,7 +14,7 @@ export const createS3Store = (client: S3Client, bucket: string): AnchorStore => 
   const latestKey = async (): Promise<string | undefined> => {
     let latest: string | undefined;
     const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: anchorPrefix });
-    // Keys begin with the instant, and are listed in their order.
+    // Keys begin with the instant, and are listed in that order.
     for await (const { Contents = [] } of pages)
       for (const { Key } of Contents) if (Key !== undefined && isManifestKey(Key)) latest = Key;
     return latest;

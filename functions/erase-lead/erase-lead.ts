@@ -1,11 +1,13 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type ActionEvent, parseAction } from '../../events/index.ts';
+import type { FollowUps } from '../../shared/follow-ups/index.ts';
 import { count, eachRecord, logger, referenceTo } from '../../shared/lambda/index.ts';
-import type { FollowUps, LedgerEraser, QuarantineEraser } from '../../shared/ledger/index.ts';
+import type { LedgerEraser } from '../../shared/ledger/index.ts';
+import type { QuarantineRedactor } from '../../shared/quarantine/index.ts';
 
 export interface EraseLeadDeps {
   readonly ledger: LedgerEraser;
-  readonly quarantine: Pick<QuarantineEraser, 'purge'>;
+  readonly quarantine: Pick<QuarantineRedactor, 'redactLead'>;
   readonly followUps: Pick<FollowUps, 'eraseHandoffs'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -17,11 +19,11 @@ interface Erased {
   handoffs: number;
 }
 
-/** The same announcement as if it were of another lead. */
+/** Returns the same announcement of another lead. */
 const asOf = (event: ActionEvent, leadId: string): ActionEvent =>
   ({ ...event, data: { ...event.data, leadId } }) as ActionEvent;
 
-/** Erases what is kept of one lead. Gives the leads that were merged into it. */
+/** Erases what is stored of one lead. Returns the leads that were merged into it. */
 const eraseOne = async (
   { ledger, quarantine, followUps, now }: EraseLeadDeps,
   event: ActionEvent,
@@ -31,19 +33,19 @@ const eraseOne = async (
   const { entries, mergedLeads } = await ledger.eraseEntries(leadId);
   const by = { actor: 'erase-lead', at: new Date(now()).toISOString() };
   sum.entries += entries;
-  sum.quarantined += await quarantine.purge(leadId, by);
+  sum.quarantined += await quarantine.redactLead(leadId, by);
   sum.handoffs += await followUps.eraseHandoffs(asOf(event, leadId));
   return mergedLeads;
 };
 
 /**
- * Erases what is kept of a lead and of all that were merged into it, since they are one person. Its state is gone already:
- * that is what was announced. Where it ends half way the message comes again, and finds the rest.
+ * Erases what is stored of a lead and of all that were merged into it, since they are one person. Its state is erased already:
+ * that is what was announced. If this fails half way, the message comes again and the rest is erased.
  */
 const eraseAll = async (deps: EraseLeadDeps, event: ActionEvent): Promise<Erased> => {
   const sum: Erased = { entries: 0, quarantined: 0, handoffs: 0 };
   const found = new Set([event.data.leadId]);
-  // A set takes in what is added while it is walked.
+  // Iterating over a set includes what is added meanwhile.
   for (const leadId of found) {
     for (const merged of await eraseOne(deps, event, leadId, sum)) found.add(merged);
   }

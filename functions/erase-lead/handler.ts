@@ -1,10 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
-import {
-  createDynamoDbEraser,
-  createDynamoDbFollowUps,
-  createDynamoDbQuarantine,
-} from '../../shared/ledger/index.ts';
+import { createDynamoDbEraser } from '../../shared/ledger/index.ts';
+import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { eraseLead } from './erase-lead.ts';
 
 const { LEADS_TABLE, QUARANTINE_TABLE } = readEnvironment(['LEADS_TABLE', 'QUARANTINE_TABLE']);

@@ -1,9 +1,28 @@
-import type { ActionEvent } from '../../events/index.ts';
+import { createHash } from 'node:crypto';
+import type { Action, ActionEvent } from '../../events/index.ts';
+import { type FollowUps, type HandoffRequest, positionOf } from '../../shared/follow-ups/index.ts';
 import { count } from '../../shared/lambda/index.ts';
-import type { FollowUps, HandoffRequest } from '../../shared/ledger/index.ts';
-import { requestOf } from './request.ts';
 
-/** Opens the hand-off, unless a later announcement has been followed. */
+/** Returns the id of an announcement's hand-off. Announcements of one entry, and their redeliveries, have the same one. */
+export const newHandoffId = ({ data }: ActionEvent): string =>
+  `h-${createHash('sha256')
+    .update(`${data.leadId}\n${positionOf(data)}`)
+    .digest('hex')
+    .slice(0, 24)}`;
+
+const hourMs = 3_600_000;
+
+/** Returns the hand-off that an action asks for. It is due from when the event occurred, so that a retry doesn't move it. */
+export const newRequest = (
+  event: ActionEvent,
+  { queue, dueHours }: Extract<Action, { kind: 'handoff' }>,
+): HandoffRequest => ({
+  handoffId: newHandoffId(event),
+  queue,
+  dueAt: new Date(Date.parse(event.metadata.occurredAt) + dueHours * hourMs).toISOString(),
+});
+
+/** Opens a hand-off. Returns false if a later announcement has been followed. */
 const open = async (followUps: FollowUps, event: ActionEvent, request: HandoffRequest): Promise<boolean> => {
   const opened = await followUps.openHandoff(event, request);
   if (opened === 'opened') count('HandoffsRequested', 1);
@@ -11,7 +30,7 @@ const open = async (followUps: FollowUps, event: ActionEvent, request: HandoffRe
   return opened !== 'late';
 };
 
-/** Keeps the hand-off that the latest announcement asks for, and no other, open. */
+/** Opens the hand-off that the latest announcement asks for, if it does, and withdraws all others. */
 export const followAction = async (followUps: FollowUps, event: ActionEvent): Promise<void> => {
   if (event.type === 'LeadErased') {
     count('HandoffsErased', await followUps.eraseHandoffs(event));
@@ -20,7 +39,7 @@ export const followAction = async (followUps: FollowUps, event: ActionEvent): Pr
   const { action } = event.data;
   const isLatest =
     action.kind === 'handoff'
-      ? await open(followUps, event, requestOf(event, action))
+      ? await open(followUps, event, newRequest(event, action))
       : await followUps.passHandoffs(event);
   if (isLatest) count('HandoffsWithdrawn', await followUps.withdrawEarlier(event));
 };

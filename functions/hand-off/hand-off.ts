@@ -1,11 +1,17 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { isInboundType, parseAction, parseInbound } from '../../events/index.ts';
+import type { FollowUps } from '../../shared/follow-ups/index.ts';
 import { eachRecord } from '../../shared/lambda/index.ts';
-import type { HandOffDeps } from './deps.ts';
 import { followAction } from './follow-action.ts';
 import { noteVerdict } from './note-verdict.ts';
 
-/** A verdict from a clock that runs ahead: it comes again later, when it may no longer be ahead. */
+export interface HandOffDeps {
+  readonly followUps: FollowUps;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A verdict is dated ahead of the clock. Its message comes again later, when it may no longer be. */
 export class AheadOfTimeError extends Error {
   readonly code = 'AHEAD_OF_TIME';
   constructor() {

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
-import { createDynamoDbFollowUps } from '../../shared/ledger/index.ts';
 import { handOff } from './hand-off.ts';
 
 const { LEADS_TABLE } = readEnvironment(['LEADS_TABLE']);

@@ -1,6 +1,6 @@
 import type { InboundEvent } from '../../events/index.ts';
+import type { FollowUps, HandoffVerdict } from '../../shared/follow-ups/index.ts';
 import { count } from '../../shared/lambda/index.ts';
-import type { FollowUps, HandoffVerdict } from '../../shared/ledger/index.ts';
 
 type VerdictEvent = Extract<InboundEvent, { type: 'HandoffAccepted' | 'HandoffRejected' }>;
 

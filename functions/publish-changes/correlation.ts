@@ -1,5 +1,5 @@
+import type { Item } from '../../shared/dynamodb/index.ts';
 import { correlationIdIn } from '../../shared/lambda/index.ts';
-import type { Item } from '../../shared/ledger/index.ts';
 
 /**
  * Finds the correlation id of what wrote an item, also of an item that can't be read otherwise: items of consumers name

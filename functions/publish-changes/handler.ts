@@ -1,6 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
-import { fullJitter, wait } from '../../shared/ledger/index.ts';
+import { fullJitter, wait } from '../../shared/retry/index.ts';
 import { createAnnouncingBus } from './announcing-bus.ts';
 import { publishChanges } from './publish-changes.ts';
 

@@ -1,15 +1,13 @@
 import { type BusEvent, correlationIdOf, type OutboundType, stages, tiers } from '../../events/index.ts';
+import { type Item, number, text } from '../../shared/dynamodb/index.ts';
 import {
   handoffIdOf,
-  type Item,
   isEntrySortKey,
   isModelSortKey,
   isNurtureSortKey,
-  leadIdOf,
-  number,
-  parseEntry,
-  text,
-} from '../../shared/ledger/index.ts';
+  parseLeadKey,
+} from '../../shared/keys/index.ts';
+import { parseEntry } from '../../shared/ledger/index.ts';
 import { announce, type Cause } from './announce.ts';
 import { readWord } from './read-word.ts';
 
@@ -55,7 +53,7 @@ const positionOf = (item: Item, leadId: string) => ({
 });
 
 const nurtureAnnouncements = (item: Item, before: Item | undefined): BusEvent<OutboundType>[] => {
-  const leadId = leadIdOf(text(item, 'pk'));
+  const leadId = parseLeadKey(text(item, 'pk'));
   const from = before?.track?.S;
   const to = item.track?.S;
   if (from === to) return [];
@@ -79,7 +77,7 @@ const handoffAnnouncements = (
   handoffId: string,
 ): BusEvent<OutboundType>[] => {
   if (before !== undefined || item.status?.S !== 'open') return [];
-  const leadId = leadIdOf(text(item, 'pk'));
+  const leadId = parseLeadKey(text(item, 'pk'));
   return [
     announce(
       {
@@ -100,7 +98,7 @@ const handoffAnnouncements = (
 /** A model that is stored is one that leads are judged by from now on. */
 const modelAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
   const modelVersion = text(item, 'modelVersion');
-  const cause = { parts: [text(item, 'pk')], occurredAt: text(item, 'keptAt') };
+  const cause = { parts: [text(item, 'pk')], occurredAt: text(item, 'storedAt') };
   return [announce({ type: 'ScoringModelActivated', modelVersion }, cause)];
 };
 

@@ -1,6 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { BusEvent } from '../../events/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
+import { quarantineHeadKey } from '../../shared/keys/index.ts';
 import {
   count,
   countBy,
@@ -31,7 +32,7 @@ const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceN
 const readAnnouncements = ({ dynamodb }: DynamoDBRecord): BusEvent[] => {
   const item = imageOf(dynamodb?.NewImage);
   if (item === undefined) return [];
-  return item.sk?.S === 'META'
+  return item.sk?.S === quarantineHeadKey
     ? quarantineAnnouncements(item)
     : leadAnnouncements(item, imageOf(dynamodb?.OldImage));
 };

@@ -1,5 +1,5 @@
 import { type BusEvent, isEventId, type OutboundType, rejectionCodes } from '../../events/index.ts';
-import { type Item, json, number, text } from '../../shared/ledger/index.ts';
+import { type Item, json, number, text } from '../../shared/dynamodb/index.ts';
 import { announce } from './announce.ts';
 import { readWord } from './read-word.ts';
 

@@ -1,5 +1,5 @@
 import type { AttributeValue as StreamValue } from 'aws-lambda';
-import type { Item } from '../../shared/ledger/index.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
 
 /** Returns a value as it is stored: in Lambda's JSON, bytes are base64. */
 const storedValue = (value: StreamValue): Item[string] =>

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { KeptModels } from '../../shared/ledger/index.ts';
+import type { ModelStore } from '../../shared/model-store/index.ts';
 import { compileModel, type ModelDocument, type ScoringModel } from '../../shared/scoring/index.ts';
 
 // An import of node:fs as an ES module loads all of its streams; init has no use for them.
@@ -15,11 +15,11 @@ export const readModel = (file: string, folder: string = import.meta.dirname): S
   compileModel(JSON.parse(readFileSync(resolve(folder, file), 'utf8')) as ModelDocument);
 
 /** Stores a model once in the life of this function, since models are never removed. A failure is tried again. */
-export const onceKept = (models: KeptModels, { version, document }: ScoringModel): (() => Promise<void>) => {
+export const onceKept = (models: ModelStore, { version, document }: ScoringModel): (() => Promise<void>) => {
   let isKept = false;
   return async () => {
     if (isKept) return;
-    await models.keep(version, document);
+    await models.ensureStored(version, document);
     isKept = true;
   };
 };

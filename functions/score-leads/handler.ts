@@ -1,11 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
-import {
-  createDynamoDbLedger,
-  createDynamoDbModels,
-  createDynamoDbQuarantine,
-  wait,
-} from '../../shared/ledger/index.ts';
+import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
+import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
+import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
+import { wait } from '../../shared/retry/index.ts';
 import { onceKept, readModel } from './active-model.ts';
 import { scoreLeads } from './score-leads.ts';
 
@@ -16,7 +14,7 @@ const { LEADS_TABLE, QUARANTINE_TABLE, MODEL_FILE } = readEnvironment([
 ]);
 const client = new DynamoDBClient();
 const model = readModel(MODEL_FILE);
-const keepModel = onceKept(createDynamoDbModels({ client, table: LEADS_TABLE }), model);
+const keepModel = onceKept(createDynamoDbModelStore({ client, table: LEADS_TABLE }), model);
 
 export const handler = lambdaHandler(
   scoreLeads({

@@ -5,13 +5,13 @@ import {
   logger,
   withCorrelation,
 } from '../../shared/lambda/index.ts';
+import type { Ledger } from '../../shared/ledger/index.ts';
 import {
-  type Ledger,
   type Quarantine,
-  type QuarantineEraser,
+  type QuarantineRedactor,
   quarantineIdOf,
   readableOf,
-} from '../../shared/ledger/index.ts';
+} from '../../shared/quarantine/index.ts';
 import type { Message, RejectedDelivery } from './deliveries.ts';
 import { findSurvivor } from './redirections.ts';
 
@@ -20,7 +20,7 @@ export const atOnce = 8;
 
 export interface KeepDeps {
   readonly ledger: Ledger;
-  readonly quarantine: Quarantine & Pick<QuarantineEraser, 'purgeOne'>;
+  readonly quarantine: Quarantine & Pick<QuarantineRedactor, 'redact'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -38,7 +38,7 @@ const redactErased = async (
   const { before } = await findSurvivor(ledger, leadId);
   if (before?.status !== 'erased') return;
   const by = { actor: 'score-leads', at: new Date(now()).toISOString() };
-  await quarantine.purgeOne(quarantineIdOf(body, entry), by);
+  await quarantine.redact(quarantineIdOf(body, entry), by);
 };
 
 /**
@@ -93,7 +93,7 @@ export const keepRejected = async (
     'event could not be quarantined and will come again',
     async (delivery) => {
       const { body, entry, rejection } = delivery;
-      await deps.quarantine.keep({ body, entry, rejection, origin: 'bus', receivedAt });
+      await deps.quarantine.store({ body, entry, rejection, origin: 'bus', receivedAt });
       await redactErased(deps, delivery);
       kept.push(delivery);
     },

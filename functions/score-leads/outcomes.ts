@@ -1,6 +1,7 @@
 import type { Rejection } from '../../events/index.ts';
+import { entrySortKey } from '../../shared/keys/index.ts';
 import type { Change } from '../../shared/lead/index.ts';
-import { contentOf, entrySortKey, sameContent } from '../../shared/ledger/index.ts';
+import { contentOf, sameContent } from '../../shared/ledger/index.ts';
 import type { Delivery } from './deliveries.ts';
 
 /** What became of a delivery. */

@@ -1,4 +1,6 @@
 import type { Rejection } from '../../events/index.ts';
+import { largestItem, sizeOf } from '../../shared/dynamodb/index.ts';
+import { entrySortKey } from '../../shared/keys/index.ts';
 import {
   type Commit,
   decideAll,
@@ -8,15 +10,7 @@ import {
   merge,
   redact,
 } from '../../shared/lead/index.ts';
-import {
-  contentOf,
-  entrySortKey,
-  type Ledger,
-  largestItem,
-  type PreparedCommit,
-  prepareCommit,
-  sizeOf,
-} from '../../shared/ledger/index.ts';
+import { contentOf, type Ledger, type PreparedCommit, prepareCommit } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Delivery } from './deliveries.ts';
 import { findSurvivor, type Survivor } from './redirections.ts';

@@ -1,9 +1,9 @@
+import { entrySortKey } from '../../shared/keys/index.ts';
 import type { RecordedEvent } from '../../shared/lead/index.ts';
 import {
   type Appended,
   contentOf,
   type EntryContent,
-  entrySortKey,
   mostEvents,
   type StoredLead,
   sameContent,

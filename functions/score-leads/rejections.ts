@@ -1,6 +1,6 @@
 import type { Rejection } from '../../events/index.ts';
+import { largestItem } from '../../shared/dynamodb/index.ts';
 import type { LeadEvent, Merging } from '../../shared/lead/index.ts';
-import { largestItem } from '../../shared/ledger/index.ts';
 
 export const conflicting = (event: LeadEvent): Rejection => ({
   code: 'conflicting-content',

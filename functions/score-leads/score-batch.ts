@@ -1,6 +1,8 @@
+import { UnreadableItemError } from '../../shared/dynamodb/index.ts';
 import { errorFields, inParallel, logger, referenceTo, withCorrelation } from '../../shared/lambda/index.ts';
 import { isClosed } from '../../shared/lead/index.ts';
-import { type StoredLead, UnreadableItemError, type Wait } from '../../shared/ledger/index.ts';
+import type { StoredLead } from '../../shared/ledger/index.ts';
+import type { Wait } from '../../shared/retry/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { type Batch, correlationOf, type Delivery, type RejectedDelivery } from './deliveries.ts';
 import { atOnce, type KeepDeps, keepRejected, redactDuplicates } from './keep-rejected.ts';

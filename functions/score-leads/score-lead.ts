@@ -1,4 +1,5 @@
-import { fullJitter, type StoredLead, type Wait } from '../../shared/ledger/index.ts';
+import type { StoredLead } from '../../shared/ledger/index.ts';
+import { fullJitter, type Wait } from '../../shared/retry/index.ts';
 import type { Delivery } from './deliveries.ts';
 import { type Outcomes, settleCopies } from './outcomes.ts';
 import { type PlanDeps, planCommit } from './plan-commit.ts';

@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { createBus } from '../../shared/bus/index.ts';
 import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
-import { fullJitter, wait } from '../../shared/ledger/index.ts';
+import { fullJitter, wait } from '../../shared/retry/index.ts';
 import { sendCanary } from './send-canary.ts';
 
 const { BUS_NAME } = readEnvironment(['BUS_NAME']);

@@ -1,15 +1,15 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { parseAction } from '../../events/index.ts';
+import type { FollowUps } from '../../shared/follow-ups/index.ts';
 import { count, eachRecord } from '../../shared/lambda/index.ts';
-import type { FollowUps } from '../../shared/ledger/index.ts';
 
 export interface StartNurtureDeps {
   readonly followUps: FollowUps;
 }
 
 /**
- * Keeps which nurture track a lead is on: the one that the latest announcement asks for, or none. Where the track
- * differs from the one before, the table's stream announces the start and the stop.
+ * Stores the nurture track that the latest announcement of a lead asks for, or none. If it differs from the one before, the
+ * table's stream announces the start and the stop.
  */
 const followAction =
   ({ followUps }: StartNurtureDeps) =>

@@ -6,6 +6,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { anchorPrefix } from '../../shared/keys/index.ts';
 import { alarmOnSilence } from './alarm-at.ts';
 import { alarmOnDeadLetters } from './alarms.ts';
 import { FunctionTarget } from './function-target.ts';
@@ -21,9 +22,6 @@ export interface AnchorFunctionProps extends Pick<SluiceFunctionProps, 'logReten
 }
 
 const service = 'anchor-heads';
-
-/** All that the function writes lies below it; see shared/ledger/audit/manifest.ts. */
-const prefix = 'anchors/';
 
 /** The scheduler retries for a quarter of a day. That leaves time to look after a failure before a day is missed. */
 const mostAge = Duration.hours(6);
@@ -98,12 +96,12 @@ const grantAnchoring = (grantee: IFunction, leads: TableV2, anchors: Bucket): vo
   const allow = (resource: string, ...actions: string[]) =>
     Grant.addToPrincipal({ grantee, actions, resourceArns: [resource] });
   allow(leads.tableArn, 'dynamodb:Scan');
-  allow(anchors.arnForObjects(`${prefix}*`), 's3:PutObject', 's3:GetObject');
+  allow(anchors.arnForObjects(`${anchorPrefix}*`), 's3:PutObject', 's3:GetObject');
   Grant.addToPrincipal({
     grantee,
     actions: ['s3:ListBucket'],
     resourceArns: [anchors.bucketArn],
-    conditions: { StringLike: { 's3:prefix': [`${prefix}*`] } },
+    conditions: { StringLike: { 's3:prefix': [`${anchorPrefix}*`] } },
   });
   grantKey(anchors.encryptionKey, grantee, 'tables', 'writingObjects', 'readingObjects');
 };

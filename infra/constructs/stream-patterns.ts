@@ -1,4 +1,6 @@
-// What `publish-changes` is handed of the tables' streams, as filters of its mappings.
+// The records of the tables' streams that `publish-changes` receives, as filters of its mappings.
+
+import { leadSortKeyPrefixes, leadSortKeys, quarantineHeadKey } from '../../shared/keys/index.ts';
 
 /** Ledger entries that decided something: those without changes have nothing to announce. */
 export const announcingEntries = {
@@ -6,20 +8,20 @@ export const announcingEntries = {
   dynamodb: { NewImage: { changes: { S: [{ exists: true }] } } },
 };
 
-/** What the consumers keep of a lead: announced when it begins and when it ends. */
+/** The items that consumers store of a lead: announced when they begin and when they end. */
 export const consumerItems = {
   eventName: ['INSERT', 'MODIFY'],
-  dynamodb: { Keys: { sk: { S: ['NURTURE', { prefix: 'HANDOFF#' }] } } },
+  dynamodb: { Keys: { sk: { S: [leadSortKeys.nurture, { prefix: leadSortKeyPrefixes.handoff }] } } },
 };
 
 /** A scoring model by which leads are judged for the first time. */
 export const newModels = {
   eventName: ['INSERT'],
-  dynamodb: { Keys: { sk: { S: ['MODEL'] } } },
+  dynamodb: { Keys: { sk: { S: [leadSortKeys.model] } } },
 };
 
 /** An event that is quarantined for the first time; its parts and its count announce nothing. */
 export const quarantinedEvents = {
   eventName: ['INSERT'],
-  dynamodb: { Keys: { sk: { S: ['META'] } } },
+  dynamodb: { Keys: { sk: { S: [quarantineHeadKey] } } },
 };

@@ -14,6 +14,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
 import { anchorsBucket } from '../constructs/anchors-bucket.ts';
 import { bucketEncryption } from '../constructs/bucket-encryption.ts';
 import { DataKey } from '../constructs/data-key.ts';
@@ -27,13 +28,18 @@ export interface StatefulStackProps extends StackProps {
   readonly environment: Environment;
 }
 
+interface TableIndex {
+  readonly name: string;
+  readonly partitionKey: string;
+}
+
 const key = (name: string) => ({ name, type: AttributeType.STRING });
 
 /**
  * Returns a sparse index: only items with the partition key are in it. It holds keys only; the state is read by them.
  */
-const index = (indexName: string, partitionKey: string): GlobalSecondaryIndexPropsV2 => ({
-  indexName,
+const index = ({ name, partitionKey }: TableIndex): GlobalSecondaryIndexPropsV2 => ({
+  indexName: name,
   partitionKey: key(partitionKey),
   sortKey: key('pk'),
   projectionType: ProjectionType.KEYS_ONLY,
@@ -82,13 +88,13 @@ export class StatefulStack extends Stack {
     this.leads = new TableV2(this, 'Leads', {
       ...table,
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
-      globalSecondaryIndexes: [index('by-tier', 'tierKey')],
+      globalSecondaryIndexes: [index(tierIndex)],
     });
     this.quarantine = new TableV2(this, 'Quarantine', {
       ...table,
       dynamoStream: StreamViewType.NEW_IMAGE,
       // The erasure of a lead finds its quarantined events by this index.
-      globalSecondaryIndexes: [index('by-lead', 'leadId')],
+      globalSecondaryIndexes: [index(quarantineLeadIndex)],
       // Events that nobody corrects are deleted in the end.
       timeToLiveAttribute: 'expiresAt',
     });

@@ -12,6 +12,7 @@ import {
   handoffVerdictPattern,
   inboundPattern,
 } from '../../events/index.ts';
+import { anchorPrefix, quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
 import { AnchorFunction } from '../constructs/anchor-function.ts';
 import { BusPolicy } from '../constructs/bus-policy.ts';
 import { CanaryFunction } from '../constructs/canary-function.ts';
@@ -175,7 +176,7 @@ export class StatelessStack extends Stack {
     }).function;
     grantItems(leads, lambda, 'Query', 'UpdateItem');
     grantItems(quarantine, lambda, 'Query', 'PutItem', 'UpdateItem');
-    grantIndex(quarantine, 'by-lead', lambda);
+    grantIndex(quarantine, quarantineLeadIndex.name, lambda);
     grantKey(key, lambda, 'tables');
   }
 
@@ -190,7 +191,7 @@ export class StatelessStack extends Stack {
     new CfnOutput(this, 'AnchorHeadsFunctionName', { value: live.functionName });
     new CfnOutput(this, 'AnchorHeadsMissedRunsUrl', { value: missedRuns.queueUrl });
     acknowledgeObjects(lambda, anchors, {
-      objects: 'anchors/*',
+      objects: `${anchorPrefix}*`,
       reason: 'Objects are named after the instant of their run; all of them lie below this prefix.',
     });
   }
@@ -232,8 +233,8 @@ export class StatelessStack extends Stack {
     alarmOnRefusedAnnouncements(this);
     if (unreadable) alarmOnUnreadable(this, unreadable);
     const tables = {
-      leads: { table: leads, indexes: ['by-tier'] },
-      quarantine: { table: quarantine, indexes: ['by-lead'] },
+      leads: { table: leads, indexes: [tierIndex.name] },
+      quarantine: { table: quarantine, indexes: [quarantineLeadIndex.name] },
     };
     alarmOnThrottledTable(this, 'LeadsThrottledAlarm', tables.leads);
     alarmOnThrottledTable(this, 'QuarantineThrottledAlarm', tables.quarantine);

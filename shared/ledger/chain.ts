@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import { base64, bytes, type Item } from './attributes.ts';
+import { base64, bytes, type Item } from '../dynamodb/index.ts';
 
 // Each entry holds the hash of the one before it in the order in which they were committed, and the state holds that of
 // the last one. So whoever edits, removes, adds or reorders entries breaks the chain.

@@ -1,14 +1,6 @@
-import canonicalize from 'canonicalize';
+import { canonical, type Item, text } from '../dynamodb/index.ts';
 import type { LeadEvent } from '../lead/index.ts';
-import { type Item, text } from './attributes.ts';
 import { isErased } from './chain.ts';
-
-/** RFC 8785: the same value always is the same text, so that content can be compared and hashed as stored. */
-export const canonical = (value: unknown): string => {
-  const json = canonicalize(value);
-  if (json === undefined) throw new TypeError(`${typeof value} has no JSON`);
-  return json;
-};
 
 /** What makes two deliveries the same event. */
 export interface EntryContent {

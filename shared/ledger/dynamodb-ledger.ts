@@ -4,12 +4,11 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import { getItems, N, type TableProps } from '../dynamodb/index.ts';
+import { entrySortKey, leadKey, stateKey } from '../keys/index.ts';
 import type { LeadEvent } from '../lead/index.ts';
-import { N } from './attributes.ts';
 import { type EntryContent, storedContent } from './content.ts';
 import { type LedgerEntry, parseEntry } from './entry-items.ts';
-import { getItems, type TableProps } from './get-items.ts';
-import { entrySortKey, leadKey, stateKey } from './keys.ts';
 import type { Appended, Ledger } from './ledger.ts';
 import type { PreparedCommit } from './prepare-commit.ts';
 import { readEntries } from './read-entries.ts';

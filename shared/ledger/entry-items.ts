@@ -1,3 +1,16 @@
+import {
+  bytes,
+  canonical,
+  type Item,
+  json,
+  N,
+  number,
+  packed,
+  S,
+  text,
+  unpacked,
+} from '../dynamodb/index.ts';
+import { entrySortKey, leadKey, parseLeadKey } from '../keys/index.ts';
 import type {
   Change,
   Closing,
@@ -8,11 +21,9 @@ import type {
   RecordedEvent,
   Standing,
 } from '../lead/index.ts';
-import { bytes, type Item, json, N, number, S, text } from './attributes.ts';
 import { erased, isErased, newSalt } from './chain.ts';
-import { canonical, contentOf } from './content.ts';
-import { entrySortKey, leadIdOf, leadKey } from './keys.ts';
-import { packChange, packed, type StoredChange, unpackChange, unpacked } from './packed.ts';
+import { contentOf } from './content.ts';
+import { packChange, type StoredChange, unpackChange } from './stored-changes.ts';
 
 /** The part of a standing that a ledger entry stores; the dimensions are in the state. */
 export type EntryStanding = Omit<Standing, 'dimensions' | 'disqualification'>;
@@ -115,7 +126,7 @@ export const isSecondEntry = (item: Item): boolean =>
   item.other !== undefined && item.standing === undefined && !isErased(item);
 
 const placeOf = (item: Item): EntryPlace => ({
-  leadId: leadIdOf(text(item, 'pk')),
+  leadId: parseLeadKey(text(item, 'pk')),
   sk: text(item, 'sk'),
   version: number(item, 'version'),
   ordinal: number(item, 'ordinal'),

@@ -1,58 +1,48 @@
-import { UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { bytes, type Item, S, text } from './attributes.ts';
+import { bytes, type Item, type ItemUpdate, type TableProps, text, updateIf } from '../dynamodb/index.ts';
 import { commitmentOf, isErased, personalNames } from './chain.ts';
-import { whenConditionHolds } from './conditional.ts';
-import type { TableProps } from './get-items.ts';
 import { readEntries } from './read-entries.ts';
 
 export interface EntriesErased {
-  /** Entries that lost what was personal in them; those that had nothing any more don't count. */
+  /** The number of entries that lost what was personal in them; an entry that was erased before doesn't count. */
   readonly entries: number;
-  /** The leads that were merged into this one: their ledgers tell of the same person. */
+  /** The leads that were merged into this one: their ledgers are of the same person. */
   readonly mergedLeads: readonly string[];
 }
 
 export interface LedgerEraser {
   /**
-   * Takes all that is personal out of the entries of a closed lead. Their hashes stay as they are. The entry by which
-   * the lead was closed keeps its event, which says nothing but that. Again, it does what is left to do.
+   * Removes everything personal from the entries of a closed lead. Their hashes stay as they are. The entry that closed the
+   * lead retains its event, which says nothing else. A second call erases what the first one left.
    */
   eraseEntries(leadId: string): Promise<EntriesErased>;
 }
 
-/** An entry that was judged. Closing entries hold ids and nothing else, and tell how the lead ended. */
+/** Returns whether an entry holds something personal: it was judged. A closing entry holds ids, and how the lead ended. */
 export const isPersonalEntry = (item: Item): boolean => !isErased(item) && item.standing !== undefined;
 
-/** The lead that was folded in by an entry, also when that is erased. */
+/** Returns the lead that an entry merged into its own, also if the entry is erased. */
 export const mergedLeadIn = (item: Item): string | undefined =>
   item.type?.S === 'LeadsMerged' && (item.standing !== undefined || isErased(item))
     ? item.other?.S
     : undefined;
 
-/** Takes away what is personal, and puts its commitment in its place, unless that is done already. */
-const eraseUpdate = (table: string, item: Item): UpdateItemCommandInput => {
-  const gone = [...personalNames(item), 'salt'];
-  return {
-    TableName: table,
-    Key: { pk: S(text(item, 'pk')), sk: S(text(item, 'sk')) },
-    UpdateExpression: `SET #commitment = :commitment REMOVE ${gone.map((name) => `#${name}`).join(', ')}`,
-    ConditionExpression: 'attribute_exists(#salt)',
-    ExpressionAttributeNames: Object.fromEntries([...gone, 'commitment'].map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: { ':commitment': bytes(commitmentOf(item)) },
-  };
-};
+/** Replaces what is personal in an entry by its commitment, unless that is done already. */
+const eraseUpdate = (table: string, item: Item): ItemUpdate => ({
+  table,
+  key: { pk: text(item, 'pk'), sk: text(item, 'sk') },
+  set: { commitment: bytes(commitmentOf(item)) },
+  remove: [...personalNames(item), 'salt'],
+  condition: 'attribute_exists(#salt)',
+});
 
 export const createDynamoDbEraser = ({ client, table }: TableProps): LedgerEraser => {
-  const eraseEntry = (item: Item): Promise<boolean> =>
-    whenConditionHolds(client.send(new UpdateItemCommand(eraseUpdate(table, item))));
-
   const eraseEntries = async (leadId: string): Promise<EntriesErased> => {
     let entries = 0;
     const mergedLeads: string[] = [];
     for await (const item of readEntries({ client, table }, leadId)) {
       const merged = mergedLeadIn(item);
       if (merged !== undefined) mergedLeads.push(merged);
-      if (isPersonalEntry(item) && (await eraseEntry(item))) entries++;
+      if (isPersonalEntry(item) && (await updateIf(client, eraseUpdate(table, item)))) entries++;
     }
     return { entries, mergedLeads };
   };

@@ -1,5 +1,5 @@
+import type { Item } from '../dynamodb/index.ts';
 import type { Commit } from '../lead/index.ts';
-import type { Item } from './attributes.ts';
 import { hashOf } from './chain.ts';
 import { entryItem } from './entry-items.ts';
 import { stateItem } from './state-items.ts';

@@ -1,9 +1,21 @@
 import type { Stage, Status, Tier } from '../../events/index.ts';
+import {
+  B,
+  base64,
+  bytes,
+  canonical,
+  type Item,
+  json,
+  N,
+  number,
+  packed,
+  S,
+  text,
+  truth,
+  unpacked,
+} from '../dynamodb/index.ts';
+import { parseLeadKey, stateKey, tierKeyOf } from '../keys/index.ts';
 import { isClosed, type Lead, type LeadState } from '../lead/index.ts';
-import { B, base64, bytes, type Item, json, N, number, S, text, truth } from './attributes.ts';
-import { canonical } from './content.ts';
-import { leadIdOf, stateKey, tierKeyOf } from './keys.ts';
-import { packed, unpacked } from './packed.ts';
 
 /** A lead as the table holds it, with the hash of its last entry, in base64. */
 export type StoredLead = Lead & { readonly head: string };
@@ -71,7 +83,7 @@ const parseOpen = (item: Item): Omit<LeadState, 'leadId' | 'version'> => ({
 /** @throws UnreadableItemError */
 export const parseLead = (item: Item): StoredLead => {
   const place = {
-    leadId: leadIdOf(text(item, 'pk')),
+    leadId: parseLeadKey(text(item, 'pk')),
     version: number(item, 'version'),
     head: base64(item, 'head'),
   };

@@ -4,14 +4,11 @@ import { eraseLead } from '../../functions/erase-lead/erase-lead.ts';
 import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import { canaryEventsAt } from '../../functions/send-canary/send-canary.ts';
-import {
-  createDynamoDbEraser,
-  createDynamoDbFollowUps,
-  createDynamoDbLedger,
-  createDynamoDbQuarantine,
-  isEntrySortKey,
-  sizeOf,
-} from '../../shared/ledger/index.ts';
+import { sizeOf } from '../../shared/dynamodb/index.ts';
+import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
+import { isEntrySortKey } from '../../shared/keys/index.ts';
+import { createDynamoDbEraser, createDynamoDbLedger } from '../../shared/ledger/index.ts';
+import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { batchOf, failedIds } from '../support/deliveries.ts';
 import { type Change, memoryClient } from '../support/memory-dynamodb/index.ts';
 import { successReady } from '../support/models.ts';

@@ -5,15 +5,11 @@ import { eraseLead } from '../../functions/erase-lead/erase-lead.ts';
 import { handOff } from '../../functions/hand-off/hand-off.ts';
 import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
-import {
-  createDynamoDbEraser,
-  createDynamoDbFollowUps,
-  createDynamoDbLedger,
-  createDynamoDbQuarantine,
-  hashOf,
-  type Item,
-  isEntrySortKey,
-} from '../../shared/ledger/index.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
+import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
+import { isEntrySortKey } from '../../shared/keys/index.ts';
+import { createDynamoDbEraser, createDynamoDbLedger, hashOf } from '../../shared/ledger/index.ts';
+import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { batchOf, failedIds } from '../support/deliveries.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { entryOf, now } from '../support/events.ts';
@@ -184,7 +180,7 @@ describe('I10: an erasure', () => {
           throw new Error('stopped');
         },
       },
-      quarantine: { purge: async () => 0 },
+      quarantine: { redactLead: async () => 0 },
       followUps: { eraseHandoffs: async () => 0 },
       now: () => now,
     });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ActionEvent, outboundContracts, parseAction } from '../../events/index.ts';
-import type { FollowUps, HandoffVerdict, Item } from '../../shared/ledger/index.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
+import type { FollowUps, HandoffVerdict } from '../../shared/follow-ups/index.ts';
 
 /** Follow-ups and a way to look at the items that they keep. */
 export interface OpenFollowUps {

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
-import { createDynamoDbFollowUps } from '../../shared/ledger/index.ts';
+import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { memoryClient } from '../support/memory-dynamodb/index.ts';
 import { followUpsContract, type OpenFollowUps } from './follow-ups.contract.ts';

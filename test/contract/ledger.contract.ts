@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { canonical } from '../../shared/dynamodb/index.ts';
+import { entrySortKey } from '../../shared/keys/index.ts';
 import {
   type Commit,
   type DecidedEvent,
@@ -12,9 +14,7 @@ import {
 } from '../../shared/lead/index.ts';
 import {
   type Appended,
-  canonical,
   contentOf,
-  entrySortKey,
   type Ledger,
   mostEvents,
   type PreparedCommit,

@@ -2,14 +2,10 @@ import { createHash } from 'node:crypto';
 import { type AttributeValue, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tier } from '../../events/index.ts';
+import { tierIndex, tierKeyOf } from '../../shared/keys/index.ts';
 import { decideAll } from '../../shared/lead/index.ts';
-import {
-  createDynamoDbLedger,
-  createDynamoDbQuarantine,
-  prepareCommit,
-  tierIndex,
-  tierKeyOf,
-} from '../../shared/ledger/index.ts';
+import { createDynamoDbLedger, prepareCommit } from '../../shared/ledger/index.ts';
+import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { eventOf } from '../support/events.ts';
 import { createMemoryLedger } from '../support/memory-ledger.ts';
@@ -33,7 +29,7 @@ describe('the index by tier', () => {
     const { Items = [] } = await dynamoDb.client.send(
       new QueryCommand({
         TableName: dynamoDb.leads,
-        IndexName: tierIndex,
+        IndexName: tierIndex.name,
         KeyConditionExpression: 'tierKey = :tier',
         ExpressionAttributeValues: { ':tier': { S: tierKeyOf(tier, 'indexed') } },
       }),
@@ -82,15 +78,15 @@ describe('the index by tier', () => {
 describe('the quarantine on DynamoDB', () => {
   const itemsOf = async (body: string) => {
     const quarantine = createDynamoDbQuarantine(dynamoDb.client, dynamoDb.quarantine);
-    const keep = (receivedAt: string) =>
-      quarantine.keep({
+    const store = (receivedAt: string) =>
+      quarantine.store({
         body,
         rejection: { code: 'not-json', problems: [{ path: 'x', given: 'y', allowed: 'z' }] },
         origin: 'bus',
         receivedAt,
       });
-    await keep('2026-03-01T00:00:00.000Z');
-    await keep('2026-03-02T00:00:00.000Z');
+    await store('2026-03-01T00:00:00.000Z');
+    await store('2026-03-02T00:00:00.000Z');
     const pk = createHash('sha256').update(body).digest('hex').slice(0, 32);
     const items: Record<string, AttributeValue>[] = [];
     const pages = paginateQuery(

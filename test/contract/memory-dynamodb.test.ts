@@ -12,7 +12,8 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDynamoDbLedger, type Item } from '../../shared/ledger/index.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
+import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
 import { type Random, randomOf } from '../simulation/random.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { memoryClient } from '../support/memory-dynamodb/index.ts';

@@ -2,16 +2,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Rejection } from '../../events/index.ts';
 import {
   type Quarantine,
-  type QuarantineDesk,
-  type QuarantineEraser,
+  type QuarantineAdmin,
   type QuarantineFilter,
+  type QuarantineRedactor,
   quarantineDays,
   quarantineIdOf,
   type StepTaken,
-} from '../../shared/ledger/index.ts';
+} from '../../shared/quarantine/index.ts';
 import { entryOf } from '../support/events.ts';
 
-export type WholeQuarantine = Quarantine & QuarantineEraser & QuarantineDesk;
+export type WholeQuarantine = Quarantine & QuarantineRedactor & QuarantineAdmin;
 
 const because = (given: string, code: Rejection['code'] = 'malformed'): Rejection => ({
   code,
@@ -20,7 +20,7 @@ const because = (given: string, code: Rejection['code'] = 'malformed'): Rejectio
 const onDay = (day: number): string => `2026-03-${String(day).padStart(2, '0')}T09:00:00.000Z`;
 const by = { actor: 'erase-lead', at: onDay(20) };
 
-/** What every quarantine promises, whatever holds it. Each test has leads of its own in one quarantine. */
+/** The contract of every quarantine. Each test has leads of its own in one quarantine. */
 export const quarantineContract = (name: string, open: () => Promise<WholeQuarantine>): void => {
   let quarantine: WholeQuarantine;
   let leadId = '';
@@ -32,8 +32,8 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
 
   const bodyOf = (id: string, stage = 'prospect', more: object = {}): string =>
     JSON.stringify({ ...entryOf({ type: 'LeadStageChanged', data: { leadId, stage }, id }), ...more });
-  const keep = async (body: string, day = 1, rejection = because('"prospect"')): Promise<string> => {
-    await quarantine.keep({ body, rejection, origin: 'events', receivedAt: onDay(day) });
+  const store = async (body: string, day = 1, rejection = because('"prospect"')): Promise<string> => {
+    await quarantine.store({ body, rejection, origin: 'events', receivedAt: onDay(day) });
     return quarantineIdOf(body);
   };
   const listed = (filter: QuarantineFilter = {}) =>
@@ -49,7 +49,7 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
   describe(`${name}: a quarantine`, () => {
     it('keeps an event whole, with its reason and what can be read of it', async () => {
       const body = bodyOf('e-1');
-      const id = await keep(body);
+      const id = await store(body);
       expect(await quarantine.read(id)).toEqual({
         id,
         status: 'open',
@@ -72,26 +72,26 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
 
     it('keeps a megabyte whole', async () => {
       const body = `not json ${leadId} ${'é🙂'.repeat(180_000)}!`;
-      const id = await keep(body);
+      const id = await store(body);
       const record = await quarantine.read(id);
       expect(record?.bytes).toBeGreaterThan(1_048_576);
       expect(record?.body === body).toBe(true);
     });
 
     it('keeps an empty text, and fields that are no Unicode', async () => {
-      expect(await quarantine.read(await keep(''))).toMatchObject({ body: '', bytes: 0 });
-      const id = await keep(JSON.stringify({ source: '\ud800', detail: { data: { leadId: 'a\udc00' } } }));
+      expect(await quarantine.read(await store(''))).toMatchObject({ body: '', bytes: 0 });
+      const id = await store(JSON.stringify({ source: '\ud800', detail: { data: { leadId: 'a\udc00' } } }));
       expect(await quarantine.read(id)).toMatchObject({ source: '\ufffd', leadId: 'a\ufffd' });
     });
 
     it('counts another delivery: the first text, when and where it came first, and why the last time', async () => {
       const body = bodyOf('e-1');
-      const id = await keep(body);
+      const id = await store(body);
       const again = {
         body: bodyOf('e-1', 'prospect', { id: 'other' }),
         rejection: because('5', 'too-large'),
       };
-      await quarantine.keep({ ...again, origin: 'a.jsonl:3', receivedAt: onDay(2) });
+      await quarantine.store({ ...again, origin: 'a.jsonl:3', receivedAt: onDay(2) });
       expect(await quarantine.read(id)).toMatchObject({
         times: 2,
         body,
@@ -108,7 +108,7 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     it('never mixes the texts of two deliveries in different envelopes that come at once', async () => {
       const long = { note: 'x'.repeat(700_000) };
       const bodies = ['a', 'b', 'c'].map((id) => bodyOf('e-1', 'prospect', { id: id.repeat(400), ...long }));
-      await Promise.all(bodies.map((body) => keep(body)));
+      await Promise.all(bodies.map((body) => store(body)));
       const record = await quarantine.read(quarantineIdOf(bodies[0] ?? ''));
       expect(record?.times).toBe(3);
       expect(bodies.includes(record?.body ?? '')).toBe(true);
@@ -124,10 +124,10 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
   describe(`${name}: a list of the quarantine`, () => {
     it('is by lead, code, source, status and the last time that it came', async () => {
       const [early, late] = [
-        await keep(bodyOf('e-1')),
-        await keep(bodyOf('e-2'), 3, because('5', 'too-large')),
+        await store(bodyOf('e-1')),
+        await store(bodyOf('e-2'), 3, because('5', 'too-large')),
       ];
-      const other = await keep(bodyOf('e-3', 'prospect', { source: 'crm' }), 2);
+      const other = await store(bodyOf('e-3', 'prospect', { source: 'crm' }), 2);
       await quarantine.note(other, step('discarded'));
       const sorted = async (filter: QuarantineFilter) => (await listed(filter)).toSorted();
       expect(await sorted({})).toEqual([early, late, other].toSorted());
@@ -140,25 +140,25 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('is of all leads without one, also of what names none', async () => {
-      const ids = [await keep(bodyOf('e-1')), await keep(`not json ${leadId}`)];
+      const ids = [await store(bodyOf('e-1')), await store(`not json ${leadId}`)];
       const all = await Array.fromAsync(quarantine.list({}), ({ id }) => id);
       expect(all).toEqual(expect.arrayContaining(ids));
       expect(new Set(all).size).toBe(all.length);
     });
 
     it('finds ids by what they begin with', async () => {
-      const id = await keep(bodyOf('e-1'));
+      const id = await store(bodyOf('e-1'));
       expect(await quarantine.find(id.slice(0, 12), 2)).toEqual([id]);
       expect(await quarantine.find(id, 2)).toEqual([id]);
       expect(await quarantine.find('zz', 2)).toEqual([]);
-      await keep(bodyOf('e-2'));
+      await store(bodyOf('e-2'));
       expect(await quarantine.find('', 1)).toHaveLength(1);
     });
   });
 
   describe(`${name}: a step`, () => {
     it('is noted with who took it and when, in order, and changes the status', async () => {
-      const id = await keep(bodyOf('e-1'));
+      const id = await store(bodyOf('e-1'));
       expect(await quarantine.note(id, step('discarded', { note: 'a test' }))).toBe('noted');
       expect(await quarantine.note(id, step('replayed', { at: onDay(11), actor: 'bob' }))).toBe('noted');
       expect(await quarantine.read(id)).toMatchObject({
@@ -171,22 +171,22 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('names the event that was replayed in the place of the one that came', async () => {
-      const [body, mended] = [bodyOf('e-1'), bodyOf('e-1', 'mql')];
-      const id = await keep(body);
-      await quarantine.note(id, step('mended', { mended }));
+      const [body, corrected] = [bodyOf('e-1'), bodyOf('e-1', 'mql')];
+      const id = await store(body);
+      await quarantine.note(id, step('corrected', { corrected }));
       expect(await quarantine.read(id)).toMatchObject({
         status: 'replayed',
         body,
-        steps: [{ step: 'mended', mended: { id: quarantineIdOf(mended), text: mended } }],
+        steps: [{ step: 'corrected', corrected: { id: quarantineIdOf(corrected), text: corrected } }],
       });
     });
 
     it.each(['replayed', 'discarded'] as const)(
       'opens again what comes again after it was %s',
       async (kind) => {
-        const id = await keep(bodyOf('e-1'));
+        const id = await store(bodyOf('e-1'));
         await quarantine.note(id, step(kind));
-        await keep(bodyOf('e-1'), 12);
+        await store(bodyOf('e-1'), 12);
         expect(await quarantine.read(id)).toMatchObject({
           status: 'open',
           times: 2,
@@ -196,14 +196,14 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     );
 
     it('leaves open what has come again while it was taken, and is noted all the same', async () => {
-      const id = await keep(bodyOf('e-1'));
-      await keep(bodyOf('e-1'), 2);
+      const id = await store(bodyOf('e-1'));
+      await store(bodyOf('e-1'), 2);
       expect(await quarantine.note(id, step('replayed', { times: 1 }))).toBe('came-again');
       expect(await quarantine.read(id)).toMatchObject({ status: 'open', steps: [{ step: 'replayed' }] });
     });
 
     it('is kept apart from another of the same instant', async () => {
-      const id = await keep(bodyOf('e-1'));
+      const id = await store(bodyOf('e-1'));
       await quarantine.note(id, step('replayed'));
       await quarantine.note(id, step('replayed'));
       expect((await quarantine.read(id))?.steps).toHaveLength(2);
@@ -212,9 +212,9 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
 
   describe(`${name}: I10: an erasure`, () => {
     it('takes all that is of the lead, and keeps code, counts and times', async () => {
-      const id = await keep(bodyOf('e-1'));
-      await quarantine.note(id, step('mended', { note: 'asked Ann', mended: bodyOf('e-1', 'mql') }));
-      expect(await quarantine.purge(leadId, by)).toBe(1);
+      const id = await store(bodyOf('e-1'));
+      await quarantine.note(id, step('corrected', { note: 'asked Ann', corrected: bodyOf('e-1', 'mql') }));
+      expect(await quarantine.redactLead(leadId, by)).toBe(1);
       const record = await quarantine.read(id);
       expect(record).toEqual({
         id,
@@ -226,7 +226,7 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
         lastReceivedAt: onDay(1),
         expiresAt: expect.any(String),
         steps: [
-          { step: 'mended', actor: 'ann', at: onDay(10), mended: { id: expect.any(String) } },
+          { step: 'corrected', actor: 'ann', at: onDay(10), corrected: { id: expect.any(String) } },
           { step: 'erased', ...by },
         ],
       });
@@ -234,31 +234,31 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('lets nothing be put back in', async () => {
-      const id = await keep(bodyOf('e-1'));
-      await quarantine.purge(leadId, by);
+      const id = await store(bodyOf('e-1'));
+      await quarantine.redactLead(leadId, by);
       const before = await quarantine.read(id);
-      expect(await quarantine.note(id, step('mended', { mended: bodyOf('e-1', 'mql') }))).toBe('gone');
+      expect(await quarantine.note(id, step('corrected', { corrected: bodyOf('e-1', 'mql') }))).toBe('gone');
       expect(await quarantine.read(id)).toEqual(before);
     });
 
     it('takes every event of the lead, and none of another', async () => {
       const long = { note: 'x'.repeat(700_000) };
-      const mine = [await keep(bodyOf('e-1')), await keep(bodyOf('e-2', 'prospect', long))];
+      const mine = [await store(bodyOf('e-1')), await store(bodyOf('e-2', 'prospect', long))];
       const body = JSON.stringify(
         entryOf({ type: 'LeadStageChanged', data: { leadId: `${leadId}-b`, stage: 5 } }),
       );
-      const other = await keep(body);
-      expect(await quarantine.purge(leadId, by)).toBe(2);
+      const other = await store(body);
+      expect(await quarantine.redactLead(leadId, by)).toBe(2);
       for (const id of mine) expect(await quarantine.read(id)).not.toHaveProperty('body');
       expect(await quarantine.read(other)).toMatchObject({ status: 'open', body });
     });
 
-    it('finds what was mended to be of the lead', async () => {
-      const mended = bodyOf('e-1', 'mql');
-      const body = mended.replace(leadId, 'mistyped id');
-      const id = await keep(body);
-      await quarantine.note(id, step('mended', { mended }));
-      expect(await quarantine.purge(leadId, by)).toBe(1);
+    it('finds what was corrected to be of the lead', async () => {
+      const corrected = bodyOf('e-1', 'mql');
+      const body = corrected.replace(leadId, 'mistyped id');
+      const id = await store(body);
+      await quarantine.note(id, step('corrected', { corrected }));
+      expect(await quarantine.redactLead(leadId, by)).toBe(1);
       const record = await quarantine.read(id);
       expect(record).toMatchObject({ status: 'erased' });
       expect(JSON.stringify(record)).not.toContain('mql');
@@ -266,31 +266,31 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('is noted once, however often it is done', async () => {
-      const id = await keep(bodyOf('e-1'));
-      await quarantine.purge(leadId, by);
-      await quarantine.purge(leadId, by);
-      await quarantine.purgeOne(id, by);
+      const id = await store(bodyOf('e-1'));
+      await quarantine.redactLead(leadId, by);
+      await quarantine.redactLead(leadId, by);
+      await quarantine.redact(id, by);
       expect((await quarantine.read(id))?.steps).toEqual([{ step: 'erased', ...by }]);
     });
 
     it('of one event is done at once, and does nothing where there is none', async () => {
-      const id = await keep(bodyOf('e-1'));
-      await quarantine.purgeOne(id, { actor: 'score-leads', at: onDay(2) });
+      const id = await store(bodyOf('e-1'));
+      await quarantine.redact(id, { actor: 'score-leads', at: onDay(2) });
       expect(await quarantine.read(id)).toMatchObject({
         status: 'erased',
         steps: [{ step: 'redacted', actor: 'score-leads', at: onDay(2) }],
       });
       expect(await quarantine.read(id)).not.toHaveProperty('body');
-      await quarantine.purgeOne('0'.repeat(32), by);
+      await quarantine.redact('0'.repeat(32), by);
       expect(await quarantine.read('0'.repeat(32))).toBeUndefined();
     });
 
     it('counts what comes late, and can take it again', async () => {
-      const id = await keep(bodyOf('e-1'));
-      await quarantine.purge(leadId, by);
-      await keep(bodyOf('e-1'), 25);
+      const id = await store(bodyOf('e-1'));
+      await quarantine.redactLead(leadId, by);
+      await store(bodyOf('e-1'), 25);
       expect(await quarantine.read(id)).toMatchObject({ status: 'open', times: 2, body: bodyOf('e-1') });
-      await quarantine.purgeOne(id, by);
+      await quarantine.redact(id, by);
       const record = await quarantine.read(id);
       expect(record).toMatchObject({ status: 'erased', times: 2 });
       expect(JSON.stringify(record)).not.toContain(leadId);

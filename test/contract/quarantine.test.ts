@@ -1,12 +1,12 @@
 import { PutItemCommand, paginateScan, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { S } from '../../shared/dynamodb/index.ts';
 import {
   createDynamoDbQuarantine,
-  createDynamoDbQuarantineDesk,
+  createDynamoDbQuarantineAdmin,
   quarantineIdOf,
-  S,
-} from '../../shared/ledger/index.ts';
-import { partItems } from '../../shared/ledger/quarantine/text-parts.ts';
+} from '../../shared/quarantine/index.ts';
+import { partItems } from '../../shared/quarantine/text-parts.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { entryOf } from '../support/events.ts';
 import { memoryClient } from '../support/memory-dynamodb/index.ts';
@@ -21,7 +21,7 @@ afterAll(() => dynamoDb?.stop());
 
 const onDynamoDb = () => ({
   ...createDynamoDbQuarantine(dynamoDb.client, dynamoDb.quarantine),
-  ...createDynamoDbQuarantineDesk(dynamoDb.client, dynamoDb.quarantine),
+  ...createDynamoDbQuarantineAdmin(dynamoDb.client, dynamoDb.quarantine),
 });
 
 const inMemory = createMemoryQuarantine();
@@ -32,7 +32,7 @@ const byLead = { name: 'by-lead', partition: 'leadId', sort: 'pk' };
 const simulated = memoryClient({ tables: { quarantine: [byLead] } });
 quarantineContract('in a DynamoDB in memory', async () => ({
   ...createDynamoDbQuarantine(simulated, 'quarantine'),
-  ...createDynamoDbQuarantineDesk(simulated, 'quarantine'),
+  ...createDynamoDbQuarantineAdmin(simulated, 'quarantine'),
 }));
 
 describe('what an erasure leaves in the table of the quarantine', () => {
@@ -51,14 +51,14 @@ describe('what an erasure leaves in the table of the quarantine', () => {
   };
 
   it('holds neither the id of the lead nor anything that was said of it', async () => {
-    await onDynamoDb().keep({
+    await onDynamoDb().store({
       body,
       rejection: { code: 'malformed', problems: [{ path: 'stage', given: secret, allowed: 'lead' }] },
       origin: `${secret}.jsonl:1`,
       receivedAt: '2026-03-01T00:00:00.000Z',
     });
     expect(await everything()).toContain(secret);
-    await onDynamoDb().purge('l-secret', by);
+    await onDynamoDb().redactLead('l-secret', by);
     const left = await everything();
     expect(left).not.toContain(secret);
     expect(left).not.toContain('l-secret');
@@ -70,7 +70,7 @@ describe('what an erasure leaves in the table of the quarantine', () => {
     for (const Item of partItems(id, body, 2_000_000_000))
       await dynamoDb.client.send(new PutItemCommand({ TableName: dynamoDb.quarantine, Item }));
     expect(await everything()).toContain(secret);
-    expect(await onDynamoDb().purge('l-secret', by)).toBe(1);
+    expect(await onDynamoDb().redactLead('l-secret', by)).toBe(1);
     expect(await everything()).not.toContain(secret);
   });
 

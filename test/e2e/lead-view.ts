@@ -1,17 +1,9 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
+import { type Item, S, text } from '../../shared/dynamodb/index.ts';
+import { positionOf } from '../../shared/follow-ups/index.ts';
+import { isEntrySortKey, leadKey } from '../../shared/keys/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import {
-  type Item,
-  isEntrySortKey,
-  type LedgerEntry,
-  leadKey,
-  parseEntry,
-  parseLead,
-  positionOf,
-  S,
-  type StoredLead,
-  text,
-} from '../../shared/ledger/index.ts';
+import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../../shared/ledger/index.ts';
 import type { Target } from './target.ts';
 
 /** All that the table has about a lead. */

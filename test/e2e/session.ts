@@ -1,6 +1,6 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { putEntries } from '../../shared/bus/index.ts';
-import { fullJitter, wait } from '../../shared/ledger/index.ts';
+import { fullJitter, wait } from '../../shared/retry/index.ts';
 import { stepFailed } from './errors.ts';
 import { type Announcement, type Inbox, openInbox } from './inbox.ts';
 import { pause } from './interruption.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overridesIn } from '../../infra/overrides.ts';
-import { anchorPrefix, manifestKey, partKey } from '../../shared/ledger/index.ts';
+import { anchorPrefix } from '../../shared/keys/index.ts';
+import { manifestKey, partKey } from '../../shared/ledger/index.ts';
 import { buildTemplates, outputsOf, resourcesOf, stateful, stateless } from './synthesized.ts';
 
 interface BucketProperties {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import type { Item } from '../../shared/ledger/index.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
 import { type LeadItems, readStored, type Tables } from '../soak/checks/stored.ts';
 import type { Figures } from '../soak/report/figures.ts';
 import { soak } from '../soak/soak.ts';

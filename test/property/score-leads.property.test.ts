@@ -5,21 +5,17 @@ import { leadAnnouncements } from '../../functions/publish-changes/lead-announce
 import { readBatch } from '../../functions/score-leads/deliveries.ts';
 import { withOutcome } from '../../functions/score-leads/outcomes.ts';
 import { scoreBatch } from '../../functions/score-leads/score-batch.ts';
+import { canonical, type Item, number, text } from '../../shared/dynamodb/index.ts';
+import { isEntrySortKey, parseLeadKey } from '../../shared/keys/index.ts';
 import { decide, evolve, isClosed, judge, type LeadState, type LedgerEnd } from '../../shared/lead/index.ts';
 import {
-  canonical,
   hashOf,
-  type Item,
-  isEntrySortKey,
   isSecondEntry,
   type LedgerEntry,
-  leadIdOf,
-  number,
   parseEntry,
   parseLead,
   type StoredLead,
   stateItem,
-  text,
 } from '../../shared/ledger/index.ts';
 import { type Facts, noFacts, type ScoringModel } from '../../shared/scoring/index.ts';
 import { eventIn } from '../support/deliveries.ts';
@@ -83,8 +79,8 @@ const createWorld = (model: ScoringModel): World => {
   const deps = {
     ledger,
     quarantine: {
-      keep: async ({ body }: { body: string }) => void quarantined.push(body),
-      purgeOne: async () => {},
+      store: async ({ body }: { body: string }) => void quarantined.push(body),
+      redact: async () => {},
     },
     model,
     keepModel: async () => {},
@@ -142,7 +138,7 @@ const entryItemsIn = ({ ledger }: World): Item[] =>
 /** The entry items of a lead in the order in which they were committed. */
 const ledgerItemsOf = (world: World, leadId: string): Item[] =>
   entryItemsIn(world)
-    .filter(({ pk }) => leadIdOf(pk?.S ?? '') === leadId)
+    .filter(({ pk }) => parseLeadKey(pk?.S ?? '') === leadId)
     .sort(
       (a, b) => number(a, 'version') - number(b, 'version') || number(a, 'ordinal') - number(b, 'ordinal'),
     );

@@ -1,17 +1,11 @@
 import type { DynamoDBRecord, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
+import { isEntrySortKey, leadKey } from '../../shared/keys/index.ts';
 import type { LeadEvent } from '../../shared/lead/index.ts';
-import type {
-  DecidedEntry,
-  Item,
-  Ledger,
-  LedgerEntry,
-  Quarantine,
-  QuarantineEraser,
-  Rejected,
-  Wait,
-} from '../../shared/ledger/index.ts';
-import { isEntrySortKey, leadKey, parseEntry } from '../../shared/ledger/index.ts';
+import { type DecidedEntry, type Ledger, type LedgerEntry, parseEntry } from '../../shared/ledger/index.ts';
+import type { Quarantine, QuarantineRedactor, Rejected } from '../../shared/quarantine/index.ts';
+import type { Wait } from '../../shared/retry/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { now } from './events.ts';
 import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
@@ -92,7 +86,7 @@ interface Replaced {
   /** One that another world works on, too. @default one of its own */
   readonly memory?: MemoryLedger;
   readonly ledger?: (memory: MemoryLedger) => Ledger;
-  readonly quarantine?: Quarantine & Partial<Pick<QuarantineEraser, 'purgeOne'>>;
+  readonly quarantine?: Quarantine & Partial<Pick<QuarantineRedactor, 'redact'>>;
   readonly model?: ScoringModel;
   readonly keepModel?: () => Promise<void>;
 }
@@ -118,8 +112,8 @@ export const createScoringWorld = ({
   const score = scoreLeads({
     ledger: ledger?.(memory) ?? memory,
     quarantine: {
-      keep: async (rejected) => void quarantined.push(rejected),
-      purgeOne: async (id) => void purged.push(id),
+      store: async (rejected) => void quarantined.push(rejected),
+      redact: async (id) => void purged.push(id),
       ...quarantine,
     },
     model,

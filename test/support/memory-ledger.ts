@@ -1,19 +1,16 @@
+import type { Item } from '../../shared/dynamodb/index.ts';
+import { entrySortKey, isEntrySortKey, leadKey, stateKey } from '../../shared/keys/index.ts';
 import type { LeadEvent } from '../../shared/lead/index.ts';
 import {
   type Appended,
   contentOf,
   type EntryContent,
-  entrySortKey,
-  type Item,
-  isEntrySortKey,
   type Ledger,
-  leadKey,
   mostEvents,
   type PreparedCommit,
   parseEntry,
   parseLead,
   type StoredLead,
-  stateKey,
 } from '../../shared/ledger/index.ts';
 
 const at = (pk: string, sk: string): string => `${pk}\n${sk}`;

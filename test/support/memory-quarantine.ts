@@ -1,36 +1,28 @@
-import {
-  type Item,
-  N,
-  number,
-  type Quarantine,
-  type QuarantineDesk,
-  type QuarantineEraser,
-  type QuarantineFilter,
-  type QuarantineStep,
-  quarantineIdOf,
-  S,
-  type Signature,
-} from '../../shared/ledger/index.ts';
+import { type Item, N, number, S } from '../../shared/dynamodb/index.ts';
+import { quarantineHeadKey } from '../../shared/keys/index.ts';
 import {
   headFields,
-  headKey,
   parseHead,
   personalHeadFields,
   textFields,
   textOf,
-} from '../../shared/ledger/quarantine/head.ts';
-import { fits, parseRecord } from '../../shared/ledger/quarantine/record.ts';
-import { expiryOf } from '../../shared/ledger/quarantine/retention.ts';
-import { isStep, personalStepFields, statusAfter, stepItem } from '../../shared/ledger/quarantine/step.ts';
+} from '../../shared/quarantine/head.ts';
 import {
-  isPart,
-  partItems,
-  personalPartFields,
-  storedTextOf,
-} from '../../shared/ledger/quarantine/text-parts.ts';
+  type Quarantine,
+  type QuarantineAdmin,
+  type QuarantineFilter,
+  type QuarantineRedactor,
+  type QuarantineStep,
+  quarantineIdOf,
+  type Signature,
+} from '../../shared/quarantine/index.ts';
+import { fits, parseRecord } from '../../shared/quarantine/record.ts';
+import { expiryOf } from '../../shared/quarantine/retention.ts';
+import { isStep, personalStepFields, statusAfter, stepItem } from '../../shared/quarantine/step.ts';
+import { isPart, partItems, personalPartFields, storedTextOf } from '../../shared/quarantine/text-parts.ts';
 
 /** The quarantine over a map of the very items that DynamoDB would hold, by `pk`, a line break and `sk`. */
-export interface MemoryQuarantine extends Quarantine, QuarantineEraser, QuarantineDesk {
+export interface MemoryQuarantine extends Quarantine, QuarantineRedactor, QuarantineAdmin {
   readonly items: ReadonlyMap<string, Item>;
   /** Called with each item written, in order, and what stood there before, as a stream would see it. */
   onWrite?: (item: Item, before: Item | undefined) => void;
@@ -48,7 +40,7 @@ export const createMemoryQuarantine = (): MemoryQuarantine => {
     items.set(key, item);
     quarantine.onWrite?.(item, before);
   };
-  const headOf = (id: string): Item | undefined => items.get(`${id}\n${headKey}`);
+  const headOf = (id: string): Item | undefined => items.get(`${id}\n${quarantineHeadKey}`);
   const partitionOf = (id: string): Item[] =>
     [...items.values()]
       .filter(({ pk }) => pk?.S === id)
@@ -70,7 +62,7 @@ export const createMemoryQuarantine = (): MemoryQuarantine => {
 
   const quarantine: MemoryQuarantine = {
     items,
-    async keep(rejected) {
+    async store(rejected) {
       const id = quarantineIdOf(rejected.body);
       const before = headOf(id);
       const stored = before && textOf(before);
@@ -81,7 +73,7 @@ export const createMemoryQuarantine = (): MemoryQuarantine => {
       const { first, latest } = headFields(rejected);
       put({
         pk: S(id),
-        sk: S(headKey),
+        sk: S(quarantineHeadKey),
         ...first,
         ...before,
         ...latest,
@@ -89,24 +81,24 @@ export const createMemoryQuarantine = (): MemoryQuarantine => {
         times: N((before === undefined ? 0 : number(before, 'times')) + 1),
       });
     },
-    async purge(leadId, by) {
+    async redactLead(leadId, by) {
       const ids = idsOf(leadId);
       for (const id of ids) erase(id, 'erased', by);
       return ids.size;
     },
-    async purgeOne(id, by) {
+    async redact(id, by) {
       erase(id, 'redacted', by);
     },
     async *list(filter: QuarantineFilter) {
       const ofLead = filter.leadId === undefined ? undefined : idsOf(filter.leadId);
-      for (const item of [...items.values()].filter(({ sk }) => sk?.S === headKey)) {
+      for (const item of [...items.values()].filter(({ sk }) => sk?.S === quarantineHeadKey)) {
         const found = parseHead(item);
         if (fits(found, filter) && (ofLead?.has(found.id) ?? true)) yield found;
       }
     },
     async find(prefix, most) {
       return [...items.values()]
-        .filter(({ pk, sk }) => sk?.S === headKey && pk?.S?.startsWith(prefix))
+        .filter(({ pk, sk }) => sk?.S === quarantineHeadKey && pk?.S?.startsWith(prefix))
         .map(({ pk }) => pk?.S ?? '')
         .slice(0, most);
     },
@@ -117,7 +109,8 @@ export const createMemoryQuarantine = (): MemoryQuarantine => {
       const head = headOf(id);
       if (head === undefined || head.status?.S === 'erased') return 'gone';
       const expiresAt = number(head, 'expiresAt');
-      if (step.mended !== undefined) for (const part of partItems(id, step.mended, expiresAt)) put(part);
+      if (step.corrected !== undefined)
+        for (const part of partItems(id, step.corrected, expiresAt)) put(part);
       const same = number(head, 'times') === step.times;
       if (same) put({ ...head, status: S(statusAfter(step.step)) });
       put(stepItem(id, step, expiresAt, token()));

@@ -1,5 +1,7 @@
 import { type DynamoDBClient, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
-import { entryRange, type Item, leadKey, parseEntry, S } from '../../../shared/ledger/index.ts';
+import { type Item, S } from '../../../shared/dynamodb/index.ts';
+import { entryRange, leadKey } from '../../../shared/keys/index.ts';
+import { parseEntry } from '../../../shared/ledger/index.ts';
 import { type Transition, transitionsOf } from './transition.ts';
 
 export interface TransitionsProps {

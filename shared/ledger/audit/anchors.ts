@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Item } from '../attributes.ts';
+import type { Item } from '../../dynamodb/index.ts';
 import { inChainOrder } from './entry-position.ts';
 import type { Finding } from './finding.ts';
 import { hashIfReadable } from './hash-if-readable.ts';

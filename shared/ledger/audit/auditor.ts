@@ -1,6 +1,6 @@
+import type { TableProps } from '../../dynamodb/index.ts';
+import { createDynamoDbModelStore } from '../../model-store/index.ts';
 import { createDynamoDbLedger } from '../dynamodb-ledger.ts';
-import type { TableProps } from '../get-items.ts';
-import { createDynamoDbModels } from '../kept-models.ts';
 import type { Anchor } from './anchors.ts';
 import type { Finding } from './finding.ts';
 import { type Inspected, inspectLead } from './inspect-lead.ts';
@@ -26,7 +26,7 @@ export interface Auditor {
 
 export const createAuditor = (props: TableProps): Auditor => {
   const deps = {
-    models: createModelLibrary(createDynamoDbModels(props)),
+    models: createModelLibrary(createDynamoDbModelStore(props)),
     erasures: createErasures(createDynamoDbLedger(props)),
   };
 

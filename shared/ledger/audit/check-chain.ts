@@ -1,5 +1,5 @@
+import { base64, type Item } from '../../dynamodb/index.ts';
 import type { LedgerEnd } from '../../lead/index.ts';
-import { base64, type Item } from '../attributes.ts';
 import { byPosition, formatPosition, parseVersion, positionAfter } from './entry-position.ts';
 import type { Finding } from './finding.ts';
 import { type Link, parseLinks } from './link.ts';

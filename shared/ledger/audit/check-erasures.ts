@@ -1,4 +1,4 @@
-import type { Item } from '../attributes.ts';
+import type { Item } from '../../dynamodb/index.ts';
 import { isErased, personalNames } from '../chain.ts';
 import { parsePosition } from './entry-position.ts';
 import type { Finding } from './finding.ts';

@@ -1,6 +1,5 @@
+import { canonical, type Item, UnreadableItemError } from '../../dynamodb/index.ts';
 import type { Lead } from '../../lead/index.ts';
-import { type Item, UnreadableItemError } from '../attributes.ts';
-import { canonical } from '../content.ts';
 import { parseLead, stateItem } from '../state-items.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,4 +1,4 @@
-import type { Item } from '../attributes.ts';
+import type { Item } from '../../dynamodb/index.ts';
 
 /** The position of an entry in its ledger: the version that its commit gave the lead, and its number in that commit. */
 export interface EntryPosition {

@@ -1,4 +1,4 @@
-import { type Item, UnreadableItemError } from '../attributes.ts';
+import { type Item, UnreadableItemError } from '../../dynamodb/index.ts';
 import { hashOf } from '../chain.ts';
 
 /** Returns the hash of an entry, in base64; undefined if the entry isn't one that this code writes. */

@@ -15,7 +15,6 @@ export { type InspectDeps, type Inspected, inspectLead } from './inspect-lead.ts
 export {
   type AnchorManifest,
   type AnchorPart,
-  anchorPrefix,
   digestOf,
   isManifestKey,
   manifestKey,

@@ -1,5 +1,5 @@
+import { type Item, UnreadableItemError } from '../../dynamodb/index.ts';
 import type { Lead } from '../../lead/index.ts';
-import { type Item, UnreadableItemError } from '../attributes.ts';
 import { isErased } from '../chain.ts';
 import { parseEntry } from '../entry-items.ts';
 import { type Anchor, checkAnchors } from './anchors.ts';

@@ -1,4 +1,4 @@
-import { base64, type Item } from '../attributes.ts';
+import { base64, type Item } from '../../dynamodb/index.ts';
 import { byPosition, type EntryPosition, parsePosition } from './entry-position.ts';
 import type { Finding } from './finding.ts';
 import { hashIfReadable } from './hash-if-readable.ts';

@@ -1,7 +1,5 @@
 import { hash } from 'node:crypto';
-
-/** The prefix of all objects of anchors, which are written once and never changed. */
-export const anchorPrefix = 'anchors/';
+import { anchorPrefix } from '../../keys/index.ts';
 
 export interface AnchorPart {
   readonly key: string;

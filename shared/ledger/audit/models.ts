@@ -1,6 +1,6 @@
+import type { ModelStore } from '../../model-store/index.ts';
 import { compileModel, type ScoringModel } from '../../scoring/index.ts';
 import type { LedgerEntry } from '../entry-items.ts';
-import type { KeptModels } from '../kept-models.ts';
 
 /** Returns a model by its version, as entries name it; undefined if it isn't stored. */
 export type ModelOf = (version: string) => ScoringModel | undefined;
@@ -11,7 +11,7 @@ export interface ModelLibrary {
 }
 
 /** Reads and compiles each stored model once. A model that isn't stored is looked for again at the next call. */
-export const createModelLibrary = (stored: Pick<KeptModels, 'load'>): ModelLibrary => {
+export const createModelLibrary = (stored: Pick<ModelStore, 'load'>): ModelLibrary => {
   const compiled = new Map<string, ScoringModel>();
 
   const take = async (version: string): Promise<void> => {

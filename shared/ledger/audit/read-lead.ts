@@ -1,6 +1,6 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { type Item, S } from '../attributes.ts';
-import { stateKey } from '../keys.ts';
+import { type Item, S } from '../../dynamodb/index.ts';
+import { stateKey } from '../../keys/index.ts';
 import { readEntries } from '../read-entries.ts';
 import { parseVersion } from './entry-position.ts';
 

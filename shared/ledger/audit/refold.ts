@@ -1,5 +1,5 @@
+import { canonical } from '../../dynamodb/index.ts';
 import { decide, isClosed, type Lead, type LeadState } from '../../lead/index.ts';
-import { canonical } from '../content.ts';
 import type { ClosingEntry, DecidedEntry, LedgerEntry } from '../entry-items.ts';
 import { byPosition } from './entry-position.ts';
 import type { Finding } from './finding.ts';

@@ -1,8 +1,7 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Item, TableProps } from '../../dynamodb/index.ts';
 import type { Lead } from '../../lead/index.ts';
-import type { Item } from '../attributes.ts';
 import { hashOf } from '../chain.ts';
-import type { TableProps } from '../get-items.ts';
 import { stateItem } from '../state-items.ts';
 import { inChainOrder } from './entry-position.ts';
 import type { StoredLedger } from './read-lead.ts';

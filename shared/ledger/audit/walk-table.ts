@@ -1,6 +1,13 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { type Item, S } from '../attributes.ts';
-import { entryRange, isEntrySortKey, isLeadKey, type Key, leadIdOf } from '../keys.ts';
+import { type Item, S } from '../../dynamodb/index.ts';
+import {
+  entryRange,
+  isEntrySortKey,
+  isLeadKey,
+  type Key,
+  leadSortKeys,
+  parseLeadKey,
+} from '../../keys/index.ts';
 import type { StoredLedger } from './read-lead.ts';
 
 export interface Segment {
@@ -24,7 +31,7 @@ class LeadGatherer {
   #last: Key;
 
   constructor(key: Key) {
-    this.leadId = leadIdOf(key.pk);
+    this.leadId = parseLeadKey(key.pk);
     this.#last = key;
   }
 
@@ -52,7 +59,7 @@ async function* scan(
       Segment: segment,
       TotalSegments: segments,
       FilterExpression: 'begins_with(sk, :entry) OR sk = :state',
-      ExpressionAttributeValues: { ':entry': S(entryRange.from), ':state': S('STATE') },
+      ExpressionAttributeValues: { ':entry': S(entryRange.from), ':state': S(leadSortKeys.state) },
     },
   );
   for await (const { Items = [] } of pages) yield* Items;
@@ -68,7 +75,7 @@ export async function* walkTable(
   for await (const item of scan(client, table, segment)) {
     const key = { pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' };
     if (!isLeadKey(key.pk)) continue;
-    if (gatherer?.leadId !== leadIdOf(key.pk)) {
+    if (gatherer?.leadId !== parseLeadKey(key.pk)) {
       if (gatherer !== undefined) yield gatherer.lead;
       gatherer = new LeadGatherer(key);
     }

@@ -1,5 +1,5 @@
+import { type Item, UnreadableItemError } from '../../dynamodb/index.ts';
 import type { Closing } from '../../lead/index.ts';
-import { type Item, UnreadableItemError } from '../attributes.ts';
 import { isErased } from '../chain.ts';
 import { parseEntry } from '../entry-items.ts';
 import type { Ledger } from '../ledger.ts';

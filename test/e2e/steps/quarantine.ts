@@ -1,5 +1,5 @@
 import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { json, S, text } from '../../../shared/ledger/index.ts';
+import { json, S, text } from '../../../shared/dynamodb/index.ts';
 import { retell, standings, tallied } from '../retell.ts';
 import type { Session } from '../session.ts';
 import type { Step } from '../step.ts';

@@ -1,5 +1,5 @@
 import { isClosed } from '../../../shared/lead/index.ts';
-import { createDynamoDbModels } from '../../../shared/ledger/index.ts';
+import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { compileModel, evaluate } from '../../../shared/scoring/index.ts';
 import { stepFailed } from '../errors.ts';
 import { standings } from '../retell.ts';
@@ -12,7 +12,7 @@ export const assertScored = async (session: Session, lead: string): Promise<void
   const { lead: stored } = await session.view(lead);
   if (stored === undefined || isClosed(stored)) throw stepFailed(`the lead ${lead} is not there, or closed`);
   const { dynamodb: client } = session.target.clients;
-  const models = createDynamoDbModels({ client, table: session.target.output('LeadsTableName') });
+  const models = createDynamoDbModelStore({ client, table: session.target.output('LeadsTableName') });
   const document = await models.load(stored.modelVersion);
   if (document === undefined) throw stepFailed(`the model ${stored.modelVersion} is not kept`);
   const { score } = evaluate(compileModel(document), stored.facts, stored.stage, stored.facts.seen);

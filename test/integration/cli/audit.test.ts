@@ -9,7 +9,8 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import { anchorDigest, leadKey } from '../../../shared/ledger/index.ts';
+import { leadKey } from '../../../shared/keys/index.ts';
+import { anchorDigest } from '../../../shared/ledger/index.ts';
 import { entryOf, type Said } from '../../support/events.ts';
 import { sluice } from '../../support/sluice-command.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addQuarantine } from '../../../cli/commands/quarantine.ts';
 import { addSend } from '../../../cli/commands/send.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import type { QuarantinedEvent, QuarantineRecord } from '../../../shared/ledger/index.ts';
+import type { QuarantinedEvent, QuarantineRecord } from '../../../shared/quarantine/index.ts';
 import { entryOf } from '../../support/events.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { type CommandResult, sluice } from '../../support/sluice-command.ts';
@@ -54,7 +54,7 @@ const lead = async (leadId: string): Promise<unknown> => {
 };
 
 describe('sluice quarantine', () => {
-  it('lists a poison event, shows why, and replays what was mended: then the lead is there', async () => {
+  it('lists a poison event, shows why, and replays what was corrected: then the lead is there', async () => {
     await send(stage('poisoned', 'prospect'));
     const list = await sluice('quarantine', 'list', '--lead', 'poisoned', ...onStack());
     const [heading, row] = list.stdout.split('\n');
@@ -75,8 +75,8 @@ describe('sluice quarantine', () => {
     expect(refused.stderr).toContain('it would be rejected again: detail.data.stage: given "prospect"');
     expect((await shown(id)).steps).toEqual([]);
 
-    const mended = fileOf('mended.json', stage('poisoned', 'mql'));
-    const replay = ['quarantine', 'replay', id.slice(0, 8), '--event', mended, '--actor', 'ann'];
+    const corrected = fileOf('corrected.json', stage('poisoned', 'mql'));
+    const replay = ['quarantine', 'replay', id.slice(0, 8), '--event', corrected, '--actor', 'ann'];
     const replayed = await sluice(...replay, ...onStack());
     expect(replayed).toMatchObject({ code: 0, stdout: '1 event replayed.\n' });
     await running.stack.idle();
@@ -85,16 +85,16 @@ describe('sluice quarantine', () => {
     expect((await quarantine('list', '--lead', 'poisoned')).stderr).toContain('Nothing of that');
     expect(await shown(id)).toMatchObject({
       status: 'replayed',
-      steps: [{ step: 'mended', actor: 'ann', mended: { text: expect.stringContaining('mql') } }],
+      steps: [{ step: 'corrected', actor: 'ann', corrected: { text: expect.stringContaining('mql') } }],
     });
   });
 
   it('records once what is replayed twice', async () => {
     await send(stage('twice', 'prospect'));
     const id = await idOf('twice');
-    const mended = fileOf('twice.json', stage('twice', 'sql'));
+    const corrected = fileOf('twice.json', stage('twice', 'sql'));
     for (let i = 0; i < 2; i++)
-      expect(await quarantine('replay', id, '--event', mended)).toMatchObject({ code: 0 });
+      expect(await quarantine('replay', id, '--event', corrected)).toMatchObject({ code: 0 });
     await running.stack.idle();
     expect(await lead('twice')).toMatchObject({ stage: 'sql', version: 1 });
     expect((await shown(id)).steps).toHaveLength(2);

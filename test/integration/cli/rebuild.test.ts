@@ -11,7 +11,9 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import { canonical, leadKey, parseLead } from '../../../shared/ledger/index.ts';
+import { canonical } from '../../../shared/dynamodb/index.ts';
+import { leadKey } from '../../../shared/keys/index.ts';
+import { parseLead } from '../../../shared/ledger/index.ts';
 import { entryOf, type Said } from '../../support/events.ts';
 import { sluice } from '../../support/sluice-command.ts';
 

@@ -1,4 +1,4 @@
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
 import type { Change } from '../../support/memory-dynamodb/index.ts';
 import type { Fate } from '../load/entry.ts';

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { decide, type LeadState } from '../../../shared/lead/index.ts';
-import { type Item, parseEntry, parseModelItem, stateItem } from '../../../shared/ledger/index.ts';
+import { parseEntry, stateItem } from '../../../shared/ledger/index.ts';
+import { parseModelItem } from '../../../shared/model-store/index.ts';
 import type { ModelDocument, ScoringModel } from '../../../shared/scoring/index.ts';
 import type { Evidence, Invariant } from './evidence.ts';
 import { type LeadItems, leadsIn, textOf } from './reading.ts';

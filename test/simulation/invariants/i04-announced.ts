@@ -1,4 +1,4 @@
-import { canonical, type Item } from '../../../shared/ledger/index.ts';
+import { canonical, type Item } from '../../../shared/dynamodb/index.ts';
 import type { DeliveredEvent } from '../services/bus.ts';
 import type { Evidence, Invariant } from './evidence.ts';
 import { leadIdOf, leadsIn, numberOf, statesIn, textOf } from './reading.ts';

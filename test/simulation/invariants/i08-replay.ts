@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { contentKey } from '../load/entry.ts';
 import type { Evidence, Invariant, Snapshot } from './evidence.ts';
 import { textOf, textsIn } from './reading.ts';

@@ -1,4 +1,5 @@
-import { hashOf, type Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
+import { hashOf } from '../../../shared/ledger/index.ts';
 import type { Invariant } from './evidence.ts';
 import { type LeadItems, leadsIn, textOf } from './reading.ts';
 

@@ -1,4 +1,4 @@
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { type ToldEvent, toldIn } from './arrivals.ts';
 import type { Arrival, Evidence, Invariant } from './evidence.ts';
 import { aliasesOf, leadIdOf, quarantineIdOf, statesIn, textOf } from './reading.ts';

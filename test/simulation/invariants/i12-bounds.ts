@@ -1,4 +1,4 @@
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import type { Invariant } from './evidence.ts';
 import { numberOf, textOf } from './reading.ts';
 

@@ -1,4 +1,4 @@
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { once } from './once.ts';
 import { identityIn, isSecond, leadsIn } from './reading.ts';
 

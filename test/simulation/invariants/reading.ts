@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Item, parseLead, type StoredLead } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
+import { parseLead, type StoredLead } from '../../../shared/ledger/index.ts';
 import type { Evidence } from './evidence.ts';
 import { once } from './once.ts';
 

@@ -1,6 +1,6 @@
 import type { Tier } from '../../../events/index.ts';
+import { canonical } from '../../../shared/dynamodb/index.ts';
 import { evolve, type JudgedEvent, judge, type LeadState } from '../../../shared/lead/index.ts';
-import { canonical } from '../../../shared/ledger/index.ts';
 import { type Facts, noFacts, type ScoringModel } from '../../../shared/scoring/index.ts';
 import { type ToldEvent, toldIn } from './arrivals.ts';
 import type { Evidence } from './evidence.ts';

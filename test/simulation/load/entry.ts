@@ -1,4 +1,4 @@
-import { canonical } from '../../../shared/ledger/index.ts';
+import { canonical } from '../../../shared/dynamodb/index.ts';
 
 /** An event as a producer puts it on the bus. */
 export interface LoadEntry {

@@ -3,7 +3,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import type { Command } from '../../support/memory-dynamodb/index.ts';
 import type { Sabotage } from '../world/sabotage.ts';
 

@@ -4,7 +4,7 @@ import {
   type DynamoDBClient,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { type Change, type Command, clientOf } from '../../support/memory-dynamodb/index.ts';
 import { databaseStrike, readInPart } from '../faults/database-faults.ts';
 import type { Faults } from '../faults/faults.ts';

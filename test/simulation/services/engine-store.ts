@@ -1,7 +1,7 @@
 import { type AttributeValue, DescribeTableCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import { createWire, type DynamoDbWire } from '../../../infra/local/dynamodb-wire.ts';
 import type { StreamRecord } from '../../../infra/local/stream-record.ts';
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { type DynamoDb, startDynamoDb } from '../../support/engine.ts';
 import type { Change, Command } from '../../support/memory-dynamodb/index.ts';
 import type { Store, TableName } from './database.ts';

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { StreamRecord } from '../../../infra/local/stream-record.ts';
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import type { Change } from '../../support/memory-dynamodb/index.ts';
 
 /** A function gets records as JSON, where bytes are base64. */

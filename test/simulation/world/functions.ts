@@ -5,13 +5,10 @@ import { publishChanges } from '../../../functions/publish-changes/publish-chang
 import { onceKept } from '../../../functions/score-leads/active-model.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
-import {
-  createDynamoDbEraser,
-  createDynamoDbFollowUps,
-  createDynamoDbLedger,
-  createDynamoDbModels,
-  createDynamoDbQuarantine,
-} from '../../../shared/ledger/index.ts';
+import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
+import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledger/index.ts';
+import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
+import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import type { Ports } from './ports.ts';
 
 /** The product's functions, wired as their handlers wire them, but to ports that the run holds in its hand. */
@@ -22,7 +19,7 @@ export const starters = {
       ledger: createDynamoDbLedger(props),
       quarantine: createDynamoDbQuarantine(client, tables.quarantine),
       model,
-      keepModel: onceKept(createDynamoDbModels({ ...props, now }), model),
+      keepModel: onceKept(createDynamoDbModelStore({ ...props, now }), model),
       wait,
       now,
     });

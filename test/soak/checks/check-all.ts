@@ -1,4 +1,4 @@
-import { createDynamoDbModels } from '../../../shared/ledger/index.ts';
+import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { compileModel, type ScoringModel } from '../../../shared/scoring/index.ts';
 import type { SentEvent } from '../producer/sent-events.ts';
 import { checkErasures } from './erasures.ts';
@@ -26,7 +26,7 @@ const loadModels = async (
   stored: Stored,
 ): Promise<(version: string) => ScoringModel> => {
   const models = new Map<string, ScoringModel>();
-  const kept = createDynamoDbModels({ client, table });
+  const kept = createDynamoDbModelStore({ client, table });
   for (const lead of stored.leads.values()) {
     const state = stateOf(lead);
     if (state === undefined || !('modelVersion' in state) || models.has(state.modelVersion)) continue;

@@ -1,4 +1,6 @@
-import { type Item, isSecondEntry, leadIdOf, text } from '../../../shared/ledger/index.ts';
+import { type Item, text } from '../../../shared/dynamodb/index.ts';
+import { parseLeadKey } from '../../../shared/keys/index.ts';
+import { isSecondEntry } from '../../../shared/ledger/index.ts';
 import { type Offer, saidIn } from '../load/offer.ts';
 import type { Stored } from './stored.ts';
 
@@ -12,7 +14,7 @@ export const keyOfEvent = (offer: Offer): string => {
 
 const keyOfEntry = (item: Item): string => {
   const [sk, said] = text(item, 'sk').split(' ');
-  return `${said ?? leadIdOf(text(item, 'pk'))} ${sk}`;
+  return `${said ?? parseLeadKey(text(item, 'pk'))} ${sk}`;
 };
 
 /** The entries of each event, those apart by which a merge closes the merged lead. */

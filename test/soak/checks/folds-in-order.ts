@@ -1,5 +1,5 @@
+import { canonical } from '../../../shared/dynamodb/index.ts';
 import { evolve, isClosed, type JudgedEvent, judge, type LeadState } from '../../../shared/lead/index.ts';
-import { canonical } from '../../../shared/ledger/index.ts';
 import { noFacts, type ScoringModel } from '../../../shared/scoring/index.ts';
 import { leadOf } from '../load/offer.ts';
 import { leadEventIn } from './accepted.ts';

@@ -1,8 +1,9 @@
 import type { Action, ActionEvent } from '../../../events/index.ts';
-import { newHandoffId } from '../../../functions/hand-off/request.ts';
+import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
+import { type Item, text } from '../../../shared/dynamodb/index.ts';
 import { sameAction } from '../../../shared/funnel/index.ts';
+import { handoffIdOf } from '../../../shared/keys/index.ts';
 import { isClosed } from '../../../shared/lead/index.ts';
-import { handoffIdOf, type Item, text } from '../../../shared/ledger/index.ts';
 import { announcementsOf } from './announced.ts';
 import type { Finding } from './finding.ts';
 import { type LeadItems, type Stored, stateOf } from './stored.ts';

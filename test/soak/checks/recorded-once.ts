@@ -1,4 +1,5 @@
-import { type Item, isErased } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
+import { isErased } from '../../../shared/ledger/index.ts';
 import type { Offer } from '../load/offer.ts';
 import type { SentEvent } from '../producer/sent-events.ts';
 import { detailOf } from './accepted.ts';

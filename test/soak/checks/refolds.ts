@@ -1,5 +1,6 @@
 import { createErasures, createModelLibrary, inspectLead } from '../../../shared/ledger/audit/index.ts';
-import { createDynamoDbLedger, createDynamoDbModels } from '../../../shared/ledger/index.ts';
+import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
+import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import type { Finding } from './finding.ts';
 import type { Stored, Tables } from './stored.ts';
 
@@ -9,7 +10,7 @@ export const checkRefolds = async (
   stored: Stored,
 ): Promise<Finding[]> => {
   const deps = {
-    models: createModelLibrary(createDynamoDbModels({ client, table })),
+    models: createModelLibrary(createDynamoDbModelStore({ client, table })),
     erasures: createErasures(createDynamoDbLedger({ client, table })),
   };
   const findings: Finding[] = [];

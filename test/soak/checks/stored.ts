@@ -1,16 +1,8 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import {
-  createDynamoDbQuarantineDesk,
-  type Item,
-  isEntrySortKey,
-  isLeadKey,
-  isNurtureSortKey,
-  leadIdOf,
-  parseLead,
-  type QuarantinedEvent,
-  type StoredLead,
-  text,
-} from '../../../shared/ledger/index.ts';
+import { type Item, text } from '../../../shared/dynamodb/index.ts';
+import { isEntrySortKey, isLeadKey, isNurtureSortKey, parseLeadKey } from '../../../shared/keys/index.ts';
+import { parseLead, type StoredLead } from '../../../shared/ledger/index.ts';
+import { createDynamoDbQuarantineAdmin, type QuarantinedEvent } from '../../../shared/quarantine/index.ts';
 
 export interface Tables {
   readonly dynamodb: DynamoDBClient;
@@ -51,7 +43,7 @@ const readLeads = async ({ dynamodb, leads: TableName }: Tables): Promise<Map<st
     for (const item of Items) {
       const pk = text(item, 'pk');
       if (!isLeadKey(pk)) continue;
-      const leadId = leadIdOf(pk);
+      const leadId = parseLeadKey(pk);
       const lead = leads.get(leadId) ?? {
         leadId,
         state: undefined,
@@ -69,7 +61,7 @@ const readLeads = async ({ dynamodb, leads: TableName }: Tables): Promise<Map<st
 export const readStored = async (tables: Tables): Promise<Stored> => ({
   leads: await readLeads(tables),
   quarantined: await Array.fromAsync(
-    createDynamoDbQuarantineDesk(tables.dynamodb, tables.quarantine).list({}),
+    createDynamoDbQuarantineAdmin(tables.dynamodb, tables.quarantine).list({}),
   ),
 });
 

@@ -1,4 +1,5 @@
-import { handoffIdOf, text } from '../../../shared/ledger/index.ts';
+import { text } from '../../../shared/dynamodb/index.ts';
+import { handoffIdOf } from '../../../shared/keys/index.ts';
 import { leadOf, type Offer } from '../load/offer.ts';
 import type { Finding } from './finding.ts';
 import type { Settled } from './settled.ts';

@@ -1,4 +1,4 @@
-import { number } from '../../../shared/ledger/index.ts';
+import { number } from '../../../shared/dynamodb/index.ts';
 import type { Finding } from './finding.ts';
 import { type LeadItems, type Stored, stateOf } from './stored.ts';
 

@@ -1,5 +1,5 @@
 import type { SampleEvent } from '../../../scripts/sample/entry.ts';
-import { quarantineIdOf } from '../../../shared/ledger/index.ts';
+import { quarantineIdOf } from '../../../shared/quarantine/index.ts';
 
 /** What must become of an event: it has a ledger entry, or lies in quarantine. */
 export type Fate = 'recorded' | 'quarantined';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { type Item, leadKey, S } from '../../../shared/ledger/index.ts';
+import { type Item, S } from '../../../shared/dynamodb/index.ts';
+import { leadKey } from '../../../shared/keys/index.ts';
 import type { Offer } from '../load/offer.ts';
 import { endingOf } from '../run.ts';
 

@@ -1,4 +1,4 @@
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { NotModelledError } from './errors.ts';
 import type { Table, TableKey } from './table.ts';
 

@@ -4,7 +4,7 @@ import {
   DynamoDBServiceException,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 
 /** What DynamoDB does and this model of it doesn't: a test must not go on as if it did. */
 export class NotModelledError extends Error {

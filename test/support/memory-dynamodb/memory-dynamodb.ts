@@ -9,7 +9,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import type { Change, Database } from './database.ts';
 import { NotModelledError } from './errors.ts';
 import { batchGet, getItem, query, scan } from './reads.ts';

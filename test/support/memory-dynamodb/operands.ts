@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { NotModelledError } from './errors.ts';
 import { nameIn, type Scope, valueIn } from './scope.ts';
 import type { Words } from './tokens.ts';

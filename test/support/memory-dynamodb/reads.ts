@@ -4,7 +4,7 @@ import type {
   QueryCommandInput,
   ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { conditionOf } from './condition.ts';
 import { type Database, tableOf } from './database.ts';
 import { invalid, NotModelledError } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { invalid, NotModelledError } from './errors.ts';
 
 /** A sparse index that holds keys only. */

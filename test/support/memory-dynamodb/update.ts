@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { invalid, NotModelledError } from './errors.ts';
 import { type Operand, operandOf, pathOf } from './operands.ts';
 import { type Scope, valueIn } from './scope.ts';

@@ -1,5 +1,5 @@
 import type { Delete, Put, Update } from '@aws-sdk/client-dynamodb';
-import { type Item, largestItem, sizeOf } from '../../../shared/ledger/index.ts';
+import { type Item, largestItem, sizeOf } from '../../../shared/dynamodb/index.ts';
 import { conditionOf } from './condition.ts';
 import { type Database, tableOf } from './database.ts';
 import { conditionFailed, invalid } from './errors.ts';

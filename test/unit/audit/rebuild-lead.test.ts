@@ -1,15 +1,15 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { rebuildLead } from '../../../cli/rebuild/rebuild-lead.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { decideAll } from '../../../shared/lead/index.ts';
 import {
   createAuditor,
   createDynamoDbLedger,
-  createDynamoDbModels,
-  type Item,
   prepareCommit,
   readLead,
 } from '../../../shared/ledger/index.ts';
+import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { eventOf } from '../../support/events.ts';
 import { type Command, clientOf, createMemoryDynamoDb } from '../../support/memory-dynamodb/index.ts';
 import { small } from '../ledger/audit/ledgers.ts';
@@ -21,7 +21,7 @@ const world = async () => {
   const memory = createMemoryDynamoDb({ tables: { [table]: [] } });
   const quiet = clientOf(async (command) => memory.execute(command));
   const ledger = createDynamoDbLedger({ client: quiet, table });
-  await createDynamoDbModels({ client: quiet, table }).keep(small.version, small.document);
+  await createDynamoDbModelStore({ client: quiet, table }).ensureStored(small.version, small.document);
   let day = 0;
   const commit = async (): Promise<void> => {
     const at = `2026-03-${String(++day).padStart(2, '0')}T09:00:00.000Z`;

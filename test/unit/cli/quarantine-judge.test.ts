@@ -35,7 +35,7 @@ describe('what would come of a quarantined event', () => {
     });
   });
 
-  it('is that it is rejected again where its id is taken, unless it is mended', () => {
+  it('is that it is rejected again where its id is taken, unless it is corrected', () => {
     expect(judge(stage('mql'), 'conflicting-content', now)).toMatchObject({
       kind: 'doubtful',
       why: expect.stringContaining('give it an id of its own with --event'),

@@ -2,7 +2,7 @@ import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from 
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { replayEvents } from '../../../cli/quarantine/replay-events.ts';
-import type { QuarantineDesk, QuarantineRecord } from '../../../shared/ledger/index.ts';
+import type { QuarantineAdmin, QuarantineRecord } from '../../../shared/quarantine/index.ts';
 import { entryOf } from '../../support/events.ts';
 
 const eventBridge = mockClient(EventBridgeClient);
@@ -24,14 +24,14 @@ async function* records(): AsyncGenerator<QuarantineRecord> {
 describe('replaying quarantined events', () => {
   it('replays and notes those behind one that the caller may not put, and that one stays open', async () => {
     const noted: string[] = [];
-    const desk: Pick<QuarantineDesk, 'note'> = {
+    const admin: Pick<QuarantineAdmin, 'note'> = {
       note: async (id) => {
         noted.push(id);
         return 'noted';
       },
     };
     const connection = { bus: new EventBridgeClient({ region: 'eu-central-1' }), busName: 'leads' };
-    const props = { connection, desk, actor: 'ann', force: true, dryRun: false };
+    const props = { connection, admin, actor: 'ann', force: true, dryRun: false };
     expect(await replayEvents(props, records())).toEqual({ replayed: 1, refused: 1 });
     expect(noted).toEqual(['stage']);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dayOrInstant, filterOf } from '../../../cli/quarantine/filters.ts';
 import { listHeading, listRow } from '../../../cli/quarantine/list-words.ts';
 import { showInWords } from '../../../cli/quarantine/show-words.ts';
-import type { QuarantineRecord } from '../../../shared/ledger/index.ts';
+import type { QuarantineRecord } from '../../../shared/quarantine/index.ts';
 
 const record: QuarantineRecord = {
   id: '82a1bbffc0ee5a714938e0daac7c69ba',
@@ -77,12 +77,12 @@ The event:
       body: 'no \u001b JSON',
       steps: [
         { step: 'discarded', actor: 'ann', at, note: 'a test' },
-        { step: 'mended', actor: 'bob', at, mended: { id: 'ce215caed53a0000', text: '{"a":1}' } },
+        { step: 'corrected', actor: 'bob', at, corrected: { id: 'ce215caed53a0000', text: '{"a":1}' } },
       ],
     }).join('\n');
     expect(text).toContain(`  ${at}  ann discarded it: a test\n`);
     expect(text).toContain(
-      'bob replayed a mended event in its place; rejected again, that one would be ce215caed53a',
+      'bob replayed a corrected event in its place; rejected again, that one would be ce215caed53a',
     );
     expect(text).toContain('The event:\nno � JSON\n');
     expect(text).toContain(`Replayed in its place, ${at}:\n{\n  "a": 1\n}`);

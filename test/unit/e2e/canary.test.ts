@@ -31,7 +31,7 @@ const accountOf = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
   });
   const score = scoreLeads({
     ledger: createDynamoDbLedger({ client: dynamodb, table: 'leads' }),
-    quarantine: { keep: async () => {}, purgeOne: async () => {} },
+    quarantine: { store: async () => {}, redact: async () => {} },
     model: successReady(),
     keepModel: async () => {},
     wait: async () => {},

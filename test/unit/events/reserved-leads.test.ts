@@ -3,7 +3,8 @@ import { staleLeads } from '../../../cli/rescore/stale-leads.ts';
 import { canaryLeadOf, canarySource, parseInbound, showProblem } from '../../../events/index.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { canaryEventsAt } from '../../../functions/send-canary/send-canary.ts';
-import { createDynamoDbLedger, createDynamoDbQuarantine } from '../../../shared/ledger/index.ts';
+import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
+import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import { batchOf } from '../../support/deliveries.ts';
 import { entryOf, now, type Said } from '../../support/events.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
@@ -97,7 +98,7 @@ describe('what is to be judged anew', () => {
     });
     const score = scoreLeads({
       ledger: createDynamoDbLedger({ client, table: 'leads' }),
-      quarantine: { keep: async () => {}, purgeOne: async () => {} },
+      quarantine: { store: async () => {}, redact: async () => {} },
       model: successReady(),
       keepModel: async () => {},
       wait: async () => {},

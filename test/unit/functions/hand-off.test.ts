@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { outboundContracts, parseAction } from '../../../events/index.ts';
+import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
-import { newHandoffId } from '../../../functions/hand-off/request.ts';
-import { createDynamoDbFollowUps, type FollowUps, type Item } from '../../../shared/ledger/index.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
+import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
 import { batchOf, failedIds } from '../../support/deliveries.ts';
 import { entryOf, now } from '../../support/events.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';

@@ -4,8 +4,9 @@ import { type BusEvent, type OutboundType, outboundContracts } from '../../../ev
 import { createAnnouncingBus } from '../../../functions/publish-changes/announcing-bus.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { makeSample } from '../../../scripts/sample/sample.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import { metrics } from '../../../shared/lambda/index.ts';
-import { erased, type Item, parseEntry } from '../../../shared/ledger/index.ts';
+import { erased, parseEntry } from '../../../shared/ledger/index.ts';
 import {
   batchOf,
   createScoringWorld,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { leadKey, quarantineIdOf, type StoredLead } from '../../../shared/ledger/index.ts';
+import { leadKey } from '../../../shared/keys/index.ts';
+import type { StoredLead } from '../../../shared/ledger/index.ts';
+import { quarantineIdOf } from '../../../shared/quarantine/index.ts';
 import {
   batchOf,
   createScoringWorld,
@@ -173,8 +175,8 @@ describe('what comes late for an erased lead', () => {
     const world = createScoringWorld({
       model,
       quarantine: {
-        keep: async () => {},
-        purgeOne: () => Promise.reject(new Error('throttled')),
+        store: async () => {},
+        redact: () => Promise.reject(new Error('throttled')),
       },
     });
     await deliver(world, erasing('a'));

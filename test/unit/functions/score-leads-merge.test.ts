@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Item } from '../../../shared/dynamodb/index.ts';
+import { leadKey } from '../../../shared/keys/index.ts';
 import type { LeadState, LedgerEnd } from '../../../shared/lead/index.ts';
-import { hashOf, type Item, type Ledger, leadKey, type StoredLead } from '../../../shared/ledger/index.ts';
+import { hashOf, type Ledger, type StoredLead } from '../../../shared/ledger/index.ts';
 import {
   batchOf,
   createScoringWorld,

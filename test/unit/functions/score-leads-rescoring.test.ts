@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { onceKept } from '../../../functions/score-leads/active-model.ts';
 import type { LeadState } from '../../../shared/lead/index.ts';
-import { ModelVersionTakenError } from '../../../shared/ledger/index.ts';
+import { ModelVersionTakenError } from '../../../shared/model-store/index.ts';
 import { batchOf, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
-import { createMemoryModels } from '../../support/memory-models.ts';
+import { createMemoryModelStore } from '../../support/memory-model-store.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
 
 const before = modelOf(smallDocument());
@@ -165,13 +165,13 @@ describe('the model that judges', () => {
   });
 
   it('is kept once for as long as the function lives, under its version', async () => {
-    const models = createMemoryModels();
+    const models = createMemoryModelStore();
     let keeps = 0;
     const counted = {
       ...models,
-      keep: (...given: Parameters<typeof models.keep>) => {
+      ensureStored: (...given: Parameters<typeof models.ensureStored>) => {
         keeps++;
-        return models.keep(...given);
+        return models.ensureStored(...given);
       },
     };
     const keep = onceKept(counted, before);
@@ -182,12 +182,12 @@ describe('the model that judges', () => {
   });
 
   it('is kept the next time where it could not be', async () => {
-    const models = createMemoryModels();
+    const models = createMemoryModelStore();
     let isFirst = true;
     const failing = {
       ...models,
-      keep: (...given: Parameters<typeof models.keep>) => {
-        if (!isFirst) return models.keep(...given);
+      ensureStored: (...given: Parameters<typeof models.ensureStored>) => {
+        if (!isFirst) return models.ensureStored(...given);
         isFirst = false;
         return Promise.reject(new Error('throttled'));
       },

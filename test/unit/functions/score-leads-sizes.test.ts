@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { largestItem, sizeOf } from '../../../shared/ledger/index.ts';
+import { largestItem, sizeOf } from '../../../shared/dynamodb/index.ts';
 import { batchOf, createScoringWorld, failedIds } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
 

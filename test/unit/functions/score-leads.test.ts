@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
+import { UnreadableItemError } from '../../../shared/dynamodb/index.ts';
+import type { Ledger } from '../../../shared/ledger/index.ts';
 import {
   createDynamoDbQuarantine,
-  createDynamoDbQuarantineDesk,
-  type Ledger,
+  createDynamoDbQuarantineAdmin,
   quarantineIdOf,
-  UnreadableItemError,
-} from '../../../shared/ledger/index.ts';
+} from '../../../shared/quarantine/index.ts';
 import { batchOf, createScoringWorld, eventIn, failedIds, messageOf } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
@@ -220,7 +220,7 @@ describe('I6: a poison event', () => {
     expect(failedIds(await world.score(batchOf(body)))).toEqual([]);
     expect(parse.mock.calls.filter(([text]) => text === body)).toHaveLength(1);
     parse.mockRestore();
-    const admin = createDynamoDbQuarantineDesk(client, 'quarantine');
+    const admin = createDynamoDbQuarantineAdmin(client, 'quarantine');
     expect(await admin.read(quarantineIdOf(body))).toMatchObject({ body, leadId: 'l-1', eventId: 'p-1' });
   });
 
@@ -228,7 +228,7 @@ describe('I6: a poison event', () => {
     const kept: string[] = [];
     const world = createScoringWorld({
       quarantine: {
-        keep: async ({ body }) => {
+        store: async ({ body }) => {
           if (body === 'not json') throw new Error('throttled');
           kept.push(body);
         },
@@ -241,7 +241,7 @@ describe('I6: a poison event', () => {
   });
 
   it('comes again, too, where it is one whose content conflicts', async () => {
-    const world = createScoringWorld({ quarantine: { keep: () => Promise.reject(new Error('throttled')) } });
+    const world = createScoringWorld({ quarantine: { store: () => Promise.reject(new Error('throttled')) } });
     const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
     expect(failedIds(answer)).toEqual(['m-1']);
     expect(await world.entriesOf('l-1')).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { actionContracts, type Contract, outboundContracts } from '../../../events/index.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
-import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/ledger/index.ts';
+import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
 import { batchOf, failedIds } from '../../support/deliveries.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 

@@ -11,13 +11,10 @@ import { startNurture } from '../../../functions/start-nurture/start-nurture.ts'
 import { timeCanary } from '../../../functions/time-canary/time-canary.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 import type { Bus } from '../../../shared/bus/index.ts';
+import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { lambdaHandler, metrics, type Service } from '../../../shared/lambda/index.ts';
-import {
-  createDynamoDbEraser,
-  createDynamoDbFollowUps,
-  createDynamoDbLedger,
-  createDynamoDbQuarantine,
-} from '../../../shared/ledger/index.ts';
+import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledger/index.ts';
+import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import { batchOf, streamOf } from '../../support/deliveries.ts';
 import { entryOf, now } from '../../support/events.ts';
 import { type Change, memoryClient } from '../../support/memory-dynamodb/index.ts';

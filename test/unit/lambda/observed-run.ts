@@ -6,8 +6,8 @@ import { handOff } from '../../../functions/hand-off/hand-off.ts';
 import { createAnnouncingBus } from '../../../functions/publish-changes/announcing-bus.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
+import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { lambdaHandler } from '../../../shared/lambda/index.ts';
-import { createDynamoDbFollowUps } from '../../../shared/ledger/index.ts';
 import { batchOf, createScoringWorld, streamOf } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
 import { secrets } from './secrets.ts';
@@ -83,7 +83,7 @@ await lambdaHandler(world.score)(event, context);
 
 const unwritable = createScoringWorld({
   ledger: (memory) => ({ ...memory, append: broken }),
-  quarantine: { keep: broken },
+  quarantine: { store: broken },
 });
 await lambdaHandler(unwritable.score)(event, context);
 const busy = createScoringWorld({

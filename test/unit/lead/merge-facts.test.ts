@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonical } from '../../../shared/dynamodb/index.ts';
 import { evolve, mergeFacts, type SignalEvent } from '../../../shared/lead/index.ts';
-import { canonical } from '../../../shared/ledger/index.ts';
 import { dayOf, type Facts, noFacts } from '../../../shared/scoring/index.ts';
 import { eventOf, type Said } from '../../support/events.ts';
 import { signals } from '../../support/histories.ts';

@@ -5,11 +5,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { entrySortKey } from '../../../shared/keys/index.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import {
   contentOf,
   createDynamoDbLedger,
-  entrySortKey,
   prepareCommit,
   readCancellation,
   writesOf,

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import {
   type Commit,
   decideAll,
@@ -14,7 +15,6 @@ import {
   commitmentOf,
   erased,
   hashOf,
-  type Item,
   isErased,
   isSecondEntry,
   type PreparedCommit,

@@ -1,25 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
+import { canonical, type Item, sizeOf } from '../../../shared/dynamodb/index.ts';
+import { positionOf } from '../../../shared/follow-ups/index.ts';
 import {
-  canonical,
-  contentOf,
   handoffIdOf,
   handoffKey,
-  type Item,
   isEntrySortKey,
   isNurtureSortKey,
-  leadIdOf,
   leadKey,
   nurtureKey,
+  parseLeadKey,
+  stateKey,
+} from '../../../shared/keys/index.ts';
+import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
+import {
+  contentOf,
   parseEntry,
   parseLead,
-  positionOf,
   prepareCommit,
   sameContent,
-  sizeOf,
   stateItem,
-  stateKey,
 } from '../../../shared/ledger/index.ts';
 import { decidedIn } from '../../support/deliveries.ts';
 import { eventOf } from '../../support/events.ts';
@@ -54,7 +54,7 @@ describe('keys', () => {
 
   it('give the lead id back, whatever characters it has', () => {
     for (const leadId of ['l-1', 'LEAD#'.replace('#', ':'), 'a.b:c@d+e-f', '__proto__'])
-      expect(leadIdOf(leadKey(leadId))).toBe(leadId);
+      expect(parseLeadKey(leadKey(leadId))).toBe(leadId);
   });
 
   it('put places in a history in the order of versions, then of their place in the commit', () => {

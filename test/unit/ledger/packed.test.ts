@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sizeOf, UnreadableItemError } from '../../../shared/dynamodb/index.ts';
 import { evolve } from '../../../shared/lead/index.ts';
-import { parseLead, sizeOf, stateItem, UnreadableItemError } from '../../../shared/ledger/index.ts';
+import { parseLead, stateItem } from '../../../shared/ledger/index.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
 import { eventOf } from '../../support/events.ts';
 

@@ -66,6 +66,38 @@ describe('the import table', () => {
       'scoring-imports-events',
     ],
     [
+      'a package or a module of Node in the keys, which infra reads',
+      { 'shared/keys/a.ts': "import 'node:fs';\n" },
+      'keys-without-packages',
+    ],
+    [
+      'a key in what knows DynamoDB only, past the entrance of the keys',
+      {
+        'shared/dynamodb/a.ts': "export * from '../keys/leads.ts';\n",
+        'shared/keys/leads.ts': 'export const a = 1;\n',
+      },
+      'dynamodb-imports-down',
+    ],
+    ...(
+      [
+        ['dynamodb', 'ledger', 'dynamodb-imports-down'],
+        ['keys', 'dynamodb', 'keys-import-events'],
+        ['retry', 'dynamodb', 'retry-imports-nothing'],
+        ['ledger', 'quarantine', 'ledger-imports-down'],
+        ['quarantine', 'ledger', 'quarantine-imports-down'],
+        ['follow-ups', 'ledger', 'follow-ups-import-down'],
+        ['model-store', 'ledger', 'model-store-imports-down'],
+        ['bus', 'dynamodb', 'bus-and-lambda-import-events'],
+      ] as const
+    ).map(([from, to, rule]): [string, Record<string, string>, string] => [
+      `an import of ${to} in ${from}`,
+      {
+        [`shared/${from}/a.ts`]: `export * from '../${to}/index.ts';\n`,
+        [`shared/${to}/index.ts`]: 'export const a = 1;\n',
+      },
+      rule,
+    ]),
+    [
       'a function that imports another',
       {
         'functions/a/handler.ts': "export * from '../b/handler.ts';\n",

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseInbound, stages, tiers } from '../../../events/index.ts';
 import { renderSample, sampleFile } from '../../../scripts/make-sample.ts';
 import { makeSample } from '../../../scripts/sample/sample.ts';
+import { entrySortKey } from '../../../shared/keys/index.ts';
 import {
   decideAll,
   type LeadState,
@@ -13,7 +14,7 @@ import {
   type SignalEvent,
   signalOf,
 } from '../../../shared/lead/index.ts';
-import { contentOf, entrySortKey, prepareCommit, sameContent } from '../../../shared/ledger/index.ts';
+import { contentOf, prepareCommit, sameContent } from '../../../shared/ledger/index.ts';
 import { successReady } from '../../support/models.ts';
 import { storedAfter } from '../../support/stored.ts';
 

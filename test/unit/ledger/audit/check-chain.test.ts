@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkChain, type Finding, hashOf, type Item } from '../../../../shared/ledger/index.ts';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
+import { checkChain, type Finding, hashOf } from '../../../../shared/ledger/index.ts';
 import { signals } from '../../../support/histories.ts';
 import { seeded } from '../../../support/seed.ts';
 import { eightEntries, positionOf, type WrittenLedger, writeLedger } from './ledgers.ts';

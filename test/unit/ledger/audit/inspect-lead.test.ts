@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
+import { parseLeadKey } from '../../../../shared/keys/index.ts';
 import { decideAll, type JudgedEvent } from '../../../../shared/lead/index.ts';
 import {
   erased,
   type Finding,
   hashOf,
-  type Item,
   isErased,
-  leadIdOf,
   parseEntry,
   parseLead,
   prepareCommit,
@@ -309,7 +309,7 @@ describe('any history', () => {
           }
         }
         if (scrubs && erasedLead !== undefined) world.scrub(erasedLead);
-        const leads = new Set([...world.memory.items.values()].map(({ pk }) => leadIdOf(pk?.S ?? '')));
+        const leads = new Set([...world.memory.items.values()].map(({ pk }) => parseLeadKey(pk?.S ?? '')));
         for (const leadId of leads) expect(await world.findings(world.stored(leadId))).toEqual([]);
       }),
       { ...seeded(), numRuns: 200 },

@@ -1,10 +1,11 @@
+import type { Item } from '../../../../shared/dynamodb/index.ts';
 import {
   decideAll,
   type JudgedEvent,
   type LeadState,
   type SignalEvent,
 } from '../../../../shared/lead/index.ts';
-import { type Item, prepareCommit } from '../../../../shared/ledger/index.ts';
+import { prepareCommit } from '../../../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../../../shared/scoring/index.ts';
 import { eventOf } from '../../../support/events.ts';
 import { modelOf, smallDocument } from '../../../support/models.ts';

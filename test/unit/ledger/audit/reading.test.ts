@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Key } from '../../../../shared/keys/index.ts';
 import { decideAll, type JudgedEvent } from '../../../../shared/lead/index.ts';
 import {
   checkChain,
   createAuditor,
   createDynamoDbLedger,
-  createDynamoDbModels,
-  type Key,
   prepareCommit,
   readLead,
   type StoredLedger,
   type WalkedLead,
   walkTable,
 } from '../../../../shared/ledger/index.ts';
+import { createDynamoDbModelStore } from '../../../../shared/model-store/index.ts';
 import { eventOf } from '../../../support/events.ts';
 import { type Command, clientOf, createMemoryDynamoDb } from '../../../support/memory-dynamodb/index.ts';
 import { small } from './ledgers.ts';
@@ -92,7 +92,7 @@ describe('walking over a table', () => {
     const made = world(pageItems);
     for (let i = 0; i < 3; i++) for (const leadId of leads) await made.commit(leadId);
     // A model lies in the same table, and is no lead.
-    await createDynamoDbModels({ client: made.quiet, table }).keep(small.version, small.document);
+    await createDynamoDbModelStore({ client: made.quiet, table }).ensureStored(small.version, small.document);
     return made;
   };
   const walk = (

@@ -1,3 +1,5 @@
+import type { Item } from '../../../../shared/dynamodb/index.ts';
+import { isEntrySortKey, leadKey } from '../../../../shared/keys/index.ts';
 import {
   type Anchor,
   createErasures,
@@ -5,16 +7,13 @@ import {
   erased,
   type Finding,
   type InspectDeps,
-  type Item,
   inspectLead,
-  isEntrySortKey,
   isPersonalEntry,
-  leadKey,
   mergedLeadIn,
   type StoredLedger,
 } from '../../../../shared/ledger/index.ts';
 import { batchOf, createScoringWorld } from '../../../support/deliveries.ts';
-import { createMemoryModels } from '../../../support/memory-models.ts';
+import { createMemoryModelStore } from '../../../support/memory-model-store.ts';
 import { modelOf, smallDocument } from '../../../support/models.ts';
 
 const second = () => ({
@@ -26,14 +25,14 @@ const second = () => ({
 /** Two models that judge differently, over one table in memory. */
 export const createAuditWorld = () => {
   const models = [modelOf(smallDocument()), modelOf(second())] as const;
-  const library = createMemoryModels();
+  const library = createMemoryModelStore();
   const [model, newer] = models;
   const first = createScoringWorld({ model });
   const { memory } = first;
   const worlds = [first, createScoringWorld({ model: newer, ledger: () => memory })] as const;
 
   const score = async (by: 0 | 1, ...events: readonly unknown[]): Promise<void> => {
-    await library.keep(models[by].version, models[by].document);
+    await library.ensureStored(models[by].version, models[by].document);
     const { batchItemFailures } = await worlds[by].score(batchOf(...events));
     if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} events failed`);
   };

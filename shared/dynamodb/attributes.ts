@@ -1,0 +1,73 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+/** An item as DynamoDB stores it: attributes with their types. */
+export type Item = Record<string, AttributeValue>;
+
+export const S = (value: string): AttributeValue => ({ S: value });
+export const B = (value: boolean): AttributeValue => ({ BOOL: value });
+export const N = (value: number): AttributeValue => ({ N: String(value) });
+
+/** A stored item lacks an attribute that it must have: something else wrote the table, or an older layout. */
+export class UnreadableItemError extends Error {
+  readonly code = 'UNREADABLE_ITEM';
+  constructor(item: Item, attribute: string) {
+    super(`item ${item.sk?.S ?? '(no sort key)'} has no attribute ${attribute} of the type expected`);
+    this.name = 'UnreadableItemError';
+  }
+}
+
+export const text = (item: Item, name: string): string => {
+  const value = item[name]?.S;
+  if (value === undefined) throw new UnreadableItemError(item, name);
+  return value;
+};
+
+export const number = (item: Item, name: string): number => {
+  const value = item[name]?.N;
+  if (value === undefined) throw new UnreadableItemError(item, name);
+  return Number(value);
+};
+
+export const truth = (item: Item, name: string): boolean => {
+  const value = item[name]?.BOOL;
+  if (value === undefined) throw new UnreadableItemError(item, name);
+  return value;
+};
+
+/** Returns the bytes of an attribute as text, which can be compared. */
+export const base64 = (item: Item, name: string): string => {
+  const value = item[name]?.B;
+  if (value === undefined) throw new UnreadableItemError(item, name);
+  return Buffer.from(value).toString('base64');
+};
+
+export const bytes = (inBase64: string): AttributeValue => ({ B: Buffer.from(inBase64, 'base64') });
+
+/** Parses an attribute that was written as JSON. The caller names its type: nothing checks it. */
+export const json = <T>(item: Item, name: string): T => {
+  try {
+    return JSON.parse(text(item, name)) as T;
+  } catch {
+    // The parser's message would quote the text, which may be personal.
+    throw new UnreadableItemError(item, name);
+  }
+};
+
+/**
+ * Returns the size in bytes, as DynamoDB counts it, of an item of strings, numbers, booleans and bytes: names and values in
+ * UTF-8. A number takes about a byte for two digits and one more; this counts its text and one more, which is never less.
+ */
+export const sizeOf = (item: Item): number =>
+  Object.entries(item).reduce(
+    (sum, [name, { S: text, N: number, B: bytes, BOOL: truth }]) =>
+      sum +
+      Buffer.byteLength(name) +
+      Buffer.byteLength(text ?? '') +
+      (number === undefined ? 0 : number.length + 1) +
+      (bytes?.length ?? 0) +
+      (truth === undefined ? 0 : 1),
+    0,
+  );
+
+/** DynamoDB's limit on one item, in bytes. */
+export const largestItem = 400 * 1024;

@@ -1,0 +1,84 @@
+import { type DynamoDBClient, type Put, type Update, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Key } from '../keys/index.ts';
+import { type Item, S } from './attributes.ts';
+import { whenConditionHolds } from './conditional.ts';
+
+/** An update of one item, by the names of its attributes. */
+export interface ItemUpdate {
+  readonly table: string;
+  readonly key: Key;
+  readonly set?: Item;
+  /** Attributes that are set only if the item doesn't have them yet. */
+  readonly setIfAbsent?: Item;
+  readonly remove?: readonly string[];
+  /** Numbers that are added to attributes. */
+  readonly add?: Item;
+  /** Names an attribute by `#name`, and by `:name` a value of this update or of `values`. */
+  readonly condition: string;
+  /** Values that only the condition needs. */
+  readonly values?: Item;
+}
+
+const clause = (keyword: string, terms: readonly string[]): string[] =>
+  terms.length === 0 ? [] : [`${keyword} ${terms.join(', ')}`];
+
+const placeholders = <T>(prefix: '#' | ':', entries: readonly (readonly [string, T])[]): Record<string, T> =>
+  Object.fromEntries(entries.map(([name, value]) => [`${prefix}${name}`, value]));
+
+/**
+ * Returns the request of an update, for `UpdateItem` or as part of a transaction.
+ *
+ * @example
+ * buildUpdate({ table, key, set: { status: S('done') }, remove: ['owner'], condition: 'attribute_exists(#owner)' });
+ * // UpdateExpression: 'SET #status = :status REMOVE #owner'
+ */
+export const buildUpdate = ({
+  table,
+  key,
+  set = {},
+  setIfAbsent = {},
+  remove = [],
+  add = {},
+  condition,
+  values = {},
+}: ItemUpdate) => {
+  const expression = [
+    ...clause('SET', [
+      ...Object.keys(setIfAbsent).map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
+      ...Object.keys(set).map((name) => `#${name} = :${name}`),
+    ]),
+    ...clause(
+      'REMOVE',
+      remove.map((name) => `#${name}`),
+    ),
+    ...clause(
+      'ADD',
+      Object.keys(add).map((name) => `#${name} :${name}`),
+    ),
+  ].join(' ');
+  const names = [...`${expression} ${condition}`.matchAll(/#(\w+)/g)].map(([, name = '']) => name);
+  const allValues = Object.entries({ ...setIfAbsent, ...set, ...add, ...values });
+  return {
+    TableName: table,
+    Key: { pk: S(key.pk), sk: S(key.sk) },
+    UpdateExpression: expression,
+    ConditionExpression: condition,
+    ExpressionAttributeNames: placeholders(
+      '#',
+      names.map((name) => [name, name]),
+    ),
+    ...(allValues.length > 0 && { ExpressionAttributeValues: placeholders(':', allValues) }),
+  } satisfies Update;
+};
+
+/** Updates an item if the condition holds. Returns whether it did. */
+export const updateIf = (client: DynamoDBClient, update: ItemUpdate): Promise<boolean> =>
+  whenConditionHolds(client.send(new UpdateItemCommand(buildUpdate(update))));
+
+/** Returns the request that puts an item which doesn't exist yet, for `PutItem` or as part of a transaction. */
+export const buildInsert = (table: string, item: Item) =>
+  ({
+    TableName: table,
+    Item: item,
+    ConditionExpression: 'attribute_not_exists(pk)',
+  }) satisfies Put;

@@ -1,0 +1,64 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { buildInsert, buildUpdate, text, transact, updateIf } from '../dynamodb/index.ts';
+import type { FollowUps } from './follow-ups.ts';
+import {
+  erasureMark,
+  handoffsOf,
+  notErased,
+  pointerUpdate,
+  requestItem,
+  scrubUpdate,
+  verdictUpdate,
+  withdrawalUpdate,
+} from './handoff-items.ts';
+import { nurtureUpdate } from './nurture.ts';
+import { positionOf } from './position.ts';
+
+/** Stores follow-ups as items beside the lead's state; the table's stream announces what begins and ends. */
+export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): FollowUps => {
+  const followNurture: FollowUps['followNurture'] = (event) => updateIf(client, nurtureUpdate(table, event));
+
+  const passHandoffs: FollowUps['passHandoffs'] = (event) => updateIf(client, pointerUpdate(table, event));
+
+  const openHandoff: FollowUps['openHandoff'] = async (event, request) => {
+    const [refused] = await transact(client, [
+      { Update: buildUpdate(pointerUpdate(table, event)) },
+      { Put: buildInsert(table, requestItem(event, request)) },
+    ]);
+    if (refused === undefined) return 'opened';
+    if (refused === 0) return 'late';
+    // It exists already: requested by an earlier delivery, or answered before it was requested.
+    return (await passHandoffs(event)) ? 'present' : 'late';
+  };
+
+  const withdrawEarlier: FollowUps['withdrawEarlier'] = async (event) => {
+    let withdrawn = 0;
+    for await (const item of handoffsOf(client, table, event.data.leadId)) {
+      if (item.status?.S !== 'open' || text(item, 'position') >= positionOf(event.data)) continue;
+      if (await updateIf(client, withdrawalUpdate(table, event, text(item, 'sk')))) withdrawn++;
+    }
+    return withdrawn;
+  };
+
+  const noteVerdict: FollowUps['noteVerdict'] = async (verdict) => {
+    const refused = await transact(client, [
+      notErased(table, verdict.leadId),
+      { Update: buildUpdate(verdictUpdate(table, verdict)) },
+    ]);
+    if (refused.length === 0) return 'noted';
+    return refused.includes(0) ? 'erased' : 'late';
+  };
+
+  const eraseHandoffs: FollowUps['eraseHandoffs'] = async (event) => {
+    // The mark comes first, so that no hand-off is added after those found here.
+    await updateIf(client, erasureMark(table, event));
+    let erased = 0;
+    for await (const item of handoffsOf(client, table, event.data.leadId)) {
+      if (item.status?.S === 'erased') continue;
+      if (await updateIf(client, scrubUpdate(table, event, text(item, 'sk')))) erased++;
+    }
+    return erased;
+  };
+
+  return { followNurture, passHandoffs, openHandoff, withdrawEarlier, noteVerdict, eraseHandoffs };
+};

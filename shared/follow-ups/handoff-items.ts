@@ -1,0 +1,107 @@
+import { type DynamoDBClient, paginateQuery, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { ActionEvent } from '../../events/index.ts';
+import { type Item, type ItemUpdate, N, S } from '../dynamodb/index.ts';
+import { handoffKey, handoffPointerKey, leadKey, leadSortKeyPrefixes } from '../keys/index.ts';
+import type { HandoffRequest, HandoffVerdict } from './follow-ups.ts';
+import { causeFields, positionFields } from './position.ts';
+
+/** Moves the pointer up to an announcement. The condition fails if a later one has been followed, or the lead is erased. */
+export const pointerUpdate = (table: string, event: ActionEvent): ItemUpdate => ({
+  table,
+  key: handoffPointerKey(event.data.leadId),
+  set: positionFields(event),
+  condition: '(attribute_not_exists(#position) OR #position <= :position) AND attribute_not_exists(#status)',
+});
+
+/**
+ * Marks the pointer of an erased lead, so that whatever comes later finds the mark. An erasure is never too late; of two, the
+ * later one stays.
+ */
+export const erasureMark = (table: string, event: ActionEvent): ItemUpdate => ({
+  table,
+  key: handoffPointerKey(event.data.leadId),
+  set: { ...positionFields(event), status: S('erased') },
+  condition: 'attribute_not_exists(#status) OR #position < :position',
+});
+
+/** Returns a check that fails if the lead is erased. */
+export const notErased = (table: string, leadId: string): TransactWriteItem => {
+  const { pk, sk } = handoffPointerKey(leadId);
+  return {
+    ConditionCheck: {
+      TableName: table,
+      Key: { pk: S(pk), sk: S(sk) },
+      ConditionExpression: 'attribute_not_exists(#status)',
+      ExpressionAttributeNames: { '#status': 'status' },
+    },
+  };
+};
+
+const standingOf = ({ data }: ActionEvent): Item =>
+  'tier' in data ? { stage: S(data.stage), tier: S(data.tier), score: N(data.score) } : {};
+
+export const requestItem = (event: ActionEvent, { handoffId, queue, dueAt }: HandoffRequest): Item => {
+  const { pk, sk } = handoffKey(event.data.leadId, handoffId);
+  return {
+    pk: S(pk),
+    sk: S(sk),
+    ...causeFields(event),
+    status: S('open'),
+    queue: S(queue),
+    dueAt: S(dueAt),
+    ...standingOf(event),
+  };
+};
+
+/** Withdraws a hand-off that nobody has answered: the policy no longer asks for it. */
+export const withdrawalUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
+  table,
+  key: { pk: leadKey(event.data.leadId), sk },
+  set: { status: S('withdrawn'), withdrawnAt: S(event.metadata.occurredAt) },
+  values: { open: S('open') },
+  condition: '#status = :open',
+});
+
+/** Notes a verdict, unless a later one is noted. Of two of one instant the acceptance counts, as it does for the lead. */
+export const verdictUpdate = (table: string, verdict: HandoffVerdict): ItemUpdate => ({
+  table,
+  key: handoffKey(verdict.leadId, verdict.handoffId),
+  set: {
+    status: S(verdict.status),
+    answeredAt: S(verdict.answeredAt),
+    actor: S(verdict.actor),
+    ...(verdict.reason !== undefined && { reason: S(verdict.reason) }),
+  },
+  ...(verdict.reason === undefined && { remove: ['reason'] }),
+  condition:
+    'attribute_not_exists(#answeredAt) OR #answeredAt < :answeredAt OR (#answeredAt = :answeredAt AND #status > :status)',
+});
+
+/** The attributes of a hand-off that tell of a person, and of how somebody judged them. */
+const personal = ['actor', 'reason', 'stage', 'tier', 'score', 'correlationId'];
+
+export const scrubUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
+  table,
+  key: { pk: leadKey(event.data.leadId), sk },
+  set: { status: S('erased'), erasedAt: S(event.metadata.occurredAt) },
+  remove: personal,
+  condition: 'attribute_exists(pk) AND #status <> :status',
+});
+
+/** Yields every hand-off of a lead, read consistently. */
+export async function* handoffsOf(
+  client: DynamoDBClient,
+  table: string,
+  leadId: string,
+): AsyncIterable<Item> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :handoff)',
+      ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(leadSortKeyPrefixes.handoff) },
+    },
+  );
+  for await (const { Items = [] } of pages) yield* Items;
+}

@@ -1,0 +1,5 @@
+// Keys, key prefixes and index names of everything that is stored. Nothing here needs the AWS SDK: infra reads it too.
+
+export * from './anchors.ts';
+export * from './leads.ts';
+export * from './quarantine.ts';

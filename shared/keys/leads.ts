@@ -1,0 +1,98 @@
+import type { Tier } from '../../events/index.ts';
+
+/** Identifies an item of either table. In the leads table, one partition holds everything about one lead. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const leadPrefix = 'LEAD#';
+const modelPrefix = 'MODEL#';
+
+/** Sort keys of the leads table that name one item of a partition each. */
+export const leadSortKeys = {
+  state: 'STATE',
+  nurture: 'NURTURE',
+  /** Up to which announcement hand-offs have followed. */
+  handoffPointer: 'HANDOFF',
+  model: 'MODEL',
+} as const;
+
+/** Beginnings of the sort keys of which a lead has many. */
+export const leadSortKeyPrefixes = { entry: 'EVENT#', handoff: 'HANDOFF#' } as const;
+
+export const leadKey = (leadId: string): string => `${leadPrefix}${leadId}`;
+
+/** Returns the lead id in a partition key that `leadKey` has made. */
+export const parseLeadKey = (pk: string): string => pk.slice(leadPrefix.length);
+
+export const isLeadKey = (pk: string): boolean => pk.startsWith(leadPrefix);
+
+export const stateKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: leadSortKeys.state });
+
+export const nurtureKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: leadSortKeys.nurture });
+
+export const handoffPointerKey = (leadId: string): Key => ({
+  pk: leadKey(leadId),
+  sk: leadSortKeys.handoffPointer,
+});
+
+export const handoffKey = (leadId: string, handoffId: string): Key => ({
+  pk: leadKey(leadId),
+  sk: `${leadSortKeyPrefixes.handoff}${handoffId}`,
+});
+
+/** The fields of an event that its sort key is made of. */
+export interface Keyed {
+  readonly metadata: { readonly occurredAt: string; readonly eventId: string };
+  readonly data: { readonly leadId: string };
+}
+
+/**
+ * Returns the sort key of an event's entry. It is made of the event alone, so that a redelivery collides and entries sort
+ * by time. An event that names another lead, and counts for this one after a merge, has that lead's id behind a blank,
+ * which no event id contains: events of two leads are two events even if their ids are the same.
+ *
+ * @param leadId the lead in whose ledger the entry is
+ */
+export const entrySortKey = (event: Keyed, leadId: string = event.data.leadId): string => {
+  const key = `${leadSortKeyPrefixes.entry}${event.metadata.occurredAt}#${event.metadata.eventId}`;
+  return event.data.leadId === leadId ? key : `${key} ${event.data.leadId}`;
+};
+
+export const isEntrySortKey = (sk: string): boolean => sk.startsWith(leadSortKeyPrefixes.entry);
+
+export const isNurtureSortKey = (sk: string): boolean => sk === leadSortKeys.nurture;
+
+/** Returns the id in the sort key of a hand-off, and undefined for any other sort key. */
+export const handoffIdOf = (sk: string): string | undefined =>
+  sk.startsWith(leadSortKeyPrefixes.handoff) ? sk.slice(leadSortKeyPrefixes.handoff.length) : undefined;
+
+export const entryRange = { from: leadSortKeyPrefixes.entry, to: `${leadSortKeyPrefixes.entry}~` } as const;
+
+/** Returns the key of a stored scoring model. */
+export const modelKey = (version: string): Key => ({
+  pk: `${modelPrefix}${version}`,
+  sk: leadSortKeys.model,
+});
+
+export const isModelSortKey = (sk: string): boolean => sk === leadSortKeys.model;
+
+/** The index by tier: leads that have a tier above none, by partition of their tier. */
+export const tierIndex = { name: 'by-tier', partitionKey: 'tierKey' } as const;
+
+/** Partitions of one tier in the index: a single one would meet DynamoDB's limit of 1,000 write units a second. */
+const tierShards = 16;
+
+const shardOf = (leadId: string): number => {
+  let hash = 0;
+  for (let i = 0; i < leadId.length; i++) hash = (hash * 31 + leadId.charCodeAt(i)) % 65_521;
+  return hash % tierShards;
+};
+
+/** Returns the partition of the index by tier that a lead belongs to. */
+export const tierKeyOf = (tier: Tier, leadId: string): string => `${tier}#${shardOf(leadId)}`;
+
+/** Returns all partitions of a tier in the index. */
+export const tierKeysOf = (tier: Tier): string[] =>
+  Array.from({ length: tierShards }, (_, shard) => `${tier}#${shard}`);

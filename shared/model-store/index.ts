@@ -1,0 +1,8 @@
+export {
+  assertSameModel,
+  createDynamoDbModelStore,
+  type ModelStore,
+  ModelVersionTakenError,
+  modelItem,
+  parseModelItem,
+} from './model-store.ts';

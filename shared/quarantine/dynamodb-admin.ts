@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateScan,
+  type ScanCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import {
+  buildUpdate,
+  type Item,
+  type ItemUpdate,
+  N,
+  number,
+  S,
+  text,
+  transactPatiently,
+} from '../dynamodb/index.ts';
+import { quarantineHeadKey } from '../keys/index.ts';
+import { parseHead } from './head.ts';
+import type {
+  QuarantineAdmin,
+  QuarantineFilter,
+  QuarantineStatus,
+  StepNoted,
+  StepTaken,
+} from './quarantine.ts';
+import { type QuarantineTable, readPartition } from './quarantine-table.ts';
+import { fits, parseRecord } from './record.ts';
+import { idsOfLead } from './redact.ts';
+import { statusAfter, stepItem } from './step.ts';
+import { partItems } from './text-parts.ts';
+
+const readHead = async ({ client, table }: QuarantineTable, id: string): Promise<Item | undefined> => {
+  const Key = { pk: S(id), sk: S(quarantineHeadKey) };
+  const { Item: head } = await client.send(
+    new GetItemCommand({ TableName: table, Key, ConsistentRead: true }),
+  );
+  return head;
+};
+
+async function* scanHeads(
+  { client, table }: QuarantineTable,
+  more: Pick<ScanCommandInput, 'ProjectionExpression'> = {},
+  prefix = '',
+): AsyncGenerator<Item> {
+  const pages = paginateScan(
+    { client },
+    {
+      TableName: table,
+      ConsistentRead: true,
+      FilterExpression: `sk = :head${prefix === '' ? '' : ' AND begins_with(pk, :prefix)'}`,
+      ExpressionAttributeValues: {
+        ':head': S(quarantineHeadKey),
+        ...(prefix !== '' && { ':prefix': S(prefix) }),
+      },
+      ...more,
+    },
+  );
+  for await (const { Items = [] } of pages) yield* Items;
+}
+
+async function* headsOfLead(quarantine: QuarantineTable, leadId: string): AsyncGenerator<Item> {
+  for await (const id of idsOfLead(quarantine, leadId)) {
+    const head = await readHead(quarantine, id);
+    if (head !== undefined) yield head;
+  }
+}
+
+async function* list(quarantine: QuarantineTable, filter: QuarantineFilter) {
+  const heads = filter.leadId === undefined ? scanHeads(quarantine) : headsOfLead(quarantine, filter.leadId);
+  for await (const head of heads) {
+    const found = parseHead(head);
+    if (fits(found, filter)) yield found;
+  }
+}
+
+/** Returns ids that begin with a prefix. Ids are hashes, and nothing is sorted by them: this scans the whole table. */
+const find = async (quarantine: QuarantineTable, prefix: string, most: number): Promise<string[]> => {
+  const found: string[] = [];
+  for await (const head of scanHeads(quarantine, { ProjectionExpression: 'pk' }, prefix)) {
+    found.push(text(head, 'pk'));
+    if (found.length >= most) break;
+  }
+  return found;
+};
+
+const statusUpdate = (table: string, id: string, { step, times }: StepTaken): ItemUpdate => ({
+  table,
+  key: { pk: id, sk: quarantineHeadKey },
+  set: { status: S(statusAfter(step)) },
+  condition: '#times = :times AND #status <> :erased',
+  values: { times: N(times), erased: S('erased' satisfies QuarantineStatus) },
+});
+
+/**
+ * Notes a step. The status changes only if the event has not come again since: what is rejected anew must not look as if it
+ * were done.
+ */
+const note = async (quarantine: QuarantineTable, id: string, step: StepTaken): Promise<StepNoted> => {
+  const { client, table } = quarantine;
+  const head = await readHead(quarantine, id);
+  // Nothing of an erased lead is put back in.
+  if (head === undefined || head.status?.S === 'erased') return 'gone';
+  const expiresAt = number(head, 'expiresAt');
+  const parts = step.corrected === undefined ? [] : partItems(id, step.corrected, expiresAt);
+  for (const Item of parts) await client.send(new PutItemCommand({ TableName: table, Item }));
+  const put = { TableName: table, Item: stepItem(id, step, expiresAt, randomBytes(4).toString('hex')) };
+  const writes = [{ Update: buildUpdate(statusUpdate(table, id, step)) }, { Put: put }];
+  if ((await transactPatiently(client, writes)).length === 0) return 'noted';
+  await client.send(new PutItemCommand(put));
+  return 'came-again';
+};
+
+/** Creates the quarantine as operators need it, who have rejected events corrected and replayed. */
+export const createDynamoDbQuarantineAdmin = (client: DynamoDBClient, table: string): QuarantineAdmin => {
+  const quarantine = { client, table };
+  return {
+    list: (filter) => list(quarantine, filter),
+    find: (prefix, most) => find(quarantine, prefix, most),
+    read: async (id) => parseRecord(await readPartition(quarantine, id)),
+    note: (id, step) => note(quarantine, id, step),
+  };
+};

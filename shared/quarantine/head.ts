@@ -1,0 +1,77 @@
+import { type Item, json, N, number, S, text } from '../dynamodb/index.ts';
+import type { QuarantinedEvent, QuarantineStatus, Rejected } from './quarantine.ts';
+import { readableOf, reasonsOf } from './readable.ts';
+import { expiryOf } from './retention.ts';
+import type { StoredText } from './text-parts.ts';
+
+/** Returns what the head holds of the first delivery of an event, and of the latest. */
+export const headFields = ({ body, entry, rejection, origin, receivedAt }: Rejected) => ({
+  first: Object.fromEntries(
+    Object.entries({ ...readableOf(body, entry), origin, receivedAt }).map(([name, value]) => [
+      name,
+      S(value),
+    ]),
+  ),
+  latest: {
+    code: S(rejection.code),
+    reasons: S(JSON.stringify(reasonsOf(rejection))),
+    status: S('open' satisfies QuarantineStatus),
+    lastReceivedAt: S(receivedAt),
+    expiresAt: N(expiryOf(receivedAt)),
+  },
+});
+
+export const textFields = ({ textId, bytes, parts }: StoredText): Item => ({
+  textId: S(textId),
+  bytes: N(bytes),
+  parts: N(parts),
+});
+
+/** Returns which text the head names; undefined after a redaction. */
+export const textOf = (head: Item): StoredText | undefined =>
+  head.textId === undefined
+    ? undefined
+    : { textId: text(head, 'textId'), bytes: number(head, 'bytes'), parts: number(head, 'parts') };
+
+/** The attributes of a head that are personal, or may quote what is. A redaction removes them. */
+export const personalHeadFields = [
+  'reasons',
+  'origin',
+  'leadId',
+  'rejectedEventId',
+  'rejectedSource',
+  'rejectedType',
+  'correlationId',
+  'textId',
+  'bytes',
+  'parts',
+] as const;
+
+const readable = {
+  origin: 'origin',
+  leadId: 'leadId',
+  type: 'rejectedType',
+  source: 'rejectedSource',
+  eventId: 'rejectedEventId',
+} as const;
+
+const readableIn = (item: Item): Partial<Record<keyof typeof readable, string>> =>
+  Object.fromEntries(
+    Object.entries(readable).flatMap(([name, attribute]) => {
+      const value = item[attribute]?.S;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+export const parseHead = (item: Item): QuarantinedEvent => ({
+  id: text(item, 'pk'),
+  status: text(item, 'status') as QuarantineStatus,
+  code: text(item, 'code'),
+  reasons: item.reasons === undefined ? [] : json<string[]>(item, 'reasons'),
+  times: number(item, 'times'),
+  receivedAt: text(item, 'receivedAt'),
+  lastReceivedAt: text(item, 'lastReceivedAt'),
+  expiresAt: new Date(number(item, 'expiresAt') * 1_000).toISOString(),
+  ...readableIn(item),
+  ...(item.bytes !== undefined && { bytes: number(item, 'bytes') }),
+});

@@ -1,0 +1,24 @@
+import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { type Item, S } from '../dynamodb/index.ts';
+
+/** The table of quarantined events. */
+export interface QuarantineTable {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+}
+
+/** Returns all items of a quarantined event, in the order of their sort keys. */
+export const readPartition = async ({ client, table }: QuarantineTable, id: string): Promise<Item[]> => {
+  const items: Item[] = [];
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': S(id) },
+    },
+  );
+  for await (const { Items = [] } of pages) items.push(...Items);
+  return items;
+};

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
+import {
+  buildUpdate,
+  type Item,
+  type ItemUpdate,
+  number,
+  S,
+  text,
+  transactPatiently,
+  updateIf,
+} from '../dynamodb/index.ts';
+import { quarantineLeadIndex } from '../keys/index.ts';
+import { personalHeadFields } from './head.ts';
+import type { QuarantineStatus, QuarantineStep, Signature } from './quarantine.ts';
+import { type QuarantineTable, readPartition } from './quarantine-table.ts';
+import { isHead } from './record.ts';
+import { isStep, personalStepFields, stepItem } from './step.ts';
+import { isPart, personalPartFields } from './text-parts.ts';
+
+const keyOf = (item: Item) => ({ pk: text(item, 'pk'), sk: text(item, 'sk') });
+
+/** Removes attributes from a part or a step, if it still exists. */
+const removal = (table: string, item: Item, remove: readonly string[]): ItemUpdate => ({
+  table,
+  key: keyOf(item),
+  remove,
+  condition: 'attribute_exists(pk)',
+});
+
+/** Removes what is personal from the head. A head that names no text any more was redacted before. */
+const headUpdate = (table: string, head: Item): ItemUpdate => ({
+  table,
+  key: keyOf(head),
+  set: { status: S('erased' satisfies QuarantineStatus) },
+  remove: personalHeadFields,
+  condition: 'attribute_exists(#textId)',
+});
+
+/**
+ * Removes everything personal from a quarantined event, from its head last: until then the index finds the event. The items
+ * remain until they expire, so that no right to delete is needed.
+ *
+ * @param step the step that is noted
+ */
+export const redactEvent = async (
+  quarantine: QuarantineTable,
+  id: string,
+  step: Extract<QuarantineStep['step'], 'redacted' | 'erased'>,
+  by: Signature,
+): Promise<void> => {
+  const { client, table } = quarantine;
+  const items = await readPartition(quarantine, id);
+  for (const item of items) {
+    const names = isPart(item) ? personalPartFields : isStep(item) ? personalStepFields : [];
+    if (!names.some((name) => item[name] !== undefined)) continue;
+    await updateIf(client, removal(table, item, names));
+  }
+  const head = items.find(isHead);
+  if (head === undefined) return;
+  const noted = stepItem(id, { step, ...by }, number(head, 'expiresAt'), randomBytes(4).toString('hex'));
+  await transactPatiently(client, [
+    { Update: buildUpdate(headUpdate(table, head)) },
+    { Put: { TableName: table, Item: noted } },
+  ]);
+};
+
+/** Yields the id of each quarantined event that contains something of a lead, once. */
+export async function* idsOfLead({ client, table }: QuarantineTable, leadId: string): AsyncGenerator<string> {
+  let last: string | undefined;
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      IndexName: quarantineLeadIndex.name,
+      KeyConditionExpression: `${quarantineLeadIndex.partitionKey} = :lead`,
+      ExpressionAttributeValues: { ':lead': S(leadId) },
+    },
+  );
+  // The index is sorted by id, so the items of one event lie together.
+  for await (const { Items = [] } of pages) {
+    for (const item of Items) {
+      const id = text(item, 'pk');
+      if (id !== last) yield id;
+      last = id;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type Item, N, S, updateIf } from '../dynamodb/index.ts';
+import { quarantineHeadKey } from '../keys/index.ts';
+import { quarantineIdOf } from './content-id.ts';
+import { headFields, textFields, textOf } from './head.ts';
+import type { Rejected } from './quarantine.ts';
+import type { QuarantineTable } from './quarantine-table.ts';
+import { expiryOf } from './retention.ts';
+import { partItems, partKeyOf, type StoredText, storedTextOf } from './text-parts.ts';
+
+/** The number of times that others may write the same head meanwhile, before the message has to come again. */
+const mostAttempts = 5;
+
+export class QuarantineBusyError extends Error {
+  readonly code = 'QUARANTINE_BUSY';
+  constructor() {
+    super(`a quarantined event was written by others each of ${mostAttempts} times that it was tried`);
+    this.name = 'QuarantineBusyError';
+  }
+}
+
+const storedText = async (
+  { client, table }: QuarantineTable,
+  id: string,
+): Promise<StoredText | undefined> => {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND sk = :head',
+      ExpressionAttributeValues: { ':pk': S(id), ':head': S(quarantineHeadKey) },
+    }),
+  );
+  return Items[0] && textOf(Items[0]);
+};
+
+const putText = async ({ client, table }: QuarantineTable, items: readonly Item[]): Promise<void> => {
+  for (const Item of items) await client.send(new PutItemCommand({ TableName: table, Item }));
+};
+
+/** Prolongs the parts of a text to the expiry of the head that names it: they must not expire before it. */
+const prolong = async (
+  { client, table }: QuarantineTable,
+  id: string,
+  { textId, parts }: StoredText,
+  expiresAt: number,
+): Promise<void> => {
+  for (let index = 0; index < parts; index++) {
+    await updateIf(client, {
+      table,
+      key: { pk: id, sk: partKeyOf(textId, index) },
+      set: { expiresAt: N(expiresAt) },
+      condition: 'attribute_exists(pk)',
+    });
+  }
+};
+
+/** Counts a delivery. Returns false if the head names another text by now, or none any more. */
+const countDelivery = (
+  { client, table }: QuarantineTable,
+  id: string,
+  rejected: Rejected,
+  stored: StoredText,
+  condition: string,
+): Promise<boolean> => {
+  const { first, latest } = headFields(rejected);
+  return updateIf(client, {
+    table,
+    key: { pk: id, sk: quarantineHeadKey },
+    setIfAbsent: first,
+    set: { ...latest, ...textFields(stored) },
+    add: { times: N(1) },
+    condition,
+  });
+};
+
+const newOrSame = 'attribute_not_exists(#textId) OR #textId = :textId';
+
+/** Writes the text before the head, so that whoever finds the head finds all of it, and counts the delivery last. */
+const tryToStore = async (quarantine: QuarantineTable, id: string, rejected: Rejected): Promise<boolean> => {
+  const expiresAt = expiryOf(rejected.receivedAt);
+  const stored = await storedText(quarantine, id);
+  if (stored !== undefined) {
+    await prolong(quarantine, id, stored, expiresAt);
+    return countDelivery(quarantine, id, rejected, stored, '#textId = :textId');
+  }
+  await putText(quarantine, partItems(id, rejected.body, expiresAt, rejected.entry));
+  return countDelivery(quarantine, id, rejected, storedTextOf(rejected.body), newOrSame);
+};
+
+/**
+ * Stores a rejected event, or counts it if its content is stored already.
+ *
+ * @throws QuarantineBusyError
+ */
+export const storeRejected = async (quarantine: QuarantineTable, rejected: Rejected): Promise<void> => {
+  const id = quarantineIdOf(rejected.body, rejected.entry);
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    if (await tryToStore(quarantine, id, rejected)) return;
+  }
+  throw new QuarantineBusyError();
+};

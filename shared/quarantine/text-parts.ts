@@ -1,0 +1,63 @@
+import { type Item, N, S } from '../dynamodb/index.ts';
+import { quarantineSortKeyPrefixes } from '../keys/index.ts';
+import { textIdOf } from './content-id.ts';
+import { readableOf } from './readable.ts';
+
+const prefix = quarantineSortKeyPrefixes.part;
+
+/** Text of an item beside the body stays far below what is left of 400 KB. */
+const largestPart = 300 * 1024;
+
+/** Cuts text into pieces of at most `largestPart` bytes of UTF-8; joined they are the text again. */
+const piecesOf = (body: string): Buffer[] => {
+  const bytes = Buffer.from(body);
+  const pieces: Buffer[] = [];
+  for (let from = 0; from < bytes.length; from += largestPart)
+    pieces.push(bytes.subarray(from, from + largestPart));
+  return pieces;
+};
+
+/** Identifies a stored text, and its number of parts. */
+export interface StoredText {
+  readonly textId: string;
+  readonly bytes: number;
+  readonly parts: number;
+}
+
+export const storedTextOf = (body: string): StoredText => ({
+  textId: textIdOf(body),
+  bytes: Buffer.byteLength(body),
+  parts: piecesOf(body).length,
+});
+
+export const partKeyOf = (textId: string, index: number): string =>
+  `${prefix}${textId}#${String(index).padStart(4, '0')}`;
+
+export const isPart = ({ sk }: Item): boolean => sk?.S?.startsWith(prefix) ?? false;
+
+/** The attributes of a part that are personal. A redaction removes them. */
+export const personalPartFields = ['body', 'leadId'] as const;
+
+/** Returns a text as items. They name the lead too, so that an erasure finds a text whose head was never written. */
+export const partItems = (id: string, body: string, expiresAt: number, entry?: unknown): Item[] => {
+  const { leadId } = readableOf(body, entry);
+  const textId = textIdOf(body);
+  return piecesOf(body).map((piece, index) => ({
+    pk: S(id),
+    sk: S(partKeyOf(textId, index)),
+    body: { B: piece },
+    expiresAt: N(expiresAt),
+    ...(leadId !== undefined && { leadId: S(leadId) }),
+  }));
+};
+
+/** Returns the text that these items hold, in their order; undefined if a part is missing. */
+export const joinParts = (
+  items: readonly Item[],
+  { textId, parts }: Pick<StoredText, 'textId' | 'parts'>,
+): string | undefined => {
+  const pieces = items
+    .filter(({ sk }) => sk?.S?.startsWith(partKeyOf(textId, 0).slice(0, -4)))
+    .flatMap(({ body }) => body?.B ?? []);
+  return pieces.length === parts ? Buffer.concat(pieces).toString() : undefined;
+};

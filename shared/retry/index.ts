@@ -1,0 +1,1 @@
+export { fullJitter, type Wait, wait } from './backoff.ts';

@@ -1,0 +1,16 @@
+import { afterAll, beforeAll } from 'vitest';
+import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
+import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
+import { createMemoryModelStore } from '../support/memory-model-store.ts';
+import { modelStoreContract } from './model-store.contract.ts';
+
+let dynamoDb: DynamoDb;
+beforeAll(async () => {
+  dynamoDb = await startDynamoDb();
+});
+afterAll(() => dynamoDb?.stop());
+
+modelStoreContract('in memory', async () => createMemoryModelStore());
+modelStoreContract('on DynamoDB', async () =>
+  createDynamoDbModelStore({ client: dynamoDb.client, table: dynamoDb.leads }),
+);

@@ -1,0 +1,153 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { outboundContracts, parseInbound, type Rejection } from '../../../events/index.ts';
+import { quarantineAnnouncements } from '../../../functions/publish-changes/quarantine-announcements.ts';
+import { createDynamoDbQuarantine, quarantineIdOf, readableOf } from '../../../shared/quarantine/index.ts';
+import { entryOf, now } from '../../support/events.ts';
+import { createMemoryQuarantine } from '../../support/memory-quarantine.ts';
+
+const rejection: Rejection = {
+  code: 'malformed',
+  problems: [{ path: 'detail.data.stage', given: '"prospect"', allowed: 'subscriber, lead' }],
+};
+const rejected = (body: string, because: Rejection = rejection) => ({
+  body,
+  rejection: because,
+  origin: 'events',
+  receivedAt: '2026-03-01T09:00:00.000Z',
+});
+
+describe('writing to the quarantine', () => {
+  const dynamoDb = mockClient(DynamoDBClient);
+  const quarantine = createDynamoDbQuarantine(new DynamoDBClient({ region: 'eu-central-1' }), 'quarantine');
+  beforeEach(() => {
+    dynamoDb.reset();
+    dynamoDb.on(QueryCommand).resolves({ Items: [] });
+  });
+
+  it('cuts a body of a megabyte into items that DynamoDB takes', async () => {
+    await quarantine.store(rejected('é🙂'.repeat(180_000)));
+    const parts = dynamoDb.commandCalls(PutItemCommand).map(({ args: [{ input }] }) => input.Item?.body?.B);
+    expect(parts).toHaveLength(4);
+    expect(parts.every((part) => (part?.length ?? 0) <= 300 * 1024)).toBe(true);
+  });
+
+  it('writes the parts before the head, so that whoever finds the head finds the whole', async () => {
+    dynamoDb.on(PutItemCommand).rejects(new Error('no network'));
+    await expect(quarantine.store(rejected('{}'))).rejects.toThrow('no network');
+    expect(dynamoDb.commandCalls(UpdateItemCommand)).toEqual([]);
+  });
+
+  it('lets the message come again where others are always quicker', async () => {
+    const failed = new ConditionalCheckFailedException({ message: 'busy', $metadata: {} });
+    dynamoDb.on(UpdateItemCommand).rejects(failed);
+    await expect(quarantine.store(rejected('{}'))).rejects.toMatchObject({ code: 'QUARANTINE_BUSY' });
+  });
+});
+
+describe('the id of a quarantined event', () => {
+  const entry = entryOf({ type: 'LeadStageChanged', data: { stage: 'prospect' } });
+  const idOf = (envelope: object): string => quarantineIdOf(JSON.stringify(envelope));
+
+  it('I8: is the same for one that comes out of an archive, or is sent again, in another envelope', () => {
+    expect(idOf({ ...entry, id: 'second', 'replay-name': 'monday' })).toBe(
+      idOf({ id: 'first', account: '1', ...entry }),
+    );
+  });
+
+  it('is another one for other content, and for another text that is no event', () => {
+    expect(idOf({ ...entry, detail: { ...entry.detail, data: { stage: 'suspect' } } })).not.toBe(idOf(entry));
+    expect(quarantineIdOf('{}')).not.toBe(quarantineIdOf('{} '));
+    expect(quarantineIdOf('')).toMatch(/^[0-9a-f]{32}$/);
+  });
+});
+
+describe('what can be read of a rejected event', () => {
+  it.each([
+    ['text that is not JSON', 'hello'],
+    ['null', 'null'],
+    ['a number', '5'],
+    ['a list', '[1]'],
+    ['a detail of null', '{"detail":null}'],
+    ['metadata of null', '{"detail":{"metadata":null,"data":null}}'],
+    ['fields of other types', '{"source":1,"detail-type":[],"detail":{"data":{"leadId":{}}}}'],
+    ['empty fields', '{"source":"","detail":{"data":{"leadId":""}}}'],
+  ])('is nothing of %s', (_what, body) => expect(readableOf(body)).toEqual({}));
+
+  it('is cut to what its announcement takes', () => {
+    const long = 'x'.repeat(1_000);
+    expect(readableOf(JSON.stringify({ source: long, 'detail-type': long }))).toEqual({
+      rejectedSource: 'x'.repeat(256),
+      rejectedType: 'x'.repeat(128),
+    });
+  });
+
+  it('is the id of its story, if that is written as an id', () => {
+    const said = (correlationId: unknown) => JSON.stringify({ detail: { metadata: { correlationId } } });
+    expect(readableOf(said('c-1'))).toEqual({ correlationId: 'c-1' });
+    for (const none of ['', 'c 1', 'x'.repeat(129), 7]) expect(readableOf(said(none))).toEqual({});
+  });
+
+  it('is Unicode that can be stored, also where it was not or is cut in the middle of a pair', () => {
+    const readable = readableOf(
+      JSON.stringify({
+        source: '\ud800',
+        'detail-type': `${'x'.repeat(127)}🙂`,
+        detail: { data: { leadId: 'a\udc00' } },
+      }),
+    );
+    expect(readable).toEqual({
+      rejectedSource: '\ufffd',
+      rejectedType: `${'x'.repeat(127)}\ufffd`,
+      leadId: 'a\ufffd',
+    });
+  });
+});
+
+describe('the announcement of a quarantined event', () => {
+  const hostile: readonly (readonly [what: string, body: string])[] = [
+    ['half surrogate pairs', JSON.stringify({ source: '\ud800', 'detail-type': '\udc00' })],
+    [
+      'names that are no Unicode',
+      JSON.stringify(
+        entryOf({
+          type: 'LeadProfileUpdated',
+          data: { attributes: { '\ud800': 1 }, '\udbff': '\udc00'.repeat(90) },
+        }),
+      ),
+    ],
+    [
+      'a hundred problems, each long',
+      JSON.stringify(
+        entryOf({
+          type: 'LeadProfileUpdated',
+          data: {
+            attributes: Object.fromEntries(
+              Array.from({ length: 100 }, (_, i) => [`_${'🙂'.repeat(200)}${i}`, 1]),
+            ),
+          },
+        }),
+      ),
+    ],
+    ['long texts', JSON.stringify({ source: 'x'.repeat(9_000), 'detail-type': '🙂'.repeat(9_000) })],
+    ['nothing to read', 'null'],
+  ];
+
+  it.each(hostile)('keeps its contract with %s', async (_what, body) => {
+    const parsed = parseInbound(JSON.parse(body), now);
+    if (parsed.ok) throw new Error('the test has to give an event that is rejected');
+    const quarantine = createMemoryQuarantine();
+    await quarantine.store(rejected(body, parsed.rejection));
+    const head = quarantine.items.get(`${quarantineIdOf(body)}\nMETA`);
+    const [announcement] = quarantineAnnouncements(head ?? {});
+    const checked = outboundContracts.EventQuarantined.detail.safeParse(announcement?.detail);
+    expect(checked.error?.issues ?? []).toEqual([]);
+  });
+});
