@@ -66,6 +66,11 @@ describe('the import table', () => {
       'scoring-imports-events',
     ],
     [
+      'a suggester that knows what names are of',
+      { 'shared/suggest/index.ts': "export { stages } from '../../events/index.ts';\n" },
+      'suggest-imports-nothing',
+    ],
+    [
       'a function that imports another',
       {
         'functions/a/handler.ts': "export * from '../b/handler.ts';\n",
