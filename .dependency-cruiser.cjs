@@ -86,6 +86,21 @@ module.exports = {
     onlyOwn('local-runtime', '^infra/local/', ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$']),
     onlyOwn('cli-imports', '^cli/', ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$', '^infra/local/']),
     {
+      name: 'rooms-import-no-commands',
+      severity: 'error',
+      comment: 'commands are made of the rooms of cli/, never the other way round',
+      from: { path: '^cli/[^/]+/', pathNot: '^cli/commands/' },
+      to: { path: '^cli/commands/' },
+    },
+    {
+      name: 'no-circle-of-rooms',
+      severity: 'error',
+      scope: 'folder',
+      comment: 'rooms of cli/ have an order, even where their files make no circle',
+      from: { path: '^cli/[^/]+$' },
+      to: { circular: true },
+    },
+    {
       name: 'cdk-only-in-infra',
       severity: 'error',
       from: { pathNot: ['^infra/', '^test/', '^bench/'] },

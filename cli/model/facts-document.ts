@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { nameSchema, outcomes, problemsOf, showProblem, stages } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
-import { readText } from './read-text.ts';
+import { readText } from '../text/read-text.ts';
 
 const isObject = (given: unknown): boolean =>
   typeof given === 'object' && given !== null && !Array.isArray(given);
