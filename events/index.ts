@@ -11,6 +11,7 @@ export type {
 } from './envelope.ts';
 export { isEventId } from './event-id.ts';
 export { type FactValue, name as nameSchema } from './fields.ts';
+export { isObject } from './is-object.ts';
 export { limits } from './limits.ts';
 export type { ScoreReason } from './outbound/lead-data.ts';
 export {

@@ -1,8 +1,5 @@
 import { LocalStackError } from '../errors.ts';
 
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** @param at where in the pattern, such as `$.detail.amount[0].numeric` */
 export const invalid = (at: string, given: unknown, allowed: string): LocalStackError =>
   new LocalStackError(
