@@ -26,4 +26,5 @@ export { type Problem, problemsOf, showPath, showProblem, showValue } from './pr
 export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';
 export { sluiceSource } from './source.ts';
 export { type Action, action as actionSchema } from './standing-fields.ts';
+export { dayMs, hourMs, minuteMs } from './time-units.ts';
 export { type Outcome, outcomes, type Stage, stages, type Tier, tiers } from './words.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Action, ActionEvent } from '../../events/index.ts';
+import { type Action, type ActionEvent, hourMs } from '../../events/index.ts';
 import { type HandoffRequest, positionOf } from '../../shared/ledger/index.ts';
 
 /** One hand-off for one place in a lead's history: announcements of one entry, and a second delivery, give the same id. */
@@ -8,8 +8,6 @@ export const newHandoffId = ({ data }: ActionEvent): string =>
     .update(`${data.leadId}\n${positionOf(data)}`)
     .digest('hex')
     .slice(0, 24)}`;
-
-const hourMs = 3_600_000;
 
 /** The due time counts from what happened, not from when this runs: a retry must not move it. */
 export const requestOf = (

@@ -2,9 +2,12 @@ import {
   canaryLeadOf,
   canarySource,
   type DataOf,
+  dayMs,
   type Entry,
+  hourMs,
   type InboundType,
   type inboundContracts,
+  minuteMs,
   type Stage,
 } from '../../events/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
@@ -23,10 +26,6 @@ export class CanaryNotSentError extends Error {
     this.name = 'CanaryNotSentError';
   }
 }
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 
 /** Each run has a slot of its own: the schedule begins one in the middle of each, so that being late leads out of none. */
 const slotMs = 5 * minuteMs;

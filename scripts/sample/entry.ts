@@ -1,7 +1,3 @@
-export const minuteMs = 60_000;
-export const hourMs = 60 * minuteMs;
-export const dayMs = 24 * hourMs;
-
 export type Data = Record<string, unknown>;
 
 export interface SampleEntry {
