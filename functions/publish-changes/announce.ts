@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Entry, type OutboundType, sluiceSource } from '../../events/index.ts';
 
 /** Where an announcement comes from: what makes its id, and the event that caused it. */
@@ -12,7 +12,7 @@ export interface Cause {
 
 /** The id of an announcement. A retried stream batch announces the same ids, so every consumer can drop the second. */
 const announcementId = (parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32);
 
 export const announce = (
   type: OutboundType,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonical } from '../content.ts';
 
 /**
@@ -15,7 +15,7 @@ const contentOf = (body: string): string => {
   }
 };
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hashOf = (text: string): string => hash('sha256', text, 'hex');
 
 /** The id under which a rejected event is kept: by its content, so that it is known again wherever it comes from. */
 export const quarantineIdOf = (body: string): string => hashOf(contentOf(body)).slice(0, 32);
