@@ -6,8 +6,10 @@ import { join, resolve } from 'node:path';
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Item } from '../../shared/ledger/index.ts';
-import { type LeadItems, readStored, type Tables } from '../soak/checks/stored.ts';
+import { isEntry, leadIdOf } from '../invariants/reading.ts';
+import { readTable } from '../soak/evidence.ts';
 import type { Figures } from '../soak/report/figures.ts';
+import type { Tables } from '../soak/run.ts';
 import { soak } from '../soak/soak.ts';
 import { listProcesses } from '../soak/stack/processes.ts';
 import { openWorkFolder } from '../soak/work-folder.ts';
@@ -47,15 +49,15 @@ const expectNothingLeft = async () => {
 };
 
 /** An entry with a version to itself: how many share one depends on how the events fell into batches. */
-const loneEntry = ({ entries }: LeadItems): Item | undefined => {
+const loneEntry = (entries: readonly Item[]): Item | undefined => {
   const shared = Map.groupBy(entries, ({ version }) => version?.N);
   return entries.find(({ version }) => shared.get(version?.N)?.length === 1);
 };
 
 /** Takes one entry away behind the stack's back, from a lead that has several. */
 const loseEntry = async (tables: Tables): Promise<void> => {
-  const { leads } = await readStored(tables);
-  const several = [...leads.values()].filter(({ entries }) => entries.length > 2);
+  const entries = (await readTable(tables, tables.leads)).filter(isEntry);
+  const several = [...Map.groupBy(entries, leadIdOf).values()].filter(({ length }) => length > 2);
   const item = several.map(loneEntry).find((found) => found !== undefined);
   if (item?.pk === undefined || item.sk === undefined) throw new Error('no lead has several commits');
   await tables.dynamodb.send(
