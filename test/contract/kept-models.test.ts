@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createDynamoDbModels } from '../../shared/ledger/index.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
-import { createMemoryModels } from '../support/memory-models.ts';
+import { createMemoryWorld } from '../support/world.ts';
 import { keptModelsContract } from './kept-models.contract.ts';
 
 let dynamoDb: DynamoDb;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => dynamoDb?.stop());
 
-keptModelsContract('in memory', async () => createMemoryModels());
+keptModelsContract('in memory', async () => createMemoryWorld().models);
 keptModelsContract('on DynamoDB', async () =>
   createDynamoDbModels({ client: dynamoDb.client, table: dynamoDb.leads }),
 );

@@ -11,7 +11,6 @@ import {
 } from '../../shared/ledger/index.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { eventOf } from '../support/events.ts';
-import { createMemoryLedger } from '../support/memory-ledger.ts';
 import { modelOf, smallDocument } from '../support/models.ts';
 import { storedAfter } from '../support/stored.ts';
 import { ledgerContract } from './ledger.contract.ts';
@@ -24,7 +23,6 @@ afterAll(() => dynamoDb?.stop());
 
 const onDynamoDb = () => createDynamoDbLedger({ client: dynamoDb.client, table: dynamoDb.leads });
 
-ledgerContract('in memory', async () => createMemoryLedger());
 ledgerContract('on DynamoDB', async () => onDynamoDb());
 
 describe('the index by tier', () => {

@@ -16,6 +16,7 @@ import {
   number,
   parseEntry,
   parseLead,
+  type Rejected,
   type StoredLead,
   stateItem,
   text,
@@ -24,9 +25,9 @@ import { type Facts, noFacts, type ScoringModel } from '../../shared/scoring/ind
 import { eventIn } from '../support/deliveries.ts';
 import { eventOf, now } from '../support/events.ts';
 import { type Entry, erasingHistory, mergingHistory, poison } from '../support/histories.ts';
-import { createMemoryLedger, type MemoryLedger } from '../support/memory-ledger.ts';
 import { successReady } from '../support/models.ts';
 import { propertyRuns, seeded } from '../support/seed.ts';
+import { createMemoryWorld, type MemoryLedger } from '../support/world.ts';
 
 /** How a history is delivered: an order, repeats, poison among it, batches, and how many work at the same time. */
 interface Plan {
@@ -74,16 +75,19 @@ interface World {
 }
 
 const createWorld = (model: ScoringModel): World => {
-  const ledger = createMemoryLedger();
+  const { ledger, quarantine } = createMemoryWorld();
   const quarantined: string[] = [];
   const written: Item[] = [];
   let duplicates = 0;
-  ledger.onWrite = (item) => written.push(item);
+  ledger.onWrite((item) => written.push(item));
   const deps = {
     ledger,
     quarantine: {
-      keep: async ({ body }: { body: string }) => void quarantined.push(body),
-      purgeOne: async () => {},
+      ...quarantine,
+      keep: (rejected: Rejected) => {
+        quarantined.push(rejected.body);
+        return quarantine.keep(rejected);
+      },
     },
     model,
     keepModel: async () => {},
@@ -125,7 +129,8 @@ const run = async (model: ScoringModel, given: Plan) => {
 const inOrderOfId = (a: StoredLead, b: StoredLead): number => (a.leadId < b.leadId ? -1 : 1);
 
 const leadsIn = ({ ledger }: World): StoredLead[] =>
-  [...ledger.items.values()]
+  ledger
+    .items()
     .filter(({ sk }) => sk?.S === 'STATE')
     .map(parseLead)
     .sort(inOrderOfId);
@@ -136,7 +141,7 @@ const openLeadsIn = (world: World): OpenLead[] =>
   leadsIn(world).filter((lead): lead is OpenLead => !isClosed(lead));
 
 const entryItemsIn = ({ ledger }: World): Item[] =>
-  [...ledger.items.values()].filter(({ sk }) => isEntrySortKey(sk?.S ?? ''));
+  ledger.items().filter(({ sk }) => isEntrySortKey(sk?.S ?? ''));
 
 /** The entry items of a lead in the order in which they were committed. */
 const ledgerItemsOf = (world: World, leadId: string): Item[] =>

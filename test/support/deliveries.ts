@@ -14,8 +14,8 @@ import type {
 import { isEntrySortKey, leadKey, parseEntry } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { now } from './events.ts';
-import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
 import { successReady } from './models.ts';
+import { createMemoryWorld, type MemoryLedger, type MemoryWorld } from './world.ts';
 
 /** A message of a queue, as a rule puts it there. Text stands for a body that is to be taken as it is. */
 export const messageOf = (entry: unknown, messageId: string, receiveCount = 1): SQSRecord =>
@@ -73,6 +73,7 @@ export const decidedIn = (entry: LedgerEntry): DecidedEntry => {
 };
 
 export interface ScoringWorld {
+  readonly stores: MemoryWorld;
   readonly memory: MemoryLedger;
   /** What was rejected, in order. */
   readonly quarantined: Rejected[];
@@ -89,17 +90,17 @@ export interface ScoringWorld {
 }
 
 interface Replaced {
-  /** One that another world works on, too. @default one of its own */
-  readonly memory?: MemoryLedger;
-  readonly ledger?: (memory: MemoryLedger) => Ledger;
+  /** Those of another world, if the two share them. @default fresh ones */
+  readonly stores?: MemoryWorld;
+  readonly ledger?: (memory: MemoryLedger, stores: MemoryWorld) => Ledger;
   readonly quarantine?: Quarantine & Partial<Pick<QuarantineEraser, 'purgeOne'>>;
   readonly model?: ScoringModel;
   readonly keepModel?: () => Promise<void>;
 }
 
-/** score-leads over a ledger in memory; a test puts its own ledger or quarantine before them. */
+/** Runs score-leads over tables in memory; a test may put its own ledger or quarantine before them. */
 export const createScoringWorld = ({
-  memory = createMemoryLedger(),
+  stores = createMemoryWorld(),
   ledger,
   quarantine,
   model = successReady(),
@@ -109,17 +110,20 @@ export const createScoringWorld = ({
   const purged: string[] = [];
   const written: Item[] = [];
   const waits: number[] = [];
-  const { onWrite } = memory;
-  memory.onWrite = (item) => {
-    onWrite?.(item);
-    written.push(item);
-  };
+  const { ledger: memory } = stores;
+  memory.onWrite((item) => written.push(item));
   const wait: Wait = async (ms) => void waits.push(ms);
   const score = scoreLeads({
-    ledger: ledger?.(memory) ?? memory,
+    ledger: ledger?.(memory, stores) ?? memory,
     quarantine: {
-      keep: async (rejected) => void quarantined.push(rejected),
-      purgeOne: async (id) => void purged.push(id),
+      keep: (rejected) => {
+        quarantined.push(rejected);
+        return stores.quarantine.keep(rejected);
+      },
+      purgeOne: (id, by) => {
+        purged.push(id);
+        return stores.quarantine.purgeOne(id, by);
+      },
       ...quarantine,
     },
     model,
@@ -130,5 +134,5 @@ export const createScoringWorld = ({
   const entriesOf = async (leadId: string) =>
     written.filter(({ pk, sk }) => pk?.S === leadKey(leadId) && isEntrySortKey(sk?.S ?? '')).map(parseEntry);
   const eventsOf = async (leadId: string) => (await entriesOf(leadId)).map(eventIn);
-  return { memory, quarantined, purged, written, waits, score, entriesOf, eventsOf };
+  return { stores, memory, quarantined, purged, written, waits, score, entriesOf, eventsOf };
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Ledger, UnreadableItemError } from '../../../shared/ledger/index.ts';
 import { batchOf, createScoringWorld, eventIn, failedIds, messageOf } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
-import type { MemoryLedger } from '../../support/memory-ledger.ts';
+import type { MemoryLedger } from '../../support/world.ts';
 
 const did = (leadId: string, id: string, activity = 'page_visited') =>
   entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity }, id });
@@ -223,8 +223,7 @@ describe('a conflict', () => {
         if (!wasDisturbed) {
           wasDisturbed = true;
           await other.score(batchOf(did('l-1', 'e-other', 'demo_requested')));
-          for (const item of other.written)
-            (memory.items as Map<string, object>).set(`${item.pk?.S}\n${item.sk?.S}`, item);
+          for (const item of other.written) memory.put(item);
         }
         return memory.append(commit);
       }),
