@@ -1,5 +1,5 @@
 import type { Evidence, History, Invariant } from './evidence.ts';
-import { entriesByIdentity, textOf } from './reading.ts';
+import { entriesByIdentity, identityOf, isEntry, textOf } from './reading.ts';
 import { isErased, isRecorded, type SentEvent, sentIn } from './sent-events.ts';
 
 const findRepeated = (evidence: Evidence): string[] =>
@@ -18,7 +18,9 @@ const findMissing = (evidence: Evidence): string[] =>
   );
 
 const findUnknown = (evidence: Evidence): string[] =>
-  [...entriesByIdentity(evidence).keys()]
+  evidence.leads
+    .filter(isEntry)
+    .map(identityOf)
     .filter((identity) => !sentIn(evidence).has(identity))
     .map((identity) => `there is an entry of ${identity}, which nobody sent`);
 
