@@ -14,7 +14,7 @@ import { optionsOf } from '../../shared/advice/options.ts';
 import { compareOutcomes, outcomeOf } from '../../shared/advice/outcome.ts';
 import { decide, type LeadState, type SignalEvent, signalOf } from '../../shared/lead/index.ts';
 import { compileModel, type Facts, modelDocument, type ScoringModel } from '../../shared/scoring/index.ts';
-import { eventOf, now, type Said } from '../support/events.ts';
+import { type EventInput, eventOf, now } from '../support/events.ts';
 import { history } from '../support/histories.ts';
 import { successReady } from '../support/models.ts';
 import { seeded } from '../support/seed.ts';
@@ -23,7 +23,7 @@ import { said, smallHistory, smallModel, textOf } from '../unit/advice/small-mod
 /** Only well-formed: the check refuses conditions that never hold, and odd models must get true advice as well. */
 const modelOf = (document: unknown): ScoringModel => compileModel(modelDocument.parse(document));
 
-const foldAll = (model: ScoringModel, events: readonly Said[]): LeadState =>
+const foldAll = (model: ScoringModel, events: readonly EventInput[]): LeadState =>
   events.reduce<LeadState | undefined>(
     (state, event) => decide(model, state, eventOf(event)).state,
     undefined,
@@ -37,7 +37,7 @@ const signalIn = (entry: unknown): SignalEvent => {
 };
 
 /** A change as a producer would tell it. */
-const saidOf = (change: Change, at: string): Said => {
+const saidOf = (change: Change, at: string): EventInput => {
   switch (change.kind) {
     case 'answer': {
       const { name, value, wording } = change;

@@ -1,7 +1,7 @@
 import { type AcceptedEvent, type InboundType, parseInbound } from '../../events/index.ts';
 import { type LeadEvent, leadEventOf, type SignalEvent, signalOf } from '../../shared/lead/index.ts';
 
-export interface Said {
+export interface EventInput {
   readonly type: InboundType;
   readonly data: Record<string, unknown>;
   readonly at?: string;
@@ -9,7 +9,7 @@ export interface Said {
 }
 
 /** An entry as a producer would put it on the bus. */
-export const entryOf = ({ type, data, at = '2026-03-01T09:00:00.000Z', id = 'e-1' }: Said) => ({
+export const entryOf = ({ type, data, at = '2026-03-01T09:00:00.000Z', id = 'e-1' }: EventInput) => ({
   source: 'test.producer',
   'detail-type': type,
   time: at,
@@ -18,14 +18,14 @@ export const entryOf = ({ type, data, at = '2026-03-01T09:00:00.000Z', id = 'e-1
 
 export const now = Date.parse('2026-06-01T00:00:00.000Z');
 
-const acceptedOf = (said: Said): AcceptedEvent => {
+const acceptedOf = (said: EventInput): AcceptedEvent => {
   const parsed = parseInbound(entryOf(said), now);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.rejection));
   return parsed.event;
 };
 
 /** A parsed signal; throws where the test itself wrote one that is malformed. */
-export const eventOf = (said: Said): SignalEvent => {
+export const eventOf = (said: EventInput): SignalEvent => {
   const event = acceptedOf(said);
   const signal = signalOf(event);
   if (signal === undefined) throw new Error(`${event.type} is no signal`);
@@ -34,5 +34,5 @@ export const eventOf = (said: Said): SignalEvent => {
 
 /** A parsed event of a type that may be no signal, such as a merge. */
 export const leadEvent = <Type extends InboundType>(
-  said: Said & { readonly type: Type },
+  said: EventInput & { readonly type: Type },
 ): Extract<LeadEvent, { type: Type }> => leadEventOf(acceptedOf(said)) as Extract<LeadEvent, { type: Type }>;

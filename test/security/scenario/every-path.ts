@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { limits } from '../../../events/index.ts';
-import { entryOf, type Said } from '../../support/events.ts';
+import { type EventInput, entryOf } from '../../support/events.ts';
 
 /** Where the scenario runs: the local runtime, an emulator, or an account. */
 export interface Target {
@@ -35,10 +35,10 @@ const sample = (): object[] =>
     .map((line) => JSON.parse(line));
 
 let count = 0;
-const said = (type: Said['type'], data: Record<string, unknown>, more: Partial<Said> = {}) =>
+const said = (type: EventInput['type'], data: Record<string, unknown>, more: Partial<EventInput> = {}) =>
   entryOf({ type, data, id: `path-${++count}`, ...more });
 
-const activity = (leadId: string, more: Partial<Said> = {}) =>
+const activity = (leadId: string, more: Partial<EventInput> = {}) =>
   said('LeadActivityRecorded', { leadId, activity: 'demo_requested' }, more);
 const profile = (leadId: string, attributes: object) => said('LeadProfileUpdated', { leadId, attributes });
 

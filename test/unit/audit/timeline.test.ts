@@ -8,18 +8,18 @@ import { isSought, transitionsOf } from '../../../cli/audit/transitions/transiti
 import { csvHeading, csvRow, transitionWords } from '../../../cli/audit/transitions/transition-lines.ts';
 import { parseEntry, type StoredLedger } from '../../../shared/ledger/index.ts';
 import { decidedIn } from '../../support/deliveries.ts';
-import { entryOf, leadEvent, type Said } from '../../support/events.ts';
+import { type EventInput, entryOf, leadEvent } from '../../support/events.ts';
 import { createAuditWorld } from '../ledger/audit/world.ts';
 
 const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}T09:00:00.000Z`;
-const said = (type: Said['type'], data: Record<string, unknown>, n = 1) =>
+const said = (type: EventInput['type'], data: Record<string, unknown>, n = 1) =>
   entryOf({ type, data, at: day(n), id: `e-${n}` });
-const words = (type: Said['type'], data: Record<string, unknown>): string =>
+const words = (type: EventInput['type'], data: Record<string, unknown>): string =>
   eventWords('l-1', leadEvent({ type, data }));
 const stepsOf = ({ entries }: StoredLedger) => timelineOf(entries.map(parseEntry));
 
 describe('what happened, in words', () => {
-  it.each<[Said['type'], Record<string, unknown>, string]>([
+  it.each<[EventInput['type'], Record<string, unknown>, string]>([
     ['LeadActivityRecorded', { activity: 'demo_requested' }, 'it did demo_requested'],
     [
       'LeadActivityRecorded',
