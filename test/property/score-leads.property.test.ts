@@ -81,7 +81,7 @@ const createWorld = (model: ScoringModel): World => {
     ledger,
     quarantine: {
       ...quarantine,
-      keep: (rejected: Rejected) => {
+      store: (rejected: Rejected) => {
         quarantined.push(rejected.body);
         return quarantine.store(rejected);
       },
