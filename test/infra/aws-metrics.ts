@@ -1,6 +1,6 @@
 /**
- * The metrics that a service of AWS emits, with their dimensions, as the documentation lists them: a metric with another
- * name or dimension gives an empty graph and an alarm that never goes off.
+ * The metrics that a service of AWS emits, with their dimensions, as the documentation lists them: a metric with
+ * another name or dimension gives an empty graph and an alarm that never goes off.
  *
  * - https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  * - https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html

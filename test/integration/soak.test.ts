@@ -13,7 +13,7 @@ import { openWorkFolder } from '../soak/work-folder.ts';
 const temporary = mkdtempSync(join(tmpdir(), 'sluice-soak-test-'));
 afterAll(() => rmSync(temporary, { recursive: true }));
 
-/** Returns an entry that shares its version with no other. Whether entries share one depends on the batches of events. */
+/** Returns an entry that shares its version with no other; whether entries share one depends on the batches. */
 const loneEntry = (entries: readonly Item[]): Item | undefined => {
   const shared = Map.groupBy(entries, ({ version }) => version?.N);
   return entries.find(({ version }) => shared.get(version?.N)?.length === 1);

@@ -32,9 +32,9 @@ import { readFileSync } from 'node:fs';
  *
  * MODEL is the name of a block, or the path of a file in models/.
  *
- * A comment before a table describes the table: `<!-- fields: tiers -->` the fields of that object of a schema, with one
- * or more names in the first column and a row each; `<!-- lines: models/bant.json bant.letters -->` the parts of a model
- * at that path, by id, name or number, with a row each that has everything that the part states.
+ * A comment before a table describes the table: `<!-- fields: tiers -->` the fields of that object of a schema, with
+ * one or more names in the first column and a row each; `<!-- lines: models/bant.json bant.letters -->` the parts of a
+ * model at that path, by id, name or number, with a row each that has everything that the part states.
  */
 
 export interface Fence {

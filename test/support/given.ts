@@ -9,7 +9,9 @@ export const change = (type: string, fields: object = {}) => expect.objectContai
  * Decides upon a lead that some events have happened to.
  *
  * @example
- * given(model, did('page_visited')).when(did('demo_requested')).thenAnnounces(change('LeadStageTransitioned', { to: 'mql' }));
+ * given(model, did('page_visited'))
+ *   .when(did('demo_requested'))
+ *   .thenAnnounces(change('LeadStageTransitioned', { to: 'mql' }));
  */
 export const given = (model: ScoringModel, ...events: readonly JudgedEvent[]) => {
   const before = events.reduce<LeadState | undefined>(

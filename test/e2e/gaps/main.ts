@@ -13,8 +13,8 @@ import { streamMapping } from './probes/stream-mapping.ts';
 const probes = [resourceTypes, queues, queueMapping, streamMapping, busTargets, lockedBucket, clock];
 
 /*
- * `npm run test:e2e:gaps` measures where the pinned emulator differs from AWS in what Sluice uses or once used. It tests
- * the emulator, not Sluice, and so always succeeds.
+ * `npm run test:e2e:gaps` measures where the pinned emulator differs from AWS in what Sluice uses or once used. It
+ * tests the emulator, not Sluice, and so always succeeds.
  */
 const line = ({ asAws, what, saw }: Finding): string =>
   `${asAws ? 'as AWS' : 'DIFFERS'}\t${what}\t${saw.slice(0, 240)}`;

@@ -44,7 +44,7 @@ export const canary: Step = {
   name: 'the canary comes through',
   run: async (session) => {
     const { target } = session;
-    // If the schedule has sent one since this run subscribed, that one has come through, and another may change nothing.
+    // If the schedule has sent one since this run subscribed, that one came through, and another may change nothing.
     const hasCome = (await session.receiveAll()).some(isCanaryAnnouncement(0));
     const since = hasCome ? 0 : await untilStageWouldChange(target);
     await invoke(target, 'SendCanaryFunctionName');
