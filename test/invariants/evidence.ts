@@ -103,7 +103,7 @@ export interface Finding {
 export interface Invariant {
   readonly id: string;
   /** The rule, in a sentence. */
-  readonly says: string;
+  readonly rule: string;
   /** Finds violations in the state at the end. */
   readonly check?: (evidence: Evidence) => string[];
   /** Finds violations in the history. */

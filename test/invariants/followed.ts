@@ -79,7 +79,7 @@ const findOpenedLate = ({ writes }: History): string[] => {
 
 export const followed: Invariant = {
   id: 'followed',
-  says: 'what the consumers store of a lead is what its state asks for: its nurture track, and at most one open hand-off',
+  rule: 'what the consumers store of a lead is what its state asks for: its nurture track, and at most one open hand-off',
   check: (evidence) =>
     [...statesIn(evidence).values()].flatMap((state) => {
       const lead = leadsIn(evidence).get(state.leadId) as LeadItems;

@@ -52,7 +52,7 @@ const findRewritten = ({ writes }: History): string[] =>
 
 export const oneEntry: Invariant = {
   id: 'I1',
-  says: 'an accepted event has exactly one ledger entry, however often it is delivered',
+  rule: 'an accepted event has exactly one ledger entry, however often it is delivered',
   check: (evidence) => [
     ...findRepeated(evidence),
     ...findMissing(evidence),

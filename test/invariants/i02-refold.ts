@@ -82,7 +82,7 @@ const modelIn = (standing: string): string => (JSON.parse(standing) as { modelVe
 
 export const refoldGivesState: Invariant = {
   id: 'I2',
-  says: 'refolding the ledger with the model versions that it names gives the stored state, exactly',
+  rule: 'refolding the ledger with the model versions that it names gives the stored state, exactly',
   check: (evidence) => [
     ...[...leadsIn(evidence).values()].flatMap((lead) => {
       const { state, leadId, entries } = lead;

@@ -97,7 +97,7 @@ const findNotAsDecided = ({ writes }: History, evidence: Evidence): string[] => 
 
 export const announcedAsStored: Invariant = {
   id: 'I4',
-  says: 'versions rise by one without gaps; the last announced tier and stage are the stored ones; each change has one id',
+  rule: 'versions rise by one without gaps; the last announced tier and stage are the stored ones; each change has one id',
   check: (evidence) => [
     ...[...leadsIn(evidence).values()].flatMap(findGaps),
     ...findAmbiguousIds(evidence),

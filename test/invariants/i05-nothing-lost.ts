@@ -54,7 +54,7 @@ const findDeletedTooEarly = ({ lost }: History): string[] =>
 
 export const nothingLost: Invariant = {
   id: 'I5',
-  says: 'nothing is lost: events received = ledger entries + duplicates + quarantined',
+  rule: 'nothing is lost: events received = ledger entries + duplicates + quarantined',
   check: (evidence) => [
     ...findUnrejected(evidence),
     ...findNowhere(evidence),

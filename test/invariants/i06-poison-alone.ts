@@ -35,6 +35,6 @@ const findFailedUndisturbed = ({ worked }: History): string[] =>
 
 export const poisonAlone: Invariant = {
   id: 'I6',
-  says: 'a poison event delays no other lead and no other event of its batch',
+  rule: 'a poison event delays no other lead and no other event of its batch',
   checkHistory: findFailedUndisturbed,
 };

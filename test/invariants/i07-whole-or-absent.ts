@@ -45,7 +45,7 @@ const findTornCommit = ({ name, states, entries }: Commit): string[] => {
 
 export const wholeOrAbsent: Invariant = {
   id: 'I7',
-  says: 'a crash at any await leaves a transaction whole or absent, and a retry converges',
+  rule: 'a crash at any await leaves a transaction whole or absent, and a retry converges',
   check: (evidence) => [...leadsIn(evidence).values()].flatMap(findTornVersions),
   checkHistory: (history) => commitsIn(history).flatMap(findTornCommit),
 };

@@ -54,7 +54,7 @@ const compare = (before: Snapshot, after: Snapshot): string[] => [
 
 export const replayChangesNothing: Invariant = {
   id: 'I8',
-  says: 'replaying the whole archive changes no state and announces nothing',
+  rule: 'replaying the whole archive changes no state and announces nothing',
   checkHistory: (history, evidence) => [
     ...compare(history.beforeReplay, history.afterReplay),
     ...findAnnouncedAnew(history, evidence),

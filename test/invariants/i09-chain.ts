@@ -23,6 +23,6 @@ const findBroken = ({ leadId, entries, state }: LeadItems): string[] => {
 
 export const chainHolds: Invariant = {
   id: 'I9',
-  says: "the hash chain of a lead's ledger verifies, from its first entry to the head that the state holds",
+  rule: "the hash chain of a lead's ledger verifies, from its first entry to the head that the state holds",
   check: (evidence) => [...leadsIn(evidence).values()].flatMap(findBroken),
 };

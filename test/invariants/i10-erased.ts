@@ -94,7 +94,7 @@ const findBroughtBack = ({ writes }: History): string[] =>
 
 export const erasedIsGone: Invariant = {
   id: 'I10',
-  says: 'after an erasure no personal data of the lead is left in the tables, and a late event does not bring it back',
+  rule: 'after an erasure no personal data of the lead is left in the tables, and a late event does not bring it back',
   check: (evidence) => [
     ...findInLeads(evidence),
     ...findInQuarantine(evidence),

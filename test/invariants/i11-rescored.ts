@@ -4,7 +4,7 @@ import { openLeadsIn } from './reading.ts';
 
 export const rescored: Invariant = {
   id: 'I11',
-  says: "after a model is activated every lead's score is what that model gives",
+  rule: "after a model is activated every lead's score is what that model gives",
   check: (evidence) =>
     openLeadsIn(evidence).flatMap((state) => {
       const { active } = evidence;

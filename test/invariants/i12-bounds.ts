@@ -18,7 +18,7 @@ const findOutOfBounds = (state: Item | undefined): string[] => {
 
 export const scoreWithinBounds: Invariant = {
   id: 'I12',
-  says: 'a score is finite and within 0 to 100 for every input that is accepted',
+  rule: 'a score is finite and within 0 to 100 for every input that is accepted',
   check: (evidence) =>
     [...leadsIn(evidence).values()].flatMap(({ leadId, state }) =>
       findOutOfBounds(state).map((what) => `${leadId} has ${what}`),

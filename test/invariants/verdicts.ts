@@ -31,7 +31,7 @@ const isErased = (evidence: Evidence, leadId: string): boolean =>
 
 export const verdictsNoted: Invariant = {
   id: 'verdicts',
-  says: 'a hand-off has the latest verdict that sales gave on it, whatever came first',
+  rule: 'a hand-off has the latest verdict that sales gave on it, whatever came first',
   check: (evidence) =>
     [...Map.groupBy(verdictsIn(evidence), ({ leadId, sk }) => `${leadId} ${sk}`).values()].flatMap((all) => {
       const { leadId, sk, status } = all.reduce(later);

@@ -91,7 +91,7 @@ const pageOf = ({ pageItems }: Database, { items, by, backward, read }: Range, a
   const rest = from === undefined ? sorted : sorted.filter((item) => sign * compare(by, item, from) > 0);
   const most = Math.min(Limit, pageItems(read));
   const page = rest.slice(0, most);
-  // A page that is full tells where it ends, whether or not there is more.
+  // A full page has the key of its end, whether or not there are more items.
   const last = page.length === most ? page.at(-1) : undefined;
   return { page, last: last && picked(last, [...new Set([...by, 'pk', 'sk'])]) };
 };
