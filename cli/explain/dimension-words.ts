@@ -7,7 +7,7 @@ const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const rounded = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** What a band or a table was asked for, as people would say it. */
+/** Returns the value for which a band or a table gave points, as people would say it. */
 const valueWords = ({ of, value, told }: CountedReason): string | undefined => {
   if (of === undefined || value === undefined || value === null) return undefined;
   if (typeof value !== 'number') {
@@ -20,7 +20,7 @@ const valueWords = ({ of, value, told }: CountedReason): string | undefined => {
   return rounded(value);
 };
 
-/** What it was given for, and what became of customers like this. */
+/** Returns the value for which points were given, and how often customers with such a value succeed or leave. */
 const detailWords = (reason: CountedReason): string => {
   const { successPercent, churnPercent } = reason;
   const shown = valueWords(reason);
@@ -45,7 +45,7 @@ const knownWords = ({ coverage, ages }: DimensionExplanation): string => {
   return `; ${percent(coverage)} known, ${from}`;
 };
 
-/** Where a dimension's points come from, how much of it is known and how old that is. */
+/** Returns lines that say where a dimension's points come from, how much of it is known and how old that is. */
 export const dimensionWords = (
   dimension: DimensionExplanation,
   { counted, stage }: Explanation,

@@ -59,7 +59,7 @@ const answeringWords = ({ answering }: Explanation): string[] => {
   ];
 };
 
-/** BANT, slide, lane and answers, a sentence each, as far as the model has them. */
+/** Returns a sentence each on BANT, the situation slide, the lane and the answers, as far as the model has them. */
 export const sectionWords = (explanation: Explanation): string[] => [
   ...bantWords(explanation),
   ...slideWords(explanation),

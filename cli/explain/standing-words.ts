@@ -21,7 +21,7 @@ const heldBackWords = (state: LeadState): string[] =>
     ? [`It would be handed to sales, but too little is known of it: only ${percent(state.coverage)}.`]
     : [];
 
-/** How a lead stands, in sentences. */
+/** Returns sentences on stage, tier, score, status and action of a lead. */
 export const standingWords = (state: LeadState): string[] => {
   const { leadId, stage, tier, score, coverage, modelVersion, version } = state;
   return [

@@ -26,8 +26,8 @@ const possibleWords = ({ possible }: Explanation, most: number): string[] => {
 };
 
 /**
- * An explanation as sentences for people in marketing and sales: how the lead stands, every point that counts, and
- * what could still raise the score.
+ * Returns an explanation in sentences for people in marketing and sales: stage, tier and action of the lead, every
+ * point that counts, and what could still raise the score.
  *
  * @param most how many of the possibilities to list, the heaviest first
  */

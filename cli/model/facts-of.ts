@@ -3,18 +3,18 @@ import { evolve, type SignalEvent, signalOf } from '../../shared/lead/index.ts';
 import { type Facts, noFacts } from '../../shared/scoring/index.ts';
 import { type FactsDocument, invalidFacts } from './facts-document.ts';
 
-/** An event that says what a facts document says, and where it says so. */
+/** An event with the content of one entry of a facts document, and the entry's paths. */
 interface Saying {
   readonly type: SignalEvent['type'];
   readonly data: object;
   readonly at: string;
-  /** What a path in the event's data is called in the document. */
+  /** The path of the entry in the document. */
   readonly path: string;
-  /** Where the document says when. */
+  /** The path of the entry's instant in the document. */
   readonly atPath: string;
 }
 
-/** Instants of a fact that has one of its own, and of one that shares the document's. */
+/** Returns the instant of an entry, its own or else the document's, and the path of it. */
 const when = (own: string | undefined, all: string, path: string): Pick<Saying, 'at' | 'atPath'> =>
   own === undefined ? { at: all, atPath: 'at' } : { at: own, atPath: `${path}.at` };
 
@@ -55,7 +55,7 @@ const ofOutcomes = ({ outcomes }: FactsDocument, all: string): Saying[] =>
     ),
   );
 
-/** The paths of problems as the document has them. */
+/** Translates a problem's path in the event to the path in the document. */
 const inDocument = ({ path, atPath }: Saying, problem: Problem): Problem => ({
   ...problem,
   path: problem.path === 'detail.metadata.occurredAt' ? atPath : path,
@@ -71,7 +71,10 @@ const statement = (stage: Stage, at: number): Saying => ({
   atPath: 'at',
 });
 
-/** Said as a producer would say it, so that what a model is tried with is what it would get. A try may look ahead. */
+/**
+ * Parses an event as it would come from a producer, so that the model is tried with facts as it would get them.
+ * Instants in the future are allowed.
+ */
 const hear = (saying: Saying): Heard => {
   const metadata = { eventId: 'tried', occurredAt: saying.at, schemaVersion: 1 };
   const detail = { metadata, data: { leadId: 'tried', ...saying.data } };
@@ -86,11 +89,11 @@ const hear = (saying: Saying): Heard => {
 };
 
 /**
- * Folds a facts document into facts, by the same steps as events of a lead. The stage that it gives is said after all
- * else, so that nothing promotes the lead away from it.
+ * Folds a facts document into facts, by the same steps as events of a lead. The stage comes last, so that no activity
+ * promotes the lead away from it.
  *
- * @param now for what the document doesn't date, in milliseconds since 1970
- * @throws CliError with all that is wrong with the file
+ * @param now the instant of entries without one, if the document has none either; in milliseconds since 1970
+ * @throws CliError with all problems of the file
  */
 export const factsOf = (document: FactsDocument, file: string, now: number): Facts => {
   const all = document.at ?? new Date(now).toISOString();

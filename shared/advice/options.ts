@@ -4,7 +4,7 @@ import { timesMore } from './how-often.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type Key, keyOf } from './names-behind.ts';
 
-/** How much a change asks for, the least first: to find out, to be done, to be said differently, to be different. */
+/** The kinds of effort, least first: to find something out, to do something, to answer differently, to be different. */
 export const efforts = ['unknown', 'activity', 'answer', 'attribute'] as const;
 export type Effort = (typeof efforts)[number];
 

@@ -13,7 +13,7 @@ export interface Evaluation {
   /** 0 to 100 each, two decimals, in the order of the model's dimensions. */
   readonly dimensions: readonly number[];
   readonly disqualifier: CompiledDisqualifier | undefined;
-  /** What was computed from the facts on the way. */
+  /** The values computed from the facts on the way. */
   readonly reading: Reading;
 }
 

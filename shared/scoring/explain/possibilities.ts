@@ -13,7 +13,7 @@ export interface Possibility {
   readonly dimension: string;
   readonly criterion: string;
   readonly text: string;
-  /** What it gives now. */
+  /** The points that it gives now. */
   readonly given: number;
   /** The most points it could still add to its dimension. */
   readonly points: number;
@@ -45,8 +45,8 @@ const onlyNames = memoizePerModel((document, dimension) =>
 );
 
 /**
- * What others that read the same value give now, and would lose: nobody is a director and a manager at once. Some would
- * go on to hold, so this promises too little rather than too much.
+ * Returns the points that others which read the same value give now, and would lose: nobody is a director and a manager
+ * at once. Some of them would still hold, so the result promises too little rather than too much.
  */
 const givenByOthers = (
   names: readonly (string | undefined)[],

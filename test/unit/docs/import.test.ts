@@ -20,7 +20,7 @@ const made = [...files].filter(([, { marks }]) => marks.has('made')).map(([name]
 const command = commandOf(fences.find(({ marks }) => marks.has('run')));
 const run = await runCommand(fences, command);
 
-/** What the document calls the parts of which a mapping is made, where their first place would say less. */
+/** The names in the document for the parts of a mapping whose paths would say less. */
 const names = {
   '': 'mapping',
   leadId: 'id',
@@ -41,7 +41,7 @@ const idsIn = (events: string): EventId[] =>
     .map((line) => JSON.parse(line))
     .map((entry) => ({ type: entry['detail-type'], id: entry.detail.metadata.eventId }));
 
-/** Ids after a change to the mapping, beside those shown. */
+/** Returns the event ids after a change to the mapping. */
 const idsWith = async (change: (mapping: ReturnType<typeof JSON.parse>) => void): Promise<EventId[]> => {
   const changed = await importShown(fences, (name, body) => {
     if (name !== 'mapping.json') return body;

@@ -47,7 +47,7 @@ const events = fencesBy(fences, 'events');
 const marked = (mark: string) => fences.filter(({ marks }) => marks.has(mark));
 const namesWith = (mark: string) => marked(mark).map(({ marks }) => marks.get(mark) ?? '');
 
-/** What the document calls the objects of the schema, where their paths would say less. */
+/** The names in the document for the objects of the schema whose paths would say less. */
 const names = {
   '': 'model',
   'dimensions.*.criteria[]': 'criterion',

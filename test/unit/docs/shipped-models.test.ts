@@ -16,7 +16,7 @@ const tableOf = (mark: string, subject: string): MarkedTable => {
   return table;
 };
 
-/** A part of a model that has a line: by its id, its name, or its number. */
+/** A part of a model that has a row, named by its id, its field or its number. */
 interface Part {
   readonly name: string;
   readonly stated: unknown;
@@ -29,7 +29,7 @@ const partsOf = (section: unknown): Part[] => {
   return section.map((stated, i) => ({ name: stated.id ?? String(i + 1), stated }));
 };
 
-/** Sections of which every part has a line, by their paths; those that a model lacks have no parts. */
+/** Returns the sections of which every part has a row, by their paths. Sections that the model lacks are left out. */
 const sectionsOf = (document: ModelDocument): Map<string, Part[]> => {
   const { questions, attributes, activities, dimensions, bant, slide, lanes, answering } = document;
   const { disqualifiers, promotions, policy, efforts } = document;
@@ -55,10 +55,10 @@ const sectionsOf = (document: ModelDocument): Map<string, Part[]> => {
   );
 };
 
-/** What became of customers stands in tables of its own. */
+/** The fields that no row repeats: texts for people, and shares of customers, which have tables of their own. */
 const forPeople = ['id', 'text', 'title', 'successPercent', 'churnPercent'];
 
-/** Every name, word and number that a part states; not what it says for people. */
+/** Returns every name, word and number of a part, except texts for people. */
 const literalsOf = (stated: unknown): string[] => {
   if (typeof stated === 'string' || typeof stated === 'number') return [String(stated)];
   if (Array.isArray(stated)) return stated.flatMap(literalsOf);
@@ -74,7 +74,7 @@ const says = (row: string, literal: string): boolean => {
   return new RegExp(`(?<![\\w.-])${escaped}(?![\\w-]|\\.\\d)`).test(row);
 };
 
-/** What a table of lines lacks: parts in the model's order, and what each states. */
+/** Returns the differences between a table and the parts of a model: their order, and each literal. */
 const lineProblems = (parts: readonly Part[], { rows }: MarkedTable): string[] => {
   const named = rows.map(([first = '']) => quotedNames(first)[0] ?? first);
   const expected = parts.map(({ name }) => name);
@@ -88,7 +88,7 @@ const lineProblems = (parts: readonly Part[], { rows }: MarkedTable): string[] =
 };
 
 interface Details {
-  /** The lower bound of a band, or a value. */
+  /** The lower bound of a band, or a value of a table. */
   readonly of: string;
   readonly points: number;
   readonly successPercent?: number | undefined;

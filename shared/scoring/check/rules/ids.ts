@@ -26,7 +26,7 @@ const ownIds = (section: keyof ModelDocument, idsOf: (document: ModelDocument) =
   find: (document) => repeated(idsOf(document)),
 });
 
-/** `none` is the id that a lead without a lane has. */
+/** The rule that no lane has the id `none`, which stands for being in no lane. */
 const reservedLane: Rule = {
   reads: ['lanes'],
   find: ({ lanes = [] }) =>

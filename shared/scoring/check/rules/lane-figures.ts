@@ -37,7 +37,7 @@ const stated: Rule = {
   },
 };
 
-/** Only a number can be divided by what is usual. */
+/** The rule that only a number is divided by a lane's figure. */
 const dividend: Rule = {
   reads: ['questions', 'attributes'],
   find: (document) =>
