@@ -19,7 +19,7 @@ const sameValue = (a: Candidate, b: Candidate): boolean =>
 
 const nameOf = (candidate: Candidate): string => {
   const { value } = candidate;
-  // Of several lists, commas would not say where one ends.
+  // With commas, nobody could see where one list ends and the next begins.
   return Array.isArray(value) && value.length > 1 ? value.join(' + ') : valueWords(candidate);
 };
 

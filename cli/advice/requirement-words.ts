@@ -95,7 +95,7 @@ const verdictWords = (goal: Goal, { verdict }: Shortfall): string => {
     case 'unreachable':
       return `${goalWords(goal)} can't be ${verb} by any changes`;
     case 'unknown':
-      return `no one or two changes were found by which ${goalWords(goal)} would be ${verb}`;
+      return `no single change and no pair of changes was found by which ${goalWords(goal)} would be ${verb}`;
     default:
       return verdict satisfies never;
   }
@@ -134,7 +134,7 @@ export const requirementWords = (model: ScoringModel, requirements: Requirements
     capitalized(headWords(requirements)),
     ...sets.map((set) => `${changesWords(set, candidates, names)} → ${resultWords(set)}`),
     ...(shortfall?.best === undefined ? [] : [changesWords(shortfall.best, candidates, names)]),
-    ...(more ? ['- and by others that ask for as many changes'] : []),
+    ...(more ? ['- and by others with as many changes'] : []),
     ...cutWords(requirements),
   ];
 };

@@ -4,7 +4,7 @@ import { type Facts, noFacts } from '../../shared/scoring/index.ts';
 import { type FactsDocument, invalidFacts } from './facts-document.ts';
 
 /** An event with the content of one entry of a facts document, and the entry's paths. */
-interface Saying {
+interface FactEvent {
   readonly type: SignalEvent['type'];
   readonly data: object;
   readonly at: string;
@@ -15,10 +15,10 @@ interface Saying {
 }
 
 /** Returns the instant of an entry, its own or else the document's, and the path of it. */
-const when = (own: string | undefined, all: string, path: string): Pick<Saying, 'at' | 'atPath'> =>
+const when = (own: string | undefined, all: string, path: string): Pick<FactEvent, 'at' | 'atPath'> =>
   own === undefined ? { at: all, atPath: 'at' } : { at: own, atPath: `${path}.at` };
 
-const ofAttributes = ({ attributes }: FactsDocument, all: string): Saying[] =>
+const ofAttributes = ({ attributes }: FactsDocument, all: string): FactEvent[] =>
   Object.entries(attributes).map(([name, value]) => ({
     type: 'LeadProfileUpdated',
     data: { attributes: { [name]: value } },
@@ -26,7 +26,7 @@ const ofAttributes = ({ attributes }: FactsDocument, all: string): Saying[] =>
     ...when(undefined, all, ''),
   }));
 
-const ofAnswers = ({ answers }: FactsDocument, all: string): Saying[] =>
+const ofAnswers = ({ answers }: FactsDocument, all: string): FactEvent[] =>
   Object.entries(answers).map(([name, { at, ...answer }]) => ({
     type: 'LeadAnswersRecorded',
     data: { answers: { [name]: answer } },
@@ -34,7 +34,7 @@ const ofAnswers = ({ answers }: FactsDocument, all: string): Saying[] =>
     ...when(at, all, `answers.${name}`),
   }));
 
-const ofActivities = ({ activities }: FactsDocument, all: string): Saying[] =>
+const ofActivities = ({ activities }: FactsDocument, all: string): FactEvent[] =>
   Object.entries(activities).map(([activity, { count, at }]) => ({
     type: 'LeadActivityRecorded',
     data: { activity, count },
@@ -42,11 +42,11 @@ const ofActivities = ({ activities }: FactsDocument, all: string): Saying[] =>
     ...when(at, all, `activities.${activity}`),
   }));
 
-const ofOutcomes = ({ outcomes }: FactsDocument, all: string): Saying[] =>
+const ofOutcomes = ({ outcomes }: FactsDocument, all: string): FactEvent[] =>
   Object.entries(outcomes).flatMap(([outcome, { count, at }]) =>
     Array.from(
       { length: count },
-      (): Saying => ({
+      (): FactEvent => ({
         type: 'LeadOutcomeRecorded',
         data: { outcome },
         path: `outcomes.${outcome}`,
@@ -56,14 +56,14 @@ const ofOutcomes = ({ outcomes }: FactsDocument, all: string): Saying[] =>
   );
 
 /** Translates a problem's path in the event to the path in the document. */
-const inDocument = ({ path, atPath }: Saying, problem: Problem): Problem => ({
+const inDocument = ({ path, atPath }: FactEvent, problem: Problem): Problem => ({
   ...problem,
   path: problem.path === 'detail.metadata.occurredAt' ? atPath : path,
 });
 
-type Heard = { readonly event: SignalEvent } | { readonly problems: readonly Problem[] };
+type Parsed = { readonly event: SignalEvent } | { readonly problems: readonly Problem[] };
 
-const statement = (stage: Stage, at: number): Saying => ({
+const statement = (stage: Stage, at: number): FactEvent => ({
   type: 'LeadStageChanged',
   data: { stage },
   at: new Date(at).toISOString(),
@@ -75,16 +75,16 @@ const statement = (stage: Stage, at: number): Saying => ({
  * Parses an event as it would come from a producer, so that the model is tried with facts as it would get them.
  * Instants in the future are allowed.
  */
-const hear = (saying: Saying): Heard => {
-  const metadata = { eventId: 'tried', occurredAt: saying.at, schemaVersion: 1 };
-  const detail = { metadata, data: { leadId: 'tried', ...saying.data } };
-  const entry = { source: 'sluice.try', 'detail-type': saying.type, detail };
+const parseFact = (factEvent: FactEvent): Parsed => {
+  const metadata = { eventId: 'tried', occurredAt: factEvent.at, schemaVersion: 1 };
+  const detail = { metadata, data: { leadId: 'tried', ...factEvent.data } };
+  const entry = { source: 'sluice.try', 'detail-type': factEvent.type, detail };
   const parsed = parseInbound(entry, Number.POSITIVE_INFINITY);
   if (!parsed.ok) {
-    return { problems: parsed.rejection.problems.map((problem) => inDocument(saying, problem)) };
+    return { problems: parsed.rejection.problems.map((problem) => inDocument(factEvent, problem)) };
   }
   const event = signalOf(parsed.event);
-  if (event === undefined) throw new Error(`${saying.type} is no signal`);
+  if (event === undefined) throw new Error(`${factEvent.type} is no signal`);
   return { event };
 };
 
@@ -97,18 +97,19 @@ const hear = (saying: Saying): Heard => {
  */
 export const factsOf = (document: FactsDocument, file: string, now: number): Facts => {
   const all = document.at ?? new Date(now).toISOString();
-  const heard = [
+  const parsed = [
     ...ofAttributes(document, all),
     ...ofAnswers(document, all),
     ...ofActivities(document, all),
     ...ofOutcomes(document, all),
-  ].map(hear);
+  ].map(parseFact);
   const problems = new Set(
-    heard.flatMap((each) => ('problems' in each ? each.problems.map(showProblem) : [])),
+    parsed.flatMap((each) => ('problems' in each ? each.problems.map(showProblem) : [])),
   );
   if (problems.size > 0) throw invalidFacts(file, [...problems]);
-  const told = heard.flatMap((each) => ('event' in each ? [each.event] : [])).reduce(evolve, noFacts);
-  const facts = { ...told, seen: Math.max(told.seen, Date.parse(all)) };
-  const stated = document.stage === undefined ? undefined : hear(statement(document.stage, facts.seen + 1));
+  const folded = parsed.flatMap((each) => ('event' in each ? [each.event] : [])).reduce(evolve, noFacts);
+  const facts = { ...folded, seen: Math.max(folded.seen, Date.parse(all)) };
+  const stated =
+    document.stage === undefined ? undefined : parseFact(statement(document.stage, facts.seen + 1));
   return stated !== undefined && 'event' in stated ? evolve(facts, stated.event) : facts;
 };

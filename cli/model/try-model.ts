@@ -37,7 +37,7 @@ export const tryOnLead = (model: ScoringModel, before: LeadState): Tried => {
 };
 
 const beforeWords = ({ modelVersion, tier, score, stage }: LeadState): string =>
-  `Up to now, by model ${modelVersion}: ${score} of 100 at stage ${stage}, tier ${tier}. Nothing of this is stored.`;
+  `At present, by model ${modelVersion}: ${score} of 100 at stage ${stage}, tier ${tier}. Nothing of this is stored.`;
 
 export const triedInWords = ({ state, explanation, before }: Tried): string[] => [
   ...explainInWords(state, explanation),

@@ -191,7 +191,7 @@ const countedLines = ({ stage, score, dimensions, counted }: Explanation): strin
 };
 
 /** A lead before the events of a block, and these events. */
-export interface Told {
+export interface Sample {
   readonly model: ScoringModel;
   readonly before: (LeadState & LedgerEnd) | undefined;
   readonly events: Events;
@@ -202,10 +202,10 @@ export interface Told {
  *
  * @param by the model that judges them; by default the one of the block, or of the block before it
  */
-export const toldIn = (fences: readonly Fence[], name: string, by?: string): Told => {
+export const sampleIn = (fences: readonly Fence[], name: string, by?: string): Sample => {
   const fence = fenceOf(fencesBy(fences, 'events'), name);
   const after = fence.marks.get('after');
-  const earlier = after === undefined ? undefined : toldIn(fences, after);
+  const earlier = after === undefined ? undefined : sampleIn(fences, after);
   const named = by ?? fence.marks.get('by');
   const model = named === undefined ? earlier?.model : modelNamed(fences, named);
   if (model === undefined) throw new Error(`no model judges events=${name}`);
@@ -213,16 +213,16 @@ export const toldIn = (fences: readonly Fence[], name: string, by?: string): Tol
 };
 
 /** Decides events one after the other, as one commit. */
-export const decide = ({ model, before, events }: Told): Commit<DecidedEvent, LeadState> =>
+export const decide = ({ model, before, events }: Sample): Commit<DecidedEvent, LeadState> =>
   decideAll(model, before, events);
 
 const standingHeadings = ['stage', 'status', 'tier', 'score', 'coverage', 'action'];
 const headings = ['event', ...standingHeadings, 'announced'];
 
 /** Returns the table of a `result` block: the lead's standing after each event, and what counts at the end. */
-export const resultOf = (told: Told): string => {
-  const { entries, state } = decide(told);
-  const explanation = explain(told.model, state.facts, state.stage, state.facts.seen);
+export const resultOf = (sample: Sample): string => {
+  const { entries, state } = decide(sample);
+  const explanation = explain(sample.model, state.facts, state.stage, state.facts.seen);
   const rows = aligned([headings, ...entries.map(standingRow)]);
   return `${[...rows, '', ...countedLines(explanation)].join('\n')}\n`;
 };
@@ -323,13 +323,13 @@ export interface Step {
   readonly explanation: Explanation;
 }
 
-export const stepsIn = (told: Told): Step[] => {
-  let facts = told.before?.facts ?? noFacts;
-  return decide(told).entries.map((entry) => {
+export const stepsIn = (sample: Sample): Step[] => {
+  let facts = sample.before?.facts ?? noFacts;
+  return decide(sample).entries.map((entry) => {
     const before = facts;
     facts = evolve(before, entry.event);
     const { stage } = entry.decided.standing;
-    return { entry, before, facts, explanation: explain(told.model, facts, stage, facts.seen) };
+    return { entry, before, facts, explanation: explain(sample.model, facts, stage, facts.seen) };
   });
 };
 
@@ -370,33 +370,33 @@ const stepLines = ({ entry, before, explanation }: Step, model: ScoringModel): s
  * Returns the lines of a `steps` block: after each event the standing, the situation, and the criteria behind the
  * score.
  */
-export const stepsOf = (told: Told): string =>
-  `${stepsIn(told)
-    .flatMap((step) => stepLines(step, told.model))
+export const stepsOf = (sample: Sample): string =>
+  `${stepsIn(sample)
+    .flatMap((step) => stepLines(step, sample.model))
     .join('\n')}\n`;
 
 /** Returns the last state of a lead, or the one right after an event. */
-const stateOf = (told: Told, until?: string): LeadState => {
-  const { events } = told;
+const stateOf = (sample: Sample, until?: string): LeadState => {
+  const { events } = sample;
   const end =
     until === undefined ? events.length : 1 + events.findIndex((event) => event.metadata.eventId === until);
   const [first, ...others] = events.slice(0, end);
   if (first === undefined) throw new Error(`no event ${until}`);
-  return decide({ ...told, events: [first, ...others] }).state;
+  return decide({ ...sample, events: [first, ...others] }).state;
 };
 
 /** Returns the advice of `sluice next`, without the standing above it. */
-export const adviceOf = (told: Told, until: string | undefined, limit: number): string => {
-  const { model } = told;
-  const state = stateOf(told, until);
+export const adviceOf = (sample: Sample, until: string | undefined, limit: number): string => {
+  const { model } = sample;
+  const state = stateOf(sample, until);
   const requirements = whatWouldHaveToBeTrue(model, state, { limit });
   return `${adviceWords(model, askNext(model, state), requirements, limit).join('\n')}\n`;
 };
 
 /** Returns the lines of `sluice explain` on the dimensions. */
-export const explainedOf = (told: Told): string => {
-  const { facts, stage } = stateOf(told);
-  const explanation = explain(told.model, facts, stage, facts.seen);
+export const explainedOf = (sample: Sample): string => {
+  const { facts, stage } = stateOf(sample);
+  const explanation = explain(sample.model, facts, stage, facts.seen);
   const lines = explanation.dimensions.flatMap((dimension) => dimensionWords(dimension, explanation));
   return `${lines.join('\n')}\n`;
 };

@@ -78,8 +78,8 @@ describe('what import.md says of event ids', () => {
     const ids = await idsWith((mapping) => {
       mapping.events[0].attributes.importedFrom = { fixed: 'crm' };
     });
-    const kept = ids.filter(({ id }) => shownIds.some((shown) => shown.id === id));
-    expect(kept).toEqual(shownIds.filter(({ type }) => type !== 'LeadProfileUpdated'));
+    const unchanged = ids.filter(({ id }) => shownIds.some((shown) => shown.id === id));
+    expect(unchanged).toEqual(shownIds.filter(({ type }) => type !== 'LeadProfileUpdated'));
     expect(ids).toHaveLength(shownIds.length);
   });
 
@@ -119,7 +119,7 @@ describe('the reference of import.md', () => {
     expect(Object.keys(dateTokens).filter((token) => !quoted.includes(token))).toEqual([]);
   });
 
-  it('has every field of the summary and of what is kept aside', async () => {
+  it('has every field of the summary and of a rejected row', async () => {
     const { summary } = await importShown(fences);
     const quoted = quotedNames(sectionOf(text, '## The summary'));
     const fields = [
@@ -130,7 +130,7 @@ describe('the reference of import.md', () => {
     expect(fields.filter((field) => !quoted.includes(field))).toEqual([]);
     const bad = quotedNames(sectionOf(text, '## Bad rows'));
     const [reject] = summary.firstRejects;
-    const kept = [...Object.keys(reject ?? {}), ...Object.keys(reject?.reasons[0] ?? {})];
-    expect(kept.filter((field) => !bad.includes(field))).toEqual([]);
+    const fieldsOfReject = [...Object.keys(reject ?? {}), ...Object.keys(reject?.reasons[0] ?? {})];
+    expect(fieldsOfReject.filter((field) => !bad.includes(field))).toEqual([]);
   });
 });

@@ -83,7 +83,7 @@ const lineProblems = (parts: readonly Part[], { rows }: MarkedTable): string[] =
     const row = (rows[i] ?? []).slice(1).join(' ').replaceAll('`', '');
     return literalsOf(stated)
       .filter((literal) => !says(row, literal))
-      .map((literal) => `${name}: the line doesn’t say ${literal}`);
+      .map((literal) => `${name}: the row lacks ${literal}`);
   });
 };
 
@@ -107,7 +107,7 @@ const detailsIn = (criterion: Criterion): Details[] => {
 const sharesOf = ({ successPercent, churnPercent }: Details): string[] =>
   [successPercent, churnPercent].map((share) => (share === undefined ? '–' : `${share} %`));
 
-describe.each(models)('what shipped-models.md says of %s', (name) => {
+describe.each(models)('shipped-models.md on %s', (name) => {
   const { document, scorecards, dimensions } = modelOf(name);
   const file = `models/${name}.json`;
   const sections = sectionsOf(document);
@@ -150,7 +150,7 @@ describe.each(models)('what shipped-models.md says of %s', (name) => {
   });
 });
 
-describe('what shipped-models.md says of success-ready alone', () => {
+describe('shipped-models.md on success-ready alone', () => {
   const { document, lanes = [], dimensions } = modelOf('success-ready');
   const file = 'models/success-ready.json';
   const prose = text.replaceAll('\n', ' ');
@@ -205,14 +205,14 @@ describe('what shipped-models.md says of success-ready alone', () => {
     expect(shownOf).toEqual(became.map(([id]) => `${file} ${id}`));
   });
 
-  it('says between what successFit would lie', () => {
+  it('says the bounds of successFit', () => {
     const fit = dimensions.find(({ id }) => id === 'successFit');
     const sum = (of: 'best' | 'worst') =>
       fit?.criteria.reduce((total, criterion) => total + criterion[of], fit.base);
     expect(prose).toContain(`\`successFit\` would lie between ${sum('worst')} and ${sum('best')}`);
   });
 
-  it('says what is known of a lead of which nothing was said', () => {
+  it('says the coverage of a lead without facts', () => {
     const { coverage } = evaluate(modelOf('success-ready'), noFacts, 'mql', 0);
     expect(prose).toContain(`always known and makes ${coverage} at \`mql\``);
   });
@@ -262,8 +262,8 @@ describe('the check of lines', () => {
 
   it.each([
     ['| `size` | by `employees`: -8 from 50 |', []],
-    ['| `size` | by `employees`: 8 from 50 |', ['size: the line doesn’t say -8']],
-    ['| `size` | by `employees`: -8 from 500 |', ['size: the line doesn’t say 50']],
+    ['| `size` | by `employees`: 8 from 50 |', ['size: the row lacks -8']],
+    ['| `size` | by `employees`: -8 from 500 |', ['size: the row lacks 50']],
     ['| `sizes` | by `employees`: -8 from 50 |', ['lines for sizes, the model has size']],
   ])('of %s finds %j', (row, problems) => expect(lineProblems(parts, table(row))).toEqual(problems));
 });

@@ -32,7 +32,7 @@ const reservedLane: Rule = {
   find: ({ lanes = [] }) =>
     lanes.flatMap(({ id }, i) =>
       id === noLane
-        ? [error(`lanes[${i}].id`, id, `another id: ${noLane} is said of a lead in no lane`)]
+        ? [error(`lanes[${i}].id`, id, `another id: ${noLane} stands for a lead in no lane`)]
         : [],
     ),
 };
