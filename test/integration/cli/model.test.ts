@@ -276,7 +276,7 @@ describe('sluice model try on a lead', () => {
   it('shows where it would stand, and where it stands; nothing of it is stored', async () => {
     const { code, stdout } = await tryOn('my-lead');
     expect(code).toBe(0);
-    expect(stdout).toContain('my-lead is at stage mql and its tier is good: it scores 72.5 of 100');
+    expect(stdout).toContain('my-lead is at stage mql and its tier is good. It scores 72.5 of 100');
     expect(stdout).toMatch(/At present, by model success-ready@\w+: [\d.]+ of 100 at stage mql, tier \w+\./);
     const listed = await sluice('leads', '--json', '--endpoint', running.stack.endpoint);
     expect(JSON.parse(listed.stdout)).toMatchObject({
