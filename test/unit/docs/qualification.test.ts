@@ -169,7 +169,7 @@ describe('held back until enough is known', () => {
   });
 });
 
-describe('a time frame that lies far off', () => {
+describe('a distant time frame', () => {
   const shown = standings('gita');
 
   it('lowers score and tier', () => {
