@@ -16,9 +16,9 @@ const valueWords = ({ of, value, told: hasOwnText }: CountedReason): string | un
     return Array.isArray(value) ? value.join(', ') : String(value);
   }
   if ('relativeTo' in of && of.relativeTo !== undefined)
-    return `${rounded(value)} times what is usual in its lane`;
+    return `${rounded(value)} times the usual value`;
   if ('laneStanding' in of)
-    return `its lane is at ${Math.round(value)} of 100, from the worst of our lanes to the best`;
+    return `this market segment is at ${Math.round(value)} of 100 among ours`;
   return rounded(value);
 };
 

@@ -72,7 +72,7 @@ describe('an explanation', () => {
     expect(words).toContain(
       '+10  the lead has needs of which the product meets most (84; 81 % of such customers succeed, 9 % leave)',
     );
-    expect(words).toContain('(its lane is at 100 of 100, from the worst of our lanes to the best)');
+    expect(words).toContain('(this market segment is at 100 of 100 among ours)');
   });
 
   it('says that a lead contradicts itself, to one question and across questions', () => {
