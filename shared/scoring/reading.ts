@@ -6,7 +6,7 @@ import type { Truth } from './truth.ts';
 
 export { negate, no, type Truth, unknown, yes } from './truth.ts';
 
-/** A lane that a lead may be in, with what is computed of it once a model. */
+/** A lane that a lead may be in, with values that are computed once for each model. */
 export interface Lane {
   readonly id: string;
   readonly title: string;

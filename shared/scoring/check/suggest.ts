@@ -1,7 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import { showValue } from '../../../events/index.ts';
 
-/** Not quite a third of the characters may be wrong: more would suggest what nobody meant, such as mql for sql. */
+/**
+ * Returns how many characters may be wrong: not quite a third. More would suggest names that nobody meant, such as mql
+ * for sql.
+ */
 const mostEdits = (a: string, b: string): number => Math.floor((Math.max(a.length, b.length) - 1) / 3);
 
 /** Finds the name that was probably meant, ignoring case; undefined if none is near. */
