@@ -52,7 +52,7 @@ export const bundle = (rounds: number): Promise<Measure[]> =>
       ...functionNames.map(
         (name): Measure => ({
           ...initOf(measured, name, clientsOf(name)),
-          limit: { atMost: 1.25 },
+          limit: { atMost: 1.6 },
         }),
       ),
       ...parts.map((name) => initOf(measured, name, 'dynamodb-client')),

@@ -20,8 +20,8 @@ const measureOf = (name: string, lines: readonly CostLine[], atMost?: number): M
 export const cost = async (): Promise<Measure[]> => {
   const { isolated, fives, scored, usual, fixed } = await measureCost();
   return [
-    measureOf('one event a lead in a batch', isolated, 4.5),
-    measureOf('five events of a lead in a batch', fives, 3.2),
+    measureOf('one event a lead in a batch', isolated, 6.7),
+    measureOf('five events of a lead in a batch', fives, 5.4),
     measureOf('one event a lead in a batch, until the ledger', scored.isolated),
     measureOf('five events of a lead in a batch, until the ledger', scored.fives),
     measureOf('one event at a time, by the usual scheme', usual),
