@@ -1,6 +1,6 @@
 /**
- * The descriptions that editors show for the fields of a scoring model, by the end of the field's path. The longest match
- * applies. They complement the descriptions in the schema itself.
+ * The descriptions that editors show for the fields of a scoring model, by the end of the field's path. The longest
+ * match applies. They complement the descriptions in the schema itself.
  */
 export const descriptions: Readonly<Record<string, string>> = {
   $schema: 'for editors: the path of schema/model.json; Sluice does not read it',

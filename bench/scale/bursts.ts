@@ -28,13 +28,13 @@ const row = (base: number, concurrency: number, hotShare: number): string[] => {
 
 const head = [
   'events/s',
-  'batches at once',
-  'of one lead',
+  'concurrent batches',
+  'about one lead',
   'age, 99th percentile, s',
   'oldest, s',
-  'worked off after, s',
-  'conflicts in 1,000 events',
-  'came back',
+  'drained after, s',
+  'conflicts per 1,000 events',
+  'returned',
   'dead letters',
 ];
 
