@@ -44,7 +44,7 @@ const withOperator = (schema: Schema): Schema => {
     : { ...schema, anyOf: operators.map((name) => ({ required: [name] })) };
 };
 
-/** Gives one of several alternatives a title for the messages of editors: its kind, or the field that only it has. */
+/** Adds a title to an alternative, for the messages of editors: its kind, or the field that only it has. */
 const titled = (schema: Schema): Schema => {
   const [field] = schema.required?.filter((name) => name !== 'id' && name !== 'text') ?? [];
   if (field === undefined || schema.title !== undefined) return schema;

@@ -38,7 +38,10 @@ const head = [
   'dead letters',
 ];
 
-/** Bursts of a hundred times the rate for ten seconds, as a table in Markdown: the same each time. */
+/**
+ * Simulates bursts of a hundred times the rate for ten seconds, and returns a table in Markdown that is the same each
+ * time.
+ */
 export const burstsTable = (): string => {
   const rows = bases.flatMap((base) =>
     concurrencies.flatMap((concurrency) => hotShares.map((share) => row(base, concurrency, share))),

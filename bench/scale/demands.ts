@@ -4,9 +4,15 @@ const count = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 const rates = [10, 100, 1_000, 10_000];
 
-/** What a rate asks of each service, and what a new account in us-east-1 may have. docs/scale.md names the sources. */
+/**
+ * The demand of a rate on each service, and the limit of a new account in us-east-1. docs/scale.md names the sources.
+ */
 const demands: readonly (readonly [what: string, of: (rate: number) => number, quota: string])[] = [
-  ['PutEvents entries, own announcements included, per second', (rate) => rate * (1 + measured.announcements), '10,000'],
+  [
+    'PutEvents entries, own announcements included, per second',
+    (rate) => rate * (1 + measured.announcements),
+    '10,000',
+  ],
   ['invocations of rule targets per second', (rate) => rate * measured.messages, '18,750'],
   [
     'write units of the leads table per second',
@@ -26,7 +32,7 @@ const demands: readonly (readonly [what: string, of: (rate: number) => number, q
   ],
 ];
 
-/** As a table in Markdown. */
+/** Returns the demands as a table in Markdown. */
 export const demandsTable = (): string => {
   const head = ['', ...rates.map((rate) => `${count.format(rate)} events/s`), 'limit'];
   const rows = demands.map(([what, of, quota]) => [
