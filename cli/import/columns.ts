@@ -1,4 +1,5 @@
 import { type Problem, showValue } from '../../events/index.ts';
+import { findNearest } from '../../shared/suggest/index.ts';
 import type { Mapping } from './mapping.ts';
 
 /** A row of the main file with, for each joined file, the row that belongs to it. */
@@ -20,30 +21,6 @@ export interface Headers {
   readonly main: readonly string[];
   readonly joined: readonly (readonly string[])[];
 }
-
-const distance = (a: string, b: string): number => {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, char] of [...a].entries()) {
-    const current = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const substituted = (previous[j] ?? 0) + (char === other ? 0 : 1);
-      current.push(Math.min(substituted, (previous[j + 1] ?? 0) + 1, (current[j] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
-};
-
-const plain = (name: string): string => name.toLowerCase().replace(/[\s_.-]/g, '');
-
-/** The name that was probably meant: one spelled alike, if a third of it at most differs. */
-export const nearest = (given: string, names: readonly string[]): string | undefined => {
-  const ranked = names
-    .map((name) => [name, distance(plain(given), plain(name))] as const)
-    .sort(([, a], [, b]) => a - b);
-  const [best] = ranked;
-  return best !== undefined && best[1] <= Math.max(1, Math.floor(given.length / 3)) ? best[0] : undefined;
-};
 
 const listed = (names: readonly string[]): string => names.filter((name) => name !== '').join(', ');
 
@@ -75,7 +52,7 @@ export const columnFinder = ({ join, blank }: Pick<Mapping, 'join' | 'blank'>, h
 
   const unknown = (path: string, name: string, header: readonly string[], prefix: string) => {
     const names = header.filter((column) => column !== '').map((column) => prefix + column);
-    const meant = nearest(name, names);
+    const meant = findNearest(name, names);
     const spelled = meant === undefined ? '' : `; did you mean ${showValue(meant)}?`;
     const hint = delimiterHint(header) || spelled;
     problems.push({ path, given: `the column ${showValue(name)}`, allowed: listed(names) + hint });

@@ -1,5 +1,5 @@
-import type { Summary } from '../replay/summary.ts';
-import { alignedRows } from './table.ts';
+import { alignedRows } from '../text/table.ts';
+import type { Summary } from './summary.ts';
 
 const counted = (counts: Readonly<Record<string, number>>): string[] =>
   alignedRows(Object.entries(counts).map(([name, count]) => [`  ${name}`, count]));
