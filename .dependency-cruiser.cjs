@@ -42,7 +42,7 @@ module.exports = {
         orphan: true,
         pathNot: [
           '\\.(cjs|json)$',
-          '^(vitest\\.config|infra/constructs/environment-credentials)\\.ts$',
+          '^(vitest(\\.long)?\\.config|infra/constructs/environment-credentials)\\.ts$',
           '\\.d\\.ts$',
         ],
       },
