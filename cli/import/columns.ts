@@ -13,7 +13,7 @@ export interface Column {
   readonly name: string;
   /** Which joined file it is of; `undefined`: of the main one. */
   readonly join: number | undefined;
-  /** The cell's text without white space around it; empty where there is no row. */
+  /** Returns the cell's text without white space around it, or an empty one if there is no row. */
   read(row: JoinedRow): string;
 }
 
@@ -24,7 +24,7 @@ export interface Headers {
 
 const listed = (names: readonly string[]): string => names.filter((name) => name !== '').join(', ');
 
-/** What a header has that makes columns ambiguous. `label` says whose header. */
+/** Returns the problems of a header that make columns ambiguous. `label` names the header. */
 export const headerProblems = (header: readonly string[], label: string): Problem[] => {
   const named = header.filter((name) => name !== '');
   if (named.length === 0) {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-/** Reads a date as milliseconds since 1970. `undefined`: the text isn't of the format, or no such day exists. */
+/** Reads a date as milliseconds since 1970. Returns `undefined` if the text isn't of the format, or no such day exists. */
 export type ReadDate = (text: string) => number | undefined;
 
 /** The tokens of luxon that a date format may hold. */
@@ -86,7 +86,7 @@ const forLuxon = (format: string): string =>
 /** AM and PM in English, whatever the language of the machine. */
 const options = { locale: 'en-US', zone: 'utc' };
 
-/** Whether two texts differ at most in zeros before numbers, and in upper and lower case. */
+/** Whether two texts differ in nothing but zeros before numbers, and upper and lower case. */
 const isAlike = (a: string, b: string): boolean =>
   a.replaceAll('0', '').toUpperCase() === b.replaceAll('0', '').toUpperCase();
 
@@ -104,11 +104,12 @@ const compilePattern = (format: string, timeZone: string): ReadDate | undefined 
 };
 
 /**
- * Makes the reader of a date format: `iso`, `epoch-seconds`, `epoch-milliseconds` or a pattern such as
+ * Returns the reader of a date format: `iso`, `epoch-seconds`, `epoch-milliseconds` or a pattern such as
  * `dd-MM-yyyy HH:mm`. A two-digit year isn't among the tokens: nothing says which century is meant.
  *
  * @param timeZone IANA name of the zone that dates without an offset are in.
- * @returns `undefined` where the format makes no sense.
+ * @returns `undefined` if the format makes no sense.
+ * @example compileDateFormat('dd.MM.yyyy HH:mm', 'Europe/Berlin')?.('29.03.2026 02:30') // 2026-03-29T01:30:00.000Z
  */
 export const compileDateFormat = (format: string, timeZone: string): ReadDate | undefined => {
   if (!isNamed(format)) return compilePattern(format, timeZone);

@@ -8,7 +8,7 @@ const common = {
   /** One event for each row of this joined file that belongs to the main row. */
   each: z.string().optional(),
   at: at.optional(),
-  /** The record's own id: tells two facts apart that are otherwise the same. */
+  /** The record's own id, which makes two facts of what would otherwise be one. */
   recordId: id.optional(),
 };
 

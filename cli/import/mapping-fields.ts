@@ -57,7 +57,7 @@ const idleOptions = (cell: CellObject, type: CellType): (readonly [keyof CellObj
     .map(([key, , why]) => [key, `"${key}" ${why}`] as const);
 };
 
-/** Tells of a value in the mapping that no event may carry, before every row is rejected for it. */
+/** Returns what is allowed if no event may carry a value of the mapping, before every row is rejected for it. */
 const allowedBy = (schema: z.core.$ZodType, value: unknown): string | undefined => {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return undefined;
