@@ -7,7 +7,7 @@ import { leadRecord } from '../table/lead-record.ts';
 import { readStates, readTier } from '../table/read-table.ts';
 import { note } from '../text/note.ts';
 import { alignedRows } from '../text/table.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { withConnection, withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
 interface LeadsOptions extends ConnectOptions {
@@ -24,7 +24,7 @@ interface Found {
 
 const byScore = (a: LeadState, b: LeadState): number => b.score - a.score || (a.leadId < b.leadId ? -1 : 1);
 
-/** The leads with the highest scores. Streams over the table and never holds more than twice the limit. */
+/** Returns the leads with the highest scores. Has no more than twice the limit in memory. */
 const findBest = async (
   states: AsyncIterable<LeadState>,
   { stage, tier, limit }: LeadsOptions,
@@ -41,7 +41,7 @@ const findBest = async (
   return { best: best.sort(byScore).slice(0, limit), total };
 };
 
-/** A tier has an index; everything else is a scan. */
+/** Reads one tier through its index, and scans the table otherwise. */
 const statesFor = (
   client: DynamoDBClient,
   table: string,
@@ -77,10 +77,10 @@ export const addLeads = (program: Command): void => {
       .description('list the leads of a running stack, the highest scores first')
       .addOption(new Option('--stage <stage>', 'only those at this stage').choices(stages))
       .addOption(new Option('--tier <tier>', 'only those of this tier').choices(tiers))
-      .option('--limit <number>', 'how many at the most', wholeNumber(1, 100_000), 50)
+      .option('--limit <number>', 'the most leads to list', wholeNumber(1, 100_000), 50)
       .option('--json', 'print one JSON object a line, and nothing else'),
   ).action(async (options: LeadsOptions) => {
-    const { best, total } = await connected(options, ({ dynamodb, leadsTable }) =>
+    const { best, total } = await withConnection(options, ({ dynamodb, leadsTable }) =>
       findBest(statesFor(dynamodb, leadsTable, options), options),
     );
     for (const line of options.json

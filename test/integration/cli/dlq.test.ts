@@ -49,7 +49,7 @@ const entriesOf = async (leadId: string): Promise<number> => {
   );
   return Count ?? 0;
 };
-/** Announcements of a lead by their type and id, each time that it was on the bus. */
+/** Returns the announcements about a lead by type and id, one for each time that they were on the bus. */
 const announcementsOf = (leadId: string): string[] =>
   announced
     .filter(({ source, detail }) => source === 'sluice' && JSON.stringify(detail).includes(`"${leadId}"`))
@@ -84,7 +84,7 @@ describe('sluice dlq', () => {
     expect(dry.stdout).toBe('ScoreLeadsUndeliverable: 2 of 3 messages would be sent to ScoreLeadsQueue.\n');
     const some = await dlq('redrive', 'ScoreLeadsUndeliverable', '--limit', '2');
     expect(some).toMatchObject({ code: 1, stdout: expect.stringContaining('2 messages sent') });
-    expect(some.stderr).toContain('sluice: 1 left where they were given up');
+    expect(some.stderr).toContain('sluice: 1 dead letters or failed records are left');
     expect(await dlq('redrive', '--all')).toMatchObject({ code: 0 });
     await running.stack.idle();
     const counts = await Promise.all(['u-1', 'u-2', 'u-3'].map(entriesOf));
@@ -125,7 +125,7 @@ describe('sluice dlq', () => {
 
     const done = await dlq('redrive', 'FailedRecords');
     expect([done.code, done.stdout]).toEqual([1, 'FailedRecords: 1 object published, 1 failed, 1 left.\n']);
-    expect(done.stderr).toContain('/b stays: it holds no stream records');
+    expect(done.stderr).toContain('/b is left: it contains no stream records');
     await running.stack.idle();
     const after = announcementsOf('aside');
     expect(after.length).toBeGreaterThan(before.length);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { entryOf, type Said } from '../../support/events.ts';
 import { readModelFile, smallDocument } from '../../support/models.ts';
@@ -11,14 +11,14 @@ import { sluice } from '../../support/sluice-command.ts';
 const folder = mkdtempSync(join(tmpdir(), 'sluice-model-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A file of the test's own; text is written as it is. */
+/** Writes a file of the test and returns its path. Text is written as it is, other content as JSON. */
 const file = (name: string, content: unknown): string => {
   const path = join(folder, name);
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
 };
 
-/** The small model, with tiers that every stage can give. */
+/** Returns the small model, with tiers that every stage can reach. */
 const document = () => ({ ...smallDocument(), tiers: { excellent: 75, good: 60, risky: 25, hysteresis: 5 } });
 const small = file('small.json', { $schema: './schema/model.json', ...document() });
 const broken = file('broken.json', { ...document(), tiers: { excelent: 80, good: 60, risky: 25 } });
@@ -262,11 +262,11 @@ describe('sluice model try on a lead', () => {
       { type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, at, id: 'm-2' },
     ];
     const lines = said.map((each, i) => ({
-      file: 'story',
+      file: 'history',
       number: i + 1,
       text: JSON.stringify(entryOf({ ...each, data: { leadId: 'my-lead', ...each.data } })),
     }));
-    await untilQuiet(running, await feed(running, lines, () => {}), () => {});
+    await waitUntilIdle(running, await feed(running, lines, () => {}), () => {});
   });
   afterAll(() => running.close());
 

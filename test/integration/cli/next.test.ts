@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addNext } from '../../../cli/commands/next.ts';
-import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { entryOf, type Said } from '../../support/events.ts';
 
@@ -26,11 +26,11 @@ const on = (day: string, type: Said['type'], data: Record<string, unknown>): str
   JSON.stringify(entryOf({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `n-${number++}` }));
 
 const send = async (lines: readonly string[]): Promise<void> => {
-  const given = lines.map((text, i) => ({ file: 'story', number: i + 1, text }));
-  await untilQuiet(running, await feed(running, given, () => {}), () => {});
+  const given = lines.map((text, i) => ({ file: 'history', number: i + 1, text }));
+  await waitUntilIdle(running, await feed(running, given, () => {}), () => {});
 };
 
-/** What the command prints. */
+/** Returns the output of the command. */
 const next = async (...options: readonly string[]): Promise<string> => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });

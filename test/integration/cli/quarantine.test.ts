@@ -46,7 +46,7 @@ const listed = async (leadId: string, ...options: string[]): Promise<Quarantined
 const idOf = async (leadId: string): Promise<string> => (await listed(leadId))[0]?.id ?? 'none';
 const shown = async (id: string): Promise<QuarantineRecord> =>
   JSON.parse((await quarantine('show', id, '--json')).stdout);
-/** A lead as `sluice leads` has it, by a process of its own as its users run it. */
+/** Returns a lead as `sluice leads` prints it in a process of its own. */
 const lead = async (leadId: string): Promise<unknown> => {
   const { stdout } = await sluice('leads', '--json', ...onStack());
   const line = stdout.split('\n').find((text) => text.includes(`"${leadId}"`));
@@ -82,7 +82,7 @@ describe('sluice quarantine', () => {
     await running.stack.idle();
     expect(await lead('poisoned')).toMatchObject({ stage: 'mql', version: 1 });
     expect(await listed('poisoned')).toEqual([]);
-    expect((await quarantine('list', '--lead', 'poisoned')).stderr).toContain('Nothing of that');
+    expect((await quarantine('list', '--lead', 'poisoned')).stderr).toContain('No quarantined events match');
     expect(await shown(id)).toMatchObject({
       status: 'replayed',
       steps: [{ step: 'corrected', actor: 'ann', corrected: { text: expect.stringContaining('mql') } }],
@@ -147,7 +147,7 @@ describe('sluice quarantine', () => {
     expect(await wrong('show', 'zz')).toEqual([2, expect.stringContaining('id: given "zz"; allowed: an id')]);
     expect(await wrong('show', '0'.repeat(32))).toEqual([
       1,
-      `sluice: nothing is quarantined under the id ${'0'.repeat(32)}`,
+      `sluice: no quarantined event has the id ${'0'.repeat(32)}`,
     ]);
     expect(await wrong('replay')).toEqual([
       2,

@@ -45,7 +45,7 @@ const good = [
   line('LeadOutcomeRecorded', { leadId: 'l-3', outcome: 'won', amount: 100 }),
 ];
 
-/** What must be kept aside, with a word that its reason must have. */
+/** Lines that must be quarantined, with a word that the reason must contain. */
 const bad: [text: string, word: string][] = [
   ['this is not JSON', 'bad.jsonl:'],
   ['7', 'an EventBridge entry'],

@@ -1,10 +1,10 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type LeadItem, readLeads } from '../../../cli/report/read-leads.ts';
 import type { Report } from '../../../cli/report/tally.ts';
-import { titles } from '../../../cli/report/words/titles.ts';
+import { titles } from '../../../cli/report/text/section-titles.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import { prepareCommit, writesOf } from '../../../shared/ledger/index.ts';
@@ -28,8 +28,8 @@ const on = (day: string, type: Said['type'], data: Record<string, unknown>): str
   JSON.stringify(entryOf({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `r-${next++}` }));
 
 const send = async (lines: readonly string[]): Promise<void> => {
-  const given = lines.map((text, i) => ({ file: 'story', number: i + 1, text }));
-  await untilQuiet(running, await feed(running, given, () => {}), () => {});
+  const given = lines.map((text, i) => ({ file: 'history', number: i + 1, text }));
+  await waitUntilIdle(running, await feed(running, given, () => {}), () => {});
 };
 
 describe('sluice report', () => {

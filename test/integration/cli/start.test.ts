@@ -21,7 +21,7 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** Processes that descend from one, as `ps` knows them. */
+/** Returns the descendants of a process, as `ps` lists them. */
 const descendants = (pid: number): number[] => {
   const pairs = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' })
     .trim()
@@ -145,7 +145,7 @@ describe('sluice start', () => {
     const listed = async () =>
       (await sluice('leads', '--json', '--limit', '1000', ...endpoint)).stdout.trimEnd().split('\n');
     const first = await start('--data', data, '--no-sample', '--port', port);
-    expect(first.output()).toContain(`its data is kept in ${data}.`);
+    expect(first.output()).toContain(`its data stays in ${data}.`);
     const file = join(folder, 'kept.jsonl');
     writeFileSync(file, `${JSON.stringify(activity('demo_requested', 'a'))}\n`);
     await sluice('send', file, ...endpoint);

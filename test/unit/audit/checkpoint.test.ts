@@ -31,9 +31,9 @@ describe('a checkpoint', () => {
   });
 
   it.each([
-    ['another table', { ...id, table: 'others' }, 'it is of table leads, not others'],
+    ['another table', { ...id, table: 'others' }, 'it belongs to table leads, not others'],
     ['other segments', { ...id, segments: 3 }, 'it has 2 segments, not 3'],
-    ['a run that changes nothing', { ...id, dryRun: true }, 'it is of a run without --dry-run'],
+    ['a run that changes nothing', { ...id, dryRun: true }, 'it belongs to a run without --dry-run'],
   ])('is not gone on from by %s', (_, other, message) => {
     const file = newFile();
     openCheckpoint(file, id);
@@ -43,7 +43,7 @@ describe('a checkpoint', () => {
   it('that is none is refused, and stays as it is', () => {
     const file = newFile();
     writeFileSync(file, 'my notes');
-    expect(() => openCheckpoint(file, id)).toThrow('it is not what a rebuild writes');
+    expect(() => openCheckpoint(file, id)).toThrow('it was not written by a rebuild');
     expect(readFileSync(file, 'utf8')).toBe('my notes');
   });
 

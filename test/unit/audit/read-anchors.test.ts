@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAnchorBook } from '../../../cli/audit/anchor-book.ts';
+import { createAnchorIndex } from '../../../cli/audit/anchor-index.ts';
 import type { AnchorObjects } from '../../../cli/audit/anchor-objects.ts';
 import { readAnchors } from '../../../cli/audit/read-anchors.ts';
 import {
@@ -101,7 +101,7 @@ describe('reading anchors', () => {
 
 describe('the book of anchors', () => {
   it('hands out what was anchored of a lead, each different anchor once', () => {
-    const book = createAnchorBook();
+    const book = createAnchorIndex();
     book.add([anchor('l-1', 2), anchor('l-2', 1), anchor('l-1', 1)]);
     book.add([anchor('l-1', 2), { ...anchor('l-1', 2), head: 'another' }]);
     expect(book.take('l-1').map(({ version, head }) => [version, head])).toEqual([

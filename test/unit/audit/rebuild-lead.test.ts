@@ -74,7 +74,7 @@ describe('rebuilding a lead', () => {
     const { outcome, entries } = await rebuild({
       happens: (write) => (write === 0 ? commit() : Promise.resolve()),
     });
-    // The event was decided on the facts, so that it has mended the score by itself.
+    // The event was decided on the facts, so it has corrected the score by itself.
     expect({ outcome, entries }).toEqual({ outcome: 'healthy', entries: 2 });
   });
 

@@ -41,22 +41,22 @@ describe('a connection to an account', () => {
     const connection = await onAws({ 'Sluice-dev-Stateful': { LeadsTableName: 'leads' } });
     expect(connection.leadsTable).toBe('leads');
     expect(() => connection.quarantineTable).toThrow(
-      /outputs\.json doesn't tell the output QuarantineTableName: deploy with `npm run deploy`/,
+      /outputs\.json has no output QuarantineTableName: deploy with `npm run deploy`/,
     );
-    expect(() => connection.busName).toThrow('or say it with --bus');
+    expect(() => connection.busName).toThrow('or name it with --bus');
   });
 
   it.each([
     ['no JSON', '{', 'it is not JSON'],
-    ['a list', [], 'it does not hold the outputs of stacks'],
-    ['texts', { a: 'b' }, 'it does not hold the outputs of stacks'],
+    ['a list', [], 'it does not have the outputs of stacks'],
+    ['texts', { a: 'b' }, 'it does not have the outputs of stacks'],
   ])('refuses a file of %s', async (_what, content, why) => {
     await expect(onAws(content)).rejects.toThrow(why);
   });
 
   it('refuses a file of several deployments: which one is meant, nobody said', async () => {
     const two = { 'Sluice-dev-Stateful': { BusName: 'a' }, 'Sluice-prod-Stateful': { BusName: 'b' } };
-    await expect(onAws(two)).rejects.toThrow('it holds several deployments: Sluice-dev, Sluice-prod');
+    await expect(onAws(two)).rejects.toThrow('it has the outputs of several deployments: Sluice-dev, Sluice-prod');
   });
 
   it('refuses a file that there is not, where it was named', async () => {
@@ -94,7 +94,7 @@ describe('a connection to a local stack', () => {
   it('refuses an endpoint that is no URL, and outputs of a deployment', async () => {
     await expect(connect({ endpoint: 'local' })).rejects.toThrow('--endpoint: given local; allowed: a URL');
     await expect(connect({ endpoint: 'http://127.0.0.1:9', outputs: 'x' })).rejects.toThrow(
-      '--outputs goes with',
+      '--outputs requires',
     );
   });
 });

@@ -80,7 +80,7 @@ describe('redriving a dead-letter queue', () => {
     expect(inputs(ChangeMessageVisibilityCommand)).toEqual([
       { QueueUrl: queue.url, ReceiptHandle: 'b', VisibilityTimeout: 0 },
     ]);
-    expect(notes).toEqual(['ScoreLeadsDeadLetters: a message stays: Error']);
+    expect(notes).toEqual(['ScoreLeadsDeadLetters: a message is left: Error']);
   });
 
   it('sends again what a crash kept from being deleted: repeated, and not lost', async () => {
@@ -180,7 +180,7 @@ describe('redriving what was set aside', () => {
       '1 of its 1 records failed again',
     ],
     ['fails', { errorMessage: 'secret' }, { FunctionError: 'Unhandled' }, 'the function failed (Unhandled)'],
-    ['says nothing of failures', null, {}, 'gave no answer that a stream would understand'],
+    ['says nothing of failures', null, {}, 'returned no list of batch item failures'],
   ])(
     'keeps the object where the function %s, and never says what was in it',
     async (_what, answer, more, why) => {

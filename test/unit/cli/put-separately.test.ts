@@ -17,7 +17,7 @@ const [stage, merge, fromWeb] = [
   entryOf('LeadStageChanged', 'web'),
 ];
 
-/** A bus whose policy denies a type; as IAM does, all of a request that has such an entry. */
+/** Returns a bus whose policy denies a type: like IAM, it denies the whole request that has such an entry. */
 const denying = (denied: string, error: Error) =>
   eventBridge.on(PutEventsCommand).callsFake(({ Entries = [] }: { Entries?: PutEventsRequestEntry[] }) => {
     if (Entries.some(({ DetailType }) => DetailType === denied)) throw error;
@@ -63,7 +63,7 @@ describe('putting events whose right to be put may differ', () => {
 
   it('says which the bus did not take after all tries', async () => {
     eventBridge.on(PutEventsCommand).resolves({ Entries: [{ ErrorCode: 'ThrottlingException' }] });
-    expect(await put(stage)).toEqual(new Map([[0, 'the bus did not take it']]));
+    expect(await put(stage)).toEqual(new Map([[0, 'the bus did not accept it']]));
   });
 
   it('ends where a request fails for another reason, since the next would too', async () => {

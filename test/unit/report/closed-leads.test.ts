@@ -4,12 +4,12 @@ import { type Commit, decideAll, erase, merge, type SignalEvent } from '../../..
 import { type PreparedCommit, parseEntry, parseLead, prepareCommit } from '../../../shared/ledger/index.ts';
 import { leadEvent } from '../../support/events.ts';
 import { storedAfter } from '../../support/stored.ts';
+import { called, did, ended, graded, reportOnItems, staged } from './lead-history.ts';
 import { gradeModel } from './model.ts';
-import { called, did, ended, graded, reportOnItems, staged } from './story.ts';
 
 const model = gradeModel();
 
-/** The items of a lead's commits, as a scan yields them. */
+/** Returns the items of a lead's commits, as a scan yields them. */
 const itemsOfCommits = (...commits: PreparedCommit[]): LeadItem[] => {
   const entries = commits.flatMap(({ items }) => items.entries.map(parseEntry));
   const state = parseLead((commits.at(-1) as PreparedCommit).items.state);

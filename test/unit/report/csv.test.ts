@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { recordsOf, toCsv } from '../../../cli/report/records.ts';
-import { did, ended, graded, onDay, reportOn, segmented, staged } from './story.ts';
+import { did, ended, graded, onDay, reportOn, segmented, staged } from './lead-history.ts';
 
 const cellsOf = (csv: string): string[][] => parse(csv);
 const itemOf = (item: string): string | undefined => cellsOf(toCsv([{ item }]))[1]?.[4];

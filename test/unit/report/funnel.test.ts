@@ -1,42 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { itemsOfLead } from './ledger.ts';
-import { gradeModel } from './model.ts';
 import {
-  type Asked,
   called,
   did,
   graded,
   isSpam,
+  type LeadHistory,
   onDay,
+  type ReportOptions,
   reportOn,
   reportOnItems,
-  type Story,
   staged,
-} from './story.ts';
+} from './lead-history.ts';
+import { itemsOfLead } from './ledger.ts';
+import { gradeModel } from './model.ts';
 
-const nowOf = async (stories: readonly Story[], asked?: Asked) =>
-  (await reportOn(stories, asked)).funnel.byStage
+const nowOf = async (histories: readonly LeadHistory[], options?: ReportOptions) =>
+  (await reportOn(histories, options)).funnel.byStage
     .filter(({ leads }) => leads > 0)
     .map(({ stage, leads, byTier }) => [stage, leads, byTier]);
 const none = { excellent: 0, good: 0, risky: 0, none: 0 };
 
 describe('a lead stands', () => {
   it('at the stage and in the tier that it came to last', async () => {
-    const stories = [
+    const histories = [
       [graded(0, 'good'), did(1, 'content_downloaded'), graded(2, 'excellent')],
       [graded(0, 'risky'), staged(1, 'lead')],
       [staged(0, 'sql'), isSpam(1, true)],
     ];
-    expect(await nowOf(stories)).toEqual([
+    expect(await nowOf(histories)).toEqual([
       ['lead', 2, { ...none, excellent: 1, risky: 1 }],
       ['sql', 1, { ...none, none: 1 }],
     ]);
   });
 
   it('where it stood at the instant of the report', async () => {
-    const story = [graded(0, 'good'), staged(10, 'sql'), graded(20, 'risky')];
-    expect(await nowOf([story], { now: onDay(10) })).toEqual([['sql', 1, { ...none, good: 1 }]]);
-    expect(await nowOf([story], { now: onDay(9) })).toEqual([['subscriber', 1, { ...none, good: 1 }]]);
+    const history = [graded(0, 'good'), staged(10, 'sql'), graded(20, 'risky')];
+    expect(await nowOf([history], { now: onDay(10) })).toEqual([['sql', 1, { ...none, good: 1 }]]);
+    expect(await nowOf([history], { now: onDay(9) })).toEqual([['subscriber', 1, { ...none, good: 1 }]]);
   });
 
   it('nowhere before it was heard of', async () => {
@@ -53,14 +53,14 @@ describe('a lead stands', () => {
   });
 
   it('in the tier of its state when recorded tiers are asked for, though the last entry came in before others', async () => {
-    const story = [graded(5, 'good'), did(9, 'page_visited'), graded(7, 'risky')];
-    expect(await nowOf([story], { tiers: 'recorded' })).toEqual([['subscriber', 1, { ...none, risky: 1 }]]);
+    const history = [graded(5, 'good'), did(9, 'page_visited'), graded(7, 'risky')];
+    expect(await nowOf([history], { tiers: 'recorded' })).toEqual([['subscriber', 1, { ...none, risky: 1 }]]);
   });
 
   it('in the tier recorded last before the instant of the report, though more has come since', async () => {
-    const story = [graded(0, 'good'), graded(20, 'risky')];
-    const asked = { tiers: 'recorded', now: onDay(10) } as const;
-    expect(await nowOf([story], asked)).toEqual([['subscriber', 1, { ...none, good: 1 }]]);
+    const history = [graded(0, 'good'), graded(20, 'risky')];
+    const options = { tiers: 'recorded', now: onDay(10) } as const;
+    expect(await nowOf([history], options)).toEqual([['subscriber', 1, { ...none, good: 1 }]]);
   });
 });
 

@@ -5,8 +5,8 @@ import { readLeads } from '../../../cli/report/read-leads.ts';
 import { type Item, S } from '../../../shared/dynamodb/index.ts';
 import { decideAll } from '../../../shared/lead/index.ts';
 import { prepareCommit } from '../../../shared/ledger/index.ts';
+import { called, graded } from './lead-history.ts';
 import { gradeModel } from './model.ts';
-import { called, graded } from './story.ts';
 
 const itemsOfCommit = (leadId: string): Item[] => {
   const events = called(leadId, [graded(0, 'good'), graded(1, 'risky')]);

@@ -1,21 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import {
+  answered,
+  did,
+  ended,
+  graded,
+  type LeadHistory,
+  type ReportOptions,
+  reportOn,
+  staged,
+} from './lead-history.ts';
 import { gradeModelWithout } from './model.ts';
-import { type Asked, answered, did, ended, graded, reportOn, type Story, staged } from './story.ts';
 
-const ratesOf = async (story: Story) => (await reportOn([story])).winRates;
-const readinessOf = async (stories: readonly Story[], asked?: Asked) =>
-  (await reportOn(stories, asked)).readiness;
+const ratesOf = async (history: LeadHistory) => (await reportOn([history])).winRates;
+const readinessOf = async (histories: readonly LeadHistory[], options?: ReportOptions) =>
+  (await reportOn(histories, options)).readiness;
 
 const counts = ({ won, lost }: { won: number; lost: number }) => [won, lost];
 
 describe('a win rate', () => {
   it('is that of the tier just before the outcome, with its interval', async () => {
-    const stories = [
-      ...Array.from({ length: 3 }, (): Story => [graded(0, 'good'), ended(1, 'won')]),
+    const histories = [
+      ...Array.from({ length: 3 }, (): LeadHistory => [graded(0, 'good'), ended(1, 'won')]),
       [graded(0, 'good'), ended(1, 'lost')],
       [graded(0, 'risky'), ended(1, 'lost')],
     ];
-    const { byTier, all } = (await reportOn(stories)).winRates;
+    const { byTier, all } = (await reportOn(histories)).winRates;
     expect(byTier.good).toEqual({
       won: 3,
       lost: 1,
@@ -43,9 +52,11 @@ describe('a win rate', () => {
   });
 
   it('counts neither open deals nor what comes after the win', async () => {
-    const story = [staged(0, 'opportunity'), graded(1, 'good')];
-    expect((await ratesOf(story)).all.rate).toBeNull();
-    expect(counts((await ratesOf([...story, ended(2, 'renewed'), ended(3, 'churned')])).all)).toEqual([0, 0]);
+    const history = [staged(0, 'opportunity'), graded(1, 'good')];
+    expect((await ratesOf(history)).all.rate).toBeNull();
+    expect(counts((await ratesOf([...history, ended(2, 'renewed'), ended(3, 'churned')])).all)).toEqual([
+      0, 0,
+    ]);
   });
 });
 
@@ -90,8 +101,8 @@ describe('the ground of a deal', () => {
 
   it('compares wins with a complete slide with wins on BANT alone', async () => {
     const wins = [
-      ...Array.from({ length: 6 }, (): Story => [slide, ended(5, 'won')]),
-      ...Array.from({ length: 2 }, (): Story => [bant, ended(5, 'won')]),
+      ...Array.from({ length: 6 }, (): LeadHistory => [slide, ended(5, 'won')]),
+      ...Array.from({ length: 2 }, (): LeadHistory => [bant, ended(5, 'won')]),
     ];
     expect(await readinessOf(wins)).toMatchObject({ modelHasSlide: true, modelHasBant: true, ratio: 3 });
     expect((await readinessOf(wins.slice(0, 6))).ratio).toBeNull();

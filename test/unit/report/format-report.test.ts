@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../cli/report/tally.ts';
+import { formatRate, formatShare } from '../../../cli/report/text/format-figures.ts';
+import { formatReport } from '../../../cli/report/text/format-report.ts';
+import { titles } from '../../../cli/report/text/section-titles.ts';
 import { proportionOf } from '../../../cli/report/wilson.ts';
-import { rateWords, shareOf } from '../../../cli/report/words/figures.ts';
-import { reportInWords } from '../../../cli/report/words/report.ts';
-import { titles } from '../../../cli/report/words/titles.ts';
-import { gradeModel, gradeModelWithout } from './model.ts';
 import {
-  type Asked,
   answered,
   did,
   ended,
   graded,
+  type LeadHistory,
   onDay,
+  type ReportOptions,
   reportOn,
-  type Story,
   segmented,
   staged,
-} from './story.ts';
+} from './lead-history.ts';
+import { gradeModel, gradeModelWithout } from './model.ts';
 
-/** The lines below a title, without blank ones and indentation. */
+/** Returns the lines below a title, without blank ones and indentation. */
 const below = (report: Report, title: keyof typeof titles): string[] => {
-  const lines = reportInWords(report);
+  const lines = formatReport(report);
   const names: readonly string[] = Object.values(titles);
   const rest = lines.slice(lines.indexOf(titles[title]) + 1);
   const end = rest.findIndex((line) => names.includes(line));
@@ -29,20 +29,24 @@ const below = (report: Report, title: keyof typeof titles): string[] => {
     .map((line) => line.trim())
     .filter((line) => line !== '');
 };
-const section = async (title: keyof typeof titles, stories: readonly Story[], asked?: Asked) =>
-  below(await reportOn(stories, asked), title);
+const section = async (
+  title: keyof typeof titles,
+  histories: readonly LeadHistory[],
+  options?: ReportOptions,
+) => below(await reportOn(histories, options), title);
 
 const times = <T>(count: number, make: (i: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
 describe('a share', () => {
   it('is told from five cases on', () => {
-    expect(shareOf(1, 4)).toBe('too few to tell');
-    expect(shareOf(1, 5)).toBe('20 %');
+    expect(formatShare(1, 4)).toBe('too few to tell');
+    expect(formatShare(1, 5)).toBe('20 %');
   });
 
   it('of won deals is told with its interval, from five on', () => {
-    const rate = (won: number, lost: number) => rateWords({ won, lost, rate: proportionOf(won, won + lost) });
+    const rate = (won: number, lost: number) =>
+      formatRate({ won, lost, rate: proportionOf(won, won + lost) });
     expect(rate(0, 0)).toBe('too few to tell');
     expect(rate(3, 1)).toBe('too few to tell');
     expect(rate(15, 5)).toBe('75 % (53 to 89 %)');
@@ -52,18 +56,18 @@ describe('a share', () => {
 
 describe('a report in words', () => {
   it('says first how many leads it is about, as of when, and by what', async () => {
-    const stories = [[graded(0, 'good')]];
-    const first = async (asked: Asked) => reportInWords(await reportOn(stories, asked))[0];
+    const histories = [[graded(0, 'good')]];
+    const first = async (options: ReportOptions) => formatReport(await reportOn(histories, options))[0];
     expect(await first({ now: onDay(1) })).toBe(
-      '1 lead as of 2026-01-02T00:00:00.000Z. Tiers are what model grade@1 makes of what had happened by then.',
+      '1 lead as of 2026-01-02T00:00:00.000Z. Tiers are judged by model grade@1 from what had happened by then.',
     );
     expect(await first({ now: onDay(1), tiers: 'recorded' })).toBe(
-      '1 lead as of 2026-01-02T00:00:00.000Z. Tiers are those that were recorded at the time; all else is read by model grade@1.',
+      '1 lead as of 2026-01-02T00:00:00.000Z. Tiers are those that were recorded at the time; all else is judged by model grade@1.',
     );
   });
 
   it('has every section in its order, also where there is nothing to say', async () => {
-    const lines = reportInWords(await reportOn([]));
+    const lines = formatReport(await reportOn([]));
     const names: readonly string[] = Object.values(titles);
     expect(lines.filter((line) => names.includes(line))).toEqual(names);
     expect(lines.join('\n')).not.toMatch(/NaN|undefined|null|Infinity/);
@@ -77,7 +81,7 @@ describe('a report in words', () => {
 });
 
 describe('the words on effort', () => {
-  const demos: Story = [
+  const demos: LeadHistory = [
     graded(0, 'risky'),
     did(1, 'demo_held', 2),
     graded(2, 'good'),
@@ -104,7 +108,7 @@ describe('the words on effort', () => {
 
   it('say where the model names no efforts, or none was recorded', async () => {
     expect(await section('efforts', [demos], { model: gradeModelWithout('efforts') })).toEqual([
-      'The model names no efforts before the sale. Its section `efforts` says which activities are such.',
+      'The model names no efforts before the sale. Its section `efforts` lists the activities that count as such.',
     ]);
     expect(await section('efforts', [])).toEqual([
       'None of the efforts that the model names has been recorded.',
@@ -114,14 +118,14 @@ describe('the words on effort', () => {
 
 describe('the words on wins', () => {
   it('set poor tiers beside good ones', async () => {
-    const stories = [
+    const histories = [
       ...times(
         5,
-        (i): Story => [graded(0, 'risky'), ended(1, 'won'), ended(2, i < 2 ? 'churned' : 'renewed')],
+        (i): LeadHistory => [graded(0, 'risky'), ended(1, 'won'), ended(2, i < 2 ? 'churned' : 'renewed')],
       ),
       [graded(0, 'good'), ended(1, 'won'), did(2, 'rescue_call')],
     ];
-    expect(await section('customers', stories)).toEqual([
+    expect(await section('customers', histories)).toEqual([
       'Of 5 wins that were risky or of no tier, 2 churned (40 %) and 3 renewed (60 %).',
       'Of 1 win that was good or excellent, 0 churned (too few to tell) and 0 renewed (too few to tell).',
       'won as     wins  renewed  expanded  referenced  churned  nothing yet  rescued  rescues  hours',
@@ -139,11 +143,11 @@ describe('the words on wins', () => {
 
 describe('the words on stays', () => {
   it('tell by tier, and by lane where one is known, how long they lasted', async () => {
-    const stories = times(
+    const histories = times(
       5,
-      (i): Story => [segmented(0, 'saas'), staged(0, 'sql'), staged(i + 1, 'opportunity')],
+      (i): LeadHistory => [segmented(0, 'saas'), staged(0, 'sql'), staged(i + 1, 'opportunity')],
     );
-    const lines = await section('stays', [...stories, [staged(0, 'lead'), staged(7, 'mql')]]);
+    const lines = await section('stays', [...histories, [staged(0, 'lead'), staged(7, 'mql')]]);
     expect(lines).toEqual([
       'Stays that have ended, by the tier that the lead had then.',
       'stage  tier  stays  half within      9 of 10 within',
@@ -151,7 +155,7 @@ describe('the words on stays', () => {
       'none      1  too few to tell  too few to tell',
       'sql    all       5  3 days           5 days',
       'none      5  3 days           5 days',
-      'The same by lane.',
+      'The same by lane, the segment of the market that the lead is in.',
       'stage  lane        stays  half within      9 of 10 within',
       'lead   none known      1  too few to tell  too few to tell',
       'sql    saas            5  3 days           5 days',
@@ -166,14 +170,14 @@ describe('the words on stays', () => {
 
 describe('the words on stuck leads', () => {
   it('say how many, what that means at each stage, and which', async () => {
-    const passed = times(5, (i): Story => [staged(0, 'sql'), staged(i + 1, 'customer')]);
-    const stories = [...passed, [staged(0, 'sql')], [staged(98, 'sql')], [staged(40, 'lead')]];
-    expect(await section('stuck', stories, { limit: 1 })).toEqual([
+    const passed = times(5, (i): LeadHistory => [staged(0, 'sql'), staged(i + 1, 'customer')]);
+    const histories = [...passed, [staged(0, 'sql')], [staged(98, 'sql')], [staged(40, 'lead')]];
+    expect(await section('stuck', histories, { limit: 1 })).toEqual([
       "2 leads have been at a stage for longer than is usual there. Disqualified leads and customers don't count.",
       'stage  leads  stuck  there for more than',
       'lead       1      1  30 days: fewer than 5 have left',
       'sql        2      1  5 days: 9 of 10 that left were quicker',
-      'The one of longest standing:',
+      'The one that has stayed longest:',
       'lead  stage  tier  there for',
       'l-6   sql    none  100 days',
     ]);
@@ -188,18 +192,18 @@ describe('the words on stuck leads', () => {
 });
 
 describe('the words on deals', () => {
-  const wins = (count: number, known: string): Story[] =>
+  const wins = (count: number, known: string): LeadHistory[] =>
     times(count, () => [answered(0, known, 'yes'), ended(1, 'won')]);
 
   it('tell the win rate of each tier', async () => {
-    const stories = times(8, (i): Story => [graded(0, 'good'), ended(1, i < 6 ? 'won' : 'lost')]);
-    expect(await section('winRates', stories)).toContain('good         6     2  75 % (41 to 93 %)');
+    const histories = times(8, (i): LeadHistory => [graded(0, 'good'), ended(1, i < 6 ? 'won' : 'lost')]);
+    expect(await section('winRates', histories)).toContain('good         6     2  75 % (41 to 93 %)');
     expect(await section('winRates', [])).toEqual(['No deal has been won or lost.']);
   });
 
   it('compare a complete slide with BANT alone', async () => {
     expect((await section('readiness', [...wins(6, 'slide'), ...wins(1, 'bant')]))[0]).toBe(
-      'Won with a complete situation slide to won on BANT alone: 6 to 1 (6 to 1).',
+      'Deals won with a complete situation slide (ready for a demo), to those won on BANT alone (budget, authority, need, time frame): 6 to 1 (6 to 1).',
     );
     expect((await section('readiness', [...wins(5, 'slide'), ...wins(3, 'bant')]))[0]).toContain(
       '(1.7 to 1)',
@@ -220,25 +224,25 @@ describe('the words on deals', () => {
 
 describe('the words on what is left out', () => {
   it('name only what there is', async () => {
-    const story = [
+    const history = [
       ended(0, 'renewed'),
       graded(1, 'good'),
       ended(2, 'lost'),
       ended(3, 'lost'),
       graded(120, 'risky'),
     ];
-    expect(await section('leftOut', [story])).toEqual([
-      "1 event is later than the report's instant, and not counted.",
+    expect(await section('leftOut', [history])).toEqual([
+      '1 event is later than the instant of the report, and not counted.',
       '1 outcome repeats the one before, with nothing in between, and is not counted.',
-      '1 renewal, expansion, reference or churn came without a recorded win before, and counts nowhere.',
+      '1 renewal, expansion, reference or churn came without a recorded win before, and is not counted.',
     ]);
     expect(await section('leftOut', [[graded(1, 'good')]])).toEqual(['Nothing.']);
   });
 
   it('name the models by which leads were scored', async () => {
-    const asked = { model: gradeModel({ version: '2' }), scoredBy: gradeModel() };
-    expect(await section('leftOut', [[graded(0, 'good')], [graded(0, 'good')]], asked)).toEqual([
-      '2 leads were scored last by model grade@1, and are read here by grade@2; --model names another.',
+    const options = { model: gradeModel({ version: '2' }), scoredBy: gradeModel() };
+    expect(await section('leftOut', [[graded(0, 'good')], [graded(0, 'good')]], options)).toEqual([
+      '2 leads were scored last by model grade@1, and are judged here by grade@2; --model selects another.',
     ]);
   });
 });
