@@ -31,15 +31,15 @@ const readPart = async (
 };
 
 /**
- * Checks a manifest against the one before it. Not called for the oldest manifest, since the one before it may have been
- * deleted at the end of its retention.
+ * Checks a manifest against the one before it. Not called for the oldest manifest, since the one before it may have
+ * been deleted at the end of its retention.
  */
 const checkPrevious = (
   key: string,
   { previous }: AnchorManifest,
   digests: ReadonlyMap<string, string>,
 ): Finding[] => {
-  if (previous === undefined) return [damaged(`${key} says that it is the first, and there are older ones`)];
+  if (previous === undefined) return [damaged(`${key} is marked as the first, but there are older ones`)];
   const digest = digests.get(previous.key);
   if (digest === previous.sha256) return [];
   const what = digest === undefined ? 'is gone' : 'was changed';
@@ -47,8 +47,8 @@ const checkPrevious = (
 };
 
 /**
- * Reads all anchors, one part after the other, and checks that nobody changed them: each manifest contains the digest of
- * the one before it, and those of its parts.
+ * Reads all anchors, one part after the other, and checks that nobody changed them: each manifest contains the digest
+ * of the one before it, and those of its parts.
  *
  * @param take receives the anchors of each part
  */

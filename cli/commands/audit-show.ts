@@ -30,7 +30,7 @@ const print = (timeline: Timeline, { json }: ShowOptions): void => {
     console.log(line);
   const { leadId, findings } = timeline;
   if (findings > 0)
-    note(`${leadId}: its ledger does not verify; \`sluice audit verify ${leadId}\` says where`);
+    note(`${leadId}: its ledger does not verify; \`sluice audit verify ${leadId}\` shows where`);
 };
 
 /** Prints where the ledger of a merged lead continues, and which leads were merged into this one. */

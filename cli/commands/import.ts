@@ -32,8 +32,8 @@ const lines = (summary: ImportSummary): string[] => [
   ),
   ...(summary.rejects === undefined
     ? []
-    : [`Rows rejected: ${summary.rejectedRows}. All that was kept aside is in ${summary.rejects}.`]),
-  ...(summary.repeatedEvents > 0 ? [`Events that say the same as another: ${summary.repeatedEvents}.`] : []),
+    : [`Rows rejected: ${summary.rejectedRows}. All rejected and unmatched rows are in ${summary.rejects}.`]),
+  ...(summary.repeatedEvents > 0 ? [`Events that repeat another one: ${summary.repeatedEvents}.`] : []),
 ];
 
 export const addImport = (program: Command): void => {

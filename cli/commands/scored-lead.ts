@@ -17,7 +17,9 @@ const resolve = async (ledger: Ledger, leadId: string): Promise<StoredLead | und
   return resolve(ledger, lead.mergedInto);
 };
 
-/** Returns the error for a lead without a state. With a ledger, the state is lost, and another event does not fix it. */
+/**
+ * Returns the error for a lead without a state. With a ledger, the state is lost, and another event does not fix it.
+ */
 const missing = async (ledger: Ledger, leadId: string): Promise<CliError> => {
   for await (const _ of ledger.timeline(leadId)) {
     const fix = '`sluice rebuild` restores it, `sluice audit verify` shows the findings';

@@ -71,8 +71,8 @@ const findExample = async ({ client, leadsTable }: RunningStack): Promise<LeadSt
 const activeModel = (file: string | undefined): ScoringModel => readModelFile(file ?? defaultModelFile);
 
 /**
- * Asserts before any event is processed that the version of a model isn't taken by another document: the functions would
- * fail on every batch.
+ * Asserts before any event is processed that the version of a model isn't taken by another document: the functions
+ * would fail on every batch.
  *
  * @throws ModelVersionTakenError
  */

@@ -3,7 +3,9 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from
 /** The depth of a queue or bucket. The counts of SQS are approximate and may lag by a minute. */
 export interface Depth {
   readonly waiting: number;
-  /** Messages that were received and not deleted yet, or are delayed; received ones come back if they stay undeleted. */
+  /**
+   * Messages that were received and not deleted yet, or are delayed; received ones come back if they stay undeleted.
+   */
   readonly inFlight: number;
   /** The oldest time, in milliseconds since 1970. For a queue only among ten messages at most. */
   readonly oldestAt?: number;

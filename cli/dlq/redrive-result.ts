@@ -17,6 +17,8 @@ export interface RedriveProps {
   readonly limit: number;
   /** The time to wait for messages that come back, in milliseconds. */
   readonly waitMs: number;
-  /** Called with the reason why a message or object is left, for the person at the terminal; never with its contents. */
+  /**
+   * Called with the reason why a message or object is left, for the person at the terminal, never with its contents.
+   */
   readonly note: (text: string) => void;
 }

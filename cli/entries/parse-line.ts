@@ -30,7 +30,9 @@ const isRouted = ({ source, detail, 'detail-type': type }: Record<string, unknow
   isObject(detail) &&
   isInboundType(type);
 
-/** Whether a value contains Infinity. Uses a list in place of recursion: a deeply nested text would overflow the stack. */
+/**
+ * Whether a value contains Infinity. Uses a list in place of recursion: a deeply nested text would overflow the stack.
+ */
 const holdsInfinity = (value: unknown): boolean => {
   const left: unknown[] = [value];
   while (left.length > 0) {

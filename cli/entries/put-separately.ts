@@ -29,8 +29,8 @@ const putAlike = async (
 };
 
 /**
- * Puts entries on the bus, those of each source and type in requests of their own: one entry that the caller may not put
- * denies its whole request, and must not hold up others.
+ * Puts entries on the bus, those of each source and type in requests of their own: one entry that the caller may not
+ * put denies its whole request, and must not hold up others.
  *
  * @throws the error of a failed request, unless the request was denied
  */

@@ -29,7 +29,9 @@ interface Saved extends RebuildId {
   readonly progress: SegmentProgress[];
 }
 
-/** The shortest time between two saves. Leads after the last save are read again by the next run, which only costs time. */
+/**
+ * The shortest time between two saves. Leads after the last save are read again by the next run, which only costs time.
+ */
 const saveEveryMs = 1_000;
 
 const unfit = (file: string, why: string): CliError =>

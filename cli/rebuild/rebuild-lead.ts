@@ -29,8 +29,8 @@ const repairable = new Set<Finding['code']>(['state-differs']);
 const isDifference = ({ findings }: Audited): boolean => findings.some(({ code }) => repairable.has(code));
 
 /**
- * Whether a lead must not be rebuilt, since its chain is broken, a model is missing, or a model decides differently from
- * the entries.
+ * Whether a lead must not be rebuilt, since its chain is broken, a model is missing, or a model decides differently
+ * from the entries.
  */
 const isRefused = ({ findings, lead }: Audited, { trustModels }: RebuildLeadProps): boolean =>
   lead === undefined ||
@@ -42,7 +42,9 @@ const outcomeOf = (audited: Audited, props: RebuildLeadProps): RebuiltLead['outc
   return isDifference(audited) ? 'differs' : 'healthy';
 };
 
-/** Folds the ledger of a lead again and writes the state if it differs. Concurrent writers of the lead take precedence. */
+/**
+ * Folds the ledger of a lead again and writes the state if it differs. Concurrent writers of the lead take precedence.
+ */
 export const rebuildLead = async (props: RebuildLeadProps, walked: StoredLedger): Promise<RebuiltLead> => {
   let audited = await props.auditor.auditWalked(walked);
   for (let conflicts = 0; ; conflicts++) {

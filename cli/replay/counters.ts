@@ -24,7 +24,7 @@ export const createCounters = (onChange: () => void = () => {}): Counters => {
       try {
         value = JSON.parse(line);
       } catch {
-        return; // Another log line that only contains the word.
+        return; // A log line that only contains the word.
       }
       if (!isMetric(value)) return;
       for (const [name, amount] of Object.entries(value)) if (name !== '_aws') add(name, amount);

@@ -37,8 +37,8 @@ export const sumDurations = (parts: readonly Durations[]): Durations => {
 export const countOf = ({ histogram }: Durations): number => histogram.totalCount;
 
 /**
- * Returns the least duration that `percent` of all don't exceed, in hundredths of a day, and 0 without any durations. It
- * is the upper end of its cell of the histogram, so that a comparison with it separates cells exactly.
+ * Returns the least duration that `percent` of all don't exceed, in hundredths of a day, and 0 without any durations.
+ * It is the upper end of its cell of the histogram, so that a comparison with it separates cells exactly.
  */
 export const quantileOf = ({ histogram }: Durations, percent: number): number =>
   histogram.getValueAtPercentile(percent);

@@ -113,8 +113,8 @@ const followDecided = (basis: Basis, lead: FollowedLead, entry: DecidedEntry): S
 };
 
 /**
- * Follows a lead by one more entry. Entries must come in the order of their sort keys: by `occurredAt`, and those of one
- * instant by their ids. The function is pure, and the size of its result doesn't grow with the number of entries.
+ * Follows a lead by one more entry. Entries must come in the order of their sort keys: by `occurredAt`, and those of
+ * one instant by their ids. The function is pure, and the size of its result doesn't grow with the number of entries.
  */
 export const followEntry = (basis: Basis, before: FollowedLead, entry: LedgerEntry): Step => {
   const lead = withCommit(before, entry);

@@ -19,8 +19,8 @@ const parse = (item: Item): LeadItem => {
 };
 
 /**
- * Yields the items of all leads of a table, except canaries, in one pass, a page at a time: a scan yields the items of a
- * partition together and by sort key, and EVENT#… sorts before STATE. Memory doesn't grow with the number of items.
+ * Yields the items of all leads of a table, except canaries, in one pass, a page at a time: a scan yields the items of
+ * a partition together and by sort key, and EVENT#… sorts before STATE. Memory doesn't grow with the number of items.
  */
 export async function* readLeads(client: DynamoDBClient, table: string): AsyncGenerator<LeadItem> {
   const pages = paginateScan(

@@ -9,8 +9,8 @@ export interface Proportion {
 const z = 1.959963984540054;
 
 /**
- * Returns a proportion with its Wilson score interval, without continuity correction. Unlike `share ± 1.96 × error`, the
- * interval is valid for small numbers too, never leaves 0 to 1, and isn't empty at either end.
+ * Returns a proportion with its Wilson score interval, without continuity correction. Unlike `share ± 1.96 × error`,
+ * the interval is valid for small numbers too, never leaves 0 to 1, and isn't empty at either end.
  *
  * Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of the American
  * Statistical Association 22 (1927), 209–212; as method 3 in R. G. Newcombe, Two-sided confidence intervals for the

@@ -57,7 +57,10 @@ const put = async (
   }
 };
 
-/** Requests a rescoring of every lead that another model has judged, at the allowed rate. Returns the number of requests. */
+/**
+ * Requests a rescoring of every lead that another model has judged, at the allowed rate. Returns the number of
+ * requests.
+ */
 const requestAll = async (
   connection: Connection,
   props: RescoreProps,

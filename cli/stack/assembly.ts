@@ -78,8 +78,8 @@ const removeOld = async (): Promise<void> => {
 };
 
 /**
- * Returns the folder of the synthesized app: what `cdk deploy` would deploy. Synthesizes the app if a source has changed
- * since the last time.
+ * Returns the folder of the synthesized app: what `cdk deploy` would deploy. Synthesizes the app if a source has
+ * changed since the last time.
  *
  * @param onSynthesis called before a synthesis, which takes some seconds
  */

@@ -109,7 +109,8 @@ const readOutputs = ({ endpoint, outputs }: ConnectOptions): Promise<Outputs> =>
 };
 
 /**
- * Connects to the stack in an AWS account, with the credentials of the environment, or to the local stack at an endpoint.
+ * Connects to the stack in an AWS account, with the credentials of the environment, or to the local stack at an
+ * endpoint.
  *
  * @throws UsageError if the options contradict each other, or the endpoint is not a URL
  * @throws CliError if the outputs of the stack can't be read

@@ -33,7 +33,8 @@ export interface RunStackProps {
 
 /**
  * Deliberate differences from AWS, so that a run ends soon after its last event: shorter batch windows, shorter retry
- * delays, and no delay for an index, since those of the engine don't lag. None changes what is delivered, nor how often.
+ * delays, and no delay for an index, since those of the engine don't lag. None changes what is delivered, nor how
+ * often.
  */
 const localPace = { batchWindowMs: 50, retryDelayMs: 1_000, longestDelayMs: 0 };
 

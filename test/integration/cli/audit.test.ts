@@ -94,7 +94,7 @@ describe('sluice audit verify', () => {
     );
   });
 
-  it('reports where the chain breaks behind an entry that somebody edited', async () => {
+  it('reports where the chain breaks after an entry that somebody edited', async () => {
     const [entry] = await entriesOf('ann');
     damaged = [entry as Item];
     await put({ ...entry, detail: { S: (entry?.detail?.S ?? '').replace('executive', 'director') } });
@@ -117,7 +117,7 @@ describe('sluice audit verify', () => {
     );
   });
 
-  it('names what in a state is not what its ledger folds to', async () => {
+  it('names the fields of a state that differ from the fold of its ledger', async () => {
     const state = await stateOf('ann');
     damaged = [state];
     await put({ ...state, score: { N: '99' }, tierKey: { S: 'excellent#0' } });
@@ -134,7 +134,7 @@ describe('sluice audit verify', () => {
   it.each<[string, string[], number, string]>([
     ['a lead that there is none of', ['verify', 'nobody'], 1, 'there is no lead nobody'],
     ['no segments', ['verify', '--segments', '0'], 2, 'a whole number from 1 to 1000'],
-  ])('says in a clear line: %s', async (_, args, code, message) => {
+  ])('reports in a clear line: %s', async (_, args, code, message) => {
     const result = await audit(...args);
     expect(result.stderr).toContain(message);
     expect(result).toMatchObject({ code, stdout: '' });
@@ -142,7 +142,7 @@ describe('sluice audit verify', () => {
 });
 
 describe('sluice audit anchor', () => {
-  it('writes down where every ledger ends, and verify holds them against it', async () => {
+  it('anchors the heads of all ledgers, and verify checks ledgers against them', async () => {
     const { code, stdout } = await audit('anchor');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^4 heads in 1 parts: anchors\/[^/]+Z\/manifest\.json\n$/);
@@ -152,7 +152,7 @@ describe('sluice audit anchor', () => {
     );
   });
 
-  it('alone finds an end that was cut off where the state was wound back with it', async () => {
+  it('alone finds a cut tail if the state was reset with it', async () => {
     const entries = await entriesOf('ann');
     const last = entries.find(({ version }) => version?.N === '3') as Item;
     damaged = [last, await stateOf('ann')];
@@ -165,7 +165,7 @@ describe('sluice audit anchor', () => {
     expect((await audit('verify', 'ann')).stdout).toContain('ann 3.0 cut-tail');
   });
 
-  it('alone finds a lead of which nothing is left', async () => {
+  it('alone finds a lead that was removed completely', async () => {
     const [entry] = await entriesOf('gone');
     const all = [...(await entriesOf('gone')), await stateOf('gone')];
     expect(entry).toBeDefined();
@@ -194,7 +194,7 @@ describe('sluice audit verify while events arrive', () => {
 });
 
 describe('sluice audit show', () => {
-  it('tells the history of a lead in the order in which it came in', async () => {
+  it('shows the history of a lead in the order in which events came in', async () => {
     const { code, stdout } = await audit('show', 'ann');
     expect(code).toBe(0);
     expect(stdout.split('\n').filter((line) => /^\d/.test(line))).toEqual([
@@ -207,7 +207,7 @@ describe('sluice audit show', () => {
     expect(stdout).toContain('by model success-ready@2, event a-1 from test.producer');
   });
 
-  it('tells where a merged lead went, and what became part of the one that survives', async () => {
+  it('shows which lead a lead was merged into, and which leads were merged into the surviving one', async () => {
     const merged = await audit('show', 'old-bob');
     expect(merged.stdout).toContain('old-bob was merged into bob for good.');
     expect(merged.stderr).toContain('it continues in `sluice audit show bob`');
@@ -218,7 +218,7 @@ describe('sluice audit show', () => {
     expect(both.stdout).toContain('old-bob: 2 entries, version 2.');
   });
 
-  it('tells of an erased lead that it was, and nothing of what it said', async () => {
+  it('shows that a lead was erased, and none of its contents', async () => {
     const { stdout } = await audit('show', 'gone');
     expect(stdout).toContain('gone was erased.');
     expect(stdout).not.toContain('director');
@@ -238,14 +238,14 @@ describe('sluice audit show', () => {
     expect(steps[1]).toMatchObject({ leadId: 'ann', event: { data: { activity: 'demo_requested' } } });
   });
 
-  it('says of a ledger that does not verify that it does not', async () => {
+  it('reports that a ledger does not verify', async () => {
     const [entry] = await entriesOf('ann');
     damaged = [entry as Item];
     await put({ ...entry, source: { S: 'elsewhere' } });
     expect((await audit('show', 'ann')).stderr).toContain('its ledger does not verify');
   });
 
-  it('says that there is no such lead', async () => {
+  it('reports that there is no such lead', async () => {
     expect(await audit('show', 'nobody')).toMatchObject({
       code: 1,
       stderr: 'sluice: there is no lead nobody\n',
@@ -254,7 +254,7 @@ describe('sluice audit show', () => {
 });
 
 describe('sluice audit transitions', () => {
-  it('lists those of all leads, and only those that are asked for', async () => {
+  it('lists those of all leads, and only those that match the options', async () => {
     const { stdout } = await audit('transitions', '--stage', 'mql', '--json');
     const found = stdout
       .trim()

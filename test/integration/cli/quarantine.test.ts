@@ -54,7 +54,7 @@ const lead = async (leadId: string): Promise<unknown> => {
 };
 
 describe('sluice quarantine', () => {
-  it('lists a poison event, shows why, and replays what was corrected: then the lead is there', async () => {
+  it('lists a poison event, shows why it was rejected, and replays the corrected one: then the lead is there', async () => {
     await send(stage('poisoned', 'prospect'));
     const list = await sluice('quarantine', 'list', '--lead', 'poisoned', ...onStack());
     const [heading, row] = list.stdout.split('\n');
@@ -89,7 +89,7 @@ describe('sluice quarantine', () => {
     });
   });
 
-  it('records once what is replayed twice', async () => {
+  it('records an event once that is replayed twice', async () => {
     await send(stage('twice', 'prospect'));
     const id = await idOf('twice');
     const corrected = fileOf('twice.json', stage('twice', 'sql'));
@@ -100,7 +100,7 @@ describe('sluice quarantine', () => {
     expect((await shown(id)).steps).toHaveLength(2);
   });
 
-  it('opens again what is replayed by force and rejected again', async () => {
+  it('opens an event again that is replayed by force and rejected again', async () => {
     await send(stage('forced', 'prospect'));
     const id = await idOf('forced');
     expect(await quarantine('replay', id, '--force')).toMatchObject({ code: 0 });
@@ -108,7 +108,7 @@ describe('sluice quarantine', () => {
     expect(await shown(id)).toMatchObject({ status: 'open', times: 2, steps: [{ step: 'replayed' }] });
   });
 
-  it('replays all that fit and could be taken, and says of the others why not', async () => {
+  it('replays all that match and would be accepted, and reports why the others are not', async () => {
     await send(
       stage('known', 'mql', 'same'),
       stage('known', 'sql', 'same'),
@@ -139,7 +139,7 @@ describe('sluice quarantine', () => {
     });
   });
 
-  it('says what is wrong with an id, and with what it is to work on', async () => {
+  it('reports what is wrong with ids and with the selection', async () => {
     const wrong = async (...args: string[]) => {
       const { code, stderr } = await quarantine(...args);
       return [code, stderr.trim()];
@@ -153,7 +153,7 @@ describe('sluice quarantine', () => {
       2,
       expect.stringContaining('given no ids; allowed: ids, or --all'),
     ]);
-    expect(await wrong('replay', '--lead', 'x')).toEqual([2, expect.stringContaining('--all takes what')]);
+    expect(await wrong('replay', '--lead', 'x')).toEqual([2, expect.stringContaining('--all selects')]);
     expect(await wrong('replay', 'ab', '--all')).toEqual([2, expect.stringContaining('one of the two')]);
     expect(await wrong('list', '--since', '2026-02-30')).toEqual([
       2,

@@ -76,7 +76,7 @@ describe('sluice rebuild', () => {
     expect((await Promise.all(leads.map(stateOf))).map(canonicalState)).toEqual(before.map(canonicalState));
   });
 
-  it('only counts with --dry-run, and says by its code that something differs', async () => {
+  it('only counts with --dry-run, and exits with 1 if something differs', async () => {
     const state = await stateOf('l-4');
     await breakState('l-4');
     const { code, stdout, stderr } = await rebuild('--dry-run');
@@ -119,7 +119,7 @@ describe('sluice rebuild', () => {
     expect(await sluice('audit', 'verify', '--endpoint', running.stack.endpoint)).toMatchObject({ code: 0 });
   });
 
-  it('makes no state of a ledger whose chain is broken', async () => {
+  it('rebuilds no state from a ledger whose chain is broken', async () => {
     const { Items = [] } = await running.client.send(
       new QueryCommand({
         TableName: running.leadsTable,
@@ -141,7 +141,7 @@ describe('sluice rebuild', () => {
     expect(await stateOf('l-10')).toBeDefined();
   });
 
-  it('goes on where a checkpoint says that it came to, and reads no segment again that is done', async () => {
+  it('resumes from a checkpoint, and reads no segment again that is done', async () => {
     const file = join(folder, 'checkpoint.json');
     const first = await rebuild('--segments', '2', '--checkpoint', file);
     expect(first.code).toBe(0);

@@ -127,14 +127,14 @@ describe('sluice rescore (I11)', () => {
     expect(tierChanges()).toHaveLength(3);
   });
 
-  it('leaves leads that are explained by the model that is kept, though it is in no file', async () => {
+  it('leaves leads that are explained by the stored model, though it is in no file', async () => {
     const done = await explained('keen-1', '--json');
     expect(JSON.parse(done.stdout)).toMatchObject({ leadId: 'keen-1', modelVersion: changed.version });
   });
 });
 
 describe('a lead whose state was lost', () => {
-  it('is not said to be none, and what mends it is named', async () => {
+  it('is reported as such, with the command that fixes it', async () => {
     const Key = { pk: { S: 'LEAD#keen-2' }, sk: { S: 'STATE' } };
     await connection.dynamodb.send(new DeleteItemCommand({ TableName: connection.leadsTable, Key }));
     const { code, stderr } = await explained('keen-2');

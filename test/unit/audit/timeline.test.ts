@@ -16,13 +16,13 @@ import { entryOf, leadEvent, type Said } from '../../support/events.ts';
 import { createAuditWorld } from '../ledger/audit/world.ts';
 
 const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}T09:00:00.000Z`;
-const said = (type: Said['type'], data: Record<string, unknown>, n = 1) =>
+const eventOn = (type: Said['type'], data: Record<string, unknown>, n = 1) =>
   entryOf({ type, data, at: day(n), id: `e-${n}` });
 const words = (type: Said['type'], data: Record<string, unknown>): string =>
   describeEvent('l-1', leadEvent({ type, data }));
 const stepsOf = ({ entries }: StoredLedger) => timelineOf(entries.map(parseEntry));
 
-describe('what happened, in words', () => {
+describe('descriptions of events', () => {
   it.each<[Said['type'], Record<string, unknown>, string]>([
     ['LeadActivityRecorded', { activity: 'demo_requested' }, 'it did demo_requested'],
     [
@@ -59,7 +59,7 @@ describe('what happened, in words', () => {
     ['LeadRescoreRequested', { modelVersion: 'small@2' }, 'a rescoring by model was requested: small@2'],
   ])('%s', (type, data, expected) => expect(words(type, data)).toBe(expected));
 
-  it('escape what could move a cursor', () => {
+  it('escape what could move the cursor', () => {
     expect(words('LeadStageChanged', { stage: 'sql', reason: 'a\u001b[2Jb' })).not.toContain('\u001b');
   });
 });
@@ -67,9 +67,9 @@ describe('what happened, in words', () => {
 describe('a timeline', () => {
   it('is in the order in which events came in, and marks those that came late', async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadActivityRecorded', { activity: 'demo_requested' }, 5));
-    await world.score(0, said('LeadActivityRecorded', { activity: 'page_visited' }, 2));
-    await world.score(0, said('LeadActivityRecorded', { activity: 'page_visited' }, 6));
+    await world.score(0, eventOn('LeadActivityRecorded', { activity: 'demo_requested' }, 5));
+    await world.score(0, eventOn('LeadActivityRecorded', { activity: 'page_visited' }, 2));
+    await world.score(0, eventOn('LeadActivityRecorded', { activity: 'page_visited' }, 6));
     const steps = stepsOf(world.stored('l-1'));
     expect(steps.map(({ occurredAt, late }) => [occurredAt, late])).toEqual([
       [day(5), false],
@@ -79,10 +79,10 @@ describe('a timeline', () => {
     expect(formatStep(steps[1] as never)[0]).toContain('came late');
   });
 
-  it('tells what each event changed, why, by which model and event', async () => {
+  it('shows what each event changed, and why, with its model and event', async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
-    await world.score(1, said('LeadActivityRecorded', { activity: 'demo_requested' }, 2));
+    await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(1, eventOn('LeadActivityRecorded', { activity: 'demo_requested' }, 2));
     const [, demo] = stepsOf(world.stored('l-1'));
     expect(formatStep(demo as never)).toEqual([
       `2.0     ${day(2)}`,
@@ -93,28 +93,31 @@ describe('a timeline', () => {
     ]);
   });
 
-  it('lets nothing that a producer sent steer the terminal, nor turn the direction of a line', async () => {
+  it('lets nothing that a producer sent control the terminal, nor change the direction of a line', async () => {
     const world = createAuditWorld();
     const hostile = 'web\u001b[2J\u009b1A\u202egro.live\nerased';
-    await world.score(0, { ...said('LeadStageChanged', { stage: 'sql', actor: hostile }), source: hostile });
+    await world.score(0, {
+      ...eventOn('LeadStageChanged', { stage: 'sql', actor: hostile }),
+      source: hostile,
+    });
     const printed = stepsOf(world.stored('l-1')).flatMap(formatStep);
     expect(printed.join('\n')).toContain('from web�[2J�1A�gro.live�erased');
     expect(printed.filter((line) => /[\p{Cc}\u202e]/u.test(line))).toEqual([]);
   });
 
-  it('says when nothing changed', async () => {
+  it('shows if nothing changed', async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
-    await world.score(0, said('LeadProfileUpdated', { attributes: { industry: 'finance' } }, 2));
+    await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(0, eventOn('LeadProfileUpdated', { attributes: { industry: 'finance' } }, 2));
     expect(stepsOf(world.stored('l-1')).map(describeChanges).at(-1)).toBe('nothing changed');
   });
 
-  it('tells merges from both sides, and that an event named the lead that was merged', async () => {
+  it('shows merges from both sides, and that an event named the lead that was merged', async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadActivityRecorded', { activity: 'demo_requested' }, 1));
-    await world.score(0, said('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 2));
-    await world.score(0, said('LeadsMerged', { leadId: 'l-1', mergedLeadId: 'l-2' }, 3));
-    await world.score(0, said('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 4));
+    await world.score(0, eventOn('LeadActivityRecorded', { activity: 'demo_requested' }, 1));
+    await world.score(0, eventOn('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 2));
+    await world.score(0, eventOn('LeadsMerged', { leadId: 'l-1', mergedLeadId: 'l-2' }, 3));
+    await world.score(0, eventOn('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 4));
     const survivor = stepsOf(world.stored('l-1')).flatMap(formatStep).join('\n');
     expect(survivor).toContain('a merge: l-2 was merged into it');
     expect(survivor).toContain('which names l-2');
@@ -123,10 +126,10 @@ describe('a timeline', () => {
     expect(merged).toContain('the lead was merged into l-1 for good');
   });
 
-  it('of an erased lead keeps when, which event and from whom, and nothing else', async () => {
+  it('of an erased lead has only the time, the event id and the source', async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
-    await world.score(0, said('LeadErasureRequested', {}, 2));
+    await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(0, eventOn('LeadErasureRequested', {}, 2));
     world.scrub('l-1');
     const told = stepsOf(world.stored('l-1')).flatMap(formatStep);
     expect(told.slice(0, 4)).toEqual([
@@ -142,8 +145,8 @@ describe('a timeline', () => {
 describe('transitions', () => {
   const all = async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
-    await world.score(0, said('LeadStageChanged', { stage: 'mql', actor: '=cmd' }, 2));
+    await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(0, eventOn('LeadStageChanged', { stage: 'mql', actor: '=cmd' }, 2));
     return world.stored('l-1').entries.map(parseEntry).map(decidedIn).flatMap(transitionsOf);
   };
 

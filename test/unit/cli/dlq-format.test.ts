@@ -27,7 +27,7 @@ const connectionTo = (known: Record<string, string>) => {
 const sources = failureSourcesOf(connectionTo(outputs));
 const [dead, , failedRecords] = sources as [FailureSource, FailureSource, FailureSource];
 
-describe('the sources of what was given up', () => {
+describe('the failure sources', () => {
   it('are every dead-letter queue with its source, and the bucket with its function', () => {
     expect(sources).toMatchObject([
       { name: 'ScoreLeadsDeadLetters', url: 'q-dead', source: 'ScoreLeadsQueue', sourceUrl: 'q' },
@@ -36,7 +36,7 @@ describe('the sources of what was given up', () => {
     ]);
   });
 
-  it('are not guessed where the stacks tell too little', () => {
+  it('are not guessed if outputs are missing', () => {
     const { ScoreLeadsQueueUrl: _queue, ...rest } = outputs;
     expect(() => failureSourcesOf(connectionTo(rest))).toThrow('no ScoreLeadsQueueUrl');
     expect(() => failureSourcesOf(connectionTo({ FailedRecordsBucketName: 'bucket' }))).toThrow(
@@ -44,7 +44,7 @@ describe('the sources of what was given up', () => {
     );
   });
 
-  it('go by their names', () => {
+  it('are found by their names', () => {
     expect(findFailureSources(sources, ['FailedRecords', 'FailedRecords'])).toEqual([failedRecords]);
     expect(() => findFailureSources(sources, ['Nobody'])).toThrow(
       'name: given "Nobody"; allowed: ScoreLeadsDeadLetters, ScoreLeadsUndeliverable, FailedRecords',
@@ -52,7 +52,7 @@ describe('the sources of what was given up', () => {
   });
 });
 
-describe('what lies there, in words', () => {
+describe('the depths of failure sources', () => {
   const now = Date.parse('2026-03-03T00:00:00.000Z');
   const filled = [
     { failure: dead, depth: { waiting: 3, inFlight: 1, oldestAt: now - 7_300_000 } },
@@ -71,7 +71,7 @@ describe('what lies there, in words', () => {
     ]);
   });
 
-  it('says of a redrive what was done and what is left', () => {
+  it('reports what a redrive did, and what is left', () => {
     const none = { moved: 0, failed: 0, left: 0, cameBack: 0, underWay: 0 };
     expect(formatRedriveResult(dead, { ...none, moved: 1 })).toBe(
       'ScoreLeadsDeadLetters: 1 message sent to ScoreLeadsQueue, nothing left.',

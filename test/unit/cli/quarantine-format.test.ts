@@ -31,21 +31,21 @@ describe('the list of quarantined events', () => {
     ]);
   });
 
-  it('says nothing of what could not be read, and cuts what is too long', () => {
+  it('shows a dash for what could not be read, and cuts what is too long', () => {
     const { type: _type, leadId: _lead, ...unread } = record;
     expect(formatListRow({ ...unread, reasons: [] })).toMatch(/malformed {12}– {21}– {21}–$/);
     expect(formatListRow({ ...record, leadId: 'l'.repeat(40) })).toContain(` ${'l'.repeat(19)}…  detail`);
   });
 
-  it('lets no event steer the terminal, or break its line', () => {
+  it('lets no event control the terminal, or break its line', () => {
     const hostile = formatListRow({ ...record, leadId: '\u001b[2J', reasons: ['a\nb\r'] });
     expect(hostile).toContain('�[2J');
     expect(hostile).toContain('a�b�');
   });
 });
 
-describe('a quarantined event in words', () => {
-  it('says why, when, how often and whence it came, and what it says', () => {
+describe('a quarantined event for people', () => {
+  it('shows why it was rejected, when, how often and from where it came, and the event', () => {
     expect(formatRecord(record).join('\n')).toBe(`82a1bbffc0ee5a714938e0daac7c69ba
   status    open
   code      malformed
@@ -70,7 +70,7 @@ The event:
 }`);
   });
 
-  it('tells every step, with who took it, and what was replayed in its place', () => {
+  it('shows every step, with its actor, and the event that was replayed in its place', () => {
     const at = '2026-03-03T00:00:00.000Z';
     const text = formatRecord({
       ...record,
@@ -88,7 +88,7 @@ The event:
     expect(text).toContain(`Replayed in its place, ${at}:\n{\n  "a": 1\n}`);
   });
 
-  it('says that it was erased', () => {
+  it('shows that it was erased', () => {
     const { id, code, times, receivedAt, lastReceivedAt, expiresAt } = record;
     const steps = [{ step: 'erased' as const, actor: 'erase-lead', at: receivedAt }];
     const erased = { id, code, times, receivedAt, lastReceivedAt, expiresAt, reasons: [], steps };
@@ -100,7 +100,7 @@ The event:
 });
 
 describe('the filters of the quarantine', () => {
-  it('ask for all, or for what is said', () => {
+  it('select all, or those with the given values', () => {
     expect(filterOf({ status: 'all' })).toEqual({});
     const since = dayOrInstant('2026-03-01');
     expect(since).toBe('2026-03-01T00:00:00.000Z');

@@ -5,8 +5,8 @@ import { entryOf, now } from '../../support/events.ts';
 const stage = (to: string, more: object = {}, id = 'e-1') =>
   JSON.stringify({ ...entryOf({ type: 'LeadStageChanged', data: { stage: to }, id }), ...more });
 
-describe('what would come of a quarantined event', () => {
-  it('is that it is taken, where its contract holds by now', () => {
+describe('the judgement of a replay', () => {
+  it('is that it is accepted if it fulfils its contract by now', () => {
     expect(judgeReplay(stage('mql'), 'malformed', now)).toMatchObject({
       kind: 'ready',
       entry: {
@@ -17,7 +17,7 @@ describe('what would come of a quarantined event', () => {
     });
   });
 
-  it('is that it is taken where it was ahead of time and no longer is', () => {
+  it('is that it is accepted if it was ahead of time and no longer is', () => {
     const at = '2026-03-01T09:00:00.000Z';
     const text = JSON.stringify(entryOf({ type: 'LeadStageChanged', data: { stage: 'mql' }, at }));
     expect(judgeReplay(text, 'ahead-of-time', Date.parse(at) - 600_000).kind).toBe('doubtful');
@@ -35,7 +35,7 @@ describe('what would come of a quarantined event', () => {
     });
   });
 
-  it('is that it is rejected again where its id is taken, unless it is corrected', () => {
+  it('is that it is rejected again if its id is taken, unless it is corrected', () => {
     expect(judgeReplay(stage('mql'), 'conflicting-content', now)).toMatchObject({
       kind: 'doubtful',
       why: expect.stringContaining('give it an id of its own with --event'),
@@ -50,7 +50,7 @@ describe('what would come of a quarantined event', () => {
     ['a source of our own', stage('mql', { source: 'sluice' })],
     ['no detail', stage('mql', { detail: undefined })],
     ['a number beyond all bounds', stage('mql').replace('"schemaVersion":1', '"schemaVersion":1e999')],
-  ])('is that nobody would receive it: %s', (_what, text) => {
+  ])('is that no function would receive it: %s', (_what, text) => {
     expect(judgeReplay(text, 'malformed', now)).toMatchObject({
       kind: 'impossible',
       why: expect.any(String),

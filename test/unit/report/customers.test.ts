@@ -28,24 +28,24 @@ describe('a win', () => {
     expect([good.wins, poor.wins]).toEqual([2, 2]);
   });
 
-  it('keeps the tier of the win, whatever becomes of the tier', async () => {
+  it('keeps the tier of the win, whatever tier follows', async () => {
     const { byTier } = await customersOf([[...wonAs('risky'), graded(2, 'excellent'), ended(3, 'renewed')]]);
     expect(byTier.risky).toEqual({ ...nothing, wins: 1, renewed: 1 });
     expect(byTier.excellent).toEqual(nothing);
   });
 
-  it('counts in all that has been heard since, once in each', async () => {
+  it('counts once in each outcome since', async () => {
     const heard = ['renewed', 'renewed', 'expanded', 'referenced', 'churned'];
     const { poor } = await customersOf([[...wonAs('risky'), ...heard.map((one, i) => ended(2 + i, one))]]);
     expect(poor).toEqual({ ...nothing, wins: 1, renewed: 1, expanded: 1, referenced: 1, churned: 1 });
   });
 
-  it('of which nothing has been heard counts as such', async () => {
+  it('without an outcome since counts as such', async () => {
     const { good } = await customersOf([[...wonAs('good'), did(2, 'page_visited')]]);
     expect(good).toEqual({ ...nothing, wins: 1, nothingYet: 1 });
   });
 
-  it('that is said again with nothing in between is the same win', async () => {
+  it('that is repeated with nothing in between is the same win', async () => {
     const history = [...wonAs('good'), ended(2, 'won'), ended(3, 'renewed')];
     expect((await customersOf([history])).good).toEqual({ ...nothing, wins: 1, renewed: 1 });
     expect((await leftOutOf(history)).repeatedOutcomes).toBe(1);
@@ -69,7 +69,7 @@ describe('a win', () => {
     expect(good).toEqual({ ...nothing, wins: 2, nothingYet: 2 });
   });
 
-  it('is not what a CRM says of the stage alone, which is told apart', async () => {
+  it('is not a stage alone that a CRM states, which is counted separately', async () => {
     const history = [graded(0, 'good'), staged(1, 'customer')];
     expect((await customersOf([history])).good.wins).toBe(0);
     expect((await leftOutOf(history)).customersWithoutWin).toBe(1);
@@ -77,8 +77,8 @@ describe('a win', () => {
   });
 });
 
-describe('what is heard without a win before it', () => {
-  it.each(['renewed', 'expanded', 'referenced', 'churned'])('counts nowhere: %s', async (outcome) => {
+describe('an outcome without a win before it', () => {
+  it.each(['renewed', 'expanded', 'referenced', 'churned'])('is not counted: %s', async (outcome) => {
     const history = [graded(0, 'good'), ended(1, outcome), ended(2, 'won')];
     expect((await customersOf([history])).good).toEqual({ ...nothing, wins: 1, nothingYet: 1 });
     expect((await leftOutOf(history)).followUpsWithoutWin).toBe(1);
@@ -93,18 +93,18 @@ describe('a rescue', () => {
     expect(byTier.good).toEqual(nothing);
   });
 
-  it('tells nothing of how the customer fares', async () => {
+  it('is not an outcome', async () => {
     const { poor } = await customersOf([[...wonAs('risky'), did(3, 'rescue_call')]]);
     expect(poor).toMatchObject({ nothingYet: 1, rescued: 1 });
   });
 
-  it('without a win before it counts nowhere', async () => {
+  it('without a win before it is not counted', async () => {
     const history = [graded(0, 'good'), did(1, 'rescue_call'), ended(2, 'won')];
     expect((await customersOf([history])).good.rescues).toBe(0);
     expect((await leftOutOf(history)).rescuesWithoutWin).toBe(1);
   });
 
-  it('has no hours where the model states none', async () => {
+  it('has no hours if the model states none', async () => {
     const efforts = [{ id: 'constructor', title: 'Call', kind: 'rescue', activities: ['rescue_call'] }];
     const history = [...wonAs('risky'), did(3, 'rescue_call')];
     const { poor } = await customersOf([history], { model: gradeModel({ efforts }) });

@@ -19,7 +19,7 @@ describe('docs/report.md', () => {
     expect(example?.body.split('\n').filter((line) => names.includes(line))).toEqual(names);
   });
 
-  it('names every part of the JSON, and all that may be left out', async () => {
+  it('names every part of the JSON, and every kind of data left out', async () => {
     const report = await reportOn([]);
     const json = quotedNames(sectionOf(text, '## For programs: JSON'));
     expect(Object.keys(report).filter((name) => !json.includes(name))).toEqual([]);
@@ -28,7 +28,7 @@ describe('docs/report.md', () => {
   });
 
   it('names every section and measure of the CSV', async () => {
-    const said = sectionOf(text, '## For spreadsheets: CSV');
+    const csvSection = sectionOf(text, '## For spreadsheets: CSV');
     const history = [
       graded(0, 'good'),
       segmented(0, 'saas'),
@@ -37,7 +37,7 @@ describe('docs/report.md', () => {
       staged(3, 'sql'),
     ];
     const records = recordsOf(await reportOn([history]));
-    const rows = said.split('\n').filter((line) => line.startsWith('| `'));
+    const rows = csvSection.split('\n').filter((line) => line.startsWith('| `'));
     const missing = records.filter(({ section, measure }) => {
       if (remarks.some((remark) => remark === measure)) return false;
       return !rows.some((row) => row.includes(`\`${section}\``) && new RegExp(`\\b${measure}\\b`).test(row));

@@ -55,7 +55,7 @@ describe('quantiles', () => {
 
   it('of nothing are 0', () => expect(quantileOf(createDurations(), 50)).toBe(0));
 
-  it('are the same whether counted sumDurations or apart', () => {
+  it('are the same whether counted together or apart', () => {
     fc.assert(
       fc.property(fc.array(duration), fc.array(duration), (some, others) => {
         const apart = sumDurations([durationsOf(some), durationsOf(others)]);

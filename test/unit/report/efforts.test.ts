@@ -14,15 +14,15 @@ describe('an effort', () => {
     expect(await timesOf(history)).toEqual({ ...none, good: 1, risky: 1 });
   });
 
-  it('counts for no tier when it is the first that is heard of a lead', async () => {
+  it('counts for no tier if it is the first event of a lead', async () => {
     expect(await timesOf([did(0, 'demo_held'), graded(1, 'good')])).toEqual({ ...none, none: 1 });
   });
 
-  it('counts as often as its event says', async () => {
+  it('counts as often as the count of its event', async () => {
     expect(await timesOf([graded(0, 'good'), did(1, 'demo_held', 3)])).toEqual({ ...none, good: 3 });
   });
 
-  it('is given by any of its activities, and by no other', async () => {
+  it('is made by any of its activities, and by no other', async () => {
     const history = [
       graded(0, 'good'),
       did(1, 'demo_held'),
@@ -80,17 +80,17 @@ describe('the share on poor tiers', () => {
     expect(each[1]).toMatchObject({ effort: 'talk', title: 'Discovery talk', hours: null });
   });
 
-  it('is not known where there was no effort', async () => {
+  it('is unknown if there was no effort', async () => {
     expect((await effortsOf([graded(0, 'good')])).times.poorShare).toBeNull();
   });
 
-  it('knows no hours where the model states none', async () => {
+  it('has no hours if the model states none', async () => {
     const efforts = [{ id: 'demo', title: 'Demo', kind: 'presales', activities: ['demo_held'] }];
     const { hours } = await effortsOf([did(0, 'demo_held')], { model: gradeModel({ efforts }) });
     expect(hours).toBeNull();
   });
 
-  it('is about nothing where the model names no efforts', async () => {
+  it('is empty if the model names no efforts', async () => {
     const efforts = await effortsOf([did(0, 'demo_held')], { model: gradeModelWithout('efforts') });
     expect(efforts).toEqual({
       each: [],

@@ -39,12 +39,12 @@ const times = <T>(count: number, make: (i: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
 describe('a share', () => {
-  it('is told from five cases on', () => {
+  it('is shown from five cases on', () => {
     expect(formatShare(1, 4)).toBe('too few to tell');
     expect(formatShare(1, 5)).toBe('20 %');
   });
 
-  it('of won deals is told with its interval, from five on', () => {
+  it('of won deals is shown with its interval, from five on', () => {
     const rate = (won: number, lost: number) =>
       formatRate({ won, lost, rate: proportionOf(won, won + lost) });
     expect(rate(0, 0)).toBe('too few to tell');
@@ -54,8 +54,8 @@ describe('a share', () => {
   });
 });
 
-describe('a report in words', () => {
-  it('says first how many leads it is about, as of when, and by what', async () => {
+describe('a report for people', () => {
+  it('begins with the number of leads, the instant and the source of tiers', async () => {
     const histories = [[graded(0, 'good')]];
     const first = async (options: ReportOptions) => formatReport(await reportOn(histories, options))[0];
     expect(await first({ now: onDay(1) })).toBe(
@@ -66,7 +66,7 @@ describe('a report in words', () => {
     );
   });
 
-  it('has every section in its order, also where there is nothing to say', async () => {
+  it('has every section in its order, also without any data', async () => {
     const lines = formatReport(await reportOn([]));
     const names: readonly string[] = Object.values(titles);
     expect(lines.filter((line) => names.includes(line))).toEqual(names);
@@ -80,7 +80,7 @@ describe('a report in words', () => {
   });
 });
 
-describe('the words on effort', () => {
+describe('the section on effort', () => {
   const demos: LeadHistory = [
     graded(0, 'risky'),
     did(1, 'demo_held', 2),
@@ -88,7 +88,7 @@ describe('the words on effort', () => {
     did(3, 'demo_held', 6),
   ];
 
-  it('say how much went to poor tiers, in times and in hours', async () => {
+  it('shows how much went to poor tiers, in times and in hours', async () => {
     expect(await section('efforts', [[...demos, did(4, 'talk_held')]])).toEqual([
       'Of 9 efforts 2 (22 %) went to leads that were risky or had no tier, and 4 of 16 hours (25 %).',
       'effort          excellent  good  risky  none  all  on risky and none',
@@ -99,14 +99,14 @@ describe('the words on effort', () => {
     ]);
   });
 
-  it('say nothing of hours where the model states none', async () => {
+  it('shows no hours if the model states none', async () => {
     const efforts = [{ id: 'demo', title: 'Demo', kind: 'presales', activities: ['demo_held'] }];
     expect((await section('efforts', [demos], { model: gradeModel({ efforts }) })).join()).not.toContain(
       'hours',
     );
   });
 
-  it('say where the model names no efforts, or none was recorded', async () => {
+  it('shows that the model names no efforts, or that none was recorded', async () => {
     expect(await section('efforts', [demos], { model: gradeModelWithout('efforts') })).toEqual([
       'The model names no efforts before the sale. Its section `efforts` lists the activities that count as such.',
     ]);
@@ -116,8 +116,8 @@ describe('the words on effort', () => {
   });
 });
 
-describe('the words on wins', () => {
-  it('set poor tiers beside good ones', async () => {
+describe('the section on wins', () => {
+  it('shows poor tiers beside good ones', async () => {
     const histories = [
       ...times(
         5,
@@ -141,8 +141,8 @@ describe('the words on wins', () => {
   });
 });
 
-describe('the words on stays', () => {
-  it('tell by tier, and by lane where one is known, how long they lasted', async () => {
+describe('the section on stays', () => {
+  it('shows their length by tier, and by lane if one is known', async () => {
     const histories = times(
       5,
       (i): LeadHistory => [segmented(0, 'saas'), staged(0, 'sql'), staged(i + 1, 'opportunity')],
@@ -162,14 +162,14 @@ describe('the words on stays', () => {
     ]);
   });
 
-  it('leave lanes out where none is known', async () => {
+  it('leaves lanes out if none is known', async () => {
     const lines = await section('stays', [[staged(0, 'sql'), staged(9, 'opportunity')]]);
     expect(lines.join()).not.toContain('lane');
   });
 });
 
-describe('the words on stuck leads', () => {
-  it('say how many, what that means at each stage, and which', async () => {
+describe('the section on stuck leads', () => {
+  it('shows how many, the bound at each stage, and which', async () => {
     const passed = times(5, (i): LeadHistory => [staged(0, 'sql'), staged(i + 1, 'customer')]);
     const histories = [...passed, [staged(0, 'sql')], [staged(98, 'sql')], [staged(40, 'lead')]];
     expect(await section('stuck', histories, { limit: 1 })).toEqual([
@@ -183,7 +183,7 @@ describe('the words on stuck leads', () => {
     ]);
   });
 
-  it('say where nobody is on the way, or nobody is stuck', async () => {
+  it('shows that no lead is on its way, or that none is stuck', async () => {
     expect(await section('stuck', [])).toEqual(['No lead is on its way.']);
     expect((await section('stuck', [[staged(99, 'sql')]])).at(-1)).toBe(
       'sql        1      0  30 days: fewer than 5 have left',
@@ -191,11 +191,11 @@ describe('the words on stuck leads', () => {
   });
 });
 
-describe('the words on deals', () => {
+describe('the sections on deals', () => {
   const wins = (count: number, known: string): LeadHistory[] =>
     times(count, () => [answered(0, known, 'yes'), ended(1, 'won')]);
 
-  it('tell the win rate of each tier', async () => {
+  it('show the win rate of each tier', async () => {
     const histories = times(8, (i): LeadHistory => [graded(0, 'good'), ended(1, i < 6 ? 'won' : 'lost')]);
     expect(await section('winRates', histories)).toContain('good         6     2  75 % (41 to 93 %)');
     expect(await section('winRates', [])).toEqual(['No deal has been won or lost.']);
@@ -214,7 +214,7 @@ describe('the words on deals', () => {
     expect((await section('readiness', wins(9, 'slide')))[0]).toContain('9 to 0 (too few to tell)');
   });
 
-  it('say where the model has nothing to compare', async () => {
+  it('show that the model has nothing to compare', async () => {
     const lines = (without: string) =>
       section('readiness', wins(6, 'slide'), { model: gradeModelWithout(without) });
     expect((await lines('slide'))[0]).toContain('The model has no situation slide');
@@ -222,8 +222,8 @@ describe('the words on deals', () => {
   });
 });
 
-describe('the words on what is left out', () => {
-  it('name only what there is', async () => {
+describe('the section on what is left out', () => {
+  it('names only what exists', async () => {
     const history = [
       ended(0, 'renewed'),
       graded(1, 'good'),
@@ -239,7 +239,7 @@ describe('the words on what is left out', () => {
     expect(await section('leftOut', [[graded(1, 'good')]])).toEqual(['Nothing.']);
   });
 
-  it('name the models by which leads were scored', async () => {
+  it('names the models by which leads were scored', async () => {
     const options = { model: gradeModel({ version: '2' }), scoredBy: gradeModel() };
     expect(await section('leftOut', [[graded(0, 'good')], [graded(0, 'good')]], options)).toEqual([
       '2 leads were scored last by model grade@1, and are judged here by grade@2; --model selects another.',

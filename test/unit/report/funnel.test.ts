@@ -20,8 +20,8 @@ const nowOf = async (histories: readonly LeadHistory[], options?: ReportOptions)
     .map(({ stage, leads, byTier }) => [stage, leads, byTier]);
 const none = { excellent: 0, good: 0, risky: 0, none: 0 };
 
-describe('a lead stands', () => {
-  it('at the stage and in the tier that it came to last', async () => {
+describe('a lead is counted', () => {
+  it('at its last stage and in its last tier', async () => {
     const histories = [
       [graded(0, 'good'), did(1, 'content_downloaded'), graded(2, 'excellent')],
       [graded(0, 'risky'), staged(1, 'lead')],
@@ -33,13 +33,13 @@ describe('a lead stands', () => {
     ]);
   });
 
-  it('where it stood at the instant of the report', async () => {
+  it('where it was at the instant of the report', async () => {
     const history = [graded(0, 'good'), staged(10, 'sql'), graded(20, 'risky')];
     expect(await nowOf([history], { now: onDay(10) })).toEqual([['sql', 1, { ...none, good: 1 }]]);
     expect(await nowOf([history], { now: onDay(9) })).toEqual([['subscriber', 1, { ...none, good: 1 }]]);
   });
 
-  it('nowhere before it was heard of', async () => {
+  it('nowhere before its first event', async () => {
     expect(await nowOf([[graded(10, 'good')]], { now: onDay(9) })).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('a lead stands', () => {
 });
 
 describe('what is left out', () => {
-  it('is nothing where all is well', async () => {
+  it('is nothing if all is well', async () => {
     const { leftOut } = await reportOn([[graded(0, 'good'), graded(1, 'risky')]]);
     expect(leftOut).toEqual({
       leadsBeingWritten: 0,
@@ -84,29 +84,29 @@ describe('what is left out', () => {
   const beingWritten = async (items: Parameters<typeof reportOnItems>[0]) =>
     (await reportOnItems(items)).leftOut.leadsBeingWritten;
 
-  it('tells of a lead whose state is ahead of the entries read', async () => {
+  it('counts a lead whose state is ahead of the entries read', async () => {
     const [first, , state] = itemsOfLead(model, [[one], [two]]);
     expect(await beingWritten([first, state].filter((item) => item !== undefined))).toBe(1);
   });
 
-  it('tells of a lead whose entries are ahead of the state read, or that has no state', async () => {
+  it('counts a lead whose entries are ahead of the state read, or that has no state', async () => {
     const [first, second] = itemsOfLead(model, [[one], [two]]);
     const [, old] = itemsOfLead(model, [[one]]);
     expect(await beingWritten([first, second, old].filter((item) => item !== undefined))).toBe(1);
     expect(await beingWritten([first].filter((item) => item !== undefined))).toBe(1);
   });
 
-  it('tells nothing of a lead with several entries a commit, whatever their order', async () => {
+  it('does not count a lead with several entries a commit, whatever their order', async () => {
     expect(await beingWritten(itemsOfLead(model, [[two, one], [graded(3, 'good')]]))).toBe(0);
   });
 
-  it('keeps what was read of a lead that is being written', async () => {
+  it('still counts in the figures the entries of a lead that is being written', async () => {
     const [first, , state] = itemsOfLead(model, [[one], [two]]);
     const { funnel } = await reportOnItems([first, state].filter((item) => item !== undefined));
     expect(funnel.leads).toBe(1);
   });
 
-  it('names the models that scored leads last, where they are others', async () => {
+  it('names the other models that scored leads last', async () => {
     const items = ['2', '3', '2', '1'].flatMap((version, i) =>
       itemsOfLead(gradeModel({ version }), [called(`l-${i}`, [graded(0, 'good')])]),
     );

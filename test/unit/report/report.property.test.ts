@@ -20,7 +20,7 @@ const model = modelOf({
   ],
 });
 
-/** Stories of up to 24 leads: each history tells of a few, whose ids become its own. */
+/** Histories of up to 24 leads: each generated history has a few leads, whose ids are made unique. */
 const leads: fc.Arbitrary<SignalEvent[][]> = fc
   .array(history, { minLength: 1, maxLength: 8 })
   .map((histories) =>
@@ -81,7 +81,7 @@ describe('a report', () => {
     );
   });
 
-  it('has books that balance', async () => {
+  it('counts every lead and event exactly once', async () => {
     await fc.assert(
       fc.asyncProperty(leads, async (histories) => {
         const { funnel, winRates, customers, efforts, leftOut, stuck } = await report(histories);
@@ -98,12 +98,14 @@ describe('a report', () => {
               0,
             );
         expect(efforts.times.total).toBe(count(['webinar_attended', 'demo_requested']));
-        const said = (outcomes: readonly string[]) =>
+        const countOutcomes = (outcomes: readonly string[]) =>
           histories
             .flat()
             .filter(({ type, data }) => type === 'LeadOutcomeRecorded' && outcomes.includes(data.outcome))
             .length;
-        expect(winRates.all.won + winRates.all.lost + leftOut.repeatedOutcomes).toBe(said(['won', 'lost']));
+        expect(winRates.all.won + winRates.all.lost + leftOut.repeatedOutcomes).toBe(
+          countOutcomes(['won', 'lost']),
+        );
         expect(stuck.total).toBe(stuck.byStage.reduce((sum, at) => sum + at.stuck, 0));
         expect(stuck.longest).toHaveLength(Math.min(2, stuck.total));
         expect(leftOut.leadsBeingWritten).toBe(0);

@@ -31,7 +31,7 @@ describe('a stay', () => {
     expect((await staysOf([[did(0, 'page_visited'), did(9, 'page_visited')]])).byStage).toEqual([]);
   });
 
-  it('is told by the tier and the lane that the lead had just before it ended', async () => {
+  it('counts for the tier and the lane of the lead just before its end', async () => {
     const history = [
       ...[graded(0, 'risky'), segmented(0, 'retail'), graded(3, 'good'), segmented(4, 'saas')],
       ...[did(5, 'content_downloaded'), graded(6, 'excellent')],
@@ -83,7 +83,7 @@ describe('a stay', () => {
     expect(await staysOf([history.toReversed()])).toEqual(inOrder);
   });
 
-  it('is told by the recorded tier when the options ask for it, and its stage by the model all the same', async () => {
+  it('counts for the recorded tier when the options ask for it, while its stage is judged by the model', async () => {
     const scoredBy = gradeModel();
     const model = gradeModel({
       version: '2',

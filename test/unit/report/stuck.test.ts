@@ -50,7 +50,7 @@ describe('a lead is stuck', () => {
     expect(at(await stuckOf(histories, { stuckDays: 29 }), 'sql')).toMatchObject({ stuck: 2 });
   });
 
-  it('also when it stirs without getting on', async () => {
+  it('also with events that do not change its stage', async () => {
     expect((await stuckOf([[...waiting(40), did(99, 'page_visited')]])).total).toBe(1);
   });
 
@@ -96,11 +96,11 @@ describe('the list of stuck leads', () => {
     expect(ids(stuck)).toEqual(['l-7']);
   });
 
-  it('tells leads that wait equally long by their ids', async () => {
+  it('orders leads that wait equally long by their ids', async () => {
     expect(ids(await stuckOf([waiting(40), waiting(40), waiting(40)], { limit: 2 }))).toEqual(['l-1', 'l-2']);
   });
 
-  it('is empty where none is asked for', async () => {
+  it('is empty if the limit is 0', async () => {
     expect(await stuckOf([waiting(40)], { limit: 0 })).toMatchObject({ total: 1, longest: [] });
   });
 });

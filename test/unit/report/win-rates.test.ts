@@ -45,7 +45,7 @@ describe('a win rate', () => {
     ]);
   });
 
-  it('counts a loss that is said again once, and again when the lead has moved in between', async () => {
+  it('counts a repeated loss once, and again if the lead has moved in between', async () => {
     const lost = [staged(0, 'sql'), ended(1, 'lost'), ended(2, 'lost')];
     expect(counts((await ratesOf(lost)).all)).toEqual([0, 1]);
     expect(counts((await ratesOf([...lost, staged(3, 'sql'), ended(4, 'lost')])).all)).toEqual([0, 2]);
@@ -64,7 +64,7 @@ describe('the ground of a deal', () => {
   const slide = answered(1, 'slide', 'yes');
   const bant = answered(2, 'bant', 'yes');
 
-  it('is the slide where it was complete, whatever BANT says', async () => {
+  it('is the slide if it was complete, whatever BANT is', async () => {
     const readiness = await readinessOf([
       [slide, ended(5, 'won')],
       [slide, bant, ended(5, 'won')],
@@ -77,7 +77,7 @@ describe('the ground of a deal', () => {
     expect(readiness.slide.rate?.share).toBeCloseTo(2 / 3);
   });
 
-  it('is BANT alone where the slide was not complete or nobody knew', async () => {
+  it('is BANT alone if the slide was not complete or not known', async () => {
     const unready = answered(1, 'slide', 'no');
     const readiness = await readinessOf([
       [unready, bant, ended(5, 'won')],
@@ -86,7 +86,7 @@ describe('the ground of a deal', () => {
     expect(counts(readiness.bant)).toEqual([1, 1]);
   });
 
-  it('is neither where BANT was not met', async () => {
+  it('is neither if BANT was not met', async () => {
     const readiness = await readinessOf([[answered(1, 'bant', 'no'), ended(5, 'won')], [ended(5, 'lost')]]);
     expect(counts(readiness.neither)).toEqual([1, 1]);
   });
@@ -108,7 +108,7 @@ describe('the ground of a deal', () => {
     expect((await readinessOf(wins.slice(0, 6))).ratio).toBeNull();
   });
 
-  it('is never the slide where the model has none', async () => {
+  it('is never the slide if the model has none', async () => {
     const model = gradeModelWithout('slide');
     expect(await readinessOf([[bant, ended(5, 'won')]], { model })).toMatchObject({
       modelHasSlide: false,
@@ -117,7 +117,7 @@ describe('the ground of a deal', () => {
     });
   });
 
-  it('is never BANT where the model has none', async () => {
+  it('is never BANT if the model has none', async () => {
     const model = gradeModelWithout('bant');
     expect(await readinessOf([[bant, ended(5, 'won')]], { model })).toMatchObject({
       modelHasBant: false,
