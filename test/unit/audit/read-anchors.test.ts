@@ -64,7 +64,7 @@ describe('reading anchors', () => {
     const objects = threeRuns();
     objects.set(partKey(days[1] ?? '', 2), `${anchorLine(anchor('l-2', 99))}\n`);
     const { anchors, found } = await readAll(objects);
-    expect(found).toEqual([`${partKey(days[1] ?? '', 2)} is not what its manifest says that it was`]);
+    expect(found).toEqual([`${partKey(days[1] ?? '', 2)} differs from the digest in its manifest`]);
     expect(anchors).toHaveLength(10);
   });
 
@@ -77,7 +77,7 @@ describe('reading anchors', () => {
   it('finds a manifest that was changed or removed, by the one after it', async () => {
     const changed = threeRuns();
     changed.set(second, (changed.get(second) ?? '').replace('"leads":4', '"leads":5'));
-    expect((await readAll(changed)).found).toEqual([expect.stringContaining(`${second} is not what it was`)]);
+    expect((await readAll(changed)).found).toEqual([expect.stringContaining(`${second} was changed`)]);
     const taken = threeRuns();
     taken.delete(second);
     expect((await readAll(taken)).found).toEqual([expect.stringContaining(`${second} is gone: ${third}`)]);
@@ -92,7 +92,7 @@ describe('reading anchors', () => {
   it('finds an invalid manifest, and one that is wrongly marked as the first', async () => {
     const broken = threeRuns();
     broken.set(third, '{"parts":1}');
-    expect((await readAll(broken)).found).toEqual([`${third} is no manifest of anchors`]);
+    expect((await readAll(broken)).found).toEqual([`${third} is not a manifest of anchors`]);
     const begun = threeRuns();
     begun.set(third, JSON.stringify({ ...JSON.parse(begun.get(third) ?? ''), previous: undefined }));
     expect((await readAll(begun)).found).toEqual([expect.stringContaining('is marked as the first')]);

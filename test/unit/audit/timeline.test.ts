@@ -138,7 +138,7 @@ describe('a timeline', () => {
       '        → its content and its changes were erased',
       '          event e-1 from test.producer',
     ]);
-    expect(told.join()).toContain('the lead was erased: it takes in nothing more');
+    expect(told.join()).toContain('the lead was erased: no more events are recorded for it');
   });
 });
 
