@@ -1,3 +1,5 @@
+import { minuteMs } from './time-units.ts';
+
 /** Size caps of inbound events. They bound what one event can cost; a value beyond a cap is quarantined. */
 export const limits = {
   idLength: 128,
@@ -11,6 +13,6 @@ export const limits = {
   activityCount: 10_000,
   amount: 1e12,
   /** How far ahead of the receiver's clock `occurredAt` may lie, in milliseconds. */
-  clockSkewMs: 5 * 60_000,
+  clockSkewMs: 5 * minuteMs,
   earliest: '2000-01-01T00:00:00.000Z',
 } as const;

@@ -1,4 +1,5 @@
 import { type InboundEvent, type InboundType, inboundContracts } from './catalogue.ts';
+import { isObject } from './is-object.ts';
 import { limits } from './limits.ts';
 import { type Problem, problemsOf, showPath, showValue } from './problems.ts';
 import type { RejectionCode } from './rejection-codes.ts';
@@ -20,9 +21,6 @@ const reject = (code: RejectionCode, ...problems: Problem[]): Parsed => ({
   ok: false,
   rejection: { code, problems },
 });
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** No contract nests deeper; what lies below fails its schema anyway. Bounds the walk on hostile input. */
 const deepestLevel = 6;

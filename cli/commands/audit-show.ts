@@ -3,9 +3,9 @@ import { formatStep } from '../audit/timeline/format-step.ts';
 import { describeEnd, readTimelines, type Timeline } from '../audit/timeline/read-timelines.ts';
 import { stepRecord } from '../audit/timeline/step-record.ts';
 import { CliError } from '../errors.ts';
-import type { ConnectOptions } from '../stack/connect.ts';
+import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
-import { withConnection, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
 
 interface ShowOptions extends ConnectOptions {
   readonly withMerged?: true;

@@ -6,8 +6,8 @@ import { periodFrom, periodTo } from '../audit/transitions/period.ts';
 import { readTransitions } from '../audit/transitions/read-transitions.ts';
 import { isSought, type Transition } from '../audit/transitions/transition.ts';
 import { UsageError } from '../errors.ts';
-import type { ConnectOptions } from '../stack/connect.ts';
-import { withConnection, withConnectionOptions } from './connection.ts';
+import { type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { withConnectionOptions } from './connection.ts';
 
 interface TransitionsOptions extends ConnectOptions {
   readonly from?: number;

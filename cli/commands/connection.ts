@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Connection, type ConnectOptions, connect, defaultEndpoint } from '../stack/connect.ts';
+import { defaultEndpoint } from '../stack/connect.ts';
 import { defaultOutputsFile } from '../stack/outputs.ts';
 
 /** Adds the options by which a command finds the stack that it works on. */
@@ -16,16 +16,3 @@ export const withConnectionOptions = (command: Command): Command =>
     )
     .option('--table <name>', "a leads table in place of the stack's own")
     .option('--bus <name>', "an event bus in place of the stack's own");
-
-/** Runs work with a connection to a stack, which is closed afterwards. */
-export const withConnection = async <T>(
-  options: ConnectOptions,
-  work: (connection: Connection) => Promise<T>,
-): Promise<T> => {
-  const connection = await connect(options);
-  try {
-    return await work(connection);
-  } finally {
-    connection.disconnect();
-  }
-};

@@ -8,11 +8,11 @@ import { formatListRow, listHeading } from '../quarantine/format-list.ts';
 import { formatRecord } from '../quarantine/format-record.ts';
 import { replayEvents } from '../quarantine/replay-events.ts';
 import { readOne, type SelectOptions, select } from '../quarantine/select.ts';
-import type { Connection, ConnectOptions } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
 import { note } from '../text/note.ts';
 import { currentUser, notEmpty } from './actor.ts';
-import { withConnection, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
 
 const adminOf = ({ dynamodb, quarantineTable }: Connection) =>
   createDynamoDbQuarantineAdmin(dynamodb, quarantineTable);

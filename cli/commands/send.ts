@@ -5,9 +5,9 @@ import { parseLine } from '../entries/parse-line.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import { readLines } from '../entries/read-lines.ts';
 import { CliError } from '../errors.ts';
-import type { Connection, ConnectOptions } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
-import { withConnection, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
 
 /** The most lines that are put on the bus together; `putSeparately` splits them into requests. */
 const mostTogether = 100;

@@ -1,3 +1,4 @@
+import { dayMs, hourMs, minuteMs } from '../../events/index.ts';
 import { alignedRows } from '../text/table.ts';
 import type { FailureSource } from './failure-sources.ts';
 import type { Depth } from './queue-depth.ts';
@@ -8,9 +9,9 @@ export interface SourceDepth {
 }
 
 const units: readonly (readonly [ms: number, name: string])[] = [
-  [86_400_000, 'd'],
-  [3_600_000, 'h'],
-  [60_000, 'min'],
+  [dayMs, 'd'],
+  [hourMs, 'h'],
+  [minuteMs, 'min'],
   [1_000, 's'],
 ];
 

@@ -1,5 +1,4 @@
-import { withConnection } from '../commands/connection.ts';
-import type { Connection, ConnectOptions } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { bucketDepth } from './failed-record-objects.ts';
 import { type FailureSource, failureSourcesOf } from './failure-sources.ts';
 import { depthRecord, formatDepths, type SourceDepth } from './format-depths.ts';

@@ -4,8 +4,8 @@ import { createDynamoDbQuarantine, type Quarantine } from '../../shared/quaranti
 import { parseLine } from '../entries/parse-line.ts';
 import type { Line } from '../entries/read-lines.ts';
 import { CliError } from '../errors.ts';
+import { settledOf } from '../stack/counters.ts';
 import { isDeadLetterQueue, type RunningStack } from '../stack/run-stack.ts';
-import { settledOf } from './counters.ts';
 
 /** The most entries in one PutEvents request. */
 const mostEntries = 10;

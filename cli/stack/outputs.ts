@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isObject } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
 import { note } from '../text/note.ts';
 
@@ -43,9 +44,6 @@ const unreadable = (file: string, why: string, cause?: unknown): CliError =>
     `the outputs file ${file} can't be read: ${why}; \`npm run deploy\` writes it, and --outputs names another`,
     { cause },
   );
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Returns the deployment that a stack belongs to.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isObject } from '../../../events/index.ts';
 
 type Branches = Readonly<Record<string, z.ZodType>>;
 
@@ -14,8 +15,6 @@ interface UnionBy extends z.ZodUnion<readonly z.ZodType[]> {
 /** TypeScript wants the type of what asserts to be written out. */
 const ZodUnion: z.core.$constructor<z.ZodUnion> = z.ZodUnion;
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
 const UnionBy = z.core.$constructor<UnionBy, UnionByDef>('ZodUnionBy', (inst, def) => {
   ZodUnion.init(inst, def);
   const branches = [...def.branches];
@@ -29,11 +28,11 @@ const UnionBy = z.core.$constructor<UnionBy, UnionByDef>('ZodUnionBy', (inst, de
 });
 
 /**
- * A union of objects that are told apart by a field which only they have, whatever its value. What is wrong is said of
- * the one branch that was meant; a plain union would try every branch at every level, and could only guess.
+ * Returns a union of objects, each recognised by a field which only it has, whatever the field's value. Issues are
+ * those of the one branch that was meant; a plain union would try every branch at every level, and could only guess.
  *
- * @param branches by the field; of two that stand in one object, the first in this order counts
- * @param error what is allowed, where none of the fields is there
+ * @param branches by the field; if an object has two of the fields, the first in this order counts
+ * @param error the allowed objects, for an object with none of the fields
  */
 export const unionBy = <const T extends Branches>(branches: T, error: string) =>
   new UnionBy({

@@ -37,8 +37,7 @@ const leadOf = async ({ memory }: ScoringWorld, leadId: string): Promise<StoredL
   (await memory.load([leadId])).get(leadId);
 const kindsOf = async (world: ScoringWorld, leadId: string) =>
   (await world.entriesOf(leadId)).map(({ kind }) => kind);
-const stateItemOf = ({ memory }: ScoringWorld, leadId: string) =>
-  memory.items.get(`${leadKey(leadId)}\nSTATE`);
+const stateItemOf = ({ memory }: ScoringWorld, leadId: string) => memory.item(leadKey(leadId), 'STATE');
 const codesOf = ({ quarantined }: ScoringWorld) => quarantined.map(({ rejection }) => rejection.code);
 
 describe('an erasure', () => {
@@ -83,7 +82,7 @@ describe('an erasure', () => {
     await deliver(world, erasing('a'), profile('a'));
     expect(await leadOf(world, 'a')).toMatchObject({ version: 2, status: 'erased' });
     expect(await kindsOf(world, 'a')).toEqual(['closing', 'erased']);
-    expect(JSON.stringify([...world.memory.items.values()])).not.toContain(secret);
+    expect(JSON.stringify(world.memory.items())).not.toContain(secret);
   });
 
   it('touches no other lead', async () => {
@@ -98,8 +97,8 @@ describe('an erasure', () => {
     let isFirst = true;
     const world: ScoringWorld = createScoringWorld({
       model,
-      ledger: (memory) => {
-        const rival = createScoringWorld({ model, memory });
+      ledger: (memory, stores) => {
+        const rival = createScoringWorld({ model, stores });
         return {
           ...memory,
           append: async (prepared, other) => {
@@ -168,7 +167,7 @@ describe('what comes late for an erased lead', () => {
     const ofOthers = did('b', 'e-3', 'page visited');
     await deliver(world, broken, ofOthers, 'no json');
     expect(codesOf(world)).toEqual(['malformed', 'malformed', 'not-json']);
-    expect(world.purged).toEqual([quarantineIdOf(JSON.stringify(broken))]);
+    expect(world.redacted).toEqual([quarantineIdOf(JSON.stringify(broken))]);
   });
 
   it('malformed comes again where its words could not be taken out', async () => {
@@ -210,7 +209,7 @@ describe('erasing leads that were merged', () => {
   it('takes the words out of what is malformed of the merged one, too', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), merging('a', 'b'), erasing('a'), did('b', 'e-2', 'page visited'));
-    expect(world.purged).toHaveLength(1);
+    expect(world.redacted).toHaveLength(1);
   });
 });
 
@@ -223,7 +222,7 @@ describe('a duplicate for an erased lead', () => {
     const entry = profile('a');
     await deliver(world, entry, erasing('a'));
     expect(failedIds(await again(world, entry))).toEqual([]);
-    expect(world.purged).toEqual([quarantineIdOf(JSON.stringify(entry))]);
+    expect(world.redacted).toEqual([quarantineIdOf(JSON.stringify(entry))]);
   });
 
   it('is looked at where its lead was merged into the erased one, too', async () => {
@@ -231,14 +230,14 @@ describe('a duplicate for an erased lead', () => {
     const entry = profile('b');
     await deliver(world, did('a', 'e-1'), entry, merging('a', 'b'), erasing('a'));
     await again(world, entry);
-    expect(world.purged).toEqual([quarantineIdOf(JSON.stringify(entry))]);
+    expect(world.redacted).toEqual([quarantineIdOf(JSON.stringify(entry))]);
   });
 
   it('is not looked at where it comes for the first time, or its lead is not closed', async () => {
     const world = createWorld();
     await deliver(world, profile('a'), erasing('a'), profile('a'), profile('b'));
     await again(world, profile('b'));
-    expect(world.purged).toEqual([]);
+    expect(world.redacted).toEqual([]);
   });
 });
 
