@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { defaultOutputsFile, deployedOutputs } from '../../../cli/stack/outputs.ts';
+import { defaultOutputsFile, readDeployedOutputs } from '../../../cli/stack/outputs.ts';
 import { createClients, readers, type Target } from '../target.ts';
 
 /** EventBridge takes a while until a new rule works, and queues tell what they hold by approximation. */
@@ -16,7 +16,7 @@ export interface AwsTargetProps {
  */
 export const awsTarget = async ({ outputsFile = defaultOutputsFile }: AwsTargetProps): Promise<Target> => {
   // Named, so that a file that isn't there is an error.
-  const outputs = await deployedOutputs(resolve(outputsFile));
+  const outputs = await readDeployedOutputs(resolve(outputsFile));
   const clients = createClients();
   return {
     name: 'aws',

@@ -11,17 +11,17 @@ import { gradeModel } from './model.ts';
 const dayMs = 86_400_000;
 const start = Date.parse('2026-01-01T00:00:00.000Z');
 
-/** Milliseconds since 1970 of a day of the story; the first is 0. */
+/** Returns the milliseconds since 1970 of a day of the history; the first is 0. */
 export const onDay = (day: number): number => start + day * dayMs;
 
 let next = 0;
-/** Ids rise, so that events of one instant stay in the order in which a test writes them. */
+/** Returns an event. Ids rise, so that events of one instant stay in the order in which a test writes them. */
 const event = (day: number, type: SignalEvent['type'], data: Record<string, unknown>): SignalEvent =>
   eventOf({ type, data, at: new Date(onDay(day)).toISOString(), id: `e-${String(next++).padStart(6, '0')}` });
 
 export const did = (day: number, activity: string, count = 1) =>
   event(day, 'LeadActivityRecorded', { activity, count });
-/** Makes the lead's tier what `grade` says. */
+/** Returns an event that sets the tier of the lead to `grade`. */
 export const graded = (day: number, grade: string) =>
   event(day, 'LeadProfileUpdated', { attributes: { grade } });
 export const segmented = (day: number, segment: string) =>
@@ -33,20 +33,20 @@ export const answered = (day: number, question: string, value: string) =>
 export const staged = (day: number, stage: string) => event(day, 'LeadStageChanged', { stage });
 export const ended = (day: number, outcome: string) => event(day, 'LeadOutcomeRecorded', { outcome });
 
-/** A story as that of another lead. */
+/** Returns a history as that of another lead. */
 export const called = (leadId: string, events: readonly SignalEvent[]): SignalEvent[] =>
   events.map((one) => ({ ...one, data: { ...one.data, leadId } }) as SignalEvent);
 
-/** What is heard of one lead, in the order of arrival, each event committed by itself. */
-export type Story = readonly SignalEvent[];
+/** The events of one lead, in the order of arrival, each committed by itself. */
+export type LeadHistory = readonly SignalEvent[];
 
-export interface Asked extends Partial<BasisProps>, Partial<StuckProps> {
+export interface ReportOptions extends Partial<BasisProps>, Partial<StuckProps> {
   /** The model that scored the leads. @default the report's */
   readonly scoredBy?: BasisProps['model'];
 }
 
-/** The report on leads with the ids l-1, l-2, …, by a clock on day 100. */
-export const reportOn = (stories: readonly Story[], asked: Asked = {}): Promise<Report> => {
+/** Returns the report on leads with the ids l-1, l-2, …, by a clock on day 100. */
+export const reportOn = (histories: readonly LeadHistory[], options: ReportOptions = {}): Promise<Report> => {
   const {
     model = gradeModel(),
     scoredBy = model,
@@ -54,8 +54,8 @@ export const reportOn = (stories: readonly Story[], asked: Asked = {}): Promise<
     stuckDays = 30,
     limit = 10,
     ...rest
-  } = asked;
-  const items = stories.flatMap((events, i) =>
+  } = options;
+  const items = histories.flatMap((events, i) =>
     itemsOfLead(
       scoredBy,
       called(`l-${i + 1}`, events).map((one) => [one]),
@@ -66,5 +66,5 @@ export const reportOn = (stories: readonly Story[], asked: Asked = {}): Promise<
 
 export const reportOnItems = (
   items: readonly LeadItem[],
-  { model = gradeModel(), now = onDay(100), stuckDays = 30, limit = 10, ...rest }: Asked = {},
+  { model = gradeModel(), now = onDay(100), stuckDays = 30, limit = 10, ...rest }: ReportOptions = {},
 ): Promise<Report> => makeReport(streamOf(items), createBasis({ model, now, ...rest }), { stuckDays, limit });

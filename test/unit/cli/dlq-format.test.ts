@@ -4,7 +4,8 @@ import {
   failureSourcesOf,
   findFailureSources,
 } from '../../../cli/dlq/failure-sources.ts';
-import { depthRecord, depthTable, redrivenWords } from '../../../cli/dlq/words.ts';
+import { depthRecord, formatDepths } from '../../../cli/dlq/format-depths.ts';
+import { formatRedriveResult } from '../../../cli/dlq/format-redrive-result.ts';
 import type { Connection } from '../../../cli/stack/connect.ts';
 
 const outputs: Record<string, string> = {
@@ -26,7 +27,7 @@ const connectionTo = (known: Record<string, string>) => {
 const sources = failureSourcesOf(connectionTo(outputs));
 const [dead, , failedRecords] = sources as [FailureSource, FailureSource, FailureSource];
 
-describe('the sources of what was given up', () => {
+describe('the failure sources', () => {
   it('are every dead-letter queue with its source, and the bucket with its function', () => {
     expect(sources).toMatchObject([
       { name: 'ScoreLeadsDeadLetters', url: 'q-dead', source: 'ScoreLeadsQueue', sourceUrl: 'q' },
@@ -35,7 +36,7 @@ describe('the sources of what was given up', () => {
     ]);
   });
 
-  it('are not guessed where the stacks tell too little', () => {
+  it('are not guessed if outputs are missing', () => {
     const { ScoreLeadsQueueUrl: _queue, ...rest } = outputs;
     expect(() => failureSourcesOf(connectionTo(rest))).toThrow('no ScoreLeadsQueueUrl');
     expect(() => failureSourcesOf(connectionTo({ FailedRecordsBucketName: 'bucket' }))).toThrow(
@@ -43,7 +44,7 @@ describe('the sources of what was given up', () => {
     );
   });
 
-  it('go by their names', () => {
+  it('are found by their names', () => {
     expect(findFailureSources(sources, ['FailedRecords', 'FailedRecords'])).toEqual([failedRecords]);
     expect(() => findFailureSources(sources, ['Nobody'])).toThrow(
       'name: given "Nobody"; allowed: ScoreLeadsDeadLetters, ScoreLeadsUndeliverable, FailedRecords',
@@ -51,7 +52,7 @@ describe('the sources of what was given up', () => {
   });
 });
 
-describe('what lies there, in words', () => {
+describe('the depths of failure sources', () => {
   const now = Date.parse('2026-03-03T00:00:00.000Z');
   const filled = [
     { failure: dead, depth: { waiting: 3, inFlight: 1, oldestAt: now - 7_300_000 } },
@@ -59,7 +60,7 @@ describe('what lies there, in words', () => {
   ];
 
   it('is a table, or a record for each', () => {
-    expect(depthTable(filled, now)).toEqual([
+    expect(formatDepths(filled, now)).toEqual([
       'name                   waiting  in flight  oldest  what                                 source',
       'ScoreLeadsDeadLetters        3          1  ≥ 2 h   events that the function gave up     ScoreLeadsQueue',
       'FailedRecords                0          0  –       changes that could not be published  streams of the tables',
@@ -70,15 +71,15 @@ describe('what lies there, in words', () => {
     ]);
   });
 
-  it('says of a redrive what was done and what is left', () => {
+  it('reports what a redrive did, and what is left', () => {
     const none = { moved: 0, failed: 0, left: 0, cameBack: 0, underWay: 0 };
-    expect(redrivenWords(dead, { ...none, moved: 1 })).toBe(
+    expect(formatRedriveResult(dead, { ...none, moved: 1 })).toBe(
       'ScoreLeadsDeadLetters: 1 message sent to ScoreLeadsQueue, nothing left.',
     );
-    expect(redrivenWords(dead, { moved: 5, failed: 1, left: 3, cameBack: 2, underWay: 4 })).toBe(
-      'ScoreLeadsDeadLetters: 5 messages sent to ScoreLeadsQueue, 1 failed, 2 came back, 4 still being worked on, 3 left.',
+    expect(formatRedriveResult(dead, { moved: 5, failed: 1, left: 3, cameBack: 2, underWay: 4 })).toBe(
+      'ScoreLeadsDeadLetters: 5 messages sent to ScoreLeadsQueue, 1 failed, 2 came back, 4 still being processed, 3 left.',
     );
-    expect(redrivenWords(failedRecords, { ...none, moved: 2 })).toBe(
+    expect(formatRedriveResult(failedRecords, { ...none, moved: 2 })).toBe(
       'FailedRecords: 2 objects published, nothing left.',
     );
   });

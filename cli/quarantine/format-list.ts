@@ -1,10 +1,10 @@
 import type { QuarantinedEvent } from '../../shared/quarantine/index.ts';
 import { printable } from '../text/printable.ts';
 
-/** The characters of an id that lists show. Commands accept them in place of the whole. */
+/** The number of characters of an id that lists show. Commands accept them in place of the whole id. */
 const shortId = 12;
 
-/** Widths are fixed, since a list is printed while it is read. */
+/** The columns of the list. Widths are fixed, since rows are printed while the table is still being read. */
 const columns: readonly (readonly [title: string, width: number])[] = [
   ['id', shortId],
   ['last came', 16],
@@ -27,7 +27,8 @@ const row = (cells: readonly string[]): string =>
 
 export const listHeading = row(columns.map(([title]) => title));
 
-export const listRow = (event: QuarantinedEvent): string => {
+/** Returns a quarantined event as one line of the list. */
+export const formatListRow = (event: QuarantinedEvent): string => {
   const { id, lastReceivedAt, times, status, code, type = '–', leadId = '–', reasons } = event;
   const lastCame = lastReceivedAt.slice(0, 16).replace('T', ' ');
   return row([id.slice(0, shortId), lastCame, String(times), status, code, type, leadId, reasons[0] ?? '–']);

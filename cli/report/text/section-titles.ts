@@ -1,4 +1,4 @@
-/** What the sections of a report are called, in their order. */
+/** The titles of the sections of a report, in their order. */
 export const titles = {
   funnel: 'Leads now',
   efforts: 'Effort spent before the sale',

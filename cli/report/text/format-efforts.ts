@@ -1,9 +1,9 @@
 import { alignedRows } from '../../text/table.ts';
 import type { Efforts, Spent } from '../sections/efforts.ts';
 import { bestFirst } from '../tiers.ts';
-import { hours, indented, percent, shareOf } from './figures.ts';
+import { formatShare, hours, indented, percent } from './format-figures.ts';
 
-const poorShare = ({ total, byTier }: Spent): string => shareOf(byTier.risky + byTier.none, total);
+const poorShare = ({ total, byTier }: Spent): string => formatShare(byTier.risky + byTier.none, total);
 
 const row = (name: string, spent: Spent, poor: string): (string | number)[] => [
   name,
@@ -21,11 +21,11 @@ const sentence = ({ times, hours: spent }: Efforts): string => {
   return `Of ${times.total} efforts ${poor} (${poorShare(times)}) went to leads that were risky or had no tier${inHours}.`;
 };
 
-/** Pre-sales effort by tier, for people. */
-export const effortWords = (efforts: Efforts): string[] => {
+/** Formats the pre-sales effort by tier. */
+export const formatEfforts = (efforts: Efforts): string[] => {
   if (efforts.each.length === 0) {
     return [
-      'The model names no efforts before the sale. Its section `efforts` says which activities are such.',
+      'The model names no efforts before the sale. Its section `efforts` lists the activities that count as such.',
     ];
   }
   if (efforts.times.total === 0) return ['None of the efforts that the model names has been recorded.'];

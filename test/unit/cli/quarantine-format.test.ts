@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayOrInstant, filterOf } from '../../../cli/quarantine/filters.ts';
-import { listHeading, listRow } from '../../../cli/quarantine/list-words.ts';
-import { showInWords } from '../../../cli/quarantine/show-words.ts';
+import { formatListRow, listHeading } from '../../../cli/quarantine/format-list.ts';
+import { formatRecord } from '../../../cli/quarantine/format-record.ts';
 import type { QuarantineRecord } from '../../../shared/quarantine/index.ts';
 
 const record: QuarantineRecord = {
@@ -25,38 +25,38 @@ const record: QuarantineRecord = {
 
 describe('the list of quarantined events', () => {
   it('has a line for each, with columns that stand below each other', () => {
-    expect([listHeading, listRow(record)]).toEqual([
+    expect([listHeading, formatListRow(record)]).toEqual([
       'id            last came         times  status     code                 type                  lead                  first reason',
       '82a1bbffc0ee  2026-03-02 10:30  2      open       malformed            LeadStageChanged      l-1                   detail.data.stage: given "prospect"; allowed: lead',
     ]);
   });
 
-  it('says nothing of what could not be read, and cuts what is too long', () => {
+  it('shows a dash for what could not be read, and cuts what is too long', () => {
     const { type: _type, leadId: _lead, ...unread } = record;
-    expect(listRow({ ...unread, reasons: [] })).toMatch(/malformed {12}– {21}– {21}–$/);
-    expect(listRow({ ...record, leadId: 'l'.repeat(40) })).toContain(` ${'l'.repeat(19)}…  detail`);
+    expect(formatListRow({ ...unread, reasons: [] })).toMatch(/malformed {12}– {21}– {21}–$/);
+    expect(formatListRow({ ...record, leadId: 'l'.repeat(40) })).toContain(` ${'l'.repeat(19)}…  detail`);
   });
 
-  it('lets no event steer the terminal, or break its line', () => {
-    const hostile = listRow({ ...record, leadId: '\u001b[2J', reasons: ['a\nb\r'] });
+  it('lets no event control the terminal, or break its line', () => {
+    const hostile = formatListRow({ ...record, leadId: '\u001b[2J', reasons: ['a\nb\r'] });
     expect(hostile).toContain('�[2J');
     expect(hostile).toContain('a�b�');
   });
 });
 
-describe('a quarantined event in words', () => {
-  it('says why, when, how often and whence it came, and what it says', () => {
-    expect(showInWords(record).join('\n')).toBe(`82a1bbffc0ee5a714938e0daac7c69ba
-  status      open
-  code        malformed
-  lead        l-1
-  type        LeadStageChanged
-  source      crm
-  event id    e-1
-  came        2 times, first 2026-03-01T09:00:00.000Z, last 2026-03-02T10:30:00.000Z
-  from        crm.jsonl:3
-  size        343 bytes
-  kept until  2026-08-29T10:30:00.000Z
+describe('a quarantined event for people', () => {
+  it('shows why it was rejected, when, how often and from where it came, and the event', () => {
+    expect(formatRecord(record).join('\n')).toBe(`82a1bbffc0ee5a714938e0daac7c69ba
+  status    open
+  code      malformed
+  lead      l-1
+  type      LeadStageChanged
+  source    crm
+  event id  e-1
+  came      2 times, first 2026-03-01T09:00:00.000Z, last 2026-03-02T10:30:00.000Z
+  from      crm.jsonl:3
+  size      343 bytes
+  expires   2026-08-29T10:30:00.000Z
 
 Why it was rejected:
   - detail.data.stage: given "prospect"; allowed: lead
@@ -70,9 +70,9 @@ The event:
 }`);
   });
 
-  it('tells every step, with who took it, and what was replayed in its place', () => {
+  it('shows every step, with its actor, and the event that was replayed in its place', () => {
     const at = '2026-03-03T00:00:00.000Z';
-    const text = showInWords({
+    const text = formatRecord({
       ...record,
       body: 'no \u001b JSON',
       steps: [
@@ -82,17 +82,17 @@ The event:
     }).join('\n');
     expect(text).toContain(`  ${at}  ann discarded it: a test\n`);
     expect(text).toContain(
-      'bob replayed a corrected event in its place; rejected again, that one would be ce215caed53a',
+      'bob replayed a corrected event in its place; if that one is rejected, its id is ce215caed53a',
     );
     expect(text).toContain('The event:\nno � JSON\n');
     expect(text).toContain(`Replayed in its place, ${at}:\n{\n  "a": 1\n}`);
   });
 
-  it('says that it was erased', () => {
+  it('shows that it was erased', () => {
     const { id, code, times, receivedAt, lastReceivedAt, expiresAt } = record;
     const steps = [{ step: 'erased' as const, actor: 'erase-lead', at: receivedAt }];
     const erased = { id, code, times, receivedAt, lastReceivedAt, expiresAt, reasons: [], steps };
-    const text = showInWords({ ...erased, status: 'erased' }).join('\n');
+    const text = formatRecord({ ...erased, status: 'erased' }).join('\n');
     expect(text).toContain('erase-lead erased it with its lead');
     expect(text).toMatch(/The event:\n\(erased\)$/);
     expect(text).not.toContain('undefined');
@@ -100,7 +100,7 @@ The event:
 });
 
 describe('the filters of the quarantine', () => {
-  it('ask for all, or for what is said', () => {
+  it('select all, or those with the given values', () => {
     expect(filterOf({ status: 'all' })).toEqual({});
     const since = dayOrInstant('2026-03-01');
     expect(since).toBe('2026-03-01T00:00:00.000Z');

@@ -1,8 +1,9 @@
+import { formatCount } from '../../text/format-count.ts';
 import { alignedRows } from '../../text/table.ts';
 import { followUps } from '../observations.ts';
 import type { Aftermath, Customers } from '../sections/customers.ts';
 import { bestFirst } from '../tiers.ts';
-import { counted, hours, indented, shareOf } from './figures.ts';
+import { formatShare, hours, indented } from './format-figures.ts';
 
 const headings = ['won as', 'wins', ...followUps, 'nothing yet', 'rescued', 'rescues', 'hours'];
 
@@ -20,15 +21,15 @@ const shareRow = (name: string, of: Aftermath): (string | number)[] => [
   name,
   of.wins,
   ...[...followUps.map((followUp) => of[followUp]), of.nothingYet, of.rescued].map((count) =>
-    shareOf(count, of.wins),
+    formatShare(count, of.wins),
   ),
 ];
 
 const sentence = (which: string, { wins, churned, renewed }: Aftermath): string =>
-  `Of ${counted(wins, 'win')} that ${wins === 1 ? 'was' : 'were'} ${which}, ${churned} churned (${shareOf(churned, wins)}) and ${renewed} renewed (${shareOf(renewed, wins)}).`;
+  `Of ${formatCount(wins, 'win')} that ${wins === 1 ? 'was' : 'were'} ${which}, ${churned} churned (${formatShare(churned, wins)}) and ${renewed} renewed (${formatShare(renewed, wins)}).`;
 
-/** Wins of poor tiers beside those of good ones, for people. */
-export const customerWords = ({ byTier, poor, good }: Customers): string[] => {
+/** Formats the wins of poor tiers beside those of good ones. */
+export const formatCustomers = ({ byTier, poor, good }: Customers): string[] => {
   if (poor.wins + good.wins === 0) return ['No win has been recorded.'];
   const hasHours = good.rescueHours !== null;
   return [

@@ -5,14 +5,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { type Anchor, anchorDigest } from '../../shared/ledger/index.ts';
 
 /**
- * All anchors by lead, in a temporary file: they are written in the order of one scan and read in the order of another, and
- * there may be more than memory holds.
+ * All anchors by lead, in a temporary file: they are written in the order of one scan and read in the order of another,
+ * and there may be more of them than fit into memory.
  */
-export interface AnchorBook {
+export interface AnchorIndex {
   readonly add: (anchors: readonly Anchor[]) => void;
   /** Returns the anchors of a lead and removes them. */
   readonly take: (leadId: string) => readonly Anchor[];
-  /** Returns the digests of the leads whose anchors nobody took. */
+  /** Yields the digests of the leads whose anchors have not been taken. */
   readonly left: () => Iterable<string>;
   readonly close: () => void;
 }
@@ -29,7 +29,7 @@ interface Row {
   readonly head: string;
 }
 
-export const createAnchorBook = (): AnchorBook => {
+export const createAnchorIndex = (): AnchorIndex => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-anchors-'));
   const database = new DatabaseSync(join(folder, 'anchors.db'));
   database.exec(schema);

@@ -2,7 +2,7 @@ import type { QuarantineRecord, QuarantineStep } from '../../shared/quarantine/i
 import { printable } from '../text/printable.ts';
 import { alignedRows } from '../text/table.ts';
 
-const spread = (text: string): string => {
+const indentJson = (text: string): string => {
   try {
     return JSON.stringify(JSON.parse(text), undefined, 2);
   } catch {
@@ -10,10 +10,10 @@ const spread = (text: string): string => {
   }
 };
 
-/** JSON set out to be read, anything else as it is; but nothing that could steer a terminal. */
-const setOut = (text: string): string => spread(text).split('\n').map(printable).join('\n');
+/** Returns JSON indented and any other text as it is, without characters that could control a terminal. */
+const formatBody = (text: string): string => indentJson(text).split('\n').map(printable).join('\n');
 
-const doneWords = {
+const stepTexts = {
   replayed: 'replayed it',
   corrected: 'replayed a corrected event in its place',
   discarded: 'discarded it',
@@ -21,16 +21,16 @@ const doneWords = {
   erased: 'erased it with its lead',
 } as const;
 
-const stepLine = ({ step, actor, at, note, corrected }: QuarantineStep): string => {
+const formatStep = ({ step, actor, at, note, corrected }: QuarantineStep): string => {
   const after =
-    corrected === undefined ? '' : `; rejected again, that one would be ${corrected.id.slice(0, 12)}`;
-  return `  ${at}  ${printable(actor)} ${doneWords[step]}${note === undefined ? '' : `: ${printable(note)}`}${after}`;
+    corrected === undefined ? '' : `; if that one is rejected, its id is ${corrected.id.slice(0, 12)}`;
+  return `  ${at}  ${printable(actor)} ${stepTexts[step]}${note === undefined ? '' : `: ${printable(note)}`}${after}`;
 };
 
-const cameWords = ({ times, receivedAt, lastReceivedAt }: QuarantineRecord): string =>
+const formatArrivals = ({ times, receivedAt, lastReceivedAt }: QuarantineRecord): string =>
   times === 1 ? `once, ${receivedAt}` : `${times} times, first ${receivedAt}, last ${lastReceivedAt}`;
 
-const fieldRows = (record: QuarantineRecord): string[] => {
+const formatFields = (record: QuarantineRecord): string[] => {
   const { code, status, leadId, type, source, eventId, origin, bytes, expiresAt } = record;
   const fields: readonly (readonly [string, string | undefined])[] = [
     ['status', status],
@@ -39,10 +39,10 @@ const fieldRows = (record: QuarantineRecord): string[] => {
     ['type', type],
     ['source', source],
     ['event id', eventId],
-    ['came', cameWords(record)],
+    ['came', formatArrivals(record)],
     ['from', origin],
     ['size', bytes === undefined ? undefined : `${bytes} bytes`],
-    ['kept until', expiresAt],
+    ['expires', expiresAt],
   ];
   return alignedRows(
     fields.flatMap(([name, value]) => (value === undefined ? [] : [[`  ${name}`, printable(value)]])),
@@ -52,21 +52,23 @@ const fieldRows = (record: QuarantineRecord): string[] => {
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', title, ...lines];
 
-/** A quarantined event for people. */
-export const showInWords = (record: QuarantineRecord): string[] => {
+/** Returns a quarantined event as lines for people. */
+export const formatRecord = (record: QuarantineRecord): string[] => {
   const { id, reasons, steps, body } = record;
   const corrected = steps.flatMap(({ corrected, at }) =>
-    corrected?.text === undefined ? [] : section(`Replayed in its place, ${at}:`, [setOut(corrected.text)]),
+    corrected?.text === undefined
+      ? []
+      : section(`Replayed in its place, ${at}:`, [formatBody(corrected.text)]),
   );
   return [
     id,
-    ...fieldRows(record),
+    ...formatFields(record),
     ...section(
       'Why it was rejected:',
       reasons.map((reason) => `  - ${printable(reason)}`),
     ),
-    ...section('What was done:', steps.map(stepLine)),
-    ...section('The event:', [body === undefined ? '(erased)' : setOut(body)]),
+    ...section('What was done:', steps.map(formatStep)),
+    ...section('The event:', [body === undefined ? '(erased)' : formatBody(body)]),
     ...corrected,
   ];
 };

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { formatPosition } from '../../../shared/ledger/index.ts';
 import { printable } from '../../text/printable.ts';
-import { quoted } from '../timeline/event-words.ts';
+import { quoted } from '../timeline/describe-event.ts';
 import type { Transition } from './transition.ts';
 
 const columns = [
@@ -20,7 +20,7 @@ const columns = [
 ] as const satisfies readonly (keyof Transition)[];
 
 /** Returns a transition as one line for people, without its line break. */
-export const transitionWords = (transition: Transition): string => {
+export const formatTransition = (transition: Transition): string => {
   const { occurredAt, leadId, of, from, to, kind, trigger, actor, eventId, modelVersion } = transition;
   const by = actor === undefined ? '' : ` by ${quoted(actor)}`;
   return printable(
@@ -28,11 +28,11 @@ export const transitionWords = (transition: Transition): string => {
   );
 };
 
-/** Returns rows with their line breaks. Values that a spreadsheet would take for a formula are escaped. */
+/** Returns rows as CSV with line breaks. Values that a spreadsheet would read as a formula are escaped. */
 const csv = (rows: readonly (readonly unknown[])[]): string =>
   stringify([...rows], { escape_formulas: true });
 
-export const csvHeading = (): string => csv([columns]);
+export const formatCsvHeading = (): string => csv([columns]);
 
-export const csvRow = (transition: Transition): string =>
+export const formatCsvRow = (transition: Transition): string =>
   csv([columns.map((name) => transition[name] ?? '')]);

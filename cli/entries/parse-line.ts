@@ -8,15 +8,15 @@ import {
   sluiceSource,
 } from '../../events/index.ts';
 
-/** A line that can be put on the bus, or why nobody behind the bus would ever see it. */
-export type Sorted =
+/** An entry that can be put on the bus, or the reason why the bus would refuse or ignore it. */
+export type ParsedLine =
   | { readonly kind: 'entry'; readonly entry: PutEventsRequestEntry }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
-/** The bus takes no larger entry. */
+/** The size limit of EventBridge for an entry. */
 const mostBytes = 1024 * 1024;
 
-const rejected = (code: Rejection['code'], path: string, given: string, allowed: string): Sorted => ({
+const rejected = (code: Rejection['code'], path: string, given: string, allowed: string): ParsedLine => ({
   kind: 'rejected',
   rejection: { code, problems: [{ path, given, allowed }] },
 });
@@ -26,7 +26,7 @@ const timeOf = (time: unknown): { Time?: Date } => {
   return parsed === undefined || Number.isNaN(parsed.getTime()) ? {} : { Time: parsed };
 };
 
-/** Whether the rule of the bus would hand it on. If not, it would be ignored there, and is rejected here instead. */
+/** Whether the rule of the bus would match an event. The bus would ignore any other event, so it is rejected here. */
 const isRouted = ({ source, detail, 'detail-type': type }: Record<string, unknown>): boolean =>
   typeof source === 'string' &&
   source !== '' &&
@@ -34,7 +34,9 @@ const isRouted = ({ source, detail, 'detail-type': type }: Record<string, unknow
   isObject(detail) &&
   isInboundType(type);
 
-/** With a list of its own in place of the call stack, which a text nested deeply enough would use up. */
+/**
+ * Whether a value contains Infinity. Uses a list in place of recursion: a deeply nested text would overflow the stack.
+ */
 const holdsInfinity = (value: unknown): boolean => {
   const left: unknown[] = [value];
   while (left.length > 0) {
@@ -46,14 +48,19 @@ const holdsInfinity = (value: unknown): boolean => {
 };
 
 /**
- * JSON numbers beyond a double's range parse to Infinity, which would be sent on as null: quite another thing. Few texts
- * could hold one; an id such as e100 could not, but looks like it.
+ * Whether a text contains a JSON number beyond the range of a double, which parses to Infinity and would be sent on as
+ * null. The regular expression is a fast filter; it also matches harmless texts such as the id `e100`.
  */
 const hasInfinity = (text: string, value: unknown): boolean =>
   /[eE]\+?\d{3}|\d{309}/.test(text) && holdsInfinity(value);
 
-/** Sorts out one line of a file of events: what the bus would refuse or ignore is kept aside, with the reason. */
-export const sortOut = (text: string, where: string, now: number): Sorted => {
+/**
+ * Parses one line of a file of events into an entry for EventBridge, and rejects what the bus would refuse or ignore.
+ *
+ * @param where the name of the line in the message of a rejection
+ * @param now the clock, in milliseconds since 1970
+ */
+export const parseLine = (text: string, where: string, now: number): ParsedLine => {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -70,7 +77,7 @@ export const sortOut = (text: string, where: string, now: number): Sorted => {
       'malformed',
       'source',
       showValue(source),
-      `any source but ${sluiceSource}, which is our own`,
+      `any source but ${sluiceSource}, which is reserved for Sluice`,
     );
   }
   if (source?.startsWith('aws.')) {
@@ -78,7 +85,7 @@ export const sortOut = (text: string, where: string, now: number): Sorted => {
       'malformed',
       'source',
       showValue(source),
-      'a source that does not begin with aws., which is AWS’s own',
+      'a source that does not begin with aws., which is reserved for AWS',
     );
   }
   const entry = { Source: source, DetailType: type, Detail: JSON.stringify(detail), ...timeOf(time) };

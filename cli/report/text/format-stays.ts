@@ -1,6 +1,6 @@
 import { alignedRows } from '../../text/table.ts';
 import type { StayLength, Stays } from '../sections/stays.ts';
-import { fewestCases, indented, tooFew } from './figures.ts';
+import { fewestCases, indented, tooFew } from './format-figures.ts';
 
 const headings = ['stays', 'half within', '9 of 10 within'];
 
@@ -9,8 +9,8 @@ const cells = ({ stays, medianDays, ninetiethPercentileDays }: StayLength): (str
     ? [stays, tooFew, tooFew]
     : [stays, `${medianDays} days`, `${ninetiethPercentileDays} days`];
 
-/** How long stays at each stage lasted, by tier and by lane, for people. */
-export const stayWords = ({ byTier, byLane, byStage }: Stays): string[] => {
+/** Formats the length of stays at each stage, by tier and by lane. */
+export const formatStays = ({ byTier, byLane, byStage }: Stays): string[] => {
   if (byStage.length === 0) return ['No lead has left a stage yet.'];
   const lanes = byLane.some(({ lane }) => lane !== null);
   return [
@@ -28,7 +28,7 @@ export const stayWords = ({ byTier, byLane, byStage }: Stays): string[] => {
     ...(lanes
       ? [
           '',
-          'The same by lane.',
+          'The same by lane, the segment of the market that the lead is in.',
           '',
           ...indented(
             alignedRows([
