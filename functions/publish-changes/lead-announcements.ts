@@ -1,5 +1,5 @@
 import { type BusEvent, correlationIdOf, type OutboundType, stages, tiers } from '../../events/index.ts';
-import { type Item, number, text } from '../../shared/dynamodb/index.ts';
+import { type Item, number, oneOf, text } from '../../shared/dynamodb/index.ts';
 import {
   handoffIdOf,
   isEntrySortKey,
@@ -9,7 +9,6 @@ import {
 } from '../../shared/keys/index.ts';
 import { parseEntry } from '../../shared/ledger/index.ts';
 import { announce, type Cause } from './announce.ts';
-import { readWord } from './read-word.ts';
 
 /** Announces what a ledger entry decided: each change with the lead's standing, or that the lead is closed. */
 const entryAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
@@ -86,8 +85,8 @@ const handoffAnnouncements = (
         handoffId,
         queue: text(item, 'queue'),
         dueAt: text(item, 'dueAt'),
-        stage: readWord(item, 'stage', stages),
-        tier: readWord(item, 'tier', tiers),
+        stage: oneOf(item, 'stage', stages),
+        tier: oneOf(item, 'tier', tiers),
         score: number(item, 'score'),
       },
       causeOf(item, leadId, []),

@@ -15,7 +15,10 @@ export const readModel = (file: string, folder: string = import.meta.dirname): S
   compileModel(JSON.parse(readFileSync(resolve(folder, file), 'utf8')) as ModelDocument);
 
 /** Stores a model once in the life of this function, since models are never removed. A failure is tried again. */
-export const onceKept = (models: ModelStore, { version, document }: ScoringModel): (() => Promise<void>) => {
+export const memoizeEnsureStored = (
+  models: ModelStore,
+  { version, document }: ScoringModel,
+): (() => Promise<void>) => {
   let isKept = false;
   return async () => {
     if (isKept) return;

@@ -5,15 +5,20 @@ import type { StoredLead } from '../../shared/ledger/index.ts';
 import type { Wait } from '../../shared/retry/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { type Batch, correlationOf, type Delivery, type RejectedDelivery } from './deliveries.ts';
-import { atOnce, type KeepDeps, keepRejected, redactDuplicates } from './keep-rejected.ts';
 import { withOutcome } from './outcomes.ts';
+import {
+  atOnce,
+  type QuarantineRejectedDeps,
+  quarantineRejected,
+  redactDuplicates,
+} from './quarantine-rejected.ts';
 import { loadLead } from './redirections.ts';
 import { type ScoredLead, scoreLead } from './score-lead.ts';
 
-export interface ScoreBatchDeps extends KeepDeps {
+export interface ScoreBatchDeps extends QuarantineRejectedDeps {
   readonly model: ScoringModel;
   /** Makes sure that the model is stored with the ledgers that name it; called before anything is judged by it. */
-  readonly keepModel: () => Promise<void>;
+  readonly ensureModelStored: () => Promise<void>;
   readonly wait: Wait;
 }
 
@@ -68,7 +73,7 @@ const stateLoader = async (
 
 /** Scores a batch, leads side by side. A lead or an event that fails delays no other. */
 export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<ScoredBatch> => {
-  await deps.keepModel();
+  await deps.ensureModelStored();
   const load = await stateLoader(deps, [...batch.byLead.keys()]);
   const leads: ScoredLead[] = [];
   await inParallel([...batch.byLead], atOnce, async ([leadId, deliveries]: [string, readonly Delivery[]]) => {
@@ -81,7 +86,7 @@ export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<Sc
       },
     );
   });
-  const { kept, failed } = await keepRejected(deps, [...batch.rejected, ...leads.flatMap(rejectedIn)]);
+  const { kept, failed } = await quarantineRejected(deps, [...batch.rejected, ...leads.flatMap(rejectedIn)]);
   const unsure = await redactDuplicates(deps, leads.flatMap(doubtfulIn));
   return { leads, quarantined: kept, failed: [...failed, ...leads.flatMap(failedIn), ...unsure] };
 };

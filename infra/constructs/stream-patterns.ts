@@ -1,11 +1,16 @@
 // The records of the tables' streams that `publish-changes` receives, as filters of its mappings.
 
-import { leadSortKeyPrefixes, leadSortKeys, quarantineHeadKey } from '../../shared/keys/index.ts';
+import {
+  changesAttribute,
+  leadSortKeyPrefixes,
+  leadSortKeys,
+  quarantineHeadKey,
+} from '../../shared/keys/index.ts';
 
 /** Ledger entries that decided something: those without changes have nothing to announce. */
 export const announcingEntries = {
   eventName: ['INSERT'],
-  dynamodb: { NewImage: { changes: { S: [{ exists: true }] } } },
+  dynamodb: { NewImage: { [changesAttribute]: { S: [{ exists: true }] } } },
 };
 
 /** The items that consumers store of a lead: announced when they begin and when they end. */

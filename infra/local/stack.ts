@@ -3,16 +3,16 @@ import type { Assembly } from './assembly.ts';
 import { type Blueprint, readBlueprint } from './blueprint.ts';
 import type { StoredObject } from './bucket.ts';
 import { Bus, type Rule } from './bus.ts';
-import { byId, mapValues, pick } from './by-id.ts';
 import { ClientRules } from './client-rules.ts';
 import { startDatabase } from './database.ts';
 import { messageOf } from './errors.ts';
+import { type Parts, startQueuePoller, startStreamPoller } from './event-source-mappings.ts';
 import type { InvocationResult } from './function-environment.ts';
 import { type FunctionCounts, FunctionHost } from './function-host.ts';
 import { type Endpoints, functionHostProps } from './function-settings.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import { type Parts, startQueuePoller, startStreamPoller } from './mappings.ts';
-import { createRules } from './messaging.ts';
+import { close, type Running, waitUntilIdle } from './lifecycle.ts';
+import { indexById, lookUp, mapValues } from './lookup.ts';
 import { dynamoDbProtocol } from './protocols/dynamodb.ts';
 import { eventsProtocol } from './protocols/events.ts';
 import { lambdaProtocol } from './protocols/lambda.ts';
@@ -21,7 +21,7 @@ import { sqsProtocol } from './protocols/sqs.ts';
 import type { DeliveredEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
 import type { Message, Queue, QueueDepth } from './queue.ts';
 import { withLocalQueueUrls } from './queue-url.ts';
-import { close, type Running, waitUntilIdle } from './running.ts';
+import { createRules } from './queues-and-rules.ts';
 import { checkSchedules } from './schedules.ts';
 import { openStorage, type Storage } from './storage.ts';
 
@@ -146,8 +146,8 @@ interface App {
 /** Returns the description of the stack, for its own process and for `GET /`. */
 const describe = ({ assembly, blueprint, storage, running }: App) => {
   const [bus = 'default'] = blueprint.buses;
-  const queues = byId(blueprint.queues, storage.queues);
-  const functions = () => byId(blueprint.functions, running.hosts);
+  const queues = indexById(blueprint.queues, storage.queues);
+  const functions = () => indexById(blueprint.functions, running.hosts);
   return {
     bus,
     tables: Object.fromEntries(blueprint.tables.map(({ id, name }) => [id, name])),
@@ -240,11 +240,11 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     tables: known.tables,
     outputs: known.outputs(gateway.endpoint),
     putEvents,
-    invoke: async (id, event) => pick(known.functions(), id, 'function').invoke(event),
+    invoke: async (id, event) => lookUp(known.functions(), id, 'function').invoke(event),
     idle: () => waitUntilIdle(running),
     queues: known.depths,
-    messages: (id) => pick(known.queues, id, 'queue').messages(),
-    objects: (id) => pick(byId(blueprint.buckets, buckets), id, 'bucket').objects(),
+    messages: (id) => lookUp(known.queues, id, 'queue').messages(),
+    objects: (id) => lookUp(indexById(blueprint.buckets, buckets), id, 'bucket').objects(),
     counts: known.counts,
     close: () => close(running),
   };

@@ -14,7 +14,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
+import { expiryAttribute, quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
 import { anchorsBucket } from '../constructs/anchors-bucket.ts';
 import { bucketEncryption } from '../constructs/bucket-encryption.ts';
 import { DataKey } from '../constructs/data-key.ts';
@@ -96,7 +96,7 @@ export class StatefulStack extends Stack {
       // The erasure of a lead finds its quarantined events by this index.
       globalSecondaryIndexes: [index(quarantineLeadIndex)],
       // Events that nobody corrects are deleted in the end.
-      timeToLiveAttribute: 'expiresAt',
+      timeToLiveAttribute: expiryAttribute,
     });
     if (this.key) for (const each of [this.leads, this.quarantine]) encryptBy(this.key, each);
 

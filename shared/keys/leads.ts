@@ -70,6 +70,9 @@ export const handoffIdOf = (sk: string): string | undefined =>
 
 export const entryRange = { from: leadSortKeyPrefixes.entry, to: `${leadSortKeyPrefixes.entry}~` } as const;
 
+/** The attribute of a ledger entry that holds its changes. The table's stream filters by it: entries without it announce nothing. */
+export const changesAttribute = 'changes';
+
 /** Returns the key of a stored scoring model. */
 export const modelKey = (version: string): Key => ({
   pk: `${modelPrefix}${version}`,

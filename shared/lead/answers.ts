@@ -1,6 +1,6 @@
 import type { FactValue } from '../../events/index.ts';
 import type { AnswerFact, Dated, EarlierValue, Wording } from '../scoring/index.ts';
-import { inOrder } from './in-order.ts';
+import { sortedJson } from './sorted-json.ts';
 
 /** The number of values of one question that are remembered, the last one among them. */
 const mostValues = 4;
@@ -12,7 +12,7 @@ const isComparable = (value: FactValue): value is EarlierValue =>
 
 /** Sorts the later answer first; of one instant, the one whose JSON sorts last, whatever their order of arrival. */
 const latestFirst = ([a, atA]: Dated<FactValue>, [b, atB]: Dated<FactValue>): number =>
-  atB - atA || (inOrder(a) > inOrder(b) ? -1 : 1);
+  atB - atA || (sortedJson(a) > sortedJson(b) ? -1 : 1);
 
 const withValue = (
   values: readonly Dated<EarlierValue>[],

@@ -7,9 +7,9 @@ import type {
   OutcomeDetails,
 } from '../scoring/index.ts';
 import { withAnswer } from './answers.ts';
-import { addToDay, forgetOldDays } from './days.ts';
-import { later } from './later.ts';
-import { present } from './present.ts';
+import { addToDay, forgetOldDays } from './daily-counts.ts';
+import { omitUndefined } from './omit-undefined.ts';
+import { pickLater } from './pick-later.ts';
 
 type Bag<T> = Readonly<Record<string, T>>;
 
@@ -44,12 +44,12 @@ const joinActivities = (a: ActivityCounts, [total, last, days]: ActivityCounts):
 
 const joinOutcomes = (a: OutcomeCounts, b: OutcomeCounts): OutcomeCounts => {
   const dated = ([, last, details]: OutcomeCounts): Dated<OutcomeDetails> => [details, last];
-  const [details, last] = later(dated(a), dated(b));
+  const [details, last] = pickLater(dated(a), dated(b));
   return [a[0] + b[0], last, details];
 };
 
 const latest = <T>(a: Dated<T> | undefined, b: Dated<T> | undefined): Dated<T> | undefined =>
-  b === undefined ? a : later(a, b);
+  b === undefined ? a : pickLater(a, b);
 
 /** Every fact, also one that is optional: a new fact that isn't merged doesn't compile. */
 type EveryFact = { [K in keyof Required<Facts>]: Facts[K] };
@@ -59,7 +59,7 @@ export const mergeFacts = (a: Facts, b: Facts): Facts => {
   const seen = Math.max(a.seen, b.seen);
   const merged: EveryFact = {
     seen,
-    attributes: union(a.attributes, b.attributes, later),
+    attributes: union(a.attributes, b.attributes, pickLater),
     answers: union(a.answers, b.answers, joinAnswers),
     activities: forgetOldDays(union(a.activities, b.activities, joinActivities), seen),
     outcomes: union(a.outcomes as Bag<OutcomeCounts>, b.outcomes as Bag<OutcomeCounts>, joinOutcomes),
@@ -67,5 +67,5 @@ export const mergeFacts = (a: Facts, b: Facts): Facts => {
     accepted: latest(a.accepted, b.accepted),
     rejected: latest(a.rejected, b.rejected),
   };
-  return present(merged);
+  return omitUndefined(merged);
 };

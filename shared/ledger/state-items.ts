@@ -82,17 +82,17 @@ const parseOpen = (item: Item): Omit<LeadState, 'leadId' | 'version'> => ({
 
 /** @throws UnreadableItemError */
 export const parseLead = (item: Item): StoredLead => {
-  const place = {
+  const common = {
     leadId: parseLeadKey(text(item, 'pk')),
     version: number(item, 'version'),
     head: base64(item, 'head'),
   };
   switch (text(item, 'status')) {
     case 'merged':
-      return { ...place, status: 'merged', mergedInto: text(item, 'mergedInto') };
+      return { ...common, status: 'merged', mergedInto: text(item, 'mergedInto') };
     case 'erased':
-      return { ...place, status: 'erased' };
+      return { ...common, status: 'erased' };
     default:
-      return { ...place, ...parseOpen(item) };
+      return { ...common, ...parseOpen(item) };
   }
 };

@@ -6,16 +6,7 @@ import {
   paginateScan,
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import {
-  buildUpdate,
-  type Item,
-  type ItemUpdate,
-  N,
-  number,
-  S,
-  text,
-  transactPatiently,
-} from '../dynamodb/index.ts';
+import { buildUpdate, type Item, type ItemUpdate, N, S, text, transactPatiently } from '../dynamodb/index.ts';
 import { quarantineHeadKey } from '../keys/index.ts';
 import { parseHead } from './head.ts';
 import type {
@@ -28,6 +19,7 @@ import type {
 import { type QuarantineTable, readPartition } from './quarantine-table.ts';
 import { fits, parseRecord } from './record.ts';
 import { idsOfLead } from './redact.ts';
+import { readExpiry } from './retention.ts';
 import { statusAfter, stepItem } from './step.ts';
 import { partItems } from './text-parts.ts';
 
@@ -102,7 +94,7 @@ const note = async (quarantine: QuarantineTable, id: string, step: StepTaken): P
   const head = await readHead(quarantine, id);
   // Nothing of an erased lead is put back in.
   if (head === undefined || head.status?.S === 'erased') return 'gone';
-  const expiresAt = number(head, 'expiresAt');
+  const expiresAt = readExpiry(head);
   const parts = step.corrected === undefined ? [] : partItems(id, step.corrected, expiresAt);
   for (const Item of parts) await client.send(new PutItemCommand({ TableName: table, Item }));
   const put = { TableName: table, Item: stepItem(id, step, expiresAt, randomBytes(4).toString('hex')) };

@@ -1,7 +1,7 @@
 import { type Item, json, N, number, S, text } from '../dynamodb/index.ts';
 import type { QuarantinedEvent, QuarantineStatus, Rejected } from './quarantine.ts';
 import { readableOf, reasonsOf } from './readable.ts';
-import { expiryOf } from './retention.ts';
+import { expiryField, expiryOf, readExpiry } from './retention.ts';
 import type { StoredText } from './text-parts.ts';
 
 /** Returns what the head holds of the first delivery of an event, and of the latest. */
@@ -17,7 +17,7 @@ export const headFields = ({ body, entry, rejection, origin, receivedAt }: Rejec
     reasons: S(JSON.stringify(reasonsOf(rejection))),
     status: S('open' satisfies QuarantineStatus),
     lastReceivedAt: S(receivedAt),
-    expiresAt: N(expiryOf(receivedAt)),
+    ...expiryField(expiryOf(receivedAt)),
   },
 });
 
@@ -71,7 +71,7 @@ export const parseHead = (item: Item): QuarantinedEvent => ({
   times: number(item, 'times'),
   receivedAt: text(item, 'receivedAt'),
   lastReceivedAt: text(item, 'lastReceivedAt'),
-  expiresAt: new Date(number(item, 'expiresAt') * 1_000).toISOString(),
+  expiresAt: new Date(readExpiry(item) * 1_000).toISOString(),
   ...readableIn(item),
   ...(item.bytes !== undefined && { bytes: number(item, 'bytes') }),
 });

@@ -4,7 +4,6 @@ import {
   buildUpdate,
   type Item,
   type ItemUpdate,
-  number,
   S,
   text,
   transactPatiently,
@@ -15,6 +14,7 @@ import { personalHeadFields } from './head.ts';
 import type { QuarantineStatus, QuarantineStep, Signature } from './quarantine.ts';
 import { type QuarantineTable, readPartition } from './quarantine-table.ts';
 import { isHead } from './record.ts';
+import { readExpiry } from './retention.ts';
 import { isStep, personalStepFields, stepItem } from './step.ts';
 import { isPart, personalPartFields } from './text-parts.ts';
 
@@ -58,7 +58,7 @@ export const redactEvent = async (
   }
   const head = items.find(isHead);
   if (head === undefined) return;
-  const noted = stepItem(id, { step, ...by }, number(head, 'expiresAt'), randomBytes(4).toString('hex'));
+  const noted = stepItem(id, { step, ...by }, readExpiry(head), randomBytes(4).toString('hex'));
   await transactPatiently(client, [
     { Update: buildUpdate(headUpdate(table, head)) },
     { Put: { TableName: table, Item: noted } },

@@ -2,6 +2,7 @@ import { type Item, N, number, S, text } from '../dynamodb/index.ts';
 import { quarantineSortKeyPrefixes } from '../keys/index.ts';
 import { quarantineIdOf } from './content-id.ts';
 import type { QuarantineStatus, QuarantineStep, StepTaken } from './quarantine.ts';
+import { expiryField } from './retention.ts';
 import { joinParts, storedTextOf } from './text-parts.ts';
 
 const prefix = quarantineSortKeyPrefixes.step;
@@ -37,7 +38,7 @@ export const stepItem = (
   step: S(step),
   actor: S(actor),
   at: S(at),
-  expiresAt: N(expiresAt),
+  ...expiryField(expiresAt),
   ...(note !== undefined && { note: S(note) }),
   ...(corrected !== undefined && correctedFields(corrected)),
 });

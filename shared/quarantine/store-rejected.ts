@@ -5,7 +5,7 @@ import { quarantineIdOf } from './content-id.ts';
 import { headFields, textFields, textOf } from './head.ts';
 import type { Rejected } from './quarantine.ts';
 import type { QuarantineTable } from './quarantine-table.ts';
-import { expiryOf } from './retention.ts';
+import { expiryField, expiryOf } from './retention.ts';
 import { partItems, partKeyOf, type StoredText, storedTextOf } from './text-parts.ts';
 
 /** The number of times that others may write the same head meanwhile, before the message has to come again. */
@@ -49,7 +49,7 @@ const prolong = async (
     await updateIf(client, {
       table,
       key: { pk: id, sk: partKeyOf(textId, index) },
-      set: { expiresAt: N(expiresAt) },
+      set: expiryField(expiresAt),
       condition: 'attribute_exists(pk)',
     });
   }

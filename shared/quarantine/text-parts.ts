@@ -1,7 +1,8 @@
-import { type Item, N, S } from '../dynamodb/index.ts';
+import { type Item, S } from '../dynamodb/index.ts';
 import { quarantineSortKeyPrefixes } from '../keys/index.ts';
 import { textIdOf } from './content-id.ts';
 import { readableOf } from './readable.ts';
+import { expiryField } from './retention.ts';
 
 const prefix = quarantineSortKeyPrefixes.part;
 
@@ -46,7 +47,7 @@ export const partItems = (id: string, body: string, expiresAt: number, entry?: u
     pk: S(id),
     sk: S(partKeyOf(textId, index)),
     body: { B: piece },
-    expiresAt: N(expiresAt),
+    ...expiryField(expiresAt),
     ...(leadId !== undefined && { leadId: S(leadId) }),
   }));
 };

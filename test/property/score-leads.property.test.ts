@@ -83,7 +83,7 @@ const createWorld = (model: ScoringModel): World => {
       redact: async () => {},
     },
     model,
-    keepModel: async () => {},
+    ensureModelStored: async () => {},
     wait: async () => {},
     now: () => now,
   };

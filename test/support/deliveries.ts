@@ -88,7 +88,7 @@ interface Replaced {
   readonly ledger?: (memory: MemoryLedger) => Ledger;
   readonly quarantine?: Quarantine & Partial<Pick<QuarantineRedactor, 'redact'>>;
   readonly model?: ScoringModel;
-  readonly keepModel?: () => Promise<void>;
+  readonly ensureModelStored?: () => Promise<void>;
 }
 
 /** score-leads over a ledger in memory; a test puts its own ledger or quarantine before them. */
@@ -97,7 +97,7 @@ export const createScoringWorld = ({
   ledger,
   quarantine,
   model = successReady(),
-  keepModel = async () => {},
+  ensureModelStored = async () => {},
 }: Replaced = {}): ScoringWorld => {
   const quarantined: Rejected[] = [];
   const purged: string[] = [];
@@ -117,7 +117,7 @@ export const createScoringWorld = ({
       ...quarantine,
     },
     model,
-    keepModel,
+    ensureModelStored,
     wait,
     now: () => now,
   });

@@ -72,7 +72,7 @@ describe('who merges a lead into that of the canary', () => {
       ledger: createDynamoDbLedger({ client, table: 'leads' }),
       quarantine: createDynamoDbQuarantine(client, 'quarantine'),
       model: successReady(),
-      keepModel: async () => {},
+      ensureModelStored: async () => {},
       wait: async () => {},
       now: () => at,
     });
@@ -100,7 +100,7 @@ describe('what is to be judged anew', () => {
       ledger: createDynamoDbLedger({ client, table: 'leads' }),
       quarantine: { store: async () => {}, redact: async () => {} },
       model: successReady(),
-      keepModel: async () => {},
+      ensureModelStored: async () => {},
       wait: async () => {},
       now: () => now,
     });

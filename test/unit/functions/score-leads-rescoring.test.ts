@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { onceKept } from '../../../functions/score-leads/active-model.ts';
+import { memoizeEnsureStored } from '../../../functions/score-leads/active-model.ts';
 import type { LeadState } from '../../../shared/lead/index.ts';
 import { ModelVersionTakenError } from '../../../shared/model-store/index.ts';
 import { batchOf, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
@@ -140,7 +140,7 @@ describe('the model that judges', () => {
   it('is kept before anything that it judged is written', async () => {
     const calls: string[] = [];
     const world = createScoringWorld({
-      keepModel: async () => void calls.push('kept'),
+      ensureModelStored: async () => void calls.push('kept'),
       ledger: (memory) => ({
         ...memory,
         append: async (commit) => {
@@ -155,7 +155,7 @@ describe('the model that judges', () => {
 
   it('that is not kept judges nothing: the whole batch comes again', async () => {
     const world = createScoringWorld({
-      keepModel: () => Promise.reject(new ModelVersionTakenError('small@1')),
+      ensureModelStored: () => Promise.reject(new ModelVersionTakenError('small@1')),
     });
     await expect(world.score(batchOf(profile(), 'no json'))).rejects.toMatchObject({
       code: 'MODEL_VERSION_TAKEN',
@@ -174,7 +174,7 @@ describe('the model that judges', () => {
         return models.ensureStored(...given);
       },
     };
-    const keep = onceKept(counted, before);
+    const keep = memoizeEnsureStored(counted, before);
     await keep();
     await keep();
     expect(keeps).toBe(1);
@@ -192,7 +192,7 @@ describe('the model that judges', () => {
         return Promise.reject(new Error('throttled'));
       },
     };
-    const keep = onceKept(failing, before);
+    const keep = memoizeEnsureStored(failing, before);
     await expect(keep()).rejects.toThrow('throttled');
     await keep();
     expect(await models.load(before.version)).toEqual(before.document);

@@ -52,7 +52,7 @@ const as = async <Event, Answer>(
 const common = {
   quarantine,
   model: successReady(),
-  keepModel: async () => {},
+  ensureModelStored: async () => {},
   wait: async () => {},
   ...clock,
 };

@@ -91,7 +91,10 @@ const busy = createScoringWorld({
 });
 await lambdaHandler(busy.score)(event, context);
 
-const away = createScoringWorld({ ledger: (memory) => ({ ...memory, load: broken }), keepModel: broken });
+const away = createScoringWorld({
+  ledger: (memory) => ({ ...memory, load: broken }),
+  ensureModelStored: broken,
+});
 await lambdaHandler(away.score)(event, context).catch(() => undefined);
 
 const stream = streamOf(...world.written.map((item) => ({ item })), {

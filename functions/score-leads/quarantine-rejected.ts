@@ -18,7 +18,7 @@ import { findSurvivor } from './redirections.ts';
 /** Leads or messages at work at a time. More would only wait for each other on one connection pool. */
 export const atOnce = 8;
 
-export interface KeepDeps {
+export interface QuarantineRejectedDeps {
   readonly ledger: Ledger;
   readonly quarantine: Quarantine & Pick<QuarantineRedactor, 'redact'>;
   /** Milliseconds since 1970. */
@@ -30,7 +30,7 @@ export interface KeepDeps {
  * between has either found the event, or is found here.
  */
 const redactErased = async (
-  { ledger, quarantine, now }: KeepDeps,
+  { ledger, quarantine, now }: QuarantineRejectedDeps,
   { body, entry }: Message,
 ): Promise<void> => {
   const { leadId } = readableOf(body, entry);
@@ -76,14 +76,17 @@ const eachMessage = async <Of extends Message>(
  *
  * @returns the ids of the messages that failed
  */
-export const redactDuplicates = (deps: KeepDeps, duplicates: readonly Message[]): Promise<string[]> =>
+export const redactDuplicates = (
+  deps: QuarantineRejectedDeps,
+  duplicates: readonly Message[],
+): Promise<string[]> =>
   eachMessage(duplicates, 'quarantine could not be looked at and event will come again', async (message) =>
     redactErased(deps, message),
   );
 
 /** Stores what was rejected. What can't be stored fails, and comes again: nothing is dropped. */
-export const keepRejected = async (
-  deps: KeepDeps,
+export const quarantineRejected = async (
+  deps: QuarantineRejectedDeps,
   rejected: readonly RejectedDelivery[],
 ): Promise<{ kept: RejectedDelivery[]; failed: string[] }> => {
   const receivedAt = new Date(deps.now()).toISOString();

@@ -1,7 +1,7 @@
 import { LocalStackError } from './errors.ts';
 
 /** Returns what `create` makes of each spec, under the spec's id. `values` is by ARN. */
-export const byId = <Value>(
+export const indexById = <Value>(
   specs: readonly { readonly id: string; readonly arn: string }[],
   values: ReadonlyMap<string, Value>,
 ): Record<string, Value> =>
@@ -23,7 +23,7 @@ export const mapValues = <Value, Result>(
  *
  * @throws LocalStackError `UNKNOWN_NAME`
  */
-export const pick = <Value>(values: Readonly<Record<string, Value>>, id: string, what: string): Value => {
+export const lookUp = <Value>(values: Readonly<Record<string, Value>>, id: string, what: string): Value => {
   const value = Object.hasOwn(values, id) ? values[id] : undefined;
   if (value !== undefined) return value;
   const allowed = Object.keys(values).join(', ');
