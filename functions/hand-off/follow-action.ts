@@ -3,7 +3,9 @@ import type { Action, ActionEvent } from '../../events/index.ts';
 import { type FollowUps, type HandoffRequest, positionOf } from '../../shared/follow-ups/index.ts';
 import { count } from '../../shared/lambda/index.ts';
 
-/** Returns the id of an announcement's hand-off. Announcements of one entry, and their redeliveries, have the same one. */
+/**
+ * Returns the id of an announcement's hand-off. Announcements of one entry, and their redeliveries, have the same id.
+ */
 export const newHandoffId = ({ data }: ActionEvent): string =>
   `h-${createHash('sha256')
     .update(`${data.leadId}\n${positionOf(data)}`)
@@ -12,7 +14,10 @@ export const newHandoffId = ({ data }: ActionEvent): string =>
 
 const hourMs = 3_600_000;
 
-/** Returns the hand-off that an action asks for. It is due from when the event occurred, so that a retry doesn't move it. */
+/**
+ * Returns the hand-off that an action asks for. Its due time counts from when the event occurred, so that a retry
+ * doesn't move it.
+ */
 export const newRequest = (
   event: ActionEvent,
   { queue, dueHours }: Extract<Action, { kind: 'handoff' }>,
@@ -30,7 +35,7 @@ const open = async (followUps: FollowUps, event: ActionEvent, request: HandoffRe
   return opened !== 'late';
 };
 
-/** Opens the hand-off that the latest announcement asks for, if it does, and withdraws all others. */
+/** Opens the hand-off that the latest announcement asks for, if any, and withdraws all others. */
 export const followAction = async (followUps: FollowUps, event: ActionEvent): Promise<void> => {
   if (event.type === 'LeadErased') {
     count('HandoffsErased', await followUps.eraseHandoffs(event));

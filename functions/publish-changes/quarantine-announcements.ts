@@ -2,7 +2,10 @@ import { type BusEvent, isEventId, type OutboundType, rejectionCodes } from '../
 import { type Item, json, number, oneOf, text } from '../../shared/dynamodb/index.ts';
 import { announce } from './announce.ts';
 
-/** Returns what a first write to the quarantine announces; another delivery of the same event only raises its count. */
+/**
+ * Returns the announcement of a first write to the quarantine. Another delivery of the same event only raises its
+ * count.
+ */
 export const quarantineAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
   const quarantineId = text(item, 'pk');
   return [

@@ -17,7 +17,7 @@ const tryRecord = async (
     await work(record);
     return [];
   } catch (error) {
-    logger.error('record failed and will come again', { messageId, ...errorFields(error) });
+    logger.error('record failed; it will be retried', { messageId, ...errorFields(error) });
     return [messageId];
   }
 };
@@ -36,7 +36,7 @@ export const eachRecord = (
       ),
     );
     const failed = (await Promise.all(tried)).flat();
-    logger.info('records followed', { records: Records.length, failed: failed.length });
+    logger.info('records processed', { records: Records.length, failed: failed.length });
     return failures(failed);
   });
 };

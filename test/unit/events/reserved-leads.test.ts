@@ -25,10 +25,10 @@ const verdict = (entry: unknown): string => {
 
 const notYours = (field: string) =>
   `malformed | detail.data.${field}: given "${canary}"; allowed: a lead that doesn't begin with "sluice.canary.": ` +
-  'of those only the source "sluice.canary" speaks';
+  'only the source "sluice.canary" may name such leads';
 const notItsOwn = (field: string) =>
   `malformed | detail.data.${field}: given "l-1"; allowed: a lead that begins with "sluice.canary.": ` +
-  'the source "sluice.canary" speaks of no other';
+  'the source "sluice.canary" may name no other';
 
 describe("the canary's leads", () => {
   it.each([

@@ -45,10 +45,10 @@ describe('which story a log line tells of', () => {
     expect(storyOf('m-1')).toEqual([
       ['begun', referenceTo('e-2')],
       ['done', referenceTo('e-2')],
-      ['record failed and will come again', referenceTo('e-2')],
+      ['record failed; it will be retried', referenceTo('e-2')],
     ]);
     expect(lines.at(-1)).toEqual({
-      message: 'records followed',
+      message: 'records processed',
       fields: { correlationIds: ['e-1', 'e-2', 'e-3'].map(referenceTo), records: 3, failed: 1 },
     });
   });

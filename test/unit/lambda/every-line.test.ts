@@ -19,7 +19,7 @@ describe('every line that a function writes', () => {
         'batch scored',
         'changes announced',
         'the bus did not take all announcements',
-        'records followed',
+        'records processed',
         'lead erased',
         'canary sent',
         'canary returned',
@@ -37,7 +37,7 @@ describe('every line that a function writes', () => {
 
   it('follows an event under one name from the bus to whoever follows its announcement', () => {
     const [sent] = lines.filter(({ message }) => message === 'canary sent').flatMap(named);
-    for (const message of ['batch scored', 'changes announced', 'canary returned', 'records followed']) {
+    for (const message of ['batch scored', 'changes announced', 'canary returned', 'records processed']) {
       const found = lines.filter((line) => line.message === message && named(line).includes(sent ?? ''));
       expect([message, found.length > 0]).toEqual([message, true]);
     }

@@ -19,15 +19,15 @@ describe('what the functions write to logs and metrics', () => {
     expect(new Set(lines.map(({ message }) => message).filter(Boolean))).toEqual(
       new Set([
         'batch scored',
-        'records followed',
+        'records processed',
         'changes announced',
         'invocation failed',
-        'lead failed and its events will come again',
-        'event could not be quarantined and will come again',
+        'lead failed; its events will be retried',
+        'event could not be quarantined; it will be retried',
         'stream record could not be read',
         'a request to the bus failed',
         'the bus did not take all announcements',
-        'record failed and will come again',
+        'record failed; it will be retried',
       ]),
     );
     expect([...metricNames()]).toEqual(
