@@ -31,7 +31,7 @@ export interface ScoredLead {
 export class ConflictsExhaustedError extends Error {
   readonly code = 'CONFLICTS_EXHAUSTED';
   constructor(attempts: number) {
-    super(`another writer came first ${attempts} times in a row`);
+    super(`another writer was first ${attempts} times in a row`);
     this.name = 'ConflictsExhaustedError';
   }
 }

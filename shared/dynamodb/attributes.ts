@@ -3,8 +3,11 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 /** An item as DynamoDB stores it: attributes with their types. */
 export type Item = Record<string, AttributeValue>;
 
+/** Returns a string as an attribute. */
 export const S = (value: string): AttributeValue => ({ S: value });
+/** Returns a boolean as an attribute. */
 export const B = (value: boolean): AttributeValue => ({ BOOL: value });
+/** Returns a number as an attribute. */
 export const N = (value: number): AttributeValue => ({ N: String(value) });
 
 /** Thrown if a stored item lacks an attribute that it must have: something else wrote the table, or an older layout. */
@@ -60,7 +63,11 @@ export const base64 = (item: Item, name: string): string => {
 /** Returns base64 as an attribute of bytes. */
 export const bytes = (inBase64: string): AttributeValue => ({ B: Buffer.from(inBase64, 'base64') });
 
-/** Parses an attribute that was written as JSON. The caller names its type, which nothing checks. @throws UnreadableItemError */
+/**
+ * Parses an attribute that was written as JSON. The caller names its type, which nothing checks.
+ *
+ * @throws UnreadableItemError
+ */
 export const json = <T>(item: Item, name: string): T => {
   try {
     return JSON.parse(text(item, name)) as T;
@@ -71,9 +78,11 @@ export const json = <T>(item: Item, name: string): T => {
 };
 
 /**
- * Returns the size in bytes, as DynamoDB counts it, of an item of strings, numbers, booleans and bytes: names and values
- * in UTF-8. A number takes about a byte for two digits and one more; this counts its text and one more, which is never
- * less. Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+ * Returns the size of an item in bytes, as DynamoDB counts it: names and values in UTF-8. The item may have strings,
+ * numbers, booleans and bytes. A number takes about a byte for two digits and one more; this counts its text and one
+ * more, which is never less.
+ *
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export const sizeOf = (item: Item): number =>
   Object.entries(item).reduce(

@@ -22,7 +22,12 @@ const tryRecord = async (
   }
 };
 
-/** Works on every record by itself; those that throw come again, and after enough tries go to the DLQ. */
+/**
+ * Runs the work for every record separately. Records for which it throws are retried, and become dead letters after
+ * enough tries.
+ *
+ * @example export const handler = (event: SQSEvent) => eachRecord(event, async ({ body }) => follow(JSON.parse(body)));
+ */
 export const eachRecord = (
   { Records }: SQSEvent,
   work: (record: SQSRecord) => Promise<void>,
@@ -41,7 +46,7 @@ export const eachRecord = (
   });
 };
 
-/** Runs work over items, at most `width` at a time, in the order given. */
+/** Runs the work for all items, at most `width` at a time, in the order given. */
 export const inParallel = async <T>(
   items: readonly T[],
   width: number,

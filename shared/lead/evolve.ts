@@ -107,9 +107,10 @@ const withSignal = (facts: Facts, event: SignalEvent): Facts => {
 };
 
 /**
- * Folds an event into the facts. Commutative: every part is a sum, a maximum or a latest value, so the same events
- * give the same facts in whatever order (I3), and so do those of a lead that is folded in (I13). Each event is to be
- * folded once; the ledger sees to that. Merging and rescoring say nothing new of a lead, nor when: its clock stands.
+ * Folds an event into the facts. Folding is commutative: every part is a sum, a maximum or a latest value, so the same
+ * events give the same facts in whatever order (I3), and so do those of a lead that is merged in (I13). Each event must
+ * be folded only once; the ledger ensures that. Merging and rescoring add no fact about a lead and don't move its
+ * clock.
  */
 export const evolve = (facts: Facts, event: JudgedEvent): Facts => {
   switch (event.type) {

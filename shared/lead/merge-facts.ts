@@ -23,8 +23,8 @@ const union = <T>(a: Bag<T>, b: Bag<T>, join: (a: T, b: T) => T): Record<string,
 };
 
 /**
- * Joins the answers to one question as if one lead had given them. What either has forgotten, the union would have
- * forgotten too: a value only ever moves to the front, and what was withdrawn stays so.
+ * Joins the answers to one question as if one lead had given them. Values that either has forgotten would be forgotten
+ * in the union too: a value only ever moves to the front, and a withdrawn answer stays withdrawn.
  */
 const joinAnswers = (a: AnswerFact, [value, at, wording, earlier = []]: AnswerFact): AnswerFact =>
   withAnswer(
@@ -51,10 +51,13 @@ const joinOutcomes = (a: OutcomeCounts, b: OutcomeCounts): OutcomeCounts => {
 const latest = <T>(a: Dated<T> | undefined, b: Dated<T> | undefined): Dated<T> | undefined =>
   b === undefined ? a : pickLater(a, b);
 
-/** Every fact, also one that is optional: a new fact that isn't merged doesn't compile. */
+/** Every fact, including optional ones, so that a new fact that isn't merged doesn't compile. */
 type EveryFact = { [K in keyof Required<Facts>]: Facts[K] };
 
-/** Merges the facts of two leads that are one: what the events of both would have given, whatever their order (I13). */
+/**
+ * Merges the facts of two leads that are one. The result is what the events of both would give, in whatever order
+ * (I13).
+ */
 export const mergeFacts = (a: Facts, b: Facts): Facts => {
   const seen = Math.max(a.seen, b.seen);
   const merged: EveryFact = {

@@ -2,8 +2,8 @@ import type { Dated } from '../scoring/index.ts';
 import { sortedJson } from './sorted-json.ts';
 
 /**
- * The later of two dated values. Of one instant, the one whose JSON sorts last: arbitrary, but the same in
- * whatever order they arrive.
+ * Returns the later of two dated values; of one instant, the one whose JSON sorts last. That choice is arbitrary, but
+ * the same in whatever order the two arrive.
  */
 export const pickLater = <T>(a: Dated<T> | undefined, b: Dated<T>): Dated<T> => {
   if (a === undefined || b[1] > a[1]) return b;

@@ -1,4 +1,7 @@
-/** JSON with names in order: facts that were stored have theirs sorted, new ones have them as they were written. */
+/**
+ * Returns JSON with sorted names. Stored facts have sorted names, while new ones have those of their event in its
+ * order.
+ */
 export const sortedJson = (value: unknown): string =>
   JSON.stringify(value, (_name, inner) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

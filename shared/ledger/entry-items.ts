@@ -28,7 +28,9 @@ import { packChange, type StoredChange, unpackChange } from './stored-changes.ts
 /** The part of a standing that a ledger entry stores; the dimensions are in the state. */
 export type EntryStanding = Omit<Standing, 'dimensions' | 'disqualification'>;
 
-/** The part of an entry that even an erasure leaves: its position in the ledger, and the type and source of its event. */
+/**
+ * The part of an entry that remains after an erasure: its position in the ledger, and the type and source of its event.
+ */
 export interface EntryHeader {
   readonly leadId: string;
   readonly sk: string;

@@ -86,13 +86,13 @@ const statusUpdate = (table: string, id: string, { step, times }: StepTaken): It
 });
 
 /**
- * Notes a step. The status changes only if the event has not come again since: what is rejected anew must not look as if it
- * were done.
+ * Notes a step. The status changes only if the event has not been delivered again since: an event that was rejected
+ * again must not look as if it were done.
  */
 const note = async (quarantine: QuarantineTable, id: string, step: StepTaken): Promise<StepNoted> => {
   const { client, table } = quarantine;
   const head = await readHead(quarantine, id);
-  // Nothing of an erased lead is put back in.
+  // No event of an erased lead is replayed.
   if (head === undefined || head.status?.S === 'erased') return 'gone';
   const expiresAt = readExpiry(head);
   const parts = step.corrected === undefined ? [] : partItems(id, step.corrected, expiresAt);
@@ -104,7 +104,7 @@ const note = async (quarantine: QuarantineTable, id: string, step: StepTaken): P
   return 'came-again';
 };
 
-/** Creates the quarantine as operators need it, who have rejected events corrected and replayed. */
+/** Creates the quarantine as operators need it, to inspect rejected events, correct them and replay them. */
 export const createDynamoDbQuarantineAdmin = (client: DynamoDBClient, table: string): QuarantineAdmin => {
   const quarantine = { client, table };
   return {

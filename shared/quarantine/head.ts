@@ -4,7 +4,7 @@ import { readableOf, reasonsOf } from './readable.ts';
 import { expiryField, expiryOf, readExpiry } from './retention.ts';
 import type { StoredText } from './text-parts.ts';
 
-/** Returns what the head holds of the first delivery of an event, and of the latest. */
+/** Returns the attributes of the head: those of the first delivery of an event, and those of the latest. */
 export const headFields = ({ body, entry, rejection, origin, receivedAt }: Rejected) => ({
   first: Object.fromEntries(
     Object.entries({ ...readableOf(body, entry), origin, receivedAt }).map(([name, value]) => [
@@ -27,13 +27,13 @@ export const textFields = ({ textId, bytes, parts }: StoredText): Item => ({
   parts: N(parts),
 });
 
-/** Returns which text the head names; undefined after a redaction. */
+/** Returns the text that the head names; undefined after a redaction. */
 export const textOf = (head: Item): StoredText | undefined =>
   head.textId === undefined
     ? undefined
     : { textId: text(head, 'textId'), bytes: number(head, 'bytes'), parts: number(head, 'parts') };
 
-/** The attributes of a head that are personal, or may quote what is. A redaction removes them. */
+/** The attributes of a head that are personal, or may quote something personal. A redaction removes them. */
 export const personalHeadFields = [
   'reasons',
   'origin',

@@ -26,7 +26,7 @@ const correctedFields = (corrected: string): Item => {
   return { correctedId: S(quarantineIdOf(corrected)), correctedTextId: S(textId), correctedParts: N(parts) };
 };
 
-/** @param token distinguishes steps of one instant */
+/** Returns the item of a step. @param token distinguishes steps of one instant */
 export const stepItem = (
   id: string,
   { step, actor, at, note, corrected }: BareStep,
@@ -49,7 +49,7 @@ const parseCorrected = (item: Item, items: readonly Item[]): NonNullable<Quarant
   return { id: text(item, 'correctedId'), ...(corrected !== undefined && { text: corrected }) };
 };
 
-/** @param items all items of the quarantined event, in the order of their keys */
+/** Parses a step. @param items all items of the quarantined event, in the order of their keys */
 export const parseStep = (item: Item, items: readonly Item[]): QuarantineStep => ({
   step: text(item, 'step') as QuarantineStep['step'],
   actor: text(item, 'actor'),
