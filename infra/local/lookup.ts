@@ -1,6 +1,6 @@
 import { LocalStackError } from './errors.ts';
 
-/** Returns what `create` makes of each spec, under the spec's id. `values` is by ARN. */
+/** Returns the values of specs by the specs' ids. @param values by ARN */
 export const indexById = <Value>(
   specs: readonly { readonly id: string; readonly arn: string }[],
   values: ReadonlyMap<string, Value>,
@@ -19,7 +19,7 @@ export const mapValues = <Value, Result>(
   Object.fromEntries(Object.entries(values).map(([id, value]) => [id, read(value)]));
 
 /**
- * Returns the value of a name.
+ * Returns the value of an id.
  *
  * @throws LocalStackError `UNKNOWN_NAME`
  */

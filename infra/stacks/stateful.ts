@@ -18,7 +18,7 @@ import { expiryAttribute, quarantineLeadIndex, tierIndex } from '../../shared/ke
 import { anchorsBucket } from '../constructs/anchors-bucket.ts';
 import { bucketEncryption } from '../constructs/bucket-encryption.ts';
 import { DataKey } from '../constructs/data-key.ts';
-import { keepUnreadable } from '../constructs/unreadable-events.ts';
+import { unreadableEventsQueue } from '../constructs/unreadable-events.ts';
 import type { Environment } from '../environments.ts';
 
 export interface StatefulStackProps extends StackProps {
@@ -101,14 +101,14 @@ export class StatefulStack extends Stack {
     if (this.key) for (const each of [this.leads, this.quarantine]) encryptBy(this.key, each);
 
     this.bus = new EventBus(this, 'Bus', {
-      // Given here, since the CDK would make it of construct ids, which are the same in every environment.
+      // Set here, since the CDK would derive it from construct ids, which are the same in every environment.
       eventBusName: `Sluice-${environment.name}`,
       description: 'Lead events in, announcements out',
       ...(this.key && { kmsKey: this.key }),
     });
     this.bus.applyRemovalPolicy(removalPolicy);
     dataKey?.allowBus(this.bus);
-    this.unreadable = this.key && keepUnreadable(this, 'UnreadableEvents', this.bus, removalPolicy);
+    this.unreadable = this.key && unreadableEventsQueue(this, 'UnreadableEvents', this.bus, removalPolicy);
     const archive = this.bus.archive('Archive', {
       description: 'Everything that was on the bus, for replay',
       eventPattern: { source: Match.prefix('') },
