@@ -71,7 +71,7 @@ export interface ScoringWorld {
   /** What was rejected, in order. */
   readonly quarantined: Rejected[];
   /** Ids of what was quarantined and had its words taken out again. */
-  readonly purged: string[];
+  readonly redacted: string[];
   /** Every item written, in order, as a stream would see it. */
   readonly written: Item[];
   readonly waits: number[];
@@ -100,7 +100,7 @@ export const createScoringWorld = ({
   ensureModelStored = async () => {},
 }: Replaced = {}): ScoringWorld => {
   const quarantined: Rejected[] = [];
-  const purged: string[] = [];
+  const redacted: string[] = [];
   const written: Item[] = [];
   const waits: number[] = [];
   const { onWrite } = memory;
@@ -113,7 +113,7 @@ export const createScoringWorld = ({
     ledger: ledger?.(memory) ?? memory,
     quarantine: {
       store: async (rejected) => void quarantined.push(rejected),
-      redact: async (id) => void purged.push(id),
+      redact: async (id) => void redacted.push(id),
       ...quarantine,
     },
     model,
@@ -124,5 +124,5 @@ export const createScoringWorld = ({
   const entriesOf = async (leadId: string) =>
     written.filter(({ pk, sk }) => pk?.S === leadKey(leadId) && isEntrySortKey(sk?.S ?? '')).map(parseEntry);
   const eventsOf = async (leadId: string) => (await entriesOf(leadId)).map(eventIn);
-  return { memory, quarantined, purged, written, waits, score, entriesOf, eventsOf };
+  return { memory, quarantined, redacted, written, waits, score, entriesOf, eventsOf };
 };

@@ -11,7 +11,7 @@ import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 import { successReady } from '../../support/models.ts';
 
 const canary = canaryLeadOf(now);
-const says = (source: string, type: Said['type'], data: Said['data']) => ({
+const sent = (source: string, type: Said['type'], data: Said['data']) => ({
   ...entryOf({ type, data }),
   source,
 });
@@ -41,9 +41,9 @@ describe("the canary's leads", () => {
     [canarySource, 'LeadsMerged', { leadId: 'l-1', mergedLeadId: canary }, notItsOwn('leadId')],
     [canarySource, 'LeadErasureRequested', { leadId: 'l-1' }, notItsOwn('leadId')],
   ] as const)(
-    "are the canary's alone, and it has no others: %s says %s of %j",
+    'are only for the canary, which may name no others: %s sends %s of %j',
     (source, type, data, reason) => {
-      expect(verdict(says(source, type, data))).toBe(reason);
+      expect(verdict(sent(source, type, data))).toBe(reason);
     },
   );
 
@@ -52,13 +52,13 @@ describe("the canary's leads", () => {
     ['crm', 'LeadStageChanged', { leadId: 'sluice.canaryx', stage: 'lead' }],
     [canarySource, 'LeadStageChanged', { leadId: canary, stage: 'lead' }],
     [canarySource, 'LeadErasureRequested', { leadId: canary }],
-  ] as const)('leave everybody else to speak of their own: %s says %s of %j', (source, type, data) => {
-    expect(verdict(says(source, type, data))).toBe('accepted');
+  ] as const)('do not restrict others: %s sends %s of %j', (source, type, data) => {
+    expect(verdict(sent(source, type, data))).toBe('accepted');
   });
 });
 
-describe('who merges a lead into that of the canary', () => {
-  it('does not have it erased with the canary, and finds the merge in the quarantine', async () => {
+describe("a producer that merges a lead into the canary's", () => {
+  it("does not get it erased with the canary's, and the merge is quarantined", async () => {
     const client = memoryClient({
       tables: {
         leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }],
@@ -78,8 +78,8 @@ describe('who merges a lead into that of the canary', () => {
     });
     const merge = { leadId: canaryLeadOf(yesterday), mergedLeadId: 'victim' };
     const victim = { leadId: 'victim', stage: 'mql' };
-    await score(batchOf(...canaryEventsAt(yesterday), says('crm', 'LeadStageChanged', victim)));
-    await score(batchOf(says('crm', 'LeadsMerged', merge)));
+    await score(batchOf(...canaryEventsAt(yesterday), sent('crm', 'LeadStageChanged', victim)));
+    await score(batchOf(sent('crm', 'LeadsMerged', merge)));
     at = midnight;
     await score(batchOf(...canaryEventsAt(midnight)));
     const statusOf = (leadId: string) =>
@@ -91,8 +91,8 @@ describe('who merges a lead into that of the canary', () => {
   });
 });
 
-describe('what is to be judged anew', () => {
-  it("leaves out the canary's lead: a request of its rescoring would be rejected", async () => {
+describe('the leads to rescore', () => {
+  it("do not include the canary's: a request to rescore it would be rejected", async () => {
     const client = memoryClient({
       tables: { leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }] },
     });
@@ -105,7 +105,7 @@ describe('what is to be judged anew', () => {
       now: () => now,
     });
     await score(
-      batchOf(...canaryEventsAt(now), says('crm', 'LeadStageChanged', { leadId: 'l-1', stage: 'mql' })),
+      batchOf(...canaryEventsAt(now), sent('crm', 'LeadStageChanged', { leadId: 'l-1', stage: 'mql' })),
     );
     expect(await Array.fromAsync(staleLeads(client, 'leads', 'another@1'))).toEqual(['l-1']);
   });

@@ -13,7 +13,7 @@ import { modelOf, smallDocument } from '../../support/models.ts';
 
 const model = modelOf(smallDocument());
 let next = 0;
-const event = (said: Omit<Said, 'id'>): SignalEvent => eventOf({ ...said, id: `e-${next++}` });
+const event = (given: Omit<Said, 'id'>): SignalEvent => eventOf({ ...given, id: `e-${next++}` });
 const did = (activity: string, at?: string, count = 1) =>
   event({ type: 'LeadActivityRecorded', data: { activity, count }, ...(at !== undefined && { at }) });
 const profile = (attributes: object, at?: string) =>
@@ -65,7 +65,7 @@ describe('a decision', () => {
     });
   });
 
-  it('scores by the scorecard of the stage that the event itself brings about', () => {
+  it('scores by the scorecard of the stage that the event itself leads to', () => {
     const decisions = run(
       profile({ seniority: 'executive' }),
       did('content_downloaded'),
@@ -78,7 +78,7 @@ describe('a decision', () => {
     ]);
   });
 
-  it('disqualifies with the reason, puts the tier to none and starts the track that the reason names', () => {
+  it('disqualifies with the reason, sets the tier to none and starts the track that the reason names', () => {
     const decisions = run(did('demo_requested'), did('page_visited', undefined, 4), answered('need', 'none'));
     expect(last(decisions).decided).toMatchObject({
       standing: {
@@ -99,7 +99,7 @@ describe('a decision', () => {
     ).toHaveLength(1);
   });
 
-  it('requalifies when the facts change, and says that they did', () => {
+  it('requalifies when the facts change, with the facts as the cause', () => {
     const decisions = run(answered('need', 'none'), profile({ seniority: 'executive' }));
     expect(last(decisions).decided.changes).toContainEqual({
       type: 'LeadRequalified',
@@ -109,7 +109,7 @@ describe('a decision', () => {
     expect(last(decisions).state).toMatchObject({ status: 'active', tier: 'risky' });
   });
 
-  it('requalifies when a new model drops the disqualifier, and says that the model did', () => {
+  it('requalifies when a new model drops the disqualifier, with the model as the cause', () => {
     const document = smallDocument();
     const lenient = modelOf({ ...document, version: '2', disqualifiers: [] });
     const [{ state }] = run(answered('need', 'none')) as [ReturnType<typeof run>[number]];
@@ -154,7 +154,7 @@ describe('a decision', () => {
     });
   });
 
-  it('asks for another hand-off where a rejection comes in late, behind what had moved the lead on again', () => {
+  it('asks for another hand-off if a rejection arrives late, after events that had moved the lead on', () => {
     const verdict = event({
       type: 'HandoffRejected',
       data: { handoffId: 'h', actor: 'ann' },
@@ -174,13 +174,13 @@ describe('a decision', () => {
     });
   });
 
-  it('does not tell of recycling a lead that is disqualified while it is recycled', () => {
+  it('does not announce the recycling of a lead that is disqualified while it is recycled', () => {
     const verdict = event({ type: 'HandoffRejected', data: { handoffId: 'h', actor: 'ann' } });
     const decisions = run(verdict, answered('need', 'none'));
     expect(last(decisions).types).toEqual(['LeadDisqualified']);
   });
 
-  it('is evaluated at the latest instant seen, so a late event brings no old window back', () => {
+  it('is evaluated at the latest instant seen, so a late event does not bring back an old window', () => {
     const decisions = run(
       did('page_visited', '2026-03-20T00:00:00.000Z'),
       did('page_visited', '2026-03-01T00:00:00.000Z', 4),
@@ -197,7 +197,7 @@ describe('a decision', () => {
 });
 
 describe('a commit', () => {
-  it('decides each event upon the one before and raises the version by one', () => {
+  it('decides each event after the one before it and raises the version by one', () => {
     const first = decideAll(model, undefined, [did('demo_requested'), profile({ seniority: 'executive' })]);
     expect(first).toMatchObject({ basedOn: { version: 0, head: '' }, state: { version: 1 } });
     expect(first.entries.map(({ decided }) => decided.standing.tier)).toEqual(['none', 'good']);
@@ -212,19 +212,19 @@ describe('a commit', () => {
 describe('facts', () => {
   const fold = (...events: SignalEvent[]) => events.reduce(evolve, noFacts);
 
-  it('keep the latest value of an attribute, and null clears it', () => {
+  it('have the latest value of an attribute, and null clears it', () => {
     const early = profile({ size: 10 }, '2026-03-01T00:00:00.000Z');
     const late = profile({ size: null }, '2026-03-02T00:00:00.000Z');
     expect(fold(early, late).attributes.size?.[0]).toBeNull();
     expect(fold(late, early)).toEqual(fold(early, late));
   });
 
-  it('are the same in either order where two values bear one instant', () => {
+  it('are the same in either order if two values have the same instant', () => {
     const [a, b] = [profile({ size: 10 }), profile({ size: 9 })];
     expect(fold(a, b)).toEqual(fold(b, a));
   });
 
-  it('count activities by day, and forget days that no window reaches, whatever the order', () => {
+  it('count activities by day, and drop days that no window reaches, whatever the order', () => {
     const old = did('visit', '2024-01-01T00:00:00.000Z', 3);
     const recent = did('visit', '2026-03-01T00:00:00.000Z', 2);
     const facts = fold(old, recent);
@@ -234,7 +234,7 @@ describe('facts', () => {
     expect(dayHorizon).toBeGreaterThan(365);
   });
 
-  it('take names that objects inherit as names like any other', () => {
+  it('treat names that objects inherit like any other names', () => {
     const facts = fold(did('constructor'), did('constructor'), profile({ toString: 'x' }));
     expect(Object.entries(facts.activities)).toEqual([
       ['constructor', [2, expect.any(Number), expect.any(Array)]],

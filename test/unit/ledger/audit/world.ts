@@ -22,7 +22,7 @@ const second = () => ({
   tiers: { excellent: 60, good: 40, risky: 10, hysteresis: 5 },
 });
 
-/** Two models that judge differently, over one table in memory. */
+/** Creates two functions whose models judge differently, over one table in memory. */
 export const createAuditWorld = () => {
   const models = [modelOf(smallDocument()), modelOf(second())] as const;
   const library = createMemoryModelStore();
@@ -48,7 +48,7 @@ export const createAuditWorld = () => {
 
   const put = (item: Item) => void memory.items.set(`${item.pk?.S}\n${item.sk?.S}`, item);
 
-  /** As erase-lead does it. */
+  /** Erases a lead as erase-lead does. */
   const scrub = (leadId: string): void => {
     for (const item of stored(leadId).entries) {
       const merged = mergedLeadIn(item);
