@@ -23,7 +23,7 @@ const onlyPackages = (name, from, allowed, comment) => ({
 });
 
 const zod = '(^|node_modules/)zod(/|$)';
-const pure = '^shared/(scoring(?!/check/)|funnel|lead|advice)/';
+const pure = '^shared/(scoring|funnel|lead|advice)/';
 
 module.exports = {
   forbidden: [
@@ -42,7 +42,7 @@ module.exports = {
         orphan: true,
         pathNot: [
           '\\.(cjs|json)$',
-          '^(vitest\\.config|infra/constructs/environment-credentials)\\.ts$',
+          '^(vitest(\\.long)?\\.config|infra/constructs/environment-credentials)\\.ts$',
           '\\.d\\.ts$',
         ],
       },
@@ -50,7 +50,12 @@ module.exports = {
     },
     onlyOwn('events-import-nothing', '^events/', [], 'the contracts stand by themselves'),
     onlyPackages('events-only-zod', '^events/', [zod], 'the contracts need zod alone'),
-    onlyOwn('scoring-imports-events', '^shared/scoring/', ['^events/index\\.ts$']),
+    onlyOwn('suggest-imports-nothing', '^shared/suggest/', []),
+    onlyPackages('suggest-by-distance', '^shared/suggest/', ['(^|node_modules/)fastest-levenshtein']),
+    onlyOwn('scoring-imports-events', '^shared/scoring/', [
+      '^shared/suggest/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
     onlyOwn('funnel-imports-down', '^shared/funnel/', ['^shared/scoring/index\\.ts$', '^events/index\\.ts$']),
     onlyOwn('lead-imports-down', '^shared/lead/', [
       '^shared/(funnel|scoring)/index\\.ts$',
@@ -61,12 +66,6 @@ module.exports = {
       '^events/index\\.ts$',
     ]),
     onlyPackages('pure-core', pure, [zod], 'no AWS, no node:*, no clock, no random in the pure core'),
-    onlyPackages(
-      'checks-suggest-names',
-      '^shared/scoring/check/',
-      [zod, '(^|node_modules/)fastest-levenshtein'],
-      'pure as well; what is checked is told with a name that was meant',
-    ),
     onlyOwn('keys-import-events', '^shared/keys/', ['^events/index\\.ts$']),
     onlyPackages('keys-without-packages', '^shared/keys/', [], 'infra reads names here, without the SDK'),
     onlyOwn('retry-imports-nothing', '^shared/retry/', []),
@@ -102,6 +101,21 @@ module.exports = {
     ),
     onlyOwn('local-runtime', '^infra/local/', ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$']),
     onlyOwn('cli-imports', '^cli/', ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$', '^infra/local/']),
+    {
+      name: 'rooms-import-no-commands',
+      severity: 'error',
+      comment: 'commands are made of the rooms of cli/, never the other way round',
+      from: { path: '^cli/[^/]+/', pathNot: '^cli/commands/' },
+      to: { path: '^cli/commands/' },
+    },
+    {
+      name: 'no-circle-of-rooms',
+      severity: 'error',
+      scope: 'folder',
+      comment: 'rooms of cli/ have an order, even where their files make no circle',
+      from: { path: '^cli/[^/]+$' },
+      to: { circular: true },
+    },
     {
       name: 'cdk-only-in-infra',
       severity: 'error',

@@ -13,6 +13,7 @@ export type {
 } from './envelope.ts';
 export { isEventId } from './event-id.ts';
 export { type FactValue, name as nameSchema } from './fields.ts';
+export { isObject } from './is-object.ts';
 export { limits } from './limits.ts';
 export type { ScoreReason, SharedField } from './outbound/lead-data.ts';
 export type { Disqualification } from './outbound/lead-disqualified.ts';
@@ -29,4 +30,5 @@ export { type Problem, problemsOf, showPath, showProblem, showValue } from './pr
 export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';
 export { sluiceSource } from './source.ts';
 export { type Action, action as actionSchema } from './standing-fields.ts';
+export { dayMs, hourMs, minuteMs } from './time-units.ts';
 export * from './words.ts';

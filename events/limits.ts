@@ -1,3 +1,5 @@
+import { minuteMs } from './time-units.ts';
+
 /**
  * The size caps of inbound events. They bound the cost of one event; an event with a value beyond a cap is quarantined.
  */
@@ -13,6 +15,6 @@ export const limits = {
   activityCount: 10_000,
   amount: 1e12,
   /** The time that `occurredAt` may be ahead of the receiver's clock, in milliseconds. */
-  clockSkewMs: 5 * 60_000,
+  clockSkewMs: 5 * minuteMs,
   earliest: '2000-01-01T00:00:00.000Z',
 } as const;

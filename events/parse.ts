@@ -1,4 +1,5 @@
 import { type InboundEvent, type InboundType, inboundContracts } from './catalogue.ts';
+import { isObject } from './is-object.ts';
 import { limits } from './limits.ts';
 import { type Problem, problemsOf, showPath, showValue } from './problems.ts';
 import type { RejectionCode } from './rejection-codes.ts';
@@ -22,9 +23,6 @@ const reject = (code: RejectionCode, ...problems: Problem[]): Parsed => ({
   ok: false,
   rejection: { code, problems },
 });
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The deepest level that is searched. No contract nests deeper, and anything below fails its schema anyway; the limit

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { findNearest } from '../shared/suggest/index.ts';
 
 /** The names that the CDK context may have for Sluice; see docs/environments.md. */
 export const contextNames = [
@@ -25,8 +25,7 @@ export const checkContextNames = (given: readonly string[], known: readonly stri
   const all: readonly string[] = [...contextNames, ...known];
   const wrong = given.find((name) => !all.includes(name) && !isOfTheCdk(name));
   if (wrong === undefined) return;
-  const nearest = contextNames.toSorted((a, b) => distance(a, wrong) - distance(b, wrong))[0];
-  throw new Error(
-    `context ${wrong}: nothing is called so; did you mean ${nearest}? allowed: ${contextNames.join(', ')}`,
-  );
+  const nearest = findNearest(wrong, contextNames);
+  const meant = nearest === undefined ? '' : ` did you mean ${nearest}?`;
+  throw new Error(`context ${wrong}: nothing is called so;${meant} allowed: ${contextNames.join(', ')}`);
 };

@@ -12,7 +12,7 @@ export const avoidedWords: readonly AvoidedWord[] = [
     but: 'correlation',
     pattern: /\bstor(?:y|ies)\b|[a-z]Stor(?:y|ies)\b|\bstoryOf|\bstoriesOf|\bStory/g,
   },
-  { not: 'desk', but: 'quarantine admin', pattern: /\bdesk\b|\bDesk\b|[a-z]Desk\b|\bdeskOf/g },
+  { not: 'desk', but: 'quarantine admin', pattern: /(?<!\.)\bdesk\b|\bDesk\b|[a-z]Desk\b|\bdeskOf/g },
   {
     not: 'set aside (of records)',
     but: 'failed records, on-failure destination',

@@ -1,4 +1,4 @@
-import { type FactValue, type Stage, stages } from '../../events/index.ts';
+import { dayMs, type FactValue, type Stage, stages } from '../../events/index.ts';
 import { type ActivityCounts, type Dated, dayOf, type Facts } from '../../shared/scoring/index.ts';
 import { pick, seededRandom } from '../random.ts';
 
@@ -58,7 +58,6 @@ const activities = [
   'training_attended',
 ];
 
-const dayMs = 86_400_000;
 const now = Date.parse('2026-03-01T09:00:00.000Z');
 
 /** Most values of a lead are known, some aren't, and a few were cleared. */

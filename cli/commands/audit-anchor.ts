@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { CliError } from '../errors.ts';
-import type { Connection, ConnectOptions } from '../stack/connect.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
+import { withConnectionOptions } from './connection.ts';
 
 interface AnchorOptions extends ConnectOptions {
   readonly json?: true;

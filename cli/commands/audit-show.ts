@@ -3,9 +3,9 @@ import { endWords, readTimelines, type Timeline } from '../audit/timeline/read-t
 import { stepLines } from '../audit/timeline/step-lines.ts';
 import { stepRecord } from '../audit/timeline/step-record.ts';
 import { CliError } from '../errors.ts';
-import type { ConnectOptions } from '../stack/connect.ts';
+import { type ConnectOptions, connected } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
 
 interface ShowOptions extends ConnectOptions {
   readonly withMerged?: true;

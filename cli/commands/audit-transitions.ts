@@ -6,8 +6,8 @@ import { readTransitions } from '../audit/transitions/read-transitions.ts';
 import { isSought, type Transition } from '../audit/transitions/transition.ts';
 import { csvHeading, csvRow, transitionWords } from '../audit/transitions/transition-lines.ts';
 import { UsageError } from '../errors.ts';
-import type { ConnectOptions } from '../stack/connect.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { type ConnectOptions, connected } from '../stack/connect.ts';
+import { withConnectionOptions } from './connection.ts';
 
 interface TransitionsOptions extends ConnectOptions {
   readonly from?: number;

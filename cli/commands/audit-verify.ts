@@ -7,9 +7,9 @@ import { itemCount } from '../audit/item-count.ts';
 import { readAnchors } from '../audit/read-anchors.ts';
 import { type LeadFinding, type Verified, verifyTable } from '../audit/verify-table.ts';
 import { CliError } from '../errors.ts';
-import type { Connection, ConnectOptions } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
 import { progressBar } from '../text/progress.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
 interface VerifyOptions extends ConnectOptions {

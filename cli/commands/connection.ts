@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Connection, type ConnectOptions, connect, defaultEndpoint } from '../stack/connect.ts';
+import { defaultEndpoint } from '../stack/connect.ts';
 import { defaultOutputsFile } from '../stack/outputs.ts';
 
 /** The options by which a command finds the stack that it works on. */
@@ -16,15 +16,3 @@ export const withConnectionOptions = (command: Command): Command =>
     )
     .option('--table <name>', "the leads table, where it isn't the stack's own")
     .option('--bus <name>', "the event bus, where it isn't the stack's own");
-
-export const connected = async <T>(
-  options: ConnectOptions,
-  work: (connection: Connection) => Promise<T>,
-): Promise<T> => {
-  const connection = await connect(options);
-  try {
-    return await work(connection);
-  } finally {
-    connection.disconnect();
-  }
-};

@@ -2,12 +2,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Command, Option } from 'commander';
 import { type Stage, stages, type Tier, tiers } from '../../events/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import type { ConnectOptions } from '../stack/connect.ts';
+import { type ConnectOptions, connected } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
 import { readStates, readTier } from '../table/read-table.ts';
 import { note } from '../text/note.ts';
 import { alignedRows } from '../text/table.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { createTopList } from '../top-list.ts';
+import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
 interface LeadsOptions extends ConnectOptions {
@@ -24,21 +25,20 @@ interface Found {
 
 const byScore = (a: LeadState, b: LeadState): number => b.score - a.score || (a.leadId < b.leadId ? -1 : 1);
 
-/** The leads with the highest scores. Streams over the table and never holds more than twice the limit. */
+/** Finds the leads with the highest scores, and counts all that were asked for. */
 const findBest = async (
   states: AsyncIterable<LeadState>,
   { stage, tier, limit }: LeadsOptions,
 ): Promise<Found> => {
-  let best: LeadState[] = [];
+  const best = createTopList(limit, byScore);
   let total = 0;
   for await (const state of states) {
     if ((stage !== undefined && state.stage !== stage) || (tier !== undefined && state.tier !== tier))
       continue;
     total++;
-    best.push(state);
-    if (best.length >= limit * 2) best = best.sort(byScore).slice(0, limit);
+    best.add(state);
   }
-  return { best: best.sort(byScore).slice(0, limit), total };
+  return { best: best.list(), total };
 };
 
 /** A tier has an index; everything else is a scan. */

@@ -8,11 +8,11 @@ import { listHeading, listRow } from '../quarantine/list-words.ts';
 import { replayEvents } from '../quarantine/replay-events.ts';
 import { readOne, type SelectOptions, select } from '../quarantine/select.ts';
 import { showInWords } from '../quarantine/show-words.ts';
-import type { Connection, ConnectOptions } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
 import { counted } from '../text/counted.ts';
 import { note } from '../text/note.ts';
 import { currentUser, notEmpty } from './actor.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
 
 const adminOf = ({ dynamodb, quarantineTable }: Connection) =>
   createDynamoDbQuarantineAdmin(dynamodb, quarantineTable);

@@ -6,10 +6,10 @@ import { openCheckpoint } from '../rebuild/checkpoint.ts';
 import type { Counts } from '../rebuild/counts.ts';
 import type { RebuiltLead } from '../rebuild/rebuild-lead.ts';
 import { rebuildTable } from '../rebuild/rebuild-table.ts';
-import type { ConnectOptions } from '../stack/connect.ts';
+import { type ConnectOptions, connected } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
 import { progressBar } from '../text/progress.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
 interface RebuildOptions extends ConnectOptions {

@@ -8,11 +8,11 @@ import { readModelFile } from '../explain/find-model.ts';
 import { collectAnnouncements } from '../replay/announcements.ts';
 import { feed, untilQuiet } from '../replay/feed.ts';
 import { assertNothingLost, type Summary, summarize } from '../replay/summary.ts';
+import { summaryLines } from '../replay/summary-lines.ts';
 import { withStack } from '../stack/run-stack.ts';
 import { writeLeads } from '../table/write-leads.ts';
 import { note } from '../text/note.ts';
 import { progressBar } from '../text/progress.ts';
-import { summaryLines } from '../text/summary-lines.ts';
 import { fraction, wholeNumber } from './options.ts';
 
 interface ReplayOptions {

@@ -6,8 +6,8 @@ import { makeReport } from '../report/make-report.ts';
 import { readLeads } from '../report/read-leads.ts';
 import { recordsOf, toCsv } from '../report/records.ts';
 import { reportInWords } from '../report/words/report.ts';
-import type { ConnectOptions } from '../stack/connect.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { type ConnectOptions, connected } from '../stack/connect.ts';
+import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
 interface ReportOptions extends ConnectOptions {

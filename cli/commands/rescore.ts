@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { assertInUse, countStale, rescore } from '../rescore/rescore.ts';
-import type { ConnectOptions } from '../stack/connect.ts';
+import { type ConnectOptions, connected } from '../stack/connect.ts';
 import { progressBar } from '../text/progress.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
 interface RescoreOptions extends ConnectOptions {

@@ -5,9 +5,8 @@ import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { compileModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
 import { findModel } from '../explain/find-model.ts';
-import type { ConnectOptions } from '../stack/connect.ts';
+import { type ConnectOptions, connected } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
-import { connected } from './connection.ts';
 
 /** What is stored of a lead, or of the lead that it was merged into. */
 const resolve = async (ledger: Ledger, leadId: string): Promise<StoredLead | undefined> => {

@@ -5,9 +5,9 @@ import { putSeparately } from '../entries/put-separately.ts';
 import { readLines } from '../entries/read-lines.ts';
 import { sortOut } from '../entries/sort-out.ts';
 import { CliError } from '../errors.ts';
-import type { Connection, ConnectOptions } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
-import { connected, withConnectionOptions } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
 
 /** Lines that go to the bus together; how they are cut into requests is the bus's affair. */
 const mostTogether = 100;

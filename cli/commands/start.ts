@@ -11,12 +11,12 @@ import { explainInWords } from '../explain/words.ts';
 import { type Announcements, collectAnnouncements } from '../replay/announcements.ts';
 import { feed, untilQuiet } from '../replay/feed.ts';
 import { assertNothingLost, summarize } from '../replay/summary.ts';
+import { summaryLines } from '../replay/summary-lines.ts';
 import { defaultPort } from '../stack/connect.ts';
 import { type RunningStack, withStack } from '../stack/run-stack.ts';
 import { readTier } from '../table/read-table.ts';
 import { note } from '../text/note.ts';
 import { progressBar } from '../text/progress.ts';
-import { summaryLines } from '../text/summary-lines.ts';
 import { wholeNumber } from './options.ts';
 
 interface StartOptions {

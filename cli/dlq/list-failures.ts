@@ -1,5 +1,4 @@
-import { connected } from '../commands/connection.ts';
-import type { Connection, ConnectOptions } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
 import { bucketDepth } from './failed-record-objects.ts';
 import { type FailureSource, failureSourcesOf } from './failure-sources.ts';
 import { type Depth, queueDepth } from './queue-depth.ts';

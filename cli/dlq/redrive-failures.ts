@@ -1,6 +1,5 @@
-import { connected } from '../commands/connection.ts';
 import { CliError, UsageError } from '../errors.ts';
-import type { Connection, ConnectOptions } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
 import { type FailureSource, failureSourcesOf, findFailureSources } from './failure-sources.ts';
 import { depthOf } from './list-failures.ts';

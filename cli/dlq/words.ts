@@ -1,3 +1,4 @@
+import { dayMs, hourMs, minuteMs } from '../../events/index.ts';
 import { counted } from '../text/counted.ts';
 import { alignedRows } from '../text/table.ts';
 import type { FailureSource } from './failure-sources.ts';
@@ -10,9 +11,9 @@ export interface Filled {
 }
 
 const units: readonly (readonly [ms: number, name: string])[] = [
-  [86_400_000, 'd'],
-  [3_600_000, 'h'],
-  [60_000, 'min'],
+  [dayMs, 'd'],
+  [hourMs, 'h'],
+  [minuteMs, 'min'],
   [1_000, 's'],
 ];
 

@@ -1,5 +1,12 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { isInboundType, parseInbound, type Rejection, showValue, sluiceSource } from '../../events/index.ts';
+import {
+  isInboundType,
+  isObject,
+  parseInbound,
+  type Rejection,
+  showValue,
+  sluiceSource,
+} from '../../events/index.ts';
 
 /** A line that can be put on the bus, or why nobody behind the bus would ever see it. */
 export type Sorted =
@@ -13,9 +20,6 @@ const rejected = (code: Rejection['code'], path: string, given: string, allowed:
   kind: 'rejected',
   rejection: { code, problems: [{ path, given, allowed }] },
 });
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const timeOf = (time: unknown): { Time?: Date } => {
   const parsed = typeof time === 'string' ? new Date(time) : undefined;

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidModelError, parseModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
-import { readText } from '../model/read-text.ts';
+import { readText } from '../text/read-text.ts';
 
 const folder = resolve(import.meta.dirname, '../../models');
 

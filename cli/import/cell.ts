@@ -4,7 +4,7 @@ import type { CellSpec } from './mapping-fields.ts';
 
 export type Report = (problem: Problem) => void;
 
-/** `undefined`: the cell is empty, or wrong and reported. */
+/** Reads a cell. Returns `undefined` if it is empty, or wrong and reported. */
 export type Read<T> = (row: JoinedRow, report: Report) => T | undefined;
 
 const booleans: Readonly<Record<string, boolean>> = {
@@ -92,7 +92,7 @@ const translator = (spec: CellSpec): Convert => {
 /** What a decoder puts in the place of bytes that are no character. */
 const replacement = '\uFFFD';
 
-/** The cell's text; empty when it says nothing, or isn't in the encoding that was said. */
+/** Returns the cell's text, or an empty one if the cell is empty or isn't in the encoding that the mapping names. */
 export const readText = (column: Column, row: JoinedRow, report: Report): string => {
   const text = column.read(row);
   if (!text.includes(replacement)) return text;
@@ -101,7 +101,11 @@ export const readText = (column: Column, row: JoinedRow, report: Report): string
   return '';
 };
 
-/** @param column where the text comes from; `undefined` for a fixed value. */
+/**
+ * Returns the reader of a cell.
+ *
+ * @param column the text's column, or `undefined` for a fixed value.
+ */
 export const cellReader = (spec: CellSpec, column: Column | undefined): Read<FactValue> => {
   if (column === undefined) return () => spec.fixed as FactValue;
   const blanks = new Set(spec.blank);

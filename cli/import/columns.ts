@@ -1,4 +1,5 @@
 import { type Problem, showValue } from '../../events/index.ts';
+import { findNearest } from '../../shared/suggest/index.ts';
 import type { Mapping } from './mapping.ts';
 
 /** A row of the main file with, for each joined file, the row that belongs to it. */
@@ -12,7 +13,7 @@ export interface Column {
   readonly name: string;
   /** Which joined file it is of; `undefined`: of the main one. */
   readonly join: number | undefined;
-  /** The cell's text without white space around it; empty where there is no row. */
+  /** Returns the cell's text without white space around it, or an empty one if there is no row. */
   read(row: JoinedRow): string;
 }
 
@@ -21,33 +22,9 @@ export interface Headers {
   readonly joined: readonly (readonly string[])[];
 }
 
-const distance = (a: string, b: string): number => {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, char] of [...a].entries()) {
-    const current = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const substituted = (previous[j] ?? 0) + (char === other ? 0 : 1);
-      current.push(Math.min(substituted, (previous[j + 1] ?? 0) + 1, (current[j] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
-};
-
-const plain = (name: string): string => name.toLowerCase().replace(/[\s_.-]/g, '');
-
-/** The name that was probably meant: one spelled alike, if a third of it at most differs. */
-export const nearest = (given: string, names: readonly string[]): string | undefined => {
-  const ranked = names
-    .map((name) => [name, distance(plain(given), plain(name))] as const)
-    .sort(([, a], [, b]) => a - b);
-  const [best] = ranked;
-  return best !== undefined && best[1] <= Math.max(1, Math.floor(given.length / 3)) ? best[0] : undefined;
-};
-
 const listed = (names: readonly string[]): string => names.filter((name) => name !== '').join(', ');
 
-/** What a header has that makes columns ambiguous. `label` says whose header. */
+/** Returns the problems of a header that make columns ambiguous. `label` names the header. */
 export const headerProblems = (header: readonly string[], label: string): Problem[] => {
   const named = header.filter((name) => name !== '');
   if (named.length === 0) {
@@ -75,7 +52,7 @@ export const columnFinder = ({ join, blank }: Pick<Mapping, 'join' | 'blank'>, h
 
   const unknown = (path: string, name: string, header: readonly string[], prefix: string) => {
     const names = header.filter((column) => column !== '').map((column) => prefix + column);
-    const meant = nearest(name, names);
+    const meant = findNearest(name, names);
     const spelled = meant === undefined ? '' : `; did you mean ${showValue(meant)}?`;
     const hint = delimiterHint(header) || spelled;
     problems.push({ path, given: `the column ${showValue(name)}`, allowed: listed(names) + hint });

@@ -30,7 +30,7 @@ const decode = (encoding: Encoding, onBytes: (count: number) => void): Transform
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-/** csv-parse tells the line on which a record ends, and counts CR LF inside quotes as two. */
+/** csv-parse gives the line on which a record ends, and counts CR LF inside quotes as two. */
 const lineCounter = () => {
   let overcounted = 0;
   return (cells: readonly string[], endLine: number): number => {
@@ -55,14 +55,14 @@ const asImportError = (error: unknown, file: string): ImportError => {
     return new ImportError('file-unreadable', `${file} can't be read: ${why}`, [], error);
   }
   const record = Number(error.records ?? 0) + 1;
-  const told = csvWords[error.code] ?? why;
-  return new ImportError('csv-broken', `${file}: record ${record}, the header counted: ${told}`, [], error);
+  const reason = csvWords[error.code] ?? why;
+  return new ImportError('csv-broken', `${file}: record ${record}, the header counted: ${reason}`, [], error);
 };
 
 /**
  * Streams the records of a CSV file, in memory that doesn't grow with it. Empty lines are passed over.
  *
- * @throws ImportError where the file can't be read, or a quote isn't closed.
+ * @throws ImportError if the file can't be read, or a quote isn't closed.
  */
 export async function* readCsvRows(
   file: string,
@@ -112,11 +112,11 @@ export const openCsv = async (
   return { header: first.value.cells.map((name) => name.trim()), rows };
 };
 
-/** A row as an object, for people to mend. Cells beyond the header are numbered. */
+/** Returns a row as an object, for people to correct. Cells beyond the header are numbered. */
 export const rowAsObject = (header: readonly string[], cells: readonly string[]): Record<string, string> =>
   Object.fromEntries(cells.map((cell, index) => [header[index] || `(column ${index + 1})`, cell]));
 
-/** What is wrong with a row's shape, if anything is. */
+/** Returns the problem of a row whose cells are more or fewer than the header's. */
 export const cellCountProblem = (header: readonly string[], { cells }: CsvRow): Problem | undefined =>
   cells.length === header.length
     ? undefined

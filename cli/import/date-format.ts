@@ -1,27 +1,24 @@
-import { instantOf } from './time-zone.ts';
+import { DateTime } from 'luxon';
 
-/** Reads a date as milliseconds since 1970. `undefined`: the text isn't of the format, or no such day exists. */
+/** Reads a date as milliseconds since 1970. Returns `undefined` if the text isn't of the format, or no such day exists. */
 export type ReadDate = (text: string) => number | undefined;
 
-/** What may stand in a date format. Anything but a letter stands for itself, as does text in single quotes. */
-export const dateTokens = {
-  yyyy: '\\d{4}',
-  MM: '\\d{2}',
-  M: '\\d{1,2}',
-  dd: '\\d{2}',
-  d: '\\d{1,2}',
-  HH: '\\d{2}',
-  H: '\\d{1,2}',
-  hh: '\\d{2}',
-  h: '\\d{1,2}',
-  mm: '\\d{2}',
-  ss: '\\d{2}',
-  SSS: '\\d{3}',
-  a: '[AaPp][Mm]',
-} as const;
-type Token = keyof typeof dateTokens;
-
-const isToken = (text: string): text is Token => Object.hasOwn(dateTokens, text);
+/** The tokens of luxon that a date format may hold. */
+export const dateTokens: readonly string[] = [
+  'yyyy',
+  'MM',
+  'M',
+  'dd',
+  'd',
+  'HH',
+  'H',
+  'hh',
+  'h',
+  'mm',
+  'ss',
+  'SSS',
+  'a',
+];
 
 const namedFormats = {
   iso: readIso,
@@ -33,80 +30,46 @@ const isNamed = (format: string): format is keyof typeof namedFormats => Object.
 
 /** The formats there are, for people. */
 export const allowedDateFormats =
-  `${Object.keys(namedFormats).join(', ')}, or a pattern of ${Object.keys(dateTokens).join(' ')} with ` +
+  `${Object.keys(namedFormats).join(', ')}, or a pattern of ${dateTokens.join(' ')} with ` +
   'year, month and day, each once, such as dd-MM-yyyy HH:mm';
 
-interface DateParts {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-  readonly millisecond: number;
-}
+/**
+ * Returns the instant at which clocks in a zone show a local time. If they show it twice, it is the first; if they leave
+ * it out, luxon moves it on by what was left out. Both as Temporal's `compatible`.
+ *
+ * @param local the local time as if it were UTC. A text that is read in its zone at once is read with today's offset
+ * first, so that the result depends on when the import runs.
+ */
+const instantOf = (local: DateTime, timeZone: string): number | undefined =>
+  local.setZone(timeZone, { keepLocalTime: true }).getPossibleOffsets()[0]?.toMillis();
 
-/** The parts as if they were UTC; `undefined` where a part is out of range, such as 31 February. */
-const localTime = (parts: DateParts): number | undefined => {
-  const { year, month, day, hour, minute, second, millisecond } = parts;
-  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return undefined;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCDate() !== day) return undefined;
-  return date.setUTCHours(hour, minute, second, millisecond);
-};
-
+/** A day, or a day and a time. luxon also reads the weeks of ISO 8601, 24:00, and offsets of any size. */
 const isoPattern =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+  /^\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):\d\d(?::\d\d(?:[.,]\d{1,9})?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
 
-const offsetMinutes = (offset: string): number | undefined => {
-  if (offset === 'Z') return 0;
-  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(-2))];
-  if (hours > 14 || minutes > 59) return undefined;
-  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
-};
-
-/** ISO 8601: a day, or a day and a time. An offset in the text goes before the time zone. */
+/** An offset in the text goes before the time zone. */
 function readIso(text: string, timeZone: string): number | undefined {
   const match = isoPattern.exec(text);
   if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second, fraction, offset] = match;
-  const local = localTime({
-    year: Number(year),
-    month: Number(month),
-    day: Number(day),
-    hour: Number(hour ?? 0),
-    minute: Number(minute ?? 0),
-    second: Number(second ?? 0),
-    millisecond: Number((fraction ?? '').slice(0, 3).padEnd(3, '0')),
-  });
-  if (local === undefined) return undefined;
-  if (offset === undefined) return instantOf(local, timeZone);
-  const minutes = offsetMinutes(offset);
-  return minutes === undefined ? undefined : local - minutes * 60_000;
+  const [, offset] = match;
+  const read = DateTime.fromISO(text.replace(' ', 'T'), { zone: 'utc' });
+  if (!read.isValid) return undefined;
+  return offset === undefined ? instantOf(read, timeZone) : read.toMillis();
 }
 
 function readEpoch(unit: number) {
   return (text: string): number | undefined => (/^\d{1,14}$/.test(text) ? Number(text) * unit : undefined);
 }
 
-type Piece = { readonly token: Token } | { readonly literal: string };
-
-const piecesOf = (format: string): Piece[] | undefined => {
-  const pieces: Piece[] = [];
-  for (const [piece, quoted] of format.matchAll(/'([^']*)'|([A-Za-z])\2*|[^A-Za-z]/g)) {
-    if (quoted !== undefined) pieces.push({ literal: quoted });
-    else if (!/^[A-Za-z]/.test(piece)) pieces.push({ literal: piece });
-    else if (isToken(piece)) pieces.push({ token: piece });
-    else return undefined;
-  }
-  return pieces;
-};
-
-const fieldOf = (token: Token): string => (token === 'h' || token === 'hh' ? 'h' : token.charAt(0));
+/** Returns the tokens of a pattern; letters in single quotes, and all that is no letter, stand for themselves. */
+const tokensOf = (format: string): string[] =>
+  [...format.matchAll(/'[^']*'|([A-Za-z])\1*/g)]
+    .map(([piece]) => piece)
+    .filter((piece) => !piece.startsWith("'"));
 
 /** A 12-hour clock needs its half of the day, a 24-hour clock has none. */
-const makesSense = (fields: readonly string[]): boolean => {
+const makesSense = (tokens: readonly string[]): boolean => {
+  const fields = tokens.map((token) => token.charAt(0));
   const has = (field: string) => fields.includes(field);
   const once = new Set(fields).size === fields.length;
   const clock = has('h') === has('a') && !(has('h') && has('H'));
@@ -114,52 +77,39 @@ const makesSense = (fields: readonly string[]): boolean => {
   return once && clock && nested && has('y') && has('M') && has('d');
 };
 
-const escaped = (literal: string): string => literal.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** In luxon a quote that stands for itself is two, and an empty pair is one. */
+const forLuxon = (format: string): string =>
+  format.replace(/'([^']*)'|'/g, (piece, quoted) =>
+    quoted === undefined ? "''" : quoted === '' ? '' : piece,
+  );
 
-const hourOf = (values: ReadonlyMap<string, string>): number => {
-  const twelve = values.get('h');
-  if (twelve === undefined) return Number(values.get('H') ?? 0);
-  const hour = Number(twelve);
-  if (hour < 1 || hour > 12) return Number.NaN;
-  return (hour % 12) + (values.get('a')?.toLowerCase() === 'pm' ? 12 : 0);
-};
+/** AM and PM in English, whatever the language of the machine. */
+const options = { locale: 'en-US', zone: 'utc' };
+
+/** Whether two texts differ in nothing but zeros before numbers, and upper and lower case. */
+const isAlike = (a: string, b: string): boolean =>
+  a.replaceAll('0', '').toUpperCase() === b.replaceAll('0', '').toUpperCase();
 
 const compilePattern = (format: string, timeZone: string): ReadDate | undefined => {
-  const pieces = piecesOf(format);
-  const tokens = pieces?.flatMap((piece) => ('token' in piece ? [piece.token] : []));
-  if (pieces === undefined || tokens === undefined) return undefined;
-  const fields = tokens.map(fieldOf);
-  if (!makesSense(fields)) return undefined;
-  const source = pieces.map((piece) =>
-    'token' in piece ? `(${dateTokens[piece.token]})` : escaped(piece.literal),
-  );
-  const pattern = new RegExp(`^${source.join('')}$`);
+  const tokens = tokensOf(format);
+  if (!tokens.every((token) => dateTokens.includes(token)) || !makesSense(tokens)) return undefined;
+  const pattern = forLuxon(format);
+  const parser = DateTime.buildFormatParser(pattern, options);
   return (text) => {
-    const match = pattern.exec(text);
-    if (match === null) return undefined;
-    const values = new Map(fields.map((field, index) => [field, match[index + 1] ?? '']));
-    const part = (field: string) => Number(values.get(field) ?? 0);
-    const hour = hourOf(values);
-    if (Number.isNaN(hour)) return undefined;
-    const local = localTime({
-      year: part('y'),
-      month: part('M'),
-      day: part('d'),
-      hour,
-      minute: part('m'),
-      second: part('s'),
-      millisecond: part('S'),
-    });
-    return local === undefined ? undefined : instantOf(local, timeZone);
+    const local = DateTime.fromFormatParser(text, parser, options);
+    // luxon also reads 24:00, 13 PM and 0 AM.
+    if (!local.isValid || !isAlike(local.toFormat(pattern), text)) return undefined;
+    return instantOf(local, timeZone);
   };
 };
 
 /**
- * Makes the reader of a date format: `iso`, `epoch-seconds`, `epoch-milliseconds` or a pattern such as
+ * Returns the reader of a date format: `iso`, `epoch-seconds`, `epoch-milliseconds` or a pattern such as
  * `dd-MM-yyyy HH:mm`. A two-digit year isn't among the tokens: nothing says which century is meant.
  *
  * @param timeZone IANA name of the zone that dates without an offset are in.
- * @returns `undefined` where the format makes no sense.
+ * @returns `undefined` if the format makes no sense.
+ * @example compileDateFormat('dd.MM.yyyy HH:mm', 'Europe/Berlin')?.('29.03.2026 02:30') // 2026-03-29T01:30:00.000Z
  */
 export const compileDateFormat = (format: string, timeZone: string): ReadDate | undefined => {
   if (!isNamed(format)) return compilePattern(format, timeZone);

@@ -108,7 +108,7 @@ const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[
  *
  * The same rows give the same event ids, so importing an export again repeats no fact.
  *
- * @throws ImportError where the import can't be done: unreadable files, a wrong mapping, missing columns.
+ * @throws ImportError if the import can't be done: unreadable files, a wrong mapping, missing columns.
  */
 export const importCsv = async (options: ImportOptions): Promise<ImportSummary> => {
   const { file, out, rejects = `${out}.rejected.jsonl`, signal, onProgress, now = Date.now } = options;

@@ -13,7 +13,7 @@ export type ImportErrorCode =
 export class ImportError extends Error {
   override readonly name = 'ImportError';
   readonly code: ImportErrorCode;
-  /** All of them, not the first alone. Empty where the message says it all. */
+  /** All of them, not the first alone. Empty if the message alone is enough. */
   readonly problems: readonly Problem[];
 
   constructor(code: ImportErrorCode, message: string, problems: readonly Problem[] = [], cause?: unknown) {

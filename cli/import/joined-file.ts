@@ -54,7 +54,7 @@ export interface JoinSource {
  * Reads a joined file and indexes it by its key column. A header without that column gives an empty index:
  * the columns are checked together with those of the other files.
  *
- * @throws ImportError where it can't be read, or is beyond the limits.
+ * @throws ImportError if it can't be read, or is beyond the limits.
  */
 export const readJoinedFile = async (
   { name, file, key, csv }: JoinSource,

@@ -1,6 +1,6 @@
+import { IANAZone } from 'luxon';
 import * as z from 'zod';
 import { allowedDateFormats, compileDateFormat } from './date-format.ts';
-import { isTimeZone } from './time-zone.ts';
 
 /** The parts that a mapping's events are made of: cells, ids, dates and conditions. */
 
@@ -57,7 +57,7 @@ const idleOptions = (cell: CellObject, type: CellType): (readonly [keyof CellObj
     .map(([key, , why]) => [key, `"${key}" ${why}`] as const);
 };
 
-/** Tells of a value in the mapping that no event may carry, before every row is rejected for it. */
+/** Returns what is allowed if no event may carry a value of the mapping, before every row is rejected for it. */
 const allowedBy = (schema: z.core.$ZodType, value: unknown): string | undefined => {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return undefined;
@@ -125,9 +125,9 @@ export type IdSpec = z.output<typeof id>;
 const format = z
   .string()
   .refine((given) => compileDateFormat(given, 'UTC') !== undefined, { error: allowedDateFormats });
-const timeZone = z
-  .string()
-  .refine(isTimeZone, { error: 'the IANA name of a time zone, such as Europe/Berlin, or UTC' });
+const timeZone = z.string().refine((given) => IANAZone.isValidZone(given), {
+  error: 'the IANA name of a time zone, such as Europe/Berlin, or UTC',
+});
 
 export const at = z.preprocess(
   orColumn,

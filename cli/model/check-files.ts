@@ -1,7 +1,7 @@
 import { type Problem, showProblem } from '../../events/index.ts';
 import { checkText } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
-import { readText, whyUnreadable } from './read-text.ts';
+import { readText, whyUnreadable } from '../text/read-text.ts';
 
 /** What was found in the file of a model. */
 export interface FileReport {

@@ -1,10 +1,7 @@
 import * as z from 'zod';
-import { nameSchema, outcomes, problemsOf, showProblem, stages } from '../../events/index.ts';
+import { isObject, nameSchema, outcomes, problemsOf, showProblem, stages } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
-import { readText } from './read-text.ts';
-
-const isObject = (given: unknown): boolean =>
-  typeof given === 'object' && given !== null && !Array.isArray(given);
+import { readText } from '../text/read-text.ts';
 
 /** Something said by itself, or in an object that says more of it. What is wrong is said of the form that was given. */
 const bareOr = <Bare, Whole>(

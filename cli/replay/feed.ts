@@ -4,8 +4,8 @@ import { createDynamoDbQuarantine, type Quarantine } from '../../shared/quaranti
 import type { Line } from '../entries/read-lines.ts';
 import { sortOut } from '../entries/sort-out.ts';
 import { CliError } from '../errors.ts';
+import { settledOf } from '../stack/counters.ts';
 import { isDeadLetterQueue, type RunningStack } from '../stack/run-stack.ts';
-import { settledOf } from './counters.ts';
 
 /** What one PutEvents takes. */
 const mostEntries = 10;

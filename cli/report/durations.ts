@@ -1,6 +1,5 @@
 import { Int32Histogram } from 'hdr-histogram-js';
-
-const dayMs = 86_400_000;
+import { dayMs } from '../../events/index.ts';
 
 /** Counted in hundredths of a day, about a quarter of an hour. */
 const unitMs = dayMs / 100;

@@ -137,3 +137,16 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
     disconnect: clients.destroy,
   };
 };
+
+/** Runs work with a connection that is closed afterwards, and returns its result. */
+export const connected = async <T>(
+  options: ConnectOptions,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> => {
+  const connection = await connect(options);
+  try {
+    return await work(connection);
+  } finally {
+    connection.disconnect();
+  }
+};

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isObject } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
 import { note } from '../text/note.ts';
 
@@ -39,9 +40,6 @@ const unreadable = (file: string, why: string, cause?: unknown): CliError =>
     `the outputs file ${file} can't be read: ${why}; \`npm run deploy\` writes it, and --outputs names another`,
     { cause },
   );
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `Sluice-prod` of `Sluice-prod-Stateful`. */
 const deploymentOf = (stack: string): string => stack.replace(/-[^-]*$/, '');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type LocalStack, type LocalStackProps, startLocalStack } from '../../infra/local/stack.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
-import { type Counters, createCounters } from '../replay/counters.ts';
 import { ensureAssembly } from './assembly.ts';
+import { type Counters, createCounters } from './counters.ts';
 
 export interface RunningStack {
   readonly stack: LocalStack;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type Announcement,
   type BusEvent,
@@ -29,7 +29,7 @@ type SurplusField<Given extends Announcement> = Given extends Announcement
  * second.
  */
 const announcementId = (parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32);
 
 /**
  * Builds the event that announces a change. The contract of its type decides which data compiles.

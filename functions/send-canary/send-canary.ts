@@ -5,7 +5,10 @@ import {
   canaryLeadOf,
   canarySource,
   type DataOf,
+  dayMs,
+  hourMs,
   type InboundType,
+  minuteMs,
   type Stage,
 } from '../../events/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
@@ -24,10 +27,6 @@ export class CanaryNotSentError extends Error {
     this.name = 'CanaryNotSentError';
   }
 }
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 
 /**
  * The time slot of a run. The schedule starts a run in the middle of each slot, so that a late one stays within its

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -30,7 +30,7 @@ const checkedModels = resolve(import.meta.dirname, '../../.sluice/models');
 
 const writeChecked = (document: ModelDocument): string => {
   const text = `${JSON.stringify(document, null, 2)}\n`;
-  const file = join(checkedModels, `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.json`);
+  const file = join(checkedModels, `${hash('sha256', text, 'hex').slice(0, 16)}.json`);
   mkdirSync(checkedModels, { recursive: true });
   // Another build may write the same file: a rename replaces it in one step.
   const draft = `${file}.${process.pid}`;

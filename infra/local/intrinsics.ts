@@ -1,4 +1,5 @@
 import { LocalStackError } from './errors.ts';
+import { isObject } from './is-object.ts';
 import { account, type Resource, region, runtimeTypes } from './resource-types.ts';
 
 export interface StackTemplate {
@@ -23,9 +24,6 @@ const pseudoParameters: Readonly<Record<string, unknown>> = {
 
 const unresolved = (stack: string, what: string): LocalStackError =>
   new LocalStackError('REFERENCE_UNRESOLVED', `${stack}: ${what}`);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Returns the resolver of a set of stacks.
@@ -89,7 +87,7 @@ export const createResolver = (stacks: ReadonlyMap<string, StackTemplate>, table
     const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
     return String(text).replace(/\$\{([^}!]+)\}|\$\{!([^}]+)\}/g, (_, name?: string, literal?: string) => {
       if (name === undefined) return `\${${literal}}`;
-      if (isRecord(variables) && Object.hasOwn(variables, name))
+      if (isObject(variables) && Object.hasOwn(variables, name))
         return String(resolve(variables[name], stack));
       const [id = '', ...path] = name.split('.');
       return path.length > 0 ? attribute(id, path.join('.'), stack) : String(ref(id, stack));
@@ -128,7 +126,7 @@ export const createResolver = (stacks: ReadonlyMap<string, StackTemplate>, table
   const resolve: Resolve = (value, stack) => {
     if (Array.isArray(value))
       return value.map((item) => resolve(item, stack)).filter((item) => item !== undefined);
-    if (!isRecord(value)) return value;
+    if (!isObject(value)) return value;
     const [key, ...others] = Object.keys(value);
     if (key !== undefined && others.length === 0 && (key === 'Ref' || key.startsWith('Fn::'))) {
       const evaluate = functions[key];

@@ -1,6 +1,6 @@
-import { Alarm } from './alarm.ts';
 import type { DynamoDbWire } from './dynamodb-wire.ts';
 import { messageOf } from './errors.ts';
+import { InterruptibleSleep } from './interruptible-sleep.ts';
 import { type StreamRecord, sequenceOf } from './stream-record.ts';
 
 export interface ShardReaderProps {
@@ -30,7 +30,7 @@ const problemIntervalMs = 250;
 /** Reads one shard from its iterator on, page by page, without a pause while pages are full. */
 export class ShardReader {
   readonly #props: ShardReaderProps;
-  readonly #alarm = new Alarm();
+  readonly #sleep = new InterruptibleSleep();
   #iterator: string | null | undefined;
   #lastSequence: string | undefined;
   #emptyReads = 0;
@@ -50,7 +50,7 @@ export class ShardReader {
 
   /** Ends a long pause. The short one stays, or a busy stream would be read record by record. */
   hint(): void {
-    if (this.#emptyReads > 1) this.#alarm.ring();
+    if (this.#emptyReads > 1) this.#sleep.interrupt();
     this.#emptyReads = 0;
   }
 
@@ -59,27 +59,27 @@ export class ShardReader {
     if (this.#iterator === null) return Promise.resolve(true);
     return new Promise((resolve) => {
       this.#asked.push(resolve);
-      this.#alarm.ring();
+      this.#sleep.interrupt();
     });
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#alarm.ring();
+    this.#sleep.interrupt();
     await this.#work;
   }
 
   async #loop(): Promise<void> {
     while (!this.#stopped && this.#iterator !== null) {
       if (!this.#props.hasRoom()) {
-        await this.#alarm.sleep(busyIntervalMs);
+        await this.#sleep.for(busyIntervalMs);
         continue;
       }
       // Only callers that asked before this read began get its answer.
       const asked = this.#asked.splice(0);
       const found = await this.#read();
       for (const answer of asked) answer(found === 0);
-      if (found < pageSize) await this.#alarm.sleep(this.#interval(found));
+      if (found < pageSize) await this.#sleep.for(this.#interval(found));
     }
     for (const answer of this.#asked.splice(0)) answer(false);
   }

@@ -1,5 +1,5 @@
-import { Alarm } from './alarm.ts';
 import type { InvocationResult } from './function-environment.ts';
+import { InterruptibleSleep } from './interruptible-sleep.ts';
 import {
   type AfterInvocation,
   afterInvocation,
@@ -27,7 +27,7 @@ export interface StreamLaneProps {
 /** Processes records one batch after the other; a batch that fails holds up its lane until it is given up. */
 export class StreamLane {
   readonly #props: StreamLaneProps;
-  readonly #alarm = new Alarm();
+  readonly #sleep = new InterruptibleSleep();
   /**
    * The start of the stack, from which the age of older records counts: stored data may be days old without any stack
    * having run, and no record was tried meanwhile.
@@ -51,13 +51,13 @@ export class StreamLane {
 
   push(record: StreamRecord): void {
     this.#buffer.push(record);
-    if (this.#buffer.length === this.#props.batchSize) this.#alarm.ring();
+    if (this.#buffer.length === this.#props.batchSize) this.#sleep.interrupt();
     this.#kick();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#alarm.ring();
+    this.#sleep.interrupt();
     await this.#work;
   }
 
@@ -87,7 +87,7 @@ export class StreamLane {
     while (this.#buffer.length < this.#props.batchSize && !this.#stopped) {
       const left = deadline - Date.now();
       if (left <= 0) return;
-      await this.#alarm.sleep(left);
+      await this.#sleep.for(left);
     }
   }
 
@@ -103,7 +103,7 @@ export class StreamLane {
 
   async #pause(ms: number): Promise<void> {
     const end = Date.now() + ms;
-    for (let left = ms; left > 0 && !this.#stopped; left = end - Date.now()) await this.#alarm.sleep(left);
+    for (let left = ms; left > 0 && !this.#stopped; left = end - Date.now()) await this.#sleep.for(left);
   }
 
   async #attempt(batch: Batch): Promise<AfterInvocation> {

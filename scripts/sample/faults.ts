@@ -1,5 +1,6 @@
+import { hourMs, minuteMs } from '../../events/index.ts';
 import type { Dice } from './dice.ts';
-import { type Arrival, type Data, hourMs, minuteMs, type SampleEvent } from './entry.ts';
+import type { Arrival, Data, SampleEvent } from './entry.ts';
 
 // What goes wrong in every real stream.
 

@@ -1,5 +1,6 @@
+import { dayMs, hourMs, minuteMs } from '../../events/index.ts';
 import type { Dice } from './dice.ts';
-import { type Arrival, type Data, dayMs, hourMs, minuteMs, type SampleEvent } from './entry.ts';
+import type { Arrival, Data, SampleEvent } from './entry.ts';
 import { type Fit, firmProfile, formProfile } from './profiles.ts';
 
 /** Which producer sends an event, and how its ids begin. */

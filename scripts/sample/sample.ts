@@ -1,5 +1,6 @@
+import { dayMs, hourMs } from '../../events/index.ts';
 import { createDice, createRandom, type Dice } from './dice.ts';
-import { dayMs, hourMs, type SampleEvent } from './entry.ts';
+import type { SampleEvent } from './entry.ts';
 import { brokenOnes, repeatedOnes } from './faults.ts';
 import type { Journey } from './journey.ts';
 import { type Fit, leadIdOf } from './profiles.ts';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parseJson } from '../../events/index.ts';
 import { canonical } from '../dynamodb/index.ts';
 
@@ -16,7 +16,7 @@ const contentOf = (body: string, entry: unknown): string => {
   }
 };
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hashOf = (text: string): string => hash('sha256', text, 'hex');
 
 /**
  * Returns the id of a rejected event. It depends on the content, so that the same event is recognised from any origin.

@@ -1,4 +1,4 @@
-import type { FactValue, Outcome, Stage } from '../../events/index.ts';
+import { dayMs, type FactValue, type Outcome, type Stage } from '../../events/index.ts';
 
 /** A value and the instant, in milliseconds since 1970, at which it was said. The latest said counts. */
 export type Dated<T> = readonly [value: T, at: number];
@@ -68,8 +68,6 @@ export interface Facts {
 }
 
 export const noFacts: Facts = { seen: 0, attributes: {}, answers: {}, activities: {}, outcomes: {} };
-
-const dayMs = 86_400_000;
 
 /** The UTC day of an instant, counted from 1970-01-01. */
 export const dayOf = (at: number): number => Math.floor(at / dayMs);

@@ -8,7 +8,6 @@ import { createDynamoDbLedger, prepareCommit } from '../../shared/ledger/index.t
 import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { eventOf } from '../support/events.ts';
-import { createMemoryLedger } from '../support/memory-ledger.ts';
 import { modelOf, smallDocument } from '../support/models.ts';
 import { storedAfter } from '../support/stored.ts';
 import { ledgerContract } from './ledger.contract.ts';
@@ -21,7 +20,6 @@ afterAll(() => dynamoDb?.stop());
 
 const onDynamoDb = () => createDynamoDbLedger({ client: dynamoDb.client, table: dynamoDb.leads });
 
-ledgerContract('in memory', async () => createMemoryLedger());
 ledgerContract('on DynamoDB', async () => onDynamoDb());
 
 describe('the index by tier', () => {

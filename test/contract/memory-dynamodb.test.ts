@@ -13,11 +13,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Item } from '../../shared/dynamodb/index.ts';
-import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
 import { type Random, randomOf } from '../simulation/random.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { memoryClient } from '../support/memory-dynamodb/index.ts';
 import { seed } from '../support/seed.ts';
+import { createMemoryWorld } from '../support/world.ts';
 import { ledgerContract } from './ledger.contract.ts';
 
 /** The simulator stands on this model of DynamoDB: here it is held against the engine, command by command. */
@@ -30,9 +30,7 @@ afterAll(() => dynamoDb?.stop());
 const byTier = { name: 'by-tier', partition: 'tierKey', sort: 'pk' };
 const inMemory = () => memoryClient({ tables: { [dynamoDb.leads]: [byTier] } });
 
-ledgerContract('in a DynamoDB in memory', async () =>
-  createDynamoDbLedger({ client: memoryClient({ tables: { leads: [] } }), table: 'leads' }),
-);
+ledgerContract('in a DynamoDB in memory', async () => createMemoryWorld().ledger);
 
 const commands = 1_500;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
-import { createMemoryModelStore } from '../support/memory-model-store.ts';
+import { createMemoryWorld } from '../support/world.ts';
 import { modelStoreContract } from './model-store.contract.ts';
 
 let dynamoDb: DynamoDb;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => dynamoDb?.stop());
 
-modelStoreContract('in memory', async () => createMemoryModelStore());
+modelStoreContract('in memory', async () => createMemoryWorld().models);
 modelStoreContract('on DynamoDB', async () =>
   createDynamoDbModelStore({ client: dynamoDb.client, table: dynamoDb.leads }),
 );

@@ -9,8 +9,7 @@ import {
 import { partItems } from '../../shared/quarantine/text-parts.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { entryOf } from '../support/events.ts';
-import { memoryClient } from '../support/memory-dynamodb/index.ts';
-import { createMemoryQuarantine } from '../support/memory-quarantine.ts';
+import { createMemoryWorld } from '../support/world.ts';
 import { quarantineContract } from './quarantine.contract.ts';
 
 let dynamoDb: DynamoDb;
@@ -24,16 +23,10 @@ const onDynamoDb = () => ({
   ...createDynamoDbQuarantineAdmin(dynamoDb.client, dynamoDb.quarantine),
 });
 
-const inMemory = createMemoryQuarantine();
-quarantineContract('in memory', async () => inMemory);
 quarantineContract('on DynamoDB', async () => onDynamoDb());
 
-const byLead = { name: 'by-lead', partition: 'leadId', sort: 'pk' };
-const simulated = memoryClient({ tables: { quarantine: [byLead] } });
-quarantineContract('in a DynamoDB in memory', async () => ({
-  ...createDynamoDbQuarantine(simulated, 'quarantine'),
-  ...createDynamoDbQuarantineAdmin(simulated, 'quarantine'),
-}));
+const { quarantine: inMemory } = createMemoryWorld();
+quarantineContract('in a DynamoDB in memory', async () => inMemory);
 
 describe('what an erasure leaves in the table of the quarantine', () => {
   const secret = 'ann@example.org';

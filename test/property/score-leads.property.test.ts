@@ -17,13 +17,14 @@ import {
   type StoredLead,
   stateItem,
 } from '../../shared/ledger/index.ts';
+import type { Rejected } from '../../shared/quarantine/index.ts';
 import { type Facts, noFacts, type ScoringModel } from '../../shared/scoring/index.ts';
 import { eventIn } from '../support/deliveries.ts';
 import { eventOf, now } from '../support/events.ts';
 import { erasingHistory, mergingHistory, poison, type SentEvent } from '../support/histories.ts';
-import { createMemoryLedger, type MemoryLedger } from '../support/memory-ledger.ts';
 import { successReady } from '../support/models.ts';
 import { propertyRuns, seeded } from '../support/seed.ts';
+import { createMemoryWorld, type MemoryLedger } from '../support/world.ts';
 
 /** How a history is delivered: an order, repeats, poison among it, batches, and how many work at the same time. */
 interface Plan {
@@ -71,16 +72,19 @@ interface World {
 }
 
 const createWorld = (model: ScoringModel): World => {
-  const ledger = createMemoryLedger();
+  const { ledger, quarantine } = createMemoryWorld();
   const quarantined: string[] = [];
   const written: Item[] = [];
   let duplicates = 0;
-  ledger.onWrite = (item) => written.push(item);
+  ledger.onWrite((item) => written.push(item));
   const deps = {
     ledger,
     quarantine: {
-      store: async ({ body }: { body: string }) => void quarantined.push(body),
-      redact: async () => {},
+      ...quarantine,
+      keep: (rejected: Rejected) => {
+        quarantined.push(rejected.body);
+        return quarantine.store(rejected);
+      },
     },
     model,
     ensureModelStored: async () => {},
@@ -122,7 +126,8 @@ const run = async (model: ScoringModel, given: Plan) => {
 const inOrderOfId = (a: StoredLead, b: StoredLead): number => (a.leadId < b.leadId ? -1 : 1);
 
 const leadsIn = ({ ledger }: World): StoredLead[] =>
-  [...ledger.items.values()]
+  ledger
+    .items()
     .filter(({ sk }) => sk?.S === 'STATE')
     .map(parseLead)
     .sort(inOrderOfId);
@@ -133,7 +138,7 @@ const openLeadsIn = (world: World): OpenLead[] =>
   leadsIn(world).filter((lead): lead is OpenLead => !isClosed(lead));
 
 const entryItemsIn = ({ ledger }: World): Item[] =>
-  [...ledger.items.values()].filter(({ sk }) => isEntrySortKey(sk?.S ?? ''));
+  ledger.items().filter(({ sk }) => isEntrySortKey(sk?.S ?? ''));
 
 /** The entry items of a lead in the order in which they were committed. */
 const ledgerItemsOf = (world: World, leadId: string): Item[] =>

@@ -1,5 +1,5 @@
-import type { Finding } from './invariants/evidence.ts';
-import { findingsIn } from './invariants/index.ts';
+import type { Finding } from '../invariants/evidence.ts';
+import { findingsIn } from '../invariants/index.ts';
 import { drawPlan, type Plan } from './load/plan.ts';
 import { beQuiet } from './quiet.ts';
 import type { Told } from './scheduler/scheduler.ts';
@@ -57,8 +57,8 @@ export const simulate = async (seed: number, props: SimulateProps = {}): Promise
       findings: findingsIn(evidence),
       steps: world.scheduler.steps,
       events: evidence.arrivals.size,
-      worked: evidence.worked.reduce((sum, { given }) => sum + given.length, 0),
-      digest: `${world.scheduler.digest.toString(16)}-${evidence.writes.length}-${evidence.announced.length}`,
+      worked: evidence.history.worked.reduce((sum, { given }) => sum + given.length, 0),
+      digest: `${world.scheduler.digest.toString(16)}-${evidence.history.writes.length}-${evidence.announced.length}`,
       faults: world.faults.struck,
     };
   } catch (error) {

@@ -1,9 +1,15 @@
-import type { Tables } from './checks/stored.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Sample } from './memory/samples.ts';
 import type { SoakOptions } from './options.ts';
 import type { SentEvents } from './producer/sent-events.ts';
 import type { Clients } from './stack/clients.ts';
 import type { SoakStack } from './stack/soak-stack.ts';
+
+export interface Tables {
+  readonly dynamodb: DynamoDBClient;
+  readonly leads: string;
+  readonly quarantine: string;
+}
 
 /** What all parts of a run share. */
 export interface Run {

@@ -1,19 +1,24 @@
-import type { Finding } from './checks/finding.ts';
-import { type Inspected, inspect } from './checks/inspect.ts';
-import type { Tables } from './checks/stored.ts';
+import type { Evidence, Finding } from '../invariants/evidence.ts';
+import { findingsIn } from '../invariants/index.ts';
+import { gatherEvidence } from './evidence.ts';
 import { type Sample, sampleStack } from './memory/samples.ts';
 import type { SoakOptions } from './options.ts';
 import { SentEvents } from './producer/sent-events.ts';
 import { type Loaded, underLoad } from './producer/under-load.ts';
-import { type Run, tablesOf } from './run.ts';
+import { type Run, type Tables, tablesOf } from './run.ts';
 import { createClients } from './stack/clients.ts';
+import { deadLettersIn, describeStack } from './stack/description.ts';
 import { drained } from './stack/drain.ts';
 import { freePort } from './stack/free-port.ts';
 import { type Life, SoakStack } from './stack/soak-stack.ts';
+import { StackFailedError } from './stack/stack-process.ts';
 import type { WorkFolder } from './work-folder.ts';
 
 /** All that a run brought to light. */
-export interface Outcome extends Inspected, Loaded {
+export interface Outcome extends Loaded {
+  readonly evidence: Evidence;
+  readonly findings: readonly Finding[];
+  readonly deadLetters: Readonly<Record<string, number>>;
   readonly options: SoakOptions;
   readonly sent: SentEvents;
   readonly lives: readonly Life[];
@@ -39,15 +44,20 @@ const drainPatienceMs = 300_000;
 
 const notDrained: Finding = {
   invariant: 'I5',
-  about: 'the stack',
-  sentence: `was still at work ${drainPatienceMs / 1_000} s after the load had ended`,
+  text: `the stack was still at work ${drainPatienceMs / 1_000} s after the load had ended`,
 };
 
 const leftover = (command: string): Finding => ({
   invariant: 'no process outlives the stack',
-  about: command,
-  sentence: 'was left over',
+  text: `${command} was left over`,
 });
+
+/** Reads what is stored, and what was given up, when everything is at rest. @throws StackFailedError */
+const inspect = async (run: Run): Promise<Pick<Outcome, 'evidence' | 'deadLetters'>> => {
+  const description = await describeStack(run.stack.endpoint);
+  if (description === undefined) throw new StackFailedError('the stack does not answer at rest');
+  return { evidence: await gatherEvidence(run, description), deadLetters: deadLettersIn(description) };
+};
 
 const work = async (run: Run, { options, beforeChecks }: SoakProps): Promise<Outcome> => {
   const { stack, sent, signal, note, samples } = run;
@@ -62,7 +72,7 @@ const work = async (run: Run, { options, beforeChecks }: SoakProps): Promise<Out
   const inspected = await inspect(run);
   await stack.stop();
   const left = stack.leftovers.map(leftover);
-  const findings = [...(isDrained ? [] : [notDrained]), ...left, ...inspected.findings];
+  const findings = [...(isDrained ? [] : [notDrained]), ...left, ...findingsIn(inspected.evidence)];
   const { lives, vainStarts } = stack;
   const told = { options, sent, samples, lives, vainStarts, loadMs, drainMs };
   return { ...inspected, ...loaded, ...told, findings };

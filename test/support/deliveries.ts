@@ -8,8 +8,8 @@ import type { Quarantine, QuarantineRedactor, Rejected } from '../../shared/quar
 import type { Wait } from '../../shared/retry/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { now } from './events.ts';
-import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
 import { successReady } from './models.ts';
+import { createMemoryWorld, type MemoryLedger, type MemoryWorld } from './world.ts';
 
 /** A message of a queue, as a rule puts it there. Text stands for a body that is to be taken as it is. */
 export const messageOf = (entry: unknown, messageId: string, receiveCount = 1): SQSRecord =>
@@ -67,6 +67,7 @@ export const decidedIn = (entry: LedgerEntry): DecidedEntry => {
 };
 
 export interface ScoringWorld {
+  readonly stores: MemoryWorld;
   readonly memory: MemoryLedger;
   /** What was rejected, in order. */
   readonly quarantined: Rejected[];
@@ -83,17 +84,17 @@ export interface ScoringWorld {
 }
 
 interface Replaced {
-  /** One that another world works on, too. @default one of its own */
-  readonly memory?: MemoryLedger;
-  readonly ledger?: (memory: MemoryLedger) => Ledger;
+  /** Those of another world, if the two share them. @default fresh ones */
+  readonly stores?: MemoryWorld;
+  readonly ledger?: (memory: MemoryLedger, stores: MemoryWorld) => Ledger;
   readonly quarantine?: Quarantine & Partial<Pick<QuarantineRedactor, 'redact'>>;
   readonly model?: ScoringModel;
   readonly ensureModelStored?: () => Promise<void>;
 }
 
-/** score-leads over a ledger in memory; a test puts its own ledger or quarantine before them. */
+/** Runs score-leads over tables in memory; a test may put its own ledger or quarantine before them. */
 export const createScoringWorld = ({
-  memory = createMemoryLedger(),
+  stores = createMemoryWorld(),
   ledger,
   quarantine,
   model = successReady(),
@@ -103,17 +104,20 @@ export const createScoringWorld = ({
   const redacted: string[] = [];
   const written: Item[] = [];
   const waits: number[] = [];
-  const { onWrite } = memory;
-  memory.onWrite = (item) => {
-    onWrite?.(item);
-    written.push(item);
-  };
+  const { ledger: memory } = stores;
+  memory.onWrite((item) => written.push(item));
   const wait: Wait = async (ms) => void waits.push(ms);
   const score = scoreLeads({
-    ledger: ledger?.(memory) ?? memory,
+    ledger: ledger?.(memory, stores) ?? memory,
     quarantine: {
-      store: async (rejected) => void quarantined.push(rejected),
-      redact: async (id) => void redacted.push(id),
+      store: (rejected) => {
+        quarantined.push(rejected);
+        return stores.quarantine.store(rejected);
+      },
+      redact: (id, by) => {
+        redacted.push(id);
+        return stores.quarantine.redact(id, by);
+      },
       ...quarantine,
     },
     model,
@@ -124,5 +128,5 @@ export const createScoringWorld = ({
   const entriesOf = async (leadId: string) =>
     written.filter(({ pk, sk }) => pk?.S === leadKey(leadId) && isEntrySortKey(sk?.S ?? '')).map(parseEntry);
   const eventsOf = async (leadId: string) => (await entriesOf(leadId)).map(eventIn);
-  return { memory, quarantined, redacted, written, waits, score, entriesOf, eventsOf };
+  return { stores, memory, quarantined, redacted, written, waits, score, entriesOf, eventsOf };
 };

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { dayMs } from '../../../events/index.ts';
 
-const dayMs = 86_400_000;
 const day = /^\d{4}-\d\d-\d\d$/;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/;
 

@@ -1,4 +1,5 @@
 import { type Stage, stages, type Tier } from '../../../events/index.ts';
+import { createTopList } from '../../top-list.ts';
 import {
   addDuration,
   countLonger,
@@ -11,7 +12,6 @@ import {
   unitsOf,
 } from '../durations.ts';
 import type { Observation } from '../observations.ts';
-import { createTopList } from '../top-list.ts';
 
 type Present = Extract<Observation, { kind: 'present' }>;
 

@@ -1,5 +1,6 @@
+import { isObject } from '../is-object.ts';
 import { compileMatcher, type Matcher, type Operators } from './matchers.ts';
-import { invalid, isRecord } from './problems.ts';
+import { invalid } from './problems.ts';
 
 /** Fields by their names joined with dots, each with its alternatives. An event has to satisfy all of them. */
 export type Branch = ReadonlyMap<string, readonly Matcher[]>;
@@ -74,7 +75,7 @@ const withEntry = (
 };
 
 const withNode = (branches: readonly Branch[], path: FieldPath, given: unknown): readonly Branch[] => {
-  if (!isRecord(given) || Object.keys(given).length === 0) {
+  if (!isObject(given) || Object.keys(given).length === 0) {
     throw invalid(path.at, given, 'a list of values, or an object with at least one field');
   }
   return Object.entries(given).reduce((all, [name, inner]) => withEntry(all, path, name, inner), branches);

@@ -1,4 +1,4 @@
-import { isRecord } from './problems.ts';
+import { isObject } from '../is-object.ts';
 
 /** The arrays on the way to a value, each with the index that was taken. */
 export type Elements = ReadonlyMap<readonly unknown[], number>;
@@ -36,7 +36,7 @@ const collect = (from: unknown, path: Path, depth: number, elements: Elements, f
     return;
   }
   const names = path[depth];
-  if (isRecord(from)) {
+  if (isObject(from)) {
     for (let more = 0; names !== undefined && more < names.length; more += 1) {
       const name = names[more] as string;
       if (Object.hasOwn(from, name)) collect(from[name], path, depth + more + 1, elements, found);

@@ -1,6 +1,7 @@
+import { isObject } from '../is-object.ts';
 import { cidr, sameAddress } from './address-tests.ts';
 import { numeric } from './number-tests.ts';
-import { invalid, isRecord, onlyEntry } from './problems.ts';
+import { invalid, onlyEntry } from './problems.ts';
 import { anythingButOperators, textOperators, type ValueTest } from './text-tests.ts';
 
 /** One of the alternatives that a pattern lists for a field. */
@@ -31,7 +32,7 @@ const anyOtherValue: Build = (argument, at) => {
 };
 
 const anythingBut: Build = (argument, at) =>
-  isRecord(argument) ? buildFrom(anythingButOperators, argument, at) : anyOtherValue(argument, at);
+  isObject(argument) ? buildFrom(anythingButOperators, argument, at) : anyOtherValue(argument, at);
 
 const exists: Build = (argument, at) => {
   if (typeof argument !== 'boolean') throw invalid(at, argument, 'true or false');
@@ -68,7 +69,7 @@ const exactly = (wanted: unknown): ValueTest =>
   (typeof wanted === 'string' ? sameAddress(wanted) : undefined) ?? ((value) => value === wanted);
 
 export const compileMatcher = (given: unknown, at: string, operators: Operators): Matcher => {
-  if (isRecord(given)) return { test: buildFrom(operators, given, at), takesAbsence: given.exists === false };
+  if (isObject(given)) return { test: buildFrom(operators, given, at), takesAbsence: given.exists === false };
   if (Array.isArray(given)) throw invalid(at, given, 'a value or an object with one operator');
   return { test: exactly(given), takesAbsence: false };
 };

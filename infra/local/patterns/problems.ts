@@ -1,8 +1,5 @@
 import { LocalStackError } from '../errors.ts';
 
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /**
  * Returns the error for an invalid pattern.
  *

@@ -1,4 +1,5 @@
-import { invalid, isRecord, onlyEntry, textOf } from './problems.ts';
+import { isObject } from '../is-object.ts';
+import { invalid, onlyEntry, textOf } from './problems.ts';
 
 export type ValueTest = (value: unknown) => boolean;
 
@@ -53,7 +54,7 @@ const one =
 const affix =
   (compare: Compare, folded: Compare) =>
   (argument: unknown, at: string): ValueTest => {
-    if (!isRecord(argument)) return one(compare)(argument, at);
+    if (!isObject(argument)) return one(compare)(argument, at);
     const [name, wanted] = onlyEntry(argument, at);
     if (name !== 'equals-ignore-case') throw invalid(at, argument, 'a string or equals-ignore-case');
     return one(folded)(wanted, `${at}.equals-ignore-case`);

@@ -1,29 +1,9 @@
-import { distance } from 'fastest-levenshtein';
 import { showValue } from '../../../events/index.ts';
-
-/** Not quite a third of the characters may be wrong: more would suggest what nobody meant, such as mql for sql. */
-const mostEdits = (a: string, b: string): number => Math.floor((Math.max(a.length, b.length) - 1) / 3);
-
-/** Finds the name that was probably meant, ignoring case; undefined if none is near. */
-const nearest = (given: string, names: Iterable<string>): string | undefined => {
-  const sought = given.toLowerCase();
-  let found: string | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const name of names) {
-    const most = mostEdits(given, name);
-    if (Math.abs(name.length - given.length) > most) continue;
-    const away = distance(sought, name.toLowerCase());
-    if (away <= most && away < least) {
-      found = name;
-      least = away;
-    }
-  }
-  return found;
-};
+import { findNearest } from '../../suggest/index.ts';
 
 /** Returns what is allowed, with the name that was probably meant. */
 export const orMeant = (allowed: string, given: string, names: Iterable<string>): string => {
-  const meant = nearest(given, names);
+  const meant = findNearest(given, names);
   return meant === undefined ? allowed : `${allowed}; did you mean ${meant}?`;
 };
 
@@ -37,7 +17,7 @@ const listed = (values: readonly string[]): string =>
 /** Returns words such as "a dimension of this model; did you mean fit?"; with all names if none is near. */
 export const oneOf = (what: string, given: string, names: readonly string[]): string => {
   if (names.length === 0) return `${what}, which has none`;
-  const meant = nearest(given, names);
+  const meant = findNearest(given, names);
   return meant === undefined ? `${what}: ${listed(names)}` : `${what}; did you mean ${meant}?`;
 };
 
@@ -46,7 +26,7 @@ export const oneOf = (what: string, given: string, names: readonly string[]): st
  */
 export const oneOfValues = (what: string, given: unknown, values: readonly unknown[]): string => {
   const shown = values.map(showValue);
-  const meant = nearest(String(given), values.map(String));
+  const meant = findNearest(String(given), values.map(String));
   const at = values.findIndex((value) => String(value) === meant);
   return at < 0 ? `${what}: ${listed(shown)}` : `${what}; did you mean ${shown[at]}?`;
 };

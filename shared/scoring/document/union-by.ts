@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isObject } from '../../../events/index.ts';
 
 type Branches = Readonly<Record<string, z.ZodType>>;
 
@@ -13,8 +14,6 @@ interface UnionBy extends z.ZodUnion<readonly z.ZodType[]> {
 
 /** TypeScript wants the type of what asserts to be written out. */
 const ZodUnion: z.core.$constructor<z.ZodUnion> = z.ZodUnion;
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 const UnionBy = z.core.$constructor<UnionBy, UnionByDef>('ZodUnionBy', (inst, def) => {
   ZodUnion.init(inst, def);

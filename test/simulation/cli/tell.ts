@@ -1,4 +1,4 @@
-import type { Finding } from '../invariants/evidence.ts';
+import type { Finding } from '../../invariants/evidence.ts';
 import { start } from '../load/instants.ts';
 import type { Plan } from '../load/plan.ts';
 import type { Told } from '../scheduler/scheduler.ts';

@@ -20,3 +20,9 @@ export const tenYearsAgo = (random: Random): number => someInstant(random) - ten
 export const inTenYears = (random: Random): number => someInstant(random) + tenYearsMs;
 
 export const iso = (at: number): string => new Date(at).toISOString();
+
+/** Tells whether a message holds an event of a clock that runs years ahead. */
+export const isYearsAhead = (body: string): boolean => {
+  const [, occurredAt = ''] = body.match(/"occurredAt":"([^"]+)"/) ?? [];
+  return occurredAt > iso(start + 365 * dayMs);
+};

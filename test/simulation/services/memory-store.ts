@@ -1,6 +1,6 @@
 import { type Change, createMemoryDynamoDb } from '../../support/memory-dynamodb/index.ts';
+import { indexes } from '../../support/tables.ts';
 import type { Faults } from '../faults/faults.ts';
-import { indexes } from '../world/tables.ts';
 import type { Store } from './database.ts';
 
 const leastScanned = 25;

@@ -1,4 +1,5 @@
-import { type Fate, keyOf, type LoadEntry, type Sent } from '../load/entry.ts';
+import type { Fate } from '../../invariants/evidence.ts';
+import { keyOf, type LoadEntry, type Sent } from '../load/entry.ts';
 import { drawHistory, entryOf, leadIdsOf, secretOf } from '../load/history.ts';
 import { iso, start } from '../load/instants.ts';
 import { type Random, randomOf } from '../random.ts';

@@ -1,9 +1,17 @@
+import { contentKey, quarantineIdOf } from '../../invariants/content.ts';
+import type { Arrival, Fate, Given, Worked, Written } from '../../invariants/evidence.ts';
+import { identityOf } from '../../invariants/reading.ts';
 import type { Change } from '../../support/memory-dynamodb/index.ts';
-import type { Arrival, Given, Worked, Written } from '../invariants/evidence.ts';
-import { identityIn, quarantineIdOf } from '../invariants/reading.ts';
-import { contentKey, type Fate, identityOf } from '../load/entry.ts';
+import { identityIn } from '../load/entry.ts';
+import { isYearsAhead } from '../load/instants.ts';
 import type { DeliveredEvent } from '../services/bus.ts';
 import type { Invocation } from '../services/functions.ts';
+
+/**
+ * Tells whether a message may end among the dead letters: hand-off takes no verdict of a clock that runs years ahead,
+ * and nothing else tells sales that it was not noted.
+ */
+export const mayBeLeft = (place: string, body: string): boolean => place === 'hand-off' && isYearsAhead(body);
 
 /** What happens in a run, as it happens, for the checks afterwards. */
 export class Log {
@@ -36,11 +44,12 @@ export class Log {
     this.writes.push({ ...change, step });
     const { table, key, after } = change;
     if (table === 'quarantine' && key.sk === 'META') this.#kept.add(key.pk);
-    if (after !== undefined && key.sk.startsWith('EVENT#')) this.#kept.add(identityIn(after));
+    if (after !== undefined && key.sk.startsWith('EVENT#')) this.#kept.add(identityOf(after));
   }
 
-  work(invocation: Invocation, given: readonly Given[]): void {
-    this.worked.push({ ...invocation, given });
+  work(invocation: Invocation, given: readonly Omit<Given, 'mayFail'>[]): void {
+    const mayFail = (body: string) => mayBeLeft(invocation.functionName, body);
+    this.worked.push({ ...invocation, given: given.map((one) => ({ ...one, mayFail: mayFail(one.body) })) });
   }
 
   /** @param others the messages that are left in the queue */
@@ -61,6 +70,6 @@ export class Log {
 
   /** Where an event is kept: in a ledger by what makes it one, or in the quarantine by what it says. */
   #placesOf(body: string): readonly string[] {
-    return [identityOf(body) ?? '', quarantineIdOf(this.keyOf(body))].filter((place) => place !== '');
+    return [identityIn(body) ?? '', quarantineIdOf(this.keyOf(body))].filter((place) => place !== '');
   }
 }

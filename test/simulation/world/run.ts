@@ -1,5 +1,4 @@
-import type { Evidence, Snapshot } from '../invariants/evidence.ts';
-import { secretOf } from '../load/history.ts';
+import type { Evidence, History, Leftover, Snapshot } from '../../invariants/evidence.ts';
 import type { Plan } from '../load/plan.ts';
 import { randomOf } from '../random.ts';
 import type { Told } from '../scheduler/scheduler.ts';
@@ -8,6 +7,7 @@ import type { StreamSource } from '../services/stream-source.ts';
 import { auditInStorm, auditOnce } from './auditor.ts';
 import { Clock } from './clock.ts';
 import { Load } from './load.ts';
+import { mayBeLeft } from './log.ts';
 import { rescoreAll } from './operator.ts';
 import type { Sabotage } from './sabotage.ts';
 import { createWorld, type World, type WorldProps } from './world.ts';
@@ -21,7 +21,7 @@ export interface RunProps {
 
 export interface Ran {
   readonly world: World;
-  readonly evidence: Evidence;
+  readonly evidence: Evidence & { readonly history: History };
 }
 
 const snapshotOf = async ({ store, log }: World): Promise<Snapshot> => ({
@@ -46,10 +46,13 @@ const recover = async ({ scheduler, faults, queues, streams }: World): Promise<v
   await scheduler.run();
 };
 
-const leftIn = ({ queues, streams }: World): Evidence['left'] => [
+const leftIn = ({ queues, streams }: World): Leftover[] => [
   ...Object.values(queues).map(({ name, deadLetters, depth }) => ({
     place: name,
-    bodies: [...deadLetters.map(({ body }) => body), ...Array.from({ length: depth }, () => 'under way')],
+    bodies: [
+      ...deadLetters.map(({ body }) => body).filter((body) => !mayBeLeft(name, body)),
+      ...Array.from({ length: depth }, () => 'under way'),
+    ],
   })),
   ...readersOf(streams).map(({ failedRecords, depth }) => ({
     place: 'stream',
@@ -121,7 +124,7 @@ const runSealed = async ({ plan, openStore, sabotage, onStep }: RunProps, clock:
   }
 };
 
-const evidenceOf = (world: World, beforeReplay: Snapshot, afterReplay: Snapshot): Evidence => {
+const evidenceOf = (world: World, beforeReplay: Snapshot, afterReplay: Snapshot): Ran['evidence'] => {
   const { log, deployment } = world;
   return {
     models: deployment.models,
@@ -129,15 +132,10 @@ const evidenceOf = (world: World, beforeReplay: Snapshot, afterReplay: Snapshot)
     arrivals: log.arrivals,
     leads: beforeReplay.leads,
     quarantine: beforeReplay.quarantine,
-    writes: log.writes,
     announced: log.announced,
-    worked: log.worked,
-    lost: log.lost,
     audited: log.audited,
     left: leftIn(world),
-    beforeReplay,
-    afterReplay,
-    secretOf,
+    history: { writes: log.writes, worked: log.worked, lost: log.lost, beforeReplay, afterReplay },
   };
 };
 

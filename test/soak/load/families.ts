@@ -61,9 +61,9 @@ const mergedAndErased: Twist = (dice, offers, ids) => {
 
 /** Each is said to be merged into the other: the one that comes second is refused. */
 const inACircle: Twist = (dice, offers, [a, b]) => {
-  const contest = `circle ${a}`;
-  insert(dice, offers, { ...merging(dice, offers, a, b), contest });
-  insert(dice, offers, { ...merging(dice, offers, b, a), contest });
+  const contested = { fate: 'either', contest: `circle ${a}` } as const;
+  insert(dice, offers, { ...merging(dice, offers, a, b), ...contested });
+  insert(dice, offers, { ...merging(dice, offers, b, a), ...contested });
 };
 
 /** In a thousand families. The others are plain. */

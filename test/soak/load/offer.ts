@@ -1,14 +1,12 @@
 import type { SampleEvent } from '../../../scripts/sample/entry.ts';
 import { quarantineIdOf } from '../../../shared/quarantine/index.ts';
-
-/** What must become of an event: it has a ledger entry, or lies in quarantine. */
-export type Fate = 'recorded' | 'quarantined';
+import type { Fate } from '../../invariants/evidence.ts';
 
 /** An event that a producer puts on the bus. */
 export interface Offer {
   readonly entry: SampleEvent;
   readonly fate: Fate;
-  /** Of those that bear one name here exactly one is recorded, whichever comes first; the others are quarantined. */
+  /** Exactly one of the events that share this name is recorded, whichever comes first; the others are quarantined. */
   readonly contest?: string;
 }
 

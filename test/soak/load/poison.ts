@@ -51,5 +51,5 @@ const entryOf = (eventId: string, leadId: string, [type, data, metadata]: Fault)
 /** An event that must be quarantined, in the midst of those of a lead. */
 export const poisonOf = (dice: Dice, leadId: string): Offer => {
   const fault = dice.int(1, largeOnes) === 1 ? tooLarge : dice.pick(faults);
-  return { entry: entryOf(`poison-${dice.hex()}-${dice.hex()}`, leadId, fault), fate: 'quarantined' };
+  return { entry: entryOf(`poison-${dice.hex()}-${dice.hex()}`, leadId, fault), fate: 'rejected' };
 };

@@ -1,5 +1,6 @@
+import { dayMs, hourMs } from '../../../events/index.ts';
 import { createDice, createRandom, type Dice } from '../../../scripts/sample/dice.ts';
-import { dayMs, hourMs, type SampleEvent } from '../../../scripts/sample/entry.ts';
+import type { SampleEvent } from '../../../scripts/sample/entry.ts';
 import type { Journey } from '../../../scripts/sample/journey.ts';
 import type { Fit } from '../../../scripts/sample/profiles.ts';
 import {

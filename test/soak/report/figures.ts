@@ -1,5 +1,6 @@
-import { announcementsOf } from '../checks/announced.ts';
-import type { Finding } from '../checks/finding.ts';
+import type { Arrival, Finding } from '../../invariants/evidence.ts';
+import { leadsIn, textOf } from '../../invariants/reading.ts';
+import { findEntry, isErased, isQuarantined, isRecorded, sentIn } from '../../invariants/sent-events.ts';
 import { type Growth, growthsIn } from '../memory/growth.ts';
 import type { Outcome } from '../soak.ts';
 
@@ -89,14 +90,15 @@ const memoryOf = ({ samples }: Outcome): Figures['memory'] => ({
   growths: growthsIn(samples),
 });
 
-const storedOf = ({ stored }: Outcome) => {
-  const leads = [...stored.leads.values()];
-  const withStatus = (status: string) => leads.filter(({ state }) => state?.status?.S === status).length;
+const storedOf = ({ evidence }: Outcome) => {
+  const leads = [...leadsIn(evidence).values()];
+  const withStatus = (status: string) =>
+    leads.filter(({ state }) => textOf(state, 'status') === status).length;
   return {
     leads: leads.filter(({ state }) => state !== undefined).length,
     merged: withStatus('merged'),
     erased: withStatus('erased'),
-    announcements: leads.reduce((sum, lead) => sum + announcementsOf(lead).length, 0),
+    announcements: evidence.announced.length,
     handoffs: leads.reduce(
       (sum, { handoffs }) => sum + handoffs.filter((item) => item.queue !== undefined).length,
       0,
@@ -104,9 +106,17 @@ const storedOf = ({ stored }: Outcome) => {
   };
 };
 
-const eventsOf = ({ settled, sent }: Outcome) => {
-  const recorded = settled.filter(({ isRecorded }) => isRecorded).length;
-  const quarantined = settled.filter(({ isQuarantined }) => isQuarantined).length;
+const eventsOf = ({ evidence, sent }: Outcome) => {
+  const isInLedger = new Set(
+    [...sentIn(evidence).values()]
+      .flat()
+      .filter((one) => isErased(findEntry(evidence, one)) || isRecorded(evidence, one))
+      .map(({ arrival }) => arrival),
+  );
+  const arrivals = [...evidence.arrivals.values()];
+  const recorded = isInLedger.size;
+  const quarantined = arrivals.filter((arrival) => isQuarantined(evidence, arrival)).length;
+  const isLost = (arrival: Arrival) => !isInLedger.has(arrival) && !isQuarantined(evidence, arrival);
   return {
     events: sent.distinct,
     sent: sent.tries,
@@ -115,7 +125,7 @@ const eventsOf = ({ settled, sent }: Outcome) => {
     recorded,
     quarantined,
     duplicates: sent.acknowledged - recorded - quarantined,
-    lost: settled.filter((one) => !one.isRecorded && !one.isQuarantined).length,
+    lost: arrivals.filter(isLost).length,
   };
 };
 

@@ -1,5 +1,6 @@
 import { alignedRows } from '../../../cli/text/table.ts';
-import type { Finding } from '../checks/finding.ts';
+import type { Finding } from '../../invariants/evidence.ts';
+import { invariants } from '../../invariants/index.ts';
 import type { Growth } from '../memory/growth.ts';
 import type { Figures } from './figures.ts';
 
@@ -66,9 +67,12 @@ const mostFindings = 8;
 const findingLines = (findings: readonly Finding[]): string[] =>
   [...Map.groupBy(findings, ({ invariant }) => invariant)].flatMap(([invariant, all]) => [
     `${invariant}: ${all.length} findings`,
-    ...all.slice(0, mostFindings).map(({ about, sentence }) => `  ${about}: ${sentence}`),
+    ...all.slice(0, mostFindings).map(({ text }) => `  ${text}`),
     ...(all.length > mostFindings ? [`  and ${all.length - mostFindings} more`] : []),
   ]);
+
+/** The invariants that can be checked without the history of the run. */
+const checked = invariants.filter(({ check }) => check !== undefined).map(({ id }) => id);
 
 export const reportLines = (figures: Figures): string[] => [
   ...alignedRows(rowsOf(figures)),
@@ -76,7 +80,5 @@ export const reportLines = (figures: Figures): string[] => [
   'Memory in MB a minute after 20 s of warm-up, in brackets in the second half, in the longest lives:',
   ...growthLines(figures.memory.growths),
   '',
-  ...(figures.findings.length === 0
-    ? ['I1, I2, I3, I4, I5, I9, I10 and I13 hold.']
-    : findingLines(figures.findings)),
+  ...(figures.findings.length === 0 ? [`${checked.join(', ')} hold.`] : findingLines(figures.findings)),
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom, shuffled, withDuplicates } from '../../../cli/entries/scramble.ts';
-import { createCounters, settledOf } from '../../../cli/replay/counters.ts';
+import { createCounters, settledOf } from '../../../cli/stack/counters.ts';
 
 const items = Array.from({ length: 1_000 }, (_, i) => i);
 

@@ -12,8 +12,8 @@ import {
   type ScoringWorld,
 } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
-import type { MemoryLedger } from '../../support/memory-ledger.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
+import type { MemoryLedger, MemoryWorld } from '../../support/world.ts';
 
 const model = modelOf(smallDocument());
 
@@ -24,11 +24,14 @@ const executive = (leadId: string, id = 'profile') =>
 const merging = (leadId: string, mergedLeadId: string, id = `${mergedLeadId}-into-${leadId}`) =>
   entryOf({ type: 'LeadsMerged', data: { leadId, mergedLeadId }, at: '2026-04-01T09:00:00.000Z', id });
 
-const createWorld = (ledger?: (memory: MemoryLedger) => Ledger, memory?: MemoryLedger): ScoringWorld =>
+const createWorld = (
+  ledger?: (memory: MemoryLedger, stores: MemoryWorld) => Ledger,
+  stores?: MemoryWorld,
+): ScoringWorld =>
   createScoringWorld({
     model,
     ...(ledger !== undefined && { ledger }),
-    ...(memory !== undefined && { memory }),
+    ...(stores !== undefined && { stores }),
   });
 
 /** Delivers each event in a batch of its own; none may fail. */
@@ -53,9 +56,7 @@ const expectChained = ({ written, memory }: ScoringWorld, leadId: string) => {
   const base64In = (item: Item | undefined, name: string) =>
     item?.[name] === undefined ? '' : Buffer.from(item[name].B ?? []).toString('base64');
   expect(entries.map((item) => base64In(item, 'prev'))).toEqual(['', ...entries.slice(0, -1).map(hashOf)]);
-  expect(base64In(memory.items.get(`${leadKey(leadId)}\nSTATE`), 'head')).toBe(
-    hashOf(entries.at(-1) as Item),
-  );
+  expect(base64In(memory.item(leadKey(leadId), 'STATE'), 'head')).toBe(hashOf(entries.at(-1) as Item));
 };
 
 describe('a merge', () => {
@@ -295,8 +296,8 @@ describe('another writer that is first while leads are merged', () => {
   /** Returns another function on the same ledger, which gets these events between the decision and the first writes. */
   const disturbedBy = async (...batches: (readonly unknown[])[]) => {
     const left = [...batches];
-    const world: ScoringWorld = createWorld((memory) => {
-      const rival = createWorld(undefined, memory);
+    const world: ScoringWorld = createWorld((memory, stores) => {
+      const rival = createWorld(undefined, stores);
       return {
         ...memory,
         append: async (...given) => {
@@ -368,12 +369,8 @@ describe('redirections that lead in a circle, which Sluice never writes', () => 
   it('send back the messages of those leads only', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), merging('a', 'b'));
-    const circle = world.memory.items.get(`${leadKey('b')}\nSTATE`) as Item;
-    world.memory.items.set(`${leadKey('a')}\nSTATE`, {
-      ...circle,
-      pk: { S: leadKey('a') },
-      mergedInto: { S: 'b' },
-    });
+    const circle = world.memory.item(leadKey('b'), 'STATE') as Item;
+    world.memory.put({ ...circle, pk: { S: leadKey('a') }, mergedInto: { S: 'b' } });
     const answer = await world.score(batchOf(did('b', 'e-2'), did('c', 'e-3'), merging('d', 'b', 'x')));
     expect(failedIds(answer)).toEqual(['m-0', 'm-2']);
     expect(await eventIdsOf(world, 'c')).toEqual(['c e-3']);

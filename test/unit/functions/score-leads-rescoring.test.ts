@@ -4,8 +4,8 @@ import type { LeadState } from '../../../shared/lead/index.ts';
 import { ModelVersionTakenError } from '../../../shared/model-store/index.ts';
 import { batchOf, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
-import { createMemoryModelStore } from '../../support/memory-model-store.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
+import { createMemoryWorld } from '../../support/world.ts';
 
 const before = modelOf(smallDocument());
 /** The same model with lower bounds: a lead that was risky before is good now. */
@@ -38,7 +38,7 @@ const leadOf = async ({ memory }: ScoringWorld, leadId = 'l-1'): Promise<LeadSta
 const judgedBefore = async () => {
   const old = createScoringWorld({ model: before });
   await deliver(old, profile());
-  return { judged: await leadOf(old), world: createScoringWorld({ model: after, memory: old.memory }) };
+  return { judged: await leadOf(old), world: createScoringWorld({ model: after, stores: old.stores }) };
 };
 
 describe('rescoring a lead', () => {
@@ -165,7 +165,7 @@ describe('the model that judges', () => {
   });
 
   it('is stored once in the life of the function, under its version', async () => {
-    const models = createMemoryModelStore();
+    const { models } = createMemoryWorld();
     let keeps = 0;
     const counted = {
       ...models,
@@ -182,7 +182,7 @@ describe('the model that judges', () => {
   });
 
   it('is stored at the next call after a failure', async () => {
-    const models = createMemoryModelStore();
+    const { models } = createMemoryWorld();
     let isFirst = true;
     const failing = {
       ...models,

@@ -1,15 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { UnreadableItemError } from '../../../shared/dynamodb/index.ts';
 import type { Ledger } from '../../../shared/ledger/index.ts';
-import {
-  createDynamoDbQuarantine,
-  createDynamoDbQuarantineAdmin,
-  quarantineIdOf,
-} from '../../../shared/quarantine/index.ts';
+import { quarantineIdOf } from '../../../shared/quarantine/index.ts';
 import { batchOf, createScoringWorld, eventIn, failedIds, messageOf } from '../../support/deliveries.ts';
 import { entryOf } from '../../support/events.ts';
-import { memoryClient } from '../../support/memory-dynamodb/index.ts';
-import type { MemoryLedger } from '../../support/memory-ledger.ts';
+import { createMemoryWorld, type MemoryLedger } from '../../support/world.ts';
 
 const did = (leadId: string, id: string, activity = 'page_visited') =>
   entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity }, id });
@@ -213,15 +208,18 @@ describe('I6: a poison event', () => {
   });
 
   it('is parsed only once, and quarantined under the same id as by its text alone', async () => {
-    const client = memoryClient({ tables: { quarantine: [] } });
-    const world = createScoringWorld({ quarantine: createDynamoDbQuarantine(client, 'quarantine') });
+    const stores = createMemoryWorld();
+    const world = createScoringWorld({ stores });
     const body = JSON.stringify({ ...did('l-1', 'p-1'), source: '' });
     const parse = vi.spyOn(JSON, 'parse');
     expect(failedIds(await world.score(batchOf(body)))).toEqual([]);
     expect(parse.mock.calls.filter(([text]) => text === body)).toHaveLength(1);
     parse.mockRestore();
-    const admin = createDynamoDbQuarantineAdmin(client, 'quarantine');
-    expect(await admin.read(quarantineIdOf(body))).toMatchObject({ body, leadId: 'l-1', eventId: 'p-1' });
+    expect(await stores.quarantine.read(quarantineIdOf(body))).toMatchObject({
+      body,
+      leadId: 'l-1',
+      eventId: 'p-1',
+    });
   });
 
   it('is retried alone if the quarantine refuses it', async () => {
@@ -257,8 +255,7 @@ describe('a conflict', () => {
         if (!wasDisturbed) {
           wasDisturbed = true;
           await other.score(batchOf(did('l-1', 'e-other', 'demo_requested')));
-          for (const item of other.written)
-            (memory.items as Map<string, object>).set(`${item.pk?.S}\n${item.sk?.S}`, item);
+          for (const item of other.written) memory.put(item);
         }
         return memory.append(commit);
       }),

@@ -110,6 +110,17 @@ describe('a mapping', () => {
     ]);
   });
 
+  it.each(['LeadRescoreRequested', 'LeadMoved'])(
+    'names the types of events that there are, and %s is none',
+    (type) => {
+      expect(withEvent({ type })).toEqual([
+        `events[0].type: given "${type}"; allowed: an event whose "type" is one of LeadStageChanged, LeadProfileUpdated, ` +
+          'LeadActivityRecorded, LeadAnswersRecorded, LeadOutcomeRecorded, LeadsMerged, LeadErasureRequested, ' +
+          'HandoffAccepted, HandoffRejected',
+      ]);
+    },
+  );
+
   it('needs a date for each event', () => {
     const { occurredAt: _, ...dateless } = mapping;
     expect(problemsIn(dateless)).toEqual([

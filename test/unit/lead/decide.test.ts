@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  dayHorizon,
-  decide,
-  decideAll,
-  evolve,
-  type LeadState,
-  type SignalEvent,
-} from '../../../shared/lead/index.ts';
+import { dayHorizon, decide, decideAll, evolve, type SignalEvent } from '../../../shared/lead/index.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
 import { eventOf, type Said } from '../../support/events.ts';
+import { change, given as givenBy } from '../../support/given.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
 
 const model = modelOf(smallDocument());
@@ -18,178 +12,142 @@ const did = (activity: string, at?: string, count = 1) =>
   event({ type: 'LeadActivityRecorded', data: { activity, count }, ...(at !== undefined && { at }) });
 const profile = (attributes: object, at?: string) =>
   event({ type: 'LeadProfileUpdated', data: { attributes }, ...(at !== undefined && { at }) });
+const rejected = (more: object = {}, at: string | undefined = '2026-03-02T00:00:00.000Z') =>
+  event({
+    type: 'HandoffRejected',
+    data: { handoffId: 'h', actor: 'ann', ...more },
+    ...(at !== undefined && { at }),
+  });
 const answered = (question: string, value: string) =>
   event({ type: 'LeadAnswersRecorded', data: { answers: { [question]: { value } } } });
 
-const run = (...events: SignalEvent[]) => {
-  let state: LeadState | undefined;
-  return events.map((one) => {
-    const decision = decide(model, state, one);
-    state = decision.state;
-    return { ...decision, types: decision.decided.changes.map(({ type }) => type) };
-  });
-};
-const last = <T>(list: readonly T[]): T => list.at(-1) as T;
+const given = (...events: SignalEvent[]) => givenBy(model, ...events);
 
 describe('a decision', () => {
-  it('announces a lead that enters the funnel', () => {
-    const [first] = run(did('page_visited'));
-    expect(first?.decided.changes).toEqual([
-      { type: 'LeadStageTransitioned', from: null, to: 'subscriber', kind: 'entered', trigger: 'first-seen' },
-    ]);
-  });
+  it('announces a lead that enters the funnel', () =>
+    given().when(did('page_visited')).thenAnnounces({
+      type: 'LeadStageTransitioned',
+      from: null,
+      to: 'subscriber',
+      kind: 'entered',
+      trigger: 'first-seen',
+    }));
 
   it('announces nothing for an event that changes neither stage, tier nor qualification', () => {
-    const decisions = run(did('page_visited'), did('page_visited'));
-    expect(last(decisions).decided).toMatchObject({ changes: [], actionChanged: false });
-    expect(last(decisions).state.score).toBeGreaterThan(0);
+    const { state } = given(did('page_visited'))
+      .when(did('page_visited'))
+      .thenAnnouncesNothing()
+      .thenStands({}, false);
+    expect(state.score).toBeGreaterThan(0);
   });
 
-  it('announces a change of tier with direction and the reasons that weighed most', () => {
-    const decisions = run(did('demo_requested'), profile({ seniority: 'executive' }));
-    expect(last(decisions).decided).toMatchObject({
-      actionChanged: true,
-      standing: { stage: 'mql', tier: 'good', score: 72.5, action: { kind: 'handoff', queue: 'sales' } },
-      changes: [
-        {
-          type: 'LeadTierChanged',
+  it('announces a change of tier with direction and the reasons that weighed most', () =>
+    given(did('demo_requested'))
+      .when(profile({ seniority: 'executive' }))
+      .thenAnnounces(
+        change('LeadTierChanged', {
           from: 'none',
           to: 'good',
           direction: 'up',
           reasons: [
-            { criterion: 'executive', weight: 60 },
-            { criterion: 'demo', weight: 12.5 },
+            expect.objectContaining({ criterion: 'executive', weight: 60 }),
+            expect.objectContaining({ criterion: 'demo', weight: 12.5 }),
           ],
-        },
-      ],
-    });
-  });
+        }),
+      )
+      .thenStands(
+        { stage: 'mql', tier: 'good', score: 72.5, action: { kind: 'handoff', queue: 'sales' } },
+        true,
+      ));
 
   it('scores by the scorecard of the stage that the event itself leads to', () => {
-    const decisions = run(
-      profile({ seniority: 'executive' }),
-      did('content_downloaded'),
-      did('demo_requested'),
-    );
-    expect(decisions.map(({ state }) => [state.stage, state.score])).toEqual([
-      ['subscriber', 40],
-      ['lead', 40],
-      ['mql', 72.5],
-    ]);
+    const [executive, download] = [profile({ seniority: 'executive' }), did('content_downloaded')];
+    given().when(executive).thenStands({ stage: 'subscriber', score: 40 });
+    given(executive).when(download).thenStands({ stage: 'lead', score: 40 });
+    given(executive, download).when(did('demo_requested')).thenStands({ stage: 'mql', score: 72.5 });
   });
 
-  it('disqualifies with the reason, sets the tier to none and starts the track that the reason names', () => {
-    const decisions = run(did('demo_requested'), did('page_visited', undefined, 4), answered('need', 'none'));
-    expect(last(decisions).decided).toMatchObject({
-      standing: {
-        status: 'disqualified',
-        tier: 'none',
-        action: { kind: 'nurture', track: 'long-term' },
-        disqualification: { disqualifier: 'no-need', class: 'problem' },
-      },
-      actionChanged: true,
-    });
-    expect(last(decisions).types).toEqual(['LeadDisqualified']);
-  });
+  it('disqualifies with the reason, sets the tier to none and starts the track that the reason names', () =>
+    given(did('demo_requested'), did('page_visited', undefined, 4))
+      .when(answered('need', 'none'))
+      .thenAnnounces(change('LeadDisqualified'))
+      .thenStands(
+        {
+          status: 'disqualified',
+          tier: 'none',
+          action: { kind: 'nurture', track: 'long-term' },
+          disqualification: { disqualifier: 'no-need', class: 'problem' },
+        },
+        true,
+      ));
 
   it('disqualifies once, however many events follow', () => {
-    const decisions = run(answered('need', 'none'), did('page_visited'), did('page_visited'));
-    expect(
-      decisions.flatMap(({ types }) => types).filter((type) => type === 'LeadDisqualified'),
-    ).toHaveLength(1);
+    const [no, first, second] = [answered('need', 'none'), did('page_visited'), did('page_visited')];
+    given().when(no).thenAnnounces(change('LeadStageTransitioned'), change('LeadDisqualified'));
+    given(no).when(first).thenAnnouncesNothing();
+    given(no, first).when(second).thenAnnouncesNothing();
   });
 
-  it('requalifies when the facts change, with the facts as the cause', () => {
-    const decisions = run(answered('need', 'none'), profile({ seniority: 'executive' }));
-    expect(last(decisions).decided.changes).toContainEqual({
-      type: 'LeadRequalified',
-      was: { disqualifier: 'no-need', class: 'problem', text: 'has no need' },
-      cause: 'facts',
-    });
-    expect(last(decisions).state).toMatchObject({ status: 'active', tier: 'risky' });
-  });
+  it('requalifies when the facts change, with the facts as the cause', () =>
+    given(answered('need', 'none'))
+      .when(profile({ seniority: 'executive' }))
+      .thenAnnounces(change('LeadTierChanged'), {
+        type: 'LeadRequalified',
+        was: { disqualifier: 'no-need', class: 'problem', text: 'has no need' },
+        cause: 'facts',
+      })
+      .thenStands({ status: 'active', tier: 'risky' }));
 
   it('requalifies when a new model drops the disqualifier, with the model as the cause', () => {
-    const document = smallDocument();
-    const lenient = modelOf({ ...document, version: '2', disqualifiers: [] });
-    const [{ state }] = run(answered('need', 'none')) as [ReturnType<typeof run>[number]];
-    const { decided } = decide(lenient, state, did('page_visited'));
-    expect(decided.changes).toContainEqual(
-      expect.objectContaining({ type: 'LeadRequalified', cause: 'model' }),
-    );
+    const lenient = modelOf({ ...smallDocument(), version: '2', disqualifiers: [] });
+    given(answered('need', 'none'))
+      .when(did('page_visited'), lenient)
+      .thenAnnounces(change('LeadRequalified', { cause: 'model' }));
   });
 
-  it('does not disqualify a customer', () => {
-    const won = event({ type: 'LeadOutcomeRecorded', data: { outcome: 'won' } });
-    const decisions = run(won, answered('need', 'none'));
-    expect(last(decisions).state).toMatchObject({ stage: 'customer', status: 'active' });
-  });
+  it('does not disqualify a customer', () =>
+    given(event({ type: 'LeadOutcomeRecorded', data: { outcome: 'won' } }))
+      .when(answered('need', 'none'))
+      .thenStands({ stage: 'customer', status: 'active' }));
 
   it('recycles a rejected lead into nurture, and hands it off again when it comes back', () => {
-    const verdict = event({
-      type: 'HandoffRejected',
-      data: { handoffId: 'h', actor: 'ann', reason: 'no project' },
-      at: '2026-03-02T00:00:00.000Z',
-    });
-    const decisions = run(
-      profile({ seniority: 'executive' }),
-      did('demo_requested'),
-      verdict,
-      did('demo_requested', '2026-03-03T00:00:00.000Z'),
-    );
-    expect(decisions[2]?.decided).toMatchObject({
-      standing: { stage: 'lead', status: 'recycled', action: { kind: 'nurture', track: 'recycled' } },
-      actionChanged: true,
-    });
-    expect(decisions[2]?.decided.changes).toContainEqual(
-      expect.objectContaining({
-        type: 'LeadStageTransitioned',
-        trigger: 'handoff-rejected',
-        reason: 'no project',
-      }),
-    );
-    expect(decisions[3]?.decided).toMatchObject({
-      standing: { stage: 'mql', status: 'active', action: { kind: 'handoff' } },
-      actionChanged: true,
-    });
+    const asked = [profile({ seniority: 'executive' }), did('demo_requested')];
+    const verdict = rejected({ reason: 'no project' });
+    given(...asked)
+      .when(verdict)
+      .thenAnnounces(change('LeadStageTransitioned', { trigger: 'handoff-rejected', reason: 'no project' }))
+      .thenStands(
+        { stage: 'lead', status: 'recycled', action: { kind: 'nurture', track: 'recycled' } },
+        true,
+      );
+    given(...asked, verdict)
+      .when(did('demo_requested', '2026-03-03T00:00:00.000Z'))
+      .thenStands({ stage: 'mql', status: 'active', action: { kind: 'handoff' } }, true);
   });
 
   it('asks for another hand-off if a rejection arrives late, after events that had moved the lead on', () => {
-    const verdict = event({
-      type: 'HandoffRejected',
-      data: { handoffId: 'h', actor: 'ann' },
-      at: '2026-03-02T00:00:00.000Z',
-    });
-    const decisions = run(
-      profile({ seniority: 'executive' }),
-      did('demo_requested'),
-      did('demo_requested', '2026-03-03T00:00:00.000Z'),
-      verdict,
-    );
-    expect(decisions[2]?.decided).toMatchObject({ actionChanged: false, changes: [] });
-    expect(last(decisions).decided).toMatchObject({
-      standing: { stage: 'mql', status: 'active', action: { kind: 'handoff' } },
-      actionChanged: true,
-      changes: [{ type: 'LeadStageTransitioned', kind: 'stayed' }],
-    });
+    const asked = [profile({ seniority: 'executive' }), did('demo_requested')];
+    const again = did('demo_requested', '2026-03-03T00:00:00.000Z');
+    given(...asked)
+      .when(again)
+      .thenAnnouncesNothing()
+      .thenStands({}, false);
+    given(...asked, again)
+      .when(rejected())
+      .thenAnnounces(change('LeadStageTransitioned', { kind: 'stayed' }))
+      .thenStands({ stage: 'mql', status: 'active', action: { kind: 'handoff' } }, true);
   });
 
-  it('does not announce the recycling of a lead that is disqualified while it is recycled', () => {
-    const verdict = event({ type: 'HandoffRejected', data: { handoffId: 'h', actor: 'ann' } });
-    const decisions = run(verdict, answered('need', 'none'));
-    expect(last(decisions).types).toEqual(['LeadDisqualified']);
-  });
+  it('does not announce the recycling of a lead that is disqualified while it is recycled', () =>
+    given(rejected({}, undefined)).when(answered('need', 'none')).thenAnnounces(change('LeadDisqualified')));
 
-  it('is evaluated at the latest instant seen, so a late event does not bring back an old window', () => {
-    const decisions = run(
-      did('page_visited', '2026-03-20T00:00:00.000Z'),
-      did('page_visited', '2026-03-01T00:00:00.000Z', 4),
-    );
-    expect(last(decisions).state.dimensions.interest).toBe(5);
-  });
+  it('is evaluated at the latest instant seen, so a late event does not bring back an old window', () =>
+    given(did('page_visited', '2026-03-20T00:00:00.000Z'))
+      .when(did('page_visited', '2026-03-01T00:00:00.000Z', 4))
+      .thenStands({ dimensions: { interest: 5 } }));
 
   it('does not change the state that it was given', () => {
-    const [{ state }] = run(did('page_visited')) as [ReturnType<typeof run>[number]];
+    const { state } = given().when(did('page_visited'));
     const before = structuredClone(state);
     decide(model, state, profile({ seniority: 'executive' }));
     expect(state).toEqual(before);

@@ -47,6 +47,16 @@ describe('the import table', () => {
     ).toEqual([]);
   });
 
+  it('lets commands import the rooms of the CLI', () => {
+    expect(
+      broken({
+        'cli/commands/a.ts': "export * from '../dlq/b.ts';\n",
+        'cli/dlq/b.ts': "export * from '../text/c.ts';\n",
+        'cli/text/c.ts': 'export const c = 1;\n',
+      }),
+    ).toEqual([]);
+  });
+
   it.each<[string, Record<string, string>, string]>([
     ['a clock or a file in the pure core', { 'shared/lead/a.ts': "import 'node:fs';\n" }, 'pure-core'],
     [
@@ -98,6 +108,11 @@ describe('the import table', () => {
       rule,
     ]),
     [
+      'a suggester that knows what names are of',
+      { 'shared/suggest/index.ts': "export { stages } from '../../events/index.ts';\n" },
+      'suggest-imports-nothing',
+    ],
+    [
       'a function that imports another',
       {
         'functions/a/handler.ts': "export * from '../b/handler.ts';\n",
@@ -120,6 +135,24 @@ describe('the import table', () => {
         'cli/a.ts': "export * from '../events/inbound/a.ts';\n",
       },
       'one-entrance',
+    ],
+    [
+      'a room of the CLI that imports a command',
+      {
+        'cli/dlq/a.ts': "export * from '../commands/b.ts';\n",
+        'cli/commands/b.ts': 'export const b = 1;\n',
+      },
+      'rooms-import-no-commands',
+    ],
+    [
+      'two rooms of the CLI that import from each other',
+      {
+        'cli/stack/a.ts': "export * from '../replay/b.ts';\n",
+        'cli/replay/b.ts': 'export const b = 1;\n',
+        'cli/replay/c.ts': "export * from '../stack/d.ts';\n",
+        'cli/stack/d.ts': 'export const d = 1;\n',
+      },
+      'no-circle-of-rooms',
     ],
     [
       'a circle',

@@ -11,7 +11,7 @@ import { outboundContracts, parseInbound, type Rejection } from '../../../events
 import { quarantineAnnouncements } from '../../../functions/publish-changes/quarantine-announcements.ts';
 import { createDynamoDbQuarantine, quarantineIdOf, readableOf } from '../../../shared/quarantine/index.ts';
 import { entryOf, now } from '../../support/events.ts';
-import { createMemoryQuarantine } from '../../support/memory-quarantine.ts';
+import { createMemoryWorld } from '../../support/world.ts';
 
 const rejection: Rejection = {
   code: 'malformed',
@@ -145,9 +145,9 @@ describe('the announcement of a quarantined event', () => {
   it.each(hostile)('conforms to its contract with %s', async (_what, body) => {
     const parsed = parseInbound(JSON.parse(body), now);
     if (parsed.ok) throw new Error('the test has to give an event that is rejected');
-    const quarantine = createMemoryQuarantine();
+    const { quarantine, quarantined } = createMemoryWorld();
     await quarantine.store(rejected(body, parsed.rejection));
-    const head = quarantine.items.get(`${quarantineIdOf(body)}\nMETA`);
+    const head = quarantined().find(({ sk }) => sk?.S === 'META');
     const [announcement] = quarantineAnnouncements(head ?? {});
     const checked = outboundContracts.EventQuarantined.detail.safeParse(announcement?.detail);
     expect(checked.error?.issues ?? []).toEqual([]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../../../shared/dynamodb/index.ts';
-import { parseLeadKey } from '../../../../shared/keys/index.ts';
+import { isLeadKey, parseLeadKey } from '../../../../shared/keys/index.ts';
 import { decideAll, type JudgedEvent } from '../../../../shared/lead/index.ts';
 import {
   erased,
@@ -309,7 +309,11 @@ describe('any history', () => {
           }
         }
         if (scrubs && erasedLead !== undefined) world.scrub(erasedLead);
-        const leads = new Set([...world.memory.items.values()].map(({ pk }) => parseLeadKey(pk?.S ?? '')));
+        const leads = new Set(
+          world.memory
+            .items()
+            .flatMap(({ pk }) => (isLeadKey(pk?.S ?? '') ? [parseLeadKey(pk?.S ?? '')] : [])),
+        );
         for (const leadId of leads) expect(await world.findings(world.stored(leadId))).toEqual([]);
       }),
       { ...seeded(), numRuns: 200 },

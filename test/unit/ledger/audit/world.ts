@@ -1,4 +1,3 @@
-import type { Item } from '../../../../shared/dynamodb/index.ts';
 import { isEntrySortKey, leadKey } from '../../../../shared/keys/index.ts';
 import {
   type Anchor,
@@ -13,7 +12,6 @@ import {
   type StoredLedger,
 } from '../../../../shared/ledger/index.ts';
 import { batchOf, createScoringWorld } from '../../../support/deliveries.ts';
-import { createMemoryModelStore } from '../../../support/memory-model-store.ts';
 import { modelOf, smallDocument } from '../../../support/models.ts';
 
 const second = () => ({
@@ -25,20 +23,19 @@ const second = () => ({
 /** Creates two functions whose models judge differently, over one table in memory. */
 export const createAuditWorld = () => {
   const models = [modelOf(smallDocument()), modelOf(second())] as const;
-  const library = createMemoryModelStore();
   const [model, newer] = models;
   const first = createScoringWorld({ model });
-  const { memory } = first;
-  const worlds = [first, createScoringWorld({ model: newer, ledger: () => memory })] as const;
+  const { memory, stores } = first;
+  const worlds = [first, createScoringWorld({ model: newer, stores })] as const;
 
   const score = async (by: 0 | 1, ...events: readonly unknown[]): Promise<void> => {
-    await library.ensureStored(models[by].version, models[by].document);
+    await stores.models.ensureStored(models[by].version, models[by].document);
     const { batchItemFailures } = await worlds[by].score(batchOf(...events));
     if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} events failed`);
   };
 
   const stored = (leadId: string): StoredLedger => {
-    const own = [...memory.items.values()].filter(({ pk }) => pk?.S === leadKey(leadId));
+    const own = memory.items().filter(({ pk }) => pk?.S === leadKey(leadId));
     return {
       leadId,
       state: own.find(({ sk }) => sk?.S === 'STATE'),
@@ -46,7 +43,7 @@ export const createAuditWorld = () => {
     };
   };
 
-  const put = (item: Item) => void memory.items.set(`${item.pk?.S}\n${item.sk?.S}`, item);
+  const { put } = memory;
 
   /** Erases a lead as erase-lead does. */
   const scrub = (leadId: string): void => {
@@ -58,7 +55,7 @@ export const createAuditWorld = () => {
   };
 
   const deps: InspectDeps = {
-    models: createModelLibrary(library),
+    models: createModelLibrary(stores.models),
     erasures: createErasures(memory),
   };
 

@@ -1,0 +1,29 @@
+import { distance } from 'fastest-levenshtein';
+
+/** Upper and lower case, and the signs between words, make no other name: `job_title` is `Job title` and `jobTitle`. */
+const withoutSpelling = (name: string): string => name.replace(/[\s_.-]+(?=\p{L})/gu, '').toLowerCase();
+
+/** Not quite a third of the characters may be wrong: more would suggest what nobody meant, such as mql for sql. */
+const mostEdits = (a: string, b: string): number => Math.floor((Math.max(a.length, b.length) - 1) / 3);
+
+/**
+ * Returns the name that was probably meant, the first of several that are equally near, or `undefined` if none is near.
+ *
+ * @example findNearest('orgin', ['origin', 'country']) // 'origin'
+ */
+export const findNearest = (given: string, names: Iterable<string>): string | undefined => {
+  const sought = withoutSpelling(given);
+  let found: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const name of names) {
+    const candidate = withoutSpelling(name);
+    const most = mostEdits(sought, candidate);
+    if (Math.abs(candidate.length - sought.length) > most) continue;
+    const away = distance(sought, candidate);
+    if (away <= most && away < least) {
+      found = name;
+      least = away;
+    }
+  }
+  return found;
+};

@@ -1,0 +1,49 @@
+import type { Action } from '../../events/index.ts';
+import type { Announcement, Evidence } from './evidence.ts';
+import { memoize } from './memoize.ts';
+
+/** What the announcement of a ledger entry's change contains. */
+export interface ChangeData {
+  readonly leadId: string;
+  readonly version: number;
+  readonly ordinal: number;
+  readonly to?: unknown;
+  readonly action: Action;
+  readonly actionChanged: boolean;
+}
+
+export interface AnnouncedChange {
+  readonly id: string;
+  readonly type: string;
+  readonly data: ChangeData;
+}
+
+/** The announcements of what a ledger entry decided; the others are about what the consumers store. */
+const types = new Set([
+  'LeadTierChanged',
+  'LeadStageTransitioned',
+  'LeadDisqualified',
+  'LeadRequalified',
+  'LeadRedirected',
+  'LeadErased',
+]);
+
+const changeIn = ({ 'detail-type': type, detail: { metadata, data } }: Announcement): AnnouncedChange => ({
+  id: metadata.eventId,
+  type,
+  data: data as ChangeData,
+});
+
+/** Returns what was announced of changes of leads, in the order of versions and ordinals. */
+export const announcedChanges = memoize(({ announced }): readonly AnnouncedChange[] =>
+  announced
+    .filter((event) => types.has(event['detail-type']))
+    .map(changeIn)
+    .sort(({ data: a }, { data: b }) => a.version - b.version || a.ordinal - b.ordinal),
+);
+
+const byLead = memoize((evidence) => Map.groupBy(announcedChanges(evidence), ({ data }) => data.leadId));
+
+/** Returns what was announced of a lead, in the order in which it was decided. */
+export const announcedOf = (evidence: Evidence, leadId: string): readonly AnnouncedChange[] =>
+  byLead(evidence).get(leadId) ?? [];

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { Action } from '../../events/index.ts';
+import { canonical } from '../../shared/dynamodb/index.ts';
+import { isClosed } from '../../shared/lead/index.ts';
+import { announcedOf, type ChangeData } from './announcements.ts';
+import type { Evidence, History, Invariant } from './evidence.ts';
+import { type LeadItems, leadsIn, statesIn, textOf } from './reading.ts';
+
+const positionOf = ({ version, ordinal }: ChangeData): string =>
+  `${String(version).padStart(12, '0')}.${String(ordinal).padStart(3, '0')}`;
+
+/** Finds the last announcement whose action differs from the one before. */
+const findLastRequest = (evidence: Evidence, leadId: string): ChangeData | undefined =>
+  announcedOf(evidence, leadId).findLast(({ data }) => data.actionChanged === true)?.data;
+
+const handoffIdOf = (data: ChangeData): string =>
+  `h-${createHash('sha256')
+    .update(`${data.leadId}\n${positionOf(data)}`)
+    .digest('hex')
+    .slice(0, 24)}`;
+
+const none: Action = { kind: 'none' };
+
+const checkRequest = (leadId: string, action: Action, request: ChangeData | undefined): string[] =>
+  canonical(request?.action ?? none) === canonical(action)
+    ? []
+    : [`${leadId} has the action ${canonical(action)}; announced was ${canonical(request?.action ?? none)}`];
+
+const checkTrack = ({ leadId, nurture }: LeadItems, action: Action): string[] => {
+  const [is, should] = [nurture?.track?.S, action.kind === 'nurture' ? action.track : undefined];
+  return is === should ? [] : [`${leadId} is on the nurture track ${is}; its state asks for ${should}`];
+};
+
+const answeredStatuses = ['open', 'accepted', 'rejected'];
+
+const checkHandoffs = (
+  { leadId, handoffs }: LeadItems,
+  action: Action,
+  request: ChangeData | undefined,
+): string[] => {
+  const open = handoffs.filter((item) => textOf(item, 'status') === 'open');
+  const unwanted = (item: (typeof open)[number]) =>
+    `${leadId} has ${textOf(item, 'sk')} open, which its state doesn't ask for`;
+  if (action.kind !== 'handoff' || request === undefined) return open.map(unwanted);
+  const sk = `HANDOFF#${handoffIdOf(request)}`;
+  const status = textOf(
+    handoffs.find((item) => textOf(item, 'sk') === sk),
+    'status',
+  );
+  return [
+    ...(answeredStatuses.includes(status)
+      ? []
+      : [`${leadId} has no ${sk}, though its state asks for it (${status})`]),
+    ...open.filter((item) => textOf(item, 'sk') !== sk).map(unwanted),
+  ];
+};
+
+/** What a consumer has followed is not followed again after something later. An erased lead is not followed at all. */
+const findWentBack = ({ writes }: History): string[] =>
+  writes
+    .filter(({ key }) => key.sk === 'NURTURE' || key.sk === 'HANDOFF')
+    .filter(({ after }) => textOf(after, 'status') !== 'erased')
+    .filter(({ before, after }) => textOf(after, 'position') < textOf(before, 'position'))
+    .map(({ key, step }) => `${key.pk} ${key.sk} went back in the lead's history at step ${step}`);
+
+/** No hand-off is opened for an announcement after a later one was followed. */
+const findOpenedLate = ({ writes }: History): string[] => {
+  const reached = new Map<string, string>();
+  return writes.flatMap(({ key, before, after, step }) => {
+    const [position, last] = [textOf(after, 'position'), reached.get(key.pk) ?? ''];
+    if (key.sk === 'HANDOFF' && position > last) reached.set(key.pk, position);
+    const isOpened =
+      key.sk.startsWith('HANDOFF#') && before === undefined && textOf(after, 'status') === 'open';
+    return isOpened && position < last ? [`${key.pk} ${key.sk} was opened late, at step ${step}`] : [];
+  });
+};
+
+export const followed: Invariant = {
+  id: 'followed',
+  says: 'what the consumers store of a lead is what its state asks for: its nurture track, and at most one open hand-off',
+  check: (evidence) =>
+    [...statesIn(evidence).values()].flatMap((state) => {
+      const lead = leadsIn(evidence).get(state.leadId) as LeadItems;
+      const action = isClosed(state) ? none : state.action;
+      const request = findLastRequest(evidence, state.leadId);
+      return [
+        ...checkRequest(state.leadId, action, request),
+        ...checkTrack(lead, action),
+        ...checkHandoffs(lead, action, request),
+      ];
+    }),
+  checkHistory: (history) => [...findWentBack(history), ...findOpenedLate(history)],
+};

@@ -1,0 +1,69 @@
+import type { Tier } from '../../events/index.ts';
+import { canonical } from '../../shared/dynamodb/index.ts';
+import { evolve, type JudgedEvent, judge, type LeadState } from '../../shared/lead/index.ts';
+import { type Facts, noFacts, type ScoringModel } from '../../shared/scoring/index.ts';
+import type { Evidence } from './evidence.ts';
+import { memoize } from './memoize.ts';
+import { findSurvivor, leadIdOf } from './reading.ts';
+import { findEntry, isRecorded, type SentEvent, sentIn } from './sent-events.ts';
+
+const isSignal = ({ type }: SentEvent['event']): boolean =>
+  !['LeadsMerged', 'LeadErasureRequested', 'LeadRescoreRequested'].includes(type);
+
+/** Returns the signals that were recorded, by the lead that their leads have become. */
+const signalsBySurvivor = memoize((evidence) => {
+  const recorded = [...sentIn(evidence).values()].flat().flatMap((sent) => {
+    const entry = findEntry(evidence, sent);
+    if (entry === undefined || !isSignal(sent.event) || !isRecorded(evidence, sent)) return [];
+    const order = `${sent.event.metadata.occurredAt} ${sent.identity}`;
+    return [{ event: sent.event as JudgedEvent, order, survivor: findSurvivor(evidence, leadIdOf(entry)) }];
+  });
+  return Map.groupBy(recorded, ({ survivor }) => survivor);
+});
+
+/** Folds the events of a lead and of all that became it in the order in which they happened. */
+const foldInOrder = (evidence: Evidence, leadId: string): Facts =>
+  (signalsBySurvivor(evidence).get(leadId) ?? [])
+    .toSorted((a, b) => (a.order < b.order ? -1 : 1))
+    .reduce((facts, { event }) => evolve(facts, event), noFacts);
+
+const ranks: readonly Tier[] = ['none', 'risky', 'good', 'excellent'];
+
+/** Returns the tiers that a score may have: the one that it reaches, and those above that hysteresis still holds. */
+const tiersFor = ({ document: { tiers } }: ScoringModel, score: number, isOut: boolean): readonly Tier[] => {
+  if (isOut) return ['none'];
+  const boundOf = (tier: Tier) => (tier === 'none' ? 0 : tiers[tier]);
+  const reached = ranks.findLast((tier) => score >= boundOf(tier)) ?? 'none';
+  return ranks.filter(
+    (tier) =>
+      tier === reached ||
+      (ranks.indexOf(tier) > ranks.indexOf(reached) && score >= boundOf(tier) - tiers.hysteresis),
+  );
+};
+
+const listDifferences = (
+  leadId: string,
+  expected: Readonly<Record<string, unknown>>,
+  stored: Readonly<Record<string, unknown>>,
+): string[] =>
+  Object.keys(expected)
+    .filter((name) => canonical(expected[name] ?? null) !== canonical(stored[name] ?? null))
+    .map(
+      (name) =>
+        `${leadId} has ${name} ${canonical(stored[name] ?? null)}; the same events give a fresh lead ${canonical(expected[name] ?? null)}`,
+    );
+
+/** Compares a lead with a fresh one that is given the same events once and in order. */
+export const compareWithFresh = (evidence: Evidence, state: LeadState): string[] => {
+  const model = evidence.models.get(state.modelVersion);
+  if (model === undefined) return [`${state.leadId} was judged by ${state.modelVersion}, which is unknown`];
+  const facts = foldInOrder(evidence, state.leadId);
+  const { stage, score, coverage, status, dimensions } = judge(model, facts, state.tier).standing;
+  const tiers = tiersFor(model, score, status === 'disqualified');
+  return [
+    ...listDifferences(state.leadId, { facts, stage, score, coverage, status, dimensions }, { ...state }),
+    ...(tiers.includes(state.tier)
+      ? []
+      : [`${state.leadId} has tier ${state.tier}; with score ${score} it may have ${tiers.join(' or ')}`]),
+  ];
+};

@@ -1,0 +1,64 @@
+import type { Evidence, History, Invariant } from './evidence.ts';
+import { entriesByIdentity, identityOf, isEntry, textOf } from './reading.ts';
+import { isErased, isRecorded, type SentEvent, sentIn } from './sent-events.ts';
+
+const findRepeated = (evidence: Evidence): string[] =>
+  [...entriesByIdentity(evidence)]
+    .filter(([, entries]) => entries.length > 1)
+    .map(([identity, entries]) => {
+      const keys = entries.map((item) => `${textOf(item, 'pk')} ${textOf(item, 'sk')}`);
+      return `the event ${identity} has ${entries.length} entries: ${keys.join('; ')}`;
+    });
+
+const findMissing = (evidence: Evidence): string[] =>
+  [...sentIn(evidence)].flatMap(([identity, sent]) =>
+    sent.some(({ arrival }) => arrival.fate === 'recorded') && !entriesByIdentity(evidence).has(identity)
+      ? [`the event ${identity} has no entry`]
+      : [],
+  );
+
+const findUnknown = (evidence: Evidence): string[] =>
+  evidence.leads
+    .filter(isEntry)
+    .map(identityOf)
+    .filter((identity) => !sentIn(evidence).has(identity))
+    .map((identity) => `there is an entry of ${identity}, which nobody sent`);
+
+/** An entry holds what was sent under its identity. */
+const findAltered = (evidence: Evidence): string[] =>
+  [...sentIn(evidence)].flatMap(([identity, sent]) => {
+    const [entry] = entriesByIdentity(evidence).get(identity) ?? [];
+    if (entry === undefined || isErased(entry) || sent.some((one) => isRecorded(evidence, one))) return [];
+    return [`the entry of ${identity} has another content than was sent`];
+  });
+
+/** Exactly one event of each contest is recorded. */
+const findUndecided = (evidence: Evidence): string[] => {
+  const contests = Map.groupBy([...sentIn(evidence).values()].flat(), ({ arrival }) => arrival.contest);
+  const entryOf = ({ identity }: SentEvent) => entriesByIdentity(evidence).get(identity)?.[0];
+  return [...contests].flatMap(([contest, rivals]) => {
+    if (contest === undefined || rivals.some((one) => isErased(entryOf(one)))) return [];
+    const recorded = rivals.filter((one) => isRecorded(evidence, one)).length;
+    return recorded === 1 ? [] : [`${recorded} of the ${rivals.length} events of ${contest} are recorded`];
+  });
+};
+
+/** An entry is written once; after that only its erasure may change it. */
+const findRewritten = ({ writes }: History): string[] =>
+  writes
+    .filter(({ key, before }) => key.sk.startsWith('EVENT#') && before !== undefined)
+    .filter(({ after }) => !isErased(after))
+    .map(({ key, step }) => `${key.pk} ${key.sk} was written again at step ${step}`);
+
+export const oneEntry: Invariant = {
+  id: 'I1',
+  says: 'an accepted event has exactly one ledger entry, however often it is delivered',
+  check: (evidence) => [
+    ...findRepeated(evidence),
+    ...findMissing(evidence),
+    ...findUnknown(evidence),
+    ...findAltered(evidence),
+    ...findUndecided(evidence),
+  ],
+  checkHistory: findRewritten,
+};

@@ -1,0 +1,108 @@
+import { canonical, type Item } from '../../shared/dynamodb/index.ts';
+import { isClosed } from '../../shared/lead/index.ts';
+import { announcedChanges, announcedOf, type ChangeData } from './announcements.ts';
+import type { Evidence, History, Invariant } from './evidence.ts';
+import { type LeadItems, leadIdOf, leadsIn, numberOf, statesIn, textOf } from './reading.ts';
+
+/** A state has the version of its last commit, and every version before it has entries. */
+const findGaps = ({ leadId, entries, state }: LeadItems): string[] => {
+  if (state === undefined) return [];
+  const found = [...new Set(entries.map((item) => numberOf(item, 'version')))];
+  const last = numberOf(state, 'version');
+  const expected = Array.from({ length: last }, (_, i) => i + 1);
+  return found.join() === expected.join()
+    ? []
+    : [`${leadId} has version ${last} and entries of the versions ${found.join(', ')}`];
+};
+
+/** One id has one content. */
+const findAmbiguousIds = ({ announced }: Evidence): string[] => {
+  const contents = new Map<string, string>();
+  return announced.flatMap(({ detail }) => {
+    const content = canonical(detail);
+    const id = detail.metadata.eventId;
+    const first = contents.get(id);
+    contents.set(id, first ?? content);
+    return first === undefined || first === content ? [] : [`the announcement ${id} has two contents`];
+  });
+};
+
+const nameOf = (type: string, { leadId, version, ordinal }: Omit<ChangeData, 'action' | 'actionChanged'>) =>
+  `${type} of ${leadId} at ${version}.${ordinal}`;
+
+/** One change has one id. */
+const findChangesOfManyIds = (evidence: Evidence): string[] =>
+  [...Map.groupBy(announcedChanges(evidence), ({ type, data }) => nameOf(type, data))].flatMap(
+    ([name, all]) => {
+      const ids = new Set(all.map(({ id }) => id));
+      return ids.size > 1 ? [`${name} was announced under ${ids.size} ids`] : [];
+    },
+  );
+
+const closings = ['LeadRedirected', 'LeadErased'];
+
+/** The last announcements are how the lead stands. */
+const findOutdated = (evidence: Evidence): string[] =>
+  [...statesIn(evidence).values()].flatMap((state) => {
+    const { leadId } = state;
+    const announced = announcedOf(evidence, leadId);
+    if (isClosed(state)) {
+      const last = announced.at(-1)?.type;
+      const closing = state.status === 'merged' ? 'LeadRedirected' : 'LeadErased';
+      return last === closing ? [] : [`${leadId} is ${state.status}; the last announced was ${last}`];
+    }
+    const lastOf = (type: string) => announced.findLast((one) => one.type === type)?.data.to;
+    const [tier, stage] = [lastOf('LeadTierChanged') ?? 'none', lastOf('LeadStageTransitioned')];
+    return [
+      ...(tier === state.tier ? [] : [`${leadId} has tier ${state.tier}; announced was ${tier}`]),
+      ...(stage === state.stage ? [] : [`${leadId} has stage ${state.stage}; announced was ${stage}`]),
+      ...announced
+        .filter(({ type }) => closings.includes(type))
+        .map(({ type }) => `${leadId} is open; announced was ${type}`),
+    ];
+  });
+
+/** A lead's version rises by one with each write. */
+const findJumps = ({ writes }: History): string[] =>
+  writes
+    .filter(({ key, table }) => table === 'leads' && key.sk === 'STATE')
+    .map(({ before, ...write }) => ({ ...write, from: before ? numberOf(before, 'version') : 0 }))
+    .filter(({ from, after }) => numberOf(after, 'version') !== from + 1)
+    .map(
+      ({ key, from, after, step }) =>
+        `${key.pk} went from version ${from} to ${numberOf(after, 'version')} at step ${step}`,
+    );
+
+const changesIn = (item: Item): string[] => {
+  const { list } = JSON.parse(textOf(item, 'changes') || '{"list":[]}') as { list: { type: string }[] };
+  const [version, ordinal] = [numberOf(item, 'version'), numberOf(item, 'ordinal')];
+  return list.map(({ type }) => nameOf(type, { leadId: leadIdOf(item), version, ordinal }));
+};
+
+/** Everything that entries decided was announced, and nothing else. */
+const findNotAsDecided = ({ writes }: History, evidence: Evidence): string[] => {
+  const decided = new Set(
+    writes.flatMap(({ key, before, after }) =>
+      key.sk.startsWith('EVENT#') && before === undefined && after !== undefined ? changesIn(after) : [],
+    ),
+  );
+  const announced = new Set(announcedChanges(evidence).map(({ type, data }) => nameOf(type, data)));
+  return [
+    ...[...decided].filter((name) => !announced.has(name)).map((name) => `${name} was never announced`),
+    ...[...announced]
+      .filter((name) => !decided.has(name))
+      .map((name) => `${name} was announced, and never decided`),
+  ];
+};
+
+export const announcedAsStored: Invariant = {
+  id: 'I4',
+  says: 'versions rise by one without gaps; the last announced tier and stage are the stored ones; each change has one id',
+  check: (evidence) => [
+    ...[...leadsIn(evidence).values()].flatMap(findGaps),
+    ...findAmbiguousIds(evidence),
+    ...findChangesOfManyIds(evidence),
+    ...findOutdated(evidence),
+  ],
+  checkHistory: (history, evidence) => [...findJumps(history), ...findNotAsDecided(history, evidence)],
+};

@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Item } from '../../shared/dynamodb/index.ts';
+import { contentKey } from './content.ts';
+import type { Evidence, History, Invariant, Snapshot } from './evidence.ts';
+import { textOf, textsIn } from './reading.ts';
+
+const byKey = (items: readonly Item[]): Map<string, unknown> =>
+  new Map(items.map((item) => [`${textOf(item, 'pk')} ${textOf(item, 'sk')}`, item]));
+
+/** May change since the event came again: how often and when it was rejected, and which envelope is stored. */
+const changing = new Set(['times', 'lastReceivedAt', 'expiresAt', 'textId', 'bytes', 'parts']);
+
+/** Drops what may change; the reasons of an event that is ahead of time contain the time of day. */
+const withoutChanging = (item: Item): Item =>
+  Object.fromEntries(
+    Object.entries(item).filter(
+      ([name]) => !changing.has(name) && !(name === 'reasons' && textOf(item, 'code') === 'ahead-of-time'),
+    ),
+  );
+
+/** Returns why each quarantined event was rejected, and its content. */
+const byEvent = (items: readonly Item[]): Map<string, unknown> => {
+  const texts = textsIn(items);
+  const heads = items.filter((item) => textOf(item, 'sk') === 'META');
+  return new Map(
+    heads.map((head) => {
+      const text = texts.get(textOf(head, 'pk'));
+      return [`quarantine ${textOf(head, 'pk')}`, [withoutChanging(head), text && contentKey(text)]];
+    }),
+  );
+};
+
+const listChanges = (before: Map<string, unknown>, after: Map<string, unknown>): string[] =>
+  [...new Set([...before.keys(), ...after.keys()])]
+    .filter((key) => !isDeepStrictEqual(before.get(key), after.get(key)))
+    .map((key) => {
+      const verb = before.has(key) ? (after.has(key) ? 'changed' : 'removed') : 'added';
+      return `replaying the archive ${verb} ${key}`;
+    });
+
+const findAnnouncedAnew = ({ beforeReplay }: History, { announced }: Evidence): string[] => {
+  const idOf = (event: (typeof announced)[number]) => event.detail.metadata.eventId;
+  const known = new Set(announced.slice(0, beforeReplay.announced).map(idOf));
+  return announced
+    .slice(beforeReplay.announced)
+    .filter((event) => !known.has(idOf(event)))
+    .map((event) => `replaying the archive announced the ${event['detail-type']} ${idOf(event)}`);
+};
+
+const compare = (before: Snapshot, after: Snapshot): string[] => [
+  ...listChanges(byKey(before.leads), byKey(after.leads)),
+  ...listChanges(byEvent(before.quarantine), byEvent(after.quarantine)),
+];
+
+export const replayChangesNothing: Invariant = {
+  id: 'I8',
+  says: 'replaying the whole archive changes no state and announces nothing',
+  checkHistory: (history, evidence) => [
+    ...compare(history.beforeReplay, history.afterReplay),
+    ...findAnnouncedAnew(history, evidence),
+  ],
+};

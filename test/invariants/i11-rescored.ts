@@ -1,0 +1,18 @@
+import { judge } from '../../shared/lead/index.ts';
+import type { Invariant } from './evidence.ts';
+import { openLeadsIn } from './reading.ts';
+
+export const rescored: Invariant = {
+  id: 'I11',
+  says: "after a model is activated every lead's score is what that model gives",
+  check: (evidence) =>
+    openLeadsIn(evidence).flatMap((state) => {
+      const { active } = evidence;
+      if (state.modelVersion !== active.version)
+        return [`${state.leadId} is judged by ${state.modelVersion}; active is ${active.version}`];
+      const { score } = judge(active, state.facts, state.tier).standing;
+      return score === state.score
+        ? []
+        : [`${state.leadId} has score ${state.score}; ${active.version} gives ${score}`];
+    }),
+};

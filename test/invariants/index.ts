@@ -1,0 +1,50 @@
+import { auditedSound } from './audited.ts';
+import type { Evidence, Finding, Invariant } from './evidence.ts';
+import { followed } from './followed.ts';
+import { oneEntry } from './i01-one-entry.ts';
+import { refoldGivesState } from './i02-refold.ts';
+import { anyOrder } from './i03-any-order.ts';
+import { announcedAsStored } from './i04-announced.ts';
+import { nothingLost } from './i05-nothing-lost.ts';
+import { poisonAlone } from './i06-poison-alone.ts';
+import { wholeOrAbsent } from './i07-whole-or-absent.ts';
+import { replayChangesNothing } from './i08-replay.ts';
+import { chainHolds } from './i09-chain.ts';
+import { erasedIsGone } from './i10-erased.ts';
+import { rescored } from './i11-rescored.ts';
+import { scoreWithinBounds } from './i12-bounds.ts';
+import { mergeIsUnion } from './i13-merge-is-union.ts';
+import { verdictsNoted } from './verdicts.ts';
+
+export const invariants: readonly Invariant[] = [
+  oneEntry,
+  refoldGivesState,
+  anyOrder,
+  announcedAsStored,
+  nothingLost,
+  poisonAlone,
+  wholeOrAbsent,
+  replayChangesNothing,
+  chainHolds,
+  erasedIsGone,
+  rescored,
+  scoreWithinBounds,
+  mergeIsUnion,
+  followed,
+  verdictsNoted,
+  auditedSound,
+];
+
+/** Returns every violation in what a run leaves behind. A check that throws is a finding, too. */
+export const findingsIn = (evidence: Evidence): Finding[] =>
+  invariants.flatMap(({ id, check, checkHistory }) => {
+    const { history } = evidence;
+    try {
+      const texts = [...(check?.(evidence) ?? []), ...((history && checkHistory?.(history, evidence)) ?? [])];
+      return texts.map((text) => ({ invariant: id, text }));
+    } catch (error) {
+      return [
+        { invariant: id, text: `could not be checked: ${error instanceof Error ? error.stack : error}` },
+      ];
+    }
+  });

@@ -1,0 +1,385 @@
+import { describe, expect, it } from 'vitest';
+import type { Item } from '../../shared/dynamodb/index.ts';
+import { drawPlan } from '../simulation/load/plan.ts';
+import { beQuiet } from '../simulation/quiet.ts';
+import { createMemoryStore } from '../simulation/services/memory-store.ts';
+import { run } from '../simulation/world/run.ts';
+import { quarantineIdOf } from './content.ts';
+import type { Evidence, History } from './evidence.ts';
+import { findingsIn, invariants } from './index.ts';
+import { isEntry, leadIdOf, textOf } from './reading.ts';
+
+type Whole = Evidence & { readonly history: History };
+
+/** Breaks something in sound evidence; undefined if the evidence has nothing of the kind. */
+type Plant = (evidence: Whole) => Evidence | undefined;
+
+const mostSeeds = 200;
+const known = new Map<number, Promise<Whole>>();
+const evidenceOf = (seed: number): Promise<Whole> => {
+  beQuiet();
+  const found =
+    known.get(seed) ??
+    run({
+      plan: drawPlan(seed),
+      openStore: (faults, { pageItems }) => createMemoryStore(faults, pageItems),
+    }).then(({ evidence }) => evidence);
+  known.set(seed, found);
+  return found;
+};
+
+/** Plants a fault into the first run that has room for it, and returns what is found. */
+const findPlanted = async (plant: Plant): Promise<string[]> => {
+  for (let seed = 1; seed <= mostSeeds; seed++) {
+    const evidence = await evidenceOf(seed);
+    const planted = plant(evidence);
+    if (planted === undefined) continue;
+    expect(findingsIn(evidence), `seed ${seed}`).toEqual([]);
+    return findingsIn(planted).map(({ invariant, text }) => `${invariant}: ${text}`);
+  }
+  throw new Error(`none of ${mostSeeds} seeds has room for the fault`);
+};
+
+type Which = (item: Item, evidence: Whole) => boolean;
+type Change = (item: Item) => readonly Item[];
+
+/** Replaces the first item of a table that fits. What remains is the evidence that a soak has: no history. */
+const replacing =
+  (table: 'leads' | 'quarantine', which: Which, change: Change): Plant =>
+  (evidence) => {
+    const index = evidence[table].findIndex((item) => which(item, evidence));
+    const item = evidence[table][index];
+    if (item === undefined) return undefined;
+    return { ...evidence, [table]: evidence[table].toSpliced(index, 1, ...change(item)), history: undefined };
+  };
+const inLeads = (which: Which, change: Change) => replacing('leads', which, change);
+const inQuarantine = (which: Which, change: Change) => replacing('quarantine', which, change);
+
+const withAttributes =
+  (attributes: Item): Change =>
+  (item) => [{ ...item, ...attributes }];
+const pick = (item: Item, ...names: string[]): Item =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
+const removed: Change = () => [];
+
+const hasStatus =
+  (...statuses: string[]): Which =>
+  (item) =>
+    textOf(item, 'sk') === 'STATE' && statuses.includes(textOf(item, 'status'));
+const isOpen = hasStatus('active', 'recycled', 'disqualified');
+const isJudged: Which = (item) => isEntry(item) && item.standing !== undefined;
+const isSurvivor: Which = (item, { leads }) =>
+  isOpen(item, {} as Whole) && leads.some((other) => textOf(other, 'mergedInto') === leadIdOf(item));
+const isHandoff: Which = (item) => textOf(item, 'sk').startsWith('HANDOFF#');
+const isOfErased: Which = (item, { leads }) =>
+  leads.some((other) => hasStatus('erased')(other, {} as Whole) && leadIdOf(other) === leadIdOf(item));
+
+const withHistory =
+  (change: (history: History) => Partial<History> | undefined): Plant =>
+  (evidence) => {
+    const changed = change(evidence.history);
+    return changed && { ...evidence, history: { ...evidence.history, ...changed } };
+  };
+
+type Write = History['writes'][number];
+/** Adds a write at the end of a history that is made of one that is there. */
+const writing = (which: (write: Write) => boolean, change: (write: Write) => Write): Plant =>
+  withHistory(({ writes }) => {
+    const found = writes.findLast(which);
+    return found && { writes: [...writes, { ...change(found), step: Number.MAX_SAFE_INTEGER }] };
+  });
+
+const firstArrival = (evidence: Whole, fate: string) =>
+  [...evidence.arrivals.values()].find((one) => one.fate === fate);
+const withoutArrival =
+  (fate: string): Plant =>
+  (evidence) => {
+    const arrival = firstArrival(evidence, fate);
+    if (arrival === undefined) return undefined;
+    const arrivals = new Map([...evidence.arrivals].filter(([key]) => key !== arrival.key));
+    return { ...evidence, arrivals, history: undefined };
+  };
+
+const state = (write: Write) => write.key.sk === 'STATE';
+
+const faults: readonly (readonly [finding: string, plant: Plant])[] = [
+  [
+    'I1: .* has 2 entries',
+    inLeads(isJudged, (item) => [
+      item,
+      { ...item, pk: { S: 'LEAD#x' }, sk: { S: `${textOf(item, 'sk')} ${leadIdOf(item)}` } },
+    ]),
+  ],
+  ['I1: .* has no entry', inLeads(isJudged, removed)],
+  ['I1: .* which nobody sent', withoutArrival('recorded')],
+  ['I1: .* another content', inLeads(isJudged, withAttributes({ detail: { S: '{}' } }))],
+  [
+    'I1: 2 of the 2 events of a contest',
+    (evidence) => {
+      const recorded = [...evidence.arrivals].filter(([, { fate }]) => fate === 'recorded');
+      if (recorded.length < 2 || evidence.leads.some((item) => item.commitment) || evidence.quarantine.length)
+        return undefined;
+      const contested = recorded
+        .slice(0, 2)
+        .map(([key, one]) => [key, { ...one, contest: 'a contest' }] as const);
+      return { ...evidence, arrivals: new Map([...evidence.arrivals, ...contested]) };
+    },
+  ],
+  [
+    'I1: .* was written again',
+    writing(
+      ({ key, after }) => key.sk.startsWith('EVENT#') && !after?.commitment,
+      (write) => ({ ...write, before: write.after }),
+    ),
+  ],
+  ['I2: .* has score', inLeads(isOpen, withAttributes({ score: { N: '99.5' } }))],
+  ['I2: .* has entries and no state', inLeads(isOpen, removed)],
+  [
+    'I2: .* is merged and still has facts',
+    inLeads(hasStatus('merged'), withAttributes({ facts: { S: '{}' } })),
+  ],
+  ['I2: the model .* is not stored', inLeads((item) => textOf(item, 'sk') === 'MODEL', removed)],
+  [
+    'I3: .* has coverage',
+    inLeads(
+      (item, evidence) => isOpen(item, evidence) && !isSurvivor(item, evidence),
+      withAttributes({ coverage: { N: '0.123' } }),
+    ),
+  ],
+  ['I4: .* and entries of the versions', inLeads(isJudged, withAttributes({ version: { N: '77' } }))],
+  [
+    'I4: the announcement .* has two contents',
+    ({ announced, ...evidence }) =>
+      announced[0] && {
+        ...evidence,
+        announced: [...announced, { ...announced[0], detail: { ...announced[0].detail, data: {} } }],
+      },
+  ],
+  [
+    'I4: .* was announced under 2 ids',
+    ({ announced, ...evidence }) => {
+      const one = announced.find((event) => event['detail-type'] === 'LeadStageTransitioned');
+      return (
+        one && {
+          ...evidence,
+          announced: [...announced, { ...one, detail: { ...one.detail, metadata: { eventId: 'x' } } }],
+        }
+      );
+    },
+  ],
+  ['I4: .* has tier', inLeads(isOpen, withAttributes({ tier: { S: 'no tier' } }))],
+  ['I4: .* has stage', inLeads(isOpen, withAttributes({ stage: { S: 'no stage' } }))],
+  [
+    'I4: .* the last announced was',
+    inLeads(hasStatus('merged'), withAttributes({ status: { S: 'erased' } })),
+  ],
+  [
+    'I4: .* is open; announced was',
+    (evidence) =>
+      inLeads(hasStatus('merged'), () =>
+        evidence.leads
+          .filter((item) => isOpen(item, evidence))
+          .slice(0, 1)
+          .map((open) => ({
+            ...open,
+            pk: {
+              S: `LEAD#${leadIdOf(evidence.leads.find((item) => hasStatus('merged')(item, evidence)) as Item)}`,
+            },
+          })),
+      )(evidence),
+  ],
+  ['I4: .* went from version', writing(state, (write) => ({ ...write, before: write.after }))],
+  [
+    'I4: .* was never announced',
+    ({ announced, ...evidence }) => (announced.length === 0 ? undefined : { ...evidence, announced: [] }),
+  ],
+  ['I4: .* and never decided', withHistory(() => ({ writes: [] }))],
+  [
+    'I5: rejected, but not in',
+    (evidence) => (evidence.quarantine.length === 0 ? undefined : { ...evidence, quarantine: [] }),
+  ],
+  [
+    'I5: .* not as it came',
+    inQuarantine((item) => item.body !== undefined, withAttributes({ body: { B: Buffer.from('{}') } })),
+  ],
+  ['I5: neither recorded nor', inLeads(isJudged, removed)],
+  [
+    'I5: .* nothing is wrong with it',
+    (evidence) => {
+      const arrival = firstArrival(evidence, 'recorded');
+      if (arrival === undefined) return undefined;
+      const head = { pk: { S: quarantineIdOf(arrival.key) }, sk: { S: 'META' } };
+      return { ...evidence, quarantine: [...evidence.quarantine, head], history: undefined };
+    },
+  ],
+  ['I5: the quarantine holds', withoutArrival('rejected')],
+  ['I5: left in a queue', (evidence) => ({ ...evidence, left: [{ place: 'a queue', bodies: ['x'] }] })],
+  ['I5: its message was deleted', withHistory(() => ({ lost: ['x'] }))],
+  [
+    'I6: score-leads failed undisturbed',
+    withHistory(({ worked }) => ({
+      worked: worked.map((one) => ({ ...one, strikes: 0, lostRaces: 0, result: { ok: false } })),
+    })),
+  ],
+  ['I7: .* has the entries', inLeads(isJudged, withAttributes({ ordinal: { N: '77' } }))],
+  [
+    'I7: .* were written together',
+    writing(
+      ({ key, before }) => key.sk.startsWith('EVENT#') && before === undefined,
+      (write) => write,
+    ),
+  ],
+  [
+    'I7: .* was written with the entries',
+    withHistory(({ writes }) => ({
+      writes: writes.map((write) =>
+        write.key.sk.startsWith('EVENT#') && write.after
+          ? { ...write, after: { ...write.after, ordinal: { N: '77' } } }
+          : write,
+      ),
+    })),
+  ],
+  [
+    'I8: replaying the archive removed',
+    withHistory(({ afterReplay }) => ({ afterReplay: { ...afterReplay, leads: [] } })),
+  ],
+  [
+    'I8: replaying the archive added quarantine',
+    withHistory(({ beforeReplay }) =>
+      beforeReplay.quarantine.length === 0
+        ? undefined
+        : { beforeReplay: { ...beforeReplay, quarantine: [] } },
+    ),
+  ],
+  [
+    'I8: replaying the archive announced',
+    withHistory(({ beforeReplay }) => ({ beforeReplay: { ...beforeReplay, announced: 0 } })),
+  ],
+  [
+    'I9: .* is chained to something else',
+    inLeads((item) => item.prev !== undefined, withAttributes({ prev: { B: Buffer.from('x') } })),
+  ],
+  ['I9: .* another head', inLeads(isOpen, withAttributes({ head: { B: Buffer.from('x') } }))],
+  ['I10: .* STATE still holds', inLeads(hasStatus('erased'), withAttributes({ facts: { S: '{}' } }))],
+  [
+    'I10: .* EVENT#.* still holds',
+    inLeads(
+      (item, evidence) => isEntry(item) && isOfErased(item, evidence),
+      withAttributes({ standing: { S: '{"modelVersion":"x"}' } }),
+    ),
+  ],
+  [
+    'I10: .* HANDOFF#.* still holds',
+    inLeads(
+      (item, evidence) => isHandoff(item, evidence) && isOfErased(item, evidence),
+      withAttributes({ status: { S: 'open' } }),
+    ),
+  ],
+  [
+    'I10: the quarantine still holds',
+    (evidence) =>
+      inQuarantine(
+        (item) => textOf(item, 'sk') === 'META',
+        withAttributes({
+          leadId: {
+            S: leadIdOf(evidence.leads.find((item) => hasStatus('erased')(item, evidence)) ?? {}) || 'none',
+          },
+        }),
+      )(
+        evidence.leads.some((item) => hasStatus('erased')(item, evidence))
+          ? evidence
+          : { ...evidence, quarantine: [] },
+      ),
+  ],
+  [
+    'I10: .* was to be erased',
+    inLeads(hasStatus('erased'), withAttributes({ status: { S: 'merged' }, mergedInto: { S: 'x' } })),
+  ],
+  [
+    'I10: .* nobody requested it',
+    inLeads(isOpen, (item) => [{ ...pick(item, 'pk', 'sk', 'version', 'head'), status: { S: 'erased' } }]),
+  ],
+  [
+    'I10: .* was brought back',
+    writing(
+      (write) => state(write) && ['merged', 'erased'].includes(textOf(write.after, 'status')),
+      (write) => ({ ...write, before: write.after, after: { ...write.after, status: { S: 'active' } } }),
+    ),
+  ],
+  [
+    'I11: .* is judged by',
+    (evidence) => ({ ...evidence, active: { ...evidence.active, version: 'another' } }),
+  ],
+  ['I11: .* has score', inLeads(isOpen, withAttributes({ score: { N: '99.5' } }))],
+  ['I12: .* has score 101', inLeads(isOpen, withAttributes({ score: { N: '101' } }))],
+  [
+    'I12: .* had coverage -1',
+    writing(
+      (write) => state(write) && write.after?.score !== undefined,
+      (write) => ({ ...write, after: { ...write.after, coverage: { N: '-1' } } }),
+    ),
+  ],
+  ['I13: .* has coverage', inLeads(isSurvivor, withAttributes({ coverage: { N: '0.123' } }))],
+  [
+    'followed: .* has the action',
+    inLeads(isOpen, withAttributes({ action: { S: '{"kind":"nurture","track":"x"}' } })),
+  ],
+  [
+    'followed: .* is on the nurture track',
+    inLeads((item) => item.track !== undefined, withAttributes({ track: { S: 'x' } })),
+  ],
+  [
+    'followed: .* though its state asks',
+    inLeads((item) => isHandoff(item, {} as Whole) && textOf(item, 'status') === 'open', removed),
+  ],
+  [
+    "followed: .* which its state doesn't ask for",
+    inLeads(
+      (item) => isHandoff(item, {} as Whole) && textOf(item, 'status') === 'withdrawn',
+      withAttributes({ status: { S: 'open' } }),
+    ),
+  ],
+  [
+    'followed: .* went back',
+    writing(
+      ({ key, after }) => key.sk === 'NURTURE' && textOf(after, 'position') !== '',
+      (write) => ({ ...write, before: write.after, after: { ...write.after, position: { S: '0' } } }),
+    ),
+  ],
+  [
+    'followed: .* was opened late',
+    writing(
+      ({ key, after }) => key.sk.startsWith('HANDOFF#') && textOf(after, 'status') === 'open',
+      (write) => ({ ...write, before: undefined, after: { ...write.after, position: { S: '0' } } }),
+    ),
+  ],
+  [
+    'verdicts: .* sales said',
+    inLeads(
+      (item) => isHandoff(item, {} as Whole) && ['accepted', 'rejected'].includes(textOf(item, 'status')),
+      withAttributes({ status: { S: 'open' } }),
+    ),
+  ],
+  ['audited: x', (evidence) => ({ ...evidence, audited: ['x'] })],
+];
+
+describe('a fault that is planted into sound evidence', () => {
+  it.each(faults)('is found: %s', async (finding, plant) => {
+    expect(await findPlanted(plant)).toContainEqual(expect.stringMatching(new RegExp(`^${finding}`, 's')));
+  });
+
+  it('is planted for every invariant', () => {
+    const planted = new Set(faults.map(([finding]) => finding.split(':')[0]));
+    expect(invariants.map(({ id }) => id).filter((id) => !planted.has(id))).toEqual([]);
+  });
+});
+
+describe('evidence that a check cannot read', () => {
+  it('is a finding', async () => {
+    const evidence = await evidenceOf(1);
+    const leads = [{ pk: { S: 'LEAD#x' }, sk: { S: 'STATE' } }];
+    expect(findingsIn({ ...evidence, leads }).map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^could not be checked: /),
+    );
+  });
+});

@@ -1,0 +1,115 @@
+import type { Item } from '../../shared/dynamodb/index.ts';
+import { isClosed, type LeadState } from '../../shared/lead/index.ts';
+import { parseLead, type StoredLead } from '../../shared/ledger/index.ts';
+import type { Evidence } from './evidence.ts';
+import { memoize } from './memoize.ts';
+
+/** Everything that the table holds of one lead. */
+export interface LeadItems {
+  readonly leadId: string;
+  readonly state: Item | undefined;
+  /** By version and ordinal. */
+  readonly entries: readonly Item[];
+  readonly nurture: Item | undefined;
+  readonly handoffs: readonly Item[];
+}
+
+export const textOf = (item: Item | undefined, name: string): string => item?.[name]?.S ?? '';
+export const numberOf = (item: Item | undefined, name: string): number => Number(item?.[name]?.N);
+
+const leadPrefix = 'LEAD#';
+
+export const leadIdOf = (item: Item): string => textOf(item, 'pk').slice(leadPrefix.length);
+
+export const isEntry = (item: Item): boolean => textOf(item, 'sk').startsWith('EVENT#');
+
+const byPosition = (a: Item, b: Item): number =>
+  numberOf(a, 'version') - numberOf(b, 'version') || numberOf(a, 'ordinal') - numberOf(b, 'ordinal');
+
+const group = (leadId: string, items: readonly Item[]): LeadItems => {
+  const at = (sk: string) => items.find((item) => textOf(item, 'sk') === sk);
+  return {
+    leadId,
+    state: at('STATE'),
+    entries: items.filter(isEntry).sort(byPosition),
+    nurture: at('NURTURE'),
+    handoffs: items.filter((item) => textOf(item, 'sk').startsWith('HANDOFF#')),
+  };
+};
+
+/** Returns what the table holds at the end, by lead. */
+export const leadsIn = memoize(({ leads }: Evidence): ReadonlyMap<string, LeadItems> => {
+  const items = Map.groupBy(
+    leads.filter((item) => textOf(item, 'pk').startsWith(leadPrefix)),
+    leadIdOf,
+  );
+  return new Map([...items].map(([leadId, ofLead]) => [leadId, group(leadId, ofLead)]));
+});
+
+export const statesIn = memoize((evidence: Evidence): ReadonlyMap<string, StoredLead> => {
+  const states = [...leadsIn(evidence).values()].flatMap(({ state }) => (state === undefined ? [] : [state]));
+  return new Map(states.map(parseLead).map((state) => [state.leadId, state]));
+});
+
+/** Returns the states of the leads that are neither merged nor erased. */
+export const openLeadsIn = (evidence: Evidence): LeadState[] =>
+  [...statesIn(evidence).values()].filter((state) => !isClosed(state));
+
+/** Finds the lead that a lead has become by merges; itself, if there were none. */
+export const findSurvivor = (evidence: Evidence, leadId: string): string => {
+  const seen = new Set<string>();
+  for (let at = leadId; !seen.has(at); ) {
+    seen.add(at);
+    const state = statesIn(evidence).get(at);
+    if (state?.status !== 'merged') return at;
+    at = state.mergedInto;
+  }
+  throw new Error(`${leadId} is merged in a circle`);
+};
+
+const leadsBySurvivor = memoize((evidence) =>
+  Map.groupBy(leadsIn(evidence).keys(), (leadId) => findSurvivor(evidence, leadId)),
+);
+
+/** Returns the leads that have become this one, itself among them. */
+export const aliasesOf = (evidence: Evidence, leadId: string): readonly string[] =>
+  leadsBySurvivor(evidence).get(leadId) ?? [];
+
+/** Computes what identifies the event of an entry: the lead that it names, its instant and its id. */
+export const identityOf = (item: Item): string => {
+  const sk = textOf(item, 'sk');
+  const [eventId = '', named = leadIdOf(item)] = sk.slice(31).split(' ');
+  return `${named} ${sk.slice(6, 30)} ${eventId}`;
+};
+
+/** Tells whether an entry is the one that closes a merged lead; the event has its own entry at the survivor. */
+const isSecond = (item: Item): boolean =>
+  item.other !== undefined && item.standing === undefined && item.commitment === undefined;
+
+/** Returns the entries of all leads by the identity of their event, without the second entries of merges. */
+export const entriesByIdentity = memoize((evidence): ReadonlyMap<string, readonly Item[]> => {
+  const entries = [...leadsIn(evidence).values()].flatMap((lead) => lead.entries);
+  return Map.groupBy(
+    entries.filter((item) => !isSecond(item)),
+    identityOf,
+  );
+});
+
+const bodyOf = (items: readonly Item[]): string | undefined => {
+  const head = items.find((item) => textOf(item, 'sk') === 'META');
+  const textId = textOf(head, 'textId');
+  const parts = items
+    .filter((item) => textOf(item, 'sk').startsWith(`PART#${textId}#`))
+    .sort((a, b) => (textOf(a, 'sk') < textOf(b, 'sk') ? -1 : 1));
+  const bytes = parts.flatMap(({ body }) => (body?.B === undefined ? [] : [body.B]));
+  return textId === '' || bytes.length === 0 ? undefined : Buffer.concat(bytes).toString();
+};
+
+/** Returns the texts in a quarantine by id; the text of an erased event is undefined. */
+export const textsIn = (quarantine: readonly Item[]): ReadonlyMap<string, string | undefined> => {
+  const events = Map.groupBy(quarantine, (item) => textOf(item, 'pk'));
+  const heads = [...events].filter(([, items]) => items.some((item) => textOf(item, 'sk') === 'META'));
+  return new Map(heads.map(([id, items]) => [id, bodyOf(items)]));
+};
+
+export const quarantinedIn = memoize(({ quarantine }: Evidence) => textsIn(quarantine));

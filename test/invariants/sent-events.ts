@@ -1,0 +1,58 @@
+import { parseInbound } from '../../events/index.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
+import { type LeadEvent, leadEventOf } from '../../shared/lead/index.ts';
+import { contentOf } from '../../shared/ledger/index.ts';
+import { quarantineIdOf } from './content.ts';
+import type { Arrival, Evidence } from './evidence.ts';
+import { memoize } from './memoize.ts';
+import { entriesByIdentity, quarantinedIn, textOf } from './reading.ts';
+
+/** A well-formed event that was sent, with its content in its one normal form. */
+export interface SentEvent {
+  readonly arrival: Arrival;
+  readonly identity: string;
+  readonly event: LeadEvent;
+  readonly detail: string;
+}
+
+/** Later than every run: what was not ahead of time then isn't ahead of time now. */
+const afterwards = Number.POSITIVE_INFINITY;
+
+const parseArrival = (arrival: Arrival): SentEvent[] => {
+  if (arrival.fate === 'rejected') return [];
+  const parsed = parseInbound(JSON.parse(arrival.body), afterwards);
+  if (!parsed.ok) throw new Error(`the load holds a malformed event as well-formed: ${arrival.body}`);
+  const event = leadEventOf(parsed.event);
+  const { occurredAt, eventId } = event.metadata;
+  const identity = `${event.data.leadId} ${occurredAt} ${eventId}`;
+  return [{ arrival, identity, event, detail: `${event.type} ${event.source} ${contentOf(event).detail}` }];
+};
+
+/** Returns the well-formed events that were sent, by identity. Several of one identity differ in their content. */
+export const sentIn = memoize((evidence): ReadonlyMap<string, readonly SentEvent[]> => {
+  const sent = new Map<string, SentEvent[]>();
+  for (const one of [...evidence.arrivals.values()].flatMap(parseArrival)) {
+    const others = sent.get(one.identity) ?? [];
+    // Two spellings of one event are one.
+    if (!others.some(({ detail }) => detail === one.detail)) others.push(one);
+    sent.set(one.identity, others);
+  }
+  return sent;
+});
+
+/** Finds the ledger entry of an event. */
+export const findEntry = (evidence: Evidence, { identity }: SentEvent): Item | undefined =>
+  entriesByIdentity(evidence).get(identity)?.[0];
+
+/** Nobody can say which of several contents an erased entry had. */
+export const isErased = (entry: Item | undefined): boolean => entry?.commitment !== undefined;
+
+/** Tells whether the ledger holds the event with this very content. */
+export const isRecorded = (evidence: Evidence, sent: SentEvent): boolean => {
+  const entry = findEntry(evidence, sent);
+  if (entry === undefined || isErased(entry)) return false;
+  return sent.detail === `${textOf(entry, 'type')} ${textOf(entry, 'source')} ${textOf(entry, 'detail')}`;
+};
+
+export const isQuarantined = (evidence: Evidence, { key }: Arrival): boolean =>
+  quarantinedIn(evidence).has(quarantineIdOf(key));

@@ -1,0 +1,44 @@
+import type { Evidence, Invariant } from './evidence.ts';
+import { findSurvivor, leadsIn, statesIn, textOf } from './reading.ts';
+import { sentIn } from './sent-events.ts';
+
+interface Verdict {
+  readonly leadId: string;
+  readonly sk: string;
+  readonly status: 'accepted' | 'rejected';
+  readonly at: string;
+}
+
+/** Returns every verdict that was sent, also one whose id another event took: hand-off stores no ids of events. */
+const verdictsIn = (evidence: Evidence): Verdict[] =>
+  [...sentIn(evidence).values()].flat().flatMap(({ event }): Verdict[] => {
+    if (event.type !== 'HandoffAccepted' && event.type !== 'HandoffRejected') return [];
+    const status = event.type === 'HandoffAccepted' ? 'accepted' : 'rejected';
+    const { leadId, handoffId } = event.data;
+    return [{ leadId, sk: `HANDOFF#${handoffId}`, status, at: event.metadata.occurredAt }];
+  });
+
+/** The latest counts; of one instant, the acceptance. */
+const later = (a: Verdict, b: Verdict): Verdict => {
+  if (a.at !== b.at) return a.at > b.at ? a : b;
+  return a.status === 'accepted' ? a : b;
+};
+
+const isErased = (evidence: Evidence, leadId: string): boolean =>
+  statesIn(evidence).get(findSurvivor(evidence, leadId))?.status === 'erased';
+
+export const verdictsNoted: Invariant = {
+  id: 'verdicts',
+  says: 'a hand-off has the latest verdict that sales gave on it, whatever came first',
+  check: (evidence) =>
+    [...Map.groupBy(verdictsIn(evidence), ({ leadId, sk }) => `${leadId} ${sk}`).values()].flatMap((all) => {
+      const { leadId, sk, status } = all.reduce(later);
+      if (isErased(evidence, leadId)) return [];
+      const item = leadsIn(evidence)
+        .get(leadId)
+        ?.handoffs.find((one) => textOf(one, 'sk') === sk);
+      return textOf(item, 'status') === status
+        ? []
+        : [`${leadId} ${sk} is ${textOf(item, 'status')}; sales said ${status}`];
+    }),
+};

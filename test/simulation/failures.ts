@@ -1,0 +1,16 @@
+import { tellFailure } from './cli/tell.ts';
+import { type Outcome, type SimulateProps, simulate } from './simulate.ts';
+
+/** Runs some seeds and returns how each one that fails does so. */
+export const failuresOf = async (
+  from: number,
+  count: number,
+  props: SimulateProps = {},
+): Promise<string[]> => {
+  const failed: Outcome[] = [];
+  for (let seed = from; seed < from + count; seed++) {
+    const outcome = await simulate(seed, props);
+    if (outcome.findings.length > 0) failed.push(outcome);
+  }
+  return failed.map(tellFailure);
+};

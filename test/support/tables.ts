@@ -1,0 +1,7 @@
+import type { IndexProps } from './memory-dynamodb/index.ts';
+
+/** The indexes of the tables, as they are deployed. */
+export const indexes: Readonly<Record<'leads' | 'quarantine', readonly IndexProps[]>> = {
+  leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }],
+  quarantine: [{ name: 'by-lead', partition: 'leadId', sort: 'pk' }],
+};
