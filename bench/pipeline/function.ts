@@ -30,7 +30,7 @@ const context = (): Context => ({
   succeed: () => undefined,
 });
 
-/** The function as its handler puts it together, logs and metrics included, over a client and a table given. */
+/** Returns the function as its handler composes it, including logs and metrics, with a given client and table. */
 export const scoreLeadsOn = (client: DynamoDBClient, table: string) => {
   const handler = lambdaHandler(
     scoreLeads({

@@ -32,7 +32,7 @@ const lines = (summary: ImportSummary): string[] => [
   ),
   ...(summary.rejects === undefined
     ? []
-    : [`Rows rejected: ${summary.rejectedRows}. All that was kept aside is in ${summary.rejects}.`]),
+    : [`Rows rejected: ${summary.rejectedRows}. All rejects are in ${summary.rejects}.`]),
   ...(summary.repeatedEvents > 0 ? [`Events that say the same as another: ${summary.repeatedEvents}.`] : []),
 ];
 

@@ -120,9 +120,9 @@ describe('sluice model try on facts', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     // interest: 50 for the demo and 15 for three visits; fit: 80
     expect(stdout).toContain(
-      'The lead of facts.json is at stage mql and its tier is excellent: it scores 76.25 of 100, knowing 100 %',
+      'The lead of facts.json is at stage mql and its tier is excellent. It scores 76.25 of 100; 100 %',
     );
-    expect(stdout).toContain('it is handed off to "sales", to be answered within 24 hours');
+    expect(stdout).toContain('hand-off to queue "sales", to be answered within 24 hours');
     expect(stdout).toContain('+50  the lead asked for a demo');
     expect(stdout).toContain('+80  the lead is an executive');
   });
@@ -145,7 +145,7 @@ describe('sluice model try on facts', () => {
     const without = file('without.json', { answers: { need: 'none' } });
     const { stdout } = await sluice('model', 'try', small, '--facts', without);
     expect(stdout).toContain('It is disqualified, since it has no need.');
-    expect(stdout).toContain('it is nurtured on track "long-term"');
+    expect(stdout).toContain('nurture on track "long-term"');
   });
 
   it('keeps the stage that is given, whatever the lead did at that instant', async () => {
@@ -276,8 +276,8 @@ describe('sluice model try on a lead', () => {
   it('shows where it would stand, and where it stands; nothing of it is stored', async () => {
     const { code, stdout } = await tryOn('my-lead');
     expect(code).toBe(0);
-    expect(stdout).toContain('my-lead is at stage mql and its tier is good: it scores 72.5 of 100');
-    expect(stdout).toMatch(/Up to now, by model success-ready@\w+: [\d.]+ of 100 at stage mql, tier \w+\./);
+    expect(stdout).toContain('my-lead is at stage mql and its tier is good. It scores 72.5 of 100');
+    expect(stdout).toMatch(/At present, by model success-ready@\w+: [\d.]+ of 100 at stage mql, tier \w+\./);
     const listed = await sluice('leads', '--json', '--endpoint', running.stack.endpoint);
     expect(JSON.parse(listed.stdout)).toMatchObject({
       leadId: 'my-lead',

@@ -16,7 +16,7 @@ import {
   reader,
   rejected,
   subscriber,
-} from '../../../scripts/sample/stories.ts';
+} from '../../../scripts/sample/scenarios.ts';
 
 /** Long enough ago that no story reaches the present, where an event would be ahead of its time. */
 const firstDay = Date.parse('2024-01-01T00:00:00.000Z');
@@ -50,7 +50,7 @@ export const beginJourney = (dice: Dice, leadId: string): Journey => ({
   fit: dice.pick(fits),
   rep: `rep-${dice.int(1, 6)}`,
   clock: firstDay + dice.int(0, 400) * dayMs + dice.int(6 * hourMs, 19 * hourMs),
-  story: undefined,
+  correlationId: undefined,
   arrivals: [],
 });
 

@@ -1,4 +1,4 @@
-import { answer, bantAnswers, formAnswers, says, situationAnswers, successAnswers } from './answers.ts';
+import { answer, bantAnswers, formAnswers, situationAnswers, successAnswers, wordings } from './answers.ts';
 import type { Dice } from './dice.ts';
 import {
   answered,
@@ -11,12 +11,12 @@ import {
   later,
   opened,
   read,
+  send,
   stated,
-  tell,
   verdict,
 } from './journey.ts';
 
-/** Reads, leaves a profile for some content, and so becomes a lead. */
+/** Reads, leaves a profile in exchange for content, and so becomes a lead. */
 const becomeLead = (journey: Journey) => {
   read(journey);
   later(journey, 1, 9);
@@ -24,16 +24,16 @@ const becomeLead = (journey: Journey) => {
   fillForm(journey);
 };
 
-/** Looks at prices, then books a demo or starts a trial: the bottom of the funnel. */
+/** Looks at prices, then books a demo or starts a trial. */
 const askForDemo = (journey: Journey) => {
   const { dice, fit } = journey;
-  journey.story = `visit-${dice.hex()}`;
+  journey.correlationId = `visit-${dice.hex()}`;
   if (dice.chance(fit === 'poor' ? 0.1 : 0.55)) did(journey, 'marketing.web', 'pricing_page_visited');
   if (dice.chance(0.5)) did(journey, 'marketing.web', 'page_visited', { count: dice.int(1, 5) });
   if (dice.chance(0.3)) did(journey, 'product', 'trial_started', { properties: { plan: 'trial-14' } });
   else did(journey, 'marketing.web', 'demo_requested', { properties: { page: '/demo' } });
-  tell(journey, 'marketing.web', 'LeadAnswersRecorded', { answers: formAnswers(dice, fit) });
-  journey.story = undefined;
+  send(journey, 'marketing.web', 'LeadAnswersRecorded', { answers: formAnswers(dice, fit) });
+  journey.correlationId = undefined;
   if (dice.chance(0.7)) enrich(journey);
 };
 
@@ -46,13 +46,13 @@ const useTrial = (journey: Journey) => {
 
 const acceptBySales = (journey: Journey) => {
   later(journey, 0, 2);
-  journey.story = `deal-${journey.dice.hex()}`;
+  journey.correlationId = `deal-${journey.dice.hex()}`;
   verdict(journey, 'HandoffAccepted');
   later(journey, 1, 4);
   answered(journey, bantAnswers(journey.dice, journey.fit));
 };
 
-/** Talks first, then shows, then lets try: each step costs more than the one before. */
+/** Holds a discovery call, then a demo, then perhaps a proof of concept: each step costs more than the one before. */
 const discover = (journey: Journey) => {
   later(journey, 2, 7);
   did(journey, 'sales.desk', 'discovery_call_held');
@@ -68,7 +68,7 @@ const discover = (journey: Journey) => {
 
 const amountOf = ({ int }: Dice): number => int(4, 60) * 1_000;
 
-/** Opens mails, seldom more. */
+/** A lead that opens e-mails and seldom does more. */
 export const subscriber = (journey: Journey) => {
   for (let mails = journey.dice.int(1, 5); mails > 0; mails--) {
     opened(journey);
@@ -95,7 +95,7 @@ export const leaver = (journey: Journey) => {
   });
 };
 
-/** Asked for a demo or a trial, and is still somewhere in nurture. */
+/** A lead that asked for a demo or a trial and is still in nurture. */
 export const prospect = (journey: Journey) => {
   if (journey.dice.chance(0.5)) {
     becomeLead(journey);
@@ -125,7 +125,7 @@ export const buyer = (journey: Journey) => {
   acceptBySales(journey);
   discover(journey);
   later(journey, 4, 14);
-  // A sales conversation corrects what a form said.
+  // A sales conversation corrects the attributes from a form.
   if (journey.dice.chance(0.4)) enrich(journey);
   later(journey, 3, 14);
   ended(journey, 'won', { amount: amountOf(journey.dice) });
@@ -146,7 +146,7 @@ export const lostDeal = (journey: Journey) => {
   });
 };
 
-/** In the hands of sales when the stream ends. */
+/** A lead that sales is working on when the stream ends. */
 export const openDeal = (journey: Journey) => {
   prospect(journey);
   acceptBySales(journey);
@@ -163,7 +163,7 @@ export const rejected = (journey: Journey) => {
   );
   later(journey, 5, 20);
   if (journey.dice.chance(0.6)) read(journey);
-  // Some come back by themselves.
+  // Some come back on their own.
   if (journey.dice.chance(0.3)) {
     later(journey, 10, 30);
     askForDemo(journey);
@@ -173,7 +173,7 @@ export const rejected = (journey: Journey) => {
 export const noPersona = (journey: Journey) => {
   becomeLead(journey);
   later(journey, 1, 5);
-  tell(journey, 'crm', 'LeadProfileUpdated', { attributes: { persona: 'none' } });
+  send(journey, 'crm', 'LeadProfileUpdated', { attributes: { persona: 'none' } });
   later(journey, 3, 20);
   if (journey.dice.chance(0.5)) read(journey);
 };
@@ -182,11 +182,11 @@ export const noAuthority = (journey: Journey) => {
   prospect(journey);
   later(journey, 1, 3);
   answered(journey, {
-    authority: answer(journey.dice, 'none', says.authority.none),
+    authority: answer(journey.dice, 'none', wordings.authority.none),
     knowsDecider: answer(journey.dice, false),
   });
   if (!journey.dice.chance(0.6)) return;
-  // Nobody knew of a way to the one who decides; then there is one.
+  // At first the lead has no access to the person who decides; later it has.
   later(journey, 10, 25);
   answered(journey, { knowsDecider: answer(journey.dice, true) });
 };
@@ -194,16 +194,16 @@ export const noAuthority = (journey: Journey) => {
 export const noProblem = (journey: Journey) => {
   prospect(journey);
   later(journey, 1, 3);
-  answered(journey, { need: answer(journey.dice, 'none', says.need.none) });
+  answered(journey, { need: answer(journey.dice, 'none', wordings.need.none) });
   if (!journey.dice.chance(0.6)) return;
   later(journey, 10, 30);
   answered(journey, {
-    need: answer(journey.dice, 'important', says.need.important),
+    need: answer(journey.dice, 'important', wordings.need.important),
     problemFitPercent: answer(journey.dice, journey.dice.int(60, 85)),
   });
 };
 
-/** Known to the CRM before marketing heard of it; its stages skip. */
+/** A lead that the CRM knew before marketing did; its stages skip. */
 export const fromCrm = (journey: Journey) => {
   stated(journey, journey.dice.pick(['lead', 'sql']), 'Met at a fair');
   enrich(journey);
@@ -215,6 +215,6 @@ export const fromCrm = (journey: Journey) => {
   if (journey.dice.chance(0.3)) {
     later(journey, 5, 20);
     stated(journey, 'lead', 'Contact left the company');
-    tell(journey, 'crm', 'LeadProfileUpdated', { attributes: { jobTitle: null, seniority: null } });
+    send(journey, 'crm', 'LeadProfileUpdated', { attributes: { jobTitle: null, seniority: null } });
   }
 };
