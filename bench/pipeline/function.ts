@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { onceKept } from '../../functions/score-leads/active-model.ts';
+import { memoizeEnsureStored } from '../../functions/score-leads/active-model.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import { lambdaHandler } from '../../shared/lambda/index.ts';
 import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
@@ -37,7 +37,7 @@ export const scoreLeadsOn = (client: DynamoDBClient, table: string) => {
       ledger: createDynamoDbLedger({ client, table }),
       quarantine: createDynamoDbQuarantine(client, 'quarantine'),
       model,
-      keepModel: onceKept(createDynamoDbModelStore({ client, table }), model),
+      ensureModelStored: memoizeEnsureStored(createDynamoDbModelStore({ client, table }), model),
       wait,
       now: Date.now,
     }),

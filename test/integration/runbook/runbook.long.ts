@@ -106,8 +106,8 @@ describe('everything about one correlation', () => {
       new Set([
         'score-leads: batch scored',
         'publish-changes: changes announced',
-        'start-nurture: records followed',
-        'hand-off: records followed',
+        'start-nurture: records processed',
+        'hand-off: records processed',
       ]),
     );
     const named = lines.filter(({ level }) => level !== undefined);

@@ -1,7 +1,7 @@
 import { LocalStackError } from './errors.ts';
 
-/** Returns what `create` makes of each spec, under the spec's id. `values` is by ARN. */
-export const byId = <Value>(
+/** Returns the values of specs by the specs' ids. @param values by ARN */
+export const indexById = <Value>(
   specs: readonly { readonly id: string; readonly arn: string }[],
   values: ReadonlyMap<string, Value>,
 ): Record<string, Value> =>
@@ -19,11 +19,11 @@ export const mapValues = <Value, Result>(
   Object.fromEntries(Object.entries(values).map(([id, value]) => [id, read(value)]));
 
 /**
- * Returns the value of a name.
+ * Returns the value of an id.
  *
  * @throws LocalStackError `UNKNOWN_NAME`
  */
-export const pick = <Value>(values: Readonly<Record<string, Value>>, id: string, what: string): Value => {
+export const lookUp = <Value>(values: Readonly<Record<string, Value>>, id: string, what: string): Value => {
   const value = Object.hasOwn(values, id) ? values[id] : undefined;
   if (value !== undefined) return value;
   const allowed = Object.keys(values).join(', ');

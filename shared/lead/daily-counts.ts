@@ -1,9 +1,13 @@
 import { type ActivityCounts, dayOf, type Facts, longestWindow } from '../scoring/index.ts';
 
-/** The time for which counts by day are stored, in days; no window looks back further. */
+/** The days for which daily counts are stored. No window looks back further. */
 export const dayHorizon = longestWindow + 1;
 
-/** Adds to the count of a day, keeping the pairs sorted by day. */
+/**
+ * Adds to the count of a day. `days` is a flat list of pairs of day and count, sorted by day.
+ *
+ * @example addToDay([100, 2, 103, 1], 101, 5) // [100, 2, 101, 5, 103, 1]
+ */
 export const addToDay = (days: readonly number[], day: number, count: number): number[] => {
   let i = days.length;
   while (i > 0 && (days[i - 2] as number) > day) i -= 2;
@@ -11,7 +15,9 @@ export const addToDay = (days: readonly number[], day: number, count: number): n
   return days.toSpliced(i, 0, day, count);
 };
 
-/** Drops the days that no window can reach from `seen`, in every activity: late events must find the same days gone. */
+/**
+ * Drops the days that no window reaches from `seen`, in every activity, so that late events find the same days dropped.
+ */
 export const forgetOldDays = (activities: Facts['activities'], seen: number): Facts['activities'] => {
   const first = dayOf(seen) - dayHorizon;
   const isOld = ([, , days]: ActivityCounts) => days.length > 0 && (days[0] as number) < first;

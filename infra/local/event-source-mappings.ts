@@ -31,7 +31,7 @@ const hostOf = ({ id, properties }: QueueMappingSpec | StreamMappingSpec, parts:
   const given = properties.FunctionName;
   // An alias is the function's ARN or name with a qualifier; here a function has one version.
   const names = ({ props: { name, arn } }: FunctionHost): boolean =>
-    [name, arn].some((called) => called === given || given.startsWith(`${called}:`));
+    [name, arn].some((own) => own === given || given.startsWith(`${own}:`));
   const host = parts.hosts.find(names);
   if (host === undefined) throw missing(id, 'function', given);
   return host;
@@ -70,7 +70,7 @@ const failureDestination = (spec: StreamMappingSpec, parts: Parts): FailureDesti
   throw missing(spec.id, 'queue or bucket', arn);
 };
 
-/** In milliseconds. */
+/** Returns the batching window, in milliseconds. */
 const windowOf = ({ properties }: QueueMappingSpec | StreamMappingSpec, { batchWindowMs }: Parts): number =>
   Math.min(properties.MaximumBatchingWindowInSeconds * 1_000, batchWindowMs ?? Infinity);
 

@@ -66,7 +66,7 @@ export const waitUntilIdle = async (running: Running): Promise<void> => {
     const before = running.activity;
     if (isQuiet(running)) {
       const drained = await Promise.all(running.streamPollers.map((poller) => poller.drained()));
-      // Anything that began during those reads may have written behind them.
+      // Work that began during those reads may have written records that they missed.
       if (drained.every(Boolean) && isQuiet(running) && running.activity === before) return;
     }
     await sleep(quietCheckMs);

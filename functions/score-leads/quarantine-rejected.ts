@@ -15,10 +15,10 @@ import {
 import type { Message, RejectedDelivery } from './deliveries.ts';
 import { findSurvivor } from './redirections.ts';
 
-/** Leads or messages at work at a time. More would only wait for each other on one connection pool. */
+/** The leads or messages that are processed at once. More would only wait for each other on one connection pool. */
 export const atOnce = 8;
 
-export interface KeepDeps {
+export interface QuarantineRejectedDeps {
   readonly ledger: Ledger;
   readonly quarantine: Quarantine & Pick<QuarantineRedactor, 'redact'>;
   /** Milliseconds since 1970. */
@@ -26,11 +26,11 @@ export interface KeepDeps {
 }
 
 /**
- * Redacts a quarantined event if its lead was erased. Must run after the event was stored: an erasure that came in
- * between has either found the event, or is found here.
+ * Redacts a quarantined event if its lead was erased. It must run after the event was stored: an erasure that happened
+ * in between has either found the event, or is found here.
  */
 const redactErased = async (
-  { ledger, quarantine, now }: KeepDeps,
+  { ledger, quarantine, now }: QuarantineRejectedDeps,
   { body, entry }: Message,
 ): Promise<void> => {
   const { leadId } = readableOf(body, entry);
@@ -42,7 +42,7 @@ const redactErased = async (
 };
 
 /**
- * Works on messages side by side. A failure is logged, and delays no other message.
+ * Processes messages side by side. A failure is logged, and delays no other message.
  *
  * @returns the ids of the messages that failed
  */
@@ -71,32 +71,35 @@ const eachMessage = async <Of extends Message>(
 };
 
 /**
- * Redacts what earlier deliveries left in the quarantine. A duplicate for an erased lead may have been rejected when it
- * came before, and been stored after the lead was erased by a try that ended there.
+ * Redacts what earlier deliveries left in the quarantine. A duplicate for an erased lead may have been rejected at an
+ * earlier delivery, and stored after the erasure by a try that then ended.
  *
  * @returns the ids of the messages that failed
  */
-export const redactDuplicates = (deps: KeepDeps, duplicates: readonly Message[]): Promise<string[]> =>
-  eachMessage(duplicates, 'quarantine could not be looked at and event will come again', async (message) =>
+export const redactDuplicates = (
+  deps: QuarantineRejectedDeps,
+  duplicates: readonly Message[],
+): Promise<string[]> =>
+  eachMessage(duplicates, 'quarantine could not be checked; the event will be retried', async (message) =>
     redactErased(deps, message),
   );
 
-/** Stores what was rejected. What can't be stored fails, and comes again: nothing is dropped. */
-export const keepRejected = async (
-  deps: KeepDeps,
+/** Quarantines the rejected deliveries. One that can't be stored fails and is retried: nothing is dropped. */
+export const quarantineRejected = async (
+  deps: QuarantineRejectedDeps,
   rejected: readonly RejectedDelivery[],
-): Promise<{ kept: RejectedDelivery[]; failed: string[] }> => {
+): Promise<{ quarantined: RejectedDelivery[]; failed: string[] }> => {
   const receivedAt = new Date(deps.now()).toISOString();
-  const kept: RejectedDelivery[] = [];
+  const quarantined: RejectedDelivery[] = [];
   const failed = await eachMessage(
     rejected,
-    'event could not be quarantined and will come again',
+    'event could not be quarantined; it will be retried',
     async (delivery) => {
       const { body, entry, rejection } = delivery;
       await deps.quarantine.store({ body, entry, rejection, origin: 'bus', receivedAt });
       await redactErased(deps, delivery);
-      kept.push(delivery);
+      quarantined.push(delivery);
     },
   );
-  return { kept, failed };
+  return { quarantined, failed };
 };
