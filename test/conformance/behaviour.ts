@@ -1,13 +1,13 @@
 import type { AppSpec, DeployedApp } from './backends/app.ts';
 import type { Database } from './backends/database.ts';
 
-/** What AWS does, said once and held against every back end. */
+/** A behaviour of AWS, described once and checked against every back end. */
 export interface Behaviour<World> {
-  /** In the present tense; it is also what an expected difference goes by. */
+  /** The behaviour in the present tense; expected differences refer to it. */
   readonly name: string;
-  /** Where AWS's documentation says so. */
+  /** The page of AWS's documentation that describes it. */
   readonly source: string;
-  /** Throws when the back end behaves in another way. */
+  /** Throws if the back end behaves differently. */
   readonly check: (world: World) => Promise<void>;
 }
 
@@ -17,7 +17,7 @@ export type AppBehaviour = Behaviour<Deploy>;
 
 const documentation = 'https://docs.aws.amazon.com';
 
-/** A group of behaviours that one page describes. */
+/** Returns a function that creates behaviours from one page of the documentation. */
 export const from =
   <World>(page: string) =>
   (name: string, check: (world: World) => Promise<void>): Behaviour<World> => ({

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { expectedDifferences } from './expected-differences.ts';
 
 const text = readFileSync(join(import.meta.dirname, '../../docs/conformance.md'), 'utf8');
-const [, told = ''] = text.split('<!-- differences -->');
+const [, section = ''] = text.split('<!-- differences -->');
 
 describe('docs/conformance.md', () => {
   it('tells every difference that is expected, and no other', () => {
-    const rows = told
+    const rows = section
       .split('\n## ')[0]
       ?.split('\n')
       .filter((line) => line.startsWith('| ') && line !== '| behaviour | how it differs |');

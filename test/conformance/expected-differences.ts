@@ -2,7 +2,7 @@ export type Kind = 'local' | 'emulator' | 'dynamodb-local';
 
 type Differences = Readonly<Record<string, string>>;
 
-/** Where a back end is known to differ from AWS: behaviour → how. What isn't here must be as AWS does it. */
+/** The known differences of a back end from AWS, by behaviour. All other behaviours must be those of AWS. */
 export const expectedDifferences: Readonly<Record<Kind, Differences>> = {
   local: {
     'a write that changes nothing leaves no record':

@@ -9,7 +9,7 @@ const outcomesOf = (modules: readonly TestModule[]): (Outcome & { readonly faile
     }),
   );
 
-/** Prints each behaviour and what every back end makes of it, as a table in Markdown. */
+/** Prints each behaviour with the result of every back end, as a table in Markdown. */
 export default class ConformanceReport implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const outcomes = outcomesOf(modules);

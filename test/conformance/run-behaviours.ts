@@ -12,12 +12,12 @@ import { streamRecords } from './behaviours/stream-records.ts';
 import { transactions } from './behaviours/transactions.ts';
 import { expectedDifferences, type Kind } from './expected-differences.ts';
 
-/** What a test tells the report. */
+/** The result that a test passes to the report. */
 export interface Outcome {
   readonly backend: string;
   readonly behaviour: string;
   readonly source: string;
-  /** How the back end differs; undefined, where it does as AWS does. */
+  /** The known difference of the back end; undefined if it must behave as AWS does. */
   readonly differs: string | undefined;
 }
 
@@ -36,7 +36,7 @@ const appBehaviours = {
   Rules: rules,
 };
 
-/** Takes down whatever a behaviour put up, however it ended. */
+/** Removes whatever a behaviour has deployed, however it ended. */
 const tidied = async (deploy: Deploy, check: (deploy: Deploy) => Promise<void>): Promise<void> => {
   const apps: DeployedApp[] = [];
   try {
@@ -65,8 +65,8 @@ const deployOf = ({ name, deploy }: Backend): Deploy => {
 };
 
 /**
- * Holds every behaviour against a back end. A difference that is expected must be there: a mended one fails as a new
- * one does, so that what is written down stays true.
+ * Checks every behaviour against a back end. An expected difference must exist: if it is fixed, the test fails as for a
+ * new one, so that the list stays true.
  */
 export const runBehaviours = (kind: Kind, backendOf: () => Backend): void => {
   const hold = <World>({ name, source, check }: Behaviour<World>, worldOf: () => World): void => {
@@ -75,7 +75,7 @@ export const runBehaviours = (kind: Kind, backendOf: () => Backend): void => {
       task.meta.conformance = { backend: backendOf().name, behaviour: name, source, differs };
       const problem = await problemOf(() => check(worldOf()));
       if (differs === undefined && problem !== undefined) throw problem;
-      if (differs !== undefined) expect(problem, `mended: it no longer differs (${differs})`).toBeDefined();
+      if (differs !== undefined) expect(problem, `fixed: it no longer differs (${differs})`).toBeDefined();
     });
   };
   describe.concurrent('DynamoDB', () => {

@@ -27,7 +27,7 @@ beforeEach(() => {
   id = `erased-${++count}`;
 });
 
-/** What must not be found anywhere after an erasure; each is in one kind of event. */
+/** The texts that must be nowhere after an erasure; each is in one kind of event. */
 const words = {
   attribute: 'Oslo-attribute',
   property: 'page-property',
@@ -62,7 +62,7 @@ const scan = async (table: string): Promise<Item[]> => {
   return Items;
 };
 
-/** Everything stored of leads whose id begins with this test's, bytes as text too. */
+/** Returns all stored items of leads whose id begins with that of this test, with bytes as text. */
 const stored = async (): Promise<Item[]> =>
   (await scan(dynamoDb.leads)).filter(({ pk }) => pk?.S?.startsWith(`LEAD#${id}`));
 
@@ -75,7 +75,7 @@ const wordsIn = (items: readonly Item[]): string[] => {
 
 const wordsLeft = async () => wordsIn([...(await stored()), ...(await scan(dynamoDb.quarantine))]);
 
-const saysOf = (leadId: string) => {
+const eventsOf = (leadId: string) => {
   const of = (type: string, data: object, eventId: string) => {
     const entry = entryOf({ type: type as 'LeadStageChanged', data: { leadId, ...data }, id: eventId });
     const metadata = { ...entry.detail.metadata, correlationId: words.correlation };
@@ -115,20 +115,20 @@ const followErasure = async (erase: ReturnType<typeof eraseLead>) => {
 describe('I10: an erasure', () => {
   it('leaves nothing personal of the lead in either table', async () => {
     const { score, sales, erase } = world();
-    const says = saysOf(id);
-    await score(batchOf(says.profile, says.visit, says.stage, says.verdict, says.poison));
-    await sales(batchOf(says.verdict));
+    const events = eventsOf(id);
+    await score(batchOf(events.profile, events.visit, events.stage, events.verdict, events.poison));
+    await sales(batchOf(events.verdict));
     expect((await wordsLeft()).toSorted()).toEqual(Object.values(words).toSorted());
-    await score(batchOf(says.erasure));
+    await score(batchOf(events.erasure));
     expect(await followErasure(erase)).toHaveLength(1);
     expect(await wordsLeft()).toEqual([]);
   });
 
   it('leaves the hash of every entry as it was', async () => {
     const { score, erase } = world();
-    const says = saysOf(id);
-    await score(batchOf(says.profile, says.visit));
-    await score(batchOf(says.erasure));
+    const events = eventsOf(id);
+    await score(batchOf(events.profile, events.visit));
+    await score(batchOf(events.erasure));
     const hashes = async () =>
       (await stored()).filter(({ sk }) => isEntrySortKey(sk?.S ?? '')).map((item) => hashOf(item));
     const before = await hashes();
@@ -140,28 +140,28 @@ describe('I10: an erasure', () => {
   it('reaches the leads that were merged into the lead, with what sales said of them', async () => {
     const { score, sales, erase } = world();
     const merged = `${id}-merged`;
-    const says = saysOf(merged);
-    await score(batchOf(says.profile, says.visit, says.poison, says.verdict));
-    await sales(batchOf(says.verdict));
-    await score(batchOf(saysOf(id).visit));
-    await score(batchOf(saysOf(id).merge(merged)));
-    await score(batchOf(says.erasure));
+    const events = eventsOf(merged);
+    await score(batchOf(events.profile, events.visit, events.poison, events.verdict));
+    await sales(batchOf(events.verdict));
+    await score(batchOf(eventsOf(id).visit));
+    await score(batchOf(eventsOf(id).merge(merged)));
+    await score(batchOf(events.erasure));
     await followErasure(erase);
     expect(await wordsLeft()).toEqual([]);
-    await sales(batchOf(says.verdict));
+    await sales(batchOf(events.verdict));
     expect(await wordsLeft()).toEqual([]);
   });
 
   it('lets nothing back in: late events, malformed ones, verdicts, and a second erasure change no words', async () => {
     const { score, sales, erase } = world();
-    const says = saysOf(id);
-    await score(batchOf(says.erasure));
+    const events = eventsOf(id);
+    await score(batchOf(events.erasure));
     await followErasure(erase);
-    await score(batchOf(says.profile, says.visit, says.verdict, says.poison));
-    await sales(batchOf(says.verdict));
+    await score(batchOf(events.profile, events.visit, events.verdict, events.poison));
+    await sales(batchOf(events.verdict));
     expect(await wordsLeft()).toEqual([]);
     const after = await stored();
-    await score(batchOf(says.profile, says.visit, says.verdict, says.erasure));
+    await score(batchOf(events.profile, events.visit, events.verdict, events.erasure));
     await followErasure(erase);
     expect(await stored()).toEqual(after);
     expect(after.find(({ sk }) => sk?.S === 'STATE')).toMatchObject({ status: { S: 'erased' } });
@@ -169,9 +169,9 @@ describe('I10: an erasure', () => {
 
   it('that ended half way is finished by the next try', async () => {
     const { score, erase } = world();
-    const says = saysOf(id);
-    await score(batchOf(says.profile, says.visit, says.stage));
-    await score(batchOf(says.erasure));
+    const events = eventsOf(id);
+    await score(batchOf(events.profile, events.visit, events.stage));
+    await score(batchOf(events.erasure));
     const real = createDynamoDbEraser({ client: dynamoDb.client, table: dynamoDb.leads });
     const failing = eraseLead({
       ledger: {

@@ -3,10 +3,10 @@ import { type ActionEvent, outboundContracts, parseAction } from '../../events/i
 import type { Item } from '../../shared/dynamodb/index.ts';
 import type { FollowUps, HandoffVerdict } from '../../shared/follow-ups/index.ts';
 
-/** Follow-ups and a way to look at the items that they keep. */
+/** Follow-ups, with access to the items that they store. */
 export interface OpenFollowUps {
   readonly followUps: FollowUps;
-  /** Everything that is kept of a lead, by sort key. */
+  /** Returns all items about a lead, by sort key. */
   readonly itemsOf: (leadId: string) => Promise<Item[]>;
 }
 
@@ -15,7 +15,7 @@ const none = { kind: 'none' } as const;
 const nurture = (track: string) => ({ kind: 'nurture', track }) as const;
 const handoff = { kind: 'handoff', queue: 'sales', dueHours: 24 } as const;
 
-/** What follow-ups promise, whatever keeps them. Each test has a lead of its own. */
+/** The contract of all follow-ups, whatever stores them. Each test has its own lead. */
 export const followUpsContract = (name: string, open: () => Promise<OpenFollowUps>): void => {
   let followUps: FollowUps;
   let itemsOf: OpenFollowUps['itemsOf'];

@@ -27,7 +27,7 @@ const openOn = (client: DynamoDBClient, table: string): OpenFollowUps => ({
 });
 
 followUpsContract('in memory', async () => openOn(memoryClient({ tables: { leads: [] } }), 'leads'));
-// Every query ends after one item, so that what takes pages is seen to read them all.
+// Every query ends after one item, which shows that all pages are read.
 followUpsContract('in memory, a page an item', async () => {
   const client = memoryClient({ tables: { leads: [] }, pageItems: () => 1 });
   const itemsOf = async (leadId: string) =>

@@ -32,7 +32,7 @@ const dayMs = 86_400_000;
 const dayAt = (day: number): string =>
   new Date(Date.parse('2025-01-01T00:00:00.000Z') + day * dayMs).toISOString();
 
-/** What every ledger promises, whatever holds it. Each test has a lead of its own in one ledger. */
+/** The contract of every ledger, whatever stores it. Each test has its own lead in one ledger. */
 export const ledgerContract = (name: string, open: () => Promise<Ledger>): void => {
   let ledger: Ledger;
   let leadId = '';
@@ -157,12 +157,12 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
     });
 
     it('names each entry that is present, with the content that is stored, also upon an old version', async () => {
-      const [kept, also] = [visit('e-1', 0, { page: '/' }), visit('e-2')];
-      const first = commitOf(undefined, kept, also);
+      const [stored, also] = [visit('e-1', 0, { page: '/' }), visit('e-2')];
+      const first = commitOf(undefined, stored, also);
       await ledger.append(first);
       const other = visit('e-1', 0, { page: '/other' });
-      expect(await ledger.append(commitOf(storedAfter(first), visit('e-3'), other))).toEqual(present(kept));
-      expect(await ledger.append(commitOf(undefined, kept, also))).toEqual(present(kept, also));
+      expect(await ledger.append(commitOf(storedAfter(first), visit('e-3'), other))).toEqual(present(stored));
+      expect(await ledger.append(commitOf(undefined, stored, also))).toEqual(present(stored, also));
     });
 
     it('leaves no trace: neither its state nor any of its entries', async () => {
@@ -325,7 +325,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
         at: dayAt(50),
         id,
       });
-    /** Both leads with an event each. */
+    /** Stores two leads with an event each. */
     const both = async () => {
       const [survivor, merged] = [commitOf(undefined, visit('e-1')), commitOf(undefined, ofOther('e-1'))];
       await ledger.append(survivor);
@@ -365,14 +365,14 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
       const [before, taken] = await both();
       const commits = mergeOf(before, taken);
       await ledger.append(...commits);
-      const [kept] = (await entriesOf(leadId)).slice(-1);
-      expect(kept).toMatchObject({
+      const [last] = (await entriesOf(leadId)).slice(-1);
+      expect(last).toMatchObject({
         kind: 'decided',
         sk: entrySortKey(merging()),
         type: 'LeadsMerged',
         other: other(),
       });
-      expect(canonical(kept?.kind === 'decided' && kept.event)).toBe(
+      expect(canonical(last?.kind === 'decided' && last.event)).toBe(
         canonical({ ...merging(), merged: taken.facts }),
       );
       expect((await entriesOf(other())).slice(-1)).toEqual([
@@ -440,7 +440,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
       ]);
       const kinds = answers.map(({ kind }) => kind);
       const [one, two, ...visits] = kinds.map((kind) => kind === 'appended');
-      // Either a merge alone, or what came of each lead by itself.
+      // Either a merge alone, or the events of each lead by itself.
       expect(one || two ? visits : [one, two]).toEqual([false, false]);
       expect([one, two].filter(Boolean).length + visits.filter(Boolean).length).toBeGreaterThan(0);
       expect(kinds.every((kind) => kind === 'appended' || kind === 'conflict')).toBe(true);

@@ -38,10 +38,10 @@ describe('the index by tier', () => {
   it('holds a lead while it has a tier, under the tier that it has, and never one without', async () => {
     const model = modelOf(smallDocument());
     const ledger = onDynamoDb();
-    const said = (data: object, id: string) =>
+    const profileOf = (data: object, id: string) =>
       eventOf({ type: 'LeadProfileUpdated', data: { leadId: 'indexed', ...data }, id });
     const first = prepareCommit(
-      decideAll(model, undefined, [said({ attributes: { seniority: 'staff' } }, 'e-1')]),
+      decideAll(model, undefined, [profileOf({ attributes: { seniority: 'staff' } }, 'e-1')]),
     );
     await ledger.append(first);
     expect(await inTier('none')).toEqual([]);

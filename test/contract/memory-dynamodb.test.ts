@@ -20,7 +20,7 @@ import { seed } from '../support/seed.ts';
 import { createMemoryWorld } from '../support/world.ts';
 import { ledgerContract } from './ledger.contract.ts';
 
-/** The simulator stands on this model of DynamoDB: here it is held against the engine, command by command. */
+/** The engine with which the DynamoDB in memory is compared, command by command: the simulation relies on it. */
 let dynamoDb: DynamoDb;
 beforeAll(async () => {
   dynamoDb = await startDynamoDb();
@@ -51,7 +51,7 @@ const itemOf = (random: Random, prefix: string): Item => ({
   ...(random.chance(0.2) && { flag: { BOOL: random.chance(0.5) } }),
 });
 
-/** Conditions as this project writes them, and what each of them needs. */
+/** Draws a condition like those that this project writes, with its placeholders. */
 const conditions = (random: Random) => {
   const version = N(random.between(1, 3));
   return random.pick([
@@ -135,7 +135,7 @@ const partOf = (random: Random, TableName: string, prefix: string): TransactWrit
   ])();
 };
 
-/** A command, as any of those that the project sends. */
+/** Draws a command like one of those that the project sends. */
 const commandOf = (random: Random, TableName: string, prefix: string) =>
   random.pick([
     () =>
@@ -186,7 +186,7 @@ const commandOf = (random: Random, TableName: string, prefix: string) =>
       }),
   ])();
 
-/** The same whatever class a client gives bytes in. */
+/** Returns a value with bytes as text, since clients return bytes in different classes. */
 const plain = (value: unknown): unknown => {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
   if (Array.isArray(value)) return value.map(plain);
@@ -209,13 +209,13 @@ interface Answered {
 const sorted = (items: readonly Item[] = []): Item[] =>
   items.toSorted((a, b) => (`${a.pk?.S} ${a.sk?.S}` < `${b.pk?.S} ${b.sk?.S}` ? -1 : 1));
 
-/** What a client answers or throws, as far as the code goes by it. */
+/** Returns the part of an answer or error that the code depends on. */
 const outcomeOf = async (client: DynamoDBClient, command: ReturnType<typeof commandOf>): Promise<unknown> => {
   try {
     const { $metadata: _metadata, ...answer } = (await client.send(command as never)) as {
       $metadata?: object;
     } & Answered;
-    // A batch answers in any order.
+    // The items of a batch may come in any order.
     const { Responses } = answer;
     const found = Responses && Object.values(Responses).flatMap(sorted);
     return plain({ ...answer, ...(found !== undefined && { Responses: found }) });

@@ -4,7 +4,7 @@ import { type ModelStore, ModelVersionTakenError } from '../../shared/model-stor
 import type { ModelDocument } from '../../shared/scoring/index.ts';
 import { modelOf, readModelFile, smallDocument } from '../support/models.ts';
 
-/** The contract of every model store. Each test has a version of its own in one store. */
+/** The contract of every model store. Each test has its own version in one store. */
 export const modelStoreContract = (name: string, open: () => Promise<ModelStore>): void => {
   const { document: small } = modelOf(smallDocument());
   const { document: large } = modelOf(readModelFile('success-ready'));
@@ -69,8 +69,8 @@ export const modelStoreContract = (name: string, open: () => Promise<ModelStore>
         models.ensureStored(version, other),
       ]);
       expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-      const kept = answers[0]?.status === 'fulfilled' ? small : other;
-      expect(await loaded()).toBe(canonical(kept));
+      const first = answers[0]?.status === 'fulfilled' ? small : other;
+      expect(await loaded()).toBe(canonical(first));
     });
   });
 };

@@ -20,7 +20,7 @@ const because = (given: string, code: Rejection['code'] = 'malformed'): Rejectio
 const onDay = (day: number): string => `2026-03-${String(day).padStart(2, '0')}T09:00:00.000Z`;
 const by = { actor: 'erase-lead', at: onDay(20) };
 
-/** The contract of every quarantine. Each test has leads of its own in one quarantine. */
+/** The contract of every quarantine. Each test has its own leads in one quarantine. */
 export const quarantineContract = (name: string, open: () => Promise<WholeQuarantine>): void => {
   let quarantine: WholeQuarantine;
   let leadId = '';

@@ -9,15 +9,15 @@ export interface CommandProps {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Gets all that the command prints, behind what is there already. */
+  /** The file that the output of the command is appended to. */
   readonly logFile: string;
   readonly timeoutMs: number;
 }
 
-/** Commands at work, each the first process of a group of its own. */
+/** The commands that are running, each the first process of its own group. */
 const running = new Set<ChildProcess>();
 
-/** Ends all processes of a group, if there are any. */
+/** Kills all processes of a group, if there are any. */
 export const killGroup = (group: number | undefined): void => {
   if (group === undefined || group <= 1) return;
   try {
@@ -34,16 +34,16 @@ interruption.addEventListener('abort', () => {
 
 const linesToShow = 40;
 
-/** The end of a log, to be shown where something failed. */
+/** Returns the end of a log, to be shown after a failure. */
 export const tailOf = (file: string, lines = linesToShow): string => {
   const tail = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines);
   return [`The last lines of ${file}:`, ...tail].join('\n  ');
 };
 
 /**
- * Runs a command to its end, with no standard input.
+ * Runs a command to its end, without standard input.
  *
- * @throws EndToEndError `SETUP_FAILED` with the end of its log, where it fails or takes too long
+ * @throws EndToEndError `SETUP_FAILED` with the end of its log if it fails or takes too long
  */
 export const runCommand = async (props: CommandProps): Promise<void> => {
   const { command, args, cwd, env, logFile, timeoutMs } = props;

@@ -1,4 +1,4 @@
-/** Why a run ended: what was to happen, what was seen instead, and where to look. */
+/** The reason for which a run ended: what was expected, what was seen instead, and where to look. */
 export class EndToEndError extends Error {
   readonly code: 'SETUP_FAILED' | 'STEP_FAILED' | 'OPTION_INVALID' | 'INTERRUPTED';
 
@@ -9,7 +9,7 @@ export class EndToEndError extends Error {
   }
 }
 
-/** A promise of the system that the run saw broken. */
+/** Returns the error for a promise of the system that was broken. */
 export const stepFailed = (message: string): EndToEndError => new EndToEndError('STEP_FAILED', message);
 
 export const setupFailed = (message: string, cause?: unknown): EndToEndError =>

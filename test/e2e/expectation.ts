@@ -6,10 +6,10 @@ import type { Facts } from './step.ts';
 
 const file = join(import.meta.dirname, 'expected.json');
 
-/** The run whose ids are known. Another one has other ids, and all else is the same. */
+/** The run whose ids are known. Another one has other ids; everything else is the same. */
 export const knownRun = 'e2e';
 
-/** What comes of each step, whatever the target, by the steps' names. */
+/** The expected facts of each step, whatever the target, by the steps' names. */
 export type Expectation = Readonly<Record<string, Facts>>;
 
 export const readExpectation = (): Expectation => JSON.parse(readFileSync(file, 'utf8'));
@@ -17,23 +17,25 @@ export const readExpectation = (): Expectation => JSON.parse(readFileSync(file, 
 export const writeExpectation = (expectation: Expectation): void =>
   writeFileSync(file, `${JSON.stringify(expectation, undefined, 2)}\n`);
 
-/** They are made of the run's name. */
+/** The names of fields that contain the run's name. */
 const idNames = ['id', 'handoffId', 'mergedInto'];
 
-/** A model is activated once in an account, whichever run comes first. */
+/**
+ * Whether an announcement is the activation of a model, which occurs once in an account, in whichever run comes first.
+ */
 const isActivation = (announced: object): boolean =>
   'type' in announced && announced.type === 'ScoringModelActivated';
 
-/** What of the facts is the same in every run, where this one isn't the known one. */
+/** Returns the facts that are the same in every run, if this one isn't the known one. */
 export const comparable = (run: string, facts: Facts): Facts => {
   if (run === knownRun) return facts;
   const { announced, ...others } = facts;
-  const told = announced?.filter((one) => !isActivation(one));
-  const kept = { ...others, ...(told && { announced: told }) };
-  return JSON.parse(JSON.stringify(kept, (name, part) => (idNames.includes(name) ? undefined : part)));
+  const repeatable = announced?.filter((one) => !isActivation(one));
+  const compared = { ...others, ...(repeatable && { announced: repeatable }) };
+  return JSON.parse(JSON.stringify(compared, (name, part) => (idNames.includes(name) ? undefined : part)));
 };
 
-/** Facts in parts that can be told apart by name: each lead by itself. */
+/** Returns facts in named parts, with a part for each lead. */
 const partsOf = ({ leads = {}, announced, quarantined }: Facts): ReadonlyMap<string, unknown> =>
   new Map<string, unknown>([
     ...Object.entries(leads).map(([lead, standing]) => [`the lead ${lead}`, standing] as const),
@@ -41,7 +43,11 @@ const partsOf = ({ leads = {}, announced, quarantined }: Facts): ReadonlyMap<str
     ['what was quarantined', quarantined],
   ]);
 
-/** @throws EndToEndError `STEP_FAILED` with the first part that differs, and how */
+/**
+ * Compares facts with the expected ones.
+ *
+ * @throws EndToEndError `STEP_FAILED` with the first part that differs, and how
+ */
 export const assertAsExpected = (run: string, facts: Facts, expected: Facts): void => {
   const [found, wanted] = [partsOf(comparable(run, facts)), partsOf(expected)];
   for (const name of new Set([...wanted.keys(), ...found.keys()])) {

@@ -3,19 +3,19 @@ import { join, resolve } from 'node:path';
 
 export const projectRoot = resolve(import.meta.dirname, '../..');
 
-/** Ignored by git. What is worth keeping between runs lies right in it, such as the emulator. */
-export const keptFolder = join(projectRoot, '.e2e');
+/** The folder for files that are reused between runs, such as the emulator. Git ignores it. */
+export const cacheFolder = join(projectRoot, '.e2e');
 
 export interface RunFolderProps {
-  /** The folder stays when the run has ended, however it ends. */
+  /** Whether the folder stays when the run has ended, however it ends. */
   readonly keep?: boolean;
-  /** @default keptFolder */
+  /** The folder in which the run's folder is created. @default cacheFolder */
   readonly within?: string;
 }
 
 const runPrefix = 'run-';
 
-/** In each folder that isn't to be kept: the process that will remove it. */
+/** The file with the process that will remove a folder; missing in folders that are to stay. */
 const ownerFile = 'pid';
 
 const made = new Set<string>();
@@ -25,12 +25,12 @@ const isGone = (pid: number): boolean => {
     process.kill(pid, 0);
     return false;
   } catch (error) {
-    // Another user's process is there, though it may not be signalled.
+    // A process of another user exists, though it may not be signalled.
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 };
 
-/** Undefined of a folder that is to be kept, or that its run has only just made. */
+/** Returns the process that owns a folder; undefined if the folder is to stay, or was created only just now. */
 const ownerOf = (folder: string): number | undefined => {
   try {
     const pid = Number(readFileSync(join(folder, ownerFile), 'utf8'));
@@ -42,7 +42,7 @@ const ownerOf = (folder: string): number | undefined => {
 
 const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 
-/** A run that is killed can't remove its folder: the next one does. */
+/** Removes the folders of runs that were killed, which could not remove them themselves. */
 const removeAbandoned = (within: string): void => {
   for (const name of readdirSync(within)) {
     const folder = join(within, name);
@@ -51,8 +51,8 @@ const removeAbandoned = (within: string): void => {
   }
 };
 
-/** A folder of this run alone. Those of runs that were killed are removed. */
-export const makeRunFolder = ({ keep = false, within = keptFolder }: RunFolderProps = {}): string => {
+/** Creates a folder for this run alone, and removes those of runs that were killed. */
+export const makeRunFolder = ({ keep = false, within = cacheFolder }: RunFolderProps = {}): string => {
   mkdirSync(within, { recursive: true });
   removeAbandoned(within);
   const folder = mkdtempSync(join(within, runPrefix));
@@ -62,7 +62,7 @@ export const makeRunFolder = ({ keep = false, within = keptFolder }: RunFolderPr
   return folder;
 };
 
-/** Removes what this process has made and need not keep. */
+/** Removes the folders that this process has created and that are not to stay. */
 export const removeRunFolders = (): void => {
   for (const folder of made) remove(folder);
 };

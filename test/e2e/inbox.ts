@@ -17,20 +17,20 @@ import { sluiceSource } from '../../events/index.ts';
 import type { Target } from './target.ts';
 import { until } from './until.ts';
 
-/** An announcement as a subscriber gets it. */
+/** An announcement as a subscriber receives it. */
 export interface Announcement {
   readonly type: string;
   readonly id: string;
-  /** When what it announces occurred. */
+  /** When the announced event occurred. */
   readonly occurredAt: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** A queue of the run's own, subscribed to the bus. */
 export interface Inbox {
-  /** All announcements that have come by now, each once, however often it was delivered. */
+  /** Returns all announcements so far, each once, however often it was delivered. */
   readonly announcements: () => readonly Announcement[];
-  /** Takes in what is waiting. Gives how many announcements were new. */
+  /** Receives what is waiting. Returns the number of announcements that were new. */
   readonly take: () => Promise<number>;
   readonly close: () => Promise<void>;
 }
@@ -54,7 +54,7 @@ const announcementIn = ({ 'detail-type': type, detail: { metadata, data } }: Mes
   data,
 });
 
-/** Only the bus may send to it, and only by the rule. */
+/** Returns a policy that allows only the bus to send to the queue, and only by the rule. */
 const policyFor = (queueArn: string, ruleArn: string): string =>
   JSON.stringify({
     Version: '2012-10-17',
@@ -91,7 +91,7 @@ const unsubscribe = async ({ clients: { bus, sqs }, output }: Target, name: stri
   await sqs.send(new DeleteQueueCommand({ QueueUrl }));
 };
 
-/** Receives until the queue has nothing more to give. */
+/** Receives until the queue is empty. */
 const receiveAll = async ({ clients: { sqs } }: Target, QueueUrl: string): Promise<Message[]> => {
   const all: Message[] = [];
   for (;;) {
@@ -108,16 +108,16 @@ const receiveAll = async ({ clients: { sqs } }: Target, QueueUrl: string): Promi
 /**
  * Subscribes to the bus and waits until the subscription works: on AWS that takes some time.
  *
- * @param name of the queue and the rule; nobody else may use it
+ * @param name of the queue and the rule; no other run may use it
  */
 export const openInbox = async (target: Target, name: string): Promise<Inbox> => {
   const url = await subscribe(target, name);
   const known = new Map<string, Announcement>();
-  let heard = false;
+  let isSubscribed = false;
   const take = async (): Promise<number> => {
     const before = known.size;
     for (const message of await receiveAll(target, url)) {
-      if (message.source === probeSource) heard = true;
+      if (message.source === probeSource) isSubscribed = true;
       else known.set(message.detail.metadata.eventId, announcementIn(message));
     }
     return known.size - before;
@@ -130,7 +130,7 @@ export const openInbox = async (target: Target, name: string): Promise<Inbox> =>
   await until('the first event in a queue of our own', target.pace, async () => {
     await target.clients.bus.send(probe);
     await take();
-    return heard ? { found: true } : { instead: 'nothing' };
+    return isSubscribed ? { found: true } : { instead: 'nothing' };
   });
   return {
     announcements: () => [...known.values()],

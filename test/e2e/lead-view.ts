@@ -6,11 +6,11 @@ import type { LeadState } from '../../shared/lead/index.ts';
 import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../../shared/ledger/index.ts';
 import type { Target } from './target.ts';
 
-/** All that the table has about a lead. */
+/** Everything that the table has about a lead. */
 export interface LeadView {
   readonly lead: StoredLead | undefined;
   readonly entries: readonly LedgerEntry[];
-  /** Up to where nurture and hand-offs have followed the lead's announcements. */
+  /** The positions up to which nurture and hand-offs have followed the lead's announcements. */
   readonly followed: readonly (string | undefined)[];
   readonly items: readonly Item[];
 }
@@ -37,7 +37,7 @@ export const viewLead = async ({ clients, output }: Target, leadId: string): Pro
   };
 };
 
-/** Whether nurture and hand-offs have caught up with the last entry that asks for something else. */
+/** Whether nurture and hand-offs have followed the last entry that asks for another action. */
 export const isFollowed = ({ entries, followed }: LeadView): boolean => {
   const asking = entries.filter(
     (entry) =>
@@ -48,7 +48,7 @@ export const isFollowed = ({ entries, followed }: LeadView): boolean => {
   return last === undefined || followed.every((position) => position !== undefined && position >= last);
 };
 
-/** What is told of a lead in a summary. */
+/** Returns the fields of a lead that are compared. */
 export const standingOf = ({ lead, entries }: LeadView): object => {
   if (lead === undefined) return { entries: entries.length };
   const { version, status } = lead;

@@ -13,28 +13,28 @@ import { stepLine, summaryLines } from './words.ts';
 const factsOf = ({ steps }: Outcome): Expectation =>
   Object.fromEntries(steps.flatMap(({ name, facts }) => (facts === undefined ? [] : [[name, facts]])));
 
-/** With --json, standard output is for the result alone. */
-const sayer =
+/** Returns the function that prints for people. With --json, standard output is for the result alone. */
+const printer =
   ({ json }: Options) =>
   (text: string): void =>
     json ? console.error(text) : console.log(text);
 
 const runAt = async (options: Options): Promise<boolean> => {
   const startedAt = Date.now();
-  const say = sayer(options);
-  const target = await openTarget(options, say);
+  const print = printer(options);
+  const target = await openTarget(options, print);
   try {
-    say(`Ready after ${((Date.now() - startedAt) / 1_000).toFixed(1)} s.`);
+    print(`Ready after ${((Date.now() - startedAt) / 1_000).toFixed(1)} s.`);
     const outcome = await runScenario(target, {
       run: options.run,
       ...(!options.writeExpected && { expectation: readExpectation() }),
-      onStep: (report) => say(stepLine(report)),
+      onStep: (report) => print(stepLine(report)),
     });
     interruption.throwIfAborted();
     if (!outcome.passed) for (const file of target.logFiles ?? []) console.error(tailOf(file));
     if (outcome.passed && options.writeExpected) writeExpectation(factsOf(outcome));
     if (options.json) console.log(JSON.stringify(outcome, undefined, 2));
-    for (const line of summaryLines(outcome, Date.now() - startedAt)) say(line);
+    for (const line of summaryLines(outcome, Date.now() - startedAt)) print(line);
     return outcome.passed;
   } finally {
     await target.close();
@@ -60,7 +60,7 @@ const isUsage = (error: unknown): boolean =>
 let stoppedBy: NodeJS.Signals | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // Who asks twice doesn't want to wait. The emulator and its functions end by themselves then.
+    // A second signal ends the process at once. The emulator and its functions end by themselves then.
     if (stoppedBy !== undefined) process.exit(128 + constants.signals[signal]);
     stoppedBy = signal;
     interrupt(signal);

@@ -4,7 +4,7 @@ import { awsTarget } from './targets/aws.ts';
 import { emulatorTarget } from './targets/emulator.ts';
 import { localTarget } from './targets/local.ts';
 
-/** @throws EndToEndError `SETUP_FAILED` with nothing left running */
+/** Opens the target that the options name. @throws EndToEndError `SETUP_FAILED` with nothing left running */
 export const openTarget = (options: Options, onProgress: (text: string) => void): Promise<Target> => {
   const { keep } = options;
   switch (options.target) {

@@ -4,17 +4,17 @@ import { knownRun } from './expectation.ts';
 import { type TargetName, targetNames } from './target.ts';
 
 export interface Options {
-  /** How it is called is told, and nothing run. */
+  /** Whether only the usage is printed, and nothing run. */
   readonly help: boolean;
   readonly target: TargetName;
-  /** In front of the ids of all leads and events. */
+  /** The prefix of the ids of all leads and events. */
   readonly run: string;
   readonly json: boolean;
-  /** The folder of the run stays, with logs, templates and outputs. */
+  /** Whether the folder of the run stays, with logs, templates and outputs. */
   readonly keep: boolean;
-  /** What comes of the run is what is known to come of it from now on. */
+  /** Whether the results of the run are written as the expected ones. */
   readonly writeExpected: boolean;
-  /** With aws: what `cdk deploy --outputs-file` wrote. */
+  /** The file that `cdk deploy --outputs-file` wrote; only for aws. */
   readonly outputs?: string;
 }
 
@@ -26,11 +26,11 @@ const targetOf = (given: string): TargetName => {
   throw new EndToEndError('OPTION_INVALID', `--target: given ${given}; allowed: ${targetNames.join(', ')}`);
 };
 
-/** In an account leads of an earlier run are still there: each run has its own. */
+/** Returns the name of a run. An account still has the leads of earlier runs, so each run needs its own. */
 const defaultRun = (target: TargetName): string =>
   target === 'aws' ? `e2e-${Date.now().toString(36)}` : knownRun;
 
-/** @throws EndToEndError `OPTION_INVALID`, or what parseArgs throws */
+/** Reads the options of the command line. @throws EndToEndError `OPTION_INVALID`, or an error of parseArgs */
 export const readOptions = (args: readonly string[]): Options => {
   const { values } = parseArgs({
     args: [...args],

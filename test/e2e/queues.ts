@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Target } from './target.ts';
 
-/** What a queue holds, in whatever state. On AWS the numbers are approximate. */
+/** Returns the number of messages in a queue, in whatever state. On AWS it is approximate. */
 const depthOf = async ({ clients }: Target, QueueUrl: string): Promise<number> => {
   const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
   const Attributes: Readonly<Record<string, string>> = (await clients.sqs.send(asked)).Attributes ?? {};
@@ -9,7 +9,7 @@ const depthOf = async ({ clients }: Target, QueueUrl: string): Promise<number> =
   return names.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
 };
 
-/** Queues of the app that hold anything, with how much, by the names of their outputs. */
+/** Returns the depth of each queue of the app that is not empty, by the names of their outputs. */
 export const filledQueues = async (
   target: Target,
   wanted: (name: string) => boolean,

@@ -20,7 +20,7 @@ import { subscribe } from './steps/subscribe.ts';
 import { unsubscribe } from './steps/unsubscribe.ts';
 import type { Target, TargetName } from './target.ts';
 
-/** The scenario: what a client of AWS does with Sluice, and what must come of it, wherever Sluice is deployed. */
+/** The scenario: what a client of AWS does with Sluice, and what must result, wherever Sluice is deployed. */
 export const steps: readonly Step[] = [
   subscribe,
   score,
@@ -44,15 +44,15 @@ export interface StepReport {
   readonly name: string;
   readonly ms: number;
   readonly result: 'passed' | 'skipped' | 'failed';
-  /** What was seen, why it was skipped, or what went wrong. */
+  /** The observation, the reason for skipping, or the failure. */
   readonly saw: string;
   readonly facts?: Facts;
 }
 
 export interface ScenarioProps {
-  /** In front of all ids. @default the run whose ids are known */
+  /** The prefix of all ids. @default the run whose ids are known */
   readonly run?: string;
-  /** What must come of it. Left out, nothing is compared. */
+  /** The expected results. Left out, nothing is compared. */
   readonly expectation?: Expectation;
   readonly onStep?: (report: StepReport) => void;
 }
@@ -89,7 +89,7 @@ const take = async (session: Session, step: Step, props: ScenarioProps): Promise
   }
 };
 
-/** Runs the scenario up to the first step that fails. What it subscribed is taken away in any case. */
+/** Runs the scenario up to the first step that fails. Its subscription is removed in any case. */
 export const runScenario = async (target: Target, props: ScenarioProps = {}): Promise<Outcome> => {
   const session = new Session(target, props.run ?? knownRun);
   const reports: StepReport[] = [];
@@ -101,7 +101,7 @@ export const runScenario = async (target: Target, props: ScenarioProps = {}): Pr
       if (report.result === 'failed') break;
     }
   } finally {
-    // Where a step failed there is no more to be said about it.
+    // A failure of the clean-up must not hide that of a step.
     await session.unsubscribe().catch(() => {});
   }
   const passed = reports.every(({ result }) => result !== 'failed');

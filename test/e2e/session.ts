@@ -4,13 +4,13 @@ import { fullJitter, wait } from '../../shared/retry/index.ts';
 import { stepFailed } from './errors.ts';
 import { type Announcement, type Inbox, openInbox } from './inbox.ts';
 import { pause } from './interruption.ts';
+import type { ScenarioEvent } from './lead-events.ts';
 import { isFollowed, type LeadView, viewLead } from './lead-view.ts';
-import type { Told } from './story.ts';
 import type { Target } from './target.ts';
 import { until } from './until.ts';
 
-/** What happened first happened then; each event is a minute later than the one before it. */
-const startOfStory = Date.parse('2026-03-02T09:00:00.000Z');
+/** The instant of the first event, in milliseconds since 1970; each event is a minute later than the one before it. */
+const startAt = Date.parse('2026-03-02T09:00:00.000Z');
 const minuteMs = 60_000;
 
 /** One run of the scenario at a target. */
@@ -18,12 +18,12 @@ export class Session {
   readonly target: Target;
   readonly run: string;
   #inbox: Inbox | undefined;
-  readonly #heard = new Map<string, Announcement>();
+  readonly #received = new Map<string, Announcement>();
   readonly #entriesOf = new Map<string, number>();
   #sent: PutEventsRequestEntry[] = [];
-  #told = 0;
+  #count = 0;
 
-  /** @param run in front of all ids, so that runs in one account don't meet */
+  /** @param run the prefix of all ids, so that runs in one account don't meet */
   constructor(target: Target, run: string) {
     this.target = target;
     this.run = run;
@@ -33,12 +33,12 @@ export class Session {
     return `${this.run}-${lead}`;
   }
 
-  /** All events that were sent so far and were fit to be accepted. */
+  /** All valid events that were sent so far. */
   get sent(): readonly PutEventsRequestEntry[] {
     return this.#sent;
   }
 
-  /** Leads that have entries, by their names in the story. */
+  /** The leads that have entries, by their names in the scenario. */
   get leads(): readonly string[] {
     return [...this.#entriesOf.keys()];
   }
@@ -58,28 +58,28 @@ export class Session {
     await inbox?.close();
   }
 
-  /** Puts events on the bus. @throws EndToEndError `STEP_FAILED` where it takes not all */
+  /** Puts events on the bus. @throws EndToEndError `STEP_FAILED` if it refuses any of them */
   async put(entries: readonly PutEventsRequestEntry[]): Promise<void> {
     const { bus: client } = this.target.clients;
     const failed = await putEntries({ client, pause: (n) => wait(fullJitter(n)) }, entries);
     if (failed.length > 0) throw stepFailed(`the bus refused ${failed.length} of ${entries.length} events`);
   }
 
-  /** Puts events on the bus that the scenario has not told before, each of which makes an entry. */
-  async tell(told: readonly Told[]): Promise<void> {
-    const entries = told.map((one) => this.entryOf(one));
+  /** Sends new events, each of which makes an entry. */
+  async send(events: readonly ScenarioEvent[]): Promise<void> {
+    const entries = events.map((one) => this.busEventOf(one));
     this.#sent.push(...entries);
-    // A merge stands in the ledgers of both leads.
-    for (const lead of told.flatMap((one) => [one.lead, one.mergedLead ?? []].flat())) {
+    // A merge is an entry in the ledgers of both leads.
+    for (const lead of events.flatMap((one) => [one.lead, one.mergedLead ?? []].flat())) {
       this.#entriesOf.set(lead, this.entriesOf(lead) + 1);
     }
     await this.put(entries);
   }
 
-  /** The next event of the story, as an entry of PutEvents. */
-  entryOf({ source, type, lead, data, mergedLead }: Told): PutEventsRequestEntry {
-    const number = this.#told++;
-    const occurredAt = new Date(startOfStory + number * minuteMs).toISOString();
+  /** Returns the next event of the scenario, as an entry of PutEvents. */
+  busEventOf({ source, type, lead, data, mergedLead }: ScenarioEvent): PutEventsRequestEntry {
+    const number = this.#count++;
+    const occurredAt = new Date(startAt + number * minuteMs).toISOString();
     const metadata = { eventId: `${this.run}-${number}`, occurredAt, schemaVersion: 1 };
     const leadId = this.leadId(lead);
     const merged = mergedLead !== undefined && { mergedLeadId: this.leadId(mergedLead) };
@@ -95,12 +95,12 @@ export class Session {
     return viewLead(this.target, this.leadId(lead));
   }
 
-  /** Waits until all that was told is in the ledgers, and nurture and hand-offs have followed. */
-  async worked(leads: readonly string[] = this.leads): Promise<void> {
-    await Promise.all(leads.map((lead) => this.#workedOff(lead)));
+  /** Waits until all that was sent is in the ledgers, and nurture and hand-offs have followed. */
+  async untilWorkedOff(leads: readonly string[] = this.leads): Promise<void> {
+    await Promise.all(leads.map((lead) => this.#untilLeadWorkedOff(lead)));
   }
 
-  #workedOff(lead: string): Promise<LeadView> {
+  #untilLeadWorkedOff(lead: string): Promise<LeadView> {
     const wanted = this.entriesOf(lead);
     return until(`${wanted} entries of the lead ${lead}, followed up`, this.target.pace, async () => {
       const view = await this.view(lead);
@@ -111,22 +111,22 @@ export class Session {
   }
 
   /**
-   * Collects announcements until none is missing that is expected, and none comes any more.
+   * Collects announcements until none of the expected ones is missing, and no more arrive.
    *
-   * @param wanted how many more are expected; left out, nobody knows
+   * @param wanted the number of further announcements that are expected; left out, it is unknown
    * @returns those that are new since the last time
    */
   async collect(wanted?: number): Promise<readonly Announcement[]> {
-    const before = new Set(this.#heard.keys());
+    const before = new Set(this.#received.keys());
     const { patienceMs, quietMs } = this.target.pace;
     const deadline = Date.now() + patienceMs;
     let quietSince = Date.now();
     for (;;) {
       if ((await this.#inbox?.take()) !== 0) quietSince = Date.now();
       for (const each of this.#inbox?.announcements() ?? []) {
-        if (this.#isOurs(each)) this.#heard.set(each.id, each);
+        if (this.#isOurs(each)) this.#received.set(each.id, each);
       }
-      const fresh = [...this.#heard.values()].filter(({ id }) => !before.has(id));
+      const fresh = [...this.#received.values()].filter(({ id }) => !before.has(id));
       const isQuiet = Date.now() - quietSince >= quietMs;
       const late = Date.now() > deadline;
       if (late || (isQuiet && fresh.length >= (wanted ?? 0))) return fresh;
@@ -134,27 +134,30 @@ export class Session {
     }
   }
 
-  /** All announcements since the run subscribed, also those of leads that aren't ours. */
-  async listen(): Promise<readonly Announcement[]> {
+  /** Receives all announcements since the run subscribed, also those of leads of others. */
+  async receiveAll(): Promise<readonly Announcement[]> {
     await this.#inbox?.take();
     return this.#inbox?.announcements() ?? [];
   }
 
-  /** Waits for an announcement, which may be of a lead that isn't ours. @throws EndToEndError `STEP_FAILED` */
-  hear(what: string, isSought: (announcement: Announcement) => boolean): Promise<Announcement> {
+  /** Waits for an announcement, also of a lead of others. @throws EndToEndError `STEP_FAILED` */
+  waitForAnnouncement(
+    what: string,
+    isSought: (announcement: Announcement) => boolean,
+  ): Promise<Announcement> {
     return until(what, this.target.pace, async () => {
-      const heard = await this.listen();
-      const found = heard.find(isSought);
-      return found ? { found } : { instead: `${heard.length} announcements, none of which is it` };
+      const received = await this.receiveAll();
+      const found = received.find(isSought);
+      return found ? { found } : { instead: `${received.length} announcements, none of which is it` };
     });
   }
 
-  /** Others may use the bus too, and the app's own canary does. */
+  /** Whether an announcement is of this run. Others may use the bus too, and the app's own canary does. */
   #isOurs({ type, data: { leadId } }: Announcement): boolean {
     return typeof leadId === 'string' ? leadId.startsWith(this.leadId('')) : type === 'ScoringModelActivated';
   }
 
   get announcements(): readonly Announcement[] {
-    return [...this.#heard.values()];
+    return [...this.#received.values()];
   }
 }

@@ -1,7 +1,7 @@
 import type { Session } from './session.ts';
 import type { Target } from './target.ts';
 
-/** What a step found that must be the same at every target: plain JSON. */
+/** The findings of a step that must be the same at every target: plain JSON. */
 export interface Facts {
   readonly leads?: Readonly<Record<string, object>>;
   readonly announced?: readonly object[];
@@ -9,21 +9,23 @@ export interface Facts {
 }
 
 export interface Result {
-  /** One line for people. */
+  /** The observation in one line for people. */
   readonly saw: string;
   readonly facts?: Facts;
 }
 
 export interface Step {
   readonly name: string;
-  /** Why it can't be taken there. @default it can be taken everywhere */
+  /** Returns the reason for which the step is skipped at a target. @default it runs everywhere */
   readonly skip?: (target: Target) => string | undefined;
   /**
-   * @param expected what is known to come of it; left out, nobody knows yet
+   * Runs the step.
+   *
+   * @param expected the expected facts; left out, they are unknown
    * @throws EndToEndError `STEP_FAILED`
    */
   readonly run: (session: Session, expected: Facts | undefined) => Promise<Result>;
 }
 
-/** `3 leads`, `1 lead`. */
+/** Returns a number with its noun, such as `3 leads` or `1 lead`. */
 export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -18,13 +18,13 @@ export interface Clients {
   readonly destroy: () => void;
 }
 
-/** @param endpoint left out, the environment says where AWS is and who asks */
+/** Creates the clients. @param endpoint left out, AWS and its credentials are those of the environment */
 export const createClients = (endpoint?: string): Clients => {
   const config =
     endpoint === undefined
       ? {}
       : { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
-  // Nothing that the run asks for takes longer; a server that hangs must not hang the run.
+  // No request of the run takes longer; a server that hangs must not hang the run.
   const common = { ...config, requestHandler: { requestTimeout: 120_000, throwOnRequestTimeout: true } };
   const clients = {
     dynamodb: new DynamoDBClient(common),
@@ -41,36 +41,36 @@ export const createClients = (endpoint?: string): Clients => {
   };
 };
 
-/** How long things may take there. */
+/** The times that processing may take at a target. */
 export interface Pace extends Patience {
-  /** So long nothing may come until all is taken to have come. */
+  /** The time without announcements, in milliseconds, after which none is expected any more. */
   readonly quietMs: number;
 }
 
-/** Somewhere that Sluice is deployed to. All that the scenario does there, it does as a client of AWS. */
+/** A place that Sluice is deployed to. The scenario does everything there as a client of AWS. */
 export interface Target {
   readonly name: TargetName;
   readonly clients: Clients;
-  /** The outputs of the stacks: where table, bus, queues, buckets and functions are. */
+  /** Returns an output of the stacks, which names a table, bus, queue, bucket or function. */
   readonly output: (name: string) => string;
-  /** Of all queues, by the names of their outputs. */
+  /** Returns the URLs of all queues, by the names of their outputs. */
   readonly queueUrls: () => Readonly<Record<string, string>>;
   readonly pace: Pace;
-  /** Deploys another scoring model. Left out where the run may not change what is deployed. */
+  /** Deploys another scoring model. Left out if the run may not change what is deployed. */
   readonly deployModel?: (file: string) => Promise<void>;
-  /** Fails where what is deployed differs from the app. Left out where nobody can tell. */
+  /** Fails if what is deployed differs from the app. Left out if that cannot be compared. */
   readonly diff?: () => Promise<void>;
-  /** Holds the calls of functions against their roles. Left out where calls aren't recorded. */
+  /** Compares the calls of functions with their roles. Left out if calls aren't recorded. */
   readonly checkRights?: () => Checked;
-  /** Where to look when something failed. */
+  /** The logs to look at after a failure. */
   readonly logFiles?: readonly string[];
-  /** Takes everything away that the run has made. */
+  /** Removes everything that the run has created. */
   readonly close: () => Promise<void>;
 }
 
 export type Outputs = Readonly<Record<string, string>>;
 
-/** What all targets tell of their outputs. @throws Error where an output is missing */
+/** Returns the readers of outputs that all targets share. They throw an Error if an output is missing. */
 export const readers = (outputs: () => Outputs): Pick<Target, 'output' | 'queueUrls'> => ({
   output: (name) => {
     const value = outputs()[name];

@@ -2,12 +2,12 @@ import { stepFailed } from './errors.ts';
 import { pause } from './interruption.ts';
 
 export interface Patience {
-  /** Gives up after so long. */
+  /** Milliseconds after which it gives up. */
   readonly patienceMs: number;
   readonly intervalMs: number;
 }
 
-/** What a look found: what was waited for, or what there is instead. */
+/** The result of a look: what was waited for, or what is there instead. */
 export type Look<T> = { readonly found: T } | { readonly instead: string };
 
 /**

@@ -7,7 +7,7 @@ const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1).padStart(6)} 
 export const stepLine = ({ name, ms, result, saw }: StepReport): string =>
   `${marks[result]} ${seconds(ms)}  ${name}: ${saw}`;
 
-/** Ends with the line that tells how many steps passed. */
+/** Returns the lines at the end, the last with the number of steps that passed. */
 export const summaryLines = ({ target, steps }: Outcome, totalMs: number): string[] => {
   const count = (result: StepReport['result']) => steps.filter((step) => step.result === result).length;
   return [

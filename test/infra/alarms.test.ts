@@ -24,7 +24,7 @@ const queues = ofType<{ RedrivePolicy?: unknown }>('AWS::SQS::Queue');
 const mappings = ofType<{ EventSourceArn: string; FunctionName: string }>('AWS::Lambda::EventSourceMapping');
 const streams = mappings.filter(({ properties }) => properties.EventSourceArn.endsWith('.StreamArn'));
 
-/** The alarms on a metric of one thing. */
+/** Returns the alarms on a metric with one dimension. */
 const on = (MetricName: string, Name: string, Value: string) =>
   alarms.filter(
     (alarm) =>
@@ -76,7 +76,7 @@ describe('who is warned of what', () => {
     ]);
   });
 
-  it.each(streams)('warns of the first record set aside, and of the first lost: $id', ({ id }) => {
+  it.each(streams)('warns of the first failed record, and of the first lost: $id', ({ id }) => {
     for (const metric of ['OnFailureDestinationDeliveredEventCount', 'DroppedEventCount']) {
       expect(on(metric, 'EventSourceMappingUUID', id)).toMatchObject([
         { Namespace: 'AWS/Lambda', Threshold: 1, EvaluationPeriods: 1, Statistic: 'Sum' },
@@ -85,7 +85,7 @@ describe('who is warned of what', () => {
   });
 });
 
-/** Those that are about silence itself; test/infra/anchors.test.ts and test/infra/canary.test.ts have them. */
+/** The alarms on silence itself, which test/infra/anchors.test.ts and test/infra/canary.test.ts test. */
 const onSilence = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
 
 const tables = resourcesOf<{ GlobalSecondaryIndexes?: readonly { readonly IndexName: string }[] }>(
@@ -93,7 +93,7 @@ const tables = resourcesOf<{ GlobalSecondaryIndexes?: readonly { readonly IndexN
   'AWS::DynamoDB::GlobalTable',
 );
 
-/** What a table has for indexes, and what its alarm sums up: each metric as its name, the table and the index. */
+/** Returns the indexes of a table, and the expression of its alarm with its metrics: each as name, table and index. */
 const throttled = ({ properties }: (typeof tables)[number], alarm: Alarm | undefined) => {
   const { Metrics = [] } = alarm ?? {};
   const dimensionOf = ({ Dimensions }: Metric, name: string) =>
@@ -187,9 +187,9 @@ describe('every alarm', () => {
   it('tells the topic, when there is one', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
     const { templates } = buildTemplates({ alarmTopicArn });
-    const told = resourcesOf<Alarm>(templates.stateless, 'AWS::CloudWatch::Alarm');
-    expect(told).toHaveLength(alarms.length);
-    for (const { properties } of told) expect(properties.AlarmActions).toEqual([alarmTopicArn]);
+    const withTopic = resourcesOf<Alarm>(templates.stateless, 'AWS::CloudWatch::Alarm');
+    expect(withTopic).toHaveLength(alarms.length);
+    for (const { properties } of withTopic) expect(properties.AlarmActions).toEqual([alarmTopicArn]);
     for (const { AlarmActions } of alarms) expect(AlarmActions).toBeUndefined();
   });
 });

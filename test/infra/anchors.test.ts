@@ -23,7 +23,7 @@ const retention = (Mode: string) => ({
   Rule: { DefaultRetention: { Days: 400, Mode } },
 });
 
-/** Statements for one role. */
+/** Returns the statements for one role. */
 const statementsOf = (role: string): Record<string, unknown>[] =>
   resourcesOf<Policy>(stateless, 'AWS::IAM::Policy')
     .filter(({ properties }) => properties.Roles.includes(role))

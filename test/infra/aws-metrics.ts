@@ -1,6 +1,6 @@
 /**
- * Metrics that AWS's services emit, with the dimensions under which they can be looked up, as their documentation lists
- * them: a metric by another name or dimension is an empty graph and an alarm that never goes off.
+ * The metrics that a service of AWS emits, with their dimensions, as the documentation lists them: a metric with another
+ * name or dimension gives an empty graph and an alarm that never goes off.
  *
  * - https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  * - https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
@@ -10,7 +10,7 @@
  */
 interface KnownMetrics {
   readonly names: readonly string[];
-  /** Each a set of dimensions, sorted. */
+  /** Sets of dimensions, each sorted. */
   readonly dimensions: readonly (readonly string[])[];
 }
 
@@ -21,7 +21,7 @@ export const awsMetrics: Readonly<Record<string, readonly KnownMetrics[]>> = {
       dimensions: [['FunctionName'], ['ExecutedVersion', 'FunctionName', 'Resource']],
     },
     {
-      // Only where the mapping asks for the group EventCount.
+      // Emitted only if the mapping has the metrics group EventCount.
       names: ['DroppedEventCount', 'OnFailureDestinationDeliveredEventCount', 'FailedInvokeEventCount'],
       dimensions: [['EventSourceMappingUUID']],
     },

@@ -19,13 +19,13 @@ const elsewhere = '999999999999';
 const roleIn = (where: string, name: string) => `arn:aws:iam::${where}:role/${name}`;
 const shop = roleIn(account, 'web-shop');
 const crm = roleIn(elsewhere, 'crm');
-const privacy = roleIn(account, 'privacy-desk');
+const privacy = roleIn(account, 'privacy-team');
 const publisher = 'PublishChangesHandlerRole.Arn';
 
 const producers: readonly Producer[] = [
   { id: 'WebShop', principal: shop, sources: ['marketing.web', 'marketing.mail'] },
   { id: 'Crm', principal: elsewhere, sources: ['crm'], types: ['LeadStageChanged', 'LeadsMerged'] },
-  { id: 'PrivacyDesk', principal: privacy, sources: ['privacy'], types: ['LeadErasureRequested'] },
+  { id: 'PrivacyTeam', principal: privacy, sources: ['privacy'], types: ['LeadErasureRequested'] },
 ];
 
 const policyOf = (given: readonly Producer[]): readonly Statement[] =>
@@ -38,7 +38,7 @@ interface Attempt {
   readonly by: string;
   readonly sources: readonly string[];
   readonly types: readonly string[];
-  /** Whether the caller's own policy lets it put anything on the bus. */
+  /** Whether the caller's own policy allows it to put any event on the bus. */
   readonly ownPolicy?: boolean;
 }
 
@@ -48,7 +48,8 @@ const isMeant = ({ Principal }: Statement, by: string): boolean =>
   Principal === '*' || Principal.AWS === by || Principal.AWS === accountOf(by);
 
 /**
- * As AWS decides: a Deny is final. Within the account either policy may allow, from another account both have to.
+ * Whether a caller may put an event on the bus, as AWS decides: a Deny is final. Within the account either policy may
+ * allow it, from another account both have to. Source:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 const mayPut = (
@@ -83,7 +84,7 @@ describe('the policy of the bus', () => {
     expect(allows.map(({ Sid, Principal }) => [Sid, Principal])).toEqual([
       ['AllowWebShop', { AWS: shop }],
       ['AllowCrm', { AWS: elsewhere }],
-      ['AllowPrivacyDesk', { AWS: privacy }],
+      ['AllowPrivacyTeam', { AWS: privacy }],
     ]);
     const types = allows.flatMap(({ Condition }) =>
       many(Condition['ForAllValues:StringEquals']?.['events:detail-type'] ?? []),

@@ -60,7 +60,7 @@ describe('the tables', () => {
     expect(table('Quarantine')?.GlobalSecondaryIndexes).toEqual([index('by-lead', 'leadId')]);
   });
 
-  it('forget what was quarantined and never mended, but no lead', () => {
+  it('forget what was quarantined and never fixed, but no lead', () => {
     expect(table('Quarantine')?.TimeToLiveSpecification).toEqual({
       AttributeName: 'expiresAt',
       Enabled: true,
@@ -89,7 +89,7 @@ describe('the bus', () => {
   });
 });
 
-describe('the bucket of set-aside records', () => {
+describe('the bucket of failed records', () => {
   it('is encrypted, closed to the public, and forgets after 30 days', () => {
     const failedRecords = resourcesOf(stateful, 'AWS::S3::Bucket').filter(({ id }) => id === 'FailedRecords');
     expect(failedRecords.map(({ properties }) => properties)).toMatchObject([
@@ -116,8 +116,8 @@ describe('the stacks', () => {
   });
 
   it('keep all data when they are deleted, and the stateful one refuses deletion', () => {
-    const kept = holdsData.flatMap((type) => resourcesOf(stateful, type));
-    expect(kept.map(({ deletionPolicy }) => deletionPolicy)).toEqual(kept.map(() => 'Retain'));
+    const retained = holdsData.flatMap((type) => resourcesOf(stateful, type));
+    expect(retained.map(({ deletionPolicy }) => deletionPolicy)).toEqual(retained.map(() => 'Retain'));
     expect(buildTemplates().stateful.terminationProtection).toBe(true);
   });
 
@@ -134,8 +134,8 @@ describe('the stacks', () => {
   });
 
   it('tell the command line where things are', () => {
-    const told = Object.keys(stateful.Outputs ?? {}).filter((name) => !name.startsWith('Exports'));
-    expect(told).toEqual([
+    const names = Object.keys(stateful.Outputs ?? {}).filter((name) => !name.startsWith('Exports'));
+    expect(names).toEqual([
       'LeadsTableName',
       'QuarantineTableName',
       'BusName',

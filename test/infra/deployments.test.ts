@@ -19,7 +19,7 @@ const aliases = resourcesOf<Alias>(stateless, 'AWS::Lambda::Alias');
 const groups = resourcesOf<Group>(stateless, 'AWS::CodeDeploy::DeploymentGroup');
 const alarms = resourcesOf<{ Metrics?: Metric[] }>(stateless, 'AWS::CloudWatch::Alarm');
 
-/** How each alias is moved, which stands beside its properties. */
+/** Returns the update policies of the aliases, which are not among their properties. */
 const updatesOf = (template: typeof stateless) =>
   Object.values(template.Resources)
     .filter(({ Type }) => Type === 'AWS::Lambda::Alias')

@@ -10,7 +10,7 @@ const context = (values: Record<string, unknown>) => (key: string) => values[key
 const built = Object.fromEntries(
   environmentNames.map((environment) => [
     environment,
-    // With all that may be asked for, so that nothing of it is left out of what is looked at.
+    // With all options, so that every resource is checked.
     buildTemplates({
       environment,
       alarmTopicArn,
@@ -18,7 +18,7 @@ const built = Object.fromEntries(
     }),
   ]),
 );
-/** An inline policy, an alias and the like are named within what they belong to; metrics are another matter. */
+/** The properties that name an inline policy, an alias and the like within their owner, or a metric. */
 const ofItsOwner = /^(PolicyName|MetricName|Name.*Alias$|DeploymentConfigName)/;
 const tablesOf = (name: string) =>
   resourcesOf<{ Replicas: { DeletionProtectionEnabled?: boolean }[] }>(

@@ -15,7 +15,7 @@ interface Statement {
 const policies = resourcesOf<Policy>(stateless, 'AWS::IAM::Policy');
 const many = (value: string | readonly string[]): readonly string[] => [value].flat();
 
-/** What a function may do: actions by resource. */
+/** Returns the rights of a function: actions by resource. */
 const grantsOf = (fn: string): Record<string, string> => {
   const mine = policies.filter(({ properties }) => properties.Roles.includes(`${fn}HandlerRole`));
   const grants = mine
@@ -91,7 +91,7 @@ describe('what a function may do', () => {
 
   it("gives every function a role of its own, for Lambda alone, without AWS's managed policies", () => {
     const functions = resourcesOf<{ Role: string }>(stateless, 'AWS::Lambda::Function');
-    // The schedule that anchors has a role too, see test/infra/anchors.test.ts, and deployments, see deployments.test.ts.
+    // The schedule of anchor-heads has a role too (anchors.test.ts), and so do deployments (deployments.test.ts).
     const roles = resourcesOf<{
       AssumeRolePolicyDocument: { Statement: unknown[] };
       ManagedPolicyArns?: unknown;

@@ -185,7 +185,7 @@ describe('the policy of the key', () => {
 const table =
   'Decrypt DescribeKey Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo';
 
-/** What a role may do with the key, by the service that it has to go through. */
+/** Returns the actions that a role may take with the key, by the service that they have to go through. */
 const usesOf = (role: string): Record<string, string[]> => {
   const statements = ofType<{ Roles: string[]; PolicyDocument: { Statement: Statement[] } }>(
     'AWS::IAM::Policy',

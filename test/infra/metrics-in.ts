@@ -1,8 +1,8 @@
 import { resourcesOf, stateless } from './synthesized.ts';
 
-/** A metric that an alarm or the dashboard looks up. */
+/** A metric that an alarm or the dashboard uses. */
 export interface LookedUp {
-  /** The alarm or widget that does. */
+  /** The alarm or widget that uses it. */
   readonly by: string;
   readonly namespace: string;
   readonly name: string;
@@ -50,7 +50,7 @@ export const widgets = (): Widget[] => {
   return JSON.parse(board?.properties.DashboardBody ?? '{"widgets":[]}').widgets;
 };
 
-/** `[namespace, name, dimension, value, …, options]`; an expression has options alone. */
+/** Reads a row of a widget: `[namespace, name, dimension, value, …, options]`; an expression has options alone. */
 const ofRow = (by: string, row: Row): LookedUp[] => {
   const [namespace, name, ...pairs] = row.filter((part) => typeof part === 'string');
   if (namespace === undefined || name === undefined) return [];

@@ -135,7 +135,7 @@ describe('what cannot be worked on', () => {
 
   it('is kept for 14 days in every queue that is not worked off', () => {
     const resting = queues.filter(({ properties }) => !properties.RedrivePolicy);
-    // Beside the two of each queue there is one that tells of runs of a schedule.
+    // Besides the two queues of each function there is one for failed runs of a schedule.
     expect(names(resting)).toHaveLength(2 * workQueues.length + 1);
     for (const { properties } of resting) expect(properties.MessageRetentionPeriod).toBe(14 * days);
   });

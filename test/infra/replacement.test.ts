@@ -8,7 +8,7 @@ const baseline = (name = 'stateful') =>
 const leads = Object.keys(stateful.Resources).find((id) => id.startsWith('Leads')) ?? '';
 const quarantine = Object.keys(stateful.Resources).find((id) => id.startsWith('Quarantine')) ?? '';
 
-/** The template as it is, but for what is changed in a resource's properties. */
+/** Returns the template with changed properties of one resource. */
 const changed = (id: string, change: (properties: Record<string, unknown>) => void) => {
   const template = structuredClone(stateful) as unknown as {
     Resources: Record<string, { Properties: Record<string, unknown> }>;

@@ -3,7 +3,7 @@ import { readDocument, sectionOf } from '../support/docs.ts';
 import { buildTemplates, resourcesOf } from './synthesized.ts';
 
 const runbook = readDocument('runbook.md');
-/** With a key of the account, since that has an alarm of its own. */
+/** The template with a key of the account, since that has its own alarm. */
 const { stateless } = buildTemplates({ overrides: { customerManagedKeys: true } }).templates;
 const alarms = resourcesOf<{ AlarmDescription: string }>(stateless, 'AWS::CloudWatch::Alarm');
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { outputsOf, resourcesOf, stateful, stateless } from './synthesized.ts';
 
-/** What says that it is a secret, or looks like one that somebody made: long, and no word. */
-const tellingName = /secret|passw|token|api_?key|credential|private|access_?key|signature|bearer|auth/i;
+/** Matches names of secrets. Values may look like secrets as well: of a known shape, or long and random. */
+const secretName = /secret|passw|token|api_?key|credential|private|access_?key|signature|bearer|auth/i;
 const shapes = [
   /^(AKIA|ASIA)[A-Z0-9]{16}$/,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
@@ -13,9 +13,9 @@ const shapes = [
 
 const isRandom = (value: string): boolean => /^[A-Za-z0-9+/=_-]{32,}$/.test(value) && /\d/.test(value);
 
-/** Why a name with its value may hold a secret; nothing where it can't. */
+/** Returns the reason for which a name with its value may be a secret; undefined if it can't be one. */
 const suspicion = (name: string, value: unknown): string | undefined => {
-  if (tellingName.test(name)) return `${name} is named like a secret`;
+  if (secretName.test(name)) return `${name} is named like a secret`;
   if (typeof value !== 'string') return undefined;
   if (shapes.some((shape) => shape.test(value)) || isRandom(value)) return `${name} looks like a secret`;
   return undefined;
@@ -31,7 +31,7 @@ interface Fn {
 const parametersOf = (template: unknown): Readonly<Record<string, { readonly Default?: unknown }>> =>
   (template as { Parameters?: Record<string, { Default?: unknown }> }).Parameters ?? {};
 
-/** Made by the CDK: which bootstrap the account has. */
+/** The parameter of the CDK with the version of the account's bootstrap. */
 const bootstrap = 'BootstrapVersion';
 
 describe('a secret', () => {

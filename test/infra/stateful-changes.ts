@@ -1,6 +1,8 @@
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 
-/** Types whose resources hold what can't be made again: data, its history, and the keys that it is encrypted with. */
+/**
+ * The types of resources with data that can't be restored: data, its history, and the keys that it is encrypted with.
+ */
 const holdingData = new Set([
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
@@ -17,7 +19,7 @@ const losing = new Set([
   ResourceImpact.WILL_ORPHAN,
 ]);
 
-/** What an update of a stack from one template to the other would do to its data, a line each: `Leads: WILL_REPLACE`. */
+/** Returns the effects on data of an update from one template to another, a line each: `Leads: WILL_REPLACE`. */
 export const lossesBetween = (before: object, after: object): string[] => {
   const losses: string[] = [];
   fullDiff({ ...before }, { ...after }).resources.forEachDifference((id, change) => {

@@ -43,7 +43,7 @@ describe('what publish-changes reads', () => {
 
 describe('a record that fails', () => {
   it.each(mappings)(
-    'is isolated, tried a finite number of times, and set aside whole: $id',
+    'is isolated, tried a finite number of times, and sent whole to the on-failure destination: $id',
     ({ properties }) => {
       expect(properties).toMatchObject({
         FunctionName: 'PublishChangesHandlerFunction:live',

@@ -5,7 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { buildSluiceApp, type SluiceAppProps } from '../../infra/sluice-app.ts';
 
-/** A resource as the tests look at it: only the properties that they name. */
+/** A resource with the properties that a test reads. */
 export interface Resource<Properties> {
   readonly id: string;
   readonly properties: Properties;
@@ -22,14 +22,14 @@ interface CfnTemplate {
 const assemblies = mkdtempSync(join(tmpdir(), 'sluice-synth-'));
 afterAll(() => rmSync(assemblies, { recursive: true }));
 
-/** What stacks hand to others, by the name of the export. */
+/** The values that stacks export to others, by the name of the export. */
 const exported = new Map<unknown, unknown>();
 
 const note = ({ Outputs = {} }: CfnTemplate): void => {
   for (const { Value, Export } of Object.values(Outputs)) if (Export) exported.set(Export.Name, Value);
 };
 
-/** The project's app without bundles and checks, which takes a tenth of the time. */
+/** Builds the project's app without bundles and checks, which takes a tenth of the time. */
 export const buildTemplates = (props: SluiceAppProps = {}) => {
   const outdir = mkdtempSync(join(assemblies, 'assembly-'));
   const built = buildSluiceApp({
@@ -48,16 +48,18 @@ export const buildTemplates = (props: SluiceAppProps = {}) => {
 const { templates } = buildTemplates();
 export const { stateful, stateless } = templates;
 
-/** Logical ids are the construct's path and a hash, which says nothing to a reader. */
+/** Drops the hash of a logical id, so that the construct's path remains. */
 const withoutHash = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
 
-/** The CDK takes a function's name out of the ARN of its alias, which a template doesn't know yet. */
+/**
+ * Returns the function of an alias. The CDK computes its name from the alias's ARN, which a template doesn't know yet.
+ */
 const functionOfAlias = (split: unknown): string => {
   const [, { Ref }] = (split as { 'Fn::Split': [string, { Ref: string }] })['Fn::Split'];
   return withoutHash(Ref).replace(/Live$/, 'Function');
 };
 
-/** A template value with its references written as `Leads.Arn`, across stacks too. */
+/** Returns a template value with its references written as `Leads.Arn`, across stacks too. */
 export const readable = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== 'object' || value === null) return value;
@@ -76,7 +78,7 @@ export const readable = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
 };
 
-/** All resources of a type, in a template's order. */
+/** Returns all resources of a type, in the template's order. */
 export const resourcesOf = <Properties>(template: CfnTemplate, type: string): Resource<Properties>[] =>
   Object.entries(template.Resources)
     .filter(([, resource]) => resource.Type === type)
@@ -86,7 +88,7 @@ export const resourcesOf = <Properties>(template: CfnTemplate, type: string): Re
       deletionPolicy: DeletionPolicy,
     }));
 
-/** The outputs that are meant for people, by name. */
+/** Returns the outputs that are meant for people, by name. */
 export const outputsOf = ({ Outputs = {} }: CfnTemplate): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(Outputs)

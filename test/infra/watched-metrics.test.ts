@@ -10,7 +10,7 @@ const looked = [...metricsOfAlarms(), ...metricsOfDashboard()];
 const key = (name: string, dimensions: Readonly<Record<string, string>>): string =>
   [name, ...Object.entries(dimensions).sort().flat()].join(' ');
 
-/** Of which services the metrics of our own are; a run has them all under one roof. */
+/** The services that emit metrics. In this test they all run in one process. */
 const services = Object.keys(metricCatalogue) as (keyof typeof metricCatalogue)[];
 const catalogue: Readonly<Record<string, ServiceMetrics>> = metricCatalogue;
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   ({ lines } = await observe('observed-metrics.ts'));
 });
 
-/** Every metric that was emitted, by name and dimensions with their values. */
+/** Returns every metric that was emitted, by name and dimensions with their values. */
 const emitted = (): Set<string> =>
   new Set(
     lines.flatMap((line) =>

@@ -7,7 +7,7 @@ import { buildTemplates, resourcesOf, stateless } from './synthesized.ts';
 const text = readDocument('watching.md');
 const catalogue: Readonly<Record<string, ServiceMetrics>> = metricCatalogue;
 
-/** `name service series`, as the table of the document has them. */
+/** The rows `name service series` of the table in the document. */
 const written = [...text.matchAll(/^\| `(\w+)`(?: by `(\w+)`)? \| ([\w-]+) \| (\d+) \|/gm)].map(
   ([, name, dimension, service, series]) => [name, dimension ?? '', service, Number(series)],
 );

@@ -4,7 +4,10 @@ import type { Resource } from '../../infra/local/resource-types.ts';
 import { wildcardsIn } from '../security/grants/wildcards.ts';
 import { buildTemplates } from './synthesized.ts';
 
-/** AWS's own policies are full of wildcards that no template shows: each that is used, and why it may be. */
+/**
+ * The managed policies of AWS that are used, whose wildcards no template shows, each with the reason for which it may
+ * be.
+ */
 const managed: Readonly<Record<string, string>> = {
   'Deployments/Role: AWSCodeDeployRoleForLambdaLimited':
     'CodeDeploy alone may take the role on. It moves aliases of our functions, reads alarms, and may do so with those of others; which less would do, no engine but AWS can tell.',
@@ -26,7 +29,7 @@ const producers = [{ id: 'Crm', principal: '999999999999', sources: ['crm'] }];
 const resources = resourcesWith({ overrides: { producers } });
 const found = wildcardsIn(resources);
 
-/** Each wildcard that a policy may have, and why it can't do without. */
+/** The wildcards that a policy may have, each with the reason for which it is needed. */
 const reasons: readonly { readonly at: RegExp; readonly statement: RegExp; readonly why: string }[] = [
   {
     at: /\/Handler\/Role\/DefaultPolicy$/,

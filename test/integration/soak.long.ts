@@ -17,21 +17,21 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
 
-/** The soak as `npm run soak` runs it, with a folder for temporary files of its own. */
+/** Starts the soak as `npm run soak` does, with its own folder for temporary files. */
 const start = (...options: string[]) => {
   const child = spawn(process.execPath, [main, ...options], {
     env: { ...process.env, TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);
-  const said = { out: '', notes: '' };
+  const output = { out: '', notes: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said.out += text;
+    output.out += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said.notes += text;
+    output.notes += text;
   });
-  return { child, said };
+  return { child, output };
 };
 
 const expectNothingLeft = async () => {
@@ -44,10 +44,10 @@ const expectNothingLeft = async () => {
 describe('the soak', { timeout: patienceMs }, () => {
   it('finds every invariant to hold after kills, with duplicates and poison in the load', async () => {
     const options = ['--seconds', '20', '--kills', '3', '--rate', '25', '--seed', '4', '--json'];
-    const { child, said } = start(...options);
+    const { child, output } = start(...options);
     const [code] = await once(child, 'close');
-    expect(said.notes).toContain('--seed 4');
-    const figures = JSON.parse(said.out) as Figures;
+    expect(output.notes).toContain('--seed 4');
+    const figures = JSON.parse(output.out) as Figures;
     expect(figures.findings).toEqual([]);
     expect(code).toBe(0);
     expect(figures.kills).toBeGreaterThanOrEqual(2);
@@ -58,13 +58,13 @@ describe('the soak', { timeout: patienceMs }, () => {
   });
 
   it('leaves no process and no folder behind when it is interrupted', async () => {
-    const { child, said } = start('--seconds', '600', '--kills', '2', '--rate', '10', '--seed', '6');
-    while (!said.notes.includes('Killed 1 of') && child.exitCode === null) {
+    const { child, output } = start('--seconds', '600', '--kills', '2', '--rate', '10', '--seed', '6');
+    while (!output.notes.includes('Killed 1 of') && child.exitCode === null) {
       await Promise.race([once(child.stderr, 'data'), once(child, 'close')]);
     }
     child.kill('SIGINT');
     await once(child, 'close');
-    expect(said.notes).toContain('Stopped.');
+    expect(output.notes).toContain('Stopped.');
     expect(child.exitCode).toBe(130);
     await expectNothingLeft();
   });

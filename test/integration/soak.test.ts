@@ -13,13 +13,13 @@ import { openWorkFolder } from '../soak/work-folder.ts';
 const temporary = mkdtempSync(join(tmpdir(), 'sluice-soak-test-'));
 afterAll(() => rmSync(temporary, { recursive: true }));
 
-/** An entry with a version to itself: how many share one depends on how the events fell into batches. */
+/** Returns an entry that shares its version with no other. Whether entries share one depends on the batches of events. */
 const loneEntry = (entries: readonly Item[]): Item | undefined => {
   const shared = Map.groupBy(entries, ({ version }) => version?.N);
   return entries.find(({ version }) => shared.get(version?.N)?.length === 1);
 };
 
-/** Takes one entry away behind the stack's back, from a lead that has several. */
+/** Deletes one entry from the table directly, of a lead that has several. */
 const loseEntry = async (tables: Tables): Promise<void> => {
   const entries = (await readTable(tables, tables.leads)).filter(isEntry);
   const several = [...Map.groupBy(entries, leadIdOf).values()].filter(({ length }) => length > 2);

@@ -2,7 +2,7 @@ import type { Action } from '../../events/index.ts';
 import type { Announcement, Evidence } from './evidence.ts';
 import { memoize } from './memoize.ts';
 
-/** What the announcement of a ledger entry's change contains. */
+/** The data of the announcement of a ledger entry's change. */
 export interface ChangeData {
   readonly leadId: string;
   readonly version: number;
@@ -18,7 +18,7 @@ export interface AnnouncedChange {
   readonly data: ChangeData;
 }
 
-/** The announcements of what a ledger entry decided; the others are about what the consumers store. */
+/** The types of announcements about changes of ledger entries. The others are about what the consumers store. */
 const types = new Set([
   'LeadTierChanged',
   'LeadStageTransitioned',
@@ -34,7 +34,7 @@ const changeIn = ({ 'detail-type': type, detail: { metadata, data } }: Announcem
   data: data as ChangeData,
 });
 
-/** Returns what was announced of changes of leads, in the order of versions and ordinals. */
+/** Returns the announced changes of leads, in the order of versions and ordinals. */
 export const announcedChanges = memoize(({ announced }): readonly AnnouncedChange[] =>
   announced
     .filter((event) => types.has(event['detail-type']))
@@ -44,6 +44,6 @@ export const announcedChanges = memoize(({ announced }): readonly AnnouncedChang
 
 const byLead = memoize((evidence) => Map.groupBy(announcedChanges(evidence), ({ data }) => data.leadId));
 
-/** Returns what was announced of a lead, in the order in which it was decided. */
+/** Returns the announced changes of a lead, in the order in which they were decided. */
 export const announcedOf = (evidence: Evidence, leadId: string): readonly AnnouncedChange[] =>
   byLead(evidence).get(leadId) ?? [];

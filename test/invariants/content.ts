@@ -7,7 +7,7 @@ interface Content {
   readonly detail?: unknown;
 }
 
-/** Returns the same key for two texts that are the same event to their sender: the envelope belongs to the bus. */
+/** Returns the same key for two texts that are the same event to their sender; the envelope is added by the bus. */
 export const contentKey = (text: string): string => {
   try {
     const { source, 'detail-type': type, detail } = JSON.parse(text) as Content;
@@ -21,7 +21,7 @@ export const contentKey = (text: string): string => {
 export const quarantineIdOf = (key: string): string =>
   createHash('sha256').update(key).digest('hex').slice(0, 32);
 
-/** Reads which lead an event names, even one that is malformed; undefined if that can't be read. */
+/** Returns the lead that an event names, even if it is malformed; undefined if that can't be read. */
 export const findLeadId = (text: string): string | undefined => {
   try {
     const leadId: unknown = JSON.parse(text)?.detail?.data?.leadId;

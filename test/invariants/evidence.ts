@@ -2,21 +2,23 @@ import type { Item } from '../../shared/dynamodb/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Change } from '../support/memory-dynamodb/index.ts';
 
-/** What must become of an event: a ledger entry, a place in quarantine, or either, depending on what came first. */
+/**
+ * The required outcome of an event: a ledger entry, a place in quarantine, or either, depending on which came first.
+ */
 export type Fate = 'recorded' | 'rejected' | 'either';
 
-/** An event that was sent, however it came in. */
+/** An event that was sent, through whatever entrance. */
 export interface Arrival {
   /** The first of several texts with the same content. */
   readonly body: string;
-  /** Identifies the content, see `contentKey`. */
+  /** The identity of the content, see `contentKey`. */
   readonly key: string;
   readonly fate: Fate;
-  /** Exactly one of the events that share this name is recorded; the others are quarantined. */
+  /** A name that rival events share: exactly one of them is recorded; the others are quarantined. */
   readonly contest?: string | undefined;
 }
 
-/** An announcement, as far as the checks read it. */
+/** The part of an announcement that the checks read. */
 export interface Announcement {
   readonly 'detail-type': string;
   readonly detail: {
@@ -25,7 +27,7 @@ export interface Announcement {
   };
 }
 
-/** What is left in a place where nothing may be left: a queue, a dead-letter queue, the failed records of a stream. */
+/** The contents of a place where nothing may be left: a queue, a dead-letter queue, the failed records of a stream. */
 export interface Leftover {
   readonly place: string;
   readonly bodies: readonly string[];
@@ -40,7 +42,7 @@ export interface Written extends Change {
 export interface Given {
   readonly id: string;
   readonly body: string;
-  /** It is right that the function never succeeds with it. */
+  /** Whether the function may fail on it every time. */
   readonly mayFail: boolean;
 }
 
@@ -48,32 +50,32 @@ export interface Given {
 export interface Worked {
   readonly functionName: string;
   readonly result: { readonly ok: true; readonly response?: unknown } | { readonly ok: false };
-  /** Faults that were injected meanwhile. */
+  /** The number of faults that were injected meanwhile. */
   readonly strikes: number;
-  /** Conditional writes that lost against another writer. */
+  /** The number of conditional writes that lost against another writer. */
   readonly lostRaces: number;
   readonly error?: unknown;
   readonly given: readonly Given[];
 }
 
-/** Both tables, and how much had been announced by then. */
+/** Both tables, and the number of announcements by then. */
 export interface Snapshot {
   readonly leads: readonly Item[];
   readonly quarantine: readonly Item[];
   readonly announced: number;
 }
 
-/** What happened on the way. Only the simulation can record it. */
+/** The history of a run. Only the simulation can record it. */
 export interface History {
   readonly writes: readonly Written[];
   readonly worked: readonly Worked[];
-  /** Messages that were deleted before their events were stored. */
+  /** The messages that were deleted before their events were stored. */
   readonly lost: readonly string[];
   readonly beforeReplay: Snapshot;
   readonly afterReplay: Snapshot;
 }
 
-/** What a run leaves behind: what was sent, what the tables hold, and what was announced. */
+/** The results of a run: the events sent, the contents of the tables, and the announcements. */
 export interface Evidence {
   /** The models by which leads may have been judged, by version. */
   readonly models: ReadonlyMap<string, ScoringModel>;
@@ -81,12 +83,12 @@ export interface Evidence {
   readonly active: ScoringModel;
   /** Every event that was sent, by its content. */
   readonly arrivals: ReadonlyMap<string, Arrival>;
-  /** The items of both tables when everything had come to rest. */
+  /** The items of the leads table when everything had come to rest. */
   readonly leads: readonly Item[];
   readonly quarantine: readonly Item[];
-  /** Announcements in the order in which the bus took them. */
+  /** The announcements in the order in which the bus took them. */
   readonly announced: readonly Announcement[];
-  /** Findings of the product's own audit. */
+  /** The findings of the product's own audit. */
   readonly audited: readonly string[];
   readonly left: readonly Leftover[];
   readonly history?: History | undefined;
@@ -102,8 +104,8 @@ export interface Invariant {
   readonly id: string;
   /** The rule, in a sentence. */
   readonly says: string;
-  /** Finds violations in what is left at the end. */
+  /** Finds violations in the state at the end. */
   readonly check?: (evidence: Evidence) => string[];
-  /** Finds violations on the way. */
+  /** Finds violations in the history. */
   readonly checkHistory?: (history: History, evidence: Evidence) => string[];
 }

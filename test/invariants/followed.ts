@@ -55,7 +55,9 @@ const checkHandoffs = (
   ];
 };
 
-/** What a consumer has followed is not followed again after something later. An erased lead is not followed at all. */
+/**
+ * Finds writes of a consumer for an announcement before the one that it followed last. An erased lead is not followed.
+ */
 const findWentBack = ({ writes }: History): string[] =>
   writes
     .filter(({ key }) => key.sk === 'NURTURE' || key.sk === 'HANDOFF')
@@ -63,7 +65,7 @@ const findWentBack = ({ writes }: History): string[] =>
     .filter(({ before, after }) => textOf(after, 'position') < textOf(before, 'position'))
     .map(({ key, step }) => `${key.pk} ${key.sk} went back in the lead's history at step ${step}`);
 
-/** No hand-off is opened for an announcement after a later one was followed. */
+/** Finds hand-offs that were opened for an announcement after a later one was followed. */
 const findOpenedLate = ({ writes }: History): string[] => {
   const reached = new Map<string, string>();
   return writes.flatMap(({ key, before, after, step }) => {

@@ -10,7 +10,7 @@ import { findEntry, isRecorded, type SentEvent, sentIn } from './sent-events.ts'
 const isSignal = ({ type }: SentEvent['event']): boolean =>
   !['LeadsMerged', 'LeadErasureRequested', 'LeadRescoreRequested'].includes(type);
 
-/** Returns the signals that were recorded, by the lead that their leads have become. */
+/** Returns the recorded signals, grouped by the lead that survives their leads' merges. */
 const signalsBySurvivor = memoize((evidence) => {
   const recorded = [...sentIn(evidence).values()].flat().flatMap((sent) => {
     const entry = findEntry(evidence, sent);
@@ -21,7 +21,7 @@ const signalsBySurvivor = memoize((evidence) => {
   return Map.groupBy(recorded, ({ survivor }) => survivor);
 });
 
-/** Folds the events of a lead and of all that became it in the order in which they happened. */
+/** Folds the events of a lead and of all leads merged into it in the order in which they happened. */
 const foldInOrder = (evidence: Evidence, leadId: string): Facts =>
   (signalsBySurvivor(evidence).get(leadId) ?? [])
     .toSorted((a, b) => (a.order < b.order ? -1 : 1))
@@ -29,7 +29,7 @@ const foldInOrder = (evidence: Evidence, leadId: string): Facts =>
 
 const ranks: readonly Tier[] = ['none', 'risky', 'good', 'excellent'];
 
-/** Returns the tiers that a score may have: the one that it reaches, and those above that hysteresis still holds. */
+/** Returns the tiers that a score may have: the one that it reaches, and those above that hysteresis still allows. */
 const tiersFor = ({ document: { tiers } }: ScoringModel, score: number, isOut: boolean): readonly Tier[] => {
   if (isOut) return ['none'];
   const boundOf = (tier: Tier) => (tier === 'none' ? 0 : tiers[tier]);

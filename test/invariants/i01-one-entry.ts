@@ -24,7 +24,7 @@ const findUnknown = (evidence: Evidence): string[] =>
     .filter((identity) => !sentIn(evidence).has(identity))
     .map((identity) => `there is an entry of ${identity}, which nobody sent`);
 
-/** An entry holds what was sent under its identity. */
+/** Finds entries whose content differs from what was sent under their identity. */
 const findAltered = (evidence: Evidence): string[] =>
   [...sentIn(evidence)].flatMap(([identity, sent]) => {
     const [entry] = entriesByIdentity(evidence).get(identity) ?? [];
@@ -32,7 +32,7 @@ const findAltered = (evidence: Evidence): string[] =>
     return [`the entry of ${identity} has another content than was sent`];
   });
 
-/** Exactly one event of each contest is recorded. */
+/** Finds contests of which not exactly one event is recorded. */
 const findUndecided = (evidence: Evidence): string[] => {
   const contests = Map.groupBy([...sentIn(evidence).values()].flat(), ({ arrival }) => arrival.contest);
   const entryOf = ({ identity }: SentEvent) => entriesByIdentity(evidence).get(identity)?.[0];
@@ -43,7 +43,7 @@ const findUndecided = (evidence: Evidence): string[] => {
   });
 };
 
-/** An entry is written once; after that only its erasure may change it. */
+/** Finds entries that were written more than once; only an erasure may change an entry. */
 const findRewritten = ({ writes }: History): string[] =>
   writes
     .filter(({ key, before }) => key.sk.startsWith('EVENT#') && before !== undefined)

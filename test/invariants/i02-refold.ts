@@ -20,7 +20,7 @@ const refold = ({ models }: Evidence, { entries, leadId }: LeadItems): LeadState
   return state ?? `${leadId} has a state and no entries`;
 };
 
-/** Bytes come back as another class than they are written as. */
+/** Makes bytes comparable: they are read as another class than they are written as. */
 const comparable = (value: Item[string] | undefined) =>
   value?.B === undefined ? value : Buffer.from(value.B).toString('base64');
 
@@ -41,7 +41,7 @@ const checkOpen = (evidence: Evidence, lead: LeadItems, state: Item): string[] =
 
 const allowedOnceClosed = ['pk', 'sk', 'version', 'head', 'status', 'mergedInto'];
 
-/** The state of a closed lead holds nothing but what became of it. */
+/** Finds attributes that the state of a closed lead must not have. */
 const checkClosed = ({ leadId }: LeadItems, state: Item): string[] =>
   Object.keys(state)
     .filter((name) => !allowedOnceClosed.includes(name))
@@ -49,7 +49,7 @@ const checkClosed = ({ leadId }: LeadItems, state: Item): string[] =>
 
 const isClosed = (state: Item): boolean => ['merged', 'erased'].includes(textOf(state, 'status'));
 
-/** Every model that a ledger names is stored unchanged, or the ledger could not be folded again. */
+/** Finds models that a ledger names and that are not stored unchanged; without them it could not be folded again. */
 const findModelsNotStored = ({ leads, models }: Evidence): string[] => {
   const versions = new Set(leads.flatMap(({ standing }) => standing?.S ?? []).map((text) => modelIn(text)));
   return [...versions].filter((version) => {
@@ -61,7 +61,7 @@ const findModelsNotStored = ({ leads, models }: Evidence): string[] => {
 
 const parsed = new Map<string, ModelDocument>();
 
-/** Reads the document of a model's item; the same text is parsed once a process. */
+/** Reads the document of a model's item. The same text is parsed only once a process. */
 const documentIn = (item: Item): ModelDocument => {
   const text = item.document?.S ?? Buffer.from(item.document?.B ?? []).toString('base64');
   const document = parsed.get(text) ?? parseModelItem(item);

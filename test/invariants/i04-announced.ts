@@ -4,7 +4,7 @@ import { announcedChanges, announcedOf, type ChangeData } from './announcements.
 import type { Evidence, History, Invariant } from './evidence.ts';
 import { type LeadItems, leadIdOf, leadsIn, numberOf, statesIn, textOf } from './reading.ts';
 
-/** A state has the version of its last commit, and every version before it has entries. */
+/** Finds leads whose entries don't have every version up to that of the state. */
 const findGaps = ({ leadId, entries, state }: LeadItems): string[] => {
   if (state === undefined) return [];
   const found = [...new Set(entries.map((item) => numberOf(item, 'version')))];
@@ -15,7 +15,7 @@ const findGaps = ({ leadId, entries, state }: LeadItems): string[] => {
     : [`${leadId} has version ${last} and entries of the versions ${found.join(', ')}`];
 };
 
-/** One id has one content. */
+/** Finds announcements with the same id and different contents. */
 const findAmbiguousIds = ({ announced }: Evidence): string[] => {
   const contents = new Map<string, string>();
   return announced.flatMap(({ detail }) => {
@@ -30,7 +30,7 @@ const findAmbiguousIds = ({ announced }: Evidence): string[] => {
 const nameOf = (type: string, { leadId, version, ordinal }: Omit<ChangeData, 'action' | 'actionChanged'>) =>
   `${type} of ${leadId} at ${version}.${ordinal}`;
 
-/** One change has one id. */
+/** Finds changes that were announced under several ids. */
 const findChangesOfManyIds = (evidence: Evidence): string[] =>
   [...Map.groupBy(announcedChanges(evidence), ({ type, data }) => nameOf(type, data))].flatMap(
     ([name, all]) => {
@@ -41,7 +41,7 @@ const findChangesOfManyIds = (evidence: Evidence): string[] =>
 
 const closings = ['LeadRedirected', 'LeadErased'];
 
-/** The last announcements are how the lead stands. */
+/** Finds leads whose last announcements differ from their state. */
 const findOutdated = (evidence: Evidence): string[] =>
   [...statesIn(evidence).values()].flatMap((state) => {
     const { leadId } = state;
@@ -62,7 +62,7 @@ const findOutdated = (evidence: Evidence): string[] =>
     ];
   });
 
-/** A lead's version rises by one with each write. */
+/** Finds writes with which the version of a lead does not rise by one. */
 const findJumps = ({ writes }: History): string[] =>
   writes
     .filter(({ key, table }) => table === 'leads' && key.sk === 'STATE')
@@ -79,7 +79,7 @@ const changesIn = (item: Item): string[] => {
   return list.map(({ type }) => nameOf(type, { leadId: leadIdOf(item), version, ordinal }));
 };
 
-/** Everything that entries decided was announced, and nothing else. */
+/** Finds decided changes that were not announced, and announced ones that were not decided. */
 const findNotAsDecided = ({ writes }: History, evidence: Evidence): string[] => {
   const decided = new Set(
     writes.flatMap(({ key, before, after }) =>

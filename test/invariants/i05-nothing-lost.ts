@@ -6,7 +6,7 @@ import { findEntry, isErased, isQuarantined, isRecorded, sentIn } from './sent-e
 const mostShown = 200;
 const shorten = (text: string): string => (text.length > mostShown ? `${text.slice(0, mostShown)}…` : text);
 
-/** What must be rejected is in the quarantine, whole, unless its lead was erased. */
+/** Finds events that must be rejected and are not in the quarantine, unchanged, unless their lead was erased. */
 const findUnrejected = (evidence: Evidence): string[] =>
   [...evidence.arrivals.values()].flatMap((arrival: Arrival) => {
     if (arrival.fate !== 'rejected') return [];
@@ -18,7 +18,7 @@ const findUnrejected = (evidence: Evidence): string[] =>
       : [`in the quarantine, but not as it came: ${shorten(arrival.key)}`];
   });
 
-/** Of the events with one identity one is recorded, and the others are in the quarantine. */
+/** Finds well-formed events that are neither recorded nor in the quarantine. */
 const findNowhere = (evidence: Evidence): string[] =>
   [...sentIn(evidence).values()]
     .flat()
@@ -26,7 +26,7 @@ const findNowhere = (evidence: Evidence): string[] =>
     .filter((sent) => !isRecorded(evidence, sent) && !isQuarantined(evidence, sent.arrival))
     .map(({ arrival }) => `neither recorded nor in the quarantine: ${shorten(arrival.key)}`);
 
-/** The quarantine holds nothing that is recorded, or that has no rival. */
+/** Finds events in the quarantine that are recorded, or that have no rival. */
 const findWronglyRejected = (evidence: Evidence): string[] =>
   [...sentIn(evidence).values()].flatMap((sent) =>
     sent
@@ -48,7 +48,7 @@ const findLeftovers = ({ left }: Evidence): string[] =>
     bodies.map((body) => `left in ${place}, though everything has healed: ${shorten(body)}`),
   );
 
-/** A message is deleted only when its event is stored: from then on nobody else has it. */
+/** Finds messages that were deleted before their events were stored, when the queue no longer has them either. */
 const findDeletedTooEarly = ({ lost }: History): string[] =>
   lost.map((body) => `its message was deleted before it was stored: ${shorten(body)}`);
 

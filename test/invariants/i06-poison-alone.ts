@@ -1,8 +1,8 @@
 import type { Given, History, Invariant, Worked } from './evidence.ts';
 
 /**
- * If many write one lead or one quarantined event at once, a message may come back because others were first so often:
- * the fewest lost races after which anything is given up. Nothing is wrong with that.
+ * The fewest lost races after which a message may come back. That is no fault: if many functions write one lead or one
+ * quarantined event at once, others may be first every time.
  */
 const mostLostRaces = 5;
 
@@ -20,7 +20,7 @@ const wasDisturbed = ({ strikes, lostRaces }: Worked): boolean => strikes > 0 ||
 const describeError = ({ error }: Worked): string =>
   error instanceof Error ? ` (${error.name}: ${error.message})` : '';
 
-/** A function that is not disturbed gets through everything, poison included. */
+/** Finds failures of functions that were not disturbed: they must process everything, poison included. */
 const findFailedUndisturbed = ({ worked }: History): string[] =>
   worked
     .filter((one) => !wasDisturbed(one))

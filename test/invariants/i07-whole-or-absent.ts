@@ -1,7 +1,7 @@
 import type { History, Invariant, Written } from './evidence.ts';
 import { type LeadItems, leadsIn, numberOf } from './reading.ts';
 
-/** The entries of a version are counted from 0 without gaps. */
+/** Finds versions whose entries are not counted from 0 without gaps. */
 const findTornVersions = ({ leadId, entries, state }: LeadItems): string[] => {
   if (state === undefined) return entries.length > 0 ? [`${leadId} has entries and no state`] : [];
   return [...Map.groupBy(entries, (item) => numberOf(item, 'version'))].flatMap(([version, items]) => {
@@ -21,7 +21,7 @@ interface Commit {
 const isOfLedger = ({ table, key, before }: Written): boolean =>
   table === 'leads' && (key.sk === 'STATE' || (key.sk.startsWith('EVENT#') && before === undefined));
 
-/** Returns what was written of each lead at one step. */
+/** Returns the writes to the ledger of each lead at each step. */
 const commitsIn = ({ writes }: History): Commit[] =>
   [...Map.groupBy(writes.filter(isOfLedger), ({ step, key }) => `${key.pk} at step ${step}`)].map(
     ([name, all]) => ({

@@ -7,10 +7,10 @@ import { textOf, textsIn } from './reading.ts';
 const byKey = (items: readonly Item[]): Map<string, unknown> =>
   new Map(items.map((item) => [`${textOf(item, 'pk')} ${textOf(item, 'sk')}`, item]));
 
-/** May change since the event came again: how often and when it was rejected, and which envelope is stored. */
+/** The attributes that another delivery may change: how often and when it was rejected, and the stored envelope. */
 const changing = new Set(['times', 'lastReceivedAt', 'expiresAt', 'textId', 'bytes', 'parts']);
 
-/** Drops what may change; the reasons of an event that is ahead of time contain the time of day. */
+/** Drops attributes that may change. The reasons of an event that is ahead of time contain the time of day. */
 const withoutChanging = (item: Item): Item =>
   Object.fromEntries(
     Object.entries(item).filter(
@@ -18,7 +18,7 @@ const withoutChanging = (item: Item): Item =>
     ),
   );
 
-/** Returns why each quarantined event was rejected, and its content. */
+/** Returns the reasons and the content of each quarantined event. */
 const byEvent = (items: readonly Item[]): Map<string, unknown> => {
   const texts = textsIn(items);
   const heads = items.filter((item) => textOf(item, 'sk') === 'META');

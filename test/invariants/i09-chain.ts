@@ -8,7 +8,7 @@ const bytesOf = (item: Item | undefined, name: string): string => {
   return bytes === undefined ? '' : Buffer.from(bytes).toString('base64');
 };
 
-/** Walks the chain of a lead from its first entry to the head that the state holds. */
+/** Follows the chain of a lead from its first entry to the head in its state. */
 const findBroken = ({ leadId, entries, state }: LeadItems): string[] => {
   let before = '';
   for (const entry of entries) {

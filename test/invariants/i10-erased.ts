@@ -48,7 +48,7 @@ const findInQuarantine = (evidence: Evidence): string[] => {
     );
 };
 
-/** Returns the leads that merges have made one, by each of them, whichever merge came first. */
+/** Returns the leads that merges have united, by each of them, whichever merge came first. */
 const unionsIn = (evidence: Evidence): ReadonlyMap<string, ReadonlySet<string>> => {
   const unions = new Map<string, ReadonlySet<string>>();
   const unionOf = (leadId: string) => unions.get(leadId) ?? new Set([leadId]);
@@ -60,7 +60,10 @@ const unionsIn = (evidence: Evidence): ReadonlyMap<string, ReadonlySet<string>> 
   return unions;
 };
 
-/** Every lead is erased that was to be, with all that merges have made one with it; and no other. */
+/**
+ * Finds leads that were to be erased and are not, with all that merges have united with them, and erased leads that
+ * were not.
+ */
 const findNotAsRequested = (evidence: Evidence): string[] => {
   const unions = unionsIn(evidence);
   const requested = new Set(
@@ -78,7 +81,7 @@ const findNotAsRequested = (evidence: Evidence): string[] => {
   });
 };
 
-/** A lead that is closed stays closed. */
+/** Finds closed leads that were opened again. */
 const findBroughtBack = ({ writes }: History): string[] =>
   writes
     .filter(({ key }) => key.sk === 'STATE')

@@ -35,7 +35,7 @@ export const invariants: readonly Invariant[] = [
   auditedSound,
 ];
 
-/** Returns every violation in what a run leaves behind. A check that throws is a finding, too. */
+/** Returns every violation in the results of a run. A check that throws is a finding, too. */
 export const findingsIn = (evidence: Evidence): Finding[] =>
   invariants.flatMap(({ id, check, checkHistory }) => {
     const { history } = evidence;

@@ -11,7 +11,7 @@ import { isEntry, leadIdOf, textOf } from './reading.ts';
 
 type Whole = Evidence & { readonly history: History };
 
-/** Breaks something in sound evidence; undefined if the evidence has nothing of the kind. */
+/** Plants a fault in sound evidence; returns undefined if the evidence has nothing to break. */
 type Plant = (evidence: Whole) => Evidence | undefined;
 
 const mostSeeds = 200;
@@ -28,7 +28,7 @@ const evidenceOf = (seed: number): Promise<Whole> => {
   return found;
 };
 
-/** Plants a fault into the first run that has room for it, and returns what is found. */
+/** Plants a fault in the first run that has room for it, and returns the findings. */
 const findPlanted = async (plant: Plant): Promise<string[]> => {
   for (let seed = 1; seed <= mostSeeds; seed++) {
     const evidence = await evidenceOf(seed);
@@ -43,7 +43,7 @@ const findPlanted = async (plant: Plant): Promise<string[]> => {
 type Which = (item: Item, evidence: Whole) => boolean;
 type Change = (item: Item) => readonly Item[];
 
-/** Replaces the first item of a table that fits. What remains is the evidence that a soak has: no history. */
+/** Replaces the first item of a table that fits. The result has no history, as the evidence of a soak. */
 const replacing =
   (table: 'leads' | 'quarantine', which: Which, change: Change): Plant =>
   (evidence) => {
@@ -82,7 +82,7 @@ const withHistory =
   };
 
 type Write = History['writes'][number];
-/** Adds a write at the end of a history that is made of one that is there. */
+/** Adds a write at the end of a history, made from one that it has. */
 const writing = (which: (write: Write) => boolean, change: (write: Write) => Write): Plant =>
   withHistory(({ writes }) => {
     const found = writes.findLast(which);

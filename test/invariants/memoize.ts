@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.ts';
 
-/** Computes something once for each evidence. The function must be pure. */
+/** Returns a function that computes a value once for each evidence. The computation must be pure. */
 export const memoize = <T>(compute: (evidence: Evidence) => T): ((evidence: Evidence) => T) => {
   const known = new WeakMap<Evidence, { readonly value: T }>();
   return (evidence) => {

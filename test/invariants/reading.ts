@@ -4,11 +4,11 @@ import { parseLead, type StoredLead } from '../../shared/ledger/index.ts';
 import type { Evidence } from './evidence.ts';
 import { memoize } from './memoize.ts';
 
-/** Everything that the table holds of one lead. */
+/** The items of one lead. */
 export interface LeadItems {
   readonly leadId: string;
   readonly state: Item | undefined;
-  /** By version and ordinal. */
+  /** Sorted by version and ordinal. */
   readonly entries: readonly Item[];
   readonly nurture: Item | undefined;
   readonly handoffs: readonly Item[];
@@ -37,7 +37,7 @@ const group = (leadId: string, items: readonly Item[]): LeadItems => {
   };
 };
 
-/** Returns what the table holds at the end, by lead. */
+/** Returns the items of each lead at the end. */
 export const leadsIn = memoize(({ leads }: Evidence): ReadonlyMap<string, LeadItems> => {
   const items = Map.groupBy(
     leads.filter((item) => textOf(item, 'pk').startsWith(leadPrefix)),
@@ -55,7 +55,7 @@ export const statesIn = memoize((evidence: Evidence): ReadonlyMap<string, Stored
 export const openLeadsIn = (evidence: Evidence): LeadState[] =>
   [...statesIn(evidence).values()].filter((state) => !isClosed(state));
 
-/** Finds the lead that a lead has become by merges; itself, if there were none. */
+/** Returns the lead that a lead was merged into in the end, or itself if it was not merged. */
 export const findSurvivor = (evidence: Evidence, leadId: string): string => {
   const seen = new Set<string>();
   for (let at = leadId; !seen.has(at); ) {
@@ -71,18 +71,18 @@ const leadsBySurvivor = memoize((evidence) =>
   Map.groupBy(leadsIn(evidence).keys(), (leadId) => findSurvivor(evidence, leadId)),
 );
 
-/** Returns the leads that have become this one, itself among them. */
+/** Returns the leads that were merged into this one, itself among them. */
 export const aliasesOf = (evidence: Evidence, leadId: string): readonly string[] =>
   leadsBySurvivor(evidence).get(leadId) ?? [];
 
-/** Computes what identifies the event of an entry: the lead that it names, its instant and its id. */
+/** Returns the identity of an entry's event: the lead that it names, its instant and its id. */
 export const identityOf = (item: Item): string => {
   const sk = textOf(item, 'sk');
   const [eventId = '', named = leadIdOf(item)] = sk.slice(31).split(' ');
   return `${named} ${sk.slice(6, 30)} ${eventId}`;
 };
 
-/** Tells whether an entry is the one that closes a merged lead; the event has its own entry at the survivor. */
+/** Whether an entry closes a merged lead; the event has another entry at the survivor. */
 const isSecond = (item: Item): boolean =>
   item.other !== undefined && item.standing === undefined && item.commitment === undefined;
 

@@ -7,7 +7,7 @@ import type { Arrival, Evidence } from './evidence.ts';
 import { memoize } from './memoize.ts';
 import { entriesByIdentity, quarantinedIn, textOf } from './reading.ts';
 
-/** A well-formed event that was sent, with its content in its one normal form. */
+/** A well-formed event that was sent, with its content in normal form. */
 export interface SentEvent {
   readonly arrival: Arrival;
   readonly identity: string;
@@ -15,7 +15,7 @@ export interface SentEvent {
   readonly detail: string;
 }
 
-/** Later than every run: what was not ahead of time then isn't ahead of time now. */
+/** A time later than every run: an event that was not ahead of time during it isn't ahead of it either. */
 const afterwards = Number.POSITIVE_INFINITY;
 
 const parseArrival = (arrival: Arrival): SentEvent[] => {
@@ -28,7 +28,7 @@ const parseArrival = (arrival: Arrival): SentEvent[] => {
   return [{ arrival, identity, event, detail: `${event.type} ${event.source} ${contentOf(event).detail}` }];
 };
 
-/** Returns the well-formed events that were sent, by identity. Several of one identity differ in their content. */
+/** Returns the well-formed events that were sent, by identity. Several events of one identity differ in content. */
 export const sentIn = memoize((evidence): ReadonlyMap<string, readonly SentEvent[]> => {
   const sent = new Map<string, SentEvent[]>();
   for (const one of [...evidence.arrivals.values()].flatMap(parseArrival)) {
@@ -40,14 +40,14 @@ export const sentIn = memoize((evidence): ReadonlyMap<string, readonly SentEvent
   return sent;
 });
 
-/** Finds the ledger entry of an event. */
+/** Returns the ledger entry of an event. */
 export const findEntry = (evidence: Evidence, { identity }: SentEvent): Item | undefined =>
   entriesByIdentity(evidence).get(identity)?.[0];
 
-/** Nobody can say which of several contents an erased entry had. */
+/** Whether the content of an entry was erased. It is unknown then which of several contents the entry had. */
 export const isErased = (entry: Item | undefined): boolean => entry?.commitment !== undefined;
 
-/** Tells whether the ledger holds the event with this very content. */
+/** Whether the ledger has the event with exactly this content. */
 export const isRecorded = (evidence: Evidence, sent: SentEvent): boolean => {
   const entry = findEntry(evidence, sent);
   if (entry === undefined || isErased(entry)) return false;

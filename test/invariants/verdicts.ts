@@ -9,7 +9,9 @@ interface Verdict {
   readonly at: string;
 }
 
-/** Returns every verdict that was sent, also one whose id another event took: hand-off stores no ids of events. */
+/**
+ * Returns every verdict that was sent, also one whose id belongs to another event: hand-off stores no ids of events.
+ */
 const verdictsIn = (evidence: Evidence): Verdict[] =>
   [...sentIn(evidence).values()].flat().flatMap(({ event }): Verdict[] => {
     if (event.type !== 'HandoffAccepted' && event.type !== 'HandoffRejected') return [];
@@ -18,7 +20,7 @@ const verdictsIn = (evidence: Evidence): Verdict[] =>
     return [{ leadId, sk: `HANDOFF#${handoffId}`, status, at: event.metadata.occurredAt }];
   });
 
-/** The latest counts; of one instant, the acceptance. */
+/** Returns the verdict that counts: the later one, or of two at the same instant the acceptance. */
 const later = (a: Verdict, b: Verdict): Verdict => {
   if (a.at !== b.at) return a.at > b.at ? a : b;
   return a.status === 'accepted' ? a : b;

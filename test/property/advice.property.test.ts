@@ -14,16 +14,19 @@ import { optionsOf } from '../../shared/advice/options.ts';
 import { compareOutcomes, outcomeOf } from '../../shared/advice/outcome.ts';
 import { decide, type LeadState, type SignalEvent, signalOf } from '../../shared/lead/index.ts';
 import { compileModel, type Facts, modelDocument, type ScoringModel } from '../../shared/scoring/index.ts';
-import { eventOf, now, type Said } from '../support/events.ts';
+import { type EventInput, eventOf, now } from '../support/events.ts';
 import { history } from '../support/histories.ts';
 import { successReady } from '../support/models.ts';
 import { seeded } from '../support/seed.ts';
 import { said, smallHistory, smallModel, textOf } from '../unit/advice/small-models.ts';
 
-/** Only well-formed: the check refuses conditions that never hold, and odd models must get true advice as well. */
+/**
+ * Compiles a document without checking it: the check refuses unsatisfiable conditions, and odd models must get true
+ * advice as well.
+ */
 const modelOf = (document: unknown): ScoringModel => compileModel(modelDocument.parse(document));
 
-const foldAll = (model: ScoringModel, events: readonly Said[]): LeadState =>
+const foldAll = (model: ScoringModel, events: readonly EventInput[]): LeadState =>
   events.reduce<LeadState | undefined>(
     (state, event) => decide(model, state, eventOf(event)).state,
     undefined,
@@ -36,8 +39,8 @@ const signalIn = (entry: unknown): SignalEvent => {
   return signal;
 };
 
-/** A change as a producer would tell it. */
-const saidOf = (change: Change, at: string): Said => {
+/** Returns a change as a producer would send it. */
+const eventInputOf = (change: Change, at: string): EventInput => {
   switch (change.kind) {
     case 'answer': {
       const { name, value, wording } = change;
@@ -53,10 +56,10 @@ const saidOf = (change: Change, at: string): Said => {
   }
 };
 
-/** How the lead stands after changes that come as events, one after the other. */
+/** Returns the state of a lead after changes that arrive as events, one after the other. */
 const afterEvents = (model: ScoringModel, state: LeadState, changes: readonly Change[]): LeadState =>
   changes.reduce(
-    (next, change) => decide(model, next, eventOf(saidOf(change, instantAfter(state.facts)))).state,
+    (next, change) => decide(model, next, eventOf(eventInputOf(change, instantAfter(state.facts)))).state,
     state,
   );
 
@@ -76,7 +79,10 @@ const textOfSet = (changes: readonly Change[]): string =>
 
 const choicesOf = ({ changes }: RequiredSet): Change[][] => product(changes.map(({ anyOf }) => anyOf));
 
-/** Every set of the smallest size, one or two, that has any, by trying them all; without any, the highest outcome. */
+/**
+ * Returns all sets of the smallest size, one or two, that reach the goal, by trying all of them; without any, the
+ * highest outcome.
+ */
 const tryAll = (model: ScoringModel, state: LeadState, advice: Requirements) => {
   const options = optionsOf(knowledgeOf(model), state.facts).map(({ changes }) => changes);
   const at = instantAfter(state.facts);
@@ -101,8 +107,8 @@ const tryAll = (model: ScoringModel, state: LeadState, advice: Requirements) => 
   return { size: 0, sets: [], best: advice.goal?.kind === 'tier' ? best.score : undefined };
 };
 
-/** What the advice says, in the shape of `tryAll`. */
-const claimed = (advice: Requirements) => {
+/** Returns the content of the advice in the shape of `tryAll`. */
+const advised = (advice: Requirements) => {
   const { size, shortfall, goal, present } = advice;
   if (size > 0) return { size, sets: [...new Set(advice.sets.flatMap(choicesOf).map(textOfSet))].sort() };
   const best = shortfall?.best?.atLeast ?? present;
@@ -124,7 +130,7 @@ describe('what would have to be true', () => {
       const advice = whatWouldHaveToBeTrue(model, state, { limit: Number.POSITIVE_INFINITY });
       if (advice.goal === undefined) return;
       expect(advice).toMatchObject({ exhaustive: true, more: false });
-      expect(claimed(advice)).toEqual(tryAll(model, state, advice));
+      expect(advised(advice)).toEqual(tryAll(model, state, advice));
     }));
 
   it('finds them by the default model too', () => {
@@ -138,7 +144,7 @@ describe('what would have to be true', () => {
           undefined,
         ) as LeadState;
         const advice = whatWouldHaveToBeTrue(model, state, { limit: Number.POSITIVE_INFINITY });
-        if (advice.goal !== undefined) expect(claimed(advice)).toEqual(tryAll(model, state, advice));
+        if (advice.goal !== undefined) expect(advised(advice)).toEqual(tryAll(model, state, advice));
       }),
       { ...seeded(), numRuns: 6 },
     );
@@ -175,11 +181,11 @@ describe('what would have to be true', () => {
 
   it('says so when it is cut, and lists only sets that are true', () =>
     check(200, (model, state) => {
-      const whole = whatWouldHaveToBeTrue(model, state);
+      const complete = whatWouldHaveToBeTrue(model, state);
       const cut = whatWouldHaveToBeTrue(model, state, { mostPairs: 5 });
       for (const set of cut.sets) expect(isReached(cut, set.atLeast)).toBe(true);
-      if (cut.exhaustive) expect(cut).toEqual(whole);
-      else expect(cut.pairs?.untried).toBeLessThanOrEqual((whole.pairs?.of ?? 0) - 5);
+      if (cut.exhaustive) expect(cut).toEqual(complete);
+      else expect(cut.pairs?.untried).toBeLessThanOrEqual((complete.pairs?.of ?? 0) - 5);
     }));
 });
 

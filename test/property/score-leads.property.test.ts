@@ -26,7 +26,7 @@ import { successReady } from '../support/models.ts';
 import { propertyRuns, seeded } from '../support/seed.ts';
 import { createMemoryWorld, type MemoryLedger } from '../support/world.ts';
 
-/** How a history is delivered: an order, repeats, poison among it, batches, and how many work at the same time. */
+/** The delivery of a history: its order, repetitions, poison, batches, and the number of workers. */
 interface Plan {
   readonly entries: readonly SentEvent[];
   readonly poison: readonly string[];
@@ -62,12 +62,12 @@ const deliveriesOf = ({ entries, poison: poisons, order, repeats }: Plan): SQSRe
 
 interface World {
   readonly ledger: MemoryLedger;
-  /** Each body that was rejected, as often as it was. */
+  /** The rejected bodies, each as often as it was rejected. */
   readonly quarantined: string[];
   readonly written: Item[];
-  /** Deliveries that were found to be duplicates. */
+  /** Returns the number of deliveries that were found to be duplicates. */
   readonly duplicates: () => number;
-  /** Gives the ids of the messages that must come again. */
+  /** Handles a batch and returns the ids of the messages that must be delivered again. */
   readonly handle: (Records: SQSRecord[]) => Promise<readonly string[]>;
 }
 
@@ -99,7 +99,7 @@ const createWorld = (model: ScoringModel): World => {
   return { ledger, quarantined, written, duplicates: () => duplicates, handle };
 };
 
-/** Delivers all, with several workers that interleave at every await, until no message is left. */
+/** Delivers all messages with several workers that interleave at every await, until none is left. */
 const deliver = async (
   world: World,
   { batchSize, workers }: Pick<Plan, 'batchSize' | 'workers'>,
@@ -140,7 +140,7 @@ const openLeadsIn = (world: World): OpenLead[] =>
 const entryItemsIn = ({ ledger }: World): Item[] =>
   ledger.items().filter(({ sk }) => isEntrySortKey(sk?.S ?? ''));
 
-/** The entry items of a lead in the order in which they were committed. */
+/** Returns the entry items of a lead in the order in which they were committed. */
 const ledgerItemsOf = (world: World, leadId: string): Item[] =>
   entryItemsIn(world)
     .filter(({ pk }) => parseLeadKey(pk?.S ?? '') === leadId)
@@ -151,7 +151,9 @@ const ledgerItemsOf = (world: World, leadId: string): Item[] =>
 const ledgerOf = (world: World, leadId: string): LedgerEntry[] =>
   ledgerItemsOf(world, leadId).map(parseEntry);
 
-/** Ids of all events that are recorded, in whatever ledger: what follows the instant in a sort key, up to a blank. */
+/**
+ * Returns the ids of all recorded events, in whatever ledger: the part after the instant in a sort key, up to a blank.
+ */
 const recordedIdsIn = (world: World): string[] =>
   entryItemsIn(world)
     .filter((item) => !isSecondEntry(item))
@@ -162,7 +164,7 @@ const idOf = ({ detail }: SentEvent): string => detail.metadata.eventId;
 const mergedIn = (entry: SentEvent): string | undefined =>
   (entry.detail.data as { mergedLeadId?: string }).mergedLeadId;
 
-/** One name for all leads that merges make one, directly or by way of others. */
+/** Returns a function that gives one name to all leads that merges unite, directly or through others. */
 const onesIn = (entries: readonly SentEvent[]): ((leadId: string) => string) => {
   const names = new Map<string, string>();
   const oneOf = (leadId: string): string => names.get(leadId) ?? leadId;
@@ -180,7 +182,10 @@ const onesIn = (entries: readonly SentEvent[]): ((leadId: string) => string) => 
 const isSignal = ({ 'detail-type': type }: SentEvent): boolean =>
   type !== 'LeadsMerged' && type !== 'LeadRescoreRequested' && type !== 'LeadErasureRequested';
 
-/** All that must not depend on the order of delivery; which of the leads that are one survives may. */
+/**
+ * Returns everything that must not depend on the order of delivery; which of the united leads survives may depend on
+ * it.
+ */
 const commutative = ({
   facts,
   stage,
@@ -193,7 +198,7 @@ const withinHysteresis = ({ tiers }: ScoringModel['document'], score: number): b
     (bound) => score < bound && score >= bound - tiers.hysteresis,
   );
 
-/** The facts that the signals of a history give, by the one name of the leads that they are about. */
+/** Returns the facts that the signals of a history give, by the common name of the leads that they are about. */
 const factsByOne = (entries: readonly SentEvent[]): Map<string, Facts> => {
   const oneOf = onesIn(entries);
   const facts = new Map<string, Facts>();
@@ -214,7 +219,7 @@ beforeAll(() => {
   model = successReady();
 });
 
-// vitest's console stays quiet here: metrics are a function's own business and are tested by themselves.
+// The console of vitest stays quiet here: metrics have their own tests.
 const check = (
   property: (given: Plan) => Promise<void>,
   { histories = mergingHistory, numRuns = propertyRuns } = {},
@@ -222,7 +227,7 @@ const check = (
 
 const fewer = { numRuns: 300 };
 
-/** I1, and I5 event by event: what has no entry was quarantined. */
+/** Checks I1, and I5 event by event: an event without an entry was quarantined. */
 const expectEachOnce = (world: World, given: Plan) => {
   const ids = recordedIdsIn(world);
   expect(new Set(ids).size).toBe(ids.length);
@@ -230,7 +235,7 @@ const expectEachOnce = (world: World, given: Plan) => {
     const body = JSON.stringify(entry);
     const rejected = world.quarantined.filter((other) => other === body).length;
     const deliveries = given.repeats[i] ?? 1;
-    // Of several in one batch one was rejected, and the others were repeats of it.
+    // If a batch has several of them, one was rejected and the others are repetitions of it.
     if (!ids.includes(idOf(entry))) expect(rejected).toBeGreaterThan(0);
     // Only a rescoring that came before its lead may have been rejected first and recorded later.
     else if (entry['detail-type'] !== 'LeadRescoreRequested') expect(rejected).toBe(0);

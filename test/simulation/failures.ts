@@ -1,4 +1,4 @@
-import { tellFailure } from './cli/tell.ts';
+import { formatFailure } from './cli/format.ts';
 import { type Outcome, type SimulateProps, simulate } from './simulate.ts';
 
 /** Runs some seeds and returns how each one that fails does so. */
@@ -12,5 +12,5 @@ export const failuresOf = async (
     const outcome = await simulate(seed, props);
     if (outcome.findings.length > 0) failed.push(outcome);
   }
-  return failed.map(tellFailure);
+  return failed.map(formatFailure);
 };

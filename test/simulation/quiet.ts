@@ -2,7 +2,7 @@ import { logger, metrics } from '../../shared/lambda/index.ts';
 
 const nothing = () => {};
 
-/** Logs and metrics are tested by themselves; here they would only cost time. */
+/** Switches off logs and metrics. They have their own tests; here they would only cost time. */
 export const beQuiet = (): void => {
   Object.assign(metrics, {
     addMetric: nothing,

@@ -1,23 +1,23 @@
-/** Chance that a seed decides: the same seed and name give the same draws, in every process. */
+/** A source of randomness from a seed: the same seed and name give the same draws, in every process. */
 export interface Random {
-  /** A number from 0 up to 1. */
+  /** Draws a number from 0 up to 1. */
   readonly next: () => number;
-  /** A whole number from `low` to `high`, both included. */
+  /** Draws a whole number from `low` to `high`, both included. */
   readonly between: (low: number, high: number) => number;
   readonly chance: (probability: number) => boolean;
   readonly pick: <T>(list: readonly T[]) => T;
-  /** Another source: what is drawn from it moves nothing here. */
+  /** Returns another source. Draws from it don't affect those from this one. */
   readonly fork: (name: string) => Random;
 }
 
-/** Spreads a text over 32 bits. FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/ */
+/** Hashes a text to 32 bits. FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/ */
 const spread = (text: string, from = 0x811c9dc5): number => {
   let hash = from;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;
 };
 
-/** Chris Doty-Humphrey's sfc32, of PractRand: small, fast, and good enough to choose by. */
+/** Returns Chris Doty-Humphrey's generator sfc32, of PractRand: small, fast, and good enough for drawing. */
 const sfc32 = (a: number, b: number, c: number): (() => number) => {
   let [x, y, z, counter] = [a | 0, b | 0, c | 0, 1];
   const next = () => {
@@ -38,7 +38,7 @@ export const randomOf = (seed: number, name = ''): Random => {
   return {
     next,
     between,
-    // A probability of none draws nothing, so that a fault that is off moves nothing else.
+    // A probability of 0 draws nothing, so that a fault that is off changes nothing else.
     chance: (probability) => probability > 0 && next() < probability,
     pick: <T>(list: readonly T[]) => list[between(0, list.length - 1)] as T,
     fork: (other) => randomOf(seed, `${name}/${other}`),

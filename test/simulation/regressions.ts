@@ -1,6 +1,6 @@
 /**
- * Seeds that meet what was once a bug, and what it was: with its mending taken back, each fails. They are run first, and
- * are chosen anew when the load changes, since a seed is another world then.
+ * Seeds that once met a bug, with the bug: each fails if its fix is reverted. They are run first, and are chosen anew
+ * when the load changes, since a seed is another world then.
  */
 export const regressions: readonly { readonly seed: number; readonly found: string }[] = [
   {

@@ -4,7 +4,7 @@ import { type Outcome, simulate } from './simulate.ts';
 
 const mostSeeds = 400;
 
-/** The first seed on which a safeguard is missed, by one of the invariants that should. */
+/** Returns the outcome of the first seed on which one of the expected invariants finds that a safeguard is missing. */
 const firstCatch = async ({ sabotage, caughtBy, worlds }: Safeguard): Promise<Outcome | undefined> => {
   for (let seed = 1; seed <= mostSeeds; seed++) {
     const outcome = await simulate(seed, { sabotage: sabotage(), plan: worlds });

@@ -3,12 +3,12 @@ import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
 import type { Random } from './random.ts';
 
-// Whatever of chance and time the code reaches for by itself must be the seed's, or a run could not be repeated.
+// Randomness and time that the code obtains by itself must come from the seed, or a run could not be repeated.
 
-/** Who holds chance and time in hand, for as long as a run takes. */
+/** The sources of randomness and time for one run. */
 export interface Seal {
   readonly random: Random;
-  /** Milliseconds since 1970. */
+  /** Returns the virtual time in milliseconds since 1970. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }
@@ -24,7 +24,7 @@ const bytesOf = (random: Random, size: number): Buffer => {
 
 const RealDate = Date;
 
-/** A date that is asked for without an instant is the seed's. */
+/** A Date whose current time is that of the run. */
 class SealedDate extends RealDate {
   constructor(...given: [] | [number | string | Date]) {
     super(...((given.length === 0 ? [SealedDate.now()] : given) as [number]));
@@ -50,7 +50,7 @@ const install = (): void => {
   syncBuiltinESMExports();
 };
 
-/** Runs with chance and time in the seed's hand. One run at a time. */
+/** Runs a function with the run's randomness and time. Only one run at a time is possible. */
 export const sealed = async <T>(by: Seal, run: () => Promise<T>): Promise<T> => {
   install();
   seal = by;

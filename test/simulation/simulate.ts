@@ -2,33 +2,33 @@ import type { Finding } from '../invariants/evidence.ts';
 import { findingsIn } from '../invariants/index.ts';
 import { drawPlan, type Plan } from './load/plan.ts';
 import { beQuiet } from './quiet.ts';
-import type { Told } from './scheduler/scheduler.ts';
+import type { StepReport } from './scheduler/scheduler.ts';
 import { createMemoryStore } from './services/memory-store.ts';
 import type { OpenStore } from './world/core.ts';
 import { run } from './world/run.ts';
 import type { Sabotage } from './world/sabotage.ts';
 
 export interface SimulateProps {
-  /** @default in memory */
+  /** Opens the tables. @default in memory */
   readonly openStore?: OpenStore | undefined;
   readonly sabotage?: Sabotage | undefined;
-  /** Is told each step. */
-  readonly onStep?: ((told: Told) => void) | undefined;
-  /** Changes what the seed has drawn. */
+  /** Called after each step. */
+  readonly onStep?: ((report: StepReport) => void) | undefined;
+  /** Changes the plan that the seed has drawn. */
   readonly plan?: ((drawn: Plan) => Plan) | undefined;
 }
 
-/** What became of a seed. */
+/** The outcome of a seed. */
 export interface Outcome {
   readonly seed: number;
   readonly findings: readonly Finding[];
   readonly steps: number;
-  /** Events that came in, and messages and records that were worked on. */
+  /** The number of events that came in. */
   readonly events: number;
   readonly worked: number;
-  /** Tells two runs apart: of one seed it is always the same. */
+  /** A digest of the run: two runs of one seed have the same. */
   readonly digest: string;
-  /** How often each fault struck. */
+  /** The number of times that each fault struck. */
   readonly faults: ReadonlyMap<string, number>;
 }
 
@@ -46,7 +46,7 @@ const failure = (seed: number, error: unknown): Outcome => ({
   faults: new Map(),
 });
 
-/** Runs the world of a seed and checks what it leaves behind. The same seed always gives the same outcome. */
+/** Runs the world of a seed and checks its results. The same seed always gives the same outcome. */
 export const simulate = async (seed: number, props: SimulateProps = {}): Promise<Outcome> => {
   beQuiet();
   const { openStore = openInMemory, plan = (drawn: Plan) => drawn, ...rest } = props;

@@ -7,7 +7,7 @@ import { regressions } from './regressions.ts';
 import { createEngineStore } from './services/engine-store.ts';
 import { simulate } from './simulate.ts';
 
-/** A part of those of simulation.long.ts. */
+/** The number of seeds, a part of those of simulation.long.ts. */
 const seeds = 60;
 const seedsOnEngine = 2;
 
@@ -27,12 +27,12 @@ describe('the simulated world', () => {
 
 describe('a seed', () => {
   it('gives the same run each time, to the last step', async () => {
-    const told: string[][] = [[], []];
-    for (const lines of told) {
+    const runs: string[][] = [[], []];
+    for (const lines of runs) {
       await simulate(7, { onStep: (step) => lines.push(JSON.stringify(step)) });
     }
-    expect(told[0]?.length).toBeGreaterThan(50);
-    expect(told[1]).toEqual(told[0]);
+    expect(runs[0]?.length).toBeGreaterThan(50);
+    expect(runs[1]).toEqual(runs[0]);
   });
 
   it('gives the same run in another process', async () => {

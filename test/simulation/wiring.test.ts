@@ -14,13 +14,13 @@ interface Rule {
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
 
-/** The function that a queue feeds, by the queue's logical id: `ScoreLeadsEventsQueue`. */
+/** Returns the function that a queue feeds, by the queue's logical id, such as `ScoreLeadsEventsQueue`. */
 const functionOf = (queueId: string): string => kebab(queueId.replace(/EventsQueue.*$/, ''));
 
 const mappings = resourcesOf<Mapping>(stateless, 'AWS::Lambda::EventSourceMapping');
 const rules = resourcesOf<Rule>(stateless, 'AWS::Events::Rule');
 const queues = resourcesOf<{ readonly DelaySeconds?: number }>(stateless, 'AWS::SQS::Queue');
-/** The canary looks on from outside: what it does is not simulated. */
+/** The queues of functions. The canary tests the system from outside and is not simulated. */
 const feeding = queues.filter(({ id }) => /EventsQueue$/.test(id) && !id.startsWith('TimeCanary'));
 
 describe('the wiring of the simulated world', () => {

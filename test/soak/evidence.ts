@@ -25,7 +25,7 @@ export const readTable = async ({ dynamodb: client }: Tables, TableName: string)
 
 const modelIn = (item: Item): ScoringModel => compileModel(parseModelItem(item));
 
-/** Runs the product's own audit over all leads and returns what it finds. */
+/** Runs the product's own audit over all leads and returns its findings. */
 const audit = async ({ dynamodb: client, leads: table }: Tables): Promise<string[]> => {
   const [segments, dryRun] = [2, true];
   const audited: string[] = [];
@@ -50,7 +50,10 @@ const countFailedRecords = async ({ clients: { s3: client } }: Run, Bucket: stri
   return count;
 };
 
-/** Nothing in the load is too much for the functions: no message and no batch of a stream may have been given up. */
+/**
+ * Returns everything that was given up, by queue or bucket. No function fails on any event of the load, so it must be
+ * empty.
+ */
 const findLeftovers = async (run: Run, description: Description): Promise<Leftover[]> => {
   const bucket = description.outputs.FailedRecordsBucketName ?? '';
   const counts = { ...deadLettersIn(description), [bucket]: await countFailedRecords(run, bucket) };
@@ -60,7 +63,7 @@ const findLeftovers = async (run: Run, description: Description): Promise<Leftov
   }));
 };
 
-/** Gathers the evidence of a soak from its tables. What is announced is computed from the entries. */
+/** Gathers the evidence of a soak from its tables. Announcements are computed from the ledger entries. */
 export const gatherEvidence = async (run: Run, description: Description): Promise<Evidence> => {
   const tables = tablesOf(run);
   const leads = await readTable(tables, tables.leads);

@@ -10,7 +10,7 @@ import { openWorkFolder } from './work-folder.ts';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Ends the work at the first signal; its own clearing up is what ends the process. */
+/** Returns a signal that ends the work at the first signal to the process. The process ends after the clean-up. */
 const untilSignal = (): AbortSignal => {
   const stopping = new AbortController();
   for (const name of stopSignals) {

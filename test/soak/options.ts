@@ -4,10 +4,10 @@ export interface SoakOptions {
   readonly seconds: number;
   /** Events a second. */
   readonly rate: number;
-  /** Seconds between kills, on the whole; 0 kills nothing. */
+  /** The mean time between kills, in seconds; 0 kills nothing. */
   readonly kills: number;
   readonly seed: number;
-  /** Where all that is left of the run is kept. */
+  /** The folder that keeps the files of the run. */
   readonly keep?: string;
   readonly json: boolean;
 }
@@ -27,7 +27,7 @@ const numberOf = (name: string, given: string, least: number, most: number): num
 
 const longestSeconds = 86_400;
 
-/** @throws OptionError, or what parseArgs throws */
+/** Reads the options of the command line. @throws OptionError, or an error of parseArgs */
 export const readOptions = (args: readonly string[]): SoakOptions => {
   const { values } = parseArgs({
     args: [...args],

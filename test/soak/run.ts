@@ -11,7 +11,7 @@ export interface Tables {
   readonly quarantine: string;
 }
 
-/** What all parts of a run share. */
+/** The objects that all parts of a run share. */
 export interface Run {
   readonly options: SoakOptions;
   readonly stack: SoakStack;
@@ -20,7 +20,7 @@ export interface Run {
   readonly samples: Sample[];
   /** Ends everything that waits. */
   readonly signal: AbortSignal;
-  /** Says how far it is. */
+  /** Reports progress. */
   readonly note: (text: string) => void;
 }
 
@@ -29,7 +29,10 @@ export const tablesOf = ({ stack, clients }: Run): Tables => {
   return { dynamodb: clients.dynamodb, leads: LeadsTableName, quarantine: QuarantineTableName };
 };
 
-/** Tells whether something has ended, well or not. Whoever waits for it deals with its failure. */
+/**
+ * Returns a function that tells whether work has ended, well or not. The caller that awaits the work handles its
+ * failure.
+ */
 export const endingOf = (work: Promise<unknown>): (() => boolean) => {
   let hasEnded = false;
   const end = () => {

@@ -14,7 +14,7 @@ import { type Life, SoakStack } from './stack/soak-stack.ts';
 import { StackFailedError } from './stack/stack-process.ts';
 import type { WorkFolder } from './work-folder.ts';
 
-/** All that a run brought to light. */
+/** The results of a run. */
 export interface Outcome extends Loaded {
   readonly evidence: Evidence;
   readonly findings: readonly Finding[];
@@ -23,11 +23,11 @@ export interface Outcome extends Loaded {
   readonly sent: SentEvents;
   readonly lives: readonly Life[];
   /** Starts that were killed before the stack was up. */
-  readonly vainStarts: number;
+  readonly killedStarts: number;
   readonly samples: readonly Sample[];
-  /** How long the load lasted, in milliseconds. */
+  /** The duration of the load, in milliseconds. */
   readonly loadMs: number;
-  /** How long the stack worked on after the load, in milliseconds. */
+  /** The time that the stack worked on after the load, in milliseconds. */
   readonly drainMs: number;
 }
 
@@ -36,7 +36,7 @@ export interface SoakProps {
   readonly folder: WorkFolder;
   readonly signal: AbortSignal;
   readonly note: (text: string) => void;
-  /** Called when all is at rest, before anything is checked: a test breaks something there. */
+  /** Called when all is at rest, before anything is checked; a test damages data there. */
   readonly beforeChecks?: (tables: Tables) => Promise<void>;
 }
 
@@ -52,7 +52,10 @@ const leftover = (command: string): Finding => ({
   text: `${command} was left over`,
 });
 
-/** Reads what is stored, and what was given up, when everything is at rest. @throws StackFailedError */
+/**
+ * Reads the stored items and everything given up, when all is at rest. @throws StackFailedError if the stack does not
+ * answer
+ */
 const inspect = async (run: Run): Promise<Pick<Outcome, 'evidence' | 'deadLetters'>> => {
   const description = await describeStack(run.stack.endpoint);
   if (description === undefined) throw new StackFailedError('the stack does not answer at rest');
@@ -73,12 +76,12 @@ const work = async (run: Run, { options, beforeChecks }: SoakProps): Promise<Out
   await stack.stop();
   const left = stack.leftovers.map(leftover);
   const findings = [...(isDrained ? [] : [notDrained]), ...left, ...findingsIn(inspected.evidence)];
-  const { lives, vainStarts } = stack;
-  const told = { options, sent, samples, lives, vainStarts, loadMs, drainMs };
-  return { ...inspected, ...loaded, ...told, findings };
+  const { lives, killedStarts } = stack;
+  const common = { options, sent, samples, lives, killedStarts, loadMs, drainMs };
+  return { ...inspected, ...loaded, ...common, findings };
 };
 
-/** Resolves never; rejects when the run is to end, or the stack has ended by itself. */
+/** Samples the stack. Never resolves; rejects when the run is to end, or the stack has ended by itself. */
 const watch = async ({ stack, samples, signal }: Run): Promise<never> => {
   await sampleStack(stack, samples, signal);
   signal.throwIfAborted();
@@ -86,14 +89,14 @@ const watch = async ({ stack, samples, signal }: Run): Promise<never> => {
 };
 
 /**
- * Runs the stack under load, kills it again and again, and checks what it kept. Leaves no process behind, however it
+ * Runs the stack under load, kills it again and again, and checks what it stored. Leaves no process behind, however it
  * ends.
  */
 export const soak = async (props: SoakProps): Promise<Outcome> => {
   const { options, folder, note } = props;
   const stack = new SoakStack({ port: await freePort(), dataFolder: folder.data, logFile: folder.log });
   const clients = createClients(stack.endpoint);
-  // Where one part fails, all others have to stop as well.
+  // If one part fails, all others have to stop as well.
   const ending = new AbortController();
   const signal = AbortSignal.any([props.signal, ending.signal]);
   const run: Run = { options, stack, clients, sent: new SentEvents(), samples: [], signal, note };

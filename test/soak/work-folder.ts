@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { OptionError } from './options.ts';
 
-/** Where a run keeps what it makes. */
+/** The paths of the files that a run writes. */
 export interface WorkFolder {
   readonly data: string;
   readonly log: string;
@@ -19,7 +19,7 @@ const filesIn = (folder: string, done: WorkFolder['done']): WorkFolder => ({
   done,
 });
 
-/** @throws OptionError where the folder that is to keep the run holds something else */
+/** Opens the folder of a run. @throws OptionError if the folder that is to keep the run is not empty */
 export const openWorkFolder = async (keep: string | undefined): Promise<WorkFolder> => {
   if (keep === undefined) {
     const folder = await mkdtemp(join(tmpdir(), 'sluice-soak-'));

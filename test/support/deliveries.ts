@@ -11,7 +11,7 @@ import { now } from './events.ts';
 import { successReady } from './models.ts';
 import { createMemoryWorld, type MemoryLedger, type MemoryWorld } from './world.ts';
 
-/** A message of a queue, as a rule puts it there. Text stands for a body that is to be taken as it is. */
+/** Returns a message as a rule puts it in a queue. A string stands for a body that is taken as it is. */
 export const messageOf = (entry: unknown, messageId: string, receiveCount = 1): SQSRecord =>
   ({
     messageId,
@@ -19,7 +19,7 @@ export const messageOf = (entry: unknown, messageId: string, receiveCount = 1): 
     attributes: { ApproximateReceiveCount: String(receiveCount) },
   }) as SQSRecord;
 
-/** Messages with the ids m-0, m-1, … */
+/** Returns a batch of messages with the ids m-0, m-1, … */
 export const batchOf = (...entries: readonly unknown[]): SQSEvent => ({
   Records: entries.map((entry, i) => messageOf(entry, `m-${i}`)),
 });
@@ -27,13 +27,13 @@ export const batchOf = (...entries: readonly unknown[]): SQSEvent => ({
 export const failedIds = ({ batchItemFailures }: SQSBatchResponse): string[] =>
   batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
-/** What a stream says of one write: the item after it and before it, as far as there is one. */
+/** One write as a stream shows it: the item after it and before it, if there is one. */
 export interface StreamImage {
   readonly item?: Item;
   readonly before?: Item;
 }
 
-/** An item as Lambda hands it over: as JSON, where bytes are base64. */
+/** Returns an item as Lambda hands it over: as JSON, with bytes in base64. */
 const asJson = (item: Item): never =>
   Object.fromEntries(
     Object.entries(item).map(([name, value]) => [
@@ -42,7 +42,7 @@ const asJson = (item: Item): never =>
     ]),
   ) as never;
 
-/** Records of a stream, with the sequence numbers 100, 101, … */
+/** Returns records of a stream, with the sequence numbers 100, 101, … */
 export const streamOf = (...images: readonly StreamImage[]): { Records: DynamoDBRecord[] } => ({
   Records: images.map(({ item, before }, i) => ({
     eventName: item === undefined ? 'REMOVE' : before === undefined ? 'INSERT' : 'MODIFY',
@@ -54,13 +54,13 @@ export const streamOf = (...images: readonly StreamImage[]): { Records: DynamoDB
   })),
 });
 
-/** The event of an entry that still has one. */
+/** Returns the event of an entry. @throws Error if the entry was erased */
 export const eventIn = (entry: LedgerEntry): LeadEvent => {
   if (entry.kind === 'erased') throw new Error(`${entry.sk} was erased`);
   return entry.event;
 };
 
-/** An entry after which the lead was judged. */
+/** Returns an entry after which the lead was judged. @throws Error if the entry is of another kind */
 export const decidedIn = (entry: LedgerEntry): DecidedEntry => {
   if (entry.kind !== 'decided') throw new Error(`${entry.sk} is ${entry.kind}`);
   return entry;
@@ -69,22 +69,22 @@ export const decidedIn = (entry: LedgerEntry): DecidedEntry => {
 export interface ScoringWorld {
   readonly stores: MemoryWorld;
   readonly memory: MemoryLedger;
-  /** What was rejected, in order. */
+  /** The rejected events, in order. */
   readonly quarantined: Rejected[];
-  /** Ids of what was quarantined and had its words taken out again. */
+  /** The ids of the quarantined events that were redacted afterwards. */
   readonly redacted: string[];
-  /** Every item written, in order, as a stream would see it. */
+  /** Every item written, in order, as a stream shows it. */
   readonly written: Item[];
   readonly waits: number[];
   readonly score: (event: SQSEvent) => Promise<SQSBatchResponse>;
-  /** The entries of a lead as they were written, in order. */
+  /** Returns the entries of a lead as they were written, in order. */
   readonly entriesOf: (leadId: string) => Promise<LedgerEntry[]>;
-  /** The events of a lead's entries, in the order of writing; throws where one was erased. */
+  /** Returns the events of a lead's entries, in the order of writing. @throws Error if one was erased */
   readonly eventsOf: (leadId: string) => Promise<LeadEvent[]>;
 }
 
 interface Replaced {
-  /** Those of another world, if the two share them. @default fresh ones */
+  /** The stores of another world, if the two share them. @default fresh ones */
   readonly stores?: MemoryWorld;
   readonly ledger?: (memory: MemoryLedger, stores: MemoryWorld) => Ledger;
   readonly quarantine?: Quarantine & Partial<Pick<QuarantineRedactor, 'redact'>>;
@@ -92,7 +92,7 @@ interface Replaced {
   readonly ensureModelStored?: () => Promise<void>;
 }
 
-/** Runs score-leads over tables in memory; a test may put its own ledger or quarantine before them. */
+/** Creates score-leads over tables in memory. A test may put its own ledger or quarantine before them. */
 export const createScoringWorld = ({
   stores = createMemoryWorld(),
   ledger,

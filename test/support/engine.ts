@@ -17,7 +17,7 @@ const index = (IndexName: string, partition: string) => ({
   Projection: { ProjectionType: 'KEYS_ONLY' as const },
 });
 
-/** The leads table with its sparse indexes, as it is deployed. */
+/** Returns the leads table with its sparse indexes, as it is deployed. */
 const leadsTable = (TableName: string): CreateTableCommandInput => ({
   TableName,
   BillingMode: 'PAY_PER_REQUEST',
@@ -49,7 +49,7 @@ export interface DynamoDb {
   readonly stop: () => Promise<void>;
 }
 
-/** A DynamoDB engine of the test's own with both tables, or the one at `DYNAMODB_ENDPOINT` with tables of its own. */
+/** Starts a DynamoDB engine with both tables, or creates tables of its own in the one at `DYNAMODB_ENDPOINT`. */
 export const startDynamoDb = async (): Promise<DynamoDb> => {
   const engine: Engine = await startEngine(process.env.DYNAMODB_ENDPOINT);
   const client = new DynamoDBClient({

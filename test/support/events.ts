@@ -1,15 +1,15 @@
 import { type AcceptedEvent, type InboundType, parseInbound } from '../../events/index.ts';
 import { type LeadEvent, leadEventOf, type SignalEvent, signalOf } from '../../shared/lead/index.ts';
 
-export interface Said {
+export interface EventInput {
   readonly type: InboundType;
   readonly data: Record<string, unknown>;
   readonly at?: string;
   readonly id?: string;
 }
 
-/** An entry as a producer would put it on the bus. */
-export const entryOf = ({ type, data, at = '2026-03-01T09:00:00.000Z', id = 'e-1' }: Said) => ({
+/** Returns an event as a producer would put it on the bus. */
+export const entryOf = ({ type, data, at = '2026-03-01T09:00:00.000Z', id = 'e-1' }: EventInput) => ({
   source: 'test.producer',
   'detail-type': type,
   time: at,
@@ -18,21 +18,21 @@ export const entryOf = ({ type, data, at = '2026-03-01T09:00:00.000Z', id = 'e-1
 
 export const now = Date.parse('2026-06-01T00:00:00.000Z');
 
-const acceptedOf = (said: Said): AcceptedEvent => {
-  const parsed = parseInbound(entryOf(said), now);
+const acceptedOf = (input: EventInput): AcceptedEvent => {
+  const parsed = parseInbound(entryOf(input), now);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.rejection));
   return parsed.event;
 };
 
-/** A parsed signal; throws where the test itself wrote one that is malformed. */
-export const eventOf = (said: Said): SignalEvent => {
-  const event = acceptedOf(said);
+/** Returns a parsed signal. @throws Error if the input is malformed or no signal */
+export const eventOf = (input: EventInput): SignalEvent => {
+  const event = acceptedOf(input);
   const signal = signalOf(event);
   if (signal === undefined) throw new Error(`${event.type} is no signal`);
   return signal;
 };
 
-/** A parsed event of a type that may be no signal, such as a merge. */
+/** Returns a parsed event of any type, also one that is no signal, such as a merge. */
 export const leadEvent = <Type extends InboundType>(
-  said: Said & { readonly type: Type },
-): Extract<LeadEvent, { type: Type }> => leadEventOf(acceptedOf(said)) as Extract<LeadEvent, { type: Type }>;
+  input: EventInput & { readonly type: Type },
+): Extract<LeadEvent, { type: Type }> => leadEventOf(acceptedOf(input)) as Extract<LeadEvent, { type: Type }>;

@@ -27,7 +27,7 @@ export const given = (model: ScoringModel, ...events: readonly JudgedEvent[]) =>
           return decision;
         },
         thenAnnouncesNothing: () => decision.thenAnnounces(),
-        /** Expects what the lead's standing comes to, and whether the action is another one than before. */
+        /** Expects these fields of the lead's standing, and whether the action differs from the one before. */
         thenStands: (standing: object, actionChanged = decided.actionChanged) => {
           expect(decided.standing).toMatchObject(standing);
           expect(decided.actionChanged).toBe(actionChanged);

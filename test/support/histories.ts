@@ -8,7 +8,7 @@ export type SentEvent = ReturnType<typeof entryOf>;
 const dayMs = 86_400_000;
 const start = Date.parse('2025-03-01T00:00:00.000Z');
 
-/** Instants over 14 months; a quarter fall on a few whole days, so that ties occur. */
+/** Instants over 14 months; a quarter of them fall on a few whole days, so that ties occur. */
 const instant = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 0, max: 420 * dayMs }) },
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 5 }).map((day) => day * 80 * dayMs) },
@@ -62,7 +62,7 @@ const answers = fc.oneof(
   }),
 );
 
-/** What leads say in their own words, in several scripts, or not at all. */
+/** Answers in a lead's own words, in several scripts, or without words. */
 const saying = fc.constantFrom(
   undefined,
   undefined,
@@ -131,7 +131,7 @@ const body: fc.Arbitrary<Body> = fc.oneof(
 
 const leads = ['l-1', 'l-2', 'constructor'];
 
-/** Signals of one lead, each with an id of its own. */
+/** Signals of one lead, each with its own id. */
 export const signals: fc.Arbitrary<SignalEvent[]> = fc
   .array(fc.record({ body, offset: instant }), { maxLength: 24 })
   .map((list) =>
@@ -140,7 +140,7 @@ export const signals: fc.Arbitrary<SignalEvent[]> = fc
     ),
   );
 
-/** The entries of a few leads, each with an id of its own. */
+/** Events of a few leads, each with its own id. */
 export const history: fc.Arbitrary<SentEvent[]> = fc
   .array(fc.record({ body, leadId: fc.constantFrom(...leads), offset: instant }), {
     minLength: 1,
@@ -152,7 +152,7 @@ export const history: fc.Arbitrary<SentEvent[]> = fc
     ),
   );
 
-/** Entries of one type, now and then, with ids of their own. */
+/** Returns events of one type that occur now and then, each with its own id. */
 const nowAndThen = (
   type: InboundType,
   data: fc.Arbitrary<Record<string, unknown>>,
@@ -186,12 +186,12 @@ const rescorings = nowAndThen(
 
 const erasures = nowAndThen('LeadErasureRequested', fc.record({ leadId: fc.constantFrom(...leads) }), 2);
 
-/** What leads do, and that some of them are one, or are to be judged anew. */
+/** Histories in which some leads are merged or rescored. */
 export const mergingHistory: fc.Arbitrary<SentEvent[]> = fc
   .tuple(history, merges, rescorings)
   .map((parts) => parts.flat());
 
-/** The same, with leads that are to be erased. */
+/** Histories in which some leads are merged, rescored or erased. */
 export const erasingHistory: fc.Arbitrary<SentEvent[]> = fc
   .tuple(mergingHistory, erasures)
   .map((parts) => parts.flat());

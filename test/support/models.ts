@@ -13,7 +13,7 @@ export const readModelFile = (name: string): unknown =>
 
 export const successReady = (): ScoringModel => modelOf(readModelFile('success-ready'));
 
-/** A small model that a test can follow by head: interest is worth 50 a demo, fit 80 for an executive. */
+/** Returns a small model that a test can compute by head: interest is worth 50 a demo, fit 80 for an executive. */
 export const smallDocument = () => ({
   id: 'small',
   version: '1',

@@ -3,14 +3,14 @@ import { vi } from 'vitest';
 import { UsageError } from '../../cli/errors.ts';
 import type { CommandResult } from './sluice-command.ts';
 
-/** Runs a command in this process, which takes a fraction of what one of its own takes. */
+/** Runs a command in this process, which takes a fraction of the time that a process of its own takes. */
 export const runCommand = async (
   add: (program: Command) => void,
   ...args: readonly string[]
 ): Promise<CommandResult> => {
-  const said = { stdout: '', stderr: '' };
-  const write = (to: keyof typeof said) => (text: unknown) => {
-    said[to] += String(text);
+  const output = { stdout: '', stderr: '' };
+  const write = (to: keyof typeof output) => (text: unknown) => {
+    output[to] += String(text);
     return true;
   };
   const spies = [
@@ -23,11 +23,11 @@ export const runCommand = async (
   try {
     add(program);
     await program.parseAsync([...args], { from: 'user' });
-    return { code: 0, ...said };
+    return { code: 0, ...output };
   } catch (error) {
-    if (!(error instanceof CommanderError)) said.stderr += `sluice: ${(error as Error).message}\n`;
+    if (!(error instanceof CommanderError)) output.stderr += `sluice: ${(error as Error).message}\n`;
     const misused = error instanceof UsageError || error instanceof CommanderError;
-    return { code: misused ? 2 : 1, ...said };
+    return { code: misused ? 2 : 1, ...output };
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

@@ -1,9 +1,9 @@
-/** How many histories each property is held against. */
+/** The number of histories that each property is tested with. */
 export const propertyRuns = 1_000;
 
 /**
- * A new seed each run, printed, so that the tests look at something new every time and any failure can be run again
- * with `SEED=… npm test`.
+ * The seed of the properties: a new one each run, and printed, so that the tests look at something new every time and
+ * any failure can be repeated with `SEED=… npm test`.
  */
 export const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 

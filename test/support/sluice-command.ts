@@ -9,7 +9,7 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Runs the `sluice` command as its users do, in a process of its own. */
+/** Runs the `sluice` command as its users do, in a separate process. */
 export const sluice = (...args: readonly string[]): Promise<CommandResult> =>
   new Promise((done) => {
     // The silence that vitest.config.ts asks of handlers must not reach the stack that the command starts.

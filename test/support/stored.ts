@@ -1,7 +1,7 @@
 import type { Commit, Lead, RecordedEvent } from '../../shared/lead/index.ts';
 import type { PreparedCommit } from '../../shared/ledger/index.ts';
 
-/** Returns a lead as it is stored after a commit: the next one is decided upon it. */
+/** Returns a lead as it is stored after a commit: the base for the next decision. */
 export const storedAfter = <State extends Lead>({
   commit,
   head,

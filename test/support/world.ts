@@ -12,7 +12,7 @@ import {
 import { type Change, memoryClient } from './memory-dynamodb/index.ts';
 import { indexes } from './tables.ts';
 
-/** The real ledger over a table in memory, and what a test may look up and change behind its back. */
+/** The real ledger over a table in memory, with access to its items for tests. */
 export interface MemoryLedger extends Ledger {
   /** Returns the items of the leads table, by partition and sort key. */
   readonly items: () => Item[];

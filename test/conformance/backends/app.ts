@@ -3,9 +3,9 @@ import type { PutEventsRequestEntry, PutEventsResponse } from '@aws-sdk/client-e
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 
 export interface QueueOptions {
-  /** In seconds. @default 1, so that nobody waits long */
+  /** Seconds. @default 1, so that no test waits long */
   readonly visibilityTimeout?: number;
-  /** In seconds. */
+  /** Seconds. */
   readonly delay?: number;
   readonly redrive?: { readonly to: string; readonly maxReceiveCount: number };
 }
@@ -13,9 +13,9 @@ export interface QueueOptions {
 interface MappingOptions {
   readonly function: string;
   readonly batchSize?: number;
-  /** In seconds. */
+  /** Seconds. */
   readonly window?: number;
-  /** `ReportBatchItemFailures` */
+  /** Whether the function reports failures of single records (`ReportBatchItemFailures`). */
   readonly reportsFailures?: boolean;
 }
 
@@ -23,13 +23,13 @@ export interface QueueMapping extends MappingOptions {
   readonly queue: string;
 }
 
-/** From the stream of the app's table. */
+/** A mapping from the stream of the app's table. */
 export interface StreamMapping extends MappingOptions {
   readonly startingPosition?: 'TRIM_HORIZON' | 'LATEST';
   readonly bisect?: boolean;
   readonly maximumRetryAttempts?: number;
   readonly filters?: readonly object[];
-  /** The queue that is told of batches that were given up. */
+  /** The queue that receives a message about each batch that was given up. */
   readonly onFailure?: string;
 }
 
@@ -40,13 +40,13 @@ export interface RuleOptions {
 }
 
 export interface LambdaEvent {
-  // biome-ignore lint/suspicious/noExplicitAny: what is inside is what the behaviours are about
+  // biome-ignore lint/suspicious/noExplicitAny: the behaviours check the contents
   readonly Records: readonly any[];
 }
-/** What it throws is the function's error; `before` counts the invocations so far. */
+/** A handler. An exception is the function's error; `before` is the number of invocations so far. */
 export type Handler = (event: LambdaEvent, before: number) => unknown;
 
-/** What a behaviour needs, by names of its own. There is always one bus and one table, with a stream. */
+/** The resources that a behaviour needs, by names of its own. There is always one bus and one table, with a stream. */
 export interface AppSpec {
   readonly queues?: Readonly<Record<string, QueueOptions>>;
   readonly functions?: Readonly<Record<string, Handler>>;
@@ -59,16 +59,16 @@ export interface DeployedApp {
   readonly sqs: SQSClient;
   readonly queueUrl: (queue: string) => string;
   readonly send: (queue: string, ...bodies: readonly string[]) => Promise<void>;
-  /** Receives once, without waiting, at most ten. */
+  /** Receives at most ten messages, once and without waiting. */
   readonly receive: (queue: string) => Promise<readonly Message[]>;
   readonly dynamodb: DynamoDBClient;
   readonly table: string;
-  /** Puts items one after the other, with an `sk` that is `STATE`. */
+  /** Puts items one after the other, with the sort key `STATE`. */
   readonly put: (...items: readonly Readonly<Record<string, string>>[]) => Promise<void>;
   readonly putEvents: (
     ...entries: readonly Omit<PutEventsRequestEntry, 'EventBusName'>[]
   ) => Promise<PutEventsResponse>;
-  /** The events that a function got so far, in this order. */
+  /** Returns the events that a function received so far, in order. */
   readonly got: (functionName: string) => readonly LambdaEvent[];
   readonly stop: () => Promise<void>;
 }

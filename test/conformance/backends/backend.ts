@@ -2,10 +2,10 @@ import type { Deploy } from '../behaviour.ts';
 import type { Database } from './database.ts';
 
 export interface Backend {
-  /** With its version. */
+  /** The name with its version. */
   readonly name: string;
   readonly database: Database;
-  /** Absent where there is nothing but DynamoDB. */
+  /** Left out if the back end has only DynamoDB. */
   readonly deploy?: Deploy;
   readonly stop: () => Promise<void>;
 }

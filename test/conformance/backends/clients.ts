@@ -1,6 +1,9 @@
 import { account, region } from '../../../infra/local/resource-types.ts';
 
-/** For a back end on this machine, with credentials that are thought up. No retries: a refusal is what is asked for. */
+/**
+ * Returns the settings of clients for a back end on this machine, with invented credentials, and without retries, since
+ * refusals are tested.
+ */
 export const clientConfig = (endpoint: string) => ({
   endpoint,
   region,

@@ -5,9 +5,9 @@ import { clientConfig } from './clients.ts';
 
 export interface Database {
   readonly client: DynamoDBClient;
-  /** For streams, to see records as a mapping gets them. */
+  /** The wire protocol for streams, which shows records as a mapping gets them. */
   readonly wire: DynamoDbWire;
-  /** Makes a table with the keys `pk` and `sk`, a sparse index `by-tier` and a stream. Returns its name. */
+  /** Creates a table with the keys `pk` and `sk`, a sparse index `by-tier` and a stream. Returns its name. */
   readonly newTable: (view?: StreamView) => Promise<string>;
 }
 

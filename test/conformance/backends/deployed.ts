@@ -14,7 +14,7 @@ export interface Deployment {
   readonly stop: () => Promise<void>;
 }
 
-/** The same clients for every back end. */
+/** Creates a deployed app with the clients that are the same for every back end. */
 export const deployed = ({ endpoint, bus, table, queueUrl, handlers, stop }: Deployment): DeployedApp => {
   const [sqs, dynamodb] = [new SQSClient(clientConfig(endpoint)), new DynamoDBClient(clientConfig(endpoint))];
   const eventBridge = new EventBridgeClient(clientConfig(endpoint));

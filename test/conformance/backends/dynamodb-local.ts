@@ -12,7 +12,7 @@ const jars: Jars = {
   sha256: '41a32e0a840a1fa375d7b3955e60d4b1db94c423ef9e14a43ee9b4cf9c2fb536',
 };
 
-/** AWS's own DynamoDB for one's machine, on loopback. @throws Error */
+/** Starts AWS's own DynamoDB Local on loopback. @throws Error if it ends before it listens */
 export const startDynamoDbLocal = async (): Promise<Backend> => {
   const folder = jarsOf(jars);
   const classPath = `${join(folder, '*')}:${folder}`;
@@ -28,7 +28,7 @@ export const startDynamoDbLocal = async (): Promise<Backend> => {
     });
   });
   const gone = ended.then(([code]): never => {
-    throw new Error(`DynamoDB Local ended (${code}) before it told its port`);
+    throw new Error(`DynamoDB Local ended (${code}) before it printed its port`);
   });
   gone.catch(() => undefined);
   const { close, ...database } = openDatabase(`http://127.0.0.1:${await Promise.race([port, gone])}`);

@@ -12,13 +12,13 @@ const version = (): string => /^ministack==(.+)$/m.exec(readFileSync(requirement
 
 const python = process.env.PYTHON ?? 'python3';
 
-/** Why the emulator is left out; undefined, where nothing is missing. */
+/** Returns the reason for which the emulator is left out; undefined if nothing is missing. */
 export const whyNoEmulator = (): string | undefined =>
   spawnSync(python, ['--version'], { stdio: 'ignore' }).status === 0
     ? undefined
     : `${python} can't be run here`;
 
-/** The emulator of the end-to-end run, installed where it isn't yet. @throws EndToEndError */
+/** Starts the emulator of the end-to-end run, and installs it if necessary. @throws EndToEndError if that fails */
 export const startEmulator = async (): Promise<Backend> => {
   const { endpoint, stop } = await startProcess({ folder: makeRunFolder() });
   return connectEmulator(endpoint, `ministack ${version()}`, async () => {

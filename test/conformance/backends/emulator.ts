@@ -34,7 +34,7 @@ interface Queue {
   readonly arn: string;
 }
 
-/** Dead letters first: a queue names its own by an ARN. */
+/** Creates the queues, those for dead letters first: a queue names its own by an ARN. */
 const createQueues = async ({ sqs }: Clients, { queues = {} }: AppSpec, name: (id: string) => string) => {
   const created = new Map<string, Queue>();
   const byNeed = Object.entries(queues).toSorted(
@@ -166,7 +166,7 @@ const deployTo =
         table: name('Items'),
         queueUrl: (id) => queues.get(id)?.url ?? '',
         handlers,
-        // What stays goes with the emulator; what would go on polling doesn't stay.
+        // Mappings would go on polling, so they are removed. Other resources end with the emulator.
         stop: async () => {
           for (const UUID of mappings)
             await clients.lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
@@ -179,7 +179,7 @@ const deployTo =
     }
   };
 
-/** An emulator of AWS that runs already. */
+/** Connects to an emulator of AWS that is running. */
 export const connectEmulator = (endpoint: string, name: string, stop: () => Promise<void>): Backend => {
   const { close, ...database } = openDatabase(endpoint);
   return {

@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Handler, LambdaEvent } from './app.ts';
 
-/** A function's code: it asks the test what to do with its event, so that the test can say it in its own words. */
+/**
+ * A function's code that sends its event to the test and returns the test's answer, so that a test can define the
+ * handler.
+ */
 export const forwarder = `export const handler = async (event) => {
   const answer = await fetch(process.env.HANDLER_URL, { method: 'POST', body: JSON.stringify(event) });
   const { error, value } = await answer.json();
@@ -18,7 +21,7 @@ export interface Handlers {
   readonly stop: () => Promise<void>;
 }
 
-/** Answers the forwarders, wherever the back end runs them. */
+/** Serves the forwarders, wherever the back end runs them. */
 export const serveHandlers = async (handlers: Readonly<Record<string, Handler>>): Promise<Handlers> => {
   const events = new Map<string, LambdaEvent[]>(Object.keys(handlers).map((name) => [name, []]));
   const run = async (name: string, body: string): Promise<object> => {

@@ -116,7 +116,7 @@ const engineVersion = (): string => {
   return (createRequire(import.meta.url)(name) as { version: string }).version;
 };
 
-/** `infra/local`: an app of its own for each behaviour, and one engine for those of DynamoDB alone. */
+/** Starts `infra/local`: a separate app for each behaviour, and one engine for those of DynamoDB alone. */
 export const startLocal = async (): Promise<Backend> => {
   const engine = await startEngine();
   const { close, ...database } = openDatabase(engine.endpoint);

@@ -8,14 +8,14 @@ const numbers = (...fields: readonly (readonly [value: number, bytes: 2 | 4])[])
 };
 
 /**
- * An archive with one file, not compressed: the smallest that Lambda takes.
+ * Returns an archive with one file, not compressed: the smallest that Lambda accepts.
  *
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT sections 4.3.7, 4.3.12 and 4.3.16
  */
 export const zipOf = (name: string, content: string): Buffer => {
   const [path, data] = [Buffer.from(name), Buffer.from(content)];
   const checked = numbers([crc32(data), 4], [data.length, 4], [data.length, 4], [path.length, 2], [0, 2]);
-  // Version 2.0, names in UTF-8, stored; 1980-01-01.
+  // Version 2.0, names in UTF-8, not compressed, dated 1980-01-01.
   const how = numbers([20, 2], [0x800, 2], [0, 2], [0, 2], [0x21, 2]);
   const local = Buffer.concat([numbers([0x04034b50, 4]), how, checked, path, data]);
   const mode = 0o100644 * 0x10000;

@@ -5,7 +5,7 @@ import { until } from './until.ts';
 export const remove = (app: DeployedApp, queue: string, { ReceiptHandle }: Message) =>
   app.sqs.send(new DeleteMessageCommand({ QueueUrl: app.queueUrl(queue), ReceiptHandle }));
 
-/** Receives and deletes until there were so many. */
+/** Receives and deletes messages until there are so many. */
 export const collect = async (
   app: DeployedApp,
   queue: string,
@@ -23,7 +23,7 @@ export const collect = async (
   return messages;
 };
 
-/** What a queue gives within a while. */
+/** Returns the messages that a queue hands out within a time. */
 export const collectQuietly = async (
   app: DeployedApp,
   queue: string,

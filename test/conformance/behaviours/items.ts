@@ -30,7 +30,7 @@ export const get = async ({ client }: Database, TableName: string, Key: Item): P
 export const transact = ({ client }: Database, TransactItems: TransactWriteItem[]) =>
   client.send(new TransactWriteItemsCommand({ TransactItems }));
 
-/** As the ledger writes: nothing may be there yet. */
+/** The condition with which the ledger writes: the item must not exist yet. */
 export const ifNew = { ConditionExpression: 'attribute_not_exists(pk)' } as const;
 export const ifVersion = (version: number) => ({
   ConditionExpression: 'version = :version',

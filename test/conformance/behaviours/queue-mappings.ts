@@ -23,13 +23,13 @@ const worker = (Work: Handler, more: object = {}): AppSpec => ({
   queueMappings: [{ queue: 'Inbox', function: 'Work', reportsFailures: true, ...more }],
 });
 
-/** Answers the first invocation so, and takes the rest. */
+/** Returns a handler that gives this answer to the first invocation, and accepts the rest. */
 const answering =
   (answer: (event: LambdaEvent) => unknown): Handler =>
   (event, before) =>
     before === 0 ? answer(event) : undefined;
 
-/** All were handled, and those of the first batch twice. */
+/** Checks that all messages were handled, and those of the first batch twice. */
 const firstAgain = (app: DeployedApp, ...all: readonly string[]) =>
   until(
     () => app.got('Work').map(bodies),

@@ -7,7 +7,7 @@ interface Refusal {
   readonly Item?: unknown;
 }
 
-/** The error of a request that must not succeed. */
+/** Returns the error of a request that must fail. */
 export const refusalOf = async (request: Promise<unknown>): Promise<Refusal> => {
   try {
     await request;

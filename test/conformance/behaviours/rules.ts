@@ -17,7 +17,7 @@ const eventOf = (detail: object, source = 'web') => ({
   Detail: JSON.stringify(detail),
 });
 
-/** What a field `f` is matched with, values that match, and values that don't. `undefined` leaves the field out. */
+/** The matchers of a field `f`, values that match, and values that don't. `undefined` leaves the field out. */
 type Case = readonly [
   name: string,
   matchers: readonly unknown[],

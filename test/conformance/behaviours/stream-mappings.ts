@@ -23,7 +23,7 @@ const throwsOn =
     if (keys(event).includes(bad)) throw new Error(`refused ${bad}`);
   };
 
-/** The window lets a test write all of a batch before it is read. */
+/** Returns an app with a worker whose window lets a test write all records of a batch before it is read. */
 const worker = (Work: Handler, more: object = {}): AppSpec => ({
   queues: { Given: {} },
   functions: { Work },
@@ -109,9 +109,9 @@ export const streamMappings: readonly AppBehaviour[] = [
     async (deploy) => {
       const app = await deploy(worker(throwsOn('b')));
       await write(app, 'a', 'b', 'c');
-      const told = await given(app);
+      const failure = await given(app);
       const [event] = app.got('Work') as [LambdaEvent];
-      expect(told).toMatchObject({
+      expect(failure).toMatchObject({
         requestContext: {
           requestId: expect.any(String),
           functionArn: expect.stringMatching(/^arn:aws:lambda:/),
@@ -129,15 +129,15 @@ export const streamMappings: readonly AppBehaviour[] = [
           streamArn: event.Records[0].eventSourceARN,
         },
       });
-      expect(JSON.stringify(told)).not.toContain('NewImage');
+      expect(JSON.stringify(failure)).not.toContain('NewImage');
     },
   ),
   errors('a failed batch is cut in half, so that one record alone is given up', async (deploy) => {
     const app = await deploy(worker(throwsOn('c'), { bisect: true }));
     await write(app, 'a', 'b', 'c', 'd', 'e');
     await seen(app, 'e');
-    const told = await given(app);
-    expect(told.DDBStreamBatchInfo).toMatchObject({ batchSize: 1 });
+    const failure = await given(app);
+    expect(failure.DDBStreamBatchInfo).toMatchObject({ batchSize: 1 });
     const done = batches(app).filter((batch) => !batch.includes('c'));
     expect(done.flat()).toEqual(['a', 'b', 'd', 'e']);
     expect(batches(app).slice(0, 3)).toEqual([
@@ -188,12 +188,12 @@ export const streamMappings: readonly AppBehaviour[] = [
       worker((event) => failingAt(event, 'c'), { reportsFailures: true, bisect: true }),
     );
     await write(app, 'a', 'b', 'c', 'd');
-    const told = await given(app);
+    const failure = await given(app);
     await until(
       () => batches(app),
       (all) => all.some((batch) => batch.length === 1 && batch[0] === 'd'),
     );
-    expect(told.DDBStreamBatchInfo).toMatchObject({ batchSize: 1 });
+    expect(failure.DDBStreamBatchInfo).toMatchObject({ batchSize: 1 });
     expect(
       batches(app)
         .flat()

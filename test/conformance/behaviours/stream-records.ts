@@ -19,7 +19,7 @@ interface Position {
 
 const fromStart: Position = { ShardIteratorType: 'TRIM_HORIZON' };
 
-/** What the stream of a table holds, from a position on. */
+/** Returns the records of a table's stream, from a position on. */
 const recordsOf = async (
   db: Database,
   table: string,

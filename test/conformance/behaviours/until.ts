@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const patienceMs = 20_000;
 
-/** Looks again and again until there is what is waited for; then it gives it. @throws Error with what it saw last */
+/** Looks again and again until what is waited for is there, and returns it. @throws Error with what it saw last */
 export const until = async <Seen>(
   look: () => Seen | Promise<Seen>,
   isThere: (seen: Seen) => boolean,
@@ -16,6 +16,9 @@ export const until = async <Seen>(
   }
 };
 
-/** Long enough for what must not come: more than any visibility timeout and poll of these behaviours. */
+/**
+ * The time after which a message is taken to be missing, in milliseconds: longer than any visibility timeout and poll
+ * of these behaviours.
+ */
 export const quietMs = 5_000;
 export const quiet = (): Promise<void> => sleep(quietMs);

@@ -5,8 +5,8 @@ import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /**
- * Runs DynamoDB Local in memory on 127.0.0.1 alone and on a free port, which it prints; by itself it listens on every
- * address. Ends when its input does, so that it can't outlive who started it.
+ * Runs DynamoDB Local in memory on 127.0.0.1 only and on a free port, which it prints; by default it listens on every
+ * address. Ends when its input ends, so that it can't outlive the process that started it.
  */
 public final class OnLoopback {
     private OnLoopback() { }

@@ -5,13 +5,19 @@ import { join } from 'node:path';
 
 const conformance = join(import.meta.dirname, '..');
 
-/** Ignored by Git: what others wrote and we may not hand on stays out of the repository. */
+/**
+ * The folder for downloads, which Git ignores: files of others that may not be redistributed stay out of the
+ * repository.
+ */
 export const workFolder = join(conformance, '../../.conformance');
 
 export interface Jars {
   /** A folder of `test/conformance` with a `pom.xml`. */
   readonly name: string;
-  /** The file that the pom asks for, and what it must hold. What it depends on, Maven checks by its repository's sums. */
+  /**
+   * The file that the pom requires, and its digest. Maven checks the files that it depends on by the checksums of its
+   * repository.
+   */
   readonly main: string;
   readonly sha256: string;
 }
@@ -21,7 +27,7 @@ const plugin = 'org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-depend
 /**
  * Gets the jars of a pom from Maven Central, once. Returns their folder.
  *
- * @throws Error when Maven can't get them, or the main one isn't what it was when it was chosen
+ * @throws Error if Maven can't get them, or if the main one has another digest
  */
 export const jarsOf = ({ name, main, sha256 }: Jars): string => {
   const folder = join(workFolder, name, `${main}.d`);

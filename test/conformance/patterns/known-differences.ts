@@ -8,7 +8,7 @@ export interface KnownDifference {
   readonly ours: Verdicts;
 }
 
-/** Where we differ from AWS's matcher on purpose. None of it is in a pattern that the app deploys. */
+/** The differences from AWS's matcher that are intended. None of them affects a pattern that the app deploys. */
 export const knownDifferences: readonly KnownDifference[] = [
   {
     what: 'a block of IPv4 addresses takes no IPv6 address; theirs compares the digits from the left',

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-// Few and short ones, so that a pattern and an event often meet; with what matchers are likely to get wrong.
+// Few and short values, so that a pattern often matches an event, among them some that matchers easily get wrong.
 
 export const addresses = ['10.0.0.1', '10.0.0.01', '10.200.3.4', '192.168.7.9', '::1', '0::1', '2001:db8::5'];
 export const blocks = ['10.0.0.0/8', '10.0.0.1/30', '192.168.0.0/16', '2001:db8::/32'];
 
-/** Characters that are special in patterns, in regular expressions, and in changing between cases. */
+/** Draws characters that are special in patterns, in regular expressions, and in conversions of case. */
 const unit = fc.constantFrom('a', 'b', 'A', 'B', 'ß', 'é', 'É', '*', '\\', '.', '$', ' ', '0');
 const plain = fc.constantFrom('', 'a', 'ab', 'abc', 'AB', 'b', 'SS', 'ß', 'null', '1', 'true');
 

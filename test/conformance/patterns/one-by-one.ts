@@ -2,7 +2,7 @@ type Json = Record<string, unknown>;
 
 const most = 4_096;
 
-/** Every way to take one of each list; undefined, where that would be too many. */
+/** Returns every way to take one item of each list; undefined if that would be too many. */
 const everyChoice = <Item>(lists: readonly (readonly Item[])[]): readonly (readonly Item[])[] | undefined => {
   if (lists.reduce((product, { length }) => product * length, 1) > most) return undefined;
   return lists.reduce<readonly (readonly Item[])[]>(
@@ -19,8 +19,8 @@ const choicesOf = (name: string, inner: unknown): readonly unknown[] | undefined
 };
 
 /**
- * The patterns with a single alternative in each field that together say the same as this one, which is taken by
- * AWS's matcher. Undefined, where there are too many.
+ * Returns the patterns with a single alternative in each field that together are equal to this one, which AWS's matcher
+ * accepts; undefined if there would be too many.
  */
 export const oneByOne = (pattern: Json): readonly Json[] | undefined => {
   const fields = Object.entries(pattern).map(([name, inner]) => ({ name, choices: choicesOf(name, inner) }));

@@ -22,7 +22,7 @@ export const rulePatterns: readonly OwnPattern[] = [stateful, stateless]
   )
   .flatMap(({ id, properties: { EventPattern: pattern } }) => (pattern ? [{ id, pattern }] : []));
 
-/** The patterns of the filters of its mappings. */
+/** The patterns of the filters of the app's event source mappings. */
 export const filterPatterns: readonly OwnPattern[] = resourcesOf<Mapping>(
   stateless,
   'AWS::Lambda::EventSourceMapping',
@@ -37,7 +37,7 @@ const types = Object.values({ ...inboundContracts, ...outboundContracts }).map(
   ({ detailType }) => detailType,
 );
 
-/** Every type of event there is, from us and from others, and one that nobody knows. */
+/** Events of every type, from Sluice and from others, and one of an unknown type. */
 export const sampleEvents: readonly Json[] = [...types, 'SomethingElse'].flatMap((type) =>
   ['sluice', 'marketing.web'].flatMap((source) =>
     [{}, { actionChanged: true }, { actionChanged: false }, { leadId: `${canaryPrefix}1` }].map((data) => ({

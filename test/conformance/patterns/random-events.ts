@@ -19,7 +19,7 @@ const folded = (argument: unknown): fc.Arbitrary<string> =>
     ? fc.constantFrom(firstText(argument), swapCase(firstText(argument)))
     : fc.constant(firstText(argument));
 
-/** Numbers at the bounds and beside them. */
+/** Draws numbers at the bounds of an argument and beside them. */
 const around = (argument: unknown): fc.Arbitrary<number> => {
   const bounds = (Array.isArray(argument) ? argument : []).filter((part) => typeof part === 'number');
   return bounds.length === 0
@@ -27,7 +27,7 @@ const around = (argument: unknown): fc.Arbitrary<number> => {
     : fc.constantFrom(...bounds.flatMap((one) => [one, one + 1, one - 1, one + 0.5]));
 };
 
-/** Values that an operator is likely to take. */
+/** Values that an operator is likely to match. */
 const meant: Readonly<Record<string, (argument: unknown) => fc.Arbitrary<unknown>>> = {
   prefix: (argument) => fc.tuple(folded(argument), text).map(([start, rest]) => start + rest),
   suffix: (argument) => fc.tuple(text, folded(argument)).map(([rest, end]) => rest + end),
@@ -51,7 +51,9 @@ const valueFor = (matcher: unknown): fc.Arbitrary<unknown> => {
 
 const absent = Symbol('absent');
 
-/** Mostly what one of the matchers takes; sometimes something else, several values, an object, or nothing. */
+/**
+ * Draws a value that one of the matchers matches in most cases, else another one, several values, an object, or none.
+ */
 const fieldFor = (matchers: readonly unknown[]): fc.Arbitrary<unknown> => {
   const wanted = matchers.length === 0 ? leaf : fc.oneof(...matchers.map(valueFor));
   const wantsNothing = matchers.some((one) => isRecord(one) && one.exists === false);
@@ -73,7 +75,7 @@ const insideFor = (inner: unknown): fc.Arbitrary<unknown> => {
   const one = eventFor(inner);
   return fc.oneof(
     { arbitrary: one, weight: 8 },
-    // Some of them halved, so that a match would have to take its fields from different elements.
+    // Some elements are cut in half, so that a match would have to combine fields of different elements.
     { arbitrary: fc.array(fc.oneof(one, halved(one), leaf), { minLength: 1, maxLength: 3 }), weight: 3 },
     { arbitrary: fc.oneof(leaf, fc.constant(absent)), weight: 1 },
   );
@@ -95,7 +97,7 @@ const merged = (some: Json, more: Json): Json => {
   return all;
 };
 
-/** Events made for a pattern, which match it about half the time. */
+/** Draws events for a pattern, which match it about half the time. */
 export const eventFor = (pattern: Json): fc.Arbitrary<Json> => {
   const { $or, ...fields } = pattern;
   const plain = fc

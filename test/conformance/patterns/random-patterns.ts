@@ -34,7 +34,7 @@ const anythingBut = operator(
   ),
 );
 
-/** What neither EventBridge nor we take. Most of it is what a person would write by mistake. */
+/** Matchers that neither EventBridge nor the local runtime accepts, most of which a person might write by mistake. */
 const mistake = fc.oneof(
   fc.constantFrom<unknown>({}, { like: 'a' }, { prefix: 'a', suffix: 'b' }, ['a'], { exists: 'yes' }),
   fc.constantFrom<unknown>({ prefix: 1 }, { suffix: ['a', 'b'] }, { 'equals-ignore-case': ['a'] }),
@@ -60,7 +60,7 @@ export const matcher: fc.Arbitrary<unknown> = fc.oneof(
 
 const field = fc.array(matcher, { minLength: 1, maxLength: 2 });
 
-/** A field may stand beside `$or` or in it, not in both; sometimes that is forgotten. */
+/** Adds `$or` to fields. A field may be beside `$or` or in it, not in both; some patterns violate that. */
 const withAlternatives = (fields: Json, either: readonly Json[], forgotten: boolean): Json => {
   const $or = either.map((one) =>
     Object.fromEntries(Object.entries(one).filter(([named]) => forgotten || !Object.hasOwn(fields, named))),

@@ -36,9 +36,9 @@ const count = (verdicts: Verdicts): void => {
 };
 
 /**
- * What AWS's matcher says, when it is of one mind. Alternatives of a field that it takes each by itself sometimes
- * disturb each other in one list: version 2.1.0 loses a text beside a range of numbers, and takes anything for a
- * wildcard beside `equals-ignore-case`. Then what it says of the alternatives one by one counts.
+ * Returns the verdicts of AWS's matcher, if they are consistent. Alternatives of a field that it accepts one by one
+ * sometimes affect each other in one list: version 2.1.0 misses a text beside a range of numbers, and accepts any text
+ * for a wildcard beside `equals-ignore-case`. Then the verdicts on the alternatives one by one count.
  */
 const settled = async (
   ruler: Ruler,

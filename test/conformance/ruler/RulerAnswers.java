@@ -10,7 +10,7 @@ import software.amazon.event.ruler.Machine;
 
 /**
  * Reads lines such as {"pattern":"<JSON>","events":["<JSON>", …]} and answers each with a line: "refused: <why>", or
- * 1 (match) and 0 (no match) for each event. The JSON is text within JSON, so that it arrives as it was written.
+ * 1 (match) and 0 (no match) for each event. The JSON is a string within JSON, so that it arrives unchanged.
  */
 public final class RulerAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();

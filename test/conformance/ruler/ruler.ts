@@ -10,7 +10,7 @@ const jars: Jars = {
   sha256: '0de916a30048f996f129d05eb3dc6871c89a462f1377c876fd2d34f2e04152fe',
 };
 
-/** For each event whether it matches; undefined, when the pattern is refused. */
+/** Whether each event matches; undefined if the pattern is refused. */
 export type Verdicts = readonly boolean[] | undefined;
 
 export interface Ruler {
@@ -22,7 +22,9 @@ export interface Ruler {
 const verdictsOf = (answer: string): Verdicts =>
   answer.startsWith('refused: ') ? undefined : answer.split(' ').map((verdict) => verdict === '1');
 
-/** Starts AWS's matcher as a process that answers questions one after the other. @throws Error */
+/**
+ * Starts AWS's matcher as a process that answers questions one after the other. @throws Error if it can't be started
+ */
 export const startRuler = async (): Promise<Ruler> => {
   const folder = jarsOf(jars);
   const source = join(import.meta.dirname, 'RulerAnswers.java');
@@ -36,7 +38,7 @@ export const startRuler = async (): Promise<Ruler> => {
   const gone = ended.then((): never => {
     throw new Error('the matcher ended before it answered');
   });
-  // Nobody waits for it at the end.
+  // At the end nothing waits for this promise, so its rejection is ignored.
   gone.catch(() => undefined);
   return {
     version: jars.main,

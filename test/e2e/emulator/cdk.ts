@@ -4,20 +4,20 @@ import { projectRoot } from '../folders.ts';
 
 export interface CdkProps {
   readonly endpoint: string;
-  /** Gets the log, the cloud assembly and the outputs. */
+  /** The folder for the log, the cloud assembly and the outputs. */
   readonly folder: string;
 }
 
 export interface Cdk {
   readonly logFile: string;
-  /** What the stacks tell, by the stacks' names. */
+  /** The file with the outputs of the stacks, by the stacks' names. */
   readonly outputsFile: string;
-  /** The folder of what was deployed last. */
+  /** The folder with the templates of the last deployment. */
   readonly assembly: string;
   readonly bootstrap: () => Promise<void>;
-  /** @param context such as `model=models/bant.json` */
+  /** Deploys all stacks. @param context such as `model=models/bant.json` */
   readonly deploy: (...context: string[]) => Promise<void>;
-  /** @throws EndToEndError `SETUP_FAILED` where the stacks differ from what was deployed last */
+  /** Compares the stacks. @throws EndToEndError `SETUP_FAILED` if they differ from the last deployment */
   readonly diff: () => Promise<void>;
   readonly destroy: () => Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface Cdk {
 export const account = '000000000000';
 export const region = 'us-east-1';
 
-/** Credentials that are thought up. Nothing of a real account may be left in the environment. */
+/** Returns an environment with invented credentials. Nothing of a real account may be left in it. */
 const environmentFor = ({ endpoint, folder }: CdkProps): NodeJS.ProcessEnv => {
   const others = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK|SLUICE)_/.test(name));
   return {
@@ -45,7 +45,7 @@ const environmentFor = ({ endpoint, folder }: CdkProps): NodeJS.ProcessEnv => {
 
 const commandMs = 300_000;
 
-/** The CDK's own command, pointed at an emulator. */
+/** Creates a runner of the CDK's own command, pointed at an emulator. */
 export const createCdk = (props: CdkProps): Cdk => {
   const { folder } = props;
   const logFile = join(folder, 'cdk.log');

@@ -14,26 +14,29 @@ const startMs = 90_000;
 const pollMs = 100;
 
 export interface EmulatorProps {
-  /** Gets the log, and all that the emulator writes. */
+  /** The folder for the log and everything that the emulator writes. */
   readonly folder: string;
-  /** More variables for the emulator. Functions inherit them all. */
+  /** More variables for the emulator. Functions inherit all of them. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** An account that is thought up, on loopback. */
+/** An invented account on loopback. */
 export interface Emulator {
   readonly endpoint: string;
   readonly logFile: string;
-  /** Its process group: the emulator and the functions that it has started. */
+  /** The process group with the emulator and the functions that it has started. */
   readonly group: number;
   readonly stop: () => Promise<void>;
 }
 
-/** Only what it needs: nothing of the environment must leak into functions, credentials of a real account least of all. */
+/**
+ * Returns only the variables that the emulator needs: none of the environment's may reach functions, credentials of a
+ * real account least of all.
+ */
 const environmentOf = (port: number, { folder, environment }: EmulatorProps): Record<string, string> => {
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
-  // The emulator unpacks functions below it, and its own script beside them is no ES module as this project's are.
+  // The emulator unpacks functions below it, with a script that is no ES module, unlike those of this project.
   writeFileSync(join(temporary, 'package.json'), '{"type":"commonjs"}');
   return {
     // Functions run on the Node that the project pins, whatever the machine has.
@@ -70,7 +73,10 @@ const untilUp = async (child: ChildProcess, endpoint: string, logFile: string): 
   }
 };
 
-/** By default it would listen on every address of the machine, and it takes any credentials. */
+/**
+ * Checks that the emulator listens on loopback only. By default it listens on every address of the machine, and it
+ * accepts any credentials.
+ */
 const assertOnLoopback = (group: number): void => {
   const addresses = listeningAddresses(group);
   const open = addresses.filter((address) => !address.startsWith('127.'));
@@ -102,7 +108,7 @@ export const startEmulator = async (props: EmulatorProps): Promise<Emulator> => 
   const { pid: group = 0 } = child;
   const stop = async () => {
     const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
-    // Functions may be there still where the emulator itself has ended.
+    // Functions may still run if the emulator itself has ended.
     killGroup(group);
     await ended;
   };

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** State of a TCP socket that listens, and of a UDP socket that is bound and not connected. */
+/** The states of a TCP socket that listens, and of a UDP socket that is bound and not connected. */
 const open = new Set(['0A', '07']);
 const tables = ['tcp', 'tcp6', 'udp', 'udp6'] as const;
 
-/** Each group of 4 bytes stands in the machine's own order, which on every machine that Node runs on is turned round. */
+/**
+ * Returns an address of `/proc/net`. Each group of 4 bytes is in the byte order of the machine, which is little-endian
+ * wherever Node runs.
+ */
 const addressOf = (hex: string): string => {
   const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).toReversed());
   if (bytes.length === 4) return bytes.map((byte) => Number.parseInt(byte, 16)).join('.');
@@ -16,7 +19,7 @@ interface Socket {
   readonly address: string;
 }
 
-/** The open sockets in the text of `/proc/net/tcp` or one of its siblings. */
+/** Returns the open sockets in the text of `/proc/net/tcp` or one of its siblings. */
 export const openSockets = (text: string): Socket[] =>
   text
     .trimEnd()
@@ -29,7 +32,7 @@ export const openSockets = (text: string): Socket[] =>
       return { inode: fields[9] ?? '', address: `${addressOf(hex)}:${Number.parseInt(port, 16)}` };
     });
 
-/** Processes and files come and go while one looks at them. */
+/** Reads something that may have gone meanwhile, as processes and files do. */
 const ifThere = <T>(read: () => T, otherwise: T): T => {
   try {
     return read();
@@ -38,10 +41,10 @@ const ifThere = <T>(read: () => T, otherwise: T): T => {
   }
 };
 
-/** The process group of a process; no number where there is none. */
+/** Returns the process group of a process; NaN if there is none. */
 export const groupOf = (pid: string): number => {
   const stat = ifThere(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '');
-  // The name of the program may hold anything, so what counts stands behind its last bracket.
+  // The name of the program may contain anything, so the fields are read from behind its last bracket.
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
 };
 
@@ -50,7 +53,7 @@ const socketsOf = (pid: string): string[] =>
     .map((fd) => ifThere(() => readlinkSync(`/proc/${pid}/fd/${fd}`), ''))
     .flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []);
 
-/** Where the processes of a group can be reached, such as `127.0.0.1:4566`. */
+/** Returns the addresses at which the processes of a group can be reached, such as `127.0.0.1:4566`. */
 export const listeningAddresses = (group: number): string[] => {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && groupOf(name) === group);
   const inodes = new Set(pids.flatMap(socketsOf));

@@ -3,30 +3,31 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../command.ts';
 import { setupFailed } from '../errors.ts';
-import { keptFolder } from '../folders.ts';
+import { cacheFolder } from '../folders.ts';
 
 const requirements = join(import.meta.dirname, 'requirements.txt');
 const installMs = 300_000;
 
-/** What the interpreter is called; a virtual environment of another one would not fit. */
+/** The name of the interpreter. A virtual environment of another one would not fit. */
 const python = process.env.PYTHON ?? 'python3';
 
 /**
- * A virtual environment with the pinned emulator, made where it isn't there yet. Changed pins make another one.
+ * Returns a virtual environment with the pinned emulator, and creates it if it doesn't exist. Changed pins make another
+ * one.
  *
- * @param logFile gets what is printed on the way
+ * @param logFile the file that output is appended to
  * @returns the path of its interpreter
  * @throws EndToEndError `SETUP_FAILED`
  */
 export const ensurePython = async (logFile: string): Promise<string> => {
   const digest = createHash('sha256').update(readFileSync(requirements)).update(python).digest('hex');
-  const folder = join(keptFolder, `python-${digest.slice(0, 12)}`);
+  const folder = join(cacheFolder, `python-${digest.slice(0, 12)}`);
   const interpreter = join(folder, 'bin', 'python');
-  // Written last: an installation that was interrupted is made anew.
+  // This file is written last: an installation that was interrupted is repeated.
   const done = join(folder, 'installed');
   if (existsSync(done)) return interpreter;
   rmSync(folder, { recursive: true, force: true });
-  const base = { cwd: keptFolder, env: process.env, logFile, timeoutMs: installMs };
+  const base = { cwd: cacheFolder, env: process.env, logFile, timeoutMs: installMs };
   try {
     await runCommand({ ...base, command: python, args: ['-m', 'venv', folder] });
   } catch (cause) {

@@ -3,8 +3,8 @@ import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 
 /**
- * Types of resources that the pinned emulator refuses, as `npm run test:e2e:gaps` measures. A template with any of them
- * can't be deployed there at all. docs/e2e.md tells what covers them instead.
+ * The types of resources that the pinned emulator refuses, as `npm run test:e2e:gaps` measures. A template with any of
+ * them can't be deployed there at all. docs/e2e.md lists what covers them instead.
  */
 export const refusedTypes: readonly string[] = [
   'AWS::CloudWatch::CompositeAlarm',
@@ -17,20 +17,20 @@ export const refusedTypes: readonly string[] = [
   'AWS::Synthetics::Canary',
 ];
 
-/** Begins the lines that tell what was left out; type and path follow. */
+/** The beginning of the lines that list what was left out; type and path follow. */
 export const leftOut = 'left out, since the emulator refuses it: ';
 
-/** It knows alarms on a metric, and refuses those on a formula of metrics. */
+/** Whether an alarm is on a formula of metrics. The emulator refuses those, and accepts alarms on one metric. */
 const isFormulaAlarm = (node: CfnResource): boolean => node instanceof CfnAlarm && node.metrics !== undefined;
 
 const isRefused = (node: IConstruct): node is CfnResource =>
   node instanceof CfnResource && (refusedTypes.includes(node.cfnResourceType) || isFormulaAlarm(node));
 
 /**
- * Takes out of an app what the emulator refuses. All else stays word for word as it is shipped; where something that
- * stays refers to what went, the deployment fails.
+ * Removes from an app what the emulator refuses. Everything else stays as it is shipped; if a resource that stays
+ * refers to one that was removed, the deployment fails.
  *
- * @returns what was taken out
+ * @returns the removed resources
  */
 export const removeRefused = (app: IConstruct): CfnResource[] => {
   const refused = app.node.findAll().filter(isRefused);

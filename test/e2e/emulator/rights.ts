@@ -6,7 +6,10 @@ import { ofType } from '../../security/grants/template.ts';
 import type { Recorder } from '../../security/recorder/start-recorder.ts';
 import type { Use } from '../../security/recorder/use.ts';
 
-/** The emulator names tables and buckets after stack and logical id, with a number behind; buckets in small letters. */
+/**
+ * Returns a resource's name in its template. The emulator names tables and buckets after stack and logical id, followed
+ * by a number, and buckets in small letters.
+ */
 const nameInTemplate = (resource: string): string =>
   resource.replace(/-[0-9a-f]{12,14}(?=\/|$)/i, '').toLowerCase();
 
@@ -22,14 +25,14 @@ const callerIn = (properties: Readonly<Record<string, unknown>>): string => {
 
 export interface Checked {
   readonly calls: number;
-  /** What can't be told, and what AWS would have denied: each a line. */
+  /** One line for each call that can't be read or that AWS would have denied. */
   readonly problems: readonly string[];
 }
 
 /**
- * Holds what functions called against what their roles allow: the emulator itself denies nothing.
+ * Compares the calls of functions with what their roles allow: the emulator itself denies nothing.
  *
- * @param assembly the folder of what was deployed
+ * @param assembly the folder with the templates of the last deployment
  */
 export const checkRights = (recorder: Recorder, assembly: string): Checked => {
   const templates = readAssembly(assembly);

@@ -1,9 +1,9 @@
 import { pause } from '../interruption.ts';
 
-/** What became of a stack. */
+/** The result of creating a stack. */
 export interface StackResult {
   readonly status: string;
-  /** What the emulator says of it, where it failed. */
+  /** The reason that the emulator gives if it failed. */
   readonly reason: string;
 }
 
@@ -13,13 +13,13 @@ const patienceMs = 60_000;
 const textIn = (xml: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';
 
-/** The Query protocol, without a signature: the emulator asks for none, and AWS is never spoken to. */
+/** Sends a request of the Query protocol without a signature: the emulator needs none, and AWS is never called. */
 const ask = async (endpoint: string, fields: Readonly<Record<string, string>>): Promise<string> => {
   const body = new URLSearchParams({ Version: '2010-05-15', ...fields });
   return (await fetch(endpoint, { method: 'POST', body })).text();
 };
 
-/** Makes a stack of a template on the emulator, and waits for its end. */
+/** Creates a stack on the emulator, and waits until it is finished. */
 export const makeStack = async (
   endpoint: string,
   StackName: string,

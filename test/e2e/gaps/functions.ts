@@ -1,6 +1,7 @@
 /**
- * A handler without dependencies that tells a queue what each invocation was handed, by the bodies of messages or the keys
- * of stream records, and then does what they ask for: `throw…` fails the invocation, `fail…` is reported as failed.
+ * A handler without dependencies that sends to a queue what each invocation was given, by the bodies of messages or the
+ * keys of stream records, and then does what they ask for: `throw…` fails the invocation, `fail…` is reported as
+ * failed.
  */
 export const recorder = `
 const tell = (MessageBody) => fetch(process.env.AWS_ENDPOINT_URL, {
@@ -39,7 +40,7 @@ const role = {
   },
 };
 
-/** A recorder with the queue that it tells, and the role that a function must have: `Fn`, `Seen` and `Role`. */
+/** A recorder with its queue and the role that a function must have: `Fn`, `Seen` and `Role`. */
 export const recorderResources = {
   Role: role,
   Seen: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'Seen' } },

@@ -13,8 +13,8 @@ import { streamMapping } from './probes/stream-mapping.ts';
 const probes = [resourceTypes, queues, queueMapping, streamMapping, busTargets, lockedBucket, clock];
 
 /*
- * Measures where the pinned emulator differs from AWS, of what Sluice uses or once used: `npm run test:e2e:gaps`. It
- * judges the emulator, not Sluice, and so always ends well.
+ * `npm run test:e2e:gaps` measures where the pinned emulator differs from AWS in what Sluice uses or once used. It tests
+ * the emulator, not Sluice, and so always succeeds.
  */
 const line = ({ asAws, what, saw }: Finding): string =>
   `${asAws ? 'as AWS' : 'DIFFERS'}\t${what}\t${saw.slice(0, 240)}`;

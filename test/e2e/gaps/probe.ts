@@ -8,7 +8,7 @@ import { pause } from '../interruption.ts';
 import type { Clients } from '../target.ts';
 import { makeStack, type StackResult } from './cloudformation.ts';
 
-/** What was measured of one behaviour of AWS. */
+/** The measurement of one behaviour of AWS. */
 export interface Finding {
   readonly what: string;
   readonly asAws: boolean;
@@ -17,10 +17,10 @@ export interface Finding {
 
 export interface Lab {
   readonly clients: Clients;
-  /** Makes a stack; probes name theirs differently, and their resources too. */
+  /** Creates a stack. Each probe needs its own names for stacks and resources. */
   readonly make: (name: string, resources: Readonly<Record<string, unknown>>) => Promise<StackResult>;
   readonly send: (queue: string, ...bodies: string[]) => Promise<void>;
-  /** What comes to a queue within a time, in order. */
+  /** Returns the messages that arrive in a queue within a time, in order. */
   readonly receive: (queue: string, forMs: number) => Promise<string[]>;
 }
 

@@ -1,7 +1,7 @@
 import { stepFailed } from '../errors.ts';
-import { retell, standings, tallied } from '../retell.ts';
+import { leadEvent } from '../lead-events.ts';
 import type { Step } from '../step.ts';
-import { tell } from '../story.ts';
+import { countByType, readStandings, summarize } from '../summaries.ts';
 
 export const acceptHandoff: Step = {
   name: 'sales accepts a hand-off',
@@ -11,12 +11,12 @@ export const acceptHandoff: Step = {
     );
     if (asked === undefined) throw stepFailed('no hand-off of the lead keen was asked for');
     const { handoffId } = asked.data;
-    await session.tell([tell('sales.crm', 'HandoffAccepted', 'keen', { handoffId, actor: 'sales-7' })]);
-    await session.worked();
-    const heard = await session.collect(expected?.announced?.length);
+    await session.send([leadEvent('sales.crm', 'HandoffAccepted', 'keen', { handoffId, actor: 'sales-7' })]);
+    await session.untilWorkedOff();
+    const announced = await session.collect(expected?.announced?.length);
     return {
-      saw: tallied(heard),
-      facts: { leads: await standings(session, ['keen']), announced: retell(session, heard) },
+      saw: countByType(announced),
+      facts: { leads: await readStandings(session, ['keen']), announced: summarize(session, announced) },
     };
   },
 };

@@ -1,9 +1,9 @@
 import { stepFailed } from '../errors.ts';
-import { retell, tallied } from '../retell.ts';
 import type { Session } from '../session.ts';
 import type { Step } from '../step.ts';
+import { countByType, summarize } from '../summaries.ts';
 
-/** What the ledgers say was decided, by lead, type and commit. */
+/** Returns the changes in the ledgers, by lead, type and commit. */
 const decided = async (session: Session): Promise<string[]> => {
   const views = await Promise.all(session.leads.map((lead) => session.view(lead)));
   return views
@@ -19,12 +19,12 @@ const decided = async (session: Session): Promise<string[]> => {
 export const announce: Step = {
   name: 'announcements reach a subscriber',
   run: async (session, expected) => {
-    const heard = await session.collect(expected?.announced?.length);
+    const announced = await session.collect(expected?.announced?.length);
     const known = new Set(
-      heard.map(({ type, data }) => `${type} ${data.leadId} ${data.version}.${data.ordinal}`),
+      announced.map(({ type, data }) => `${type} ${data.leadId} ${data.version}.${data.ordinal}`),
     );
     const missing = (await decided(session)).filter((one) => !known.has(one));
     if (missing.length > 0) throw stepFailed(`decided and not announced: ${missing.join(', ')}`);
-    return { saw: tallied(heard), facts: { announced: retell(session, heard) } };
+    return { saw: countByType(announced), facts: { announced: summarize(session, announced) } };
   },
 };

@@ -10,29 +10,29 @@ import type { Step } from '../step.ts';
 import type { Target } from '../target.ts';
 import { until } from '../until.ts';
 
-/** Its stage changes every five minutes; where a run had nothing new to say, the next one has. */
+/** The canary's stage changes every five minutes; if one run has no new stage, the next one has. */
 const patience = { patienceMs: 11 * 60_000, intervalMs: 1_000 };
 
-/** So long an invocation may take to begin, and so much two clocks may differ. */
+/** The longest time until an invocation begins, and the largest difference between two clocks, in milliseconds. */
 const slackMs = 5_000;
 
 const isCanaryQueue = (name: string): boolean => name.startsWith('TimeCanary');
 
 /**
- * Waits until a canary would change its lead's stage: where the schedule has just sent one, another isn't announced.
+ * Waits until a canary would change its lead's stage: if the schedule has just sent one, another isn't announced.
  *
- * @returns since when that is so
+ * @returns the instant from which that is so, in milliseconds since 1970
  */
-const untilItHasNews = (target: Target): Promise<number> =>
-  until('a time at which the canary has something new to say', patience, async () => {
+const untilStageWouldChange = (target: Target): Promise<number> =>
+  until('a time at which the canary has a new stage', patience, async () => {
     const now = Date.now();
     const { lead } = await viewLead(target, canaryLeadOf(now));
     const stage = lead === undefined || isClosed(lead) ? undefined : lead.stage;
-    const isNews = [now, now + slackMs].every((at) => canaryStageAt(at) !== stage);
-    return isNews ? { found: now } : { instead: `its lead stands at ${stage} already` };
+    const isNew = [now, now + slackMs].every((at) => canaryStageAt(at) !== stage);
+    return isNew ? { found: now } : { instead: `its lead stands at ${stage} already` };
   });
 
-const isReturn =
+const isCanaryAnnouncement =
   (since: number) =>
   ({ type, occurredAt, data: { leadId } }: Announcement): boolean =>
     type === 'LeadStageTransitioned' &&
@@ -44,12 +44,12 @@ export const canary: Step = {
   name: 'the canary comes through',
   run: async (session) => {
     const { target } = session;
-    // The schedule may have sent one since we subscribed: then that one has come through, and ours may have no news.
-    const hasCome = (await session.listen()).some(isReturn(0));
-    const since = hasCome ? 0 : await untilItHasNews(target);
+    // If the schedule has sent one since this run subscribed, that one has come through, and another may change nothing.
+    const hasCome = (await session.receiveAll()).some(isCanaryAnnouncement(0));
+    const since = hasCome ? 0 : await untilStageWouldChange(target);
     await invoke(target, 'SendCanaryFunctionName');
-    await session.hear("the announcement of the canary's stage", isReturn(since));
-    // Its timer is told at the same time as we are, or a little later.
+    await session.waitForAnnouncement("the announcement of the canary's stage", isCanaryAnnouncement(since));
+    // Its timer gets the announcement at the same time as this run, or a little later.
     await pause(target.pace.quietMs);
     await until('the queues of the canary to be worked off', target.pace, async () => {
       const left = await filledQueues(target, isCanaryQueue);

@@ -1,26 +1,29 @@
 import { stepFailed } from '../errors.ts';
-import { retell, standings, tallied } from '../retell.ts';
+import { erasure } from '../lead-events.ts';
 import type { Step } from '../step.ts';
-import { erasure } from '../story.ts';
+import { countByType, readStandings, summarize } from '../summaries.ts';
 import { until } from '../until.ts';
 
 export const askForErasure: Step = {
   name: 'an erasure closes a lead',
   run: async (session, expected) => {
-    await session.tell([erasure]);
-    await session.worked(['gone']);
-    const heard = await session.collect(expected?.announced?.length);
+    await session.send([erasure]);
+    await session.untilWorkedOff(['gone']);
+    const announced = await session.collect(expected?.announced?.length);
     return {
-      saw: tallied(heard),
-      facts: { leads: await standings(session, ['gone']), announced: retell(session, heard) },
+      saw: countByType(announced),
+      facts: { leads: await readStandings(session, ['gone']), announced: summarize(session, announced) },
     };
   },
 };
 
-/** Words that were said of the lead, and must be nowhere any more. */
+/** Content of the lead's events, which must be nowhere any more. */
 const personal = /Head of Operations|demo_requested/;
 
-/** The event that asked for it says nothing of the lead and stays. The queue holds each erasure back for a minute, so this is looked at last. */
+/**
+ * Checks that the content of all events is erased; the event that asked for the erasure has none and stays. The queue
+ * delays each erasure by a minute, so this step comes late.
+ */
 export const erased: Step = {
   name: 'nothing personal is left of it',
   run: async (session) => {
@@ -29,10 +32,10 @@ export const erased: Step = {
       const left = found.entries.filter(({ kind }) => kind === 'decided');
       return left.length === 0 ? { found } : { instead: `${left.length} entries with their content` };
     });
-    if (personal.test(JSON.stringify(view.items))) throw stepFailed('the table still holds what was said');
+    if (personal.test(JSON.stringify(view.items))) throw stepFailed('the table still holds personal content');
     return {
-      saw: `${view.entries.length} entries, none with anything that was said`,
-      facts: { leads: await standings(session, ['gone']) },
+      saw: `${view.entries.length} entries, none with any content`,
+      facts: { leads: await readStandings(session, ['gone']) },
     };
   },
 };

@@ -1,16 +1,19 @@
-import { retell, standings, tallied } from '../retell.ts';
+import { merge } from '../lead-events.ts';
 import type { Step } from '../step.ts';
-import { merge } from '../story.ts';
+import { countByType, readStandings, summarize } from '../summaries.ts';
 
 export const mergeLeads: Step = {
   name: 'two records become one lead',
   run: async (session, expected) => {
-    await session.tell([merge]);
-    await session.worked(['other', 'double']);
-    const heard = await session.collect(expected?.announced?.length);
+    await session.send([merge]);
+    await session.untilWorkedOff(['other', 'double']);
+    const announced = await session.collect(expected?.announced?.length);
     return {
-      saw: tallied(heard),
-      facts: { leads: await standings(session, ['other', 'double']), announced: retell(session, heard) },
+      saw: countByType(announced),
+      facts: {
+        leads: await readStandings(session, ['other', 'double']),
+        announced: summarize(session, announced),
+      },
     };
   },
 };

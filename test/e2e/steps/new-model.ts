@@ -5,16 +5,19 @@ import { join } from 'node:path';
 import { parseModel } from '../../../shared/scoring/index.ts';
 import { stepFailed } from '../errors.ts';
 import { projectRoot } from '../folders.ts';
-import { retell, standings, tallied } from '../retell.ts';
+import { firstUnderNewModel, leadEvent } from '../lead-events.ts';
 import type { Session } from '../session.ts';
 import type { Step } from '../step.ts';
-import { firstUnderNewModel, tell } from '../story.ts';
+import { countByType, readStandings, summarize } from '../summaries.ts';
 import { assertScored } from './score.ts';
 
-/** Bounds that nobody in the story reaches. */
+/** Bounds of tiers that no lead of the scenario reaches. */
 const bounds = { good: 95, excellent: 99 };
 
-/** The shipped model with other bounds; its version says what is in it, since a version is for one document for ever. */
+/**
+ * Returns the shipped model with other bounds. Its version contains a digest, since a version stands for one document
+ * for ever.
+ */
 const changedModel = (): string => {
   const document = JSON.parse(readFileSync(join(projectRoot, 'models', 'success-ready.json'), 'utf8'));
   const changed = { ...document, tiers: { ...document.tiers, ...bounds } };
@@ -33,7 +36,7 @@ const deploy = async ({ target }: Session, model: string): Promise<void> => {
   }
 };
 
-/** Leads that are open. */
+/** The leads that are open. */
 const open = ['keen', 'cold', 'other'] as const;
 
 export const newModel: Step = {
@@ -43,16 +46,18 @@ export const newModel: Step = {
   run: async (session, expected) => {
     const model = changedModel();
     const { version } = parseModel(model, 'the changed model');
-    // At a target that starts anew for it, subscriptions of clients end.
+    // Subscriptions of clients end at a target that restarts for a new model.
     await session.unsubscribe();
     await deploy(session, model);
     await session.subscribe();
-    await session.tell([firstUnderNewModel]);
-    await session.worked();
-    await session.tell(
-      open.map((lead) => tell('sluice.rescore', 'LeadRescoreRequested', lead, { modelVersion: version })),
+    await session.send([firstUnderNewModel]);
+    await session.untilWorkedOff();
+    await session.send(
+      open.map((lead) =>
+        leadEvent('sluice.rescore', 'LeadRescoreRequested', lead, { modelVersion: version }),
+      ),
     );
-    await session.worked();
+    await session.untilWorkedOff();
     for (const lead of [...open, 'late']) {
       await assertScored(session, lead);
       const { lead: stored } = await session.view(lead);
@@ -60,10 +65,13 @@ export const newModel: Step = {
       if (judgedBy !== version)
         throw stepFailed(`the lead ${lead} is judged by ${judgedBy}, not by ${version}`);
     }
-    const heard = await session.collect(expected?.announced?.length);
+    const announced = await session.collect(expected?.announced?.length);
     return {
-      saw: `judged by ${version}: ${tallied(heard)}`,
-      facts: { leads: await standings(session, [...open, 'late']), announced: retell(session, heard) },
+      saw: `judged by ${version}: ${countByType(announced)}`,
+      facts: {
+        leads: await readStandings(session, [...open, 'late']),
+        announced: summarize(session, announced),
+      },
     };
   },
 };

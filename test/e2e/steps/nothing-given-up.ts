@@ -2,7 +2,10 @@ import { stepFailed } from '../errors.ts';
 import { filledQueues } from '../queues.ts';
 import { counted, type Step } from '../step.ts';
 
-/** Whatever failed on the way was worked off after all. In an account that others use this is not for us to say. */
+/**
+ * Checks that whatever failed on the way was processed in the end. In an account that others use, this cannot be
+ * checked.
+ */
 export const nothingGivenUp: Step = {
   name: 'nothing was given up',
   skip: ({ name }) => (name === 'aws' ? 'others may use the account' : undefined),

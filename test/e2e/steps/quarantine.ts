@@ -1,12 +1,12 @@
 import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { json, S, text } from '../../../shared/dynamodb/index.ts';
-import { retell, standings, tallied } from '../retell.ts';
+import { neighbour, poison } from '../lead-events.ts';
 import type { Session } from '../session.ts';
 import type { Step } from '../step.ts';
-import { neighbour, poison } from '../story.ts';
+import { countByType, readStandings, summarize } from '../summaries.ts';
 import { until } from '../until.ts';
 
-/** Heads of what is in quarantine about a lead. */
+/** Returns the keys of everything in quarantine about a lead. */
 export const quarantinedOf = async (
   session: Session,
   lead: string,
@@ -23,7 +23,7 @@ export const quarantinedOf = async (
   return Items;
 };
 
-/** The index has keys only. */
+/** Returns the head of a quarantined event. The index has keys only. */
 const headOf = async (session: Session, pk: string): Promise<Record<string, AttributeValue> | undefined> => {
   const { clients, output } = session.target;
   const { Items } = await clients.dynamodb.send(
@@ -40,26 +40,26 @@ const headOf = async (session: Session, pk: string): Promise<Record<string, Attr
 export const quarantine: Step = {
   name: 'a poison event is set apart, and its neighbour is scored',
   run: async (session, expected) => {
-    await session.put([session.entryOf(poison)]);
-    await session.tell([neighbour]);
+    await session.put([session.busEventOf(poison)]);
+    await session.send([neighbour]);
     const id = await until('the poison event in quarantine', session.target.pace, async () => {
       const found = (await quarantinedOf(session, 'keen')).find((item) => item.sk?.S === 'META');
       return found === undefined ? { instead: 'nothing' } : { found: text(found, 'pk') };
     });
-    await session.worked();
+    await session.untilWorkedOff();
     const head = (await headOf(session, id)) ?? {};
-    const heard = await session.collect(expected?.announced?.length);
-    const kept = {
+    const announced = await session.collect(expected?.announced?.length);
+    const stored = {
       code: text(head, 'code'),
       reasons: json<string[]>(head, 'reasons'),
       status: text(head, 'status'),
     };
     return {
-      saw: `quarantined as ${kept.code}: ${kept.reasons.join('; ')}; ${tallied(heard)}`,
+      saw: `quarantined as ${stored.code}: ${stored.reasons.join('; ')}; ${countByType(announced)}`,
       facts: {
-        leads: await standings(session, ['keen', 'cold']),
-        quarantined: [{ id, ...kept }],
-        announced: retell(session, heard),
+        leads: await readStandings(session, ['keen', 'cold']),
+        quarantined: [{ id, ...stored }],
+        announced: summarize(session, announced),
       },
     };
   },

@@ -2,19 +2,19 @@ import { isClosed } from '../../../shared/lead/index.ts';
 import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { compileModel, evaluate } from '../../../shared/scoring/index.ts';
 import { stepFailed } from '../errors.ts';
-import { standings } from '../retell.ts';
+import { waves } from '../lead-events.ts';
 import type { Session } from '../session.ts';
 import { counted, type Step } from '../step.ts';
-import { waves } from '../story.ts';
+import { readStandings } from '../summaries.ts';
 
-/** Every score is what the model that is kept beside the leads makes of the lead's facts. */
+/** Checks that a lead's score is the result of its facts and the model that is stored beside the leads. */
 export const assertScored = async (session: Session, lead: string): Promise<void> => {
   const { lead: stored } = await session.view(lead);
   if (stored === undefined || isClosed(stored)) throw stepFailed(`the lead ${lead} is not there, or closed`);
   const { dynamodb: client } = session.target.clients;
   const models = createDynamoDbModelStore({ client, table: session.target.output('LeadsTableName') });
   const document = await models.load(stored.modelVersion);
-  if (document === undefined) throw stepFailed(`the model ${stored.modelVersion} is not kept`);
+  if (document === undefined) throw stepFailed(`the model ${stored.modelVersion} is not stored`);
   const { score } = evaluate(compileModel(document), stored.facts, stored.stage, stored.facts.seen);
   if (score !== stored.score) {
     throw stepFailed(`the lead ${lead} has the score ${stored.score}, and the model gives ${score}`);
@@ -25,11 +25,11 @@ export const score: Step = {
   name: 'events become scores',
   run: async (session) => {
     for (const wave of waves) {
-      await session.tell(wave);
-      await session.worked();
+      await session.send(wave);
+      await session.untilWorkedOff();
     }
     for (const lead of session.leads) await assertScored(session, lead);
-    const leads = await standings(session);
+    const leads = await readStandings(session);
     return {
       saw: `${counted(session.sent.length, 'event')} about ${counted(session.leads.length, 'lead')}`,
       facts: { leads },

@@ -2,17 +2,17 @@ import { resolve } from 'node:path';
 import { defaultOutputsFile, readDeployedOutputs } from '../../../cli/stack/outputs.ts';
 import { createClients, readers, type Target } from '../target.ts';
 
-/** EventBridge takes a while until a new rule works, and queues tell what they hold by approximation. */
+/** EventBridge takes a while until a new rule works, and the depths of queues are approximate. */
 const pace = { patienceMs: 300_000, intervalMs: 1_000, quietMs: 15_000 };
 
 export interface AwsTargetProps {
-  /** What `npm run deploy` wrote. @default cdk-outputs.json */
+  /** The file that `npm run deploy` wrote. @default cdk-outputs.json */
   readonly outputsFile?: string | undefined;
 }
 
 /**
- * What is deployed in an account, by the credentials of the environment. The run leaves its leads behind, named after the
- * run, and takes away only its own queue and rule: it neither deploys nor deletes.
+ * Opens what is deployed in an account, with the credentials of the environment. The run leaves its leads behind, named
+ * after the run, and removes only its own queue and rule: it neither deploys nor deletes.
  */
 export const awsTarget = async ({ outputsFile = defaultOutputsFile }: AwsTargetProps): Promise<Target> => {
   // Named, so that a file that isn't there is an error.

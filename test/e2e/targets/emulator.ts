@@ -9,18 +9,18 @@ import { makeRunFolder } from '../folders.ts';
 import { interruption } from '../interruption.ts';
 import { createClients, type Outputs, readers, type Target } from '../target.ts';
 
-/** Two busy cores are shared by the emulator, its functions and this run. */
+/** The emulator, its functions and this run share two busy cores. */
 const pace = { patienceMs: 120_000, intervalMs: 150, quietMs: 1_500 };
 
 export interface EmulatorTargetProps {
   readonly onProgress: (text: string) => void;
-  /** The folder of the run stays. */
+  /** Whether the folder of the run stays. */
   readonly keep: boolean;
   /** More variables for the emulator, and so for all functions. */
   readonly environment?: EmulatorProps['environment'];
 }
 
-/** What was left out by the first synthesis in a log, counted by type. */
+/** Returns a line with the resources that the first synthesis in a log left out, counted by type. */
 const leftOutIn = (logFile: string): string => {
   const lines = readFileSync(logFile, 'utf8').split('\n');
   const left = new Set(lines.filter((line) => line.startsWith(leftOut)));
@@ -29,7 +29,7 @@ const leftOutIn = (logFile: string): string => {
 };
 
 /**
- * Starts the emulator and deploys the app into it, with the CDK's own command.
+ * Starts the emulator and deploys the app to it, with the CDK's own command.
  *
  * @throws EndToEndError `SETUP_FAILED` with nothing left running
  */

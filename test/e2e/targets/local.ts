@@ -9,7 +9,7 @@ const pace = { patienceMs: 60_000, intervalMs: 50, quietMs: 500 };
 
 export interface LocalTargetProps {
   readonly onProgress: (text: string) => void;
-  /** The folder of the run stays. */
+  /** Whether the folder of the run stays. */
   readonly keep: boolean;
 }
 

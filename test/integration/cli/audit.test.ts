@@ -11,7 +11,7 @@ import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { leadKey } from '../../../shared/keys/index.ts';
 import { anchorDigest } from '../../../shared/ledger/index.ts';
-import { entryOf, type Said } from '../../support/events.ts';
+import { type EventInput, entryOf } from '../../support/events.ts';
 import { sluice } from '../../support/sluice-command.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -23,7 +23,7 @@ const states: Item[] = [];
 const audit = (...args: readonly string[]) => sluice('audit', ...args, '--endpoint', running.stack.endpoint);
 
 let next = 0;
-const on = (day: number, type: Said['type'], data: Record<string, unknown>): string => {
+const on = (day: number, type: EventInput['type'], data: Record<string, unknown>): string => {
   const at = `2026-03-${String(day).padStart(2, '0')}T09:00:00.000Z`;
   return JSON.stringify(entryOf({ type, data, at, id: `a-${next++}` }));
 };

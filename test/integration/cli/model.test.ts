@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import { entryOf, type Said } from '../../support/events.ts';
+import { type EventInput, entryOf } from '../../support/events.ts';
 import { readModelFile, smallDocument } from '../../support/models.ts';
 import { sluice } from '../../support/sluice-command.ts';
 
@@ -257,7 +257,7 @@ describe('sluice model try on a lead', () => {
   beforeAll(async () => {
     running = await runStack({ onSynthesis: () => {} });
     const at = '2026-03-01T09:00:00.000Z';
-    const said: Said[] = [
+    const said: EventInput[] = [
       { type: 'LeadProfileUpdated', data: { attributes: { seniority: 'executive' } }, at, id: 'm-1' },
       { type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, at, id: 'm-2' },
     ];

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { addNext } from '../../../cli/commands/next.ts';
 import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import { entryOf, type Said } from '../../support/events.ts';
+import { type EventInput, entryOf } from '../../support/events.ts';
 
 let running: RunningStack;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ afterAll(() => running.close());
 afterEach(() => vi.restoreAllMocks());
 
 let number = 0;
-const on = (day: string, type: Said['type'], data: Record<string, unknown>): string =>
+const on = (day: string, type: EventInput['type'], data: Record<string, unknown>): string =>
   JSON.stringify(entryOf({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `n-${number++}` }));
 
 const send = async (lines: readonly string[]): Promise<void> => {

@@ -14,7 +14,7 @@ import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { canonical } from '../../../shared/dynamodb/index.ts';
 import { leadKey } from '../../../shared/keys/index.ts';
 import { parseLead } from '../../../shared/ledger/index.ts';
-import { entryOf, type Said } from '../../support/events.ts';
+import { type EventInput, entryOf } from '../../support/events.ts';
 import { sluice } from '../../support/sluice-command.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -39,7 +39,7 @@ const rebuild = (...args: readonly string[]) =>
   sluice('rebuild', ...args, '--endpoint', running.stack.endpoint);
 
 let next = 0;
-const said = (type: Said['type'], day: number, data: Record<string, unknown>): string => {
+const said = (type: EventInput['type'], day: number, data: Record<string, unknown>): string => {
   const at = `2026-03-${String(day).padStart(2, '0')}T09:00:00.000Z`;
   return JSON.stringify(entryOf({ type, data, at, id: `a-${next++}` }));
 };

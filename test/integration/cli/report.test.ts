@@ -10,7 +10,7 @@ import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import { prepareCommit, writesOf } from '../../../shared/ledger/index.ts';
 import { eventIn } from '../../support/deliveries.ts';
 import { startDynamoDb } from '../../support/engine.ts';
-import { entryOf, eventOf, type Said } from '../../support/events.ts';
+import { type EventInput, entryOf, eventOf } from '../../support/events.ts';
 import { successReady } from '../../support/models.ts';
 import { sluice } from '../../support/sluice-command.ts';
 
@@ -24,7 +24,7 @@ const report = (...options: readonly string[]) =>
   sluice('report', '--endpoint', running.stack.endpoint, ...options);
 
 let next = 0;
-const on = (day: string, type: Said['type'], data: Record<string, unknown>): string =>
+const on = (day: string, type: EventInput['type'], data: Record<string, unknown>): string =>
   JSON.stringify(entryOf({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `r-${next++}` }));
 
 const send = async (lines: readonly string[]): Promise<void> => {

@@ -64,7 +64,7 @@ const setUp = () => {
     onTestFinished(() => stack.close());
     return stack;
   };
-  /** The same in a process of its own, to be killed. */
+  /** Starts the same in another process, to be killed. */
   const startElsewhere = async () => {
     const props = JSON.stringify({ assembly: assemblyOf(), dataFolder, retryDelayMs: 20 });
     const script = `import { startLocalStack } from ${JSON.stringify(source)};
@@ -183,7 +183,7 @@ describe('kept data', () => {
   });
 });
 
-/** The stateful stack with other properties of its table. */
+/** Returns the stateful stack with changed properties of its table. */
 const withTable = (change: (properties: Record<string, unknown[]>) => object): TemplateStack => {
   const { Leads, ...others } = stateful.resources;
   const properties = (Leads?.Properties ?? {}) as Record<string, unknown[]>;

@@ -17,7 +17,7 @@ const groupIsAlive = (pid: number): boolean => {
 
 const source = new URL('../../../infra/local/engine.ts', import.meta.url).href;
 
-/** A process of its own that starts an engine and then does `after`. */
+/** Starts another process that starts an engine and then runs `after`. */
 const startElsewhere = async (after: string) => {
   const script = `import { startEngine } from ${JSON.stringify(source)};
     const engine = await startEngine();

@@ -10,7 +10,7 @@ const app = (properties: object = {}, batching: object = { BatchSize: 1 }) => ({
   Mapping: mapping('Work', getAtt('Inbound', 'Arn'), batching),
 });
 
-/** A handler that does `body` when a message's detail says so; `receives` counts its receives. */
+/** Returns a handler that runs `body` for each message whose detail requires it; `receives` counts its receives. */
 const work = (body: string): { work: string } => ({
   work: `export const handler = async ({ Records }, context) => {
     const { detail } = JSON.parse(Records[0].body);

@@ -9,7 +9,7 @@ const post = async (endpoint: string, target: string, body: string): Promise<[nu
   return [response.status, await response.json()];
 };
 
-/** fetch doesn't let a Host header through. */
+/** Sends a GET request with headers that fetch doesn't allow, such as Host. */
 const get = (endpoint: string, headers: Record<string, string>): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     request(endpoint, { headers }, (response) => resolve(response.resume().statusCode))
@@ -61,7 +61,7 @@ describe('the endpoint', () => {
   it('refuses a body over its cap', async () => {
     const { endpoint } = await run({ Q: queue() }, {});
     const answer = post(endpoint, 'AWSEvents.PutEvents', ' '.repeat(13 * 1_048_576));
-    // The connection may be cut before the sender is done.
+    // The connection may be closed before all is sent.
     expect(
       await answer.then(
         ([status]) => status,

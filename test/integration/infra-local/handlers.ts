@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-// Sources of small handlers. They live in a temporary folder, so what they import is named by its file.
+// Sources of small handlers. They are written to a temporary folder, so their imports are absolute paths.
 const require = createRequire(import.meta.url);
 const from = (name: string): string => JSON.stringify(pathToFileURL(require.resolve(name)).href);
 
-/** Stores each message's event as an item, and reports those whose data says `poison`. */
+/** A handler that stores each message's event as an item, and reports those whose data is `poison`. */
 export const storeEvents = `
 import DynamoDB from ${from('@aws-sdk/client-dynamodb')};
 const { DynamoDBClient, TransactWriteItemsCommand } = DynamoDB;
@@ -24,7 +24,7 @@ export const handler = async ({ Records }) => {
   return { batchItemFailures };
 };`;
 
-/** Publishes each new item as an event of source \`sluice\`. */
+/** A handler that publishes each new item as an event of source \`sluice\`. */
 export const publishItems = `
 import EventBridge from ${from('@aws-sdk/client-eventbridge')};
 const { EventBridgeClient, PutEventsCommand } = EventBridge;
@@ -40,7 +40,7 @@ export const handler = async ({ Records }) => {
   }
 };`;
 
-/** Uses the services as a function of the app does, by the environment alone: S3, SQS and Lambda. */
+/** A handler that uses S3, SQS and Lambda as a function of the app does, with settings from the environment alone. */
 export const useServices = `
 import S3 from ${from('@aws-sdk/client-s3')};
 import SQS from ${from('@aws-sdk/client-sqs')};

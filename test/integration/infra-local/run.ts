@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { type LocalStack, type LocalStackProps, startLocalStack } from '../../../infra/local/stack.ts';
 import { stateful, type TemplateResource, writeAssembly } from './template.ts';
 
-/** Starts an app of these resources for one test, and closes it after. */
+/** Starts an app with these resources for one test, and closes it afterwards. */
 export const run = async (
   resources: Readonly<Record<string, TemplateResource>>,
   handlers: Readonly<Record<string, string>>,
@@ -23,6 +23,6 @@ export const entry = (detail: object, source = 'web') => ({
   Detail: JSON.stringify(detail),
 });
 
-/** The `detail` of each event that a queue holds. */
+/** Returns the `detail` of each event in a queue. */
 export const details = (stack: LocalStack, queue: string): Record<string, unknown>[] =>
   stack.messages(queue).map(({ body }) => JSON.parse(body).detail);

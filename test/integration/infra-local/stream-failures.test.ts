@@ -16,7 +16,10 @@ const app = (properties: object) => ({
   }),
 });
 
-/** Prints what it has processed. Refuses poison; with partial responses it processes what stands before. */
+/**
+ * Returns a handler that prints the records that it has processed. It fails on poison; with partial responses it
+ * processes the records before it.
+ */
 const work = (reports: boolean) => ({
   work: `export const handler = async ({ Records }) => {
     const bad = Records.findIndex(({ dynamodb }) => dynamodb.NewImage.poison);

@@ -12,7 +12,7 @@ export interface TemplateResource {
 export interface TemplateStack {
   readonly resources: Readonly<Record<string, TemplateResource>>;
   readonly outputs?: Readonly<Record<string, object>>;
-  /** Logical id → path of the construct. */
+  /** The path of each construct, by logical id. */
   readonly paths?: Readonly<Record<string, string>>;
 }
 
@@ -94,7 +94,7 @@ export const rule = (pattern: object, ...queueIds: readonly string[]): TemplateR
   },
 });
 
-/** A table and a bus, exported to the stacks that use them. */
+/** A stack with a table and a bus, exported to the stacks that use them. */
 export const stateful: TemplateStack = {
   resources: {
     Leads: {

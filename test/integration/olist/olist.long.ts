@@ -35,10 +35,12 @@ const replay = async (name: string, ...options: string[]) => {
   return { summary: JSON.parse(stdout), leads: lines.map((line) => JSON.parse(line) as Lead) };
 };
 
-/** Bounds and hysteresis of the fixture's model: within a band the tier may depend on the order. */
+/**
+ * Whether a score is within the hysteresis of a bound of the fixture's model: there the tier may depend on the order.
+ */
 const inBand = (score: number): boolean => [75, 55, 35].some((bound) => score < bound && score >= bound - 2);
 
-/** All that must not depend on order and repetition. */
+/** Returns everything that must not depend on order and repetition. */
 const result = (leads: readonly Lead[]) =>
   leads.map(({ version: _version, tier, ...lead }) => (inBand(lead.score) ? lead : { ...lead, tier }));
 

@@ -11,11 +11,11 @@ import { type RecordedRun, recordRun } from './recorded-run.ts';
 
 const services = readdirSync('functions');
 
-/** Calls that are in the code of a function and that it never makes. */
+/** Calls that the code of a function can make and that it never makes. */
 const neverMade: Readonly<Record<string, readonly string[]>> = {
-  // The follow-ups are one object, with those of hand-off in it.
+  // The object of follow-ups includes those of hand-off.
   'start-nurture': ['Query', 'TransactWriteItems'],
-  // The quarantine is one object, with the keeping of events in it.
+  // The object of the quarantine includes the storing of events.
   'erase-lead': ['PutItem'],
 };
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   run = await recordRun();
 }, 300_000);
 
-/** What a function calls itself in its calls. */
+/** Returns the name of a function in its calls. */
 const callerIn = ({ properties }: Resource): string => {
   const { Variables } = properties.Environment as { Variables: Record<string, string> };
   return String(Variables.AWS_SDK_UA_APP_ID).replace(/\/PTEnv\/$/, '');
@@ -74,8 +74,8 @@ describe('the role of a function', () => {
 
 describe('what the functions printed', () => {
   it('is there, of each of them', () => {
-    const told = new Set(run.lines.flatMap((line) => /"service":"([a-z-]+)"/.exec(line)?.[1] ?? []));
-    expect([...told].sort()).toEqual([...services].sort());
+    const printed = new Set(run.lines.flatMap((line) => /"service":"([a-z-]+)"/.exec(line)?.[1] ?? []));
+    expect([...printed].sort()).toEqual([...services].sort());
   });
 
   it('holds no id of a lead, and nothing that was said of one', () => {

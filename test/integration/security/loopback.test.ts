@@ -4,7 +4,9 @@ import { startRecorder } from '../../security/recorder/start-recorder.ts';
 import { run } from '../infra-local/run.ts';
 import { queue } from '../infra-local/template.ts';
 
-/** Where somebody listens at a port, as Linux tells: addresses in hexadecimal, each four bytes turned around. */
+/**
+ * Returns the addresses that are listened on at a port, as Linux lists them: in hexadecimal, with the bytes reversed.
+ */
 const listeningAt = (endpoint: string): string[] => {
   const port = Number(new URL(endpoint).port).toString(16).toUpperCase().padStart(4, '0');
   return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>

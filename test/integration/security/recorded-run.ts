@@ -12,9 +12,9 @@ export interface RecordedRun {
   readonly assembly: Assembly;
   readonly recorder: Recorder;
   readonly counts: ReturnType<LocalStack['counts']>;
-  /** Every line that functions printed, with logs at their most talkative. */
+  /** Every line that functions printed, with logs at the most detailed level. */
   readonly lines: readonly string[];
-  /** Ids of all leads that were announced. */
+  /** The ids of all leads in announcements. */
   readonly leadIds: readonly string[];
 }
 

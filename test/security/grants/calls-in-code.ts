@@ -1,8 +1,8 @@
 import { build } from 'esbuild';
 
 /**
- * The calls of AWS that a function's code can make, such as `TransactWriteItems`: what is left of the SDK's commands when
- * all that its handler can't reach is taken away.
+ * Returns the calls of AWS that a function's code can make, such as `TransactWriteItems`: those commands of the SDK
+ * that are left when all code that its handler can't reach is removed.
  */
 export const callsInCode = async (service: string): Promise<string[]> => {
   const { outputFiles } = await build({
@@ -16,7 +16,7 @@ export const callsInCode = async (service: string): Promise<string[]> => {
     logLevel: 'silent',
   });
   const code = outputFiles.map(({ text }) => text).join('\n');
-  // What comes in from two files is told apart by a number at its end.
+  // A class that is imported in two files has a number at the end of its name.
   const found = [...code.matchAll(/new ([A-Z]\w+)Command\d*\(|paginate(ListObjectsV2|[A-Z][A-Za-z]+)\d*\(/g)];
   return [...new Set(found.map(([, command, pages]) => command ?? pages ?? ''))].sort();
 };

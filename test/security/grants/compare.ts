@@ -3,9 +3,9 @@ import { holds, like } from './conditions.ts';
 import type { Granted } from './statement.ts';
 
 export interface Compared {
-  /** What was used and is not allowed: on AWS it would fail. */
+  /** Rights that were used and are not granted: on AWS these calls would fail. */
   readonly missing: readonly string[];
-  /** What is allowed and was not used. */
+  /** Rights that are granted and were not used. */
   readonly unused: readonly string[];
 }
 
@@ -15,7 +15,7 @@ const covers = ({ action, resource, condition }: Granted, use: Use): boolean =>
 const words = ({ action, resource }: { action: string; resource: string }): string =>
   `${action} on ${resource}`;
 
-/** Holds what a function may do against what it needs, both ways. */
+/** Compares the rights that a function has with those that it needs, both ways. */
 export const compare = (granted: readonly Granted[], needed: readonly Use[]): Compared => {
   const missing = needed.filter((use) => !granted.some((grant) => covers(grant, use)));
   const unused = granted.filter((grant) => !needed.some((use) => covers(grant, use)));

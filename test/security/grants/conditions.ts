@@ -4,7 +4,7 @@ import { type Conditions, many } from './statement.ts';
 type Values = readonly string[];
 type Operator = (asked: Values, allowed: Values) => boolean;
 
-/** As policies write patterns: `*` for any characters, `?` for one. */
+/** Compiles a pattern of a policy: `*` stands for any characters, `?` for one. */
 export const like = (pattern: string): RegExp => {
   const parts = [...pattern].map((char) =>
     char === '*' ? '.*' : char === '?' ? '.' : char.replace(/[\\^$+.()|[\]{}]/, '\\$&'),
@@ -14,12 +14,15 @@ export const like = (pattern: string): RegExp => {
 
 const equals: Operator = (asked, allowed) => asked.length > 0 && asked.every((one) => allowed.includes(one));
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+/**
+ * The condition operators. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
 const operators: Readonly<Record<string, Operator>> = {
   StringEquals: equals,
   StringLike: (asked, allowed) =>
     asked.length > 0 && asked.every((one) => allowed.some((pattern) => like(pattern).test(one))),
-  // A key that is not there passes: hence the Null beside it.
+  // A missing key passes, which is why policies add the operator Null.
   'ForAllValues:StringEquals': (asked, allowed) => asked.every((one) => allowed.includes(one)),
   'ForAnyValue:StringEquals': (asked, allowed) => asked.some((one) => allowed.includes(one)),
   StringNotEquals: (asked, allowed) => !equals(asked, allowed),
@@ -27,7 +30,7 @@ const operators: Readonly<Record<string, Operator>> = {
   Null: (asked, [isNull]) => String(asked.length === 0) === isNull,
 };
 
-/** Whether all conditions of a statement hold. @throws Error for an operator that isn't known here */
+/** Whether all conditions of a statement hold. @throws Error if an operator isn't known here */
 export const holds = (conditions: Conditions, context: Use['context']): boolean =>
   Object.entries(conditions).every(([name, keys]) => {
     const operator = operators[name];

@@ -22,7 +22,7 @@ const statements = (templates: Templates, policy: Resource): Statement[] =>
     Resource: many(statement.Resource).map((resource) => resolved(templates, resource, policy.stack)),
   }));
 
-/** The role of a function. @throws Error where it has rights of another kind than policies of its own */
+/** Returns the role of a function. @throws Error if it has rights that are not in policies of its own */
 export const roleOf = (templates: Templates, fn: Resource): Resource => {
   const id = refersTo(fn.properties.Role);
   const role = ofType(templates, 'AWS::IAM::Role').find(
@@ -34,7 +34,7 @@ export const roleOf = (templates: Templates, fn: Resource): Resource => {
   return role;
 };
 
-/** All that a function's role allows. */
+/** Returns everything that a function's role allows. */
 export const grantsOf = (templates: Templates, fn: Resource): Granted[] =>
   policiesOf(templates, roleOf(templates, fn))
     .flatMap((policy) => statements(templates, policy))

@@ -3,7 +3,7 @@ import type { Use } from '../recorder/use.ts';
 import { withoutPlace } from './statement.ts';
 import { functionNamed, ofType, refersTo, resolved, type Templates } from './template.ts';
 
-/** What Lambda does in the name of a function's role: no call of the SDK shows it, and AWS's guide says what it takes. */
+/** A right that Lambda uses in the name of a function's role. No call of the SDK shows it; AWS's guide lists it. */
 export interface OfLambda {
   readonly why: string;
   readonly uses: readonly Use[];
@@ -21,7 +21,7 @@ interface Mapping {
 const isAbout = (templates: Templates, stack: string, named: unknown, fn: Resource): boolean =>
   functionNamed(templates, named, stack) === fn;
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */
+/** The rights for logs. Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */
 const logs = (fn: Resource): OfLambda => {
   const { LogGroup } = fn.properties.LoggingConfig as { LogGroup: unknown };
   return {
@@ -30,20 +30,26 @@ const logs = (fn: Resource): OfLambda => {
   };
 };
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html: these two take no resource. */
+/**
+ * The rights for traces, which take no resource. Source:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+ */
 const traces = ({ properties }: Resource): OfLambda[] => {
   if ((properties.TracingConfig as { Mode?: string } | undefined)?.Mode !== 'Active') return [];
   const uses = onAll('*', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
   return [{ why: 'Lambda sends the traces', uses }];
 };
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+/** The rights for a queue. Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 const queue = (arn: string): OfLambda => ({
   why: 'Lambda receives from the queue and deletes what was worked off',
   uses: onAll(arn, ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']),
 });
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html */
+/**
+ * The rights for a stream. Source:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
+ */
 const stream = (arn: string): OfLambda => ({
   why: 'Lambda reads the stream',
   uses: onAll(arn, [
@@ -55,8 +61,8 @@ const stream = (arn: string): OfLambda => ({
 });
 
 /**
- * https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html: objects of a bucket are named
- * `aws/lambda/<mapping>/<shard>/<date>`.
+ * The rights for a bucket of failed records, whose objects are named `aws/lambda/<mapping>/<shard>/<date>`. Source:
+ * https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
 const onFailure = (arn: string): OfLambda => {
   const [service] = arn.split(':');
@@ -91,7 +97,10 @@ const invocations = (templates: Templates, fn: Resource): OfLambda[] =>
     return [onFailure(withoutPlace(resolved(templates, destination, stack)))];
   });
 
-/** What Lambda needs of a function's role, derived from what feeds the function and where its failures go. */
+/**
+ * Returns the rights that Lambda needs of a function's role, derived from the function's sources and failure
+ * destinations.
+ */
 export const ofLambdaItself = (templates: Templates, fn: Resource): OfLambda[] => [
   logs(fn),
   ...traces(fn),

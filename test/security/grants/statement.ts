@@ -1,4 +1,4 @@
-/** A statement of a policy, as CloudFormation writes it; references are resolved by then. */
+/** A statement of a policy, as CloudFormation writes it, with its references resolved. */
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
@@ -8,23 +8,28 @@ export interface Statement {
 
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** One thing that a policy allows. */
+/** One action that a policy allows on one resource. */
 export interface Granted {
   readonly action: string;
-  /** An ARN without partition, region and account; may hold `*`. */
+  /** An ARN without partition, region and account; may contain `*`. */
   readonly resource: string;
   readonly condition: Conditions;
 }
 
 export const many = <T>(value: T | readonly T[]): readonly T[] => [value].flat() as readonly T[];
 
-/** `arn:aws:dynamodb:us-east-1:000000000000:table/Leads` → `dynamodb:table/Leads`, the same in every account. */
+/**
+ * Returns an ARN without its place, so that it is the same in every account:
+ * `arn:aws:dynamodb:us-east-1:000000000000:table/Leads` → `dynamodb:table/Leads`.
+ */
 export const withoutPlace = (arn: string): string => {
   const [start, , service, , , ...rest] = arn.split(':');
   return start === 'arn' ? [service, ...rest].join(':') : arn;
 };
 
-/** @throws Error for a Deny: what it leaves of the others isn't worked out here */
+/**
+ * Returns the rights that a statement grants. @throws Error for a Deny, whose effect on the others isn't computed here
+ */
 export const grantedBy = (statement: Statement): Granted[] => {
   if (statement.Effect !== 'Allow') throw new Error(`a ${statement.Effect} in the policy of a function`);
   return many(statement.Action).flatMap((action) =>

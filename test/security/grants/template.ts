@@ -1,7 +1,9 @@
 import { LocalStackError } from '../../../infra/local/errors.ts';
 import type { Resource } from '../../../infra/local/resource-types.ts';
 
-/** The resources of all stacks, and how their references are resolved: to names of the local stack, or of an account. */
+/**
+ * The resources of all stacks, and the resolution of their references to names of the local stack, or of an account.
+ */
 export interface Templates {
   readonly resources: readonly Resource[];
   readonly resolve: (value: unknown, stack: string) => unknown;
@@ -10,7 +12,10 @@ export interface Templates {
 export const ofType = ({ resources }: Templates, type: string): readonly Resource[] =>
   resources.filter((resource) => resource.type === type);
 
-/** What `Ref` or `Fn::GetAtt` names, within a stack: the first one, where a value is put together of several. */
+/**
+ * Returns the logical id that `Ref` or `Fn::GetAtt` names, within a stack: the first one, if a value is composed of
+ * several.
+ */
 export const refersTo = (value: unknown): string | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
   const { Ref, 'Fn::GetAtt': att } = value as { Ref?: string; 'Fn::GetAtt'?: readonly string[] };
@@ -18,7 +23,7 @@ export const refersTo = (value: unknown): string | undefined => {
   return Ref ?? att?.[0] ?? inner().find((named) => named !== undefined);
 };
 
-/** The function that a reference names, by itself or by an alias of it. */
+/** Returns the function that a reference names, directly or by an alias of it. */
 export const functionNamed = (templates: Templates, value: unknown, stack: string): Resource | undefined => {
   const id = refersTo(value);
   const named = templates.resources.find((each) => each.stack === stack && each.logicalId === id);
@@ -26,7 +31,10 @@ export const functionNamed = (templates: Templates, value: unknown, stack: strin
   return functionNamed(templates, named.properties.FunctionName, stack);
 };
 
-/** What nobody resolves, such as the ARN of a log group, is called after its logical id. */
+/**
+ * Returns a value with its references resolved. A reference that cannot be resolved, such as the ARN of a log group,
+ * becomes its logical id.
+ */
 export const resolved = ({ resolve }: Templates, value: unknown, stack: string): string => {
   try {
     return String(resolve(value, stack));

@@ -1,10 +1,10 @@
 import type { Resource } from '../../../infra/local/resource-types.ts';
 
-/** A `*` in a policy, and where it stands. */
+/** A `*` in a policy, with its location. */
 export interface Wildcard {
-  /** Path of the construct that holds the policy, within its stack. */
+  /** The path of the construct that has the policy, within its stack. */
   readonly at: string;
-  /** Such as `Allow kms:* on *`: enough of the statement to give a reason for. */
+  /** The statement in short, such as `Allow kms:* on *`: enough to give a reason for it. */
   readonly statement: string;
 }
 
@@ -12,7 +12,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** Statements wherever a resource holds them: roles, trusts, keys, buckets, queues, the bus. */
+/** Returns the statements of a resource, wherever they are: roles, trusts, keys, buckets, queues, the bus. */
 const statementsIn = (value: unknown): Json[] => {
   if (!isObject(value)) return [];
   const { Effect, Action, NotAction } = value as Json;
@@ -22,7 +22,7 @@ const statementsIn = (value: unknown): Json[] => {
 
 const list = (value: unknown): unknown[] => (value === undefined ? [] : [value].flat());
 
-/** The text of a value, with references left out: what they give holds no wildcard of ours. */
+/** Returns the text of a value without its references, whose values contain no wildcard. */
 const text = (value: unknown): string => {
   if (typeof value === 'string') return value;
   const { 'Fn::Join': join, 'Fn::Sub': sub } = (value ?? {}) as Json;
@@ -60,7 +60,7 @@ const isWild = ({ Action, Resource, Principal, ...rest }: Json): boolean =>
     part.includes('*'),
   ) || ['NotAction', 'NotResource', 'NotPrincipal'].some((name) => rest[name] !== undefined);
 
-/** Every statement of a template that has a wildcard, or says what it is not about, in action, resource or principal. */
+/** Returns every statement of a template that has a wildcard, or an exclusion, in action, resource or principal. */
 export const wildcardsIn = (resources: readonly Resource[]): Wildcard[] =>
   resources.flatMap(({ path, properties }) =>
     statementsIn(properties)

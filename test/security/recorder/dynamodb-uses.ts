@@ -7,7 +7,7 @@ interface OnTable {
 
 type Member = Readonly<Record<'Put' | 'Update' | 'Delete' | 'ConditionCheck' | 'Get', OnTable | undefined>>;
 
-/** Names may be given as ARNs as well. */
+/** Returns the name of a table, which may be given as an ARN. */
 const tableOf = (name: string): string => name.replace(/^arn:.*:table\//, '');
 
 const use = (action: string, { TableName, IndexName }: OnTable): Use => ({
@@ -16,7 +16,10 @@ const use = (action: string, { TableName, IndexName }: OnTable): Use => ({
   context: {},
 });
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
+/**
+ * The actions of the members of a transaction. Source:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ */
 const transactionActions = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -25,7 +28,7 @@ const transactionActions = {
   Get: 'GetItem',
 } as const;
 
-/** A transaction is allowed by what its members need. */
+/** Returns the rights that the members of a transaction need. */
 const ofTransaction = ({ TransactItems }: { TransactItems: readonly Member[] }): Use[] =>
   TransactItems.flatMap((member) =>
     Object.entries(transactionActions).flatMap(([kind, action]) => {
@@ -56,7 +59,7 @@ const operations: Readonly<Record<string, (input: never) => Use[]>> = {
   ),
 };
 
-/** @throws UnknownCallError */
+/** Returns the rights that a request of DynamoDB needs. @throws UnknownCallError */
 export const dynamoDbUses = (operation: string, body: Buffer): Use[] => {
   const uses = operations[operation];
   if (uses === undefined) throw new UnknownCallError(`DynamoDB's ${operation}`, Object.keys(operations));

@@ -8,7 +8,7 @@ interface PutEvents {
   }[];
 }
 
-/** Each bus is asked with what all entries for it say. */
+/** Returns a right for each bus, with the context of all entries for it. */
 const putEvents = ({ Entries }: PutEvents): Use[] =>
   [...Map.groupBy(Entries, ({ EventBusName = 'default' }) => EventBusName)].map(([bus, entries]) => ({
     action: 'events:PutEvents',
@@ -19,7 +19,7 @@ const putEvents = ({ Entries }: PutEvents): Use[] =>
     },
   }));
 
-/** @throws UnknownCallError */
+/** Returns the rights that a request of EventBridge needs. @throws UnknownCallError */
 export const eventsUses = (operation: string, body: Buffer): Use[] => {
   if (operation === 'PutEvents') return putEvents(JSON.parse(body.toString('utf8')));
   throw new UnknownCallError(`EventBridge's ${operation}`, ['PutEvents']);

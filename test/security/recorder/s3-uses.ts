@@ -1,6 +1,6 @@
 import { type RecordedRequest, UnknownCallError, type Use } from './use.ts';
 
-/** What the SDK calls it, and the action that it takes. Without a key, the bucket is asked for. */
+/** The SDK's name of a call, and the action that it needs. Without a key, it is a call for the bucket. */
 const calls: Readonly<Record<string, { readonly operation: string; readonly action: string }>> = {
   'GET object': { operation: 'GetObject', action: 's3:GetObject' },
   'HEAD object': { operation: 'HeadObject', action: 's3:GetObject' },
@@ -10,10 +10,15 @@ const calls: Readonly<Record<string, { readonly operation: string; readonly acti
   'HEAD bucket': { operation: 'HeadBucket', action: 's3:ListBucket' },
 };
 
-/** Parts, versions, tags and the like are asked for by parameters, and need other actions. */
+/**
+ * The query parameters that don't change the action. Those for parts, versions, tags and the like need other actions.
+ */
 const plain = new Set(['x-id', 'list-type', 'prefix', 'max-keys', 'continuation-token', 'encoding-type']);
 
-/** S3 by paths, as the SDK speaks to an endpoint that is an IP address. @throws UnknownCallError */
+/**
+ * Returns the rights that a request of S3 needs, with the bucket in the path, as the SDK writes it for an endpoint that
+ * is an IP address. @throws UnknownCallError
+ */
 export const s3Uses = ({ method, path, query }: RecordedRequest): { operation: string; uses: Use[] } => {
   const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
   const call = `${method} ${key === '' ? 'bucket' : 'object'}`;

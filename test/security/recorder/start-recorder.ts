@@ -6,18 +6,21 @@ import type { RecordedRequest, RecordedUse } from './use.ts';
 import { usesOf } from './uses-of.ts';
 
 export interface Recorder {
-  /** What functions are given as the endpoint of AWS. */
+  /** The endpoint that functions use for AWS. */
   readonly endpoint: string;
-  /** Where calls go on to. Those that come before wait. */
+  /** Sets the endpoint that calls are forwarded to. Earlier calls wait for it. */
   readonly forwardTo: (endpoint: string) => void;
-  /** All that was used so far, in the order of the calls. */
+  /** Returns all rights that were used so far, in the order of the calls. */
   readonly uses: () => readonly RecordedUse[];
-  /** Calls that couldn't be read, each with its reason: nothing may be concluded while there is one. */
+  /** Returns the calls that couldn't be read, each with its reason: while there is one, the uses are incomplete. */
   readonly unread: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
-/** The functions say who they are by AWS_SDK_UA_APP_ID, which the SDK puts into its user agent with `-` for `/`. */
+/**
+ * Returns the function that made a call. Functions have their name in AWS_SDK_UA_APP_ID, which the SDK puts into its
+ * user agent with `-` for `/`.
+ */
 const callerOf = ({ headers }: IncomingMessage): string => {
   const agent = `${headers['x-amz-user-agent'] ?? ''} ${headers['user-agent'] ?? ''}`;
   return /(?:^|\s)app\/(\S+?)-PTEnv/.exec(agent)?.[1] ?? 'nobody';
@@ -41,8 +44,9 @@ const handOn = (to: string, incoming: IncomingMessage, body: Buffer, outgoing: S
 };
 
 /**
- * A proxy on 127.0.0.1 between functions and AWS, or what stands in for it, which notes for each call who made it and
- * what IAM would have been asked. It knows functions by their user agent, so it works wherever an endpoint can be set.
+ * Starts a proxy on 127.0.0.1 between functions and AWS, or an emulator, which records for each call the caller and the
+ * rights that IAM would have checked. It recognizes functions by their user agent, so it works wherever an endpoint can
+ * be set.
  */
 export const startRecorder = async (): Promise<Recorder> => {
   const uses: RecordedUse[] = [];

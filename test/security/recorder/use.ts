@@ -1,33 +1,33 @@
-/** What IAM would have been asked: one action on one resource, in the words of policies. */
+/** A right that IAM would have checked: one action on one resource, in the words of policies. */
 export interface Use {
-  /** Such as `dynamodb:PutItem`. */
+  /** An action, such as `dynamodb:PutItem`. */
   readonly action: string;
   /** An ARN without partition, region and account, such as `dynamodb:table/Leads/index/by-tier` or `s3:bucket/key`. */
   readonly resource: string;
-  /** What conditions may look at, by their keys. */
+  /** The values that conditions may check, by their keys. */
   readonly context: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A use, and the call that made it. */
+/** A right that was used, and the call that used it. */
 export interface RecordedUse extends Use {
   /** The function, by its service name, such as `score-leads`. */
   readonly caller: string;
-  /** As the SDK calls it, such as `TransactWriteItems`. */
+  /** The SDK's name of the call, such as `TransactWriteItems`. */
   readonly operation: string;
 }
 
-/** A request as it came in over HTTP. */
+/** A request as it was received over HTTP. */
 export interface RecordedRequest {
   readonly method: string;
-  /** Still encoded, and without the query. */
+  /** The path, still encoded, and without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Of the header `x-amz-target`, or empty. */
+  /** The value of the header `x-amz-target`, or an empty string. */
   readonly target: string;
   readonly body: Buffer;
 }
 
-/** A call that the recorder has no IAM actions for: it has to be taught them before a grant can be held against it. */
+/** A call for which the recorder knows no IAM actions. They have to be added before grants can be compared. */
 export class UnknownCallError extends Error {
   readonly code = 'UNKNOWN_CALL';
   constructor(call: string, allowed: readonly string[]) {

@@ -8,7 +8,10 @@ const services: Readonly<Record<string, (operation: string, body: Buffer) => Use
   AWSEvents: eventsUses,
 };
 
-/** What IAM would be asked for a request of the SDK. @throws UnknownCallError for a call that isn't known here */
+/**
+ * Returns the rights that IAM would check for a request of the SDK. @throws UnknownCallError if the call isn't known
+ * here
+ */
 export const usesOf = (request: RecordedRequest): { operation: string; uses: Use[] } => {
   if (request.target === '') return s3Uses(request);
   const [service = '', operation = ''] = request.target.split('.');

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { limits } from '../../../events/index.ts';
-import { entryOf, type Said } from '../../support/events.ts';
+import { type EventInput, entryOf } from '../../support/events.ts';
 
-/** Where the scenario runs: the local runtime, an emulator, or an account. */
+/** A place to run the scenario: the local runtime, an emulator, or an account. */
 export interface Target {
   readonly put: (entries: readonly object[]) => Promise<void>;
-  /** Resolves when nothing is left to do. */
+  /** Resolves when everything is processed. */
   readonly settle: () => Promise<void>;
-  /** The `data` of what was announced of a type so far. */
+  /** Returns the `data` of all announcements of a type so far. */
   readonly announced: (type: string) => readonly Readonly<Record<string, unknown>>[];
   /** Runs each function once that otherwise a schedule runs, such as `anchor-heads`. */
   readonly runScheduled: () => Promise<void>;
 }
 
-/** What must be in no log: ids of leads, as some producers choose them, and what is said of a lead. */
+/** The texts that must be in no log: ids of leads, as some producers choose them, and the content of their events. */
 export const leads = {
   quarantined: 'quinn@private.example',
   survivor: 'sam@private.example',
@@ -26,7 +26,7 @@ export const words = {
   poison: 'we-lose-a-fortune',
 } as const;
 
-/** As many events of the sample stream as it takes for leads to be nurtured, handed off and withdrawn. */
+/** The number of events of the sample that is enough for leads to be nurtured, handed off and withdrawn. */
 const enough = 500;
 
 const sample = (): object[] =>
@@ -35,23 +35,23 @@ const sample = (): object[] =>
     .map((line) => JSON.parse(line));
 
 let count = 0;
-const said = (type: Said['type'], data: Record<string, unknown>, more: Partial<Said> = {}) =>
+const event = (type: EventInput['type'], data: Record<string, unknown>, more: Partial<EventInput> = {}) =>
   entryOf({ type, data, id: `path-${++count}`, ...more });
 
-const activity = (leadId: string, more: Partial<Said> = {}) =>
-  said('LeadActivityRecorded', { leadId, activity: 'demo_requested' }, more);
-const profile = (leadId: string, attributes: object) => said('LeadProfileUpdated', { leadId, attributes });
+const activity = (leadId: string, more: Partial<EventInput> = {}) =>
+  event('LeadActivityRecorded', { leadId, activity: 'demo_requested' }, more);
+const profile = (leadId: string, attributes: object) => event('LeadProfileUpdated', { leadId, attributes });
 
-/** What fails its contract: kept in the quarantine, once in one part and once in several. */
+/** Returns an event that violates its contract. It is stored in the quarantine in one part or in several. */
 const poison = (leadId: string, text: string = words.poison) =>
-  said('LeadActivityRecorded', { leadId, activity: 'demo_requested', wrong: text });
+  event('LeadActivityRecorded', { leadId, activity: 'demo_requested', wrong: text });
 
 const inSeveralParts = 'x'.repeat(400_000);
 
-/** Duplicates, other content under the same id, and what is malformed, new and again. */
+/** Sends duplicates, different content under the same id, and malformed events, new and again. */
 const quarantine = async ({ put, settle }: Target): Promise<void> => {
   const first = activity(leads.quarantined, { id: 'same' });
-  const other = said(
+  const other = event(
     'LeadActivityRecorded',
     { leadId: leads.quarantined, activity: 'pricing_viewed' },
     { id: 'same' },
@@ -63,48 +63,48 @@ const quarantine = async ({ put, settle }: Target): Promise<void> => {
   await settle();
 };
 
-/** Verdicts on hand-offs of ours, on one that isn't, and on one of an erased lead. */
+/** Sends verdicts on hand-offs of Sluice, on one of another system, and on one of an erased lead. */
 const verdicts = async ({ put, settle, announced }: Target): Promise<void> => {
   const requested = announced('HandoffRequested').slice(-2);
   const answers = requested.map(({ leadId, handoffId }, i) =>
-    said(i === 0 ? 'HandoffAccepted' : 'HandoffRejected', { leadId, handoffId, actor: words.actor }),
+    event(i === 0 ? 'HandoffAccepted' : 'HandoffRejected', { leadId, handoffId, actor: words.actor }),
   );
   await put([
     ...answers,
-    said('HandoffAccepted', { leadId: leads.quarantined, handoffId: 'crm-1', actor: words.actor }),
+    event('HandoffAccepted', { leadId: leads.quarantined, handoffId: 'crm-1', actor: words.actor }),
   ]);
   await settle();
 };
 
-/** A merge, and what comes for the merged lead afterwards: known and new. */
+/** Sends a merge, and afterwards known and new events of the merged lead. */
 const merge = async ({ put, settle }: Target): Promise<void> => {
   const known = activity(leads.merged);
   await put([profile(leads.survivor, { industry: words.attribute }), known]);
   await settle();
-  await put([said('LeadsMerged', { leadId: leads.survivor, mergedLeadId: leads.merged })]);
+  await put([event('LeadsMerged', { leadId: leads.survivor, mergedLeadId: leads.merged })]);
   await settle();
   await put([known, activity(leads.merged), profile(leads.merged, { employees: 40 })]);
   await settle();
 };
 
-/** An erasure of a lead with all that can be kept of one, then what comes too late. */
+/** Erases a lead about which everything possible is stored, then sends late events. */
 const erase = async ({ put, settle }: Target, leadId: string): Promise<void> => {
   const late = poison(leadId, inSeveralParts);
   await put([poison(leadId), poison(leadId, inSeveralParts)]);
   await settle();
-  await put([said('LeadErasureRequested', { leadId })]);
+  await put([event('LeadErasureRequested', { leadId })]);
   await settle();
   await put([
     activity(leadId),
     late,
-    said('HandoffAccepted', { leadId, handoffId: 'late', actor: words.actor }),
+    event('HandoffAccepted', { leadId, handoffId: 'late', actor: words.actor }),
   ]);
   await settle();
   await put([late]);
   await settle();
 };
 
-/** Facts that fill an item: what makes it too large goes to the quarantine. */
+/** Sends facts that fill an item: those that make it too large go to the quarantine. */
 const tooLarge = async ({ put, settle }: Target): Promise<void> => {
   const attribute = (n: number) =>
     Array.from({ length: limits.listLength }, (_, i) => `${n}-${i}-${'x'.repeat(190)}`);
@@ -113,7 +113,7 @@ const tooLarge = async ({ put, settle }: Target): Promise<void> => {
   await settle();
 };
 
-/** Takes every way through the functions that leads to a call of AWS: what grants are held against. */
+/** Takes every path through the functions that leads to a call of AWS, so that grants can be compared. */
 export const everyPath = async (target: Target): Promise<void> => {
   const { put, settle, runScheduled, announced } = target;
   await put(sample());
@@ -123,7 +123,7 @@ export const everyPath = async (target: Target): Promise<void> => {
   await quarantine(target);
   await merge(target);
   await tooLarge(target);
-  await put([said('LeadRescoreRequested', { leadId: leads.survivor, modelVersion: 'another@1' })]);
+  await put([event('LeadRescoreRequested', { leadId: leads.survivor, modelVersion: 'another@1' })]);
   await settle();
   const handedOff = String(announced('HandoffRequested').at(0)?.leadId);
   for (const leadId of [leads.survivor, handedOff]) await erase(target, leadId);

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 
 export interface Options {
-  /** One seed, step by step. */
+  /** The seed to run step by step. */
   readonly seed?: number;
   readonly seeds: number;
   readonly from: number;
   readonly workers: number;
 }
 
-/** What was asked for can't be done as it was written. */
+/** An option that is malformed or out of range. */
 export class OptionError extends Error {
   readonly code = 'OPTION';
 }
@@ -24,7 +24,7 @@ const wholeNumber = (name: string, given: string, least: number): number => {
 export const usage = `npm run simulate -- --seed N                          one seed, step by step
 npm run simulate -- --seeds N [--from N] [--workers N]  many seeds, from 1 on`;
 
-/** @throws OptionError */
+/** Reads the options of the command line. @throws OptionError */
 export const readOptions = (args: readonly string[]): Options => {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({

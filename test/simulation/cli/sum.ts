@@ -1,6 +1,6 @@
 import type { Outcome } from '../simulate.ts';
 
-/** What became of many seeds. */
+/** The totals of many seeds. */
 export interface Sum {
   seeds: number;
   failed: number;
@@ -33,7 +33,7 @@ export const join = (sum: Sum, other: Sum): void => {
 
 const whole = new Intl.NumberFormat('en');
 
-export const tellSum = (sum: Sum, seconds: number): string => {
+export const formatSum = (sum: Sum, seconds: number): string => {
   const faults = Object.entries(sum.faults).sort(([, a], [, b]) => b - a);
   const words = faults.map(([kind, times]) => `${kind} ${whole.format(times)}`).join(', ');
   return [

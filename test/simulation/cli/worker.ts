@@ -2,14 +2,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Outcome, simulate } from '../simulate.ts';
 import { add, nothingYet, type Sum } from './sum.ts';
 
-/** Which seeds a worker runs: each `step`th from `from` up to `until`. */
+/** The seeds that a worker runs: each `step`th from `from` up to `until`. */
 export interface Share {
   readonly from: number;
   readonly until: number;
   readonly step: number;
 }
 
-/** What a worker tells: what it has done since it last told, and the seeds that failed. */
+/** The totals since the last report of a worker, and the seeds that failed. */
 export interface Report {
   readonly sum: Sum;
   readonly failed: readonly Outcome[];
@@ -17,10 +17,10 @@ export interface Report {
 
 const seedsAReport = 50;
 
-/** Runs a share of seeds; tells now and then how far it is. */
+/** Runs a share of seeds, and reports progress now and then. */
 export const runShare = async (
   { from, until, step }: Share,
-  tell: (report: Report) => void | Promise<void>,
+  report: (report: Report) => void | Promise<void>,
 ): Promise<void> => {
   let sum = nothingYet();
   let failed: Outcome[] = [];
@@ -29,7 +29,7 @@ export const runShare = async (
     add(sum, outcome);
     if (outcome.findings.length > 0) failed.push(outcome);
     if (sum.seeds < seedsAReport && seed + step < until) continue;
-    await tell({ sum, failed });
+    await report({ sum, failed });
     sum = nothingYet();
     failed = [];
   }

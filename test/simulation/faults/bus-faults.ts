@@ -4,7 +4,7 @@ import type { Faults } from './faults.ts';
 
 const failed = (name: string) => (): Error => Object.assign(new Error('injected'), { name });
 
-/** What goes wrong at a call of the bus by somebody who is never killed. */
+/** Draws the fault of a bus call whose caller is never killed; undefined if nothing goes wrong. */
 export const requestStrike = (faults: Faults): Strike | undefined => {
   if (faults.strikes('refusedRequest')) {
     return { kind: 'refused', fault: 'the bus is away', error: failed('ThrottlingException') };
@@ -14,5 +14,5 @@ export const requestStrike = (faults: Faults): Strike | undefined => {
     : undefined;
 };
 
-/** What goes wrong at a call of the bus. */
+/** Draws the fault of a bus call; undefined if nothing goes wrong. */
 export const busStrike = (faults: Faults): Strike | undefined => crash(faults) ?? requestStrike(faults);

@@ -32,12 +32,12 @@ const throttled = (command: Command, faults: Faults): Error => {
   ])();
 };
 
-/** The SDK has tried again, and has given up. */
+/** Returns the error after which the SDK has given up its retries. */
 const timeout = (): Error => Object.assign(new Error('injected: socket hang up'), { name: 'TimeoutError' });
 
 const isRead = (command: Command): boolean => /^(Get|BatchGet|Query|Scan)/.test(command.constructor.name);
 
-/** What goes wrong at a call of a table. */
+/** Draws the fault of a call of a table; undefined if nothing goes wrong. */
 export const databaseStrike = (command: Command, faults: Faults): Strike | undefined => {
   const killed = crash(faults);
   if (killed !== undefined) return killed;
@@ -54,7 +54,7 @@ export const databaseStrike = (command: Command, faults: Faults): Strike | undef
 
 type Execute = (command: Command) => object | Promise<object>;
 
-/** A batch of reads that is answered in part: the rest must be asked for anew, and may have changed by then. */
+/** Answers a batch of reads in part: the rest must be requested again, and may have changed by then. */
 export const readInPart = async (
   command: BatchGetItemCommand,
   execute: Execute,

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import { type FaultKind, faultGroups, faultKinds } from './kinds.ts';
 
-/** How likely each fault strikes; what is off strikes never. */
+/** The probability of each fault; a fault that is off has 0. */
 export type FaultRates = Readonly<Record<FaultKind, number>>;
 
 const shareOn = 0.4;
@@ -10,7 +10,7 @@ const least = 0.01;
 
 const extreme = (random: Random, most: number): number => most * (0.5 + 0.5 * random.next());
 
-/** Of any size, log-uniform; and every now and then near the most, where things break down for good. */
+/** Draws a rate of any size, log-uniform; now and then one near the maximum, at which things break down for good. */
 const drawRate = (random: Random, most: number): number =>
   random.chance(shareExtreme) ? extreme(random, most) : least * (most / least) ** random.next();
 
@@ -18,8 +18,9 @@ const ofGroup = (random: Random, group: readonly FaultKind[], kind: FaultKind): 
   group.includes(kind) ? extreme(random, faultKinds[kind]) : 0;
 
 /**
- * Few at a time and of any size: faults that are all on at once hide each other. In half of the seeds those that belong
- * together, all at their worst: some bugs need three of a kind.
+ * Draws the rates of a run: few faults at a time and of any size, since faults that are all on at once hide each other.
+ * In half of the seeds it draws a group of faults that belong together, all near their maximum: some bugs need three of
+ * a kind.
  */
 export const drawRates = (random: Random): FaultRates => {
   const group = random.pick([undefined, undefined, undefined, ...faultGroups]);
@@ -32,13 +33,13 @@ export const drawRates = (random: Random): FaultRates => {
   return Object.fromEntries(kinds.map((kind) => [kind, rateOf(kind)])) as Record<FaultKind, number>;
 };
 
-/** The faults of a run, until they heal. */
+/** The faults of a run. They strike until they are healed. */
 export class Faults {
   readonly #random: Random;
   readonly #rates: FaultRates;
   #isHealed = false;
 
-  /** How often each has struck. */
+  /** The number of times that each fault has struck. */
   readonly struck = new Map<FaultKind, number>();
 
   constructor(random: Random, rates: FaultRates) {
@@ -50,7 +51,7 @@ export class Faults {
     this.#isHealed = true;
   }
 
-  /** Lets them strike again, as they did before they healed. */
+  /** Lets the faults strike again, as before they healed. */
   relapse(): void {
     this.#isHealed = false;
   }

@@ -1,42 +1,42 @@
-/** Faults of the services, with the most of each: how likely, at the worst, it strikes where it can. */
+/** The faults of the services, each with its highest probability. */
 export const faultKinds = {
   /** The bus delivers an event again, up to four times. */
   duplicate: 0.8,
-  /** A queue hands out a message that somebody is at work on. */
+  /** A queue hands out a message that a function is working on. */
   redelivery: 0.4,
-  /** A message that was worked off is not deleted, and comes again. */
+  /** A message that was processed is not deleted, and is delivered again. */
   undeleted: 0.5,
   /** A worker is killed at a call: half before it takes effect, half after. */
   crash: 0.25,
-  /** What a killed worker had on its way takes effect all the same. */
+  /** A request that a killed worker had sent takes effect all the same. */
   orphan: 0.9,
   /** The table takes a write, and the answer is lost. */
   lost: 0.3,
   /** The tables are throttled. */
   throttled: 0.9,
-  /** Another transaction is in the way. */
+  /** A transaction conflicts with another one. */
   conflict: 0.5,
   /** A batch of reads is answered in part. */
   unprocessed: 0.7,
-  /** A read that is not consistent sees an item as it was. */
+  /** An eventually consistent read sees an item as it was before. */
   stale: 0.8,
-  /** The bus doesn't take an entry of a request. */
+  /** The bus refuses an entry of a request. */
   refusedEntry: 0.95,
-  /** The bus doesn't take a request. */
+  /** The bus refuses a request. */
   refusedRequest: 0.9,
-  /** The bus takes a request, and the answer is lost. */
+  /** The bus accepts a request, and the answer is lost. */
   lostRequest: 0.4,
-  /** A batch of a stream that was worked off is handed out again. */
+  /** A batch of a stream that was processed is handed out again. */
   repeatedBatch: 0.4,
-  /** The clock jumps on while somebody is at work. */
+  /** The clock jumps ahead while an actor is working. */
   stall: 0.15,
-  /** A worker of the model before takes another batch after the new one is active. */
+  /** A worker with the previous model takes another batch after the new one is active. */
   outdated: 0.5,
 } as const;
 
 export type FaultKind = keyof typeof faultKinds;
 
-/** Faults that make each other worse. */
+/** Groups of faults that make each other worse. */
 export const faultGroups: readonly (readonly FaultKind[])[] = [
   ['duplicate', 'redelivery', 'undeleted', 'throttled'],
   ['crash', 'orphan', 'lost', 'conflict', 'stall'],

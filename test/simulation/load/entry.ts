@@ -12,7 +12,7 @@ export interface LoadEntry {
   };
 }
 
-/** An event of the load, with what must become of it. Text stands for what is no event at all. */
+/** An event of the load with its required fate. A string is a message that is no event at all. */
 export interface Sent {
   readonly content: LoadEntry | string;
   readonly fate: Fate;
@@ -21,7 +21,7 @@ export interface Sent {
 export const keyOf = (content: Sent['content']): string =>
   typeof content === 'string' ? content : contentKey(JSON.stringify(content));
 
-/** What makes an event one: the lead that it names, its instant and its id; nothing where it tells none. */
+/** Returns the identity of an event: the lead that it names, its instant and its id; undefined if it has none. */
 export const identityIn = (text: string): string | undefined => {
   try {
     const { metadata, data } = (JSON.parse(text) as { detail: Record<string, Record<string, string>> })

@@ -1,20 +1,20 @@
 import { type Random, randomOf } from '../random.ts';
 import type { LoadEntry, Sent } from './entry.ts';
+import { drawContent, type EventContent } from './event-content.ts';
 import { instantInTurn, iso, someInstant, tenYearsAgo } from './instants.ts';
 import type { Plan } from './plan.ts';
 import { poisonOf, strangerOf } from './poison.ts';
-import { type Says, saySomething } from './says.ts';
 
 const names = ['l-1', 'l-2', 'constructor', 'jane@example.org', 'l-10', 'L:6+x'];
 
-/** The ids of the leads of a plan. */
+/** Returns the ids of the leads of a plan. */
 export const leadIdsOf = ({ leads }: Plan): readonly string[] => names.slice(0, leads);
 
-/** What only events of this lead say of it, and nobody may find after it was erased. */
+/** Returns a text that only events of this lead contain. It must be nowhere after the lead was erased. */
 export const secretOf = (leadId: string): string => `secret-${names.indexOf(leadId)}-secret`;
 
 export const entryOf = (
-  { type, data }: Says,
+  { type, data }: EventContent,
   leadId: string,
   eventId: string,
   occurredAt: string,
@@ -25,7 +25,9 @@ export const entryOf = (
   detail: { metadata: { eventId, occurredAt, schemaVersion: 1 }, data: { leadId, ...data } },
 });
 
-/** The same event as another producer would write it: names in another order, the instant in another spelling. */
+/**
+ * Returns the same event as another producer would write it: names in another order, the instant in another spelling.
+ */
 const respelt = (entry: LoadEntry): LoadEntry => {
   const { metadata, data } = entry.detail;
   const occurredAt = String(metadata.occurredAt).replace(
@@ -41,7 +43,7 @@ const respelt = (entry: LoadEntry): LoadEntry => {
   };
 };
 
-/** Another event under the same id and instant: whichever comes first counts. */
+/** Returns another event with the same id and instant: whichever comes first counts. */
 const twinOf = (entry: LoadEntry): LoadEntry => ({
   ...entry,
   'detail-type': 'LeadActivityRecorded',
@@ -59,9 +61,9 @@ const isolated = (plan: Plan, random: Random, index: number): Sent[] => {
   const leadId = random.chance(plan.focus) ? (leads[0] as string) : random.pick(leads);
   const secret = secretOf(leadId);
   const at = random.chance(plan.tenYearsOff) ? tenYearsAgo(random) : instantOf(plan, random, index);
-  // A few ids are used by several leads: what makes an event one is its lead, instant and id.
+  // Several leads share a few ids: an event is identified by lead, instant and id.
   const id = random.chance(0.1) ? 'e-shared' : `e-${index}`;
-  const entry = entryOf(saySomething(random, secret, plan.moving), leadId, id, iso(at));
+  const entry = entryOf(drawContent(random, secret, plan.moving), leadId, id, iso(at));
   if (random.chance(plan.poison)) {
     const spoil = random.chance(0.8) ? poisonOf : strangerOf;
     return [spoil(entry, random, secret)];
@@ -80,21 +82,21 @@ const merging = (plan: Plan, random: Random, index: number): Sent => {
   const leads = leadIdsOf(plan);
   const survivor = random.pick(leads);
   const merged = random.pick(leads.filter((leadId) => leadId !== survivor));
-  const says = { type: 'LeadsMerged', data: { mergedLeadId: merged } };
-  // Whether a merge closes a circle, and is rejected, depends on which came first.
-  return { content: entryOf(says, survivor, `merge-${index}`, iso(someInstant(random))), fate: 'either' };
+  const content = { type: 'LeadsMerged', data: { mergedLeadId: merged } };
+  // Whether a merge closes a circle, and is rejected, depends on the order of merges.
+  return { content: entryOf(content, survivor, `merge-${index}`, iso(someInstant(random))), fate: 'either' };
 };
 
 const erasing = (plan: Plan, random: Random, index: number): Sent => {
-  const says = { type: 'LeadErasureRequested', data: {} };
+  const content = { type: 'LeadErasureRequested', data: {} };
   const leadId = random.pick(leadIdsOf(plan));
-  return { content: entryOf(says, leadId, `erase-${index}`, iso(someInstant(random))), fate: 'recorded' };
+  return { content: entryOf(content, leadId, `erase-${index}`, iso(someInstant(random))), fate: 'recorded' };
 };
 
 const timesOf = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
-/** All that producers will send, in the order in which they will. */
+/** Draws all that producers will send, in the order of sending. */
 export const drawHistory = (plan: Plan): readonly Sent[] => {
   const random = randomOf(plan.seed, 'history');
   const events = timesOf(plan.events, (index) => isolated(plan, random, index)).flat();

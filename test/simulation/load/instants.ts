@@ -1,19 +1,22 @@
 import type { Random } from '../random.ts';
 
-/** When every run begins, in virtual time. */
+/** The instant at which every run begins, in virtual time. */
 export const start = Date.parse('2026-06-01T00:00:00.000Z');
 
 const dayMs = 86_400_000;
 const tenYearsMs = 3_652 * dayMs;
 
-/** Within the last 14 months, a quarter on a few whole days, so that ties occur; some a little ahead of the clock. */
+/**
+ * Draws an instant in the last 14 months, a quarter of them on a few whole days, so that ties occur; some lie a little
+ * ahead of the clock.
+ */
 export const someInstant = (random: Random): number => {
   if (random.chance(0.25)) return start - random.between(0, 5) * 80 * dayMs;
   if (random.chance(0.05)) return start + random.between(0, 4 * 60_000);
   return start - random.between(0, 420 * dayMs);
 };
 
-/** One after the other, some days apart, the last one now. */
+/** Returns an instant in sequence: three days after the one before it, the last one now. */
 export const instantInTurn = (index: number, of: number): number => start - (of - 1 - index) * 3 * dayMs;
 
 export const tenYearsAgo = (random: Random): number => someInstant(random) - tenYearsMs;
@@ -21,7 +24,7 @@ export const inTenYears = (random: Random): number => someInstant(random) + tenY
 
 export const iso = (at: number): string => new Date(at).toISOString();
 
-/** Tells whether a message holds an event of a clock that runs years ahead. */
+/** Whether a message has an event of a clock that runs years ahead. */
 export const isYearsAhead = (body: string): boolean => {
   const [, occurredAt = ''] = body.match(/"occurredAt":"([^"]+)"/) ?? [];
   return occurredAt > iso(start + 365 * dayMs);

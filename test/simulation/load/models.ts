@@ -7,7 +7,7 @@ interface Changeable {
   policy: { rules: unknown[]; recycle: { track?: string } };
 }
 
-/** A later version of a model, which judges the same leads otherwise and asks for other things. */
+/** Returns a later version of a model, which judges the same leads differently and asks for other actions. */
 const later = (document: unknown, version: string, tiers: Record<string, number>): unknown => {
   const next = structuredClone(document) as Changeable;
   return {
@@ -32,7 +32,7 @@ const compiled = new Map<string, ScoringModel>();
 export const families = ['small', 'success-ready'] as const;
 export type Family = (typeof families)[number];
 
-/** A model of a family, 1 to 3; checked and compiled once a process. */
+/** Returns the model of a family with a number from 1 to 3. It is checked and compiled only once a process. */
 export const modelNumbered = (family: Family, number: number): ScoringModel => {
   const name = `${family} ${number}`;
   const model = compiled.get(name) ?? modelOf(documents[name]?.());

@@ -3,29 +3,29 @@ import { type Random, randomOf } from '../random.ts';
 import { type Order, orders } from '../scheduler/order.ts';
 import { type Family, families } from './models.ts';
 
-/** The size of a world, what happens in it and what goes wrong: all that a seed draws before the run. */
+/** The plan of a world: its size, its events and its faults, all drawn from the seed before the run. */
 export interface Plan {
   readonly seed: number;
   readonly order: Order;
   readonly rates: FaultRates;
   /** The step at which all faults heal, if the run is not at rest before. */
   readonly healAt: number;
-  /** Whether the whole archive is replayed in the end, and whether faults strike again meanwhile. */
+  /** Whether the whole archive is replayed at the end. */
   readonly replay: boolean;
   readonly relapse: boolean;
   readonly leads: number;
   readonly events: number;
   readonly producers: number;
-  /** The longest that a producer waits before it sends more, in ms. */
+  /** The longest time that a producer waits before it sends more, in milliseconds. */
   readonly longestPauseMs: number;
-  /** Whether events are sent in the order of what happened. */
+  /** Whether events are sent in the order in which they occurred. */
   readonly isChronological: boolean;
-  /** How likely an event is of the first lead. */
+  /** The probability that an event is of the first lead. */
   readonly focus: number;
-  /** How likely an event moves a lead into a hand-off, or out of one. */
+  /** The probability that an event moves a lead into a hand-off, or out of one. */
   readonly moving: number;
   readonly poison: number;
-  /** Shares of events that come with the id of another one, or again in another spelling. */
+  /** The share of events that have the id of another one, with different content. */
   readonly twins: number;
   readonly respelt: number;
   readonly tenYearsOff: number;
@@ -34,11 +34,11 @@ export interface Plan {
   readonly family: Family;
   /** The steps at which the next model is activated. */
   readonly activations: readonly number[];
-  /** Whether somebody has the leads judged anew at once, while it storms; when all is well, somebody always does. */
+  /** Whether leads are rescored as soon as a model is activated, while faults strike. At the end they always are. */
   readonly eagerRescoring: boolean;
-  /** Whether somebody audits and rebuilds the ledgers while it storms, and afterwards. */
+  /** Whether the ledgers are audited and rebuilt while faults strike, and afterwards. */
   readonly auditing: boolean;
-  /** How likely sales answer a hand-off. */
+  /** The probability that sales answers a hand-off. */
   readonly answering: number;
   readonly scoring: { readonly batchSize: number; readonly concurrency: number };
   readonly following: { readonly batchSize: number; readonly concurrency: number };
@@ -55,7 +55,7 @@ const share = ({ next }: Random): number => next();
 
 const drawSizes = (draw: (name: string) => Random) => ({
   leads: draw('leads').between(2, 6),
-  // Mostly few: small worlds are fast, and what fails in one is easier to follow.
+  // Mostly few events: small worlds are fast, and a failure in one is easier to follow.
   events: 5 + Math.floor(36 * draw('events').next() ** 3),
   producers: draw('producers').between(1, 3),
   longestPauseMs: draw('pauses').pick([0, 200, 2_000]),
@@ -87,9 +87,12 @@ const drawStream = ({ between }: Random) => ({
   retryAttempts: between(2, 10),
 });
 
-/** Different worlds find different bugs: each seed draws another mix (swarm testing, Groce et al. 2012). */
+/**
+ * Draws the plan of a seed. Different worlds find different bugs, so each seed draws another mix (swarm testing, Groce
+ * et al. 2012).
+ */
 export const drawPlan = (seed: number): Plan => {
-  // Each from a source of its own, so that what is added some day leaves the seeds as they are.
+  // Each value has its own source, so that a new one does not change the others of a seed.
   const draw = (name: string): Random => randomOf(seed, `plan/${name}`);
   return {
     seed,

@@ -22,7 +22,7 @@ const withType = (entry: LoadEntry, type: string, data: object): LoadEntry => ({
 
 const nested = (depth: number): unknown => (depth === 0 ? 1 : { inner: nested(depth - 1) });
 
-/** What a rule lets through and no contract takes. */
+/** Events that pass the rules and violate their contracts. */
 const spoilt: readonly Spoil[] = [
   (entry, _random, secret) => withData(entry, { stage: secret, extra: secret }),
   (entry) => withData(entry, { leadId: 'no blanks please' }),
@@ -38,24 +38,24 @@ const spoilt: readonly Spoil[] = [
   (entry) => withType(entry, 'HandoffAccepted', {}),
 ];
 
-/** What no rule lets through, but somebody may put into the queue by hand. */
+/** Messages that no rule lets through, but that may be put into the queue by hand. */
 const strange: readonly Spoil[] = [
   (entry, _random, secret) => `not json ${secret} ${entry.detail.metadata.eventId}`,
   (entry) => `"${entry.detail.metadata.eventId}"`,
   (entry) => ({ ...entry, 'detail-type': 'LeadStageChange' }),
   (entry) => ({ ...entry, source: '' }),
   (entry) => JSON.stringify(entry).slice(0, -1),
-  // Larger than one item may be.
+  // This message is larger than an item may be.
   (entry, random) => (random.chance(0.2) ? `${entry.detail.metadata.eventId} ${'é🙂'.repeat(60_000)}` : ''),
 ];
 
-/** An event that must be rejected. */
+/** Returns an event that must be rejected. */
 export const poisonOf = (entry: LoadEntry, random: Random, secret: string): Sent => ({
   content: random.pick(spoilt)(entry, random, secret),
   fate: 'rejected',
 });
 
-/** A message that must be rejected and never was on the bus. */
+/** Returns a message that must be rejected and was never on the bus. */
 export const strangerOf = (entry: LoadEntry, random: Random, secret: string): Sent => ({
   content: random.pick(strange)(entry, random, secret),
   fate: 'rejected',

@@ -19,17 +19,17 @@ import {
   withoutParts,
 } from './tamper.ts';
 
-/** A safeguard of the product, how it is taken away, and which invariants then fail. */
+/** A safeguard of the product, how it is removed, and the invariants that fail without it. */
 export interface Safeguard {
   readonly name: string;
   readonly sabotage: () => Sabotage;
-  /** At least one of these finds it. */
+  /** The invariants at least one of which finds it. */
   readonly caughtBy: readonly string[];
-  /** In which worlds, where in those of most seeds it is seldom asked for. */
+  /** Changes the drawn plans, if most of them seldom need the safeguard. */
   readonly worlds?: (drawn: Plan) => Plan;
 }
 
-/** Leads that are handed over again and again, and sales that always answer. */
+/** Returns a plan with leads that are handed over again and again, and sales that always answers. */
 const fullOfHandoffs = (drawn: Plan): Plan => ({
   ...drawn,
   family: 'small',
@@ -52,7 +52,7 @@ const isHandoff = (write: OneWrite): boolean => sortKeyOf(write).startsWith('HAN
 const isPointer = (write: OneWrite): boolean => sortKeyOf(write) === 'HANDOFF';
 const isOfQuarantine = ({ TableName }: OneWrite): boolean => TableName === 'quarantine';
 
-/** A different id at each try, as if it were drawn. */
+/** Gives an announcement a different id at each try, as if ids were random. */
 const drawnIds = (): Sabotage => {
   let count = 0;
   return {
@@ -73,12 +73,12 @@ const answering = (functionName: string, change: (answer: Answer) => Answer) => 
   answer: (name, answer) => (name === functionName ? change(answer as Answer) : answer),
 });
 
-const sayNothingFailed = (): Answer => ({ batchItemFailures: [] });
-const sayOnlyLastFailed = ({ batchItemFailures }: Answer): Answer => ({
+const reportNoFailure = (): Answer => ({ batchItemFailures: [] });
+const reportLastFailure = ({ batchItemFailures }: Answer): Answer => ({
   batchItemFailures: batchItemFailures.slice(-1),
 });
 
-/** Looks for entries find nothing. */
+/** Answers look-ups of entries with nothing. */
 const blindLookups = (): Sabotage => ({
   execute: (command, next) => {
     if (!(command instanceof BatchGetItemCommand)) return next(command);
@@ -93,7 +93,7 @@ const commandOf = ({ Put, Update, Delete }: TransactWriteItem) => {
   return Delete && new DeleteItemCommand(Delete as never);
 };
 
-/** The parts of a transaction one after the other, each for itself. */
+/** Carries out the parts of a transaction one after the other, each by itself. */
 const tornTransactions = (): Sabotage => ({
   execute: (command, next) => {
     if (!(command instanceof TransactWriteItemsCommand)) return next(command);
@@ -112,7 +112,7 @@ const tornTransactions = (): Sabotage => ({
   },
 });
 
-/** The state of an erased lead is removed, where it should stay as a tombstone. */
+/** Removes the state of an erased lead, which should stay as a tombstone. */
 const noTombstones = (): Sabotage => ({
   execute: (command, next) =>
     next(
@@ -125,7 +125,7 @@ const noTombstones = (): Sabotage => ({
     ),
 });
 
-/** Every entry is chained to nothing. */
+/** Removes the link of every entry to the one before it. */
 const noLinks = (): Sabotage => ({
   execute: (command, next) =>
     next(
@@ -160,22 +160,22 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'publish-changes says which records failed',
-    sabotage: answering('publish-changes', sayNothingFailed),
+    sabotage: answering('publish-changes', reportNoFailure),
     caughtBy: ['I4'],
   },
   {
     name: 'publish-changes says the first record that failed, where the stream goes on',
-    sabotage: answering('publish-changes', sayOnlyLastFailed),
+    sabotage: answering('publish-changes', reportLastFailure),
     caughtBy: ['I4'],
   },
   {
     name: 'score-leads says which messages failed',
-    sabotage: answering('score-leads', sayNothingFailed),
+    sabotage: answering('score-leads', reportNoFailure),
     caughtBy: ['I5'],
   },
   {
     name: 'hand-off says which messages failed',
-    sabotage: answering('hand-off', sayNothingFailed),
+    sabotage: answering('hand-off', reportNoFailure),
     caughtBy: ['followed', 'verdicts'],
   },
   {

@@ -30,7 +30,7 @@ const used = (
   return entries.length === 0 ? undefined : (Object.fromEntries(entries) as Record<string, never>);
 };
 
-/** A write without its condition, and without the placeholders that only the condition used. */
+/** Returns a write without its condition, and without the placeholders that only the condition used. */
 export const unconditional = <T extends OneWrite>(write: T): T => {
   const {
     ConditionExpression: _condition,
@@ -39,18 +39,18 @@ export const unconditional = <T extends OneWrite>(write: T): T => {
     ...rest
   } = write;
   const text = write.UpdateExpression ?? '';
-  const [keptNames, keptValues] = [used(names, text), used(values, text)];
+  const [usedNames, usedValues] = [used(names, text), used(values, text)];
   return {
     ...rest,
-    ...(keptNames !== undefined && { ExpressionAttributeNames: keptNames }),
-    ...(keptValues !== undefined && { ExpressionAttributeValues: keptValues }),
+    ...(usedNames !== undefined && { ExpressionAttributeNames: usedNames }),
+    ...(usedValues !== undefined && { ExpressionAttributeValues: usedValues }),
   } as unknown as T;
 };
 
 const partOf = ({ Put, Update, Delete, ConditionCheck }: TransactWriteItem): OneWrite =>
   (Put ?? Update ?? Delete ?? ConditionCheck ?? {}) as OneWrite;
 
-/** Changes each part of a transaction; what becomes nothing is left out. */
+/** Changes each part of a transaction, and drops those for which the change returns undefined. */
 export const changeParts = (
   command: Command,
   change: (part: TransactWriteItem) => TransactWriteItem | undefined,
@@ -69,7 +69,7 @@ const withoutConditionIn =
     return undefined;
   };
 
-/** Writes without their conditions, by themselves and in transactions. */
+/** Drops the conditions of writes, by themselves and in transactions. */
 export const withoutConditions = (which: Which): Sabotage => ({
   execute: (command, next) => {
     if (command instanceof UpdateItemCommand && which(command.input)) {
@@ -81,12 +81,12 @@ export const withoutConditions = (which: Which): Sabotage => ({
   },
 });
 
-/** Commands that are answered and not carried out. */
+/** Answers commands without carrying them out. */
 export const withoutCommands = (which: (write: OneWrite) => boolean): Sabotage => ({
   execute: (command, next) => (which(command.input as OneWrite) ? {} : next(command)),
 });
 
-/** Transactions without some of their parts. */
+/** Drops parts of transactions. */
 export const withoutParts = (which: Which): Sabotage => ({
   execute: (command, next) => next(changeParts(command, (part) => (which(partOf(part)) ? undefined : part))),
 });

@@ -1,12 +1,14 @@
-/** Somebody whose work the scheduler interleaves with that of others, and who may be killed at it. */
+/** A worker whose calls the scheduler interleaves with those of others, and which may be killed at a call. */
 export interface Actor {
   readonly name: string;
   readonly isAlive: boolean;
-  /** Which of two actors goes first, where the run goes by priority. */
+  /** The rank of the actor if the run goes by priority; the highest goes first. */
   priority: number;
-  /** Service calls that went wrong by a fault. */
+  /** The number of its service calls that went wrong by a fault. */
   strikes: number;
-  /** Writes whose condition did not hold, or that met another one's: somebody came first. */
+  /**
+   * The number of its writes whose condition did not hold, or that conflicted with another: another actor was first.
+   */
   lostRaces: number;
   onKill: () => void;
   readonly kill: () => void;

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import type { Actor } from './actor.ts';
 
-/** How a run chooses what goes on next. Bugs of different kinds hide from different orders. */
+/** The orders in which a run may choose the next step. Bugs of different kinds hide from different orders. */
 export const orders = ['any', 'oldest', 'newest', 'priority'] as const;
 export type Order = (typeof orders)[number];
 
@@ -9,7 +9,7 @@ interface Waiting {
   readonly actor: Actor;
 }
 
-/** Of ten steps one is any, so that no order starves a step for good. */
+/** The share of steps that are chosen at random, so that no order starves a step for good. */
 const leeway = 0.1;
 
 const firstByPriority = (steps: readonly Waiting[]): number => {
@@ -21,8 +21,8 @@ const firstByPriority = (steps: readonly Waiting[]): number => {
 };
 
 /**
- * Gives the index of the step that goes on next. By priority, in the manner of probabilistic concurrency testing, one
- * actor runs ahead of all others until, at a few random points, it falls behind them.
+ * Returns a function that chooses the index of the next step. By priority, in the manner of probabilistic concurrency
+ * testing, one actor runs ahead of all others until, at a few random points, it falls behind them.
  */
 export const chooser = (order: Order, random: Random) => {
   const changes = 0.02;

@@ -6,10 +6,10 @@ import { Timers } from './timers.ts';
 
 export interface Call<T> {
   readonly actor: Actor;
-  /** What is called, for people who read the steps of a run. */
+  /** Describes the call for people who read the steps of a run. */
   readonly name: () => string;
   readonly perform: () => T | Promise<T>;
-  /** Asked when the call's turn comes. */
+  /** Draws the fault of the call, when its turn comes. */
   readonly strike?: (() => Strike | undefined) | undefined;
 }
 
@@ -18,8 +18,8 @@ interface Step extends Call<unknown> {
   readonly reject: (error: unknown) => void;
 }
 
-/** A step of a run, as it is told. */
-export interface Told {
+/** A step of a run, as it is reported. */
+export interface StepReport {
   readonly step: number;
   readonly now: number;
   readonly actor: string;
@@ -31,18 +31,18 @@ export interface Told {
 export interface SchedulerProps {
   readonly random: Random;
   readonly order: Order;
-  /** Milliseconds since 1970 at which the run begins. */
+  /** The instant at which the run begins, in milliseconds since 1970. */
   readonly start: number;
-  /** How likely the clock jumps to the next timer although somebody is at work: who works was slow. */
+  /** Returns the probability that the clock jumps to the next timer while an actor is working, as if it was slow. */
   readonly stall: () => number;
-  /** How likely a call of somebody who was killed is carried out all the same: it was on its way. */
+  /** Returns the probability that a call of a killed actor is carried out all the same, as if it had been sent. */
   readonly orphan: () => number;
-  readonly onStep?: ((told: Told) => void) | undefined;
-  /** Called when a step is over; a step is one call of a service. */
+  readonly onStep?: ((report: StepReport) => void) | undefined;
+  /** Called after each step; a step is one call of a service. */
   readonly afterStep?: (() => void | Promise<void>) | undefined;
 }
 
-/** A run that doesn't come to an end. */
+/** The error of a run that does not end. */
 export class RestlessError extends Error {
   readonly code = 'RESTLESS';
   constructor(steps: number) {
@@ -51,16 +51,16 @@ export class RestlessError extends Error {
   }
 }
 
-/** Runs after every promise that could go on has gone on: Node works microtasks off before the next tick. */
+/** Resolves after every promise that can go on has gone on: Node runs microtasks before the next tick. */
 const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 const mostSteps = 60_000;
 const longestStepMs = 20;
 
 /**
- * Virtual time, and the order of all that happens. Every call of a service waits here; one after the other goes on,
- * which one the seed decides. So whoever works is interleaved with all others at every await, and the same seed gives
- * the same run.
+ * Virtual time, and the order of everything that happens. Every call of a service waits here, and the seed decides
+ * which of them goes on next. So each actor is interleaved with all others at every await, and the same seed gives the
+ * same run.
  */
 export class Scheduler {
   readonly #props: SchedulerProps;
@@ -71,7 +71,7 @@ export class Scheduler {
   #count = 0;
   #digest = 0x811c9dc5;
 
-  /** Who does what nobody else does: moving messages, starting functions. Never killed. */
+  /** The actor of everything between functions: moving messages, starting functions. It is never killed. */
   readonly world: Actor = createActor('world');
 
   constructor(props: SchedulerProps) {
@@ -88,12 +88,12 @@ export class Scheduler {
     return this.#count;
   }
 
-  /** Tells runs apart by what was chosen: two runs of one seed have one digest. */
+  /** A digest of all choices. Two runs of one seed have the same. */
   get digest(): number {
     return this.#digest >>> 0;
   }
 
-  /** Waits for its turn, then calls. Never comes back to who was killed meanwhile. */
+  /** Carries out a call when its turn comes. The promise never settles if the actor is killed meanwhile. */
   call<T>(call: Call<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (!call.actor.isAlive) return;
@@ -101,7 +101,7 @@ export class Scheduler {
     });
   }
 
-  /** Something that the world does when its turn comes. */
+  /** Adds a step of the world, which is carried out when its turn comes. */
   offer(name: () => string, perform: () => unknown): void {
     this.#steps.push({ actor: this.world, name, perform, resolve: () => {}, reject: () => {} });
   }
@@ -118,7 +118,7 @@ export class Scheduler {
     });
   }
 
-  /** Goes on until nothing waits and nothing is due. */
+  /** Runs steps until none waits and no timer is set. */
   async run(): Promise<void> {
     const { random, stall } = this.#props;
     for (;;) {
@@ -150,11 +150,11 @@ export class Scheduler {
     const strike = step.strike?.();
     if (strike !== undefined) step.actor.strikes++;
     if (strike?.kind === 'refused' || (strike?.kind === 'crash' && strike.when === 'before')) {
-      this.#tell(step, strike, undefined);
+      this.#report(step, strike, undefined);
       return strike.kind === 'refused' ? step.reject(strike.error()) : this.#kill(step.actor);
     }
     const outcome = await this.#perform(step);
-    this.#tell(step, strike, outcome.error);
+    this.#report(step, strike, outcome.error);
     if (strike?.kind === 'crash') return this.#kill(step.actor);
     if (strike?.kind === 'lost') return step.reject(strike.error());
     if (outcome.error !== undefined) step.reject(outcome.error);
@@ -170,7 +170,7 @@ export class Scheduler {
     }
   }
 
-  /** What a killed actor still waited for never comes back to it; some of it is carried out all the same. */
+  /** Kills an actor. Its waiting calls never return to it; some of them are carried out all the same. */
   #kill(actor: Actor): void {
     const { random, orphan } = this.#props;
     for (let i = this.#steps.length - 1; i >= 0; i--) {
@@ -187,7 +187,7 @@ export class Scheduler {
     for (const part of parts) this.#digest = Math.imul(this.#digest ^ part, 0x01000193);
   }
 
-  #tell(step: Step, strike: Strike | undefined, error: unknown): void {
+  #report(step: Step, strike: Strike | undefined, error: unknown): void {
     this.#props.onStep?.({
       step: this.#count,
       now: this.#now,

@@ -6,7 +6,7 @@ interface Timer {
 
 const isBefore = (a: Timer, b: Timer): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
 
-/** What is due at a time, the earliest first; of one time, in the order in which it was set. */
+/** Timers in the order in which they are due, and those of one instant in the order in which they were set. */
 export class Timers {
   readonly #timers: Timer[] = [];
   #count = 0;

@@ -6,7 +6,7 @@ import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Strike } from '../scheduler/strike.ts';
 import type { Queue } from './queue.ts';
 
-/** An event as a rule's target gets it. */
+/** An event as the target of a rule receives it. */
 export interface DeliveredEvent {
   readonly id: string;
   readonly source: string;
@@ -36,7 +36,7 @@ export interface BusProps {
   readonly scheduler: Scheduler;
   readonly faults: Faults;
   readonly rules: readonly Rule[];
-  /** Sees every event that the bus takes. */
+  /** Called with every event that the bus accepts. */
   readonly onEvent: (event: DeliveredEvent) => void;
   /** Changes entries on their way to the bus. */
   readonly tamper?: ((entry: PutEntry) => PutEntry) | undefined;
@@ -44,7 +44,7 @@ export interface BusProps {
 
 const mostCopies = 5;
 
-/** The event bus with its rules and its archive of everything. */
+/** The event bus with its rules and its archive of all events. */
 export class Bus {
   readonly #props: BusProps;
   #count = 0;
@@ -55,7 +55,7 @@ export class Bus {
     this.#props = props;
   }
 
-  /** A client for one caller: each of its calls waits for its turn, and may go wrong, as a whole or by entries. */
+  /** Creates a client for one caller. Each call waits for its turn, and may fail as a whole or for single entries. */
   client(actor: Actor, strike: (faults: Faults) => Strike | undefined = busStrike): EventBridgeClient {
     const { scheduler, faults } = this.#props;
     const send = (command: PutEventsCommand) =>
@@ -69,7 +69,7 @@ export class Bus {
     return Object.create(EventBridgeClient.prototype, { send: { value: send } });
   }
 
-  /** Puts everything that the archive has on the bus again, marked as AWS does. */
+  /** Puts all events of the archive on the bus again, marked as AWS marks them. */
   replay(name: string): void {
     for (const event of this.archive) this.#deliver({ ...event, 'replay-name': name });
   }

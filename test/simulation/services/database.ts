@@ -10,7 +10,7 @@ import { databaseStrike, readInPart } from '../faults/database-faults.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Actor } from '../scheduler/actor.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
-import { tellCommand } from './tell-command.ts';
+import { formatCommand } from './format-command.ts';
 
 type Execute = (command: Command) => object | Promise<object>;
 
@@ -18,12 +18,12 @@ export type TableName = 'leads' | 'quarantine';
 
 /** Both tables, in memory or on an engine. */
 export interface Store {
-  /** How they are called there. */
+  /** The names of the tables in the store. */
   readonly tables: Readonly<Record<TableName, string>>;
   readonly execute: Execute;
-  /** What was written since it was last asked, in order. */
+  /** Returns the changes since the last call, in order. */
   readonly takeChanges: () => readonly Change[] | Promise<readonly Change[]>;
-  /** The items of a table. */
+  /** Returns the items of a table. */
   readonly items: (table: TableName) => readonly Item[] | Promise<readonly Item[]>;
   readonly stop: () => Promise<void>;
 }
@@ -34,7 +34,7 @@ export interface DatabaseProps {
   readonly execute: Execute;
 }
 
-/** In memory a command fails at once, on an engine later. */
+/** Counts the lost races of an actor. In memory a command throws at once, on an engine its promise rejects. */
 const countingLostRaces =
   (actor: Actor, execute: Execute): Execute =>
   (command) => {
@@ -52,12 +52,12 @@ const countingLostRaces =
     }
   };
 
-/** A client of the tables for one worker: each of its calls waits for its turn, and may go wrong. */
+/** Creates a client of the tables for one worker. Each call waits for its turn, and may go wrong. */
 export const databaseClient = ({ scheduler, faults, execute }: DatabaseProps, actor: Actor): DynamoDBClient =>
   clientOf((command) =>
     scheduler.call({
       actor,
-      name: () => tellCommand(command),
+      name: () => formatCommand(command),
       perform: () => {
         if (!(command instanceof BatchGetItemCommand) || !faults.strikes('unprocessed'))
           return countingLostRaces(actor, execute)(command);

@@ -8,7 +8,7 @@ import type { Store, TableName } from './database.ts';
 
 type Image = Readonly<Record<string, unknown>>;
 
-/** On the wire bytes are base64. */
+/** Returns the item in an image of the stream, in which bytes are base64. */
 const itemOf = (image: Image): Item =>
   Object.fromEntries(
     Object.entries(image as Record<string, { B?: string }>).map(([name, value]) => [
@@ -17,7 +17,7 @@ const itemOf = (image: Image): Item =>
     ]),
   );
 
-/** The SDK gives bytes as what they are; everybody here has them as buffers. */
+/** Returns an item with bytes as buffers, as all other code here expects them. */
 const withBuffers = (item: Item): Item =>
   Object.fromEntries(
     Object.entries(item).map(([name, value]) => [
@@ -26,7 +26,9 @@ const withBuffers = (item: Item): Item =>
     ]),
   );
 
-/** A stream without old images still tells that there was one. */
+/**
+ * Returns the change in a stream record. A record without an old image still shows whether there was an item before.
+ */
 const changeOf = (table: TableName, { eventName, dynamodb }: StreamRecord): Change => {
   const { pk, sk } = dynamodb.Keys as { pk: { S: string }; sk: { S: string } };
   const { NewImage, OldImage = {} } = dynamodb;
@@ -43,7 +45,7 @@ interface Page {
   readonly NextShardIterator?: string;
 }
 
-/** Reads the stream of a table from its beginning, as far as it has come each time. */
+/** A reader of the stream of a table; each read returns the records since the one before. */
 class StreamReader {
   readonly #wire: DynamoDbWire;
   readonly #iterators: Map<string, string>;
@@ -93,7 +95,7 @@ const openReaders = async (dynamoDb: DynamoDb, wire: DynamoDbWire) => {
   return [await open('leads'), await open('quarantine')];
 };
 
-/** The tables on a DynamoDB engine, with the engine's own streams. */
+/** Opens the tables on a DynamoDB engine, with the engine's own streams. */
 export const createEngineStore = async (): Promise<Store> => {
   const dynamoDb = await startDynamoDb();
   const wire = createWire(await endpointOf(dynamoDb));

@@ -5,19 +5,19 @@ import { type Actor, createActor } from '../scheduler/actor.ts';
 
 type Handler = (event: never) => Promise<unknown>;
 
-/** An execution environment of a function: it works on one event at a time, and keeps what it made at its start. */
+/** An execution environment of a function: it handles one event at a time, and reuses what it created at its start. */
 interface Environment {
   readonly actor: Actor;
   readonly handle: Handler;
-  /** Which deployment it is of. */
+  /** The number of the deployment that it belongs to. */
   readonly deployment: number;
 }
 
-/** How one event was worked on. */
+/** The result of one event. */
 export interface Invocation {
   readonly functionName: string;
   readonly result: InvocationResult;
-  /** Faults that struck while it was at work. */
+  /** The number of faults that struck during the invocation. */
   readonly strikes: number;
   readonly lostRaces: number;
   readonly error?: unknown;
@@ -27,9 +27,9 @@ export interface FunctionProps {
   readonly name: string;
   readonly random: Random;
   readonly faults: Faults;
-  /** Makes a handler as a cold start does. */
+  /** Creates a handler as a cold start does. */
   readonly start: (actor: Actor) => Handler;
-  /** Changes what it answers. */
+  /** Changes the answers of the function. */
   readonly tamper?: ((answer: unknown) => unknown) | undefined;
 }
 
@@ -38,7 +38,7 @@ const failed: InvocationResult = {
   error: { kind: 'handler', errorType: 'Error', errorMessage: '', trace: [] } as never,
 };
 
-/** A function: as many environments as there are events at a time, each of them used again until it dies. */
+/** A function with as many environments as it handles events at a time; each of them is reused until it dies. */
 export class LambdaFunction {
   readonly #props: FunctionProps;
   readonly #idle: Environment[] = [];
@@ -49,7 +49,7 @@ export class LambdaFunction {
     this.#props = props;
   }
 
-  /** From now on new environments are of the new deployment; those at work end their work, perhaps even some more. */
+  /** Starts a new deployment. Environments of the old one finish their work, and may even take some more. */
   deploy(): void {
     this.#deployment++;
   }

@@ -5,12 +5,12 @@ import type { Store } from './database.ts';
 
 const leastScanned = 25;
 
-/** The tables in memory. Pages are small and reads that are not consistent see what was, as the seed will have it. */
+/** Opens the tables in memory. Pages are small, and the seed decides when an eventually consistent read is stale. */
 export const createMemoryStore = (faults: Faults, pageItems: number): Store => {
   let changes: Change[] = [];
   const memory = createMemoryDynamoDb({
     tables: indexes,
-    // A scan of one item a page would only take long.
+    // A scan with one item a page would only be slow.
     pageItems: (read) => (read === 'query' ? pageItems : Math.max(pageItems, leastScanned)),
     now: () => Date.now(),
     isStale: () => faults.strikes('stale'),

@@ -12,11 +12,13 @@ export interface QueueSourceProps {
   readonly batchSize: number;
   readonly concurrency: number;
   readonly onInvoked: (invocation: Invocation, batch: readonly Message[]) => void;
-  /** Called before a message is deleted: it is worked off, or lost. */
+  /** Called before a message is deleted: it was processed, or is lost. */
   readonly onDone: (message: Message) => void;
 }
 
-/** Hands the messages of a queue to a function, some at a time, and deletes those that it has worked off. */
+/**
+ * An event source that invokes a function with batches of messages of a queue, and deletes those that it has processed.
+ */
 export class QueueSource {
   readonly #props: QueueSourceProps;
   #running = 0;

@@ -18,19 +18,19 @@ export interface QueueProps {
 }
 
 /**
- * A standard queue: messages are handed out in any order, at least once, and hidden while somebody is at work on them.
- * What was received too often becomes a dead letter.
+ * A standard queue: messages are handed out in any order, at least once, and hidden while a function works on them. A
+ * message that was received too often becomes a dead letter.
  */
 export class Queue {
   readonly name: string;
   readonly #props: QueueProps;
   readonly #visible: Message[] = [];
-  /** Messages that are hidden, by id. */
+  /** The hidden messages, by id. */
   readonly #hidden = new Map<string, Message>();
   #count = 0;
 
   readonly deadLetters: Message[] = [];
-  /** Called when there is something to receive. */
+  /** Called when there is a message to receive. */
   onVisible: () => void = () => {};
 
   constructor(props: QueueProps) {
@@ -53,7 +53,7 @@ export class Queue {
     scheduler.after(delayMs, () => this.#return(message.messageId, message));
   }
 
-  /** Takes some messages, any of them, and hides them for a while. */
+  /** Receives random messages, and hides them for a while. */
   receive(most: number): Message[] {
     const { scheduler, faults, visibilityMs } = this.#props;
     const batch: Message[] = [];
@@ -65,7 +65,7 @@ export class Queue {
       this.#hidden.set(message.messageId, message);
       scheduler.after(visibilityMs, () => this.#return(message.messageId, message));
     }
-    // A batch of Lambda holds a message once; it is the next batch that gets it again.
+    // A batch of Lambda holds a message only once; a later batch gets it again.
     for (const message of batch) if (faults.strikes('redelivery')) this.#show({ ...message });
     return batch;
   }
@@ -74,21 +74,21 @@ export class Queue {
     if (!this.#props.faults.strikes('undeleted')) this.#hidden.delete(messageId);
   }
 
-  /** Sends dead letters back to be tried again. */
+  /** Moves dead letters back to the queue. Returns how many there were. */
   redrive(): number {
     const letters = this.deadLetters.splice(0);
     for (const letter of letters) this.#show({ ...letter, receiveCount: 0 });
     return letters.length;
   }
 
-  /** What all other messages say. */
+  /** Returns the bodies of all other messages. */
   bodiesBut(message: Message): string[] {
     return [...this.#visible, ...this.#hidden.values(), ...this.deadLetters]
       .filter((other) => other !== message)
       .map(({ body }) => body);
   }
 
-  /** Messages that are visible or hidden. */
+  /** The number of visible and hidden messages. */
   get depth(): number {
     return this.#visible.length + this.#hidden.size;
   }
@@ -111,7 +111,7 @@ export class Queue {
   }
 }
 
-/** The event that Lambda makes of a batch. */
+/** Returns the event that Lambda creates from a batch. */
 export const queueEvent = (batch: readonly Message[]): SQSEvent =>
   ({
     Records: batch.map(({ messageId, body, receiveCount }) => ({

@@ -3,14 +3,14 @@ import type { StreamRecord } from '../../../infra/local/stream-record.ts';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import type { Change } from '../../support/memory-dynamodb/index.ts';
 
-/** A function gets records as JSON, where bytes are base64. */
+/** Returns a value as a function receives it: as JSON, with bytes in base64. */
 const asJson = (value: AttributeValue): unknown =>
   value.B === undefined ? value : { B: Buffer.from(value.B).toString('base64') };
 
 const image = (item: Item): Record<string, unknown> =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, asJson(value)]));
 
-/** What a stream tells of a write: that of the leads with both images, that of the quarantine with the new one. */
+/** Returns the stream record of a write: for the leads with both images, for the quarantine with the new one. */
 export const recordOf = (
   { table, key, before, after }: Change,
   sequence: number,

@@ -17,7 +17,7 @@ export interface StreamSourceProps {
   readonly random: Random;
   readonly faults: Faults;
   readonly batchSize: number;
-  /** Shards times the batches of one that are at work at a time. */
+  /** The number of shards times the batches of a shard that are processed at the same time. */
   readonly lanes: number;
   readonly retryAttempts: number;
   readonly matches: (record: StreamRecord) => boolean;
@@ -41,8 +41,9 @@ const itemOf = ({ dynamodb }: StreamRecord): string => {
 };
 
 /**
- * Hands the records of a stream to a function: those of one item in their order, one batch of a lane after the other.
- * A batch that fails is cut at the record that failed, tried again, and set aside when it fails for good.
+ * Invokes a function with the records of a stream: those of one item in their order, one batch of a lane after the
+ * other. A batch that fails is cut at the failed record, retried, and moved to the failed records when it fails for
+ * good.
  */
 export class StreamSource {
   readonly #props: StreamSourceProps;
@@ -70,7 +71,7 @@ export class StreamSource {
     this.#consider(lane);
   }
 
-  /** Hands out again what was set aside. */
+  /** Processes the failed records again. Returns how many there were. */
   redrive(): number {
     const records = this.failedRecords.splice(0);
     for (const record of records) this.push(record);

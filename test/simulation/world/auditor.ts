@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 const segments = 2;
 
-/** Audits all leads and rebuilds what differs, as somebody does at a terminal. On a sound table nothing ever does. */
+/** Audits all leads and rebuilds those that differ, as the command does. On a sound table none ever differs. */
 export const auditOnce = async ({ portsOf, log }: World): Promise<void> => {
   const { database: client, tables } = portsOf(createActor('auditor', 0.5));
   const table = tables.leads;
@@ -22,14 +22,14 @@ export const auditOnce = async ({ portsOf, log }: World): Promise<void> => {
         `${leadId} ${outcome}: ${findings.map(({ code, sentence }) => `${code}, ${sentence}`).join('; ')}`,
       ),
     onItems: () => {},
-    // The table was away: who sees it tries again.
+    // If the table was unavailable, an operator would try again.
   }).catch(() => undefined);
 };
 
 const longestPauseMs = 3_000;
 const audits = 3;
 
-/** Audits now and then while it storms. */
+/** Audits now and then while faults strike. */
 export const auditInStorm = async (world: World): Promise<void> => {
   const actor = createActor('auditors-clock');
   for (let i = 0; i < audits; i++) {

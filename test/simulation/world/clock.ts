@@ -1,7 +1,7 @@
 import { start } from '../load/instants.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 
-/** Virtual time for whoever asks the machine, as soon as there is a scheduler that has it. */
+/** The clock of the machine in a run: virtual time, as soon as there is a scheduler. */
 export class Clock {
   scheduler: Scheduler | undefined;
 

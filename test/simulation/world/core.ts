@@ -4,7 +4,7 @@ import { Faults } from '../faults/faults.ts';
 import { start } from '../load/instants.ts';
 import type { Plan } from '../load/plan.ts';
 import { type Random, randomOf } from '../random.ts';
-import { Scheduler, type Told } from '../scheduler/scheduler.ts';
+import { Scheduler, type StepReport } from '../scheduler/scheduler.ts';
 import type { Store } from '../services/database.ts';
 import { recordOf } from '../services/stream-record.ts';
 import type { StreamSource } from '../services/stream-source.ts';
@@ -13,7 +13,7 @@ import { Log } from './log.ts';
 
 export type OpenStore = (faults: Faults, plan: Plan) => Store | Promise<Store>;
 
-/** What everything else of a world stands on. */
+/** The base of a world, on which its services and functions are built. */
 export interface Core {
   readonly plan: Plan;
   readonly random: Random;
@@ -22,13 +22,13 @@ export interface Core {
   readonly store: Store;
   readonly log: Log;
   readonly deployment: Deployment;
-  /** Whoever reads the streams of the tables. */
+  /** The functions' sources that read the streams of the tables. */
   readonly streams: Record<'leads' | 'quarantine', StreamSource | undefined>;
 }
 
 type Streams = Core['streams'];
 
-/** Tells of what was written: to the log, and to whoever reads the stream. */
+/** Passes changes to the log and to the streams' readers. */
 const passOn = (
   { log, scheduler }: Pick<Core, 'log' | 'scheduler'>,
   streams: Streams,
@@ -44,7 +44,7 @@ const passOn = (
 export const createCore = async (
   plan: Plan,
   openStore: OpenStore,
-  onStep: ((told: Told) => void) | undefined,
+  onStep: ((report: StepReport) => void) | undefined,
 ): Promise<Core> => {
   const faults = new Faults(randomOf(plan.seed, 'faults'), plan.rates);
   const store = await openStore(faults, plan);
@@ -79,8 +79,8 @@ export const createCore = async (
   };
 };
 
-/** What a record of a stream says, for whoever reads findings. */
-export const givenOf = (record: Parameters<typeof sequenceOf>[0]) => ({
+/** Returns the id and the keys of a stream record, for findings. */
+export const describeRecord = (record: Parameters<typeof sequenceOf>[0]) => ({
   id: sequenceOf(record),
   body: JSON.stringify(record.dynamodb.Keys),
 });

@@ -2,13 +2,13 @@ import type { ScoringModel } from '../../../shared/scoring/index.ts';
 import { modelNumbered } from '../load/models.ts';
 import type { Plan } from '../load/plan.ts';
 
-/** Which model is active, and which come after it. */
+/** The models of a run, and which of them is active. */
 export class Deployment {
   readonly #models: readonly ScoringModel[];
   readonly #steps: readonly number[];
   #active = 0;
 
-  /** Called when a model is activated: workers that start from then on have it. */
+  /** Called when a model is activated; workers that start from then on have it. */
   onActivated: () => void = () => {};
 
   constructor({ family, activations }: Plan) {
@@ -30,7 +30,7 @@ export class Deployment {
     if (step === this.#steps[this.#active]) this.activateNext();
   }
 
-  /** @returns false where there is none left */
+  /** Activates the next model. @returns whether there was one */
   activateNext(): boolean {
     if (this.#active + 1 >= this.#models.length) return false;
     this.#active++;

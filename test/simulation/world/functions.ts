@@ -11,7 +11,7 @@ import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import type { Ports } from './ports.ts';
 
-/** The product's functions, wired as their handlers wire them, but to ports that the run holds in its hand. */
+/** The product's functions, wired as their handlers wire them, but to the ports of the run. */
 export const starters = {
   'score-leads': ({ database: client, tables, wait, now, model }: Ports) => {
     const props = { client, table: tables.leads, wait };

@@ -9,10 +9,10 @@ import type { World } from './world.ts';
 
 const hourMs = 3_600_000;
 
-/** Some sales people answer before the storm is over. */
+/** The longest times until sales answers, in milliseconds; some answers come while faults still strike. */
 const longestAnswersMs = [100, 2_000, 60_000];
 
-/** What producers send, and sales answer, with what must become of each. */
+/** The events of producers and the answers of sales, with their required fates. */
 export class Load {
   readonly #history: readonly Sent[];
   readonly #fates = new Map<string, Fate>();
@@ -31,7 +31,7 @@ export class Load {
 
   fateOf = (key: string): Fate => this.#fates.get(key) ?? 'recorded';
 
-  /** Sets the producers to work, each with its part of the history. */
+  /** Starts the producers, each with its part of the history. */
   begin(world: World): void {
     const { producers } = world.plan;
     this.#sales = createProducer(world, 'sales', this.#random.fork('sales'));
@@ -52,14 +52,14 @@ export class Load {
     }
   }
 
-  /** Sends one more event, of the first lead. */
+  /** Sends one more event of the first lead. */
   touch(): void {
     const [leadId = ''] = this.#leadIds;
-    const says = { type: 'LeadActivityRecorded', data: { activity: 'email_opened' } };
-    void this.#sales?.put([entryOf(says, leadId, 'touch', iso(start))]);
+    const content = { type: 'LeadActivityRecorded', data: { activity: 'email_opened' } };
+    void this.#sales?.put([entryOf(content, leadId, 'touch', iso(start))]);
   }
 
-  /** Into the queue of score-leads, past the bus and its rules. */
+  /** Puts a message into the queue of score-leads, past the bus and its rules. */
   #putByHand({ scheduler, queues, log }: World, content: Sent['content']): void {
     const body = typeof content === 'string' ? content : JSON.stringify(content);
     scheduler.offer(
@@ -71,21 +71,23 @@ export class Load {
     );
   }
 
-  /** Lets sales answer a hand-off that was requested: once, seldom twice; now, or an hour after what led to it. */
+  /**
+   * Makes sales answer a requested hand-off, usually once, seldom twice, dated now or an hour after its cause.
+   */
   answer({ plan, scheduler }: World, { detail: { data, metadata } }: DeliveredEvent): void {
     const { leadId, handoffId } = data as { leadId: string; handoffId: string };
     if (this.#answered.has(handoffId) || !this.#random.chance(plan.answering)) return;
     if (this.#random.chance(0.9)) this.#answered.add(handoffId);
     const type = this.#random.pick(['HandoffAccepted', 'HandoffRejected']);
-    const says = { type, data: { handoffId, actor: secretOf(leadId), reason: secretOf(leadId) } };
+    const content = { type, data: { handoffId, actor: secretOf(leadId), reason: secretOf(leadId) } };
     const soon = Math.min(scheduler.now, Date.parse(metadata.occurredAt) + hourMs);
     const at = this.#random.pick([soon, soon, scheduler.now]);
-    const entry = entryOf(says, leadId, `verdict-${++this.#verdicts}`, iso(at));
+    const entry = entryOf(content, leadId, `verdict-${++this.#verdicts}`, iso(at));
     const longest = this.#random.pick(longestAnswersMs);
     scheduler.after(this.#random.between(0, longest), () => void this.#sales?.put([entry]));
   }
 }
 
-/** What has no source, the bus would not take, and no rule lets through what has an unknown type. */
+/** Whether the bus accepts an event and a rule lets it through: it has a source and a known type. */
 const isOfBus = ({ source, 'detail-type': type }: LoadEntry): boolean =>
   source !== '' && type !== 'LeadStageChange';

@@ -8,27 +8,27 @@ import type { DeliveredEvent } from '../services/bus.ts';
 import type { Invocation } from '../services/functions.ts';
 
 /**
- * Tells whether a message may end among the dead letters: hand-off takes no verdict of a clock that runs years ahead,
- * and nothing else tells sales that it was not noted.
+ * Whether a message may end as a dead letter: hand-off fails on a verdict dated years ahead, since nothing else would
+ * tell sales that it was not recorded.
  */
 export const mayBeLeft = (place: string, body: string): boolean => place === 'hand-off' && isYearsAhead(body);
 
-/** What happens in a run, as it happens, for the checks afterwards. */
+/** The record of a run for the checks afterwards. */
 export class Log {
   readonly arrivals = new Map<string, Arrival>();
   readonly writes: Written[] = [];
   readonly announced: DeliveredEvent[] = [];
   readonly worked: Worked[] = [];
-  /** Leads that the product's own audit did not find sound. */
+  /** Leads in which the product's own audit found something. */
   readonly audited: string[] = [];
-  /** Messages that were deleted before anybody kept their events. */
+  /** Messages that were deleted before their events were stored. */
   readonly lost: string[] = [];
-  readonly #kept = new Set<string>();
-  /** Texts that were looked for and are kept. */
+  readonly #stored = new Set<string>();
+  /** Bodies whose events were looked up and are stored. */
   readonly #found = new Set<string>();
   readonly #keys = new Map<string, string>();
 
-  /** What a text says, whoever wrapped it. */
+  /** Returns the key of an event's content, whatever its envelope. */
   keyOf(body: string): string {
     const key = this.#keys.get(body) ?? contentKey(body);
     this.#keys.set(body, key);
@@ -43,8 +43,8 @@ export class Log {
   write(change: Change, step: number): void {
     this.writes.push({ ...change, step });
     const { table, key, after } = change;
-    if (table === 'quarantine' && key.sk === 'META') this.#kept.add(key.pk);
-    if (after !== undefined && key.sk.startsWith('EVENT#')) this.#kept.add(identityOf(after));
+    if (table === 'quarantine' && key.sk === 'META') this.#stored.add(key.pk);
+    if (after !== undefined && key.sk.startsWith('EVENT#')) this.#stored.add(identityOf(after));
   }
 
   work(invocation: Invocation, given: readonly Omit<Given, 'mayFail'>[]): void {
@@ -52,24 +52,26 @@ export class Log {
     this.worked.push({ ...invocation, given: given.map((one) => ({ ...one, mayFail: mayFail(one.body) })) });
   }
 
-  /** @param others the messages that are left in the queue */
+  /** Checks a message that is about to be deleted. @param others the messages that are left in the queue */
   workOff(body: string, others: () => readonly string[]): void {
-    if (this.#isKept(body)) return;
-    // Of two messages of one event the first to come is enough.
-    const places = this.#placesOf(body);
-    if (others().some((other) => this.#placesOf(other).some((place) => places.includes(place)))) return;
+    if (this.#isStored(body)) return;
+    // If another message has the same event, this one may be deleted.
+    const ids = this.#idsOf(body);
+    if (others().some((other) => this.#idsOf(other).some((id) => ids.includes(id)))) return;
     this.lost.push(body);
   }
 
-  #isKept(body: string): boolean {
+  #isStored(body: string): boolean {
     if (this.#found.has(body)) return true;
-    if (!this.#placesOf(body).some((place) => this.#kept.has(place))) return false;
+    if (!this.#idsOf(body).some((id) => this.#stored.has(id))) return false;
     this.#found.add(body);
     return true;
   }
 
-  /** Where an event is kept: in a ledger by what makes it one, or in the quarantine by what it says. */
-  #placesOf(body: string): readonly string[] {
-    return [identityIn(body) ?? '', quarantineIdOf(this.keyOf(body))].filter((place) => place !== '');
+  /**
+   * Returns the ids under which an event may be stored: in a ledger by its identity, in the quarantine by its content.
+   */
+  #idsOf(body: string): readonly string[] {
+    return [identityIn(body) ?? '', quarantineIdOf(this.keyOf(body))].filter((id) => id !== '');
   }
 }

@@ -6,8 +6,8 @@ import type { World } from './world.ts';
 const rate = 100;
 
 /**
- * Has all leads judged by the active model, as somebody does at a terminal after a deployment. What goes wrong is said
- * there; whoever sees it tries again.
+ * Has all leads rescored by the active model, as an operator does after a deployment. Errors are ignored, since the
+ * operator would try again.
  */
 export const rescoreAll = async ({ portsOf, deployment, scheduler }: World): Promise<void> => {
   const actor = createActor('operator', 0.5);

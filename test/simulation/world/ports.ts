@@ -3,14 +3,14 @@ import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
 import type { Store } from '../services/database.ts';
 
-/** All that a function sees of the world. */
+/** Everything that a function can reach in the world. */
 export interface Ports {
   readonly database: DynamoDBClient;
   readonly tables: Store['tables'];
   readonly bus: EventBridgeClient;
   readonly wait: (ms: number) => Promise<void>;
-  /** Milliseconds since 1970. */
+  /** Returns the virtual time in milliseconds since 1970. */
   readonly now: () => number;
-  /** The model that was active when the function's environment began. */
+  /** The model that was active when the function's environment started. */
   readonly model: ScoringModel;
 }

@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 
 const longestRetryMs = 2_000;
 
-/** Somebody outside who puts events on the bus, and doesn't give up until the bus has taken all of them. */
+/** A producer of events, which retries until the bus has accepted all of them. */
 export interface Producer {
   readonly put: (entries: readonly LoadEntry[]) => Promise<void>;
   readonly pause: () => Promise<void>;
@@ -30,7 +30,7 @@ export const createProducer = ({ bus, scheduler, plan }: World, name: string, ra
       const failed = new Set(await putEntries({ client, pause: () => pause() }, entries.map(requestOf)));
       return entries.filter((_, i) => failed.has(i));
     } catch {
-      // Nobody knows whether the bus took them: all of them again.
+      // It is unknown whether the bus accepted the entries, so all of them are sent again.
       return entries;
     }
   };

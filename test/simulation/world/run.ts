@@ -1,7 +1,7 @@
 import type { Evidence, History, Leftover, Snapshot } from '../../invariants/evidence.ts';
 import type { Plan } from '../load/plan.ts';
 import { randomOf } from '../random.ts';
-import type { Told } from '../scheduler/scheduler.ts';
+import type { StepReport } from '../scheduler/scheduler.ts';
 import { sealed } from '../sealed.ts';
 import type { StreamSource } from '../services/stream-source.ts';
 import { auditInStorm, auditOnce } from './auditor.ts';
@@ -16,7 +16,7 @@ export interface RunProps {
   readonly plan: Plan;
   readonly openStore: WorldProps['openStore'];
   readonly sabotage?: Sabotage | undefined;
-  readonly onStep?: ((told: Told) => void) | undefined;
+  readonly onStep?: ((report: StepReport) => void) | undefined;
 }
 
 export interface Ran {
@@ -35,7 +35,7 @@ const readersOf = (streams: World['streams']): StreamSource[] =>
 
 const mostRounds = 3;
 
-/** Sends back to work what was given up while it stormed. When all is healed, once should do. */
+/** Retries everything that was given up while faults struck. Once all is healed, one round should do. */
 const recover = async ({ scheduler, faults, queues, streams }: World): Promise<void> => {
   faults.heal();
   for (let round = 0; round < mostRounds; round++) {
@@ -83,7 +83,10 @@ const storm = async (world: World, load: Load): Promise<void> => {
   await world.scheduler.run();
 };
 
-/** A model is kept with the first event that comes in; from then on leads can be judged by it. */
+/**
+ * Rescores all leads when nothing fails. A model is stored with the first event that comes in; only then leads can be
+ * judged by it.
+ */
 const rescoreInPeace = async (world: World, load: Load): Promise<void> => {
   load.touch();
   await world.scheduler.run();
@@ -139,7 +142,7 @@ const evidenceOf = (world: World, beforeReplay: Snapshot, afterReplay: Snapshot)
   };
 };
 
-/** Runs a plan: a storm of events and faults, then peace, then the whole archive once more. */
+/** Runs a plan: events and faults, then recovery, then a replay of the whole archive. */
 export const run = (props: RunProps): Promise<Ran> => {
   const clock = new Clock();
   const random = randomOf(props.plan.seed, 'sealed');

@@ -7,7 +7,7 @@ import {
 } from '../../../events/index.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 
-/** Which events of the bus each function takes in: the patterns of the rules, as they are deployed. */
+/** The events of the bus that each function takes: the patterns of the rules, as they are deployed. */
 export const subscriptions = {
   'score-leads': [inboundPattern],
   'start-nurture': [actionPattern],
@@ -18,8 +18,8 @@ export const subscriptions = {
 export type QueueName = keyof typeof subscriptions;
 
 /**
- * Seconds that the messages of a queue wait before they can be received. An erasure waits until the index by which it
- * finds quarantined events has them all.
+ * The delay of the messages of a queue, in seconds. An erasure waits until the index by which it finds quarantined
+ * events has them all.
  */
 export const delays: Readonly<Record<QueueName, number>> = {
   'score-leads': 0,
@@ -28,7 +28,7 @@ export const delays: Readonly<Record<QueueName, number>> = {
   'erase-lead': 60,
 };
 
-/** Which records of the tables' streams publish-changes takes in; a test holds them to be those that are deployed. */
+/** The stream records that publish-changes takes. A test checks that they are those that are deployed. */
 export const streamFilters = {
   leads: [
     { eventName: ['INSERT'], dynamodb: { NewImage: { changes: { S: [{ exists: true }] } } } },
@@ -43,7 +43,7 @@ export const streamFilters = {
 
 const compiled = new Map<unknown, (event: unknown) => boolean>();
 
-/** A pattern as a test; each is compiled once a process. */
+/** Returns the test for a pattern. Each pattern is compiled only once a process. */
 export const matcherOf = (pattern: unknown): ((event: unknown) => boolean) => {
   const known = compiled.get(pattern) ?? compilePattern(pattern);
   compiled.set(pattern, known);

@@ -1,13 +1,13 @@
 import type { Plan } from '../load/plan.ts';
 import type { Actor } from '../scheduler/actor.ts';
-import type { Told } from '../scheduler/scheduler.ts';
+import type { StepReport } from '../scheduler/scheduler.ts';
 import { Bus, type DeliveredEvent } from '../services/bus.ts';
 import { databaseClient, type Store } from '../services/database.ts';
 import { LambdaFunction } from '../services/functions.ts';
 import { Queue } from '../services/queue.ts';
 import { QueueSource } from '../services/queue-source.ts';
 import { StreamSource } from '../services/stream-source.ts';
-import { type Core, createCore, givenOf, type OpenStore } from './core.ts';
+import { type Core, createCore, describeRecord, type OpenStore } from './core.ts';
 import { type FunctionName, starters } from './functions.ts';
 import type { Ports } from './ports.ts';
 import type { Sabotage } from './sabotage.ts';
@@ -17,18 +17,18 @@ export interface WorldProps {
   readonly plan: Plan;
   readonly openStore: OpenStore;
   readonly sabotage?: Sabotage | undefined;
-  readonly onStep?: ((told: Told) => void) | undefined;
-  /** Sees every event that the bus takes. */
+  readonly onStep?: ((report: StepReport) => void) | undefined;
+  /** Called with every event that the bus accepts. */
   readonly onEvent: (event: DeliveredEvent) => void;
 }
 
 type Queues = Readonly<Record<QueueName, Queue>>;
 
-/** Services, functions and what connects them, ready to run. */
+/** Services, functions and their connections, ready to run. */
 export interface World extends Core {
   readonly bus: Bus;
   readonly queues: Queues;
-  /** What somebody sees of the world. */
+  /** Returns the ports of an actor. */
   readonly portsOf: (actor: Actor) => Ports;
 }
 
@@ -78,7 +78,7 @@ const functionMaker =
       tamper: (answer) => sabotage.answer?.(name, answer) ?? answer,
     });
 
-/** Feeds a function from its queue. */
+/** Connects a function to its queue. */
 const feed = ({ plan, scheduler, random, log }: Core, queue: Queue, lambda: LambdaFunction): void => {
   const isScoring = queue.name === 'score-leads';
   new QueueSource({
@@ -109,7 +109,7 @@ const readStream = (core: Core, name: keyof typeof streamFilters, lambda: Lambda
     faults,
     ...plan.stream,
     matches: (record) => filters.some((matches) => matches(record)),
-    onInvoked: (invocation, records) => log.work(invocation, records.map(givenOf)),
+    onInvoked: (invocation, records) => log.work(invocation, records.map(describeRecord)),
   });
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diceOf } from '../load/stories.ts';
+import { diceOf } from '../load/scenarios.ts';
 import { planKills } from './plan-kills.ts';
 
 describe('the plan of kills', () => {
@@ -10,8 +10,8 @@ describe('the plan of kills', () => {
       expect(plan.length).toBeGreaterThan(8);
       expect(sum + 3 * plan.length).toBeLessThanOrEqual(400);
     }
-    const inVain = plans.flat().filter(({ vainStartMs }) => vainStartMs !== undefined);
-    expect(inVain.length).toBeGreaterThan(50);
+    const killedStarts = plans.flat().filter(({ killedStartMs }) => killedStartMs !== undefined);
+    expect(killedStarts.length).toBeGreaterThan(50);
   });
 
   it('kills once at least, unless nobody is to be killed', () => {

@@ -1,28 +1,28 @@
 import type { Dice } from '../../../scripts/sample/dice.ts';
 
-/** One life of the stack, and what follows its end. */
+/** One life of the stack, and the start that follows it. */
 export interface PlannedLife {
-  /** From when it is up until it is killed. */
+  /** Seconds from when the stack is up until it is killed. */
   readonly seconds: number;
-  /** The next start, too, is killed, so long after it began. */
-  readonly vainStartMs?: number;
+  /** Milliseconds after which the next start is killed as well. Left out, it is not killed. */
+  readonly killedStartMs?: number;
 }
 
-/** What a start takes, about; the plan allows for it. */
+/** The time that a start takes on average, in seconds; the plan allows for it. */
 const startSeconds = 3;
 
-const share = { short: 0.2, vain: 0.2 } as const;
+const share = { short: 0.2, killedStart: 0.2 } as const;
 
-/** Some lives end almost at once, while what the last one left behind is being worked off. */
+/** Draws one life. Some end almost at once, while work that the one before left behind is still being done. */
 const planLife = (dice: Dice, every: number): PlannedLife => ({
   seconds: dice.chance(share.short) ? 0.3 + dice.random() * 2 : every * (0.4 + dice.random() * 1.2),
-  ...(dice.chance(share.vain) && { vainStartMs: dice.int(100, 1_500) }),
+  ...(dice.chance(share.killedStart) && { killedStartMs: dice.int(100, 1_500) }),
 });
 
 /**
- * The lives that end by a kill.
+ * Plans the lives that end by a kill.
  *
- * @param seconds in which all of them, with their starts, are to find room; one is planned in any case
+ * @param seconds that all of them, with their starts, have in total; one life is planned in any case
  * @param every the mean time between kills, in seconds; 0 plans none
  */
 export const planKills = (dice: Dice, seconds: number, every: number): readonly PlannedLife[] => {

@@ -1,4 +1,4 @@
-/** What is to come after so many others. */
+/** Values that are due at a later position, counted in events. */
 export class Deferred<T> {
   readonly #due = new Map<number, T[]>();
   #last = 0;
@@ -10,14 +10,14 @@ export class Deferred<T> {
     this.#last = Math.max(this.#last, at);
   }
 
-  /** What is due by now, and was not taken yet. */
+  /** Returns the values that are due at a position and removes them. */
   take(now: number): T[] {
     const due = this.#due.get(now) ?? [];
     this.#due.delete(now);
     return due;
   }
 
-  /** The place up to which there is something. */
+  /** The last position at which a value was due. */
   get last(): number {
     return this.#last;
   }

@@ -1,9 +1,9 @@
 import type { Dice } from '../../../scripts/sample/dice.ts';
 import { did, fillForm, type Journey } from '../../../scripts/sample/journey.ts';
 import type { Offer } from './offer.ts';
-import { beginJourney, diceOf } from './stories.ts';
+import { beginJourney, diceOf } from './scenarios.ts';
 
-/** So few that their events meet each other: two functions work on one lead at the same time. */
+/** The number of hot leads: so few that two functions work on one lead at the same time. */
 const hotLeads = 5;
 
 const activities = ['page_visited', 'email_opened', 'email_clicked', 'feature_used'];
@@ -13,7 +13,7 @@ const happen = (journey: Journey): void => {
   else did(journey, 'product', journey.dice.pick(activities));
 };
 
-/** Leads that never come to rest, such as a whole company that shares one address. */
+/** Creates the leads that never come to rest, such as a whole company that shares one address. */
 export const createHotLeads = (seed: number) => {
   const journeys = Array.from({ length: hotLeads }, (_, i) =>
     beginJourney(diceOf(seed, -1 - i), `hot-${i + 1}`),

@@ -40,7 +40,7 @@ describe('the load of the soak', () => {
   it('says of each event what must become of it', () => {
     const wrong = offers.filter((offer) => {
       const isTaken = parseInbound(offer.entry, now).ok;
-      // What is too large for an item is well-formed all the same.
+      // An event that is too large for an item is well-formed all the same.
       return isTaken !== (offer.fate !== 'rejected') && !isLarge(offer);
     });
     expect(wrong).toEqual([]);

@@ -1,33 +1,33 @@
 import type { Dice } from '../../../scripts/sample/dice.ts';
 import { Deferred } from './deferred.ts';
-import { type Family, familyOf } from './families.ts';
 import { createHotLeads } from './hot-leads.ts';
+import { drawLeadGroup, type LeadGroup } from './lead-groups.ts';
 import { leadOf, type Offer } from './offer.ts';
 import { poisonOf } from './poison.ts';
 import { canHaveRival, rivalsOf } from './rivals.ts';
-import { diceOf } from './stories.ts';
+import { diceOf } from './scenarios.ts';
 
-/** Families that are talked about at the same time. */
+/** The number of lead groups whose events are mixed with each other. */
 const atOnce = 200;
 
 const share = { hot: 0.08, rush: 0.04, late: 0.1, again: 0.04, poison: 0.008, rival: 0.01 } as const;
 
-/** How much later an event comes that comes late, counted in events. */
+/** The longest delay of late, repeated and rival events, counted in events. */
 const longest = { late: 60, again: 400, rival: 20 } as const;
 
 /**
  * The load: events of ever new leads, without end, and the same ones for each seed. Some come late, some twice, some
- * are broken; all that comes of one lead may come in a rush, and a few leads never come to rest.
+ * are broken; all events of one lead may come in a rush, and a few leads never come to rest.
  */
 export class Load {
   readonly #seed: number;
   readonly #dice: Dice;
   readonly #hot: ReturnType<typeof createHotLeads>;
-  readonly #families: Family[] = [];
+  readonly #groups: LeadGroup[] = [];
   readonly #deferred = new Deferred<Offer>();
   readonly #ready: Offer[] = [];
   #numbers = 0;
-  #given = 0;
+  #position = 0;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -36,44 +36,44 @@ export class Load {
   }
 
   next(): Offer {
-    this.#given += 1;
-    this.#ready.push(...this.#deferred.take(this.#given));
+    this.#position += 1;
+    this.#ready.push(...this.#deferred.take(this.#position));
     for (;;) {
       const offer = this.#ready.shift();
       if (offer !== undefined) return this.#repeatable(offer);
-      this.#happen();
+      this.#advance();
     }
   }
 
-  /** What was begun is told to its end: everything deferred, and nothing new. */
+  /** Returns everything deferred, and nothing new, so that whatever has begun is completed. */
   rest(): Offer[] {
     const rest = [...this.#ready.splice(0)];
-    for (let at = this.#given + 1; at <= this.#deferred.last; at++) rest.push(...this.#deferred.take(at));
+    for (let at = this.#position + 1; at <= this.#deferred.last; at++) rest.push(...this.#deferred.take(at));
     return rest;
   }
 
-  #happen(): void {
+  #advance(): void {
     const dice = this.#dice;
-    if (dice.chance(share.hot)) this.#give(this.#hot.next(dice), true);
-    else this.#tell(dice.int(0, atOnce - 1), dice.chance(share.rush));
+    if (dice.chance(share.hot)) this.#schedule(this.#hot.next(dice), true);
+    else this.#sendNext(dice.int(0, atOnce - 1), dice.chance(share.rush));
   }
 
-  #tell(place: number, isRush: boolean): void {
-    const family = this.#familyAt(place);
-    const offers = family.offers.splice(0, isRush ? family.offers.length : 1);
-    for (const offer of offers) this.#give(offer, family.isPlain);
+  #sendNext(slot: number, isRush: boolean): void {
+    const group = this.#groupAt(slot);
+    const offers = group.offers.splice(0, isRush ? group.offers.length : 1);
+    for (const offer of offers) this.#schedule(offer, group.isPlain);
   }
 
-  #familyAt(place: number): Family {
-    const known = this.#families[place];
+  #groupAt(slot: number): LeadGroup {
+    const known = this.#groups[slot];
     if (known !== undefined && known.offers.length > 0) return known;
     this.#numbers += 1;
-    const begun = familyOf(this.#seed, this.#numbers);
-    this.#families[place] = begun;
-    return begun;
+    const next = drawLeadGroup(this.#seed, this.#numbers);
+    this.#groups[slot] = next;
+    return next;
   }
 
-  #give(offer: Offer, isPlain: boolean): void {
+  #schedule(offer: Offer, isPlain: boolean): void {
     const dice = this.#dice;
     if (dice.chance(share.poison)) this.#ready.push(poisonOf(dice, leadOf(offer)));
     if (isPlain && canHaveRival(offer) && dice.chance(share.rival)) {
@@ -85,10 +85,10 @@ export class Load {
   }
 
   #defer(offer: Offer, most: number): void {
-    this.#deferred.add(this.#given + this.#dice.int(1, most), offer);
+    this.#deferred.add(this.#position + this.#dice.int(1, most), offer);
   }
 
-  /** A producer that isn't sure sends again; what it sent again it may send a third time. */
+  /** Sends some events again, as a producer does that isn't sure; a repeated event may be repeated once more. */
   #repeatable(offer: Offer): Offer {
     if (this.#dice.chance(share.again)) this.#defer(offer, longest.again);
     return offer;

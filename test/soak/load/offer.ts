@@ -2,24 +2,26 @@ import type { SampleEvent } from '../../../scripts/sample/entry.ts';
 import { quarantineIdOf } from '../../../shared/quarantine/index.ts';
 import type { Fate } from '../../invariants/evidence.ts';
 
-/** An event that a producer puts on the bus. */
+/** An event that a producer puts on the bus, with its expected fate. */
 export interface Offer {
   readonly entry: SampleEvent;
   readonly fate: Fate;
-  /** Exactly one of the events that share this name is recorded, whichever comes first; the others are quarantined. */
+  /**
+   * A name that rival events share: exactly one of them is recorded, whichever comes first; the others are quarantined.
+   */
   readonly contest?: string;
 }
 
-interface Said {
+interface OfferDetail {
   readonly metadata: { readonly eventId: string; readonly occurredAt: string };
   readonly data: { readonly leadId: string };
 }
 
-export const saidIn = ({ entry }: Offer): Said => entry.detail as unknown as Said;
+export const detailOf = ({ entry }: Offer): OfferDetail => entry.detail as unknown as OfferDetail;
 
-/** The lead that an event names. */
-export const leadOf = (offer: Offer): string => saidIn(offer).data.leadId;
+/** Returns the lead that an event names. */
+export const leadOf = (offer: Offer): string => detailOf(offer).data.leadId;
 
-/** Tells contents apart: what was sent twice is one event, and has the same id wherever it lies. */
+/** Returns an id of an event's content: an event that was sent twice has the same id wherever it is stored. */
 export const contentIdOf = ({ source, 'detail-type': type, detail }: SampleEvent): string =>
   quarantineIdOf(JSON.stringify({ source, 'detail-type': type, detail }));

@@ -1,9 +1,9 @@
-/** A burst comes each so many seconds, and lasts one. */
+/** The interval between bursts, in seconds; each lasts one second. */
 const everySeconds = 20;
-/** In a burst, so many times the rate; else what is left of it. */
+/** The factor on the rate in a burst. Between bursts the rate is lower, so that the mean stays. */
 const burst = 5;
 const usual = (everySeconds - burst) / (everySeconds - 1);
 
-/** Events a second, `seconds` from the beginning: on the whole `rate`, and not evenly so. */
+/** Returns the events a second, `seconds` from the beginning: `rate` on average, with bursts. */
 export const paceAt = (rate: number, seconds: number): number =>
   rate * (Math.floor(seconds) % everySeconds === everySeconds - 1 ? burst : usual);

@@ -4,7 +4,7 @@ import type { Offer } from './offer.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** How an event is broken: its type, its data, and what is other about its metadata. */
+/** A way in which an event is broken: its type, its data, and changes to its metadata. */
 type Fault = readonly [type: string, data: (leadId: string) => Data, metadata?: Data];
 
 const faults: readonly Fault[] = [
@@ -21,7 +21,7 @@ const faults: readonly Fault[] = [
   ['LeadActivityRecorded', (leadId) => ({ leadId, activity: 'page_visited' }), { schemaVersion: 2 }],
 ];
 
-/** Well-formed, and yet no item may be that large. */
+/** An event that is well-formed but larger than an item may be. */
 const tooLarge: Fault = [
   'LeadProfileUpdated',
   (leadId) => ({
@@ -35,7 +35,7 @@ const tooLarge: Fault = [
   }),
 ];
 
-/** One in so many is large: each is half a megabyte, and would else be most of the load. */
+/** One fault in this many is a large event: each is half a megabyte, and more of them would be most of the load. */
 const largeOnes = 20;
 
 const entryOf = (eventId: string, leadId: string, [type, data, metadata]: Fault): SampleEvent => ({
@@ -48,7 +48,7 @@ const entryOf = (eventId: string, leadId: string, [type, data, metadata]: Fault)
   },
 });
 
-/** An event that must be quarantined, in the midst of those of a lead. */
+/** Returns an event that must be quarantined, sent among those of a lead. */
 export const poisonOf = (dice: Dice, leadId: string): Offer => {
   const fault = dice.int(1, largeOnes) === 1 ? tooLarge : dice.pick(faults);
   return { entry: entryOf(`poison-${dice.hex()}-${dice.hex()}`, leadId, fault), fate: 'rejected' };

@@ -1,7 +1,7 @@
 import type { SampleEvent } from '../../../scripts/sample/entry.ts';
-import { type Offer, saidIn } from './offer.ts';
+import { detailOf, type Offer } from './offer.ts';
 
-/** The same id and instant, and something else is said. */
+/** Returns an event with the same id and instant but different data. */
 const altered = (entry: SampleEvent): SampleEvent => {
   const { data } = entry.detail;
   const count = Number(data.count ?? 1) + 1;
@@ -11,9 +11,9 @@ const altered = (entry: SampleEvent): SampleEvent => {
 export const canHaveRival = ({ entry, fate, contest }: Offer): boolean =>
   entry['detail-type'] === 'LeadActivityRecorded' && fate === 'recorded' && contest === undefined;
 
-/** Two events that claim to be one: whichever comes first is, and the other is quarantined. */
+/** Returns two events with one id and instant: whichever comes first is recorded, and the other is quarantined. */
 export const rivalsOf = (offer: Offer): readonly [Offer, Offer] => {
-  const { metadata, data } = saidIn(offer);
+  const { metadata, data } = detailOf(offer);
   const contest = `rivals ${data.leadId} ${metadata.eventId}`;
   return [
     { ...offer, contest },

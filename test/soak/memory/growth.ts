@@ -1,11 +1,11 @@
 import type { Sample } from './samples.ts';
 
-/** Starting functions and filling caches takes so long; what memory does meanwhile says nothing. */
+/** The time in which functions start and caches fill, in milliseconds; memory is not measured in it. */
 const warmUpMs = 20_000;
 const leastSamples = 20;
 const minuteMs = 60_000;
 
-/** The line that lies closest to points, by least squares: how much it rises in one unit of `x`. */
+/** Returns the slope of the line that fits points best, by least squares: its rise in one unit of `x`. */
 const slopeOf = (points: readonly (readonly [x: number, y: number])[]): number => {
   const n = points.length;
   const meanX = points.reduce((sum, [x]) => sum + x, 0) / n;
@@ -15,21 +15,21 @@ const slopeOf = (points: readonly (readonly [x: number, y: number])[]): number =
   return variance === 0 ? 0 : covariance / variance;
 };
 
-/** What became of memory in one life of the stack, after its warm-up. */
+/** The growth of memory in one life of the stack, after its warm-up. */
 export interface Growth {
   readonly life: number;
-  /** How long was looked, in seconds. */
+  /** The time that was measured, in seconds. */
   readonly seconds: number;
   /** Megabytes a minute. */
   readonly stack: number;
   readonly engine: number;
-  /** In the second half of that time alone. */
+  /** Megabytes a minute in the second half of that time. */
   readonly stackLater: number;
   readonly engineLater: number;
   /** Megabytes at the end of it. */
   readonly stackMb: number;
   readonly engineMb: number;
-  /** Megabytes minute by minute, in the middle of each; the warm-up included. */
+  /** Megabytes in the middle of each minute, those of the warm-up included. */
   readonly stackByMinute: readonly number[];
 }
 
@@ -67,7 +67,7 @@ const growthIn = (life: number, samples: readonly Sample[]): Growth[] => {
   ];
 };
 
-/** Of each life that lasted long enough to tell, the longest first. */
+/** Returns the growth of each life that lasted long enough to measure, the longest first. */
 export const growthsIn = (samples: readonly Sample[]): readonly Growth[] =>
   [...Map.groupBy(samples, ({ life }) => life)]
     .flatMap(([life, ofLife]) => growthIn(life, ofLife))

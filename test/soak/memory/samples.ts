@@ -3,17 +3,17 @@ import { backlogOf, describeStack, errorsOf, invocationsOf } from '../stack/desc
 import { below, listProcesses } from '../stack/processes.ts';
 import type { SoakStack } from '../stack/soak-stack.ts';
 
-/** What the stack took at one moment. */
+/** The resources that the stack used at one moment. */
 export interface Sample {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Which of the stack's lives it was, from 1. */
+  /** The number of the stack's life, from 1. */
   readonly life: number;
   /** Resident memory of the process with the bus, the queues and the functions, in megabytes. */
   readonly stackMb: number;
   /** Resident memory of the engine and its watcher, in megabytes. */
   readonly engineMb: number;
-  /** Messages in queues. */
+  /** The number of messages in queues. */
   readonly backlog: number;
   readonly invocations: number;
   readonly errors: number;
@@ -26,7 +26,7 @@ const takeSample = async (stack: SoakStack): Promise<Sample | undefined> => {
   const { life, pid, endpoint } = stack;
   const [processes, description] = await Promise.all([listProcesses(), describeStack(endpoint)]);
   const own = processes.find((process) => process.pid === pid);
-  // Killed in between.
+  // The stack was killed in between.
   if (own === undefined || description === undefined || stack.life !== life) return undefined;
   const engineKb = below(processes, pid).reduce((sum, { rssKb }) => sum + rssKb, 0);
   return {
@@ -40,7 +40,7 @@ const takeSample = async (stack: SoakStack): Promise<Sample | undefined> => {
   };
 };
 
-/** Looks at the stack each second while it is up. @throws StackFailedError where it ended by itself */
+/** Samples the stack each second while it is up. @throws StackFailedError if it ends by itself */
 export const sampleStack = async (
   stack: SoakStack,
   samples: Sample[],

@@ -5,13 +5,13 @@ import { leadKey } from '../../../shared/keys/index.ts';
 import type { Offer } from '../load/offer.ts';
 import { endingOf } from '../run.ts';
 
-/** How long a lead took on its way, in milliseconds from when it was put on the bus. */
+/** The time that a lead took on its way, in milliseconds from when its event was put on the bus. */
 export interface Passage {
-  /** Until its event was in the ledger. */
+  /** The time until its event was in the ledger. */
   readonly recordedMs: number;
-  /** Until what was announced of it was followed: its nurture track is kept. */
+  /** The time until the announcement was followed: its nurture track is stored. */
   readonly followedMs: number;
-  /** The stack was killed meanwhile. */
+  /** Whether the stack was killed meanwhile. */
   readonly wasInterrupted: boolean;
 }
 
@@ -25,10 +25,10 @@ export interface ProbeProps {
 }
 
 const everyMs = 1_500;
-const lookMs = 10;
+const pollMs = 10;
 const patienceMs = 120_000;
 
-/** A lead of its own, that one event puts on a nurture track. */
+/** Returns the event of a new lead that this one event puts on a nurture track. */
 const probeOffer = (number: number): Offer => ({
   fate: 'recorded',
   entry: {
@@ -53,7 +53,7 @@ const itemsOf = async ({ dynamodb, table }: ProbeProps, leadId: string): Promise
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': S(leadKey(leadId)) },
   });
-  // While the stack is down there is nobody to ask.
+  // While the stack is down the request fails.
   const answer = await dynamodb.send(query).catch(() => undefined);
   return answer?.Items ?? [];
 };
@@ -65,7 +65,7 @@ const pass = async (props: ProbeProps, number: number): Promise<Passage | undefi
   props.send(probeOffer(number));
   let recordedMs: number | undefined;
   while (Date.now() - sentAt < patienceMs) {
-    await sleep(lookMs, undefined, { signal: props.signal });
+    await sleep(pollMs, undefined, { signal: props.signal });
     const items = await itemsOf(props, `probe-${number}`);
     const tookMs = Date.now() - sentAt;
     if (items.some(({ sk }) => sk?.S === 'STATE')) recordedMs ??= tookMs;
@@ -76,7 +76,7 @@ const pass = async (props: ProbeProps, number: number): Promise<Passage | undefi
   return undefined;
 };
 
-/** Sends one lead after the other through the whole loop, and watches where it is. */
+/** Sends one lead after the other through the whole system, and measures each. */
 export const probe = async (props: ProbeProps, until: Promise<unknown>): Promise<readonly Passage[]> => {
   const isOver = endingOf(until);
   const passages: Passage[] = [];

@@ -11,7 +11,7 @@ export interface ProducerProps {
   readonly bus: EventBridgeClient;
   readonly busName: string;
   readonly load: Load;
-  /** Events a second, on the whole. */
+  /** Events a second, on average. */
   readonly rate: number;
   readonly sent: SentEvents;
   readonly whenUp: () => Promise<void>;
@@ -19,13 +19,13 @@ export interface ProducerProps {
 }
 
 const tickMs = 50;
-/** What one PutEvents takes. */
+/** The most entries that one PutEvents request takes. */
 const mostEntries = 10;
 const requestsAtOnce = 3;
 
 /**
- * Puts the load on the bus at its pace, whether or not the stack keeps up or is there at all. What nobody acknowledges
- * waits, and is sent again.
+ * A producer that puts the load on the bus at its pace, whether or not the stack keeps up or is running at all. Events
+ * that are not acknowledged wait, and are sent again.
  */
 export class Producer {
   readonly #props: ProducerProps;
@@ -43,13 +43,13 @@ export class Producer {
     return this.#mostWaiting;
   }
 
-  /** Works until the load is over and all of it is acknowledged. */
+  /** Sends until the load is over and all of it is acknowledged. */
   async run(until: Promise<unknown>): Promise<void> {
     const senders = Array.from({ length: requestsAtOnce }, () => this.#send());
     await Promise.all([this.#feed(until), ...senders]);
   }
 
-  /** Puts one event before all others. */
+  /** Puts one event in front of all others. */
   hurry(offer: Offer): void {
     this.#outbox.unshift(this.#props.sent.of(offer));
   }
@@ -85,11 +85,11 @@ export class Producer {
         continue;
       }
       this.#inFlight += events.length;
-      const undone = await putEvents(bus, busName, events);
+      const unacknowledged = await putEvents(bus, busName, events);
       this.#inFlight -= events.length;
-      this.#outbox.unshift(...undone);
-      sent.retried += undone.length;
-      if (undone.length > 0) await Promise.race([whenUp(), aborted(signal)]);
+      this.#outbox.unshift(...unacknowledged);
+      sent.retried += unacknowledged.length;
+      if (unacknowledged.length > 0) await Promise.race([whenUp(), aborted(signal)]);
     }
   }
 }

@@ -5,7 +5,7 @@ import type { SentEvent } from './sent-events.ts';
 /**
  * Puts events on the bus, at most ten.
  *
- * @returns those of which nobody knows whether they were taken, or that were refused: they have to be sent again
+ * @returns those that were refused or whose result is unknown: they have to be sent again
  */
 export const putEvents = async (
   client: EventBridgeClient,

@@ -1,22 +1,22 @@
 import { contentIdOf, type Offer } from '../load/offer.ts';
 
-/** An event that was put on the bus, and what the producer knows of it. */
+/** An event that was put on the bus, with its requests and answers. */
 export interface SentEvent {
   readonly offer: Offer;
   readonly contentId: string;
-  /** Requests that it was in. */
+  /** The number of requests that held it. */
   tries: number;
-  /** Of those, the ones after which PutEvents said that it was taken. */
+  /** The number of those requests in which PutEvents accepted it. */
   acknowledged: number;
 }
 
-/** What a producer remembers: each event once, however often it is sent. */
+/** The events of a producer: each once, however often it is sent. */
 export class SentEvents {
   readonly #events = new Map<string, SentEvent>();
-  /** Entries that had to be sent again since nobody said that they were taken. */
+  /** The number of entries that had to be sent again since they were not acknowledged. */
   retried = 0;
 
-  /** The same content is the same event. */
+  /** Returns the sent event with the content of an offer, a new one if there is none yet. */
   of(offer: Offer): SentEvent {
     const contentId = contentIdOf(offer.entry);
     const known = this.#events.get(contentId);

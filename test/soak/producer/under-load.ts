@@ -1,4 +1,4 @@
-import { liveAndDie } from '../kills/live-and-die.ts';
+import { runKillPlan } from '../kills/run-kill-plan.ts';
 import { Load } from '../load/load.ts';
 import { type Run, tablesOf } from '../run.ts';
 import { type Passage, probe } from './probe.ts';
@@ -21,11 +21,11 @@ const createProducer = ({ stack, clients, sent, options, signal }: Run): Produce
     signal,
   });
 
-/** The load, the kills, and who watches leads on their way, until all that was sent is acknowledged. */
+/** Runs load, kills and probes together until all that was sent is acknowledged. */
 export const underLoad = async (run: Run): Promise<Loaded> => {
   const { stack, clients, signal } = run;
   const producer = createProducer(run);
-  const over = liveAndDie(run);
+  const over = runKillPlan(run);
   const probing = probe(
     {
       dynamodb: clients.dynamodb,

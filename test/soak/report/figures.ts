@@ -4,31 +4,31 @@ import { findEntry, isErased, isQuarantined, isRecorded, sentIn } from '../../in
 import { type Growth, growthsIn } from '../memory/growth.ts';
 import type { Outcome } from '../soak.ts';
 
-/** What a run is summed up to. */
+/** The figures of a run. */
 export interface Figures {
   readonly seed: number;
   readonly seconds: number;
   readonly drainSeconds: number;
   readonly leads: number;
-  /** Events, each counted once however often it was sent. */
+  /** The number of events, each counted once however often it was sent. */
   readonly events: number;
-  /** Entries in requests, repetitions included. */
+  /** The number of entries in requests, repetitions included. */
   readonly sent: number;
   readonly acknowledged: number;
-  /** Entries that nobody had acknowledged, and that were sent again. */
+  /** The number of entries that were sent again since they had not been acknowledged. */
   readonly sentAgain: number;
   readonly recorded: number;
   readonly quarantined: number;
-  /** Acknowledged deliveries of events that were there already. */
+  /** The number of acknowledged deliveries of events that were already stored. */
   readonly duplicates: number;
-  /** Acknowledged, and nowhere when all was at rest. */
+  /** The number of acknowledged events that were stored nowhere when all was at rest. */
   readonly lost: number;
   readonly announcements: number;
   readonly handoffs: number;
   readonly merged: number;
   readonly erased: number;
   readonly kills: number;
-  /** Of those, the ones that met the stack while it started. */
+  /** The number of kills during a start. */
   readonly killsAtStart: number;
   readonly restartSeconds: { readonly median: number; readonly most: number };
   readonly eventsPerSecond: number;
@@ -41,7 +41,7 @@ export interface Figures {
     readonly probes: number;
     readonly recorded: { readonly p50: number; readonly p99: number };
     readonly followed: { readonly p50: number; readonly p99: number };
-    /** The longest of those during which the stack was killed. */
+    /** The longest time of a probe during which the stack was killed. */
     readonly acrossKills: number;
   };
   readonly memory: {
@@ -52,7 +52,7 @@ export interface Figures {
   readonly findings: readonly Finding[];
 }
 
-/** The smallest value that so large a share of all doesn't exceed. */
+/** Returns the smallest value that this share of all values doesn't exceed. */
 const percentile = (values: readonly number[], share: number): number => {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
@@ -77,7 +77,7 @@ const latencyOf = ({ passages }: Outcome): Figures['latencyMs'] => {
   };
 };
 
-/** Each life counts from nothing: the last look at each is added up. */
+/** Returns a total over all lives: each life counts from 0, so their last samples are added. */
 const overLives = ({ samples }: Outcome, name: 'invocations' | 'errors'): number =>
   [...Map.groupBy(samples, ({ life }) => life).values()].reduce(
     (sum, ofLife) => sum + (ofLife.at(-1)?.[name] ?? 0),
@@ -129,11 +129,11 @@ const eventsOf = ({ evidence, sent }: Outcome) => {
   };
 };
 
-const livesOf = ({ lives, vainStarts }: Outcome) => {
+const livesOf = ({ lives, killedStarts }: Outcome) => {
   const restarts = lives.slice(1).map(({ startMs }) => startMs / 1_000);
   return {
-    kills: lives.filter(({ killedAt }) => killedAt !== undefined).length + vainStarts,
-    killsAtStart: vainStarts,
+    kills: lives.filter(({ killedAt }) => killedAt !== undefined).length + killedStarts,
+    killsAtStart: killedStarts,
     restartSeconds: { median: round(percentile(restarts, 0.5)), most: round(most(restarts)) },
   };
 };

@@ -53,7 +53,7 @@ const minuteLines = (longest: Growth | undefined): string[] =>
     ? []
     : [`The stack in the longest, minute by minute: ${longest.stackByMinute.map(Math.round).join(', ')} MB`];
 
-/** Lives that are told of. */
+/** The most lives that are reported. */
 const mostLives = 4;
 
 const growthLines = (growths: readonly Growth[]): string[] =>
@@ -61,7 +61,7 @@ const growthLines = (growths: readonly Growth[]): string[] =>
     ? ['No life lasted long enough to tell.']
     : [...alignedRows(growths.slice(0, mostLives).map(growthRow)), ...minuteLines(growths[0])];
 
-/** Findings that are told, of each invariant. */
+/** The most findings that are reported of each invariant. */
 const mostFindings = 8;
 
 const findingLines = (findings: readonly Finding[]): string[] =>

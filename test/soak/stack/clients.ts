@@ -9,7 +9,7 @@ export interface Clients {
   readonly destroy: () => void;
 }
 
-/** Clients without retries of their own: what fails, and what is sent again, is to be counted. */
+/** Creates clients without retries, so that failures and repetitions can be counted. */
 export const createClients = (endpoint: string): Clients => {
   const config = {
     endpoint,

@@ -6,7 +6,7 @@ interface Depth {
   readonly delayed: number;
 }
 
-/** What a stack says of itself at `GET /`. */
+/** The answer of a stack to `GET /`. */
 export interface Description {
   readonly bus: string;
   readonly tables: Readonly<Record<string, string>>;
@@ -15,10 +15,10 @@ export interface Description {
   readonly functions: Readonly<Record<string, { readonly invocations: number; readonly errors: number }>>;
 }
 
-/** Longer than any answer takes on a machine that has much else to do. */
+/** The timeout of a request, in milliseconds: longer than any answer takes on a busy machine. */
 const patienceMs = 15_000;
 
-/** Undefined while nothing answers. */
+/** Returns the description of a stack; undefined while nothing answers. */
 export const describeStack = async (endpoint: string): Promise<Description | undefined> => {
   try {
     const answer = await fetch(endpoint, { signal: AbortSignal.timeout(patienceMs) });
@@ -30,13 +30,13 @@ export const describeStack = async (endpoint: string): Promise<Description | und
 
 const messagesIn = ({ visible, inFlight, delayed }: Depth): number => visible + inFlight + delayed;
 
-/** Messages that are still to be worked on. */
+/** Returns the number of messages that are still to be worked on. */
 export const backlogOf = ({ queues }: Description): number =>
   Object.entries(queues)
     .filter(([name]) => !isDeadLetterQueue(name))
     .reduce((sum, [, depth]) => sum + messagesIn(depth), 0);
 
-/** Messages by queue that were given up. */
+/** Returns the number of messages that were given up, by queue. */
 export const deadLettersIn = ({ queues }: Description): Record<string, number> =>
   Object.fromEntries(
     Object.entries(queues)

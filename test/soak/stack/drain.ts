@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backlogOf, type Description, describeStack, invocationsOf } from './description.ts';
 
-/** So long nothing may happen. Streams are read and failures come back more often than that. */
+/** The time in which nothing may happen, in milliseconds: longer than the intervals of streams and retries. */
 const quietMs = 4_000;
 const intervalMs = 200;
 
@@ -9,7 +9,7 @@ const intervalMs = 200;
  * Waits until nothing is left to do: no message in a queue that is worked on, and no function called for some time, so
  * that the streams are read to their ends as well.
  *
- * @returns false, if that did not come within the patience
+ * @returns whether that happened within the patience
  */
 export const drained = async (
   endpoint: string,

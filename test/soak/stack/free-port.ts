@@ -18,7 +18,7 @@ const isFree = async (port: number): Promise<boolean> => {
   return true;
 };
 
-/** A port on loopback that nobody has at this moment, and that nobody is likely to take by chance. */
+/** Returns a free port on loopback that no other process is likely to take by chance. */
 export const freePort = async (): Promise<number> => {
   for (;;) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest));

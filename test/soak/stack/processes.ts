@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** A process as `ps` tells of it. */
+/** A process as `ps` lists it. */
 export interface ProcessRow {
   readonly pid: number;
   readonly parent: number;
@@ -19,7 +19,7 @@ const parseRow = (row: string): ProcessRow => {
     pid: Number(pid),
     parent: Number(parent),
     rssKb: Number(rss),
-    // Gone but for its entry in the table, which its parent has to clear.
+    // Ended, except for its entry in the process table, which its parent has to clear.
     isZombie: state.startsWith('Z'),
     command: words.join(' '),
   };
@@ -32,7 +32,7 @@ export const listProcesses = async (): Promise<ProcessRow[]> => {
   return stdout.trimEnd().split('\n').map(parseRow);
 };
 
-/** All processes that descend from one. */
+/** Returns all processes that descend from one. */
 export const below = (processes: readonly ProcessRow[], pid: number): ProcessRow[] =>
   processes
     .filter(({ parent }) => parent === pid)

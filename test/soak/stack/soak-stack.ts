@@ -2,26 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Description } from './description.ts';
 import { StackFailedError, StackProcess, type StackProcessProps } from './stack-process.ts';
 
-/** From when to when a stack was up, in milliseconds since 1970. */
+/** The time for which a stack was up, in milliseconds since 1970. */
 export interface Life {
   readonly upAt: number;
-  /** How long it took to answer. */
+  /** The time from its start until it answered, in milliseconds. */
   readonly startMs: number;
-  /** Left out for the last one. */
+  /** Left out for the last life. */
   killedAt?: number;
 }
 
 /** The stack under test, over all its lives. */
 export class SoakStack {
   readonly lives: Life[] = [];
-  /** Processes that outlived a kill or a stop. */
+  /** The commands of processes that outlived a kill or a stop. */
   readonly leftovers: string[] = [];
   readonly #props: StackProcessProps;
   #process: StackProcess | undefined;
   #description: Description | undefined;
   #up = Promise.withResolvers<void>();
   #isUp = false;
-  #vainStarts = 0;
+  #killedStarts = 0;
 
   constructor(props: StackProcessProps) {
     this.#props = props;
@@ -31,12 +31,12 @@ export class SoakStack {
     return this.#isUp;
   }
 
-  /** Starts that were killed before anybody knew that the stack is up. */
-  get vainStarts(): number {
-    return this.#vainStarts;
+  /** The number of starts that were killed before the stack was known to be up. */
+  get killedStarts(): number {
+    return this.#killedStarts;
   }
 
-  /** Rises with each start that came about. */
+  /** The number of the life: it rises with each start that succeeds. */
   get life(): number {
     return this.lives.length;
   }
@@ -49,19 +49,19 @@ export class SoakStack {
     return `http://127.0.0.1:${this.#props.port}`;
   }
 
-  /** Names of what there is, from the first start on. */
+  /** The description of the stack, from the first start on. @throws StackFailedError before it */
   get description(): Description {
     if (this.#description === undefined) throw new StackFailedError('the stack has not been up yet');
     return this.#description;
   }
 
-  /** Resolves when the stack answers, at once while it does. */
+  /** Resolves when the stack answers, at once if it does already. */
   whenUp(): Promise<void> {
     return this.#up.promise;
   }
 
   async start(signal: AbortSignal): Promise<void> {
-    // Who has been abandoned must not start again.
+    // An abandoned stack must not start again.
     signal.throwIfAborted();
     const startedAt = Date.now();
     this.#process = StackProcess.launch(this.#props);
@@ -72,16 +72,16 @@ export class SoakStack {
     this.#up.resolve();
   }
 
-  /** Starts, and is killed so long afterwards, whether or not it was up by then. */
-  async startInVain(ms: number, signal: AbortSignal): Promise<void> {
+  /** Starts the stack and kills it so many milliseconds later, whether or not it is up by then. */
+  async startAndKill(ms: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.#process = StackProcess.launch(this.#props);
     await sleep(ms);
     this.leftovers.push(...(await this.#process.kill()));
-    this.#vainStarts += 1;
+    this.#killedStarts += 1;
   }
 
-  /** @throws StackFailedError where it has ended before */
+  /** Kills the stack. @throws StackFailedError if it has ended before */
   async kill(): Promise<void> {
     this.assertAlive();
     const life = this.#goDown();
@@ -90,7 +90,7 @@ export class SoakStack {
     this.leftovers.push(...(left ?? []));
   }
 
-  /** @throws StackFailedError when it doesn't end as it should */
+  /** Stops the stack as a user would. @throws StackFailedError if it ends with an error */
   async stop(): Promise<void> {
     this.#goDown();
     const ended = await this.#process?.stop();
@@ -100,13 +100,13 @@ export class SoakStack {
     }
   }
 
-  /** Ends it, whatever it is doing. */
+  /** Kills the stack, whatever it is doing. */
   async abandon(): Promise<void> {
     this.#goDown();
     await this.#process?.kill();
   }
 
-  /** @throws StackFailedError where it has ended and nobody killed it */
+  /** Checks that the stack is running. @throws StackFailedError if it has ended by itself */
   assertAlive(): void {
     if (this.#isUp && this.#process?.hasEnded) throw new StackFailedError('the stack ended by itself');
   }

@@ -12,20 +12,20 @@ const endPatienceMs = 10_000;
 
 export interface StackProcessProps {
   readonly port: number;
-  /** Where the stack keeps its data. */
+  /** The folder with the data of the stack. */
   readonly dataFolder: string;
-  /** What it prints is added there. */
+  /** The file that the output of the stack is appended to. */
   readonly logFile: string;
 }
 
-/** The stack ended by itself, or never answered: the log says why. */
+/** The error when the stack ended by itself, or never answered. The log has the reason. */
 export class StackFailedError extends Error {
   readonly code = 'STACK_FAILED';
 }
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
-/** The real command, in a process of its own, with nothing shared but its port and its folder. */
+/** Starts the real command in a process that shares nothing with this one but its port and its folder. */
 const launch = ({ port, dataFolder, logFile }: StackProcessProps): ChildProcess => {
   const { DYNAMODB_ENDPOINT: _foreign, ...env } = process.env;
   const log = openSync(logFile, 'a');
@@ -63,7 +63,7 @@ export class StackProcess {
     return `http://127.0.0.1:${this.#props.port}`;
   }
 
-  /** Resolves when it answers. @throws StackFailedError */
+  /** Resolves when the stack answers. @throws StackFailedError if it ends or takes too long */
   async answers(signal: AbortSignal): Promise<Description> {
     const deadline = Date.now() + startPatienceMs;
     for (;;) {
@@ -80,34 +80,37 @@ export class StackProcess {
     return hasEnded(this.#child);
   }
 
-  /** Ends the process outright. Gives the processes that are still there after some time, which should be none. */
+  /** Kills the process. Returns the processes that are still there after some time, which should be none. */
   async kill(): Promise<readonly string[]> {
     return this.#end('SIGKILL');
   }
 
-  /** Ends it as Ctrl-C does. */
+  /** Stops the stack as Ctrl-C does. */
   async stop(): Promise<{ readonly code: number | null; readonly left: readonly string[] }> {
     const left = await this.#end('SIGINT');
     return { code: this.#child.exitCode, left };
   }
 
   async #end(signal: NodeJS.Signals): Promise<readonly string[]> {
-    const family = new Set(below(await listProcesses(), this.pid).map(({ pid }) => pid));
+    const descendants = new Set(below(await listProcesses(), this.pid).map(({ pid }) => pid));
     if (!hasEnded(this.#child)) {
       const ended = once(this.#child, 'exit');
       this.#child.kill(signal);
       await ended;
     }
-    return this.#leftOf(family);
+    return this.#leftOf(descendants);
   }
 
-  /** The engine's file is looked for as well: somebody may have started an engine since the family was counted. */
-  async #leftOf(family: ReadonlySet<number>): Promise<readonly string[]> {
+  /**
+   * Returns the commands of processes that are left. Processes with the engine's file count as well: an engine may have
+   * been started since the descendants was listed.
+   */
+  async #leftOf(descendants: ReadonlySet<number>): Promise<readonly string[]> {
     const deadline = Date.now() + endPatienceMs;
     for (;;) {
       const left = (await listProcesses()).filter(
         ({ pid, command, isZombie }) =>
-          !isZombie && (family.has(pid) || command.includes(`--db-path ${this.#props.dataFolder}`)),
+          !isZombie && (descendants.has(pid) || command.includes(`--db-path ${this.#props.dataFolder}`)),
       );
       if (left.length === 0 || Date.now() > deadline) return left.map(({ command }) => command);
       await sleep(50);

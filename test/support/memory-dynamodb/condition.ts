@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 import { Words } from './tokens.ts';
 import { equal, order, typeOf } from './values.ts';
 
-/** Whether a condition holds of an item; of one that is not there it is asked with no attributes. */
+/** Whether a condition holds for an item. For an item that does not exist it is evaluated with no attributes. */
 export type Condition = (item: Item, scope: Scope) => boolean;
 
 type Comparison = (order: number) => boolean;
@@ -127,7 +127,7 @@ const disjunction = (words: Words): Condition => {
 
 const compiled = new Map<string, Condition>();
 
-/** Compiles a condition, filter or key condition expression; each text once. */
+/** Compiles a condition, filter or key condition expression. Each text is compiled once. */
 export const conditionOf = (expression: string): Condition => {
   const known = compiled.get(expression);
   if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import type { Item } from '../../../shared/dynamodb/index.ts';
 import { NotModelledError } from './errors.ts';
 import type { Table, TableKey } from './table.ts';
 
-/** One item written, as a stream tells of it. */
+/** One item written, as a stream shows it. */
 export interface Change {
   readonly table: string;
   readonly key: TableKey;
@@ -10,12 +10,12 @@ export interface Change {
   readonly after?: Item | undefined;
 }
 
-/** What the executors of commands share. */
+/** The state and settings that all executors of commands share. */
 export interface Database {
   readonly tables: ReadonlyMap<string, Table>;
-  /** The most items that a page of a query or scan takes in. */
+  /** Returns the most items that a page of a query or scan may hold. */
   readonly pageItems: (read: 'query' | 'scan') => number;
-  /** Whether a read that is not consistent sees an item as it was before its last write. */
+  /** Whether an eventually consistent read sees an item as it was before its last write. */
   readonly isStale: () => boolean;
   readonly onChange: (change: Change) => void;
 }

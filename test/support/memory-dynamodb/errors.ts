@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 
-/** What DynamoDB does and this model of it doesn't: a test must not go on as if it did. */
+/** A behaviour of DynamoDB that this model doesn't have. The test must stop rather than go on as if it had it. */
 export class NotModelledError extends Error {
   readonly code = 'NOT_MODELLED';
   constructor(what: string) {
@@ -15,7 +15,7 @@ export class NotModelledError extends Error {
   }
 }
 
-/** A request that DynamoDB refuses as it stands. */
+/** Returns the error for a request that DynamoDB refuses as malformed. */
 export const invalid = (message: string): DynamoDBServiceException =>
   new DynamoDBServiceException({ name: 'ValidationException', $fault: 'client', message, $metadata: {} });
 

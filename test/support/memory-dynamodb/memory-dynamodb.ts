@@ -17,7 +17,7 @@ import { type IndexProps, Table } from './table.ts';
 import { transactWrite } from './transact-write.ts';
 import { type PreparedWrite, prepareDelete, preparePut, prepareUpdate, writeOne } from './write-one.ts';
 
-/** A command of the SDK: what it asks for stands in `input`. */
+/** A command of the SDK, whose request is in `input`. */
 export interface Command {
   readonly input: object;
 }
@@ -49,26 +49,26 @@ const executors = new Map<unknown, Execute>([
 export interface MemoryDynamoDbProps {
   /** The indexes of each table, by the table's name. */
   readonly tables: Readonly<Record<string, readonly IndexProps[]>>;
-  /** The most items that a page takes in. @default as many as there are */
+  /** Returns the most items that a page may hold. @default no limit */
   readonly pageItems?: Database['pageItems'];
-  /** Milliseconds, of any clock. @default one that stands still */
+  /** Returns the time in milliseconds, by any clock. @default a clock that stands still */
   readonly now?: () => number;
-  /** Whether a read that is not consistent sees an item as it was before its last write. @default never */
+  /** Whether an eventually consistent read sees an item as it was before its last write. @default never */
   readonly isStale?: () => boolean;
-  /** Called with each item written, in order, as a stream would see it. */
+  /** Called with each item written, in order, as a stream shows it. */
   readonly onChange?: (change: Change) => void;
 }
 
 export interface MemoryDynamoDb {
-  /** Carries out a command at once; throws what the SDK's client would throw. */
+  /** Carries out a command at once. @throws the error that the SDK's client would throw */
   readonly execute: (command: Command) => object;
-  /** The items of a table, by partition and sort key. */
+  /** Returns the items of a table, by partition and sort key. */
   readonly items: (table: string) => Item[];
 }
 
 /**
- * DynamoDB in memory, as far as this project uses it: commands with their expressions, transactions with their
- * cancellation reasons, pages. It holds the same contract as the engine. What it doesn't model it refuses.
+ * Creates a DynamoDB in memory that models what this project uses: commands with their expressions, transactions with
+ * their cancellation reasons, pages. It fulfils the same contract as the engine. It refuses what it doesn't model.
  */
 export const createMemoryDynamoDb = ({
   tables,
@@ -91,11 +91,11 @@ export const createMemoryDynamoDb = ({
   return { execute, items: (table) => database.tables.get(table)?.items() ?? [] };
 };
 
-/** A client of the SDK that sends elsewhere. Paginators ask of what class a client is. */
+/** Returns a client of the SDK that sends commands to a function. Paginators check the class of a client. */
 export const clientOf = (send: (command: Command) => Promise<object>): DynamoDBClient =>
   Object.create(DynamoDBClient.prototype, { send: { value: send }, destroy: { value: () => {} } });
 
-/** A client of a database in memory that answers at once. */
+/** Creates a client of a database in memory that answers at once. */
 export const memoryClient = (props: MemoryDynamoDbProps): DynamoDBClient & { memory: MemoryDynamoDb } => {
   const memory = createMemoryDynamoDb(props);
   return Object.assign(

@@ -4,12 +4,12 @@ import { NotModelledError } from './errors.ts';
 import { nameIn, type Scope, valueIn } from './scope.ts';
 import type { Words } from './tokens.ts';
 
-/** Something that has a value for an item, or none. */
+/** A part of an expression that has a value for an item, or none. */
 export type Operand = (item: Item, scope: Scope) => AttributeValue | undefined;
 
 const isWord = (word: string | undefined): boolean => word !== undefined && /^[#A-Za-z_]/.test(word);
 
-/** The name of an attribute, perhaps behind a placeholder. */
+/** Reads the name of an attribute, which may be a placeholder. */
 export const pathOf = (words: Words): ((scope: Scope) => string) => {
   if (!isWord(words.next)) throw words.unexpected();
   const word = words.take();

@@ -64,7 +64,7 @@ const compare = (names: SortedBy, a: Item, b: Item): number => {
   return 0;
 };
 
-/** What a read goes over: items in their order. */
+/** The items that a read covers, in their order. */
 interface Range {
   readonly read: 'query' | 'scan';
   readonly items: readonly Item[];
@@ -80,7 +80,10 @@ interface Asked {
   readonly ExclusiveStartKey?: Item | undefined;
 }
 
-/** A page of items: those behind the key at which the page before ended, whether its item is still there or not. */
+/**
+ * Returns a page of items: those after the key at which the page before ended, even if that key's item no longer
+ * exists.
+ */
 const pageOf = ({ pageItems }: Database, { items, by, backward, read }: Range, asked: Asked) => {
   const { ExclusiveStartKey: from, Limit = Number.POSITIVE_INFINITY } = asked;
   const sign = backward ? -1 : 1;
@@ -110,7 +113,9 @@ const answerOf = (database: Database, range: Range, asked: Asked, scope: Scope):
   };
 };
 
-/** The items that a read may see: of one that is not consistent, some as they were, and some not yet. */
+/**
+ * Returns the items that a read may see. An eventually consistent one sees some as they were before, and some not yet.
+ */
 const seen = (
   { isStale }: Database,
   table: Table,
@@ -123,7 +128,7 @@ const seen = (
         .map((item) => (isStale() ? table.stale(keyOf(item)) : item))
         .filter((item): item is Item => item !== undefined);
 
-/** What an index holds: of each item that has both of its attributes the keys. No read of one is consistent. */
+/** Returns the keys of each item that has both attributes of an index. A read of an index is never consistent. */
 const inIndex = (database: Database, table: Table, name: string, read: Range['read']): Range => {
   const { partition, sort } = table.indexNamed(name);
   const items = seen(database, table, table.items(), false)
@@ -159,7 +164,7 @@ export const query = (database: Database, input: QueryCommandInput): object => {
   return answerOf(database, { ...range, items, backward: input.ScanIndexForward === false }, input, scope);
 };
 
-/** Which segment of a parallel scan a partition is in. */
+/** Returns the segment of a parallel scan that holds a partition. */
 const segmentOf = (pk: string, segments: number): number => {
   let sum = 0;
   for (let i = 0; i < pk.length; i++) sum = (sum * 31 + pk.charCodeAt(i)) % 65_521;

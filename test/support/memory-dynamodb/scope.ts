@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import { invalid } from './errors.ts';
 
-/** What an expression's placeholders stand for. */
+/** The names and values that the placeholders of an expression stand for. */
 export interface Scope {
   readonly names: Readonly<Record<string, string>>;
   readonly values: Item;
@@ -35,7 +35,7 @@ export const valueIn = ({ values }: Scope, word: string): AttributeValue => {
 
 const placeholder = /[#:][A-Za-z0-9_]+/g;
 
-/** As DynamoDB does, refuses placeholders that are given and not used. */
+/** Refuses placeholders that are given and not used, as DynamoDB does. */
 export const assertUsed = (
   { names, values }: Scope,
   ...expressions: readonly (string | undefined)[]

@@ -19,21 +19,21 @@ const keyPart = (item: Item, name: 'pk' | 'sk'): string => {
   return text;
 };
 
-/** The key of an item, or of what names one. */
+/** Returns the key of an item, or of a request that names one. */
 export const keyOf = (item: Item): TableKey => ({ pk: keyPart(item, 'pk'), sk: keyPart(item, 'sk') });
 
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** As long as a read that is not consistent, or an index, may lag behind. */
+/** The longest time that an eventually consistent read, or an index, may lag behind. */
 const longestLagMs = 1_000;
 
-/** Items by partition and sort key. Items are never changed, only replaced: whoever holds one has it as it was. */
+/** Items by partition and sort key. Items are never changed, only replaced, so a reference to one stays as it was. */
 export class Table {
   readonly name: string;
   readonly #indexes: readonly IndexProps[];
   readonly #partitions = new Map<string, Map<string, Item>>();
   readonly #now: () => number;
-  /** Each item as it was before its last write, and when that was: a read that is not consistent may still see it. */
+  /** Each item as it was before its last write, and until when an eventually consistent read may still see it. */
   readonly #earlier = new Map<string, { readonly item: Item | undefined; readonly until: number }>();
 
   constructor(name: string, indexes: readonly IndexProps[] = [], now: () => number = () => 0) {
@@ -46,7 +46,7 @@ export class Table {
     return this.#partitions.get(pk)?.get(sk);
   }
 
-  /** The item, or what stood there before, if its last write is not long ago. */
+  /** Returns the item, or the one before it if its last write is recent. */
   stale(key: TableKey): Item | undefined {
     const earlier = this.#earlier.get(`${key.pk}\n${key.sk}`);
     return earlier !== undefined && this.#now() < earlier.until ? earlier.item : this.get(key);
@@ -60,13 +60,13 @@ export class Table {
     else partition.set(key.sk, item);
   }
 
-  /** The items of a partition by sort key. */
+  /** Returns the items of a partition by sort key. */
   partition(pk: string): Item[] {
     const items = [...(this.#partitions.get(pk)?.entries() ?? [])];
     return items.sort(([a], [b]) => byText(a, b)).map(([, item]) => item);
   }
 
-  /** All items, by partition and sort key. */
+  /** Returns all items, by partition and sort key. */
   items(): Item[] {
     return [...this.#partitions.keys()].sort(byText).flatMap((pk) => this.partition(pk));
   }

@@ -2,7 +2,7 @@ import { NotModelledError } from './errors.ts';
 
 const pattern = /\s*(<=|>=|<>|[=<>(),+-]|[#:]?[A-Za-z_][A-Za-z0-9_]*)/y;
 
-/** The words of an expression. Paths into maps and lists are none that this project uses. */
+/** Splits an expression into words. Paths into maps and lists are not supported, as this project uses none. */
 const wordsOf = (expression: string): string[] => {
   const words: string[] = [];
   const text = expression.trimEnd();
@@ -15,7 +15,7 @@ const wordsOf = (expression: string): string[] => {
   return words;
 };
 
-/** Walks the words of an expression. */
+/** A cursor over the words of an expression. */
 export class Words {
   readonly #expression: string;
   readonly #words: readonly string[];
@@ -30,7 +30,7 @@ export class Words {
     return this.#words[this.#at];
   }
 
-  /** Takes the next word if it is this one, in capitals or not. */
+  /** Takes the next word if it is this one, in any case. */
   takes(word: string): boolean {
     if (this.next?.toUpperCase() !== word.toUpperCase()) return false;
     this.#at++;

@@ -27,7 +27,7 @@ const assertDistinct = (writes: readonly PreparedWrite[]): void => {
   }
 };
 
-/** All or nothing: every condition is judged before anything is written. */
+/** Writes all items or none: every condition is evaluated before anything is written. */
 export const transactWrite = (
   database: Database,
   { TransactItems = [] }: TransactWriteItemsCommandInput,

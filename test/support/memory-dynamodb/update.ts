@@ -5,7 +5,7 @@ import { type Operand, operandOf, pathOf } from './operands.ts';
 import { type Scope, valueIn } from './scope.ts';
 import { Words } from './tokens.ts';
 
-/** Changes `next` by what stood in `before`: every part of an update sees the item as it was. */
+/** Changes `next` based on `before`: every part of an update sees the item as it was. */
 type Part = (next: Record<string, AttributeValue>, before: Item, scope: Scope) => void;
 
 const numberOf = (value: AttributeValue | undefined): number => {
@@ -82,7 +82,7 @@ const compile = (expression: string): readonly Part[] => {
 
 const compiled = new Map<string, readonly Part[]>();
 
-/** An item as an update expression leaves it. */
+/** Returns an item after an update expression. */
 export const updated = (expression: string, before: Item, scope: Scope): Item => {
   const parts = compiled.get(expression) ?? compile(expression);
   compiled.set(expression, parts);

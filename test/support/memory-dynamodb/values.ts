@@ -8,7 +8,7 @@ export const typeOf = (value: AttributeValue): string => {
 
 const sign = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** How two values of one ordered type compare; undefined where there is no order between them. */
+/** Compares two values of one ordered type; undefined if there is no order between them. */
 export const order = (a: AttributeValue | undefined, b: AttributeValue | undefined): number | undefined => {
   if (a?.S !== undefined && b?.S !== undefined) return sign(a.S, b.S);
   if (a?.N !== undefined && b?.N !== undefined) return sign(Number(a.N), Number(b.N));

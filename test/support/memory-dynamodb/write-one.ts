@@ -7,14 +7,14 @@ import { assertUsed, type Placeholders, scopeOf } from './scope.ts';
 import { keyOf, type Table, type TableKey } from './table.ts';
 import { updated } from './update.ts';
 
-/** One write as it was asked for, ready to be judged and carried out. */
+/** One write of a request, ready to be judged and carried out. */
 export interface PreparedWrite {
   readonly table: Table;
   readonly key: TableKey;
   readonly before: Item | undefined;
   readonly holds: boolean;
   readonly returnsItem: boolean;
-  /** The item afterwards; asked only where the condition holds. */
+  /** Returns the item afterwards; called only if the condition holds. */
   readonly after: () => Item | undefined;
 }
 
@@ -70,7 +70,7 @@ export const prepareUpdate = (database: Database, request: Partial<Update>): Pre
 export const prepareDelete = (database: Database, request: Partial<Delete>): PreparedWrite =>
   prepare(database, request, keyOf(request.Key ?? {}), () => undefined);
 
-/** A check changes nothing, so that its item is neither written nor in the stream. */
+/** Prepares a condition check. It changes nothing, so its item is neither written nor in the stream. */
 export const prepareCheck = (database: Database, request: Partial<Delete>): PreparedWrite =>
   prepare(database, request, keyOf(request.Key ?? {}), (before) => before);
 

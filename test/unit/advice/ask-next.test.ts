@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { askNext, type NextQuestion } from '../../../shared/advice/index.ts';
-import type { Said } from '../../support/events.ts';
+import type { EventInput } from '../../support/events.ts';
 import { modelOf } from '../../support/models.ts';
 import { adviceDocument, answered, leadOf, staged } from './fixture.ts';
 
 const model = modelOf(adviceDocument());
 
-const asked = (...told: readonly [Said, ...Said[]]) => askNext(model, leadOf(model, ...told)).questions;
+const asked = (...told: readonly [EventInput, ...EventInput[]]) =>
+  askNext(model, leadOf(model, ...told)).questions;
 
 const named = (questions: readonly NextQuestion[], name: string): NextQuestion => {
   const found = questions.find(({ question }) => question === name);

@@ -1,6 +1,6 @@
 import { decide, type LeadState } from '../../../shared/lead/index.ts';
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
-import { eventOf, type Said } from '../../support/events.ts';
+import { type EventInput, eventOf } from '../../support/events.ts';
 
 /** At stage sql the score is `fit`, which begins at 20: a test can follow it by head. */
 export const adviceDocument = () => ({
@@ -86,27 +86,27 @@ export const adviceDocument = () => ({
   },
 });
 
-export const answered = (answers: Record<string, unknown>): Said => ({
+export const answered = (answers: Record<string, unknown>): EventInput => ({
   type: 'LeadAnswersRecorded',
   data: {
     answers: Object.fromEntries(Object.entries(answers).map(([question, value]) => [question, { value }])),
   },
 });
 
-export const learned = (attributes: Record<string, unknown>): Said => ({
+export const learned = (attributes: Record<string, unknown>): EventInput => ({
   type: 'LeadProfileUpdated',
   data: { attributes },
 });
 
-export const did = (activity: string, count = 1): Said => ({
+export const did = (activity: string, count = 1): EventInput => ({
   type: 'LeadActivityRecorded',
   data: { activity, count },
 });
 
-export const staged = (stage: string): Said => ({ type: 'LeadStageChanged', data: { stage } });
+export const staged = (stage: string): EventInput => ({ type: 'LeadStageChanged', data: { stage } });
 
 /** A lead of which this was told. */
-export const leadOf = (model: ScoringModel, ...told: readonly [Said, ...Said[]]): LeadState => {
+export const leadOf = (model: ScoringModel, ...told: readonly [EventInput, ...EventInput[]]): LeadState => {
   const [first, ...others] = told;
   return others.reduce(
     (state, said) => decide(model, state, eventOf(said)).state,

@@ -6,13 +6,13 @@ import {
   type Requirements,
   whatWouldHaveToBeTrue,
 } from '../../../shared/advice/index.ts';
-import type { Said } from '../../support/events.ts';
+import type { EventInput } from '../../support/events.ts';
 import { modelOf } from '../../support/models.ts';
 import { adviceDocument, answered, did, leadOf, learned, staged } from './fixture.ts';
 
 const model = modelOf(adviceDocument());
 
-const adviceFor = (...told: readonly [Said, ...Said[]]): Requirements =>
+const adviceFor = (...told: readonly [EventInput, ...EventInput[]]): Requirements =>
   whatWouldHaveToBeTrue(model, leadOf(model, ...told));
 
 const short = (change: Change): string | number =>
@@ -24,9 +24,10 @@ const shown = ({ changes }: RequiredSet): string =>
     .map(({ name, anyOf, orMore }) => `${name}: ${anyOf.map(short).join(', ')}${orMore ? '…' : ''}`)
     .join(' + ');
 
-const setsFor = (...told: readonly [Said, ...Said[]]): string[] => adviceFor(...told).sets.map(shown);
+const setsFor = (...told: readonly [EventInput, ...EventInput[]]): string[] =>
+  adviceFor(...told).sets.map(shown);
 
-const outcome = (name: string): Said => ({ type: 'LeadOutcomeRecorded', data: { outcome: name } });
+const outcome = (name: string): EventInput => ({ type: 'LeadOutcomeRecorded', data: { outcome: name } });
 
 describe('what would have to be true for the next tier', () => {
   it('lists every single change that reaches it with its alternatives, the one that scores most first', () => {
@@ -125,7 +126,7 @@ describe('what would have to be true for the next tier', () => {
       scorecards: { ...document.scorecards, sql: { interest: 1 } },
       tiers: { excellent: 99, good: 98, risky: 97 },
     });
-    const shortfallFor = (...told: readonly [Said, ...Said[]]) =>
+    const shortfallFor = (...told: readonly [EventInput, ...EventInput[]]) =>
       whatWouldHaveToBeTrue(interested, leadOf(interested, ...told)).shortfall;
     const asked = [staged('sql'), did('demo_requested')] as const;
     const { best } = shortfallFor(...asked) ?? {};

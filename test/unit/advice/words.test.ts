@@ -7,13 +7,13 @@ import { requirementWords } from '../../../cli/advice/requirement-words.ts';
 import { adviceWords } from '../../../cli/advice/words.ts';
 import { askNext, whatWouldHaveToBeTrue } from '../../../shared/advice/index.ts';
 import type { Candidate, CountRange, NumberRange } from '../../../shared/scoring/index.ts';
-import type { Said } from '../../support/events.ts';
+import type { EventInput } from '../../support/events.ts';
 import { modelOf } from '../../support/models.ts';
 import { adviceDocument, answered, did, leadOf, learned, staged } from './fixture.ts';
 
 const model = modelOf(adviceDocument());
 
-type Told = readonly [Said, ...Said[]];
+type Told = readonly [EventInput, ...EventInput[]];
 const toAsk = (...told: Told): string[] => askNextWords(model, askNext(model, leadOf(model, ...told)));
 const required = (...told: Told): string[] =>
   requirementWords(model, whatWouldHaveToBeTrue(model, leadOf(model, ...told)));
@@ -139,7 +139,7 @@ describe('what would have to be true, in words', () => {
         ...document,
         disqualifiers: [{ ...disqualifier, when, unless: undefined }],
       });
-      const churned: Said = { type: 'LeadOutcomeRecorded', data: { outcome: 'churned' } };
+      const churned: EventInput = { type: 'LeadOutcomeRecorded', data: { outcome: 'churned' } };
       const known = answered({ need: 'nice', budget: 'none', team: 3 });
       return requirementWords(
         blocking,

@@ -12,18 +12,18 @@ import { periodFrom, periodTo } from '../../../cli/audit/transitions/period.ts';
 import { isSought, transitionsOf } from '../../../cli/audit/transitions/transition.ts';
 import { parseEntry, type StoredLedger } from '../../../shared/ledger/index.ts';
 import { decidedIn } from '../../support/deliveries.ts';
-import { entryOf, leadEvent, type Said } from '../../support/events.ts';
+import { type EventInput, entryOf, leadEvent } from '../../support/events.ts';
 import { createAuditWorld } from '../ledger/audit/world.ts';
 
 const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}T09:00:00.000Z`;
-const eventOn = (type: Said['type'], data: Record<string, unknown>, n = 1) =>
+const eventOn = (type: EventInput['type'], data: Record<string, unknown>, n = 1) =>
   entryOf({ type, data, at: day(n), id: `e-${n}` });
-const words = (type: Said['type'], data: Record<string, unknown>): string =>
+const words = (type: EventInput['type'], data: Record<string, unknown>): string =>
   describeEvent('l-1', leadEvent({ type, data }));
 const stepsOf = ({ entries }: StoredLedger) => timelineOf(entries.map(parseEntry));
 
 describe('descriptions of events', () => {
-  it.each<[Said['type'], Record<string, unknown>, string]>([
+  it.each<[EventInput['type'], Record<string, unknown>, string]>([
     ['LeadActivityRecorded', { activity: 'demo_requested' }, 'it did demo_requested'],
     [
       'LeadActivityRecorded',

@@ -18,7 +18,7 @@ const usage = (writeUnits: number) => ({
   consumed: { writeUnits, readUnits: 100, requests: { BatchGetItem: 2 }, announcements: [] },
 });
 
-/** A hundred events in two batches; half of them announce something that one queue gets. */
+/** A hundred events in two batches; half of them lead to an announcement for one queue. */
 const flow: Flow = {
   events: 100,
   bytesIn: 30_000,
@@ -43,7 +43,7 @@ describe('the cost of a million events', () => {
     expect(usdOf(lines, 'writes')).toBeCloseTo(5 * 0.625);
     expect(usdOf(lines, 'events in')).toBeCloseTo(1);
     expect(usdOf(lines, 'announcements out')).toBeCloseTo(0.5);
-    // One send for each of 1.5 messages, and a receive and a delete for ten of them.
+    // A send for each of 1.5 messages, and a receive and a delete for every ten.
     expect(usdOf(lines, 'send, receive, delete')).toBeCloseTo(1.5 * 1.2 * 0.4);
   });
 

@@ -30,7 +30,7 @@ const settings = (load: Settings['load'], others: Partial<Settings> = {}): Setti
   ...others,
 });
 
-/** One message at a time, each of which takes `seconds`: an M/D/1 queue. */
+/** Returns the settings of a worker that handles one message at a time in `seconds`: an M/D/1 queue. */
 const singleServer = (load: Settings['load'], seconds: number): Settings =>
   settings(load, {
     units: { batchCpu: seconds, leadCpu: 0, eventCpu: 0, request: 0, atOnce: 1 },
@@ -61,7 +61,7 @@ describe('the load model', () => {
     const { returned, oldest, drained } = simulateLoad(settings(burst(0.2, 50), { concurrency: 100 }));
     expect(returned).toBeGreaterThan(0);
     expect(oldest).toBeGreaterThanOrEqual(hiddenSeconds);
-    // Counted from the end of a burst of ten seconds, and what is hidden may have come at its beginning.
+    // The time counts from the end of a burst of ten seconds; a hidden message may have come at its beginning.
     expect(drained).toBeGreaterThanOrEqual(hiddenSeconds - 10);
   });
 

@@ -26,7 +26,7 @@ const byType = contracts.map((contract) => [contract.detailType, contract] as co
 const onDisk = async (file: string): Promise<Json> =>
   JSON.parse(await readFile(join(root, schemaFolder, file), 'utf8'));
 
-/** The one format that event schemas use; ajv brings none of its own. */
+/** The one format that event schemas use; ajv itself has no formats. */
 const formats = { 'date-time': (text: string) => !Number.isNaN(Date.parse(text)) };
 
 const validatorOf = async (type: string) =>
@@ -56,7 +56,7 @@ describe('writing the contract files', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('names each missing, stale and surplus file, and mends them', async () => {
+  it('names each missing, stale and surplus file, and fixes them', async () => {
     const rendered = renderContracts();
     expect((await findDeviations(folder, rendered)).map(({ state }) => state)).toEqual(
       [...rendered.keys()].map(() => 'missing'),
@@ -160,7 +160,7 @@ describe('the AsyncAPI document', () => {
     const official = asyncApiSpecs.schemas['3.0.0'] as Json;
     const anyText = () => true;
     const ajv = new Ajv({
-      // The official schema carries draft-07 along itself.
+      // The official schema contains draft-07 itself.
       meta: false,
       strict: false,
       validateSchema: false,
@@ -201,7 +201,7 @@ describe('the AsyncAPI document', () => {
     expect(typesOf('sendChanges')).toEqual(Object.keys(outboundContracts));
   });
 
-  /** The payload as a tool sees it after it has followed the reference to the detail's file. */
+  /** Returns a validator of the payload as a tool sees it after it has resolved the reference to the detail's file. */
   const entryValidator = async (type: string) => {
     const document = (await onDisk('asyncapi.json')) as {
       components: { messages: Record<string, { payload: { properties: { detail: { $ref: string } } } }> };

@@ -21,7 +21,7 @@ const models = [
   'test/fixtures/olist/model.json',
 ];
 
-/** Of each object of the schema, its properties by path. */
+/** Returns the properties of each object of the schema, by path. */
 const propertiesIn = (value: unknown, path: string): [path: string, property: Json][] => {
   if (Array.isArray(value)) return value.flatMap((entry) => propertiesIn(entry, path));
   if (typeof value !== 'object' || value === null) return [];

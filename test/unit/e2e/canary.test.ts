@@ -21,7 +21,7 @@ const busInto = (taken: BusEvent[]): Bus => ({
   },
 });
 
-/** An account with no more than the canary's way in it, whose announcements may get lost. */
+/** Creates an account that has only the functions of the canary, and in which announcements may get lost. */
 const accountOf = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
   const inbox: object[] = [];
   const written: StreamImage[] = [];
@@ -55,7 +55,7 @@ const accountOf = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
   return endpoints as unknown as Clients;
 };
 
-/** The step in such an account, of which every queue is empty at all times. */
+/** Runs the step in such an account, whose queues are empty at all times. */
 const step = async (account: { isAnnounced: boolean }): Promise<string> => {
   const session = new Session(
     {

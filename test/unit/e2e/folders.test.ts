@@ -20,7 +20,7 @@ afterEach(() => {
 
 const module = new URL('../../e2e/folders.ts', import.meta.url).href;
 
-/** A process that has made its folder, and then only waits. */
+/** Starts a process that creates its folder, and then only waits. */
 const startRun = async (keep: boolean): Promise<{ run: ChildProcess; folder: string }> => {
   const source = `import { makeRunFolder } from ${JSON.stringify(module)};
     process.stdout.write(makeRunFolder(${JSON.stringify({ keep, within })}));
@@ -69,8 +69,8 @@ describe('the folder of a run', () => {
   });
 
   it('is removed at the end, unless it is to be kept', () => {
-    const [gone, kept] = [makeRunFolder({ within }), makeRunFolder({ within, keep: true })];
+    const [removed, stays] = [makeRunFolder({ within }), makeRunFolder({ within, keep: true })];
     removeRunFolders();
-    expect([existsSync(gone), existsSync(kept)]).toEqual([false, true]);
+    expect([existsSync(removed), existsSync(stays)]).toEqual([false, true]);
   });
 });

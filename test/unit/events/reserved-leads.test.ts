@@ -6,12 +6,12 @@ import { canaryEventsAt } from '../../../functions/send-canary/send-canary.ts';
 import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import { batchOf } from '../../support/deliveries.ts';
-import { entryOf, now, type Said } from '../../support/events.ts';
+import { type EventInput, entryOf, now } from '../../support/events.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 import { successReady } from '../../support/models.ts';
 
 const canary = canaryLeadOf(now);
-const sent = (source: string, type: Said['type'], data: Said['data']) => ({
+const sent = (source: string, type: EventInput['type'], data: EventInput['data']) => ({
   ...entryOf({ type, data }),
   source,
 });

@@ -2,44 +2,44 @@ import { describe, expect, it } from 'vitest';
 import { kindOfTransition, resolveStage } from '../../../shared/funnel/index.ts';
 import { evolve } from '../../../shared/lead/index.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
-import { eventOf, type Said } from '../../support/events.ts';
+import { type EventInput, eventOf } from '../../support/events.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
 
 const model = modelOf(smallDocument()).document;
 const onDay = (day: number) => `2026-03-${String(day).padStart(2, '0')}T00:00:00.000Z`;
-const did = (activity: string, day: number): Said => ({
+const did = (activity: string, day: number): EventInput => ({
   type: 'LeadActivityRecorded',
   data: { activity },
   at: onDay(day),
 });
-const stated = (stage: string, day: number, more = {}): Said => ({
+const stated = (stage: string, day: number, more = {}): EventInput => ({
   type: 'LeadStageChanged',
   data: { stage, ...more },
   at: onDay(day),
 });
-const accepted = (day: number): Said => ({
+const accepted = (day: number): EventInput => ({
   type: 'HandoffAccepted',
   data: { handoffId: 'h-1', actor: 'ann' },
   at: onDay(day),
 });
-const rejected = (day: number): Said => ({
+const rejected = (day: number): EventInput => ({
   type: 'HandoffRejected',
   data: { handoffId: 'h-1', actor: 'ann', reason: 'no project' },
   at: onDay(day),
 });
-const ended = (outcome: string, day: number): Said => ({
+const ended = (outcome: string, day: number): EventInput => ({
   type: 'LeadOutcomeRecorded',
   data: { outcome },
   at: onDay(day),
 });
-const placementOf = (...events: Said[]) =>
+const placementOf = (...events: EventInput[]) =>
   resolveStage(
     events.reduce((facts, event) => evolve(facts, eventOf(event)), noFacts),
     model,
   );
 
 describe('the stage of a lead', () => {
-  it.each<[string, Said[], string, string]>([
+  it.each<[string, EventInput[], string, string]>([
     ['begins as subscriber', [did('page_visited', 1)], 'subscriber', 'first-seen'],
     ['rises to lead by a content form', [did('content_downloaded', 1)], 'lead', 'activity'],
     ['rises to mql by a demo booking, skipping lead', [did('demo_requested', 1)], 'mql', 'activity'],

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { dayHorizon, decide, decideAll, evolve, type SignalEvent } from '../../../shared/lead/index.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
-import { eventOf, type Said } from '../../support/events.ts';
+import { type EventInput, eventOf } from '../../support/events.ts';
 import { change, given as givenBy } from '../../support/given.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
 
 const model = modelOf(smallDocument());
 let next = 0;
-const event = (given: Omit<Said, 'id'>): SignalEvent => eventOf({ ...given, id: `e-${next++}` });
+const event = (given: Omit<EventInput, 'id'>): SignalEvent => eventOf({ ...given, id: `e-${next++}` });
 const did = (activity: string, at?: string, count = 1) =>
   event({ type: 'LeadActivityRecorded', data: { activity, count }, ...(at !== undefined && { at }) });
 const profile = (attributes: object, at?: string) =>

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { canonical } from '../../../shared/dynamodb/index.ts';
 import { evolve, mergeFacts, type SignalEvent } from '../../../shared/lead/index.ts';
 import { dayOf, type Facts, noFacts } from '../../../shared/scoring/index.ts';
-import { eventOf, type Said } from '../../support/events.ts';
+import { type EventInput, eventOf } from '../../support/events.ts';
 import { signals } from '../../support/histories.ts';
 import { seeded } from '../../support/seed.ts';
 
 const fold = (events: readonly SignalEvent[]): Facts => events.reduce(evolve, noFacts);
 
 let next = 0;
-const signal = (type: Said['type'], data: Said['data'], day: string): SignalEvent =>
+const signal = (type: EventInput['type'], data: EventInput['data'], day: string): SignalEvent =>
   eventOf({ type, data, at: `${day}T00:00:00.000Z`, id: `e-${next++}` });
 const answered = (value: unknown, day: string, text?: string) =>
   signal('LeadAnswersRecorded', { answers: { budget: { value, ...(text !== undefined && { text }) } } }, day);

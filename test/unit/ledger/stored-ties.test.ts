@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
 import { parseLead, prepareCommit } from '../../../shared/ledger/index.ts';
-import { eventOf, type Said } from '../../support/events.ts';
+import { type EventInput, eventOf } from '../../support/events.ts';
 import { successReady } from '../../support/models.ts';
 
 const model = successReady();
@@ -14,7 +14,7 @@ const storedFold = (events: readonly SignalEvent[]) =>
     undefined,
   );
 
-type Tie = readonly [what: string, a: Said, b: Said];
+type Tie = readonly [what: string, a: EventInput, b: EventInput];
 
 const ties: readonly Tie[] = [
   [

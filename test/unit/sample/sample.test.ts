@@ -29,7 +29,7 @@ interface Folded {
   readonly changes: ReadonlySet<string>;
 }
 
-/** What Sluice makes of the lines, one after the other, by the default model. */
+/** Folds the lines of the sample, one after the other, by the default model. */
 const fold = (lines: readonly string[]): Folded => {
   const model = successReady();
   const recorded = new Map<string, SignalEvent>();

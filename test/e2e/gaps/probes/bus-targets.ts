@@ -4,7 +4,7 @@ import type { Probe } from '../probe.ts';
 
 const queue = (QueueName: string) => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName } });
 
-/** What rules can do to events, and pipes with messages. */
+/** Probes what rules do to events, and pipes to messages. */
 export const busTargets: Probe = async ({ clients: { bus }, make, send, receive }) => {
   const rules = await make('Transformed', {
     Words: queue('Words'),

@@ -2,10 +2,10 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { arnOf } from '../functions.ts';
 import type { Probe } from '../probe.ts';
 
-/** A bit more than the schedule's rate. */
+/** The time of the observation: a bit more than the schedule's rate. */
 const watchMs = 80_000;
 
-/** What happens by the clock. Runs behind the probe of streams, whose table has a time to live. */
+/** Probes what happens by the clock. It runs after the probe of streams, whose table has a time to live. */
 export const clock: Probe = async ({ clients: { dynamodb }, make, receive }) => {
   const { reason } = await make('Clocked', {
     Ticks: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'Ticks' } },

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, GetObjectLockConfigurationCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Probe } from '../probe.ts';
 
-/** A bucket whose objects are locked. */
+/** Probes a bucket whose objects are locked. */
 export const lockedBucket: Probe = async ({ clients: { s3 }, make }) => {
   const Bucket = 'locked-for-a-year';
   const { reason } = await make('Locked', {
@@ -28,7 +28,7 @@ export const lockedBucket: Probe = async ({ clients: { s3 }, make }) => {
     (error: Error) => error.name,
   );
   return [
-    { what: 'a lock of the template is kept', asAws: lock.includes('COMPLIANCE'), saw: reason || lock },
+    { what: 'a lock of the template is applied', asAws: lock.includes('COMPLIANCE'), saw: reason || lock },
     { what: 'a locked version is not deleted', asAws: deleted === 'AccessDenied', saw: deleted },
   ];
 };

@@ -1,7 +1,7 @@
 import { arnOf, recorderResources } from '../functions.ts';
 import type { Probe } from '../probe.ts';
 
-/** A function that works off a queue: partial failures, dead letters, and versions behind an alias. */
+/** Probes a function that reads a queue: partial failures, dead letters, and versions behind an alias. */
 export const queueMapping: Probe = async ({ make, send, receive }) => {
   const made = await make('QueueMapping', {
     ...recorderResources,

@@ -3,7 +3,7 @@ import { pause } from '../../interruption.ts';
 import { arnOf } from '../functions.ts';
 import type { Probe } from '../probe.ts';
 
-/** What a template says of queues: redrive and delay, kept and followed. */
+/** Probes the settings of queues in a template: redrive policy and delay. */
 export const queues: Probe = async ({ clients: { sqs }, make, send, receive }) => {
   await make('Queues', {
     Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'Dead' } },
@@ -29,17 +29,17 @@ export const queues: Probe = async ({ clients: { sqs }, make, send, receive }) =
   const [early, late] = [await receive('Late', 1_500), await receive('Late', 3_000)];
   return [
     {
-      what: 'a redrive policy of the template is kept',
+      what: 'a redrive policy of the template is applied',
       asAws: Attributes?.RedrivePolicy !== undefined,
       saw: Attributes?.RedrivePolicy ?? 'none',
     },
     {
-      what: 'and followed',
+      what: 'and has effect',
       asAws: dead.length === 1,
       saw: `${dead.length} dead letters after 3 receives of 2`,
     },
     {
-      what: 'a delay of the template is kept',
+      what: 'a delay of the template is applied',
       asAws: early.length === 0 && late.length === 1,
       saw: `${early.length} within 1.5 s, ${late.length} after 3 s`,
     },

@@ -2,7 +2,7 @@ import type { Probe } from '../probe.ts';
 
 const metric = { Namespace: 'Sluice', MetricName: 'M', Dimensions: [] };
 
-/** Each in its smallest form. What the emulator refuses by name it does before it looks at properties. */
+/** Resources in their smallest form. The emulator refuses a type before it looks at properties. */
 const resources: Readonly<Record<string, { readonly type: string; readonly properties: object }>> = {
   archive: {
     type: 'AWS::Events::Archive',
@@ -51,7 +51,7 @@ const resources: Readonly<Record<string, { readonly type: string; readonly prope
   },
 };
 
-/** Which kinds of resource a template may have. */
+/** Probes the kinds of resource that a template may have. */
 export const resourceTypes: Probe = async ({ make }) => {
   const findings = [];
   for (const [what, { type, properties }] of Object.entries(resources)) {

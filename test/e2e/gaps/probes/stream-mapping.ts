@@ -45,7 +45,10 @@ const resources = {
   },
 };
 
-/** A function that reads a stream: filter, partial failures, bisection, retries that end, and where it leaves the rest. */
+/**
+ * Probes a function that reads a stream: filter, partial failures, bisection, retries that end, and its failure
+ * destination.
+ */
 export const streamMapping: Probe = async ({ clients: { dynamodb }, make, receive }) => {
   const made = await make('StreamMapping', resources);
   if (made.status !== 'CREATE_COMPLETE')
@@ -91,7 +94,7 @@ export const streamMapping: Probe = async ({ clients: { dynamodb }, make, receiv
       saw: `${givenUp.length} messages`,
     },
     {
-      what: 'a time to live of the template is kept',
+      what: 'a time to live of the template is applied',
       asAws: ttl.TimeToLiveDescription?.AttributeName === 'expiresAt',
       saw: JSON.stringify(ttl.TimeToLiveDescription),
     },

@@ -13,7 +13,7 @@ import {
   prepareCommit,
   type StoredLedger,
 } from '../../../../shared/ledger/index.ts';
-import { entryOf, eventOf, type Said } from '../../../support/events.ts';
+import { type EventInput, entryOf, eventOf } from '../../../support/events.ts';
 import { history } from '../../../support/histories.ts';
 import { seeded } from '../../../support/seed.ts';
 import { small } from './ledgers.ts';
@@ -34,7 +34,7 @@ const profile = (leadId: string, n: number) =>
     at: day(n),
     id: `p-${n}`,
   });
-const eventAt = (type: Said['type'], data: Record<string, unknown>, n: number) =>
+const eventAt = (type: EventInput['type'], data: Record<string, unknown>, n: number) =>
   entryOf({ type, data, at: day(n), id: `${type}-${n}` });
 const merge = (leadId: string, mergedLeadId: string, n: number) =>
   eventAt('LeadsMerged', { leadId, mergedLeadId }, n);

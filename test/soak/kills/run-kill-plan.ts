@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { diceOf } from '../load/stories.ts';
+import { diceOf } from '../load/scenarios.ts';
 import type { Run } from '../run.ts';
 import { planKills } from './plan-kills.ts';
 
-/** A number that no lead has: the kills have chance of their own. */
+/** The number of the dice for kills; no lead has it, so that kills don't change the load. */
 const killsNumber = -1_000;
 
-/** Of the whole time so much belongs to the last life, which shows what memory does. */
+/** The share of the whole time that belongs to the last life, in which memory is measured. */
 const lastShare = 1 / 3;
 
-/** Lives and deaths as planned, then a last life for the rest of the time. */
-export const liveAndDie = async ({ stack, options, signal, note }: Run): Promise<void> => {
+/** Runs the stack through the planned lives and kills, then through a last life for the rest of the time. */
+export const runKillPlan = async ({ stack, options, signal, note }: Run): Promise<void> => {
   const { seconds, kills, seed } = options;
   const beganAt = Date.now();
   const plan = planKills(diceOf(seed, killsNumber), seconds * (1 - lastShare), kills);
-  for (const [i, { seconds: lasts, vainStartMs }] of plan.entries()) {
+  for (const [i, { seconds: lasts, killedStartMs }] of plan.entries()) {
     await sleep(lasts * 1_000, undefined, { signal });
     await stack.kill();
-    if (vainStartMs !== undefined) await stack.startInVain(vainStartMs, signal);
+    if (killedStartMs !== undefined) await stack.startAndKill(killedStartMs, signal);
     await stack.start(signal);
     const { startMs = 0 } = stack.lives.at(-1) ?? {};
     note(`Killed ${i + 1} of ${plan.length} times; up again after ${(startMs / 1_000).toFixed(1)} s.`);

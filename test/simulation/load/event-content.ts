@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 
-/** What an event says of a lead, before it has an id and an instant. */
-export interface Says {
+/** The type and data of an event, before it has a lead, an id and an instant. */
+export interface EventContent {
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -40,29 +40,29 @@ const answers: readonly ((random: Random) => Readonly<Record<string, unknown>>)[
   (random) => ({ buyingTeamRoles: random.pick([['users'], ['legal', 'it'], []]) }),
 ];
 
-const sayings = [undefined, undefined, 'No.', 'About 90,000 a year.', '毎月二日を手作業で失っています。'];
+const texts = [undefined, undefined, 'No.', 'About 90,000 a year.', '毎月二日を手作業で失っています。'];
 
 const answered = (random: Random, values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(
     Object.entries(values).map(([question, value]) => {
-      const text = random.pick(sayings);
+      const text = random.pick(texts);
       return [question, { value, ...(text !== undefined && { text }) }];
     }),
   );
 
-type Saying = (random: Random, secret: string) => Says;
+type DrawContent = (random: Random, secret: string) => EventContent;
 
-const activity: Saying = (random) => ({
+const activity: DrawContent = (random) => ({
   type: 'LeadActivityRecorded',
   data: { activity: random.pick(activities), ...(random.chance(0.5) && { count: random.between(1, 5) }) },
 });
 
-const profile: Saying = (random, secret) => ({
+const profile: DrawContent = (random, secret) => ({
   type: 'LeadProfileUpdated',
   data: { attributes: random.chance(0.3) ? { city: secret } : random.pick(attributes)(random) },
 });
 
-const answering: Saying = (random, secret) => ({
+const answering: DrawContent = (random, secret) => ({
   type: 'LeadAnswersRecorded',
   data: {
     answers: random.chance(0.1)
@@ -72,12 +72,12 @@ const answering: Saying = (random, secret) => ({
   },
 });
 
-const stage: Saying = (random, secret) => ({
+const stage: DrawContent = (random, secret) => ({
   type: 'LeadStageChanged',
   data: { stage: random.pick(stages), ...(random.chance(0.3) && { reason: secret, actor: secret }) },
 });
 
-const outcome: Saying = (random, secret) => ({
+const outcome: DrawContent = (random, secret) => ({
   type: 'LeadOutcomeRecorded',
   data: {
     outcome: random.pick(['won', 'lost', 'renewed', 'churned']),
@@ -86,13 +86,13 @@ const outcome: Saying = (random, secret) => ({
   },
 });
 
-/** A verdict on a hand-off that nobody asked for here. */
-const verdictFromElsewhere: Saying = (random, secret) => ({
+/** Draws a verdict on a hand-off that another system has requested. */
+const verdictFromElsewhere: DrawContent = (random, secret) => ({
   type: random.pick(['HandoffAccepted', 'HandoffRejected']),
   data: { handoffId: random.pick(['crm-1', 'crm-2']), actor: secret },
 });
 
-const sayingsByWeight: readonly Saying[] = [
+const drawsByWeight: readonly DrawContent[] = [
   ...Array.from({ length: 6 }, () => activity),
   ...Array.from({ length: 4 }, () => profile),
   ...Array.from({ length: 3 }, () => answering),
@@ -102,14 +102,14 @@ const sayingsByWeight: readonly Saying[] = [
   verdictFromElsewhere,
 ];
 
-const stated = (stage: string): Says => ({ type: 'LeadStageChanged', data: { stage } });
-const isA = (seniority: string): Says => ({
+const stated = (stage: string): EventContent => ({ type: 'LeadStageChanged', data: { stage } });
+const isA = (seniority: string): EventContent => ({
   type: 'LeadProfileUpdated',
   data: { attributes: { seniority, industry: 'software' } },
 });
 
-/** What moves a lead into a hand-off and out of it again. */
-const moves: readonly Says[] = [
+/** Events that move a lead into a hand-off and out of it again. */
+const moves: readonly EventContent[] = [
   ...[1, 2, 3, 4].map(() => isA('executive')),
   isA('staff'),
   ...[1, 2, 3].map(() => stated('mql')),
@@ -129,10 +129,10 @@ const moves: readonly Says[] = [
 ];
 
 /**
- * Something said of a lead.
+ * Draws the content of an event about a lead.
  *
- * @param secret what nobody may find after the lead was erased
- * @param moving how likely it is something that hands the lead over to sales, or takes it back
+ * @param secret a text that must be nowhere after the lead was erased
+ * @param moving the probability of an event that hands the lead over to sales, or takes it back
  */
-export const saySomething = (random: Random, secret: string, moving: number): Says =>
-  random.chance(moving) ? random.pick(moves) : random.pick(sayingsByWeight)(random, secret);
+export const drawContent = (random: Random, secret: string, moving: number): EventContent =>
+  random.chance(moving) ? random.pick(moves) : random.pick(drawsByWeight)(random, secret);

@@ -11,20 +11,20 @@ interface Named {
   readonly version?: { readonly N?: string };
 }
 
-const tellItem = ({ pk, sk, version }: Named = {}): string =>
+const formatItem = ({ pk, sk, version }: Named = {}): string =>
   `${pk?.S?.replace(/^LEAD#/, '').slice(0, 12) ?? ''}/${sk?.S ?? ''}${version?.N === undefined ? '' : ` v${version.N}`}`;
 
-const tellKeyed = ({ Key, Item }: Keyed): string => tellItem(Item ?? Key);
+const formatKeyed = ({ Key, Item }: Keyed): string => formatItem(Item ?? Key);
 
-/** What a command is about, on one line, for people who read the steps of a run. */
-export const tellCommand = (command: Command): string => {
+/** Formats a command in one line, for people who read the steps of a run. */
+export const formatCommand = (command: Command): string => {
   const { TransactItems, RequestItems, ExpressionAttributeValues } = command.input as {
     TransactItems?: Record<string, Keyed>[];
     RequestItems?: Record<string, { Keys?: Named[] }>;
     ExpressionAttributeValues?: Record<string, { S?: string }>;
   };
-  const items = TransactItems?.flatMap((item) => Object.values(item)).map(tellKeyed);
-  const keys = Object.values(RequestItems ?? {}).flatMap(({ Keys = [] }) => Keys.map(tellItem));
+  const items = TransactItems?.flatMap((item) => Object.values(item)).map(formatKeyed);
+  const keys = Object.values(RequestItems ?? {}).flatMap(({ Keys = [] }) => Keys.map(formatItem));
   const query = Object.values(ExpressionAttributeValues ?? {}).map(({ S }) => S?.slice(0, 20) ?? '');
   const { Key, Item } = command.input as Keyed;
   const about =
@@ -32,7 +32,7 @@ export const tellCommand = (command: Command): string => {
     (keys.length > 0
       ? keys
       : Key || Item
-        ? [tellKeyed({ ...(Key && { Key }), ...(Item && { Item }) })]
+        ? [formatKeyed({ ...(Key && { Key }), ...(Item && { Item }) })]
         : query);
   return `${command.constructor.name.replace(/Command$/, '')} ${about.join(', ')}`;
 };

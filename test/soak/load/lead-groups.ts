@@ -1,12 +1,12 @@
 import type { Dice } from '../../../scripts/sample/dice.ts';
 import type { SampleEvent } from '../../../scripts/sample/entry.ts';
 import type { Offer } from './offer.ts';
-import { diceOf, storyOf } from './stories.ts';
+import { diceOf, drawScenario } from './scenarios.ts';
 
-/** Leads whose stories touch each other, and what is said of them, in the order of arrival. */
-export interface Family {
+/** Leads whose events affect each other, with these events in the order of arrival. */
+export interface LeadGroup {
   readonly offers: Offer[];
-  /** Nothing but its own events befalls it: what becomes of each is known beforehand. */
+  /** Whether the events affect only the lead that they name, so that the fate of each is known beforehand. */
   readonly isPlain: boolean;
 }
 
@@ -21,11 +21,11 @@ const crmEntry = (type: string, eventId: string, occurredAt: string, data: Data)
   detail: { metadata: { eventId, occurredAt, schemaVersion: 1 }, data },
 });
 
-/** Several stories as one, each in its own order. */
-const interleave = (dice: Dice, stories: readonly SampleEvent[][]): Offer[] => {
-  const left = stories.map((story) => [...story]);
+/** Mixes the events of several leads; those of each lead stay in order. */
+const interleave = (dice: Dice, scenarios: readonly SampleEvent[][]): Offer[] => {
+  const left = scenarios.map((scenario) => [...scenario]);
   const offers: Offer[] = [];
-  for (let rest = left; rest.length > 0; rest = rest.filter((story) => story.length > 0)) {
+  for (let rest = left; rest.length > 0; rest = rest.filter((scenario) => scenario.length > 0)) {
     const next = dice.pick(rest).shift();
     if (next !== undefined) offers.push(recorded(next));
   }
@@ -59,14 +59,14 @@ const mergedAndErased: Twist = (dice, offers, ids) => {
   erased(dice, offers, dice.chance(0.5) ? ids : [ids[1], ids[0], ids[2]]);
 };
 
-/** Each is said to be merged into the other: the one that comes second is refused. */
+/** Merges each lead into the other: the request that comes second is refused. */
 const inACircle: Twist = (dice, offers, [a, b]) => {
   const contested = { fate: 'either', contest: `circle ${a}` } as const;
   insert(dice, offers, { ...merging(dice, offers, a, b), ...contested });
   insert(dice, offers, { ...merging(dice, offers, b, a), ...contested });
 };
 
-/** In a thousand families. The others are plain. */
+/** The twists with their shares of a thousand groups. The other groups are plain. */
 const twists: readonly (readonly [share: number, leads: number, twist: Twist])[] = [
   [25, 1, erased],
   [30, 2, merged],
@@ -83,15 +83,15 @@ const pickTwist = (dice: Dice): (typeof twists)[number] | undefined => {
   });
 };
 
-/** The family with a number: the same for each seed. */
-export const familyOf = (seed: number, number: number): Family => {
+/** Returns the group with a number: the same one for each seed. */
+export const drawLeadGroup = (seed: number, number: number): LeadGroup => {
   const dice = diceOf(seed, number);
   const ids = ['', 'b', 'c'].map((suffix) => `lead-${number}${suffix}`) as [string, string, string];
   const found = pickTwist(dice);
   const [, leads = 1, twist] = found ?? [];
   const offers = interleave(
     dice,
-    ids.slice(0, leads).map((id) => storyOf(dice, id)),
+    ids.slice(0, leads).map((id) => drawScenario(dice, id)),
   );
   twist?.(dice, offers, ids);
   return { offers, isPlain: found === undefined };

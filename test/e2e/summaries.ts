@@ -2,8 +2,11 @@ import type { Announcement } from './inbox.ts';
 import { standingOf } from './lead-view.ts';
 import type { Session } from './session.ts';
 
-/** What of an announcement's data is told, beside lead and place. Times of receipt differ from run to run. */
-const told = [
+/**
+ * The fields of an announcement's data that are compared, beside lead and position. Times of receipt differ from run to
+ * run.
+ */
+const comparedFields = [
   'from',
   'to',
   'direction',
@@ -24,16 +27,18 @@ const told = [
   'reasons',
 ] as const;
 
-/** Announcements in an order of their own: none is promised in which they come. */
-export const retell = ({ run }: Session, announcements: readonly Announcement[]): object[] =>
+/** Summarizes announcements, sorted, since they may arrive in any order. */
+export const summarize = ({ run }: Session, announcements: readonly Announcement[]): object[] =>
   announcements
     .map(({ type, id, data }) => {
       const { leadId, version, ordinal } = data;
-      const said = told.flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]] as const]));
+      const fields = comparedFields.flatMap((name) =>
+        data[name] === undefined ? [] : [[name, data[name]] as const],
+      );
       const lead = typeof leadId === 'string' ? { lead: leadId.slice(run.length + 1) } : {};
-      return { type, id, ...lead, version, ordinal, ...Object.fromEntries(said) };
+      return { type, id, ...lead, version, ordinal, ...Object.fromEntries(fields) };
     })
-    // As it is written: without what is undefined.
+    // Without undefined fields, as in the file of expected facts.
     .map(
       (one) =>
         JSON.parse(JSON.stringify(one)) as { type: string; id: string; lead?: string; version?: number },
@@ -43,8 +48,8 @@ export const retell = ({ run }: Session, announcements: readonly Announcement[])
 const orderOf = (one: { lead?: string; version?: number; type: string; id: string }): string =>
   `${one.lead ?? ''} ${String(one.version ?? 0).padStart(6, '0')} ${one.type} ${one.id}`;
 
-/** How leads stand, by their names in the story. */
-export const standings = async (
+/** Returns the state of leads, by their names in the scenario. */
+export const readStandings = async (
   session: Session,
   leads: readonly string[] = session.leads,
 ): Promise<Record<string, object>> =>
@@ -52,8 +57,8 @@ export const standings = async (
     await Promise.all(leads.map(async (lead) => [lead, standingOf(await session.view(lead))] as const)),
   );
 
-/** `2 LeadTierChanged, 1 NurtureStarted` */
-export const tallied = (announcements: readonly Announcement[]): string => {
+/** Counts announcements by type, such as `2 LeadTierChanged, 1 NurtureStarted`. */
+export const countByType = (announcements: readonly Announcement[]): string => {
   const byType = Object.entries(Object.groupBy(announcements, ({ type }) => type)).toSorted();
   return byType.map(([type, ones = []]) => `${ones.length} ${type}`).join(', ') || 'no announcements';
 };

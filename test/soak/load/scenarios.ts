@@ -18,11 +18,11 @@ import {
   subscriber,
 } from '../../../scripts/sample/scenarios.ts';
 
-/** Long enough ago that no story reaches the present, where an event would be ahead of its time. */
+/** The first day: long enough ago that no scenario reaches the present, where events would lie in the future. */
 const firstDay = Date.parse('2024-01-01T00:00:00.000Z');
 
-/** Those of whom more is told stand here more often than in real life: they make more work. */
-const tellers = [
+/** The scenarios of leads. Longer ones are listed more often than they occur in real life: they make more work. */
+const scenarios = [
   subscriber,
   reader,
   leaver,
@@ -40,7 +40,7 @@ const tellers = [
 
 const fits: readonly Fit[] = ['good', 'good', 'fair', 'poor'];
 
-/** Chance of its own for each lead: what one does moves nothing in another. */
+/** Creates dice for each lead, so that a change to one lead does not change another. */
 export const diceOf = (seed: number, number: number): Dice =>
   createDice(createRandom((seed ^ Math.imul(number, 0x9e3779b1)) | 0));
 
@@ -54,9 +54,9 @@ export const beginJourney = (dice: Dice, leadId: string): Journey => ({
   arrivals: [],
 });
 
-/** What happens to a lead from its first day on, in the order in which it is heard of, which is not always that of time. */
-export const storyOf = (dice: Dice, leadId: string): SampleEvent[] => {
+/** Returns the events of a lead from its first day on, in the order of arrival, which is not always that of time. */
+export const drawScenario = (dice: Dice, leadId: string): SampleEvent[] => {
   const journey = beginJourney(dice, leadId);
-  dice.pick(tellers)(journey);
+  dice.pick(scenarios)(journey);
   return journey.arrivals.sort((a, b) => a.at - b.at).map(({ entry }) => entry);
 };

@@ -1,19 +1,19 @@
 import type { Finding } from '../../invariants/evidence.ts';
 import { start } from '../load/instants.ts';
 import type { Plan } from '../load/plan.ts';
-import type { Told } from '../scheduler/scheduler.ts';
+import type { StepReport } from '../scheduler/scheduler.ts';
 import type { Outcome } from '../simulate.ts';
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
-/** Virtual time since the run began. */
+/** Formats the virtual time since the run began. */
 const clock = (now: number): string => {
   const seconds = (now - start) / 1_000;
   return `${twoDigits(Math.floor(seconds / 3_600))}:${twoDigits(Math.floor(seconds / 60) % 60)}:${(seconds % 60).toFixed(3).padStart(6, '0')}`;
 };
 
-/** A step of a run on one line: number, virtual time, who, what, and what went wrong. */
-export const tellStep = ({ step, now, actor, call, fault, error }: Told): string =>
+/** Formats a step of a run as one line: number, virtual time, actor, call, and what went wrong. */
+export const formatStep = ({ step, now, actor, call, fault, error }: StepReport): string =>
   [
     `${String(step).padStart(5)} ${clock(now)} ${actor.padEnd(18)} ${call}`,
     ...(fault === undefined ? [] : [`  ✗ ${fault}`]),
@@ -22,22 +22,22 @@ export const tellStep = ({ step, now, actor, call, fault, error }: Told): string
 
 const longestFinding = 2_000;
 
-export const tellFinding = ({ invariant, text }: Finding): string =>
+export const formatFinding = ({ invariant, text }: Finding): string =>
   `  ${invariant}: ${text.length > longestFinding ? `${text.slice(0, longestFinding)}…` : text}`;
 
 const mostFindings = 10;
 
-/** A seed that failed, what it found, and how to see it again. */
-export const tellFailure = ({ seed, findings }: Outcome): string =>
+/** Formats a seed that failed: its findings, and the command that repeats it. */
+export const formatFailure = ({ seed, findings }: Outcome): string =>
   [
     `seed ${seed} fails:`,
-    ...findings.slice(0, mostFindings).map(tellFinding),
+    ...findings.slice(0, mostFindings).map(formatFinding),
     ...(findings.length > mostFindings ? [`  and ${findings.length - mostFindings} more`] : []),
     `  npm run simulate -- --seed ${seed}`,
   ].join('\n');
 
-/** The world that a seed has drawn. */
-export const tellPlan = ({ rates, seed, ...plan }: Plan): string => {
+/** Formats the plan that a seed has drawn. */
+export const formatPlan = ({ rates, seed, ...plan }: Plan): string => {
   const on = Object.entries(rates).filter(([, rate]) => rate > 0);
   return [
     `seed ${seed}: ${JSON.stringify(plan)}`,
