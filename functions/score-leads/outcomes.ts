@@ -13,7 +13,7 @@ export type Outcome =
   | { readonly kind: 'redacted' }
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
   /** The message has to be retried. */
-  | { readonly kind: 'failed'; readonly error: unknown };
+  | { readonly kind: 'failed' };
 
 /** Outcomes by delivery, in the order in which the deliveries were settled. */
 export type Outcomes = ReadonlyMap<Delivery, Outcome>;

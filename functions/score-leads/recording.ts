@@ -28,6 +28,8 @@ export interface Recording {
   readonly conflicts: number;
   /** The conflicts since a delivery was last settled. */
   readonly conflictsInARow: number;
+  /** The error that ended the recording, if one did; nothing need have been pending then. */
+  readonly failure?: { readonly error: unknown };
 }
 
 export const beginRecording = (leadId: string, deliveries: readonly Delivery[]): Recording => {
@@ -110,8 +112,10 @@ export const settleUncommitted = (recording: Recording, plan: NoCommitPlan): Rec
 };
 
 /** Settles everything that is pending as failed. */
-export const settleFailed = (recording: Recording, error: unknown): Recording =>
-  settle(
+export const settleFailed = (recording: Recording, error: unknown): Recording => ({
+  ...settle(
     recording,
-    recording.pending.map((delivery) => [delivery, { kind: 'failed', error }]),
-  );
+    recording.pending.map((delivery) => [delivery, { kind: 'failed' }]),
+  ),
+  failure: { error },
+});

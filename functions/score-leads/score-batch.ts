@@ -42,15 +42,12 @@ const duplicatesOfClosed = ({ lead, outcomes }: ScoredLead): Delivery[] => {
   return duplicates.filter(({ again }) => again);
 };
 
-const reportFailure = (leadId: string, { outcomes }: ScoredLead): void => {
-  const failed = withOutcome(outcomes, 'failed');
-  const [first] = failed;
-  if (first === undefined) return;
-  const [, { error }] = first;
+const reportFailure = (leadId: string, { outcomes, failure }: ScoredLead): void => {
+  if (failure === undefined) return;
   logger.error('lead failed; its events will be retried', {
     lead: referenceTo(leadId),
-    events: failed.length,
-    ...errorFields(error),
+    events: withOutcome(outcomes, 'failed').length,
+    ...errorFields(failure.error),
   });
 };
 

@@ -23,6 +23,8 @@ export interface ScoredLead {
   readonly lead: StoredLead | undefined;
   /** The number of times that another writer was first. */
   readonly conflicts: number;
+  /** The error that ended the work on the lead, if one did. */
+  readonly failure: { readonly error: unknown } | undefined;
 }
 
 /**
@@ -87,6 +89,6 @@ export const scoreLead = async (
   } catch (error) {
     recording = settleFailed(recording, error);
   }
-  const { lead, outcomes, copies, conflicts } = recording;
-  return { outcomes: settleCopies(outcomes, copies), lead: lead.before, conflicts };
+  const { lead, outcomes, copies, conflicts, failure } = recording;
+  return { outcomes: settleCopies(outcomes, copies), lead: lead.before, conflicts, failure };
 };

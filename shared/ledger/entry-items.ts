@@ -8,6 +8,7 @@ import {
   packed,
   S,
   text,
+  UnreadableItemError,
   unpacked,
 } from '../dynamodb/index.ts';
 import { changesAttribute, entrySortKey, leadKey, parseLeadKey } from '../keys/index.ts';
@@ -161,7 +162,9 @@ export const parseEntry = (item: Item): LedgerEntry => {
   const event = eventOf(item);
   const { actionChanged, list } = announcedOf(item);
   if (item.standing === undefined) {
-    return { kind: 'closing', ...header, event, change: list[0] as Closing };
+    const [change] = list as readonly Closing[];
+    if (change === undefined) throw new UnreadableItemError(item, changesAttribute);
+    return { kind: 'closing', ...header, event, change };
   }
   return {
     kind: 'decided',

@@ -492,6 +492,15 @@ describe('a lead that is closed', () => {
     expect((await world.entriesOf('l-1')).map(({ kind }) => kind)).toEqual(['closing', 'erased', 'erased']);
   });
 
+  it('fails to be announced if its entry does not hold what became of it', async () => {
+    const { world } = await announcedBy(demo, erasing);
+    const closing = world.written.find(({ changes }) => changes?.S?.includes('LeadErased'));
+    const { published, publish } = createFakeBus();
+    const item = { ...closing, changes: { S: '{"actionChanged":true,"list":[]}' } } as Item;
+    expect(failedIds(await publish(streamOf({ item })))).toEqual(['100']);
+    expect(published).toEqual([]);
+  });
+
   it('has no announcements when its entries are erased', async () => {
     const { world } = await announcedBy(demo, profile('l-1', 'p-1'), erasing);
     const { published, publish } = createFakeBus();

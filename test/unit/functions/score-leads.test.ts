@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { UnreadableItemError } from '../../../shared/dynamodb/index.ts';
+import { logger } from '../../../shared/lambda/index.ts';
 import type { Ledger } from '../../../shared/ledger/index.ts';
 import { quarantineIdOf } from '../../../shared/quarantine/index.ts';
 import { batchOf, createScoringWorld, eventIn, failedIds, messageOf } from '../../support/deliveries.ts';
@@ -63,6 +64,22 @@ describe('scoring a batch', () => {
     expect(failedIds(answer)).toEqual(['m-1']);
     expect(await versionOf(world, 'l-1')).toBe(1);
     expect(await versionOf(world, 'l-3')).toBe(1);
+  });
+
+  it('is logged if its state can not be read, also if all of its events were settled before', async () => {
+    const stores = createMemoryWorld();
+    await createScoringWorld({ stores }).score(batchOf(did('l-1', 'e-1')));
+    const unreadable = new UnreadableItemError({ sk: { S: 'STATE' } }, 'facts');
+    const world = createScoringWorld({
+      stores,
+      ledger: (memory) => ({ ...memory, load: () => Promise.reject(unreadable) }),
+    });
+    const error = vi.spyOn(logger, 'error').mockImplementation(() => {});
+    expect(failedIds(await world.score({ Records: [messageOf(did('l-1', 'e-1'), 'm-0', 2)] }))).toEqual([]);
+    expect(error.mock.calls).toMatchObject([
+      ['lead failed; its events will be retried', { events: 0, errorCode: 'UNREADABLE_ITEM' }],
+    ]);
+    error.mockRestore();
   });
 });
 
