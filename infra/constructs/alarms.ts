@@ -108,8 +108,8 @@ export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] =>
       ...once,
       metric: countOf('OnFailureDestinationDeliveredEventCount'),
       alarmDescription:
-        'Stream records failed in every try and are stored complete in the bucket of failed records. Find the cause' +
-        ' in the log of the function, fix it, then redrive them: ids are deterministic, so consumers drop ' +
+        'Stream records failed in every try and are stored complete in the bucket of failed records. Find the cause ' +
+        'in the log of the function, fix it, then redrive them: ids are deterministic, so consumers drop ' +
         'duplicates.',
     }),
     alarmAt(scope, 'DroppedAlarm', {

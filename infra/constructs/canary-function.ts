@@ -43,8 +43,8 @@ export class CanaryFunction extends Construct {
       threshold: 1,
       evaluationPeriods: 3,
       alarmDescription:
-        'For 15 minutes no canary returned: three should have been sent, and no announcement of them arrived. Other' +
-        ' events may be delayed in the same way. Find out how far the last canary got. Right after the first ' +
+        'For 15 minutes no canary returned: three should have been sent, and no announcement of them arrived. Other ' +
+        'events may be delayed in the same way. Find out how far the last canary got. Right after the first ' +
         'deployment, wait a quarter of an hour.',
     });
   }
