@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What all tests share, in whichever run. */
+/** Settings that all test runs share. */
 export const shared = {
   // Handlers write metrics and logs to standard output; what they write is tested where it matters.
   env: { POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },

@@ -1,6 +1,6 @@
 import { type BenchName, benches } from './benches.ts';
 
-// The inside of a process of its own: runs one bench and sends what it measured.
+// Runs one bench in a process of its own and sends its measures to the parent.
 
 const [name, rounds] = process.argv.slice(2);
 const bench = await benches[name as BenchName]();

@@ -1,6 +1,9 @@
 import type { Bench } from './measure.ts';
 
-/** Each is loaded only where it runs: one bench must not see what another has loaded or warmed up. */
+/**
+ * The benches by name. Each is loaded only in its own process, so that none is affected by what another has loaded or
+ * warmed up.
+ */
 export const benches = {
   scoring: async () => (await import('./scoring/scoring.ts')).scoring,
   advice: async () => (await import('./advice/advice.ts')).advice,

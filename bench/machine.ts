@@ -7,7 +7,7 @@ export interface Machine {
   readonly system: string;
 }
 
-/** What figures depend on; nothing that says whose machine it is. */
+/** Describes the properties of the machine that figures depend on, without anything that identifies it. */
 export const describeMachine = (): Machine => ({
   processor: cpus()[0]?.model ?? 'unknown',
   cores: availableParallelism(),

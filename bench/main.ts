@@ -29,14 +29,14 @@ const readOptions = (): { json: boolean; names: readonly BenchName[]; rounds: nu
 const measureAll = async (): Promise<void> => {
   const { json, names, rounds } = readOptions();
   const machine = describeMachine();
-  const say = (text: string): void => void (json || console.log(text));
+  const print = (text: string): void => void (json || console.log(text));
   const { processor, cores, memoryGb, system } = machine;
-  say(`Node ${process.version}, ${processor}, ${cores} cores, ${memoryGb} GB, ${system}`);
+  print(`Node ${process.version}, ${processor}, ${cores} cores, ${memoryGb} GB, ${system}`);
   const measures: Measure[] = [];
   for (const name of names) {
     for (const measure of await runBench(name, rounds)) {
       measures.push(measure);
-      say(`\n${showMeasure(measure)}`);
+      print(`\n${showMeasure(measure)}`);
     }
   }
   if (json) {

@@ -1,19 +1,19 @@
 export type Limit = { readonly atLeast: number } | { readonly atMost: number };
 
-/** One figure. Without a limit it is for information. */
+/** One figure. A figure without a limit is informative only. */
 export interface Measure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
   readonly limit?: Limit;
-  /** What the figure comes from, by what it is. */
+  /** The parts of the figure, and related figures, by name. */
   readonly details: Readonly<Record<string, number | string>>;
 }
 
-/** A group of figures that are measured together. */
+/** Measures a group of figures together. */
 export type Bench = (rounds: number) => Promise<readonly Measure[]>;
 
-/** NaN meets no limit. */
+/** Whether a figure meets its limit. NaN meets none. */
 export const isMet = ({ value, limit }: Measure): boolean => {
   if (limit === undefined) return true;
   return 'atLeast' in limit ? value >= limit.atLeast : value <= limit.atMost;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** Ends the process with 2 where a command that takes no options was given something, and says so. */
+/** Ends the process with exit code 2 and a message if a command without options was given arguments. */
 export const refuseOptions = (command: string): void => {
   try {
     parseArgs({ options: {} });

@@ -1,5 +1,6 @@
 /**
- * Numbers of at least 0 and below 1, the same from the same seed: what is measured doesn't change from run to run.
+ * Returns a generator of numbers of at least 0 and below 1, the same for the same seed, so that the measured work
+ * doesn't change from run to run.
  * Source: mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c (public domain)
  */
 export const seededRandom = (seed: number): (() => number) => {

@@ -1,6 +1,6 @@
 import { isMet, type Limit, type Measure } from './measure.ts';
 
-/** Three figures that count; whole numbers whole. */
+/** Formats a number with three significant digits; whole numbers stay whole. */
 export const showNumber = (value: number): string => {
   if (!Number.isFinite(value)) return String(value);
   if (Number.isInteger(value) || Math.abs(value) >= 1_000) return Math.round(value).toLocaleString('en');
@@ -15,7 +15,7 @@ const showDetails = (details: Measure['details']): string[] =>
     ([name, value]) => `    ${name}: ${typeof value === 'number' ? showNumber(value) : value}`,
   );
 
-/** A figure beside its limit, and below it where it comes from. */
+/** Formats a figure beside its limit, with its details below. */
 export const showMeasure = (measure: Measure): string => {
   const { name, value, unit, limit, details } = measure;
   const verdict = limit === undefined ? '' : `, ${showLimit(limit)}: ${isMet(measure) ? 'pass' : 'FAIL'}`;

@@ -1,9 +1,13 @@
-/** One turn of a contender: does some work, and answers with how much it did a second. */
+/** One turn of a contender, which does some work and returns its rate a second. */
 export type Turn = () => number | Promise<number>;
 
 /**
- * Lets contenders take turns, round by round, so that whatever else the machine does falls on all of them alike.
- * Each round begins with another one. What is measured first still warms up, and is left out.
+ * Lets contenders take turns, round by round, so that disturbances of the machine affect all of them alike. Each round
+ * begins with another contender. A first turn of each warms up, and is left out.
+ *
+ * @example
+ * const { a, b } = await interleave(9, { a: turnOfA, b: turnOfB });
+ * median(ratios(a, b));
  */
 export const interleave = async <Name extends string>(
   rounds: number,
@@ -22,9 +26,9 @@ export const interleave = async <Name extends string>(
 };
 
 /**
- * How many units of work one core does a second: repeats `work`, which does `units` of them, for at least `ms` of this
- * process's own CPU time. What other processes take away doesn't count; collecting the garbage that was made does,
- * whichever thread it happens on.
+ * Measures how many units of work one core does a second: repeats `work`, which does `units` of them, for at least `ms`
+ * of this process's own CPU time. Time taken by other processes doesn't count; the collection of its garbage does, on
+ * whichever thread it happens.
  */
 export const rateOnOneCore = async (
   ms: number,
@@ -43,7 +47,12 @@ export const rateOnOneCore = async (
   return (done / elapsed) * 1_000;
 };
 
-/** @param share 0.5 for the median */
+/**
+ * Returns a quantile, with linear interpolation.
+ *
+ * @param share 0.5 for the median
+ * @throws RangeError if there are no values
+ */
 export const quantile = (values: readonly number[], share: number): number => {
   if (values.length === 0) throw new RangeError('no values, so no quantile');
   const sorted = [...values].sort((a, b) => a - b);
@@ -54,10 +63,10 @@ export const quantile = (values: readonly number[], share: number): number => {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** The middle half of the values lies within this share of the median. */
+/** Returns the width of the middle half of the values, as a share of the median. */
 export const spread = (values: readonly number[]): number =>
   (quantile(values, 0.75) - quantile(values, 0.25)) / median(values);
 
-/** `a` over `b`, round by round: only what was measured side by side is compared. */
+/** Returns `a` divided by `b`, round by round, so that only turns of the same round are compared. */
 export const ratios = (a: readonly number[], b: readonly number[]): number[] =>
   a.map((value, i) => value / (b[i] as number));

@@ -2,14 +2,14 @@ import { fork } from 'node:child_process';
 import type { BenchName } from './benches.ts';
 import type { Measure } from './measure.ts';
 
-/** As the functions are deployed: what they log and count is written, and costs what it costs. */
+/** The environment of the functions as deployed: they write logs and metrics, and pay for them. */
 const environment = {
   POWERTOOLS_SERVICE_NAME: 'score-leads',
   POWERTOOLS_METRICS_NAMESPACE: 'Sluice',
   LOG_LEVEL: 'INFO',
 };
 
-/** Runs one bench in a process of its own; what the functions print goes nowhere. */
+/** Runs one bench in a process of its own; the output of the functions is discarded. */
 export const runBench = (name: BenchName, rounds: number): Promise<readonly Measure[]> =>
   new Promise((resolve, reject) => {
     const child = fork(`${import.meta.dirname}/bench-process.ts`, [name, String(rounds)], {

@@ -1,4 +1,4 @@
-/** What a command can't do, said in a way that its user can act on. Printed without a stack. */
+/** A failure that a command reports to its user, with a message to act on. It is printed without a stack. */
 export class CliError extends Error {
   readonly code: string;
   constructor(code: string, message: string, options?: ErrorOptions) {
@@ -8,7 +8,7 @@ export class CliError extends Error {
   }
 }
 
-/** The command was called wrongly: exit code 2. */
+/** A wrong call of a command. The exit code is 2. */
 export class UsageError extends CliError {
   constructor(message: string) {
     super('USAGE', message);

@@ -22,7 +22,7 @@ const createProgram = (): Command => {
     .description('Open lead qualification: lead events in, explained scores and tier changes out.')
     .version(packageJson.version)
     .exitOverride()
-    .showHelpAfterError('(--help says how)');
+    .showHelpAfterError('(see --help)');
   for (const add of [
     addStart,
     addReplay,
@@ -43,30 +43,30 @@ const createProgram = (): Command => {
   return program;
 };
 
-/** 0 when all was done, 1 on failure, 2 on wrong usage. */
+/** Returns the exit code of an error: 0 for help and version, 1 for a failure, 2 for wrong usage. */
 const exitCodeOf = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   return error instanceof UsageError ? 2 : 1;
 };
 
-/** What DynamoDB or EventBridge answered, such as that there is no such table. */
-const isOfService = (error: unknown): error is Error => error instanceof Error && '$metadata' in error;
+/** Whether an error is the answer of an AWS service, such as that a table does not exist. */
+const isServiceError = (error: unknown): error is Error => error instanceof Error && '$metadata' in error;
 
-/** Errors whose message is meant for the user; anything else is a fault of ours and shows its stack. */
+/** Whether the message of an error is meant for the user. Any other error is a bug, and is printed with its stack. */
 const isForUser = (error: unknown): error is Error =>
   error instanceof CliError ||
   error instanceof InvalidModelError ||
   (error instanceof Error && typeof (error as { code?: unknown }).code === 'string') ||
-  isOfService(error);
+  isServiceError(error);
 
 const report = (error: unknown): void => {
-  if (error instanceof CommanderError) return; // commander has said it
-  if (isOfService(error)) process.stderr.write(`sluice: ${error.name}: ${error.message}\n`);
+  if (error instanceof CommanderError) return; // Commander has printed it.
+  if (isServiceError(error)) process.stderr.write(`sluice: ${error.name}: ${error.message}\n`);
   else if (isForUser(error)) process.stderr.write(`sluice: ${error.message}\n`);
   else console.error(error);
 };
 
-/** A reader that went away, such as `head`, is no failure; a full disk is. */
+/** Ends the process: with success if the reader went away, as `head` does, and with failure otherwise. */
 const onOutputError = (error: NodeJS.ErrnoException): void => {
   if (error.code === 'EPIPE') process.exit(0);
   process.stderr.write(`sluice: the output can't be written: ${error.message}\n`);

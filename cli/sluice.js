@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Plain JavaScript for any Node: it only sees to it that the rest runs on the Node that the project is made for.
+// Plain JavaScript that any version of Node runs: it starts the rest on the version that the project needs.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

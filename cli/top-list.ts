@@ -1,24 +1,28 @@
-/** The first few of many by an order, in memory that is bounded by how few. */
+/** A list of the first of many candidates by an order, in memory that is bounded by the length of the list. */
 export interface TopList<T> {
   readonly add: (candidate: T) => void;
-  /** Sorted, at most as many as asked for. */
+  /** Returns the first candidates in order. */
   readonly list: () => readonly T[];
 }
 
-/** @param compare total, so that the list doesn't depend on the order in which candidates come */
+/**
+ * Creates a list of the first candidates.
+ *
+ * @param compare a total order, so that the list doesn't depend on the order in which candidates come
+ */
 export const createTopList = <T>(most: number, compare: (a: T, b: T) => number): TopList<T> => {
-  let kept: T[] = [];
+  let first: T[] = [];
   const cut = () => {
-    kept = kept.sort(compare).slice(0, most);
+    first = first.sort(compare).slice(0, most);
   };
   return {
     add(candidate) {
-      kept.push(candidate);
-      if (kept.length >= most * 2) cut();
+      first.push(candidate);
+      if (first.length >= most * 2) cut();
     },
     list() {
       cut();
-      return kept;
+      return first;
     },
   };
 };

@@ -6,9 +6,9 @@ import { LeadRequalified } from './outbound/lead-requalified.ts';
 import { LeadStageTransitioned } from './outbound/lead-stage-transitioned.ts';
 import { LeadTierChanged } from './outbound/lead-tier-changed.ts';
 
-// Not by way of the catalogue: the functions that follow announcements would load every contract there is.
+// Not imported from the catalogue, which would make the functions that follow announcements load every contract.
 
-/** Announcements after which the policy may ask for something else than before. */
+/** The announcements after which the policy may ask for another action. */
 export const actionContracts = [
   LeadTierChanged,
   LeadStageTransitioned,
@@ -18,5 +18,5 @@ export const actionContracts = [
   LeadErased,
 ] as const;
 
-/** An announcement after which the policy may ask for something else. */
+/** An announcement after which the policy may ask for another action. */
 export type ActionEvent = EventOf<(typeof actionContracts)[number]>;

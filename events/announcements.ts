@@ -1,16 +1,20 @@
 import { type ActionEvent, actionContracts } from './action-contracts.ts';
 import { problemsOf, showProblem } from './problems.ts';
 
-/** An announcement that does not keep its contract: a fault of the publisher, not of a producer outside. */
+/** Thrown if an announcement breaks its contract: a fault of Sluice, not of a producer. */
 export class BrokenAnnouncementError extends Error {
   readonly code = 'BROKEN_ANNOUNCEMENT';
   constructor(type: string, problems: readonly string[]) {
-    super(`${type} does not keep its contract: ${problems.join('; ')}`);
+    super(`${type} breaks its contract: ${problems.join('; ')}`);
     this.name = 'BrokenAnnouncementError';
   }
 }
 
-/** Reads one of our own announcements, as its consumers get it. Throws where it breaks its contract. */
+/**
+ * Parses an announcement of Sluice, as its consumers get it.
+ *
+ * @throws BrokenAnnouncementError if the announcement breaks its contract, or no action can follow from its type
+ */
 export const parseAction = (entry: { 'detail-type': string; detail: unknown }): ActionEvent => {
   const type = entry['detail-type'];
   const contract = actionContracts.find(({ detailType }) => detailType === type);
@@ -26,6 +30,6 @@ export const parseAction = (entry: { 'detail-type': string; detail: unknown }): 
       problemsOf(parsed.error, entry.detail, ['detail']).map(showProblem),
     );
   }
-  // The contract of that type parsed it; TypeScript can't follow that correlation through the lookup.
+  // The contract of this type parsed the data; TypeScript can't relate the two through the lookup.
   return { type, ...parsed.data } as ActionEvent;
 };

@@ -7,7 +7,8 @@ import type { BusEvent, DataOf, Metadata } from './envelope.ts';
  * Builds an event as it is put on the bus, typed by the contract of its type.
  *
  * @example
- * busEvent('LeadErasureRequested', 'crm', { eventId: 'e-1', occurredAt: '2026-03-01T09:00:00.000Z' }, { leadId: 'l-1' });
+ * const metadata = { eventId: 'e-1', occurredAt: '2026-03-01T09:00:00.000Z' };
+ * busEvent('LeadErasureRequested', 'crm', metadata, { leadId: 'l-1' });
  */
 export const busEvent = <Type extends EventType>(
   type: Type,

@@ -65,7 +65,7 @@ type Announcements = {
 };
 
 /**
- * The content of an announcement: its type, and beside it the data of its contract. Flat, so that a change of any type can
- * be spread into it and the compiler still knows which data belongs to which type.
+ * The content of an announcement: its type and, beside it, the data of its contract. It is flat, so that a change of
+ * any type can be spread into it and the compiler still relates the data to the type.
  */
 export type Announcement<Type extends OutboundType = OutboundType> = Announcements[Type];

@@ -12,7 +12,10 @@ export const metadata = z.strictObject({
 });
 export type Metadata = z.infer<typeof metadata>;
 
-/** An event as it is put on the bus and, one a line, in files. EventBridge adds `id`, `account`, `region` and more. */
+/**
+ * An event as it is put on the bus and as files contain it, one per line. EventBridge adds `id`, `account`, `region`
+ * and more.
+ */
 export interface BusEvent<Type extends string = string, Data = unknown> {
   readonly source: string;
   readonly 'detail-type': Type;
@@ -22,17 +25,20 @@ export interface BusEvent<Type extends string = string, Data = unknown> {
 
 export interface ContractProps<Type extends string, Data extends z.ZodMiniType> {
   readonly detailType: Type;
-  /** One line for the catalogue. */
+  /** A line for the catalogue of events. */
   readonly description: string;
   readonly data: Data;
   readonly sample: z.input<Data>;
 }
 
-/** A contract types its producer, validates at its consumer and yields the pattern of its rule. */
+/**
+ * The contract of one type of event. It types the producer, validates for the consumer, and yields the pattern of the
+ * rule.
+ */
 export interface Contract<Type extends string = string, Data extends z.ZodMiniType = z.ZodMiniType>
   extends ContractProps<Type, Data> {
   readonly direction: 'inbound' | 'outbound';
-  /** Schema of the EventBridge `detail`. */
+  /** The schema of the EventBridge `detail`. */
   readonly detail: z.ZodMiniObject<{ metadata: typeof metadata; data: Data }, z.core.$strict>;
   readonly sampleEvent: BusEvent<Type, z.input<Data>>;
 }
@@ -61,7 +67,9 @@ const define =
     },
   });
 
+/** Defines the contract of an event that Sluice takes in. */
 export const inbound = define('inbound', 'marketing.web');
+/** Defines the contract of an event that Sluice announces. */
 export const outbound = define('outbound', sluiceSource);
 
 export type DataOf<C> = C extends Contract<string, infer Data> ? z.output<Data> : never;

@@ -9,7 +9,10 @@ export const outcome = z.enum(outcomes);
 const wellFormed = (text: string): boolean => text.isWellFormed();
 const notWellFormed = { error: 'well-formed Unicode (it holds half of a surrogate pair)' };
 
-/** Text of at most `max` UTF-16 units. A lone surrogate can't be stored as UTF-8 and read back the same. */
+/**
+ * Returns the schema of a text of at most `max` UTF-16 units. It refuses a lone surrogate, which can't be stored as
+ * UTF-8 and read back the same.
+ */
 export const text = (max: number) =>
   z.string().check(z.minLength(1), z.maxLength(max), z.refine(wellFormed, notWellFormed));
 
@@ -24,7 +27,10 @@ export const eventId = z
   .string()
   .check(z.regex(eventIdForm, { error: '1 to 128 printable ASCII characters without spaces' }));
 
-/** Names of attributes, activities, questions and properties. No leading underscore: `__proto__` is no name. */
+/**
+ * The schema of the names of attributes, activities, questions and properties. It refuses a leading underscore:
+ * `__proto__` is no name.
+ */
 export const name = z.string().check(
   z.regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, {
     error: '1 to 64 characters of A-Z a-z 0-9 _ . : -, beginning with a letter',
@@ -32,8 +38,8 @@ export const name = z.string().check(
 );
 
 /**
- * A UTC instant, ISO 8601. Normalised to milliseconds (finer digits are cut), so that two spellings of one
- * instant are one ledger key.
+ * The schema of a UTC instant in ISO 8601. It normalises to milliseconds (finer digits are cut), so that two spellings
+ * of one instant are one ledger key.
  */
 export const instant = z
   .pipe(
@@ -50,7 +56,7 @@ export const scalar = z.union([possiblyEmpty(limits.stringLength), finite, z.boo
 
 const listOfStrings = z.array(possiblyEmpty(limits.listItemLength)).check(z.maxLength(limits.listLength));
 
-/** The value of an attribute or an answer. `null` clears it. */
+/** The schema of the value of an attribute or an answer. `null` clears the value. */
 export const factValue = z.union([scalar, listOfStrings, z.null()], {
   error:
     `a string of at most ${limits.stringLength} characters, a finite number, a boolean, ` +
@@ -58,7 +64,7 @@ export const factValue = z.union([scalar, listOfStrings, z.null()], {
 });
 export type FactValue = z.infer<typeof factValue>;
 
-/** A bag with at least one and at most `max` named values. */
+/** Returns the schema of a bag with at least one and at most `max` named values. */
 export const bag = <T extends z.ZodMiniType>(value: T, max: number) =>
   z.record(name, value).check(
     z.refine((given) => Object.keys(given).length >= 1, { error: 'at least one name' }),

@@ -1,6 +1,8 @@
 import { minuteMs } from './time-units.ts';
 
-/** Size caps of inbound events. They bound what one event can cost; a value beyond a cap is quarantined. */
+/**
+ * The size caps of inbound events. They bound the cost of one event; an event with a value beyond a cap is quarantined.
+ */
 export const limits = {
   idLength: 128,
   stringLength: 1_000,
@@ -12,7 +14,7 @@ export const limits = {
   propertiesPerEvent: 50,
   activityCount: 10_000,
   amount: 1e12,
-  /** How far ahead of the receiver's clock `occurredAt` may lie, in milliseconds. */
+  /** The time that `occurredAt` may be ahead of the receiver's clock, in milliseconds. */
   clockSkewMs: 5 * minuteMs,
   earliest: '2000-01-01T00:00:00.000Z',
 } as const;

@@ -1,4 +1,4 @@
-/** Parses a text as JSON. Returns undefined, which no JSON is, if the text is not JSON. */
+/** Parses a text as JSON. Returns undefined, which is no JSON value, if the text is not JSON. */
 export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);

@@ -5,6 +5,7 @@ import { type Problem, problemsOf, showPath, showValue } from './problems.ts';
 import type { RejectionCode } from './rejection-codes.ts';
 import { reservedLeadProblems } from './reserved-leads.ts';
 
+/** The rejection of an event, with every problem that was found. */
 export interface Rejection {
   readonly code: RejectionCode;
   readonly problems: readonly Problem[];
@@ -13,6 +14,7 @@ export interface Rejection {
 /** An inbound event that may be scored, with the source that sent it. */
 export type AcceptedEvent = InboundEvent & { readonly source: string };
 
+/** The result of parsing an event: the event, or its rejection. */
 export type Parsed =
   | { readonly ok: true; readonly event: AcceptedEvent }
   | { readonly ok: false; readonly rejection: Rejection };
@@ -22,10 +24,13 @@ const reject = (code: RejectionCode, ...problems: Problem[]): Parsed => ({
   rejection: { code, problems },
 });
 
-/** No contract nests deeper; what lies below fails its schema anyway. Bounds the walk on hostile input. */
+/**
+ * The deepest level that is searched. No contract nests deeper, and anything below fails its schema anyway; the limit
+ * bounds the search in hostile input.
+ */
 const deepestLevel = 6;
 
-/** zod drops an own `__proto__` key without a word; nothing may be dropped, so it is looked for here. */
+/** Finds the path of an own key `__proto__`. zod would drop such a key silently, and nothing may be dropped. */
 const findProtoKey = (value: unknown, path: readonly string[]): readonly string[] | undefined => {
   if (typeof value !== 'object' || value === null || path.length > deepestLevel) return undefined;
   if (Object.hasOwn(value, '__proto__')) return [...path, '__proto__'];
@@ -40,10 +45,15 @@ export const isInboundType = (type: unknown): type is InboundType =>
   typeof type === 'string' && Object.hasOwn(inboundContracts, type);
 
 /**
- * Reads an EventBridge entry as an inbound event. Never throws.
+ * Parses an EventBridge event as an inbound event. It never throws.
  *
- * @param entry the parsed JSON of an entry: `source`, `detail-type`, `detail`; other fields are EventBridge's.
- * @param now the receiver's clock, in milliseconds since 1970; an event more than 5 minutes ahead is rejected.
+ * @example
+ * const parsed = parseInbound(JSON.parse(body), Date.now());
+ * if (parsed.ok) record(parsed.event);
+ * else quarantine(parsed.rejection);
+ *
+ * @param entry the parsed JSON of an event: `source`, `detail-type` and `detail`; other fields are EventBridge's
+ * @param now the receiver's clock, in milliseconds since 1970; an event more than 5 minutes ahead of it is rejected
  */
 export const parseInbound = (entry: unknown, now: number): Parsed => {
   if (!isObject(entry)) {
@@ -85,6 +95,6 @@ export const parseInbound = (entry: unknown, now: number): Parsed => {
       allowed: `at most 5 minutes ahead of now, ${new Date(now).toISOString()}`,
     });
   }
-  // The contract picked by `type` parsed `data`; TypeScript can't follow that correlation through the lookup.
+  // The contract of `type` parsed `data`; TypeScript can't relate the two through the lookup.
   return { ok: true, event: { type, source, metadata, data } as AcceptedEvent };
 };

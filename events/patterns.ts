@@ -6,7 +6,7 @@ import { LeadErased } from './outbound/lead-erased.ts';
 import { LeadStageTransitioned } from './outbound/lead-stage-transitioned.ts';
 import { sluiceSource } from './source.ts';
 
-/** The subset of EventBridge's event pattern that our rules use. */
+/** The subset of EventBridge's event patterns that Sluice's rules use. */
 export interface RulePattern {
   readonly source?: readonly (string | { readonly 'anything-but': readonly string[] })[];
   readonly 'detail-type': readonly string[];
@@ -15,27 +15,30 @@ export interface RulePattern {
 
 const typesOf = (contracts: readonly Contract[]) => contracts.map((contract) => contract.detailType);
 
-/** Matches what `score-leads` takes in: every inbound type, from anyone but ourselves. */
+/** Matches the events that `score-leads` takes in: every inbound type, from any source but Sluice's own. */
 export const inboundPattern: RulePattern = {
   source: [{ 'anything-but': [sluiceSource] }],
   'detail-type': typesOf(Object.values(inboundContracts)),
 };
 
-/** Matches what `start-nurture` and `hand-off` take in: every change of the action, except for the canary's leads. */
+/**
+ * Matches the events that `start-nurture` and `hand-off` take in: every change of the action, except those of the
+ * canary's leads.
+ */
 export const actionPattern: RulePattern = {
   source: [sluiceSource],
   'detail-type': typesOf(actionContracts),
   detail: { data: { actionChanged: [true], leadId: [{ 'anything-but': { prefix: canaryPrefix } }] } },
 };
 
-/** Matches what `time-canary` takes in: the announcement of each change of stage of the canary's lead. */
+/** Matches the events that `time-canary` takes in: the announcement of each change of stage of a canary's lead. */
 export const canaryPattern: RulePattern = {
   source: [sluiceSource],
   'detail-type': typesOf([LeadStageTransitioned]),
   detail: { data: { leadId: [{ prefix: canaryPrefix }] } },
 };
 
-/** Matches what `erase-lead` takes in. */
+/** Matches the events that `erase-lead` takes in. */
 export const erasurePattern: RulePattern = {
   source: [sluiceSource],
   'detail-type': typesOf([LeadErased]),
@@ -43,7 +46,7 @@ export const erasurePattern: RulePattern = {
 
 const { HandoffAccepted, HandoffRejected } = inboundContracts;
 
-/** Matches what `hand-off` takes in from sales as well: the verdicts. */
+/** Matches the verdicts of sales, which `hand-off` takes in as well. */
 export const handoffVerdictPattern: RulePattern = {
   source: [{ 'anything-but': [sluiceSource] }],
   'detail-type': typesOf([HandoffAccepted, HandoffRejected]),

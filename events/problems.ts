@@ -2,7 +2,7 @@ import type * as z from 'zod';
 
 /** A problem with one value: its path, the value given (cut short), and what is allowed. */
 export interface Problem {
-  /** Dotted path with list indexes in brackets, such as `detail.data.stage` or `tiers[1].from`. */
+  /** The dotted path with list indexes in brackets, such as `detail.data.stage` or `tiers[1].from`. */
   readonly path: string;
   readonly given: string;
   readonly allowed: string;
@@ -10,7 +10,10 @@ export interface Problem {
 
 const shown = 60;
 
-/** A value nested thousands deep overflows the stack; an error message must not be what fails. */
+/**
+ * Returns a value as JSON. A value nested thousands deep would overflow the stack, and an error message must not be
+ * what fails.
+ */
 const toJson = (value: unknown): string => {
   try {
     return JSON.stringify(value) ?? typeof value;
@@ -19,7 +22,7 @@ const toJson = (value: unknown): string => {
   }
 };
 
-/** A value for people: JSON, at most 60 characters of it, `nothing` where it is missing. */
+/** Returns a value for people: at most 60 characters of its JSON, or `nothing` if it is undefined. */
 export const showValue = (value: unknown): string => {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') {
@@ -33,8 +36,8 @@ export const showValue = (value: unknown): string => {
 };
 
 /**
- * Returns whether a value is an answer in somebody's own words, which must not leave with the reason of a rejection: of an
- * answer only a short value is shown.
+ * Returns whether a value is an answer in a person's own words, which the reasons of a rejection must not quote. They
+ * quote no more of an answer than a short `value`.
  */
 const isOwnWords = (path: readonly PropertyKey[], value: unknown): boolean => {
   const answers = path.indexOf('answers');
@@ -45,12 +48,16 @@ const isOwnWords = (path: readonly PropertyKey[], value: unknown): boolean => {
 const showGiven = (path: readonly PropertyKey[], value: unknown): string =>
   isOwnWords(path, value) ? `text of ${String(value).length} characters` : showValue(value);
 
-/** A name of a hostile event may be a megabyte long, or no Unicode; it must not push the rest out of a reason. */
+/**
+ * Returns a key, cut short. A name in a hostile event may be a megabyte long, or no Unicode; it must not push the rest
+ * out of a reason.
+ */
 const showKey = (key: PropertyKey): string => {
   const name = String(key).toWellFormed();
   return name.length > 64 ? `${name.slice(0, shown).toWellFormed()}…` : name;
 };
 
+/** @example showPath(['detail', 'reasons', 1]) // 'detail.reasons[1]' */
 export const showPath = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(
     (text, key) =>
@@ -58,6 +65,7 @@ export const showPath = (path: readonly PropertyKey[]): string =>
     '',
   ) || '(the whole)';
 
+/** Returns a problem as one line, such as `detail.data.stage: given "prospect"; allowed: subscriber, lead, mql`. */
 export const showProblem = ({ path, given, allowed }: Problem): string =>
   `${path}: given ${given}; allowed: ${allowed}`;
 
@@ -104,8 +112,8 @@ const allowedBy = (issue: z.core.$ZodIssue): string => {
   }
 };
 
-/** zod's own words end up here only where a schema gave none of its own. */
-const ownWords = (issue: z.core.$ZodIssue): string | undefined =>
+/** Returns the message that the schema gives. zod's own message is used only if the schema gives none. */
+const messageOfSchema = (issue: z.core.$ZodIssue): string | undefined =>
   issue.message.startsWith('Invalid') ||
   issue.message.startsWith('Too ') ||
   issue.message.startsWith('Unrecognized')
@@ -114,7 +122,7 @@ const ownWords = (issue: z.core.$ZodIssue): string | undefined =>
 
 type Issue = z.core.$ZodIssue;
 
-/** Computes how far a union's branch is from what was given: a missing field weighs most, then a surplus one. */
+/** Computes how far a branch of a union is from the value given: a missing field weighs most, then a surplus one. */
 const distance = (issues: readonly Issue[], given: unknown): number =>
   issues.reduce((sum, issue) => {
     if (issue.code === 'unrecognized_keys') return sum + issue.keys.length;
@@ -122,8 +130,8 @@ const distance = (issues: readonly Issue[], given: unknown): number =>
   }, 0);
 
 /**
- * The branch of a union that the writer most likely meant: strictly nearest to what was given. None where the
- * value is of another type altogether, or where two branches are as near.
+ * Finds the branch of a union that the writer most likely meant: the one that is strictly nearest to the value given.
+ * Returns undefined if the value is of another type altogether, or if two branches are equally near.
  */
 const nearestBranch = (
   branches: readonly (readonly Issue[])[],
@@ -154,7 +162,7 @@ const describe = (issue: Issue, input: unknown, root: readonly PropertyKey[]): P
   const given = at(input, issue.path);
   if (issue.code === 'unrecognized_keys') return surplusKeys(issue.keys, issue.path, input, root);
   if (issue.code === 'invalid_key') {
-    const why = issue.issues.map((inner) => ownWords(inner) ?? allowedBy(inner)).join(', ');
+    const why = issue.issues.map((inner) => messageOfSchema(inner) ?? allowedBy(inner)).join(', ');
     return [{ path, given: `the name ${showValue(String(issue.path.at(-1)))}`, allowed: `a name of ${why}` }];
   }
   if (issue.code === 'invalid_union') {
@@ -163,10 +171,10 @@ const describe = (issue: Issue, input: unknown, root: readonly PropertyKey[]): P
       return branch.flatMap((inner) => describe(inner, given, [...root, ...issue.path]));
   }
   const shownGiven = showGiven([...root, ...issue.path], given);
-  return [{ path, given: shownGiven, allowed: ownWords(issue) ?? allowedBy(issue) }];
+  return [{ path, given: shownGiven, allowed: messageOfSchema(issue) ?? allowedBy(issue) }];
 };
 
-/** Every problem of a failed parse, with the value that stood there. `root` is put before each path. */
+/** Returns every problem of a failed parse, with the value given. `root` is put before each path. */
 export const problemsOf = (
   error: { readonly issues: readonly Issue[] },
   input: unknown,

@@ -1,4 +1,4 @@
-/** Why an event is rejected. The words are part of the `EventQuarantined` contract. */
+/** The codes of rejections. They are part of the `EventQuarantined` contract. */
 export const rejectionCodes = [
   'not-json',
   'unknown-type',

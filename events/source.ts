@@ -1,2 +1,5 @@
-/** The source of our own events. By itself, so that who only sends events doesn't load what checks them. */
+/**
+ * The source of Sluice's own events. It has a file of its own, so that code that only sends events doesn't load the
+ * schemas.
+ */
 export const sluiceSource = 'sluice';

@@ -6,7 +6,7 @@ import { tiers } from './words.ts';
 
 export const tier = z.enum(tiers);
 
-/** The action that the policy asks for a lead: at one time at most one nurture track or one hand-off. */
+/** The schema of the action that the policy asks for: no action, one nurture track or one hand-off. */
 export const action = z.discriminatedUnion(
   'kind',
   [

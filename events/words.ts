@@ -1,10 +1,10 @@
-// Plain lists: whoever needs the words only doesn't load the schemas that are made of them.
+// Plain lists, so that code that needs only the words doesn't load the schemas that are made of them.
 
-/** The funnel, in order. What moves a lead from one to the next is decided in `shared/funnel`. */
+/** The stages of the funnel, in order. `shared/funnel` decides how a lead moves from one to the next. */
 export const stages = ['subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer'] as const;
 export type Stage = (typeof stages)[number];
 
-/** Tiers from the worst to the best. */
+/** The tiers, from the worst to the best. */
 export const tiers = ['none', 'risky', 'good', 'excellent'] as const;
 export type Tier = (typeof tiers)[number];
 
@@ -35,7 +35,7 @@ export type Trigger = (typeof triggers)[number];
 export const directions = ['up', 'down'] as const;
 export type Direction = (typeof directions)[number];
 
-/** The classes of disqualifiers: what is missing. */
+/** The classes of disqualifiers, named after what is missing. */
 export const disqualifierClasses = ['persona', 'authority', 'problem'] as const;
 export type DisqualifierClass = (typeof disqualifierClasses)[number];
 

@@ -16,7 +16,9 @@ export const contextNames = [
 const isOfTheCdk = (name: string): boolean => /^(aws:|@|cdk-|cli-)/.test(name) || name.includes(':');
 
 /**
- * @param known what `cdk.json` says
+ * Checks the names in the context.
+ *
+ * @param known the names in `cdk.json`
  * @throws Error for a name that nothing reads: `-c enviroment=prod` must not deploy dev
  */
 export const checkContextNames = (given: readonly string[], known: readonly string[]): void => {

@@ -6,15 +6,15 @@ export const environmentNames = ['dev', 'staging', 'prod'] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
 /**
- * The ways in which traffic moves to a new version of a function: by CloudFormation without a check; by CodeDeploy all at once; or by
- * CodeDeploy a tenth first, with a rollback if it fails.
+ * The ways in which traffic moves to a new version of a function: by CloudFormation without a check; by CodeDeploy all
+ * at once; or by CodeDeploy a tenth first, with a rollback if it fails.
  */
 export const deployments = ['plain', 'at-once', 'gradual'] as const;
 export type Deployment = (typeof deployments)[number];
 
 /**
- * The people who may delete locked anchors: those with a right of their own for it (governance), or nobody before the time is up
- * (compliance).
+ * The people who may delete locked anchors: those with a right of their own for it (governance), or nobody before the
+ * time is up (compliance).
  */
 export type AnchorLock = 'governance' | 'compliance';
 
@@ -40,7 +40,7 @@ export interface Environment {
   /** The time for which failed records are stored. They hold personal data. */
   readonly failedRecordsRetention: Duration;
 
-  /** The time for which anchors are locked if data is kept, and after which they are deleted. */
+  /** The time for which anchors are locked if data outlives the stack, and after which they are deleted. */
   readonly anchorRetention: Duration;
   readonly anchorLock: AnchorLock;
 
@@ -58,7 +58,7 @@ export interface Environment {
   readonly scoringConcurrency: number;
 
   /** Whether the environment may be deployed without a topic for its alarms. */
-  readonly mayBeUnheard: boolean;
+  readonly alarmTopicIsOptional: boolean;
 }
 
 const dev: Environment = {
@@ -73,7 +73,7 @@ const dev: Environment = {
   customerManagedKeys: false,
   producers: [],
   scoringConcurrency: 20,
-  mayBeUnheard: true,
+  alarmTopicIsOptional: true,
 };
 
 const prod: Environment = {
@@ -88,11 +88,11 @@ const prod: Environment = {
   customerManagedKeys: false,
   producers: [],
   scoringConcurrency: 20,
-  mayBeUnheard: false,
+  alarmTopicIsOptional: false,
 };
 
 /** The same as prod in everything that a deployment could fail at. Only its alarms may have no topic. */
-const staging: Environment = { ...prod, name: 'staging', mayBeUnheard: true };
+const staging: Environment = { ...prod, name: 'staging', alarmTopicIsOptional: true };
 
 const environments: Readonly<Record<EnvironmentName, Environment>> = { dev, staging, prod };
 

@@ -10,7 +10,7 @@ const switchOf = (name: string, given: unknown): boolean =>
 /**
  * Returns one of the allowed values.
  *
- * @throws Error for anything else: a typing error must not leave less protected than was meant
+ * @throws Error for anything else: a typing error must not leave less protected than intended
  */
 const oneOf = <T extends string>(name: string, given: unknown, allowed: readonly T[]): T => {
   const found = allowed.find((each) => each === given);
@@ -47,9 +47,12 @@ const topicArn = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
  *
  * @throws Error if nobody would be notified of alarms, or if the ARN is not one of a topic
  */
-export const checkHeard = ({ name, mayBeUnheard }: Environment, alarmTopicArn: string | undefined): void => {
+export const checkAlarmTopic = (
+  { name, alarmTopicIsOptional }: Environment,
+  alarmTopicArn: string | undefined,
+): void => {
   const allowed = 'allowed: the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME';
-  if (alarmTopicArn === undefined && !mayBeUnheard) {
+  if (alarmTopicArn === undefined && !alarmTopicIsOptional) {
     throw new Error(
       `context alarmTopicArn: not given, and nobody would hear the alarms of ${name}; ${allowed}`,
     );

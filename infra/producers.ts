@@ -8,7 +8,7 @@ import {
   sluiceSource,
 } from '../events/index.ts';
 
-/** A producer: who may put events on the bus, and which. */
+/** A producer: a principal that may put events on the bus, and the events. */
 export interface Producer {
   /** The name of the producer's statement in the policy of the bus: 1 to 40 letters and digits, such as `WebShop`. */
   readonly id: string;

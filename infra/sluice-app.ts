@@ -5,7 +5,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json' with { type: 'json' };
 import { checkContextNames } from './context-names.ts';
 import { type Environment, type EnvironmentName, environmentOf } from './environments.ts';
-import { checkHeard, overridesIn } from './overrides.ts';
+import { checkAlarmTopic, overridesIn } from './overrides.ts';
 import { StatefulStack } from './stacks/stateful.ts';
 import { StatelessStack } from './stacks/stateless.ts';
 
@@ -66,7 +66,7 @@ export interface SluiceApp {
   readonly app: App;
   readonly stateful: StatefulStack;
   readonly stateless: StatelessStack;
-  /** One line for people about what was chosen. */
+  /** A line for people about the settings that apply. */
   readonly settings: string;
 }
 
@@ -93,7 +93,7 @@ export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
     ...overridesIn(fromContext),
     ...props.overrides,
   };
-  checkHeard(environment, alarmTopicArn);
+  checkAlarmTopic(environment, alarmTopicArn);
   const stackName = (name: string): string => `Sluice-${environment.name}-${name}`;
   const stateful = new StatefulStack(app, 'SluiceStateful', {
     stackName: stackName('Stateful'),

@@ -1,7 +1,7 @@
 import { buildSluiceApp } from './sluice-app.ts';
 
 /**
- * Writes the cloud assembly with its bundles into the folder given, for the local runtime. The checks of a deployment
+ * Writes the cloud assembly with its bundles into the given folder, for the local runtime. The checks of a deployment
  * are left out here; `npx cdk synth` and the tests run them.
  */
 const [outdir, ...rest] = process.argv.slice(2);

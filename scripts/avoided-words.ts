@@ -1,11 +1,11 @@
-/** A word that the project does not use, and what it says instead. */
+/** A word that the project avoids, with its replacement. */
 export interface AvoidedWord {
   readonly not: string;
   readonly but: string;
   readonly pattern: RegExp;
 }
 
-/** Words of docs/glossary.md, "Words that must not come back". A test holds the two lists equal. */
+/** The avoided words of docs/glossary.md, "Words that must not come back". A test keeps the two lists equal. */
 export const avoidedWords: readonly AvoidedWord[] = [
   {
     not: 'story',
@@ -16,7 +16,7 @@ export const avoidedWords: readonly AvoidedWord[] = [
   {
     not: 'set aside (of records)',
     but: 'failed records, on-failure destination',
-    pattern: /\bset-aside\b|\bsetAside|\bFailedRecords|\brecords? set aside/g,
+    pattern: /\bset-aside\b|\bsetAside|\bSetAside|\brecords? set aside/g,
   },
   {
     not: 'kept model',
@@ -24,7 +24,7 @@ export const avoidedWords: readonly AvoidedWord[] = [
     pattern: /\bkept[- ]models?\b|KeptModels?\b|\bkeepModel\b|\bonceKept\b|\bkeptAt\b/g,
   },
   { not: 'mend', but: 'fix, correct', pattern: /\b[Mm]end(?:s|ed|ing|able)?\b|\bmended[A-Z]|[a-z]Mended\b/g },
-  { not: 'redacted', but: 'redacted', pattern: /\bwithh(?:eld|old)|Withh(?:eld|old)/gi },
+  { not: 'withheld', but: 'redacted', pattern: /\bwithh(?:eld|old)|Withh(?:eld|old)/gi },
   { not: 'purge (of one event)', but: 'redact', pattern: /\bpurgeOne\b|\bpurged\b/g },
   {
     not: 'Place',
@@ -47,5 +47,5 @@ export const avoidedWords: readonly AvoidedWord[] = [
   { not: 'claim (of a condition)', but: 'constraint', pattern: /\bclaims?\b|\bClaims?\b/g },
 ];
 
-/** How a doc comment must not begin: its subject is the symbol, its verb stands in the third person. */
+/** The openings that a doc comment must not have: its subject is the symbol and its verb is in the third person. */
 export const avoidedOpening = /\/\*\*\s+(?:\*\s+)?(?:What|Of|Where|How|Whom?|By|As|Gives|So)\b/g;

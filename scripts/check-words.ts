@@ -5,7 +5,7 @@ import { avoidedOpening, avoidedWords } from './avoided-words.ts';
 const sources = '{events,shared,functions,infra,cli,scripts,bench,test,docs}/**/*.{ts,md}';
 const pages = '*.{md,ts}';
 
-/** Files that must name the words, or that record how things were. */
+/** Files that must name the words, or that record the past. */
 const exempt = new Set([
   'docs/glossary.md',
   'scripts/avoided-words.ts',
@@ -15,7 +15,7 @@ const exempt = new Set([
 
 export interface WordFinding {
   readonly file: string;
-  /** Counted from 1. */
+  /** The line of the finding, counted from 1. */
   readonly line: number;
   readonly found: string;
   readonly instead: string;
@@ -23,7 +23,7 @@ export interface WordFinding {
 
 const lineOf = (text: string, index: number): number => text.slice(0, index).split('\n').length;
 
-/** Returns every avoided word of a text, and every doc comment that begins as none may. */
+/** Returns every avoided word of a text, and every avoided opening of a doc comment. */
 export const findAvoidedWords = (file: string, text: string): WordFinding[] => {
   const words = avoidedWords.flatMap(({ but, pattern }) =>
     [...text.matchAll(pattern)].map((match) => ({ match, instead: but })),

@@ -5,12 +5,11 @@ import { type Contract, inboundContracts, limits, outboundContracts, sluiceSourc
 import { modelSchema } from './model-schema.ts';
 
 /**
- * Writes the public contracts from the zod schemas: one JSON Schema a detail-type, an AsyncAPI document, and the JSON
- * Schema of scoring models.
- * `--check` writes nothing and fails if the files on disk are not what would be written.
+ * Writes the public contracts from the zod schemas: one JSON Schema for each detail-type, an AsyncAPI document, and the
+ * JSON Schema of scoring models. `--check` writes nothing and fails if the files on disk differ.
  */
 
-/** Part of every `$id`. Rises with `metadata.schemaVersion`. */
+/** The version in every `$id`. It rises with `metadata.schemaVersion`. */
 const schemaVersion = 1;
 
 export const schemaFolder = 'events/schemas';
@@ -21,14 +20,18 @@ const contracts: readonly Contract[] = [
   ...Object.values(outboundContracts),
 ];
 
-/** The most names that a bag may hold: a rule that zod checks in code, and that JSON Schema has a word for. */
+/** The maximum number of names in a bag: zod checks it in code, and JSON Schema has keywords for it. */
 const namesPerBag: Readonly<Record<string, number>> = {
   attributes: limits.attributesPerEvent,
   answers: limits.answersPerEvent,
   properties: limits.propertiesPerEvent,
 };
 
-/** @throws if a contract has a bag of unknown size: a new bag must be added to `namesPerBag`. */
+/**
+ * Adds the size limits of bags to a schema.
+ *
+ * @throws Error if a contract has a bag of unknown size; a new bag must be added to `namesPerBag`
+ */
 const boundBags: NonNullable<z.core.ToJSONSchemaParams['override']> = ({ zodSchema, jsonSchema, path }) => {
   if (zodSchema._zod.def.type !== 'record') return;
   const field = String(path.at(-1));
@@ -57,7 +60,7 @@ const sourceSchema = ({ direction }: Contract) =>
     ? { type: 'string', const: sluiceSource }
     : { type: 'string', minLength: 1, maxLength: 256, not: { const: sluiceSource } };
 
-/** The EventBridge entry. EventBridge adds `id`, `account`, `region` and more, so other fields are allowed. */
+/** Describes the bus event. EventBridge adds `id`, `account`, `region` and more, so other fields are allowed. */
 const message = (contract: Contract) => ({
   name: contract.detailType,
   title: contract.detailType,
@@ -110,13 +113,13 @@ const asyncApi = () => ({
   operations: {
     receiveLeadEvents: {
       action: 'receive',
-      summary: 'What marketing, the CRM and sales tell about leads.',
+      summary: 'Events about leads from marketing, the CRM and sales.',
       channel: { $ref: '#/channels/bus' },
       messages: messageRefs('inbound'),
     },
     sendChanges: {
       action: 'send',
-      summary: 'What changed about a lead, and what is to be done.',
+      summary: 'Changes of a lead, and the actions that follow from them.',
       channel: { $ref: '#/channels/bus' },
       messages: messageRefs('outbound'),
     },
@@ -126,7 +129,7 @@ const asyncApi = () => ({
 
 const show = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
 
-/** Every contract file: path from the root of the project → text. */
+/** Returns the text of every contract file by its path from the root of the project. */
 export const renderContracts = (): Map<string, string> =>
   new Map([
     ...contracts.map(
@@ -160,7 +163,7 @@ const filesIn = async (root: string): Promise<string[]> => {
   }
 };
 
-/** Finds how the files under `root` differ from what the contracts give. Empty when they are current. */
+/** Finds the differences between the files under `root` and the contracts; there are none if the files are current. */
 export const findDeviations = async (
   root: string,
   rendered: ReadonlyMap<string, string>,
@@ -177,7 +180,7 @@ export const findDeviations = async (
   return deviations;
 };
 
-/** Brings the files under `root` up to date, and takes away those of types that are no more. */
+/** Brings the files under `root` up to date, and removes those of types that no longer exist. */
 export const writeContracts = async (
   root: string,
   rendered: ReadonlyMap<string, string>,

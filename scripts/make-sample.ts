@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { makeSample } from './sample/sample.ts';
 
 /**
- * Writes the sample stream that comes with Sluice: four months of an invented company's leads, one EventBridge
- * entry a line, in the order in which a stream would bring them. Everything follows from one seed, so the file is
- * the same on every run. `--check` writes nothing and fails where the file on disk is not what would be written.
+ * Writes the sample stream that comes with Sluice: four months of an invented company's leads, one bus event a line, in
+ * the order in which a stream would bring them. Everything follows from one seed, so the file is the same on every run.
+ * `--check` writes nothing and fails if the file on disk differs.
  */
 
 export const sampleFile = 'cli/sample/events.jsonl';
@@ -26,7 +26,7 @@ const main = async (args: readonly string[]): Promise<number> => {
   if (!args.includes('--check')) {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, rendered);
-    console.log(`${sampleFile}: ${rendered.split('\n').length - 1} entries`);
+    console.log(`${sampleFile}: ${rendered.split('\n').length - 1} events`);
     return 0;
   }
   if ((await readFile(file, 'utf8').catch(() => '')) === rendered) return 0;

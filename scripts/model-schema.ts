@@ -5,7 +5,7 @@ import { descriptions } from './model-descriptions.ts';
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
-/** How many names an object may hold: rules that zod checks in code, and that JSON Schema has words for. */
+/** The number of names that an object may have: zod checks it in code, and JSON Schema has keywords for it. */
 const namesOf: Readonly<Record<string, object>> = {
   dimensions: { minProperties: 1, maxProperties: 12 },
   questions: { maxProperties: 200 },
@@ -13,7 +13,7 @@ const namesOf: Readonly<Record<string, object>> = {
   activities: { maxProperties: 200 },
 };
 
-/** Such as `bands[].from` of `dimensions.*.criteria[].bands[].from`, the longest first. */
+/** Returns the ends of a path, the longest first, such as `bands[].from` of `dimensions.*.criteria[].bands[].from`. */
 const endsOf = (path: string): string[] => {
   const parts = path.split('.');
   return parts.map((_, i) => parts.slice(i).join('.'));
@@ -25,7 +25,10 @@ const descriptionOf = (path: string): string | undefined =>
     .map((end) => descriptions[end])
     .find((text) => text !== undefined);
 
-/** What stands beside a reference is passed over by readers of this draft, so the reference moves inwards. */
+/**
+ * Adds a description to a schema. Readers of this draft ignore everything beside a reference, so a reference moves into
+ * `allOf`.
+ */
 const described = (schema: Schema, path: string): Schema => {
   const description = schema.description ?? descriptionOf(path);
   if (description === undefined) return schema;
@@ -33,7 +36,7 @@ const described = (schema: Schema, path: string): Schema => {
   return $ref === undefined ? { ...schema, description } : { ...rest, description, allOf: [{ $ref }] };
 };
 
-/** A test of a value needs an operator beside what it tests. */
+/** Requires an operator in every schema that tests a value. */
 const withOperator = (schema: Schema): Schema => {
   const operators = operatorNames.filter((name) => schema.properties?.[name] !== undefined);
   return operators.length < operatorNames.length
@@ -41,12 +44,12 @@ const withOperator = (schema: Schema): Schema => {
     : { ...schema, anyOf: operators.map((name) => ({ required: [name] })) };
 };
 
-/** What tells one of several alternatives, for the messages of editors: its kind, or the field that only it has. */
+/** Adds a title to an alternative, for the messages of editors: its kind, or the field that only it has. */
 const titled = (schema: Schema): Schema => {
   const [field] = schema.required?.filter((name) => name !== 'id' && name !== 'text') ?? [];
   if (field === undefined || schema.title !== undefined) return schema;
-  const told = schema.properties?.[field];
-  const only = typeof told === 'object' ? told.const : undefined;
+  const property = schema.properties?.[field];
+  const only = typeof property === 'object' ? property.const : undefined;
   return { ...schema, title: only === undefined ? field : String(only) };
 };
 
@@ -66,7 +69,7 @@ const inner = (schema: unknown, path: string): unknown => {
 const alternatives = (schemas: unknown, path: string): unknown =>
   (schemas as Schema[]).map((schema) => titled(completed(schema, path)));
 
-/** Adds to a schema, and all within, what zod has no words for. */
+/** Adds to a schema, and to all schemas within it, what zod can't express. */
 const completed = (schema: Schema, path: string): Schema => {
   const done: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) {
@@ -87,7 +90,7 @@ const completed = (schema: Schema, path: string): Schema => {
   return withOperator(done as Schema);
 };
 
-/** The format of scoring models as JSON Schema, in the draft that editors know best. */
+/** Returns the format of scoring models as JSON Schema, in draft 7, which editors support best. */
 export const modelSchema = () => {
   const { $schema, ...schema } = z.toJSONSchema(modelDocument, { io: 'input', target: 'draft-7' });
   return {
@@ -95,6 +98,7 @@ export const modelSchema = () => {
     $id: 'urn:sluice:model:1',
     ...completed(schema as Schema, ''),
     description:
-      'A scoring model of Sluice. What a schema can’t say (names, values, what can never hold) is said by `sluice model check`.',
+      'A scoring model of Sluice. `sluice model check` finds what a schema can’t express: unknown names and values, ' +
+      'unsatisfiable conditions and more.',
   };
 };

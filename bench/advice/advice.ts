@@ -11,14 +11,16 @@ type Lead = Pick<LeadState, 'facts' | 'tier'>;
 
 const file = new URL('../../models/success-ready.json', import.meta.url);
 
-/** Leads at every stage, as the CRM said, with the tiers that they come to. */
+/** Returns leads at every stage, as stated by the CRM, each with the tier that the model gives it. */
 const leadsOf = (model: ScoringModel): Lead[] =>
   createLeads(200).map(({ facts, stage, at }) => {
     const stated: Facts = { ...facts, stated: [{ stage }, at] };
     return { facts: stated, tier: judge(model, stated, 'none').standing.tier };
   });
 
-/** Milliseconds for each lead: the median of the rounds, so that what else the machine does falls out. */
+/**
+ * Measures the milliseconds for each lead: the median of the rounds, so that disturbances by other processes drop out.
+ */
 const timeOf = (rounds: number, leads: readonly Lead[], advise: (lead: Lead) => unknown): number[] => {
   const times = leads.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
@@ -39,7 +41,7 @@ const figures = (times: readonly number[]) => ({
 
 const unknownLead: Lead = { facts: noFacts, tier: 'none' };
 
-/** What the search for one lead takes by a model near the bounds of a document. */
+/** Measures the search for one lead with a model near the limits of a document. */
 const measureLarge = (rounds: number, name: string, model: ScoringModel): Measure => {
   const [time = 0] = timeOf(rounds, [unknownLead], (lead) => whatWouldHaveToBeTrue(model, lead));
   const { pairs } = whatWouldHaveToBeTrue(model, unknownLead);
@@ -56,7 +58,7 @@ const measureLarge = (rounds: number, name: string, model: ScoringModel): Measur
   };
 };
 
-/** What advice takes by the default model and by large ones, a lead at a time. */
+/** Measures the time that advice takes for a lead, with the default model and with large ones. */
 export const advice = async (rounds: number): Promise<Measure[]> => {
   const model = parseModel(readFileSync(file, 'utf8'), 'models/success-ready.json');
   const leads = leadsOf(model);

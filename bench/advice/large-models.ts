@@ -6,7 +6,7 @@ const numbered = (count: number, prefix: string): string[] =>
 const record = <T>(names: readonly string[], of: (name: string) => T): Record<string, T> =>
   Object.fromEntries(names.map((name) => [name, of(name)]));
 
-/** A model that no lead without facts gets anywhere by: each criterion gives few points of the hundred. */
+/** Compiles a model by which a lead without facts gets nowhere: each criterion gives few of the hundred points. */
 const modelOf = (
   described: object,
   dimensions: Readonly<Record<string, readonly object[]>>,
@@ -35,7 +35,7 @@ const modelOf = (
   );
 };
 
-/** As many names as a document may hold when criteria read each twice. */
+/** Returns a model with the maximum number of names that a document may have if criteria read each name twice. */
 const manyNames = (): ScoringModel => {
   const [questions, attributes, activities] = ['q', 'a', 'd'].map((prefix) => numbered(140, prefix)) as [
     string[],
@@ -71,7 +71,9 @@ const manyNames = (): ScoringModel => {
   );
 };
 
-/** Open questions, each with 40 values and eight ways of wording them that count: more pairs than can be tried. */
+/**
+ * Returns a model of open questions, each with 40 values and eight wordings that matter: more pairs than can be tried.
+ */
 const manyWordings = (): ScoringModel => {
   const questions = numbered(150, 'q');
   const values = numbered(40, 'v');
@@ -89,7 +91,7 @@ const manyWordings = (): ScoringModel => {
   );
 };
 
-/** Models near the bounds that are set to a document. */
+/** Models near the limits of a document, by name. */
 export const largeModels: Readonly<Record<string, () => ScoringModel>> = {
   'many names': manyNames,
   'many wordings': manyWordings,

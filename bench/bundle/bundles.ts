@@ -15,10 +15,10 @@ export interface Bundle {
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** The deployed functions, by the name of their folders. */
+/** The deployed functions, by the names of their folders. */
 export const functionNames: readonly string[] = readdirSync(join(root, 'functions')).sort();
 
-/** Handlers to compare with, folders beside this file. */
+/** The handlers to compare with, which are folders beside this file. */
 export const probes = [
   'dynamodb-client',
   'event-bridge-client',
@@ -33,7 +33,7 @@ const probeFolder = '../bench/bundle/';
 const variablesOf = (properties: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
 
-/** Names of tables are references; any text will do for a function that only starts. */
+/** Replaces references, such as names of tables, by a text; any text will do for a function that only starts. */
 const environmentOf = (variables: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [
@@ -66,9 +66,9 @@ const build = (outdir: string): Map<string, Bundle> => {
 };
 
 /**
- * Bundles the deployed functions, and beside them, by the very same construct, the handlers to compare with.
+ * Bundles the deployed functions and, with the same construct, the handlers to compare with.
  *
- * @param work is handed a bundle by the name of its folder
+ * @param work is called with a function that returns a bundle by the name of its folder
  */
 export const withBundles = async <T>(
   work: (bundleOf: (name: string) => Bundle) => Promise<T>,

@@ -7,8 +7,8 @@ import type { Bundle } from './bundles.ts';
 import { type Start, start } from './start.ts';
 
 /**
- * What a cold start makes the first event wait for: init and the first invocation, against the embedded engine. Told
- * beside init, since work that is put off from the one to the other is no gain.
+ * Measures how long the first event waits at a cold start: for init and the first invocation, against the embedded
+ * engine. It is reported beside init, because moving work from one to the other gains nothing.
  */
 export const firstEvent = (scoreLeads: Bundle, rounds: number): Promise<Measure> =>
   withTables(async ({ config, create }) => {
@@ -27,7 +27,7 @@ export const firstEvent = (scoreLeads: Bundle, rounds: number): Promise<Measure>
       assert.ok(event);
       const started = await start({ ...scoreLeads, environment }, toSqsEvent([event]));
       assert.deepEqual(started.answer, { batchItemFailures: [] });
-      // The first one warms up the disk, and writes the model.
+      // The first start warms up the disk and stores the model.
       if (i > 0) starts.push(started);
     }
     const cpuOf = (part: 'init' | 'first') => median(starts.map((each) => each[part]?.cpu ?? Number.NaN));

@@ -4,7 +4,7 @@ import type { Bundle } from './bundles.ts';
 
 const run = promisify(execFile);
 
-/** Milliseconds: by the clock, and of CPU time of all threads. */
+/** Times in milliseconds: elapsed, and CPU time of all threads. */
 export interface StartTimes {
   readonly wall: number;
   readonly cpu: number;
@@ -13,14 +13,14 @@ export interface StartTimes {
 export interface Start {
   readonly init: StartTimes;
   readonly first?: StartTimes;
-  /** What the first invocation answered. */
+  /** The answer of the first invocation. */
   readonly answer?: unknown;
 }
 
 /**
  * Starts a bundle in a fresh process.
  *
- * @param event handed to the function once it has started; without one it only starts
+ * @param event passed to the function once it has started; without it the function only starts
  */
 export const start = async ({ file, environment }: Bundle, event?: unknown): Promise<Start> => {
   const given = event === undefined ? [] : [JSON.stringify(event)];

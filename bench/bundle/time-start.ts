@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { StartTimes } from './start.ts';
 
-// Run by a fresh process: what the import of the bundle given takes and, where an event is given, its first invocation.
+// Runs in a fresh process: times the import of a bundle and, if an event is given, its first invocation.
 
 const [bundle = '', event] = process.argv.slice(2);
 
@@ -20,5 +20,5 @@ if (typeof module.handler !== 'function') throw new Error(`${bundle} exports no 
 const context = { awsRequestId: 'first', functionName: 'bench', getRemainingTimeInMillis: () => 30_000 };
 const first =
   event === undefined ? undefined : await timed(() => module.handler(JSON.parse(event), { ...context }));
-// The function's own logs go to stdout too, so that the times are the last line.
+// The function's own logs go to stdout too, so the times are the last line.
 process.stdout.write(`\n${JSON.stringify({ init, first: first?.times, answer: first?.result })}`);

@@ -5,8 +5,9 @@ import { costOf, type PriceName } from './prices.ts';
 const hoursAMonth = 730;
 
 /**
- * Lambda polls a queue with five long polls of 20 seconds while nothing comes, and no fewer where the most batches at once
- * are limited: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ * The empty receives of a queue in a month. Lambda polls an empty queue with five long polls of 20 seconds, and a
+ * maximum concurrency doesn't lower their number:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
 const emptyReceives = (5 * hoursAMonth * 3_600) / 20;
 
@@ -18,14 +19,19 @@ const monthly = (what: string, amount: number, price: PriceName, service = 'Clou
   usd: costOf(price, amount),
 });
 
-/** An alarm is paid for by each metric that it looks at: its own, or those of its expression. */
+/**
+ * Counts the metrics that alarms look at, each of which is charged: the alarm's own metric, or those of its expression.
+ */
 const alarmMetricsOf = ({ resources }: Pick<Assembly, 'resources'>): number =>
   resources
     .filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
     .flatMap(({ properties: { Metrics } }) => (Array.isArray(Metrics) ? Metrics : [{ MetricStat: {} }]))
     .filter(({ MetricStat }) => MetricStat !== undefined).length;
 
-/** What is paid each month, however little happens: counted in the templates, and the metrics in what functions wrote. */
+/**
+ * Returns the monthly charges that don't depend on events, from the resources in the templates and the number of custom
+ * metrics.
+ */
 export const fixedLinesOf = (assembly: Pick<Assembly, 'resources'>, metrics: number): CostLine[] => {
   const { resources } = assembly;
   const count = (type: string): number => resources.filter((resource) => resource.type === type).length;

@@ -5,34 +5,34 @@ import { costOf } from './prices.ts';
 export interface CostLine {
   readonly service: string;
   readonly what: string;
-  /** For a million events in. */
+  /** The amount for a million inbound events. */
   readonly amount: number;
   readonly unit: string;
   readonly usd: number;
 }
 
 export interface Deployed {
-  /** MB of each function, by service. */
+  /** The memory of each function in MB, by service. */
   readonly memory: Readonly<Record<string, number>>;
-  /** Days that the archive keeps what was on the bus. */
+  /** The retention of the archive in days. */
   readonly archiveDays: number;
 }
 
 const million = 1_000_000;
 const gigabyte = 2 ** 30;
 
-/** Messages that one request to a queue receives, or deletes, when there are enough of them. */
+/** The messages that one request to a queue receives or deletes, when there are enough of them. */
 const messagesARequest = 10;
 
-/** START, END and REPORT with a trace id, as text, with the 26 bytes that each line is charged beside. */
+/** The bytes of START, END and REPORT with a trace id, as text, including the 26 bytes charged for each line. */
 const platformLogBytes = 450;
 
-/** The sampling of Lambda's own tracing, beyond the first request of each second. */
+/** The share of invocations that Lambda's own tracing samples, beyond the first request of each second. */
 const sampled = 0.05;
 
 /**
- * Events a second while a million of them come in. Five pollers fill batches of 50 within their window of a second only
- * from here on; at more, fewer traces are the first of their second.
+ * The assumed rate while a million events arrive. From this rate on, five pollers fill batches of 50 within their
+ * window of a second; at higher rates a smaller share of invocations is the first of its second, and traced.
  */
 const eventsASecond = 250;
 
@@ -49,7 +49,7 @@ const invocationsOf = ({ usages }: Flow): Map<string, number> => {
   return counts;
 };
 
-/** The part of a flow that ends with the ledger: nothing is announced, and so nothing follows. */
+/** Returns the part of a flow that ends with the ledger: nothing is announced, and so nothing follows. */
 export const untilLedger = (flow: Flow): Flow => ({
   ...flow,
   bytesOut: 0,
@@ -58,7 +58,9 @@ export const untilLedger = (flow: Flow): Flow => ({
   usages: flow.usages.filter(({ service }) => service === 'score-leads'),
 });
 
-/** What a million events in cost, by service. All events and announcements of the sample are below 64 KB. */
+/**
+ * Returns the cost of a million inbound events, by service. All events and announcements of the sample are below 64 KB.
+ */
 export const linesOf = (flow: Flow, { memory, archiveDays }: Deployed): CostLine[] => {
   const scale = million / flow.events;
   const total = (of: (usage: Flow['usages'][number]) => number): number =>
@@ -84,7 +86,7 @@ export const linesOf = (flow: Flow, { memory, archiveDays }: Deployed): CostLine
     line('EventBridge', 'archive, taken in', archived, 'GB', costOf('archiveIn', archived)),
     line(
       'EventBridge',
-      `archive, kept ${archiveDays} days`,
+      `archive, stored ${archiveDays} days`,
       archived,
       'GB',
       costOf('archiveStorage', archived * (archiveDays / 30)),

@@ -7,7 +7,7 @@ import { read, region } from './prices.ts';
 
 const amounts = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
-/** A number as text that its column can be read down by. */
+/** Formats an amount so that the decimals of a column are aligned. */
 const money = (usd: number): string => usd.toFixed(3).padStart(7);
 
 const show = (title: string, lines: readonly CostLine[]): void => {
@@ -32,11 +32,11 @@ console.log(
 const { isolated, fives, scored, usual, fixed, flows } = await measureCost();
 show('A million events, one event a lead in a batch', isolated);
 show('A million events, five events of a lead in a batch', fives);
-show('The first, until the ledger: nothing announced, nobody who follows', scored.isolated);
-show('The second, until the ledger', scored.fives);
+show('The first, up to the ledger: no announcements, no consumers', scored.isolated);
+show('The second, up to the ledger', scored.fives);
 show('A million events, one at a time, by the usual scheme', usual);
-show('A month, whatever happens', fixed);
+show('A month without events', fixed);
 const { events, stored, announcements } = flows.isolated;
 console.log(`
-For each event the sample announces ${(announcements / events).toFixed(2)} changes, and keeps ${Math.round(stored / events)} bytes in the table:
-${(((stored / events) * 1_000_000) / 2 ** 30).toFixed(2)} GB for a million, each month at the price of storage and of backup. Anchoring reads the table once a day.`);
+For each event the sample announces ${(announcements / events).toFixed(2)} changes, and stores ${Math.round(stored / events)} bytes in the table:
+${(((stored / events) * 1_000_000) / 2 ** 30).toFixed(2)} GB for a million events, charged monthly for storage and for backup. Anchoring reads the table once a day.`);

@@ -9,16 +9,18 @@ import { usualLinesOf } from './usual-scheme.ts';
 export interface Costs {
   readonly isolated: readonly CostLine[];
   readonly fives: readonly CostLine[];
-  /** The part of each that ends with the ledger. */
+  /** The parts of both that end with the ledger. */
   readonly scored: { readonly isolated: readonly CostLine[]; readonly fives: readonly CostLine[] };
-  /** The usual scheme, for comparison. */
+  /** The cost by the usual scheme, for comparison. */
   readonly usual: readonly CostLine[];
-  /** A month of it, whatever happens. */
+  /** The monthly cost that doesn't depend on events. */
   readonly fixed: readonly CostLine[];
   readonly flows: { readonly isolated: Flow; readonly fives: Flow };
 }
 
-/** How full batches of the stream and of announcements are: neither quiet nor at their most, 100 and 10. */
+/**
+ * The sizes of batches of the stream and of announcements: between those of a quiet system and the maxima, 100 and 10.
+ */
 const fill = { streamBatch: 10, followBatch: 5 };
 
 const deployedOf = ({ blueprint }: Deployment): Deployed => ({
@@ -41,7 +43,7 @@ const flowOf = (histories: readonly History[], leads: number, each: number) =>
     fixed: (metrics: number) => fixedLinesOf(deployment.assembly, metrics),
   }));
 
-/** What the sample stream costs: with one event of a lead in each batch, and with five. */
+/** Measures the cost of the sample stream: with one event of a lead in each batch, and with five. */
 export const measureCost = async (): Promise<Costs> => {
   const sample = readSample();
   const one = await flowOf(sample, 50, 1);

@@ -2,11 +2,11 @@ import list from './prices/us-east-1.json' with { type: 'json' };
 
 export type PriceName = keyof typeof list.prices;
 
-/** What `amount` of something costs, in USD. */
+/** Returns the price of an amount in USD. */
 export const costOf = (name: PriceName, amount: number): number => {
   const { usd, per } = list.prices[name];
   return (amount * usd) / per;
 };
 
-/** Where the prices hold, and when they were read. */
+/** The region of the prices, and the date on which they were read. */
 export const { region, read } = list;

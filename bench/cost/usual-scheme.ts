@@ -5,11 +5,12 @@ import { costOf } from './prices.ts';
 const million = 1_000_000;
 
 /**
- * The same stream by the scheme that is usual: each event in a transaction of its own, whatever else of its lead is in the
- * batch; idempotency in a table beside (a record put before and updated after, each of 1 KB at most, at most one unit
- * each); and what is announced in an outbox item of the transaction (two units), where ours is the ledger itself.
+ * Returns the cost of the same stream by the usual scheme: each event in a transaction of its own, whatever else of its
+ * lead is in the batch; a separate table for idempotency (a record put before and updated after, each of at most 1 KB,
+ * one unit each); and an outbox item in the transaction for each event that announces something (two units), which the
+ * ledger makes unnecessary here.
  *
- * @param isolated the stream with one event a lead and batch: each event is a transaction of its own already
+ * @param isolated the stream with one event a lead and batch, in which each event already is a transaction of its own
  */
 export const usualLinesOf = (isolated: Flow, deployed: Deployed): CostLine[] => {
   const announcing = isolated.announcements / isolated.events;
@@ -19,7 +20,7 @@ export const usualLinesOf = (isolated: Flow, deployed: Deployed): CostLine[] => 
     ...linesOf(isolated, deployed),
     line('idempotency table', idempotency),
     line('outbox items', outbox),
-    // Whoever publishes from an outbox marks, or deletes, what is published.
+    // A publisher that reads an outbox marks or deletes the published items.
     line('outbox items, deleted', outbox / 2),
   ];
 };

@@ -1,12 +1,12 @@
 import type { History } from '../pipeline/stream.ts';
 
-/** As much as an invocation can be handed: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** The maximum bytes of an invocation: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const mostBytes = 6 * 2 ** 20;
-/** Beside the text that is written out here: names, envelopes, and the JSON within JSON of a message. */
+/** The share of the bytes for texts; the rest is for names, envelopes, and the JSON within JSON of a message. */
 const room = 0.85;
 const answers = 100;
 
-/** Histories of one event each that together fill an invocation: answers, each with many words. */
+/** Returns histories of one event each that together fill an invocation: answers with many words each. */
 export const heavyHistories = (leads: number): History[] => {
   const length = Math.floor((mostBytes * room) / leads / answers);
   const text = 'lorem ipsum '.repeat(Math.ceil(length / 12)).slice(0, length);
@@ -28,7 +28,7 @@ export const heavyHistories = (leads: number): History[] => {
   ]);
 };
 
-/** A request to erase a lead. */
+/** Returns a request to erase a lead. */
 export const erasureOf = (leadId: string): History[number] & { readonly source: string } => ({
   source: 'crm',
   'detail-type': 'LeadErasureRequested',

@@ -6,12 +6,12 @@ import { runBatches } from '../metered/run-batches.ts';
 import type { FunctionUsage } from '../metered/usage.ts';
 import { freshWork, gatherWork, type Work } from './work.ts';
 
-/** In MB. */
+/** The memory sizes to try, in MB. */
 const sizes = [128, 256, 512] as const;
 
 interface Trial {
   readonly size: number;
-  /** The usual work; without, the function died of too little memory. */
+  /** The usage with the usual work; absent if the function ran out of memory. */
   readonly usual?: FunctionUsage;
   readonly most?: FunctionUsage;
 }
@@ -26,7 +26,7 @@ const tryAt = async (deployment: Deployment, service: string, work: Work, size: 
   const { usual, most } = work;
   const trial = { size };
   const usualUsage = await attempt(() => runBatches(deployment, service, usual, size));
-  // In one process with the usual work, since environments live on.
+  // In one process with the usual work, because execution environments are reused.
   const mostUsage = await attempt(() =>
     runBatches(deployment, service, [...usual.slice(0, 3), ...most], size),
   );
@@ -39,7 +39,7 @@ const deployedSize = ({ blueprint }: Deployment, service: string): number =>
   )?.properties.MemorySize ?? Number.NaN;
 
 const trialWords = ({ size, usual, most }: Trial): [string, string][] => {
-  if (usual === undefined || most === undefined) return [[`${size} MB`, 'dies of too little memory']];
+  if (usual === undefined || most === undefined) return [[`${size} MB`, 'runs out of memory']];
   const seconds = secondsOf(usual.cpu, waitOf(usual), size);
   const longest = secondsOf(most.slowest, waitOf(most), size);
   const usd = costOf('lambdaTime', (1_000_000 * seconds * size) / 1_024);
@@ -61,7 +61,7 @@ const measureOf = async (deployment: Deployment, service: string, work: Work): P
   const used = trials.find(({ size }) => size === deployed)?.most?.peak ?? Number.NaN;
   const largest = trials.at(-1);
   return {
-    name: `memory of ${service}, the most used of the ${deployed} MB that it has`,
+    name: `peak memory of ${service}, as a share of its ${deployed} MB`,
     value: used / deployed,
     unit: 'times',
     limit: { atMost: 0.9 },
@@ -73,7 +73,10 @@ const measureOf = async (deployment: Deployment, service: string, work: Work): P
   };
 };
 
-/** What memory the functions need, and what time and money each size would take. Rounds would all give the same. */
+/**
+ * Measures the memory that the functions need, and the time and money at each size, once: all rounds would give the
+ * same.
+ */
 export const memory = (): Promise<Measure[]> =>
   withDeployment(async (deployment) => {
     const measures: Measure[] = [];

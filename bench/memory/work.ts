@@ -13,7 +13,7 @@ import {
 } from '../pipeline/stream.ts';
 import { erasureOf, heavyHistories } from './heavy-events.ts';
 
-/** What a function is handed: as usual, and as much as it ever can be. */
+/** The work of a function: usual batches, and the largest possible ones. */
 export interface Work {
   readonly usual: readonly Batch[];
   readonly most: readonly Batch[];
@@ -54,7 +54,7 @@ const idsIn = (batches: readonly Batch[]): string[] => [
   ),
 ];
 
-/** Has the functions do their usual work and their most, once, and keeps what each was handed. */
+/** Runs the usual and the largest work of the functions once, and returns the batches that each of them got. */
 export const gatherWork = async (deployment: Deployment): Promise<Map<string, Work>> => {
   const { leadsStream, blueprint } = deployment;
   const wanted = async (): Promise<StreamRecord[]> =>
@@ -93,6 +93,9 @@ const followersOf = ({ blueprint }: Deployment, announced: readonly SampleEvent[
     });
 };
 
-/** The same work for score-leads once more, of other leads: what is in the ledger already would be dropped. */
+/**
+ * Returns work for another run. That of score-leads has other leads, because it would drop events that are already in
+ * the ledger.
+ */
 export const freshWork = (service: string, work: Work, copy: number): Work =>
   service === 'score-leads' ? scoreWork(copy) : work;

@@ -1,7 +1,7 @@
 import type { PutEventsEntry } from '../../infra/local/put-events.ts';
 import type { SampleEvent } from '../pipeline/stream.ts';
 
-/** What was put on the bus, as a rule and its target see it. */
+/** Returns an entry of PutEvents in the form in which a rule and its target receive it. */
 export const asEvent = ({
   Source,
   DetailType,

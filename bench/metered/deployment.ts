@@ -12,14 +12,18 @@ import { type FunctionProcess, startFunction } from './function-process.ts';
 import { type Meter, startMeter } from './meter.ts';
 import { type StreamTail, tailStream } from './stream-tail.ts';
 
-/** The app's bundled functions, each in a process of its own, over the embedded engine, with a meter in between. */
+/** The app's bundled functions, each in a process of its own, on the embedded engine, with a meter in between. */
 export interface Deployment {
   readonly assembly: Assembly;
   readonly blueprint: Blueprint;
   readonly meter: Meter;
-  /** What was written to the table of leads, as its stream tells it. */
+  /** The stream of the leads table. */
   readonly leadsStream: StreamTail;
-  /** @param memory in MB, where it isn't to be what is deployed */
+  /**
+   * Starts the function of a service.
+   *
+   * @param memory in MB, if it is to differ from the deployed memory
+   */
   readonly start: (service: string, memory?: number) => FunctionProcess;
 }
 
@@ -41,7 +45,7 @@ const starter =
     return startFunction({ folder, environment, memory: memory ?? memoryMb });
   };
 
-/** Builds and starts a deployment for as long as `work` takes. */
+/** Builds a deployment and runs it during `work`. */
 export const withDeployment = async <T>(work: (deployment: Deployment) => Promise<T>): Promise<T> => {
   const outdir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
   try {

@@ -13,43 +13,46 @@ import { runBatches } from './run-batches.ts';
 import type { FunctionUsage } from './usage.ts';
 
 export interface FlowProps extends BatchProps {
-  /** Records of the stream in a batch. */
+  /** The records in a batch of the stream. */
   readonly streamBatch: number;
-  /** Announcements in a batch of those who follow them. */
+  /** The announcements in a batch of a consumer. */
   readonly followBatch: number;
 }
 
-/** What a stream of events takes, from the bus to the last announcement. */
+/** The resources that a stream of events uses, from the bus to the last announcement. */
 export interface Flow {
   readonly events: number;
-  /** Bytes of what was put on the bus: by producers, and by ourselves. */
+  /** The bytes that producers put on the bus; `bytesOut` are those that Sluice puts on it. */
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly announcements: number;
-  /** Messages by the service whose queue they went to. */
+  /** The number of messages by the service whose queue received them. */
   readonly messages: Readonly<Record<string, number>>;
-  /** In the order in which they ran; a service that ran twice is there twice. */
+  /** The usages in the order in which the functions ran; a service that ran twice has two. */
   readonly usages: readonly { readonly service: string; readonly usage: FunctionUsage }[];
-  /** Bytes that the table keeps of it. */
+  /** The bytes that remain in the table. */
   readonly stored: number;
 }
 
 const chunks = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 
-/** As EventBridge measures: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
+/**
+ * Returns the size of an entry as EventBridge measures it:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
+ */
 const bytesOf = (event: SampleEvent): number =>
   14 + Buffer.byteLength(`${event['detail-type']}${JSON.stringify(event.detail)}`);
 
-/** Bytes of the items that are there in the end. */
+/** Returns the bytes of the items that exist at the end. */
 const storedBytes = (records: readonly StreamRecord[]): number =>
   [
     ...new Map(records.map(({ dynamodb }) => [JSON.stringify(dynamodb.Keys), dynamodb.SizeBytes])).values(),
   ].reduce((sum, bytes) => sum + bytes, 0);
 
 /**
- * Runs histories through the deployed functions, wired as the template says: scored in the batches asked for, announced
- * as the stream tells, followed by those whose rules match, until nothing is announced any more.
+ * Runs histories through the deployed functions, connected as in the template: scores them in batches, publishes the
+ * changes from the stream, and runs the consumers whose rules match, until nothing more is announced.
  */
 export const runFlow = async (
   deployment: Deployment,

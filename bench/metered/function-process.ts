@@ -2,27 +2,27 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 
-/** What one invocation took. */
+/** The result and the usage of one invocation. */
 export interface Invocation {
   readonly answer: unknown;
-  /** Milliseconds of CPU time, of all threads. */
+  /** The CPU time of all threads, in milliseconds. */
   readonly cpu: number;
-  /** The most memory that the process ever had, in MB. */
+  /** The peak memory of the process so far, in MB. */
   readonly peak: number;
 }
 
 export interface FunctionProcess {
   readonly invoke: (event: object) => Promise<Invocation>;
-  /** The lines that it logged since the last call. */
+  /** Returns the lines logged since the last call. */
   readonly takeLogs: () => string[];
   readonly stop: () => Promise<void>;
 }
 
 export interface FunctionProcessProps {
-  /** The folder of its bundle. */
+  /** The folder of the function's bundle. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** In MB; V8 keeps its heap within it. */
+  /** The memory in MB, to which V8 limits its heap. */
   readonly memory: number;
 }
 
@@ -40,16 +40,19 @@ const linesOf = ({ stdout, stderr }: ChildProcess): (() => string[]) => {
   };
 };
 
-/** Longer than any function here may take, but those that nobody waits for. */
+/** The timeout of an invocation, longer than any function here takes, except those that nobody waits for. */
 const mostMilliseconds = 60_000;
 
-/** As the runtime of Lambda starts Node: a young generation of a twentieth of the memory, the rest of the heap in nine tenths. */
+/**
+ * Returns the heap options with which Lambda's runtime starts Node: a young generation of a twentieth of the memory,
+ * the rest of the heap in nine tenths.
+ */
 const heapWithin = (memory: number): string[] => [
   `--max-semi-space-size=${Math.max(1, Math.floor(memory / 20))}`,
   `--max-old-space-size=${Math.floor(memory * 0.9)}`,
 ];
 
-/** Starts a bundle in a process of its own, as Lambda would in an environment of its own. */
+/** Starts a bundle in a process of its own, like an execution environment of Lambda. */
 export const startFunction = ({ folder, environment, memory }: FunctionProcessProps): FunctionProcess => {
   const child = fork(`${import.meta.dirname}/function-worker.ts`, [`${folder}/index.mjs`], {
     env: { ...environment },
@@ -64,7 +67,7 @@ export const startFunction = ({ folder, environment, memory }: FunctionProcessPr
   void exited.then(() => settle(undefined));
   return {
     invoke: async (event) => {
-      // A heap that is nearly full is searched for room again and again, and hardly anything else is done.
+      // With a heap that is nearly full, the process collects garbage all the time and hardly makes progress.
       const timer = setTimeout(() => child.kill('SIGKILL'), mostMilliseconds);
       const invocation = await new Promise<Invocation | undefined>((resolve) => {
         settle = resolve;
@@ -77,7 +80,7 @@ export const startFunction = ({ folder, environment, memory }: FunctionProcessPr
     takeLogs,
     stop: async () => {
       if (child.connected) child.disconnect();
-      // Until its pipes have ended, something that it logged may still be on its way.
+      // Until its pipes have ended, log lines may still be in transit.
       await Promise.all([
         exited,
         ...[child.stdout, child.stderr].map((stream) => stream && finished(stream)),

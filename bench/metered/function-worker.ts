@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Invocation } from './function-process.ts';
 
-// The inside of a function's process: invokes its handler with what the parent sends, one at a time.
+// Runs in the process of a function: invokes its handler with each event that the parent sends, one at a time.
 
 const [bundle = ''] = process.argv.slice(2);
 const { handler } = await import(pathToFileURL(bundle).href);

@@ -3,20 +3,20 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import type { PutEventsEntry } from '../../infra/local/put-events.ts';
 
-/** What functions asked of AWS, by what AWS bills. */
+/** The billable usage of AWS services by functions. */
 export interface Consumed {
-  /** Of tables and indexes. */
+  /** The write units of tables and indexes. */
   writeUnits: number;
   readUnits: number;
-  /** Requests by operation, such as `TransactWriteItems`. */
+  /** The number of requests by operation, such as `TransactWriteItems`. */
   requests: Record<string, number>;
-  /** What was put on the bus. */
+  /** The entries put on the bus. */
   announcements: PutEventsEntry[];
 }
 
 export interface Meter {
   readonly endpoint: string;
-  /** What was consumed since the last call. */
+  /** Returns the usage since the last call. */
   readonly take: () => Consumed;
   readonly close: () => Promise<void>;
 }
@@ -35,7 +35,7 @@ const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-/** Hands a request on to the engine, asking for what it consumes. */
+/** Forwards a request to the engine, and asks for the capacity that it consumes. */
 const forward = async (
   engine: string,
   target: string,
@@ -57,7 +57,7 @@ const countDatabase = (consumed: Consumed, operation: string, body: Buffer): voi
   const { ConsumedCapacity } = JSON.parse(body.toString('utf8')) as {
     ConsumedCapacity?: Capacity | readonly Capacity[];
   };
-  // A request that is refused answers without; those that the flows make are not.
+  // The answer to a refused request has none; the requests of the flows are not refused.
   const units = [ConsumedCapacity ?? []]
     .flat()
     .reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
@@ -68,8 +68,9 @@ const emptyListing =
   '<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>';
 
 /**
- * Stands between functions and the services: counts what DynamoDB consumes as the engine reports it, and takes what is
- * put on the bus and into buckets. Functions run in processes of their own, so that its work doesn't count as theirs.
+ * Starts a proxy between functions and the services. It counts the capacity that DynamoDB consumes as the engine
+ * reports it, and accepts everything put on the bus and into buckets. Functions run in processes of their own, so that
+ * the proxy's work doesn't count as theirs.
  */
 export const startMeter = async (engine: string): Promise<Meter> => {
   let consumed = nothing();

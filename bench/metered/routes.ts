@@ -13,10 +13,13 @@ const byQueue = (blueprint: Blueprint): Map<string, string> =>
     }),
   );
 
-/** The services that read queues. */
+/** Returns the services that read queues. */
 export const queueServices = (blueprint: Blueprint): string[] => [...new Set(byQueue(blueprint).values())];
 
-/** Which services an event on the bus goes to, by the rules of the template: one message each. */
+/**
+ * Returns a function that finds the services that an event on the bus goes to, by the rules of the template: one
+ * message each.
+ */
 export const routesOf = (blueprint: Blueprint): ((event: unknown) => string[]) => {
   const services = byQueue(blueprint);
   return (event) =>

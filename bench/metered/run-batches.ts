@@ -7,10 +7,10 @@ export interface Batch {
 }
 
 /**
- * Hands batches to a function, one after the other, and sums up what they take. No record may fail.
+ * Passes batches to a function, one after the other, and sums up its usage. No record may fail.
  *
- * @param memory in MB, where it isn't to be what is deployed
- * @throws Error where the function dies of too little memory
+ * @param memory in MB, if it is to differ from the deployed memory
+ * @throws Error if the function runs out of memory
  */
 export const runBatches = async (
   { start, meter }: Deployment,

@@ -2,7 +2,7 @@ import type { DynamoDbWire } from '../../infra/local/dynamodb-wire.ts';
 import { asLambdaRecord, type StreamRecord } from '../../infra/local/stream-record.ts';
 
 export interface StreamTail {
-  /** What was written since the last call, in order. */
+  /** Returns the records written since the last call, in order. */
   readonly read: () => Promise<StreamRecord[]>;
 }
 
@@ -11,7 +11,7 @@ interface Page {
   readonly NextShardIterator?: string | null;
 }
 
-/** Reads the one shard that the engine keeps for a table, from its beginning. */
+/** Reads the only shard that the engine has for a table, from its beginning. */
 export const tailStream = async (wire: DynamoDbWire, streamArn: string): Promise<StreamTail> => {
   const { StreamDescription } = await wire.call<{ StreamDescription: { Shards: { ShardId: string }[] } }>(
     'DynamoDBStreams_20120810.DescribeStream',

@@ -1,23 +1,26 @@
 import type { Consumed } from './meter.ts';
 
-/** What one function took for all that it was handed. */
+/** The usage of one function for all its batches. */
 export interface FunctionUsage {
   readonly invocations: number;
   readonly records: number;
-  /** Milliseconds of CPU time of one invocation, once warm. */
+  /** The CPU time of one warm invocation, in milliseconds. */
   readonly cpu: number;
-  /** The same of the one that took the most. */
+  /** The CPU time of the slowest invocation, in milliseconds. */
   readonly slowest: number;
-  /** The most memory, in MB. */
+  /** The peak memory, in MB. */
   readonly peak: number;
-  /** What it logged, in bytes; metrics are log lines too. */
+  /** The size of the log in bytes; metrics are log lines too. */
   readonly logBytes: number;
-  /** The custom metrics that it wrote: name and dimensions. */
+  /** The custom metrics written, by name and dimensions. */
   readonly metrics: readonly string[];
   readonly consumed: Consumed;
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html counts 26 bytes an event. */
+/**
+ * The bytes charged in addition to each log event:
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
+ */
 const bytesBesideLine = 26;
 
 export const logBytesOf = (lines: readonly string[]): number =>
@@ -34,7 +37,7 @@ interface EmbeddedMetrics {
   readonly [dimension: string]: unknown;
 }
 
-/** Each name with each set of dimension values is a metric that is paid for. */
+/** Returns the metrics in a line. Each name with each set of dimension values is charged as one metric. */
 const metricsIn = (line: string): string[] => {
   const { _aws, ...values } = JSON.parse(line) as EmbeddedMetrics;
   return (_aws?.CloudWatchMetrics ?? []).flatMap(({ Dimensions, Metrics }) =>
@@ -44,12 +47,12 @@ const metricsIn = (line: string): string[] => {
   );
 };
 
-/** Lines of embedded metrics, as CloudWatch reads them: JSON with `_aws`. */
+/** Returns the metrics in lines of the embedded metric format, which are JSON with `_aws`. */
 export const metricsOf = (lines: readonly string[]): string[] => [
   ...new Set(lines.filter((line) => line.startsWith('{')).flatMap(metricsIn)),
 ];
 
-/** The mean of the later half: the first invocations run code that isn't compiled yet. */
+/** Returns the mean of the later half, because the first invocations run code that isn't compiled yet. */
 export const warmMean = (values: readonly number[]): number => {
   const warm = values.slice(Math.floor(values.length / 2));
   return warm.reduce((sum, value) => sum + value, 0) / Math.max(1, warm.length);

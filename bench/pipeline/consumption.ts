@@ -1,6 +1,6 @@
 import type { ConsumedCapacity, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** Write units as the engine reports them: of the table itself, and of each index. */
+/** Write units as the engine reports them: those of the table itself, and those of each index. */
 export interface WriteUnits {
   table: number;
   readonly indexes: Record<string, number>;
@@ -21,7 +21,9 @@ const unitsOf = (capacity: { CapacityUnits?: number | undefined } | undefined): 
 
 const writes = new Set(['TransactWriteItemsCommand', 'UpdateItemCommand', 'PutItemCommand']);
 
-/** Asks the engine for what each write consumes, and sums it up. What is sent is otherwise what the client sends. */
+/**
+ * Sums up the write units of a client from now on. Requests change only by asking the engine for the consumed capacity.
+ */
 export const countWriteUnits = (client: DynamoDBClient): WriteUnits => {
   const units: WriteUnits = { table: 0, indexes: {} };
   client.middlewareStack.add(

@@ -17,7 +17,7 @@ const nurtureAndHandoff = (items: readonly Item[]): { nurture: Announced[]; hand
   return { nurture: asked, handoff: asked.filter(({ detail }) => detail.data.action.kind === 'handoff') };
 };
 
-/** Lets the consumers follow what written items announce, each announcement by itself and in order. */
+/** Runs the consumers on the announcements of written items, each announcement by itself and in order. */
 export const followUp = async (
   client: DynamoDBClient,
   table: string,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { onceKept } from '../../functions/score-leads/active-model.ts';
+import { memoizeEnsureStored } from '../../functions/score-leads/active-model.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import { lambdaHandler } from '../../shared/lambda/index.ts';
 import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
@@ -30,14 +30,14 @@ const context = (): Context => ({
   succeed: () => undefined,
 });
 
-/** The function as its handler puts it together, logs and metrics included, over a client and a table given. */
+/** Returns the function as its handler composes it, including logs and metrics, with a given client and table. */
 export const scoreLeadsOn = (client: DynamoDBClient, table: string) => {
   const handler = lambdaHandler(
     scoreLeads({
       ledger: createDynamoDbLedger({ client, table }),
       quarantine: createDynamoDbQuarantine(client, 'quarantine'),
       model,
-      keepModel: onceKept(createDynamoDbModelStore({ client, table }), model),
+      ensureModelStored: memoizeEnsureStored(createDynamoDbModelStore({ client, table }), model),
       wait,
       now: Date.now,
     }),

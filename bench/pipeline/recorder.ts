@@ -9,8 +9,8 @@ import { createClient } from './tables.ts';
 const keyOf = (item: Item): string => `${item.pk?.S}\n${item.sk?.S}`;
 
 /**
- * A client without an engine. It keeps the transactions that are sent through it and answers reads from them, so
- * that what a function would write can be recorded at the speed of the function.
+ * Creates a client without an engine. It stores the transactions sent through it and answers reads from them, so that
+ * the writes of a function are recorded at the speed of the function.
  */
 export const createRecorder = () => {
   const transactions: TransactWriteItem[][] = [];

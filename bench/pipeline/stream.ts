@@ -3,7 +3,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { parseInbound } from '../../events/index.ts';
 import { entrySortKey } from '../../shared/keys/index.ts';
 
-/** As in `cli/sample/events.jsonl`: one event on its way to the bus. */
+/** One event on its way to the bus, as in `cli/sample/events.jsonl`. */
 export interface SampleEvent {
   readonly 'detail-type': string;
   readonly time: string;
@@ -16,8 +16,8 @@ export type History = readonly SampleEvent[];
 const isSignal = (type: string): boolean => type !== 'LeadsMerged' && type !== 'LeadErasureRequested';
 
 /**
- * The sample stream by lead, without what is there to show how events are rejected or dropped: what remains is
- * recorded, each event once.
+ * Reads the sample stream by lead, without the events that show rejection and duplicates: each of the remaining events
+ * is recorded once.
  */
 export const readSample = (): History[] => {
   const lines = readFileSync(new URL('../../cli/sample/events.jsonl', import.meta.url), 'utf8').split('\n');
@@ -36,13 +36,13 @@ export const readSample = (): History[] => {
   return [...byLead.values()];
 };
 
-/** Histories cut to whole fives, so that one event at a time and five at a time can be told of the same events. */
+/** Cuts histories to whole fives, so that one event at a time and five at a time are measured on the same events. */
 export const inFives = (histories: readonly History[]): History[] =>
   histories
     .map((history) => history.slice(0, history.length - (history.length % 5)))
     .filter(({ length }) => length > 0);
 
-/** The histories again and again, each time of other leads. */
+/** Repeats the histories without end, each time with other leads. */
 export function* repeated(histories: readonly History[]): Generator<History> {
   for (let copy = 0; ; copy++) {
     for (const history of histories) {
@@ -55,15 +55,15 @@ export function* repeated(histories: readonly History[]): Generator<History> {
 }
 
 export interface BatchProps {
-  /** Leads in a batch. */
+  /** The number of leads in a batch. */
   readonly leads: number;
-  /** Events of each lead in a batch, as long as it has that many. */
+  /** The number of events of each lead in a batch, as long as it has that many. */
   readonly each: number;
 }
 
 /**
- * Batches as a busy queue hands them over: of twice as many leads as a batch holds, half take turns with the other
- * half, and new leads come in for those that have no more to tell.
+ * Makes batches as a busy queue delivers them: there are twice as many active leads as a batch has, the two halves take
+ * turns, and new leads replace those without further events.
  */
 export function* batchesOf(
   histories: Iterable<History>,
@@ -86,7 +86,7 @@ export function* batchesOf(
 
 let deliveries = 0;
 
-/** A batch as Lambda hands it to the function that reads the queue. */
+/** Returns a batch in the form in which Lambda passes it to the function that reads the queue. */
 export const toSqsEvent = (events: readonly SampleEvent[]): SQSEvent => ({
   Records: events.map((event) => {
     const messageId = `message-${deliveries++}`;

@@ -9,7 +9,7 @@ import { startEngine } from '../../infra/local/engine.ts';
 import { createTable } from '../../infra/local/tables.ts';
 import { buildSluiceApp } from '../../infra/sluice-app.ts';
 
-/** The leads table as it is deployed: keys, indexes and stream come from the template. */
+/** Returns the leads table as deployed: keys, indexes and stream come from the template. */
 const leadsTable = (): TableSpec['properties'] => {
   const outdir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
   try {
@@ -25,13 +25,13 @@ const leadsTable = (): TableSpec['properties'] => {
 };
 
 export interface Tables {
-  /** What a client of the engine is made with. */
+  /** The configuration of a client of the engine. */
   readonly config: DynamoDBClientConfig;
-  /** Makes an empty leads table of that name. */
+  /** Creates an empty leads table of the given name. */
   readonly create: (name: string) => Promise<void>;
 }
 
-/** Starts the embedded engine for as long as `work` takes. */
+/** Runs the embedded engine during `work`. */
 export const withTables = async <T>(work: (tables: Tables) => Promise<T>): Promise<T> => {
   const properties = leadsTable();
   const engine = await startEngine();

@@ -27,7 +27,7 @@ const activities = [
 
 type Body = Pick<SignalEvent, 'type' | 'data'>;
 
-/** One thing that is heard of a lead, of every kind that a report counts. */
+/** Draws the body of an event, of every kind that a report counts. */
 const bodyOf = (random: Random, leadId: string): Body => {
   const kind = random();
   if (kind < 0.25) {
@@ -106,7 +106,7 @@ const stateOf = (leadId: string, version: number): LeadItem => ({
 });
 
 /**
- * Items of invented leads as a scan would yield them, made one by one, so that nothing holds them but what reads them.
+ * Yields the items of invented leads as a scan would, one by one, so that only the reader holds them in memory.
  *
  * @param onEntry called after each entry has been taken
  */

@@ -11,7 +11,7 @@ import { createLeads } from './leads.ts';
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** Bytes that are still held: objects, and the counts of histograms, which lie outside of the heap. */
+/** Returns the bytes in use: objects, and the counts of histograms, which are outside of the heap. */
 const heldNow = (): number => {
   collectGarbage();
   collectGarbage();
@@ -19,7 +19,7 @@ const heldNow = (): number => {
   return heapUsed + arrayBuffers;
 };
 
-/** The same once finished work has let go of what it held, which takes a turn of the event loop. */
+/** Returns the bytes in use after finished work has released its memory, which takes a turn of the event loop. */
 const held = async (): Promise<number> => {
   await setImmediate();
   return heldNow();
@@ -39,7 +39,7 @@ const basis = createBasis({
 const tallyOf = (items: ReturnType<typeof createLeads>) =>
   tallyLeads(items, basis, { stuckDays: 30, limit: 10 });
 
-/** What a tally of so many leads holds: what is gone once it is let go. */
+/** Returns the bytes that a tally of this many leads holds: those that are freed when it is released. */
 const heldByTally = async (leads: number): Promise<number> => {
   const tallies = [await tallyOf(createLeads(leads, entriesEach))];
   const withTally = await held();
@@ -47,7 +47,7 @@ const heldByTally = async (leads: number): Promise<number> => {
   return withTally - (await held());
 };
 
-/** What is held on the way through one lead, after few entries and after many. */
+/** Returns the bytes in use while one lead is read, after few entries and after many. */
 const heldWithinLead = async (): Promise<readonly [number, number]> => {
   const found: number[] = [];
   const measure = (count: number): void => {
@@ -61,9 +61,12 @@ const heldWithinLead = async (): Promise<readonly [number, number]> => {
 
 const kb = (bytes: number): number => Math.round(bytes / 1_024);
 
-/** Whether a report's memory is flat: in the number of leads, and in the entries of one. Rounds would all be alike. */
+/**
+ * Measures whether a report's memory is constant in the number of leads and in the entries of one lead, once: all
+ * rounds would be alike.
+ */
 export const reportMemory = async (): Promise<Measure[]> => {
-  await heldByTally(few); // loads and compiles what later runs use
+  await heldByTally(few); // loads and compiles the code of later runs
   const ofFew = await heldByTally(few);
   const ofMany = await heldByTally(many);
   const [atFew, atMany] = await heldWithinLead();

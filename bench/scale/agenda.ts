@@ -1,4 +1,4 @@
-/** What happens when, soonest first; what is due at one instant happens in the order in which it was put down. */
+/** A queue of steps by time, earliest first; steps of one instant come out in the order in which they were put. */
 export class Agenda<T> {
   readonly #heap: { readonly at: number; readonly order: number; readonly what: T }[] = [];
   #order = 0;

@@ -2,17 +2,17 @@ import type { Load } from './settings.ts';
 
 export interface Message {
   readonly lead: number;
-  /** When it came, in seconds. */
+  /** The time of arrival, in seconds. */
   readonly came: number;
 }
 
-/** The one lead that the hot share of a burst is about. */
+/** The lead of the hot share of a burst. */
 const hotLead = 0;
 
-/** So many leads are spoken of at random that two events of one lead rarely meet. */
+/** The number of other leads, large enough that two random events rarely have the same lead. */
 const coldLeads = 1_000_000;
 
-/** Messages of a Poisson process whose rate is that of the load at each instant. */
+/** Draws the messages of a Poisson process with the rate of the load at each instant. */
 export const arrivalsOf = (load: Load, random: () => number): Message[] => {
   const { base, burst, burstFrom, burstFor, until, hotShare } = load;
   const messages: Message[] = [];
@@ -20,7 +20,7 @@ export const arrivalsOf = (load: Load, random: () => number): Message[] => {
   for (let at = 0; ; ) {
     const rate = base * (inBurst(at) ? burst : 1);
     const step = -Math.log(1 - random()) / rate;
-    // A step that crosses into the burst or out of it is taken anew from there: the process has no memory.
+    // A step that crosses the start or end of the burst is drawn again from there: the process has no memory.
     const edge = [burstFrom, burstFrom + burstFor].find((each) => at < each && at + step >= each);
     at = edge ?? at + step;
     if (at >= until) return messages;

@@ -28,17 +28,20 @@ const row = (base: number, concurrency: number, hotShare: number): string[] => {
 
 const head = [
   'events/s',
-  'batches at once',
-  'of one lead',
+  'concurrent batches',
+  'about one lead',
   'age, 99th percentile, s',
   'oldest, s',
-  'worked off after, s',
-  'conflicts in 1,000 events',
-  'came back',
+  'drained after, s',
+  'conflicts per 1,000 events',
+  'returned',
   'dead letters',
 ];
 
-/** Bursts of a hundred times the rate for ten seconds, as a table in Markdown: the same each time. */
+/**
+ * Simulates bursts of a hundred times the rate for ten seconds, and returns a table in Markdown that is the same each
+ * time.
+ */
 export const burstsTable = (): string => {
   const rows = bases.flatMap((base) =>
     concurrencies.flatMap((concurrency) => hotShares.map((share) => row(base, concurrency, share))),

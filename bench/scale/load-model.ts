@@ -5,29 +5,32 @@ import { arrivalsOf, type Message } from './arrivals.ts';
 import { pollersAt } from './pollers.ts';
 import type { Settings } from './settings.ts';
 
-/** What a load does to the queue. Times in seconds. */
+/** The effect of a load on the queue, with times in seconds. */
 export interface Outcome {
   readonly events: number;
   readonly done: number;
-  /** How often a message came back to the queue, since others were first ten times in a row. */
+  /** The number of times that a message returned to the queue, after ten conflicts in a row. */
   readonly returned: number;
-  /** Messages that were received as often as they may be, and never committed. */
+  /** The number of messages that were received as often as allowed, and never committed. */
   readonly deadLetters: number;
-  /** Commits that found their lead changed. */
+  /** The number of commits whose lead had changed. */
   readonly conflicts: number;
   readonly batches: number;
-  /** Of messages when a batch takes them, again where they came back: the mean, the 99th percentile, the most. */
+  /**
+   * The ages of messages when a batch takes them, including returned ones: the mean; `age99` is the 99th percentile and
+   * `oldest` the maximum.
+   */
   readonly meanAge: number;
   readonly age99: number;
   readonly oldest: number;
-  /** From the end of the burst until no message waits that came before it ended. */
+  /** The time from the end of the burst until no message waits that arrived before that end. */
   readonly drained: number;
 }
 
 interface Queued extends Message {
-  /** When it came, or came back. */
+  /** The time of arrival or return. */
   readonly visibleFrom: number;
-  /** How often it was taken so far. */
+  /** The number of times that it was received so far. */
   readonly receives: number;
 }
 
@@ -49,20 +52,29 @@ type Step =
   | { readonly kind: 'back'; readonly messages: readonly Queued[] }
   | ({ readonly kind: 'commit' } & Commit);
 
-/** As in shared/retry: a pause of a random part of 25 ms, doubled each time, at most a second; ten times in a row. */
+/**
+ * The maximum number of conflicts in a row. The pause is that of shared/retry: a random part of 25 ms, doubled each
+ * time, at most a second.
+ */
 const mostConflicts = 10;
 const pause = (random: () => number, attempt: number): number => random() * Math.min(1, 0.025 * 2 ** attempt);
 
-/** As the queue of score-leads is deployed: how long a message is hidden once it is received, and how often it may be. */
+/**
+ * The time for which a received message is hidden, as the queue of score-leads is deployed; `mostReceives` is how often
+ * a message may be received.
+ */
 export const hiddenSeconds = 181;
 export const mostReceives = 5;
 
 const memoryOfOneCpu = 1_769;
 
 /**
- * Simulates the queue and the function that reads it: messages come, wait, are taken in batches by as many environments
- * as there may be; each lead of a batch is committed on the version that was read, and again where another batch was
- * first. The same settings give the same outcome.
+ * Simulates the queue and the function that reads it: messages arrive, wait, and are taken in batches by as many
+ * environments as allowed; each lead of a batch is committed on the version that was read, and again if another batch
+ * was first. The same settings give the same outcome.
+ *
+ * @example
+ * const { oldest, deadLetters } = simulateLoad({ ...deployed, seed: 1, load, units: measuredUnits });
  */
 export const simulateLoad = (settings: Settings): Outcome => {
   const { load, units, batchSize, window, memory, concurrency } = settings;
@@ -151,7 +163,7 @@ export const simulateLoad = (settings: Settings): Outcome => {
     if (at >= lookAt) lookAt = Number.POSITIVE_INFINITY;
     while (mayBegin(at)) begin(at);
     const first = waiting[taken];
-    // With room left, a batch that gathers is looked at again when its window ends; else as pollers are added.
+    // With room left, a gathering batch is checked again when its window ends; otherwise as pollers are added.
     if (first !== undefined && at < first.visibleFrom + window) lookAgain(first.visibleFrom + window);
     else if (first !== undefined && sum.busy < concurrency) lookAgain(at + 0.2);
   };

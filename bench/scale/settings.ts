@@ -1,21 +1,21 @@
-/** How the functions work, in seconds. */
+/** The times of the functions, in seconds. */
 export interface Units {
-  /** CPU time of a batch, of each lead in it, and of each event. */
+  /** The CPU time of a batch; `leadCpu` is that of each lead in it, and `eventCpu` that of each event. */
   readonly batchCpu: number;
   readonly leadCpu: number;
   readonly eventCpu: number;
-  /** How long a request to DynamoDB takes. Assumed, not measured. */
+  /** The duration of a request to DynamoDB. It is assumed, not measured. */
   readonly request: number;
-  /** Leads that a batch writes at once. */
+  /** The number of leads that a batch writes concurrently. */
   readonly atOnce: number;
 }
 
 export interface Load {
-  /** Events a second, before and after the burst. */
+  /** The events a second before and after the burst. */
   readonly base: number;
-  /** How many times as many come during the burst. */
+  /** The factor by which the rate rises during the burst. */
   readonly burst: number;
-  /** When the burst begins, how long it lasts, and when events stop coming, in seconds. */
+  /** The start of the burst in seconds; `burstFor` is its duration, and `until` the end of all arrivals. */
   readonly burstFrom: number;
   readonly burstFor: number;
   readonly until: number;
@@ -27,18 +27,18 @@ export interface Settings {
   readonly seed: number;
   readonly load: Load;
   readonly units: Units;
-  /** The most batches at work at once. */
+  /** The maximum number of concurrent batches. */
   readonly concurrency: number;
   readonly batchSize: number;
-  /** Seconds that a batch may gather. */
+  /** The seconds for which a batch may gather. */
   readonly window: number;
-  /** In MB: what share of a CPU the function has. */
+  /** The memory in MB, which determines the function's share of a CPU. */
   readonly memory: number;
 }
 
 /**
- * As `npm run cost` metered score-leads on a virtual machine with 2 cores: 70 ms of CPU time for a batch of 45 leads with one event
- * each, 31 ms for one of 10 leads with five. A request is assumed to take 8 ms.
+ * The times of score-leads as `npm run cost` metered them on a virtual machine with 2 cores: 70 ms of CPU time for a
+ * batch of 45 leads with one event each, 31 ms for one of 10 leads with five. A request is assumed to take 8 ms.
  */
 export const measuredUnits: Units = {
   batchCpu: 0.002,
@@ -48,5 +48,5 @@ export const measuredUnits: Units = {
   atOnce: 8,
 };
 
-/** As it is deployed. */
+/** The settings as deployed. */
 export const deployed = { batchSize: 50, window: 1, memory: 512, concurrency: 20 } as const;

@@ -33,7 +33,7 @@ const within = (activity: ActivityCounts | undefined, today: number, days: numbe
 const clamp = (points: number): number => (points < 0 ? 0 : points > 100 ? 100 : points);
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** Sum of the points, and of the most that each criterion whose facts are known could move. */
+/** The sum of the points, and the sum of the maximum points of the criteria whose facts are known. */
 interface Sum {
   points: number;
   known: number;
@@ -107,7 +107,7 @@ const profile = ({ attributes }: Facts, sum: Sum): void => {
   sum.known = known / 130;
 };
 
-/** What a lead did is always known: nothing done is done zero times. */
+/** Adds up engagement, whose facts are always known: an activity that never happened has a count of zero. */
 const engagement = ({ activities }: Facts, today: number, sum: Sum): void => {
   let points = Math.min(10, 2 * within(activities.email_opened, today, 30));
   points += Math.min(16, 4 * within(activities.email_clicked, today, 30));
@@ -269,7 +269,7 @@ const findDisqualifier = ({ attributes, answers }: Facts): string | undefined =>
 
 const sum: Sum = { points: 0, known: 0 };
 
-/** The scorecard as somebody would write it who needs only this one: its rules as code, its sums as numbers. */
+/** Scores with code that was written for this scorecard only: its rules are code, its sums are numbers. */
 export const scoreByHand = (facts: Facts, stage: Stage, at: number): HandScored => {
   const today = dayOf(at);
   const [profileWeight, engagementWeight, qualificationWeight, successWeight] = weights[stage];

@@ -60,7 +60,7 @@ const activities = [
 
 const now = Date.parse('2026-03-01T09:00:00.000Z');
 
-/** Most values of a lead are known, some aren't, and a few were cleared. */
+/** Draws values of a lead: most are known, some aren't, and a few were cleared. */
 const someOf = (random: Random, values: typeof attributes, share: number): Record<string, Dated<FactValue>> =>
   Object.fromEntries(
     Object.entries(values)
@@ -79,7 +79,7 @@ const activityOf = (random: Random): ActivityCounts => {
   return [total, ((ascending.at(-1) ?? 0) + 0.4) * dayMs, counts];
 };
 
-/** Leads at every stage; of those further on, more is known. */
+/** Returns leads at every stage; the further on a lead is, the more is known about it. */
 export const createLeads = (count: number): Lead[] => {
   const random = seededRandom(40);
   return Array.from({ length: count }, (_, i) => {
@@ -94,7 +94,7 @@ export const createLeads = (count: number): Lead[] => {
       ),
       outcomes: {},
     };
-    // Facts are scored as they are loaded: parsed from JSON.
+    // Facts are parsed from JSON, as when they are loaded.
     return { facts: JSON.parse(JSON.stringify(facts)), stage, at: now };
   });
 };

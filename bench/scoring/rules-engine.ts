@@ -16,7 +16,9 @@ type Leaf = { readonly fact: string; readonly operator: string; readonly value: 
 type Node = Leaf | TopLevelCondition;
 type Value = string | number | boolean;
 
-/** The engine's own operators by ours. Any other of ours is added to the engine, as its users do. */
+/**
+ * The engine's own operators by the names of ours. Our other operators are added to the engine, as its users would do.
+ */
 const builtIn: Readonly<Record<string, string>> = {
   is: 'equal',
   isNot: 'notEqual',
@@ -27,13 +29,13 @@ const builtIn: Readonly<Record<string, string>> = {
   above: 'greaterThan',
   below: 'lessThan',
 };
-/** They hold for a value that is not known, which to us is neither true nor false. */
+/** Operators that are true in the engine for an unknown value; in our models the result is unknown. */
 const holdWithoutValue = new Set(['isNot', 'notIn']);
 
 const countFact = (activity: string, withinDays: number | undefined): string =>
   withinDays === undefined ? `times ${activity}` : `times ${activity} in ${withinDays} days`;
 
-/** A scorecard as rules of json-rules-engine: one rule a criterion. */
+/** A scorecard as rules of json-rules-engine, one for each criterion. */
 class Translation {
   readonly engine = new Engine([], { allowUndefinedFacts: true, replaceFactsInEventParams: true });
 
@@ -54,7 +56,9 @@ class Translation {
     } as never);
   }
 
-  /** Points that depend on a value come from a fact that is worked out when a rule asks for it, once a run. */
+  /**
+   * Translates points that depend on a value into a fact that is computed when a rule asks for it, once in each run.
+   */
   #graded(criterion: Exclude<Criterion, { when: unknown }>): [Leaf, { fact: string }] {
     const fact = `points of ${criterion.id}`;
     this.engine.addFact(fact, this.#pointsOf(criterion));
@@ -153,7 +157,10 @@ class Translation {
   }
 }
 
-/** Facts as this engine takes them: by name, without when they were said. Not timed: it is no part of the run. */
+/**
+ * Returns facts in the form of this engine: by name, without their times. It is not timed, because it is not part of
+ * the run.
+ */
 const flatten = ({ facts, at }: Lead): Record<string, unknown> => ({
   activities: facts.activities,
   today: dayOf(at),
@@ -164,7 +171,10 @@ const flatten = ({ facts, at }: Lead): Record<string, unknown> => ({
   ),
 });
 
-/** Scores leads by json-rules-engine: one engine, built once; a run a lead; points summed from its events. */
+/**
+ * Returns a scorer that uses json-rules-engine: the engine is built once, runs once for each lead, and the points are
+ * summed from its events.
+ */
 export const createRulesEngine = (document: ModelDocument) => {
   const { engine } = new Translation(document);
   const dimensions = Object.keys(document.dimensions);

@@ -3,7 +3,7 @@ import { decide, type LeadState, signalOf } from '../../shared/lead/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { readSample } from '../pipeline/stream.ts';
 
-/** The leads of the sample stream as they stand at its end, with answers, slides and lanes as they come. */
+/** Returns the leads of the sample stream in their state at its end. */
 export const sampleStates = (model: ScoringModel): LeadState[] =>
   readSample().flatMap((history) => {
     let state: LeadState | undefined;

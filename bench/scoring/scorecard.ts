@@ -1,6 +1,7 @@
 /**
- * A scorecard of 40 criteria, ten a dimension, of every kind that models have. Its rules are written a second time
- * in `by-hand.ts`, and translated for json-rules-engine: points are whole, so that the order of sums can't matter.
+ * A scorecard of 40 criteria, ten for each dimension, of every kind that models have. Its rules are written a second
+ * time in `by-hand.ts`, and translated for json-rules-engine. Points are whole numbers, so that the order of sums can't
+ * matter.
  */
 export const scorecard = {
   id: 'bench',

@@ -18,7 +18,10 @@ import { scorecard } from './scorecard.ts';
 
 const leads = createLeads(200);
 
-/** As a function does: models are checked before they are deployed, and the check runs the same code over other models. */
+/**
+ * Compiles a model as a function does: models are checked before they are deployed, and the check runs the same code on
+ * other models.
+ */
 const modelOf = (document: unknown): ScoringModel => compileModel(modelDocument.parse(document));
 
 const assertSameByHand = (model: ScoringModel): void => {
@@ -28,7 +31,7 @@ const assertSameByHand = (model: ScoringModel): void => {
   }
 };
 
-/** So that no result may be left unused, and so none left uncomputed. */
+/** A sum over all results, so that the runtime can't leave an unused result uncomputed. */
 let sink = 0;
 
 const scoreAll =
@@ -39,7 +42,10 @@ const scoreAll =
     }
   };
 
-/** Scores of one scorecard three ways: by our model, by json-rules-engine, and by code written for it. */
+/**
+ * Measures the scores of one scorecard in three ways: with our model, with json-rules-engine, and with code written for
+ * it.
+ */
 export const scoring = async (rounds: number): Promise<Measure[]> => {
   const model = modelOf(scorecard);
   const standardModel = modelOf(
@@ -74,7 +80,7 @@ export const scoring = async (rounds: number): Promise<Measure[]> => {
     byHand: () => rateOnOneCore(100, leads.length, byHand),
     byEngine: () => rateOnOneCore(300, leads.length, byEngine),
   });
-  // Not in turn with the others: a process has one model, and code that has seen two is slower.
+  // Not interleaved with the others: a function has one model, and code that has run with two is slower.
   const { standard } = await interleave(rounds, {
     standard: () => rateOnOneCore(100, states.length, scoreStates),
   });

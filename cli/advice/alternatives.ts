@@ -3,11 +3,11 @@ import { rangeWords, valueWords } from './class-words.ts';
 import { runsOf } from './runs.ts';
 import { wordingWords } from './wordings.ts';
 
-/** Alternatives for an answer or an attribute, in words. */
+/** The alternatives for an answer or an attribute, in words. */
 export interface Alternatives {
-  /** Such as "approved or planned"; undefined if any value will do. */
+  /** The values, such as "approved or planned"; undefined if any value will do. */
   readonly values: string | undefined;
-  /** Such as "in 6 words or more, with figures"; undefined if it doesn't matter. */
+  /** The wordings, such as "in 6 words or more, with figures"; undefined if the wording doesn't matter. */
   readonly wording: string | undefined;
 }
 
@@ -19,13 +19,15 @@ const sameValue = (a: Candidate, b: Candidate): boolean =>
 
 const nameOf = (candidate: Candidate): string => {
   const { value } = candidate;
-  // Of several lists, commas would not say where one ends.
+  // With commas, nobody could see where one list ends and the next begins.
   return Array.isArray(value) && value.length > 1 ? value.join(' + ') : valueWords(candidate);
 };
 
 const isOtherText = ({ other, value }: Candidate): boolean => other === true && !Array.isArray(value);
 
-/** Names values. Something else is named by what it is not, if that is short. */
+/**
+ * Returns the names of the chosen values. "Something else" is named by the values that it excludes, if they are few.
+ */
 const namesOf = (all: readonly Candidate[], chosen: readonly Candidate[]): string => {
   const rest = all.filter((candidate) => !chosen.some((one) => sameValue(one, candidate)));
   return chosen.some(isOtherText) && rest.length > 0 && rest.length <= 3
@@ -52,8 +54,8 @@ const valuesWords = (all: readonly Candidate[], chosen: readonly Candidate[]): s
 };
 
 /**
- * Words the candidates that were chosen among all of a name, as briefly as possible. Wordings that differ from value to
- * value are listed value by value.
+ * Returns the chosen candidates of a name in words, as briefly as possible. If the wording depends on the value, each
+ * wording is listed with its values.
  */
 export const alternativesOf = (all: readonly Candidate[], chosen: readonly Candidate[]): Alternatives[] => {
   const groups = new Map<string, Candidate[]>();

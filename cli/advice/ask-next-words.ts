@@ -41,10 +41,10 @@ const effectWords = (next: NextQuestion, present: Outcome): string => {
 };
 
 /**
- * The questions to ask next, a line each, such as
- * `1. "Is there money for it?"  at best approved → good (62.5); at worst none → risky (41)`.
+ * Returns the questions to ask next, a line each, such as `1. "Is there money for it?"  at best approved → good (62.5);
+ * at worst none → risky (41)`.
  *
- * @param most how many of the questions, the one that decides most first
+ * @param most how many of the questions, those that decide most first
  */
 export const askNextWords = (
   model: ScoringModel,

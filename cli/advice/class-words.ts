@@ -1,7 +1,7 @@
 import type { FactValue } from '../../events/index.ts';
 import type { Candidate, CountRange, NumberRange } from '../../shared/scoring/index.ts';
 
-/** Says a range of numbers, such as "80 or more, below 90", "more than 6", "any number". */
+/** Returns a range of numbers in words, such as "80 or more, below 90", "more than 6", "any number". */
 export const rangeWords = ({ lower, upper }: NumberRange): string => {
   if (lower !== undefined && lower.at === upper?.at) return String(lower.at);
   const least = lower && (lower.included ? `${lower.at} or more` : `more than ${lower.at}`);
@@ -10,7 +10,7 @@ export const rangeWords = ({ lower, upper }: NumberRange): string => {
   return least ?? (upper?.included ? `${upper.at} or less` : most) ?? 'any number';
 };
 
-/** Says a range of counts of words, such as "3 to 5 words"; undefined if any will do. */
+/** Returns a range of counts of words in words, such as "3 to 5 words"; undefined if any count will do. */
 export const wordCountWords = ({ least, most }: CountRange): string | undefined => {
   const noun = most === 1 ? 'word' : 'words';
   if (least === undefined) return most === undefined ? undefined : `at most ${most} ${noun}`;
@@ -18,7 +18,7 @@ export const wordCountWords = ({ least, most }: CountRange): string | undefined 
   return least === most ? `${least} ${noun}` : `${least} to ${most} ${noun}`;
 };
 
-/** Says a range of counts of figures, such as "without figures"; undefined if any will do. */
+/** Returns a range of counts of figures in words, such as "without figures"; undefined if any count will do. */
 export const figureCountWords = ({ least, most }: CountRange): string | undefined => {
   const noun = most === 1 ? 'figure' : 'figures';
   if (least === undefined) {
@@ -33,14 +33,17 @@ const plainWords = (value: FactValue): string => {
   return Array.isArray(value) ? value.join(', ') : String(value);
 };
 
-/** Says what the value of a candidate stands for, such as "approved", "80 or more", "something else". */
+/** Returns the values for which a candidate stands, in words, such as "approved", "80 or more", "something else". */
 export const valueWords = ({ value, range, other, any }: Candidate): string => {
   if (any) return 'given';
   if (other) return Array.isArray(value) ? 'none of them' : 'something else';
   return range === undefined ? plainWords(value) : rangeWords(range);
 };
 
-/** Says what a candidate stands for, its wording included, such as "approved, in 8 words or more, with figures". */
+/**
+ * Returns the values and the wordings for which a candidate stands, such as "approved, in 8 words or more, with
+ * figures".
+ */
 export const candidateWords = (candidate: Candidate): string => {
   const { any, wordingClass } = candidate;
   if (wordingClass === undefined) return valueWords(candidate);

@@ -4,7 +4,7 @@ import { candidateWords } from './class-words.ts';
 
 const withLabel = <C extends Candidate>(candidate: C) => ({ ...candidate, label: candidateWords(candidate) });
 
-/** Adds to every answer of a question what it stands for, in words. */
+/** Adds to every answer of a question a label in words. */
 export const labelQuestion = (next: NextQuestion) => ({
   ...next,
   outcomes: next.outcomes.map(withLabel),
@@ -20,7 +20,7 @@ const labelSet = (set: RequiredSet) => ({
   })),
 });
 
-/** Adds to every answer and attribute of the changes what it stands for, in words. */
+/** Adds to every answer and attribute of the changes a label in words. */
 export const labelRequirements = ({ sets, shortfall, ...requirements }: Requirements) => ({
   ...requirements,
   sets: sets.map(labelSet),

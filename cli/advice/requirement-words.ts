@@ -66,7 +66,7 @@ const changeWords = (change: RequiredChange, candidates: Candidates, names: Name
   }
 };
 
-/** Says how the lead stands after the changes, at least, if there is a choice. */
+/** Returns the outcome of the changes in words, with "or more" if they leave a choice. */
 const resultWords = ({ changes, atLeast }: RequiredSet): string => {
   const isChoice = changes.some(({ anyOf }) => anyOf.length > 1);
   return outcomeWords(atLeast).replace(/\)$/, isChoice ? ' or more)' : ')');
@@ -78,7 +78,7 @@ const changesWords = ({ changes }: RequiredSet, candidates: Candidates, names: N
 const goalWords = (goal: Goal): string =>
   goal.kind === 'requalified' ? 'the disqualification' : `${goal.tier} (${goal.score} or more)`;
 
-/** Says how far one or two changes get. */
+/** Returns words on how far one or two changes get. */
 const bestWords = (goal: Goal, { best, verdict }: Shortfall): string => {
   if (goal.kind === 'requalified') return '.';
   if (best === undefined) return '; one or two do not raise the score.';
@@ -95,7 +95,7 @@ const verdictWords = (goal: Goal, { verdict }: Shortfall): string => {
     case 'unreachable':
       return `${goalWords(goal)} can't be ${verb} by any changes`;
     case 'unknown':
-      return `no one or two changes were found by which ${goalWords(goal)} would be ${verb}`;
+      return `no single change and no pair of changes was found by which ${goalWords(goal)} would be ${verb}`;
     default:
       return verdict satisfies never;
   }
@@ -110,7 +110,7 @@ const headWords = ({ goal, size, sets, shortfall }: Requirements): string => {
   return `${goalWords(goal)} would be ${verb} by ${together}:`;
 };
 
-/** Says what was left out of the search, if anything. */
+/** Returns a line on the part of the search that was left out, if there is one. */
 const cutWords = ({ exhaustive, pairs }: Requirements): string[] => {
   if (exhaustive) return [];
   const { untried = 0, of = 0 } = pairs ?? {};
@@ -121,8 +121,9 @@ const cutWords = ({ exhaustive, pairs }: Requirements): string[] => {
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
- * Says what would have to be true for the next tier, in sentences for people in marketing: for a lead that is
- * disqualified first that, and what would lift it. If one or two changes are not enough, it says how far they get.
+ * Returns sentences for people in marketing and sales on what would have to be true for the next tier; for a
+ * disqualified lead, on what would lift the disqualification. If one or two changes are not enough, they say how far
+ * these get.
  */
 export const requirementWords = (model: ScoringModel, requirements: Requirements): string[] => {
   const { blocked, sets, more, shortfall } = requirements;
@@ -133,7 +134,7 @@ export const requirementWords = (model: ScoringModel, requirements: Requirements
     capitalized(headWords(requirements)),
     ...sets.map((set) => `${changesWords(set, candidates, names)} → ${resultWords(set)}`),
     ...(shortfall?.best === undefined ? [] : [changesWords(shortfall.best, candidates, names)]),
-    ...(more ? ['- and by others that ask for as many changes'] : []),
+    ...(more ? ['- and by others with as many changes'] : []),
     ...cutWords(requirements),
   ];
 };

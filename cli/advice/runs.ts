@@ -1,5 +1,5 @@
 /**
- * Groups the chosen items that stand side by side among all.
+ * Groups the chosen items that stand side by side in the list.
  *
  * @example
  * runsOf([1, 2, 3, 4], new Set([1, 2, 4])); // [[1, 2], [4]]

@@ -9,7 +9,7 @@ const startOf = ({ least = 0 }: CountRange): number => least;
 const inOrder = (ranges: readonly CountRange[]): ReadonlyMap<number, CountRange> =>
   new Map(ranges.map((range) => [startOf(range), range] as const).sort(([a], [b]) => a - b));
 
-/** Joins the classes that follow upon each other, as ranges. */
+/** Joins consecutive classes into ranges. */
 const rangesOf = (all: ReadonlyMap<number, CountRange>, starts: readonly number[]): CountRange[] =>
   runsOf([...all.keys()], new Set(starts)).map((run) => {
     const { least } = all.get(run[0]) ?? {};
@@ -18,10 +18,10 @@ const rangesOf = (all: ReadonlyMap<number, CountRange>, starts: readonly number[
   });
 
 /**
- * Says in which ways an answer may be worded, as briefly as possible.
+ * Returns the ways in which an answer may be worded, as briefly as possible.
  *
  * @param all the candidates of one value
- * @returns an empty text if it doesn't matter
+ * @returns an empty text if the wording doesn't matter
  */
 export const wordingWords = (all: readonly Candidate[], chosen: readonly Candidate[]): string => {
   if (chosen.length === all.length) return '';

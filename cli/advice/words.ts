@@ -6,7 +6,8 @@ import { requirementWords } from './requirement-words.ts';
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
 /**
- * Advice as text for people in marketing and sales: what to ask next, and what would have to be true for the next tier.
+ * Returns advice as text for people in marketing and sales: what to ask next, and what would have to be true for the
+ * next tier.
  *
  * @param most how many of the questions
  */

@@ -2,7 +2,7 @@ import { anchorPrefix } from '../../shared/keys/index.ts';
 import { isManifestKey } from '../../shared/ledger/index.ts';
 import type { Connection } from '../stack/connect.ts';
 
-/** The stored objects of all anchors. */
+/** A reader of the bucket of anchors. */
 export interface AnchorObjects {
   /** Returns the keys of all manifests, the oldest first. */
   readonly manifestKeys: () => Promise<string[]>;
@@ -10,12 +10,12 @@ export interface AnchorObjects {
   readonly read: (key: string) => Promise<string | undefined>;
 }
 
-/** The output with the name of the bucket, which stacks of older versions don't have. */
+/** The output with the name of the bucket. Stacks of older versions don't have it. */
 const bucketOutput = 'AnchorsBucketName';
 
 const isMissing = (error: unknown): boolean => error instanceof Error && error.name === 'NoSuchKey';
 
-/** @returns undefined if the stack has no anchors */
+/** Returns a reader of the anchors of a stack, or undefined if the stack has none. */
 export const anchorObjectsOf = async (connection: Connection): Promise<AnchorObjects | undefined> => {
   const bucket = connection.outputs[bucketOutput];
   if (bucket === undefined) return undefined;

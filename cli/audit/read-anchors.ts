@@ -24,28 +24,31 @@ const readPart = async (
 ): Promise<Finding[]> => {
   const body = await objects.read(key);
   if (body === undefined) return [damaged(`${key} is gone, though its manifest names it`)];
-  if (digestOf(body) !== sha256) return [damaged(`${key} is not what its manifest says that it was`)];
+  if (digestOf(body) !== sha256) return [damaged(`${key} differs from the digest in its manifest`)];
   const anchors = body.split('\n').flatMap((line) => parseAnchorLine(line) ?? []);
   take(anchors);
   return anchors.length === lines ? [] : [damaged(`${key} has ${anchors.length} anchors, not ${lines}`)];
 };
 
-/** The oldest manifest may follow one that was deleted at the end of its retention. */
+/**
+ * Checks a manifest against the one before it. Not called for the oldest manifest, since the one before it may have
+ * been deleted at the end of its retention.
+ */
 const checkPrevious = (
   key: string,
   { previous }: AnchorManifest,
   digests: ReadonlyMap<string, string>,
 ): Finding[] => {
-  if (previous === undefined) return [damaged(`${key} says that it is the first, and there are older ones`)];
+  if (previous === undefined) return [damaged(`${key} is marked as the first, but there are older ones`)];
   const digest = digests.get(previous.key);
   if (digest === previous.sha256) return [];
-  const what = digest === undefined ? 'is gone' : 'is not what it was';
+  const what = digest === undefined ? 'is gone' : 'was changed';
   return [damaged(`${previous.key} ${what}: ${key} was written after it`)];
 };
 
 /**
- * Reads all anchors, one part after the other, and checks that nobody changed them: each manifest holds the digest of the
- * one before it, and those of its parts.
+ * Reads all anchors, one part after the other, and checks that nobody changed them: each manifest contains the digest
+ * of the one before it, and those of its parts.
  *
  * @param take receives the anchors of each part
  */
@@ -60,7 +63,7 @@ export const readAnchors = async (
     const body = (await objects.read(key)) ?? '';
     const manifest = parseManifest(body);
     if (manifest === undefined) {
-      findings.push(damaged(`${key} is no manifest of anchors`));
+      findings.push(damaged(`${key} is not a manifest of anchors`));
       continue;
     }
     if (digests.size > 0) findings.push(...checkPrevious(key, manifest, digests));

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createAuditor, type Finding, walkTable } from '../../shared/ledger/index.ts';
-import type { AnchorBook } from './anchor-book.ts';
+import type { AnchorIndex } from './anchor-index.ts';
 
 /** A finding with its lead; a finding about the anchors themselves has none. */
 export interface LeadFinding extends Finding {
@@ -13,8 +13,8 @@ export interface VerifyProps {
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly segments: number;
-  /** The anchors of the leads; those of each lead that is found are taken out. */
-  readonly anchors?: AnchorBook | undefined;
+  /** The anchors of the leads. Those of each lead in the table are removed. */
+  readonly anchors?: AnchorIndex | undefined;
   readonly onFinding: (finding: LeadFinding) => void;
   readonly onItems: (items: number) => void;
 }
@@ -32,7 +32,7 @@ const goneLead = (digest: string): LeadFinding => ({
   sentence: 'nothing is left of a lead that was anchored; it is named by the digest of its id',
 });
 
-/** Verifies all leads of a table, the segments in parallel and with one lead of each segment in memory. */
+/** Verifies all leads of a table: the segments in parallel, with one lead of each segment in memory. */
 export const verifyTable = async (props: VerifyProps): Promise<Verified> => {
   const { client, table, segments, anchors, onFinding, onItems } = props;
   const auditor = createAuditor({ client, table });

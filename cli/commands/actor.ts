@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 
-/** Who is at the terminal, as the system knows them. A container may know nobody. */
+/** Returns the name of the user at the terminal, or `unknown`, as in some containers. */
 export const currentUser = (): string => {
   try {
     return userInfo().username;
@@ -10,7 +10,11 @@ export const currentUser = (): string => {
   }
 };
 
-/** Parser of option values that an audit is to be read by. */
+/**
+ * Parses an option value that an audit records.
+ *
+ * @throws InvalidArgumentError if it is blank
+ */
 export const notEmpty = (given: string): string => {
   if (given.trim() === '') throw new InvalidArgumentError('given nothing; allowed: at least one character');
   return given;

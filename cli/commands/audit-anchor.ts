@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
 import { CliError } from '../errors.ts';
-import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { withConnectionOptions } from './connection.ts';
 
 interface AnchorOptions extends ConnectOptions {
   readonly json?: true;
 }
 
-/** The answer of the function; see functions/anchor-heads. */
+/** The result of the function; see functions/anchor-heads. */
 interface Anchored {
   readonly manifest: string;
   readonly leads: number;
   readonly parts: number;
 }
 
-/** The longest time that Lambda gives a function, which answers nothing before it is done. */
+/** The longest time that Lambda gives a function, which returns its result only when it is done. */
 const timeoutMs = 15 * 60_000;
 
 const invoke = async ({ lambda, output }: Connection): Promise<Anchored> => {
@@ -34,10 +34,10 @@ export const addAuditAnchor = (audit: Command): void => {
   withConnectionOptions(
     audit
       .command('anchor')
-      .description('write down now where every ledger ends, as it is done every day')
+      .description('anchor the heads of all ledgers now, as happens every day')
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(async (options: AnchorOptions) => {
-    const anchored = await connected(options, invoke);
+    const anchored = await withConnection(options, invoke);
     const { manifest, leads, parts } = anchored;
     console.log(options.json ? JSON.stringify(anchored) : `${leads} heads in ${parts} parts: ${manifest}`);
   });

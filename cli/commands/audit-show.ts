@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { endWords, readTimelines, type Timeline } from '../audit/timeline/read-timelines.ts';
-import { stepLines } from '../audit/timeline/step-lines.ts';
+import { formatStep } from '../audit/timeline/format-step.ts';
+import { describeEnd, readTimelines, type Timeline } from '../audit/timeline/read-timelines.ts';
 import { stepRecord } from '../audit/timeline/step-record.ts';
 import { CliError } from '../errors.ts';
-import { type ConnectOptions, connected } from '../stack/connect.ts';
+import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
 import { withConnectionOptions } from './connection.ts';
 
@@ -12,37 +12,39 @@ interface ShowOptions extends ConnectOptions {
   readonly json?: true;
 }
 
-const linesOf = (timeline: Timeline): string[] => {
+const formatTimeline = (timeline: Timeline): string[] => {
   const { leadId, lead, steps } = timeline;
   const version = lead === undefined ? 'its state is lost' : `version ${lead.version}`;
   return [
     `${leadId}: ${steps.length} entries, ${version}.`,
     '',
-    ...steps.flatMap(stepLines),
-    ...endWords(timeline),
+    ...steps.flatMap(formatStep),
+    ...describeEnd(timeline),
   ];
 };
 
 const print = (timeline: Timeline, { json }: ShowOptions): void => {
   for (const line of json
     ? timeline.steps.map((step) => JSON.stringify(stepRecord(step)))
-    : linesOf(timeline))
+    : formatTimeline(timeline))
     console.log(line);
   const { leadId, findings } = timeline;
   if (findings > 0)
-    note(`${leadId}: its ledger does not verify; \`sluice audit verify ${leadId}\` says where`);
+    note(`${leadId}: its ledger does not verify; \`sluice audit verify ${leadId}\` shows where`);
 };
 
-/** Prints where the ledger of a merged lead goes on, and which leads were merged into this one. */
+/** Prints where the ledger of a merged lead continues, and which leads were merged into this one. */
 const printMerges = ({ lead, merged }: Timeline, { withMerged }: ShowOptions): void => {
-  if (lead?.status === 'merged') note(`it goes on in \`sluice audit show ${lead.mergedInto}\``);
+  if (lead?.status === 'merged') note(`it continues in \`sluice audit show ${lead.mergedInto}\``);
   if (merged.length > 0 && withMerged !== true)
-    note(`${merged.join(', ')} became part of it; --with-merged shows their ledgers too`);
+    note(
+      `${merged.join(', ')} ${merged.length === 1 ? 'was' : 'were'} merged into it; --with-merged shows their ledgers too`,
+    );
 };
 
 const show = async (leadId: string, options: ShowOptions): Promise<void> => {
   let shown = 0;
-  await connected(options, async ({ dynamodb, leadsTable }) => {
+  await withConnection(options, async ({ dynamodb, leadsTable }) => {
     for await (const timeline of readTimelines(dynamodb, leadsTable, leadId, options.withMerged === true)) {
       if (shown++ > 0 && options.json !== true) console.log('');
       print(timeline, options);
@@ -57,10 +59,10 @@ export const addAuditShow = (audit: Command): void => {
     audit
       .command('show')
       .description(
-        'show the history of a lead: when, what, what it changed, why, and by which event and model',
+        'show the history of a lead: what happened and when, what that changed, and why, by event and model',
       )
       .argument('<lead-id>', 'the lead')
-      .option('--with-merged', 'the leads that were merged into it too')
+      .option('--with-merged', 'show also the leads that were merged into it')
       .option('--json', 'print one JSON object an entry and line, and nothing else'),
   ).action(show);
 };

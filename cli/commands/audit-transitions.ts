@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import { isCanary, type Stage, stages, type Tier, tiers } from '../../events/index.ts';
+import { formatCsvHeading, formatCsvRow, formatTransition } from '../audit/transitions/format-transition.ts';
 import { periodFrom, periodTo } from '../audit/transitions/period.ts';
 import { readTransitions } from '../audit/transitions/read-transitions.ts';
 import { isSought, type Transition } from '../audit/transitions/transition.ts';
-import { csvHeading, csvRow, transitionWords } from '../audit/transitions/transition-lines.ts';
 import { UsageError } from '../errors.ts';
-import { type ConnectOptions, connected } from '../stack/connect.ts';
+import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { withConnectionOptions } from './connection.ts';
 
 interface TransitionsOptions extends ConnectOptions {
@@ -19,16 +19,16 @@ interface TransitionsOptions extends ConnectOptions {
   readonly csv?: true;
 }
 
-/** Waits for a slow reader, so that the output doesn't gather in memory. */
+/** Writes to standard output and waits for a slow reader, so that the output doesn't pile up in memory. */
 const write = async (text: string): Promise<void> => {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 };
 
 const formatOf = ({ json, csv }: TransitionsOptions): ((transition: Transition) => string) => {
-  if (csv) return csvRow;
+  if (csv) return formatCsvRow;
   return json
     ? (transition) => `${JSON.stringify(transition)}\n`
-    : (transition) => `${transitionWords(transition)}\n`;
+    : (transition) => `${formatTransition(transition)}\n`;
 };
 
 const assertPeriod = ({
@@ -36,16 +36,16 @@ const assertPeriod = ({
   to = Number.POSITIVE_INFINITY,
 }: TransitionsOptions): void => {
   if (from < to) return;
-  throw new UsageError('--from: it is behind what --to says; allowed: a period that begins before it ends');
+  throw new UsageError('--from: it is later than --to; allowed: a period that begins before it ends');
 };
 
 const transitions = async (options: TransitionsOptions): Promise<void> => {
   assertPeriod(options);
-  await connected(options, async ({ dynamodb: client, leadsTable: table }) => {
+  await withConnection(options, async ({ dynamodb: client, leadsTable: table }) => {
     const { from, to, lead: leadId } = options;
     const format = formatOf(options);
     const sought = isSought(options);
-    if (options.csv) await write(csvHeading());
+    if (options.csv) await write(formatCsvHeading());
     for await (const transition of readTransitions({ client, table, leadId, from, to }))
       if (sought(transition) && (leadId !== undefined || !isCanary(transition.leadId)))
         await write(format(transition));
@@ -56,12 +56,12 @@ export const addAuditTransitions = (audit: Command): void => {
   withConnectionOptions(
     audit
       .command('transitions')
-      .description('list how leads went from stage to stage and from tier to tier, lead by lead')
-      .option('--from <when>', 'what happened from this day or instant on', periodFrom)
-      .option('--to <when>', 'what happened up to the end of this day, or to this instant', periodTo)
-      .addOption(new Option('--stage <stage>', 'those to or from this stage').choices(stages))
-      .addOption(new Option('--tier <tier>', 'those to or from this tier').choices(tiers))
-      .option('--lead <lead-id>', 'those of this lead')
+      .description('list the transitions of leads between stages and between tiers, lead by lead')
+      .option('--from <when>', 'only those of this UTC day or instant, or later', periodFrom)
+      .option('--to <when>', 'only those up to the end of this UTC day, or up to this instant', periodTo)
+      .addOption(new Option('--stage <stage>', 'only those to or from this stage').choices(stages))
+      .addOption(new Option('--tier <tier>', 'only those to or from this tier').choices(tiers))
+      .option('--lead <lead-id>', 'only those of this lead')
       .addOption(new Option('--json', 'print one JSON object a line, and nothing else').conflicts('csv'))
       .option('--csv', 'print one row a line, for spreadsheets, and nothing else'),
   ).action(transitions);

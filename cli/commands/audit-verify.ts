@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { type Anchor, anchorDigest, createAuditor } from '../../shared/ledger/index.ts';
-import { type AnchorBook, createAnchorBook } from '../audit/anchor-book.ts';
+import { type AnchorIndex, createAnchorIndex } from '../audit/anchor-index.ts';
 import { anchorObjectsOf } from '../audit/anchor-objects.ts';
-import { findingWords } from '../audit/finding-words.ts';
+import { formatFinding } from '../audit/format-finding.ts';
 import { itemCount } from '../audit/item-count.ts';
 import { readAnchors } from '../audit/read-anchors.ts';
 import { type LeadFinding, type Verified, verifyTable } from '../audit/verify-table.ts';
 import { CliError } from '../errors.ts';
-import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { progressBar } from '../text/progress.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
@@ -24,8 +24,8 @@ interface Run {
   readonly onFinding: (finding: LeadFinding) => void;
 }
 
-/** Hands all anchors to `take`, if there are any and they are asked for, and returns how many runs wrote them. */
-const withAnchors = async (
+/** Passes all anchors to `take`, unless the options exclude them, and returns the number of runs that wrote them. */
+const takeAnchors = async (
   { connection, options, onFinding }: Run,
   take: (anchors: readonly Anchor[]) => void,
 ): Promise<number> => {
@@ -39,7 +39,7 @@ const withAnchors = async (
 const verifyOne = async (run: Run, leadId: string): Promise<Verified & { readonly runs: number }> => {
   const digest = anchorDigest(leadId);
   const anchors = new Map<string, Anchor>();
-  const runs = await withAnchors(run, (read) => {
+  const runs = await takeAnchors(run, (read) => {
     for (const anchor of read) {
       if (anchor.lead === digest) anchors.set(`${anchor.version} ${anchor.head}`, anchor);
     }
@@ -52,10 +52,10 @@ const verifyOne = async (run: Run, leadId: string): Promise<Verified & { readonl
   return { runs, leads: 1, entries: ledger.entries.length };
 };
 
-const verifyWith = async (run: Run, anchors: AnchorBook): Promise<Verified & { readonly runs: number }> => {
+const verifyWith = async (run: Run, anchors: AnchorIndex): Promise<Verified & { readonly runs: number }> => {
   const { connection, options, onFinding } = run;
   const { dynamodb: client, leadsTable: table } = connection;
-  const runs = await withAnchors(run, anchors.add);
+  const runs = await takeAnchors(run, anchors.add);
   const bar = progressBar('Verifying', await itemCount(client, table));
   try {
     const props = { client, table, segments: options.segments, anchors, onFinding, onItems: bar.update };
@@ -66,7 +66,7 @@ const verifyWith = async (run: Run, anchors: AnchorBook): Promise<Verified & { r
 };
 
 const verifyAll = async (run: Run): Promise<Verified & { readonly runs: number }> => {
-  const anchors = createAnchorBook();
+  const anchors = createAnchorIndex();
   try {
     return await verifyWith(run, anchors);
   } finally {
@@ -74,19 +74,19 @@ const verifyAll = async (run: Run): Promise<Verified & { readonly runs: number }
   }
 };
 
-const heldAgainst = (runs: number): string =>
-  runs === 0 ? 'There are no anchors to hold them against.' : `Held against the anchors of ${runs} runs.`;
+const formatRuns = (runs: number): string =>
+  runs === 0 ? 'There are no anchors to check them against.' : `Checked against the anchors of ${runs} runs.`;
 
-const summaryWords = ({ leads, entries, runs }: Verified & { runs: number }, findings: number): string =>
-  `${leads} leads with ${entries} entries: ${findings} findings. ${heldAgainst(runs)}`;
+const formatSummary = ({ leads, entries, runs }: Verified & { runs: number }, findings: number): string =>
+  `${leads} leads with ${entries} entries: ${findings} findings. ${formatRuns(runs)}`;
 
 const verify = async (leadId: string | undefined, options: VerifyOptions): Promise<void> => {
   let findings = 0;
   const onFinding = (finding: LeadFinding): void => {
     findings++;
-    console.log(options.json ? JSON.stringify(finding) : findingWords(finding));
+    console.log(options.json ? JSON.stringify(finding) : formatFinding(finding));
   };
-  const verified = await connected(options, (connection) => {
+  const verified = await withConnection(options, (connection) => {
     const run = { connection, options, onFinding };
     return leadId === undefined ? verifyAll(run) : verifyOne(run, leadId);
   });
@@ -94,7 +94,7 @@ const verify = async (leadId: string | undefined, options: VerifyOptions): Promi
   console.log(
     options.json
       ? JSON.stringify({ leads, entries, findings, anchorRuns: runs })
-      : summaryWords(verified, findings),
+      : formatSummary(verified, findings),
   );
   if (findings > 0)
     throw new CliError('NOT_VERIFIED', `${findings} findings; docs/audit.md explains each of them`);
@@ -104,9 +104,7 @@ export const addAuditVerify = (audit: Command): void => {
   withConnectionOptions(
     audit
       .command('verify')
-      .description(
-        'hold ledgers against their chains, their states and their anchors, and say where they fail',
-      )
+      .description('verify the hash chains of ledgers, and check ledgers against their states and anchors')
       .argument('[lead-id]', 'only this lead')
       .option('--no-anchors', "don't read the anchors")
       .option(

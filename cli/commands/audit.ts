@@ -8,6 +8,6 @@ import { addAuditVerify } from './audit-verify.ts';
 export const addAudit = (program: Command): void => {
   const audit = program
     .command('audit')
-    .description('show and verify what became of leads, down to the events that caused it');
+    .description('show and verify the ledgers of leads: what changed, by which event, and why');
   for (const add of [addAuditVerify, addAuditShow, addAuditTransitions, addAuditAnchor]) add(audit);
 };

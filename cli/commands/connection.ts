@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { defaultEndpoint } from '../stack/connect.ts';
 import { defaultOutputsFile } from '../stack/outputs.ts';
 
-/** The options by which a command finds the stack that it works on. */
+/** Adds the options by which a command finds the stack that it works on. */
 export const withConnectionOptions = (command: Command): Command =>
   command
     .addOption(
@@ -12,7 +12,7 @@ export const withConnectionOptions = (command: Command): Command =>
     )
     .option(
       '--outputs <file>',
-      `with --endpoint aws: what \`cdk deploy --outputs-file\` wrote (default: "${defaultOutputsFile}")`,
+      `with --endpoint aws: the file that \`cdk deploy --outputs-file\` wrote (default: "${defaultOutputsFile}")`,
     )
-    .option('--table <name>', "the leads table, where it isn't the stack's own")
-    .option('--bus <name>', "the event bus, where it isn't the stack's own");
+    .option('--table <name>', "a leads table in place of the stack's own")
+    .option('--bus <name>', "an event bus in place of the stack's own");

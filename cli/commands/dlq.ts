@@ -5,7 +5,7 @@ import { currentUser, notEmpty } from './actor.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
-// Loaded when they are called: no other command needs the clients of SQS, S3 and Lambda.
+// Loaded on demand: no other command needs the clients of SQS, S3 and Lambda.
 const list = async (options: ListOptions): Promise<void> => {
   const { listFailures } = await import('../dlq/list-failures.ts');
   await listFailures(options);
@@ -16,39 +16,32 @@ const redrive = async (names: readonly string[], options: RedriveOptions): Promi
   await redriveFailures(names, options);
 };
 
-const howItHolds = `
-Each message is sent before it is deleted, and each object published before it is deleted: a crash in between repeats
-it, and nothing is lost. What is repeated counts once: the ledger takes an event once, and announcements have ids worked
-out from it. What the function gives up again comes back, and is counted here as far as it comes back while this
-command looks on (--wait). Mend the cause first.`;
+const redriveHelp = `
+Fix the cause first. Each message is sent before it is deleted, and each object is published before it is deleted: a
+crash in between repeats it, and nothing is lost. A repeated event counts once: the ledger records an event once, and
+the ids of announcements are derived from the event. Messages that the function gives up again come back; this command
+counts those that come back while it waits (--wait).`;
 
 export const addDlq = (program: Command): void => {
-  const dlq = program
-    .command('dlq')
-    .description('look at what functions, rules and streams gave up, and send it on again');
+  const dlq = program.command('dlq').description('list dead letters and failed records, and redrive them');
   withConnectionOptions(
     dlq
       .command('list')
       .description(
-        'list every dead-letter queue, and the bucket of what could not be published, with what lies there',
+        'list every dead-letter queue and the bucket of failed records, with the number of messages or objects',
       )
       .option('--json', 'print one JSON object a line, and nothing else'),
   ).action(list);
   withConnectionOptions(
     dlq
       .command('redrive')
-      .description('send on what was given up, to where it came from or should have gone')
-      .argument('[names...]', 'as list shows them, such as ScoreLeadsDeadLetters')
+      .description('send dead letters to the queue of their function, and publish failed records again')
+      .argument('[names...]', 'names that `sluice dlq list` shows, such as ScoreLeadsDeadLetters')
       .option('--all', 'all of them')
-      .option('--limit <number>', 'how much of each at the most (default: all)', wholeNumber(1))
-      .option(
-        '--wait <seconds>',
-        'how long to look on before saying what came back',
-        wholeNumber(0, 3_600),
-        20,
-      )
-      .option('--dry-run', 'only say what would be done')
-      .option('--actor <name>', 'who does it, for the log', notEmpty, currentUser())
-      .addHelpText('after', howItHolds),
+      .option('--limit <number>', 'the most messages or objects of each (default: all)', wholeNumber(1))
+      .option('--wait <seconds>', 'how long to wait for messages that come back', wholeNumber(0, 3_600), 20)
+      .option('--dry-run', 'only print what would be done')
+      .option('--actor <name>', 'the person who does it, for the log', notEmpty, currentUser())
+      .addHelpText('after', redriveHelp),
   ).action(redrive);
 };

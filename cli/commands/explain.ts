@@ -8,7 +8,7 @@ import { leadRecord } from '../table/lead-record.ts';
 import { withConnectionOptions } from './connection.ts';
 import { assertScoredBy, loadScored } from './scored-lead.ts';
 
-/** `sluice next` shows the others. */
+/** The number of questions shown; `sluice next` shows all. */
 const questionsShown = 3;
 
 interface ExplainOptions extends ConnectOptions {
@@ -20,9 +20,9 @@ export const addExplain = (program: Command): void => {
   withConnectionOptions(
     program
       .command('explain')
-      .description('say where the score of a lead comes from, and what could raise it')
+      .description('show where the score of a lead comes from, and what could raise it')
       .argument('<lead-id>', 'the lead')
-      .option('--model <file>', 'a file with the model that scored it, in place of the one that is kept')
+      .option('--model <file>', 'the file of the model that scored the lead, in place of the stored one')
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(async (leadId: string, options: ExplainOptions) => {
     const { state, model } = await loadScored(options, leadId);

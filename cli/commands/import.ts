@@ -32,8 +32,8 @@ const lines = (summary: ImportSummary): string[] => [
   ),
   ...(summary.rejects === undefined
     ? []
-    : [`Rows rejected: ${summary.rejectedRows}. All that was kept aside is in ${summary.rejects}.`]),
-  ...(summary.repeatedEvents > 0 ? [`Events that say the same as another: ${summary.repeatedEvents}.`] : []),
+    : [`Rows rejected: ${summary.rejectedRows}. All rejected and unmatched rows are in ${summary.rejects}.`]),
+  ...(summary.repeatedEvents > 0 ? [`Events that repeat another one: ${summary.repeatedEvents}.`] : []),
 ];
 
 export const addImport = (program: Command): void => {
@@ -42,8 +42,8 @@ export const addImport = (program: Command): void => {
     .description('turn a CSV export of a CRM into events')
     .argument('<file>', 'the CSV file')
     .requiredOption('--map <file>', 'how columns become events (docs/import.md)')
-    .requiredOption('--out <file>', 'where the events go, one JSON object a line')
-    .option('--join <name=file>', 'where a joined file of the mapping lies; can be repeated', joinOption, {})
+    .requiredOption('--out <file>', 'the file for the events, one JSON object a line')
+    .option('--join <name=file>', 'the path of a joined file of the mapping; can be repeated', joinOption, {})
     .option('--json', 'print the summary as one JSON object, and nothing else')
     .action(async (file: string, { map, out, join, json }: ImportCommandOptions) => {
       const interrupt = new AbortController();

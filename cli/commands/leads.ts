@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Command, Option } from 'commander';
 import { type Stage, stages, type Tier, tiers } from '../../events/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import { type ConnectOptions, connected } from '../stack/connect.ts';
+import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
 import { readStates, readTier } from '../table/read-table.ts';
 import { note } from '../text/note.ts';
@@ -25,7 +25,7 @@ interface Found {
 
 const byScore = (a: LeadState, b: LeadState): number => b.score - a.score || (a.leadId < b.leadId ? -1 : 1);
 
-/** Finds the leads with the highest scores, and counts all that were asked for. */
+/** Finds the leads with the highest scores, and counts all that match the options. */
 const findBest = async (
   states: AsyncIterable<LeadState>,
   { stage, tier, limit }: LeadsOptions,
@@ -41,7 +41,7 @@ const findBest = async (
   return { best: best.list(), total };
 };
 
-/** A tier has an index; everything else is a scan. */
+/** Reads one tier through its index, and scans the table otherwise. */
 const statesFor = (
   client: DynamoDBClient,
   table: string,
@@ -77,10 +77,10 @@ export const addLeads = (program: Command): void => {
       .description('list the leads of a running stack, the highest scores first')
       .addOption(new Option('--stage <stage>', 'only those at this stage').choices(stages))
       .addOption(new Option('--tier <tier>', 'only those of this tier').choices(tiers))
-      .option('--limit <number>', 'how many at the most', wholeNumber(1, 100_000), 50)
+      .option('--limit <number>', 'the most leads to list', wholeNumber(1, 100_000), 50)
       .option('--json', 'print one JSON object a line, and nothing else'),
   ).action(async (options: LeadsOptions) => {
-    const { best, total } = await connected(options, ({ dynamodb, leadsTable }) =>
+    const { best, total } = await withConnection(options, ({ dynamodb, leadsTable }) =>
       findBest(statesFor(dynamodb, leadsTable, options), options),
     );
     for (const line of options.json

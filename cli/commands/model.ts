@@ -31,16 +31,15 @@ const onLead = async (file: string, leadId: string, options: ConnectOptions): Pr
   return tryOnLead(model, await loadLead(options, leadId));
 };
 
-/** Names that the model doesn't read, told one by one. */
+/** The most names that are noted one by one because the model doesn't read them. */
 const mostNotes = 10;
 
 const onFacts = (file: string, factsFile: string): Tried => {
   const model = readModelFile(file);
   const facts = factsOf(readFactsFile(factsFile), factsFile, Date.now());
   const unread = unreadNames(model, facts);
-  for (const name of unread.slice(0, mostNotes))
-    note(`${name} of ${factsFile} is nothing that the model reads.`);
-  if (unread.length > mostNotes) note(`So are ${unread.length - mostNotes} more.`);
+  for (const name of unread.slice(0, mostNotes)) note(`The model does not read ${name} of ${factsFile}.`);
+  if (unread.length > mostNotes) note(`Nor does it read ${unread.length - mostNotes} more.`);
   for (const line of unfitValues(model, facts)) note(`${factsFile}: ${line}`);
   return tryOnFacts(model, facts, `The lead of ${basename(factsFile)}`);
 };
@@ -52,25 +51,29 @@ const tryModel = async (file: string, { lead, facts, json, ...connection }: TryO
   let tried: Tried;
   if (lead !== undefined) tried = await onLead(file, lead, connection);
   else if (facts !== undefined) tried = onFacts(file, facts);
-  else throw new UsageError('--lead or --facts must say what to try the model on');
+  else throw new UsageError('given neither --lead nor --facts; allowed: one of the two');
   console.log(json ? JSON.stringify(triedAsRecord(tried)) : triedInWords(tried).join('\n'));
 };
 
 export const addModel = (program: Command): void => {
-  const model = program.command('model').description('check a scoring model, and try it before it is used');
+  const model = program
+    .command('model')
+    .description('check a scoring model, and try it before you deploy it');
   model
     .command('check')
-    .description('say all that is wrong with models: errors, and warnings of what was hardly meant')
+    .description(
+      'report everything that is wrong with models: errors, and warnings of what is probably a mistake',
+    )
     .argument('<files...>', 'scoring models')
     .option('--json', 'print one JSON object, and nothing else')
     .action(check);
   withConnectionOptions(
     model
       .command('try')
-      .description('show how a lead would stand by a model; nothing is stored')
+      .description('show the stage, score and tier that a lead would have by a model; nothing is stored')
       .argument('<file>', 'a scoring model')
       .option('--lead <lead-id>', 'a lead of a running stack')
-      .option('--facts <file>', 'facts of a lead, written down as JSON')
+      .option('--facts <file>', 'a file with the facts of a lead as JSON')
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(tryModel);
 };

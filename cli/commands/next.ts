@@ -19,12 +19,12 @@ export const addNext = (program: Command): void => {
   withConnectionOptions(
     program
       .command('next')
-      .description('say what to ask a lead next, and what would have to be true for the next tier')
+      .description('show what to ask a lead next, and what would have to be true for the next tier')
       .argument('<lead-id>', 'the lead')
-      .option('--model <file>', 'a file with the model that scored it, in place of the one that is kept')
+      .option('--model <file>', 'the file of the model that scored the lead, in place of the stored one')
       .option(
         '--limit <number>',
-        'how many questions, and how many sets of changes',
+        'the most questions, and the most sets of changes',
         wholeNumber(1, 1_000),
         10,
       )

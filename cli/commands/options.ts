@@ -4,7 +4,11 @@ const refuse = (given: string, allowed: string): never => {
   throw new InvalidArgumentError(`given ${JSON.stringify(given)}; allowed: ${allowed}`);
 };
 
-/** Parsers of option values: they say what was given and what is allowed. */
+/**
+ * Returns a parser of option values that are whole numbers within bounds.
+ *
+ * @example command.option('--limit <number>', 'the most leads to list', wholeNumber(1, 1_000), 10)
+ */
 export const wholeNumber =
   (least = 0, most = 2 ** 32 - 1) =>
   (given: string): number => {
@@ -14,6 +18,7 @@ export const wholeNumber =
       : refuse(given, `a whole number from ${least} to ${most}`);
   };
 
+/** Returns a parser of option values that are numbers from 0 to 1. */
 export const fraction =
   () =>
   (given: string): number => {

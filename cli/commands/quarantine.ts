@@ -4,12 +4,12 @@ import { createDynamoDbQuarantineAdmin, quarantineStatuses } from '../../shared/
 import { CliError, UsageError } from '../errors.ts';
 import { discardEvents } from '../quarantine/discard-events.ts';
 import { dayOrInstant, type FilterOptions, filterOf } from '../quarantine/filters.ts';
-import { listHeading, listRow } from '../quarantine/list-words.ts';
+import { formatListRow, listHeading } from '../quarantine/format-list.ts';
+import { formatRecord } from '../quarantine/format-record.ts';
 import { replayEvents } from '../quarantine/replay-events.ts';
 import { readOne, type SelectOptions, select } from '../quarantine/select.ts';
-import { showInWords } from '../quarantine/show-words.ts';
-import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
-import { counted } from '../text/counted.ts';
+import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { formatCount } from '../text/format-count.ts';
 import { note } from '../text/note.ts';
 import { currentUser, notEmpty } from './actor.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -27,25 +27,25 @@ const withFilters = (command: Command): Command =>
         .choices([...quarantineStatuses, 'all'])
         .default('open'),
     )
-    .option('--since <instant>', 'only those that came on this day or later', dayOrInstant);
+    .option('--since <instant>', 'only those that came at this UTC day or instant, or later', dayOrInstant);
 
 const withActor = (command: Command): Command =>
-  command.option('--actor <name>', 'who does it, for the audit', notEmpty, currentUser());
+  command.option('--actor <name>', 'the person who does it, for the audit', notEmpty, currentUser());
 
 const list = async (options: ConnectOptions & FilterOptions & { readonly json?: true }): Promise<void> => {
   let found = 0;
   let times = 0;
-  await connected(options, async (connection) => {
+  await withConnection(options, async (connection) => {
     for await (const event of adminOf(connection).list(filterOf(options))) {
       if (found++ === 0 && !options.json) console.log(listHeading);
       times += event.times;
-      console.log(options.json ? JSON.stringify(event) : listRow(event));
+      console.log(options.json ? JSON.stringify(event) : formatListRow(event));
     }
   });
   note(
     found === 0
-      ? 'Nothing of that is quarantined.'
-      : `${counted(found, 'different event')}, which came ${counted(times, 'time')}; \`sluice quarantine show ID\` says more.`,
+      ? 'No quarantined events match.'
+      : `${formatCount(found, 'different event')}, which came ${formatCount(times, 'time')}; \`sluice quarantine show ID\` shows one.`,
   );
 };
 
@@ -55,9 +55,9 @@ interface ShowOptions extends ConnectOptions {
 }
 
 const show = async (id: string, options: ShowOptions): Promise<void> => {
-  const record = await connected(options, (connection) => readOne(adminOf(connection), id));
+  const record = await withConnection(options, (connection) => readOne(adminOf(connection), id));
   if (!options.raw) {
-    console.log(options.json ? JSON.stringify(record) : showInWords(record).join('\n'));
+    console.log(options.json ? JSON.stringify(record) : formatRecord(record).join('\n'));
     return;
   }
   if (record.body === undefined) throw new CliError('ERASED', `the text of ${record.id} was erased`);
@@ -85,17 +85,17 @@ const replay = async (ids: readonly string[], options: ReplayOptions): Promise<v
   if (event !== undefined && ids.length !== 1)
     throw new UsageError(`--event: given with ${ids.length} ids; allowed: one id, whose event it replaces`);
   const corrected = event === undefined ? undefined : await readEvent(event);
-  const { replayed, refused } = await connected(options, (connection) => {
+  const { replayed, refused } = await withConnection(options, (connection) => {
     const admin = adminOf(connection);
     const props = { connection, admin, actor, force, dryRun, corrected };
     return replayEvents(props, select(admin, ids, options));
   });
   const left = refused === 0 ? '' : `, ${refused} not`;
-  console.log(`${counted(replayed, 'event')} ${dryRun ? 'would be replayed' : 'replayed'}${left}.`);
+  console.log(`${formatCount(replayed, 'event')} ${dryRun ? 'would be replayed' : 'replayed'}${left}.`);
   if (refused > 0)
     throw new CliError(
       'NOT_ALL_REPLAYED',
-      `not replayed: ${counted(refused, 'event')}, named above with the reasons`,
+      `not replayed: ${formatCount(refused, 'event')}, named above with the reasons`,
     );
 };
 
@@ -105,19 +105,19 @@ interface DiscardOptions extends ConnectOptions, SelectOptions {
 }
 
 const discard = async (ids: readonly string[], options: DiscardOptions): Promise<void> => {
-  const { discarded, left } = await connected(options, (connection) => {
+  const { discarded, left } = await withConnection(options, (connection) => {
     const admin = adminOf(connection);
     return discardEvents({ admin, ...options }, select(admin, ids, options));
   });
-  console.log(`${counted(discarded, 'event')} discarded.`);
+  console.log(`${formatCount(discarded, 'event')} discarded.`);
   if (left > 0)
-    throw new CliError('NOT_ALL_DISCARDED', `not discarded: ${counted(left, 'event')}, named above`);
+    throw new CliError('NOT_ALL_DISCARDED', `not discarded: ${formatCount(left, 'event')}, named above`);
 };
 
 export const addQuarantine = (program: Command): void => {
   const quarantine = program
     .command('quarantine')
-    .description('look at the events that were rejected, and replay or discard them');
+    .description('list and show rejected events, and replay or discard them');
   withConnectionOptions(
     withFilters(
       quarantine
@@ -132,9 +132,9 @@ export const addQuarantine = (program: Command): void => {
     quarantine
       .command('show')
       .description(
-        'show a rejected event: why, when and how often it came, what was done, and the event itself',
+        'show a rejected event: why it was rejected, when and how often it came, what was done, and the event',
       )
-      .argument('<id>', 'its id, or how it begins')
+      .argument('<id>', 'its id, or the beginning of the id')
       .option('--raw', 'print the text as it came, and nothing else')
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(show);
@@ -144,13 +144,13 @@ export const addQuarantine = (program: Command): void => {
         quarantine
           .command('replay')
           .description(
-            'put rejected events on the bus again, with the ids that they have: the ledger takes each once, however often it is replayed',
+            'put rejected events on the bus again under the same ids: the ledger records each once, however often it is replayed',
           )
-          .argument('[ids...]', 'their ids, or how they begin')
-          .option('--all', 'all that the filters leave')
-          .option('--event <file>', 'replay this corrected event in the place of the one that came')
-          .option('--force', 'replay also what would be rejected again')
-          .option('--dry-run', 'only say what would be done'),
+          .argument('[ids...]', 'their ids, or the beginnings of the ids')
+          .option('--all', 'all that match the filters')
+          .option('--event <file>', 'replay this corrected event in place of the one that came')
+          .option('--force', 'replay also events that would be rejected again')
+          .option('--dry-run', 'only print what would be done'),
       ),
     ),
   ).action(replay);
@@ -159,9 +159,11 @@ export const addQuarantine = (program: Command): void => {
       withFilters(
         quarantine
           .command('discard')
-          .description('mark rejected events as not to be corrected; their texts go when they expire')
-          .argument('[ids...]', 'their ids, or how they begin')
-          .option('--all', 'all that the filters leave')
+          .description(
+            'mark rejected events as not to be corrected; their texts are deleted when they expire',
+          )
+          .argument('[ids...]', 'their ids, or the beginnings of the ids')
+          .option('--all', 'all that match the filters')
           .requiredOption('--reason <text>', 'why, for the audit', notEmpty),
       ),
     ),

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { findingWords } from '../audit/finding-words.ts';
+import { formatFinding } from '../audit/format-finding.ts';
 import { itemCount } from '../audit/item-count.ts';
 import { CliError } from '../errors.ts';
 import { openCheckpoint } from '../rebuild/checkpoint.ts';
 import type { Counts } from '../rebuild/counts.ts';
 import type { RebuiltLead } from '../rebuild/rebuild-lead.ts';
 import { rebuildTable } from '../rebuild/rebuild-table.ts';
-import { type ConnectOptions, connected } from '../stack/connect.ts';
+import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
 import { progressBar } from '../text/progress.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -20,22 +20,22 @@ interface RebuildOptions extends ConnectOptions {
   readonly json?: true;
 }
 
-const leadLines = (leadId: string, { outcome, findings }: RebuiltLead): string[] =>
-  findings.map((finding) => `${outcome}: ${findingWords({ leadId, ...finding })}`);
+const formatLead = (leadId: string, { outcome, findings }: RebuiltLead): string[] =>
+  findings.map((finding) => `${outcome}: ${formatFinding({ leadId, ...finding })}`);
 
 const print =
   ({ json }: RebuildOptions) =>
   (leadId: string, rebuilt: RebuiltLead): void => {
     const { outcome, findings } = rebuilt;
-    const lines = json ? [JSON.stringify({ leadId, outcome, findings })] : leadLines(leadId, rebuilt);
+    const lines = json ? [JSON.stringify({ leadId, outcome, findings })] : formatLead(leadId, rebuilt);
     for (const line of lines) console.log(line);
   };
 
-const summaryWords = ({ leads, entries, differences, repaired, refused }: Counts): string =>
+const formatSummary = ({ leads, entries, differences, repaired, refused }: Counts): string =>
   `${leads} leads with ${entries} entries: ${differences} differences, ${repaired} repaired, ${refused} refused.`;
 
 const run = (options: RebuildOptions): Promise<Counts> =>
-  connected(options, async ({ dynamodb: client, leadsTable: table }) => {
+  withConnection(options, async ({ dynamodb: client, leadsTable: table }) => {
     const { segments, dryRun = false, trustModels = false } = options;
     const checkpoint = openCheckpoint(options.checkpoint, { table, segments, dryRun });
     const bar = progressBar('Rebuilding', await itemCount(client, table));
@@ -51,7 +51,7 @@ const assertDone = ({ refused, differences }: Counts, { dryRun }: RebuildOptions
   if (refused > 0)
     throw new CliError(
       'NOT_REBUILT',
-      `${refused} leads were refused: their ledgers can't be folded; \`sluice audit verify\` says why, docs/audit.md what to do`,
+      `${refused} leads were refused: their ledgers can't be folded; \`sluice audit verify\` shows why, docs/audit.md explains what to do`,
     );
   if (dryRun && differences > 0)
     throw new CliError(
@@ -62,9 +62,9 @@ const assertDone = ({ refused, differences }: Counts, { dryRun }: RebuildOptions
 
 const rebuild = async (options: RebuildOptions): Promise<void> => {
   const counts = await run(options);
-  console.log(options.json ? JSON.stringify(counts) : summaryWords(counts));
+  console.log(options.json ? JSON.stringify(counts) : formatSummary(counts));
   if (options.checkpoint !== undefined)
-    note(`${options.checkpoint} says that all is done; remove it, or the next run will read nothing`);
+    note(`${options.checkpoint} marks all segments as done; remove it, or the next run will read nothing`);
   assertDone(counts, options);
 };
 
@@ -72,16 +72,16 @@ export const addRebuild = (program: Command): void => {
   withConnectionOptions(
     program
       .command('rebuild')
-      .description('fold all states again from their ledgers, and mend those that differ')
+      .description('fold all states again from their ledgers, and repair those that differ')
       .option(
         '--segments <number>',
         'how many segments of the table to read at once',
         wholeNumber(1, 1_000),
         4,
       )
-      .option('--checkpoint <file>', 'keep here how far it came, to go on from there')
-      .option('--dry-run', 'change nothing, and count what differs')
-      .option('--trust-models', 'mend also leads whose entries say otherwise than their models')
+      .option('--checkpoint <file>', 'save the progress here, and resume from it')
+      .option('--dry-run', 'change nothing, and count the states that differ')
+      .option('--trust-models', 'repair also leads with decisions that their models do not reproduce')
       .option('--json', 'print one JSON object a line, and nothing else'),
   ).action(rebuild);
 };

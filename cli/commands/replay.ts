@@ -6,9 +6,9 @@ import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
 import { CliError, UsageError } from '../errors.ts';
 import { readModelFile } from '../explain/find-model.ts';
 import { collectAnnouncements } from '../replay/announcements.ts';
-import { feed, untilQuiet } from '../replay/feed.ts';
+import { feed, waitUntilIdle } from '../replay/feed.ts';
+import { formatSummary } from '../replay/format-summary.ts';
 import { assertNothingLost, type Summary, summarize } from '../replay/summary.ts';
-import { summaryLines } from '../replay/summary-lines.ts';
 import { withStack } from '../stack/run-stack.ts';
 import { writeLeads } from '../table/write-leads.ts';
 import { note } from '../text/note.ts';
@@ -24,7 +24,11 @@ interface ReplayOptions {
   readonly json?: true;
 }
 
-/** Finds out before the run, not after it, that a file can't be written. */
+/**
+ * Asserts before the run that a file can be written.
+ *
+ * @throws CliError `FILE_UNWRITABLE`
+ */
 const assertWritable = async (file: string): Promise<void> => {
   const handle = await open(file, 'a').catch((cause: Error) => {
     throw new CliError('FILE_UNWRITABLE', `${file} can't be written: ${cause.message}`, { cause });
@@ -38,8 +42,8 @@ interface Input {
 }
 
 /**
- * The lines of the files, repeated and shuffled as asked for; the same seed gives the same order. Only then are they
- * held in memory.
+ * Returns the lines of the files, repeated and shuffled by the options; the same seed gives the same order. Only for
+ * that, and from standard input, all lines are in memory.
  */
 const inputOf = async (files: readonly string[], { shuffle, duplicate }: ReplayOptions): Promise<Input> => {
   if (shuffle === undefined && duplicate === undefined && !files.includes('-')) {
@@ -54,7 +58,7 @@ const inputOf = async (files: readonly string[], { shuffle, duplicate }: ReplayO
   return { lines: ordered, total: ordered.length };
 };
 
-/** Runs the files through a fresh stack until it is quiet, and says what came of them. */
+/** Runs the files through a fresh stack until all events are processed, and returns the summary. */
 export const replay = async (files: readonly string[], options: ReplayOptions): Promise<Summary> => {
   const { emitted, leads } = options;
   if (emitted !== undefined && leads !== undefined && resolve(emitted) === resolve(leads)) {
@@ -73,7 +77,7 @@ export const replay = async (files: readonly string[], options: ReplayOptions): 
     async (running) => {
       const bar = progressBar('Replaying', total);
       const fed = await feed(running, lines, bar.update);
-      await untilQuiet(running, fed, bar.update);
+      await waitUntilIdle(running, fed, bar.update);
       bar.stop();
       if (options.leads !== undefined) await writeLeads(running.client, running.leadsTable, options.leads);
       const result = await summarize(running, fed, announcements.total());
@@ -88,16 +92,20 @@ export const replay = async (files: readonly string[], options: ReplayOptions): 
 export const addReplay = (program: Command): void => {
   program
     .command('replay')
-    .description('run files of events through a fresh stack in memory, and say what came of them')
+    .description('run files of events through a fresh stack in memory, and print a summary')
     .argument('<files...>', 'files with one EventBridge entry as JSON a line; - is standard input')
     .option('--model <file>', 'a scoring model in place of the default one')
-    .option('--emitted <file>', 'write every outbound event here, one JSON object a line')
+    .option('--emitted <file>', 'write every announcement here, one JSON object a line')
     .option('--leads <file>', 'write every lead here, one JSON object a line')
-    .option('--shuffle <seed>', 'feed the events in an order that this number decides', wholeNumber())
+    .option(
+      '--shuffle <seed>',
+      'feed the events in random order, with this number as the seed',
+      wholeNumber(),
+    )
     .option('--duplicate <fraction>', 'feed this share of the events twice, 0 to 1', fraction())
     .option('--json', 'print the summary as one JSON object, and nothing else')
     .action(async (files: string[], options: ReplayOptions) => {
       const summary = await replay(files, options);
-      console.log(options.json ? JSON.stringify(summary) : summaryLines(summary).join('\n'));
+      console.log(options.json ? JSON.stringify(summary) : formatSummary(summary).join('\n'));
     });
 };

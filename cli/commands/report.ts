@@ -5,8 +5,8 @@ import { createBasis, type TierSource, tierSources } from '../report/basis.ts';
 import { makeReport } from '../report/make-report.ts';
 import { readLeads } from '../report/read-leads.ts';
 import { recordsOf, toCsv } from '../report/records.ts';
-import { reportInWords } from '../report/words/report.ts';
-import { type ConnectOptions, connected } from '../stack/connect.ts';
+import { formatReport } from '../report/text/format-report.ts';
+import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
@@ -22,8 +22,12 @@ interface ReportOptions extends ConnectOptions {
 
 const defaultModel = resolve(import.meta.dirname, '../../models/success-ready.json');
 
-/** Milliseconds since 1970 of an instant that exists; 30 February is none, though Date takes it for one. */
-const instant = (given: string): number => {
+/**
+ * Parses an instant into milliseconds since 1970.
+ *
+ * @throws InvalidArgumentError also for 30 February, which Date accepts
+ */
+const parseInstant = (given: string): number => {
   const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(given) ? Date.parse(given) : Number.NaN;
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(given.slice(0, 16))) {
     throw new InvalidArgumentError(
@@ -37,33 +41,33 @@ export const addReport = (program: Command): void => {
   withConnectionOptions(
     program
       .command('report')
-      .description('say what became of the leads: effort by tier, wins, time in each stage, who is stuck')
-      .option('--model <file>', 'a model to read the leads by, in place of the default one')
+      .description('report on all leads: effort by tier, wins, time in each stage, leads that are stuck')
+      .option('--model <file>', 'a scoring model in place of the default one')
       .addOption(
         new Option(
           '--tiers <source>',
-          'tiers as the model judges what had happened, or as they were recorded',
+          'tiers as the model judges them from what had happened, or as they were recorded',
         )
           .choices(tierSources)
           .default('judged'),
       )
-      .option('--now <instant>', 'the instant that the report is made for; the clock if left out', instant)
+      .option('--now <instant>', 'the instant that the report is made for (default: now)', parseInstant)
       .option(
         '--stuck-days <number>',
-        'how long is stuck at a stage that too few have left',
+        'days after which a lead is stuck at a stage that too few have left',
         wholeNumber(1, 36_500),
         30,
       )
-      .option('--limit <number>', 'how many stuck leads to list at the most', wholeNumber(0, 1_000), 10)
+      .option('--limit <number>', 'the most stuck leads to list', wholeNumber(0, 1_000), 10)
       .addOption(new Option('--json', 'print one JSON object, and nothing else').conflicts('csv'))
       .option('--csv', 'print one figure a line, for spreadsheets, and nothing else'),
   ).action(async (options: ReportOptions) => {
     const { model = defaultModel, tiers, now = Date.now(), json, csv } = options;
     const basis = createBasis({ model: readModelFile(model), tiers, now });
-    const report = await connected(options, ({ dynamodb, leadsTable }) =>
+    const report = await withConnection(options, ({ dynamodb, leadsTable }) =>
       makeReport(readLeads(dynamodb, leadsTable), basis, options),
     );
     if (csv) process.stdout.write(toCsv(recordsOf(report)));
-    else console.log(json ? JSON.stringify(report) : reportInWords(report).join('\n'));
+    else console.log(json ? JSON.stringify(report) : formatReport(report).join('\n'));
   });
 };

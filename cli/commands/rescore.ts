@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { assertInUse, countStale, rescore } from '../rescore/rescore.ts';
-import { type ConnectOptions, connected } from '../stack/connect.ts';
+import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { progressBar } from '../text/progress.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
@@ -14,12 +14,12 @@ export const addRescore = (program: Command): void => {
   withConnectionOptions(
     program
       .command('rescore')
-      .description('have every lead judged by a model, once it is deployed and has judged a first event')
+      .description('rescore every lead by a model that is deployed and has judged a first event')
       .argument('<model-version>', 'such as success-ready@3')
       .option('--rate <leads>', 'the most leads a second', wholeNumber(1, 100_000), 100)
-      .option('--dry-run', 'only say how many leads another model has judged'),
+      .option('--dry-run', 'only print how many leads another model has judged'),
   ).action(async (modelVersion: string, options: RescoreOptions) => {
-    await connected(options, async (connection) => {
+    await withConnection(options, async (connection) => {
       await assertInUse(connection, modelVersion);
       const stale = await countStale(connection, modelVersion);
       if (options.dryRun) {
@@ -33,7 +33,7 @@ export const addRescore = (program: Command): void => {
         rate,
         onRequested: bar.update,
       }).finally(bar.stop);
-      console.log(`${requested} leads judged anew; every lead is judged by ${modelVersion} now.`);
+      console.log(`${requested} leads rescored; every lead is judged by ${modelVersion} now.`);
     });
   });
 };

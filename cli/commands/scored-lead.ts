@@ -5,10 +5,10 @@ import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { compileModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
 import { findModel } from '../explain/find-model.ts';
-import { type ConnectOptions, connected } from '../stack/connect.ts';
+import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
 
-/** What is stored of a lead, or of the lead that it was merged into. */
+/** Returns the stored lead, or the one that it was merged into; undefined if there is none. */
 const resolve = async (ledger: Ledger, leadId: string): Promise<StoredLead | undefined> => {
   const lead = (await ledger.load([leadId])).get(leadId);
   if (lead?.status !== 'merged') return lead;
@@ -16,11 +16,13 @@ const resolve = async (ledger: Ledger, leadId: string): Promise<StoredLead | und
   return resolve(ledger, lead.mergedInto);
 };
 
-/** That a lead with a ledger has no state is a fault, and nothing that one more event would mend. */
+/**
+ * Returns the error for a lead without a state. With a ledger, the state is lost, and another event does not fix it.
+ */
 const missing = async (ledger: Ledger, leadId: string): Promise<CliError> => {
   for await (const _ of ledger.timeline(leadId)) {
-    const mend = '`sluice rebuild` restores it, `sluice audit verify` says more';
-    return new CliError('NO_STATE', `lead ${leadId} has a ledger, and its state is lost: ${mend}`);
+    const fix = '`sluice rebuild` restores it, `sluice audit verify` shows the findings';
+    return new CliError('NO_STATE', `lead ${leadId} has a ledger, but its state is lost: ${fix}`);
   }
   return new CliError('NO_SUCH_LEAD', `there is no lead ${leadId}`);
 };
@@ -33,29 +35,37 @@ const load = async (table: TableProps, leadId: string): Promise<LeadState> => {
   return lead;
 };
 
-/** A lead of a running stack. @throws CliError where there is none of this id, or none any more */
+/**
+ * Reads a lead of a running stack.
+ *
+ * @throws CliError if there is no such lead, or it was erased
+ */
 export const loadLead = (options: ConnectOptions, leadId: string): Promise<LeadState> =>
-  connected(options, ({ dynamodb: client, leadsTable: table }) => load({ client, table }, leadId));
+  withConnection(options, ({ dynamodb: client, leadsTable: table }) => load({ client, table }, leadId));
 
 /**
- * A lead of a running stack with the model that scored it: that of the file given, else the one that is kept with the
- * ledgers, else, where none is kept, that of `models/`.
+ * Reads a lead of a running stack with the model that scored it: from the given file, else from the model store, else
+ * from `models/`.
  *
- * @throws CliError where there is none of this id, or none any more, or no such model
+ * @throws CliError if there is no such lead or model, or the lead was erased
  */
 export const loadScored = (
   options: ConnectOptions & { readonly model?: string },
   leadId: string,
 ): Promise<{ state: LeadState; model: ScoringModel }> =>
-  connected(options, async ({ dynamodb: client, leadsTable: table }) => {
+  withConnection(options, async ({ dynamodb: client, leadsTable: table }) => {
     const state = await load({ client, table }, leadId);
     const { modelVersion } = state;
-    const kept = await createDynamoDbModelStore({ client, table }).load(modelVersion);
-    const isKept = options.model === undefined && kept !== undefined;
-    return { state, model: isKept ? compileModel(kept) : findModel(modelVersion, options.model) };
+    const stored = await createDynamoDbModelStore({ client, table }).load(modelVersion);
+    const useStored = options.model === undefined && stored !== undefined;
+    return { state, model: useStored ? compileModel(stored) : findModel(modelVersion, options.model) };
   });
 
-/** @throws CliError where a model doesn't give the score that it is said to have given */
+/**
+ * Asserts that a model gives the stored score of a lead.
+ *
+ * @throws CliError `SCORE_DIFFERS`
+ */
 export const assertScoredBy = (model: ScoringModel, state: LeadState, score: number): void => {
   if (score === state.score) return;
   throw new CliError(

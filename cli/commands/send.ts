@@ -1,15 +1,15 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Command } from 'commander';
 import { parseInbound, showProblem } from '../../events/index.ts';
+import { parseLine } from '../entries/parse-line.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import { readLines } from '../entries/read-lines.ts';
-import { sortOut } from '../entries/sort-out.ts';
 import { CliError } from '../errors.ts';
-import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
 import { withConnectionOptions } from './connection.ts';
 
-/** Lines that go to the bus together; how they are cut into requests is the bus's affair. */
+/** The most lines that are put on the bus together; `putSeparately` splits them into requests. */
 const mostTogether = 100;
 
 interface Waiting {
@@ -17,14 +17,14 @@ interface Waiting {
   readonly entry: PutEventsRequestEntry;
 }
 
-/** Sends what waits, and names what the bus did not take after all retries. */
+/** Sends the waiting events, and notes those that the bus did not accept after all retries. */
 const put = async (connection: Connection, waiting: readonly Waiting[]): Promise<number> => {
-  const notTaken = await putSeparately(
+  const refused = await putSeparately(
     connection,
     waiting.map(({ entry }) => entry),
   );
-  for (const [index, why] of notTaken) note(`${waiting[index]?.where}: not sent: ${why}`);
-  return notTaken.size;
+  for (const [index, why] of refused) note(`${waiting[index]?.where}: not sent: ${why}`);
+  return refused.size;
 };
 
 const sendFile = async (connection: Connection, file: string): Promise<{ sent: number; refused: number }> => {
@@ -39,10 +39,10 @@ const sendFile = async (connection: Connection, file: string): Promise<{ sent: n
   };
   for await (const { number, text } of readLines([file])) {
     const where = `${file}:${number}`;
-    const sorted = sortOut(text, where, Date.now());
-    if (sorted.kind === 'rejected') {
+    const line = parseLine(text, where, Date.now());
+    if (line.kind === 'rejected') {
       refused++;
-      note(`${where}: not sent: ${sorted.rejection.problems.map(showProblem).join('; ')}`);
+      note(`${where}: not sent: ${line.rejection.problems.map(showProblem).join('; ')}`);
       continue;
     }
     const parsed = parseInbound(JSON.parse(text), Date.now());
@@ -50,7 +50,7 @@ const sendFile = async (connection: Connection, file: string): Promise<{ sent: n
       const reasons = parsed.rejection.problems.map(showProblem).join('; ');
       note(`${where}: will be quarantined: ${reasons}`);
     }
-    if (waiting.push({ where, entry: sorted.entry }) >= mostTogether) await flush();
+    if (waiting.push({ where, entry: line.entry }) >= mostTogether) await flush();
   }
   await flush();
   return { sent, refused };
@@ -63,7 +63,7 @@ export const addSend = (program: Command): void => {
       .description('put the events of a file on the bus of a running stack')
       .argument('<file>', 'a file with one EventBridge entry as JSON a line; - is standard input'),
   ).action(async (file: string, options: ConnectOptions) => {
-    const { sent, refused } = await connected(options, (connection) => sendFile(connection, file));
+    const { sent, refused } = await withConnection(options, (connection) => sendFile(connection, file));
     console.log(`${sent} events sent${refused > 0 ? `, ${refused} not sent` : ''}.`);
     if (refused > 0)
       throw new CliError('NOT_ALL_SENT', `${refused} events of ${file} were not sent; they are named above`);

@@ -9,9 +9,9 @@ import { readLines } from '../entries/read-lines.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
 import { type Announcements, collectAnnouncements } from '../replay/announcements.ts';
-import { feed, untilQuiet } from '../replay/feed.ts';
+import { feed, waitUntilIdle } from '../replay/feed.ts';
+import { formatSummary } from '../replay/format-summary.ts';
 import { assertNothingLost, summarize } from '../replay/summary.ts';
-import { summaryLines } from '../replay/summary-lines.ts';
 import { defaultPort } from '../stack/connect.ts';
 import { type RunningStack, withStack } from '../stack/run-stack.ts';
 import { readTier } from '../table/read-table.ts';
@@ -38,53 +38,54 @@ const feedSample = async (running: RunningStack, announcements: Announcements): 
   const lines = await Array.fromAsync(readLines([sampleFile]));
   const bar = progressBar('Feeding the sample stream', lines.length);
   const fed = await feed(running, lines, bar.update);
-  await untilQuiet(running, fed, bar.update);
+  await waitUntilIdle(running, fed, bar.update);
   bar.stop();
   const summary = await summarize(running, fed, announcements.total());
   assertNothingLost(running, summary);
-  console.log(summaryLines(summary).join('\n'));
+  console.log(formatSummary(summary).join('\n'));
   console.log(
     `\n${announcements.of('HandoffRequested')} hand-offs requested, ${announcements.of('NurtureStarted')} nurture tracks started, ` +
       `${announcements.of('NurtureStopped')} stopped, ${announcements.of('EventQuarantined')} different events quarantined.`,
   );
 };
 
-/** Of how many leads the example is chosen: with data that was kept there may be any number. */
-const mostLooked = 500;
+/** The most leads from which the example is chosen: a data folder may contain any number. */
+const mostCandidates = 500;
 
-/** A lead that is worth looking at: of the best tier that there is, handed to sales, with the highest score. */
+/** Finds a lead of the best tier, preferably handed to sales, with the highest score. */
 const findExample = async ({ client, leadsTable }: RunningStack): Promise<LeadState | undefined> => {
   const rank = ({ action, score }: LeadState): number => score + (action.kind === 'handoff' ? 100 : 0);
   let best: LeadState | undefined;
-  let looked = 0;
+  let candidates = 0;
   for (const tier of ['excellent', 'good', 'risky'] as const) {
     for await (const state of readTier(client, leadsTable, tier)) {
       if (best === undefined || rank(state) > rank(best)) best = state;
-      if (++looked >= mostLooked) break;
+      if (++candidates >= mostCandidates) break;
     }
     if (best !== undefined) return best;
   }
   return undefined;
 };
 
-/** The model that functions judge by. */
+/** Reads the model that the functions judge by. */
 const activeModel = (file: string | undefined): ScoringModel => readModelFile(file ?? defaultModelFile);
 
 /**
- * Functions would refuse to judge by it, one batch after the other; better to hear of it at once.
+ * Asserts before any event is processed that the version of a model isn't taken by another document: the functions
+ * would fail on every batch.
  *
  * @throws ModelVersionTakenError
  */
 const assertNotTaken = async ({ client, leadsTable: table }: RunningStack, model: ScoringModel) => {
-  const kept = await createDynamoDbModelStore({ client, table }).load(model.version);
-  if (kept !== undefined) assertSameModel(model.version, kept, model.document);
+  const stored = await createDynamoDbModelStore({ client, table }).load(model.version);
+  if (stored !== undefined) assertSameModel(model.version, stored, model.document);
 };
 
 const explainExample = (state: LeadState, model: ScoringModel): void => {
   if (state.modelVersion !== model.version) {
     console.log(
       `\nLead ${state.leadId} and others were judged by ${state.modelVersion}: after the next event, ` +
-        `\`npx sluice rescore ${model.version}\` has them judged by ${model.version}.`,
+        `\`npx sluice rescore ${model.version}\` rescores them by ${model.version}.`,
     );
     return;
   }
@@ -96,8 +97,8 @@ const explainExample = (state: LeadState, model: ScoringModel): void => {
   );
 };
 
-const whatRemains = (data: string | undefined): string =>
-  data === undefined ? 'what it holds in memory goes with it.' : `its data is kept in ${resolve(data)}.`;
+const describeData = (data: string | undefined): string =>
+  data === undefined ? 'its data in memory is lost then.' : `its data stays in ${resolve(data)}.`;
 
 const invitation = (
   { stack, leadsTable }: RunningStack,
@@ -111,24 +112,24 @@ SQS, S3 and Lambda, for any AWS client. In another terminal:
 
   npx sluice explain ${example}${flag}      where a score comes from
   npx sluice next ${example}${flag}      what to ask next
-  npx sluice leads --stage mql${flag}      who to call
-  npx sluice report${flag}      what became of them all
+  npx sluice leads --stage mql${flag}      whom to call
+  npx sluice report${flag}      what became of all leads
   npx sluice quarantine list${flag}      what was rejected, and why
-  npx sluice audit show ${example}${flag}      what became of a lead, event by event
+  npx sluice audit show ${example}${flag}      the history of a lead, event by event
   npx sluice send FILE${flag}      put events on the bus, such as this one:
 
   {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}
 
-Ctrl-C stops it; ${whatRemains(data)}`;
+Ctrl-C stops it; ${describeData(data)}`;
 };
 
 export const addStart = (program: Command): void => {
   program
     .command('start')
     .description('run the whole system on this machine, fed with a sample stream')
-    .option('--port <number>', 'where the stack answers, on 127.0.0.1', wholeNumber(1, 65_535), defaultPort)
+    .option('--port <number>', 'the port of the stack, on 127.0.0.1', wholeNumber(1, 65_535), defaultPort)
     .option('--model <file>', 'a scoring model in place of the default one')
-    .option('--data <folder>', 'keep everything there, for the next start')
+    .option('--data <folder>', 'store all data there, for the next start')
     .option('--no-sample', 'start empty')
     .option('--exit', 'stop after the summary')
     .action(async (options: StartOptions) => {
@@ -141,14 +142,15 @@ export const addStart = (program: Command): void => {
         model,
         dataFolder: data,
         onEvent: (event: DeliveredEvent) => announcements.take(event),
-        onSynthesis: () => note('Preparing the stack from the CDK app, some seconds the first time …'),
+        onSynthesis: () =>
+          note('Preparing the stack from the CDK app, which takes some seconds the first time …'),
       };
       await withStack(props, async (running, untilStopped) => {
         note(
           `Started: engine, bus, queues, streams and ${Object.keys(running.stack.counts()).length} functions.`,
         );
         await assertNotTaken(running, active);
-        // A lead that is there already would get the sample's events on top.
+        // Leads that exist already would receive the events of the sample in addition.
         if (sample && (await isEmpty(running))) await feedSample(running, announcements);
         const example = await findExample(running);
         if (example !== undefined) explainExample(example, active);

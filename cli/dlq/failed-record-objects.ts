@@ -3,11 +3,11 @@ import type { Depth } from './queue-depth.ts';
 
 export interface FailedRecordsObject {
   readonly key: string;
-  /** Milliseconds since 1970. */
+  /** The time of the last change, in milliseconds since 1970; NaN if S3 doesn't report it. */
   readonly at: number;
 }
 
-/** The objects of a bucket, in the order of their keys. */
+/** Yields the objects of a bucket, in the order of their keys. */
 export async function* failedRecordsObjects(
   client: S3Client,
   Bucket: string,

@@ -1,10 +1,10 @@
 import { UsageError } from '../errors.ts';
 import type { Connection } from '../stack/connect.ts';
 
-/** A queue of what was given up, and the queue that it came from or should have gone to. */
+/** A queue of events that were given up, with the queue that they came from or should have reached. */
 export interface DeadLetterQueue {
   readonly kind: 'queue';
-  /** As in the stack's outputs: `ScoreLeadsDeadLetters`. */
+  /** The name as in the outputs of the stack, without `Url`: `ScoreLeadsDeadLetters`. */
   readonly name: string;
   readonly what: string;
   readonly source: string;
@@ -12,7 +12,7 @@ export interface DeadLetterQueue {
   readonly sourceUrl: string;
 }
 
-/** The bucket of stream records that could not be published, and the function that publishes them. */
+/** The bucket of stream records that could not be published, with the function that publishes them. */
 export interface FailedRecords {
   readonly kind: 'bucket';
   readonly name: string;
@@ -24,12 +24,12 @@ export interface FailedRecords {
 
 export type FailureSource = DeadLetterQueue | FailedRecords;
 
-const whatOf = {
+const descriptions = {
   DeadLetters: 'events that the function gave up',
   Undeliverable: 'events that the rule could not deliver',
 } as const;
 
-/** Outputs of the stack tell by their names which queues belong together; see infra/constructs/subscribed-queue.ts. */
+/** The names of outputs show which queues belong together; see infra/constructs/subscribed-queue.ts. */
 const deadLetterOutput = /^(.+)(DeadLetters|Undeliverable)Url$/;
 
 const queuesOf = ({ outputs, output }: Connection): DeadLetterQueue[] =>
@@ -37,7 +37,7 @@ const queuesOf = ({ outputs, output }: Connection): DeadLetterQueue[] =>
     const [, owner, kind] = deadLetterOutput.exec(outputName) ?? [];
     if (owner === undefined || kind === undefined) return [];
     const name = `${owner}${kind}`;
-    const what = whatOf[kind as keyof typeof whatOf];
+    const what = descriptions[kind as keyof typeof descriptions];
     const sourceUrl = output(`${owner}QueueUrl`);
     return [{ kind: 'queue' as const, name, what, source: `${owner}Queue`, url, sourceUrl }];
   });
@@ -51,15 +51,23 @@ const failedRecordsOf = ({ output }: Connection): FailedRecords => ({
   functionName: output('PublishChangesFunctionName'),
 });
 
-/** Returns every queue and bucket that holds what was given up. @throws CliError `OUTPUT_MISSING` */
+/**
+ * Returns every queue and bucket with messages or records that were given up.
+ *
+ * @throws CliError `OUTPUT_MISSING` if the outputs of the stack lack a queue, the bucket or the function
+ */
 export const failureSourcesOf = (connection: Connection): FailureSource[] => {
   const queues = queuesOf(connection).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  // Names what is missing, and how to come by it.
+  // Throws the error that says which output is missing, and what to do.
   if (queues.length === 0) connection.output('ScoreLeadsDeadLettersUrl');
   return [...queues, failedRecordsOf(connection)];
 };
 
-/** Returns the failure sources with these names. @throws UsageError if a name is unknown */
+/**
+ * Returns the failure sources with these names.
+ *
+ * @throws UsageError if a name is unknown
+ */
 export const findFailureSources = (
   sources: readonly FailureSource[],
   names: readonly string[],

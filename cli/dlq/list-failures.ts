@@ -1,10 +1,10 @@
-import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { bucketDepth } from './failed-record-objects.ts';
 import { type FailureSource, failureSourcesOf } from './failure-sources.ts';
+import { depthRecord, formatDepths, type SourceDepth } from './format-depths.ts';
 import { type Depth, queueDepth } from './queue-depth.ts';
-import { depthRecord, depthTable, type Filled } from './words.ts';
 
-export const depthOf = async (connection: Connection, failure: FailureSource): Promise<Depth> =>
+export const readDepth = async (connection: Connection, failure: FailureSource): Promise<Depth> =>
   failure.kind === 'queue'
     ? queueDepth(await connection.sqs(), failure.url)
     : bucketDepth(await connection.s3(), failure.bucket);
@@ -14,14 +14,14 @@ export interface ListOptions extends ConnectOptions {
 }
 
 export const listFailures = async (options: ListOptions): Promise<void> => {
-  const filled = await connected(options, async (connection) => {
-    const found: Filled[] = [];
+  const depths = await withConnection(options, async (connection) => {
+    const found: SourceDepth[] = [];
     for (const failure of failureSourcesOf(connection))
-      found.push({ failure, depth: await depthOf(connection, failure) });
+      found.push({ failure, depth: await readDepth(connection, failure) });
     return found;
   });
   const lines = options.json
-    ? filled.map((each) => JSON.stringify(depthRecord(each)))
-    : depthTable(filled, Date.now());
+    ? depths.map((each) => JSON.stringify(depthRecord(each)))
+    : formatDepths(depths, Date.now());
   console.log(lines.join('\n'));
 };

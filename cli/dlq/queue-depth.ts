@@ -1,11 +1,13 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** The depth of a queue or bucket. SQS counts are approximate and may lag by a minute. */
+/** The depth of a queue or bucket. The counts of SQS are approximate and may lag by a minute. */
 export interface Depth {
   readonly waiting: number;
-  /** Received by somebody and not yet deleted; they come back if nobody does. */
+  /**
+   * Messages that were received and not deleted yet, or are delayed; received ones come back if they stay undeleted.
+   */
   readonly inFlight: number;
-  /** Milliseconds since 1970. Of a queue: the oldest of the few messages that were looked at. */
+  /** The oldest time, in milliseconds since 1970. For a queue only among ten messages at most. */
   readonly oldestAt?: number;
 }
 
@@ -23,8 +25,8 @@ export const countMessages = async (client: SQSClient, QueueUrl: string): Promis
   return { waiting, inFlight: inFlight + delayed };
 };
 
-/** Looks at some messages and hides them from nobody. */
-const oldestSeen = async (client: SQSClient, QueueUrl: string): Promise<number | undefined> => {
+/** Returns the oldest time among some messages of a queue, without hiding them from other readers. */
+const findOldest = async (client: SQSClient, QueueUrl: string): Promise<number | undefined> => {
   const { Messages = [] } = await client.send(
     new ReceiveMessageCommand({
       QueueUrl,
@@ -39,6 +41,6 @@ const oldestSeen = async (client: SQSClient, QueueUrl: string): Promise<number |
 
 export const queueDepth = async (client: SQSClient, url: string): Promise<Depth> => {
   const depth = await countMessages(client, url);
-  const oldestAt = depth.waiting > 0 ? await oldestSeen(client, url) : undefined;
+  const oldestAt = depth.waiting > 0 ? await findOldest(client, url) : undefined;
   return { ...depth, ...(oldestAt !== undefined && { oldestAt }) };
 };

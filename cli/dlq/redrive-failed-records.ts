@@ -2,7 +2,7 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { bucketDepth, failedRecordsObjects } from './failed-record-objects.ts';
 import type { FailedRecords } from './failure-sources.ts';
-import type { Redriven, RedriveProps } from './redriven.ts';
+import type { RedriveProps, RedriveResult } from './redrive-result.ts';
 
 export interface FailedRecordsClients {
   readonly s3: S3Client;
@@ -17,10 +17,12 @@ const isBatch = (value: unknown): value is StreamBatch =>
   typeof value === 'object' && value !== null && Array.isArray((value as StreamBatch).Records);
 
 /**
- * The stream records of an object that Lambda wrote: JSON with the batch, as JSON again, in `payload`.
+ * Parses an object that Lambda wrote: JSON with the batch of stream records in `payload`, itself encoded as JSON.
+ * Returns undefined if the text has no stream records.
+ *
  * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */
-const batchIn = (text: string): StreamBatch | undefined => {
+const parseBatch = (text: string): StreamBatch | undefined => {
   try {
     const { payload } = JSON.parse(text) as { payload?: unknown };
     const batch: unknown = typeof payload === 'string' ? JSON.parse(payload) : payload;
@@ -30,7 +32,7 @@ const batchIn = (text: string): StreamBatch | undefined => {
   }
 };
 
-const failuresIn = (answer: string): number | undefined => {
+const countFailures = (answer: string): number | undefined => {
   try {
     const { batchItemFailures } = JSON.parse(answer) as { batchItemFailures?: unknown };
     return Array.isArray(batchItemFailures) ? batchItemFailures.length : undefined;
@@ -39,7 +41,10 @@ const failuresIn = (answer: string): number | undefined => {
   }
 };
 
-/** Why the records were not published; nothing where they were. The answer's message may quote them, so it isn't told. */
+/**
+ * Invokes the function with a batch. Returns why the records were not published, or undefined if they were. The error
+ * message of the function is left out, since it may quote the records.
+ */
 const invoke = async (
   lambda: LambdaClient,
   FunctionName: string,
@@ -49,31 +54,31 @@ const invoke = async (
     new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(batch)) }),
   );
   if (FunctionError !== undefined) return `the function failed (${FunctionError})`;
-  const failed = failuresIn(Buffer.from(Payload ?? []).toString());
-  if (failed === undefined) return 'the function gave no answer that a stream would understand';
+  const failed = countFailures(Buffer.from(Payload ?? []).toString());
+  if (failed === undefined) return 'the function returned no list of batch item failures';
   return failed === 0 ? undefined : `${failed} of its ${batch.Records.length} records failed again`;
 };
 
-/** Publishes an object's records, and then deletes it. Why it was left, or nothing. */
+/** Publishes the records of an object, then deletes it. Returns why the object was left, or undefined. */
 const publish = async (
   { s3, lambda }: FailedRecordsClients,
   { bucket: Bucket, functionName }: FailedRecords,
   Key: string,
 ): Promise<string | undefined> => {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-  const batch = batchIn((await Body?.transformToString()) ?? '');
-  if (batch === undefined) return 'it holds no stream records';
+  const batch = parseBatch((await Body?.transformToString()) ?? '');
+  if (batch === undefined) return 'it contains no stream records';
   const why = await invoke(lambda, functionName, batch);
   if (why === undefined) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
   return why;
 };
 
-/** Has the records of each object published again. Ids are deterministic: consumers drop what they have had. */
+/** Publishes the records of each object again. Ids are deterministic, so consumers recognize duplicates. */
 export const redriveFailedRecords = async (
   clients: FailedRecordsClients,
   failure: FailedRecords,
   { limit, note }: RedriveProps,
-): Promise<Redriven> => {
+): Promise<RedriveResult> => {
   let moved = 0;
   let failed = 0;
   for await (const { key } of failedRecordsObjects(clients.s3, failure.bucket)) {
@@ -82,7 +87,7 @@ export const redriveFailedRecords = async (
     if (why === undefined) moved++;
     else {
       failed++;
-      note(`${failure.name}: ${key} stays: ${why}`);
+      note(`${failure.name}: ${key} is left: ${why}`);
     }
   }
   const { waiting: left } = await bucketDepth(clients.s3, failure.bucket);

@@ -1,18 +1,18 @@
 import { CliError, UsageError } from '../errors.ts';
-import { type Connection, type ConnectOptions, connected } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
 import { type FailureSource, failureSourcesOf, findFailureSources } from './failure-sources.ts';
-import { depthOf } from './list-failures.ts';
+import { formatRedriveResult } from './format-redrive-result.ts';
+import { readDepth } from './list-failures.ts';
 import { redriveFailedRecords } from './redrive-failed-records.ts';
 import { redriveQueue } from './redrive-queue.ts';
-import type { Redriven, RedriveProps } from './redriven.ts';
-import { redrivenWords } from './words.ts';
+import type { RedriveProps, RedriveResult } from './redrive-result.ts';
 
 export interface RedriveOptions extends ConnectOptions {
   readonly all?: true;
   /** @default all */
   readonly limit?: number;
-  /** Seconds. */
+  /** The time to wait for messages that come back, in seconds. */
   readonly wait: number;
   readonly dryRun?: true;
   readonly actor: string;
@@ -28,20 +28,20 @@ const redriveOne = async (
   connection: Connection,
   failure: FailureSource,
   props: RedriveProps,
-): Promise<Redriven> => {
+): Promise<RedriveResult> => {
   if (failure.kind === 'queue') return redriveQueue(await connection.sqs(), failure, props);
   const clients = { s3: await connection.s3(), lambda: await connection.lambda() };
   return redriveFailedRecords(clients, failure, props);
 };
 
-/** A line for whoever collects the logs: what was done, by whom and when, and nothing of what was moved. */
-const noteRedrive = (failure: FailureSource, redriven: Redriven, actor: string): void => {
+/** Writes a log line: what was done, by whom and when, without the contents of what was moved. */
+const noteRedrive = (failure: FailureSource, result: RedriveResult, actor: string): void => {
   const at = new Date().toISOString();
-  note(JSON.stringify({ level: 'INFO', message: 'redriven', name: failure.name, actor, at, ...redriven }));
+  note(JSON.stringify({ level: 'INFO', message: 'redriven', name: failure.name, actor, at, ...result }));
 };
 
-const sayWhatWould = async (connection: Connection, failure: FailureSource, limit: number): Promise<void> => {
-  const { waiting } = await depthOf(connection, failure);
+const printDryRun = async (connection: Connection, failure: FailureSource, limit: number): Promise<void> => {
+  const { waiting } = await readDepth(connection, failure);
   const what =
     failure.kind === 'queue' ? `messages would be sent to ${failure.source}` : 'objects would be published';
   console.log(`${failure.name}: ${Math.min(waiting, limit)} of ${waiting} ${what}.`);
@@ -56,26 +56,26 @@ const redriveAll = async (
   let left = 0;
   for (const failure of sources) {
     if (dryRun) {
-      await sayWhatWould(connection, failure, limit);
+      await printDryRun(connection, failure, limit);
       continue;
     }
-    const redriven = await redriveOne(connection, failure, { limit, waitMs: wait * 1_000, note });
-    console.log(redrivenWords(failure, redriven));
-    noteRedrive(failure, redriven, actor);
-    left += redriven.left;
+    const result = await redriveOne(connection, failure, { limit, waitMs: wait * 1_000, note });
+    console.log(formatRedriveResult(failure, result));
+    noteRedrive(failure, result, actor);
+    left += result.left;
   }
   return left;
 };
 
 export const redriveFailures = async (names: readonly string[], options: RedriveOptions): Promise<void> => {
   checkNames(names, options.all ?? false);
-  const left = await connected(options, (connection) => {
+  const left = await withConnection(options, (connection) => {
     const sources = failureSourcesOf(connection);
     return redriveAll(connection, options.all ? sources : findFailureSources(sources, names), options);
   });
   if (left > 0)
     throw new CliError(
       'SOMETHING_LEFT',
-      `${left} left where they were given up; \`sluice dlq list\` shows where`,
+      `${left} dead letters or failed records are left; \`sluice dlq list\` shows where`,
     );
 };

@@ -9,15 +9,15 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { DeadLetterQueue } from './failure-sources.ts';
 import { countMessages, type Depth } from './queue-depth.ts';
-import type { Redriven, RedriveProps } from './redriven.ts';
+import type { RedriveProps, RedriveResult } from './redrive-result.ts';
 
-/** What one receive takes. */
+/** The most messages that one ReceiveMessage returns. */
 const mostReceived = 10;
-/** Ample for ten messages to be sent and deleted; what is left over shows again after it. */
+/** Seconds: ample for sending and deleting ten messages. A message that is left is visible again afterwards. */
 const visibilityTimeout = 60;
-/** Where so many come back already, the cause isn't mended: going on would send round the same messages. */
+/** If so many messages have come back, the cause isn't fixed: going on would send the same messages again. */
 const mostReturned = 1_000;
-const lookEveryMs = 500;
+const pollMs = 500;
 
 const receive = async (client: SQSClient, QueueUrl: string, most: number): Promise<Message[]> => {
   const { Messages = [] } = await client.send(
@@ -25,7 +25,7 @@ const receive = async (client: SQSClient, QueueUrl: string, most: number): Promi
       QueueUrl,
       MaxNumberOfMessages: Math.min(mostReceived, most),
       VisibilityTimeout: visibilityTimeout,
-      // Asks all servers of the queue. Without, an empty answer would not mean that it is empty.
+      // Long polling asks all servers of the queue; without it, an empty answer would not mean an empty queue.
       WaitTimeSeconds: 1,
       MessageSystemAttributeNames: ['SentTimestamp'],
     }),
@@ -33,14 +33,14 @@ const receive = async (client: SQSClient, QueueUrl: string, most: number): Promi
   return Messages;
 };
 
-/** A message goes to the other queue before it leaves this one: a crash in between repeats it and loses nothing. */
+/** Sends a message to the other queue, then deletes it here: a crash in between repeats the message, and loses none. */
 const sendOn = async (client: SQSClient, queue: DeadLetterQueue, message: Message): Promise<void> => {
   const { Body: MessageBody, ReceiptHandle } = message;
   await client.send(new SendMessageCommand({ QueueUrl: queue.sourceUrl, MessageBody }));
   await client.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle }));
 };
 
-const showAgain = async (
+const makeVisible = async (
   client: SQSClient,
   QueueUrl: string,
   messages: readonly Message[],
@@ -49,7 +49,11 @@ const showAgain = async (
     await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
 };
 
-/** Sends on a few messages side by side. Where none of them can be, nothing can. */
+/**
+ * Sends on a few messages in parallel.
+ *
+ * @throws the first reason if none of them could be sent, since the next ones could not either
+ */
 const sendAll = async (
   client: SQSClient,
   queue: DeadLetterQueue,
@@ -60,11 +64,11 @@ const sendAll = async (
   const stuck = messages.filter((_, i) => results[i]?.status === 'rejected');
   const failures = results.filter((result) => result.status === 'rejected');
   if (failures.length > 0 && failures.length === messages.length) {
-    await showAgain(client, queue.url, stuck).catch(() => {});
+    await makeVisible(client, queue.url, stuck).catch(() => {});
     throw failures[0]?.reason;
   }
   for (const { reason } of failures)
-    note(`${queue.name}: a message stays: ${reason instanceof Error ? reason.name : String(reason)}`);
+    note(`${queue.name}: a message is left: ${reason instanceof Error ? reason.name : String(reason)}`);
   return { sent: messages.length - stuck.length, stuck };
 };
 
@@ -73,7 +77,7 @@ interface Moved {
   readonly failed: number;
 }
 
-/** Messages keep the time at which they were first sent: one that was sent since the start is one of ours, or new. */
+/** Whether a message was sent after the start, and so is new or has come back. */
 const isSince = ({ Attributes }: Message, startedAt: number): boolean =>
   Number(Attributes?.SentTimestamp ?? 0) > startedAt;
 
@@ -96,31 +100,31 @@ const moveAll = async (
     failed += stuck.length;
     held.push(...stuck);
   }
-  await showAgain(client, queue.url, held);
+  await makeVisible(client, queue.url, held);
   return { moved, failed };
 };
 
 const total = ({ waiting, inFlight }: Depth): number => waiting + inFlight;
 
-/** Waits until the function has worked off its queue, or the time is over. Gives what is still in it. */
-const lookOn = async (client: SQSClient, url: string, waitMs: number): Promise<number> => {
+/** Waits until the queue of the function is empty, or the time is over. Returns the number of messages still in it. */
+const waitUntilEmpty = async (client: SQSClient, url: string, waitMs: number): Promise<number> => {
   const until = Date.now() + waitMs;
   for (;;) {
     const underWay = total(await countMessages(client, url));
     if (underWay === 0 || Date.now() >= until) return underWay;
-    await sleep(lookEveryMs);
+    await sleep(pollMs);
   }
 };
 
-/** Sends the messages of a dead-letter queue where they belong. */
+/** Sends the messages of a dead-letter queue to the queue of the function. */
 export const redriveQueue = async (
   client: SQSClient,
   queue: DeadLetterQueue,
   props: RedriveProps,
-): Promise<Redriven> => {
+): Promise<RedriveResult> => {
   const before = total(await countMessages(client, queue.url));
   const { moved, failed } = await moveAll(client, queue, props);
-  const underWay = moved === 0 ? 0 : await lookOn(client, queue.sourceUrl, props.waitMs);
+  const underWay = moved === 0 ? 0 : await waitUntilEmpty(client, queue.sourceUrl, props.waitMs);
   const left = total(await countMessages(client, queue.url));
   return { moved, failed, left, cameBack: Math.max(0, left - Math.max(0, before - moved)), underWay };
 };

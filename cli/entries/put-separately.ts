@@ -3,22 +3,22 @@ import { putEntries } from '../../shared/bus/index.ts';
 import { fullJitter, type Wait, wait } from '../../shared/retry/index.ts';
 import type { Connection } from '../stack/connect.ts';
 
-/** Why the bus did not take an entry, by the entry's place among those given. */
-export type NotTaken = ReadonlyMap<number, string>;
+/** The reasons why the bus did not accept entries, by the index of the entry. */
+export type RefusedEntries = ReadonlyMap<number, string>;
 
 const isDenial = (error: unknown): error is Error =>
   error instanceof Error && error.name === 'AccessDeniedException';
 
-/** What policies tell entries apart by. */
-const rightOf = ({ Source, DetailType }: PutEventsRequestEntry): string =>
+/** Returns the properties of an entry by which policies allow or deny it, as a key. */
+const permissionKeyOf = ({ Source, DetailType }: PutEventsRequestEntry): string =>
   JSON.stringify([Source, DetailType]);
 
 const putAlike = async (
   { bus, busName }: Pick<Connection, 'bus' | 'busName'>,
   entries: readonly PutEventsRequestEntry[],
   pause: Wait,
-): Promise<NotTaken> => {
-  let why = 'the bus did not take it';
+): Promise<RefusedEntries> => {
+  let why = 'the bus did not accept it';
   const onFailedRequest = (error: unknown): void => {
     if (!isDenial(error)) throw error;
     why = `${error.name}: ${error.message}`;
@@ -29,24 +29,24 @@ const putAlike = async (
 };
 
 /**
- * Puts entries on the bus, those of each source and type in requests of their own: one entry that the caller may not put
- * denies its whole request, and is to hold up no other.
+ * Puts entries on the bus, those of each source and type in requests of their own: one entry that the caller may not
+ * put denies its whole request, and must not hold up others.
  *
- * @throws what a request fails with, unless it is denied
+ * @throws the error of a failed request, unless the request was denied
  */
 export const putSeparately = async (
   connection: Pick<Connection, 'bus' | 'busName'>,
   entries: readonly PutEventsRequestEntry[],
   pause: Wait = wait,
-): Promise<NotTaken> => {
-  const notTaken = new Map<number, string>();
-  for (const alike of Map.groupBy(entries.entries(), ([, entry]) => rightOf(entry)).values()) {
-    const refused = await putAlike(
+): Promise<RefusedEntries> => {
+  const refused = new Map<number, string>();
+  for (const alike of Map.groupBy(entries.entries(), ([, entry]) => permissionKeyOf(entry)).values()) {
+    const reasons = await putAlike(
       connection,
       alike.map(([, entry]) => entry),
       pause,
     );
-    for (const [place, why] of refused) notTaken.set(alike[place]?.[0] ?? place, why);
+    for (const [index, why] of reasons) refused.set(alike[index]?.[0] ?? index, why);
   }
-  return notTaken;
+  return refused;
 };

@@ -2,10 +2,10 @@ import { open } from 'node:fs/promises';
 import { createInterface, type Interface } from 'node:readline';
 import { CliError } from '../errors.ts';
 
-/** A line of a file of events, with where it stands. */
+/** A line of a file of events, with its position. */
 export interface Line {
   readonly file: string;
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
   readonly text: string;
 }
@@ -25,7 +25,7 @@ const openLines = async (file: string): Promise<Interface> => {
   return handle.readLines();
 };
 
-/** The lines of files in order, blank ones left out. `-` is standard input. */
+/** Yields the lines of files in order, without blank ones. `-` is standard input. */
 export async function* readLines(files: readonly string[]): AsyncGenerator<Line> {
   for (const file of files) {
     let number = 0;

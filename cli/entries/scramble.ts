@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32), so that a run with a seed can be repeated. Not for secrets. */
+/** Returns a seeded generator of numbers from 0 to 1 (mulberry32), so that a run can be repeated. Not for secrets. */
 export const seededRandom = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
@@ -10,7 +10,7 @@ export const seededRandom = (seed: number): (() => number) => {
   };
 };
 
-/** A copy in an order that the seed decides (Fisher and Yates). */
+/** Returns a copy in random order (Fisher and Yates). */
 export const shuffled = <T>(items: readonly T[], random: () => number): T[] => {
   const result = [...items];
   for (let i = result.length - 1; i > 0; i--) {
@@ -20,14 +20,14 @@ export const shuffled = <T>(items: readonly T[], random: () => number): T[] => {
   return result;
 };
 
-/** A copy in which a fraction of the items comes a second time, anywhere after the first. */
+/** Returns a copy in which a fraction of the items occurs a second time, anywhere after the first. */
 export const withDuplicates = <T>(items: readonly T[], fraction: number, random: () => number): T[] => {
   const count = Math.round(items.length * fraction);
   const chosen = shuffled([...items.keys()], random).slice(0, count);
   const again = new Map<number, T[]>();
   for (const index of chosen) {
-    const place = index + Math.floor(random() * (items.length - index));
-    again.set(place, [...(again.get(place) ?? []), items[index] as T]);
+    const position = index + Math.floor(random() * (items.length - index));
+    again.set(position, [...(again.get(position) ?? []), items[index] as T]);
   }
   return items.flatMap((item, i) => [item, ...(again.get(i) ?? [])]);
 };

@@ -7,20 +7,20 @@ const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const rounded = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** What a band or a table was asked for, as people would say it. */
-const valueWords = ({ of, value, told }: CountedReason): string | undefined => {
+/** Returns the value for which a band or a table gave points, as people would say it. */
+const valueWords = ({ of, value, told: hasOwnText }: CountedReason): string | undefined => {
   if (of === undefined || value === undefined || value === null) return undefined;
   if (typeof value !== 'number') {
-    // A sentence of its own has said it.
-    if (told) return undefined;
+    // The model's text for this value says it already.
+    if (hasOwnText) return undefined;
     return Array.isArray(value) ? value.join(', ') : String(value);
   }
-  if ('relativeTo' in of && of.relativeTo !== undefined) return `${rounded(value)} times what is usual there`;
-  if ('laneStanding' in of) return `it stands at ${Math.round(value)} of 100 among our lanes`;
+  if ('relativeTo' in of && of.relativeTo !== undefined) return `${rounded(value)} times the usual value`;
+  if ('laneStanding' in of) return `this market segment is at ${Math.round(value)} of 100 among ours`;
   return rounded(value);
 };
 
-/** What it was given for, and what became of customers like this. */
+/** Returns the value for which points were given, and how often customers with such a value succeed or leave. */
 const detailWords = (reason: CountedReason): string => {
   const { successPercent, churnPercent } = reason;
   const shown = valueWords(reason);
@@ -35,17 +35,17 @@ const detailWords = (reason: CountedReason): string => {
 const reasonWords = (reason: CountedReason): string =>
   `    ${signed(reason.points).padStart(4)}  the lead ${reason.text}${detailWords(reason)}`;
 
-const saidWords = ({ name, at }: SaidAt): string => `${name} on ${day(at)}`;
+const datedWords = ({ name, at }: SaidAt): string => `${day(at)} (${name})`;
 
 const knownWords = ({ coverage, ages }: DimensionExplanation): string => {
   if (ages === undefined) return coverage === 1 ? '' : `; ${percent(coverage)} known`;
   const { oldest, newest } = ages;
   const isOneDay = day(oldest.at) === day(newest.at);
-  const from = isOneDay ? `of ${day(newest.at)}` : `from ${saidWords(oldest)} to ${saidWords(newest)}`;
-  return `; ${percent(coverage)} known, ${from}`;
+  const since = isOneDay ? `as of ${day(newest.at)}` : `from ${datedWords(oldest)} to ${datedWords(newest)}`;
+  return `; ${percent(coverage)} known, ${since}`;
 };
 
-/** Where a dimension's points come from, how much of it is known and how old that is. */
+/** Returns lines that say where a dimension's points come from, how much of it is known and how old that is. */
 export const dimensionWords = (
   dimension: DimensionExplanation,
   { counted, stage }: Explanation,
@@ -61,6 +61,6 @@ export const dimensionWords = (
     ...counted.filter((reason) => reason.dimension === dimension.dimension).map(reasonWords),
     ...(uncounted === 0
       ? []
-      : [`    ${signed(-uncounted).padStart(4)}  cut off, since a dimension ends at 0 and 100`]),
+      : [`    ${signed(-uncounted).padStart(4)}  cut off, since a dimension stays within 0 and 100`]),
   ];
 };

@@ -6,12 +6,15 @@ import { readText } from '../text/read-text.ts';
 
 const folder = resolve(import.meta.dirname, '../../models');
 
-/** The model that is deployed where nobody names another. */
+/** The model that is deployed unless another one is named. */
 export const defaultModelFile = join(folder, 'success-ready.json');
 
 export const readModelFile = (file: string): ScoringModel => parseModel(readText(file), file);
 
-/** The models of `models/` that are valid; somebody's draft beside them must not keep a lead from being explained. */
+/**
+ * Returns the valid models of `models/`. Invalid ones, such as drafts, are skipped, so that leads can still be
+ * explained.
+ */
 const shipped = (): ScoringModel[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
@@ -24,7 +27,12 @@ const shipped = (): ScoringModel[] =>
       }
     });
 
-/** The model that scored a lead: the file given, or the one of `models/` with that version. A score is only explained by its own model. */
+/**
+ * Finds the model that scored a lead: in the given file, or else in `models/`. A score can only be explained by the
+ * version of the model that gave it.
+ *
+ * @throws CliError if neither has that version
+ */
 export const findModel = (version: string, file: string | undefined): ScoringModel => {
   const candidates = file === undefined ? shipped() : [readModelFile(file)];
   const found = candidates.find((model) => model.version === version);

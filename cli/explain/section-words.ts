@@ -3,7 +3,7 @@ import { type Explanation, letters } from '../../shared/scoring/index.ts';
 const bantWords = ({ bant }: Explanation): string[] => {
   if (bant === undefined) return [];
   const each = letters.map((letter) => `${letter} ${bant[letter]}`).join(', ');
-  return [`BANT: ${each}; all in all ${bant.met}.`];
+  return [`BANT: ${each}; overall ${bant.met}.`];
 };
 
 const slideWords = ({ slide }: Explanation): string[] => {
@@ -17,7 +17,7 @@ const slideWords = ({ slide }: Explanation): string[] => {
   const ready = { yes: 'ready for a demo', no: 'not ready for a demo', unknown: 'not ready for a demo yet' };
   const count = `${slide.parts} of ${slide.statuses.length} parts, ${slide.threshold} are enough`;
   return [
-    `Situation slide: ${ready[slide.demoReady]} (${count})${lacking.length > 0 ? `; ${lacking.join('; ')}` : ''}.`,
+    `Situation slide (what to know before a demo): ${ready[slide.demoReady]} (${count})${lacking.length > 0 ? `; ${lacking.join('; ')}` : ''}.`,
   ];
 };
 
@@ -31,10 +31,12 @@ const figureWords = (figures: object): string => {
 
 const laneWords = ({ lane }: Explanation): string[] => {
   if (lane === undefined) return [];
-  if (lane === 'none') return ['Lane: in none of our lanes.'];
+  if (lane === 'none') return ['Lane (market segment): none of ours.'];
   const wanted = lane.pursued ? '' : ', which we do not pursue';
   const figures = figureWords(lane.figures);
-  return [`Lane: ${lane.title} (${lane.kind}${wanted})${figures === '' ? '' : `; ${figures}`}.`];
+  return [
+    `Lane (market segment): ${lane.title} (${lane.kind}${wanted})${figures === '' ? '' : `; ${figures}`}.`,
+  ];
 };
 
 const counted = (count: number, what: string): string[] => (count === 0 ? [] : [`${count} ${what}`]);
@@ -59,7 +61,7 @@ const answeringWords = ({ answering }: Explanation): string[] => {
   ];
 };
 
-/** BANT, slide, lane and answers, a sentence each, as far as the model has them. */
+/** Returns a sentence each on BANT, the situation slide, the lane and the answers, as far as the model has them. */
 export const sectionWords = (explanation: Explanation): string[] => [
   ...bantWords(explanation),
   ...slideWords(explanation),

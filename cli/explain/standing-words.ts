@@ -6,11 +6,11 @@ export const percent = (share: number): string => `${Math.round(share * 100)} %`
 export const actionWords = (action: Action): string => {
   switch (action.kind) {
     case 'none':
-      return 'nothing is to be done';
+      return 'none';
     case 'nurture':
-      return `it is nurtured on track "${action.track}"`;
+      return `nurture on track "${action.track}"`;
     case 'handoff':
-      return `it is handed off to "${action.queue}", to be answered within ${action.dueHours} hours`;
+      return `hand-off to queue "${action.queue}", to be answered within ${action.dueHours} hours`;
     default:
       return action satisfies never;
   }
@@ -18,19 +18,23 @@ export const actionWords = (action: Action): string => {
 
 const heldBackWords = (state: LeadState): string[] =>
   state.heldBack
-    ? [`It would be handed to sales, but too little is known of it: only ${percent(state.coverage)}.`]
+    ? [
+        `It would be handed off to sales, but is held back, since too little is known of it (${percent(state.coverage)}).`,
+      ]
     : [];
 
-/** How a lead stands, in sentences. */
+/** Returns sentences on stage, tier, score, status and action of a lead. */
 export const standingWords = (state: LeadState): string[] => {
   const { leadId, stage, tier, score, coverage, modelVersion, version } = state;
   return [
-    `${leadId} is at stage ${stage} and its tier is ${tier}: it scores ${score} of 100, knowing ${percent(coverage)} of what the score asks for (model ${modelVersion}).`,
+    `${leadId} is at stage ${stage} and its tier is ${tier}. It scores ${score} of 100; ${percent(coverage)} of what the score asks for is known (model ${modelVersion}).`,
     ...(state.disqualification === undefined
       ? []
       : [`It is disqualified, since it ${state.disqualification.text}.`]),
-    ...(state.status === 'recycled' ? ['Sales gave it back, and nothing has moved it on since.'] : []),
+    ...(state.status === 'recycled'
+      ? ['It is recycled: sales gave it back, and nothing has moved it on since.']
+      : []),
     ...heldBackWords(state),
-    `By the policy ${actionWords(state.action)}. Last heard of ${new Date(state.facts.seen).toISOString()}${version > 0 ? `, version ${version}` : ''}.`,
+    `Next action: ${actionWords(state.action)}. Latest event: ${new Date(state.facts.seen).toISOString()}${version > 0 ? `, version ${version}` : ''}.`,
   ];
 };

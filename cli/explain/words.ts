@@ -6,9 +6,9 @@ import { sectionWords } from './section-words.ts';
 import { standingWords } from './standing-words.ts';
 
 const possibilityWords = ({ weight, text, given, points, known }: Possibility): string => {
-  // What takes points away can only stop doing so.
+  // A criterion that takes points away can only stop doing so.
   const takesAway = given < 0 && given + points <= 0;
-  const condition = takesAway ? `if it were no longer so that the lead ${text}` : `if the lead ${text}`;
+  const condition = takesAway ? `if it were no longer true that the lead ${text}` : `if the lead ${text}`;
   const remark = !known
     ? ' (nobody has asked yet)'
     : given > 0
@@ -19,15 +19,15 @@ const possibilityWords = ({ weight, text, given, points, known }: Possibility): 
 
 const possibleWords = ({ possible }: Explanation, most: number): string[] => {
   const helpful = possible.filter(({ weight }) => weight > 0);
-  if (helpful.length === 0) return ['    nothing; it is at its best'];
+  if (helpful.length === 0) return ['    nothing: every criterion gives its most'];
   const left = helpful.length - most;
   const lines = helpful.slice(0, most).map(possibilityWords);
   return left > 0 ? [...lines, `    and ${left} more that weigh less`] : lines;
 };
 
 /**
- * An explanation as sentences for people in marketing and sales: how the lead stands, every point that counts, and
- * what could still raise the score.
+ * Returns an explanation in sentences for people in marketing and sales: stage, tier and action of the lead, every
+ * point that counts, and what could still raise the score.
  *
  * @param most how many of the possibilities to list, the heaviest first
  */

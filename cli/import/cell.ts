@@ -74,7 +74,7 @@ const converterOf = (spec: CellSpec): Convert => {
   }
 };
 
-/** What the mapping says a text stands for goes before what its type makes of it. */
+/** Returns the converter of a cell. The mapping's translation of a text goes before the conversion to its type. */
 const translator = (spec: CellSpec): Convert => {
   const convert = converterOf(spec);
   if (spec.values === undefined) return convert;
@@ -89,7 +89,7 @@ const translator = (spec: CellSpec): Convert => {
   };
 };
 
-/** What a decoder puts in the place of bytes that are no character. */
+/** The character that a decoder puts in the place of invalid bytes. */
 const replacement = '\uFFFD';
 
 /** Returns the cell's text, or an empty one if the cell is empty or isn't in the encoding that the mapping names. */

@@ -9,9 +9,9 @@ export interface JoinedRow {
 }
 
 export interface Column {
-  /** As the mapping names it. */
+  /** The column's name in the mapping. */
   readonly name: string;
-  /** Which joined file it is of; `undefined`: of the main one. */
+  /** The index of the joined file that has the column; `undefined` for the main file. */
   readonly join: number | undefined;
   /** Returns the cell's text without white space around it, or an empty one if there is no row. */
   read(row: JoinedRow): string;

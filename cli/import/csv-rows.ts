@@ -5,14 +5,14 @@ import type { Problem } from '../../events/index.ts';
 import { ImportError } from './import-error.ts';
 import type { CsvOptions, Encoding } from './mapping.ts';
 
-/** One record of a CSV file, the header's among them. */
+/** One record of a CSV file; the header is one too. */
 export interface CsvRow {
-  /** The line it begins on, counted from 1. */
+  /** The line on which the record begins, counted from 1. */
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-/** Bounds what a quote that is never closed can swallow. */
+/** The largest row. It bounds what a quote that is never closed can swallow. */
 const mostBytesPerRow = 4 << 20;
 
 const decode = (encoding: Encoding, onBytes: (count: number) => void): Transform => {
@@ -30,7 +30,7 @@ const decode = (encoding: Encoding, onBytes: (count: number) => void): Transform
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-/** csv-parse gives the line on which a record ends, and counts CR LF inside quotes as two. */
+/** Counts lines. csv-parse gives the line on which a record ends, and counts CR LF inside quotes as two. */
 const lineCounter = () => {
   let overcounted = 0;
   return (cells: readonly string[], endLine: number): number => {

@@ -28,7 +28,7 @@ const namedFormats = {
 
 const isNamed = (format: string): format is keyof typeof namedFormats => Object.hasOwn(namedFormats, format);
 
-/** The formats there are, for people. */
+/** The list of date formats, for people. */
 export const allowedDateFormats =
   `${Object.keys(namedFormats).join(', ')}, or a pattern of ${dateTokens.join(' ')} with ` +
   'year, month and day, each once, such as dd-MM-yyyy HH:mm';
@@ -43,11 +43,13 @@ export const allowedDateFormats =
 const instantOf = (local: DateTime, timeZone: string): number | undefined =>
   local.setZone(timeZone, { keepLocalTime: true }).getPossibleOffsets()[0]?.toMillis();
 
-/** A day, or a day and a time. luxon also reads the weeks of ISO 8601, 24:00, and offsets of any size. */
+/**
+ * The pattern of a day, or of a day and a time. luxon also reads the weeks of ISO 8601, 24:00, and offsets of any size.
+ */
 const isoPattern =
   /^\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):\d\d(?::\d\d(?:[.,]\d{1,9})?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
 
-/** An offset in the text goes before the time zone. */
+/** Reads an ISO 8601 date. An offset in the text goes before the time zone. */
 function readIso(text: string, timeZone: string): number | undefined {
   const match = isoPattern.exec(text);
   if (match === null) return undefined;
@@ -67,7 +69,7 @@ const tokensOf = (format: string): string[] =>
     .map(([piece]) => piece)
     .filter((piece) => !piece.startsWith("'"));
 
-/** A 12-hour clock needs its half of the day, a 24-hour clock has none. */
+/** Whether the tokens make sense together: a 12-hour clock needs its half of the day, a 24-hour clock has none. */
 const makesSense = (tokens: readonly string[]): boolean => {
   const fields = tokens.map((token) => token.charAt(0));
   const has = (field: string) => fields.includes(field);
@@ -77,13 +79,13 @@ const makesSense = (tokens: readonly string[]): boolean => {
   return once && clock && nested && has('y') && has('M') && has('d');
 };
 
-/** In luxon a quote that stands for itself is two, and an empty pair is one. */
+/** Returns a format in luxon's quoting, in which a quote that stands for itself is two, and an empty pair is one. */
 const forLuxon = (format: string): string =>
   format.replace(/'([^']*)'|'/g, (piece, quoted) =>
     quoted === undefined ? "''" : quoted === '' ? '' : piece,
   );
 
-/** AM and PM in English, whatever the language of the machine. */
+/** The options of each read: AM and PM are in English, whatever the language of the machine. */
 const options = { locale: 'en-US', zone: 'utc' };
 
 /** Whether two texts differ in nothing but zeros before numbers, and upper and lower case. */

@@ -1,9 +1,12 @@
 import { hash } from 'node:crypto';
 
-/** At which count the memory that a counter takes stops growing: about 100 MB. */
-const mostKept = 2_000_000;
+/** The count at which a counter's memory stops growing: about 100 MB. */
+const mostStored = 2_000_000;
 
-/** 48 bits: among 2 million texts two meet with a chance of 1 in 140, and the count is then 1 too low. */
+/**
+ * The length of a hash, 48 bits: among 2 million texts two collide with a chance of 1 in 140, and the count is then 1
+ * too low.
+ */
 const hashBytes = 6;
 
 /** Counts distinct texts in bounded memory. */
@@ -11,11 +14,11 @@ export class DistinctCounter {
   readonly #seen = new Set<number>();
   readonly #most: number;
 
-  constructor(most = mostKept) {
+  constructor(most = mostStored) {
     this.#most = most;
   }
 
-  /** Whether the text is known to have come before. */
+  /** Adds a text. Returns whether it is known to have come before. */
   add(text: string): boolean {
     const key = hash('sha256', text, 'buffer').readUIntBE(0, hashBytes);
     if (this.#seen.has(key)) return true;

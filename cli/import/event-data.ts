@@ -6,13 +6,13 @@ import type { CellSpec } from './mapping-fields.ts';
 import { leadIdReader } from './row-fields.ts';
 
 export interface Data {
-  /** `data` of the event beside `leadId`; `undefined`: it has nothing to say. */
+  /** Reads the event's `data` beside `leadId`; `undefined` if there is nothing to report. */
   readonly read: Read<Record<string, unknown>>;
-  /** Columns without which the event doesn't exist. */
+  /** The columns without which the event doesn't exist. */
   readonly needed: readonly Column[];
 }
 
-/** Makes the reader of an event's `data`, one kind of event after the other. */
+/** Returns the reader of an event's `data`, for each kind of event. */
 export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Data => {
   const needed: Column[] = [];
 

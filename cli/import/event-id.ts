@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { InboundType } from '../../events/index.ts';
 
-/** JSON with sorted keys, so that the order of a mapping's fields leaves ids as they are. */
+/** Returns JSON with sorted keys, so that ids don't depend on the order of a mapping's fields. */
 const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -9,7 +9,7 @@ const canonical = (value: unknown): string => {
   return `{${fields.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join()}}`;
 };
 
-/** 132 bits of SHA-256: no two events of the largest import meet by chance. */
+/** The length of an id: with 132 bits of SHA-256 no two events of the largest import collide. */
 const digestLength = 22;
 
 export interface EventContent {
@@ -17,13 +17,13 @@ export interface EventContent {
   readonly type: InboundType;
   readonly occurredAt: string;
   readonly data: unknown;
-  /** The record's own id in the exporting system, where the mapping names one. */
+  /** The record's own id in the exporting system, if the mapping names one. */
   readonly recordId?: string | undefined;
 }
 
 /**
- * An event's id, from what the event says and nothing else: the same fact imported twice, from whatever row
- * or file, is one event. The lead stands in it as a hash only, since ids outlive an erasure.
+ * Returns an event's id, derived from its content alone: the same fact imported twice, from whatever row or file, is
+ * one event. The lead is in it as a hash only, since ids outlive an erasure.
  */
 export const eventIdOf = ({ source, type, occurredAt, data, recordId }: EventContent): string => {
   const content = canonical([source, type, occurredAt, data, recordId ?? null]);

@@ -11,7 +11,7 @@ import type { Mapping } from './mapping.ts';
 import { readMapping } from './read-mapping.ts';
 import { compileMapping, type RowReader } from './row-events.ts';
 
-/** Everything that is wrong with the columns of all files, at once. */
+/** Reports everything that is wrong with the columns of all files, at once. */
 const checkColumns = (
   mapping: Mapping,
   main: readonly string[],
@@ -45,7 +45,7 @@ interface Job {
   readonly tally: Tally;
 }
 
-const keepAside = async ({ rejects, tally }: Job, reject: Reject): Promise<void> => {
+const writeReject = async ({ rejects, tally }: Job, reject: Reject): Promise<void> => {
   tally.addReject(reject);
   await rejects.add(JSON.stringify(reject));
 };
@@ -70,19 +70,19 @@ const importRow = async (job: Job, row: CsvRow): Promise<void> => {
   const result = readRow(job, row);
   if (!result.ok) {
     tally.addRejectedRow();
-    await keepAside(job, rejectOf(job.file, job.header, row, 'rejected', result.problems));
+    await writeReject(job, rejectOf(job.file, job.header, row, 'rejected', result.problems));
     return;
   }
   tally.addGoodRow(result.leadId, result.entries);
   for (const entry of result.entries) await job.out.add(JSON.stringify(entry));
 };
 
-/** The rows of joined files that no main row took, or that can't be read. */
+/** Reports the rows of joined files that no main row took, or that can't be read. */
 const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[]> => {
   const summaries: JoinSummary[] = [];
   for (const [index, { name, file, header, rows, rejected, unmatched }] of job.joined.entries()) {
     for (const { row, problems } of rejected) {
-      await keepAside(job, rejectOf(file, header, row, 'rejected', problems));
+      await writeReject(job, rejectOf(file, header, row, 'rejected', problems));
     }
     const { key = '', on = key } = mapping.join[index] ?? {};
     const left = unmatched();
@@ -92,7 +92,7 @@ const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[
         given: JSON.stringify(row.cells[header.indexOf(key)]?.trim()),
         allowed: `a value of the main file's column ${JSON.stringify(on)}`,
       };
-      await keepAside(job, rejectOf(file, header, row, 'unmatched', [reason]));
+      await writeReject(job, rejectOf(file, header, row, 'unmatched', [reason]));
     }
     const matchedRows = rows - rejected.length - left.length;
     const counts = { rows, matchedRows, unmatchedRows: left.length, rejectedRows: rejected.length };
@@ -103,7 +103,7 @@ const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[
 
 /**
  * Turns a CRM export into events: each row of the CSV file into the events that the mapping says, one
- * EventBridge entry a line, by row. Rows with anything wrong in them give no event and are kept aside with
+ * EventBridge entry a line, by row. Rows with anything wrong in them give no event and go to the file of rejects with
  * the reasons. The files appear when all is done, or not at all.
  *
  * The same rows give the same event ids, so importing an export again repeats no fact.

@@ -9,11 +9,11 @@ export type ImportErrorCode =
   | 'paths-clash'
   | 'out-unusable';
 
-/** An import that can't be done at all. Nothing has been written. Bad rows are no reason for it. */
+/** An import that can't be done at all. Nothing has been written. Bad rows don't cause it. */
 export class ImportError extends Error {
   override readonly name = 'ImportError';
   readonly code: ImportErrorCode;
-  /** All of them, not the first alone. Empty if the message alone is enough. */
+  /** All problems, not the first alone. Empty if the message alone is enough. */
   readonly problems: readonly Problem[];
 
   constructor(code: ImportErrorCode, message: string, problems: readonly Problem[] = [], cause?: unknown) {

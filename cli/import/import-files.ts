@@ -5,7 +5,7 @@ import type { JoinLimits } from './joined-file.ts';
 import type { Mapping } from './mapping.ts';
 
 export interface ImportProgress {
-  /** Of all files together. */
+  /** The bytes of all files together. */
   readonly bytesRead: number;
   readonly bytesTotal: number;
   readonly rows: number;
@@ -16,16 +16,20 @@ export interface ImportOptions {
   readonly file: string;
   /** The mapping document. */
   readonly mapping: string;
-  /** Where the events go, one EventBridge entry a line. */
+  /** The file for the events, one EventBridge entry a line. */
   readonly out: string;
-  /** Where rejected and unmatched rows are kept; `<out>.rejected.jsonl` unless given. */
+  /**
+   * The file for rejected and unmatched rows.
+   *
+   * @default - `<out>.rejected.jsonl`
+   */
   readonly rejects?: string | undefined;
-  /** Files of joins by name, instead of those that the mapping names. */
+  /** Files of joins by name, in place of those that the mapping names. */
   readonly joins?: Readonly<Record<string, string>> | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
-  /** Breaks the import off; nothing is left behind. */
+  /** Stops the import and removes what it wrote. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds since 1970. */
+  /** Returns milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
   readonly limits?: JoinLimits | undefined;
 }
@@ -36,7 +40,7 @@ const exists = async (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Where a joined file is: as given, or beside the mapping, or beside the main file. */
+/** Finds a joined file: at the path given, beside the mapping, or beside the main file. */
 export const locateJoin = async (
   name: string,
   file: string,
@@ -66,7 +70,7 @@ export const checkJoinsGiven = (joins: ImportOptions['joins'], { join }: Mapping
   if (problems.length > 0) throw new ImportError('mapping-invalid', 'unknown joined file:', problems);
 };
 
-/** What is written must not take the place of what is read. */
+/** Checks that no output replaces an input. */
 export const checkPaths = (reads: readonly string[], writes: readonly string[]): void => {
   const [read, written] = [reads.map((path) => resolve(path)), writes.map((path) => resolve(path))];
   const clash =

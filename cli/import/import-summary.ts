@@ -2,7 +2,7 @@ import type { InboundType, Problem } from '../../events/index.ts';
 import { DistinctCounter } from './distinct-counter.ts';
 import type { ImportedEntry } from './row-events.ts';
 
-/** A row that gave no events, as it stands in the file of rejects. */
+/** A row that gave no events, in the form of the file of rejects. */
 export interface Reject {
   readonly file: string;
   readonly line: number;
@@ -14,7 +14,7 @@ export interface Reject {
 /** A count in bounded memory. */
 export interface Distinct {
   readonly count: number;
-  /** There may be more: counting stopped. */
+  /** Whether there may be more, because counting stopped. */
   readonly atLeast: boolean;
 }
 
@@ -36,22 +36,22 @@ export interface ImportSummary {
   readonly leads: Distinct;
   readonly events: number;
   readonly eventsByType: Readonly<Partial<Record<InboundType, number>>>;
-  /** Events written that say word for word what an earlier one said: the ledger keeps the first alone. */
+  /** Events that repeat an earlier one word for word. The ledger records only the first. */
   readonly repeatedEvents: number;
-  /** Earliest and latest `occurredAt`. */
+  /** The earliest and the latest `occurredAt`. */
   readonly from?: string;
   readonly to?: string;
   readonly joins: readonly JoinSummary[];
-  /** The first of the rejects, to be shown. All are in `rejects`. */
+  /** The first rejects, to be shown. All are in `rejects`. */
   readonly firstRejects: readonly Reject[];
   readonly out: string;
-  /** The file of rejects, where there are any. */
+  /** The file of rejects, if there are any. */
   readonly rejects?: string;
 }
 
 const shownRejects = 20;
 
-/** What an import has done so far. */
+/** The counts of an import in progress. */
 export class Tally {
   readonly #leads = new DistinctCounter();
   readonly #ids = new DistinctCounter();
@@ -64,7 +64,7 @@ export class Tally {
   #from: string | undefined;
   #to: string | undefined;
   rows = 0;
-  /** Rows kept aside, those of joined files among them. */
+  /** The number of rejected rows, those of joined files included. */
   rejects = 0;
 
   addReject(reject: Reject): void {

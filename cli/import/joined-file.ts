@@ -3,7 +3,7 @@ import { type CsvRow, cellCountProblem, openCsv } from './csv-rows.ts';
 import { ImportError } from './import-error.ts';
 import type { CsvOptions } from './mapping.ts';
 
-/** Joined files are held in memory; these keep one within some hundreds of MB. */
+/** The limits of joined files. They are held in memory, and these limits bound one to some hundreds of MB. */
 export interface JoinLimits {
   readonly rows: number;
   readonly characters: number;
@@ -22,9 +22,9 @@ export interface JoinedFile {
   readonly header: readonly string[];
   readonly rows: number;
   readonly rejected: readonly RejectedRow[];
-  /** The rows of a key, which count as matched from then on. */
+  /** Returns the rows of a key, which count as matched from then on. */
   take(key: string): readonly (readonly string[])[];
-  /** The rows whose key nobody has taken. */
+  /** Returns the rows whose key nobody has taken. */
   unmatched(): CsvRow[];
 }
 

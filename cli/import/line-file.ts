@@ -6,15 +6,15 @@ const bufferedChars = 1 << 16;
 
 /** A file of lines that appears whole, under its name, when it is committed, or not at all. */
 export interface LineFile {
-  /** Waits for the disk when a buffer's worth has come together. */
+  /** Adds a line. It waits for the disk whenever the buffer is full. */
   add(line: string): Promise<void>;
-  /** Puts the file in its place, over one that is there. */
+  /** Puts the file in its place, over an existing one. */
   commit(): Promise<void>;
-  /** Takes back what was written. Does nothing after a commit. */
+  /** Removes what was written. Does nothing after a commit. */
   discard(): Promise<void>;
 }
 
-/** A rename would put a file in the place of a device, a pipe or a link; only a file may be replaced by one. */
+/** Throws if the path is not a file: a rename would replace a device, a pipe or a link. */
 const assertReplaceable = async (path: string): Promise<void> => {
   const found = await lstat(path).catch(() => undefined);
   if (found === undefined || found.isFile()) return;
@@ -25,7 +25,11 @@ const assertReplaceable = async (path: string): Promise<void> => {
   );
 };
 
-/** @param path where the file is to be; its folder is made. */
+/**
+ * Opens a file of lines.
+ *
+ * @param path the path of the file; its folder is created.
+ */
 export const openLineFile = async (path: string): Promise<LineFile> => {
   await assertReplaceable(path);
   await mkdir(dirname(path), { recursive: true });

@@ -5,10 +5,10 @@ import { at, cellFor, id, issue, when } from './mapping-fields.ts';
 const common = {
   note: z.string().optional(),
   when: when.optional(),
-  /** One event for each row of this joined file that belongs to the main row. */
+  /** The joined file of which each row that belongs to the main row gives one event. */
   each: z.string().optional(),
   at: at.optional(),
-  /** The record's own id, which makes two facts of what would otherwise be one. */
+  /** The record's own id. It makes two facts of what would otherwise be one. */
   recordId: id.optional(),
 };
 
@@ -19,7 +19,9 @@ const fieldsOf = <T extends keyof typeof inboundContracts>(
 const bagOf = <T extends z.ZodType>(cell: T) =>
   z.record(nameSchema, cell).refine((given) => Object.keys(given).length > 0, { error: 'at least one name' });
 
-/** What the fields of a bag may hold is the same for all names; the contract is asked with a bag of one. */
+/**
+ * Returns the schema of the values in a bag. It is the same for all names, so the contract is asked with a bag of one.
+ */
 const valueIn = (bag: z.core.$ZodType): z.ZodType =>
   z.unknown().superRefine((value, context) => {
     const parsed = z.safeParse(bag, { name: value });
@@ -36,7 +38,7 @@ const propertyCell = cellFor(valueIn(activityFields.properties));
 const reason = cellFor(stageFields.reason).optional();
 const actor = cellFor(stageFields.actor).optional();
 
-/** An answer is its value, or a value with the words that the lead gave. */
+/** An answer: its value, or a value with the lead's own words. */
 const answer = z.preprocess(
   (given) => (typeof given === 'object' && given !== null && 'value' in given ? given : { value: given }),
   z.strictObject({ value: factCell, text: cellFor(z.string().min(1)).optional() }),
@@ -49,7 +51,7 @@ const handoff = {
   reason,
 };
 
-/** `sluice rescore` asks for rescoring; no export of a CRM does. */
+/** The types that an import can produce. Only `sluice rescore` requests rescoring. */
 type ImportedType = Exclude<InboundType, 'LeadRescoreRequested'>;
 
 const eventSpecs = {

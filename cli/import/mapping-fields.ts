@@ -15,7 +15,7 @@ export const columnName = z
   .refine((given) => given.trim() !== '', { error: 'the name of a column' })
   .transform((given) => given.trim());
 
-/** A plain string is short for a column. */
+/** Expands a plain string, which is short for a column. */
 const orColumn = (given: unknown): unknown => (typeof given === 'string' ? { column: given } : given);
 
 const cellTypes = ['string', 'number', 'boolean', 'list'] as const;
@@ -40,7 +40,7 @@ const cellObject = z.strictObject(
 type CellObject = z.output<typeof cellObject>;
 export type CellType = (typeof cellTypes)[number];
 
-/** Options that say nothing unless another is there as well, with the reason. */
+/** Returns the options that have no effect without another one, with the reason. */
 const idleOptions = (cell: CellObject, type: CellType): (readonly [keyof CellObject, string])[] => {
   const onlyNumber = [type !== 'number', 'only with "type": "number"'] as const;
   const idle: [keyof CellObject, boolean, string][] = [
@@ -57,7 +57,10 @@ const idleOptions = (cell: CellObject, type: CellType): (readonly [keyof CellObj
     .map(([key, , why]) => [key, `"${key}" ${why}`] as const);
 };
 
-/** Returns what is allowed if no event may carry a value of the mapping, before every row is rejected for it. */
+/**
+ * Returns what is allowed if no event may carry a value of the mapping. The mapping is refused then, rather than each
+ * row.
+ */
 const allowedBy = (schema: z.core.$ZodType, value: unknown): string | undefined => {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return undefined;
@@ -66,10 +69,10 @@ const allowedBy = (schema: z.core.$ZodType, value: unknown): string | undefined 
 };
 
 /**
- * A cell of a row, or a value for all rows.
+ * Returns the schema of a cell of a row, or of a value for all rows.
  *
- * @param target the contract's schema of the field that the value is for.
- * @param type how the cell's text is read unless the mapping says otherwise.
+ * @param target the contract's schema of the field that the value is for
+ * @param type how the cell's text is read unless the mapping names another type
  */
 export const cellFor = (target: z.core.$ZodType, type: CellType = 'string') =>
   z.preprocess(
@@ -179,7 +182,7 @@ const condition = z.preprocess(
 );
 export type Condition = z.output<typeof condition>;
 
-/** All conditions must hold. */
+/** Conditions that must all hold. */
 export const when = z.preprocess(
   (given) => (Array.isArray(given) ? given : [given]),
   z.array(condition).min(1),

@@ -19,14 +19,18 @@ const csv = z.strictObject({
 export type CsvOptions = z.output<typeof csv>;
 
 const join = z.strictObject({
-  /** What its columns are addressed by: `<name>.<column>`. */
+  /** The name in the addresses of its columns: `<name>.<column>`. */
   name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/, {
     error: '1 to 32 characters of A-Z a-z 0-9 _ -, beginning with a letter',
   }),
   file: z.string().min(1),
-  /** The joined file's column that says which main row a row belongs to. */
+  /** The joined file's column that names the main row of each row. */
   key: columnName,
-  /** The main file's column that it is compared with; the same name unless given. */
+  /**
+   * The main file's column that it is compared with.
+   *
+   * @default - the same name
+   */
   on: columnName.optional(),
   csv: csv.optional(),
 });
@@ -67,7 +71,10 @@ const checkJoinNames = ({ join, events }: Root, context: z.RefinementCtx): void 
   }
 };
 
-/** The main row decides whose events they are, and which joined rows are its own. */
+/**
+ * Checks that a joined file doesn't name the lead: the main row decides whose events they are, and which joined rows
+ * belong to it.
+ */
 const checkMainColumns = ({ leadId, join }: Root, context: z.RefinementCtx): void => {
   const isJoined = (column: string) => join.some(({ name }) => column.startsWith(`${name}.`));
   const allowed = 'a column of the main file';
@@ -93,9 +100,9 @@ export const mappingSchema = z
     source,
     csv: csv.prefault({}),
     leadId: id,
-    /** When the facts of a row came about, for events that have no `at` of their own. */
+    /** The instant of the facts of a row, for events that have no `at` of their own. */
     occurredAt: at.optional(),
-    /** Texts that say as much as an empty cell does, in any column: "N/A", "NULL". */
+    /** Texts that mean an empty cell, in any column: "N/A", "NULL". */
     blank: z.array(z.string()).default([]),
     join: z.array(join).max(10).default([]),
     events: z.array(event).min(1).max(100),
@@ -104,5 +111,5 @@ export const mappingSchema = z
   .superRefine(checkMainColumns)
   .superRefine(checkTimes);
 export type Mapping = z.output<typeof mappingSchema>;
-/** As it is written in the file. */
+/** A mapping as it is written in the file. */
 export type MappingInput = z.input<typeof mappingSchema>;

@@ -3,7 +3,10 @@ import { type Problem, problemsOf } from '../../events/index.ts';
 import { ImportError } from './import-error.ts';
 import { type Mapping, mappingSchema } from './mapping.ts';
 
-/** zod passes over a key `__proto__` without a word; here it is a name like any other wrong one. */
+/**
+ * Parses JSON and looks for keys `__proto__`, which zod ignores silently; here such a key is a wrong name like any
+ * other.
+ */
 const parseJson = (text: string): { value: unknown; proto: boolean } => {
   let proto = false;
   const value = JSON.parse(text, (key, inner) => {
@@ -22,7 +25,11 @@ const readText = async (file: string): Promise<string> => {
   }
 };
 
-/** @throws ImportError with every problem of the document, not the first alone. */
+/**
+ * Parses a mapping document.
+ *
+ * @throws ImportError with every problem of the document, not the first alone
+ */
 export const parseMapping = (text: string, file: string): Mapping => {
   let document: ReturnType<typeof parseJson>;
   try {

@@ -7,7 +7,7 @@ import type { Mapping } from './mapping.ts';
 import type { EventSpec } from './mapping-events.ts';
 import { idReader, leadIdReader, type Test, testOf, timeReader } from './row-fields.ts';
 
-/** A row of the main file with, for each joined file, all rows of it that belong to it. */
+/** A row of the main file with, for each joined file, all its rows that belong to the main row. */
 export interface MainRow {
   readonly cells: readonly string[];
   readonly joined: readonly (readonly (readonly string[])[])[];
@@ -19,7 +19,7 @@ export type RowResult =
   | { readonly ok: true; readonly leadId: string; readonly entries: readonly ImportedEntry[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** The events of a row, all of them, or everything that is wrong with it. */
+/** Reads all events of a row, or everything that is wrong with it. */
 export type RowReader = (row: MainRow) => RowResult;
 
 export type Compiled =
@@ -29,11 +29,11 @@ export type Compiled =
 interface EventReader {
   readonly type: InboundType;
   readonly path: string;
-  /** The joined file of which each row gives an event. */
+  /** The index of the joined file of which each row gives an event. */
   readonly each: number | undefined;
   /** Joined files whose columns are used. A main row may have one row of each. */
   readonly joins: readonly number[];
-  /** Whether there is an event at all. */
+  /** Whether the event happened. */
   readonly happened: Test;
   readonly at: Read<string>;
   readonly data: Read<Record<string, unknown>>;
@@ -77,7 +77,7 @@ const eventReader = (
   };
 };
 
-/** The combinations of a main row with joined rows that an event is read from. */
+/** Returns the combinations of a main row with joined rows from which events are read. */
 const rowsFor = (
   { each, joins, path }: EventReader,
   row: MainRow,
@@ -100,7 +100,9 @@ const rowsFor = (
   }));
 };
 
-/** Two events of one row that say the same are two events. */
+/**
+ * Returns a function that numbers equal events of one row: two events of one row with the same content are two events.
+ */
 const distinctWithin = () => {
   const seen = new Map<string, number>();
   return (id: string): string => {
@@ -112,15 +114,15 @@ const distinctWithin = () => {
 
 const toSeconds = (instant: string): string => `${instant.slice(0, 'yyyy-MM-ddTHH:mm:ss'.length)}Z`;
 
-/** A contract's problem in the mapping's words. */
+/** Returns a contract's problem in the mapping's words. */
 const inMapping =
   (path: string, type: InboundType) =>
   (problem: Problem): Problem => ({ ...problem, path: `${path} ${type} ${problem.path}` });
 
 /**
- * Turns a mapping into the function that reads a row, once the columns that there are are known.
+ * Turns a mapping into the function that reads a row, once the existing columns are known.
  *
- * @param now the clock, in milliseconds since 1970: events that lie ahead of it are refused by their contract.
+ * @param now the clock, in milliseconds since 1970: the contract refuses events that are ahead of it
  */
 export const compileMapping = (mapping: Mapping, headers: Headers, now: () => number): Compiled => {
   const { find, problems } = columnFinder(mapping, headers);
@@ -173,7 +175,7 @@ export const compileMapping = (mapping: Mapping, headers: Headers, now: () => nu
   return { ok: true, read, keys };
 };
 
-/** A column that several events use is wrong once. */
+/** Returns problems without repetitions: a wrong column that several events use is one problem. */
 const unique = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ];

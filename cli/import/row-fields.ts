@@ -14,7 +14,7 @@ export const idReader = (spec: IdSpec, path: string, find: FindColumn): Read<str
   };
 };
 
-/** A reader of a lead's id, in which an id that no event may carry is a problem of its column. */
+/** Returns the reader of a lead's id, which reports an id that no event may carry as a problem of its column. */
 export const leadIdReader = (spec: IdSpec, path: string, find: FindColumn): Read<string> => {
   const read = idReader(spec, path, find);
   const label = spec.columns.join(' and ');
@@ -33,7 +33,7 @@ export interface TimeReader {
   readonly read: Read<string>;
 }
 
-/** A year that fits into an ISO 8601 instant of four digits; the contract says which of them are allowed. */
+/** The last instant of a four-digit year in ISO 8601. The contract narrows it further. */
 const latest = Date.UTC(9999, 11, 31);
 
 export const timeReader = (

@@ -3,16 +3,16 @@ import { checkText } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
 import { readText, whyUnreadable } from '../text/read-text.ts';
 
-/** What was found in the file of a model. */
+/** The problems that were found in the file of a model. */
 export interface FileReport {
   readonly file: string;
-  /** `<id>@<version>`, where the model can be used. */
+  /** `<id>@<version>`; undefined if the model has errors. */
   readonly model: string | undefined;
   readonly errors: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
 
-/** A file that can't be read has that error; the others are looked at all the same. */
+/** Checks the file of a model. A file that can't be read gets an error, so that the other files are still checked. */
 export const checkFile = (file: string): FileReport => {
   try {
     const checked = checkText(readText(file));
@@ -39,7 +39,10 @@ export const totalsOf = (reports: readonly FileReport[]): Totals => ({
   warnings: reports.reduce((sum, { warnings }) => sum + warnings.length, 0),
 });
 
-/** A line for each problem, after the file's name where there are several, and one with the counts. */
+/**
+ * Returns a line for each problem and one with the counts. If there are several files, each line begins with its file's
+ * name.
+ */
 export const reportLines = (reports: readonly FileReport[]): string[] => {
   const [only, ...others] = reports;
   const isOne = others.length === 0;

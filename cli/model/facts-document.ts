@@ -3,7 +3,9 @@ import { isObject, nameSchema, outcomes, problemsOf, showProblem, stages } from 
 import { CliError } from '../errors.ts';
 import { readText } from '../text/read-text.ts';
 
-/** Something said by itself, or in an object that says more of it. What is wrong is said of the form that was given. */
+/**
+ * Returns a schema that accepts a bare value, or an object that adds details to it. Issues are those of the given form.
+ */
 const bareOr = <Bare, Whole>(
   bare: z.ZodType<Bare>,
   whole: z.ZodType<Whole>,
@@ -29,10 +31,10 @@ const number = z.int().min(1).max(1_000);
 const counted = z.strictObject({ count: number, at });
 const countOf = bareOr(number, counted, (count) => ({ count }));
 
-/** As JSON, without the white space between its parts. */
+/** The most characters of a facts file as JSON without white space. */
 const mostCharacters = 1024 * 1024;
 
-/** More than this is no lead that somebody wrote down. */
+/** The most names of one kind. No lead that somebody writes by hand has more. */
 const mostNames = 500;
 
 const named = <T extends z.ZodType>(of: T) =>
@@ -50,10 +52,14 @@ const factsDocument = z.strictObject({
   outcomes: z.partialRecord(z.enum(outcomes), countOf).default({}),
 });
 
-/** Facts of a lead as people write them down, to try a model with. */
+/** The facts of a lead as people write them down, to try a model with. */
 export type FactsDocument = z.infer<typeof factsDocument>;
 
-/** @param problems a line each */
+/**
+ * Returns the error for a file with invalid facts.
+ *
+ * @param problems one line each
+ */
 export const invalidFacts = (file: string, problems: readonly string[], cause?: unknown): CliError =>
   new CliError(
     'INVALID_FACTS',
@@ -70,7 +76,11 @@ const parseJson = (file: string): unknown => {
   }
 };
 
-/** @throws CliError with all that is wrong with the file */
+/**
+ * Reads the facts of a lead from a file.
+ *
+ * @throws CliError with all problems of the file
+ */
 export const readFactsFile = (file: string): FactsDocument => {
   const given = parseJson(file);
   if (JSON.stringify(given).length > mostCharacters) {

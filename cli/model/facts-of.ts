@@ -3,22 +3,22 @@ import { evolve, type SignalEvent, signalOf } from '../../shared/lead/index.ts';
 import { type Facts, noFacts } from '../../shared/scoring/index.ts';
 import { type FactsDocument, invalidFacts } from './facts-document.ts';
 
-/** An event that says what a facts document says, and where it says so. */
-interface Saying {
+/** An event with the content of one entry of a facts document, and the entry's paths. */
+interface FactEvent {
   readonly type: SignalEvent['type'];
   readonly data: object;
   readonly at: string;
-  /** What a path in the event's data is called in the document. */
+  /** The path of the entry in the document. */
   readonly path: string;
-  /** Where the document says when. */
+  /** The path of the entry's instant in the document. */
   readonly atPath: string;
 }
 
-/** Instants of a fact that has one of its own, and of one that shares the document's. */
-const when = (own: string | undefined, all: string, path: string): Pick<Saying, 'at' | 'atPath'> =>
+/** Returns the instant of an entry, its own or else the document's, and the path of it. */
+const when = (own: string | undefined, all: string, path: string): Pick<FactEvent, 'at' | 'atPath'> =>
   own === undefined ? { at: all, atPath: 'at' } : { at: own, atPath: `${path}.at` };
 
-const ofAttributes = ({ attributes }: FactsDocument, all: string): Saying[] =>
+const ofAttributes = ({ attributes }: FactsDocument, all: string): FactEvent[] =>
   Object.entries(attributes).map(([name, value]) => ({
     type: 'LeadProfileUpdated',
     data: { attributes: { [name]: value } },
@@ -26,7 +26,7 @@ const ofAttributes = ({ attributes }: FactsDocument, all: string): Saying[] =>
     ...when(undefined, all, ''),
   }));
 
-const ofAnswers = ({ answers }: FactsDocument, all: string): Saying[] =>
+const ofAnswers = ({ answers }: FactsDocument, all: string): FactEvent[] =>
   Object.entries(answers).map(([name, { at, ...answer }]) => ({
     type: 'LeadAnswersRecorded',
     data: { answers: { [name]: answer } },
@@ -34,7 +34,7 @@ const ofAnswers = ({ answers }: FactsDocument, all: string): Saying[] =>
     ...when(at, all, `answers.${name}`),
   }));
 
-const ofActivities = ({ activities }: FactsDocument, all: string): Saying[] =>
+const ofActivities = ({ activities }: FactsDocument, all: string): FactEvent[] =>
   Object.entries(activities).map(([activity, { count, at }]) => ({
     type: 'LeadActivityRecorded',
     data: { activity, count },
@@ -42,11 +42,11 @@ const ofActivities = ({ activities }: FactsDocument, all: string): Saying[] =>
     ...when(at, all, `activities.${activity}`),
   }));
 
-const ofOutcomes = ({ outcomes }: FactsDocument, all: string): Saying[] =>
+const ofOutcomes = ({ outcomes }: FactsDocument, all: string): FactEvent[] =>
   Object.entries(outcomes).flatMap(([outcome, { count, at }]) =>
     Array.from(
       { length: count },
-      (): Saying => ({
+      (): FactEvent => ({
         type: 'LeadOutcomeRecorded',
         data: { outcome },
         path: `outcomes.${outcome}`,
@@ -55,15 +55,15 @@ const ofOutcomes = ({ outcomes }: FactsDocument, all: string): Saying[] =>
     ),
   );
 
-/** The paths of problems as the document has them. */
-const inDocument = ({ path, atPath }: Saying, problem: Problem): Problem => ({
+/** Translates a problem's path in the event to the path in the document. */
+const inDocument = ({ path, atPath }: FactEvent, problem: Problem): Problem => ({
   ...problem,
   path: problem.path === 'detail.metadata.occurredAt' ? atPath : path,
 });
 
-type Heard = { readonly event: SignalEvent } | { readonly problems: readonly Problem[] };
+type Parsed = { readonly event: SignalEvent } | { readonly problems: readonly Problem[] };
 
-const statement = (stage: Stage, at: number): Saying => ({
+const statement = (stage: Stage, at: number): FactEvent => ({
   type: 'LeadStageChanged',
   data: { stage },
   at: new Date(at).toISOString(),
@@ -71,41 +71,45 @@ const statement = (stage: Stage, at: number): Saying => ({
   atPath: 'at',
 });
 
-/** Said as a producer would say it, so that what a model is tried with is what it would get. A try may look ahead. */
-const hear = (saying: Saying): Heard => {
-  const metadata = { eventId: 'tried', occurredAt: saying.at, schemaVersion: 1 };
-  const detail = { metadata, data: { leadId: 'tried', ...saying.data } };
-  const entry = { source: 'sluice.try', 'detail-type': saying.type, detail };
+/**
+ * Parses an event as it would come from a producer, so that the model is tried with facts as it would get them.
+ * Instants in the future are allowed.
+ */
+const parseFact = (factEvent: FactEvent): Parsed => {
+  const metadata = { eventId: 'tried', occurredAt: factEvent.at, schemaVersion: 1 };
+  const detail = { metadata, data: { leadId: 'tried', ...factEvent.data } };
+  const entry = { source: 'sluice.try', 'detail-type': factEvent.type, detail };
   const parsed = parseInbound(entry, Number.POSITIVE_INFINITY);
   if (!parsed.ok) {
-    return { problems: parsed.rejection.problems.map((problem) => inDocument(saying, problem)) };
+    return { problems: parsed.rejection.problems.map((problem) => inDocument(factEvent, problem)) };
   }
   const event = signalOf(parsed.event);
-  if (event === undefined) throw new Error(`${saying.type} is no signal`);
+  if (event === undefined) throw new Error(`${factEvent.type} is no signal`);
   return { event };
 };
 
 /**
- * Folds a facts document into facts, by the same steps as events of a lead. The stage that it gives is said after all
- * else, so that nothing promotes the lead away from it.
+ * Folds a facts document into facts, by the same steps as events of a lead. The stage comes last, so that no activity
+ * promotes the lead away from it.
  *
- * @param now for what the document doesn't date, in milliseconds since 1970
- * @throws CliError with all that is wrong with the file
+ * @param now the instant of entries without one, if the document has none either; in milliseconds since 1970
+ * @throws CliError with all problems of the file
  */
 export const factsOf = (document: FactsDocument, file: string, now: number): Facts => {
   const all = document.at ?? new Date(now).toISOString();
-  const heard = [
+  const parsed = [
     ...ofAttributes(document, all),
     ...ofAnswers(document, all),
     ...ofActivities(document, all),
     ...ofOutcomes(document, all),
-  ].map(hear);
+  ].map(parseFact);
   const problems = new Set(
-    heard.flatMap((each) => ('problems' in each ? each.problems.map(showProblem) : [])),
+    parsed.flatMap((each) => ('problems' in each ? each.problems.map(showProblem) : [])),
   );
   if (problems.size > 0) throw invalidFacts(file, [...problems]);
-  const told = heard.flatMap((each) => ('event' in each ? [each.event] : [])).reduce(evolve, noFacts);
-  const facts = { ...told, seen: Math.max(told.seen, Date.parse(all)) };
-  const stated = document.stage === undefined ? undefined : hear(statement(document.stage, facts.seen + 1));
+  const folded = parsed.flatMap((each) => ('event' in each ? [each.event] : [])).reduce(evolve, noFacts);
+  const facts = { ...folded, seen: Math.max(folded.seen, Date.parse(all)) };
+  const stated =
+    document.stage === undefined ? undefined : parseFact(statement(document.stage, facts.seen + 1));
   return stated !== undefined && 'event' in stated ? evolve(facts, stated.event) : facts;
 };

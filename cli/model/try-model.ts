@@ -4,11 +4,11 @@ import { type Explanation, explain, type Facts, type ScoringModel } from '../../
 import { explainInWords } from '../explain/words.ts';
 import { leadRecord } from '../table/lead-record.ts';
 
-/** How a lead would stand by a model. Nothing of it is stored. */
+/** The state of a lead as a model would judge it. Nothing of it is stored. */
 export interface Tried {
   readonly state: LeadState;
   readonly explanation: Explanation;
-  /** How it stands, where it is a lead of a stack. */
+  /** The present state if the lead is one of a stack; otherwise undefined. */
   readonly before: LeadState | undefined;
 }
 
@@ -21,13 +21,15 @@ const tryFacts = (
   return { standing, explanation: explain(model, facts, standing.stage, facts.seen) };
 };
 
-/** Judges facts that somebody wrote down, of a lead that there is not. */
+/** Judges facts from a file, of a lead that exists nowhere else. */
 export const tryOnFacts = (model: ScoringModel, facts: Facts, name: string): Tried => {
   const { standing, explanation } = tryFacts(model, facts, 'none');
   return { state: { leadId: name, version: 0, facts, ...standing }, explanation, before: undefined };
 };
 
-/** Judges a lead as the model would when it takes over: a tier that the lead has is lost only beyond the hysteresis. */
+/**
+ * Judges a lead of a stack as its next event would be judged: a tier that it has is lost only beyond the hysteresis.
+ */
 export const tryOnLead = (model: ScoringModel, before: LeadState): Tried => {
   const { leadId, version, facts, tier } = before;
   const { standing, explanation } = tryFacts(model, facts, tier);
@@ -35,7 +37,7 @@ export const tryOnLead = (model: ScoringModel, before: LeadState): Tried => {
 };
 
 const beforeWords = ({ modelVersion, tier, score, stage }: LeadState): string =>
-  `Up to now, by model ${modelVersion}: ${score} of 100 at stage ${stage}, tier ${tier}. Nothing of this is stored.`;
+  `At present, by model ${modelVersion}: ${score} of 100 at stage ${stage}, tier ${tier}. Nothing of this is stored.`;
 
 export const triedInWords = ({ state, explanation, before }: Tried): string[] => [
   ...explainInWords(state, explanation),
@@ -49,7 +51,7 @@ const record = (state: LeadState) => ({
   ...(state.disqualification && { disqualification: state.disqualification }),
 });
 
-/** For programs. */
+/** Returns the result as an object for `--json`. */
 export const triedAsRecord = ({ state, explanation, before }: Tried) => ({
   ...record(state),
   explanation,

@@ -3,7 +3,7 @@ import type { Facts, ModelDocument, ScoringModel } from '../../shared/scoring/in
 
 type Described = NonNullable<ModelDocument['questions'] | ModelDocument['attributes']>[string];
 
-/** What the model says that a value can be; undefined where the value is so. */
+/** Returns the values that the model allows, in words; undefined if the given one is among them. */
 const allowedFor = (described: Described, value: NonNullable<FactValue>): string | undefined => {
   switch (described.kind) {
     case 'choice':
@@ -30,7 +30,10 @@ const allowedFor = (described: Described, value: NonNullable<FactValue>): string
   }
 };
 
-/** Values that a model's questions and attributes can't have: they count as known and give no points. */
+/**
+ * Returns a line for each value that the model's questions and attributes don't allow: it counts as known and gives no
+ * points.
+ */
 export const unfitValues = ({ document }: ScoringModel, facts: Facts): string[] =>
   (['attributes', 'answers'] as const).flatMap((bag) => {
     const vocabulary = (bag === 'attributes' ? document.attributes : document.questions) ?? {};

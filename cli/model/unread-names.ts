@@ -1,6 +1,6 @@
 import { type Facts, type ScoringModel, testsOfNames } from '../../shared/scoring/index.ts';
 
-/** Names of facts that a model reads nothing of: most often they are misspelt. */
+/** Returns the names of facts that the model doesn't read. Most often they are misspelt. */
 export const unreadNames = ({ document }: ScoringModel, facts: Facts): string[] => {
   const read = testsOfNames(document);
   return (['attributes', 'answers', 'activities'] as const).flatMap((bag) =>

@@ -9,11 +9,11 @@ export interface DiscardProps {
 
 export interface Discarded {
   readonly discarded: number;
-  /** Those that came again meanwhile, or are gone. */
+  /** The number of events that came again meanwhile, or are gone. */
   readonly left: number;
 }
 
-/** Marks quarantined events as not to be corrected. Their texts stay until they expire. */
+/** Marks quarantined events as discarded: nobody will correct them. Their texts stay until they expire. */
 export const discardEvents = async (
   { admin, actor, reason }: DiscardProps,
   records: AsyncIterable<QuarantineRecord>,
@@ -30,7 +30,7 @@ export const discardEvents = async (
     if (noted === 'noted') discarded++;
     else left++;
     if (noted === 'came-again') note(`${id}: it has come again meanwhile and stays open`);
-    if (noted === 'gone') note(`${id}: gone meanwhile, as it had expired`);
+    if (noted === 'gone') note(`${id}: no longer there, since it has expired`);
   }
   return { discarded, left };
 };

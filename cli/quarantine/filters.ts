@@ -17,7 +17,11 @@ export const filterOf = ({ code, lead, source, status, since }: FilterOptions): 
   status: status === 'all' ? undefined : status,
 });
 
-/** A day or an instant, UTC. 30 February is none, though Date takes it for one. */
+/**
+ * Parses an option value that is a day or an instant, in UTC. Returns it in ISO 8601.
+ *
+ * @throws InvalidArgumentError also for 30 February, which Date accepts
+ */
 export const dayOrInstant = (given: string): string => {
   const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z)?$/;
   const at = form.test(given) ? Date.parse(given) : Number.NaN;

@@ -3,22 +3,22 @@ import { type QuarantineAdmin, type QuarantineRecord, readableOf } from '../../s
 import { putSeparately } from '../entries/put-separately.ts';
 import type { Connection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
-import { type Judgement, judge } from './judge.ts';
+import { judgeReplay, type ReplayJudgement } from './judge-replay.ts';
 
 export interface ReplayProps {
   readonly connection: Pick<Connection, 'bus' | 'busName'>;
   readonly admin: Pick<QuarantineAdmin, 'note'>;
   readonly actor: string;
-  /** Replays also what would be rejected again. */
+  /** Whether to replay also events that would be rejected again. */
   readonly force: boolean;
   readonly dryRun: boolean;
-  /** The text of an event that goes in the place of the one that came. */
+  /** The text of a corrected event, replayed in place of the one that came. */
   readonly corrected?: string | undefined;
 }
 
 export interface Replayed {
   readonly replayed: number;
-  /** Those that would be rejected again, or that the bus did not take. */
+  /** The number of events that would be rejected again, or that the bus did not accept. */
   readonly refused: number;
 }
 
@@ -27,21 +27,24 @@ interface Candidate {
   readonly entry: PutEventsRequestEntry;
 }
 
-/** Events that are read, put and noted together. Each may have a megabyte. */
+/** The most events that are put and noted together. Each may have a megabyte. */
 const mostTogether = 10;
 
-const refusal = (judgement: Exclude<Judgement, { kind: 'ready' }>): string =>
+const refusal = (judgement: Exclude<ReplayJudgement, { kind: 'ready' }>): string =>
   judgement.kind === 'impossible'
-    ? `not replayed, nobody would receive it: ${judgement.why}`
-    : `not replayed, it would be rejected again: ${judgement.why} (--force replays it all the same)`;
+    ? `not replayed, no function would receive it: ${judgement.why}`
+    : `not replayed, it would be rejected again: ${judgement.why} (--force replays it anyway)`;
 
-const candidateOf = (record: QuarantineRecord, { corrected, force }: ReplayProps): Candidate | undefined => {
+const findCandidate = (
+  record: QuarantineRecord,
+  { corrected, force }: ReplayProps,
+): Candidate | undefined => {
   const text = record.status === 'erased' ? undefined : (corrected ?? record.body);
   if (text === undefined) {
     note(`${record.id}: not replayed: its text was erased`);
     return undefined;
   }
-  const judgement = judge(text, corrected === undefined ? record.code : undefined, Date.now());
+  const judgement = judgeReplay(text, corrected === undefined ? record.code : undefined, Date.now());
   if (judgement.kind === 'ready' || (judgement.kind === 'doubtful' && force))
     return { record, entry: judgement.entry };
   note(`${record.id}: ${refusal(judgement)}`);
@@ -51,14 +54,17 @@ const candidateOf = (record: QuarantineRecord, { corrected, force }: ReplayProps
 /** Warns if a corrected event has another id or lead: the ledger can't know that the two are one event. */
 const noteOtherIds = (record: QuarantineRecord, corrected: string): void => {
   const { rejectedEventId, leadId } = readableOf(corrected);
-  const say = (what: string, from: string | undefined, to: string | undefined) => {
+  const warn = (what: string, from: string | undefined, to: string | undefined) => {
     if (from !== undefined && to !== from) note(`${record.id}: the ${what} changes from ${from} to ${to}`);
   };
-  say('event id', record.eventId, rejectedEventId);
-  say('lead', record.leadId, leadId);
+  warn('event id', record.eventId, rejectedEventId);
+  warn('lead', record.leadId, leadId);
 };
 
-/** Notes a replay, after the bus accepted the event: without the note the event is open, and replaying it twice does no harm. */
+/**
+ * Notes a replay after the bus has accepted the event. After a crash in between the event is still open, and replaying
+ * it twice does no harm.
+ */
 const noteReplayed = async (
   { admin, actor, corrected }: ReplayProps,
   { record }: Candidate,
@@ -74,19 +80,19 @@ const put = async (props: ReplayProps, candidates: readonly Candidate[]): Promis
     for (const { record } of candidates) note(`${record.id}: would be replayed`);
     return candidates.length;
   }
-  const notTaken = await putSeparately(
+  const refused = await putSeparately(
     props.connection,
     candidates.map(({ entry }) => entry),
   );
   for (const [index, candidate] of candidates.entries()) {
-    const why = notTaken.get(index);
+    const why = refused.get(index);
     if (why === undefined) await noteReplayed(props, candidate);
     else note(`${candidate.record.id}: not replayed: ${why}`);
   }
-  return candidates.length - notTaken.size;
+  return candidates.length - refused.size;
 };
 
-/** Puts quarantined events on the bus again, those that would not be rejected again at once. */
+/** Puts quarantined events on the bus again, except those that would be rejected again. */
 export const replayEvents = async (
   props: ReplayProps,
   records: AsyncIterable<QuarantineRecord>,
@@ -102,7 +108,7 @@ export const replayEvents = async (
   for await (const record of records) {
     seen++;
     if (props.corrected !== undefined) noteOtherIds(record, props.corrected);
-    const candidate = candidateOf(record, props);
+    const candidate = findCandidate(record, props);
     if (candidate !== undefined && waiting.push(candidate) >= mostTogether) await flush();
   }
   await flush();

@@ -3,15 +3,15 @@ import type { Key } from '../../shared/keys/index.ts';
 import { CliError } from '../errors.ts';
 import { type Counts, noCounts } from './counts.ts';
 
-/** How far a segment of the table has been rebuilt, and what came of that. */
+/** The progress of the rebuild in one segment of the table, with its counts so far. */
 export interface SegmentProgress {
   readonly counts: Counts;
-  /** The last item that was read; undefined at the beginning. */
+  /** The key of the last item that was read; undefined at the beginning. */
   readonly after?: Key;
   readonly done: boolean;
 }
 
-/** What a rebuild must have in common with the one that it goes on with. */
+/** The properties that a rebuild must share with the one that it resumes. */
 export interface RebuildId {
   readonly table: string;
   readonly segments: number;
@@ -20,7 +20,7 @@ export interface RebuildId {
 
 export interface Checkpoint {
   readonly progress: SegmentProgress[];
-  /** Writes it down, now and then; at once where a segment is done. */
+  /** Records the progress of a segment. Saves it once a second at most, and at once if the segment is done. */
   readonly note: (segment: number, progress: SegmentProgress) => void;
   readonly save: () => void;
 }
@@ -29,13 +29,15 @@ interface Saved extends RebuildId {
   readonly progress: SegmentProgress[];
 }
 
-/** What is not saved is read again: that costs time and nothing else. */
+/**
+ * The shortest time between two saves. Leads after the last save are read again by the next run, which only costs time.
+ */
 const saveEveryMs = 1_000;
 
 const unfit = (file: string, why: string): CliError =>
   new CliError(
     'CHECKPOINT_UNFIT',
-    `${file} is no checkpoint to go on from: ${why}; name another file, or remove it`,
+    `${file} is not a checkpoint that this run can resume: ${why}; name another file, or remove it`,
   );
 
 const parse = (file: string, text: string): Saved => {
@@ -43,9 +45,9 @@ const parse = (file: string, text: string): Saved => {
     const saved = JSON.parse(text) as Saved | null;
     if (saved !== null && Array.isArray(saved.progress)) return saved;
   } catch {
-    // Said below.
+    // The error below covers it.
   }
-  throw unfit(file, 'it is not what a rebuild writes');
+  throw unfit(file, 'it was not written by a rebuild');
 };
 
 const load = (file: string, { table, segments, dryRun }: RebuildId): SegmentProgress[] | undefined => {
@@ -57,14 +59,14 @@ const load = (file: string, { table, segments, dryRun }: RebuildId): SegmentProg
     throw unfit(file, (cause as Error).message);
   }
   const saved = parse(file, text);
-  if (saved.table !== table) throw unfit(file, `it is of table ${saved.table}, not ${table}`);
+  if (saved.table !== table) throw unfit(file, `it belongs to table ${saved.table}, not ${table}`);
   if (saved.segments !== segments) throw unfit(file, `it has ${saved.segments} segments, not ${segments}`);
   if (saved.dryRun !== dryRun)
-    throw unfit(file, `it is of a run ${saved.dryRun ? 'with' : 'without'} --dry-run`);
+    throw unfit(file, `it belongs to a run ${saved.dryRun ? 'with' : 'without'} --dry-run`);
   return saved.progress;
 };
 
-/** Put in place whole, so that whatever ends the process leaves the one or the other. */
+/** Writes a checkpoint atomically, so that a crash leaves either the old file or the new one. */
 const write = (file: string, saved: Saved): void => {
   const draft = `${file}.${process.pid}`;
   try {
@@ -76,9 +78,10 @@ const write = (file: string, saved: Saved): void => {
 };
 
 /**
- * Goes on where a rebuild of the same table came to, or begins one.
+ * Opens a checkpoint: with the progress of an earlier rebuild of the same table, or with none.
  *
- * @param file where progress is kept; nowhere if left out
+ * @param file the file of the checkpoint; if left out, progress is not saved
+ * @throws CliError if the file belongs to another rebuild, or can't be read or written
  */
 export const openCheckpoint = (file: string | undefined, id: RebuildId): Checkpoint => {
   const progress: SegmentProgress[] =
@@ -89,7 +92,7 @@ export const openCheckpoint = (file: string | undefined, id: RebuildId): Checkpo
     if (file !== undefined) write(file, { ...id, progress });
     savedAt = Date.now();
   };
-  // Finds out before the run, not after it, that the file can't be written.
+  // Fails before the run, not after it, if the file can't be written.
   save();
   return {
     progress,

@@ -1,11 +1,11 @@
-/** What came of a rebuild, so far. */
+/** The counts of a rebuild so far. */
 export interface Counts {
   readonly leads: number;
   readonly entries: number;
-  /** Leads whose state was lost, or was not what their ledger folds to. */
+  /** Leads whose state was lost, or differed from the fold of their ledger. */
   readonly differences: number;
   readonly repaired: number;
-  /** Leads whose ledger can't be trusted to make a state of. */
+  /** Leads whose ledger can't be trusted for a rebuild of the state. */
   readonly refused: number;
 }
 

@@ -10,28 +10,31 @@ import {
 export interface RebuildLeadProps extends TableProps {
   readonly auditor: Auditor;
   readonly dryRun: boolean;
-  /** Rebuilds also what was judged otherwise than the kept models judge. */
+  /** Whether to rebuild also leads with decisions that the stored models don't reproduce. */
   readonly trustModels: boolean;
 }
 
 export interface RebuiltLead {
   readonly outcome: 'healthy' | 'differs' | 'repaired' | 'refused';
-  /** What was wrong. */
   readonly findings: readonly Finding[];
   readonly entries: number;
 }
 
-/** A lead that is written more often than this while it is being repaired is left for another run. */
+/** The most conflicts with other writers, after which a lead is left for another run. */
 const mostConflicts = 10;
 
-const mendable = new Set<Finding['code']>(['state-differs']);
+/** The findings that a rebuild of the state repairs. */
+const repairable = new Set<Finding['code']>(['state-differs']);
 
-const isDifference = ({ findings }: Audited): boolean => findings.some(({ code }) => mendable.has(code));
+const isDifference = ({ findings }: Audited): boolean => findings.some(({ code }) => repairable.has(code));
 
-/** What a state must not be made of: a broken chain, models that aren't there, or that say otherwise than the entries. */
+/**
+ * Whether a lead must not be rebuilt, since its chain is broken, a model is missing, or a model decides differently
+ * from the entries.
+ */
 const isRefused = ({ findings, lead }: Audited, { trustModels }: RebuildLeadProps): boolean =>
   lead === undefined ||
-  findings.some(({ code }) => !mendable.has(code) && !(trustModels && code === 'decision-differs'));
+  findings.some(({ code }) => !repairable.has(code) && !(trustModels && code === 'decision-differs'));
 
 const outcomeOf = (audited: Audited, props: RebuildLeadProps): RebuiltLead['outcome'] => {
   if (audited.findings.length === 0) return 'healthy';
@@ -39,7 +42,9 @@ const outcomeOf = (audited: Audited, props: RebuildLeadProps): RebuiltLead['outc
   return isDifference(audited) ? 'differs' : 'healthy';
 };
 
-/** Refolds a lead, and writes its state where that differs. Whoever writes the lead meanwhile goes first. */
+/**
+ * Folds the ledger of a lead again and writes the state if it differs. Concurrent writers of the lead take precedence.
+ */
 export const rebuildLead = async (props: RebuildLeadProps, walked: StoredLedger): Promise<RebuiltLead> => {
   let audited = await props.auditor.auditWalked(walked);
   for (let conflicts = 0; ; conflicts++) {

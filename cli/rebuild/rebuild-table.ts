@@ -23,7 +23,7 @@ const countsOf = ({ outcome, entries }: RebuiltLead): Counts => ({
 const totalOf = ({ progress }: Checkpoint): Counts =>
   progress.reduce((sum, { counts }) => sumOf(sum, counts), noCounts);
 
-/** Refolds all leads of a table, one segment beside the other, and mends the states that differ. */
+/** Folds the ledgers of all leads of a table again, segments in parallel, and repairs the states that differ. */
 export const rebuildTable = async (props: RebuildProps): Promise<Counts> => {
   const { client, table, segments, checkpoint, onLead, onItems } = props;
   const lead = { ...props, auditor: createAuditor({ client, table }) };

@@ -3,16 +3,16 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { sluiceSource } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
 
-interface OnBus {
+interface DeliveredEvent {
   readonly source: string;
   readonly 'detail-type': string;
   readonly time: string;
   readonly detail: unknown;
 }
 
-/** What Sluice put on the bus: counted by type, and written to a file where one is asked for. */
+/** The announcements of Sluice: counted by type, and written to a file if one is given. */
 export interface Announcements {
-  readonly take: (event: OnBus) => void;
+  readonly take: (event: DeliveredEvent) => void;
   readonly of: (type: string) => number;
   readonly total: () => number;
   readonly finish: () => Promise<void>;
@@ -27,7 +27,7 @@ const openFile = async (file: string): Promise<WriteStream> => {
 export const collectAnnouncements = async (file: string | undefined): Promise<Announcements> => {
   const byType = new Map<string, number>();
   const stream = file === undefined ? undefined : await openFile(file);
-  // A stream without a listener would end the process; the error is raised where the file is finished.
+  // An error without a listener would end the process; `finish` throws it.
   let failure: Error | undefined;
   stream?.on('error', (error) => {
     failure = error;

@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { createDynamoDbQuarantine, type Quarantine } from '../../shared/quarantine/index.ts';
+import { parseLine } from '../entries/parse-line.ts';
 import type { Line } from '../entries/read-lines.ts';
-import { sortOut } from '../entries/sort-out.ts';
 import { CliError } from '../errors.ts';
 import { settledOf } from '../stack/counters.ts';
 import { isDeadLetterQueue, type RunningStack } from '../stack/run-stack.ts';
 
-/** What one PutEvents takes. */
+/** The most entries in one PutEvents request. */
 const mostEntries = 10;
 
-/** Messages in queues before feeding waits: memory stays bounded however long the files are. */
+/** The most messages in queues before feeding waits, so that memory stays bounded however long the files are. */
 const mostQueued = 5_000;
 
 export interface Fed {
-  /** Lines given in. */
+  /** The number of lines read. */
   readonly received: number;
-  /** Lines that the bus would have refused or ignored, and that were quarantined here. */
+  /** The number of lines that the bus would have refused or ignored, and that were quarantined here. */
   readonly rejected: number;
 }
 
-/** Messages that are still to be worked on; what lies in dead-letter queues is not. */
-const queuedIn = ({ stack }: RunningStack): number =>
+/** Returns the number of messages that are still to be processed, without those in dead-letter queues. */
+const countQueued = ({ stack }: RunningStack): number =>
   Object.entries(stack.queues())
     .filter(([name]) => !isDeadLetterQueue(name))
     .reduce((sum, [, { visible, inFlight, delayed }]) => sum + visible + inFlight + delayed, 0);
@@ -35,7 +35,7 @@ const put = ({ stack }: RunningStack, entries: readonly PutEventsRequestEntry[])
   throw new CliError('BUS_REFUSED', `the bus refused an event: ${first?.ErrorCode} ${first?.ErrorMessage}`);
 };
 
-/** Gives lines to the bus, and to the quarantine what the bus would not hand on, each with its file and line. */
+/** Puts lines on the bus, and those that the bus would refuse or ignore in the quarantine, with their file and line. */
 export const feed = async (
   running: RunningStack,
   lines: AsyncIterable<Line> | Iterable<Line>,
@@ -49,7 +49,7 @@ export const feed = async (
     if (batch.length > 0) put(running, batch);
     batch = [];
     onProgress(rejected + settledOf(running.counters));
-    while (queuedIn(running) > mostQueued) {
+    while (countQueued(running) > mostQueued) {
       await sleep(20);
       onProgress(rejected + settledOf(running.counters));
     }
@@ -58,14 +58,14 @@ export const feed = async (
     received++;
     const where = `${file}:${number}`;
     const now = Date.now();
-    const sorted = sortOut(text, where, now);
-    if (sorted.kind === 'rejected') {
+    const parsed = parseLine(text, where, now);
+    if (parsed.kind === 'rejected') {
       rejected++;
       const receivedAt = new Date(now).toISOString();
-      await quarantine.store({ body: text, rejection: sorted.rejection, origin: where, receivedAt });
-    } else if (batch.push(sorted.entry) >= mostEntries) {
+      await quarantine.store({ body: text, rejection: parsed.rejection, origin: where, receivedAt });
+    } else if (batch.push(parsed.entry) >= mostEntries) {
       await flush();
-      // The bus is in this very process: let it and the functions have their turn.
+      // The bus runs in this process: yields to it and to the functions.
       await sleep(0);
     }
   }
@@ -73,8 +73,8 @@ export const feed = async (
   return { received, rejected };
 };
 
-/** Waits until the flow is quiet, showing how far it has come. */
-export const untilQuiet = async (
+/** Waits until the stack has processed all events, and reports the progress. */
+export const waitUntilIdle = async (
   running: RunningStack,
   { rejected }: Fed,
   onProgress: (settled: number) => void,

@@ -4,7 +4,7 @@ import { isDeadLetterQueue, type RunningStack } from '../stack/run-stack.ts';
 import { countItems, countQuarantined, readStates } from '../table/read-table.ts';
 import type { Fed } from './feed.ts';
 
-/** What came of a run. */
+/** The result of a run in numbers. */
 export interface Summary {
   readonly received: number;
   readonly recorded: number;
@@ -16,7 +16,7 @@ export interface Summary {
   readonly byTier: Readonly<Record<string, number>>;
 }
 
-/** Counts what the tables hold. Duplicates leave nothing there, so the functions' own count is taken. */
+/** Summarizes a run from the tables. Duplicates leave no trace there, so their number comes from the metrics. */
 export const summarize = async (
   running: RunningStack,
   { received }: Fed,
@@ -43,7 +43,11 @@ export const summarize = async (
   };
 };
 
-/** Throws where events were lost or given up: a run is only good if the books balance. */
+/**
+ * Asserts that every event of a run was recorded, recognized as a duplicate or quarantined.
+ *
+ * @throws CliError if events were lost or given up
+ */
 export const assertNothingLost = ({ stack }: RunningStack, summary: Summary): void => {
   const { received, recorded, duplicates, quarantined } = summary;
   const dead = Object.entries(stack.queues()).filter(
@@ -53,7 +57,7 @@ export const assertNothingLost = ({ stack }: RunningStack, summary: Summary): vo
     const list = dead.map(([name, { visible }]) => `${name}: ${visible}`).join(', ');
     throw new CliError(
       'DEAD_LETTERS',
-      `some messages were given up after all retries and lie in dead-letter queues: ${list}`,
+      `some messages were given up after all retries and are in dead-letter queues: ${list}`,
     );
   }
   if (received !== recorded + duplicates + quarantined) {

@@ -3,19 +3,19 @@ import type { ModelDocument, ScoringModel } from '../../shared/scoring/index.ts'
 export type Effort = ModelDocument['efforts'][number];
 
 /**
- * Where the tier of a lead at an instant comes from. `judged`: what the model makes of all that had happened by then,
- * in whatever order it came in. `recorded`: what the ledger wrote down when the event before came in.
+ * The source of a lead's tier at an instant. `judged`: the model judges all events that had happened by then, in
+ * whatever order they arrived. `recorded`: the tier is the one in the ledger entry of the event before.
  */
 export const tierSources = ['judged', 'recorded'] as const;
 export type TierSource = (typeof tierSources)[number];
 
-/** What a report is read by. */
+/** The model, the source of tiers and the instant that a report is based on. */
 export interface Basis {
   readonly model: ScoringModel;
   readonly tiers: TierSource;
-  /** Milliseconds since 1970; what happened later is left out. */
+  /** The instant of the report, in milliseconds since 1970; later events are left out. */
   readonly now: number;
-  /** The efforts that an activity counts as. */
+  /** Returns the efforts that an activity counts as. */
   readonly effortsOf: (activity: string) => readonly Effort[];
 }
 

@@ -12,15 +12,15 @@ import {
 
 interface Customer {
   readonly tier: Tier;
-  readonly heard: readonly FollowUp[];
+  readonly outcomes: readonly FollowUp[];
   readonly rescue: EffortCounts;
 }
 
 /** A lead's deals so far. */
 export interface Deals {
-  /** The outcome that counted last, as long as nothing has moved the lead on: the same one again is a repeat. */
+  /** The last outcome that counted, until the lead moves to another stage; until then, the same outcome is a repeat. */
   readonly ended: 'won' | 'lost' | undefined;
-  /** The last win, with what has been heard since. */
+  /** The last win, with the outcomes since then. */
   readonly customer: Customer | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface DealsStep {
   readonly observed: readonly Observation[];
 }
 
-/** How a lead stood just before an event. */
+/** The facts and the tier of a lead just before an event. */
 export interface Before {
   readonly facts: Facts;
   readonly tier: Tier;
@@ -42,7 +42,7 @@ const groundOf = ({ model }: Basis, facts: Facts, at: number): Ground => {
   return demoReady === true ? 'slide' : bantMet === true ? 'bant' : 'neither';
 };
 
-/** The win that is over, or has lasted until the end, as far as there is one. */
+/** Returns the observation of the last win, if there is one, with all that came after it. */
 export const closeCustomer = ({ customer }: Deals): Observation[] =>
   customer === undefined ? [] : [{ kind: 'customer', ...customer }];
 
@@ -58,21 +58,21 @@ const endDeal = (
   return outcome === 'lost'
     ? { deals: { ...deals, ended: 'lost' }, observed: [deal] }
     : {
-        deals: { ended: 'won', customer: { tier, heard: [], rescue: {} } },
+        deals: { ended: 'won', customer: { tier, outcomes: [], rescue: {} } },
         observed: [...closeCustomer(deals), deal],
       };
 };
 
-const hear = (deals: Deals, outcome: FollowUp): DealsStep => {
+const followUp = (deals: Deals, outcome: FollowUp): DealsStep => {
   const { customer } = deals;
   if (customer === undefined) return { deals, observed: [remarkOn('followUpsWithoutWin')] };
-  const heard = followUps.filter((known) => known === outcome || customer.heard.includes(known));
-  // Who has left can be won back; that is another win.
+  const outcomes = followUps.filter((known) => known === outcome || customer.outcomes.includes(known));
+  // A customer that churned can be won back, which is another win.
   const ended = outcome === 'churned' ? undefined : deals.ended;
-  return { deals: { ended, customer: { ...customer, heard } }, observed: [] };
+  return { deals: { ended, customer: { ...customer, outcomes } }, observed: [] };
 };
 
-/** What an outcome means for a lead's deals. */
+/** Applies an outcome to the deals of a lead. */
 export const followOutcome = (
   basis: Basis,
   deals: Deals,
@@ -80,9 +80,11 @@ export const followOutcome = (
   before: Before,
   at: number,
 ): DealsStep =>
-  outcome === 'won' || outcome === 'lost' ? endDeal(basis, deals, outcome, before, at) : hear(deals, outcome);
+  outcome === 'won' || outcome === 'lost'
+    ? endDeal(basis, deals, outcome, before, at)
+    : followUp(deals, outcome);
 
-/** A rescue is spent on the customer that was won last. */
+/** Applies rescue efforts to the deals of a lead. They count for the last win. */
 export const followRescue = (deals: Deals, effort: string, count: number): DealsStep => {
   const { customer } = deals;
   if (customer === undefined) return { deals, observed: [remarkOn('rescuesWithoutWin')] };

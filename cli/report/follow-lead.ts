@@ -16,25 +16,25 @@ import { type Observation, remarkOn } from './observations.ts';
 interface StagePeriod {
   readonly stage: Stage;
   readonly status: Status;
-  /** Milliseconds since 1970 at which it came to the stage. */
+  /** The time at which the lead came to the stage, in milliseconds since 1970. */
   readonly since: number;
 }
 
 /** A lead as far as its entries have been read, in the order of their `occurredAt`. */
-export interface Followed {
+export interface FollowedLead {
   readonly facts: Facts;
-  /** Nowhere before the first entry. */
+  /** Undefined before the first entry. */
   readonly period: StagePeriod | undefined;
-  /** What the model makes of the facts, to hold on to. */
+  /** The tier by the model, which the hysteresis of the next judgement starts from. */
   readonly judged: Tier;
-  /** The tier that counts. */
+  /** The tier that the report counts, by the source of tiers. */
   readonly tier: Tier;
   readonly deals: Deals;
-  /** Commits read so far. */
+  /** The number of commits read so far. */
   readonly commits: number;
 }
 
-export const unheardOf: Followed = {
+export const initialLead: FollowedLead = {
   facts: noFacts,
   period: undefined,
   judged: 'none',
@@ -44,17 +44,17 @@ export const unheardOf: Followed = {
 };
 
 export interface Step {
-  readonly lead: Followed;
+  readonly lead: FollowedLead;
   readonly observed: readonly Observation[];
 }
 
-/** Each commit has one entry with the first ordinal. */
-const withCommit = (lead: Followed, { ordinal }: LedgerEntry): Followed =>
+/** Counts the commit of an entry once: each commit has one entry with ordinal 0. */
+const withCommit = (lead: FollowedLead, { ordinal }: LedgerEntry): FollowedLead =>
   ordinal === 0 ? { ...lead, commits: lead.commits + 1 } : lead;
 
 const followActivity = (
   basis: Basis,
-  { tier, ...lead }: Followed,
+  { tier, ...lead }: FollowedLead,
   { activity, count }: Extract<SignalEvent, { type: 'LeadActivityRecorded' }>['data'],
 ): DealsStep => {
   const observed: Observation[] = [];
@@ -70,16 +70,16 @@ const followActivity = (
   return { deals, observed };
 };
 
-const followDeals = (basis: Basis, lead: Followed, event: JudgedEvent, at: number): DealsStep => {
+const followDeals = (basis: Basis, lead: FollowedLead, event: JudgedEvent, at: number): DealsStep => {
   if (event.type === 'LeadActivityRecorded') return followActivity(basis, lead, event.data);
   if (event.type !== 'LeadOutcomeRecorded') return { deals: lead.deals, observed: [] };
   return followOutcome(basis, lead.deals, event.data.outcome, lead, at);
 };
 
-/** The stay that ends; one that began at the same instant is none, since the lead was nowhere in between. */
+/** Returns the stay that ends, unless it began at the same instant: then it is none. */
 const stayOf = (
   { model }: Basis,
-  { facts, tier }: Followed,
+  { facts, tier }: FollowedLead,
   period: StagePeriod,
   at: number,
 ): Observation[] => {
@@ -88,7 +88,7 @@ const stayOf = (
   return [{ kind: 'stay', stage, tier, lane: situationOf(model, facts, at).lane, ms: at - since }];
 };
 
-const followDecided = (basis: Basis, lead: Followed, entry: DecidedEntry): Step => {
+const followDecided = (basis: Basis, lead: FollowedLead, entry: DecidedEntry): Step => {
   const { event } = entry;
   const at = Date.parse(event.metadata.occurredAt);
   if (at > basis.now) return { lead, observed: [remarkOn('eventsAfterNow')] };
@@ -97,7 +97,7 @@ const followDecided = (basis: Basis, lead: Followed, entry: DecidedEntry): Step 
   const { deals, observed } = followDeals(basis, lead, event, at);
   const { period } = lead;
   const moves = period !== undefined && period.stage !== stage;
-  // What moves the lead on opens a new deal, unless that is the outcome which has just ended one.
+  // An event that moves the lead to another stage opens a new deal, unless it is the outcome that has just ended one.
   const movedOn = moves && deals.ended === lead.deals.ended;
   return {
     lead: {
@@ -113,29 +113,29 @@ const followDecided = (basis: Basis, lead: Followed, entry: DecidedEntry): Step 
 };
 
 /**
- * Follows a lead by one more entry. Entries are to come in the order of their sort keys: by `occurredAt`, and those of
- * one instant by their ids. Pure; what a lead is followed by doesn't grow with the number of its entries.
+ * Follows a lead by one more entry. Entries must come in the order of their sort keys: by `occurredAt`, and those of
+ * one instant by their ids. The function is pure, and the size of its result doesn't grow with the number of entries.
  */
-export const followEntry = (basis: Basis, before: Followed, entry: LedgerEntry): Step => {
+export const followEntry = (basis: Basis, before: FollowedLead, entry: LedgerEntry): Step => {
   const lead = withCommit(before, entry);
   return entry.kind === 'decided' ? followDecided(basis, lead, entry) : { lead, observed: [] };
 };
 
 /**
- * What is to be said once all entries of a lead have been read.
+ * Returns the observations on a lead that are due after all of its entries have been read.
  *
- * @param state read after the entries; a lead has none where somebody took it away meanwhile
+ * @param state read after the entries; undefined if it is lost, or was removed meanwhile
  */
 export const finishLead = (
   { model, now, tiers }: Basis,
   leadId: string,
-  { facts, period, deals, commits, ...lead }: Followed,
+  { facts, period, deals, commits, ...lead }: FollowedLead,
   state: StoredLead | undefined,
 ): readonly Observation[] => {
   const observed: Observation[] = closeCustomer(deals);
-  // A version a commit, without gaps: where they differ, somebody wrote to the lead while it was read.
+  // Each commit raises the version by one: if they differ, somebody wrote to the lead while it was read.
   if (state?.version !== commits) observed.push(remarkOn('leadsBeingWritten'));
-  // A lead that was merged or erased stands nowhere.
+  // A lead that was merged or erased has no stage.
   if (period === undefined || (state !== undefined && isClosed(state))) return observed;
   if (state !== undefined && state.modelVersion !== model.version) {
     observed.push({ kind: 'model', version: state.modelVersion });

@@ -1,18 +1,18 @@
 import type { StoredLead } from '../../shared/ledger/index.ts';
 import type { Basis } from './basis.ts';
-import { type Followed, finishLead, followEntry, unheardOf } from './follow-lead.ts';
+import { type FollowedLead, finishLead, followEntry, initialLead } from './follow-lead.ts';
 import type { LeadItem } from './read-leads.ts';
 import type { StuckProps } from './sections/stuck.ts';
 import { createTally, type Report, type Tally } from './tally.ts';
 
 interface Current {
   readonly leadId: string;
-  readonly lead: Followed;
+  readonly lead: FollowedLead;
   readonly state: StoredLead | undefined;
 }
 
 /**
- * Follows leads one after the other and counts what they bring up.
+ * Follows leads one after the other and counts the observations.
  *
  * @param items all items of a lead together, its entries by sort key and then its state; leads in any order
  */
@@ -29,7 +29,7 @@ export const tallyLeads = async (
   for await (const item of items) {
     if (current?.leadId !== item.leadId) {
       if (current !== undefined) finish(current);
-      current = { leadId: item.leadId, lead: unheardOf, state: undefined };
+      current = { leadId: item.leadId, lead: initialLead, state: undefined };
     }
     if (item.kind === 'state') {
       current = { ...current, state: item.state };
@@ -43,6 +43,11 @@ export const tallyLeads = async (
   return tally;
 };
 
+/**
+ * Makes the report on all leads.
+ *
+ * @param items all items of a lead together, its entries by sort key and then its state; leads in any order
+ */
 export const makeReport = async (
   items: AsyncIterable<LeadItem>,
   basis: Basis,

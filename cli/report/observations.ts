@@ -1,14 +1,14 @@
 import type { Stage, Status, Tier } from '../../events/index.ts';
 
-/** What can be heard of a customer after the win. */
+/** The outcomes that can follow a win. */
 export const followUps = ['renewed', 'expanded', 'referenced', 'churned'] as const;
 export type FollowUp = (typeof followUps)[number];
 
-/** What a deal rested on when it was decided. */
+/** The states of knowledge in which a deal was decided: a complete slide, BANT without one, or neither. */
 export const grounds = ['slide', 'bant', 'neither'] as const;
 export type Ground = (typeof grounds)[number];
 
-/** What the figures leave out, or had to take as it is. */
+/** The kinds of data that the figures leave out, or count with a reservation. */
 export const remarks = [
   'leadsBeingWritten',
   'eventsAfterNow',
@@ -19,13 +19,13 @@ export const remarks = [
 ] as const;
 export type Remark = (typeof remarks)[number];
 
-/** Times that each effort was given, by its id. */
+/** The number of times that each effort was made, by the id of the effort. */
 export type EffortCounts = Readonly<Record<string, number>>;
 
-/** What following one lead brings up; a report is counted from nothing else. */
+/** An observation on one lead. A report is counted from observations alone. */
 export type Observation =
   | { readonly kind: 'effort'; readonly effort: string; readonly tier: Tier; readonly count: number }
-  /** A stay at a stage that has ended, with the lead's tier and lane just before it did. */
+  /** A stay at a stage that has ended, with the tier and lane of the lead just before its end. */
   | {
       readonly kind: 'stay';
       readonly stage: Stage;
@@ -33,7 +33,7 @@ export type Observation =
       readonly lane: string | undefined;
       readonly ms: number;
     }
-  /** A deal that was won or lost, with the lead's tier and ground just before. */
+  /** A deal that was won or lost, with the tier and ground of the lead just before. */
   | {
       readonly kind: 'deal';
       readonly outcome: 'won' | 'lost';
@@ -44,10 +44,10 @@ export type Observation =
   | {
       readonly kind: 'customer';
       readonly tier: Tier;
-      readonly heard: readonly FollowUp[];
+      readonly outcomes: readonly FollowUp[];
       readonly rescue: EffortCounts;
     }
-  /** Where a lead stands at the end, and for how long. */
+  /** The standing of a lead at the instant of the report, and the time since it came to its stage. */
   | {
       readonly kind: 'present';
       readonly leadId: string;
@@ -57,7 +57,7 @@ export type Observation =
       readonly lane: string | undefined;
       readonly ms: number;
     }
-  /** A lead that another model than the report's scored last. */
+  /** A lead that was last scored by another model than that of the report. */
   | { readonly kind: 'model'; readonly version: string }
   | { readonly kind: 'remark'; readonly remark: Remark };
 

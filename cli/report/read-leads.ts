@@ -4,7 +4,7 @@ import { type Item, S, text } from '../../shared/dynamodb/index.ts';
 import { isEntrySortKey, leadSortKeyPrefixes, leadSortKeys } from '../../shared/keys/index.ts';
 import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../../shared/ledger/index.ts';
 
-/** One item of a lead: its entries come in the order of their sort keys, and its state after them. */
+/** One item of a lead. The entries come in the order of their sort keys, and the state after them. */
 export type LeadItem =
   | { readonly kind: 'entry'; readonly leadId: string; readonly entry: LedgerEntry }
   | { readonly kind: 'state'; readonly leadId: string; readonly state: StoredLead };
@@ -19,8 +19,8 @@ const parse = (item: Item): LeadItem => {
 };
 
 /**
- * Reads all leads of a table but the canary's in one pass, a page at a time: a scan yields the items of a partition together and by
- * sort key, and EVENT#… sorts before STATE. Nothing of what was read stays in memory.
+ * Yields the items of all leads of a table, except canaries, in one pass, a page at a time: a scan yields the items of
+ * a partition together and by sort key, and EVENT#… sorts before STATE. Memory doesn't grow with the number of items.
  */
 export async function* readLeads(client: DynamoDBClient, table: string): AsyncGenerator<LeadItem> {
   const pages = paginateScan(

@@ -9,7 +9,7 @@ import { bestFirst } from './tiers.ts';
 
 const columns = ['section', 'stage', 'tier', 'lane', 'item', 'measure', 'value'] as const;
 
-/** One figure: what it is about, what it measures, and how much that is. What doesn't apply is empty. */
+/** One figure: its subject, its measure and its value. Columns that don't apply are empty. */
 export type ReportRecord = Partial<Readonly<Record<(typeof columns)[number], string | number | null>>>;
 
 type About = Omit<ReportRecord, 'measure' | 'value'>;
@@ -52,8 +52,8 @@ const effortRecords = ({ efforts: { each, times, hours } }: Report): ReportRecor
 
 const aftermathRecords = (about: About, of: Aftermath): ReportRecord[] => {
   const { wins, nothingYet, rescued, rescues, rescueHours } = of;
-  const heard = Object.fromEntries(followUps.map((followUp) => [followUp, of[followUp]]));
-  return measured(about, { wins, ...heard, nothingYet, rescued, rescues, rescueHours });
+  const outcomes = Object.fromEntries(followUps.map((followUp) => [followUp, of[followUp]]));
+  return measured(about, { wins, ...outcomes, nothingYet, rescued, rescues, rescueHours });
 };
 
 const stuckRecords = ({ stuck: { byStage, longest } }: Report): ReportRecord[] => [
@@ -71,7 +71,7 @@ const stuckRecords = ({ stuck: { byStage, longest } }: Report): ReportRecord[] =
   })),
 ];
 
-/** Every figure of a report as a row of its own, so that a spreadsheet can filter and pivot them. */
+/** Returns every figure of a report as a row of its own, so that a spreadsheet can filter and pivot them. */
 export const recordsOf = (report: Report): ReportRecord[] => {
   const { now, model, tiers, funnel, customers, stays, winRates, readiness, leftOut } = report;
   return [
@@ -100,12 +100,12 @@ export const recordsOf = (report: Report): ReportRecord[] => {
   ];
 };
 
-/** No line breaks or other control characters within a cell, nor blanks before it: spreadsheets differ in what they skip. */
+/** Replaces control characters in a cell, and trims it: spreadsheets differ in what they skip before a formula. */
 const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
 
 /**
- * Records as CSV (RFC 4180) with a line of headings. Names come from outside, and one such as `=HYPERLINK(…)` would run
- * where a spreadsheet opens the file: cells that begin like a formula get a quote mark before them.
+ * Returns records as CSV (RFC 4180) with a line of headings. Names come from outside, and one such as `=HYPERLINK(…)`
+ * would run when a spreadsheet opens the file: cells that begin like a formula are prefixed with a quote mark.
  */
 export const toCsv = (records: readonly ReportRecord[]): string =>
   stringify([...records], {

@@ -8,7 +8,7 @@ import { type Stays, tallyStays } from './sections/stays.ts';
 import { type Stuck, type StuckProps, tallyStuck } from './sections/stuck.ts';
 import { type Readiness, tallyReadiness, tallyWinRates, type WinRates } from './sections/win-rates.ts';
 
-/** All that a report says. Shares are 0 to 1, durations days. */
+/** All figures of a report. Shares are 0 to 1, durations are days. */
 export interface Report {
   /** ISO 8601. */
   readonly now: string;
@@ -31,8 +31,8 @@ export interface Tally {
 }
 
 /**
- * Counts what leads bring up. Its memory is bounded by the model and the limit, however many leads there are, and it
- * comes to the same report in whatever order they are read.
+ * Creates a tally of observations. Its memory is bounded by the model and the limit, however many leads there are, and
+ * the report doesn't depend on the order in which leads are read.
  */
 export const createTally = ({ model, now, tiers }: Basis, props: StuckProps): Tally => {
   const funnel = tallyFunnel();

@@ -1,10 +1,10 @@
 import { type Tier, tiers } from '../../events/index.ts';
 
-/** Tiers whose leads are not worth a sale: those that block the pipe. */
+/** The tiers of leads that are not worth a sale, and block the pipeline. */
 export const poorTiers: readonly Tier[] = ['risky', 'none'];
 export const goodTiers: readonly Tier[] = ['excellent', 'good'];
 
-/** As people read them: the best first. */
+/** The tiers in the order in which people read them: the best first. */
 export const bestFirst: readonly Tier[] = tiers.toReversed();
 
 export type ByTier<T> = Readonly<Record<Tier, T>>;

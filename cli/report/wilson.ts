@@ -1,4 +1,4 @@
-/** A share with the interval in which the true one lies 95 times of 100, each 0 to 1. */
+/** A share with its 95 % confidence interval, each 0 to 1. */
 export interface Proportion {
   readonly share: number;
   readonly low: number;
@@ -9,14 +9,14 @@ export interface Proportion {
 const z = 1.959963984540054;
 
 /**
- * A proportion with its Wilson score interval, without continuity correction. Unlike `share ± 1.96 × error`, it holds
- * for small numbers too, never leaves 0 to 1, and isn't empty at either end.
+ * Returns a proportion with its Wilson score interval, without continuity correction. Unlike `share ± 1.96 × error`,
+ * the interval is valid for small numbers too, never leaves 0 to 1, and isn't empty at either end.
  *
  * Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of the American
  * Statistical Association 22 (1927), 209–212; as method 3 in R. G. Newcombe, Two-sided confidence intervals for the
  * single proportion, Statistics in Medicine 17 (1998), 857–872.
  *
- * @returns null where there are no cases
+ * @returns null if there are no cases
  */
 export const proportionOf = (hits: number, cases: number): Proportion | null => {
   if (cases === 0) return null;

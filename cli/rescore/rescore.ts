@@ -16,21 +16,21 @@ export interface RescoreProps {
 }
 
 export interface Rescored {
-  /** Requests that were sent; a lead that had to be asked for twice counts twice. */
+  /** The number of requests sent; a lead that was requested twice counts twice. */
   readonly requested: number;
   readonly passes: number;
 }
 
-/** The most events that one PutEvents takes. */
+/** The most events in one PutEvents request. */
 const together = 10;
 
-/** The shortest time between two looks at the leads, in milliseconds, until those that were asked for are judged anew. */
+/** The shortest time between two reads of the table, in milliseconds, while requested leads are being judged. */
 const pollMs = 1_000;
 
-/** A look reads the whole table, so the next one waits this many times as long as the last one took. */
+/** Each check reads the whole table, so the next one waits this many times as long as the last one took. */
 const restRatio = 4;
 
-/** The number of looks without one more lead judged by the model, before it gives up. */
+/** The most checks in a row without progress. */
 const mostIdlePolls = 60;
 
 const requestOf = (leadId: string, { modelVersion }: RescoreProps, pass: string): BusEvent =>
@@ -50,11 +50,17 @@ const put = async (
   const bus = createBus({ client, busName, pause: (n) => realWait(fullJitter(n)) });
   const failed = await bus.publish(leadIds.map((leadId) => requestOf(leadId, props, pass)));
   if (failed.length > 0) {
-    throw new CliError('NOT_ALL_SENT', `the bus did not take ${failed.length} requests; run it again`);
+    throw new CliError(
+      'NOT_ALL_SENT',
+      `the bus did not accept ${failed.length} requests; run the command again`,
+    );
   }
 };
 
-/** Requests a rescoring of every lead that another model has judged, at the pace that is allowed. */
+/**
+ * Requests a rescoring of every lead that another model has judged, at the allowed rate. Returns the number of
+ * requests.
+ */
 const requestAll = async (
   connection: Connection,
   props: RescoreProps,
@@ -81,6 +87,7 @@ const requestAll = async (
   return requested;
 };
 
+/** Returns the number of leads that another model has judged. */
 export const countStale = async (
   { dynamodb, leadsTable }: Connection,
   modelVersion: string,
@@ -90,8 +97,8 @@ export const countStale = async (
   return count;
 };
 
-/** Waits until all leads are judged by the model, or no more become so. Returns how many are left. */
-const untilJudged = async (
+/** Waits until the model has judged all leads, or makes no more progress. Returns the number of leads left. */
+const waitUntilJudged = async (
   connection: Connection,
   { modelVersion, wait = realWait }: RescoreProps,
 ): Promise<number> => {
@@ -106,10 +113,14 @@ const untilJudged = async (
   }
 };
 
-/** After this many passes it is not other writers that are in the way. */
+/** The most passes: leads that are left after so many are not due to concurrent writers. */
 const mostPasses = 3;
 
-/** @throws CliError if no lead has been judged by the model yet */
+/**
+ * Asserts that a model is in use.
+ *
+ * @throws CliError if the model has not judged any lead yet
+ */
 export const assertInUse = async (
   { dynamodb: client, leadsTable: table }: Connection,
   modelVersion: string,
@@ -118,12 +129,12 @@ export const assertInUse = async (
   if (stored !== undefined) return;
   throw new CliError(
     'MODEL_UNUSED',
-    `no lead has been judged by ${modelVersion} yet: deploy it first, and have one event come in (a version is named as in success-ready@3)`,
+    `no lead has been judged by ${modelVersion} yet: deploy it first, and send one event (a version has the form success-ready@3)`,
   );
 };
 
 /**
- * Has every lead judged by a model, by requesting a rescoring of each that another one has judged (I11). Leads that a
+ * Rescores every lead that another model has judged, by requesting it from the running system (I11). Leads that a
  * function with the old model writes meanwhile are requested again.
  *
  * @throws CliError if leads remain that another model has judged
@@ -134,10 +145,10 @@ export const rescore = async (connection: Connection, props: RescoreProps): Prom
   for (let pass = 1; pass <= mostPasses; pass++) {
     const sent = await requestAll(connection, props, `${Date.now()}-${pass}`, requested);
     requested += sent;
-    if (sent === 0 || (await untilJudged(connection, props)) === 0) return { requested, passes: pass };
+    if (sent === 0 || (await waitUntilJudged(connection, props)) === 0) return { requested, passes: pass };
   }
   throw new CliError(
     'NOT_RESCORED',
-    `${await countStale(connection, modelVersion)} leads are still judged by another model than ${modelVersion}: is it the one that is deployed?`,
+    `${await countStale(connection, modelVersion)} leads are still judged by another model than ${modelVersion}: is ${modelVersion} deployed?`,
   );
 };

@@ -4,8 +4,8 @@ import { S, text } from '../../shared/dynamodb/index.ts';
 import { leadSortKeys, parseLeadKey } from '../../shared/keys/index.ts';
 
 /**
- * Leads that are scored, and by another model than this one; but not the canary's, of which nobody else may speak. One
- * item at a time: memory does not grow with them.
+ * Yields the ids of the leads that were scored by another model than this one. Canary leads are left out, since only
+ * the canary may send events about them. Memory does not grow with the number of leads.
  */
 export async function* staleLeads(
   client: DynamoDBClient,

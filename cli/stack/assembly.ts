@@ -8,11 +8,11 @@ import { CliError } from '../errors.ts';
 const projectRoot = resolve(import.meta.dirname, '../..');
 const cacheFolder = join(projectRoot, '.sluice', 'assembly');
 
-/** What the assembly is made of. Anything else can change without a new synthesis. */
+/** The files and folders that the assembly depends on. Others can change without a new synthesis. */
 const sources = ['events', 'functions', 'infra', 'models', 'shared', 'cdk.json', 'package-lock.json'];
 
-/** Older assemblies are kept for a branch or two, then removed. */
-const mostKept = 3;
+/** The number of assemblies to store, for a switch between branches. Older ones are removed. */
+const mostStored = 3;
 
 const filesBelow = async (path: string): Promise<string[]> => {
   if (!(await stat(path)).isDirectory()) return [path];
@@ -43,11 +43,11 @@ const synthesize = (outdir: string): Promise<void> =>
       cwd: projectRoot,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    let said = '';
+    let output = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(-4_000);
+      output = (output + text).slice(-4_000);
     });
-    // A signal to this process alone must not leave the child working on.
+    // A signal to this process alone must stop the child too.
     const stop = (signal: NodeJS.Signals) => child.kill(signal);
     for (const signal of stopSignals) process.on(signal, stop);
     child.on('error', failed);
@@ -57,27 +57,29 @@ const synthesize = (outdir: string): Promise<void> =>
       else if (signal !== null)
         failed(new CliError('INTERRUPTED', 'stopped while the stack was being prepared'));
       else
-        failed(new CliError('SYNTH_FAILED', `the CDK app could not be synthesized (exit ${code}):\n${said}`));
+        failed(
+          new CliError('SYNTH_FAILED', `the CDK app could not be synthesized (exit ${code}):\n${output}`),
+        );
     });
   });
 
-const forgetOld = async (): Promise<void> => {
+const removeOld = async (): Promise<void> => {
   // Names with a dot are drafts, of this process or another.
   const folders = (await readdir(cacheFolder)).filter((name) => !name.includes('.'));
   const dated = await Promise.all(
     folders.map(async (name) => {
-      // Another process may be tidying up too; what it has removed counts as oldest.
+      // Another process may remove folders too; a removed one counts as the oldest.
       const found = await stat(join(cacheFolder, name)).catch(() => undefined);
       return { name, at: found?.mtimeMs ?? 0 };
     }),
   );
-  const old = dated.sort((a, b) => b.at - a.at).slice(mostKept);
+  const old = dated.sort((a, b) => b.at - a.at).slice(mostStored);
   await Promise.all(old.map(({ name }) => rm(join(cacheFolder, name), { recursive: true, force: true })));
 };
 
 /**
- * The folder of the synthesized app: what `cdk deploy` would deploy. Synthesized anew where a source has changed
- * since, else taken from the last time.
+ * Returns the folder of the synthesized app: what `cdk deploy` would deploy. Synthesizes the app if a source has
+ * changed since the last time.
  *
  * @param onSynthesis called before a synthesis, which takes some seconds
  */
@@ -89,13 +91,13 @@ export const ensureAssembly = async (onSynthesis: () => void): Promise<string> =
   const draft = `${folder}.${process.pid}`;
   try {
     await synthesize(draft);
-    // Another process may have finished the same assembly meanwhile; either one will do.
+    // Another process may have finished the same assembly meanwhile; both are equal.
     await rename(draft, folder).catch((error: NodeJS.ErrnoException) => {
       if (!existsSync(folder)) throw error;
     });
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  await forgetOld();
+  await removeOld();
   return folder;
 };

@@ -4,14 +4,14 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { CliError, UsageError } from '../errors.ts';
-import { defaultOutputsFile, deployedOutputs, localOutputs, type Outputs } from './outputs.ts';
+import { defaultOutputsFile, type Outputs, readDeployedOutputs, readLocalOutputs } from './outputs.ts';
 
 export const defaultPort = 8010;
 export const defaultEndpoint = `http://127.0.0.1:${defaultPort}`;
 
 /**
- * What a command works with. Clients and names are looked up when they are asked for first: a command that reads leads
- * neither loads the client of S3 nor needs to know a queue.
+ * The clients and names of a stack. Each is loaded on first use: a command that reads leads neither loads the client of
+ * S3 nor needs the output of a queue.
  */
 export interface Connection {
   readonly dynamodb: DynamoDBClient;
@@ -19,42 +19,46 @@ export interface Connection {
   readonly sqs: () => Promise<SQSClient>;
   readonly s3: () => Promise<S3Client>;
   readonly lambda: () => Promise<LambdaClient>;
-  /** @throws CliError `OUTPUT_MISSING`, as all names do that aren't known */
+  /** @throws CliError `OUTPUT_MISSING` if the name is unknown, as the two below do */
   readonly leadsTable: string;
   readonly quarantineTable: string;
   readonly busName: string;
-  /** Any other output of the stacks. @throws CliError `OUTPUT_MISSING` */
+  /**
+   * Returns any other output of the stacks.
+   *
+   * @throws CliError `OUTPUT_MISSING`
+   */
   readonly output: (name: string) => string;
-  /** All that are known. */
+  /** All known outputs. */
   readonly outputs: Outputs;
   readonly disconnect: () => void;
 }
 
 export interface ConnectOptions {
-  /** URL of a local stack, or `aws` for an account. */
+  /** The URL of a local stack, or `aws` for an account. */
   readonly endpoint: string;
   /** The file with the outputs of a deployment. */
   readonly outputs?: string | undefined;
-  /** Name of the leads table in place of the output LeadsTableName. */
+  /** The name of the leads table in place of the output LeadsTableName. */
   readonly table?: string | undefined;
-  /** Name of the bus in place of the output BusName. */
+  /** The name of the bus in place of the output BusName. */
   readonly bus?: string | undefined;
 }
 
-/** The outputs that an option may stand for. */
+/** The options that replace an output. */
 const optionFor: Readonly<Record<string, string>> = { LeadsTableName: '--table', BusName: '--bus' };
 
 const missing = (name: string, { endpoint, outputs }: ConnectOptions): CliError => {
   const option = optionFor[name];
-  const instead = option === undefined ? '' : `, or say it with ${option}`;
+  const instead = option === undefined ? '' : `, or name it with ${option}`;
   const where =
     endpoint === 'aws'
-      ? `${outputs ?? defaultOutputsFile} doesn't tell the output ${name}: deploy with \`npm run deploy\`, which writes it, name another file with --outputs${instead}`
-      : `the stack at ${endpoint} doesn't tell the output ${name}: it runs another version of Sluice`;
+      ? `${outputs ?? defaultOutputsFile} has no output ${name}: deploy with \`npm run deploy\`, which writes it, name another file with --outputs${instead}`
+      : `the stack at ${endpoint} has no output ${name}: it runs another version of Sluice`;
   return new CliError('OUTPUT_MISSING', where);
 };
 
-/** What all clients share. The local stack takes any credentials, but the SDK wants some. */
+/** Returns the configuration of all clients. A local stack accepts any credentials, but the SDK requires some. */
 const configOf = (endpoint: string) =>
   endpoint === 'aws'
     ? {}
@@ -66,47 +70,53 @@ interface Client {
 
 const clientsFor = (endpoint: string) => {
   const config = configOf(endpoint);
-  const made = new Map<string, Client>();
-  const once = <T extends Client>(name: string, make: () => T): T => {
-    const client = made.get(name) ?? make();
-    made.set(name, client);
+  const clients = new Map<string, Client>();
+  const memoize = <T extends Client>(name: string, create: () => T): T => {
+    const client = clients.get(name) ?? create();
+    clients.set(name, client);
     return client as T;
   };
-  // Buckets of a local stack have no host names of their own.
+  // Buckets of a local stack have no host names, so their names go into the path.
   const s3Config = endpoint === 'aws' ? {} : { ...config, forcePathStyle: true };
   return {
-    dynamodb: () => once('dynamodb', () => new DynamoDBClient(config)),
-    bus: () => once('bus', () => new EventBridgeClient(config)),
+    dynamodb: () => memoize('dynamodb', () => new DynamoDBClient(config)),
+    bus: () => memoize('bus', () => new EventBridgeClient(config)),
     sqs: async () => {
       const { SQSClient } = await import('@aws-sdk/client-sqs');
-      return once('sqs', () => new SQSClient(config));
+      return memoize('sqs', () => new SQSClient(config));
     },
     s3: async () => {
       const { S3Client } = await import('@aws-sdk/client-s3');
-      return once('s3', () => new S3Client(s3Config));
+      return memoize('s3', () => new S3Client(s3Config));
     },
     lambda: async () => {
       const { LambdaClient } = await import('@aws-sdk/client-lambda');
-      return once('lambda', () => new LambdaClient(config));
+      return memoize('lambda', () => new LambdaClient(config));
     },
     destroy: () => {
-      for (const client of made.values()) client.destroy();
+      for (const client of clients.values()) client.destroy();
     },
   };
 };
 
-const outputsOf = ({ endpoint, outputs }: ConnectOptions): Promise<Outputs> => {
-  if (endpoint === 'aws') return deployedOutputs(outputs);
+const readOutputs = ({ endpoint, outputs }: ConnectOptions): Promise<Outputs> => {
+  if (endpoint === 'aws') return readDeployedOutputs(outputs);
   if (outputs !== undefined) {
-    throw new UsageError('--outputs goes with --endpoint aws: a local stack tells by itself what is where');
+    throw new UsageError('--outputs requires --endpoint aws: a local stack reports its outputs itself');
   }
-  if (URL.canParse(endpoint)) return localOutputs(endpoint);
+  if (URL.canParse(endpoint)) return readLocalOutputs(endpoint);
   throw new UsageError(`--endpoint: given ${endpoint}; allowed: a URL such as ${defaultEndpoint}, or aws`);
 };
 
-/** Ends either in an account, by the credentials of the environment, or in the local stack that runs at an endpoint. */
+/**
+ * Connects to the stack in an AWS account, with the credentials of the environment, or to the local stack at an
+ * endpoint.
+ *
+ * @throws UsageError if the options contradict each other, or the endpoint is not a URL
+ * @throws CliError if the outputs of the stack can't be read
+ */
 export const connect = async (options: ConnectOptions): Promise<Connection> => {
-  const outputs = await outputsOf(options);
+  const outputs = await readOutputs(options);
   const clients = clientsFor(options.endpoint);
   const output = (name: string): string => {
     const value = outputs[name];
@@ -139,7 +149,7 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
 };
 
 /** Runs work with a connection that is closed afterwards, and returns its result. */
-export const connected = async <T>(
+export const withConnection = async <T>(
   options: ConnectOptions,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> => {

@@ -1,4 +1,4 @@
-/** What the functions counted, read off the metrics that they print (CloudWatch's embedded metric format). */
+/** Totals of the metrics that functions print as log lines, in the embedded metric format of CloudWatch. */
 export interface Counters {
   readonly read: (line: string) => void;
   readonly of: (metric: string) => number;
@@ -24,7 +24,7 @@ export const createCounters = (onChange: () => void = () => {}): Counters => {
       try {
         value = JSON.parse(line);
       } catch {
-        return; // a line of somebody else's that only mentions the word
+        return; // A log line that only contains the word.
       }
       if (!isMetric(value)) return;
       for (const [name, amount] of Object.entries(value)) if (name !== '_aws') add(name, amount);
@@ -34,6 +34,6 @@ export const createCounters = (onChange: () => void = () => {}): Counters => {
   };
 };
 
-/** Deliveries that have been settled, one way or the other. */
+/** Returns the number of deliveries that have been recorded, recognized as duplicates or quarantined. */
 export const settledOf = (counters: Counters): number =>
   counters.of('EventsRecorded') + counters.of('EventsDuplicate') + counters.of('EventsQuarantined');

@@ -3,10 +3,10 @@ import { isObject } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
 import { note } from '../text/note.ts';
 
-/** Outputs of all stacks by name: where tables, queues, buckets and functions are. */
+/** The outputs of all stacks by name: the names and URLs of tables, queues, buckets and functions. */
 export type Outputs = Readonly<Record<string, string>>;
 
-/** Where `npm run deploy` writes what the stacks tell. */
+/** The file to which `npm run deploy` writes the outputs. */
 export const defaultOutputsFile = 'cdk-outputs.json';
 
 interface Description {
@@ -14,8 +14,12 @@ interface Description {
   readonly outputs?: Outputs;
 }
 
-/** @throws CliError `NO_STACK` */
-export const localOutputs = async (endpoint: string): Promise<Outputs> => {
+/**
+ * Reads the outputs of a local stack.
+ *
+ * @throws CliError `NO_STACK` if no Sluice stack answers at the endpoint
+ */
+export const readLocalOutputs = async (endpoint: string): Promise<Outputs> => {
   let description: Description | null;
   try {
     const answer = await fetch(endpoint, { signal: AbortSignal.timeout(5_000) });
@@ -30,7 +34,7 @@ export const localOutputs = async (endpoint: string): Promise<Outputs> => {
   if (description?.name === 'sluice' && description.outputs !== undefined) return description.outputs;
   throw new CliError(
     'NO_STACK',
-    `what answers at ${endpoint} is no Sluice stack of this version; name another with --endpoint`,
+    `the server at ${endpoint} is not a Sluice stack of this version; name another with --endpoint`,
   );
 };
 
@@ -41,18 +45,26 @@ const unreadable = (file: string, why: string, cause?: unknown): CliError =>
     { cause },
   );
 
-/** `Sluice-prod` of `Sluice-prod-Stateful`. */
+/**
+ * Returns the deployment that a stack belongs to.
+ *
+ * @example deploymentOf('Sluice-prod-Stateful') // 'Sluice-prod'
+ */
 const deploymentOf = (stack: string): string => stack.replace(/-[^-]*$/, '');
 
-/** Of several deployments the last would be taken without a word: prod, say, where dev was meant. */
-const theDeploymentIn = (file: string, stacks: readonly string[]): string | undefined => {
+/**
+ * Returns the deployment whose outputs a file has.
+ *
+ * @throws CliError if there are several: a command might then change prod though dev was meant
+ */
+const findDeployment = (file: string, stacks: readonly string[]): string | undefined => {
   const deployments = [...new Set(stacks.map(deploymentOf))];
   const [only, ...others] = deployments;
   if (others.length === 0) return only;
-  throw unreadable(file, `it holds several deployments: ${deployments.join(', ')}`);
+  throw unreadable(file, `it has the outputs of several deployments: ${deployments.join(', ')}`);
 };
 
-/** The file has the outputs of each stack by the stack's name. */
+/** Parses a file with the outputs of each stack by the name of the stack. */
 const parseOutputs = (file: string, text: string): Outputs => {
   let stacks: unknown;
   try {
@@ -61,20 +73,21 @@ const parseOutputs = (file: string, text: string): Outputs => {
     throw unreadable(file, 'it is not JSON', cause);
   }
   if (!isObject(stacks) || !Object.values(stacks).every(isObject))
-    throw unreadable(file, 'it does not hold the outputs of stacks, by the names of the stacks');
-  // Who works on an account should see on which of its deployments, before anything is done.
-  const deployment = theDeploymentIn(file, Object.keys(stacks));
-  if (deployment !== undefined) note(`On ${deployment}, as ${file} says.`);
+    throw unreadable(file, 'it does not have the outputs of stacks by the names of the stacks');
+  // Shows which deployment of the account the command works on, before anything is done.
+  const deployment = findDeployment(file, Object.keys(stacks));
+  if (deployment !== undefined) note(`Deployment: ${deployment} (from ${file})`);
   const flat = Object.values(stacks).flatMap((outputs) => Object.entries(outputs as object));
   return Object.fromEntries(flat.map(([name, value]) => [name, String(value)]));
 };
 
 /**
- * What `cdk deploy --outputs-file` wrote. Without a name it is the default file, and nothing where that isn't there.
+ * Reads the outputs that `cdk deploy --outputs-file` wrote. Without a name it reads the default file, and returns no
+ * outputs if there is none.
  *
  * @throws CliError `OUTPUTS_UNREADABLE`
  */
-export const deployedOutputs = async (named?: string): Promise<Outputs> => {
+export const readDeployedOutputs = async (named?: string): Promise<Outputs> => {
   const file = named ?? defaultOutputsFile;
   let text: string;
   try {

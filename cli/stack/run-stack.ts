@@ -16,15 +16,15 @@ export interface RunningStack {
   readonly close: () => Promise<void>;
 }
 
-/** Queues that hold what was given up. */
+/** Whether a queue has this name for messages that were given up. */
 export const isDeadLetterQueue = (name: string): boolean => /DeadLetters|Undeliverable/.test(name);
 
 export interface RunStackProps {
-  /** A model file in place of the one that is deployed. */
+  /** A model in place of the deployed one. */
   readonly model?: ScoringModel | undefined;
-  /** @default a free one */
+  /** @default a free port */
   readonly port?: number | undefined;
-  /** Where the stack keeps its data. @default nowhere */
+  /** The folder in which the stack stores its data. @default in memory */
   readonly dataFolder?: string | undefined;
   readonly onEvent?: LocalStackProps['onEvent'];
   readonly onLog?: (name: string, line: string) => void;
@@ -32,15 +32,15 @@ export interface RunStackProps {
 }
 
 /**
- * Knowing differences from AWS: a batch is not waited for as long, what failed comes back sooner, and nothing waits for an
- * index, since the engine's don't lag, so that a run ends soon after its last event. None changes what is delivered, nor how
+ * Deliberate differences from AWS, so that a run ends soon after its last event: shorter batch windows, shorter retry
+ * delays, and no delay for an index, since those of the engine don't lag. None changes what is delivered, nor how
  * often.
  */
 const localPace = { batchWindowMs: 50, retryDelayMs: 1_000, longestDelayMs: 0 };
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The local engine takes any credentials, but the SDK wants some. */
+/** Returns a client of the local engine, which accepts any credentials, but the SDK requires some. */
 const localClient = (endpoint: string): DynamoDBClient =>
   new DynamoDBClient({
     endpoint,
@@ -55,19 +55,19 @@ const table = (stack: LocalStack, name: string): string => {
   return value;
 };
 
-/** Writes a checked model to where functions can read it, as a deployment does; gone when the stack is closed. */
-const placeModel = ({ document }: ScoringModel): { file: string; remove: () => void } => {
+/** Writes a checked model to a file that functions can read, until the stack is closed. */
+const writeModel = ({ document }: ScoringModel): { file: string; remove: () => void } => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-model-'));
   const file = join(folder, 'model.json');
   writeFileSync(file, JSON.stringify(document));
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };
 
-/** Starts the whole app on this machine: an engine, the bus, the queues, and the functions as they are deployed. */
+/** Starts the whole app on this machine: a database engine, the bus, the queues, and the functions as deployed. */
 export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
   const assembly = await ensureAssembly(props.onSynthesis);
   const counters = createCounters();
-  const model = props.model && placeModel(props.model);
+  const model = props.model && writeModel(props.model);
   const starting = startLocalStack({
     assembly,
     ...localPace,
@@ -100,8 +100,8 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
 };
 
 /**
- * Runs work with a stack that is closed afterwards. A signal closes it at once and ends the process; where the work
- * waits for one with `untilStopped`, it ends that wait instead.
+ * Runs work with a stack that is closed afterwards. A signal closes the stack at once and ends the process, unless the
+ * work waits for a signal with `untilStopped`: then it ends that wait.
  */
 export const withStack = async <T>(
   props: RunStackProps,
@@ -115,12 +115,12 @@ export const withStack = async <T>(
     new Promise<void>((done) => {
       stop = () => done();
     });
-  const heard = (signal: NodeJS.Signals) => stop(signal);
-  for (const signal of stopSignals) process.on(signal, heard);
+  const onSignal = (signal: NodeJS.Signals) => stop(signal);
+  for (const signal of stopSignals) process.on(signal, onSignal);
   try {
     return await work(running, untilStopped);
   } finally {
     await running.close();
-    for (const signal of stopSignals) process.off(signal, heard);
+    for (const signal of stopSignals) process.off(signal, onSignal);
   }
 };

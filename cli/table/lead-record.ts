@@ -1,7 +1,7 @@
 import type { Stage, Tier } from '../../events/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 
-/** A lead as commands give it out: one JSON object a line. */
+/** A lead as commands print it for programs: one JSON object a line. */
 export interface LeadRecord {
   readonly leadId: string;
   readonly stage: Stage;

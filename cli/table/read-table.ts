@@ -30,18 +30,18 @@ async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGene
     yield Items;
 }
 
-/** Those that are scored; merged and erased ones have no score, and the canary's are nobody. */
-const open = (leads: Iterable<StoredLead>): LeadState[] =>
+/** Returns the leads that are scored: without merged and erased ones, which have no score, and without canaries. */
+const scoredOnly = (leads: Iterable<StoredLead>): LeadState[] =>
   [...leads].filter((lead): lead is LeadState & StoredLead => !isClosed(lead) && !isCanary(lead.leadId));
 
-/** The states of all leads that are scored, in no order. */
+/** Yields the states of all leads that are scored, in no order. */
 export async function* readStates(client: DynamoDBClient, table: string): AsyncGenerator<LeadState> {
   const pages = scan(client, {
     TableName: table,
     FilterExpression: 'sk = :state',
     ExpressionAttributeValues: { ':state': S(leadSortKeys.state) },
   });
-  for await (const page of pages) yield* open(page.map(parseLead));
+  for await (const page of pages) yield* scoredOnly(page.map(parseLead));
 }
 
 /** Yields the lead ids of one partition of a tier, a hundred at a time. */
@@ -58,7 +58,7 @@ async function* idsOfTier(client: DynamoDBClient, table: string, tierKey: string
   for await (const { Items = [] } of pages) yield Items.map((item) => parseLeadKey(text(item, 'pk')));
 }
 
-/** The states of one tier's leads, found through the index; tier none isn't indexed. */
+/** Yields the states of the leads of one tier, found through the index. The tier none isn't indexed. */
 export async function* readTier(
   client: DynamoDBClient,
   table: string,
@@ -66,17 +66,19 @@ export async function* readTier(
 ): AsyncGenerator<LeadState> {
   const ledger = createDynamoDbLedger({ client, table });
   for (const tierKey of tierKeysOf(tier)) {
-    for await (const ids of idsOfTier(client, table, tierKey)) yield* open((await ledger.load(ids)).values());
+    for await (const ids of idsOfTier(client, table, tierKey))
+      yield* scoredOnly((await ledger.load(ids)).values());
   }
 }
 
-/** The number of items in a leads table, by the kind that their sort keys tell. */
+/** The number of items in a leads table, by the kind that their sort keys show. */
 export interface TableCounts {
   readonly entries: number;
   readonly nurtured: number;
   readonly handoffs: number;
 }
 
+/** Counts the items of a leads table. The second entry of a merge isn't counted. */
 export const countItems = async (client: DynamoDBClient, table: string): Promise<TableCounts> => {
   let entries = 0;
   let nurtured = 0;
@@ -97,7 +99,7 @@ export const countItems = async (client: DynamoDBClient, table: string): Promise
   return { entries, nurtured, handoffs };
 };
 
-/** Returns how often events were quarantined; one that came twice counts twice. */
+/** Returns how often events were quarantined. One that came twice counts twice. */
 export const countQuarantined = async (client: DynamoDBClient, table: string): Promise<number> => {
   let times = 0;
   const pages = scan(client, {

@@ -4,7 +4,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { leadRecord } from './lead-record.ts';
 import { readStates } from './read-table.ts';
 
-/** Writes every lead as one JSON object a line, sorted by lead id so that two runs can be compared. */
+/** Writes every lead as one JSON object a line, sorted by lead id, so that two runs can be compared. */
 export const writeLeads = async (client: DynamoDBClient, table: string, file: string): Promise<void> => {
   const lines: [leadId: string, line: string][] = [];
   for await (const state of readStates(client, table))

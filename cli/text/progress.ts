@@ -7,7 +7,7 @@ export interface Progress {
 
 const silent: Progress = { update: () => {}, stop: () => {} };
 
-/** Shows a progress bar on standard error, or nothing if that is no terminal, so that pipes and logs stay clean. */
+/** Shows a progress bar on standard error if that is a terminal, so that pipes and logs stay clean. */
 export const progressBar = (
   label: string,
   total: number,

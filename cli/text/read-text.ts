@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { CliError } from '../errors.ts';
 
-/** Why a file can't be read, from the error of the file system. */
+/** Returns why a file can't be read, from the error of the file system. */
 export const whyUnreadable = (error: NodeJS.ErrnoException): string => {
   if (error.code === 'ENOENT') return 'there is no such file';
   return error.code === 'EISDIR' ? 'it is a folder' : error.message;
 };
 
 /**
- * The text of a file, without the byte order mark that some editors put first.
+ * Reads the text of a file, without the byte order mark that some editors put first.
  *
- * @throws CliError that names the file, and says why it can't be read
+ * @throws CliError with the file's name and the reason if it can't be read
  */
 export const readText = (file: string): string => {
   try {

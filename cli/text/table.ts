@@ -1,4 +1,4 @@
-/** Rows as aligned columns; numbers to the right. */
+/** Returns rows as lines with aligned columns, numbers to the right. */
 export const alignedRows = (rows: readonly (readonly (string | number)[])[]): string[] => {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => String(row[column] ?? '').length)),

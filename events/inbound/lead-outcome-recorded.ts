@@ -6,7 +6,7 @@ import { limits } from '../limits.ts';
 export const LeadOutcomeRecorded = inbound({
   detailType: 'LeadOutcomeRecorded',
   description:
-    'How it ended, and what became of the customer: won, lost, renewed, expanded, churned, referenced.',
+    'The outcome of a deal, or a later one of the customer: won, lost, renewed, expanded, churned, referenced.',
   data: z.strictObject({
     leadId,
     outcome,

@@ -5,7 +5,8 @@ import { leadId, text } from '../fields.ts';
 export const LeadRescoreRequested = inbound({
   detailType: 'LeadRescoreRequested',
   description:
-    'A lead is to be judged anew, by the model that is deployed; modelVersion tells which one was meant. It says nothing about the lead.',
+    'A lead is to be judged again by the deployed model; modelVersion names the version that was intended. ' +
+    'The event has no facts about the lead.',
   data: z.strictObject({ leadId, modelVersion: text(160) }),
   sample: { leadId: 'l-1', modelVersion: 'success-ready@2' },
 });

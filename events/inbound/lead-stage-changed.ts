@@ -4,7 +4,8 @@ import { actor, leadId, reason, stage } from '../fields.ts';
 
 export const LeadStageChanged = inbound({
   detailType: 'LeadStageChanged',
-  description: 'A CRM or a person says at which stage a lead is. A fact, not a request: the latest counts.',
+  description:
+    'A CRM or a person states the stage of a lead. It is a fact, not a request: the latest statement counts.',
   data: z.strictObject({ leadId, stage, reason: z.optional(reason), actor: z.optional(actor) }),
   sample: { leadId: 'l-1', stage: 'opportunity', reason: 'Discovery call held', actor: 'sales-7' },
 });

@@ -6,13 +6,13 @@ import { rejectionCodes } from '../rejection-codes.ts';
 export const EventQuarantined = outbound({
   detailType: 'EventQuarantined',
   description:
-    'An event was rejected and is stored whole, with the reasons, until it is corrected and replayed.',
+    'An event was rejected. It is stored complete, with the reasons, so that it can be corrected and replayed.',
   data: z.strictObject({
     quarantineId: text(64),
     code: z.enum(rejectionCodes),
-    /** Each names the field, the value given (cut short) and what is allowed. */
+    /** Each reason names the field, the value given (cut short) and the allowed values. */
     reasons: z.array(text(600)).check(z.minLength(1), z.maxLength(20)),
-    /** As far as the event could be read. */
+    /** This and the next three fields are left out if they could not be read from the event. */
     leadId: z.optional(text(128)),
     rejectedEventId: z.optional(text(128)),
     rejectedType: z.optional(text(128)),

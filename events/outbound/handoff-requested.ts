@@ -6,7 +6,7 @@ import { position } from './lead-data.ts';
 
 export const HandoffRequested = outbound({
   detailType: 'HandoffRequested',
-  description: 'A lead waits for a person in sales, in a queue, to be answered by the due time.',
+  description: 'A lead is handed off to a queue of sales, which is to accept or reject it by the due time.',
   data: z.strictObject({
     ...position,
     handoffId: eventId,

@@ -3,7 +3,10 @@ import { leadId, name, stage, text } from '../fields.ts';
 import { action, score, share, tier } from '../standing-fields.ts';
 import { statuses } from '../words.ts';
 
-/** The position of an announcement in the lead's history: the commit, and the ledger entry's place in it. */
+/**
+ * The position of an announcement in the lead's history: the version of the commit, and the number of the ledger entry
+ * in that commit.
+ */
 export const position = {
   leadId,
   version: z.int().check(z.gte(1)),
@@ -22,7 +25,7 @@ export const standing = {
   lane: z.optional(name),
   /** Whether its situation slide is complete enough; left out if the model has no slide, or it isn't known. */
   demoReady: z.optional(z.boolean()),
-  /** A hand-off was asked for and too little is known for it; left out otherwise. */
+  /** True if the policy asks for a hand-off and too little is known of the lead for it; left out otherwise. */
   heldBack: z.optional(z.literal(true)),
   action,
   actionChanged: z.boolean(),
@@ -31,7 +34,7 @@ export const standing = {
 /** The fields that the announcements of all changes of a lead share: the position and the standing. */
 export type SharedField = keyof typeof position | keyof typeof standing;
 
-/** A lead that is no more one of its own has no standing; whatever was under way for it stops. */
+/** The fields of a lead that was closed. It has no standing, and whatever was under way for it stops. */
 export const closing = {
   action: z.strictObject({ kind: z.literal('none') }),
   actionChanged: z.literal(true),
@@ -45,7 +48,7 @@ export const closingSample = {
   actionChanged: true,
 } as const;
 
-/** A criterion that gave points: `weight` is what it moved the score by, in points of the 0 to 100 score. */
+/** A criterion that gave points. `weight` is how far it moved the score, in points of the 0 to 100 score. */
 export const scoreReason = z.strictObject({
   dimension: name,
   criterion: name,

@@ -4,7 +4,7 @@ import { name, text } from '../fields.ts';
 import { disqualifierClasses } from '../words.ts';
 import { position, standing } from './lead-data.ts';
 
-/** The reason why a lead is out: the disqualifier's id, its class and its sentence. */
+/** The reason for a disqualification: the disqualifier's id, its class and its sentence. */
 export const disqualification = z.strictObject({
   disqualifier: name,
   class: z.enum(disqualifierClasses),
@@ -14,7 +14,7 @@ export type Disqualification = z.infer<typeof disqualification>;
 
 export const LeadDisqualified = outbound({
   detailType: 'LeadDisqualified',
-  description: 'It is plain that no sale will come of a lead, and why.',
+  description: 'A lead was disqualified: no sale is to be expected, for the reason given.',
   data: z.strictObject({ ...position, ...standing, because: disqualification }),
   sample: {
     leadId: 'l-1',

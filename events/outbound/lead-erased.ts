@@ -5,7 +5,8 @@ import { closing, closingSample, position } from './lead-data.ts';
 export const LeadErased = outbound({
   detailType: 'LeadErased',
   description:
-    'All that was known of a lead, and of those that were redirected to it, is gone, and nothing more is taken in. Whoever keeps copies must erase them. It may come again.',
+    'Everything known about a lead, and about the leads that were redirected to it, was erased, and the content of ' +
+    'later events is not stored. Consumers must erase their copies. It may be announced more than once.',
   data: z.strictObject({ ...position, ...closing }),
   sample: closingSample,
 });

@@ -5,8 +5,7 @@ import { closing, closingSample, position } from './lead-data.ts';
 
 export const LeadRedirected = outbound({
   detailType: 'LeadRedirected',
-  description:
-    'A lead was merged into another for good: what is said of it from now on counts for mergedInto.',
+  description: 'A lead was merged into another one for good: later events about it count for mergedInto.',
   data: z.strictObject({ ...position, ...closing, mergedInto: leadId }),
   sample: { ...closingSample, leadId: 'l-2', mergedInto: 'l-1' },
 });

@@ -6,7 +6,7 @@ import { disqualification } from './lead-disqualified.ts';
 
 export const LeadRequalified = outbound({
   detailType: 'LeadRequalified',
-  description: 'What disqualified a lead no longer holds, because of new facts or of a new model.',
+  description: 'A lead is no longer disqualified, because of new facts or of a new model.',
   data: z.strictObject({
     ...position,
     ...standing,

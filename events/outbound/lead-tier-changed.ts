@@ -7,7 +7,7 @@ import { position, scoreReason, standing } from './lead-data.ts';
 export const LeadTierChanged = outbound({
   detailType: 'LeadTierChanged',
   description:
-    'A lead moved to another tier: from, to, score, the reasons that weighed most, and what to do.',
+    'A lead moved to another tier: from, to, score, the reasons that weighed most, and the action that follows.',
   data: z.strictObject({
     ...position,
     ...standing,

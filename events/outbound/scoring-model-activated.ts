@@ -4,7 +4,7 @@ import { actor, text } from '../fields.ts';
 
 export const ScoringModelActivated = outbound({
   detailType: 'ScoringModelActivated',
-  description: 'Leads are scored by another model version from now on.',
+  description: 'From now on, leads are scored by another model version.',
   data: z.strictObject({
     modelVersion: text(160),
     previousModelVersion: z.optional(text(160)),

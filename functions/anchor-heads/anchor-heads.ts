@@ -11,13 +11,13 @@ export interface AnchorHeadsDeps {
   readonly now: () => number;
   /** @default 4 */
   readonly segments?: number;
-  /** Lines of a part. */
+  /** The most lines of a part. */
   readonly mostLines?: number;
 }
 
-/** The objects that a run wrote. */
+/** The result of a run: the manifest, and what it covers. */
 export interface Anchored {
-  /** Key of the manifest. */
+  /** The key of the manifest. */
   readonly manifest: string;
   readonly leads: number;
   readonly parts: number;
@@ -41,8 +41,8 @@ const previousIn = async (store: AnchorStore): Promise<Pick<AnchorManifest, 'pre
 };
 
 /**
- * Writes the head of every ledger to a bucket that refuses changes: from then on nobody can rewrite a ledger up to its head
- * unnoticed, whatever they may do to the table. The manifest comes last; a run without one counts for nothing.
+ * Writes the head of every ledger to a bucket that refuses changes. From then on, nobody can rewrite a ledger up to its
+ * head unnoticed, whatever they may do to the table. The manifest is written last; a run without one doesn't count.
  */
 export const anchorHeads = (deps: AnchorHeadsDeps) => async (): Promise<Anchored> => {
   const instant = new Date(deps.now()).toISOString();

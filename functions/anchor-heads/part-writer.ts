@@ -1,16 +1,16 @@
 import { type Anchor, type AnchorPart, anchorLine, digestOf, partKey } from '../../shared/ledger/index.ts';
 import type { AnchorStore } from './anchor-store.ts';
 
-/** Some 5 MB: what is in memory stays below a few of these, however many leads there are. */
+/** The most lines of a part: some 5 MB. Memory holds no more than a few of these, however many leads there are. */
 export const mostLines = 40_000;
 
 export interface PartWriter {
   add(anchors: readonly Anchor[]): Promise<void>;
-  /** Writes what is left. @returns all parts, in the order of their numbers */
+  /** Writes the rest. @returns all parts, in the order of their numbers */
   finish(): Promise<readonly AnchorPart[]>;
 }
 
-/** Gathers anchors into objects of a bounded size. Several segments may write through one at once. */
+/** Creates a writer that gathers anchors into objects of a bounded size. Several segments may use it at once. */
 export const createPartWriter = (
   store: Pick<AnchorStore, 'put'>,
   instant: string,

@@ -13,8 +13,8 @@ const anchorIn = ({ pk, version, head }: Item): Anchor[] => {
 };
 
 /**
- * Reads states without consistency: an anchor says that a ledger once was at some version, which a later commit doesn't
- * change.
+ * Creates a reader that doesn't read consistently: an anchor says that a ledger was at some version once, which a later
+ * commit doesn't change.
  */
 export const createHeadReader = (client: DynamoDBClient, table: string): ReadHeads =>
   async function* readHeads(Segment, TotalSegments) {

@@ -19,7 +19,7 @@ interface Erased {
   handoffs: number;
 }
 
-/** Returns the same announcement of another lead. */
+/** Returns the same announcement, of another lead. */
 const asOf = (event: ActionEvent, leadId: string): ActionEvent =>
   ({ ...event, data: { ...event.data, leadId } }) as ActionEvent;
 
@@ -39,8 +39,9 @@ const eraseOne = async (
 };
 
 /**
- * Erases what is stored of a lead and of all that were merged into it, since they are one person. Its state is erased already:
- * that is what was announced. If this fails half way, the message comes again and the rest is erased.
+ * Erases what is stored of a lead and of all leads that were merged into it, since they are one person. The lead's
+ * state is erased already: that is what was announced. If this fails half way, the message is retried and the rest is
+ * erased.
  */
 const eraseAll = async (deps: EraseLeadDeps, event: ActionEvent): Promise<Erased> => {
   const sum: Erased = { entries: 0, quarantined: 0, handoffs: 0 };

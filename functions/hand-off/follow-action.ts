@@ -3,11 +3,16 @@ import { type Action, type ActionEvent, hourMs } from '../../events/index.ts';
 import { type FollowUps, type HandoffRequest, positionOf } from '../../shared/follow-ups/index.ts';
 import { count } from '../../shared/lambda/index.ts';
 
-/** Returns the id of an announcement's hand-off. Announcements of one entry, and their redeliveries, have the same one. */
+/**
+ * Returns the id of an announcement's hand-off. Announcements of one entry, and their redeliveries, have the same id.
+ */
 export const newHandoffId = ({ data }: ActionEvent): string =>
   `h-${hash('sha256', `${data.leadId}\n${positionOf(data)}`, 'hex').slice(0, 24)}`;
 
-/** Returns the hand-off that an action asks for. It is due from when the event occurred, so that a retry doesn't move it. */
+/**
+ * Returns the hand-off that an action asks for. Its due time counts from when the event occurred, so that a retry
+ * doesn't move it.
+ */
 export const newRequest = (
   event: ActionEvent,
   { queue, dueHours }: Extract<Action, { kind: 'handoff' }>,
@@ -25,7 +30,7 @@ const open = async (followUps: FollowUps, event: ActionEvent, request: HandoffRe
   return opened !== 'late';
 };
 
-/** Opens the hand-off that the latest announcement asks for, if it does, and withdraws all others. */
+/** Opens the hand-off that the latest announcement asks for, if any, and withdraws all others. */
 export const followAction = async (followUps: FollowUps, event: ActionEvent): Promise<void> => {
   if (event.type === 'LeadErased') {
     count('HandoffsErased', await followUps.eraseHandoffs(event));

@@ -11,7 +11,7 @@ export interface HandOffDeps {
   readonly now: () => number;
 }
 
-/** A verdict is dated ahead of the clock. Its message comes again later, when it may no longer be. */
+/** Thrown if a verdict is dated ahead of the clock. Its message is retried later, when this may no longer be so. */
 export class AheadOfTimeError extends Error {
   readonly code = 'AHEAD_OF_TIME';
   constructor() {
@@ -27,8 +27,8 @@ const follow =
     if (!isInboundType(entry['detail-type'])) return followAction(deps.followUps, parseAction(entry));
     const parsed = parseInbound(entry, deps.now());
     if (!parsed.ok) {
-      // score-leads takes the verdict in too, and quarantines what is malformed. But whether one is ahead of time
-      // depends on when one looks, and it may have been recorded there.
+      // score-leads takes in the verdict too, and quarantines it if it is malformed. But whether it is ahead of time
+      // depends on when it is read, so score-leads may have recorded it.
       if (parsed.rejection.code === 'ahead-of-time') throw new AheadOfTimeError();
       return;
     }

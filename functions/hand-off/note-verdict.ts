@@ -14,8 +14,8 @@ const verdictOf = ({ type, metadata, data }: VerdictEvent): HandoffVerdict => ({
 });
 
 /**
- * Notes the verdict of sales on its hand-off. One that we did not make is noted too: sales may have been handed the
- * lead elsewhere, and a verdict that comes before its request must not leave the request open.
+ * Notes the verdict of sales on its hand-off, also on one that Sluice did not request: the lead may have been handed
+ * off elsewhere, and a verdict that arrives before its request must not leave the request open.
  */
 export const noteVerdict = async (followUps: FollowUps, event: VerdictEvent): Promise<void> => {
   const noted = await followUps.noteVerdict(verdictOf(event));

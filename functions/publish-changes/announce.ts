@@ -7,21 +7,27 @@ import {
   sluiceSource,
 } from '../../events/index.ts';
 
-/** The origin of an announcement: what makes its id, and the event that caused it. */
+/** The origin of an announcement: the parts of its id, and the event that caused it. */
 export interface Cause {
-  /** The item that announces, and the part of it: the same on every try. */
+  /** The keys of the item that announces, and the part of the item: the same on every try. */
   readonly parts: readonly string[];
   readonly occurredAt: string;
   readonly correlationId?: string | undefined;
   readonly causationId?: string | undefined;
 }
 
-/** Fields that the contract doesn't have. They could be spread into an announcement without an error of the compiler. */
+/**
+ * The fields of an announcement that its contract doesn't have. A spread could add such fields without a compiler
+ * error.
+ */
 type SurplusField<Given extends Announcement> = Given extends Announcement
   ? Exclude<keyof Given, keyof Announcement<Given['type']>>
   : never;
 
-/** The id of an announcement. A retried stream batch announces the same ids, so every consumer can drop the second. */
+/**
+ * Returns the id of an announcement. A retried stream batch gives the same ids, so that every consumer can drop the
+ * second.
+ */
 const announcementId = (parts: readonly string[]): string =>
   hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32);
 

@@ -1,5 +1,5 @@
 import { type BusEvent, correlationIdOf, type OutboundType, stages, tiers } from '../../events/index.ts';
-import { type Item, number, text } from '../../shared/dynamodb/index.ts';
+import { type Item, number, oneOf, text } from '../../shared/dynamodb/index.ts';
 import {
   handoffIdOf,
   isEntrySortKey,
@@ -9,9 +9,8 @@ import {
 } from '../../shared/keys/index.ts';
 import { parseEntry } from '../../shared/ledger/index.ts';
 import { announce, type Cause } from './announce.ts';
-import { readWord } from './read-word.ts';
 
-/** Announces what a ledger entry decided: each change with the lead's standing, or that the lead is closed. */
+/** Returns the announcements of a ledger entry: each change with the lead's standing, or that the lead is closed. */
 const entryAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
   const entry = parseEntry(item);
   if (entry.kind === 'erased') return [];
@@ -38,7 +37,9 @@ const entryAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
   }
 };
 
-/** The items of consumers name the announcement that they follow, so that its correlation can be traced through them. */
+/**
+ * Returns the cause of a follow-up: the announcement that it follows, so that its correlation can be traced through it.
+ */
 const causeOf = (item: Item, leadId: string, parts: readonly string[]): Cause => ({
   parts: [leadId, text(item, 'sk'), text(item, 'position'), ...parts],
   occurredAt: text(item, 'occurredAt'),
@@ -70,7 +71,9 @@ const nurtureAnnouncements = (item: Item, before: Item | undefined): BusEvent<Ou
   return announced;
 };
 
-/** Only a hand-off that begins is announced here; the verdicts are events of sales themselves. */
+/**
+ * Returns the announcement of a hand-off that begins. Verdicts are not announced: they are events of sales themselves.
+ */
 const handoffAnnouncements = (
   item: Item,
   before: Item | undefined,
@@ -86,8 +89,8 @@ const handoffAnnouncements = (
         handoffId,
         queue: text(item, 'queue'),
         dueAt: text(item, 'dueAt'),
-        stage: readWord(item, 'stage', stages),
-        tier: readWord(item, 'tier', tiers),
+        stage: oneOf(item, 'stage', stages),
+        tier: oneOf(item, 'tier', tiers),
         score: number(item, 'score'),
       },
       causeOf(item, leadId, []),
@@ -95,14 +98,14 @@ const handoffAnnouncements = (
   ];
 };
 
-/** A model that is stored is one that leads are judged by from now on. */
+/** Returns the announcement of a model that was stored: leads are judged by it from now on. */
 const modelAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
   const modelVersion = text(item, 'modelVersion');
   const cause = { parts: [text(item, 'pk')], occurredAt: text(item, 'storedAt') };
   return [announce({ type: 'ScoringModelActivated', modelVersion }, cause)];
 };
 
-/** Returns what a write to the leads table announces. */
+/** Returns the announcements of a write to the leads table. */
 export const leadAnnouncements = (item: Item, before: Item | undefined): BusEvent<OutboundType>[] => {
   const sk = text(item, 'sk');
   if (isEntrySortKey(sk)) return entryAnnouncements(item);

@@ -28,7 +28,7 @@ interface Announced {
 
 const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
 
-/** Reads what a record announces. Items of the two tables differ by their keys. */
+/** Returns the announcements of a record. The keys show from which of the two tables an item is. */
 const readAnnouncements = ({ dynamodb }: DynamoDBRecord): BusEvent[] => {
   const item = imageOf(dynamodb?.NewImage);
   if (item === undefined) return [];
@@ -40,7 +40,7 @@ const readAnnouncements = ({ dynamodb }: DynamoDBRecord): BusEvent[] => {
 const correlationIdsOf = (records: readonly DynamoDBRecord[]): string[] =>
   records.map(({ dynamodb }) => findCorrelationId(imageOf(dynamodb?.NewImage) ?? {}));
 
-/** Reads what each record announces. A record that can't be read fails, and holds back no other. */
+/** Returns the announcements of each record. A record that can't be read fails, and delays no other. */
 const readRecords = (
   records: readonly DynamoDBRecord[],
 ): { announced: Announced[]; unreadable: string[] } => {
@@ -69,7 +69,7 @@ const publishAll = async (
   const flat = announced.flatMap(({ record, events }) => events.map((event) => ({ record, event })));
   const failed = new Set(await bus.publish(flat.map(({ event }) => event)));
   const published = flat.filter((_, i) => !failed.has(i));
-  const undone = flat.filter((_, i) => failed.has(i)).map(({ record }) => record);
+  const refused = flat.filter((_, i) => failed.has(i)).map(({ record }) => record);
   count('RecordsRead', records.length);
   count('AnnouncementsFailed', failed.size);
   countBy(
@@ -77,10 +77,10 @@ const publishAll = async (
     'type',
     tally(published, ({ event }) => event['detail-type']),
   );
-  if (undone.length > 0) {
+  if (refused.length > 0) {
     withCorrelation(
-      () => correlationIdsOf(undone),
-      () => logger.warn('the bus did not take all announcements', { failed: undone.length }),
+      () => correlationIdsOf(refused),
+      () => logger.warn('the bus did not take all announcements', { failed: refused.length }),
     );
   }
   logger.info('changes announced', {
@@ -88,12 +88,12 @@ const publishAll = async (
     announced: published.length,
     failed: failed.size,
   });
-  return failures([...undone.map(sequenceOf), ...unreadable]);
+  return failures([...refused.map(sequenceOf), ...unreadable]);
 };
 
 /**
- * Publishes what a batch of stream records announces. Returns the records that failed: the stream goes on from the first
- * of them, and what comes after it is announced again, with the same ids.
+ * Publishes the announcements of a batch of stream records. Returns the records that failed. The stream goes on from
+ * the first of them, and what follows it is announced again, with the same ids.
  */
 export const publishChanges =
   (deps: PublishDeps) =>

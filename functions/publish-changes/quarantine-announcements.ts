@@ -1,9 +1,11 @@
 import { type BusEvent, isEventId, type OutboundType, rejectionCodes } from '../../events/index.ts';
-import { type Item, json, number, text } from '../../shared/dynamodb/index.ts';
+import { type Item, json, number, oneOf, text } from '../../shared/dynamodb/index.ts';
 import { announce } from './announce.ts';
-import { readWord } from './read-word.ts';
 
-/** Returns what a first write to the quarantine announces; another delivery of the same event only raises its count. */
+/**
+ * Returns the announcement of a first write to the quarantine. Another delivery of the same event only raises its
+ * count.
+ */
 export const quarantineAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
   const quarantineId = text(item, 'pk');
   return [
@@ -11,7 +13,7 @@ export const quarantineAnnouncements = (item: Item): BusEvent<OutboundType>[] =>
       {
         type: 'EventQuarantined',
         quarantineId,
-        code: readWord(item, 'code', rejectionCodes),
+        code: oneOf(item, 'code', rejectionCodes),
         reasons: json<string[]>(item, 'reasons'),
         leadId: item.leadId?.S,
         rejectedEventId: item.rejectedEventId?.S,

@@ -7,19 +7,25 @@ const { readFileSync } = process.getBuiltinModule('node:fs');
 
 /**
  * Reads the model that was deployed with the function. It was checked and its defaults were filled in when it was
- * deployed: to check it again would cost more than everything else that a cold start does.
+ * deployed: checking it again would cost more than everything else that a cold start does.
  *
  * @param file relative to the bundle's folder, or absolute
  */
 export const readModel = (file: string, folder: string = import.meta.dirname): ScoringModel =>
   compileModel(JSON.parse(readFileSync(resolve(folder, file), 'utf8')) as ModelDocument);
 
-/** Stores a model once in the life of this function, since models are never removed. A failure is tried again. */
-export const onceKept = (models: ModelStore, { version, document }: ScoringModel): (() => Promise<void>) => {
-  let isKept = false;
+/**
+ * Returns a function that makes sure that a model is stored. It does so once in its life, since models are never
+ * removed; after a failure it tries again.
+ */
+export const memoizeEnsureStored = (
+  models: ModelStore,
+  { version, document }: ScoringModel,
+): (() => Promise<void>) => {
+  let isStored = false;
   return async () => {
-    if (isKept) return;
+    if (isStored) return;
     await models.ensureStored(version, document);
-    isKept = true;
+    isStored = true;
   };
 };

@@ -3,19 +3,19 @@ import { correlationIdOf, parseInbound, parseJson, type Rejection } from '../../
 import { correlationIdIn } from '../../shared/lambda/index.ts';
 import { type LeadEvent, leadEventOf } from '../../shared/lead/index.ts';
 
-/** A message of the queue with its text parsed, once for all that look into it. */
+/** A message of the queue with its text parsed, once for all code that reads it. */
 export interface Message {
   readonly messageId: string;
-  /** The text as it came, for the quarantine. */
+  /** The text as it was received, for the quarantine. */
   readonly body: string;
-  /** The text's JSON; null if the text is no JSON. */
+  /** The text's JSON; null if the text is not JSON. */
   readonly entry: unknown;
 }
 
-/** An event as it was delivered: more than once, perhaps, and in any order. */
+/** One arrival of an event. The same event may arrive more than once, and events may arrive in any order. */
 export interface Delivery extends Message {
   readonly event: LeadEvent;
-  /** Whether it was delivered before or comes from an archive, so that the ledger may have it. */
+  /** Whether the message was delivered before or comes from an archive, so that the ledger may have the event. */
   readonly again: boolean;
 }
 
@@ -43,6 +43,7 @@ const notJson: Rejection = {
   ],
 };
 
+/** Returns whether an archive replays the event: EventBridge then adds `replay-name`. */
 const isReplay = (entry: unknown): boolean =>
   typeof entry === 'object' && entry !== null && Object.hasOwn(entry, 'replay-name');
 
@@ -55,7 +56,9 @@ const read = ({ messageId, body, attributes }: SQSRecord, now: number): Delivery
   return { messageId, body, entry, event: leadEventOf(parsed.event), again };
 };
 
-/** Sorts a batch of messages into deliveries by lead, in the order of the batch, and what is rejected outright. */
+/**
+ * Sorts a batch of messages into deliveries by lead, in the order of the batch, and messages that are rejected at once.
+ */
 export const readBatch = ({ Records }: SQSEvent, now: number): Batch => {
   const byLead = new Map<string, Delivery[]>();
   const rejected: RejectedDelivery[] = [];

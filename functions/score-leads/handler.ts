@@ -4,7 +4,7 @@ import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
 import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { wait } from '../../shared/retry/index.ts';
-import { onceKept, readModel } from './active-model.ts';
+import { memoizeEnsureStored, readModel } from './active-model.ts';
 import { scoreLeads } from './score-leads.ts';
 
 const { LEADS_TABLE, QUARANTINE_TABLE, MODEL_FILE } = readEnvironment([
@@ -14,14 +14,17 @@ const { LEADS_TABLE, QUARANTINE_TABLE, MODEL_FILE } = readEnvironment([
 ]);
 const client = new DynamoDBClient();
 const model = readModel(MODEL_FILE);
-const keepModel = onceKept(createDynamoDbModelStore({ client, table: LEADS_TABLE }), model);
+const ensureModelStored = memoizeEnsureStored(
+  createDynamoDbModelStore({ client, table: LEADS_TABLE }),
+  model,
+);
 
 export const handler = lambdaHandler(
   scoreLeads({
     ledger: createDynamoDbLedger({ client, table: LEADS_TABLE }),
     quarantine: createDynamoDbQuarantine(client, QUARANTINE_TABLE),
     model,
-    keepModel,
+    ensureModelStored,
     wait,
     now: Date.now,
   }),

@@ -31,18 +31,18 @@ export interface CommitPlan {
   readonly other: PreparedCommit | undefined;
 }
 
-/** Why there is no next transaction. */
+/** The reason why there is no next transaction. */
 export type NoCommitPlan =
   | { readonly kind: 'rejected'; readonly delivery: Delivery; readonly rejection: Rejection }
-  /** The events together make the lead's state too large, and have to be committed one by one. */
+  /** Together the events make the lead's state too large; they have to be committed one by one. */
   | { readonly kind: 'too-many' };
 
 export type Plan = CommitPlan | NoCommitPlan;
 
-/** A transaction takes 4 MB; what stays below this leaves room for keys and the state. */
+/** The most bytes of events in one commit. A transaction takes 4 MB, so this leaves room for keys and the state. */
 const mostBytes = 3 * 1024 * 1024;
 
-/** Returns the bytes of the item that a delivery's event will be, without what it decides. */
+/** Returns the size in bytes of a delivery's event in its ledger entry, without the decision. */
 const bytesOf = ({ event }: Delivery): number => Buffer.byteLength(contentOf(event).detail);
 
 const isMerging = ({ event }: Delivery): boolean => event.type === 'LeadsMerged';
@@ -50,8 +50,8 @@ const isErasure = ({ event }: Delivery): boolean => event.type === 'LeadErasureR
 const isPlain = (delivery: Delivery): boolean => !isMerging(delivery) && !isErasure(delivery);
 
 /**
- * Returns as many plain deliveries from the front as one transaction takes, and at most `most`. Two events of one
- * identity do not go together: the ledger may have had the second before the first, and has to judge it.
+ * Returns as many plain deliveries from the front as one transaction takes, at most `most`. Two events of one identity
+ * are not committed together: the ledger may have had the second before the first, and has to judge it.
  */
 const takePlain = (pending: readonly Delivery[], most: number): readonly Delivery[] => {
   let bytes = 0;
@@ -100,10 +100,10 @@ const planMerge = async (
 };
 
 /**
- * Decides what comes next of what is pending. Merges and erasures are committed alone, other events together.
+ * Plans the next commit of pending deliveries. Merges and erasures are committed alone, other events together.
  *
  * @param pending at least one delivery
- * @param most most events of the commit
+ * @param most the most events of the commit
  */
 export const planCommit = async (
   deps: PlanDeps,

@@ -14,7 +14,7 @@ import type { CommitPlan, NoCommitPlan } from './plan-commit.ts';
 import type { LocatedLead } from './redirections.ts';
 import { conflicting } from './rejections.ts';
 
-/** How far the recording of one lead's deliveries has come. */
+/** The progress in recording one lead's deliveries. */
 export interface Recording {
   /** The lead that records the events: the one that they name, or one that it was merged into. */
   readonly lead: LocatedLead;
@@ -22,12 +22,14 @@ export interface Recording {
   readonly pending: readonly Delivery[];
   readonly outcomes: Outcomes;
   readonly copies: Copies;
-  /** Most events of the next commit. */
+  /** The most events of the next commit. */
   readonly most: number;
-  /** How often another writer came first. */
+  /** The number of times that another writer was first. */
   readonly conflicts: number;
-  /** Conflicts since a delivery was last settled. */
+  /** The conflicts since a delivery was last settled. */
   readonly conflictsInARow: number;
+  /** The error that ended the recording, if one did; nothing need have been pending then. */
+  readonly failure?: { readonly error: unknown };
 }
 
 export const beginRecording = (leadId: string, deliveries: readonly Delivery[]): Recording => {
@@ -43,7 +45,7 @@ export const beginRecording = (leadId: string, deliveries: readonly Delivery[]):
   };
 };
 
-/** Takes over what is stored of the lead, as it was read or written just now. */
+/** Returns the recording with the stored lead as it was just read or written. */
 export const withLead = (recording: Recording, before: StoredLead | undefined): Recording => ({
   ...recording,
   lead: { ...recording.lead, before },
@@ -94,7 +96,7 @@ const settleWritten = (recording: Recording, plan: CommitPlan, head: string): Re
   return withLead(settle(recording, settled), { ...state, head });
 };
 
-/** Settles what came of a commit. If no delivery is settled by it, another writer came first. */
+/** Settles the result of a commit. If it settles no delivery, another writer was first. */
 export const settleAppended = (recording: Recording, plan: CommitPlan, appended: Appended): Recording => {
   if (appended.kind === 'appended') return settleWritten(recording, plan, appended.head);
   const settled = appended.kind === 'present' ? settlePresent(recording, appended.entries) : recording;
@@ -103,15 +105,17 @@ export const settleAppended = (recording: Recording, plan: CommitPlan, appended:
   return { ...recording, conflicts: conflicts + 1, conflictsInARow: conflictsInARow + 1 };
 };
 
-/** Settles the delivery that can't be committed, or bounds the next commits to one event each. */
+/** Settles the delivery that can't be committed, or limits the next commits to one event each. */
 export const settleUncommitted = (recording: Recording, plan: NoCommitPlan): Recording => {
   if (plan.kind === 'too-many') return { ...recording, most: 1, conflictsInARow: 0 };
   return settle(recording, [[plan.delivery, { kind: 'rejected', rejection: plan.rejection }]]);
 };
 
-/** Fails what is pending. */
-export const settleFailed = (recording: Recording, error: unknown): Recording =>
-  settle(
+/** Settles everything that is pending as failed. */
+export const settleFailed = (recording: Recording, error: unknown): Recording => ({
+  ...settle(
     recording,
-    recording.pending.map((delivery) => [delivery, { kind: 'failed', error }]),
-  );
+    recording.pending.map((delivery) => [delivery, { kind: 'failed' }]),
+  ),
+  failure: { error },
+});

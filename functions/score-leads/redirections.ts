@@ -1,6 +1,9 @@
 import type { Ledger, StoredLead } from '../../shared/ledger/index.ts';
 
-/** Redirections lead in a circle or to a lead that is not stored. Sluice writes none such, so something else did. */
+/**
+ * Thrown if redirections lead in a circle, or to a lead that is not stored. Sluice never writes such redirections, so
+ * something else did.
+ */
 export class BrokenRedirectionError extends Error {
   readonly code = 'BROKEN_REDIRECTION';
   constructor(hops: number) {
@@ -9,26 +12,26 @@ export class BrokenRedirectionError extends Error {
   }
 }
 
-/** A lead, and how it was reached. */
+/** A lead, and the redirections by which it was reached. */
 export interface LocatedLead {
   readonly leadId: string;
-  /** What is stored of it. */
+  /** The stored lead, if there is one. */
   readonly before: StoredLead | undefined;
   /** The leads that were merged one into the next, and the last of them into this one. */
   readonly mergedFrom: readonly string[];
 }
 
-/** The lead that one has become by merges: itself, if it was never merged into another. */
+/** The lead that another one has become by merges; the lead itself, if it was never merged. */
 export interface Survivor extends LocatedLead {
   readonly before: Exclude<StoredLead, { status: 'merged' }> | undefined;
 }
 
-/** Reads what is stored of one lead. */
+/** Reads one stored lead. */
 export const loadLead = async (ledger: Ledger, leadId: string): Promise<StoredLead | undefined> =>
   (await ledger.load([leadId])).get(leadId);
 
 /**
- * Goes on from a merged lead to the one that it was merged into.
+ * Follows the redirection of a merged lead to the lead that it was merged into.
  *
  * @throws BrokenRedirectionError
  */

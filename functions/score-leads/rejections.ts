@@ -19,7 +19,10 @@ export const tooLarge = (what: string, bytes: number): Rejection => ({
   problems: [{ path: what, given: `${bytes} bytes`, allowed: `at most ${largestItem} bytes` }],
 });
 
-/** Redirections are for good: if they led back, no event could find its lead. */
+/**
+ * Returns the rejection of a merge into a lead that was merged into this one. Redirections are final: if they led back,
+ * no event could find its lead.
+ */
 export const mergeCycle = ({ data: { leadId, mergedLeadId } }: Merging): Rejection => ({
   code: 'merge-cycle',
   problems: [

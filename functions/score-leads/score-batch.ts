@@ -5,22 +5,27 @@ import type { StoredLead } from '../../shared/ledger/index.ts';
 import type { Wait } from '../../shared/retry/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { type Batch, correlationOf, type Delivery, type RejectedDelivery } from './deliveries.ts';
-import { atOnce, type KeepDeps, keepRejected, redactDuplicates } from './keep-rejected.ts';
 import { withOutcome } from './outcomes.ts';
+import {
+  atOnce,
+  type QuarantineRejectedDeps,
+  quarantineRejected,
+  redactDuplicates,
+} from './quarantine-rejected.ts';
 import { loadLead } from './redirections.ts';
 import { type ScoredLead, scoreLead } from './score-lead.ts';
 
-export interface ScoreBatchDeps extends KeepDeps {
+export interface ScoreBatchDeps extends QuarantineRejectedDeps {
   readonly model: ScoringModel;
-  /** Makes sure that the model is stored with the ledgers that name it; called before anything is judged by it. */
-  readonly keepModel: () => Promise<void>;
+  /** Makes sure that the model is stored beside the ledgers that name it. It is called before any lead is judged. */
+  readonly ensureModelStored: () => Promise<void>;
   readonly wait: Wait;
 }
 
 export interface ScoredBatch {
   readonly leads: readonly ScoredLead[];
   readonly quarantined: readonly RejectedDelivery[];
-  /** Ids of the messages that must come again. */
+  /** The ids of the messages to retry. */
   readonly failed: readonly string[];
 }
 
@@ -31,25 +36,22 @@ const failedIn = ({ outcomes }: ScoredLead): string[] =>
   withOutcome(outcomes, 'failed').map(([{ messageId }]) => messageId);
 
 /** Returns the duplicates of a closed lead that an earlier delivery may have left in the quarantine. */
-const doubtfulIn = ({ lead, outcomes }: ScoredLead): Delivery[] => {
+const duplicatesOfClosed = ({ lead, outcomes }: ScoredLead): Delivery[] => {
   if (lead === undefined || !isClosed(lead)) return [];
   const duplicates = withOutcome(outcomes, 'duplicate').map(([delivery]) => delivery);
   return duplicates.filter(({ again }) => again);
 };
 
-const reportFailure = (leadId: string, { outcomes }: ScoredLead): void => {
-  const failed = withOutcome(outcomes, 'failed');
-  const [first] = failed;
-  if (first === undefined) return;
-  const [, { error }] = first;
-  logger.error('lead failed and its events will come again', {
+const reportFailure = (leadId: string, { outcomes, failure }: ScoredLead): void => {
+  if (failure === undefined) return;
+  logger.error('lead failed; its events will be retried', {
     lead: referenceTo(leadId),
-    events: failed.length,
-    ...errorFields(error),
+    events: withOutcome(outcomes, 'failed').length,
+    ...errorFields(failure.error),
   });
 };
 
-/** Reads the leads of a batch together, or one by one if one of them can't be read: then that one alone fails. */
+/** Reads the leads of a batch together, or one by one if one of them can't be read, so that only that one fails. */
 const stateLoader = async (
   { ledger }: ScoreBatchDeps,
   leadIds: readonly string[],
@@ -68,7 +70,7 @@ const stateLoader = async (
 
 /** Scores a batch, leads side by side. A lead or an event that fails delays no other. */
 export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<ScoredBatch> => {
-  await deps.keepModel();
+  await deps.ensureModelStored();
   const load = await stateLoader(deps, [...batch.byLead.keys()]);
   const leads: ScoredLead[] = [];
   await inParallel([...batch.byLead], atOnce, async ([leadId, deliveries]: [string, readonly Delivery[]]) => {
@@ -81,7 +83,8 @@ export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<Sc
       },
     );
   });
-  const { kept, failed } = await keepRejected(deps, [...batch.rejected, ...leads.flatMap(rejectedIn)]);
-  const unsure = await redactDuplicates(deps, leads.flatMap(doubtfulIn));
-  return { leads, quarantined: kept, failed: [...failed, ...leads.flatMap(failedIn), ...unsure] };
+  const rejected = [...batch.rejected, ...leads.flatMap(rejectedIn)];
+  const { quarantined, failed } = await quarantineRejected(deps, rejected);
+  const notRedacted = await redactDuplicates(deps, leads.flatMap(duplicatesOfClosed));
+  return { leads, quarantined, failed: [...failed, ...leads.flatMap(failedIn), ...notRedacted] };
 };

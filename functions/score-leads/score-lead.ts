@@ -19,17 +19,21 @@ export interface ScoreLeadDeps extends PlanDeps {
 
 export interface ScoredLead {
   readonly outcomes: Outcomes;
-  /** The lead as last read or written. */
+  /** The lead as it was last read or written. */
   readonly lead: StoredLead | undefined;
-  /** How often another writer came first. */
+  /** The number of times that another writer was first. */
   readonly conflicts: number;
+  /** The error that ended the work on the lead, if one did. */
+  readonly failure: { readonly error: unknown } | undefined;
 }
 
-/** Too many writers write one lead at the same time: its messages go back to the queue and come again later. */
+/**
+ * Thrown if too many writers write one lead at the same time. Its messages go back to the queue and are retried later.
+ */
 export class ConflictsExhaustedError extends Error {
   readonly code = 'CONFLICTS_EXHAUSTED';
   constructor(attempts: number) {
-    super(`another writer came first ${attempts} times in a row`);
+    super(`another writer was first ${attempts} times in a row`);
     this.name = 'ConflictsExhaustedError';
   }
 }
@@ -45,10 +49,10 @@ const pauseAfter = async (conflictsInARow: number, wait: Wait): Promise<void> =>
 const eventsOf = (deliveries: readonly Delivery[]) => deliveries.map(({ event }) => event);
 
 /**
- * Records the deliveries of one lead: loads it, plans a commit of the first that are pending, appends that, settles what
- * came of it, and so on until nothing is pending. A failure leaves what was settled before it as it is.
+ * Records the deliveries of one lead: loads it, plans a commit of the first that are pending, appends it, settles its
+ * result, and so on until nothing is pending. A failure leaves the outcomes before it as they are.
  *
- * @param load reads what is stored of the lead; if that fails, this lead alone fails
+ * @param load reads the stored lead; if that fails, this lead alone fails
  */
 export const scoreLead = async (
   deps: ScoreLeadDeps,
@@ -59,7 +63,7 @@ export const scoreLead = async (
   const { ledger, wait } = deps;
   let recording = beginRecording(leadId, deliveries);
   try {
-    // A cancelled transaction costs its write units all the same, so what may be recorded already is looked for first.
+    // A cancelled transaction costs its write units too, so events that may be recorded already are looked up first.
     const again = recording.pending.filter((delivery) => delivery.again);
     if (again.length > 0) recording = settlePresent(recording, await ledger.find(leadId, eventsOf(again)));
     recording = withLead(recording, await load());
@@ -85,6 +89,6 @@ export const scoreLead = async (
   } catch (error) {
     recording = settleFailed(recording, error);
   }
-  const { lead, outcomes, copies, conflicts } = recording;
-  return { outcomes: settleCopies(outcomes, copies), lead: lead.before, conflicts };
+  const { lead, outcomes, copies, conflicts, failure } = recording;
+  return { outcomes: settleCopies(outcomes, copies), lead: lead.before, conflicts, failure };
 };

@@ -10,7 +10,7 @@ import {
 import { correlationsOf, readBatch } from './deliveries.ts';
 import { type ScoreBatchDeps, type ScoredBatch, scoreBatch } from './score-batch.ts';
 
-/** Writes the metrics and one log line of a batch: numbers only, nothing of what the events say. */
+/** Writes the metrics and one log line of a batch: numbers only, no content of events. */
 const reportBatch = (received: number, { leads, quarantined, failed }: ScoredBatch): void => {
   const settled = leads.flatMap(({ outcomes }) => [...outcomes]);
   const counts = tally(settled, ([, { kind }]) => kind);
@@ -44,7 +44,7 @@ const reportBatch = (received: number, { leads, quarantined, failed }: ScoredBat
   logger.info('batch scored', { ...totals, recorded: recorded.length, failed: failed.length });
 };
 
-/** Scores the leads of a batch of messages; those that could not be worked on come again. */
+/** Scores the leads of a batch of messages. Messages that could not be processed are retried. */
 export const scoreLeads =
   (deps: ScoreBatchDeps) =>
   (event: SQSEvent): Promise<SQSBatchResponse> => {

@@ -28,10 +28,13 @@ export class CanaryNotSentError extends Error {
   }
 }
 
-/** The time slot of a run: the schedule begins a run in the middle of each, so that a late one stays within its slot. */
+/**
+ * The time slot of a run. The schedule starts a run in the middle of each slot, so that a late one stays within its
+ * slot.
+ */
 const slotMs = 5 * minuteMs;
 
-/** Builds an event of the canary; the same type and instant give the same id. */
+/** Builds an event of the canary. The same type and instant give the same id. */
 const canaryEvent = <Type extends InboundType>(
   type: Type,
   at: number,
@@ -42,15 +45,16 @@ const canaryEvent = <Type extends InboundType>(
 };
 
 /**
- * Returns another stage than in the slot before: a change of stage is announced whatever the model, and at these two, the
- * first, no lead is handed to anybody.
+ * Returns the canary's stage, which differs from that in the slot before. A change of stage is announced by every
+ * model, and no lead is handed off at these two, the first.
  */
 export const canaryStageAt = (now: number): Stage =>
   Math.floor(now / slotMs) % 2 === 0 ? 'subscriber' : 'lead';
 
 /**
- * Erases yesterday's lead, so that erasures are tried out each day and no ledger grows for ever. Repeated all through the
- * first hour, in case a run fails: it is one event, of one id and instant, and its copies are duplicates.
+ * Returns the erasure of yesterday's lead, so that erasures are tried every day and no ledger grows for ever. It is
+ * repeated in the whole first hour, in case a run fails: it is one event with one id and instant, and its copies are
+ * duplicates.
  */
 const erasureAt = (now: number): BusEvent[] => {
   const midnight = now - (now % dayMs);
@@ -64,7 +68,7 @@ export const canaryEventsAt = (now: number): readonly BusEvent[] => [
   ...erasureAt(now),
 ];
 
-/** Sends the canary's events; `time-canary` follows their announcement. @throws CanaryNotSentError */
+/** Sends the canary's events; `time-canary` measures their return. @throws CanaryNotSentError */
 export const sendCanary =
   ({ bus, now }: SendCanaryDeps) =>
   async (): Promise<void> => {

@@ -8,8 +8,8 @@ export interface StartNurtureDeps {
 }
 
 /**
- * Stores the nurture track that the latest announcement of a lead asks for, or none. If it differs from the one before, the
- * table's stream announces the start and the stop.
+ * Stores the nurture track that the latest announcement of a lead asks for, or none. If it differs from the previous
+ * one, the table's stream announces the start and the stop.
  */
 const followAction =
   ({ followUps }: StartNurtureDeps) =>

@@ -7,14 +7,17 @@ export interface TimeCanaryDeps {
   readonly now: () => number;
 }
 
-/** Older ones come out of an archive, a dead-letter queue or a backlog, and don't say that events get through by now. */
+/**
+ * The age beyond which an announcement doesn't show that events get through now: it comes from an archive, a
+ * dead-letter queue or a backlog.
+ */
 const lateMs = 15 * 60_000;
 
 const timeOne =
   ({ now }: TimeCanaryDeps) =>
   async ({ body }: SQSRecord): Promise<void> => {
     const { metadata } = parseAction(JSON.parse(body));
-    // What was announced occurred when the canary was sent; clocks of two machines may differ by a little.
+    // The announced event occurred when the canary was sent; the clocks of two machines may differ a little.
     const roundTripMs = Math.max(0, now() - Date.parse(metadata.occurredAt));
     if (roundTripMs > lateMs) {
       logger.warn('canary returned late', { roundTripMs });
@@ -26,7 +29,7 @@ const timeOne =
     time('CanaryRoundTrip', roundTripMs);
   };
 
-/** Measures how long the canary's events took from the bus to their announcement, and to whoever follows it. */
+/** Measures the time that the canary's events took from the bus to the consumer of their announcement. */
 export const timeCanary =
   (deps: TimeCanaryDeps) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>

@@ -55,7 +55,7 @@ export const alarmOnErrors = (fn: IFunction): Alarm =>
     datapointsToAlarm: 2,
     alarmDescription:
       'In 2 of 3 periods of 5 minutes, 5 % of the invocations or more failed as a whole: timeout, crash or ' +
-      'a broken deployment. Their events are tried again; look at the log.',
+      'a broken deployment. Their events are retried; look at the log.',
   });
 
 /**
@@ -69,8 +69,8 @@ export const alarmOnThrottles = (fn: IFunction): Alarm =>
     threshold: 1,
     evaluationPeriods: 3,
     alarmDescription:
-      "For 15 minutes invocations have been throttled. The account's concurrency is used up, or what is " +
-      'reserved for this function is too little.',
+      "For 15 minutes invocations have been throttled. The account's concurrency is used up, or the concurrency " +
+      'that is reserved for this function is too low.',
   });
 
 /**
@@ -84,8 +84,8 @@ export const alarmOnIteratorAge = (fn: IFunction, limit: Duration): Alarm =>
     threshold: limit.toMilliseconds(),
     evaluationPeriods: 3,
     alarmDescription:
-      `For 3 minutes changes have waited ${limit.toMinutes()} minutes or longer for their announcement. ` +
-      'A record fails and is tried again, or more is written than is published. The stream drops records after 24 hours.',
+      `For 3 minutes changes have waited ${limit.toMinutes()} minutes or longer for their announcement. A record ` +
+      'fails and is retried, or more is written than is published. The stream drops records after 24 hours.',
   });
 
 /**
@@ -108,16 +108,17 @@ export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] =>
       ...once,
       metric: countOf('OnFailureDestinationDeliveredEventCount'),
       alarmDescription:
-        'Stream records kept failing and are in the bucket of failed records, whole. Find the cause in the log of the ' +
-        'function, fix it, then redrive them: ids are deterministic, so consumers drop what they already have.',
+        'Stream records failed in every try and are stored complete in the bucket of failed records. Find the cause ' +
+        'in the log of the function, fix it, then redrive them: ids are deterministic, so consumers drop ' +
+        'duplicates.',
     }),
     alarmAt(scope, 'DroppedAlarm', {
       section: 'records-dropped',
       ...once,
       metric: countOf('DroppedEventCount'),
       alarmDescription:
-        'Stream records kept failing and could not be put into the bucket of failed records either. The ledger still ' +
-        'has the changes: publish them again from there, and check the grant on the bucket.',
+        'Stream records failed in every try and could not be put into the bucket of failed records either. The ' +
+        'ledger still has the changes: publish them again from there, and check the grant on the bucket.',
     }),
   ];
 };

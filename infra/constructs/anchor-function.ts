@@ -74,8 +74,8 @@ export class AnchorFunction extends Construct {
     alarmOnDeadLetters(
       this.missedRuns,
       'missed-anchors',
-      'The heads of the ledgers were not anchored, though it was tried again. Find the cause in the log of the ' +
-        'function, fix it, run `sluice audit anchor`, then purge this queue: nothing in it needs to be sent on.',
+      'The heads of the ledgers were not anchored, in spite of retries. Find the cause in the log of the function, ' +
+        'fix it, run `sluice audit anchor`, then purge this queue: nothing in it needs to be sent on.',
     );
     // A schedule that was removed raises no error.
     alarmOnSilence(this, 'SilenceAlarm', {
@@ -84,9 +84,9 @@ export class AnchorFunction extends Construct {
       threshold: 1,
       evaluationPeriods: 26,
       alarmDescription:
-        'For 26 hours no heads of ledgers were anchored, although they should be every day: changes from now on could ' +
-        'not be proven. Look at the schedule, at the log of the function and at its errors, then run ' +
-        '`sluice audit anchor`. Right after the first deployment, that is all there is to do.',
+        'For 26 hours no heads of ledgers were anchored, although they should be every day: without anchors, later ' +
+        'changes to ledgers can not be proven. Look at the schedule, at the log of the function and at its errors, ' +
+        'then run `sluice audit anchor`. Right after the first deployment, run just that.',
     });
   }
 }

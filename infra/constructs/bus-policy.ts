@@ -31,12 +31,12 @@ const detailType = 'events:detail-type';
 const caller = 'aws:PrincipalArn';
 
 /**
- * The policy of the bus: who may put which events. One PutEvents request may hold entries of several sources and types.
- * A condition that allows must hold for all of them (`ForAllValues`, with `Null`, since `ForAllValues` also holds for
- * none); a condition that denies must hold for any (`ForAnyValue`).
+ * The policy of the bus: the principals that may put events, and which. One PutEvents request may contain entries of
+ * several sources and types. A condition that allows must hold for all of them (`ForAllValues`, with `Null`, since
+ * `ForAllValues` also holds for none); a condition that denies must hold for any (`ForAnyValue`).
  *
- * Within the account the policy of a role is enough to put anything on the bus, whatever this policy allows. So what
- * matters is denied here for everybody: an explicit Deny is stronger than any Allow.
+ * Within the account, the policy of a role is enough to put anything on the bus, whatever this policy allows. So this
+ * policy denies what matters to everybody: an explicit Deny is stronger than any Allow.
  */
 export class BusPolicy extends Construct {
   constructor(scope: Construct, id: string, props: BusPolicyProps) {
@@ -55,7 +55,7 @@ export class BusPolicy extends Construct {
   #statement(sid: string, content: object, { bus, environment }: BusPolicyProps): CfnEventBusPolicy {
     return new CfnEventBusPolicy(this, sid, {
       eventBusName: bus.eventBusName,
-      // CloudFormation uses it as the name of the resource, which must be unique in the account.
+      // CloudFormation uses the id as the name of the resource, which must be unique in the account.
       statementId: `${environment}-${sid}`,
       statement: { Sid: sid, Action: 'events:PutEvents', Resource: bus.eventBusArn, ...content },
     });
@@ -76,14 +76,17 @@ const contentsOf = (props: BusPolicyProps): Readonly<Record<string, object>> => 
   };
 };
 
-/** Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+/** The most characters of the policy. Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const mostCharacters = 10_240;
 
-/** An estimate for each name or ARN that only the deployment knows, and for the text around each statement. */
+/** An estimated length for each name or ARN that only the deployment knows, and for the text around each statement. */
 const charactersOfReference = 120;
 const charactersAround = 200;
 
-/** Throws if the policy is too large. CloudFormation would notice only in the middle of a deployment. */
+/**
+ * Checks the size of the policy. CloudFormation would refuse a policy that is too large only in the middle of a
+ * deployment. @throws Error
+ */
 const checkSize = (contents: readonly object[]): void => {
   const characters = contents
     .map((content) =>

@@ -32,8 +32,8 @@ export class CanaryFunction extends Construct {
     live.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(2) });
     grantCanary(bus, this.function.lambda);
     new Schedule(this, 'EveryFiveMinutes', {
-      description: 'Sends the canary through',
-      // Not by a rate, which would begin at any second: a run may be 3 minutes late and still lie in its slot of 5.
+      description: 'Sends the canary',
+      // Not a rate, which would begin at any second: a run may be 3 minutes late and is still in its slot of 5.
       schedule: ScheduleExpression.cron({ minute: '2/5' }),
       target: new FunctionTarget(this, { fn: live, retryAttempts: 0, maxAge: Duration.minutes(1) }),
     });
@@ -43,8 +43,8 @@ export class CanaryFunction extends Construct {
       threshold: 1,
       evaluationPeriods: 3,
       alarmDescription:
-        'For 15 minutes no canary came back: three should have been sent, and no announcement of them ' +
-        'arrived. Other events may be held up in the same way. Find out how far the last one got. Right after the first ' +
+        'For 15 minutes no canary returned: three should have been sent, and no announcement of them arrived. Other ' +
+        'events may be delayed in the same way. Find out how far the last canary got. Right after the first ' +
         'deployment, wait a quarter of an hour.',
     });
   }

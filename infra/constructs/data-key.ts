@@ -14,7 +14,7 @@ export interface DataKeyProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** In the policy of a key, `*` means that key. */
+/** The key itself: in the policy of a key, `*` means that key. */
 const thisKey = ['*'];
 
 /**
@@ -41,7 +41,7 @@ export class DataKey extends Construct {
   /** Lets EventBridge store the events of a bus and its archive, and deliver them to queues that the key encrypts. */
   allowBus(bus: EventBus): void {
     const stack = Stack.of(bus);
-    // Its name as text: a reference to the bus, which itself refers to the key, would be a circle.
+    // The bus's name as text: a reference to the bus, which itself refers to the key, would be a circle.
     const { name } = bus.node.defaultChild as CfnEventBus;
     const arn = (resource: string, resourceName: string): string =>
       stack.formatArn({ service: 'events', resource, resourceName });

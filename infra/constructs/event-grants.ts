@@ -17,7 +17,7 @@ const grantPut = (
     resourceArns: [bus.eventBusArn],
     conditions: {
       'ForAllValues:StringEquals': allowed,
-      // Without a value, any would hold for all of them.
+      // A request without values would satisfy ForAllValues.
       Null: Object.fromEntries(Object.keys(allowed).map((key) => [key, 'false'])),
     },
   });

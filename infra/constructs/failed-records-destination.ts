@@ -8,7 +8,7 @@ import type {
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { grantKey } from './key-grants.ts';
 
-/** Lambda writes below `aws/lambda/<mapping>/<shard>/<date>/`. */
+/** The keys that Lambda writes: `aws/lambda/<mapping>/<shard>/<date>/…`. */
 const keys = 'aws/lambda/*';
 
 /**

@@ -32,7 +32,7 @@ const writeChecked = (document: ModelDocument): string => {
   const text = `${JSON.stringify(document, null, 2)}\n`;
   const file = join(checkedModels, `${hash('sha256', text, 'hex').slice(0, 16)}.json`);
   mkdirSync(checkedModels, { recursive: true });
-  // Another build may write the same file: a rename puts it in place whole.
+  // Another build may write the same file: a rename replaces it in one step.
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, text);
   renameSync(draft, file);

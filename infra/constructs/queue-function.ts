@@ -51,7 +51,7 @@ export class QueueFunction extends Construct {
       patterns: props.patterns,
       key: props.key,
       ...(props.deliveryDelay && { deliveryDelay: props.deliveryDelay }),
-      // AWS's advice: room for throttled invocations, or messages come back while they are still at work.
+      // AWS recommends this: without room for throttled invocations, messages return while they are still processed.
       visibilityTimeout: Duration.seconds(
         6 * this.function.timeout.toSeconds() + maxBatchingWindow.toSeconds(),
       ),

@@ -31,7 +31,7 @@ export class QueueSource implements IEventSource {
 
   bind(target: IFunction): void {
     const { queueArn, node, encryptionMasterKey } = this.#queue;
-    // The id that the CDK's own source gives: a deployed mapping stays the one that it is.
+    // The id that the CDK's own source would give, so that a deployed mapping isn't replaced.
     target.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(node)}`, {
       ...this.#props,
       eventSourceArn: queueArn,

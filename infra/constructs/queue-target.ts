@@ -3,7 +3,7 @@ import { CfnRule, type IRuleTarget, type RuleTargetConfig } from 'aws-cdk-lib/aw
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
-/** The longest retries that EventBridge offers: if SQS is away, waiting is the best there is. */
+/** The longest retries that EventBridge offers: if SQS is unavailable, waiting is the best option. */
 const retryPolicy = {
   maximumRetryAttempts: 185,
   maximumEventAgeInSeconds: Duration.hours(24).toSeconds(),

@@ -52,7 +52,7 @@ const codeDeployRole = (scope: Construct): Role => {
   Validations.of(role).acknowledge({
     id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
     reason:
-      'The narrower of the two policies that AWS keeps for CodeDeploy and Lambda: it shifts aliases and reads ' +
+      'The narrower of the two policies that AWS offers for CodeDeploy and Lambda: it shifts aliases and reads ' +
       'alarms. Only CodeDeploy can assume the role.',
   });
   return role;
@@ -73,7 +73,7 @@ const alarmOnNewVersion = ({ live, lambda }: SluiceFunction): Alarm => {
     section: 'failed-deployments',
     metric: new MathExpression({
       label: 'Failed invocations of the version in percent',
-      // One that timed out by chance is no reason to go back.
+      // A single timeout, which may be chance, is no reason for a rollback.
       expression: 'IF(errors >= 2, 100 * errors / invocations, 0)',
       usingMetrics: {
         errors: lambda.metricErrors(perMinute),
@@ -85,6 +85,7 @@ const alarmOnNewVersion = ({ live, lambda }: SluiceFunction): Alarm => {
     evaluationPeriods: 1,
     alarmDescription:
       'Within a minute, 5 % of the invocations of the latest version failed as a whole, and at least two. During a ' +
-      'deployment, traffic goes back to the previous version by itself. Look at the log, fix the cause, and deploy again.',
+      'deployment, traffic goes back to the previous version automatically. Look at the log, fix the cause, and ' +
+      'deploy again.',
   });
 };

@@ -19,8 +19,9 @@ export const alarmOnConflicts = (scope: Construct): Alarm =>
     threshold: 20,
     evaluationPeriods: 3,
     alarmDescription:
-      'For 15 minutes one in five leads scored, or more, met another writer: a fifth of the write units is spent on ' +
-      'nothing. Few leads get most of the events; look for the producer that repeats itself, then at the concurrency.',
+      'For 15 minutes one in five leads scored, or more, had a conflict with another writer: a fifth of the write ' +
+      'units is wasted. Few leads get most of the events: look for a producer that repeats itself, then at the ' +
+      'concurrency.',
   });
 
 /**
@@ -43,8 +44,8 @@ export const alarmOnQuarantine = (scope: Construct): Alarm =>
     evaluationPeriods: 3,
     datapointsToAlarm: 2,
     alarmDescription:
-      'In 2 of 3 periods of 5 minutes, 10 % of the events that came in, and at least 10, were rejected. Nothing is ' +
-      'lost: they are stored whole. List them by code and source, fix the producer or the contract, and replay.',
+      'In 2 of 3 periods of 5 minutes, 10 % of the received events, and at least 10, were rejected. Nothing is lost: ' +
+      'they are stored complete. List them by code and source, fix the producer or the contract, and replay them.',
   });
 
 /**
@@ -58,6 +59,7 @@ export const alarmOnRefusedAnnouncements = (scope: Construct): Alarm =>
     threshold: 1,
     evaluationPeriods: 3,
     alarmDescription:
-      'For 15 minutes the bus has refused announcements, one by one or with their whole request. They are tried again ' +
-      'with the same ids; until then no consumer gets the changes. Look at the quota of PutEvents and the policy of the bus.',
+      'For 15 minutes the bus has refused announcements, singly or with their whole request. They are retried with ' +
+      'the same ids; until then no consumer gets the changes. Look at the quota of PutEvents and the policy of the ' +
+      'bus.',
   });

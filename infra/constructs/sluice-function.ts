@@ -82,7 +82,7 @@ export class SluiceFunction extends Construct {
         POWERTOOLS_METRICS_NAMESPACE: metricNamespaceOf(this),
         LOG_LEVEL: 'INFO',
         // The user agent of every call, and so CloudTrail, names the function. Powertools would append
-        // a mark of its own, and the SDK warns at each call of more than 50 characters, were `PTEnv` not there yet.
+        // a mark of its own unless `PTEnv` is there, and the SDK warns at each call of more than 50 characters.
         AWS_SDK_UA_APP_ID: `${props.service}/PTEnv/`,
         ...props.environment,
       },

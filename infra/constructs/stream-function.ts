@@ -79,7 +79,7 @@ export class StreamFunction extends Construct {
     for (const [sourceId, { table, patterns }] of Object.entries(props.sources)) {
       // The CDK's own types disagree about `undefined` under exactOptionalPropertyTypes, hence `as`.
       const source = new DynamoEventSource(table as ITable, {
-        // From the first record on: what is written before the mapping is ready is announced too.
+        // From the first record on, so that items that are written before the mapping is ready are announced too.
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: props.batchSize ?? 100,
         parallelizationFactor: props.parallelizationFactor ?? 2,

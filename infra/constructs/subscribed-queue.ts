@@ -93,25 +93,25 @@ export class SubscribedQueue extends Construct {
     alarmOnDeadLetters(
       this.deadLetters,
       'dead-letters',
-      'Events were tried again and again, then given up. Find the cause in the log of the function, fix it, ' +
-        'then redrive this queue with `sluice dlq redrive`: what was processed after all is recognised.',
+      'Events failed in every try and were given up. Find the cause in the log of the function, fix it, then ' +
+        'redrive this queue with `sluice dlq redrive`: events that were processed after all are recognised.',
     );
     alarmOnDeadLetters(
       this.undeliverable,
       'undeliverable-events',
       'EventBridge was denied the queue of the function, or could not reach it for a day. Fix the policy of ' +
-        'the queue, then redrive this one with `sluice dlq redrive`: what arrived is recognised.',
+        'the queue, then redrive this one with `sluice dlq redrive`: events that arrived are recognised.',
     );
     alarmOnLostEvents(this, props.bus, this.ruleNames);
-    tellWhere(scope.node.id, this);
+    writeOutputs(scope.node.id, this);
   }
 }
 
 /**
- * Writes the outputs by which the command line finds the queues. Their names tell which belong together: messages of
+ * Writes the outputs by which the command line finds the queues. Their names relate them: messages of
  * `<name>DeadLettersUrl` and `<name>UndeliverableUrl` go back to `<name>QueueUrl`.
  */
-const tellWhere = (name: string, { queue, deadLetters, undeliverable }: SubscribedQueue): void => {
+const writeOutputs = (name: string, { queue, deadLetters, undeliverable }: SubscribedQueue): void => {
   for (const each of [queue, deadLetters, undeliverable])
     new CfnOutput(each, 'Url', { value: each.queueUrl }).overrideLogicalId(`${name}${each.node.id}Url`);
 };

@@ -52,7 +52,8 @@ export const alarmOnThrottledTable = (scope: Construct, id: string, table: Index
     threshold: 1,
     evaluationPeriods: 3,
     alarmDescription:
-      'For 15 minutes DynamoDB has refused reads or writes of this table or of its index. Either one lead is written more often ' +
-      'than a partition takes (1,000 write units a second), or the table has reached its quota: look for the lead first.',
+      'For 15 minutes DynamoDB has refused reads or writes of this table or of its index. Either one lead is ' +
+      'written more often than a partition takes (1,000 write units a second), or the table has reached its quota: ' +
+      'look for the lead first.',
   });
 };

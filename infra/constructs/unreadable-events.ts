@@ -14,7 +14,7 @@ import { safeQueue } from './safe-queue.ts';
  *
  * The queue is encrypted by SQS's own key: under the failing key nothing could be put into it.
  */
-export const keepUnreadable = (
+export const unreadableEventsQueue = (
   scope: Construct,
   id: string,
   bus: EventBus,
@@ -32,7 +32,7 @@ export const keepUnreadable = (
   (bus.node.defaultChild as CfnEventBus).deadLetterConfig = { arn: queue.queueArn };
   Validations.of(queue).acknowledge({
     id: 'AwsSolutions-SQS3',
-    reason: "It is a dead-letter queue: that of the bus, which cdk-nag doesn't look at.",
+    reason: "It is a dead-letter queue: that of the bus, which cdk-nag doesn't check.",
   });
   return queue;
 };
@@ -48,6 +48,6 @@ export const alarmOnUnreadable = (scope: Construct, queue: IQueue): Alarm =>
     threshold: 1,
     evaluationPeriods: 1,
     alarmDescription:
-      'EventBridge could not use the key of the account and gave up events that it had taken. No function gets them, and ' +
-      'only their producers can send them again. Check whether the key is enabled, and its policy.',
+      'EventBridge could not use the key of the account and gave up events that it had accepted. No function gets ' +
+      'them, and only their producers can send them again. Check whether the key is enabled, and its policy.',
   });

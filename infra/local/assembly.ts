@@ -64,7 +64,7 @@ const readStack = (stack: CloudFormationStackArtifact): StackTemplate => {
   };
 };
 
-/** Returns the folders of the file assets, by the hashes that templates name them by. */
+/** Returns the folders of the file assets by their hashes, which templates contain. */
 const readAssets = (assemblies: Iterable<CloudAssembly>): ReadonlyMap<string, string> => {
   const assets = new Map<string, string>();
   for (const { artifacts, directory } of assemblies)

@@ -17,7 +17,7 @@ import {
 import type { Resource } from './resource-types.ts';
 
 export interface Named {
-  /** The construct's path within its stack, behind the stack's name where two stacks have the same one. */
+  /** The construct's path within its stack, with the stack's name in front if two stacks have the same path. */
   readonly id: string;
   readonly name: string;
   readonly arn: string;
@@ -43,7 +43,7 @@ export interface RuleSpec {
   readonly matches: (event: unknown) => boolean;
   readonly targetArns: readonly string[];
 }
-/** What runs by the clock. Nothing does so locally: who wants it to run invokes the function. */
+/** A schedule. No clock runs locally: invoke the function instead. */
 export interface ScheduleSpec {
   readonly id: string;
   readonly targetArns: readonly string[];
@@ -59,7 +59,7 @@ export interface StreamMappingSpec {
   readonly properties: z.infer<typeof streamMapping>;
 }
 
-/** What the templates ask to run, checked and free of intrinsic functions. */
+/** The resources that the templates ask to run, checked and free of intrinsic functions. */
 export interface Blueprint {
   readonly tables: readonly TableSpec[];
   readonly queues: readonly QueueSpec[];
@@ -74,7 +74,9 @@ export interface Blueprint {
 
 type Read = <T>(resource: Resource, schema: z.ZodType<T>) => T;
 
-/** Resolves only what the schema asks for: a function's role, say, is never looked at. */
+/**
+ * Creates a reader that resolves only the properties in the schema. A function's role, for example, is never resolved.
+ */
 const reader =
   ({ resolve }: Assembly): Read =>
   (resource, schema) => {
@@ -116,7 +118,7 @@ const readClockRule = (resource: Resource, id: string, read: Read): ScheduleSpec
   return { id, targetArns: Targets.map(({ Arn }) => Arn), deadLetterArn: undefined };
 };
 
-/** Its role is left out before anything is resolved: roles mean nothing here, and so have no ARN. */
+/** Reads a schedule. Its role is left out before anything is resolved: roles mean nothing here, and so have no ARN. */
 const readSchedule = (resource: Resource, id: string, read: Read): ScheduleSpec => {
   const { RoleArn: _, ...Target } = (resource.properties.Target ?? {}) as Record<string, unknown>;
   const withoutRole = { ...resource, properties: { ...resource.properties, Target } };
@@ -135,7 +137,10 @@ const readStreamMapping = (resource: Resource, id: string, read: Read): StreamMa
   return { id, properties, matches: (record) => filters?.some((matches) => matches(record)) ?? true };
 };
 
-/** @throws LocalStackError when a resource asks for something that the local stack doesn't do */
+/**
+ * Reads the resources to run. @throws LocalStackError if a resource needs something that the local stack doesn't
+ * support
+ */
 export const readBlueprint = (assembly: Assembly): Blueprint => {
   const { resources, resolve, codeFolder } = assembly;
   const read = reader(assembly);

@@ -114,7 +114,7 @@ export class ClientRules {
   #deleteRule({ EventBusName, Name }: z.infer<typeof inputs.DeleteRule>): object {
     const key = `${this.#busOf(EventBusName)}/${Name}`;
     const rule = this.#made.get(key);
-    // As on AWS: what isn't there needs no deletion.
+    // On AWS, too, deleting a rule that doesn't exist succeeds.
     if (rule === undefined) return {};
     if (rule.byId.size > 0) {
       throw refused('ValidationException', "Rule can't be deleted since it has targets.");

@@ -3,10 +3,10 @@ import type { TableSpec } from './blueprint.ts';
 import { createWire, type DynamoDbWire } from './dynamodb-wire.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { LocalStackError } from './errors.ts';
-import type { Running } from './running.ts';
+import type { Running } from './lifecycle.ts';
 import { createTable, reuseTable } from './tables.ts';
 
-/** Starts the engine and creates the tables, or reuses those of an earlier start if data is kept. */
+/** Starts the engine and creates the tables, or reuses those of an earlier start if there is a data folder. */
 export const startDatabase = async (
   endpoint: string | undefined,
   specs: readonly TableSpec[],

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 
 /**
  * Runs the engine (`$2` and on) and waits for its end or for the end of the pipe from this process, whichever is first.
- * Then it kills the engine and removes its folder (`$1`), unless the folder is to be kept (empty). The system closes
- * the pipe however this process dies, SIGKILL included, so neither the engine nor its file can outlive it.
+ * Then it kills the engine and removes its folder (`$1`), unless that is empty, for an engine whose file is to remain.
+ * The system closes the pipe however this process dies, SIGKILL included, so neither the engine nor its file can
+ * outlive it.
  */
 const watcher = `
 folder=$1; shift

@@ -94,7 +94,7 @@ const startEmbedded = async (databaseFile: string | undefined): Promise<Engine> 
     const child = launch(path, engineFile, port);
     const endpoint = `http://127.0.0.1:${port}`;
     try {
-      // Somebody else may have taken the port in between; then the engine ends, and the next port is tried.
+      // Another process may have taken the port in between. Then the engine ends, and the next port is tried.
       if (!(await answers(endpoint, child))) continue;
       indexStreamRecords(engineFile.file, version);
     } catch (error) {
@@ -109,7 +109,7 @@ const startEmbedded = async (databaseFile: string | undefined): Promise<Engine> 
 const embedded = (endpoint: string, child: ChildProcess, { temporary }: EngineFile): Engine => {
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
-    // The watcher removes the folder, unless somebody killed it together with the engine.
+    // The watcher removes the folder, unless it was killed together with the engine.
     stopping ??= end(child).then(() => {
       if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
     });
@@ -128,8 +128,8 @@ const embedded = (endpoint: string, child: ChildProcess, { temporary }: EngineFi
 /**
  * Starts the embedded DynamoDB engine on a free loopback port, or uses the one at `endpoint` and starts nothing.
  *
- * @param databaseFile the database file that an embedded engine uses again; without it, the engine gets a fresh one that is
- * removed with it
+ * @param databaseFile the database file that an embedded engine uses again; without it, the engine gets a fresh one
+ * that is removed with it
  * @throws LocalStackError `ENGINE_UNAVAILABLE`
  */
 export const startEngine = async (endpoint?: string, databaseFile?: string): Promise<Engine> => {

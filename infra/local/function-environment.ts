@@ -64,7 +64,7 @@ export class FunctionEnvironment {
       execArgv: [],
       stdout: true,
       stderr: true,
-      // Left alone, V8 lets the young generation of each worker grow to 100 MB of mostly empty pages under sustained load.
+      // By default, V8 lets the young generation of each worker grow to 100 MB of mostly empty pages under steady load.
       resourceLimits: { maxOldGenerationSizeMb: props.memoryMb, maxYoungGenerationSizeMb: 24 },
     });
     forwardLines(this.#worker.stdout, props.onLog);
@@ -98,7 +98,7 @@ export class FunctionEnvironment {
   }
 
   async close(): Promise<void> {
-    // What the handler printed last is on its way on another port than its answer.
+    // The handler's last output is still on its way, on another port than the answer.
     await setImmediate();
     this.#dead = true;
     await this.#worker.terminate();

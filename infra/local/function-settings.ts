@@ -29,7 +29,7 @@ const functionEnvironment = (
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_SESSION_TOKEN: 'local',
-  // The profile of whoever runs this must not reach the functions' clients.
+  // The AWS profile of the person who runs this must not reach the functions' clients.
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,

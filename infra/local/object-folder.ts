@@ -41,7 +41,7 @@ export class ObjectFolder {
 
   load(): LoadedObject[] {
     const entries = readdirSync(this.#folder, { recursive: true, withFileTypes: true });
-    // A name with a dot in front is a draft of a process that was killed.
+    // A name with a leading dot is an unfinished file of a process that was killed.
     const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
     return files.map((entry) => {
       const file = join(entry.parentPath, entry.name);

@@ -99,7 +99,7 @@ const parseDetail = (text: string): Record<string, unknown> => {
     const detail: unknown = JSON.parse(text);
     if (typeof detail === 'object' && detail !== null && !Array.isArray(detail)) return { ...detail };
   } catch {
-    // Falls through: to the sender, text that is no JSON and JSON that is no object are the same refusal.
+    // Falls through: text that is no JSON is refused like JSON that is no object.
   }
   throw new EntryRefused('MalformedDetail', 'Detail is malformed.');
 };
@@ -108,7 +108,7 @@ const instantOf = (time: PutEventsEntry['Time'], now: number): string => {
   const at =
     time === undefined ? new Date(now) : time instanceof Date ? time : new Date(Number(time) * 1_000);
   if (Number.isNaN(at.getTime())) throw new EntryRefused('InvalidArgument', 'Parameter Time is not valid.');
-  // EventBridge keeps whole seconds.
+  // EventBridge stores whole seconds.
   return `${at.toISOString().slice(0, 19)}Z`;
 };
 

@@ -86,8 +86,8 @@ export class QueuePoller {
   }
 
   /**
-   * Fills the batch. Returns the milliseconds until it may go, or until there is one; undefined if only a send can
-   * tell.
+   * Fills the batch. Returns the milliseconds until the batch may be processed, or until a message becomes visible;
+   * undefined if only a new message can change that.
    */
   #fill(now: number): number | undefined {
     const { queue, batchSize, windowMs } = this.#props;

@@ -46,7 +46,7 @@ export interface QueueDepth {
   readonly delayed: number;
 }
 
-interface Entry extends Message {
+interface HeldMessage extends Message {
   receiveCount: number;
   firstReceivedAt: number;
   receiptHandle: string | undefined;
@@ -67,8 +67,8 @@ const messageOf = ({ messageId, body, sentAt, bytes, attributes }: Message): Mes
 /** A standard SQS queue in memory. The caller passes the time, in milliseconds, so that tests own the clock. */
 export class Queue {
   readonly props: QueueProps;
-  readonly #visible = new Map<string, Entry>();
-  readonly #hidden = new Map<string, Entry>();
+  readonly #visible = new Map<string, HeldMessage>();
+  readonly #hidden = new Map<string, HeldMessage>();
   readonly #listeners = new Set<() => void>();
 
   constructor(props: QueueProps) {
@@ -124,7 +124,7 @@ export class Queue {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Returns when the next hidden message becomes visible, if any is hidden. */
+  /** Returns the instant at which the next hidden message becomes visible, if any is hidden. */
   nextVisibleAt(): number | undefined {
     let next: number | undefined;
     for (const { visibleAt } of this.#hidden.values()) next = Math.min(next ?? visibleAt, visibleAt);
@@ -134,8 +134,8 @@ export class Queue {
   /**
    * Counts the messages by state.
    *
-   * @param now counts as visible what a receive would get at this time; without it, what one has been able to get so
-   * far
+   * @param now counts as visible what a receive would get at this time; without it, what a receive has been able to get
+   * so far
    */
   depth(now = -Infinity): QueueDepth {
     const depth = { visible: this.#visible.size, inFlight: 0, delayed: 0 };
@@ -150,7 +150,7 @@ export class Queue {
     return this.#visible.size + this.#hidden.size === 0;
   }
 
-  /** Every message, without receiving it. */
+  /** Returns every message, without receiving it. */
   messages(): Message[] {
     return [...this.#visible.values(), ...this.#hidden.values()].map(messageOf);
   }
@@ -162,7 +162,7 @@ export class Queue {
   }
 
   #insert(message: Message, visibleAt: number, now: number): void {
-    const entry: Entry = {
+    const entry: HeldMessage = {
       ...message,
       receiveCount: 0,
       firstReceivedAt: 0,
@@ -172,7 +172,7 @@ export class Queue {
     (visibleAt > now ? this.#hidden : this.#visible).set(entry.messageId, entry);
   }
 
-  #forget({ messageId }: Entry): void {
+  #forget({ messageId }: HeldMessage): void {
     this.#visible.delete(messageId);
     this.#hidden.delete(messageId);
     this.props.journal?.remove(messageId);
@@ -186,7 +186,7 @@ export class Queue {
     }
   }
 
-  #hide(entry: Entry, now: number, visibleAt: number): ReceivedMessage {
+  #hide(entry: HeldMessage, now: number, visibleAt: number): ReceivedMessage {
     this.#visible.delete(entry.messageId);
     this.#hidden.set(entry.messageId, entry);
     const receiptHandle = `${entry.messageId}#${entry.receiveCount + 1}`;
@@ -201,17 +201,17 @@ export class Queue {
    * Moves a message to the dead-letter queue when a receive would exceed the count, as on SQS. The message keeps its
    * id.
    */
-  #redrive(entry: Entry, now: number): boolean {
+  #redrive(entry: HeldMessage, now: number): boolean {
     const { redrive } = this.props;
     if (redrive === undefined || entry.receiveCount < redrive.maxReceiveCount) return false;
-    // In this order: a process that ends in between leaves the message in both rather than in none.
+    // In this order, a process that ends in between leaves the message in both queues rather than in none.
     redrive.deadLetters.#accept(messageOf(entry), now);
     this.#forget(entry);
     return true;
   }
 
   /** Returns the message of a handle, also if it is visible again: nobody else has received it since. */
-  #held(receiptHandle: string): Entry | undefined {
+  #held(receiptHandle: string): HeldMessage | undefined {
     const messageId = receiptHandle.slice(0, receiptHandle.lastIndexOf('#'));
     const entry = this.#hidden.get(messageId) ?? this.#visible.get(messageId);
     return entry?.receiptHandle === receiptHandle ? entry : undefined;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-// What each resource's properties must look like for the local stack to run it. A strict object is used where
-// an unknown property would change what happens; elsewhere unknown properties (tags, encryption) are left out.
+// The schemas of the properties of each resource that the local stack runs. An object is strict if an unknown property
+// would change the behaviour; in all others, unknown properties (tags, encryption) are left out.
 
 const number = z.coerce.number();
 const arn = z.string().startsWith('arn:');
@@ -40,7 +40,7 @@ export const eventRule = z.object({
   State: z.string().optional(),
   Targets: z
     .array(
-      // Delivery from memory to memory can't fail, so a target's retries and dead letters have no work to do.
+      // Delivery from memory to memory can't fail, so a target's retries and dead letters have no effect.
       z.strictObject({
         Id: z.string(),
         Arn: arn,

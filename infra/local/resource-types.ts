@@ -97,7 +97,7 @@ const ignoredTypes = new Set([
   'AWS::Scheduler::ScheduleGroup',
 ]);
 
-/** Throws for a type in neither list: it would be left out silently. */
+/** Checks that a type is in one of the two lists: otherwise it would be left out silently. @throws LocalStackError */
 export const checkType = ({ stack, logicalId, type }: Resource): void => {
   if (Object.hasOwn(runtimeTypes, type) || ignoredTypes.has(type)) return;
   throw new LocalStackError(

@@ -75,7 +75,7 @@ export class ShardReader {
         await this.#sleep.for(busyIntervalMs);
         continue;
       }
-      // Only who asked before this read begins gets its answer.
+      // Only callers that asked before this read began get its answer.
       const asked = this.#asked.splice(0);
       const found = await this.#read();
       for (const answer of asked) answer(found === 0);
@@ -109,7 +109,7 @@ export class ShardReader {
     } catch (error) {
       if (this.#stopped) return -1;
       onProblem(`can't read shard ${this.#props.shardId}: ${messageOf(error)}`);
-      // It may have expired. The next one begins behind the last record that we have.
+      // The iterator may have expired. The next one begins after the last record that was read.
       if (this.#iterator !== null) this.#iterator = undefined;
       return -1;
     }

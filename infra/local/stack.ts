@@ -3,16 +3,16 @@ import type { Assembly } from './assembly.ts';
 import { type Blueprint, readBlueprint } from './blueprint.ts';
 import type { StoredObject } from './bucket.ts';
 import { Bus, type Rule } from './bus.ts';
-import { byId, mapValues, pick } from './by-id.ts';
 import { ClientRules } from './client-rules.ts';
 import { startDatabase } from './database.ts';
 import { messageOf } from './errors.ts';
+import { type Parts, startQueuePoller, startStreamPoller } from './event-source-mappings.ts';
 import type { InvocationResult } from './function-environment.ts';
 import { type FunctionCounts, FunctionHost } from './function-host.ts';
 import { type Endpoints, functionHostProps } from './function-settings.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import { type Parts, startQueuePoller, startStreamPoller } from './mappings.ts';
-import { createRules } from './messaging.ts';
+import { close, type Running, waitUntilIdle } from './lifecycle.ts';
+import { indexById, lookUp, mapValues } from './lookup.ts';
 import { dynamoDbProtocol } from './protocols/dynamodb.ts';
 import { eventsProtocol } from './protocols/events.ts';
 import { lambdaProtocol } from './protocols/lambda.ts';
@@ -21,7 +21,7 @@ import { sqsProtocol } from './protocols/sqs.ts';
 import type { DeliveredEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
 import type { Message, Queue, QueueDepth } from './queue.ts';
 import { withLocalQueueUrls } from './queue-url.ts';
-import { close, type Running, waitUntilIdle } from './running.ts';
+import { createRules } from './queues-and-rules.ts';
 import { checkSchedules } from './schedules.ts';
 import { openStorage, type Storage } from './storage.ts';
 
@@ -94,8 +94,10 @@ export interface LocalStack {
   /** Runs a function beside its mappings, as a schedule would. */
   readonly invoke: (name: string, event: unknown) => Promise<InvocationResult>;
   /**
-   * Resolves when nothing is left to do: no message in a queue that a function polls, no invocation, and every
-   * stream read to its end since. @throws LocalStackError `ENGINE_STOPPED` or `STACK_CLOSED`
+   * Resolves when nothing is left to do: no message in a queue that a function polls, no invocation, and every stream
+   * read to its end since.
+   *
+   * @throws LocalStackError `ENGINE_STOPPED` or `STACK_CLOSED`
    */
   readonly idle: () => Promise<void>;
   readonly queues: () => Record<string, QueueDepth>;
@@ -146,8 +148,8 @@ interface App {
 /** Returns the description of the stack, for its own process and for `GET /`. */
 const describe = ({ assembly, blueprint, storage, running }: App) => {
   const [bus = 'default'] = blueprint.buses;
-  const queues = byId(blueprint.queues, storage.queues);
-  const functions = () => byId(blueprint.functions, running.hosts);
+  const queues = indexById(blueprint.queues, storage.queues);
+  const functions = () => indexById(blueprint.functions, running.hosts);
   return {
     bus,
     tables: Object.fromEntries(blueprint.tables.map(({ id, name }) => [id, name])),
@@ -166,7 +168,7 @@ const startServices = (
   putEvents: (entries: unknown) => PutEventsResult,
 ): Promise<Gateway> => {
   const { blueprint, storage, running, props, rules } = app;
-  // Clients' own come and go in it.
+  // A list of its own, to which clients' queues are added, and from which they are removed.
   const queues = [...storage.queues.values()];
   const clientRules = new ClientRules({ buses: blueprint.buses, rules, queues });
   const { bus, tables, outputs, depths, counts } = describe(app);
@@ -196,9 +198,9 @@ const startServices = (
 
 const start = async (props: LocalStackProps, running: Running): Promise<LocalStack> => {
   const external = props.dynamodbEndpoint ?? process.env.DYNAMODB_ENDPOINT;
-  // Runs on an engine that stays must not meet each other's tables.
+  // Runs on one external engine must not share tables.
   const suffix = external ? `-${randomBytes(4).toString('hex')}` : '';
-  // The CDK's reader takes some 40 ms to load, which the commands that start no stack needn't wait for.
+  // The CDK's reader takes some 40 ms to load. Commands that start no stack shouldn't wait for it.
   const { readAssembly } = await import('./assembly.ts');
   const assembly = readAssembly(props.assembly, suffix);
   const blueprint = readBlueprint(assembly);
@@ -232,20 +234,20 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     onProblem: (mapping, message) => props.onLog?.(mapping, message),
   });
 
-  const known = describe(app);
+  const description = describe(app);
   return {
     endpoint: gateway.endpoint,
     dynamodbEndpoint: engine.endpoint,
-    bus: known.bus,
-    tables: known.tables,
-    outputs: known.outputs(gateway.endpoint),
+    bus: description.bus,
+    tables: description.tables,
+    outputs: description.outputs(gateway.endpoint),
     putEvents,
-    invoke: async (id, event) => pick(known.functions(), id, 'function').invoke(event),
+    invoke: async (id, event) => lookUp(description.functions(), id, 'function').invoke(event),
     idle: () => waitUntilIdle(running),
-    queues: known.depths,
-    messages: (id) => pick(known.queues, id, 'queue').messages(),
-    objects: (id) => pick(byId(blueprint.buckets, buckets), id, 'bucket').objects(),
-    counts: known.counts,
+    queues: description.depths,
+    messages: (id) => lookUp(description.queues, id, 'queue').messages(),
+    objects: (id) => lookUp(indexById(blueprint.buckets, buckets), id, 'bucket').objects(),
+    counts: description.counts,
     close: () => close(running),
   };
 };
@@ -253,6 +255,11 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
 /**
  * Starts what the synthesized app describes on this machine: tables, bus, queues, functions and the mappings between
  * them, behind one endpoint.
+ *
+ * @example
+ * const stack = await startLocalStack({ assembly: 'cdk.out' });
+ * await stack.idle();
+ * await stack.close();
  *
  * @throws LocalStackError with nothing left running
  */

@@ -1,11 +1,11 @@
 import type { Blueprint } from './blueprint.ts';
 import { Bucket } from './bucket.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { createQueues } from './messaging.ts';
+import type { Running } from './lifecycle.ts';
 import { ObjectFolder } from './object-folder.ts';
 import type { Queue } from './queue.ts';
 import { queueJournals } from './queue-journals.ts';
-import type { Running } from './running.ts';
+import { createQueues } from './queues-and-rules.ts';
 import { type Checkpoints, streamCheckpoints } from './stream-checkpoints.ts';
 
 /** The parts that hold data beside the tables, by ARN: in memory, or written through to the data folder. */

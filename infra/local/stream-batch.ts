@@ -45,7 +45,7 @@ const checkpoint = (batch: Batch, result: InvocationResult, reportsFailures: boo
   if (!reportsFailures) return undefined;
   const failed = failedIdentifiers(result.response, new Set(batch.records.map(sequenceOf)));
   if (failed === 'all') return 0;
-  // The lowest sequence number counts; records are in that order.
+  // The lowest sequence number counts, and records are sorted by it.
   const index = batch.records.findIndex((record) => failed.has(sequenceOf(record)));
   return index === -1 ? undefined : index;
 };

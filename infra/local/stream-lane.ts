@@ -29,8 +29,8 @@ export class StreamLane {
   readonly #props: StreamLaneProps;
   readonly #sleep = new InterruptibleSleep();
   /**
-   * The start of the stack, from which the age of older records counts: stored data can lie for days while no stack
-   * runs, and no record was tried meanwhile.
+   * The start of the stack, from which the age of older records counts: stored data may be days old without any stack
+   * having run, and no record was tried meanwhile.
    */
   readonly #countedFrom = Date.now();
   #buffer: StreamRecord[] = [];
@@ -65,20 +65,20 @@ export class StreamLane {
     if (this.#buffer.length === 0 || this.#stopped) return;
     this.#work ??= this.#drain().finally(() => {
       this.#work = undefined;
-      // For what was pushed between the last look at the buffer and here.
+      // Records may have been pushed since the buffer was last read.
       this.#kick();
     });
   }
 
   async #drain(): Promise<void> {
     const { batchSize, windowMs } = this.#props;
-    // Lets the reader push the rest of what it just got, so that it makes one batch.
+    // Lets the reader push the rest of its page, so that it becomes one batch.
     await Promise.resolve();
     while (this.#buffer.length > 0 && !this.#stopped) {
       if (windowMs > 0) await this.#fillUntil(Date.now() + windowMs);
       const records = this.#buffer.splice(0, nextBatchLength(this.#buffer, batchSize));
       await this.#process({ records, failures: 0 });
-      // Once stopped, it may have been left in the middle.
+      // A lane that was stopped may have been left in the middle of a batch.
       if (!this.#stopped) this.#props.onFinished(records);
     }
   }
@@ -112,7 +112,7 @@ export class StreamLane {
     if (expired.records.length > 0) abandon(expired, 'RecordAgeExceeded', undefined);
     if (live.records.length === 0) return { retry: [] };
     const result = await invoke(live.records);
-    // What fails because the stack closes hasn't failed.
+    // A failure because the stack closes doesn't count.
     if (this.#stopped) return { retry: [] };
     const after = afterInvocation(live, result, policy);
     if (after.abandoned !== undefined) abandon(after.abandoned, 'RetryAttemptsExhausted', result);

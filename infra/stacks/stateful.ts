@@ -14,11 +14,11 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
+import { expiryAttribute, quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
 import { anchorsBucket } from '../constructs/anchors-bucket.ts';
 import { bucketEncryption } from '../constructs/bucket-encryption.ts';
 import { DataKey } from '../constructs/data-key.ts';
-import { keepUnreadable } from '../constructs/unreadable-events.ts';
+import { unreadableEventsQueue } from '../constructs/unreadable-events.ts';
 import type { Environment } from '../environments.ts';
 
 export interface StatefulStackProps extends StackProps {
@@ -96,19 +96,19 @@ export class StatefulStack extends Stack {
       // The erasure of a lead finds its quarantined events by this index.
       globalSecondaryIndexes: [index(quarantineLeadIndex)],
       // Events that nobody corrects are deleted in the end.
-      timeToLiveAttribute: 'expiresAt',
+      timeToLiveAttribute: expiryAttribute,
     });
     if (this.key) for (const each of [this.leads, this.quarantine]) encryptBy(this.key, each);
 
     this.bus = new EventBus(this, 'Bus', {
-      // Given here, since the CDK would make it of construct ids, which are the same in every environment.
+      // Set here, since the CDK would derive it from construct ids, which are the same in every environment.
       eventBusName: `Sluice-${environment.name}`,
       description: 'Lead events in, announcements out',
       ...(this.key && { kmsKey: this.key }),
     });
     this.bus.applyRemovalPolicy(removalPolicy);
     dataKey?.allowBus(this.bus);
-    this.unreadable = this.key && keepUnreadable(this, 'UnreadableEvents', this.bus, removalPolicy);
+    this.unreadable = this.key && unreadableEventsQueue(this, 'UnreadableEvents', this.bus, removalPolicy);
     const archive = this.bus.archive('Archive', {
       description: 'Everything that was on the bus, for replay',
       eventPattern: { source: Match.prefix('') },

@@ -171,7 +171,7 @@ export class StatelessStack extends Stack {
       patterns: { LeadErased: erasurePattern },
       batchSize: 1,
       timeout: Duration.minutes(5),
-      // What was quarantined a moment before the erasure is found by an index, and that lags behind the table.
+      // Events that were quarantined just before the erasure are found by an index, which lags behind the table.
       deliveryDelay: Duration.minutes(1),
     }).function;
     grantItems(leads, lambda, 'Query', 'UpdateItem');
@@ -254,8 +254,8 @@ export class StatelessStack extends Stack {
 const followerMemory = 256;
 
 /**
- * Acknowledges towards cdk-nag that a function may use all objects below a prefix of another stack's bucket. cdk-nag names
- * the bucket by the export of its ARN, which the reference between the stacks makes in any case.
+ * Acknowledges towards cdk-nag that a function may use all objects below a prefix of another stack's bucket. cdk-nag
+ * names the bucket by the export of its ARN, which the reference between the stacks creates in any case.
  */
 const acknowledgeObjects = (
   lambda: IFunction,

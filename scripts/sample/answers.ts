@@ -2,7 +2,7 @@ import type { Dice } from './dice.ts';
 import type { Data } from './entry.ts';
 import type { Fit } from './profiles.ts';
 
-export const says = {
+export const wordings = {
   need: {
     critical: [
       'We lose about two days each month matching lists by hand, and last quarter three hot enquiries were never called back.',
@@ -40,7 +40,7 @@ export const answer = (dice: Dice, value: unknown, texts: readonly string[] = []
   ...(texts.length > 0 && dice.chance(0.6) && { text: dice.pick(texts) }),
 });
 
-/** What fills the situation slide: said well, and said poorly. */
+/** Answers for the situation slide, good and poor ones. */
 const situation = {
   criticalBusinessIssue: {
     well: [
@@ -83,27 +83,27 @@ const situation = {
   },
 } as const;
 
-/** What a discovery talk brings up; a lead that fits knows more of it, and says it better. */
+/** Draws the answers of a discovery call; a lead that fits knows more and answers better. */
 export const situationAnswers = (dice: Dice, fit: Fit): Data => {
   const known = { good: 0.95, fair: 0.7, poor: 0.4 }[fit];
   const well = { good: 0.9, fair: 0.5, poor: 0.15 }[fit];
   return Object.fromEntries(
-    Object.entries(situation).flatMap(([question, said]) =>
+    Object.entries(situation).flatMap(([question, texts]) =>
       dice.chance(known)
-        ? [[question, { value: 'said', text: dice.pick(dice.chance(well) ? said.well : said.poorly) }]]
+        ? [[question, { value: 'said', text: dice.pick(dice.chance(well) ? texts.well : texts.poorly) }]]
         : [],
     ),
   );
 };
 
-/** What a demo or trial form asks. */
+/** Draws the answers to a demo or trial form. */
 export const formAnswers = (dice: Dice, fit: Fit): Data => {
   const need = fit === 'poor' ? 'important' : dice.pick(['critical', 'important'] as const);
   const months = { good: dice.int(0, 4), fair: dice.int(2, 9), poor: dice.int(8, 18) }[fit];
-  return { need: answer(dice, need, says.need[need]), timeframeMonths: answer(dice, months) };
+  return { need: answer(dice, need, wordings.need[need]), timeframeMonths: answer(dice, months) };
 };
 
-/** What a sales conversation brings up: BANT. */
+/** Draws the BANT answers of a sales conversation. */
 export const bantAnswers = (dice: Dice, fit: Fit): Data => {
   const budget = dice.pick(
     fit === 'good' ? (['approved', 'planned'] as const) : (['planned', 'none', 'planned'] as const),
@@ -112,13 +112,13 @@ export const bantAnswers = (dice: Dice, fit: Fit): Data => {
     fit === 'good' ? (['decides', 'influences'] as const) : (['influences', 'sent-by-decider'] as const),
   );
   return {
-    budget: answer(dice, budget, says.budget[budget]),
-    authority: answer(dice, authority, says.authority[authority]),
+    budget: answer(dice, budget, wordings.budget[budget]),
+    authority: answer(dice, authority, wordings.authority[authority]),
     ...(authority === 'sent-by-decider' && { knowsDecider: answer(dice, true) }),
   };
 };
 
-/** What a discovery brings up: whether the lead would succeed as a customer. */
+/** Draws the answers that show whether the lead would succeed as a customer. */
 export const successAnswers = (dice: Dice, fit: Fit): Data => ({
   problemFitPercent: answer(
     dice,

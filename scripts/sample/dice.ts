@@ -1,6 +1,9 @@
-// Randomness: one generator for the whole sample, always asked in the same order.
+// One random generator serves the whole sample and is always asked in the same order.
 
-/** Mulberry32: small, and the same on every machine. Source: https://github.com/bryc/code (public domain) */
+/**
+ * Returns a generator of numbers from 0 up to but not including 1, the same on every machine.
+ * Source: Mulberry32, https://github.com/bryc/code (public domain)
+ */
 export const createRandom = (start: number): (() => number) => {
   let state = start;
   return () => {

@@ -2,29 +2,29 @@ import { hourMs, minuteMs } from '../../events/index.ts';
 import type { Dice } from './dice.ts';
 import type { Arrival, Data, SampleEvent } from './entry.ts';
 
-// What goes wrong in every real stream.
+// Faults that occur in every real stream.
 
-type Mend = (entry: SampleEvent) => SampleEvent;
+type Break = (entry: SampleEvent) => SampleEvent;
 
 const withData = (entry: SampleEvent, data: Data): SampleEvent => ({
   ...entry,
   detail: { ...entry.detail, data: { ...entry.detail.data, ...data } },
 });
 
-/** An event of its own beside the one that it is made of, so that no lead's story lacks one. */
+/** Returns the event under an id of its own, so that it is added beside the original and no lead misses an event. */
 const withNewId = (entry: SampleEvent, eventId: string): SampleEvent => ({
   ...entry,
   detail: { ...entry.detail, metadata: { ...entry.detail.metadata, eventId } },
 });
 
-/** One event of each kind that is quarantined: the type to make it of, and how it is broken. */
-const faults: readonly (readonly [type: string, id: string | undefined, breakIt: Mend])[] = [
+/** One fault for each way to be quarantined: the type of event that is broken, its new id, and the fault itself. */
+const faults: readonly (readonly [type: string, id: string | undefined, breakIt: Break])[] = [
   ['LeadStageChanged', 'crm-broken-1', (entry) => withData(entry, { stage: 'prospect' })],
   ['LeadProfileUpdated', 'crm-broken-2', (entry) => withData(entry, { leadId: 'lead 0107 (copy)' })],
   ['LeadActivityRecorded', 'w-broken-3', (entry) => withData(entry, { count: -1 })],
   ['LeadOutcomeRecorded', 'crm-broken-4', (entry) => withData(entry, { currency: 'EUR' })],
   ['LeadActivityRecorded', 'w-broken-5', (entry) => ({ ...entry, 'detail-type': 'LeadActivityRecord' })],
-  // The id stays: two events of one id and instant that say different things.
+  // The id stays, so that two events with one id and instant differ in content.
   [
     'LeadAnswersRecorded',
     undefined,
@@ -32,7 +32,7 @@ const faults: readonly (readonly [type: string, id: string | undefined, breakIt:
   ],
 ];
 
-export const brokenOnes = (dice: Dice, arrivals: readonly Arrival[]): Arrival[] =>
+export const brokenArrivals = (dice: Dice, arrivals: readonly Arrival[]): Arrival[] =>
   faults.map(([type, id, breakIt]) => {
     const { at, entry } = dice.pick(
       arrivals.slice(300).filter(({ entry: candidate }) => candidate['detail-type'] === type),
@@ -45,8 +45,8 @@ export const brokenOnes = (dice: Dice, arrivals: readonly Arrival[]): Arrival[] 
 
 const repeats = 25;
 
-/** A producer that got no answer sends again: most at once, some after a day. */
-export const repeatedOnes = (dice: Dice, arrivals: readonly Arrival[]): Arrival[] =>
+/** Returns events that a producer sends again for want of an answer: most at once, some within 30 hours. */
+export const repeatedArrivals = (dice: Dice, arrivals: readonly Arrival[]): Arrival[] =>
   Array.from({ length: repeats }, () => {
     const { at, entry } = dice.pick(arrivals);
     return { at: at + (dice.chance(0.6) ? dice.int(1, 90) * 1_000 : dice.int(1, 30) * hourMs), entry };

@@ -3,7 +3,7 @@ import type { Dice } from './dice.ts';
 import type { Arrival, Data, SampleEvent } from './entry.ts';
 import { type Fit, firmProfile, formProfile } from './profiles.ts';
 
-/** Which producer sends an event, and how its ids begin. */
+/** The producers, each with the prefix of its event ids. */
 const producers = {
   'marketing.web': 'w',
   'marketing.email': 'm',
@@ -18,21 +18,24 @@ export interface Journey {
   readonly dice: Dice;
   readonly fit: Fit;
   readonly rep: string;
-  /** Milliseconds since 1970 of the last event; it only goes forward. */
+  /** The instant of the last event, in milliseconds since 1970; it only goes forward. */
   clock: number;
-  /** Names the story in the events of one visit or deal. */
-  story: string | undefined;
+  /** The correlation id of the events of one visit or deal. */
+  correlationId: string | undefined;
   readonly arrivals: Arrival[];
 }
 
-/** Most events arrive within seconds; a nightly transfer or a phone without a network brings some late. */
+/**
+ * Draws a delay in milliseconds: most events arrive within seconds, some come late by a nightly transfer or a phone
+ * without a network.
+ */
 const delayOf = ({ random, int, chance }: Dice): number => {
   if (chance(0.93)) return Math.floor(random() * 5_000);
   return chance(0.8) ? int(2, 600) * minuteMs : int(1, 3) * dayMs;
 };
 
-export const tell = (journey: Journey, source: Source, type: string, data: Data): SampleEvent => {
-  const { dice, leadId, story } = journey;
+export const send = (journey: Journey, source: Source, type: string, data: Data): SampleEvent => {
+  const { dice, leadId, correlationId } = journey;
   const occurredAt = new Date(journey.clock).toISOString();
   const entry: SampleEvent = {
     source,
@@ -43,7 +46,7 @@ export const tell = (journey: Journey, source: Source, type: string, data: Data)
         eventId: `${producers[source]}-${dice.hex()}`,
         occurredAt,
         schemaVersion: 1,
-        ...(story !== undefined && { correlationId: story }),
+        ...(correlationId !== undefined && { correlationId }),
       },
       data: { leadId, ...data },
     },
@@ -53,7 +56,7 @@ export const tell = (journey: Journey, source: Source, type: string, data: Data)
   return entry;
 };
 
-/** Goes on after some days, in the daytime and mostly on a weekday. */
+/** Moves the clock on by some days, to the daytime and mostly to a weekday. */
 export const later = (journey: Journey, from: number, to: number): void => {
   const { dice } = journey;
   let day = Math.floor(journey.clock / dayMs) + dice.int(from, to);
@@ -69,7 +72,7 @@ export const did = (
   activity: string,
   { count, properties }: { count?: number; properties?: Data } = {},
 ): SampleEvent =>
-  tell(journey, source, 'LeadActivityRecorded', {
+  send(journey, source, 'LeadActivityRecorded', {
     activity,
     ...(count !== undefined && count > 1 && { count }),
     ...(properties !== undefined && { properties }),
@@ -104,12 +107,12 @@ export const read = (journey: Journey) => {
 };
 
 export const fillForm = (journey: Journey) =>
-  tell(journey, 'marketing.web', 'LeadProfileUpdated', {
+  send(journey, 'marketing.web', 'LeadProfileUpdated', {
     attributes: formProfile(journey.dice, journey.fit),
   });
 
 export const enrich = (journey: Journey) =>
-  tell(journey, 'crm', 'LeadProfileUpdated', { attributes: firmProfile(journey.dice, journey.fit) });
+  send(journey, 'crm', 'LeadProfileUpdated', { attributes: firmProfile(journey.dice, journey.fit) });
 
 export const download = (journey: Journey) => {
   const { dice } = journey;
@@ -118,20 +121,20 @@ export const download = (journey: Journey) => {
 };
 
 export const answered = (journey: Journey, answers: Data) =>
-  tell(journey, 'sales.desk', 'LeadAnswersRecorded', { answers, askedBy: journey.rep });
+  send(journey, 'sales.desk', 'LeadAnswersRecorded', { answers, askedBy: journey.rep });
 
 export const stated = (journey: Journey, stage: string, reason?: string) =>
-  tell(journey, 'crm', 'LeadStageChanged', {
+  send(journey, 'crm', 'LeadStageChanged', {
     stage,
     ...(reason !== undefined && { reason }),
     ...(journey.dice.chance(0.7) && { actor: journey.rep }),
   });
 
 export const ended = (journey: Journey, outcome: string, more: Data = {}) =>
-  tell(journey, 'crm', 'LeadOutcomeRecorded', { outcome, ...more });
+  send(journey, 'crm', 'LeadOutcomeRecorded', { outcome, ...more });
 
 export const verdict = (journey: Journey, type: 'HandoffAccepted' | 'HandoffRejected', reason?: string) =>
-  tell(journey, 'sales.desk', type, {
+  send(journey, 'sales.desk', type, {
     handoffId: `crm-ho-${journey.dice.int(1_000, 9_999)}`,
     actor: journey.rep,
     ...(reason !== undefined && { reason }),

@@ -1,7 +1,7 @@
 import type { Dice } from './dice.ts';
 import type { Data } from './entry.ts';
 
-// Who the leads are. No name here is a real person's or company's.
+// Profiles of the leads. No name here is that of a real person or company.
 
 const companies = ['acme', 'example-co', 'sample-works'];
 const firstNames = ['jane', 'tom', 'ana', 'lee', 'kim', 'max', 'eva', 'ben'];
@@ -23,7 +23,7 @@ const titles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 const outsiders = ['Student', 'Software Engineer', 'Consultant', 'Research Assistant', 'Journalist'];
 
-/** How well a lead fits: `good` ones are whom the product was made for. */
+/** The fit of a lead; the product was made for `good` ones. */
 export type Fit = 'good' | 'fair' | 'poor';
 
 export const leadIdOf = (dice: Dice, number: number): string =>
@@ -31,7 +31,7 @@ export const leadIdOf = (dice: Dice, number: number): string =>
     ? `${dice.pick(companies)}.${dice.pick(firstNames)}-${number}`
     : `lead-${String(number).padStart(4, '0')}`;
 
-/** What a form asks for. */
+/** Draws the attributes that a form asks for. */
 export const formProfile = (dice: Dice, fit: Fit): Data => {
   const country = dice.pick(countries);
   const isOutsider = fit === 'poor' && dice.chance(0.6);
@@ -49,7 +49,7 @@ export const formProfile = (dice: Dice, fit: Fit): Data => {
   return { jobTitle: titles[seniority]?.[department], seniority, department, emailType, country };
 };
 
-/** What is found out about the company later. */
+/** Draws the attributes of the company that are found out later. */
 export const firmProfile = (dice: Dice, fit: Fit): Data => ({
   industry: dice.pick(
     fit === 'good'

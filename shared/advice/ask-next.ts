@@ -32,7 +32,7 @@ export interface NextQuestion {
 
 export interface NextQuestions {
   readonly present: Outcome;
-  /** In descending order of what their answers decide. */
+  /** The questions, those whose answers decide most first. */
   readonly questions: readonly NextQuestion[];
 }
 

@@ -10,7 +10,7 @@ import {
 
 /** The ways in which a model counts an activity. */
 export interface Counting {
-  /** In days; undefined: ever. */
+  /** The windows in days; undefined for all time. */
   readonly windows: ReadonlySet<number | undefined>;
   /** Whether each time gives points, so that every count makes a difference and not only a few bounds. */
   readonly each: boolean;
@@ -35,7 +35,7 @@ export const countingsOf = (document: ModelDocument): ReadonlyMap<string, Counti
   return found;
 };
 
-/** Returns every count up to 10, then some: whether it was 40 times or 41 is no advice. */
+/** Returns every count up to 10, then only some: the difference between 40 times and 41 is of no use as advice. */
 const steps = (most: number): number[] =>
   [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 200, 500, 1_000].filter((count) => count < most);
 

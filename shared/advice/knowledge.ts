@@ -2,7 +2,7 @@ import { type Candidates, candidatesOf, type ScoringModel } from '../scoring/ind
 import { type Counting, countingsOf } from './how-often.ts';
 import { findReads, type Reads } from './reads.ts';
 
-/** What advice needs to know of a model, derived from its document once. */
+/** The parts of a model that advice needs, derived from its document once. */
 export interface Knowledge {
   readonly candidates: Candidates;
   readonly countings: ReadonlyMap<string, Counting>;

@@ -4,7 +4,7 @@ import { timesMore } from './how-often.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type Key, keyOf } from './names-behind.ts';
 
-/** How much a change asks for, the least first: to find out, to be done, to be said differently, to be different. */
+/** The kinds of effort, least first: to find something out, to do something, to answer differently, to be different. */
 export const efforts = ['unknown', 'activity', 'answer', 'attribute'] as const;
 export type Effort = (typeof efforts)[number];
 
@@ -23,7 +23,7 @@ const ever = { windows: new Set([undefined]), each: false };
 
 /** Returns everything that could be said of a lead or done by it and that makes a difference, the easiest first. */
 export const optionsOf = ({ candidates, countings }: Knowledge, facts: Facts): Option[] => {
-  const said = (kind: 'answer' | 'attribute', bag: Facts['attributes'] | Facts['answers']): Option[] =>
+  const optionsFor = (kind: 'answer' | 'attribute', bag: Facts['attributes'] | Facts['answers']): Option[] =>
     [...(kind === 'answer' ? candidates.answers : candidates.attributes)].map(([name, values]) => ({
       key: keyOf(kind, name),
       effort: isKnown(bag, name) ? kind : 'unknown',
@@ -38,7 +38,7 @@ export const optionsOf = ({ candidates, countings }: Knowledge, facts: Facts): O
       changes: counts.map((count) => ({ kind: 'activity', name, count })),
     };
   });
-  return [...said('answer', facts.answers), ...said('attribute', facts.attributes), ...done].sort(
+  return [...optionsFor('answer', facts.answers), ...optionsFor('attribute', facts.attributes), ...done].sort(
     (a, b) => efforts.indexOf(a.effort) - efforts.indexOf(b.effort),
   );
 };

@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 import type { Effort } from './options.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Where the lead should get to: the next tier, or first of all to be no longer disqualified. */
+/** The goal of the changes: the next tier, or for a disqualified lead an end of the disqualification. */
 export type Goal =
   | { readonly kind: 'tier'; readonly tier: Exclude<Tier, 'none'>; readonly score: number }
   | { readonly kind: 'requalified' };
@@ -12,7 +12,7 @@ export type Goal =
 export interface RequiredChange {
   readonly kind: Change['kind'];
   readonly name: string;
-  /** `unknown`: nobody has said anything else; otherwise what would have to be done, said or be different. */
+  /** `unknown` if nothing contradicts it yet; otherwise what would have to be done, said or be different. */
   readonly effort: Effort;
   /** Any one of these will do. */
   readonly anyOf: readonly [Change, ...Change[]];
@@ -22,11 +22,11 @@ export interface RequiredChange {
 
 export interface RequiredSet {
   readonly changes: readonly RequiredChange[];
-  /** How the lead stands after the choice of changes that scores lowest. */
+  /** The outcome of the choice of changes that scores lowest. */
   readonly atLeast: Outcome;
 }
 
-/** How far one or two changes get if none of them reach the goal. */
+/** The best that one or two changes do if none of them reach the goal. */
 export interface Shortfall {
   /**
    * `needs-three-or-more` changes, if the goal can be reached at all; `unreachable`, since fewer than three names could
@@ -40,21 +40,21 @@ export interface Shortfall {
   readonly best?: RequiredSet;
 }
 
-/** How completely pairs of changes were searched. */
+/** The extent of the search among pairs of changes. */
 export interface PairsSearched {
-  /** All pairs of changes that there are. */
+  /** The number of all pairs of changes. */
   readonly of: number;
-  /** The pairs that were neither tried nor excluded, since the search had reached its bound; 0 if it was complete. */
+  /** The number of pairs neither tried nor excluded, because the search reached its limit; 0 if it was complete. */
   readonly untried: number;
 }
 
 export interface Requirements {
   readonly present: Outcome;
-  /** What blocks the lead, whatever it scores. */
+  /** The disqualification of the lead, if it has one. */
   readonly blocked?: Disqualification;
   /** Absent for an excellent lead: there is nothing above. */
   readonly goal?: Goal;
-  /** How many changes each of the sets has, 1 or 2; 0 if no set of so few changes was found. */
+  /** The number of changes in each of the sets, 1 or 2; 0 if no set of so few changes was found. */
   readonly size: 0 | 1 | 2;
   /** The smallest sets, the easiest first. */
   readonly sets: readonly RequiredSet[];

@@ -10,11 +10,11 @@ import { tryPairs } from './search/pairs.ts';
 import { trySingles } from './search/singles.ts';
 
 export interface RequirementOptions {
-  /** How many sets to list; 10 by default. */
+  /** The most sets to list; 10 by default. */
   readonly limit?: number;
   /**
-   * How many pairs of changes to judge at most; 50,000 by default. Pairs and not time, so that the same question always
-   * gets the same answer.
+   * The most pairs of changes to judge; 50,000 by default. The limit is a number of pairs and not a time, so that the
+   * same question always gets the same answer.
    */
   readonly mostPairs?: number;
 }
@@ -27,11 +27,11 @@ const goalOf = ({ document }: ScoringModel, present: Outcome): Goal | undefined 
     : { kind: 'tier', tier, score: document.tiers[tier] };
 };
 
-/** Ranks a set by the efforts of its changes, whose hardest counts first and stands last. */
+/** Ranks a set by the efforts of its changes; the hardest one counts first. */
 const effortOf = ({ changes }: RequiredSet): number =>
   changes.reduceRight((sum, { effort }) => sum * efforts.length + efforts.indexOf(effort), 0);
 
-/** The easiest first, and of those that are as easy the one with the highest score. */
+/** Compares sets by ease, and those of equal ease by score, the highest first. */
 const byEase = (a: RequiredSet, b: RequiredSet): number =>
   effortOf(a) - effortOf(b) || b.atLeast.score - a.atLeast.score;
 

@@ -5,28 +5,31 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import type { BusEvent } from '../../events/index.ts';
 
+/** An event bus, for sending. */
 export interface Bus {
-  /** Puts events on the bus. Returns the indexes of those that the bus did not take, after retries. */
+  /** Puts events on the bus. Returns the indexes of those that the bus refused, after retries. */
   publish(events: readonly BusEvent[]): Promise<number[]>;
 }
 
 export interface BusProps {
   readonly client: EventBridgeClient;
   readonly busName: string;
-  /** Milliseconds to wait before try number `attempt`. */
+  /** Waits before a try. @param attempt the number of the try, from 1 */
   readonly pause: (attempt: number) => Promise<void>;
   /**
-   * Hears of a request that failed as a whole, after the SDK's own tries. Its entries count as not taken, and the
-   * requests after it are made. What it throws ends the publishing.
+   * Called with the error of a request that failed as a whole, after the SDK's own tries. Its entries count as refused,
+   * and the requests after it are made. If this throws, the publishing ends.
    *
-   * @default - throws the error on
+   * @default - throws the error
    */
   readonly onFailedRequest?: (error: unknown) => void;
 }
 
 type PutProps = Omit<BusProps, 'busName'>;
 
-/** What one PutEvents takes. Entries may be larger by now, but the sum of 256 KB holds in every region. */
+/**
+ * The limits of one PutEvents request. Entries may be larger by now, but a total of 256 KB is allowed in every region.
+ */
 const mostEntries = 10;
 const mostBytes = 256 * 1024;
 const mostAttempts = 4;
@@ -36,7 +39,7 @@ type Indexed = readonly [index: number, entry: PutEventsRequestEntry];
 const bytesOf = ({ Source = '', DetailType = '', Detail = '' }: PutEventsRequestEntry): number =>
   14 + Buffer.byteLength(Source) + Buffer.byteLength(DetailType) + Buffer.byteLength(Detail);
 
-/** Cuts a list into requests of at most ten entries and 256 KB; an entry that is larger goes alone. */
+/** Divides a list into requests of at most ten entries and 256 KB. A larger entry has a request of its own. */
 export const requestsOf = (entries: readonly Indexed[]): Indexed[][] => {
   const requests: Indexed[][] = [];
   let bytes = 0;
@@ -54,19 +57,25 @@ export const requestsOf = (entries: readonly Indexed[]): Indexed[][] => {
   return requests;
 };
 
-/** PutEvents answers 200 even where it took nothing: each entry has its own ErrorCode. */
+/**
+ * Sends a request once, and returns the entries that the bus refused. PutEvents answers 200 even if it took nothing:
+ * each entry has its own ErrorCode.
+ */
 const putOnce = async (client: EventBridgeClient, request: readonly Indexed[]): Promise<Indexed[]> => {
   const answer = await client.send(new PutEventsCommand({ Entries: request.map(([, entry]) => entry) }));
   return request.filter((_, i) => answer.Entries?.[i]?.EventId === undefined);
 };
 
-const throwOn = (error: unknown): void => {
+const rethrow = (error: unknown): void => {
   throw error;
 };
 
-/** Gives the entries that the bus did not take. Those of a request that failed aren't tried again: the SDK has done so. */
+/**
+ * Sends a request, and returns the entries that the bus refused after retries. If the request fails, its entries aren't
+ * tried again: the SDK has done so.
+ */
 const putRequest = async (
-  { client, pause, onFailedRequest = throwOn }: PutProps,
+  { client, pause, onFailedRequest = rethrow }: PutProps,
   request: readonly Indexed[],
 ): Promise<readonly Indexed[]> => {
   let left = request;
@@ -81,7 +90,7 @@ const putRequest = async (
   return left;
 };
 
-/** Puts entries, in as many requests as it takes. Gives the indexes of those that the bus did not take, after retries. */
+/** Puts entries in as many requests as necessary. Returns the indexes of those that the bus refused, after retries. */
 export const putEntries = async (
   props: PutProps,
   entries: readonly PutEventsRequestEntry[],
@@ -105,6 +114,13 @@ export const putEntryOf = (
   Detail: JSON.stringify(detail),
 });
 
+/**
+ * Creates a bus that puts events by PutEvents and retries those that it refuses.
+ *
+ * @example
+ * const bus = createBus({ client, busName, pause: (attempt) => wait(fullJitter(attempt)) });
+ * const refused = await bus.publish([busEvent('LeadErasureRequested', 'crm', metadata, { leadId: 'l-1' })]);
+ */
 export const createBus = ({ busName, ...props }: BusProps): Bus => ({
   publish: (events) =>
     putEntries(

@@ -7,7 +7,12 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { fullJitter, wait } from '../retry/index.ts';
 
-/** Awaits a conditional write. Returns false if its condition did not hold; any other failure is thrown. */
+/**
+ * Awaits a conditional write. Returns false if its condition did not hold.
+ *
+ * @example const isNew = await whenConditionHolds(client.send(new PutItemCommand(buildInsert(table, item))));
+ * @throws the error of the write if it failed for another reason
+ */
 export const whenConditionHolds = async (writing: Promise<unknown>): Promise<boolean> => {
   try {
     await writing;
@@ -22,7 +27,7 @@ const writesRefusedBy = (error: TransactionCanceledException, code: string): num
   (error.CancellationReasons ?? []).flatMap(({ Code }, index) => (Code === code ? [index] : []));
 
 /**
- * Writes all or nothing.
+ * Writes all items in one transaction, or none.
  *
  * @returns the indexes of the writes whose condition did not hold; none if everything is written
  * @throws TransactionCanceledException if it was cancelled for another reason, such as another writer at the same time
@@ -45,10 +50,13 @@ export const transact = async (
 const isConflict = (error: unknown): boolean =>
   error instanceof TransactionCanceledException && writesRefusedBy(error, 'TransactionConflict').length > 0;
 
-/** The SDK doesn't try a cancelled transaction again, although another writer may only have been at work on an item. */
+/**
+ * The number of attempts. The SDK doesn't retry a cancelled transaction, even if another writer was only at work on an
+ * item.
+ */
 const mostAttempts = 5;
 
-/** Does the same as `transact`, and tries again while another writer is at work on one of the items. */
+/** Does the same as `transact`, but retries while another writer is at work on one of the items. */
 export const transactPatiently = async (
   client: DynamoDBClient,
   writes: readonly TransactWriteItem[],

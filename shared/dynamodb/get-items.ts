@@ -10,7 +10,7 @@ export interface TableProps {
   readonly wait?: Wait;
 }
 
-/** BatchGetItem takes this many keys. */
+/** The most keys of one BatchGetItem. */
 const mostKeys = 100;
 const mostReads = 8;
 
@@ -22,7 +22,14 @@ export class UnprocessedKeysError extends Error {
   }
 }
 
-/** Reads items by key, consistently, in as many requests as it takes. */
+/**
+ * Reads items by key, consistently, in as many requests as necessary. Items that don't exist are left out, and the
+ * order is any.
+ *
+ * @example const [item] = await getItems({ client, table }, [stateKey(leadId)]);
+ * @param attributes the attributes to read; all of them if left out
+ * @throws UnprocessedKeysError if the table is throttled
+ */
 export const getItems = async (
   { client, table, wait: pause = wait }: TableProps,
   keys: readonly Key[],

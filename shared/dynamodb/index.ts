@@ -7,6 +7,7 @@ export {
   largestItem,
   N,
   number,
+  oneOf,
   S,
   sizeOf,
   text,

@@ -1,16 +1,18 @@
 import { type Item, json, largestItem, sizeOf, text, UnreadableItemError } from './attributes.ts';
 
-// An item costs a write unit for each kilobyte begun, and two in a transaction. Deflating leaves all but one in a hundred of the
-// entries and states of the sample stream within their first kilobyte.
+// An item costs a write unit for each kilobyte begun, and two in a transaction. Deflating leaves all but one in a
+// hundred of the entries and states of the sample stream within their first kilobyte.
 
 const unit = 1_024;
 
-/** Loads zlib when the first item needs it: most never do, and a cold start has better things to load. */
+/** Loads zlib when the first item needs it. Most processes never need it, and it would make cold starts longer. */
 const zlib = () => process.getBuiltinModule('node:zlib');
 
 /**
- * Returns an item with an attribute of JSON deflated, if the item would cost more than one write unit. An item that is too
- * large to be stored stays as it is; DynamoDB refuses it.
+ * Returns an item with an attribute of JSON deflated, if the item would cost more than one write unit. An item that is
+ * too large to be stored is returned as it is; DynamoDB refuses it.
+ *
+ * @example packed({ pk, sk, facts: S(canonical(facts)) }, 'facts')
  */
 export const packed = (item: Item, name: string): Item => {
   const size = sizeOf(item);
@@ -18,7 +20,7 @@ export const packed = (item: Item, name: string): Item => {
   return { ...item, [name]: { B: zlib().deflateRawSync(text(item, name)) } };
 };
 
-/** Parses an attribute that `packed` has deflated, or left as it was. */
+/** Parses an attribute of JSON, deflated by `packed` or not. @throws UnreadableItemError */
 export const unpacked = <T>(item: Item, name: string): T => {
   const bytes = item[name]?.B;
   if (bytes === undefined) return json(item, name);

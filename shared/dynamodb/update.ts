@@ -13,9 +13,9 @@ export interface ItemUpdate {
   readonly remove?: readonly string[];
   /** Numbers that are added to attributes. */
   readonly add?: Item;
-  /** Names an attribute by `#name`, and by `:name` a value of this update or of `values`. */
+  /** The condition. `#name` stands for an attribute, `:name` for a value of this update or of `values`. */
   readonly condition: string;
-  /** Values that only the condition needs. */
+  /** The values that only the condition needs. */
   readonly values?: Item;
 }
 
@@ -75,7 +75,7 @@ export const buildUpdate = ({
 export const updateIf = (client: DynamoDBClient, update: ItemUpdate): Promise<boolean> =>
   whenConditionHolds(client.send(new UpdateItemCommand(buildUpdate(update))));
 
-/** Returns the request that puts an item which doesn't exist yet, for `PutItem` or as part of a transaction. */
+/** Returns the request that puts an item only if it doesn't exist, for `PutItem` or as part of a transaction. */
 export const buildInsert = (table: string, item: Item) =>
   ({
     TableName: table,

@@ -27,7 +27,7 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     ]);
     if (refused === undefined) return 'opened';
     if (refused === 0) return 'late';
-    // It exists already: requested by an earlier delivery, or answered before it was requested.
+    // The hand-off exists already: an earlier delivery requested it, or it was answered before it was requested.
     return (await passHandoffs(event)) ? 'present' : 'late';
   };
 

@@ -5,7 +5,9 @@ import { handoffKey, handoffPointerKey, leadKey, leadSortKeyPrefixes } from '../
 import type { HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 import { causeFields, positionFields } from './position.ts';
 
-/** Moves the pointer up to an announcement. The condition fails if a later one has been followed, or the lead is erased. */
+/**
+ * Moves the pointer to an announcement. The condition fails if a later one has been followed, or if the lead is erased.
+ */
 export const pointerUpdate = (table: string, event: ActionEvent): ItemUpdate => ({
   table,
   key: handoffPointerKey(event.data.leadId),
@@ -14,8 +16,8 @@ export const pointerUpdate = (table: string, event: ActionEvent): ItemUpdate => 
 });
 
 /**
- * Marks the pointer of an erased lead, so that whatever comes later finds the mark. An erasure is never too late; of two, the
- * later one stays.
+ * Marks the pointer of an erased lead, so that everything later finds the mark. An erasure is never too late; of two,
+ * the later one counts.
  */
 export const erasureMark = (table: string, event: ActionEvent): ItemUpdate => ({
   table,
@@ -62,7 +64,10 @@ export const withdrawalUpdate = (table: string, event: ActionEvent, sk: string):
   condition: '#status = :open',
 });
 
-/** Notes a verdict, unless a later one is noted. Of two of one instant the acceptance counts, as it does for the lead. */
+/**
+ * Notes a verdict, unless a later one is noted. Of two verdicts of one instant the acceptance counts, as for the lead
+ * itself.
+ */
 export const verdictUpdate = (table: string, verdict: HandoffVerdict): ItemUpdate => ({
   table,
   key: handoffKey(verdict.leadId, verdict.handoffId),
@@ -77,7 +82,7 @@ export const verdictUpdate = (table: string, verdict: HandoffVerdict): ItemUpdat
     'attribute_not_exists(#answeredAt) OR #answeredAt < :answeredAt OR (#answeredAt = :answeredAt AND #status > :status)',
 });
 
-/** The attributes of a hand-off that tell of a person, and of how somebody judged them. */
+/** The attributes of a hand-off that are personal: about the lead, or about the person who answered. */
 const personal = ['actor', 'reason', 'stage', 'tier', 'score', 'correlationId'];
 
 export const scrubUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({

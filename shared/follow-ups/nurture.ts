@@ -3,7 +3,7 @@ import { type ItemUpdate, S } from '../dynamodb/index.ts';
 import { nurtureKey } from '../keys/index.ts';
 import { causeFields } from './position.ts';
 
-/** Puts a lead on the track of an announcement, or on none, unless this announcement or a later one has been followed. */
+/** Puts a lead on the track of an announcement, or on none, unless this or a later announcement has been followed. */
 export const nurtureUpdate = (table: string, event: ActionEvent): ItemUpdate => {
   const { action, leadId } = event.data;
   const track = action.kind === 'nurture' ? { track: S(action.track) } : {};

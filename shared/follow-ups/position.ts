@@ -2,20 +2,22 @@ import type { ActionEvent } from '../../events/index.ts';
 import { type Item, N, S } from '../dynamodb/index.ts';
 
 /**
- * Returns a position in a lead's history as text that sorts. Announcements arrive in any order and more than once, and only a
- * later one may change what a consumer has stored.
+ * Returns a position in a lead's history as text that sorts. Announcements arrive in any order and more than once, and
+ * only a later one may change what a consumer has stored.
+ *
+ * @example positionOf({ version: 3, ordinal: 0 }) // '000000000003.000'
  */
 export const positionOf = ({ version, ordinal }: { version: number; ordinal: number }): string =>
   `${String(version).padStart(12, '0')}.${String(ordinal).padStart(3, '0')}`;
 
-/** Returns the position of an announcement: the same for all announcements of one entry. */
+/** Returns the attributes of an announcement's position: the same for all announcements of one entry. */
 export const positionFields = ({ data }: ActionEvent): Item => ({
   position: S(positionOf(data)),
   version: N(data.version),
   ordinal: N(data.ordinal),
 });
 
-/** Returns what a follow-up item holds of the announcement that it follows. */
+/** Returns the attributes that relate a follow-up to the announcement that it follows. */
 export const causeFields = (event: ActionEvent): Item => ({
   ...positionFields(event),
   occurredAt: S(event.metadata.occurredAt),

@@ -1,6 +1,7 @@
 import type { Action, Stage, Status, Tier } from '../../events/index.ts';
 import { type ModelDocument, type Reading, type ScoringModel, yes } from '../scoring/index.ts';
 
+/** The situation that the policy decides on: the standing of a lead, and a reading of its facts. */
 export interface Situation {
   readonly status: Status;
   readonly stage: Stage;
@@ -9,13 +10,14 @@ export interface Situation {
   readonly coverage: number;
   /** The reading that the conditions of rules are evaluated on. */
   readonly reading: Reading;
-  /** The nurture track that the disqualifier names, of a disqualified lead. */
+  /** The nurture track that the disqualifier names, if the lead is disqualified. */
   readonly disqualifiedTrack: string | undefined;
 }
 
+/** The action that the policy asks for. */
 export interface Asked {
   readonly action: Action;
-  /** A hand-off was due, and too little is known of the lead. */
+  /** Whether a hand-off was due, but too little is known of the lead. */
   readonly heldBack: boolean;
 }
 
@@ -44,8 +46,8 @@ const unlessHeldBack = (
     : { action, heldBack: false };
 
 /**
- * Returns the action that the policy asks for. Disqualified and recycled leads have their own tracks; for all others the
- * first rule that matches counts, and a hand-off waits until enough is known.
+ * Returns the action that the policy asks for. Disqualified and recycled leads have their own tracks. For all others
+ * the first matching rule counts, and a hand-off waits until enough is known.
  */
 export const actionFor = ({ document, policyRules }: ScoringModel, situation: Situation): Asked => {
   const { policy } = document;
@@ -61,6 +63,7 @@ export const actionFor = ({ document, policyRules }: ScoringModel, situation: Si
   }
 };
 
+/** Returns whether two actions ask for the same: the same track, or a hand-off to the same queue in the same time. */
 export const sameAction = (a: Action, b: Action): boolean => {
   if (a.kind === 'nurture') return b.kind === 'nurture' && a.track === b.track;
   if (a.kind === 'handoff') return b.kind === 'handoff' && a.queue === b.queue && a.dueHours === b.dueHours;

@@ -2,15 +2,15 @@ import type { Stage, Trigger } from '../../events/index.ts';
 import type { Facts, ModelDocument } from '../scoring/index.ts';
 import { rankOf } from './stages.ts';
 
-/** The stage at which a lead is, and what put it there. */
+/** The stage of a lead, and what moved the lead there. */
 export interface StagePlacement {
   readonly stage: Stage;
   readonly trigger: Trigger;
-  /** Milliseconds since 1970 of what put it there; -Infinity for a lead that nobody has staged. */
+  /** The instant of the move, in milliseconds since 1970; -Infinity for a lead that nothing has moved. */
   readonly at: number;
   readonly actor?: string;
   readonly reason?: string;
-  /** Sales gave it back (rejected or lost), and nothing has moved it on since. */
+  /** Whether sales gave the lead back (rejected or lost), and nothing has moved it on since. */
   readonly recycled: boolean;
 }
 
@@ -20,17 +20,17 @@ const placement = (
   stage: Stage,
   trigger: Trigger,
   at: number,
-  said: { readonly actor?: string | undefined; readonly reason?: string | undefined } = {},
+  by: { readonly actor?: string | undefined; readonly reason?: string | undefined } = {},
 ): StagePlacement => ({
   stage,
   trigger,
   at,
-  ...(said.actor !== undefined && { actor: said.actor }),
-  ...(said.reason !== undefined && { reason: said.reason }),
+  ...(by.actor !== undefined && { actor: by.actor }),
+  ...(by.reason !== undefined && { reason: by.reason }),
   recycled: trigger === 'handoff-rejected' || trigger === 'lost',
 });
 
-/** Returns the statements about the stage. The latest counts; of one instant, the CRM's statement before the others. */
+/** Returns the statements about the stage. The latest one counts; of one instant, the CRM's before the others. */
 const statements = (facts: Facts, { policy }: Funnel): StagePlacement[] => {
   const { stated, rejected, outcomes } = facts;
   const { lost } = outcomes;
@@ -49,7 +49,10 @@ const lastOf = (facts: Facts, activities: readonly string[]): number =>
     return activity === undefined ? latest : Math.max(latest, activity[1]);
   }, Number.NEGATIVE_INFINITY);
 
-/** Returns the promotions of a lead: by its own activities up to mql, by an accepted hand-off to sql, by a win to customer. */
+/**
+ * Returns the promotions of a lead: by its own activities up to mql, by an accepted hand-off to sql, by a won deal to
+ * customer.
+ */
 const promotions = (facts: Facts, model: Funnel): StagePlacement[] => {
   const { accepted, outcomes } = facts;
   return [
@@ -60,8 +63,8 @@ const promotions = (facts: Facts, model: Funnel): StagePlacement[] => {
 };
 
 /**
- * Resolves the stage as a function of the facts alone, so that the order in which events arrive can't matter: the latest
- * statement, raised by every promotion that happened at or after it, never lowered by one.
+ * Returns the stage as a function of the facts alone, so that the order in which events arrive can't matter. It is that
+ * of the latest statement, raised by every promotion at or after it, and never lowered by one.
  */
 export const resolveStage = (facts: Facts, model: Funnel): StagePlacement => {
   const start = placement('subscriber', 'first-seen', Number.NEGATIVE_INFINITY);

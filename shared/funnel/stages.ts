@@ -1,10 +1,14 @@
 import { type Stage, stages, type TransitionKind } from '../../events/index.ts';
 
+/** Returns the place of a stage in the funnel, from 0. */
 export const rankOf = (stage: Stage): number => stages.indexOf(stage);
 
 /**
- * Returns the kind of a move by the funnel's order. Only steps to the next stage are the rule; a skip or a step back is
- * recorded all the same, since a CRM's statement is a fact, and marked as such.
+ * Returns the kind of a move by the funnel's order. Usual moves go to the next stage. A skip or a step back is recorded
+ * too, since a CRM's statement is a fact, and is marked as such.
+ *
+ * @example kindOfTransition('lead', 'sql') // 'skipped'
+ * @param from undefined for a lead that enters the funnel
  */
 export const kindOfTransition = (from: Stage | undefined, to: Stage): TransitionKind => {
   if (from === undefined) return 'entered';

@@ -1,2 +1,2 @@
-/** The prefix of all objects that anchor the heads of ledgers, which are written once and never changed. */
+/** The prefix of all objects that anchor the heads of ledgers. They are written once and never changed. */
 export const anchorPrefix = 'anchors/';

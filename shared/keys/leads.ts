@@ -13,12 +13,12 @@ const modelPrefix = 'MODEL#';
 export const leadSortKeys = {
   state: 'STATE',
   nurture: 'NURTURE',
-  /** Up to which announcement hand-offs have followed. */
+  /** The item with the last announcement that hand-offs have followed. */
   handoffPointer: 'HANDOFF',
   model: 'MODEL',
 } as const;
 
-/** Beginnings of the sort keys of which a lead has many. */
+/** The beginnings of the sort keys that a lead has many of. */
 export const leadSortKeyPrefixes = { entry: 'EVENT#', handoff: 'HANDOFF#' } as const;
 
 export const leadKey = (leadId: string): string => `${leadPrefix}${leadId}`;
@@ -42,18 +42,18 @@ export const handoffKey = (leadId: string, handoffId: string): Key => ({
   sk: `${leadSortKeyPrefixes.handoff}${handoffId}`,
 });
 
-/** The fields of an event that its sort key is made of. */
+/** The fields of an event that form its sort key. */
 export interface Keyed {
   readonly metadata: { readonly occurredAt: string; readonly eventId: string };
   readonly data: { readonly leadId: string };
 }
 
 /**
- * Returns the sort key of an event's entry. It is made of the event alone, so that a redelivery collides and entries sort
- * by time. An event that names another lead, and counts for this one after a merge, has that lead's id behind a blank,
- * which no event id contains: events of two leads are two events even if their ids are the same.
+ * Returns the sort key of an event's entry. It depends on the event alone, so that a redelivery collides and entries
+ * sort by time. An event that names another lead, and counts for this one after a merge, has that lead's id after a
+ * space, which no event id contains: events of two leads are two events even if their ids are equal.
  *
- * @param leadId the lead in whose ledger the entry is
+ * @param leadId the lead that the ledger belongs to
  */
 export const entrySortKey = (event: Keyed, leadId: string = event.data.leadId): string => {
   const key = `${leadSortKeyPrefixes.entry}${event.metadata.occurredAt}#${event.metadata.eventId}`;
@@ -64,11 +64,17 @@ export const isEntrySortKey = (sk: string): boolean => sk.startsWith(leadSortKey
 
 export const isNurtureSortKey = (sk: string): boolean => sk === leadSortKeys.nurture;
 
-/** Returns the id in the sort key of a hand-off, and undefined for any other sort key. */
+/** Returns the id in the sort key of a hand-off; undefined for any other sort key. */
 export const handoffIdOf = (sk: string): string | undefined =>
   sk.startsWith(leadSortKeyPrefixes.handoff) ? sk.slice(leadSortKeyPrefixes.handoff.length) : undefined;
 
 export const entryRange = { from: leadSortKeyPrefixes.entry, to: `${leadSortKeyPrefixes.entry}~` } as const;
+
+/**
+ * The attribute of a ledger entry that holds its changes. The filter of the table's stream tests it: an entry without
+ * changes has nothing to announce.
+ */
+export const changesAttribute = 'changes';
 
 /** Returns the key of a stored scoring model. */
 export const modelKey = (version: string): Key => ({
@@ -78,10 +84,10 @@ export const modelKey = (version: string): Key => ({
 
 export const isModelSortKey = (sk: string): boolean => sk === leadSortKeys.model;
 
-/** The index by tier: leads that have a tier above none, by partition of their tier. */
+/** The index by tier. It contains the leads whose tier is above none, partitioned by tier and shard. */
 export const tierIndex = { name: 'by-tier', partitionKey: 'tierKey' } as const;
 
-/** Partitions of one tier in the index: a single one would meet DynamoDB's limit of 1,000 write units a second. */
+/** The partitions of one tier in the index. A single one would be limited to 1,000 write units a second by DynamoDB. */
 const tierShards = 16;
 
 const shardOf = (leadId: string): number => {

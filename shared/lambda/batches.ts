@@ -17,12 +17,17 @@ const tryRecord = async (
     await work(record);
     return [];
   } catch (error) {
-    logger.error('record failed and will come again', { messageId, ...errorFields(error) });
+    logger.error('record failed; it will be retried', { messageId, ...errorFields(error) });
     return [messageId];
   }
 };
 
-/** Works on every record by itself; those that throw come again, and after enough tries go to the DLQ. */
+/**
+ * Runs the work for every record separately. Records for which it throws are retried, and become dead letters after
+ * enough tries.
+ *
+ * @example export const handler = (event: SQSEvent) => eachRecord(event, async ({ body }) => follow(JSON.parse(body)));
+ */
 export const eachRecord = (
   { Records }: SQSEvent,
   work: (record: SQSRecord) => Promise<void>,
@@ -36,12 +41,12 @@ export const eachRecord = (
       ),
     );
     const failed = (await Promise.all(tried)).flat();
-    logger.info('records followed', { records: Records.length, failed: failed.length });
+    logger.info('records processed', { records: Records.length, failed: failed.length });
     return failures(failed);
   });
 };
 
-/** Runs work over items, at most `width` at a time, in the order given. */
+/** Runs the work for all items, at most `width` at a time, in the order given. */
 export const inParallel = async <T>(
   items: readonly T[],
   width: number,

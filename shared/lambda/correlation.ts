@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { parseJson } from '../../events/index.ts';
 import { referenceTo } from './reference.ts';
 
-/** What log lines hold of the stories that they are about: references to correlation ids. */
+/** The fields that name the correlations of a log line, by references to their ids. */
 export type CorrelationFields = {
   readonly correlationId?: string;
   readonly correlationIds?: readonly string[];
@@ -17,15 +17,16 @@ const fieldsOf = (ids: Iterable<string>): CorrelationFields => {
 };
 
 /**
- * Has every log line that is written during `work`, also by what it awaits, name the stories it is about. Records of a
- * batch are worked on side by side, so that no key of a shared logger could tell them apart.
+ * Adds the correlations to every log line that is written during `work`, and by everything that it awaits. The records
+ * of a batch are processed side by side, so keys of a shared logger would mix them up.
  *
- * @param ids correlation ids as they are; asked for only where a line is written
+ * @example await withCorrelation(() => [correlationIdIn(body)], () => follow(body));
+ * @param ids returns correlation ids, not references; it is called only when a line is written
  */
 export const withCorrelation = <T>(ids: () => Iterable<string>, work: () => T): T =>
   current.run(() => fieldsOf(ids()), work);
 
-/** What a line written now is about. */
+/** Returns the fields for a log line that is written now. */
 export const currentCorrelation = (): CorrelationFields => current.getStore()?.() ?? {};
 
 interface Readable {
@@ -33,7 +34,7 @@ interface Readable {
 }
 
 /**
- * Returns the same of a message that may be anything: its text, if it names no id.
+ * Returns the correlation id in a message that may be anything; the message's text if it names no id.
  *
  * @param entry the text's JSON, if it was parsed before
  */

@@ -6,7 +6,13 @@ export class MissingEnvironmentError extends Error {
   }
 }
 
-/** Reads variables once, at init, and names all that are missing: a wrong deployment fails before its first event. */
+/**
+ * Reads environment variables at init, and names all that are missing, so that a wrong deployment fails before its
+ * first event.
+ *
+ * @example const { BUS_NAME } = readEnvironment(['BUS_NAME']);
+ * @throws MissingEnvironmentError
+ */
 export const readEnvironment = <const Name extends string>(
   names: readonly Name[],
   environment: NodeJS.ProcessEnv = process.env,

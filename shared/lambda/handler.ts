@@ -3,12 +3,15 @@ import middy from '@middy/core';
 import { powertoolsLogger } from './logger.ts';
 import { metrics } from './observe.ts';
 
-/** Powertools' own middleware would warn, in the log of each invocation that counts nothing, that it counts nothing. */
+/**
+ * Publishes the metrics, if there are any. Powertools' own middleware would log a warning for each invocation without
+ * metrics.
+ */
 const publishMetrics = (): void => {
   if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 };
 
-/** What every function has around it: the request id in its logs, and metrics flushed even where it throws. */
+/** Wraps a function's handler: log lines have the request id, and metrics are published even if the handler throws. */
 export const lambdaHandler = <Event, Answer>(handle: (event: Event) => Promise<Answer>) =>
   middy<Event, Answer>((event: Event) => handle(event))
     .use(injectLambdaContext(powertoolsLogger, { resetKeys: true }))

@@ -2,7 +2,9 @@ import { withCorrelation } from './correlation.ts';
 import { errorFields } from './errors.ts';
 import { logger } from './logger.ts';
 
-/** The work of a whole invocation: where all of it fails, a line says which stories wait for the next try. */
+/**
+ * Runs the work of a whole invocation. If all of it fails, a log line names the correlations that wait for the retry.
+ */
 export const invocationWithCorrelation = <T>(
   ids: () => Iterable<string>,
   work: () => Promise<T>,

@@ -1,12 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { currentCorrelation } from './correlation.ts';
 
-/** What the middleware tells of the invocation. Write through `logger`. */
+/** The logger of Powertools, to which the middleware adds the fields of the invocation. Use `logger` for writing. */
 export const powertoolsLogger = new Logger();
 
 export type Fields = Readonly<Record<string, string | number | readonly string[]>>;
 
-/** Structured logs, each line with the story that it is about. Never hand an event to it: only counts, codes and references. */
+/** Writes structured log lines, each with its correlations. Log only counts, codes and references, never an event. */
 export const logger = {
   info: (message: string, fields: Fields = {}): void =>
     powertoolsLogger.info(message, { ...currentCorrelation(), ...fields }),

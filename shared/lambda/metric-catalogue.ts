@@ -1,19 +1,19 @@
 import { inboundContracts, outboundContracts, rejectionCodes, tiers } from '../../events/index.ts';
 
-/** What a function measures, in the namespace of its stack, with its service as a dimension. */
+/** The metrics of a function, in the namespace of its stack, with its service as a dimension. */
 export interface ServiceMetrics {
   readonly counts: readonly string[];
-  /** Counts with one more dimension, of few values: each value is a metric of its own, and paid for as one. */
+  /** Counts with one more dimension of few values. Each value is a metric of its own, and billed as one. */
   readonly countsBy: Readonly<
     Record<string, { readonly dimension: string; readonly values: readonly string[] }>
   >;
-  /** In milliseconds. */
+  /** Durations, in milliseconds. */
   readonly times: readonly string[];
 }
 
 const tierChanges = tiers.flatMap((from) => tiers.filter((to) => to !== from).map((to) => `${from}-${to}`));
 
-/** All metrics of our own. What isn't in here can't be counted, put on the dashboard, or alarmed on. */
+/** All metrics of Sluice. One that isn't listed can't be counted, put on the dashboard, or used by an alarm. */
 export const metricCatalogue = {
   'score-leads': {
     counts: [

@@ -1,18 +1,24 @@
 import type { FactValue } from '../../events/index.ts';
 import type { AnswerFact, Dated, EarlierValue, Wording } from '../scoring/index.ts';
-import { inOrder } from './in-order.ts';
+import { sortedJson } from './sorted-json.ts';
 
-/** The number of values of one question that are remembered, the last one among them. */
+/** The number of values of one question that are remembered, including the last one. */
 const mostValues = 4;
 const longestText = 64;
 
-/** Returns whether answers to one question are compared by this value; one can't go back on a list or a long text. */
+/**
+ * Returns whether answers to one question are compared by this value. Lists and long texts are not: no answer goes back
+ * to one.
+ */
 const isComparable = (value: FactValue): value is EarlierValue =>
   typeof value === 'string' ? value.length <= longestText : typeof value !== 'object' || value === null;
 
-/** Sorts the later answer first; of one instant, the one whose JSON sorts last, whatever their order of arrival. */
+/**
+ * Sorts the later answer first; of two answers of one instant, the one whose JSON sorts last, whatever their order of
+ * arrival.
+ */
 const latestFirst = ([a, atA]: Dated<FactValue>, [b, atB]: Dated<FactValue>): number =>
-  atB - atA || (inOrder(a) > inOrder(b) ? -1 : 1);
+  atB - atA || (sortedJson(a) > sortedJson(b) ? -1 : 1);
 
 const withValue = (
   values: readonly Dated<EarlierValue>[],
@@ -28,11 +34,11 @@ const sinceWithdrawn = (values: readonly Dated<EarlierValue>[]): readonly Dated<
   return withdrawn === -1 ? values : values.slice(0, withdrawn + 1);
 };
 
-/** Returns the fullest wording, whenever it was given: a bare repetition later takes nothing back. */
+/** Returns the fullest wording, whenever it was given: a bare repetition later doesn't reduce it. */
 const fuller = (a: Wording | null, b: Wording | null): Wording | null =>
   a === null || b === null ? (a ?? b) : [Math.max(a[0], b[0]), Math.max(a[1], b[1])];
 
-/** Without trailing blanks, so that an answer that is nothing but a value takes no more room than that. */
+/** Builds an answer without empty fields at its end, so that one that is only a value takes no more space than that. */
 const answerFact = (
   [value, at]: Dated<FactValue>,
   wording: Wording | null,
@@ -43,9 +49,9 @@ const answerFact = (
 };
 
 /**
- * Adds an answer to what was answered before. The same answers give the same fact in whatever order: the last said
- * counts, of each value the last time, and the fullest wording. The oldest values beyond a few are forgotten; since a
- * value only moves to the front, one that was forgotten could not have come back by another order.
+ * Adds an answer to the earlier ones. The same answers give the same fact in whatever order: the last answer counts,
+ * each value has the time of its last answer, and the fullest wording remains. The oldest values beyond a few are
+ * forgotten. Since a value only moves to the front, a forgotten one could not have come back in another order.
  */
 export const withAnswer = (
   before: AnswerFact | undefined,
@@ -60,7 +66,7 @@ export const withAnswer = (
   ];
   const [last] = statements.toSorted(latestFirst) as [Dated<FactValue>];
   const values = statements
-    .filter((said): said is Dated<EarlierValue> => isComparable(said[0]))
+    .filter((statement): statement is Dated<EarlierValue> => isComparable(statement[0]))
     .reduce(withValue, [...(before[3] ?? [])]);
   const remembered = sinceWithdrawn(values.toSorted(latestFirst)).slice(0, mostValues);
   const earlier = remembered.filter(([other]) => other !== last[0]);

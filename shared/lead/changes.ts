@@ -14,10 +14,10 @@ export type StageChange = ChangeOf<'LeadStageTransitioned'>;
 /** A change of a lead that an event has caused. */
 export type Change = TierChange | StageChange | ChangeOf<'LeadDisqualified'> | ChangeOf<'LeadRequalified'>;
 
-/** A change by which a lead ceases to be one of its own. */
+/** A change that closes a lead. */
 export type Closing = ChangeOf<'LeadRedirected'> | ChangeOf<'LeadErased'>;
 
-/** Reasons that a tier change carries; more would make its ledger entry cost another write unit. */
+/** The most reasons of a tier change. More would make its ledger entry cost another write unit. */
 const mostReasons = 3;
 
 const tierChange = (
@@ -56,8 +56,8 @@ const qualificationChange = (before: Standing | undefined, after: Standing): Cha
 };
 
 /**
- * Returns whether there is something to do. Also if the action stays a hand-off but a rejection has come in, late, behind
- * what had moved the lead on again: that hand-off is answered, and the one that is asked for now is another.
+ * Returns whether there is something to do. This is also so if the action remains a hand-off, but a late rejection has
+ * arrived after events that had moved the lead on: that hand-off is answered, and the policy now asks for another one.
  */
 const hasActionChanged = (
   before: LeadState | undefined,
@@ -66,7 +66,7 @@ const hasActionChanged = (
   cause: JudgedEvent['type'],
 ): boolean => {
   const action = before?.action ?? { kind: 'none' };
-  // A merge may bring along a rejection of the other lead's hand-off; this one's is not answered by it.
+  // A merge may add a rejection of the other lead's hand-off, which doesn't answer this lead's.
   const isAnswered =
     cause === 'HandoffRejected' &&
     after.action.kind === 'handoff' &&
@@ -74,7 +74,10 @@ const hasActionChanged = (
   return !sameAction(action, after.action) || isAnswered;
 };
 
-/** Returns whether sales gave a lead back, or it came back from there; other changes announce a disqualification. */
+/**
+ * Returns whether sales gave the lead back, or the lead came back from there. Other changes announce a
+ * disqualification.
+ */
 const isRecycling = (before: Standing, after: Standing): boolean =>
   before.status !== 'disqualified' &&
   after.status !== 'disqualified' &&
@@ -85,7 +88,7 @@ export interface Changed {
   readonly actionChanged: boolean;
 }
 
-/** Finds the changes from one state to the next standing, which are to be announced. */
+/** Finds the changes from one state to the next standing. Each is announced. */
 export const changesBetween = (
   model: ScoringModel,
   facts: Facts,
@@ -101,8 +104,9 @@ export const changesBetween = (
     ...qualificationChange(before, after),
   ];
   const moved = before?.stage !== after.stage || isRecycling(before, after);
-  // The action may change though stage and tier stay, as by a model's new policy; somebody has to hear of it.
-  const unheard = announced.length === 0 && actionChanged;
-  const changes = moved || unheard ? [stageChange(before?.stage, judgement), ...announced] : announced;
+  // The action may change although stage and tier stay, for example by a model's new policy: that is announced too.
+  const onlyActionChanged = announced.length === 0 && actionChanged;
+  const changes =
+    moved || onlyActionChanged ? [stageChange(before?.stage, judgement), ...announced] : announced;
   return { changes, actionChanged };
 };

@@ -40,8 +40,10 @@ const close = (
 };
 
 /**
- * Closes a lead for good, also one of which nothing was known: what comes later finds it closed. One that is erased
- * already is announced as erased again, so that whoever missed it the first time can follow.
+ * Erases a lead, even one of which nothing is known: later events find it closed. A lead that is already erased is
+ * announced as erased again, so that consumers that missed the first announcement can follow.
+ *
+ * @param other the lead that this one is merged into, if a merge causes the erasure
  */
 export const erase = (
   subject: Subject<LeadState | ErasedLead>,
@@ -49,7 +51,7 @@ export const erase = (
   other?: string,
 ): Commit<ClosingEvent> => close(subject, event, { status: 'erased' }, { type: 'LeadErased' }, other);
 
-/** Records that events came for an erased lead, and nothing of their content. */
+/** Records that events arrived for an erased lead, without their content. */
 export const redact = (
   lead: ErasedLead & LedgerEnd,
   events: readonly LeadEvent[],
@@ -95,10 +97,10 @@ const takeOver = (
 };
 
 /**
- * Merges a lead into another one. Both are given as what redirections lead to, and are never merged themselves.
+ * Merges a lead into another one. Both are given as found after following redirections, so neither is a merged lead.
  *
- * If one of the two was erased, the other is erased with it, since they are one: the union of their events holds the
- * request, and whether it came before the merge or after it must not matter.
+ * If one of the two was erased, the other is erased with it, since they are one: the union of their events contains the
+ * request, and it must not matter whether it arrived before or after the merge.
  */
 export const merge = (
   model: ScoringModel,

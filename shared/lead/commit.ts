@@ -2,7 +2,7 @@ import type { Change, Closing } from './changes.ts';
 import type { JudgedEvent, LeadEvent } from './lead-event.ts';
 import type { Lead, LedgerEnd, Standing } from './state.ts';
 
-/** The result of an event: stored in its ledger entry, and announced if it holds changes. */
+/** The decision about an event. Its ledger entry stores it, and it is announced if it has changes. */
 export interface Decided {
   readonly standing: Standing;
   readonly actionChanged: boolean;
@@ -14,16 +14,16 @@ export interface DecidedEvent {
   readonly kind: 'decided';
   readonly event: JudgedEvent;
   readonly decided: Decided;
-  /** The lead that was folded in. */
+  /** The lead that was merged into this one. */
   readonly other?: string;
 }
 
-/** The event by which the lead ceased to be one of its own. */
+/** The event that closed the lead. */
 export interface ClosingEvent {
   readonly kind: 'closing';
   readonly event: LeadEvent;
   readonly change: Closing;
-  /** The lead that it was folded into. */
+  /** The lead that this one was merged into, also if the merge erased it. */
   readonly other?: string;
 }
 
@@ -38,9 +38,9 @@ export type RecordedEvent = DecidedEvent | ClosingEvent | RedactedEvent;
 /** The content of one transaction of one lead: the events with their results, and the lead after the last of them. */
 export interface Commit<Entry extends RecordedEvent = RecordedEvent, State extends Lead = Lead> {
   readonly leadId: string;
-  /** The end of the ledger that the decision is based on. */
+  /** The end of the ledger on which the decision is based. */
   readonly basedOn: LedgerEnd;
-  /** One version on. */
+  /** The state after the last event, one version higher than `basedOn`. */
   readonly state: State;
   readonly entries: readonly Entry[];
 }

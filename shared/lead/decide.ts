@@ -11,13 +11,19 @@ export interface Decision {
   readonly decided: Decided;
 }
 
-/** An event that names another lead came by a redirection, and that leads to a lead that is there. */
+/**
+ * Returns the id of the lead that an event counts for. An event that names another lead was redirected to a lead that
+ * exists.
+ */
 const leadIdOf = (before: LeadState | undefined, { data }: JudgedEvent): string =>
   before?.leadId ?? data.leadId;
 
 /**
- * Decides one event of a lead: folds it into the facts, judges them, and says what changed. Pure; evaluated at the
- * latest `occurredAt` that the lead has seen, never at a clock.
+ * Decides one event of a lead: folds it into the facts, judges the facts, and finds the changes. It is pure: the facts
+ * are judged at the latest `occurredAt` that the lead has seen, never at the time of a clock.
+ *
+ * @example const { state, decided } = decide(model, before, event);
+ * @param before undefined for a lead without a ledger
  */
 export const decide = (model: ScoringModel, before: LeadState | undefined, event: JudgedEvent): Decision => {
   const facts = evolve(before?.facts ?? noFacts, event);
@@ -29,7 +35,11 @@ export const decide = (model: ScoringModel, before: LeadState | undefined, event
   };
 };
 
-/** Decides the events of one lead in the order given, as one commit. */
+/**
+ * Decides the events of one lead in the order given, as one commit.
+ *
+ * @example const { state, entries } = decideAll(model, stored, [first, second]);
+ */
 export const decideAll = (
   model: ScoringModel,
   before: (LeadState & LedgerEnd) | undefined,

@@ -8,11 +8,11 @@ import {
   type OutcomeDetails,
 } from '../scoring/index.ts';
 import { withAnswer } from './answers.ts';
-import { addToDay, forgetOldDays } from './days.ts';
-import { later } from './later.ts';
+import { addToDay, forgetOldDays } from './daily-counts.ts';
 import type { JudgedEvent } from './lead-event.ts';
 import { mergeFacts } from './merge-facts.ts';
-import { present } from './present.ts';
+import { omitUndefined } from './omit-undefined.ts';
+import { pickLater } from './pick-later.ts';
 import type { AnswersSignal, SignalEvent } from './signal.ts';
 
 const withDated = (
@@ -22,7 +22,7 @@ const withDated = (
 ): Facts['attributes'] => {
   const next: Record<string, Dated<FactValue>> = { ...bag };
   for (const [name, value] of values) {
-    next[name] = later(Object.hasOwn(bag, name) ? bag[name] : undefined, [value, at]);
+    next[name] = pickLater(Object.hasOwn(bag, name) ? bag[name] : undefined, [value, at]);
   }
   return next;
 };
@@ -56,7 +56,7 @@ const withOutcome = (
   at: number,
 ): Facts['outcomes'] => {
   const before = outcomes[outcome];
-  const [latest, last] = later(before && [before[2], before[1]], [details, at]);
+  const [latest, last] = pickLater(before && [before[2], before[1]], [details, at]);
   const counts: OutcomeCounts = [(before?.[0] ?? 0) + 1, last, latest];
   return { ...outcomes, [outcome]: counts };
 };
@@ -74,22 +74,25 @@ const fold = (facts: Facts, event: SignalEvent, at: number): Facts => {
     }
     case 'LeadStageChanged': {
       const { stage, reason, actor } = event.data;
-      return { ...facts, stated: later(facts.stated, [present({ stage, reason, actor }), at]) };
+      return { ...facts, stated: pickLater(facts.stated, [omitUndefined({ stage, reason, actor }), at]) };
     }
     case 'LeadOutcomeRecorded': {
       const { outcome, amount, reason } = event.data;
-      return { ...facts, outcomes: withOutcome(facts.outcomes, outcome, present({ amount, reason }), at) };
+      return {
+        ...facts,
+        outcomes: withOutcome(facts.outcomes, outcome, omitUndefined({ amount, reason }), at),
+      };
     }
     case 'HandoffAccepted':
     case 'HandoffRejected': {
       const { handoffId, actor, reason } = event.data;
       const verdict: Dated<{ handoffId: string; actor: string; reason?: string }> = [
-        present({ handoffId, actor, reason }),
+        omitUndefined({ handoffId, actor, reason }),
         at,
       ];
       return event.type === 'HandoffAccepted'
-        ? { ...facts, accepted: later(facts.accepted, verdict) }
-        : { ...facts, rejected: later(facts.rejected, verdict) };
+        ? { ...facts, accepted: pickLater(facts.accepted, verdict) }
+        : { ...facts, rejected: pickLater(facts.rejected, verdict) };
     }
     default:
       return event satisfies never;
@@ -104,9 +107,10 @@ const withSignal = (facts: Facts, event: SignalEvent): Facts => {
 };
 
 /**
- * Folds an event into the facts. Commutative: every part is a sum, a maximum or a latest value, so the same events
- * give the same facts in whatever order (I3), and so do those of a lead that is folded in (I13). Each event is to be
- * folded once; the ledger sees to that. Merging and rescoring say nothing new of a lead, nor when: its clock stands.
+ * Folds an event into the facts. Folding is commutative: every part is a sum, a maximum or a latest value, so the same
+ * events give the same facts in whatever order (I3), and so do those of a lead that is merged in (I13). Each event must
+ * be folded only once; the ledger ensures that. Merging and rescoring add no fact about a lead and don't move its
+ * clock.
  */
 export const evolve = (facts: Facts, event: JudgedEvent): Facts => {
   switch (event.type) {

@@ -8,7 +8,7 @@ export type {
   RecordedEvent,
   RedactedEvent,
 } from './commit.ts';
-export { dayHorizon } from './days.ts';
+export { dayHorizon } from './daily-counts.ts';
 export { type Decision, decide, decideAll } from './decide.ts';
 export { evolve } from './evolve.ts';
 export { type Judgement, judge } from './judge.ts';

@@ -15,7 +15,11 @@ const statusOf = ({ disqualifier }: Evaluation, { recycled }: StagePlacement): S
 const dimensionsOf = (model: ScoringModel, { dimensions }: Evaluation): Standing['dimensions'] =>
   Object.fromEntries(model.dimensions.map(({ id }, i) => [id, dimensions[i] as number]));
 
-/** Judges facts by a model, at the latest instant that they hold. `before` is the tier that hysteresis holds on to. */
+/**
+ * Judges facts by a model, as of the latest instant in them.
+ *
+ * @param before the tier before, which hysteresis preserves
+ */
 export const judge = (model: ScoringModel, facts: Facts, before: Tier): Judgement => {
   const placement = resolveStage(facts, model.document);
   const { stage } = placement;

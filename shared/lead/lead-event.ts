@@ -4,21 +4,22 @@ import { type SignalEvent, signalOf } from './signal.ts';
 
 type Accepted<Type extends AcceptedEvent['type']> = Extract<AcceptedEvent, { type: Type }>;
 
-/** Another lead is folded into this one, with what was known of it then; nothing, if there was nothing to take over. */
+/** The merge of another lead into this one, with the facts of that lead at that time; without facts if it had none. */
 export type Merging = Accepted<'LeadsMerged'> & { readonly merged?: Facts };
 
 export type Rescoring = Accepted<'LeadRescoreRequested'>;
 export type ErasureRequest = Accepted<'LeadErasureRequested'>;
 
-/** An event after which a lead is judged: it may change the facts, or, as a rescoring, only who judges them. */
+/** An event after which a lead is judged. It may change the facts, or, if it is a rescoring, only the model. */
 export type JudgedEvent = SignalEvent | Merging | Rescoring;
 
-/** Any event that a ledger has an entry of. */
+/** Any event that can have an entry in a ledger. */
 export type LeadEvent = JudgedEvent | ErasureRequest;
 
 /**
- * Returns an accepted event as it is recorded: of answers, the measure of their wording in place of the words. Entries of
- * merges and erasures outlive an erasure, so their correlation and causation ids, which somebody chose, are left out.
+ * Returns an accepted event as it is recorded. Answers have the measure of their wording in place of the words. Entries
+ * of merges and erasures outlive an erasure, so the correlation and causation ids, which a producer chose, are left
+ * out.
  */
 export const leadEventOf = (event: AcceptedEvent): LeadEvent => {
   const signal = signalOf(event);

@@ -7,9 +7,9 @@ import type {
   OutcomeDetails,
 } from '../scoring/index.ts';
 import { withAnswer } from './answers.ts';
-import { addToDay, forgetOldDays } from './days.ts';
-import { later } from './later.ts';
-import { present } from './present.ts';
+import { addToDay, forgetOldDays } from './daily-counts.ts';
+import { omitUndefined } from './omit-undefined.ts';
+import { pickLater } from './pick-later.ts';
 
 type Bag<T> = Readonly<Record<string, T>>;
 
@@ -23,8 +23,8 @@ const union = <T>(a: Bag<T>, b: Bag<T>, join: (a: T, b: T) => T): Record<string,
 };
 
 /**
- * Joins the answers to one question as if one lead had given them. What either has forgotten, the union would have
- * forgotten too: a value only ever moves to the front, and what was withdrawn stays so.
+ * Joins the answers to one question as if one lead had given them. Values that either has forgotten would be forgotten
+ * in the union too: a value only ever moves to the front, and a withdrawn answer stays withdrawn.
  */
 const joinAnswers = (a: AnswerFact, [value, at, wording, earlier = []]: AnswerFact): AnswerFact =>
   withAnswer(
@@ -44,22 +44,25 @@ const joinActivities = (a: ActivityCounts, [total, last, days]: ActivityCounts):
 
 const joinOutcomes = (a: OutcomeCounts, b: OutcomeCounts): OutcomeCounts => {
   const dated = ([, last, details]: OutcomeCounts): Dated<OutcomeDetails> => [details, last];
-  const [details, last] = later(dated(a), dated(b));
+  const [details, last] = pickLater(dated(a), dated(b));
   return [a[0] + b[0], last, details];
 };
 
 const latest = <T>(a: Dated<T> | undefined, b: Dated<T> | undefined): Dated<T> | undefined =>
-  b === undefined ? a : later(a, b);
+  b === undefined ? a : pickLater(a, b);
 
-/** Every fact, also one that is optional: a new fact that isn't merged doesn't compile. */
+/** Every fact, including optional ones, so that a new fact that isn't merged doesn't compile. */
 type EveryFact = { [K in keyof Required<Facts>]: Facts[K] };
 
-/** Merges the facts of two leads that are one: what the events of both would have given, whatever their order (I13). */
+/**
+ * Merges the facts of two leads that are one. The result is what the events of both would give, in whatever order
+ * (I13).
+ */
 export const mergeFacts = (a: Facts, b: Facts): Facts => {
   const seen = Math.max(a.seen, b.seen);
   const merged: EveryFact = {
     seen,
-    attributes: union(a.attributes, b.attributes, later),
+    attributes: union(a.attributes, b.attributes, pickLater),
     answers: union(a.answers, b.answers, joinAnswers),
     activities: forgetOldDays(union(a.activities, b.activities, joinActivities), seen),
     outcomes: union(a.outcomes as Bag<OutcomeCounts>, b.outcomes as Bag<OutcomeCounts>, joinOutcomes),
@@ -67,5 +70,5 @@ export const mergeFacts = (a: Facts, b: Facts): Facts => {
     accepted: latest(a.accepted, b.accepted),
     rejected: latest(a.rejected, b.rejected),
   };
-  return present(merged);
+  return omitUndefined(merged);
 };

@@ -3,9 +3,9 @@ import { type Wording, wordingOf } from '../scoring/index.ts';
 
 type AnswersRecorded = Extract<AcceptedEvent, { type: 'LeadAnswersRecorded' }>;
 type NoSignal = 'LeadsMerged' | 'LeadErasureRequested' | 'LeadRescoreRequested';
-type Told = Exclude<AcceptedEvent, { type: NoSignal | 'LeadAnswersRecorded' }>;
+type OtherSignal = Exclude<AcceptedEvent, { type: NoSignal | 'LeadAnswersRecorded' }>;
 
-/** An answer as it is recorded: the measure of its wording in place of the words. */
+/** An answer as it is recorded, with the measure of its wording in place of the words. */
 export interface RecordedAnswer {
   readonly value: FactValue;
   readonly wording?: Wording;
@@ -17,15 +17,15 @@ export type AnswersSignal = Omit<AnswersRecorded, 'data'> & {
   };
 };
 
-/** An event with something new about one lead, as it is recorded; merging, erasing and rescoring have nothing new. */
-export type SignalEvent = Told | AnswersSignal;
+/** An event with new facts about one lead, as it is recorded. Merging, erasing and rescoring have none. */
+export type SignalEvent = OtherSignal | AnswersSignal;
 
 const recorded = ({ value, text }: AnswersRecorded['data']['answers'][string]): RecordedAnswer =>
   text === undefined ? { value } : { value, wording: wordingOf(text) };
 
 /**
- * Returns the signal in an event. A lead's own words are measured here and go no further: neither facts nor ledger hold
- * them.
+ * Returns the signal in an event. A lead's own words are measured here and go no further: neither facts nor ledger
+ * contain them.
  *
  * @returns undefined for events that are no signals
  */

@@ -13,11 +13,11 @@ export interface Standing {
   /** 0 to 100 by dimension. */
   readonly dimensions: Readonly<Record<string, number>>;
   readonly modelVersion: string;
-  /** The lead's lane, if it is known to be in one. */
+  /** The lead's lane, if it is in one. */
   readonly lane?: string;
-  /** Whether it is ready for a demo, if the model has a slide and it is known. */
+  /** Whether the lead is ready for a demo, if the model has a slide and enough is known. */
   readonly demoReady?: boolean;
-  /** The policy asks for a hand-off, and too little is known for it. */
+  /** True if the policy asks for a hand-off and too little is known for it. */
   readonly heldBack?: true;
   readonly action: Action;
   readonly disqualification?: Disqualification;
@@ -26,12 +26,12 @@ export interface Standing {
 /** A lead that is scored: the fold of its ledger. */
 export interface LeadState extends Standing {
   readonly leadId: string;
-  /** Rises by one a commit, from 1. */
+  /** The number of the lead's commits, from 1. */
   readonly version: number;
   readonly facts: Facts;
 }
 
-/** A lead that was merged into another for good; its later events count for that one. */
+/** A lead that was merged into another one for good. Its later events count for that one. */
 export interface MergedLead {
   readonly leadId: string;
   readonly version: number;
@@ -39,7 +39,7 @@ export interface MergedLead {
   readonly mergedInto: string;
 }
 
-/** A lead that was erased. It takes in nothing more. */
+/** A lead that was erased. Later events don't change it. */
 export interface ErasedLead {
   readonly leadId: string;
   readonly version: number;

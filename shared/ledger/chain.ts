@@ -2,18 +2,18 @@ import { hash, randomBytes } from 'node:crypto';
 import { base64, bytes, type Item } from '../dynamodb/index.ts';
 
 // Each entry holds the hash of the one before it in the order in which they were committed, and the state holds that of
-// the last one. So whoever edits, removes, adds or reorders entries breaks the chain.
+// the last one. So an edit, removal, addition or reordering of entries breaks the chain.
 //
-// Personal attributes enter the hash by a commitment: their own hash, salted. When they are erased, the commitment takes
-// their place, and the chain verifies as before. The salt is erased too: without it nobody can guess what was there.
+// Personal attributes are hashed as a commitment: their own hash, salted. When they are erased, the commitment replaces
+// them, and the chain verifies as before. The salt is erased too: without it nobody can guess what was there.
 
-/** The attributes that an erased entry still has. All others count as personal, also those of future versions. */
+/** The attributes that remain in an erased entry. All others count as personal, including those of future versions. */
 const skeleton = ['pk', 'sk', 'version', 'ordinal', 'type', 'source', 'other', 'prev'] as const;
 const notCommitted: ReadonlySet<string> = new Set([...skeleton, 'salt', 'commitment']);
 
 const sha256 = (data: string): string => hash('sha256', data, 'base64');
 
-/** Returns every attribute with its type, so that no two items give the same text. */
+/** Returns every attribute with its type, so that different items never give the same text. */
 const typed = (item: Item, names: readonly string[]): unknown[] =>
   names.map((name) => {
     const [type, value] = Object.entries(item[name] ?? {})[0] ?? ['', ''];
@@ -30,7 +30,9 @@ export const personalNames = (item: Item): string[] =>
     .filter((name) => !notCommitted.has(name))
     .sort();
 
-/** Returns the SHA-256 of an entry's salt and personal attributes, in base64. An erased entry has it stored. */
+/**
+ * Returns the SHA-256 of an entry's salt and personal attributes, in base64. An erased entry has it as an attribute.
+ */
 export const commitmentOf = (item: Item): string => {
   if (isErased(item)) return base64(item, 'commitment');
   return sha256(JSON.stringify([base64(item, 'salt'), ...typed(item, personalNames(item))]));

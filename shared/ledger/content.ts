@@ -2,7 +2,7 @@ import { canonical, type Item, text } from '../dynamodb/index.ts';
 import type { LeadEvent } from '../lead/index.ts';
 import { isErased } from './chain.ts';
 
-/** What makes two deliveries the same event. */
+/** The content of an event. Two deliveries with the same content are the same event. */
 export interface EntryContent {
   readonly type: string;
   readonly source: string;
@@ -10,7 +10,7 @@ export interface EntryContent {
   readonly detail?: string;
 }
 
-/** Returns an event's content in its canonical form, in which it is compared, measured and stored. */
+/** Returns an event's content in the canonical form in which it is compared, measured and stored. */
 export const contentOf = ({
   type,
   source,
@@ -28,7 +28,9 @@ export const storedContent = (item: Item): EntryContent => ({
   ...(!isErased(item) && { detail: text(item, 'detail') }),
 });
 
-/** Returns whether a delivery has the content that is stored. What an erased entry held is unknown, and counts as the same. */
+/**
+ * Returns whether a delivery has the stored content. The content of an erased entry is unknown, and counts as the same.
+ */
 export const sameContent = (stored: EntryContent, content: EntryContent): boolean =>
   stored.type === content.type &&
   stored.source === content.source &&

@@ -39,15 +39,15 @@ export const writesOf = (table: string, { commit, items }: PreparedCommit): Tran
   })),
 ];
 
-/** Codes that say nothing against the commit itself: another writer was in the way, or there were too many. */
+/** The codes of temporary causes, which aren't faults of the commit: another writer, or too many requests. */
 const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /**
- * Reads what a cancelled transaction means. Only entries answer with what is stored in their place; a state whose
- * condition failed was written by another writer.
+ * Interprets the reasons of a cancelled transaction. Only entries return the stored item; if the condition of a state
+ * failed, another writer wrote it.
  *
  * @param reasons in the order of the transaction's writes
- * @returns undefined if trying again can't help
+ * @returns undefined if a retry can't help
  */
 export const readCancellation = (reasons: readonly CancellationReason[]): Appended | undefined => {
   const failed = reasons.filter(({ Code }) => Code === 'ConditionalCheckFailed');
@@ -69,7 +69,7 @@ export const createDynamoDbLedger = (props: TableProps): Ledger => {
   };
 
   const find = async (leadId: string, events: readonly LeadEvent[]) => {
-    // A request that names a key twice is refused as a whole.
+    // DynamoDB refuses a request that contains a key twice.
     const sortKeys = new Set(events.map((event) => entrySortKey(event, leadId)));
     const keys = [...sortKeys].map((sk) => ({ pk: leadKey(leadId), sk }));
     const items = await getItems(props, keys, ['sk', 'type', 'source', 'detail', 'commitment']);

@@ -8,9 +8,10 @@ import {
   packed,
   S,
   text,
+  UnreadableItemError,
   unpacked,
 } from '../dynamodb/index.ts';
-import { entrySortKey, leadKey, parseLeadKey } from '../keys/index.ts';
+import { changesAttribute, entrySortKey, leadKey, parseLeadKey } from '../keys/index.ts';
 import type {
   Change,
   Closing,
@@ -28,12 +29,15 @@ import { packChange, type StoredChange, unpackChange } from './stored-changes.ts
 /** The part of a standing that a ledger entry stores; the dimensions are in the state. */
 export type EntryStanding = Omit<Standing, 'dimensions' | 'disqualification'>;
 
-/** Where an entry stands in its ledger. Every entry has it, an erased one too. */
-export interface EntryPlace {
+/**
+ * The part of an entry that remains after an erasure: its position in the ledger, and the type and source of its event.
+ */
+export interface EntryHeader {
   readonly leadId: string;
   readonly sk: string;
-  /** The commit that wrote it, and its place in that commit. */
+  /** The version that its commit gave the lead. */
   readonly version: number;
+  /** The entry's number within its commit, from 0. */
   readonly ordinal: number;
   readonly type: LeadEvent['type'];
   readonly source: string;
@@ -41,8 +45,8 @@ export interface EntryPlace {
   readonly other?: string;
 }
 
-/** An accepted event of a lead, with what it decided. */
-export interface DecidedEntry extends EntryPlace {
+/** An accepted event of a lead, with its decision. */
+export interface DecidedEntry extends EntryHeader {
   readonly kind: 'decided';
   readonly event: JudgedEvent;
   readonly standing: EntryStanding;
@@ -51,14 +55,14 @@ export interface DecidedEntry extends EntryPlace {
 }
 
 /** The event that closed the lead: it was merged into another one, or erased. */
-export interface ClosingEntry extends EntryPlace {
+export interface ClosingEntry extends EntryHeader {
   readonly kind: 'closing';
   readonly event: LeadEvent;
   readonly change: Closing;
 }
 
-/** An entry whose content was erased; only that the event came is left. */
-export interface ErasedEntry extends EntryPlace {
+/** An entry whose content was erased; what is left shows that the event came. */
+export interface ErasedEntry extends EntryHeader {
   readonly kind: 'erased';
 }
 
@@ -71,14 +75,14 @@ const judgedAttributes = ({ event, decided }: DecidedEvent): Item => {
   return {
     standing: S(JSON.stringify(standing)),
     ...(changes.length > 0 && {
-      changes: S(JSON.stringify({ actionChanged, list: changes.map(packChange) })),
+      [changesAttribute]: S(JSON.stringify({ actionChanged, list: changes.map(packChange) })),
     }),
     ...(merged !== undefined && { facts: S(canonical(merged)) }),
   };
 };
 
 const closingAttributes = ({ change }: ClosingEvent): Item => ({
-  changes: S(JSON.stringify({ actionChanged: true, list: [change] })),
+  [changesAttribute]: S(JSON.stringify({ actionChanged: true, list: [change] })),
 });
 
 const attributesOf = (entry: RecordedEvent): Item => {
@@ -97,7 +101,7 @@ const attributesOf = (entry: RecordedEvent): Item => {
 /**
  * Returns an entry as it is stored, chained to the one before it. Each call draws a new salt.
  *
- * @param prev hash of the entry before it, in base64; empty for the first one
+ * @param prev the hash of the entry before it, in base64; empty for the first one
  */
 export const entryItem = (
   { leadId, version, ordinal, prev }: { leadId: string; version: number; ordinal: number; prev: string },
@@ -125,7 +129,7 @@ export const entryItem = (
 export const isSecondEntry = (item: Item): boolean =>
   item.other !== undefined && item.standing === undefined && !isErased(item);
 
-const placeOf = (item: Item): EntryPlace => ({
+const parseHeader = (item: Item): EntryHeader => ({
   leadId: parseLeadKey(text(item, 'pk')),
   sk: text(item, 'sk'),
   version: number(item, 'version'),
@@ -149,20 +153,22 @@ interface Announced {
 }
 
 const announcedOf = (item: Item): Announced =>
-  item.changes === undefined ? { actionChanged: false, list: [] } : json(item, 'changes');
+  item[changesAttribute] === undefined ? { actionChanged: false, list: [] } : json(item, changesAttribute);
 
-/** @throws UnreadableItemError */
+/** Parses an entry as it is stored. @throws UnreadableItemError */
 export const parseEntry = (item: Item): LedgerEntry => {
-  const place = placeOf(item);
-  if (isErased(item)) return { kind: 'erased', ...place };
+  const header = parseHeader(item);
+  if (isErased(item)) return { kind: 'erased', ...header };
   const event = eventOf(item);
   const { actionChanged, list } = announcedOf(item);
   if (item.standing === undefined) {
-    return { kind: 'closing', ...place, event, change: list[0] as Closing };
+    const [change] = list as readonly Closing[];
+    if (change === undefined) throw new UnreadableItemError(item, changesAttribute);
+    return { kind: 'closing', ...header, event, change };
   }
   return {
     kind: 'decided',
-    ...place,
+    ...header,
     event: event as JudgedEvent,
     standing: json(item, 'standing'),
     actionChanged,

@@ -3,30 +3,35 @@ import { commitmentOf, isErased, personalNames } from './chain.ts';
 import { readEntries } from './read-entries.ts';
 
 export interface EntriesErased {
-  /** The number of entries that lost what was personal in them; an entry that was erased before doesn't count. */
+  /**
+   * The number of entries from which personal attributes were removed now. Entries that were erased before don't count.
+   */
   readonly entries: number;
-  /** The leads that were merged into this one: their ledgers are of the same person. */
+  /** The leads that were merged into this one: their ledgers are about the same person. */
   readonly mergedLeads: readonly string[];
 }
 
 export interface LedgerEraser {
   /**
-   * Removes everything personal from the entries of a closed lead. Their hashes stay as they are. The entry that closed the
-   * lead retains its event, which says nothing else. A second call erases what the first one left.
+   * Removes everything personal from the entries of a closed lead. Their hashes stay as they are. The entry that closed
+   * the lead retains its event, which contains nothing else. A second call erases what the first one left.
    */
   eraseEntries(leadId: string): Promise<EntriesErased>;
 }
 
-/** Returns whether an entry holds something personal: it was judged. A closing entry holds ids, and how the lead ended. */
+/**
+ * Returns whether an entry contains something personal, as every judged one does. A closing entry contains ids, and how
+ * the lead ended.
+ */
 export const isPersonalEntry = (item: Item): boolean => !isErased(item) && item.standing !== undefined;
 
-/** Returns the lead that an entry merged into its own, also if the entry is erased. */
+/** Returns the id of the lead that an entry merged into its own, even if the entry is erased. */
 export const mergedLeadIn = (item: Item): string | undefined =>
   item.type?.S === 'LeadsMerged' && (item.standing !== undefined || isErased(item))
     ? item.other?.S
     : undefined;
 
-/** Replaces what is personal in an entry by its commitment, unless that is done already. */
+/** Replaces the personal attributes of an entry by its commitment, unless that was done before. */
 const eraseUpdate = (table: string, item: Item): ItemUpdate => ({
   table,
   key: { pk: text(item, 'pk'), sk: text(item, 'sk') },

@@ -5,7 +5,6 @@ export { createDynamoDbLedger, readCancellation, writesOf } from './dynamodb-led
 export {
   type ClosingEntry,
   type DecidedEntry,
-  type EntryPlace,
   type EntryStanding,
   type ErasedEntry,
   isSecondEntry,

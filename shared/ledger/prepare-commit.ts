@@ -12,18 +12,18 @@ export interface CommitItems {
 }
 
 /**
- * A commit with the items that it writes. Preparing draws a random salt for each entry, so that the hashes of a commit
- * are known only for a prepared one: whoever measures it, writes it or continues its chain must use the same value.
+ * A commit with the items that it writes. Preparing draws a random salt for each entry, so only a prepared commit has
+ * known hashes: to measure it, write it and continue its chain, use the same value.
  */
 export interface PreparedCommit<Of extends Commit = Commit> {
   readonly commit: Of;
   readonly items: CommitItems;
-  /** Hash of the last entry, in base64: the next commit of the lead is chained to it. */
+  /** The hash of the last entry, in base64, to which the next commit of the lead is chained. */
   readonly head: string;
 }
 
 /**
- * Turns a commit into the items that it writes. Each call draws new salts, and so gives another head.
+ * Returns a commit with the items that it writes. Each call draws new salts, and so gives another head.
  *
  * @example
  * const prepared = prepareCommit(decideAll(model, before, [event]));

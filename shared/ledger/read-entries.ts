@@ -2,7 +2,7 @@ import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { type Item, S, type TableProps } from '../dynamodb/index.ts';
 import { entryRange, leadKey } from '../keys/index.ts';
 
-/** The entries of a lead as items, in the order of their sort keys, read consistently and a page at a time. */
+/** Yields the entries of a lead as items, in the order of their sort keys, read consistently and a page at a time. */
 export async function* readEntries(
   { client, table }: Pick<TableProps, 'client' | 'table'>,
   leadId: string,

@@ -17,7 +17,7 @@ import {
 import { parseLeadKey, stateKey, tierKeyOf } from '../keys/index.ts';
 import { isClosed, type Lead, type LeadState } from '../lead/index.ts';
 
-/** A lead as the table holds it, with the hash of its last entry, in base64. */
+/** A lead as it is stored, with the hash of its last entry, in base64. */
 export type StoredLead = Lead & { readonly head: string };
 
 const closedItem = (lead: Exclude<Lead, LeadState>): Item => ({
@@ -46,11 +46,11 @@ const openItem = (state: LeadState): Item => {
 };
 
 /**
- * Returns a lead as it is stored. What people and queries look for are attributes of their own; facts are one canonical
- * text, since they are only read as a whole, packed if that saves write units. `tierKey` puts a lead into the index by
- * tier while it has one.
+ * Returns a lead as it is stored. Values that people and queries need are attributes of their own. The facts are one
+ * canonical text, since they are only read as a whole, packed if that saves write units. `tierKey` puts a lead into the
+ * index by tier while its tier is above none.
  *
- * @param head hash of the last entry, in base64; without it, the item is for comparing only
+ * @param head the hash of the last entry, in base64; without it, the item is for comparing only
  */
 export const stateItem = (lead: Lead, head = ''): Item => {
   const { pk, sk } = stateKey(lead.leadId);
@@ -80,19 +80,19 @@ const parseOpen = (item: Item): Omit<LeadState, 'leadId' | 'version'> => ({
   ...(item.disqualification !== undefined && { disqualification: json(item, 'disqualification') }),
 });
 
-/** @throws UnreadableItemError */
+/** Parses a stored lead. @throws UnreadableItemError */
 export const parseLead = (item: Item): StoredLead => {
-  const place = {
+  const common = {
     leadId: parseLeadKey(text(item, 'pk')),
     version: number(item, 'version'),
     head: base64(item, 'head'),
   };
   switch (text(item, 'status')) {
     case 'merged':
-      return { ...place, status: 'merged', mergedInto: text(item, 'mergedInto') };
+      return { ...common, status: 'merged', mergedInto: text(item, 'mergedInto') };
     case 'erased':
-      return { ...place, status: 'erased' };
+      return { ...common, status: 'erased' };
     default:
-      return { ...place, ...parseOpen(item) };
+      return { ...common, ...parseOpen(item) };
   }
 };

@@ -9,7 +9,7 @@ type PackedReason = readonly [
   weight: number,
 ];
 
-/** A change as an entry keeps it: of its reasons the values only, in the order of `PackedReason`. */
+/** A change as an entry stores it: its reasons are lists of values, in the order of `PackedReason`. */
 export type StoredChange =
   | Exclude<Change, TierChange>
   | (Omit<TierChange, 'reasons'> & { readonly reasons: readonly PackedReason[] });

@@ -13,27 +13,37 @@ import {
 import { modelKey } from '../keys/index.ts';
 import type { ModelDocument } from '../scoring/index.ts';
 
-/** Another document is stored under this version already; leads were judged by it, and must stay explained by it. */
+/**
+ * Thrown if another document is already stored under this version. Leads were judged by that one, and must stay
+ * explained by it.
+ */
 export class ModelVersionTakenError extends Error {
   readonly code = 'MODEL_VERSION_TAKEN';
   constructor(version: string) {
     super(
-      `scoring model ${version} differs from the one that is stored under this version; allowed: the same document, or a new version`,
+      `scoring model ${version} differs from the one that is stored under this version; ` +
+        'allowed: the same document, or a new version',
     );
     this.name = 'ModelVersionTakenError';
   }
 }
 
-/** The models that leads were judged by, stored for as long as ledgers name them: any ledger can be folded again (I2). */
+/**
+ * The models that leads were judged by, stored for as long as ledgers name them, so that any ledger can be folded again
+ * (I2).
+ */
 export interface ModelStore {
-  /** Stores a model, if it isn't stored yet, before the first lead is judged by it. @throws ModelVersionTakenError */
+  /**
+   * Stores a model, unless it is stored already. Call it before the first lead is judged by the model. @throws
+   * ModelVersionTakenError
+   */
   ensureStored(version: string, document: ModelDocument): Promise<void>;
   load(version: string): Promise<ModelDocument | undefined>;
 }
 
 /**
- * Returns the item of a model. The document is stored as it was given: the order of its names is that in which reasons of
- * one weight are listed.
+ * Returns the item of a model. The document is stored with its names in the order given, by which reasons of equal
+ * weight are listed.
  *
  * @param storedAt UTC, ISO 8601
  */
@@ -53,9 +63,9 @@ export const modelItem = (version: string, document: ModelDocument, storedAt: st
 
 export const parseModelItem = (item: Item): ModelDocument => unpacked(item, 'document');
 
-/** @throws ModelVersionTakenError */
+/** Checks that a stored document is the one given. @throws ModelVersionTakenError */
 export const assertSameModel = (version: string, stored: ModelDocument, document: ModelDocument): void => {
-  // Nearly always it is the same text, and a cold start has better things to do than to sort a model's names.
+  // Nearly always the texts are equal, and sorting a model's names would make cold starts longer.
   if (JSON.stringify(stored) === JSON.stringify(document)) return;
   if (canonical(stored) !== canonical(document)) throw new ModelVersionTakenError(version);
 };

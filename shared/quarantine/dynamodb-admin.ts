@@ -6,16 +6,7 @@ import {
   paginateScan,
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import {
-  buildUpdate,
-  type Item,
-  type ItemUpdate,
-  N,
-  number,
-  S,
-  text,
-  transactPatiently,
-} from '../dynamodb/index.ts';
+import { buildUpdate, type Item, type ItemUpdate, N, S, text, transactPatiently } from '../dynamodb/index.ts';
 import { quarantineHeadKey } from '../keys/index.ts';
 import { parseHead } from './head.ts';
 import type {
@@ -28,6 +19,7 @@ import type {
 import { type QuarantineTable, readPartition } from './quarantine-table.ts';
 import { fits, parseRecord } from './record.ts';
 import { idsOfLead } from './redact.ts';
+import { readExpiry } from './retention.ts';
 import { statusAfter, stepItem } from './step.ts';
 import { partItems } from './text-parts.ts';
 
@@ -94,15 +86,15 @@ const statusUpdate = (table: string, id: string, { step, times }: StepTaken): It
 });
 
 /**
- * Notes a step. The status changes only if the event has not come again since: what is rejected anew must not look as if it
- * were done.
+ * Notes a step. The status changes only if the event has not been delivered again since: an event that was rejected
+ * again must not look as if it were done.
  */
 const note = async (quarantine: QuarantineTable, id: string, step: StepTaken): Promise<StepNoted> => {
   const { client, table } = quarantine;
   const head = await readHead(quarantine, id);
-  // Nothing of an erased lead is put back in.
+  // No event of an erased lead is replayed.
   if (head === undefined || head.status?.S === 'erased') return 'gone';
-  const expiresAt = number(head, 'expiresAt');
+  const expiresAt = readExpiry(head);
   const parts = step.corrected === undefined ? [] : partItems(id, step.corrected, expiresAt);
   for (const Item of parts) await client.send(new PutItemCommand({ TableName: table, Item }));
   const put = { TableName: table, Item: stepItem(id, step, expiresAt, randomBytes(4).toString('hex')) };
@@ -112,7 +104,7 @@ const note = async (quarantine: QuarantineTable, id: string, step: StepTaken): P
   return 'came-again';
 };
 
-/** Creates the quarantine as operators need it, who have rejected events corrected and replayed. */
+/** Creates the quarantine as operators need it, to inspect rejected events, correct them and replay them. */
 export const createDynamoDbQuarantineAdmin = (client: DynamoDBClient, table: string): QuarantineAdmin => {
   const quarantine = { client, table };
   return {

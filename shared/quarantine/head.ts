@@ -1,10 +1,10 @@
 import { type Item, json, N, number, S, text } from '../dynamodb/index.ts';
 import type { QuarantinedEvent, QuarantineStatus, Rejected } from './quarantine.ts';
 import { readableOf, reasonsOf } from './readable.ts';
-import { expiryOf } from './retention.ts';
+import { expiryField, expiryOf, readExpiry } from './retention.ts';
 import type { StoredText } from './text-parts.ts';
 
-/** Returns what the head holds of the first delivery of an event, and of the latest. */
+/** Returns the attributes of the head: those of the first delivery of an event, and those of the latest. */
 export const headFields = ({ body, entry, rejection, origin, receivedAt }: Rejected) => ({
   first: Object.fromEntries(
     Object.entries({ ...readableOf(body, entry), origin, receivedAt }).map(([name, value]) => [
@@ -17,7 +17,7 @@ export const headFields = ({ body, entry, rejection, origin, receivedAt }: Rejec
     reasons: S(JSON.stringify(reasonsOf(rejection))),
     status: S('open' satisfies QuarantineStatus),
     lastReceivedAt: S(receivedAt),
-    expiresAt: N(expiryOf(receivedAt)),
+    ...expiryField(expiryOf(receivedAt)),
   },
 });
 
@@ -27,13 +27,13 @@ export const textFields = ({ textId, bytes, parts }: StoredText): Item => ({
   parts: N(parts),
 });
 
-/** Returns which text the head names; undefined after a redaction. */
+/** Returns the text that the head names; undefined after a redaction. */
 export const textOf = (head: Item): StoredText | undefined =>
   head.textId === undefined
     ? undefined
     : { textId: text(head, 'textId'), bytes: number(head, 'bytes'), parts: number(head, 'parts') };
 
-/** The attributes of a head that are personal, or may quote what is. A redaction removes them. */
+/** The attributes of a head that are personal, or may quote something personal. A redaction removes them. */
 export const personalHeadFields = [
   'reasons',
   'origin',
@@ -71,7 +71,7 @@ export const parseHead = (item: Item): QuarantinedEvent => ({
   times: number(item, 'times'),
   receivedAt: text(item, 'receivedAt'),
   lastReceivedAt: text(item, 'lastReceivedAt'),
-  expiresAt: new Date(number(item, 'expiresAt') * 1_000).toISOString(),
+  expiresAt: new Date(readExpiry(item) * 1_000).toISOString(),
   ...readableIn(item),
   ...(item.bytes !== undefined && { bytes: number(item, 'bytes') }),
 });

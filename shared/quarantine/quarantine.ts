@@ -1,10 +1,10 @@
 import type { Rejection } from '../../events/index.ts';
 
-/** A rejected event, whole, with the reasons. */
+/** A rejected event, complete, with the reasons. */
 export interface Rejected {
-  /** The text as it came, JSON or not. */
+  /** The text as it was received, JSON or not. */
   readonly body: string;
-  /** The text's JSON, null if it is none; left out if it was not parsed. */
+  /** The text's JSON, null if it is not JSON; left out if it was not parsed. */
   readonly entry?: unknown;
   readonly rejection: Rejection;
   /** The origin of the event: a queue, or `file:line`. */
@@ -16,8 +16,8 @@ export interface Rejected {
 /** Stores what score-leads can't accept. */
 export interface Quarantine {
   /**
-   * Stores a rejected event. The same content again raises its count, replaces its reasons by the latest, and opens it again
-   * if it had been replayed or discarded.
+   * Stores a rejected event. If the same content is stored already, this raises its count, replaces its reasons, and
+   * opens it again if it had been replayed or discarded.
    */
   store(rejected: Rejected): Promise<void>;
 }
@@ -28,17 +28,17 @@ export interface Signature {
   readonly at: string;
 }
 
-/** Removes what is personal. Codes, counts and times remain, so that what was received can still be counted. */
+/** Removes personal data. Codes, counts and times remain, so that rejected events can still be counted. */
 export interface QuarantineRedactor {
   /**
-   * Removes all texts, reasons and readable fields of everything that was quarantined of an erased lead. It is found through
-   * an index that lags a little behind: whoever stores an event at the same time has to look at the lead afterwards, and to
-   * `redact` the event.
+   * Removes the texts, reasons and readable fields of all quarantined events of an erased lead. It finds them through
+   * an index that lags a little. Code that stores an event at the same time therefore has to read the lead afterwards,
+   * and to `redact` the event if the lead is erased.
    *
-   * @returns how many quarantined events it found
+   * @returns the number of quarantined events that it found
    */
   redactLead(leadId: string, by: Signature): Promise<number>;
-  /** Does the same for one quarantined event, if there is one, and notes the step `redacted`. */
+  /** Does the same for one quarantined event, if it exists, and notes the step `redacted`. */
   redact(id: string, by: Signature): Promise<void>;
 }
 
@@ -49,14 +49,14 @@ export type QuarantineStatus = (typeof quarantineStatuses)[number];
 export interface QuarantinedEvent {
   readonly id: string;
   readonly status: QuarantineStatus;
-  /** Why it was rejected the last time. */
+  /** The code of its latest rejection. */
   readonly code: string;
   readonly reasons: readonly string[];
-  /** The number of times that it came. */
+  /** The number of its deliveries. */
   readonly times: number;
   readonly receivedAt: string;
   readonly lastReceivedAt: string;
-  /** When it is deleted, unless it comes again. */
+  /** The instant at which it is deleted, unless it is delivered again. */
   readonly expiresAt: string;
   readonly origin?: string;
   readonly leadId?: string;
@@ -70,13 +70,13 @@ export interface QuarantinedEvent {
 export interface QuarantineStep extends Signature {
   readonly step: 'replayed' | 'corrected' | 'discarded' | 'redacted' | 'erased';
   readonly note?: string;
-  /** The event that was replayed in its place, and the id under which that one would be quarantined. */
+  /** The event that was replayed in its place, and the id under which that event would be quarantined. */
   readonly corrected?: { readonly id: string; readonly text?: string };
 }
 
-/** A quarantined event, whole. */
+/** A quarantined event with its text and steps. */
 export interface QuarantineRecord extends QuarantinedEvent {
-  /** The text as it came first; gone after an erasure. */
+  /** The text as it was first received; gone after an erasure. */
   readonly body?: string;
   /** In the order in which they were taken. */
   readonly steps: readonly QuarantineStep[];
@@ -87,26 +87,32 @@ export interface QuarantineFilter {
   readonly leadId?: string | undefined;
   readonly source?: string | undefined;
   readonly status?: QuarantineStatus | undefined;
-  /** Only what came at this instant or later. */
+  /** Selects events that were delivered at this instant or later. */
   readonly since?: string | undefined;
 }
 
-/** A step to be noted. */
+/** A step to note. */
 export interface StepTaken extends Signature {
   readonly step: 'replayed' | 'corrected' | 'discarded';
   readonly note?: string | undefined;
   /** The text of the event that was replayed in its place. */
   readonly corrected?: string | undefined;
-  /** The number of times that the event had come when the step was decided on. */
+  /** The number of the event's deliveries when the step was decided on. */
   readonly times: number;
 }
 
-/** `came-again`: the step is noted, but the event has come again since it was decided upon, and stays open. */
+/**
+ * The result of noting a step. `came-again`: the step is noted, but the event was delivered again since it was decided
+ * on, and stays open. `gone`: there is no such event any more, or its lead was erased.
+ */
 export type StepNoted = 'noted' | 'came-again' | 'gone';
 
-/** The quarantine as operators need it, who have rejected events corrected and replayed. */
+/** The quarantine as operators need it, to inspect rejected events, correct them and replay them. */
 export interface QuarantineAdmin {
-  /** Yields quarantined events that pass a filter, in no order and one at a time: memory doesn't grow with their number. */
+  /**
+   * Yields quarantined events that pass a filter, in no order and one at a time, so that memory doesn't grow with their
+   * number.
+   */
   list(filter: QuarantineFilter): AsyncIterable<QuarantinedEvent>;
   /** Returns ids that begin with a prefix, at most `most` of them. */
   find(prefix: string, most: number): Promise<string[]>;

@@ -1,6 +1,6 @@
 import { isEventId, parseJson, type Rejection, showProblem } from '../../events/index.ts';
 
-/** Cuts a text, without half a surrogate pair at its end, which could be neither stored nor announced. */
+/** Cuts a text without leaving half a surrogate pair at its end, which could be neither stored nor announced. */
 const cut = (value: string, most: number): string => value.slice(0, most).toWellFormed();
 
 const textField = (value: unknown, most: number): string | undefined =>
@@ -16,7 +16,7 @@ interface Readable {
 }
 
 /**
- * Returns the fields that can be read of a rejected event, by which people find it.
+ * Returns the fields that can be read from a rejected event, by which people find it.
  *
  * @param entry the text's JSON, if it was parsed before
  */
@@ -28,7 +28,7 @@ export const readableOf = (body: string, entry: unknown = parseJson(body)): Reco
     rejectedType: textField(readable?.['detail-type'], 128),
     rejectedEventId: textField(readable?.detail?.metadata?.eventId, 128),
     leadId: textField(readable?.detail?.data?.leadId, 128),
-    // It is announced as it is, so one that couldn't be announced is left out.
+    // It is announced unchanged, so one that the contract doesn't allow is left out.
     correlationId: isEventId(correlationId) ? correlationId : undefined,
   };
   return Object.fromEntries(

@@ -4,7 +4,6 @@ import {
   buildUpdate,
   type Item,
   type ItemUpdate,
-  number,
   S,
   text,
   transactPatiently,
@@ -15,6 +14,7 @@ import { personalHeadFields } from './head.ts';
 import type { QuarantineStatus, QuarantineStep, Signature } from './quarantine.ts';
 import { type QuarantineTable, readPartition } from './quarantine-table.ts';
 import { isHead } from './record.ts';
+import { readExpiry } from './retention.ts';
 import { isStep, personalStepFields, stepItem } from './step.ts';
 import { isPart, personalPartFields } from './text-parts.ts';
 
@@ -28,7 +28,7 @@ const removal = (table: string, item: Item, remove: readonly string[]): ItemUpda
   condition: 'attribute_exists(pk)',
 });
 
-/** Removes what is personal from the head. A head that names no text any more was redacted before. */
+/** Removes personal attributes from the head. A head that names no text was redacted before. */
 const headUpdate = (table: string, head: Item): ItemUpdate => ({
   table,
   key: keyOf(head),
@@ -38,10 +38,10 @@ const headUpdate = (table: string, head: Item): ItemUpdate => ({
 });
 
 /**
- * Removes everything personal from a quarantined event, from its head last: until then the index finds the event. The items
- * remain until they expire, so that no right to delete is needed.
+ * Removes everything personal from a quarantined event, from its head last: until then the index finds the event. The
+ * items remain until they expire, so no right to delete is needed.
  *
- * @param step the step that is noted
+ * @param step the step to note
  */
 export const redactEvent = async (
   quarantine: QuarantineTable,
@@ -58,14 +58,14 @@ export const redactEvent = async (
   }
   const head = items.find(isHead);
   if (head === undefined) return;
-  const noted = stepItem(id, { step, ...by }, number(head, 'expiresAt'), randomBytes(4).toString('hex'));
+  const noted = stepItem(id, { step, ...by }, readExpiry(head), randomBytes(4).toString('hex'));
   await transactPatiently(client, [
     { Update: buildUpdate(headUpdate(table, head)) },
     { Put: { TableName: table, Item: noted } },
   ]);
 };
 
-/** Yields the id of each quarantined event that contains something of a lead, once. */
+/** Yields the id of each quarantined event that contains something about a lead, once. */
 export async function* idsOfLead({ client, table }: QuarantineTable, leadId: string): AsyncGenerator<string> {
   let last: string | undefined;
   const pages = paginateQuery(
@@ -77,7 +77,7 @@ export async function* idsOfLead({ client, table }: QuarantineTable, leadId: str
       ExpressionAttributeValues: { ':lead': S(leadId) },
     },
   );
-  // The index is sorted by id, so the items of one event lie together.
+  // The index is sorted by id, so the items of one event are adjacent.
   for await (const { Items = [] } of pages) {
     for (const item of Items) {
       const id = text(item, 'pk');

@@ -2,6 +2,7 @@ import { type Item, N, number, S, text } from '../dynamodb/index.ts';
 import { quarantineSortKeyPrefixes } from '../keys/index.ts';
 import { quarantineIdOf } from './content-id.ts';
 import type { QuarantineStatus, QuarantineStep, StepTaken } from './quarantine.ts';
+import { expiryField } from './retention.ts';
 import { joinParts, storedTextOf } from './text-parts.ts';
 
 const prefix = quarantineSortKeyPrefixes.step;
@@ -25,7 +26,7 @@ const correctedFields = (corrected: string): Item => {
   return { correctedId: S(quarantineIdOf(corrected)), correctedTextId: S(textId), correctedParts: N(parts) };
 };
 
-/** @param token distinguishes steps of one instant */
+/** Returns the item of a step. @param token distinguishes steps of one instant */
 export const stepItem = (
   id: string,
   { step, actor, at, note, corrected }: BareStep,
@@ -37,7 +38,7 @@ export const stepItem = (
   step: S(step),
   actor: S(actor),
   at: S(at),
-  expiresAt: N(expiresAt),
+  ...expiryField(expiresAt),
   ...(note !== undefined && { note: S(note) }),
   ...(corrected !== undefined && correctedFields(corrected)),
 });
@@ -48,7 +49,7 @@ const parseCorrected = (item: Item, items: readonly Item[]): NonNullable<Quarant
   return { id: text(item, 'correctedId'), ...(corrected !== undefined && { text: corrected }) };
 };
 
-/** @param items all items of the quarantined event, in the order of their keys */
+/** Parses a step. @param items all items of the quarantined event, in the order of their keys */
 export const parseStep = (item: Item, items: readonly Item[]): QuarantineStep => ({
   step: text(item, 'step') as QuarantineStep['step'],
   actor: text(item, 'actor'),

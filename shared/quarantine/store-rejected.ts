@@ -5,16 +5,16 @@ import { quarantineIdOf } from './content-id.ts';
 import { headFields, textFields, textOf } from './head.ts';
 import type { Rejected } from './quarantine.ts';
 import type { QuarantineTable } from './quarantine-table.ts';
-import { expiryOf } from './retention.ts';
+import { expiryField, expiryOf } from './retention.ts';
 import { partItems, partKeyOf, type StoredText, storedTextOf } from './text-parts.ts';
 
-/** The number of times that others may write the same head meanwhile, before the message has to come again. */
+/** The number of attempts while others write the same head, after which the message has to be retried. */
 const mostAttempts = 5;
 
 export class QuarantineBusyError extends Error {
   readonly code = 'QUARANTINE_BUSY';
   constructor() {
-    super(`a quarantined event was written by others each of ${mostAttempts} times that it was tried`);
+    super(`others wrote the quarantined event in each of ${mostAttempts} attempts`);
     this.name = 'QuarantineBusyError';
   }
 }
@@ -38,7 +38,7 @@ const putText = async ({ client, table }: QuarantineTable, items: readonly Item[
   for (const Item of items) await client.send(new PutItemCommand({ TableName: table, Item }));
 };
 
-/** Prolongs the parts of a text to the expiry of the head that names it: they must not expire before it. */
+/** Prolongs the parts of a text to the expiry of the head that names it: they must not expire before it does. */
 const prolong = async (
   { client, table }: QuarantineTable,
   id: string,
@@ -49,13 +49,13 @@ const prolong = async (
     await updateIf(client, {
       table,
       key: { pk: id, sk: partKeyOf(textId, index) },
-      set: { expiresAt: N(expiresAt) },
+      set: expiryField(expiresAt),
       condition: 'attribute_exists(pk)',
     });
   }
 };
 
-/** Counts a delivery. Returns false if the head names another text by now, or none any more. */
+/** Counts a delivery. Returns false if the head now names another text, or none. */
 const countDelivery = (
   { client, table }: QuarantineTable,
   id: string,
@@ -76,7 +76,10 @@ const countDelivery = (
 
 const newOrSame = 'attribute_not_exists(#textId) OR #textId = :textId';
 
-/** Writes the text before the head, so that whoever finds the head finds all of it, and counts the delivery last. */
+/**
+ * Writes the text before the head, so that a reader who finds the head finds all of the text, and counts the delivery
+ * last.
+ */
 const tryToStore = async (quarantine: QuarantineTable, id: string, rejected: Rejected): Promise<boolean> => {
   const expiresAt = expiryOf(rejected.receivedAt);
   const stored = await storedText(quarantine, id);

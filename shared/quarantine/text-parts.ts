@@ -1,14 +1,15 @@
-import { type Item, N, S } from '../dynamodb/index.ts';
+import { type Item, S } from '../dynamodb/index.ts';
 import { quarantineSortKeyPrefixes } from '../keys/index.ts';
 import { textIdOf } from './content-id.ts';
 import { readableOf } from './readable.ts';
+import { expiryField } from './retention.ts';
 
 const prefix = quarantineSortKeyPrefixes.part;
 
-/** Text of an item beside the body stays far below what is left of 400 KB. */
+/** The largest part of a text, in bytes. It leaves ample room for the other attributes within the 400 KB of an item. */
 const largestPart = 300 * 1024;
 
-/** Cuts text into pieces of at most `largestPart` bytes of UTF-8; joined they are the text again. */
+/** Cuts text into pieces of at most `largestPart` bytes of UTF-8. Joined, they are the text again. */
 const piecesOf = (body: string): Buffer[] => {
   const bytes = Buffer.from(body);
   const pieces: Buffer[] = [];
@@ -17,13 +18,14 @@ const piecesOf = (body: string): Buffer[] => {
   return pieces;
 };
 
-/** Identifies a stored text, and its number of parts. */
+/** The id of a stored text, its size, and its number of parts. */
 export interface StoredText {
   readonly textId: string;
   readonly bytes: number;
   readonly parts: number;
 }
 
+/** Returns how a text is stored. */
 export const storedTextOf = (body: string): StoredText => ({
   textId: textIdOf(body),
   bytes: Buffer.byteLength(body),
@@ -38,7 +40,10 @@ export const isPart = ({ sk }: Item): boolean => sk?.S?.startsWith(prefix) ?? fa
 /** The attributes of a part that are personal. A redaction removes them. */
 export const personalPartFields = ['body', 'leadId'] as const;
 
-/** Returns a text as items. They name the lead too, so that an erasure finds a text whose head was never written. */
+/**
+ * Returns a text as items. They contain the lead's id too, so that an erasure finds a text whose head was never
+ * written.
+ */
 export const partItems = (id: string, body: string, expiresAt: number, entry?: unknown): Item[] => {
   const { leadId } = readableOf(body, entry);
   const textId = textIdOf(body);
@@ -46,12 +51,12 @@ export const partItems = (id: string, body: string, expiresAt: number, entry?: u
     pk: S(id),
     sk: S(partKeyOf(textId, index)),
     body: { B: piece },
-    expiresAt: N(expiresAt),
+    ...expiryField(expiresAt),
     ...(leadId !== undefined && { leadId: S(leadId) }),
   }));
 };
 
-/** Returns the text that these items hold, in their order; undefined if a part is missing. */
+/** Returns the text in these items; undefined if a part is missing. */
 export const joinParts = (
   items: readonly Item[],
   { textId, parts }: Pick<StoredText, 'textId' | 'parts'>,

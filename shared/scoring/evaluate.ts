@@ -13,16 +13,16 @@ export interface Evaluation {
   /** 0 to 100 each, two decimals, in the order of the model's dimensions. */
   readonly dimensions: readonly number[];
   readonly disqualifier: CompiledDisqualifier | undefined;
-  /** What was computed from the facts on the way. */
+  /** The values computed from the facts on the way. */
   readonly reading: Reading;
 }
 
 const clampToHundred = (points: number): number => (points < 0 ? 0 : points > 100 ? 100 : points);
 
-/** Two decimals are more than any model can justify, and keep stored scores short. */
+/** Rounds to two decimals. More than that no model can justify, and it keeps stored scores short. */
 export const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** Finds the first disqualifier that holds. A customer is past being qualified: nothing disqualifies it any more. */
+/** Finds the first disqualifier that holds. Nothing disqualifies a customer any more. */
 const findDisqualifier = (
   model: ScoringModel,
   reading: Reading,

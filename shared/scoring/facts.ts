@@ -1,9 +1,9 @@
 import { dayMs, type FactValue, type Outcome, type Stage } from '../../events/index.ts';
 
-/** A value and the instant, in milliseconds since 1970, at which it was said. The latest said counts. */
+/** A value and the instant, in milliseconds since 1970, at which it was stated. The latest statement counts. */
 export type Dated<T> = readonly [value: T, at: number];
 
-/** How an answer was given, measured when it came in; the text itself is not kept. At the most, of several. */
+/** The measured wording of an answer; its text is not stored. Of several answers, the highest counts. */
 export type Wording = readonly [
   /** Words, by the rules of Unicode for every script. */
   words: number,
@@ -11,12 +11,12 @@ export type Wording = readonly [
   figures: number,
 ];
 
-/** A value that an answer may go back on; null is one that was withdrawn. */
+/** A value that an answer had before; null is one that was withdrawn. */
 export type EarlierValue = string | number | boolean | null;
 
 /**
- * The answer to a question: the value said last and when, the most that was said in words, and the other values that
- * were said of it, each with the last time. Only short values are remembered so, the latest few of them.
+ * The answer to a question: the latest value with its instant, the highest counts of words and figures, and the other
+ * values of before, each with its latest instant. Of these only a few short ones are stored, the latest.
  */
 export type AnswerFact = readonly [
   value: FactValue,
@@ -26,12 +26,12 @@ export type AnswerFact = readonly [
 ];
 
 /**
- * How often and when a lead did something: the total, the instant of the last time, and the counts of the last
- * `dayHorizon` days as day, count, day, count… in ascending order. A day is a UTC day since 1970-01-01.
+ * The counts of an activity: the total, the instant of the last time, and the counts of the last `dayHorizon` days as
+ * day, count, day, count… in ascending order. A day is a UTC day since 1970-01-01.
  */
 export type ActivityCounts = readonly [total: number, last: number, days: readonly number[]];
 
-/** How often an outcome occurred, when last, and what was said of it then. */
+/** The count of an outcome, the instant of the last time, and the details recorded then. */
 export type OutcomeCounts = readonly [count: number, last: number, latest: OutcomeDetails];
 
 export interface OutcomeDetails {
@@ -52,8 +52,8 @@ export interface Verdict {
 }
 
 /**
- * What is known of a lead, folded from its signals, whatever their order. Tuples rather than objects, because
- * facts are stored with each lead and a state of more than 1 KB costs twice the write units.
+ * The facts of a lead, folded from its signals in any order. Tuples rather than objects, because facts are stored with
+ * each lead and a state of more than 1 KB costs twice the write units.
  */
 export interface Facts {
   /** The latest `occurredAt` of any signal, in milliseconds since 1970: the instant of evaluation. */
@@ -75,7 +75,7 @@ export const dayOf = (at: number): number => Math.floor(at / dayMs);
 /** The longest window a condition may look back, in days. */
 export const longestWindow = 365;
 
-/** How often an activity occurred within the last `withinDays` days, the day of evaluation included. */
+/** Counts how often an activity occurred within the last `withinDays` days, the day of evaluation included. */
 export const countWithin = (activity: ActivityCounts, today: number, withinDays: number): number => {
   const days = activity[2];
   const first = today - withinDays;

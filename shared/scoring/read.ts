@@ -51,7 +51,7 @@ export const read = (model: ScoringModel, facts: Facts, at: number): Reading => 
 };
 
 export interface Situation {
-  /** The id of the lead's lane; undefined if it is in none, or it isn't known. */
+  /** The id of the lead's lane; undefined if it is in none, or its lane isn't known. */
   readonly lane: string | undefined;
   /** Undefined if the model has no slide, or it isn't known yet. */
   readonly demoReady: boolean | undefined;

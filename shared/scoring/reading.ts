@@ -6,7 +6,7 @@ import type { Truth } from './truth.ts';
 
 export { negate, no, type Truth, unknown, yes } from './truth.ts';
 
-/** A lane that a lead may be in, with what is computed of it once a model. */
+/** A lane that a lead may be in, with values that are computed once for each model. */
 export interface Lane {
   readonly id: string;
   readonly title: string;
@@ -17,16 +17,16 @@ export interface Lane {
   readonly standings: Readonly<Partial<Record<LaneFigure, number>>>;
 }
 
-/** What is computed from the facts if a model has a slide or lanes, or judges how leads answer. */
+/** The values computed from the facts if a model has a slide or lanes, or judges how leads answer. */
 export interface Findings {
-  /** By the order of `slideParts`; empty if the model has no slide. */
+  /** The statuses by the order of `slideParts`; empty if the model has no slide. */
   readonly slide: SlideStatus[];
   /** The status that each part can still reach by answers that are not known yet; undefined if none. */
   readonly slideOpen: ('complete' | 'partial' | undefined)[];
   /** Parts that are complete, a partial one counted as the model says. */
   slideParts: number;
   demoReady: Truth;
-  /** `null`: in none of the lanes; `undefined`: not known yet. */
+  /** The lane; null if the lead is in none, undefined if that isn't known yet. */
   lane: Lane | null | undefined;
   /** Open questions that were answered in words. */
   answered: number;
@@ -40,7 +40,7 @@ export interface Findings {
 export interface Reading {
   readonly facts: Facts;
   readonly today: number;
-  /** By the order of `letters`: yes is pass, no is fail. */
+  /** The truths by the order of `letters`: yes is pass, no is fail. */
   readonly bant: Truth[];
   bantMet: Truth;
   /** An object of its own: models that have none of it share one, so that it costs them nothing. */

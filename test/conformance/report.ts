@@ -19,7 +19,7 @@ export default class ConformanceReport implements Reporter {
       const cells = backends.map((backend) => {
         const outcome = found.find((one) => one.backend === backend);
         if (outcome === undefined) return '–';
-        if (outcome.failed) return outcome.differs === undefined ? 'DIFFERS' : 'MENDED';
+        if (outcome.failed) return outcome.differs === undefined ? 'DIFFERS' : 'FIXED';
         return outcome.differs ?? 'as AWS';
       });
       return `| [${behaviour}](${found[0]?.source}) | ${cells.join(' | ')} |`;

@@ -34,7 +34,7 @@ describe('a day of the canary', () => {
       ledger: createDynamoDbLedger({ client, table: 'leads' }),
       quarantine,
       model: successReady(),
-      keepModel: async () => {},
+      ensureModelStored: async () => {},
       wait: async () => {},
       ...clock,
     });

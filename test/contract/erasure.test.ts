@@ -44,7 +44,7 @@ const world = () => {
   const followUps = createDynamoDbFollowUps(client, leads);
   const ledger = createDynamoDbLedger({ client, table: leads });
   const deps = { ledger, quarantine, model: successReady(), now: () => now };
-  const score = scoreLeads({ ...deps, keepModel: async () => {}, wait: async () => {} });
+  const score = scoreLeads({ ...deps, ensureModelStored: async () => {}, wait: async () => {} });
   const sales = handOff({ followUps, now: () => now });
   const erase = eraseLead({
     ledger: createDynamoDbEraser({ client, table: leads }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkContextNames, contextNames } from '../../infra/context-names.ts';
 import { environmentNames, environmentOf } from '../../infra/environments.ts';
-import { checkHeard, overridesIn } from '../../infra/overrides.ts';
+import { checkAlarmTopic, overridesIn } from '../../infra/overrides.ts';
 import { buildTemplates, resourcesOf } from './synthesized.ts';
 
 const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
@@ -118,17 +118,17 @@ describe('what the command line says of an environment', () => {
   });
 
   it('must name who hears the alarms of prod', () => {
-    expect(() => checkHeard(environmentOf('prod'), undefined)).toThrow(
+    expect(() => checkAlarmTopic(environmentOf('prod'), undefined)).toThrow(
       'context alarmTopicArn: not given, and nobody would hear the alarms of prod; allowed: the ARN of an SNS topic',
     );
-    expect(() => checkHeard(environmentOf('dev'), undefined)).not.toThrow();
-    expect(() => checkHeard(environmentOf('prod'), alarmTopicArn)).not.toThrow();
+    expect(() => checkAlarmTopic(environmentOf('dev'), undefined)).not.toThrow();
+    expect(() => checkAlarmTopic(environmentOf('prod'), alarmTopicArn)).not.toThrow();
   });
 
   it.each(['on-call', 'arn:aws:sqs:eu-central-1:123456789012:on-call'])(
     'names a topic and nothing else: %s',
     (given) => {
-      expect(() => checkHeard(environmentOf('dev'), given)).toThrow(
+      expect(() => checkAlarmTopic(environmentOf('dev'), given)).toThrow(
         `context alarmTopicArn: given "${given}"; allowed: the ARN of an SNS topic`,
       );
     },

@@ -7,12 +7,12 @@ const runbook = readDocument('runbook.md');
 const { stateless } = buildTemplates({ overrides: { customerManagedKeys: true } }).templates;
 const alarms = resourcesOf<{ AlarmDescription: string }>(stateless, 'AWS::CloudWatch::Alarm');
 
-/** As GitHub makes an anchor of a heading. */
+/** Returns the anchor that GitHub gives to a heading. */
 const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(' ', '-');
 
 const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
-/** The one that is no alarm's. */
-const sections = headings.filter((heading) => heading !== 'Everything about one story');
+/** The headings of the sections about an alarm: all but one. */
+const sections = headings.filter((heading) => heading !== 'Everything about one correlation');
 
 const pointedTo = ({ properties }: (typeof alarms)[number]): string =>
   / See docs\/runbook\.md#([a-z-]+)\.$/.exec(properties.AlarmDescription)?.[1] ?? 'none';
@@ -23,11 +23,11 @@ describe('the runbook', () => {
   });
 
   it.each(sections)(
-    'has an alarm for the section %s, and says what it means, where to look and how to mend it',
+    'has an alarm for the section %s, and says what it means, where to look and how to fix it',
     (section) => {
       expect(alarms.map(pointedTo)).toContain(anchorOf(section));
       const text = sectionOf(runbook, `## ${section}`);
-      for (const part of ['**Means:**', '**Look:**', '**Mend']) expect(text).toContain(part);
+      for (const part of ['**Means:**', '**Look:**', '**Fix']) expect(text).toContain(part);
     },
   );
 });

@@ -87,7 +87,7 @@ const createWorld = (model: ScoringModel): World => {
       },
     },
     model,
-    keepModel: async () => {},
+    ensureModelStored: async () => {},
     wait: async () => {},
     now: () => now,
   };

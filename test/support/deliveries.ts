@@ -89,7 +89,7 @@ interface Replaced {
   readonly ledger?: (memory: MemoryLedger, stores: MemoryWorld) => Ledger;
   readonly quarantine?: Quarantine & Partial<Pick<QuarantineRedactor, 'redact'>>;
   readonly model?: ScoringModel;
-  readonly keepModel?: () => Promise<void>;
+  readonly ensureModelStored?: () => Promise<void>;
 }
 
 /** Creates score-leads over tables in memory. A test may put its own ledger or quarantine before them. */
@@ -98,7 +98,7 @@ export const createScoringWorld = ({
   ledger,
   quarantine,
   model = successReady(),
-  keepModel = async () => {},
+  ensureModelStored = async () => {},
 }: Replaced = {}): ScoringWorld => {
   const quarantined: Rejected[] = [];
   const redacted: string[] = [];
@@ -121,7 +121,7 @@ export const createScoringWorld = ({
       ...quarantine,
     },
     model,
-    keepModel,
+    ensureModelStored,
     wait,
     now: () => now,
   });

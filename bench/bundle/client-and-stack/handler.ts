@@ -3,5 +3,5 @@ import { lambdaHandler } from '../../../shared/lambda/index.ts';
 
 const client = new DynamoDBClient();
 
-/** What every function has around it, and nothing inside. */
+/** A handler with everything that surrounds a function, and nothing inside. */
 export const handler = lambdaHandler(() => client.config.region());

@@ -4,7 +4,7 @@ import { lambdaHandler } from '../../../shared/lambda/index.ts';
 
 const client = new DynamoDBClient();
 
-/** The same with the contracts of inbound events. */
+/** A handler with everything that surrounds a function, and the contracts of inbound events. */
 export const handler = lambdaHandler(async (event) => [
   await client.config.region(),
   parseInbound(event, Date.now()),

@@ -5,5 +5,8 @@ import { lambdaHandler, readEnvironment } from '../../../shared/lambda/index.ts'
 const client = new DynamoDBClient();
 const model = readModel(readEnvironment(['MODEL_FILE']).MODEL_FILE);
 
-/** The same with the scoring model, read and compiled, in place of the contracts. */
+/**
+ * A handler with everything that surrounds a function, and the scoring model, read and compiled, instead of the
+ * contracts.
+ */
 export const handler = lambdaHandler(async () => [await client.config.region(), model.version]);

@@ -3,5 +3,5 @@ import { S3Client } from '@aws-sdk/client-s3';
 
 const clients = [new DynamoDBClient(), new S3Client()];
 
-/** The least that a function which uses DynamoDB and S3 can be. */
+/** The smallest possible function that uses DynamoDB and S3. */
 export const handler = (): Promise<string[]> => Promise.all(clients.map(({ config }) => config.region()));

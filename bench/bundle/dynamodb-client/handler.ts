@@ -2,5 +2,5 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 const client = new DynamoDBClient();
 
-/** The least that a function which uses DynamoDB can be: what any of them pays to start. */
+/** The smallest possible function that uses DynamoDB. Its start is part of the start of every such function. */
 export const handler = (): Promise<string> => client.config.region();

@@ -2,5 +2,5 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 
 const client = new EventBridgeClient();
 
-/** The least that a function which uses EventBridge can be. */
+/** The smallest possible function that uses EventBridge. */
 export const handler = (): Promise<string> => client.config.region();

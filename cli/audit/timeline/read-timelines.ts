@@ -14,13 +14,13 @@ export interface Timeline {
   /** The stored lead; undefined if its state is lost. */
   readonly lead: StoredLead | undefined;
   readonly steps: readonly TimelineStep[];
-  /** The number of findings of an audit of its ledger. */
+  /** The number of findings in an audit of the ledger. */
   readonly findings: number;
-  /** Leads that were folded into it, in the order in which they were. */
+  /** The leads that were merged into it, in that order. */
   readonly merged: readonly string[];
 }
 
-/** @returns undefined if nothing is stored of the lead */
+/** Reads the timeline of one lead. Returns undefined if nothing is stored of the lead. */
 const readTimeline = async (
   client: DynamoDBClient,
   table: string,
@@ -39,9 +39,9 @@ const readTimeline = async (
 };
 
 /**
- * Reads the timeline of a lead.
+ * Yields the timeline of a lead.
  *
- * @param withMerged whether to read those of all leads that were merged into it too, directly or not
+ * @param withMerged whether to yield also those of all leads that were merged into it, directly or not
  */
 export async function* readTimelines(
   client: DynamoDBClient,
@@ -50,7 +50,7 @@ export async function* readTimelines(
   withMerged: boolean,
 ): AsyncGenerator<Timeline> {
   const found = new Set([leadId]);
-  // Iterating over a set includes what is added meanwhile.
+  // Iterating over a set includes elements that are added meanwhile.
   for (const each of found) {
     const timeline = await readTimeline(client, table, each);
     if (timeline === undefined) continue;
@@ -59,8 +59,8 @@ export async function* readTimelines(
   }
 }
 
-/** Returns how a lead ended, if it was erased or merged into another one. */
-export const endWords = ({ leadId, lead }: Timeline): string[] => {
+/** Describes how a lead ended, if it was erased or merged into another one. */
+export const describeEnd = ({ leadId, lead }: Timeline): string[] => {
   if (lead === undefined || !isClosed(lead)) return [];
   return [
     lead.status === 'erased'

@@ -12,7 +12,7 @@ export interface TimelineStep {
   readonly before: EntryStanding | undefined;
 }
 
-/** The sort key holds when an event happened and its id, also after the event itself was erased. */
+/** The sort key contains when an event happened and its id, also after the event itself was erased. */
 const keyParts = /^EVENT#([^#]*)#(\S*)/;
 
 /** Returns the entries of a lead in the order in which they came in, each with the standing before it. */

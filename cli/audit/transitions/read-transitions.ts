@@ -17,7 +17,7 @@ export interface TransitionsProps {
 const bound = (at: number | undefined, otherwise: string): string =>
   at === undefined ? otherwise : `${entryRange.from}${new Date(at).toISOString()}`;
 
-/** Sort keys begin with when an event happened, so that a period is a range of them. */
+/** Returns the range of sort keys of a period: they begin with the time when an event happened. */
 const rangeOf = ({ from, to }: TransitionsProps) => ({
   ':from': S(bound(from, entryRange.from)),
   ':to': S(bound(to, entryRange.to)),
@@ -51,7 +51,7 @@ const transitionsIn = (item: Item): Transition[] => {
   return entry.kind === 'decided' ? transitionsOf(entry) : [];
 };
 
-/** Reads the transitions of stages and tiers lead by lead, in the order in which they happened, a page at a time. */
+/** Yields the transitions of stages and tiers lead by lead, in the order in which they happened, a page at a time. */
 export async function* readTransitions(props: TransitionsProps): AsyncGenerator<Transition> {
   for await (const { Items = [] } of pagesOf(props)) for (const item of Items) yield* transitionsIn(item);
 }

@@ -2,7 +2,7 @@ import type { Stage, Tier } from '../../../events/index.ts';
 import type { Change } from '../../../shared/lead/index.ts';
 import type { DecidedEntry } from '../../../shared/ledger/index.ts';
 
-/** A lead that went from one stage or tier to another. */
+/** The move of a lead from one stage or tier to another. */
 export interface Transition {
   /** When the event happened, as the event gives it, in UTC. */
   readonly occurredAt: string;
@@ -11,9 +11,9 @@ export interface Transition {
   /** Null for a lead's first stage. */
   readonly from: Stage | Tier | null;
   readonly to: Stage | Tier;
-  /** Of a stage: how the move relates to the funnel's order; of a tier: up or down. */
+  /** For a stage, how the move relates to the order of the funnel; for a tier, up or down. */
   readonly kind: string;
-  /** Of a stage: what put the lead there; of a tier: the type of the event. */
+  /** For a stage, what put the lead there; for a tier, the type of the event. */
   readonly trigger: string;
   readonly actor?: string;
   readonly eventId: string;
@@ -70,7 +70,7 @@ export interface Sought {
   readonly tier?: Tier | undefined;
 }
 
-/** Returns a filter for transitions to or from a stage or a tier; without both, all pass. */
+/** Returns a filter for transitions to or from a stage or a tier. Without both, all transitions pass. */
 export const isSought =
   ({ stage, tier }: Sought) =>
   ({ of, from, to }: Transition): boolean => {

@@ -5,18 +5,19 @@ import { type ByTier, byTier, goodTiers, poorTiers } from '../tiers.ts';
 
 type Customer = Extract<Observation, { kind: 'customer' }>;
 
-/** What became of wins. A win can be renewed, expanded and referenced, and count in each. */
+/** The outcomes that followed wins. A win can be renewed, expanded and referenced, and then counts in each. */
 export interface Aftermath extends Readonly<Record<FollowUp, number>> {
   readonly wins: number;
-  /** None of these has been heard. */
+  /** The number of wins without any of these outcomes. */
   readonly nothingYet: number;
-  /** Wins on whose customers a rescue was spent, how often, and in hours as far as the model states them. */
+  /** The number of wins whose customers were rescued at least once. */
   readonly rescued: number;
   readonly rescues: number;
+  /** Null if the model states no hours for rescues. */
   readonly rescueHours: number | null;
 }
 
-/** Wins by the tier just before the win. */
+/** The wins by the tier just before the win. */
 export interface Customers {
   readonly byTier: ByTier<Aftermath>;
   readonly poor: Aftermath;
@@ -41,10 +42,10 @@ const noCounts = (): Counts => ({
   byRescue: new Map(),
 });
 
-const addTo = (counts: Counts, { heard, rescue }: Customer): void => {
+const addTo = (counts: Counts, { outcomes, rescue }: Customer): void => {
   counts.wins++;
-  for (const followUp of heard) counts[followUp]++;
-  if (heard.length === 0) counts.nothingYet++;
+  for (const followUp of outcomes) counts[followUp]++;
+  if (outcomes.length === 0) counts.nothingYet++;
   const rescues = Object.entries(rescue);
   if (rescues.length > 0) counts.rescued++;
   for (const [id, count] of rescues) counts.byRescue.set(id, (counts.byRescue.get(id) ?? 0) + count);
@@ -62,10 +63,10 @@ const aftermathOf = (rescues: readonly Effort[], { byRescue, ...counts }: Counts
 
 const sumOf = (parts: readonly Aftermath[]): Aftermath => {
   const sum = (of: (part: Aftermath) => number): number => parts.reduce((all, part) => all + of(part), 0);
-  const heard = Object.fromEntries(followUps.map((name) => [name, sum((part) => part[name])]));
+  const outcomes = Object.fromEntries(followUps.map((name) => [name, sum((part) => part[name])]));
   return {
     wins: sum(({ wins }) => wins),
-    ...(heard as Record<FollowUp, number>),
+    ...(outcomes as Record<FollowUp, number>),
     nothingYet: sum(({ nothingYet }) => nothingYet),
     rescued: sum(({ rescued }) => rescued),
     rescues: sum(({ rescues }) => rescues),

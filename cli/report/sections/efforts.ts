@@ -2,11 +2,11 @@ import type { Effort } from '../basis.ts';
 import type { Observation } from '../observations.ts';
 import { type ByTier, bestFirst, byTier, poorTiers, sumOver } from '../tiers.ts';
 
-/** How much of something went to leads of which tier. */
+/** The effort that went to the leads of each tier, in times or hours. */
 export interface Spent {
   readonly total: number;
   readonly byTier: ByTier<number>;
-  /** Of the total, to tiers risky and none: 0 to 1, or null where there is none. */
+  /** The share of the total that went to the tiers risky and none, 0 to 1; null if the total is 0. */
   readonly poorShare: number | null;
 }
 
@@ -14,15 +14,15 @@ export interface EffortSpent {
   readonly effort: string;
   readonly title: string;
   readonly times: Spent;
-  /** Null where the model doesn't say how many hours it takes. */
+  /** Null if the model doesn't state how many hours the effort takes. */
   readonly hours: Spent | null;
 }
 
-/** Pre-sales effort by the tier that the lead had when it was given. */
+/** The pre-sales effort by the tier of the lead at that time. */
 export interface Efforts {
   readonly each: readonly EffortSpent[];
   readonly times: Spent;
-  /** Of the efforts whose hours the model states; null where it states none. */
+  /** The sum over the efforts whose hours the model states; null if it states none. */
   readonly hours: Spent | null;
 }
 

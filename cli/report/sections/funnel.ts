@@ -4,7 +4,7 @@ import { type ByTier, bestFirst, byTier, sumOver } from '../tiers.ts';
 
 type Present = Extract<Observation, { kind: 'present' }>;
 
-/** Leads by where they stand now. */
+/** The leads by their present stage and tier. */
 export interface Funnel {
   readonly leads: number;
   readonly byStage: readonly {

@@ -1,12 +1,12 @@
 import { type Observation, type Remark, remarks } from '../observations.ts';
 
-/** What the figures leave out, or had to take as it is. */
+/** The number of leads and events that the figures leave out, or count with a reservation. */
 export interface LeftOut extends Readonly<Record<Remark, number>> {
-  /** Leads that other models than the report's scored last, by model; the most first. */
+  /** The leads that were last scored by other models than that of the report, by model; the most frequent first. */
   readonly otherModels: readonly { readonly model: string; readonly leads: number }[];
 }
 
-/** Models that are named; a table has few, but nothing bounds them. */
+/** The most models that are named; a table has few, but nothing bounds their number. */
 const mostModels = 100;
 const allOthers = 'others';
 

@@ -6,18 +6,18 @@ import {
   type Durations,
   daysOf,
   quantileOf,
-  together,
+  sumDurations,
 } from '../durations.ts';
 import type { Observation } from '../observations.ts';
 import { bestFirst } from '../tiers.ts';
 
 type Stay = Extract<Observation, { kind: 'stay' }>;
 
-/** How long completed stays at a stage lasted. */
+/** The number of completed stays at a stage, and their length. */
 export interface StayLength {
   readonly stays: number;
   readonly medianDays: number;
-  /** Nine of ten stays were at most so long. */
+  /** Nine of ten stays were not longer. */
   readonly ninetiethPercentileDays: number;
 }
 
@@ -28,11 +28,11 @@ export interface TierStays extends StageStays {
   readonly tier: Tier;
 }
 export interface LaneStays extends StageStays {
-  /** Null where the lead was in no lane, or it wasn't known. */
+  /** Null if the lead was in no lane, or its lane wasn't known. */
   readonly lane: string | null;
 }
 
-/** Only what occurred: a stage that nobody has left isn't there. */
+/** The completed stays. A stage that no lead has left is missing. */
 export interface Stays {
   readonly byStage: readonly StageStays[];
   readonly byTier: readonly TierStays[];
@@ -48,7 +48,7 @@ interface Group {
 }
 
 const lengthOf = (groups: readonly Group[]): StayLength => {
-  const all = together(groups.map(({ durations }) => durations));
+  const all = sumDurations(groups.map(({ durations }) => durations));
   return {
     stays: countOf(all),
     medianDays: daysOf(quantileOf(all, 50)),
@@ -56,7 +56,7 @@ const lengthOf = (groups: readonly Group[]): StayLength => {
   };
 };
 
-/** Lanes by name, and last of all none. */
+/** Compares lanes by name; no lane comes last. */
 const compareLanes = (a: string | null, b: string | null): number => {
   if (a === b) return 0;
   if (a === null) return 1;
@@ -68,8 +68,8 @@ const inOrder = (a: Group, b: Group): number =>
   bestFirst.indexOf(a.tier) - bestFirst.indexOf(b.tier) ||
   compareLanes(a.lane, b.lane);
 
-/** Groups that are alike in what `key` keeps of them, as one each. */
-const merged = <Key extends Partial<Group>>(
+/** Merges the groups for which `key` returns the same. */
+const mergeGroups = <Key extends Partial<Group>>(
   groups: readonly Group[],
   key: (group: Group) => Key,
 ): (Key & StayLength)[] =>
@@ -88,21 +88,21 @@ export const tallyStays = () => {
   };
   return {
     add: (stay: Stay): void => addDuration(groupOf(stay).durations, stay.ms),
-    /** Of one stage, whatever tier and lane. */
+    /** Returns the stays at a stage, in all tiers and lanes. */
     at: (stage: Stage): Durations =>
-      together(
+      sumDurations(
         [...groups.values()].filter((group) => group.stage === stage).map(({ durations }) => durations),
       ),
     result(): Stays {
       const sorted = [...groups.values()].sort(inOrder);
-      const byLane = merged(sorted, ({ stage, lane }) => ({ stage, lane }));
+      const byLane = mergeGroups(sorted, ({ stage, lane }) => ({ stage, lane }));
       return {
-        byStage: merged(sorted, ({ stage }) => ({ stage })),
-        byTier: merged(sorted, ({ stage, tier }) => ({ stage, tier })),
+        byStage: mergeGroups(sorted, ({ stage }) => ({ stage })),
+        byTier: mergeGroups(sorted, ({ stage, tier }) => ({ stage, tier })),
         byLane: byLane.sort(
           (a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage) || compareLanes(a.lane, b.lane),
         ),
-        byTierAndLane: merged(sorted, ({ stage, tier, lane }) => ({ stage, tier, lane })),
+        byTierAndLane: mergeGroups(sorted, ({ stage, tier, lane }) => ({ stage, tier, lane })),
       };
     },
   };

@@ -15,17 +15,17 @@ import type { Observation } from '../observations.ts';
 
 type Present = Extract<Observation, { kind: 'present' }>;
 
-/** With fewer completed stays at a stage than these, their length tells nothing. */
+/** The fewest completed stays at a stage whose length means something. */
 export const fewestStays = 5;
 
 export interface StuckAt {
   readonly stage: Stage;
-  /** Leads there, but for disqualified ones. */
+  /** The number of leads at the stage that are not disqualified. */
   readonly active: number;
   readonly stuck: number;
-  /** Longer than this is stuck. */
+  /** A lead is stuck if it has been at the stage for longer. */
   readonly longerThanDays: number;
-  /** What that follows from: nine of ten stays that have ended, or where there are too few of them, `--stuck-days`. */
+  /** The source of that bound: nine of ten stays that have ended, or `--stuck-days` if too few have ended. */
   readonly measure: 'stays' | 'days';
 }
 
@@ -37,18 +37,18 @@ export interface StuckLead {
   readonly days: number;
 }
 
-/** Leads that stay longer than others did. */
+/** The leads that have stayed longer than others did. */
 export interface Stuck {
   readonly total: number;
   readonly byStage: readonly StuckAt[];
-  /** The longest, at most as many as asked for. */
+  /** Those that have stayed longest, `limit` at the most. */
   readonly longest: readonly StuckLead[];
 }
 
 export interface StuckProps {
-  /** Where too few stays have ended. */
+  /** The bound for stages at which too few stays have ended, in days. */
   readonly stuckDays: number;
-  /** How many leads to list. */
+  /** The most leads to list. */
   readonly limit: number;
 }
 
@@ -62,14 +62,14 @@ const leadOf = ({ leadId, stage, tier, lane, ms }: Present): StuckLead => ({
   days: daysOf(unitsOf(ms)),
 });
 
-/** Customers have arrived. */
+/** The stages at which a lead can be stuck: customers have arrived. */
 const stagesBefore = stages.filter((stage) => stage !== 'customer');
 
 const createStage = (stage: Stage, { stuckDays, limit }: StuckProps) => ({
   stage,
   durations: createDurations(),
   longest: createTopList(limit, longestFirst),
-  /** Counted beside the histogram, which can't tell a bound that lies within one of its cells. */
+  /** Counted beside the histogram, which can't count exactly above a bound within one of its cells. */
   longerThanAsked: 0,
   stuckUnits: stuckDays * unitsADay,
 });
@@ -93,7 +93,7 @@ export const tallyStuck = (props: StuckProps) => {
       at.longest.add(present);
       if (unitsOf(present.ms) > at.stuckUnits) at.longerThanAsked++;
     },
-    /** @param pastStays those that have ended at a stage */
+    /** @param pastStays returns the stays that have ended at a stage */
     result(pastStays: (stage: Stage) => Durations): Stuck {
       const bounds = found.map((at) => ({ at, ...stuckAt(at, pastStays(at.stage)) }));
       const longest = bounds.flatMap(({ at, bound }) =>

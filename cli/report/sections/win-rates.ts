@@ -4,26 +4,25 @@ import { type Proportion, proportionOf } from '../wilson.ts';
 
 type Deal = Extract<Observation, { kind: 'deal' }>;
 
-/** Deals that were decided, and the share of them that was won. */
+/** The deals that were won and lost, and the share that was won. */
 export interface WinRate {
   readonly won: number;
   readonly lost: number;
-  /** Null where no deal was decided. */
+  /** Null if no deal was decided. */
   readonly rate: Proportion | null;
 }
 
-/** By the tier just before the outcome. */
+/** The win rates by the tier just before the outcome. */
 export interface WinRates {
   readonly byTier: ByTier<WinRate>;
   readonly all: WinRate;
 }
 
-/** By what the deal rested on just before the outcome. */
+/** The win rates by what was known of the lead just before the outcome. */
 export interface Readiness extends Readonly<Record<Ground, WinRate>> {
-  /** Whether the model has a situation slide, without which no deal rests on one; and BANT, likewise. */
   readonly modelHasSlide: boolean;
   readonly modelHasBant: boolean;
-  /** Won with a complete slide to won on BANT alone; null where none was won on BANT alone. */
+  /** Deals won with a complete slide, divided by deals won on BANT alone; null if there are none of the latter. */
   readonly ratio: number | null;
 }
 

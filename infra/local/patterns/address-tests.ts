@@ -21,7 +21,7 @@ const inBlock =
     return address !== undefined && block.check(address.text, address.family);
   };
 
-/** Returns a test for an address in whatever spelling; undefined if the text is no address. */
+/** Returns a test for an address in any spelling; undefined if the text is no address. */
 export const sameAddress = (wanted: string): ValueTest | undefined => {
   const address = addressOf(wanted);
   if (address === undefined) return undefined;
@@ -30,7 +30,7 @@ export const sameAddress = (wanted: string): ValueTest | undefined => {
   return inBlock(block);
 };
 
-/** Returns a test for a block of addresses. A single address is written as a value, not as a block. */
+/** Returns a test for a block of addresses, of more than one. A single address is written as a plain value. */
 export const cidr = (argument: unknown, at: string): ValueTest => {
   const [first = '', bits = '', ...others] = textOf(argument, at).split('/');
   const address = addressOf(first);

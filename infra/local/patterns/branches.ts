@@ -7,13 +7,13 @@ export type Branch = ReadonlyMap<string, readonly Matcher[]>;
 
 interface FieldPath {
   readonly names: readonly string[];
-  /** The path for people. */
+  /** The path in messages, such as `$.detail.amount`. */
   readonly at: string;
   readonly insideOr: boolean;
   readonly operators: Operators;
 }
 
-/** The names that a field inside `$or` may not have: its own operators, and those that AWS reserves. */
+/** The names that a field inside `$or` may not have: the names of operators, and those that AWS reserves. */
 const reservedInOr = new Set(
   [
     'exactly',

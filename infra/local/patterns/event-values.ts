@@ -29,7 +29,7 @@ const isContainer = (value: unknown): boolean => typeof value === 'object' && va
 const collect = (from: unknown, path: Path, depth: number, elements: Elements, found: FoundValue[]): void => {
   if (Array.isArray(from)) {
     for (const [index, element] of from.entries()) {
-      // Values side by side in an array are no choice between its elements: only what is inside them is.
+      // Only objects and arrays inside an array select one of its elements; plain values side by side don't.
       const within = isContainer(element) ? new Map(elements).set(from, index) : elements;
       collect(element, path, depth, within, found);
     }
@@ -46,7 +46,7 @@ const collect = (from: unknown, path: Path, depth: number, elements: Elements, f
   }
 };
 
-/** Returns the values at a path. An array stands for its elements; objects are no values. */
+/** Returns the values at a path. The elements of an array count as values, objects don't. */
 export const valuesAt = (event: unknown, path: Path): readonly FoundValue[] => {
   const found: FoundValue[] = [];
   collect(event, path, 0, noElements, found);

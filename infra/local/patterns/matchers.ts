@@ -53,7 +53,11 @@ export const filterOperators: Operators = {
   exists,
 };
 
-/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
+/**
+ * The operators of a rule's pattern.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
 export const ruleOperators: Operators = {
   ...filterOperators,
   wildcard: textOperators.wildcard,

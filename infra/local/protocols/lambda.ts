@@ -7,7 +7,7 @@ import type { Answer, GatewayRequest, Protocol } from './protocol.ts';
 const invocation = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /**
- * Returns the name in a name, an ARN or a partial ARN, each with a qualifier or without:
+ * Returns the function's name in a name, an ARN or a partial ARN, each with a qualifier or without. Source:
  * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 const nameIn = (given: string): string =>

@@ -4,7 +4,7 @@ import { account } from '../resource-types.ts';
 
 export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
-/** What a ReceiveMessage request asks for beside the body. */
+/** The attributes that a ReceiveMessage request asks for beside the body. */
 export interface Wanted {
   readonly system: readonly string[];
   /** Names, `prefix.*`, `.*` or `All`. */
@@ -23,7 +23,7 @@ const isWanted = (name: string, wanted: readonly string[]): boolean =>
     (one) => one === 'All' || one === name || (one.endsWith('.*') && name.startsWith(one.slice(0, -2))),
   );
 
-/** Returns the wanted values; nothing rather than an empty object, as SQS answers. */
+/** Returns the wanted values; undefined rather than an empty object, as SQS answers. */
 export const pickWanted = <Value>(
   values: Readonly<Record<string, Value>>,
   wanted: readonly string[],

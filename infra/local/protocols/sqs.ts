@@ -25,7 +25,7 @@ const inputs = {
     MessageBody: z.string().min(1),
     MessageAttributes: z.record(z.string(), attribute).optional(),
   }),
-  // WaitTimeSeconds is taken and not waited for.
+  // WaitTimeSeconds is accepted and ignored.
   ReceiveMessage: z.object({
     ...onQueue,
     MaxNumberOfMessages: z.int().min(1).max(10).default(1),
@@ -173,7 +173,7 @@ export const sqsProtocol = (queues: Queue[]): Protocol => {
     }
     const operation = name as Operation;
     const input = parseInput<object>(inputs[operation], parseJson(body), 'InvalidParameterValue');
-    // The compiler can't see that an operation and its input go by the same name.
+    // The compiler can't see that an operation and its input have the same name.
     return (operations[operation] as (input: object, endpoint: string) => object)(input, endpoint);
   };
   return {

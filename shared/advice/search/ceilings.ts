@@ -9,10 +9,10 @@ import type { Baseline } from './baseline.ts';
 
 interface Criterion {
   readonly compiled: CompiledCriterion;
-  /** Its place among the model's dimensions. */
+  /** The index of its dimension in the model. */
   readonly dimension: number;
   readonly reads: ReadonlySet<Key>;
-  /** Points that it gives if nothing changes. */
+  /** The points that it gives if nothing changes. */
   readonly now: number;
 }
 

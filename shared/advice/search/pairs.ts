@@ -8,7 +8,7 @@ import { type Baseline, reachesGoal, tryChange } from './baseline.ts';
 import { type OptionPair, pairOptions } from './ceilings.ts';
 
 export interface PairsFound {
-  /** In the order of the options. */
+  /** The sets, in the order of the options. */
   readonly sets: readonly RequiredSet[];
   /** The pair that raises the score most without reaching the goal, if one does more than `least`. */
   readonly best: RequiredSet | undefined;
@@ -18,9 +18,9 @@ export interface PairsFound {
 interface Props {
   readonly reads: Reads;
   readonly options: readonly Option[];
-  /** How the lead stands after the best single change, or now if none raises it. */
+  /** The outcome of the best single change, or the present one if none raises it. */
   readonly least: Outcome;
-  /** How many pairs to try at most. */
+  /** The most pairs to try. */
   readonly most: number;
 }
 

@@ -5,7 +5,7 @@ import { type SingleTrial, suggestSingle } from './alternatives.ts';
 import { type Baseline, reachesGoal, tryChange } from './baseline.ts';
 
 export interface SinglesFound {
-  /** In the order of the options. */
+  /** The sets, in the order of the options. */
   readonly sets: readonly RequiredSet[];
   /** The change that raises the lead most, if any does; only for the goal of a tier. */
   readonly best: RequiredSet | undefined;

@@ -13,10 +13,10 @@ export interface Anchor {
   readonly head: string;
 }
 
-/** The bytes of a digest: enough for a billion leads to have different ones. */
+/** The bytes of a digest, enough for a billion leads to have different ones. */
 const digestLength = 20;
 
-/** Returns the digest by which anchors name a lead; whoever knows the id can compute it. */
+/** Returns the digest by which anchors name a lead. Anyone who knows the id can compute it. */
 export const anchorDigest = (leadId: string): string =>
   hash('sha256', `sluice anchor ${leadId}`, 'hex').slice(0, 2 * digestLength);
 
@@ -29,7 +29,7 @@ const isAnchor = (value: unknown): value is Anchor => {
   return typeof lead === 'string' && Number.isSafeInteger(version) && typeof head === 'string';
 };
 
-/** @returns undefined if the line is no anchor */
+/** Parses a line of a part. @returns undefined if the line is no anchor */
 export const parseAnchorLine = (line: string): Anchor | undefined => {
   try {
     const value: unknown = JSON.parse(line);
@@ -40,8 +40,8 @@ export const parseAnchorLine = (line: string): Anchor | undefined => {
 };
 
 /**
- * Compares a ledger with its anchors. Whoever can write the table can write a chain that holds by itself, with entries
- * changed or cut off, but can't make it fit what was anchored before.
+ * Compares a ledger with its anchors. Anyone who can write the table can write a consistent chain with entries changed
+ * or cut off, but can't make it fit the earlier anchors.
  */
 export const checkAnchors = (entries: readonly Item[], anchors: readonly Anchor[]): Finding[] => {
   const inOrder = inChainOrder(entries);

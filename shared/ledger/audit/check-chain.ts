@@ -34,7 +34,7 @@ const checkLink = (before: Link | undefined, link: Link): Finding[] => {
   return [brokenLink(link, expected, link.prev === '' ? 'no hash' : link.prev)];
 };
 
-/** @returns undefined if a state has no valid version and head */
+/** Parses the end of a ledger from a state. @returns undefined if the state has no valid version and head */
 const parseEnd = (state: Item): LedgerEnd | undefined => {
   const version = parseVersion(state);
   if (version === undefined || state.head?.B?.length !== hashBytes) return undefined;
@@ -69,12 +69,12 @@ const checkEnd = (links: readonly Link[], state: Item): Finding[] => {
 };
 
 /**
- * Checks the chain of one lead's ledger: each entry against the one before it, and the last one against the state.
- * Finds every edit, gap, addition, reordering and cut, and reports where the chain breaks. A chain can't prove how it was
- * broken: either of the two entries at a break may be the changed one.
+ * Checks the chain of one lead's ledger: each entry against the one before it, and the last one against the state. It
+ * finds every edit, gap, addition, reordering and cut, and reports where the chain breaks. A chain can't prove how it
+ * was broken: either of the two entries at a break may be the changed one.
  *
  * @param entries all entries of the lead, in any order
- * @param state undefined if it is lost: then the end of the ledger is not checked
+ * @param state undefined if it is lost; the end of the ledger is then not checked
  */
 export const checkChain = (entries: readonly Item[], state: Item | undefined): Finding[] => {
   const { links, findings } = parseLinks(entries);

@@ -37,7 +37,7 @@ const unknownNames = (stored: Item, folded: Item): string[] =>
  */
 export const checkFold = (stored: Item | undefined, lead: Lead | undefined): Finding[] => {
   if (stored === undefined)
-    return [stateDiffers('there are entries and no state: it was deleted, and `sluice rebuild` restores it')];
+    return [stateDiffers('there are entries but no state: it was deleted, and `sluice rebuild` restores it')];
   if (lead === undefined) return [];
   const folded = stateItem(lead, stored.head?.B && Buffer.from(stored.head.B).toString('base64'));
   try {

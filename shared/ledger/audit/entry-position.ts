@@ -16,10 +16,10 @@ const parseWhole = (item: Item, name: string, least: number): number | undefined
   return Number.isSafeInteger(value) && value >= least ? value : undefined;
 };
 
-/** @returns undefined if an item has no version that is a whole number of at least 1 */
+/** Parses the version of an item. @returns undefined if it is no whole number of at least 1 */
 export const parseVersion = (item: Item): number | undefined => parseWhole(item, 'version', 1);
 
-/** @returns undefined if an item has no valid version and ordinal */
+/** Parses the position of an entry. @returns undefined if the entry has no valid version and ordinal */
 export const parsePosition = (item: Item): EntryPosition | undefined => {
   const version = parseVersion(item);
   const ordinal = parseWhole(item, 'ordinal', 0);

@@ -10,7 +10,7 @@ export type FindingCode =
   | 'head-wrong'
   /** An entry that this code didn't write. */
   | 'unreadable'
-  /** The chain holds, but at an anchored version it was another one. */
+  /** The chain is valid, but it was another one at an anchored version. */
   | 'rewritten'
   /** The anchors themselves aren't what was written. */
   | 'anchors-damaged'
@@ -18,12 +18,12 @@ export type FindingCode =
   | 'erased-unasked'
   /** The model that judged an entry isn't stored. */
   | 'model-missing'
-  /** The model makes something else of an event than its entry says. */
+  /** The model decides an event differently from its entry. */
   | 'decision-differs'
   /** The stored state isn't the fold of the ledger, or there is no state. */
   | 'state-differs';
 
-/** One thing that is wrong, and where. It never quotes an entry, whose content may be personal. */
+/** One problem and its position. It never quotes an entry, whose content may be personal. */
 export interface Finding {
   readonly code: FindingCode;
   /** The position of the entry; left out if the finding is about the whole lead. */

@@ -20,7 +20,7 @@ export interface InspectDeps {
 export interface Inspected {
   /** Findings about the chain, its erasures and its anchors. If there are any, the ledger is not folded. */
   readonly chain: readonly Finding[];
-  /** Findings about the fold of the ledger, and how the state differs from it. */
+  /** Findings about the fold of the ledger, and about the state's differences from it. */
   readonly fold: readonly Finding[];
   /** The fold of the ledger; undefined if it can't be folded. */
   readonly lead: Lead | undefined;
@@ -41,13 +41,13 @@ const inspectFold = async (
     const { lead, findings } = refold(parsed, await models.modelsOf(parsed));
     return { lead, fold: [...findings, ...checkFold(state, lead)] };
   } catch (error) {
-    // Whoever forges whole chains may leave entries that no code of ours would have written.
+    // A forger of whole chains may leave entries that Sluice would never have written.
     if (!(error instanceof UnreadableItemError || error instanceof TypeError)) throw error;
     return { lead: undefined, fold: [unfoldable(error)] };
   }
 };
 
-/** Inspects one lead: whether its chain and its anchors hold, and whether its state is the fold of its ledger. */
+/** Inspects one lead: whether its chain and its anchors are valid, and whether its state is the fold of its ledger. */
 export const inspectLead = async (
   deps: InspectDeps,
   { leadId, state, entries }: StoredLedger,

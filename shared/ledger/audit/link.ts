@@ -6,7 +6,7 @@ import { hashIfReadable } from './hash-if-readable.ts';
 /** An entry as a link of the chain. */
 export interface Link extends EntryPosition {
   readonly sk: string;
-  /** The hash of the entry before it, in base64; empty if the entry has none, as the first. */
+  /** The hash of the entry before it, in base64; empty if it has none, as in the first entry. */
   readonly prev: string;
   /** The hash of this entry, in base64; undefined if it can't be computed. */
   readonly hash: string | undefined;

@@ -8,13 +8,16 @@ export interface AnchorPart {
   readonly sha256: string;
 }
 
-/** The list of what one run wrote. It is written last: parts without a manifest belong to a run that ended half way. */
+/**
+ * The list of the objects that one run wrote. It is written last: parts without a manifest are from a run that ended
+ * half way.
+ */
 export interface AnchorManifest {
   /** The instant at which the heads were read, in UTC. */
   readonly instant: string;
   readonly leads: number;
   readonly parts: readonly AnchorPart[];
-  /** The manifest before it, so that whoever removes or replaces one breaks the chain of manifests. */
+  /** The manifest before it. Removing or replacing a manifest therefore breaks the chain of manifests. */
   readonly previous?: { readonly key: string; readonly sha256: string };
 }
 
@@ -24,7 +27,7 @@ export const manifestKey = (instant: string): string => `${anchorPrefix}${instan
 
 export const isManifestKey = (key: string): boolean => key.endsWith(`/${manifestName}`);
 
-/** @param number counted from 1 */
+/** Returns the key of a part. @param number counted from 1 */
 export const partKey = (instant: string, number: number): string =>
   `${anchorPrefix}${instant}/part-${String(number).padStart(4, '0')}.jsonl`;
 
@@ -35,7 +38,7 @@ const isPart = (value: unknown): value is AnchorPart => {
   return typeof key === 'string' && Number.isSafeInteger(lines) && typeof sha256 === 'string';
 };
 
-/** @returns undefined if the text is no manifest */
+/** Parses a manifest. @returns undefined if the text is no manifest */
 export const parseManifest = (body: string): AnchorManifest | undefined => {
   try {
     const value = JSON.parse(body) as AnchorManifest | null;

@@ -10,7 +10,10 @@ export interface ModelLibrary {
   modelsOf(entries: readonly LedgerEntry[]): Promise<ModelOf>;
 }
 
-/** Reads and compiles each stored model once. A model that isn't stored is looked for again at the next call. */
+/**
+ * Creates a library that reads and compiles each stored model once. A model that isn't stored is looked up again at the
+ * next call.
+ */
 export const createModelLibrary = (stored: Pick<ModelStore, 'load'>): ModelLibrary => {
   const compiled = new Map<string, ScoringModel>();
 
@@ -18,7 +21,7 @@ export const createModelLibrary = (stored: Pick<ModelStore, 'load'>): ModelLibra
     const document = await stored.load(version);
     if (document === undefined || compiled.has(version)) return;
     const model = compileModel(document);
-    // A document that gives another version can't be the model that judged the entries.
+    // A document of another version can't be the model that judged the entries.
     if (model.version === version) compiled.set(version, model);
   };
 

@@ -12,7 +12,7 @@ export interface StoredLedger {
   readonly entries: readonly Item[];
 }
 
-/** The reads after which a lead that is written all the time is cut at a version instead. */
+/** The most reads. A lead that is still being written after these is cut at a version instead. */
 const mostReads = 5;
 
 const readState = async (
@@ -30,7 +30,7 @@ const readState = async (
 const versionOf = (state: Item | undefined): number => (state && parseVersion(state)) ?? 0;
 
 /**
- * Reads a lead as it was at one moment, also while events arrive: every commit raises the version, so entries that were
+ * Reads a lead as it was at one moment, even while events arrive. Every commit raises the version, so entries that were
  * read between two reads of the same version belong together.
  */
 export const readLead = async (
@@ -44,7 +44,7 @@ export const readLead = async (
     const after = await readState(client, table, leadId);
     if (versionOf(after) === versionOf(state)) return { leadId, state: after, entries };
     if (read === mostReads) {
-      // Entries that were read after a state include all that the state was made of.
+      // Entries that were read after a state include all entries behind the state.
       const end = versionOf(state);
       return { leadId, state, entries: entries.filter((item) => (parseVersion(item) ?? 0) <= end) };
     }

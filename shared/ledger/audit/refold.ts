@@ -60,7 +60,7 @@ const foldDecided = (fold: Fold, entry: DecidedEntry, modelOf: ModelOf): Fold =>
     });
   const { state } = decide(model, before, entry.event);
   const names = differingNames(entry, state);
-  const finding = differs(entry, `its model makes something else of it: ${names.join(', ')}`);
+  const finding = differs(entry, `its model decides otherwise: ${names.join(', ')}`);
   return {
     lead: { ...state, leadId: entry.leadId, version: entry.version },
     isBlind: false,
@@ -68,7 +68,7 @@ const foldDecided = (fold: Fold, entry: DecidedEntry, modelOf: ModelOf): Fold =>
   };
 };
 
-/** A closing entry needs nothing of the entries before it. */
+/** Folds a closing entry, which doesn't depend on the entries before it. */
 const foldClosing = (fold: Fold, { leadId, version, change }: ClosingEntry): Fold => ({
   lead:
     change.type === 'LeadErased'
@@ -94,8 +94,8 @@ const foldEntry = (fold: Fold, entry: LedgerEntry, modelOf: ModelOf): Fold => {
 };
 
 /**
- * Folds a ledger again, each entry judged by the model that it names (I2). The entry of a merge holds the other lead's
- * facts, so that folding a ledger never needs another one.
+ * Folds a ledger again, each entry judged by the model that it names (I2). The entry of a merge contains the other
+ * lead's facts, so that folding a ledger never needs another one.
  */
 export const refold = (entries: readonly LedgerEntry[], modelOf: ModelOf): Refolded => {
   let fold: Fold = { lead: undefined, isBlind: false, findings: [] };

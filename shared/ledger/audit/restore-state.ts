@@ -20,9 +20,9 @@ const unchanged = (state: Item | undefined) =>
       };
 
 /**
- * Replaces a state by the fold of its ledger. The chain must hold, since the head of the state is made of it.
+ * Replaces a state by the fold of its ledger. The chain must be valid, since the head of the state comes from it.
  *
- * @returns false, and writes nothing, if somebody else wrote the lead since it was read
+ * @returns false, and writes nothing, if another writer has written the lead since it was read
  */
 export const restoreState = async (
   { client, table }: TableProps,

@@ -17,9 +17,9 @@ export interface Segment {
   readonly after?: Key | undefined;
 }
 
-/** A lead as a scan read it: item by item, so that a commit may have come in between. */
+/** A lead as a scan read it, item by item: a commit may have happened in between. */
 export interface WalkedLead extends StoredLedger {
-  /** The key of the lead's last item, from which another walk can go on. */
+  /** The key of the lead's last item, after which another walk can continue. */
   readonly last: Key;
 }
 

@@ -19,7 +19,7 @@ const parseClosing = (item: Item): Closing[] => {
   }
 };
 
-/** Finds how a lead was closed, in its ledger: nothing chains what the state says about it. */
+/** Finds how a lead was closed, in its ledger: the chain doesn't protect what the state says about it. */
 const findClosing = (entries: readonly Item[]): Closing | undefined =>
   entries
     .filter((item) => item.standing === undefined && !isErased(item))
@@ -27,7 +27,8 @@ const findClosing = (entries: readonly Item[]): Closing | undefined =>
     .at(-1);
 
 /**
- * Follows redirections by the states that are stored now: an erasure closes a lead before it touches any of its entries.
+ * Creates a check that follows redirections by the states that are stored now: an erasure closes a lead before it
+ * touches any of its entries.
  */
 export const createErasures = (ledger: Pick<Ledger, 'load'>): Erasures => ({
   async wasErased(leadId, entries) {

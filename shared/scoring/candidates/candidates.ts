@@ -28,7 +28,7 @@ export interface Candidate {
 export interface Candidates {
   readonly attributes: ReadonlyMap<string, readonly Candidate[]>;
   readonly answers: ReadonlyMap<string, readonly Candidate[]>;
-  /** How often, 0 among them, in ascending order. */
+  /** The counts that make a difference, 0 among them, in ascending order. */
   readonly activities: ReadonlyMap<string, readonly number[]>;
   readonly outcomes: ReadonlyMap<string, readonly number[]>;
   /** Whether these are all; of names with very many values, they are only some. */

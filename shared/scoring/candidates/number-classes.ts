@@ -1,4 +1,4 @@
-/** Where a test changes its answer: at a number (`at`), or just after it. */
+/** A number at which (`at`), or just after which, a test changes its result. */
 export interface Cut {
   readonly at: number;
   readonly after: boolean;

@@ -11,7 +11,7 @@ export type CheckedModel =
   | {
       readonly ok: true;
       readonly model: ScoringModel;
-      /** What works, but is probably not meant so. */
+      /** The findings that don't keep the model from being used, but were probably not meant. */
       readonly warnings: readonly Problem[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] };

@@ -9,7 +9,7 @@ import type { ValueKind } from '../operators/index.ts';
 
 /** The values that something can have, as far as the model describes them. */
 export type Domain = {
-  /** What has the values, such as "the question budget". */
+  /** The thing that has the values, such as "the question budget". */
   readonly of: string;
   /** One of the values, such as "an answer to the question budget". */
   readonly what: string;

@@ -1,9 +1,7 @@
 import { type Problem, showValue } from '../../../events/index.ts';
 import type { ModelDocument } from '../document/model.ts';
 
-/**
- * Something wrong with a model. An error keeps it from being used; with a warning it works, but hardly as it was meant.
- */
+/** A problem of a model. With an error the model can't be used; with a warning it works, but probably not as meant. */
 export interface Finding extends Problem {
   readonly severity: 'error' | 'warning';
 }
@@ -14,7 +12,11 @@ export interface Rule {
   readonly find: (document: ModelDocument) => readonly Finding[];
 }
 
-/** @param given the value that stands at the path */
+/**
+ * Returns an error.
+ *
+ * @param given the value at the path
+ */
 export const error = (path: string, given: unknown, allowed: string): Finding => ({
   severity: 'error',
   path,
@@ -22,7 +24,11 @@ export const error = (path: string, given: unknown, allowed: string): Finding =>
   allowed,
 });
 
-/** @param given the value that stands at the path */
+/**
+ * Returns a warning.
+ *
+ * @param given the value at the path
+ */
 export const warning = (path: string, given: unknown, allowed: string): Finding => ({
   ...error(path, given, allowed),
   severity: 'warning',
@@ -33,11 +39,11 @@ export const isError = ({ severity }: Finding): boolean => severity === 'error';
 const isWithin = (path: string, outer: string): boolean =>
   path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
 
-/** Whether there is an error at a path or further in: what follows from it needs no finding of its own. */
+/** Whether there is an error at a path or below it. A consequence of that error needs no finding of its own. */
 export const hasErrorWithin = (findings: readonly Finding[], path: string): boolean =>
   findings.some((finding) => isError(finding) && isWithin(finding.path, path));
 
-/** An error about a name that stands as a field, rather than about the value beside it. */
+/** Returns an error about a field's name, rather than about its value. */
 export const nameError = (path: string, name: string, allowed: string): Finding => ({
   severity: 'error',
   path,

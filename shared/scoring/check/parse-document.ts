@@ -3,7 +3,10 @@ import { type Problem, problemsOf } from '../../../events/index.ts';
 import { type ModelDocument, modelDocument } from '../document/model.ts';
 import { orMeant } from './suggest.ts';
 
-/** A process checks one model, so parsers are not compiled for it: that would take longer than the check itself. */
+/**
+ * The options of the parser. A process checks one model, and to compile parsers for it would take longer than the
+ * check.
+ */
 const once = { jitless: true } as const;
 
 type Issue = z.core.$ZodIssue;

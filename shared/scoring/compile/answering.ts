@@ -23,7 +23,7 @@ export interface CompiledAnswering {
   readonly open: readonly { readonly read: ReadAnswer; readonly isText: boolean }[];
   readonly steady: readonly SteadyQuestion[];
   readonly contradictions: readonly Contradiction[];
-  /** An answer of fewer words is short. */
+  /** The number of words below which an answer is short. */
   readonly shortBelow: number;
   readonly longFrom: number;
   readonly specificWords: number;

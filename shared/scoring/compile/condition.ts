@@ -108,10 +108,10 @@ const compileSome =
   };
 
 /**
- * Compiles a checked condition into a function. Called once a model, so that evaluation only calls closures.
+ * Compiles a checked condition into a function. Called once for each model, so that evaluation only calls closures.
  *
- * @param mayBecomeKnown compiles what may still become of the condition: as long as a value is not known, it is then
- * not known either whether it will be
+ * @param mayBecomeKnown whether to compile what may still become of the condition: a value that is not known then
+ * leaves open even whether it is known
  */
 export const compileCondition = (
   condition: Condition,

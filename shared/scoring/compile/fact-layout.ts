@@ -2,7 +2,7 @@ import type { FactValue } from '../../../events/index.ts';
 import type { ActivityCounts, AnswerFact, Facts } from '../facts.ts';
 import type { Reading } from '../reading.ts';
 
-/** Reads a value: undefined if it was never said, null if it was cleared. */
+/** Reads a value: undefined if it was never recorded, null if it was cleared. */
 export type ReadValue = (reading: Reading) => FactValue | undefined;
 export type ReadActivity = (reading: Reading) => ActivityCounts | undefined;
 export type ReadAnswer = (reading: Reading) => AnswerFact | undefined;
@@ -15,7 +15,7 @@ export type ReadAnswer = (reading: Reading) => AnswerFact | undefined;
 export interface FactLayout {
   readonly valueOf: (bag: 'attributes' | 'answers', name: string) => ReadValue;
   readonly activityOf: (name: string) => ReadActivity;
-  /** Reads the answer with its wording, for those who need more than its value. */
+  /** Reads the answer with its wording. */
   readonly answerOf: (question: string) => ReadAnswer;
   /** Whether a question is answered in words; one that the model doesn't describe may be. */
   readonly asksForWords: (question: string) => boolean;
@@ -41,7 +41,10 @@ export const createFactLayout = (questions: Questions = {}): FactLayout => {
   const answers: (AnswerFact | undefined)[] = [];
   let last: Facts | undefined;
 
-  /** In a walk of its own: most scorecards ask for values alone, and a second look at each name costs them a tenth. */
+  /**
+   * Lays out the answers with their wordings. This is a walk of its own: most scorecards read values alone, and a
+   * second look at each name costs them a tenth.
+   */
   const layOutAnswers = (facts: Facts): void => {
     for (let i = 0; i < answers.length; i++) answers[i] = undefined;
     for (const name in facts.answers) {

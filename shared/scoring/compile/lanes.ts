@@ -12,8 +12,8 @@ export interface CompiledLane extends Lane {
 }
 
 /**
- * Where a lane stands among the lanes that state a figure: its distance from the worst, as a share of the distance
- * between the worst and the best. So a lane is judged by what one could have instead.
+ * Computes the standing of a lane among the lanes that state a figure: its distance from the worst, as a share of the
+ * distance between the worst and the best. So a lane is judged in comparison with the others.
  */
 const standingOf = (figure: LaneFigure, value: number, all: readonly number[]): number => {
   const least = Math.min(...all);

@@ -14,11 +14,11 @@ export interface CompiledDimension {
   readonly title: string;
   readonly base: number;
   readonly criteria: readonly CompiledCriterion[];
-  /** Sum of the criteria's spans, for coverage. */
+  /** The sum of the criteria's spans, for coverage. */
   readonly span: number;
 }
 
-/** Weights by the order of the dimensions, as shares: they sum to 1. */
+/** The weights in the order of the dimensions, as shares: they sum to 1. */
 export type Scorecard = readonly number[];
 
 export interface CompiledDisqualifier {
@@ -80,7 +80,7 @@ const compileScorecards = ({ scorecards, dimensions }: ModelDocument): ScoringMo
   ) as Record<Stage, Scorecard>;
 };
 
-/** Compiles a document that `checkModel` accepted. Work done here is done once a model, not once a lead. */
+/** Compiles a document that `checkModel` accepted. Work done here is done once for each model, not for each lead. */
 export const compileModel = (document: ModelDocument): ScoringModel => {
   const layout = createFactLayout(document.questions);
   const { slide, lanes } = document;

@@ -1,4 +1,4 @@
-/** Sums of decimal weights miss what they should come to by less than this: 0.7 + 0.1 is not 0.8. */
+/** The tolerance for sums of decimal weights, which are slightly inexact: 0.7 + 0.1 is not 0.8. */
 const tolerance = 1e-9;
 
 /** Returns whether a sum of weights reaches a threshold. */

@@ -21,20 +21,20 @@ interface Limits {
   readonly most: number;
 }
 
-/** How a criterion gives points. */
+/** The kinds of rules by which a criterion gives points. */
 export type Rule =
   | { readonly kind: 'condition'; readonly test: Test; readonly points: number }
   | {
       readonly kind: 'bands';
       readonly readValue: ReadValue;
-      /** The highest first. */
+      /** The bands, the highest first. */
       readonly bands: readonly Band[];
     }
   | {
       readonly kind: 'table';
       readonly readValue: ReadValue;
       readonly table: ReadonlyMap<string, number>;
-      /** For those values of the table that have some. */
+      /** The details of those values of the table that have some. */
       readonly details: ReadonlyMap<string, Details>;
       readonly otherwise: number;
     }

@@ -21,7 +21,8 @@ const wordingOfValue = (answer: AnswerFact, value: string): Wording => {
 };
 
 /**
- * How an answer was given; undefined for one that isn't in the lead's own words, such as a choice that was ticked.
+ * Returns the wording of an answer; undefined for one that isn't in the lead's own words, such as a choice that was
+ * ticked.
  *
  * @param isText whether the question is answered in words, so that the value itself is measured
  */

@@ -42,7 +42,7 @@ const tableSubject = unionBy(
   `an object with one of ${subjectNames.join(', ')}, slide`,
 );
 const tableEntry = z.union([points, z.strictObject({ points, ...details })], {
-  error: 'points, or an object with points and what else is to be said',
+  error: 'points, or an object with points and details',
 });
 
 const tableCriterion = z.strictObject({

@@ -7,7 +7,7 @@ const amount = z.number().min(-1e12).max(1e12).optional();
 const notNegative = z.number().min(0).max(1e12).optional();
 const percent = z.number().min(0).max(100).optional();
 
-/** Measured from outcomes: percents of the lane's customers, money a customer and year, medians in days. */
+/** The figures measured from a lane's customers: percentages, money per customer and year, medians in days. */
 const figures = z.strictObject({
   churnPercent: percent,
   revenue: notNegative,

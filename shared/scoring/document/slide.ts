@@ -9,7 +9,7 @@ const part = z.strictObject({
   partial: condition.optional().meta({ description: 'where `complete` does not hold' }),
 });
 
-/** When a lead is ready for a demo. */
+/** The rules by which a lead is ready for a demo. */
 export const slide = z.strictObject({
   threshold: z
     .number()

@@ -28,11 +28,11 @@ const UnionBy = z.core.$constructor<UnionBy, UnionByDef>('ZodUnionBy', (inst, de
 });
 
 /**
- * A union of objects that are told apart by a field which only they have, whatever its value. What is wrong is said of
- * the one branch that was meant; a plain union would try every branch at every level, and could only guess.
+ * Returns a union of objects, each recognised by a field which only it has, whatever the field's value. Issues are
+ * those of the one branch that was meant; a plain union would try every branch at every level, and could only guess.
  *
- * @param branches by the field; of two that stand in one object, the first in this order counts
- * @param error what is allowed, where none of the fields is there
+ * @param branches by the field; if an object has two of the fields, the first in this order counts
+ * @param error the allowed objects, for an object with none of the fields
  */
 export const unionBy = <const T extends Branches>(branches: T, error: string) =>
   new UnionBy({

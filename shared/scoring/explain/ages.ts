@@ -52,8 +52,8 @@ const saidOf = ({ attributes, answers }: Names, facts: Facts): SaidAt[] => {
     wanted: ReadonlySet<string>,
   ) =>
     [...wanted].flatMap((name): SaidAt[] => {
-      const said = Object.hasOwn(bag, name) ? bag[name] : undefined;
-      return said === undefined || said[0] === null ? [] : [{ kind, name, at: said[1] }];
+      const fact = Object.hasOwn(bag, name) ? bag[name] : undefined;
+      return fact === undefined || fact[0] === null ? [] : [{ kind, name, at: fact[1] }];
     });
   return [...of('attribute', facts.attributes, attributes), ...of('answer', facts.answers, answers)];
 };
@@ -63,9 +63,9 @@ export const agesOf = ({ document }: ScoringModel, dimension: string, facts: Fac
   const [first, ...others] = saidOf(namesBehind(document, dimension), facts);
   if (first === undefined) return undefined;
   return others.reduce<Ages>(
-    ({ oldest, newest }, said) => ({
-      oldest: said.at < oldest.at ? said : oldest,
-      newest: said.at > newest.at ? said : newest,
+    ({ oldest, newest }, fact) => ({
+      oldest: fact.at < oldest.at ? fact : oldest,
+      newest: fact.at > newest.at ? fact : newest,
     }),
     { oldest: first, newest: first },
   );

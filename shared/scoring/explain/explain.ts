@@ -20,13 +20,13 @@ export interface DimensionExplanation {
   readonly dimension: string;
   readonly title: string;
   readonly score: number;
-  /** Share of the stage's scorecard, 0 to 1. */
+  /** The dimension's share of the stage's scorecard, 0 to 1. */
   readonly share: number;
-  /** share × score: what it gives to the score. */
+  /** The dimension's part in the score: share × score. */
   readonly contribution: number;
   readonly coverage: number;
   readonly base: number;
-  /** Points beyond 100, or below 0, which did not count. */
+  /** The points above 100 or below 0, which did not count. */
   readonly uncounted: number;
   /** The age of the facts that it rests on; undefined if none of them is known. */
   readonly ages: Ages | undefined;

@@ -1,6 +1,9 @@
 import type { ModelDocument } from '../document/model.ts';
 
-/** Returns a function that computes something of a dimension once a model: models don't change from lead to lead. */
+/**
+ * Returns a function that computes something about a dimension once for each model: models don't change from lead to
+ * lead.
+ */
 export const memoizePerModel = <T>(
   compute: (document: ModelDocument, dimension: string) => T,
 ): ((document: ModelDocument, dimension: string) => T) => {

@@ -13,17 +13,17 @@ export interface Possibility {
   readonly dimension: string;
   readonly criterion: string;
   readonly text: string;
-  /** What it gives now. */
+  /** The points that it gives now. */
   readonly given: number;
   /** The most points it could still add to its dimension. */
   readonly points: number;
-  /** The most it could still move the score by at this stage, the dimension's cap of 100 regarded. */
+  /** The most it could still move the score at this stage, within the dimension's limit of 100. */
   readonly weight: number;
   /** Whether the facts that it reads are known; if not, asking may change the score. */
   readonly known: boolean;
 }
 
-/** Returns what the model says of a lead that gets the most; undefined if it says nothing of its own. */
+/** Returns the model's text for the band or value with the most points; undefined if it has none of its own. */
 const bestText = ({ rule, best }: CompiledCriterion): string | undefined => {
   if (rule.kind === 'bands') return rule.bands.find(({ points }) => points === best)?.text;
   if (rule.kind !== 'table') return undefined;
@@ -45,8 +45,8 @@ const onlyNames = memoizePerModel((document, dimension) =>
 );
 
 /**
- * What others that read the same value give now, and would lose: nobody is a director and a manager at once. Some would
- * go on to hold, so this promises too little rather than too much.
+ * Returns the points that others which read the same value give now, and would lose: nobody is a director and a manager
+ * at once. Some of them would still hold, so the result promises too little rather than too much.
  */
 const givenByOthers = (
   names: readonly (string | undefined)[],

@@ -13,9 +13,9 @@ export interface CountedReason extends ScoreReason {
   /** Whether the model has a text of its own for the band or value. */
   readonly told?: true;
   readonly value?: FactValue;
-  /** Customers in the same band, or with the same value, who succeeded, in percent. */
+  /** The percentage of customers in the same band, or with the same value, who succeeded. */
   readonly successPercent?: number;
-  /** Customers in the same band, or with the same value, who left, in percent. */
+  /** The percentage of customers in the same band, or with the same value, who left. */
   readonly churnPercent?: number;
 }
 

@@ -23,7 +23,7 @@ export const explainBant = ({ bant }: ScoringModel, reading: Reading): BantExpla
 
 export interface SlideExplanation {
   readonly demoReady: 'yes' | 'no' | 'unknown';
-  /** The number of the seven parts that count, a partial one as much as the model gives it. */
+  /** The number of parts that count; a partial one counts as much as the model says. */
   readonly parts: number;
   readonly threshold: number;
   readonly statuses: readonly {
@@ -55,26 +55,26 @@ export const explainLane = (reading: Reading): Lane | 'none' | undefined => {
   return { id, title, kind, pursued, figures, standings };
 };
 
-/** A question that was answered in two ways that can't both be so. */
+/** A question with two answers that can't both be true. */
 export interface ChangedAnswer {
   readonly question: string;
   /** The question as leads are asked it. */
   readonly text: string;
   readonly earlier: string | number | boolean;
   readonly now: FactValue;
-  /** When the answer of now was given, in milliseconds since 1970. */
+  /** The instant of the present answer, in milliseconds since 1970. */
   readonly at: number;
 }
 
 export interface AnsweringExplanation {
-  /** Open questions that were answered in words, and how many of the answers are so. */
+  /** The open questions answered in words; the next three count those of the answers that are short, long, specific. */
   readonly answered: number;
   readonly short: number;
   readonly long: number;
   readonly specific: number;
-  /** Questions that were answered in two ways. */
+  /** The questions with two answers that contradict each other. */
   readonly changed: readonly ChangedAnswer[];
-  /** Answers to different questions that can't both be so. */
+  /** The answers to different questions that can't both be true. */
   readonly contradictions: readonly Pick<Contradiction, 'id' | 'text'>[];
 }
 

@@ -46,7 +46,7 @@ export interface OperatorDefinition<Operand = unknown> {
   readonly description: string;
   /** The kinds of values that it can test; on any other it would always or never hold. */
   readonly fits: readonly ValueKind[];
-  /** Returns the test of a known value. Called once a model, so that work on the operand is done once. */
+  /** Returns the test of a known value. Called once for each model, so that work on the operand is done once. */
   holds(operand: Operand): (value: KnownValue) => boolean;
   /** Returns the result for a value that is not known; unknown if left out. */
   missing?(operand: Operand): Truth;

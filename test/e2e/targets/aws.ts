@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { defaultOutputsFile, deployedOutputs } from '../../../cli/stack/outputs.ts';
+import { defaultOutputsFile, readDeployedOutputs } from '../../../cli/stack/outputs.ts';
 import { createClients, readers, type Target } from '../target.ts';
 
 /** EventBridge takes a while until a new rule works, and the depths of queues are approximate. */
@@ -15,8 +15,8 @@ export interface AwsTargetProps {
  * after the run, and removes only its own queue and rule: it neither deploys nor deletes.
  */
 export const awsTarget = async ({ outputsFile = defaultOutputsFile }: AwsTargetProps): Promise<Target> => {
-  // Named explicitly, so that a missing file is an error.
-  const outputs = await deployedOutputs(resolve(outputsFile));
+  // Named, so that a file that isn't there is an error.
+  const outputs = await readDeployedOutputs(resolve(outputsFile));
   const clients = createClients();
   return {
     name: 'aws',

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { deployedOutputs } from '../../../cli/stack/outputs.ts';
+import { readDeployedOutputs } from '../../../cli/stack/outputs.ts';
 import { startRecorder } from '../../security/recorder/start-recorder.ts';
 import { createCdk } from '../emulator/cdk.ts';
 import { type EmulatorProps, startEmulator } from '../emulator/emulator.ts';
@@ -58,7 +58,7 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
   };
   const deploy = async (...context: string[]) => {
     await cdk.deploy(...context);
-    outputs = await deployedOutputs(cdk.outputsFile);
+    outputs = await readDeployedOutputs(cdk.outputsFile);
   };
   try {
     onProgress(`Bootstrapping and deploying to ${emulator.endpoint} …`);

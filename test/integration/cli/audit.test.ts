@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { parse } from 'csv-parse/sync';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { leadKey } from '../../../shared/keys/index.ts';
 import { anchorDigest } from '../../../shared/ledger/index.ts';
@@ -17,7 +17,7 @@ import { sluice } from '../../support/sluice-command.ts';
 type Item = Record<string, AttributeValue>;
 
 let running: RunningStack;
-/** The lead's state after each of its commits, put back by tests that cut the tail. */
+/** The states of the lead after each of its commits, restored by tests that cut the tail. */
 const states: Item[] = [];
 
 const audit = (...args: readonly string[]) => sluice('audit', ...args, '--endpoint', running.stack.endpoint);
@@ -30,7 +30,7 @@ const on = (day: number, type: EventInput['type'], data: Record<string, unknown>
 
 const send = async (...lines: readonly string[]): Promise<void> => {
   const given = lines.map((text, i) => ({ file: 'history', number: i + 1, text }));
-  await untilQuiet(running, await feed(running, given, () => {}), () => {});
+  await waitUntilIdle(running, await feed(running, given, () => {}), () => {});
 };
 
 const entriesOf = async (leadId: string): Promise<Item[]> => {
@@ -56,11 +56,11 @@ const put = (Item: Item) => running.client.send(new PutItemCommand({ TableName: 
 const remove = (item: Item) =>
   running.client.send(new DeleteItemCommand({ TableName: running.leadsTable, Key: keyOf(item) }));
 
-/** The items that a test has to put back. */
-let spoilt: Item[] = [];
+/** The items that a test has to restore. */
+let damaged: Item[] = [];
 afterEach(async () => {
-  for (const item of spoilt) await put(item);
-  spoilt = [];
+  for (const item of damaged) await put(item);
+  damaged = [];
 });
 
 beforeAll(async () => {
@@ -87,16 +87,16 @@ describe('sluice audit verify', () => {
   it('finds nothing in a healthy table, among merged and erased leads too', async () => {
     expect(await audit('verify')).toMatchObject({
       code: 0,
-      stdout: '4 leads with 9 entries: 0 findings. There are no anchors to hold them against.\n',
+      stdout: '4 leads with 9 entries: 0 findings. There are no anchors to check them against.\n',
     });
     expect((await audit('verify', 'gone', '--json')).stdout).toBe(
       '{"leads":1,"entries":2,"findings":0,"anchorRuns":0}\n',
     );
   });
 
-  it('reports where the chain breaks behind an entry that somebody edited', async () => {
+  it('reports where the chain breaks after an entry that somebody edited', async () => {
     const [entry] = await entriesOf('ann');
-    spoilt = [entry as Item];
+    damaged = [entry as Item];
     await put({ ...entry, detail: { S: (entry?.detail?.S ?? '').replace('executive', 'director') } });
     const { code, stdout, stderr } = await audit('verify');
     expect(code).toBe(1);
@@ -110,16 +110,16 @@ describe('sluice audit verify', () => {
   it('names the position of an entry that somebody removed', async () => {
     const entries = await entriesOf('ann');
     const demo = entries.find(({ version }) => version?.N === '2') as Item;
-    spoilt = [demo];
+    damaged = [demo];
     await remove(demo);
     expect((await audit('verify', 'ann')).stdout).toContain(
       'ann 2.0 missing: from 2.0 on entries are missing',
     );
   });
 
-  it('names what in a state is not what its ledger folds to', async () => {
+  it('names the fields of a state that differ from the fold of its ledger', async () => {
     const state = await stateOf('ann');
-    spoilt = [state];
+    damaged = [state];
     await put({ ...state, score: { N: '99' }, tierKey: { S: 'excellent#0' } });
     const { stdout } = await audit('verify', '--json');
     const [finding, summary] = stdout
@@ -134,7 +134,7 @@ describe('sluice audit verify', () => {
   it.each<[string, string[], number, string]>([
     ['a lead that there is none of', ['verify', 'nobody'], 1, 'there is no lead nobody'],
     ['no segments', ['verify', '--segments', '0'], 2, 'a whole number from 1 to 1000'],
-  ])('says in a clear line: %s', async (_, args, code, message) => {
+  ])('reports in a clear line: %s', async (_, args, code, message) => {
     const result = await audit(...args);
     expect(result.stderr).toContain(message);
     expect(result).toMatchObject({ code, stdout: '' });
@@ -142,20 +142,20 @@ describe('sluice audit verify', () => {
 });
 
 describe('sluice audit anchor', () => {
-  it('writes down where every ledger ends, and verify holds them against it', async () => {
+  it('anchors the heads of all ledgers, and verify checks ledgers against them', async () => {
     const { code, stdout } = await audit('anchor');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^4 heads in 1 parts: anchors\/[^/]+Z\/manifest\.json\n$/);
     expect((await audit('anchor', '--json')).stdout).toMatch(/"leads":4,"parts":1/);
     expect((await audit('verify')).stdout).toBe(
-      '4 leads with 9 entries: 0 findings. Held against the anchors of 2 runs.\n',
+      '4 leads with 9 entries: 0 findings. Checked against the anchors of 2 runs.\n',
     );
   });
 
-  it('alone finds an end that was cut off where the state was wound back with it', async () => {
+  it('alone finds a cut tail if the state was reset with it', async () => {
     const entries = await entriesOf('ann');
     const last = entries.find(({ version }) => version?.N === '3') as Item;
-    spoilt = [last, await stateOf('ann')];
+    damaged = [last, await stateOf('ann')];
     await remove(last);
     await put(states[1] as Item);
     expect(await audit('verify', '--no-anchors')).toMatchObject({ code: 0 });
@@ -165,11 +165,11 @@ describe('sluice audit anchor', () => {
     expect((await audit('verify', 'ann')).stdout).toContain('ann 3.0 cut-tail');
   });
 
-  it('alone finds a lead of which nothing is left', async () => {
+  it('alone finds a lead that was removed completely', async () => {
     const [entry] = await entriesOf('gone');
     const all = [...(await entriesOf('gone')), await stateOf('gone')];
     expect(entry).toBeDefined();
-    spoilt = all;
+    damaged = all;
     for (const item of all) await remove(item);
     expect(await audit('verify', '--no-anchors')).toMatchObject({ code: 0 });
     const { code, stdout } = await audit('verify');
@@ -194,31 +194,31 @@ describe('sluice audit verify while events arrive', () => {
 });
 
 describe('sluice audit show', () => {
-  it('tells the history of a lead in the order in which it came in', async () => {
+  it('shows the history of a lead in the order in which events came in', async () => {
     const { code, stdout } = await audit('show', 'ann');
     expect(code).toBe(0);
     expect(stdout.split('\n').filter((line) => /^\d/.test(line))).toEqual([
       '1.0     2026-03-01T09:00:00.000Z',
       '2.0     2026-03-03T09:00:00.000Z',
-      '3.0     2026-03-02T09:00:00.000Z  (came late: others had happened after it)',
+      '3.0     2026-03-02T09:00:00.000Z  (came late: after events that happened later)',
     ]);
     expect(stdout).toContain('its profile: seniority is "executive"');
-    expect(stdout).toMatch(/→ stage subscriber → mql \(skipped: by what it did\), tier/);
+    expect(stdout).toMatch(/→ stage subscriber → mql \(skipped: by its activity\), tier/);
     expect(stdout).toContain('by model success-ready@2, event a-1 from test.producer');
   });
 
-  it('tells where a merged lead went, and what became part of the one that survives', async () => {
+  it('shows which lead a lead was merged into, and which leads were merged into the surviving one', async () => {
     const merged = await audit('show', 'old-bob');
     expect(merged.stdout).toContain('old-bob was merged into bob for good.');
-    expect(merged.stderr).toContain('it goes on in `sluice audit show bob`');
+    expect(merged.stderr).toContain('it continues in `sluice audit show bob`');
     const survivor = await audit('show', 'bob');
-    expect(survivor.stderr).toContain('old-bob became part of it; --with-merged shows their ledgers too');
+    expect(survivor.stderr).toContain('old-bob was merged into it; --with-merged shows their ledgers too');
     const both = await audit('show', 'bob', '--with-merged');
     expect(both.stdout).toContain('bob: 2 entries, version 2.');
     expect(both.stdout).toContain('old-bob: 2 entries, version 2.');
   });
 
-  it('tells of an erased lead that it was, and nothing of what it said', async () => {
+  it('shows that a lead was erased, and none of its contents', async () => {
     const { stdout } = await audit('show', 'gone');
     expect(stdout).toContain('gone was erased.');
     expect(stdout).not.toContain('director');
@@ -238,14 +238,14 @@ describe('sluice audit show', () => {
     expect(steps[1]).toMatchObject({ leadId: 'ann', event: { data: { activity: 'demo_requested' } } });
   });
 
-  it('says of a ledger that does not verify that it does not', async () => {
+  it('reports that a ledger does not verify', async () => {
     const [entry] = await entriesOf('ann');
-    spoilt = [entry as Item];
+    damaged = [entry as Item];
     await put({ ...entry, source: { S: 'elsewhere' } });
     expect((await audit('show', 'ann')).stderr).toContain('its ledger does not verify');
   });
 
-  it('says that there is no such lead', async () => {
+  it('reports that there is no such lead', async () => {
     expect(await audit('show', 'nobody')).toMatchObject({
       code: 1,
       stderr: 'sluice: there is no lead nobody\n',
@@ -254,7 +254,7 @@ describe('sluice audit show', () => {
 });
 
 describe('sluice audit transitions', () => {
-  it('lists those of all leads, and only those that are asked for', async () => {
+  it('lists those of all leads, and only those that match the options', async () => {
     const { stdout } = await audit('transitions', '--stage', 'mql', '--json');
     const found = stdout
       .trim()

@@ -49,7 +49,7 @@ const entriesOf = async (leadId: string): Promise<number> => {
   );
   return Count ?? 0;
 };
-/** Announcements of a lead by their type and id, each time that it was on the bus. */
+/** Returns the announcements about a lead by type and id, one for each time that they were on the bus. */
 const announcementsOf = (leadId: string): string[] =>
   announced
     .filter(({ source, detail }) => source === 'sluice' && JSON.stringify(detail).includes(`"${leadId}"`))
@@ -59,7 +59,7 @@ const announcementsOf = (leadId: string): string[] =>
     });
 
 describe('sluice dlq', () => {
-  it('lists what a function gave up and sends it back, recorded once however often it is', async () => {
+  it('lists what a function gave up and redrives it, recorded once however often it is redriven', async () => {
     for (let i = 0; i < 2; i++) {
       await lay('ScoreLeadsDeadLetters', stage('dead'));
       expect(await depthOf('ScoreLeadsDeadLetters')).toMatchObject({
@@ -78,20 +78,20 @@ describe('sluice dlq', () => {
     expect(await depthOf('ScoreLeadsDeadLetters')).toMatchObject({ waiting: 0 });
   });
 
-  it('sends what a rule could not deliver to the queue of the rule, no more than it is told to', async () => {
+  it('sends what a rule could not deliver to the queue of the rule, no more than the limit', async () => {
     for (const leadId of ['u-1', 'u-2', 'u-3']) await lay('ScoreLeadsUndeliverable', stage(leadId));
     const dry = await dlq('redrive', 'ScoreLeadsUndeliverable', '--dry-run', '--limit', '2');
     expect(dry.stdout).toBe('ScoreLeadsUndeliverable: 2 of 3 messages would be sent to ScoreLeadsQueue.\n');
     const some = await dlq('redrive', 'ScoreLeadsUndeliverable', '--limit', '2');
     expect(some).toMatchObject({ code: 1, stdout: expect.stringContaining('2 messages sent') });
-    expect(some.stderr).toContain('sluice: 1 left where they were given up');
+    expect(some.stderr).toContain('sluice: 1 dead letters or failed records are left');
     expect(await dlq('redrive', '--all')).toMatchObject({ code: 0 });
     await running.stack.idle();
     const counts = await Promise.all(['u-1', 'u-2', 'u-3'].map(entriesOf));
     expect(counts).toEqual([1, 1, 1]);
   });
 
-  it('says how many messages come back, and that something is left', async () => {
+  it('reports how many messages come back, and that some are left', async () => {
     const broken = { pk: { S: 'LEAD#broken' }, sk: { S: 'STATE' } };
     await connection.dynamodb.send(new PutItemCommand({ TableName: connection.leadsTable, Item: broken }));
     await lay('ScoreLeadsDeadLetters', stage('broken'));
@@ -103,7 +103,7 @@ describe('sluice dlq', () => {
     expect(running.stack.messages('ScoreLeads/Events/DeadLetters')).toHaveLength(1);
   });
 
-  it('publishes again what was set aside, under the same ids, and keeps what it can not', async () => {
+  it("publishes failed records again under the same ids, and leaves what it can't publish", async () => {
     await lay('ScoreLeadsQueue', stage('aside'));
     await running.stack.idle();
     const before = announcementsOf('aside');
@@ -125,7 +125,7 @@ describe('sluice dlq', () => {
 
     const done = await dlq('redrive', 'FailedRecords');
     expect([done.code, done.stdout]).toEqual([1, 'FailedRecords: 1 object published, 1 failed, 1 left.\n']);
-    expect(done.stderr).toContain('/b stays: it holds no stream records');
+    expect(done.stderr).toContain('/b is left: it contains no stream records');
     await running.stack.idle();
     const after = announcementsOf('aside');
     expect(after.length).toBeGreaterThan(before.length);
@@ -135,7 +135,7 @@ describe('sluice dlq', () => {
     ]);
   });
 
-  it('says what is wrong with names', async () => {
+  it('reports what is wrong with names', async () => {
     expect(await dlq('redrive')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('given no names'),

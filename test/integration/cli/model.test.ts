@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { type EventInput, entryOf } from '../../support/events.ts';
 import { readModelFile, smallDocument } from '../../support/models.ts';
@@ -11,14 +11,14 @@ import { sluice } from '../../support/sluice-command.ts';
 const folder = mkdtempSync(join(tmpdir(), 'sluice-model-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A file of the test's own; text is written as it is. */
+/** Writes a file of the test and returns its path. Text is written as it is, other content as JSON. */
 const file = (name: string, content: unknown): string => {
   const path = join(folder, name);
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
 };
 
-/** The small model, with tiers that every stage can give. */
+/** Returns the small model, with tiers that every stage can reach. */
 const document = () => ({ ...smallDocument(), tiers: { excellent: 75, good: 60, risky: 25, hysteresis: 5 } });
 const small = file('small.json', { $schema: './schema/model.json', ...document() });
 const broken = file('broken.json', { ...document(), tiers: { excelent: 80, good: 60, risky: 25 } });
@@ -28,7 +28,7 @@ const odd = file('odd.json', {
 });
 
 describe('sluice model check', () => {
-  it('says that nothing is wrong', async () => {
+  it('reports that nothing is wrong', async () => {
     expect(await sluice('model', 'check', small)).toEqual({
       code: 0,
       stdout: `0 errors, 0 warnings in ${small}\n`,
@@ -41,7 +41,7 @@ describe('sluice model check', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '0 errors, 0 warnings in 2 files\n' });
   });
 
-  it('says each error in a line, and fails', async () => {
+  it('reports each error in a line, and fails', async () => {
     const { code, stdout } = await sluice('model', 'check', broken);
     expect(code).toBe(1);
     expect(stdout.split('\n')).toEqual([
@@ -52,14 +52,14 @@ describe('sluice model check', () => {
     ]);
   });
 
-  it('warns, and does not fail for it', async () => {
+  it('warns without failing', async () => {
     const { code, stdout } = await sluice('model', 'check', odd);
     expect(code).toBe(0);
     expect(stdout).toContain('warning scorecards.subscriber: given a best score of 70; allowed: 75 or more');
     expect(stdout).toContain(`0 errors, 1 warning in ${odd}\n`);
   });
 
-  it('says of several files which is meant, those that can’t be read among them', async () => {
+  it('names the file of each error if there are several, also of those that can’t be read', async () => {
     const cut = file('cut.json', '{ "id": "cut", ');
     const nowhere = join(folder, 'nowhere.json');
     const { code, stdout } = await sluice('model', 'check', odd, cut, nowhere, folder);
@@ -82,7 +82,7 @@ describe('sluice model check', () => {
     expect((await sluice('model', 'check', marked)).code).toBe(0);
   });
 
-  it('gives out one JSON object', async () => {
+  it('prints one JSON object', async () => {
     const { code, stdout } = await sluice('model', 'check', small, odd, broken, '--json');
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -96,7 +96,7 @@ describe('sluice model check', () => {
     });
   });
 
-  it('is not shown the schema as a model, but says what it lacks', async () => {
+  it('is not given the schema as a model, but reports what it lacks', async () => {
     const { code, stdout } = await sluice('model', 'check', 'models/schema/model.json');
     expect(code).toBe(1);
     expect(stdout).toContain('error dimensions: given nothing; allowed: an object');
@@ -115,19 +115,19 @@ describe('sluice model try on facts', () => {
     outcomes: {},
   });
 
-  it('shows where the lead would stand, and why', async () => {
+  it('shows the standing that the lead would have, and why', async () => {
     const { code, stdout, stderr } = await sluice('model', 'try', small, '--facts', facts);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     // interest: 50 for the demo and 15 for three visits; fit: 80
     expect(stdout).toContain(
-      'The lead of facts.json is at stage mql and its tier is excellent: it scores 76.25 of 100, knowing 100 %',
+      'The lead of facts.json is at stage mql and its tier is excellent. It scores 76.25 of 100; 100 %',
     );
-    expect(stdout).toContain('it is handed off to "sales", to be answered within 24 hours');
+    expect(stdout).toContain('hand-off to queue "sales", to be answered within 24 hours');
     expect(stdout).toContain('+50  the lead asked for a demo');
     expect(stdout).toContain('+80  the lead is an executive');
   });
 
-  it('gives out one JSON object', async () => {
+  it('prints one JSON object', async () => {
     const { stdout } = await sluice('model', 'try', small, '--facts', facts, '--json');
     expect(JSON.parse(stdout)).toMatchObject({
       stage: 'mql',
@@ -141,20 +141,20 @@ describe('sluice model try on facts', () => {
     });
   });
 
-  it('says what disqualifies', async () => {
+  it('shows what disqualifies', async () => {
     const without = file('without.json', { answers: { need: 'none' } });
     const { stdout } = await sluice('model', 'try', small, '--facts', without);
     expect(stdout).toContain('It is disqualified, since it has no need.');
-    expect(stdout).toContain('it is nurtured on track "long-term"');
+    expect(stdout).toContain('nurture on track "long-term"');
   });
 
-  it('keeps the stage that is given, whatever the lead did at that instant', async () => {
+  it('keeps the given stage, whatever the lead did at that instant', async () => {
     const staged = file('staged.json', { stage: 'lead', activities: { demo_requested: 1 } });
     const { stdout } = await sluice('model', 'try', small, '--facts', staged, '--json');
     expect(JSON.parse(stdout)).toMatchObject({ stage: 'lead' });
   });
 
-  it('lets the facts say the stage where none is given, outcomes among them', async () => {
+  it('derives the stage from the facts if none is given, outcomes included', async () => {
     const won = file('won.json', {
       outcomes: { won: 1, expanded: { count: 2, at: '2026-01-01T00:00:00Z' } },
     });
@@ -162,13 +162,13 @@ describe('sluice model try on facts', () => {
     expect(JSON.parse(stdout)).toMatchObject({ stage: 'customer' });
   });
 
-  it('looks from the instant that is given', async () => {
+  it('judges at the given instant', async () => {
     const later = { ...JSON.parse(readFileSync(facts, 'utf8')), at: '2026-05-01T00:00:00Z' };
     const { stdout } = await sluice('model', 'try', small, '--facts', file('later.json', later), '--json');
     expect(JSON.parse(stdout)).toMatchObject({ dimensions: { interest: 50 } });
   });
 
-  it('remarks on names that the model reads nothing of', async () => {
+  it('notes names that the model does not read', async () => {
     const misspelt = file('misspelt.json', {
       attributes: { senority: 'executive' },
       activities: { visit: 1 },
@@ -176,11 +176,11 @@ describe('sluice model try on facts', () => {
     const { code, stderr } = await sluice('model', 'try', small, '--facts', misspelt);
     expect(code).toBe(0);
     expect(stderr).toBe(
-      `attributes.senority of ${misspelt} is nothing that the model reads.\nactivities.visit of ${misspelt} is nothing that the model reads.\n`,
+      `The model does not read attributes.senority of ${misspelt}.\nThe model does not read activities.visit of ${misspelt}.\n`,
     );
   });
 
-  it('says all that is wrong with the facts', async () => {
+  it('reports everything that is wrong with the facts', async () => {
     const wrong = file('wrong.json', {
       at: 'today',
       stage: 'won',
@@ -207,7 +207,7 @@ describe('sluice model try on facts', () => {
     ]);
   });
 
-  it('says what an event could not say either', async () => {
+  it('refuses what an event could not contain either', async () => {
     const wrong = file('early.json', {
       at: '1999-01-01T00:00:00Z',
       attributes: { a: 'x'.repeat(1_001), b: 1 },
@@ -236,7 +236,7 @@ describe('sluice model try on facts', () => {
       1,
       "nowhere.json can't be read: there is no such file",
     ],
-    ['nothing to try it on', () => [small], 2, '--lead or --facts must say what to try the model on'],
+    ['nothing to try it on', () => [small], 2, 'given neither --lead nor --facts'],
     ['two things at once', () => [small, '--facts', facts, '--lead', 'l-1'], 2, 'given --lead and --facts'],
     [
       'no stack',
@@ -244,7 +244,7 @@ describe('sluice model try on facts', () => {
       1,
       'no local stack answers',
     ],
-  ])('%s is said in a clear line', async (_, args, code, message) => {
+  ])('%s is reported in a clear line', async (_, args, code, message) => {
     const result = await sluice('model', 'try', ...args());
     expect(result).toMatchObject({ code, stdout: '' });
     expect(result.stderr).toContain(message);
@@ -262,22 +262,22 @@ describe('sluice model try on a lead', () => {
       { type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, at, id: 'm-2' },
     ];
     const lines = said.map((each, i) => ({
-      file: 'story',
+      file: 'history',
       number: i + 1,
       text: JSON.stringify(entryOf({ ...each, data: { leadId: 'my-lead', ...each.data } })),
     }));
-    await untilQuiet(running, await feed(running, lines, () => {}), () => {});
+    await waitUntilIdle(running, await feed(running, lines, () => {}), () => {});
   });
   afterAll(() => running.close());
 
   const tryOn = (lead: string, ...more: string[]) =>
     sluice('model', 'try', small, '--lead', lead, '--endpoint', running.stack.endpoint, ...more);
 
-  it('shows where it would stand, and where it stands; nothing of it is stored', async () => {
+  it('shows the standing that it would have, and the one that it has; nothing is stored', async () => {
     const { code, stdout } = await tryOn('my-lead');
     expect(code).toBe(0);
-    expect(stdout).toContain('my-lead is at stage mql and its tier is good: it scores 72.5 of 100');
-    expect(stdout).toMatch(/Up to now, by model success-ready@\w+: [\d.]+ of 100 at stage mql, tier \w+\./);
+    expect(stdout).toContain('my-lead is at stage mql and its tier is good. It scores 72.5 of 100');
+    expect(stdout).toMatch(/At present, by model success-ready@\w+: [\d.]+ of 100 at stage mql, tier \w+\./);
     const listed = await sluice('leads', '--json', '--endpoint', running.stack.endpoint);
     expect(JSON.parse(listed.stdout)).toMatchObject({
       leadId: 'my-lead',
@@ -285,7 +285,7 @@ describe('sluice model try on a lead', () => {
     });
   });
 
-  it('gives out one JSON object with both', async () => {
+  it('prints one JSON object with both', async () => {
     const { stdout } = await tryOn('my-lead', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
       leadId: 'my-lead',
@@ -295,7 +295,7 @@ describe('sluice model try on a lead', () => {
     });
   });
 
-  it('says that there is no such lead', async () => {
+  it('reports that there is no such lead', async () => {
     const { code, stderr } = await tryOn('nobody');
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'sluice: there is no lead nobody\n' });
   });

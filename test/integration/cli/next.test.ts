@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addNext } from '../../../cli/commands/next.ts';
-import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { type EventInput, entryOf } from '../../support/events.ts';
 
@@ -26,11 +26,11 @@ const on = (day: string, type: EventInput['type'], data: Record<string, unknown>
   JSON.stringify(entryOf({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `n-${number++}` }));
 
 const send = async (lines: readonly string[]): Promise<void> => {
-  const given = lines.map((text, i) => ({ file: 'story', number: i + 1, text }));
-  await untilQuiet(running, await feed(running, given, () => {}), () => {});
+  const given = lines.map((text, i) => ({ file: 'history', number: i + 1, text }));
+  await waitUntilIdle(running, await feed(running, given, () => {}), () => {});
 };
 
-/** What the command prints. */
+/** Returns the output of the command. */
 const next = async (...options: readonly string[]): Promise<string> => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
@@ -40,7 +40,7 @@ const next = async (...options: readonly string[]): Promise<string> => {
 };
 
 describe('sluice next', () => {
-  it('says what to ask a lead next, and what would have to be true for the next tier', async () => {
+  it('shows what to ask a lead next, and what would have to be true for the next tier', async () => {
     const lines = (await next('asked', '--limit', '3')).split('\n');
     expect(lines[0]).toMatch(/^asked is at stage sql and its tier is /);
     expect(lines).toContain('What to ask next:');
@@ -49,7 +49,7 @@ describe('sluice next', () => {
     expect(lines.join('\n')).not.toMatch(/undefined|NaN|Infinity/);
   });
 
-  it('says of a lead that is disqualified what blocks it, and what would lift that', async () => {
+  it('shows what disqualifies a lead, and what would lift that', async () => {
     const text = await next('blocked');
     expect(text).toContain('It is blocked: disqualified, since it has none of the problems');
     expect(text).toContain('The disqualification would be lifted by any of these:');
@@ -67,7 +67,7 @@ describe('sluice next', () => {
     expect(requirements.sets.length).toBeLessThanOrEqual(2);
   });
 
-  it('refuses a lead that there is not, and a limit that is no number', async () => {
+  it('refuses an unknown lead, and a limit that is not a number', async () => {
     await expect(next('nobody')).rejects.toThrow('there is no lead nobody');
     await expect(next('asked', '--limit', 'all')).rejects.toThrow(
       'given "all"; allowed: a whole number from 1',

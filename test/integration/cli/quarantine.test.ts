@@ -46,7 +46,7 @@ const listed = async (leadId: string, ...options: string[]): Promise<Quarantined
 const idOf = async (leadId: string): Promise<string> => (await listed(leadId))[0]?.id ?? 'none';
 const shown = async (id: string): Promise<QuarantineRecord> =>
   JSON.parse((await quarantine('show', id, '--json')).stdout);
-/** A lead as `sluice leads` has it, by a process of its own as its users run it. */
+/** Returns a lead as `sluice leads` prints it in a process of its own. */
 const lead = async (leadId: string): Promise<unknown> => {
   const { stdout } = await sluice('leads', '--json', ...onStack());
   const line = stdout.split('\n').find((text) => text.includes(`"${leadId}"`));
@@ -54,7 +54,7 @@ const lead = async (leadId: string): Promise<unknown> => {
 };
 
 describe('sluice quarantine', () => {
-  it('lists a poison event, shows why, and replays what was corrected: then the lead is there', async () => {
+  it('lists a poison event, shows why it was rejected, and replays the corrected one: then the lead is there', async () => {
     await send(stage('poisoned', 'prospect'));
     const list = await sluice('quarantine', 'list', '--lead', 'poisoned', ...onStack());
     const [heading, row] = list.stdout.split('\n');
@@ -82,14 +82,14 @@ describe('sluice quarantine', () => {
     await running.stack.idle();
     expect(await lead('poisoned')).toMatchObject({ stage: 'mql', version: 1 });
     expect(await listed('poisoned')).toEqual([]);
-    expect((await quarantine('list', '--lead', 'poisoned')).stderr).toContain('Nothing of that');
+    expect((await quarantine('list', '--lead', 'poisoned')).stderr).toContain('No quarantined events match');
     expect(await shown(id)).toMatchObject({
       status: 'replayed',
       steps: [{ step: 'corrected', actor: 'ann', corrected: { text: expect.stringContaining('mql') } }],
     });
   });
 
-  it('records once what is replayed twice', async () => {
+  it('records an event once that is replayed twice', async () => {
     await send(stage('twice', 'prospect'));
     const id = await idOf('twice');
     const corrected = fileOf('twice.json', stage('twice', 'sql'));
@@ -100,7 +100,7 @@ describe('sluice quarantine', () => {
     expect((await shown(id)).steps).toHaveLength(2);
   });
 
-  it('opens again what is replayed by force and rejected again', async () => {
+  it('opens an event again that is replayed by force and rejected again', async () => {
     await send(stage('forced', 'prospect'));
     const id = await idOf('forced');
     expect(await quarantine('replay', id, '--force')).toMatchObject({ code: 0 });
@@ -108,7 +108,7 @@ describe('sluice quarantine', () => {
     expect(await shown(id)).toMatchObject({ status: 'open', times: 2, steps: [{ step: 'replayed' }] });
   });
 
-  it('replays all that fit and could be taken, and says of the others why not', async () => {
+  it('replays all that match and would be accepted, and reports why the others are not', async () => {
     await send(
       stage('known', 'mql', 'same'),
       stage('known', 'sql', 'same'),
@@ -139,7 +139,7 @@ describe('sluice quarantine', () => {
     });
   });
 
-  it('says what is wrong with an id, and with what it is to work on', async () => {
+  it('reports what is wrong with ids and with the selection', async () => {
     const wrong = async (...args: string[]) => {
       const { code, stderr } = await quarantine(...args);
       return [code, stderr.trim()];
@@ -147,13 +147,13 @@ describe('sluice quarantine', () => {
     expect(await wrong('show', 'zz')).toEqual([2, expect.stringContaining('id: given "zz"; allowed: an id')]);
     expect(await wrong('show', '0'.repeat(32))).toEqual([
       1,
-      `sluice: nothing is quarantined under the id ${'0'.repeat(32)}`,
+      `sluice: no quarantined event has the id ${'0'.repeat(32)}`,
     ]);
     expect(await wrong('replay')).toEqual([
       2,
       expect.stringContaining('given no ids; allowed: ids, or --all'),
     ]);
-    expect(await wrong('replay', '--lead', 'x')).toEqual([2, expect.stringContaining('--all takes what')]);
+    expect(await wrong('replay', '--lead', 'x')).toEqual([2, expect.stringContaining('--all selects')]);
     expect(await wrong('replay', 'ab', '--all')).toEqual([2, expect.stringContaining('one of the two')]);
     expect(await wrong('list', '--since', '2026-02-30')).toEqual([
       2,

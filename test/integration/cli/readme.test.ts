@@ -40,7 +40,7 @@ describe('the first success of the README', () => {
     expect(printed).toMatch(/^first-lead .*good/m);
   });
 
-  it('fits on one screen with what it is for', () => {
+  it('fits on one screen with its purpose', () => {
     expect(readme.split('\n## Next steps')[0]?.split('\n').length).toBeLessThanOrEqual(60);
   });
 });

@@ -9,7 +9,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { canonical } from '../../../shared/dynamodb/index.ts';
 import { leadKey } from '../../../shared/keys/index.ts';
@@ -47,8 +47,8 @@ const visit = (leadId: string, day: number): string =>
   said('LeadActivityRecorded', day, { leadId, activity: day === 2 ? 'demo_requested' : 'page_visited' });
 
 const send = async (lines: readonly string[]): Promise<void> => {
-  const given = lines.map((text, i) => ({ file: 'story', number: i + 1, text }));
-  await untilQuiet(running, await feed(running, given, () => {}), () => {});
+  const given = lines.map((text, i) => ({ file: 'history', number: i + 1, text }));
+  await waitUntilIdle(running, await feed(running, given, () => {}), () => {});
 };
 
 const stateKey = (leadId: string): Item => ({ pk: { S: leadKey(leadId) }, sk: { S: 'STATE' } });
@@ -64,8 +64,8 @@ const loseState = (leadId: string) =>
 const breakState = async (leadId: string) =>
   put({ ...(await stateOf(leadId)), tier: { S: 'excellent' }, score: { N: '99' } });
 
-/** All that a state says, its head too. */
-const told = (item: Item | undefined): string => canonical(parseLead(item ?? {}));
+/** Returns a state in canonical form, its head included. */
+const canonicalState = (item: Item | undefined): string => canonical(parseLead(item ?? {}));
 
 describe('sluice rebuild', () => {
   it('finds no difference in a healthy table, and changes nothing', async () => {
@@ -73,10 +73,10 @@ describe('sluice rebuild', () => {
     const { code, stdout } = await rebuild();
     expect(code).toBe(0);
     expect(stdout).toBe('12 leads with 39 entries: 0 differences, 0 repaired, 0 refused.\n');
-    expect((await Promise.all(leads.map(stateOf))).map(told)).toEqual(before.map(told));
+    expect((await Promise.all(leads.map(stateOf))).map(canonicalState)).toEqual(before.map(canonicalState));
   });
 
-  it('only counts with --dry-run, and says by its code that something differs', async () => {
+  it('only counts with --dry-run, and exits with 1 if something differs', async () => {
     const state = await stateOf('l-4');
     await breakState('l-4');
     const { code, stdout, stderr } = await rebuild('--dry-run');
@@ -86,13 +86,13 @@ describe('sluice rebuild', () => {
     );
     expect(stdout).toContain('12 leads with 39 entries: 1 differences, 0 repaired, 0 refused.');
     expect(stderr).toContain('without --dry-run they are repaired');
-    expect(told(await stateOf('l-4'))).not.toBe(told(state));
+    expect(canonicalState(await stateOf('l-4'))).not.toBe(canonicalState(state));
     await put(state ?? {});
   });
 
   it('restores lost and broken states as they were, of merged and erased leads too, while events arrive', async () => {
-    const spoilt = ['l-2', 'l-3', 'l-5', 'l-6', 'l-7'];
-    const before = await Promise.all(spoilt.map(stateOf));
+    const damaged = ['l-2', 'l-3', 'l-5', 'l-6', 'l-7'];
+    const before = await Promise.all(damaged.map(stateOf));
     for (const leadId of ['l-2', 'l-3', 'l-5']) await loseState(leadId);
     for (const leadId of ['l-6', 'l-7']) await breakState(leadId);
     const arriving = ['l-0', 'l-1', 'l-8', 'l-9', 'new-1', 'new-2'];
@@ -114,12 +114,12 @@ describe('sluice rebuild', () => {
         .slice(0, -1)
         .map(({ leadId, outcome }) => `${leadId} ${outcome}`)
         .sort(),
-    ).toEqual(spoilt.map((leadId) => `${leadId} repaired`));
-    expect((await Promise.all(spoilt.map(stateOf))).map(told)).toEqual(before.map(told));
+    ).toEqual(damaged.map((leadId) => `${leadId} repaired`));
+    expect((await Promise.all(damaged.map(stateOf))).map(canonicalState)).toEqual(before.map(canonicalState));
     expect(await sluice('audit', 'verify', '--endpoint', running.stack.endpoint)).toMatchObject({ code: 0 });
   });
 
-  it('makes no state of a ledger whose chain is broken', async () => {
+  it('rebuilds no state from a ledger whose chain is broken', async () => {
     const { Items = [] } = await running.client.send(
       new QueryCommand({
         TableName: running.leadsTable,
@@ -134,14 +134,14 @@ describe('sluice rebuild', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^refused: l-10 \d\.\d broken-link/m);
     expect(stdout).toMatch(/0 repaired, 1 refused\.$/m);
-    expect(stderr).toContain('`sluice audit verify` says why');
+    expect(stderr).toContain('`sluice audit verify` shows why');
     expect(await stateOf('l-10')).toBeUndefined();
     await put(entry ?? {});
     expect(await rebuild()).toMatchObject({ code: 0 });
     expect(await stateOf('l-10')).toBeDefined();
   });
 
-  it('goes on where a checkpoint says that it came to, and reads no segment again that is done', async () => {
+  it('resumes from a checkpoint, and reads no segment again that is done', async () => {
     const file = join(folder, 'checkpoint.json');
     const first = await rebuild('--segments', '2', '--checkpoint', file);
     expect(first.code).toBe(0);

@@ -45,7 +45,7 @@ const good = [
   line('LeadOutcomeRecorded', { leadId: 'l-3', outcome: 'won', amount: 100 }),
 ];
 
-/** What must be kept aside, with a word that its reason must have. */
+/** Lines that must be quarantined, with a word that the reason must contain. */
 const bad: [text: string, word: string][] = [
   ['this is not JSON', 'bad.jsonl:'],
   ['7', 'an EventBridge entry'],
@@ -168,7 +168,7 @@ describe('sluice replay', () => {
     }
   });
 
-  it('scores by the model that it is given', async () => {
+  it('scores by the given model', async () => {
     const { code, stdout: out } = await sluice(
       'replay',
       path('good.jsonl'),
@@ -234,7 +234,7 @@ describe('wrong usage', () => {
       1,
       'dimensions: given nothing; allowed: an object',
     ],
-  ])('%s is said in a clear line', async (_, args, code, message) => {
+  ])('%s is reported in a clear line', async (_, args, code, message) => {
     const result = await sluice(...args);
     expect(result.stderr).toContain(message);
     expect(result.stderr).not.toContain('    at ');

@@ -1,10 +1,10 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { feed, untilQuiet } from '../../../cli/replay/feed.ts';
+import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type LeadItem, readLeads } from '../../../cli/report/read-leads.ts';
 import type { Report } from '../../../cli/report/tally.ts';
-import { titles } from '../../../cli/report/words/titles.ts';
+import { titles } from '../../../cli/report/text/section-titles.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import { prepareCommit, writesOf } from '../../../shared/ledger/index.ts';
@@ -28,12 +28,12 @@ const on = (day: string, type: EventInput['type'], data: Record<string, unknown>
   JSON.stringify(entryOf({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `r-${next++}` }));
 
 const send = async (lines: readonly string[]): Promise<void> => {
-  const given = lines.map((text, i) => ({ file: 'story', number: i + 1, text }));
-  await untilQuiet(running, await feed(running, given, () => {}), () => {});
+  const given = lines.map((text, i) => ({ file: 'history', number: i + 1, text }));
+  await waitUntilIdle(running, await feed(running, given, () => {}), () => {});
 };
 
 describe('sluice report', () => {
-  it('says of an empty table that there is nothing yet, section by section', async () => {
+  it('shows for an empty table that there is nothing yet, section by section', async () => {
     const { code, stdout } = await report();
     expect(code).toBe(0);
     expect(stdout).toContain('0 leads as of ');
@@ -86,13 +86,13 @@ describe('sluice report', () => {
     });
   });
 
-  it('says the same again for the same instant', async () => {
+  it('prints the same again for the same instant', async () => {
     const once = await report('--now', '2026-05-11T00:00:00Z');
     expect(once.stdout).toContain('2 leads as of 2026-05-11T00:00:00.000Z');
     expect((await report('--now', '2026-05-11T00:00:00Z')).stdout).toBe(once.stdout);
   });
 
-  it('reads the leads by the model that it is given, and says that another one scored them', async () => {
+  it('judges the leads by the given model, and reports that another one scored them', async () => {
     const { code, stdout } = await report('--model', 'models/bant.json');
     expect(code).toBe(0);
     expect(stdout).toContain('2 leads were scored last by model success-ready@');
@@ -123,7 +123,7 @@ describe('sluice report', () => {
     ['two formats at once', ['--json', '--csv'], 2, "'--json' cannot be used with option '--csv'"],
     ['an argument', ['l-1'], 2, 'too many arguments'],
     ['a model that is not there', ['--model', 'x.json'], 1, "x.json can't be read"],
-  ])('%s is said in a clear line', async (_, args, code, message) => {
+  ])('%s is reported in a clear line', async (_, args, code, message) => {
     const result = await report(...args);
     expect(result.stderr).toContain(message);
     expect(result.stderr).not.toContain('    at ');

@@ -15,7 +15,7 @@ import { runCommand } from '../../support/run-command.ts';
 
 const shipped = readFileSync('models/success-ready.json', 'utf8');
 
-/** The shipped model as another version, with other bounds. */
+/** Returns the shipped model as another version, with other bounds. */
 const modelOf = (version: string, bounds: object): ScoringModel => {
   const document = JSON.parse(shipped);
   return parseModel(
@@ -24,7 +24,7 @@ const modelOf = (version: string, bounds: object): ScoringModel => {
   );
 };
 const old = modelOf('10', {});
-/** Nobody reaches these. */
+/** A model with bounds that no lead reaches. */
 const changed = modelOf('11', { good: 90, excellent: 99 });
 
 let folder: string;
@@ -108,7 +108,7 @@ describe('sluice rescore (I11)', () => {
     const before = await states();
     announced = [];
     const done = await rescore(changed.version);
-    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('3 leads judged anew') });
+    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('3 leads rescored') });
     await running?.stack.idle();
 
     const after = await states();
@@ -122,24 +122,24 @@ describe('sluice rescore (I11)', () => {
 
     expect(await rescore(changed.version)).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('0 leads judged anew'),
+      stdout: expect.stringContaining('0 leads rescored'),
     });
     expect(tierChanges()).toHaveLength(3);
   });
 
-  it('leaves leads that are explained by the model that is kept, though it is in no file', async () => {
+  it('leaves leads that are explained by the stored model, though it is in no file', async () => {
     const done = await explained('keen-1', '--json');
     expect(JSON.parse(done.stdout)).toMatchObject({ leadId: 'keen-1', modelVersion: changed.version });
   });
 });
 
 describe('a lead whose state was lost', () => {
-  it('is not said to be none, and what mends it is named', async () => {
+  it('is reported as such, with the command that fixes it', async () => {
     const Key = { pk: { S: 'LEAD#keen-2' }, sk: { S: 'STATE' } };
     await connection.dynamodb.send(new DeleteItemCommand({ TableName: connection.leadsTable, Key }));
     const { code, stderr } = await explained('keen-2');
     expect(code).toBe(1);
-    expect(stderr).toContain('lead keen-2 has a ledger, and its state is lost: `sluice rebuild` restores it');
+    expect(stderr).toContain('lead keen-2 has a ledger, but its state is lost: `sluice rebuild` restores it');
     expect((await explained('keen-4')).stderr).toContain('there is no lead keen-4');
   });
 });

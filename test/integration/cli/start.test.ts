@@ -21,7 +21,7 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** Processes that descend from one, as `ps` knows them. */
+/** Returns the descendants of a process, as `ps` lists them. */
 const descendants = (pid: number): number[] => {
   const pairs = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' })
     .trim()
@@ -82,7 +82,7 @@ const activity = (name: string, eventId: string) => ({
 });
 
 describe('sluice start', () => {
-  it('feeds the sample stream, explains a lead, and answers the other commands until it is stopped', {
+  it('feeds the sample stream, explains a lead, and serves the other commands until it is stopped', {
     timeout: 180_000,
   }, async () => {
     const port = await freePort();
@@ -130,7 +130,7 @@ describe('sluice start', () => {
     await until(() => !pids.some(isAlive), 'its processes to end');
   });
 
-  it('leaves no process behind when it is killed outright', async () => {
+  it('leaves no process behind if it is killed', async () => {
     const { child } = await start('--no-sample', '--port', String(await freePort()));
     const pids = descendants(child.pid ?? 0);
     expect(pids.length).toBeGreaterThan(0);
@@ -138,14 +138,14 @@ describe('sluice start', () => {
     await until(() => !pids.some(isAlive), 'its processes to end');
   });
 
-  it('keeps its leads in a folder, also when it is killed outright, and feeds the sample only where there are none', async () => {
+  it('stores its leads in a folder, also if it is killed, and feeds the sample only if there are none', async () => {
     const data = join(folder, 'data');
     const port = String(await freePort());
     const endpoint = ['--endpoint', `http://127.0.0.1:${port}`];
     const listed = async () =>
       (await sluice('leads', '--json', '--limit', '1000', ...endpoint)).stdout.trimEnd().split('\n');
     const first = await start('--data', data, '--no-sample', '--port', port);
-    expect(first.output()).toContain(`its data is kept in ${data}.`);
+    expect(first.output()).toContain(`its data stays in ${data}.`);
     const file = join(folder, 'kept.jsonl');
     writeFileSync(file, `${JSON.stringify(activity('demo_requested', 'a'))}\n`);
     await sluice('send', file, ...endpoint);
@@ -170,7 +170,7 @@ describe('sluice start', () => {
     expect(await listed()).toEqual(leads);
   });
 
-  it('says in one line that a port is taken, and what to do', async () => {
+  it('reports in one line that a port is taken, and what to do', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
@@ -180,7 +180,7 @@ describe('sluice start', () => {
     expect(stderr).toContain(`sluice: port ${port} on 127.0.0.1 is taken; choose another one with --port\n`);
   });
 
-  it('says in one line that no engine answers, and where it looked', async () => {
+  it('reports in one line that no engine answers, and at which endpoint', async () => {
     process.env.DYNAMODB_ENDPOINT = 'http://127.0.0.1:9';
     const { code, stderr } = await sluice(
       'start',

@@ -12,7 +12,7 @@ const followed = new Set<string>();
 /** Those that were followed by now. */
 export const followedBlocks = (): string[] => [...followed];
 
-/** What stands in capitals in the runbook, such as `ID`. */
+/** The values of the words in capitals in the runbook, such as `ID`. */
 export type Values = Readonly<Record<string, string>>;
 
 const filled = (word: string, values: Values): string =>

@@ -55,9 +55,9 @@ afterAll(async () => {
 const endpoint = (): string => running.stack.endpoint;
 const codesOf = (results: readonly { readonly code: number }[]): number[] => results.map(({ code }) => code);
 
-let said = 0;
+let sent = 0;
 const stage = (leadId: string, to: string, at = '2026-03-01T09:00:00.000Z') =>
-  entryOf({ type: 'LeadStageChanged', data: { leadId, stage: to }, id: `r-${++said}`, at });
+  entryOf({ type: 'LeadStageChanged', data: { leadId, stage: to }, id: `r-${++sent}`, at });
 const offer = (stack: LocalStack, entries: readonly ReturnType<typeof entryOf>[]): void => {
   for (let i = 0; i < entries.length; i += 10)
     stack.putEvents(
@@ -89,7 +89,7 @@ const about = (id: string): Line[] =>
     [correlationId, ...correlationIds].includes(referenceTo(id)),
   );
 
-describe('everything about one story', () => {
+describe('everything about one correlation', () => {
   it('is found in the lines of every function on its way, by the reference of its correlation id', async () => {
     lines = [];
     const entry = entryOf({
@@ -98,16 +98,16 @@ describe('everything about one story', () => {
       id: 'r-traced',
     });
     const metadata = { ...entry.detail.metadata, correlationId: 'signup-4711' };
-    const told = { ...entry, detail: { ...entry.detail, metadata } };
+    const correlated = { ...entry, detail: { ...entry.detail, metadata } };
     const other = stage('other', 'mql');
-    await put(told, stage('traced', 'opportunity', '2026-03-02T09:00:00.000Z'), other);
+    await put(correlated, stage('traced', 'opportunity', '2026-03-02T09:00:00.000Z'), other);
     const way = about('signup-4711').map(({ service, message }) => `${service}: ${message}`);
     expect(new Set(way)).toEqual(
       new Set([
         'score-leads: batch scored',
         'publish-changes: changes announced',
-        'start-nurture: records followed',
-        'hand-off: records followed',
+        'start-nurture: records processed',
+        'hand-off: records processed',
       ]),
     );
     const named = lines.filter(({ level }) => level !== undefined);
@@ -115,14 +115,14 @@ describe('everything about one story', () => {
       [],
     );
 
-    const [shown, quarantined] = await follow('story', endpoint(), { LEAD: 'traced' });
+    const [shown, quarantined] = await follow('correlation', endpoint(), { LEAD: 'traced' });
     expect(shown?.stdout).toContain('correlation signup-4711');
     expect(quarantined?.code).toBe(0);
   });
 });
 
 describe('the quarantine', () => {
-  it('is looked at and mended as the runbook says, after a producer sent what is no stage', async () => {
+  it('is looked at and corrected as the runbook says, after a producer sent what is no stage', async () => {
     await put(stage('poisoned', 'prospect'));
     const { stdout } = await sluice(
       'quarantine',
@@ -141,7 +141,7 @@ describe('the quarantine', () => {
     const file = join(folder, 'event.json');
     await follow('quarantine-save', endpoint(), { ID, 'event.json': file });
     writeFileSync(file, readFileSync(file, 'utf8').replace('prospect', 'mql'));
-    const [replayed, after] = await follow('quarantine-mend', endpoint(), { ID, 'event.json': file });
+    const [replayed, after] = await follow('quarantine-fix', endpoint(), { ID, 'event.json': file });
     expect(replayed).toMatchObject({ code: 0 });
     expect(after?.stdout).not.toContain('poisoned');
     await running.stack.idle();
@@ -150,7 +150,7 @@ describe('the quarantine', () => {
 });
 
 describe('dead letters', () => {
-  it('are found with their reason, and sent on once the cause is mended', async () => {
+  it('are found with their reason, and sent on once the cause is fixed', async () => {
     await put(stage('torn', 'lead'));
     const Key = { pk: { S: 'LEAD#torn' }, sk: { S: 'STATE' } };
     const UpdateExpression = 'REMOVE score';
@@ -212,8 +212,8 @@ describe('a backlog', () => {
   });
 });
 
-describe('records set aside', () => {
-  it('are announced once the deployment is mended that could not reach the bus', async () => {
+describe('failed records', () => {
+  it('are announced once the deployment that could not reach the bus is fixed', async () => {
     const dataFolder = join(folder, 'data');
     const pace = { batchWindowMs: 50, retryDelayMs: 100, longestDelayMs: 0 };
     const broken = await startLocalStack({
@@ -230,23 +230,23 @@ describe('records set aside', () => {
     } finally {
       await broken.close();
     }
-    const heard: DeliveredEvent[] = [];
-    const mended = await runStack({
+    const delivered: DeliveredEvent[] = [];
+    const fixed = await runStack({
       dataFolder,
       onSynthesis: () => {},
-      onEvent: (event) => heard.push(event),
+      onEvent: (event) => delivered.push(event),
     });
     try {
-      const [listed] = await follow('failed-records', mended.stack.endpoint);
+      const [listed] = await follow('failed-records', fixed.stack.endpoint);
       expect(listed?.stdout).toMatch(/FailedRecords +[1-9]/);
-      expect(heard.filter(({ source }) => source === 'sluice')).toEqual([]);
-      const redriven = await follow('failed-records-redrive', mended.stack.endpoint);
+      expect(delivered.filter(({ source }) => source === 'sluice')).toEqual([]);
+      const redriven = await follow('failed-records-redrive', fixed.stack.endpoint);
       expect(redriven.at(-1)?.stdout).toContain('nothing left');
-      await mended.stack.idle();
-      expect(JSON.stringify(heard)).toContain('"unheard"');
-      expect(mended.stack.objects('FailedRecords')).toEqual([]);
+      await fixed.stack.idle();
+      expect(JSON.stringify(delivered)).toContain('"unheard"');
+      expect(fixed.stack.objects('FailedRecords')).toEqual([]);
     } finally {
-      await mended.close();
+      await fixed.close();
     }
   });
 });

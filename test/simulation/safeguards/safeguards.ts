@@ -52,7 +52,7 @@ const isHandoff = (write: OneWrite): boolean => sortKeyOf(write).startsWith('HAN
 const isPointer = (write: OneWrite): boolean => sortKeyOf(write) === 'HANDOFF';
 const isOfQuarantine = ({ TableName }: OneWrite): boolean => TableName === 'quarantine';
 
-/** Changes the id of an announcement at each try, as if ids were random. */
+/** Assigns an announcement a different id at each try, as if ids were random. */
 const drawnIds = (): Sabotage => {
   let count = 0;
   return {

@@ -2,7 +2,7 @@ import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
 import { createAnnouncingBus } from '../../../functions/publish-changes/announcing-bus.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
-import { onceKept } from '../../../functions/score-leads/active-model.ts';
+import { memoizeEnsureStored } from '../../../functions/score-leads/active-model.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
@@ -19,7 +19,7 @@ export const starters = {
       ledger: createDynamoDbLedger(props),
       quarantine: createDynamoDbQuarantine(client, tables.quarantine),
       model,
-      keepModel: onceKept(createDynamoDbModelStore({ ...props, now }), model),
+      ensureModelStored: memoizeEnsureStored(createDynamoDbModelStore({ ...props, now }), model),
       wait,
       now,
     });

@@ -16,7 +16,7 @@ import {
   reader,
   rejected,
   subscriber,
-} from '../../../scripts/sample/stories.ts';
+} from '../../../scripts/sample/scenarios.ts';
 
 /** The first day: long enough ago that no scenario reaches the present, where events would lie in the future. */
 const firstDay = Date.parse('2024-01-01T00:00:00.000Z');
@@ -50,7 +50,7 @@ export const beginJourney = (dice: Dice, leadId: string): Journey => ({
   fit: dice.pick(fits),
   rep: `rep-${dice.int(1, 6)}`,
   clock: firstDay + dice.int(0, 400) * dayMs + dice.int(6 * hourMs, 19 * hourMs),
-  story: undefined,
+  correlationId: undefined,
   arrivals: [],
 });
 

@@ -119,11 +119,11 @@ describe('what would have to be true, in words', () => {
     const pairs = { of: 400, untried: 300 };
     const unknown = { ...shortfall, verdict: 'unknown' as const };
     expect(requirementWords(strict, { ...cut, shortfall: unknown, pairs, exhaustive: false })[0]).toBe(
-      'No one or two changes were found by which risky (97 or more) would be reached; the best two found reach no tier (80):',
+      'No single change and no pair of changes was found by which risky (97 or more) would be reached; the best two found reach no tier (80):',
     );
     const none = { ...cut, shortfall: { verdict: 'unknown' as const }, pairs, exhaustive: false };
     expect(requirementWords(strict, none)).toEqual([
-      'No one or two changes were found by which risky (97 or more) would be reached; one or two do not raise the score.',
+      'No single change and no pair of changes was found by which risky (97 or more) would be reached; one or two do not raise the score.',
       'The search was cut short: 300 of 400 pairs of changes were not tried, so there may be others.',
     ]);
     expect(requirementWords(strict, { ...cut, shortfall: { verdict: 'unreachable' } })).toEqual([

@@ -14,7 +14,7 @@ const id = { table: 'leads', segments: 2, dryRun: false };
 const after = { pk: 'LEAD#l-1', sk: 'STATE' };
 
 describe('a checkpoint', () => {
-  it('goes on where a segment came to, with what was counted', () => {
+  it('resumes each segment, with its counts', () => {
     const file = newFile();
     const first = openCheckpoint(file, id);
     first.note(1, { counts: { ...noCounts, leads: 3 }, after, done: true });
@@ -24,30 +24,30 @@ describe('a checkpoint', () => {
     ]);
   });
 
-  it('is only kept where a file is named', () => {
+  it('is only saved if a file is named', () => {
     const checkpoint = openCheckpoint(undefined, id);
     checkpoint.note(0, { counts: noCounts, after, done: true });
     expect(checkpoint.progress[0]?.done).toBe(true);
   });
 
   it.each([
-    ['another table', { ...id, table: 'others' }, 'it is of table leads, not others'],
+    ['another table', { ...id, table: 'others' }, 'it belongs to table leads, not others'],
     ['other segments', { ...id, segments: 3 }, 'it has 2 segments, not 3'],
-    ['a run that changes nothing', { ...id, dryRun: true }, 'it is of a run without --dry-run'],
-  ])('is not gone on from by %s', (_, other, message) => {
+    ['a run that changes nothing', { ...id, dryRun: true }, 'it belongs to a run without --dry-run'],
+  ])('is not resumed by %s', (_, other, message) => {
     const file = newFile();
     openCheckpoint(file, id);
     expect(() => openCheckpoint(file, other)).toThrow(message);
   });
 
-  it('that is none is refused, and stays as it is', () => {
+  it('that is invalid is refused, and stays as it is', () => {
     const file = newFile();
     writeFileSync(file, 'my notes');
-    expect(() => openCheckpoint(file, id)).toThrow('it is not what a rebuild writes');
+    expect(() => openCheckpoint(file, id)).toThrow('it was not written by a rebuild');
     expect(readFileSync(file, 'utf8')).toBe('my notes');
   });
 
-  it('that can not be written is told before the run', () => {
+  it("that can't be written fails before the run", () => {
     expect(() => openCheckpoint(join(folder, 'no', 'such', 'folder'), id)).toThrow("can't be written");
   });
 });

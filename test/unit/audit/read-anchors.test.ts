@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAnchorBook } from '../../../cli/audit/anchor-book.ts';
+import { createAnchorIndex } from '../../../cli/audit/anchor-index.ts';
 import type { AnchorObjects } from '../../../cli/audit/anchor-objects.ts';
 import { readAnchors } from '../../../cli/audit/read-anchors.ts';
 import {
@@ -50,13 +50,13 @@ const readAll = async (objects: ReadonlyMap<string, string>) => {
 const [first, second, third] = days.map(manifestKey) as [string, string, string];
 
 describe('reading anchors', () => {
-  it('gives the anchors of all runs', async () => {
+  it('reads the anchors of all runs', async () => {
     const { runs, anchors, found } = await readAll(threeRuns());
     expect({ runs, found }).toEqual({ runs: 3, found: [] });
     expect(anchors).toHaveLength(12);
   });
 
-  it('gives nothing where there are none', async () => {
+  it('reads nothing if there are none', async () => {
     expect(await readAll(new Map())).toEqual({ runs: 0, anchors: [], found: [] });
   });
 
@@ -64,7 +64,7 @@ describe('reading anchors', () => {
     const objects = threeRuns();
     objects.set(partKey(days[1] ?? '', 2), `${anchorLine(anchor('l-2', 99))}\n`);
     const { anchors, found } = await readAll(objects);
-    expect(found).toEqual([`${partKey(days[1] ?? '', 2)} is not what its manifest says that it was`]);
+    expect(found).toEqual([`${partKey(days[1] ?? '', 2)} differs from the digest in its manifest`]);
     expect(anchors).toHaveLength(10);
   });
 
@@ -74,34 +74,34 @@ describe('reading anchors', () => {
     expect((await readAll(objects)).found).toEqual([expect.stringContaining('is gone')]);
   });
 
-  it('finds a manifest that was changed, or taken away, by the one behind it', async () => {
+  it('finds a manifest that was changed or removed, by the one after it', async () => {
     const changed = threeRuns();
     changed.set(second, (changed.get(second) ?? '').replace('"leads":4', '"leads":5'));
-    expect((await readAll(changed)).found).toEqual([expect.stringContaining(`${second} is not what it was`)]);
+    expect((await readAll(changed)).found).toEqual([expect.stringContaining(`${second} was changed`)]);
     const taken = threeRuns();
     taken.delete(second);
     expect((await readAll(taken)).found).toEqual([expect.stringContaining(`${second} is gone: ${third}`)]);
   });
 
-  it('takes it that the oldest ones may be gone: their time may be over', async () => {
+  it('accepts that the oldest ones are gone: their retention may be over', async () => {
     const objects = threeRuns();
     objects.delete(first);
     expect((await readAll(objects)).found).toEqual([]);
   });
 
-  it('finds what is no manifest, and one that says that nothing was before it', async () => {
+  it('finds an invalid manifest, and one that is wrongly marked as the first', async () => {
     const broken = threeRuns();
     broken.set(third, '{"parts":1}');
-    expect((await readAll(broken)).found).toEqual([`${third} is no manifest of anchors`]);
+    expect((await readAll(broken)).found).toEqual([`${third} is not a manifest of anchors`]);
     const begun = threeRuns();
     begun.set(third, JSON.stringify({ ...JSON.parse(begun.get(third) ?? ''), previous: undefined }));
-    expect((await readAll(begun)).found).toEqual([expect.stringContaining('says that it is the first')]);
+    expect((await readAll(begun)).found).toEqual([expect.stringContaining('is marked as the first')]);
   });
 });
 
-describe('the book of anchors', () => {
-  it('hands out what was anchored of a lead, each different anchor once', () => {
-    const book = createAnchorBook();
+describe('the index of anchors', () => {
+  it('returns the anchors of a lead, each different one once', () => {
+    const book = createAnchorIndex();
     book.add([anchor('l-1', 2), anchor('l-2', 1), anchor('l-1', 1)]);
     book.add([anchor('l-1', 2), { ...anchor('l-1', 2), head: 'another' }]);
     expect(book.take('l-1').map(({ version, head }) => [version, head])).toEqual([

@@ -59,7 +59,7 @@ const world = async () => {
 const withScore = (state: Item): Item => ({ ...state, score: { N: '99' } });
 
 describe('rebuilding a lead', () => {
-  it('writes its state where it differs, and only then', async () => {
+  it('writes the state if it differs, and only then', async () => {
     const { change, rebuild } = await world();
     expect((await rebuild({})).outcome).toBe('healthy');
     await change(withScore);
@@ -68,13 +68,13 @@ describe('rebuilding a lead', () => {
     expect((await rebuild({})).outcome).toBe('healthy');
   });
 
-  it('lets an event that comes meanwhile go first, and looks again', async () => {
+  it('lets a concurrent event take precedence, and audits again', async () => {
     const { change, commit, rebuild } = await world();
     await change(withScore);
     const { outcome, entries } = await rebuild({
       happens: (write) => (write === 0 ? commit() : Promise.resolve()),
     });
-    // The event was decided on the facts, so that it has mended the score by itself.
+    // The event was decided on the facts, so it has corrected the score by itself.
     expect({ outcome, entries }).toEqual({ outcome: 'healthy', entries: 2 });
   });
 
@@ -88,7 +88,7 @@ describe('rebuilding a lead', () => {
     expect((await rebuild({ happens })).outcome).toBe('refused');
   });
 
-  it('refuses what was decided on a broken state, unless its models are trusted', async () => {
+  it('refuses decisions on a broken state, unless the models are trusted', async () => {
     const { change, commit, rebuild } = await world();
     await change((state) => ({
       ...state,

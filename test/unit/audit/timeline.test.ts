@@ -1,24 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { changeWords } from '../../../cli/audit/timeline/change-words.ts';
-import { eventWords } from '../../../cli/audit/timeline/event-words.ts';
-import { stepLines } from '../../../cli/audit/timeline/step-lines.ts';
+import { describeChanges } from '../../../cli/audit/timeline/describe-change.ts';
+import { describeEvent } from '../../../cli/audit/timeline/describe-event.ts';
+import { formatStep } from '../../../cli/audit/timeline/format-step.ts';
 import { timelineOf } from '../../../cli/audit/timeline/timeline.ts';
+import {
+  formatCsvHeading,
+  formatCsvRow,
+  formatTransition,
+} from '../../../cli/audit/transitions/format-transition.ts';
 import { periodFrom, periodTo } from '../../../cli/audit/transitions/period.ts';
 import { isSought, transitionsOf } from '../../../cli/audit/transitions/transition.ts';
-import { csvHeading, csvRow, transitionWords } from '../../../cli/audit/transitions/transition-lines.ts';
 import { parseEntry, type StoredLedger } from '../../../shared/ledger/index.ts';
 import { decidedIn } from '../../support/deliveries.ts';
 import { type EventInput, entryOf, leadEvent } from '../../support/events.ts';
 import { createAuditWorld } from '../ledger/audit/world.ts';
 
 const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}T09:00:00.000Z`;
-const said = (type: EventInput['type'], data: Record<string, unknown>, n = 1) =>
+const eventOn = (type: EventInput['type'], data: Record<string, unknown>, n = 1) =>
   entryOf({ type, data, at: day(n), id: `e-${n}` });
 const words = (type: EventInput['type'], data: Record<string, unknown>): string =>
-  eventWords('l-1', leadEvent({ type, data }));
+  describeEvent('l-1', leadEvent({ type, data }));
 const stepsOf = ({ entries }: StoredLedger) => timelineOf(entries.map(parseEntry));
 
-describe('what happened, in words', () => {
+describe('descriptions of events', () => {
   it.each<[EventInput['type'], Record<string, unknown>, string]>([
     ['LeadActivityRecorded', { activity: 'demo_requested' }, 'it did demo_requested'],
     [
@@ -42,7 +46,7 @@ describe('what happened, in words', () => {
     [
       'LeadStageChanged',
       { stage: 'sql', actor: 'ann', reason: 'Call held' },
-      'it is said to be at stage sql by "ann", with the reason "Call held"',
+      'its stage was stated as sql by "ann", with the reason "Call held"',
     ],
     ['LeadOutcomeRecorded', { outcome: 'won', amount: 12 }, 'its outcome: won, 12'],
     ['HandoffAccepted', { handoffId: 'h-1', actor: 'bob' }, 'hand-off h-1 was accepted by "bob"'],
@@ -52,10 +56,10 @@ describe('what happened, in words', () => {
       'hand-off h-1 was rejected by "bob", with the reason "No project"',
     ],
     ['LeadErasureRequested', {}, 'its erasure was requested'],
-    ['LeadRescoreRequested', { modelVersion: 'small@2' }, 'it was to be judged again, by model small@2'],
+    ['LeadRescoreRequested', { modelVersion: 'small@2' }, 'a rescoring by model was requested: small@2'],
   ])('%s', (type, data, expected) => expect(words(type, data)).toBe(expected));
 
-  it('escape what could move a cursor', () => {
+  it('escape what could move the cursor', () => {
     expect(words('LeadStageChanged', { stage: 'sql', reason: 'a\u001b[2Jb' })).not.toContain('\u001b');
   });
 });
@@ -63,83 +67,86 @@ describe('what happened, in words', () => {
 describe('a timeline', () => {
   it('is in the order in which events came in, and marks those that came late', async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadActivityRecorded', { activity: 'demo_requested' }, 5));
-    await world.score(0, said('LeadActivityRecorded', { activity: 'page_visited' }, 2));
-    await world.score(0, said('LeadActivityRecorded', { activity: 'page_visited' }, 6));
+    await world.score(0, eventOn('LeadActivityRecorded', { activity: 'demo_requested' }, 5));
+    await world.score(0, eventOn('LeadActivityRecorded', { activity: 'page_visited' }, 2));
+    await world.score(0, eventOn('LeadActivityRecorded', { activity: 'page_visited' }, 6));
     const steps = stepsOf(world.stored('l-1'));
     expect(steps.map(({ occurredAt, late }) => [occurredAt, late])).toEqual([
       [day(5), false],
       [day(2), true],
       [day(6), false],
     ]);
-    expect(stepLines(steps[1] as never)[0]).toContain('came late');
+    expect(formatStep(steps[1] as never)[0]).toContain('came late');
   });
 
-  it('tells what each event changed, why, by which model and event', async () => {
+  it('shows what each event changed, and why, with its model and event', async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
-    await world.score(1, said('LeadActivityRecorded', { activity: 'demo_requested' }, 2));
+    await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(1, eventOn('LeadActivityRecorded', { activity: 'demo_requested' }, 2));
     const [, demo] = stepsOf(world.stored('l-1'));
-    expect(stepLines(demo as never)).toEqual([
+    expect(formatStep(demo as never)).toEqual([
       `2.0     ${day(2)}`,
       '        it did demo_requested',
-      '        → stage subscriber → mql (skipped: by what it did), tier risky → excellent, score 40 → 72.5, action none → hand-off to "sales"',
-      '          since it is an executive (+60); it asked for a demo (+12.5)',
+      '        → stage subscriber → mql (skipped: by its activity), tier risky → excellent, score 40 → 72.5, action none → hand-off to "sales"',
+      '          because it is an executive (+60); it asked for a demo (+12.5)',
       '          by model small@2, event e-2 from test.producer',
     ]);
   });
 
-  it('lets nothing that a producer sent steer the terminal, nor turn the direction of a line', async () => {
+  it('lets nothing that a producer sent control the terminal, nor change the direction of a line', async () => {
     const world = createAuditWorld();
     const hostile = 'web\u001b[2J\u009b1A\u202egro.live\nerased';
-    await world.score(0, { ...said('LeadStageChanged', { stage: 'sql', actor: hostile }), source: hostile });
-    const printed = stepsOf(world.stored('l-1')).flatMap(stepLines);
+    await world.score(0, {
+      ...eventOn('LeadStageChanged', { stage: 'sql', actor: hostile }),
+      source: hostile,
+    });
+    const printed = stepsOf(world.stored('l-1')).flatMap(formatStep);
     expect(printed.join('\n')).toContain('from web�[2J�1A�gro.live�erased');
     expect(printed.filter((line) => /[\p{Cc}\u202e]/u.test(line))).toEqual([]);
   });
 
-  it('says when nothing changed', async () => {
+  it('shows if nothing changed', async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
-    await world.score(0, said('LeadProfileUpdated', { attributes: { industry: 'finance' } }, 2));
-    expect(stepsOf(world.stored('l-1')).map(changeWords).at(-1)).toBe('nothing changed');
+    await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(0, eventOn('LeadProfileUpdated', { attributes: { industry: 'finance' } }, 2));
+    expect(stepsOf(world.stored('l-1')).map(describeChanges).at(-1)).toBe('nothing changed');
   });
 
-  it('tells merges from both sides, and that an event named the lead that was merged', async () => {
+  it('shows merges from both sides, and that an event named the lead that was merged', async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadActivityRecorded', { activity: 'demo_requested' }, 1));
-    await world.score(0, said('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 2));
-    await world.score(0, said('LeadsMerged', { leadId: 'l-1', mergedLeadId: 'l-2' }, 3));
-    await world.score(0, said('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 4));
-    const survivor = stepsOf(world.stored('l-1')).flatMap(stepLines).join('\n');
-    expect(survivor).toContain('a merge: l-2 was folded into it');
+    await world.score(0, eventOn('LeadActivityRecorded', { activity: 'demo_requested' }, 1));
+    await world.score(0, eventOn('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 2));
+    await world.score(0, eventOn('LeadsMerged', { leadId: 'l-1', mergedLeadId: 'l-2' }, 3));
+    await world.score(0, eventOn('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 4));
+    const survivor = stepsOf(world.stored('l-1')).flatMap(formatStep).join('\n');
+    expect(survivor).toContain('a merge: l-2 was merged into it');
     expect(survivor).toContain('which names l-2');
-    const merged = stepsOf(world.stored('l-2')).flatMap(stepLines).join('\n');
+    const merged = stepsOf(world.stored('l-2')).flatMap(formatStep).join('\n');
     expect(merged).toContain('a merge of l-2 into l-1');
-    expect(merged).toContain('the lead became l-1 for good');
+    expect(merged).toContain('the lead was merged into l-1 for good');
   });
 
-  it('of an erased lead keeps when, which event and from whom, and nothing else', async () => {
+  it('of an erased lead has only the time, the event id and the source', async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
-    await world.score(0, said('LeadErasureRequested', {}, 2));
+    await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(0, eventOn('LeadErasureRequested', {}, 2));
     world.scrub('l-1');
-    const told = stepsOf(world.stored('l-1')).flatMap(stepLines);
+    const told = stepsOf(world.stored('l-1')).flatMap(formatStep);
     expect(told.slice(0, 4)).toEqual([
       `1.0     ${day(1)}`,
       '        LeadProfileUpdated',
-      '        → what it said and changed was erased',
+      '        → its content and its changes were erased',
       '          event e-1 from test.producer',
     ]);
-    expect(told.join()).toContain('the lead was erased: it takes in nothing more');
+    expect(told.join()).toContain('the lead was erased: no more events are recorded for it');
   });
 });
 
 describe('transitions', () => {
   const all = async () => {
     const world = createAuditWorld();
-    await world.score(0, said('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
-    await world.score(0, said('LeadStageChanged', { stage: 'mql', actor: '=cmd' }, 2));
+    await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    await world.score(0, eventOn('LeadStageChanged', { stage: 'mql', actor: '=cmd' }, 2));
     return world.stored('l-1').entries.map(parseEntry).map(decidedIn).flatMap(transitionsOf);
   };
 
@@ -173,11 +180,11 @@ describe('transitions', () => {
 
   it('are lines, and rows in which a name is never a formula', async () => {
     const [, , moved] = await all();
-    expect(transitionWords(moved as never)).toBe(
+    expect(formatTransition(moved as never)).toBe(
       `${day(2)}  l-1  stage subscriber → mql  skipped, stated by "=cmd"  event e-2, model small@1, 2.0`,
     );
-    expect(csvRow(moved as never)).toContain(",'=cmd,");
-    expect(csvHeading().split(',')).toHaveLength(12);
+    expect(formatCsvRow(moved as never)).toContain(",'=cmd,");
+    expect(formatCsvHeading().split(',')).toHaveLength(12);
   });
 });
 

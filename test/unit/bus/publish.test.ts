@@ -27,13 +27,13 @@ const entries = (count: number, padding = ''): BusEvent[] =>
 
 const nameOf = ({ Detail = '' }: PutEventsRequestEntry): string => JSON.parse(Detail).metadata.eventId;
 
-/** The requests that were made, each as the ids of its entries. */
+/** Returns the requests that were made, each as the ids of its entries. */
 const requests = (): string[][] =>
   eventBridge
     .commandCalls(PutEventsCommand)
     .map(({ args: [{ input }] }) => (input.Entries ?? []).map(nameOf));
 
-/** Answers as EventBridge does: 200, with an error in the place of each entry that it did not take. */
+/** Answers as EventBridge does: 200, with an error for each entry that it refuses. */
 const answerWith = (isTaken: (name: string, request: number) => boolean) => {
   let request = -1;
   eventBridge.on(PutEventsCommand).callsFake(({ Entries = [] }: { Entries?: PutEventsRequestEntry[] }) => {
@@ -54,7 +54,7 @@ beforeEach(() => {
 });
 
 describe('publishing', () => {
-  it('puts each entry on the bus as its contract says', async () => {
+  it('puts each entry on the bus in the form of its contract', async () => {
     answerWith(() => true);
     expect(await bus.publish([entryOf('e-1')])).toEqual([]);
     expect(eventBridge.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries).toEqual([
@@ -68,7 +68,7 @@ describe('publishing', () => {
     ]);
   });
 
-  it('asks nothing of the bus when there is nothing to publish', async () => {
+  it('sends no request when there is nothing to publish', async () => {
     expect(await bus.publish([])).toEqual([]);
     expect(requests()).toEqual([]);
   });
@@ -92,34 +92,34 @@ describe('publishing', () => {
     }
   });
 
-  it('sends an entry that is larger than a request alone, so that it fails no other', async () => {
+  it('sends an entry that is larger than a request alone, so that no other fails with it', async () => {
     answerWith(() => true);
     await bus.publish([entryOf('a'), entryOf('large', 'x'.repeat(300_000)), entryOf('b')]);
     expect(requests()).toEqual([['a'], ['large'], ['b']]);
   });
 });
 
-describe('an entry that the bus did not take', () => {
-  it('is sent again, alone, after a pause; those that it took are not', async () => {
+describe('an entry that the bus refused', () => {
+  it('is sent again, alone, after a pause; accepted entries are not', async () => {
     answerWith((name, request) => name !== 'e-1' || request === 2);
     expect(await bus.publish(entries(3))).toEqual([]);
     expect(requests()).toEqual([['e-0', 'e-1', 'e-2'], ['e-1'], ['e-1']]);
     expect(pauses).toEqual([1, 2]);
   });
 
-  it('is given up after four tries, and named by its place among all entries', async () => {
+  it('is given up after four tries, and identified by its index among all entries', async () => {
     answerWith((name) => name !== 'e-3' && name !== 'e-12');
     expect(await bus.publish(entries(14))).toEqual([3, 12]);
     expect(requests().filter((request) => request.includes('e-12'))).toHaveLength(4);
   });
 
-  it('does not hold up the requests after it', async () => {
+  it('does not delay the requests after it', async () => {
     answerWith((name) => name !== 'e-0');
     expect(await bus.publish(entries(12))).toEqual([0]);
     expect(requests().at(-1)).toEqual(['e-10', 'e-11']);
   });
 
-  it('counts as not taken where the answer says nothing of it', async () => {
+  it('counts as refused if the answer has nothing about it', async () => {
     eventBridge.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
     expect(await bus.publish(entries(2))).toEqual([0, 1]);
   });
@@ -133,27 +133,27 @@ describe('a request that fails as a whole', () => {
       .rejectsOnce(denied)
       .resolves({ Entries: [{ EventId: 'x' }] });
 
-  it('ends the publishing with its error, where nobody wants to hear of it', async () => {
+  it('ends the publishing with its error if there is no callback', async () => {
     failFirst();
     await expect(bus.publish(entries(11))).rejects.toThrow('denied');
     expect(requests()).toHaveLength(1);
   });
 
-  it('is told, is not made again, and holds up none after it; its entries are not taken', async () => {
+  it('is passed to the callback, is not retried, and does not stop later requests; its entries count as refused', async () => {
     failFirst();
-    const heard: unknown[] = [];
-    const hearing = createBus({ ...props, onFailedRequest: (error) => heard.push(error) });
-    expect(await hearing.publish(entries(11))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(heard).toEqual([denied]);
+    const errors: unknown[] = [];
+    const reporting = createBus({ ...props, onFailedRequest: (error) => errors.push(error) });
+    expect(await reporting.publish(entries(11))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(errors).toEqual([denied]);
     expect(requests().map(({ length }) => length)).toEqual([10, 1]);
   });
 
-  it('leaves what it took before to be taken, where only its second try fails', async () => {
+  it('leaves entries accepted that its first try put, if only the second try fails', async () => {
     eventBridge
       .on(PutEventsCommand)
       .resolvesOnce({ Entries: [{ EventId: 'x' }, { ErrorCode: 'ThrottlingException' }] })
       .rejects(denied);
-    const hearing = createBus({ ...props, onFailedRequest: () => {} });
-    expect(await hearing.publish(entries(2))).toEqual([1]);
+    const reporting = createBus({ ...props, onFailedRequest: () => {} });
+    expect(await reporting.publish(entries(2))).toEqual([1]);
   });
 });

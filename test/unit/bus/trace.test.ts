@@ -10,7 +10,7 @@ const trace = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** Headers of the request that puts an announcement on the bus. */
+/** Returns the headers of the request that puts an announcement on the bus. */
 const headersSent = async (): Promise<IncomingHttpHeaders> => {
   let headers: IncomingHttpHeaders = {};
   const server = createServer((request, response) => {
@@ -31,13 +31,13 @@ const headersSent = async (): Promise<IncomingHttpHeaders> => {
 };
 
 describe('an announcement on its way to the bus', () => {
-  it('takes the trace of the invocation along, which EventBridge hands on to whoever it invokes', async () => {
+  it('has the trace of the invocation, which EventBridge passes on to its targets', async () => {
     vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'publish-changes');
     vi.stubEnv('_X_AMZN_TRACE_ID', trace);
     expect((await headersSent())['x-amzn-trace-id']).toBe(trace);
   });
 
-  it('has no trace where there is none', async () => {
+  it('has no trace if there is none', async () => {
     vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'publish-changes');
     vi.stubEnv('_X_AMZN_TRACE_ID', undefined);
     expect((await headersSent())['x-amzn-trace-id']).toBeUndefined();

@@ -18,7 +18,7 @@ const onAws = (content: unknown, more: object = {}) =>
   connect({ endpoint: 'aws', outputs: fileOf(content), ...more });
 
 describe('a connection to an account', () => {
-  it('takes its names from what the deployment wrote', async () => {
+  it('takes its names from the outputs of the deployment', async () => {
     const connection = await onAws({
       'Sluice-dev-Stateful': { LeadsTableName: 'leads', QuarantineTableName: 'quarantine', BusName: 'bus' },
       'Sluice-dev-Stateless': { ScoreLeadsQueueUrl: 'q' },
@@ -27,7 +27,7 @@ describe('a connection to an account', () => {
     expect(connection.output('ScoreLeadsQueueUrl')).toBe('q');
   });
 
-  it('puts --table and --bus before them, and needs no file where they are all that is asked for', async () => {
+  it('prefers --table and --bus, and needs no file if nothing else is used', async () => {
     const outputs = { 'Sluice-dev-Stateful': { LeadsTableName: 'leads', BusName: 'bus' } };
     expect(await onAws(outputs, { table: 'mine', bus: 'own' })).toMatchObject({
       leadsTable: 'mine',
@@ -37,29 +37,31 @@ describe('a connection to an account', () => {
     expect([bare.leadsTable, bare.busName]).toEqual(['mine', 'own']);
   });
 
-  it('says which name is missing, only where it is asked for, and what to do', async () => {
+  it('reports on first use which name is missing, and what to do', async () => {
     const connection = await onAws({ 'Sluice-dev-Stateful': { LeadsTableName: 'leads' } });
     expect(connection.leadsTable).toBe('leads');
     expect(() => connection.quarantineTable).toThrow(
-      /outputs\.json doesn't tell the output QuarantineTableName: deploy with `npm run deploy`/,
+      /outputs\.json has no output QuarantineTableName: deploy with `npm run deploy`/,
     );
-    expect(() => connection.busName).toThrow('or say it with --bus');
+    expect(() => connection.busName).toThrow('or name it with --bus');
   });
 
   it.each([
     ['no JSON', '{', 'it is not JSON'],
-    ['a list', [], 'it does not hold the outputs of stacks'],
-    ['texts', { a: 'b' }, 'it does not hold the outputs of stacks'],
+    ['a list', [], 'it does not have the outputs of stacks'],
+    ['texts', { a: 'b' }, 'it does not have the outputs of stacks'],
   ])('refuses a file of %s', async (_what, content, why) => {
     await expect(onAws(content)).rejects.toThrow(why);
   });
 
-  it('refuses a file of several deployments: which one is meant, nobody said', async () => {
+  it('refuses a file of several deployments, since none was chosen', async () => {
     const two = { 'Sluice-dev-Stateful': { BusName: 'a' }, 'Sluice-prod-Stateful': { BusName: 'b' } };
-    await expect(onAws(two)).rejects.toThrow('it holds several deployments: Sluice-dev, Sluice-prod');
+    await expect(onAws(two)).rejects.toThrow(
+      'it has the outputs of several deployments: Sluice-dev, Sluice-prod',
+    );
   });
 
-  it('refuses a file that there is not, where it was named', async () => {
+  it('refuses a missing file that was named', async () => {
     const missing = connect({ endpoint: 'aws', outputs: join(folder, 'none.json') });
     await expect(missing).rejects.toThrow("none.json can't be read: there is no such file");
   });
@@ -76,7 +78,7 @@ describe('a connection to a local stack', () => {
     }
   };
 
-  it('takes its names from what the stack tells', async () => {
+  it('takes its names from the outputs of the stack', async () => {
     const body = JSON.stringify({ name: 'sluice', outputs: { LeadsTableName: 'leads', BusName: 'bus' } });
     await answering(body, async (endpoint) => {
       const connection = await connect({ endpoint });
@@ -94,13 +96,13 @@ describe('a connection to a local stack', () => {
   it('refuses an endpoint that is no URL, and outputs of a deployment', async () => {
     await expect(connect({ endpoint: 'local' })).rejects.toThrow('--endpoint: given local; allowed: a URL');
     await expect(connect({ endpoint: 'http://127.0.0.1:9', outputs: 'x' })).rejects.toThrow(
-      '--outputs goes with',
+      '--outputs requires',
     );
   });
 });
 
 describe('the clients of a connection', () => {
-  it('are made when they are asked for first, and only once', async () => {
+  it('are created on first use, and only once', async () => {
     const connection = await connect({ endpoint: 'aws', table: 't', bus: 'b' });
     expect(connection.dynamodb).toBe(connection.dynamodb);
     expect(connection.bus).toBe(connection.bus);

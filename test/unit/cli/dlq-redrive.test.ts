@@ -55,7 +55,7 @@ describe('redriving a dead-letter queue', () => {
     sqs.on(GetQueueAttributesCommand).resolves({ Attributes: {} });
   });
 
-  it('sends each message where it came from, and deletes it only then', async () => {
+  it('sends each message to the queue of its function, and deletes it only then', async () => {
     depths(2, 0);
     lying([message('a'), message('b')]);
     expect(await redrive()).toEqual({ moved: 2, failed: 0, left: 0, cameBack: 0, underWay: 0 });
@@ -71,7 +71,7 @@ describe('redriving a dead-letter queue', () => {
     expect(order).toEqual(['body a', 'a']);
   });
 
-  it('lets a message lie that was not sent', async () => {
+  it('leaves a message that was not sent', async () => {
     depths(2, 1);
     lying([message('a'), message('b')]);
     sqs.on(SendMessageCommand, { MessageBody: 'body b' } as never).rejects(new Error('throttled'));
@@ -80,10 +80,10 @@ describe('redriving a dead-letter queue', () => {
     expect(inputs(ChangeMessageVisibilityCommand)).toEqual([
       { QueueUrl: queue.url, ReceiptHandle: 'b', VisibilityTimeout: 0 },
     ]);
-    expect(notes).toEqual(['ScoreLeadsDeadLetters: a message stays: Error']);
+    expect(notes).toEqual(['ScoreLeadsDeadLetters: a message is left: Error']);
   });
 
-  it('sends again what a crash kept from being deleted: repeated, and not lost', async () => {
+  it('sends a message again that a crash left undeleted: repeated, and not lost', async () => {
     depths(1, 1, 0);
     sqs.on(DeleteMessageCommand).rejectsOnce(new Error('crash')).resolves({});
     lying([message('b')], [message('b')]);
@@ -92,7 +92,7 @@ describe('redriving a dead-letter queue', () => {
     expect(inputs(SendMessageCommand).map(({ MessageBody }) => MessageBody)).toEqual(['body b', 'body b']);
   });
 
-  it('stops with the reason where nothing can be sent', async () => {
+  it('stops with the reason if nothing can be sent', async () => {
     depths(20, 20);
     lying([message('a')], [message('b')]);
     sqs.on(SendMessageCommand).rejects(new Error('AccessDenied'));
@@ -101,14 +101,14 @@ describe('redriving a dead-letter queue', () => {
     expect(inputs(DeleteMessageCommand)).toEqual([]);
   });
 
-  it('moves no more than it is told to', async () => {
+  it('moves no more than the limit', async () => {
     depths(5, 2);
     lying([message('a'), message('b'), message('c')], [message('d')]);
     expect(await redrive({ limit: 3 })).toMatchObject({ moved: 3, left: 2, cameBack: 0 });
     expect(inputs(ReceiveMessageCommand).map(({ MaxNumberOfMessages }) => MaxNumberOfMessages)).toEqual([3]);
   });
 
-  it('sends no message round and round that the function gives up again, and says how many came back', async () => {
+  it('sends no message in circles that the function gives up again, and reports how many came back', async () => {
     depths(2, 1);
     const soon = Date.now() + 60_000;
     lying([message('a'), message('b')], [message('a2', soon)], [message('a2', soon)]);
@@ -117,7 +117,7 @@ describe('redriving a dead-letter queue', () => {
     expect(inputs(ChangeMessageVisibilityCommand).map(({ ReceiptHandle }) => ReceiptHandle)).toEqual(['a2']);
   });
 
-  it('says what the function has not worked off yet', async () => {
+  it('reports how many messages the function has not processed yet', async () => {
     depths(1, 0);
     sqs
       .on(GetQueueAttributesCommand, { QueueUrl: queue.sourceUrl })
@@ -127,7 +127,7 @@ describe('redriving a dead-letter queue', () => {
   });
 });
 
-describe('redriving what was set aside', () => {
+describe('redriving failed records', () => {
   const failure: FailedRecords = {
     kind: 'bucket',
     name: 'FailedRecords',
@@ -180,7 +180,7 @@ describe('redriving what was set aside', () => {
       '1 of its 1 records failed again',
     ],
     ['fails', { errorMessage: 'secret' }, { FunctionError: 'Unhandled' }, 'the function failed (Unhandled)'],
-    ['says nothing of failures', null, {}, 'gave no answer that a stream would understand'],
+    ['says nothing of failures', null, {}, 'returned no list of batch item failures'],
   ])(
     'keeps the object where the function %s, and never says what was in it',
     async (_what, answer, more, why) => {
@@ -193,14 +193,14 @@ describe('redriving what was set aside', () => {
     },
   );
 
-  it('keeps what holds no stream records, and goes on with the next', async () => {
+  it('leaves an object without stream records, and goes on with the next', async () => {
     holding({ k1: 'hello', k2: '{"payload":"[]"}', k3: objectOf() });
     answers({ batchItemFailures: [] });
     expect(await redrive()).toMatchObject({ moved: 1, failed: 2 });
     expect(deleted()).toEqual(['k3']);
   });
 
-  it('publishes no more than it is told to', async () => {
+  it('publishes no more than the limit', async () => {
     holding({ k1: objectOf(), k2: objectOf() });
     answers({ batchItemFailures: [] });
     expect(await redrive({ limit: 1 })).toMatchObject({ moved: 1 });

@@ -10,7 +10,7 @@ describe('scrambling', () => {
     expect(shuffled(items, seededRandom(7))).not.toEqual(shuffled(items, seededRandom(8)));
   });
 
-  it('keeps every item once', () => {
+  it('has every item once', () => {
     expect(shuffled(items, seededRandom(7)).toSorted((a, b) => a - b)).toEqual(items);
   });
 
@@ -24,7 +24,7 @@ describe('scrambling', () => {
 });
 
 describe('counters', () => {
-  it('sum what functions print as metrics, and pass over all other lines', () => {
+  it('sum the metrics that functions print, and ignore all other lines', () => {
     const counters = createCounters();
     counters.read('{"_aws":{},"EventsRecorded":3,"EventsDuplicate":[1,2],"service":"score-leads"}');
     counters.read('{"_aws":{},"EventsRecorded":2,"EventsQuarantined":1}');

@@ -17,7 +17,7 @@ const [stage, merge, fromWeb] = [
   entryOf('LeadStageChanged', 'web'),
 ];
 
-/** A bus whose policy denies a type; as IAM does, all of a request that has such an entry. */
+/** Returns a bus whose policy denies a type: like IAM, it denies the whole request that has such an entry. */
 const denying = (denied: string, error: Error) =>
   eventBridge.on(PutEventsCommand).callsFake(({ Entries = [] }: { Entries?: PutEventsRequestEntry[] }) => {
     if (Entries.some(({ DetailType }) => DetailType === denied)) throw error;
@@ -37,7 +37,7 @@ const requests = () =>
 
 beforeEach(() => eventBridge.reset());
 
-describe('putting events whose right to be put may differ', () => {
+describe('putting events of different permissions', () => {
   it('puts those of a source and type together, on the bus of the stack', async () => {
     denying('none', denial);
     expect(await put(stage, merge, stage, fromWeb)).toEqual(new Map());
@@ -49,7 +49,7 @@ describe('putting events whose right to be put may differ', () => {
     expect(requests()).toEqual([[staged, staged], [merged], [web]]);
   });
 
-  it('says which are denied, by their places, and puts the others before and after', async () => {
+  it('reports which ones are denied, by their index, and puts the others before and after', async () => {
     denying('LeadsMerged', denial);
     const why = 'AccessDeniedException: not authorized to perform: events:PutEvents';
     expect(await put(stage, merge, fromWeb, merge)).toEqual(
@@ -61,12 +61,12 @@ describe('putting events whose right to be put may differ', () => {
     expect(requests()).toHaveLength(3);
   });
 
-  it('says which the bus did not take after all tries', async () => {
+  it('reports which ones the bus did not accept after all retries', async () => {
     eventBridge.on(PutEventsCommand).resolves({ Entries: [{ ErrorCode: 'ThrottlingException' }] });
-    expect(await put(stage)).toEqual(new Map([[0, 'the bus did not take it']]));
+    expect(await put(stage)).toEqual(new Map([[0, 'the bus did not accept it']]));
   });
 
-  it('ends where a request fails for another reason, since the next would too', async () => {
+  it('ends if a request fails for another reason, since the next would too', async () => {
     denying('LeadStageChanged', new Error('no network'));
     await expect(put(stage, merge)).rejects.toThrow('no network');
     expect(requests()).toHaveLength(1);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../cli/quarantine/judge.ts';
+import { judgeReplay } from '../../../cli/quarantine/judge-replay.ts';
 import { entryOf, now } from '../../support/events.ts';
 
 const stage = (to: string, more: object = {}, id = 'e-1') =>
   JSON.stringify({ ...entryOf({ type: 'LeadStageChanged', data: { stage: to }, id }), ...more });
 
-describe('what would come of a quarantined event', () => {
-  it('is that it is taken, where its contract holds by now', () => {
-    expect(judge(stage('mql'), 'malformed', now)).toMatchObject({
+describe('the judgement of a replay', () => {
+  it('is that it is accepted if it fulfils its contract by now', () => {
+    expect(judgeReplay(stage('mql'), 'malformed', now)).toMatchObject({
       kind: 'ready',
       entry: {
         Source: 'test.producer',
@@ -17,11 +17,11 @@ describe('what would come of a quarantined event', () => {
     });
   });
 
-  it('is that it is taken where it was ahead of time and no longer is', () => {
+  it('is that it is accepted if it was ahead of time and no longer is', () => {
     const at = '2026-03-01T09:00:00.000Z';
     const text = JSON.stringify(entryOf({ type: 'LeadStageChanged', data: { stage: 'mql' }, at }));
-    expect(judge(text, 'ahead-of-time', Date.parse(at) - 600_000).kind).toBe('doubtful');
-    expect(judge(text, 'ahead-of-time', Date.parse(at)).kind).toBe('ready');
+    expect(judgeReplay(text, 'ahead-of-time', Date.parse(at) - 600_000).kind).toBe('doubtful');
+    expect(judgeReplay(text, 'ahead-of-time', Date.parse(at)).kind).toBe('ready');
   });
 
   it.each([
@@ -29,18 +29,18 @@ describe('what would come of a quarantined event', () => {
     ['an envelope of the bus', stage('prospect', { id: 'e2fd88a8', version: '0', resources: [] })],
     ['nothing beside it', stage('prospect')],
   ])('is that it is rejected again, with the reason: with %s', (_what, text) => {
-    expect(judge(text, 'malformed', now)).toMatchObject({
+    expect(judgeReplay(text, 'malformed', now)).toMatchObject({
       kind: 'doubtful',
       why: expect.stringContaining('given "prospect"; allowed: subscriber'),
     });
   });
 
-  it('is that it is rejected again where its id is taken, unless it is corrected', () => {
-    expect(judge(stage('mql'), 'conflicting-content', now)).toMatchObject({
+  it('is that it is rejected again if its id is taken, unless it is corrected', () => {
+    expect(judgeReplay(stage('mql'), 'conflicting-content', now)).toMatchObject({
       kind: 'doubtful',
       why: expect.stringContaining('give it an id of its own with --event'),
     });
-    expect(judge(stage('mql'), undefined, now).kind).toBe('ready');
+    expect(judgeReplay(stage('mql'), undefined, now).kind).toBe('ready');
   });
 
   it.each([
@@ -50,7 +50,10 @@ describe('what would come of a quarantined event', () => {
     ['a source of our own', stage('mql', { source: 'sluice' })],
     ['no detail', stage('mql', { detail: undefined })],
     ['a number beyond all bounds', stage('mql').replace('"schemaVersion":1', '"schemaVersion":1e999')],
-  ])('is that nobody would receive it: %s', (_what, text) => {
-    expect(judge(text, 'malformed', now)).toMatchObject({ kind: 'impossible', why: expect.any(String) });
+  ])('is that no function would receive it: %s', (_what, text) => {
+    expect(judgeReplay(text, 'malformed', now)).toMatchObject({
+      kind: 'impossible',
+      why: expect.any(String),
+    });
   });
 });

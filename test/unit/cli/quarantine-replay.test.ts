@@ -22,7 +22,7 @@ async function* records(): AsyncGenerator<QuarantineRecord> {
 }
 
 describe('replaying quarantined events', () => {
-  it('replays and notes those behind one that the caller may not put, and that one stays open', async () => {
+  it('replays and notes those after one that the caller may not put, which stays open', async () => {
     const noted: string[] = [];
     const admin: Pick<QuarantineAdmin, 'note'> = {
       note: async (id) => {

@@ -13,7 +13,7 @@ describe('a top list', () => {
     expect(top(3, [9, 8, 7, 6, 5, 3, 2, 1])).toEqual([9, 8, 7]);
   });
 
-  it('has all where there are fewer', () => expect(top(3, [1, 2])).toEqual([2, 1]));
+  it('has all if there are fewer', () => expect(top(3, [1, 2])).toEqual([2, 1]));
 
-  it('has none where none is asked for', () => expect(top(0, [1, 2])).toEqual([]));
+  it('has none if the limit is 0', () => expect(top(0, [1, 2])).toEqual([]));
 });

@@ -8,7 +8,7 @@ const sourceOf = (file: string): string => readFileSync(new URL(file, folder), '
 const commands = readdirSync(folder);
 const scripts = Object.keys(packageJson.scripts);
 
-/** What is wrong with a command line of a document. */
+/** Returns the problems of a command line in a document. */
 const problemsOf = (line: string): string[] => {
   const script = /^npm run (\S+)/.exec(line)?.[1];
   if (script !== undefined) return scripts.includes(script) ? [] : [`no script ${script}`];

@@ -41,12 +41,16 @@ import { type Fence, fenceOf, fencesBy, linesOf } from '../../support/docs.ts';
 import { modelOf, readModelFile } from '../../support/models.ts';
 import { storedAfter } from '../../support/stored.ts';
 
-/** The receiver's clock: after all that documents tell. */
+/** The receiver's clock, later than all events of the documents. */
 const now = Date.parse('2028-12-31T00:00:00Z');
 
 type Events = readonly [SignalEvent, ...SignalEvent[]];
 
-/** The events of a block. Throws where one is malformed, or they are about several leads. */
+/**
+ * Parses the events of a block.
+ *
+ * @throws Error if one is invalid, or if they are about several leads
+ */
 export const eventsOf = (fence: Fence): Events => {
   const events = linesOf(fence).map((line) => {
     const parsed = parseInbound(JSON.parse(line), now);
@@ -62,24 +66,24 @@ export const eventsOf = (fence: Fence): Events => {
   return [first, ...others];
 };
 
-/** The document of a model: of a file in models/, or of a block, which may stand on another. */
+/** Returns the model document with a name: a file of `models/`, or a block, which may have a base. */
 const documentNamed = (fences: readonly Fence[], name: string): object => {
   const file = /^models\/(.+)\.json$/.exec(name)?.[1];
   if (file !== undefined) return readModelFile(file) as object;
   return documentOf(fences, fenceOf(fencesBy(fences, 'model'), name));
 };
 
-/** What a block says, in place of those sections of the model that it stands on. */
+/** Returns the document of a block: its sections take the place of those of its base. */
 export const documentOf = (fences: readonly Fence[], { body, marks }: Fence): object => {
   const base = marks.get('base');
   return { ...(base !== undefined && documentNamed(fences, base)), ...JSON.parse(body) };
 };
 
-/** The model of a document's block, or of a file in models/. */
+/** Returns the compiled model of a block, or of a file in `models/`. */
 export const modelNamed = (fences: readonly Fence[], name: string): ScoringModel =>
   modelOf(documentNamed(fences, name));
 
-/** The message with which a broken model is refused. */
+/** Returns the message with which an invalid model is refused. */
 export const refusalOf = (fences: readonly Fence[], fence: Fence): string => {
   const text = fence.marks.has('base') ? JSON.stringify(documentOf(fences, fence)) : fence.body;
   try {
@@ -102,14 +106,14 @@ const withFile = <T>(text: string, work: (file: string) => T): T => {
   }
 };
 
-/** What `sluice model check` says of a block. */
+/** Returns the output of `sluice model check` for a block. */
 export const checkOf = (fences: readonly Fence[], name: string): string =>
   withFile(JSON.stringify(documentNamed(fences, name)), (file) => {
     const report = { ...checkFile(file), file: 'models/mine.json' };
     return `${reportLines([report]).join('\n')}\n`;
   });
 
-/** What a condition comes to for facts at their latest instant. */
+/** Evaluates a condition on facts, at the latest instant of these. */
 export const truthOf = (
   model: ScoringModel,
   facts: Facts,
@@ -162,7 +166,7 @@ const standingRow = (entry: DecidedEvent): string[] => [
   announcedWords(entry),
 ];
 
-/** A sum: what the dimensions of the scorecard begin with, then every criterion that gave points. */
+/** Returns the lines of a sum: the base of each dimension of the scorecard, then every criterion that gave points. */
 const countedLines = ({ stage, score, dimensions, counted }: Explanation): string[] => {
   const bases = dimensions.filter(({ base, share }) => base > 0 && share > 0);
   const cut = dimensions.filter(({ uncounted, share }) => uncounted !== 0 && share > 0);
@@ -186,22 +190,22 @@ const countedLines = ({ stage, score, dimensions, counted }: Explanation): strin
   ];
 };
 
-/** A lead before events come, and after. */
-export interface Told {
+/** A lead before the events of a block, and these events. */
+export interface Sample {
   readonly model: ScoringModel;
   readonly before: (LeadState & LedgerEnd) | undefined;
   readonly events: Events;
 }
 
 /**
- * The events of a block with what came before them.
+ * Returns the events of a block with the lead before them.
  *
- * @param by the model that judges them; else the one that the block names, or that judged what came before
+ * @param by the model that judges them; by default the one of the block, or of the block before it
  */
-export const toldIn = (fences: readonly Fence[], name: string, by?: string): Told => {
+export const sampleIn = (fences: readonly Fence[], name: string, by?: string): Sample => {
   const fence = fenceOf(fencesBy(fences, 'events'), name);
   const after = fence.marks.get('after');
-  const earlier = after === undefined ? undefined : toldIn(fences, after);
+  const earlier = after === undefined ? undefined : sampleIn(fences, after);
   const named = by ?? fence.marks.get('by');
   const model = named === undefined ? earlier?.model : modelNamed(fences, named);
   if (model === undefined) throw new Error(`no model judges events=${name}`);
@@ -209,21 +213,21 @@ export const toldIn = (fences: readonly Fence[], name: string, by?: string): Tol
 };
 
 /** Decides events one after the other, as one commit. */
-export const decide = ({ model, before, events }: Told): Commit<DecidedEvent, LeadState> =>
+export const decide = ({ model, before, events }: Sample): Commit<DecidedEvent, LeadState> =>
   decideAll(model, before, events);
 
 const standingHeadings = ['stage', 'status', 'tier', 'score', 'coverage', 'action'];
 const headings = ['event', ...standingHeadings, 'announced'];
 
-/** What events come to: how the lead stands after each, and what counts at the end. */
-export const resultOf = (told: Told): string => {
-  const { entries, state } = decide(told);
-  const explanation = explain(told.model, state.facts, state.stage, state.facts.seen);
+/** Returns the table of a `result` block: the lead's standing after each event, and what counts at the end. */
+export const resultOf = (sample: Sample): string => {
+  const { entries, state } = decide(sample);
+  const explanation = explain(sample.model, state.facts, state.stage, state.facts.seen);
   const rows = aligned([headings, ...entries.map(standingRow)]);
   return `${[...rows, '', ...countedLines(explanation)].join('\n')}\n`;
 };
 
-/** What a lead that is thought up comes to, as `sluice model try --facts` works it out. */
+/** Returns the standing of a `facts` block by a model, as `sluice model try --facts` computes it. */
 export const triedOf = (fences: readonly Fence[], name: string, by: string): string =>
   withFile(fenceOf(fencesBy(fences, 'facts'), name).body, (file) => {
     const { state, explanation } = tryOnFacts(
@@ -235,7 +239,7 @@ export const triedOf = (fences: readonly Fence[], name: string, by: string): str
     return `${[...rows, '', ...countedLines(explanation)].join('\n')}\n`;
   });
 
-/** What was worked out beside the score, as far as the model asks for it. */
+/** Returns lane, BANT and slide in words, as far as the model has them. */
 const situationWords = ({ lane, bant, slide }: Explanation): string => {
   const parts = [
     ...(lane === undefined ? [] : [lane === 'none' ? 'in no lane' : `lane ${lane.id}`]),
@@ -254,7 +258,7 @@ const contradictionWords = ({ answering }: Explanation): string[] => [
   ...(answering?.contradictions ?? []).map(({ text }) => `contradicts itself: ${text}`),
 ];
 
-/** What a reason says, with the entry of a table that it is given for where the model has no sentence for that. */
+/** Returns the text of a reason, followed by the value if the table has no text of its own for it. */
 const reasonWords = (
   { document }: ScoringModel,
   { dimension, criterion, text, value }: CountedReason,
@@ -263,14 +267,17 @@ const reasonWords = (
   return typeof value === 'string' && text === stated?.text ? `${text}: ${value}` : text;
 };
 
-/** A criterion's part in a score, before an event and after. */
+/** A criterion's part in the score, before an event and after it. */
 interface Reason {
   readonly text: string;
   readonly weight: number;
   readonly was: number;
 }
 
-/** All that counts now or did before; `before` is explained at the stage of now, so that weights compare. */
+/**
+ * Returns all criteria that count before or after an event. Both are explained at the stage after it, so that the
+ * weights compare.
+ */
 const reasonsIn = (model: ScoringModel, before: Explanation, { counted }: Explanation): Reason[] => {
   const ids = new Set([...before.counted, ...counted].map(({ criterion }) => criterion));
   return [...ids].map((id): Reason => {
@@ -291,7 +298,7 @@ const extent = ({ weight, was }: Reason): number => Math.max(Math.abs(weight), M
 
 const signed = (weight: number): string => (weight > 0 ? `+${weight}` : String(weight));
 
-/** What weighs most, and what the event changed most, with a star. */
+/** Returns the heaviest criteria, and those that the event changed most, with a star. */
 const reasonLines = (model: ScoringModel, before: Explanation, now: Explanation): string[] => {
   const reasons = reasonsIn(model, before, now).sort((a, b) => extent(b) - extent(a));
   const heaviest = reasons.filter(({ weight }) => weight !== 0).slice(0, most.heaviest);
@@ -308,7 +315,7 @@ const reasonLines = (model: ScoringModel, before: Explanation, now: Explanation)
   });
 };
 
-/** An event with what was known before it and after. */
+/** An event with the facts before it and after it. */
 export interface Step {
   readonly entry: DecidedEvent;
   readonly before: Facts;
@@ -316,17 +323,17 @@ export interface Step {
   readonly explanation: Explanation;
 }
 
-export const stepsIn = (told: Told): Step[] => {
-  let facts = told.before?.facts ?? noFacts;
-  return decide(told).entries.map((entry) => {
+export const stepsIn = (sample: Sample): Step[] => {
+  let facts = sample.before?.facts ?? noFacts;
+  return decide(sample).entries.map((entry) => {
     const before = facts;
     facts = evolve(before, entry.event);
     const { stage } = entry.decided.standing;
-    return { entry, before, facts, explanation: explain(told.model, facts, stage, facts.seen) };
+    return { entry, before, facts, explanation: explain(sample.model, facts, stage, facts.seen) };
   });
 };
 
-/** As people say it. */
+/** Returns the tier and the score in words. */
 const tierWords = ({ tier, score }: Standing): string => `${tier === 'none' ? 'no tier' : tier} (${score})`;
 
 const toDo = ({ action }: Standing): string => {
@@ -359,34 +366,37 @@ const stepLines = ({ entry, before, explanation }: Step, model: ScoringModel): s
   ];
 };
 
-/** The way of a lead: after each event how it stands, what is known of it, and the criteria behind that. */
-export const stepsOf = (told: Told): string =>
-  `${stepsIn(told)
-    .flatMap((step) => stepLines(step, told.model))
+/**
+ * Returns the lines of a `steps` block: after each event the standing, the situation, and the criteria behind the
+ * score.
+ */
+export const stepsOf = (sample: Sample): string =>
+  `${stepsIn(sample)
+    .flatMap((step) => stepLines(step, sample.model))
     .join('\n')}\n`;
 
-/** The last state of a lead, or that right after an event. */
-const stateOf = (told: Told, until?: string): LeadState => {
-  const { events } = told;
+/** Returns the last state of a lead, or the one right after an event. */
+const stateOf = (sample: Sample, until?: string): LeadState => {
+  const { events } = sample;
   const end =
     until === undefined ? events.length : 1 + events.findIndex((event) => event.metadata.eventId === until);
   const [first, ...others] = events.slice(0, end);
   if (first === undefined) throw new Error(`no event ${until}`);
-  return decide({ ...told, events: [first, ...others] }).state;
+  return decide({ ...sample, events: [first, ...others] }).state;
 };
 
-/** What `sluice next` says of a lead below how it stands. */
-export const adviceOf = (told: Told, until: string | undefined, limit: number): string => {
-  const { model } = told;
-  const state = stateOf(told, until);
+/** Returns the advice of `sluice next`, without the standing above it. */
+export const adviceOf = (sample: Sample, until: string | undefined, limit: number): string => {
+  const { model } = sample;
+  const state = stateOf(sample, until);
   const requirements = whatWouldHaveToBeTrue(model, state, { limit });
   return `${adviceWords(model, askNext(model, state), requirements, limit).join('\n')}\n`;
 };
 
-/** What `sluice explain` says of the dimensions. */
-export const explainedOf = (told: Told): string => {
-  const { facts, stage } = stateOf(told);
-  const explanation = explain(told.model, facts, stage, facts.seen);
+/** Returns the lines of `sluice explain` on the dimensions. */
+export const explainedOf = (sample: Sample): string => {
+  const { facts, stage } = stateOf(sample);
+  const explanation = explain(sample.model, facts, stage, facts.seen);
   const lines = explanation.dimensions.flatMap((dimension) => dimensionWords(dimension, explanation));
   return `${lines.join('\n')}\n`;
 };

@@ -7,7 +7,7 @@ import { type ImportSummary, importCsv } from '../../../cli/import/index.ts';
 import { type Fence, fencesBy, linesOf } from '../../support/docs.ts';
 
 const sluice = resolve(import.meta.dirname, '../../../cli/sluice.js');
-/** Where documents say that the files lie. */
+/** The folder that documents show in place of the temporary one. */
 const shownFolder = '/exports';
 
 export interface Run {
@@ -16,7 +16,7 @@ export interface Run {
   readonly file: (name: string) => string;
 }
 
-/** The command line of a block `sh run`, its words behind `npx sluice`. */
+/** Returns the words of the command line of a block `sh run`, after `npx sluice`. */
 export const commandOf = (fence: Fence | undefined): string[] => {
   const [line = '', ...more] = fence === undefined ? [] : linesOf(fence);
   if (!line.startsWith('npx sluice ') || more.length > 0)
@@ -26,7 +26,7 @@ export const commandOf = (fence: Fence | undefined): string[] => {
 
 type Change = (name: string, body: string) => string;
 
-/** Works in a folder of its own, in which the files lie that a document shows and doesn't make. */
+/** Works in a temporary folder with the files that a document shows, except those that the command writes. */
 const beside = async <T>(
   fences: readonly Fence[],
   work: (folder: string) => Promise<T>,
@@ -62,7 +62,7 @@ export interface Imported {
   readonly events: string;
 }
 
-/** The same import without a process of its own, with the files shown, or changed ones. */
+/** Runs the same import within this process, on the files shown or on changed ones. */
 export const importShown = (fences: readonly Fence[], change?: Change): Promise<Imported> =>
   beside(
     fences,

@@ -20,7 +20,7 @@ const made = [...files].filter(([, { marks }]) => marks.has('made')).map(([name]
 const command = commandOf(fences.find(({ marks }) => marks.has('run')));
 const run = await runCommand(fences, command);
 
-/** What the document calls the parts of which a mapping is made, where their first place would say less. */
+/** The names in the document for the parts of a mapping whose paths would say less. */
 const names = {
   '': 'mapping',
   leadId: 'id',
@@ -41,7 +41,7 @@ const idsIn = (events: string): EventId[] =>
     .map((line) => JSON.parse(line))
     .map((entry) => ({ type: entry['detail-type'], id: entry.detail.metadata.eventId }));
 
-/** Ids after a change to the mapping, beside those shown. */
+/** Returns the event ids after a change to the mapping. */
 const idsWith = async (change: (mapping: ReturnType<typeof JSON.parse>) => void): Promise<EventId[]> => {
   const changed = await importShown(fences, (name, body) => {
     if (name !== 'mapping.json') return body;
@@ -78,8 +78,8 @@ describe('what import.md says of event ids', () => {
     const ids = await idsWith((mapping) => {
       mapping.events[0].attributes.importedFrom = { fixed: 'crm' };
     });
-    const kept = ids.filter(({ id }) => shownIds.some((shown) => shown.id === id));
-    expect(kept).toEqual(shownIds.filter(({ type }) => type !== 'LeadProfileUpdated'));
+    const unchanged = ids.filter(({ id }) => shownIds.some((shown) => shown.id === id));
+    expect(unchanged).toEqual(shownIds.filter(({ type }) => type !== 'LeadProfileUpdated'));
     expect(ids).toHaveLength(shownIds.length);
   });
 
@@ -119,7 +119,7 @@ describe('the reference of import.md', () => {
     expect(dateTokens.filter((token) => !quoted.includes(token))).toEqual([]);
   });
 
-  it('has every field of the summary and of what is kept aside', async () => {
+  it('has every field of the summary and of a rejected row', async () => {
     const { summary } = await importShown(fences);
     const quoted = quotedNames(sectionOf(text, '## The summary'));
     const fields = [
@@ -130,7 +130,7 @@ describe('the reference of import.md', () => {
     expect(fields.filter((field) => !quoted.includes(field))).toEqual([]);
     const bad = quotedNames(sectionOf(text, '## Bad rows'));
     const [reject] = summary.firstRejects;
-    const kept = [...Object.keys(reject ?? {}), ...Object.keys(reject?.reasons[0] ?? {})];
-    expect(kept.filter((field) => !bad.includes(field))).toEqual([]);
+    const fieldsOfReject = [...Object.keys(reject ?? {}), ...Object.keys(reject?.reasons[0] ?? {})];
+    expect(fieldsOfReject.filter((field) => !bad.includes(field))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { readDocument } from '../../support/docs.ts';
 
 const folder = new URL('../../../docs/', import.meta.url);
 
-/** As GitHub makes them. */
+/** Returns the anchors of the headings, formed by the rules of GitHub. */
 const anchorsOf = (text: string): string[] =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -20,7 +20,7 @@ const leadsNowhere = (text: string, file: string, anchor: string | undefined): b
   return !anchorsOf(file === '' ? text : readDocument(file)).includes(anchor);
 };
 
-/** Links to the web are nobody's here to look after. */
+/** Returns the links that lead nowhere. Links to the web are not checked. */
 const brokenLinks = (text: string): string[] =>
   [...text.matchAll(/\]\(([^)#]*)(?:#([^)]*))?\)/g)]
     .filter(([, file = '', anchor]) => leadsNowhere(text, file, anchor))

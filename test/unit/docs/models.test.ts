@@ -30,9 +30,9 @@ import {
   modelNamed,
   refusalOf,
   resultOf,
+  sampleIn,
   stepsIn,
   stepsOf,
-  toldIn,
   triedOf,
   truthOf,
 } from './examples.ts';
@@ -47,7 +47,7 @@ const events = fencesBy(fences, 'events');
 const marked = (mark: string) => fences.filter(({ marks }) => marks.has(mark));
 const namesWith = (mark: string) => marked(mark).map(({ marks }) => marks.get(mark) ?? '');
 
-/** What the document calls the objects of the schema, where their paths would say less. */
+/** The names in the document for the objects of the schema whose paths would say less. */
 const names = {
   '': 'model',
   'dimensions.*.criteria[]': 'criterion',
@@ -60,7 +60,7 @@ const names = {
   'slide.parts.titleAndIndustry': 'slide.parts.*',
 };
 
-const judged = (name: string, by?: string) => toldIn(fences, name, by);
+const judged = (name: string, by?: string) => sampleIn(fences, name, by);
 const standings = (name: string) => decide(judged(name)).entries.map(({ decided }) => decided.standing);
 const changes = (name: string) =>
   decide(judged(name)).entries.flatMap(({ decided }) => decided.changes.map(({ type }) => type));
@@ -93,11 +93,11 @@ describe('the examples of the documents about models', () => {
   const byName = (mark: string) =>
     marked(mark).map(({ marks, body }) => [marks.get(mark) ?? '', marks.get('by'), body] as const);
 
-  it.each(byName('result'))('%s comes to the result shown, by %s', (name, by, body) => {
+  it.each(byName('result'))('%s gives the result shown, by %s', (name, by, body) => {
     expect(resultOf(judged(name, by))).toBe(body);
   });
 
-  it.each(byName('steps'))('%s goes the way shown, by %s', (name, by, body) => {
+  it.each(byName('steps'))('%s goes through the steps shown, by %s', (name, by, body) => {
     expect(stepsOf(judged(name, by))).toBe(body);
   });
 
@@ -112,7 +112,7 @@ describe('the examples of the documents about models', () => {
     },
   );
 
-  it.each(byName('tried'))('%s comes to what is shown, by %s', (name, by, body) => {
+  it.each(byName('tried'))('%s is tried with the result shown, by %s', (name, by, body) => {
     expect(triedOf(fences, name, by ?? '')).toBe(body);
   });
 
@@ -135,8 +135,8 @@ describe('the examples of the documents about models', () => {
   });
 
   it.each(marked('measured').flatMap(linesOf))('%s', (line) => {
-    const [, words, figures, said = ''] = /^ *(\d+) (\d+) {2}(.+)$/.exec(line) ?? [];
-    expect([Number(words), Number(figures)]).toEqual(wordingOf(said));
+    const [, words, figures, answer = ''] = /^ *(\d+) (\d+) {2}(.+)$/.exec(line) ?? [];
+    expect([Number(words), Number(figures)]).toEqual(wordingOf(answer));
   });
 
   it.each(marked('legend').flatMap((fence) => linesOf(fence).map((line) => [line, fence] as const)))(
@@ -252,7 +252,7 @@ describe('the reference of models.md', () => {
     expect(section).toContain(`| ${most} |`);
   });
 
-  it('quotes what `explain` says of a file that was changed', () => {
+  it('quotes the error of `explain` for a file that was changed', () => {
     const source = readFileSync(new URL('../../../cli/commands/scored-lead.ts', import.meta.url), 'utf8');
     const quoted = 'the model file was changed without a new version';
     expect(text).toContain(quoted);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { askNext } from '../../../shared/advice/index.ts';
 import { fencesOf, modelDocuments, readDocument } from '../../support/docs.ts';
-import { decide, modelNamed, type Step, stepsIn, toldIn } from './examples.ts';
+import { decide, modelNamed, type Step, sampleIn, stepsIn } from './examples.ts';
 
 const fences = modelDocuments.flatMap((name) => fencesOf(readDocument(name)));
-const steps = (name: string, by?: string): Step[] => stepsIn(toldIn(fences, name, by));
+const steps = (name: string, by?: string): Step[] => stepsIn(sampleIn(fences, name, by));
 const standings = (name: string, by?: string) => steps(name, by).map(({ entry }) => entry.decided.standing);
 const changes = (name: string) =>
   steps(name).map(({ entry }) => entry.decided.changes.map(({ type }) => type));
@@ -46,7 +46,7 @@ describe('from subscriber to customer', () => {
 
 describe('two leads that BANT can’t tell apart', () => {
   const bantAnswers = (name: string) =>
-    toldIn(fences, name).events.flatMap(({ type, data }) => {
+    sampleIn(fences, name).events.flatMap(({ type, data }) => {
       if (type !== 'LeadAnswersRecorded' || !('answers' in data)) return [];
       const { budget, authority, need, timeframeMonths } = data.answers;
       return budget === undefined ? [] : [{ budget, authority, need, timeframeMonths }];
@@ -70,7 +70,7 @@ describe('two leads that BANT can’t tell apart', () => {
     expect(last(seen('kim')).tier).toBe('excellent');
   });
 
-  it('are told apart as mqls by their lanes alone', () => {
+  it('differ as mqls by their lanes alone', () => {
     const actions = (name: string) =>
       standings(name).flatMap(({ stage, action }) => (stage === 'mql' ? [action] : []));
     expect(actions('kim').map(({ kind }) => kind)).toEqual(['handoff', 'handoff']);
@@ -89,7 +89,7 @@ describe('two leads that BANT can’t tell apart', () => {
     expect(byLane(kim) - byLane(lou)).toBeCloseTo(13, 5);
   });
 
-  it('are told apart by models/success-ready.json', () => {
+  it('differ by models/success-ready.json', () => {
     expect(last(standings('kim')).tier).toBe('excellent');
     expect(['risky', 'none']).toContain(last(standings('lou')).tier);
     expect(last(steps('kim')).explanation.bant).toEqual(last(steps('lou')).explanation.bant);
@@ -164,12 +164,12 @@ describe('held back until enough is known', () => {
       ['good', true, 'nurture'],
       ['excellent', undefined, 'handoff'],
     ]);
-    const { belowCoverage } = toldIn(fences, 'hana').model.document.policy.holdBack ?? {};
+    const { belowCoverage } = sampleIn(fences, 'hana').model.document.policy.holdBack ?? {};
     expect(standings('hana').at(-2)?.coverage).toBeLessThan(belowCoverage ?? 0);
   });
 });
 
-describe('a time frame that lies far off', () => {
+describe('a distant time frame', () => {
   const shown = standings('gita');
 
   it('lowers score and tier', () => {
@@ -198,14 +198,14 @@ describe('requalified by a new model', () => {
   });
 
   it('would have stayed disqualified by the model of before', () => {
-    const later = { ...toldIn(fences, 'mia-later'), model: modelNamed(fences, 'before') };
+    const later = { ...sampleIn(fences, 'mia-later'), model: modelNamed(fences, 'before') };
     expect(decide(later).state.status).toBe('disqualified');
   });
 });
 
 describe('what to ask next', () => {
   it('is what Nora is asked at once, and what made her excellent', () => {
-    const { model, before, events } = toldIn(fences, 'nora');
+    const { model, before, events } = sampleIn(fences, 'nora');
     const [first, ...others] = events.slice(0, 7) as [(typeof events)[0], ...typeof events];
     const { questions } = askNext(model, decide({ model, before, events: [first, ...others] }).state);
     expect(questions.slice(0, 2).map(({ question }) => question)).toEqual(['budget', 'authority']);
@@ -213,7 +213,7 @@ describe('what to ask next', () => {
   });
 
   it('changes nothing for Emil', () => {
-    const { model, before, events } = toldIn(fences, 'emil');
+    const { model, before, events } = sampleIn(fences, 'emil');
     const { questions } = askNext(model, decide({ model, before, events }).state);
     expect(questions.filter(({ couldRequalify }) => couldRequalify)).toEqual([]);
   });

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { type MarkedTable, quotedNames } from '../../support/docs.ts';
 
-/** What a document has to say of a field: its bounds, the words allowed, a default, and whether it may be left out. */
+/** The requirements on a field's row in a document: bounds, allowed words, default, and whether it is required. */
 export interface FieldRule {
   readonly says: ReadonlySet<string>;
-  /** `undefined`: required in one place and optional in another. */
+  /** Undefined if it is required in one place and optional in another. */
   readonly required: boolean | undefined;
 }
 
-/** The fields of a schema's objects, by the path of the object; the alternatives of a union are one object. */
+/** The fields of a schema's objects, by the path of the object. The alternatives of a union are one object. */
 export type SchemaFields = ReadonlyMap<string, ReadonlyMap<string, FieldRule>>;
 
 type JsonSchema = { readonly [key: string]: unknown };
@@ -25,13 +25,13 @@ const bounds = [
   'default',
   'const',
 ];
-/** What a row can say; not a space, nor a default that is an object or an empty text. */
+/** Whether a row can contain the value: it can't contain a space, an object or an empty text. */
 const isSaid = (value: unknown): boolean =>
   ['string', 'number', 'boolean'].includes(typeof value) && String(value).trim() !== '';
-/** What zod puts for "a whole number"; nobody chose it. */
+/** Whether the bound was chosen; zod adds others for whole numbers. */
 const isChosen = (value: unknown) => Math.abs(Number(value)) !== Number.MAX_SAFE_INTEGER;
 
-/** The words of a field's own values; objects inside have fields and rows of their own. */
+/** Returns the words that a field's row must have. Objects within have fields and rows of their own. */
 const wordsOf = (schema: unknown): string[] => {
   if (Array.isArray(schema)) return schema.flatMap(wordsOf);
   if (typeof schema !== 'object' || schema === null || 'properties' in schema || '$ref' in schema) return [];
@@ -47,7 +47,7 @@ const wordsOf = (schema: unknown): string[] => {
 type Known = { readonly _zod: { readonly def: z.core.$ZodTypes['_zod']['def'] } };
 const defOf = (schema: z.core.$ZodType) => (schema as unknown as Known)._zod.def;
 
-/** What is preprocessed accepts nothing at all as far as zod can tell; the schema behind knows better. */
+/** Whether a field is required. For a preprocessed one zod only knows by the schema behind. */
 const isRequired = (schema: z.core.$ZodType): boolean => {
   const def = defOf(schema);
   return def.type === 'pipe' && defOf(def.in).type === 'transform'
@@ -69,9 +69,10 @@ const merge = (a: FieldRule | undefined, b: FieldRule): FieldRule =>
       };
 
 /**
- * Every field of every object in a schema. An object that is used in several places stands at the first of them.
+ * Returns every field of every object in a schema. An object that is used in several places is listed at the first of
+ * them.
  *
- * @param names what paths are called in the document, where the path isn't what a reader would look for
+ * @param names the document's names for paths, if a reader would look for another name
  */
 export const fieldsOf = (
   schema: z.core.$ZodType,
@@ -96,7 +97,10 @@ export const fieldsOf = (
     numbers.set(given, number);
     return number;
   };
-  /** A copy of an object with one more check is the same object: its fields are the very same. */
+  /**
+   * Returns a text by which equal objects are recognised. A copy of an object with one more check is the same object,
+   * since it has the same fields.
+   */
   const identityOf = (given: z.core.$ZodType): string => {
     const def = defOf(given);
     if (def.type !== 'object') return `lazy ${numberOf(given)}`;
@@ -159,7 +163,7 @@ const rowProblems = (object: string, field: string, { says, required }: FieldRul
   ];
 };
 
-/** Where tables of fields and a schema differ: objects and fields that lack a row, rows too many, bounds not said. */
+/** Returns the differences between tables of fields and a schema: missing rows, surplus rows, missing bounds. */
 export const fieldProblems = (schema: SchemaFields, tables: readonly MarkedTable[]): string[] => {
   const rows = tables
     .filter(({ mark }) => mark === 'fields')

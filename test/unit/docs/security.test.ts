@@ -11,7 +11,7 @@ interface Row {
   readonly shownBy: string;
 }
 
-/** The rows of the tables of threats, below the headings of their boundaries. */
+/** Returns the rows of the threat tables, with the headings of their boundaries. */
 const rowsIn = (document: string): Row[] => {
   const boundaries = document.split(/^### /m).slice(1);
   return boundaries.flatMap((part) => {

@@ -16,7 +16,7 @@ const tableOf = (mark: string, subject: string): MarkedTable => {
   return table;
 };
 
-/** A part of a model that has a line: by its id, its name, or its number. */
+/** A part of a model that has a row, named by its id, its field or its number. */
 interface Part {
   readonly name: string;
   readonly stated: unknown;
@@ -29,7 +29,7 @@ const partsOf = (section: unknown): Part[] => {
   return section.map((stated, i) => ({ name: stated.id ?? String(i + 1), stated }));
 };
 
-/** Sections of which every part has a line, by their paths; those that a model lacks have no parts. */
+/** Returns the sections of which every part has a row, by their paths. Sections that the model lacks are left out. */
 const sectionsOf = (document: ModelDocument): Map<string, Part[]> => {
   const { questions, attributes, activities, dimensions, bant, slide, lanes, answering } = document;
   const { disqualifiers, promotions, policy, efforts } = document;
@@ -55,10 +55,10 @@ const sectionsOf = (document: ModelDocument): Map<string, Part[]> => {
   );
 };
 
-/** What became of customers stands in tables of its own. */
+/** The fields that no row repeats: texts for people, and shares of customers, which have tables of their own. */
 const forPeople = ['id', 'text', 'title', 'successPercent', 'churnPercent'];
 
-/** Every name, word and number that a part states; not what it says for people. */
+/** Returns every name, word and number of a part, except texts for people. */
 const literalsOf = (stated: unknown): string[] => {
   if (typeof stated === 'string' || typeof stated === 'number') return [String(stated)];
   if (Array.isArray(stated)) return stated.flatMap(literalsOf);
@@ -74,7 +74,7 @@ const says = (row: string, literal: string): boolean => {
   return new RegExp(`(?<![\\w.-])${escaped}(?![\\w-]|\\.\\d)`).test(row);
 };
 
-/** What a table of lines lacks: parts in the model's order, and what each states. */
+/** Returns the differences between a table and the parts of a model: their order, and each literal. */
 const lineProblems = (parts: readonly Part[], { rows }: MarkedTable): string[] => {
   const named = rows.map(([first = '']) => quotedNames(first)[0] ?? first);
   const expected = parts.map(({ name }) => name);
@@ -83,12 +83,12 @@ const lineProblems = (parts: readonly Part[], { rows }: MarkedTable): string[] =
     const row = (rows[i] ?? []).slice(1).join(' ').replaceAll('`', '');
     return literalsOf(stated)
       .filter((literal) => !says(row, literal))
-      .map((literal) => `${name}: the line doesn’t say ${literal}`);
+      .map((literal) => `${name}: the row lacks ${literal}`);
   });
 };
 
 interface Details {
-  /** The lower bound of a band, or a value. */
+  /** The lower bound of a band, or a value of a table. */
   readonly of: string;
   readonly points: number;
   readonly successPercent?: number | undefined;
@@ -107,7 +107,7 @@ const detailsIn = (criterion: Criterion): Details[] => {
 const sharesOf = ({ successPercent, churnPercent }: Details): string[] =>
   [successPercent, churnPercent].map((share) => (share === undefined ? '–' : `${share} %`));
 
-describe.each(models)('what shipped-models.md says of %s', (name) => {
+describe.each(models)('shipped-models.md on %s', (name) => {
   const { document, scorecards, dimensions } = modelOf(name);
   const file = `models/${name}.json`;
   const sections = sectionsOf(document);
@@ -150,7 +150,7 @@ describe.each(models)('what shipped-models.md says of %s', (name) => {
   });
 });
 
-describe('what shipped-models.md says of success-ready alone', () => {
+describe('shipped-models.md on success-ready alone', () => {
   const { document, lanes = [], dimensions } = modelOf('success-ready');
   const file = 'models/success-ready.json';
   const prose = text.replaceAll('\n', ' ');
@@ -205,14 +205,14 @@ describe('what shipped-models.md says of success-ready alone', () => {
     expect(shownOf).toEqual(became.map(([id]) => `${file} ${id}`));
   });
 
-  it('says between what successFit would lie', () => {
+  it('says the bounds of successFit', () => {
     const fit = dimensions.find(({ id }) => id === 'successFit');
     const sum = (of: 'best' | 'worst') =>
       fit?.criteria.reduce((total, criterion) => total + criterion[of], fit.base);
     expect(prose).toContain(`\`successFit\` would lie between ${sum('worst')} and ${sum('best')}`);
   });
 
-  it('says what is known of a lead of which nothing was said', () => {
+  it('says the coverage of a lead without facts', () => {
     const { coverage } = evaluate(modelOf('success-ready'), noFacts, 'mql', 0);
     expect(prose).toContain(`always known and makes ${coverage} at \`mql\``);
   });
@@ -262,8 +262,8 @@ describe('the check of lines', () => {
 
   it.each([
     ['| `size` | by `employees`: -8 from 50 |', []],
-    ['| `size` | by `employees`: 8 from 50 |', ['size: the line doesn’t say -8']],
-    ['| `size` | by `employees`: -8 from 500 |', ['size: the line doesn’t say 50']],
+    ['| `size` | by `employees`: 8 from 50 |', ['size: the row lacks -8']],
+    ['| `size` | by `employees`: -8 from 500 |', ['size: the row lacks 50']],
     ['| `sizes` | by `employees`: -8 from 50 |', ['lines for sizes, the model has size']],
   ])('of %s finds %j', (row, problems) => expect(lineProblems(parts, table(row))).toEqual(problems));
 });

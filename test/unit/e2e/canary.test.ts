@@ -33,7 +33,7 @@ const accountOf = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
     ledger: createDynamoDbLedger({ client: dynamodb, table: 'leads' }),
     quarantine: { store: async () => {}, redact: async () => {} },
     model: successReady(),
-    keepModel: async () => {},
+    ensureModelStored: async () => {},
     wait: async () => {},
     now: Date.now,
   });

@@ -21,7 +21,7 @@ describe('an event for the bus', () => {
     expect(detail.metadata).toEqual({ ...metadata, schemaVersion: 1, ...trace });
   });
 
-  it('takes no data but that of its contract', () => {
+  it('accepts only data of its contract', () => {
     // @ts-expect-error A request for a rescoring names the model.
     busEvent('LeadRescoreRequested', 'crm', metadata, { leadId: 'l-1' });
     // @ts-expect-error The field is misspelt.

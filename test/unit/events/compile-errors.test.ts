@@ -18,7 +18,7 @@ interface Mistake {
   readonly reported: { readonly file: string; readonly line: string };
 }
 
-/** A mistake that is reported at the line in which it is made. */
+/** Returns a mistake that is reported at the line in which it is made. */
 const mistake = (what: string, file: string, text: string, becomes: string): Mistake => ({
   what,
   file,

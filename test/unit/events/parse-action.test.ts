@@ -42,7 +42,7 @@ describe('reading an announcement', () => {
     },
   );
 
-  it('refuses a type after which there is nothing to do', () => {
+  it('refuses a type after which no action can follow', () => {
     for (const entry of [
       outboundContracts.NurtureStarted.sampleEvent,
       inboundContracts.LeadStageChanged.sampleEvent,
@@ -51,7 +51,7 @@ describe('reading an announcement', () => {
       expect(() => parseAction(entry)).toThrow(/allowed|not one of LeadTierChanged/);
   });
 
-  it('refuses null and lists for a detail, without failing otherwise', () => {
+  it('refuses null and lists as detail, with the same error', () => {
     for (const detail of [null, [], 'x', undefined])
       expect(() => parseAction({ ...sampleEvent, detail })).toThrow(BrokenAnnouncementError);
   });

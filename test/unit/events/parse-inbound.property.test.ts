@@ -7,7 +7,7 @@ import { seeded } from '../../support/seed.ts';
 
 const samples = Object.values(inboundContracts).map(({ sampleEvent }) => sampleEvent);
 
-/** What JSON can say and a generator of JSON values leaves out. */
+/** Values that JSON can express and a generator of JSON values leaves out. */
 const odd = fc.constantFrom<unknown>(
   '\ud800',
   { '\udc00': 1 },
@@ -31,7 +31,7 @@ const replaceAt = (value: unknown, [key, ...rest]: readonly string[], put: unkno
     ? put
     : { ...(value as object), [key]: replaceAt((value as Record<string, unknown>)[key], rest, put) };
 
-/** A good entry with something else in one place: closer to the edge than wholly random values come. */
+/** A valid event with another value in one place, which is closer to the limits than random values are. */
 const nearlyGood = fc
   .record({ sample: fc.constantFrom(...samples), at: fc.nat(), put: anyJson })
   .map(({ sample, at, put }) => {
@@ -40,7 +40,7 @@ const nearlyGood = fc
   });
 
 describe('parseInbound', () => {
-  it('never throws, whatever the JSON, and gives a reason for all that it rejects', () => {
+  it('never throws, whatever the JSON, and gives a reason for each rejection', () => {
     fc.assert(
       fc.property(fc.oneof(anyJson, nearlyGood), (given) => {
         const parsed = parseInbound(given, now);
@@ -53,7 +53,7 @@ describe('parseInbound', () => {
     );
   });
 
-  it('keeps the content of what it accepts, but for the instant in milliseconds', () => {
+  it('does not change the content of an accepted event, except for the instant in milliseconds', () => {
     fc.assert(
       fc.property(history, (entries) => {
         for (const { source, 'detail-type': type, detail } of entries)
@@ -66,7 +66,7 @@ describe('parseInbound', () => {
     );
   });
 
-  it('gives a reason that does not grow with what was given', () => {
+  it('gives a reason that does not grow with the value given', () => {
     fc.assert(
       fc.property(fc.integer({ min: 65, max: 100_000 }), (length) => {
         const long = 'y'.repeat(length);

@@ -6,7 +6,7 @@ const types =
   'LeadStageChanged, LeadProfileUpdated, LeadActivityRecorded, LeadAnswersRecorded, LeadOutcomeRecorded, ' +
   'LeadsMerged, LeadErasureRequested, LeadRescoreRequested, HandoffAccepted, HandoffRejected';
 
-/** An entry that is fine but for what the test gives it. */
+/** Returns an event that is valid except for the values of the test. */
 const entry = (type: string, data: object, metadata: object = {}) => ({
   source: 'marketing.web',
   'detail-type': type,
@@ -21,7 +21,7 @@ const activity = (data: object, metadata: object = {}) =>
 const profile = (attributes: unknown) => entry('LeadProfileUpdated', { attributes });
 const answers = (given: unknown) => entry('LeadAnswersRecorded', { answers: given });
 
-/** As it comes from a queue: through JSON, which can say more than a literal in a test can. */
+/** Parses JSON as it comes from a queue. It can express more than a literal in a test can. */
 const fromJson = (json: string): unknown => JSON.parse(json);
 
 const verdict = (given: unknown): string => {
@@ -43,7 +43,7 @@ const anyLeadId = '1 to 128 characters of A-Z a-z 0-9 _ . : @ + -';
 const anyEventId = '1 to 128 printable ASCII characters without spaces';
 const wellFormed = 'well-formed Unicode (it holds half of a surrogate pair)';
 
-/** Each names what is wrong, gives it, and says the whole reason: field, value, what is allowed. */
+/** A case: its name, the value given, and the whole reason with field, value and what is allowed. */
 type Case = readonly [what: string, given: unknown, reason: string];
 
 describe('an entry that is no event', () => {
@@ -109,7 +109,7 @@ describe('an entry that is no event', () => {
     ],
   ])('%s is rejected with its reason', (_what, given, reason) => expect(verdict(given)).toBe(reason));
 
-  it('keeps the fields that EventBridge adds out of the matter', () => {
+  it('ignores the fields that EventBridge adds', () => {
     expect(verdict({ ...activity({}), id: 'x', account: '1', region: 'eu-central-1', resources: [] })).toBe(
       'accepted',
     );
@@ -180,12 +180,12 @@ describe('metadata', () => {
     ],
   ])('%s is rejected with its reason', (_what, given, reason) => expect(verdict(given)).toBe(reason));
 
-  it('may lie 5 minutes ahead of the clock, and not a millisecond more', () => {
+  it('may be 5 minutes ahead of the clock, and not a millisecond more', () => {
     expect(verdict(activity({}, { occurredAt: '2026-03-01T09:05:00.000Z' }))).toBe('accepted');
     expect(verdict(activity({}, { occurredAt: '2026-03-01T09:05:00.001Z' }))).toMatch(/^ahead-of-time/);
   });
 
-  it('may lie at the earliest instant, and not a millisecond before', () => {
+  it('may have the earliest instant, and not a millisecond less', () => {
     expect(verdict(activity({}, { occurredAt: limits.earliest }))).toBe('accepted');
     expect(verdict(activity({}, { occurredAt: '1999-12-31T23:59:59.999Z' }))).toMatch(/^malformed/);
   });
@@ -260,7 +260,7 @@ describe('data', () => {
       'malformed | detail.data.amount: given -1; allowed: at least 0',
     ],
     [
-      'an amount that JSON can say and a number cannot hold',
+      'an amount that JSON can express and a number cannot hold',
       fromJson(
         JSON.stringify(entry('LeadOutcomeRecorded', { outcome: 'won', amount: 0 })).replace(
           '"amount":0',
@@ -326,7 +326,7 @@ describe('data', () => {
       'malformed | detail.data.modelVersion: given nothing; allowed: a string',
     ],
     [
-      'a rescoring that says something of the lead',
+      'a rescoring with data of the lead',
       entry('LeadRescoreRequested', { modelVersion: 'm@2', tier: 'good' }),
       'malformed | detail.data.tier: given "good"; allowed: no such field here',
     ],
@@ -350,7 +350,7 @@ describe('data', () => {
     );
   });
 
-  it('counts an activity once where no count is given', () => {
+  it('counts an activity once if no count is given', () => {
     expect(parseInbound(activity({}), now)).toMatchObject({ ok: true, event: { data: { count: 1 } } });
   });
 });
@@ -441,7 +441,7 @@ describe('a bag of values', () => {
     ],
   ])('with %s is rejected with its reason', (_what, given, reason) => expect(verdict(given)).toBe(reason));
 
-  it('takes names that every object has, as what they are', () => {
+  it('accepts names that every object has', () => {
     const given = { constructor: 'a', toString: 'b', hasOwnProperty: true };
     const parsed = parseInbound(profile(given), now);
     expect(parsed).toMatchObject({ ok: true });
@@ -449,7 +449,7 @@ describe('a bag of values', () => {
       expect(Object.entries(parsed.event.data.attributes)).toEqual(Object.entries(given));
   });
 
-  it('takes values at each limit', () => {
+  it('accepts values at each limit', () => {
     expect(verdict(profile({ notes: 'x'.repeat(1_000), tools: list(50, 'x'.repeat(200)), gone: null }))).toBe(
       'accepted',
     );

@@ -15,7 +15,7 @@ import { compilePattern } from '../../../infra/local/pattern.ts';
 const inbound: readonly Contract[] = Object.values(inboundContracts);
 const outbound: readonly Contract[] = Object.values(outboundContracts);
 
-/** An entry as the bus passes it on. */
+/** Returns an event as the bus delivers it. */
 const onTheBus = (entry: object) => ({
   version: '0',
   id: 'x',
@@ -47,13 +47,13 @@ describe('the pattern of score-leads', () => {
     expect(typesMatchedBy(inboundPattern, inbound)).toEqual(Object.keys(inboundContracts));
   });
 
-  it('matches none of our announcements, so that we never feed on ourselves', () => {
+  it("matches none of Sluice's announcements, so that Sluice never consumes its own events", () => {
     expect(typesMatchedBy(inboundPattern, outbound)).toEqual([]);
     const matches = compilePattern(inboundPattern);
     expect(matches(onTheBus({ ...inboundContracts.LeadsMerged.sampleEvent, source: 'sluice' }))).toBe(false);
   });
 
-  it('matches no type that nobody knows', () => {
+  it('matches no unknown type', () => {
     const entry = { ...inboundContracts.LeadsMerged.sampleEvent, 'detail-type': 'LeadForgotten' };
     expect(compilePattern(inboundPattern)(onTheBus(entry))).toBe(false);
   });
@@ -63,7 +63,7 @@ describe('the pattern of the consumers', () => {
   const matches = compilePattern(actionPattern);
 
   it.each(actionContracts.map((contract) => [contract.detailType, contract as Contract] as const))(
-    'matches %s where the action changed, whatever it changed to, and not where it stayed',
+    'matches %s if the action changed, whatever it changed to, and not if it stayed',
     (_type, contract) => {
       for (const to of [handoff, nurture, { kind: 'none' }])
         expect(matches(action(contract, { action: to, actionChanged: true }))).toBe(true);
@@ -71,20 +71,20 @@ describe('the pattern of the consumers', () => {
     },
   );
 
-  it('matches nothing else that is on the bus', () => {
+  it('matches no other event on the bus', () => {
     expect(typesMatchedBy(actionPattern, inbound)).toEqual([]);
     expect(typesMatchedBy(actionPattern, outbound)).toEqual(
       actionContracts.map(({ detailType }) => detailType),
     );
   });
 
-  it('does not match a producer outside that uses our types', () => {
+  it('does not match an outside producer that uses the types of announcements', () => {
     expect(matches({ ...action(outboundContracts.LeadTierChanged, {}), source: 'crm' })).toBe(false);
   });
 });
 
 describe('the pattern of erasures', () => {
-  it('matches our announcement that a lead was erased, and nothing else: not the request for it', () => {
+  it('matches only the announcement that a lead was erased, not the request for it', () => {
     expect(typesMatchedBy(erasurePattern, [...inbound, ...outbound])).toEqual(['LeadErased']);
     const { LeadErased } = outboundContracts;
     const fromOutside = { ...LeadErased.sampleEvent, source: 'crm' };
@@ -93,7 +93,7 @@ describe('the pattern of erasures', () => {
 });
 
 describe('the pattern of verdicts', () => {
-  it('for verdicts matches both verdicts and nothing else', () => {
+  it('matches both verdicts and nothing else', () => {
     expect(typesMatchedBy(handoffVerdictPattern, [...inbound, ...outbound])).toEqual([
       'HandoffAccepted',
       'HandoffRejected',

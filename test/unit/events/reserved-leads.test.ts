@@ -11,7 +11,7 @@ import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 import { successReady } from '../../support/models.ts';
 
 const canary = canaryLeadOf(now);
-const says = (source: string, type: EventInput['type'], data: EventInput['data']) => ({
+const sent = (source: string, type: EventInput['type'], data: EventInput['data']) => ({
   ...entryOf({ type, data }),
   source,
 });
@@ -25,10 +25,10 @@ const verdict = (entry: unknown): string => {
 
 const notYours = (field: string) =>
   `malformed | detail.data.${field}: given "${canary}"; allowed: a lead that doesn't begin with "sluice.canary.": ` +
-  'of those only the source "sluice.canary" speaks';
+  'only the source "sluice.canary" may name such leads';
 const notItsOwn = (field: string) =>
   `malformed | detail.data.${field}: given "l-1"; allowed: a lead that begins with "sluice.canary.": ` +
-  'the source "sluice.canary" speaks of no other';
+  'the source "sluice.canary" may name no other';
 
 describe("the canary's leads", () => {
   it.each([
@@ -41,9 +41,9 @@ describe("the canary's leads", () => {
     [canarySource, 'LeadsMerged', { leadId: 'l-1', mergedLeadId: canary }, notItsOwn('leadId')],
     [canarySource, 'LeadErasureRequested', { leadId: 'l-1' }, notItsOwn('leadId')],
   ] as const)(
-    "are the canary's alone, and it has no others: %s says %s of %j",
+    'are only for the canary, which may name no others: %s sends %s of %j',
     (source, type, data, reason) => {
-      expect(verdict(says(source, type, data))).toBe(reason);
+      expect(verdict(sent(source, type, data))).toBe(reason);
     },
   );
 
@@ -52,13 +52,13 @@ describe("the canary's leads", () => {
     ['crm', 'LeadStageChanged', { leadId: 'sluice.canaryx', stage: 'lead' }],
     [canarySource, 'LeadStageChanged', { leadId: canary, stage: 'lead' }],
     [canarySource, 'LeadErasureRequested', { leadId: canary }],
-  ] as const)('leave everybody else to speak of their own: %s says %s of %j', (source, type, data) => {
-    expect(verdict(says(source, type, data))).toBe('accepted');
+  ] as const)('do not restrict others: %s sends %s of %j', (source, type, data) => {
+    expect(verdict(sent(source, type, data))).toBe('accepted');
   });
 });
 
-describe('who merges a lead into that of the canary', () => {
-  it('does not have it erased with the canary, and finds the merge in the quarantine', async () => {
+describe("a producer that merges a lead into the canary's", () => {
+  it("does not get it erased with the canary's, and the merge is quarantined", async () => {
     const client = memoryClient({
       tables: {
         leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }],
@@ -72,14 +72,14 @@ describe('who merges a lead into that of the canary', () => {
       ledger: createDynamoDbLedger({ client, table: 'leads' }),
       quarantine: createDynamoDbQuarantine(client, 'quarantine'),
       model: successReady(),
-      keepModel: async () => {},
+      ensureModelStored: async () => {},
       wait: async () => {},
       now: () => at,
     });
     const merge = { leadId: canaryLeadOf(yesterday), mergedLeadId: 'victim' };
     const victim = { leadId: 'victim', stage: 'mql' };
-    await score(batchOf(...canaryEventsAt(yesterday), says('crm', 'LeadStageChanged', victim)));
-    await score(batchOf(says('crm', 'LeadsMerged', merge)));
+    await score(batchOf(...canaryEventsAt(yesterday), sent('crm', 'LeadStageChanged', victim)));
+    await score(batchOf(sent('crm', 'LeadsMerged', merge)));
     at = midnight;
     await score(batchOf(...canaryEventsAt(midnight)));
     const statusOf = (leadId: string) =>
@@ -91,8 +91,8 @@ describe('who merges a lead into that of the canary', () => {
   });
 });
 
-describe('what is to be judged anew', () => {
-  it("leaves out the canary's lead: a request of its rescoring would be rejected", async () => {
+describe('the leads to rescore', () => {
+  it("do not include the canary's: a request to rescore it would be rejected", async () => {
     const client = memoryClient({
       tables: { leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }] },
     });
@@ -100,12 +100,12 @@ describe('what is to be judged anew', () => {
       ledger: createDynamoDbLedger({ client, table: 'leads' }),
       quarantine: { store: async () => {}, redact: async () => {} },
       model: successReady(),
-      keepModel: async () => {},
+      ensureModelStored: async () => {},
       wait: async () => {},
       now: () => now,
     });
     await score(
-      batchOf(...canaryEventsAt(now), says('crm', 'LeadStageChanged', { leadId: 'l-1', stage: 'mql' })),
+      batchOf(...canaryEventsAt(now), sent('crm', 'LeadStageChanged', { leadId: 'l-1', stage: 'mql' })),
     );
     expect(await Array.fromAsync(staleLeads(client, 'leads', 'another@1'))).toEqual(['l-1']);
   });

@@ -12,7 +12,7 @@ import {
 } from '../../../shared/ledger/index.ts';
 import { now } from '../../support/events.ts';
 
-/** Objects in the order in which they were written. */
+/** Creates a store with its objects in the order in which they were written. */
 const createMemoryStore = (failsAt?: string) => {
   const objects = new Map<string, string>();
   const store: AnchorStore = {
@@ -36,7 +36,7 @@ const headsOf = (leads: number): Anchor[] =>
     head: `head-${i}`,
   }));
 
-/** Pages of three heads, dealt out to the segments. */
+/** Returns a reader with pages of three heads, distributed over the segments. */
 const reading = (heads: readonly Anchor[]): ReadHeads =>
   async function* (segment, segments) {
     const own = heads.filter((_, i) => i % segments === segment);
@@ -66,7 +66,7 @@ describe('anchoring', () => {
     for (const part of parts) expect(part.length).toBeLessThanOrEqual(10);
   });
 
-  it('tells in the manifest what each part is', async () => {
+  it('describes each part in the manifest', async () => {
     const { store, objects } = createMemoryStore();
     const { manifest } = await run(25, { store, objects });
     const parsed = parseManifest(objects.get(manifest) ?? '');
@@ -88,7 +88,7 @@ describe('anchoring', () => {
     });
   });
 
-  it('of no lead at all is an anchor too', async () => {
+  it('also works without any lead', async () => {
     const memory = createMemoryStore();
     expect(await run(0, memory)).toMatchObject({ leads: 0, parts: 0 });
     expect(memory.objects.size).toBe(1);
@@ -100,7 +100,7 @@ describe('anchoring', () => {
     expect([...broken.objects.keys()].filter(isManifestKey)).toEqual([]);
   });
 
-  it('says nothing of a lead but a digest of its id', async () => {
+  it('contains nothing of a lead but a digest of its id', async () => {
     const memory = createMemoryStore();
     await run(12, memory);
     expect([...memory.objects.values()].join('')).not.toMatch(/l-\d/);

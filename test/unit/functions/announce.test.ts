@@ -26,7 +26,7 @@ const requested = {
 } as const;
 
 describe('an announcement', () => {
-  it('is an event of ours that keeps its contract, with its data as given', () => {
+  it('is an event of Sluice that conforms to its contract, with its data as given', () => {
     const change: Change = {
       type: 'LeadStageTransitioned',
       from: null,

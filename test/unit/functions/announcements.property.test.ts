@@ -10,7 +10,7 @@ import { seeded } from '../../support/seed.ts';
 const model = successReady();
 
 describe('the announcements of any history', () => {
-  it('keep their contracts, and come out the same when the stream is read again', () =>
+  it('conform to their contracts, and are the same when the stream is read again', () =>
     fc.assert(
       fc.asyncProperty(erasingHistory, async (entries) => {
         const world = createScoringWorld({ model });

@@ -21,7 +21,7 @@ const minuteMs = 60_000;
 const noon = Date.parse('2026-03-02T12:00:20.000Z');
 const midnight = Date.parse('2026-03-02T00:00:00.000Z');
 
-/** A bus that takes everything. */
+/** Returns a bus that accepts everything. */
 const busInto = (taken: BusEvent[]): Bus => ({
   publish: async (entries) => {
     taken.push(...entries);
@@ -29,7 +29,7 @@ const busInto = (taken: BusEvent[]): Bus => ({
   },
 });
 
-/** What the events of some instants announce, as the bus shows it. */
+/** Returns the announcements of the events of some instants, as they are on the bus. */
 const announcedOf = async (instants: readonly number[], model = 'success-ready'): Promise<BusEvent[]> => {
   const world = createScoringWorld({ model: modelOf(readModelFile(model)) });
   for (const instant of instants) await world.score(batchOf(...canaryEventsAt(instant)));
@@ -38,7 +38,7 @@ const announcedOf = async (instants: readonly number[], model = 'success-ready')
   return announced;
 };
 
-/** What was measured since this was last asked, by name. */
+/** Returns the measurements since the last call, by name. */
 const takeMeasured = (): Record<string, unknown> => {
   const { _aws, ...values } = metrics.serializeMetrics();
   metrics.clearMetrics();
@@ -49,16 +49,19 @@ const takeMeasured = (): Record<string, unknown> => {
 const isReturn = compilePattern(canaryPattern);
 const isFollowed = compilePattern(actionPattern);
 
-describe('what the canary says', () => {
-  it.each([noon, midnight, midnight + 59 * minuteMs])('keeps the contracts and is scored: %d', (now) => {
-    for (const entry of canaryEventsAt(now)) {
-      expect(compilePattern(inboundPattern)(entry)).toBe(true);
-      expect(parseInbound(entry, now)).toMatchObject({ ok: true });
-    }
-  });
+describe('the events of the canary', () => {
+  it.each([noon, midnight, midnight + 59 * minuteMs])(
+    'conform to their contracts and are scored: %d',
+    (now) => {
+      for (const entry of canaryEventsAt(now)) {
+        expect(compilePattern(inboundPattern)(entry)).toBe(true);
+        expect(parseInbound(entry, now)).toMatchObject({ ok: true });
+      }
+    },
+  );
 
   it.each(['success-ready', 'bant'])(
-    'is announced at every run, each five minutes, by the model %s',
+    'are announced at every run, every five minutes, by the model %s',
     async (model) => {
       const runs = Array.from({ length: 12 }, (_, i) => noon + i * 5 * minuteMs);
       const announced = await announcedOf(runs, model);
@@ -72,7 +75,7 @@ describe('what the canary says', () => {
   );
 
   it.each([59_999, 90_000, 3 * minuteMs - 1])(
-    'is announced at every run where each second one is up to %d ms late on its schedule',
+    'are announced at every run if every second one is up to %d ms late',
     async (late) => {
       const scheduled = Array.from({ length: 12 }, (_, i) => midnight + (2 + i * 5) * minuteMs);
       for (const isLate of [0, 1]) {
@@ -85,7 +88,7 @@ describe('what the canary says', () => {
     },
   );
 
-  it('begins no nurture and no hand-off, whatever the model asks for', async () => {
+  it('start no nurture and no hand-off, whatever the model asks for', async () => {
     const announced = await announcedOf([noon, noon + 5 * minuteMs]);
     expect(announced.filter(isFollowed)).toEqual([]);
     const wanted = announced.map((entry) => ({
@@ -97,7 +100,7 @@ describe('what the canary says', () => {
     expect(isFollowed(ofSomebody)).toBe(true);
   });
 
-  it("erases the lead of the day before in the day's first hour, as one event however often it is said", async () => {
+  it("erase the previous day's lead in the first hour of the day, as one event however often it is sent", async () => {
     const [, first] = canaryEventsAt(midnight + minuteMs);
     expect(first).toMatchObject({
       'detail-type': 'LeadErasureRequested',
@@ -112,7 +115,7 @@ describe('what the canary says', () => {
     expect(erased.map(({ detail }) => detail.data)).toMatchObject([{ leadId: 'sluice.canary.2026-03-01' }]);
   });
 
-  it('is of leads that nobody else is', () => {
+  it('are about leads that no other producer can name', () => {
     for (const { detail } of canaryEventsAt(midnight))
       expect(isCanary((detail.data as { leadId: string }).leadId)).toBe(true);
     expect(isCanary('sluice.canaryx')).toBe(false);
@@ -126,7 +129,7 @@ describe('sending the canary', () => {
     expect(sent).toEqual(canaryEventsAt(noon));
   });
 
-  it('fails where the bus does not take it', async () => {
+  it('fails if the bus refuses it', async () => {
     const send = sendCanary({ bus: { publish: async () => [0] }, now: () => noon });
     await expect(send()).rejects.toMatchObject({ code: 'CANARY_NOT_SENT' });
   });
@@ -146,7 +149,7 @@ describe('the return of the canary', () => {
     expect(takeMeasured()).toEqual(measured);
   });
 
-  it('that breaks its contract fails, and comes again', async () => {
+  it('fails and is retried if it breaks its contract', async () => {
     expect(
       failedIds(await timeCanary({ now: () => noon })(batchOf({ 'detail-type': 'LeadStageTransitioned' }))),
     ).toEqual(['m-0']);

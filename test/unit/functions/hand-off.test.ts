@@ -17,7 +17,7 @@ beforeEach(() => {
 
 const handle = (...entries: unknown[]) => handOff({ followUps, now: () => now })(batchOf(...entries));
 const handoffs = (): Item[] => client.memory.items('leads').filter(({ sk }) => sk?.S?.startsWith('HANDOFF#'));
-/** Handles one entry after the other, none of which fails. */
+/** Handles one event after the other; none may fail. */
 const follow = async (...entries: unknown[]): Promise<Item[]> => {
   for (const entry of entries) expect(failedIds(await handle(entry))).toEqual([]);
   return handoffs();
@@ -51,24 +51,24 @@ const verdict = (
 ) => entryOf({ type, data: { handoffId: 'h-1', actor: 'rep-1', ...data }, at });
 
 describe('an announcement that asks for a hand-off', () => {
-  it('requests it, due so many hours after what happened', async () => {
+  it('requests it, due the given number of hours after the event occurred', async () => {
     expect(await follow(announced(3))).toMatchObject([
       { status: { S: 'open' }, queue: { S: 'sales' }, dueAt: { S: '2026-03-02T09:00:00.000Z' } },
     ]);
   });
 
-  it('has one id for all announcements of one entry, and for each time that it is delivered', async () => {
+  it('has one id for all announcements of one entry, and for each delivery', async () => {
     const transition = announced(1, handoff, {}, 'LeadStageTransitioned');
     expect(await follow(announced(1), announced(1), transition)).toHaveLength(1);
   });
 
-  it('has another at another place in the history, and of another lead', () => {
+  it('has another id at another position in the history, and for another lead', () => {
     const others = [announced(3), announced(4), announced(3, handoff, { ordinal: 1 })];
     const ids = [...others, announced(3, handoff, { leadId: 'l-2' })].map(idOf);
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('that comes after a later one does nothing more, and is done with', async () => {
+  it('that arrives after a later one does nothing, and is deleted from the queue', async () => {
     expect(await follow(announced(3, none), announced(2))).toEqual([]);
     expect(await follow(announced(5), announced(4))).toMatchObject([{ version: { N: '5' } }]);
   });
@@ -80,7 +80,7 @@ describe('an announcement that asks for a hand-off', () => {
     expect(handoffs()).toHaveLength(2);
   });
 
-  it('that was carried out already still withdraws what came before, as the first try may not have', async () => {
+  it('that was followed before still withdraws earlier hand-offs, since the first try may not have', async () => {
     await follow(announced(1));
     await followUps.openHandoff(parseAction(announced(2)), {
       handoffId: idOf(announced(2)),
@@ -93,25 +93,25 @@ describe('an announcement that asks for a hand-off', () => {
 });
 
 describe('an announcement that asks for something else', () => {
-  it.each([none, nurture])('withdraws what is open: %o', async (action) => {
+  it.each([none, nurture])('withdraws open hand-offs: %o', async (action) => {
     expect(await follow(announced(1), announced(2, action), announced(2, action))).toMatchObject([
       { status: { S: 'withdrawn' } },
     ]);
   });
 
-  it('leaves what is answered', async () => {
+  it('does not change answered hand-offs', async () => {
     const accepted = verdict('HandoffAccepted', { handoffId: idOf(announced(1)) });
     expect(await follow(announced(1), accepted, announced(3, none))).toMatchObject([
       { status: { S: 'accepted' } },
     ]);
   });
 
-  it('comes to the same in every order', async () => {
-    const story = [announced(1), announced(2, nurture), announced(3), announced(4, none)];
-    const orders = story.flatMap((a) =>
-      story.flatMap((b) => story.flatMap((c) => story.map((d) => [a, b, c, d]))),
+  it('has the same result in every order', async () => {
+    const history = [announced(1), announced(2, nurture), announced(3), announced(4, none)];
+    const orders = history.flatMap((a) =>
+      history.flatMap((b) => history.flatMap((c) => history.map((d) => [a, b, c, d]))),
     );
-    for (const order of orders.filter((list) => new Set(list).size === story.length)) {
+    for (const order of orders.filter((list) => new Set(list).size === history.length)) {
       client = memoryClient({ tables: { leads: [] } });
       followUps = createDynamoDbFollowUps(client, 'leads');
       await follow(...order);
@@ -121,7 +121,7 @@ describe('an announcement that asks for something else', () => {
 });
 
 describe('the erasure of a lead', () => {
-  it('takes from its hand-offs what is personal, and lets no later verdict in', async () => {
+  it('removes personal data from its hand-offs, and accepts no later verdict', async () => {
     const answer = (at: string) =>
       verdict('HandoffRejected', { handoffId: idOf(announced(1)), reason: 'x' }, at);
     const first = answer('2026-03-02T10:00:00.000Z');
@@ -136,7 +136,7 @@ describe('a verdict of sales', () => {
   it.each([
     ['HandoffAccepted', 'accepted'],
     ['HandoffRejected', 'rejected'],
-  ] as const)('%s is noted, also where its request is not there yet', async (type, status) => {
+  ] as const)('%s is noted, even before its request', async (type, status) => {
     const handoffId = idOf(announced(1));
     const given = verdict(type, { handoffId, reason: 'No project' });
     expect(await follow(given, announced(1))).toMatchObject([
@@ -155,7 +155,7 @@ describe('a verdict of sales', () => {
     ]);
   });
 
-  it('that is older than what is noted does nothing, and is done with', async () => {
+  it('that is older than the one noted does nothing, and is deleted from the queue', async () => {
     const rejected = verdict('HandoffRejected', {}, '2026-03-03T10:00:00.000Z');
     expect(await follow(rejected, verdict('HandoffAccepted'))).toMatchObject([{ status: { S: 'rejected' } }]);
   });
@@ -164,7 +164,7 @@ describe('a verdict of sales', () => {
     expect(await follow(verdict('HandoffAccepted', { actor: '' }))).toEqual([]);
   });
 
-  it('that is ahead of time comes again, since score-leads may look later and record it', async () => {
+  it('that is ahead of time is retried, since score-leads may read it later and record it', async () => {
     const early = verdict('HandoffAccepted', {}, '2026-06-01T00:05:00.001Z');
     expect(failedIds(await handle(early))).toEqual(['m-0']);
     expect(handoffs()).toEqual([]);
@@ -181,7 +181,7 @@ describe('a record that fails', () => {
     expect(handoffs()).toHaveLength(2);
   });
 
-  it('fails alone when the table does not take it', async () => {
+  it('fails alone when the table refuses it', async () => {
     followUps.openHandoff = () => Promise.reject(new Error('throttled'));
     expect(failedIds(await handle(announced(1), verdict('HandoffAccepted')))).toEqual(['m-0']);
     expect(handoffs()).toMatchObject([{ sk: { S: 'HANDOFF#h-1' } }]);

@@ -18,7 +18,7 @@ import {
 import { entryOf } from '../../support/events.ts';
 import { modelOf, smallDocument } from '../../support/models.ts';
 
-/** A bus that takes all but what the test says. */
+/** Creates a bus that accepts everything except what the test refuses. */
 const createFakeBus = (refuses: (entry: BusEvent) => boolean = () => false) => {
   const published: BusEvent[] = [];
   let requests = 0;
@@ -42,7 +42,7 @@ const brokenContracts = (entries: readonly BusEvent[]): string[] =>
     return error === undefined ? [] : [`${entry['detail-type']}: ${error.message}`];
   });
 
-/** The items that a few events write: a lead that enters, changes nothing, then asks for a demo: stage and tier. */
+/** Returns the items that three events write: a lead enters, then nothing changes, then a demo changes stage and tier. */
 const written = async (): Promise<Item[]> => {
   const world = createScoringWorld();
   const did = (activity: string, id: string) =>
@@ -62,7 +62,7 @@ const changesOf = (item: Item) => decidedIn(parseEntry(item)).changes;
 const images = (items: readonly Item[]) => items.map((item) => ({ item }));
 
 describe('publishing a ledger entry', () => {
-  it('announces each change that it decided, with the standing after it and what caused it', async () => {
+  it('announces each of its changes, with the standing after it and its cause', async () => {
     const { published, publish } = createFakeBus();
     const items = await written();
     expect(failedIds(await publish(streamOf(...images(items))))).toEqual([]);
@@ -101,7 +101,7 @@ describe('publishing a ledger entry', () => {
     });
   });
 
-  it('passes on the story that the event belongs to', async () => {
+  it('passes on the correlation that the event belongs to', async () => {
     const world = createScoringWorld();
     const entry = entryOf({ type: 'LeadStageChanged', data: { stage: 'mql' }, id: 'e-1' });
     const metadata = { ...entry.detail.metadata, correlationId: 'deal-7', causationId: 'x-1' };
@@ -111,7 +111,7 @@ describe('publishing a ledger entry', () => {
     expect(published[0]?.detail.metadata).toMatchObject({ correlationId: 'deal-7', causationId: 'e-1' });
   });
 
-  it('announces nothing for an entry without a change, for states and for what is taken away', async () => {
+  it('announces nothing for an entry without a change, for states and for removals', async () => {
     const { published, publish } = createFakeBus();
     const items = await written();
     const silent = items.filter(({ sk, changes }) => sk?.S === 'STATE' || changes === undefined);
@@ -130,8 +130,8 @@ describe('publishing a ledger entry', () => {
   });
 });
 
-describe('a bus that does not take all', () => {
-  it('fails the records of what it did not take, and only those', async () => {
+describe('a bus that refuses some announcements', () => {
+  it('fails the records of refused announcements, and only those', async () => {
     const { published, publish } = createFakeBus((entry) => entry['detail-type'] === 'LeadTierChanged');
     const items = entriesAmong(await written());
     const expected = items.flatMap((item, i) =>
@@ -143,14 +143,14 @@ describe('a bus that does not take all', () => {
     expect(published.length).toBeGreaterThan(0);
   });
 
-  it('names a record once, of however many announcements', async () => {
+  it('lists a record once, however many announcements it has', async () => {
     const { publish } = createFakeBus(() => true);
     const items = entriesAmong(await written()).slice(-1);
     expect(changesOf(items[0] as Item).length).toBeGreaterThan(1);
     expect(failedIds(await publish(streamOf(...images(items))))).toEqual(['100']);
   });
 
-  it('fails the records of a request that fails as a whole, and counts what they announce as refused', async () => {
+  it('fails the records of a request that fails as a whole, and counts their announcements as refused', async () => {
     const [item] = entriesAmong(await written()).slice(-1);
     expect(changesOf(item as Item)).toHaveLength(2);
     // Six records announce twelve changes, ten of them in the first request.
@@ -167,7 +167,7 @@ describe('a bus that does not take all', () => {
     metrics.clearMetrics();
   });
 
-  it('fails the batch where it fails altogether', async () => {
+  it('fails the batch if it fails altogether', async () => {
     const publish = publishChanges({ bus: { publish: () => Promise.reject(new Error('no network')) } });
     await expect(publish(streamOf(...images(await written())))).rejects.toThrow('no network');
   });
@@ -180,13 +180,13 @@ describe('a record that cannot be read', () => {
     const { detail: _detail, ...unreadable } = first;
     const { published, publish } = createFakeBus();
     const answer = await publish(streamOf({ item: first }, { item: unreadable }, ...images(others)));
-    // The stream goes on from the one that failed; what follows comes again with it, under the same ids.
+    // The stream goes on from the record that failed; later records are announced again, with the same ids.
     expect(failedIds(answer)).toEqual(['101']);
     const changes = items.reduce((sum, item) => sum + changesOf(item).length, 0);
     expect(idsOf(published)).toHaveLength(changes);
   });
 
-  it('of a kind that announces nothing is passed over', async () => {
+  it('of a kind that announces nothing is ignored', async () => {
     const { published, publish } = createFakeBus();
     const item = { pk: { S: 'LEAD#l-1' }, sk: { S: 'SOMETHING#NEW' } };
     expect(failedIds(await publish(streamOf({ item })))).toEqual([]);
@@ -218,7 +218,7 @@ describe('a nurture track', () => {
     expect(brokenContracts(published)).toEqual([]);
     return published;
   };
-  const told = (entries: readonly BusEvent[]) =>
+  const summaryOf = (entries: readonly BusEvent[]) =>
     entries.map((entry) => [entry['detail-type'], entry.detail.data]);
   const position = { leadId: 'l-1', version: 3, ordinal: 1 };
 
@@ -239,9 +239,9 @@ describe('a nurture track', () => {
     });
   });
 
-  it('that takes the place of another is announced as stopped, with what follows, and started', async () => {
+  it('that replaces another is announced as stopped, with the next track, and as started', async () => {
     const entries = await announcedBy({ item: nurture('recycled'), before: nurture('mql-nurture') });
-    expect(told(entries)).toEqual([
+    expect(summaryOf(entries)).toEqual([
       ['NurtureStopped', { ...position, track: 'mql-nurture', replacedBy: 'recycled' }],
       ['NurtureStarted', { ...position, track: 'recycled' }],
     ]);
@@ -250,10 +250,10 @@ describe('a nurture track', () => {
 
   it('that ends is announced as stopped, replaced by none', async () => {
     const entries = await announcedBy({ item: nurture(), before: nurture('mql-nurture') });
-    expect(told(entries)).toEqual([['NurtureStopped', { ...position, track: 'mql-nurture' }]]);
+    expect(summaryOf(entries)).toEqual([['NurtureStopped', { ...position, track: 'mql-nurture' }]]);
   });
 
-  it('that goes on is not announced, nor is none that stays none', async () => {
+  it('that continues is not announced, nor is none that stays none', async () => {
     expect(await announcedBy({ item: nurture('mql-nurture'), before: nurture('mql-nurture') })).toEqual([]);
     expect(await announcedBy({ item: nurture(), before: nurture() }, { item: nurture() })).toEqual([]);
   });
@@ -307,11 +307,11 @@ describe('a hand-off', () => {
     ]);
   });
 
-  it('that gets its verdict announces nothing: the verdict is an event of sales itself', async () => {
+  it('that gets its verdict is not announced: the verdict is an event of sales itself', async () => {
     expect(await announcedBy({ item: handoff('accepted'), before: handoff('open') })).toEqual([]);
   });
 
-  it('that we did not request announces nothing', async () => {
+  it('that Sluice did not request is not announced', async () => {
     const verdict: Item = {
       pk: { S: 'LEAD#l-1' },
       sk: { S: 'HANDOFF#crm-1' },
@@ -363,12 +363,12 @@ describe('a quarantined event', () => {
   it.each([
     ['what its producer calls it', { correlationId: { S: 'c-1' }, rejectedEventId: { S: 'e-1' } }, 'c-1'],
     ['its own id', { rejectedEventId: { S: 'e-1' } }, 'e-1'],
-    ['none, where its id can be no id', { rejectedEventId: { S: 'not an id' } }, undefined],
-  ])('is announced in the story of %s', async (_what, readable, story) => {
+    ['none, if its id is invalid', { rejectedEventId: { S: 'not an id' } }, undefined],
+  ])('is announced in the correlation of %s', async (_what, readable, correlationId) => {
     const { published, publish } = createFakeBus();
     await publish(streamOf({ item: { ...head, ...readable } }));
     expect(brokenContracts(published)).toEqual([]);
-    expect(published.map(({ detail }) => detail.metadata.correlationId)).toEqual([story]);
+    expect(published.map(({ detail }) => detail.metadata.correlationId)).toEqual([correlationId]);
   });
 
   it('is announced by the same id when its count rises, so that consumers drop the second', async () => {
@@ -377,7 +377,7 @@ describe('a quarantined event', () => {
     expect(new Set(idsOf(published)).size).toBe(1);
   });
 
-  it('announces nothing of the parts of its body', async () => {
+  it('is not announced by the parts of its body', async () => {
     const { published, publish } = createFakeBus();
     await publish(
       streamOf({ item: { pk: { S: 'x' }, sk: { S: 'PART#0000' }, body: { B: new Uint8Array() } } }),
@@ -386,7 +386,7 @@ describe('a quarantined event', () => {
   });
 });
 
-describe('a lead that ceases to be one of its own', () => {
+describe('a lead that is closed', () => {
   const merging = entryOf({
     type: 'LeadsMerged',
     data: { leadId: 'l-1', mergedLeadId: 'l-2' },
@@ -403,7 +403,7 @@ describe('a lead that ceases to be one of its own', () => {
     entryOf({ type: 'LeadProfileUpdated', data: { leadId, attributes: { seniority: 'executive' } }, id });
   const demo = entryOf({ type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, id: 'demo' });
 
-  /** What a world writes for these entries, each in a batch of its own, and what that announces. */
+  /** Returns the announcements of what a world writes for these events, each in a batch of its own. */
   const announcedBy = async (...entries: readonly unknown[]) => {
     const world = createScoringWorld({ model: modelOf(smallDocument()) });
     for (const entry of entries) await world.score(batchOf(entry));
@@ -445,7 +445,7 @@ describe('a lead that ceases to be one of its own', () => {
     ]);
   });
 
-  it('changes what is announced of the survivor, where that changes it', async () => {
+  it('changes the announcements of the survivor if the merge changes it', async () => {
     const { published } = await announcedBy(demo, profile('l-2', 'p-2'), merging);
     expect(published.at(-1)).toMatchObject({ 'detail-type': 'LeadRedirected' });
     expect(of(published, 'LeadTierChanged').at(-1)?.detail).toMatchObject({
@@ -464,7 +464,7 @@ describe('a lead that ceases to be one of its own', () => {
     expect(typesOf(twice.published)).toEqual(typesOf(once.published));
   });
 
-  it('is announced as erased, with nothing left to do for it and nothing of what it was', async () => {
+  it('is announced as erased, with nothing left to do for it and none of its data', async () => {
     const { published } = await announcedBy(profile('l-1', 'p-1'), erasing);
     expect(published.at(-1)).toEqual({
       source: 'sluice',
@@ -477,7 +477,7 @@ describe('a lead that ceases to be one of its own', () => {
     });
   });
 
-  it('is announced as erased where it is merged into one that was', async () => {
+  it('is announced as erased if it is merged into an erased one', async () => {
     const { published } = await announcedBy(erasing, profile('l-2', 'p-2'), merging);
     expect(of(published, 'LeadRedirected')).toEqual([]);
     expect(of(published, 'LeadErased').map(({ detail }) => detail.data)).toMatchObject([
@@ -486,13 +486,22 @@ describe('a lead that ceases to be one of its own', () => {
     ]);
   });
 
-  it('announces nothing of what comes for it once it was erased', async () => {
+  it('has no announcements of later events once it is erased', async () => {
     const { published, world } = await announcedBy(erasing, profile('l-1', 'late'), demo);
     expect(typesOf(published)).toEqual(['LeadErased']);
     expect((await world.entriesOf('l-1')).map(({ kind }) => kind)).toEqual(['closing', 'erased', 'erased']);
   });
 
-  it('announces nothing where its entries are erased', async () => {
+  it('fails to be announced if its entry does not hold what became of it', async () => {
+    const { world } = await announcedBy(demo, erasing);
+    const closing = world.written.find(({ changes }) => changes?.S?.includes('LeadErased'));
+    const { published, publish } = createFakeBus();
+    const item = { ...closing, changes: { S: '{"actionChanged":true,"list":[]}' } } as Item;
+    expect(failedIds(await publish(streamOf({ item })))).toEqual(['100']);
+    expect(published).toEqual([]);
+  });
+
+  it('has no announcements when its entries are erased', async () => {
     const { world } = await announcedBy(demo, profile('l-1', 'p-1'), erasing);
     const { published, publish } = createFakeBus();
     const scrubbed = entriesAmong(world.written).map((before) => ({ item: erased(before), before }));
@@ -500,7 +509,7 @@ describe('a lead that ceases to be one of its own', () => {
     expect(published).toEqual([]);
   });
 
-  it('announces the same ids when the stream is read again', async () => {
+  it('has announcements with the same ids when the stream is read again', async () => {
     const { published, world } = await announcedBy(demo, profile('l-2', 'p-2'), merging, erasing);
     const second = createFakeBus();
     await second.publish(streamOf(...images(world.written)));
@@ -509,7 +518,7 @@ describe('a lead that ceases to be one of its own', () => {
 });
 
 describe('the announcements of the sample stream', () => {
-  it('keep their contracts, every one, with ids of their own', async () => {
+  it('all conform to their contracts, with ids of their own', async () => {
     const world = createScoringWorld();
     const entries = makeSample();
     for (let i = 0; i < entries.length; i += 10) await world.score(batchOf(...entries.slice(i, i + 10)));

@@ -21,23 +21,23 @@ describe('reading a batch', () => {
     expect(rejected).toEqual([]);
   });
 
-  it('knows a message that was delivered before', () => {
+  it('recognises a message that was delivered before', () => {
     const Records = [messageOf(visit('l-1', 'e-1'), 'a', 1), messageOf(visit('l-1', 'e-2'), 'b', 2)];
     const [first, second] = readBatch({ Records }, now).byLead.get('l-1') ?? [];
     expect([first?.again, second?.again]).toEqual([false, true]);
   });
 
-  it('knows an event that comes from an archive', () => {
+  it('recognises an event from an archive', () => {
     const batch = batchOf({ ...visit('l-1'), 'replay-name': 'replay-2026' });
     expect(readBatch(batch, now).byLead.get('l-1')).toMatchObject([{ again: true }]);
   });
 
-  it('keeps the text of each message as it came, for the quarantine', () => {
+  it('has the text of each message as it was received, for the quarantine', () => {
     const body = `  ${JSON.stringify(visit('l 1'))}\n`;
     expect(readBatch(batchOf(body), now).rejected).toMatchObject([{ body, messageId: 'm-0' }]);
   });
 
-  it('gives each message its JSON with it, and null with a text that is none', () => {
+  it('has the JSON of each message, and null for a text that is none', () => {
     const { byLead, rejected } = readBatch(batchOf(visit('l-1'), visit('l 1'), 'hello'), now);
     expect(byLead.get('l-1')?.map(({ entry }) => entry)).toEqual([visit('l-1')]);
     expect(rejected.map(({ entry }) => entry)).toEqual([visit('l 1'), null]);
@@ -48,7 +48,7 @@ describe('reading a batch', () => {
     ['an empty text', '', 'not-json'],
     ['null', 'null', 'malformed'],
     ['a number', '42', 'malformed'],
-    ['a type that nobody knows', JSON.stringify({ 'detail-type': 'LeadForgotten' }), 'unknown-type'],
+    ['an unknown type', JSON.stringify({ 'detail-type': 'LeadForgotten' }), 'unknown-type'],
     ['a type that is no text', JSON.stringify({ 'detail-type': 5 }), 'unknown-type'],
     ['a malformed event', JSON.stringify(visit('l 1')), 'malformed'],
   ])('rejects %s', (_what, body, code) => {
@@ -77,7 +77,7 @@ describe('reading a batch', () => {
     ]);
   });
 
-  it('has nothing to read in an empty batch', () => {
+  it('reads nothing from an empty batch', () => {
     expect(readBatch({ Records: [] }, now)).toEqual({ byLead: new Map(), rejected: [] });
   });
 });

@@ -17,7 +17,7 @@ const createWorld = () => createScoringWorld({ model });
 
 const did = (leadId: string, id: string, activity = 'page_visited') =>
   entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity }, id });
-/** A word that must be found nowhere once the lead is erased. */
+/** A word that must not be found anywhere once the lead is erased. */
 const secret = 'jane-doe-of-ulm';
 const profile = (leadId: string, id = 'profile') =>
   entryOf({
@@ -41,7 +41,7 @@ const stateItemOf = ({ memory }: ScoringWorld, leadId: string) => memory.item(le
 const codesOf = ({ quarantined }: ScoringWorld) => quarantined.map(({ rejection }) => rejection.code);
 
 describe('an erasure', () => {
-  it('I10: leaves a state in which nothing is known, and that is in no index', async () => {
+  it('I10: leaves a state without facts, which is in no index', async () => {
     const world = createWorld();
     await deliver(world, profile('a'), did('a', 'e-1', 'demo_requested'), erasing('a'));
     expect(Object.keys(stateItemOf(world, 'a') ?? {}).toSorted()).toEqual([
@@ -55,7 +55,7 @@ describe('an erasure', () => {
     expect(await kindsOf(world, 'a')).toEqual(['decided', 'decided', 'closing']);
   });
 
-  it('goes by itself in a batch: what comes before it counts, and what comes after it is redacted', async () => {
+  it('is committed alone: events before it in the batch count, and events after it are redacted', async () => {
     const world = createWorld();
     const answer = await world.score(
       batchOf(did('a', 'e-1'), erasing('a'), did('a', 'e-2'), did('a', 'e-3')),
@@ -77,7 +77,7 @@ describe('an erasure', () => {
     expect(codesOf(world)).toEqual([]);
   });
 
-  it('that comes before any event of the lead keeps it from ever being', async () => {
+  it('that arrives before any event of the lead closes it from the beginning', async () => {
     const world = createWorld();
     await deliver(world, erasing('a'), profile('a'));
     expect(await leadOf(world, 'a')).toMatchObject({ version: 2, status: 'erased' });
@@ -85,7 +85,7 @@ describe('an erasure', () => {
     expect(JSON.stringify(world.memory.items())).not.toContain(secret);
   });
 
-  it('touches no other lead', async () => {
+  it('changes no other lead', async () => {
     const world = createWorld();
     await deliver(world, profile('b'));
     const before = await leadOf(world, 'b');
@@ -93,7 +93,7 @@ describe('an erasure', () => {
     expect(await leadOf(world, 'b')).toEqual(before);
   });
 
-  it('upon which another writer comes first is decided again', async () => {
+  it('is decided again if another writer is first', async () => {
     let isFirst = true;
     const world: ScoringWorld = createScoringWorld({
       model,
@@ -118,8 +118,8 @@ describe('an erasure', () => {
   });
 });
 
-describe('what comes late for an erased lead', () => {
-  it('I10: is recorded as having come, without its content, and does not bring the lead back', async () => {
+describe('a late event for an erased lead', () => {
+  it('I10: is recorded without its content, and does not bring the lead back', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), erasing('a'));
     const { length } = world.written;
@@ -135,7 +135,7 @@ describe('what comes late for an erased lead', () => {
     }
   });
 
-  it('is a duplicate when it comes again, whether it was recorded before the erasure or after', async () => {
+  it('is a duplicate when it is redelivered, whether it was recorded before the erasure or after', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), erasing('a'), did('a', 'late'));
     const { length } = world.written;
@@ -144,14 +144,14 @@ describe('what comes late for an erased lead', () => {
     expect(codesOf(world)).toEqual([]);
   });
 
-  it('is a duplicate, too, with other content, of which nobody can say that it is not the same', async () => {
+  it('is a duplicate, too, with other content, since the erased content is unknown', async () => {
     const world = createWorld();
     await deliver(world, erasing('a'), did('a', 'late'), did('a', 'late', 'demo_requested'));
     expect(await kindsOf(world, 'a')).toEqual(['closing', 'erased']);
     expect(codesOf(world)).toEqual([]);
   });
 
-  it('is recorded in commits of 99 where it is more than a transaction takes', async () => {
+  it('is recorded in commits of 99 if there are more than a transaction takes', async () => {
     const world = createWorld();
     await deliver(world, erasing('a'));
     const late = Array.from({ length: 120 }, (_, i) => did('a', `late-${i}`));
@@ -160,7 +160,7 @@ describe('what comes late for an erased lead', () => {
     expect(await kindsOf(world, 'a')).toHaveLength(121);
   });
 
-  it('malformed is quarantined, and has its words taken out again', async () => {
+  it('is quarantined if it is malformed, and then redacted', async () => {
     const world = createWorld();
     await deliver(world, profile('a'), erasing('a'));
     const broken = { ...did('a', 'e-2', 'page visited') };
@@ -170,7 +170,7 @@ describe('what comes late for an erased lead', () => {
     expect(world.redacted).toEqual([quarantineIdOf(JSON.stringify(broken))]);
   });
 
-  it('malformed comes again where its words could not be taken out', async () => {
+  it('is retried if it is malformed and could not be redacted', async () => {
     const world = createScoringWorld({
       model,
       quarantine: {
@@ -197,7 +197,7 @@ describe('erasing leads that were merged', () => {
     });
   });
 
-  it('redacts what comes late of either', async () => {
+  it('redacts late events of either', async () => {
     const world = createWorld();
     await deliver(world, profile('a'), did('b', 'e-1'), merging('a', 'b'), erasing('a'));
     await deliver(world, profile('b', 'late'), profile('a', 'late'), did('b', 'e-1'));
@@ -206,7 +206,7 @@ describe('erasing leads that were merged', () => {
     expect(codesOf(world)).toEqual([]);
   });
 
-  it('takes the words out of what is malformed of the merged one, too', async () => {
+  it('redacts malformed events of the merged one, too', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), merging('a', 'b'), erasing('a'), did('b', 'e-2', 'page visited'));
     expect(world.redacted).toHaveLength(1);
@@ -217,7 +217,7 @@ describe('a duplicate for an erased lead', () => {
   const again = (world: ScoringWorld, entry: unknown) =>
     world.score({ Records: [messageOf(entry, 'm-9', 2)] });
 
-  it('has its words taken out of the quarantine, where an earlier try may have left them', async () => {
+  it('is redacted in the quarantine, where an earlier try may have left it', async () => {
     const world = createWorld();
     const entry = profile('a');
     await deliver(world, entry, erasing('a'));
@@ -225,7 +225,7 @@ describe('a duplicate for an erased lead', () => {
     expect(world.redacted).toEqual([quarantineIdOf(JSON.stringify(entry))]);
   });
 
-  it('is looked at where its lead was merged into the erased one, too', async () => {
+  it('is also redacted if its lead was merged into the erased one', async () => {
     const world = createWorld();
     const entry = profile('b');
     await deliver(world, did('a', 'e-1'), entry, merging('a', 'b'), erasing('a'));
@@ -233,7 +233,7 @@ describe('a duplicate for an erased lead', () => {
     expect(world.redacted).toEqual([quarantineIdOf(JSON.stringify(entry))]);
   });
 
-  it('is not looked at where it comes for the first time, or its lead is not closed', async () => {
+  it('is not looked up at its first delivery, or if its lead is not closed', async () => {
     const world = createWorld();
     await deliver(world, profile('a'), erasing('a'), profile('a'), profile('b'));
     await again(world, profile('b'));
@@ -241,7 +241,7 @@ describe('a duplicate for an erased lead', () => {
   });
 });
 
-describe('merging leads of which one was erased', () => {
+describe('merging leads if one was erased', () => {
   it('erases the one that is merged into an erased lead', async () => {
     const world = createWorld();
     await deliver(world, erasing('a'), profile('b'), merging('a', 'b'), did('b', 'late'));
@@ -251,7 +251,7 @@ describe('merging leads of which one was erased', () => {
     expect(Object.keys(stateItemOf(world, 'b') ?? {})).not.toContain('facts');
   });
 
-  it('erases the survivor where the merged one was erased, as if the request had come after the merge', async () => {
+  it('erases the survivor if the merged one was erased, as if the request had arrived after the merge', async () => {
     const [first, last] = [createWorld(), createWorld()];
     await deliver(first, profile('a'), profile('b'), erasing('b'), merging('a', 'b'), profile('b', 'late'));
     await deliver(last, profile('a'), profile('b'), merging('a', 'b'), erasing('b'), profile('b', 'late'));
@@ -263,7 +263,7 @@ describe('merging leads of which one was erased', () => {
     expect(await kindsOf(first, 'b')).toEqual(['decided', 'closing', 'erased']);
   });
 
-  it('is recorded without effect where both were', async () => {
+  it('is recorded without effect if both were', async () => {
     const world = createWorld();
     await deliver(world, erasing('a'), erasing('b'), merging('a', 'b'), merging('a', 'b'));
     expect(await leadOf(world, 'a')).toMatchObject({ version: 2, status: 'erased' });

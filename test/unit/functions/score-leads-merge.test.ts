@@ -34,7 +34,7 @@ const createWorld = (
     ...(stores !== undefined && { stores }),
   });
 
-/** Delivers each entry in a batch of its own; none may fail. */
+/** Delivers each event in a batch of its own; none may fail. */
 const deliver = async ({ score }: ScoringWorld, ...entries: readonly unknown[]) => {
   for (const entry of entries) expect(failedIds(await score(batchOf(entry)))).toEqual([]);
 };
@@ -42,22 +42,25 @@ const leadOf = async ({ memory }: ScoringWorld, leadId: string): Promise<StoredL
   (await memory.load([leadId])).get(leadId);
 const openLead = async (world: ScoringWorld, leadId: string): Promise<LeadState & LedgerEnd> =>
   (await leadOf(world, leadId)) as LeadState & LedgerEnd;
-/** Ids of a lead's events in the order of recording, each with the lead that it names. */
-const toldOf = async (world: ScoringWorld, leadId: string) =>
+/** Returns the ids of a lead's events in the order of recording, each with the lead that it names. */
+const eventIdsOf = async (world: ScoringWorld, leadId: string) =>
   (await world.eventsOf(leadId)).map(({ metadata, data }) => `${data.leadId} ${metadata.eventId}`);
 const codesOf = ({ quarantined }: ScoringWorld) => quarantined.map(({ rejection }) => rejection.code);
 
-/** Whether each entry, in the order of writing, has the hash of the one before it, and the state that of the last. */
+/**
+ * Expects each entry, in the order of writing, to have the hash of the one before it, and the state to have the last
+ * hash.
+ */
 const expectChained = ({ written, memory }: ScoringWorld, leadId: string) => {
   const entries = written.filter(({ pk, sk }) => pk?.S === leadKey(leadId) && sk?.S !== 'STATE');
-  const told = (item: Item | undefined, name: string) =>
+  const base64In = (item: Item | undefined, name: string) =>
     item?.[name] === undefined ? '' : Buffer.from(item[name].B ?? []).toString('base64');
-  expect(entries.map((item) => told(item, 'prev'))).toEqual(['', ...entries.slice(0, -1).map(hashOf)]);
-  expect(told(memory.item(leadKey(leadId), 'STATE'), 'head')).toBe(hashOf(entries.at(-1) as Item));
+  expect(entries.map((item) => base64In(item, 'prev'))).toEqual(['', ...entries.slice(0, -1).map(hashOf)]);
+  expect(base64In(memory.item(leadKey(leadId), 'STATE'), 'head')).toBe(hashOf(entries.at(-1) as Item));
 };
 
 describe('a merge', () => {
-  it('I13: gives the survivor what is known of both, and makes the merged lead another name for it', async () => {
+  it('I13: gives the survivor the facts of both, and redirects the merged lead to it', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1', 'demo_requested'), executive('b'), merging('a', 'b'));
     const plain = createWorld();
@@ -70,31 +73,31 @@ describe('a merge', () => {
     expectChained(world, 'b');
   });
 
-  it('of a lead that is unknown redirects what is yet to come', async () => {
+  it('of an unknown lead redirects its later events', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), merging('a', 'b'), executive('b'));
     expect(await openLead(world, 'a')).toMatchObject({
       version: 3,
       facts: { attributes: { seniority: ['executive', expect.anything()] } },
     });
-    expect(await toldOf(world, 'a')).toEqual(['a e-1', 'a b-into-a', 'b profile']);
-    expect(await toldOf(world, 'b')).toEqual(['a b-into-a']);
+    expect(await eventIdsOf(world, 'a')).toEqual(['a e-1', 'a b-into-a', 'b profile']);
+    expect(await eventIdsOf(world, 'b')).toEqual(['a b-into-a']);
   });
 
-  it('into a lead that is unknown makes it', async () => {
+  it('into an unknown lead creates it', async () => {
     const world = createWorld();
     await deliver(world, executive('b'), merging('a', 'b'));
     expect(await openLead(world, 'a')).toMatchObject({ leadId: 'a', version: 1, tier: 'risky' });
   });
 
-  it('of two that are unknown is recorded, and what comes of either is of one lead', async () => {
+  it('of two unknown leads is recorded, and later events of either count for one lead', async () => {
     const world = createWorld();
     await deliver(world, merging('a', 'b'), executive('b'), did('a', 'e-1', 'demo_requested'));
     expect(await openLead(world, 'a')).toMatchObject({ version: 3, stage: 'mql', tier: 'good' });
     expect(codesOf(world)).toEqual([]);
   });
 
-  it('goes by itself in a batch, in its place among the others', async () => {
+  it('is committed alone, in its place among the other events of the batch', async () => {
     const world = createWorld();
     await deliver(world, executive('b'));
     const answer = await world.score(
@@ -120,7 +123,7 @@ describe('a merge', () => {
     expect(codesOf(world)).toEqual([]);
   });
 
-  it('under an id that another event has is quarantined, and merges nothing', async () => {
+  it('with the id of another event is quarantined, and merges nothing', async () => {
     const world = createWorld();
     await deliver(world, did('b', 'e-1'), merging('a', 'c', 'same'), merging('a', 'b', 'same'));
     expect(codesOf(world)).toEqual(['conflicting-content']);
@@ -128,7 +131,7 @@ describe('a merge', () => {
   });
 });
 
-describe('what comes late of a merged lead', () => {
+describe('a late event of a merged lead', () => {
   it('I13: counts for the survivor', async () => {
     const world = createWorld();
     await deliver(
@@ -140,11 +143,11 @@ describe('what comes late of a merged lead', () => {
     );
     expect(await openLead(world, 'a')).toMatchObject({ version: 3, tier: 'good' });
     expect(await leadOf(world, 'b')).toMatchObject({ version: 2, status: 'merged' });
-    expect(await toldOf(world, 'a')).toEqual(['a e-1', 'a b-into-a', 'b late']);
+    expect(await eventIdsOf(world, 'a')).toEqual(['a e-1', 'a b-into-a', 'b late']);
     expectChained(world, 'a');
   });
 
-  it('is a duplicate where it was recorded before the merge, whether known to come again or not', async () => {
+  it('is a duplicate if it was recorded before the merge, whether known as redelivered or not', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), did('b', 'e-2'), merging('a', 'b'));
     const { length } = world.written;
@@ -154,7 +157,7 @@ describe('what comes late of a merged lead', () => {
     expect(codesOf(world)).toEqual([]);
   });
 
-  it('is a duplicate the second time it comes late', async () => {
+  it('is a duplicate at its second late delivery', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), merging('a', 'b'), did('b', 'late'));
     const { length } = world.written;
@@ -166,10 +169,10 @@ describe('what comes late of a merged lead', () => {
   it('is another event than one of the survivor with the same id', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), merging('a', 'b'), did('b', 'e-1'));
-    expect(await toldOf(world, 'a')).toEqual(['a e-1', 'a b-into-a', 'b e-1']);
+    expect(await eventIdsOf(world, 'a')).toEqual(['a e-1', 'a b-into-a', 'b e-1']);
     expect((await openLead(world, 'a')).facts.activities.page_visited?.[0]).toBe(2);
     await deliver(world, did('a', 'e-1'), did('b', 'e-1'));
-    expect(await toldOf(world, 'a')).toHaveLength(3);
+    expect(await eventIdsOf(world, 'a')).toHaveLength(3);
     expect(codesOf(world)).toEqual([]);
   });
 
@@ -181,7 +184,7 @@ describe('what comes late of a merged lead', () => {
     expect((await openLead(world, 'a')).stage).toBe('subscriber');
   });
 
-  it('delays nothing of a batch in which it comes with other leads', async () => {
+  it('delays no other lead of its batch', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), did('b', 'e-2'), merging('a', 'b'));
     const answer = await world.score(
@@ -189,7 +192,7 @@ describe('what comes late of a merged lead', () => {
     );
     expect(failedIds(answer)).toEqual([]);
     expect((await openLead(world, 'a')).facts.activities.page_visited?.[0]).toBe(4);
-    expect(await toldOf(world, 'c')).toEqual(['c e-3']);
+    expect(await eventIdsOf(world, 'c')).toEqual(['c e-3']);
   });
 });
 
@@ -201,7 +204,7 @@ describe('leads that are merged one into the next', () => {
     return world;
   };
 
-  it('are the last one, whose facts are of all', async () => {
+  it('are the last one, which has the facts of all', async () => {
     const world = await chained();
     await deliver(world, did('a', 'late-2'), did('b', 'late-3'));
     expect(await leadOf(world, 'a')).toMatchObject({ status: 'merged', mergedInto: 'b' });
@@ -209,11 +212,11 @@ describe('leads that are merged one into the next', () => {
     const survivor = await openLead(world, 'c');
     expect(survivor.tier).toBe('good');
     expect(survivor.facts.activities.page_visited?.[0]).toBe(3);
-    expect((await toldOf(world, 'c')).slice(-2)).toEqual(['a late-2', 'b late-3']);
+    expect((await eventIdsOf(world, 'c')).slice(-2)).toEqual(['a late-2', 'b late-3']);
     for (const leadId of ['a', 'b', 'c']) expectChained(world, leadId);
   });
 
-  it('have every event that was recorded on the way as a duplicate', async () => {
+  it('treat every event that was recorded on the way as a duplicate', async () => {
     const world = await chained();
     const { length } = world.written;
     await deliver(world, executive('a', 'of-a'), did('a', 'late-1'), merging('b', 'a'), merging('c', 'b'));
@@ -231,7 +234,7 @@ describe('leads that are merged one into the next', () => {
   });
 });
 
-describe('a merge of leads that are one already', () => {
+describe('a merge of leads that are already one', () => {
   it('is recorded without effect', async () => {
     const world = createWorld();
     await deliver(world, executive('a'), did('b', 'e-1'), merging('a', 'b'));
@@ -244,7 +247,7 @@ describe('a merge of leads that are one already', () => {
     expect(codesOf(world)).toEqual([]);
   });
 
-  it('is recorded without effect, too, where both were merged into a third', async () => {
+  it('is recorded without effect, too, if both were merged into a third', async () => {
     const world = createWorld();
     await deliver(world, did('c', 'e-1'), merging('c', 'a'), merging('c', 'b'), merging('a', 'b', 'late'));
     expect(await openLead(world, 'c')).toMatchObject({ version: 4 });
@@ -255,7 +258,7 @@ describe('a merge of leads that are one already', () => {
   it.each([
     ['the other way round', [merging('a', 'b')], merging('b', 'a')],
     ['by a third lead', [merging('b', 'a'), merging('c', 'b')], merging('a', 'c')],
-  ])('is quarantined as a cycle where it leads back: %s', async (_what, first, back) => {
+  ])('is quarantined as a cycle if it leads back: %s', async (_what, first, back) => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), did('b', 'e-2'), ...first);
     const { length } = world.written;
@@ -289,8 +292,8 @@ describe('a merge of leads that are one already', () => {
   });
 });
 
-describe('another writer that comes first while leads are merged', () => {
-  /** Another function on the same ledger, which gets these entries between the decision and the first writes. */
+describe('another writer that is first while leads are merged', () => {
+  /** Returns another function on the same ledger, which gets these events between the decision and the first writes. */
   const disturbedBy = async (...batches: (readonly unknown[])[]) => {
     const left = [...batches];
     const world: ScoringWorld = createWorld((memory, stores) => {
@@ -308,7 +311,7 @@ describe('another writer that comes first while leads are merged', () => {
   };
   const start = [did('a', 'e-1', 'demo_requested'), did('b', 'e-2')];
 
-  it.each(['a', 'b'])('on %s makes the merge decide again, and what it brought counts', async (leadId) => {
+  it.each(['a', 'b'])('on %s makes the merge decide again, and its event counts', async (leadId) => {
     const world = await disturbedBy([], [], [executive(leadId)]);
     await deliver(world, ...start, merging('a', 'b'));
     expect(world.waits).toHaveLength(1);
@@ -318,7 +321,7 @@ describe('another writer that comes first while leads are merged', () => {
     expectChained(world, 'b');
   });
 
-  it('by merging the survivor away makes the merge go on to where that went', async () => {
+  it('by merging the survivor away makes the merge follow the redirection', async () => {
     const world = await disturbedBy([], [], [merging('c', 'a')]);
     await deliver(world, ...start, merging('a', 'b'));
     expect(await leadOf(world, 'b')).toMatchObject({ status: 'merged', mergedInto: 'c' });
@@ -341,15 +344,15 @@ describe('another writer that comes first while leads are merged', () => {
     expect(codesOf(world)).toEqual([]);
   });
 
-  it('by merging a lead away while its own events are decided sends them on to the survivor', async () => {
+  it('by merging a lead away while its own events are decided redirects them to the survivor', async () => {
     const world = await disturbedBy([], [], [merging('a', 'b')]);
     await deliver(world, ...start);
     expect(failedIds(await world.score(batchOf(executive('b'), did('b', 'e-3'))))).toEqual([]);
     expect(await openLead(world, 'a')).toMatchObject({ tier: 'good' });
-    expect(await toldOf(world, 'a')).toEqual(['a e-1', 'a b-into-a', 'b profile', 'b e-3']);
+    expect(await eventIdsOf(world, 'a')).toEqual(['a e-1', 'a b-into-a', 'b profile', 'b e-3']);
   });
 
-  it('again and again sends the merge back, and it has written nothing', async () => {
+  it('again and again sends the merge back with nothing written', async () => {
     const world: ScoringWorld = createWorld((memory) => ({
       ...memory,
       append: async (commit, other) => (other === undefined ? memory.append(commit) : { kind: 'conflict' }),
@@ -362,14 +365,14 @@ describe('another writer that comes first while leads are merged', () => {
   });
 });
 
-describe('redirections that lead back, as only a stranger can have written them', () => {
-  it('send the messages of those leads back, and no others', async () => {
+describe('redirections that lead in a circle, which Sluice never writes', () => {
+  it('send back the messages of those leads only', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), merging('a', 'b'));
     const circle = world.memory.item(leadKey('b'), 'STATE') as Item;
     world.memory.put({ ...circle, pk: { S: leadKey('a') }, mergedInto: { S: 'b' } });
     const answer = await world.score(batchOf(did('b', 'e-2'), did('c', 'e-3'), merging('d', 'b', 'x')));
     expect(failedIds(answer)).toEqual(['m-0', 'm-2']);
-    expect(await toldOf(world, 'c')).toEqual(['c e-3']);
+    expect(await eventIdsOf(world, 'c')).toEqual(['c e-3']);
   });
 });

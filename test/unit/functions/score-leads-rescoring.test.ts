@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { onceKept } from '../../../functions/score-leads/active-model.ts';
+import { memoizeEnsureStored } from '../../../functions/score-leads/active-model.ts';
 import type { LeadState } from '../../../shared/lead/index.ts';
 import { ModelVersionTakenError } from '../../../shared/model-store/index.ts';
 import { batchOf, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
@@ -8,7 +8,7 @@ import { modelOf, smallDocument } from '../../support/models.ts';
 import { createMemoryWorld } from '../../support/world.ts';
 
 const before = modelOf(smallDocument());
-/** The same model with lower bounds: whoever was risky before is good now. */
+/** The same model with lower bounds: a lead that was risky before is good now. */
 const after = modelOf({
   ...smallDocument(),
   version: '2',
@@ -34,7 +34,7 @@ const deliver = async ({ score }: ScoringWorld, ...entries: readonly unknown[]) 
 const leadOf = async ({ memory }: ScoringWorld, leadId = 'l-1'): Promise<LeadState> =>
   (await memory.load([leadId])).get(leadId) as LeadState;
 
-/** A lead that the model of before judged, and the function as deployed with the next one. */
+/** Returns a lead that the earlier model has judged, and the function as deployed with the next one. */
 const judgedBefore = async () => {
   const old = createScoringWorld({ model: before });
   await deliver(old, profile());
@@ -42,7 +42,7 @@ const judgedBefore = async () => {
 };
 
 describe('rescoring a lead', () => {
-  it('I11: judges it by the model of now, and announces the tier that this changes, once', async () => {
+  it('I11: judges it by the deployed model, and announces the changed tier once', async () => {
     const { judged, world } = await judgedBefore();
     expect(judged).toMatchObject({ tier: 'risky', modelVersion: before.version });
     await deliver(world, rescoring());
@@ -63,13 +63,13 @@ describe('rescoring a lead', () => {
     expect(judged.facts.seen).toBe(Date.parse('2026-03-01T09:00:00.000Z'));
   });
 
-  it('announces nothing where the model of now says the same', async () => {
+  it('announces nothing if the deployed model gives the same result', async () => {
     const world = createScoringWorld({ model: before });
     await deliver(world, profile(), rescoring());
     expect((await world.entriesOf('l-1')).at(-1)).toMatchObject({ version: 2, changes: [] });
   });
 
-  it('that is asked for again is a duplicate', async () => {
+  it('that is requested again is a duplicate', async () => {
     const { world } = await judgedBefore();
     await deliver(world, rescoring());
     const { length } = world.written;
@@ -90,7 +90,7 @@ describe('rescoring a lead', () => {
     ]);
   });
 
-  it('of an unknown lead is quarantined, and makes none', async () => {
+  it('of an unknown lead is quarantined, and creates none', async () => {
     const world = createScoringWorld({ model: after });
     await deliver(world, rescoring('nobody'));
     expect(world.written).toEqual([]);
@@ -106,7 +106,7 @@ describe('rescoring a lead', () => {
     ]);
   });
 
-  it('of an unknown lead delays none of the events that make it', async () => {
+  it('of an unknown lead delays none of the events that create it', async () => {
     const world = createScoringWorld({ model: after });
     expect(failedIds(await world.score(batchOf(rescoring(), profile(), rescoring('l-1', 'again'))))).toEqual(
       [],
@@ -137,10 +137,10 @@ describe('rescoring a lead', () => {
 });
 
 describe('the model that judges', () => {
-  it('is kept before anything that it judged is written', async () => {
+  it('is stored before anything that it judged is written', async () => {
     const calls: string[] = [];
     const world = createScoringWorld({
-      keepModel: async () => void calls.push('kept'),
+      ensureModelStored: async () => void calls.push('stored'),
       ledger: (memory) => ({
         ...memory,
         append: async (commit) => {
@@ -150,12 +150,12 @@ describe('the model that judges', () => {
       }),
     });
     await deliver(world, profile());
-    expect(calls).toEqual(['kept', 'appended']);
+    expect(calls).toEqual(['stored', 'appended']);
   });
 
-  it('that is not kept judges nothing: the whole batch comes again', async () => {
+  it('that is not stored judges nothing: the whole batch is retried', async () => {
     const world = createScoringWorld({
-      keepModel: () => Promise.reject(new ModelVersionTakenError('small@1')),
+      ensureModelStored: () => Promise.reject(new ModelVersionTakenError('small@1')),
     });
     await expect(world.score(batchOf(profile(), 'no json'))).rejects.toMatchObject({
       code: 'MODEL_VERSION_TAKEN',
@@ -164,7 +164,7 @@ describe('the model that judges', () => {
     expect(world.quarantined).toEqual([]);
   });
 
-  it('is kept once for as long as the function lives, under its version', async () => {
+  it('is stored once in the life of the function, under its version', async () => {
     const { models } = createMemoryWorld();
     let keeps = 0;
     const counted = {
@@ -174,14 +174,14 @@ describe('the model that judges', () => {
         return models.ensureStored(...given);
       },
     };
-    const keep = onceKept(counted, before);
+    const keep = memoizeEnsureStored(counted, before);
     await keep();
     await keep();
     expect(keeps).toBe(1);
     expect(await models.load(before.version)).toEqual(before.document);
   });
 
-  it('is kept the next time where it could not be', async () => {
+  it('is stored at the next call after a failure', async () => {
     const { models } = createMemoryWorld();
     let isFirst = true;
     const failing = {
@@ -192,7 +192,7 @@ describe('the model that judges', () => {
         return Promise.reject(new Error('throttled'));
       },
     };
-    const keep = onceKept(failing, before);
+    const keep = memoizeEnsureStored(failing, before);
     await expect(keep()).rejects.toThrow('throttled');
     await keep();
     expect(await models.load(before.version)).toEqual(before.document);

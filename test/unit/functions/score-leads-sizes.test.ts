@@ -7,14 +7,14 @@ const named = (prefix: string, count: number, value: unknown) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${prefix}${i}`, value]));
 const visit = (leadId: string, id: string) =>
   entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' }, id });
-/** About 5 KB an answer. */
+/** Returns answers of about 5 KB each. */
 const answers = (leadId: string, id: string, count: number) =>
   entryOf({
     type: 'LeadAnswersRecorded',
     data: { leadId, answers: named('q', count, { value: Array(25).fill('x'.repeat(200)) }) },
     id,
   });
-/** About 90 KB of facts that no other event replaces. */
+/** Returns about 90 KB of facts that no other event replaces. */
 const attributes = (leadId: string, id: string) =>
   entryOf({
     type: 'LeadProfileUpdated',
@@ -26,7 +26,7 @@ const eventIds = async (world: ReturnType<typeof createScoringWorld>, leadId: st
   (await world.eventsOf(leadId)).map(({ metadata }) => metadata.eventId);
 
 describe('an event that is larger than an item may be', () => {
-  it('is quarantined as too large, with its size and what is allowed, and no other with it', async () => {
+  it('is quarantined alone as too large, with its size and the allowed size', async () => {
     const world = createScoringWorld();
     const answer = await world.score(
       batchOf(visit('l-1', 'e-1'), answers('l-1', 'large', 90), visit('l-1', 'e-2'), visit('l-2', 'e-3')),
@@ -50,7 +50,7 @@ describe('an event that is larger than an item may be', () => {
     ]);
   });
 
-  it('is recorded where it just fits', async () => {
+  it('is recorded if it just fits', async () => {
     const world = createScoringWorld();
     await world.score(batchOf(answers('l-1', 'e-1', 80)));
     expect(await eventIds(world, 'l-1')).toEqual(['e-1']);
@@ -59,7 +59,7 @@ describe('an event that is larger than an item may be', () => {
 });
 
 describe('a state that would be larger than an item may be', () => {
-  it('refuses just the event that tips it over; the others are recorded', async () => {
+  it('rejects just the event that makes it too large; the others are recorded', async () => {
     const world = createScoringWorld();
     const large = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => attributes('l-1', id));
     const answer = await world.score(batchOf(...large, visit('l-1', 'last'), visit('l-2', 'other')));
@@ -72,7 +72,7 @@ describe('a state that would be larger than an item may be', () => {
     expect(Math.max(...world.written.map(sizeOf))).toBeLessThanOrEqual(largestItem);
   });
 
-  it('does so, too, when the events come one by one, and goes on with a rising version', async () => {
+  it('rejects it, too, when the events arrive one by one, and continues with a rising version', async () => {
     const world = createScoringWorld();
     for (const id of ['a', 'b', 'c', 'd', 'e']) await world.score(batchOf(attributes('l-1', id)));
     await world.score(batchOf(visit('l-1', 'last')));

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { UnreadableItemError } from '../../../shared/dynamodb/index.ts';
+import { logger } from '../../../shared/lambda/index.ts';
 import type { Ledger } from '../../../shared/ledger/index.ts';
 import { quarantineIdOf } from '../../../shared/quarantine/index.ts';
 import { batchOf, createScoringWorld, eventIn, failedIds, messageOf } from '../../support/deliveries.ts';
@@ -15,7 +16,7 @@ const poison = { ...did('l-1', 'p-1'), 'detail-type': 'LeadActivityRecord' };
 const versionOf = async ({ memory }: { memory: MemoryLedger }, leadId: string) =>
   (await memory.load([leadId])).get(leadId)?.version ?? 0;
 
-/** A ledger that does what the test says for one lead, and for all others what it always does. */
+/** Returns a ledger that behaves as the test defines for one lead, and as usual for all others. */
 const disturbed =
   (
     leadId: string,
@@ -43,7 +44,7 @@ describe('scoring a batch', () => {
     expect(failedIds(await world.score({ Records: [] }))).toEqual([]);
   });
 
-  it('throws where the states cannot be read, so that the whole batch comes again', async () => {
+  it('throws if the states cannot be read, so that the whole batch is retried', async () => {
     const world = createScoringWorld({
       ledger: (memory) => ({ ...memory, load: () => Promise.reject(new Error('throttled')) }),
     });
@@ -64,6 +65,22 @@ describe('scoring a batch', () => {
     expect(await versionOf(world, 'l-1')).toBe(1);
     expect(await versionOf(world, 'l-3')).toBe(1);
   });
+
+  it('is logged if its state can not be read, also if all of its events were settled before', async () => {
+    const stores = createMemoryWorld();
+    await createScoringWorld({ stores }).score(batchOf(did('l-1', 'e-1')));
+    const unreadable = new UnreadableItemError({ sk: { S: 'STATE' } }, 'facts');
+    const world = createScoringWorld({
+      stores,
+      ledger: (memory) => ({ ...memory, load: () => Promise.reject(unreadable) }),
+    });
+    const error = vi.spyOn(logger, 'error').mockImplementation(() => {});
+    expect(failedIds(await world.score({ Records: [messageOf(did('l-1', 'e-1'), 'm-0', 2)] }))).toEqual([]);
+    expect(error.mock.calls).toMatchObject([
+      ['lead failed; its events will be retried', { events: 0, errorCode: 'UNREADABLE_ITEM' }],
+    ]);
+    error.mockRestore();
+  });
 });
 
 describe('an event that is delivered more than once', () => {
@@ -83,7 +100,7 @@ describe('an event that is delivered more than once', () => {
     expect(world.written).toHaveLength(length);
   });
 
-  it('does not keep new events of its batch from being recorded', async () => {
+  it('does not prevent new events of its batch from being recorded', async () => {
     const world = createScoringWorld();
     await world.score(batchOf(did('l-1', 'e-1')));
     await world.score(batchOf(did('l-1', 'e-0'), did('l-1', 'e-1'), did('l-1', 'e-2')));
@@ -112,7 +129,7 @@ describe('an event that is delivered more than once', () => {
     ]);
   });
 
-  it('with other content is quarantined across batches, and by whoever sends it', async () => {
+  it('with other content is quarantined across batches, whichever source sends it', async () => {
     const world = createScoringWorld();
     await world.score(batchOf(did('l-1', 'e-1')));
     await world.score(batchOf(did('l-1', 'e-1', 'demo_requested'), { ...did('l-1', 'e-1'), source: 'crm' }));
@@ -125,7 +142,7 @@ describe('an event that is delivered more than once', () => {
 });
 
 describe('copies within a batch', () => {
-  it('are quarantined like the first, where that is rejected', async () => {
+  it('are quarantined like the first, if that is rejected', async () => {
     const world = createScoringWorld();
     await world.score(batchOf(did('l-1', 'e-1')));
     const other = did('l-1', 'e-1', 'demo_requested');
@@ -158,7 +175,7 @@ describe('a message that was delivered before', () => {
     return { world, calls };
   };
 
-  it('looks into the ledger first, so that no transaction is paid for and cancelled', async () => {
+  it('is looked up in the ledger first, so that no transaction is paid for and cancelled', async () => {
     const { world, calls } = watched();
     await world.score(batchOf(did('l-1', 'e-1')));
     await world.score({
@@ -168,20 +185,20 @@ describe('a message that was delivered before', () => {
     expect(await world.entriesOf('l-1')).toHaveLength(2);
   });
 
-  it('does so, too, when an archive is replayed', async () => {
+  it('is looked up, too, when an archive is replayed', async () => {
     const { world, calls } = watched();
     await world.score(batchOf(did('l-1', 'e-1')));
     await world.score(batchOf({ ...did('l-1', 'e-1'), 'replay-name': 'again' }));
     expect(calls).toEqual(['append appended', 'find e-1']);
   });
 
-  it('is recorded where the ledger does not have it', async () => {
+  it('is recorded if the ledger does not have it', async () => {
     const { world, calls } = watched();
     await world.score({ Records: [messageOf(did('l-1', 'e-1'), 'm-0', 5)] });
     expect(calls).toEqual(['find e-1', 'append appended']);
   });
 
-  it('asks nothing more of the ledger on a first delivery', async () => {
+  it('needs no look-up at its first delivery', async () => {
     const { world, calls } = watched();
     await world.score(batchOf(did('l-1', 'e-1')));
     expect(calls).toEqual(['append appended']);
@@ -207,7 +224,7 @@ describe('I6: a poison event', () => {
     ]);
   });
 
-  it('is parsed once on its whole way, and kept under the same id as by its text alone', async () => {
+  it('is parsed only once, and quarantined under the same id as by its text alone', async () => {
     const stores = createMemoryWorld();
     const world = createScoringWorld({ stores });
     const body = JSON.stringify({ ...did('l-1', 'p-1'), source: '' });
@@ -222,23 +239,23 @@ describe('I6: a poison event', () => {
     });
   });
 
-  it('comes again, alone, where the quarantine does not take it', async () => {
-    const kept: string[] = [];
+  it('is retried alone if the quarantine refuses it', async () => {
+    const bodies: string[] = [];
     const world = createScoringWorld({
       quarantine: {
         store: async ({ body }) => {
           if (body === 'not json') throw new Error('throttled');
-          kept.push(body);
+          bodies.push(body);
         },
       },
     });
     const answer = await world.score(batchOf(did('l-1', 'e-1'), 'not json', poison, did('l-2', 'e-2')));
     expect(failedIds(answer)).toEqual(['m-1']);
-    expect(kept).toEqual([JSON.stringify(poison)]);
+    expect(bodies).toEqual([JSON.stringify(poison)]);
     expect(await world.entriesOf('l-2')).toHaveLength(1);
   });
 
-  it('comes again, too, where it is one whose content conflicts', async () => {
+  it('is retried, too, if its content conflicts', async () => {
     const world = createScoringWorld({ quarantine: { store: () => Promise.reject(new Error('throttled')) } });
     const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
     expect(failedIds(answer)).toEqual(['m-1']);
@@ -247,7 +264,7 @@ describe('I6: a poison event', () => {
 });
 
 describe('a conflict', () => {
-  it('is decided again upon what the other writer wrote', async () => {
+  it('is decided again, based on what the other writer wrote', async () => {
     let wasDisturbed = false;
     const other = createScoringWorld();
     const world = createScoringWorld({
@@ -319,7 +336,7 @@ describe('a ledger that fails for one lead', () => {
     expect(await world.entriesOf('l-1')).toHaveLength(99);
   });
 
-  it('lets no copy of an event go that is not recorded: another worker may let the other one go', async () => {
+  it('acknowledges no copy of an event that is not recorded: another worker may acknowledge the other one', async () => {
     const world = createScoringWorld({
       ledger: disturbed('l-1', () => Promise.reject(new Error('no network'))),
     });
@@ -327,7 +344,7 @@ describe('a ledger that fails for one lead', () => {
     expect(failedIds(answer)).toEqual(['m-0', 'm-1']);
   });
 
-  it('leaves an event with the identity of another for when the ledger can be asked', async () => {
+  it('retries an event with the identity of another until the ledger can decide', async () => {
     const world = createScoringWorld({
       ledger: disturbed('l-1', () => Promise.reject(new Error('no network'))),
     });
@@ -350,7 +367,7 @@ describe('more events of one lead than a transaction takes', () => {
     expect(await versionOf(world, 'l-1')).toBe(3);
   });
 
-  it('meet no conflict where one writer is alone', async () => {
+  it('have no conflict if there is only one writer', async () => {
     const world = createScoringWorld();
     let appends = 0;
     const append = world.memory.append;
@@ -362,7 +379,7 @@ describe('more events of one lead than a transaction takes', () => {
     expect(appends).toBe(4);
   });
 
-  it('are one commit where they just fit', async () => {
+  it('are one commit if they just fit', async () => {
     const world = createScoringWorld();
     await world.score(batchOf(...many('l-1', 99)));
     expect(await versionOf(world, 'l-1')).toBe(1);

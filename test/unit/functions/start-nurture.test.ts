@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 const follow = (...entries: unknown[]) => startNurture({ followUps })(batchOf(...entries));
-const kept = () => client.memory.items('leads');
+const stored = () => client.memory.items('leads');
 
 const { sampleEvent } = outboundContracts.LeadTierChanged;
 const changed = (data: object) => ({
@@ -26,7 +26,7 @@ const nurture = (track: string, more: object = {}) =>
 describe('an announcement that asks for nurture', () => {
   it('puts the lead on the track', async () => {
     expect(failedIds(await follow(nurture('mql-nurture', { version: 7, ordinal: 2 })))).toEqual([]);
-    expect(kept()).toMatchObject([
+    expect(stored()).toMatchObject([
       { sk: { S: 'NURTURE' }, track: { S: 'mql-nurture' }, position: { S: '000000000007.002' } },
     ]);
   });
@@ -35,7 +35,7 @@ describe('an announcement that asks for nurture', () => {
     'is followed whichever announcement it is: %s',
     async (_type, contract) => {
       expect(failedIds(await follow(contract.sampleEvent))).toEqual([]);
-      expect(kept()).toHaveLength(1);
+      expect(stored()).toHaveLength(1);
     },
   );
 });
@@ -47,16 +47,16 @@ describe('an announcement that asks for anything else', () => {
   ])('such as %s takes the lead off its track', async (_what, action) => {
     await follow(nurture('a', { version: 1 }));
     await follow(changed({ action, version: 2 }));
-    expect(kept()[0]).not.toHaveProperty('track');
+    expect(stored()[0]).not.toHaveProperty('track');
   });
 });
 
-describe('an announcement that is stale or came before', () => {
-  it('does nothing, and is done with', async () => {
+describe('an announcement that is stale or was followed before', () => {
+  it('does nothing, and is deleted from the queue', async () => {
     await follow(nurture('b', { version: 2 }));
-    const before = kept();
+    const before = stored();
     expect(failedIds(await follow(nurture('b', { version: 2 }), nurture('a', { version: 1 })))).toEqual([]);
-    expect(kept()).toEqual(before);
+    expect(stored()).toEqual(before);
   });
 });
 
@@ -69,15 +69,15 @@ describe('a record that fails', () => {
   ])('fails alone: %s', async (_what, broken) => {
     const answer = await follow(nurture('a', { leadId: 'a' }), broken, nurture('b', { leadId: 'b' }));
     expect(failedIds(answer)).toEqual(['m-1']);
-    expect(kept().map(({ pk }) => pk?.S)).toEqual(['LEAD#a', 'LEAD#b']);
+    expect(stored().map(({ pk }) => pk?.S)).toEqual(['LEAD#a', 'LEAD#b']);
   });
 
-  it('fails alone when the table does not take it', async () => {
+  it('fails alone when the table refuses it', async () => {
     const { followNurture } = followUps;
     followUps.followNurture = (event) =>
       event.data.leadId === 'b' ? Promise.reject(new Error('throttled')) : followNurture(event);
     const answer = await follow(...['a', 'b', 'c'].map((leadId) => nurture('x', { leadId })));
     expect(failedIds(answer)).toEqual(['m-1']);
-    expect(kept().map(({ pk }) => pk?.S)).toEqual(['LEAD#a', 'LEAD#c']);
+    expect(stored().map(({ pk }) => pk?.S)).toEqual(['LEAD#a', 'LEAD#c']);
   });
 });

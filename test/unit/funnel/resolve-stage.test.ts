@@ -12,7 +12,7 @@ const did = (activity: string, day: number): EventInput => ({
   data: { activity },
   at: onDay(day),
 });
-const said = (stage: string, day: number, more = {}): EventInput => ({
+const stated = (stage: string, day: number, more = {}): EventInput => ({
   type: 'LeadStageChanged',
   data: { stage, ...more },
   at: onDay(day),
@@ -32,7 +32,7 @@ const ended = (outcome: string, day: number): EventInput => ({
   data: { outcome },
   at: onDay(day),
 });
-const place = (...events: EventInput[]) =>
+const placementOf = (...events: EventInput[]) =>
   resolveStage(
     events.reduce((facts, event) => evolve(facts, eventOf(event)), noFacts),
     model,
@@ -51,42 +51,42 @@ describe('the stage of a lead', () => {
     ],
     ['rises to customer by a win', [did('demo_requested', 1), ended('won', 2)], 'customer', 'won'],
     [
-      'is what the CRM says, whatever it was',
-      [did('demo_requested', 1), said('subscriber', 2)],
+      'is the one that the CRM states, whatever the stage was',
+      [did('demo_requested', 1), stated('subscriber', 2)],
       'subscriber',
       'stated',
     ],
-    ['is the latest that the CRM says', [said('sql', 3), said('opportunity', 2)], 'sql', 'stated'],
+    ['is the latest that the CRM states', [stated('sql', 3), stated('opportunity', 2)], 'sql', 'stated'],
     [
       'is not lowered by a promotion',
-      [said('opportunity', 1), did('demo_requested', 2)],
+      [stated('opportunity', 1), did('demo_requested', 2)],
       'opportunity',
       'stated',
     ],
     [
-      'is not raised by what happened before it was said',
-      [did('demo_requested', 1), said('lead', 2)],
+      'is not raised by events before it was stated',
+      [did('demo_requested', 1), stated('lead', 2)],
       'lead',
       'stated',
     ],
-    ['is raised again by what happens after', [said('lead', 1), did('demo_requested', 2)], 'mql', 'activity'],
+    ['is raised again by later events', [stated('lead', 1), did('demo_requested', 2)], 'mql', 'activity'],
     ['goes back when sales rejects', [did('demo_requested', 1), rejected(2)], 'lead', 'handoff-rejected'],
     ['rises again after a rejection', [rejected(2), did('demo_requested', 3)], 'mql', 'activity'],
-    ['goes back when a deal is lost', [said('opportunity', 1), ended('lost', 2)], 'lead', 'lost'],
+    ['goes back when a deal is lost', [stated('opportunity', 1), ended('lost', 2)], 'lead', 'lost'],
     ['stays customer after a renewal', [ended('won', 1), ended('renewed', 2)], 'customer', 'won'],
   ])('%s', (_, events, stage, trigger) => {
-    expect(place(...events)).toMatchObject({ stage, trigger });
-    expect(place(...events.toReversed())).toMatchObject({ stage, trigger });
+    expect(placementOf(...events)).toMatchObject({ stage, trigger });
+    expect(placementOf(...events.toReversed())).toMatchObject({ stage, trigger });
   });
 
-  it('is recycled after a rejection, with its reason, until something moves it on', () => {
-    expect(place(did('demo_requested', 1), rejected(2))).toMatchObject({
+  it('is recycled after a rejection, with its reason, until an event moves it on', () => {
+    expect(placementOf(did('demo_requested', 1), rejected(2))).toMatchObject({
       recycled: true,
       reason: 'no project',
       actor: 'ann',
     });
-    expect(place(rejected(2), did('demo_requested', 3)).recycled).toBe(false);
-    expect(place(rejected(2), said('lead', 3)).recycled).toBe(false);
+    expect(placementOf(rejected(2), did('demo_requested', 3)).recycled).toBe(false);
+    expect(placementOf(rejected(2), stated('lead', 3)).recycled).toBe(false);
   });
 });
 

@@ -40,23 +40,23 @@ describe('the policy', () => {
   it.each<[string, Partial<Situation>, object]>([
     ['hands a good mql to sales', {}, { kind: 'handoff', queue: 'sales', dueHours: 24 }],
     ['nurtures a risky mql', { tier: 'risky' }, { kind: 'nurture', track: 'nurture' }],
-    ['asks nothing where no rule matches', { stage: 'customer' }, { kind: 'none' }],
+    ['asks for nothing if no rule matches', { stage: 'customer' }, { kind: 'none' }],
     [
       'nurtures a recycled lead on its own track',
       { status: 'recycled' },
       { kind: 'nurture', track: 'recycled' },
     ],
     [
-      'nurtures a disqualified lead as its disqualifier says',
+      'nurtures a disqualified lead on the track of its disqualifier',
       { status: 'disqualified', disqualifiedTrack: 'long-term' },
       { kind: 'nurture', track: 'long-term' },
     ],
-    ['leaves a disqualified lead alone where nothing is said', { status: 'disqualified' }, { kind: 'none' }],
+    ['does nothing for a disqualified lead without a track', { status: 'disqualified' }, { kind: 'none' }],
   ])('%s', (_, more, action) =>
     expect(actionFor(model, situation(more))).toEqual({ action, heldBack: false }),
   );
 
-  it('asks for what a rule says only where its condition holds', () => {
+  it('asks for the action of a rule only if its condition holds', () => {
     const { policy } = smallDocument();
     const withRule = modelOf({
       ...smallDocument(),
@@ -78,7 +78,7 @@ describe('the policy', () => {
       queue: 'executives',
     });
     expect(asked({ ...noFacts, attributes: { seniority: ['staff', 0] } })).toMatchObject({ queue: 'sales' });
-    // Not known is not so.
+    // An unknown condition doesn't hold.
     expect(asked(noFacts)).toMatchObject({ queue: 'sales' });
   });
 
@@ -94,7 +94,7 @@ describe('the policy', () => {
         { action: { kind: 'nurture', track: 'ask-more' }, heldBack: true },
       ],
       [
-        'does nothing where no track is named',
+        'does nothing if no track is named',
         { belowCoverage: 0.5 },
         { coverage: 0.49 },
         { action: { kind: 'none' }, heldBack: true },

@@ -81,7 +81,7 @@ describe('a joined file', () => {
     });
   });
 
-  it('withholds all events of a row whose joined row is wrong', async () => {
+  it('writes no event of a row whose joined row is wrong', async () => {
     await write('deals.csv', 'won,lead\n31-02-2026 12:30,2\n');
     const { entries, rejects } = await imported(mapping, leads);
     expect(typesOf(entries)).toEqual(['1 LeadActivityRecorded', '3 LeadActivityRecorded']);

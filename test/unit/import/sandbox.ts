@@ -70,7 +70,7 @@ export const useSandbox = () => {
   return { path, write, read, run, imported, files: () => readdir(folder) };
 };
 
-/** What an entry says, without ids and times. */
+/** Returns the data of an entry, without ids and times. */
 export const said = (entry: AnyEntry | undefined) => {
   const { leadId: _, ...data } = entry?.detail.data ?? {};
   return data;

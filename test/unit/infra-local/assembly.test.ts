@@ -45,7 +45,7 @@ describe('the synthesized app', () => {
     [t.getAtt('Q', 'Colour'), 'allowed is Arn, QueueName, QueueUrl'],
     [t.imported('nothing'), 'no stack exports nothing'],
     [{ 'Fn::If': ['x', 1, 2] }, 'Fn::If is not supported'],
-  ])('says which reference it cannot resolve: %j', (value, message) => {
+  ])('names the reference that it cannot resolve: %j', (value, message) => {
     const { resolve } = readAssembly(write({ App: { resources: { Q: t.queue() } } }));
     expect(() => resolve(value, 'App')).toThrow(message);
   });
@@ -66,7 +66,7 @@ describe('the synthesized app', () => {
     ]);
   });
 
-  it('names resources by logical id when the manifest tells no paths, and by stack where two have the same', () => {
+  it('names resources by logical id when the manifest has no paths, and by stack if two have the same', () => {
     const twice = { resources: { Dead: t.queue(), Only: t.queue() } };
     const { queues } = readBlueprint(
       readAssembly(write({ A: twice, B: { resources: { Dead: t.queue() } } })),
@@ -74,14 +74,14 @@ describe('the synthesized app', () => {
     expect(queues.map(({ id }) => id)).toEqual(['A/Dead', 'Only', 'B/Dead']);
   });
 
-  it('ignores what means nothing here, and refuses what it does not know', () => {
+  it('ignores types without meaning here, and refuses unknown ones', () => {
     expect(blueprint({ Role: { Type: 'AWS::IAM::Role' } }).queues).toEqual([]);
     expect(() => blueprint({ Topic: { Type: 'AWS::IoT::TopicRule' } })).toThrow(
       'App/Topic is a AWS::IoT::TopicRule, which the local stack neither runs nor knows to ignore',
     );
   });
 
-  it('tells the outputs of all stacks, but for those that name what does not run here', () => {
+  it('has the outputs of all stacks, except those of resources that do not run here', () => {
     const resources = {
       Q: t.queue({ QueueName: 'named' }),
       F: t.lambda('f'),
@@ -102,7 +102,7 @@ describe('the synthesized app', () => {
     expect(Object.keys(readAssembly(folder).outputs())).not.toContain('Role');
   });
 
-  it('takes a bucket with Object Lock for one that is written once', () => {
+  it('treats a bucket with Object Lock as one that is written once', () => {
     const bucket = (Properties: object) => ({ Type: 'AWS::S3::Bucket', Properties });
     const { buckets } = blueprint({
       Plain: bucket({ BucketEncryption: {} }),
@@ -117,7 +117,7 @@ describe('the synthesized app', () => {
     ]);
   });
 
-  it('takes a table whose items would expire', () => {
+  it('accepts a table whose items would expire', () => {
     const { Leads } = t.stateful.resources;
     const properties = {
       ...Leads?.Properties,
@@ -149,7 +149,7 @@ describe('the synthesized app', () => {
   const scheduled = (Daily: t.TemplateResource) =>
     blueprint({ Q: t.queue(), F: t.lambda('f'), Role: { Type: 'AWS::IAM::Role' }, Daily }, { f: '' });
 
-  it('takes schedules and rules that run by the clock, with a function of the app', () => {
+  it('accepts schedules and rules that run by the clock, with a function of the app', () => {
     const DeadLetterConfig = { Arn: t.getAtt('Q', 'Arn') };
     const both = [
       scheduled(schedule({ Arn: t.getAtt('F', 'Arn'), DeadLetterConfig })),
@@ -164,16 +164,16 @@ describe('the synthesized app', () => {
     }
   });
 
-  it('refuses a schedule that leads nowhere, or says nothing', () => {
-    const nobody = 'arn:aws:lambda:us-east-1:000000000000:function:Nobody';
+  it('refuses a schedule whose target is no function of the app, or whose expression is invalid', () => {
+    const unknown = 'arn:aws:lambda:us-east-1:000000000000:function:Nobody';
     for (const one of [
-      schedule({ Arn: nobody }),
-      clockRule(nobody),
-      schedule({ Arn: t.getAtt('F', 'Arn'), DeadLetterConfig: { Arn: nobody } }),
+      schedule({ Arn: unknown }),
+      clockRule(unknown),
+      schedule({ Arn: t.getAtt('F', 'Arn'), DeadLetterConfig: { Arn: unknown } }),
     ]) {
-      expect(() => checkSchedules(scheduled(one))).toThrow(`Daily has the target ${nobody}, allowed are`);
+      expect(() => checkSchedules(scheduled(one))).toThrow(`Daily has the target ${unknown}, allowed are`);
     }
-    expect(() => scheduled(schedule({ Arn: nobody }, 'daily'))).toThrow('cron(…)');
+    expect(() => scheduled(schedule({ Arn: unknown }, 'daily'))).toThrow('cron(…)');
   });
 
   it('leaves out mappings and rules that are switched off', () => {
@@ -218,7 +218,7 @@ describe('the synthesized app', () => {
     expect(tables).toHaveLength(1);
   });
 
-  it('says that there is nothing to read before the app is synthesized', () => {
+  it('refuses to read before the app is synthesized', () => {
     expect(() => readAssembly('/nowhere/cdk.out')).toThrow(
       'cannot read /nowhere/cdk.out/manifest.json: there is no such file; synthesize the app first',
     );

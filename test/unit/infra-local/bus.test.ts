@@ -44,13 +44,13 @@ describe('the event bus', () => {
     ]);
   });
 
-  it('takes the time of the entry, in seconds or as a date', () => {
+  it('accepts the time of the entry in seconds or as a date', () => {
     const { seen, put } = setUp();
     put({ ...entry, Time: 1_700_000_000.9 }, { ...entry, Time: new Date(0) });
     expect(seen.map(({ time }) => time)).toEqual(['2023-11-14T22:13:20Z', '1970-01-01T00:00:00Z']);
   });
 
-  it('takes the ARN of a bus for its name', () => {
+  it('accepts the ARN of a bus as its name', () => {
     const { put } = setUp();
     const arn = 'arn:aws:events:us-east-1:000000000000:event-bus/leads';
     expect(put({ ...entry, EventBusName: arn }).FailedEntryCount).toBe(0);

@@ -9,24 +9,24 @@ import { streamCheckpoints } from '../../../infra/local/stream-checkpoints.ts';
 import { StreamProgress } from '../../../infra/local/stream-progress.ts';
 
 const setUp = () => {
-  const parent = mkdtempSync(join(tmpdir(), 'sluice-kept-'));
+  const parent = mkdtempSync(join(tmpdir(), 'sluice-data-'));
   onTestFinished(() => rmSync(parent, { recursive: true }));
   const folder = join(parent, 'data', 'here');
   const open = () => {
-    const kept = openDataFolder(folder);
+    const opened = openDataFolder(folder);
     let isOpen = true;
     const close = () => {
-      if (isOpen) kept.close();
+      if (isOpen) opened.close();
       isOpen = false;
     };
     onTestFinished(close);
-    return { ...kept, close };
+    return { ...opened, close };
   };
   return { parent, folder, open };
 };
 
 describe('a data folder', () => {
-  it('is made for its owner alone, and used by one stack at a time', () => {
+  it('is only accessible to its owner, and used by one stack at a time', () => {
     const { folder, open } = setUp();
     const first = open();
     expect(statSync(folder).mode & 0o777).toBe(0o700);
@@ -40,7 +40,7 @@ describe('a data folder', () => {
     open();
   });
 
-  it('says why it can not be used', () => {
+  it('is refused with the reason if it can not be used', () => {
     const { parent } = setUp();
     const file = join(parent, 'file');
     writeFileSync(file, '');
@@ -74,7 +74,7 @@ describe('a queue with a journal', () => {
     expect(bodies(again.work)).toEqual(['a', 'b', 'c']);
   });
 
-  it('has neither what was deleted nor, in the old queue, what became a dead letter', () => {
+  it('has neither deleted messages nor, in the old queue, those that became dead letters', () => {
     const folder = setUp();
     const first = queuesIn(folder);
     first.work.send('poison', 0);
@@ -88,8 +88,8 @@ describe('a queue with a journal', () => {
   });
 });
 
-describe('how far a stream is worked off', () => {
-  it('passes a record only when all before it are done with', () => {
+describe('the progress in a stream', () => {
+  it('passes a record only when all before it are finished', () => {
     const saved: string[] = [];
     const progress = new StreamProgress((number) => saved.push(number));
     progress.read(['1', '2', '3', '4']);
@@ -103,7 +103,7 @@ describe('how far a stream is worked off', () => {
     expect(saved).toEqual(['2', '5']);
   });
 
-  it('is kept by mapping, stream and shard', () => {
+  it('is stored by mapping, stream and shard', () => {
     const folder = setUp();
     const first = folder.open();
     streamCheckpoints(first.database)('M', 'stream').save('shard', '6');

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { startGateway } from '../../../infra/local/gateway.ts';
 import type { Protocol } from '../../../infra/local/protocols/protocol.ts';
 
-/** How a client of the AWS SDK is told where to look, for the services of one test. */
+/** Serves one protocol for a test, and returns the settings of an AWS SDK client that finds it. */
 export const serve = async (protocol: Protocol) => {
   const gateway = await startGateway({
     port: 0,

@@ -51,7 +51,7 @@ describe('Lambda, as its client sees it', () => {
     },
   );
 
-  it('hands an empty event where there is no payload, and answers null for nothing', async () => {
+  it('passes an empty event if there is no payload, and answers null for undefined', async () => {
     const invoke = await setUp();
     expect((await invoke(undefined)).payload).toEqual({ got: {} });
     expect((await invoke({ silent: true })).payload).toBeNull();
@@ -70,7 +70,7 @@ describe('Lambda, as its client sees it', () => {
     });
   });
 
-  it('says which functions there are, and that it waits for the answer', async () => {
+  it('names the functions if the given one is unknown, and refuses to run one without waiting', async () => {
     const invoke = await setUp();
     await expect(invoke({}, 'nobody')).rejects.toMatchObject({
       name: 'ResourceNotFoundException',

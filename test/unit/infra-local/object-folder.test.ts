@@ -12,7 +12,7 @@ const setUp = () => {
   return { folder, open };
 };
 
-/** Keys that would be in each other's way, outside the folder, or too long as paths. */
+/** Keys that would block each other, lead outside the folder, or be too long as paths. */
 const keys = [
   'a',
   'a/b',
@@ -47,7 +47,7 @@ describe('a bucket with a folder', () => {
     ).toEqual([]);
   });
 
-  it('keeps what is written once in files that nobody may write', () => {
+  it('stores objects that are written once in files that nobody may write', () => {
     const { folder, open } = setUp();
     open(true).put('heads/today', 'first', 0);
     expect(statSync(join(folder, pathOfKey('heads/today'))).mode & 0o777).toBe(0o444);
@@ -57,7 +57,7 @@ describe('a bucket with a folder', () => {
     expect(open(true).objects()).toEqual([{ key: 'heads/today', body: 'first' }]);
   });
 
-  it('passes over what a killed process had not finished', () => {
+  it('ignores files that a killed process had not finished', () => {
     const { folder, open } = setUp();
     open().put('whole', 'x', 0);
     writeFileSync(join(folder, '.draft'), 'ha', { mode: 0o444 });

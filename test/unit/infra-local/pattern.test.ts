@@ -78,11 +78,11 @@ describe('an event pattern', () => {
     expect(matches(apart, { list: [{ x: 1 }, { y: 2 }], z: 1 })).toBe(true);
   });
 
-  it('takes an address for the same in another spelling', () => {
+  it('treats an address as the same in another spelling', () => {
     expect(onField(['2001:db8::1'], '2001:db8:0::0:1')).toBe(true);
   });
 
-  it('wants every field, and any alternative of $or', () => {
+  it('requires every field, and any alternative of $or', () => {
     const pattern = { s: ['a'], $or: [{ x: [1] }, { y: { z: [2] } }] };
     expect(matches(pattern, { s: 'a', x: 1 })).toBe(true);
     expect(matches(pattern, { s: 'a', y: { z: 2 } })).toBe(true);
@@ -90,7 +90,7 @@ describe('an event pattern', () => {
     expect(matches(pattern, { s: 'b', x: 1 })).toBe(false);
   });
 
-  it('never takes what an object inherits for a field', () => {
+  it('never treats an inherited property as a field', () => {
     expect(matches({ toString: [{ exists: true }] }, {})).toBe(false);
   });
 
@@ -156,7 +156,7 @@ describe('an event pattern', () => {
     },
   );
 
-  it('of a mapping filters by values, beginnings, ends, numbers, presence and what it is not', () => {
+  it('of a mapping filters by values, prefixes, suffixes, numbers, presence and anything-but', () => {
     const filter = compileFilter({
       f: ['a', { prefix: 'b' }, { suffix: 'c' }, { numeric: ['=', 1] }],
       g: [{ 'anything-but': ['x'] }, { exists: false }],

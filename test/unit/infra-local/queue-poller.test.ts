@@ -61,7 +61,7 @@ describe('the mapping from a queue', () => {
     expect(queue.isEmpty()).toBe(true);
   });
 
-  it('hands over what Lambda hands over', async () => {
+  it('passes the event that Lambda passes', async () => {
     let records: SQSEvent['Records'] = [];
     const { send } = setUp((given) => {
       records = given;
@@ -89,7 +89,7 @@ describe('the mapping from a queue', () => {
     ]);
   });
 
-  it('brings back only the messages that are reported, after the visibility timeout', async () => {
+  it('returns only the reported messages, after the visibility timeout', async () => {
     const { batches, send } = setUp(failing('bad'));
     send('good', 'bad');
     await pass(29_000);
@@ -98,7 +98,7 @@ describe('the mapping from a queue', () => {
     expect(batches).toEqual([['good', 'bad'], ['bad']]);
   });
 
-  it('gives a message up to the dead letters while others pass', async () => {
+  it('makes a message a dead letter while others pass', async () => {
     const { batches, send, deadLetters, queue } = setUp(failing('bad'), { retryDelayMs: 10 });
     send('bad');
     await pass(5);
@@ -176,7 +176,7 @@ describe('the mapping from a queue', () => {
     expect(most).toBe(2);
   });
 
-  it('takes nothing more once it is stopped', async () => {
+  it('receives no more messages once it is stopped', async () => {
     const { batches, send, poller } = setUp(() => ok());
     await poller.stop();
     send('a');

@@ -69,7 +69,7 @@ describe('a queue', () => {
     expect(take(queue, 100).body).toBe('a');
   });
 
-  it('hands out at most the messages and bytes asked for, the oldest first', () => {
+  it('returns at most the requested messages and bytes, the oldest first', () => {
     const queue = make();
     for (const body of ['a', 'b', 'c', 'd']) queue.send(body.repeat(2_000), 0);
     expect(bodies(queue.receive(3, 7_000, 0)).map((body) => body[0])).toEqual(['a', 'b']);

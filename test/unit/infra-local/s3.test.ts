@@ -43,7 +43,7 @@ const keys = [
 ];
 
 describe('S3, as its client sees it', () => {
-  it.each(keys)('gives back what was put under any key: %j', async (key) => {
+  it.each(keys)('returns what was put under any key: %j', async (key) => {
     const { client, put, text } = await setUp();
     const { ETag } = await put('plain', key, `body of ${key}`);
     expect(await text('plain', key)).toBe(`body of ${key}`);
@@ -68,7 +68,7 @@ describe('S3, as its client sees it', () => {
     expect(Buffer.from((await got.Body?.transformToByteArray()) ?? []).equals(Buffer.from(Body))).toBe(true);
   });
 
-  it('takes a stream, which the client sends in chunks with a checksum behind', async () => {
+  it('accepts a stream, which the client sends in chunks followed by a checksum', async () => {
     const { client, text } = await setUp();
     const content = 'line\r\n0\r\n'.repeat(30_000);
     const Body = Readable.from(
@@ -94,7 +94,7 @@ describe('S3, as its client sees it', () => {
     expect(await text('plain', 'k')).toBe('second');
   });
 
-  it.each(['plain', 'locked'])('puts an object only where there is none, if asked to: %s', async (bucket) => {
+  it.each(['plain', 'locked'])('puts an object only if there is none, if requested: %s', async (bucket) => {
     const { put, text } = await setUp();
     await put(bucket, 'k', 'first', { IfNoneMatch: '*' });
     await expect(put(bucket, 'k', 'second', { IfNoneMatch: '*' })).rejects.toMatchObject({
@@ -104,7 +104,7 @@ describe('S3, as its client sees it', () => {
     expect(await text(bucket, 'k')).toBe('first');
   });
 
-  it('lists what begins with a prefix, page by page, in the order of the keys', async () => {
+  it('lists keys that begin with a prefix, page by page, in their order', async () => {
     const { client, put } = await setUp();
     for (const key of ['b/3', 'b/1', 'a', 'b/2', 'c']) await put('plain', key, 'x');
     const pages: (string | undefined)[][] = [];
@@ -133,7 +133,7 @@ describe('S3, as its client sees it', () => {
     ]);
   });
 
-  it('says what is missing as AWS says it', async () => {
+  it('answers for missing buckets and objects as AWS does', async () => {
     const { client, text } = await setUp();
     await expect(text('nobody', 'k')).rejects.toMatchObject({ name: 'NoSuchBucket' });
     await expect(text('plain', 'k')).rejects.toMatchObject({ name: 'NoSuchKey' });
@@ -142,7 +142,7 @@ describe('S3, as its client sees it', () => {
     });
   });
 
-  it('refuses what it does not do, rather than do something else', async () => {
+  it('refuses unsupported requests rather than doing something else', async () => {
     const { client, put, endpoint } = await setUp();
     const notImplemented = { name: 'NotImplemented' };
     await put('plain', 'k', 'x');

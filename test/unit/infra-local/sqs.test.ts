@@ -40,7 +40,7 @@ describe('SQS, as its client sees it', () => {
     expect((await client.send(new GetQueueUrlCommand({ QueueName: 'work' }))).QueueUrl).toBe(url('work'));
   });
 
-  it('says that a queue does not exist as AWS says it', async () => {
+  it('answers for an unknown queue as AWS does', async () => {
     const { client, url } = await setUp();
     for (const command of [
       new GetQueueUrlCommand({ QueueName: 'gone' }),
@@ -54,7 +54,7 @@ describe('SQS, as its client sees it', () => {
     }
   });
 
-  it('tells the attributes that are asked for', async () => {
+  it('answers the requested attributes', async () => {
     const { client, work, url } = await setUp();
     work.send('a', Date.now());
     work.send('b', Date.now());
@@ -74,7 +74,7 @@ describe('SQS, as its client sees it', () => {
     });
   });
 
-  it('hands out what was sent, with its attributes and the counts that are asked for', async () => {
+  it('returns sent messages, with their attributes and the requested counts', async () => {
     const { client, url } = await setUp();
     const QueueUrl = url('work');
     const MessageAttributes = {
@@ -106,7 +106,7 @@ describe('SQS, as its client sees it', () => {
     expect((await client.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toBeUndefined();
   });
 
-  it('hides what it handed out for as long as is asked, and deletes by the receipt handle', async () => {
+  it('hides received messages for as long as requested, and deletes by the receipt handle', async () => {
     const { client, work, url } = await setUp();
     const QueueUrl = url('work');
     for (const body of ['a', 'b', 'c']) work.send(body, Date.now());
@@ -145,7 +145,7 @@ describe('SQS, as its client sees it', () => {
     expect(woken).toBe(1);
   });
 
-  it('names what is wrong with a request', async () => {
+  it('answers the problem of a request', async () => {
     const { client, url } = await setUp();
     const tooMany = new ReceiveMessageCommand({ QueueUrl: url('work'), MaxNumberOfMessages: 11 });
     await expect(client.send(tooMany)).rejects.toMatchObject({

@@ -55,7 +55,7 @@ describe('a stream batch', () => {
     expect(after).toEqual({ retry: [batch([9, 10, 11], 1)] });
   });
 
-  it('is retried whole when the function throws or reports what is not in it', () => {
+  it('is retried completely when the function throws or reports a record that is not in it', () => {
     const whole = { retry: [batch([1, 2], 1)] };
     expect(afterInvocation(batch([1, 2]), thrown, policy())).toEqual(whole);
     expect(afterInvocation(batch([1, 2]), reported('7'), policy())).toEqual(whole);
@@ -84,7 +84,7 @@ describe('a stream batch', () => {
     });
   });
 
-  it('loses only its poison records to the failure destination when it is bisected, in order', () => {
+  it('sends only its poison records to the failure destination when it is bisected, in order', () => {
     const arbitrary = fc.record({
       size: fc.integer({ min: 1, max: 40 }),
       poison: fc.uniqueArray(fc.integer({ min: 0, max: 39 }), { maxLength: 5 }),
@@ -136,7 +136,7 @@ describe('a stream batch', () => {
 });
 
 describe('the wait before a retry', () => {
-  it('doubles as far as its cap', () => {
+  it('doubles up to its cap', () => {
     expect([0, 1, 2, 30].map((failures) => retryDelay(failures))).toEqual([50, 100, 200, 10_000]);
     expect(retryDelay(9, 20)).toBe(20);
   });

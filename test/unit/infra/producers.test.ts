@@ -11,7 +11,7 @@ describe('producers in the context', () => {
     expect(parseProducers(JSON.stringify([shop]))).toEqual([shop]);
   });
 
-  it('may put, where they say nothing else, every inbound type but those that have to be named', () => {
+  it('may put, by default, every inbound type but those that have to be named', () => {
     expect(typesOf(shop)).toEqual(usualTypes);
     for (const type of typesToName) expect(usualTypes).not.toContain(type);
     expect(typesOf({ ...shop, types: ['LeadsMerged'] })).toEqual(['LeadsMerged']);
@@ -46,7 +46,7 @@ describe('producers in the context', () => {
     expect(refusing(change)).toThrow(message);
   });
 
-  it('are refused where two have one id, and where they are no list in JSON', () => {
+  it('are refused if two have one id, or if they are no list in JSON', () => {
     expect(() => parseProducers([shop, shop])).toThrow('each id once');
     expect(() => parseProducers('{')).toThrow('context producers: given {; allowed: a list in JSON');
   });

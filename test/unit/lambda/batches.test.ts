@@ -5,12 +5,12 @@ import { eachRecord, failures, inParallel } from '../../../shared/lambda/index.t
 const records = ['a', 'b', 'c'].map((messageId) => ({ messageId, body: messageId }) as SQSRecord);
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-describe('working on each record', () => {
+describe('processing each record', () => {
   it('answers with no failure when all went well', async () => {
     expect(await eachRecord({ Records: records }, async () => {})).toEqual({ batchItemFailures: [] });
   });
 
-  it('answers with the records that threw, and works on all others', async () => {
+  it('answers with the records that threw, and processes all others', async () => {
     const done: string[] = [];
     const answer = await eachRecord({ Records: records }, async ({ body }) => {
       if (body === 'b') throw new Error('broken');
@@ -21,7 +21,7 @@ describe('working on each record', () => {
     expect(done).toEqual(['a', 'c']);
   });
 
-  it('has nothing to do with an empty batch', async () => {
+  it('does nothing for an empty batch', async () => {
     expect(await eachRecord({ Records: [] }, async () => Promise.reject())).toEqual({
       batchItemFailures: [],
     });
@@ -36,8 +36,8 @@ describe('failures', () => {
   });
 });
 
-describe('working in parallel', () => {
-  it('works on all items, in their order, at most as many at a time as allowed', async () => {
+describe('processing in parallel', () => {
+  it('processes all items in their order, with at most the allowed number at a time', async () => {
     const started: number[] = [];
     let running = 0;
     let most = 0;

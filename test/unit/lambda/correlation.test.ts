@@ -12,7 +12,7 @@ import { entryOf } from '../../support/events.ts';
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Fields of the lines written, by message. */
+/** The fields of the written lines, by message. */
 const lines: { message: string; fields: Record<string, unknown> }[] = [];
 beforeEach(() => {
   lines.length = 0;
@@ -23,37 +23,37 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-const said = (id: string) =>
+const event = (id: string) =>
   entryOf({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
 
-describe('which story a log line tells of', () => {
-  it('is that of its own record, also where the records of a batch are worked on side by side', async () => {
-    await eachRecord(batchOf(said('e-1'), said('e-2'), said('e-3')), async ({ body, messageId }) => {
+describe('the correlation of a log line', () => {
+  it('is that of its own record, even if the records of a batch are processed side by side', async () => {
+    await eachRecord(batchOf(event('e-1'), event('e-2'), event('e-3')), async ({ body, messageId }) => {
       logger.info('begun', { messageId });
       await tick();
       logger.info('done', { messageId });
       if (correlationIdIn(body) === 'e-2') throw new Error('broken');
     });
-    const storyOf = (messageId: string) =>
+    const referenceIn = (messageId: string) =>
       lines
         .filter(({ fields }) => fields.messageId === messageId)
         .map(({ message, fields }) => [message, fields.correlationId]);
-    expect(storyOf('m-0')).toEqual([
+    expect(referenceIn('m-0')).toEqual([
       ['begun', referenceTo('e-1')],
       ['done', referenceTo('e-1')],
     ]);
-    expect(storyOf('m-1')).toEqual([
+    expect(referenceIn('m-1')).toEqual([
       ['begun', referenceTo('e-2')],
       ['done', referenceTo('e-2')],
-      ['record failed and will come again', referenceTo('e-2')],
+      ['record failed; it will be retried', referenceTo('e-2')],
     ]);
     expect(lines.at(-1)).toEqual({
-      message: 'records followed',
+      message: 'records processed',
       fields: { correlationIds: ['e-1', 'e-2', 'e-3'].map(referenceTo), records: 3, failed: 1 },
     });
   });
 
-  it('is named once, however many of its events are in the batch', () => {
+  it('has one reference, however many of its events are in the batch', () => {
     withCorrelation(
       () => ['a', 'b', 'a'],
       () => logger.info('x'),
@@ -68,13 +68,13 @@ describe('which story a log line tells of', () => {
     ]);
   });
 
-  it('is none outside of any', async () => {
+  it('is left out outside of any correlation', async () => {
     await withCorrelation(() => ['a'], tick);
     logger.error('later');
     expect(lines).toEqual([{ message: 'later', fields: {} }]);
   });
 
-  it('is worked out for no line that is not written', () => {
+  it('is not computed for a line that is not written', () => {
     const ids = vi.fn(() => ['a']);
     withCorrelation(ids, () => undefined);
     expect(ids).not.toHaveBeenCalled();
@@ -83,14 +83,18 @@ describe('which story a log line tells of', () => {
 
 describe('the correlation id', () => {
   it.each([
-    ['what the producer says', { detail: { metadata: { eventId: 'e-1', correlationId: 'c-1' } } }, 'c-1'],
+    [
+      'the one that the producer gives',
+      { detail: { metadata: { eventId: 'e-1', correlationId: 'c-1' } } },
+      'c-1',
+    ],
     ['the id of the event', { detail: { metadata: { eventId: 'e-1', correlationId: 7 } } }, 'e-1'],
   ])('of a message that may be malformed is %s', (_what, entry, id) => {
     expect(correlationIdIn(JSON.stringify(entry))).toBe(id);
   });
 
   it.each(['', 'no JSON', 'null', '[]', '{"detail":null}', '{"detail":{"metadata":{}}}'])(
-    'of a message that says none is the message itself: %s',
+    'of a message that has none is the message itself: %s',
     (body) => expect(correlationIdIn(body)).toBe(body),
   );
 });

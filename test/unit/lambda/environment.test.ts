@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MissingEnvironmentError, readEnvironment } from '../../../shared/lambda/index.ts';
 
 describe('the environment', () => {
-  it('gives the variables that were asked for, and no other', () => {
+  it('returns only the variables that were requested', () => {
     expect(readEnvironment(['TABLE', 'BUS'], { TABLE: 't', BUS: 'b', HOME: '/' })).toEqual({
       TABLE: 't',
       BUS: 'b',
@@ -15,7 +15,7 @@ describe('the environment', () => {
     );
   });
 
-  it('is of no concern to a function that asks for nothing', () => {
+  it('may lack everything if nothing is requested', () => {
     expect(readEnvironment([], {})).toEqual({});
   });
 });

@@ -18,8 +18,8 @@ const messages = [
   ['nothing', ''],
 ] as const;
 
-describe('what a log says of an error', () => {
-  it('is its name, its code and the place where it was made', () => {
+describe('the fields of an error in a log', () => {
+  it('are its name, its code and the stack frame that made it', () => {
     expect(errorFields(new QuotingError('x'))).toEqual({
       errorName: 'QuotingError',
       errorCode: 'QUOTING',
@@ -27,20 +27,20 @@ describe('what a log says of an error', () => {
     });
   });
 
-  it.each(messages)('is never its message: %s', (_what, message) => {
+  it.each(messages)('are never its message: %s', (_what, message) => {
     const fields = errorFields(new QuotingError(message, { cause: new Error(secret) }));
     expect(JSON.stringify(fields)).not.toContain(secret);
     expect(fields.errorAt).toContain('errors.test.ts');
   });
 
-  it('is no place where the message was changed since: the stack still holds the old one', () => {
+  it('have no stack frame if the message was changed since: the stack still has the old one', () => {
     const error = new Error(`old\n    at ${secret} (file.ts:1:2)`);
     expect(error.stack).toContain(secret);
     error.message = 'changed since';
     expect(errorFields(error)).toEqual({ errorName: 'Error', errorAt: '' });
   });
 
-  it('is no word of the text that JSON.parse stumbles over', () => {
+  it('have no word of the text that JSON.parse refuses', () => {
     let caught: unknown;
     try {
       JSON.parse(`    at ${secret}\n    at ${secret}`);
@@ -51,7 +51,7 @@ describe('what a log says of an error', () => {
     expect(JSON.stringify(errorFields(caught))).not.toContain(secret);
   });
 
-  it('is only its type where something else was thrown', () => {
+  it('are only the type of anything else that was thrown', () => {
     expect(errorFields(secret)).toEqual({ errorName: 'string' });
     expect(errorFields({ secret })).toEqual({ errorName: 'object' });
     expect(errorFields(undefined)).toEqual({ errorName: 'undefined' });

@@ -9,35 +9,35 @@ beforeAll(async () => {
 const named = ({ correlationId, correlationIds = [] }: Line): readonly string[] =>
   correlationId === undefined ? correlationIds : [correlationId];
 
-/** Lines of a function that follows no event. */
-const ofNoEvent = ['heads anchored'];
+/** The lines of functions that no event triggers. */
+const withoutEvent = ['heads anchored'];
 
 describe('every line that a function writes', () => {
-  it('is one of some function: all of them are driven', () => {
+  it('belongs to a function, and each function writes some', () => {
     expect(new Set(lines.map(({ message }) => message))).toEqual(
       new Set([
         'batch scored',
         'changes announced',
         'the bus did not take all announcements',
-        'records followed',
+        'records processed',
         'lead erased',
         'canary sent',
         'canary returned',
         'canary returned late',
-        ...ofNoEvent,
+        ...withoutEvent,
       ]),
     );
   });
 
-  it('names the stories that it is about, unless it is about none', () => {
-    const about = lines.filter(({ message }) => !ofNoEvent.includes(message ?? ''));
+  it('names its correlations, if it has any', () => {
+    const about = lines.filter(({ message }) => !withoutEvent.includes(message ?? ''));
     expect(about.filter((line) => named(line).length === 0)).toEqual([]);
     for (const id of about.flatMap(named)) expect(id).toMatch(/^[0-9a-f]{12}$/);
   });
 
-  it('follows an event under one name from the bus to whoever follows its announcement', () => {
+  it('has the same reference for an event from the bus to the consumer of its announcement', () => {
     const [sent] = lines.filter(({ message }) => message === 'canary sent').flatMap(named);
-    for (const message of ['batch scored', 'changes announced', 'canary returned', 'records followed']) {
+    for (const message of ['batch scored', 'changes announced', 'canary returned', 'records processed']) {
       const found = lines.filter((line) => line.message === message && named(line).includes(sent ?? ''));
       expect([message, found.length > 0]).toEqual([message, true]);
     }

@@ -14,20 +14,20 @@ const metricNames = () =>
     lines.flatMap((line) => line._aws?.CloudWatchMetrics.flatMap((m) => m.Metrics.map((x) => x.Name)) ?? []),
   );
 
-describe('what the functions write to logs and metrics', () => {
-  it('is there: logs of each kind of failure, and metrics of each function', () => {
+describe('the logs and metrics of the functions', () => {
+  it('cover each kind of failure, and each function', () => {
     expect(new Set(lines.map(({ message }) => message).filter(Boolean))).toEqual(
       new Set([
         'batch scored',
-        'records followed',
+        'records processed',
         'changes announced',
         'invocation failed',
-        'lead failed and its events will come again',
-        'event could not be quarantined and will come again',
+        'lead failed; its events will be retried',
+        'event could not be quarantined; it will be retried',
         'stream record could not be read',
         'a request to the bus failed',
         'the bus did not take all announcements',
-        'record failed and will come again',
+        'record failed; it will be retried',
       ]),
     );
     expect([...metricNames()]).toEqual(
@@ -45,19 +45,19 @@ describe('what the functions write to logs and metrics', () => {
     );
   });
 
-  it('names the stories that each line is about, by reference', () => {
+  it('name the correlations of each line by reference', () => {
     const written = lines.filter(({ level }) => level !== undefined);
     const named = (line: Line) => [line.correlationId ?? line.correlationIds ?? []].flat();
     expect(written.filter((line) => named(line).length === 0)).toEqual([]);
-    expect(output).toContain(referenceTo(secrets.story));
+    expect(output).toContain(referenceTo(secrets.correlation));
     for (const line of written) for (const id of named(line)) expect(id).toMatch(/^[0-9a-f]{12}$/);
   });
 
-  it('names a lead by its reference', () => {
+  it('name a lead by its reference', () => {
     expect(output).toContain(referenceTo(secrets.leadId));
   });
 
-  it('names errors by name and place', () => {
+  it('name errors by name and stack frame', () => {
     const names = new Set(lines.map(({ errorName }) => errorName).filter(Boolean));
     expect(names).toEqual(
       new Set([
@@ -70,7 +70,7 @@ describe('what the functions write to logs and metrics', () => {
     );
   });
 
-  it.each(Object.entries(secrets))('never holds the %s', (_what, secret) => {
+  it.each(Object.entries(secrets))('never contain the %s', (_what, secret) => {
     expect(output.toLowerCase()).not.toContain(secret.toLowerCase());
   });
 });

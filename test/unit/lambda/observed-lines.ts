@@ -19,7 +19,7 @@ export interface Line {
   readonly [field: string]: unknown;
 }
 
-/** Runs a script of this folder in a process of its own, with logs and metrics on. Gives all that it wrote. */
+/** Runs a script of this folder in a process of its own, with logs and metrics on. Returns all that it wrote. */
 export const observe = async (script: string): Promise<{ output: string; lines: Line[] }> => {
   const { POWERTOOLS_METRICS_DISABLED: _disabled, ...environment } = process.env;
   const { stdout, stderr } = await promisify(execFile)(

@@ -21,8 +21,9 @@ import { type Change, memoryClient } from '../../support/memory-dynamodb/index.t
 import { successReady } from '../../support/models.ts';
 
 /**
- * Has every function count everything that it can count, over DynamoDB in memory. Run by test/infra/watched-metrics.test.ts in a process of its own, whose
- * output tells what metrics there are. What is scored is published, and what is published is followed.
+ * Has every function count everything that it can count, over DynamoDB in memory. Scored events are published, and
+ * announcements are followed. test/infra/watched-metrics.test.ts runs this in a process of its own, whose output shows
+ * the metrics.
  */
 
 const changes: Change[] = [];
@@ -39,7 +40,7 @@ const followUps = createDynamoDbFollowUps(client, 'leads');
 const clock = { now: () => now };
 const context = { functionName: 'f', awsRequestId: 'r-1', getRemainingTimeInMillis: () => 1_000 } as Context;
 
-/** Lambda gives each function its own name; here all are one process. */
+/** Runs a function under its own name, as Lambda does; here all functions are in one process. */
 const as = async <Event, Answer>(
   service: Service,
   handle: (event: Event) => Promise<Answer>,
@@ -52,7 +53,7 @@ const as = async <Event, Answer>(
 const common = {
   quarantine,
   model: successReady(),
-  keepModel: async () => {},
+  ensureModelStored: async () => {},
   wait: async () => {},
   ...clock,
 };
@@ -84,20 +85,20 @@ const announced: BusEvent[] = [];
 const bus = busInto(announced);
 const away: Bus = { publish: async (entries) => entries.map((_, i) => i) };
 
-let said = 0;
-const says = (type: InboundType, leadId: string, data: object = {}) =>
-  entryOf({ type, data: { leadId, ...data }, id: `e-${++said}` });
+let number = 0;
+const inbound = (type: InboundType, leadId: string, data: object = {}) =>
+  entryOf({ type, data: { leadId, ...data }, id: `e-${++number}` });
 const sample = (type: keyof typeof outboundContracts, data: object): object => {
   const { sampleEvent } = outboundContracts[type];
   return { ...sampleEvent, detail: { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, ...data } } };
 };
 
-const profile = says('LeadProfileUpdated', 'l-1', { attributes: { city: 'Oslo' } });
-const poison = says('LeadStageChanged', 'l-1', { stage: 'prospect' });
+const profile = inbound('LeadProfileUpdated', 'l-1', { attributes: { city: 'Oslo' } });
+const poison = inbound('LeadStageChanged', 'l-1', { stage: 'prospect' });
 const promising = [
-  says('LeadActivityRecorded', 'l-1', { activity: 'demo_requested', count: 10 }),
-  says('LeadStageChanged', 'l-1', { stage: 'opportunity' }),
-  says('LeadOutcomeRecorded', 'l-1', { outcome: 'won' }),
+  inbound('LeadActivityRecorded', 'l-1', { activity: 'demo_requested', count: 10 }),
+  inbound('LeadStageChanged', 'l-1', { stage: 'opportunity' }),
+  inbound('LeadOutcomeRecorded', 'l-1', { outcome: 'won' }),
 ];
 const canaries: BusEvent[] = [];
 await as('send-canary', sendCanary({ bus: busInto(canaries), ...clock }), {});
@@ -108,7 +109,7 @@ const handoff = { action: { kind: 'handoff', queue: 'sales', dueHours: 4 }, acti
 const asks = (leadId: string, version: number, action: object = handoff) =>
   sample('LeadTierChanged', { leadId, version, ordinal: 0, ...action });
 const verdict = (type: 'HandoffAccepted' | 'HandoffRejected', leadId: string, handoffId: string) =>
-  says(type, leadId, { handoffId, actor: 'sales-7' });
+  inbound(type, leadId, { handoffId, actor: 'sales-7' });
 
 const sell = handOff({ followUps, ...clock });
 await as('hand-off', sell, batchOf(asks('l-1', 5), asks('l-2', 5), asks('l-3', 5)));
@@ -126,8 +127,8 @@ await as('hand-off', sell, batchOf(verdict('HandoffAccepted', 'l-3', 'h-3')));
 const nurture = asks('l-1', 5, { action: { kind: 'nurture', track: 'x' }, actionChanged: true });
 for (let i = 0; i < 2; i++) await as('start-nurture', startNurture({ followUps }), batchOf(nurture));
 
-await as('score-leads', score, batchOf(says('LeadErasureRequested', 'l-1')));
-await as('score-leads', score, batchOf(says('LeadStageChanged', 'l-1', { stage: 'mql' })));
+await as('score-leads', score, batchOf(inbound('LeadErasureRequested', 'l-1')));
+await as('score-leads', score, batchOf(inbound('LeadStageChanged', 'l-1', { stage: 'mql' })));
 
 const stream = streamOf(
   ...changes.map(({ before, after }) => ({ ...(after && { item: after }), ...(before && { before }) })),

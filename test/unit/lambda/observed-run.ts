@@ -14,11 +14,11 @@ import { secrets } from './secrets.ts';
 
 /**
  * Runs each function as Lambda would, with logs and metrics on, over events full of personal data: some that are
- * taken, and some for each way to fail. Run by no-personal-data.test.ts in a process of its own, which reads all that
- * is written.
+ * accepted, and some for each kind of failure. no-personal-data.test.ts runs this in a process of its own, and reads
+ * all that it writes.
  */
 
-const { leadId, attribute, answer, reason, actor, story } = secrets;
+const { leadId, attribute, answer, reason, actor, correlation } = secrets;
 const context = { functionName: 'f', awsRequestId: 'r-1', getRemainingTimeInMillis: () => 1_000 } as Context;
 const broken = () =>
   Promise.reject(new Error(`cannot write\n    at ${leadId} ${attribute}\n    at ${answer} (a:1:2)`));
@@ -56,11 +56,11 @@ const poisons = [
   answers('critical'),
 ];
 
-const told = {
+const correlated = {
   ...demo,
-  detail: { ...demo.detail, metadata: { ...demo.detail.metadata, correlationId: story } },
+  detail: { ...demo.detail, metadata: { ...demo.detail.metadata, correlationId: correlation } },
 };
-const event = batchOf(profile, answers('important'), told, stage, verdict, profile, ...poisons);
+const event = batchOf(profile, answers('important'), correlated, stage, verdict, profile, ...poisons);
 const announcement = (data: object) => {
   const { sampleEvent } = outboundContracts.LeadTierChanged;
   return {
@@ -91,7 +91,10 @@ const busy = createScoringWorld({
 });
 await lambdaHandler(busy.score)(event, context);
 
-const away = createScoringWorld({ ledger: (memory) => ({ ...memory, load: broken }), keepModel: broken });
+const away = createScoringWorld({
+  ledger: (memory) => ({ ...memory, load: broken }),
+  ensureModelStored: broken,
+});
 await lambdaHandler(away.score)(event, context).catch(() => undefined);
 
 const stream = streamOf(...world.written.map((item) => ({ item })), {

@@ -5,5 +5,5 @@ export const secrets = {
   answer: 'we-lose-a-fortune',
   reason: 'moved-to-a-rival',
   actor: 'colleague-77',
-  story: 'signup-of-jane-roe',
+  correlation: 'signup-of-jane-roe',
 } as const;

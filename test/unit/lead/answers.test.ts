@@ -4,20 +4,20 @@ import { withAnswer } from '../../../shared/lead/answers.ts';
 import type { AnswerFact, Wording } from '../../../shared/scoring/index.ts';
 import { seeded } from '../../support/seed.ts';
 
-type Said = readonly [value: AnswerFact[0], at: number, wording?: Wording];
+type Given = readonly [value: AnswerFact[0], at: number, wording?: Wording];
 
-const fold = (said: readonly Said[]): AnswerFact | undefined =>
-  said.reduce<AnswerFact | undefined>(
+const fold = (answers: readonly Given[]): AnswerFact | undefined =>
+  answers.reduce<AnswerFact | undefined>(
     (before, [value, at, wording]) => withAnswer(before, value, at, wording),
     undefined,
   );
 
 describe('an answer', () => {
-  it.each<[string, Said[], AnswerFact]>([
-    ['is a value and when it was said', [['planned', 1]], ['planned', 1]],
+  it.each<[string, Given[], AnswerFact]>([
+    ['is a value and the time at which it was given', [['planned', 1]], ['planned', 1]],
     ['keeps how it was worded', [['planned', 1, [7, 1]]], ['planned', 1, [7, 1]]],
     [
-      'is the one said last',
+      'is the last one',
       [
         ['planned', 1],
         ['approved', 2],
@@ -25,7 +25,7 @@ describe('an answer', () => {
       ['approved', 2, null, [['planned', 1]]],
     ],
     [
-      'is the one said last when that came first',
+      'is the last one even if it arrives first',
       [
         ['approved', 2],
         ['planned', 1],
@@ -33,7 +33,7 @@ describe('an answer', () => {
       ['approved', 2, null, [['planned', 1]]],
     ],
     [
-      'keeps the last time of each earlier value',
+      'has the last time of each earlier value',
       [
         ['a', 1],
         ['b', 5],
@@ -59,7 +59,7 @@ describe('an answer', () => {
       ['a', 9, null, [['b', 2]]],
     ],
     [
-      'that is withdrawn leaves nothing of what was said before',
+      'that is withdrawn removes all earlier values',
       [
         ['a', 1],
         [null, 2],
@@ -84,7 +84,7 @@ describe('an answer', () => {
       ['said', 2, [9, 1]],
     ],
     [
-      'counts the most words and the most figures that were ever said',
+      'counts the most words and the most figures that were ever given',
       [
         ['said', 2, [4, 2]],
         ['said', 1, [9, 0]],
@@ -120,19 +120,19 @@ describe('an answer', () => {
         ],
       ],
     ],
-  ])('%s', (_, said, fact) => expect(fold(said)).toEqual(fact));
+  ])('%s', (_, given, fact) => expect(fold(given)).toEqual(fact));
 
   const value = fc.oneof(
     fc.constantFrom<AnswerFact[0]>('a', 'b', 'c', 'd', 'e', 1, 2, true, null, 'x'.repeat(70)),
     fc.constant(['a', 'b']),
   );
   const wording = fc.option(fc.tuple(fc.nat(3), fc.nat(2)), { nil: undefined });
-  const said = fc.tuple(value, fc.nat(6), wording) as fc.Arbitrary<Said>;
+  const given = fc.tuple(value, fc.nat(6), wording) as fc.Arbitrary<Given>;
 
-  it('is the same in whatever order and however often it is said (I3)', () =>
+  it('is the same in whatever order and however often it is given (I3)', () =>
     fc.assert(
       fc.property(
-        fc.array(said, { minLength: 1, maxLength: 12 }),
+        fc.array(given, { minLength: 1, maxLength: 12 }),
         fc.infiniteStream(fc.nat()),
         (all, ranks) => {
           const shuffled = [...all, ...all.slice(0, 4)]

@@ -52,7 +52,7 @@ describe('merging two leads', () => {
   const survivor = open('s', did('s', 'demo_requested'));
   const merged = open('m', executive('m'), did('m', 'page_visited', '2026-03-09T00:00:00.000Z'));
 
-  it('judges the survivor by what is known of both, and says that of the merged one in its entry', () => {
+  it("judges the survivor by the facts of both, and records the merged lead's in its entry", () => {
     const { survivor: commit } = merge(model, survivor, merged, merging());
     const ofBoth = [executive('s'), did('s', 'page_visited', '2026-03-09T00:00:00.000Z')];
     expect(commit).toMatchObject({
@@ -77,7 +77,7 @@ describe('merging two leads', () => {
     expect(commit.entries).toHaveLength(1);
   });
 
-  it('closes the merged lead, of which nothing is left but where it went', () => {
+  it('closes the merged lead, of which only the redirection is left', () => {
     expect(merge(model, survivor, merged, merging()).merged).toEqual({
       leadId: 'm',
       basedOn: { version: 3, head },
@@ -93,25 +93,25 @@ describe('merging two leads', () => {
     });
   });
 
-  it('does not move the clock of the survivor on to the merge, but to the latest that either has seen', () => {
+  it('moves the clock of the survivor to the latest instant that either has seen, not to the merge', () => {
     const { state } = merge(model, survivor, merged, merging()).survivor;
     expect((state as LeadState).facts.seen).toBe(Date.parse('2026-03-09'));
   });
 
-  it('announces nothing of the survivor where the merged lead brings nothing along that counts', () => {
+  it('announces nothing about the survivor if the merged lead adds nothing that counts', () => {
     const same = open('m', did('m', 'content_downloaded', '2026-02-01T00:00:00.000Z'));
     expect(merge(model, survivor, same, merging()).survivor.entries).toMatchObject([
       { decided: { actionChanged: false, changes: [] } },
     ]);
   });
 
-  it('leaves both as they were given', () => {
+  it('does not change what it was given', () => {
     const before = structuredClone([survivor, merged]);
     merge(model, survivor, merged, merging());
     expect([survivor, merged]).toEqual(before);
   });
 
-  it('redirects a lead of which nothing is known yet, so that what comes finds its way', () => {
+  it('redirects a lead of which nothing is known yet, so that its later events find the survivor', () => {
     const commits = merge(model, survivor, unknown('m'), merging());
     expect((commits.survivor.state as LeadState).facts).toEqual(survivor.before.facts);
     expect(commits.survivor.entries[0]?.event).not.toHaveProperty('merged');
@@ -121,7 +121,7 @@ describe('merging two leads', () => {
     });
   });
 
-  it('gives all that is known to a survivor that is new', () => {
+  it('gives all facts to a survivor that is new', () => {
     const commits = merge(model, unknown('s'), merged, merging());
     expect(commits.survivor).toMatchObject({
       leadId: 's',
@@ -134,13 +134,13 @@ describe('merging two leads', () => {
     expect(commits.merged?.state).toMatchObject({ status: 'merged' });
   });
 
-  it('makes one of two that are both unknown', () => {
+  it('makes one lead of two unknown ones', () => {
     const commits = merge(model, unknown('s'), unknown('m'), merging());
     expect(commits.survivor.state).toMatchObject({ leadId: 's', version: 1, facts: noFacts });
     expect(commits.merged?.state).toMatchObject({ leadId: 'm', version: 1, status: 'merged' });
   });
 
-  it('names the lead that redirections lead to, whichever the event names', () => {
+  it('names the lead at the end of the redirections, whichever the event names', () => {
     const commits = merge(model, survivor, merged, merging('was-merged', 'was-merged-too'));
     expect(commits.survivor).toMatchObject({
       leadId: 's',
@@ -154,7 +154,7 @@ describe('merging two leads', () => {
     });
   });
 
-  it('that are one already records the event, and changes and closes nothing', () => {
+  it('that are already one records the event, and changes and closes nothing', () => {
     const commits = merge(model, survivor, survivor, merging());
     expect(commits).not.toHaveProperty('merged');
     expect(commits.survivor).toMatchObject({
@@ -166,8 +166,8 @@ describe('merging two leads', () => {
   });
 });
 
-describe('merging where a lead was erased', () => {
-  it('erases the survivor where the merged lead was erased, and leaves that one as it is', () => {
+describe('merging if a lead was erased', () => {
+  it('erases the survivor if the merged lead was erased, and leaves that one as it is', () => {
     const commits = merge(model, open('s', executive('s')), gone('m'), merging());
     expect(commits).not.toHaveProperty('merged');
     expect(commits.survivor).toMatchObject({
@@ -177,7 +177,7 @@ describe('merging where a lead was erased', () => {
     expect(commits.survivor.entries[0]).not.toHaveProperty('other');
   });
 
-  it('erases the merged lead where the survivor was erased: the two are one', () => {
+  it('erases the merged lead if the survivor was erased: the two are one', () => {
     const commits = merge(model, gone('s'), open('m', executive('m')), merging());
     expect(commits).toEqual({
       survivor: {
@@ -195,7 +195,7 @@ describe('merging where a lead was erased', () => {
     });
   });
 
-  it('erases, too, a merged lead that is yet to come', () => {
+  it('also erases a merged lead that has no events yet', () => {
     expect(merge(model, gone('s'), unknown('m'), merging()).merged).toMatchObject({
       basedOn: { version: 0, head: '' },
       state: { leadId: 'm', version: 1, status: 'erased' },
@@ -205,7 +205,7 @@ describe('merging where a lead was erased', () => {
   it.each([
     ['both were erased', gone('m')],
     ['the two are one that was erased', gone('s')],
-  ])('writes of the survivor only that the event came, where %s', (_what, merged) => {
+  ])('records only that the event arrived for the survivor, if %s', (_what, merged) => {
     const commits = merge(model, gone('s'), merged, merging());
     expect(commits).not.toHaveProperty('merged');
     expect(commits.survivor).toMatchObject({
@@ -216,7 +216,7 @@ describe('merging where a lead was erased', () => {
 });
 
 describe('erasing a lead', () => {
-  it('leaves nothing but that it was, and announces it', () => {
+  it('leaves only a tombstone, and announces it', () => {
     expect(erase(open('s', executive('s')), erasure)).toEqual({
       leadId: 's',
       basedOn: { version: 3, head },
@@ -225,7 +225,7 @@ describe('erasing a lead', () => {
     });
   });
 
-  it('closes, too, a lead of which nothing is known yet', () => {
+  it('also closes a lead of which nothing is known yet', () => {
     expect(erase(unknown('s'), erasure)).toMatchObject({
       basedOn: { version: 0, head: '' },
       state: { leadId: 's', version: 1, status: 'erased' },
@@ -233,8 +233,8 @@ describe('erasing a lead', () => {
   });
 });
 
-describe('what comes for an erased lead', () => {
-  it('is recorded as having come, and leaves it erased', () => {
+describe('an event for an erased lead', () => {
+  it('is recorded without its content, and the lead stays erased', () => {
     const events = [did('s', 'page_visited'), did('s', 'demo_requested'), erasure];
     expect(redact(gone('s').before, events)).toEqual({
       leadId: 's',

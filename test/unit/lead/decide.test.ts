@@ -7,7 +7,7 @@ import { modelOf, smallDocument } from '../../support/models.ts';
 
 const model = modelOf(smallDocument());
 let next = 0;
-const event = (said: Omit<EventInput, 'id'>): SignalEvent => eventOf({ ...said, id: `e-${next++}` });
+const event = (given: Omit<EventInput, 'id'>): SignalEvent => eventOf({ ...given, id: `e-${next++}` });
 const did = (activity: string, at?: string, count = 1) =>
   event({ type: 'LeadActivityRecorded', data: { activity, count }, ...(at !== undefined && { at }) });
 const profile = (attributes: object, at?: string) =>
@@ -60,14 +60,14 @@ describe('a decision', () => {
         true,
       ));
 
-  it('scores by the scorecard of the stage that the event itself brings about', () => {
+  it('scores by the scorecard of the stage that the event itself leads to', () => {
     const [executive, download] = [profile({ seniority: 'executive' }), did('content_downloaded')];
     given().when(executive).thenStands({ stage: 'subscriber', score: 40 });
     given(executive).when(download).thenStands({ stage: 'lead', score: 40 });
     given(executive, download).when(did('demo_requested')).thenStands({ stage: 'mql', score: 72.5 });
   });
 
-  it('disqualifies with the reason, puts the tier to none and starts the track that the reason names', () =>
+  it('disqualifies with the reason, sets the tier to none and starts the track that the reason names', () =>
     given(did('demo_requested'), did('page_visited', undefined, 4))
       .when(answered('need', 'none'))
       .thenAnnounces(change('LeadDisqualified'))
@@ -88,7 +88,7 @@ describe('a decision', () => {
     given(no, first).when(second).thenAnnouncesNothing();
   });
 
-  it('requalifies when the facts change, and says that they did', () =>
+  it('requalifies when the facts change, with the facts as the cause', () =>
     given(answered('need', 'none'))
       .when(profile({ seniority: 'executive' }))
       .thenAnnounces(change('LeadTierChanged'), {
@@ -98,7 +98,7 @@ describe('a decision', () => {
       })
       .thenStands({ status: 'active', tier: 'risky' }));
 
-  it('requalifies when a new model drops the disqualifier, and says that the model did', () => {
+  it('requalifies when a new model drops the disqualifier, with the model as the cause', () => {
     const lenient = modelOf({ ...smallDocument(), version: '2', disqualifiers: [] });
     given(answered('need', 'none'))
       .when(did('page_visited'), lenient)
@@ -125,7 +125,7 @@ describe('a decision', () => {
       .thenStands({ stage: 'mql', status: 'active', action: { kind: 'handoff' } }, true);
   });
 
-  it('asks for another hand-off where a rejection comes in late, behind what had moved the lead on again', () => {
+  it('asks for another hand-off if a rejection arrives late, after events that had moved the lead on', () => {
     const asked = [profile({ seniority: 'executive' }), did('demo_requested')];
     const again = did('demo_requested', '2026-03-03T00:00:00.000Z');
     given(...asked)
@@ -138,10 +138,10 @@ describe('a decision', () => {
       .thenStands({ stage: 'mql', status: 'active', action: { kind: 'handoff' } }, true);
   });
 
-  it('does not tell of recycling a lead that is disqualified while it is recycled', () =>
+  it('does not announce the recycling of a lead that is disqualified while it is recycled', () =>
     given(rejected({}, undefined)).when(answered('need', 'none')).thenAnnounces(change('LeadDisqualified')));
 
-  it('is evaluated at the latest instant seen, so a late event brings no old window back', () =>
+  it('is evaluated at the latest instant seen, so a late event does not bring back an old window', () =>
     given(did('page_visited', '2026-03-20T00:00:00.000Z'))
       .when(did('page_visited', '2026-03-01T00:00:00.000Z', 4))
       .thenStands({ dimensions: { interest: 5 } }));
@@ -155,7 +155,7 @@ describe('a decision', () => {
 });
 
 describe('a commit', () => {
-  it('decides each event upon the one before and raises the version by one', () => {
+  it('decides each event after the one before it and raises the version by one', () => {
     const first = decideAll(model, undefined, [did('demo_requested'), profile({ seniority: 'executive' })]);
     expect(first).toMatchObject({ basedOn: { version: 0, head: '' }, state: { version: 1 } });
     expect(first.entries.map(({ decided }) => decided.standing.tier)).toEqual(['none', 'good']);
@@ -170,19 +170,19 @@ describe('a commit', () => {
 describe('facts', () => {
   const fold = (...events: SignalEvent[]) => events.reduce(evolve, noFacts);
 
-  it('keep the latest value of an attribute, and null clears it', () => {
+  it('have the latest value of an attribute, and null clears it', () => {
     const early = profile({ size: 10 }, '2026-03-01T00:00:00.000Z');
     const late = profile({ size: null }, '2026-03-02T00:00:00.000Z');
     expect(fold(early, late).attributes.size?.[0]).toBeNull();
     expect(fold(late, early)).toEqual(fold(early, late));
   });
 
-  it('are the same in either order where two values bear one instant', () => {
+  it('are the same in either order if two values have the same instant', () => {
     const [a, b] = [profile({ size: 10 }), profile({ size: 9 })];
     expect(fold(a, b)).toEqual(fold(b, a));
   });
 
-  it('count activities by day, and forget days that no window reaches, whatever the order', () => {
+  it('count activities by day, and drop days that no window reaches, whatever the order', () => {
     const old = did('visit', '2024-01-01T00:00:00.000Z', 3);
     const recent = did('visit', '2026-03-01T00:00:00.000Z', 2);
     const facts = fold(old, recent);
@@ -192,7 +192,7 @@ describe('facts', () => {
     expect(dayHorizon).toBeGreaterThan(365);
   });
 
-  it('take names that objects inherit as names like any other', () => {
+  it('treat names that objects inherit like any other names', () => {
     const facts = fold(did('constructor'), did('constructor'), profile({ toString: 'x' }));
     expect(Object.entries(facts.activities)).toEqual([
       ['constructor', [2, expect.any(Number), expect.any(Array)]],

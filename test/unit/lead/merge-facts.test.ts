@@ -10,16 +10,16 @@ import { seeded } from '../../support/seed.ts';
 const fold = (events: readonly SignalEvent[]): Facts => events.reduce(evolve, noFacts);
 
 let next = 0;
-const said = (type: EventInput['type'], data: EventInput['data'], day: string): SignalEvent =>
+const signal = (type: EventInput['type'], data: EventInput['data'], day: string): SignalEvent =>
   eventOf({ type, data, at: `${day}T00:00:00.000Z`, id: `e-${next++}` });
 const answered = (value: unknown, day: string, text?: string) =>
-  said('LeadAnswersRecorded', { answers: { budget: { value, ...(text !== undefined && { text }) } } }, day);
+  signal('LeadAnswersRecorded', { answers: { budget: { value, ...(text !== undefined && { text }) } } }, day);
 const visited = (count: number, day: string) =>
-  said('LeadActivityRecorded', { activity: 'page_visited', count }, day);
+  signal('LeadActivityRecorded', { activity: 'page_visited', count }, day);
 const won = (details: object, day: string) =>
-  said('LeadOutcomeRecorded', { outcome: 'won', ...details }, day);
+  signal('LeadOutcomeRecorded', { outcome: 'won', ...details }, day);
 
-/** What two leads come to that are merged, and that the order in which they are named is of no consequence. */
+/** Returns the merged facts of two leads, and checks that the order in which the leads are named doesn't matter. */
 const merged = (a: readonly SignalEvent[], b: readonly SignalEvent[]): Facts => {
   const facts = mergeFacts(fold(a), fold(b));
   expect(canonical(mergeFacts(fold(b), fold(a)))).toBe(canonical(facts));
@@ -28,8 +28,8 @@ const merged = (a: readonly SignalEvent[], b: readonly SignalEvent[]): Facts => 
 };
 
 describe('merged facts', () => {
-  it('have what only one of the leads had', () => {
-    const profile = said('LeadProfileUpdated', { attributes: { industry: 'software' } }, '2026-03-01');
+  it('have the facts that only one of the leads had', () => {
+    const profile = signal('LeadProfileUpdated', { attributes: { industry: 'software' } }, '2026-03-01');
     expect(merged([profile], [visited(2, '2026-03-02')])).toMatchObject({
       seen: Date.parse('2026-03-02'),
       attributes: { industry: ['software', Date.parse('2026-03-01')] },
@@ -41,8 +41,8 @@ describe('merged facts', () => {
     expect(mergeFacts(noFacts, noFacts)).toStrictEqual(noFacts);
   });
 
-  it('have of what both had the later word, and sums of what is counted', () => {
-    const stage = (name: string, day: string) => said('LeadStageChanged', { stage: name }, day);
+  it('have the later of two values, and the sums of counts', () => {
+    const stage = (name: string, day: string) => signal('LeadStageChanged', { stage: name }, day);
     const { stated, activities, outcomes } = merged(
       [stage('sql', '2026-03-01'), visited(2, '2026-03-01'), won({ amount: 9 }, '2026-03-05')],
       [stage('lead', '2026-03-02'), visited(3, '2026-03-01'), won({ amount: 7 }, '2026-03-04')],
@@ -52,7 +52,7 @@ describe('merged facts', () => {
     expect(outcomes.won).toEqual([2, Date.parse('2026-03-05'), { amount: 9 }]);
   });
 
-  it('are those of the one lead where nothing is known of the other', () => {
+  it('are those of the one lead if nothing is known of the other', () => {
     const events = [visited(1, '2026-03-01'), answered('approved', '2026-03-02', 'About 9,000.')];
     expect(merged(events, [])).toEqual(fold(events));
     expect(mergeFacts(noFacts, noFacts)).toEqual(noFacts);
@@ -60,7 +60,7 @@ describe('merged facts', () => {
 
   it('have the verdicts of both', () => {
     const verdict = (type: 'HandoffAccepted' | 'HandoffRejected', handoffId: string, day: string) =>
-      said(type, { handoffId, actor: 'ann' }, day);
+      signal(type, { handoffId, actor: 'ann' }, day);
     expect(
       merged(
         [verdict('HandoffAccepted', 'h-1', '2026-03-01'), verdict('HandoffRejected', 'h-2', '2026-03-03')],
@@ -72,7 +72,7 @@ describe('merged facts', () => {
     });
   });
 
-  it('leave both facts as they were', () => {
+  it('do not change the facts that they are made of', () => {
     const [a, b] = [fold([visited(1, '2026-03-01')]), fold([visited(1, '2026-03-02')])];
     const before = structuredClone([a, b]);
     mergeFacts(a, b);
@@ -81,7 +81,7 @@ describe('merged facts', () => {
 });
 
 describe('merged answers', () => {
-  it('remember the values that either lead went back on', () => {
+  it('have the earlier values of either lead', () => {
     const facts = merged(
       [answered('none', '2026-03-01'), answered('approved', '2026-03-04')],
       [answered('planned', '2026-03-02')],
@@ -97,7 +97,7 @@ describe('merged answers', () => {
     ]);
   });
 
-  it('withdraw what the other lead said before, and nothing that it said after', () => {
+  it("withdraw the other lead's earlier answers, and none of its later ones", () => {
     const withdrawn = [answered(null, '2026-03-03')];
     expect(merged(withdrawn, [answered('none', '2026-03-01')]).answers.budget).toEqual([
       null,
@@ -108,13 +108,13 @@ describe('merged answers', () => {
     ).toEqual(['approved', Date.parse('2026-03-04'), null, [[null, Date.parse('2026-03-03')]]]);
   });
 
-  it('withdraw nothing more where an answer that was withdrawn is forgotten behind newer ones', () => {
+  it('withdraw nothing more if a withdrawn answer is forgotten because of newer ones', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((value, i) => answered(value, `2026-03-1${i}`));
     merged([answered(null, '2026-03-02'), ...many], [answered('old', '2026-03-01')]);
     merged([answered(null, '2026-03-05')], [answered('old', '2026-03-01'), ...many]);
   });
 
-  it('keep the fullest wording of both', () => {
+  it('have the fullest wording of both', () => {
     const facts = merged(
       [answered('approved', '2026-03-04')],
       [answered('approved', '2026-03-01', 'About 90,000 a year.')],
@@ -122,7 +122,7 @@ describe('merged answers', () => {
     expect(facts.answers.budget).toEqual(['approved', Date.parse('2026-03-04'), [4, 1]]);
   });
 
-  it('of one instant, and of lists, are the same whoever gave them', () => {
+  it('of one instant, and of lists, are the same whichever lead gave them', () => {
     merged([answered('planned', '2026-03-01')], [answered('approved', '2026-03-01')]);
     merged([answered(null, '2026-03-01')], [answered('approved', '2026-03-01')]);
     merged(
@@ -133,7 +133,7 @@ describe('merged answers', () => {
 });
 
 describe('merged counts by day', () => {
-  it('forget the days of the one lead that no window reaches from the other, ten years later', () => {
+  it('drop the days of the one lead that no window reaches from the other, ten years later', () => {
     const facts = merged([visited(3, '2015-05-01'), visited(4, '2016-04-30')], [visited(2, '2026-05-01')]);
     expect(facts.activities.page_visited).toEqual([
       9,
@@ -142,22 +142,22 @@ describe('merged counts by day', () => {
     ]);
   });
 
-  it('forget them, too, of what only the lead of long ago did', () => {
+  it('drop the days of activities that only the older lead has, too', () => {
     const facts = merged(
-      [said('LeadActivityRecorded', { activity: 'demo_requested' }, '2016-05-01')],
+      [signal('LeadActivityRecorded', { activity: 'demo_requested' }, '2016-05-01')],
       [visited(2, '2026-05-01')],
     );
     expect(facts.activities.demo_requested).toEqual([1, Date.parse('2016-05-01'), []]);
   });
 
-  it('forget nothing that a window still reaches', () => {
+  it('drop nothing that a window still reaches', () => {
     const facts = merged([visited(1, '2025-05-02')], [visited(2, '2026-05-01')]);
     expect(facts.activities.page_visited?.[2]).toHaveLength(4);
   });
 });
 
 describe('facts of any leads', () => {
-  /** Some fall ten years before the others, so that all their days are forgotten. */
+  /** The signals of a lead. Some are ten years older than the others, so that all their days are dropped. */
   const lead = fc.tuple(signals, fc.boolean()).map(([events, isOld]) =>
     events.map((event): SignalEvent => {
       const { occurredAt } = event.metadata;
@@ -166,7 +166,7 @@ describe('facts of any leads', () => {
     }),
   );
 
-  it('I13: merged are what the events of both give, in any order', () => {
+  it('I13: when merged, are what the events of both give, in any order', () => {
     fc.assert(
       fc.property(lead, lead, fc.array(fc.nat(), { minLength: 48, maxLength: 48 }), (a, b, ranks) => {
         const union = [...a, ...b]
@@ -179,7 +179,7 @@ describe('facts of any leads', () => {
     );
   });
 
-  it('I13: are so, too, where all is about one question, within a few days', () => {
+  it('I13: are so, too, if all events are about one question, within a few days', () => {
     const value = fc.constantFrom(null, 'a', 'b', 'c', 'd', 'e', 7, true, ['a'], ['b'], 'x'.repeat(70));
     const text = fc.constantFrom(undefined, undefined, 'No.', 'About 90,000 a year.');
     const answer = fc
@@ -203,7 +203,7 @@ describe('facts of any leads', () => {
     );
   });
 
-  it('merge the same after they were stored, and with what comes later', () => {
+  it('merge the same after they were stored, and with later events', () => {
     fc.assert(
       fc.property(lead, lead, lead, (a, b, late) => {
         const restored = (facts: Facts): Facts => JSON.parse(canonical(facts));

@@ -27,13 +27,13 @@ describe('wording', () => {
     else expect(counted).toBe(words);
   });
 
-  it('is measured in the time of a longest answer without trouble', () => {
+  it('is measured in a short time even for the longest answer', () => {
     expect(wordingOf('word '.repeat(2_000))).toEqual([2_000, 0]);
   });
 });
 
-describe('an answer that comes in', () => {
-  it('is kept without its text, which is measured', () => {
+describe('an inbound answer', () => {
+  it('is recorded without its text, which is measured', () => {
     const data = answersOf({ delta: { value: 'said', text: 'About 90,000 a year.' } });
     expect(data.answers).toEqual({ delta: { value: 'said', wording: [4, 1] } });
     expect(JSON.stringify(data)).not.toContain('year');
@@ -41,7 +41,7 @@ describe('an answer that comes in', () => {
   });
 
   it.each([['approved'], ['two days a month'], [12], [true], [null], [['it', 'legal']]])(
-    'measures nothing of the value %j, which is kept',
+    'measures nothing of the value %j, which is recorded unchanged',
     (value) => expect(answersOf({ q: { value } }).answers).toEqual({ q: { value } }),
   );
 });

@@ -34,26 +34,26 @@ const conditionFailed = { Code: 'ConditionalCheckFailed' };
 const exists = (event: SignalEvent) => ({ ...conditionFailed, Item: storedItem(event) });
 
 describe('the reasons of a cancelled transaction', () => {
-  it('say which entries are in the ledger, with their content', () => {
+  it('give the entries that the ledger already has, with their content', () => {
     expect(readCancellation([none, none, exists(second)])).toEqual({
       kind: 'present',
       entries: new Map([[entrySortKey(second), contentOf(second)]]),
     });
   });
 
-  it('say so before they speak of a conflict: what is present would only fail again', () => {
+  it('give these before a conflict: entries that are present would only fail again', () => {
     expect(readCancellation([conditionFailed, exists(first), { Code: 'TransactionConflict' }])).toMatchObject(
       { kind: 'present' },
     );
   });
 
-  it('are a conflict where the condition of a state failed: another came first, on either lead of a merge', () => {
+  it('are a conflict if the condition of a state failed: another writer was first, on either lead of a merge', () => {
     expect(readCancellation([conditionFailed, none, none])).toEqual({ kind: 'conflict' });
     expect(readCancellation([none, none, conditionFailed, none])).toEqual({ kind: 'conflict' });
   });
 
   it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
-    'are a passing conflict where one is %s',
+    'are a temporary conflict if one is %s',
     (Code) => {
       expect(readCancellation([none, none, { Code }])).toEqual({ kind: 'conflict' });
       expect(readCancellation([{ Code }, none, none])).toEqual({ kind: 'conflict' });
@@ -64,7 +64,7 @@ describe('the reasons of a cancelled transaction', () => {
     ['a validation error', [none, { Code: 'ValidationError' }]],
     ['a denied access', [{ Code: 'AccessDenied' }, none]],
     ['no reason at all', []],
-  ])('mean nothing that a retry could mend where there is %s', (_what, reasons) => {
+  ])('mean nothing that a retry could fix if there is %s', (_what, reasons) => {
     expect(readCancellation(reasons)).toBeUndefined();
   });
 });
@@ -83,7 +83,7 @@ describe('appending to DynamoDB', () => {
       );
   beforeEach(() => dynamoDb.reset());
 
-  it('writes the state first, on its version, then each entry, on its absence', async () => {
+  it('writes the state first, if it has its version, then each entry, if it is absent', async () => {
     expect(await ledger.append(commit)).toEqual({ kind: 'appended', head: commit.head });
     const [call] = dynamoDb.commandCalls(TransactWriteItemsCommand);
     expect(call?.args[0].input.TransactItems).toEqual(writesOf('leads', commit));
@@ -104,12 +104,12 @@ describe('appending to DynamoDB', () => {
     expect(await ledger.append(commit)).toEqual({ kind: 'conflict' });
   });
 
-  it('throws on where the cancellation is of no kind that a retry mends', async () => {
+  it('throws the error if the cancellation is of a kind that no retry fixes', async () => {
     cancelWith([{ Code: 'ValidationError' }, { Code: 'None' }, { Code: 'None' }]);
     await expect(ledger.append(commit)).rejects.toThrow(TransactionCanceledException);
   });
 
-  it('throws on what is no cancellation', async () => {
+  it('throws an error that is no cancellation', async () => {
     dynamoDb.on(TransactWriteItemsCommand).rejects(new Error('no network'));
     await expect(ledger.append(commit)).rejects.toThrow('no network');
   });

@@ -60,21 +60,21 @@ const [merging] = survivor.items.entries as [Item];
 const [closing] = merged.items.entries as [Item];
 
 describe('the chain of a ledger', () => {
-  it('begins with an entry that has none before it, and ends in the head of the state', () => {
+  it('begins with an entry that has none before it, and ends with the head of the state', () => {
     expect(opening).not.toHaveProperty('prev');
     expect(prevOf(following)).toBe(hashOf(opening));
     expect(headOf(first)).toBe(hashOf(following));
     expect(first.head).toBe(hashOf(following));
   });
 
-  it('goes on from commit to commit, and each lead of a merge goes on with its own', () => {
+  it('continues from commit to commit, and each lead of a merge has its own', () => {
     expect(prevOf(merging)).toBe(first.head);
     expect(prevOf(closing)).toBe(other.head);
     expect(headOf(survivor)).toBe(hashOf(merging));
     expect(headOf(merged)).toBe(hashOf(closing));
   });
 
-  it('goes on through what is redacted of an erased lead', () => {
+  it('continues through the redacted entries of an erased lead', () => {
     const erasure = prepareCommit(
       erase(
         { leadId: 'l-1', before: storedAfter(first) },
@@ -95,7 +95,7 @@ describe('the chain of a ledger', () => {
     expect(headOf(late)).toBe(hashOf(entries[1] as Item));
   });
 
-  it('I9: holds for any history, in whatever commits it is written, stored and read', () => {
+  it('I9: is valid for any history, in whatever commits it is written, stored and read', () => {
     fc.assert(
       fc.property(signals, fc.integer({ min: 1, max: 5 }), (events, size) => {
         let state: (LeadState & LedgerEnd) | undefined;
@@ -115,7 +115,7 @@ describe('the chain of a ledger', () => {
   });
 });
 
-/** Items that differ from one in one attribute each: by value, by type, by its absence. */
+/** Returns items that each differ from one in an attribute: by value, by type, by its absence. */
 const changesTo = (item: Item): [string, Item][] =>
   Object.entries(item).flatMap(([name, value]) => {
     const [[type, given]] = Object.entries(value) as [[string, string | Uint8Array]];
@@ -135,7 +135,7 @@ const changesTo = (item: Item): [string, Item][] =>
     ];
   });
 
-/** The hash, or that there is none: an entry without what it must have has no hash at all. */
+/** Returns the hash, or a mark that there is none: an entry that lacks an attribute has no hash. */
 const hashOrNone = (item: Item): string => {
   try {
     return hashOf(item);
@@ -152,28 +152,25 @@ describe('the hash of an entry', () => {
     ['an erased entry', erased(following)],
   ];
 
-  it.each(kinds)('of %s tells of every attribute, and of its type', (_what, item) => {
+  it.each(kinds)('of %s depends on every attribute, and on its type', (_what, item) => {
     const changed = changesTo(item);
     expect(changed.length).toBe(3 * Object.keys(item).length);
     for (const [what, edited] of changed) expect(hashOrNone(edited), what).not.toBe(hashOf(item));
   });
 
-  it.each(kinds.slice(0, 3))(
-    'of %s tells of an attribute that is added, whatever its name',
-    (_what, item) => {
-      for (const name of ['note', 'prev2', 'Standing'])
-        expect(hashOf({ ...item, [name]: { S: '' } }), name).not.toBe(hashOf(item));
-    },
-  );
+  it.each(kinds.slice(0, 3))('of %s depends on an added attribute, whatever its name', (_what, item) => {
+    for (const name of ['note', 'prev2', 'Standing'])
+      expect(hashOf({ ...item, [name]: { S: '' } }), name).not.toBe(hashOf(item));
+  });
 
-  it('is the same in whatever order the attributes stand, and after they were stored', () => {
+  it('is the same in whatever order the attributes are, and after they were stored', () => {
     const reversed = Object.fromEntries(Object.entries(following).toReversed());
     expect(hashOf(reversed)).toBe(hashOf(following));
     const stored = structuredClone(following);
     expect(hashOf(stored)).toBe(hashOf(following));
   });
 
-  it('differs by the salt alone: the same event of two leads, or written twice, is not known by it', () => {
+  it('differs by the salt alone: the same event of two leads, or written twice, is not recognised by it', () => {
     const again = prepareCommit(decideAll(model, undefined, [executive('l-1'), demo('l-1')])).items
       .entries[0] as Item;
     const { salt, ...rest } = opening;
@@ -183,16 +180,19 @@ describe('the hash of an entry', () => {
     expect(hashOf(again)).not.toBe(hashOf(opening));
   });
 
-  it('is that of its skeleton and its commitment as JSON, so that anybody can work it out', () => {
+  it('is that of its skeleton and its commitment as JSON, so that anybody can compute it', () => {
     const sha256 = (value: unknown) => hash('sha256', JSON.stringify(value), 'base64');
-    const told = (names: string[]) =>
+    const typedValues = (names: string[]) =>
       names.map((name) => {
         const [type, value] = Object.entries(following[name] ?? {})[0] ?? ['', ''];
         return [name, type, type === 'B' ? base64Of(following, name) : value];
       });
-    const commitment = sha256([base64Of(following, 'salt'), ...told(['changes', 'detail', 'standing'])]);
+    const commitment = sha256([
+      base64Of(following, 'salt'),
+      ...typedValues(['changes', 'detail', 'standing']),
+    ]);
     const names = ['pk', 'sk', 'version', 'ordinal', 'type', 'source', 'other', 'prev'];
-    expect(hashOf(following)).toBe(sha256([...told(names), commitment]));
+    expect(hashOf(following)).toBe(sha256([...typedValues(names), commitment]));
   });
 });
 
@@ -203,7 +203,7 @@ describe('an erased entry', () => {
     ['a merging one', merging],
   ];
 
-  it.each(entries)('keeps its hash: %s', (_what, item) => {
+  it.each(entries)('has the same hash as before: %s', (_what, item) => {
     expect(hashOf(erased(item))).toBe(hashOf(item));
     expect(commitmentOf(erased(item))).toBe(commitmentOf(item));
   });
@@ -218,14 +218,14 @@ describe('an erased entry', () => {
     expect(Object.keys(item)).toEqual(expect.arrayContaining(Object.keys(left)));
   });
 
-  it('is erased once: again, it stays as it is', () => {
+  it('does not change when it is erased again', () => {
     const once = erased(following);
     expect(isErased(following)).toBe(false);
     expect(isErased(once)).toBe(true);
     expect(erased(once)).toEqual(once);
   });
 
-  it('does not tell what was there to somebody who guesses it: without the salt nothing gives its commitment', () => {
+  it('does not confirm a guess of its content: without the salt nothing gives its commitment', () => {
     const { commitment, ...left } = erased(opening);
     const guessed = { ...opening, ...left };
     expect(commitmentOf(guessed)).toBe(Buffer.from(commitment?.B ?? []).toString('base64'));
@@ -235,7 +235,7 @@ describe('an erased entry', () => {
     expect(commitmentOf(otherSalt)).not.toBe(commitmentOf(guessed));
   });
 
-  it('tells its place, its type and its source, and the other lead of a merge', () => {
+  it('still has its position, its type and its source, and the other lead of a merge', () => {
     expect(parseEntry(erased(merging))).toEqual({
       kind: 'erased',
       leadId: 'l-1',
@@ -250,20 +250,20 @@ describe('an erased entry', () => {
 });
 
 describe('the second entry of an event', () => {
-  it('is that by which a merge closes the merged lead, and no other', () => {
+  it('is only the one with which a merge closes the merged lead', () => {
     expect(isSecondEntry(closing)).toBe(true);
     for (const item of [opening, following, merging, erased(merging)])
       expect(isSecondEntry(item)).toBe(false);
   });
 
-  it('is not that of an erasure, which is the only one of its event', () => {
+  it('is not the one of an erasure, which is the only one of its event', () => {
     const erasure = leadEvent({ type: 'LeadErasureRequested', data: {}, id: 'e-3' });
     const commit = erase({ leadId: 'l-1', before: storedAfter(first) }, erasure);
     const [item] = prepareCommit(commit).items.entries;
     expect(isSecondEntry(item as Item)).toBe(false);
   });
 
-  it('is that by which a merge into an erased lead erases the merged one, too', () => {
+  it('is also the one with which a merge into an erased lead erases the merged one', () => {
     const commits = merge(
       model,
       { leadId: 'l-1', before: { leadId: 'l-1', version: 4, status: 'erased', head: first.head } },

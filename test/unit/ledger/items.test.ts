@@ -31,7 +31,7 @@ import { storedAfter } from '../../support/stored.ts';
 const model = successReady();
 
 describe('keys', () => {
-  it('tell the items of a lead apart', () => {
+  it('differ for each item of a lead', () => {
     expect([stateKey('l-1'), nurtureKey('l-1'), handoffKey('l-1', 'h-1')]).toEqual([
       { pk: 'LEAD#l-1', sk: 'STATE' },
       { pk: 'LEAD#l-1', sk: 'NURTURE' },
@@ -52,12 +52,12 @@ describe('keys', () => {
     ]);
   });
 
-  it('give the lead id back, whatever characters it has', () => {
+  it('give the lead id again, whatever characters it has', () => {
     for (const leadId of ['l-1', 'LEAD#'.replace('#', ':'), 'a.b:c@d+e-f', '__proto__'])
       expect(parseLeadKey(leadKey(leadId))).toBe(leadId);
   });
 
-  it('put places in a history in the order of versions, then of their place in the commit', () => {
+  it('sort positions in a history by version, then by ordinal', () => {
     const places = [
       { version: 2, ordinal: 0 },
       { version: 9, ordinal: 98 },
@@ -78,7 +78,7 @@ describe('canonical JSON', () => {
     expect(canonical({ a: 1.0, b: 0.1 })).toBe(canonical({ b: 0.1, a: 1 }));
   });
 
-  it('tells values apart that differ', () => {
+  it('differs for different values', () => {
     expect(canonical({ a: '1' })).not.toBe(canonical({ a: 1 }));
     expect(canonical({ a: null })).not.toBe(canonical({}));
     expect(canonical([1, 2])).not.toBe(canonical([2, 1]));
@@ -91,27 +91,27 @@ describe('canonical JSON', () => {
 });
 
 describe('the content of an event', () => {
-  const said = { type: 'LeadActivityRecorded' as const, data: { activity: 'page_visited' } };
+  const visit = { type: 'LeadActivityRecorded' as const, data: { activity: 'page_visited' } };
 
-  it('is the same for every delivery, also where a producer writes its fields in another order', () => {
-    const one = eventOf({ ...said, data: { activity: 'demo_requested', properties: { a: 1, b: 2 } } });
+  it('is the same for every delivery, even if a producer writes its fields in another order', () => {
+    const one = eventOf({ ...visit, data: { activity: 'demo_requested', properties: { a: 1, b: 2 } } });
     const other = eventOf({
-      ...said,
+      ...visit,
       data: { properties: { b: 2, a: 1 }, count: 1, activity: 'demo_requested' },
     });
     expect(sameContent(contentOf(one), contentOf(other))).toBe(true);
   });
 
-  it('differs with its data and with who sent it', () => {
-    const event = eventOf(said);
-    expect(sameContent(contentOf(event), contentOf(eventOf({ ...said, data: { activity: 'x' } })))).toBe(
+  it('differs by its data and by its source', () => {
+    const event = eventOf(visit);
+    expect(sameContent(contentOf(event), contentOf(eventOf({ ...visit, data: { activity: 'x' } })))).toBe(
       false,
     );
     expect(sameContent(contentOf(event), contentOf({ ...event, source: 'crm' }))).toBe(false);
   });
 });
 
-/** The state after each commit, and its entries. */
+/** Returns the state after each commit, and its entries. */
 const fold = (events: readonly SignalEvent[]) => {
   const states = new Map<string, LeadState & LedgerEnd>();
   return events.map((event) => {
@@ -123,7 +123,7 @@ const fold = (events: readonly SignalEvent[]) => {
 };
 
 describe('items', () => {
-  it('give back the state and the entry that they were made of, for any history', () => {
+  it('parse to the state and the entries that they were made of, for any history', () => {
     fc.assert(
       fc.property(history, (entries) => {
         const events = entries.map(({ 'detail-type': type, detail: { data, metadata } }) =>
@@ -132,16 +132,16 @@ describe('items', () => {
         for (const { commit, items, head } of fold(events)) {
           const { state, entries: decided } = commit;
           const restored = parseLead(structuredClone(stateItem(state, head)));
-          // What is stored is canonical: the facts stand in another order, and -0 is 0.
+          // What is stored is canonical: the names of facts are sorted, and -0 is 0.
           expect(canonical(restored)).toBe(canonical({ ...state, head }));
           for (const [ordinal, entry] of decided.entries()) {
             const item = items.entries[ordinal] as Item;
             const { event, standing, changes, actionChanged, version } = decidedIn(parseEntry(item));
-            const { dimensions, disqualification, ...kept } = entry.decided.standing;
+            const { dimensions, disqualification, ...storedStanding } = entry.decided.standing;
             expect(canonical({ event, standing, changes, version })).toBe(
               canonical({
                 event: entry.event,
-                standing: kept,
+                standing: storedStanding,
                 changes: entry.decided.changes,
                 version: state.version,
               }),
@@ -154,7 +154,7 @@ describe('items', () => {
     );
   });
 
-  it('put a lead into the index by tier only while it has one', () => {
+  it('put a lead into the index by tier only while its tier is above none', () => {
     const visit = eventOf({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' } });
     const { state } = decideAll(model, undefined, [visit]);
     expect(stateItem({ ...state, tier: 'none' })).not.toHaveProperty('tierKey');
@@ -163,7 +163,7 @@ describe('items', () => {
     });
   });
 
-  it('of another layout are refused by the name of what they lack, and quote no value', () => {
+  it('of another layout are refused with the name of the missing attribute, without quoting a value', () => {
     const { state: item } = prepareCommit(
       decideAll(model, undefined, [
         eventOf({ type: 'LeadProfileUpdated', data: { leadId: 'jane', attributes: { city: 'Ulm' } } }),
@@ -181,7 +181,7 @@ describe('items', () => {
 });
 
 describe('the size of an item', () => {
-  // As the developer guide counts: names and strings in UTF-8; a number in about a byte for two digits, and one more.
+  // By the developer guide: names and strings in UTF-8; a number in about a byte for two digits, and one more.
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
   it.each([
     ['a name and a string', { pk: { S: 'abc' } }, 5],

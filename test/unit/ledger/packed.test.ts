@@ -24,11 +24,11 @@ const large = stateOf(
 );
 
 describe('the facts of a stored state', () => {
-  it('are readable where they fit into a kilobyte', () => {
+  it('are readable if they fit into a kilobyte', () => {
     expect(stateItem(stateOf({ industry: 'software' })).facts?.S).toContain('"industry"');
   });
 
-  it('are packed where they would cost another write unit, and are the same when read', () => {
+  it('are packed if they would cost another write unit, and are the same when read', () => {
     const item = stateItem(large, head);
     expect(item.facts?.B).toBeInstanceOf(Uint8Array);
     expect(sizeOf(item)).toBeLessThan(1_024);
@@ -38,7 +38,7 @@ describe('the facts of a stored state', () => {
   it.each([
     ['cut off', (bytes: Uint8Array) => bytes.subarray(0, 20)],
     ['garbage', () => Buffer.from('garbage')],
-  ])('say that they are unreadable where they are %s, and nothing of what stands there', (_, spoil) => {
+  ])('are refused if they are %s, without quoting them', (_, spoil) => {
     const item = stateItem(large, head);
     const spoilt = { ...item, facts: { B: spoil(item.facts?.B as Uint8Array) } };
     expect(() => parseLead(spoilt)).toThrow(UnreadableItemError);

@@ -31,7 +31,7 @@ describe('a prepared commit', () => {
     expect(items.entries.map(hashOf).at(-1)).toBe(head);
   });
 
-  it('has salts of its own each time that it is prepared, and so another head', () => {
+  it('has new salts each time that it is prepared, and so another head', () => {
     const [one, other] = [prepareCommit(commit), prepareCommit(commit)];
     expect(one.head).not.toBe(other.head);
     expect(one.items.entries.map(({ salt }) => salt)).not.toEqual(
@@ -39,7 +39,7 @@ describe('a prepared commit', () => {
     );
   });
 
-  it('is written by a copy just as by itself', () => {
+  it('can be written by way of a copy', () => {
     const prepared = prepareCommit(commit);
     expect(writesOf('leads', { ...prepared })).toEqual(writesOf('leads', prepared));
     expect(writesOf('leads', { ...prepared, commit: { ...commit } })).toEqual(writesOf('leads', prepared));

@@ -24,7 +24,7 @@ const ledger = createDynamoDbLedger({
   wait: async (ms) => void waits.push(ms),
 });
 
-/** Answers a read as the table would, but processes only the keys that `isProcessed` lets through. */
+/** Answers a read as the table would, but processes only keys that `isProcessed` lets through. */
 const serve = (isProcessed: (key: string, request: number) => boolean) => {
   let request = -1;
   dynamoDb.on(BatchGetItemCommand).callsFake((input) => {
@@ -65,7 +65,7 @@ describe('loading states', () => {
     expect(waits).toHaveLength(2);
   });
 
-  it('gives up after eight reads, and says how many keys are left', async () => {
+  it('gives up after eight reads, and gives the number of keys left', async () => {
     serve((key) => key === 'LEAD#l-0');
     await expect(ledger.load(ids(3))).rejects.toMatchObject({
       code: 'UNPROCESSED_KEYS',
@@ -74,7 +74,7 @@ describe('loading states', () => {
     expect(requestSizes()).toHaveLength(8);
   });
 
-  it('asks nothing of the table for no leads', async () => {
+  it('sends no request for no leads', async () => {
     expect((await ledger.load([])).size).toBe(0);
     expect(requestSizes()).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { successReady } from '../../support/models.ts';
 
 const model = successReady();
 
-/** The state after these events, each stored and read again before the next: as when each comes in a batch of its own. */
+/** Returns the state after these events, each stored and read again before the next, as if each had its own batch. */
 const storedFold = (events: readonly SignalEvent[]) =>
   events.reduce<(LeadState & LedgerEnd) | undefined>(
     (state, event) =>

@@ -32,20 +32,20 @@ describe('writing to the quarantine', () => {
     dynamoDb.on(QueryCommand).resolves({ Items: [] });
   });
 
-  it('cuts a body of a megabyte into items that DynamoDB takes', async () => {
+  it('cuts a body of a megabyte into items that DynamoDB accepts', async () => {
     await quarantine.store(rejected('é🙂'.repeat(180_000)));
     const parts = dynamoDb.commandCalls(PutItemCommand).map(({ args: [{ input }] }) => input.Item?.body?.B);
     expect(parts).toHaveLength(4);
     expect(parts.every((part) => (part?.length ?? 0) <= 300 * 1024)).toBe(true);
   });
 
-  it('writes the parts before the head, so that whoever finds the head finds the whole', async () => {
+  it('writes the parts before the head, so that a reader who finds the head finds all parts', async () => {
     dynamoDb.on(PutItemCommand).rejects(new Error('no network'));
     await expect(quarantine.store(rejected('{}'))).rejects.toThrow('no network');
     expect(dynamoDb.commandCalls(UpdateItemCommand)).toEqual([]);
   });
 
-  it('lets the message come again where others are always quicker', async () => {
+  it('fails, so that the message is retried, if others are always first', async () => {
     const failed = new ConditionalCheckFailedException({ message: 'busy', $metadata: {} });
     dynamoDb.on(UpdateItemCommand).rejects(failed);
     await expect(quarantine.store(rejected('{}'))).rejects.toMatchObject({ code: 'QUARANTINE_BUSY' });
@@ -56,20 +56,20 @@ describe('the id of a quarantined event', () => {
   const entry = entryOf({ type: 'LeadStageChanged', data: { stage: 'prospect' } });
   const idOf = (envelope: object): string => quarantineIdOf(JSON.stringify(envelope));
 
-  it('I8: is the same for one that comes out of an archive, or is sent again, in another envelope', () => {
+  it('I8: is the same for one from an archive, or that is sent again, in another envelope', () => {
     expect(idOf({ ...entry, id: 'second', 'replay-name': 'monday' })).toBe(
       idOf({ id: 'first', account: '1', ...entry }),
     );
   });
 
-  it('is another one for other content, and for another text that is no event', () => {
+  it('differs for other content, and for another text that is no event', () => {
     expect(idOf({ ...entry, detail: { ...entry.detail, data: { stage: 'suspect' } } })).not.toBe(idOf(entry));
     expect(quarantineIdOf('{}')).not.toBe(quarantineIdOf('{} '));
     expect(quarantineIdOf('')).toMatch(/^[0-9a-f]{32}$/);
   });
 });
 
-describe('what can be read of a rejected event', () => {
+describe('the readable fields of a rejected event', () => {
   it.each([
     ['text that is not JSON', 'hello'],
     ['null', 'null'],
@@ -81,7 +81,7 @@ describe('what can be read of a rejected event', () => {
     ['empty fields', '{"source":"","detail":{"data":{"leadId":""}}}'],
   ])('is nothing of %s', (_what, body) => expect(readableOf(body)).toEqual({}));
 
-  it('is cut to what its announcement takes', () => {
+  it('are cut to what the announcement allows', () => {
     const long = 'x'.repeat(1_000);
     expect(readableOf(JSON.stringify({ source: long, 'detail-type': long }))).toEqual({
       rejectedSource: 'x'.repeat(256),
@@ -89,13 +89,15 @@ describe('what can be read of a rejected event', () => {
     });
   });
 
-  it('is the id of its story, if that is written as an id', () => {
-    const said = (correlationId: unknown) => JSON.stringify({ detail: { metadata: { correlationId } } });
-    expect(readableOf(said('c-1'))).toEqual({ correlationId: 'c-1' });
-    for (const none of ['', 'c 1', 'x'.repeat(129), 7]) expect(readableOf(said(none))).toEqual({});
+  it('include the correlation id, if it has the form of an id', () => {
+    const withCorrelationId = (correlationId: unknown) =>
+      JSON.stringify({ detail: { metadata: { correlationId } } });
+    expect(readableOf(withCorrelationId('c-1'))).toEqual({ correlationId: 'c-1' });
+    for (const none of ['', 'c 1', 'x'.repeat(129), 7])
+      expect(readableOf(withCorrelationId(none))).toEqual({});
   });
 
-  it('is Unicode that can be stored, also where it was not or is cut in the middle of a pair', () => {
+  it('are well-formed Unicode, even if the given ones are not, or are cut in the middle of a pair', () => {
     const readable = readableOf(
       JSON.stringify({
         source: '\ud800',
@@ -140,7 +142,7 @@ describe('the announcement of a quarantined event', () => {
     ['nothing to read', 'null'],
   ];
 
-  it.each(hostile)('keeps its contract with %s', async (_what, body) => {
+  it.each(hostile)('conforms to its contract with %s', async (_what, body) => {
     const parsed = parseInbound(JSON.parse(body), now);
     if (parsed.ok) throw new Error('the test has to give an event that is rejected');
     const { quarantine, quarantined } = createMemoryWorld();

@@ -4,12 +4,12 @@ import { type Commit, decideAll, erase, merge, type SignalEvent } from '../../..
 import { type PreparedCommit, parseEntry, parseLead, prepareCommit } from '../../../shared/ledger/index.ts';
 import { leadEvent } from '../../support/events.ts';
 import { storedAfter } from '../../support/stored.ts';
+import { called, did, ended, graded, reportOnItems, staged } from './lead-history.ts';
 import { gradeModel } from './model.ts';
-import { called, did, ended, graded, reportOnItems, staged } from './story.ts';
 
 const model = gradeModel();
 
-/** The items of a lead's commits, as a scan yields them. */
+/** Returns the items of a lead's commits, as a scan yields them. */
 const itemsOfCommits = (...commits: PreparedCommit[]): LeadItem[] => {
   const entries = commits.flatMap(({ items }) => items.entries.map(parseEntry));
   const state = parseLead((commits.at(-1) as PreparedCommit).items.state);
@@ -39,7 +39,7 @@ describe('a report on leads that were merged', () => {
     ...itemsOfCommits(merged, prepareCommit(commits.merged as Commit)),
   ];
 
-  it('counts them as the one that they are, at the stage that both come to', async () => {
+  it('counts them as one lead, at the stage that follows from both', async () => {
     const { funnel, leftOut } = await reportOnItems(items, { model, now: Date.parse(on('05-01')) });
     expect(funnel.leads).toBe(1);
     expect(funnel.byStage.filter(({ leads }) => leads > 0)).toMatchObject([{ stage: 'customer', leads: 1 }]);
@@ -53,7 +53,7 @@ describe('a report on leads that were merged', () => {
 });
 
 describe('a report on a lead that was erased', () => {
-  it('counts it nowhere, and does not take it for one that is being written', async () => {
+  it('does not count it, also not as one that is being written', async () => {
     const lead = decided('l-1', staged(0, 'sql'), graded(1, 'good'));
     const erasure = leadEvent({ type: 'LeadErasureRequested', data: {}, at: on('04-01'), id: 'erase' });
     const gone = prepareCommit(erase({ leadId: 'l-1', before: storedAfter(lead) }, erasure));

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { recordsOf, toCsv } from '../../../cli/report/records.ts';
-import { did, ended, graded, onDay, reportOn, segmented, staged } from './story.ts';
+import { did, ended, graded, onDay, reportOn, segmented, staged } from './lead-history.ts';
 
 const cellsOf = (csv: string): string[][] => parse(csv);
 const itemOf = (item: string): string | undefined => cellsOf(toCsv([{ item }]))[1]?.[4];
@@ -30,7 +30,7 @@ describe('the CSV of a report', () => {
     expect(row).toEqual(['s', '', '', '', '', 'm', '-0.5']);
   });
 
-  it('leaves a figure that there is not empty', () => {
+  it('leaves a missing figure empty', () => {
     expect(toCsv([{ section: 's', measure: 'm', value: null }])).toBe(
       'section,stage,tier,lane,item,measure,value\r\ns,,,,,m,\r\n',
     );
@@ -45,7 +45,7 @@ describe('the records of a report', () => {
     ]);
   const rowsOf = async () => cellsOf(toCsv(recordsOf(await report()))).map((row) => row.join('|'));
 
-  it('are a figure a row, with what it is about', async () => {
+  it('are a figure a row, with its subject', async () => {
     const rows = await rowsOf();
     expect(rows[0]).toBe('section|stage|tier|lane|item|measure|value');
     for (const row of [

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { remarks } from '../../../cli/report/observations.ts';
 import { recordsOf } from '../../../cli/report/records.ts';
-import { titles } from '../../../cli/report/words/titles.ts';
+import { titles } from '../../../cli/report/text/section-titles.ts';
 import { fencesBy, fencesOf, quotedNames, readDocument, sectionOf } from '../../support/docs.ts';
-import { did, ended, graded, reportOn, segmented, staged } from './story.ts';
+import { did, ended, graded, reportOn, segmented, staged } from './lead-history.ts';
 
 const text = readDocument('report.md');
 const names: readonly string[] = Object.values(titles);
@@ -19,7 +19,7 @@ describe('docs/report.md', () => {
     expect(example?.body.split('\n').filter((line) => names.includes(line))).toEqual(names);
   });
 
-  it('names every part of the JSON, and all that may be left out', async () => {
+  it('names every part of the JSON, and every kind of data left out', async () => {
     const report = await reportOn([]);
     const json = quotedNames(sectionOf(text, '## For programs: JSON'));
     expect(Object.keys(report).filter((name) => !json.includes(name))).toEqual([]);
@@ -28,16 +28,16 @@ describe('docs/report.md', () => {
   });
 
   it('names every section and measure of the CSV', async () => {
-    const said = sectionOf(text, '## For spreadsheets: CSV');
-    const story = [
+    const csvSection = sectionOf(text, '## For spreadsheets: CSV');
+    const history = [
       graded(0, 'good'),
       segmented(0, 'saas'),
       did(1, 'demo_held'),
       ended(2, 'won'),
       staged(3, 'sql'),
     ];
-    const records = recordsOf(await reportOn([story]));
-    const rows = said.split('\n').filter((line) => line.startsWith('| `'));
+    const records = recordsOf(await reportOn([history]));
+    const rows = csvSection.split('\n').filter((line) => line.startsWith('| `'));
     const missing = records.filter(({ section, measure }) => {
       if (remarks.some((remark) => remark === measure)) return false;
       return !rows.some((row) => row.includes(`\`${section}\``) && new RegExp(`\\b${measure}\\b`).test(row));

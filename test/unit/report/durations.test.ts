@@ -8,7 +8,7 @@ import {
   daysOf,
   quantileError,
   quantileOf,
-  together,
+  sumDurations,
   unitsOf,
 } from '../../../cli/report/durations.ts';
 import { seeded } from '../../support/seed.ts';
@@ -21,13 +21,13 @@ const durationsOf = (all: readonly number[]) => {
   return durations;
 };
 
-/** The least value that `percent` of all don't exceed. */
+/** Returns the least value that `percent` of all don't exceed. */
 const exactQuantile = (all: readonly number[], percent: number): number => {
   const sorted = all.map(unitsOf).sort((a, b) => a - b);
   return sorted[Math.max(1, Math.ceil((percent / 100) * sorted.length)) - 1] ?? Number.NaN;
 };
 
-/** From minutes to decades, short ones as often as long ones. */
+/** Durations from minutes to decades, short ones as often as long ones. */
 const duration = fc.oneof(
   fc.integer({ min: 0, max: 30 * dayMs }),
   fc.double({ min: 0, max: 9_000, noNaN: true }).map((days) => Math.round(days * dayMs)),
@@ -58,7 +58,7 @@ describe('quantiles', () => {
   it('are the same whether counted together or apart', () => {
     fc.assert(
       fc.property(fc.array(duration), fc.array(duration), (some, others) => {
-        const apart = together([durationsOf(some), durationsOf(others)]);
+        const apart = sumDurations([durationsOf(some), durationsOf(others)]);
         const all = durationsOf([...some, ...others]);
         expect(countOf(apart)).toBe(countOf(all));
         expect(quantileOf(apart, 90)).toBe(quantileOf(all, 90));

@@ -1,28 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import { did, ended, graded, type LeadHistory, type ReportOptions, reportOn } from './lead-history.ts';
 import { gradeModel, gradeModelWithout } from './model.ts';
-import { type Asked, did, ended, graded, reportOn, type Story } from './story.ts';
 
-const effortsOf = async (story: Story, asked?: Asked) => (await reportOn([story], asked)).efforts;
-const timesOf = async (story: Story, asked?: Asked) => (await effortsOf(story, asked)).times.byTier;
+const effortsOf = async (history: LeadHistory, options?: ReportOptions) =>
+  (await reportOn([history], options)).efforts;
+const timesOf = async (history: LeadHistory, options?: ReportOptions) =>
+  (await effortsOf(history, options)).times.byTier;
 const none = { excellent: 0, good: 0, risky: 0, none: 0 };
 
 describe('an effort', () => {
   it('counts for the tier that the lead had just before it', async () => {
-    const story = [graded(0, 'good'), did(1, 'demo_held'), graded(2, 'risky'), did(3, 'demo_held')];
-    expect(await timesOf(story)).toEqual({ ...none, good: 1, risky: 1 });
+    const history = [graded(0, 'good'), did(1, 'demo_held'), graded(2, 'risky'), did(3, 'demo_held')];
+    expect(await timesOf(history)).toEqual({ ...none, good: 1, risky: 1 });
   });
 
-  it('counts for no tier when it is the first that is heard of a lead', async () => {
+  it('counts for no tier if it is the first event of a lead', async () => {
     expect(await timesOf([did(0, 'demo_held'), graded(1, 'good')])).toEqual({ ...none, none: 1 });
   });
 
-  it('counts as often as its event says', async () => {
+  it('counts as often as the count of its event', async () => {
     expect(await timesOf([graded(0, 'good'), did(1, 'demo_held', 3)])).toEqual({ ...none, good: 3 });
   });
 
-  it('is given by any of its activities, and by no other', async () => {
-    const story = [graded(0, 'good'), did(1, 'demo_held'), did(2, 'demo_repeated'), did(3, 'demo_requested')];
-    expect((await effortsOf(story)).each.map(({ effort, times }) => [effort, times.total])).toEqual([
+  it('is made by any of its activities, and by no other', async () => {
+    const history = [
+      graded(0, 'good'),
+      did(1, 'demo_held'),
+      did(2, 'demo_repeated'),
+      did(3, 'demo_requested'),
+    ];
+    expect((await effortsOf(history)).each.map(({ effort, times }) => [effort, times.total])).toEqual([
       ['demo', 2],
       ['talk', 0],
     ]);
@@ -45,45 +52,45 @@ describe('an effort', () => {
 
   it('counts for the tier at its own time when what changed the tier before came in later', async () => {
     const demo = did(5, 'demo_held');
-    const story = [graded(0, 'risky'), graded(9, 'excellent'), demo, graded(3, 'good')];
-    expect(await timesOf(story)).toEqual({ ...none, good: 1 });
+    const history = [graded(0, 'risky'), graded(9, 'excellent'), demo, graded(3, 'good')];
+    expect(await timesOf(history)).toEqual({ ...none, good: 1 });
   });
 
-  it('counts for the tier that was recorded when asked so, whatever the model says now', async () => {
+  it('counts for the tier that was recorded when the options ask for it, whatever the model says now', async () => {
     const dearer = gradeModel({
       version: '2',
       tiers: { excellent: 90, good: 80, risky: 50, hysteresis: 0 },
     });
-    const story = [graded(0, 'good'), did(1, 'demo_held')];
-    const asked = { model: dearer, scoredBy: gradeModel() };
-    expect(await timesOf(story, { ...asked, tiers: 'recorded' })).toEqual({ ...none, good: 1 });
-    expect(await timesOf(story, { ...asked, tiers: 'judged' })).toEqual({ ...none, risky: 1 });
+    const history = [graded(0, 'good'), did(1, 'demo_held')];
+    const options = { model: dearer, scoredBy: gradeModel() };
+    expect(await timesOf(history, { ...options, tiers: 'recorded' })).toEqual({ ...none, good: 1 });
+    expect(await timesOf(history, { ...options, tiers: 'judged' })).toEqual({ ...none, risky: 1 });
   });
 });
 
 describe('the share on poor tiers', () => {
   it('is that of risky and none, by times and by hours', async () => {
-    const story = [
+    const history = [
       ...[did(0, 'demo_held'), graded(1, 'risky'), did(2, 'talk_held')],
       ...[graded(3, 'good'), did(4, 'demo_held'), did(5, 'demo_held')],
     ];
-    const { times, hours, each } = await effortsOf(story);
+    const { times, hours, each } = await effortsOf(history);
     expect(times).toEqual({ total: 4, byTier: { ...none, none: 1, risky: 1, good: 2 }, poorShare: 0.5 });
     expect(hours).toEqual({ total: 6, byTier: { ...none, none: 2, good: 4 }, poorShare: 1 / 3 });
     expect(each[1]).toMatchObject({ effort: 'talk', title: 'Discovery talk', hours: null });
   });
 
-  it('is not known where there was no effort', async () => {
+  it('is unknown if there was no effort', async () => {
     expect((await effortsOf([graded(0, 'good')])).times.poorShare).toBeNull();
   });
 
-  it('knows no hours where the model states none', async () => {
+  it('has no hours if the model states none', async () => {
     const efforts = [{ id: 'demo', title: 'Demo', kind: 'presales', activities: ['demo_held'] }];
     const { hours } = await effortsOf([did(0, 'demo_held')], { model: gradeModel({ efforts }) });
     expect(hours).toBeNull();
   });
 
-  it('is about nothing where the model names no efforts', async () => {
+  it('is empty if the model names no efforts', async () => {
     const efforts = await effortsOf([did(0, 'demo_held')], { model: gradeModelWithout('efforts') });
     expect(efforts).toEqual({
       each: [],

@@ -1,45 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { itemsOfLead } from './ledger.ts';
-import { gradeModel } from './model.ts';
 import {
-  type Asked,
   called,
   did,
   graded,
   isSpam,
+  type LeadHistory,
   onDay,
+  type ReportOptions,
   reportOn,
   reportOnItems,
-  type Story,
   staged,
-} from './story.ts';
+} from './lead-history.ts';
+import { itemsOfLead } from './ledger.ts';
+import { gradeModel } from './model.ts';
 
-const nowOf = async (stories: readonly Story[], asked?: Asked) =>
-  (await reportOn(stories, asked)).funnel.byStage
+const nowOf = async (histories: readonly LeadHistory[], options?: ReportOptions) =>
+  (await reportOn(histories, options)).funnel.byStage
     .filter(({ leads }) => leads > 0)
     .map(({ stage, leads, byTier }) => [stage, leads, byTier]);
 const none = { excellent: 0, good: 0, risky: 0, none: 0 };
 
-describe('a lead stands', () => {
-  it('at the stage and in the tier that it came to last', async () => {
-    const stories = [
+describe('a lead is counted', () => {
+  it('at its last stage and in its last tier', async () => {
+    const histories = [
       [graded(0, 'good'), did(1, 'content_downloaded'), graded(2, 'excellent')],
       [graded(0, 'risky'), staged(1, 'lead')],
       [staged(0, 'sql'), isSpam(1, true)],
     ];
-    expect(await nowOf(stories)).toEqual([
+    expect(await nowOf(histories)).toEqual([
       ['lead', 2, { ...none, excellent: 1, risky: 1 }],
       ['sql', 1, { ...none, none: 1 }],
     ]);
   });
 
-  it('where it stood at the instant of the report', async () => {
-    const story = [graded(0, 'good'), staged(10, 'sql'), graded(20, 'risky')];
-    expect(await nowOf([story], { now: onDay(10) })).toEqual([['sql', 1, { ...none, good: 1 }]]);
-    expect(await nowOf([story], { now: onDay(9) })).toEqual([['subscriber', 1, { ...none, good: 1 }]]);
+  it('where it was at the instant of the report', async () => {
+    const history = [graded(0, 'good'), staged(10, 'sql'), graded(20, 'risky')];
+    expect(await nowOf([history], { now: onDay(10) })).toEqual([['sql', 1, { ...none, good: 1 }]]);
+    expect(await nowOf([history], { now: onDay(9) })).toEqual([['subscriber', 1, { ...none, good: 1 }]]);
   });
 
-  it('nowhere before it was heard of', async () => {
+  it('nowhere before its first event', async () => {
     expect(await nowOf([[graded(10, 'good')]], { now: onDay(9) })).toEqual([]);
   });
 
@@ -53,19 +53,19 @@ describe('a lead stands', () => {
   });
 
   it('in the tier of its state when recorded tiers are asked for, though the last entry came in before others', async () => {
-    const story = [graded(5, 'good'), did(9, 'page_visited'), graded(7, 'risky')];
-    expect(await nowOf([story], { tiers: 'recorded' })).toEqual([['subscriber', 1, { ...none, risky: 1 }]]);
+    const history = [graded(5, 'good'), did(9, 'page_visited'), graded(7, 'risky')];
+    expect(await nowOf([history], { tiers: 'recorded' })).toEqual([['subscriber', 1, { ...none, risky: 1 }]]);
   });
 
   it('in the tier recorded last before the instant of the report, though more has come since', async () => {
-    const story = [graded(0, 'good'), graded(20, 'risky')];
-    const asked = { tiers: 'recorded', now: onDay(10) } as const;
-    expect(await nowOf([story], asked)).toEqual([['subscriber', 1, { ...none, good: 1 }]]);
+    const history = [graded(0, 'good'), graded(20, 'risky')];
+    const options = { tiers: 'recorded', now: onDay(10) } as const;
+    expect(await nowOf([history], options)).toEqual([['subscriber', 1, { ...none, good: 1 }]]);
   });
 });
 
 describe('what is left out', () => {
-  it('is nothing where all is well', async () => {
+  it('is nothing if all is well', async () => {
     const { leftOut } = await reportOn([[graded(0, 'good'), graded(1, 'risky')]]);
     expect(leftOut).toEqual({
       leadsBeingWritten: 0,
@@ -84,29 +84,29 @@ describe('what is left out', () => {
   const beingWritten = async (items: Parameters<typeof reportOnItems>[0]) =>
     (await reportOnItems(items)).leftOut.leadsBeingWritten;
 
-  it('tells of a lead whose state is ahead of the entries read', async () => {
+  it('counts a lead whose state is ahead of the entries read', async () => {
     const [first, , state] = itemsOfLead(model, [[one], [two]]);
     expect(await beingWritten([first, state].filter((item) => item !== undefined))).toBe(1);
   });
 
-  it('tells of a lead whose entries are ahead of the state read, or that has no state', async () => {
+  it('counts a lead whose entries are ahead of the state read, or that has no state', async () => {
     const [first, second] = itemsOfLead(model, [[one], [two]]);
     const [, old] = itemsOfLead(model, [[one]]);
     expect(await beingWritten([first, second, old].filter((item) => item !== undefined))).toBe(1);
     expect(await beingWritten([first].filter((item) => item !== undefined))).toBe(1);
   });
 
-  it('tells nothing of a lead with several entries a commit, whatever their order', async () => {
+  it('does not count a lead with several entries a commit, whatever their order', async () => {
     expect(await beingWritten(itemsOfLead(model, [[two, one], [graded(3, 'good')]]))).toBe(0);
   });
 
-  it('keeps what was read of a lead that is being written', async () => {
+  it('still counts in the figures the entries of a lead that is being written', async () => {
     const [first, , state] = itemsOfLead(model, [[one], [two]]);
     const { funnel } = await reportOnItems([first, state].filter((item) => item !== undefined));
     expect(funnel.leads).toBe(1);
   });
 
-  it('names the models that scored leads last, where they are others', async () => {
+  it('names the other models that scored leads last', async () => {
     const items = ['2', '3', '2', '1'].flatMap((version, i) =>
       itemsOfLead(gradeModel({ version }), [called(`l-${i}`, [graded(0, 'good')])]),
     );

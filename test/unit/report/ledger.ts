@@ -6,7 +6,7 @@ import type { ScoringModel } from '../../../shared/scoring/index.ts';
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * The items of one lead as a scan yields them: its entries by sort key, then its state.
+ * Returns the items of one lead as a scan yields them: its entries by sort key, then its state.
  *
  * @param commits events in the order of arrival, together as they were committed together
  */

@@ -14,8 +14,8 @@ const letters = ['budget', 'authority', 'need', 'timeframe'];
 const stages = ['subscriber', 'lead', 'mql', 'sql', 'opportunity'];
 
 /**
- * A model that a test can follow by head: the attribute `grade` is the tier, `segment` the lane, the answer `slide`
- * makes demo-ready when it is yes, and `bant` meets BANT when it is yes.
+ * Returns a model that is easy to follow: the attribute `grade` is the tier, `segment` the lane, the answer `slide`
+ * makes a lead demo-ready if it is yes, and `bant` meets BANT if it is yes.
  */
 export const gradeDocument = () => ({
   id: 'grade',
@@ -68,6 +68,6 @@ export const gradeDocument = () => ({
 
 export const gradeModel = (changes: object = {}): ScoringModel => modelOf({ ...gradeDocument(), ...changes });
 
-/** Without the sections named. */
+/** Returns the model without some sections. */
 export const gradeModelWithout = (...sections: readonly string[]): ScoringModel =>
   modelOf(Object.fromEntries(Object.entries(gradeDocument()).filter(([name]) => !sections.includes(name))));

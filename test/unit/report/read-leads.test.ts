@@ -5,8 +5,8 @@ import { readLeads } from '../../../cli/report/read-leads.ts';
 import { type Item, S } from '../../../shared/dynamodb/index.ts';
 import { decideAll } from '../../../shared/lead/index.ts';
 import { prepareCommit } from '../../../shared/ledger/index.ts';
+import { called, graded } from './lead-history.ts';
 import { gradeModel } from './model.ts';
-import { called, graded } from './story.ts';
 
 const itemsOfCommit = (leadId: string): Item[] => {
   const events = called(leadId, [graded(0, 'good'), graded(1, 'risky')]);
@@ -33,7 +33,7 @@ const read = async () =>
 beforeEach(() => dynamoDb.reset());
 
 describe('reading leads', () => {
-  it('yields the entries of each lead and then its state, also where a page ends within a lead', async () => {
+  it('yields the entries of each lead and then its state, also if a page ends within a lead', async () => {
     const [first, ...others] = itemsOfCommit('a');
     serve([...itemsOfCommit('b'), first as Item], [], [...others, ...itemsOfCommit('c')]);
     expect(await read()).toEqual(
@@ -41,7 +41,7 @@ describe('reading leads', () => {
     );
   });
 
-  it('leaves out the leads of the canary, which are nobody', async () => {
+  it('leaves out the leads of the canary', async () => {
     serve([...itemsOfCommit('a'), ...itemsOfCommit('sluice.canary.2026-03-01')]);
     expect(new Set((await read()).map((line) => line.split(' ')[0]))).toEqual(new Set(['a']));
   });
@@ -66,7 +66,7 @@ describe('reading leads', () => {
     expect(dynamoDb.commandCalls(ScanCommand)).toHaveLength(2);
   });
 
-  it('stops at an item that it can not read', async () => {
+  it("stops at an item that it can't read", async () => {
     const [first] = itemsOfCommit('a');
     const { version: _version, ...broken } = first as Item;
     serve([broken]);

@@ -20,7 +20,7 @@ const model = modelOf({
   ],
 });
 
-/** Stories of up to 24 leads: each history tells of a few, whose ids become its own. */
+/** Histories of up to 24 leads: each generated history has a few leads, whose ids are made unique. */
 const leads: fc.Arbitrary<SignalEvent[][]> = fc
   .array(history, { minLength: 1, maxLength: 8 })
   .map((histories) =>
@@ -38,10 +38,10 @@ const leads: fc.Arbitrary<SignalEvent[][]> = fc
   );
 
 const report = (
-  stories: readonly (readonly SignalEvent[])[],
+  histories: readonly (readonly SignalEvent[])[],
   tiers: (typeof tierSources)[number] = 'judged',
 ): Promise<Report> => {
-  const items: LeadItem[] = stories.flatMap((events) =>
+  const items: LeadItem[] = histories.flatMap((events) =>
     itemsOfLead(
       model,
       events.map((event) => [event]),
@@ -62,9 +62,9 @@ const runs = () => ({ ...seeded(), numRuns: 100 });
 describe('a report', () => {
   it('is the same in whatever order the leads are read', async () => {
     await fc.assert(
-      fc.asyncProperty(leads, ranks, fc.constantFrom(...tierSources), async (stories, order, tiers) => {
-        expect(JSON.stringify(await report(shuffled(stories, order), tiers))).toBe(
-          JSON.stringify(await report(stories, tiers)),
+      fc.asyncProperty(leads, ranks, fc.constantFrom(...tierSources), async (histories, order, tiers) => {
+        expect(JSON.stringify(await report(shuffled(histories, order), tiers))).toBe(
+          JSON.stringify(await report(histories, tiers)),
         );
       }),
       runs(),
@@ -73,22 +73,22 @@ describe('a report', () => {
 
   it('is the same in whatever order the events of each lead came in', async () => {
     await fc.assert(
-      fc.asyncProperty(leads, ranks, async (stories, order) => {
-        const late = stories.map((events) => shuffled(events, order));
-        expect(await report(late)).toEqual(await report(stories));
+      fc.asyncProperty(leads, ranks, async (histories, order) => {
+        const late = histories.map((events) => shuffled(events, order));
+        expect(await report(late)).toEqual(await report(histories));
       }),
       runs(),
     );
   });
 
-  it('has books that balance', async () => {
+  it('counts every lead and event exactly once', async () => {
     await fc.assert(
-      fc.asyncProperty(leads, async (stories) => {
-        const { funnel, winRates, customers, efforts, leftOut, stuck } = await report(stories);
-        expect(funnel.leads).toBe(stories.length);
+      fc.asyncProperty(leads, async (histories) => {
+        const { funnel, winRates, customers, efforts, leftOut, stuck } = await report(histories);
+        expect(funnel.leads).toBe(histories.length);
         expect(customers.poor.wins + customers.good.wins).toBe(winRates.all.won);
         const count = (activities: readonly string[]) =>
-          stories
+          histories
             .flat()
             .reduce(
               (sum, { type, data }) =>
@@ -98,12 +98,14 @@ describe('a report', () => {
               0,
             );
         expect(efforts.times.total).toBe(count(['webinar_attended', 'demo_requested']));
-        const said = (outcomes: readonly string[]) =>
-          stories
+        const countOutcomes = (outcomes: readonly string[]) =>
+          histories
             .flat()
             .filter(({ type, data }) => type === 'LeadOutcomeRecorded' && outcomes.includes(data.outcome))
             .length;
-        expect(winRates.all.won + winRates.all.lost + leftOut.repeatedOutcomes).toBe(said(['won', 'lost']));
+        expect(winRates.all.won + winRates.all.lost + leftOut.repeatedOutcomes).toBe(
+          countOutcomes(['won', 'lost']),
+        );
         expect(stuck.total).toBe(stuck.byStage.reduce((sum, at) => sum + at.stuck, 0));
         expect(stuck.longest).toHaveLength(Math.min(2, stuck.total));
         expect(leftOut.leadsBeingWritten).toBe(0);

@@ -1,27 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import type { Stuck } from '../../../cli/report/sections/stuck.ts';
 import {
-  type Asked,
   did,
   ended,
   graded,
   isSpam,
+  type LeadHistory,
   onDay,
+  type ReportOptions,
   reportOn,
-  type Story,
   segmented,
   staged,
-} from './story.ts';
+} from './lead-history.ts';
 
-const stuckOf = async (stories: readonly Story[], asked?: Asked): Promise<Stuck> =>
-  (await reportOn(stories, asked)).stuck;
+const stuckOf = async (histories: readonly LeadHistory[], options?: ReportOptions): Promise<Stuck> =>
+  (await reportOn(histories, options)).stuck;
 const at = ({ byStage }: Stuck, wanted: string) => byStage.find(({ stage }) => stage === wanted);
 const ids = ({ longest }: Stuck) => longest.map(({ leadId }) => leadId);
 
 /** A lead that was at sql for so many days. */
-const passed = (days: number): Story => [staged(0, 'sql'), staged(days, 'opportunity'), ended(days, 'won')];
+const passed = (days: number): LeadHistory => [
+  staged(0, 'sql'),
+  staged(days, 'opportunity'),
+  ended(days, 'won'),
+];
 /** A lead that has been at sql for so many days on day 100. */
-const waiting = (days: number): Story => [staged(100 - days, 'sql')];
+const waiting = (days: number): LeadHistory => [staged(100 - days, 'sql')];
 const five = [1, 2, 3, 4, 20].map(passed);
 
 describe('a lead is stuck', () => {
@@ -39,20 +43,20 @@ describe('a lead is stuck', () => {
   });
 
   it('when too few have left, after as many days as asked for', async () => {
-    const stories = [...five.slice(1), waiting(30), waiting(31)];
-    const stuck = await stuckOf(stories);
+    const histories = [...five.slice(1), waiting(30), waiting(31)];
+    const stuck = await stuckOf(histories);
     expect(at(stuck, 'sql')).toMatchObject({ active: 2, stuck: 1, longerThanDays: 30, measure: 'days' });
     expect(ids(stuck)).toEqual(['l-6']);
-    expect(at(await stuckOf(stories, { stuckDays: 29 }), 'sql')).toMatchObject({ stuck: 2 });
+    expect(at(await stuckOf(histories, { stuckDays: 29 }), 'sql')).toMatchObject({ stuck: 2 });
   });
 
-  it('also when it stirs without getting on', async () => {
+  it('also with events that do not change its stage', async () => {
     expect((await stuckOf([[...waiting(40), did(99, 'page_visited')]])).total).toBe(1);
   });
 
   it('not from the time that it was at the stage before', async () => {
-    const story = [staged(0, 'sql'), staged(50, 'lead'), staged(90, 'sql')];
-    expect((await stuckOf([story])).total).toBe(0);
+    const history = [staged(0, 'sql'), staged(50, 'lead'), staged(90, 'sql')];
+    expect((await stuckOf([history])).total).toBe(0);
   });
 
   it('also when sales gave it back', async () => {
@@ -73,8 +77,8 @@ describe('a lead is stuck', () => {
 
 describe('the list of stuck leads', () => {
   it('has the longest first, with what is known of them, and no more than asked for', async () => {
-    const stories = [waiting(40), [...waiting(50), graded(60, 'good'), segmented(60, 'saas')], waiting(60)];
-    const stuck = await stuckOf(stories, { limit: 2 });
+    const histories = [waiting(40), [...waiting(50), graded(60, 'good'), segmented(60, 'saas')], waiting(60)];
+    const stuck = await stuckOf(histories, { limit: 2 });
     expect(stuck.longest).toEqual([
       { leadId: 'l-3', stage: 'sql', tier: 'none', lane: null, days: 60 },
       { leadId: 'l-2', stage: 'sql', tier: 'good', lane: 'saas', days: 50 },
@@ -83,7 +87,7 @@ describe('the list of stuck leads', () => {
   });
 
   it('leaves out leads that wait longer where waiting is usual', async () => {
-    const slow: Story[] = [80, 81, 82, 83, 90].map((days) => [
+    const slow: LeadHistory[] = [80, 81, 82, 83, 90].map((days) => [
       did(0, 'page_visited'),
       staged(days, 'sql'),
       ended(days, 'won'),
@@ -92,11 +96,11 @@ describe('the list of stuck leads', () => {
     expect(ids(stuck)).toEqual(['l-7']);
   });
 
-  it('tells leads that wait equally long by their ids', async () => {
+  it('orders leads that wait equally long by their ids', async () => {
     expect(ids(await stuckOf([waiting(40), waiting(40), waiting(40)], { limit: 2 }))).toEqual(['l-1', 'l-2']);
   });
 
-  it('is empty where none is asked for', async () => {
+  it('is empty if the limit is 0', async () => {
     expect(await stuckOf([waiting(40)], { limit: 0 })).toMatchObject({ total: 1, longest: [] });
   });
 });

@@ -1,21 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import {
+  answered,
+  did,
+  ended,
+  graded,
+  type LeadHistory,
+  type ReportOptions,
+  reportOn,
+  staged,
+} from './lead-history.ts';
 import { gradeModelWithout } from './model.ts';
-import { type Asked, answered, did, ended, graded, reportOn, type Story, staged } from './story.ts';
 
-const ratesOf = async (story: Story) => (await reportOn([story])).winRates;
-const readinessOf = async (stories: readonly Story[], asked?: Asked) =>
-  (await reportOn(stories, asked)).readiness;
+const ratesOf = async (history: LeadHistory) => (await reportOn([history])).winRates;
+const readinessOf = async (histories: readonly LeadHistory[], options?: ReportOptions) =>
+  (await reportOn(histories, options)).readiness;
 
 const counts = ({ won, lost }: { won: number; lost: number }) => [won, lost];
 
 describe('a win rate', () => {
   it('is that of the tier just before the outcome, with its interval', async () => {
-    const stories = [
-      ...Array.from({ length: 3 }, (): Story => [graded(0, 'good'), ended(1, 'won')]),
+    const histories = [
+      ...Array.from({ length: 3 }, (): LeadHistory => [graded(0, 'good'), ended(1, 'won')]),
       [graded(0, 'good'), ended(1, 'lost')],
       [graded(0, 'risky'), ended(1, 'lost')],
     ];
-    const { byTier, all } = (await reportOn(stories)).winRates;
+    const { byTier, all } = (await reportOn(histories)).winRates;
     expect(byTier.good).toEqual({
       won: 3,
       lost: 1,
@@ -36,16 +45,18 @@ describe('a win rate', () => {
     ]);
   });
 
-  it('counts a loss that is said again once, and again when the lead has moved in between', async () => {
+  it('counts a repeated loss once, and again if the lead has moved in between', async () => {
     const lost = [staged(0, 'sql'), ended(1, 'lost'), ended(2, 'lost')];
     expect(counts((await ratesOf(lost)).all)).toEqual([0, 1]);
     expect(counts((await ratesOf([...lost, staged(3, 'sql'), ended(4, 'lost')])).all)).toEqual([0, 2]);
   });
 
   it('counts neither open deals nor what comes after the win', async () => {
-    const story = [staged(0, 'opportunity'), graded(1, 'good')];
-    expect((await ratesOf(story)).all.rate).toBeNull();
-    expect(counts((await ratesOf([...story, ended(2, 'renewed'), ended(3, 'churned')])).all)).toEqual([0, 0]);
+    const history = [staged(0, 'opportunity'), graded(1, 'good')];
+    expect((await ratesOf(history)).all.rate).toBeNull();
+    expect(counts((await ratesOf([...history, ended(2, 'renewed'), ended(3, 'churned')])).all)).toEqual([
+      0, 0,
+    ]);
   });
 });
 
@@ -53,7 +64,7 @@ describe('the ground of a deal', () => {
   const slide = answered(1, 'slide', 'yes');
   const bant = answered(2, 'bant', 'yes');
 
-  it('is the slide where it was complete, whatever BANT says', async () => {
+  it('is the slide if it was complete, whatever BANT is', async () => {
     const readiness = await readinessOf([
       [slide, ended(5, 'won')],
       [slide, bant, ended(5, 'won')],
@@ -66,7 +77,7 @@ describe('the ground of a deal', () => {
     expect(readiness.slide.rate?.share).toBeCloseTo(2 / 3);
   });
 
-  it('is BANT alone where the slide was not complete or nobody knew', async () => {
+  it('is BANT alone if the slide was not complete or not known', async () => {
     const unready = answered(1, 'slide', 'no');
     const readiness = await readinessOf([
       [unready, bant, ended(5, 'won')],
@@ -75,7 +86,7 @@ describe('the ground of a deal', () => {
     expect(counts(readiness.bant)).toEqual([1, 1]);
   });
 
-  it('is neither where BANT was not met', async () => {
+  it('is neither if BANT was not met', async () => {
     const readiness = await readinessOf([[answered(1, 'bant', 'no'), ended(5, 'won')], [ended(5, 'lost')]]);
     expect(counts(readiness.neither)).toEqual([1, 1]);
   });
@@ -90,14 +101,14 @@ describe('the ground of a deal', () => {
 
   it('compares wins with a complete slide with wins on BANT alone', async () => {
     const wins = [
-      ...Array.from({ length: 6 }, (): Story => [slide, ended(5, 'won')]),
-      ...Array.from({ length: 2 }, (): Story => [bant, ended(5, 'won')]),
+      ...Array.from({ length: 6 }, (): LeadHistory => [slide, ended(5, 'won')]),
+      ...Array.from({ length: 2 }, (): LeadHistory => [bant, ended(5, 'won')]),
     ];
     expect(await readinessOf(wins)).toMatchObject({ modelHasSlide: true, modelHasBant: true, ratio: 3 });
     expect((await readinessOf(wins.slice(0, 6))).ratio).toBeNull();
   });
 
-  it('is never the slide where the model has none', async () => {
+  it('is never the slide if the model has none', async () => {
     const model = gradeModelWithout('slide');
     expect(await readinessOf([[bant, ended(5, 'won')]], { model })).toMatchObject({
       modelHasSlide: false,
@@ -106,7 +117,7 @@ describe('the ground of a deal', () => {
     });
   });
 
-  it('is never BANT where the model has none', async () => {
+  it('is never BANT if the model has none', async () => {
     const model = gradeModelWithout('bant');
     expect(await readinessOf([[bant, ended(5, 'won')]], { model })).toMatchObject({
       modelHasBant: false,

@@ -165,7 +165,7 @@ export const foundIn = (document: unknown): Found => {
   };
 };
 
-/** What is found in the whole document after something was changed. */
+/** Returns the findings in the whole document after a change. */
 export const foundAfter = (breakIt: BreakIt): Found => {
   const document = wholeDocument();
   breakIt(document);

@@ -71,10 +71,10 @@ const mutated = fc
 
 const leads = fc.sample(randomFacts, { numRuns: 20, seed: 3 });
 
-/** What is said of a document that can't be used has a place, what stands there, and what may. */
-const isSaidInFull = (checked: CheckedModel): boolean => {
-  const said = [...(checked.ok ? [] : checked.problems), ...checked.warnings];
-  return said.every(({ path, given, allowed }) => path !== '' && given !== '' && allowed !== '');
+/** Whether every finding has a path, the value given, and what is allowed. */
+const isComplete = (checked: CheckedModel): boolean => {
+  const findings = [...(checked.ok ? [] : checked.problems), ...checked.warnings];
+  return findings.every(({ path, given, allowed }) => path !== '' && given !== '' && allowed !== '');
 };
 
 describe('a model that was changed at random', () => {
@@ -83,7 +83,7 @@ describe('a model that was changed at random', () => {
     fc.assert(
       fc.property(mutated, (document) => {
         const checked = checkModel(document);
-        expect(isSaidInFull(checked)).toBe(true);
+        expect(isComplete(checked)).toBe(true);
         if (!checked.ok) {
           expect(checked.problems.length).toBeGreaterThan(0);
           return;

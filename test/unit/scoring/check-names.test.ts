@@ -151,7 +151,7 @@ describe('an id that stands twice is refused', () => {
       (document) => {
         document.lanes[1].id = 'none';
       },
-      'lanes[1].id: given "none"; allowed: another id: none is said of a lead in no lane',
+      'lanes[1].id: given "none"; allowed: another id: none stands for a lead in no lane',
     ],
   ]);
 });

@@ -60,7 +60,7 @@ const testAt = ({ document }: Trial, path: string) => {
   return place && compileCondition(place.condition, createFactLayout(document.questions));
 };
 
-/** What a lead would have to do to show that something was said wrongly, by what was said. */
+/** The trials that refute a finding, by the words of the finding. */
 const refutations: readonly (readonly [words: string, refuted: (trial: Trial, said: Said) => boolean])[] = [
   [
     'none meets this one',

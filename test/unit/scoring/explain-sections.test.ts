@@ -55,7 +55,7 @@ describe('an explanation', () => {
       'valueRealizationEvent missing',
     ]);
     expect(words).toContain(
-      'Situation slide: not ready for a demo yet (2.5 of 7 parts, 5.5 are enough); missing: critical business issue;',
+      'Situation slide (what to know before a demo): not ready for a demo yet (2.5 of 7 parts, 5.5 are enough); missing: critical business issue;',
     );
     expect(words).toContain('only in part: critical date');
   });
@@ -67,12 +67,12 @@ describe('an explanation', () => {
       answers('2026-03-03', { problemFitPercent: { value: 84 } }),
     );
     expect(words).toContain(
-      'Lane: Software and finance, 50 to 5,000 people (core); 86 % of its customers succeed, 6 % leave.',
+      'Lane (market segment): Software and finance, 50 to 5,000 people (core); 86 % of its customers succeed, 6 % leave.',
     );
     expect(words).toContain(
       '+10  the lead has needs of which the product meets most (84; 81 % of such customers succeed, 9 % leave)',
     );
-    expect(words).toContain('(it stands at 100 of 100 among our lanes)');
+    expect(words).toContain('(this market segment is at 100 of 100 among ours)');
   });
 
   it('says that a lead contradicts itself, to one question and across questions', () => {
@@ -104,9 +104,9 @@ describe('an explanation', () => {
     );
     const ages = explanation.dimensions.find(({ dimension }) => dimension === 'qualification')?.ages;
     expect([ages?.oldest.name, ages?.newest.name]).toEqual(['budget', 'need']);
-    expect(words).toContain('known, from budget on 2026-03-03 to need on 2026-03-09');
+    expect(words).toContain('known, from 2026-03-03 (budget) to 2026-03-09 (need)');
     expect(words).toContain(
-      'Profile fit: 70 of 100, does not count at stage opportunity; 73 % known, of 2026-03-01',
+      'Profile fit: 70 of 100, does not count at stage opportunity; 73 % known, as of 2026-03-01',
     );
   });
 
@@ -116,7 +116,7 @@ describe('an explanation', () => {
       opportunity,
       answers('2026-03-03', { need: { value: 'critical', text: 'Yes.' }, budget: { value: 'none' } }),
     );
-    expect(words).toContain('if it were no longer so that the lead has no money for it');
+    expect(words).toContain('if it were no longer true that the lead has no money for it');
   });
 
   it('promises no points that would cost others: nobody is a director and a manager at once', () => {
@@ -135,7 +135,7 @@ describe('an explanation', () => {
 
   it('has no section that the model lacks, and none of what nobody has said', () => {
     const { words } = explained(event('LeadActivityRecorded', '2026-03-01', { activity: 'page_visited' }));
-    expect(words).not.toContain('Lane:');
+    expect(words).not.toContain('Lane ');
     expect(words).not.toContain('Answers:');
   });
 });

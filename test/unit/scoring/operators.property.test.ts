@@ -25,7 +25,7 @@ const valuesOf: Readonly<Record<ValueKind, fc.Arbitrary<Plain | string[]>>> = {
 };
 const kinds = Object.keys(valuesOf) as ValueKind[];
 
-/** What an operator claims to distinguish of a value; two values with the same must have the same result. */
+/** Returns the class of a value by the distinctions of an operator; two values of one class must have the same result. */
 const classOf = (
   { cuts = [], literals = [], fragments = [] }: Distinctions,
   value: Plain | string[],

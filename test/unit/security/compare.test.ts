@@ -8,8 +8,8 @@ const use = (action: string, resource: string, context = {}) => ({ action, resou
 const table = 'arn:aws:dynamodb:eu-west-1:111111111111:table/T';
 const agreed = { missing: [], unused: [] };
 
-describe('grants held against uses', () => {
-  it('agree where each grant was used and each use is granted', () => {
+describe('grants compared with uses', () => {
+  it('agree if each grant was used and each use is granted', () => {
     const granted = grants(['dynamodb:Query', 'dynamodb:PutItem'], table);
     const used = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:Query'];
     expect(
@@ -20,7 +20,7 @@ describe('grants held against uses', () => {
     ).toEqual(agreed);
   });
 
-  it('show what is used and not granted: another action, or the same one elsewhere', () => {
+  it('show uses that are not granted: of another action, or of the same one on another resource', () => {
     const granted = grants('dynamodb:Query', table);
     const used = [
       use('dynamodb:Query', 'dynamodb:table/T'),
@@ -33,14 +33,14 @@ describe('grants held against uses', () => {
     ]);
   });
 
-  it('show what is granted and not used', () => {
+  it('show grants that are not used', () => {
     const granted = grants(['dynamodb:Query', 'dynamodb:DeleteItem'], table);
     expect(compare(granted, [use('dynamodb:Query', 'dynamodb:table/T')]).unused).toEqual([
       'dynamodb:DeleteItem on dynamodb:table/T',
     ]);
   });
 
-  it('take a wildcard in a resource for what it covers, and no more', () => {
+  it('treat a wildcard in a resource as what it covers, and no more', () => {
     const granted = grants('s3:PutObject', 'arn:aws:s3:::b/anchors/*');
     expect(compare(granted, [use('s3:PutObject', 's3:b/anchors/2026/a.json')])).toEqual(agreed);
     expect(compare(granted, [use('s3:PutObject', 's3:b/other/a.json')]).missing).toHaveLength(1);
@@ -58,7 +58,7 @@ describe('grants held against uses', () => {
     expect(compare(granted, [use('events:PutEvents', 'events:event-bus/B', context)])).toEqual(compared);
   });
 
-  it('refuse what they cannot judge', () => {
+  it('refuse statements that they cannot judge', () => {
     const odd = grants('s3:PutObject', 'arn:aws:s3:::b', { NumericLessThan: { 'x:y': '5' } });
     expect(() => compare(odd, [use('s3:PutObject', 's3:b')])).toThrow('condition NumericLessThan');
     expect(() => grantedBy({ Effect: 'Deny', Action: 'a:b', Resource: '*' })).toThrow('Deny');

@@ -15,8 +15,8 @@ const dynamoDb = (operation: string, body: object) =>
     ({ action, resource }) => `${action} ${resource}`,
   );
 
-describe('what IAM is asked for a call', () => {
-  it('is, for a transaction, what each of its members needs', () => {
+describe('the permissions that a call needs', () => {
+  it('are, for a transaction, those of each of its members', () => {
     const on = { TableName: 'T' };
     const TransactItems = [
       { Put: on },
@@ -32,21 +32,21 @@ describe('what IAM is asked for a call', () => {
     ]);
   });
 
-  it('is, for a batch, the action on each table', () => {
+  it('are, for a batch, the action on each table', () => {
     expect(dynamoDb('BatchGetItem', { RequestItems: { T: {}, U: {} } })).toEqual([
       'dynamodb:BatchGetItem dynamodb:table/T',
       'dynamodb:BatchGetItem dynamodb:table/U',
     ]);
   });
 
-  it('is, for a query of an index, the index and not its table', () => {
+  it('are, for a query of an index, on the index and not on its table', () => {
     expect(dynamoDb('Query', { TableName: 'T', IndexName: 'by-lead' })).toEqual([
       'dynamodb:Query dynamodb:table/T/index/by-lead',
     ]);
     expect(dynamoDb('Query', { TableName: 'T' })).toEqual(['dynamodb:Query dynamodb:table/T']);
   });
 
-  it('is, for events, each bus with the sources and types that it is given', () => {
+  it('are, for events, on each bus with the sources and types that it is given', () => {
     const entry = (EventBusName: string, Source: string) => ({
       EventBusName,
       Source,
@@ -107,7 +107,7 @@ describe('the recorder', () => {
       userAgentAppId,
     }).send(new PutItemCommand({ TableName: 'T', Item: {} }));
 
-  it('knows a function by the id that it gives the SDK, and hands its call on', async () => {
+  it('recognises a function by its user agent, and passes its call on', async () => {
     const recorder = await start();
     await put(recorder.endpoint, 'score-leads/PTEnv/');
     expect(recorder.uses()).toEqual([
@@ -121,7 +121,7 @@ describe('the recorder', () => {
     ]);
   });
 
-  it('tells calls of nobody, and those that it can not read', async () => {
+  it('reports calls of unknown callers, and those that it can not read', async () => {
     const recorder = await start();
     await put(recorder.endpoint, '');
     await fetch(recorder.endpoint, { method: 'POST', headers: { 'x-amz-target': 'AmazonSQS.SendMessage' } });

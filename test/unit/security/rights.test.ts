@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(assembly, { recursive: true }));
 
-/** As the emulator names the table of leads. */
+/** The name of the leads table at the emulator. */
 const leads = 'dynamodb:table/Sluice-dev-Stateful-Leads391D8FFF-ECD9DA0B5221E';
 const use = (caller: string, action: string, resource: string): RecordedUse => ({
   caller,
@@ -26,11 +26,11 @@ const check = (uses: readonly RecordedUse[], unread: readonly string[] = []) =>
   checkRights({ uses: () => uses, unread: () => unread } as Recorder, assembly);
 
 describe('calls recorded at an emulator', () => {
-  it('are allowed where the role of the caller says so, under whatever name the table goes there', () => {
+  it('are allowed if the role of the caller allows them, whatever the name of the table there', () => {
     expect(check([use('start-nurture', 'dynamodb:UpdateItem', leads)])).toEqual({ calls: 1, problems: [] });
   });
 
-  it('are told where the role allows another action, another table, or nobody is known to have called', () => {
+  it('are reported if the role allows another action or another table, or if the caller is unknown', () => {
     const denied = [
       use('start-nurture', 'dynamodb:PutItem', leads),
       use('start-nurture', 'dynamodb:UpdateItem', leads.replace('Leads391D8FFF', 'Quarantine23FF09FE')),
@@ -43,7 +43,7 @@ describe('calls recorded at an emulator', () => {
     ]);
   });
 
-  it('are told where they could not be read', () => {
+  it('are reported if they could not be read', () => {
     expect(check([], ['score-leads: AmazonSQS.SendMessage']).problems).toEqual([
       'score-leads: AmazonSQS.SendMessage',
     ]);

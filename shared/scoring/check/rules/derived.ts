@@ -18,7 +18,7 @@ const called: Readonly<Record<ComputedSection, string>> = {
   answering: 'how the lead answers',
 };
 
-/** A section can't read a section: they are computed in turn, from plain facts. */
+/** The rule that a section reads plain facts only: sections are computed in turn, and can't read each other. */
 const plainFacts: Rule = {
   reads: [],
   find: (document) =>
@@ -52,7 +52,7 @@ const missing = ({ path, reader }: ReaderPath, section: ComputedSection): Findin
   return error(path, reader, `${noun} without ${fields[section]}, or a section ${section} in the model`);
 };
 
-/** What is read must be there. Answering has rules of its own. */
+/** Returns the rule that a section which is read exists. Answering has rules of its own. */
 const sectionThere = (section: Exclude<ComputedSection, 'answering'>): Rule => ({
   reads: [section],
   find: (document) =>

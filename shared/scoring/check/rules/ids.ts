@@ -26,13 +26,13 @@ const ownIds = (section: keyof ModelDocument, idsOf: (document: ModelDocument) =
   find: (document) => repeated(idsOf(document)),
 });
 
-/** `none` is the id that a lead without a lane has. */
+/** The rule that no lane has the id `none`, which stands for being in no lane. */
 const reservedLane: Rule = {
   reads: ['lanes'],
   find: ({ lanes = [] }) =>
     lanes.flatMap(({ id }, i) =>
       id === noLane
-        ? [error(`lanes[${i}].id`, id, `another id: ${noLane} is said of a lead in no lane`)]
+        ? [error(`lanes[${i}].id`, id, `another id: ${noLane} stands for a lead in no lane`)]
         : [],
     ),
 };

@@ -25,7 +25,7 @@ const stated: Rule = {
   reads: ['lanes'],
   find: (document) => {
     const { lanes = [] } = document;
-    if (lanes.length === 0) return []; // said already: there is nothing to ask for
+    if (lanes.length === 0) return []; // reported already, since the section is missing
     const figures = statedFigures(lanes);
     const all = figures.length === 0 ? 'none is' : figures.join(', ');
     return subjectsIn(document).flatMap((place): Finding[] => {
@@ -37,7 +37,7 @@ const stated: Rule = {
   },
 };
 
-/** Only a number can be divided by what is usual. */
+/** The rule that only a number is divided by a lane's figure. */
 const dividend: Rule = {
   reads: ['questions', 'attributes'],
   find: (document) =>

@@ -28,7 +28,7 @@ const fitting: Rule = {
     }),
 };
 
-/** Bounds of counts that leave no count, and more conditions asked for than there are. */
+/** The rule that bounds leave some count, and that no more conditions are required than there are. */
 const counts: Rule = {
   reads: [],
   find: (document) =>

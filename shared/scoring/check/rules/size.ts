@@ -4,7 +4,7 @@ import type { Rule } from '../finding.ts';
 
 export const mostConditions = 2_000;
 
-/** The most conditions of a model: they determine what a score costs. */
+/** The rule that limits the conditions of a model: they determine what a score costs. */
 export const sizeRules: readonly Rule[] = [
   {
     reads: [],

@@ -1,6 +1,9 @@
 import { error, type Finding, type Rule } from '../finding.ts';
 
-/** Each tier begins above the one below, by more than the hysteresis: a score between could be kept in both. */
+/**
+ * The rules that each tier begins above the one below by more than the hysteresis; otherwise a score between could keep
+ * either.
+ */
 export const tierRules: readonly Rule[] = [
   {
     reads: ['tiers'],

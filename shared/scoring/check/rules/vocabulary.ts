@@ -19,7 +19,7 @@ const rangeRules: readonly Rule[] = [
   { reads: ['attributes'], find: ({ attributes }) => ranges('attributes', attributes) },
 ];
 
-/** Only numbers can differ by so much. */
+/** The rule that only numbers have a tolerance. */
 const tolerance: Rule = {
   reads: ['questions'],
   find: (document) =>

@@ -21,7 +21,7 @@ export interface Variable {
 }
 
 export interface Dependencies {
-  /** By the key of what is read. */
+  /** The variables by the key of what is read. */
   readonly variables: ReadonlyMap<string, Variable>;
   /** The sections to be computed from the facts. */
   readonly sections: ReadonlySet<SearchedSection>;

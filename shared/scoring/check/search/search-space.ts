@@ -28,13 +28,13 @@ export interface Draft {
   readonly overrides: ((reading: Reading) => void)[];
 }
 
-/** Gives a variable one of its values. */
+/** A function that gives a variable one of its values. */
 export type Assignment = (draft: Draft) => void;
 
 /** All leads that a model may meet, to be searched for one that meets some constraints. */
 export interface SearchSpace {
   readonly document: ModelDocument;
-  /** What each name is compared with. */
+  /** The tests of each name. */
   readonly tests: TestsOfNames;
   readonly layout: FactLayout;
   readonly lanes: readonly CompiledLane[];

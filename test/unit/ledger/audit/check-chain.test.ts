@@ -9,7 +9,7 @@ import { eightEntries, positionOf, type WrittenLedger, writeLedger } from './led
 type Tampered = Pick<WrittenLedger, 'entries'> & { readonly state: Item | undefined };
 
 const bytes = (inBase64: string) => ({ B: Buffer.from(inBase64, 'base64') });
-/** Salts are random, so that all tests look at this one. */
+/** One ledger for all tests, since salts are random. */
 const { entries, state } = eightEntries();
 const positions = entries.map(positionOf);
 const last = positions.length - 1;
@@ -66,7 +66,7 @@ describe('a sound chain', () => {
 });
 
 describe('tampering', () => {
-  /** Where the chain breaks behind the entry at an index. */
+  /** Returns the finding of a break after the entry at an index. */
   const breakBehind = (index: number): string =>
     index === last ? `head-wrong ${positions[last]}` : `broken-link ${positions[index + 1]}`;
 
@@ -129,7 +129,7 @@ describe('tampering', () => {
     ['of two commits', 4, 5],
     ['the last two', last - 1, last],
     ['far apart', 2, 5],
-  ])('is found where a reordering begins: %s', (_, a, b) => {
+  ])('is found at the beginning of a reordering: %s', (_, a, b) => {
     expect(find(swap(a, b, ['version', 'ordinal']))[0]).toBe(`broken-link ${positions[a]}`);
     expect(find(swap(a, b, ['detail', 'standing', 'changes', 'type', 'salt']))[0]).toBe(
       `broken-link ${positions[a + 1]}`,
@@ -151,7 +151,7 @@ describe('tampering', () => {
   });
 });
 
-/** One thing done to a ledger, by numbers that fast-check chooses. */
+/** One change of a ledger, by numbers that fast-check chooses. */
 interface Tampering {
   readonly how: 'edit' | 'drop' | 'remove' | 'add' | 'positions' | 'links' | 'contents' | 'cut' | 'state';
   readonly which: number;
@@ -173,7 +173,7 @@ const changedValue = (value: NonNullable<Item[string]>): Item[string] => {
 
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
-/** @returns undefined if this changes nothing */
+/** Tampers with a ledger. @returns undefined if this changes nothing */
 const tamper = (ledger: WrittenLedger, given: Tampering): Tampered | undefined => {
   const { entries, state } = ledger;
   const i = given.which % entries.length;
@@ -228,7 +228,7 @@ describe('any ledger', () => {
       return writeLedger(commits);
     });
 
-  it('verifies, and does not with any one thing edited, removed, added, swapped or cut (I9)', () => {
+  it('verifies, but not after any single edit, removal, addition, swap or cut (I9)', () => {
     fc.assert(
       fc.property(ledgers, tampering, (ledger, given) => {
         expect(checkChain(ledger.entries, ledger.state)).toEqual([]);

@@ -34,15 +34,15 @@ const profile = (leadId: string, n: number) =>
     at: day(n),
     id: `p-${n}`,
   });
-const said = (type: EventInput['type'], data: Record<string, unknown>, n: number) =>
+const eventAt = (type: EventInput['type'], data: Record<string, unknown>, n: number) =>
   entryOf({ type, data, at: day(n), id: `${type}-${n}` });
 const merge = (leadId: string, mergedLeadId: string, n: number) =>
-  said('LeadsMerged', { leadId, mergedLeadId }, n);
-const erase = (leadId: string, n: number) => said('LeadErasureRequested', { leadId }, n);
+  eventAt('LeadsMerged', { leadId, mergedLeadId }, n);
+const erase = (leadId: string, n: number) => eventAt('LeadErasureRequested', { leadId }, n);
 
 const codes = (findings: readonly Finding[]): string[] => findings.map(({ code }) => code);
 
-/** A lead of three commits, the last by another model. */
+/** Writes a lead of three commits, the last by another model. */
 const threeCommits = async () => {
   const world = createAuditWorld();
   await world.score(0, demo('l-1', 1));
@@ -56,7 +56,7 @@ const withState =
   (ledger: StoredLedger): StoredLedger => ({ ...ledger, state: change(ledger.state ?? {}) });
 
 describe('a healthy lead', () => {
-  it('has no findings, and folds to what is stored, each entry by the model that it names', async () => {
+  it('has no findings, and folds to the stored state, each entry by the model that it names', async () => {
     const world = await threeCommits();
     const { state, entries } = world.stored('l-1');
     const models = entries
@@ -71,12 +71,12 @@ describe('a healthy lead', () => {
 
   it('may have been rescored', async () => {
     const world = await threeCommits();
-    await world.score(0, said('LeadRescoreRequested', { leadId: 'l-1', modelVersion: 'small@1' }, 4));
+    await world.score(0, eventAt('LeadRescoreRequested', { leadId: 'l-1', modelVersion: 'small@1' }, 4));
     expect(parseLead(world.stored('l-1').state ?? {})).toMatchObject({ version: 4, modelVersion: 'small@1' });
     expect(await world.findings(world.stored('l-1'))).toEqual([]);
   });
 
-  it('may have been merged, into one that went on', async () => {
+  it('may have been merged into one that got later events', async () => {
     const world = await threeCommits();
     await world.score(1, demo('l-2', 4), merge('l-1', 'l-2', 5));
     await world.score(0, demo('l-2', 6), profile('l-1', 7));
@@ -84,7 +84,7 @@ describe('a healthy lead', () => {
     for (const leadId of ['l-1', 'l-2']) expect(await world.findings(world.stored(leadId))).toEqual([]);
   });
 
-  it('may have been erased, with those that were merged into it, before and after what was personal went', async () => {
+  it('may have been erased, with those that were merged into it, before and after personal data was removed', async () => {
     const world = await threeCommits();
     await world.score(0, demo('l-3', 4));
     await world.score(0, merge('l-2', 'l-3', 5));
@@ -101,7 +101,7 @@ describe('a healthy lead', () => {
   });
 });
 
-describe('a state that is not what its ledger folds to', () => {
+describe('a state that is not the fold of its ledger', () => {
   it.each<[string, (state: Item) => Item, string]>([
     ['the tier', (state) => ({ ...state, tier: { S: 'risky' } }), 'tier'],
     ['the key of its tier', (state) => ({ ...state, tierKey: { S: 'good#99' } }), 'tierKey'],
@@ -113,7 +113,7 @@ describe('a state that is not what its ledger folds to', () => {
       'facts.attributes.seniority',
     ],
     ['what it should not have', (state) => ({ ...state, lane: { S: 'x' } }), 'lane'],
-    ['what nobody knows', (state) => ({ ...state, note: { S: 'x' } }), 'note'],
+    ['an unknown attribute', (state) => ({ ...state, note: { S: 'x' } }), 'note'],
     ['that it lacks its action', ({ action: _, ...state }) => state, "can't be read"],
     ['that it was erased', (state) => ({ ...state, status: { S: 'erased' } }), 'status'],
   ])('is found, and what differs is named: %s', async (_, change, name) => {
@@ -124,7 +124,7 @@ describe('a state that is not what its ledger folds to', () => {
     expect(others).toEqual([]);
   });
 
-  it('is found if there is no state any more', async () => {
+  it('is found if the state was deleted', async () => {
     const world = await threeCommits();
     const lost = { ...world.stored('l-1'), state: undefined };
     expect(codes(await world.findings(lost))).toEqual(['state-differs']);
@@ -141,7 +141,7 @@ describe('a state that is not what its ledger folds to', () => {
     ]);
   });
 
-  it('says of no value what it was', async () => {
+  it('is reported without its values', async () => {
     const world = await threeCommits();
     const change = withState((state) => ({
       ...state,
@@ -152,18 +152,18 @@ describe('a state that is not what its ledger folds to', () => {
 });
 
 describe('an erased entry', () => {
-  /** The second entry as if it had been erased, with more in it where that is asked for. */
+  /** Returns a ledger whose second entry looks erased, with more attributes in it if given. */
   const posing = ({ entries, ...ledger }: StoredLedger, more: Item = {}): StoredLedger => ({
     ...ledger,
     entries: entries.map((item, i) => (i === 1 ? { ...erased(item), ...more } : item)),
   });
 
-  it('is found in the ledger of a lead that nobody erased: an edit could pose as an erasure', async () => {
+  it('is found in the ledger of a lead that was not erased: an edit could pose as an erasure', async () => {
     const world = await threeCommits();
     expect(codes(await world.findings(posing(world.stored('l-1'))))).toEqual(['erased-unasked']);
   });
 
-  it('is found also where the state says that the lead was erased, since only the ledger can say so', async () => {
+  it('is found even if the state says that the lead was erased, since only the ledger can prove it', async () => {
     const world = await threeCommits();
     const { pk, sk, version, head } = world.stored('l-1').state ?? {};
     const state = { pk, sk, version, head, status: { S: 'erased' } } as Item;
@@ -172,13 +172,13 @@ describe('an erased entry', () => {
     ]);
   });
 
-  it('is found in the ledger of a lead that was merged into one that nobody erased', async () => {
+  it('is found in the ledger of a lead that was merged into one that was not erased', async () => {
     const world = await threeCommits();
     await world.score(1, merge('l-2', 'l-1', 5), demo('l-2', 6));
     expect(codes(await world.findings(posing(world.stored('l-1'))))).toEqual(['erased-unasked']);
   });
 
-  it('is found where it says more than that it was erased', async () => {
+  it('is found if it has more than an erasure leaves', async () => {
     const world = await threeCommits();
     await world.score(0, erase('l-1', 7));
     world.scrub('l-1');
@@ -188,7 +188,7 @@ describe('an erased entry', () => {
 });
 
 describe('a model', () => {
-  it('that is not kept is found where it was first asked for', async () => {
+  it('that is not stored is found at the first entry that needs it', async () => {
     const world = await threeCommits();
     const models = {
       modelsOf: async () => (version: string) => (version === small.version ? small : undefined),
@@ -199,7 +199,7 @@ describe('a model', () => {
     expect(others).toEqual([]);
   });
 
-  it('that makes something else of an event than its entry says is found there', async () => {
+  it('that decides an event differently from its entry is found there', async () => {
     const world = await threeCommits();
     const models = { modelsOf: async () => () => small };
     const findings = await world.findings(world.stored('l-1'), [], { models });
@@ -209,7 +209,7 @@ describe('a model', () => {
 });
 
 describe('a chain that was forged as a whole', () => {
-  /** Somebody who can write everything writes the ledger anew with another event in it. */
+  /** Rewrites the whole ledger with another event in it, as a forger who can write everything would. */
   const forged = (ledger: StoredLedger): StoredLedger => {
     const events = ledger.entries
       .map(parseEntry)
@@ -233,7 +233,7 @@ describe('a chain that was forged as a whole', () => {
     return { ...ledger, entries, state };
   };
 
-  it('holds by itself, and is found by what was anchored before', async () => {
+  it('is consistent, and is found by earlier anchors', async () => {
     const world = createAuditWorld();
     await world.score(0, demo('l-1', 1));
     await world.score(0, profile('l-1', 2));
@@ -250,7 +250,7 @@ describe('a chain that was forged as a whole', () => {
     }
   });
 
-  it('is found by an anchor also where its end was cut off and its state wound back', async () => {
+  it('is found by an anchor even if its end was cut off and its state reset', async () => {
     const world = createAuditWorld();
     await world.score(0, demo('l-1', 1));
     const before = world.stored('l-1');
@@ -261,7 +261,7 @@ describe('a chain that was forged as a whole', () => {
     expect(findings).toMatchObject([{ code: 'cut-tail', version: 2, ordinal: 0 }]);
   });
 
-  it('that no code of ours would have written is a finding, not a failure', async () => {
+  it('that Sluice would not have written is a finding, not a failure', async () => {
     const world = await threeCommits();
     const ledger = world.stored('l-1');
     const item: Item = { ...(ledger.entries[0] as Item), standing: { S: 'null' } };
@@ -282,7 +282,7 @@ describe('any history', () => {
     { minLength: 1, maxLength: 4 },
   );
 
-  it('of two models, merges, erasures and rescorings folds to what is stored (I2, I9)', async () => {
+  it('of two models, merges, erasures and rescorings folds to the stored states (I2, I9)', async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.boolean(), async (list, scrubs) => {
         const world = createAuditWorld();
@@ -301,7 +301,7 @@ describe('any history', () => {
           if (happens === 'rescore')
             await world.score(
               by,
-              said('LeadRescoreRequested', { leadId: a, modelVersion: `small@${by + 1}` }, i + 1),
+              eventAt('LeadRescoreRequested', { leadId: a, modelVersion: `small@${by + 1}` }, i + 1),
             );
           if (happens === 'erase') {
             await world.score(by, erase(a, i + 1));

@@ -45,7 +45,7 @@ const visit = (day: number): SignalEvent =>
     id: `e-${day}`,
   });
 
-/** Five commits; the second has three entries, the last two: 1.0, 2.0, 2.1, 2.2, 3.0, 4.0, 5.0, 5.1. */
+/** Writes five commits; the second has three entries, the last two: 1.0, 2.0, 2.1, 2.2, 3.0, 4.0, 5.0, 5.1. */
 export const eightEntries = (): WrittenLedger =>
   writeLedger([[1], [2, 3, 4], [5], [6], [7, 8]].map((days) => days.map(visit)));
 

@@ -18,7 +18,7 @@ import { small } from './ledgers.ts';
 
 const table = 'leads';
 
-/** A table in which somebody may write between any two reads. */
+/** Creates a table that may be written between any two reads. */
 const world = (pageItems?: number) => {
   const memory = createMemoryDynamoDb({
     tables: { [table]: [] },
@@ -36,7 +36,7 @@ const world = (pageItems?: number) => {
     await ledger.append(prepareCommit(decideAll(small, before as Parameters<typeof decideAll>[1], [event])));
   };
 
-  /** A client before each of whose commands something happens, by the number of the command. */
+  /** Creates a client that calls `happens` before each command, with the number of the command. */
   const clientWith = (happens: (command: number) => Promise<void>) => {
     let count = 0;
     return clientOf(async (command: Command) => {
@@ -52,20 +52,23 @@ const versionOf = ({ state }: StoredLedger): number => Number(state?.version?.N)
 const holds = ({ entries, state }: StoredLedger) => checkChain(entries, state);
 
 describe('reading a lead', () => {
-  it.each([0, 1, 2, 3, 4])('gives what belongs together, though a commit comes before read %d', async (n) => {
-    const { commit, clientWith } = world();
-    await commit('l-1');
-    await commit('l-1');
-    const read = await readLead(
-      clientWith(async (i) => (i === n ? commit('l-1') : undefined)),
-      table,
-      'l-1',
-    );
-    expect(holds(read)).toEqual([]);
-    expect(read.entries).toHaveLength(versionOf(read));
-  });
+  it.each([0, 1, 2, 3, 4])(
+    'returns a consistent lead, even if a commit happens before read %d',
+    async (n) => {
+      const { commit, clientWith } = world();
+      await commit('l-1');
+      await commit('l-1');
+      const read = await readLead(
+        clientWith(async (i) => (i === n ? commit('l-1') : undefined)),
+        table,
+        'l-1',
+      );
+      expect(holds(read)).toEqual([]);
+      expect(read.entries).toHaveLength(versionOf(read));
+    },
+  );
 
-  it('gives it up to a version where the lead is written all the time', async () => {
+  it('returns it up to a version if the lead is written all the time', async () => {
     const { commit, clientWith } = world();
     await commit('l-1');
     const read = await readLead(
@@ -77,7 +80,7 @@ describe('reading a lead', () => {
     expect(read.entries).toHaveLength(versionOf(read));
   });
 
-  it('gives nothing of a lead that there is none of', async () => {
+  it('returns nothing for a lead that does not exist', async () => {
     expect(await readLead(world().quiet, table, 'nobody')).toEqual({
       leadId: 'nobody',
       state: undefined,
@@ -91,7 +94,7 @@ describe('walking over a table', () => {
   const filled = async (pageItems?: number) => {
     const made = world(pageItems);
     for (let i = 0; i < 3; i++) for (const leadId of leads) await made.commit(leadId);
-    // A model lies in the same table, and is no lead.
+    // A model is in the same table, and is no lead.
     await createDynamoDbModelStore({ client: made.quiet, table }).ensureStored(small.version, small.document);
     return made;
   };
@@ -102,7 +105,7 @@ describe('walking over a table', () => {
     after?: Key,
   ): Promise<WalkedLead[]> => Array.fromAsync(walkTable(quiet, table, { segment, segments, after }));
 
-  it.each([1, 2, 5, 100])('yields each lead whole, in pages of %d items', async (pageItems) => {
+  it.each([1, 2, 5, 100])('yields each lead complete, in pages of %d items', async (pageItems) => {
     const walked = await walk(await filled(pageItems));
     expect(walked.map(({ leadId }) => leadId).sort()).toEqual(leads);
     for (const lead of walked) expect([holds(lead), lead.entries.length]).toEqual([[], 3]);
@@ -119,7 +122,7 @@ describe('walking over a table', () => {
     ).toEqual(leads);
   });
 
-  it('goes on behind any lead, and leaves none out', async () => {
+  it('continues after any lead, and leaves none out', async () => {
     const made = await filled(2);
     const walked = await walk(made);
     for (const [i, { last }] of walked.entries()) {
@@ -128,7 +131,7 @@ describe('walking over a table', () => {
     }
   });
 
-  it('takes what a commit tore apart for nothing wrong, once it is read again', async () => {
+  it('reports nothing for a lead that a commit tore apart, once it is read again', async () => {
     const made = await filled();
     const [first] = await walk(made);
     const torn = { ...(first as WalkedLead), entries: (first as WalkedLead).entries.slice(1) };

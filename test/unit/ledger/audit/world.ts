@@ -20,7 +20,7 @@ const second = () => ({
   tiers: { excellent: 60, good: 40, risky: 10, hysteresis: 5 },
 });
 
-/** Two models that judge differently, over one table in memory. */
+/** Creates two functions whose models judge differently, over one table in memory. */
 export const createAuditWorld = () => {
   const models = [modelOf(smallDocument()), modelOf(second())] as const;
   const [model, newer] = models;
@@ -45,7 +45,7 @@ export const createAuditWorld = () => {
 
   const { put } = memory;
 
-  /** As erase-lead does it. */
+  /** Erases a lead as erase-lead does. */
   const scrub = (leadId: string): void => {
     for (const item of stored(leadId).entries) {
       const merged = mergedLeadIn(item);

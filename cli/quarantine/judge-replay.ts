@@ -1,0 +1,37 @@
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { parseInbound, type Rejection, showProblem } from '../../events/index.ts';
+import { parseLine } from '../entries/parse-line.ts';
+
+/** The expected outcome of putting a quarantined event on the bus again. */
+export type ReplayJudgement =
+  | { readonly kind: 'ready'; readonly entry: PutEventsRequestEntry }
+  /** It would probably be rejected again; only a newer deployment can know better. */
+  | { readonly kind: 'doubtful'; readonly entry: PutEventsRequestEntry; readonly why: string }
+  /** The bus would refuse it, or no rule would match it. */
+  | { readonly kind: 'impossible'; readonly why: string };
+
+/** The codes of rejections that depend on the ledger or the size: the same text would be rejected again. */
+const lastingReasons: Readonly<Record<string, string>> = {
+  'conflicting-content':
+    'an event of this lead with this id and other content is recorded: give it an id of its own with --event',
+  'merge-cycle': 'the two leads are merged already, in the other direction',
+  'too-large': 'it is larger than what can be stored',
+};
+
+const formatProblems = ({ problems }: Rejection): string => problems.map(showProblem).join('; ');
+
+/**
+ * Judges whether an event would be accepted if it were put on the bus again.
+ *
+ * @param code why it was rejected the last time; undefined for a corrected text
+ * @param now the clock, in milliseconds since 1970
+ */
+export const judgeReplay = (text: string, code: string | undefined, now: number): ReplayJudgement => {
+  const line = parseLine(text, 'the event', now);
+  if (line.kind === 'rejected') return { kind: 'impossible', why: formatProblems(line.rejection) };
+  const { entry } = line;
+  const parsed = parseInbound(JSON.parse(text), now);
+  if (!parsed.ok) return { kind: 'doubtful', entry, why: formatProblems(parsed.rejection) };
+  const why = code === undefined ? undefined : lastingReasons[code];
+  return why === undefined ? { kind: 'ready', entry } : { kind: 'doubtful', entry, why };
+};

@@ -1,0 +1,42 @@
+import { alignedRows } from '../../text/table.ts';
+import type { StayLength, Stays } from '../sections/stays.ts';
+import { fewestCases, indented, tooFew } from './format-figures.ts';
+
+const headings = ['stays', 'half within', '9 of 10 within'];
+
+const cells = ({ stays, medianDays, ninetiethPercentileDays }: StayLength): (string | number)[] =>
+  stays < fewestCases
+    ? [stays, tooFew, tooFew]
+    : [stays, `${medianDays} days`, `${ninetiethPercentileDays} days`];
+
+/** Formats the length of stays at each stage, by tier and by lane. */
+export const formatStays = ({ byTier, byLane, byStage }: Stays): string[] => {
+  if (byStage.length === 0) return ['No lead has left a stage yet.'];
+  const lanes = byLane.some(({ lane }) => lane !== null);
+  return [
+    'Stays that have ended, by the tier that the lead had then.',
+    '',
+    ...indented(
+      alignedRows([
+        ['stage', 'tier', ...headings],
+        ...byStage.flatMap((stay) => [
+          [stay.stage, 'all', ...cells(stay)],
+          ...byTier.filter(({ stage }) => stage === stay.stage).map((of) => ['', of.tier, ...cells(of)]),
+        ]),
+      ]),
+    ),
+    ...(lanes
+      ? [
+          '',
+          'The same by lane, the segment of the market that the lead is in.',
+          '',
+          ...indented(
+            alignedRows([
+              ['stage', 'lane', ...headings],
+              ...byLane.map((of) => [of.stage, of.lane ?? 'none known', ...cells(of)]),
+            ]),
+          ),
+        ]
+      : []),
+  ];
+};

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataFolder } from './data-folder.ts';
+import type { DynamoDbWire } from './dynamodb-wire.ts';
+import type { Engine } from './engine.ts';
+import { LocalStackError } from './errors.ts';
+import type { FunctionHost } from './function-host.ts';
+import type { Gateway } from './gateway.ts';
+import type { Queue } from './queue.ts';
+import type { QueuePoller } from './queue-poller.ts';
+import type { StreamPoller } from './stream-poller.ts';
+import { deleteTable, type Table } from './tables.ts';
+
+const quietCheckMs = 5;
+
+/**
+ * The running parts of the stack, in the order in which they started. It is filled step by step, so that a failed start
+ * can be undone.
+ */
+export interface Running {
+  dataFolder?: DataFolder;
+  engine?: Engine;
+  wire?: DynamoDbWire;
+  gateway?: Gateway;
+  readonly tables: Table[];
+  readonly hosts: Map<string, FunctionHost>;
+  readonly queuePollers: QueuePoller[];
+  /** The queues that have a poller. Only these are waited for. */
+  readonly polled: Queue[];
+  readonly streamPollers: StreamPoller[];
+  /** A counter that rises whenever something happens that may leave work to do. */
+  activity: number;
+  closing?: Promise<void>;
+}
+
+const shutDown = async ({ dataFolder, engine, wire, gateway, ...running }: Running): Promise<void> => {
+  const pollers = [...running.streamPollers, ...running.queuePollers].map((poller) => poller.stop());
+  await Promise.all([...running.hosts.values()].map((host) => host.close()));
+  await Promise.all(pollers);
+  await gateway?.close();
+  if (engine?.external && wire)
+    await Promise.allSettled(running.tables.map((table) => deleteTable(wire, table)));
+  wire?.close();
+  await engine?.stop();
+  dataFolder?.close();
+};
+
+export const close = (running: Running): Promise<void> => {
+  running.closing ??= shutDown(running);
+  return running.closing;
+};
+
+const isQuiet = ({ gateway, hosts, polled }: Running): boolean =>
+  gateway?.inFlight() === 0 &&
+  [...hosts.values()].every((host) => host.running === 0) &&
+  polled.every((queue) => queue.isEmpty());
+
+/**
+ * Resolves when nothing is left to do. No work can hide: a message stays in its queue until it is deleted, a record in
+ * its lane until it is processed or given up, and work that begins while streams are read shows in `activity`.
+ */
+export const waitUntilIdle = async (running: Running): Promise<void> => {
+  for (;;) {
+    const failure = running.engine?.failure();
+    if (failure !== undefined) throw failure;
+    if (running.closing !== undefined) throw new LocalStackError('STACK_CLOSED', 'the local stack is closed');
+    const before = running.activity;
+    if (isQuiet(running)) {
+      const drained = await Promise.all(running.streamPollers.map((poller) => poller.drained()));
+      // Work that began during those reads may have written records that they missed.
+      if (drained.every(Boolean) && isQuiet(running) && running.activity === before) return;
+    }
+    await sleep(quietCheckMs);
+  }
+};

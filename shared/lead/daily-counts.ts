@@ -1,0 +1,31 @@
+import { type ActivityCounts, dayOf, type Facts, longestWindow } from '../scoring/index.ts';
+
+/** The days for which daily counts are stored. No window looks back further. */
+export const dayHorizon = longestWindow + 1;
+
+/**
+ * Adds to the count of a day. `days` is a flat list of pairs of day and count, sorted by day.
+ *
+ * @example addToDay([100, 2, 103, 1], 101, 5) // [100, 2, 101, 5, 103, 1]
+ */
+export const addToDay = (days: readonly number[], day: number, count: number): number[] => {
+  let i = days.length;
+  while (i > 0 && (days[i - 2] as number) > day) i -= 2;
+  if (i > 0 && days[i - 2] === day) return days.with(i - 1, (days[i - 1] as number) + count);
+  return days.toSpliced(i, 0, day, count);
+};
+
+/**
+ * Drops the days that no window reaches from `seen`, in every activity, so that late events find the same days dropped.
+ */
+export const forgetOldDays = (activities: Facts['activities'], seen: number): Facts['activities'] => {
+  const first = dayOf(seen) - dayHorizon;
+  const isOld = ([, , days]: ActivityCounts) => days.length > 0 && (days[0] as number) < first;
+  if (!Object.values(activities).some(isOld)) return activities;
+  const forget = ([total, last, days]: ActivityCounts): ActivityCounts => {
+    let i = 0;
+    while (i < days.length && (days[i] as number) < first) i += 2;
+    return [total, last, days.slice(i)];
+  };
+  return Object.fromEntries(Object.entries(activities).map(([name, activity]) => [name, forget(activity)]));
+};
