@@ -44,7 +44,7 @@ const createProgram = (): Command => {
 };
 
 /** Returns the exit code of an error: 0 for help and version, 1 for a failure, 2 for wrong usage. */
-const exitCodeOf = (error: unknown): number => {
+const resolveExitCode = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   return error instanceof UsageError ? 2 : 1;
 };
@@ -78,5 +78,5 @@ try {
   await createProgram().parseAsync();
 } catch (error) {
   report(error);
-  process.exitCode = exitCodeOf(error);
+  process.exitCode = resolveExitCode(error);
 }

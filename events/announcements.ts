@@ -1,5 +1,5 @@
 import { type ActionEvent, actionContracts } from './action-contracts.ts';
-import { problemsOf, showProblem } from './problems.ts';
+import { describeProblems, showProblem } from './problems.ts';
 
 /** Thrown if an announcement breaks its contract: a fault of Sluice, not of a producer. */
 export class BrokenAnnouncementError extends Error {
@@ -27,7 +27,7 @@ export const parseAction = (entry: { 'detail-type': string; detail: unknown }): 
   if (!parsed.success) {
     throw new BrokenAnnouncementError(
       type,
-      problemsOf(parsed.error, entry.detail, ['detail']).map(showProblem),
+      describeProblems(parsed.error, entry.detail, ['detail']).map(showProblem),
     );
   }
   // The contract of this type parsed the data; TypeScript can't relate the two through the lookup.

@@ -8,7 +8,7 @@ export const canarySource = 'sluice.canary';
 export const canaryPrefix = 'sluice.canary.';
 
 /** Returns the id of the canary's lead of a day. */
-export const canaryLeadOf = (now: number): string =>
+export const computeCanaryLead = (now: number): string =>
   `${canaryPrefix}${new Date(now).toISOString().slice(0, 10)}`;
 
 /** Returns whether a lead is the canary's. Sales never gets such a lead, and no report counts it. */

@@ -26,7 +26,7 @@ export {
 } from './parse.ts';
 export { parseJson } from './parse-json.ts';
 export * from './patterns.ts';
-export { type Problem, problemsOf, showPath, showProblem, showValue } from './problems.ts';
+export { describeProblems, type Problem, showPath, showProblem, showValue } from './problems.ts';
 export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';
 export { sluiceSource } from './source.ts';
 export { type Action, action as actionSchema } from './standing-fields.ts';

@@ -1,7 +1,7 @@
 import { type InboundEvent, type InboundType, inboundContracts } from './catalogue.ts';
 import { isObject } from './is-object.ts';
 import { limits } from './limits.ts';
-import { type Problem, problemsOf, showPath, showValue } from './problems.ts';
+import { describeProblems, type Problem, showPath, showValue } from './problems.ts';
 import type { RejectionCode } from './rejection-codes.ts';
 import { reservedLeadProblems } from './reserved-leads.ts';
 
@@ -84,7 +84,7 @@ export const parseInbound = (entry: unknown, now: number): Parsed => {
     });
   }
   const parsed = inboundContracts[type].detail.safeParse(detail);
-  if (!parsed.success) return reject('malformed', ...problemsOf(parsed.error, detail, ['detail']));
+  if (!parsed.success) return reject('malformed', ...describeProblems(parsed.error, detail, ['detail']));
   const { metadata, data } = parsed.data;
   const reserved = reservedLeadProblems(source, data);
   if (reserved.length > 0) return reject('malformed', ...reserved);

@@ -13,12 +13,12 @@ export interface RulePattern {
   readonly detail?: { readonly data: Readonly<Record<string, unknown>> };
 }
 
-const typesOf = (contracts: readonly Contract[]) => contracts.map((contract) => contract.detailType);
+const listTypes = (contracts: readonly Contract[]) => contracts.map((contract) => contract.detailType);
 
 /** Matches the events that `score-leads` takes in: every inbound type, from any source but Sluice's own. */
 export const inboundPattern: RulePattern = {
   source: [{ 'anything-but': [sluiceSource] }],
-  'detail-type': typesOf(Object.values(inboundContracts)),
+  'detail-type': listTypes(Object.values(inboundContracts)),
 };
 
 /**
@@ -27,21 +27,21 @@ export const inboundPattern: RulePattern = {
  */
 export const actionPattern: RulePattern = {
   source: [sluiceSource],
-  'detail-type': typesOf(actionContracts),
+  'detail-type': listTypes(actionContracts),
   detail: { data: { actionChanged: [true], leadId: [{ 'anything-but': { prefix: canaryPrefix } }] } },
 };
 
 /** Matches the events that `time-canary` takes in: the announcement of each change of stage of a canary's lead. */
 export const canaryPattern: RulePattern = {
   source: [sluiceSource],
-  'detail-type': typesOf([LeadStageTransitioned]),
+  'detail-type': listTypes([LeadStageTransitioned]),
   detail: { data: { leadId: [{ prefix: canaryPrefix }] } },
 };
 
 /** Matches the events that `erase-lead` takes in. */
 export const erasurePattern: RulePattern = {
   source: [sluiceSource],
-  'detail-type': typesOf([LeadErased]),
+  'detail-type': listTypes([LeadErased]),
 };
 
 const { HandoffAccepted, HandoffRejected } = inboundContracts;
@@ -49,5 +49,5 @@ const { HandoffAccepted, HandoffRejected } = inboundContracts;
 /** Matches the verdicts of sales, which `hand-off` takes in as well. */
 export const handoffVerdictPattern: RulePattern = {
   source: [{ 'anything-but': [sluiceSource] }],
-  'detail-type': typesOf([HandoffAccepted, HandoffRejected]),
+  'detail-type': listTypes([HandoffAccepted, HandoffRejected]),
 };

@@ -97,7 +97,7 @@ const typeWords: Record<string, string> = {
   record: 'an object',
 };
 
-const allowedBy = (issue: z.core.$ZodIssue): string => {
+const describeAllowed = (issue: z.core.$ZodIssue): string => {
   switch (issue.code) {
     case 'invalid_type':
       return typeWords[issue.expected] ?? `a ${issue.expected}`;
@@ -162,7 +162,7 @@ const describe = (issue: Issue, input: unknown, root: readonly PropertyKey[]): P
   const given = at(input, issue.path);
   if (issue.code === 'unrecognized_keys') return surplusKeys(issue.keys, issue.path, input, root);
   if (issue.code === 'invalid_key') {
-    const why = issue.issues.map((inner) => messageOfSchema(inner) ?? allowedBy(inner)).join(', ');
+    const why = issue.issues.map((inner) => messageOfSchema(inner) ?? describeAllowed(inner)).join(', ');
     return [{ path, given: `the name ${showValue(String(issue.path.at(-1)))}`, allowed: `a name of ${why}` }];
   }
   if (issue.code === 'invalid_union') {
@@ -171,11 +171,11 @@ const describe = (issue: Issue, input: unknown, root: readonly PropertyKey[]): P
       return branch.flatMap((inner) => describe(inner, given, [...root, ...issue.path]));
   }
   const shownGiven = showGiven([...root, ...issue.path], given);
-  return [{ path, given: shownGiven, allowed: messageOfSchema(issue) ?? allowedBy(issue) }];
+  return [{ path, given: shownGiven, allowed: messageOfSchema(issue) ?? describeAllowed(issue) }];
 };
 
 /** Returns every problem of a failed parse, with the value given. `root` is put before each path. */
-export const problemsOf = (
+export const describeProblems = (
   error: { readonly issues: readonly Issue[] },
   input: unknown,
   root: readonly PropertyKey[] = [],

@@ -101,7 +101,7 @@ const environments: Readonly<Record<EnvironmentName, Environment>> = { dev, stag
  *
  * @throws Error for any other name: a typing error must not make a fourth environment, or leave prod unprotected
  */
-export const environmentOf = (given: unknown): Environment => {
+export const parseEnvironment = (given: unknown): Environment => {
   const name = environmentNames.find((each) => each === given);
   if (name !== undefined) return environments[name];
   throw new Error(

@@ -4,15 +4,15 @@ import { parseProducers } from './producers.ts';
 type FromContext = (key: string) => unknown;
 
 /** Returns a switch of the context. Anything but true and false is refused, since a switch may guard data. */
-const switchOf = (name: string, given: unknown): boolean =>
-  oneOf(name, String(given), ['true', 'false']) === 'true';
+const parseSwitch = (name: string, given: unknown): boolean =>
+  parseChoice(name, String(given), ['true', 'false']) === 'true';
 
 /**
  * Returns one of the allowed values.
  *
  * @throws Error for anything else: a typing error must not leave less protected than intended
  */
-const oneOf = <T extends string>(name: string, given: unknown, allowed: readonly T[]): T => {
+const parseChoice = <T extends string>(name: string, given: unknown, allowed: readonly T[]): T => {
   const found = allowed.find((each) => each === given);
   if (found !== undefined) return found;
   throw new Error(`context ${name}: given ${JSON.stringify(given)}; allowed: ${allowed.join(', ')}`);
@@ -24,15 +24,15 @@ type Overridable = Pick<
 >;
 
 const readers: { readonly [K in keyof Overridable]: (given: unknown) => Overridable[K] } = {
-  keepData: (given) => switchOf('keepData', given),
-  anchorLock: (given) => oneOf('anchorLock', given, anchorLocks),
-  customerManagedKeys: (given) => switchOf('customerManagedKeys', given),
-  deployment: (given) => oneOf('deployment', given, deployments),
+  keepData: (given) => parseSwitch('keepData', given),
+  anchorLock: (given) => parseChoice('anchorLock', given, anchorLocks),
+  customerManagedKeys: (given) => parseSwitch('customerManagedKeys', given),
+  deployment: (given) => parseChoice('deployment', given, deployments),
   producers: parseProducers,
 };
 
 /** Returns the context values that override the environment, such as `-c keepData=false`. */
-export const overridesIn = (fromContext: FromContext): Partial<Overridable> =>
+export const readOverrides = (fromContext: FromContext): Partial<Overridable> =>
   Object.fromEntries(
     Object.entries(readers).flatMap(([name, read]) => {
       const given = fromContext(name);

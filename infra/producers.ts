@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import {
   canarySource,
+  describeProblems,
   type InboundType,
   inboundContracts,
-  problemsOf,
   showProblem,
   sluiceSource,
 } from '../events/index.ts';
@@ -52,7 +52,7 @@ export const typesOf = ({ types }: Producer): readonly InboundType[] => types ??
 const isAccount = (principal: string): boolean => /^\d{12}$/.test(principal);
 
 /** Returns the roles, users (by ARN) and accounts (by id) that name a type. */
-export const namersOf = (
+export const findNamers = (
   producers: readonly Producer[],
   type: InboundType,
 ): { readonly arns: readonly string[]; readonly accounts: readonly string[] } => {
@@ -100,6 +100,6 @@ export const parseProducers = (given: unknown): readonly Producer[] => {
   const value = fromText(given);
   const parsed = list.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problems = problemsOf(parsed.error, value, ['producers']);
+  const problems = describeProblems(parsed.error, value, ['producers']);
   throw new Error(`context ${problems.map(showProblem).join('; ')}`);
 };

@@ -4,8 +4,8 @@ import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json' with { type: 'json' };
 import { checkContextNames } from './context-names.ts';
-import { type Environment, type EnvironmentName, environmentOf } from './environments.ts';
-import { checkAlarmTopic, overridesIn } from './overrides.ts';
+import { type Environment, type EnvironmentName, parseEnvironment } from './environments.ts';
+import { checkAlarmTopic, readOverrides } from './overrides.ts';
 import { StatefulStack } from './stacks/stateful.ts';
 import { StatelessStack } from './stacks/stateless.ts';
 
@@ -89,8 +89,8 @@ export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
   const model = props.modelFile ?? fromContext('model') ?? 'models/success-ready.json';
   const alarmTopicArn = props.alarmTopicArn ?? fromContext('alarmTopicArn');
   const environment: Environment = {
-    ...environmentOf(props.environment ?? fromContext('environment') ?? 'dev'),
-    ...overridesIn(fromContext),
+    ...parseEnvironment(props.environment ?? fromContext('environment') ?? 'dev'),
+    ...readOverrides(fromContext),
     ...props.overrides,
   };
   checkAlarmTopic(environment, alarmTopicArn);

@@ -21,7 +21,7 @@ export interface WordFinding {
   readonly instead: string;
 }
 
-const lineOf = (text: string, index: number): number => text.slice(0, index).split('\n').length;
+const countLine = (text: string, index: number): number => text.slice(0, index).split('\n').length;
 
 /** Returns every avoided word of a text, and every avoided opening of a doc comment. */
 export const findAvoidedWords = (file: string, text: string): WordFinding[] => {
@@ -36,7 +36,7 @@ export const findAvoidedWords = (file: string, text: string): WordFinding[] => {
     : [];
   return [...words, ...openings].map(({ match, instead }) => ({
     file,
-    line: lineOf(text, match.index),
+    line: countLine(text, match.index),
     found: match[0].replaceAll(/\s+/g, ' '),
     instead,
   }));

@@ -154,7 +154,7 @@ const readIfThere = async (path: string): Promise<string | undefined> => {
   }
 };
 
-const filesIn = async (root: string): Promise<string[]> => {
+const listFiles = async (root: string): Promise<string[]> => {
   try {
     return (await readdir(join(root, schemaFolder))).map((file) => `${schemaFolder}/${file}`).sort();
   } catch (error) {
@@ -174,7 +174,7 @@ export const findDeviations = async (
     if (found === undefined) deviations.push({ path, state: 'missing' });
     else if (found !== text) deviations.push({ path, state: 'stale' });
   }
-  for (const path of await filesIn(root)) {
+  for (const path of await listFiles(root)) {
     if (!rendered.has(path)) deviations.push({ path, state: 'surplus' });
   }
   return deviations;

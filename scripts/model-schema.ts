@@ -14,13 +14,13 @@ const namesOf: Readonly<Record<string, object>> = {
 };
 
 /** Returns the ends of a path, the longest first, such as `bands[].from` of `dimensions.*.criteria[].bands[].from`. */
-const endsOf = (path: string): string[] => {
+const listEnds = (path: string): string[] => {
   const parts = path.split('.');
   return parts.map((_, i) => parts.slice(i).join('.'));
 };
 
-const descriptionOf = (path: string): string | undefined =>
-  endsOf(path)
+const findDescription = (path: string): string | undefined =>
+  listEnds(path)
     .flatMap((end) => [end, end.replace(/[^.]+$/, '*')])
     .map((end) => descriptions[end])
     .find((text) => text !== undefined);
@@ -30,7 +30,7 @@ const descriptionOf = (path: string): string | undefined =>
  * `allOf`.
  */
 const described = (schema: Schema, path: string): Schema => {
-  const description = schema.description ?? descriptionOf(path);
+  const description = schema.description ?? findDescription(path);
   if (description === undefined) return schema;
   const { $ref, ...rest } = schema;
   return $ref === undefined ? { ...schema, description } : { ...rest, description, allOf: [{ $ref }] };

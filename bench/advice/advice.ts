@@ -12,7 +12,7 @@ type Lead = Pick<LeadState, 'facts' | 'tier'>;
 const file = new URL('../../models/success-ready.json', import.meta.url);
 
 /** Returns leads at every stage, as stated by the CRM, each with the tier that the model gives it. */
-const leadsOf = (model: ScoringModel): Lead[] =>
+const judgeLeads = (model: ScoringModel): Lead[] =>
   createLeads(200).map(({ facts, stage, at }) => {
     const stated: Facts = { ...facts, stated: [{ stage }, at] };
     return { facts: stated, tier: judge(model, stated, 'none').standing.tier };
@@ -21,7 +21,7 @@ const leadsOf = (model: ScoringModel): Lead[] =>
 /**
  * Measures the milliseconds for each lead: the median of the rounds, so that disturbances by other processes drop out.
  */
-const timeOf = (rounds: number, leads: readonly Lead[], advise: (lead: Lead) => unknown): number[] => {
+const timeAdvice = (rounds: number, leads: readonly Lead[], advise: (lead: Lead) => unknown): number[] => {
   const times = leads.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
     for (const [i, lead] of leads.entries()) {
@@ -43,7 +43,7 @@ const unknownLead: Lead = { facts: noFacts, tier: 'none' };
 
 /** Measures the search for one lead with a model near the limits of a document. */
 const measureLarge = (rounds: number, name: string, model: ScoringModel): Measure => {
-  const [time = 0] = timeOf(rounds, [unknownLead], (lead) => whatWouldHaveToBeTrue(model, lead));
+  const [time = 0] = timeAdvice(rounds, [unknownLead], (lead) => whatWouldHaveToBeTrue(model, lead));
   const { pairs } = whatWouldHaveToBeTrue(model, unknownLead);
   return {
     name: `what would have to be true, a lead by a large model of ${name}`,
@@ -61,9 +61,9 @@ const measureLarge = (rounds: number, name: string, model: ScoringModel): Measur
 /** Measures the time that advice takes for a lead, with the default model and with large ones. */
 export const advice = async (rounds: number): Promise<Measure[]> => {
   const model = parseModel(readFileSync(file, 'utf8'), 'models/success-ready.json');
-  const leads = leadsOf(model);
-  const asking = timeOf(rounds, leads, (lead) => askNext(model, lead));
-  const requiring = timeOf(rounds, leads, (lead) => whatWouldHaveToBeTrue(model, lead));
+  const leads = judgeLeads(model);
+  const asking = timeAdvice(rounds, leads, (lead) => askNext(model, lead));
+  const requiring = timeAdvice(rounds, leads, (lead) => whatWouldHaveToBeTrue(model, lead));
   const found = leads.map((lead) => whatWouldHaveToBeTrue(model, lead));
   const ofSize = (size: number): number => found.filter((one) => one.goal && one.size === size).length;
   return [

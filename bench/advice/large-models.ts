@@ -7,7 +7,7 @@ const record = <T>(names: readonly string[], of: (name: string) => T): Record<st
   Object.fromEntries(names.map((name) => [name, of(name)]));
 
 /** Compiles a model by which a lead without facts gets nowhere: each criterion gives few of the hundred points. */
-const modelOf = (
+const buildLargeModel = (
   described: object,
   dimensions: Readonly<Record<string, readonly object[]>>,
 ): ScoringModel => {
@@ -42,7 +42,7 @@ const manyNames = (): ScoringModel => {
     string[],
     string[],
   ];
-  return modelOf(
+  return buildLargeModel(
     {
       questions: record(questions, (text) => ({ text: `${text}?`, kind: 'choice', values: ['a', 'b', 'c'] })),
       attributes: record(attributes, (title) => ({ title, kind: 'number' })),
@@ -77,7 +77,7 @@ const manyNames = (): ScoringModel => {
 const manyWordings = (): ScoringModel => {
   const questions = numbered(150, 'q');
   const values = numbered(40, 'v');
-  return modelOf(
+  return buildLargeModel(
     {
       questions: record(questions, (text) => ({ text: `${text}?`, kind: 'choice', values, open: true })),
       answering: { short: { below: 3 }, long: { from: 30 }, specific: { words: 6, figures: 1 } },

@@ -12,12 +12,12 @@ const fewestRounds = 21;
  * Returns the probe with the clients that a function must load at least. The canary's timer uses none, and is within
  * any budget.
  */
-const clientsOf = (name: string): (typeof probes)[number] => {
+const chooseProbe = (name: string): (typeof probes)[number] => {
   if (['publish-changes', 'send-canary'].includes(name)) return 'event-bridge-client';
   return name === 'anchor-heads' ? 'dynamodb-and-s3-clients' : 'dynamodb-client';
 };
 
-const kilobytesOf = ({ file }: Bundle): number => statSync(file).size / 1_024;
+const measureKilobytes = ({ file }: Bundle): number => statSync(file).size / 1_024;
 
 /**
  * Returns one turn for each bundle, measured in CPU time: other processes disturb the elapsed time of whichever bundle
@@ -26,7 +26,7 @@ const kilobytesOf = ({ file }: Bundle): number => statSync(file).size / 1_024;
 const initTurns = (names: readonly string[], bundleOf: (name: string) => Bundle) =>
   Object.fromEntries(names.map((name) => [name, async () => (await start(bundleOf(name))).init.cpu]));
 
-const initOf = (measured: Record<string, number[]>, name: string, clients: string): Measure => {
+const measureInit = (measured: Record<string, number[]>, name: string, clients: string): Measure => {
   const own = measured[name] ?? [];
   const bare = measured[clients] ?? [];
   const against = ratios(own, bare);
@@ -38,12 +38,12 @@ const initOf = (measured: Record<string, number[]>, name: string, clients: strin
   };
 };
 
-const sizeOf = (name: string, bundleOf: (name: string) => Bundle): Measure => ({
+const measureBundle = (name: string, bundleOf: (name: string) => Bundle): Measure => ({
   name: `bundle of ${name}`,
-  value: kilobytesOf(bundleOf(name)),
+  value: measureKilobytes(bundleOf(name)),
   unit: 'KB',
   limit: { atMost: 450 },
-  details: { 'clients only, KB': kilobytesOf(bundleOf(clientsOf(name))) },
+  details: { 'clients only, KB': measureKilobytes(bundleOf(chooseProbe(name))) },
 });
 
 /** Handlers that load one part of init more each. They have no limit, because they are not deployed. */
@@ -60,12 +60,12 @@ export const bundle = (rounds: number): Promise<Measure[]> =>
     return [
       ...functionNames.map(
         (name): Measure => ({
-          ...initOf(measured, name, clientsOf(name)),
+          ...measureInit(measured, name, chooseProbe(name)),
           limit: { atMost: 1.6 },
         }),
       ),
-      ...parts.map((name) => initOf(measured, name, 'dynamodb-client')),
+      ...parts.map((name) => measureInit(measured, name, 'dynamodb-client')),
       await firstEvent(bundleOf('score-leads'), Math.max(rounds, fewestRounds)),
-      ...functionNames.map((name) => sizeOf(name, bundleOf)),
+      ...functionNames.map((name) => measureBundle(name, bundleOf)),
     ];
   });

@@ -34,7 +34,7 @@ const variablesOf = (properties: Readonly<Record<string, unknown>>): Record<stri
   (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
 
 /** Replaces references, such as names of tables, by a text; any text will do for a function that only starts. */
-const environmentOf = (variables: Record<string, unknown>): Record<string, string> =>
+const buildEnvironment = (variables: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [
       name,
@@ -60,7 +60,7 @@ const build = (outdir: string): Map<string, Bundle> => {
     const service = variables.POWERTOOLS_SERVICE_NAME;
     if (typeof service !== 'string') return [];
     const file = join(codeFolder(resource), 'index.mjs');
-    return [[service.replace(probeFolder, ''), { file, environment: environmentOf(variables) }]];
+    return [[service.replace(probeFolder, ''), { file, environment: buildEnvironment(variables) }]];
   });
   return new Map(bundles);
 };

@@ -30,11 +30,12 @@ export const firstEvent = (scoreLeads: Bundle, rounds: number): Promise<Measure>
       // The first start warms up the disk and stores the model.
       if (i > 0) starts.push(started);
     }
-    const cpuOf = (part: 'init' | 'first') => median(starts.map((each) => each[part]?.cpu ?? Number.NaN));
+    const computeCpu = (part: 'init' | 'first') =>
+      median(starts.map((each) => each[part]?.cpu ?? Number.NaN));
     return {
       name: 'score-leads, init and first event',
       value: median(starts.map(({ init, first }) => init.cpu + (first?.cpu ?? Number.NaN))),
       unit: 'CPU ms',
-      details: { 'init, CPU ms': cpuOf('init'), 'first event, CPU ms': cpuOf('first') },
+      details: { 'init, CPU ms': computeCpu('init'), 'first event, CPU ms': computeCpu('first') },
     };
   });

@@ -1,5 +1,5 @@
 import type { Measure } from '../measure.ts';
-import { type CostLine, totalOf } from './lines.ts';
+import { type CostLine, sumLines } from './lines.ts';
 import { measureCost } from './measure-cost.ts';
 
 const byService = (lines: readonly CostLine[]): Record<string, number> => {
@@ -8,9 +8,9 @@ const byService = (lines: readonly CostLine[]): Record<string, number> => {
   return sums;
 };
 
-const measureOf = (name: string, lines: readonly CostLine[], atMost?: number): Measure => ({
+const buildCostMeasure = (name: string, lines: readonly CostLine[], atMost?: number): Measure => ({
   name: `cost of a million events, ${name}`,
-  value: totalOf(lines),
+  value: sumLines(lines),
   unit: 'USD',
   ...(atMost !== undefined && { limit: { atMost } }),
   details: byService(lines),
@@ -20,14 +20,14 @@ const measureOf = (name: string, lines: readonly CostLine[], atMost?: number): M
 export const cost = async (): Promise<Measure[]> => {
   const { isolated, fives, scored, usual, fixed } = await measureCost();
   return [
-    measureOf('one event a lead in a batch', isolated, 6.7),
-    measureOf('five events of a lead in a batch', fives, 5.4),
-    measureOf('one event a lead in a batch, up to the ledger', scored.isolated),
-    measureOf('five events of a lead in a batch, up to the ledger', scored.fives),
-    measureOf('one event at a time, by the usual scheme', usual),
+    buildCostMeasure('one event a lead in a batch', isolated, 6.7),
+    buildCostMeasure('five events of a lead in a batch', fives, 5.4),
+    buildCostMeasure('one event a lead in a batch, up to the ledger', scored.isolated),
+    buildCostMeasure('five events of a lead in a batch, up to the ledger', scored.fives),
+    buildCostMeasure('one event at a time, by the usual scheme', usual),
     {
       name: 'cost of a month without events',
-      value: totalOf(fixed),
+      value: sumLines(fixed),
       unit: 'USD',
       details: Object.fromEntries(fixed.map(({ what, usd }) => [what, usd])),
     },

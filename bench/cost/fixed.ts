@@ -1,6 +1,6 @@
 import type { Assembly } from '../../infra/local/assembly.ts';
 import type { CostLine } from './lines.ts';
-import { costOf, type PriceName } from './prices.ts';
+import { computeCost, type PriceName } from './prices.ts';
 
 const hoursAMonth = 730;
 
@@ -16,13 +16,13 @@ const monthly = (what: string, amount: number, price: PriceName, service = 'Clou
   what,
   amount,
   unit: 'a month',
-  usd: costOf(price, amount),
+  usd: computeCost(price, amount),
 });
 
 /**
  * Counts the metrics that alarms look at, each of which is charged: the alarm's own metric, or those of its expression.
  */
-const alarmMetricsOf = ({ resources }: Pick<Assembly, 'resources'>): number =>
+const countAlarmMetrics = ({ resources }: Pick<Assembly, 'resources'>): number =>
   resources
     .filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
     .flatMap(({ properties: { Metrics } }) => (Array.isArray(Metrics) ? Metrics : [{ MetricStat: {} }]))
@@ -32,7 +32,7 @@ const alarmMetricsOf = ({ resources }: Pick<Assembly, 'resources'>): number =>
  * Returns the monthly charges that don't depend on events, from the resources in the templates and the number of custom
  * metrics.
  */
-export const fixedLinesOf = (assembly: Pick<Assembly, 'resources'>, metrics: number): CostLine[] => {
+export const computeFixedLines = (assembly: Pick<Assembly, 'resources'>, metrics: number): CostLine[] => {
   const { resources } = assembly;
   const count = (type: string): number => resources.filter((resource) => resource.type === type).length;
   const queues = resources.filter(
@@ -41,7 +41,7 @@ export const fixedLinesOf = (assembly: Pick<Assembly, 'resources'>, metrics: num
   ).length;
   return [
     monthly('custom metrics', metrics, 'metric'),
-    monthly('metrics of alarms', alarmMetricsOf(assembly), 'alarm'),
+    monthly('metrics of alarms', countAlarmMetrics(assembly), 'alarm'),
     monthly('dashboards', count('AWS::CloudWatch::Dashboard'), 'dashboard'),
     monthly('empty receives of queues', queues * emptyReceives, 'queueRequest', 'SQS'),
     monthly('secrets', count('AWS::SecretsManager::Secret'), 'secret', 'Secrets Manager'),

@@ -13,7 +13,7 @@ const secondsARequest = 0.008;
 const atOnce = 8;
 
 /** Returns the seconds that one invocation waits for its requests, as many at once as the functions make. */
-export const waitOf = ({ consumed, invocations }: FunctionUsage): number => {
+export const computeWait = ({ consumed, invocations }: FunctionUsage): number => {
   const requests = Object.values(consumed.requests).reduce((sum, count) => sum + count, 0) / invocations;
   return Math.ceil(requests / atOnce) * secondsARequest;
 };
@@ -27,9 +27,9 @@ export const waitOf = ({ consumed, invocations }: FunctionUsage): number => {
  * @param wait in seconds
  * @param memory in MB
  */
-export const secondsOf = (cpu: number, wait: number, memory: number): number =>
+export const computeSeconds = (cpu: number, wait: number, memory: number): number =>
   cpu / 1_000 / Math.min(1, memory / memoryOfOneCpu) + wait;
 
 /** Returns the GB-seconds of one invocation. */
-export const gigabyteSecondsOf = (usage: FunctionUsage, memory: number): number =>
-  (memory / 1_024) * secondsOf(usage.cpu, waitOf(usage), memory);
+export const computeGigabyteSeconds = (usage: FunctionUsage, memory: number): number =>
+  (memory / 1_024) * computeSeconds(usage.cpu, computeWait(usage), memory);

@@ -1,6 +1,6 @@
 import type { Flow } from '../metered/flow.ts';
-import { gigabyteSecondsOf } from './lambda-time.ts';
-import { costOf } from './prices.ts';
+import { computeGigabyteSeconds } from './lambda-time.ts';
+import { computeCost } from './prices.ts';
 
 export interface CostLine {
   readonly service: string;
@@ -36,13 +36,13 @@ const sampled = 0.05;
  */
 const eventsASecond = 250;
 
-const tracesOf = (invocations: number, events: number): number => {
+const computeTraces = (invocations: number, events: number): number => {
   const seconds = events / eventsASecond;
   const first = Math.min(invocations, seconds);
   return first + sampled * (invocations - first);
 };
 
-const invocationsOf = ({ usages }: Flow): Map<string, number> => {
+const countInvocations = ({ usages }: Flow): Map<string, number> => {
   const counts = new Map<string, number>();
   for (const { service, usage } of usages)
     counts.set(service, (counts.get(service) ?? 0) + usage.invocations);
@@ -61,7 +61,7 @@ export const untilLedger = (flow: Flow): Flow => ({
 /**
  * Returns the cost of a million inbound events, by service. All events and announcements of the sample are below 64 KB.
  */
-export const linesOf = (flow: Flow, { memory, archiveDays }: Deployed): CostLine[] => {
+export const computeLines = (flow: Flow, { memory, archiveDays }: Deployed): CostLine[] => {
   const scale = million / flow.events;
   const total = (of: (usage: Flow['usages'][number]) => number): number =>
     scale * flow.usages.reduce((sum, each) => sum + of(each), 0);
@@ -69,36 +69,36 @@ export const linesOf = (flow: Flow, { memory, archiveDays }: Deployed): CostLine
   const requests = messages * (1 + 2 / messagesARequest);
   const invocations = total(({ usage }) => usage.invocations);
   const time = total(
-    ({ service, usage }) => usage.invocations * gigabyteSecondsOf(usage, memory[service] ?? Number.NaN),
+    ({ service, usage }) => usage.invocations * computeGigabyteSeconds(usage, memory[service] ?? Number.NaN),
   );
   const logBytes = total(({ usage }) => usage.logBytes) + invocations * platformLogBytes;
-  const traces = [...invocationsOf(flow).values()].reduce(
-    (sum, count) => sum + tracesOf(scale * count, million),
+  const traces = [...countInvocations(flow).values()].reduce(
+    (sum, count) => sum + computeTraces(scale * count, million),
     0,
   );
   const writes = total(({ usage }) => usage.consumed.writeUnits);
   const reads = total(({ usage }) => usage.consumed.readUnits);
-  const archived = (scale * (flow.bytesIn + flow.bytesOut)) / gigabyte;
+  const archived = (scale * (flow.measureBytes + flow.bytesOut)) / gigabyte;
   const out = scale * flow.announcements;
   return [
-    line('EventBridge', 'events in', million, 'events', costOf('busEvent', million)),
-    line('EventBridge', 'announcements out', out, 'events', costOf('busEvent', out)),
-    line('EventBridge', 'archive, taken in', archived, 'GB', costOf('archiveIn', archived)),
+    line('EventBridge', 'events in', million, 'events', computeCost('busEvent', million)),
+    line('EventBridge', 'announcements out', out, 'events', computeCost('busEvent', out)),
+    line('EventBridge', 'archive, taken in', archived, 'GB', computeCost('archiveIn', archived)),
     line(
       'EventBridge',
       `archive, stored ${archiveDays} days`,
       archived,
       'GB',
-      costOf('archiveStorage', archived * (archiveDays / 30)),
+      computeCost('archiveStorage', archived * (archiveDays / 30)),
     ),
-    line('SQS', 'send, receive, delete', requests, 'requests', costOf('queueRequest', requests)),
-    line('Lambda', 'invocations', invocations, 'invocations', costOf('lambdaRequest', invocations)),
-    line('Lambda', 'time', time, 'GB-s', costOf('lambdaTime', time)),
-    line('DynamoDB', 'writes', writes, 'units', costOf('writeUnit', writes)),
-    line('DynamoDB', 'reads', reads, 'units', costOf('readUnit', reads)),
+    line('SQS', 'send, receive, delete', requests, 'requests', computeCost('queueRequest', requests)),
+    line('Lambda', 'invocations', invocations, 'invocations', computeCost('lambdaRequest', invocations)),
+    line('Lambda', 'time', time, 'GB-s', computeCost('lambdaTime', time)),
+    line('DynamoDB', 'writes', writes, 'units', computeCost('writeUnit', writes)),
+    line('DynamoDB', 'reads', reads, 'units', computeCost('readUnit', reads)),
     line('DynamoDB', 'stream, read by Lambda', 0, 'units', 0),
-    line('CloudWatch', 'logs', logBytes / gigabyte, 'GB', costOf('logs', logBytes / gigabyte)),
-    line('X-Ray', 'traces', traces, 'traces', costOf('trace', traces)),
+    line('CloudWatch', 'logs', logBytes / gigabyte, 'GB', computeCost('logs', logBytes / gigabyte)),
+    line('X-Ray', 'traces', traces, 'traces', computeCost('trace', traces)),
   ];
 };
 
@@ -110,4 +110,4 @@ const line = (service: string, what: string, amount: number, unit: string, usd: 
   usd,
 });
 
-export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);
+export const sumLines = (lines: readonly CostLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);

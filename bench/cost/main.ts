@@ -1,7 +1,7 @@
 import { alignedRows } from '../../cli/text/table.ts';
 import { describeMachine } from '../machine.ts';
 import { refuseOptions } from '../no-options.ts';
-import { type CostLine, totalOf } from './lines.ts';
+import { type CostLine, sumLines } from './lines.ts';
 import { measureCost } from './measure-cost.ts';
 import { read, region } from './prices.ts';
 
@@ -19,7 +19,7 @@ const show = (title: string, lines: readonly CostLine[]): void => {
     money(usd),
   ]);
   console.log(`\n${title}`);
-  for (const row of alignedRows([...rows, ['', 'sum', ''.padStart(9), '', money(totalOf(lines))]])) {
+  for (const row of alignedRows([...rows, ['', 'sum', ''.padStart(9), '', money(sumLines(lines))]])) {
     console.log(`  ${row}`);
   }
 };

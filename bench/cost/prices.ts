@@ -3,7 +3,7 @@ import list from './prices/us-east-1.json' with { type: 'json' };
 export type PriceName = keyof typeof list.prices;
 
 /** Returns the price of an amount in USD. */
-export const costOf = (name: PriceName, amount: number): number => {
+export const computeCost = (name: PriceName, amount: number): number => {
   const { usd, per } = list.prices[name];
   return (amount * usd) / per;
 };

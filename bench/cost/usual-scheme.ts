@@ -1,6 +1,6 @@
 import type { Flow } from '../metered/flow.ts';
-import { type CostLine, type Deployed, linesOf } from './lines.ts';
-import { costOf } from './prices.ts';
+import { type CostLine, computeLines, type Deployed } from './lines.ts';
+import { computeCost } from './prices.ts';
 
 const million = 1_000_000;
 
@@ -12,12 +12,12 @@ const million = 1_000_000;
  *
  * @param isolated the stream with one event a lead and batch, in which each event already is a transaction of its own
  */
-export const usualLinesOf = (isolated: Flow, deployed: Deployed): CostLine[] => {
+export const computeUsualLines = (isolated: Flow, deployed: Deployed): CostLine[] => {
   const announcing = isolated.announcements / isolated.events;
   const idempotency = 2 * million;
   const outbox = 2 * Math.min(1, announcing) * million;
   return [
-    ...linesOf(isolated, deployed),
+    ...computeLines(isolated, deployed),
     line('idempotency table', idempotency),
     line('outbox items', outbox),
     // A publisher that reads an outbox marks or deletes the published items.
@@ -30,5 +30,5 @@ const line = (what: string, units: number): CostLine => ({
   what,
   amount: units,
   unit: 'units',
-  usd: costOf('writeUnit', units),
+  usd: computeCost('writeUnit', units),
 });

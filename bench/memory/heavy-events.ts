@@ -29,7 +29,7 @@ export const heavyHistories = (leads: number): History[] => {
 };
 
 /** Returns a request to erase a lead. */
-export const erasureOf = (leadId: string): History[number] & { readonly source: string } => ({
+export const buildErasure = (leadId: string): History[number] & { readonly source: string } => ({
   source: 'crm',
   'detail-type': 'LeadErasureRequested',
   time: '2026-10-01T09:00:00Z',

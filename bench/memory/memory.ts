@@ -1,5 +1,5 @@
-import { secondsOf, waitOf } from '../cost/lambda-time.ts';
-import { costOf } from '../cost/prices.ts';
+import { computeSeconds, computeWait } from '../cost/lambda-time.ts';
+import { computeCost } from '../cost/prices.ts';
 import type { Measure } from '../measure.ts';
 import { type Deployment, withDeployment } from '../metered/deployment.ts';
 import { runBatches } from '../metered/run-batches.ts';
@@ -40,9 +40,9 @@ const deployedSize = ({ blueprint }: Deployment, service: string): number =>
 
 const trialWords = ({ size, usual, most }: Trial): [string, string][] => {
   if (usual === undefined || most === undefined) return [[`${size} MB`, 'runs out of memory']];
-  const seconds = secondsOf(usual.cpu, waitOf(usual), size);
-  const longest = secondsOf(most.slowest, waitOf(most), size);
-  const usd = costOf('lambdaTime', (1_000_000 * seconds * size) / 1_024);
+  const seconds = computeSeconds(usual.cpu, computeWait(usual), size);
+  const longest = computeSeconds(most.slowest, computeWait(most), size);
+  const usd = computeCost('lambdaTime', (1_000_000 * seconds * size) / 1_024);
   return [
     [
       `${size} MB`,
@@ -52,7 +52,7 @@ const trialWords = ({ size, usual, most }: Trial): [string, string][] => {
   ];
 };
 
-const measureOf = async (deployment: Deployment, service: string, work: Work): Promise<Measure> => {
+const measureMemory = async (deployment: Deployment, service: string, work: Work): Promise<Measure> => {
   const deployed = deployedSize(deployment, service);
   const trials: Trial[] = [];
   for (const [i, size] of sizes.entries()) {
@@ -81,7 +81,7 @@ export const memory = (): Promise<Measure[]> =>
   withDeployment(async (deployment) => {
     const measures: Measure[] = [];
     for (const [service, work] of await gatherWork(deployment)) {
-      measures.push(await measureOf(deployment, service, work));
+      measures.push(await measureMemory(deployment, service, work));
     }
     return measures;
   });

@@ -1,17 +1,17 @@
 import type { StreamRecord } from '../../infra/local/stream-record.ts';
 import { asEvent } from '../metered/as-event.ts';
 import type { Deployment } from '../metered/deployment.ts';
-import { queueServices, routesOf } from '../metered/routes.ts';
+import { createRouter, queueServices } from '../metered/routes.ts';
 import { type Batch, runBatches } from '../metered/run-batches.ts';
 import {
-  batchesOf,
+  generateBatches,
   type History,
   readSample,
   repeated,
   type SampleEvent,
   toSqsEvent,
 } from '../pipeline/stream.ts';
-import { erasureOf, heavyHistories } from './heavy-events.ts';
+import { buildErasure, heavyHistories } from './heavy-events.ts';
 
 /** The work of a function: usual batches, and the largest possible ones. */
 export interface Work {
@@ -30,7 +30,7 @@ const chunks = <T>(items: readonly T[], size: number): T[][] =>
 
 const scoreWork = (copy: number): Work => {
   const histories = readSample().map((history) => renamed(history, `m${copy}`));
-  const usual = [...batchesOf(histories, { leads: 50, each: 1 })].slice(0, usualBatches);
+  const usual = [...generateBatches(histories, { leads: 50, each: 1 })].slice(0, usualBatches);
   const heavy = heavyHistories(50).map((history) => renamed(history, `m${copy}`));
   return { usual: usual.map((events) => toSqsEvent(events)), most: [toSqsEvent(heavy.flat())] };
 };
@@ -46,7 +46,7 @@ const renamed = (history: History, copy: string): History => {
   }));
 };
 
-const idsIn = (batches: readonly Batch[]): string[] => [
+const collectIds = (batches: readonly Batch[]): string[] => [
   ...new Set(
     batches.flatMap(({ Records }) =>
       Records.map((record) => JSON.parse((record as { body: string }).body).detail.data.leadId as string),
@@ -64,7 +64,7 @@ export const gatherWork = async (deployment: Deployment): Promise<Map<string, Wo
   const score = scoreWork(0);
   await runBatches(deployment, 'score-leads', score.usual);
   const records = await wanted();
-  const erasures = idsIn(score.usual).slice(0, 20).map(erasureOf);
+  const erasures = collectIds(score.usual).slice(0, 20).map(buildErasure);
   await runBatches(deployment, 'score-leads', [...score.most, toSqsEvent(erasures)]);
   const heavyRecords = await wanted();
   const publish: Work = {
@@ -75,12 +75,12 @@ export const gatherWork = async (deployment: Deployment): Promise<Map<string, Wo
   return new Map([
     ['score-leads', score],
     ['publish-changes', publish],
-    ...followersOf(deployment, consumed.announcements.map(asEvent)),
+    ...listFollowers(deployment, consumed.announcements.map(asEvent)),
   ]);
 };
 
-const followersOf = ({ blueprint }: Deployment, announced: readonly SampleEvent[]): [string, Work][] => {
-  const routes = routesOf(blueprint);
+const listFollowers = ({ blueprint }: Deployment, announced: readonly SampleEvent[]): [string, Work][] => {
+  const routes = createRouter(blueprint);
   return queueServices(blueprint)
     .filter(
       (service) => service !== 'score-leads' && announced.some((event) => routes(event).includes(service)),

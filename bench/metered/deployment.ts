@@ -27,7 +27,7 @@ export interface Deployment {
   readonly start: (service: string, memory?: number) => FunctionProcess;
 }
 
-const tablesOf = async (blueprint: Blueprint, wire: DynamoDbWire): Promise<StreamTail> => {
+const createTables = async (blueprint: Blueprint, wire: DynamoDbWire): Promise<StreamTail> => {
   const created = await Promise.all(blueprint.tables.map((spec) => createTable(wire, spec)));
   const leads = blueprint.tables.findIndex(({ id }) => id === 'Leads');
   return tailStream(wire, created[leads]?.engineStreamArn ?? '');
@@ -56,7 +56,7 @@ export const withDeployment = async <T>(work: (deployment: Deployment) => Promis
     const wire = createWire(engine.endpoint);
     const meter = await startMeter(engine.endpoint);
     try {
-      const leadsStream = await tablesOf(blueprint, wire);
+      const leadsStream = await createTables(blueprint, wire);
       return await work({
         assembly,
         blueprint,

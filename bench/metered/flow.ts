@@ -1,14 +1,14 @@
 import type { StreamRecord } from '../../infra/local/stream-record.ts';
 import {
   type BatchProps,
-  batchesOf,
+  generateBatches,
   type History,
   type SampleEvent,
   toSqsEvent,
 } from '../pipeline/stream.ts';
 import { asEvent } from './as-event.ts';
 import type { Deployment } from './deployment.ts';
-import { queueServices, routesOf } from './routes.ts';
+import { createRouter, queueServices } from './routes.ts';
 import { runBatches } from './run-batches.ts';
 import type { FunctionUsage } from './usage.ts';
 
@@ -23,7 +23,7 @@ export interface FlowProps extends BatchProps {
 export interface Flow {
   readonly events: number;
   /** The bytes that producers put on the bus; `bytesOut` are those that Sluice puts on it. */
-  readonly bytesIn: number;
+  readonly measureBytes: number;
   readonly bytesOut: number;
   readonly announcements: number;
   /** The number of messages by the service whose queue received them. */
@@ -41,7 +41,7 @@ const chunks = <T>(items: readonly T[], size: number): T[][] =>
  * Returns the size of an entry as EventBridge measures it:
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
  */
-const bytesOf = (event: SampleEvent): number =>
+const measureEvent = (event: SampleEvent): number =>
   14 + Buffer.byteLength(`${event['detail-type']}${JSON.stringify(event.detail)}`);
 
 /** Returns the bytes of the items that exist at the end. */
@@ -60,7 +60,7 @@ export const runFlow = async (
   props: FlowProps,
 ): Promise<Flow> => {
   const { leadsStream, blueprint } = deployment;
-  const deliveries = routesOf(blueprint);
+  const deliveries = createRouter(blueprint);
   const usages: { service: string; usage: FunctionUsage }[] = [];
   const messages: Record<string, number> = {};
   const allRecords: StreamRecord[] = [];
@@ -96,15 +96,15 @@ export const runFlow = async (
   const inbound = histories.flat();
   const followers = queueServices(blueprint).filter((service) => service !== 'score-leads');
   messages['score-leads'] = inbound.length;
-  await run('score-leads', Array.from(batchesOf(histories, props), toSqsEvent));
+  await run('score-leads', Array.from(generateBatches(histories, props), toSqsEvent));
   await follow(inbound, followers);
   for (let events = await publish(); events.length > 0; events = await publish())
     await follow(events, followers);
   const sum = (events: readonly SampleEvent[]): number =>
-    events.reduce((total, each) => total + bytesOf(each), 0);
+    events.reduce((total, each) => total + measureEvent(each), 0);
   return {
     events: inbound.length,
-    bytesIn: sum(inbound),
+    measureBytes: sum(inbound),
     bytesOut: sum(announced),
     announcements: announced.length,
     messages,

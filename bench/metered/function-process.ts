@@ -26,7 +26,7 @@ export interface FunctionProcessProps {
   readonly memory: number;
 }
 
-const linesOf = ({ stdout, stderr }: ChildProcess): (() => string[]) => {
+const collectLines = ({ stdout, stderr }: ChildProcess): (() => string[]) => {
   let text = '';
   for (const stream of [stdout, stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -60,7 +60,7 @@ export const startFunction = ({ folder, environment, memory }: FunctionProcessPr
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
-  const takeLogs = linesOf(child);
+  const takeLogs = collectLines(child);
   const exited = once(child, 'exit');
   let settle: (message: Invocation | undefined) => void = () => undefined;
   child.on('message', (message) => settle(message as Invocation));

@@ -29,7 +29,7 @@ const nothing = (): Consumed => ({ writeUnits: 0, readUnits: 0, requests: {}, an
 
 const reading = new Set(['BatchGetItem', 'GetItem', 'Query', 'Scan', 'TransactGetItems']);
 
-const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
+const readBody = async (incoming: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
   return Buffer.concat(chunks);
@@ -50,7 +50,7 @@ const forward = async (
   });
   outgoing.end(body);
   const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
-  return { status: answer.statusCode ?? 0, body: await bodyOf(answer) };
+  return { status: answer.statusCode ?? 0, body: await readBody(answer) };
 };
 
 const countDatabase = (consumed: Consumed, operation: string, body: Buffer): void => {
@@ -80,7 +80,7 @@ export const startMeter = async (engine: string): Promise<Meter> => {
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const target = String(incoming.headers['x-amz-target'] ?? '');
     const [service = '', operation = `${incoming.method}Object`] = target.split('.');
-    const body = await bodyOf(incoming);
+    const body = await readBody(incoming);
     count(operation);
     if (service.startsWith('DynamoDB')) {
       const result = await forward(engine, target, incoming.headers, JSON.parse(body.toString('utf8')));

@@ -20,7 +20,7 @@ export const queueServices = (blueprint: Blueprint): string[] => [...new Set(byQ
  * Returns a function that finds the services that an event on the bus goes to, by the rules of the template: one
  * message each.
  */
-export const routesOf = (blueprint: Blueprint): ((event: unknown) => string[]) => {
+export const createRouter = (blueprint: Blueprint): ((event: unknown) => string[]) => {
   const services = byQueue(blueprint);
   return (event) =>
     blueprint.rules

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Deployment } from './deployment.ts';
-import { type FunctionUsage, logBytesOf, metricsOf, warmMean } from './usage.ts';
+import { type FunctionUsage, listMetrics, sumLogBytes, warmMean } from './usage.ts';
 
 export interface Batch {
   readonly Records: readonly unknown[];
@@ -41,8 +41,8 @@ export const runBatches = async (
     cpu: warmMean(cpu),
     slowest: Math.max(...cpu),
     peak,
-    logBytes: logBytesOf(lines),
-    metrics: metricsOf(lines),
+    logBytes: sumLogBytes(lines),
+    metrics: listMetrics(lines),
     consumed: meter.take(),
   };
 };

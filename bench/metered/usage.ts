@@ -23,7 +23,7 @@ export interface FunctionUsage {
  */
 const bytesBesideLine = 26;
 
-export const logBytesOf = (lines: readonly string[]): number =>
+export const sumLogBytes = (lines: readonly string[]): number =>
   lines.reduce((sum, line) => sum + Buffer.byteLength(line) + bytesBesideLine, 0);
 
 interface EmbeddedMetrics {
@@ -38,7 +38,7 @@ interface EmbeddedMetrics {
 }
 
 /** Returns the metrics in a line. Each name with each set of dimension values is charged as one metric. */
-const metricsIn = (line: string): string[] => {
+const parseMetrics = (line: string): string[] => {
   const { _aws, ...values } = JSON.parse(line) as EmbeddedMetrics;
   return (_aws?.CloudWatchMetrics ?? []).flatMap(({ Dimensions, Metrics }) =>
     Dimensions.flatMap((names) =>
@@ -48,8 +48,8 @@ const metricsIn = (line: string): string[] => {
 };
 
 /** Returns the metrics in lines of the embedded metric format, which are JSON with `_aws`. */
-export const metricsOf = (lines: readonly string[]): string[] => [
-  ...new Set(lines.filter((line) => line.startsWith('{')).flatMap(metricsIn)),
+export const listMetrics = (lines: readonly string[]): string[] => [
+  ...new Set(lines.filter((line) => line.startsWith('{')).flatMap(parseMetrics)),
 ];
 
 /** Returns the mean of the later half, because the first invocations run code that isn't compiled yet. */

@@ -6,7 +6,7 @@ export interface WriteUnits {
   readonly indexes: Record<string, number>;
 }
 
-export const totalOf = ({ table, indexes }: WriteUnits): number =>
+export const sumUnits = ({ table, indexes }: WriteUnits): number =>
   Object.values(indexes).reduce((sum, units) => sum + units, table);
 
 const add = (units: WriteUnits, { Table, GlobalSecondaryIndexes = {} }: ConsumedCapacity): void => {

@@ -13,7 +13,7 @@ import type { Measure } from '../measure.ts';
 import { interleave, median, ratios, spread } from '../rounds.ts';
 import { scoreLeadsOn } from './function.ts';
 import { createRecorder } from './recorder.ts';
-import { type BatchProps, batchesOf, inFives, readSample, repeated, toSqsEvent } from './stream.ts';
+import { type BatchProps, generateBatches, inFives, readSample, repeated, toSqsEvent } from './stream.ts';
 import { createClient, withTables } from './tables.ts';
 
 /** The batch size as deployed; each invocation has this many events. */
@@ -29,8 +29,8 @@ interface Portion {
 }
 
 /** Makes portions for the function on any table, with their transactions for the given table. */
-const portionsOf = async (table: string, count: number, props: BatchProps): Promise<Portion[]> => {
-  const stream = batchesOf(repeated(inFives(readSample())), props);
+const measurePortions = async (table: string, count: number, props: BatchProps): Promise<Portion[]> => {
+  const stream = generateBatches(repeated(inFives(readSample())), props);
   const { client, transactions } = createRecorder();
   const score = scoreLeadsOn(client, table);
   const portions: Portion[] = [];
@@ -55,7 +55,7 @@ const turn = (portions: readonly Portion[], work: (portion: Portion) => Promise<
 };
 
 /** Reads the items of leads, without the salts, which are random for each entry, and the hashes over them. */
-const itemsOf = async (client: DynamoDBClient, table: string): Promise<Map<string, unknown>> => {
+const readItems = async (client: DynamoDBClient, table: string): Promise<Map<string, unknown>> => {
   const items = new Map<string, unknown>();
   for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
     for (const { salt: _salt, prev: _prev, head: _head, ...item } of Items)
@@ -70,8 +70,8 @@ export const pipeline = (rounds: number): Promise<Measure[]> =>
     for (const table of ['isolated', 'bare', 'fives', 'bare-fives']) await create(table);
     const client = createClient(config);
     const warmUp = 1;
-    const isolated = await portionsOf('bare', rounds + warmUp, { leads: batchSize, each: 1 });
-    const fives = await portionsOf('bare-fives', rounds + warmUp, { leads: batchSize / 5, each: 5 });
+    const isolated = await measurePortions('bare', rounds + warmUp, { leads: batchSize, each: 1 });
+    const fives = await measurePortions('bare-fives', rounds + warmUp, { leads: batchSize / 5, each: 5 });
 
     const scoring = (table: string) => {
       const score = scoreLeadsOn(client, table);
@@ -94,7 +94,7 @@ export const pipeline = (rounds: number): Promise<Measure[]> =>
       ['fives', 'bare-fives'],
     ] as const) {
       // Not deepEqual, which would fill the memory with the differences of a hundred thousand items.
-      const isSame = isDeepStrictEqual(await itemsOf(client, scored), await itemsOf(client, bare));
+      const isSame = isDeepStrictEqual(await readItems(client, scored), await readItems(client, bare));
       assert.ok(isSame, `the items of ${scored} and of ${bare} differ`);
     }
 

@@ -65,7 +65,7 @@ export interface BatchProps {
  * Makes batches as a busy queue delivers them: there are twice as many active leads as a batch has, the two halves take
  * turns, and new leads replace those without further events.
  */
-export function* batchesOf(
+export function* generateBatches(
   histories: Iterable<History>,
   { leads, each }: BatchProps,
 ): Generator<SampleEvent[]> {

@@ -1,37 +1,37 @@
 import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { type Item, sizeOf } from '../../shared/dynamodb/index.ts';
+import { type Item, measureItem } from '../../shared/dynamodb/index.ts';
 import { isEntrySortKey } from '../../shared/keys/index.ts';
 import type { Measure } from '../measure.ts';
 import { median } from '../rounds.ts';
-import { countWriteUnits, totalOf } from './consumption.ts';
+import { countWriteUnits, sumUnits } from './consumption.ts';
 import { followUp } from './follow-ups.ts';
 import { scoreLeadsOn } from './function.ts';
 import { createRecorder } from './recorder.ts';
-import { type BatchProps, batchesOf, type History, inFives, readSample, toSqsEvent } from './stream.ts';
+import { type BatchProps, generateBatches, type History, inFives, readSample, toSqsEvent } from './stream.ts';
 import { createClient, type Tables, withTables } from './tables.ts';
 
 const kilobyte = 1_024;
 
-const itemsOf = (transactions: readonly TransactWriteItem[][]): { states: Item[]; entries: Item[] } => {
+const splitItems = (transactions: readonly TransactWriteItem[][]): { states: Item[]; entries: Item[] } => {
   const items = transactions.flat().map(({ Put }) => Put?.Item ?? {});
   const isEntry = (item: Item) => isEntrySortKey(item.sk?.S ?? '');
   return { states: items.filter((item) => !isEntry(item)), entries: items.filter(isEntry) };
 };
 
 const shareAboveOne = (items: readonly Item[]): number =>
-  items.filter((item) => sizeOf(item) > kilobyte).length / items.length;
+  items.filter((item) => measureItem(item) > kilobyte).length / items.length;
 
 /** Returns the bytes of the last state written of each lead. */
 const lastStateSizes = (states: readonly Item[]): number[] => [
-  ...new Map(states.map((item) => [item.pk?.S, sizeOf(item)])).values(),
+  ...new Map(states.map((item) => [item.pk?.S, measureItem(item)])).values(),
 ];
 
 /**
  * Returns the write units of items: two for each started kilobyte in a transaction. Those of states and entries must
  * add up to the engine's figure.
  */
-const unitsOf = (items: readonly Item[]): number =>
-  items.reduce((sum, item) => sum + 2 * Math.ceil(sizeOf(item) / kilobyte), 0);
+const computeUnits = (items: readonly Item[]): number =>
+  items.reduce((sum, item) => sum + 2 * Math.ceil(measureItem(item) / kilobyte), 0);
 
 const measure = async (
   { config, create }: Tables,
@@ -44,24 +44,24 @@ const measure = async (
   const record = scoreLeadsOn(recorder.client, table);
   const client = createClient(config);
   const units = countWriteUnits(client);
-  for (const batch of batchesOf(histories, props)) await record(toSqsEvent(batch));
+  for (const batch of generateBatches(histories, props)) await record(toSqsEvent(batch));
   for (const TransactItems of recorder.transactions) {
     await client.send(new TransactWriteItemsCommand({ TransactItems }));
   }
-  const { states, entries } = itemsOf(recorder.transactions);
-  const sizes = states.map(sizeOf);
+  const { states, entries } = splitItems(recorder.transactions);
+  const sizes = states.map(measureItem);
   const events = entries.length;
 
   const following = createClient(config);
   const followUnits = countWriteUnits(following);
   const { announcements } = await followUp(following, table, entries);
   return {
-    mean: totalOf(units) / events,
+    mean: sumUnits(units) / events,
     details: {
       events,
       leads: lastStateSizes(states).length,
-      'entries, units': unitsOf(entries) / events,
-      'states, units': unitsOf(states) / events,
+      'entries, units': computeUnits(entries) / events,
+      'states, units': computeUnits(states) / events,
       'table as the engine reports, units': units.table / events,
       ...Object.fromEntries(
         Object.entries(units.indexes).map(([index, sum]) => [`${index}, units`, sum / events]),
@@ -70,8 +70,8 @@ const measure = async (
       'states above 1 KB': shareAboveOne(states),
       'median state, bytes': median(sizes),
       'median last state, bytes': median(lastStateSizes(states)),
-      'median entry, bytes': median(entries.map(sizeOf)),
-      'nurture and hand-off, additional units': totalOf(followUnits) / events,
+      'median entry, bytes': median(entries.map(measureItem)),
+      'nurture and hand-off, additional units': sumUnits(followUnits) / events,
       'nurture and hand-off, announcements': announcements / events,
     },
   };

@@ -28,7 +28,7 @@ const activities = [
 type Body = Pick<SignalEvent, 'type' | 'data'>;
 
 /** Draws the body of an event, of every kind that a report counts. */
-const bodyOf = (random: Random, leadId: string): Body => {
+const drawBody = (random: Random, leadId: string): Body => {
   const kind = random();
   if (kind < 0.25) {
     const attributes = {
@@ -51,11 +51,11 @@ const bodyOf = (random: Random, leadId: string): Body => {
   return { type: 'LeadActivityRecorded', data: { leadId, activity: pick(random, activities), count: 1 } };
 };
 
-const entryOf = (random: Random, leadId: string, at: number, version: number): LeadItem => {
+const drawEntry = (random: Random, leadId: string, at: number, version: number): LeadItem => {
   const occurredAt = new Date(at).toISOString();
   const eventId = `e-${version}`;
   const event = {
-    ...bodyOf(random, leadId),
+    ...drawBody(random, leadId),
     source: 'bench',
     metadata: { eventId, occurredAt, schemaVersion: 1 },
   } as SignalEvent;
@@ -86,7 +86,7 @@ const entryOf = (random: Random, leadId: string, at: number, version: number): L
   };
 };
 
-const stateOf = (leadId: string, version: number): LeadItem => ({
+const buildStateItem = (leadId: string, version: number): LeadItem => ({
   kind: 'state',
   leadId,
   state: {
@@ -121,9 +121,9 @@ export async function* createLeads(
     let at = start + Math.floor(random() * 4_000) * hourMs;
     for (let version = 1; version <= entriesEach; version++) {
       at += Math.floor(random() ** 2 * (12_000 / entriesEach) * hourMs);
-      yield entryOf(random, leadId, at, version);
+      yield drawEntry(random, leadId, at, version);
       onEntry(version);
     }
-    yield stateOf(leadId, entriesEach);
+    yield buildStateItem(leadId, entriesEach);
   }
 }

@@ -36,12 +36,12 @@ const basis = createBasis({
   model: parseModel(readFileSync(modelFile, 'utf8'), 'models/success-ready.json'),
   now: Date.parse('2027-01-01T00:00:00.000Z'),
 });
-const tallyOf = (items: ReturnType<typeof createLeads>) =>
+const computeTally = (items: ReturnType<typeof createLeads>) =>
   tallyLeads(items, basis, { stuckDays: 30, limit: 10 });
 
 /** Returns the bytes that a tally of this many leads holds: those that are freed when it is released. */
 const heldByTally = async (leads: number): Promise<number> => {
-  const tallies = [await tallyOf(createLeads(leads, entriesEach))];
+  const tallies = [await computeTally(createLeads(leads, entriesEach))];
   const withTally = await held();
   if (tallies.pop()?.report().funnel.leads !== leads) throw new Error(`the tally is not of ${leads} leads`);
   return withTally - (await held());
@@ -53,7 +53,7 @@ const heldWithinLead = async (): Promise<readonly [number, number]> => {
   const measure = (count: number): void => {
     if (count === fewEntries || count === manyEntries) found.push(heldNow());
   };
-  await tallyOf(createLeads(1, manyEntries, measure));
+  await computeTally(createLeads(1, manyEntries, measure));
   const [atFew, atMany] = found;
   if (atFew === undefined || atMany === undefined) throw new Error('the lead had too few entries');
   return [atFew, atMany];

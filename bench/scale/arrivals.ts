@@ -13,7 +13,7 @@ const hotLead = 0;
 const coldLeads = 1_000_000;
 
 /** Draws the messages of a Poisson process with the rate of the load at each instant. */
-export const arrivalsOf = (load: Load, random: () => number): Message[] => {
+export const drawArrivals = (load: Load, random: () => number): Message[] => {
   const { base, burst, burstFrom, burstFor, until, hotShare } = load;
   const messages: Message[] = [];
   const inBurst = (at: number): boolean => at >= burstFrom && at < burstFrom + burstFor;

@@ -1,8 +1,8 @@
 import { seededRandom } from '../random.ts';
 import { quantile } from '../rounds.ts';
 import { Agenda } from './agenda.ts';
-import { arrivalsOf, type Message } from './arrivals.ts';
-import { pollersAt } from './pollers.ts';
+import { drawArrivals, type Message } from './arrivals.ts';
+import { computePollers } from './pollers.ts';
 import type { Settings } from './settings.ts';
 
 /** The effect of a load on the queue, with times in seconds. */
@@ -79,7 +79,7 @@ const memoryOfOneCpu = 1_769;
 export const simulateLoad = (settings: Settings): Outcome => {
   const { load, units, batchSize, window, memory, concurrency } = settings;
   const random = seededRandom(settings.seed);
-  const arrivals = arrivalsOf(load, random);
+  const arrivals = drawArrivals(load, random);
   const agenda = new Agenda<Step>();
   const slow = 1 / Math.min(1, memory / memoryOfOneCpu);
   const changed = new Map<number, number>();
@@ -148,7 +148,7 @@ export const simulateLoad = (settings: Settings): Outcome => {
 
   const mayBegin = (at: number): boolean => {
     const first = waiting[taken];
-    if (first === undefined || sum.busy >= pollersAt(at - load.burstFrom, concurrency)) return false;
+    if (first === undefined || sum.busy >= computePollers(at - load.burstFrom, concurrency)) return false;
     return waiting.length - taken >= batchSize || at >= first.visibleFrom + window;
   };
 

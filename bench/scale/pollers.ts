@@ -9,5 +9,5 @@ const moreASecond = 300 / 60;
  * Returns the number of batches that Lambda processes concurrently, a number of seconds after the load exceeded the
  * first pollers.
  */
-export const pollersAt = (seconds: number, concurrency: number): number =>
+export const computePollers = (seconds: number, concurrency: number): number =>
   Math.min(concurrency, first + Math.max(0, Math.floor(seconds * moreASecond)));

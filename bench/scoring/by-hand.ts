@@ -2,9 +2,9 @@ import type { FactValue, Stage } from '../../events/index.ts';
 import {
   type ActivityCounts,
   type AnswerFact,
+  computeDay,
   countWithin,
   type Dated,
-  dayOf,
   type Facts,
 } from '../../shared/scoring/index.ts';
 
@@ -271,7 +271,7 @@ const sum: Sum = { points: 0, known: 0 };
 
 /** Scores with code that was written for this scorecard only: its rules are code, its sums are numbers. */
 export const scoreByHand = (facts: Facts, stage: Stage, at: number): HandScored => {
-  const today = dayOf(at);
+  const today = computeDay(at);
   const [profileWeight, engagementWeight, qualificationWeight, successWeight] = weights[stage];
   profile(facts, sum);
   const profilePoints = clamp(sum.points);

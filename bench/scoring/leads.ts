@@ -1,5 +1,5 @@
 import { dayMs, type FactValue, type Stage, stages } from '../../events/index.ts';
-import { type ActivityCounts, type Dated, dayOf, type Facts } from '../../shared/scoring/index.ts';
+import { type ActivityCounts, computeDay, type Dated, type Facts } from '../../shared/scoring/index.ts';
 import { pick, seededRandom } from '../random.ts';
 
 export interface Lead {
@@ -12,14 +12,14 @@ export interface Lead {
 type Random = () => number;
 
 const from = (list: readonly FactValue[]) => (random: Random) => pick(random, list);
-const upTo = (most: number) => (random: Random) => Math.floor(random() * most);
+const drawUpTo = (most: number) => (random: Random) => Math.floor(random() * most);
 
 const attributes: Readonly<Record<string, (random: Random) => FactValue>> = {
   seniority: from(['executive', 'director', 'manager', 'staff']),
   department: from(['operations', 'marketing', 'sales', 'finance', 'legal']),
   industry: from(['software', 'finance', 'logistics', 'retail', 'mining']),
-  employees: upTo(8_000),
-  revenue: upTo(800_000_000),
+  employees: drawUpTo(8_000),
+  revenue: drawUpTo(800_000_000),
   country: from(['DE', 'FR', 'US', 'IR']),
   technologies: from([['CRM', 'ERP'], ['ERP'], ['crm'], 'CRM and more']),
   jobTitle: from(['Head of Operations', 'head of sales', 'Clerk', 'COO']),
@@ -32,12 +32,12 @@ const answers: Readonly<Record<string, (random: Random) => FactValue>> = {
   budget: from(['approved', 'planned', 'none']),
   authority: from(['decides', 'influences', 'sent-by-decider', 'none']),
   need: from(['critical', 'important', 'nice', 'none', 'unclear']),
-  timeframeMonths: upTo(20),
+  timeframeMonths: drawUpTo(20),
   knowsDecider: from([true, false]),
   competitor: from([true, false]),
-  dealSize: upTo(50_000),
+  dealSize: drawUpTo(50_000),
   procurement: from(['tender', 'simple']),
-  problemFitPercent: upTo(101),
+  problemFitPercent: drawUpTo(101),
   culture: from(['innovator', 'technology-adopter', 'early-majority', 'late-majority', 'laggard']),
   usedBefore: from([true, false]),
   referred: from([true, false]),
@@ -61,17 +61,21 @@ const activities = [
 const now = Date.parse('2026-03-01T09:00:00.000Z');
 
 /** Draws values of a lead: most are known, some aren't, and a few were cleared. */
-const someOf = (random: Random, values: typeof attributes, share: number): Record<string, Dated<FactValue>> =>
+const drawSome = (
+  random: Random,
+  values: typeof attributes,
+  share: number,
+): Record<string, Dated<FactValue>> =>
   Object.fromEntries(
     Object.entries(values)
       .filter(() => random() < share)
       .map(([name, draw]) => [name, [random() < 0.03 ? null : draw(random), now - random() * 90 * dayMs]]),
   );
 
-const activityOf = (random: Random): ActivityCounts => {
+const drawActivity = (random: Random): ActivityCounts => {
   const days = Array.from(
     { length: 1 + Math.floor(random() * 6) },
-    () => dayOf(now) - Math.floor(random() ** 2 * 200),
+    () => computeDay(now) - Math.floor(random() ** 2 * 200),
   );
   const ascending = [...new Set(days)].sort((a, b) => a - b);
   const counts = ascending.flatMap((day) => [day, 1 + Math.floor(random() * 3)]);
@@ -87,10 +91,10 @@ export const createLeads = (count: number): Lead[] => {
     const share = 0.5 + 0.1 * (i % 5);
     const facts: Facts = {
       seen: now,
-      attributes: someOf(random, attributes, share),
-      answers: someOf(random, answers, share - 0.2),
+      attributes: drawSome(random, attributes, share),
+      answers: drawSome(random, answers, share - 0.2),
       activities: Object.fromEntries(
-        activities.filter(() => random() < 0.45).map((name) => [name, activityOf(random)]),
+        activities.filter(() => random() < 0.45).map((name) => [name, drawActivity(random)]),
       ),
       outcomes: {},
     };

@@ -2,12 +2,16 @@ import { type Almanac, Engine, type TopLevelCondition } from 'json-rules-engine'
 import { pointsOfEntry } from '../../shared/scoring/document/points-of-entry.ts';
 import {
   type ActivityCounts,
+  computeDay,
   countWithin,
-  dayOf,
   type Facts,
   type ModelDocument,
 } from '../../shared/scoring/index.ts';
-import { operatorsIn, type UsedOperator, type ValueTests } from '../../shared/scoring/operators/index.ts';
+import {
+  listUsedOperators,
+  type UsedOperator,
+  type ValueTests,
+} from '../../shared/scoring/operators/index.ts';
 import type { Lead } from './leads.ts';
 
 type Criterion = ModelDocument['dimensions'][string]['criteria'][number];
@@ -61,11 +65,11 @@ class Translation {
    */
   #graded(criterion: Exclude<Criterion, { when: unknown }>): [Leaf, { fact: string }] {
     const fact = `points of ${criterion.id}`;
-    this.engine.addFact(fact, this.#pointsOf(criterion));
+    this.engine.addFact(fact, this.#compilePoints(criterion));
     return [{ fact, operator: 'notEqual', value: 0 }, { fact }];
   }
 
-  #pointsOf(criterion: Exclude<Criterion, { when: unknown }>) {
+  #compilePoints(criterion: Exclude<Criterion, { when: unknown }>) {
     if ('each' in criterion) {
       const { each, points, max } = criterion;
       if (!('activity' in each)) throw new TypeError('this scorecard counts activities only');
@@ -138,7 +142,7 @@ class Translation {
   }
 
   #tests(fact: string, tests: ValueTests): Node {
-    const leaves = operatorsIn(tests).flatMap((used): Leaf[] => [
+    const leaves = listUsedOperators(tests).flatMap((used): Leaf[] => [
       ...(holdWithoutValue.has(used.name) ? [{ fact, operator: 'known', value: true }] : []),
       this.#leaf(fact, used),
     ]);
@@ -163,7 +167,7 @@ class Translation {
  */
 const flatten = ({ facts, at }: Lead): Record<string, unknown> => ({
   activities: facts.activities,
-  today: dayOf(at),
+  today: computeDay(at),
   ...Object.fromEntries(
     [...Object.entries(facts.attributes), ...Object.entries(facts.answers)].flatMap(([name, [value]]) =>
       value === null ? [] : [[name, value]],

@@ -1,5 +1,5 @@
 import { parseInbound } from '../../events/index.ts';
-import { decide, type LeadState, signalOf } from '../../shared/lead/index.ts';
+import { decide, type LeadState, toSignal } from '../../shared/lead/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { readSample } from '../pipeline/stream.ts';
 
@@ -9,7 +9,7 @@ export const sampleStates = (model: ScoringModel): LeadState[] =>
     let state: LeadState | undefined;
     for (const entry of history) {
       const parsed = parseInbound(entry, Date.now());
-      const signal = parsed.ok ? signalOf(parsed.event) : undefined;
+      const signal = parsed.ok ? toSignal(parsed.event) : undefined;
       if (signal !== undefined) state = decide(model, state, signal).state;
     }
     return state === undefined ? [] : [state];

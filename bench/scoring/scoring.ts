@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { tierOf } from '../../shared/funnel/index.ts';
+import { computeTier } from '../../shared/funnel/index.ts';
 import {
   compileModel,
   evaluate,
@@ -22,7 +22,7 @@ const leads = createLeads(200);
  * Compiles a model as a function does: models are checked before they are deployed, and the check runs the same code on
  * other models.
  */
-const modelOf = (document: unknown): ScoringModel => compileModel(modelDocument.parse(document));
+const compileDocument = (document: unknown): ScoringModel => compileModel(modelDocument.parse(document));
 
 const assertSameByHand = (model: ScoringModel): void => {
   for (const { facts, stage, at } of leads) {
@@ -47,8 +47,8 @@ const scoreAll =
  * it.
  */
 export const scoring = async (rounds: number): Promise<Measure[]> => {
-  const model = modelOf(scorecard);
-  const standardModel = modelOf(
+  const model = compileDocument(scorecard);
+  const standardModel = compileDocument(
     JSON.parse(readFileSync(new URL('../../models/success-ready.json', import.meta.url), 'utf8')),
   );
   const engine = createRulesEngine(model.document);
@@ -66,7 +66,7 @@ export const scoring = async (rounds: number): Promise<Measure[]> => {
   const scoreStates = (): void => {
     for (const { facts, stage, tier } of states) {
       const { score, disqualifier } = evaluate(standardModel, facts, stage, facts.seen);
-      sink += disqualifier === undefined ? tierOf(standardModel.document.tiers, score, tier).length : 0;
+      sink += disqualifier === undefined ? computeTier(standardModel.document.tiers, score, tier).length : 0;
     }
   };
   const explainStates = (): void => {

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../shared/scoring/index.ts';
 import { rangeWords, valueWords } from './class-words.ts';
-import { runsOf } from './runs.ts';
+import { findRuns } from './runs.ts';
 import { wordingWords } from './wordings.ts';
 
 /** The alternatives for an answer or an attribute, in words. */
@@ -17,7 +17,7 @@ export const orList = (items: readonly string[]): string =>
 const sameValue = (a: Candidate, b: Candidate): boolean =>
   JSON.stringify(a.value) === JSON.stringify(b.value);
 
-const nameOf = (candidate: Candidate): string => {
+const formatCandidate = (candidate: Candidate): string => {
   const { value } = candidate;
   // With commas, nobody could see where one list ends and the next begins.
   return Array.isArray(value) && value.length > 1 ? value.join(' + ') : valueWords(candidate);
@@ -28,11 +28,11 @@ const isOtherText = ({ other, value }: Candidate): boolean => other === true && 
 /**
  * Returns the names of the chosen values. "Something else" is named by the values that it excludes, if they are few.
  */
-const namesOf = (all: readonly Candidate[], chosen: readonly Candidate[]): string => {
+const formatCandidates = (all: readonly Candidate[], chosen: readonly Candidate[]): string => {
   const rest = all.filter((candidate) => !chosen.some((one) => sameValue(one, candidate)));
   return chosen.some(isOtherText) && rest.length > 0 && rest.length <= 3
-    ? `anything but ${orList(rest.map(nameOf))}`
-    : orList(chosen.map(nameOf));
+    ? `anything but ${orList(rest.map(formatCandidate))}`
+    : orList(chosen.map(formatCandidate));
 };
 
 /** Returns the first candidate of each value. */
@@ -44,20 +44,23 @@ const valuesWords = (all: readonly Candidate[], chosen: readonly Candidate[]): s
   if (wanted.every(({ any }) => any)) return undefined;
   const numbers = values.flatMap(({ value, range }) => (range === undefined ? [] : [{ value, range }]));
   const inRange = new Set(numbers.filter((number) => wanted.some((one) => sameValue(one, number))));
-  const ranges = runsOf(numbers, inRange).map((run) => {
+  const ranges = findRuns(numbers, inRange).map((run) => {
     const { lower } = run[0].range;
     const { upper } = (run.at(-1) ?? run[0]).range;
     return rangeWords({ ...(lower && { lower }), ...(upper && { upper }) });
   });
   const named = wanted.filter(({ range }) => range === undefined);
-  return orList([...(named.length > 0 ? [namesOf(values, named)] : []), ...ranges]);
+  return orList([...(named.length > 0 ? [formatCandidates(values, named)] : []), ...ranges]);
 };
 
 /**
  * Returns the chosen candidates of a name in words, as briefly as possible. If the wording depends on the value, each
  * wording is listed with its values.
  */
-export const alternativesOf = (all: readonly Candidate[], chosen: readonly Candidate[]): Alternatives[] => {
+export const groupAlternatives = (
+  all: readonly Candidate[],
+  chosen: readonly Candidate[],
+): Alternatives[] => {
   const groups = new Map<string, Candidate[]>();
   for (const value of byValue(chosen)) {
     const own = chosen.filter((candidate) => sameValue(candidate, value));

@@ -1,8 +1,8 @@
 import type { AnswerOutcome, NextQuestion, NextQuestions, Outcome } from '../../shared/advice/index.ts';
 import { sameAction } from '../../shared/funnel/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
-import { alternativesOf, orList } from './alternatives.ts';
-import { namesOf } from './names.ts';
+import { groupAlternatives, orList } from './alternatives.ts';
+import { createNames } from './names.ts';
 
 export const outcomeWords = ({ status, tier, score }: Pick<Outcome, 'status' | 'tier' | 'score'>): string => {
   if (status === 'disqualified') return 'disqualified';
@@ -11,7 +11,7 @@ export const outcomeWords = ({ status, tier, score }: Pick<Outcome, 'status' | '
 
 const answerWords = (all: readonly AnswerOutcome[], like: AnswerOutcome): string => {
   const same = all.filter((one) => outcomeWords(one) === outcomeWords(like));
-  const ways = alternativesOf(all, same).map(({ values, wording }) =>
+  const ways = groupAlternatives(all, same).map(({ values, wording }) =>
     [values, wording].filter((part) => part !== undefined).join(', '),
   );
   return `${orList(ways) || 'any answer'} → ${outcomeWords(like)}`;
@@ -54,7 +54,7 @@ export const askNextWords = (
   if (questions.length === 0) {
     return ['nothing is left to ask: every question that the model reads is answered'];
   }
-  const names = namesOf(model.document);
+  const names = createNames(model.document);
   const lines = questions
     .slice(0, most)
     .map((next, i) => `${i + 1}. "${names.question(next.question)}"  ${effectWords(next, present)}`);

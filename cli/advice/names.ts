@@ -1,7 +1,7 @@
 import type { ModelDocument } from '../../shared/scoring/index.ts';
 
 /** Returns functions that give the text of a question, attribute or activity; without a text in the model, its name. */
-export const namesOf = ({ questions = {}, attributes = {}, activities = {} }: ModelDocument) => ({
+export const createNames = ({ questions = {}, attributes = {}, activities = {} }: ModelDocument) => ({
   question: (name: string): string =>
     Object.hasOwn(questions, name) ? (questions[name]?.text ?? name) : name,
   attribute: (name: string): string =>
@@ -11,4 +11,4 @@ export const namesOf = ({ questions = {}, attributes = {}, activities = {} }: Mo
     Object.hasOwn(activities, name) ? (activities[name] ?? name) : `did "${name}"`,
 });
 
-export type Names = ReturnType<typeof namesOf>;
+export type Names = ReturnType<typeof createNames>;

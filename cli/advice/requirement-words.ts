@@ -10,12 +10,12 @@ import type {
 import {
   type Candidate,
   type Candidates,
-  candidatesOf,
+  listCandidates,
   type ScoringModel,
 } from '../../shared/scoring/index.ts';
-import { alternativesOf, orList } from './alternatives.ts';
+import { groupAlternatives, orList } from './alternatives.ts';
 import { outcomeWords } from './ask-next-words.ts';
-import { type Names, namesOf } from './names.ts';
+import { createNames, type Names } from './names.ts';
 
 const isSaid = (change: Change): change is Said => change.kind !== 'activity';
 
@@ -26,7 +26,7 @@ const answerWords = (
 ): string => {
   const verb = effort === 'unknown' ? 'answers' : 'now answers';
   const question = `"${names.question(name)}"`;
-  const ways = alternativesOf(all, anyOf.filter(isSaid)).map(({ values, wording }) =>
+  const ways = groupAlternatives(all, anyOf.filter(isSaid)).map(({ values, wording }) =>
     [values === undefined ? question : `${values} to ${question}`, wording]
       .filter((part) => part !== undefined)
       .join(' '),
@@ -40,7 +40,7 @@ const attributeWords = (
   names: Names,
 ): string => {
   const title = names.attribute(name);
-  const values = orList(alternativesOf(all, anyOf.filter(isSaid)).flatMap((way) => way.values ?? []));
+  const values = orList(groupAlternatives(all, anyOf.filter(isSaid)).flatMap((way) => way.values ?? []));
   if (values === '') return `"${title}" becomes known`;
   return effort === 'unknown' ? `"${title}" is found to be ${values}` : `"${title}" becomes ${values}`;
 };
@@ -127,8 +127,8 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
  */
 export const requirementWords = (model: ScoringModel, requirements: Requirements): string[] => {
   const { blocked, sets, more, shortfall } = requirements;
-  const names = namesOf(model.document);
-  const candidates = candidatesOf(model.document);
+  const names = createNames(model.document);
+  const candidates = listCandidates(model.document);
   return [
     ...(blocked === undefined ? [] : [`It is blocked: disqualified, since it ${blocked.text}.`]),
     capitalized(headWords(requirements)),

@@ -2,9 +2,9 @@
  * Groups the chosen items that stand side by side in the list.
  *
  * @example
- * runsOf([1, 2, 3, 4], new Set([1, 2, 4])); // [[1, 2], [4]]
+ * findRuns([1, 2, 3, 4], new Set([1, 2, 4])); // [[1, 2], [4]]
  */
-export const runsOf = <T>(all: readonly T[], chosen: ReadonlySet<T>): [T, ...T[]][] => {
+export const findRuns = <T>(all: readonly T[], chosen: ReadonlySet<T>): [T, ...T[]][] => {
   const runs: [T, ...T[]][] = [];
   let open: [T, ...T[]] | undefined;
   for (const item of all) {

@@ -1,6 +1,6 @@
 import type { Candidate, CountRange } from '../../shared/scoring/index.ts';
 import { figureCountWords, wordCountWords } from './class-words.ts';
-import { runsOf } from './runs.ts';
+import { findRuns } from './runs.ts';
 
 /** Returns the number with which a class begins. No two classes begin with the same one. */
 const startOf = ({ least = 0 }: CountRange): number => least;
@@ -10,8 +10,8 @@ const inOrder = (ranges: readonly CountRange[]): ReadonlyMap<number, CountRange>
   new Map(ranges.map((range) => [startOf(range), range] as const).sort(([a], [b]) => a - b));
 
 /** Joins consecutive classes into ranges. */
-const rangesOf = (all: ReadonlyMap<number, CountRange>, starts: readonly number[]): CountRange[] =>
-  runsOf([...all.keys()], new Set(starts)).map((run) => {
+const computeRanges = (all: ReadonlyMap<number, CountRange>, starts: readonly number[]): CountRange[] =>
+  findRuns([...all.keys()], new Set(starts)).map((run) => {
     const { least } = all.get(run[0]) ?? {};
     const { most } = all.get(run.at(-1) ?? run[0]) ?? {};
     return { ...(least !== undefined && { least }), ...(most !== undefined && { most }) };
@@ -28,17 +28,17 @@ export const wordingWords = (all: readonly Candidate[], chosen: readonly Candida
   const classes = all.flatMap(({ wordingClass }) => wordingClass ?? []);
   const words = inOrder(classes.map((of) => of.words));
   const figures = inOrder(classes.map((of) => of.figures));
-  const figuresOf = (start: number): number[] =>
+  const listFigures = (start: number): number[] =>
     chosen.flatMap(({ wordingClass }) =>
       wordingClass && startOf(wordingClass.words) === start ? [startOf(wordingClass.figures)] : [],
     );
-  const wanted = [...words.keys()].filter((start) => figuresOf(start).length > 0);
-  return [...Map.groupBy(wanted, (start) => figuresOf(start).join()).values()]
+  const wanted = [...words.keys()].filter((start) => listFigures(start).length > 0);
+  return [...Map.groupBy(wanted, (start) => listFigures(start).join()).values()]
     .flatMap((alike) => {
-      const how = rangesOf(figures, figuresOf(alike[0] ?? 0)).flatMap(
+      const how = computeRanges(figures, listFigures(alike[0] ?? 0)).flatMap(
         (range) => figureCountWords(range) ?? [],
       );
-      return rangesOf(words, alike).map((range) => {
+      return computeRanges(words, alike).map((range) => {
         const length = wordCountWords(range);
         return [...(length === undefined ? [] : [`in ${length}`]), ...how].join(', ');
       });

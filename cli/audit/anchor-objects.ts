@@ -16,7 +16,7 @@ const bucketOutput = 'AnchorsBucketName';
 const isMissing = (error: unknown): boolean => error instanceof Error && error.name === 'NoSuchKey';
 
 /** Returns a reader of the anchors of a stack, or undefined if the stack has none. */
-export const anchorObjectsOf = async (connection: Connection): Promise<AnchorObjects | undefined> => {
+export const openAnchorObjects = async (connection: Connection): Promise<AnchorObjects | undefined> => {
   const bucket = connection.outputs[bucketOutput];
   if (bucket === undefined) return undefined;
   const { GetObjectCommand, paginateListObjectsV2 } = await import('@aws-sdk/client-s3');

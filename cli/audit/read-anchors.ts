@@ -2,8 +2,8 @@ import {
   type Anchor,
   type AnchorManifest,
   type AnchorPart,
-  digestOf,
   type Finding,
+  hashBody,
   parseAnchorLine,
   parseManifest,
 } from '../../shared/ledger/index.ts';
@@ -24,7 +24,7 @@ const readPart = async (
 ): Promise<Finding[]> => {
   const body = await objects.read(key);
   if (body === undefined) return [damaged(`${key} is gone, though its manifest names it`)];
-  if (digestOf(body) !== sha256) return [damaged(`${key} differs from the digest in its manifest`)];
+  if (hashBody(body) !== sha256) return [damaged(`${key} differs from the digest in its manifest`)];
   const anchors = body.split('\n').flatMap((line) => parseAnchorLine(line) ?? []);
   take(anchors);
   return anchors.length === lines ? [] : [damaged(`${key} has ${anchors.length} anchors, not ${lines}`)];
@@ -67,7 +67,7 @@ export const readAnchors = async (
       continue;
     }
     if (digests.size > 0) findings.push(...checkPrevious(key, manifest, digests));
-    digests.set(key, digestOf(body));
+    digests.set(key, hashBody(body));
     for (const part of manifest.parts) findings.push(...(await readPart(objects, part, take)));
   }
   return { runs: keys.length, findings };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import { isCanary, type Stage, stages, type Tier, tiers } from '../../events/index.ts';
 import { formatCsvHeading, formatCsvRow, formatTransition } from '../audit/transitions/format-transition.ts';
-import { periodFrom, periodTo } from '../audit/transitions/period.ts';
+import { parsePeriodEnd, parsePeriodStart } from '../audit/transitions/period.ts';
 import { readTransitions } from '../audit/transitions/read-transitions.ts';
 import { isSought, type Transition } from '../audit/transitions/transition.ts';
 import { UsageError } from '../errors.ts';
@@ -24,7 +24,7 @@ const write = async (text: string): Promise<void> => {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 };
 
-const formatOf = ({ json, csv }: TransitionsOptions): ((transition: Transition) => string) => {
+const chooseFormat = ({ json, csv }: TransitionsOptions): ((transition: Transition) => string) => {
   if (csv) return formatCsvRow;
   return json
     ? (transition) => `${JSON.stringify(transition)}\n`
@@ -43,7 +43,7 @@ const transitions = async (options: TransitionsOptions): Promise<void> => {
   assertPeriod(options);
   await withConnection(options, async ({ dynamodb: client, leadsTable: table }) => {
     const { from, to, lead: leadId } = options;
-    const format = formatOf(options);
+    const format = chooseFormat(options);
     const sought = isSought(options);
     if (options.csv) await write(formatCsvHeading());
     for await (const transition of readTransitions({ client, table, leadId, from, to }))
@@ -57,8 +57,12 @@ export const addAuditTransitions = (audit: Command): void => {
     audit
       .command('transitions')
       .description('list the transitions of leads between stages and between tiers, lead by lead')
-      .option('--from <when>', 'only those of this UTC day or instant, or later', periodFrom)
-      .option('--to <when>', 'only those up to the end of this UTC day, or up to this instant', periodTo)
+      .option('--from <when>', 'only those of this UTC day or instant, or later', parsePeriodStart)
+      .option(
+        '--to <when>',
+        'only those up to the end of this UTC day, or up to this instant',
+        parsePeriodEnd,
+      )
       .addOption(new Option('--stage <stage>', 'only those to or from this stage').choices(stages))
       .addOption(new Option('--tier <tier>', 'only those to or from this tier').choices(tiers))
       .option('--lead <lead-id>', 'only those of this lead')

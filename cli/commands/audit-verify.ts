@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Anchor, anchorDigest, createAuditor } from '../../shared/ledger/index.ts';
 import { type AnchorIndex, createAnchorIndex } from '../audit/anchor-index.ts';
-import { anchorObjectsOf } from '../audit/anchor-objects.ts';
+import { openAnchorObjects } from '../audit/anchor-objects.ts';
 import { formatFinding } from '../audit/format-finding.ts';
 import { itemCount } from '../audit/item-count.ts';
 import { readAnchors } from '../audit/read-anchors.ts';
@@ -29,7 +29,7 @@ const takeAnchors = async (
   { connection, options, onFinding }: Run,
   take: (anchors: readonly Anchor[]) => void,
 ): Promise<number> => {
-  const objects = options.anchors ? await anchorObjectsOf(connection) : undefined;
+  const objects = options.anchors ? await openAnchorObjects(connection) : undefined;
   if (objects === undefined) return 0;
   const { runs, findings } = await readAnchors(objects, take);
   for (const finding of findings) onFinding(finding);

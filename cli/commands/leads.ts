@@ -42,21 +42,21 @@ const findBest = async (
 };
 
 /** Reads one tier through its index, and scans the table otherwise. */
-const statesFor = (
+const readTierStates = (
   client: DynamoDBClient,
   table: string,
   { tier }: LeadsOptions,
 ): AsyncIterable<LeadState> =>
   tier === undefined || tier === 'none' ? readStates(client, table) : readTier(client, table, tier);
 
-const actionOf = ({ action }: LeadState): string =>
+const formatAction = ({ action }: LeadState): string =>
   action.kind === 'none'
     ? '–'
     : action.kind === 'nurture'
       ? `nurture ${action.track}`
       : `hand-off ${action.queue}`;
 
-const tableOf = (states: readonly LeadState[]): string[] =>
+const formatTable = (states: readonly LeadState[]): string[] =>
   alignedRows([
     ['lead', 'stage', 'status', 'tier', 'score', 'known', 'action'],
     ...states.map((state) => [
@@ -66,7 +66,7 @@ const tableOf = (states: readonly LeadState[]): string[] =>
       state.tier,
       state.score,
       `${Math.round(state.coverage * 100)} %`,
-      actionOf(state),
+      formatAction(state),
     ]),
   ]);
 
@@ -81,11 +81,11 @@ export const addLeads = (program: Command): void => {
       .option('--json', 'print one JSON object a line, and nothing else'),
   ).action(async (options: LeadsOptions) => {
     const { best, total } = await withConnection(options, ({ dynamodb, leadsTable }) =>
-      findBest(statesFor(dynamodb, leadsTable, options), options),
+      findBest(readTierStates(dynamodb, leadsTable, options), options),
     );
     for (const line of options.json
       ? best.map((state) => JSON.stringify(leadRecord(state)))
-      : tableOf(best)) {
+      : formatTable(best)) {
       console.log(line);
     }
     if (total > best.length) note(`${best.length} of ${total} leads; --limit shows more`);

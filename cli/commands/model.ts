@@ -2,9 +2,9 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 import { readModelFile } from '../explain/find-model.ts';
-import { checkFile, reportLines, totalsOf } from '../model/check-files.ts';
+import { buildFacts } from '../model/build-facts.ts';
+import { checkFile, computeTotals, reportLines } from '../model/check-files.ts';
 import { readFactsFile } from '../model/facts-document.ts';
-import { factsOf } from '../model/facts-of.ts';
 import { type Tried, triedAsRecord, triedInWords, tryOnFacts, tryOnLead } from '../model/try-model.ts';
 import { unfitValues } from '../model/unfit-values.ts';
 import { unreadNames } from '../model/unread-names.ts';
@@ -15,7 +15,7 @@ import { loadLead } from './scored-lead.ts';
 
 const check = (files: readonly string[], { json }: { readonly json?: true }): void => {
   const reports = files.map(checkFile);
-  const totals = totalsOf(reports);
+  const totals = computeTotals(reports);
   console.log(json ? JSON.stringify({ ...totals, files: reports }) : reportLines(reports).join('\n'));
   if (totals.errors > 0) process.exitCode = 1;
 };
@@ -36,7 +36,7 @@ const mostNotes = 10;
 
 const onFacts = (file: string, factsFile: string): Tried => {
   const model = readModelFile(file);
-  const facts = factsOf(readFactsFile(factsFile), factsFile, Date.now());
+  const facts = buildFacts(readFactsFile(factsFile), factsFile, Date.now());
   const unread = unreadNames(model, facts);
   for (const name of unread.slice(0, mostNotes)) note(`The model does not read ${name} of ${factsFile}.`);
   if (unread.length > mostNotes) note(`Nor does it read ${unread.length - mostNotes} more.`);

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { createDynamoDbQuarantineAdmin, quarantineStatuses } from '../../shared/quarantine/index.ts';
 import { CliError, UsageError } from '../errors.ts';
 import { discardEvents } from '../quarantine/discard-events.ts';
-import { dayOrInstant, type FilterOptions, filterOf } from '../quarantine/filters.ts';
+import { buildFilter, dayOrInstant, type FilterOptions } from '../quarantine/filters.ts';
 import { formatListRow, listHeading } from '../quarantine/format-list.ts';
 import { formatRecord } from '../quarantine/format-record.ts';
 import { replayEvents } from '../quarantine/replay-events.ts';
@@ -14,7 +14,7 @@ import { note } from '../text/note.ts';
 import { currentUser, notEmpty } from './actor.ts';
 import { withConnectionOptions } from './connection.ts';
 
-const adminOf = ({ dynamodb, quarantineTable }: Connection) =>
+const openAdmin = ({ dynamodb, quarantineTable }: Connection) =>
   createDynamoDbQuarantineAdmin(dynamodb, quarantineTable);
 
 const withFilters = (command: Command): Command =>
@@ -36,7 +36,7 @@ const list = async (options: ConnectOptions & FilterOptions & { readonly json?: 
   let found = 0;
   let times = 0;
   await withConnection(options, async (connection) => {
-    for await (const event of adminOf(connection).list(filterOf(options))) {
+    for await (const event of openAdmin(connection).list(buildFilter(options))) {
       if (found++ === 0 && !options.json) console.log(listHeading);
       times += event.times;
       console.log(options.json ? JSON.stringify(event) : formatListRow(event));
@@ -55,7 +55,7 @@ interface ShowOptions extends ConnectOptions {
 }
 
 const show = async (id: string, options: ShowOptions): Promise<void> => {
-  const record = await withConnection(options, (connection) => readOne(adminOf(connection), id));
+  const record = await withConnection(options, (connection) => readOne(openAdmin(connection), id));
   if (!options.raw) {
     console.log(options.json ? JSON.stringify(record) : formatRecord(record).join('\n'));
     return;
@@ -86,7 +86,7 @@ const replay = async (ids: readonly string[], options: ReplayOptions): Promise<v
     throw new UsageError(`--event: given with ${ids.length} ids; allowed: one id, whose event it replaces`);
   const corrected = event === undefined ? undefined : await readEvent(event);
   const { replayed, refused } = await withConnection(options, (connection) => {
-    const admin = adminOf(connection);
+    const admin = openAdmin(connection);
     const props = { connection, admin, actor, force, dryRun, corrected };
     return replayEvents(props, select(admin, ids, options));
   });
@@ -106,7 +106,7 @@ interface DiscardOptions extends ConnectOptions, SelectOptions {
 
 const discard = async (ids: readonly string[], options: DiscardOptions): Promise<void> => {
   const { discarded, left } = await withConnection(options, (connection) => {
-    const admin = adminOf(connection);
+    const admin = openAdmin(connection);
     return discardEvents({ admin, ...options }, select(admin, ids, options));
   });
   console.log(`${formatCount(discarded, 'event')} discarded.`);

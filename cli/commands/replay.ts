@@ -45,7 +45,7 @@ interface Input {
  * Returns the lines of the files, repeated and shuffled by the options; the same seed gives the same order. Only for
  * that, and from standard input, all lines are in memory.
  */
-const inputOf = async (files: readonly string[], { shuffle, duplicate }: ReplayOptions): Promise<Input> => {
+const openInput = async (files: readonly string[], { shuffle, duplicate }: ReplayOptions): Promise<Input> => {
   if (shuffle === undefined && duplicate === undefined && !files.includes('-')) {
     let total = 0;
     for await (const _line of readLines(files)) total++;
@@ -66,7 +66,7 @@ export const replay = async (files: readonly string[], options: ReplayOptions): 
   }
   if (leads !== undefined) await assertWritable(leads);
   const model = options.model === undefined ? undefined : readModelFile(options.model);
-  const { lines, total } = await inputOf(files, options);
+  const { lines, total } = await openInput(files, options);
   const announcements = await collectAnnouncements(options.emitted);
   const summary = await withStack(
     {

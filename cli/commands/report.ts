@@ -4,7 +4,7 @@ import { readModelFile } from '../explain/find-model.ts';
 import { createBasis, type TierSource, tierSources } from '../report/basis.ts';
 import { makeReport } from '../report/make-report.ts';
 import { readLeads } from '../report/read-leads.ts';
-import { recordsOf, toCsv } from '../report/records.ts';
+import { buildRecords, toCsv } from '../report/records.ts';
 import { formatReport } from '../report/text/format-report.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -67,7 +67,7 @@ export const addReport = (program: Command): void => {
     const report = await withConnection(options, ({ dynamodb, leadsTable }) =>
       makeReport(readLeads(dynamodb, leadsTable), basis, options),
     );
-    if (csv) process.stdout.write(toCsv(recordsOf(report)));
+    if (csv) process.stdout.write(toCsv(buildRecords(report)));
     else console.log(json ? JSON.stringify(report) : formatReport(report).join('\n'));
   });
 };

@@ -32,7 +32,7 @@ const descriptions = {
 /** The names of outputs show which queues belong together; see infra/constructs/subscribed-queue.ts. */
 const deadLetterOutput = /^(.+)(DeadLetters|Undeliverable)Url$/;
 
-const queuesOf = ({ outputs, output }: Connection): DeadLetterQueue[] =>
+const findQueues = ({ outputs, output }: Connection): DeadLetterQueue[] =>
   Object.entries(outputs).flatMap(([outputName, url]) => {
     const [, owner, kind] = deadLetterOutput.exec(outputName) ?? [];
     if (owner === undefined || kind === undefined) return [];
@@ -42,7 +42,7 @@ const queuesOf = ({ outputs, output }: Connection): DeadLetterQueue[] =>
     return [{ kind: 'queue' as const, name, what, source: `${owner}Queue`, url, sourceUrl }];
   });
 
-const failedRecordsOf = ({ output }: Connection): FailedRecords => ({
+const findFailedRecords = ({ output }: Connection): FailedRecords => ({
   kind: 'bucket',
   name: 'FailedRecords',
   what: 'changes that could not be published',
@@ -56,11 +56,11 @@ const failedRecordsOf = ({ output }: Connection): FailedRecords => ({
  *
  * @throws CliError `OUTPUT_MISSING` if the outputs of the stack lack a queue, the bucket or the function
  */
-export const failureSourcesOf = (connection: Connection): FailureSource[] => {
-  const queues = queuesOf(connection).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+export const listFailureSources = (connection: Connection): FailureSource[] => {
+  const queues = findQueues(connection).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   // Throws the error that says which output is missing, and what to do.
   if (queues.length === 0) connection.output('ScoreLeadsDeadLettersUrl');
-  return [...queues, failedRecordsOf(connection)];
+  return [...queues, findFailedRecords(connection)];
 };
 
 /**

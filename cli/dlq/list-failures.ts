@@ -1,6 +1,6 @@
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { bucketDepth } from './failed-record-objects.ts';
-import { type FailureSource, failureSourcesOf } from './failure-sources.ts';
+import { type FailureSource, listFailureSources } from './failure-sources.ts';
 import { depthRecord, formatDepths, type SourceDepth } from './format-depths.ts';
 import { type Depth, queueDepth } from './queue-depth.ts';
 
@@ -16,7 +16,7 @@ export interface ListOptions extends ConnectOptions {
 export const listFailures = async (options: ListOptions): Promise<void> => {
   const depths = await withConnection(options, async (connection) => {
     const found: SourceDepth[] = [];
-    for (const failure of failureSourcesOf(connection))
+    for (const failure of listFailureSources(connection))
       found.push({ failure, depth: await readDepth(connection, failure) });
     return found;
   });

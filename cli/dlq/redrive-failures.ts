@@ -1,7 +1,7 @@
 import { CliError, UsageError } from '../errors.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
-import { type FailureSource, failureSourcesOf, findFailureSources } from './failure-sources.ts';
+import { type FailureSource, findFailureSources, listFailureSources } from './failure-sources.ts';
 import { formatRedriveResult } from './format-redrive-result.ts';
 import { readDepth } from './list-failures.ts';
 import { redriveFailedRecords } from './redrive-failed-records.ts';
@@ -70,7 +70,7 @@ const redriveAll = async (
 export const redriveFailures = async (names: readonly string[], options: RedriveOptions): Promise<void> => {
   checkNames(names, options.all ?? false);
   const left = await withConnection(options, (connection) => {
-    const sources = failureSourcesOf(connection);
+    const sources = listFailureSources(connection);
     return redriveAll(connection, options.all ? sources : findFailureSources(sources, names), options);
   });
   if (left > 0)

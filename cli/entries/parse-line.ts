@@ -21,7 +21,7 @@ const rejected = (code: Rejection['code'], path: string, given: string, allowed:
   rejection: { code, problems: [{ path, given, allowed }] },
 });
 
-const timeOf = (time: unknown): { Time?: Date } => {
+const parseTime = (time: unknown): { Time?: Date } => {
   const parsed = typeof time === 'string' ? new Date(time) : undefined;
   return parsed === undefined || Number.isNaN(parsed.getTime()) ? {} : { Time: parsed };
 };
@@ -88,7 +88,7 @@ export const parseLine = (text: string, where: string, now: number): ParsedLine 
       'a source that does not begin with aws., which is reserved for AWS',
     );
   }
-  const entry = { Source: source, DetailType: type, Detail: JSON.stringify(detail), ...timeOf(time) };
+  const entry = { Source: source, DetailType: type, Detail: JSON.stringify(detail), ...parseTime(time) };
   const bytes = Buffer.byteLength(entry.Detail);
   if (bytes > mostBytes)
     return rejected('too-large', 'detail', `${bytes} bytes`, `at most ${mostBytes} bytes`);

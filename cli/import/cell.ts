@@ -54,7 +54,7 @@ const readBoolean: Convert = (text, path, report) => {
   return value;
 };
 
-const converterOf = (spec: CellSpec): Convert => {
+const createConverter = (spec: CellSpec): Convert => {
   switch (spec.type) {
     case 'string':
     case 'list':
@@ -76,7 +76,7 @@ const converterOf = (spec: CellSpec): Convert => {
 
 /** Returns the converter of a cell. The mapping's translation of a text goes before the conversion to its type. */
 const translator = (spec: CellSpec): Convert => {
-  const convert = converterOf(spec);
+  const convert = createConverter(spec);
   if (spec.values === undefined) return convert;
   const values = new Map(Object.entries(spec.values));
   return (text, path, report) => {

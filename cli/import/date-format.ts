@@ -40,7 +40,7 @@ export const allowedDateFormats =
  * @param local the local time as if it were UTC. A text that is read in its zone at once is read with today's offset
  * first, so that the result depends on when the import runs.
  */
-const instantOf = (local: DateTime, timeZone: string): number | undefined =>
+const resolveInstant = (local: DateTime, timeZone: string): number | undefined =>
   local.setZone(timeZone, { keepLocalTime: true }).getPossibleOffsets()[0]?.toMillis();
 
 /**
@@ -56,7 +56,7 @@ function readIso(text: string, timeZone: string): number | undefined {
   const [, offset] = match;
   const read = DateTime.fromISO(text.replace(' ', 'T'), { zone: 'utc' });
   if (!read.isValid) return undefined;
-  return offset === undefined ? instantOf(read, timeZone) : read.toMillis();
+  return offset === undefined ? resolveInstant(read, timeZone) : read.toMillis();
 }
 
 function readEpoch(unit: number) {
@@ -64,7 +64,7 @@ function readEpoch(unit: number) {
 }
 
 /** Returns the tokens of a pattern; letters in single quotes, and all that is no letter, stand for themselves. */
-const tokensOf = (format: string): string[] =>
+const parseTokens = (format: string): string[] =>
   [...format.matchAll(/'[^']*'|([A-Za-z])\1*/g)]
     .map(([piece]) => piece)
     .filter((piece) => !piece.startsWith("'"));
@@ -93,7 +93,7 @@ const isAlike = (a: string, b: string): boolean =>
   a.replaceAll('0', '').toUpperCase() === b.replaceAll('0', '').toUpperCase();
 
 const compilePattern = (format: string, timeZone: string): ReadDate | undefined => {
-  const tokens = tokensOf(format);
+  const tokens = parseTokens(format);
   if (!tokens.every((token) => dateTokens.includes(token)) || !makesSense(tokens)) return undefined;
   const pattern = forLuxon(format);
   const parser = DateTime.buildFormatParser(pattern, options);
@@ -101,7 +101,7 @@ const compilePattern = (format: string, timeZone: string): ReadDate | undefined 
     const local = DateTime.fromFormatParser(text, parser, options);
     // luxon also reads 24:00, 13 PM and 0 AM.
     if (!local.isValid || !isAlike(local.toFormat(pattern), text)) return undefined;
-    return instantOf(local, timeZone);
+    return resolveInstant(local, timeZone);
   };
 };
 

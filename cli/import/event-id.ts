@@ -25,7 +25,7 @@ export interface EventContent {
  * Returns an event's id, derived from its content alone: the same fact imported twice, from whatever row or file, is
  * one event. The lead is in it as a hash only, since ids outlive an erasure.
  */
-export const eventIdOf = ({ source, type, occurredAt, data, recordId }: EventContent): string => {
+export const computeEventId = ({ source, type, occurredAt, data, recordId }: EventContent): string => {
   const content = canonical([source, type, occurredAt, data, recordId ?? null]);
   return `${type}:${hash('sha256', content, 'base64url').slice(0, digestLength)}`;
 };

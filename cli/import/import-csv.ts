@@ -3,7 +3,7 @@ import type { Problem } from '../../events/index.ts';
 import { columnFinder, headerProblems } from './columns.ts';
 import { type CsvRow, cellCountProblem, openCsv, rowAsObject } from './csv-rows.ts';
 import { ImportError } from './import-error.ts';
-import { checkJoinsGiven, checkPaths, type ImportOptions, locateJoin, sizeOf } from './import-files.ts';
+import { checkJoinsGiven, checkPaths, type ImportOptions, locateJoin, readSize } from './import-files.ts';
 import { type ImportSummary, type JoinSummary, type Reject, Tally } from './import-summary.ts';
 import { type JoinedFile, joinLimits, readJoinedFile } from './joined-file.ts';
 import { type LineFile, openLineFile } from './line-file.ts';
@@ -39,7 +39,7 @@ interface Job {
   readonly file: string;
   readonly joined: readonly JoinedFile[];
   readonly read: RowReader;
-  readonly keyOf: (cells: readonly string[], join: number) => string;
+  readonly readKey: (cells: readonly string[], join: number) => string;
   readonly out: LineFile;
   readonly rejects: LineFile;
   readonly tally: Tally;
@@ -50,7 +50,7 @@ const writeReject = async ({ rejects, tally }: Job, reject: Reject): Promise<voi
   await rejects.add(JSON.stringify(reject));
 };
 
-const rejectOf = (
+const buildReject = (
   file: string,
   header: readonly string[],
   { line, cells }: CsvRow,
@@ -58,10 +58,13 @@ const rejectOf = (
   reasons: readonly Problem[],
 ): Reject => ({ file, line, kind, reasons, row: rowAsObject(header, cells) });
 
-const readRow = ({ header, joined, read, keyOf }: Job, row: CsvRow): ReturnType<RowReader> => {
+const readRow = ({ header, joined, read, readKey }: Job, row: CsvRow): ReturnType<RowReader> => {
   const problem = cellCountProblem(header, row);
   if (problem !== undefined) return { ok: false, problems: [problem] };
-  return read({ cells: row.cells, joined: joined.map((file, index) => file.take(keyOf(row.cells, index))) });
+  return read({
+    cells: row.cells,
+    joined: joined.map((file, index) => file.take(readKey(row.cells, index))),
+  });
 };
 
 const importRow = async (job: Job, row: CsvRow): Promise<void> => {
@@ -70,7 +73,7 @@ const importRow = async (job: Job, row: CsvRow): Promise<void> => {
   const result = readRow(job, row);
   if (!result.ok) {
     tally.addRejectedRow();
-    await writeReject(job, rejectOf(job.file, job.header, row, 'rejected', result.problems));
+    await writeReject(job, buildReject(job.file, job.header, row, 'rejected', result.problems));
     return;
   }
   tally.addGoodRow(result.leadId, result.entries);
@@ -82,7 +85,7 @@ const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[
   const summaries: JoinSummary[] = [];
   for (const [index, { name, file, header, rows, rejected, unmatched }] of job.joined.entries()) {
     for (const { row, problems } of rejected) {
-      await writeReject(job, rejectOf(file, header, row, 'rejected', problems));
+      await writeReject(job, buildReject(file, header, row, 'rejected', problems));
     }
     const { key = '', on = key } = mapping.join[index] ?? {};
     const left = unmatched();
@@ -92,7 +95,7 @@ const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[
         given: JSON.stringify(row.cells[header.indexOf(key)]?.trim()),
         allowed: `a value of the main file's column ${JSON.stringify(on)}`,
       };
-      await writeReject(job, rejectOf(file, header, row, 'unmatched', [reason]));
+      await writeReject(job, buildReject(file, header, row, 'unmatched', [reason]));
     }
     const matchedRows = rows - rejected.length - left.length;
     const counts = { rows, matchedRows, unmatchedRows: left.length, rejectedRows: rejected.length };
@@ -117,7 +120,7 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
   const joinPaths = await Promise.all(mapping.join.map((join) => locateJoin(join.name, join.file, options)));
   checkPaths([file, options.mapping, ...joinPaths], [out, rejects]);
 
-  const sizes = await Promise.all([file, ...joinPaths].map(sizeOf));
+  const sizes = await Promise.all([file, ...joinPaths].map(readSize));
   const bytesTotal = sizes.reduce((sum, size) => sum + size, 0);
   const tally = new Tally();
   let bytesRead = 0;
@@ -142,9 +145,9 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
   try {
     const { read, keys } = checkColumns(mapping, header, joined, now);
     const [outFile, rejectsFile] = [await openOutput(out), await openOutput(rejects)];
-    const keyOf = (cells: readonly string[], join: number) =>
+    const readKey = (cells: readonly string[], join: number) =>
       keys[join]?.read({ main: cells, joined: [] }) ?? '';
-    const job: Job = { header, file, joined, read, keyOf, out: outFile, rejects: rejectsFile, tally };
+    const job: Job = { header, file, joined, read, readKey, out: outFile, rejects: rejectsFile, tally };
     for await (const row of rows) {
       signal?.throwIfAborted();
       await importRow(job, row);

@@ -80,7 +80,7 @@ export const checkPaths = (reads: readonly string[], writes: readonly string[]):
   }
 };
 
-export const sizeOf = async (file: string): Promise<number> => {
+export const readSize = async (file: string): Promise<number> => {
   try {
     const found = await stat(file);
     if (found.isFile()) return found.size;

@@ -67,7 +67,7 @@ export const readJoinedFile = async (
   const rejected: RejectedRow[] = [];
   let [count, characters] = [0, 0];
 
-  const problemOf = (row: CsvRow, keyText: string): Problem | undefined => {
+  const findProblem = (row: CsvRow, keyText: string): Problem | undefined => {
     const shape = cellCountProblem(header, row);
     if (shape !== undefined || keyText !== '') return shape;
     return { path: `${name}.${key}`, given: 'an empty cell', allowed: 'the key of a row of the main file' };
@@ -79,7 +79,7 @@ export const readJoinedFile = async (
     characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
     if (count > limits.rows || characters > limits.characters) throw tooLarge(file, limits);
     const keyText = row.cells[keyIndex]?.trim() ?? '';
-    const problem = problemOf(row, keyText);
+    const problem = findProblem(row, keyText);
     if (problem !== undefined) {
       rejected.push({ row, problems: [problem] });
       continue;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type InboundType, inboundContracts, nameSchema } from '../../events/index.ts';
-import { at, cellFor, id, issue, when } from './mapping-fields.ts';
+import { at, buildCellSchema, id, issue, when } from './mapping-fields.ts';
 
 const common = {
   note: z.string().optional(),
@@ -16,13 +16,13 @@ const fieldsOf = <T extends keyof typeof inboundContracts>(
   type: T,
 ): (typeof inboundContracts)[T]['data']['shape'] => inboundContracts[type].data.shape;
 
-const bagOf = <T extends z.ZodType>(cell: T) =>
+const buildBag = <T extends z.ZodType>(cell: T) =>
   z.record(nameSchema, cell).refine((given) => Object.keys(given).length > 0, { error: 'at least one name' });
 
 /**
  * Returns the schema of the values in a bag. It is the same for all names, so the contract is asked with a bag of one.
  */
-const valueIn = (bag: z.core.$ZodType): z.ZodType =>
+const buildValueSchema = (bag: z.core.$ZodType): z.ZodType =>
   z.unknown().superRefine((value, context) => {
     const parsed = z.safeParse(bag, { name: value });
     if (!parsed.success) context.addIssue(issue(parsed.error.issues[0]?.message ?? 'another value'));
@@ -33,21 +33,21 @@ const activityFields = fieldsOf('LeadActivityRecorded');
 const outcomeFields = fieldsOf('LeadOutcomeRecorded');
 const handoffFields = fieldsOf('HandoffAccepted');
 
-const factCell = cellFor(valueIn(fieldsOf('LeadProfileUpdated').attributes));
-const propertyCell = cellFor(valueIn(activityFields.properties));
-const reason = cellFor(stageFields.reason).optional();
-const actor = cellFor(stageFields.actor).optional();
+const factCell = buildCellSchema(buildValueSchema(fieldsOf('LeadProfileUpdated').attributes));
+const propertyCell = buildCellSchema(buildValueSchema(activityFields.properties));
+const reason = buildCellSchema(stageFields.reason).optional();
+const actor = buildCellSchema(stageFields.actor).optional();
 
 /** An answer: its value, or a value with the lead's own words. */
 const answer = z.preprocess(
   (given) => (typeof given === 'object' && given !== null && 'value' in given ? given : { value: given }),
-  z.strictObject({ value: factCell, text: cellFor(z.string().min(1)).optional() }),
+  z.strictObject({ value: factCell, text: buildCellSchema(z.string().min(1)).optional() }),
 );
 
 const handoff = {
   ...common,
-  handoffId: cellFor(handoffFields.handoffId),
-  actor: cellFor(handoffFields.actor),
+  handoffId: buildCellSchema(handoffFields.handoffId),
+  actor: buildCellSchema(handoffFields.actor),
   reason,
 };
 
@@ -58,33 +58,33 @@ const eventSpecs = {
   LeadStageChanged: z.strictObject({
     ...common,
     type: z.literal('LeadStageChanged'),
-    stage: cellFor(stageFields.stage),
+    stage: buildCellSchema(stageFields.stage),
     reason,
     actor,
   }),
   LeadProfileUpdated: z.strictObject({
     ...common,
     type: z.literal('LeadProfileUpdated'),
-    attributes: bagOf(factCell),
+    attributes: buildBag(factCell),
   }),
   LeadActivityRecorded: z.strictObject({
     ...common,
     type: z.literal('LeadActivityRecorded'),
-    activity: cellFor(activityFields.activity),
-    count: cellFor(activityFields.count, 'number').optional(),
-    properties: bagOf(propertyCell).optional(),
+    activity: buildCellSchema(activityFields.activity),
+    count: buildCellSchema(activityFields.count, 'number').optional(),
+    properties: buildBag(propertyCell).optional(),
   }),
   LeadAnswersRecorded: z.strictObject({
     ...common,
     type: z.literal('LeadAnswersRecorded'),
-    answers: bagOf(answer),
+    answers: buildBag(answer),
     askedBy: actor,
   }),
   LeadOutcomeRecorded: z.strictObject({
     ...common,
     type: z.literal('LeadOutcomeRecorded'),
-    outcome: cellFor(outcomeFields.outcome),
-    amount: cellFor(outcomeFields.amount, 'number').optional(),
+    outcome: buildCellSchema(outcomeFields.outcome),
+    amount: buildCellSchema(outcomeFields.amount, 'number').optional(),
     reason,
   }),
   LeadsMerged: z.strictObject({ ...common, type: z.literal('LeadsMerged'), mergedLeadId: id }),

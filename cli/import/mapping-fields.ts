@@ -61,7 +61,7 @@ const idleOptions = (cell: CellObject, type: CellType): (readonly [keyof CellObj
  * Returns what is allowed if no event may carry a value of the mapping. The mapping is refused then, rather than each
  * row.
  */
-const allowedBy = (schema: z.core.$ZodType, value: unknown): string | undefined => {
+const findAllowed = (schema: z.core.$ZodType, value: unknown): string | undefined => {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return undefined;
   const [first] = parsed.error.issues;
@@ -74,7 +74,7 @@ const allowedBy = (schema: z.core.$ZodType, value: unknown): string | undefined 
  * @param target the contract's schema of the field that the value is for
  * @param type how the cell's text is read unless the mapping names another type
  */
-export const cellFor = (target: z.core.$ZodType, type: CellType = 'string') =>
+export const buildCellSchema = (target: z.core.$ZodType, type: CellType = 'string') =>
   z.preprocess(
     orColumn,
     cellObject
@@ -85,7 +85,7 @@ export const cellFor = (target: z.core.$ZodType, type: CellType = 'string') =>
         if (cell.fixed !== undefined) {
           const others = Object.keys(cell).filter((key) => key !== 'fixed' && key !== 'column');
           for (const key of others) context.addIssue(issue('nothing beside "fixed"', [key]));
-          const allowed = allowedBy(target, cell.fixed);
+          const allowed = findAllowed(target, cell.fixed);
           if (allowed !== undefined) context.addIssue(issue(allowed, ['fixed']));
           return;
         }
@@ -99,13 +99,13 @@ export const cellFor = (target: z.core.$ZodType, type: CellType = 'string') =>
         for (const [text, value] of Object.entries(cell.values ?? {})) {
           const item =
             (cell.type ?? type) === 'list' ? z.string({ error: 'a string, for an item of a list' }) : target;
-          const allowed = allowedBy(item, value);
+          const allowed = findAllowed(item, value);
           if (allowed !== undefined) context.addIssue(issue(allowed, ['values', text]));
         }
       })
       .transform((cell) => ({ ...cell, type: cell.type ?? type })),
   );
-export type CellSpec = z.output<ReturnType<typeof cellFor>>;
+export type CellSpec = z.output<ReturnType<typeof buildCellSchema>>;
 
 const idObject = z
   .strictObject(

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Problem, problemsOf } from '../../events/index.ts';
+import { describeProblems, type Problem } from '../../events/index.ts';
 import { ImportError } from './import-error.ts';
 import { type Mapping, mappingSchema } from './mapping.ts';
 
@@ -39,7 +39,7 @@ export const parseMapping = (text: string, file: string): Mapping => {
     throw new ImportError('mapping-invalid', `the mapping ${file} is not JSON: ${why}`, [], error);
   }
   const parsed = mappingSchema.safeParse(document.value);
-  const problems: Problem[] = parsed.success ? [] : problemsOf(parsed.error, document.value);
+  const problems: Problem[] = parsed.success ? [] : describeProblems(parsed.error, document.value);
   if (document.proto) {
     problems.push({ path: '(a name)', given: '"__proto__"', allowed: 'a name that begins with a letter' });
   }

@@ -2,10 +2,10 @@ import { type BusEvent, type InboundType, type Problem, parseInbound } from '../
 import type { Read, Report } from './cell.ts';
 import { type Column, columnFinder, type FindColumn, type Headers, type JoinedRow } from './columns.ts';
 import { dataReader } from './event-data.ts';
-import { eventIdOf } from './event-id.ts';
+import { computeEventId } from './event-id.ts';
 import type { Mapping } from './mapping.ts';
 import type { EventSpec } from './mapping-events.ts';
-import { idReader, leadIdReader, type Test, testOf, timeReader } from './row-fields.ts';
+import { compileTest, idReader, leadIdReader, type Test, timeReader } from './row-fields.ts';
 
 /** A row of the main file with, for each joined file, all its rows that belong to the main row. */
 export interface MainRow {
@@ -55,7 +55,7 @@ const eventReader = (
     return column;
   };
   const each = spec.each === undefined ? undefined : joinNames.indexOf(spec.each);
-  const tests = (spec.when ?? []).map((condition) => testOf(condition, `${path}.when`, find, joinNames));
+  const tests = (spec.when ?? []).map((condition) => compileTest(condition, `${path}.when`, find, joinNames));
   const { column, read: at } =
     spec.at === undefined
       ? timeReader(mapping.occurredAt ?? {}, 'occurredAt', findColumn, undefined)
@@ -78,7 +78,7 @@ const eventReader = (
 };
 
 /** Returns the combinations of a main row with joined rows from which events are read. */
-const rowsFor = (
+const findRows = (
   { each, joins, path }: EventReader,
   row: MainRow,
   mapping: Mapping,
@@ -156,7 +156,7 @@ export const compileMapping = (mapping: Mapping, headers: Headers, now: () => nu
         'detail-type': content.type,
         time: toSeconds(occurredAt),
         detail: {
-          metadata: { eventId: distinct(eventIdOf(content)), occurredAt, schemaVersion: 1 },
+          metadata: { eventId: distinct(computeEventId(content)), occurredAt, schemaVersion: 1 },
           data: content.data,
         },
       };
@@ -167,7 +167,7 @@ export const compileMapping = (mapping: Mapping, headers: Headers, now: () => nu
     };
 
     for (const event of events) {
-      for (const joinedRow of rowsFor(event, row, mapping, report)) add(event, joinedRow);
+      for (const joinedRow of findRows(event, row, mapping, report)) add(event, joinedRow);
     }
     if (leadId === undefined || found.length > 0) return { ok: false, problems: unique(found) };
     return { ok: true, leadId, entries };

@@ -69,7 +69,7 @@ export const timeReader = (
 
 export type Test = (row: JoinedRow) => boolean;
 
-export const testOf = (
+export const compileTest = (
   condition: Condition,
   path: string,
   find: FindColumn,

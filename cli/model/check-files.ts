@@ -34,7 +34,7 @@ export interface Totals {
   readonly warnings: number;
 }
 
-export const totalsOf = (reports: readonly FileReport[]): Totals => ({
+export const computeTotals = (reports: readonly FileReport[]): Totals => ({
   errors: reports.reduce((sum, { errors }) => sum + errors.length, 0),
   warnings: reports.reduce((sum, { warnings }) => sum + warnings.length, 0),
 });
@@ -46,7 +46,7 @@ export const totalsOf = (reports: readonly FileReport[]): Totals => ({
 export const reportLines = (reports: readonly FileReport[]): string[] => {
   const [only, ...others] = reports;
   const isOne = others.length === 0;
-  const { errors, warnings } = totalsOf(reports);
+  const { errors, warnings } = computeTotals(reports);
   const where = isOne ? (only?.file ?? '') : counted(reports.length, 'file');
   return [
     ...reports.flatMap((report) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isObject, nameSchema, outcomes, problemsOf, showProblem, stages } from '../../events/index.ts';
+import { describeProblems, isObject, nameSchema, outcomes, showProblem, stages } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
 import { readText } from '../text/read-text.ts';
 
@@ -9,10 +9,10 @@ import { readText } from '../text/read-text.ts';
 const bareOr = <Bare, Whole>(
   bare: z.ZodType<Bare>,
   whole: z.ZodType<Whole>,
-  wholeOf: (bare: Bare) => NoInfer<Whole>,
+  toWhole: (bare: Bare) => NoInfer<Whole>,
 ) =>
   z.unknown().transform((given, ctx): Whole => {
-    const parsed = isObject(given) ? whole.safeParse(given) : bare.transform(wholeOf).safeParse(given);
+    const parsed = isObject(given) ? whole.safeParse(given) : bare.transform(toWhole).safeParse(given);
     if (parsed.success) return parsed.data;
     for (const issue of parsed.error.issues) {
       ctx.issues.push({ ...issue, input: given } as z.core.$ZodRawIssue);
@@ -88,5 +88,5 @@ export const readFactsFile = (file: string): FactsDocument => {
   }
   const parsed = factsDocument.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw invalidFacts(file, problemsOf(parsed.error, given).map(showProblem), parsed.error);
+  throw invalidFacts(file, describeProblems(parsed.error, given).map(showProblem), parsed.error);
 };

@@ -4,7 +4,7 @@ import type { Facts, ModelDocument, ScoringModel } from '../../shared/scoring/in
 type Described = NonNullable<ModelDocument['questions'] | ModelDocument['attributes']>[string];
 
 /** Returns the values that the model allows, in words; undefined if the given one is among them. */
-const allowedFor = (described: Described, value: NonNullable<FactValue>): string | undefined => {
+const describeAllowedValues = (described: Described, value: NonNullable<FactValue>): string | undefined => {
   switch (described.kind) {
     case 'choice':
       return described.values.includes(value as string) ? undefined : described.values.join(', ');
@@ -40,7 +40,7 @@ export const unfitValues = ({ document }: ScoringModel, facts: Facts): string[] 
     return Object.entries(facts[bag]).flatMap(([name, [value]]) => {
       const described = Object.hasOwn(vocabulary, name) ? vocabulary[name] : undefined;
       if (described === undefined || value === null) return [];
-      const allowed = allowedFor(described, value);
+      const allowed = describeAllowedValues(described, value);
       return allowed === undefined
         ? []
         : [`${bag}.${name}: given ${showValue(value)}, which gives no points; the model knows ${allowed}`];

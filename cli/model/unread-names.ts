@@ -1,8 +1,8 @@
-import { type Facts, type ScoringModel, testsOfNames } from '../../shared/scoring/index.ts';
+import { collectTests, type Facts, type ScoringModel } from '../../shared/scoring/index.ts';
 
 /** Returns the names of facts that the model doesn't read. Most often they are misspelt. */
 export const unreadNames = ({ document }: ScoringModel, facts: Facts): string[] => {
-  const read = testsOfNames(document);
+  const read = collectTests(document);
   return (['attributes', 'answers', 'activities'] as const).flatMap((bag) =>
     Object.keys(facts[bag])
       .filter((name) => !read[bag].has(name))

@@ -9,7 +9,7 @@ export interface FilterOptions {
   readonly since?: string;
 }
 
-export const filterOf = ({ code, lead, source, status, since }: FilterOptions): QuarantineFilter => ({
+export const buildFilter = ({ code, lead, source, status, since }: FilterOptions): QuarantineFilter => ({
   code,
   leadId: lead,
   source,

@@ -1,5 +1,9 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { type QuarantineAdmin, type QuarantineRecord, readableOf } from '../../shared/quarantine/index.ts';
+import {
+  extractReadable,
+  type QuarantineAdmin,
+  type QuarantineRecord,
+} from '../../shared/quarantine/index.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import type { Connection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
@@ -53,7 +57,7 @@ const findCandidate = (
 
 /** Warns if a corrected event has another id or lead: the ledger can't know that the two are one event. */
 const noteOtherIds = (record: QuarantineRecord, corrected: string): void => {
-  const { rejectedEventId, leadId } = readableOf(corrected);
+  const { rejectedEventId, leadId } = extractReadable(corrected);
   const warn = (what: string, from: string | undefined, to: string | undefined) => {
     if (from !== undefined && to !== from) note(`${record.id}: the ${what} changes from ${from} to ${to}`);
   };

@@ -1,6 +1,6 @@
 import type { QuarantineAdmin, QuarantineRecord } from '../../shared/quarantine/index.ts';
 import { CliError, UsageError } from '../errors.ts';
-import { type FilterOptions, filterOf } from './filters.ts';
+import { buildFilter, type FilterOptions } from './filters.ts';
 
 export interface SelectOptions extends FilterOptions {
   readonly all?: true;
@@ -61,7 +61,7 @@ export async function* select(
   checkSelection(ids, options);
   for (const id of ids) yield await readOne(admin, id);
   if (!options.all) return;
-  for await (const { id } of admin.list(filterOf(options))) {
+  for await (const { id } of admin.list(buildFilter(options))) {
     // It may have expired since the list was read.
     const record = await admin.read(id);
     if (record !== undefined) yield record;

@@ -11,7 +11,7 @@ export interface Counts {
 
 export const noCounts: Counts = { leads: 0, entries: 0, differences: 0, repaired: 0, refused: 0 };
 
-export const sumOf = (a: Counts, b: Counts): Counts => ({
+export const sumCounts = (a: Counts, b: Counts): Counts => ({
   leads: a.leads + b.leads,
   entries: a.entries + b.entries,
   differences: a.differences + b.differences,

@@ -36,7 +36,7 @@ const isRefused = ({ findings, lead }: Audited, { trustModels }: RebuildLeadProp
   lead === undefined ||
   findings.some(({ code }) => !repairable.has(code) && !(trustModels && code === 'decision-differs'));
 
-const outcomeOf = (audited: Audited, props: RebuildLeadProps): RebuiltLead['outcome'] => {
+const judgeOutcome = (audited: Audited, props: RebuildLeadProps): RebuiltLead['outcome'] => {
   if (audited.findings.length === 0) return 'healthy';
   if (isRefused(audited, props)) return 'refused';
   return isDifference(audited) ? 'differs' : 'healthy';
@@ -49,7 +49,7 @@ export const rebuildLead = async (props: RebuildLeadProps, walked: StoredLedger)
   let audited = await props.auditor.auditWalked(walked);
   for (let conflicts = 0; ; conflicts++) {
     const { findings, lead, ledger } = audited;
-    const outcome = outcomeOf(audited, props);
+    const outcome = judgeOutcome(audited, props);
     const found = { outcome, findings, entries: ledger.entries.length };
     if (outcome !== 'differs' || props.dryRun || lead === undefined) return found;
     if (await restoreState(props, ledger, lead)) return { ...found, outcome: 'repaired' };

@@ -1,7 +1,7 @@
 import type { TableProps } from '../../shared/dynamodb/index.ts';
 import { createAuditor, walkTable } from '../../shared/ledger/index.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { type Counts, noCounts, sumOf } from './counts.ts';
+import { type Counts, noCounts, sumCounts } from './counts.ts';
 import { type RebuildLeadProps, type RebuiltLead, rebuildLead } from './rebuild-lead.ts';
 
 export interface RebuildProps extends TableProps, Pick<RebuildLeadProps, 'dryRun' | 'trustModels'> {
@@ -12,7 +12,7 @@ export interface RebuildProps extends TableProps, Pick<RebuildLeadProps, 'dryRun
   readonly onItems: (items: number) => void;
 }
 
-const countsOf = ({ outcome, entries }: RebuiltLead): Counts => ({
+const computeCounts = ({ outcome, entries }: RebuiltLead): Counts => ({
   leads: 1,
   entries,
   differences: outcome === 'differs' || outcome === 'repaired' ? 1 : 0,
@@ -20,8 +20,8 @@ const countsOf = ({ outcome, entries }: RebuiltLead): Counts => ({
   refused: outcome === 'refused' ? 1 : 0,
 });
 
-const totalOf = ({ progress }: Checkpoint): Counts =>
-  progress.reduce((sum, { counts }) => sumOf(sum, counts), noCounts);
+const sumProgress = ({ progress }: Checkpoint): Counts =>
+  progress.reduce((sum, { counts }) => sumCounts(sum, counts), noCounts);
 
 /** Folds the ledgers of all leads of a table again, segments in parallel, and repairs the states that differ. */
 export const rebuildTable = async (props: RebuildProps): Promise<Counts> => {
@@ -34,9 +34,13 @@ export const rebuildTable = async (props: RebuildProps): Promise<Counts> => {
     for await (const walked of walkTable(client, table, { segment, segments, after: progress.after })) {
       const rebuilt = await rebuildLead(lead, walked);
       if (rebuilt.outcome !== 'healthy') onLead(walked.leadId, rebuilt);
-      progress = { counts: sumOf(progress.counts, countsOf(rebuilt)), after: walked.last, done: false };
+      progress = {
+        counts: sumCounts(progress.counts, computeCounts(rebuilt)),
+        after: walked.last,
+        done: false,
+      };
       checkpoint.note(segment, progress);
-      const { leads, entries } = totalOf(checkpoint);
+      const { leads, entries } = sumProgress(checkpoint);
       onItems(leads + entries);
     }
     checkpoint.note(segment, { ...progress, done: true });
@@ -47,5 +51,5 @@ export const rebuildTable = async (props: RebuildProps): Promise<Counts> => {
   } finally {
     checkpoint.save();
   }
-  return totalOf(checkpoint);
+  return sumProgress(checkpoint);
 };

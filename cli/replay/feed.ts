@@ -4,7 +4,7 @@ import { createDynamoDbQuarantine, type Quarantine } from '../../shared/quaranti
 import { parseLine } from '../entries/parse-line.ts';
 import type { Line } from '../entries/read-lines.ts';
 import { CliError } from '../errors.ts';
-import { settledOf } from '../stack/counters.ts';
+import { countSettled } from '../stack/counters.ts';
 import { isDeadLetterQueue, type RunningStack } from '../stack/run-stack.ts';
 
 /** The most entries in one PutEvents request. */
@@ -48,10 +48,10 @@ export const feed = async (
   const flush = async () => {
     if (batch.length > 0) put(running, batch);
     batch = [];
-    onProgress(rejected + settledOf(running.counters));
+    onProgress(rejected + countSettled(running.counters));
     while (countQueued(running) > mostQueued) {
       await sleep(20);
-      onProgress(rejected + settledOf(running.counters));
+      onProgress(rejected + countSettled(running.counters));
     }
   };
   for await (const { file, number, text } of lines) {
@@ -79,11 +79,11 @@ export const waitUntilIdle = async (
   { rejected }: Fed,
   onProgress: (settled: number) => void,
 ): Promise<void> => {
-  const timer = setInterval(() => onProgress(rejected + settledOf(running.counters)), 100);
+  const timer = setInterval(() => onProgress(rejected + countSettled(running.counters)), 100);
   try {
     await running.stack.idle();
   } finally {
     clearInterval(timer);
   }
-  onProgress(rejected + settledOf(running.counters));
+  onProgress(rejected + countSettled(running.counters));
 };

@@ -12,10 +12,10 @@ const longest = 36_525 * unitsADay;
 export const quantileError = 1 / 1_024;
 
 /** Converts milliseconds to whole hundredths of a day, in which durations are counted and compared. */
-export const unitsOf = (ms: number): number => Math.min(longest, Math.round(ms / unitMs));
+export const toUnits = (ms: number): number => Math.min(longest, Math.round(ms / unitMs));
 
 /** Converts hundredths of a day to days with three significant figures, the precision of a quantile. */
-export const daysOf = (units: number): number => Number((units / unitsADay).toPrecision(3));
+export const toDays = (units: number): number => Number((units / unitsADay).toPrecision(3));
 
 /** A histogram of durations, in memory that doesn't grow with their number: 44 KB. */
 export interface Durations {
@@ -24,7 +24,7 @@ export interface Durations {
 
 export const createDurations = (): Durations => ({ histogram: new Int32Histogram(1, longest, 3) });
 
-export const addDuration = ({ histogram }: Durations, ms: number): void => histogram.recordValue(unitsOf(ms));
+export const addDuration = ({ histogram }: Durations, ms: number): void => histogram.recordValue(toUnits(ms));
 
 /** Returns the sum of several histograms. */
 export const sumDurations = (parts: readonly Durations[]): Durations => {
@@ -39,7 +39,7 @@ export const countOf = ({ histogram }: Durations): number => histogram.totalCoun
  * Returns the least duration that `percent` of all don't exceed, in hundredths of a day, and 0 without any durations.
  * It is the upper end of its cell of the histogram, so that a comparison with it separates cells exactly.
  */
-export const quantileOf = ({ histogram }: Durations, percent: number): number =>
+export const computeQuantile = ({ histogram }: Durations, percent: number): number =>
   histogram.getValueAtPercentile(percent);
 
 /** Returns the number of durations longer than `units`; exact if that is the end of a cell, as quantiles are. */

@@ -1,5 +1,5 @@
 import type { Outcome, Tier } from '../../events/index.ts';
-import { type Facts, situationOf } from '../../shared/scoring/index.ts';
+import { computeSituation, type Facts } from '../../shared/scoring/index.ts';
 import type { Basis } from './basis.ts';
 import {
   type EffortCounts,
@@ -37,8 +37,8 @@ export interface Before {
   readonly tier: Tier;
 }
 
-const groundOf = ({ model }: Basis, facts: Facts, at: number): Ground => {
-  const { demoReady, bantMet } = situationOf(model, facts, at);
+const findGround = ({ model }: Basis, facts: Facts, at: number): Ground => {
+  const { demoReady, bantMet } = computeSituation(model, facts, at);
   return demoReady === true ? 'slide' : bantMet === true ? 'bant' : 'neither';
 };
 
@@ -54,7 +54,7 @@ const endDeal = (
   at: number,
 ): DealsStep => {
   if (deals.ended === outcome) return { deals, observed: [remarkOn('repeatedOutcomes')] };
-  const deal: Observation = { kind: 'deal', outcome, tier, ground: groundOf(basis, facts, at) };
+  const deal: Observation = { kind: 'deal', outcome, tier, ground: findGround(basis, facts, at) };
   return outcome === 'lost'
     ? { deals: { ...deals, ended: 'lost' }, observed: [deal] }
     : {

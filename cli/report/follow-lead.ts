@@ -1,7 +1,7 @@
 import type { Stage, Status, Tier } from '../../events/index.ts';
 import { evolve, isClosed, type JudgedEvent, judge, type SignalEvent } from '../../shared/lead/index.ts';
 import type { DecidedEntry, LedgerEntry, StoredLead } from '../../shared/ledger/index.ts';
-import { type Facts, noFacts, situationOf } from '../../shared/scoring/index.ts';
+import { computeSituation, type Facts, noFacts } from '../../shared/scoring/index.ts';
 import type { Basis } from './basis.ts';
 import {
   closeCustomer,
@@ -77,7 +77,7 @@ const followDeals = (basis: Basis, lead: FollowedLead, event: JudgedEvent, at: n
 };
 
 /** Returns the stay that ends, unless it began at the same instant: then it is none. */
-const stayOf = (
+const observeStay = (
   { model }: Basis,
   { facts, tier }: FollowedLead,
   period: StagePeriod,
@@ -85,7 +85,7 @@ const stayOf = (
 ): Observation[] => {
   if (at === period.since) return [];
   const { stage, since } = period;
-  return [{ kind: 'stay', stage, tier, lane: situationOf(model, facts, at).lane, ms: at - since }];
+  return [{ kind: 'stay', stage, tier, lane: computeSituation(model, facts, at).lane, ms: at - since }];
 };
 
 const followDecided = (basis: Basis, lead: FollowedLead, entry: DecidedEntry): Step => {
@@ -108,7 +108,7 @@ const followDecided = (basis: Basis, lead: FollowedLead, entry: DecidedEntry): S
       period: { stage, status, since: period === undefined || moves ? at : period.since },
       deals: movedOn ? { ...deals, ended: undefined } : deals,
     },
-    observed: moves ? [...stayOf(basis, lead, period, at), ...observed] : observed,
+    observed: moves ? [...observeStay(basis, lead, period, at), ...observed] : observed,
   };
 };
 
@@ -145,7 +145,7 @@ export const finishLead = (
   // The last entry by `occurredAt` need not be the one that came in last.
   const isLatest = tiers === 'recorded' && state !== undefined && state.facts.seen <= now;
   const tier = isLatest ? state.tier : lead.tier;
-  const { lane } = situationOf(model, facts, now);
+  const { lane } = computeSituation(model, facts, now);
   observed.push({ kind: 'present', leadId, stage, status, tier, lane, ms: now - since });
   return observed;
 };

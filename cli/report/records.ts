@@ -72,7 +72,7 @@ const stuckRecords = ({ stuck: { byStage, longest } }: Report): ReportRecord[] =
 ];
 
 /** Returns every figure of a report as a row of its own, so that a spreadsheet can filter and pivot them. */
-export const recordsOf = (report: Report): ReportRecord[] => {
+export const buildRecords = (report: Report): ReportRecord[] => {
   const { now, model, tiers, funnel, customers, stays, winRates, readiness, leftOut } = report;
   return [
     ...measured({ section: 'report' }, { now, model, tiers, leads: funnel.leads }),

@@ -18,7 +18,7 @@ const z = 1.959963984540054;
  *
  * @returns null if there are no cases
  */
-export const proportionOf = (hits: number, cases: number): Proportion | null => {
+export const computeProportion = (hits: number, cases: number): Proportion | null => {
   if (cases === 0) return null;
   const share = hits / cases;
   const middle = share + z ** 2 / (2 * cases);

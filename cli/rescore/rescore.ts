@@ -33,7 +33,7 @@ const restRatio = 4;
 /** The most checks in a row without progress. */
 const mostIdlePolls = 60;
 
-const requestOf = (leadId: string, { modelVersion }: RescoreProps, pass: string): BusEvent =>
+const buildRescoreRequest = (leadId: string, { modelVersion }: RescoreProps, pass: string): BusEvent =>
   busEvent(
     'LeadRescoreRequested',
     'sluice.rescore',
@@ -48,7 +48,7 @@ const put = async (
   pass: string,
 ): Promise<void> => {
   const bus = createBus({ client, busName, pause: (n) => realWait(fullJitter(n)) });
-  const failed = await bus.publish(leadIds.map((leadId) => requestOf(leadId, props, pass)));
+  const failed = await bus.publish(leadIds.map((leadId) => buildRescoreRequest(leadId, props, pass)));
   if (failed.length > 0) {
     throw new CliError(
       'NOT_ALL_SENT',

@@ -59,7 +59,7 @@ const missing = (name: string, { endpoint, outputs }: ConnectOptions): CliError 
 };
 
 /** Returns the configuration of all clients. A local stack accepts any credentials, but the SDK requires some. */
-const configOf = (endpoint: string) =>
+const buildConfig = (endpoint: string) =>
   endpoint === 'aws'
     ? {}
     : { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
@@ -68,8 +68,8 @@ interface Client {
   readonly destroy: () => void;
 }
 
-const clientsFor = (endpoint: string) => {
-  const config = configOf(endpoint);
+const createClients = (endpoint: string) => {
+  const config = buildConfig(endpoint);
   const clients = new Map<string, Client>();
   const memoize = <T extends Client>(name: string, create: () => T): T => {
     const client = clients.get(name) ?? create();
@@ -117,7 +117,7 @@ const readOutputs = ({ endpoint, outputs }: ConnectOptions): Promise<Outputs> =>
  */
 export const connect = async (options: ConnectOptions): Promise<Connection> => {
   const outputs = await readOutputs(options);
-  const clients = clientsFor(options.endpoint);
+  const clients = createClients(options.endpoint);
   const output = (name: string): string => {
     const value = outputs[name];
     if (value === undefined) throw missing(name, options);

@@ -35,5 +35,5 @@ export const createCounters = (onChange: () => void = () => {}): Counters => {
 };
 
 /** Returns the number of deliveries that have been recorded, recognized as duplicates or quarantined. */
-export const settledOf = (counters: Counters): number =>
+export const countSettled = (counters: Counters): number =>
   counters.of('EventsRecorded') + counters.of('EventsDuplicate') + counters.of('EventsQuarantined');

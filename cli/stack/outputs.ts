@@ -48,9 +48,9 @@ const unreadable = (file: string, why: string, cause?: unknown): CliError =>
 /**
  * Returns the deployment that a stack belongs to.
  *
- * @example deploymentOf('Sluice-prod-Stateful') // 'Sluice-prod'
+ * @example parseDeployment('Sluice-prod-Stateful') // 'Sluice-prod'
  */
-const deploymentOf = (stack: string): string => stack.replace(/-[^-]*$/, '');
+const parseDeployment = (stack: string): string => stack.replace(/-[^-]*$/, '');
 
 /**
  * Returns the deployment whose outputs a file has.
@@ -58,7 +58,7 @@ const deploymentOf = (stack: string): string => stack.replace(/-[^-]*$/, '');
  * @throws CliError if there are several: a command might then change prod though dev was meant
  */
 const findDeployment = (file: string, stacks: readonly string[]): string | undefined => {
-  const deployments = [...new Set(stacks.map(deploymentOf))];
+  const deployments = [...new Set(stacks.map(parseDeployment))];
   const [only, ...others] = deployments;
   if (others.length === 0) return only;
   throw unreadable(file, `it has the outputs of several deployments: ${deployments.join(', ')}`);

@@ -7,14 +7,14 @@ import {
 import { isCanary, type Tier } from '../../events/index.ts';
 import { type Item, number, S, text } from '../../shared/dynamodb/index.ts';
 import {
-  handoffIdOf,
   isEntrySortKey,
   isNurtureSortKey,
   leadSortKeys,
+  listTierKeys,
+  parseHandoffId,
   parseLeadKey,
   quarantineHeadKey,
   tierIndex,
-  tierKeysOf,
 } from '../../shared/keys/index.ts';
 import { isClosed, type LeadState } from '../../shared/lead/index.ts';
 import {
@@ -45,7 +45,11 @@ export async function* readStates(client: DynamoDBClient, table: string): AsyncG
 }
 
 /** Yields the lead ids of one partition of a tier, a hundred at a time. */
-async function* idsOfTier(client: DynamoDBClient, table: string, tierKey: string): AsyncGenerator<string[]> {
+async function* readTierIds(
+  client: DynamoDBClient,
+  table: string,
+  tierKey: string,
+): AsyncGenerator<string[]> {
   const pages = paginateQuery(
     { client, pageSize: 100 },
     {
@@ -65,8 +69,8 @@ export async function* readTier(
   tier: Exclude<Tier, 'none'>,
 ): AsyncGenerator<LeadState> {
   const ledger = createDynamoDbLedger({ client, table });
-  for (const tierKey of tierKeysOf(tier)) {
-    for await (const ids of idsOfTier(client, table, tierKey))
+  for (const tierKey of listTierKeys(tier)) {
+    for await (const ids of readTierIds(client, table, tierKey))
       yield* scoredOnly((await ledger.load(ids)).values());
   }
 }
@@ -93,7 +97,7 @@ export const countItems = async (client: DynamoDBClient, table: string): Promise
       const sk = text(item, 'sk');
       if (isEntrySortKey(sk)) entries += isSecondEntry(item) ? 0 : 1;
       else if (isNurtureSortKey(sk) && item.track !== undefined) nurtured++;
-      else if (handoffIdOf(sk) !== undefined) handoffs++;
+      else if (parseHandoffId(sk) !== undefined) handoffs++;
     }
   }
   return { entries, nurtured, handoffs };

@@ -1,5 +1,5 @@
 import { count, logger } from '../../shared/lambda/index.ts';
-import { type AnchorManifest, digestOf, manifestKey } from '../../shared/ledger/index.ts';
+import { type AnchorManifest, hashBody, manifestKey } from '../../shared/ledger/index.ts';
 import type { AnchorStore } from './anchor-store.ts';
 import { createPartWriter } from './part-writer.ts';
 import type { ReadHeads } from './read-heads.ts';
@@ -35,9 +35,9 @@ const writeParts = async (
   return writer.finish();
 };
 
-const previousIn = async (store: AnchorStore): Promise<Pick<AnchorManifest, 'previous'>> => {
+const readPrevious = async (store: AnchorStore): Promise<Pick<AnchorManifest, 'previous'>> => {
   const latest = await store.latestManifest();
-  return latest === undefined ? {} : { previous: { key: latest.key, sha256: digestOf(latest.body) } };
+  return latest === undefined ? {} : { previous: { key: latest.key, sha256: hashBody(latest.body) } };
 };
 
 /**
@@ -46,7 +46,7 @@ const previousIn = async (store: AnchorStore): Promise<Pick<AnchorManifest, 'pre
  */
 export const anchorHeads = (deps: AnchorHeadsDeps) => async (): Promise<Anchored> => {
   const instant = new Date(deps.now()).toISOString();
-  const previous = await previousIn(deps.store);
+  const previous = await readPrevious(deps.store);
   const parts = await writeParts(deps, instant);
   const leads = parts.reduce((sum, { lines }) => sum + lines, 0);
   const manifest: AnchorManifest = { instant, leads, parts, ...previous };

@@ -1,4 +1,4 @@
-import { type Anchor, type AnchorPart, anchorLine, digestOf, partKey } from '../../shared/ledger/index.ts';
+import { type Anchor, type AnchorPart, anchorLine, hashBody, partKey } from '../../shared/ledger/index.ts';
 import type { AnchorStore } from './anchor-store.ts';
 
 /** The most lines of a part: some 5 MB. Memory holds no more than a few of these, however many leads there are. */
@@ -24,7 +24,7 @@ export const createPartWriter = (
     lines = [];
     const body = taken.map((line) => `${line}\n`).join('');
     const key = partKey(instant, parts.length + 1);
-    parts.push({ key, lines: taken.length, sha256: digestOf(body) });
+    parts.push({ key, lines: taken.length, sha256: hashBody(body) });
     await store.put(key, body);
   };
 

@@ -6,7 +6,7 @@ import { type Anchor, anchorDigest } from '../../shared/ledger/index.ts';
 /** Yields the anchors of one segment of the table, a page at a time. */
 export type ReadHeads = (segment: number, segments: number) => AsyncIterable<readonly Anchor[]>;
 
-const anchorIn = ({ pk, version, head }: Item): Anchor[] => {
+const parseAnchor = ({ pk, version, head }: Item): Anchor[] => {
   if (pk?.S === undefined || version?.N === undefined || head?.B === undefined) return [];
   const anchor = { version: Number(version.N), head: Buffer.from(head.B).toString('base64') };
   return [{ lead: anchorDigest(parseLeadKey(pk.S)), ...anchor }];
@@ -30,5 +30,5 @@ export const createHeadReader = (client: DynamoDBClient, table: string): ReadHea
         ExpressionAttributeValues: { ':state': S(leadSortKeys.state) },
       },
     );
-    for await (const { Items = [] } of pages) yield Items.flatMap(anchorIn);
+    for await (const { Items = [] } of pages) yield Items.flatMap(parseAnchor);
   };

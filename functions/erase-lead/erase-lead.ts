@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type ActionEvent, parseAction } from '../../events/index.ts';
 import type { FollowUps } from '../../shared/follow-ups/index.ts';
-import { count, eachRecord, logger, referenceTo } from '../../shared/lambda/index.ts';
+import { count, eachRecord, hashReference, logger } from '../../shared/lambda/index.ts';
 import type { LedgerEraser } from '../../shared/ledger/index.ts';
 import type { QuarantineRedactor } from '../../shared/quarantine/index.ts';
 
@@ -20,7 +20,7 @@ interface Erased {
 }
 
 /** Returns the same announcement, of another lead. */
-const asOf = (event: ActionEvent, leadId: string): ActionEvent =>
+const withLeadId = (event: ActionEvent, leadId: string): ActionEvent =>
   ({ ...event, data: { ...event.data, leadId } }) as ActionEvent;
 
 /** Erases what is stored of one lead. Returns the leads that were merged into it. */
@@ -34,7 +34,7 @@ const eraseOne = async (
   const by = { actor: 'erase-lead', at: new Date(now()).toISOString() };
   sum.entries += entries;
   sum.quarantined += await quarantine.redactLead(leadId, by);
-  sum.handoffs += await followUps.eraseHandoffs(asOf(event, leadId));
+  sum.handoffs += await followUps.eraseHandoffs(withLeadId(event, leadId));
   return mergedLeads;
 };
 
@@ -51,7 +51,7 @@ const eraseAll = async (deps: EraseLeadDeps, event: ActionEvent): Promise<Erased
     for (const merged of await eraseOne(deps, event, leadId, sum)) found.add(merged);
   }
   logger.info('lead erased', {
-    lead: referenceTo(event.data.leadId),
+    lead: hashReference(event.data.leadId),
     leads: found.size,
     ...sum,
   });

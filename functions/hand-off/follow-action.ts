@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { type Action, type ActionEvent, hourMs } from '../../events/index.ts';
-import { type FollowUps, type HandoffRequest, positionOf } from '../../shared/follow-ups/index.ts';
+import { buildPositionKey, type FollowUps, type HandoffRequest } from '../../shared/follow-ups/index.ts';
 import { count } from '../../shared/lambda/index.ts';
 
 /**
  * Returns the id of an announcement's hand-off. Announcements of one entry, and their redeliveries, have the same id.
  */
 export const newHandoffId = ({ data }: ActionEvent): string =>
-  `h-${hash('sha256', `${data.leadId}\n${positionOf(data)}`, 'hex').slice(0, 24)}`;
+  `h-${hash('sha256', `${data.leadId}\n${buildPositionKey(data)}`, 'hex').slice(0, 24)}`;
 
 /**
  * Returns the hand-off that an action asks for. Its due time counts from when the event occurred, so that a retry

@@ -4,7 +4,7 @@ import { count } from '../../shared/lambda/index.ts';
 
 type VerdictEvent = Extract<InboundEvent, { type: 'HandoffAccepted' | 'HandoffRejected' }>;
 
-const verdictOf = ({ type, metadata, data }: VerdictEvent): HandoffVerdict => ({
+const buildVerdict = ({ type, metadata, data }: VerdictEvent): HandoffVerdict => ({
   leadId: data.leadId,
   handoffId: data.handoffId,
   status: type === 'HandoffAccepted' ? 'accepted' : 'rejected',
@@ -18,7 +18,7 @@ const verdictOf = ({ type, metadata, data }: VerdictEvent): HandoffVerdict => ({
  * off elsewhere, and a verdict that arrives before its request must not leave the request open.
  */
 export const noteVerdict = async (followUps: FollowUps, event: VerdictEvent): Promise<void> => {
-  const noted = await followUps.noteVerdict(verdictOf(event));
+  const noted = await followUps.noteVerdict(buildVerdict(event));
   if (noted === 'noted') count(event.type === 'HandoffAccepted' ? 'HandoffsAccepted' : 'HandoffsRejected', 1);
   if (noted === 'erased') count('VerdictsOnErasedLeads', 1);
 };

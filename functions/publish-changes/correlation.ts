@@ -1,5 +1,5 @@
 import type { Item } from '../../shared/dynamodb/index.ts';
-import { correlationIdIn } from '../../shared/lambda/index.ts';
+import { parseCorrelationId } from '../../shared/lambda/index.ts';
 
 /**
  * Finds the correlation id of the event behind an item, also if nothing else of the item can be read. Items of
@@ -8,6 +8,6 @@ import { correlationIdIn } from '../../shared/lambda/index.ts';
  */
 export const findCorrelationId = ({ correlationId, detail, rejectedEventId, pk, sk }: Item): string =>
   correlationId?.S ??
-  (detail?.S === undefined ? undefined : correlationIdIn(`{"detail":${detail.S}}`)) ??
+  (detail?.S === undefined ? undefined : parseCorrelationId(`{"detail":${detail.S}}`)) ??
   rejectedEventId?.S ??
   `${pk?.S} ${sk?.S}`;

@@ -1,10 +1,10 @@
 import { type BusEvent, correlationIdOf, type OutboundType, stages, tiers } from '../../events/index.ts';
-import { type Item, number, oneOf, text } from '../../shared/dynamodb/index.ts';
+import { type Item, number, readOneOf, text } from '../../shared/dynamodb/index.ts';
 import {
-  handoffIdOf,
   isEntrySortKey,
   isModelSortKey,
   isNurtureSortKey,
+  parseHandoffId,
   parseLeadKey,
 } from '../../shared/keys/index.ts';
 import { parseEntry } from '../../shared/ledger/index.ts';
@@ -40,14 +40,14 @@ const entryAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
 /**
  * Returns the cause of a follow-up: the announcement that it follows, so that its correlation can be traced through it.
  */
-const causeOf = (item: Item, leadId: string, parts: readonly string[]): Cause => ({
+const readCause = (item: Item, leadId: string, parts: readonly string[]): Cause => ({
   parts: [leadId, text(item, 'sk'), text(item, 'position'), ...parts],
   occurredAt: text(item, 'occurredAt'),
   correlationId: text(item, 'correlationId'),
   causationId: text(item, 'causationId'),
 });
 
-const positionOf = (item: Item, leadId: string) => ({
+const readPosition = (item: Item, leadId: string) => ({
   leadId,
   version: number(item, 'version'),
   ordinal: number(item, 'ordinal'),
@@ -58,14 +58,14 @@ const nurtureAnnouncements = (item: Item, before: Item | undefined): BusEvent<Ou
   const from = before?.track?.S;
   const to = item.track?.S;
   if (from === to) return [];
-  const position = positionOf(item, leadId);
+  const position = readPosition(item, leadId);
   const announced: BusEvent<OutboundType>[] = [];
   if (from !== undefined) {
-    const cause = causeOf(item, leadId, [from]);
+    const cause = readCause(item, leadId, [from]);
     announced.push(announce({ type: 'NurtureStopped', ...position, track: from, replacedBy: to }, cause));
   }
   if (to !== undefined) {
-    const cause = causeOf(item, leadId, [to]);
+    const cause = readCause(item, leadId, [to]);
     announced.push(announce({ type: 'NurtureStarted', ...position, track: to }, cause));
   }
   return announced;
@@ -85,15 +85,15 @@ const handoffAnnouncements = (
     announce(
       {
         type: 'HandoffRequested',
-        ...positionOf(item, leadId),
+        ...readPosition(item, leadId),
         handoffId,
         queue: text(item, 'queue'),
         dueAt: text(item, 'dueAt'),
-        stage: oneOf(item, 'stage', stages),
-        tier: oneOf(item, 'tier', tiers),
+        stage: readOneOf(item, 'stage', stages),
+        tier: readOneOf(item, 'tier', tiers),
         score: number(item, 'score'),
       },
-      causeOf(item, leadId, []),
+      readCause(item, leadId, []),
     ),
   ];
 };
@@ -111,6 +111,6 @@ export const leadAnnouncements = (item: Item, before: Item | undefined): BusEven
   if (isEntrySortKey(sk)) return entryAnnouncements(item);
   if (isModelSortKey(sk)) return modelAnnouncements(item);
   if (isNurtureSortKey(sk)) return nurtureAnnouncements(item, before);
-  const handoffId = handoffIdOf(sk);
+  const handoffId = parseHandoffId(sk);
   return handoffId === undefined ? [] : handoffAnnouncements(item, before, handoffId);
 };

@@ -15,7 +15,7 @@ import {
 import { findCorrelationId } from './correlation.ts';
 import { leadAnnouncements } from './lead-announcements.ts';
 import { quarantineAnnouncements } from './quarantine-announcements.ts';
-import { imageOf } from './stream-image.ts';
+import { parseImage } from './stream-image.ts';
 
 export interface PublishDeps {
   readonly bus: Bus;
@@ -30,15 +30,15 @@ const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceN
 
 /** Returns the announcements of a record. The keys show from which of the two tables an item is. */
 const readAnnouncements = ({ dynamodb }: DynamoDBRecord): BusEvent[] => {
-  const item = imageOf(dynamodb?.NewImage);
+  const item = parseImage(dynamodb?.NewImage);
   if (item === undefined) return [];
   return item.sk?.S === quarantineHeadKey
     ? quarantineAnnouncements(item)
-    : leadAnnouncements(item, imageOf(dynamodb?.OldImage));
+    : leadAnnouncements(item, parseImage(dynamodb?.OldImage));
 };
 
-const correlationIdsOf = (records: readonly DynamoDBRecord[]): string[] =>
-  records.map(({ dynamodb }) => findCorrelationId(imageOf(dynamodb?.NewImage) ?? {}));
+const findCorrelationIds = (records: readonly DynamoDBRecord[]): string[] =>
+  records.map(({ dynamodb }) => findCorrelationId(parseImage(dynamodb?.NewImage) ?? {}));
 
 /** Returns the announcements of each record. A record that can't be read fails, and delays no other. */
 const readRecords = (
@@ -52,7 +52,7 @@ const readRecords = (
     } catch (error) {
       const sequenceNumber = sequenceOf(record);
       withCorrelation(
-        () => correlationIdsOf([record]),
+        () => findCorrelationIds([record]),
         () => logger.error('stream record could not be read', { sequenceNumber, ...errorFields(error) }),
       );
       unreadable.push(sequenceNumber);
@@ -79,7 +79,7 @@ const publishAll = async (
   );
   if (refused.length > 0) {
     withCorrelation(
-      () => correlationIdsOf(refused),
+      () => findCorrelationIds(refused),
       () => logger.warn('the bus did not take all announcements', { failed: refused.length }),
     );
   }
@@ -99,6 +99,6 @@ export const publishChanges =
   (deps: PublishDeps) =>
   ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
     invocationWithCorrelation(
-      () => correlationIdsOf(Records),
+      () => findCorrelationIds(Records),
       () => publishAll(deps, Records),
     );

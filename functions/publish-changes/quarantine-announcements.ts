@@ -1,5 +1,5 @@
 import { type BusEvent, isEventId, type OutboundType, rejectionCodes } from '../../events/index.ts';
-import { type Item, json, number, oneOf, text } from '../../shared/dynamodb/index.ts';
+import { type Item, json, number, readOneOf, text } from '../../shared/dynamodb/index.ts';
 import { announce } from './announce.ts';
 
 /**
@@ -13,7 +13,7 @@ export const quarantineAnnouncements = (item: Item): BusEvent<OutboundType>[] =>
       {
         type: 'EventQuarantined',
         quarantineId,
-        code: oneOf(item, 'code', rejectionCodes),
+        code: readOneOf(item, 'code', rejectionCodes),
         reasons: json<string[]>(item, 'reasons'),
         leadId: item.leadId?.S,
         rejectedEventId: item.rejectedEventId?.S,

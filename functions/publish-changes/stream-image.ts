@@ -6,5 +6,5 @@ const storedValue = (value: StreamValue): Item[string] =>
   (typeof value.B === 'string' ? { B: Buffer.from(value.B, 'base64') } : value) as Item[string];
 
 /** Returns an item of a stream record as if it had been read from the table. */
-export const imageOf = (image: Record<string, StreamValue> | undefined): Item | undefined =>
+export const parseImage = (image: Record<string, StreamValue> | undefined): Item | undefined =>
   image && Object.fromEntries(Object.entries(image).map(([name, value]) => [name, storedValue(value)]));

@@ -1,7 +1,7 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { correlationIdOf, parseInbound, parseJson, type Rejection } from '../../events/index.ts';
-import { correlationIdIn } from '../../shared/lambda/index.ts';
-import { type LeadEvent, leadEventOf } from '../../shared/lead/index.ts';
+import { parseCorrelationId } from '../../shared/lambda/index.ts';
+import { type LeadEvent, toLeadEvent } from '../../shared/lead/index.ts';
 
 /** A message of the queue with its text parsed, once for all code that reads it. */
 export interface Message {
@@ -31,9 +31,9 @@ export interface Batch {
 export const correlationOf = ({ event }: Delivery): string => correlationIdOf(event.metadata);
 
 /** Returns the correlation ids of a batch. */
-export const correlationsOf = ({ byLead, rejected }: Batch): string[] => [
+export const collectCorrelations = ({ byLead, rejected }: Batch): string[] => [
   ...[...byLead.values()].flat().map(correlationOf),
-  ...rejected.map(({ body, entry }) => correlationIdIn(body, entry)),
+  ...rejected.map(({ body, entry }) => parseCorrelationId(body, entry)),
 ];
 
 const notJson: Rejection = {
@@ -53,7 +53,7 @@ const read = ({ messageId, body, attributes }: SQSRecord, now: number): Delivery
   const parsed = parseInbound(entry, now);
   if (!parsed.ok) return { messageId, body, entry, rejection: parsed.rejection };
   const again = Number(attributes.ApproximateReceiveCount) > 1 || isReplay(entry);
-  return { messageId, body, entry, event: leadEventOf(parsed.event), again };
+  return { messageId, body, entry, event: toLeadEvent(parsed.event), again };
 };
 
 /**

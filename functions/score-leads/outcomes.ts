@@ -1,7 +1,7 @@
 import type { Rejection } from '../../events/index.ts';
 import { entrySortKey } from '../../shared/keys/index.ts';
 import type { Change } from '../../shared/lead/index.ts';
-import { contentOf, sameContent } from '../../shared/ledger/index.ts';
+import { buildContent, sameContent } from '../../shared/ledger/index.ts';
 import type { Delivery } from './deliveries.ts';
 
 /** The outcome of a delivery. */
@@ -38,7 +38,8 @@ export const findCopies = (deliveries: readonly Delivery[]): Copies => {
     const key = entrySortKey(delivery.event);
     const first = firsts.get(key);
     if (first === undefined) firsts.set(key, delivery);
-    else if (sameContent(contentOf(first.event), contentOf(delivery.event))) copies.set(delivery, first);
+    else if (sameContent(buildContent(first.event), buildContent(delivery.event)))
+      copies.set(delivery, first);
   }
   return copies;
 };

@@ -1,5 +1,5 @@
 import type { Rejection } from '../../events/index.ts';
-import { largestItem, sizeOf } from '../../shared/dynamodb/index.ts';
+import { largestItem, measureItem } from '../../shared/dynamodb/index.ts';
 import { entrySortKey } from '../../shared/keys/index.ts';
 import {
   type Commit,
@@ -10,7 +10,7 @@ import {
   merge,
   redact,
 } from '../../shared/lead/index.ts';
-import { contentOf, type Ledger, type PreparedCommit, prepareCommit } from '../../shared/ledger/index.ts';
+import { buildContent, type Ledger, type PreparedCommit, prepareCommit } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Delivery } from './deliveries.ts';
 import { findSurvivor, type Survivor } from './redirections.ts';
@@ -43,7 +43,7 @@ export type Plan = CommitPlan | NoCommitPlan;
 const mostBytes = 3 * 1024 * 1024;
 
 /** Returns the size in bytes of a delivery's event in its ledger entry, without the decision. */
-const bytesOf = ({ event }: Delivery): number => Buffer.byteLength(contentOf(event).detail);
+const measureDelivery = ({ event }: Delivery): number => Buffer.byteLength(buildContent(event).detail);
 
 const isMerging = ({ event }: Delivery): boolean => event.type === 'LeadsMerged';
 const isErasure = ({ event }: Delivery): boolean => event.type === 'LeadErasureRequested';
@@ -57,7 +57,7 @@ const takePlain = (pending: readonly Delivery[], most: number): readonly Deliver
   let bytes = 0;
   const keys = new Set<string>();
   const end = pending.findIndex((delivery, i) => {
-    bytes += bytesOf(delivery);
+    bytes += measureDelivery(delivery);
     const isTwin = keys.size === keys.add(entrySortKey(delivery.event)).size;
     return i > 0 && (i >= most || bytes > mostBytes || isTwin || !isPlain(delivery));
   });
@@ -74,11 +74,11 @@ const planRejection = (delivery: Delivery, rejection: Rejection): Plan => ({
 const planWrite = (deliveries: readonly [Delivery, ...Delivery[]], commit: Commit, other?: Commit): Plan => {
   const prepared = prepareCommit(commit);
   for (const [i, item] of prepared.items.entries.entries()) {
-    const bytes = sizeOf(item);
+    const bytes = measureItem(item);
     if (bytes > largestItem)
       return planRejection(deliveries[i] as Delivery, tooLarge('the ledger entry of the event', bytes));
   }
-  const bytes = sizeOf(prepared.items.state);
+  const bytes = measureItem(prepared.items.state);
   if (bytes > largestItem) {
     if (deliveries.length > 1) return { kind: 'too-many' };
     return planRejection(deliveries[0], tooLarge('the state of the lead with this event', bytes));

@@ -1,16 +1,16 @@
 import {
-  correlationIdIn,
   errorFields,
   inParallel,
   logger,
+  parseCorrelationId,
   withCorrelation,
 } from '../../shared/lambda/index.ts';
 import type { Ledger } from '../../shared/ledger/index.ts';
 import {
+  computeQuarantineId,
+  extractReadable,
   type Quarantine,
   type QuarantineRedactor,
-  quarantineIdOf,
-  readableOf,
 } from '../../shared/quarantine/index.ts';
 import type { Message, RejectedDelivery } from './deliveries.ts';
 import { findSurvivor } from './redirections.ts';
@@ -33,12 +33,12 @@ const redactErased = async (
   { ledger, quarantine, now }: QuarantineRejectedDeps,
   { body, entry }: Message,
 ): Promise<void> => {
-  const { leadId } = readableOf(body, entry);
+  const { leadId } = extractReadable(body, entry);
   if (leadId === undefined) return;
   const { before } = await findSurvivor(ledger, leadId);
   if (before?.status !== 'erased') return;
   const by = { actor: 'score-leads', at: new Date(now()).toISOString() };
-  await quarantine.redact(quarantineIdOf(body, entry), by);
+  await quarantine.redact(computeQuarantineId(body, entry), by);
 };
 
 /**
@@ -63,7 +63,7 @@ const eachMessage = async <Of extends Message>(
   };
   await inParallel(messages, atOnce, (message) =>
     withCorrelation(
-      () => [correlationIdIn(message.body, message.entry)],
+      () => [parseCorrelationId(message.body, message.entry)],
       () => tryOne(message),
     ),
   );

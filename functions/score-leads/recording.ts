@@ -2,7 +2,7 @@ import { entrySortKey } from '../../shared/keys/index.ts';
 import type { RecordedEvent } from '../../shared/lead/index.ts';
 import {
   type Appended,
-  contentOf,
+  buildContent,
   type EntryContent,
   mostEvents,
   type StoredLead,
@@ -60,7 +60,7 @@ const settle = (recording: Recording, settled: readonly (readonly [Delivery, Out
 
 /** Returns the outcome of a delivery whose event is stored: other content under the same id is a conflict. */
 const outcomeBeside = (stored: EntryContent, { event }: Delivery): Outcome =>
-  sameContent(stored, contentOf(event))
+  sameContent(stored, buildContent(event))
     ? { kind: 'duplicate' }
     : { kind: 'rejected', rejection: conflicting(event) };
 
@@ -74,7 +74,7 @@ export const settlePresent = (recording: Recording, present: ReadonlyMap<string,
     }),
   );
 
-const outcomeOf = (entry: RecordedEvent): Outcome => {
+const resolveOutcome = (entry: RecordedEvent): Outcome => {
   switch (entry.kind) {
     case 'decided':
       return { kind: 'recorded', changes: entry.decided.changes };
@@ -91,7 +91,7 @@ const settleWritten = (recording: Recording, plan: CommitPlan, head: string): Re
   const { state, entries } = plan.prepared.commit;
   const settled = plan.deliveries.map((delivery, i): [Delivery, Outcome] => [
     delivery,
-    outcomeOf(entries[i] as RecordedEvent),
+    resolveOutcome(entries[i] as RecordedEvent),
   ]);
   return withLead(settle(recording, settled), { ...state, head });
 };

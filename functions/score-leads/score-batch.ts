@@ -1,5 +1,11 @@
 import { UnreadableItemError } from '../../shared/dynamodb/index.ts';
-import { errorFields, inParallel, logger, referenceTo, withCorrelation } from '../../shared/lambda/index.ts';
+import {
+  errorFields,
+  hashReference,
+  inParallel,
+  logger,
+  withCorrelation,
+} from '../../shared/lambda/index.ts';
 import { isClosed } from '../../shared/lead/index.ts';
 import type { StoredLead } from '../../shared/ledger/index.ts';
 import type { Wait } from '../../shared/retry/index.ts';
@@ -29,10 +35,10 @@ export interface ScoredBatch {
   readonly failed: readonly string[];
 }
 
-const rejectedIn = ({ outcomes }: ScoredLead): RejectedDelivery[] =>
+const listRejected = ({ outcomes }: ScoredLead): RejectedDelivery[] =>
   withOutcome(outcomes, 'rejected').map(([delivery, { rejection }]) => ({ ...delivery, rejection }));
 
-const failedIn = ({ outcomes }: ScoredLead): string[] =>
+const listFailed = ({ outcomes }: ScoredLead): string[] =>
   withOutcome(outcomes, 'failed').map(([{ messageId }]) => messageId);
 
 /** Returns the duplicates of a closed lead that an earlier delivery may have left in the quarantine. */
@@ -45,7 +51,7 @@ const duplicatesOfClosed = ({ lead, outcomes }: ScoredLead): Delivery[] => {
 const reportFailure = (leadId: string, { outcomes, failure }: ScoredLead): void => {
   if (failure === undefined) return;
   logger.error('lead failed; its events will be retried', {
-    lead: referenceTo(leadId),
+    lead: hashReference(leadId),
     events: withOutcome(outcomes, 'failed').length,
     ...errorFields(failure.error),
   });
@@ -83,8 +89,8 @@ export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<Sc
       },
     );
   });
-  const rejected = [...batch.rejected, ...leads.flatMap(rejectedIn)];
+  const rejected = [...batch.rejected, ...leads.flatMap(listRejected)];
   const { quarantined, failed } = await quarantineRejected(deps, rejected);
   const notRedacted = await redactDuplicates(deps, leads.flatMap(duplicatesOfClosed));
-  return { leads, quarantined, failed: [...failed, ...leads.flatMap(failedIn), ...notRedacted] };
+  return { leads, quarantined, failed: [...failed, ...leads.flatMap(listFailed), ...notRedacted] };
 };

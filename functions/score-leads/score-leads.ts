@@ -7,7 +7,7 @@ import {
   logger,
   tally,
 } from '../../shared/lambda/index.ts';
-import { correlationsOf, readBatch } from './deliveries.ts';
+import { collectCorrelations, readBatch } from './deliveries.ts';
 import { type ScoreBatchDeps, type ScoredBatch, scoreBatch } from './score-batch.ts';
 
 /** Writes the metrics and one log line of a batch: numbers only, no content of events. */
@@ -50,7 +50,7 @@ export const scoreLeads =
   (event: SQSEvent): Promise<SQSBatchResponse> => {
     const batch = readBatch(event, deps.now());
     return invocationWithCorrelation(
-      () => correlationsOf(batch),
+      () => collectCorrelations(batch),
       async () => {
         const scored = await scoreBatch(deps, batch);
         reportBatch(event.Records.length, scored);

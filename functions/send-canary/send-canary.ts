@@ -2,8 +2,8 @@ import {
   type BusEvent,
   busEvent,
   type ContractOf,
-  canaryLeadOf,
   canarySource,
+  computeCanaryLead,
   type DataOf,
   dayMs,
   hourMs,
@@ -48,7 +48,7 @@ const canaryEvent = <Type extends InboundType>(
  * Returns the canary's stage, which differs from that in the slot before. A change of stage is announced by every
  * model, and no lead is handed off at these two, the first.
  */
-export const canaryStageAt = (now: number): Stage =>
+export const computeCanaryStage = (now: number): Stage =>
   Math.floor(now / slotMs) % 2 === 0 ? 'subscriber' : 'lead';
 
 /**
@@ -56,23 +56,23 @@ export const canaryStageAt = (now: number): Stage =>
  * repeated in the whole first hour, in case a run fails: it is one event with one id and instant, and its copies are
  * duplicates.
  */
-const erasureAt = (now: number): BusEvent[] => {
+const buildErasures = (now: number): BusEvent[] => {
   const midnight = now - (now % dayMs);
   if (now - midnight >= hourMs) return [];
-  return [canaryEvent('LeadErasureRequested', midnight, { leadId: canaryLeadOf(midnight - 1) })];
+  return [canaryEvent('LeadErasureRequested', midnight, { leadId: computeCanaryLead(midnight - 1) })];
 };
 
 /** Returns the canary's events of an instant. */
-export const canaryEventsAt = (now: number): readonly BusEvent[] => [
-  canaryEvent('LeadStageChanged', now, { leadId: canaryLeadOf(now), stage: canaryStageAt(now) }),
-  ...erasureAt(now),
+export const buildCanaryEvents = (now: number): readonly BusEvent[] => [
+  canaryEvent('LeadStageChanged', now, { leadId: computeCanaryLead(now), stage: computeCanaryStage(now) }),
+  ...buildErasures(now),
 ];
 
 /** Sends the canary's events; `time-canary` measures their return. @throws CanaryNotSentError */
 export const sendCanary =
   ({ bus, now }: SendCanaryDeps) =>
   async (): Promise<void> => {
-    const events = canaryEventsAt(now());
+    const events = buildCanaryEvents(now());
     await invocationWithCorrelation(
       () => events.map(({ detail }) => detail.metadata.eventId),
       async () => {

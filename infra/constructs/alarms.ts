@@ -3,7 +3,7 @@ import { type Alarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { alarmAt, periodOfMinutes, type RunbookSection } from './alarm-at.ts';
+import { createAlarm, periodOfMinutes, type RunbookSection } from './create-alarm.ts';
 
 /**
  * Creates an alarm on the first message of a dead-letter queue: nothing in there resolves itself.
@@ -11,7 +11,7 @@ import { alarmAt, periodOfMinutes, type RunbookSection } from './alarm-at.ts';
  * @param alarmDescription how the messages came there and how to get them out
  */
 export const alarmOnDeadLetters = (queue: IQueue, section: RunbookSection, alarmDescription: string): Alarm =>
-  alarmAt(queue, 'DepthAlarm', {
+  createAlarm(queue, 'DepthAlarm', {
     section,
     metric: queue.metricApproximateNumberOfMessagesVisible({ ...periodOfMinutes(1), statistic: 'Maximum' }),
     threshold: 1,
@@ -23,7 +23,7 @@ export const alarmOnDeadLetters = (queue: IQueue, section: RunbookSection, alarm
  * Creates an alarm on the age of a queue's oldest message. The limit lies above the time that a retried batch takes.
  */
 export const alarmOnBacklog = (queue: IQueue, limit: Duration): Alarm =>
-  alarmAt(queue, 'AgeAlarm', {
+  createAlarm(queue, 'AgeAlarm', {
     section: 'backlog',
     metric: queue.metricApproximateAgeOfOldestMessage({ ...periodOfMinutes(1), statistic: 'Maximum' }),
     threshold: limit.toSeconds(),
@@ -39,7 +39,7 @@ export const alarmOnBacklog = (queue: IQueue, limit: Duration): Alarm =>
  * every load.
  */
 export const alarmOnErrors = (fn: IFunction): Alarm =>
-  alarmAt(fn, 'ErrorAlarm', {
+  createAlarm(fn, 'ErrorAlarm', {
     section: 'failed-invocations',
     metric: new MathExpression({
       label: 'Failed invocations in percent',
@@ -63,7 +63,7 @@ export const alarmOnErrors = (fn: IFunction): Alarm =>
  * mean a limit that is too low.
  */
 export const alarmOnThrottles = (fn: IFunction): Alarm =>
-  alarmAt(fn, 'ThrottleAlarm', {
+  createAlarm(fn, 'ThrottleAlarm', {
     section: 'throttled-functions',
     metric: fn.metricThrottles({ ...periodOfMinutes(5), statistic: 'Sum' }),
     threshold: 1,
@@ -78,7 +78,7 @@ export const alarmOnThrottles = (fn: IFunction): Alarm =>
  * per mapping; the maximum is that of the mapping that is furthest behind.
  */
 export const alarmOnIteratorAge = (fn: IFunction, limit: Duration): Alarm =>
-  alarmAt(fn, 'IteratorAgeAlarm', {
+  createAlarm(fn, 'IteratorAgeAlarm', {
     section: 'stream-behind',
     metric: fn.metric('IteratorAge', { ...periodOfMinutes(1), statistic: 'Maximum' }),
     threshold: limit.toMilliseconds(),
@@ -93,7 +93,7 @@ export const alarmOnIteratorAge = (fn: IFunction, limit: Duration): Alarm =>
  * destination, or lost.
  */
 export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] => {
-  const countOf = (metricName: string) =>
+  const createCountMetric = (metricName: string) =>
     new Metric({
       namespace: 'AWS/Lambda',
       metricName,
@@ -103,19 +103,19 @@ export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] =>
     });
   const once = { threshold: 1, evaluationPeriods: 1 };
   return [
-    alarmAt(scope, 'FailedRecordsAlarm', {
+    createAlarm(scope, 'FailedRecordsAlarm', {
       section: 'failed-records',
       ...once,
-      metric: countOf('OnFailureDestinationDeliveredEventCount'),
+      metric: createCountMetric('OnFailureDestinationDeliveredEventCount'),
       alarmDescription:
         'Stream records failed in every try and are stored complete in the bucket of failed records. Find the cause ' +
         'in the log of the function, fix it, then redrive them: ids are deterministic, so consumers drop ' +
         'duplicates.',
     }),
-    alarmAt(scope, 'DroppedAlarm', {
+    createAlarm(scope, 'DroppedAlarm', {
       section: 'records-dropped',
       ...once,
-      metric: countOf('DroppedEventCount'),
+      metric: createCountMetric('DroppedEventCount'),
       alarmDescription:
         'Stream records failed in every try and could not be put into the bucket of failed records either. The ' +
         'ledger still has the changes: publish them again from there, and check the grant on the bucket.',

@@ -24,7 +24,7 @@ export interface AnchorsBucketProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
-const lockOf = (lock: AnchorLock, retention: Duration): ObjectLockRetention =>
+const buildLock = (lock: AnchorLock, retention: Duration): ObjectLockRetention =>
   lock === 'compliance'
     ? ObjectLockRetention.compliance(retention)
     : ObjectLockRetention.governance(retention);
@@ -41,7 +41,7 @@ export const anchorsBucket = (scope: Construct, id: string, props: AnchorsBucket
     enforceSSL: true,
     versioned: true,
     objectLockEnabled: true,
-    ...(lock !== undefined && { objectLockDefaultRetention: lockOf(lock, retention) }),
+    ...(lock !== undefined && { objectLockDefaultRetention: buildLock(lock, retention) }),
     // They hold only a digest of each lead's id, and even that is deleted in the end.
     lifecycleRules: [{ expiration: retention, noncurrentVersionExpiration: Duration.days(1) }],
     removalPolicy,

@@ -3,7 +3,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { canarySource, type InboundType, sluiceSource } from '../../events/index.ts';
 import type { EnvironmentName } from '../environments.ts';
-import { namersOf, type Producer, typesOf, typesToName } from '../producers.ts';
+import { findNamers, type Producer, typesOf, typesToName } from '../producers.ts';
 
 export interface BusPolicyProps {
   readonly bus: EventBus;
@@ -41,7 +41,7 @@ const caller = 'aws:PrincipalArn';
 export class BusPolicy extends Construct {
   constructor(scope: Construct, id: string, props: BusPolicyProps) {
     super(scope, id);
-    const contents = contentsOf(props);
+    const contents = buildContents(props);
     checkSize(Object.values(contents));
     let previous: CfnEventBusPolicy | undefined;
     for (const [sid, content] of Object.entries(contents)) {
@@ -63,7 +63,7 @@ export class BusPolicy extends Construct {
 }
 
 /** Returns the statements of the policy, by their ids. */
-const contentsOf = (props: BusPolicyProps): Readonly<Record<string, object>> => {
+const buildContents = (props: BusPolicyProps): Readonly<Record<string, object>> => {
   const { producers } = props;
   const named = producers.length === 0 ? [] : typesToName;
   return {
@@ -123,7 +123,7 @@ const onlyNamed = (
   { producers, ownNamers = {} }: BusPolicyProps,
   type: (typeof typesToName)[number] & InboundType,
 ): object => {
-  const { arns, accounts } = namersOf(producers, type);
+  const { arns, accounts } = findNamers(producers, type);
   const named = [...arns, ...(ownNamers[type] ?? []).map(({ roleArn }) => roleArn)];
   return {
     Effect: 'Deny',

@@ -3,7 +3,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import { alarmOnSilence, periodOfMinutes } from './alarm-at.ts';
+import { alarmOnSilence, periodOfMinutes } from './create-alarm.ts';
 import { grantCanary } from './event-grants.ts';
 import { FunctionTarget } from './function-target.ts';
 import { ownMetric } from './own-metric.ts';

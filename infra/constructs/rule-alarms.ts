@@ -1,7 +1,7 @@
 import { type Alarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { alarmAt, periodOfMinutes } from './alarm-at.ts';
+import { createAlarm, periodOfMinutes } from './create-alarm.ts';
 
 /** The metrics of events that are lost between the bus and a queue, by rule. Both are sent only if they aren't zero. */
 export const lostEvents = ['FailedInvocations', 'InvocationsFailedToBeSentToDlq'] as const;
@@ -24,7 +24,7 @@ export const alarmOnLostEvents = (scope: Construct, bus: EventBus, ruleNames: re
     ruleNames.flatMap((rule, i) => lostEvents.map((name, j) => [`m${i}${j}`, ruleMetric(bus, rule, name)])),
   );
   const sum = Object.keys(usingMetrics).map((id) => `FILL(${id}, 0)`);
-  return alarmAt(scope, 'LostEventsAlarm', {
+  return createAlarm(scope, 'LostEventsAlarm', {
     section: 'lost-events',
     metric: new MathExpression({
       label: 'Events lost between bus and queue',

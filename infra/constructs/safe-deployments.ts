@@ -4,7 +4,7 @@ import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Deployment } from '../environments.ts';
-import { alarmAt } from './alarm-at.ts';
+import { createAlarm } from './create-alarm.ts';
 import type { SluiceFunction } from './sluice-function.ts';
 
 export interface SafeDeploymentsProps {
@@ -69,7 +69,7 @@ const alarmOnNewVersion = ({ live, lambda }: SluiceFunction): Alarm => {
     ExecutedVersion: live.version.version,
   };
   const perMinute = { dimensionsMap, statistic: 'Sum' };
-  return alarmAt(live, 'NewVersionAlarm', {
+  return createAlarm(live, 'NewVersionAlarm', {
     section: 'failed-deployments',
     metric: new MathExpression({
       label: 'Failed invocations of the version in percent',

@@ -1,11 +1,11 @@
 import { type Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { alarmAt, periodOfMinutes } from './alarm-at.ts';
+import { createAlarm, periodOfMinutes } from './create-alarm.ts';
 import { ownMetric } from './own-metric.ts';
 
 /** Creates an alarm on conflicts. Each one is a transaction that was paid for and wrote nothing. */
 export const alarmOnConflicts = (scope: Construct): Alarm =>
-  alarmAt(scope, 'ConflictsAlarm', {
+  createAlarm(scope, 'ConflictsAlarm', {
     section: 'conflicts',
     metric: new MathExpression({
       label: 'Conflicts for a hundred leads scored',
@@ -29,7 +29,7 @@ export const alarmOnConflicts = (scope: Construct): Alarm =>
  * means that a producer has changed.
  */
 export const alarmOnQuarantine = (scope: Construct): Alarm =>
-  alarmAt(scope, 'QuarantineAlarm', {
+  createAlarm(scope, 'QuarantineAlarm', {
     section: 'quarantine',
     metric: new MathExpression({
       label: 'Events quarantined in percent',
@@ -53,7 +53,7 @@ export const alarmOnQuarantine = (scope: Construct): Alarm =>
  * records: time to act before that.
  */
 export const alarmOnRefusedAnnouncements = (scope: Construct): Alarm =>
-  alarmAt(scope, 'RefusedAlarm', {
+  createAlarm(scope, 'RefusedAlarm', {
     section: 'announcements-refused',
     metric: ownMetric(scope, 'publish-changes', 'AnnouncementsFailed', periodOfMinutes(5)),
     threshold: 1,

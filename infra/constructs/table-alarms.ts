@@ -1,7 +1,7 @@
 import { type Alarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { alarmAt, periodOfMinutes } from './alarm-at.ts';
+import { createAlarm, periodOfMinutes } from './create-alarm.ts';
 
 export const tableMetric = (table: TableV2, metricName: string, indexName?: string): Metric =>
   new Metric({
@@ -25,7 +25,7 @@ export interface IndexedTable {
  * Returns the throttled reads and writes of a table and of each index. A metric under the table's name alone leaves its
  * indexes out: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
  */
-const throttlesOf = ({ table, indexes }: IndexedTable): Record<string, Metric> =>
+const createThrottleMetrics = ({ table, indexes }: IndexedTable): Record<string, Metric> =>
   Object.fromEntries(
     [undefined, ...indexes].flatMap((index, i) => [
       [`reads${i}`, tableMetric(table, 'ReadThrottleEvents', index)],
@@ -38,8 +38,8 @@ const throttlesOf = ({ table, indexes }: IndexedTable): Record<string, Metric> =
  * that last mean a hot partition.
  */
 export const alarmOnThrottledTable = (scope: Construct, id: string, table: IndexedTable): Alarm => {
-  const throttles = throttlesOf(table);
-  return alarmAt(scope, id, {
+  const throttles = createThrottleMetrics(table);
+  return createAlarm(scope, id, {
     section: 'throttled-tables',
     metric: new MathExpression({
       label: 'Throttled reads and writes',

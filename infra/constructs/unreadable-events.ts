@@ -4,7 +4,7 @@ import type { CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { alarmAt, periodOfMinutes } from './alarm-at.ts';
+import { createAlarm, periodOfMinutes } from './create-alarm.ts';
 import { safeQueue } from './safe-queue.ts';
 
 /**
@@ -42,7 +42,7 @@ export const unreadableEventsQueue = (
  * that has the other alarms' topic.
  */
 export const alarmOnUnreadable = (scope: Construct, queue: IQueue): Alarm =>
-  alarmAt(scope, 'UnreadableEventsAlarm', {
+  createAlarm(scope, 'UnreadableEventsAlarm', {
     section: 'unreadable-events',
     metric: queue.metricApproximateNumberOfMessagesVisible({ ...periodOfMinutes(1), statistic: 'Maximum' }),
     threshold: 1,

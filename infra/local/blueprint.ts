@@ -146,14 +146,14 @@ export const readBlueprint = (assembly: Assembly): Blueprint => {
   const read = reader(assembly);
   const all = (type: string): readonly Resource[] => resources.filter((resource) => resource.type === type);
   const uses = Map.groupBy(resources, ({ path }) => path);
-  const idOf = ({ stack, path }: Resource): string =>
+  const chooseId = ({ stack, path }: Resource): string =>
     uses.get(path)?.length === 1 ? path : `${stack}/${path}`;
   const attribute = ({ logicalId, stack }: Resource, name: string): string =>
     String(resolve({ 'Fn::GetAtt': [logicalId, name] }, stack));
   const named = (resource: Resource): Named => {
     const arn = attribute(resource, 'Arn');
     return {
-      id: idOf(resource),
+      id: chooseId(resource),
       arn,
       name: arn.slice(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1),
     };
@@ -163,12 +163,12 @@ export const readBlueprint = (assembly: Assembly): Blueprint => {
     .filter(({ properties }) => properties.Enabled !== false)
     .map((resource) => {
       const source = resolve(resource.properties.EventSourceArn, resource.stack);
-      return { resource, id: idOf(resource), fromQueue: isQueueArn(source) };
+      return { resource, id: chooseId(resource), fromQueue: isQueueArn(source) };
     });
   const allRules = all('AWS::Events::Rule');
   const rules = allRules
     .filter((resource) => !isClockRule(resource))
-    .flatMap((resource) => readRule(resource, idOf(resource), read));
+    .flatMap((resource) => readRule(resource, chooseId(resource), read));
   const buses = all('AWS::Events::EventBus').map(
     (resource) => read(resource, eventBus) && named(resource).name,
   );
@@ -186,8 +186,8 @@ export const readBlueprint = (assembly: Assembly): Blueprint => {
     buses: [...new Set([...buses, ...rules.map((rule) => rule.bus)])],
     rules,
     schedules: [
-      ...allRules.filter(isClockRule).map((resource) => readClockRule(resource, idOf(resource), read)),
-      ...all('AWS::Scheduler::Schedule').map((resource) => readSchedule(resource, idOf(resource), read)),
+      ...allRules.filter(isClockRule).map((resource) => readClockRule(resource, chooseId(resource), read)),
+      ...all('AWS::Scheduler::Schedule').map((resource) => readSchedule(resource, chooseId(resource), read)),
     ],
     functions: all('AWS::Lambda::Function').map((resource) => ({
       ...named(resource),

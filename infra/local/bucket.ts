@@ -22,7 +22,7 @@ export interface BucketProps {
   readonly folder?: ObjectFolder | undefined;
 }
 
-const objectOf = (body: Buffer, modifiedAt: number): BucketObject => ({
+const buildObject = (body: Buffer, modifiedAt: number): BucketObject => ({
   body,
   etag: `"${createHash('md5').update(body).digest('hex')}"`,
   modifiedAt,
@@ -39,7 +39,7 @@ export class Bucket {
   constructor(props: BucketProps) {
     this.props = props;
     for (const { key, body, modifiedAt } of props.folder?.load() ?? []) {
-      this.#objects.set(key, objectOf(body, modifiedAt));
+      this.#objects.set(key, buildObject(body, modifiedAt));
     }
   }
 
@@ -50,7 +50,7 @@ export class Bucket {
   /** Stores and returns the object; returns undefined if an object of this key is locked. */
   put(key: string, body: string | Buffer, now: number): BucketObject | undefined {
     if (this.#isLocked(key)) return undefined;
-    const object = objectOf(Buffer.from(body), now);
+    const object = buildObject(Buffer.from(body), now);
     this.props.folder?.write(key, object.body, this.props.writeOnce);
     this.#objects.set(key, object);
     return object;

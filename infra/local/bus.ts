@@ -50,7 +50,7 @@ export class Bus {
 
   #put(entry: PutEventsEntry, now: number): string {
     const event = envelope(entry, now);
-    const bus = this.#busOf(entry);
+    const bus = this.#resolveBus(entry);
     this.#props.onEvent?.(event);
     let body: string | undefined;
     for (const rule of this.#props.rules) {
@@ -65,7 +65,7 @@ export class Bus {
    * Returns the bus of an entry. AWS accepts events for a bus that doesn't exist and drops them; here the sender gets
    * an error.
    */
-  #busOf(entry: PutEventsEntry): string {
+  #resolveBus(entry: PutEventsEntry): string {
     const name = (entry.EventBusName ?? 'default').replace(/^arn:.*:event-bus\//, '');
     if (this.#props.buses.includes(name)) return name;
     const allowed = this.#props.buses.join(', ');

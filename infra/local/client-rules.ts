@@ -33,7 +33,7 @@ type Operation = keyof typeof inputs;
 
 const refused = (type: string, message: string): ServiceError => new ServiceError(type, message);
 
-const patternOf = (text: string): Rule['matches'] => {
+const parsePattern = (text: string): Rule['matches'] => {
   try {
     return compilePattern(JSON.parse(text));
   } catch (error) {
@@ -92,8 +92,8 @@ export class ClientRules {
   }
 
   #putRule({ EventBusName, Name, EventPattern }: z.infer<typeof inputs.PutRule>): object {
-    const bus = this.#busOf(EventBusName);
-    const matches = patternOf(EventPattern);
+    const bus = this.#resolveBus(EventBusName);
+    const matches = parsePattern(EventPattern);
     const key = `${bus}/${Name}`;
     const before = this.#made.get(key);
     const byId = before?.byId ?? new Map<string, Queue>();
@@ -112,7 +112,7 @@ export class ClientRules {
   }
 
   #deleteRule({ EventBusName, Name }: z.infer<typeof inputs.DeleteRule>): object {
-    const key = `${this.#busOf(EventBusName)}/${Name}`;
+    const key = `${this.#resolveBus(EventBusName)}/${Name}`;
     const rule = this.#made.get(key);
     // On AWS, too, deleting a rule that doesn't exist succeeds.
     if (rule === undefined) return {};
@@ -124,14 +124,14 @@ export class ClientRules {
   }
 
   #putTargets({ EventBusName, Rule, Targets }: z.infer<typeof inputs.PutTargets>): object {
-    const { byId } = this.#ruleOf(EventBusName, Rule);
-    const queues = Targets.map(({ Id, Arn }) => [Id, this.#queueOf(Arn)] as const);
+    const { byId } = this.#findRule(EventBusName, Rule);
+    const queues = Targets.map(({ Id, Arn }) => [Id, this.#findQueue(Arn)] as const);
     for (const [id, queue] of queues) byId.set(id, queue);
     return { FailedEntryCount: 0, FailedEntries: [] };
   }
 
   #removeTargets({ EventBusName, Rule, Ids }: z.infer<typeof inputs.RemoveTargets>): object {
-    const { byId } = this.#ruleOf(EventBusName, Rule);
+    const { byId } = this.#findRule(EventBusName, Rule);
     for (const id of Ids) byId.delete(id);
     return { FailedEntryCount: 0, FailedEntries: [] };
   }
@@ -141,21 +141,21 @@ export class ClientRules {
     this.#props.rules.splice(this.#props.rules.indexOf(rule), 1);
   }
 
-  #busOf(given: string): string {
+  #resolveBus(given: string): string {
     const bus = given.replace(/^arn:.*:event-bus\//, '');
     if (this.#props.buses.includes(bus)) return bus;
     const allowed = this.#props.buses.join(', ');
     throw refused('ResourceNotFoundException', `Event bus ${bus} does not exist; allowed is ${allowed}.`);
   }
 
-  #ruleOf(bus: string, rule: string): ClientRule {
-    const name = this.#busOf(bus);
+  #findRule(bus: string, rule: string): ClientRule {
+    const name = this.#resolveBus(bus);
     const found = this.#made.get(`${name}/${rule}`);
     if (found !== undefined) return found;
     throw refused('ResourceNotFoundException', `Rule ${rule} does not exist on EventBus ${name}.`);
   }
 
-  #queueOf(arn: string): Queue {
+  #findQueue(arn: string): Queue {
     const queue = this.#props.queues.find(({ props }) => props.arn === arn);
     if (queue !== undefined) return queue;
     throw refused('ValidationException', `Targets: given ${arn}; allowed are the queues of this stack`);

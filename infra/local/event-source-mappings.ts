@@ -27,7 +27,7 @@ export interface Parts {
 const missing = (mapping: string, what: string, given: string): LocalStackError =>
   new LocalStackError('RESOURCE_INVALID', `${mapping}: ${given} is no ${what} of the app`);
 
-const hostOf = ({ id, properties }: QueueMappingSpec | StreamMappingSpec, parts: Parts): FunctionHost => {
+const findHost = ({ id, properties }: QueueMappingSpec | StreamMappingSpec, parts: Parts): FunctionHost => {
   const given = properties.FunctionName;
   // An alias is the function's ARN or name with a qualifier; here a function has one version.
   const names = ({ props: { name, arn } }: FunctionHost): boolean =>
@@ -37,7 +37,7 @@ const hostOf = ({ id, properties }: QueueMappingSpec | StreamMappingSpec, parts:
   return host;
 };
 
-const queueOf = (mapping: string, arn: string, { queues }: Parts): Queue => {
+const findQueue = (mapping: string, arn: string, { queues }: Parts): Queue => {
   const queue = queues.get(arn);
   if (queue === undefined) throw missing(mapping, 'queue', arn);
   return queue;
@@ -48,12 +48,12 @@ const reportsFailures = ({ properties }: QueueMappingSpec | StreamMappingSpec): 
 
 export const startQueuePoller = (spec: QueueMappingSpec, parts: Parts): QueuePoller => {
   const { properties } = spec;
-  const host = hostOf(spec, parts);
+  const host = findHost(spec, parts);
   return new QueuePoller({
-    queue: queueOf(spec.id, properties.EventSourceArn, parts),
+    queue: findQueue(spec.id, properties.EventSourceArn, parts),
     invoke: (event) => host.invoke(event),
     batchSize: properties.BatchSize,
-    windowMs: windowOf(spec, parts),
+    windowMs: computeWindow(spec, parts),
     concurrency: Math.min(host.props.concurrency, properties.ScalingConfig?.MaximumConcurrency ?? Infinity),
     reportsFailures: reportsFailures(spec),
     retryDelayMs: parts.retryDelayMs,
@@ -71,8 +71,10 @@ const failureDestination = (spec: StreamMappingSpec, parts: Parts): FailureDesti
 };
 
 /** Returns the batching window, in milliseconds. */
-const windowOf = ({ properties }: QueueMappingSpec | StreamMappingSpec, { batchWindowMs }: Parts): number =>
-  Math.min(properties.MaximumBatchingWindowInSeconds * 1_000, batchWindowMs ?? Infinity);
+const computeWindow = (
+  { properties }: QueueMappingSpec | StreamMappingSpec,
+  { batchWindowMs }: Parts,
+): number => Math.min(properties.MaximumBatchingWindowInSeconds * 1_000, batchWindowMs ?? Infinity);
 
 export const startStreamPoller = async (
   spec: StreamMappingSpec,
@@ -80,7 +82,7 @@ export const startStreamPoller = async (
   parts: Parts,
 ): Promise<StreamPoller> => {
   const { id, properties } = spec;
-  const host = hostOf(spec, parts);
+  const host = findHost(spec, parts);
   const tableSpec = tables.find(({ streamArn }) => streamArn === properties.EventSourceArn);
   const stream = parts.tables.find(({ name }) => name === tableSpec?.name)?.engineStreamArn;
   if (stream === undefined) throw missing(id, 'queue and no table with a stream', properties.EventSourceArn);
@@ -98,7 +100,7 @@ export const startStreamPoller = async (
     onRead: parts.onRead,
     onProblem: (message) => parts.onProblem(id, message),
     batchSize: properties.BatchSize,
-    windowMs: windowOf(spec, parts),
+    windowMs: computeWindow(spec, parts),
     policy: {
       maximumRetryAttempts: properties.MaximumRetryAttempts,
       maximumRecordAgeMs: properties.MaximumRecordAgeInSeconds * 1_000,

@@ -38,7 +38,7 @@ const loadHandler = async (): Promise<Handler> => {
   throw new Error(`${file} exports ${Object.keys(exports).join(', ') || 'nothing'}, not the handler ${name}`);
 };
 
-const contextOf = ({ requestId, deadline }: ToWorker): object => ({
+const buildContext = ({ requestId, deadline }: ToWorker): object => ({
   awsRequestId: requestId,
   callbackWaitsForEmptyEventLoop: true,
   functionName: identity.name,
@@ -54,7 +54,7 @@ try {
   const handler = await loadHandler();
   parentPort?.on('message', async (invocation: ToWorker) => {
     try {
-      const result = await handler(JSON.parse(invocation.payload), contextOf(invocation));
+      const result = await handler(JSON.parse(invocation.payload), buildContext(invocation));
       await answer({ kind: 'result', payload: JSON.stringify(result) ?? 'null' });
     } catch (error) {
       await answer({ kind: 'failure', error: report(error) });

@@ -54,7 +54,7 @@ const readBody = async (incoming: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-const headOf = ({ method = '', url = '/', headers, socket }: IncomingMessage): RequestHead => {
+const parseRequestHead = ({ method = '', url = '/', headers, socket }: IncomingMessage): RequestHead => {
   const [path = '/', query = ''] = url.split(/\?(.*)/s);
   const endpoint = `http://127.0.0.1:${socket.localPort}`;
   return { method, path, query: new URLSearchParams(query), headers, endpoint };
@@ -120,7 +120,7 @@ export const startGateway = async (props: GatewayProps): Promise<Gateway> => {
   let inFlight = 0;
 
   const answer = async (incoming: IncomingMessage): Promise<Answer> => {
-    const head = headOf(incoming);
+    const head = parseRequestHead(incoming);
     const { answer, refuse } = protocols.find(({ speaks }) => speaks(head)) ?? unknown;
     try {
       checkOrigin(head);

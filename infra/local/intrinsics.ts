@@ -31,14 +31,14 @@ const unresolved = (stack: string, what: string): LocalStackError =>
  * @param tableSuffix is appended to the generated names of tables, to separate runs on one engine
  */
 export const createResolver = (stacks: ReadonlyMap<string, StackTemplate>, tableSuffix = ''): Resolve => {
-  const templateOf = (stack: string): StackTemplate => {
+  const findTemplate = (stack: string): StackTemplate => {
     const template = stacks.get(stack);
     if (template === undefined)
       throw unresolved(stack, `no such stack among ${[...stacks.keys()].join(', ')}`);
     return template;
   };
 
-  const nameOf = (resource: Resource): string => {
+  const resolveName = (resource: Resource): string => {
     const type = runtimeTypes[resource.type];
     const given = (property: string | undefined): unknown =>
       property === undefined ? undefined : resolve(resource.properties[property], resource.stack);
@@ -51,10 +51,10 @@ export const createResolver = (stacks: ReadonlyMap<string, StackTemplate>, table
   const ref = (id: string, stack: string): unknown => {
     if (Object.hasOwn(pseudoParameters, id)) return pseudoParameters[id];
     if (id === 'AWS::StackName') return stack;
-    const template = templateOf(stack);
+    const template = findTemplate(stack);
     const resource = template.resources.get(id);
     if (resource !== undefined) {
-      const name = nameOf(resource);
+      const name = resolveName(resource);
       return runtimeTypes[resource.type]?.ref?.(name) ?? name;
     }
     const parameter = template.parameters[id];
@@ -63,10 +63,10 @@ export const createResolver = (stacks: ReadonlyMap<string, StackTemplate>, table
   };
 
   const attribute = (id: string, name: string, stack: string): string => {
-    const resource = templateOf(stack).resources.get(id);
+    const resource = findTemplate(stack).resources.get(id);
     const type = resource && runtimeTypes[resource.type];
     const read = name === 'Arn' ? type?.arn : type?.attributes?.[name];
-    if (resource !== undefined && read !== undefined) return read(nameOf(resource));
+    if (resource !== undefined && read !== undefined) return read(resolveName(resource));
     const allowed = ['Arn', ...Object.keys(type?.attributes ?? {})].join(', ');
     const what = resource === undefined ? 'names no resource' : `is a ${resource.type}`;
     throw unresolved(stack, `Fn::GetAtt ${id}.${name}: ${id} ${what}; allowed is ${type ? allowed : 'none'}`);

@@ -23,12 +23,12 @@ const longestName = 200;
  * Returns a key as a path: encoded as in a URL, and cut if it is too long for one name. A folder's name ends in `+`,
  * which no encoded key contains, so no key's file can block another key's folder.
  */
-export const pathOfKey = (key: string): string => {
+export const encodePath = (key: string): string => {
   const parts = encodeURIComponent(key).match(new RegExp(`.{1,${longestName}}`, 'g')) ?? [];
   return parts.map((part) => part.replace(/^\./, '%2E')).join('+/');
 };
 
-const keyOfPath = (path: string): string => decodeURIComponent(path.replaceAll('+/', ''));
+const decodeKey = (path: string): string => decodeURIComponent(path.replaceAll('+/', ''));
 
 /** The objects of a bucket as files below a folder. */
 export class ObjectFolder {
@@ -45,14 +45,14 @@ export class ObjectFolder {
     const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
     return files.map((entry) => {
       const file = join(entry.parentPath, entry.name);
-      const key = keyOfPath(file.slice(this.#folder.length + 1));
+      const key = decodeKey(file.slice(this.#folder.length + 1));
       return { key, body: readFileSync(file), modifiedAt: statSync(file).mtimeMs };
     });
   }
 
   /** Writes a file completely or not at all, however this process ends. */
   write(key: string, body: Buffer, readOnly: boolean): void {
-    const file = join(this.#folder, pathOfKey(key));
+    const file = join(this.#folder, encodePath(key));
     const draft = join(this.#folder, '.draft');
     mkdirSync(dirname(file), { recursive: true });
     rmSync(draft, { force: true });
@@ -62,6 +62,6 @@ export class ObjectFolder {
   }
 
   remove(key: string): void {
-    rmSync(join(this.#folder, pathOfKey(key)), { force: true });
+    rmSync(join(this.#folder, encodePath(key)), { force: true });
   }
 }

@@ -1,5 +1,12 @@
-import { type Branch, branchesOf } from './patterns/branches.ts';
-import { type Elements, joined, noElements, type Path, pathOf, valuesAt } from './patterns/event-values.ts';
+import { type Branch, expandBranches } from './patterns/branches.ts';
+import {
+  collectValues,
+  type Elements,
+  joined,
+  noElements,
+  type Path,
+  parsePath,
+} from './patterns/event-values.ts';
 import { filterOperators, type Matcher, type Operators, ruleOperators } from './patterns/matchers.ts';
 
 interface Field {
@@ -12,11 +19,11 @@ interface Field {
  * Returns the fields in the order in which AWS's matcher checks them. The order decides when an absent field is absent
  * from the same element.
  */
-const fieldsOf = (branch: Branch): readonly Field[] =>
+const compileFields = (branch: Branch): readonly Field[] =>
   [...branch.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, matchers]) => ({
-      path: pathOf(name),
+      path: parsePath(name),
       matchers,
       takesAbsence: matchers.some((matcher) => matcher.takesAbsence),
     }));
@@ -31,7 +38,7 @@ const matchesFrom = (
   const field = fields[at];
   if (field === undefined) return true;
   let found = false;
-  for (const { value, elements: more } of valuesAt(event, field.path)) {
+  for (const { value, elements: more } of collectValues(event, field.path)) {
     const together = joined(elements, more);
     if (together === undefined) continue;
     found = true;
@@ -42,7 +49,7 @@ const matchesFrom = (
 };
 
 const compile = (pattern: unknown, operators: Operators): ((event: unknown) => boolean) => {
-  const branches = branchesOf(pattern, operators).map(fieldsOf);
+  const branches = expandBranches(pattern, operators).map(compileFields);
   return (event) => branches.some((fields) => matchesFrom(event, fields));
 };
 

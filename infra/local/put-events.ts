@@ -40,7 +40,7 @@ const maxBytes = 1_048_576;
  * Returns the size of an entry as EventBridge measures it:
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html
  */
-const sizeOf = (entry: PutEventsEntry): number =>
+const measureEntry = (entry: PutEventsEntry): number =>
   [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])].reduce(
     (sum, text) => sum + Buffer.byteLength(String(text ?? '')),
     entry.Time === undefined ? 0 : 14,
@@ -66,7 +66,7 @@ export const checkRequest = (entries: unknown): readonly PutEventsEntry[] => {
         `Entries[${index}]: got ${String(entry)}, allowed is an object`,
       );
     }
-    const size = sizeOf(entry);
+    const size = measureEntry(entry);
     if (size > maxBytes) {
       throw new ServiceError(
         'ValidationException',
@@ -104,7 +104,7 @@ const parseDetail = (text: string): Record<string, unknown> => {
   throw new EntryRefused('MalformedDetail', 'Detail is malformed.');
 };
 
-const instantOf = (time: PutEventsEntry['Time'], now: number): string => {
+const parseEventTime = (time: PutEventsEntry['Time'], now: number): string => {
   const at =
     time === undefined ? new Date(now) : time instanceof Date ? time : new Date(Number(time) * 1_000);
   if (Number.isNaN(at.getTime())) throw new EntryRefused('InvalidArgument', 'Parameter Time is not valid.');
@@ -128,7 +128,7 @@ export const envelope = (entry: PutEventsEntry, now: number): DeliveredEvent => 
     'detail-type': required(entry, 'DetailType'),
     source,
     account,
-    time: instantOf(entry.Time, now),
+    time: parseEventTime(entry.Time, now),
     region,
     resources: entry.Resources ?? [],
     detail: parseDetail(required(entry, 'Detail')),

@@ -3,7 +3,7 @@ import type { SQSEvent, SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 import type { MessageAttributes, ReceivedMessage } from './queue.ts';
 import { account, region } from './resource-types.ts';
 
-const attributesOf = (attributes: MessageAttributes = {}): SQSMessageAttributes =>
+const convertAttributes = (attributes: MessageAttributes = {}): SQSMessageAttributes =>
   Object.fromEntries(
     Object.entries(attributes).map(([name, { DataType: dataType, StringValue, BinaryValue }]) => [
       name,
@@ -17,7 +17,7 @@ const attributesOf = (attributes: MessageAttributes = {}): SQSMessageAttributes 
     ]),
   );
 
-const recordOf = (message: ReceivedMessage, eventSourceARN: string): SQSRecord => ({
+const buildSqsRecord = (message: ReceivedMessage, eventSourceARN: string): SQSRecord => ({
   messageId: message.messageId,
   receiptHandle: message.receiptHandle,
   body: message.body,
@@ -27,7 +27,7 @@ const recordOf = (message: ReceivedMessage, eventSourceARN: string): SQSRecord =
     SenderId: account,
     ApproximateFirstReceiveTimestamp: `${message.firstReceivedAt}`,
   },
-  messageAttributes: attributesOf(message.attributes),
+  messageAttributes: convertAttributes(message.attributes),
   md5OfBody: createHash('md5').update(message.body).digest('hex'),
   eventSource: 'aws:sqs',
   eventSourceARN,
@@ -36,5 +36,5 @@ const recordOf = (message: ReceivedMessage, eventSourceARN: string): SQSRecord =
 
 /** Returns the event that Lambda makes of a batch of messages. */
 export const queueEvent = (messages: readonly ReceivedMessage[], queueArn: string): SQSEvent => ({
-  Records: messages.map((message) => recordOf(message, queueArn)),
+  Records: messages.map((message) => buildSqsRecord(message, queueArn)),
 });

@@ -56,7 +56,7 @@ interface HeldMessage extends Message {
 /** The size of handle, attributes and names around each body in Lambda's SQS event. */
 const envelopeBytes = 1_024;
 
-const messageOf = ({ messageId, body, sentAt, bytes, attributes }: Message): Message => ({
+const copyMessage = ({ messageId, body, sentAt, bytes, attributes }: Message): Message => ({
   messageId,
   body,
   sentAt,
@@ -84,7 +84,7 @@ export class Queue {
   send(body: string, now: number, attributes?: MessageAttributes): string {
     const messageId = randomUUID();
     const bytes = Buffer.byteLength(JSON.stringify([body, attributes])) + envelopeBytes;
-    this.#accept(messageOf({ messageId, body, sentAt: now, bytes, attributes }), now);
+    this.#accept(copyMessage({ messageId, body, sentAt: now, bytes, attributes }), now);
     return messageId;
   }
 
@@ -152,7 +152,7 @@ export class Queue {
 
   /** Returns every message, without receiving it. */
   messages(): Message[] {
-    return [...this.#visible.values(), ...this.#hidden.values()].map(messageOf);
+    return [...this.#visible.values(), ...this.#hidden.values()].map(copyMessage);
   }
 
   #accept(message: Message, now: number): void {
@@ -205,7 +205,7 @@ export class Queue {
     const { redrive } = this.props;
     if (redrive === undefined || entry.receiveCount < redrive.maxReceiveCount) return false;
     // In this order, a process that ends in between leaves the message in both queues rather than in none.
-    redrive.deadLetters.#accept(messageOf(entry), now);
+    redrive.deadLetters.#accept(copyMessage(entry), now);
     this.#forget(entry);
     return true;
   }

@@ -26,9 +26,9 @@ interface RuntimeType {
   readonly attributes?: Readonly<Record<string, (name: string) => string>>;
 }
 
-const arnOf = (service: string, prefix: string) => (name: string) =>
+const buildArn = (service: string, prefix: string) => (name: string) =>
   `arn:aws:${service}:${region}:${account}:${prefix}${name}`;
-const tableArn = arnOf('dynamodb', 'table/');
+const tableArn = buildArn('dynamodb', 'table/');
 /** Returns the URL of a queue as a template has it: it is read before the port of the stack is known. */
 export const awsQueueUrl = (name: string): string => `https://sqs.${region}.amazonaws.com/${account}/${name}`;
 const sameName = (name: string): string => name;
@@ -42,26 +42,26 @@ export const runtimeTypes: Readonly<Record<string, RuntimeType>> = {
   },
   'AWS::Events::EventBus': {
     nameProperty: 'Name',
-    arn: arnOf('events', 'event-bus/'),
+    arn: buildArn('events', 'event-bus/'),
     attributes: { Name: sameName },
   },
-  'AWS::Events::Rule': { nameProperty: 'Name', arn: arnOf('events', 'rule/') },
+  'AWS::Events::Rule': { nameProperty: 'Name', arn: buildArn('events', 'rule/') },
   'AWS::SQS::Queue': {
     nameProperty: 'QueueName',
-    arn: arnOf('sqs', ''),
+    arn: buildArn('sqs', ''),
     ref: awsQueueUrl,
     attributes: { QueueName: sameName, QueueUrl: awsQueueUrl },
   },
   'AWS::S3::Bucket': { nameProperty: 'BucketName', arn: (name) => `arn:aws:s3:::${name}` },
-  'AWS::Lambda::Function': { nameProperty: 'FunctionName', arn: arnOf('lambda', 'function:') },
+  'AWS::Lambda::Function': { nameProperty: 'FunctionName', arn: buildArn('lambda', 'function:') },
   'AWS::Lambda::Alias': {
     nameProperty: 'Name',
     ownerProperty: 'FunctionName',
-    arn: arnOf('lambda', 'function:'),
-    ref: arnOf('lambda', 'function:'),
+    arn: buildArn('lambda', 'function:'),
+    ref: buildArn('lambda', 'function:'),
   },
-  'AWS::Scheduler::Schedule': { nameProperty: 'Name', arn: arnOf('scheduler', 'schedule/default/') },
-  'AWS::Lambda::EventSourceMapping': { nameProperty: 'Id', arn: arnOf('lambda', 'event-source-mapping:') },
+  'AWS::Scheduler::Schedule': { nameProperty: 'Name', arn: buildArn('scheduler', 'schedule/default/') },
+  'AWS::Lambda::EventSourceMapping': { nameProperty: 'Id', arn: buildArn('lambda', 'event-source-mapping:') },
 };
 
 /**

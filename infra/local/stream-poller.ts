@@ -6,7 +6,13 @@ import type { Checkpoints } from './stream-checkpoints.ts';
 import { failureMessage } from './stream-failure.ts';
 import { StreamLane, type StreamLaneProps } from './stream-lane.ts';
 import { StreamProgress } from './stream-progress.ts';
-import { asLambdaRecord, changesNothing, laneOf, type StreamRecord, sequenceOf } from './stream-record.ts';
+import {
+  asLambdaRecord,
+  changesNothing,
+  computeLane,
+  type StreamRecord,
+  sequenceOf,
+} from './stream-record.ts';
 
 export interface StreamPollerProps extends Omit<StreamLaneProps, 'invoke' | 'abandon' | 'onFinished'> {
   readonly wire: DynamoDbWire;
@@ -112,7 +118,7 @@ export class StreamPoller {
         progress?.read(records.map(sequenceOf));
         const all = records.map((record) => asLambdaRecord(record, streamArn));
         const wanted = new Set(all.filter((record) => !changesNothing(record) && matches(record)));
-        for (const record of wanted) lanes[laneOf(record, lanes.length)]?.push(record);
+        for (const record of wanted) lanes[computeLane(record, lanes.length)]?.push(record);
         finish(all.filter((record) => !wanted.has(record)));
       },
     });

@@ -51,7 +51,7 @@ export const changesNothing = ({ eventName, dynamodb: { OldImage, NewImage } }: 
   eventName === 'MODIFY' && OldImage !== undefined && isDeepStrictEqual(OldImage, NewImage);
 
 /** Returns the lane of a record. All records of an item go to the same lane, which keeps their order. */
-export const laneOf = (record: StreamRecord, lanes: number): number => {
+export const computeLane = (record: StreamRecord, lanes: number): number => {
   if (lanes === 1) return 0;
   // Sorted, since the engine returns a key's attributes in any order.
   const key = JSON.stringify(Object.entries(record.dynamodb.Keys).sort(([a], [b]) => (a < b ? -1 : 1)));

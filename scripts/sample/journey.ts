@@ -29,7 +29,7 @@ export interface Journey {
  * Draws a delay in milliseconds: most events arrive within seconds, some come late by a nightly transfer or a phone
  * without a network.
  */
-const delayOf = ({ random, int, chance }: Dice): number => {
+const drawDelay = ({ random, int, chance }: Dice): number => {
   if (chance(0.93)) return Math.floor(random() * 5_000);
   return chance(0.8) ? int(2, 600) * minuteMs : int(1, 3) * dayMs;
 };
@@ -51,7 +51,7 @@ export const send = (journey: Journey, source: Source, type: string, data: Data)
       data: { leadId, ...data },
     },
   };
-  journey.arrivals.push({ at: journey.clock + delayOf(dice), entry });
+  journey.arrivals.push({ at: journey.clock + drawDelay(dice), entry });
   journey.clock += dice.int(20, 400) * 1_000;
   return entry;
 };

@@ -26,7 +26,7 @@ const outsiders = ['Student', 'Software Engineer', 'Consultant', 'Research Assis
 /** The fit of a lead; the product was made for `good` ones. */
 export type Fit = 'good' | 'fair' | 'poor';
 
-export const leadIdOf = (dice: Dice, number: number): string =>
+export const drawLeadId = (dice: Dice, number: number): string =>
   dice.chance(0.3)
     ? `${dice.pick(companies)}.${dice.pick(firstNames)}-${number}`
     : `lead-${String(number).padStart(4, '0')}`;

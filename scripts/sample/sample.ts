@@ -3,7 +3,7 @@ import { createDice, createRandom, type Dice } from './dice.ts';
 import type { SampleEvent } from './entry.ts';
 import { brokenArrivals, repeatedArrivals } from './faults.ts';
 import type { Journey } from './journey.ts';
-import { type Fit, leadIdOf } from './profiles.ts';
+import { drawLeadId, type Fit } from './profiles.ts';
 import {
   buyer,
   fromCrm,
@@ -47,13 +47,13 @@ const cohorts: readonly Cohort[] = [
   { play: fromCrm, leads: 10, fits: ['good', 'fair'], until: 85 },
 ];
 
-const journeysOf = (dice: Dice): Journey[] => {
+const createJourneys = (dice: Dice): Journey[] => {
   const parts = cohorts.flatMap((cohort) => Array.from({ length: cohort.leads }, () => cohort));
   // Shuffled, so that a lead's number doesn't reveal how its scenario ends.
   const order = parts.map((cohort) => ({ cohort, rank: dice.random() })).sort((a, b) => a.rank - b.rank);
   return order.map(({ cohort }, i) => {
     const journey: Journey = {
-      leadId: leadIdOf(dice, i + 1),
+      leadId: drawLeadId(dice, i + 1),
       dice,
       fit: dice.pick(cohort.fits),
       rep: `rep-${dice.int(1, 6)}`,
@@ -69,7 +69,7 @@ const journeysOf = (dice: Dice): Journey[] => {
 /** Returns the events of the sample in the order in which the stream brings them. */
 export const makeSample = (): SampleEvent[] => {
   const dice = createDice(createRandom(seed));
-  const arrivals = journeysOf(dice)
+  const arrivals = createJourneys(dice)
     .flatMap((journey) => journey.arrivals)
     .filter(({ at }) => at < end)
     .sort((a, b) => a.at - b.at);

@@ -66,7 +66,7 @@ const discover = (journey: Journey) => {
   if (journey.dice.chance(0.25)) did(journey, 'sales.desk', 'proof_of_concept_started');
 };
 
-const amountOf = ({ int }: Dice): number => int(4, 60) * 1_000;
+const drawAmount = ({ int }: Dice): number => int(4, 60) * 1_000;
 
 /** A lead that opens e-mails and seldom does more. */
 export const subscriber = (journey: Journey) => {
@@ -117,7 +117,7 @@ const aftermath = (journey: Journey) => {
   later(journey, 8, 25);
   if (dice.chance({ good: 0.1, fair: 0.3, poor: 0.7 }[fit])) did(journey, 'product', 'support_escalated');
   if (dice.chance(fit === 'good' ? 0.1 : 0.5)) ended(journey, 'churned', { reason: 'Never went live' });
-  else if (dice.chance(0.7)) ended(journey, 'renewed', { amount: amountOf(dice) });
+  else if (dice.chance(0.7)) ended(journey, 'renewed', { amount: drawAmount(dice) });
 };
 
 export const buyer = (journey: Journey) => {
@@ -128,7 +128,7 @@ export const buyer = (journey: Journey) => {
   // A sales conversation corrects the attributes from a form.
   if (journey.dice.chance(0.4)) enrich(journey);
   later(journey, 3, 14);
-  ended(journey, 'won', { amount: amountOf(journey.dice) });
+  ended(journey, 'won', { amount: drawAmount(journey.dice) });
   aftermath(journey);
 };
 

@@ -1,9 +1,9 @@
 import type { LeadState } from '../lead/index.ts';
 import { type Candidate, round, type ScoringModel } from '../scoring/index.ts';
 import { instantAfter, whatIf } from './change.ts';
-import { knowledgeOf } from './knowledge.ts';
+import { deriveKnowledge } from './knowledge.ts';
 import { isKnown } from './options.ts';
-import { compareOutcomes, isDisqualified, levelOf, type Outcome, outcomeOf } from './outcome.ts';
+import { compareOutcomes, computeLevel, computeOutcome, isDisqualified, type Outcome } from './outcome.ts';
 import { createPotential, type Potential } from './potential.ts';
 
 /** An answer, and how the lead would stand after it. */
@@ -49,7 +49,7 @@ const byWeight = (a: NextQuestion, b: NextQuestion): number =>
   b.coverageGain - a.coverageGain ||
   comparePotential(a, b);
 
-const questionOf = (
+const buildQuestion = (
   question: string,
   present: Outcome,
   outcomes: readonly AnswerOutcome[],
@@ -64,8 +64,8 @@ const questionOf = (
     outcomes,
     best,
     worst,
-    tiersApart: levelOf(best) - levelOf(worst),
-    lifts: levelOf(best) > levelOf(present),
+    tiersApart: computeLevel(best) - computeLevel(worst),
+    lifts: computeLevel(best) > computeLevel(present),
     couldDisqualify: !isDisqualified(present) && isDisqualified(worst),
     couldRequalify: isDisqualified(present) && !isDisqualified(best),
     swing: round(most(({ score }) => score) + most(({ score }) => -score)),
@@ -82,18 +82,18 @@ export const askNext = (
   model: ScoringModel,
   { facts, tier: held }: Pick<LeadState, 'facts' | 'tier'>,
 ): NextQuestions => {
-  const knowledge = knowledgeOf(model);
-  const present = outcomeOf(model, facts, held);
+  const knowledge = deriveKnowledge(model);
+  const present = computeOutcome(model, facts, held);
   const at = instantAfter(facts);
-  const potentialOf = createPotential(model, knowledge, facts, present.stage);
+  const computePotential = createPotential(model, knowledge, facts, present.stage);
   const questions = knowledge.questions
     .filter((question) => !isKnown(facts.answers, question))
     .map((question) => {
       const outcomes = (knowledge.candidates.answers.get(question) ?? []).map((candidate) => {
         const answered = whatIf(facts, { kind: 'answer', name: question, ...candidate }, at);
-        return { ...candidate, ...outcomeOf(model, answered, present.tier) };
+        return { ...candidate, ...computeOutcome(model, answered, present.tier) };
       });
-      return questionOf(question, present, outcomes, potentialOf(question));
+      return buildQuestion(question, present, outcomes, computePotential(question));
     });
   return { present, questions: questions.sort(byWeight) };
 };

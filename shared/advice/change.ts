@@ -19,7 +19,7 @@ export type Change = Said | Done;
 /** Returns the next instant after all that is known of a lead, so that what happens then counts as said last. */
 export const instantAfter = (facts: Facts): string => new Date(facts.seen + 1).toISOString();
 
-const eventOf = (change: Change, at: string): SignalEvent => {
+const buildWhatIfEvent = (change: Change, at: string): SignalEvent => {
   const metadata = { eventId: 'what-if', occurredAt: at, schemaVersion: 1 } as const;
   const source = 'what-if';
   const leadId = 'what-if';
@@ -43,4 +43,5 @@ const eventOf = (change: Change, at: string): SignalEvent => {
 };
 
 /** Returns the facts after a change, folded in as the event that would bring it. */
-export const whatIf = (facts: Facts, change: Change, at: string): Facts => evolve(facts, eventOf(change, at));
+export const whatIf = (facts: Facts, change: Change, at: string): Facts =>
+  evolve(facts, buildWhatIfEvent(change, at));

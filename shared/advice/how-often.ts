@@ -1,11 +1,11 @@
 import {
   type ActivityCounts,
-  conditionsIn,
+  collectConditions,
+  collectCriterionPaths,
+  computeDay,
   countWithin,
-  criteriaIn,
-  dayOf,
+  listParts,
   type ModelDocument,
-  partsOf,
 } from '../scoring/index.ts';
 
 /** The ways in which a model counts an activity. */
@@ -17,17 +17,18 @@ export interface Counting {
 }
 
 /** Finds how a model counts each activity that it reads. */
-export const countingsOf = (document: ModelDocument): ReadonlyMap<string, Counting> => {
+export const collectCountings = (document: ModelDocument): ReadonlyMap<string, Counting> => {
   const found = new Map<string, { windows: Set<number | undefined>; each: boolean }>();
   const add = (activity: string, withinDays: number | undefined, each: boolean): void => {
     const counting = found.get(activity) ?? { windows: new Set(), each: false };
     counting.windows.add(withinDays);
     found.set(activity, { ...counting, each: counting.each || each });
   };
-  for (const { condition } of conditionsIn(document)) {
-    for (const part of partsOf(condition)) if ('activity' in part) add(part.activity, part.withinDays, false);
+  for (const { condition } of collectConditions(document)) {
+    for (const part of listParts(condition))
+      if ('activity' in part) add(part.activity, part.withinDays, false);
   }
-  for (const { criterion } of criteriaIn(document)) {
+  for (const { criterion } of collectCriterionPaths(document)) {
     if ('each' in criterion && 'activity' in criterion.each) {
       add(criterion.each.activity, criterion.each.withinDays, true);
     }
@@ -53,7 +54,7 @@ export const timesMore = (
 ): number[] => {
   const counts = [...windows].map((withinDays) => {
     if (before === undefined) return 0;
-    return withinDays === undefined ? before[0] : countWithin(before, dayOf(at), withinDays);
+    return withinDays === undefined ? before[0] : countWithin(before, computeDay(at), withinDays);
   });
   const missing = counts.flatMap((count) => bounds.map((bound) => bound - count)).filter((more) => more > 0);
   const between = each ? steps(Math.max(1, ...missing)) : [];

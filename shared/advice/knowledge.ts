@@ -1,5 +1,5 @@
-import { type Candidates, candidatesOf, type ScoringModel } from '../scoring/index.ts';
-import { type Counting, countingsOf } from './how-often.ts';
+import { type Candidates, listCandidates, type ScoringModel } from '../scoring/index.ts';
+import { type Counting, collectCountings } from './how-often.ts';
 import { findReads, type Reads } from './reads.ts';
 
 /** The parts of a model that advice needs, derived from its document once. */
@@ -14,18 +14,18 @@ export interface Knowledge {
 const known = new WeakMap<ScoringModel, Knowledge>();
 
 const derive = ({ document }: ScoringModel): Knowledge => {
-  const candidates = candidatesOf(document);
+  const candidates = listCandidates(document);
   const asked =
     document.questions === undefined ? [...candidates.answers.keys()] : Object.keys(document.questions);
   return {
     candidates,
-    countings: countingsOf(document),
+    countings: collectCountings(document),
     reads: findReads(document),
     questions: asked.filter((question) => (candidates.answers.get(question) ?? []).length > 0),
   };
 };
 
-export const knowledgeOf = (model: ScoringModel): Knowledge => {
+export const deriveKnowledge = (model: ScoringModel): Knowledge => {
   const found = known.get(model) ?? derive(model);
   known.set(model, found);
   return found;

@@ -1,12 +1,12 @@
 import {
   answersJudged,
   conditionsBehind,
-  innerOf,
   isReader,
+  listInner,
+  listReads,
   type ModelDocument,
   type Read,
   type Reader,
-  readsOf,
 } from '../scoring/index.ts';
 import type { Change } from './change.ts';
 
@@ -27,7 +27,7 @@ const steadyQuestions = ({ questions = {} }: ModelDocument): string[] =>
   );
 
 /** Returns the names that something read depends on itself; conditions behind it may depend on more. */
-const namedBy = (read: Read, document: ModelDocument): Key[] => {
+const listNamed = (read: Read, document: ModelDocument): Key[] => {
   switch (read.kind) {
     case 'attribute':
     case 'activity':
@@ -61,11 +61,11 @@ export const createNamesBehind =
     // A set iterates over what is added to it meanwhile.
     for (const asking of seen) {
       if (!isReader(asking)) {
-        for (const { condition } of innerOf({ path: '', condition: asking })) seen.add(condition);
+        for (const { condition } of listInner({ path: '', condition: asking })) seen.add(condition);
         continue;
       }
-      for (const read of readsOf(asking)) {
-        for (const key of namedBy(read, document)) names.add(key);
+      for (const read of listReads(asking)) {
+        for (const key of listNamed(read, document)) names.add(key);
         for (const condition of conditionsBehind(read, document)) seen.add(condition);
       }
     }

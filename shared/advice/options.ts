@@ -22,8 +22,11 @@ export const isKnown = (bag: Facts['attributes'] | Facts['answers'], name: strin
 const ever = { windows: new Set([undefined]), each: false };
 
 /** Returns everything that could be said of a lead or done by it and that makes a difference, the easiest first. */
-export const optionsOf = ({ candidates, countings }: Knowledge, facts: Facts): Option[] => {
-  const optionsFor = (kind: 'answer' | 'attribute', bag: Facts['attributes'] | Facts['answers']): Option[] =>
+export const listOptions = ({ candidates, countings }: Knowledge, facts: Facts): Option[] => {
+  const listKindOptions = (
+    kind: 'answer' | 'attribute',
+    bag: Facts['attributes'] | Facts['answers'],
+  ): Option[] =>
     [...(kind === 'answer' ? candidates.answers : candidates.attributes)].map(([name, values]) => ({
       key: keyOf(kind, name),
       effort: isKnown(bag, name) ? kind : 'unknown',
@@ -38,7 +41,9 @@ export const optionsOf = ({ candidates, countings }: Knowledge, facts: Facts): O
       changes: counts.map((count) => ({ kind: 'activity', name, count })),
     };
   });
-  return [...optionsFor('answer', facts.answers), ...optionsFor('attribute', facts.attributes), ...done].sort(
-    (a, b) => efforts.indexOf(a.effort) - efforts.indexOf(b.effort),
-  );
+  return [
+    ...listKindOptions('answer', facts.answers),
+    ...listKindOptions('attribute', facts.attributes),
+    ...done,
+  ].sort((a, b) => efforts.indexOf(a.effort) - efforts.indexOf(b.effort));
 };

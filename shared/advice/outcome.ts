@@ -9,7 +9,7 @@ export type Outcome = Pick<
 >;
 
 /** Judges facts as an event that brought them would be judged. `before` is the tier to hold on to. */
-export const outcomeOf = (model: ScoringModel, facts: Facts, before: Tier): Outcome => {
+export const computeOutcome = (model: ScoringModel, facts: Facts, before: Tier): Outcome => {
   const { stage, status, tier, score, coverage, action, disqualification } = judge(
     model,
     facts,
@@ -29,9 +29,9 @@ export const outcomeOf = (model: ScoringModel, facts: Facts, before: Tier): Outc
 export const isDisqualified = ({ status }: Pick<Outcome, 'status'>): boolean => status === 'disqualified';
 
 /** Returns the rank of an outcome: -1 if disqualified, then the tiers from 0. */
-export const levelOf = (outcome: Pick<Outcome, 'status' | 'tier'>): number =>
+export const computeLevel = (outcome: Pick<Outcome, 'status' | 'tier'>): number =>
   isDisqualified(outcome) ? -1 : tiers.indexOf(outcome.tier);
 
 /** Returns a negative number if `a` is worse than `b`. */
 export const compareOutcomes = (a: Outcome, b: Outcome): number =>
-  levelOf(a) - levelOf(b) || a.score - b.score;
+  computeLevel(a) - computeLevel(b) || a.score - b.score;

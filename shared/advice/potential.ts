@@ -1,10 +1,10 @@
 import { type Stage, stages } from '../../events/index.ts';
 import {
   type CompiledCriterion,
+  computePoints,
   type Facts,
+  listParts,
   type ModelDocument,
-  partsOf,
-  pointsOf,
   read,
   round,
   type ScoringModel,
@@ -22,12 +22,16 @@ type Criterion = ModelDocument['dimensions'][string]['criteria'][number];
 
 /** Returns whether a criterion's condition may be false only since nothing is known: three-valued logic doesn't leave that open. */
 const asksWhetherKnown = (criterion: Criterion): boolean =>
-  'when' in criterion && partsOf(criterion.when).some((part) => 'known' in part || 'answering' in part);
+  'when' in criterion && listParts(criterion.when).some((part) => 'known' in part || 'answering' in part);
 
 /**
  * Returns the most points that a criterion could add beyond what it gives now, by one more answer and what others add to it.
  */
-const roomOf = (compiled: CompiledCriterion, criterion: Criterion, given: number | undefined): number => {
+const computeRoom = (
+  compiled: CompiledCriterion,
+  criterion: Criterion,
+  given: number | undefined,
+): number => {
   const { rule, best } = compiled;
   if (rule.kind === 'eachAnswer') return Math.max(0, Math.min(rule.points, best - (given ?? 0)));
   if (given === undefined) return best;
@@ -38,7 +42,7 @@ const roomOf = (compiled: CompiledCriterion, criterion: Criterion, given: number
 const limited = (sum: number, room: number): number =>
   Math.max(0, Math.min(100, sum + room)) - Math.max(0, Math.min(100, sum));
 
-const stagesFrom = (stage: Stage): readonly Stage[] => {
+const listStages = (stage: Stage): readonly Stage[] => {
   const [from, end] = [stages.indexOf(stage), stages.indexOf('customer')];
   return from === end ? [stage] : stages.slice(from, end);
 };
@@ -54,8 +58,8 @@ export const createPotential = (model: ScoringModel, { reads }: Knowledge, facts
   let index = 0;
   const rooms = model.dimensions.map((dimension, d) => {
     const criteria = dimension.criteria.map((compiled, c) => {
-      const given = pointsOf(compiled, reading);
-      const room = roomOf(compiled, dimensions[d]?.criteria[c] as Criterion, given);
+      const given = computePoints(compiled, reading);
+      const room = computeRoom(compiled, dimensions[d]?.criteria[c] as Criterion, given);
       return { given: given ?? 0, room, names: reads.criteria[index++] };
     });
     return { criteria, sum: criteria.reduce((sum, { given }) => sum + given, dimension.base) };
@@ -68,7 +72,7 @@ export const createPotential = (model: ScoringModel, { reads }: Knowledge, facts
         criteria.reduce((total, { room, names }) => total + (names?.has(key) ? room : 0), 0),
       ),
     );
-    return stagesFrom(stage).map((at) => ({
+    return listStages(stage).map((at) => ({
       stage: at,
       points: round(added.reduce((total, points, d) => total + points * (model.scorecards[at][d] ?? 0), 0)),
     }));

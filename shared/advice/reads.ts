@@ -1,4 +1,4 @@
-import { criteriaIn, type ModelDocument } from '../scoring/index.ts';
+import { collectCriterionPaths, type ModelDocument } from '../scoring/index.ts';
 import { type Asking, type Criterion, createNamesBehind, type Key } from './names-behind.ts';
 
 export interface Reads {
@@ -18,7 +18,7 @@ export const findReads = (document: ModelDocument): Reads => {
     unless === undefined ? [when] : [when, unless],
   );
   return {
-    criteria: criteriaIn(document).map(({ criterion }) => namesBehind([askedBy(criterion)])),
+    criteria: collectCriterionPaths(document).map(({ criterion }) => namesBehind([askedBy(criterion)])),
     disqualifying: namesBehind(disqualifying),
   };
 };

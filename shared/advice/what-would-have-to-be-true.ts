@@ -2,9 +2,9 @@ import { tiers } from '../../events/index.ts';
 import type { LeadState } from '../lead/index.ts';
 import type { ScoringModel } from '../scoring/index.ts';
 import { instantAfter } from './change.ts';
-import { knowledgeOf } from './knowledge.ts';
-import { efforts, optionsOf } from './options.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { deriveKnowledge } from './knowledge.ts';
+import { efforts, listOptions } from './options.ts';
+import { computeOutcome, type Outcome } from './outcome.ts';
 import type { Goal, RequiredSet, Requirements, Shortfall } from './requirements.ts';
 import { tryPairs } from './search/pairs.ts';
 import { trySingles } from './search/singles.ts';
@@ -19,7 +19,7 @@ export interface RequirementOptions {
   readonly mostPairs?: number;
 }
 
-const goalOf = ({ document }: ScoringModel, present: Outcome): Goal | undefined => {
+const findGoal = ({ document }: ScoringModel, present: Outcome): Goal | undefined => {
   if (present.disqualification !== undefined) return { kind: 'requalified' };
   const tier = tiers[tiers.indexOf(present.tier) + 1];
   return tier === undefined || tier === 'none'
@@ -28,12 +28,12 @@ const goalOf = ({ document }: ScoringModel, present: Outcome): Goal | undefined 
 };
 
 /** Ranks a set by the efforts of its changes; the hardest one counts first. */
-const effortOf = ({ changes }: RequiredSet): number =>
+const computeEffort = ({ changes }: RequiredSet): number =>
   changes.reduceRight((sum, { effort }) => sum * efforts.length + efforts.indexOf(effort), 0);
 
 /** Compares sets by ease, and those of equal ease by score, the highest first. */
 const byEase = (a: RequiredSet, b: RequiredSet): number =>
-  effortOf(a) - effortOf(b) || b.atLeast.score - a.atLeast.score;
+  computeEffort(a) - computeEffort(b) || b.atLeast.score - a.atLeast.score;
 
 /**
  * Finds what would have to be true of a lead for the next tier: the single changes that reach it, or if none does, the
@@ -45,16 +45,16 @@ export const whatWouldHaveToBeTrue = (
   { facts, tier: held }: Pick<LeadState, 'facts' | 'tier'>,
   { limit = 10, mostPairs = 50_000 }: RequirementOptions = {},
 ): Requirements => {
-  const present = outcomeOf(model, facts, held);
-  const goal = goalOf(model, present);
+  const present = computeOutcome(model, facts, held);
+  const goal = findGoal(model, present);
   const blocked = present.disqualification;
   const standing = { present, ...(blocked !== undefined && { blocked }) };
   if (goal === undefined) return { ...standing, size: 0, sets: [], more: false, exhaustive: true };
 
   const baseline = { model, facts, at: instantAfter(facts), present, goal };
-  const knowledge = knowledgeOf(model);
+  const knowledge = deriveKnowledge(model);
   const { reads, candidates } = knowledge;
-  const options = optionsOf(knowledge, facts).filter(
+  const options = listOptions(knowledge, facts).filter(
     ({ key, changes }) => changes.length > 0 && (goal.kind === 'tier' || reads.disqualifying.has(key)),
   );
   const list = (size: 1 | 2, sets: readonly RequiredSet[]) => ({

@@ -1,1 +1,1 @@
-export { type Bus, type BusProps, createBus, putEntries, putEntryOf, requestsOf } from './publish.ts';
+export { type Bus, type BusProps, buildPutEntry, createBus, putEntries, splitRequests } from './publish.ts';

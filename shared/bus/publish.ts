@@ -36,15 +36,15 @@ const mostAttempts = 4;
 
 type Indexed = readonly [index: number, entry: PutEventsRequestEntry];
 
-const bytesOf = ({ Source = '', DetailType = '', Detail = '' }: PutEventsRequestEntry): number =>
+const measureEntry = ({ Source = '', DetailType = '', Detail = '' }: PutEventsRequestEntry): number =>
   14 + Buffer.byteLength(Source) + Buffer.byteLength(DetailType) + Buffer.byteLength(Detail);
 
 /** Divides a list into requests of at most ten entries and 256 KB. A larger entry has a request of its own. */
-export const requestsOf = (entries: readonly Indexed[]): Indexed[][] => {
+export const splitRequests = (entries: readonly Indexed[]): Indexed[][] => {
   const requests: Indexed[][] = [];
   let bytes = 0;
   for (const entry of entries) {
-    const size = bytesOf(entry[1]);
+    const size = measureEntry(entry[1]);
     const last = requests.at(-1);
     if (last === undefined || last.length >= mostEntries || bytes + size > mostBytes) {
       requests.push([entry]);
@@ -96,14 +96,14 @@ export const putEntries = async (
   entries: readonly PutEventsRequestEntry[],
 ): Promise<number[]> => {
   const failed: number[] = [];
-  for (const request of requestsOf(entries.map((entry, index): Indexed => [index, entry]))) {
+  for (const request of splitRequests(entries.map((entry, index): Indexed => [index, entry]))) {
     failed.push(...(await putRequest(props, request)).map(([index]) => index));
   }
   return failed;
 };
 
 /** Returns an event as the entry of a PutEvents request. */
-export const putEntryOf = (
+export const buildPutEntry = (
   { source, 'detail-type': type, time, detail }: BusEvent,
   busName: string,
 ): PutEventsRequestEntry => ({
@@ -125,6 +125,6 @@ export const createBus = ({ busName, ...props }: BusProps): Bus => ({
   publish: (events) =>
     putEntries(
       props,
-      events.map((event) => putEntryOf(event, busName)),
+      events.map((event) => buildPutEntry(event, busName)),
     ),
 });

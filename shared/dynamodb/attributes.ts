@@ -43,10 +43,10 @@ export const truth = (item: Item, name: string): boolean => {
 /**
  * Reads an attribute that holds one of a list of words.
  *
- * @example oneOf(item, 'tier', tiers)
+ * @example readOneOf(item, 'tier', tiers)
  * @throws UnreadableItemError if it holds any other
  */
-export const oneOf = <Word extends string>(item: Item, name: string, words: readonly Word[]): Word => {
+export const readOneOf = <Word extends string>(item: Item, name: string, words: readonly Word[]): Word => {
   const given = text(item, name);
   const word = words.find((allowed) => allowed === given);
   if (word === undefined) throw new UnreadableItemError(item, name);
@@ -84,7 +84,7 @@ export const json = <T>(item: Item, name: string): T => {
  *
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
-export const sizeOf = (item: Item): number =>
+export const measureItem = (item: Item): number =>
   Object.entries(item).reduce(
     (sum, [name, { S: text, N: number, B: bytes, BOOL: truth }]) =>
       sum +

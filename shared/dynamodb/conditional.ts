@@ -23,7 +23,7 @@ export const whenConditionHolds = async (writing: Promise<unknown>): Promise<boo
   }
 };
 
-const writesRefusedBy = (error: TransactionCanceledException, code: string): number[] =>
+const findRefusedWrites = (error: TransactionCanceledException, code: string): number[] =>
   (error.CancellationReasons ?? []).flatMap(({ Code }, index) => (Code === code ? [index] : []));
 
 /**
@@ -41,14 +41,14 @@ export const transact = async (
     return [];
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
-    const refused = writesRefusedBy(error, 'ConditionalCheckFailed');
+    const refused = findRefusedWrites(error, 'ConditionalCheckFailed');
     if (refused.length === 0) throw error;
     return refused;
   }
 };
 
 const isConflict = (error: unknown): boolean =>
-  error instanceof TransactionCanceledException && writesRefusedBy(error, 'TransactionConflict').length > 0;
+  error instanceof TransactionCanceledException && findRefusedWrites(error, 'TransactionConflict').length > 0;
 
 /**
  * The number of attempts. The SDK doesn't retry a cancelled transaction, even if another writer was only at work on an

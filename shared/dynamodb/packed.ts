@@ -1,4 +1,4 @@
-import { type Item, json, largestItem, sizeOf, text, UnreadableItemError } from './attributes.ts';
+import { type Item, json, largestItem, measureItem, text, UnreadableItemError } from './attributes.ts';
 
 // An item costs a write unit for each kilobyte begun, and two in a transaction. Deflating leaves all but one in a
 // hundred of the entries and states of the sample stream within their first kilobyte.
@@ -15,7 +15,7 @@ const zlib = () => process.getBuiltinModule('node:zlib');
  * @example packed({ pk, sk, facts: S(canonical(facts)) }, 'facts')
  */
 export const packed = (item: Item, name: string): Item => {
-  const size = sizeOf(item);
+  const size = measureItem(item);
   if (size <= unit || size > largestItem) return item;
   return { ...item, [name]: { B: zlib().deflateRawSync(text(item, name)) } };
 };

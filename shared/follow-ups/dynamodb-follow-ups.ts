@@ -3,16 +3,16 @@ import { buildInsert, buildUpdate, text, transact, updateIf } from '../dynamodb/
 import type { FollowUps } from './follow-ups.ts';
 import {
   erasureMark,
-  handoffsOf,
   notErased,
   pointerUpdate,
+  readHandoffs,
   requestItem,
   scrubUpdate,
   verdictUpdate,
   withdrawalUpdate,
 } from './handoff-items.ts';
 import { nurtureUpdate } from './nurture.ts';
-import { positionOf } from './position.ts';
+import { buildPositionKey } from './position.ts';
 
 /** Stores follow-ups as items beside the lead's state; the table's stream announces what begins and ends. */
 export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): FollowUps => {
@@ -33,8 +33,8 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
 
   const withdrawEarlier: FollowUps['withdrawEarlier'] = async (event) => {
     let withdrawn = 0;
-    for await (const item of handoffsOf(client, table, event.data.leadId)) {
-      if (item.status?.S !== 'open' || text(item, 'position') >= positionOf(event.data)) continue;
+    for await (const item of readHandoffs(client, table, event.data.leadId)) {
+      if (item.status?.S !== 'open' || text(item, 'position') >= buildPositionKey(event.data)) continue;
       if (await updateIf(client, withdrawalUpdate(table, event, text(item, 'sk')))) withdrawn++;
     }
     return withdrawn;
@@ -53,7 +53,7 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     // The mark comes first, so that no hand-off is added after those found here.
     await updateIf(client, erasureMark(table, event));
     let erased = 0;
-    for await (const item of handoffsOf(client, table, event.data.leadId)) {
+    for await (const item of readHandoffs(client, table, event.data.leadId)) {
       if (item.status?.S === 'erased') continue;
       if (await updateIf(client, scrubUpdate(table, event, text(item, 'sk')))) erased++;
     }

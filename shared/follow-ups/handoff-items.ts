@@ -39,7 +39,7 @@ export const notErased = (table: string, leadId: string): TransactWriteItem => {
   };
 };
 
-const standingOf = ({ data }: ActionEvent): Item =>
+const buildStanding = ({ data }: ActionEvent): Item =>
   'tier' in data ? { stage: S(data.stage), tier: S(data.tier), score: N(data.score) } : {};
 
 export const requestItem = (event: ActionEvent, { handoffId, queue, dueAt }: HandoffRequest): Item => {
@@ -51,7 +51,7 @@ export const requestItem = (event: ActionEvent, { handoffId, queue, dueAt }: Han
     status: S('open'),
     queue: S(queue),
     dueAt: S(dueAt),
-    ...standingOf(event),
+    ...buildStanding(event),
   };
 };
 
@@ -94,7 +94,7 @@ export const scrubUpdate = (table: string, event: ActionEvent, sk: string): Item
 });
 
 /** Yields every hand-off of a lead, read consistently. */
-export async function* handoffsOf(
+export async function* readHandoffs(
   client: DynamoDBClient,
   table: string,
   leadId: string,

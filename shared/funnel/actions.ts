@@ -49,7 +49,7 @@ const unlessHeldBack = (
  * Returns the action that the policy asks for. Disqualified and recycled leads have their own tracks. For all others
  * the first matching rule counts, and a hand-off waits until enough is known.
  */
-export const actionFor = ({ document, policyRules }: ScoringModel, situation: Situation): Asked => {
+export const chooseAction = ({ document, policyRules }: ScoringModel, situation: Situation): Asked => {
   const { policy } = document;
   switch (situation.status) {
     case 'disqualified':

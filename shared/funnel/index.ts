@@ -1,4 +1,4 @@
-export { actionFor, type Situation, sameAction } from './actions.ts';
+export { chooseAction, type Situation, sameAction } from './actions.ts';
 export { resolveStage, type StagePlacement } from './resolve-stage.ts';
-export { kindOfTransition, rankOf } from './stages.ts';
-export { directionOf, tierOf } from './tiers.ts';
+export { classifyTransition, rankOf } from './stages.ts';
+export { computeDirection, computeTier } from './tiers.ts';

@@ -43,7 +43,7 @@ const statements = (facts: Facts, { policy }: Funnel): StagePlacement[] => {
   ];
 };
 
-const lastOf = (facts: Facts, activities: readonly string[]): number =>
+const findLastAt = (facts: Facts, activities: readonly string[]): number =>
   activities.reduce((latest, name) => {
     const activity = Object.hasOwn(facts.activities, name) ? facts.activities[name] : undefined;
     return activity === undefined ? latest : Math.max(latest, activity[1]);
@@ -56,7 +56,7 @@ const lastOf = (facts: Facts, activities: readonly string[]): number =>
 const promotions = (facts: Facts, model: Funnel): StagePlacement[] => {
   const { accepted, outcomes } = facts;
   return [
-    ...model.promotions.map(({ to, activities }) => placement(to, 'activity', lastOf(facts, activities))),
+    ...model.promotions.map(({ to, activities }) => placement(to, 'activity', findLastAt(facts, activities))),
     ...(accepted === undefined ? [] : [placement('sql', 'handoff-accepted', accepted[1], accepted[0])]),
     ...(outcomes.won === undefined ? [] : [placement('customer', 'won', outcomes.won[1])]),
   ].filter(({ at }) => at !== Number.NEGATIVE_INFINITY);

@@ -7,10 +7,10 @@ export const rankOf = (stage: Stage): number => stages.indexOf(stage);
  * Returns the kind of a move by the funnel's order. Usual moves go to the next stage. A skip or a step back is recorded
  * too, since a CRM's statement is a fact, and is marked as such.
  *
- * @example kindOfTransition('lead', 'sql') // 'skipped'
+ * @example classifyTransition('lead', 'sql') // 'skipped'
  * @param from undefined for a lead that enters the funnel
  */
-export const kindOfTransition = (from: Stage | undefined, to: Stage): TransitionKind => {
+export const classifyTransition = (from: Stage | undefined, to: Stage): TransitionKind => {
   if (from === undefined) return 'entered';
   const step = rankOf(to) - rankOf(from);
   if (step === 0) return 'stayed';

@@ -16,9 +16,9 @@ const highest = (allowed: (tier: Tier) => boolean): Tier =>
  * and stop automations.
  *
  * @param score 0 to 100
- * @example tierOf({ excellent: 80, good: 60, risky: 25, hysteresis: 5 }, 57, 'good') // 'good'
+ * @example computeTier({ excellent: 80, good: 60, risky: 25, hysteresis: 5 }, 57, 'good') // 'good'
  */
-export const tierOf = (bounds: Bounds, score: number, before: Tier): Tier => {
+export const computeTier = (bounds: Bounds, score: number, before: Tier): Tier => {
   const reached = highest((tier) => score >= boundOf(bounds, tier));
   const retained = highest(
     (tier) => rank(tier) <= rank(before) && score >= boundOf(bounds, tier) - bounds.hysteresis,
@@ -26,4 +26,4 @@ export const tierOf = (bounds: Bounds, score: number, before: Tier): Tier => {
   return rank(retained) > rank(reached) ? retained : reached;
 };
 
-export const directionOf = (from: Tier, to: Tier): Direction => (rank(to) > rank(from) ? 'up' : 'down');
+export const computeDirection = (from: Tier, to: Tier): Direction => (rank(to) > rank(from) ? 'up' : 'down');

@@ -65,7 +65,7 @@ export const isEntrySortKey = (sk: string): boolean => sk.startsWith(leadSortKey
 export const isNurtureSortKey = (sk: string): boolean => sk === leadSortKeys.nurture;
 
 /** Returns the id in the sort key of a hand-off; undefined for any other sort key. */
-export const handoffIdOf = (sk: string): string | undefined =>
+export const parseHandoffId = (sk: string): string | undefined =>
   sk.startsWith(leadSortKeyPrefixes.handoff) ? sk.slice(leadSortKeyPrefixes.handoff.length) : undefined;
 
 export const entryRange = { from: leadSortKeyPrefixes.entry, to: `${leadSortKeyPrefixes.entry}~` } as const;
@@ -90,15 +90,15 @@ export const tierIndex = { name: 'by-tier', partitionKey: 'tierKey' } as const;
 /** The partitions of one tier in the index. A single one would be limited to 1,000 write units a second by DynamoDB. */
 const tierShards = 16;
 
-const shardOf = (leadId: string): number => {
+const computeShard = (leadId: string): number => {
   let hash = 0;
   for (let i = 0; i < leadId.length; i++) hash = (hash * 31 + leadId.charCodeAt(i)) % 65_521;
   return hash % tierShards;
 };
 
 /** Returns the partition of the index by tier that a lead belongs to. */
-export const tierKeyOf = (tier: Tier, leadId: string): string => `${tier}#${shardOf(leadId)}`;
+export const buildTierKey = (tier: Tier, leadId: string): string => `${tier}#${computeShard(leadId)}`;
 
 /** Returns all partitions of a tier in the index. */
-export const tierKeysOf = (tier: Tier): string[] =>
+export const listTierKeys = (tier: Tier): string[] =>
   Array.from({ length: tierShards }, (_, shard) => `${tier}#${shard}`);

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { correlationIdIn, withCorrelation } from './correlation.ts';
+import { parseCorrelationId, withCorrelation } from './correlation.ts';
 import { errorFields } from './errors.ts';
 import { invocationWithCorrelation } from './invocation.ts';
 import { logger } from './logger.ts';
@@ -32,11 +32,11 @@ export const eachRecord = (
   { Records }: SQSEvent,
   work: (record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> => {
-  const ids = () => Records.map(({ body }) => correlationIdIn(body));
+  const ids = () => Records.map(({ body }) => parseCorrelationId(body));
   return invocationWithCorrelation(ids, async () => {
     const tried = Records.map((record) =>
       withCorrelation(
-        () => [correlationIdIn(record.body)],
+        () => [parseCorrelationId(record.body)],
         () => tryRecord(record, work),
       ),
     );

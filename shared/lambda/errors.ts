@@ -5,7 +5,7 @@ const frame = /^ {4}at .*:\d+:\d+\)?$/;
  * Returns the first stack frame after the message, whose lines may look like frames; empty if the message was changed
  * since.
  */
-const frameOf = ({ message, stack = '' }: Error): string => {
+const findFrame = ({ message, stack = '' }: Error): string => {
   const start = stack.indexOf(message);
   const frames = start === -1 ? [] : stack.slice(start + message.length).split('\n');
   return frames.find((line) => frame.test(line))?.trim() ?? '';
@@ -21,6 +21,6 @@ export const errorFields = (error: unknown): Record<string, string> => {
   return {
     errorName: error.name,
     ...(typeof code === 'string' && { errorCode: code }),
-    errorAt: frameOf(error),
+    errorAt: findFrame(error),
   };
 };

@@ -1,5 +1,5 @@
 export { eachRecord, failures, inParallel } from './batches.ts';
-export { correlationIdIn, withCorrelation } from './correlation.ts';
+export { parseCorrelationId, withCorrelation } from './correlation.ts';
 export { MissingEnvironmentError, readEnvironment } from './environment.ts';
 export { errorFields } from './errors.ts';
 export { lambdaHandler } from './handler.ts';
@@ -7,4 +7,4 @@ export { invocationWithCorrelation } from './invocation.ts';
 export { logger } from './logger.ts';
 export { metricCatalogue, type Service, type ServiceMetrics } from './metric-catalogue.ts';
 export { count, countBy, metrics, tally, time } from './observe.ts';
-export { referenceTo } from './reference.ts';
+export { hashReference } from './reference.ts';

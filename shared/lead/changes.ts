@@ -1,6 +1,6 @@
 import type { Announcement, OutboundType, SharedField, Stage, Tier } from '../../events/index.ts';
-import { directionOf, kindOfTransition, sameAction } from '../funnel/index.ts';
-import { type Facts, read, reasonsOf, type ScoringModel } from '../scoring/index.ts';
+import { classifyTransition, computeDirection, sameAction } from '../funnel/index.ts';
+import { collectReasons, type Facts, read, type ScoringModel } from '../scoring/index.ts';
 import type { Judgement } from './judge.ts';
 import type { JudgedEvent } from './lead-event.ts';
 import type { LeadState, Standing } from './state.ts';
@@ -29,15 +29,15 @@ const tierChange = (
   type: 'LeadTierChanged',
   from,
   to,
-  direction: directionOf(from, to),
-  reasons: reasonsOf(model, read(model, facts, facts.seen), stage).slice(0, mostReasons),
+  direction: computeDirection(from, to),
+  reasons: collectReasons(model, read(model, facts, facts.seen), stage).slice(0, mostReasons),
 });
 
 const stageChange = (from: Stage | undefined, { placement }: Judgement): StageChange => ({
   type: 'LeadStageTransitioned',
   from: from ?? null,
   to: placement.stage,
-  kind: kindOfTransition(from, placement.stage),
+  kind: classifyTransition(from, placement.stage),
   trigger: placement.trigger,
   ...(placement.actor !== undefined && { actor: placement.actor }),
   ...(placement.reason !== undefined && { reason: placement.reason }),

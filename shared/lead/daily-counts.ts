@@ -1,4 +1,4 @@
-import { type ActivityCounts, dayOf, type Facts, longestWindow } from '../scoring/index.ts';
+import { type ActivityCounts, computeDay, type Facts, longestWindow } from '../scoring/index.ts';
 
 /** The days for which daily counts are stored. No window looks back further. */
 export const dayHorizon = longestWindow + 1;
@@ -19,7 +19,7 @@ export const addToDay = (days: readonly number[], day: number, count: number): n
  * Drops the days that no window reaches from `seen`, in every activity, so that late events find the same days dropped.
  */
 export const forgetOldDays = (activities: Facts['activities'], seen: number): Facts['activities'] => {
-  const first = dayOf(seen) - dayHorizon;
+  const first = computeDay(seen) - dayHorizon;
   const isOld = ([, , days]: ActivityCounts) => days.length > 0 && (days[0] as number) < first;
   if (!Object.values(activities).some(isOld)) return activities;
   const forget = ([total, last, days]: ActivityCounts): ActivityCounts => {

@@ -1,8 +1,8 @@
 import type { FactValue, Outcome } from '../../events/index.ts';
 import {
   type ActivityCounts,
+  computeDay,
   type Dated,
-  dayOf,
   type Facts,
   type OutcomeCounts,
   type OutcomeDetails,
@@ -46,7 +46,7 @@ const withAnswers = (
 
 const withActivity = (activity: ActivityCounts | undefined, count: number, at: number): ActivityCounts => {
   const [total, last, days] = activity ?? [0, at, []];
-  return [total + count, Math.max(last, at), addToDay(days, dayOf(at), count)];
+  return [total + count, Math.max(last, at), addToDay(days, computeDay(at), count)];
 };
 
 const withOutcome = (

@@ -16,12 +16,12 @@ export {
   type ErasureRequest,
   type JudgedEvent,
   type LeadEvent,
-  leadEventOf,
   type Merging,
   type Rescoring,
+  toLeadEvent,
 } from './lead-event.ts';
 export { mergeFacts } from './merge-facts.ts';
-export { type AnswersSignal, type RecordedAnswer, type SignalEvent, signalOf } from './signal.ts';
+export { type AnswersSignal, type RecordedAnswer, type SignalEvent, toSignal } from './signal.ts';
 export {
   type ClosedLead,
   type ErasedLead,

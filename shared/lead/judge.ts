@@ -1,6 +1,6 @@
 import type { Status, Tier } from '../../events/index.ts';
-import { actionFor, resolveStage, type StagePlacement, tierOf } from '../funnel/index.ts';
-import { type Evaluation, evaluate, type Facts, type ScoringModel, situationIn } from '../scoring/index.ts';
+import { chooseAction, computeTier, resolveStage, type StagePlacement } from '../funnel/index.ts';
+import { type Evaluation, evaluate, type Facts, readSituation, type ScoringModel } from '../scoring/index.ts';
 import type { Standing } from './state.ts';
 
 export interface Judgement {
@@ -8,11 +8,11 @@ export interface Judgement {
   readonly placement: StagePlacement;
 }
 
-const statusOf = ({ disqualifier }: Evaluation, { recycled }: StagePlacement): Status =>
+const computeStatus = ({ disqualifier }: Evaluation, { recycled }: StagePlacement): Status =>
   disqualifier !== undefined ? 'disqualified' : recycled ? 'recycled' : 'active';
 
 /** Returns the dimensions of the model by name, each 0 to 100. */
-const dimensionsOf = (model: ScoringModel, { dimensions }: Evaluation): Standing['dimensions'] =>
+const buildDimensions = (model: ScoringModel, { dimensions }: Evaluation): Standing['dimensions'] =>
   Object.fromEntries(model.dimensions.map(({ id }, i) => [id, dimensions[i] as number]));
 
 /**
@@ -25,10 +25,10 @@ export const judge = (model: ScoringModel, facts: Facts, before: Tier): Judgemen
   const { stage } = placement;
   const evaluation = evaluate(model, facts, stage, facts.seen);
   const { score, coverage, disqualifier, reading } = evaluation;
-  const status = statusOf(evaluation, placement);
-  const tier = disqualifier === undefined ? tierOf(model.document.tiers, score, before) : 'none';
-  const { lane, demoReady } = situationIn(reading);
-  const { action, heldBack } = actionFor(model, {
+  const status = computeStatus(evaluation, placement);
+  const tier = disqualifier === undefined ? computeTier(model.document.tiers, score, before) : 'none';
+  const { lane, demoReady } = readSituation(reading);
+  const { action, heldBack } = chooseAction(model, {
     status,
     stage,
     tier,
@@ -44,7 +44,7 @@ export const judge = (model: ScoringModel, facts: Facts, before: Tier): Judgemen
       tier,
       score,
       coverage,
-      dimensions: dimensionsOf(model, evaluation),
+      dimensions: buildDimensions(model, evaluation),
       modelVersion: model.version,
       ...(lane !== undefined && { lane }),
       ...(demoReady !== undefined && { demoReady }),

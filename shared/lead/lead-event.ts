@@ -1,6 +1,6 @@
 import type { AcceptedEvent } from '../../events/index.ts';
 import type { Facts } from '../scoring/index.ts';
-import { type SignalEvent, signalOf } from './signal.ts';
+import { type SignalEvent, toSignal } from './signal.ts';
 
 type Accepted<Type extends AcceptedEvent['type']> = Extract<AcceptedEvent, { type: Type }>;
 
@@ -21,8 +21,8 @@ export type LeadEvent = JudgedEvent | ErasureRequest;
  * of merges and erasures outlive an erasure, so the correlation and causation ids, which a producer chose, are left
  * out.
  */
-export const leadEventOf = (event: AcceptedEvent): LeadEvent => {
-  const signal = signalOf(event);
+export const toLeadEvent = (event: AcceptedEvent): LeadEvent => {
+  const signal = toSignal(event);
   if (signal !== undefined) return signal;
   const { eventId, occurredAt, schemaVersion } = event.metadata;
   return { ...event, metadata: { eventId, occurredAt, schemaVersion } } as LeadEvent;

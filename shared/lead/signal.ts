@@ -1,5 +1,5 @@
 import type { AcceptedEvent, FactValue } from '../../events/index.ts';
-import { type Wording, wordingOf } from '../scoring/index.ts';
+import { measureWording, type Wording } from '../scoring/index.ts';
 
 type AnswersRecorded = Extract<AcceptedEvent, { type: 'LeadAnswersRecorded' }>;
 type NoSignal = 'LeadsMerged' | 'LeadErasureRequested' | 'LeadRescoreRequested';
@@ -21,7 +21,7 @@ export type AnswersSignal = Omit<AnswersRecorded, 'data'> & {
 export type SignalEvent = OtherSignal | AnswersSignal;
 
 const recorded = ({ value, text }: AnswersRecorded['data']['answers'][string]): RecordedAnswer =>
-  text === undefined ? { value } : { value, wording: wordingOf(text) };
+  text === undefined ? { value } : { value, wording: measureWording(text) };
 
 /**
  * Returns the signal in an event. A lead's own words are measured here and go no further: neither facts nor ledger
@@ -29,7 +29,7 @@ const recorded = ({ value, text }: AnswersRecorded['data']['answers'][string]): 
  *
  * @returns undefined for events that are no signals
  */
-export const signalOf = (event: AcceptedEvent): SignalEvent | undefined => {
+export const toSignal = (event: AcceptedEvent): SignalEvent | undefined => {
   switch (event.type) {
     case 'LeadsMerged':
     case 'LeadErasureRequested':

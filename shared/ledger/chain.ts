@@ -33,18 +33,18 @@ export const personalNames = (item: Item): string[] =>
 /**
  * Returns the SHA-256 of an entry's salt and personal attributes, in base64. An erased entry has it as an attribute.
  */
-export const commitmentOf = (item: Item): string => {
+export const computeCommitment = (item: Item): string => {
   if (isErased(item)) return base64(item, 'commitment');
   return sha256(JSON.stringify([base64(item, 'salt'), ...typed(item, personalNames(item))]));
 };
 
 /** Returns the SHA-256 of an entry, in base64: the next one's `prev`, or the state's `head`. */
-export const hashOf = (item: Item): string =>
-  sha256(JSON.stringify([...typed(item, skeleton), commitmentOf(item)]));
+export const hashItem = (item: Item): string =>
+  sha256(JSON.stringify([...typed(item, skeleton), computeCommitment(item)]));
 
 /** Returns an entry without its personal attributes, and with the same hash. */
 export const erased = (item: Item): Item => {
   if (isErased(item)) return item;
   const left = Object.entries(item).filter(([name]) => skeleton.includes(name as (typeof skeleton)[number]));
-  return { ...Object.fromEntries(left), commitment: bytes(commitmentOf(item)) };
+  return { ...Object.fromEntries(left), commitment: bytes(computeCommitment(item)) };
 };

@@ -11,7 +11,7 @@ export interface EntryContent {
 }
 
 /** Returns an event's content in the canonical form in which it is compared, measured and stored. */
-export const contentOf = ({
+export const buildContent = ({
   type,
   source,
   metadata,

@@ -15,7 +15,7 @@ import { readEntries } from './read-entries.ts';
 import { parseLead, type StoredLead } from './state-items.ts';
 
 /** Returns the writes of a commit: the state first, then its entries in order. */
-export const writesOf = (table: string, { commit, items }: PreparedCommit): TransactWriteItem[] => [
+export const buildWrites = (table: string, { commit, items }: PreparedCommit): TransactWriteItem[] => [
   {
     Put: {
       TableName: table,
@@ -78,7 +78,7 @@ export const createDynamoDbLedger = (props: TableProps): Ledger => {
 
   const append = async (prepared: PreparedCommit, other?: PreparedCommit): Promise<Appended> => {
     const commits = other === undefined ? [prepared] : [prepared, other];
-    const TransactItems = commits.flatMap((commit) => writesOf(table, commit));
+    const TransactItems = commits.flatMap((commit) => buildWrites(table, commit));
     try {
       await client.send(new TransactWriteItemsCommand({ TransactItems }));
       return { kind: 'appended', head: prepared.head };

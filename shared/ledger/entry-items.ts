@@ -23,7 +23,7 @@ import type {
   Standing,
 } from '../lead/index.ts';
 import { erased, isErased, newSalt } from './chain.ts';
-import { contentOf } from './content.ts';
+import { buildContent } from './content.ts';
 import { packChange, type StoredChange, unpackChange } from './stored-changes.ts';
 
 /** The part of a standing that a ledger entry stores; the dimensions are in the state. */
@@ -85,7 +85,7 @@ const closingAttributes = ({ change }: ClosingEvent): Item => ({
   [changesAttribute]: S(JSON.stringify({ actionChanged: true, list: [change] })),
 });
 
-const attributesOf = (entry: RecordedEvent): Item => {
+const buildEntryAttributes = (entry: RecordedEvent): Item => {
   switch (entry.kind) {
     case 'decided':
       return judgedAttributes(entry);
@@ -107,7 +107,7 @@ export const entryItem = (
   { leadId, version, ordinal, prev }: { leadId: string; version: number; ordinal: number; prev: string },
   entry: RecordedEvent,
 ): Item => {
-  const { type, source, detail } = contentOf(entry.event);
+  const { type, source, detail } = buildContent(entry.event);
   const item: Item = {
     pk: S(leadKey(leadId)),
     sk: S(entrySortKey(entry.event, leadId)),
@@ -119,7 +119,7 @@ export const entryItem = (
     ...(prev !== '' && { prev: bytes(prev) }),
     salt: bytes(newSalt()),
     ...('other' in entry && entry.other !== undefined && { other: S(entry.other) }),
-    ...attributesOf(entry),
+    ...buildEntryAttributes(entry),
   };
   if (entry.kind === 'redacted') return erased(item);
   return item.facts === undefined ? item : packed(item, 'facts');
@@ -139,7 +139,7 @@ const parseHeader = (item: Item): EntryHeader => ({
   ...(item.other !== undefined && { other: text(item, 'other') }),
 });
 
-const eventOf = (item: Item): LeadEvent =>
+const parseEvent = (item: Item): LeadEvent =>
   ({
     type: text(item, 'type'),
     source: text(item, 'source'),
@@ -152,15 +152,15 @@ interface Announced {
   readonly list: readonly (StoredChange | Closing)[];
 }
 
-const announcedOf = (item: Item): Announced =>
+const parseAnnounced = (item: Item): Announced =>
   item[changesAttribute] === undefined ? { actionChanged: false, list: [] } : json(item, changesAttribute);
 
 /** Parses an entry as it is stored. @throws UnreadableItemError */
 export const parseEntry = (item: Item): LedgerEntry => {
   const header = parseHeader(item);
   if (isErased(item)) return { kind: 'erased', ...header };
-  const event = eventOf(item);
-  const { actionChanged, list } = announcedOf(item);
+  const event = parseEvent(item);
+  const { actionChanged, list } = parseAnnounced(item);
   if (item.standing === undefined) {
     const [change] = list as readonly Closing[];
     if (change === undefined) throw new UnreadableItemError(item, changesAttribute);

@@ -1,5 +1,5 @@
 import { bytes, type Item, type ItemUpdate, type TableProps, text, updateIf } from '../dynamodb/index.ts';
-import { commitmentOf, isErased, personalNames } from './chain.ts';
+import { computeCommitment, isErased, personalNames } from './chain.ts';
 import { readEntries } from './read-entries.ts';
 
 export interface EntriesErased {
@@ -26,7 +26,7 @@ export interface LedgerEraser {
 export const isPersonalEntry = (item: Item): boolean => !isErased(item) && item.standing !== undefined;
 
 /** Returns the id of the lead that an entry merged into its own, even if the entry is erased. */
-export const mergedLeadIn = (item: Item): string | undefined =>
+export const findMergedLead = (item: Item): string | undefined =>
   item.type?.S === 'LeadsMerged' && (item.standing !== undefined || isErased(item))
     ? item.other?.S
     : undefined;
@@ -35,7 +35,7 @@ export const mergedLeadIn = (item: Item): string | undefined =>
 const eraseUpdate = (table: string, item: Item): ItemUpdate => ({
   table,
   key: { pk: text(item, 'pk'), sk: text(item, 'sk') },
-  set: { commitment: bytes(commitmentOf(item)) },
+  set: { commitment: bytes(computeCommitment(item)) },
   remove: [...personalNames(item), 'salt'],
   condition: 'attribute_exists(#salt)',
 });
@@ -45,7 +45,7 @@ export const createDynamoDbEraser = ({ client, table }: TableProps): LedgerErase
     let entries = 0;
     const mergedLeads: string[] = [];
     for await (const item of readEntries({ client, table }, leadId)) {
-      const merged = mergedLeadIn(item);
+      const merged = findMergedLead(item);
       if (merged !== undefined) mergedLeads.push(merged);
       if (isPersonalEntry(item) && (await updateIf(client, eraseUpdate(table, item)))) entries++;
     }

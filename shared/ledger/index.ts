@@ -1,7 +1,7 @@
 export * from './audit/index.ts';
-export { commitmentOf, erased, hashOf, isErased, personalNames } from './chain.ts';
-export { contentOf, type EntryContent, sameContent } from './content.ts';
-export { createDynamoDbLedger, readCancellation, writesOf } from './dynamodb-ledger.ts';
+export { computeCommitment, erased, hashItem, isErased, personalNames } from './chain.ts';
+export { buildContent, type EntryContent, sameContent } from './content.ts';
+export { buildWrites, createDynamoDbLedger, readCancellation } from './dynamodb-ledger.ts';
 export {
   type ClosingEntry,
   type DecidedEntry,
@@ -14,9 +14,9 @@ export {
 export {
   createDynamoDbEraser,
   type EntriesErased,
+  findMergedLead,
   isPersonalEntry,
   type LedgerEraser,
-  mergedLeadIn,
 } from './erase-entries.ts';
 export { type Appended, type Ledger, mostEvents } from './ledger.ts';
 export { type CommitItems, type PreparedCommit, prepareCommit } from './prepare-commit.ts';

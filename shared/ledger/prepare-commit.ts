@@ -1,6 +1,6 @@
 import type { Item } from '../dynamodb/index.ts';
 import type { Commit } from '../lead/index.ts';
-import { hashOf } from './chain.ts';
+import { hashItem } from './chain.ts';
 import { entryItem } from './entry-items.ts';
 import { stateItem } from './state-items.ts';
 
@@ -34,7 +34,7 @@ export const prepareCommit = <Of extends Commit>(commit: Of): PreparedCommit<Of>
   let head = basedOn.head;
   const items = entries.map((entry, ordinal) => {
     const item = entryItem({ leadId, version: state.version, ordinal, prev: head }, entry);
-    head = hashOf(item);
+    head = hashItem(item);
     return item;
   });
   return { commit, items: { state: stateItem(state, head), entries: items }, head };

@@ -14,7 +14,7 @@ import {
   truth,
   unpacked,
 } from '../dynamodb/index.ts';
-import { parseLeadKey, stateKey, tierKeyOf } from '../keys/index.ts';
+import { buildTierKey, parseLeadKey, stateKey } from '../keys/index.ts';
 import { isClosed, type Lead, type LeadState } from '../lead/index.ts';
 
 /** A lead as it is stored, with the hash of its last entry, in base64. */
@@ -41,7 +41,7 @@ const openItem = (state: LeadState): Item => {
     ...(state.demoReady !== undefined && { demoReady: B(state.demoReady) }),
     ...(state.heldBack && { heldBack: B(true) }),
     ...(state.disqualification && { disqualification: S(JSON.stringify(state.disqualification)) }),
-    ...(tier !== 'none' && { tierKey: S(tierKeyOf(tier, leadId)) }),
+    ...(tier !== 'none' && { tierKey: S(buildTierKey(tier, leadId)) }),
   };
 };
 

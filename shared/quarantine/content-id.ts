@@ -6,7 +6,7 @@ import { canonical } from '../dynamodb/index.ts';
  * Returns the part of a text that identifies the event: what its producer sent. EventBridge gives each delivery from an
  * archive, and each event that is sent again, an envelope of its own.
  */
-const contentOf = (body: string, entry: unknown): string => {
+const extractContent = (body: string, entry: unknown): string => {
   try {
     const { source, detail, 'detail-type': type } = entry as Record<string, unknown>;
     return detail === undefined ? body : canonical({ source, type, detail });
@@ -16,15 +16,15 @@ const contentOf = (body: string, entry: unknown): string => {
   }
 };
 
-const hashOf = (text: string): string => hash('sha256', text, 'hex');
+const hashText = (text: string): string => hash('sha256', text, 'hex');
 
 /**
  * Returns the id of a rejected event. It depends on the content, so that the same event is recognised from any origin.
  *
  * @param entry the text's JSON, if it was parsed before
  */
-export const quarantineIdOf = (body: string, entry: unknown = parseJson(body)): string =>
-  hashOf(contentOf(body, entry)).slice(0, 32);
+export const computeQuarantineId = (body: string, entry: unknown = parseJson(body)): string =>
+  hashText(extractContent(body, entry)).slice(0, 32);
 
 /** Returns the id of a text including its envelope, so that parts of two texts with the same content never mix. */
-export const textIdOf = (text: string): string => hashOf(text).slice(0, 16);
+export const computeTextId = (text: string): string => hashText(text).slice(0, 16);

@@ -18,7 +18,7 @@ import type {
 } from './quarantine.ts';
 import { type QuarantineTable, readPartition } from './quarantine-table.ts';
 import { fits, parseRecord } from './record.ts';
-import { idsOfLead } from './redact.ts';
+import { readQuarantineIds } from './redact.ts';
 import { readExpiry } from './retention.ts';
 import { statusAfter, stepItem } from './step.ts';
 import { partItems } from './text-parts.ts';
@@ -52,15 +52,16 @@ async function* scanHeads(
   for await (const { Items = [] } of pages) yield* Items;
 }
 
-async function* headsOfLead(quarantine: QuarantineTable, leadId: string): AsyncGenerator<Item> {
-  for await (const id of idsOfLead(quarantine, leadId)) {
+async function* readLeadHeads(quarantine: QuarantineTable, leadId: string): AsyncGenerator<Item> {
+  for await (const id of readQuarantineIds(quarantine, leadId)) {
     const head = await readHead(quarantine, id);
     if (head !== undefined) yield head;
   }
 }
 
 async function* list(quarantine: QuarantineTable, filter: QuarantineFilter) {
-  const heads = filter.leadId === undefined ? scanHeads(quarantine) : headsOfLead(quarantine, filter.leadId);
+  const heads =
+    filter.leadId === undefined ? scanHeads(quarantine) : readLeadHeads(quarantine, filter.leadId);
   for await (const head of heads) {
     const found = parseHead(head);
     if (fits(found, filter)) yield found;

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Quarantine, QuarantineRedactor } from './quarantine.ts';
-import { idsOfLead, redactEvent } from './redact.ts';
+import { readQuarantineIds, redactEvent } from './redact.ts';
 import { storeRejected } from './store-rejected.ts';
 
 /** Creates the quarantine as functions need it: to store rejected events, and to redact them. */
@@ -14,7 +14,7 @@ export const createDynamoDbQuarantine = (
     redact: (id, by) => redactEvent(quarantine, id, 'redacted', by),
     redactLead: async (leadId, by) => {
       let found = 0;
-      for await (const id of idsOfLead(quarantine, leadId)) {
+      for await (const id of readQuarantineIds(quarantine, leadId)) {
         await redactEvent(quarantine, id, 'erased', by);
         found++;
       }

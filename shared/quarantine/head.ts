@@ -1,23 +1,23 @@
 import { type Item, json, N, number, S, text } from '../dynamodb/index.ts';
 import type { QuarantinedEvent, QuarantineStatus, Rejected } from './quarantine.ts';
-import { readableOf, reasonsOf } from './readable.ts';
-import { expiryField, expiryOf, readExpiry } from './retention.ts';
+import { extractReadable, listReasons } from './readable.ts';
+import { computeExpiry, expiryField, readExpiry } from './retention.ts';
 import type { StoredText } from './text-parts.ts';
 
 /** Returns the attributes of the head: those of the first delivery of an event, and those of the latest. */
 export const headFields = ({ body, entry, rejection, origin, receivedAt }: Rejected) => ({
   first: Object.fromEntries(
-    Object.entries({ ...readableOf(body, entry), origin, receivedAt }).map(([name, value]) => [
+    Object.entries({ ...extractReadable(body, entry), origin, receivedAt }).map(([name, value]) => [
       name,
       S(value),
     ]),
   ),
   latest: {
     code: S(rejection.code),
-    reasons: S(JSON.stringify(reasonsOf(rejection))),
+    reasons: S(JSON.stringify(listReasons(rejection))),
     status: S('open' satisfies QuarantineStatus),
     lastReceivedAt: S(receivedAt),
-    ...expiryField(expiryOf(receivedAt)),
+    ...expiryField(computeExpiry(receivedAt)),
   },
 });
 
@@ -28,7 +28,7 @@ export const textFields = ({ textId, bytes, parts }: StoredText): Item => ({
 });
 
 /** Returns the text that the head names; undefined after a redaction. */
-export const textOf = (head: Item): StoredText | undefined =>
+export const readStoredText = (head: Item): StoredText | undefined =>
   head.textId === undefined
     ? undefined
     : { textId: text(head, 'textId'), bytes: number(head, 'bytes'), parts: number(head, 'parts') };
@@ -55,7 +55,7 @@ const readable = {
   eventId: 'rejectedEventId',
 } as const;
 
-const readableIn = (item: Item): Partial<Record<keyof typeof readable, string>> =>
+const parseReadable = (item: Item): Partial<Record<keyof typeof readable, string>> =>
   Object.fromEntries(
     Object.entries(readable).flatMap(([name, attribute]) => {
       const value = item[attribute]?.S;
@@ -72,6 +72,6 @@ export const parseHead = (item: Item): QuarantinedEvent => ({
   receivedAt: text(item, 'receivedAt'),
   lastReceivedAt: text(item, 'lastReceivedAt'),
   expiresAt: new Date(readExpiry(item) * 1_000).toISOString(),
-  ...readableIn(item),
+  ...parseReadable(item),
   ...(item.bytes !== undefined && { bytes: number(item, 'bytes') }),
 });

@@ -1,7 +1,7 @@
-export { quarantineIdOf } from './content-id.ts';
+export { computeQuarantineId } from './content-id.ts';
 export { createDynamoDbQuarantineAdmin } from './dynamodb-admin.ts';
 export { createDynamoDbQuarantine } from './dynamodb-quarantine.ts';
 export * from './quarantine.ts';
-export { readableOf } from './readable.ts';
+export { extractReadable } from './readable.ts';
 export { quarantineDays } from './retention.ts';
 export { QuarantineBusyError } from './store-rejected.ts';

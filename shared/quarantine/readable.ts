@@ -20,7 +20,7 @@ interface Readable {
  *
  * @param entry the text's JSON, if it was parsed before
  */
-export const readableOf = (body: string, entry: unknown = parseJson(body)): Record<string, string> => {
+export const extractReadable = (body: string, entry: unknown = parseJson(body)): Record<string, string> => {
   const readable = entry as Readable | null | undefined;
   const correlationId = readable?.detail?.metadata?.correlationId;
   const fields = {
@@ -39,5 +39,5 @@ export const readableOf = (body: string, entry: unknown = parseJson(body)): Reco
 const mostReasons = 20;
 const longestReason = 600;
 
-export const reasonsOf = ({ problems }: Rejection): string[] =>
+export const listReasons = ({ problems }: Rejection): string[] =>
   problems.slice(0, mostReasons).map((problem) => cut(showProblem(problem), longestReason));

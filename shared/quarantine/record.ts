@@ -1,6 +1,6 @@
 import type { Item } from '../dynamodb/index.ts';
 import { quarantineHeadKey } from '../keys/index.ts';
-import { parseHead, textOf } from './head.ts';
+import { parseHead, readStoredText } from './head.ts';
 import type { QuarantinedEvent, QuarantineFilter, QuarantineRecord } from './quarantine.ts';
 import { isStep, parseStep } from './step.ts';
 import { joinParts } from './text-parts.ts';
@@ -11,7 +11,7 @@ export const isHead = ({ sk }: Item): boolean => sk?.S === quarantineHeadKey;
 export const parseRecord = (items: readonly Item[]): QuarantineRecord | undefined => {
   const head = items.find(isHead);
   if (head === undefined) return undefined;
-  const stored = textOf(head);
+  const stored = readStoredText(head);
   const body = stored && joinParts(items, stored);
   return {
     ...parseHead(head),

@@ -66,7 +66,10 @@ export const redactEvent = async (
 };
 
 /** Yields the id of each quarantined event that contains something about a lead, once. */
-export async function* idsOfLead({ client, table }: QuarantineTable, leadId: string): AsyncGenerator<string> {
+export async function* readQuarantineIds(
+  { client, table }: QuarantineTable,
+  leadId: string,
+): AsyncGenerator<string> {
   let last: string | undefined;
   const pages = paginateQuery(
     { client },

@@ -8,7 +8,7 @@ import { expiryAttribute } from '../keys/index.ts';
 export const quarantineDays = 180;
 
 /** Returns the expiry of an event that was received at an instant, in seconds since 1970. */
-export const expiryOf = (receivedAt: string): number =>
+export const computeExpiry = (receivedAt: string): number =>
   Math.floor(Date.parse(receivedAt) / 1_000) + quarantineDays * 86_400;
 
 /** Returns the attribute by which DynamoDB deletes an item. @param expiresAt seconds since 1970 */

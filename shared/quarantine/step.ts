@@ -1,9 +1,9 @@
 import { type Item, N, number, S, text } from '../dynamodb/index.ts';
 import { quarantineSortKeyPrefixes } from '../keys/index.ts';
-import { quarantineIdOf } from './content-id.ts';
+import { computeQuarantineId } from './content-id.ts';
 import type { QuarantineStatus, QuarantineStep, StepTaken } from './quarantine.ts';
 import { expiryField } from './retention.ts';
-import { joinParts, storedTextOf } from './text-parts.ts';
+import { describeText, joinParts } from './text-parts.ts';
 
 const prefix = quarantineSortKeyPrefixes.step;
 
@@ -22,8 +22,12 @@ export interface BareStep extends Omit<QuarantineStep, 'corrected' | 'note'> {
 }
 
 const correctedFields = (corrected: string): Item => {
-  const { textId, parts } = storedTextOf(corrected);
-  return { correctedId: S(quarantineIdOf(corrected)), correctedTextId: S(textId), correctedParts: N(parts) };
+  const { textId, parts } = describeText(corrected);
+  return {
+    correctedId: S(computeQuarantineId(corrected)),
+    correctedTextId: S(textId),
+    correctedParts: N(parts),
+  };
 };
 
 /** Returns the item of a step. @param token distinguishes steps of one instant */

@@ -1,12 +1,12 @@
 import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type Item, N, S, updateIf } from '../dynamodb/index.ts';
 import { quarantineHeadKey } from '../keys/index.ts';
-import { quarantineIdOf } from './content-id.ts';
-import { headFields, textFields, textOf } from './head.ts';
+import { computeQuarantineId } from './content-id.ts';
+import { headFields, readStoredText, textFields } from './head.ts';
 import type { Rejected } from './quarantine.ts';
 import type { QuarantineTable } from './quarantine-table.ts';
-import { expiryField, expiryOf } from './retention.ts';
-import { partItems, partKeyOf, type StoredText, storedTextOf } from './text-parts.ts';
+import { computeExpiry, expiryField } from './retention.ts';
+import { buildPartKey, describeText, partItems, type StoredText } from './text-parts.ts';
 
 /** The number of attempts while others write the same head, after which the message has to be retried. */
 const mostAttempts = 5;
@@ -31,7 +31,7 @@ const storedText = async (
       ExpressionAttributeValues: { ':pk': S(id), ':head': S(quarantineHeadKey) },
     }),
   );
-  return Items[0] && textOf(Items[0]);
+  return Items[0] && readStoredText(Items[0]);
 };
 
 const putText = async ({ client, table }: QuarantineTable, items: readonly Item[]): Promise<void> => {
@@ -48,7 +48,7 @@ const prolong = async (
   for (let index = 0; index < parts; index++) {
     await updateIf(client, {
       table,
-      key: { pk: id, sk: partKeyOf(textId, index) },
+      key: { pk: id, sk: buildPartKey(textId, index) },
       set: expiryField(expiresAt),
       condition: 'attribute_exists(pk)',
     });
@@ -81,14 +81,14 @@ const newOrSame = 'attribute_not_exists(#textId) OR #textId = :textId';
  * last.
  */
 const tryToStore = async (quarantine: QuarantineTable, id: string, rejected: Rejected): Promise<boolean> => {
-  const expiresAt = expiryOf(rejected.receivedAt);
+  const expiresAt = computeExpiry(rejected.receivedAt);
   const stored = await storedText(quarantine, id);
   if (stored !== undefined) {
     await prolong(quarantine, id, stored, expiresAt);
     return countDelivery(quarantine, id, rejected, stored, '#textId = :textId');
   }
   await putText(quarantine, partItems(id, rejected.body, expiresAt, rejected.entry));
-  return countDelivery(quarantine, id, rejected, storedTextOf(rejected.body), newOrSame);
+  return countDelivery(quarantine, id, rejected, describeText(rejected.body), newOrSame);
 };
 
 /**
@@ -97,7 +97,7 @@ const tryToStore = async (quarantine: QuarantineTable, id: string, rejected: Rej
  * @throws QuarantineBusyError
  */
 export const storeRejected = async (quarantine: QuarantineTable, rejected: Rejected): Promise<void> => {
-  const id = quarantineIdOf(rejected.body, rejected.entry);
+  const id = computeQuarantineId(rejected.body, rejected.entry);
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     if (await tryToStore(quarantine, id, rejected)) return;
   }

@@ -1,7 +1,7 @@
 import { type Item, S } from '../dynamodb/index.ts';
 import { quarantineSortKeyPrefixes } from '../keys/index.ts';
-import { textIdOf } from './content-id.ts';
-import { readableOf } from './readable.ts';
+import { computeTextId } from './content-id.ts';
+import { extractReadable } from './readable.ts';
 import { expiryField } from './retention.ts';
 
 const prefix = quarantineSortKeyPrefixes.part;
@@ -10,7 +10,7 @@ const prefix = quarantineSortKeyPrefixes.part;
 const largestPart = 300 * 1024;
 
 /** Cuts text into pieces of at most `largestPart` bytes of UTF-8. Joined, they are the text again. */
-const piecesOf = (body: string): Buffer[] => {
+const splitText = (body: string): Buffer[] => {
   const bytes = Buffer.from(body);
   const pieces: Buffer[] = [];
   for (let from = 0; from < bytes.length; from += largestPart)
@@ -26,13 +26,13 @@ export interface StoredText {
 }
 
 /** Returns how a text is stored. */
-export const storedTextOf = (body: string): StoredText => ({
-  textId: textIdOf(body),
+export const describeText = (body: string): StoredText => ({
+  textId: computeTextId(body),
   bytes: Buffer.byteLength(body),
-  parts: piecesOf(body).length,
+  parts: splitText(body).length,
 });
 
-export const partKeyOf = (textId: string, index: number): string =>
+export const buildPartKey = (textId: string, index: number): string =>
   `${prefix}${textId}#${String(index).padStart(4, '0')}`;
 
 export const isPart = ({ sk }: Item): boolean => sk?.S?.startsWith(prefix) ?? false;
@@ -45,11 +45,11 @@ export const personalPartFields = ['body', 'leadId'] as const;
  * written.
  */
 export const partItems = (id: string, body: string, expiresAt: number, entry?: unknown): Item[] => {
-  const { leadId } = readableOf(body, entry);
-  const textId = textIdOf(body);
-  return piecesOf(body).map((piece, index) => ({
+  const { leadId } = extractReadable(body, entry);
+  const textId = computeTextId(body);
+  return splitText(body).map((piece, index) => ({
     pk: S(id),
-    sk: S(partKeyOf(textId, index)),
+    sk: S(buildPartKey(textId, index)),
     body: { B: piece },
     ...expiryField(expiresAt),
     ...(leadId !== undefined && { leadId: S(leadId) }),
@@ -62,7 +62,7 @@ export const joinParts = (
   { textId, parts }: Pick<StoredText, 'textId' | 'parts'>,
 ): string | undefined => {
   const pieces = items
-    .filter(({ sk }) => sk?.S?.startsWith(partKeyOf(textId, 0).slice(0, -4)))
+    .filter(({ sk }) => sk?.S?.startsWith(buildPartKey(textId, 0).slice(0, -4)))
     .flatMap(({ body }) => body?.B ?? []);
   return pieces.length === parts ? Buffer.concat(pieces).toString() : undefined;
 };

@@ -1,6 +1,6 @@
 import type { Stage } from '../../events/index.ts';
 import type { CompiledDimension, CompiledDisqualifier, ScoringModel } from './compile/model.ts';
-import { pointsOf } from './compile/rule.ts';
+import { computePoints } from './compile/rule.ts';
 import type { Facts } from './facts.ts';
 import { read } from './read.ts';
 import { type Reading, yes } from './reading.ts';
@@ -46,7 +46,7 @@ export const sumUp = ({ base, criteria }: CompiledDimension, reading: Reading): 
   let points = base;
   let known = 0;
   for (const criterion of criteria) {
-    const given = pointsOf(criterion, reading);
+    const given = computePoints(criterion, reading);
     if (given === undefined) continue;
     points += given;
     known += criterion.span;

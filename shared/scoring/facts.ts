@@ -70,7 +70,7 @@ export interface Facts {
 export const noFacts: Facts = { seen: 0, attributes: {}, answers: {}, activities: {}, outcomes: {} };
 
 /** The UTC day of an instant, counted from 1970-01-01. */
-export const dayOf = (at: number): number => Math.floor(at / dayMs);
+export const computeDay = (at: number): number => Math.floor(at / dayMs);
 
 /** The longest window a condition may look back, in days. */
 export const longestWindow = 365;

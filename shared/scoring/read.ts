@@ -1,9 +1,9 @@
 import { readAnswering } from './compile/answering.ts';
 import { readBant } from './compile/bant.ts';
-import { laneOf } from './compile/lanes.ts';
+import { findLane } from './compile/lanes.ts';
 import type { ScoringModel } from './compile/model.ts';
 import { readSlide } from './compile/slide.ts';
-import { dayOf, type Facts } from './facts.ts';
+import { computeDay, type Facts } from './facts.ts';
 import { type Findings, type Reading, type Truth, unknown, yes } from './reading.ts';
 
 const noFindings = (): Findings => ({
@@ -25,7 +25,7 @@ const nothing: Findings = Object.freeze(noFindings());
 /** Returns a reading for which nothing has been computed yet. */
 export const blankReading = (facts: Facts, at: number): Reading => ({
   facts,
-  today: dayOf(at),
+  today: computeDay(at),
   bant: [unknown, unknown, unknown, unknown],
   bantMet: unknown,
   found: nothing,
@@ -35,7 +35,7 @@ export const blankReading = (facts: Facts, at: number): Reading => ({
 const find = (model: ScoringModel, reading: Reading): void => {
   reading.found = noFindings();
   if (model.slide !== undefined) readSlide(model.slide, reading);
-  if (model.lanes !== undefined) reading.found.lane = laneOf(model.lanes, reading);
+  if (model.lanes !== undefined) reading.found.lane = findLane(model.lanes, reading);
   if (model.answering !== undefined) readAnswering(model.answering, reading);
 };
 
@@ -61,12 +61,12 @@ export interface Situation {
 
 const known = (truth: Truth): boolean | undefined => (truth === unknown ? undefined : truth === yes);
 
-export const situationIn = (reading: Reading): Situation => ({
+export const readSituation = (reading: Reading): Situation => ({
   lane: reading.found.lane?.id,
   demoReady: known(reading.found.demoReady),
   bantMet: known(reading.bantMet),
 });
 
 /** Returns what the facts make of a lead beside its score, at the instant `at` in milliseconds since 1970. */
-export const situationOf = (model: ScoringModel, facts: Facts, at: number): Situation =>
-  situationIn(read(model, facts, at));
+export const computeSituation = (model: ScoringModel, facts: Facts, at: number): Situation =>
+  readSituation(read(model, facts, at));

@@ -9,7 +9,7 @@ const figure = /\p{N}/u;
  * Measures the wording of a text. Words are those of Unicode (UAX #29; for scripts without spaces, by ICU's
  * dictionaries), so that an answer counts alike in every language; words with a figure in them count besides.
  */
-export const wordingOf = (text: string): Wording => {
+export const measureWording = (text: string): Wording => {
   // Built when the first answer comes: it loads data that most batches never need.
   segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   let words = 0;

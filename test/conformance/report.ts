@@ -1,7 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node';
 import type { Outcome } from './run-behaviours.ts';
 
-const outcomesOf = (modules: readonly TestModule[]): (Outcome & { readonly failed: boolean })[] =>
+const collectOutcomes = (modules: readonly TestModule[]): (Outcome & { readonly failed: boolean })[] =>
   modules.flatMap((module) =>
     [...module.children.allTests()].flatMap((test) => {
       const { conformance } = test.meta();
@@ -12,7 +12,7 @@ const outcomesOf = (modules: readonly TestModule[]): (Outcome & { readonly faile
 /** Prints each behaviour with the result of every back end, as a table in Markdown. */
 export default class ConformanceReport implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const outcomes = outcomesOf(modules);
+    const outcomes = collectOutcomes(modules);
     const backends = [...new Set(outcomes.map(({ backend }) => backend))];
     if (backends.length === 0) return;
     const rows = [...Map.groupBy(outcomes, ({ behaviour }) => behaviour)].map(([behaviour, found]) => {

@@ -50,7 +50,7 @@ const tidied = async (deploy: Deploy, check: (deploy: Deploy) => Promise<void>):
   }
 };
 
-const problemOf = async (check: () => Promise<void>): Promise<unknown> => {
+const catchProblem = async (check: () => Promise<void>): Promise<unknown> => {
   try {
     await check();
     return undefined;
@@ -59,7 +59,7 @@ const problemOf = async (check: () => Promise<void>): Promise<unknown> => {
   }
 };
 
-const deployOf = ({ name, deploy }: Backend): Deploy => {
+const requireDeploy = ({ name, deploy }: Backend): Deploy => {
   if (deploy === undefined) throw new Error(`${name} runs no apps`);
   return deploy;
 };
@@ -73,7 +73,7 @@ export const runBehaviours = (kind: Kind, backendOf: () => Backend): void => {
     it.concurrent(name, async ({ task }: TestContext) => {
       const differs = expectedDifferences[kind][name];
       task.meta.conformance = { backend: backendOf().name, behaviour: name, source, differs };
-      const problem = await problemOf(() => check(worldOf()));
+      const problem = await catchProblem(() => check(worldOf()));
       if (differs === undefined && problem !== undefined) throw problem;
       if (differs !== undefined) expect(problem, `fixed: it no longer differs (${differs})`).toBeDefined();
     });
@@ -85,7 +85,9 @@ export const runBehaviours = (kind: Kind, backendOf: () => Backend): void => {
   for (const [group, behaviours] of Object.entries(appBehaviours)) {
     describe.concurrent(group, () => {
       for (const { check, ...behaviour } of behaviours) {
-        hold({ ...behaviour, check: (deploy: Deploy) => tidied(deploy, check) }, () => deployOf(backendOf()));
+        hold({ ...behaviour, check: (deploy: Deploy) => tidied(deploy, check) }, () =>
+          requireDeploy(backendOf()),
+        );
       }
     });
   }

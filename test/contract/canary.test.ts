@@ -3,13 +3,13 @@ import type { BusEvent } from '../../events/index.ts';
 import { eraseLead } from '../../functions/erase-lead/erase-lead.ts';
 import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
-import { canaryEventsAt } from '../../functions/send-canary/send-canary.ts';
-import { sizeOf } from '../../shared/dynamodb/index.ts';
+import { buildCanaryEvents } from '../../functions/send-canary/send-canary.ts';
+import { measureItem } from '../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { isEntrySortKey } from '../../shared/keys/index.ts';
 import { createDynamoDbEraser, createDynamoDbLedger } from '../../shared/ledger/index.ts';
 import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
-import { batchOf, failedIds } from '../support/deliveries.ts';
+import { buildBatch, failedIds } from '../support/deliveries.ts';
 import { type Change, memoryClient } from '../support/memory-dynamodb/index.ts';
 import { successReady } from '../support/models.ts';
 
@@ -40,7 +40,7 @@ describe('a day of the canary', () => {
     });
     for (let run = 0; run <= runsADay; run++) {
       now = midnight + run * 5 * minuteMs;
-      expect(failedIds(await score(batchOf(...canaryEventsAt(now))))).toEqual([]);
+      expect(failedIds(await score(buildBatch(...buildCanaryEvents(now))))).toEqual([]);
     }
     const erased: BusEvent[] = changes
       .flatMap(({ after }) =>
@@ -53,11 +53,11 @@ describe('a day of the canary', () => {
       followUps: createDynamoDbFollowUps(client, 'leads'),
       ...clock,
     });
-    expect(failedIds(await erase(batchOf(...erased)))).toEqual([]);
+    expect(failedIds(await erase(buildBatch(...erased)))).toEqual([]);
     const left = client.memory.items('leads').filter(({ pk }) => pk?.S === 'LEAD#sluice.canary.2026-03-01');
     expect(left.filter(({ sk }) => isEntrySortKey(sk?.S ?? '')).length).toBe(runsADay + 1);
     expect(left.find(({ sk }) => sk?.S === 'STATE')).toMatchObject({ status: { S: 'erased' } });
-    const bytes = left.reduce((sum, item) => sum + sizeOf(item), 0);
+    const bytes = left.reduce((sum, item) => sum + measureItem(item), 0);
     expect(bytes).toBeLessThan(100_000);
     expect(client.memory.items('quarantine')).toEqual([]);
   });

@@ -8,11 +8,11 @@ import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { isEntrySortKey } from '../../shared/keys/index.ts';
-import { createDynamoDbEraser, createDynamoDbLedger, hashOf } from '../../shared/ledger/index.ts';
+import { createDynamoDbEraser, createDynamoDbLedger, hashItem } from '../../shared/ledger/index.ts';
 import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
-import { batchOf, failedIds } from '../support/deliveries.ts';
+import { buildBatch, failedIds } from '../support/deliveries.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
-import { entryOf, now } from '../support/events.ts';
+import { buildEntry, now } from '../support/events.ts';
 import { successReady } from '../support/models.ts';
 
 let dynamoDb: DynamoDb;
@@ -66,18 +66,18 @@ const scan = async (table: string): Promise<Item[]> => {
 const stored = async (): Promise<Item[]> =>
   (await scan(dynamoDb.leads)).filter(({ pk }) => pk?.S?.startsWith(`LEAD#${id}`));
 
-const wordsIn = (items: readonly Item[]): string[] => {
+const listWords = (items: readonly Item[]): string[] => {
   const text = JSON.stringify(items, (_name, value) =>
     value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
   );
   return Object.values(words).filter((word) => text.includes(word));
 };
 
-const wordsLeft = async () => wordsIn([...(await stored()), ...(await scan(dynamoDb.quarantine))]);
+const wordsLeft = async () => listWords([...(await stored()), ...(await scan(dynamoDb.quarantine))]);
 
-const eventsOf = (leadId: string) => {
+const buildEvents = (leadId: string) => {
   const of = (type: string, data: object, eventId: string) => {
-    const entry = entryOf({ type: type as 'LeadStageChanged', data: { leadId, ...data }, id: eventId });
+    const entry = buildEntry({ type: type as 'LeadStageChanged', data: { leadId, ...data }, id: eventId });
     const metadata = { ...entry.detail.metadata, correlationId: words.correlation };
     return { ...entry, detail: { ...entry.detail, metadata } };
   };
@@ -100,37 +100,37 @@ const eventsOf = (leadId: string) => {
   };
 };
 
-const announcedOf = (items: readonly Item[], type: string) =>
+const listAnnounced = (items: readonly Item[], type: string) =>
   items
     .filter(({ sk }) => isEntrySortKey(sk?.S ?? ''))
     .flatMap((item) => leadAnnouncements(item, undefined))
     .filter((entry) => entry['detail-type'] === type && entry.source === sluiceSource);
 
 const followErasure = async (erase: ReturnType<typeof eraseLead>) => {
-  const announced = announcedOf(await stored(), 'LeadErased');
-  expect(failedIds(await erase(batchOf(...announced)))).toEqual([]);
+  const announced = listAnnounced(await stored(), 'LeadErased');
+  expect(failedIds(await erase(buildBatch(...announced)))).toEqual([]);
   return announced;
 };
 
 describe('I10: an erasure', () => {
   it('leaves nothing personal of the lead in either table', async () => {
     const { score, sales, erase } = world();
-    const events = eventsOf(id);
-    await score(batchOf(events.profile, events.visit, events.stage, events.verdict, events.poison));
-    await sales(batchOf(events.verdict));
+    const events = buildEvents(id);
+    await score(buildBatch(events.profile, events.visit, events.stage, events.verdict, events.poison));
+    await sales(buildBatch(events.verdict));
     expect((await wordsLeft()).toSorted()).toEqual(Object.values(words).toSorted());
-    await score(batchOf(events.erasure));
+    await score(buildBatch(events.erasure));
     expect(await followErasure(erase)).toHaveLength(1);
     expect(await wordsLeft()).toEqual([]);
   });
 
   it('leaves the hash of every entry as it was', async () => {
     const { score, erase } = world();
-    const events = eventsOf(id);
-    await score(batchOf(events.profile, events.visit));
-    await score(batchOf(events.erasure));
+    const events = buildEvents(id);
+    await score(buildBatch(events.profile, events.visit));
+    await score(buildBatch(events.erasure));
     const hashes = async () =>
-      (await stored()).filter(({ sk }) => isEntrySortKey(sk?.S ?? '')).map((item) => hashOf(item));
+      (await stored()).filter(({ sk }) => isEntrySortKey(sk?.S ?? '')).map((item) => hashItem(item));
     const before = await hashes();
     await followErasure(erase);
     expect(await hashes()).toEqual(before);
@@ -140,28 +140,28 @@ describe('I10: an erasure', () => {
   it('reaches the leads that were merged into the lead, with what sales said of them', async () => {
     const { score, sales, erase } = world();
     const merged = `${id}-merged`;
-    const events = eventsOf(merged);
-    await score(batchOf(events.profile, events.visit, events.poison, events.verdict));
-    await sales(batchOf(events.verdict));
-    await score(batchOf(eventsOf(id).visit));
-    await score(batchOf(eventsOf(id).merge(merged)));
-    await score(batchOf(events.erasure));
+    const events = buildEvents(merged);
+    await score(buildBatch(events.profile, events.visit, events.poison, events.verdict));
+    await sales(buildBatch(events.verdict));
+    await score(buildBatch(buildEvents(id).visit));
+    await score(buildBatch(buildEvents(id).merge(merged)));
+    await score(buildBatch(events.erasure));
     await followErasure(erase);
     expect(await wordsLeft()).toEqual([]);
-    await sales(batchOf(events.verdict));
+    await sales(buildBatch(events.verdict));
     expect(await wordsLeft()).toEqual([]);
   });
 
   it('lets nothing back in: late events, malformed ones, verdicts, and a second erasure change no words', async () => {
     const { score, sales, erase } = world();
-    const events = eventsOf(id);
-    await score(batchOf(events.erasure));
+    const events = buildEvents(id);
+    await score(buildBatch(events.erasure));
     await followErasure(erase);
-    await score(batchOf(events.profile, events.visit, events.verdict, events.poison));
-    await sales(batchOf(events.verdict));
+    await score(buildBatch(events.profile, events.visit, events.verdict, events.poison));
+    await sales(buildBatch(events.verdict));
     expect(await wordsLeft()).toEqual([]);
     const after = await stored();
-    await score(batchOf(events.profile, events.visit, events.verdict, events.erasure));
+    await score(buildBatch(events.profile, events.visit, events.verdict, events.erasure));
     await followErasure(erase);
     expect(await stored()).toEqual(after);
     expect(after.find(({ sk }) => sk?.S === 'STATE')).toMatchObject({ status: { S: 'erased' } });
@@ -169,9 +169,9 @@ describe('I10: an erasure', () => {
 
   it('that ended half way is finished by the next try', async () => {
     const { score, erase } = world();
-    const events = eventsOf(id);
-    await score(batchOf(events.profile, events.visit, events.stage));
-    await score(batchOf(events.erasure));
+    const events = buildEvents(id);
+    await score(buildBatch(events.profile, events.visit, events.stage));
+    await score(buildBatch(events.erasure));
     const real = createDynamoDbEraser({ client: dynamoDb.client, table: dynamoDb.leads });
     const failing = eraseLead({
       ledger: {
@@ -184,8 +184,8 @@ describe('I10: an erasure', () => {
       followUps: { eraseHandoffs: async () => 0 },
       now: () => now,
     });
-    const announced = announcedOf(await stored(), 'LeadErased');
-    expect(failedIds(await failing(batchOf(...announced)))).toHaveLength(1);
+    const announced = listAnnounced(await stored(), 'LeadErased');
+    expect(failedIds(await failing(buildBatch(...announced)))).toHaveLength(1);
     await followErasure(erase);
     expect(await wordsLeft()).toEqual([]);
   });

@@ -7,7 +7,7 @@ import type { FollowUps, HandoffVerdict } from '../../shared/follow-ups/index.ts
 export interface OpenFollowUps {
   readonly followUps: FollowUps;
   /** Returns all items about a lead, by sort key. */
-  readonly itemsOf: (leadId: string) => Promise<Item[]>;
+  readonly readItems: (leadId: string) => Promise<Item[]>;
 }
 
 const request = { handoffId: 'h-1', queue: 'sales', dueAt: '2026-03-02T09:00:00.000Z' };
@@ -18,11 +18,11 @@ const handoff = { kind: 'handoff', queue: 'sales', dueHours: 24 } as const;
 /** The contract of all follow-ups, whatever stores them. Each test has its own lead. */
 export const followUpsContract = (name: string, open: () => Promise<OpenFollowUps>): void => {
   let followUps: FollowUps;
-  let itemsOf: OpenFollowUps['itemsOf'];
+  let readItems: OpenFollowUps['readItems'];
   let leadId = '';
   let count = 0;
   beforeEach(async () => {
-    ({ followUps, itemsOf } = await open());
+    ({ followUps, readItems } = await open());
     leadId = `followed-${name.replace(/\W/g, '-')}-${++count}`;
   });
 
@@ -47,8 +47,8 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     actor: 'rep-1',
     ...more,
   });
-  const itemAt = async (sk: string) => (await itemsOf(leadId)).find((item) => item.sk?.S === sk);
-  const statusOf = async (handoffId = 'h-1') => (await itemAt(`HANDOFF#${handoffId}`))?.status?.S;
+  const itemAt = async (sk: string) => (await readItems(leadId)).find((item) => item.sk?.S === sk);
+  const readStatus = async (handoffId = 'h-1') => (await itemAt(`HANDOFF#${handoffId}`))?.status?.S;
 
   describe(`${name}: the nurture track of a lead`, () => {
     const track = async () => (await itemAt('NURTURE'))?.track?.S;
@@ -126,7 +126,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     it('is late, and not opened, after a later announcement was followed', async () => {
       await followUps.passHandoffs(announced(3, none));
       expect(await followUps.openHandoff(announced(2), request)).toBe('late');
-      expect(await statusOf()).toBeUndefined();
+      expect(await readStatus()).toBeUndefined();
     });
 
     it('is late where it is present but a later announcement was followed', async () => {
@@ -138,7 +138,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     it('is not opened after its verdict', async () => {
       await followUps.noteVerdict(verdict({ status: 'rejected' }));
       expect(await followUps.openHandoff(announced(1), request)).toBe('present');
-      expect(await statusOf()).toBe('rejected');
+      expect(await readStatus()).toBe('rejected');
       expect(await itemAt('HANDOFF')).toMatchObject({ version: { N: '1' } });
     });
   });
@@ -156,7 +156,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       }
       await followUps.noteVerdict(verdict({ handoffId: 'h-1' }));
       expect(await followUps.withdrawEarlier(announced(3))).toBe(1);
-      expect([await statusOf('h-1'), await statusOf('h-2'), await statusOf('h-3')]).toEqual([
+      expect([await readStatus('h-1'), await readStatus('h-2'), await readStatus('h-3')]).toEqual([
         'accepted',
         'withdrawn',
         'open',
@@ -170,7 +170,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       leadId = id.slice(0, -1);
       expect(await followUps.withdrawEarlier(announced(9, none))).toBe(0);
       leadId = id;
-      expect(await statusOf()).toBe('open');
+      expect(await readStatus()).toBe('open');
     });
   });
 
@@ -189,7 +189,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
 
     it('is noted on one that nobody requested here', async () => {
       expect(await followUps.noteVerdict(verdict({ handoffId: 'crm-ho-1042' }))).toBe('noted');
-      expect(await statusOf('crm-ho-1042')).toBe('accepted');
+      expect(await readStatus('crm-ho-1042')).toBe('accepted');
     });
 
     it('counts as the latest, in whatever order they come, with the reason that it has', async () => {
@@ -200,7 +200,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       });
       await followUps.noteVerdict(rejected);
       expect(await followUps.noteVerdict(verdict())).toBe('late');
-      expect(await statusOf()).toBe('rejected');
+      expect(await readStatus()).toBe('rejected');
       const again = verdict({ answeredAt: '2026-03-04T10:00:00.000Z' });
       expect(await followUps.noteVerdict(again)).toBe('noted');
       expect(await itemAt('HANDOFF#h-1')).not.toHaveProperty('reason');
@@ -212,7 +212,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
         ['h-2', ['rejected', 'accepted']],
       ] as const) {
         for (const status of order) await followUps.noteVerdict(verdict({ handoffId, status }));
-        expect(await statusOf(handoffId)).toBe('accepted');
+        expect(await readStatus(handoffId)).toBe('accepted');
       }
     });
   });
@@ -226,7 +226,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
 
     it('keep nothing personal', async () => {
       expect(await erase()).toBe(2);
-      for (const item of await itemsOf(leadId)) {
+      for (const item of await readItems(leadId)) {
         expect(item.status).toEqual({ S: 'erased' });
         for (const name of ['actor', 'reason', 'stage', 'tier', 'score'])
           expect(item).not.toHaveProperty(name);
@@ -235,18 +235,18 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
 
     it('stay as they are when the erasure comes again', async () => {
       await erase();
-      const before = await itemsOf(leadId);
+      const before = await readItems(leadId);
       expect(await followUps.eraseHandoffs(erased(2))).toBe(0);
-      expect(await itemsOf(leadId)).toEqual(before);
+      expect(await readItems(leadId)).toEqual(before);
     });
 
     it('stay at the later of two erasures, whichever comes last', async () => {
       await erase();
       await followUps.eraseHandoffs(erased(7));
-      const before = await itemsOf(leadId);
+      const before = await readItems(leadId);
       expect(before.map(({ version }) => version?.N)).toContain('7');
       await followUps.eraseHandoffs(erased(2));
-      expect(await itemsOf(leadId)).toEqual(before);
+      expect(await readItems(leadId)).toEqual(before);
     });
 
     it('take no more verdicts', async () => {
@@ -254,26 +254,26 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       const late = verdict({ answeredAt: '2026-04-01T00:00:00.000Z' });
       expect(await followUps.noteVerdict(late)).toBe('erased');
       expect(await followUps.noteVerdict({ ...late, handoffId: 'h-new' })).toBe('erased');
-      expect(await statusOf()).toBe('erased');
-      expect(await statusOf('h-new')).toBeUndefined();
+      expect(await readStatus()).toBe('erased');
+      expect(await readStatus('h-new')).toBeUndefined();
     });
 
     it('are opened and followed by nothing more, early or late', async () => {
       await erase();
-      const before = await itemsOf(leadId);
+      const before = await readItems(leadId);
       for (const version of [1, 9]) {
         expect(await followUps.openHandoff(announced(version), { ...request, handoffId: 'h-9' })).toBe(
           'late',
         );
         expect(await followUps.passHandoffs(announced(version, none))).toBe(false);
       }
-      expect(await itemsOf(leadId)).toEqual(before);
+      expect(await readItems(leadId)).toEqual(before);
     });
 
     it('are erased also where a later announcement was followed', async () => {
       await followUps.openHandoff(announced(9), request);
       expect(await followUps.eraseHandoffs(erased(2))).toBe(1);
-      expect(await statusOf()).toBe('erased');
+      expect(await readStatus()).toBe('erased');
     });
   });
 };

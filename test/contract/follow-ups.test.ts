@@ -13,7 +13,7 @@ afterAll(() => dynamoDb?.stop());
 
 const openOn = (client: DynamoDBClient, table: string): OpenFollowUps => ({
   followUps: createDynamoDbFollowUps(client, table),
-  itemsOf: async (leadId) => {
+  readItems: async (leadId) => {
     const { Items = [] } = await client.send(
       new QueryCommand({
         TableName: table,
@@ -30,8 +30,8 @@ followUpsContract('in memory', async () => openOn(memoryClient({ tables: { leads
 // Every query ends after one item, which shows that all pages are read.
 followUpsContract('in memory, a page an item', async () => {
   const client = memoryClient({ tables: { leads: [] }, pageItems: () => 1 });
-  const itemsOf = async (leadId: string) =>
+  const readItems = async (leadId: string) =>
     client.memory.items('leads').filter(({ pk }) => pk?.S === `LEAD#${leadId}`);
-  return { followUps: createDynamoDbFollowUps(client, 'leads'), itemsOf };
+  return { followUps: createDynamoDbFollowUps(client, 'leads'), readItems };
 });
 followUpsContract('on DynamoDB', async () => openOn(dynamoDb.client, dynamoDb.leads));

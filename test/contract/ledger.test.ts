@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { type AttributeValue, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tier } from '../../events/index.ts';
-import { tierIndex, tierKeyOf } from '../../shared/keys/index.ts';
+import { buildTierKey, tierIndex } from '../../shared/keys/index.ts';
 import { decideAll } from '../../shared/lead/index.ts';
 import { createDynamoDbLedger, prepareCommit } from '../../shared/ledger/index.ts';
 import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
-import { eventOf } from '../support/events.ts';
-import { modelOf, smallDocument } from '../support/models.ts';
+import { buildSignal } from '../support/events.ts';
+import { compileDocument, smallDocument } from '../support/models.ts';
 import { storedAfter } from '../support/stored.ts';
 import { ledgerContract } from './ledger.contract.ts';
 
@@ -29,25 +29,25 @@ describe('the index by tier', () => {
         TableName: dynamoDb.leads,
         IndexName: tierIndex.name,
         KeyConditionExpression: 'tierKey = :tier',
-        ExpressionAttributeValues: { ':tier': { S: tierKeyOf(tier, 'indexed') } },
+        ExpressionAttributeValues: { ':tier': { S: buildTierKey(tier, 'indexed') } },
       }),
     );
     return Items.map(({ pk }) => pk?.S).filter((pk) => pk?.includes('indexed'));
   };
 
   it('holds a lead while it has a tier, under the tier that it has, and never one without', async () => {
-    const model = modelOf(smallDocument());
+    const model = compileDocument(smallDocument());
     const ledger = onDynamoDb();
-    const profileOf = (data: object, id: string) =>
-      eventOf({ type: 'LeadProfileUpdated', data: { leadId: 'indexed', ...data }, id });
+    const buildProfile = (data: object, id: string) =>
+      buildSignal({ type: 'LeadProfileUpdated', data: { leadId: 'indexed', ...data }, id });
     const first = prepareCommit(
-      decideAll(model, undefined, [profileOf({ attributes: { seniority: 'staff' } }, 'e-1')]),
+      decideAll(model, undefined, [buildProfile({ attributes: { seniority: 'staff' } }, 'e-1')]),
     );
     await ledger.append(first);
     expect(await inTier('none')).toEqual([]);
     const second = prepareCommit(
       decideAll(model, storedAfter(first), [
-        eventOf({
+        buildSignal({
           type: 'LeadProfileUpdated',
           data: { leadId: 'indexed', attributes: { seniority: 'executive' } },
           at: '2026-03-02T00:00:00.000Z',
@@ -59,7 +59,7 @@ describe('the index by tier', () => {
     expect(await inTier(second.commit.state.tier)).toEqual(['LEAD#indexed']);
     const third = prepareCommit(
       decideAll(model, storedAfter(second), [
-        eventOf({
+        buildSignal({
           type: 'LeadProfileUpdated',
           data: { leadId: 'indexed', attributes: { seniority: null } },
           at: '2026-03-03T00:00:00.000Z',
@@ -74,7 +74,7 @@ describe('the index by tier', () => {
 });
 
 describe('the quarantine on DynamoDB', () => {
-  const itemsOf = async (body: string) => {
+  const storeBody = async (body: string) => {
     const quarantine = createDynamoDbQuarantine(dynamoDb.client, dynamoDb.quarantine);
     const store = (receivedAt: string) =>
       quarantine.store({
@@ -101,7 +101,7 @@ describe('the quarantine on DynamoDB', () => {
 
   it('keeps a megabyte whole, counts each delivery, and keeps when it came first and last', async () => {
     const body = `not json ${'é🙂'.repeat(180_000)}`;
-    const [meta, ...parts] = await itemsOf(body);
+    const [meta, ...parts] = await storeBody(body);
     expect(meta).toMatchObject({
       times: { N: '2' },
       parts: { N: String(parts.length) },
@@ -114,7 +114,7 @@ describe('the quarantine on DynamoDB', () => {
   });
 
   it('keeps an event whose fields are no Unicode', async () => {
-    const [meta] = await itemsOf(
+    const [meta] = await storeBody(
       JSON.stringify({ source: '\ud800', detail: { data: { leadId: 'a\udc00' } } }),
     );
     expect(meta).toMatchObject({ rejectedSource: { S: '\ufffd' }, leadId: { S: 'a\ufffd' } });

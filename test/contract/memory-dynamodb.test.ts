@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Item } from '../../shared/dynamodb/index.ts';
-import { type Random, randomOf } from '../simulation/random.ts';
+import { createNamedRandom, type Random } from '../simulation/random.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { memoryClient } from '../support/memory-dynamodb/index.ts';
 import { seed } from '../support/seed.ts';
@@ -37,13 +37,13 @@ const commands = 1_500;
 const S = (value: string) => ({ S: value });
 const N = (value: number) => ({ N: String(value) });
 
-const keyOf = (random: Random, prefix: string) => ({
+const drawKey = (random: Random, prefix: string) => ({
   pk: S(`${prefix}-${random.pick(['a', 'b'])}`),
   sk: S(random.pick(['STATE', 'EVENT#1', 'EVENT#2', 'HANDOFF#x', 'HANDOFF#y'])),
 });
 
-const itemOf = (random: Random, prefix: string): Item => ({
-  ...keyOf(random, prefix),
+const drawItem = (random: Random, prefix: string): Item => ({
+  ...drawKey(random, prefix),
   version: N(random.between(1, 3)),
   ...(random.chance(0.5) && { status: S(random.pick(['open', 'answered'])) }),
   ...(random.chance(0.3) && { tierKey: S(random.pick([`${prefix}-good`, `${prefix}-risky`])) }),
@@ -107,13 +107,13 @@ const updates = (random: Random) =>
     },
   ]);
 
-const updateOf = (random: Random, TableName: string, prefix: string) => {
+const drawUpdate = (random: Random, TableName: string, prefix: string) => {
   const { UpdateExpression, values } = updates(random);
   const { ExpressionAttributeValues = {}, ...condition } = conditions(random);
   const all: Item = { ...values, ...ExpressionAttributeValues };
   return {
     TableName,
-    Key: keyOf(random, prefix),
+    Key: drawKey(random, prefix),
     UpdateExpression,
     ...condition,
     ...(Object.keys(all).length > 0 && { ExpressionAttributeValues: all }),
@@ -123,11 +123,13 @@ const updateOf = (random: Random, TableName: string, prefix: string) => {
 const returning = (random: Random) =>
   random.chance(0.5) ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {};
 
-const partOf = (random: Random, TableName: string, prefix: string): TransactWriteItem => {
-  const Key = keyOf(random, prefix);
+const drawPart = (random: Random, TableName: string, prefix: string): TransactWriteItem => {
+  const Key = drawKey(random, prefix);
   return random.pick<() => TransactWriteItem>([
-    () => ({ Put: { TableName, Item: itemOf(random, prefix), ...conditions(random), ...returning(random) } }),
-    () => ({ Update: { ...updateOf(random, TableName, prefix), ...returning(random) } }),
+    () => ({
+      Put: { TableName, Item: drawItem(random, prefix), ...conditions(random), ...returning(random) },
+    }),
+    () => ({ Update: { ...drawUpdate(random, TableName, prefix), ...returning(random) } }),
     () => ({ Delete: { TableName, Key, ...conditions(random) } }),
     () => ({
       ConditionCheck: { TableName, Key, ConditionExpression: 'attribute_exists(pk)', ...returning(random) },
@@ -136,36 +138,38 @@ const partOf = (random: Random, TableName: string, prefix: string): TransactWrit
 };
 
 /** Draws a command like one of those that the project sends. */
-const commandOf = (random: Random, TableName: string, prefix: string) =>
+const drawCommand = (random: Random, TableName: string, prefix: string) =>
   random.pick([
     () =>
       new PutItemCommand({
         TableName,
-        Item: itemOf(random, prefix),
+        Item: drawItem(random, prefix),
         ...conditions(random),
         ReturnValues: 'ALL_OLD',
       }),
     () =>
       new UpdateItemCommand({
-        ...updateOf(random, TableName, prefix),
+        ...drawUpdate(random, TableName, prefix),
         ReturnValues: random.pick(['ALL_NEW', 'NONE']),
       }),
-    () => new DeleteItemCommand({ TableName, Key: keyOf(random, prefix), ...conditions(random) }),
+    () => new DeleteItemCommand({ TableName, Key: drawKey(random, prefix), ...conditions(random) }),
     () =>
       new TransactWriteItemsCommand({
-        TransactItems: Array.from({ length: random.between(1, 4) }, () => partOf(random, TableName, prefix)),
+        TransactItems: Array.from({ length: random.between(1, 4) }, () =>
+          drawPart(random, TableName, prefix),
+        ),
       }),
     () =>
       new GetItemCommand({
         TableName,
-        Key: keyOf(random, prefix),
+        Key: drawKey(random, prefix),
         ConsistentRead: true,
         ProjectionExpression: 'pk, version',
       }),
     () =>
       new BatchGetItemCommand({
         RequestItems: {
-          [TableName]: { Keys: [keyOf(random, prefix), keyOf(random, prefix)], ConsistentRead: true },
+          [TableName]: { Keys: [drawKey(random, prefix), drawKey(random, prefix)], ConsistentRead: true },
         },
       }),
     () =>
@@ -173,7 +177,7 @@ const commandOf = (random: Random, TableName: string, prefix: string) =>
         TableName,
         ConsistentRead: true,
         KeyConditionExpression: random.pick(['pk = :pk AND begins_with(sk, :sk)', 'pk = :pk AND sk >= :sk']),
-        ExpressionAttributeValues: { ':pk': keyOf(random, prefix).pk, ':sk': S('EVENT#') },
+        ExpressionAttributeValues: { ':pk': drawKey(random, prefix).pk, ':sk': S('EVENT#') },
         ScanIndexForward: random.chance(0.5),
         ...(random.chance(0.5) && { Limit: random.between(1, 3) }),
       }),
@@ -210,7 +214,10 @@ const sorted = (items: readonly Item[] = []): Item[] =>
   items.toSorted((a, b) => (`${a.pk?.S} ${a.sk?.S}` < `${b.pk?.S} ${b.sk?.S}` ? -1 : 1));
 
 /** Returns the part of an answer or error that the code depends on. */
-const outcomeOf = async (client: DynamoDBClient, command: ReturnType<typeof commandOf>): Promise<unknown> => {
+const sendCommand = async (
+  client: DynamoDBClient,
+  command: ReturnType<typeof drawCommand>,
+): Promise<unknown> => {
   try {
     const { $metadata: _metadata, ...answer } = (await client.send(command as never)) as {
       $metadata?: object;
@@ -229,7 +236,7 @@ const outcomeOf = async (client: DynamoDBClient, command: ReturnType<typeof comm
   }
 };
 
-const itemsIn = async (client: DynamoDBClient, prefix: string): Promise<unknown> => {
+const readItems = async (client: DynamoDBClient, prefix: string): Promise<unknown> => {
   const { Items = [] } = await client.send(
     new ScanCommand({ TableName: dynamoDb.leads, ConsistentRead: true }),
   );
@@ -240,15 +247,18 @@ describe('the DynamoDB in memory', () => {
   it(`answers ${commands} random commands as the engine does (SEED=${seed})`, {
     timeout: 120_000,
   }, async () => {
-    const random = randomOf(seed, 'commands');
+    const random = createNamedRandom(seed, 'commands');
     const memory = inMemory();
     const prefix = 'conform';
     for (let i = 0; i < commands; i++) {
-      const command = commandOf(random, dynamoDb.leads, prefix);
-      const [expected, given] = [await outcomeOf(dynamoDb.client, command), await outcomeOf(memory, command)];
+      const command = drawCommand(random, dynamoDb.leads, prefix);
+      const [expected, given] = [
+        await sendCommand(dynamoDb.client, command),
+        await sendCommand(memory, command),
+      ];
       expect(given, `${command.constructor.name} ${JSON.stringify(command.input)}`).toEqual(expected);
     }
-    expect(await itemsIn(memory, prefix)).toEqual(await itemsIn(dynamoDb.client, prefix));
+    expect(await readItems(memory, prefix)).toEqual(await readItems(dynamoDb.client, prefix));
   });
 
   it('refuses what it does not model', async () => {

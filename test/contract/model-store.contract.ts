@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { canonical } from '../../shared/dynamodb/index.ts';
 import { type ModelStore, ModelVersionTakenError } from '../../shared/model-store/index.ts';
 import type { ModelDocument } from '../../shared/scoring/index.ts';
-import { modelOf, readModelFile, smallDocument } from '../support/models.ts';
+import { compileDocument, readModelFile, smallDocument } from '../support/models.ts';
 
 /** The contract of every model store. Each test has its own version in one store. */
 export const modelStoreContract = (name: string, open: () => Promise<ModelStore>): void => {
-  const { document: small } = modelOf(smallDocument());
-  const { document: large } = modelOf(readModelFile('success-ready'));
+  const { document: small } = compileDocument(smallDocument());
+  const { document: large } = compileDocument(readModelFile('success-ready'));
   const other: ModelDocument = { ...small, title: 'Another' };
   let models: ModelStore;
   let version = '';

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Rejection } from '../../events/index.ts';
 import {
+  computeQuarantineId,
   type Quarantine,
   type QuarantineAdmin,
   type QuarantineFilter,
   type QuarantineRedactor,
   quarantineDays,
-  quarantineIdOf,
   type StepTaken,
 } from '../../shared/quarantine/index.ts';
-import { entryOf } from '../support/events.ts';
+import { buildEntry } from '../support/events.ts';
 
 export type WholeQuarantine = Quarantine & QuarantineRedactor & QuarantineAdmin;
 
@@ -30,11 +30,11 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     leadId = `q-${name.replace(/\W/g, '-')}-${++count}`;
   });
 
-  const bodyOf = (id: string, stage = 'prospect', more: object = {}): string =>
-    JSON.stringify({ ...entryOf({ type: 'LeadStageChanged', data: { leadId, stage }, id }), ...more });
+  const buildBody = (id: string, stage = 'prospect', more: object = {}): string =>
+    JSON.stringify({ ...buildEntry({ type: 'LeadStageChanged', data: { leadId, stage }, id }), ...more });
   const store = async (body: string, day = 1, rejection = because('"prospect"')): Promise<string> => {
     await quarantine.store({ body, rejection, origin: 'events', receivedAt: onDay(day) });
-    return quarantineIdOf(body);
+    return computeQuarantineId(body);
   };
   const listed = (filter: QuarantineFilter = {}) =>
     Array.fromAsync(quarantine.list({ leadId, ...filter }), ({ id }) => id);
@@ -48,7 +48,7 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
 
   describe(`${name}: a quarantine`, () => {
     it('keeps an event whole, with its reason and what can be read of it', async () => {
-      const body = bodyOf('e-1');
+      const body = buildBody('e-1');
       const id = await store(body);
       expect(await quarantine.read(id)).toEqual({
         id,
@@ -85,10 +85,10 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('counts another delivery: the first text, when and where it came first, and why the last time', async () => {
-      const body = bodyOf('e-1');
+      const body = buildBody('e-1');
       const id = await store(body);
       const again = {
-        body: bodyOf('e-1', 'prospect', { id: 'other' }),
+        body: buildBody('e-1', 'prospect', { id: 'other' }),
         rejection: because('5', 'too-large'),
       };
       await quarantine.store({ ...again, origin: 'a.jsonl:3', receivedAt: onDay(2) });
@@ -107,9 +107,11 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
 
     it('never mixes the texts of two deliveries in different envelopes that come at once', async () => {
       const long = { note: 'x'.repeat(700_000) };
-      const bodies = ['a', 'b', 'c'].map((id) => bodyOf('e-1', 'prospect', { id: id.repeat(400), ...long }));
+      const bodies = ['a', 'b', 'c'].map((id) =>
+        buildBody('e-1', 'prospect', { id: id.repeat(400), ...long }),
+      );
       await Promise.all(bodies.map((body) => store(body)));
-      const record = await quarantine.read(quarantineIdOf(bodies[0] ?? ''));
+      const record = await quarantine.read(computeQuarantineId(bodies[0] ?? ''));
       expect(record?.times).toBe(3);
       expect(bodies.includes(record?.body ?? '')).toBe(true);
     });
@@ -124,10 +126,10 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
   describe(`${name}: a list of the quarantine`, () => {
     it('is by lead, code, source, status and the last time that it came', async () => {
       const [early, late] = [
-        await store(bodyOf('e-1')),
-        await store(bodyOf('e-2'), 3, because('5', 'too-large')),
+        await store(buildBody('e-1')),
+        await store(buildBody('e-2'), 3, because('5', 'too-large')),
       ];
-      const other = await store(bodyOf('e-3', 'prospect', { source: 'crm' }), 2);
+      const other = await store(buildBody('e-3', 'prospect', { source: 'crm' }), 2);
       await quarantine.note(other, step('discarded'));
       const sorted = async (filter: QuarantineFilter) => (await listed(filter)).toSorted();
       expect(await sorted({})).toEqual([early, late, other].toSorted());
@@ -140,25 +142,25 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('is of all leads without one, also of what names none', async () => {
-      const ids = [await store(bodyOf('e-1')), await store(`not json ${leadId}`)];
+      const ids = [await store(buildBody('e-1')), await store(`not json ${leadId}`)];
       const all = await Array.fromAsync(quarantine.list({}), ({ id }) => id);
       expect(all).toEqual(expect.arrayContaining(ids));
       expect(new Set(all).size).toBe(all.length);
     });
 
     it('finds ids by what they begin with', async () => {
-      const id = await store(bodyOf('e-1'));
+      const id = await store(buildBody('e-1'));
       expect(await quarantine.find(id.slice(0, 12), 2)).toEqual([id]);
       expect(await quarantine.find(id, 2)).toEqual([id]);
       expect(await quarantine.find('zz', 2)).toEqual([]);
-      await store(bodyOf('e-2'));
+      await store(buildBody('e-2'));
       expect(await quarantine.find('', 1)).toHaveLength(1);
     });
   });
 
   describe(`${name}: a step`, () => {
     it('is noted with who took it and when, in order, and changes the status', async () => {
-      const id = await store(bodyOf('e-1'));
+      const id = await store(buildBody('e-1'));
       expect(await quarantine.note(id, step('discarded', { note: 'a test' }))).toBe('noted');
       expect(await quarantine.note(id, step('replayed', { at: onDay(11), actor: 'bob' }))).toBe('noted');
       expect(await quarantine.read(id)).toMatchObject({
@@ -171,22 +173,22 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('names the event that was replayed in the place of the one that came', async () => {
-      const [body, corrected] = [bodyOf('e-1'), bodyOf('e-1', 'mql')];
+      const [body, corrected] = [buildBody('e-1'), buildBody('e-1', 'mql')];
       const id = await store(body);
       await quarantine.note(id, step('corrected', { corrected }));
       expect(await quarantine.read(id)).toMatchObject({
         status: 'replayed',
         body,
-        steps: [{ step: 'corrected', corrected: { id: quarantineIdOf(corrected), text: corrected } }],
+        steps: [{ step: 'corrected', corrected: { id: computeQuarantineId(corrected), text: corrected } }],
       });
     });
 
     it.each(['replayed', 'discarded'] as const)(
       'opens again what comes again after it was %s',
       async (kind) => {
-        const id = await store(bodyOf('e-1'));
+        const id = await store(buildBody('e-1'));
         await quarantine.note(id, step(kind));
-        await store(bodyOf('e-1'), 12);
+        await store(buildBody('e-1'), 12);
         expect(await quarantine.read(id)).toMatchObject({
           status: 'open',
           times: 2,
@@ -196,14 +198,14 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     );
 
     it('leaves open what has come again while it was taken, and is noted all the same', async () => {
-      const id = await store(bodyOf('e-1'));
-      await store(bodyOf('e-1'), 2);
+      const id = await store(buildBody('e-1'));
+      await store(buildBody('e-1'), 2);
       expect(await quarantine.note(id, step('replayed', { times: 1 }))).toBe('came-again');
       expect(await quarantine.read(id)).toMatchObject({ status: 'open', steps: [{ step: 'replayed' }] });
     });
 
     it('is kept apart from another of the same instant', async () => {
-      const id = await store(bodyOf('e-1'));
+      const id = await store(buildBody('e-1'));
       await quarantine.note(id, step('replayed'));
       await quarantine.note(id, step('replayed'));
       expect((await quarantine.read(id))?.steps).toHaveLength(2);
@@ -212,8 +214,8 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
 
   describe(`${name}: I10: an erasure`, () => {
     it('takes all that is of the lead, and keeps code, counts and times', async () => {
-      const id = await store(bodyOf('e-1'));
-      await quarantine.note(id, step('corrected', { note: 'asked Ann', corrected: bodyOf('e-1', 'mql') }));
+      const id = await store(buildBody('e-1'));
+      await quarantine.note(id, step('corrected', { note: 'asked Ann', corrected: buildBody('e-1', 'mql') }));
       expect(await quarantine.redactLead(leadId, by)).toBe(1);
       const record = await quarantine.read(id);
       expect(record).toEqual({
@@ -234,18 +236,20 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('lets nothing be put back in', async () => {
-      const id = await store(bodyOf('e-1'));
+      const id = await store(buildBody('e-1'));
       await quarantine.redactLead(leadId, by);
       const before = await quarantine.read(id);
-      expect(await quarantine.note(id, step('corrected', { corrected: bodyOf('e-1', 'mql') }))).toBe('gone');
+      expect(await quarantine.note(id, step('corrected', { corrected: buildBody('e-1', 'mql') }))).toBe(
+        'gone',
+      );
       expect(await quarantine.read(id)).toEqual(before);
     });
 
     it('takes every event of the lead, and none of another', async () => {
       const long = { note: 'x'.repeat(700_000) };
-      const mine = [await store(bodyOf('e-1')), await store(bodyOf('e-2', 'prospect', long))];
+      const mine = [await store(buildBody('e-1')), await store(buildBody('e-2', 'prospect', long))];
       const body = JSON.stringify(
-        entryOf({ type: 'LeadStageChanged', data: { leadId: `${leadId}-b`, stage: 5 } }),
+        buildEntry({ type: 'LeadStageChanged', data: { leadId: `${leadId}-b`, stage: 5 } }),
       );
       const other = await store(body);
       expect(await quarantine.redactLead(leadId, by)).toBe(2);
@@ -254,7 +258,7 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('finds what was corrected to be of the lead', async () => {
-      const corrected = bodyOf('e-1', 'mql');
+      const corrected = buildBody('e-1', 'mql');
       const body = corrected.replace(leadId, 'mistyped id');
       const id = await store(body);
       await quarantine.note(id, step('corrected', { corrected }));
@@ -266,7 +270,7 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('is noted once, however often it is done', async () => {
-      const id = await store(bodyOf('e-1'));
+      const id = await store(buildBody('e-1'));
       await quarantine.redactLead(leadId, by);
       await quarantine.redactLead(leadId, by);
       await quarantine.redact(id, by);
@@ -274,7 +278,7 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('of one event is done at once, and does nothing where there is none', async () => {
-      const id = await store(bodyOf('e-1'));
+      const id = await store(buildBody('e-1'));
       await quarantine.redact(id, { actor: 'score-leads', at: onDay(2) });
       expect(await quarantine.read(id)).toMatchObject({
         status: 'erased',
@@ -286,10 +290,10 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
     });
 
     it('counts what comes late, and can take it again', async () => {
-      const id = await store(bodyOf('e-1'));
+      const id = await store(buildBody('e-1'));
       await quarantine.redactLead(leadId, by);
-      await store(bodyOf('e-1'), 25);
-      expect(await quarantine.read(id)).toMatchObject({ status: 'open', times: 2, body: bodyOf('e-1') });
+      await store(buildBody('e-1'), 25);
+      expect(await quarantine.read(id)).toMatchObject({ status: 'open', times: 2, body: buildBody('e-1') });
       await quarantine.redact(id, by);
       const record = await quarantine.read(id);
       expect(record).toMatchObject({ status: 'erased', times: 2 });

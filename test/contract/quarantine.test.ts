@@ -2,13 +2,13 @@ import { PutItemCommand, paginateScan, QueryCommand } from '@aws-sdk/client-dyna
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { S } from '../../shared/dynamodb/index.ts';
 import {
+  computeQuarantineId,
   createDynamoDbQuarantine,
   createDynamoDbQuarantineAdmin,
-  quarantineIdOf,
 } from '../../shared/quarantine/index.ts';
 import { partItems } from '../../shared/quarantine/text-parts.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
-import { entryOf } from '../support/events.ts';
+import { buildEntry } from '../support/events.ts';
 import { createMemoryWorld } from '../support/world.ts';
 import { quarantineContract } from './quarantine.contract.ts';
 
@@ -32,7 +32,7 @@ describe('what an erasure leaves in the table of the quarantine', () => {
   const secret = 'ann@example.org';
   const by = { actor: 'erase-lead', at: '2026-03-02T00:00:00.000Z' };
   const body = JSON.stringify(
-    entryOf({ type: 'LeadStageChanged', data: { leadId: 'l-secret', stage: secret }, id: 'e-secret' }),
+    buildEntry({ type: 'LeadStageChanged', data: { leadId: 'l-secret', stage: secret }, id: 'e-secret' }),
   );
   const everything = async (): Promise<string> => {
     const items: object[] = [];
@@ -59,7 +59,7 @@ describe('what an erasure leaves in the table of the quarantine', () => {
   });
 
   it('is nothing of a text either whose head was never written', async () => {
-    const id = quarantineIdOf(body);
+    const id = computeQuarantineId(body);
     for (const Item of partItems(id, body, 2_000_000_000))
       await dynamoDb.client.send(new PutItemCommand({ TableName: dynamoDb.quarantine, Item }));
     expect(await everything()).toContain(secret);

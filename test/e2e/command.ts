@@ -35,7 +35,7 @@ interruption.addEventListener('abort', () => {
 const linesToShow = 40;
 
 /** Returns the end of a log, to be shown after a failure. */
-export const tailOf = (file: string, lines = linesToShow): string => {
+export const readTail = (file: string, lines = linesToShow): string => {
   const tail = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines);
   return [`The last lines of ${file}:`, ...tail].join('\n  ');
 };
@@ -61,7 +61,7 @@ export const runCommand = async (props: CommandProps): Promise<void> => {
     if (code === 0) return;
     interruption.throwIfAborted();
     const how = late ? `was not done after ${timeoutMs / 1_000} s` : `ended with ${code ?? signal}`;
-    throw setupFailed(`\`${command} ${args.join(' ')}\` ${how}. ${tailOf(logFile)}`);
+    throw setupFailed(`\`${command} ${args.join(' ')}\` ${how}. ${readTail(logFile)}`);
   } finally {
     clearTimeout(timer);
     running.delete(child);

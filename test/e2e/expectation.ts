@@ -36,7 +36,7 @@ export const comparable = (run: string, facts: Facts): Facts => {
 };
 
 /** Returns facts in named parts, with a part for each lead. */
-const partsOf = ({ leads = {}, announced, quarantined }: Facts): ReadonlyMap<string, unknown> =>
+const flattenParts = ({ leads = {}, announced, quarantined }: Facts): ReadonlyMap<string, unknown> =>
   new Map<string, unknown>([
     ...Object.entries(leads).map(([lead, standing]) => [`the lead ${lead}`, standing] as const),
     ['what was announced', announced],
@@ -49,7 +49,7 @@ const partsOf = ({ leads = {}, announced, quarantined }: Facts): ReadonlyMap<str
  * @throws EndToEndError `STEP_FAILED` with the first part that differs, and how
  */
 export const assertAsExpected = (run: string, facts: Facts, expected: Facts): void => {
-  const [found, wanted] = [partsOf(comparable(run, facts)), partsOf(expected)];
+  const [found, wanted] = [flattenParts(comparable(run, facts)), flattenParts(expected)];
   for (const name of new Set([...wanted.keys(), ...found.keys()])) {
     try {
       deepStrictEqual(found.get(name), wanted.get(name));

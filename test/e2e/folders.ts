@@ -31,7 +31,7 @@ const isGone = (pid: number): boolean => {
 };
 
 /** Returns the process that owns a folder; undefined if the folder is to stay, or was created only just now. */
-const ownerOf = (folder: string): number | undefined => {
+const readOwner = (folder: string): number | undefined => {
   try {
     const pid = Number(readFileSync(join(folder, ownerFile), 'utf8'));
     return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
@@ -46,7 +46,7 @@ const remove = (folder: string): void => rmSync(folder, { recursive: true, force
 const removeAbandoned = (within: string): void => {
   for (const name of readdirSync(within)) {
     const folder = join(within, name);
-    const owner = name.startsWith(runPrefix) ? ownerOf(folder) : undefined;
+    const owner = name.startsWith(runPrefix) ? readOwner(folder) : undefined;
     if (owner !== undefined && isGone(owner)) remove(folder);
   }
 };

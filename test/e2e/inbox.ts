@@ -47,7 +47,7 @@ interface Message {
   };
 }
 
-const announcementIn = ({ 'detail-type': type, detail: { metadata, data } }: Message): Announcement => ({
+const parseAnnouncement = ({ 'detail-type': type, detail: { metadata, data } }: Message): Announcement => ({
   type,
   id: metadata.eventId,
   occurredAt: metadata.occurredAt,
@@ -55,7 +55,7 @@ const announcementIn = ({ 'detail-type': type, detail: { metadata, data } }: Mes
 });
 
 /** Returns a policy that allows only the bus to send to the queue, and only by the rule. */
-const policyFor = (queueArn: string, ruleArn: string): string =>
+const buildQueuePolicy = (queueArn: string, ruleArn: string): string =>
   JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -78,7 +78,7 @@ const subscribe = async ({ clients: { bus, sqs }, output }: Target, name: string
   const { RuleArn = '' } = await bus.send(
     new PutRuleCommand({ ...onBus, Name: name, EventPattern: JSON.stringify(pattern) }),
   );
-  const Attributes = { Policy: policyFor(queueArn, RuleArn) };
+  const Attributes = { Policy: buildQueuePolicy(queueArn, RuleArn) };
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
   await bus.send(new PutTargetsCommand({ ...onBus, Rule: name, Targets: [{ Id: targetId, Arn: queueArn }] }));
   return QueueUrl;
@@ -118,7 +118,7 @@ export const openInbox = async (target: Target, name: string): Promise<Inbox> =>
     const before = known.size;
     for (const message of await receiveAll(target, url)) {
       if (message.source === probeSource) isSubscribed = true;
-      else known.set(message.detail.metadata.eventId, announcementIn(message));
+      else known.set(message.detail.metadata.eventId, parseAnnouncement(message));
     }
     return known.size - before;
   };

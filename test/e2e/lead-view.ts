@@ -1,6 +1,6 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { type Item, S, text } from '../../shared/dynamodb/index.ts';
-import { positionOf } from '../../shared/follow-ups/index.ts';
+import { buildPositionKey } from '../../shared/follow-ups/index.ts';
 import { isEntrySortKey, leadKey } from '../../shared/keys/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../../shared/ledger/index.ts';
@@ -44,12 +44,12 @@ export const isFollowed = ({ entries, followed }: LeadView): boolean => {
       entry.kind === 'closing' ||
       (entry.kind === 'decided' && entry.actionChanged && entry.changes.length > 0),
   );
-  const last = asking.map(positionOf).toSorted().at(-1);
+  const last = asking.map(buildPositionKey).toSorted().at(-1);
   return last === undefined || followed.every((position) => position !== undefined && position >= last);
 };
 
 /** Returns the fields of a lead that are compared. */
-export const standingOf = ({ lead, entries }: LeadView): object => {
+export const formatStanding = ({ lead, entries }: LeadView): object => {
   if (lead === undefined) return { entries: entries.length };
   const { version, status } = lead;
   const base = { entries: entries.length, version, status };

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { CliError } from '../../cli/errors.ts';
-import { tailOf } from './command.ts';
+import { readTail } from './command.ts';
 import { EndToEndError } from './errors.ts';
 import { type Expectation, readExpectation, writeExpectation } from './expectation.ts';
 import { removeRunFolders } from './folders.ts';
@@ -10,7 +10,7 @@ import { type Options, readOptions, usage } from './options.ts';
 import { type Outcome, runScenario } from './scenario.ts';
 import { stepLine, summaryLines } from './words.ts';
 
-const factsOf = ({ steps }: Outcome): Expectation =>
+const collectFacts = ({ steps }: Outcome): Expectation =>
   Object.fromEntries(steps.flatMap(({ name, facts }) => (facts === undefined ? [] : [[name, facts]])));
 
 /** Returns the function that prints for people. With --json, standard output is for the result alone. */
@@ -31,8 +31,8 @@ const runAt = async (options: Options): Promise<boolean> => {
       onStep: (report) => print(stepLine(report)),
     });
     interruption.throwIfAborted();
-    if (!outcome.passed) for (const file of target.logFiles ?? []) console.error(tailOf(file));
-    if (outcome.passed && options.writeExpected) writeExpectation(factsOf(outcome));
+    if (!outcome.passed) for (const file of target.logFiles ?? []) console.error(readTail(file));
+    if (outcome.passed && options.writeExpected) writeExpectation(collectFacts(outcome));
     if (options.json) console.log(JSON.stringify(outcome, undefined, 2));
     for (const line of summaryLines(outcome, Date.now() - startedAt)) print(line);
     return outcome.passed;

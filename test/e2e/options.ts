@@ -20,7 +20,7 @@ export interface Options {
 
 export const usage = `usage: npm run test:e2e -- [--target ${targetNames.join('|')}] [--run NAME] [--outputs FILE] [--keep] [--json] [--write-expected] [--help]`;
 
-const targetOf = (given: string): TargetName => {
+const parseTarget = (given: string): TargetName => {
   const target = targetNames.find((name) => name === given);
   if (target !== undefined) return target;
   throw new EndToEndError('OPTION_INVALID', `--target: given ${given}; allowed: ${targetNames.join(', ')}`);
@@ -44,7 +44,7 @@ export const readOptions = (args: readonly string[]): Options => {
       'write-expected': { type: 'boolean', default: false },
     },
   });
-  const target = targetOf(values.target);
+  const target = parseTarget(values.target);
   const run = values.run ?? defaultRun(target);
   if (!/^[A-Za-z0-9-]{1,40}$/.test(run)) {
     throw new EndToEndError('OPTION_INVALID', `--run: given ${run}; allowed: 1 to 40 of A-Z a-z 0-9 -`);

@@ -2,7 +2,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Target } from './target.ts';
 
 /** Returns the number of messages in a queue, in whatever state. On AWS it is approximate. */
-const depthOf = async ({ clients }: Target, QueueUrl: string): Promise<number> => {
+const readQueueDepth = async ({ clients }: Target, QueueUrl: string): Promise<number> => {
   const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
   const Attributes: Readonly<Record<string, string>> = (await clients.sqs.send(asked)).Attributes ?? {};
   const names = ['', 'NotVisible', 'Delayed'].map((state) => `ApproximateNumberOfMessages${state}`);
@@ -16,7 +16,7 @@ export const filledQueues = async (
 ): Promise<Record<string, number>> => {
   const urls = Object.entries(target.queueUrls()).filter(([name]) => wanted(name));
   const depths = await Promise.all(
-    urls.map(async ([name, url]) => [name, await depthOf(target, url)] as const),
+    urls.map(async ([name, url]) => [name, await readQueueDepth(target, url)] as const),
   );
   return Object.fromEntries(depths.filter(([, depth]) => depth > 0));
 };

@@ -67,7 +67,7 @@ export class Session {
 
   /** Sends new events, each of which makes an entry. */
   async send(events: readonly ScenarioEvent[]): Promise<void> {
-    const entries = events.map((one) => this.busEventOf(one));
+    const entries = events.map((one) => this.nextBusEvent(one));
     this.#sent.push(...entries);
     // A merge is an entry in the ledgers of both leads.
     for (const lead of events.flatMap((one) => [one.lead, one.mergedLead ?? []].flat())) {
@@ -77,7 +77,7 @@ export class Session {
   }
 
   /** Returns the next event of the scenario, as an entry of PutEvents. */
-  busEventOf({ source, type, lead, data, mergedLead }: ScenarioEvent): PutEventsRequestEntry {
+  nextBusEvent({ source, type, lead, data, mergedLead }: ScenarioEvent): PutEventsRequestEntry {
     const number = this.#count++;
     const occurredAt = new Date(startAt + number * minuteMs).toISOString();
     const metadata = { eventId: `${this.run}-${number}`, occurredAt, schemaVersion: 1 };

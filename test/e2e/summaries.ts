@@ -1,5 +1,5 @@
 import type { Announcement } from './inbox.ts';
-import { standingOf } from './lead-view.ts';
+import { formatStanding } from './lead-view.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -54,7 +54,7 @@ export const readStandings = async (
   leads: readonly string[] = session.leads,
 ): Promise<Record<string, object>> =>
   Object.fromEntries(
-    await Promise.all(leads.map(async (lead) => [lead, standingOf(await session.view(lead))] as const)),
+    await Promise.all(leads.map(async (lead) => [lead, formatStanding(await session.view(lead))] as const)),
   );
 
 /** Counts announcements by type, such as `2 LeadTierChanged, 1 NurtureStarted`. */

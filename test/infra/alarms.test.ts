@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildTemplates, resourcesOf, stateful, stateless } from './synthesized.ts';
+import { buildTemplates, listResources, stateful, stateless } from './synthesized.ts';
 
 interface Metric {
   readonly Namespace: string;
@@ -17,7 +17,7 @@ interface Alarm extends Partial<Metric> {
   readonly [name: string]: unknown;
 }
 
-const ofType = <P>(type: string) => resourcesOf<P>(stateless, type);
+const ofType = <P>(type: string) => listResources<P>(stateless, type);
 const alarms = ofType<Alarm>('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
 const functions = ofType('AWS::Lambda::Function');
 const queues = ofType<{ RedrivePolicy?: unknown }>('AWS::SQS::Queue');
@@ -88,7 +88,7 @@ describe('who is warned of what', () => {
 /** The alarms on silence itself, which test/infra/anchors.test.ts and test/infra/canary.test.ts test. */
 const onSilence = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
 
-const tables = resourcesOf<{ GlobalSecondaryIndexes?: readonly { readonly IndexName: string }[] }>(
+const tables = listResources<{ GlobalSecondaryIndexes?: readonly { readonly IndexName: string }[] }>(
   stateful,
   'AWS::DynamoDB::GlobalTable',
 );
@@ -96,7 +96,7 @@ const tables = resourcesOf<{ GlobalSecondaryIndexes?: readonly { readonly IndexN
 /** Returns the indexes of a table, and the expression of its alarm with its metrics: each as name, table and index. */
 const throttled = ({ properties }: (typeof tables)[number], alarm: Alarm | undefined) => {
   const { Metrics = [] } = alarm ?? {};
-  const dimensionOf = ({ Dimensions }: Metric, name: string) =>
+  const findDimension = ({ Dimensions }: Metric, name: string) =>
     Dimensions.find(({ Name }) => Name === name)?.Value;
   return {
     indexes: (properties.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName),
@@ -108,8 +108,8 @@ const throttled = ({ properties }: (typeof tables)[number], alarm: Alarm | undef
         id: Id,
         measured: [
           metric.MetricName,
-          dimensionOf(metric, 'TableName'),
-          dimensionOf(metric, 'GlobalSecondaryIndexName'),
+          findDimension(metric, 'TableName'),
+          findDimension(metric, 'GlobalSecondaryIndexName'),
         ],
       };
     }),
@@ -187,7 +187,7 @@ describe('every alarm', () => {
   it('tells the topic, when there is one', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
     const { templates } = buildTemplates({ alarmTopicArn });
-    const withTopic = resourcesOf<Alarm>(templates.stateless, 'AWS::CloudWatch::Alarm');
+    const withTopic = listResources<Alarm>(templates.stateless, 'AWS::CloudWatch::Alarm');
     expect(withTopic).toHaveLength(alarms.length);
     for (const { properties } of withTopic) expect(properties.AlarmActions).toEqual([alarmTopicArn]);
     for (const { AlarmActions } of alarms) expect(AlarmActions).toBeUndefined();

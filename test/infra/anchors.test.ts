@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { overridesIn } from '../../infra/overrides.ts';
+import { readOverrides } from '../../infra/overrides.ts';
 import { anchorPrefix } from '../../shared/keys/index.ts';
 import { manifestKey, partKey } from '../../shared/ledger/index.ts';
-import { buildTemplates, outputsOf, resourcesOf, stateful, stateless } from './synthesized.ts';
+import { buildTemplates, listOutputs, listResources, stateful, stateless } from './synthesized.ts';
 
 interface BucketProperties {
   readonly ObjectLockConfiguration?: unknown;
@@ -13,10 +13,10 @@ interface Policy {
   readonly PolicyDocument: { readonly Statement: readonly Record<string, unknown>[] };
 }
 
-const anchorsIn = (template: typeof stateful): BucketProperties | undefined =>
-  resourcesOf<BucketProperties>(template, 'AWS::S3::Bucket').find(({ id }) => id === 'Anchors')?.properties;
+const findAnchorsBucket = (template: typeof stateful): BucketProperties | undefined =>
+  listResources<BucketProperties>(template, 'AWS::S3::Bucket').find(({ id }) => id === 'Anchors')?.properties;
 
-const lockIn = (template: typeof stateful): unknown => anchorsIn(template)?.ObjectLockConfiguration;
+const findLock = (template: typeof stateful): unknown => findAnchorsBucket(template)?.ObjectLockConfiguration;
 
 const retention = (Mode: string) => ({
   ObjectLockEnabled: 'Enabled',
@@ -24,14 +24,14 @@ const retention = (Mode: string) => ({
 });
 
 /** Returns the statements for one role. */
-const statementsOf = (role: string): Record<string, unknown>[] =>
-  resourcesOf<Policy>(stateless, 'AWS::IAM::Policy')
+const findStatements = (role: string): Record<string, unknown>[] =>
+  listResources<Policy>(stateless, 'AWS::IAM::Policy')
     .filter(({ properties }) => properties.Roles.includes(role))
     .flatMap(({ properties }) => properties.PolicyDocument.Statement);
 
 describe('the bucket of anchors', () => {
   it('locks every object for 400 days, is closed to the public, encrypted, and takes TLS only', () => {
-    expect(anchorsIn(stateful)).toMatchObject({
+    expect(findAnchorsBucket(stateful)).toMatchObject({
       ObjectLockEnabled: true,
       ObjectLockConfiguration: retention('GOVERNANCE'),
       VersioningConfiguration: { Status: 'Enabled' },
@@ -40,7 +40,7 @@ describe('the bucket of anchors', () => {
       },
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
     });
-    const policies = resourcesOf<{ Bucket: string; PolicyDocument: { Statement: unknown[] } }>(
+    const policies = listResources<{ Bucket: string; PolicyDocument: { Statement: unknown[] } }>(
       stateful,
       'AWS::S3::BucketPolicy',
     );
@@ -55,7 +55,7 @@ describe('the bucket of anchors', () => {
   });
 
   it('keeps nothing beyond the time for which it is locked', () => {
-    expect(anchorsIn(stateful)?.LifecycleConfiguration).toEqual({
+    expect(findAnchorsBucket(stateful)?.LifecycleConfiguration).toEqual({
       Rules: [
         { Status: 'Enabled', ExpirationInDays: 400, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
       ],
@@ -63,13 +63,13 @@ describe('the bucket of anchors', () => {
   });
 
   it('is locked to everybody where that is asked for', () => {
-    expect(lockIn(buildTemplates({ overrides: { anchorLock: 'compliance' } }).templates.stateful)).toEqual(
+    expect(findLock(buildTemplates({ overrides: { anchorLock: 'compliance' } }).templates.stateful)).toEqual(
       retention('COMPLIANCE'),
     );
   });
 
   it('refuses a lock that there is none of', () => {
-    expect(() => overridesIn((key) => (key === 'anchorLock' ? 'goverance' : undefined))).toThrow(
+    expect(() => readOverrides((key) => (key === 'anchorLock' ? 'goverance' : undefined))).toThrow(
       'context anchorLock: given "goverance"; allowed: governance, compliance',
     );
   });
@@ -77,13 +77,13 @@ describe('the bucket of anchors', () => {
   it('locks nothing where it is to be thrown away with its stack', () => {
     const throwaway = buildTemplates({ overrides: { keepData: false, anchorLock: 'compliance' } }).templates
       .stateful;
-    expect(lockIn(throwaway)).toBeUndefined();
+    expect(findLock(throwaway)).toBeUndefined();
   });
 });
 
 describe('anchor-heads', () => {
   it('may scan the leads, and write and read below its prefix; it changes and deletes nothing', () => {
-    const statements = statementsOf('AnchorHeadsHandlerRole');
+    const statements = findStatements('AnchorHeadsHandlerRole');
     const granted = statements.filter(({ Resource }) => /^(Leads|Anchors)\./.test(String(Resource)));
     expect(granted).toEqual([
       { Effect: 'Allow', Action: 'dynamodb:Scan', Resource: 'Leads.Arn' },
@@ -109,7 +109,7 @@ describe('anchor-heads', () => {
   });
 
   it('runs every day, by a schedule that may do nothing but that', () => {
-    const schedules = resourcesOf<Record<string, unknown>>(stateless, 'AWS::Scheduler::Schedule');
+    const schedules = listResources<Record<string, unknown>>(stateless, 'AWS::Scheduler::Schedule');
     expect(
       schedules.filter(({ id }) => id.startsWith('AnchorHeads')).map(({ properties }) => properties),
     ).toMatchObject([
@@ -124,14 +124,14 @@ describe('anchor-heads', () => {
         },
       },
     ]);
-    expect(statementsOf('AnchorHeadsScheduleRole')).toEqual([
+    expect(findStatements('AnchorHeadsScheduleRole')).toEqual([
       { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'AnchorHeadsHandlerLive' },
       { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'AnchorHeadsMissedRuns.Arn' },
     ]);
   });
 
   it('is tried again twice, and a run that fails all the same is told', () => {
-    const settings = resourcesOf<Record<string, unknown>>(stateless, 'AWS::Lambda::EventInvokeConfig');
+    const settings = listResources<Record<string, unknown>>(stateless, 'AWS::Lambda::EventInvokeConfig');
     expect(
       settings.filter(({ id }) => id.startsWith('AnchorHeads')).map(({ properties }) => properties),
     ).toMatchObject([
@@ -144,7 +144,7 @@ describe('anchor-heads', () => {
   });
 
   it('is missed where it has not run for 26 hours, also if nothing at all is heard of it', () => {
-    const alarms = resourcesOf<Record<string, unknown>>(stateless, 'AWS::CloudWatch::Alarm');
+    const alarms = listResources<Record<string, unknown>>(stateless, 'AWS::CloudWatch::Alarm');
     const silence = alarms.find(({ properties }) => properties.MetricName === 'AnchorsWritten');
     expect(silence?.properties).toMatchObject({
       Namespace: 'Sluice-staging-Stateless',
@@ -159,7 +159,7 @@ describe('anchor-heads', () => {
   });
 
   it('is told to the command line with the bucket', () => {
-    expect(outputsOf(stateful).AnchorsBucketName).toBe('Anchors');
-    expect(outputsOf(stateless).AnchorHeadsFunctionName).toBe('AnchorHeadsHandlerFunction:live');
+    expect(listOutputs(stateful).AnchorsBucketName).toBe('Anchors');
+    expect(listOutputs(stateless).AnchorHeadsFunctionName).toBe('AnchorHeadsHandlerFunction:live');
   });
 });

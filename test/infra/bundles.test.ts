@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseModel } from '../../shared/scoring/index.ts';
-import { buildTemplates, resourcesOf, stateless } from './synthesized.ts';
+import { buildTemplates, listResources, stateless } from './synthesized.ts';
 
 interface Fn {
   readonly Code: { readonly S3Key: string };
@@ -15,7 +15,7 @@ let functions: { id: string; folder: string; variables: Readonly<Record<string, 
 
 beforeAll(() => {
   bundled = buildTemplates({ bundle: true });
-  functions = resourcesOf<Fn>(bundled.templates.stateless, 'AWS::Lambda::Function').map(
+  functions = listResources<Fn>(bundled.templates.stateless, 'AWS::Lambda::Function').map(
     ({ id, properties }) => ({
       id,
       folder: join(bundled.outdir, `asset.${properties.Code.S3Key.replace('.zip', '')}`),
@@ -24,7 +24,7 @@ beforeAll(() => {
   );
 }, 240_000);
 
-const folderOf = (fn: string): string =>
+const findFolder = (fn: string): string =>
   functions.find(({ id }) => id === `${fn}HandlerFunction`)?.folder ?? '';
 
 describe('the bundles', () => {
@@ -53,10 +53,10 @@ describe('the bundles', () => {
   });
 
   it('have the scoring model beside them where it is needed, checked and with its defaults', () => {
-    expect(readdirSync(folderOf('ScoreLeads')).sort()).toEqual(['index.mjs', 'model.json']);
-    expect(readdirSync(folderOf('StartNurture'))).toEqual(['index.mjs']);
+    expect(readdirSync(findFolder('ScoreLeads')).sort()).toEqual(['index.mjs', 'model.json']);
+    expect(readdirSync(findFolder('StartNurture'))).toEqual(['index.mjs']);
     const text = readFileSync('models/success-ready.json', 'utf8');
-    expect(JSON.parse(readFileSync(join(folderOf('ScoreLeads'), 'model.json'), 'utf8'))).toEqual(
+    expect(JSON.parse(readFileSync(join(findFolder('ScoreLeads'), 'model.json'), 'utf8'))).toEqual(
       parseModel(text, 'the model').document,
     );
   });

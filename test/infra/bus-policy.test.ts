@@ -3,7 +3,7 @@ import { inboundContracts } from '../../events/index.ts';
 import type { Producer } from '../../infra/producers.ts';
 import { holds } from '../security/grants/conditions.ts';
 import { type Conditions, many } from '../security/grants/statement.ts';
-import { buildTemplates, resourcesOf } from './synthesized.ts';
+import { buildTemplates, listResources } from './synthesized.ts';
 
 interface Statement {
   readonly Sid: string;
@@ -16,10 +16,10 @@ interface Statement {
 
 const account = '123456789012';
 const elsewhere = '999999999999';
-const roleIn = (where: string, name: string) => `arn:aws:iam::${where}:role/${name}`;
-const shop = roleIn(account, 'web-shop');
-const crm = roleIn(elsewhere, 'crm');
-const privacy = roleIn(account, 'privacy-team');
+const buildRoleArn = (where: string, name: string) => `arn:aws:iam::${where}:role/${name}`;
+const shop = buildRoleArn(account, 'web-shop');
+const crm = buildRoleArn(elsewhere, 'crm');
+const privacy = buildRoleArn(account, 'privacy-team');
 const publisher = 'PublishChangesHandlerRole.Arn';
 
 const producers: readonly Producer[] = [
@@ -28,8 +28,8 @@ const producers: readonly Producer[] = [
   { id: 'PrivacyTeam', principal: privacy, sources: ['privacy'], types: ['LeadErasureRequested'] },
 ];
 
-const policyOf = (given: readonly Producer[]): readonly Statement[] =>
-  resourcesOf<{ EventBusName: string; StatementId: string; Statement: Statement }>(
+const buildPolicy = (given: readonly Producer[]): readonly Statement[] =>
+  listResources<{ EventBusName: string; StatementId: string; Statement: Statement }>(
     buildTemplates({ overrides: { producers: given } }).templates.stateless,
     'AWS::Events::EventBusPolicy',
   ).map(({ properties }) => properties.Statement);
@@ -42,10 +42,10 @@ interface Attempt {
   readonly ownPolicy?: boolean;
 }
 
-const accountOf = (arn: string): string => arn.split(':')[4] ?? account;
+const parseAccount = (arn: string): string => arn.split(':')[4] ?? account;
 
 const isMeant = ({ Principal }: Statement, by: string): boolean =>
-  Principal === '*' || Principal.AWS === by || Principal.AWS === accountOf(by);
+  Principal === '*' || Principal.AWS === by || Principal.AWS === parseAccount(by);
 
 /**
  * Whether a caller may put an event on the bus, as AWS decides: a Deny is final. Within the account either policy may
@@ -60,18 +60,18 @@ const mayPut = (
     'events:source': sources,
     'events:detail-type': types,
     'aws:PrincipalArn': [by],
-    'aws:PrincipalAccount': [accountOf(by)],
+    'aws:PrincipalAccount': [parseAccount(by)],
   };
   const apply = policy.filter((each) => isMeant(each, by) && holds(each.Condition, context));
   if (apply.some(({ Effect }) => Effect === 'Deny')) return false;
   const allowed = apply.some(({ Effect }) => Effect === 'Allow');
-  return accountOf(by) === account ? allowed || ownPolicy : allowed && ownPolicy;
+  return parseAccount(by) === account ? allowed || ownPolicy : allowed && ownPolicy;
 };
 
-const policy = policyOf(producers);
+const policy = buildPolicy(producers);
 const may = (by: string, source: string, type: string, ownPolicy = false) =>
   mayPut(policy, { by, sources: [source], types: [type], ownPolicy });
-const admin = roleIn(account, 'admin');
+const admin = buildRoleArn(account, 'admin');
 
 describe('the policy of the bus', () => {
   it('is about putting events on this bus, and about nothing else', () => {
@@ -120,7 +120,7 @@ describe('a producer', () => {
   });
 
   it('from an account that is not configured may put nothing', () => {
-    expect(may(roleIn('555555555555', 'crm'), 'crm', 'LeadStageChanged', true)).toBe(false);
+    expect(may(buildRoleArn('555555555555', 'crm'), 'crm', 'LeadStageChanged', true)).toBe(false);
   });
 });
 
@@ -139,7 +139,7 @@ describe('erasing and merging leads', () => {
   );
 
   it('is for whoever the account lets, where no producer is configured at all', () => {
-    const open = policyOf([]);
+    const open = buildPolicy([]);
     const attempt = { by: admin, sources: ['anything'], types: ['LeadErasureRequested'] };
     expect(mayPut(open, { ...attempt, ownPolicy: true })).toBe(true);
     expect(mayPut(open, attempt)).toBe(false);
@@ -147,10 +147,10 @@ describe('erasing and merging leads', () => {
 });
 
 describe('the source sluice', () => {
-  it.each([[policy], [policyOf([])]])('is for publish-changes alone, whatever others may do', (each) => {
+  it.each([[policy], [buildPolicy([])]])('is for publish-changes alone, whatever others may do', (each) => {
     const attempt = { sources: ['sluice'], types: ['LeadErased'], ownPolicy: true };
     expect(mayPut(each, { ...attempt, by: publisher })).toBe(true);
-    for (const by of [admin, shop, crm, privacy, roleIn(account, 'score-leads')])
+    for (const by of [admin, shop, crm, privacy, buildRoleArn(account, 'score-leads')])
       expect(mayPut(each, { ...attempt, by })).toBe(false);
   });
 
@@ -162,7 +162,7 @@ describe('the source sluice', () => {
 });
 
 describe('the source of the canary', () => {
-  it.each([[policy], [policyOf([])]])('is for send-canary alone, whatever others may do', (each) => {
+  it.each([[policy], [buildPolicy([])]])('is for send-canary alone, whatever others may do', (each) => {
     const attempt = { sources: ['sluice.canary'], types: ['LeadStageChanged'], ownPolicy: true };
     expect(mayPut(each, { ...attempt, by: 'SendCanaryHandlerRole.Arn' })).toBe(true);
     expect(mayPut(each, { ...attempt, by: admin })).toBe(false);
@@ -170,11 +170,11 @@ describe('the source of the canary', () => {
 });
 
 describe('the statements of the policy', () => {
-  const templateOf = (given: readonly Producer[]) =>
+  const buildTemplate = (given: readonly Producer[]) =>
     buildTemplates({ overrides: { producers: given } }).templates.stateless;
 
   it('are written one after the other: of two changes of one policy at once, one could be lost', () => {
-    const statements = Object.entries(templateOf(producers).Resources).filter(
+    const statements = Object.entries(buildTemplate(producers).Resources).filter(
       ([, { Type }]) => Type === 'AWS::Events::EventBusPolicy',
     );
     const waitsFor = (resource: object) => (resource as { DependsOn?: string[] }).DependsOn ?? [];
@@ -190,9 +190,9 @@ describe('the statements of the policy', () => {
       principal: account,
       sources: [`s.${i}`],
     }));
-    expect(() => templateOf(many)).toThrow(
+    expect(() => buildTemplate(many)).toThrow(
       /^context producers: given 25 statements of about \d+ characters; allowed: 10240 characters/,
     );
-    expect(() => templateOf(many.slice(0, 8))).not.toThrow();
+    expect(() => buildTemplate(many.slice(0, 8))).not.toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canaryPattern } from '../../events/index.ts';
-import { buildTemplates, outputsOf, resourcesOf, stateless } from './synthesized.ts';
+import { buildTemplates, listOutputs, listResources, stateless } from './synthesized.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 interface Policy {
@@ -9,10 +9,10 @@ interface Policy {
 }
 
 const ofType = <P = Properties>(type: string, prefix: string) =>
-  resourcesOf<P>(stateless, type).filter(({ id }) => id.startsWith(prefix));
+  listResources<P>(stateless, type).filter(({ id }) => id.startsWith(prefix));
 
-const statementsOf = (role: string): readonly Properties[] =>
-  resourcesOf<Policy>(stateless, 'AWS::IAM::Policy')
+const findStatements = (role: string): readonly Properties[] =>
+  listResources<Policy>(stateless, 'AWS::IAM::Policy')
     .filter(({ properties }) => properties.Roles.includes(role))
     .flatMap(({ properties }) => properties.PolicyDocument.Statement);
 
@@ -29,7 +29,7 @@ describe('the canary', () => {
         Target: { Arn: 'SendCanaryHandlerLive', RetryPolicy: { MaximumRetryAttempts: 0 } },
       },
     ]);
-    expect(statementsOf('SendCanaryScheduleRole')).toEqual([
+    expect(findStatements('SendCanaryScheduleRole')).toEqual([
       { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'SendCanaryHandlerLive' },
     ]);
     const [settings] = ofType('AWS::Lambda::EventInvokeConfig', 'SendCanary');
@@ -37,7 +37,7 @@ describe('the canary', () => {
   });
 
   it('can put nothing but its own events on the bus', () => {
-    const allowed = statementsOf('SendCanaryHandlerRole').filter(({ Action }) =>
+    const allowed = findStatements('SendCanaryHandlerRole').filter(({ Action }) =>
       JSON.stringify(Action).includes('events:'),
     );
     expect(allowed).toEqual([
@@ -59,7 +59,7 @@ describe('the canary', () => {
   it('may erase its lead also where only those may who name that type', () => {
     const crm = { id: 'Crm', principal: '123456789012', sources: ['crm'] };
     const { templates } = buildTemplates({ overrides: { producers: [crm] } });
-    const [denial] = resourcesOf<{ StatementId: string; Statement: unknown }>(
+    const [denial] = listResources<{ StatementId: string; Statement: unknown }>(
       templates.stateless,
       'AWS::Events::EventBusPolicy',
     ).filter(({ properties }) => properties.StatementId === 'staging-OnlyNamedLeadErasureRequested');
@@ -75,7 +75,7 @@ describe('the canary', () => {
     );
     expect(rule?.properties.EventPattern).toEqual(canaryPattern);
     expect(rule?.properties.Targets.map(({ Arn }) => Arn)).toEqual(['TimeCanaryEventsQueue.Arn']);
-    const able = statementsOf('TimeCanaryHandlerRole').flatMap(({ Resource }) => Resource);
+    const able = findStatements('TimeCanaryHandlerRole').flatMap(({ Resource }) => Resource);
     expect(new Set(able)).toEqual(new Set(['TimeCanaryHandlerLogs.Arn', '*', 'TimeCanaryEventsQueue.Arn']));
   });
 
@@ -96,7 +96,7 @@ describe('the canary', () => {
   });
 
   it('is told to the command line', () => {
-    expect(outputsOf(stateless)).toMatchObject({
+    expect(listOutputs(stateless)).toMatchObject({
       SendCanaryFunctionName: 'SendCanaryHandlerFunction:live',
       TimeCanaryQueueUrl: expect.anything(),
     });

@@ -6,7 +6,7 @@ import { buildTemplates } from './synthesized.ts';
 
 const { app } = buildTemplates();
 
-const findingsOf = (checks: AwsSolutionsChecks, scope: App): string[] =>
+const listFindings = (checks: AwsSolutionsChecks, scope: App): string[] =>
   checks.validateScope(scope).violations.map(({ ruleName }) => ruleName);
 
 const acknowledged = app.node.findAll().flatMap((construct) =>
@@ -18,7 +18,7 @@ const acknowledged = app.node.findAll().flatMap((construct) =>
 
 describe('cdk-nag', () => {
   it('finds nothing that is not acknowledged', () => {
-    expect(findingsOf(new AwsSolutionsChecks(app), app)).toEqual([]);
+    expect(listFindings(new AwsSolutionsChecks(app), app)).toEqual([]);
   });
 
   it.each(acknowledged)('is given a reason for $id', ({ reason }) => {
@@ -27,7 +27,7 @@ describe('cdk-nag', () => {
 
   it('would find exactly what is acknowledged', () => {
     const unforgiving = Object.assign(new AwsSolutionsChecks(app), { isAcknowledged: () => false });
-    expect(findingsOf(unforgiving, app).sort()).toEqual(
+    expect(listFindings(unforgiving, app).sort()).toEqual(
       [...new Set(acknowledged.map(({ id }) => id))].sort(),
     );
   });
@@ -35,7 +35,7 @@ describe('cdk-nag', () => {
   it('finds a queue that is neither encrypted nor closed to plain HTTP', () => {
     const other = new App();
     new Queue(new Stack(other, 'Other'), 'Open', { encryption: QueueEncryption.UNENCRYPTED });
-    expect(findingsOf(new AwsSolutionsChecks(other), other)).toEqual(
+    expect(listFindings(new AwsSolutionsChecks(other), other)).toEqual(
       expect.arrayContaining(['AwsSolutions-SQS2', 'AwsSolutions-SQS4']),
     );
   });

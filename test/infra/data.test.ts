@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import { buildTemplates, resourcesOf, stateful, stateless, typesIn } from './synthesized.ts';
+import { buildTemplates, listResources, listResourceTypes, stateful, stateless } from './synthesized.ts';
 
 interface Table {
   readonly KeySchema: unknown;
@@ -10,7 +10,7 @@ interface Table {
   readonly StreamSpecification: { readonly StreamViewType: string };
 }
 
-const tables = resourcesOf<Table>(stateful, 'AWS::DynamoDB::GlobalTable');
+const tables = listResources<Table>(stateful, 'AWS::DynamoDB::GlobalTable');
 const table = (name: string) => tables.find(({ id }) => id === name)?.properties;
 const keySchema = (hash: string, range: string) => [
   { AttributeName: hash, KeyType: 'HASH' },
@@ -68,7 +68,7 @@ describe('the tables', () => {
     expect(table('Leads')).not.toHaveProperty('TimeToLiveSpecification');
   });
 
-  it.each([...tables, ...resourcesOf(stateful, 'AWS::S3::Bucket')])(
+  it.each([...tables, ...listResources(stateful, 'AWS::S3::Bucket')])(
     'are named by CloudFormation: $id',
     (found) => {
       expect(found.properties).not.toHaveProperty('TableName');
@@ -79,19 +79,21 @@ describe('the tables', () => {
 
 describe('the bus', () => {
   it('archives everything for 30 days, or as long as is asked for', () => {
-    const archiveOf = (template: typeof stateful) =>
-      resourcesOf(template, 'AWS::Events::Archive').map(({ properties }) => properties);
-    expect(archiveOf(stateful)).toMatchObject([
+    const findArchives = (template: typeof stateful) =>
+      listResources(template, 'AWS::Events::Archive').map(({ properties }) => properties);
+    expect(findArchives(stateful)).toMatchObject([
       { SourceArn: 'Bus.Arn', EventPattern: { source: [{ prefix: '' }] }, RetentionDays: 30 },
     ]);
     const { templates } = buildTemplates({ overrides: { archiveRetention: Duration.days(7) } });
-    expect(archiveOf(templates.stateful)).toMatchObject([{ RetentionDays: 7 }]);
+    expect(findArchives(templates.stateful)).toMatchObject([{ RetentionDays: 7 }]);
   });
 });
 
 describe('the bucket of failed records', () => {
   it('is encrypted, closed to the public, and forgets after 30 days', () => {
-    const failedRecords = resourcesOf(stateful, 'AWS::S3::Bucket').filter(({ id }) => id === 'FailedRecords');
+    const failedRecords = listResources(stateful, 'AWS::S3::Bucket').filter(
+      ({ id }) => id === 'FailedRecords',
+    );
     expect(failedRecords.map(({ properties }) => properties)).toMatchObject([
       {
         BucketEncryption: {
@@ -111,12 +113,12 @@ describe('the bucket of failed records', () => {
 
 describe('the stacks', () => {
   it('hold data in the stateful one only', () => {
-    expect(typesIn(stateful).sort()).toEqual([...holdsData, 'AWS::S3::BucketPolicy'].sort());
-    expect(typesIn(stateless).filter((type) => holdsData.includes(type))).toEqual([]);
+    expect(listResourceTypes(stateful).sort()).toEqual([...holdsData, 'AWS::S3::BucketPolicy'].sort());
+    expect(listResourceTypes(stateless).filter((type) => holdsData.includes(type))).toEqual([]);
   });
 
   it('keep all data when they are deleted, and the stateful one refuses deletion', () => {
-    const retained = holdsData.flatMap((type) => resourcesOf(stateful, type));
+    const retained = holdsData.flatMap((type) => listResources(stateful, type));
     expect(retained.map(({ deletionPolicy }) => deletionPolicy)).toEqual(retained.map(() => 'Retain'));
     expect(buildTemplates().stateful.terminationProtection).toBe(true);
   });
@@ -124,9 +126,9 @@ describe('the stacks', () => {
   it('leave nothing behind when they are thrown away', () => {
     const built = buildTemplates({ overrides: { keepData: false } });
     const { stateful: throwaway } = built.templates;
-    const left = holdsData.flatMap((type) => resourcesOf(throwaway, type));
+    const left = holdsData.flatMap((type) => listResources(throwaway, type));
     expect(left.filter(({ deletionPolicy }) => deletionPolicy !== 'Delete')).toEqual([]);
-    const [leads] = resourcesOf<Table>(throwaway, 'AWS::DynamoDB::GlobalTable');
+    const [leads] = listResources<Table>(throwaway, 'AWS::DynamoDB::GlobalTable');
     expect(leads?.properties.Replicas).not.toContainEqual(
       expect.objectContaining({ DeletionProtectionEnabled: true }),
     );

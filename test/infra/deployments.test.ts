@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildTemplates, resourcesOf, stateless } from './synthesized.ts';
+import { buildTemplates, listResources, stateless } from './synthesized.ts';
 
 interface Alias {
   readonly Name: string;
@@ -14,13 +14,13 @@ interface Metric {
   readonly MetricStat?: { readonly Metric: { readonly Dimensions: { Name: string; Value: unknown }[] } };
 }
 
-const functions = resourcesOf(stateless, 'AWS::Lambda::Function').map(({ id }) => id);
-const aliases = resourcesOf<Alias>(stateless, 'AWS::Lambda::Alias');
-const groups = resourcesOf<Group>(stateless, 'AWS::CodeDeploy::DeploymentGroup');
-const alarms = resourcesOf<{ Metrics?: Metric[] }>(stateless, 'AWS::CloudWatch::Alarm');
+const functions = listResources(stateless, 'AWS::Lambda::Function').map(({ id }) => id);
+const aliases = listResources<Alias>(stateless, 'AWS::Lambda::Alias');
+const groups = listResources<Group>(stateless, 'AWS::CodeDeploy::DeploymentGroup');
+const alarms = listResources<{ Metrics?: Metric[] }>(stateless, 'AWS::CloudWatch::Alarm');
 
 /** Returns the update policies of the aliases, which are not among their properties. */
-const updatesOf = (template: typeof stateless) =>
+const findUpdates = (template: typeof stateless) =>
   Object.values(template.Resources)
     .filter(({ Type }) => Type === 'AWS::Lambda::Alias')
     .map((resource) => (resource as { UpdatePolicy?: object }).UpdatePolicy);
@@ -29,7 +29,7 @@ describe('a function', () => {
   it('is invoked by an alias only, which a deployment moves from version to version', () => {
     expect(aliases.map(({ properties }) => properties.FunctionName).sort()).toEqual([...functions].sort());
     for (const { properties } of aliases) expect(properties.Name).toBe('live');
-    const mappings = resourcesOf<{ FunctionName: string }>(stateless, 'AWS::Lambda::EventSourceMapping');
+    const mappings = listResources<{ FunctionName: string }>(stateless, 'AWS::Lambda::EventSourceMapping');
     for (const { properties } of mappings) expect(properties.FunctionName).toMatch(/:live$/);
   });
 
@@ -46,7 +46,7 @@ describe('a function', () => {
         Alarms: [{ Name: expect.any(String) }],
       });
     }
-    for (const update of updatesOf(stateless)) expect(update).toHaveProperty('CodeDeployLambdaAliasUpdate');
+    for (const update of findUpdates(stateless)) expect(update).toHaveProperty('CodeDeployLambdaAliasUpdate');
   });
 
   it.each(groups)('is judged by its new version alone: $id', ({ properties }) => {
@@ -62,15 +62,15 @@ describe('a function', () => {
 
   it('is replaced at once in dev, where nobody waits', () => {
     const { templates } = buildTemplates({ environment: 'dev' });
-    expect(resourcesOf(templates.stateless, 'AWS::CodeDeploy::DeploymentGroup')).toEqual([]);
-    expect(updatesOf(templates.stateless).every((update) => update === undefined)).toBe(true);
+    expect(listResources(templates.stateless, 'AWS::CodeDeploy::DeploymentGroup')).toEqual([]);
+    expect(findUpdates(templates.stateless).every((update) => update === undefined)).toBe(true);
   });
 });
 
 describe('another scoring model', () => {
   it('takes all traffic at once, where that is asked for, so that no two models judge side by side', () => {
     const { templates } = buildTemplates({ overrides: { deployment: 'at-once' } });
-    const moved = resourcesOf<Group>(templates.stateless, 'AWS::CodeDeploy::DeploymentGroup');
+    const moved = listResources<Group>(templates.stateless, 'AWS::CodeDeploy::DeploymentGroup');
     expect(new Set(moved.map(({ properties }) => properties.DeploymentConfigName))).toEqual(
       new Set(['CodeDeployDefault.LambdaAllAtOnce']),
     );

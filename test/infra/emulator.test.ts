@@ -5,7 +5,7 @@ import { buildSluiceApp } from '../../infra/sluice-app.ts';
 import { refusedTypes, removeRefused } from '../e2e/emulator/refused-resources.ts';
 import { readDocument } from '../support/docs.ts';
 
-const resourcesOf = (remove: boolean): Record<string, CfnResource> => {
+const listResources = (remove: boolean): Record<string, CfnResource> => {
   const { app, stateful, stateless } = buildSluiceApp({ bundle: false, validate: false });
   if (remove) removeRefused(app);
   const templates = [stateful, stateless].map((stack) => Template.fromStack(stack).toJSON().Resources);
@@ -14,7 +14,7 @@ const resourcesOf = (remove: boolean): Record<string, CfnResource> => {
 
 describe('what is deployed to the emulator', () => {
   it('is the app word for word, but for what the emulator refuses', () => {
-    const [shipped, deployed] = [resourcesOf(false), resourcesOf(true)] as unknown as Record<
+    const [shipped, deployed] = [listResources(false), listResources(true)] as unknown as Record<
       string,
       { Type: string; Properties: { Metrics?: unknown } }
     >[];

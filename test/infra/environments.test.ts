@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkContextNames, contextNames } from '../../infra/context-names.ts';
-import { environmentNames, environmentOf } from '../../infra/environments.ts';
-import { checkAlarmTopic, overridesIn } from '../../infra/overrides.ts';
-import { buildTemplates, resourcesOf } from './synthesized.ts';
+import { environmentNames, parseEnvironment } from '../../infra/environments.ts';
+import { checkAlarmTopic, readOverrides } from '../../infra/overrides.ts';
+import { buildTemplates, listResources } from './synthesized.ts';
 
 const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
 const shop = { id: 'Shop', principal: '123456789012', sources: ['marketing.web'] };
@@ -20,15 +20,15 @@ const built = Object.fromEntries(
 );
 /** The properties that name an inline policy, an alias and the like within their owner, or a metric. */
 const ofItsOwner = /^(PolicyName|MetricName|Name.*Alias$|DeploymentConfigName)/;
-const tablesOf = (name: string) =>
-  resourcesOf<{ Replicas: { DeletionProtectionEnabled?: boolean }[] }>(
+const findTables = (name: string) =>
+  listResources<{ Replicas: { DeletionProtectionEnabled?: boolean }[] }>(
     built[name]?.templates.stateful ?? { Resources: {} },
     'AWS::DynamoDB::GlobalTable',
   );
 
 describe('an environment', () => {
   it.each(['production', 'Prod', '', 1])('is refused where there is no such: %j', (given) => {
-    expect(() => environmentOf(given)).toThrow(
+    expect(() => parseEnvironment(given)).toThrow(
       `context environment: given ${JSON.stringify(given)}; allowed: dev, staging, prod`,
     );
   });
@@ -47,7 +47,7 @@ describe('an environment', () => {
   });
 
   it('gives nothing a name that another one gives too, since both may be in one account', () => {
-    const namesIn = (name: string): string[] =>
+    const listTemplateNames = (name: string): string[] =>
       Object.values(built[name]?.templates ?? {}).flatMap(({ Resources }) =>
         Object.values(Resources).flatMap(({ Type, Properties }) =>
           Object.entries((Properties ?? {}) as Record<string, unknown>)
@@ -58,13 +58,13 @@ describe('an environment', () => {
             .map(([key, value]) => `${Type} ${key} ${value}`),
         ),
       );
-    expect(namesIn('dev')).toContain('AWS::Events::EventBus Name Sluice-dev');
-    expect(namesIn('dev').filter((named) => namesIn('prod').includes(named))).toEqual([]);
+    expect(listTemplateNames('dev')).toContain('AWS::Events::EventBus Name Sluice-dev');
+    expect(listTemplateNames('dev').filter((named) => listTemplateNames('prod').includes(named))).toEqual([]);
   });
 
   it.each(['staging', 'prod'])('keeps its data and refuses deletion: %s', (name) => {
     expect(built[name]?.stateful.terminationProtection).toBe(true);
-    for (const { properties, deletionPolicy } of tablesOf(name)) {
+    for (const { properties, deletionPolicy } of findTables(name)) {
       expect(deletionPolicy).toBe('Retain');
       expect(properties.Replicas).toMatchObject([{ DeletionProtectionEnabled: true }]);
     }
@@ -72,7 +72,7 @@ describe('an environment', () => {
 
   it('may be thrown away where it is dev', () => {
     expect(built.dev?.stateful.terminationProtection).toBe(false);
-    for (const { properties, deletionPolicy } of tablesOf('dev')) {
+    for (const { properties, deletionPolicy } of findTables('dev')) {
       expect(deletionPolicy).toBe('Delete');
       expect(properties.Replicas).toMatchObject([{ DeletionProtectionEnabled: false }]);
     }
@@ -81,7 +81,7 @@ describe('an environment', () => {
   it('keeps logs a week in dev, a month elsewhere', () => {
     const retention = (name: string) =>
       new Set(
-        resourcesOf<{ RetentionInDays: number }>(
+        listResources<{ RetentionInDays: number }>(
           built[name]?.templates.stateless ?? { Resources: {} },
           'AWS::Logs::LogGroup',
         ).map(({ properties }) => properties.RetentionInDays),
@@ -104,31 +104,31 @@ describe('what the command line says of an environment', () => {
   });
 
   it('is refused where it is no switch', () => {
-    expect(() => overridesIn(context({ keepData: 'no' }))).toThrow(
+    expect(() => readOverrides(context({ keepData: 'no' }))).toThrow(
       'context keepData: given "no"; allowed: true, false',
     );
   });
 
   it.each([[false], ['false']])('goes before what the environment says: keepData %j', (keepData) => {
-    expect(overridesIn(context({ keepData }))).toEqual({ keepData: false });
+    expect(readOverrides(context({ keepData }))).toEqual({ keepData: false });
   });
 
   it('changes nothing where it says nothing', () => {
-    expect(overridesIn(context({}))).toEqual({});
+    expect(readOverrides(context({}))).toEqual({});
   });
 
   it('must name who hears the alarms of prod', () => {
-    expect(() => checkAlarmTopic(environmentOf('prod'), undefined)).toThrow(
+    expect(() => checkAlarmTopic(parseEnvironment('prod'), undefined)).toThrow(
       'context alarmTopicArn: not given, and nobody would hear the alarms of prod; allowed: the ARN of an SNS topic',
     );
-    expect(() => checkAlarmTopic(environmentOf('dev'), undefined)).not.toThrow();
-    expect(() => checkAlarmTopic(environmentOf('prod'), alarmTopicArn)).not.toThrow();
+    expect(() => checkAlarmTopic(parseEnvironment('dev'), undefined)).not.toThrow();
+    expect(() => checkAlarmTopic(parseEnvironment('prod'), alarmTopicArn)).not.toThrow();
   });
 
   it.each(['on-call', 'arn:aws:sqs:eu-central-1:123456789012:on-call'])(
     'names a topic and nothing else: %s',
     (given) => {
-      expect(() => checkAlarmTopic(environmentOf('dev'), given)).toThrow(
+      expect(() => checkAlarmTopic(parseEnvironment('dev'), given)).toThrow(
         `context alarmTopicArn: given "${given}"; allowed: the ARN of an SNS topic`,
       );
     },

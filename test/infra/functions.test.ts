@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resourcesOf, stateless } from './synthesized.ts';
+import { listResources, stateless } from './synthesized.ts';
 
 interface Fn {
   readonly Timeout: number;
@@ -8,9 +8,9 @@ interface Fn {
   readonly LoggingConfig: { readonly LogGroup: string };
 }
 
-const functions = resourcesOf<Fn>(stateless, 'AWS::Lambda::Function');
-const logGroups = resourcesOf(stateless, 'AWS::Logs::LogGroup');
-const environmentOf = (fn: string) =>
+const functions = listResources<Fn>(stateless, 'AWS::Lambda::Function');
+const logGroups = listResources(stateless, 'AWS::Logs::LogGroup');
+const findEnvironment = (fn: string) =>
   functions.find(({ id }) => id === `${fn}HandlerFunction`)?.properties.Environment.Variables;
 
 describe('the functions', () => {
@@ -66,7 +66,7 @@ describe('the functions', () => {
     ['SendCanary', 'send-canary', { BUS_NAME: 'Bus' }],
     ['TimeCanary', 'time-canary', {}],
   ])('are told what they need and no more: %s', (id, service, own) => {
-    expect(environmentOf(id)).toEqual({
+    expect(findEnvironment(id)).toEqual({
       POWERTOOLS_SERVICE_NAME: service,
       POWERTOOLS_METRICS_NAMESPACE: 'Sluice-staging-Stateless',
       LOG_LEVEL: 'INFO',

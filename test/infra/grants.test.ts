@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resourcesOf, stateless } from './synthesized.ts';
+import { listResources, stateless } from './synthesized.ts';
 
 interface Policy {
   readonly Roles: readonly string[];
@@ -12,11 +12,11 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-const policies = resourcesOf<Policy>(stateless, 'AWS::IAM::Policy');
+const policies = listResources<Policy>(stateless, 'AWS::IAM::Policy');
 const many = (value: string | readonly string[]): readonly string[] => [value].flat();
 
 /** Returns the rights of a function: actions by resource. */
-const grantsOf = (fn: string): Record<string, string> => {
+const findGrants = (fn: string): Record<string, string> => {
   const mine = policies.filter(({ properties }) => properties.Roles.includes(`${fn}HandlerRole`));
   const grants = mine
     .flatMap(({ properties }) => properties.PolicyDocument.Statement)
@@ -39,7 +39,7 @@ const readStream =
 
 describe('what a function may do', () => {
   it('lets score-leads append to the ledger and to the quarantine', () => {
-    expect(grantsOf('ScoreLeads')).toEqual({
+    expect(findGrants('ScoreLeads')).toEqual({
       ...logsAndTraces('ScoreLeads'),
       ...ownQueue('ScoreLeads'),
       'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:PutItem',
@@ -48,7 +48,7 @@ describe('what a function may do', () => {
   });
 
   it('lets publish-changes read streams, put events, and write what failed, but read no table', () => {
-    expect(grantsOf('PublishChanges')).toEqual({
+    expect(findGrants('PublishChanges')).toEqual({
       ...logsAndTraces('PublishChanges'),
       'Leads.StreamArn': readStream,
       'Quarantine.StreamArn': readStream,
@@ -62,11 +62,11 @@ describe('what a function may do', () => {
     ['StartNurture', 'dynamodb:UpdateItem'],
     ['HandOff', 'dynamodb:ConditionCheckItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem'],
   ])('lets %s keep its items of a lead', (fn, actions) => {
-    expect(grantsOf(fn)).toEqual({ ...logsAndTraces(fn), ...ownQueue(fn), 'Leads.Arn': actions });
+    expect(findGrants(fn)).toEqual({ ...logsAndTraces(fn), ...ownQueue(fn), 'Leads.Arn': actions });
   });
 
   it('lets erase-lead take out of ledger and quarantine what is personal, but remove no item', () => {
-    expect(grantsOf('EraseLead')).toEqual({
+    expect(findGrants('EraseLead')).toEqual({
       ...logsAndTraces('EraseLead'),
       ...ownQueue('EraseLead'),
       'Leads.Arn': 'dynamodb:Query dynamodb:UpdateItem',
@@ -90,9 +90,9 @@ describe('what a function may do', () => {
   });
 
   it("gives every function a role of its own, for Lambda alone, without AWS's managed policies", () => {
-    const functions = resourcesOf<{ Role: string }>(stateless, 'AWS::Lambda::Function');
+    const functions = listResources<{ Role: string }>(stateless, 'AWS::Lambda::Function');
     // The schedule of anchor-heads has a role too (anchors.test.ts), and so do deployments (deployments.test.ts).
-    const roles = resourcesOf<{
+    const roles = listResources<{
       AssumeRolePolicyDocument: { Statement: unknown[] };
       ManagedPolicyArns?: unknown;
     }>(stateless, 'AWS::IAM::Role').filter(({ id }) => id.endsWith('HandlerRole'));

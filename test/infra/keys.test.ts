@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readAssembly } from '../../infra/local/assembly.ts';
-import { overridesIn } from '../../infra/overrides.ts';
-import { wildcardsIn } from '../security/grants/wildcards.ts';
-import { buildTemplates, type Resource, resourcesOf, stateful, stateless } from './synthesized.ts';
+import { readOverrides } from '../../infra/overrides.ts';
+import { findWildcards } from '../security/grants/wildcards.ts';
+import { buildTemplates, listResources, type Resource, stateful, stateless } from './synthesized.ts';
 
 interface Statement {
   readonly Sid?: string;
@@ -18,14 +18,14 @@ const keyed = buildTemplates({ overrides: { customerManagedKeys: true } });
 const { templates } = keyed;
 const all = [templates.stateful, templates.stateless];
 const ofType = <P = Properties>(type: string): Resource<P>[] =>
-  all.flatMap((template) => resourcesOf<P>(template, type));
+  all.flatMap((template) => listResources<P>(template, type));
 const key = 'DataKey.Arn';
 
 describe('without a key of the account', () => {
   it('there is none, and everything is encrypted by keys of AWS', () => {
     for (const template of [stateful, stateless]) expect(JSON.stringify(template)).not.toContain('kms:');
-    expect(resourcesOf(stateful, 'AWS::KMS::Key')).toEqual([]);
-    for (const { properties } of resourcesOf<Properties>(stateless, 'AWS::SQS::Queue'))
+    expect(listResources(stateful, 'AWS::KMS::Key')).toEqual([]);
+    for (const { properties } of listResources<Properties>(stateless, 'AWS::SQS::Queue'))
       expect(properties).toMatchObject({ SqsManagedSseEnabled: true });
   });
 });
@@ -33,7 +33,7 @@ describe('without a key of the account', () => {
 describe('a key of the account', () => {
   it('is asked for by context, in no other words', () => {
     const from = (given: unknown) =>
-      overridesIn((name) => (name === 'customerManagedKeys' ? given : undefined));
+      readOverrides((name) => (name === 'customerManagedKeys' ? given : undefined));
     expect(from('true')).toEqual({ customerManagedKeys: true });
     expect(from(undefined)).toEqual({});
     expect(() => from('yes')).toThrow('context customerManagedKeys: given "yes"; allowed: true, false');
@@ -44,7 +44,7 @@ describe('a key of the account', () => {
       { properties: { EnableKeyRotation: true }, deletionPolicy: 'Retain' },
     ]);
     const thrown = buildTemplates({ overrides: { customerManagedKeys: true, keepData: false } });
-    expect(resourcesOf(thrown.templates.stateful, 'AWS::KMS::Key')).toMatchObject([
+    expect(listResources(thrown.templates.stateful, 'AWS::KMS::Key')).toMatchObject([
       { deletionPolicy: 'Delete' },
     ]);
   });
@@ -61,8 +61,8 @@ describe('a key of the account', () => {
   });
 
   it('encrypts every queue that a function reads or writes', () => {
-    const queues = resourcesOf<Properties>(templates.stateless, 'AWS::SQS::Queue');
-    expect(queues.length).toBe(resourcesOf(stateless, 'AWS::SQS::Queue').length);
+    const queues = listResources<Properties>(templates.stateless, 'AWS::SQS::Queue');
+    expect(queues.length).toBe(listResources(stateless, 'AWS::SQS::Queue').length);
     for (const { properties } of queues) {
       expect(properties).toMatchObject({ KmsMasterKeyId: key });
       expect(properties).not.toHaveProperty('SqsManagedSseEnabled');
@@ -95,7 +95,7 @@ describe('what the bus could not encrypt or decrypt', () => {
     expect(ofType('AWS::Events::EventBus')).toMatchObject([
       { properties: { DeadLetterConfig: { Arn: 'UnreadableEvents.Arn' } } },
     ]);
-    expect(resourcesOf(templates.stateful, 'AWS::SQS::Queue')).toMatchObject([
+    expect(listResources(templates.stateful, 'AWS::SQS::Queue')).toMatchObject([
       {
         id: 'UnreadableEvents',
         properties: { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 3_600 },
@@ -105,7 +105,7 @@ describe('what the bus could not encrypt or decrypt', () => {
   });
 
   it('is put there by EventBridge for this bus, and by nobody over plain HTTP', () => {
-    const [policy] = resourcesOf<{ PolicyDocument: { Statement: Statement[] } }>(
+    const [policy] = listResources<{ PolicyDocument: { Statement: Statement[] } }>(
       templates.stateful,
       'AWS::SQS::QueuePolicy',
     );
@@ -122,7 +122,7 @@ describe('what the bus could not encrypt or decrypt', () => {
 
   it('warns with the first event, and there is nothing of it without such a key', () => {
     const warning = (template: typeof stateless) =>
-      resourcesOf<Properties>(template, 'AWS::CloudWatch::Alarm').filter(({ properties }) =>
+      listResources<Properties>(template, 'AWS::CloudWatch::Alarm').filter(({ properties }) =>
         JSON.stringify(properties.Dimensions ?? '').includes('UnreadableEvents'),
       );
     expect(warning(templates.stateless)).toMatchObject([
@@ -177,7 +177,7 @@ describe('the policy of the key', () => {
   });
 
   it('lets rules of the bus send to queues as before, and no other rule', () => {
-    const policies = (template: typeof stateless) => resourcesOf(template, 'AWS::SQS::QueuePolicy');
+    const policies = (template: typeof stateless) => listResources(template, 'AWS::SQS::QueuePolicy');
     expect(policies(templates.stateless)).toEqual(policies(stateless));
   });
 });
@@ -186,7 +186,7 @@ const table =
   'Decrypt DescribeKey Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo';
 
 /** Returns the actions that a role may take with the key, by the service that they have to go through. */
-const usesOf = (role: string): Record<string, string[]> => {
+const collectUses = (role: string): Record<string, string[]> => {
   const statements = ofType<{ Roles: string[]; PolicyDocument: { Statement: Statement[] } }>(
     'AWS::IAM::Policy',
   )
@@ -218,7 +218,7 @@ describe('what a role may do with the key', () => {
     ],
     ['AnchorHeadsScheduleRole', { sqs: ['Decrypt GenerateDataKey'] }],
   ])('goes through the services that it works with, and is no more than they need: %s', (role, uses) => {
-    const found = usesOf(role);
+    const found = collectUses(role);
     for (const [via, actions] of Object.entries(uses))
       expect(found[via]?.toSorted()).toEqual([...actions].sort());
     expect(Object.keys(found).sort()).toEqual(Object.keys(uses).sort());
@@ -226,7 +226,7 @@ describe('what a role may do with the key', () => {
 
   it('is without a wildcard: only the policy of the key itself has one', () => {
     keyed.app.synth();
-    const wild = wildcardsIn(readAssembly(keyed.outdir).resources).filter(({ statement }) =>
+    const wild = findWildcards(readAssembly(keyed.outdir).resources).filter(({ statement }) =>
       statement.includes('kms:'),
     );
     expect(new Set(wild.map(({ at }) => at))).toEqual(new Set(['Data/Key']));

@@ -1,4 +1,4 @@
-import { resourcesOf, stateless } from './synthesized.ts';
+import { listResources, stateless } from './synthesized.ts';
 
 /** A metric that an alarm or the dashboard uses. */
 export interface LookedUp {
@@ -25,8 +25,8 @@ const lookedUp = (by: string, { Namespace, MetricName, Dimensions = [] }: CfnMet
   dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
 });
 
-export const metricsOfAlarms = (template: typeof stateless = stateless): LookedUp[] =>
-  resourcesOf<Alarm>(template, 'AWS::CloudWatch::Alarm').flatMap(({ id, properties }) => {
+export const listAlarmMetrics = (template: typeof stateless = stateless): LookedUp[] =>
+  listResources<Alarm>(template, 'AWS::CloudWatch::Alarm').flatMap(({ id, properties }) => {
     const { Namespace, MetricName, Metrics = [] } = properties;
     const own = Namespace === undefined || MetricName === undefined ? [] : [properties as CfnMetric];
     return [...own, ...Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? [])].map((metric) =>
@@ -46,7 +46,7 @@ export interface Widget {
 }
 
 export const widgets = (): Widget[] => {
-  const [board] = resourcesOf<{ DashboardBody: string }>(stateless, 'AWS::CloudWatch::Dashboard');
+  const [board] = listResources<{ DashboardBody: string }>(stateless, 'AWS::CloudWatch::Dashboard');
   return JSON.parse(board?.properties.DashboardBody ?? '{"widgets":[]}').widgets;
 };
 
@@ -60,7 +60,7 @@ const ofRow = (by: string, row: Row): LookedUp[] => {
   return [{ by, namespace, name, dimensions }];
 };
 
-export const metricsOfDashboard = (): LookedUp[] =>
+export const listDashboardMetrics = (): LookedUp[] =>
   widgets().flatMap(({ properties: { title = '', metrics = [] } }) =>
     metrics.flatMap((row) => ofRow(title, row)),
   );

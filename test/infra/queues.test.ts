@@ -8,7 +8,7 @@ import {
   inboundContracts,
   inboundPattern,
 } from '../../events/index.ts';
-import { outputsOf, resourcesOf, stateless } from './synthesized.ts';
+import { listOutputs, listResources, stateless } from './synthesized.ts';
 
 interface Queue {
   readonly RedrivePolicy?: { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number };
@@ -36,11 +36,11 @@ interface Mapping {
 }
 
 const days = 86_400;
-const queues = resourcesOf<Queue>(stateless, 'AWS::SQS::Queue');
-const policies = resourcesOf<QueuePolicy>(stateless, 'AWS::SQS::QueuePolicy');
-const rules = resourcesOf<Rule>(stateless, 'AWS::Events::Rule');
-const mappings = resourcesOf<Mapping>(stateless, 'AWS::Lambda::EventSourceMapping').filter(({ properties }) =>
-  properties.EventSourceArn.endsWith('Queue.Arn'),
+const queues = listResources<Queue>(stateless, 'AWS::SQS::Queue');
+const policies = listResources<QueuePolicy>(stateless, 'AWS::SQS::QueuePolicy');
+const rules = listResources<Rule>(stateless, 'AWS::Events::Rule');
+const mappings = listResources<Mapping>(stateless, 'AWS::Lambda::EventSourceMapping').filter(
+  ({ properties }) => properties.EventSourceArn.endsWith('Queue.Arn'),
 );
 const workQueues = queues.filter(({ properties }) => properties.RedrivePolicy);
 const names = (found: readonly { id: string }[]) => found.map(({ id }) => id);
@@ -116,7 +116,7 @@ describe('how a queue is worked off', () => {
     'hides a message for six timeouts of its function and more: $id',
     ({ id, properties }) => {
       const mapping = mappings.find((found) => found.properties.EventSourceArn === `${id}.Arn`);
-      const functions = resourcesOf<{ Timeout: number }>(stateless, 'AWS::Lambda::Function');
+      const functions = listResources<{ Timeout: number }>(stateless, 'AWS::Lambda::Function');
       const timeout = functions.find((fn) => `${fn.id}:live` === mapping?.properties.FunctionName)?.properties
         .Timeout;
       expect(timeout).toBeGreaterThan(0);
@@ -142,7 +142,7 @@ describe('what cannot be worked on', () => {
 });
 
 describe('what the command line is told', () => {
-  const outputs = outputsOf(stateless);
+  const outputs = listOutputs(stateless);
 
   it.each(workQueues)('is where $id is, and where what it gave up lies', ({ id }) => {
     const name = id.replace(/EventsQueue$/, '');

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { readDocument, sectionOf } from '../support/docs.ts';
-import { buildTemplates, resourcesOf } from './synthesized.ts';
+import { findDocSection, readDocument } from '../support/docs.ts';
+import { buildTemplates, listResources } from './synthesized.ts';
 
 const runbook = readDocument('runbook.md');
 /** The template with a key of the account, since that has its own alarm. */
 const { stateless } = buildTemplates({ overrides: { customerManagedKeys: true } }).templates;
-const alarms = resourcesOf<{ AlarmDescription: string }>(stateless, 'AWS::CloudWatch::Alarm');
+const alarms = listResources<{ AlarmDescription: string }>(stateless, 'AWS::CloudWatch::Alarm');
 
 /** Returns the anchor that GitHub gives to a heading. */
-const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(' ', '-');
+const toAnchor = (heading: string): string => heading.toLowerCase().replaceAll(' ', '-');
 
 const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
 /** The headings of the sections about an alarm: all but one. */
@@ -19,14 +19,14 @@ const pointedTo = ({ properties }: (typeof alarms)[number]): string =>
 
 describe('the runbook', () => {
   it.each(alarms)('has a section for the alarm $id, which the alarm points to', (alarm) => {
-    expect(sections.map(anchorOf)).toContain(pointedTo(alarm));
+    expect(sections.map(toAnchor)).toContain(pointedTo(alarm));
   });
 
   it.each(sections)(
     'has an alarm for the section %s, and says what it means, where to look and how to fix it',
     (section) => {
-      expect(alarms.map(pointedTo)).toContain(anchorOf(section));
-      const text = sectionOf(runbook, `## ${section}`);
+      expect(alarms.map(pointedTo)).toContain(toAnchor(section));
+      const text = findDocSection(runbook, `## ${section}`);
       for (const part of ['**Means:**', '**Look:**', '**Fix']) expect(text).toContain(part);
     },
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outputsOf, resourcesOf, stateful, stateless } from './synthesized.ts';
+import { listOutputs, listResources, stateful, stateless } from './synthesized.ts';
 
 /** Matches names of secrets. Values may look like secrets as well: of a known shape, or long and random. */
 const secretName = /secret|passw|token|api_?key|credential|private|access_?key|signature|bearer|auth/i;
@@ -36,13 +36,13 @@ const bootstrap = 'BootstrapVersion';
 
 describe('a secret', () => {
   it('is in the environment of no function', () => {
-    const functions = resourcesOf<Fn>(stateless, 'AWS::Lambda::Function');
+    const functions = listResources<Fn>(stateless, 'AWS::Lambda::Function');
     expect(functions.length).toBeGreaterThan(0);
     for (const { properties } of functions) expect(suspicions(properties.Environment.Variables)).toEqual([]);
   });
 
   it('is in no output', () => {
-    for (const template of [stateful, stateless]) expect(suspicions(outputsOf(template))).toEqual([]);
+    for (const template of [stateful, stateless]) expect(suspicions(listOutputs(template))).toEqual([]);
   });
 
   it('is asked for by no parameter: there is none but that of the bootstrap', () => {

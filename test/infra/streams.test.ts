@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { resourcesOf, stateless } from './synthesized.ts';
+import { listResources, stateless } from './synthesized.ts';
 
 interface Mapping {
   readonly EventSourceArn: string;
   readonly FilterCriteria: { readonly Filters: readonly { readonly Pattern: string }[] };
 }
 
-const mappings = resourcesOf<Mapping>(stateless, 'AWS::Lambda::EventSourceMapping').filter(({ properties }) =>
-  properties.EventSourceArn.endsWith('.StreamArn'),
+const mappings = listResources<Mapping>(stateless, 'AWS::Lambda::EventSourceMapping').filter(
+  ({ properties }) => properties.EventSourceArn.endsWith('.StreamArn'),
 );
-const filtersOf = (table: string) =>
+const findFilters = (table: string) =>
   mappings
     .filter(({ properties }) => properties.EventSourceArn === `${table}.StreamArn`)
     .flatMap(({ properties }) => properties.FilterCriteria.Filters)
@@ -24,7 +24,7 @@ describe('what publish-changes reads', () => {
   });
 
   it('is of the leads: new ledger entries with changes, what consumers keep, and new models', () => {
-    expect(filtersOf('Leads')).toEqual([
+    expect(findFilters('Leads')).toEqual([
       { eventName: ['INSERT'], dynamodb: { NewImage: { changes: { S: [{ exists: true }] } } } },
       {
         eventName: ['INSERT', 'MODIFY'],
@@ -35,7 +35,7 @@ describe('what publish-changes reads', () => {
   });
 
   it('is of the quarantine: an event that is new in it', () => {
-    expect(filtersOf('Quarantine')).toEqual([
+    expect(findFilters('Quarantine')).toEqual([
       { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: ['META'] } } } },
     ]);
   });

@@ -54,7 +54,7 @@ const withoutHash = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
 /**
  * Returns the function of an alias. The CDK computes its name from the alias's ARN, which a template doesn't know yet.
  */
-const functionOfAlias = (split: unknown): string => {
+const findAliasFunction = (split: unknown): string => {
   const [, { Ref }] = (split as { 'Fn::Split': [string, { Ref: string }] })['Fn::Split'];
   return withoutHash(Ref).replace(/Live$/, 'Function');
 };
@@ -73,13 +73,13 @@ export const readable = (value: unknown): unknown => {
   if (typeof Ref === 'string') return withoutHash(Ref);
   if (Array.isArray(att)) return `${withoutHash(String(att[0]))}.${att[1]}`;
   if (typeof name === 'string') return readable(exported.get(name));
-  if (Array.isArray(part)) return functionOfAlias(part[1]);
+  if (Array.isArray(part)) return findAliasFunction(part[1]);
   if (Array.isArray(join)) return (readable(join[1]) as unknown[]).join(String(join[0]));
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
 };
 
 /** Returns all resources of a type, in the template's order. */
-export const resourcesOf = <Properties>(template: CfnTemplate, type: string): Resource<Properties>[] =>
+export const listResources = <Properties>(template: CfnTemplate, type: string): Resource<Properties>[] =>
   Object.entries(template.Resources)
     .filter(([, resource]) => resource.Type === type)
     .map(([id, { Properties, DeletionPolicy }]) => ({
@@ -89,13 +89,13 @@ export const resourcesOf = <Properties>(template: CfnTemplate, type: string): Re
     }));
 
 /** Returns the outputs that are meant for people, by name. */
-export const outputsOf = ({ Outputs = {} }: CfnTemplate): Record<string, unknown> =>
+export const listOutputs = ({ Outputs = {} }: CfnTemplate): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(Outputs)
       .filter(([, { Export }]) => Export === undefined)
       .map(([name, { Value }]) => [name, readable(Value)]),
   );
 
-export const typesIn = (template: CfnTemplate): string[] => [
+export const listResourceTypes = (template: CfnTemplate): string[] => [
   ...new Set(Object.values(template.Resources).map(({ Type }) => Type)),
 ];

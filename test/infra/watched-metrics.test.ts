@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { metricCatalogue, type ServiceMetrics } from '../../shared/lambda/index.ts';
 import { type Line, observe } from '../unit/lambda/observed-lines.ts';
 import { awsMetrics } from './aws-metrics.ts';
-import { type LookedUp, metricsOfAlarms, metricsOfDashboard, widgets } from './metrics-in.ts';
-import { resourcesOf, stateless } from './synthesized.ts';
+import { type LookedUp, listAlarmMetrics, listDashboardMetrics, widgets } from './metrics-in.ts';
+import { listResources, stateless } from './synthesized.ts';
 
 const namespace = 'Sluice-staging-Stateless';
-const looked = [...metricsOfAlarms(), ...metricsOfDashboard()];
+const looked = [...listAlarmMetrics(), ...listDashboardMetrics()];
 const key = (name: string, dimensions: Readonly<Record<string, string>>): string =>
   [name, ...Object.entries(dimensions).sort().flat()].join(' ');
 
@@ -107,8 +107,8 @@ describe("a metric of AWS's", () => {
         'AWS::SQS::Queue': '.QueueName',
         'AWS::Lambda::EventSourceMapping': '',
         'AWS::Logs::LogGroup': '',
-      }).flatMap(([type, attribute]) => resourcesOf(stateless, type).map(({ id }) => `${id}${attribute}`)),
-      ...resourcesOf<{ Name: string }>(stateless, 'AWS::Events::Rule').map(
+      }).flatMap(([type, attribute]) => listResources(stateless, type).map(({ id }) => `${id}${attribute}`)),
+      ...listResources<{ Name: string }>(stateless, 'AWS::Events::Rule').map(
         ({ properties }) => properties.Name,
       ),
       ...['Bus', 'Leads', 'Quarantine', 'by-tier', 'by-lead'],
@@ -127,14 +127,14 @@ describe('the dashboard', () => {
     const shown = widgets().flatMap(({ type, properties }) =>
       type === 'alarm' ? (properties.alarms ?? []) : [],
     );
-    expect(shown).toHaveLength(resourcesOf(stateless, 'AWS::CloudWatch::Alarm').length);
+    expect(shown).toHaveLength(listResources(stateless, 'AWS::CloudWatch::Alarm').length);
   });
 
   it('shows every queue, every function, and every metric of our own but details', () => {
-    const shown = metricsOfDashboard();
+    const shown = listDashboardMetrics();
     const values = new Set(shown.flatMap(({ dimensions }) => Object.values(dimensions)));
-    for (const { id } of resourcesOf(stateless, 'AWS::Lambda::Function')) expect(values).toContain(id);
-    const queues = resourcesOf(stateless, 'AWS::SQS::Queue').filter(({ id }) => !id.endsWith('MissedRuns'));
+    for (const { id } of listResources(stateless, 'AWS::Lambda::Function')) expect(values).toContain(id);
+    const queues = listResources(stateless, 'AWS::SQS::Queue').filter(({ id }) => !id.endsWith('MissedRuns'));
     for (const { id } of queues) expect(values).toContain(`${id}.QueueName`);
     const names = new Set(shown.map(({ name }) => name));
     for (const name of [

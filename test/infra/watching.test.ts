@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { metricCatalogue, type ServiceMetrics } from '../../shared/lambda/index.ts';
 import { readDocument } from '../support/docs.ts';
-import { metricsOfAlarms } from './metrics-in.ts';
-import { buildTemplates, resourcesOf, stateless } from './synthesized.ts';
+import { listAlarmMetrics } from './metrics-in.ts';
+import { buildTemplates, listResources, stateless } from './synthesized.ts';
 
 const text = readDocument('watching.md');
 const catalogue: Readonly<Record<string, ServiceMetrics>> = metricCatalogue;
@@ -35,14 +35,14 @@ describe('what watching costs', () => {
   });
 
   it('is a tenth of a dollar for each metric of an alarm', () => {
-    const alarms = resourcesOf(stateless, 'AWS::CloudWatch::Alarm').length;
-    const metrics = metricsOfAlarms().length;
+    const alarms = listResources(stateless, 'AWS::CloudWatch::Alarm').length;
+    const metrics = listAlarmMetrics().length;
     expect(text).toContain(
       `${alarms} alarms on ${metrics} metrics in staging and prod, ${usd(metrics * 0.1)} a month`,
     );
     const dev = buildTemplates({ environment: 'dev' }).templates.stateless;
-    const ofDev = resourcesOf(dev, 'AWS::CloudWatch::Alarm').length;
-    const onDev = metricsOfAlarms(dev).length;
+    const ofDev = listResources(dev, 'AWS::CloudWatch::Alarm').length;
+    const onDev = listAlarmMetrics(dev).length;
     expect(text).toContain(`${ofDev} on ${onDev}, ${usd(onDev * 0.1)}`);
   });
 });

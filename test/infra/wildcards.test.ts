@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readAssembly } from '../../infra/local/assembly.ts';
 import type { Resource } from '../../infra/local/resource-types.ts';
-import { wildcardsIn } from '../security/grants/wildcards.ts';
+import { findWildcards } from '../security/grants/wildcards.ts';
 import { buildTemplates } from './synthesized.ts';
 
 /**
@@ -13,7 +13,7 @@ const managed: Readonly<Record<string, string>> = {
     'CodeDeploy alone may take the role on. It moves aliases of our functions, reads alarms, and may do so with those of others; which less would do, no engine but AWS can tell.',
 };
 
-const managedIn = (resources: readonly Resource[]): string[] =>
+const findManaged = (resources: readonly Resource[]): string[] =>
   resources.flatMap(({ path, properties }) =>
     ((properties.ManagedPolicyArns ?? []) as unknown[]).map(
       (arn) => `${path}: ${/([^/"]+)"?[\]}]*$/.exec(JSON.stringify(arn))?.[1]}`,
@@ -27,7 +27,7 @@ const resourcesWith = (props: Parameters<typeof buildTemplates>[0]): readonly Re
 };
 const producers = [{ id: 'Crm', principal: '999999999999', sources: ['crm'] }];
 const resources = resourcesWith({ overrides: { producers } });
-const found = wildcardsIn(resources);
+const found = findWildcards(resources);
 
 /** The wildcards that a policy may have, each with the reason for which it is needed. */
 const reasons: readonly { readonly at: RegExp; readonly statement: RegExp; readonly why: string }[] = [
@@ -81,7 +81,7 @@ describe('a wildcard in a policy', () => {
 
 describe("a policy of AWS's own", () => {
   it('is used with a reason, and nowhere else', () => {
-    expect(managedIn(resources)).toEqual(Object.keys(managed));
+    expect(findManaged(resources)).toEqual(Object.keys(managed));
     for (const why of Object.values(managed)) expect(why).toMatch(/^[A-Z].{30,}\.$/);
   });
 });
@@ -102,10 +102,10 @@ describe('the search for wildcards', () => {
     [{ Resource: undefined, NotResource: 'r' }],
   ])('finds %j, at any depth', (change) => {
     const deep = { Policies: [{ PolicyDocument: { Statement: [{ ...statement, ...change }] } }] };
-    expect(wildcardsIn([resource(deep)])).toHaveLength(1);
+    expect(findWildcards([resource(deep)])).toHaveLength(1);
   });
 
   it('finds none where there is none', () => {
-    expect(wildcardsIn([resource({ PolicyDocument: { Statement: [statement] } })])).toEqual([]);
+    expect(findWildcards([resource({ PolicyDocument: { Statement: [statement] } })])).toEqual([]);
   });
 });

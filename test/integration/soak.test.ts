@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Item } from '../../shared/dynamodb/index.ts';
-import { isEntry, leadIdOf } from '../invariants/reading.ts';
+import { isEntry, parseLeadId } from '../invariants/reading.ts';
 import { readTable } from '../soak/evidence.ts';
 import type { Tables } from '../soak/run.ts';
 import { soak } from '../soak/soak.ts';
@@ -22,7 +22,7 @@ const loneEntry = (entries: readonly Item[]): Item | undefined => {
 /** Deletes one entry from the table directly, of a lead that has several. */
 const loseEntry = async (tables: Tables): Promise<void> => {
   const entries = (await readTable(tables, tables.leads)).filter(isEntry);
-  const several = [...Map.groupBy(entries, leadIdOf).values()].filter(({ length }) => length > 2);
+  const several = [...Map.groupBy(entries, parseLeadId).values()].filter(({ length }) => length > 2);
   const item = several.map(loneEntry).find((found) => found !== undefined);
   if (item?.pk === undefined || item.sk === undefined) throw new Error('no lead has several commits');
   await tables.dynamodb.send(

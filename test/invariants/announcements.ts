@@ -28,7 +28,7 @@ const types = new Set([
   'LeadErased',
 ]);
 
-const changeIn = ({ 'detail-type': type, detail: { metadata, data } }: Announcement): AnnouncedChange => ({
+const parseChange = ({ 'detail-type': type, detail: { metadata, data } }: Announcement): AnnouncedChange => ({
   id: metadata.eventId,
   type,
   data: data as ChangeData,
@@ -38,7 +38,7 @@ const changeIn = ({ 'detail-type': type, detail: { metadata, data } }: Announcem
 export const announcedChanges = memoize(({ announced }): readonly AnnouncedChange[] =>
   announced
     .filter((event) => types.has(event['detail-type']))
-    .map(changeIn)
+    .map(parseChange)
     .sort(({ data: a }, { data: b }) => a.version - b.version || a.ordinal - b.ordinal),
 );
 

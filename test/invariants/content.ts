@@ -18,7 +18,7 @@ export const contentKey = (text: string): string => {
 };
 
 /** Computes the id under which an event with this content is quarantined. */
-export const quarantineIdOf = (key: string): string =>
+export const hashContentKey = (key: string): string =>
   createHash('sha256').update(key).digest('hex').slice(0, 32);
 
 /** Returns the lead that an event names, even if it is malformed; undefined if that can't be read. */

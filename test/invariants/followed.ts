@@ -4,18 +4,18 @@ import { canonical } from '../../shared/dynamodb/index.ts';
 import { isClosed } from '../../shared/lead/index.ts';
 import { announcedOf, type ChangeData } from './announcements.ts';
 import type { Evidence, History, Invariant } from './evidence.ts';
-import { type LeadItems, leadsIn, statesIn, textOf } from './reading.ts';
+import { groupLeads, type LeadItems, parseStates, textOf } from './reading.ts';
 
-const positionOf = ({ version, ordinal }: ChangeData): string =>
+const buildPositionKey = ({ version, ordinal }: ChangeData): string =>
   `${String(version).padStart(12, '0')}.${String(ordinal).padStart(3, '0')}`;
 
 /** Finds the last announcement whose action differs from the one before. */
 const findLastRequest = (evidence: Evidence, leadId: string): ChangeData | undefined =>
   announcedOf(evidence, leadId).findLast(({ data }) => data.actionChanged === true)?.data;
 
-const handoffIdOf = (data: ChangeData): string =>
+const computeHandoffId = (data: ChangeData): string =>
   `h-${createHash('sha256')
-    .update(`${data.leadId}\n${positionOf(data)}`)
+    .update(`${data.leadId}\n${buildPositionKey(data)}`)
     .digest('hex')
     .slice(0, 24)}`;
 
@@ -42,7 +42,7 @@ const checkHandoffs = (
   const unwanted = (item: (typeof open)[number]) =>
     `${leadId} has ${textOf(item, 'sk')} open, which its state doesn't ask for`;
   if (action.kind !== 'handoff' || request === undefined) return open.map(unwanted);
-  const sk = `HANDOFF#${handoffIdOf(request)}`;
+  const sk = `HANDOFF#${computeHandoffId(request)}`;
   const status = textOf(
     handoffs.find((item) => textOf(item, 'sk') === sk),
     'status',
@@ -81,8 +81,8 @@ export const followed: Invariant = {
   id: 'followed',
   rule: 'what the consumers store of a lead is what its state asks for: its nurture track, and at most one open hand-off',
   check: (evidence) =>
-    [...statesIn(evidence).values()].flatMap((state) => {
-      const lead = leadsIn(evidence).get(state.leadId) as LeadItems;
+    [...parseStates(evidence).values()].flatMap((state) => {
+      const lead = groupLeads(evidence).get(state.leadId) as LeadItems;
       const action = isClosed(state) ? none : state.action;
       const request = findLastRequest(evidence, state.leadId);
       return [

@@ -4,19 +4,21 @@ import { evolve, type JudgedEvent, judge, type LeadState } from '../../shared/le
 import { type Facts, noFacts, type ScoringModel } from '../../shared/scoring/index.ts';
 import type { Evidence } from './evidence.ts';
 import { memoize } from './memoize.ts';
-import { findSurvivor, leadIdOf } from './reading.ts';
-import { findEntry, isRecorded, type SentEvent, sentIn } from './sent-events.ts';
+import { findSurvivor, parseLeadId } from './reading.ts';
+import { findEntry, groupSent, isRecorded, type SentEvent } from './sent-events.ts';
 
 const isSignal = ({ type }: SentEvent['event']): boolean =>
   !['LeadsMerged', 'LeadErasureRequested', 'LeadRescoreRequested'].includes(type);
 
 /** Returns the recorded signals, grouped by the lead that survives their leads' merges. */
 const signalsBySurvivor = memoize((evidence) => {
-  const recorded = [...sentIn(evidence).values()].flat().flatMap((sent) => {
+  const recorded = [...groupSent(evidence).values()].flat().flatMap((sent) => {
     const entry = findEntry(evidence, sent);
     if (entry === undefined || !isSignal(sent.event) || !isRecorded(evidence, sent)) return [];
     const order = `${sent.event.metadata.occurredAt} ${sent.identity}`;
-    return [{ event: sent.event as JudgedEvent, order, survivor: findSurvivor(evidence, leadIdOf(entry)) }];
+    return [
+      { event: sent.event as JudgedEvent, order, survivor: findSurvivor(evidence, parseLeadId(entry)) },
+    ];
   });
   return Map.groupBy(recorded, ({ survivor }) => survivor);
 });
@@ -30,7 +32,7 @@ const foldInOrder = (evidence: Evidence, leadId: string): Facts =>
 const ranks: readonly Tier[] = ['none', 'risky', 'good', 'excellent'];
 
 /** Returns the tiers that a score may have: the one that it reaches, and those above that hysteresis still allows. */
-const tiersFor = ({ document: { tiers } }: ScoringModel, score: number, isOut: boolean): readonly Tier[] => {
+const listTiers = ({ document: { tiers } }: ScoringModel, score: number, isOut: boolean): readonly Tier[] => {
   if (isOut) return ['none'];
   const boundOf = (tier: Tier) => (tier === 'none' ? 0 : tiers[tier]);
   const reached = ranks.findLast((tier) => score >= boundOf(tier)) ?? 'none';
@@ -59,7 +61,7 @@ export const compareWithFresh = (evidence: Evidence, state: LeadState): string[]
   if (model === undefined) return [`${state.leadId} was judged by ${state.modelVersion}, which is unknown`];
   const facts = foldInOrder(evidence, state.leadId);
   const { stage, score, coverage, status, dimensions } = judge(model, facts, state.tier).standing;
-  const tiers = tiersFor(model, score, status === 'disqualified');
+  const tiers = listTiers(model, score, status === 'disqualified');
   return [
     ...listDifferences(state.leadId, { facts, stage, score, coverage, status, dimensions }, { ...state }),
     ...(tiers.includes(state.tier)

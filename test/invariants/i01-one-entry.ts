@@ -1,6 +1,6 @@
 import type { Evidence, History, Invariant } from './evidence.ts';
-import { entriesByIdentity, identityOf, isEntry, textOf } from './reading.ts';
-import { isErased, isRecorded, type SentEvent, sentIn } from './sent-events.ts';
+import { entriesByIdentity, isEntry, parseItemIdentity, textOf } from './reading.ts';
+import { groupSent, isErased, isRecorded, type SentEvent } from './sent-events.ts';
 
 const findRepeated = (evidence: Evidence): string[] =>
   [...entriesByIdentity(evidence)]
@@ -11,7 +11,7 @@ const findRepeated = (evidence: Evidence): string[] =>
     });
 
 const findMissing = (evidence: Evidence): string[] =>
-  [...sentIn(evidence)].flatMap(([identity, sent]) =>
+  [...groupSent(evidence)].flatMap(([identity, sent]) =>
     sent.some(({ arrival }) => arrival.fate === 'recorded') && !entriesByIdentity(evidence).has(identity)
       ? [`the event ${identity} has no entry`]
       : [],
@@ -20,13 +20,13 @@ const findMissing = (evidence: Evidence): string[] =>
 const findUnknown = (evidence: Evidence): string[] =>
   evidence.leads
     .filter(isEntry)
-    .map(identityOf)
-    .filter((identity) => !sentIn(evidence).has(identity))
+    .map(parseItemIdentity)
+    .filter((identity) => !groupSent(evidence).has(identity))
     .map((identity) => `there is an entry of ${identity}, which nobody sent`);
 
 /** Finds entries whose content differs from what was sent under their identity. */
 const findAltered = (evidence: Evidence): string[] =>
-  [...sentIn(evidence)].flatMap(([identity, sent]) => {
+  [...groupSent(evidence)].flatMap(([identity, sent]) => {
     const [entry] = entriesByIdentity(evidence).get(identity) ?? [];
     if (entry === undefined || isErased(entry) || sent.some((one) => isRecorded(evidence, one))) return [];
     return [`the entry of ${identity} has another content than was sent`];
@@ -34,10 +34,10 @@ const findAltered = (evidence: Evidence): string[] =>
 
 /** Finds contests of which not exactly one event is recorded. */
 const findUndecided = (evidence: Evidence): string[] => {
-  const contests = Map.groupBy([...sentIn(evidence).values()].flat(), ({ arrival }) => arrival.contest);
-  const entryOf = ({ identity }: SentEvent) => entriesByIdentity(evidence).get(identity)?.[0];
+  const contests = Map.groupBy([...groupSent(evidence).values()].flat(), ({ arrival }) => arrival.contest);
+  const buildEntry = ({ identity }: SentEvent) => entriesByIdentity(evidence).get(identity)?.[0];
   return [...contests].flatMap(([contest, rivals]) => {
-    if (contest === undefined || rivals.some((one) => isErased(entryOf(one)))) return [];
+    if (contest === undefined || rivals.some((one) => isErased(buildEntry(one)))) return [];
     const recorded = rivals.filter((one) => isRecorded(evidence, one)).length;
     return recorded === 1 ? [] : [`${recorded} of the ${rivals.length} events of ${contest} are recorded`];
   });

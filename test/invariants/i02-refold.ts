@@ -5,7 +5,7 @@ import { parseEntry, stateItem } from '../../shared/ledger/index.ts';
 import { parseModelItem } from '../../shared/model-store/index.ts';
 import type { ModelDocument, ScoringModel } from '../../shared/scoring/index.ts';
 import type { Evidence, Invariant } from './evidence.ts';
-import { type LeadItems, leadsIn, textOf } from './reading.ts';
+import { groupLeads, type LeadItems, textOf } from './reading.ts';
 
 /** Folds the entries again, each by the model that it names. */
 const refold = ({ models }: Evidence, { entries, leadId }: LeadItems): LeadState | string => {
@@ -51,18 +51,20 @@ const isClosed = (state: Item): boolean => ['merged', 'erased'].includes(textOf(
 
 /** Finds models that a ledger names and that are not stored unchanged; without them it could not be folded again. */
 const findModelsNotStored = ({ leads, models }: Evidence): string[] => {
-  const versions = new Set(leads.flatMap(({ standing }) => standing?.S ?? []).map((text) => modelIn(text)));
+  const versions = new Set(
+    leads.flatMap(({ standing }) => standing?.S ?? []).map((text) => parseModelVersion(text)),
+  );
   return [...versions].filter((version) => {
     const item = leads.find((one) => textOf(one, 'pk') === `MODEL#${version}`);
     const model = models.get(version);
-    return !item || !model || !isDeepStrictEqual(documentIn(item), documentOf(model));
+    return !item || !model || !isDeepStrictEqual(parseDocumentItem(item), copyDocument(model));
   });
 };
 
 const parsed = new Map<string, ModelDocument>();
 
 /** Reads the document of a model's item. The same text is parsed only once a process. */
-const documentIn = (item: Item): ModelDocument => {
+const parseDocumentItem = (item: Item): ModelDocument => {
   const text = item.document?.S ?? Buffer.from(item.document?.B ?? []).toString('base64');
   const document = parsed.get(text) ?? parseModelItem(item);
   parsed.set(text, document);
@@ -72,19 +74,20 @@ const documentIn = (item: Item): ModelDocument => {
 const documents = new WeakMap<ScoringModel, ModelDocument>();
 
 /** Returns a model's document as it comes back from JSON. */
-const documentOf = (model: ScoringModel): ModelDocument => {
+const copyDocument = (model: ScoringModel): ModelDocument => {
   const document = documents.get(model) ?? (JSON.parse(JSON.stringify(model.document)) as ModelDocument);
   documents.set(model, document);
   return document;
 };
 
-const modelIn = (standing: string): string => (JSON.parse(standing) as { modelVersion: string }).modelVersion;
+const parseModelVersion = (standing: string): string =>
+  (JSON.parse(standing) as { modelVersion: string }).modelVersion;
 
 export const refoldGivesState: Invariant = {
   id: 'I2',
   rule: 'refolding the ledger with the model versions that it names gives the stored state, exactly',
   check: (evidence) => [
-    ...[...leadsIn(evidence).values()].flatMap((lead) => {
+    ...[...groupLeads(evidence).values()].flatMap((lead) => {
       const { state, leadId, entries } = lead;
       if (state === undefined) return entries.length > 0 ? [`${leadId} has entries and no state`] : [];
       return isClosed(state) ? checkClosed(lead, state) : checkOpen(evidence, lead, state);

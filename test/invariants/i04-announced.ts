@@ -2,7 +2,7 @@ import { canonical, type Item } from '../../shared/dynamodb/index.ts';
 import { isClosed } from '../../shared/lead/index.ts';
 import { announcedChanges, announcedOf, type ChangeData } from './announcements.ts';
 import type { Evidence, History, Invariant } from './evidence.ts';
-import { type LeadItems, leadIdOf, leadsIn, numberOf, statesIn, textOf } from './reading.ts';
+import { groupLeads, type LeadItems, numberOf, parseLeadId, parseStates, textOf } from './reading.ts';
 
 /** Finds leads whose entries don't have every version up to that of the state. */
 const findGaps = ({ leadId, entries, state }: LeadItems): string[] => {
@@ -27,12 +27,14 @@ const findAmbiguousIds = ({ announced }: Evidence): string[] => {
   });
 };
 
-const nameOf = (type: string, { leadId, version, ordinal }: Omit<ChangeData, 'action' | 'actionChanged'>) =>
-  `${type} of ${leadId} at ${version}.${ordinal}`;
+const formatChange = (
+  type: string,
+  { leadId, version, ordinal }: Omit<ChangeData, 'action' | 'actionChanged'>,
+) => `${type} of ${leadId} at ${version}.${ordinal}`;
 
 /** Finds changes that were announced under several ids. */
 const findChangesOfManyIds = (evidence: Evidence): string[] =>
-  [...Map.groupBy(announcedChanges(evidence), ({ type, data }) => nameOf(type, data))].flatMap(
+  [...Map.groupBy(announcedChanges(evidence), ({ type, data }) => formatChange(type, data))].flatMap(
     ([name, all]) => {
       const ids = new Set(all.map(({ id }) => id));
       return ids.size > 1 ? [`${name} was announced under ${ids.size} ids`] : [];
@@ -43,7 +45,7 @@ const closings = ['LeadRedirected', 'LeadErased'];
 
 /** Finds leads whose last announcements differ from their state. */
 const findOutdated = (evidence: Evidence): string[] =>
-  [...statesIn(evidence).values()].flatMap((state) => {
+  [...parseStates(evidence).values()].flatMap((state) => {
     const { leadId } = state;
     const announced = announcedOf(evidence, leadId);
     if (isClosed(state)) {
@@ -51,8 +53,11 @@ const findOutdated = (evidence: Evidence): string[] =>
       const closing = state.status === 'merged' ? 'LeadRedirected' : 'LeadErased';
       return last === closing ? [] : [`${leadId} is ${state.status}; the last announced was ${last}`];
     }
-    const lastOf = (type: string) => announced.findLast((one) => one.type === type)?.data.to;
-    const [tier, stage] = [lastOf('LeadTierChanged') ?? 'none', lastOf('LeadStageTransitioned')];
+    const findLastAnnounced = (type: string) => announced.findLast((one) => one.type === type)?.data.to;
+    const [tier, stage] = [
+      findLastAnnounced('LeadTierChanged') ?? 'none',
+      findLastAnnounced('LeadStageTransitioned'),
+    ];
     return [
       ...(tier === state.tier ? [] : [`${leadId} has tier ${state.tier}; announced was ${tier}`]),
       ...(stage === state.stage ? [] : [`${leadId} has stage ${state.stage}; announced was ${stage}`]),
@@ -73,20 +78,20 @@ const findJumps = ({ writes }: History): string[] =>
         `${key.pk} went from version ${from} to ${numberOf(after, 'version')} at step ${step}`,
     );
 
-const changesIn = (item: Item): string[] => {
+const parseChanges = (item: Item): string[] => {
   const { list } = JSON.parse(textOf(item, 'changes') || '{"list":[]}') as { list: { type: string }[] };
   const [version, ordinal] = [numberOf(item, 'version'), numberOf(item, 'ordinal')];
-  return list.map(({ type }) => nameOf(type, { leadId: leadIdOf(item), version, ordinal }));
+  return list.map(({ type }) => formatChange(type, { leadId: parseLeadId(item), version, ordinal }));
 };
 
 /** Finds decided changes that were not announced, and announced ones that were not decided. */
 const findNotAsDecided = ({ writes }: History, evidence: Evidence): string[] => {
   const decided = new Set(
     writes.flatMap(({ key, before, after }) =>
-      key.sk.startsWith('EVENT#') && before === undefined && after !== undefined ? changesIn(after) : [],
+      key.sk.startsWith('EVENT#') && before === undefined && after !== undefined ? parseChanges(after) : [],
     ),
   );
-  const announced = new Set(announcedChanges(evidence).map(({ type, data }) => nameOf(type, data)));
+  const announced = new Set(announcedChanges(evidence).map(({ type, data }) => formatChange(type, data)));
   return [
     ...[...decided].filter((name) => !announced.has(name)).map((name) => `${name} was never announced`),
     ...[...announced]
@@ -99,7 +104,7 @@ export const announcedAsStored: Invariant = {
   id: 'I4',
   rule: 'versions rise by one without gaps; the last announced tier and stage are the stored ones; each change has one id',
   check: (evidence) => [
-    ...[...leadsIn(evidence).values()].flatMap(findGaps),
+    ...[...groupLeads(evidence).values()].flatMap(findGaps),
     ...findAmbiguousIds(evidence),
     ...findChangesOfManyIds(evidence),
     ...findOutdated(evidence),

@@ -1,7 +1,7 @@
-import { contentKey, quarantineIdOf } from './content.ts';
+import { contentKey, hashContentKey } from './content.ts';
 import type { Arrival, Evidence, History, Invariant } from './evidence.ts';
-import { quarantinedIn } from './reading.ts';
-import { findEntry, isErased, isQuarantined, isRecorded, sentIn } from './sent-events.ts';
+import { joinQuarantined } from './reading.ts';
+import { findEntry, groupSent, isErased, isQuarantined, isRecorded } from './sent-events.ts';
 
 const mostShown = 200;
 const shorten = (text: string): string => (text.length > mostShown ? `${text.slice(0, mostShown)}…` : text);
@@ -12,7 +12,7 @@ const findUnrejected = (evidence: Evidence): string[] =>
     if (arrival.fate !== 'rejected') return [];
     if (!isQuarantined(evidence, arrival))
       return [`rejected, but not in the quarantine: ${shorten(arrival.key)}`];
-    const body = quarantinedIn(evidence).get(quarantineIdOf(arrival.key));
+    const body = joinQuarantined(evidence).get(hashContentKey(arrival.key));
     return body === undefined || contentKey(body) === arrival.key
       ? []
       : [`in the quarantine, but not as it came: ${shorten(arrival.key)}`];
@@ -20,7 +20,7 @@ const findUnrejected = (evidence: Evidence): string[] =>
 
 /** Finds well-formed events that are neither recorded nor in the quarantine. */
 const findNowhere = (evidence: Evidence): string[] =>
-  [...sentIn(evidence).values()]
+  [...groupSent(evidence).values()]
     .flat()
     .filter((sent) => !isErased(findEntry(evidence, sent)))
     .filter((sent) => !isRecorded(evidence, sent) && !isQuarantined(evidence, sent.arrival))
@@ -28,7 +28,7 @@ const findNowhere = (evidence: Evidence): string[] =>
 
 /** Finds events in the quarantine that are recorded, or that have no rival. */
 const findWronglyRejected = (evidence: Evidence): string[] =>
-  [...sentIn(evidence).values()].flatMap((sent) =>
+  [...groupSent(evidence).values()].flatMap((sent) =>
     sent
       .filter(({ arrival: { fate, contest } }) => fate === 'recorded' || contest !== undefined)
       .filter((one) => isRecorded(evidence, one) || (sent.length === 1 && one.arrival.contest === undefined))
@@ -37,8 +37,8 @@ const findWronglyRejected = (evidence: Evidence): string[] =>
   );
 
 const findUnknown = (evidence: Evidence): string[] => {
-  const known = new Set([...evidence.arrivals.keys()].map(quarantineIdOf));
-  return [...quarantinedIn(evidence).keys()]
+  const known = new Set([...evidence.arrivals.keys()].map(hashContentKey));
+  return [...joinQuarantined(evidence).keys()]
     .filter((id) => !known.has(id))
     .map((id) => `the quarantine holds ${id}, which nobody sent`);
 };

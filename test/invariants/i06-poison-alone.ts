@@ -6,7 +6,7 @@ import type { Given, History, Invariant, Worked } from './evidence.ts';
  */
 const mostLostRaces = 5;
 
-const failedOf = ({ result, given }: Worked): readonly Given[] => {
+const findFailed = ({ result, given }: Worked): readonly Given[] => {
   if (!result.ok) return given;
   const { batchItemFailures = [] } = (result.response ?? {}) as {
     batchItemFailures?: { itemIdentifier: string }[];
@@ -25,7 +25,7 @@ const findFailedUndisturbed = ({ worked }: History): string[] =>
   worked
     .filter((one) => !wasDisturbed(one))
     .flatMap((one) =>
-      failedOf(one)
+      findFailed(one)
         .filter(({ mayFail }) => !mayFail)
         .map(
           ({ body }) =>

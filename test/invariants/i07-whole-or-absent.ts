@@ -1,5 +1,5 @@
 import type { History, Invariant, Written } from './evidence.ts';
-import { type LeadItems, leadsIn, numberOf } from './reading.ts';
+import { groupLeads, type LeadItems, numberOf } from './reading.ts';
 
 /** Finds versions whose entries are not counted from 0 without gaps. */
 const findTornVersions = ({ leadId, entries, state }: LeadItems): string[] => {
@@ -22,7 +22,7 @@ const isOfLedger = ({ table, key, before }: Written): boolean =>
   table === 'leads' && (key.sk === 'STATE' || (key.sk.startsWith('EVENT#') && before === undefined));
 
 /** Returns the writes to the ledger of each lead at each step. */
-const commitsIn = ({ writes }: History): Commit[] =>
+const groupCommits = ({ writes }: History): Commit[] =>
   [...Map.groupBy(writes.filter(isOfLedger), ({ step, key }) => `${key.pk} at step ${step}`)].map(
     ([name, all]) => ({
       name,
@@ -46,6 +46,6 @@ const findTornCommit = ({ name, states, entries }: Commit): string[] => {
 export const wholeOrAbsent: Invariant = {
   id: 'I7',
   rule: 'a crash at any await leaves a transaction whole or absent, and a retry converges',
-  check: (evidence) => [...leadsIn(evidence).values()].flatMap(findTornVersions),
-  checkHistory: (history) => commitsIn(history).flatMap(findTornCommit),
+  check: (evidence) => [...groupLeads(evidence).values()].flatMap(findTornVersions),
+  checkHistory: (history) => groupCommits(history).flatMap(findTornCommit),
 };

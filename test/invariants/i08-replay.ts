@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Item } from '../../shared/dynamodb/index.ts';
 import { contentKey } from './content.ts';
 import type { Evidence, History, Invariant, Snapshot } from './evidence.ts';
-import { textOf, textsIn } from './reading.ts';
+import { joinTexts, textOf } from './reading.ts';
 
 const byKey = (items: readonly Item[]): Map<string, unknown> =>
   new Map(items.map((item) => [`${textOf(item, 'pk')} ${textOf(item, 'sk')}`, item]));
@@ -20,7 +20,7 @@ const withoutChanging = (item: Item): Item =>
 
 /** Returns the reasons and the content of each quarantined event. */
 const byEvent = (items: readonly Item[]): Map<string, unknown> => {
-  const texts = textsIn(items);
+  const texts = joinTexts(items);
   const heads = items.filter((item) => textOf(item, 'sk') === 'META');
   return new Map(
     heads.map((head) => {

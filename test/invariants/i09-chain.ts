@@ -1,9 +1,9 @@
 import type { Item } from '../../shared/dynamodb/index.ts';
-import { hashOf } from '../../shared/ledger/index.ts';
+import { hashItem } from '../../shared/ledger/index.ts';
 import type { Invariant } from './evidence.ts';
-import { type LeadItems, leadsIn, textOf } from './reading.ts';
+import { groupLeads, type LeadItems, textOf } from './reading.ts';
 
-const bytesOf = (item: Item | undefined, name: string): string => {
+const encodeBytes = (item: Item | undefined, name: string): string => {
   const bytes = item?.[name]?.B;
   return bytes === undefined ? '' : Buffer.from(bytes).toString('base64');
 };
@@ -12,11 +12,11 @@ const bytesOf = (item: Item | undefined, name: string): string => {
 const findBroken = ({ leadId, entries, state }: LeadItems): string[] => {
   let before = '';
   for (const entry of entries) {
-    if (bytesOf(entry, 'prev') !== before)
+    if (encodeBytes(entry, 'prev') !== before)
       return [`${leadId}: ${textOf(entry, 'sk')} is chained to something else`];
-    before = hashOf(entry);
+    before = hashItem(entry);
   }
-  return bytesOf(state, 'head') === before
+  return encodeBytes(state, 'head') === before
     ? []
     : [`${leadId}: the state has another head than the last entry`];
 };
@@ -24,5 +24,5 @@ const findBroken = ({ leadId, entries, state }: LeadItems): string[] => {
 export const chainHolds: Invariant = {
   id: 'I9',
   rule: "the hash chain of a lead's ledger verifies, from its first entry to the head that the state holds",
-  check: (evidence) => [...leadsIn(evidence).values()].flatMap(findBroken),
+  check: (evidence) => [...groupLeads(evidence).values()].flatMap(findBroken),
 };

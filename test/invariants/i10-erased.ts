@@ -1,27 +1,27 @@
 import type { Item } from '../../shared/dynamodb/index.ts';
-import { findLeadId, quarantineIdOf } from './content.ts';
+import { findLeadId, hashContentKey } from './content.ts';
 import type { Evidence, History, Invariant } from './evidence.ts';
 import { memoize } from './memoize.ts';
-import { aliasesOf, isEntry, leadIdOf, statesIn, textOf } from './reading.ts';
-import { sentIn } from './sent-events.ts';
+import { findAliases, isEntry, parseLeadId, parseStates, textOf } from './reading.ts';
+import { groupSent } from './sent-events.ts';
 
 /** The leads that were erased, with all that were merged into them. */
-const erasedIn = memoize(
+const findErased = memoize(
   (evidence): ReadonlySet<string> =>
     new Set(
-      [...statesIn(evidence).values()]
+      [...parseStates(evidence).values()]
         .filter(({ status }) => status === 'erased')
-        .flatMap(({ leadId }) => aliasesOf(evidence, leadId)),
+        .flatMap(({ leadId }) => findAliases(evidence, leadId)),
     ),
 );
 
-const wordsOf = (item: Item): string =>
+const listWords = (item: Item): string =>
   Object.entries(item)
     .map(([name, { S, N, B }]) => `${name}=${S ?? N ?? (B && Buffer.from(B).toString('latin1'))}`)
     .join('\n');
 
 const isPersonal = (item: Item): boolean => {
-  if (/secret|facts=|tier=|score=|track=/.test(wordsOf(item))) return true;
+  if (/secret|facts=|tier=|score=|track=/.test(listWords(item))) return true;
   if (textOf(item, 'sk').startsWith('HANDOFF#')) return textOf(item, 'status') !== 'erased';
   // An entry that closes a lead was not judged. It holds ids and nothing else.
   return isEntry(item) && item.standing !== undefined;
@@ -29,19 +29,19 @@ const isPersonal = (item: Item): boolean => {
 
 const findInLeads = (evidence: Evidence): string[] =>
   evidence.leads
-    .filter((item) => erasedIn(evidence).has(leadIdOf(item)) && isPersonal(item))
-    .map((item) => `${leadIdOf(item)} is erased, and ${textOf(item, 'sk')} still holds personal data`);
+    .filter((item) => findErased(evidence).has(parseLeadId(item)) && isPersonal(item))
+    .map((item) => `${parseLeadId(item)} is erased, and ${textOf(item, 'sk')} still holds personal data`);
 
 const findInQuarantine = (evidence: Evidence): string[] => {
-  const erased = erasedIn(evidence);
+  const erased = findErased(evidence);
   const ids = new Set(
     [...evidence.arrivals.values()]
       .filter(({ body }) => erased.has(findLeadId(body) ?? ''))
-      .map(({ key }) => quarantineIdOf(key)),
+      .map(({ key }) => hashContentKey(key)),
   );
   return evidence.quarantine
     .filter((item) => ids.has(textOf(item, 'pk')) || erased.has(textOf(item, 'leadId')))
-    .filter((item) => /secret/.test(wordsOf(item)) || item.body !== undefined || item.leadId !== undefined)
+    .filter((item) => /secret/.test(listWords(item)) || item.body !== undefined || item.leadId !== undefined)
     .map(
       (item) =>
         `the quarantine still holds data of an erased lead: ${textOf(item, 'pk')} ${textOf(item, 'sk')}`,
@@ -49,10 +49,10 @@ const findInQuarantine = (evidence: Evidence): string[] => {
 };
 
 /** Returns the leads that merges have united, by each of them, whichever merge came first. */
-const unionsIn = (evidence: Evidence): ReadonlyMap<string, ReadonlySet<string>> => {
+const collectUnions = (evidence: Evidence): ReadonlyMap<string, ReadonlySet<string>> => {
   const unions = new Map<string, ReadonlySet<string>>();
   const unionOf = (leadId: string) => unions.get(leadId) ?? new Set([leadId]);
-  for (const { event } of [...sentIn(evidence).values()].flat()) {
+  for (const { event } of [...groupSent(evidence).values()].flat()) {
     if (event.type !== 'LeadsMerged') continue;
     const union = new Set([...unionOf(event.data.leadId), ...unionOf(event.data.mergedLeadId)]);
     for (const leadId of union) unions.set(leadId, union);
@@ -65,15 +65,15 @@ const unionsIn = (evidence: Evidence): ReadonlyMap<string, ReadonlySet<string>> 
  * were not.
  */
 const findNotAsRequested = (evidence: Evidence): string[] => {
-  const unions = unionsIn(evidence);
+  const unions = collectUnions(evidence);
   const requested = new Set(
-    [...sentIn(evidence).values()]
+    [...groupSent(evidence).values()]
       .flat()
       .filter(({ event }) => event.type === 'LeadErasureRequested')
       .flatMap(({ event: { data } }) => [...(unions.get(data.leadId) ?? [data.leadId])]),
   );
-  const erased = erasedIn(evidence);
-  return [...statesIn(evidence).keys()].flatMap((leadId) => {
+  const erased = findErased(evidence);
+  return [...parseStates(evidence).keys()].flatMap((leadId) => {
     if (requested.has(leadId) === erased.has(leadId)) return [];
     return requested.has(leadId)
       ? [`${leadId} was to be erased, and is not`]

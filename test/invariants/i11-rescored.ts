@@ -1,12 +1,12 @@
 import { judge } from '../../shared/lead/index.ts';
 import type { Invariant } from './evidence.ts';
-import { openLeadsIn } from './reading.ts';
+import { listOpenLeads } from './reading.ts';
 
 export const rescored: Invariant = {
   id: 'I11',
   rule: "after a model is activated every lead's score is what that model gives",
   check: (evidence) =>
-    openLeadsIn(evidence).flatMap((state) => {
+    listOpenLeads(evidence).flatMap((state) => {
       const { active } = evidence;
       if (state.modelVersion !== active.version)
         return [`${state.leadId} is judged by ${state.modelVersion}; active is ${active.version}`];

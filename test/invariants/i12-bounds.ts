@@ -1,6 +1,6 @@
 import type { Item } from '../../shared/dynamodb/index.ts';
 import type { Invariant } from './evidence.ts';
-import { leadsIn, numberOf, textOf } from './reading.ts';
+import { groupLeads, numberOf, textOf } from './reading.ts';
 
 const within = (value: number, most: number): boolean => value >= 0 && value <= most;
 
@@ -20,7 +20,7 @@ export const scoreWithinBounds: Invariant = {
   id: 'I12',
   rule: 'a score is finite and within 0 to 100 for every input that is accepted',
   check: (evidence) =>
-    [...leadsIn(evidence).values()].flatMap(({ leadId, state }) =>
+    [...groupLeads(evidence).values()].flatMap(({ leadId, state }) =>
       findOutOfBounds(state).map((what) => `${leadId} has ${what}`),
     ),
   checkHistory: ({ writes }) =>

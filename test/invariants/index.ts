@@ -36,7 +36,7 @@ export const invariants: readonly Invariant[] = [
 ];
 
 /** Returns every violation in the results of a run. A check that throws is a finding, too. */
-export const findingsIn = (evidence: Evidence): Finding[] =>
+export const checkInvariants = (evidence: Evidence): Finding[] =>
   invariants.flatMap(({ id, check, checkHistory }) => {
     const { history } = evidence;
     try {

@@ -4,10 +4,10 @@ import { drawPlan } from '../simulation/load/plan.ts';
 import { beQuiet } from '../simulation/quiet.ts';
 import { createMemoryStore } from '../simulation/services/memory-store.ts';
 import { run } from '../simulation/world/run.ts';
-import { quarantineIdOf } from './content.ts';
+import { hashContentKey } from './content.ts';
 import type { Evidence, History } from './evidence.ts';
-import { findingsIn, invariants } from './index.ts';
-import { isEntry, leadIdOf, textOf } from './reading.ts';
+import { checkInvariants, invariants } from './index.ts';
+import { isEntry, parseLeadId, textOf } from './reading.ts';
 
 type Whole = Evidence & { readonly history: History };
 
@@ -16,7 +16,7 @@ type Plant = (evidence: Whole) => Evidence | undefined;
 
 const mostSeeds = 200;
 const known = new Map<number, Promise<Whole>>();
-const evidenceOf = (seed: number): Promise<Whole> => {
+const buildEvidence = (seed: number): Promise<Whole> => {
   beQuiet();
   const found =
     known.get(seed) ??
@@ -31,11 +31,11 @@ const evidenceOf = (seed: number): Promise<Whole> => {
 /** Plants a fault in the first run that has room for it, and returns the findings. */
 const findPlanted = async (plant: Plant): Promise<string[]> => {
   for (let seed = 1; seed <= mostSeeds; seed++) {
-    const evidence = await evidenceOf(seed);
+    const evidence = await buildEvidence(seed);
     const planted = plant(evidence);
     if (planted === undefined) continue;
-    expect(findingsIn(evidence), `seed ${seed}`).toEqual([]);
-    return findingsIn(planted).map(({ invariant, text }) => `${invariant}: ${text}`);
+    expect(checkInvariants(evidence), `seed ${seed}`).toEqual([]);
+    return checkInvariants(planted).map(({ invariant, text }) => `${invariant}: ${text}`);
   }
   throw new Error(`none of ${mostSeeds} seeds has room for the fault`);
 };
@@ -69,10 +69,10 @@ const hasStatus =
 const isOpen = hasStatus('active', 'recycled', 'disqualified');
 const isJudged: Which = (item) => isEntry(item) && item.standing !== undefined;
 const isSurvivor: Which = (item, { leads }) =>
-  isOpen(item, {} as Whole) && leads.some((other) => textOf(other, 'mergedInto') === leadIdOf(item));
+  isOpen(item, {} as Whole) && leads.some((other) => textOf(other, 'mergedInto') === parseLeadId(item));
 const isHandoff: Which = (item) => textOf(item, 'sk').startsWith('HANDOFF#');
 const isOfErased: Which = (item, { leads }) =>
-  leads.some((other) => hasStatus('erased')(other, {} as Whole) && leadIdOf(other) === leadIdOf(item));
+  leads.some((other) => hasStatus('erased')(other, {} as Whole) && parseLeadId(other) === parseLeadId(item));
 
 const withHistory =
   (change: (history: History) => Partial<History> | undefined): Plant =>
@@ -107,7 +107,7 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
     'I1: .* has 2 entries',
     inLeads(isJudged, (item) => [
       item,
-      { ...item, pk: { S: 'LEAD#x' }, sk: { S: `${textOf(item, 'sk')} ${leadIdOf(item)}` } },
+      { ...item, pk: { S: 'LEAD#x' }, sk: { S: `${textOf(item, 'sk')} ${parseLeadId(item)}` } },
     ]),
   ],
   ['I1: .* has no entry', inLeads(isJudged, removed)],
@@ -183,7 +183,7 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
           .map((open) => ({
             ...open,
             pk: {
-              S: `LEAD#${leadIdOf(evidence.leads.find((item) => hasStatus('merged')(item, evidence)) as Item)}`,
+              S: `LEAD#${parseLeadId(evidence.leads.find((item) => hasStatus('merged')(item, evidence)) as Item)}`,
             },
           })),
       )(evidence),
@@ -208,7 +208,7 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
     (evidence) => {
       const arrival = firstArrival(evidence, 'recorded');
       if (arrival === undefined) return undefined;
-      const head = { pk: { S: quarantineIdOf(arrival.key) }, sk: { S: 'META' } };
+      const head = { pk: { S: hashContentKey(arrival.key) }, sk: { S: 'META' } };
       return { ...evidence, quarantine: [...evidence.quarantine, head], history: undefined };
     },
   ],
@@ -282,7 +282,8 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
         (item) => textOf(item, 'sk') === 'META',
         withAttributes({
           leadId: {
-            S: leadIdOf(evidence.leads.find((item) => hasStatus('erased')(item, evidence)) ?? {}) || 'none',
+            S:
+              parseLeadId(evidence.leads.find((item) => hasStatus('erased')(item, evidence)) ?? {}) || 'none',
           },
         }),
       )(
@@ -376,9 +377,9 @@ describe('a fault that is planted into sound evidence', () => {
 
 describe('evidence that a check cannot read', () => {
   it('is a finding', async () => {
-    const evidence = await evidenceOf(1);
+    const evidence = await buildEvidence(1);
     const leads = [{ pk: { S: 'LEAD#x' }, sk: { S: 'STATE' } }];
-    expect(findingsIn({ ...evidence, leads }).map(({ text }) => text)).toContainEqual(
+    expect(checkInvariants({ ...evidence, leads }).map(({ text }) => text)).toContainEqual(
       expect.stringMatching(/^could not be checked: /),
     );
   });

@@ -19,7 +19,7 @@ export const numberOf = (item: Item | undefined, name: string): number => Number
 
 const leadPrefix = 'LEAD#';
 
-export const leadIdOf = (item: Item): string => textOf(item, 'pk').slice(leadPrefix.length);
+export const parseLeadId = (item: Item): string => textOf(item, 'pk').slice(leadPrefix.length);
 
 export const isEntry = (item: Item): boolean => textOf(item, 'sk').startsWith('EVENT#');
 
@@ -38,29 +38,31 @@ const group = (leadId: string, items: readonly Item[]): LeadItems => {
 };
 
 /** Returns the items of each lead at the end. */
-export const leadsIn = memoize(({ leads }: Evidence): ReadonlyMap<string, LeadItems> => {
+export const groupLeads = memoize(({ leads }: Evidence): ReadonlyMap<string, LeadItems> => {
   const items = Map.groupBy(
     leads.filter((item) => textOf(item, 'pk').startsWith(leadPrefix)),
-    leadIdOf,
+    parseLeadId,
   );
   return new Map([...items].map(([leadId, ofLead]) => [leadId, group(leadId, ofLead)]));
 });
 
-export const statesIn = memoize((evidence: Evidence): ReadonlyMap<string, StoredLead> => {
-  const states = [...leadsIn(evidence).values()].flatMap(({ state }) => (state === undefined ? [] : [state]));
+export const parseStates = memoize((evidence: Evidence): ReadonlyMap<string, StoredLead> => {
+  const states = [...groupLeads(evidence).values()].flatMap(({ state }) =>
+    state === undefined ? [] : [state],
+  );
   return new Map(states.map(parseLead).map((state) => [state.leadId, state]));
 });
 
 /** Returns the states of the leads that are neither merged nor erased. */
-export const openLeadsIn = (evidence: Evidence): LeadState[] =>
-  [...statesIn(evidence).values()].filter((state) => !isClosed(state));
+export const listOpenLeads = (evidence: Evidence): LeadState[] =>
+  [...parseStates(evidence).values()].filter((state) => !isClosed(state));
 
 /** Returns the lead that a lead was merged into in the end, or itself if it was not merged. */
 export const findSurvivor = (evidence: Evidence, leadId: string): string => {
   const seen = new Set<string>();
   for (let at = leadId; !seen.has(at); ) {
     seen.add(at);
-    const state = statesIn(evidence).get(at);
+    const state = parseStates(evidence).get(at);
     if (state?.status !== 'merged') return at;
     at = state.mergedInto;
   }
@@ -68,17 +70,17 @@ export const findSurvivor = (evidence: Evidence, leadId: string): string => {
 };
 
 const leadsBySurvivor = memoize((evidence) =>
-  Map.groupBy(leadsIn(evidence).keys(), (leadId) => findSurvivor(evidence, leadId)),
+  Map.groupBy(groupLeads(evidence).keys(), (leadId) => findSurvivor(evidence, leadId)),
 );
 
 /** Returns the leads that were merged into this one, itself among them. */
-export const aliasesOf = (evidence: Evidence, leadId: string): readonly string[] =>
+export const findAliases = (evidence: Evidence, leadId: string): readonly string[] =>
   leadsBySurvivor(evidence).get(leadId) ?? [];
 
 /** Returns the identity of an entry's event: the lead that it names, its instant and its id. */
-export const identityOf = (item: Item): string => {
+export const parseItemIdentity = (item: Item): string => {
   const sk = textOf(item, 'sk');
-  const [eventId = '', named = leadIdOf(item)] = sk.slice(31).split(' ');
+  const [eventId = '', named = parseLeadId(item)] = sk.slice(31).split(' ');
   return `${named} ${sk.slice(6, 30)} ${eventId}`;
 };
 
@@ -88,14 +90,14 @@ const isSecond = (item: Item): boolean =>
 
 /** Returns the entries of all leads by the identity of their event, without the second entries of merges. */
 export const entriesByIdentity = memoize((evidence): ReadonlyMap<string, readonly Item[]> => {
-  const entries = [...leadsIn(evidence).values()].flatMap((lead) => lead.entries);
+  const entries = [...groupLeads(evidence).values()].flatMap((lead) => lead.entries);
   return Map.groupBy(
     entries.filter((item) => !isSecond(item)),
-    identityOf,
+    parseItemIdentity,
   );
 });
 
-const bodyOf = (items: readonly Item[]): string | undefined => {
+const joinBody = (items: readonly Item[]): string | undefined => {
   const head = items.find((item) => textOf(item, 'sk') === 'META');
   const textId = textOf(head, 'textId');
   const parts = items
@@ -106,10 +108,10 @@ const bodyOf = (items: readonly Item[]): string | undefined => {
 };
 
 /** Returns the texts in a quarantine by id; the text of an erased event is undefined. */
-export const textsIn = (quarantine: readonly Item[]): ReadonlyMap<string, string | undefined> => {
+export const joinTexts = (quarantine: readonly Item[]): ReadonlyMap<string, string | undefined> => {
   const events = Map.groupBy(quarantine, (item) => textOf(item, 'pk'));
   const heads = [...events].filter(([, items]) => items.some((item) => textOf(item, 'sk') === 'META'));
-  return new Map(heads.map(([id, items]) => [id, bodyOf(items)]));
+  return new Map(heads.map(([id, items]) => [id, joinBody(items)]));
 };
 
-export const quarantinedIn = memoize(({ quarantine }: Evidence) => textsIn(quarantine));
+export const joinQuarantined = memoize(({ quarantine }: Evidence) => joinTexts(quarantine));

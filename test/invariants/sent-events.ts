@@ -1,11 +1,11 @@
 import { parseInbound } from '../../events/index.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
-import { type LeadEvent, leadEventOf } from '../../shared/lead/index.ts';
-import { contentOf } from '../../shared/ledger/index.ts';
-import { quarantineIdOf } from './content.ts';
+import { type LeadEvent, toLeadEvent } from '../../shared/lead/index.ts';
+import { buildContent } from '../../shared/ledger/index.ts';
+import { hashContentKey } from './content.ts';
 import type { Arrival, Evidence } from './evidence.ts';
 import { memoize } from './memoize.ts';
-import { entriesByIdentity, quarantinedIn, textOf } from './reading.ts';
+import { entriesByIdentity, joinQuarantined, textOf } from './reading.ts';
 
 /** A well-formed event that was sent, with its content in normal form. */
 export interface SentEvent {
@@ -22,14 +22,16 @@ const parseArrival = (arrival: Arrival): SentEvent[] => {
   if (arrival.fate === 'rejected') return [];
   const parsed = parseInbound(JSON.parse(arrival.body), afterwards);
   if (!parsed.ok) throw new Error(`the load holds a malformed event as well-formed: ${arrival.body}`);
-  const event = leadEventOf(parsed.event);
+  const event = toLeadEvent(parsed.event);
   const { occurredAt, eventId } = event.metadata;
   const identity = `${event.data.leadId} ${occurredAt} ${eventId}`;
-  return [{ arrival, identity, event, detail: `${event.type} ${event.source} ${contentOf(event).detail}` }];
+  return [
+    { arrival, identity, event, detail: `${event.type} ${event.source} ${buildContent(event).detail}` },
+  ];
 };
 
 /** Returns the well-formed events that were sent, by identity. Several events of one identity differ in content. */
-export const sentIn = memoize((evidence): ReadonlyMap<string, readonly SentEvent[]> => {
+export const groupSent = memoize((evidence): ReadonlyMap<string, readonly SentEvent[]> => {
   const sent = new Map<string, SentEvent[]>();
   for (const one of [...evidence.arrivals.values()].flatMap(parseArrival)) {
     const others = sent.get(one.identity) ?? [];
@@ -55,4 +57,4 @@ export const isRecorded = (evidence: Evidence, sent: SentEvent): boolean => {
 };
 
 export const isQuarantined = (evidence: Evidence, { key }: Arrival): boolean =>
-  quarantinedIn(evidence).has(quarantineIdOf(key));
+  joinQuarantined(evidence).has(hashContentKey(key));

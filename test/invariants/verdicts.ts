@@ -1,6 +1,6 @@
 import type { Evidence, Invariant } from './evidence.ts';
-import { findSurvivor, leadsIn, statesIn, textOf } from './reading.ts';
-import { sentIn } from './sent-events.ts';
+import { findSurvivor, groupLeads, parseStates, textOf } from './reading.ts';
+import { groupSent } from './sent-events.ts';
 
 interface Verdict {
   readonly leadId: string;
@@ -12,8 +12,8 @@ interface Verdict {
 /**
  * Returns every verdict that was sent, also one whose id belongs to another event: hand-off stores no ids of events.
  */
-const verdictsIn = (evidence: Evidence): Verdict[] =>
-  [...sentIn(evidence).values()].flat().flatMap(({ event }): Verdict[] => {
+const collectVerdicts = (evidence: Evidence): Verdict[] =>
+  [...groupSent(evidence).values()].flat().flatMap(({ event }): Verdict[] => {
     if (event.type !== 'HandoffAccepted' && event.type !== 'HandoffRejected') return [];
     const status = event.type === 'HandoffAccepted' ? 'accepted' : 'rejected';
     const { leadId, handoffId } = event.data;
@@ -27,20 +27,22 @@ const later = (a: Verdict, b: Verdict): Verdict => {
 };
 
 const isErased = (evidence: Evidence, leadId: string): boolean =>
-  statesIn(evidence).get(findSurvivor(evidence, leadId))?.status === 'erased';
+  parseStates(evidence).get(findSurvivor(evidence, leadId))?.status === 'erased';
 
 export const verdictsNoted: Invariant = {
   id: 'verdicts',
   rule: 'a hand-off has the latest verdict that sales gave on it, whatever came first',
   check: (evidence) =>
-    [...Map.groupBy(verdictsIn(evidence), ({ leadId, sk }) => `${leadId} ${sk}`).values()].flatMap((all) => {
-      const { leadId, sk, status } = all.reduce(later);
-      if (isErased(evidence, leadId)) return [];
-      const item = leadsIn(evidence)
-        .get(leadId)
-        ?.handoffs.find((one) => textOf(one, 'sk') === sk);
-      return textOf(item, 'status') === status
-        ? []
-        : [`${leadId} ${sk} is ${textOf(item, 'status')}; sales said ${status}`];
-    }),
+    [...Map.groupBy(collectVerdicts(evidence), ({ leadId, sk }) => `${leadId} ${sk}`).values()].flatMap(
+      (all) => {
+        const { leadId, sk, status } = all.reduce(later);
+        if (isErased(evidence, leadId)) return [];
+        const item = groupLeads(evidence)
+          .get(leadId)
+          ?.handoffs.find((one) => textOf(one, 'sk') === sk);
+        return textOf(item, 'status') === status
+          ? []
+          : [`${leadId} ${sk} is ${textOf(item, 'status')}; sales said ${status}`];
+      },
+    ),
 };

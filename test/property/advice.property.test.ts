@@ -9,42 +9,42 @@ import {
   type Requirements,
   whatWouldHaveToBeTrue,
 } from '../../shared/advice/index.ts';
-import { knowledgeOf } from '../../shared/advice/knowledge.ts';
-import { optionsOf } from '../../shared/advice/options.ts';
-import { compareOutcomes, outcomeOf } from '../../shared/advice/outcome.ts';
-import { decide, type LeadState, type SignalEvent, signalOf } from '../../shared/lead/index.ts';
+import { deriveKnowledge } from '../../shared/advice/knowledge.ts';
+import { listOptions } from '../../shared/advice/options.ts';
+import { compareOutcomes, computeOutcome } from '../../shared/advice/outcome.ts';
+import { decide, type LeadState, type SignalEvent, toSignal } from '../../shared/lead/index.ts';
 import { compileModel, type Facts, modelDocument, type ScoringModel } from '../../shared/scoring/index.ts';
-import { type EventInput, eventOf, now } from '../support/events.ts';
+import { buildSignal, type EventInput, now } from '../support/events.ts';
 import { history } from '../support/histories.ts';
 import { successReady } from '../support/models.ts';
 import { seeded } from '../support/seed.ts';
-import { said, smallHistory, smallModel, textOf } from '../unit/advice/small-models.ts';
+import { buildText, said, smallHistory, smallModel } from '../unit/advice/small-models.ts';
 
 /**
  * Compiles a document without checking it: the check refuses unsatisfiable conditions, and odd models must get true
  * advice as well.
  */
-const modelOf = (document: unknown): ScoringModel => compileModel(modelDocument.parse(document));
+const compileDocument = (document: unknown): ScoringModel => compileModel(modelDocument.parse(document));
 
 const foldAll = (model: ScoringModel, events: readonly EventInput[]): LeadState =>
   events.reduce<LeadState | undefined>(
-    (state, event) => decide(model, state, eventOf(event)).state,
+    (state, event) => decide(model, state, buildSignal(event)).state,
     undefined,
   ) as LeadState;
 
-const signalIn = (entry: unknown): SignalEvent => {
+const parseSignal = (entry: unknown): SignalEvent => {
   const parsed = parseInbound(entry, now);
-  const signal = parsed.ok ? signalOf(parsed.event) : undefined;
+  const signal = parsed.ok ? toSignal(parsed.event) : undefined;
   if (signal === undefined) throw new Error('no signal');
   return signal;
 };
 
 /** Returns a change as a producer would send it. */
-const eventInputOf = (change: Change, at: string): EventInput => {
+const toEventInput = (change: Change, at: string): EventInput => {
   switch (change.kind) {
     case 'answer': {
       const { name, value, wording } = change;
-      const answer = wording === undefined ? { value } : { value, text: textOf(...wording) };
+      const answer = wording === undefined ? { value } : { value, text: buildText(...wording) };
       return { type: 'LeadAnswersRecorded', data: { answers: { [name]: answer } }, at };
     }
     case 'attribute':
@@ -59,7 +59,7 @@ const eventInputOf = (change: Change, at: string): EventInput => {
 /** Returns the state of a lead after changes that arrive as events, one after the other. */
 const afterEvents = (model: ScoringModel, state: LeadState, changes: readonly Change[]): LeadState =>
   changes.reduce(
-    (next, change) => decide(model, next, eventOf(eventInputOf(change, instantAfter(state.facts)))).state,
+    (next, change) => decide(model, next, buildSignal(toEventInput(change, instantAfter(state.facts)))).state,
     state,
   );
 
@@ -71,27 +71,27 @@ const isReached = ({ goal }: Requirements, outcome: Pick<Outcome, 'status' | 'ti
 const product = <T>(lists: readonly (readonly T[])[]): T[][] =>
   lists.reduce<T[][]>((rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])), [[]]);
 
-const textOfSet = (changes: readonly Change[]): string =>
+const formatSet = (changes: readonly Change[]): string =>
   changes
     .map((change) => JSON.stringify(change))
     .sort()
     .join(' ');
 
-const choicesOf = ({ changes }: RequiredSet): Change[][] => product(changes.map(({ anyOf }) => anyOf));
+const listChoices = ({ changes }: RequiredSet): Change[][] => product(changes.map(({ anyOf }) => anyOf));
 
 /**
  * Returns all sets of the smallest size, one or two, that reach the goal, by trying all of them; without any, the
  * highest outcome.
  */
 const tryAll = (model: ScoringModel, state: LeadState, advice: Requirements) => {
-  const options = optionsOf(knowledgeOf(model), state.facts).map(({ changes }) => changes);
+  const options = listOptions(deriveKnowledge(model), state.facts).map(({ changes }) => changes);
   const at = instantAfter(state.facts);
   const sets: string[] = [];
   let best = advice.present;
   const go = (from: number, left: number, facts: Facts, changes: readonly Change[]): void => {
     if (left === 0) {
-      const outcome = outcomeOf(model, facts, advice.present.tier);
-      if (isReached(advice, outcome)) sets.push(textOfSet(changes));
+      const outcome = computeOutcome(model, facts, advice.present.tier);
+      if (isReached(advice, outcome)) sets.push(formatSet(changes));
       if (compareOutcomes(outcome, best) > 0) best = outcome;
       return;
     }
@@ -110,7 +110,7 @@ const tryAll = (model: ScoringModel, state: LeadState, advice: Requirements) => 
 /** Returns the content of the advice in the shape of `tryAll`. */
 const advised = (advice: Requirements) => {
   const { size, shortfall, goal, present } = advice;
-  if (size > 0) return { size, sets: [...new Set(advice.sets.flatMap(choicesOf).map(textOfSet))].sort() };
+  if (size > 0) return { size, sets: [...new Set(advice.sets.flatMap(listChoices).map(formatSet))].sort() };
   const best = shortfall?.best?.atLeast ?? present;
   return { size, sets: [], best: goal?.kind === 'tier' ? best.score : undefined };
 };
@@ -118,7 +118,7 @@ const advised = (advice: Requirements) => {
 const check = (numRuns: number, property: (model: ScoringModel, state: LeadState) => void) =>
   fc.assert(
     fc.property(smallModel, smallHistory, (document, history) => {
-      const model = modelOf(document);
+      const model = compileDocument(document);
       property(model, foldAll(model, history));
     }),
     { ...seeded(), numRuns },
@@ -140,7 +140,7 @@ describe('what would have to be true', () => {
         const [first] = entries;
         const own = entries.filter(({ detail }) => detail.data.leadId === first?.detail.data.leadId);
         const state = own.reduce<LeadState | undefined>(
-          (before, entry) => decide(model, before, signalIn(entry)).state,
+          (before, entry) => decide(model, before, parseSignal(entry)).state,
           undefined,
         ) as LeadState;
         const advice = whatWouldHaveToBeTrue(model, state, { limit: Number.POSITIVE_INFINITY });
@@ -155,7 +155,7 @@ describe('what would have to be true', () => {
       const advice = whatWouldHaveToBeTrue(model, state);
       const { best } = advice.shortfall ?? {};
       for (const set of best === undefined ? advice.sets : [best]) {
-        const after = choicesOf(set)
+        const after = listChoices(set)
           .slice(0, 30)
           .map((changes) => afterEvents(model, state, changes));
         for (const { status, tier, score } of after) {
@@ -168,11 +168,15 @@ describe('what would have to be true', () => {
   it('overlooks no single event', () =>
     fc.assert(
       fc.property(smallModel, smallHistory, said, (document, history, what) => {
-        const model = modelOf(document);
+        const model = compileDocument(document);
         const state = foldAll(model, history);
         const advice = whatWouldHaveToBeTrue(model, state);
         if (advice.goal === undefined || advice.size === 1 || what.type === 'LeadStageChanged') return;
-        const { state: after } = decide(model, state, eventOf({ ...what, at: instantAfter(state.facts) }));
+        const { state: after } = decide(
+          model,
+          state,
+          buildSignal({ ...what, at: instantAfter(state.facts) }),
+        );
         const cleared = Object.values({ ...what.data }).some((bag) => JSON.stringify(bag).includes('null'));
         if (!cleared) expect(isReached(advice, after)).toBe(false);
       }),

@@ -9,7 +9,7 @@ import { canonical, type Item, number, text } from '../../shared/dynamodb/index.
 import { isEntrySortKey, parseLeadKey } from '../../shared/keys/index.ts';
 import { decide, evolve, isClosed, judge, type LeadState, type LedgerEnd } from '../../shared/lead/index.ts';
 import {
-  hashOf,
+  hashItem,
   isSecondEntry,
   type LedgerEntry,
   parseEntry,
@@ -19,8 +19,8 @@ import {
 } from '../../shared/ledger/index.ts';
 import type { Rejected } from '../../shared/quarantine/index.ts';
 import { type Facts, noFacts, type ScoringModel } from '../../shared/scoring/index.ts';
-import { eventIn } from '../support/deliveries.ts';
-import { eventOf, now } from '../support/events.ts';
+import { requireEvent } from '../support/deliveries.ts';
+import { buildSignal, now } from '../support/events.ts';
 import { erasingHistory, mergingHistory, poison, type SentEvent } from '../support/histories.ts';
 import { successReady } from '../support/models.ts';
 import { propertyRuns, seeded } from '../support/seed.ts';
@@ -36,7 +36,7 @@ interface Plan {
   readonly workers: number;
 }
 
-const planOf = (entries: fc.Arbitrary<SentEvent[]>): fc.Arbitrary<Plan> =>
+const drawDeliveryPlan = (entries: fc.Arbitrary<SentEvent[]>): fc.Arbitrary<Plan> =>
   fc.record({
     entries,
     poison: fc.array(poison, { maxLength: 4 }),
@@ -46,10 +46,10 @@ const planOf = (entries: fc.Arbitrary<SentEvent[]>): fc.Arbitrary<Plan> =>
     workers: fc.integer({ min: 1, max: 3 }),
   });
 
-const recordOf = (body: string, index: number): SQSRecord =>
+const buildSqsRecord = (body: string, index: number): SQSRecord =>
   ({ messageId: `m-${index}`, body, attributes: { ApproximateReceiveCount: '1' } }) as SQSRecord;
 
-const deliveriesOf = ({ entries, poison: poisons, order, repeats }: Plan): SQSRecord[] => {
+const buildDeliveries = ({ entries, poison: poisons, order, repeats }: Plan): SQSRecord[] => {
   const bodies = [
     ...entries.flatMap((entry, i) => Array.from({ length: repeats[i] ?? 1 }, () => JSON.stringify(entry))),
     ...poisons,
@@ -57,7 +57,7 @@ const deliveriesOf = ({ entries, poison: poisons, order, repeats }: Plan): SQSRe
   return bodies
     .map((body, i) => ({ body, rank: order[i % order.length] ?? 0, i }))
     .sort((a, b) => a.rank - b.rank || a.i - b.i)
-    .map(({ body }, i) => recordOf(body, i));
+    .map(({ body }, i) => buildSqsRecord(body, i));
 };
 
 interface World {
@@ -118,14 +118,14 @@ const deliver = async (
 
 const run = async (model: ScoringModel, given: Plan) => {
   const world = createWorld(model);
-  const records = deliveriesOf(given);
+  const records = buildDeliveries(given);
   await deliver(world, given, records);
   return { ...world, records };
 };
 
 const inOrderOfId = (a: StoredLead, b: StoredLead): number => (a.leadId < b.leadId ? -1 : 1);
 
-const leadsIn = ({ ledger }: World): StoredLead[] =>
+const listLeads = ({ ledger }: World): StoredLead[] =>
   ledger
     .items()
     .filter(({ sk }) => sk?.S === 'STATE')
@@ -134,28 +134,28 @@ const leadsIn = ({ ledger }: World): StoredLead[] =>
 
 type OpenLead = LeadState & LedgerEnd;
 
-const openLeadsIn = (world: World): OpenLead[] =>
-  leadsIn(world).filter((lead): lead is OpenLead => !isClosed(lead));
+const listOpenLeads = (world: World): OpenLead[] =>
+  listLeads(world).filter((lead): lead is OpenLead => !isClosed(lead));
 
-const entryItemsIn = ({ ledger }: World): Item[] =>
+const listEntryItems = ({ ledger }: World): Item[] =>
   ledger.items().filter(({ sk }) => isEntrySortKey(sk?.S ?? ''));
 
 /** Returns the entry items of a lead in the order in which they were committed. */
-const ledgerItemsOf = (world: World, leadId: string): Item[] =>
-  entryItemsIn(world)
+const findLedgerItems = (world: World, leadId: string): Item[] =>
+  listEntryItems(world)
     .filter(({ pk }) => parseLeadKey(pk?.S ?? '') === leadId)
     .sort(
       (a, b) => number(a, 'version') - number(b, 'version') || number(a, 'ordinal') - number(b, 'ordinal'),
     );
 
-const ledgerOf = (world: World, leadId: string): LedgerEntry[] =>
-  ledgerItemsOf(world, leadId).map(parseEntry);
+const findLedger = (world: World, leadId: string): LedgerEntry[] =>
+  findLedgerItems(world, leadId).map(parseEntry);
 
 /**
  * Returns the ids of all recorded events, in whatever ledger: the part after the instant in a sort key, up to a blank.
  */
-const recordedIdsIn = (world: World): string[] =>
-  entryItemsIn(world)
+const listRecordedIds = (world: World): string[] =>
+  listEntryItems(world)
     .filter((item) => !isSecondEntry(item))
     .map((item) => text(item, 'sk').split('#')[2]?.split(' ')[0] ?? '');
 
@@ -165,18 +165,18 @@ const mergedIn = (entry: SentEvent): string | undefined =>
   (entry.detail.data as { mergedLeadId?: string }).mergedLeadId;
 
 /** Returns a function that gives one name to all leads that merges unite, directly or through others. */
-const onesIn = (entries: readonly SentEvent[]): ((leadId: string) => string) => {
+const createSurvivors = (entries: readonly SentEvent[]): ((leadId: string) => string) => {
   const names = new Map<string, string>();
-  const oneOf = (leadId: string): string => names.get(leadId) ?? leadId;
+  const resolveSurvivor = (leadId: string): string => names.get(leadId) ?? leadId;
   for (const entry of entries) {
     const merged = mergedIn(entry);
     if (merged === undefined) continue;
-    const [one, other] = [oneOf(entry.detail.data.leadId), oneOf(merged)];
+    const [one, other] = [resolveSurvivor(entry.detail.data.leadId), resolveSurvivor(merged)];
     for (const leadId of [other, merged, ...names.keys()]) {
-      if (oneOf(leadId) === other) names.set(leadId, one);
+      if (resolveSurvivor(leadId) === other) names.set(leadId, one);
     }
   }
-  return oneOf;
+  return resolveSurvivor;
 };
 
 const isSignal = ({ 'detail-type': type }: SentEvent): boolean =>
@@ -200,16 +200,16 @@ const withinHysteresis = ({ tiers }: ScoringModel['document'], score: number): b
 
 /** Returns the facts that the signals of a history give, by the common name of the leads that they are about. */
 const factsByOne = (entries: readonly SentEvent[]): Map<string, Facts> => {
-  const oneOf = onesIn(entries);
+  const resolveSurvivor = createSurvivors(entries);
   const facts = new Map<string, Facts>();
   for (const entry of entries) {
-    const one = oneOf(entry.detail.data.leadId);
+    const one = resolveSurvivor(entry.detail.data.leadId);
     const before = facts.get(one) ?? noFacts;
     if (mergedIn(entry) !== undefined) facts.set(one, before);
     if (!isSignal(entry)) continue;
     const { 'detail-type': type, detail } = entry;
     const { eventId: id, occurredAt: at } = detail.metadata;
-    facts.set(one, evolve(before, eventOf({ type, data: detail.data, at, id })));
+    facts.set(one, evolve(before, buildSignal({ type, data: detail.data, at, id })));
   }
   return facts;
 };
@@ -223,13 +223,13 @@ beforeAll(() => {
 const check = (
   property: (given: Plan) => Promise<void>,
   { histories = mergingHistory, numRuns = propertyRuns } = {},
-) => fc.assert(fc.asyncProperty(planOf(histories), property), { ...seeded(), numRuns });
+) => fc.assert(fc.asyncProperty(drawDeliveryPlan(histories), property), { ...seeded(), numRuns });
 
 const fewer = { numRuns: 300 };
 
 /** Checks I1, and I5 event by event: an event without an entry was quarantined. */
 const expectEachOnce = (world: World, given: Plan) => {
-  const ids = recordedIdsIn(world);
+  const ids = listRecordedIds(world);
   expect(new Set(ids).size).toBe(ids.length);
   for (const [i, entry] of given.entries.entries()) {
     const body = JSON.stringify(entry);
@@ -247,7 +247,7 @@ const expectEachOnce = (world: World, given: Plan) => {
 
 const expectNothingLost = (world: World & { records: readonly SQSRecord[] }, given: Plan) => {
   expect(world.records.length).toBe(
-    recordedIdsIn(world).length + world.duplicates() + world.quarantined.length,
+    listRecordedIds(world).length + world.duplicates() + world.quarantined.length,
   );
   const bodies = new Set(given.entries.map((entry) => JSON.stringify(entry)));
   expect(world.quarantined.filter((body) => !bodies.has(body)).toSorted()).toEqual(
@@ -256,18 +256,18 @@ const expectNothingLost = (world: World & { records: readonly SQSRecord[] }, giv
 };
 
 const expectVersions = (world: World) => {
-  for (const { leadId, version } of leadsIn(world)) {
-    const versions = [...new Set(ledgerOf(world, leadId).map((entry) => entry.version))];
+  for (const { leadId, version } of listLeads(world)) {
+    const versions = [...new Set(findLedger(world, leadId).map((entry) => entry.version))];
     expect(versions).toEqual(Array.from({ length: version }, (_, i) => i + 1));
   }
 };
 
 const expectChained = (world: World) => {
-  for (const { leadId, head } of leadsIn(world)) {
+  for (const { leadId, head } of listLeads(world)) {
     let last = '';
-    for (const item of ledgerItemsOf(world, leadId)) {
+    for (const item of findLedgerItems(world, leadId)) {
       expect(item.prev === undefined ? '' : Buffer.from(item.prev.B ?? []).toString('base64')).toBe(last);
-      last = hashOf(item);
+      last = hashItem(item);
     }
     expect(head).toBe(last);
   }
@@ -280,8 +280,8 @@ describe(`over ${propertyRuns} generated histories`, () => {
   it('I2: refolding the ledger gives the stored state, exactly', () =>
     check(async (given) => {
       const world = await run(model, given);
-      for (const { head: _head, ...stored } of openLeadsIn(world)) {
-        const folded = ledgerOf(world, stored.leadId).reduce<LeadState | undefined>((state, entry) => {
+      for (const { head: _head, ...stored } of listOpenLeads(world)) {
+        const folded = findLedger(world, stored.leadId).reduce<LeadState | undefined>((state, entry) => {
           if (entry.kind !== 'decided') throw new Error(`${entry.sk} is ${entry.kind}`);
           return { ...decide(model, state, entry.event).state, version: entry.version };
         }, undefined);
@@ -291,8 +291,9 @@ describe(`over ${propertyRuns} generated histories`, () => {
 
   it('I3: the same events give the same facts, stage, score and coverage in whatever order and however often', () =>
     check(async (given) => {
-      const oneOf = onesIn(given.entries);
-      const byOne = (world: World) => new Map(openLeadsIn(world).map((lead) => [oneOf(lead.leadId), lead]));
+      const resolveSurvivor = createSurvivors(given.entries);
+      const byOne = (world: World) =>
+        new Map(listOpenLeads(world).map((lead) => [resolveSurvivor(lead.leadId), lead]));
       const scrambled = byOne(await run(model, given));
       const plain: Plan = { ...given, repeats: [], order: [0], batchSize: 50, workers: 1, poison: [] };
       const inOrder = byOne(await run(model, plain));
@@ -315,7 +316,7 @@ describe(`over ${propertyRuns} generated histories`, () => {
         .flatMap((item) => leadAnnouncements(item, undefined));
       const ids = announced.map(({ detail }) => detail.metadata.eventId);
       expect(new Set(ids).size).toBe(ids.length);
-      for (const stored of leadsIn(world)) {
+      for (const stored of listLeads(world)) {
         const ofLead = announced
           .filter(({ detail }) => (detail.data as { leadId: string }).leadId === stored.leadId)
           .map((entry) => ({
@@ -323,12 +324,12 @@ describe(`over ${propertyRuns} generated histories`, () => {
             ...(entry.detail.data as { to: string; mergedInto?: string; version: number; ordinal: number }),
           }))
           .sort((a, b) => a.version - b.version || a.ordinal - b.ordinal);
-        const lastOf = (type: string) => ofLead.findLast((entry) => entry.type === type)?.to;
+        const findLastTo = (type: string) => ofLead.findLast((entry) => entry.type === type)?.to;
         if (stored.status === 'merged') {
           expect(ofLead.at(-1)).toMatchObject({ type: 'LeadRedirected', mergedInto: stored.mergedInto });
         } else if (!isClosed(stored)) {
-          expect(lastOf('LeadStageTransitioned')).toBe((stored as LeadState).stage);
-          expect(lastOf('LeadTierChanged') ?? 'none').toBe((stored as LeadState).tier);
+          expect(findLastTo('LeadStageTransitioned')).toBe((stored as LeadState).stage);
+          expect(findLastTo('LeadTierChanged') ?? 'none').toBe((stored as LeadState).tier);
         }
       }
     }));
@@ -356,12 +357,14 @@ describe(`over ${propertyRuns} generated histories`, () => {
   it('I13: leads that are merged are one, whose state is that of the union of their events', () =>
     check(async (given) => {
       const world = await run(model, given);
-      const oneOf = onesIn(given.entries);
+      const resolveSurvivor = createSurvivors(given.entries);
       const expected = factsByOne(given.entries);
-      const open = openLeadsIn(world);
-      expect(open.map(({ leadId }) => oneOf(leadId)).toSorted()).toEqual([...expected.keys()].toSorted());
+      const open = listOpenLeads(world);
+      expect(open.map(({ leadId }) => resolveSurvivor(leadId)).toSorted()).toEqual(
+        [...expected.keys()].toSorted(),
+      );
       for (const lead of open) {
-        const facts = expected.get(oneOf(lead.leadId)) as Facts;
+        const facts = expected.get(resolveSurvivor(lead.leadId)) as Facts;
         const { standing } = judge(model, facts, 'none');
         expect(commutative(lead)).toBe(commutative({ ...standing, facts }));
         expect(canonical(lead.dimensions)).toBe(canonical(standing.dimensions));
@@ -374,17 +377,17 @@ describe(`over ${fewer.numRuns} generated histories`, () => {
   it('I2: refolding the ledger of a merged lead gives what the survivor took over, exactly', () =>
     check(async (given) => {
       const world = await run(model, given);
-      for (const lead of leadsIn(world)) {
+      for (const lead of listLeads(world)) {
         if (lead.status !== 'merged') continue;
-        const entries = ledgerOf(world, lead.leadId);
+        const entries = findLedger(world, lead.leadId);
         expect(entries.map(({ kind }) => kind).indexOf('closing')).toBe(entries.length - 1);
         const known = entries.slice(0, -1).reduce<LeadState | undefined>((state, entry) => {
           if (entry.kind !== 'decided') throw new Error(`${entry.sk} is ${entry.kind}`);
           return decide(model, state, entry.event).state;
         }, undefined);
-        const taken = ledgerOf(world, lead.mergedInto).filter(({ other }) => other === lead.leadId);
+        const taken = findLedger(world, lead.mergedInto).filter(({ other }) => other === lead.leadId);
         expect(
-          taken.map((entry) => canonical((eventIn(entry) as { merged?: Facts }).merged ?? null)),
+          taken.map((entry) => canonical((requireEvent(entry) as { merged?: Facts }).merged ?? null)),
         ).toEqual([canonical(known?.facts ?? null)]);
       }
     }, fewer));
@@ -392,10 +395,12 @@ describe(`over ${fewer.numRuns} generated histories`, () => {
   it('I8: what is recorded writes nothing when it is delivered again, from an archive or not', () =>
     check(async (given) => {
       const world = await run(model, given);
-      const recorded = new Set(recordedIdsIn(world));
+      const recorded = new Set(listRecordedIds(world));
       const again = given.entries
         .filter((entry) => recorded.has(idOf(entry)))
-        .map((entry, i) => recordOf(JSON.stringify(i % 2 ? entry : { ...entry, 'replay-name': 'again' }), i));
+        .map((entry, i) =>
+          buildSqsRecord(JSON.stringify(i % 2 ? entry : { ...entry, 'replay-name': 'again' }), i),
+        );
       const { length } = world.written;
       const rejected = world.quarantined.length;
       await deliver(world, given, again);
@@ -414,7 +419,7 @@ describe(`over ${fewer.numRuns} generated histories`, () => {
         expectNothingLost(world, given);
         expectVersions(world);
         expectChained(world);
-        const leads = new Map(leadsIn(world).map((lead) => [lead.leadId, lead]));
+        const leads = new Map(listLeads(world).map((lead) => [lead.leadId, lead]));
         const resolved = (leadId: string): StoredLead | undefined => {
           const lead = leads.get(leadId);
           return lead?.status === 'merged' ? resolved(lead.mergedInto) : lead;

@@ -2,7 +2,7 @@ import { formatFailure } from './cli/format.ts';
 import { type Outcome, type SimulateProps, simulate } from './simulate.ts';
 
 /** Runs some seeds and returns how each one that fails does so. */
-export const failuresOf = async (
+export const collectFailures = async (
   from: number,
   count: number,
   props: SimulateProps = {},

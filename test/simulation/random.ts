@@ -32,7 +32,7 @@ const sfc32 = (a: number, b: number, c: number): (() => number) => {
   return next;
 };
 
-export const randomOf = (seed: number, name = ''): Random => {
+export const createNamedRandom = (seed: number, name = ''): Random => {
   const next = sfc32(seed, Math.floor(seed / 4_294_967_296), spread(name));
   const between = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   return {
@@ -41,6 +41,6 @@ export const randomOf = (seed: number, name = ''): Random => {
     // A probability of 0 draws nothing, so that a fault that is off changes nothing else.
     chance: (probability) => probability > 0 && next() < probability,
     pick: <T>(list: readonly T[]) => list[between(0, list.length - 1)] as T,
-    fork: (other) => randomOf(seed, `${name}/${other}`),
+    fork: (other) => createNamedRandom(seed, `${name}/${other}`),
   };
 };

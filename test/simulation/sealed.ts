@@ -16,7 +16,7 @@ export interface Seal {
 let seal: Seal | undefined;
 let isInstalled = false;
 
-const bytesOf = (random: Random, size: number): Buffer => {
+const drawBytes = (random: Random, size: number): Buffer => {
   const bytes = Buffer.alloc(size);
   for (let i = 0; i < size; i++) bytes[i] = random.between(0, 255);
   return bytes;
@@ -44,7 +44,7 @@ const install = (): void => {
   Math.random = () => seal?.random.next() ?? random();
   globalThis.Date = SealedDate as DateConstructor;
   crypto.randomBytes = ((size: number) =>
-    seal === undefined ? randomBytes(size) : bytesOf(seal.random, size)) as typeof randomBytes;
+    seal === undefined ? randomBytes(size) : drawBytes(seal.random, size)) as typeof randomBytes;
   timers.setTimeout = ((ms: number, ...rest: []) =>
     seal === undefined ? setTimeout(ms, ...rest) : seal.sleep(ms)) as typeof setTimeout;
   syncBuiltinESMExports();

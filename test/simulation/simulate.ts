@@ -1,5 +1,5 @@
 import type { Finding } from '../invariants/evidence.ts';
-import { findingsIn } from '../invariants/index.ts';
+import { checkInvariants } from '../invariants/index.ts';
 import { drawPlan, type Plan } from './load/plan.ts';
 import { beQuiet } from './quiet.ts';
 import type { StepReport } from './scheduler/scheduler.ts';
@@ -54,7 +54,7 @@ export const simulate = async (seed: number, props: SimulateProps = {}): Promise
     const { world, evidence } = await run({ plan: plan(drawPlan(seed)), openStore, ...rest });
     return {
       seed,
-      findings: findingsIn(evidence),
+      findings: checkInvariants(evidence),
       steps: world.scheduler.steps,
       events: evidence.arrivals.size,
       worked: evidence.history.worked.reduce((sum, { given }) => sum + given.length, 0),

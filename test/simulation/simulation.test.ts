@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { failuresOf } from './failures.ts';
+import { collectFailures } from './failures.ts';
 import { regressions } from './regressions.ts';
 import { createEngineStore } from './services/engine-store.ts';
 import { simulate } from './simulate.ts';
@@ -13,15 +13,15 @@ const seedsOnEngine = 2;
 
 describe('the simulated world', () => {
   it.each(regressions)('holds on seed $seed, which once found: $found', async ({ seed }) => {
-    expect(await failuresOf(seed, 1)).toEqual([]);
+    expect(await collectFailures(seed, 1)).toEqual([]);
   });
 
   it(`holds on ${seeds} seeds`, async () => {
-    expect(await failuresOf(1, seeds)).toEqual([]);
+    expect(await collectFailures(1, seeds)).toEqual([]);
   });
 
   it(`holds on ${seedsOnEngine} seeds with the tables on a DynamoDB engine`, async () => {
-    expect(await failuresOf(1, seedsOnEngine, { openStore: createEngineStore })).toEqual([]);
+    expect(await collectFailures(1, seedsOnEngine, { openStore: createEngineStore })).toEqual([]);
   });
 });
 

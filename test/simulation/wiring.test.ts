@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resourcesOf, stateless } from '../infra/synthesized.ts';
+import { listResources, stateless } from '../infra/synthesized.ts';
 import { delays, type QueueName, streamFilters, subscriptions } from './world/wiring.ts';
 
 interface Mapping {
@@ -15,23 +15,25 @@ interface Rule {
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
 
 /** Returns the function that a queue feeds, by the queue's logical id, such as `ScoreLeadsEventsQueue`. */
-const functionOf = (queueId: string): string => kebab(queueId.replace(/EventsQueue.*$/, ''));
+const parseFunction = (queueId: string): string => kebab(queueId.replace(/EventsQueue.*$/, ''));
 
-const mappings = resourcesOf<Mapping>(stateless, 'AWS::Lambda::EventSourceMapping');
-const rules = resourcesOf<Rule>(stateless, 'AWS::Events::Rule');
-const queues = resourcesOf<{ readonly DelaySeconds?: number }>(stateless, 'AWS::SQS::Queue');
+const mappings = listResources<Mapping>(stateless, 'AWS::Lambda::EventSourceMapping');
+const rules = listResources<Rule>(stateless, 'AWS::Events::Rule');
+const queues = listResources<{ readonly DelaySeconds?: number }>(stateless, 'AWS::SQS::Queue');
 /** The queues of functions. The canary tests the system from outside and is not simulated. */
 const feeding = queues.filter(({ id }) => /EventsQueue$/.test(id) && !id.startsWith('TimeCanary'));
 
 describe('the wiring of the simulated world', () => {
   it('has the queues that are deployed', () => {
-    expect(feeding.map(({ id }) => functionOf(id)).toSorted()).toEqual(Object.keys(subscriptions).toSorted());
+    expect(feeding.map(({ id }) => parseFunction(id)).toSorted()).toEqual(
+      Object.keys(subscriptions).toSorted(),
+    );
   });
 
   it.each(Object.keys(subscriptions) as QueueName[])('gives %s what its rules give it', (name) => {
     const patterns = rules
       .filter(({ properties }) =>
-        properties.Targets.some(({ Arn }) => functionOf(Arn.split('.')[0] ?? '') === name),
+        properties.Targets.some(({ Arn }) => parseFunction(Arn.split('.')[0] ?? '') === name),
       )
       .map(({ properties }) => properties.EventPattern);
     expect(patterns).toHaveLength(subscriptions[name].length);
@@ -39,7 +41,7 @@ describe('the wiring of the simulated world', () => {
   });
 
   it.each(Object.keys(subscriptions) as QueueName[])('delays what %s receives as its queue does', (name) => {
-    const queue = feeding.find(({ id }) => functionOf(id) === name);
+    const queue = feeding.find(({ id }) => parseFunction(id) === name);
     expect(queue?.properties.DelaySeconds ?? 0).toBe(delays[name]);
   });
 

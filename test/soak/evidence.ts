@@ -10,10 +10,10 @@ import { contentKey } from '../invariants/content.ts';
 import type { Arrival, Evidence, Leftover } from '../invariants/evidence.ts';
 import { isEntry, textOf } from '../invariants/reading.ts';
 import type { SentEvent } from './producer/sent-events.ts';
-import { type Run, type Tables, tablesOf } from './run.ts';
-import { type Description, deadLettersIn } from './stack/description.ts';
+import { type Run, readTables, type Tables } from './run.ts';
+import { countDeadLetters, type Description } from './stack/description.ts';
 
-const arrivalOf = ({ offer: { entry, fate, contest } }: SentEvent): Arrival => {
+const buildArrival = ({ offer: { entry, fate, contest } }: SentEvent): Arrival => {
   const body = JSON.stringify(entry);
   return { body, key: contentKey(body), fate, contest };
 };
@@ -23,7 +23,7 @@ export const readTable = async ({ dynamodb: client }: Tables, TableName: string)
   return (await Array.fromAsync(pages)).flatMap(({ Items = [] }) => Items);
 };
 
-const modelIn = (item: Item): ScoringModel => compileModel(parseModelItem(item));
+const compileItem = (item: Item): ScoringModel => compileModel(parseModelItem(item));
 
 /** Runs the product's own audit over all leads and returns its findings. */
 const audit = async ({ dynamodb: client, leads: table }: Tables): Promise<string[]> => {
@@ -56,7 +56,7 @@ const countFailedRecords = async ({ clients: { s3: client } }: Run, Bucket: stri
  */
 const findLeftovers = async (run: Run, description: Description): Promise<Leftover[]> => {
   const bucket = description.outputs.FailedRecordsBucketName ?? '';
-  const counts = { ...deadLettersIn(description), [bucket]: await countFailedRecords(run, bucket) };
+  const counts = { ...countDeadLetters(description), [bucket]: await countFailedRecords(run, bucket) };
   return Object.entries(counts).map(([place, count]) => ({
     place,
     bodies: Array.from({ length: count }, () => 'given up'),
@@ -65,12 +65,12 @@ const findLeftovers = async (run: Run, description: Description): Promise<Leftov
 
 /** Gathers the evidence of a soak from its tables. Announcements are computed from the ledger entries. */
 export const gatherEvidence = async (run: Run, description: Description): Promise<Evidence> => {
-  const tables = tablesOf(run);
+  const tables = readTables(run);
   const leads = await readTable(tables, tables.leads);
-  const models = leads.filter((item) => textOf(item, 'pk').startsWith('MODEL#')).map(modelIn);
+  const models = leads.filter((item) => textOf(item, 'pk').startsWith('MODEL#')).map(compileItem);
   const [active] = models;
   if (active === undefined || models.length > 1) throw new Error(`${models.length} models are stored, not 1`);
-  const arrivals = run.sent.all().map(arrivalOf);
+  const arrivals = run.sent.all().map(buildArrival);
   return {
     models: new Map([[active.version, active]]),
     active,

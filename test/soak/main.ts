@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { note } from '../../cli/text/note.ts';
 import type { Sample } from './memory/samples.ts';
 import { OptionError, readOptions, type SoakOptions, usage } from './options.ts';
-import { figuresOf } from './report/figures.ts';
+import { computeFigures } from './report/figures.ts';
 import { reportLines } from './report/words.ts';
 import { soak } from './soak.ts';
 import { openWorkFolder } from './work-folder.ts';
@@ -22,7 +22,7 @@ const untilSignal = (): AbortSignal => {
   return stopping.signal;
 };
 
-const csvOf = (samples: readonly Sample[]): string => {
+const formatCsv = (samples: readonly Sample[]): string => {
   const names = ['at', 'life', 'stackMb', 'engineMb', 'backlog', 'invocations', 'errors'] as const;
   const rows = samples.map((sample) => names.map((name) => sample[name]).join(','));
   return `${[names.join(','), ...rows].join('\n')}\n`;
@@ -34,8 +34,8 @@ const run = async (options: SoakOptions, signal: AbortSignal): Promise<void> => 
     const { seconds, rate, kills, seed } = options;
     note(`${seconds} s, ${rate} events a second, killed each ${kills} s on the whole; --seed ${seed}`);
     const outcome = await soak({ options, folder, signal, note });
-    if (options.keep !== undefined) await writeFile(folder.memory, csvOf(outcome.samples));
-    const figures = figuresOf(outcome);
+    if (options.keep !== undefined) await writeFile(folder.memory, formatCsv(outcome.samples));
+    const figures = computeFigures(outcome);
     console.log(options.json ? JSON.stringify(figures, null, 2) : reportLines(figures).join('\n'));
     process.exitCode = figures.findings.length === 0 ? 0 : 1;
   } finally {

@@ -19,7 +19,7 @@ export class OptionError extends Error {
   readonly code = 'OPTION_INVALID';
 }
 
-const numberOf = (name: string, given: string, least: number, most: number): number => {
+const parseNumber = (name: string, given: string, least: number, most: number): number => {
   const value = Number(given);
   if (given.trim() !== '' && value >= least && value <= most) return value;
   throw new OptionError(`--${name}: given ${given}; allowed: a number from ${least} to ${most}`);
@@ -45,11 +45,11 @@ export const readOptions = (args: readonly string[]): SoakOptions => {
   return {
     seconds:
       seconds === undefined
-        ? numberOf('minutes', minutes, 0.05, longestSeconds / 60) * 60
-        : numberOf('seconds', seconds, 3, longestSeconds),
-    rate: numberOf('rate', rate, 1, 10_000),
-    kills: numberOf('kills', kills, 0, longestSeconds),
-    seed: Math.trunc(numberOf('seed', seed, 0, 2 ** 31)),
+        ? parseNumber('minutes', minutes, 0.05, longestSeconds / 60) * 60
+        : parseNumber('seconds', seconds, 3, longestSeconds),
+    rate: parseNumber('rate', rate, 1, 10_000),
+    kills: parseNumber('kills', kills, 0, longestSeconds),
+    seed: Math.trunc(parseNumber('seed', seed, 0, 2 ** 31)),
     ...(keep !== undefined && { keep }),
     json,
   };

@@ -24,7 +24,7 @@ export interface Run {
   readonly note: (text: string) => void;
 }
 
-export const tablesOf = ({ stack, clients }: Run): Tables => {
+export const readTables = ({ stack, clients }: Run): Tables => {
   const { LeadsTableName = '', QuarantineTableName = '' } = stack.description.outputs;
   return { dynamodb: clients.dynamodb, leads: LeadsTableName, quarantine: QuarantineTableName };
 };
@@ -33,7 +33,7 @@ export const tablesOf = ({ stack, clients }: Run): Tables => {
  * Returns a function that tells whether work has ended, well or not. The caller that awaits the work handles its
  * failure.
  */
-export const endingOf = (work: Promise<unknown>): (() => boolean) => {
+export const watchEnding = (work: Promise<unknown>): (() => boolean) => {
   let hasEnded = false;
   const end = () => {
     hasEnded = true;

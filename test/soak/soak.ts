@@ -1,13 +1,13 @@
 import type { Evidence, Finding } from '../invariants/evidence.ts';
-import { findingsIn } from '../invariants/index.ts';
+import { checkInvariants } from '../invariants/index.ts';
 import { gatherEvidence } from './evidence.ts';
 import { type Sample, sampleStack } from './memory/samples.ts';
 import type { SoakOptions } from './options.ts';
 import { SentEvents } from './producer/sent-events.ts';
 import { type Loaded, underLoad } from './producer/under-load.ts';
-import { type Run, type Tables, tablesOf } from './run.ts';
+import { type Run, readTables, type Tables } from './run.ts';
 import { createClients } from './stack/clients.ts';
-import { deadLettersIn, describeStack } from './stack/description.ts';
+import { countDeadLetters, describeStack } from './stack/description.ts';
 import { drained } from './stack/drain.ts';
 import { freePort } from './stack/free-port.ts';
 import { type Life, SoakStack } from './stack/soak-stack.ts';
@@ -59,7 +59,7 @@ const leftover = (command: string): Finding => ({
 const inspect = async (run: Run): Promise<Pick<Outcome, 'evidence' | 'deadLetters'>> => {
   const description = await describeStack(run.stack.endpoint);
   if (description === undefined) throw new StackFailedError('the stack does not answer at rest');
-  return { evidence: await gatherEvidence(run, description), deadLetters: deadLettersIn(description) };
+  return { evidence: await gatherEvidence(run, description), deadLetters: countDeadLetters(description) };
 };
 
 const work = async (run: Run, { options, beforeChecks }: SoakProps): Promise<Outcome> => {
@@ -71,11 +71,11 @@ const work = async (run: Run, { options, beforeChecks }: SoakProps): Promise<Out
   const isDrained = await drained(stack.endpoint, drainPatienceMs, signal);
   const drainMs = Date.now() - beganAt - loadMs;
   note('Checking what is stored …');
-  await beforeChecks?.(tablesOf(run));
+  await beforeChecks?.(readTables(run));
   const inspected = await inspect(run);
   await stack.stop();
   const left = stack.leftovers.map(leftover);
-  const findings = [...(isDrained ? [] : [notDrained]), ...left, ...findingsIn(inspected.evidence)];
+  const findings = [...(isDrained ? [] : [notDrained]), ...left, ...checkInvariants(inspected.evidence)];
   const { lives, killedStarts } = stack;
   const common = { options, sent, samples, lives, killedStarts, loadMs, drainMs };
   return { ...inspected, ...loaded, ...common, findings };

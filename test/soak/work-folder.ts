@@ -12,7 +12,7 @@ export interface WorkFolder {
   readonly done: () => Promise<void>;
 }
 
-const filesIn = (folder: string, done: WorkFolder['done']): WorkFolder => ({
+const buildPaths = (folder: string, done: WorkFolder['done']): WorkFolder => ({
   data: join(folder, 'data'),
   log: join(folder, 'stack.log'),
   memory: join(folder, 'memory.csv'),
@@ -23,12 +23,12 @@ const filesIn = (folder: string, done: WorkFolder['done']): WorkFolder => ({
 export const openWorkFolder = async (keep: string | undefined): Promise<WorkFolder> => {
   if (keep === undefined) {
     const folder = await mkdtemp(join(tmpdir(), 'sluice-soak-'));
-    return filesIn(folder, () => rm(folder, { recursive: true, force: true }));
+    return buildPaths(folder, () => rm(folder, { recursive: true, force: true }));
   }
   const folder = resolve(keep);
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) {
     throw new OptionError(`--keep: given ${keep}; allowed: an empty folder, or one that isn't there yet`);
   }
-  return filesIn(folder, async () => {});
+  return buildPaths(folder, async () => {});
 };

@@ -12,7 +12,7 @@ import { successReady } from './models.ts';
 import { createMemoryWorld, type MemoryLedger, type MemoryWorld } from './world.ts';
 
 /** Returns a message as a rule puts it in a queue. A string stands for a body that is taken as it is. */
-export const messageOf = (entry: unknown, messageId: string, receiveCount = 1): SQSRecord =>
+export const buildMessage = (entry: unknown, messageId: string, receiveCount = 1): SQSRecord =>
   ({
     messageId,
     body: typeof entry === 'string' ? entry : JSON.stringify(entry),
@@ -20,8 +20,8 @@ export const messageOf = (entry: unknown, messageId: string, receiveCount = 1): 
   }) as SQSRecord;
 
 /** Returns a batch of messages with the ids m-0, m-1, … */
-export const batchOf = (...entries: readonly unknown[]): SQSEvent => ({
-  Records: entries.map((entry, i) => messageOf(entry, `m-${i}`)),
+export const buildBatch = (...entries: readonly unknown[]): SQSEvent => ({
+  Records: entries.map((entry, i) => buildMessage(entry, `m-${i}`)),
 });
 
 export const failedIds = ({ batchItemFailures }: SQSBatchResponse): string[] =>
@@ -43,7 +43,7 @@ const asJson = (item: Item): never =>
   ) as never;
 
 /** Returns records of a stream, with the sequence numbers 100, 101, … */
-export const streamOf = (...images: readonly StreamImage[]): { Records: DynamoDBRecord[] } => ({
+export const buildStreamEvent = (...images: readonly StreamImage[]): { Records: DynamoDBRecord[] } => ({
   Records: images.map(({ item, before }, i) => ({
     eventName: item === undefined ? 'REMOVE' : before === undefined ? 'INSERT' : 'MODIFY',
     dynamodb: {
@@ -55,13 +55,13 @@ export const streamOf = (...images: readonly StreamImage[]): { Records: DynamoDB
 });
 
 /** Returns the event of an entry. @throws Error if the entry was erased */
-export const eventIn = (entry: LedgerEntry): LeadEvent => {
+export const requireEvent = (entry: LedgerEntry): LeadEvent => {
   if (entry.kind === 'erased') throw new Error(`${entry.sk} was erased`);
   return entry.event;
 };
 
 /** Returns an entry after which the lead was judged. @throws Error if the entry is of another kind */
-export const decidedIn = (entry: LedgerEntry): DecidedEntry => {
+export const requireDecided = (entry: LedgerEntry): DecidedEntry => {
   if (entry.kind !== 'decided') throw new Error(`${entry.sk} is ${entry.kind}`);
   return entry;
 };
@@ -78,9 +78,9 @@ export interface ScoringWorld {
   readonly waits: number[];
   readonly score: (event: SQSEvent) => Promise<SQSBatchResponse>;
   /** Returns the entries of a lead as they were written, in order. */
-  readonly entriesOf: (leadId: string) => Promise<LedgerEntry[]>;
+  readonly findEntries: (leadId: string) => Promise<LedgerEntry[]>;
   /** Returns the events of a lead's entries, in the order of writing. @throws Error if one was erased */
-  readonly eventsOf: (leadId: string) => Promise<LeadEvent[]>;
+  readonly findEvents: (leadId: string) => Promise<LeadEvent[]>;
 }
 
 interface Replaced {
@@ -125,8 +125,8 @@ export const createScoringWorld = ({
     wait,
     now: () => now,
   });
-  const entriesOf = async (leadId: string) =>
+  const findEntries = async (leadId: string) =>
     written.filter(({ pk, sk }) => pk?.S === leadKey(leadId) && isEntrySortKey(sk?.S ?? '')).map(parseEntry);
-  const eventsOf = async (leadId: string) => (await entriesOf(leadId)).map(eventIn);
-  return { stores, memory, quarantined, redacted, written, waits, score, entriesOf, eventsOf };
+  const findEvents = async (leadId: string) => (await findEntries(leadId)).map(requireEvent);
+  return { stores, memory, quarantined, redacted, written, waits, score, findEntries, findEvents };
 };

@@ -13,8 +13,8 @@ import { readFileSync } from 'node:fs';
  *   jsonl events=NAME [by=MODEL] [after=NAME]
  *                                      inbound events of one lead, one a line, in the order of arrival; they follow
  *                                      those of another block, and are judged by the same model if none is named
- *   text result=NAME [by=MODEL]        the result of `events=NAME`, as `resultOf` writes it; by that model or their own
- *   text steps=NAME [by=MODEL]         the same step by step, as `stepsOf` writes it
+ *   text result=NAME [by=MODEL]        the result of `events=NAME`, as `formatResult` writes it; by that model or their own
+ *   text steps=NAME [by=MODEL]         the same step by step, as `formatSteps` writes it
  *   text explained=NAME                the dimensions after `events=NAME`, as `sluice explain` shows them
  *   text advice=NAME [until=ID] [limit=N]
  *                                      the advice of `sluice next` after `events=NAME`, or after one of them
@@ -23,7 +23,7 @@ import { readFileSync } from 'node:fs';
  *                                      `events=NAME`
  *   text measured                      a line each: a number of words and figures, and the text that has them
  *   json facts=NAME                    an invented lead, as `sluice model try --facts` reads it
- *   text tried=NAME by=MODEL           the result of `facts=NAME`, as `triedOf` writes it
+ *   text tried=NAME by=MODEL           the result of `facts=NAME`, as `formatTried` writes it
  *   csv|json|jsonl file=NAME           a file of an import; `text stdout` and `text stderr`: its output
  *   sh run                             the command that makes the files marked `made` out of the others
  *   sh                                 commands; only their names and options are checked
@@ -59,9 +59,9 @@ export const modelDocuments = ['models.md', 'qualification.md', 'shipped-models.
 export const readDocument = (name: string): string =>
   readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 
-const lineOf = (text: string, index: number): number => text.slice(0, index).split('\n').length;
+const countLine = (text: string, index: number): number => text.slice(0, index).split('\n').length;
 
-const marksOf = (words: string): Map<string, string> =>
+const parseMarks = (words: string): Map<string, string> =>
   new Map(
     words
       .split(' ')
@@ -72,12 +72,12 @@ const marksOf = (words: string): Map<string, string> =>
       }),
   );
 
-export const fencesOf = (text: string): Fence[] =>
+export const parseFences = (text: string): Fence[] =>
   [...text.matchAll(/^```(\w+)(?: (.*))?\n([\s\S]*?)^```$/gm)].map((match) => ({
     language: match[1] ?? '',
-    marks: marksOf(match[2] ?? ''),
+    marks: parseMarks(match[2] ?? ''),
     body: match[3] ?? '',
-    line: lineOf(text, match.index),
+    line: countLine(text, match.index),
   }));
 
 /**
@@ -85,7 +85,7 @@ export const fencesOf = (text: string): Fence[] =>
  *
  * @throws Error if two have the same name, since one of them would go unread
  */
-export const fencesBy = (fences: readonly Fence[], mark: string): ReadonlyMap<string, Fence> => {
+export const findFences = (fences: readonly Fence[], mark: string): ReadonlyMap<string, Fence> => {
   const found = new Map<string, Fence>();
   for (const fence of fences) {
     const name = fence.marks.get(mark);
@@ -97,15 +97,15 @@ export const fencesBy = (fences: readonly Fence[], mark: string): ReadonlyMap<st
 };
 
 /** Returns the block with a name. @throws Error if there is none */
-export const fenceOf = (fences: ReadonlyMap<string, Fence>, name: string): Fence => {
+export const findFence = (fences: ReadonlyMap<string, Fence>, name: string): Fence => {
   const fence = fences.get(name);
   if (fence === undefined) throw new Error(`no block ${name}; there are ${[...fences.keys()].join(', ')}`);
   return fence;
 };
 
-export const linesOf = ({ body }: Fence): string[] => body.split('\n').filter((line) => line !== '');
+export const splitLines = ({ body }: Fence): string[] => body.split('\n').filter((line) => line !== '');
 
-const cellsOf = (row: string): string[] =>
+const splitCells = (row: string): string[] =>
   row
     .replace(/^\||\|\s*$/g, '')
     .split(/(?<!\\)\|/)
@@ -115,7 +115,7 @@ export const markedTables = (text: string): MarkedTable[] =>
   [...text.matchAll(/^<!-- (\S+): (.+) -->\n+((?:\|.*\n)+)/gm)].map((match) => ({
     mark: match[1] ?? '',
     subject: match[2] ?? '',
-    rows: (match[3] ?? '').trim().split('\n').slice(2).map(cellsOf),
+    rows: (match[3] ?? '').trim().split('\n').slice(2).map(splitCells),
   }));
 
 /** Returns the names in code quotes in a cell or a text. */
@@ -123,7 +123,7 @@ export const quotedNames = (text: string): string[] =>
   [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
 
 /** Returns the part of a document under a heading, up to the next heading of its rank or a higher one. */
-export const sectionOf = (text: string, heading: string): string => {
+export const findDocSection = (text: string, heading: string): string => {
   const start = text.indexOf(`\n${heading}\n`);
   if (start < 0) throw new Error(`no heading ${heading}`);
   const rank = heading.split(' ')[0]?.length ?? 1;

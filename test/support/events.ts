@@ -1,5 +1,5 @@
 import { type AcceptedEvent, type InboundType, parseInbound } from '../../events/index.ts';
-import { type LeadEvent, leadEventOf, type SignalEvent, signalOf } from '../../shared/lead/index.ts';
+import { type LeadEvent, type SignalEvent, toLeadEvent, toSignal } from '../../shared/lead/index.ts';
 
 export interface EventInput {
   readonly type: InboundType;
@@ -9,7 +9,7 @@ export interface EventInput {
 }
 
 /** Returns an event as a producer would put it on the bus. */
-export const entryOf = ({ type, data, at = '2026-03-01T09:00:00.000Z', id = 'e-1' }: EventInput) => ({
+export const buildEntry = ({ type, data, at = '2026-03-01T09:00:00.000Z', id = 'e-1' }: EventInput) => ({
   source: 'test.producer',
   'detail-type': type,
   time: at,
@@ -18,16 +18,16 @@ export const entryOf = ({ type, data, at = '2026-03-01T09:00:00.000Z', id = 'e-1
 
 export const now = Date.parse('2026-06-01T00:00:00.000Z');
 
-const acceptedOf = (input: EventInput): AcceptedEvent => {
-  const parsed = parseInbound(entryOf(input), now);
+const buildAccepted = (input: EventInput): AcceptedEvent => {
+  const parsed = parseInbound(buildEntry(input), now);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.rejection));
   return parsed.event;
 };
 
 /** Returns a parsed signal. @throws Error if the input is malformed or no signal */
-export const eventOf = (input: EventInput): SignalEvent => {
-  const event = acceptedOf(input);
-  const signal = signalOf(event);
+export const buildSignal = (input: EventInput): SignalEvent => {
+  const event = buildAccepted(input);
+  const signal = toSignal(event);
   if (signal === undefined) throw new Error(`${event.type} is no signal`);
   return signal;
 };
@@ -35,4 +35,5 @@ export const eventOf = (input: EventInput): SignalEvent => {
 /** Returns a parsed event of any type, also one that is no signal, such as a merge. */
 export const leadEvent = <Type extends InboundType>(
   input: EventInput & { readonly type: Type },
-): Extract<LeadEvent, { type: Type }> => leadEventOf(acceptedOf(input)) as Extract<LeadEvent, { type: Type }>;
+): Extract<LeadEvent, { type: Type }> =>
+  toLeadEvent(buildAccepted(input)) as Extract<LeadEvent, { type: Type }>;

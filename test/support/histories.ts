@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { InboundType } from '../../events/index.ts';
 import type { SignalEvent } from '../../shared/lead/index.ts';
-import { entryOf, eventOf } from './events.ts';
+import { buildEntry, buildSignal } from './events.ts';
 
-export type SentEvent = ReturnType<typeof entryOf>;
+export type SentEvent = ReturnType<typeof buildEntry>;
 
 const dayMs = 86_400_000;
 const start = Date.parse('2025-03-01T00:00:00.000Z');
@@ -136,7 +136,7 @@ export const signals: fc.Arbitrary<SignalEvent[]> = fc
   .array(fc.record({ body, offset: instant }), { maxLength: 24 })
   .map((list) =>
     list.map(({ body, offset }, i) =>
-      eventOf({ ...body, at: new Date(start + offset).toISOString(), id: `e-${i}` }),
+      buildSignal({ ...body, at: new Date(start + offset).toISOString(), id: `e-${i}` }),
     ),
   );
 
@@ -148,7 +148,12 @@ export const history: fc.Arbitrary<SentEvent[]> = fc
   })
   .map((list) =>
     list.map(({ body: { type, data }, leadId, offset }, i) =>
-      entryOf({ type, data: { ...data, leadId }, at: new Date(start + offset).toISOString(), id: `e-${i}` }),
+      buildEntry({
+        type,
+        data: { ...data, leadId },
+        at: new Date(start + offset).toISOString(),
+        id: `e-${i}`,
+      }),
     ),
   );
 
@@ -164,7 +169,7 @@ const nowAndThen = (
       .array(fc.record({ data, offset: instant }), { minLength: 1, maxLength: most })
       .map((list) =>
         list.map(({ data, offset }, i) =>
-          entryOf({ type, data, at: new Date(start + offset).toISOString(), id: `${type}-${i}` }),
+          buildEntry({ type, data, at: new Date(start + offset).toISOString(), id: `${type}-${i}` }),
         ),
       ),
   );
@@ -212,7 +217,7 @@ export const poison: fc.Arbitrary<string> = fc
   })
   .map(({ broken, salt }) => {
     if (typeof broken === 'string') return `${broken} ${salt}`;
-    const entry = entryOf({ type: 'LeadStageChanged', data: broken.data ?? {}, id: `poison-${salt}` });
+    const entry = buildEntry({ type: 'LeadStageChanged', data: broken.data ?? {}, id: `poison-${salt}` });
     return JSON.stringify({
       ...entry,
       ...(broken.type !== undefined && { 'detail-type': broken.type }),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { showProblem } from '../../events/index.ts';
 import { checkModel, type ScoringModel } from '../../shared/scoring/index.ts';
 
-export const modelOf = (document: unknown): ScoringModel => {
+export const compileDocument = (document: unknown): ScoringModel => {
   const checked = checkModel(document);
   if (!checked.ok) throw new Error(checked.problems.map(showProblem).join('\n'));
   return checked.model;
@@ -11,7 +11,7 @@ export const modelOf = (document: unknown): ScoringModel => {
 export const readModelFile = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../models/${name}.json`, import.meta.url), 'utf8'));
 
-export const successReady = (): ScoringModel => modelOf(readModelFile('success-ready'));
+export const successReady = (): ScoringModel => compileDocument(readModelFile('success-ready'));
 
 /** Returns a small model that a test can compute by head: interest is worth 50 a demo, fit 80 for an executive. */
 export const smallDocument = () => ({

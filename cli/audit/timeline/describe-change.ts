@@ -70,7 +70,7 @@ const describeClosing = (change: Closing): string =>
 
 const signed = (value: number): string => (value < 0 ? `${value}` : `+${value}`);
 
-const reasonsOf = (change: Change): string[] => {
+const explainChange = (change: Change): string[] => {
   switch (change.type) {
     case 'LeadTierChanged':
       return change.reasons.map(({ text, weight }) => `it ${text} (${signed(weight)})`);
@@ -89,4 +89,4 @@ const reasonsOf = (change: Change): string[] => {
 
 /** Describes the reasons that an entry stores: those of a tier, and of a disqualification. */
 export const describeReasons = ({ entry }: TimelineStep): string[] =>
-  entry.kind === 'decided' ? entry.changes.flatMap(reasonsOf) : [];
+  entry.kind === 'decided' ? entry.changes.flatMap(explainChange) : [];

@@ -2,12 +2,12 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { isClosed } from '../../../shared/lead/index.ts';
 import {
   createAuditor,
-  mergedLeadIn,
+  findMergedLead,
   parseEntry,
   parseLead,
   type StoredLead,
 } from '../../../shared/ledger/index.ts';
-import { type TimelineStep, timelineOf } from './timeline.ts';
+import { buildTimeline, type TimelineStep } from './timeline.ts';
 
 export interface Timeline {
   readonly leadId: string;
@@ -32,9 +32,9 @@ const readTimeline = async (
   return {
     leadId,
     lead: state && parseLead(state),
-    steps: timelineOf(entries.map(parseEntry)),
+    steps: buildTimeline(entries.map(parseEntry)),
     findings: findings.length,
-    merged: entries.flatMap((item) => mergedLeadIn(item) ?? []),
+    merged: entries.flatMap((item) => findMergedLead(item) ?? []),
   };
 };
 

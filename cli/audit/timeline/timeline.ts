@@ -16,7 +16,7 @@ export interface TimelineStep {
 const keyParts = /^EVENT#([^#]*)#(\S*)/;
 
 /** Returns the entries of a lead in the order in which they came in, each with the standing before it. */
-export const timelineOf = (entries: readonly LedgerEntry[]): TimelineStep[] => {
+export const buildTimeline = (entries: readonly LedgerEntry[]): TimelineStep[] => {
   let before: EntryStanding | undefined;
   let latest = '';
   return [...entries].sort(byPosition).map((entry) => {

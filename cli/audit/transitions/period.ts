@@ -18,7 +18,7 @@ const parse = (given: string): number => {
 };
 
 /** Parses the beginning of a period: a day begins at midnight, UTC. */
-export const periodFrom = (given: string): number => parse(given);
+export const parsePeriodStart = (given: string): number => parse(given);
 
 /** Parses the end of a period, and returns the first millisecond after it: the given day or instant belongs to it. */
-export const periodTo = (given: string): number => parse(given) + (day.test(given) ? dayMs : 1);
+export const parsePeriodEnd = (given: string): number => parse(given) + (day.test(given) ? dayMs : 1);

@@ -2,7 +2,7 @@ import { type DynamoDBClient, paginateQuery, paginateScan } from '@aws-sdk/clien
 import { type Item, S } from '../../../shared/dynamodb/index.ts';
 import { entryRange, leadKey } from '../../../shared/keys/index.ts';
 import { parseEntry } from '../../../shared/ledger/index.ts';
-import { type Transition, transitionsOf } from './transition.ts';
+import { listTransitions, type Transition } from './transition.ts';
 
 export interface TransitionsProps {
   readonly client: DynamoDBClient;
@@ -18,7 +18,7 @@ const bound = (at: number | undefined, otherwise: string): string =>
   at === undefined ? otherwise : `${entryRange.from}${new Date(at).toISOString()}`;
 
 /** Returns the range of sort keys of a period: they begin with the time when an event happened. */
-const rangeOf = ({ from, to }: TransitionsProps) => ({
+const buildRange = ({ from, to }: TransitionsProps) => ({
   ':from': S(bound(from, entryRange.from)),
   ':to': S(bound(to, entryRange.to)),
 });
@@ -26,9 +26,9 @@ const rangeOf = ({ from, to }: TransitionsProps) => ({
 const inRange = 'sk BETWEEN :from AND :to';
 const decided = 'attribute_exists(standing) AND attribute_exists(changes)';
 
-const pagesOf = (props: TransitionsProps) => {
+const paginateTransitions = (props: TransitionsProps) => {
   const { client, table: TableName, leadId } = props;
-  const values = rangeOf(props);
+  const values = buildRange(props);
   const read = { TableName, ConsistentRead: true };
   return leadId === undefined
     ? paginateScan(
@@ -46,12 +46,13 @@ const pagesOf = (props: TransitionsProps) => {
       );
 };
 
-const transitionsIn = (item: Item): Transition[] => {
+const parseTransitions = (item: Item): Transition[] => {
   const entry = parseEntry(item);
-  return entry.kind === 'decided' ? transitionsOf(entry) : [];
+  return entry.kind === 'decided' ? listTransitions(entry) : [];
 };
 
 /** Yields the transitions of stages and tiers lead by lead, in the order in which they happened, a page at a time. */
 export async function* readTransitions(props: TransitionsProps): AsyncGenerator<Transition> {
-  for await (const { Items = [] } of pagesOf(props)) for (const item of Items) yield* transitionsIn(item);
+  for await (const { Items = [] } of paginateTransitions(props))
+    for (const item of Items) yield* parseTransitions(item);
 }

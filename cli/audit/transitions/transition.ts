@@ -22,7 +22,7 @@ export interface Transition {
   readonly ordinal: number;
 }
 
-const movesOf = (
+const listMoves = (
   change: Change,
   type: string,
 ): Pick<Transition, 'of' | 'from' | 'to' | 'kind' | 'trigger' | 'actor'>[] => {
@@ -44,7 +44,7 @@ const movesOf = (
 };
 
 /** Returns the transitions that an entry decided. */
-export const transitionsOf = ({
+export const listTransitions = ({
   leadId,
   version,
   ordinal,
@@ -53,7 +53,7 @@ export const transitionsOf = ({
   changes,
 }: DecidedEntry): Transition[] =>
   changes
-    .flatMap((change) => movesOf(change, event.type))
+    .flatMap((change) => listMoves(change, event.type))
     .map((move) => ({
       occurredAt: event.metadata.occurredAt,
       leadId,

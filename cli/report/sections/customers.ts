@@ -51,17 +51,17 @@ const addTo = (counts: Counts, { outcomes, rescue }: Customer): void => {
   for (const [id, count] of rescues) counts.byRescue.set(id, (counts.byRescue.get(id) ?? 0) + count);
 };
 
-const aftermathOf = (rescues: readonly Effort[], { byRescue, ...counts }: Counts): Aftermath => {
+const computeAftermath = (rescues: readonly Effort[], { byRescue, ...counts }: Counts): Aftermath => {
   const timed = rescues.filter(({ hours }) => hours !== undefined);
-  const hoursOf = ({ id, hours = 0 }: Effort): number => hours * (byRescue.get(id) ?? 0);
+  const computeHours = ({ id, hours = 0 }: Effort): number => hours * (byRescue.get(id) ?? 0);
   return {
     ...counts,
     rescues: [...byRescue.values()].reduce((sum, count) => sum + count, 0),
-    rescueHours: timed.length === 0 ? null : timed.reduce((sum, effort) => sum + hoursOf(effort), 0),
+    rescueHours: timed.length === 0 ? null : timed.reduce((sum, effort) => sum + computeHours(effort), 0),
   };
 };
 
-const sumOf = (parts: readonly Aftermath[]): Aftermath => {
+const sumAftermaths = (parts: readonly Aftermath[]): Aftermath => {
   const sum = (of: (part: Aftermath) => number): number => parts.reduce((all, part) => all + of(part), 0);
   const outcomes = Object.fromEntries(followUps.map((name) => [name, sum((part) => part[name])]));
   return {
@@ -82,8 +82,8 @@ export const tallyCustomers = (efforts: readonly Effort[]) => {
   return {
     add: (customer: Customer): void => addTo(counts[customer.tier], customer),
     result(): Customers {
-      const each = byTier((tier) => aftermathOf(rescues, counts[tier]));
-      const over = (tiers: readonly Tier[]) => sumOf(tiers.map((tier) => each[tier]));
+      const each = byTier((tier) => computeAftermath(rescues, counts[tier]));
+      const over = (tiers: readonly Tier[]) => sumAftermaths(tiers.map((tier) => each[tier]));
       return { byTier: each, poor: over(poorTiers), good: over(goodTiers) };
     },
   };

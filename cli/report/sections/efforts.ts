@@ -26,24 +26,24 @@ export interface Efforts {
   readonly hours: Spent | null;
 }
 
-const spentOf = (amounts: ByTier<number>): Spent => {
+const computeSpent = (amounts: ByTier<number>): Spent => {
   const total = sumOver(bestFirst, amounts);
   return { total, byTier: amounts, poorShare: total === 0 ? null : sumOver(poorTiers, amounts) / total };
 };
 
-const sumOf = (parts: readonly Spent[]): Spent =>
-  spentOf(byTier((tier) => parts.reduce((sum, part) => sum + part.byTier[tier], 0)));
+const sumSpent = (parts: readonly Spent[]): Spent =>
+  computeSpent(byTier((tier) => parts.reduce((sum, part) => sum + part.byTier[tier], 0)));
 
 export const tallyEfforts = (all: readonly Effort[]) => {
   const presales = all.filter(({ kind }) => kind === 'presales');
   const counts = new Map(presales.map(({ id }) => [id, byTier(() => 0)]));
-  const spentOn = ({ id, title, hours }: Effort): EffortSpent => {
+  const buildEffortSpent = ({ id, title, hours }: Effort): EffortSpent => {
     const times = counts.get(id) ?? byTier(() => 0);
     return {
       effort: id,
       title,
-      times: spentOf({ ...times }),
-      hours: hours === undefined ? null : spentOf(byTier((tier) => times[tier] * hours)),
+      times: computeSpent({ ...times }),
+      hours: hours === undefined ? null : computeSpent(byTier((tier) => times[tier] * hours)),
     };
   };
   return {
@@ -52,12 +52,12 @@ export const tallyEfforts = (all: readonly Effort[]) => {
       if (times !== undefined) times[tier] += count;
     },
     result(): Efforts {
-      const each = presales.map(spentOn);
+      const each = presales.map(buildEffortSpent);
       const timed = each.flatMap(({ hours }) => hours ?? []);
       return {
         each,
-        times: sumOf(each.map(({ times }) => times)),
-        hours: timed.length === 0 ? null : sumOf(timed),
+        times: sumSpent(each.map(({ times }) => times)),
+        hours: timed.length === 0 ? null : sumSpent(timed),
       };
     },
   };

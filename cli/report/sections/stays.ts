@@ -1,12 +1,12 @@
 import { type Stage, stages, type Tier } from '../../../events/index.ts';
 import {
   addDuration,
+  computeQuantile,
   countOf,
   createDurations,
   type Durations,
-  daysOf,
-  quantileOf,
   sumDurations,
+  toDays,
 } from '../durations.ts';
 import type { Observation } from '../observations.ts';
 import { bestFirst } from '../tiers.ts';
@@ -47,12 +47,12 @@ interface Group {
   readonly durations: Durations;
 }
 
-const lengthOf = (groups: readonly Group[]): StayLength => {
+const computeLength = (groups: readonly Group[]): StayLength => {
   const all = sumDurations(groups.map(({ durations }) => durations));
   return {
     stays: countOf(all),
-    medianDays: daysOf(quantileOf(all, 50)),
-    ninetiethPercentileDays: daysOf(quantileOf(all, 90)),
+    medianDays: toDays(computeQuantile(all, 50)),
+    ninetiethPercentileDays: toDays(computeQuantile(all, 90)),
   };
 };
 
@@ -75,19 +75,19 @@ const mergeGroups = <Key extends Partial<Group>>(
 ): (Key & StayLength)[] =>
   [...Map.groupBy(groups, (group) => JSON.stringify(key(group))).values()].map((alike) => ({
     ...key(alike[0] as Group),
-    ...lengthOf(alike),
+    ...computeLength(alike),
   }));
 
 export const tallyStays = () => {
   const groups = new Map<string, Group>();
-  const groupOf = ({ stage, tier, lane }: Stay): Group => {
+  const findGroup = ({ stage, tier, lane }: Stay): Group => {
     const name = JSON.stringify([stage, tier, lane]);
     const group = groups.get(name) ?? { stage, tier, lane: lane ?? null, durations: createDurations() };
     groups.set(name, group);
     return group;
   };
   return {
-    add: (stay: Stay): void => addDuration(groupOf(stay).durations, stay.ms),
+    add: (stay: Stay): void => addDuration(findGroup(stay).durations, stay.ms),
     /** Returns the stays at a stage, in all tiers and lanes. */
     at: (stage: Stage): Durations =>
       sumDurations(

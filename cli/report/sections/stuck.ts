@@ -2,14 +2,14 @@ import { type Stage, stages, type Tier } from '../../../events/index.ts';
 import { createTopList } from '../../top-list.ts';
 import {
   addDuration,
+  computeQuantile,
   countLonger,
   countOf,
   createDurations,
   type Durations,
-  daysOf,
-  quantileOf,
+  toDays,
+  toUnits,
   unitsADay,
-  unitsOf,
 } from '../durations.ts';
 import type { Observation } from '../observations.ts';
 
@@ -54,12 +54,12 @@ export interface StuckProps {
 
 const longestFirst = (a: Present, b: Present): number => b.ms - a.ms || (a.leadId < b.leadId ? -1 : 1);
 
-const leadOf = ({ leadId, stage, tier, lane, ms }: Present): StuckLead => ({
+const buildStuckLead = ({ leadId, stage, tier, lane, ms }: Present): StuckLead => ({
   leadId,
   stage,
   tier,
   lane: lane ?? null,
-  days: daysOf(unitsOf(ms)),
+  days: toDays(toUnits(ms)),
 });
 
 /** The stages at which a lead can be stuck: customers have arrived. */
@@ -76,12 +76,12 @@ const createStage = (stage: Stage, { stuckDays, limit }: StuckProps) => ({
 
 export const tallyStuck = (props: StuckProps) => {
   const found = stagesBefore.map((stage) => createStage(stage, props));
-  const stuckAt = (
+  const measureStuck = (
     { durations, longerThanAsked, stuckUnits, stage }: (typeof found)[number],
     past: Durations,
   ) => {
     const measure = countOf(past) >= fewestStays ? 'stays' : 'days';
-    const bound = measure === 'stays' ? quantileOf(past, 90) : stuckUnits;
+    const bound = measure === 'stays' ? computeQuantile(past, 90) : stuckUnits;
     const stuck = measure === 'stays' ? countLonger(durations, bound) : longerThanAsked;
     return { stage, active: countOf(durations), stuck, bound, measure } as const;
   };
@@ -91,13 +91,13 @@ export const tallyStuck = (props: StuckProps) => {
       if (at === undefined || present.status === 'disqualified') return;
       addDuration(at.durations, present.ms);
       at.longest.add(present);
-      if (unitsOf(present.ms) > at.stuckUnits) at.longerThanAsked++;
+      if (toUnits(present.ms) > at.stuckUnits) at.longerThanAsked++;
     },
     /** @param pastStays returns the stays that have ended at a stage */
     result(pastStays: (stage: Stage) => Durations): Stuck {
-      const bounds = found.map((at) => ({ at, ...stuckAt(at, pastStays(at.stage)) }));
+      const bounds = found.map((at) => ({ at, ...measureStuck(at, pastStays(at.stage)) }));
       const longest = bounds.flatMap(({ at, bound }) =>
-        at.longest.list().filter(({ ms }) => unitsOf(ms) > bound),
+        at.longest.list().filter(({ ms }) => toUnits(ms) > bound),
       );
       return {
         total: bounds.reduce((sum, { stuck }) => sum + stuck, 0),
@@ -105,10 +105,10 @@ export const tallyStuck = (props: StuckProps) => {
           stage,
           active,
           stuck,
-          longerThanDays: daysOf(bound),
+          longerThanDays: toDays(bound),
           measure,
         })),
-        longest: longest.sort(longestFirst).slice(0, props.limit).map(leadOf),
+        longest: longest.sort(longestFirst).slice(0, props.limit).map(buildStuckLead),
       };
     },
   };

@@ -1,6 +1,6 @@
 import { type Ground, grounds, type Observation } from '../observations.ts';
 import { type ByTier, byTier } from '../tiers.ts';
-import { type Proportion, proportionOf } from '../wilson.ts';
+import { computeProportion, type Proportion } from '../wilson.ts';
 
 type Deal = Extract<Observation, { kind: 'deal' }>;
 
@@ -33,7 +33,11 @@ interface Counts {
 
 const noCounts = (): Counts => ({ won: 0, lost: 0 });
 
-const rateOf = ({ won, lost }: Counts): WinRate => ({ won, lost, rate: proportionOf(won, won + lost) });
+const computeRate = ({ won, lost }: Counts): WinRate => ({
+  won,
+  lost,
+  rate: computeProportion(won, won + lost),
+});
 
 export const tallyWinRates = () => {
   const counts = byTier(noCounts);
@@ -43,7 +47,7 @@ export const tallyWinRates = () => {
       counts[tier][outcome]++;
       all[outcome]++;
     },
-    result: (): WinRates => ({ byTier: byTier((tier) => rateOf(counts[tier])), all: rateOf(all) }),
+    result: (): WinRates => ({ byTier: byTier((tier) => computeRate(counts[tier])), all: computeRate(all) }),
   };
 };
 
@@ -54,7 +58,7 @@ export const tallyReadiness = (has: Pick<Readiness, 'modelHasSlide' | 'modelHasB
       counts[ground][outcome]++;
     },
     result(): Readiness {
-      const rates = Object.fromEntries(grounds.map((ground) => [ground, rateOf(counts[ground])]));
+      const rates = Object.fromEntries(grounds.map((ground) => [ground, computeRate(counts[ground])]));
       const { slide, bant } = counts;
       return {
         ...has,

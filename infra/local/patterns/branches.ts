@@ -86,5 +86,5 @@ const withNode = (branches: readonly Branch[], path: FieldPath, given: unknown):
  *
  * @throws LocalStackError
  */
-export const branchesOf = (pattern: unknown, operators: Operators): readonly Branch[] =>
+export const expandBranches = (pattern: unknown, operators: Operators): readonly Branch[] =>
   withNode([new Map()], { names: [], at: '$', insideOr: false, operators }, pattern);

@@ -17,7 +17,7 @@ export const noElements: Elements = new Map();
  */
 export type Path = readonly (readonly string[])[];
 
-export const pathOf = (name: string): Path => {
+export const parsePath = (name: string): Path => {
   const names = name.split('.');
   return names.map((_, depth) =>
     names.slice(depth).map((__, more) => names.slice(depth, depth + more + 1).join('.')),
@@ -47,7 +47,7 @@ const collect = (from: unknown, path: Path, depth: number, elements: Elements, f
 };
 
 /** Returns the values at a path. The elements of an array count as values, objects don't. */
-export const valuesAt = (event: unknown, path: Path): readonly FoundValue[] => {
+export const collectValues = (event: unknown, path: Path): readonly FoundValue[] => {
   const found: FoundValue[] = [];
   collect(event, path, 0, noElements, found);
   return found;

@@ -17,7 +17,10 @@ const single: Readonly<Record<string, Comparison>> = {
   ...upper,
 };
 
-const comparisonOf = (known: Readonly<Record<string, Comparison>>, name: unknown): Comparison | undefined =>
+const findComparison = (
+  known: Readonly<Record<string, Comparison>>,
+  name: unknown,
+): Comparison | undefined =>
   typeof name === 'string' && Object.hasOwn(known, name) ? known[name] : undefined;
 
 /** Returns a test for one comparison, or for a range with its lower bound first. */
@@ -27,10 +30,10 @@ export const numeric = (argument: unknown, at: string): ValueTest => {
   if (!Array.isArray(argument) || ![2, 4].includes(argument.length)) throw refused();
   const [name, bound, otherName, otherBound] = argument as readonly unknown[];
   const isRange = argument.length === 4;
-  const first = comparisonOf(isRange ? lower : single, name);
+  const first = findComparison(isRange ? lower : single, name);
   if (first === undefined || typeof bound !== 'number') throw refused();
   if (!isRange) return (value) => typeof value === 'number' && first(value, bound);
-  const second = comparisonOf(upper, otherName);
+  const second = findComparison(upper, otherName);
   if (second === undefined || typeof otherBound !== 'number' || otherBound <= bound) throw refused();
   return (value) => typeof value === 'number' && first(value, bound) && second(value, otherBound);
 };

@@ -11,7 +11,7 @@ export const invalid = (at: string, given: unknown, allowed: string): LocalStack
     `event pattern at ${at}: got ${JSON.stringify(given)}, allowed is ${allowed}`,
   );
 
-export const textOf = (given: unknown, at: string): string => {
+export const requireText = (given: unknown, at: string): string => {
   if (typeof given === 'string') return given;
   throw invalid(at, given, 'a string');
 };

@@ -1,5 +1,5 @@
 import { isObject } from '../is-object.ts';
-import { invalid, onlyEntry, textOf } from './problems.ts';
+import { invalid, onlyEntry, requireText } from './problems.ts';
 
 export type ValueTest = (value: unknown) => boolean;
 
@@ -48,7 +48,7 @@ const wildcards: Compare = (wanted, at) => {
 const one =
   (compare: Compare) =>
   (argument: unknown, at: string): ValueTest =>
-    onText(compare(textOf(argument, at), at));
+    onText(compare(requireText(argument, at), at));
 
 /** The operators `prefix` and `suffix`; each also takes `{ "equals-ignore-case": … }`. */
 const affix =
@@ -61,7 +61,7 @@ const affix =
   };
 
 /** Negates one or several operators, for `anything-but`. */
-const noneOf =
+const buildNoneOf =
   (compare: Compare, allowsEmpty: boolean) =>
   (argument: unknown, at: string): ValueTest => {
     const allowed = `a ${allowsEmpty ? '' : 'non-empty '}string or a list of such`;
@@ -79,8 +79,8 @@ export const textOperators = {
 };
 
 export const anythingButOperators = {
-  prefix: noneOf(startsWith, false),
-  suffix: noneOf(endsWith, false),
-  'equals-ignore-case': noneOf(equalsIgnoreCase, true),
-  wildcard: noneOf(wildcards, true),
+  prefix: buildNoneOf(startsWith, false),
+  suffix: buildNoneOf(endsWith, false),
+  'equals-ignore-case': buildNoneOf(equalsIgnoreCase, true),
+  wildcard: buildNoneOf(wildcards, true),
 };

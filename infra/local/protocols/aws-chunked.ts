@@ -18,5 +18,5 @@ const decode = (body: Buffer): Buffer => {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
-export const contentOf = ({ headers, body }: GatewayRequest): Buffer =>
+export const decodeContent = ({ headers, body }: GatewayRequest): Buffer =>
   String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-') ? decode(body) : body;

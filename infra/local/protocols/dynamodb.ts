@@ -3,7 +3,7 @@ import { localSignature } from '../dynamodb-wire.ts';
 import { refuseJson } from './json.ts';
 import { type Answer, type Protocol, targetOf } from './protocol.ts';
 
-const answerOf = async (incoming: IncomingMessage): Promise<Answer> => {
+const readAnswer = async (incoming: IncomingMessage): Promise<Answer> => {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
   const { 'x-amz-crc32': checksum, 'content-type': type = 'application/x-amz-json-1.0' } = incoming.headers;
@@ -24,7 +24,7 @@ export const dynamoDbProtocol = (engineEndpoint: string): Protocol => {
         'x-amz-target': target,
         'content-type': 'application/x-amz-json-1.0',
       };
-      request(engineEndpoint, { method: 'POST', agent, headers }, (incoming) => resolve(answerOf(incoming)))
+      request(engineEndpoint, { method: 'POST', agent, headers }, (incoming) => resolve(readAnswer(incoming)))
         .on('error', reject)
         .end(body);
     });

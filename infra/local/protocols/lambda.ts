@@ -10,7 +10,7 @@ const invocation = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
  * Returns the function's name in a name, an ARN or a partial ARN, each with a qualifier or without. Source:
  * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-const nameIn = (given: string): string =>
+const parseName = (given: string): string =>
   given.replace(/^(arn:aws:lambda:[^:]*:)?([^:]*:)?function:/, '').replace(/:[^:]*$/, '');
 
 const resultAnswer = (result: InvocationResult): Answer => {
@@ -30,10 +30,10 @@ const resultAnswer = (result: InvocationResult): Answer => {
  * @param hosts returns the functions that are running
  */
 export const lambdaProtocol = (hosts: () => Iterable<FunctionHost>): Protocol => {
-  const hostOf = (path: string): FunctionHost => {
+  const findHost = (path: string): FunctionHost => {
     const given = decodeURIComponent(invocation.exec(path)?.[1] ?? '');
     const all = [...hosts()];
-    const found = all.find(({ props }) => props.name === nameIn(given));
+    const found = all.find(({ props }) => props.name === parseName(given));
     if (found !== undefined) return found;
     const allowed = all.map(({ props }) => props.name).join(', ');
     const message = `Function not found: ${given}; allowed are ${allowed}`;
@@ -50,7 +50,7 @@ export const lambdaProtocol = (hosts: () => Iterable<FunctionHost>): Protocol =>
     answer: async (request) => {
       checkType(request);
       const event = request.body.length === 0 ? {} : parseJson(request.body);
-      return resultAnswer(await hostOf(request.path).invoke(event));
+      return resultAnswer(await findHost(request.path).invoke(event));
     },
     refuse: (error) => {
       const known = error instanceof ServiceError;

@@ -5,13 +5,13 @@ import { type XmlElement, xmlDocument } from './xml.ts';
 
 const mostKeys = 1_000;
 
-const mostOf = (query: URLSearchParams): number => {
+const parseMaxKeys = (query: URLSearchParams): number => {
   const given = query.get('max-keys') ?? `${mostKeys}`;
   if (/^\d+$/.test(given)) return Math.min(Number(given), mostKeys);
   throw new ServiceError('InvalidArgument', `max-keys: given ${given}; allowed is a whole number`);
 };
 
-const startOf = (query: URLSearchParams): string => {
+const parseStart = (query: URLSearchParams): string => {
   const token = query.get('continuation-token');
   if (token === null) return query.get('start-after') ?? '';
   return Buffer.from(token, 'base64url').toString('utf8');
@@ -38,9 +38,9 @@ const contents = (bucket: Bucket, key: string, written: string): XmlElement => {
 export const listing = (bucket: Bucket, query: URLSearchParams): Answer => {
   const prefix = query.get('prefix') ?? '';
   const encoding = query.get('encoding-type') ?? undefined;
-  const start = startOf(query);
+  const start = parseStart(query);
   const found = bucket.keys().filter((key) => key.startsWith(prefix) && isBehind(key, start));
-  const page = found.slice(0, mostOf(query));
+  const page = found.slice(0, parseMaxKeys(query));
   const last = page.at(-1);
   const isTruncated = last !== undefined && page.length < found.length;
   const written = (text: string): string => (encoding === 'url' ? encodeURIComponent(text) : text);
@@ -50,7 +50,7 @@ export const listing = (bucket: Bucket, query: URLSearchParams): Answer => {
       ['Name', bucket.props.name],
       ['Prefix', written(prefix)],
       ['KeyCount', page.length],
-      ['MaxKeys', mostOf(query)],
+      ['MaxKeys', parseMaxKeys(query)],
       ['EncodingType', encoding],
       ['IsTruncated', isTruncated],
       ['ContinuationToken', query.get('continuation-token') ?? undefined],

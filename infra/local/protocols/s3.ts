@@ -1,6 +1,6 @@
 import type { Bucket, BucketObject } from '../bucket.ts';
 import { messageOf, ServiceError } from '../errors.ts';
-import { contentOf } from './aws-chunked.ts';
+import { decodeContent } from './aws-chunked.ts';
 import type { Answer, GatewayRequest, Protocol, RequestHead } from './protocol.ts';
 import { listing } from './s3-listing.ts';
 import { xmlDocument } from './xml.ts';
@@ -66,7 +66,7 @@ const checkAbsent = (bucket: Bucket, key: string, condition: string | undefined)
 const put = (bucket: Bucket, key: string, request: GatewayRequest): Answer => {
   refuseHeaders(request.headers, 'x-amz-copy-source', 'if-match');
   checkAbsent(bucket, key, request.headers['if-none-match']);
-  const object = bucket.put(key, contentOf(request), Date.now());
+  const object = bucket.put(key, decodeContent(request), Date.now());
   if (object === undefined) throw locked();
   return { status: 200, headers: { etag: object.etag } };
 };

@@ -72,7 +72,7 @@ const errorCodes: Readonly<Record<string, string>> = {
   QueueNameExists: 'QueueAlreadyExists',
 };
 
-const attributesOf = ({ props, depth }: { props: Queue['props']; depth: ReturnType<Queue['depth']> }) => ({
+const buildAttributes = ({ props, depth }: { props: Queue['props']; depth: ReturnType<Queue['depth']> }) => ({
   ApproximateNumberOfMessages: `${depth.visible}`,
   ApproximateNumberOfMessagesNotVisible: `${depth.inFlight}`,
   ApproximateNumberOfMessagesDelayed: `${depth.delayed}`,
@@ -87,7 +87,7 @@ const attributesOf = ({ props, depth }: { props: Queue['props']; depth: ReturnTy
   }),
 });
 
-const operationsOn = (queues: Queue[]): Operations => {
+const createOperations = (queues: Queue[]): Operations => {
   const clientQueues = new ClientQueues(queues);
   const named = (name: string | undefined): Queue => {
     const queue = queues.find(({ props }) => props.name === name);
@@ -109,7 +109,7 @@ const operationsOn = (queues: Queue[]): Operations => {
     }),
     GetQueueAttributes: (input) => {
       const queue = at(input);
-      const all = attributesOf({ props: queue.props, depth: queue.depth(Date.now()) });
+      const all = buildAttributes({ props: queue.props, depth: queue.depth(Date.now()) });
       return { Attributes: pickWanted<string>(all, input.AttributeNames) };
     },
     SendMessage: (input) => {
@@ -165,7 +165,7 @@ const refuse = (error: unknown): Answer => {
  * @param queues all queues; clients' own are added and removed
  */
 export const sqsProtocol = (queues: Queue[]): Protocol => {
-  const operations = operationsOn(queues);
+  const operations = createOperations(queues);
   const run = (name: string, body: Buffer, endpoint: string): object => {
     if (!Object.hasOwn(inputs, name)) {
       const allowed = Object.keys(inputs).join(', ');

@@ -1,7 +1,7 @@
 import { tiers } from '../../../events/index.ts';
 import type { Facts, ScoringModel } from '../../scoring/index.ts';
 import { type Change, whatIf } from '../change.ts';
-import { isDisqualified, levelOf, type Outcome, outcomeOf } from '../outcome.ts';
+import { computeLevel, computeOutcome, isDisqualified, type Outcome } from '../outcome.ts';
 import type { Goal } from '../requirements.ts';
 
 /** A lead as it is before anything changes, and the goal for which changes are tried. */
@@ -16,7 +16,7 @@ export interface Baseline {
 
 /** Judges the lead after one more change. `facts` are the baseline's, or those after another change. */
 export const tryChange = ({ model, at, present }: Baseline, facts: Facts, change: Change): Outcome =>
-  outcomeOf(model, whatIf(facts, change, at), present.tier);
+  computeOutcome(model, whatIf(facts, change, at), present.tier);
 
 export const reachesGoal = ({ goal }: Baseline, outcome: Outcome): boolean =>
-  goal.kind === 'tier' ? levelOf(outcome) >= tiers.indexOf(goal.tier) : !isDisqualified(outcome);
+  goal.kind === 'tier' ? computeLevel(outcome) >= tiers.indexOf(goal.tier) : !isDisqualified(outcome);

@@ -1,6 +1,6 @@
 import type { Stage } from '../../../events/index.ts';
 import { resolveStage } from '../../funnel/index.ts';
-import { type CompiledCriterion, type Facts, pointsOf, read, round } from '../../scoring/index.ts';
+import { type CompiledCriterion, computePoints, type Facts, read, round } from '../../scoring/index.ts';
 import { whatIf } from '../change.ts';
 import type { Key } from '../names-behind.ts';
 import type { Option } from '../options.ts';
@@ -36,22 +36,26 @@ const tolerance = 1e-7;
 
 const clampToHundred = (points: number): number => Math.max(0, Math.min(100, points));
 
-const givenBy = (model: Baseline['model'], facts: Facts) => {
+const computeGiven = (model: Baseline['model'], facts: Facts) => {
   const reading = read(model, facts, facts.seen);
-  return (compiled: CompiledCriterion): number => pointsOf(compiled, reading) ?? 0;
+  return (compiled: CompiledCriterion): number => computePoints(compiled, reading) ?? 0;
 };
 
-const criteriaOf = ({ model, facts, at }: Baseline, { criteria }: Reads): Criterion[] => {
+const collectCriteria = ({ model, facts, at }: Baseline, { criteria }: Reads): Criterion[] => {
   // Changes happen a moment later, and what time alone changes must not be put down to them.
-  const given = givenBy(model, { ...facts, seen: Date.parse(at) });
+  const given = computeGiven(model, { ...facts, seen: Date.parse(at) });
   return model.dimensions
     .flatMap((dimension, d) => dimension.criteria.map((compiled) => ({ compiled, dimension: d })))
     .map((each, i) => ({ ...each, reads: criteria[i] ?? new Set(), now: given(each.compiled) }));
 };
 
-const reachOf = ({ model, facts, at }: Baseline, criteria: readonly Criterion[], option: Option): Reach => {
+const computeReach = (
+  { model, facts, at }: Baseline,
+  criteria: readonly Criterion[],
+  option: Option,
+): Reach => {
   const after = option.changes.map((change) => whatIf(facts, change, at));
-  const given = after.map((each) => givenBy(model, each));
+  const given = after.map((each) => computeGiven(model, each));
   const read = criteria.filter(({ reads }) => reads.has(option.key));
   return {
     option,
@@ -73,12 +77,12 @@ const reachOf = ({ model, facts, at }: Baseline, criteria: readonly Criterion[],
  */
 export const pairOptions = (baseline: Baseline, reads: Reads, options: readonly Option[]): OptionPair[] => {
   const { model } = baseline;
-  const criteria = criteriaOf(baseline, reads);
+  const criteria = collectCriteria(baseline, reads);
   const sumsNow = model.dimensions.map(({ base }, d) =>
     criteria.reduce((sum, { dimension, now }) => (dimension === d ? sum + now : sum), base),
   );
 
-  const ceilingOf = (a: Reach, b: Reach): number => {
+  const computeCeiling = (a: Reach, b: Reach): number => {
     const sums = [...sumsNow];
     const add = ({ dimension }: Criterion, points: number): void => {
       sums[dimension] = (sums[dimension] ?? 0) + points;
@@ -93,8 +97,8 @@ export const pairOptions = (baseline: Baseline, reads: Reads, options: readonly 
     return round(Math.max(...scores) + tolerance);
   };
 
-  const reaches = options.map((option) => reachOf(baseline, criteria, option));
+  const reaches = options.map((option) => computeReach(baseline, criteria, option));
   return reaches.flatMap((a, i) =>
-    reaches.slice(i + 1).map((b) => ({ first: a.option, second: b.option, ceiling: ceilingOf(a, b) })),
+    reaches.slice(i + 1).map((b) => ({ first: a.option, second: b.option, ceiling: computeCeiling(a, b) })),
   );
 };

@@ -24,9 +24,9 @@ interface Props {
   readonly most: number;
 }
 
-const sizeOf = ({ first, second }: OptionPair): number => first.changes.length * second.changes.length;
+const countTrials = ({ first, second }: OptionPair): number => first.changes.length * second.changes.length;
 
-function* trialsOf(baseline: Baseline, { first: a, second: b }: OptionPair): Generator<PairTrial> {
+function* generateTrials(baseline: Baseline, { first: a, second: b }: OptionPair): Generator<PairTrial> {
   for (const first of a.changes) {
     const facts = whatIf(baseline.facts, first, baseline.at);
     for (const second of b.changes) yield { first, second, outcome: tryChange(baseline, facts, second) };
@@ -54,14 +54,14 @@ export const tryPairs = (baseline: Baseline, { reads, options, least, most }: Pr
     if (!matters(pair)) continue;
     const own: PairTrial[] = [];
     let tried = 0;
-    for (const trial of trialsOf(baseline, pair)) {
+    for (const trial of generateTrials(baseline, pair)) {
       if (tried === left) break;
       tried++;
       if (reachesGoal(baseline, trial.outcome)) own.push(trial);
       else if (compareOutcomes(trial.outcome, best.outcome) > 0) best = { outcome: trial.outcome, pair };
     }
     left -= tried;
-    untried += sizeOf(pair) - tried;
+    untried += countTrials(pair) - tried;
     if (own.length > 0) reached.set(pair, own);
   }
 
@@ -69,11 +69,11 @@ export const tryPairs = (baseline: Baseline, { reads, options, least, most }: Pr
   const sets = all.flatMap((pair) => suggestPairs(pair, reached.get(pair) ?? []));
   const [nearest] =
     goal.kind === 'tier' && best.pair !== undefined
-      ? suggestPairs(best.pair, [...trialsOf(baseline, best.pair)].filter(alike))
+      ? suggestPairs(best.pair, [...generateTrials(baseline, best.pair)].filter(alike))
       : [];
   return {
     sets,
     best: nearest,
-    searched: { of: all.reduce((sum, pair) => sum + sizeOf(pair), 0), untried },
+    searched: { of: all.reduce((sum, pair) => sum + countTrials(pair), 0), untried },
   };
 };

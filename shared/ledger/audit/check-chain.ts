@@ -6,14 +6,14 @@ import { type Link, parseLinks } from './link.ts';
 
 const hashBytes = 32;
 
-const findingAt = (
+const buildFinding = (
   code: 'broken-link' | 'head-wrong',
   { version, ordinal, sk }: Link,
   sentence: string,
 ): Finding => ({ code, version, ordinal, sk, sentence });
 
 const brokenLink = (link: Link, expected: string, found: string): Finding =>
-  findingAt(
+  buildFinding(
     'broken-link',
     link,
     `the chain breaks at ${formatPosition(link)}: expected ${expected}, found ${found}`,
@@ -61,11 +61,11 @@ const checkEnd = (links: readonly Link[], state: Item): Finding[] => {
   const beyond = links.find(({ version }) => version > end.version);
   if (beyond !== undefined) {
     const sentence = `the ledger goes on to ${formatPosition(last)}, but the state ends at version ${end.version}`;
-    return [findingAt('head-wrong', beyond, sentence)];
+    return [buildFinding('head-wrong', beyond, sentence)];
   }
   if (last.hash === undefined || last.hash === end.head) return [];
   const expected = `${last.hash}, the hash of ${formatPosition(last)}, the last entry`;
-  return [findingAt('head-wrong', last, `the head of the state: expected ${expected}, found ${end.head}`)];
+  return [buildFinding('head-wrong', last, `the head of the state: expected ${expected}, found ${end.head}`)];
 };
 
 /**

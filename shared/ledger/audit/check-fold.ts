@@ -8,13 +8,13 @@ type Bag = Readonly<Record<string, unknown>>;
 const isBag = (value: unknown): value is Bag =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const textOf = (value: unknown): string => (value === undefined ? '' : canonical(value));
+const formatCanonical = (value: unknown): string => (value === undefined ? '' : canonical(value));
 
 /** Returns the full names of the values that differ, such as `facts.attributes.seniority`. */
 const differingNames = (stored: Bag, folded: Bag, prefix = ''): string[] =>
   [...new Set([...Object.keys(stored), ...Object.keys(folded)])].sort().flatMap((name) => {
     const [a, b] = [stored[name], folded[name]];
-    if (textOf(a) === textOf(b)) return [];
+    if (formatCanonical(a) === formatCanonical(b)) return [];
     return isBag(a) && isBag(b) ? differingNames(a, b, `${prefix}${name}.`) : [`${prefix}${name}`];
   });
 

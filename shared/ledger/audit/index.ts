@@ -15,7 +15,7 @@ export { type InspectDeps, type Inspected, inspectLead } from './inspect-lead.ts
 export {
   type AnchorManifest,
   type AnchorPart,
-  digestOf,
+  hashBody,
   isManifestKey,
   manifestKey,
   parseManifest,

@@ -38,7 +38,7 @@ const inspectFold = async (
 ): Promise<Omit<Inspected, 'chain'>> => {
   try {
     const parsed = entries.map(parseEntry);
-    const { lead, findings } = refold(parsed, await models.modelsOf(parsed));
+    const { lead, findings } = refold(parsed, await models.readModels(parsed));
     return { lead, fold: [...findings, ...checkFold(state, lead)] };
   } catch (error) {
     // A forger of whole chains may leave entries that Sluice would never have written.

@@ -31,7 +31,7 @@ export const isManifestKey = (key: string): boolean => key.endsWith(`/${manifest
 export const partKey = (instant: string, number: number): string =>
   `${anchorPrefix}${instant}/part-${String(number).padStart(4, '0')}.jsonl`;
 
-export const digestOf = (body: string): string => hash('sha256', body, 'hex');
+export const hashBody = (body: string): string => hash('sha256', body, 'hex');
 
 const isPart = (value: unknown): value is AnchorPart => {
   const { key, lines, sha256 } = (value ?? {}) as Partial<AnchorPart>;

@@ -7,7 +7,7 @@ export type ModelOf = (version: string) => ScoringModel | undefined;
 
 export interface ModelLibrary {
   /** Loads all models that entries name. */
-  modelsOf(entries: readonly LedgerEntry[]): Promise<ModelOf>;
+  readModels(entries: readonly LedgerEntry[]): Promise<ModelOf>;
 }
 
 /**
@@ -26,7 +26,7 @@ export const createModelLibrary = (stored: Pick<ModelStore, 'load'>): ModelLibra
   };
 
   return {
-    async modelsOf(entries) {
+    async readModels(entries) {
       const named = entries.flatMap((entry) =>
         entry.kind === 'decided' ? [entry.standing.modelVersion] : [],
       );

@@ -27,7 +27,7 @@ const readState = async (
   return answer.Item;
 };
 
-const versionOf = (state: Item | undefined): number => (state && parseVersion(state)) ?? 0;
+const readVersion = (state: Item | undefined): number => (state && parseVersion(state)) ?? 0;
 
 /**
  * Reads a lead as it was at one moment, even while events arrive. Every commit raises the version, so entries that were
@@ -42,10 +42,10 @@ export const readLead = async (
   for (let read = 1; ; read++) {
     const entries = await Array.fromAsync(readEntries({ client, table }, leadId));
     const after = await readState(client, table, leadId);
-    if (versionOf(after) === versionOf(state)) return { leadId, state: after, entries };
+    if (readVersion(after) === readVersion(state)) return { leadId, state: after, entries };
     if (read === mostReads) {
       // Entries that were read after a state include all entries behind the state.
-      const end = versionOf(state);
+      const end = readVersion(state);
       return { leadId, state, entries: entries.filter((item) => (parseVersion(item) ?? 0) <= end) };
     }
     state = after;

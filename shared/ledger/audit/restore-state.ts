@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Item, TableProps } from '../../dynamodb/index.ts';
 import type { Lead } from '../../lead/index.ts';
-import { hashOf } from '../chain.ts';
+import { hashItem } from '../chain.ts';
 import { stateItem } from '../state-items.ts';
 import { inChainOrder } from './entry-position.ts';
 import type { StoredLedger } from './read-lead.ts';
@@ -31,7 +31,7 @@ export const restoreState = async (
 ): Promise<boolean> => {
   const last = inChainOrder(entries).at(-1)?.item;
   if (last === undefined) throw new RangeError('a lead without entries has no state to restore');
-  const restored = stateItem(lead, hashOf(last));
+  const restored = stateItem(lead, hashItem(last));
   try {
     await client.send(new PutItemCommand({ TableName: table, Item: restored, ...unchanged(state) }));
     return true;

@@ -2,10 +2,10 @@ import type { FactValue } from '../../../events/index.ts';
 import type { ModelDocument } from '../document/model.ts';
 import type { AttributeDescription, Question } from '../document/vocabulary.ts';
 import type { Wording } from '../facts.ts';
-import { classesOf, type NumberDomain, type NumberRange } from './number-classes.ts';
-import { subsetsOf, type Tried } from './sets.ts';
-import { type Tests, testsOfNames } from './tests-of-names.ts';
-import { type WordingClass, wordingsOf } from './wordings.ts';
+import { computeClasses, type NumberDomain, type NumberRange } from './number-classes.ts';
+import { listSubsets, type Tried } from './sets.ts';
+import { collectTests, type Tests } from './tests-of-names.ts';
+import { listWordings, type WordingClass } from './wordings.ts';
 
 /**
  * A value that a model distinguishes from the others, and the class of values for which it stands. Without `range`,
@@ -40,7 +40,7 @@ type Described = Question | AttributeDescription | undefined;
 /** Texts that no model is likely to look for, one of which it does not. */
 const fillers = ['◇', '◆', '○', '●'];
 
-const candidateOf = (value: FactValue): Candidate => ({ value });
+const toCandidate = (value: FactValue): Candidate => ({ value });
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -48,7 +48,7 @@ const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerC
 const lists = ({ fragments }: Tests, entries: readonly string[]): Tried<Candidate> => {
   const wanted = entries.filter((entry) => [...fragments].some((fragment) => isSame(fragment, entry)));
   const other = entries.find((entry) => !wanted.includes(entry));
-  const { all, complete } = subsetsOf(wanted);
+  const { all, complete } = listSubsets(wanted);
   return {
     all: all.map((subset) =>
       subset.length === 0
@@ -59,14 +59,14 @@ const lists = ({ fragments }: Tests, entries: readonly string[]): Tried<Candidat
   };
 };
 
-const numbers = ({ cuts }: Tests, domain: NumberDomain): Candidate[] => classesOf(cuts, domain);
+const numbers = ({ cuts }: Tests, domain: NumberDomain): Candidate[] => computeClasses(cuts, domain);
 
 /** Returns the texts that the model looks for, together and apart, and one that it doesn't. */
 const texts = ({ literals, fragments, edges }: Tests): Tried<Candidate> => {
-  const { all, complete } = subsetsOf([...fragments]);
+  const { all, complete } = listSubsets([...fragments]);
   const wanted = [
-    ...[...literals].map(candidateOf),
-    ...all.filter((some) => some.length > 0).map((some) => candidateOf(some.join(' '))),
+    ...[...literals].map(toCandidate),
+    ...all.filter((some) => some.length > 0).map((some) => toCandidate(some.join(' '))),
   ];
   const filler = fillers.find((text) => !fragments.has(text)) ?? '';
   const rest: Candidate = { value: filler, ...(wanted.length === 0 ? { any: true } : { other: true }) };
@@ -88,16 +88,16 @@ const undescribed = (tests: Tests): Tried<Candidate> =>
     tests.fragments.size > 0 ? lists(tests, [...tests.fragments]) : whole([]),
   );
 
-const valuesOf = (described: Described, tests: Tests): Tried<Candidate> => {
+const listValues = (described: Described, tests: Tests): Tried<Candidate> => {
   switch (described?.kind) {
     case undefined:
       return undescribed(tests);
     case 'choice':
-      return whole(described.values.map(candidateOf));
+      return whole(described.values.map(toCandidate));
     case 'list':
       return lists(tests, described.values.map(String));
     case 'yesNo':
-      return whole([candidateOf(true), candidateOf(false)]);
+      return whole([toCandidate(true), toCandidate(false)]);
     case 'number':
       return whole(numbers(tests, described));
     case 'text':
@@ -114,9 +114,9 @@ const mostAnswers = 400;
  * Returns every value in every wording. If there are very many: every value in the barest and the richest wording, and
  * one value in all wordings.
  */
-const answersOf = (described: Described, tests: Tests): Tried<Candidate> => {
-  const values = valuesOf(described, tests);
-  const wordings = wordingsOf(tests.words, tests.figures);
+const listAnswers = (described: Described, tests: Tests): Tried<Candidate> => {
+  const values = listValues(described, tests);
+  const wordings = listWordings(tests.words, tests.figures);
   const [barest, richest] = [wordings.all[0], wordings.all.at(-1)];
   if (barest === undefined || richest === undefined) return values;
   const [first, ...others] = values.all as [Candidate, ...Candidate[]];
@@ -145,11 +145,11 @@ const ascending = (counts: ReadonlySet<number>): number[] => [...counts].sort((a
  * Returns one value of each class that a model distinguishes, for each name that it reads. If they are complete, to try
  * them all is to try every answer that there is.
  */
-export const candidatesOf = (document: ModelDocument): Candidates => {
-  const tests = testsOfNames(document);
+export const listCandidates = (document: ModelDocument): Candidates => {
+  const tests = collectTests(document);
   const { questions = {}, attributes = {} } = document;
-  const ofAttributes = each(tests.attributes, (own, name) => valuesOf(attributes[name], own));
-  const ofAnswers = each(tests.answers, (own, name) => answersOf(questions[name], own));
+  const ofAttributes = each(tests.attributes, (own, name) => listValues(attributes[name], own));
+  const ofAnswers = each(tests.answers, (own, name) => listAnswers(questions[name], own));
   return {
     attributes: each(ofAttributes, ({ all }) => all),
     answers: each(ofAnswers, ({ all }) => all),

@@ -47,11 +47,11 @@ const isBefore = (value: number, cut: Cut): boolean => value < cut.at || (cut.af
  * lower bound.
  *
  * @example
- * classesOf([{ at: 80, after: false }], { from: 0 });
+ * computeClasses([{ at: 80, after: false }], { from: 0 });
  * // [{ value: 79, range: { upper: { at: 80, included: false } } },
  * //  { value: 80, range: { lower: { at: 80, included: true } } }]
  */
-export const classesOf = (cuts: readonly Cut[], domain: NumberDomain = {}): NumberClass[] => {
+export const computeClasses = (cuts: readonly Cut[], domain: NumberDomain = {}): NumberClass[] => {
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = domain;
   const sorted = cuts
     .toSorted(compare)

@@ -14,7 +14,7 @@ export const everySubset = <T>(entries: readonly T[]): T[][] =>
   );
 
 /** Returns every combination of a few entries, the empty one among them; of many, each alone, all but each, all and none. */
-export const subsetsOf = <T>(entries: readonly T[]): Tried<readonly T[]> => {
+export const listSubsets = <T>(entries: readonly T[]): Tried<readonly T[]> => {
   if (entries.length > mostCombined) {
     const singles = entries.map((entry) => [entry]);
     const others = entries.map((entry) => entries.filter((one) => one !== entry));

@@ -1,11 +1,11 @@
 import { answersJudged } from '../compile/answering.ts';
 import type { Condition, ValueCondition } from '../document/condition.ts';
-import { conditionsIn, criteriaIn } from '../document/condition-paths.ts';
+import { collectConditions, collectCriterionPaths } from '../document/condition-paths.ts';
 import type { Criterion, TableSubject } from '../document/criterion.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { readsOf } from '../document/reads.ts';
-import { isValueCondition, partsOf } from '../document/walk.ts';
-import { cutAfter, cutAt, type Fragment, operatorsIn } from '../operators/index.ts';
+import { listReads } from '../document/reads.ts';
+import { isValueCondition, listParts } from '../document/walk.ts';
+import { cutAfter, cutAt, type Fragment, listUsedOperators } from '../operators/index.ts';
 import type { Cut } from './number-classes.ts';
 
 /** All that a model compares one value with. */
@@ -70,21 +70,21 @@ const collector = (document: ModelDocument) => {
     exhaustive: true,
   };
 
-  const testsOf = (subject: TableSubject): readonly [tests: Tests, field: string] | undefined => {
-    const [own] = readsOf(subject);
+  const findTests = (subject: TableSubject): readonly [tests: Tests, field: string] | undefined => {
+    const [own] = listReads(subject);
     if (own?.kind === 'attribute') return [entry(found.attributes, own.name, noTests), own.field];
     return own?.kind === 'answer' ? [entry(found.answers, own.name, noTests), own.field] : undefined;
   };
 
   const addCuts = (subject: TableSubject, cuts: readonly Cut[]): void => {
-    const [tests, field] = testsOf(subject) ?? [];
+    const [tests, field] = findTests(subject) ?? [];
     const own = field === 'words' || field === 'figures' ? tests?.[field] : tests?.cuts;
     own?.push(...scaled(cuts, subject, document));
   };
 
   /** Returns the tests of a value that is compared as a whole; words, figures and lanes are compared as numbers. */
-  const wholeTestsOf = (subject: TableSubject): Tests | undefined =>
-    'attribute' in subject || 'answer' in subject ? testsOf(subject)?.[0] : undefined;
+  const findWholeTests = (subject: TableSubject): Tests | undefined =>
+    'attribute' in subject || 'answer' in subject ? findTests(subject)?.[0] : undefined;
 
   const addLiterals = (subject: TableSubject, literals: readonly (string | number | boolean)[]): void => {
     const numbers = literals.filter((literal) => typeof literal === 'number');
@@ -92,7 +92,7 @@ const collector = (document: ModelDocument) => {
       subject,
       numbers.flatMap((literal) => [cutAt(literal), cutAfter(literal)]),
     );
-    const tests = wholeTestsOf(subject);
+    const tests = findWholeTests(subject);
     for (const literal of literals) if (typeof literal !== 'number') tests?.literals.add(literal);
   };
 
@@ -104,7 +104,7 @@ const collector = (document: ModelDocument) => {
   };
 
   const addFragments = (subject: TableSubject, fragments: readonly Fragment[]): void => {
-    const tests = wholeTestsOf(subject);
+    const tests = findWholeTests(subject);
     if (tests === undefined) return;
     for (const { text, where } of fragments) {
       tests.fragments.add(text);
@@ -113,7 +113,7 @@ const collector = (document: ModelDocument) => {
   };
 
   const addValueCondition = (condition: ValueCondition): void => {
-    for (const { operator, operand } of operatorsIn(condition)) {
+    for (const { operator, operand } of listUsedOperators(condition)) {
       const { cuts = [], literals = [], fragments = [], examples } = operator.distinguishes(operand);
       addCuts(condition, cuts);
       addLiterals(condition, [...literals, ...(examples ?? [])]);
@@ -157,10 +157,10 @@ const collector = (document: ModelDocument) => {
 };
 
 /** Collects what a model compares each value with: it doesn't distinguish between values that compare alike. */
-export const testsOfNames = (document: ModelDocument): TestsOfNames => {
+export const collectTests = (document: ModelDocument): TestsOfNames => {
   const { found, addCuts, addCondition, addCriterion } = collector(document);
-  for (const { condition } of conditionsIn(document)) partsOf(condition).forEach(addCondition);
-  for (const { criterion } of criteriaIn(document)) addCriterion(criterion);
+  for (const { condition } of collectConditions(document)) listParts(condition).forEach(addCondition);
+  for (const { criterion } of collectCriterionPaths(document)) addCriterion(criterion);
   const { short, long, specific } = document.answering ?? {};
   for (const question of answersJudged(document)) {
     const words = [short?.below, long?.from, specific?.words].filter((value) => value !== undefined);

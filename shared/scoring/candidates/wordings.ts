@@ -1,5 +1,5 @@
 import type { Wording } from '../facts.ts';
-import { type Cut, classesOf, type NumberRange } from './number-classes.ts';
+import { type Cut, computeClasses, type NumberRange } from './number-classes.ts';
 import type { Tried } from './sets.ts';
 
 /** Whole numbers from `least` to `most`, both included. Without `least` it has no least one, without `most` no greatest. */
@@ -25,7 +25,7 @@ const fewestWords = 1;
 const fewestFigures = 0;
 
 /** Returns the whole numbers of a range; one that begins with the fewest there can be has no `least`. */
-const countsIn = ({ lower, upper }: NumberRange, fewest: number): CountRange => {
+const computeCountRange = ({ lower, upper }: NumberRange, fewest: number): CountRange => {
   const least =
     lower === undefined ? fewest : lower.included ? Math.ceil(lower.at) : Math.floor(lower.at) + 1;
   return {
@@ -43,17 +43,17 @@ const mostWordings = 200;
  * Returns a wording of each class that a model distinguishes: none if it doesn't look at wordings, and only some, the
  * fewest and the most figures, if there are very many.
  */
-export const wordingsOf = (words: readonly Cut[], figures: readonly Cut[]): Tried<WordingCandidate> => {
+export const listWordings = (words: readonly Cut[], figures: readonly Cut[]): Tried<WordingCandidate> => {
   if (words.length === 0 && figures.length === 0) return { all: [], complete: true };
-  const ofWords = classesOf(words, { from: fewestWords });
-  const ofFigures = classesOf(figures, { from: fewestFigures });
+  const ofWords = computeClasses(words, { from: fewestWords });
+  const ofFigures = computeClasses(figures, { from: fewestFigures });
   const complete = ofWords.length * ofFigures.length <= mostWordings;
   const edges = [ofFigures[0], ofFigures.at(-1)].filter((figure) => figure !== undefined);
   const all = ofWords.flatMap((word) =>
     (complete ? ofFigures : edges).flatMap((figure): WordingCandidate[] => {
       const wordingClass = {
-        words: countsIn(word.range, fewestWords),
-        figures: countsIn(figure.range, fewestFigures),
+        words: computeCountRange(word.range, fewestWords),
+        figures: computeCountRange(figure.range, fewestFigures),
       };
       // A figure is a word, too.
       const count = Math.max(word.value, figure.value);

@@ -30,7 +30,7 @@ const problem = ({ path, given, allowed }: Finding): Problem => ({ path, given, 
 const malformedSections = (sections: Partial<ModelDocument>): Set<string> =>
   new Set(Object.keys(modelDocument.shape).filter((name) => !Object.hasOwn(sections, name)));
 
-const findingsIn = (sections: Partial<ModelDocument>, malformed: ReadonlySet<string>): Finding[] => {
+const collectFindings = (sections: Partial<ModelDocument>, malformed: ReadonlySet<string>): Finding[] => {
   // Rules read of it only what they name, and walk through the rest.
   const document = { ...blank, ...sections } as ModelDocument;
   const found = rules
@@ -49,7 +49,7 @@ export const checkModel = (document: unknown): CheckedModel => {
   if (reason !== undefined) return { ok: false, problems: [reason], warnings: [] };
   const { sections, problems } = parseDocument(document);
   const isWhole = problems.length === 0;
-  const found = findingsIn(sections, isWhole ? new Set() : malformedSections(sections));
+  const found = collectFindings(sections, isWhole ? new Set() : malformedSections(sections));
   const warnings = found.filter((finding) => !isError(finding)).map(problem);
   const errors = [...problems, ...found.filter(isError).map(problem)];
   return errors.length === 0

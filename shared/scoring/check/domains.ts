@@ -67,7 +67,7 @@ const ofName = (of: string, by: Question | AttributeDescription | undefined): Do
   by && described(of, by);
 
 /** Returns the domain of a subject itself, before its value is divided by a figure of the lane. */
-export const ownDomainOf = (subject: TableSubject, document: ModelDocument): Domain | undefined => {
+export const findOwnDomain = (subject: TableSubject, document: ModelDocument): Domain | undefined => {
   if ('attribute' in subject) {
     const { attribute } = subject;
     return ofName(`the attribute ${attribute}`, own(document.attributes, attribute));
@@ -102,10 +102,10 @@ export const ownDomainOf = (subject: TableSubject, document: ModelDocument): Dom
 };
 
 /** Returns the values that a subject can have; undefined if the model doesn't describe them. */
-export const domainOf = (subject: TableSubject, document: ModelDocument): Domain | undefined =>
+export const findDomain = (subject: TableSubject, document: ModelDocument): Domain | undefined =>
   'relativeTo' in subject && subject.relativeTo !== undefined
     ? number(`a value relative to ${subject.relativeTo}`, NEGATIVE_INFINITY, POSITIVE_INFINITY, true)
-    : ownDomainOf(subject, document);
+    : findOwnDomain(subject, document);
 
 const kinds: Readonly<Record<Domain['kind'], string>> = {
   choice: 'a choice',
@@ -118,13 +118,13 @@ const kinds: Readonly<Record<Domain['kind'], string>> = {
 /** Returns words such as "the question budget is a choice". */
 export const kindWords = ({ of, kind }: Domain): string => `${of} is ${kinds[kind]}`;
 
-const kindOf = (value: Plain): ValueKind => {
+const classifyValue = (value: Plain): ValueKind => {
   if (typeof value === 'number') return 'number';
   return typeof value === 'string' ? 'text' : 'yesNo';
 };
 
 /** Returns the kinds of values that a domain has. */
-export const valueKindsOf = (domain: Domain): readonly ValueKind[] =>
-  domain.kind === 'choice' ? domain.values.map(kindOf) : [domain.kind];
+export const listValueKinds = (domain: Domain): readonly ValueKind[] =>
+  domain.kind === 'choice' ? domain.values.map(classifyValue) : [domain.kind];
 
-export const canBeNumber = (domain: Domain): boolean => valueKindsOf(domain).includes('number');
+export const canBeNumber = (domain: Domain): boolean => listValueKinds(domain).includes('number');

@@ -11,7 +11,7 @@ interface Extent {
 }
 
 /** Measures without recursion, so that hostile nesting can't overflow the stack of what guards against it. */
-const extentOf = (document: unknown): Extent => {
+const measureExtent = (document: unknown): Extent => {
   let depth = 0;
   let values = 0;
   let hasProto = false;
@@ -29,7 +29,7 @@ const extentOf = (document: unknown): Extent => {
 /** Returns why a document is refused before its parts are checked; undefined if it is not. */
 export const unfit = (document: unknown): Problem | undefined => {
   const whole = (given: string, allowed: string): Problem => ({ path: '(the whole)', given, allowed });
-  const { depth, values, hasProto } = extentOf(document);
+  const { depth, values, hasProto } = measureExtent(document);
   if (depth > modelLimits.depth) return whole('a deeper nesting', `at most ${modelLimits.depth} levels`);
   if (values > modelLimits.values) return whole('more values', `at most ${modelLimits.values} values`);
   if (hasProto) return whole('the name "__proto__"', 'names that begin with a letter');

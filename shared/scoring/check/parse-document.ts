@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type Problem, problemsOf } from '../../../events/index.ts';
+import { describeProblems, type Problem } from '../../../events/index.ts';
 import { type ModelDocument, modelDocument } from '../document/model.ts';
 import { orMeant } from './suggest.ts';
 
@@ -15,7 +15,7 @@ type RawIssue = z.core.$ZodRawIssue;
 /** The fields that the objects of issues have, by the list of fields that are too many, which the final issue keeps. */
 type FieldsByIssue = Map<readonly string[], readonly string[]>;
 
-const fieldsOf = ({ inst }: RawIssue): readonly string[] => {
+const listFields = ({ inst }: RawIssue): readonly string[] => {
   const def = (inst as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def;
   return Object.keys(def?.shape ?? {});
 };
@@ -33,9 +33,9 @@ const withMeant = (problem: Problem, issue: Issue, index: number, fields: Fields
   return problem;
 };
 
-const problemsIn = (document: unknown, issues: readonly Issue[], fields: FieldsByIssue): Problem[] =>
+const listProblems = (document: unknown, issues: readonly Issue[], fields: FieldsByIssue): Problem[] =>
   issues.flatMap((issue) =>
-    problemsOf({ issues: [issue] }, document).map((problem, i) => withMeant(problem, issue, i, fields)),
+    describeProblems({ issues: [issue] }, document).map((problem, i) => withMeant(problem, issue, i, fields)),
   );
 
 /** The sections that are well-formed by themselves, so that one broken section doesn't hide what others lack. */
@@ -60,9 +60,9 @@ export interface ParsedDocument {
 export const parseDocument = (document: unknown): ParsedDocument => {
   const fields: FieldsByIssue = new Map();
   const noteFields = (issue: RawIssue): undefined => {
-    if (issue.code === 'unrecognized_keys') fields.set(issue.keys, fieldsOf(issue));
+    if (issue.code === 'unrecognized_keys') fields.set(issue.keys, listFields(issue));
   };
   const parsed = modelDocument.safeParse(document, { ...once, reportInput: true, error: noteFields });
   if (parsed.success) return { sections: parsed.data, problems: [] };
-  return { sections: soundSections(document), problems: problemsIn(document, parsed.error.issues, fields) };
+  return { sections: soundSections(document), problems: listProblems(document, parsed.error.issues, fields) };
 };

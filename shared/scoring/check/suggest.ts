@@ -15,7 +15,7 @@ const listed = (values: readonly string[]): string =>
     : values.join(', ');
 
 /** Returns words such as "a dimension of this model; did you mean fit?"; with all names if none is near. */
-export const oneOf = (what: string, given: string, names: readonly string[]): string => {
+export const describeChoices = (what: string, given: string, names: readonly string[]): string => {
   if (names.length === 0) return `${what}, which has none`;
   const meant = findNearest(given, names);
   return meant === undefined ? `${what}: ${listed(names)}` : `${what}; did you mean ${meant}?`;
@@ -24,7 +24,7 @@ export const oneOf = (what: string, given: string, names: readonly string[]): st
 /**
  * Returns the same for values, which are shown as JSON. One of another type, such as "5" for 5, is as near as can be.
  */
-export const oneOfValues = (what: string, given: unknown, values: readonly unknown[]): string => {
+export const describeValueChoices = (what: string, given: unknown, values: readonly unknown[]): string => {
   const shown = values.map(showValue);
   const meant = findNearest(String(given), values.map(String));
   const at = values.findIndex((value) => String(value) === meant);

@@ -1,6 +1,6 @@
 import type { ModelDocument } from '../document/model.ts';
 import type { Question } from '../document/vocabulary.ts';
-import { type AnswerFact, dayOf, type EarlierValue } from '../facts.ts';
+import { type AnswerFact, computeDay, type EarlierValue } from '../facts.ts';
 import { type Reading, type Test, yes } from '../reading.ts';
 import { compileCondition } from './condition.ts';
 import type { FactLayout, ReadAnswer } from './fact-layout.ts';
@@ -56,13 +56,13 @@ export const compileAnswering = (
     const rule = steadyOf(described);
     if (rule === undefined) return [];
     const { withinDays = never, tolerance = 0 } = rule;
-    return [{ question, read: layout.answerOf(question), withinDays, tolerance }];
+    return [{ question, read: layout.reserveAnswer(question), withinDays, tolerance }];
   });
   if (answering === undefined && steady.length === 0) return undefined;
   const { short, long, specific, contradictions = [] } = answering ?? {};
   return {
     open: open.map((question) => ({
-      read: layout.answerOf(question),
+      read: layout.reserveAnswer(question),
       isText: layout.asksForWords(question),
     })),
     steady,
@@ -92,7 +92,7 @@ export const contradicted = (
   if (value === null || earlier === undefined) return undefined;
   const found = earlier.find(
     ([other, then]) =>
-      other !== null && differ(value, other, tolerance) && dayOf(at) - dayOf(then) <= withinDays,
+      other !== null && differ(value, other, tolerance) && computeDay(at) - computeDay(then) <= withinDays,
   );
   return found?.[0] ?? undefined;
 };

@@ -5,7 +5,7 @@ import { type SlidePart, type SlideStatus, slideParts } from '../document/slide-
 import { countWithin } from '../facts.ts';
 import { negate, no, type Reading, type Test, type Truth, unknown, yes } from '../reading.ts';
 import { createFactLayout, type FactLayout } from './fact-layout.ts';
-import { readerOf } from './subject.ts';
+import { compileReader } from './subject.ts';
 import { compileValue } from './value.ts';
 
 type Count = (reading: Reading) => number;
@@ -15,7 +15,7 @@ export const compileActivityCount = (
   { activity, withinDays }: { readonly activity: string; readonly withinDays?: number | undefined },
   layout: FactLayout,
 ): Count => {
-  const read = layout.activityOf(activity);
+  const read = layout.reserveActivity(activity);
   if (withinDays === undefined) return (reading) => read(reading)?.[0] ?? 0;
   return (reading) => {
     const counts = read(reading);
@@ -24,13 +24,13 @@ export const compileActivityCount = (
 };
 
 /** Returns the bounds of a count; without any, it must have occurred at least once. */
-export const boundsOf = ({ atLeast, atMost }: Pick<CountTests, 'atLeast' | 'atMost'>) => ({
+export const resolveBounds = ({ atLeast, atMost }: Pick<CountTests, 'atLeast' | 'atMost'>) => ({
   least: atLeast ?? (atMost === undefined ? 1 : 0),
   most: atMost ?? Number.POSITIVE_INFINITY,
 });
 
 const compileCount = (count: Count, tests: CountTests): Test => {
-  const { least, most } = boundsOf(tests);
+  const { least, most } = resolveBounds(tests);
   return (reading) => {
     const times = count(reading);
     return times >= least && times <= most ? yes : no;
@@ -60,7 +60,7 @@ const slideIs = (part: SlidePart, wanted: SlideStatus): Test => {
 
 /** Counts judged answers; a count of short, long or specific ones isn't known before there is an answer. */
 const countAnswers = (flag: AnswerFlag, tests: CountTests): Test => {
-  const { least, most } = boundsOf(tests);
+  const { least, most } = resolveBounds(tests);
   return ({ found }) => {
     if (flag !== 'contradictory' && found.answered === 0) return unknown;
     const count = found[flag];
@@ -142,5 +142,5 @@ export const compileCondition = (
     const wanted = condition.demoReady;
     return ({ found: { demoReady } }) => (wanted ? demoReady : negate(demoReady));
   }
-  return compileValue(readerOf(condition, layout), condition, mayBecomeKnown);
+  return compileValue(compileReader(condition, layout), condition, mayBecomeKnown);
 };

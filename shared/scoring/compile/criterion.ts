@@ -5,7 +5,7 @@ import { slideParts } from '../document/slide-parts.ts';
 import { compileActivityCount, compileCondition } from './condition.ts';
 import type { FactLayout, ReadValue } from './fact-layout.ts';
 import type { Rule } from './rule.ts';
-import { readerOf } from './subject.ts';
+import { compileReader } from './subject.ts';
 
 export interface CompiledCriterion {
   readonly id: string;
@@ -23,7 +23,7 @@ export interface CompiledCriterion {
  * Compiles how a table reads its value; a part of the slide that can still be reached isn't known, rather than missing.
  */
 const readTableValue = (subject: TableSubject, layout: FactLayout): ReadValue => {
-  if (!('slide' in subject)) return readerOf(subject, layout);
+  if (!('slide' in subject)) return compileReader(subject, layout);
   const index = slideParts.indexOf(subject.slide);
   return ({ found: { slide, slideOpen } }): FactValue | undefined =>
     slide[index] === 'missing' && slideOpen[index] !== undefined ? undefined : slide[index];
@@ -41,7 +41,7 @@ const compileRule = (
   if ('bands' in criterion) {
     const bands = criterion.bands.toSorted((a, b) => b.from - a.from);
     return {
-      rule: { kind: 'bands', readValue: readerOf(criterion.of, layout), bands },
+      rule: { kind: 'bands', readValue: compileReader(criterion.of, layout), bands },
       outcomes: bands.map((band) => band.points),
     };
   }

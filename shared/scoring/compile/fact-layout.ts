@@ -13,10 +13,10 @@ export type ReadAnswer = (reading: Reading) => AnswerFact | undefined;
  * numbered, and the facts of a lead are laid out by number in one walk, when the first of its conditions asks.
  */
 export interface FactLayout {
-  readonly valueOf: (bag: 'attributes' | 'answers', name: string) => ReadValue;
-  readonly activityOf: (name: string) => ReadActivity;
+  readonly reserveValue: (bag: 'attributes' | 'answers', name: string) => ReadValue;
+  readonly reserveActivity: (name: string) => ReadActivity;
   /** Reads the answer with its wording. */
-  readonly answerOf: (question: string) => ReadAnswer;
+  readonly reserveAnswer: (question: string) => ReadAnswer;
   /** Whether a question is answered in words; one that the model doesn't describe may be. */
   readonly asksForWords: (question: string) => boolean;
 }
@@ -28,7 +28,7 @@ type Slots = Record<string, number>;
 
 const noSlots = (): Slots => Object.create(null);
 
-const slotOf = (slots: Slots, name: string, next: number): number => {
+const reserveSlot = (slots: Slots, name: string, next: number): number => {
   slots[name] ??= next;
   return slots[name];
 };
@@ -74,8 +74,8 @@ export const createFactLayout = (questions: Questions = {}): FactLayout => {
 
   return {
     // A reader for each list, written out: V8 reads a list fastest where the code sees no other.
-    valueOf: (bag, name) => {
-      const slot = slotOf(slots[bag], name, values.length);
+    reserveValue: (bag, name) => {
+      const slot = reserveSlot(slots[bag], name, values.length);
       values[slot] = undefined;
       last = undefined;
       return ({ facts }) => {
@@ -83,8 +83,8 @@ export const createFactLayout = (questions: Questions = {}): FactLayout => {
         return values[slot];
       };
     },
-    activityOf: (name) => {
-      const slot = slotOf(slots.activities, name, counts.length);
+    reserveActivity: (name) => {
+      const slot = reserveSlot(slots.activities, name, counts.length);
       counts[slot] = undefined;
       last = undefined;
       return ({ facts }) => {
@@ -92,8 +92,8 @@ export const createFactLayout = (questions: Questions = {}): FactLayout => {
         return counts[slot];
       };
     },
-    answerOf: (question) => {
-      const slot = slotOf(slots.answersWhole, question, answers.length);
+    reserveAnswer: (question) => {
+      const slot = reserveSlot(slots.answersWhole, question, answers.length);
       answers[slot] = undefined;
       last = undefined;
       return ({ facts }) => {

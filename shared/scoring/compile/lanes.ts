@@ -15,7 +15,7 @@ export interface CompiledLane extends Lane {
  * Computes the standing of a lane among the lanes that state a figure: its distance from the worst, as a share of the
  * distance between the worst and the best. So a lane is judged in comparison with the others.
  */
-const standingOf = (figure: LaneFigure, value: number, all: readonly number[]): number => {
+const computeStanding = (figure: LaneFigure, value: number, all: readonly number[]): number => {
   const least = Math.min(...all);
   const most = Math.max(...all);
   if (most === least) return 50;
@@ -25,13 +25,13 @@ const standingOf = (figure: LaneFigure, value: number, all: readonly number[]): 
   return Math.round(standing * 1e6) / 1e6;
 };
 
-const standingsOf = (own: LaneFigures, lanes: Lanes): CompiledLane['standings'] =>
+const computeStandings = (own: LaneFigures, lanes: Lanes): CompiledLane['standings'] =>
   Object.fromEntries(
     laneFigures.flatMap((figure) => {
       const value = own[figure];
       if (value === undefined) return [];
       const all = lanes.flatMap(({ figures }) => figures[figure] ?? []);
-      return [[figure, standingOf(figure, value, all)]];
+      return [[figure, computeStanding(figure, value, all)]];
     }),
   );
 
@@ -42,12 +42,15 @@ export const compileLanes = (lanes: Lanes, layout: FactLayout): CompiledLane[] =
     kind,
     pursued: pursue ?? kind === 'core',
     figures,
-    standings: standingsOf(figures, lanes),
+    standings: computeStandings(figures, lanes),
     test: compileCondition(when, layout),
   }));
 
 /** Finds the first lane that holds; null if none does, undefined as long as one may still come to hold. */
-export const laneOf = (lanes: readonly CompiledLane[], reading: Reading): CompiledLane | null | undefined => {
+export const findLane = (
+  lanes: readonly CompiledLane[],
+  reading: Reading,
+): CompiledLane | null | undefined => {
   let open = false;
   for (const lane of lanes) {
     const truth = lane.test(reading);

@@ -46,13 +46,13 @@ export type Rule =
   | ({ readonly kind: 'eachAnswer'; readonly flag: AnswerFlag; readonly points: number } & Limits);
 
 /** Returns the band that a value is in; undefined if it is below all bands, or no number. */
-export const bandOf = (bands: readonly Band[], value: FactValue | undefined): Band | undefined =>
+export const findBand = (bands: readonly Band[], value: FactValue | undefined): Band | undefined =>
   typeof value === 'number' ? bands.find(({ from }) => value >= from) : undefined;
 
 const limit = ({ least, most }: Limits, points: number): number => Math.max(least, Math.min(most, points));
 
 /** Returns the points that a criterion gives; undefined if what it reads is not known. */
-export const pointsOf = ({ rule }: { readonly rule: Rule }, reading: Reading): number | undefined => {
+export const computePoints = ({ rule }: { readonly rule: Rule }, reading: Reading): number | undefined => {
   switch (rule.kind) {
     case 'condition': {
       const truth = rule.test(reading);
@@ -62,7 +62,7 @@ export const pointsOf = ({ rule }: { readonly rule: Rule }, reading: Reading): n
     case 'bands': {
       const value = rule.readValue(reading);
       if (value === undefined || value === null) return undefined;
-      return bandOf(rule.bands, value)?.points ?? 0;
+      return findBand(rule.bands, value)?.points ?? 0;
     }
     case 'table': {
       const value = rule.readValue(reading);

@@ -40,13 +40,17 @@ export const compileSlide = (
   }),
 });
 
-const statusOf = ({ complete, partial }: CompiledPart, reading: Reading): SlideStatus => {
+const computePartStatus = ({ complete, partial }: CompiledPart, reading: Reading): SlideStatus => {
   if (complete(reading) === yes) return 'complete';
   return partial?.(reading) === yes ? 'partial' : 'missing';
 };
 
 /** Returns the status that a part may still reach. */
-const openOf = ({ mayBeComplete, mayBePartial }: CompiledPart, status: SlideStatus, reading: Reading) => {
+const findOpenStatus = (
+  { mayBeComplete, mayBePartial }: CompiledPart,
+  status: SlideStatus,
+  reading: Reading,
+) => {
   if (status === 'complete') return undefined;
   if (mayBeComplete(reading) !== no) return 'complete';
   return status === 'missing' && mayBePartial !== undefined && mayBePartial(reading) !== no
@@ -62,8 +66,8 @@ export const readSlide = (slide: CompiledSlide, reading: Reading): void => {
   let possible = 0;
   for (let i = 0; i < slide.parts.length; i++) {
     const part = slide.parts[i] as CompiledPart;
-    const status = statusOf(part, reading);
-    const open = openOf(part, status, reading);
+    const status = computePartStatus(part, reading);
+    const open = findOpenStatus(part, status, reading);
     found.slide[i] = status;
     found.slideOpen[i] = open;
     counted += counts[status];

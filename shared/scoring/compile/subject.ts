@@ -3,7 +3,7 @@ import type { LaneFigure } from '../document/lane-figures.ts';
 import type { Subject } from '../document/subject.ts';
 import type { AnswerFact, Wording } from '../facts.ts';
 import type { Reading } from '../reading.ts';
-import { wordingOf } from '../wording.ts';
+import { measureWording } from '../wording.ts';
 import type { FactLayout, ReadValue } from './fact-layout.ts';
 
 /** The value of a lane's id and kind for a lead in no lane: it is known, and no number. */
@@ -12,10 +12,10 @@ export const noLane = 'none';
 const measured = new WeakMap<AnswerFact, Wording>();
 
 /** Measures a value that is itself a text; facts don't change, so the result is stored. */
-const wordingOfValue = (answer: AnswerFact, value: string): Wording => {
+const resolveWording = (answer: AnswerFact, value: string): Wording => {
   const known = measured.get(answer);
   if (known !== undefined) return known;
-  const wording = wordingOf(value);
+  const wording = measureWording(value);
   measured.set(answer, wording);
   return wording;
 };
@@ -35,7 +35,7 @@ export const answerWording = (answer: AnswerFact | undefined, isText: boolean): 
   if (!isText || typeof value !== 'string' || (isMeasured && value.length <= wording[0])) {
     return isMeasured ? wording : undefined;
   }
-  const own = wordingOfValue(answer, value);
+  const own = resolveWording(answer, value);
   return isMeasured ? [Math.max(own[0], wording[0]), Math.max(own[1], wording[1])] : own;
 };
 
@@ -58,21 +58,21 @@ const relative =
   };
 
 /** Compiles how the value of a subject is read. */
-export const readerOf = (subject: Subject, layout: FactLayout): ReadValue => {
+export const compileReader = (subject: Subject, layout: FactLayout): ReadValue => {
   if ('attribute' in subject || 'answer' in subject) {
     const read =
       'attribute' in subject
-        ? layout.valueOf('attributes', subject.attribute)
-        : layout.valueOf('answers', subject.answer);
+        ? layout.reserveValue('attributes', subject.attribute)
+        : layout.reserveValue('answers', subject.answer);
     return subject.relativeTo === undefined ? read : relative(read, subject.relativeTo);
   }
   if ('words' in subject) {
-    const read = layout.answerOf(subject.words);
+    const read = layout.reserveAnswer(subject.words);
     const isText = layout.asksForWords(subject.words);
     return (reading) => answerWording(read(reading), isText)?.[0];
   }
   if ('figures' in subject) {
-    const read = layout.answerOf(subject.figures);
+    const read = layout.reserveAnswer(subject.figures);
     const isText = layout.asksForWords(subject.figures);
     return (reading) => answerWording(read(reading), isText)?.[1];
   }

@@ -1,4 +1,4 @@
-import { operatorsIn, type ValueTests } from '../operators/index.ts';
+import { listUsedOperators, type ValueTests } from '../operators/index.ts';
 import { no, type Test, type Truth, unknown, yes } from '../reading.ts';
 import type { ReadValue } from './fact-layout.ts';
 
@@ -16,7 +16,7 @@ const allOf = (truths: readonly Truth[]): Truth => {
  * @param mayBecomeKnown whether a value that is not known leaves everything open, even whether it is known
  */
 export const compileValue = (read: ReadValue, tests: ValueTests, mayBecomeKnown: boolean): Test => {
-  const used = operatorsIn(tests);
+  const used = listUsedOperators(tests);
   const [first, ...others] = used.map(({ operator, operand }) => operator.holds(operand));
   const missing = mayBecomeKnown
     ? unknown

@@ -18,7 +18,7 @@ export interface CriterionPath {
 export type ComputedSection = 'bant' | 'slide' | 'lanes' | 'answering';
 
 /** Returns the criteria of all dimensions, in the document's order. */
-export const criteriaIn = ({ dimensions }: Pick<ModelDocument, 'dimensions'>): CriterionPath[] =>
+export const collectCriterionPaths = ({ dimensions }: Pick<ModelDocument, 'dimensions'>): CriterionPath[] =>
   Object.entries(dimensions).flatMap(([dimension, { criteria }]) =>
     criteria.map((criterion, i) => ({
       path: `dimensions.${dimension}.criteria[${i}]`,
@@ -59,7 +59,7 @@ export const sectionConditions = (document: Partial<ModelDocument>): ConditionPa
  * Returns the conditions that may read facts and computed sections: those of criteria, disqualifiers and the policy.
  */
 export const rootConditions = (document: ModelDocument): ConditionPath[] => [
-  ...criteriaIn(document).flatMap(({ path, criterion }) =>
+  ...collectCriterionPaths(document).flatMap(({ path, criterion }) =>
     'when' in criterion ? at(`${path}.when`, criterion.when) : [],
   ),
   ...document.disqualifiers.flatMap(({ when, unless }, i) => [
@@ -70,7 +70,7 @@ export const rootConditions = (document: ModelDocument): ConditionPath[] => [
 ];
 
 /** Returns every condition that the document states, without those within them. */
-export const conditionsIn = (document: ModelDocument): ConditionPath[] => [
+export const collectConditions = (document: ModelDocument): ConditionPath[] => [
   ...sectionConditions(document),
   ...rootConditions(document),
 ];

@@ -6,7 +6,7 @@ import type { Criterion } from './criterion.ts';
 import type { Letter } from './letters.ts';
 import type { ModelDocument } from './model.ts';
 import type { SlidePart } from './slide-parts.ts';
-import { isReader, partsOf, type Reader } from './walk.ts';
+import { isReader, listParts, type Reader } from './walk.ts';
 
 /** One thing that a condition or a criterion reads: a fact by its name, or something computed from facts. */
 export type Read =
@@ -27,9 +27,9 @@ const lane: Read = { kind: 'lane' };
  * Returns what a condition or a subject reads itself. The only place that knows it: a new subject or a new kind of
  * condition doesn't compile here until it is decided what it reads.
  *
- * @example readsOf({ answer: 'budget', relativeTo: 'revenue', above: 1 }) // the answer budget, and the lane
+ * @example listReads({ answer: 'budget', relativeTo: 'revenue', above: 1 }) // the answer budget, and the lane
  */
-export const readsOf = (reader: Reader): Read[] => {
+export const listReads = (reader: Reader): Read[] => {
   if ('attribute' in reader) {
     const own: Read = { kind: 'attribute', name: reader.attribute, field: 'attribute' };
     return reader.relativeTo === undefined ? [own] : [own, lane];
@@ -52,20 +52,20 @@ export const readsOf = (reader: Reader): Read[] => {
 };
 
 /** Returns what a condition and all conditions within it read. */
-export const readsOfCondition = (condition: Condition): Read[] =>
-  partsOf(condition).flatMap((part) => (isReader(part) ? readsOf(part) : []));
+export const listConditionReads = (condition: Condition): Read[] =>
+  listParts(condition).flatMap((part) => (isReader(part) ? listReads(part) : []));
 
 /** Returns what a criterion reads. */
-export const readsOfCriterion = (criterion: Criterion): Read[] => {
-  if ('when' in criterion) return readsOfCondition(criterion.when);
-  return readsOf('of' in criterion ? criterion.of : criterion.each);
+export const listCriterionReads = (criterion: Criterion): Read[] => {
+  if ('when' in criterion) return listConditionReads(criterion.when);
+  return listReads('of' in criterion ? criterion.of : criterion.each);
 };
 
 /** Returns the text by which two reads are of the same thing. An answer and its words are the same answer. */
 export const keyOfRead = (read: Read): string => ('name' in read ? `${read.kind} ${read.name}` : read.kind);
 
 /** Returns the section that computes what is read; undefined for a fact. */
-export const sectionOf = ({ kind }: Read): ComputedSection | undefined => {
+export const findSection = ({ kind }: Read): ComputedSection | undefined => {
   switch (kind) {
     case 'letter':
     case 'bantMet':
@@ -102,7 +102,7 @@ export const conditionsBehind = (read: Read, document: ModelDocument): Condition
     return present(part?.complete, part?.partial);
   }
   if (read.kind === 'answering' && read.flag !== 'contradictory') return [];
-  const section = sectionOf(read);
+  const section = findSection(read);
   return section === undefined
     ? []
     : conditionsBySection(document)[section].map(({ condition }) => condition);

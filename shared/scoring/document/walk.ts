@@ -1,5 +1,5 @@
 import type { Condition, LeafCondition, ValueCondition } from './condition.ts';
-import { type ConditionPath, conditionsIn, criteriaIn } from './condition-paths.ts';
+import { type ConditionPath, collectConditions, collectCriterionPaths } from './condition-paths.ts';
 import type { Counted, TableSubject } from './criterion.ts';
 import type { ModelDocument } from './model.ts';
 import { subjectNames } from './subject.ts';
@@ -13,7 +13,7 @@ export const isReader = (node: Condition | Reader): node is Reader =>
   !('all' in node || 'any' in node || 'some' in node || 'not' in node);
 
 /** Returns the conditions that a condition joins, each with its path; none for one that reads facts itself. */
-export const innerOf = ({ path, condition }: ConditionPath): ConditionPath[] => {
+export const listInner = ({ path, condition }: ConditionPath): ConditionPath[] => {
   const listed = (field: string, conditions: readonly Condition[]): ConditionPath[] =>
     conditions.map((inner, i) => ({ path: `${path}.${field}[${i}]`, condition: inner }));
   if ('all' in condition) return listed('all', condition.all);
@@ -25,16 +25,17 @@ export const innerOf = ({ path, condition }: ConditionPath): ConditionPath[] => 
 };
 
 /** Returns a condition and all conditions within it, each with its path; the inner ones first. */
-export const walk = (root: ConditionPath): ConditionPath[] => [...innerOf(root).flatMap(walk), root];
+export const walk = (root: ConditionPath): ConditionPath[] => [...listInner(root).flatMap(walk), root];
 
 /** Returns a condition and all conditions within it; the outer ones first. */
-export const partsOf = (condition: Condition): Condition[] => [
+export const listParts = (condition: Condition): Condition[] => [
   condition,
-  ...innerOf({ path: '', condition }).flatMap((inner) => partsOf(inner.condition)),
+  ...listInner({ path: '', condition }).flatMap((inner) => listParts(inner.condition)),
 ];
 
 /** Returns every condition of the document at any depth, each with its path. */
-export const nodesIn = (document: ModelDocument): ConditionPath[] => conditionsIn(document).flatMap(walk);
+export const collectNodes = (document: ModelDocument): ConditionPath[] =>
+  collectConditions(document).flatMap(walk);
 
 export interface ReaderPath {
   readonly path: string;
@@ -42,11 +43,11 @@ export interface ReaderPath {
 }
 
 /** Returns everything in the document that reads facts, each with its path: conditions first, then criteria. */
-export const readersIn = (document: ModelDocument): ReaderPath[] => [
-  ...nodesIn(document).flatMap(({ path, condition }) =>
+export const collectReaders = (document: ModelDocument): ReaderPath[] => [
+  ...collectNodes(document).flatMap(({ path, condition }) =>
     isReader(condition) ? [{ path, reader: condition }] : [],
   ),
-  ...criteriaIn(document).flatMap(({ path, criterion }): ReaderPath[] => {
+  ...collectCriterionPaths(document).flatMap(({ path, criterion }): ReaderPath[] => {
     if ('of' in criterion) return [{ path: `${path}.of`, reader: criterion.of }];
     return 'each' in criterion ? [{ path: `${path}.each`, reader: criterion.each }] : [];
   }),
@@ -61,8 +62,8 @@ export interface ValueConditionPath {
 }
 
 /** Returns every condition that tests a value. */
-export const valueConditionsIn = (document: ModelDocument): ValueConditionPath[] =>
-  nodesIn(document).flatMap(({ path, condition }) =>
+export const collectValueConditions = (document: ModelDocument): ValueConditionPath[] =>
+  collectNodes(document).flatMap(({ path, condition }) =>
     isValueCondition(condition) ? [{ path, condition }] : [],
   );
 
@@ -72,9 +73,9 @@ export interface SubjectPath {
 }
 
 /** Returns every subject whose value is read: by conditions, bands and tables. */
-export const subjectsIn = (document: ModelDocument): SubjectPath[] => [
-  ...valueConditionsIn(document).map(({ path, condition }) => ({ path, subject: condition })),
-  ...criteriaIn(document).flatMap(({ path, criterion }) =>
+export const collectSubjects = (document: ModelDocument): SubjectPath[] => [
+  ...collectValueConditions(document).map(({ path, condition }) => ({ path, subject: condition })),
+  ...collectCriterionPaths(document).flatMap(({ path, criterion }) =>
     'of' in criterion ? [{ path: `${path}.of`, subject: criterion.of }] : [],
   ),
 ];

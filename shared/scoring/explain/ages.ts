@@ -2,7 +2,7 @@ import { answersJudged } from '../compile/answering.ts';
 import type { ScoringModel } from '../compile/model.ts';
 import { type ComputedSection, conditionsBySection } from '../document/condition-paths.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { type Read, readsOfCondition, readsOfCriterion, sectionOf } from '../document/reads.ts';
+import { findSection, listConditionReads, listCriterionReads, type Read } from '../document/reads.ts';
 import type { Facts } from '../facts.ts';
 import { memoizePerModel } from './memoize-per-model.ts';
 
@@ -24,7 +24,7 @@ interface Names {
   readonly answers: ReadonlySet<string>;
 }
 
-const namesIn = (reads: readonly Read[]): Names => {
+const collectNames = (reads: readonly Read[]): Names => {
   const of = (kind: SaidAt['kind']) =>
     new Set(reads.flatMap((read) => (read.kind === kind ? [read.name] : [])));
   return { attributes: of('attribute'), answers: of('answer') };
@@ -33,19 +33,19 @@ const namesIn = (reads: readonly Read[]): Names => {
 /** Returns what a section is computed from: the score of BANT rests on its answers. */
 const readsBehind = (section: ComputedSection, document: ModelDocument): Read[] => {
   const reads = conditionsBySection(document)[section].flatMap(({ condition }) =>
-    readsOfCondition(condition),
+    listConditionReads(condition),
   );
   const judged = section === 'answering' ? answersJudged(document) : [];
   return [...reads, ...judged.map((name): Read => ({ kind: 'answer', name, field: 'answer' }))];
 };
 
 const namesBehind = memoizePerModel((document, dimension): Names => {
-  const reads = (document.dimensions[dimension]?.criteria ?? []).flatMap(readsOfCriterion);
-  const sections = new Set(reads.flatMap((read) => sectionOf(read) ?? []));
-  return namesIn([...reads, ...[...sections].flatMap((section) => readsBehind(section, document))]);
+  const reads = (document.dimensions[dimension]?.criteria ?? []).flatMap(listCriterionReads);
+  const sections = new Set(reads.flatMap((read) => findSection(read) ?? []));
+  return collectNames([...reads, ...[...sections].flatMap((section) => readsBehind(section, document))]);
 });
 
-const saidOf = ({ attributes, answers }: Names, facts: Facts): SaidAt[] => {
+const collectSaid = ({ attributes, answers }: Names, facts: Facts): SaidAt[] => {
   const of = (
     kind: SaidAt['kind'],
     bag: Facts['attributes'] | Facts['answers'],
@@ -59,8 +59,12 @@ const saidOf = ({ attributes, answers }: Names, facts: Facts): SaidAt[] => {
 };
 
 /** Finds the oldest and the newest fact that a dimension rests on; undefined if none of them is known. */
-export const agesOf = ({ document }: ScoringModel, dimension: string, facts: Facts): Ages | undefined => {
-  const [first, ...others] = saidOf(namesBehind(document, dimension), facts);
+export const computeAges = (
+  { document }: ScoringModel,
+  dimension: string,
+  facts: Facts,
+): Ages | undefined => {
+  const [first, ...others] = collectSaid(namesBehind(document, dimension), facts);
   if (first === undefined) return undefined;
   return others.reduce<Ages>(
     ({ oldest, newest }, fact) => ({

@@ -3,9 +3,9 @@ import type { CompiledDimension, ScoringModel } from '../compile/model.ts';
 import { evaluate, round, sumUp } from '../evaluate.ts';
 import type { Facts } from '../facts.ts';
 import type { Lane, Reading } from '../reading.ts';
-import { type Ages, agesOf } from './ages.ts';
-import { type Possibility, possibilitiesOf } from './possibilities.ts';
-import { byWeight, type CountedReason, countedReasonsOf } from './reasons.ts';
+import { type Ages, computeAges } from './ages.ts';
+import { listPossibilities, type Possibility } from './possibilities.ts';
+import { byWeight, type CountedReason, collectCountedReasons } from './reasons.ts';
 import {
   type AnsweringExplanation,
   type BantExplanation,
@@ -68,7 +68,7 @@ const explainDimension = (
     coverage: span === 0 ? 1 : round(known / span),
     base,
     uncounted: round(points - Math.max(0, Math.min(100, points))),
-    ages: agesOf(model, id, reading.facts),
+    ages: computeAges(model, id, reading.facts),
   };
 };
 
@@ -84,9 +84,9 @@ export const explain = (model: ScoringModel, facts: Facts, stage: Stage, at: num
     dimensions: model.dimensions.map((dimension, i) =>
       explainDimension(model, dimension, shares[i] ?? 0, dimensions[i] ?? 0, reading),
     ),
-    counted: countedReasonsOf(model, reading, stage),
+    counted: collectCountedReasons(model, reading, stage),
     possible: model.dimensions
-      .flatMap((dimension, i) => possibilitiesOf(model.document, dimension, shares[i] ?? 0, reading))
+      .flatMap((dimension, i) => listPossibilities(model.document, dimension, shares[i] ?? 0, reading))
       .sort(byWeight),
     bant: explainBant(model, reading),
     slide: explainSlide(model, reading),

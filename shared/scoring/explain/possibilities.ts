@@ -1,9 +1,9 @@
 import type { CompiledCriterion } from '../compile/criterion.ts';
 import type { CompiledDimension } from '../compile/model.ts';
-import { pointsOf } from '../compile/rule.ts';
+import { computePoints } from '../compile/rule.ts';
 import type { Criterion } from '../document/criterion.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { keyOfRead, readsOfCriterion } from '../document/reads.ts';
+import { keyOfRead, listCriterionReads } from '../document/reads.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
 import { memoizePerModel } from './memoize-per-model.ts';
@@ -32,8 +32,8 @@ const bestText = ({ rule, best }: CompiledCriterion): string | undefined => {
 };
 
 /** Returns the one attribute or answer that a criterion reads; undefined if it reads anything else. */
-const onlyNameOf = (criterion: Criterion): string | undefined => {
-  const reads = readsOfCriterion(criterion);
+const findOnlyName = (criterion: Criterion): string | undefined => {
+  const reads = listCriterionReads(criterion);
   const keys = new Set(reads.map(keyOfRead));
   return keys.size === 1 && reads.every(({ kind }) => kind === 'attribute' || kind === 'answer')
     ? [...keys][0]
@@ -41,7 +41,7 @@ const onlyNameOf = (criterion: Criterion): string | undefined => {
 };
 
 const onlyNames = memoizePerModel((document, dimension) =>
-  (document.dimensions[dimension]?.criteria ?? []).map(onlyNameOf),
+  (document.dimensions[dimension]?.criteria ?? []).map(findOnlyName),
 );
 
 /**
@@ -61,13 +61,13 @@ const givenByOthers = (
       );
 
 /** Returns what the criteria of a dimension could still add, in the model's order. */
-export const possibilitiesOf = (
+export const listPossibilities = (
   document: ModelDocument,
   dimension: CompiledDimension,
   share: number,
   reading: Reading,
 ): Possibility[] => {
-  const given = dimension.criteria.map((criterion) => pointsOf(criterion, reading));
+  const given = dimension.criteria.map((criterion) => computePoints(criterion, reading));
   const sum = given.reduce<number>((total, points = 0) => total + points, dimension.base);
   const names = onlyNames(document, dimension.id);
   const inRange = Math.max(0, Math.min(100, sum));

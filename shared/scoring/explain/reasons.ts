@@ -1,7 +1,7 @@
 import type { FactValue, ScoreReason, Stage } from '../../../events/index.ts';
 import type { CompiledCriterion } from '../compile/criterion.ts';
 import type { ScoringModel } from '../compile/model.ts';
-import { bandOf, type Details, pointsOf } from '../compile/rule.ts';
+import { computePoints, type Details, findBand } from '../compile/rule.ts';
 import type { TableSubject } from '../document/criterion.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
@@ -23,8 +23,8 @@ export const byWeight = (a: { weight: number }, b: { weight: number }): number =
   Math.abs(b.weight) - Math.abs(a.weight);
 
 /** Returns what the model says of the band or the value that a criterion found. */
-const detailsOf = ({ rule }: CompiledCriterion, reading: Reading): Details | undefined => {
-  if (rule.kind === 'bands') return bandOf(rule.bands, rule.readValue(reading));
+const findDetails = ({ rule }: CompiledCriterion, reading: Reading): Details | undefined => {
+  if (rule.kind === 'bands') return findBand(rule.bands, rule.readValue(reading));
   if (rule.kind !== 'table') return undefined;
   const value = rule.readValue(reading);
   // A list equals no single value.
@@ -37,14 +37,14 @@ interface Given {
   readonly details: Details | undefined;
 }
 
-const givenAt = (model: ScoringModel, reading: Reading, stage: Stage): Given[] =>
+const collectGiven = (model: ScoringModel, reading: Reading, stage: Stage): Given[] =>
   model.dimensions
     .flatMap((dimension, index) => {
       const share = model.scorecards[stage][index] ?? 0;
       return dimension.criteria.flatMap((criterion): Given[] => {
-        const points = pointsOf(criterion, reading);
+        const points = computePoints(criterion, reading);
         if (points === undefined || points === 0) return [];
-        const details = detailsOf(criterion, reading);
+        const details = findDetails(criterion, reading);
         const { id, text } = criterion;
         const weight = round(share * points);
         const reason = {
@@ -60,18 +60,18 @@ const givenAt = (model: ScoringModel, reading: Reading, stage: Stage): Given[] =
     .sort((a, b) => byWeight(a.reason, b.reason));
 
 /** Returns the criteria that gave points, heaviest first; those of equal weight in the model's order. */
-export const reasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): ScoreReason[] =>
-  givenAt(model, reading, stage).map(({ reason }) => reason);
+export const collectReasons = (model: ScoringModel, reading: Reading, stage: Stage): ScoreReason[] =>
+  collectGiven(model, reading, stage).map(({ reason }) => reason);
 
-const subjectOf = ({ document }: ScoringModel, { dimension, criterion }: ScoreReason) => {
+const findSubject = ({ document }: ScoringModel, { dimension, criterion }: ScoreReason) => {
   const stated = document.dimensions[dimension]?.criteria.find(({ id }) => id === criterion);
   return stated !== undefined && 'of' in stated ? stated.of : undefined;
 };
 
 /** Returns the same criteria, each with the subject and the value for which it gave points. */
-export const countedReasonsOf = (model: ScoringModel, reading: Reading, stage: Stage): CountedReason[] =>
-  givenAt(model, reading, stage).map(({ reason, criterion, details }) => {
-    const of = subjectOf(model, reason);
+export const collectCountedReasons = (model: ScoringModel, reading: Reading, stage: Stage): CountedReason[] =>
+  collectGiven(model, reading, stage).map(({ reason, criterion, details }) => {
+    const of = findSubject(model, reason);
     const value = 'readValue' in criterion.rule ? criterion.rule.readValue(reading) : undefined;
     return {
       ...reason,

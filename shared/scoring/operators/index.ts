@@ -27,7 +27,7 @@ export interface UsedOperator {
 }
 
 /** Returns the operators that a condition uses, in the order of the record. */
-export const operatorsIn = (tests: ValueTests): UsedOperator[] =>
+export const listUsedOperators = (tests: ValueTests): UsedOperator[] =>
   operatorNames.flatMap((name) => {
     const operand = tests[name];
     return operand === undefined ? [] : [{ name, operator: operators[name], operand }];

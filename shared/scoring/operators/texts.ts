@@ -1,7 +1,7 @@
 import type { Plain } from '../document/plain.ts';
 import type { Fragment, KnownValue, OperatorDefinition } from './operator.ts';
 
-const wordsOf = (values: readonly Plain[]): string[] =>
+const splitWords = (values: readonly Plain[]): string[] =>
   values
     .filter((value) => typeof value === 'string')
     .flatMap((text) => text.split(' '))
@@ -21,7 +21,7 @@ const textOperator = (
     return (value) => typeof value === 'string' && passes(value.toLowerCase(), sought);
   },
   distinguishes: (text) => ({ fragments: [{ text, where }] }),
-  samples: (values) => wordsOf(values).flatMap((word) => [word, word.toUpperCase()]),
+  samples: (values) => splitWords(values).flatMap((word) => [word, word.toUpperCase()]),
 });
 
 const inText = textOperator(

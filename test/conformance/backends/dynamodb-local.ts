@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Jars, jarsOf } from '../java/jars.ts';
+import { downloadJars, type Jars } from '../java/jars.ts';
 import type { Backend } from './backend.ts';
 import { openDatabase } from './database.ts';
 
@@ -14,7 +14,7 @@ const jars: Jars = {
 
 /** Starts AWS's own DynamoDB Local on loopback. @throws Error if it ends before it listens */
 export const startDynamoDbLocal = async (): Promise<Backend> => {
-  const folder = jarsOf(jars);
+  const folder = downloadJars(jars);
   const classPath = `${join(folder, '*')}:${folder}`;
   const source = join(import.meta.dirname, '../dynamodb-local/OnLoopback.java');
   execFileSync('javac', ['-encoding', 'UTF-8', '-cp', join(folder, '*'), '-d', folder, source]);

@@ -19,16 +19,16 @@ import { account, clientConfig } from './clients.ts';
 import { openDatabase, tableInput } from './database.ts';
 import { deployed } from './deployed.ts';
 import { forwarder, type Handlers, serveHandlers } from './handlers.ts';
-import { zipOf } from './zip.ts';
+import { buildZip } from './zip.ts';
 
-const clientsOf = (endpoint: string) => ({
+const createClients = (endpoint: string) => ({
   sqs: new SQSClient(clientConfig(endpoint)),
   dynamodb: new DynamoDBClient(clientConfig(endpoint)),
   events: new EventBridgeClient(clientConfig(endpoint)),
   lambda: new LambdaClient(clientConfig(endpoint)),
 });
 
-type Clients = ReturnType<typeof clientsOf>;
+type Clients = ReturnType<typeof createClients>;
 interface Queue {
   readonly url: string;
   readonly arn: string;
@@ -75,20 +75,20 @@ const createFunctions = async (
         Handler: 'index.handler',
         Role: `arn:aws:iam::${account}:role/conformance`,
         Timeout: 5,
-        Code: { ZipFile: zipOf('index.mjs', forwarder) },
+        Code: { ZipFile: buildZip('index.mjs', forwarder) },
         Environment: { Variables: { HANDLER_URL: urlOf(id) } },
       }),
     );
   }
 };
 
-const commonOf = (mapping: QueueMapping | StreamMapping) => ({
+const buildCommon = (mapping: QueueMapping | StreamMapping) => ({
   ...(mapping.batchSize !== undefined && { BatchSize: mapping.batchSize }),
   ...(mapping.window !== undefined && { MaximumBatchingWindowInSeconds: mapping.window }),
   ...(mapping.reportsFailures && { FunctionResponseTypes: ['ReportBatchItemFailures' as const] }),
 });
 
-const streamOf = (mapping: StreamMapping, queues: ReadonlyMap<string, Queue>) => ({
+const buildStreamProps = (mapping: StreamMapping, queues: ReadonlyMap<string, Queue>) => ({
   StartingPosition: mapping.startingPosition ?? ('TRIM_HORIZON' as const),
   ...(mapping.bisect && { BisectBatchOnFunctionError: true }),
   ...(mapping.maximumRetryAttempts !== undefined && { MaximumRetryAttempts: mapping.maximumRetryAttempts }),
@@ -116,12 +116,12 @@ const createMappings = async (
     ...streamMappings.map((mapping) => ({
       mapping,
       EventSourceArn: stream,
-      more: streamOf(mapping, queues),
+      more: buildStreamProps(mapping, queues),
     })),
   ];
   const created: (string | undefined)[] = [];
   for (const { mapping, EventSourceArn, more } of inputs) {
-    const input = { FunctionName: name(mapping.function), EventSourceArn, ...commonOf(mapping), ...more };
+    const input = { FunctionName: name(mapping.function), EventSourceArn, ...buildCommon(mapping), ...more };
     created.push((await lambda.send(new CreateEventSourceMappingCommand(input))).UUID);
   }
   return created;
@@ -148,7 +148,7 @@ const createRules = async (
 const deployTo =
   (endpoint: string) =>
   async (spec: AppSpec): Promise<DeployedApp> => {
-    const clients = clientsOf(endpoint);
+    const clients = createClients(endpoint);
     const app = `c${randomUUID().slice(0, 8)}`;
     const name = (id: string): string => `${app}-${id}`;
     const handlers = await serveHandlers(spec.functions ?? {});

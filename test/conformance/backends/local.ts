@@ -62,7 +62,7 @@ const numbered = <Item>(
   toResource: (item: Item) => TemplateResource,
 ) => Object.fromEntries((items ?? []).map((item, index) => [`${prefix}${index}`, toResource(item)]));
 
-const resourcesOf = (spec: AppSpec, urlOf: (name: string) => string): Record<string, TemplateResource> => {
+const buildResources = (spec: AppSpec, urlOf: (name: string) => string): Record<string, TemplateResource> => {
   const { TableName: _, BillingMode, StreamSpecification, ...table } = tableInput('');
   const { StreamEnabled, ...stream } = StreamSpecification ?? {};
   const queues = Object.entries(spec.queues ?? {}).map(
@@ -96,7 +96,7 @@ const resourcesOf = (spec: AppSpec, urlOf: (name: string) => string): Record<str
 
 const deploy = async (spec: AppSpec): Promise<DeployedApp> => {
   const handlers = await serveHandlers(spec.functions ?? {});
-  const assembly = writeAssembly({ App: { resources: resourcesOf(spec, handlers.urlOf) } }, { forwarder });
+  const assembly = writeAssembly({ App: { resources: buildResources(spec, handlers.urlOf) } }, { forwarder });
   const stack = await startLocalStack({ assembly });
   return deployed({
     endpoint: stack.endpoint,

@@ -12,7 +12,7 @@ const numbers = (...fields: readonly (readonly [value: number, bytes: 2 | 4])[])
  *
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT sections 4.3.7, 4.3.12 and 4.3.16
  */
-export const zipOf = (name: string, content: string): Buffer => {
+export const buildZip = (name: string, content: string): Buffer => {
   const [path, data] = [Buffer.from(name), Buffer.from(content)];
   const checked = numbers([crc32(data), 4], [data.length, 4], [data.length, 4], [path.length, 2], [0, 2]);
   // Version 2.0, names in UTF-8, not compressed, dated 1980-01-01.

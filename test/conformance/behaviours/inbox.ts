@@ -34,7 +34,7 @@ export const collectQuietly = async (
   return [...first, ...(await app.receive(queue))];
 };
 
-export const bodiesOf = (messages: readonly Message[]): string[] =>
+export const listBodies = (messages: readonly Message[]): string[] =>
   messages.map(({ Body }) => Body ?? '').toSorted();
 
 export const receiveCount = ({ Attributes }: Message): number => Number(Attributes?.ApproximateReceiveCount);

@@ -10,9 +10,9 @@ import type { Database } from '../backends/database.ts';
 
 export type Item = Record<string, AttributeValue>;
 
-export const keyOf = (pk: string, sk = 'STATE'): Item => ({ pk: { S: pk }, sk: { S: sk } });
+export const buildKey = (pk: string, sk = 'STATE'): Item => ({ pk: { S: pk }, sk: { S: sk } });
 export const item = (pk: string, version: number, more: Item = {}): Item => ({
-  ...keyOf(pk),
+  ...buildKey(pk),
   version: { N: `${version}` },
   ...more,
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { AppSpec, DeployedApp, Handler, LambdaEvent } from '../backends/app.ts';
 import { type AppBehaviour, type Deploy, from } from '../behaviour.ts';
-import { bodiesOf, collect } from './inbox.ts';
+import { collect, listBodies } from './inbox.ts';
 import { quiet, until } from './until.ts';
 
 const guide = 'lambda/latest/dg';
@@ -138,7 +138,7 @@ export const queueMappings: readonly AppBehaviour[] = [
       ),
     );
     await app.send('Inbox', 'a', 'bad', 'c');
-    expect(bodiesOf(await collect(app, 'Dead', 1))).toEqual(['bad']);
+    expect(listBodies(await collect(app, 'Dead', 1))).toEqual(['bad']);
     expect(handled(app).toSorted()).toEqual(['a', 'bad', 'bad', 'bad', 'c']);
   }),
   comesAgain('an answer that names a message of another batch fails the whole batch', () =>

@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import type { DeployedApp } from '../backends/app.ts';
 import { type AppBehaviour, type Deploy, from } from '../behaviour.ts';
 import { collect, receiveCount, remove } from './inbox.ts';
-import { refusalOf } from './refusals.ts';
+import { catchRefusal } from './refusals.ts';
 import { quiet, until } from './until.ts';
 
 const guide = 'AWSSimpleQueueService/latest/SQSDeveloperGuide';
@@ -126,12 +126,12 @@ export const queues: readonly AppBehaviour[] = [
     await app.send('Inbox', ...Array.from({ length: 12 }, (_, index) => `${index}`));
     expect((await app.receive('Inbox')).length).toBeLessThanOrEqual(10);
     const eleven = new ReceiveMessageCommand({ QueueUrl: app.queueUrl('Inbox'), MaxNumberOfMessages: 11 });
-    const refusal = await refusalOf(app.sqs.send(eleven));
+    const refusal = await catchRefusal(app.sqs.send(eleven));
     expect(refusal.name).toMatch(/InvalidParameterValue|ReadCountOutOfRange/);
   }),
   quotas('a message of more than 1 MiB is refused', async (deploy) => {
     const app = await deploy(oneQueue);
-    expect((await refusalOf(app.send('Inbox', 'x'.repeat(1_048_577)))).name).toMatch(
+    expect((await catchRefusal(app.send('Inbox', 'x'.repeat(1_048_577)))).name).toMatch(
       /InvalidParameterValue|InvalidMessageContents|TooLong/,
     );
     await app.send('Inbox', 'x'.repeat(1_048_576));

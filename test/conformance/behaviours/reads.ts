@@ -2,8 +2,8 @@ import { QueryCommand, type QueryCommandInput, UpdateItemCommand } from '@aws-sd
 import { expect } from 'vitest';
 import type { Database } from '../backends/database.ts';
 import { type DataBehaviour, from } from '../behaviour.ts';
-import { get, type Item, item, keyOf, put } from './items.ts';
-import { refusalOf } from './refusals.ts';
+import { buildKey, get, type Item, item, put } from './items.ts';
+import { catchRefusal } from './refusals.ts';
 
 const query = from<Database>('amazondynamodb/latest/developerguide/Query.html');
 const index = from<Database>('amazondynamodb/latest/developerguide/bp-indexes-general-sparse-indexes.html');
@@ -12,7 +12,7 @@ const limits = from<Database>('amazondynamodb/latest/developerguide/Constraints.
 
 const entries = async (db: Database, sorts: readonly string[]): Promise<string> => {
   const table = await db.newTable();
-  for (const sk of sorts) await put(db, table, { ...keyOf('a', sk), text: { S: sk } });
+  for (const sk of sorts) await put(db, table, { ...buildKey('a', sk), text: { S: sk } });
   return table;
 };
 
@@ -26,14 +26,14 @@ const queried = (db: Database, TableName: string, more: Partial<QueryCommandInpu
       ExpressionAttributeValues: { ':pk': { S: 'a' }, ...more.ExpressionAttributeValues },
     }),
   );
-const sortsOf = (items: readonly Item[] | undefined) => items?.map(({ sk }) => sk?.S);
+const listSorts = (items: readonly Item[] | undefined) => items?.map(({ sk }) => sk?.S);
 
 export const reads: readonly DataBehaviour[] = [
   query('a query gives items in the order of their sort key, by its bytes, or turned round', async (db) => {
     const table = await entries(db, ['b', 'EVENT#2', 'a', 'EVENT#10', 'é', 'Z']);
     const sorted = ['EVENT#10', 'EVENT#2', 'Z', 'a', 'b', 'é'];
-    expect(sortsOf((await queried(db, table)).Items)).toEqual(sorted);
-    expect(sortsOf((await queried(db, table, { ScanIndexForward: false })).Items)).toEqual(
+    expect(listSorts((await queried(db, table)).Items)).toEqual(sorted);
+    expect(listSorts((await queried(db, table, { ScanIndexForward: false })).Items)).toEqual(
       sorted.toReversed(),
     );
   }),
@@ -43,12 +43,12 @@ export const reads: readonly DataBehaviour[] = [
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :start)',
       ExpressionAttributeValues: { ':start': { S: 'EVENT#' } },
     };
-    expect(sortsOf((await queried(db, table, events)).Items)).toEqual(['EVENT#1', 'EVENT#2', 'EVENT#3']);
+    expect(listSorts((await queried(db, table, events)).Items)).toEqual(['EVENT#1', 'EVENT#2', 'EVENT#3']);
     const between = {
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
       ExpressionAttributeValues: { ':from': { S: 'EVENT#2' }, ':to': { S: 'EVENT#3' } },
     };
-    expect(sortsOf((await queried(db, table, between)).Items)).toEqual(['EVENT#2', 'EVENT#3']);
+    expect(listSorts((await queried(db, table, between)).Items)).toEqual(['EVENT#2', 'EVENT#3']);
   }),
   query('a limited query goes on behind its last key, and counts what a filter leaves out', async (db) => {
     const table = await entries(db, ['1', '2', '3', '4', '5']);
@@ -62,7 +62,7 @@ export const reads: readonly DataBehaviour[] = [
     let after: Item | undefined;
     do {
       const page = await queried(db, table, { ...filter, ...(after && { ExclusiveStartKey: after }) });
-      pages.push([sortsOf(page.Items), page.ScannedCount]);
+      pages.push([listSorts(page.Items), page.ScannedCount]);
       after = page.LastEvaluatedKey;
     } while (after !== undefined);
     expect(pages).toEqual([
@@ -84,7 +84,7 @@ export const reads: readonly DataBehaviour[] = [
           ExpressionAttributeValues: { ':tier': { S: 'good' } },
         }),
       );
-    expect((await inIndex()).Items).toEqual([{ ...keyOf('a'), tier: { S: 'good' } }]);
+    expect((await inIndex()).Items).toEqual([{ ...buildKey('a'), tier: { S: 'good' } }]);
     await put(db, table, item('a', 2));
     expect((await inIndex()).Items).toEqual([]);
   }),
@@ -94,7 +94,7 @@ export const reads: readonly DataBehaviour[] = [
     const { Attributes } = await db.client.send(
       new UpdateItemCommand({
         TableName: table,
-        Key: keyOf('a'),
+        Key: buildKey('a'),
         UpdateExpression:
           'SET earlierVersion = version, firstSeen = if_not_exists(firstSeen, :one), #list = list_append(#list, :more) ' +
           'REMOVE formerName ADD version :one, tags :tags',
@@ -120,11 +120,11 @@ export const reads: readonly DataBehaviour[] = [
     const table = await db.newTable();
     const twice = new UpdateItemCommand({
       TableName: table,
-      Key: keyOf('a'),
+      Key: buildKey('a'),
       UpdateExpression: 'SET version = :one REMOVE version',
       ExpressionAttributeValues: { ':one': { N: '1' } },
     });
-    expect((await refusalOf(db.client.send(twice))).name).toBe('ValidationException');
+    expect((await catchRefusal(db.client.send(twice))).name).toBe('ValidationException');
   }),
   from<Database>('amazondynamodb/latest/developerguide/ReservedWords.html')(
     'an expression may not use a reserved word as a name, as nobody would see before the deployment',
@@ -132,28 +132,30 @@ export const reads: readonly DataBehaviour[] = [
       const table = await db.newTable();
       for (const word of ['name', 'Status', 'TTL']) {
         const condition = { ConditionExpression: `attribute_not_exists(${word})` };
-        expect((await refusalOf(put(db, table, item('a', 1), condition))).name).toBe('ValidationException');
+        expect((await catchRefusal(put(db, table, item('a', 1), condition))).name).toBe(
+          'ValidationException',
+        );
       }
     },
   ),
   limits('an item of more than 400 KB is refused', async (db) => {
     const table = await db.newTable();
-    const long = (length: number) => ({ ...keyOf('a'), text: { S: 'x'.repeat(length) } });
-    expect((await refusalOf(put(db, table, long(409_600)))).name).toBe('ValidationException');
+    const long = (length: number) => ({ ...buildKey('a'), text: { S: 'x'.repeat(length) } });
+    expect((await catchRefusal(put(db, table, long(409_600)))).name).toBe('ValidationException');
     await put(db, table, long(409_000));
   }),
   limits('a text may be empty, a key may not', async (db) => {
     const table = await db.newTable();
     await put(db, table, item('a', 1, { text: { S: '' } }));
-    expect((await get(db, table, keyOf('a')))?.text).toEqual({ S: '' });
-    expect((await refusalOf(put(db, table, item('', 1)))).name).toBe('ValidationException');
-    expect((await refusalOf(put(db, table, item('b', 1, { tier: { S: '' } })))).name).toBe(
+    expect((await get(db, table, buildKey('a')))?.text).toEqual({ S: '' });
+    expect((await catchRefusal(put(db, table, item('', 1)))).name).toBe('ValidationException');
+    expect((await catchRefusal(put(db, table, item('b', 1, { tier: { S: '' } })))).name).toBe(
       'ValidationException',
     );
   }),
   limits('what is not in the table is not found, and a table that is not there is named', async (db) => {
     const table = await db.newTable();
-    expect(await get(db, table, keyOf('nobody'))).toBeUndefined();
-    expect((await refusalOf(get(db, 'nowhere', keyOf('a')))).name).toBe('ResourceNotFoundException');
+    expect(await get(db, table, buildKey('nobody'))).toBeUndefined();
+    expect((await catchRefusal(get(db, 'nowhere', buildKey('a')))).name).toBe('ResourceNotFoundException');
   }),
 ];

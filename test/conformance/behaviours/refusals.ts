@@ -8,7 +8,7 @@ interface Refusal {
 }
 
 /** Returns the error of a request that must fail. */
-export const refusalOf = async (request: Promise<unknown>): Promise<Refusal> => {
+export const catchRefusal = async (request: Promise<unknown>): Promise<Refusal> => {
   try {
     await request;
   } catch (error) {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { type AppBehaviour, type Deploy, from } from '../behaviour.ts';
 import { collect } from './inbox.ts';
-import { refusalOf } from './refusals.ts';
+import { catchRefusal } from './refusals.ts';
 import { quiet, until } from './until.ts';
 
 const guide = 'eventbridge/latest/userguide';
@@ -11,7 +11,7 @@ const structure = from<Deploy>(`${guide}/eb-events-structure.html`);
 const rule = from<Deploy>(`${guide}/eb-rules.html`);
 const put = from<Deploy>('eventbridge/latest/APIReference/API_PutEvents.html');
 
-const eventOf = (detail: object, source = 'web') => ({
+const buildHappening = (detail: object, source = 'web') => ({
   Source: source,
   DetailType: 'Happened',
   Detail: JSON.stringify(detail),
@@ -56,7 +56,7 @@ const operator = ([name, matchers, takes, leaves]: Case): AppBehaviour =>
       rules: [{ pattern: { detail: { f: matchers } }, queue: 'Matched' }],
     });
     const details = [...takes, ...leaves].map((value, index) => ({ ...withF(value), index }));
-    for (const detail of details) await app.putEvents(eventOf(detail));
+    for (const detail of details) await app.putEvents(buildHappening(detail));
     const matched = await collect(app, 'Matched', takes.length);
     await sleep(300);
     const all = [...matched, ...(await app.receive('Matched'))].map(
@@ -74,10 +74,10 @@ export const rules: readonly AppBehaviour[] = [
       rules: [{ pattern, queue: 'Matched' }],
     });
     await app.putEvents(
-      eventOf({ x: 1 }),
-      eventOf({ y: { z: 2 } }),
-      eventOf({ x: 2 }),
-      eventOf({ x: 1 }, 'other'),
+      buildHappening({ x: 1 }),
+      buildHappening({ y: { z: 2 } }),
+      buildHappening({ x: 2 }),
+      buildHappening({ x: 1 }, 'other'),
     );
     const matched = await collect(app, 'Matched', 2);
     await sleep(300);
@@ -93,8 +93,8 @@ export const rules: readonly AppBehaviour[] = [
       rules: [{ pattern, queue: 'Matched' }],
     });
     await app.putEvents(
-      eventOf({ list: [{ x: 1 }, { y: 2 }] }),
-      eventOf({ list: [{ z: 1 }, { x: 1, y: 2 }] }),
+      buildHappening({ list: [{ x: 1 }, { y: 2 }] }),
+      buildHappening({ list: [{ z: 1 }, { x: 1, y: 2 }] }),
     );
     const matched = await collect(app, 'Matched', 1);
     await sleep(300);
@@ -111,7 +111,7 @@ export const rules: readonly AppBehaviour[] = [
     { f: [{ numeric: ['!', 1] }] },
   ].map((detail) =>
     patterns(`the pattern ${JSON.stringify(detail)} is refused`, async (deploy) => {
-      await refusalOf(
+      await catchRefusal(
         deploy({ queues: { Matched: {} }, rules: [{ pattern: { detail }, queue: 'Matched' }] }),
       );
     }),
@@ -126,7 +126,7 @@ export const rules: readonly AppBehaviour[] = [
         { pattern: { source: ['mail'] }, queue: 'One' },
       ],
     });
-    await app.putEvents(eventOf({ n: 1 }));
+    await app.putEvents(buildHappening({ n: 1 }));
     await collect(app, 'Two', 2);
     await collect(app, 'One', 1);
     await sleep(300);
@@ -140,7 +140,7 @@ export const rules: readonly AppBehaviour[] = [
         { pattern: { source: ['web'] }, queue: 'On' },
       ],
     });
-    await app.putEvents(eventOf({}));
+    await app.putEvents(buildHappening({}));
     await collect(app, 'On', 1);
     await quiet();
     expect(await app.receive('Off')).toEqual([]);
@@ -154,7 +154,7 @@ export const rules: readonly AppBehaviour[] = [
       });
       const Time = new Date('2026-03-01T09:00:00.789Z');
       const { Entries } = await app.putEvents({
-        ...eventOf({ deep: { list: [1, null] } }),
+        ...buildHappening({ deep: { list: [1, null] } }),
         Time,
         Resources: ['arn:aws:x'],
       });
@@ -177,8 +177,12 @@ export const rules: readonly AppBehaviour[] = [
       queues: { Matched: { visibilityTimeout: 60 } },
       rules: [{ pattern: { source: ['web'] }, queue: 'Matched' }],
     });
-    const bad = { ...eventOf({}), Detail: '{"no' };
-    const { FailedEntryCount, Entries } = await app.putEvents(eventOf({ n: 1 }), bad, eventOf({ n: 3 }));
+    const bad = { ...buildHappening({}), Detail: '{"no' };
+    const { FailedEntryCount, Entries } = await app.putEvents(
+      buildHappening({ n: 1 }),
+      bad,
+      buildHappening({ n: 3 }),
+    );
     expect(FailedEntryCount).toBe(1);
     expect(Entries?.map(({ ErrorCode }) => ErrorCode)).toEqual([undefined, 'MalformedDetail', undefined]);
     const matched = await collect(app, 'Matched', 2);
@@ -189,8 +193,8 @@ export const rules: readonly AppBehaviour[] = [
       queues: { Matched: {} },
       rules: [{ pattern: { source: ['web'] }, queue: 'Matched' }],
     });
-    const eleven = Array.from({ length: 11 }, (_, n) => eventOf({ n }));
-    expect((await refusalOf(app.putEvents(...eleven))).name).toMatch(/^Validation/);
+    const eleven = Array.from({ length: 11 }, (_, n) => buildHappening({ n }));
+    expect((await catchRefusal(app.putEvents(...eleven))).name).toMatch(/^Validation/);
     expect((await app.putEvents(...eleven.slice(1))).FailedEntryCount).toBe(0);
     await until(
       () => collect(app, 'Matched', 10),
@@ -200,9 +204,9 @@ export const rules: readonly AppBehaviour[] = [
   put('an entry without a source fails, as one with a source of AWS does', async (deploy) => {
     const app = await deploy({ queues: {}, rules: [] });
     const { Entries } = await app.putEvents(
-      { ...eventOf({}), Source: '' },
-      eventOf({}, 'aws.ec2'),
-      eventOf({}),
+      { ...buildHappening({}), Source: '' },
+      buildHappening({}, 'aws.ec2'),
+      buildHappening({}),
     );
     expect(Entries?.map(({ ErrorCode }) => ErrorCode)).toEqual([
       'InvalidArgument',

@@ -12,10 +12,10 @@ const filtering = from<Deploy>(`${guide}/with-ddb-filtering.html`);
 
 const keys = ({ Records }: LambdaEvent): string[] => Records.map(({ dynamodb }) => dynamodb.Keys.pk.S);
 const batches = (app: DeployedApp): string[][] => app.got('Work').map(keys);
-const numberOf = (event: LambdaEvent, pk: string): string =>
+const findSequenceNumber = (event: LambdaEvent, pk: string): string =>
   event.Records.find(({ dynamodb }) => dynamodb.Keys.pk.S === pk)?.dynamodb.SequenceNumber;
 const failingAt = (event: LambdaEvent, pk: string) => ({
-  batchItemFailures: keys(event).includes(pk) ? [{ itemIdentifier: numberOf(event, pk) }] : [],
+  batchItemFailures: keys(event).includes(pk) ? [{ itemIdentifier: findSequenceNumber(event, pk) }] : [],
 });
 const throwsOn =
   (bad: string): Handler =>
@@ -123,8 +123,8 @@ export const streamMappings: readonly AppBehaviour[] = [
         timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
         DDBStreamBatchInfo: {
           shardId: expect.any(String),
-          startSequenceNumber: numberOf(event, 'a'),
-          endSequenceNumber: numberOf(event, 'c'),
+          startSequenceNumber: findSequenceNumber(event, 'a'),
+          endSequenceNumber: findSequenceNumber(event, 'c'),
           batchSize: 3,
           streamArn: event.Records[0].eventSourceARN,
         },

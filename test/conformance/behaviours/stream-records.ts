@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import type { StreamRecord } from '../../../infra/local/stream-record.ts';
 import type { Database, StreamView } from '../backends/database.ts';
 import { type DataBehaviour, from } from '../behaviour.ts';
-import { ifNew, item, keyOf, put, transact } from './items.ts';
-import { refusalOf } from './refusals.ts';
+import { buildKey, ifNew, item, put, transact } from './items.ts';
+import { catchRefusal } from './refusals.ts';
 
 const it = from<Database>('amazondynamodb/latest/developerguide/Streams.html');
 
@@ -20,7 +20,7 @@ interface Position {
 const fromStart: Position = { ShardIteratorType: 'TRIM_HORIZON' };
 
 /** Returns the records of a table's stream, from a position on. */
-const recordsOf = async (
+const readStreamRecords = async (
   db: Database,
   table: string,
   position = fromStart,
@@ -52,7 +52,7 @@ const recordsOf = async (
 };
 
 const remove = ({ client }: Database, TableName: string, pk: string) =>
-  client.send(new DeleteItemCommand({ TableName, Key: keyOf(pk) }));
+  client.send(new DeleteItemCommand({ TableName, Key: buildKey(pk) }));
 
 const images = ({ eventName, dynamodb: { Keys, NewImage, OldImage } }: StreamRecord) => ({
   eventName,
@@ -67,8 +67,10 @@ const inView = (view: StreamView, expected: readonly object[]): DataBehaviour =>
     await put(db, table, item('a', 1));
     await put(db, table, item('a', 2));
     await remove(db, table, 'a');
-    const Keys = keyOf('a');
-    expect((await recordsOf(db, table)).map(images)).toEqual(expected.map((one) => ({ Keys, ...one })));
+    const Keys = buildKey('a');
+    expect((await readStreamRecords(db, table)).map(images)).toEqual(
+      expected.map((one) => ({ Keys, ...one })),
+    );
   });
 
 const [first, second] = [item('a', 1), item('a', 2)];
@@ -98,14 +100,14 @@ export const streamRecords: readonly DataBehaviour[] = [
       UpdateExpression: 'SET version = :version',
       ExpressionAttributeValues: { ':version': { N: '1' } },
     };
-    await db.client.send(new UpdateItemCommand({ TableName: table, Key: keyOf('a'), ...same }));
+    await db.client.send(new UpdateItemCommand({ TableName: table, Key: buildKey('a'), ...same }));
     await remove(db, table, 'b');
-    expect((await recordsOf(db, table)).map(({ eventName }) => eventName)).toEqual(['INSERT']);
+    expect((await readStreamRecords(db, table)).map(({ eventName }) => eventName)).toEqual(['INSERT']);
   }),
   it('the records of an item come in the order of its changes, with rising numbers', async (db) => {
     const table = await db.newTable();
     for (let version = 1; version <= 12; version += 1) await put(db, table, item('a', version));
-    const records = await recordsOf(db, table);
+    const records = await readStreamRecords(db, table);
     const versions = records.map(({ dynamodb }) => (dynamodb.NewImage as ReturnType<typeof item>).version?.N);
     expect(versions).toEqual(Array.from({ length: 12 }, (_, index) => `${index + 1}`));
     const numbers = records.map(({ dynamodb }) => BigInt(dynamodb.SequenceNumber));
@@ -116,18 +118,20 @@ export const streamRecords: readonly DataBehaviour[] = [
     const table = await db.newTable();
     await put(db, table, item('a', 1));
     await transact(db, [
-      { ConditionCheck: { TableName: table, Key: keyOf('a'), ConditionExpression: 'attribute_exists(pk)' } },
+      {
+        ConditionCheck: { TableName: table, Key: buildKey('a'), ConditionExpression: 'attribute_exists(pk)' },
+      },
       { Put: { TableName: table, Item: item('b', 1) } },
       { Put: { TableName: table, Item: item('c', 1) } },
     ]);
-    await refusalOf(
+    await catchRefusal(
       transact(db, [
         { Put: { TableName: table, Item: item('d', 1) } },
         { Put: { TableName: table, Item: item('a', 2), ...ifNew } },
       ]),
     );
-    const keys = (await recordsOf(db, table)).map(
-      ({ dynamodb }) => (dynamodb.Keys as ReturnType<typeof keyOf>).pk?.S,
+    const keys = (await readStreamRecords(db, table)).map(
+      ({ dynamodb }) => (dynamodb.Keys as ReturnType<typeof buildKey>).pk?.S,
     );
     expect(keys.toSorted()).toEqual(['a', 'b', 'c']);
   }),
@@ -135,7 +139,7 @@ export const streamRecords: readonly DataBehaviour[] = [
     const table = await db.newTable();
     const before = Math.floor(Date.now() / 1_000);
     await put(db, table, item('a', 1));
-    const [record] = await recordsOf(db, table);
+    const [record] = await readStreamRecords(db, table);
     expect(record).toMatchObject({
       eventID: expect.any(String),
       eventSource: 'aws:dynamodb',
@@ -148,9 +152,12 @@ export const streamRecords: readonly DataBehaviour[] = [
   it('reading goes on behind a record by its number', async (db) => {
     const table = await db.newTable();
     for (const pk of ['a', 'b', 'c']) await put(db, table, item(pk, 1));
-    const [one, ...rest] = await recordsOf(db, table);
+    const [one, ...rest] = await readStreamRecords(db, table);
     const SequenceNumber = one?.dynamodb.SequenceNumber ?? '';
-    const later = await recordsOf(db, table, { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber });
+    const later = await readStreamRecords(db, table, {
+      ShardIteratorType: 'AFTER_SEQUENCE_NUMBER',
+      SequenceNumber,
+    });
     expect(later.map(({ dynamodb }) => dynamodb.Keys)).toEqual(rest.map(({ dynamodb }) => dynamodb.Keys));
   }),
 ];

@@ -3,8 +3,8 @@ import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import type { Database } from '../backends/database.ts';
 import { type DataBehaviour, from } from '../behaviour.ts';
-import { get, ifNew, ifVersion, item, keyOf, put, transact } from './items.ts';
-import { refusalOf } from './refusals.ts';
+import { buildKey, get, ifNew, ifVersion, item, put, transact } from './items.ts';
+import { catchRefusal } from './refusals.ts';
 
 const it = from<Database>('amazondynamodb/latest/developerguide/transaction-apis.html');
 
@@ -15,14 +15,14 @@ export const transactions: readonly DataBehaviour[] = [
       { Put: { TableName: table, Item: item('a', 1), ...ifNew } },
       { Put: { TableName: other, Item: item('b', 1), ...ifNew } },
     ]);
-    expect(await get(db, table, keyOf('a'))).toEqual(item('a', 1));
-    expect(await get(db, other, keyOf('b'))).toEqual(item('b', 1));
+    expect(await get(db, table, buildKey('a'))).toEqual(item('a', 1));
+    expect(await get(db, other, buildKey('b'))).toEqual(item('b', 1));
   }),
   it('a transaction with one refused condition writes nothing, and gives a reason for each item by its index', async (db) => {
     const table = await db.newTable();
     await put(db, table, item('b', 1));
     await put(db, table, item('d', 7));
-    const refusal = await refusalOf(
+    const refusal = await catchRefusal(
       transact(db, [
         { Put: { TableName: table, Item: item('a', 1), ...ifNew } },
         { Put: { TableName: table, Item: item('b', 2), ...ifNew } },
@@ -37,13 +37,13 @@ export const transactions: readonly DataBehaviour[] = [
       'None',
       'ConditionalCheckFailed',
     ]);
-    for (const pk of ['a', 'c']) expect(await get(db, table, keyOf(pk))).toBeUndefined();
-    expect(await get(db, table, keyOf('d'))).toEqual(item('d', 7));
+    for (const pk of ['a', 'c']) expect(await get(db, table, buildKey(pk))).toBeUndefined();
+    expect(await get(db, table, buildKey('d'))).toEqual(item('d', 7));
   }),
   it('a reason tells the item that was there, when it is asked to', async (db) => {
     const table = await db.newTable();
     await put(db, table, item('a', 5));
-    const refusal = await refusalOf(
+    const refusal = await catchRefusal(
       transact(db, [
         {
           Put: {
@@ -62,14 +62,14 @@ export const transactions: readonly DataBehaviour[] = [
     await put(db, table, item('a', 1));
     const write = (version: number) =>
       transact(db, [
-        { ConditionCheck: { TableName: table, Key: keyOf('a'), ...ifVersion(version) } },
+        { ConditionCheck: { TableName: table, Key: buildKey('a'), ...ifVersion(version) } },
         { Put: { TableName: table, Item: item('b', version) } },
       ]);
     await write(1);
-    const refusal = await refusalOf(write(2));
+    const refusal = await catchRefusal(write(2));
     expect(refusal.CancellationReasons?.map(({ Code }) => Code)).toEqual(['ConditionalCheckFailed', 'None']);
-    expect(await get(db, table, keyOf('b'))).toEqual(item('b', 1));
-    expect(await get(db, table, keyOf('a'))).toEqual(item('a', 1));
+    expect(await get(db, table, buildKey('b'))).toEqual(item('b', 1));
+    expect(await get(db, table, buildKey('a'))).toEqual(item('a', 1));
   }),
   it('updates and deletes stand beside puts in one transaction', async (db) => {
     const table = await db.newTable();
@@ -79,31 +79,31 @@ export const transactions: readonly DataBehaviour[] = [
       ExpressionAttributeValues: { ':one': { N: '1' } },
     };
     await transact(db, [
-      { Update: { TableName: table, Key: keyOf('a'), ...update } },
-      { Delete: { TableName: table, Key: keyOf('b'), ConditionExpression: 'attribute_exists(pk)' } },
+      { Update: { TableName: table, Key: buildKey('a'), ...update } },
+      { Delete: { TableName: table, Key: buildKey('b'), ConditionExpression: 'attribute_exists(pk)' } },
     ]);
-    expect(await get(db, table, keyOf('a'))).toEqual(item('a', 2));
-    expect(await get(db, table, keyOf('b'))).toBeUndefined();
+    expect(await get(db, table, buildKey('a'))).toEqual(item('a', 2));
+    expect(await get(db, table, buildKey('b'))).toBeUndefined();
   }),
   it('a transaction that names an item twice is refused as a whole', async (db) => {
     const table = await db.newTable();
-    const refusal = await refusalOf(
+    const refusal = await catchRefusal(
       transact(db, [
         { Put: { TableName: table, Item: item('a', 1) } },
         { Put: { TableName: table, Item: item('a', 2) } },
       ]),
     );
     expect(refusal.name).toBe('ValidationException');
-    expect(await get(db, table, keyOf('a'))).toBeUndefined();
+    expect(await get(db, table, buildKey('a'))).toBeUndefined();
   }),
   it('a transaction takes 100 items and no more', async (db) => {
     const table = await db.newTable();
     const puts = Array.from({ length: 101 }, (_, index) => ({
       Put: { TableName: table, Item: item(`${index}`, 1) },
     }));
-    expect((await refusalOf(transact(db, puts))).name).toBe('ValidationException');
+    expect((await catchRefusal(transact(db, puts))).name).toBe('ValidationException');
     await transact(db, puts.slice(0, 100));
-    expect(await get(db, table, keyOf('99'))).toEqual(item('99', 1));
+    expect(await get(db, table, buildKey('99'))).toEqual(item('99', 1));
   }),
   it('a transaction sent again with its token happens once', async (db) => {
     const table = await db.newTable();
@@ -117,7 +117,7 @@ export const transactions: readonly DataBehaviour[] = [
             {
               Update: {
                 TableName: table,
-                Key: keyOf('a'),
+                Key: buildKey('a'),
                 UpdateExpression: 'ADD version :amount',
                 ExpressionAttributeValues: { ':amount': { N: `${amount}` } },
               },
@@ -127,8 +127,8 @@ export const transactions: readonly DataBehaviour[] = [
       );
     await add(1);
     await add(1);
-    expect(await get(db, table, keyOf('a'))).toEqual(item('a', 2));
-    expect((await refusalOf(add(2))).name).toBe('IdempotentParameterMismatchException');
+    expect(await get(db, table, buildKey('a'))).toEqual(item('a', 2));
+    expect((await catchRefusal(add(2))).name).toBe('IdempotentParameterMismatchException');
   }),
   it('a write costs one unit a kilobyte, again in each index that it reaches, and in a transaction two', async (db) => {
     const table = await db.newTable();

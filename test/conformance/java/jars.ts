@@ -29,7 +29,7 @@ const plugin = 'org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-depend
  *
  * @throws Error if Maven can't get them, or if the main one has another digest
  */
-export const jarsOf = ({ name, main, sha256 }: Jars): string => {
+export const downloadJars = ({ name, main, sha256 }: Jars): string => {
   const folder = join(workFolder, name, `${main}.d`);
   if (!existsSync(join(folder, main))) {
     mkdirSync(folder, { recursive: true });

@@ -11,7 +11,7 @@ const everyChoice = <Item>(lists: readonly (readonly Item[])[]): readonly (reado
   );
 };
 
-const choicesOf = (name: string, inner: unknown): readonly unknown[] | undefined => {
+const listChoices = (name: string, inner: unknown): readonly unknown[] | undefined => {
   if (!Array.isArray(inner)) return oneByOne(inner as Json);
   if (name !== '$or') return inner.map((matcher) => [matcher]);
   const each = inner.map((pattern) => oneByOne(pattern));
@@ -23,7 +23,10 @@ const choicesOf = (name: string, inner: unknown): readonly unknown[] | undefined
  * accepts; undefined if there would be too many.
  */
 export const oneByOne = (pattern: Json): readonly Json[] | undefined => {
-  const fields = Object.entries(pattern).map(([name, inner]) => ({ name, choices: choicesOf(name, inner) }));
+  const fields = Object.entries(pattern).map(([name, inner]) => ({
+    name,
+    choices: listChoices(name, inner),
+  }));
   const lists = fields.map(({ name, choices }) => choices?.map((choice) => [name, choice] as const));
   if (lists.some((list) => list === undefined)) return undefined;
   return everyChoice(lists as (readonly [string, unknown])[][])?.map((entries) =>

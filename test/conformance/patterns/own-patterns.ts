@@ -1,5 +1,5 @@
 import { canaryPrefix, inboundContracts, outboundContracts } from '../../../events/index.ts';
-import { resourcesOf, stateful, stateless } from '../../infra/synthesized.ts';
+import { listResources, stateful, stateless } from '../../infra/synthesized.ts';
 
 type Json = Record<string, unknown>;
 
@@ -18,12 +18,12 @@ interface Mapping {
 /** The patterns of the rules that the app deploys, that of the archive among them. */
 export const rulePatterns: readonly OwnPattern[] = [stateful, stateless]
   .flatMap((template) =>
-    ['AWS::Events::Rule', 'AWS::Events::Archive'].flatMap((type) => resourcesOf<Rule>(template, type)),
+    ['AWS::Events::Rule', 'AWS::Events::Archive'].flatMap((type) => listResources<Rule>(template, type)),
   )
   .flatMap(({ id, properties: { EventPattern: pattern } }) => (pattern ? [{ id, pattern }] : []));
 
 /** The patterns of the filters of the app's event source mappings. */
-export const filterPatterns: readonly OwnPattern[] = resourcesOf<Mapping>(
+export const filterPatterns: readonly OwnPattern[] = listResources<Mapping>(
   stateless,
   'AWS::Lambda::EventSourceMapping',
 ).flatMap(({ id, properties: { FilterCriteria: criteria } }) =>

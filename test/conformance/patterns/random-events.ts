@@ -38,11 +38,11 @@ const meant: Readonly<Record<string, (argument: unknown) => fc.Arbitrary<unknown
     ),
   numeric: around,
   cidr: () => fc.constantFrom(...addresses),
-  'anything-but': (argument) => (isRecord(argument) ? fc.oneof(leaf, valueFor(argument)) : leaf),
+  'anything-but': (argument) => (isRecord(argument) ? fc.oneof(leaf, buildValue(argument)) : leaf),
   exists: () => leaf,
 };
 
-const valueFor = (matcher: unknown): fc.Arbitrary<unknown> => {
+const buildValue = (matcher: unknown): fc.Arbitrary<unknown> => {
   if (!isRecord(matcher)) return Array.isArray(matcher) ? leaf : fc.constant(matcher);
   const [name = '', argument] = Object.entries(matcher)[0] ?? [];
   const build = Object.hasOwn(meant, name) ? meant[name] : undefined;
@@ -54,8 +54,8 @@ const absent = Symbol('absent');
 /**
  * Draws a value that one of the matchers matches in most cases, else another one, several values, an object, or none.
  */
-const fieldFor = (matchers: readonly unknown[]): fc.Arbitrary<unknown> => {
-  const wanted = matchers.length === 0 ? leaf : fc.oneof(...matchers.map(valueFor));
+const buildField = (matchers: readonly unknown[]): fc.Arbitrary<unknown> => {
+  const wanted = matchers.length === 0 ? leaf : fc.oneof(...matchers.map(buildValue));
   const wantsNothing = matchers.some((one) => isRecord(one) && one.exists === false);
   return fc.oneof(
     { arbitrary: wanted, weight: wantsNothing ? 4 : 30 },
@@ -69,10 +69,10 @@ const fieldFor = (matchers: readonly unknown[]): fc.Arbitrary<unknown> => {
   );
 };
 
-const insideFor = (inner: unknown): fc.Arbitrary<unknown> => {
-  if (Array.isArray(inner)) return fieldFor(inner);
+const buildInside = (inner: unknown): fc.Arbitrary<unknown> => {
+  if (Array.isArray(inner)) return buildField(inner);
   if (!isRecord(inner)) return leaf;
-  const one = eventFor(inner);
+  const one = buildEvent(inner);
   return fc.oneof(
     { arbitrary: one, weight: 8 },
     // Some elements are cut in half, so that a match would have to combine fields of different elements.
@@ -98,16 +98,16 @@ const merged = (some: Json, more: Json): Json => {
 };
 
 /** Draws events for a pattern, which match it about half the time. */
-export const eventFor = (pattern: Json): fc.Arbitrary<Json> => {
+export const buildEvent = (pattern: Json): fc.Arbitrary<Json> => {
   const { $or, ...fields } = pattern;
   const plain = fc
     .tuple(
       ...Object.entries(fields).map(([name, inner]) =>
-        insideFor(inner).map((value) => [name, value] as const),
+        buildInside(inner).map((value) => [name, value] as const),
       ),
     )
     .map((entries) => Object.fromEntries(entries.filter(([, value]) => value !== absent)));
   const alternatives = (Array.isArray($or) ? $or : []).filter(isRecord);
   if (alternatives.length === 0) return plain;
-  return fc.tuple(plain, fc.oneof(...alternatives.map(eventFor))).map(([some, more]) => merged(some, more));
+  return fc.tuple(plain, fc.oneof(...alternatives.map(buildEvent))).map(([some, more]) => merged(some, more));
 };

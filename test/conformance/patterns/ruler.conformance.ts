@@ -9,7 +9,7 @@ import { type Ruler, startRuler, type Verdicts } from '../ruler/ruler.ts';
 import { knownDifferences } from './known-differences.ts';
 import { oneByOne } from './one-by-one.ts';
 import { filterPatterns, rulePatterns, sampleEvents } from './own-patterns.ts';
-import { eventFor } from './random-events.ts';
+import { buildEvent } from './random-events.ts';
 import { pattern } from './random-patterns.ts';
 
 const reason = whyNoJava();
@@ -65,7 +65,7 @@ describe.skipIf(reason !== undefined)("the pattern matcher and AWS's own", () =>
 
   it('agree on generated patterns and events', async () => {
     const given = pattern.chain((one) =>
-      fc.tuple(fc.constant(one), fc.array(eventFor(one), { minLength: eventsEach, maxLength: eventsEach })),
+      fc.tuple(fc.constant(one), fc.array(buildEvent(one), { minLength: eventsEach, maxLength: eventsEach })),
     );
     await fc.assert(
       fc.asyncProperty(given, async ([one, events]) => {
@@ -103,7 +103,7 @@ describe.skipIf(reason !== undefined)("the pattern matcher and AWS's own", () =>
   it.each([...rulePatterns, ...filterPatterns])(
     'agree on $id and events made for it',
     async ({ pattern: own }) => {
-      const events = fc.sample(eventFor(own), { seed, numRuns: 500 });
+      const events = fc.sample(buildEvent(own), { seed, numRuns: 500 });
       const verdicts = await ruler.ask(own, events);
       expect(ourVerdicts(own, events)).toEqual(verdicts);
       expect(verdicts).toContain(true);

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Jars, jarsOf } from '../java/jars.ts';
+import { downloadJars, type Jars } from '../java/jars.ts';
 
 const jars: Jars = {
   name: 'ruler',
@@ -19,14 +19,14 @@ export interface Ruler {
   readonly stop: () => Promise<void>;
 }
 
-const verdictsOf = (answer: string): Verdicts =>
+const parseVerdicts = (answer: string): Verdicts =>
   answer.startsWith('refused: ') ? undefined : answer.split(' ').map((verdict) => verdict === '1');
 
 /**
  * Starts AWS's matcher as a process that answers questions one after the other. @throws Error if it can't be started
  */
 export const startRuler = async (): Promise<Ruler> => {
-  const folder = jarsOf(jars);
+  const folder = downloadJars(jars);
   const source = join(import.meta.dirname, 'RulerAnswers.java');
   execFileSync('javac', ['-encoding', 'UTF-8', '-cp', join(folder, '*'), '-d', folder, source]);
   const child = spawn('java', ['-cp', `${join(folder, '*')}:${folder}`, 'RulerAnswers'], {
@@ -49,7 +49,7 @@ export const startRuler = async (): Promise<Ruler> => {
       };
       const answer = new Promise<string>((resolve) => waiting.push(resolve));
       child.stdin.write(`${JSON.stringify(texts)}\n`);
-      return verdictsOf(await Promise.race([answer, gone]));
+      return parseVerdicts(await Promise.race([answer, gone]));
     },
     stop: async () => {
       child.stdin.end();

@@ -26,7 +26,7 @@ export const account = '000000000000';
 export const region = 'us-east-1';
 
 /** Returns an environment with invented credentials. Nothing of a real account may be left in it. */
-const environmentFor = ({ endpoint, folder }: CdkProps): NodeJS.ProcessEnv => {
+const buildCdkEnvironment = ({ endpoint, folder }: CdkProps): NodeJS.ProcessEnv => {
   const others = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK|SLUICE)_/.test(name));
   return {
     ...Object.fromEntries(others),
@@ -56,7 +56,7 @@ export const createCdk = (props: CdkProps): Cdk => {
       command: process.execPath,
       args: [join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args, '--no-notices', '--ci'],
       cwd: projectRoot,
-      env: environmentFor(props),
+      env: buildCdkEnvironment(props),
       logFile,
       timeoutMs: commandMs,
     });

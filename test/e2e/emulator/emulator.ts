@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { freePort } from '../../soak/stack/free-port.ts';
-import { killGroup, tailOf } from '../command.ts';
+import { killGroup, readTail } from '../command.ts';
 import { setupFailed } from '../errors.ts';
 import { projectRoot } from '../folders.ts';
 import { pause } from '../interruption.ts';
@@ -33,7 +33,10 @@ export interface Emulator {
  * Returns only the variables that the emulator needs: none of the environment's may reach functions, credentials of a
  * real account least of all.
  */
-const environmentOf = (port: number, { folder, environment }: EmulatorProps): Record<string, string> => {
+const buildEmulatorEnvironment = (
+  port: number,
+  { folder, environment }: EmulatorProps,
+): Record<string, string> => {
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
   // The emulator unpacks functions below it, with a script that is no ES module, unlike those of this project.
@@ -64,10 +67,10 @@ const untilUp = async (child: ChildProcess, endpoint: string, logFile: string): 
   const deadline = Date.now() + startMs;
   while (!(await answers(endpoint))) {
     if (child.exitCode !== null || child.signalCode !== null) {
-      throw setupFailed(`the emulator ended before it was up. ${tailOf(logFile)}`);
+      throw setupFailed(`the emulator ended before it was up. ${readTail(logFile)}`);
     }
     if (Date.now() > deadline) {
-      throw setupFailed(`the emulator was not up after ${startMs / 1_000} s. ${tailOf(logFile)}`);
+      throw setupFailed(`the emulator was not up after ${startMs / 1_000} s. ${readTail(logFile)}`);
     }
     await pause(pollMs);
   }
@@ -100,7 +103,7 @@ export const startEmulator = async (props: EmulatorProps): Promise<Emulator> => 
   const log = openSync(logFile, 'a');
   const child = spawn(python, [join(import.meta.dirname, 'guarded.py')], {
     cwd: props.folder,
-    env: environmentOf(port, props),
+    env: buildEmulatorEnvironment(port, props),
     detached: true,
     stdio: ['pipe', log, log],
   });

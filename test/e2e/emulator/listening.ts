@@ -8,7 +8,7 @@ const tables = ['tcp', 'tcp6', 'udp', 'udp6'] as const;
  * Returns an address of `/proc/net`. Each group of 4 bytes is in the byte order of the machine, which is little-endian
  * wherever Node runs.
  */
-const addressOf = (hex: string): string => {
+const parseHexAddress = (hex: string): string => {
   const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).toReversed());
   if (bytes.length === 4) return bytes.map((byte) => Number.parseInt(byte, 16)).join('.');
   return `[${bytes.join('').replaceAll(/(.{4})(?=.)/g, '$1:')}]`;
@@ -29,7 +29,7 @@ export const openSockets = (text: string): Socket[] =>
     .filter((fields) => open.has(fields[3] ?? ''))
     .map((fields) => {
       const [hex = '', port = ''] = (fields[1] ?? '').split(':');
-      return { inode: fields[9] ?? '', address: `${addressOf(hex)}:${Number.parseInt(port, 16)}` };
+      return { inode: fields[9] ?? '', address: `${parseHexAddress(hex)}:${Number.parseInt(port, 16)}` };
     });
 
 /** Reads something that may have gone meanwhile, as processes and files do. */
@@ -42,21 +42,21 @@ const ifThere = <T>(read: () => T, otherwise: T): T => {
 };
 
 /** Returns the process group of a process; NaN if there is none. */
-export const groupOf = (pid: string): number => {
+export const readGroup = (pid: string): number => {
   const stat = ifThere(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '');
   // The name of the program may contain anything, so the fields are read from behind its last bracket.
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
 };
 
-const socketsOf = (pid: string): string[] =>
+const listSockets = (pid: string): string[] =>
   ifThere(() => readdirSync(`/proc/${pid}/fd`), [])
     .map((fd) => ifThere(() => readlinkSync(`/proc/${pid}/fd/${fd}`), ''))
     .flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []);
 
 /** Returns the addresses at which the processes of a group can be reached, such as `127.0.0.1:4566`. */
 export const listeningAddresses = (group: number): string[] => {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && groupOf(name) === group);
-  const inodes = new Set(pids.flatMap(socketsOf));
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && readGroup(name) === group);
+  const inodes = new Set(pids.flatMap(listSockets));
   const found = tables
     .flatMap((table) => openSockets(ifThere(() => readFileSync(`/proc/net/${table}`, 'utf8'), '')))
     .filter(({ inode }) => inodes.has(inode));

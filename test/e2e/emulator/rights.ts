@@ -1,6 +1,6 @@
 import { readAssembly } from '../../../infra/local/assembly.ts';
 import { compare } from '../../security/grants/compare.ts';
-import { grantsOf } from '../../security/grants/granted.ts';
+import { collectGrants } from '../../security/grants/granted.ts';
 import type { Granted } from '../../security/grants/statement.ts';
 import { ofType } from '../../security/grants/template.ts';
 import type { Recorder } from '../../security/recorder/start-recorder.ts';
@@ -18,7 +18,7 @@ const renamed = <T extends Use | Granted>(each: T): T => ({
   resource: nameInTemplate(each.resource),
 });
 
-const callerIn = (properties: Readonly<Record<string, unknown>>): string => {
+const readCaller = (properties: Readonly<Record<string, unknown>>): string => {
   const { Variables } = properties.Environment as { Variables: Record<string, string> };
   return String(Variables.AWS_SDK_UA_APP_ID).replace(/\/PTEnv\/$/, '');
 };
@@ -38,8 +38,8 @@ export const checkRights = (recorder: Recorder, assembly: string): Checked => {
   const templates = readAssembly(assembly);
   const grants = new Map(
     ofType(templates, 'AWS::Lambda::Function').map((fn) => [
-      callerIn(fn.properties),
-      grantsOf(templates, fn),
+      readCaller(fn.properties),
+      collectGrants(templates, fn),
     ]),
   );
   const byCaller = Map.groupBy(recorder.uses(), ({ caller }) => caller);

@@ -10,7 +10,7 @@ export interface StackResult {
 const pollMs = 200;
 const patienceMs = 60_000;
 
-const textIn = (xml: string, name: string): string =>
+const findText = (xml: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';
 
 /** Sends a request of the Query protocol without a signature: the emulator needs none, and AWS is never called. */
@@ -27,15 +27,15 @@ export const makeStack = async (
 ): Promise<StackResult> => {
   const TemplateBody = JSON.stringify({ Resources });
   const answer = await ask(endpoint, { Action: 'CreateStack', StackName, TemplateBody });
-  if (answer.includes('<Error>')) return { status: 'REFUSED', reason: textIn(answer, 'Message') };
+  if (answer.includes('<Error>')) return { status: 'REFUSED', reason: findText(answer, 'Message') };
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const found = await ask(endpoint, { Action: 'DescribeStacks', StackName });
-    const status = textIn(found, 'StackStatus');
+    const status = findText(found, 'StackStatus');
     if (!status.endsWith('IN_PROGRESS') || Date.now() > deadline) {
       const events = await ask(endpoint, { Action: 'DescribeStackEvents', StackName });
       const failed = events.split('<member>').find((event) => event.includes('CREATE_FAILED')) ?? '';
-      return { status, reason: textIn(failed, 'ResourceStatusReason') };
+      return { status, reason: findText(failed, 'ResourceStatusReason') };
     }
     await pause(pollMs);
   }

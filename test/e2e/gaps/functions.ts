@@ -26,7 +26,7 @@ exports.handler = async (event) => {
 `;
 
 export const ref = (Ref: string): object => ({ Ref });
-export const arnOf = (logicalId: string): object => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+export const buildArn = (logicalId: string): object => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
 const role = {
   Type: 'AWS::IAM::Role',
@@ -49,7 +49,7 @@ export const recorderResources = {
     Properties: {
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
-      Role: arnOf('Role'),
+      Role: buildArn('Role'),
       Timeout: 20,
       Code: { ZipFile: recorder },
       Environment: { Variables: { SEEN: ref('Seen') } },

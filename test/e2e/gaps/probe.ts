@@ -30,16 +30,17 @@ const pollMs = 200;
 
 export const createLab = (endpoint: string, clients: Clients): Lab => {
   const { sqs } = clients;
-  const urlOf = async (QueueName: string) => (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl;
+  const readQueueUrl = async (QueueName: string) =>
+    (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl;
   return {
     clients,
     make: (name, resources) => makeStack(endpoint, name, resources),
     send: async (queue, ...bodies) => {
-      const QueueUrl = await urlOf(queue);
+      const QueueUrl = await readQueueUrl(queue);
       for (const MessageBody of bodies) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     },
     receive: async (queue, forMs) => {
-      const QueueUrl = await urlOf(queue);
+      const QueueUrl = await readQueueUrl(queue);
       const bodies: string[] = [];
       for (const end = Date.now() + forMs; Date.now() < end; await pause(pollMs)) {
         const asked = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 });

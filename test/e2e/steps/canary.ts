@@ -1,5 +1,5 @@
-import { canaryLeadOf, isCanary } from '../../../events/index.ts';
-import { canaryStageAt } from '../../../functions/send-canary/send-canary.ts';
+import { computeCanaryLead, isCanary } from '../../../events/index.ts';
+import { computeCanaryStage } from '../../../functions/send-canary/send-canary.ts';
 import { isClosed } from '../../../shared/lead/index.ts';
 import type { Announcement } from '../inbox.ts';
 import { pause } from '../interruption.ts';
@@ -26,9 +26,9 @@ const isCanaryQueue = (name: string): boolean => name.startsWith('TimeCanary');
 const untilStageWouldChange = (target: Target): Promise<number> =>
   until('a time at which the canary has a new stage', patience, async () => {
     const now = Date.now();
-    const { lead } = await viewLead(target, canaryLeadOf(now));
+    const { lead } = await viewLead(target, computeCanaryLead(now));
     const stage = lead === undefined || isClosed(lead) ? undefined : lead.stage;
-    const isNew = [now, now + slackMs].every((at) => canaryStageAt(at) !== stage);
+    const isNew = [now, now + slackMs].every((at) => computeCanaryStage(at) !== stage);
     return isNew ? { found: now } : { instead: `its lead stands at ${stage} already` };
   });
 

@@ -7,7 +7,7 @@ import { countByType, readStandings, summarize } from '../summaries.ts';
 import { until } from '../until.ts';
 
 /** Returns the keys of everything in quarantine about a lead. */
-export const quarantinedOf = async (
+export const readQuarantined = async (
   session: Session,
   lead: string,
 ): Promise<Record<string, AttributeValue>[]> => {
@@ -24,7 +24,10 @@ export const quarantinedOf = async (
 };
 
 /** Returns the head of a quarantined event. The index has keys only. */
-const headOf = async (session: Session, pk: string): Promise<Record<string, AttributeValue> | undefined> => {
+const readQuarantineHead = async (
+  session: Session,
+  pk: string,
+): Promise<Record<string, AttributeValue> | undefined> => {
   const { clients, output } = session.target;
   const { Items } = await clients.dynamodb.send(
     new QueryCommand({
@@ -40,14 +43,14 @@ const headOf = async (session: Session, pk: string): Promise<Record<string, Attr
 export const quarantine: Step = {
   name: 'a poison event is set apart, and its neighbour is scored',
   run: async (session, expected) => {
-    await session.put([session.busEventOf(poison)]);
+    await session.put([session.nextBusEvent(poison)]);
     await session.send([neighbour]);
     const id = await until('the poison event in quarantine', session.target.pace, async () => {
-      const found = (await quarantinedOf(session, 'keen')).find((item) => item.sk?.S === 'META');
+      const found = (await readQuarantined(session, 'keen')).find((item) => item.sk?.S === 'META');
       return found === undefined ? { instead: 'nothing' } : { found: text(found, 'pk') };
     });
     await session.untilWorkedOff();
-    const head = (await headOf(session, id)) ?? {};
+    const head = (await readQuarantineHead(session, id)) ?? {};
     const announced = await session.collect(expected?.announced?.length);
     const stored = {
       code: text(head, 'code'),

@@ -21,7 +21,7 @@ export interface EmulatorTargetProps {
 }
 
 /** Returns a line with the resources that the first synthesis in a log left out, counted by type. */
-const leftOutIn = (logFile: string): string => {
+const findLeftOut = (logFile: string): string => {
   const lines = readFileSync(logFile, 'utf8').split('\n');
   const left = new Set(lines.filter((line) => line.startsWith(leftOut)));
   const byType = Map.groupBy(left, (line) => line.slice(leftOut.length).split(' ')[0]);
@@ -64,7 +64,7 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
     onProgress(`Bootstrapping and deploying to ${emulator.endpoint} …`);
     await cdk.bootstrap();
     await deploy();
-    onProgress(leftOutIn(cdk.logFile));
+    onProgress(findLeftOut(cdk.logFile));
   } catch (error) {
     await stop();
     throw error;

@@ -11,7 +11,7 @@ import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { leadKey } from '../../../shared/keys/index.ts';
 import { anchorDigest } from '../../../shared/ledger/index.ts';
-import { type EventInput, entryOf } from '../../support/events.ts';
+import { buildEntry, type EventInput } from '../../support/events.ts';
 import { sluice } from '../../support/sluice-command.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -25,7 +25,7 @@ const audit = (...args: readonly string[]) => sluice('audit', ...args, '--endpoi
 let next = 0;
 const on = (day: number, type: EventInput['type'], data: Record<string, unknown>): string => {
   const at = `2026-03-${String(day).padStart(2, '0')}T09:00:00.000Z`;
-  return JSON.stringify(entryOf({ type, data, at, id: `a-${next++}` }));
+  return JSON.stringify(buildEntry({ type, data, at, id: `a-${next++}` }));
 };
 
 const send = async (...lines: readonly string[]): Promise<void> => {
@@ -33,7 +33,7 @@ const send = async (...lines: readonly string[]): Promise<void> => {
   await waitUntilIdle(running, await feed(running, given, () => {}), () => {});
 };
 
-const entriesOf = async (leadId: string): Promise<Item[]> => {
+const readEntryItems = async (leadId: string): Promise<Item[]> => {
   const { Items = [] } = await running.client.send(
     new QueryCommand({
       TableName: running.leadsTable,
@@ -45,7 +45,7 @@ const entriesOf = async (leadId: string): Promise<Item[]> => {
   return Items;
 };
 const keyOf = ({ pk, sk }: Item): Item => ({ pk, sk }) as Item;
-const stateOf = async (leadId: string): Promise<Item> => {
+const readStateItem = async (leadId: string): Promise<Item> => {
   const Key = { pk: { S: leadKey(leadId) }, sk: { S: 'STATE' } };
   const { Item } = await running.client.send(
     new GetItemCommand({ TableName: running.leadsTable, ConsistentRead: true, Key }),
@@ -71,7 +71,7 @@ beforeAll(async () => {
     on(2, 'LeadActivityRecorded', { leadId: 'ann', activity: 'page_visited', count: 3 }),
   ]) {
     await send(line);
-    states.push(await stateOf('ann'));
+    states.push(await readStateItem('ann'));
   }
   await send(
     on(1, 'LeadActivityRecorded', { leadId: 'bob', activity: 'content_downloaded' }),
@@ -95,7 +95,7 @@ describe('sluice audit verify', () => {
   });
 
   it('reports where the chain breaks after an entry that somebody edited', async () => {
-    const [entry] = await entriesOf('ann');
+    const [entry] = await readEntryItems('ann');
     damaged = [entry as Item];
     await put({ ...entry, detail: { S: (entry?.detail?.S ?? '').replace('executive', 'director') } });
     const { code, stdout, stderr } = await audit('verify');
@@ -108,7 +108,7 @@ describe('sluice audit verify', () => {
   });
 
   it('names the position of an entry that somebody removed', async () => {
-    const entries = await entriesOf('ann');
+    const entries = await readEntryItems('ann');
     const demo = entries.find(({ version }) => version?.N === '2') as Item;
     damaged = [demo];
     await remove(demo);
@@ -118,7 +118,7 @@ describe('sluice audit verify', () => {
   });
 
   it('names the fields of a state that differ from the fold of its ledger', async () => {
-    const state = await stateOf('ann');
+    const state = await readStateItem('ann');
     damaged = [state];
     await put({ ...state, score: { N: '99' }, tierKey: { S: 'excellent#0' } });
     const { stdout } = await audit('verify', '--json');
@@ -153,9 +153,9 @@ describe('sluice audit anchor', () => {
   });
 
   it('alone finds a cut tail if the state was reset with it', async () => {
-    const entries = await entriesOf('ann');
+    const entries = await readEntryItems('ann');
     const last = entries.find(({ version }) => version?.N === '3') as Item;
-    damaged = [last, await stateOf('ann')];
+    damaged = [last, await readStateItem('ann')];
     await remove(last);
     await put(states[1] as Item);
     expect(await audit('verify', '--no-anchors')).toMatchObject({ code: 0 });
@@ -166,8 +166,8 @@ describe('sluice audit anchor', () => {
   });
 
   it('alone finds a lead that was removed completely', async () => {
-    const [entry] = await entriesOf('gone');
-    const all = [...(await entriesOf('gone')), await stateOf('gone')];
+    const [entry] = await readEntryItems('gone');
+    const all = [...(await readEntryItems('gone')), await readStateItem('gone')];
     expect(entry).toBeDefined();
     damaged = all;
     for (const item of all) await remove(item);
@@ -239,7 +239,7 @@ describe('sluice audit show', () => {
   });
 
   it('reports that a ledger does not verify', async () => {
-    const [entry] = await entriesOf('ann');
+    const [entry] = await readEntryItems('ann');
     damaged = [entry as Item];
     await put({ ...entry, source: { S: 'elsewhere' } });
     expect((await audit('show', 'ann')).stderr).toContain('its ledger does not verify');

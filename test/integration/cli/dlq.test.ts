@@ -6,7 +6,7 @@ import { addDlq } from '../../../cli/commands/dlq.ts';
 import { type Connection, connect } from '../../../cli/stack/connect.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
-import { entryOf } from '../../support/events.ts';
+import { buildEntry } from '../../support/events.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { type CommandResult, sluice } from '../../support/sluice-command.ts';
 
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const onStack = () => ['--endpoint', running.stack.endpoint];
 const dlq = (...args: string[]): Promise<CommandResult> => runCommand(addDlq, 'dlq', ...args, ...onStack());
-const depthOf = async (name: string): Promise<{ waiting: number; oldestSeenAt?: string }> => {
+const readQueueDepth = async (name: string): Promise<{ waiting: number; oldestSeenAt?: string }> => {
   const { stdout } = await dlq('list', '--json');
   const line = stdout.split('\n').find((text) => text.includes(`"${name}"`));
   return JSON.parse(line ?? '{}');
@@ -32,14 +32,14 @@ const depthOf = async (name: string): Promise<{ waiting: number; oldestSeenAt?: 
 const stage = (leadId: string, to = 'mql') =>
   JSON.stringify({
     id: 'x',
-    ...entryOf({ type: 'LeadStageChanged', data: { leadId, stage: to }, id: leadId }),
+    ...buildEntry({ type: 'LeadStageChanged', data: { leadId, stage: to }, id: leadId }),
   });
 const lay = async (name: string, body: string): Promise<void> => {
   const client = await connection.sqs();
   const QueueUrl = connection.output(`${name}Url`);
   await client.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
 };
-const entriesOf = async (leadId: string): Promise<number> => {
+const countEntries = async (leadId: string): Promise<number> => {
   const { Count } = await connection.dynamodb.send(
     new ScanCommand({
       TableName: connection.leadsTable,
@@ -50,7 +50,7 @@ const entriesOf = async (leadId: string): Promise<number> => {
   return Count ?? 0;
 };
 /** Returns the announcements about a lead by type and id, one for each time that they were on the bus. */
-const announcementsOf = (leadId: string): string[] =>
+const listAnnouncements = (leadId: string): string[] =>
   announced
     .filter(({ source, detail }) => source === 'sluice' && JSON.stringify(detail).includes(`"${leadId}"`))
     .map(({ detail, 'detail-type': type }) => {
@@ -62,7 +62,7 @@ describe('sluice dlq', () => {
   it('lists what a function gave up and redrives it, recorded once however often it is redriven', async () => {
     for (let i = 0; i < 2; i++) {
       await lay('ScoreLeadsDeadLetters', stage('dead'));
-      expect(await depthOf('ScoreLeadsDeadLetters')).toMatchObject({
+      expect(await readQueueDepth('ScoreLeadsDeadLetters')).toMatchObject({
         waiting: 1,
         oldestSeenAt: expect.any(String),
       });
@@ -73,9 +73,9 @@ describe('sluice dlq', () => {
       });
       expect(JSON.parse(done.stderr)).toMatchObject({ message: 'redriven', actor: 'ann', moved: 1, left: 0 });
       await running.stack.idle();
-      expect(await entriesOf('dead')).toBe(1);
+      expect(await countEntries('dead')).toBe(1);
     }
-    expect(await depthOf('ScoreLeadsDeadLetters')).toMatchObject({ waiting: 0 });
+    expect(await readQueueDepth('ScoreLeadsDeadLetters')).toMatchObject({ waiting: 0 });
   });
 
   it('sends what a rule could not deliver to the queue of the rule, no more than the limit', async () => {
@@ -87,7 +87,7 @@ describe('sluice dlq', () => {
     expect(some.stderr).toContain('sluice: 1 dead letters or failed records are left');
     expect(await dlq('redrive', '--all')).toMatchObject({ code: 0 });
     await running.stack.idle();
-    const counts = await Promise.all(['u-1', 'u-2', 'u-3'].map(entriesOf));
+    const counts = await Promise.all(['u-1', 'u-2', 'u-3'].map(countEntries));
     expect(counts).toEqual([1, 1, 1]);
   });
 
@@ -106,7 +106,7 @@ describe('sluice dlq', () => {
   it("publishes failed records again under the same ids, and leaves what it can't publish", async () => {
     await lay('ScoreLeadsQueue', stage('aside'));
     await running.stack.idle();
-    const before = announcementsOf('aside');
+    const before = listAnnouncements('aside');
     expect(before.length).toBeGreaterThan(0);
     const { Items = [] } = await connection.dynamodb.send(
       new ScanCommand({ TableName: connection.leadsTable }),
@@ -121,13 +121,13 @@ describe('sluice dlq', () => {
       JSON.stringify({ version: '1.0', payload: JSON.stringify({ Records }) }),
     );
     await put('aws/lambda/m/s/2026/03/01/b', 'no records');
-    expect(await depthOf('FailedRecords')).toMatchObject({ waiting: 2 });
+    expect(await readQueueDepth('FailedRecords')).toMatchObject({ waiting: 2 });
 
     const done = await dlq('redrive', 'FailedRecords');
     expect([done.code, done.stdout]).toEqual([1, 'FailedRecords: 1 object published, 1 failed, 1 left.\n']);
     expect(done.stderr).toContain('/b is left: it contains no stream records');
     await running.stack.idle();
-    const after = announcementsOf('aside');
+    const after = listAnnouncements('aside');
     expect(after.length).toBeGreaterThan(before.length);
     expect(new Set(after)).toEqual(new Set(before));
     expect(running.stack.objects('FailedRecords').map(({ key }) => key)).toEqual([

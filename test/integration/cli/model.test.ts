@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import { type EventInput, entryOf } from '../../support/events.ts';
+import { buildEntry, type EventInput } from '../../support/events.ts';
 import { readModelFile, smallDocument } from '../../support/models.ts';
 import { sluice } from '../../support/sluice-command.ts';
 
@@ -264,7 +264,7 @@ describe('sluice model try on a lead', () => {
     const lines = said.map((each, i) => ({
       file: 'history',
       number: i + 1,
-      text: JSON.stringify(entryOf({ ...each, data: { leadId: 'my-lead', ...each.data } })),
+      text: JSON.stringify(buildEntry({ ...each, data: { leadId: 'my-lead', ...each.data } })),
     }));
     await waitUntilIdle(running, await feed(running, lines, () => {}), () => {});
   });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { addNext } from '../../../cli/commands/next.ts';
 import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import { type EventInput, entryOf } from '../../support/events.ts';
+import { buildEntry, type EventInput } from '../../support/events.ts';
 
 let running: RunningStack;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterEach(() => vi.restoreAllMocks());
 
 let number = 0;
 const on = (day: string, type: EventInput['type'], data: Record<string, unknown>): string =>
-  JSON.stringify(entryOf({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `n-${number++}` }));
+  JSON.stringify(buildEntry({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `n-${number++}` }));
 
 const send = async (lines: readonly string[]): Promise<void> => {
   const given = lines.map((text, i) => ({ file: 'history', number: i + 1, text }));

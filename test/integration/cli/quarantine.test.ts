@@ -6,7 +6,7 @@ import { addQuarantine } from '../../../cli/commands/quarantine.ts';
 import { addSend } from '../../../cli/commands/send.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import type { QuarantinedEvent, QuarantineRecord } from '../../../shared/quarantine/index.ts';
-import { entryOf } from '../../support/events.ts';
+import { buildEntry } from '../../support/events.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { type CommandResult, sluice } from '../../support/sluice-command.ts';
 
@@ -25,14 +25,14 @@ const quarantine = (...args: string[]): Promise<CommandResult> =>
   runCommand(addQuarantine, 'quarantine', ...args, ...onStack());
 
 const stage = (leadId: string, to: unknown, id = `${leadId}-1`) =>
-  entryOf({ type: 'LeadStageChanged', data: { leadId, stage: to }, id });
-const fileOf = (name: string, ...entries: object[]): string => {
+  buildEntry({ type: 'LeadStageChanged', data: { leadId, stage: to }, id });
+const writeEntries = (name: string, ...entries: object[]): string => {
   const file = join(folder, name);
   writeFileSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
   return file;
 };
 const send = async (...entries: object[]): Promise<void> => {
-  const file = fileOf('sent.jsonl', ...entries);
+  const file = writeEntries('sent.jsonl', ...entries);
   expect(await runCommand(addSend, 'send', file, ...onStack())).toMatchObject({ code: 0 });
   await running.stack.idle();
 };
@@ -43,7 +43,7 @@ const listed = async (leadId: string, ...options: string[]): Promise<Quarantined
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 };
-const idOf = async (leadId: string): Promise<string> => (await listed(leadId))[0]?.id ?? 'none';
+const findId = async (leadId: string): Promise<string> => (await listed(leadId))[0]?.id ?? 'none';
 const shown = async (id: string): Promise<QuarantineRecord> =>
   JSON.parse((await quarantine('show', id, '--json')).stdout);
 /** Returns a lead as `sluice leads` prints it in a process of its own. */
@@ -63,7 +63,7 @@ describe('sluice quarantine', () => {
       /^[0-9a-f]{12} .+ 1 +open +malformed +LeadStageChanged +poisoned +detail\.data\.stage/,
     );
 
-    const id = await idOf('poisoned');
+    const id = await findId('poisoned');
     const show = await quarantine('show', id.slice(0, 8));
     expect(show.stdout).toContain('given "prospect"; allowed: subscriber, lead, mql');
     expect(show.stdout).toContain('"stage": "prospect"');
@@ -75,7 +75,7 @@ describe('sluice quarantine', () => {
     expect(refused.stderr).toContain('it would be rejected again: detail.data.stage: given "prospect"');
     expect((await shown(id)).steps).toEqual([]);
 
-    const corrected = fileOf('corrected.json', stage('poisoned', 'mql'));
+    const corrected = writeEntries('corrected.json', stage('poisoned', 'mql'));
     const replay = ['quarantine', 'replay', id.slice(0, 8), '--event', corrected, '--actor', 'ann'];
     const replayed = await sluice(...replay, ...onStack());
     expect(replayed).toMatchObject({ code: 0, stdout: '1 event replayed.\n' });
@@ -91,8 +91,8 @@ describe('sluice quarantine', () => {
 
   it('records an event once that is replayed twice', async () => {
     await send(stage('twice', 'prospect'));
-    const id = await idOf('twice');
-    const corrected = fileOf('twice.json', stage('twice', 'sql'));
+    const id = await findId('twice');
+    const corrected = writeEntries('twice.json', stage('twice', 'sql'));
     for (let i = 0; i < 2; i++)
       expect(await quarantine('replay', id, '--event', corrected)).toMatchObject({ code: 0 });
     await running.stack.idle();
@@ -102,7 +102,7 @@ describe('sluice quarantine', () => {
 
   it('opens an event again that is replayed by force and rejected again', async () => {
     await send(stage('forced', 'prospect'));
-    const id = await idOf('forced');
+    const id = await findId('forced');
     expect(await quarantine('replay', id, '--force')).toMatchObject({ code: 0 });
     await running.stack.idle();
     expect(await shown(id)).toMatchObject({ status: 'open', times: 2, steps: [{ step: 'replayed' }] });
@@ -126,7 +126,7 @@ describe('sluice quarantine', () => {
 
   it('discards with a reason, and keeps the event until it expires', async () => {
     await send(stage('unwanted', 'prospect'));
-    const id = await idOf('unwanted');
+    const id = await findId('unwanted');
     expect((await quarantine('discard', id)).code).toBe(2);
     const done = await quarantine('discard', '--all', '--lead', 'unwanted', '--reason', 'a test of theirs');
     expect(done).toMatchObject({ code: 0, stdout: '1 event discarded.\n' });

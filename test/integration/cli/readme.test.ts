@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
-import { fencesOf } from '../../support/docs.ts';
+import { parseFences } from '../../support/docs.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -33,7 +33,7 @@ const follow = async (block: string): Promise<string> => {
 
 describe('the first success of the README', () => {
   it('ends in a hand-off to sales, explained', async () => {
-    const block = fencesOf(readme).find(({ body }) => body.includes('sluice send'))?.body ?? '';
+    const block = parseFences(readme).find(({ body }) => body.includes('sluice send'))?.body ?? '';
     const printed = await follow(block);
     expect(printed).toContain('2 events sent');
     expect(printed).toContain('hand-off to "sales"');

@@ -14,7 +14,7 @@ import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { canonical } from '../../../shared/dynamodb/index.ts';
 import { leadKey } from '../../../shared/keys/index.ts';
 import { parseLead } from '../../../shared/ledger/index.ts';
-import { type EventInput, entryOf } from '../../support/events.ts';
+import { buildEntry, type EventInput } from '../../support/events.ts';
 import { sluice } from '../../support/sluice-command.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -41,7 +41,7 @@ const rebuild = (...args: readonly string[]) =>
 let next = 0;
 const said = (type: EventInput['type'], day: number, data: Record<string, unknown>): string => {
   const at = `2026-03-${String(day).padStart(2, '0')}T09:00:00.000Z`;
-  return JSON.stringify(entryOf({ type, data, at, id: `a-${next++}` }));
+  return JSON.stringify(buildEntry({ type, data, at, id: `a-${next++}` }));
 };
 const visit = (leadId: string, day: number): string =>
   said('LeadActivityRecorded', day, { leadId, activity: day === 2 ? 'demo_requested' : 'page_visited' });
@@ -52,7 +52,7 @@ const send = async (lines: readonly string[]): Promise<void> => {
 };
 
 const stateKey = (leadId: string): Item => ({ pk: { S: leadKey(leadId) }, sk: { S: 'STATE' } });
-const stateOf = async (leadId: string): Promise<Item | undefined> => {
+const readStateItem = async (leadId: string): Promise<Item | undefined> => {
   const { Item } = await running.client.send(
     new GetItemCommand({ TableName: running.leadsTable, ConsistentRead: true, Key: stateKey(leadId) }),
   );
@@ -62,22 +62,24 @@ const put = (Item: Item) => running.client.send(new PutItemCommand({ TableName: 
 const loseState = (leadId: string) =>
   running.client.send(new DeleteItemCommand({ TableName: running.leadsTable, Key: stateKey(leadId) }));
 const breakState = async (leadId: string) =>
-  put({ ...(await stateOf(leadId)), tier: { S: 'excellent' }, score: { N: '99' } });
+  put({ ...(await readStateItem(leadId)), tier: { S: 'excellent' }, score: { N: '99' } });
 
 /** Returns a state in canonical form, its head included. */
 const canonicalState = (item: Item | undefined): string => canonical(parseLead(item ?? {}));
 
 describe('sluice rebuild', () => {
   it('finds no difference in a healthy table, and changes nothing', async () => {
-    const before = await Promise.all(leads.map(stateOf));
+    const before = await Promise.all(leads.map(readStateItem));
     const { code, stdout } = await rebuild();
     expect(code).toBe(0);
     expect(stdout).toBe('12 leads with 39 entries: 0 differences, 0 repaired, 0 refused.\n');
-    expect((await Promise.all(leads.map(stateOf))).map(canonicalState)).toEqual(before.map(canonicalState));
+    expect((await Promise.all(leads.map(readStateItem))).map(canonicalState)).toEqual(
+      before.map(canonicalState),
+    );
   });
 
   it('only counts with --dry-run, and exits with 1 if something differs', async () => {
-    const state = await stateOf('l-4');
+    const state = await readStateItem('l-4');
     await breakState('l-4');
     const { code, stdout, stderr } = await rebuild('--dry-run');
     expect(code).toBe(1);
@@ -86,13 +88,13 @@ describe('sluice rebuild', () => {
     );
     expect(stdout).toContain('12 leads with 39 entries: 1 differences, 0 repaired, 0 refused.');
     expect(stderr).toContain('without --dry-run they are repaired');
-    expect(canonicalState(await stateOf('l-4'))).not.toBe(canonicalState(state));
+    expect(canonicalState(await readStateItem('l-4'))).not.toBe(canonicalState(state));
     await put(state ?? {});
   });
 
   it('restores lost and broken states as they were, of merged and erased leads too, while events arrive', async () => {
     const damaged = ['l-2', 'l-3', 'l-5', 'l-6', 'l-7'];
-    const before = await Promise.all(damaged.map(stateOf));
+    const before = await Promise.all(damaged.map(readStateItem));
     for (const leadId of ['l-2', 'l-3', 'l-5']) await loseState(leadId);
     for (const leadId of ['l-6', 'l-7']) await breakState(leadId);
     const arriving = ['l-0', 'l-1', 'l-8', 'l-9', 'new-1', 'new-2'];
@@ -115,7 +117,9 @@ describe('sluice rebuild', () => {
         .map(({ leadId, outcome }) => `${leadId} ${outcome}`)
         .sort(),
     ).toEqual(damaged.map((leadId) => `${leadId} repaired`));
-    expect((await Promise.all(damaged.map(stateOf))).map(canonicalState)).toEqual(before.map(canonicalState));
+    expect((await Promise.all(damaged.map(readStateItem))).map(canonicalState)).toEqual(
+      before.map(canonicalState),
+    );
     expect(await sluice('audit', 'verify', '--endpoint', running.stack.endpoint)).toMatchObject({ code: 0 });
   });
 
@@ -135,10 +139,10 @@ describe('sluice rebuild', () => {
     expect(stdout).toMatch(/^refused: l-10 \d\.\d broken-link/m);
     expect(stdout).toMatch(/0 repaired, 1 refused\.$/m);
     expect(stderr).toContain('`sluice audit verify` shows why');
-    expect(await stateOf('l-10')).toBeUndefined();
+    expect(await readStateItem('l-10')).toBeUndefined();
     await put(entry ?? {});
     expect(await rebuild()).toMatchObject({ code: 0 });
-    expect(await stateOf('l-10')).toBeDefined();
+    expect(await readStateItem('l-10')).toBeDefined();
   });
 
   it('resumes from a checkpoint, and reads no segment again that is done', async () => {

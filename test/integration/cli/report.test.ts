@@ -7,10 +7,10 @@ import type { Report } from '../../../cli/report/tally.ts';
 import { titles } from '../../../cli/report/text/section-titles.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
-import { prepareCommit, writesOf } from '../../../shared/ledger/index.ts';
-import { eventIn } from '../../support/deliveries.ts';
+import { buildWrites, prepareCommit } from '../../../shared/ledger/index.ts';
+import { requireEvent } from '../../support/deliveries.ts';
 import { startDynamoDb } from '../../support/engine.ts';
-import { type EventInput, entryOf, eventOf } from '../../support/events.ts';
+import { buildEntry, buildSignal, type EventInput } from '../../support/events.ts';
 import { successReady } from '../../support/models.ts';
 import { sluice } from '../../support/sluice-command.ts';
 
@@ -25,7 +25,7 @@ const report = (...options: readonly string[]) =>
 
 let next = 0;
 const on = (day: string, type: EventInput['type'], data: Record<string, unknown>): string =>
-  JSON.stringify(entryOf({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `r-${next++}` }));
+  JSON.stringify(buildEntry({ type, data, at: `2026-${day}T00:00:00.000Z`, id: `r-${next++}` }));
 
 const send = async (lines: readonly string[]): Promise<void> => {
   const given = lines.map((text, i) => ({ file: 'history', number: i + 1, text }));
@@ -140,7 +140,7 @@ describe('reading a table of several pages', () => {
     for (let lead = 0; lead < 8; lead++) {
       // The latest first, so that the order of writing is not the order that is asked for.
       const events = Array.from({ length: 12 }, (_, i) =>
-        eventOf({
+        buildSignal({
           type: 'LeadActivityRecorded',
           data: { leadId: `l-${lead}`, activity: 'page_visited', properties },
           at: minute(59 - i),
@@ -148,16 +148,16 @@ describe('reading a table of several pages', () => {
         }),
       );
       const commit = prepareCommit(decideAll(model, undefined, events as [SignalEvent, ...SignalEvent[]]));
-      await client.send(new TransactWriteItemsCommand({ TransactItems: writesOf(table, commit) }));
+      await client.send(new TransactWriteItemsCommand({ TransactItems: buildWrites(table, commit) }));
     }
     const items = await Array.fromAsync(readLeads(client, table));
     await stop();
     const runs = items.filter(({ leadId }, i) => items[i - 1]?.leadId !== leadId);
     expect(runs).toHaveLength(8);
-    const toldOf = (item: LeadItem) =>
-      item.kind === 'entry' ? eventIn(item.entry).metadata.occurredAt : 'state';
+    const formatTold = (item: LeadItem) =>
+      item.kind === 'entry' ? requireEvent(item.entry).metadata.occurredAt : 'state';
     for (const { leadId } of runs) {
-      const own = items.filter((item) => item.leadId === leadId).map(toldOf);
+      const own = items.filter((item) => item.leadId === leadId).map(formatTold);
       expect(own).toEqual([...Array.from({ length: 12 }, (_, i) => minute(48 + i)), 'state']);
     }
   });

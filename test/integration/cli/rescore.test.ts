@@ -10,22 +10,22 @@ import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { readStates } from '../../../cli/table/read-table.ts';
 import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import { evaluate, parseModel, type ScoringModel } from '../../../shared/scoring/index.ts';
-import { entryOf } from '../../support/events.ts';
+import { buildEntry } from '../../support/events.ts';
 import { runCommand } from '../../support/run-command.ts';
 
 const shipped = readFileSync('models/success-ready.json', 'utf8');
 
 /** Returns the shipped model as another version, with other bounds. */
-const modelOf = (version: string, bounds: object): ScoringModel => {
+const buildModelVersion = (version: string, bounds: object): ScoringModel => {
   const document = JSON.parse(shipped);
   return parseModel(
     JSON.stringify({ ...document, version, tiers: { ...document.tiers, ...bounds } }),
     `version ${version}`,
   );
 };
-const old = modelOf('10', {});
+const old = buildModelVersion('10', {});
 /** A model with bounds that no lead reaches. */
-const changed = modelOf('11', { good: 90, excellent: 99 });
+const changed = buildModelVersion('11', { good: 90, excellent: 99 });
 
 let folder: string;
 let running: RunningStack | undefined;
@@ -56,7 +56,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const send = async (...entries: ReturnType<typeof entryOf>[]) => {
+const send = async (...entries: ReturnType<typeof buildEntry>[]) => {
   const { stack } = running as RunningStack;
   const put = entries.map(({ source, 'detail-type': DetailType, detail }) => ({
     EventBusName: stack.bus,
@@ -75,7 +75,7 @@ const states = () => Array.fromAsync(readStates(connection.dynamodb, connection.
 const tierChanges = () => announced.filter((event) => event['detail-type'] === 'LeadTierChanged');
 
 const keen = (leadId: string) => [
-  entryOf({
+  buildEntry({
     type: 'LeadProfileUpdated',
     data: {
       leadId,
@@ -89,8 +89,12 @@ const keen = (leadId: string) => [
     },
     id: 'profile',
   }),
-  entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity: 'demo_requested' }, id: 'demo' }),
-  entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity: 'pricing_page_visited' }, id: 'price' }),
+  buildEntry({ type: 'LeadActivityRecorded', data: { leadId, activity: 'demo_requested' }, id: 'demo' }),
+  buildEntry({
+    type: 'LeadActivityRecorded',
+    data: { leadId, activity: 'pricing_page_visited' },
+    id: 'price',
+  }),
 ];
 const leads = ['keen-1', 'keen-2', 'keen-3'];
 
@@ -103,7 +107,7 @@ describe('sluice rescore (I11)', () => {
 
     await start(changed);
     expect((await rescore(changed.version)).stderr).toContain('no lead has been judged by');
-    await send(entryOf({ type: 'LeadStageChanged', data: { leadId: 'new', stage: 'lead' }, id: 'new' }));
+    await send(buildEntry({ type: 'LeadStageChanged', data: { leadId: 'new', stage: 'lead' }, id: 'new' }));
     expect((await rescore(changed.version, '--dry-run')).stdout).toContain('3 leads');
     const before = await states();
     announced = [];

@@ -48,7 +48,7 @@ const config = { region: 'eu-west-1', credentials: { accessKeyId: 'someone', sec
 
 const setUp = () => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-kept-'));
-  const assemblyOf = (stack: TemplateStack = stateful) => {
+  const buildAssembly = (stack: TemplateStack = stateful) => {
     const handlers = { store: storeEvents, publish: publishItems };
     const assembly = writeAssembly({ Stateful: stack, App: { resources } }, handlers);
     onTestFinished(() => rmSync(assembly, { recursive: true }));
@@ -57,7 +57,7 @@ const setUp = () => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const dataFolder = join(folder, 'data');
   const start = async (
-    assembly = assemblyOf(),
+    assembly = buildAssembly(),
     props: Partial<LocalStackProps> = {},
   ): Promise<LocalStack> => {
     const stack = await startLocalStack({ assembly, dataFolder, retryDelayMs: 20, ...props });
@@ -66,7 +66,7 @@ const setUp = () => {
   };
   /** Starts the same in another process, to be killed. */
   const startElsewhere = async () => {
-    const props = JSON.stringify({ assembly: assemblyOf(), dataFolder, retryDelayMs: 20 });
+    const props = JSON.stringify({ assembly: buildAssembly(), dataFolder, retryDelayMs: 20 });
     const script = `import { startLocalStack } from ${JSON.stringify(source)};
       const stack = await startLocalStack(${props});
       console.log(stack.endpoint);`;
@@ -82,7 +82,7 @@ const setUp = () => {
     };
     return { endpoint, kill };
   };
-  return { dataFolder, assemblyOf, start, startElsewhere };
+  return { dataFolder, buildAssembly, start, startElsewhere };
 };
 
 const sendLeads = async (endpoint: string, from: number, count: number): Promise<void> => {
@@ -173,9 +173,9 @@ describe('kept data', () => {
   });
 
   it('is refused with an engine of somebody else, whose tables it could not keep', async () => {
-    const { start, assemblyOf } = setUp();
+    const { start, buildAssembly } = setUp();
     const other = { dynamodbEndpoint: 'http://127.0.0.1:9' };
-    await expect(start(assemblyOf(), other)).rejects.toMatchObject({
+    await expect(start(buildAssembly(), other)).rejects.toMatchObject({
       code: 'DATA_FOLDER_UNUSABLE',
       message: expect.stringContaining('unset DYNAMODB_ENDPOINT'),
     });
@@ -193,7 +193,7 @@ const withTable = (change: (properties: Record<string, unknown[]>) => object): T
 
 describe('a template that has changed since', () => {
   it('gets the indexes that it has gained, with the items that are there', async () => {
-    const { start, assemblyOf } = setUp();
+    const { start, buildAssembly } = setUp();
     const first = await start();
     await sendLeads(first.endpoint, 0, 10);
     await first.idle();
@@ -215,7 +215,7 @@ describe('a template that has changed since', () => {
         index('byMore', 'more'),
       ],
     }));
-    const second = await start(assemblyOf(grown));
+    const second = await start(buildAssembly(grown));
     const database = new DynamoDBClient({ ...config, endpoint: second.endpoint });
     const { Items } = await database.send(
       new QueryCommand({
@@ -227,14 +227,14 @@ describe('a template that has changed since', () => {
     );
     expect(Items?.map(({ pk }) => pk)).toEqual([{ S: 'LEAD#3' }]);
     await second.close();
-    await (await start(assemblyOf(grown))).close();
+    await (await start(buildAssembly(grown))).close();
   });
 
   it('is refused where its table has other keys', async () => {
-    const { start, assemblyOf } = setUp();
+    const { start, buildAssembly } = setUp();
     await (await start()).close();
     const other = withTable(() => ({ KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] }));
-    await expect(start(assemblyOf(other))).rejects.toMatchObject({
+    await expect(start(buildAssembly(other))).rejects.toMatchObject({
       code: 'TABLE_NOT_CREATED',
       message: expect.stringContaining('choose another data folder'),
     });

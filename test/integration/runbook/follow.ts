@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { fenceOf, fencesBy, fencesOf, linesOf, readDocument } from '../../support/docs.ts';
+import { findFence, findFences, parseFences, readDocument, splitLines } from '../../support/docs.ts';
 import { type CommandResult, sluice } from '../../support/sluice-command.ts';
 
-const tried = fencesBy(fencesOf(readDocument('runbook.md')), 'tried');
+const tried = findFences(parseFences(readDocument('runbook.md')), 'tried');
 
 /** The blocks of the runbook that say that they are tried. */
 export const triedBlocks = (): string[] => [...tried.keys()];
@@ -30,7 +30,7 @@ export const follow = async (
 ): Promise<CommandResult[]> => {
   followed.add(block);
   const results: CommandResult[] = [];
-  for (const line of linesOf(fenceOf(tried, block))) {
+  for (const line of splitLines(findFence(tried, block))) {
     const [, , ...words] = line.split(' ');
     const redirected = words.indexOf('>');
     const args = redirected === -1 ? words : words.slice(0, redirected);

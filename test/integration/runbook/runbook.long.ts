@@ -11,8 +11,8 @@ import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { readStates } from '../../../cli/table/read-table.ts';
 import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
-import { referenceTo } from '../../../shared/lambda/index.ts';
-import { entryOf } from '../../support/events.ts';
+import { hashReference } from '../../../shared/lambda/index.ts';
+import { buildEntry } from '../../support/events.ts';
 import { sluice } from '../../support/sluice-command.ts';
 import { follow, followedBlocks, triedBlocks } from './follow.ts';
 
@@ -53,12 +53,13 @@ afterAll(async () => {
 });
 
 const endpoint = (): string => running.stack.endpoint;
-const codesOf = (results: readonly { readonly code: number }[]): number[] => results.map(({ code }) => code);
+const listCodes = (results: readonly { readonly code: number }[]): number[] =>
+  results.map(({ code }) => code);
 
 let sent = 0;
 const stage = (leadId: string, to: string, at = '2026-03-01T09:00:00.000Z') =>
-  entryOf({ type: 'LeadStageChanged', data: { leadId, stage: to }, id: `r-${++sent}`, at });
-const offer = (stack: LocalStack, entries: readonly ReturnType<typeof entryOf>[]): void => {
+  buildEntry({ type: 'LeadStageChanged', data: { leadId, stage: to }, id: `r-${++sent}`, at });
+const offer = (stack: LocalStack, entries: readonly ReturnType<typeof buildEntry>[]): void => {
   for (let i = 0; i < entries.length; i += 10)
     stack.putEvents(
       entries.slice(i, i + 10).map(({ source, 'detail-type': type, time, detail }) => ({
@@ -70,11 +71,11 @@ const offer = (stack: LocalStack, entries: readonly ReturnType<typeof entryOf>[]
       })),
     );
 };
-const put = async (...entries: ReturnType<typeof entryOf>[]): Promise<void> => {
+const put = async (...entries: ReturnType<typeof buildEntry>[]): Promise<void> => {
   offer(running.stack, entries);
   await running.stack.idle();
 };
-const entriesOf = async (leadId: string): Promise<number> => {
+const countEntries = async (leadId: string): Promise<number> => {
   const { Count = 0 } = await connection.dynamodb.send(
     new ScanCommand({
       TableName: connection.leadsTable,
@@ -86,13 +87,13 @@ const entriesOf = async (leadId: string): Promise<number> => {
 };
 const about = (id: string): Line[] =>
   lines.filter(({ correlationId, correlationIds = [] }) =>
-    [correlationId, ...correlationIds].includes(referenceTo(id)),
+    [correlationId, ...correlationIds].includes(hashReference(id)),
   );
 
 describe('everything about one correlation', () => {
   it('is found in the lines of every function on its way, by the reference of its correlation id', async () => {
     lines = [];
-    const entry = entryOf({
+    const entry = buildEntry({
       type: 'LeadActivityRecorded',
       data: { leadId: 'traced', activity: 'demo_requested', count: 5 },
       id: 'r-traced',
@@ -145,7 +146,7 @@ describe('the quarantine', () => {
     expect(replayed).toMatchObject({ code: 0 });
     expect(after?.stdout).not.toContain('poisoned');
     await running.stack.idle();
-    expect(await entriesOf('poisoned')).toBe(1);
+    expect(await countEntries('poisoned')).toBe(1);
   });
 });
 
@@ -177,7 +178,7 @@ describe('dead letters', () => {
     const redriven = await follow('dead-letters-redrive', endpoint());
     expect(redriven[0]?.stdout).toContain('1 message sent to ScoreLeadsQueue, nothing left');
     await running.stack.idle();
-    expect(await entriesOf('torn')).toBe(2);
+    expect(await countEntries('torn')).toBe(2);
     expect(redriven[2]?.stdout).toMatch(/ScoreLeadsDeadLetters +0/);
   });
 
@@ -189,7 +190,7 @@ describe('dead letters', () => {
     const [redriven] = await follow('undeliverable', endpoint());
     expect(redriven?.code).toBe(0);
     await running.stack.idle();
-    expect(await entriesOf('unreached')).toBe(1);
+    expect(await countEntries('unreached')).toBe(1);
   });
 });
 
@@ -281,7 +282,7 @@ describe('the canary', () => {
 
 describe('anchors that were missed', () => {
   it('are written by hand, and changes can be listed meanwhile', async () => {
-    expect(codesOf(await follow('anchors', endpoint()))).toEqual([0]);
+    expect(listCodes(await follow('anchors', endpoint()))).toEqual([0]);
     expect(running.stack.objects('Anchors').length).toBeGreaterThan(0);
     const [listed] = await follow('dropped', endpoint());
     expect(listed?.stdout).toContain('traced');

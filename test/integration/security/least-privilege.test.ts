@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Resource } from '../../../infra/local/resource-types.ts';
 import { callsInCode } from '../../security/grants/calls-in-code.ts';
 import { compare } from '../../security/grants/compare.ts';
-import { grantsOf } from '../../security/grants/granted.ts';
+import { collectGrants } from '../../security/grants/granted.ts';
 import { ofLambdaItself } from '../../security/grants/lambda-itself.ts';
 import { ofType } from '../../security/grants/template.ts';
 import { leads, words } from '../../security/scenario/every-path.ts';
@@ -25,18 +25,18 @@ beforeAll(async () => {
 }, 300_000);
 
 /** Returns the name of a function in its calls. */
-const callerIn = ({ properties }: Resource): string => {
+const readCaller = ({ properties }: Resource): string => {
   const { Variables } = properties.Environment as { Variables: Record<string, string> };
   return String(Variables.AWS_SDK_UA_APP_ID).replace(/\/PTEnv\/$/, '');
 };
 
-const functionOf = (service: string): Resource => {
-  const found = ofType(run.assembly, 'AWS::Lambda::Function').filter((fn) => callerIn(fn) === service);
+const findFunction = (service: string): Resource => {
+  const found = ofType(run.assembly, 'AWS::Lambda::Function').filter((fn) => readCaller(fn) === service);
   if (found[0] === undefined || found.length > 1) throw new Error(`${found.length} functions ${service}`);
   return found[0];
 };
 
-const usesBy = (service: string) => run.recorder.uses().filter(({ caller }) => caller === service);
+const findUses = (service: string) => run.recorder.uses().filter(({ caller }) => caller === service);
 
 describe('the recorded run', () => {
   it('knows of each call what it takes and who made it', () => {
@@ -51,7 +51,7 @@ describe('the recorded run', () => {
   });
 
   it.each(services)('makes every call that the code of %s can make', async (service) => {
-    const made = new Set(usesBy(service).map(({ operation }) => operation));
+    const made = new Set(findUses(service).map(({ operation }) => operation));
     const never = neverMade[service] ?? [];
     expect([...made, ...never].sort()).toEqual(await callsInCode(service));
   });
@@ -59,14 +59,14 @@ describe('the recorded run', () => {
 
 describe('the role of a function', () => {
   it.each(services)('allows %s what it used, what Lambda needs for it, and nothing else', (service) => {
-    const fn = functionOf(service);
-    const needed = [...usesBy(service), ...ofLambdaItself(run.assembly, fn).flatMap(({ uses }) => uses)];
-    expect(compare(grantsOf(run.assembly, fn), needed)).toEqual({ missing: [], unused: [] });
+    const fn = findFunction(service);
+    const needed = [...findUses(service), ...ofLambdaItself(run.assembly, fn).flatMap(({ uses }) => uses)];
+    expect(compare(collectGrants(run.assembly, fn), needed)).toEqual({ missing: [], unused: [] });
   });
 
   it('is no other function’s', () => {
     const functions = ofType(run.assembly, 'AWS::Lambda::Function');
-    expect(functions.map(callerIn).sort()).toEqual([...services].sort());
+    expect(functions.map(readCaller).sort()).toEqual([...services].sort());
     const roles = functions.map(({ properties }) => JSON.stringify(properties.Role));
     expect(new Set(roles).size).toBe(functions.length);
   });

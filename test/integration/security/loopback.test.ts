@@ -7,7 +7,7 @@ import { queue } from '../infra-local/template.ts';
 /**
  * Returns the addresses that are listened on at a port, as Linux lists them: in hexadecimal, with the bytes reversed.
  */
-const listeningAt = (endpoint: string): string[] => {
+const findListeners = (endpoint: string): string[] => {
   const port = Number(new URL(endpoint).port).toString(16).toUpperCase().padStart(4, '0');
   return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>
     readFileSync(table, 'utf8')
@@ -23,8 +23,8 @@ const loopback = '0100007F';
 describe('the local stack', () => {
   it('listens on 127.0.0.1 and nowhere else: its endpoint and its engine', async () => {
     const stack = await run({ Q: queue() }, {});
-    expect(listeningAt(stack.endpoint)).toEqual([loopback]);
-    expect(listeningAt(stack.dynamodbEndpoint)).toEqual([loopback]);
+    expect(findListeners(stack.endpoint)).toEqual([loopback]);
+    expect(findListeners(stack.dynamodbEndpoint)).toEqual([loopback]);
   });
 });
 
@@ -32,6 +32,6 @@ describe('the recorder', () => {
   it('listens on 127.0.0.1 and nowhere else', async () => {
     const recorder = await startRecorder();
     onTestFinished(() => recorder.close());
-    expect(listeningAt(recorder.endpoint)).toEqual([loopback]);
+    expect(findListeners(recorder.endpoint)).toEqual([loopback]);
   });
 });

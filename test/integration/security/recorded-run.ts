@@ -26,13 +26,13 @@ interface SentEvent {
 
 const together = 10;
 
-const scheduledIn = (assembly: Assembly): Resource[] =>
+const findSchedules = (assembly: Assembly): Resource[] =>
   ofType(assembly, 'AWS::Scheduler::Schedule').flatMap(({ stack, properties }) => {
     const { Arn } = properties.Target as { Arn: unknown };
     return functionNamed(assembly, Arn, stack) ?? [];
   });
 
-const targetOf = (assembly: Assembly, stack: LocalStack, seen: readonly DeliveredEvent[]): Target => ({
+const createTarget = (assembly: Assembly, stack: LocalStack, seen: readonly DeliveredEvent[]): Target => ({
   put: async (entries) => {
     const wanted = (entries as readonly SentEvent[]).map((entry) => ({
       EventBusName: stack.bus,
@@ -48,7 +48,7 @@ const targetOf = (assembly: Assembly, stack: LocalStack, seen: readonly Delivere
       .filter((event) => event.source === 'sluice' && event['detail-type'] === type)
       .map(({ detail }) => detail.data as Record<string, unknown>),
   runScheduled: async () => {
-    for (const { path } of scheduledIn(assembly)) {
+    for (const { path } of findSchedules(assembly)) {
       const result = await stack.invoke(path, {});
       if (!result.ok) throw new Error(`${path} failed: ${result.error.message}`);
     }
@@ -56,7 +56,7 @@ const targetOf = (assembly: Assembly, stack: LocalStack, seen: readonly Delivere
   },
 });
 
-const leadIdsIn = (seen: readonly DeliveredEvent[]): string[] => [
+const collectLeadIds = (seen: readonly DeliveredEvent[]): string[] => [
   ...new Set(seen.flatMap(({ detail }) => (detail.data as { leadId?: string } | undefined)?.leadId ?? [])),
 ];
 
@@ -82,8 +82,8 @@ export const recordRun = async (): Promise<RecordedRun> => {
   });
   try {
     recorder.forwardTo(stack.endpoint);
-    await everyPath(targetOf(assembly, stack, seen));
-    return { assembly, recorder, counts: stack.counts(), lines, leadIds: leadIdsIn(seen) };
+    await everyPath(createTarget(assembly, stack, seen));
+    return { assembly, recorder, counts: stack.counts(), lines, leadIds: collectLeadIds(seen) };
   } finally {
     await stack.close();
     await recorder.close();

@@ -1,5 +1,5 @@
 import type { Resource } from '../../../infra/local/resource-types.ts';
-import { type Granted, grantedBy, many, type Statement } from './statement.ts';
+import { type Granted, listGranted, many, type Statement } from './statement.ts';
 import { ofType, refersTo, resolved, type Templates } from './template.ts';
 
 interface RawStatement extends Omit<Statement, 'Resource'> {
@@ -10,7 +10,7 @@ interface Policy {
   readonly PolicyDocument: { readonly Statement: readonly RawStatement[] };
 }
 
-const policiesOf = (templates: Templates, role: Resource): readonly Resource[] =>
+const findPolicies = (templates: Templates, role: Resource): readonly Resource[] =>
   ofType(templates, 'AWS::IAM::Policy').filter(
     ({ stack, properties }) =>
       stack === role.stack && (properties as unknown as Policy).Roles.map(refersTo).includes(role.logicalId),
@@ -23,7 +23,7 @@ const statements = (templates: Templates, policy: Resource): Statement[] =>
   }));
 
 /** Returns the role of a function. @throws Error if it has rights that are not in policies of its own */
-export const roleOf = (templates: Templates, fn: Resource): Resource => {
+export const findRole = (templates: Templates, fn: Resource): Resource => {
   const id = refersTo(fn.properties.Role);
   const role = ofType(templates, 'AWS::IAM::Role').find(
     ({ stack, logicalId }) => stack === fn.stack && logicalId === id,
@@ -35,7 +35,7 @@ export const roleOf = (templates: Templates, fn: Resource): Resource => {
 };
 
 /** Returns everything that a function's role allows. */
-export const grantsOf = (templates: Templates, fn: Resource): Granted[] =>
-  policiesOf(templates, roleOf(templates, fn))
+export const collectGrants = (templates: Templates, fn: Resource): Granted[] =>
+  findPolicies(templates, findRole(templates, fn))
     .flatMap((policy) => statements(templates, policy))
-    .flatMap(grantedBy);
+    .flatMap(listGranted);

@@ -80,12 +80,12 @@ const mappings = (templates: Templates, fn: Resource): OfLambda[] =>
   ofType(templates, 'AWS::Lambda::EventSourceMapping').flatMap(({ stack, properties }) => {
     const { FunctionName, EventSourceArn, DestinationConfig } = properties as unknown as Mapping;
     if (!isAbout(templates, stack, FunctionName, fn)) return [];
-    const arnOf = (value: unknown) => withoutPlace(resolved(templates, value, stack));
-    const source = arnOf(EventSourceArn);
+    const resolveArn = (value: unknown) => withoutPlace(resolved(templates, value, stack));
+    const source = resolveArn(EventSourceArn);
     const destination = DestinationConfig?.OnFailure?.Destination;
     return [
       source.startsWith('sqs:') ? queue(source) : stream(source),
-      ...(destination === undefined ? [] : [onFailure(arnOf(destination))]),
+      ...(destination === undefined ? [] : [onFailure(resolveArn(destination))]),
     ];
   });
 

@@ -30,7 +30,7 @@ export const withoutPlace = (arn: string): string => {
 /**
  * Returns the rights that a statement grants. @throws Error for a Deny, whose effect on the others isn't computed here
  */
-export const grantedBy = (statement: Statement): Granted[] => {
+export const listGranted = (statement: Statement): Granted[] => {
   if (statement.Effect !== 'Allow') throw new Error(`a ${statement.Effect} in the policy of a function`);
   return many(statement.Action).flatMap((action) =>
     many(statement.Resource).map((resource) => ({

@@ -13,11 +13,11 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
 /** Returns the statements of a resource, wherever they are: roles, trusts, keys, buckets, queues, the bus. */
-const statementsIn = (value: unknown): Json[] => {
+const findStatements = (value: unknown): Json[] => {
   if (!isObject(value)) return [];
   const { Effect, Action, NotAction } = value as Json;
   const isStatement = typeof Effect === 'string' && (Action ?? NotAction) !== undefined;
-  return isStatement ? [value] : Object.values(value).flatMap(statementsIn);
+  return isStatement ? [value] : Object.values(value).flatMap(findStatements);
 };
 
 const list = (value: unknown): unknown[] => (value === undefined ? [] : [value].flat());
@@ -61,9 +61,9 @@ const isWild = ({ Action, Resource, Principal, ...rest }: Json): boolean =>
   ) || ['NotAction', 'NotResource', 'NotPrincipal'].some((name) => rest[name] !== undefined);
 
 /** Returns every statement of a template that has a wildcard, or an exclusion, in action, resource or principal. */
-export const wildcardsIn = (resources: readonly Resource[]): Wildcard[] =>
+export const findWildcards = (resources: readonly Resource[]): Wildcard[] =>
   resources.flatMap(({ path, properties }) =>
-    statementsIn(properties)
+    findStatements(properties)
       .filter(isWild)
       .map((statement) => ({ at: path, statement: words(statement) })),
   );

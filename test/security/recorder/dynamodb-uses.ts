@@ -8,11 +8,11 @@ interface OnTable {
 type Member = Readonly<Record<'Put' | 'Update' | 'Delete' | 'ConditionCheck' | 'Get', OnTable | undefined>>;
 
 /** Returns the name of a table, which may be given as an ARN. */
-const tableOf = (name: string): string => name.replace(/^arn:.*:table\//, '');
+const parseTableName = (name: string): string => name.replace(/^arn:.*:table\//, '');
 
 const use = (action: string, { TableName, IndexName }: OnTable): Use => ({
   action: `dynamodb:${action}`,
-  resource: `dynamodb:table/${tableOf(TableName)}${IndexName === undefined ? '' : `/index/${IndexName}`}`,
+  resource: `dynamodb:table/${parseTableName(TableName)}${IndexName === undefined ? '' : `/index/${IndexName}`}`,
   context: {},
 });
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { parseUses } from './parse-uses.ts';
 import type { RecordedRequest, RecordedUse } from './use.ts';
-import { usesOf } from './uses-of.ts';
 
 export interface Recorder {
   /** The endpoint that functions use for AWS. */
@@ -21,7 +21,7 @@ export interface Recorder {
  * Returns the function that made a call. Functions have their name in AWS_SDK_UA_APP_ID, which the SDK puts into its
  * user agent with `-` for `/`.
  */
-const callerOf = ({ headers }: IncomingMessage): string => {
+const parseCaller = ({ headers }: IncomingMessage): string => {
   const agent = `${headers['x-amz-user-agent'] ?? ''} ${headers['user-agent'] ?? ''}`;
   return /(?:^|\s)app\/(\S+?)-PTEnv/.exec(agent)?.[1] ?? 'nobody';
 };
@@ -57,9 +57,9 @@ export const startRecorder = async (): Promise<Recorder> => {
   });
 
   const note = (incoming: IncomingMessage, body: Buffer): void => {
-    const caller = callerOf(incoming);
+    const caller = parseCaller(incoming);
     try {
-      const { operation, uses: made } = usesOf(read(incoming, body));
+      const { operation, uses: made } = parseUses(read(incoming, body));
       uses.push(...made.map((use) => ({ caller, operation, ...use })));
     } catch (error) {
       unread.push(`${caller}: ${(error as Error).message}`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { limits } from '../../../events/index.ts';
-import { type EventInput, entryOf } from '../../support/events.ts';
+import { buildEntry, type EventInput } from '../../support/events.ts';
 
 /** A place to run the scenario: the local runtime, an emulator, or an account. */
 export interface Target {
@@ -36,7 +36,7 @@ const sample = (): object[] =>
 
 let count = 0;
 const event = (type: EventInput['type'], data: Record<string, unknown>, more: Partial<EventInput> = {}) =>
-  entryOf({ type, data, id: `path-${++count}`, ...more });
+  buildEntry({ type, data, id: `path-${++count}`, ...more });
 
 const activity = (leadId: string, more: Partial<EventInput> = {}) =>
   event('LeadActivityRecorded', { leadId, activity: 'demo_requested' }, more);

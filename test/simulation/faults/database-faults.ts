@@ -14,7 +14,7 @@ import type { Faults } from './faults.ts';
 
 const metadata = { message: 'injected', $metadata: {} };
 
-const cancelledBy = (Code: string, command: Command, faults: Faults): TransactionCanceledException => {
+const buildCancellation = (Code: string, command: Command, faults: Faults): TransactionCanceledException => {
   const { TransactItems = [] } = command.input as TransactWriteItemsCommandInput;
   const at = faults.random.between(0, TransactItems.length - 1);
   return cancelled(TransactItems.map((_, i) => ({ Code: i === at ? Code : 'None' })));
@@ -23,7 +23,7 @@ const cancelledBy = (Code: string, command: Command, faults: Faults): Transactio
 const throttled = (command: Command, faults: Faults): Error => {
   if (command instanceof TransactWriteItemsCommand && faults.random.chance(0.7)) {
     const code = faults.random.pick(['ThrottlingError', 'ProvisionedThroughputExceeded']);
-    return cancelledBy(code, command, faults);
+    return buildCancellation(code, command, faults);
   }
   return faults.random.pick([
     () => new ThrottlingException({ ...metadata, throttlingReasons: [] }),
@@ -46,7 +46,7 @@ export const databaseStrike = (command: Command, faults: Faults): Strike | undef
   }
   if (isRead(command)) return undefined;
   if (command instanceof TransactWriteItemsCommand && faults.strikes('conflict')) {
-    const error = () => cancelledBy('TransactionConflict', command, faults);
+    const error = () => buildCancellation('TransactionConflict', command, faults);
     return { kind: 'refused', fault: 'another transaction is in the way', error };
   }
   return faults.strikes('lost') ? { kind: 'lost', fault: 'the answer is lost', error: timeout } : undefined;

@@ -25,12 +25,12 @@ const ofGroup = (random: Random, group: readonly FaultKind[], kind: FaultKind): 
 export const drawRates = (random: Random): FaultRates => {
   const group = random.pick([undefined, undefined, undefined, ...faultGroups]);
   const kinds = Object.keys(faultKinds) as FaultKind[];
-  const rateOf = (kind: FaultKind): number => {
+  const drawRateOf = (kind: FaultKind): number => {
     const own = random.fork(kind);
     if (group !== undefined) return ofGroup(own, group, kind);
     return own.chance(shareOn) ? drawRate(own, faultKinds[kind]) : 0;
   };
-  return Object.fromEntries(kinds.map((kind) => [kind, rateOf(kind)])) as Record<FaultKind, number>;
+  return Object.fromEntries(kinds.map((kind) => [kind, drawRateOf(kind)])) as Record<FaultKind, number>;
 };
 
 /** The faults of a run. They strike until they are healed. */

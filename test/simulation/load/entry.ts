@@ -18,11 +18,11 @@ export interface Sent {
   readonly fate: Fate;
 }
 
-export const keyOf = (content: Sent['content']): string =>
+export const findContentKey = (content: Sent['content']): string =>
   typeof content === 'string' ? content : contentKey(JSON.stringify(content));
 
 /** Returns the identity of an event: the lead that it names, its instant and its id; undefined if it has none. */
-export const identityIn = (text: string): string | undefined => {
+export const parseIdentity = (text: string): string | undefined => {
   try {
     const { metadata, data } = (JSON.parse(text) as { detail: Record<string, Record<string, string>> })
       .detail;

@@ -1,19 +1,19 @@
-import { type Random, randomOf } from '../random.ts';
+import { createNamedRandom, type Random } from '../random.ts';
 import type { LoadEntry, Sent } from './entry.ts';
 import { drawContent, type EventContent } from './event-content.ts';
 import { instantInTurn, iso, someInstant, tenYearsAgo } from './instants.ts';
 import type { Plan } from './plan.ts';
-import { poisonOf, strangerOf } from './poison.ts';
+import { drawPoison, drawStranger } from './poison.ts';
 
 const names = ['l-1', 'l-2', 'constructor', 'jane@example.org', 'l-10', 'L:6+x'];
 
 /** Returns the ids of the leads of a plan. */
-export const leadIdsOf = ({ leads }: Plan): readonly string[] => names.slice(0, leads);
+export const listLeadIds = ({ leads }: Plan): readonly string[] => names.slice(0, leads);
 
 /** Returns a text that only events of this lead contain. It must be nowhere after the lead was erased. */
 export const secretOf = (leadId: string): string => `secret-${names.indexOf(leadId)}-secret`;
 
-export const entryOf = (
+export const buildEntry = (
   { type, data }: EventContent,
   leadId: string,
   eventId: string,
@@ -44,7 +44,7 @@ const respelt = (entry: LoadEntry): LoadEntry => {
 };
 
 /** Returns another event with the same id and instant: whichever comes first counts. */
-const twinOf = (entry: LoadEntry): LoadEntry => ({
+const buildTwin = (entry: LoadEntry): LoadEntry => ({
   ...entry,
   'detail-type': 'LeadActivityRecorded',
   detail: {
@@ -53,25 +53,25 @@ const twinOf = (entry: LoadEntry): LoadEntry => ({
   },
 });
 
-const instantOf = ({ isChronological, events }: Plan, random: Random, index: number): number =>
+const drawInstant = ({ isChronological, events }: Plan, random: Random, index: number): number =>
   isChronological ? instantInTurn(index, events) : someInstant(random);
 
 const isolated = (plan: Plan, random: Random, index: number): Sent[] => {
-  const leads = leadIdsOf(plan);
+  const leads = listLeadIds(plan);
   const leadId = random.chance(plan.focus) ? (leads[0] as string) : random.pick(leads);
   const secret = secretOf(leadId);
-  const at = random.chance(plan.tenYearsOff) ? tenYearsAgo(random) : instantOf(plan, random, index);
+  const at = random.chance(plan.tenYearsOff) ? tenYearsAgo(random) : drawInstant(plan, random, index);
   // Several leads share a few ids: an event is identified by lead, instant and id.
   const id = random.chance(0.1) ? 'e-shared' : `e-${index}`;
-  const entry = entryOf(drawContent(random, secret, plan.moving), leadId, id, iso(at));
+  const entry = buildEntry(drawContent(random, secret, plan.moving), leadId, id, iso(at));
   if (random.chance(plan.poison)) {
-    const spoil = random.chance(0.8) ? poisonOf : strangerOf;
+    const spoil = random.chance(0.8) ? drawPoison : drawStranger;
     return [spoil(entry, random, secret)];
   }
   if (random.chance(plan.twins)) {
     return [
       { content: entry, fate: 'recorded' },
-      { content: twinOf(entry), fate: 'recorded' },
+      { content: buildTwin(entry), fate: 'recorded' },
     ];
   }
   const again: Sent[] = random.chance(plan.respelt) ? [{ content: respelt(entry), fate: 'recorded' }] : [];
@@ -79,30 +79,36 @@ const isolated = (plan: Plan, random: Random, index: number): Sent[] => {
 };
 
 const merging = (plan: Plan, random: Random, index: number): Sent => {
-  const leads = leadIdsOf(plan);
+  const leads = listLeadIds(plan);
   const survivor = random.pick(leads);
   const merged = random.pick(leads.filter((leadId) => leadId !== survivor));
   const content = { type: 'LeadsMerged', data: { mergedLeadId: merged } };
   // Whether a merge closes a circle, and is rejected, depends on the order of merges.
-  return { content: entryOf(content, survivor, `merge-${index}`, iso(someInstant(random))), fate: 'either' };
+  return {
+    content: buildEntry(content, survivor, `merge-${index}`, iso(someInstant(random))),
+    fate: 'either',
+  };
 };
 
 const erasing = (plan: Plan, random: Random, index: number): Sent => {
   const content = { type: 'LeadErasureRequested', data: {} };
-  const leadId = random.pick(leadIdsOf(plan));
-  return { content: entryOf(content, leadId, `erase-${index}`, iso(someInstant(random))), fate: 'recorded' };
+  const leadId = random.pick(listLeadIds(plan));
+  return {
+    content: buildEntry(content, leadId, `erase-${index}`, iso(someInstant(random))),
+    fate: 'recorded',
+  };
 };
 
-const timesOf = <T>(count: number, make: (index: number) => T): T[] =>
+const repeatTimes = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
 /** Draws all that producers will send, in the order of sending. */
 export const drawHistory = (plan: Plan): readonly Sent[] => {
-  const random = randomOf(plan.seed, 'history');
-  const events = timesOf(plan.events, (index) => isolated(plan, random, index)).flat();
+  const random = createNamedRandom(plan.seed, 'history');
+  const events = repeatTimes(plan.events, (index) => isolated(plan, random, index)).flat();
   const others = [
-    ...timesOf(plan.merges, (index) => merging(plan, random, index)),
-    ...timesOf(plan.erasures, (index) => erasing(plan, random, index)),
+    ...repeatTimes(plan.merges, (index) => merging(plan, random, index)),
+    ...repeatTimes(plan.erasures, (index) => erasing(plan, random, index)),
   ];
   for (const other of others) events.splice(random.between(0, events.length), 0, other);
   return events;

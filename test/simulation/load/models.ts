@@ -1,5 +1,5 @@
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
-import { modelOf, readModelFile, smallDocument } from '../../support/models.ts';
+import { compileDocument, readModelFile, smallDocument } from '../../support/models.ts';
 
 interface Changeable {
   version: string;
@@ -35,7 +35,7 @@ export type Family = (typeof families)[number];
 /** Returns the model of a family with a number from 1 to 3. It is checked and compiled only once a process. */
 export const modelNumbered = (family: Family, number: number): ScoringModel => {
   const name = `${family} ${number}`;
-  const model = compiled.get(name) ?? modelOf(documents[name]?.());
+  const model = compiled.get(name) ?? compileDocument(documents[name]?.());
   compiled.set(name, model);
   return model;
 };

@@ -1,5 +1,5 @@
 import { drawRates, type FaultRates } from '../faults/faults.ts';
-import { type Random, randomOf } from '../random.ts';
+import { createNamedRandom, type Random } from '../random.ts';
 import { type Order, orders } from '../scheduler/order.ts';
 import { type Family, families } from './models.ts';
 
@@ -93,7 +93,7 @@ const drawStream = ({ between }: Random) => ({
  */
 export const drawPlan = (seed: number): Plan => {
   // Each value has its own source, so that a new one does not change the others of a seed.
-  const draw = (name: string): Random => randomOf(seed, `plan/${name}`);
+  const draw = (name: string): Random => createNamedRandom(seed, `plan/${name}`);
   return {
     seed,
     order: draw('order').pick(orders),

@@ -50,13 +50,13 @@ const strange: readonly Spoil[] = [
 ];
 
 /** Returns an event that must be rejected. */
-export const poisonOf = (entry: LoadEntry, random: Random, secret: string): Sent => ({
+export const drawPoison = (entry: LoadEntry, random: Random, secret: string): Sent => ({
   content: random.pick(spoilt)(entry, random, secret),
   fate: 'rejected',
 });
 
 /** Returns a message that must be rejected and was never on the bus. */
-export const strangerOf = (entry: LoadEntry, random: Random, secret: string): Sent => ({
+export const drawStranger = (entry: LoadEntry, random: Random, secret: string): Sent => ({
   content: random.pick(strange)(entry, random, secret),
   fate: 'rejected',
 });

@@ -87,7 +87,7 @@ const blindLookups = (): Sabotage => ({
   },
 });
 
-const commandOf = ({ Put, Update, Delete }: TransactWriteItem) => {
+const buildCommand = ({ Put, Update, Delete }: TransactWriteItem) => {
   if (Put) return new PutItemCommand(Put as never);
   if (Update) return new UpdateItemCommand(Update as never);
   return Delete && new DeleteItemCommand(Delete as never);
@@ -98,7 +98,7 @@ const tornTransactions = (): Sabotage => ({
   execute: (command, next) => {
     if (!(command instanceof TransactWriteItemsCommand)) return next(command);
     const reasons = (command.input.TransactItems ?? []).map((part) => {
-      const single = commandOf(part);
+      const single = buildCommand(part);
       try {
         if (single !== undefined) next(single);
         return { Code: 'None' };

@@ -5,7 +5,7 @@ import {
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../../shared/dynamodb/index.ts';
-import { type Change, type Command, clientOf } from '../../support/memory-dynamodb/index.ts';
+import { type Change, type Command, createClient } from '../../support/memory-dynamodb/index.ts';
 import { databaseStrike, readInPart } from '../faults/database-faults.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Actor } from '../scheduler/actor.ts';
@@ -54,7 +54,7 @@ const countingLostRaces =
 
 /** Creates a client of the tables for one worker. Each call waits for its turn, and may go wrong. */
 export const databaseClient = ({ scheduler, faults, execute }: DatabaseProps, actor: Actor): DynamoDBClient =>
-  clientOf((command) =>
+  createClient((command) =>
     scheduler.call({
       actor,
       name: () => formatCommand(command),

@@ -9,7 +9,7 @@ import type { Store, TableName } from './database.ts';
 type Image = Readonly<Record<string, unknown>>;
 
 /** Returns the item in an image of the stream, in which bytes are base64. */
-const itemOf = (image: Image): Item =>
+const parseImageItem = (image: Image): Item =>
   Object.fromEntries(
     Object.entries(image as Record<string, { B?: string }>).map(([name, value]) => [
       name,
@@ -29,14 +29,14 @@ const withBuffers = (item: Item): Item =>
 /**
  * Returns the change in a stream record. A record without an old image still shows whether there was an item before.
  */
-const changeOf = (table: TableName, { eventName, dynamodb }: StreamRecord): Change => {
+const parseRecordChange = (table: TableName, { eventName, dynamodb }: StreamRecord): Change => {
   const { pk, sk } = dynamodb.Keys as { pk: { S: string }; sk: { S: string } };
   const { NewImage, OldImage = {} } = dynamodb;
   return {
     table,
     key: { pk: pk.S, sk: sk.S },
-    before: eventName === 'INSERT' ? undefined : itemOf(OldImage),
-    after: NewImage && itemOf(NewImage),
+    before: eventName === 'INSERT' ? undefined : parseImageItem(OldImage),
+    after: NewImage && parseImageItem(NewImage),
   };
 };
 
@@ -82,7 +82,7 @@ class StreamReader {
   }
 }
 
-const endpointOf = async ({ client }: DynamoDb): Promise<string> => {
+const readEndpoint = async ({ client }: DynamoDb): Promise<string> => {
   const { protocol, hostname, port } = (await client.config.endpoint?.()) ?? {};
   return `${protocol}//${hostname}:${port}`;
 };
@@ -98,7 +98,7 @@ const openReaders = async (dynamoDb: DynamoDb, wire: DynamoDbWire) => {
 /** Opens the tables on a DynamoDB engine, with the engine's own streams. */
 export const createEngineStore = async (): Promise<Store> => {
   const dynamoDb = await startDynamoDb();
-  const wire = createWire(await endpointOf(dynamoDb));
+  const wire = createWire(await readEndpoint(dynamoDb));
   const readers = await openReaders(dynamoDb, wire);
   const { client, leads, quarantine, stop } = dynamoDb;
   let isWritten = false;
@@ -111,7 +111,7 @@ export const createEngineStore = async (): Promise<Store> => {
     isWritten = false;
     const changes: Change[] = [];
     for (const { table, reader } of readers) {
-      for (const record of await reader.read()) changes.push(changeOf(table, record));
+      for (const record of await reader.read()) changes.push(parseRecordChange(table, record));
     }
     return changes;
   };

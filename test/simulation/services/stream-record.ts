@@ -11,7 +11,7 @@ const image = (item: Item): Record<string, unknown> =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, asJson(value)]));
 
 /** Returns the stream record of a write: for the leads with both images, for the quarantine with the new one. */
-export const recordOf = (
+export const buildStreamRecord = (
   { table, key, before, after }: Change,
   sequence: number,
   now: number,

@@ -3,10 +3,10 @@ import type { Change } from '../../support/memory-dynamodb/index.ts';
 import { Faults } from '../faults/faults.ts';
 import { start } from '../load/instants.ts';
 import type { Plan } from '../load/plan.ts';
-import { type Random, randomOf } from '../random.ts';
+import { createNamedRandom, type Random } from '../random.ts';
 import { Scheduler, type StepReport } from '../scheduler/scheduler.ts';
 import type { Store } from '../services/database.ts';
-import { recordOf } from '../services/stream-record.ts';
+import { buildStreamRecord } from '../services/stream-record.ts';
 import type { StreamSource } from '../services/stream-source.ts';
 import { Deployment } from './deployment.ts';
 import { Log } from './log.ts';
@@ -37,7 +37,7 @@ const passOn = (
   for (const change of changes) {
     log.write(change, scheduler.steps);
     const stream = change.table === 'leads' ? streams.leads : streams.quarantine;
-    stream?.push(recordOf(change, log.writes.length, scheduler.now));
+    stream?.push(buildStreamRecord(change, log.writes.length, scheduler.now));
   }
 };
 
@@ -46,7 +46,7 @@ export const createCore = async (
   openStore: OpenStore,
   onStep: ((report: StepReport) => void) | undefined,
 ): Promise<Core> => {
-  const faults = new Faults(randomOf(plan.seed, 'faults'), plan.rates);
+  const faults = new Faults(createNamedRandom(plan.seed, 'faults'), plan.rates);
   const store = await openStore(faults, plan);
   const log = new Log();
   const deployment = new Deployment(plan);
@@ -59,7 +59,7 @@ export const createCore = async (
     passOn({ log, scheduler }, streams, changes);
   };
   const scheduler = new Scheduler({
-    random: randomOf(plan.seed, 'schedule'),
+    random: createNamedRandom(plan.seed, 'schedule'),
     order: plan.order,
     start,
     stall: () => faults.rate('stall'),
@@ -69,7 +69,7 @@ export const createCore = async (
   });
   return {
     plan,
-    random: randomOf(plan.seed, 'services'),
+    random: createNamedRandom(plan.seed, 'services'),
     scheduler,
     faults,
     store,

@@ -1,8 +1,8 @@
 import type { Fate } from '../../invariants/evidence.ts';
-import { keyOf, type LoadEntry, type Sent } from '../load/entry.ts';
-import { drawHistory, entryOf, leadIdsOf, secretOf } from '../load/history.ts';
+import { findContentKey, type LoadEntry, type Sent } from '../load/entry.ts';
+import { buildEntry, drawHistory, listLeadIds, secretOf } from '../load/history.ts';
 import { iso, start } from '../load/instants.ts';
-import { type Random, randomOf } from '../random.ts';
+import { createNamedRandom, type Random } from '../random.ts';
 import type { DeliveredEvent } from '../services/bus.ts';
 import { createProducer, type Producer } from './producer.ts';
 import type { World } from './world.ts';
@@ -24,9 +24,9 @@ export class Load {
 
   constructor(plan: World['plan']) {
     this.#history = drawHistory(plan);
-    this.#leadIds = leadIdsOf(plan);
-    this.#random = randomOf(plan.seed, 'load');
-    for (const { content, fate } of this.#history) this.#fates.set(keyOf(content), fate);
+    this.#leadIds = listLeadIds(plan);
+    this.#random = createNamedRandom(plan.seed, 'load');
+    for (const { content, fate } of this.#history) this.#fates.set(findContentKey(content), fate);
   }
 
   fateOf = (key: string): Fate => this.#fates.get(key) ?? 'recorded';
@@ -56,7 +56,7 @@ export class Load {
   touch(): void {
     const [leadId = ''] = this.#leadIds;
     const content = { type: 'LeadActivityRecorded', data: { activity: 'email_opened' } };
-    void this.#sales?.put([entryOf(content, leadId, 'touch', iso(start))]);
+    void this.#sales?.put([buildEntry(content, leadId, 'touch', iso(start))]);
   }
 
   /** Puts a message into the queue of score-leads, past the bus and its rules. */
@@ -82,7 +82,7 @@ export class Load {
     const content = { type, data: { handoffId, actor: secretOf(leadId), reason: secretOf(leadId) } };
     const soon = Math.min(scheduler.now, Date.parse(metadata.occurredAt) + hourMs);
     const at = this.#random.pick([soon, soon, scheduler.now]);
-    const entry = entryOf(content, leadId, `verdict-${++this.#verdicts}`, iso(at));
+    const entry = buildEntry(content, leadId, `verdict-${++this.#verdicts}`, iso(at));
     const longest = this.#random.pick(longestAnswersMs);
     scheduler.after(this.#random.between(0, longest), () => void this.#sales?.put([entry]));
   }

@@ -1,8 +1,8 @@
-import { contentKey, quarantineIdOf } from '../../invariants/content.ts';
+import { contentKey, hashContentKey } from '../../invariants/content.ts';
 import type { Arrival, Fate, Given, Worked, Written } from '../../invariants/evidence.ts';
-import { identityOf } from '../../invariants/reading.ts';
+import { parseItemIdentity } from '../../invariants/reading.ts';
 import type { Change } from '../../support/memory-dynamodb/index.ts';
-import { identityIn } from '../load/entry.ts';
+import { parseIdentity } from '../load/entry.ts';
 import { isYearsAhead } from '../load/instants.ts';
 import type { DeliveredEvent } from '../services/bus.ts';
 import type { Invocation } from '../services/functions.ts';
@@ -29,14 +29,14 @@ export class Log {
   readonly #keys = new Map<string, string>();
 
   /** Returns the key of an event's content, whatever its envelope. */
-  keyOf(body: string): string {
+  findKey(body: string): string {
     const key = this.#keys.get(body) ?? contentKey(body);
     this.#keys.set(body, key);
     return key;
   }
 
   arrive(body: string, fateOf: (key: string) => Fate): void {
-    const key = this.keyOf(body);
+    const key = this.findKey(body);
     if (!this.arrivals.has(key)) this.arrivals.set(key, { body, key, fate: fateOf(key) });
   }
 
@@ -44,7 +44,7 @@ export class Log {
     this.writes.push({ ...change, step });
     const { table, key, after } = change;
     if (table === 'quarantine' && key.sk === 'META') this.#stored.add(key.pk);
-    if (after !== undefined && key.sk.startsWith('EVENT#')) this.#stored.add(identityOf(after));
+    if (after !== undefined && key.sk.startsWith('EVENT#')) this.#stored.add(parseItemIdentity(after));
   }
 
   work(invocation: Invocation, given: readonly Omit<Given, 'mayFail'>[]): void {
@@ -56,14 +56,14 @@ export class Log {
   workOff(body: string, others: () => readonly string[]): void {
     if (this.#isStored(body)) return;
     // If another message has the same event, this one may be deleted.
-    const ids = this.#idsOf(body);
-    if (others().some((other) => this.#idsOf(other).some((id) => ids.includes(id)))) return;
+    const ids = this.#listIds(body);
+    if (others().some((other) => this.#listIds(other).some((id) => ids.includes(id)))) return;
     this.lost.push(body);
   }
 
   #isStored(body: string): boolean {
     if (this.#found.has(body)) return true;
-    if (!this.#idsOf(body).some((id) => this.#stored.has(id))) return false;
+    if (!this.#listIds(body).some((id) => this.#stored.has(id))) return false;
     this.#found.add(body);
     return true;
   }
@@ -71,7 +71,7 @@ export class Log {
   /**
    * Returns the ids under which an event may be stored: in a ledger by its identity, in the quarantine by its content.
    */
-  #idsOf(body: string): readonly string[] {
-    return [identityIn(body) ?? '', quarantineIdOf(this.keyOf(body))].filter((id) => id !== '');
+  #listIds(body: string): readonly string[] {
+    return [parseIdentity(body) ?? '', hashContentKey(this.findKey(body))].filter((id) => id !== '');
   }
 }

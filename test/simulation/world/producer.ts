@@ -13,7 +13,7 @@ export interface Producer {
   readonly pause: () => Promise<void>;
 }
 
-const requestOf = ({ source, 'detail-type': type, time, detail }: LoadEntry) => ({
+const buildPutRequest = ({ source, 'detail-type': type, time, detail }: LoadEntry) => ({
   EventBusName: 'bus',
   Source: source,
   DetailType: type,
@@ -27,7 +27,9 @@ export const createProducer = ({ bus, scheduler, plan }: World, name: string, ra
   const pause = (longest = longestRetryMs) => scheduler.sleep(actor, random.between(0, longest));
   const tryOnce = async (entries: readonly LoadEntry[]): Promise<readonly LoadEntry[]> => {
     try {
-      const failed = new Set(await putEntries({ client, pause: () => pause() }, entries.map(requestOf)));
+      const failed = new Set(
+        await putEntries({ client, pause: () => pause() }, entries.map(buildPutRequest)),
+      );
       return entries.filter((_, i) => failed.has(i));
     } catch {
       // It is unknown whether the bus accepted the entries, so all of them are sent again.

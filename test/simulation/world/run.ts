@@ -1,6 +1,6 @@
 import type { Evidence, History, Leftover, Snapshot } from '../../invariants/evidence.ts';
 import type { Plan } from '../load/plan.ts';
-import { randomOf } from '../random.ts';
+import { createNamedRandom } from '../random.ts';
 import type { StepReport } from '../scheduler/scheduler.ts';
 import { sealed } from '../sealed.ts';
 import type { StreamSource } from '../services/stream-source.ts';
@@ -24,13 +24,13 @@ export interface Ran {
   readonly evidence: Evidence & { readonly history: History };
 }
 
-const snapshotOf = async ({ store, log }: World): Promise<Snapshot> => ({
+const readSnapshot = async ({ store, log }: World): Promise<Snapshot> => ({
   leads: await store.items('leads'),
   quarantine: await store.items('quarantine'),
   announced: log.announced.length,
 });
 
-const readersOf = (streams: World['streams']): StreamSource[] =>
+const listReaders = (streams: World['streams']): StreamSource[] =>
   Object.values(streams).filter((one) => one !== undefined);
 
 const mostRounds = 3;
@@ -40,13 +40,13 @@ const recover = async ({ scheduler, faults, queues, streams }: World): Promise<v
   faults.heal();
   for (let round = 0; round < mostRounds; round++) {
     await scheduler.run();
-    const places = [...Object.values(queues), ...readersOf(streams)];
+    const places = [...Object.values(queues), ...listReaders(streams)];
     if (places.reduce((sum, place) => sum + place.redrive(), 0) === 0) return;
   }
   await scheduler.run();
 };
 
-const leftIn = ({ queues, streams }: World): Leftover[] => [
+const countLeft = ({ queues, streams }: World): Leftover[] => [
   ...Object.values(queues).map(({ name, deadLetters, depth }) => ({
     place: name,
     bodies: [
@@ -54,7 +54,7 @@ const leftIn = ({ queues, streams }: World): Leftover[] => [
       ...Array.from({ length: depth }, () => 'under way'),
     ],
   })),
-  ...readersOf(streams).map(({ failedRecords, depth }) => ({
+  ...listReaders(streams).map(({ failedRecords, depth }) => ({
     place: 'stream',
     bodies: [
       ...failedRecords.map(({ eventID }) => eventID),
@@ -118,16 +118,16 @@ const runSealed = async ({ plan, openStore, sabotage, onStep }: RunProps, clock:
   clock.scheduler = world.scheduler;
   try {
     await storm(world, load);
-    const beforeReplay = await snapshotOf(world);
+    const beforeReplay = await readSnapshot(world);
     if (plan.replay) await replay(world);
-    const afterReplay = await snapshotOf(world);
-    return { world, evidence: evidenceOf(world, beforeReplay, afterReplay) };
+    const afterReplay = await readSnapshot(world);
+    return { world, evidence: collectEvidence(world, beforeReplay, afterReplay) };
   } finally {
     await world.store.stop();
   }
 };
 
-const evidenceOf = (world: World, beforeReplay: Snapshot, afterReplay: Snapshot): Ran['evidence'] => {
+const collectEvidence = (world: World, beforeReplay: Snapshot, afterReplay: Snapshot): Ran['evidence'] => {
   const { log, deployment } = world;
   return {
     models: deployment.models,
@@ -137,7 +137,7 @@ const evidenceOf = (world: World, beforeReplay: Snapshot, afterReplay: Snapshot)
     quarantine: beforeReplay.quarantine,
     announced: log.announced,
     audited: log.audited,
-    left: leftIn(world),
+    left: countLeft(world),
     history: { writes: log.writes, worked: log.worked, lost: log.lost, beforeReplay, afterReplay },
   };
 };
@@ -145,6 +145,6 @@ const evidenceOf = (world: World, beforeReplay: Snapshot, afterReplay: Snapshot)
 /** Runs a plan: events and faults, then recovery, then a replay of the whole archive. */
 export const run = (props: RunProps): Promise<Ran> => {
   const clock = new Clock();
-  const random = randomOf(props.plan.seed, 'sealed');
+  const random = createNamedRandom(props.plan.seed, 'sealed');
   return sealed({ random, now: clock.now, sleep: clock.sleep }, () => runSealed(props, clock));
 };

@@ -44,7 +44,7 @@ export const streamFilters = {
 const compiled = new Map<unknown, (event: unknown) => boolean>();
 
 /** Returns the test for a pattern. Each pattern is compiled only once a process. */
-export const matcherOf = (pattern: unknown): ((event: unknown) => boolean) => {
+export const resolveMatcher = (pattern: unknown): ((event: unknown) => boolean) => {
   const known = compiled.get(pattern) ?? compilePattern(pattern);
   compiled.set(pattern, known);
   return known;

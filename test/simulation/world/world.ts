@@ -11,7 +11,7 @@ import { type Core, createCore, describeRecord, type OpenStore } from './core.ts
 import { type FunctionName, starters } from './functions.ts';
 import type { Ports } from './ports.ts';
 import type { Sabotage } from './sabotage.ts';
-import { delays, matcherOf, type QueueName, streamFilters, subscriptions } from './wiring.ts';
+import { delays, type QueueName, resolveMatcher, streamFilters, subscriptions } from './wiring.ts';
 
 export interface WorldProps {
   readonly plan: Plan;
@@ -46,13 +46,13 @@ const createBus = ({ scheduler, faults }: Core, queues: Queues, { onEvent, sabot
     scheduler,
     faults,
     rules: queueNames.flatMap((name) =>
-      subscriptions[name].map((pattern) => ({ matches: matcherOf(pattern), queue: queues[name] })),
+      subscriptions[name].map((pattern) => ({ matches: resolveMatcher(pattern), queue: queues[name] })),
     ),
     onEvent,
     tamper: sabotage?.entry,
   });
 
-const portsFor = ({ scheduler, faults, store, deployment }: Core, bus: Bus, sabotage: Sabotage = {}) => {
+const createPorts = ({ scheduler, faults, store, deployment }: Core, bus: Bus, sabotage: Sabotage = {}) => {
   const execute: Store['execute'] = (command) =>
     sabotage.execute === undefined ? store.execute(command) : sabotage.execute(command, store.execute);
   return (actor: Actor): Ports => ({
@@ -100,7 +100,7 @@ const feed = ({ plan, scheduler, random, log }: Core, queue: Queue, lambda: Lamb
 
 const readStream = (core: Core, name: keyof typeof streamFilters, lambda: LambdaFunction): StreamSource => {
   const { plan, scheduler, random, faults, log } = core;
-  const filters = streamFilters[name].map(matcherOf);
+  const filters = streamFilters[name].map(resolveMatcher);
   return new StreamSource({
     name: `the stream of ${name}`,
     lambda,
@@ -117,7 +117,7 @@ export const createWorld = async (props: WorldProps): Promise<World> => {
   const core = await createCore(props.plan, props.openStore, props.onStep);
   const queues = createQueues(core);
   const bus = createBus(core, queues, props);
-  const portsOf = portsFor(core, bus, props.sabotage);
+  const portsOf = createPorts(core, bus, props.sabotage);
   const makeFunction = functionMaker(core, portsOf, props.sabotage);
   for (const name of queueNames) {
     const lambda = makeFunction(name);

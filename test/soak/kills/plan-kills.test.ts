@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { diceOf } from '../load/scenarios.ts';
+import { createSeededDice } from '../load/scenarios.ts';
 import { planKills } from './plan-kills.ts';
 
 describe('the plan of kills', () => {
   it('kills as often as asked for on the whole, and leaves time for the starts', () => {
-    const plans = Array.from({ length: 50 }, (_, seed) => planKills(diceOf(seed, 1), 400, 25));
+    const plans = Array.from({ length: 50 }, (_, seed) => planKills(createSeededDice(seed, 1), 400, 25));
     for (const plan of plans) {
       const sum = plan.reduce((total, { seconds }) => total + seconds, 0);
       expect(plan.length).toBeGreaterThan(8);
@@ -15,7 +15,7 @@ describe('the plan of kills', () => {
   });
 
   it('kills once at least, unless nobody is to be killed', () => {
-    expect(planKills(diceOf(1, 1), 1, 25)).toHaveLength(1);
-    expect(planKills(diceOf(1, 1), 400, 0)).toEqual([]);
+    expect(planKills(createSeededDice(1, 1), 1, 25)).toHaveLength(1);
+    expect(planKills(createSeededDice(1, 1), 400, 0)).toEqual([]);
   });
 });

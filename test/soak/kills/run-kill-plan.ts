@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { diceOf } from '../load/scenarios.ts';
+import { createSeededDice } from '../load/scenarios.ts';
 import type { Run } from '../run.ts';
 import { planKills } from './plan-kills.ts';
 
@@ -13,7 +13,7 @@ const lastShare = 1 / 3;
 export const runKillPlan = async ({ stack, options, signal, note }: Run): Promise<void> => {
   const { seconds, kills, seed } = options;
   const beganAt = Date.now();
-  const plan = planKills(diceOf(seed, killsNumber), seconds * (1 - lastShare), kills);
+  const plan = planKills(createSeededDice(seed, killsNumber), seconds * (1 - lastShare), kills);
   for (const [i, { seconds: lasts, killedStartMs }] of plan.entries()) {
     await sleep(lasts * 1_000, undefined, { signal });
     await stack.kill();

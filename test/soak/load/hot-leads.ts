@@ -1,7 +1,7 @@
 import type { Dice } from '../../../scripts/sample/dice.ts';
 import { did, fillForm, type Journey } from '../../../scripts/sample/journey.ts';
 import type { Offer } from './offer.ts';
-import { beginJourney, diceOf } from './scenarios.ts';
+import { beginJourney, createSeededDice } from './scenarios.ts';
 
 /** The number of hot leads: so few that two functions work on one lead at the same time. */
 const hotLeads = 5;
@@ -16,7 +16,7 @@ const happen = (journey: Journey): void => {
 /** Creates the leads that never come to rest, such as a whole company that shares one address. */
 export const createHotLeads = (seed: number) => {
   const journeys = Array.from({ length: hotLeads }, (_, i) =>
-    beginJourney(diceOf(seed, -1 - i), `hot-${i + 1}`),
+    beginJourney(createSeededDice(seed, -1 - i), `hot-${i + 1}`),
   );
   return {
     next(dice: Dice): Offer {

@@ -1,7 +1,7 @@
 import type { Dice } from '../../../scripts/sample/dice.ts';
 import type { SampleEvent } from '../../../scripts/sample/entry.ts';
 import type { Offer } from './offer.ts';
-import { diceOf, drawScenario } from './scenarios.ts';
+import { createSeededDice, drawScenario } from './scenarios.ts';
 
 /** Leads whose events affect each other, with these events in the order of arrival. */
 export interface LeadGroup {
@@ -32,17 +32,19 @@ const interleave = (dice: Dice, scenarios: readonly SampleEvent[][]): Offer[] =>
   return offers;
 };
 
-const instantIn = (dice: Dice, offers: readonly Offer[]): string =>
+const drawInstant = (dice: Dice, offers: readonly Offer[]): string =>
   String(dice.pick(offers).entry.detail.metadata.occurredAt);
 
 const insert = (dice: Dice, offers: Offer[], offer: Offer): void =>
   void offers.splice(dice.int(0, offers.length), 0, offer);
 
 const merging = (dice: Dice, offers: Offer[], leadId: string, mergedLeadId: string): Offer =>
-  recorded(crmEntry('LeadsMerged', `merge-${dice.hex()}`, instantIn(dice, offers), { leadId, mergedLeadId }));
+  recorded(
+    crmEntry('LeadsMerged', `merge-${dice.hex()}`, drawInstant(dice, offers), { leadId, mergedLeadId }),
+  );
 
 const erasing = (dice: Dice, offers: Offer[], leadId: string): Offer =>
-  recorded(crmEntry('LeadErasureRequested', `erase-${dice.hex()}`, instantIn(dice, offers), { leadId }));
+  recorded(crmEntry('LeadErasureRequested', `erase-${dice.hex()}`, drawInstant(dice, offers), { leadId }));
 
 type Twist = (dice: Dice, offers: Offer[], ids: readonly [string, string, string]) => void;
 
@@ -85,7 +87,7 @@ const pickTwist = (dice: Dice): (typeof twists)[number] | undefined => {
 
 /** Returns the group with a number: the same one for each seed. */
 export const drawLeadGroup = (seed: number, number: number): LeadGroup => {
-  const dice = diceOf(seed, number);
+  const dice = createSeededDice(seed, number);
   const ids = ['', 'b', 'c'].map((suffix) => `lead-${number}${suffix}`) as [string, string, string];
   const found = pickTwist(dice);
   const [, leads = 1, twist] = found ?? [];

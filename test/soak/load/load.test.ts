@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseInbound } from '../../../events/index.ts';
 import { Load } from './load.ts';
-import { contentIdOf, leadOf, type Offer } from './offer.ts';
+import { computeContentId, leadOf, type Offer } from './offer.ts';
 
 const now = Date.parse('2026-06-01T00:00:00.000Z');
 const some = 6_000;
@@ -47,7 +47,7 @@ describe('the load of the soak', () => {
   });
 
   it('has duplicates, poison, rivals, hot leads, and events out of order', () => {
-    const contents = new Set(offers.map(({ entry }) => contentIdOf(entry)));
+    const contents = new Set(offers.map(({ entry }) => computeContentId(entry)));
     expect(offers.length - contents.size).toBeGreaterThan(some / 50);
     expect(offers.filter(({ fate }) => fate === 'rejected').length).toBeGreaterThan(some / 200);
     expect(offers.filter(isLarge).length).toBeGreaterThan(0);
@@ -68,7 +68,7 @@ describe('the load of the soak', () => {
       ({ contest }) => contest,
     );
     const contents = [...contests.values()].map(
-      (rivals) => new Set(rivals.map(({ entry }) => contentIdOf(entry))).size,
+      (rivals) => new Set(rivals.map(({ entry }) => computeContentId(entry))).size,
     );
     expect(new Set(contents)).toEqual(new Set([2]));
   });

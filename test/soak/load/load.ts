@@ -3,9 +3,9 @@ import { Deferred } from './deferred.ts';
 import { createHotLeads } from './hot-leads.ts';
 import { drawLeadGroup, type LeadGroup } from './lead-groups.ts';
 import { leadOf, type Offer } from './offer.ts';
-import { poisonOf } from './poison.ts';
-import { canHaveRival, rivalsOf } from './rivals.ts';
-import { diceOf } from './scenarios.ts';
+import { drawPoison } from './poison.ts';
+import { buildRivals, canHaveRival } from './rivals.ts';
+import { createSeededDice } from './scenarios.ts';
 
 /** The number of lead groups whose events are mixed with each other. */
 const atOnce = 200;
@@ -31,7 +31,7 @@ export class Load {
 
   constructor(seed: number) {
     this.#seed = seed;
-    this.#dice = diceOf(seed, 0);
+    this.#dice = createSeededDice(seed, 0);
     this.#hot = createHotLeads(seed);
   }
 
@@ -59,12 +59,12 @@ export class Load {
   }
 
   #sendNext(slot: number, isRush: boolean): void {
-    const group = this.#groupAt(slot);
+    const group = this.#drawGroup(slot);
     const offers = group.offers.splice(0, isRush ? group.offers.length : 1);
     for (const offer of offers) this.#schedule(offer, group.isPlain);
   }
 
-  #groupAt(slot: number): LeadGroup {
+  #drawGroup(slot: number): LeadGroup {
     const known = this.#groups[slot];
     if (known !== undefined && known.offers.length > 0) return known;
     this.#numbers += 1;
@@ -75,9 +75,9 @@ export class Load {
 
   #schedule(offer: Offer, isPlain: boolean): void {
     const dice = this.#dice;
-    if (dice.chance(share.poison)) this.#ready.push(poisonOf(dice, leadOf(offer)));
+    if (dice.chance(share.poison)) this.#ready.push(drawPoison(dice, leadOf(offer)));
     if (isPlain && canHaveRival(offer) && dice.chance(share.rival)) {
-      const [first, second] = rivalsOf(offer);
+      const [first, second] = buildRivals(offer);
       this.#ready.push(first);
       this.#defer(second, longest.rival);
     } else if (dice.chance(share.late)) this.#defer(offer, longest.late);

@@ -1,5 +1,5 @@
 import type { SampleEvent } from '../../../scripts/sample/entry.ts';
-import { quarantineIdOf } from '../../../shared/quarantine/index.ts';
+import { computeQuarantineId } from '../../../shared/quarantine/index.ts';
 import type { Fate } from '../../invariants/evidence.ts';
 
 /** An event that a producer puts on the bus, with its expected fate. */
@@ -17,11 +17,11 @@ interface OfferDetail {
   readonly data: { readonly leadId: string };
 }
 
-export const detailOf = ({ entry }: Offer): OfferDetail => entry.detail as unknown as OfferDetail;
+export const buildDetail = ({ entry }: Offer): OfferDetail => entry.detail as unknown as OfferDetail;
 
 /** Returns the lead that an event names. */
-export const leadOf = (offer: Offer): string => detailOf(offer).data.leadId;
+export const leadOf = (offer: Offer): string => buildDetail(offer).data.leadId;
 
 /** Returns an id of an event's content: an event that was sent twice has the same id wherever it is stored. */
-export const contentIdOf = ({ source, 'detail-type': type, detail }: SampleEvent): string =>
-  quarantineIdOf(JSON.stringify({ source, 'detail-type': type, detail }));
+export const computeContentId = ({ source, 'detail-type': type, detail }: SampleEvent): string =>
+  computeQuarantineId(JSON.stringify({ source, 'detail-type': type, detail }));

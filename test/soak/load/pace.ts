@@ -5,5 +5,5 @@ const burst = 5;
 const usual = (everySeconds - burst) / (everySeconds - 1);
 
 /** Returns the events a second, `seconds` from the beginning: `rate` on average, with bursts. */
-export const paceAt = (rate: number, seconds: number): number =>
+export const computePace = (rate: number, seconds: number): number =>
   rate * (Math.floor(seconds) % everySeconds === everySeconds - 1 ? burst : usual);

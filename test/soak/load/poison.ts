@@ -38,7 +38,7 @@ const tooLarge: Fault = [
 /** One fault in this many is a large event: each is half a megabyte, and more of them would be most of the load. */
 const largeOnes = 20;
 
-const entryOf = (eventId: string, leadId: string, [type, data, metadata]: Fault): SampleEvent => ({
+const buildEntry = (eventId: string, leadId: string, [type, data, metadata]: Fault): SampleEvent => ({
   source: 'broken.producer',
   'detail-type': type,
   time: '2024-06-01T09:00:00Z',
@@ -49,7 +49,7 @@ const entryOf = (eventId: string, leadId: string, [type, data, metadata]: Fault)
 });
 
 /** Returns an event that must be quarantined, sent among those of a lead. */
-export const poisonOf = (dice: Dice, leadId: string): Offer => {
+export const drawPoison = (dice: Dice, leadId: string): Offer => {
   const fault = dice.int(1, largeOnes) === 1 ? tooLarge : dice.pick(faults);
-  return { entry: entryOf(`poison-${dice.hex()}-${dice.hex()}`, leadId, fault), fate: 'rejected' };
+  return { entry: buildEntry(`poison-${dice.hex()}-${dice.hex()}`, leadId, fault), fate: 'rejected' };
 };

@@ -1,5 +1,5 @@
 import type { SampleEvent } from '../../../scripts/sample/entry.ts';
-import { detailOf, type Offer } from './offer.ts';
+import { buildDetail, type Offer } from './offer.ts';
 
 /** Returns an event with the same id and instant but different data. */
 const altered = (entry: SampleEvent): SampleEvent => {
@@ -12,8 +12,8 @@ export const canHaveRival = ({ entry, fate, contest }: Offer): boolean =>
   entry['detail-type'] === 'LeadActivityRecorded' && fate === 'recorded' && contest === undefined;
 
 /** Returns two events with one id and instant: whichever comes first is recorded, and the other is quarantined. */
-export const rivalsOf = (offer: Offer): readonly [Offer, Offer] => {
-  const { metadata, data } = detailOf(offer);
+export const buildRivals = (offer: Offer): readonly [Offer, Offer] => {
+  const { metadata, data } = buildDetail(offer);
   const contest = `rivals ${data.leadId} ${metadata.eventId}`;
   return [
     { ...offer, contest },

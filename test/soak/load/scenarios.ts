@@ -41,7 +41,7 @@ const scenarios = [
 const fits: readonly Fit[] = ['good', 'good', 'fair', 'poor'];
 
 /** Creates dice for each lead, so that a change to one lead does not change another. */
-export const diceOf = (seed: number, number: number): Dice =>
+export const createSeededDice = (seed: number, number: number): Dice =>
   createDice(createRandom((seed ^ Math.imul(number, 0x9e3779b1)) | 0));
 
 export const beginJourney = (dice: Dice, leadId: string): Journey => ({

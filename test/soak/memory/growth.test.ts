@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { growthsIn } from './growth.ts';
+import { findGrowths } from './growth.ts';
 import type { Sample } from './samples.ts';
 
 const life = (number: number, seconds: number, stackMb: (second: number) => number): Sample[] =>
@@ -19,7 +19,7 @@ it('tells how memory grows after the warm-up of each long life, the longest life
     ...life(2, 80, (second) => (second < 20 ? 50 + second * 10 : 250 + second)),
     ...life(3, 140, (second) => Math.min(300, 200 + second * 2)),
   ];
-  const growths = growthsIn(samples);
+  const growths = findGrowths(samples);
   expect(growths.map(({ life: number }) => number)).toEqual([3, 2]);
   expect(growths[1]?.stack).toBeCloseTo(60);
   expect(growths[1]?.engine).toBeCloseTo(0);

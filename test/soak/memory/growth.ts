@@ -6,7 +6,7 @@ const leastSamples = 20;
 const minuteMs = 60_000;
 
 /** Returns the slope of the line that fits points best, by least squares: its rise in one unit of `x`. */
-const slopeOf = (points: readonly (readonly [x: number, y: number])[]): number => {
+const computeSlope = (points: readonly (readonly [x: number, y: number])[]): number => {
   const n = points.length;
   const meanX = points.reduce((sum, [x]) => sum + x, 0) / n;
   const meanY = points.reduce((sum, [, y]) => sum + y, 0) / n;
@@ -34,7 +34,7 @@ export interface Growth {
 }
 
 const rise = (samples: readonly Sample[], of: (sample: Sample) => number): number =>
-  slopeOf(samples.map((sample) => [sample.at / minuteMs, of(sample)]));
+  computeSlope(samples.map((sample) => [sample.at / minuteMs, of(sample)]));
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
@@ -45,7 +45,7 @@ const byMinute = (samples: readonly Sample[], of: (sample: Sample) => number): n
   return [...minutes.values()].map((inMinute) => median(inMinute.map(of)));
 };
 
-const growthIn = (life: number, samples: readonly Sample[]): Growth[] => {
+const computeGrowth = (life: number, samples: readonly Sample[]): Growth[] => {
   const [first] = samples;
   const warm = samples.filter(({ at }) => at - (first?.at ?? 0) >= warmUpMs);
   const last = warm.at(-1);
@@ -68,7 +68,7 @@ const growthIn = (life: number, samples: readonly Sample[]): Growth[] => {
 };
 
 /** Returns the growth of each life that lasted long enough to measure, the longest first. */
-export const growthsIn = (samples: readonly Sample[]): readonly Growth[] =>
+export const findGrowths = (samples: readonly Sample[]): readonly Growth[] =>
   [...Map.groupBy(samples, ({ life }) => life)]
-    .flatMap(([life, ofLife]) => growthIn(life, ofLife))
+    .flatMap(([life, ofLife]) => computeGrowth(life, ofLife))
     .sort((a, b) => b.seconds - a.seconds);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backlogOf, describeStack, errorsOf, invocationsOf } from '../stack/description.ts';
+import { describeStack, sumBacklog, sumErrors, sumInvocations } from '../stack/description.ts';
 import { below, listProcesses } from '../stack/processes.ts';
 import type { SoakStack } from '../stack/soak-stack.ts';
 
@@ -34,9 +34,9 @@ const takeSample = async (stack: SoakStack): Promise<Sample | undefined> => {
     life,
     stackMb: own.rssKb / kbPerMb,
     engineMb: engineKb / kbPerMb,
-    backlog: backlogOf(description),
-    invocations: invocationsOf(description),
-    errors: errorsOf(description),
+    backlog: sumBacklog(description),
+    invocations: sumInvocations(description),
+    errors: sumErrors(description),
   };
 };
 

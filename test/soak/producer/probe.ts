@@ -3,7 +3,7 @@ import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type Item, S } from '../../../shared/dynamodb/index.ts';
 import { leadKey } from '../../../shared/keys/index.ts';
 import type { Offer } from '../load/offer.ts';
-import { endingOf } from '../run.ts';
+import { watchEnding } from '../run.ts';
 
 /** The time that a lead took on its way, in milliseconds from when its event was put on the bus. */
 export interface Passage {
@@ -46,7 +46,7 @@ const probeOffer = (number: number): Offer => ({
   },
 });
 
-const itemsOf = async ({ dynamodb, table }: ProbeProps, leadId: string): Promise<readonly Item[]> => {
+const readItems = async ({ dynamodb, table }: ProbeProps, leadId: string): Promise<readonly Item[]> => {
   const query = new QueryCommand({
     TableName: table,
     ConsistentRead: true,
@@ -66,7 +66,7 @@ const pass = async (props: ProbeProps, number: number): Promise<Passage | undefi
   let recordedMs: number | undefined;
   while (Date.now() - sentAt < patienceMs) {
     await sleep(pollMs, undefined, { signal: props.signal });
-    const items = await itemsOf(props, `probe-${number}`);
+    const items = await readItems(props, `probe-${number}`);
     const tookMs = Date.now() - sentAt;
     if (items.some(({ sk }) => sk?.S === 'STATE')) recordedMs ??= tookMs;
     if (recordedMs !== undefined && items.some(({ sk, track }) => sk?.S === 'NURTURE' && track)) {
@@ -78,7 +78,7 @@ const pass = async (props: ProbeProps, number: number): Promise<Passage | undefi
 
 /** Sends one lead after the other through the whole system, and measures each. */
 export const probe = async (props: ProbeProps, until: Promise<unknown>): Promise<readonly Passage[]> => {
-  const isOver = endingOf(until);
+  const isOver = watchEnding(until);
   const passages: Passage[] = [];
   for (let number = 1; !isOver(); number++) {
     const passage = await pass(props, number);

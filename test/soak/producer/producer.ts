@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Load } from '../load/load.ts';
 import type { Offer } from '../load/offer.ts';
-import { paceAt } from '../load/pace.ts';
-import { endingOf } from '../run.ts';
+import { computePace } from '../load/pace.ts';
+import { watchEnding } from '../run.ts';
 import { putEvents } from './put-events.ts';
 import type { SentEvent, SentEvents } from './sent-events.ts';
 
@@ -56,13 +56,13 @@ export class Producer {
 
   async #feed(until: Promise<unknown>): Promise<void> {
     const { load, rate, signal } = this.#props;
-    const isOver = endingOf(until);
+    const isOver = watchEnding(until);
     const beganAt = Date.now();
     let [last, due] = [beganAt, 0];
     while (!isOver()) {
       await sleep(tickMs, undefined, { signal });
       const now = Date.now();
-      due += (paceAt(rate, (now - beganAt) / 1_000) * (now - last)) / 1_000;
+      due += (computePace(rate, (now - beganAt) / 1_000) * (now - last)) / 1_000;
       last = now;
       for (; due >= 1; due--) this.#offer(load.next());
     }

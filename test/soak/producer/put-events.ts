@@ -1,5 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { putEntryOf } from '../../../shared/bus/index.ts';
+import { buildPutEntry } from '../../../shared/bus/index.ts';
 import type { SentEvent } from './sent-events.ts';
 
 /**
@@ -14,7 +14,7 @@ export const putEvents = async (
 ): Promise<readonly SentEvent[]> => {
   for (const event of events) event.tries += 1;
   try {
-    const Entries = events.map(({ offer }) => putEntryOf(offer.entry, busName));
+    const Entries = events.map(({ offer }) => buildPutEntry(offer.entry, busName));
     const answer = await client.send(new PutEventsCommand({ Entries }));
     const isTaken = (i: number): boolean => answer.Entries?.[i]?.EventId !== undefined;
     for (const [i, event] of events.entries()) if (isTaken(i)) event.acknowledged += 1;

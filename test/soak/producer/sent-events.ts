@@ -1,4 +1,4 @@
-import { contentIdOf, type Offer } from '../load/offer.ts';
+import { computeContentId, type Offer } from '../load/offer.ts';
 
 /** An event that was put on the bus, with its requests and answers. */
 export interface SentEvent {
@@ -18,7 +18,7 @@ export class SentEvents {
 
   /** Returns the sent event with the content of an offer, a new one if there is none yet. */
   of(offer: Offer): SentEvent {
-    const contentId = contentIdOf(offer.entry);
+    const contentId = computeContentId(offer.entry);
     const known = this.#events.get(contentId);
     if (known !== undefined) return known;
     const event: SentEvent = { offer, contentId, tries: 0, acknowledged: 0 };

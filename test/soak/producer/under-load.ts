@@ -1,6 +1,6 @@
 import { runKillPlan } from '../kills/run-kill-plan.ts';
 import { Load } from '../load/load.ts';
-import { type Run, tablesOf } from '../run.ts';
+import { type Run, readTables } from '../run.ts';
 import { type Passage, probe } from './probe.ts';
 import { Producer } from './producer.ts';
 
@@ -29,7 +29,7 @@ export const underLoad = async (run: Run): Promise<Loaded> => {
   const probing = probe(
     {
       dynamodb: clients.dynamodb,
-      table: tablesOf(run).leads,
+      table: readTables(run).leads,
       send: (offer) => producer.hurry(offer),
       life: () => stack.life,
       whenUp: () => stack.whenUp(),

@@ -1,7 +1,7 @@
 import type { Arrival, Finding } from '../../invariants/evidence.ts';
-import { leadsIn, textOf } from '../../invariants/reading.ts';
-import { findEntry, isErased, isQuarantined, isRecorded, sentIn } from '../../invariants/sent-events.ts';
-import { type Growth, growthsIn } from '../memory/growth.ts';
+import { groupLeads, textOf } from '../../invariants/reading.ts';
+import { findEntry, groupSent, isErased, isQuarantined, isRecorded } from '../../invariants/sent-events.ts';
+import { findGrowths, type Growth } from '../memory/growth.ts';
 import type { Outcome } from '../soak.ts';
 
 /** The figures of a run. */
@@ -62,7 +62,7 @@ const most = (values: readonly number[]): number => values.reduce((max, value) =
 
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
-const latencyOf = ({ passages }: Outcome): Figures['latencyMs'] => {
+const computeLatency = ({ passages }: Outcome): Figures['latencyMs'] => {
   const through = passages.filter(({ wasInterrupted }) => !wasInterrupted);
   const across = passages.filter(({ wasInterrupted }) => wasInterrupted);
   const spread = (values: readonly number[]) => ({
@@ -84,14 +84,14 @@ const overLives = ({ samples }: Outcome, name: 'invocations' | 'errors'): number
     0,
   );
 
-const memoryOf = ({ samples }: Outcome): Figures['memory'] => ({
+const computeMemory = ({ samples }: Outcome): Figures['memory'] => ({
   peakStackMb: round(most(samples.map(({ stackMb }) => stackMb))),
   peakEngineMb: round(most(samples.map(({ engineMb }) => engineMb))),
-  growths: growthsIn(samples),
+  growths: findGrowths(samples),
 });
 
-const storedOf = ({ evidence }: Outcome) => {
-  const leads = [...leadsIn(evidence).values()];
+const countStored = ({ evidence }: Outcome) => {
+  const leads = [...groupLeads(evidence).values()];
   const withStatus = (status: string) =>
     leads.filter(({ state }) => textOf(state, 'status') === status).length;
   return {
@@ -106,9 +106,9 @@ const storedOf = ({ evidence }: Outcome) => {
   };
 };
 
-const eventsOf = ({ evidence, sent }: Outcome) => {
+const countEvents = ({ evidence, sent }: Outcome) => {
   const isInLedger = new Set(
-    [...sentIn(evidence).values()]
+    [...groupSent(evidence).values()]
       .flat()
       .filter((one) => isErased(findEntry(evidence, one)) || isRecorded(evidence, one))
       .map(({ arrival }) => arrival),
@@ -129,7 +129,7 @@ const eventsOf = ({ evidence, sent }: Outcome) => {
   };
 };
 
-const livesOf = ({ lives, killedStarts }: Outcome) => {
+const countLives = ({ lives, killedStarts }: Outcome) => {
   const restarts = lives.slice(1).map(({ startMs }) => startMs / 1_000);
   return {
     kills: lives.filter(({ killedAt }) => killedAt !== undefined).length + killedStarts,
@@ -138,24 +138,24 @@ const livesOf = ({ lives, killedStarts }: Outcome) => {
   };
 };
 
-export const figuresOf = (outcome: Outcome): Figures => {
+export const computeFigures = (outcome: Outcome): Figures => {
   const seconds = outcome.loadMs / 1_000;
-  const events = eventsOf(outcome);
+  const events = countEvents(outcome);
   return {
     seed: outcome.options.seed,
     seconds: round(seconds),
     drainSeconds: round(outcome.drainMs / 1_000),
-    ...storedOf(outcome),
+    ...countStored(outcome),
     ...events,
-    ...livesOf(outcome),
+    ...countLives(outcome),
     eventsPerSecond: round(events.acknowledged / seconds),
     mostWaiting: outcome.mostWaiting,
     mostQueued: most(outcome.samples.map(({ backlog }) => backlog)),
     functionCalls: overLives(outcome, 'invocations'),
     functionErrors: overLives(outcome, 'errors'),
     deadLetters: outcome.deadLetters,
-    latencyMs: latencyOf(outcome),
-    memory: memoryOf(outcome),
+    latencyMs: computeLatency(outcome),
+    memory: computeMemory(outcome),
     findings: outcome.findings,
   };
 };

@@ -15,7 +15,7 @@ const deadLetterWords = (deadLetters: Figures['deadLetters']): string => {
   return [`${sum}`, ...full.map(([name, depth]) => `${name} ${depth}`)].join(', ');
 };
 
-const rowsOf = (figures: Figures): readonly Row[] => [
+const buildRows = (figures: Figures): readonly Row[] => [
   ['duration', `${figures.seconds} s, then ${figures.drainSeconds} s until all was at rest`],
   [
     'kills',
@@ -75,7 +75,7 @@ const findingLines = (findings: readonly Finding[]): string[] =>
 const checked = invariants.filter(({ check }) => check !== undefined).map(({ id }) => id);
 
 export const reportLines = (figures: Figures): string[] => [
-  ...alignedRows(rowsOf(figures)),
+  ...alignedRows(buildRows(figures)),
   '',
   'Memory in MB a minute after 20 s of warm-up, in brackets in the second half, in the longest lives:',
   ...growthLines(figures.memory.growths),

@@ -28,24 +28,24 @@ export const describeStack = async (endpoint: string): Promise<Description | und
   }
 };
 
-const messagesIn = ({ visible, inFlight, delayed }: Depth): number => visible + inFlight + delayed;
+const sumMessages = ({ visible, inFlight, delayed }: Depth): number => visible + inFlight + delayed;
 
 /** Returns the number of messages that are still to be worked on. */
-export const backlogOf = ({ queues }: Description): number =>
+export const sumBacklog = ({ queues }: Description): number =>
   Object.entries(queues)
     .filter(([name]) => !isDeadLetterQueue(name))
-    .reduce((sum, [, depth]) => sum + messagesIn(depth), 0);
+    .reduce((sum, [, depth]) => sum + sumMessages(depth), 0);
 
 /** Returns the number of messages that were given up, by queue. */
-export const deadLettersIn = ({ queues }: Description): Record<string, number> =>
+export const countDeadLetters = ({ queues }: Description): Record<string, number> =>
   Object.fromEntries(
     Object.entries(queues)
       .filter(([name]) => isDeadLetterQueue(name))
-      .map(([name, depth]) => [name, messagesIn(depth)]),
+      .map(([name, depth]) => [name, sumMessages(depth)]),
   );
 
-export const invocationsOf = ({ functions }: Description): number =>
+export const sumInvocations = ({ functions }: Description): number =>
   Object.values(functions).reduce((sum, { invocations }) => sum + invocations, 0);
 
-export const errorsOf = ({ functions }: Description): number =>
+export const sumErrors = ({ functions }: Description): number =>
   Object.values(functions).reduce((sum, { errors }) => sum + errors, 0);

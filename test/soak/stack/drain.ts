@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backlogOf, type Description, describeStack, invocationsOf } from './description.ts';
+import { type Description, describeStack, sumBacklog, sumInvocations } from './description.ts';
 
 /** The time in which nothing may happen, in milliseconds: longer than the intervals of streams and retries. */
 const quietMs = 4_000;
@@ -23,8 +23,8 @@ export const drained = async (
     const description: Description | undefined = await describeStack(endpoint);
     const now = Date.now();
     const isQuiet =
-      description !== undefined && backlogOf(description) === 0 && invocationsOf(description) === calls;
-    if (description !== undefined) calls = invocationsOf(description);
+      description !== undefined && sumBacklog(description) === 0 && sumInvocations(description) === calls;
+    if (description !== undefined) calls = sumInvocations(description);
     if (!isQuiet) quietSince = now;
     if (now - quietSince >= quietMs) return true;
     await sleep(intervalMs, undefined, { signal });

@@ -98,14 +98,14 @@ export class StackProcess {
       this.#child.kill(signal);
       await ended;
     }
-    return this.#leftOf(descendants);
+    return this.#waitForEnd(descendants);
   }
 
   /**
    * Returns the commands of processes that are left. Processes with the engine's file count as well: an engine may have
    * been started since the descendants was listed.
    */
-  async #leftOf(descendants: ReadonlySet<number>): Promise<readonly string[]> {
+  async #waitForEnd(descendants: ReadonlySet<number>): Promise<readonly string[]> {
     const deadline = Date.now() + endPatienceMs;
     for (;;) {
       const left = (await listProcesses()).filter(

@@ -1,6 +1,6 @@
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import { invalid, NotModelledError } from './errors.ts';
-import { type Operand, operandOf, pathOf } from './operands.ts';
+import { type Operand, parseOperand, parseOperandPath } from './operands.ts';
 import type { Scope } from './scope.ts';
 import { Words } from './tokens.ts';
 import { equal, order, typeOf } from './values.ts';
@@ -18,9 +18,9 @@ const comparisons: Readonly<Record<string, Comparison>> = {
 };
 
 const between = (words: Words, left: Operand): Condition => {
-  const low = operandOf(words);
+  const low = parseOperand(words);
   words.expect('AND');
-  const high = operandOf(words);
+  const high = parseOperand(words);
   return (item, scope) => {
     const [value, least, most] = [left(item, scope), low(item, scope), high(item, scope)];
     if ((order(least, most) ?? 0) > 0) throw invalid('the lower bound of BETWEEN is above the upper one');
@@ -29,10 +29,10 @@ const between = (words: Words, left: Operand): Condition => {
   };
 };
 
-const oneOf = (words: Words, left: Operand): Condition => {
+const parseIn = (words: Words, left: Operand): Condition => {
   words.expect('(');
-  const list = [operandOf(words)];
-  while (words.takes(',')) list.push(operandOf(words));
+  const list = [parseOperand(words)];
+  while (words.takes(',')) list.push(parseOperand(words));
   words.expect(')');
   return (item, scope) => list.some((right) => equal(left(item, scope), right(item, scope)));
 };
@@ -46,11 +46,11 @@ const differs = (left: Operand, right: Operand): Condition => {
 };
 
 const comparison = (words: Words): Condition => {
-  const left = operandOf(words);
+  const left = parseOperand(words);
   if (words.takes('BETWEEN')) return between(words, left);
-  if (words.takes('IN')) return oneOf(words, left);
+  if (words.takes('IN')) return parseIn(words, left);
   const operator = words.take();
-  const right = operandOf(words);
+  const right = parseOperand(words);
   if (operator === '=') return (item, scope) => equal(left(item, scope), right(item, scope));
   if (operator === '<>') return differs(left, right);
   const holds = comparisons[operator];
@@ -64,16 +64,16 @@ const comparison = (words: Words): Condition => {
 const exists =
   (wanted: boolean) =>
   (words: Words): Condition => {
-    const path = pathOf(words);
+    const path = parseOperandPath(words);
     return (item, scope) => (item[path(scope)] !== undefined) === wanted;
   };
 
 const ofTwo =
   (test: (value: NonNullable<ReturnType<Operand>>, argument: string) => boolean) =>
   (words: Words): Condition => {
-    const left = operandOf(words);
+    const left = parseOperand(words);
     words.expect(',');
-    const right = operandOf(words);
+    const right = parseOperand(words);
     return (item, scope) => {
       const value = left(item, scope);
       const argument = right(item, scope)?.S;
@@ -128,7 +128,7 @@ const disjunction = (words: Words): Condition => {
 const compiled = new Map<string, Condition>();
 
 /** Compiles a condition, filter or key condition expression. Each text is compiled once. */
-export const conditionOf = (expression: string): Condition => {
+export const compileExpression = (expression: string): Condition => {
   const known = compiled.get(expression);
   if (known !== undefined) return known;
   const words = new Words(expression);

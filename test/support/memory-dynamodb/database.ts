@@ -20,7 +20,7 @@ export interface Database {
   readonly onChange: (change: Change) => void;
 }
 
-export const tableOf = ({ tables }: Database, name: string | undefined): Table => {
+export const findTable = ({ tables }: Database, name: string | undefined): Table => {
   const table = tables.get(name ?? '');
   if (table === undefined) throw new NotModelledError(`the table ${name}`);
   return table;

@@ -2,7 +2,7 @@ export type { Change } from './database.ts';
 export { cancelled, NotModelledError } from './errors.ts';
 export {
   type Command,
-  clientOf,
+  createClient,
   createMemoryDynamoDb,
   type MemoryDynamoDb,
   memoryClient,

@@ -92,14 +92,14 @@ export const createMemoryDynamoDb = ({
 };
 
 /** Returns a client of the SDK that sends commands to a function. Paginators check the class of a client. */
-export const clientOf = (send: (command: Command) => Promise<object>): DynamoDBClient =>
+export const createClient = (send: (command: Command) => Promise<object>): DynamoDBClient =>
   Object.create(DynamoDBClient.prototype, { send: { value: send }, destroy: { value: () => {} } });
 
 /** Creates a client of a database in memory that answers at once. */
 export const memoryClient = (props: MemoryDynamoDbProps): DynamoDBClient & { memory: MemoryDynamoDb } => {
   const memory = createMemoryDynamoDb(props);
   return Object.assign(
-    clientOf(async (command) => memory.execute(command)),
+    createClient(async (command) => memory.execute(command)),
     { memory },
   );
 };

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import { NotModelledError } from './errors.ts';
-import { nameIn, type Scope, valueIn } from './scope.ts';
+import { resolveNamePlaceholder, resolveValuePlaceholder, type Scope } from './scope.ts';
 import type { Words } from './tokens.ts';
 
 /** A part of an expression that has a value for an item, or none. */
@@ -10,13 +10,13 @@ export type Operand = (item: Item, scope: Scope) => AttributeValue | undefined;
 const isWord = (word: string | undefined): boolean => word !== undefined && /^[#A-Za-z_]/.test(word);
 
 /** Reads the name of an attribute, which may be a placeholder. */
-export const pathOf = (words: Words): ((scope: Scope) => string) => {
+export const parseOperandPath = (words: Words): ((scope: Scope) => string) => {
   if (!isWord(words.next)) throw words.unexpected();
   const word = words.take();
-  return (scope) => nameIn(scope, word);
+  return (scope) => resolveNamePlaceholder(scope, word);
 };
 
-const lengthOf = (value: AttributeValue): number => {
+const measureValue = (value: AttributeValue): number => {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.B !== undefined) return value.B.length;
   throw new NotModelledError('size of anything but text and bytes');
@@ -24,20 +24,20 @@ const lengthOf = (value: AttributeValue): number => {
 
 const sizeOperand = (words: Words): Operand => {
   words.expect('(');
-  const inner = operandOf(words);
+  const inner = parseOperand(words);
   words.expect(')');
   return (item, scope) => {
     const value = inner(item, scope);
-    return value === undefined ? undefined : { N: String(lengthOf(value)) };
+    return value === undefined ? undefined : { N: String(measureValue(value)) };
   };
 };
 
-export const operandOf = (words: Words): Operand => {
+export const parseOperand = (words: Words): Operand => {
   if (words.next?.startsWith(':')) {
     const word = words.take();
-    return (_item, scope) => valueIn(scope, word);
+    return (_item, scope) => resolveValuePlaceholder(scope, word);
   }
   if (words.takes('size')) return sizeOperand(words);
-  const path = pathOf(words);
+  const path = parseOperandPath(words);
   return (item, scope) => item[path(scope)];
 };

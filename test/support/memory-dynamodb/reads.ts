@@ -5,17 +5,24 @@ import type {
   ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../../shared/dynamodb/index.ts';
-import { conditionOf } from './condition.ts';
-import { type Database, tableOf } from './database.ts';
+import { compileExpression } from './condition.ts';
+import { type Database, findTable } from './database.ts';
 import { invalid, NotModelledError } from './errors.ts';
-import { assertUsed, nameIn, type Placeholders, type Scope, scopeOf, valueIn } from './scope.ts';
-import { byText, keyOf, type Table, type TableKey } from './table.ts';
+import {
+  assertUsed,
+  buildScope,
+  type Placeholders,
+  resolveNamePlaceholder,
+  resolveValuePlaceholder,
+  type Scope,
+} from './scope.ts';
+import { byText, parseKey, type Table, type TableKey } from './table.ts';
 
 const mostKeys = 100;
 
 const projected = (item: Item, expression: string | undefined, scope: Scope): Item => {
   if (expression === undefined) return { ...item };
-  const names = expression.split(',').map((word) => nameIn(scope, word.trim()));
+  const names = expression.split(',').map((word) => resolveNamePlaceholder(scope, word.trim()));
   return Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
 };
 
@@ -27,25 +34,25 @@ const getOne = (
 ): Item | undefined => (!consistent && isStale() ? table.stale(key) : table.get(key));
 
 export const getItem = (database: Database, input: GetItemCommandInput): object => {
-  const scope = scopeOf(input);
+  const scope = buildScope(input);
   assertUsed(scope, input.ProjectionExpression);
-  const table = tableOf(database, input.TableName);
-  const item = getOne(database, table, keyOf(input.Key ?? {}), input.ConsistentRead);
+  const table = findTable(database, input.TableName);
+  const item = getOne(database, table, parseKey(input.Key ?? {}), input.ConsistentRead);
   return item === undefined ? {} : { Item: projected(item, input.ProjectionExpression, scope) };
 };
 
 export const batchGet = (database: Database, { RequestItems = {} }: BatchGetItemCommandInput): object => {
   const requests = Object.entries(RequestItems);
-  const keys = requests.flatMap(([name, { Keys = [] }]) => Keys.map((key) => [name, keyOf(key)]));
+  const keys = requests.flatMap(([name, { Keys = [] }]) => Keys.map((key) => [name, parseKey(key)]));
   if (keys.length < 1 || keys.length > mostKeys) throw invalid(`${keys.length} keys; allowed are 1 to 100`);
   if (new Set(keys.map((key) => JSON.stringify(key))).size < keys.length) {
     throw invalid('Provided list of item keys contains duplicates');
   }
   const responses = requests.map(([name, request]) => {
-    const scope = scopeOf(request as Placeholders);
+    const scope = buildScope(request as Placeholders);
     assertUsed(scope, request.ProjectionExpression);
     const found = (request.Keys ?? []).flatMap((key) => {
-      const item = getOne(database, tableOf(database, name), keyOf(key), request.ConsistentRead);
+      const item = getOne(database, findTable(database, name), parseKey(key), request.ConsistentRead);
       return item === undefined ? [] : [projected(item, request.ProjectionExpression, scope)];
     });
     return [name, found];
@@ -84,7 +91,7 @@ interface Asked {
  * Returns a page of items: those after the key at which the page before ended, even if that key's item no longer
  * exists.
  */
-const pageOf = ({ pageItems }: Database, { items, by, backward, read }: Range, asked: Asked) => {
+const takePage = ({ pageItems }: Database, { items, by, backward, read }: Range, asked: Asked) => {
   const { ExclusiveStartKey: from, Limit = Number.POSITIVE_INFINITY } = asked;
   const sign = backward ? -1 : 1;
   const sorted = items.toSorted((a, b) => sign * compare(by, a, b));
@@ -99,9 +106,9 @@ const pageOf = ({ pageItems }: Database, { items, by, backward, read }: Range, a
 const picked = (item: Item, names: readonly string[]): Item =>
   Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
 
-const answerOf = (database: Database, range: Range, asked: Asked, scope: Scope): object => {
-  const { page, last } = pageOf(database, range, asked);
-  const filter = asked.FilterExpression === undefined ? undefined : conditionOf(asked.FilterExpression);
+const buildAnswer = (database: Database, range: Range, asked: Asked, scope: Scope): object => {
+  const { page, last } = takePage(database, range, asked);
+  const filter = asked.FilterExpression === undefined ? undefined : compileExpression(asked.FilterExpression);
   const found = page.filter((item) => filter?.(item, scope) ?? true);
   return {
     ...(asked.Select !== 'COUNT' && {
@@ -125,7 +132,7 @@ const seen = (
   consistent
     ? items
     : items
-        .map((item) => (isStale() ? table.stale(keyOf(item)) : item))
+        .map((item) => (isStale() ? table.stale(parseKey(item)) : item))
         .filter((item): item is Item => item !== undefined);
 
 /** Returns the keys of each item that has both attributes of an index. A read of an index is never consistent. */
@@ -141,9 +148,9 @@ const partitionEquals = /^\s*([#\w]+)\s*=\s*(:\w+)/;
 
 export const query = (database: Database, input: QueryCommandInput): object => {
   const { KeyConditionExpression: condition = '', IndexName } = input;
-  const scope = scopeOf(input);
+  const scope = buildScope(input);
   assertUsed(scope, condition, input.FilterExpression, input.ProjectionExpression);
-  const table = tableOf(database, input.TableName);
+  const table = findTable(database, input.TableName);
   const [, , value] = condition.match(partitionEquals) ?? [];
   if (value === undefined) throw new NotModelledError(`the key condition ${condition}`);
   const range: Range =
@@ -152,7 +159,7 @@ export const query = (database: Database, input: QueryCommandInput): object => {
           items: seen(
             database,
             table,
-            table.partition(valueIn(scope, value).S ?? ''),
+            table.partition(resolveValuePlaceholder(scope, value).S ?? ''),
             input.ConsistentRead === true,
           ),
           by: ['sk'],
@@ -160,12 +167,12 @@ export const query = (database: Database, input: QueryCommandInput): object => {
           read: 'query',
         }
       : inIndex(database, table, IndexName, 'query');
-  const items = range.items.filter((item) => conditionOf(condition)(item, scope));
-  return answerOf(database, { ...range, items, backward: input.ScanIndexForward === false }, input, scope);
+  const items = range.items.filter((item) => compileExpression(condition)(item, scope));
+  return buildAnswer(database, { ...range, items, backward: input.ScanIndexForward === false }, input, scope);
 };
 
 /** Returns the segment of a parallel scan that holds a partition. */
-const segmentOf = (pk: string, segments: number): number => {
+const computeSegment = (pk: string, segments: number): number => {
   let sum = 0;
   for (let i = 0; i < pk.length; i++) sum = (sum * 31 + pk.charCodeAt(i)) % 65_521;
   return sum % segments;
@@ -173,9 +180,9 @@ const segmentOf = (pk: string, segments: number): number => {
 
 export const scan = (database: Database, input: ScanCommandInput): object => {
   const { IndexName, Segment = 0, TotalSegments = 1 } = input;
-  const scope = scopeOf(input);
+  const scope = buildScope(input);
   assertUsed(scope, input.FilterExpression, input.ProjectionExpression);
-  const table = tableOf(database, input.TableName);
+  const table = findTable(database, input.TableName);
   const range: Range =
     IndexName === undefined
       ? {
@@ -185,6 +192,6 @@ export const scan = (database: Database, input: ScanCommandInput): object => {
           read: 'scan',
         }
       : inIndex(database, table, IndexName, 'scan');
-  const items = range.items.filter((item) => segmentOf(item.pk?.S ?? '', TotalSegments) === Segment);
-  return answerOf(database, { ...range, items }, input, scope);
+  const items = range.items.filter((item) => computeSegment(item.pk?.S ?? '', TotalSegments) === Segment);
+  return buildAnswer(database, { ...range, items }, input, scope);
 };

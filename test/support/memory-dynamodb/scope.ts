@@ -15,19 +15,19 @@ export interface Placeholders {
 
 const none = {};
 
-export const scopeOf = ({
+export const buildScope = ({
   ExpressionAttributeNames = none,
   ExpressionAttributeValues = none,
 }: Placeholders): Scope => ({ names: ExpressionAttributeNames, values: ExpressionAttributeValues });
 
-export const nameIn = ({ names }: Scope, word: string): string => {
+export const resolveNamePlaceholder = ({ names }: Scope, word: string): string => {
   if (!word.startsWith('#')) return word;
   const name = names[word];
   if (name === undefined) throw invalid(`an expression attribute name used is not defined: ${word}`);
   return name;
 };
 
-export const valueIn = ({ values }: Scope, word: string): AttributeValue => {
+export const resolveValuePlaceholder = ({ values }: Scope, word: string): AttributeValue => {
   const value = values[word];
   if (value === undefined) throw invalid(`an expression attribute value used is not defined: ${word}`);
   return value;

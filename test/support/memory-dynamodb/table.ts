@@ -20,7 +20,7 @@ const keyPart = (item: Item, name: 'pk' | 'sk'): string => {
 };
 
 /** Returns the key of an item, or of a request that names one. */
-export const keyOf = (item: Item): TableKey => ({ pk: keyPart(item, 'pk'), sk: keyPart(item, 'sk') });
+export const parseKey = (item: Item): TableKey => ({ pk: keyPart(item, 'pk'), sk: keyPart(item, 'sk') });
 
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

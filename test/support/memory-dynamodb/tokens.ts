@@ -3,7 +3,7 @@ import { NotModelledError } from './errors.ts';
 const pattern = /\s*(<=|>=|<>|[=<>(),+-]|[#:]?[A-Za-z_][A-Za-z0-9_]*)/y;
 
 /** Splits an expression into words. Paths into maps and lists are not supported, as this project uses none. */
-const wordsOf = (expression: string): string[] => {
+const splitTokens = (expression: string): string[] => {
   const words: string[] = [];
   const text = expression.trimEnd();
   pattern.lastIndex = 0;
@@ -23,7 +23,7 @@ export class Words {
 
   constructor(expression: string) {
     this.#expression = expression;
-    this.#words = wordsOf(expression);
+    this.#words = splitTokens(expression);
   }
 
   get next(): string | undefined {

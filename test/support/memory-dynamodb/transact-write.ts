@@ -12,7 +12,7 @@ import {
 
 const mostItems = 100;
 
-const preparedOf = (database: Database, item: TransactWriteItem): PreparedWrite => {
+const prepareWrite = (database: Database, item: TransactWriteItem): PreparedWrite => {
   if (item.Put) return preparePut(database, item.Put);
   if (item.Update) return prepareUpdate(database, item.Update);
   if (item.Delete) return prepareDelete(database, item.Delete);
@@ -35,7 +35,7 @@ export const transactWrite = (
   if (TransactItems.length < 1 || TransactItems.length > mostItems) {
     throw invalid(`${TransactItems.length} items in a transaction; allowed are 1 to ${mostItems}`);
   }
-  const writes = TransactItems.map((item) => preparedOf(database, item));
+  const writes = TransactItems.map((item) => prepareWrite(database, item));
   assertDistinct(writes);
   if (writes.some(({ holds }) => !holds)) {
     throw cancelled(

@@ -1,29 +1,29 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import { invalid, NotModelledError } from './errors.ts';
-import { type Operand, operandOf, pathOf } from './operands.ts';
-import { type Scope, valueIn } from './scope.ts';
+import { type Operand, parseOperand, parseOperandPath } from './operands.ts';
+import { resolveValuePlaceholder, type Scope } from './scope.ts';
 import { Words } from './tokens.ts';
 
 /** Changes `next` based on `before`: every part of an update sees the item as it was. */
 type Part = (next: Record<string, AttributeValue>, before: Item, scope: Scope) => void;
 
-const numberOf = (value: AttributeValue | undefined): number => {
+const requireNumber = (value: AttributeValue | undefined): number => {
   if (value?.N === undefined) throw invalid('an operand of an update is no number');
   return Number(value.N);
 };
 
 const ifNotExists = (words: Words): Operand => {
   words.expect('(');
-  const path = pathOf(words);
+  const path = parseOperandPath(words);
   words.expect(',');
-  const otherwise = operandOf(words);
+  const otherwise = parseOperand(words);
   words.expect(')');
   return (item, scope) => item[path(scope)] ?? otherwise(item, scope);
 };
 
 const settable = (words: Words): Operand =>
-  words.takes('if_not_exists') ? ifNotExists(words) : operandOf(words);
+  words.takes('if_not_exists') ? ifNotExists(words) : parseOperand(words);
 
 const sum = (words: Words): Operand => {
   const left = settable(words);
@@ -33,12 +33,12 @@ const sum = (words: Words): Operand => {
   const right = settable(words);
   const factor = operator === '+' ? 1 : -1;
   return (item, scope) => ({
-    N: String(numberOf(left(item, scope)) + factor * numberOf(right(item, scope))),
+    N: String(requireNumber(left(item, scope)) + factor * requireNumber(right(item, scope))),
   });
 };
 
 const set = (words: Words): Part => {
-  const path = pathOf(words);
+  const path = parseOperandPath(words);
   words.expect('=');
   const value = sum(words);
   return (next, before, scope) => {
@@ -49,20 +49,20 @@ const set = (words: Words): Part => {
 };
 
 const remove = (words: Words): Part => {
-  const path = pathOf(words);
+  const path = parseOperandPath(words);
   return (next, _before, scope) => {
     delete next[path(scope)];
   };
 };
 
 const add = (words: Words): Part => {
-  const path = pathOf(words);
+  const path = parseOperandPath(words);
   const word = words.take();
   return (next, before, scope) => {
     const name = path(scope);
-    const amount = valueIn(scope, word);
+    const amount = resolveValuePlaceholder(scope, word);
     if (amount.N === undefined) throw new NotModelledError('ADD of anything but numbers');
-    next[name] = { N: String(numberOf(before[name] ?? { N: '0' }) + Number(amount.N)) };
+    next[name] = { N: String(requireNumber(before[name] ?? { N: '0' }) + Number(amount.N)) };
   };
 };
 

@@ -1,10 +1,10 @@
 import type { Delete, Put, Update } from '@aws-sdk/client-dynamodb';
-import { type Item, largestItem, sizeOf } from '../../../shared/dynamodb/index.ts';
-import { conditionOf } from './condition.ts';
-import { type Database, tableOf } from './database.ts';
+import { type Item, largestItem, measureItem } from '../../../shared/dynamodb/index.ts';
+import { compileExpression } from './condition.ts';
+import { type Database, findTable } from './database.ts';
 import { conditionFailed, invalid } from './errors.ts';
-import { assertUsed, type Placeholders, scopeOf } from './scope.ts';
-import { keyOf, type Table, type TableKey } from './table.ts';
+import { assertUsed, buildScope, type Placeholders } from './scope.ts';
+import { parseKey, type Table, type TableKey } from './table.ts';
 import { updated } from './update.ts';
 
 /** One write of a request, ready to be judged and carried out. */
@@ -34,45 +34,45 @@ const prepare = (
   ...others: readonly (string | undefined)[]
 ): PreparedWrite => {
   const { TableName, ConditionExpression: condition, ReturnValuesOnConditionCheckFailure } = request;
-  const table = tableOf(database, TableName);
-  const scope = scopeOf(request);
+  const table = findTable(database, TableName);
+  const scope = buildScope(request);
   assertUsed(scope, condition, ...others);
   const before = table.get(key);
   return {
     table,
     key,
     before,
-    holds: condition === undefined || conditionOf(condition)(before ?? noItem, scope),
+    holds: condition === undefined || compileExpression(condition)(before ?? noItem, scope),
     returnsItem: ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
     after: () => after(before),
   };
 };
 
 const stored = (item: Item): Item => {
-  const size = sizeOf(item);
+  const size = measureItem(item);
   if (size > largestItem) throw invalid(`Item size has exceeded the maximum allowed size: ${size} bytes`);
   return { ...item };
 };
 
 export const preparePut = (database: Database, request: Partial<Put>): PreparedWrite => {
   const item = request.Item ?? {};
-  return prepare(database, request, keyOf(item), () => stored(item));
+  return prepare(database, request, parseKey(item), () => stored(item));
 };
 
 export const prepareUpdate = (database: Database, request: Partial<Update>): PreparedWrite => {
   const { Key = {}, UpdateExpression = '' } = request;
-  const key = keyOf(Key);
+  const key = parseKey(Key);
   const after = (before: Item | undefined) =>
-    stored(updated(UpdateExpression, before ?? Key, scopeOf(request)));
+    stored(updated(UpdateExpression, before ?? Key, buildScope(request)));
   return prepare(database, request, key, after, UpdateExpression);
 };
 
 export const prepareDelete = (database: Database, request: Partial<Delete>): PreparedWrite =>
-  prepare(database, request, keyOf(request.Key ?? {}), () => undefined);
+  prepare(database, request, parseKey(request.Key ?? {}), () => undefined);
 
 /** Prepares a condition check. It changes nothing, so its item is neither written nor in the stream. */
 export const prepareCheck = (database: Database, request: Partial<Delete>): PreparedWrite =>
-  prepare(database, request, keyOf(request.Key ?? {}), (before) => before);
+  prepare(database, request, parseKey(request.Key ?? {}), (before) => before);
 
 export const carryOut = (
   database: Database,

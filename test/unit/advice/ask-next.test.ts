@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { askNext, type NextQuestion } from '../../../shared/advice/index.ts';
 import type { EventInput } from '../../support/events.ts';
-import { modelOf } from '../../support/models.ts';
-import { adviceDocument, answered, leadOf, staged } from './fixture.ts';
+import { compileDocument } from '../../support/models.ts';
+import { adviceDocument, answered, buildLead, staged } from './fixture.ts';
 
-const model = modelOf(adviceDocument());
+const model = compileDocument(adviceDocument());
 
 const asked = (...told: readonly [EventInput, ...EventInput[]]) =>
-  askNext(model, leadOf(model, ...told)).questions;
+  askNext(model, buildLead(model, ...told)).questions;
 
 const named = (questions: readonly NextQuestion[], name: string): NextQuestion => {
   const found = questions.find(({ question }) => question === name);
@@ -97,8 +97,8 @@ describe('what to ask next', () => {
 
   it('goes by the names that the model reads, where it names no questions', () => {
     const { questions: _questions, ...document } = adviceDocument();
-    const unnamed = modelOf(document);
-    const { questions } = askNext(unnamed, leadOf(unnamed, staged('sql')));
+    const unnamed = compileDocument(document);
+    const { questions } = askNext(unnamed, buildLead(unnamed, staged('sql')));
     expect(questions.map(({ question }) => question).sort()).toEqual(['budget', 'need', 'referred', 'team']);
   });
 });

@@ -1,6 +1,6 @@
 import { decide, type LeadState } from '../../../shared/lead/index.ts';
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
-import { type EventInput, eventOf } from '../../support/events.ts';
+import { buildSignal, type EventInput } from '../../support/events.ts';
 
 /** At stage sql the score is `fit`, which begins at 20: a test can follow it by head. */
 export const adviceDocument = () => ({
@@ -106,10 +106,13 @@ export const did = (activity: string, count = 1): EventInput => ({
 export const staged = (stage: string): EventInput => ({ type: 'LeadStageChanged', data: { stage } });
 
 /** A lead of which this was told. */
-export const leadOf = (model: ScoringModel, ...told: readonly [EventInput, ...EventInput[]]): LeadState => {
+export const buildLead = (
+  model: ScoringModel,
+  ...told: readonly [EventInput, ...EventInput[]]
+): LeadState => {
   const [first, ...others] = told;
   return others.reduce(
-    (state, said) => decide(model, state, eventOf(said)).state,
-    decide(model, undefined, eventOf(first)).state,
+    (state, said) => decide(model, state, buildSignal(said)).state,
+    decide(model, undefined, buildSignal(first)).state,
   );
 };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { entryOf } from '../../support/events.ts';
+import { buildEntry } from '../../support/events.ts';
 
 /** Models of few names that ask for them in every way there is, and leads of which a little is known. */
 
@@ -224,14 +224,14 @@ export const smallModel = fc
   );
 
 /** Words, so many of them with a figure. */
-export const textOf = (words: number, figures: number): string =>
+export const buildText = (words: number, figures: number): string =>
   Array.from({ length: words }, (_, i) => (i < figures ? String(i + 1) : 'word')).join(' ');
 
 const answer = fc.oneof(
   fc.record({
     stance: fc.record({
       value: fc.constantFrom('a', 'b', 'c', null),
-      text: fc.constantFrom(undefined, textOf(2, 0), textOf(4, 1), textOf(9, 0)),
+      text: fc.constantFrom(undefined, buildText(2, 0), buildText(4, 1), buildText(9, 0)),
     }),
   }),
   fc.record({ months: fc.record({ value: fc.integer({ min: 0, max: 20 }) }) }),
@@ -239,7 +239,7 @@ const answer = fc.oneof(
   fc.record({
     issue: fc.record({
       value: fc.constant('told'),
-      text: fc.constantFrom(textOf(1, 0), textOf(5, 2), textOf(9, 1)),
+      text: fc.constantFrom(buildText(1, 0), buildText(5, 2), buildText(9, 1)),
     }),
   }),
 );
@@ -280,4 +280,4 @@ export const smallHistory = fc
     })),
   );
 
-export { entryOf };
+export { buildEntry };

@@ -7,13 +7,13 @@ import {
   whatWouldHaveToBeTrue,
 } from '../../../shared/advice/index.ts';
 import type { EventInput } from '../../support/events.ts';
-import { modelOf } from '../../support/models.ts';
-import { adviceDocument, answered, did, leadOf, learned, staged } from './fixture.ts';
+import { compileDocument } from '../../support/models.ts';
+import { adviceDocument, answered, buildLead, did, learned, staged } from './fixture.ts';
 
-const model = modelOf(adviceDocument());
+const model = compileDocument(adviceDocument());
 
-const adviceFor = (...told: readonly [EventInput, ...EventInput[]]): Requirements =>
-  whatWouldHaveToBeTrue(model, leadOf(model, ...told));
+const computeAdvice = (...told: readonly [EventInput, ...EventInput[]]): Requirements =>
+  whatWouldHaveToBeTrue(model, buildLead(model, ...told));
 
 const short = (change: Change): string | number =>
   change.kind === 'activity' ? change.count : candidateWords(change);
@@ -24,14 +24,14 @@ const shown = ({ changes }: RequiredSet): string =>
     .map(({ name, anyOf, orMore }) => `${name}: ${anyOf.map(short).join(', ')}${orMore ? '…' : ''}`)
     .join(' + ');
 
-const setsFor = (...told: readonly [EventInput, ...EventInput[]]): string[] =>
-  adviceFor(...told).sets.map(shown);
+const listSets = (...told: readonly [EventInput, ...EventInput[]]): string[] =>
+  computeAdvice(...told).sets.map(shown);
 
 const outcome = (name: string): EventInput => ({ type: 'LeadOutcomeRecorded', data: { outcome: name } });
 
 describe('what would have to be true for the next tier', () => {
   it('lists every single change that reaches it with its alternatives, the one that scores most first', () => {
-    const advice = adviceFor(staged('sql'));
+    const advice = computeAdvice(staged('sql'));
     expect(advice).toMatchObject({
       goal: { kind: 'tier', tier: 'risky', score: 30 },
       size: 1,
@@ -47,7 +47,7 @@ describe('what would have to be true for the next tier', () => {
   });
 
   it('puts what could be done before what would have to be said otherwise, and that before what would have to be different', () => {
-    const advice = adviceFor(
+    const advice = computeAdvice(
       did('demo_requested'),
       answered({ need: 'nice', budget: 'none' }),
       learned({ industry: 'mining' }),
@@ -67,7 +67,7 @@ describe('what would have to be true for the next tier', () => {
   });
 
   it('finds two changes where none alone is enough, and tells alternatives that depend on each other apart', () => {
-    const advice = adviceFor(did('demo_requested'));
+    const advice = computeAdvice(did('demo_requested'));
     // Fit 20 and interest 40; tier good needs 120 of both together.
     expect(advice).toMatchObject({ goal: { tier: 'good' }, size: 2, exhaustive: true });
     expect(advice.sets.map(shown).toSorted()).toEqual([
@@ -107,11 +107,11 @@ describe('what would have to be true for the next tier', () => {
       scorecards: { ...adviceDocument().scorecards, sql: { whole: 1 } },
     };
     const criteria = [together, pair];
-    const only = modelOf({
+    const only = compileDocument({
       ...document,
       dimensions: { ...document.dimensions, whole: { title: 'Whole', base: 5, criteria } },
     });
-    const { shortfall, ...advice } = whatWouldHaveToBeTrue(only, leadOf(only, staged('sql')));
+    const { shortfall, ...advice } = whatWouldHaveToBeTrue(only, buildLead(only, staged('sql')));
     expect(advice).toMatchObject({ size: 0, sets: [], exhaustive: true, pairs: { untried: 0 } });
     expect(shortfall?.verdict).toBe('needs-three-or-more');
     expect(shortfall?.best && shown(shortfall.best)).toBe('team: 5 or more + budget: approved, planned');
@@ -120,39 +120,42 @@ describe('what would have to be true for the next tier', () => {
 
   it('names one change if a second one adds nothing, and none if nothing raises the score', () => {
     const document = adviceDocument();
-    const interested = modelOf({
+    const interested = compileDocument({
       ...document,
       disqualifiers: [],
       scorecards: { ...document.scorecards, sql: { interest: 1 } },
       tiers: { excellent: 99, good: 98, risky: 97 },
     });
-    const shortfallFor = (...told: readonly [EventInput, ...EventInput[]]) =>
-      whatWouldHaveToBeTrue(interested, leadOf(interested, ...told)).shortfall;
+    const computeShortfall = (...told: readonly [EventInput, ...EventInput[]]) =>
+      whatWouldHaveToBeTrue(interested, buildLead(interested, ...told)).shortfall;
     const asked = [staged('sql'), did('demo_requested')] as const;
-    const { best } = shortfallFor(...asked) ?? {};
+    const { best } = computeShortfall(...asked) ?? {};
     expect(best && shown(best)).toBe('page_visited: 6…');
     expect(best?.atLeast.score).toBe(70);
-    expect(shortfallFor(...asked, did('page_visited', 6))).toEqual({ verdict: 'needs-three-or-more' });
+    expect(computeShortfall(...asked, did('page_visited', 6))).toEqual({ verdict: 'needs-three-or-more' });
   });
 
   it('says that no changes reach the goal if fewer than three names could change', () => {
     const document = adviceDocument();
     const [disqualifier] = document.disqualifiers;
     const when = { outcome: 'churned' };
-    const final = modelOf({ ...document, disqualifiers: [{ ...disqualifier, when, unless: undefined }] });
-    const churned = leadOf(final, staged('sql'), outcome('churned'));
+    const final = compileDocument({
+      ...document,
+      disqualifiers: [{ ...disqualifier, when, unless: undefined }],
+    });
+    const churned = buildLead(final, staged('sql'), outcome('churned'));
     expect(whatWouldHaveToBeTrue(final, churned).shortfall).toEqual({ verdict: 'unreachable' });
   });
 
   it('counts an activity that moves the lead on by the scorecard that then counts', () => {
-    expect(setsFor(learned({ industry: 'mining' }), answered({ budget: 'approved' }))).toEqual([
+    expect(listSets(learned({ industry: 'mining' }), answered({ budget: 'approved' }))).toEqual([
       'demo_requested: 1…',
       'page_visited: 6…',
     ]);
   });
 
   it('counts what happened within the window: only what is missing has to be done', () => {
-    expect(setsFor(did('page_visited', 2), staged('lead'))).toContain('page_visited: 4…');
+    expect(listSets(did('page_visited', 2), staged('lead'))).toContain('page_visited: 4…');
   });
 
   it('counts it against a changed answer that it would contradict the one before', () => {
@@ -165,7 +168,7 @@ describe('what would have to be true for the next tier', () => {
       points: -40,
       max: 40,
     };
-    const steady = modelOf({
+    const steady = compileDocument({
       ...document,
       questions: { ...document.questions, budget: { ...budget, steady: {} } },
       dimensions: {
@@ -174,27 +177,30 @@ describe('what would have to be true for the next tier', () => {
       },
     });
     const told = [staged('sql'), answered({ budget: 'none' })] as const;
-    expect(setsFor(...told)).toEqual(['budget: approved, planned']);
-    const advice = whatWouldHaveToBeTrue(steady, leadOf(steady, ...told));
+    expect(listSets(...told)).toEqual(['budget: approved, planned']);
+    const advice = whatWouldHaveToBeTrue(steady, buildLead(steady, ...told));
     expect(advice.size).toBe(2);
     expect(advice.sets.map(shown)).toContain('need: critical + budget: approved, planned');
   });
 
   it('has nothing above excellent', () => {
-    const { goal, ...advice } = adviceFor(staged('sql'), answered({ budget: 'approved', need: 'critical' }));
+    const { goal, ...advice } = computeAdvice(
+      staged('sql'),
+      answered({ budget: 'approved', need: 'critical' }),
+    );
     expect(goal).toBeUndefined();
     expect(advice).toMatchObject({ present: { tier: 'excellent' }, sets: [], exhaustive: true });
   });
 
   it('lists no more than asked for, and says that there are more', () => {
-    const lead = leadOf(model, staged('sql'));
+    const lead = buildLead(model, staged('sql'));
     const advice = whatWouldHaveToBeTrue(model, lead, { limit: 2 });
     expect(advice).toMatchObject({ more: true, exhaustive: true });
     expect(advice.sets.map(shown)).toEqual(['budget: approved, planned', 'need: critical']);
   });
 
   it('says how many pairs were not tried if the search reaches its bound', () => {
-    const lead = leadOf(model, did('demo_requested'));
+    const lead = buildLead(model, did('demo_requested'));
     const { pairs: whole } = whatWouldHaveToBeTrue(model, lead);
     const advice = whatWouldHaveToBeTrue(model, lead, { mostPairs: 3 });
     expect(whole?.untried).toBe(0);
@@ -206,7 +212,7 @@ describe('what would have to be true for the next tier', () => {
 
 describe('what would have to be true for a lead that is disqualified', () => {
   it('says what blocks it, and what would lift that', () => {
-    const advice = adviceFor(staged('sql'), answered({ need: 'none', budget: 'approved' }));
+    const advice = computeAdvice(staged('sql'), answered({ need: 'none', budget: 'approved' }));
     expect(advice).toMatchObject({
       blocked: { disqualifier: 'no-need', class: 'problem', text: 'has no need' },
       goal: { kind: 'requalified' },
@@ -218,19 +224,19 @@ describe('what would have to be true for a lead that is disqualified', () => {
 
   it('says that nothing lifts what no answer, attribute or activity can', () => {
     const [disqualifier] = adviceDocument().disqualifiers;
-    const strict = modelOf({
+    const strict = compileDocument({
       ...adviceDocument(),
       disqualifiers: [
         { ...disqualifier, unless: { answer: 'need', is: 'critical' }, when: { outcome: 'churned' } },
       ],
     });
-    const churned = leadOf(strict, staged('sql'), outcome('churned'));
+    const churned = buildLead(strict, staged('sql'), outcome('churned'));
     expect(whatWouldHaveToBeTrue(strict, churned).sets.map(shown)).toEqual(['need: critical']);
-    const final = modelOf({
+    const final = compileDocument({
       ...adviceDocument(),
       disqualifiers: [{ ...disqualifier, unless: undefined, when: { outcome: 'churned' } }],
     });
-    expect(whatWouldHaveToBeTrue(final, leadOf(final, staged('sql'), outcome('churned')))).toMatchObject({
+    expect(whatWouldHaveToBeTrue(final, buildLead(final, staged('sql'), outcome('churned')))).toMatchObject({
       blocked: { disqualifier: 'no-need' },
       size: 0,
       sets: [],

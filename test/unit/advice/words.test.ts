@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alternativesOf } from '../../../cli/advice/alternatives.ts';
+import { groupAlternatives } from '../../../cli/advice/alternatives.ts';
 import { askNextWords } from '../../../cli/advice/ask-next-words.ts';
 import { candidateWords } from '../../../cli/advice/class-words.ts';
 import { labelQuestion, labelRequirements } from '../../../cli/advice/labels.ts';
@@ -8,15 +8,15 @@ import { adviceWords } from '../../../cli/advice/words.ts';
 import { askNext, whatWouldHaveToBeTrue } from '../../../shared/advice/index.ts';
 import type { Candidate, CountRange, NumberRange } from '../../../shared/scoring/index.ts';
 import type { EventInput } from '../../support/events.ts';
-import { modelOf } from '../../support/models.ts';
-import { adviceDocument, answered, did, leadOf, learned, staged } from './fixture.ts';
+import { compileDocument } from '../../support/models.ts';
+import { adviceDocument, answered, buildLead, did, learned, staged } from './fixture.ts';
 
-const model = modelOf(adviceDocument());
+const model = compileDocument(adviceDocument());
 
 type Told = readonly [EventInput, ...EventInput[]];
-const toAsk = (...told: Told): string[] => askNextWords(model, askNext(model, leadOf(model, ...told)));
+const toAsk = (...told: Told): string[] => askNextWords(model, askNext(model, buildLead(model, ...told)));
 const required = (...told: Told): string[] =>
-  requirementWords(model, whatWouldHaveToBeTrue(model, leadOf(model, ...told)));
+  requirementWords(model, whatWouldHaveToBeTrue(model, buildLead(model, ...told)));
 
 describe('what to ask next, in words', () => {
   it('tells best and worst of each question, what could disqualify, and what adds nothing alone', () => {
@@ -38,8 +38,8 @@ describe('what to ask next, in words', () => {
     const document = adviceDocument();
     const when = { answer: 'referred', is: true };
     const rules = [{ when, action: { kind: 'nurture', track: 'referred' } }];
-    const referring = modelOf({ ...document, policy: { rules } });
-    const lines = askNextWords(referring, askNext(referring, leadOf(referring, staged('sql'))));
+    const referring = compileDocument({ ...document, policy: { rules } });
+    const lines = askNextWords(referring, askNext(referring, buildLead(referring, staged('sql'))));
     expect(lines).toContain('4. "Did a customer send you?"  changes no score, but what is to be done');
   });
 
@@ -51,7 +51,7 @@ describe('what to ask next, in words', () => {
   });
 
   it('says how many are left out, and when nothing is left to ask', () => {
-    const next = askNext(model, leadOf(model, staged('sql')));
+    const next = askNext(model, buildLead(model, staged('sql')));
     expect(askNextWords(model, next, 1)).toEqual([
       '1. "Is there money set aside?"  at best approved → good (60); at worst none → no tier (0)',
       'and 3 more that decide less',
@@ -98,7 +98,7 @@ describe('what would have to be true, in words', () => {
   });
 
   it('says that there is nothing above an excellent lead', () => {
-    const { goal: _goal, ...advice } = whatWouldHaveToBeTrue(model, leadOf(model, staged('sql')));
+    const { goal: _goal, ...advice } = whatWouldHaveToBeTrue(model, buildLead(model, staged('sql')));
     expect(requirementWords(model, { ...advice, sets: [], size: 0 })).toEqual([
       'It is excellent already: there is no tier above.',
     ]);
@@ -106,10 +106,10 @@ describe('what would have to be true, in words', () => {
 
   it('says that three or more changes are needed, and what the best two reach', () => {
     const document = adviceDocument();
-    const strict = modelOf({ ...document, tiers: { excellent: 99, good: 98, risky: 97 } });
+    const strict = compileDocument({ ...document, tiers: { excellent: 99, good: 98, risky: 97 } });
     const advice = whatWouldHaveToBeTrue(
       strict,
-      leadOf(strict, staged('sql'), learned({ industry: 'mining' })),
+      buildLead(strict, staged('sql'), learned({ industry: 'mining' })),
     );
     expect(requirementWords(strict, advice)).toEqual([
       'Risky (97 or more) needs three or more changes; the best two reach no tier (80):',
@@ -133,9 +133,9 @@ describe('what would have to be true, in words', () => {
 
   it('says of a disqualification that three or more changes are needed, or that none lift it', () => {
     const document = adviceDocument();
-    const blockedBy = (when: object) => {
+    const findBlocked = (when: object) => {
       const [disqualifier] = document.disqualifiers;
-      const blocking = modelOf({
+      const blocking = compileDocument({
         ...document,
         disqualifiers: [{ ...disqualifier, when, unless: undefined }],
       });
@@ -143,7 +143,7 @@ describe('what would have to be true, in words', () => {
       const known = answered({ need: 'nice', budget: 'none', team: 3 });
       return requirementWords(
         blocking,
-        whatWouldHaveToBeTrue(blocking, leadOf(blocking, staged('sql'), churned, known)),
+        whatWouldHaveToBeTrue(blocking, buildLead(blocking, staged('sql'), churned, known)),
       );
     };
     const lifting = [
@@ -151,23 +151,23 @@ describe('what would have to be true, in words', () => {
       { answer: 'budget', is: 'approved' },
       { answer: 'team', atLeast: 5 },
     ];
-    expect(blockedBy({ all: [{ outcome: 'churned' }, { not: { all: lifting } }] }).at(-1)).toBe(
+    expect(findBlocked({ all: [{ outcome: 'churned' }, { not: { all: lifting } }] }).at(-1)).toBe(
       'The disqualification needs three or more changes to be lifted.',
     );
-    expect(blockedBy({ outcome: 'churned' }).at(-1)).toBe(
+    expect(findBlocked({ outcome: 'churned' }).at(-1)).toBe(
       "The disqualification can't be lifted by any changes.",
     );
   });
 
   it('says that not all values were tried', () => {
-    const advice = whatWouldHaveToBeTrue(model, leadOf(model, staged('sql')));
+    const advice = whatWouldHaveToBeTrue(model, buildLead(model, staged('sql')));
     expect(requirementWords(model, { ...advice, exhaustive: false }).at(-1)).toBe(
       'The search was cut short: there may be others.',
     );
   });
 
   it('puts both under headings', () => {
-    const lead = leadOf(model, staged('sql'));
+    const lead = buildLead(model, staged('sql'));
     const lines = adviceWords(model, askNext(model, lead), whatWouldHaveToBeTrue(model, lead), 1);
     expect(lines.filter((line) => !line.startsWith(' '))).toEqual([
       'What to ask next:',
@@ -249,18 +249,20 @@ describe('classes in words', () => {
 
 describe('alternatives in words', () => {
   it('joins ranges that follow upon each other', () => {
-    expect(alternativesOf(numbers, numbers.slice(1, 3))).toEqual([
+    expect(groupAlternatives(numbers, numbers.slice(1, 3))).toEqual([
       { values: '50 or more, below 80', wording: undefined },
     ]);
-    expect(alternativesOf(numbers, numbers.slice(2))).toEqual([{ values: '70 or more', wording: undefined }]);
-    expect(alternativesOf(numbers, [...numbers.slice(0, 1), ...numbers.slice(3)])).toEqual([
+    expect(groupAlternatives(numbers, numbers.slice(2))).toEqual([
+      { values: '70 or more', wording: undefined },
+    ]);
+    expect(groupAlternatives(numbers, [...numbers.slice(0, 1), ...numbers.slice(3)])).toEqual([
       { values: 'below 50 or 80 or more', wording: undefined },
     ]);
-    expect(alternativesOf(numbers, numbers)).toEqual([{ values: 'any number', wording: undefined }]);
+    expect(groupAlternatives(numbers, numbers)).toEqual([{ values: 'any number', wording: undefined }]);
   });
 
   it('leaves out how an answer is worded where that does not matter', () => {
-    expect(alternativesOf(ways, ways.slice(0, 6))).toEqual([{ values: 'yes', wording: undefined }]);
+    expect(groupAlternatives(ways, ways.slice(0, 6))).toEqual([{ values: 'yes', wording: undefined }]);
   });
 
   it.each<[string, (words: number, figures: number) => boolean, string]>([
@@ -277,19 +279,19 @@ describe('alternatives in words', () => {
     ],
   ])('tells %s', (_, isChosen, wording) => {
     const chosen = ways.filter((way) => isChosen(way.wording?.[0] ?? 0, way.wording?.[1] ?? 0));
-    expect(alternativesOf(ways, chosen)).toEqual([{ values: 'yes or perhaps', wording }]);
+    expect(groupAlternatives(ways, chosen)).toEqual([{ values: 'yes or perhaps', wording }]);
   });
 
   it('says of something else what it is not', () => {
     const texts: Candidate[] = [{ value: 'none' }, { value: 'education' }, { value: '◇', other: true }];
-    expect(alternativesOf(texts, texts.slice(2))).toEqual([
+    expect(groupAlternatives(texts, texts.slice(2))).toEqual([
       { values: 'anything but none or education', wording: undefined },
     ]);
   });
 
   it('does not take a value for what it is not by its spelling', () => {
     const texts: Candidate[] = [{ value: 'none' }, { value: 'something else' }, { value: 'a, in b' }];
-    expect(alternativesOf(texts, texts.slice(1))).toEqual([
+    expect(groupAlternatives(texts, texts.slice(1))).toEqual([
       { values: 'something else or a, in b', wording: undefined },
     ]);
   });
@@ -301,7 +303,7 @@ describe('alternatives in words', () => {
       { value, wording: [1, 0], wordingClass: short, ...(value === '◇' && { other: true }) },
       { value, wording: [6, 0], wordingClass, ...(value === '◇' && { other: true }) },
     ]);
-    expect(alternativesOf(texts, texts.slice(3))).toEqual([
+    expect(groupAlternatives(texts, texts.slice(3))).toEqual([
       { values: 'anything but none', wording: 'in 6 words or more' },
     ]);
   });
@@ -309,7 +311,7 @@ describe('alternatives in words', () => {
 
 describe('advice for programs', () => {
   it('labels every answer and attribute with what it stands for', () => {
-    const lead = leadOf(model, staged('sql'));
+    const lead = buildLead(model, staged('sql'));
     const [first] = askNext(model, lead).questions;
     const question = first && labelQuestion(first);
     expect(question?.outcomes.map(({ label }) => label)).toEqual(['approved', 'planned', 'none']);
@@ -322,8 +324,8 @@ describe('advice for programs', () => {
   });
 
   it('labels the changes that get furthest, and leaves activities as they are', () => {
-    const strict = modelOf({ ...adviceDocument(), tiers: { excellent: 99, good: 98, risky: 97 } });
-    const advice = whatWouldHaveToBeTrue(strict, leadOf(strict, did('demo_requested')));
+    const strict = compileDocument({ ...adviceDocument(), tiers: { excellent: 99, good: 98, risky: 97 } });
+    const advice = whatWouldHaveToBeTrue(strict, buildLead(strict, did('demo_requested')));
     const changes = labelRequirements(advice).shortfall?.best?.changes ?? [];
     expect(changes.map(({ kind, anyOf }) => [kind, anyOf[0]])).toEqual([
       ['answer', expect.objectContaining({ value: 'approved', label: 'approved' })],

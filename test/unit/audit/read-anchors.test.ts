@@ -6,7 +6,7 @@ import {
   type Anchor,
   anchorDigest,
   anchorLine,
-  digestOf,
+  hashBody,
   isManifestKey,
   manifestKey,
   partKey,
@@ -27,23 +27,23 @@ const threeRuns = (): Map<string, string> => {
     const parts = [1, 2].map((number) => {
       const body = `${anchorLine(anchor(`l-${number}`, i + 1))}\n${anchorLine(anchor(`m-${number}`, 7))}\n`;
       objects.set(partKey(instant, number), body);
-      return { key: partKey(instant, number), lines: 2, sha256: digestOf(body) };
+      return { key: partKey(instant, number), lines: 2, sha256: hashBody(body) };
     });
     const body = JSON.stringify({ instant, leads: 4, parts, previous });
     objects.set(manifestKey(instant), body);
-    previous = { key: manifestKey(instant), sha256: digestOf(body) };
+    previous = { key: manifestKey(instant), sha256: hashBody(body) };
   }
   return objects;
 };
 
-const objectsIn = (objects: ReadonlyMap<string, string>): AnchorObjects => ({
+const createObjects = (objects: ReadonlyMap<string, string>): AnchorObjects => ({
   manifestKeys: async () => [...objects.keys()].filter(isManifestKey).sort(),
   read: async (key) => objects.get(key),
 });
 
 const readAll = async (objects: ReadonlyMap<string, string>) => {
   const anchors: Anchor[] = [];
-  const { runs, findings } = await readAnchors(objectsIn(objects), (read) => void anchors.push(...read));
+  const { runs, findings } = await readAnchors(createObjects(objects), (read) => void anchors.push(...read));
   return { runs, anchors, found: findings.map(({ sentence }) => sentence) };
 };
 

@@ -10,8 +10,8 @@ import {
   readLead,
 } from '../../../shared/ledger/index.ts';
 import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
-import { eventOf } from '../../support/events.ts';
-import { type Command, clientOf, createMemoryDynamoDb } from '../../support/memory-dynamodb/index.ts';
+import { buildSignal } from '../../support/events.ts';
+import { type Command, createClient, createMemoryDynamoDb } from '../../support/memory-dynamodb/index.ts';
 import { small } from '../ledger/audit/ledgers.ts';
 
 const table = 'leads';
@@ -19,13 +19,13 @@ const table = 'leads';
 /** A lead of one commit; something happens right before a state is written for the nth time. */
 const world = async () => {
   const memory = createMemoryDynamoDb({ tables: { [table]: [] } });
-  const quiet = clientOf(async (command) => memory.execute(command));
+  const quiet = createClient(async (command) => memory.execute(command));
   const ledger = createDynamoDbLedger({ client: quiet, table });
   await createDynamoDbModelStore({ client: quiet, table }).ensureStored(small.version, small.document);
   let day = 0;
   const commit = async (): Promise<void> => {
     const at = `2026-03-${String(++day).padStart(2, '0')}T09:00:00.000Z`;
-    const event = eventOf({
+    const event = buildSignal({
       type: 'LeadActivityRecorded',
       data: { activity: 'demo_requested' },
       at,
@@ -44,7 +44,7 @@ const world = async () => {
     happens?: (write: number) => Promise<void>;
   }) => {
     let writes = 0;
-    const client = clientOf(async (command: Command) => {
+    const client = createClient(async (command: Command) => {
       if (command instanceof PutItemCommand) await props.happens?.(writes++);
       return memory.execute(command);
     });

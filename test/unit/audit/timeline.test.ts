@@ -2,25 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { describeChanges } from '../../../cli/audit/timeline/describe-change.ts';
 import { describeEvent } from '../../../cli/audit/timeline/describe-event.ts';
 import { formatStep } from '../../../cli/audit/timeline/format-step.ts';
-import { timelineOf } from '../../../cli/audit/timeline/timeline.ts';
+import { buildTimeline } from '../../../cli/audit/timeline/timeline.ts';
 import {
   formatCsvHeading,
   formatCsvRow,
   formatTransition,
 } from '../../../cli/audit/transitions/format-transition.ts';
-import { periodFrom, periodTo } from '../../../cli/audit/transitions/period.ts';
-import { isSought, transitionsOf } from '../../../cli/audit/transitions/transition.ts';
+import { parsePeriodEnd, parsePeriodStart } from '../../../cli/audit/transitions/period.ts';
+import { isSought, listTransitions } from '../../../cli/audit/transitions/transition.ts';
 import { parseEntry, type StoredLedger } from '../../../shared/ledger/index.ts';
-import { decidedIn } from '../../support/deliveries.ts';
-import { type EventInput, entryOf, leadEvent } from '../../support/events.ts';
+import { requireDecided } from '../../support/deliveries.ts';
+import { buildEntry, type EventInput, leadEvent } from '../../support/events.ts';
 import { createAuditWorld } from '../ledger/audit/world.ts';
 
 const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}T09:00:00.000Z`;
 const eventOn = (type: EventInput['type'], data: Record<string, unknown>, n = 1) =>
-  entryOf({ type, data, at: day(n), id: `e-${n}` });
+  buildEntry({ type, data, at: day(n), id: `e-${n}` });
 const words = (type: EventInput['type'], data: Record<string, unknown>): string =>
   describeEvent('l-1', leadEvent({ type, data }));
-const stepsOf = ({ entries }: StoredLedger) => timelineOf(entries.map(parseEntry));
+const buildSteps = ({ entries }: StoredLedger) => buildTimeline(entries.map(parseEntry));
 
 describe('descriptions of events', () => {
   it.each<[EventInput['type'], Record<string, unknown>, string]>([
@@ -70,7 +70,7 @@ describe('a timeline', () => {
     await world.score(0, eventOn('LeadActivityRecorded', { activity: 'demo_requested' }, 5));
     await world.score(0, eventOn('LeadActivityRecorded', { activity: 'page_visited' }, 2));
     await world.score(0, eventOn('LeadActivityRecorded', { activity: 'page_visited' }, 6));
-    const steps = stepsOf(world.stored('l-1'));
+    const steps = buildSteps(world.stored('l-1'));
     expect(steps.map(({ occurredAt, late }) => [occurredAt, late])).toEqual([
       [day(5), false],
       [day(2), true],
@@ -83,7 +83,7 @@ describe('a timeline', () => {
     const world = createAuditWorld();
     await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
     await world.score(1, eventOn('LeadActivityRecorded', { activity: 'demo_requested' }, 2));
-    const [, demo] = stepsOf(world.stored('l-1'));
+    const [, demo] = buildSteps(world.stored('l-1'));
     expect(formatStep(demo as never)).toEqual([
       `2.0     ${day(2)}`,
       '        it did demo_requested',
@@ -100,7 +100,7 @@ describe('a timeline', () => {
       ...eventOn('LeadStageChanged', { stage: 'sql', actor: hostile }),
       source: hostile,
     });
-    const printed = stepsOf(world.stored('l-1')).flatMap(formatStep);
+    const printed = buildSteps(world.stored('l-1')).flatMap(formatStep);
     expect(printed.join('\n')).toContain('from web�[2J�1A�gro.live�erased');
     expect(printed.filter((line) => /[\p{Cc}\u202e]/u.test(line))).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe('a timeline', () => {
     const world = createAuditWorld();
     await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
     await world.score(0, eventOn('LeadProfileUpdated', { attributes: { industry: 'finance' } }, 2));
-    expect(stepsOf(world.stored('l-1')).map(describeChanges).at(-1)).toBe('nothing changed');
+    expect(buildSteps(world.stored('l-1')).map(describeChanges).at(-1)).toBe('nothing changed');
   });
 
   it('shows merges from both sides, and that an event named the lead that was merged', async () => {
@@ -118,10 +118,10 @@ describe('a timeline', () => {
     await world.score(0, eventOn('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 2));
     await world.score(0, eventOn('LeadsMerged', { leadId: 'l-1', mergedLeadId: 'l-2' }, 3));
     await world.score(0, eventOn('LeadActivityRecorded', { leadId: 'l-2', activity: 'page_visited' }, 4));
-    const survivor = stepsOf(world.stored('l-1')).flatMap(formatStep).join('\n');
+    const survivor = buildSteps(world.stored('l-1')).flatMap(formatStep).join('\n');
     expect(survivor).toContain('a merge: l-2 was merged into it');
     expect(survivor).toContain('which names l-2');
-    const merged = stepsOf(world.stored('l-2')).flatMap(formatStep).join('\n');
+    const merged = buildSteps(world.stored('l-2')).flatMap(formatStep).join('\n');
     expect(merged).toContain('a merge of l-2 into l-1');
     expect(merged).toContain('the lead was merged into l-1 for good');
   });
@@ -131,7 +131,7 @@ describe('a timeline', () => {
     await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
     await world.score(0, eventOn('LeadErasureRequested', {}, 2));
     world.scrub('l-1');
-    const told = stepsOf(world.stored('l-1')).flatMap(formatStep);
+    const told = buildSteps(world.stored('l-1')).flatMap(formatStep);
     expect(told.slice(0, 4)).toEqual([
       `1.0     ${day(1)}`,
       '        LeadProfileUpdated',
@@ -147,7 +147,7 @@ describe('transitions', () => {
     const world = createAuditWorld();
     await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
     await world.score(0, eventOn('LeadStageChanged', { stage: 'mql', actor: '=cmd' }, 2));
-    return world.stored('l-1').entries.map(parseEntry).map(decidedIn).flatMap(transitionsOf);
+    return world.stored('l-1').entries.map(parseEntry).map(requireDecided).flatMap(listTransitions);
   };
 
   it('are those of stages and of tiers, each with what led to it', async () => {
@@ -190,13 +190,13 @@ describe('transitions', () => {
 
 describe('a period', () => {
   it('holds the day or the instant that ends it', () => {
-    expect(periodFrom('2026-03-01')).toBe(Date.parse('2026-03-01T00:00:00.000Z'));
-    expect(periodTo('2026-03-01')).toBe(Date.parse('2026-03-02T00:00:00.000Z'));
-    expect(periodTo('2026-03-01T09:00:00Z')).toBe(Date.parse('2026-03-01T09:00:00.001Z'));
+    expect(parsePeriodStart('2026-03-01')).toBe(Date.parse('2026-03-01T00:00:00.000Z'));
+    expect(parsePeriodEnd('2026-03-01')).toBe(Date.parse('2026-03-02T00:00:00.000Z'));
+    expect(parsePeriodEnd('2026-03-01T09:00:00Z')).toBe(Date.parse('2026-03-01T09:00:00.001Z'));
   });
 
   it.each(['2026-02-30', '2026-3-1', 'yesterday', '2026-03-01T09:00:00', '2026-03-01T25:00:00Z', ''])(
     'is not made of %j',
-    (given) => expect(() => periodFrom(given)).toThrow('allowed: a day or a UTC instant'),
+    (given) => expect(() => parsePeriodStart(given)).toThrow('allowed: a day or a UTC instant'),
   );
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fixedLinesOf } from '../../../bench/cost/fixed.ts';
-import { secondsOf } from '../../../bench/cost/lambda-time.ts';
-import { linesOf, totalOf, untilLedger } from '../../../bench/cost/lines.ts';
-import { costOf } from '../../../bench/cost/prices.ts';
-import { usualLinesOf } from '../../../bench/cost/usual-scheme.ts';
+import { computeFixedLines } from '../../../bench/cost/fixed.ts';
+import { computeSeconds } from '../../../bench/cost/lambda-time.ts';
+import { computeLines, sumLines, untilLedger } from '../../../bench/cost/lines.ts';
+import { computeCost } from '../../../bench/cost/prices.ts';
+import { computeUsualLines } from '../../../bench/cost/usual-scheme.ts';
 import type { Flow } from '../../../bench/metered/flow.ts';
-import { logBytesOf, metricsOf, warmMean } from '../../../bench/metered/usage.ts';
+import { listMetrics, sumLogBytes, warmMean } from '../../../bench/metered/usage.ts';
 
 const usage = (writeUnits: number) => ({
   invocations: 2,
@@ -21,7 +21,7 @@ const usage = (writeUnits: number) => ({
 /** A hundred events in two batches; half of them lead to an announcement for one queue. */
 const flow: Flow = {
   events: 100,
-  bytesIn: 30_000,
+  measureBytes: 30_000,
   bytesOut: 20_000,
   announcements: 50,
   messages: { 'score-leads': 100, 'hand-off': 50 },
@@ -33,30 +33,30 @@ const flow: Flow = {
 };
 const deployed = { memory: { 'score-leads': 512, 'hand-off': 256 }, archiveDays: 30 };
 
-const usdOf = (lines: ReturnType<typeof linesOf>, what: string): number | undefined =>
+const findUsd = (lines: ReturnType<typeof computeLines>, what: string): number | undefined =>
   lines.find((line) => line.what === what)?.usd;
 
 describe('the cost of a million events', () => {
-  const lines = linesOf(flow, deployed);
+  const lines = computeLines(flow, deployed);
 
   it('is what a million times a single event takes: units, events, and requests to queues', () => {
-    expect(usdOf(lines, 'writes')).toBeCloseTo(5 * 0.625);
-    expect(usdOf(lines, 'events in')).toBeCloseTo(1);
-    expect(usdOf(lines, 'announcements out')).toBeCloseTo(0.5);
+    expect(findUsd(lines, 'writes')).toBeCloseTo(5 * 0.625);
+    expect(findUsd(lines, 'events in')).toBeCloseTo(1);
+    expect(findUsd(lines, 'announcements out')).toBeCloseTo(0.5);
     // A send for each of 1.5 messages, and a receive and a delete for every ten.
-    expect(usdOf(lines, 'send, receive, delete')).toBeCloseTo(1.5 * 1.2 * 0.4);
+    expect(findUsd(lines, 'send, receive, delete')).toBeCloseTo(1.5 * 1.2 * 0.4);
   });
 
   it('until the ledger leaves out what is announced, and who follows', () => {
-    const scored = linesOf(untilLedger(flow), deployed);
-    expect(usdOf(scored, 'writes')).toBeCloseTo(4 * 0.625);
-    expect(usdOf(scored, 'announcements out')).toBe(0);
-    expect(totalOf(scored)).toBeLessThan(totalOf(lines));
+    const scored = computeLines(untilLedger(flow), deployed);
+    expect(findUsd(scored, 'writes')).toBeCloseTo(4 * 0.625);
+    expect(findUsd(scored, 'announcements out')).toBe(0);
+    expect(sumLines(scored)).toBeLessThan(sumLines(lines));
   });
 
   it('by the usual scheme has an idempotency table and an outbox on top', () => {
-    const more = totalOf(usualLinesOf(flow, deployed)) - totalOf(lines);
-    expect(more).toBeCloseTo(costOf('writeUnit', 3_500_000));
+    const more = sumLines(computeUsualLines(flow, deployed)) - sumLines(lines);
+    expect(more).toBeCloseTo(computeCost('writeUnit', 3_500_000));
   });
 });
 
@@ -81,22 +81,22 @@ describe('the cost of a month', () => {
         ],
       }),
     ];
-    const line = fixedLinesOf({ resources }, 0).find(({ what }) => what === 'metrics of alarms');
+    const line = computeFixedLines({ resources }, 0).find(({ what }) => what === 'metrics of alarms');
     expect(line).toMatchObject({ amount: 3, usd: expect.closeTo(0.3) });
   });
 });
 
 describe('the time of an invocation', () => {
   it('is the CPU time, stretched by the share of a CPU that the memory gives, and the waiting', () => {
-    expect(secondsOf(100, 0.05, 1_769)).toBeCloseTo(0.15);
-    expect(secondsOf(100, 0.05, 1_769 / 4)).toBeCloseTo(0.45);
-    expect(secondsOf(100, 0.05, 10_240)).toBeCloseTo(0.15);
+    expect(computeSeconds(100, 0.05, 1_769)).toBeCloseTo(0.15);
+    expect(computeSeconds(100, 0.05, 1_769 / 4)).toBeCloseTo(0.45);
+    expect(computeSeconds(100, 0.05, 10_240)).toBeCloseTo(0.15);
   });
 });
 
 describe('what a function used', () => {
   it('counts each line that it logs with 26 bytes beside', () => {
-    expect(logBytesOf(['ä', 'bc'])).toBe(2 + 26 + 2 + 26);
+    expect(sumLogBytes(['ä', 'bc'])).toBe(2 + 26 + 2 + 26);
   });
 
   it('counts a metric for each name and set of dimensions', () => {
@@ -108,7 +108,7 @@ describe('what a function used', () => {
         type,
         Events: 1,
       });
-    expect(metricsOf([line('a'), line('b'), line('a'), '{"message":"scored"}', 'plain'])).toEqual([
+    expect(listMetrics([line('a'), line('b'), line('a'), '{"message":"scored"}', 'plain'])).toEqual([
       'Events type=a',
       'Events type=b',
     ]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Agenda } from '../../../bench/scale/agenda.ts';
 import { hiddenSeconds, mostReceives, simulateLoad } from '../../../bench/scale/load-model.ts';
-import { pollersAt } from '../../../bench/scale/pollers.ts';
+import { computePollers } from '../../../bench/scale/pollers.ts';
 import { deployed, measuredUnits, type Settings } from '../../../bench/scale/settings.ts';
 
 const steady = (base: number, until: number): Settings['load'] => ({
@@ -108,8 +108,8 @@ describe('the load model', () => {
 
 describe('pollers', () => {
   it('begin with five, grow by five a second, and end at what is allowed', () => {
-    expect([-10, 0, 1, 10, 1_000].map((seconds) => pollersAt(seconds, 40))).toEqual([5, 5, 10, 40, 40]);
-    expect(pollersAt(0, 2)).toBe(2);
+    expect([-10, 0, 1, 10, 1_000].map((seconds) => computePollers(seconds, 40))).toEqual([5, 5, 10, 40, 40]);
+    expect(computePollers(0, 2)).toBe(2);
   });
 });
 

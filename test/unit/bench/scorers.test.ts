@@ -4,10 +4,10 @@ import { createLeads } from '../../../bench/scoring/leads.ts';
 import { createRulesEngine } from '../../../bench/scoring/rules-engine.ts';
 import { scorecard } from '../../../bench/scoring/scorecard.ts';
 import { evaluate } from '../../../shared/scoring/index.ts';
-import { modelOf } from '../../support/models.ts';
+import { compileDocument } from '../../support/models.ts';
 
 describe('the scorers that the bench compares', () => {
-  const model = modelOf(scorecard);
+  const model = compileDocument(scorecard);
   const leads = createLeads(500);
 
   it('are given a scorecard of 40 criteria', () => {

@@ -13,7 +13,7 @@ const props = {
 };
 const bus = createBus(props);
 
-const entryOf = (name: string, padding = ''): BusEvent => ({
+const buildEntry = (name: string, padding = ''): BusEvent => ({
   source: 'sluice',
   'detail-type': 'LeadTierChanged',
   time: '2026-03-01T09:00:00.000Z',
@@ -23,15 +23,15 @@ const entryOf = (name: string, padding = ''): BusEvent => ({
   },
 });
 const entries = (count: number, padding = ''): BusEvent[] =>
-  Array.from({ length: count }, (_, i) => entryOf(`e-${i}`, padding));
+  Array.from({ length: count }, (_, i) => buildEntry(`e-${i}`, padding));
 
-const nameOf = ({ Detail = '' }: PutEventsRequestEntry): string => JSON.parse(Detail).metadata.eventId;
+const readEventId = ({ Detail = '' }: PutEventsRequestEntry): string => JSON.parse(Detail).metadata.eventId;
 
 /** Returns the requests that were made, each as the ids of its entries. */
 const requests = (): string[][] =>
   eventBridge
     .commandCalls(PutEventsCommand)
-    .map(({ args: [{ input }] }) => (input.Entries ?? []).map(nameOf));
+    .map(({ args: [{ input }] }) => (input.Entries ?? []).map(readEventId));
 
 /** Answers as EventBridge does: 200, with an error for each entry that it refuses. */
 const answerWith = (isTaken: (name: string, request: number) => boolean) => {
@@ -39,7 +39,7 @@ const answerWith = (isTaken: (name: string, request: number) => boolean) => {
   eventBridge.on(PutEventsCommand).callsFake(({ Entries = [] }: { Entries?: PutEventsRequestEntry[] }) => {
     request++;
     const answers = Entries.map((entry) =>
-      isTaken(nameOf(entry), request) ? { EventId: 'x' } : { ErrorCode: 'ThrottlingException' },
+      isTaken(readEventId(entry), request) ? { EventId: 'x' } : { ErrorCode: 'ThrottlingException' },
     );
     return {
       FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length,
@@ -56,14 +56,14 @@ beforeEach(() => {
 describe('publishing', () => {
   it('puts each entry on the bus in the form of its contract', async () => {
     answerWith(() => true);
-    expect(await bus.publish([entryOf('e-1')])).toEqual([]);
+    expect(await bus.publish([buildEntry('e-1')])).toEqual([]);
     expect(eventBridge.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries).toEqual([
       {
         EventBusName: 'leads',
         Source: 'sluice',
         DetailType: 'LeadTierChanged',
         Time: new Date('2026-03-01T09:00:00.000Z'),
-        Detail: JSON.stringify(entryOf('e-1').detail),
+        Detail: JSON.stringify(buildEntry('e-1').detail),
       },
     ]);
   });
@@ -94,7 +94,7 @@ describe('publishing', () => {
 
   it('sends an entry that is larger than a request alone, so that no other fails with it', async () => {
     answerWith(() => true);
-    await bus.publish([entryOf('a'), entryOf('large', 'x'.repeat(300_000)), entryOf('b')]);
+    await bus.publish([buildEntry('a'), buildEntry('large', 'x'.repeat(300_000)), buildEntry('b')]);
     expect(requests()).toEqual([['a'], ['large'], ['b']]);
   });
 });

@@ -9,13 +9,13 @@ import { connect } from '../../../cli/stack/connect.ts';
 const folder = mkdtempSync(join(tmpdir(), 'sluice-outputs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const fileOf = (content: unknown): string => {
+const writeOutputsFile = (content: unknown): string => {
   const file = join(folder, 'outputs.json');
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
   return file;
 };
 const onAws = (content: unknown, more: object = {}) =>
-  connect({ endpoint: 'aws', outputs: fileOf(content), ...more });
+  connect({ endpoint: 'aws', outputs: writeOutputsFile(content), ...more });
 
 describe('a connection to an account', () => {
   it('takes its names from the outputs of the deployment', async () => {

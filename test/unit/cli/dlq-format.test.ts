@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   type FailureSource,
-  failureSourcesOf,
   findFailureSources,
+  listFailureSources,
 } from '../../../cli/dlq/failure-sources.ts';
 import { depthRecord, formatDepths } from '../../../cli/dlq/format-depths.ts';
 import { formatRedriveResult } from '../../../cli/dlq/format-redrive-result.ts';
@@ -24,7 +24,7 @@ const connectionTo = (known: Record<string, string>) => {
   };
   return { outputs: known, output } as Connection;
 };
-const sources = failureSourcesOf(connectionTo(outputs));
+const sources = listFailureSources(connectionTo(outputs));
 const [dead, , failedRecords] = sources as [FailureSource, FailureSource, FailureSource];
 
 describe('the failure sources', () => {
@@ -38,8 +38,8 @@ describe('the failure sources', () => {
 
   it('are not guessed if outputs are missing', () => {
     const { ScoreLeadsQueueUrl: _queue, ...rest } = outputs;
-    expect(() => failureSourcesOf(connectionTo(rest))).toThrow('no ScoreLeadsQueueUrl');
-    expect(() => failureSourcesOf(connectionTo({ FailedRecordsBucketName: 'bucket' }))).toThrow(
+    expect(() => listFailureSources(connectionTo(rest))).toThrow('no ScoreLeadsQueueUrl');
+    expect(() => listFailureSources(connectionTo({ FailedRecordsBucketName: 'bucket' }))).toThrow(
       'no ScoreLeadsDeadLettersUrl',
     );
   });

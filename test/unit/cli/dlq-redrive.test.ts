@@ -151,7 +151,7 @@ describe('redriving failed records', () => {
         Body: { transformToString: async () => text } as never,
       });
   };
-  const objectOf = (...Records: object[]) =>
+  const buildFailedBatch = (...Records: object[]) =>
     JSON.stringify({ version: '1.0', payload: JSON.stringify({ Records }) });
   const deleted = () => s3.commandCalls(DeleteObjectCommand).map(({ args: [{ input }] }) => input.Key);
 
@@ -161,7 +161,7 @@ describe('redriving failed records', () => {
   });
 
   it('invokes the function with the records, and deletes the object when all were published', async () => {
-    holding({ k1: objectOf({ eventName: 'INSERT' }) });
+    holding({ k1: buildFailedBatch({ eventName: 'INSERT' }) });
     answers({ batchItemFailures: [] });
     expect(await redrive()).toMatchObject({ moved: 1, failed: 0 });
     const [call] = lambda.commandCalls(InvokeCommand);
@@ -184,7 +184,7 @@ describe('redriving failed records', () => {
   ])(
     'keeps the object where the function %s, and never says what was in it',
     async (_what, answer, more, why) => {
-      holding({ k1: objectOf({ secret: 1 }) });
+      holding({ k1: buildFailedBatch({ secret: 1 }) });
       answers(answer, more);
       expect(await redrive()).toMatchObject({ moved: 0, failed: 1, left: 1 });
       expect(deleted()).toEqual([]);
@@ -194,14 +194,14 @@ describe('redriving failed records', () => {
   );
 
   it('leaves an object without stream records, and goes on with the next', async () => {
-    holding({ k1: 'hello', k2: '{"payload":"[]"}', k3: objectOf() });
+    holding({ k1: 'hello', k2: '{"payload":"[]"}', k3: buildFailedBatch() });
     answers({ batchItemFailures: [] });
     expect(await redrive()).toMatchObject({ moved: 1, failed: 2 });
     expect(deleted()).toEqual(['k3']);
   });
 
   it('publishes no more than the limit', async () => {
-    holding({ k1: objectOf(), k2: objectOf() });
+    holding({ k1: buildFailedBatch(), k2: buildFailedBatch() });
     answers({ batchItemFailures: [] });
     expect(await redrive({ limit: 1 })).toMatchObject({ moved: 1 });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom, shuffled, withDuplicates } from '../../../cli/entries/scramble.ts';
-import { createCounters, settledOf } from '../../../cli/stack/counters.ts';
+import { countSettled, createCounters } from '../../../cli/stack/counters.ts';
 
 const items = Array.from({ length: 1_000 }, (_, i) => i);
 
@@ -33,6 +33,6 @@ describe('counters', () => {
     expect(counters.of('EventsRecorded')).toBe(5);
     expect(counters.of('EventsDuplicate')).toBe(3);
     expect(counters.of('Nothing')).toBe(0);
-    expect(settledOf(counters)).toBe(9);
+    expect(countSettled(counters)).toBe(9);
   });
 });

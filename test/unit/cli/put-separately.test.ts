@@ -6,15 +6,15 @@ import { putSeparately } from '../../../cli/entries/put-separately.ts';
 const eventBridge = mockClient(EventBridgeClient);
 const connection = { bus: new EventBridgeClient({ region: 'eu-central-1' }), busName: 'leads' };
 
-const entryOf = (DetailType: string, Source = 'crm'): PutEventsRequestEntry => ({
+const buildEntry = (DetailType: string, Source = 'crm'): PutEventsRequestEntry => ({
   Source,
   DetailType,
   Detail: '{}',
 });
 const [stage, merge, fromWeb] = [
-  entryOf('LeadStageChanged'),
-  entryOf('LeadsMerged'),
-  entryOf('LeadStageChanged', 'web'),
+  buildEntry('LeadStageChanged'),
+  buildEntry('LeadsMerged'),
+  buildEntry('LeadStageChanged', 'web'),
 ];
 
 /** Returns a bus whose policy denies a type: like IAM, it denies the whole request that has such an entry. */

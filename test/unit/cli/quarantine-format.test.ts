@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOrInstant, filterOf } from '../../../cli/quarantine/filters.ts';
+import { buildFilter, dayOrInstant } from '../../../cli/quarantine/filters.ts';
 import { formatListRow, listHeading } from '../../../cli/quarantine/format-list.ts';
 import { formatRecord } from '../../../cli/quarantine/format-record.ts';
 import type { QuarantineRecord } from '../../../shared/quarantine/index.ts';
@@ -101,10 +101,10 @@ The event:
 
 describe('the filters of the quarantine', () => {
   it('select all, or those with the given values', () => {
-    expect(filterOf({ status: 'all' })).toEqual({});
+    expect(buildFilter({ status: 'all' })).toEqual({});
     const since = dayOrInstant('2026-03-01');
     expect(since).toBe('2026-03-01T00:00:00.000Z');
-    expect(filterOf({ status: 'open', lead: 'l-1', code: 'malformed', source: 'crm', since })).toEqual({
+    expect(buildFilter({ status: 'open', lead: 'l-1', code: 'malformed', source: 'crm', since })).toEqual({
       status: 'open',
       leadId: 'l-1',
       code: 'malformed',

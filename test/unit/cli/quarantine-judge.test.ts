@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judgeReplay } from '../../../cli/quarantine/judge-replay.ts';
-import { entryOf, now } from '../../support/events.ts';
+import { buildEntry, now } from '../../support/events.ts';
 
 const stage = (to: string, more: object = {}, id = 'e-1') =>
-  JSON.stringify({ ...entryOf({ type: 'LeadStageChanged', data: { stage: to }, id }), ...more });
+  JSON.stringify({ ...buildEntry({ type: 'LeadStageChanged', data: { stage: to }, id }), ...more });
 
 describe('the judgement of a replay', () => {
   it('is that it is accepted if it fulfils its contract by now', () => {
@@ -19,7 +19,7 @@ describe('the judgement of a replay', () => {
 
   it('is that it is accepted if it was ahead of time and no longer is', () => {
     const at = '2026-03-01T09:00:00.000Z';
-    const text = JSON.stringify(entryOf({ type: 'LeadStageChanged', data: { stage: 'mql' }, at }));
+    const text = JSON.stringify(buildEntry({ type: 'LeadStageChanged', data: { stage: 'mql' }, at }));
     expect(judgeReplay(text, 'ahead-of-time', Date.parse(at) - 600_000).kind).toBe('doubtful');
     expect(judgeReplay(text, 'ahead-of-time', Date.parse(at)).kind).toBe('ready');
   });

@@ -3,7 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { replayEvents } from '../../../cli/quarantine/replay-events.ts';
 import type { QuarantineAdmin, QuarantineRecord } from '../../../shared/quarantine/index.ts';
-import { entryOf } from '../../support/events.ts';
+import { buildEntry } from '../../support/events.ts';
 
 const eventBridge = mockClient(EventBridgeClient);
 eventBridge.on(PutEventsCommand).callsFake(({ Entries = [] }: { Entries?: PutEventsRequestEntry[] }) => {
@@ -12,13 +12,16 @@ eventBridge.on(PutEventsCommand).callsFake(({ Entries = [] }: { Entries?: PutEve
   return { Entries: Entries.map(() => ({ EventId: 'x' })) };
 });
 
-const recordOf = (id: string, event: object): QuarantineRecord =>
+const buildQuarantineRecord = (id: string, event: object): QuarantineRecord =>
   ({ id, status: 'open', code: 'unknown-type', body: JSON.stringify(event), times: 1 }) as QuarantineRecord;
 
 async function* records(): AsyncGenerator<QuarantineRecord> {
   const merge = { leadId: 'l-1', mergedLeadId: 'l-2' };
-  yield recordOf('merge', entryOf({ type: 'LeadsMerged', data: merge, id: 'e-1' }));
-  yield recordOf('stage', entryOf({ type: 'LeadStageChanged', data: { stage: 'mql' }, id: 'e-2' }));
+  yield buildQuarantineRecord('merge', buildEntry({ type: 'LeadsMerged', data: merge, id: 'e-1' }));
+  yield buildQuarantineRecord(
+    'stage',
+    buildEntry({ type: 'LeadStageChanged', data: { stage: 'mql' }, id: 'e-2' }),
+  );
 }
 
 describe('replaying quarantined events', () => {

@@ -29,7 +29,7 @@ const onDisk = async (file: string): Promise<Json> =>
 /** The one format that event schemas use; ajv itself has no formats. */
 const formats = { 'date-time': (text: string) => !Number.isNaN(Date.parse(text)) };
 
-const validatorOf = async (type: string) =>
+const compileValidator = async (type: string) =>
   new Ajv2020({ strict: true, allErrors: true, formats }).compile(await onDisk(`${type}.json`));
 
 const copy = (value: unknown): { metadata: Json; data: Json } => structuredClone(value) as never;
@@ -80,7 +80,7 @@ describe('writing the contract files', () => {
 
 describe.each(byType)('the JSON Schema of %s', (type, contract) => {
   it('takes the sample, as its zod schema does', async () => {
-    const validate = await validatorOf(type);
+    const validate = await compileValidator(type);
     expect(validate(contract.sampleEvent.detail), JSON.stringify(validate.errors)).toBe(true);
     expect(contract.detail.safeParse(contract.sampleEvent.detail).success).toBe(true);
   });
@@ -96,7 +96,7 @@ describe.each(byType)('the JSON Schema of %s', (type, contract) => {
   });
 
   it('refuses the sample without any one of its required fields, as its zod schema does', async () => {
-    const validate = await validatorOf(type);
+    const validate = await compileValidator(type);
     const schema = (await onDisk(`${type}.json`)) as {
       properties: Record<string, { required: string[] }>;
     };
@@ -113,7 +113,7 @@ describe.each(byType)('the JSON Schema of %s', (type, contract) => {
   });
 
   it('refuses fields that the contract does not have, another version and an instant not in UTC', async () => {
-    const validate = await validatorOf(type);
+    const validate = await compileValidator(type);
     const mutations: ((detail: { metadata: Json; data: Json }) => void)[] = [
       ({ data }) => Object.assign(data, { colour: 'red' }),
       ({ metadata }) => Object.assign(metadata, { colour: 'red' }),
@@ -139,7 +139,7 @@ describe('bags', () => {
   ] as const;
 
   it.each(bags)('%s.%s holds as many names by JSON Schema as by zod', async (type, field, value, most) => {
-    const validate = await validatorOf(type);
+    const validate = await compileValidator(type);
     const contract = inboundContracts[type];
     for (const [names, fits] of [
       [0, false],
@@ -190,15 +190,15 @@ describe('the AsyncAPI document', () => {
     const document = (await onDisk('asyncapi.json')) as Json & {
       operations: Record<string, { action: string; messages: { $ref: string }[] }>;
     };
-    const typesOf = (operation: string) =>
+    const listMessageTypes = (operation: string) =>
       document.operations[operation]?.messages.map(({ $ref }) => {
         const inChannel = deref(document, $ref) as { $ref: string };
         return (deref(document, inChannel.$ref) as { name: string }).name;
       });
     expect(document.operations.receiveLeadEvents?.action).toBe('receive');
-    expect(typesOf('receiveLeadEvents')).toEqual(Object.keys(inboundContracts));
+    expect(listMessageTypes('receiveLeadEvents')).toEqual(Object.keys(inboundContracts));
     expect(document.operations.sendChanges?.action).toBe('send');
-    expect(typesOf('sendChanges')).toEqual(Object.keys(outboundContracts));
+    expect(listMessageTypes('sendChanges')).toEqual(Object.keys(outboundContracts));
   });
 
   /** Returns a validator of the payload as a tool sees it after it has resolved the reference to the detail's file. */

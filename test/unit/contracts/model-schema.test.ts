@@ -22,16 +22,16 @@ const models = [
 ];
 
 /** Returns the properties of each object of the schema, by path. */
-const propertiesIn = (value: unknown, path: string): [path: string, property: Json][] => {
-  if (Array.isArray(value)) return value.flatMap((entry) => propertiesIn(entry, path));
+const listProperties = (value: unknown, path: string): [path: string, property: Json][] => {
+  if (Array.isArray(value)) return value.flatMap((entry) => listProperties(entry, path));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([keyword, inner]) =>
     keyword === 'properties'
       ? Object.entries(inner as Record<string, Json>).flatMap(([name, property]): [string, Json][] => [
           [`${path}.${name}`, property],
-          ...propertiesIn(property, `${path}.${name}`),
+          ...listProperties(property, `${path}.${name}`),
         ])
-      : propertiesIn(inner, path),
+      : listProperties(inner, path),
   );
 };
 
@@ -49,7 +49,7 @@ describe('the JSON Schema of scoring models', () => {
   });
 
   it('describes every field, for those who write a model', () => {
-    const properties = propertiesIn(schema, '');
+    const properties = listProperties(schema, '');
     expect(properties.length).toBeGreaterThan(200);
     expect(properties.filter(([, { description }]) => !description).map(([path]) => path)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inboundContracts, outboundContracts } from '../../../events/index.ts';
-import { quotedNames, readDocument, sectionOf } from '../../support/docs.ts';
+import { findDocSection, quotedNames, readDocument } from '../../support/docs.ts';
 
 /** The names in the first column of the tables of a text. */
 const namedRows = (text: string): string[] =>
@@ -17,7 +17,7 @@ describe('docs/events.md', () => {
     ['## Events in', inboundContracts],
     ['## Events out', outboundContracts],
   ])('has a row for each event of "%s", and no other', (heading, contracts) => {
-    expect(namedRows(sectionOf(text, heading)).toSorted()).toEqual(Object.keys(contracts).toSorted());
+    expect(namedRows(findDocSection(text, heading)).toSorted()).toEqual(Object.keys(contracts).toSorted());
   });
 });
 

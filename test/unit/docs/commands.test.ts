@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { fencesOf, linesOf, readDocument } from '../../support/docs.ts';
+import { parseFences, readDocument, splitLines } from '../../support/docs.ts';
 
 const folder = new URL('../../../cli/commands/', import.meta.url);
-const sourceOf = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
+const readSource = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
 const commands = readdirSync(folder);
 const scripts = Object.keys(packageJson.scripts);
 
 /** Returns the problems of a command line in a document. */
-const problemsOf = (line: string): string[] => {
+const findProblems = (line: string): string[] => {
   const script = /^npm run (\S+)/.exec(line)?.[1];
   if (script !== undefined) return scripts.includes(script) ? [] : [`no script ${script}`];
   const command = /^npx sluice (\S+)/.exec(line)?.[1];
@@ -17,7 +17,7 @@ const problemsOf = (line: string): string[] => {
   if (!commands.includes(`${command}.ts`)) return [`no command ${command}`];
   // Some have a file for each subcommand.
   const files = commands.filter((file) => file === `${command}.ts` || file.startsWith(`${command}-`));
-  const source = [...files, 'connection.ts'].map(sourceOf).join('\n');
+  const source = [...files, 'connection.ts'].map(readSource).join('\n');
   return [...line.matchAll(/--[a-z-]+/g)]
     .filter(([option]) => !source.includes(`'${option}`))
     .map(([option]) => `${command} has no ${option}`);
@@ -34,13 +34,13 @@ const documents = [
 ];
 
 describe.each(documents)('the commands of %s', (name) => {
-  const lines = fencesOf(readDocument(name))
+  const lines = parseFences(readDocument(name))
     .filter(({ language, marks }) => language === 'sh' && !marks.has('aws'))
-    .flatMap(linesOf);
+    .flatMap(splitLines);
 
   it('exist, with their options', () => {
     expect(lines.length).toBeGreaterThan(0);
-    expect(lines.flatMap(problemsOf)).toEqual([]);
+    expect(lines.flatMap(findProblems)).toEqual([]);
   });
 });
 
@@ -50,5 +50,5 @@ describe('the check of commands', () => {
     ['npx sluice explain l-1 --why', 'explain has no --why'],
     ['npm run bake', 'no script bake'],
     ['make all', 'neither npx sluice nor npm run: make all'],
-  ])('finds %s', (line, problem) => expect(problemsOf(line)).toEqual([problem]));
+  ])('finds %s', (line, problem) => expect(findProblems(line)).toEqual([problem]));
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { quotedNames, sectionOf } from '../../support/docs.ts';
+import { findDocSection, quotedNames } from '../../support/docs.ts';
 
 const root = new URL('../../../', import.meta.url);
 const contributing = readFileSync(new URL('CONTRIBUTING.md', root), 'utf8');
@@ -15,18 +15,18 @@ const linkedFiles = (text: string): string[] =>
 
 const withoutBlocks = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, '');
 
-const pathsIn = (text: string): string[] => [
+const listPaths = (text: string): string[] => [
   ...quotedNames(withoutBlocks(text)).filter(isPath),
   ...linkedFiles(text),
 ];
 
-const missingIn = (text: string): string[] =>
-  pathsIn(text).filter((path) => !existsSync(new URL(path, root)));
+const findMissing = (text: string): string[] =>
+  listPaths(text).filter((path) => !existsSync(new URL(path, root)));
 
 describe('CONTRIBUTING.md', () => {
   it('names only files and folders that exist', () => {
-    expect(pathsIn(contributing).length).toBeGreaterThan(60);
-    expect(missingIn(contributing)).toEqual([]);
+    expect(listPaths(contributing).length).toBeGreaterThan(60);
+    expect(findMissing(contributing)).toEqual([]);
   });
 
   it('names only scripts that exist', () => {
@@ -35,7 +35,7 @@ describe('CONTRIBUTING.md', () => {
   });
 
   it('lists each kind of change that it has a section for', () => {
-    const changes = sectionOf(contributing, '## Common changes');
+    const changes = findDocSection(contributing, '## Common changes');
     const headings = [...changes.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
     const listed = [...changes.matchAll(/^- \[(.+)\]\(#.+\)$/gm)].map(([, heading]) => heading);
     expect(listed).toEqual(headings);
@@ -48,5 +48,5 @@ describe('the check of paths', () => {
     ['`gone.json` and `package.json`', ['gone.json']],
     ['[a page](docs/gone.md#part) and [another](docs/glossary.md)', ['docs/gone.md']],
     ['`npm run lint`, `node:*`, `<name>.ts`, `announce()` and [the web](https://example.com/gone)', []],
-  ])('finds in %s: %j', (text, missing) => expect(missingIn(text)).toEqual(missing));
+  ])('finds in %s: %j', (text, missing) => expect(findMissing(text)).toEqual(missing));
 });

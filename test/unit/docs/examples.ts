@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adviceWords } from '../../../cli/advice/words.ts';
 import { dimensionWords } from '../../../cli/explain/dimension-words.ts';
+import { buildFacts } from '../../../cli/model/build-facts.ts';
 import { checkFile, reportLines } from '../../../cli/model/check-files.ts';
 import { readFactsFile } from '../../../cli/model/facts-document.ts';
-import { factsOf } from '../../../cli/model/facts-of.ts';
 import { tryOnFacts } from '../../../cli/model/try-model.ts';
 import { parseInbound } from '../../../events/index.ts';
 import { askNext, whatWouldHaveToBeTrue } from '../../../shared/advice/index.ts';
@@ -19,7 +19,7 @@ import {
   type LedgerEnd,
   type SignalEvent,
   type Standing,
-  signalOf,
+  toSignal,
 } from '../../../shared/lead/index.ts';
 import { prepareCommit } from '../../../shared/ledger/index.ts';
 import { compileCondition } from '../../../shared/scoring/compile/condition.ts';
@@ -37,8 +37,8 @@ import {
   type ScoringModel,
 } from '../../../shared/scoring/index.ts';
 import { no, yes } from '../../../shared/scoring/reading.ts';
-import { type Fence, fenceOf, fencesBy, linesOf } from '../../support/docs.ts';
-import { modelOf, readModelFile } from '../../support/models.ts';
+import { type Fence, findFence, findFences, splitLines } from '../../support/docs.ts';
+import { compileDocument, readModelFile } from '../../support/models.ts';
 import { storedAfter } from '../../support/stored.ts';
 
 /** The receiver's clock, later than all events of the documents. */
@@ -51,11 +51,11 @@ type Events = readonly [SignalEvent, ...SignalEvent[]];
  *
  * @throws Error if one is invalid, or if they are about several leads
  */
-export const eventsOf = (fence: Fence): Events => {
-  const events = linesOf(fence).map((line) => {
+export const parseEvents = (fence: Fence): Events => {
+  const events = splitLines(fence).map((line) => {
     const parsed = parseInbound(JSON.parse(line), now);
     if (!parsed.ok) throw new Error(`${line}: ${JSON.stringify(parsed.rejection)}`);
-    const signal = signalOf(parsed.event);
+    const signal = toSignal(parsed.event);
     if (signal === undefined) throw new Error(`${parsed.event.type} is no signal`);
     return signal;
   });
@@ -70,22 +70,22 @@ export const eventsOf = (fence: Fence): Events => {
 const documentNamed = (fences: readonly Fence[], name: string): object => {
   const file = /^models\/(.+)\.json$/.exec(name)?.[1];
   if (file !== undefined) return readModelFile(file) as object;
-  return documentOf(fences, fenceOf(fencesBy(fences, 'model'), name));
+  return buildDocument(fences, findFence(findFences(fences, 'model'), name));
 };
 
 /** Returns the document of a block: its sections take the place of those of its base. */
-export const documentOf = (fences: readonly Fence[], { body, marks }: Fence): object => {
+export const buildDocument = (fences: readonly Fence[], { body, marks }: Fence): object => {
   const base = marks.get('base');
   return { ...(base !== undefined && documentNamed(fences, base)), ...JSON.parse(body) };
 };
 
 /** Returns the compiled model of a block, or of a file in `models/`. */
 export const modelNamed = (fences: readonly Fence[], name: string): ScoringModel =>
-  modelOf(documentNamed(fences, name));
+  compileDocument(documentNamed(fences, name));
 
 /** Returns the message with which an invalid model is refused. */
-export const refusalOf = (fences: readonly Fence[], fence: Fence): string => {
-  const text = fence.marks.has('base') ? JSON.stringify(documentOf(fences, fence)) : fence.body;
+export const findRefusal = (fences: readonly Fence[], fence: Fence): string => {
+  const text = fence.marks.has('base') ? JSON.stringify(buildDocument(fences, fence)) : fence.body;
   try {
     parseModel(text, 'models/mine.json');
   } catch (error) {
@@ -107,14 +107,14 @@ const withFile = <T>(text: string, work: (file: string) => T): T => {
 };
 
 /** Returns the output of `sluice model check` for a block. */
-export const checkOf = (fences: readonly Fence[], name: string): string =>
+export const formatCheck = (fences: readonly Fence[], name: string): string =>
   withFile(JSON.stringify(documentNamed(fences, name)), (file) => {
     const report = { ...checkFile(file), file: 'models/mine.json' };
     return `${reportLines([report]).join('\n')}\n`;
   });
 
 /** Evaluates a condition on facts, at the latest instant of these. */
-export const truthOf = (
+export const computeTruth = (
   model: ScoringModel,
   facts: Facts,
   condition: Condition,
@@ -203,13 +203,17 @@ export interface Sample {
  * @param by the model that judges them; by default the one of the block, or of the block before it
  */
 export const sampleIn = (fences: readonly Fence[], name: string, by?: string): Sample => {
-  const fence = fenceOf(fencesBy(fences, 'events'), name);
+  const fence = findFence(findFences(fences, 'events'), name);
   const after = fence.marks.get('after');
   const earlier = after === undefined ? undefined : sampleIn(fences, after);
   const named = by ?? fence.marks.get('by');
   const model = named === undefined ? earlier?.model : modelNamed(fences, named);
   if (model === undefined) throw new Error(`no model judges events=${name}`);
-  return { model, before: earlier && storedAfter(prepareCommit(decide(earlier))), events: eventsOf(fence) };
+  return {
+    model,
+    before: earlier && storedAfter(prepareCommit(decide(earlier))),
+    events: parseEvents(fence),
+  };
 };
 
 /** Decides events one after the other, as one commit. */
@@ -220,7 +224,7 @@ const standingHeadings = ['stage', 'status', 'tier', 'score', 'coverage', 'actio
 const headings = ['event', ...standingHeadings, 'announced'];
 
 /** Returns the table of a `result` block: the lead's standing after each event, and what counts at the end. */
-export const resultOf = (sample: Sample): string => {
+export const formatResult = (sample: Sample): string => {
   const { entries, state } = decide(sample);
   const explanation = explain(sample.model, state.facts, state.stage, state.facts.seen);
   const rows = aligned([headings, ...entries.map(standingRow)]);
@@ -228,11 +232,11 @@ export const resultOf = (sample: Sample): string => {
 };
 
 /** Returns the standing of a `facts` block by a model, as `sluice model try --facts` computes it. */
-export const triedOf = (fences: readonly Fence[], name: string, by: string): string =>
-  withFile(fenceOf(fencesBy(fences, 'facts'), name).body, (file) => {
+export const formatTried = (fences: readonly Fence[], name: string, by: string): string =>
+  withFile(findFence(findFences(fences, 'facts'), name).body, (file) => {
     const { state, explanation } = tryOnFacts(
       modelNamed(fences, by),
-      factsOf(readFactsFile(file), file, now),
+      buildFacts(readFactsFile(file), file, now),
       'it',
     );
     const rows = aligned([standingHeadings, standingCells(state)]);
@@ -278,7 +282,7 @@ interface Reason {
  * Returns all criteria that count before or after an event. Both are explained at the stage after it, so that the
  * weights compare.
  */
-const reasonsIn = (model: ScoringModel, before: Explanation, { counted }: Explanation): Reason[] => {
+const findNewReasons = (model: ScoringModel, before: Explanation, { counted }: Explanation): Reason[] => {
   const ids = new Set([...before.counted, ...counted].map(({ criterion }) => criterion));
   return [...ids].map((id): Reason => {
     const was = before.counted.find(({ criterion }) => criterion === id);
@@ -300,7 +304,7 @@ const signed = (weight: number): string => (weight > 0 ? `+${weight}` : String(w
 
 /** Returns the heaviest criteria, and those that the event changed most, with a star. */
 const reasonLines = (model: ScoringModel, before: Explanation, now: Explanation): string[] => {
-  const reasons = reasonsIn(model, before, now).sort((a, b) => extent(b) - extent(a));
+  const reasons = findNewReasons(model, before, now).sort((a, b) => extent(b) - extent(a));
   const heaviest = reasons.filter(({ weight }) => weight !== 0).slice(0, most.heaviest);
   const changed = reasons
     .filter(({ weight, was }) => weight !== was)
@@ -323,7 +327,7 @@ export interface Step {
   readonly explanation: Explanation;
 }
 
-export const stepsIn = (sample: Sample): Step[] => {
+export const replaySteps = (sample: Sample): Step[] => {
   let facts = sample.before?.facts ?? noFacts;
   return decide(sample).entries.map((entry) => {
     const before = facts;
@@ -370,13 +374,13 @@ const stepLines = ({ entry, before, explanation }: Step, model: ScoringModel): s
  * Returns the lines of a `steps` block: after each event the standing, the situation, and the criteria behind the
  * score.
  */
-export const stepsOf = (sample: Sample): string =>
-  `${stepsIn(sample)
+export const formatSteps = (sample: Sample): string =>
+  `${replaySteps(sample)
     .flatMap((step) => stepLines(step, sample.model))
     .join('\n')}\n`;
 
 /** Returns the last state of a lead, or the one right after an event. */
-const stateOf = (sample: Sample, until?: string): LeadState => {
+const computeState = (sample: Sample, until?: string): LeadState => {
   const { events } = sample;
   const end =
     until === undefined ? events.length : 1 + events.findIndex((event) => event.metadata.eventId === until);
@@ -386,16 +390,16 @@ const stateOf = (sample: Sample, until?: string): LeadState => {
 };
 
 /** Returns the advice of `sluice next`, without the standing above it. */
-export const adviceOf = (sample: Sample, until: string | undefined, limit: number): string => {
+export const formatAdvice = (sample: Sample, until: string | undefined, limit: number): string => {
   const { model } = sample;
-  const state = stateOf(sample, until);
+  const state = computeState(sample, until);
   const requirements = whatWouldHaveToBeTrue(model, state, { limit });
   return `${adviceWords(model, askNext(model, state), requirements, limit).join('\n')}\n`;
 };
 
 /** Returns the lines of `sluice explain` on the dimensions. */
-export const explainedOf = (sample: Sample): string => {
-  const { facts, stage } = stateOf(sample);
+export const formatExplained = (sample: Sample): string => {
+  const { facts, stage } = computeState(sample);
   const explanation = explain(sample.model, facts, stage, facts.seen);
   const lines = explanation.dimensions.flatMap((dimension) => dimensionWords(dimension, explanation));
   return `${lines.join('\n')}\n`;

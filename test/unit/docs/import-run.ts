@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type ImportSummary, importCsv } from '../../../cli/import/index.ts';
-import { type Fence, fencesBy, linesOf } from '../../support/docs.ts';
+import { type Fence, findFences, splitLines } from '../../support/docs.ts';
 
 const sluice = resolve(import.meta.dirname, '../../../cli/sluice.js');
 /** The folder that documents show in place of the temporary one. */
@@ -17,8 +17,8 @@ export interface Run {
 }
 
 /** Returns the words of the command line of a block `sh run`, after `npx sluice`. */
-export const commandOf = (fence: Fence | undefined): string[] => {
-  const [line = '', ...more] = fence === undefined ? [] : linesOf(fence);
+export const parseCommand = (fence: Fence | undefined): string[] => {
+  const [line = '', ...more] = fence === undefined ? [] : splitLines(fence);
   if (!line.startsWith('npx sluice ') || more.length > 0)
     throw new Error(`not one command of sluice: ${line}`);
   return line.split(' ').slice(2);
@@ -34,7 +34,7 @@ const beside = async <T>(
 ): Promise<T> => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'sluice-docs-')));
   try {
-    for (const [name, { body, marks }] of fencesBy(fences, 'file')) {
+    for (const [name, { body, marks }] of findFences(fences, 'file')) {
       if (!marks.has('made')) writeFileSync(join(folder, name), change(name, body));
     }
     return await work(folder);
@@ -50,7 +50,7 @@ export const runCommand = (fences: readonly Fence[], words: readonly string[]): 
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [sluice, ...words], {
       cwd: folder,
     });
-    const made = [...fencesBy(fences, 'file')]
+    const made = [...findFences(fences, 'file')]
       .filter(([, { marks }]) => marks.has('made'))
       .map(([name]) => [name, shown(readFileSync(join(folder, name), 'utf8'))] as const);
     const files = new Map(made);

@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { dateTokens } from '../../../cli/import/date-format.ts';
 import { mappingSchema } from '../../../cli/import/index.ts';
 import {
-  fenceOf,
-  fencesBy,
-  fencesOf,
+  findDocSection,
+  findFence,
+  findFences,
   markedTables,
+  parseFences,
   quotedNames,
   readDocument,
-  sectionOf,
 } from '../../support/docs.ts';
-import { commandOf, importShown, runCommand } from './import-run.ts';
-import { fieldProblems, fieldsOf } from './schema-fields.ts';
+import { importShown, parseCommand, runCommand } from './import-run.ts';
+import { collectFields, fieldProblems } from './schema-fields.ts';
 
 const text = readDocument('import.md');
-const fences = fencesOf(text);
-const files = fencesBy(fences, 'file');
+const fences = parseFences(text);
+const files = findFences(fences, 'file');
 const made = [...files].filter(([, { marks }]) => marks.has('made')).map(([name]) => name);
-const command = commandOf(fences.find(({ marks }) => marks.has('run')));
+const command = parseCommand(fences.find(({ marks }) => marks.has('run')));
 const run = await runCommand(fences, command);
 
 /** The names in the document for the parts of a mapping whose paths would say less. */
@@ -34,7 +34,7 @@ interface EventId {
   readonly id: string;
 }
 
-const idsIn = (events: string): EventId[] =>
+const parseIds = (events: string): EventId[] =>
   events
     .trim()
     .split('\n')
@@ -49,9 +49,9 @@ const idsWith = async (change: (mapping: ReturnType<typeof JSON.parse>) => void)
     change(mapping);
     return JSON.stringify(mapping);
   });
-  return idsIn(changed.events);
+  return parseIds(changed.events);
 };
-const shownIds = idsIn(fenceOf(files, 'events.jsonl').body);
+const shownIds = parseIds(findFence(files, 'events.jsonl').body);
 
 describe('the example of import.md', () => {
   it('is executed as a whole', () => {
@@ -64,12 +64,12 @@ describe('the example of import.md', () => {
   });
 
   it.each(made)('makes %s as shown', (name) => {
-    expect(run.file(name)).toBe(fenceOf(files, name).body);
+    expect(run.file(name)).toBe(findFence(files, name).body);
   });
 
   it('prints what is shown', () => {
-    expect(run.stdout).toBe(fenceOf(fencesBy(fences, 'stdout'), '').body);
-    expect(run.stderr).toBe(fenceOf(fencesBy(fences, 'stderr'), '').body);
+    expect(run.stdout).toBe(findFence(findFences(fences, 'stdout'), '').body);
+    expect(run.stderr).toBe(findFence(findFences(fences, 'stderr'), '').body);
   });
 });
 
@@ -111,24 +111,24 @@ describe('what import.md says of event ids', () => {
 
 describe('the reference of import.md', () => {
   it('has a row for each field of the schema, with its bounds, and no other', () => {
-    expect(fieldProblems(fieldsOf(mappingSchema, names), markedTables(text))).toEqual([]);
+    expect(fieldProblems(collectFields(mappingSchema, names), markedTables(text))).toEqual([]);
   });
 
   it('has every token of date formats', () => {
-    const quoted = quotedNames(sectionOf(text, '## Dates'));
+    const quoted = quotedNames(findDocSection(text, '## Dates'));
     expect(dateTokens.filter((token) => !quoted.includes(token))).toEqual([]);
   });
 
   it('has every field of the summary and of a rejected row', async () => {
     const { summary } = await importShown(fences);
-    const quoted = quotedNames(sectionOf(text, '## The summary'));
+    const quoted = quotedNames(findDocSection(text, '## The summary'));
     const fields = [
       ...Object.keys(summary),
       ...Object.keys(summary.leads),
       ...Object.keys(summary.joins[0] ?? {}),
     ];
     expect(fields.filter((field) => !quoted.includes(field))).toEqual([]);
-    const bad = quotedNames(sectionOf(text, '## Bad rows'));
+    const bad = quotedNames(findDocSection(text, '## Bad rows'));
     const [reject] = summary.firstRejects;
     const fieldsOfReject = [...Object.keys(reject ?? {}), ...Object.keys(reject?.reasons[0] ?? {})];
     expect(fieldsOfReject.filter((field) => !bad.includes(field))).toEqual([]);

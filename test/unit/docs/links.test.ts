@@ -5,7 +5,7 @@ import { readDocument } from '../../support/docs.ts';
 const folder = new URL('../../../docs/', import.meta.url);
 
 /** Returns the anchors of the headings, formed by the rules of GitHub. */
-const anchorsOf = (text: string): string[] =>
+const listAnchors = (text: string): string[] =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
@@ -17,7 +17,7 @@ const leadsNowhere = (text: string, file: string, anchor: string | undefined): b
   if (file.startsWith('https://')) return false;
   if (file !== '' && !existsSync(new URL(file, folder))) return true;
   if (anchor === undefined) return false;
-  return !anchorsOf(file === '' ? text : readDocument(file)).includes(anchor);
+  return !listAnchors(file === '' ? text : readDocument(file)).includes(anchor);
 };
 
 /** Returns the links that lead nowhere. Links to the web are not checked. */

@@ -5,45 +5,45 @@ import { condition, conditionFields } from '../../../shared/scoring/document/con
 import {
   checkModel,
   longestWindow,
+  measureWording,
   modelDocument,
   modelLimits,
-  wordingOf,
 } from '../../../shared/scoring/index.ts';
 import { operatorNames } from '../../../shared/scoring/operators/index.ts';
 import {
-  fenceOf,
-  fencesBy,
-  fencesOf,
-  linesOf,
+  findDocSection,
+  findFence,
+  findFences,
   markedTables,
   modelDocuments,
+  parseFences,
   quotedNames,
   readDocument,
-  sectionOf,
+  splitLines,
 } from '../../support/docs.ts';
 import {
-  adviceOf,
-  checkOf,
+  buildDocument,
+  computeTruth,
   decide,
-  documentOf,
-  explainedOf,
+  findRefusal,
+  formatAdvice,
+  formatCheck,
+  formatExplained,
+  formatResult,
+  formatSteps,
+  formatTried,
   modelNamed,
-  refusalOf,
-  resultOf,
+  replaySteps,
   sampleIn,
-  stepsIn,
-  stepsOf,
-  triedOf,
-  truthOf,
 } from './examples.ts';
-import { fieldProblems, fieldsOf } from './schema-fields.ts';
+import { collectFields, fieldProblems } from './schema-fields.ts';
 
 const text = readDocument('models.md');
-const fences = modelDocuments.flatMap((name) => fencesOf(readDocument(name)));
-const models = fencesBy(fences, 'model');
-const invalid = fencesBy(fences, 'invalid');
-const errors = fencesBy(fences, 'errors');
-const events = fencesBy(fences, 'events');
+const fences = modelDocuments.flatMap((name) => parseFences(readDocument(name)));
+const models = findFences(fences, 'model');
+const invalid = findFences(fences, 'invalid');
+const errors = findFences(fences, 'errors');
+const events = findFences(fences, 'events');
 const marked = (mark: string) => fences.filter(({ marks }) => marks.has(mark));
 const namesWith = (mark: string) => marked(mark).map(({ marks }) => marks.get(mark) ?? '');
 
@@ -82,47 +82,47 @@ describe('the examples of the documents about models', () => {
   });
 
   it.each([...models.keys()])('%s is a valid model', (name) => {
-    const checked = checkModel(documentOf(fences, fenceOf(models, name)));
+    const checked = checkModel(buildDocument(fences, findFence(models, name)));
     expect(checked.ok ? [] : checked.problems.map(showProblem)).toEqual([]);
   });
 
   it.each([...invalid.keys()])('%s is refused with the message shown', (name) => {
-    expect(`${refusalOf(fences, fenceOf(invalid, name))}\n`).toBe(fenceOf(errors, name).body);
+    expect(`${findRefusal(fences, findFence(invalid, name))}\n`).toBe(findFence(errors, name).body);
   });
 
   const byName = (mark: string) =>
     marked(mark).map(({ marks, body }) => [marks.get(mark) ?? '', marks.get('by'), body] as const);
 
   it.each(byName('result'))('%s gives the result shown, by %s', (name, by, body) => {
-    expect(resultOf(judged(name, by))).toBe(body);
+    expect(formatResult(judged(name, by))).toBe(body);
   });
 
   it.each(byName('steps'))('%s goes through the steps shown, by %s', (name, by, body) => {
-    expect(stepsOf(judged(name, by))).toBe(body);
+    expect(formatSteps(judged(name, by))).toBe(body);
   });
 
   it.each(byName('explained'))('%s is explained in the words shown', (name, _, body) => {
-    expect(explainedOf(judged(name))).toBe(body);
+    expect(formatExplained(judged(name))).toBe(body);
   });
 
   it.each(marked('advice').map(({ marks, body }) => [marks.get('advice') ?? '', marks, body] as const))(
     'the advice on %s is the one shown',
     (name, marks, body) => {
-      expect(adviceOf(judged(name), marks.get('until'), Number(marks.get('limit') ?? 10))).toBe(body);
+      expect(formatAdvice(judged(name), marks.get('until'), Number(marks.get('limit') ?? 10))).toBe(body);
     },
   );
 
   it.each(byName('tried'))('%s is tried with the result shown, by %s', (name, by, body) => {
-    expect(triedOf(fences, name, by ?? '')).toBe(body);
+    expect(formatTried(fences, name, by ?? '')).toBe(body);
   });
 
   it.each(byName('check'))('%s is checked with the lines shown', (name, _, body) => {
-    expect(checkOf(fences, name)).toBe(body);
+    expect(formatCheck(fences, name)).toBe(body);
   });
 
   it.each(
     marked('truths').flatMap((fence) =>
-      linesOf(fence).map((line) => {
+      splitLines(fence).map((line) => {
         const [truth = ''] = line.split(' ');
         const { marks } = fence;
         return [line.slice(truth.length).trim(), truth, marks.get('truths') ?? '', marks.get('by') ?? ''];
@@ -131,19 +131,19 @@ describe('the examples of the documents about models', () => {
   )('%s is %s for %s', (given, truth, name, model) => {
     const parsed = condition.parse(JSON.parse(given));
     const { facts } = decide(judged(name, model)).state;
-    expect(truthOf(modelNamed(fences, model), facts, parsed)).toBe(truth);
+    expect(computeTruth(modelNamed(fences, model), facts, parsed)).toBe(truth);
   });
 
-  it.each(marked('measured').flatMap(linesOf))('%s', (line) => {
+  it.each(marked('measured').flatMap(splitLines))('%s', (line) => {
     const [, words, figures, answer = ''] = /^ *(\d+) (\d+) {2}(.+)$/.exec(line) ?? [];
-    expect([Number(words), Number(figures)]).toEqual(wordingOf(answer));
+    expect([Number(words), Number(figures)]).toEqual(measureWording(answer));
   });
 
-  it.each(marked('legend').flatMap((fence) => linesOf(fence).map((line) => [line, fence] as const)))(
+  it.each(marked('legend').flatMap((fence) => splitLines(fence).map((line) => [line, fence] as const)))(
     'the legend quotes %s',
     (line, { marks }) => {
       const [quoted = ''] = line.split('←');
-      const shown = stepsOf(judged(marks.get('legend') ?? ''));
+      const shown = formatSteps(judged(marks.get('legend') ?? ''));
       expect(shown.split('\n').map((shownLine) => shownLine.trim())).toContain(quoted.trim());
     },
   );
@@ -156,15 +156,15 @@ describe('the examples of the documents about models', () => {
   });
 
   it('show all three values of what is worked out first', () => {
-    const lines = marked('truths').flatMap(linesOf);
-    const truthsOf = (subject: string) =>
+    const lines = marked('truths').flatMap(splitLines);
+    const listTruths = (subject: string) =>
       new Set(
         lines
           .filter((line) => /^\w+ +\{ "(\w+)"/.exec(line)?.[1] === subject)
           .map((line) => line.split(' ')[0]),
       );
     for (const subject of 'words lane laneStanding answering slide demoReady bant some'.split(' ')) {
-      expect([subject, [...truthsOf(subject)].sort()]).toEqual([subject, ['no', 'unknown', 'yes']]);
+      expect([subject, [...listTruths(subject)].sort()]).toEqual([subject, ['no', 'unknown', 'yes']]);
     }
     expect(lines.filter((line) => /^unknown.*"contradictory"/.test(line))).toEqual([]);
   });
@@ -211,7 +211,7 @@ describe('a worked example of models.md', () => {
 
   it('finds contradictions, and finds them healed', () => {
     const found = ['answers', 'more-answers', 'healed'].map((name) => {
-      const { explanation } = stepsIn(judged(name)).at(-1) ?? {};
+      const { explanation } = replaySteps(judged(name)).at(-1) ?? {};
       const { changed, contradictions } = explanation?.answering ?? {};
       return [changed?.map(({ question }) => question), contradictions?.map(({ id }) => id)];
     });
@@ -225,7 +225,7 @@ describe('a worked example of models.md', () => {
 
 describe('the reference of models.md', () => {
   it('has a row for each field of the schema, with its bounds, and no other', () => {
-    expect(fieldProblems(fieldsOf(modelDocument, names), markedTables(text))).toEqual([]);
+    expect(fieldProblems(collectFields(modelDocument, names), markedTables(text))).toEqual([]);
   });
 
   it('has all that a condition can name', () => {
@@ -236,7 +236,7 @@ describe('the reference of models.md', () => {
   });
 
   it('has the caps on the whole document', () => {
-    const section = sectionOf(text, "## What a model can't do");
+    const section = findDocSection(text, "## What a model can't do");
     for (const most of [modelLimits.characters, modelLimits.depth, longestWindow]) {
       expect(section).toContain(`| ${most} `);
     }
@@ -247,7 +247,7 @@ describe('the reference of models.md', () => {
       text: 'x',
       when,
     }));
-    const checked = checkModel({ ...JSON.parse(fenceOf(models, 'small').body), disqualifiers });
+    const checked = checkModel({ ...JSON.parse(findFence(models, 'small').body), disqualifiers });
     const most = checked.ok ? undefined : /at most (\d+)/.exec(checked.problems.map(showProblem).join())?.[1];
     expect(section).toContain(`| ${most} |`);
   });

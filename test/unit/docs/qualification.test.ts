@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { askNext } from '../../../shared/advice/index.ts';
-import { fencesOf, modelDocuments, readDocument } from '../../support/docs.ts';
-import { decide, modelNamed, type Step, sampleIn, stepsIn } from './examples.ts';
+import { modelDocuments, parseFences, readDocument } from '../../support/docs.ts';
+import { decide, modelNamed, replaySteps, type Step, sampleIn } from './examples.ts';
 
-const fences = modelDocuments.flatMap((name) => fencesOf(readDocument(name)));
-const steps = (name: string, by?: string): Step[] => stepsIn(sampleIn(fences, name, by));
+const fences = modelDocuments.flatMap((name) => parseFences(readDocument(name)));
+const steps = (name: string, by?: string): Step[] => replaySteps(sampleIn(fences, name, by));
 const standings = (name: string, by?: string) => steps(name, by).map(({ entry }) => entry.decided.standing);
 const changes = (name: string) =>
   steps(name).map(({ entry }) => entry.decided.changes.map(({ type }) => type));

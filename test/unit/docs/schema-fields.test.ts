@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { markedTables } from '../../support/docs.ts';
-import { fieldProblems, fieldsOf } from './schema-fields.ts';
+import { collectFields, fieldProblems } from './schema-fields.ts';
 
 const size = z.strictObject({ from: z.number().min(1).max(50) });
 const schema = z.strictObject({
@@ -36,7 +36,7 @@ const right = `
 `;
 
 const problems = (text: string): string[] =>
-  fieldProblems(fieldsOf(schema, { '': 'thing' }), markedTables(text));
+  fieldProblems(collectFields(schema, { '': 'thing' }), markedTables(text));
 
 describe('the check of the tables of fields', () => {
   it('passes a document that says all of a schema', () => expect(problems(right)).toEqual([]));

@@ -32,14 +32,14 @@ const isSaid = (value: unknown): boolean =>
 const isChosen = (value: unknown) => Math.abs(Number(value)) !== Number.MAX_SAFE_INTEGER;
 
 /** Returns the words that a field's row must have. Objects within have fields and rows of their own. */
-const wordsOf = (schema: unknown): string[] => {
-  if (Array.isArray(schema)) return schema.flatMap(wordsOf);
+const collectWords = (schema: unknown): string[] => {
+  if (Array.isArray(schema)) return schema.flatMap(collectWords);
   if (typeof schema !== 'object' || schema === null || 'properties' in schema || '$ref' in schema) return [];
   return Object.entries(schema as JsonSchema).flatMap(([key, value]) => {
     if (bounds.includes(key)) return isSaid(value) && isChosen(value) ? [String(value)] : [];
     if (key === 'enum') return (value as unknown[]).filter(isSaid).map(String);
     return ['items', 'additionalProperties', 'propertyNames', 'anyOf', 'oneOf', 'allOf'].includes(key)
-      ? wordsOf(value)
+      ? collectWords(value)
       : [];
   });
 };
@@ -55,8 +55,8 @@ const isRequired = (schema: z.core.$ZodType): boolean => {
     : schema._zod.optin === undefined;
 };
 
-const ruleOf = (schema: z.core.$ZodType): FieldRule => ({
-  says: new Set(wordsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))),
+const buildRule = (schema: z.core.$ZodType): FieldRule => ({
+  says: new Set(collectWords(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))),
   required: isRequired(schema),
 });
 
@@ -74,7 +74,7 @@ const merge = (a: FieldRule | undefined, b: FieldRule): FieldRule =>
  *
  * @param names the document's names for paths, if a reader would look for another name
  */
-export const fieldsOf = (
+export const collectFields = (
   schema: z.core.$ZodType,
   names: Readonly<Record<string, string>> = {},
 ): SchemaFields => {
@@ -87,12 +87,12 @@ export const fieldsOf = (
     const fields = found.get(name) ?? new Map<string, FieldRule>();
     found.set(name, fields);
     for (const [field, inner] of Object.entries(shape)) {
-      fields.set(field, merge(fields.get(field), ruleOf(inner)));
+      fields.set(field, merge(fields.get(field), buildRule(inner)));
       visit(inner, path === '' ? field : `${path}.${field}`);
     }
   };
 
-  const numberOf = (given: unknown): number => {
+  const assignNumber = (given: unknown): number => {
     const number = numbers.get(given) ?? numbers.size;
     numbers.set(given, number);
     return number;
@@ -101,18 +101,18 @@ export const fieldsOf = (
    * Returns a text by which equal objects are recognised. A copy of an object with one more check is the same object,
    * since it has the same fields.
    */
-  const identityOf = (given: z.core.$ZodType): string => {
+  const buildIdentity = (given: z.core.$ZodType): string => {
     const def = defOf(given);
-    if (def.type !== 'object') return `lazy ${numberOf(given)}`;
+    if (def.type !== 'object') return `lazy ${assignNumber(given)}`;
     return Object.entries(def.shape)
-      .map(([field, inner]) => `${field} ${numberOf(inner)}`)
+      .map(([field, inner]) => `${field} ${assignNumber(inner)}`)
       .join();
   };
 
   const visit = (given: z.core.$ZodType, path: string): void => {
     const def = defOf(given);
     if (def.type === 'object' || def.type === 'lazy') {
-      const identity = identityOf(given);
+      const identity = buildIdentity(given);
       if (seen.has(identity)) return;
       seen.add(identity);
     }

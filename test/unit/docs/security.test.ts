@@ -12,7 +12,7 @@ interface Row {
 }
 
 /** Returns the rows of the threat tables, with the headings of their boundaries. */
-const rowsIn = (document: string): Row[] => {
+const parseRows = (document: string): Row[] => {
   const boundaries = document.split(/^### /m).slice(1);
   return boundaries.flatMap((part) => {
     const [boundary = ''] = part.split('\n', 1);
@@ -26,20 +26,20 @@ const rowsIn = (document: string): Row[] => {
   });
 };
 
-const rows = rowsIn(text);
-const testsIn = (cell: string): string[] =>
+const rows = parseRows(text);
+const parseTests = (cell: string): string[] =>
   [...cell.matchAll(/\]\((\.\.\/test\/[^)]+)\)/g)].map(([, file = '']) => file);
 
 describe('the threat model', () => {
   it('names for each threat a test that shows what stops it, or says that there is none', () => {
     expect(rows.length).toBeGreaterThan(20);
     for (const { threat, shownBy } of rows) {
-      if (shownBy !== '–') expect([threat, testsIn(shownBy)]).not.toEqual([threat, []]);
+      if (shownBy !== '–') expect([threat, parseTests(shownBy)]).not.toEqual([threat, []]);
     }
   });
 
   it('names tests that are there, and no folders', () => {
-    const files = testsIn(text);
+    const files = parseTests(text);
     expect(files.filter((file) => !file.endsWith('.test.ts') || !existsSync(new URL(file, folder)))).toEqual(
       [],
     );

@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Criterion } from '../../../shared/scoring/document/criterion.ts';
 import { evaluate, type ModelDocument, noFacts, type ScoringModel } from '../../../shared/scoring/index.ts';
-import { fencesOf, type MarkedTable, markedTables, quotedNames, readDocument } from '../../support/docs.ts';
+import {
+  type MarkedTable,
+  markedTables,
+  parseFences,
+  quotedNames,
+  readDocument,
+} from '../../support/docs.ts';
 import { modelNamed } from './examples.ts';
 
 const text = readDocument('shipped-models.md');
-const fences = fencesOf(text);
+const fences = parseFences(text);
 const tables = markedTables(text);
 const models = ['success-ready', 'bant'];
 
-const modelOf = (name: string): ScoringModel => modelNamed(fences, `models/${name}.json`);
-const tableOf = (mark: string, subject: string): MarkedTable => {
+const findShippedModel = (name: string): ScoringModel => modelNamed(fences, `models/${name}.json`);
+const findMarkedTable = (mark: string, subject: string): MarkedTable => {
   const table = tables.find((each) => each.mark === mark && each.subject === subject);
   if (table === undefined) throw new Error(`no table ${mark}: ${subject}`);
   return table;
@@ -22,7 +28,7 @@ interface Part {
   readonly stated: unknown;
 }
 
-const partsOf = (section: unknown): Part[] => {
+const listSectionParts = (section: unknown): Part[] => {
   if (!Array.isArray(section)) {
     return Object.entries((section ?? {}) as object).map(([name, stated]) => ({ name, stated }));
   }
@@ -30,7 +36,7 @@ const partsOf = (section: unknown): Part[] => {
 };
 
 /** Returns the sections of which every part has a row, by their paths. Sections that the model lacks are left out. */
-const sectionsOf = (document: ModelDocument): Map<string, Part[]> => {
+const listSections = (document: ModelDocument): Map<string, Part[]> => {
   const { questions, attributes, activities, dimensions, bant, slide, lanes, answering } = document;
   const { disqualifiers, promotions, policy, efforts } = document;
   const all: [string, unknown][] = [
@@ -51,7 +57,9 @@ const sectionsOf = (document: ModelDocument): Map<string, Part[]> => {
     ['efforts', efforts],
   ];
   return new Map(
-    all.map(([path, section]) => [path, partsOf(section)] as const).filter(([, parts]) => parts.length > 0),
+    all
+      .map(([path, section]) => [path, listSectionParts(section)] as const)
+      .filter(([, parts]) => parts.length > 0),
   );
 };
 
@@ -59,13 +67,13 @@ const sectionsOf = (document: ModelDocument): Map<string, Part[]> => {
 const forPeople = ['id', 'text', 'title', 'successPercent', 'churnPercent'];
 
 /** Returns every name, word and number of a part, except texts for people. */
-const literalsOf = (stated: unknown): string[] => {
+const listLiterals = (stated: unknown): string[] => {
   if (typeof stated === 'string' || typeof stated === 'number') return [String(stated)];
-  if (Array.isArray(stated)) return stated.flatMap(literalsOf);
+  if (Array.isArray(stated)) return stated.flatMap(listLiterals);
   if (typeof stated !== 'object' || stated === null) return [];
   return Object.entries(stated).flatMap(([field, value]) => {
     if (forPeople.includes(field)) return [];
-    return field === 'table' ? [...Object.keys(value), ...literalsOf(value)] : literalsOf(value);
+    return field === 'table' ? [...Object.keys(value), ...listLiterals(value)] : listLiterals(value);
   });
 };
 
@@ -81,7 +89,7 @@ const lineProblems = (parts: readonly Part[], { rows }: MarkedTable): string[] =
   if (named.join() !== expected.join()) return [`lines for ${named}, the model has ${expected}`];
   return parts.flatMap(({ name, stated }, i) => {
     const row = (rows[i] ?? []).slice(1).join(' ').replaceAll('`', '');
-    return literalsOf(stated)
+    return listLiterals(stated)
       .filter((literal) => !says(row, literal))
       .map((literal) => `${name}: the row lacks ${literal}`);
   });
@@ -95,7 +103,7 @@ interface Details {
   readonly churnPercent?: number | undefined;
 }
 
-const detailsIn = (criterion: Criterion): Details[] => {
+const listDetails = (criterion: Criterion): Details[] => {
   if ('bands' in criterion)
     return criterion.bands.map(({ from, ...band }) => ({ of: String(from), ...band }));
   if (!('table' in criterion)) return [];
@@ -104,13 +112,13 @@ const detailsIn = (criterion: Criterion): Details[] => {
   );
 };
 
-const sharesOf = ({ successPercent, churnPercent }: Details): string[] =>
+const formatShares = ({ successPercent, churnPercent }: Details): string[] =>
   [successPercent, churnPercent].map((share) => (share === undefined ? '–' : `${share} %`));
 
 describe.each(models)('shipped-models.md on %s', (name) => {
-  const { document, scorecards, dimensions } = modelOf(name);
+  const { document, scorecards, dimensions } = findShippedModel(name);
   const file = `models/${name}.json`;
-  const sections = sectionsOf(document);
+  const sections = listSections(document);
 
   it('has a table for every section', () => {
     const shown = tables
@@ -120,7 +128,7 @@ describe.each(models)('shipped-models.md on %s', (name) => {
   });
 
   it.each([...sections])('says all that %s states, line by line', (path, parts) => {
-    expect(lineProblems(parts, tableOf('lines', `${file} ${path}`))).toEqual([]);
+    expect(lineProblems(parts, findMarkedTable('lines', `${file} ${path}`))).toEqual([]);
   });
 
   it('shows its scorecards', () => {
@@ -130,7 +138,7 @@ describe.each(models)('shipped-models.md on %s', (name) => {
         stage,
         ...weights.map((share) => (share === 0 ? '–' : `${Math.round(share * 100)} %`)),
       ]);
-    expect(tableOf('shares', file).rows).toEqual(shares);
+    expect(findMarkedTable('shares', file).rows).toEqual(shares);
     expect(document.scorecards.customer).toBeUndefined();
   });
 
@@ -151,7 +159,7 @@ describe.each(models)('shipped-models.md on %s', (name) => {
 });
 
 describe('shipped-models.md on success-ready alone', () => {
-  const { document, lanes = [], dimensions } = modelOf('success-ready');
+  const { document, lanes = [], dimensions } = findShippedModel('success-ready');
   const file = 'models/success-ready.json';
   const prose = text.replaceAll('\n', ' ');
   const criteria: Criterion[] = dimensions.flatMap(({ id }) => document.dimensions[id]?.criteria ?? []);
@@ -161,12 +169,15 @@ describe('shipped-models.md on success-ready alone', () => {
   it('names the version', () => expect(prose).toContain(`\`${file}\`, version ${document.version}.`));
 
   it('has the base of each dimension', () => {
-    const bases = tableOf('bases', file).rows.map(([id = '', base]) => [quotedNames(id)[0], Number(base)]);
+    const bases = findMarkedTable('bases', file).rows.map(([id = '', base]) => [
+      quotedNames(id)[0],
+      Number(base),
+    ]);
     expect(bases).toEqual(dimensions.map(({ id, base }) => [id, base]));
   });
 
   it('has every figure of every lane', () => {
-    const { rows } = tableOf('figures', file);
+    const { rows } = findMarkedTable('figures', file);
     const figures = Object.keys(document.lanes?.[0]?.figures ?? {});
     expect(rows).toEqual(
       figures.map((figure) => [
@@ -177,7 +188,7 @@ describe('shipped-models.md on success-ready alone', () => {
   });
 
   it('has where each lane stands, in the figures that give points', () => {
-    const { rows } = tableOf('standings', file);
+    const { rows } = findMarkedTable('standings', file);
     const asked = criteria.flatMap((criterion) =>
       'of' in criterion && 'laneStanding' in criterion.of ? [criterion.of.laneStanding] : [],
     );
@@ -190,14 +201,14 @@ describe('shipped-models.md on success-ready alone', () => {
   });
 
   const became = criteria.flatMap((criterion): [string, string[][]][] => {
-    const entries = detailsIn(criterion);
+    const entries = listDetails(criterion);
     return entries.some(({ successPercent, churnPercent }) => successPercent ?? churnPercent)
-      ? [[criterion.id, entries.map((entry) => [entry.of, String(entry.points), ...sharesOf(entry)])]]
+      ? [[criterion.id, entries.map((entry) => [entry.of, String(entry.points), ...formatShares(entry)])]]
       : [];
   });
 
   it.each(became)('has what became of customers by %s', (id, rows) => {
-    expect(tableOf('became', `${file} ${id}`).rows).toEqual(rows);
+    expect(findMarkedTable('became', `${file} ${id}`).rows).toEqual(rows);
   });
 
   it('has no table of what became of others', () => {
@@ -213,17 +224,17 @@ describe('shipped-models.md on success-ready alone', () => {
   });
 
   it('says the coverage of a lead without facts', () => {
-    const { coverage } = evaluate(modelOf('success-ready'), noFacts, 'mql', 0);
+    const { coverage } = evaluate(findShippedModel('success-ready'), noFacts, 'mql', 0);
     expect(prose).toContain(`always known and makes ${coverage} at \`mql\``);
   });
 
   it('says which lanes are pursued', () => {
-    const pursued = tableOf('lines', `${file} lanes`).rows.map((row) => row.at(-1));
+    const pursued = findMarkedTable('lines', `${file} lanes`).rows.map((row) => row.at(-1));
     expect(pursued).toEqual(lanes.map((lane) => (lane.pursued ? 'yes' : 'no')));
   });
 
   it('says which questions are open, and which are steady', () => {
-    const judged = tableOf('lines', `${file} questions`).rows.map((row) => row.at(-1) ?? '');
+    const judged = findMarkedTable('lines', `${file} questions`).rows.map((row) => row.at(-1) ?? '');
     const questions = Object.values(document.questions ?? {});
     expect(judged.map((cell) => cell.includes('open'))).toEqual(
       questions.map(({ kind, open }) => open ?? kind === 'text'),
@@ -231,7 +242,7 @@ describe('shipped-models.md on success-ready alone', () => {
     expect(judged.map((cell) => cell.includes('steady'))).toEqual(
       questions.map((question) => 'steady' in question && question.steady !== undefined),
     );
-    const asked = tableOf('lines', `${file} questions`).rows.map((row) => row[1]);
+    const asked = findMarkedTable('lines', `${file} questions`).rows.map((row) => row[1]);
     expect(asked).toEqual(questions.map((question) => question.text));
   });
 

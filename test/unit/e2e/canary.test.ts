@@ -10,7 +10,7 @@ import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import { Session } from '../../e2e/session.ts';
 import { canary } from '../../e2e/steps/canary.ts';
 import type { Clients } from '../../e2e/target.ts';
-import { batchOf, type StreamImage, streamOf } from '../../support/deliveries.ts';
+import { buildBatch, buildStreamEvent, type StreamImage } from '../../support/deliveries.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 import { successReady } from '../../support/models.ts';
 
@@ -22,7 +22,7 @@ const busInto = (taken: BusEvent[]): Bus => ({
 });
 
 /** Creates an account that has only the functions of the canary, and in which announcements may get lost. */
-const accountOf = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
+const createAccount = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
   const inbox: object[] = [];
   const written: StreamImage[] = [];
   const dynamodb = memoryClient({
@@ -40,9 +40,9 @@ const accountOf = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
   const runCanary = async (): Promise<object> => {
     const sent: BusEvent[] = [];
     await sendCanary({ bus: busInto(sent), now: Date.now })();
-    await score(batchOf(...sent));
+    await score(buildBatch(...sent));
     const announced: BusEvent[] = [];
-    await publishChanges({ bus: busInto(announced) })(streamOf(...written));
+    await publishChanges({ bus: busInto(announced) })(buildStreamEvent(...written));
     if (isAnnounced) inbox.push(...announced);
     return {};
   };
@@ -60,7 +60,7 @@ const step = async (account: { isAnnounced: boolean }): Promise<string> => {
   const session = new Session(
     {
       name: 'local',
-      clients: accountOf(account),
+      clients: createAccount(account),
       output: (name) => (name === 'LeadsTableName' ? 'leads' : name),
       queueUrls: () => ({ TimeCanaryQueueUrl: 'q' }),
       pace: { patienceMs: 200, intervalMs: 5, quietMs: 1 },

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
-import { groupOf, listeningAddresses, openSockets } from '../../e2e/emulator/listening.ts';
+import { listeningAddresses, openSockets, readGroup } from '../../e2e/emulator/listening.ts';
 
 const heading =
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode';
@@ -25,7 +25,7 @@ it('reads who can be reached, and where, from the tables of the kernel', () => {
 });
 
 it('finds where the processes of a group listen, while they do', async () => {
-  const group = groupOf(String(process.pid));
+  const group = readGroup(String(process.pid));
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -21,9 +21,9 @@ const anyJson = fc.oneof(
   { weight: 1, arbitrary: odd },
 );
 
-const pathsOf = (value: unknown, path: readonly string[] = []): string[][] =>
+const listPaths = (value: unknown, path: readonly string[] = []): string[][] =>
   typeof value === 'object' && value !== null
-    ? [[...path], ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))]
+    ? [[...path], ...Object.entries(value).flatMap(([key, inner]) => listPaths(inner, [...path, key]))]
     : [[...path]];
 
 const replaceAt = (value: unknown, [key, ...rest]: readonly string[], put: unknown): unknown =>
@@ -35,7 +35,7 @@ const replaceAt = (value: unknown, [key, ...rest]: readonly string[], put: unkno
 const nearlyGood = fc
   .record({ sample: fc.constantFrom(...samples), at: fc.nat(), put: anyJson })
   .map(({ sample, at, put }) => {
-    const paths = pathsOf(sample);
+    const paths = listPaths(sample);
     return replaceAt(sample, paths[at % paths.length] ?? [], put);
   });
 

@@ -24,7 +24,7 @@ const onTheBus = (entry: object) => ({
   ...entry,
 });
 
-const typesMatchedBy = (pattern: RulePattern, contracts: readonly Contract[]): string[] => {
+const findMatchedTypes = (pattern: RulePattern, contracts: readonly Contract[]): string[] => {
   const matches = compilePattern(pattern);
   return contracts
     .filter(({ sampleEvent }) => matches(onTheBus(sampleEvent)))
@@ -44,11 +44,11 @@ const nurture = { kind: 'nurture', track: 'lead-nurture' };
 
 describe('the pattern of score-leads', () => {
   it('matches the sample of every inbound contract', () => {
-    expect(typesMatchedBy(inboundPattern, inbound)).toEqual(Object.keys(inboundContracts));
+    expect(findMatchedTypes(inboundPattern, inbound)).toEqual(Object.keys(inboundContracts));
   });
 
   it("matches none of Sluice's announcements, so that Sluice never consumes its own events", () => {
-    expect(typesMatchedBy(inboundPattern, outbound)).toEqual([]);
+    expect(findMatchedTypes(inboundPattern, outbound)).toEqual([]);
     const matches = compilePattern(inboundPattern);
     expect(matches(onTheBus({ ...inboundContracts.LeadsMerged.sampleEvent, source: 'sluice' }))).toBe(false);
   });
@@ -72,8 +72,8 @@ describe('the pattern of the consumers', () => {
   );
 
   it('matches no other event on the bus', () => {
-    expect(typesMatchedBy(actionPattern, inbound)).toEqual([]);
-    expect(typesMatchedBy(actionPattern, outbound)).toEqual(
+    expect(findMatchedTypes(actionPattern, inbound)).toEqual([]);
+    expect(findMatchedTypes(actionPattern, outbound)).toEqual(
       actionContracts.map(({ detailType }) => detailType),
     );
   });
@@ -85,7 +85,7 @@ describe('the pattern of the consumers', () => {
 
 describe('the pattern of erasures', () => {
   it('matches only the announcement that a lead was erased, not the request for it', () => {
-    expect(typesMatchedBy(erasurePattern, [...inbound, ...outbound])).toEqual(['LeadErased']);
+    expect(findMatchedTypes(erasurePattern, [...inbound, ...outbound])).toEqual(['LeadErased']);
     const { LeadErased } = outboundContracts;
     const fromOutside = { ...LeadErased.sampleEvent, source: 'crm' };
     expect(compilePattern(erasurePattern)(onTheBus(fromOutside))).toBe(false);
@@ -94,7 +94,7 @@ describe('the pattern of erasures', () => {
 
 describe('the pattern of verdicts', () => {
   it('matches both verdicts and nothing else', () => {
-    expect(typesMatchedBy(handoffVerdictPattern, [...inbound, ...outbound])).toEqual([
+    expect(findMatchedTypes(handoffVerdictPattern, [...inbound, ...outbound])).toEqual([
       'HandoffAccepted',
       'HandoffRejected',
     ]);

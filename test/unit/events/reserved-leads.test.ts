@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { staleLeads } from '../../../cli/rescore/stale-leads.ts';
-import { canaryLeadOf, canarySource, parseInbound, showProblem } from '../../../events/index.ts';
+import { canarySource, computeCanaryLead, parseInbound, showProblem } from '../../../events/index.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
-import { canaryEventsAt } from '../../../functions/send-canary/send-canary.ts';
+import { buildCanaryEvents } from '../../../functions/send-canary/send-canary.ts';
 import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
-import { batchOf } from '../../support/deliveries.ts';
-import { type EventInput, entryOf, now } from '../../support/events.ts';
+import { buildBatch } from '../../support/deliveries.ts';
+import { buildEntry, type EventInput, now } from '../../support/events.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 import { successReady } from '../../support/models.ts';
 
-const canary = canaryLeadOf(now);
+const canary = computeCanaryLead(now);
 const sent = (source: string, type: EventInput['type'], data: EventInput['data']) => ({
-  ...entryOf({ type, data }),
+  ...buildEntry({ type, data }),
   source,
 });
 
@@ -76,16 +76,16 @@ describe("a producer that merges a lead into the canary's", () => {
       wait: async () => {},
       now: () => at,
     });
-    const merge = { leadId: canaryLeadOf(yesterday), mergedLeadId: 'victim' };
+    const merge = { leadId: computeCanaryLead(yesterday), mergedLeadId: 'victim' };
     const victim = { leadId: 'victim', stage: 'mql' };
-    await score(batchOf(...canaryEventsAt(yesterday), sent('crm', 'LeadStageChanged', victim)));
-    await score(batchOf(sent('crm', 'LeadsMerged', merge)));
+    await score(buildBatch(...buildCanaryEvents(yesterday), sent('crm', 'LeadStageChanged', victim)));
+    await score(buildBatch(sent('crm', 'LeadsMerged', merge)));
     at = midnight;
-    await score(batchOf(...canaryEventsAt(midnight)));
-    const statusOf = (leadId: string) =>
+    await score(buildBatch(...buildCanaryEvents(midnight)));
+    const findStatus = (leadId: string) =>
       client.memory.items('leads').find(({ pk, sk }) => pk?.S === `LEAD#${leadId}` && sk?.S === 'STATE')
         ?.status?.S;
-    expect([statusOf(canaryLeadOf(yesterday)), statusOf('victim')]).toEqual(['erased', 'active']);
+    expect([findStatus(computeCanaryLead(yesterday)), findStatus('victim')]).toEqual(['erased', 'active']);
     const codes = client.memory.items('quarantine').flatMap(({ code }) => code?.S ?? []);
     expect(codes).toEqual(['malformed']);
   });
@@ -105,7 +105,7 @@ describe('the leads to rescore', () => {
       now: () => now,
     });
     await score(
-      batchOf(...canaryEventsAt(now), sent('crm', 'LeadStageChanged', { leadId: 'l-1', stage: 'mql' })),
+      buildBatch(...buildCanaryEvents(now), sent('crm', 'LeadStageChanged', { leadId: 'l-1', stage: 'mql' })),
     );
     expect(await Array.fromAsync(staleLeads(client, 'leads', 'another@1'))).toEqual(['l-1']);
   });

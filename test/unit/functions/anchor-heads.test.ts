@@ -5,7 +5,7 @@ import type { ReadHeads } from '../../../functions/anchor-heads/read-heads.ts';
 import {
   type Anchor,
   anchorDigest,
-  digestOf,
+  hashBody,
   isManifestKey,
   parseAnchorLine,
   parseManifest,
@@ -29,7 +29,7 @@ const createMemoryStore = (failsAt?: string) => {
   return { store, objects };
 };
 
-const headsOf = (leads: number): Anchor[] =>
+const buildHeads = (leads: number): Anchor[] =>
   Array.from({ length: leads }, (_, i) => ({
     lead: anchorDigest(`l-${i}`),
     version: i + 1,
@@ -43,12 +43,18 @@ const reading = (heads: readonly Anchor[]): ReadHeads =>
     for (let i = 0; i < own.length; i += 3) yield own.slice(i, i + 3);
   };
 
-const anchorsIn = (body = ''): Anchor[] => body.split('\n').flatMap((line) => parseAnchorLine(line) ?? []);
+const parseAnchors = (body = ''): Anchor[] => body.split('\n').flatMap((line) => parseAnchorLine(line) ?? []);
 const byLead = (a: Anchor, b: Anchor): number => (a.lead < b.lead ? -1 : 1);
 
 describe('anchoring', () => {
   const run = (leads: number, { store } = createMemoryStore(), at = now) =>
-    anchorHeads({ readHeads: reading(headsOf(leads)), store, now: () => at, segments: 4, mostLines: 10 })();
+    anchorHeads({
+      readHeads: reading(buildHeads(leads)),
+      store,
+      now: () => at,
+      segments: 4,
+      mostLines: 10,
+    })();
 
   it('writes each head once, in parts of a bounded size, and then the manifest', async () => {
     const memory = createMemoryStore();
@@ -61,8 +67,8 @@ describe('anchoring', () => {
       leads: 47,
       parts: 5,
     });
-    const parts = keys.slice(0, -1).map((key) => anchorsIn(memory.objects.get(key)));
-    expect(parts.flat().sort(byLead)).toEqual(headsOf(47).sort(byLead));
+    const parts = keys.slice(0, -1).map((key) => parseAnchors(memory.objects.get(key)));
+    expect(parts.flat().sort(byLead)).toEqual(buildHeads(47).sort(byLead));
     for (const part of parts) expect(part.length).toBeLessThanOrEqual(10);
   });
 
@@ -73,8 +79,8 @@ describe('anchoring', () => {
     expect(parsed).toMatchObject({ instant: '2026-06-01T00:00:00.000Z', leads: 25 });
     expect(parsed).not.toHaveProperty('previous');
     for (const { key, lines, sha256 } of parsed?.parts ?? []) {
-      expect(digestOf(objects.get(key) ?? '')).toBe(sha256);
-      expect(anchorsIn(objects.get(key))).toHaveLength(lines);
+      expect(hashBody(objects.get(key) ?? '')).toBe(sha256);
+      expect(parseAnchors(objects.get(key))).toHaveLength(lines);
     }
   });
 
@@ -84,7 +90,7 @@ describe('anchoring', () => {
     const second = await run(3, memory, now + 1);
     expect(parseManifest(memory.objects.get(second.manifest) ?? '')?.previous).toEqual({
       key: first.manifest,
-      sha256: digestOf(memory.objects.get(first.manifest) ?? ''),
+      sha256: hashBody(memory.objects.get(first.manifest) ?? ''),
     });
   });
 

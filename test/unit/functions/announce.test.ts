@@ -42,15 +42,15 @@ describe('an announcement', () => {
   });
 
   it('has the same id on every try, and another one for each type and part', () => {
-    const idOf = (type: 'NurtureStarted' | 'NurtureStopped', ...parts: string[]) =>
+    const announceId = (type: 'NurtureStarted' | 'NurtureStopped', ...parts: string[]) =>
       announce({ type, ...position, track: 'mql-nurture' }, { ...cause, parts }).detail.metadata.eventId;
-    expect(idOf('NurtureStarted', 'l-1', 'a')).toBe(idOf('NurtureStarted', 'l-1', 'a'));
+    expect(announceId('NurtureStarted', 'l-1', 'a')).toBe(announceId('NurtureStarted', 'l-1', 'a'));
     const others = [
-      idOf('NurtureStopped', 'l-1', 'a'),
-      idOf('NurtureStarted', 'l-1', 'b'),
-      idOf('NurtureStarted', 'l-1a'),
+      announceId('NurtureStopped', 'l-1', 'a'),
+      announceId('NurtureStarted', 'l-1', 'b'),
+      announceId('NurtureStarted', 'l-1a'),
     ];
-    expect(new Set([idOf('NurtureStarted', 'l-1', 'a'), ...others]).size).toBe(4);
+    expect(new Set([announceId('NurtureStarted', 'l-1', 'a'), ...others]).size).toBe(4);
   });
 
   it('compiles with the data of its contract only', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outboundContracts } from '../../../events/index.ts';
 import { leadAnnouncements } from '../../../functions/publish-changes/lead-announcements.ts';
-import { batchOf, createScoringWorld } from '../../support/deliveries.ts';
+import { buildBatch, createScoringWorld } from '../../support/deliveries.ts';
 import { erasingHistory } from '../../support/histories.ts';
 import { successReady } from '../../support/models.ts';
 import { seeded } from '../../support/seed.ts';
@@ -14,7 +14,7 @@ describe('the announcements of any history', () => {
     fc.assert(
       fc.asyncProperty(erasingHistory, async (entries) => {
         const world = createScoringWorld({ model });
-        await world.score(batchOf(...entries));
+        await world.score(buildBatch(...entries));
         const announced = world.written.flatMap((item) => leadAnnouncements(item, undefined));
         for (const entry of announced) {
           const { detail } = outboundContracts[entry['detail-type']];

@@ -9,13 +9,13 @@ import {
   parseInbound,
 } from '../../../events/index.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
-import { canaryEventsAt, sendCanary } from '../../../functions/send-canary/send-canary.ts';
+import { buildCanaryEvents, sendCanary } from '../../../functions/send-canary/send-canary.ts';
 import { timeCanary } from '../../../functions/time-canary/time-canary.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 import type { Bus } from '../../../shared/bus/index.ts';
 import { metrics } from '../../../shared/lambda/index.ts';
-import { batchOf, createScoringWorld, failedIds, streamOf } from '../../support/deliveries.ts';
-import { modelOf, readModelFile } from '../../support/models.ts';
+import { buildBatch, buildStreamEvent, createScoringWorld, failedIds } from '../../support/deliveries.ts';
+import { compileDocument, readModelFile } from '../../support/models.ts';
 
 const minuteMs = 60_000;
 const noon = Date.parse('2026-03-02T12:00:20.000Z');
@@ -30,11 +30,16 @@ const busInto = (taken: BusEvent[]): Bus => ({
 });
 
 /** Returns the announcements of the events of some instants, as they are on the bus. */
-const announcedOf = async (instants: readonly number[], model = 'success-ready'): Promise<BusEvent[]> => {
-  const world = createScoringWorld({ model: modelOf(readModelFile(model)) });
-  for (const instant of instants) await world.score(batchOf(...canaryEventsAt(instant)));
+const collectAnnounced = async (
+  instants: readonly number[],
+  model = 'success-ready',
+): Promise<BusEvent[]> => {
+  const world = createScoringWorld({ model: compileDocument(readModelFile(model)) });
+  for (const instant of instants) await world.score(buildBatch(...buildCanaryEvents(instant)));
   const announced: BusEvent[] = [];
-  await publishChanges({ bus: busInto(announced) })(streamOf(...world.written.map((item) => ({ item }))));
+  await publishChanges({ bus: busInto(announced) })(
+    buildStreamEvent(...world.written.map((item) => ({ item }))),
+  );
   return announced;
 };
 
@@ -53,7 +58,7 @@ describe('the events of the canary', () => {
   it.each([noon, midnight, midnight + 59 * minuteMs])(
     'conform to their contracts and are scored: %d',
     (now) => {
-      for (const entry of canaryEventsAt(now)) {
+      for (const entry of buildCanaryEvents(now)) {
         expect(compilePattern(inboundPattern)(entry)).toBe(true);
         expect(parseInbound(entry, now)).toMatchObject({ ok: true });
       }
@@ -64,7 +69,7 @@ describe('the events of the canary', () => {
     'are announced at every run, every five minutes, by the model %s',
     async (model) => {
       const runs = Array.from({ length: 12 }, (_, i) => noon + i * 5 * minuteMs);
-      const announced = await announcedOf(runs, model);
+      const announced = await collectAnnounced(runs, model);
       const returned = announced.filter(isReturn);
       expect(returned.map(({ detail }) => detail.metadata.occurredAt)).toEqual(
         runs.map((run) => new Date(run).toISOString()),
@@ -80,7 +85,7 @@ describe('the events of the canary', () => {
       const scheduled = Array.from({ length: 12 }, (_, i) => midnight + (2 + i * 5) * minuteMs);
       for (const isLate of [0, 1]) {
         const runs = scheduled.map((run, i) => run + (i % 2 === isLate ? late : 0));
-        const returned = (await announcedOf(runs)).filter(isReturn);
+        const returned = (await collectAnnounced(runs)).filter(isReturn);
         expect(returned.map(({ detail }) => detail.metadata.occurredAt)).toEqual(
           runs.map((run) => new Date(run).toISOString()),
         );
@@ -89,7 +94,7 @@ describe('the events of the canary', () => {
   );
 
   it('start no nurture and no hand-off, whatever the model asks for', async () => {
-    const announced = await announcedOf([noon, noon + 5 * minuteMs]);
+    const announced = await collectAnnounced([noon, noon + 5 * minuteMs]);
     expect(announced.filter(isFollowed)).toEqual([]);
     const wanted = announced.map((entry) => ({
       ...entry,
@@ -101,22 +106,22 @@ describe('the events of the canary', () => {
   });
 
   it("erase the previous day's lead in the first hour of the day, as one event however often it is sent", async () => {
-    const [, first] = canaryEventsAt(midnight + minuteMs);
+    const [, first] = buildCanaryEvents(midnight + minuteMs);
     expect(first).toMatchObject({
       'detail-type': 'LeadErasureRequested',
       detail: { data: { leadId: 'sluice.canary.2026-03-01' } },
     });
-    expect(canaryEventsAt(midnight + 56 * minuteMs)[1]).toEqual(first);
-    expect(canaryEventsAt(midnight + 60 * minuteMs)).toHaveLength(1);
+    expect(buildCanaryEvents(midnight + 56 * minuteMs)[1]).toEqual(first);
+    expect(buildCanaryEvents(midnight + 60 * minuteMs)).toHaveLength(1);
     const yesterday = midnight - 5 * minuteMs;
-    const erased = (await announcedOf([yesterday, midnight, midnight + 5 * minuteMs])).filter(
+    const erased = (await collectAnnounced([yesterday, midnight, midnight + 5 * minuteMs])).filter(
       (entry) => entry['detail-type'] === 'LeadErased',
     );
     expect(erased.map(({ detail }) => detail.data)).toMatchObject([{ leadId: 'sluice.canary.2026-03-01' }]);
   });
 
   it('are about leads that no other producer can name', () => {
-    for (const { detail } of canaryEventsAt(midnight))
+    for (const { detail } of buildCanaryEvents(midnight))
       expect(isCanary((detail.data as { leadId: string }).leadId)).toBe(true);
     expect(isCanary('sluice.canaryx')).toBe(false);
   });
@@ -126,7 +131,7 @@ describe('sending the canary', () => {
   it('puts it on the bus', async () => {
     const sent: BusEvent[] = [];
     await sendCanary({ bus: busInto(sent), now: () => noon })();
-    expect(sent).toEqual(canaryEventsAt(noon));
+    expect(sent).toEqual(buildCanaryEvents(noon));
   });
 
   it('fails if the bus refuses it', async () => {
@@ -141,9 +146,9 @@ describe('the return of the canary', () => {
     ['the same at 15 minutes', 15 * minuteMs, { CanariesReturned: 1, CanaryRoundTrip: 15 * minuteMs }],
     ['no round trip when it is older, as one that is late', 15 * minuteMs + 1, { CanariesLate: 1 }],
   ])('is measured by %s', async (_what, age, measured) => {
-    const announced = (await announcedOf([noon])).filter(isReturn);
+    const announced = (await collectAnnounced([noon])).filter(isReturn);
     metrics.clearMetrics();
-    expect(await timeCanary({ now: () => noon + age })(batchOf(...announced))).toEqual({
+    expect(await timeCanary({ now: () => noon + age })(buildBatch(...announced))).toEqual({
       batchItemFailures: [],
     });
     expect(takeMeasured()).toEqual(measured);
@@ -151,7 +156,9 @@ describe('the return of the canary', () => {
 
   it('fails and is retried if it breaks its contract', async () => {
     expect(
-      failedIds(await timeCanary({ now: () => noon })(batchOf({ 'detail-type': 'LeadStageTransitioned' }))),
+      failedIds(
+        await timeCanary({ now: () => noon })(buildBatch({ 'detail-type': 'LeadStageTransitioned' })),
+      ),
     ).toEqual(['m-0']);
   });
 });

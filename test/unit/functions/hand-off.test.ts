@@ -4,8 +4,8 @@ import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
-import { batchOf, failedIds } from '../../support/deliveries.ts';
-import { entryOf, now } from '../../support/events.ts';
+import { buildBatch, failedIds } from '../../support/deliveries.ts';
+import { buildEntry, now } from '../../support/events.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 
 let client: ReturnType<typeof memoryClient>;
@@ -15,7 +15,7 @@ beforeEach(() => {
   followUps = createDynamoDbFollowUps(client, 'leads');
 });
 
-const handle = (...entries: unknown[]) => handOff({ followUps, now: () => now })(batchOf(...entries));
+const handle = (...entries: unknown[]) => handOff({ followUps, now: () => now })(buildBatch(...entries));
 const handoffs = (): Item[] => client.memory.items('leads').filter(({ sk }) => sk?.S?.startsWith('HANDOFF#'));
 /** Handles one event after the other; none may fail. */
 const follow = async (...entries: unknown[]): Promise<Item[]> => {
@@ -42,13 +42,13 @@ const announced = (
   };
 };
 const erased = (version: number) => announced(version, none, {}, 'LeadErased');
-const idOf = (entry: ReturnType<typeof announced>) => newHandoffId(parseAction(entry));
+const computeId = (entry: ReturnType<typeof announced>) => newHandoffId(parseAction(entry));
 
 const verdict = (
   type: 'HandoffAccepted' | 'HandoffRejected',
   data: object = {},
   at = '2026-03-02T10:00:00.000Z',
-) => entryOf({ type, data: { handoffId: 'h-1', actor: 'rep-1', ...data }, at });
+) => buildEntry({ type, data: { handoffId: 'h-1', actor: 'rep-1', ...data }, at });
 
 describe('an announcement that asks for a hand-off', () => {
   it('requests it, due the given number of hours after the event occurred', async () => {
@@ -64,7 +64,7 @@ describe('an announcement that asks for a hand-off', () => {
 
   it('has another id at another position in the history, and for another lead', () => {
     const others = [announced(3), announced(4), announced(3, handoff, { ordinal: 1 })];
-    const ids = [...others, announced(3, handoff, { leadId: 'l-2' })].map(idOf);
+    const ids = [...others, announced(3, handoff, { leadId: 'l-2' })].map(computeId);
     expect(new Set(ids).size).toBe(4);
   });
 
@@ -83,7 +83,7 @@ describe('an announcement that asks for a hand-off', () => {
   it('that was followed before still withdraws earlier hand-offs, since the first try may not have', async () => {
     await follow(announced(1));
     await followUps.openHandoff(parseAction(announced(2)), {
-      handoffId: idOf(announced(2)),
+      handoffId: computeId(announced(2)),
       queue: 'sales',
       dueAt: '2026-03-02T09:00:00.000Z',
     });
@@ -100,7 +100,7 @@ describe('an announcement that asks for something else', () => {
   });
 
   it('does not change answered hand-offs', async () => {
-    const accepted = verdict('HandoffAccepted', { handoffId: idOf(announced(1)) });
+    const accepted = verdict('HandoffAccepted', { handoffId: computeId(announced(1)) });
     expect(await follow(announced(1), accepted, announced(3, none))).toMatchObject([
       { status: { S: 'accepted' } },
     ]);
@@ -123,7 +123,7 @@ describe('an announcement that asks for something else', () => {
 describe('the erasure of a lead', () => {
   it('removes personal data from its hand-offs, and accepts no later verdict', async () => {
     const answer = (at: string) =>
-      verdict('HandoffRejected', { handoffId: idOf(announced(1)), reason: 'x' }, at);
+      verdict('HandoffRejected', { handoffId: computeId(announced(1)), reason: 'x' }, at);
     const first = answer('2026-03-02T10:00:00.000Z');
     const late = answer('2026-03-05T10:00:00.000Z');
     const [item] = await follow(announced(1), first, erased(2), late, announced(1));
@@ -137,7 +137,7 @@ describe('a verdict of sales', () => {
     ['HandoffAccepted', 'accepted'],
     ['HandoffRejected', 'rejected'],
   ] as const)('%s is noted, even before its request', async (type, status) => {
-    const handoffId = idOf(announced(1));
+    const handoffId = computeId(announced(1));
     const given = verdict(type, { handoffId, reason: 'No project' });
     expect(await follow(given, announced(1))).toMatchObject([
       {

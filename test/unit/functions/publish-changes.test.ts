@@ -8,15 +8,15 @@ import type { Item } from '../../../shared/dynamodb/index.ts';
 import { metrics } from '../../../shared/lambda/index.ts';
 import { erased, parseEntry } from '../../../shared/ledger/index.ts';
 import {
-  batchOf,
+  buildBatch,
+  buildStreamEvent,
   createScoringWorld,
-  decidedIn,
   failedIds,
+  requireDecided,
   type StreamImage,
-  streamOf,
 } from '../../support/deliveries.ts';
-import { entryOf } from '../../support/events.ts';
-import { modelOf, smallDocument } from '../../support/models.ts';
+import { buildEntry } from '../../support/events.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 
 /** Creates a bus that accepts everything except what the test refuses. */
 const createFakeBus = (refuses: (entry: BusEvent) => boolean = () => false) => {
@@ -32,8 +32,8 @@ const createFakeBus = (refuses: (entry: BusEvent) => boolean = () => false) => {
   return { published, publish: publishChanges({ bus }), requests: () => requests };
 };
 
-const typesOf = (entries: readonly BusEvent[]) => entries.map((entry) => entry['detail-type']);
-const idsOf = (entries: readonly BusEvent[]) => entries.map(({ detail }) => detail.metadata.eventId);
+const listDetailTypes = (entries: readonly BusEvent[]) => entries.map((entry) => entry['detail-type']);
+const listIds = (entries: readonly BusEvent[]) => entries.map(({ detail }) => detail.metadata.eventId);
 
 const brokenContracts = (entries: readonly BusEvent[]): string[] =>
   entries.flatMap((entry) => {
@@ -46,28 +46,28 @@ const brokenContracts = (entries: readonly BusEvent[]): string[] =>
 const written = async (): Promise<Item[]> => {
   const world = createScoringWorld();
   const did = (activity: string, id: string) =>
-    entryOf({ type: 'LeadActivityRecorded', data: { activity }, at: `2026-03-0${id}T09:00:00.000Z`, id });
-  const profile = entryOf({
+    buildEntry({ type: 'LeadActivityRecorded', data: { activity }, at: `2026-03-0${id}T09:00:00.000Z`, id });
+  const profile = buildEntry({
     type: 'LeadProfileUpdated',
     data: { attributes: { seniority: 'executive', department: 'sales', industry: 'software' } },
     at: '2026-03-02T09:00:00.000Z',
     id: '2',
   });
-  await world.score(batchOf(did('page_visited', '1'), profile));
-  await world.score(batchOf(did('demo_requested', '3')));
+  await world.score(buildBatch(did('page_visited', '1'), profile));
+  await world.score(buildBatch(did('demo_requested', '3')));
   return world.written;
 };
 const entriesAmong = (items: readonly Item[]) => items.filter(({ sk }) => sk?.S?.startsWith('EVENT#'));
-const changesOf = (item: Item) => decidedIn(parseEntry(item)).changes;
+const parseChanges = (item: Item) => requireDecided(parseEntry(item)).changes;
 const images = (items: readonly Item[]) => items.map((item) => ({ item }));
 
 describe('publishing a ledger entry', () => {
   it('announces each of its changes, with the standing after it and its cause', async () => {
     const { published, publish } = createFakeBus();
     const items = await written();
-    expect(failedIds(await publish(streamOf(...images(items))))).toEqual([]);
-    const changes = entriesAmong(items).flatMap((item) => changesOf(item).map(({ type }) => type));
-    expect(typesOf(published)).toEqual(changes);
+    expect(failedIds(await publish(buildStreamEvent(...images(items))))).toEqual([]);
+    const changes = entriesAmong(items).flatMap((item) => parseChanges(item).map(({ type }) => type));
+    expect(listDetailTypes(published)).toEqual(changes);
     expect(published[0]).toEqual({
       source: 'sluice',
       'detail-type': 'LeadStageTransitioned',
@@ -103,11 +103,11 @@ describe('publishing a ledger entry', () => {
 
   it('passes on the correlation that the event belongs to', async () => {
     const world = createScoringWorld();
-    const entry = entryOf({ type: 'LeadStageChanged', data: { stage: 'mql' }, id: 'e-1' });
+    const entry = buildEntry({ type: 'LeadStageChanged', data: { stage: 'mql' }, id: 'e-1' });
     const metadata = { ...entry.detail.metadata, correlationId: 'deal-7', causationId: 'x-1' };
-    await world.score(batchOf({ ...entry, detail: { ...entry.detail, metadata } }));
+    await world.score(buildBatch({ ...entry, detail: { ...entry.detail, metadata } }));
     const { published, publish } = createFakeBus();
-    await publish(streamOf(...images(world.written)));
+    await publish(buildStreamEvent(...images(world.written)));
     expect(published[0]?.detail.metadata).toMatchObject({ correlationId: 'deal-7', causationId: 'e-1' });
   });
 
@@ -116,17 +116,17 @@ describe('publishing a ledger entry', () => {
     const items = await written();
     const silent = items.filter(({ sk, changes }) => sk?.S === 'STATE' || changes === undefined);
     expect(silent).toHaveLength(3);
-    await publish(streamOf(...images(silent), ...entriesAmong(items).map((before) => ({ before }))));
+    await publish(buildStreamEvent(...images(silent), ...entriesAmong(items).map((before) => ({ before }))));
     expect(published).toEqual([]);
   });
 
   it('announces the same ids on a retry, each of its own', async () => {
     const items = await written();
     const [first, second] = [createFakeBus(), createFakeBus()];
-    await first.publish(streamOf(...images(items)));
-    await second.publish(streamOf(...images(items)));
+    await first.publish(buildStreamEvent(...images(items)));
+    await second.publish(buildStreamEvent(...images(items)));
     expect(second.published).toEqual(first.published);
-    expect(new Set(idsOf(first.published)).size).toBe(first.published.length);
+    expect(new Set(listIds(first.published)).size).toBe(first.published.length);
   });
 });
 
@@ -135,26 +135,26 @@ describe('a bus that refuses some announcements', () => {
     const { published, publish } = createFakeBus((entry) => entry['detail-type'] === 'LeadTierChanged');
     const items = entriesAmong(await written());
     const expected = items.flatMap((item, i) =>
-      changesOf(item).some(({ type }) => type === 'LeadTierChanged') ? [String(100 + i)] : [],
+      parseChanges(item).some(({ type }) => type === 'LeadTierChanged') ? [String(100 + i)] : [],
     );
     expect(expected).toHaveLength(1);
-    expect(failedIds(await publish(streamOf(...images(items))))).toEqual(expected);
-    expect(typesOf(published)).not.toContain('LeadTierChanged');
+    expect(failedIds(await publish(buildStreamEvent(...images(items))))).toEqual(expected);
+    expect(listDetailTypes(published)).not.toContain('LeadTierChanged');
     expect(published.length).toBeGreaterThan(0);
   });
 
   it('lists a record once, however many announcements it has', async () => {
     const { publish } = createFakeBus(() => true);
     const items = entriesAmong(await written()).slice(-1);
-    expect(changesOf(items[0] as Item).length).toBeGreaterThan(1);
-    expect(failedIds(await publish(streamOf(...images(items))))).toEqual(['100']);
+    expect(parseChanges(items[0] as Item).length).toBeGreaterThan(1);
+    expect(failedIds(await publish(buildStreamEvent(...images(items))))).toEqual(['100']);
   });
 
   it('fails the records of a request that fails as a whole, and counts their announcements as refused', async () => {
     const [item] = entriesAmong(await written()).slice(-1);
-    expect(changesOf(item as Item)).toHaveLength(2);
+    expect(parseChanges(item as Item)).toHaveLength(2);
     // Six records announce twelve changes, ten of them in the first request.
-    const given = streamOf(...images(Array.from({ length: 6 }, () => item as Item)));
+    const given = buildStreamEvent(...images(Array.from({ length: 6 }, () => item as Item)));
     const send = async ({ input: { Entries = [] } }: PutEventsCommand) => {
       if (Entries.length === 10) throw new Error('denied');
       return { Entries: Entries.map(() => ({ EventId: 'x' })) };
@@ -169,7 +169,7 @@ describe('a bus that refuses some announcements', () => {
 
   it('fails the batch if it fails altogether', async () => {
     const publish = publishChanges({ bus: { publish: () => Promise.reject(new Error('no network')) } });
-    await expect(publish(streamOf(...images(await written())))).rejects.toThrow('no network');
+    await expect(publish(buildStreamEvent(...images(await written())))).rejects.toThrow('no network');
   });
 });
 
@@ -179,17 +179,17 @@ describe('a record that cannot be read', () => {
     const [first, ...others] = items as [Item, ...Item[]];
     const { detail: _detail, ...unreadable } = first;
     const { published, publish } = createFakeBus();
-    const answer = await publish(streamOf({ item: first }, { item: unreadable }, ...images(others)));
+    const answer = await publish(buildStreamEvent({ item: first }, { item: unreadable }, ...images(others)));
     // The stream goes on from the record that failed; later records are announced again, with the same ids.
     expect(failedIds(answer)).toEqual(['101']);
-    const changes = items.reduce((sum, item) => sum + changesOf(item).length, 0);
-    expect(idsOf(published)).toHaveLength(changes);
+    const changes = items.reduce((sum, item) => sum + parseChanges(item).length, 0);
+    expect(listIds(published)).toHaveLength(changes);
   });
 
   it('of a kind that announces nothing is ignored', async () => {
     const { published, publish } = createFakeBus();
     const item = { pk: { S: 'LEAD#l-1' }, sk: { S: 'SOMETHING#NEW' } };
-    expect(failedIds(await publish(streamOf({ item })))).toEqual([]);
+    expect(failedIds(await publish(buildStreamEvent({ item })))).toEqual([]);
     expect(published).toEqual([]);
   });
 });
@@ -212,18 +212,18 @@ const nurture = (track?: string, position = '000000000003.001') =>
   });
 
 describe('a nurture track', () => {
-  const announcedBy = async (...given: StreamImage[]) => {
+  const publishImages = async (...given: StreamImage[]) => {
     const { published, publish } = createFakeBus();
-    expect(failedIds(await publish(streamOf(...given)))).toEqual([]);
+    expect(failedIds(await publish(buildStreamEvent(...given)))).toEqual([]);
     expect(brokenContracts(published)).toEqual([]);
     return published;
   };
-  const summaryOf = (entries: readonly BusEvent[]) =>
+  const listTypesAndData = (entries: readonly BusEvent[]) =>
     entries.map((entry) => [entry['detail-type'], entry.detail.data]);
   const position = { leadId: 'l-1', version: 3, ordinal: 1 };
 
   it('that begins is announced as started, with the announcement that it follows', async () => {
-    const [started, ...others] = await announcedBy({ item: nurture('mql-nurture') });
+    const [started, ...others] = await publishImages({ item: nurture('mql-nurture') });
     expect(others).toEqual([]);
     expect(started).toMatchObject({
       source: 'sluice',
@@ -240,27 +240,30 @@ describe('a nurture track', () => {
   });
 
   it('that replaces another is announced as stopped, with the next track, and as started', async () => {
-    const entries = await announcedBy({ item: nurture('recycled'), before: nurture('mql-nurture') });
-    expect(summaryOf(entries)).toEqual([
+    const entries = await publishImages({ item: nurture('recycled'), before: nurture('mql-nurture') });
+    expect(listTypesAndData(entries)).toEqual([
       ['NurtureStopped', { ...position, track: 'mql-nurture', replacedBy: 'recycled' }],
       ['NurtureStarted', { ...position, track: 'recycled' }],
     ]);
-    expect(new Set(idsOf(entries)).size).toBe(2);
+    expect(new Set(listIds(entries)).size).toBe(2);
   });
 
   it('that ends is announced as stopped, replaced by none', async () => {
-    const entries = await announcedBy({ item: nurture(), before: nurture('mql-nurture') });
-    expect(summaryOf(entries)).toEqual([['NurtureStopped', { ...position, track: 'mql-nurture' }]]);
+    const entries = await publishImages({ item: nurture(), before: nurture('mql-nurture') });
+    expect(listTypesAndData(entries)).toEqual([['NurtureStopped', { ...position, track: 'mql-nurture' }]]);
   });
 
   it('that continues is not announced, nor is none that stays none', async () => {
-    expect(await announcedBy({ item: nurture('mql-nurture'), before: nurture('mql-nurture') })).toEqual([]);
-    expect(await announcedBy({ item: nurture(), before: nurture() }, { item: nurture() })).toEqual([]);
+    expect(await publishImages({ item: nurture('mql-nurture'), before: nurture('mql-nurture') })).toEqual([]);
+    expect(await publishImages({ item: nurture(), before: nurture() }, { item: nurture() })).toEqual([]);
   });
 
   it('that starts a second time is announced by an id of its own', async () => {
-    const [first] = await announcedBy({ item: nurture('recycled') });
-    const [second] = await announcedBy({ item: nurture('recycled', '000000000009.000'), before: nurture() });
+    const [first] = await publishImages({ item: nurture('recycled') });
+    const [second] = await publishImages({
+      item: nurture('recycled', '000000000009.000'),
+      before: nurture(),
+    });
     expect(first?.detail.metadata.eventId).not.toBe(second?.detail.metadata.eventId);
   });
 });
@@ -277,16 +280,16 @@ describe('a hand-off', () => {
       score: { N: '61.5' },
       ...more,
     });
-  const announcedBy = async (...given: StreamImage[]) => {
+  const publishImages = async (...given: StreamImage[]) => {
     const { published, publish } = createFakeBus();
-    expect(failedIds(await publish(streamOf(...given)))).toEqual([]);
+    expect(failedIds(await publish(buildStreamEvent(...given)))).toEqual([]);
     expect(brokenContracts(published)).toEqual([]);
     return published;
   };
 
   it('that begins is announced as requested, once', async () => {
     const item = handoff('open');
-    const published = await announcedBy({ item }, { item: { ...item, note: { S: 'x' } }, before: item });
+    const published = await publishImages({ item }, { item: { ...item, note: { S: 'x' } }, before: item });
     expect(published).toMatchObject([
       {
         'detail-type': 'HandoffRequested',
@@ -308,7 +311,7 @@ describe('a hand-off', () => {
   });
 
   it('that gets its verdict is not announced: the verdict is an event of sales itself', async () => {
-    expect(await announcedBy({ item: handoff('accepted'), before: handoff('open') })).toEqual([]);
+    expect(await publishImages({ item: handoff('accepted'), before: handoff('open') })).toEqual([]);
   });
 
   it('that Sluice did not request is not announced', async () => {
@@ -319,7 +322,7 @@ describe('a hand-off', () => {
       answeredAt: { S: '2026-03-04T09:00:00.000Z' },
       actor: { S: 'rep-1' },
     };
-    expect(await announcedBy({ item: verdict })).toEqual([]);
+    expect(await publishImages({ item: verdict })).toEqual([]);
   });
 });
 
@@ -340,7 +343,7 @@ describe('a quarantined event', () => {
 
   it('is announced with its reasons and what could be read of it', async () => {
     const { published, publish } = createFakeBus();
-    await publish(streamOf({ item: head }));
+    await publish(buildStreamEvent({ item: head }));
     expect(brokenContracts(published)).toEqual([]);
     expect(published).toMatchObject([
       {
@@ -366,51 +369,51 @@ describe('a quarantined event', () => {
     ['none, if its id is invalid', { rejectedEventId: { S: 'not an id' } }, undefined],
   ])('is announced in the correlation of %s', async (_what, readable, correlationId) => {
     const { published, publish } = createFakeBus();
-    await publish(streamOf({ item: { ...head, ...readable } }));
+    await publish(buildStreamEvent({ item: { ...head, ...readable } }));
     expect(brokenContracts(published)).toEqual([]);
     expect(published.map(({ detail }) => detail.metadata.correlationId)).toEqual([correlationId]);
   });
 
   it('is announced by the same id when its count rises, so that consumers drop the second', async () => {
     const { published, publish } = createFakeBus();
-    await publish(streamOf({ item: head }, { item: { ...head, times: { N: '2' } } }));
-    expect(new Set(idsOf(published)).size).toBe(1);
+    await publish(buildStreamEvent({ item: head }, { item: { ...head, times: { N: '2' } } }));
+    expect(new Set(listIds(published)).size).toBe(1);
   });
 
   it('is not announced by the parts of its body', async () => {
     const { published, publish } = createFakeBus();
     await publish(
-      streamOf({ item: { pk: { S: 'x' }, sk: { S: 'PART#0000' }, body: { B: new Uint8Array() } } }),
+      buildStreamEvent({ item: { pk: { S: 'x' }, sk: { S: 'PART#0000' }, body: { B: new Uint8Array() } } }),
     );
     expect(published).toEqual([]);
   });
 });
 
 describe('a lead that is closed', () => {
-  const merging = entryOf({
+  const merging = buildEntry({
     type: 'LeadsMerged',
     data: { leadId: 'l-1', mergedLeadId: 'l-2' },
     at: '2026-03-05T09:00:00.000Z',
     id: 'merge',
   });
-  const erasing = entryOf({
+  const erasing = buildEntry({
     type: 'LeadErasureRequested',
     data: {},
     at: '2026-03-06T09:00:00.000Z',
     id: 'erase',
   });
   const profile = (leadId: string, id: string) =>
-    entryOf({ type: 'LeadProfileUpdated', data: { leadId, attributes: { seniority: 'executive' } }, id });
-  const demo = entryOf({ type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, id: 'demo' });
+    buildEntry({ type: 'LeadProfileUpdated', data: { leadId, attributes: { seniority: 'executive' } }, id });
+  const demo = buildEntry({ type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, id: 'demo' });
 
   /** Returns the announcements of what a world writes for these events, each in a batch of its own. */
-  const announcedBy = async (...entries: readonly unknown[]) => {
-    const world = createScoringWorld({ model: modelOf(smallDocument()) });
-    for (const entry of entries) await world.score(batchOf(entry));
+  const publishImages = async (...entries: readonly unknown[]) => {
+    const world = createScoringWorld({ model: compileDocument(smallDocument()) });
+    for (const entry of entries) await world.score(buildBatch(entry));
     const { published, publish } = createFakeBus();
-    expect(failedIds(await publish(streamOf(...images(world.written))))).toEqual([]);
+    expect(failedIds(await publish(buildStreamEvent(...images(world.written))))).toEqual([]);
     expect(brokenContracts(published)).toEqual([]);
-    expect(new Set(idsOf(published)).size).toBe(published.length);
+    expect(new Set(listIds(published)).size).toBe(published.length);
     return { published, world };
   };
   const of = (published: readonly BusEvent[], type: string) =>
@@ -424,7 +427,7 @@ describe('a lead that is closed', () => {
   });
 
   it('is announced as redirected, with nothing left to do for it', async () => {
-    const { published } = await announcedBy(demo, profile('l-2', 'p-2'), merging);
+    const { published } = await publishImages(demo, profile('l-2', 'p-2'), merging);
     expect(of(published, 'LeadRedirected')).toEqual([
       {
         source: 'sluice',
@@ -446,7 +449,7 @@ describe('a lead that is closed', () => {
   });
 
   it('changes the announcements of the survivor if the merge changes it', async () => {
-    const { published } = await announcedBy(demo, profile('l-2', 'p-2'), merging);
+    const { published } = await publishImages(demo, profile('l-2', 'p-2'), merging);
     expect(published.at(-1)).toMatchObject({ 'detail-type': 'LeadRedirected' });
     expect(of(published, 'LeadTierChanged').at(-1)?.detail).toMatchObject({
       metadata: metadata('merge', '05'),
@@ -459,13 +462,13 @@ describe('a lead that is closed', () => {
       ...merging,
       detail: { ...merging.detail, metadata: { ...merging.detail.metadata, eventId: 'x' } },
     };
-    const once = await announcedBy(demo, profile('l-2', 'p-2'), merging);
-    const twice = await announcedBy(demo, profile('l-2', 'p-2'), merging, again);
-    expect(typesOf(twice.published)).toEqual(typesOf(once.published));
+    const once = await publishImages(demo, profile('l-2', 'p-2'), merging);
+    const twice = await publishImages(demo, profile('l-2', 'p-2'), merging, again);
+    expect(listDetailTypes(twice.published)).toEqual(listDetailTypes(once.published));
   });
 
   it('is announced as erased, with nothing left to do for it and none of its data', async () => {
-    const { published } = await announcedBy(profile('l-1', 'p-1'), erasing);
+    const { published } = await publishImages(profile('l-1', 'p-1'), erasing);
     expect(published.at(-1)).toEqual({
       source: 'sluice',
       'detail-type': 'LeadErased',
@@ -478,7 +481,7 @@ describe('a lead that is closed', () => {
   });
 
   it('is announced as erased if it is merged into an erased one', async () => {
-    const { published } = await announcedBy(erasing, profile('l-2', 'p-2'), merging);
+    const { published } = await publishImages(erasing, profile('l-2', 'p-2'), merging);
     expect(of(published, 'LeadRedirected')).toEqual([]);
     expect(of(published, 'LeadErased').map(({ detail }) => detail.data)).toMatchObject([
       { leadId: 'l-1', version: 1 },
@@ -487,32 +490,32 @@ describe('a lead that is closed', () => {
   });
 
   it('has no announcements of later events once it is erased', async () => {
-    const { published, world } = await announcedBy(erasing, profile('l-1', 'late'), demo);
-    expect(typesOf(published)).toEqual(['LeadErased']);
-    expect((await world.entriesOf('l-1')).map(({ kind }) => kind)).toEqual(['closing', 'erased', 'erased']);
+    const { published, world } = await publishImages(erasing, profile('l-1', 'late'), demo);
+    expect(listDetailTypes(published)).toEqual(['LeadErased']);
+    expect((await world.findEntries('l-1')).map(({ kind }) => kind)).toEqual(['closing', 'erased', 'erased']);
   });
 
   it('fails to be announced if its entry does not hold what became of it', async () => {
-    const { world } = await announcedBy(demo, erasing);
+    const { world } = await publishImages(demo, erasing);
     const closing = world.written.find(({ changes }) => changes?.S?.includes('LeadErased'));
     const { published, publish } = createFakeBus();
     const item = { ...closing, changes: { S: '{"actionChanged":true,"list":[]}' } } as Item;
-    expect(failedIds(await publish(streamOf({ item })))).toEqual(['100']);
+    expect(failedIds(await publish(buildStreamEvent({ item })))).toEqual(['100']);
     expect(published).toEqual([]);
   });
 
   it('has no announcements when its entries are erased', async () => {
-    const { world } = await announcedBy(demo, profile('l-1', 'p-1'), erasing);
+    const { world } = await publishImages(demo, profile('l-1', 'p-1'), erasing);
     const { published, publish } = createFakeBus();
     const scrubbed = entriesAmong(world.written).map((before) => ({ item: erased(before), before }));
-    expect(failedIds(await publish(streamOf(...scrubbed)))).toEqual([]);
+    expect(failedIds(await publish(buildStreamEvent(...scrubbed)))).toEqual([]);
     expect(published).toEqual([]);
   });
 
   it('has announcements with the same ids when the stream is read again', async () => {
-    const { published, world } = await announcedBy(demo, profile('l-2', 'p-2'), merging, erasing);
+    const { published, world } = await publishImages(demo, profile('l-2', 'p-2'), merging, erasing);
     const second = createFakeBus();
-    await second.publish(streamOf(...images(world.written)));
+    await second.publish(buildStreamEvent(...images(world.written)));
     expect(second.published).toEqual(published);
   });
 });
@@ -521,13 +524,13 @@ describe('the announcements of the sample stream', () => {
   it('all conform to their contracts, with ids of their own', async () => {
     const world = createScoringWorld();
     const entries = makeSample();
-    for (let i = 0; i < entries.length; i += 10) await world.score(batchOf(...entries.slice(i, i + 10)));
+    for (let i = 0; i < entries.length; i += 10) await world.score(buildBatch(...entries.slice(i, i + 10)));
     const { published, publish } = createFakeBus();
-    await publish(streamOf(...images(world.written)));
+    await publish(buildStreamEvent(...images(world.written)));
     expect(published.length).toBeGreaterThan(1_000);
     expect(brokenContracts(published)).toEqual([]);
-    expect(new Set(idsOf(published)).size).toBe(published.length);
-    const changes = entriesAmong(world.written).flatMap(changesOf);
+    expect(new Set(listIds(published)).size).toBe(published.length);
+    const changes = entriesAmong(world.written).flatMap(parseChanges);
     expect(published).toHaveLength(changes.length);
   });
 });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { showProblem } from '../../../events/index.ts';
 import { readBatch } from '../../../functions/score-leads/deliveries.ts';
-import { batchOf, messageOf } from '../../support/deliveries.ts';
-import { entryOf, now } from '../../support/events.ts';
+import { buildBatch, buildMessage } from '../../support/deliveries.ts';
+import { buildEntry, now } from '../../support/events.ts';
 
 const visit = (leadId: string, id = 'e-1') =>
-  entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' }, id });
+  buildEntry({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' }, id });
 
 describe('reading a batch', () => {
   it('sorts messages by lead, in the order of the batch', () => {
     const { byLead, rejected } = readBatch(
-      batchOf(visit('l-1', 'e-1'), visit('l-2', 'e-2'), visit('l-1', 'e-3'), visit('constructor', 'e-4')),
+      buildBatch(visit('l-1', 'e-1'), visit('l-2', 'e-2'), visit('l-1', 'e-3'), visit('constructor', 'e-4')),
       now,
     );
     expect([...byLead].map(([leadId, list]) => [leadId, list.map(({ messageId }) => messageId)])).toEqual([
@@ -22,23 +22,23 @@ describe('reading a batch', () => {
   });
 
   it('recognises a message that was delivered before', () => {
-    const Records = [messageOf(visit('l-1', 'e-1'), 'a', 1), messageOf(visit('l-1', 'e-2'), 'b', 2)];
+    const Records = [buildMessage(visit('l-1', 'e-1'), 'a', 1), buildMessage(visit('l-1', 'e-2'), 'b', 2)];
     const [first, second] = readBatch({ Records }, now).byLead.get('l-1') ?? [];
     expect([first?.again, second?.again]).toEqual([false, true]);
   });
 
   it('recognises an event from an archive', () => {
-    const batch = batchOf({ ...visit('l-1'), 'replay-name': 'replay-2026' });
+    const batch = buildBatch({ ...visit('l-1'), 'replay-name': 'replay-2026' });
     expect(readBatch(batch, now).byLead.get('l-1')).toMatchObject([{ again: true }]);
   });
 
   it('has the text of each message as it was received, for the quarantine', () => {
     const body = `  ${JSON.stringify(visit('l 1'))}\n`;
-    expect(readBatch(batchOf(body), now).rejected).toMatchObject([{ body, messageId: 'm-0' }]);
+    expect(readBatch(buildBatch(body), now).rejected).toMatchObject([{ body, messageId: 'm-0' }]);
   });
 
   it('has the JSON of each message, and null for a text that is none', () => {
-    const { byLead, rejected } = readBatch(batchOf(visit('l-1'), visit('l 1'), 'hello'), now);
+    const { byLead, rejected } = readBatch(buildBatch(visit('l-1'), visit('l 1'), 'hello'), now);
     expect(byLead.get('l-1')?.map(({ entry }) => entry)).toEqual([visit('l-1')]);
     expect(rejected.map(({ entry }) => entry)).toEqual([visit('l 1'), null]);
   });
@@ -52,7 +52,7 @@ describe('reading a batch', () => {
     ['a type that is no text', JSON.stringify({ 'detail-type': 5 }), 'unknown-type'],
     ['a malformed event', JSON.stringify(visit('l 1')), 'malformed'],
   ])('rejects %s', (_what, body, code) => {
-    expect(readBatch(batchOf(body), now)).toMatchObject({
+    expect(readBatch(buildBatch(body), now)).toMatchObject({
       byLead: new Map(),
       rejected: [{ messageId: 'm-0', body, rejection: { code } }],
     });
@@ -63,14 +63,14 @@ describe('reading a batch', () => {
     ['LeadErasureRequested', {}],
     ['LeadRescoreRequested', { modelVersion: 'small@1' }],
   ] as const)('takes %s in for the lead that it names, though it is no signal', (type, data) => {
-    const { byLead, rejected } = readBatch(batchOf(entryOf({ type, data })), now);
+    const { byLead, rejected } = readBatch(buildBatch(buildEntry({ type, data })), now);
     expect(byLead.get('l-1')).toMatchObject([{ event: { type, data: { leadId: 'l-1', ...data } } }]);
     expect(rejected).toEqual([]);
   });
 
   it('rejects a lead that is merged into itself', () => {
-    const entry = entryOf({ type: 'LeadsMerged', data: { mergedLeadId: 'l-1' } });
-    const [merge] = readBatch(batchOf(entry), now).rejected;
+    const entry = buildEntry({ type: 'LeadsMerged', data: { mergedLeadId: 'l-1' } });
+    const [merge] = readBatch(buildBatch(entry), now).rejected;
     expect(merge?.rejection.code).toBe('malformed');
     expect(merge?.rejection.problems.map(showProblem)).toEqual([
       'detail.data.mergedLeadId: given "l-1"; allowed: another id than leadId: a lead is not merged into itself',

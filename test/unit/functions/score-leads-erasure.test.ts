@@ -1,67 +1,67 @@
 import { describe, expect, it } from 'vitest';
 import { leadKey } from '../../../shared/keys/index.ts';
 import type { StoredLead } from '../../../shared/ledger/index.ts';
-import { quarantineIdOf } from '../../../shared/quarantine/index.ts';
+import { computeQuarantineId } from '../../../shared/quarantine/index.ts';
 import {
-  batchOf,
+  buildBatch,
+  buildMessage,
   createScoringWorld,
   failedIds,
-  messageOf,
   type ScoringWorld,
 } from '../../support/deliveries.ts';
-import { entryOf } from '../../support/events.ts';
-import { modelOf, smallDocument } from '../../support/models.ts';
+import { buildEntry } from '../../support/events.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 
-const model = modelOf(smallDocument());
+const model = compileDocument(smallDocument());
 const createWorld = () => createScoringWorld({ model });
 
 const did = (leadId: string, id: string, activity = 'page_visited') =>
-  entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity }, id });
+  buildEntry({ type: 'LeadActivityRecorded', data: { leadId, activity }, id });
 /** A word that must not be found anywhere once the lead is erased. */
 const secret = 'jane-doe-of-ulm';
 const profile = (leadId: string, id = 'profile') =>
-  entryOf({
+  buildEntry({
     type: 'LeadProfileUpdated',
     data: { leadId, attributes: { seniority: 'executive', name: secret } },
     id,
   });
 const merging = (leadId: string, mergedLeadId: string, id = `${mergedLeadId}-into-${leadId}`) =>
-  entryOf({ type: 'LeadsMerged', data: { leadId, mergedLeadId }, id });
+  buildEntry({ type: 'LeadsMerged', data: { leadId, mergedLeadId }, id });
 const erasing = (leadId: string, id = `erase-${leadId}`) =>
-  entryOf({ type: 'LeadErasureRequested', data: { leadId }, id });
+  buildEntry({ type: 'LeadErasureRequested', data: { leadId }, id });
 
 const deliver = async ({ score }: ScoringWorld, ...entries: readonly unknown[]) => {
-  for (const entry of entries) expect(failedIds(await score(batchOf(entry)))).toEqual([]);
+  for (const entry of entries) expect(failedIds(await score(buildBatch(entry)))).toEqual([]);
 };
-const leadOf = async ({ memory }: ScoringWorld, leadId: string): Promise<StoredLead | undefined> =>
+const loadLead = async ({ memory }: ScoringWorld, leadId: string): Promise<StoredLead | undefined> =>
   (await memory.load([leadId])).get(leadId);
-const kindsOf = async (world: ScoringWorld, leadId: string) =>
-  (await world.entriesOf(leadId)).map(({ kind }) => kind);
-const stateItemOf = ({ memory }: ScoringWorld, leadId: string) => memory.item(leadKey(leadId), 'STATE');
-const codesOf = ({ quarantined }: ScoringWorld) => quarantined.map(({ rejection }) => rejection.code);
+const listKinds = async (world: ScoringWorld, leadId: string) =>
+  (await world.findEntries(leadId)).map(({ kind }) => kind);
+const findStateItem = ({ memory }: ScoringWorld, leadId: string) => memory.item(leadKey(leadId), 'STATE');
+const listCodes = ({ quarantined }: ScoringWorld) => quarantined.map(({ rejection }) => rejection.code);
 
 describe('an erasure', () => {
   it('I10: leaves a state without facts, which is in no index', async () => {
     const world = createWorld();
     await deliver(world, profile('a'), did('a', 'e-1', 'demo_requested'), erasing('a'));
-    expect(Object.keys(stateItemOf(world, 'a') ?? {}).toSorted()).toEqual([
+    expect(Object.keys(findStateItem(world, 'a') ?? {}).toSorted()).toEqual([
       'head',
       'pk',
       'sk',
       'status',
       'version',
     ]);
-    expect(await leadOf(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
-    expect(await kindsOf(world, 'a')).toEqual(['decided', 'decided', 'closing']);
+    expect(await loadLead(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
+    expect(await listKinds(world, 'a')).toEqual(['decided', 'decided', 'closing']);
   });
 
   it('is committed alone: events before it in the batch count, and events after it are redacted', async () => {
     const world = createWorld();
     const answer = await world.score(
-      batchOf(did('a', 'e-1'), erasing('a'), did('a', 'e-2'), did('a', 'e-3')),
+      buildBatch(did('a', 'e-1'), erasing('a'), did('a', 'e-2'), did('a', 'e-3')),
     );
     expect(failedIds(answer)).toEqual([]);
-    expect((await world.entriesOf('a')).map(({ kind, version }) => [kind, version])).toEqual([
+    expect((await world.findEntries('a')).map(({ kind, version }) => [kind, version])).toEqual([
       ['decided', 1],
       ['closing', 2],
       ['erased', 3],
@@ -72,25 +72,25 @@ describe('an erasure', () => {
   it('that is delivered again is a duplicate; one more request is announced once more', async () => {
     const world = createWorld();
     await deliver(world, did('a', 'e-1'), erasing('a'), erasing('a'), erasing('a', 'once-more'));
-    expect(await kindsOf(world, 'a')).toEqual(['decided', 'closing', 'closing']);
-    expect(await leadOf(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
-    expect(codesOf(world)).toEqual([]);
+    expect(await listKinds(world, 'a')).toEqual(['decided', 'closing', 'closing']);
+    expect(await loadLead(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
+    expect(listCodes(world)).toEqual([]);
   });
 
   it('that arrives before any event of the lead closes it from the beginning', async () => {
     const world = createWorld();
     await deliver(world, erasing('a'), profile('a'));
-    expect(await leadOf(world, 'a')).toMatchObject({ version: 2, status: 'erased' });
-    expect(await kindsOf(world, 'a')).toEqual(['closing', 'erased']);
+    expect(await loadLead(world, 'a')).toMatchObject({ version: 2, status: 'erased' });
+    expect(await listKinds(world, 'a')).toEqual(['closing', 'erased']);
     expect(JSON.stringify(world.memory.items())).not.toContain(secret);
   });
 
   it('changes no other lead', async () => {
     const world = createWorld();
     await deliver(world, profile('b'));
-    const before = await leadOf(world, 'b');
+    const before = await loadLead(world, 'b');
     await deliver(world, profile('a'), erasing('a'));
-    expect(await leadOf(world, 'b')).toEqual(before);
+    expect(await loadLead(world, 'b')).toEqual(before);
   });
 
   it('is decided again if another writer is first', async () => {
@@ -104,7 +104,7 @@ describe('an erasure', () => {
           append: async (prepared, other) => {
             if (prepared.commit.entries[0]?.kind === 'closing' && isFirst) {
               isFirst = false;
-              await rival.score(batchOf(profile('a', 'in-between')));
+              await rival.score(buildBatch(profile('a', 'in-between')));
             }
             return memory.append(prepared, other);
           },
@@ -113,8 +113,8 @@ describe('an erasure', () => {
     });
     await deliver(world, did('a', 'e-1'), erasing('a'));
     expect(world.waits).toHaveLength(1);
-    expect(await leadOf(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
-    expect(await kindsOf(world, 'a')).toEqual(['decided', 'decided', 'closing']);
+    expect(await loadLead(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
+    expect(await listKinds(world, 'a')).toEqual(['decided', 'decided', 'closing']);
   });
 });
 
@@ -124,8 +124,8 @@ describe('a late event for an erased lead', () => {
     await deliver(world, did('a', 'e-1'), erasing('a'));
     const { length } = world.written;
     await deliver(world, profile('a'), did('a', 'e-2', 'demo_requested'));
-    expect(await leadOf(world, 'a')).toMatchObject({ version: 4, status: 'erased' });
-    expect(await kindsOf(world, 'a')).toEqual(['decided', 'closing', 'erased', 'erased']);
+    expect(await loadLead(world, 'a')).toMatchObject({ version: 4, status: 'erased' });
+    expect(await listKinds(world, 'a')).toEqual(['decided', 'closing', 'erased', 'erased']);
     const late = world.written.slice(length);
     expect(JSON.stringify(late)).not.toMatch(new RegExp(`${secret}|executive|demo_requested`));
     for (const item of late.filter(({ sk }) => sk?.S !== 'STATE')) {
@@ -141,23 +141,23 @@ describe('a late event for an erased lead', () => {
     const { length } = world.written;
     await deliver(world, did('a', 'e-1'), did('a', 'late'), { ...did('a', 'late'), 'replay-name': 'again' });
     expect(world.written).toHaveLength(length);
-    expect(codesOf(world)).toEqual([]);
+    expect(listCodes(world)).toEqual([]);
   });
 
   it('is a duplicate, too, with other content, since the erased content is unknown', async () => {
     const world = createWorld();
     await deliver(world, erasing('a'), did('a', 'late'), did('a', 'late', 'demo_requested'));
-    expect(await kindsOf(world, 'a')).toEqual(['closing', 'erased']);
-    expect(codesOf(world)).toEqual([]);
+    expect(await listKinds(world, 'a')).toEqual(['closing', 'erased']);
+    expect(listCodes(world)).toEqual([]);
   });
 
   it('is recorded in commits of 99 if there are more than a transaction takes', async () => {
     const world = createWorld();
     await deliver(world, erasing('a'));
     const late = Array.from({ length: 120 }, (_, i) => did('a', `late-${i}`));
-    expect(failedIds(await world.score(batchOf(...late)))).toEqual([]);
-    expect(await leadOf(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
-    expect(await kindsOf(world, 'a')).toHaveLength(121);
+    expect(failedIds(await world.score(buildBatch(...late)))).toEqual([]);
+    expect(await loadLead(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
+    expect(await listKinds(world, 'a')).toHaveLength(121);
   });
 
   it('is quarantined if it is malformed, and then redacted', async () => {
@@ -166,8 +166,8 @@ describe('a late event for an erased lead', () => {
     const broken = { ...did('a', 'e-2', 'page visited') };
     const ofOthers = did('b', 'e-3', 'page visited');
     await deliver(world, broken, ofOthers, 'no json');
-    expect(codesOf(world)).toEqual(['malformed', 'malformed', 'not-json']);
-    expect(world.redacted).toEqual([quarantineIdOf(JSON.stringify(broken))]);
+    expect(listCodes(world)).toEqual(['malformed', 'malformed', 'not-json']);
+    expect(world.redacted).toEqual([computeQuarantineId(JSON.stringify(broken))]);
   });
 
   it('is retried if it is malformed and could not be redacted', async () => {
@@ -179,7 +179,7 @@ describe('a late event for an erased lead', () => {
       },
     });
     await deliver(world, erasing('a'));
-    const answer = await world.score(batchOf(did('a', 'e-1', 'page visited'), did('b', 'e-2')));
+    const answer = await world.score(buildBatch(did('a', 'e-1', 'page visited'), did('b', 'e-2')));
     expect(failedIds(answer)).toEqual(['m-0']);
   });
 });
@@ -188,9 +188,9 @@ describe('erasing leads that were merged', () => {
   it('reaches the survivor by any of its names', async () => {
     const world = createWorld();
     await deliver(world, profile('a'), did('b', 'e-1'), merging('a', 'b'), erasing('b'));
-    expect(await leadOf(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
-    expect(await leadOf(world, 'b')).toMatchObject({ status: 'merged', mergedInto: 'a' });
-    expect((await world.entriesOf('a')).at(-1)).toMatchObject({
+    expect(await loadLead(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
+    expect(await loadLead(world, 'b')).toMatchObject({ status: 'merged', mergedInto: 'a' });
+    expect((await world.findEntries('a')).at(-1)).toMatchObject({
       kind: 'closing',
       sk: expect.stringMatching(/#erase-b b$/),
       change: { type: 'LeadErased' },
@@ -201,9 +201,9 @@ describe('erasing leads that were merged', () => {
     const world = createWorld();
     await deliver(world, profile('a'), did('b', 'e-1'), merging('a', 'b'), erasing('a'));
     await deliver(world, profile('b', 'late'), profile('a', 'late'), did('b', 'e-1'));
-    expect((await kindsOf(world, 'a')).slice(-2)).toEqual(['erased', 'erased']);
-    expect(await leadOf(world, 'a')).toMatchObject({ version: 5, status: 'erased' });
-    expect(codesOf(world)).toEqual([]);
+    expect((await listKinds(world, 'a')).slice(-2)).toEqual(['erased', 'erased']);
+    expect(await loadLead(world, 'a')).toMatchObject({ version: 5, status: 'erased' });
+    expect(listCodes(world)).toEqual([]);
   });
 
   it('redacts malformed events of the merged one, too', async () => {
@@ -215,14 +215,14 @@ describe('erasing leads that were merged', () => {
 
 describe('a duplicate for an erased lead', () => {
   const again = (world: ScoringWorld, entry: unknown) =>
-    world.score({ Records: [messageOf(entry, 'm-9', 2)] });
+    world.score({ Records: [buildMessage(entry, 'm-9', 2)] });
 
   it('is redacted in the quarantine, where an earlier try may have left it', async () => {
     const world = createWorld();
     const entry = profile('a');
     await deliver(world, entry, erasing('a'));
     expect(failedIds(await again(world, entry))).toEqual([]);
-    expect(world.redacted).toEqual([quarantineIdOf(JSON.stringify(entry))]);
+    expect(world.redacted).toEqual([computeQuarantineId(JSON.stringify(entry))]);
   });
 
   it('is also redacted if its lead was merged into the erased one', async () => {
@@ -230,7 +230,7 @@ describe('a duplicate for an erased lead', () => {
     const entry = profile('b');
     await deliver(world, did('a', 'e-1'), entry, merging('a', 'b'), erasing('a'));
     await again(world, entry);
-    expect(world.redacted).toEqual([quarantineIdOf(JSON.stringify(entry))]);
+    expect(world.redacted).toEqual([computeQuarantineId(JSON.stringify(entry))]);
   });
 
   it('is not looked up at its first delivery, or if its lead is not closed', async () => {
@@ -245,10 +245,10 @@ describe('merging leads if one was erased', () => {
   it('erases the one that is merged into an erased lead', async () => {
     const world = createWorld();
     await deliver(world, erasing('a'), profile('b'), merging('a', 'b'), did('b', 'late'));
-    expect(await leadOf(world, 'b')).toMatchObject({ version: 3, status: 'erased' });
-    expect(await kindsOf(world, 'b')).toEqual(['decided', 'closing', 'erased']);
-    expect(await kindsOf(world, 'a')).toEqual(['closing', 'erased']);
-    expect(Object.keys(stateItemOf(world, 'b') ?? {})).not.toContain('facts');
+    expect(await loadLead(world, 'b')).toMatchObject({ version: 3, status: 'erased' });
+    expect(await listKinds(world, 'b')).toEqual(['decided', 'closing', 'erased']);
+    expect(await listKinds(world, 'a')).toEqual(['closing', 'erased']);
+    expect(Object.keys(findStateItem(world, 'b') ?? {})).not.toContain('facts');
   });
 
   it('erases the survivor if the merged one was erased, as if the request had arrived after the merge', async () => {
@@ -256,18 +256,18 @@ describe('merging leads if one was erased', () => {
     await deliver(first, profile('a'), profile('b'), erasing('b'), merging('a', 'b'), profile('b', 'late'));
     await deliver(last, profile('a'), profile('b'), merging('a', 'b'), erasing('b'), profile('b', 'late'));
     for (const world of [first, last]) {
-      expect(await leadOf(world, 'a')).toMatchObject({ status: 'erased' });
-      expect(codesOf(world)).toEqual([]);
+      expect(await loadLead(world, 'a')).toMatchObject({ status: 'erased' });
+      expect(listCodes(world)).toEqual([]);
     }
-    expect(await kindsOf(first, 'a')).toEqual(['decided', 'closing']);
-    expect(await kindsOf(first, 'b')).toEqual(['decided', 'closing', 'erased']);
+    expect(await listKinds(first, 'a')).toEqual(['decided', 'closing']);
+    expect(await listKinds(first, 'b')).toEqual(['decided', 'closing', 'erased']);
   });
 
   it('is recorded without effect if both were', async () => {
     const world = createWorld();
     await deliver(world, erasing('a'), erasing('b'), merging('a', 'b'), merging('a', 'b'));
-    expect(await leadOf(world, 'a')).toMatchObject({ version: 2, status: 'erased' });
-    expect(await leadOf(world, 'b')).toMatchObject({ version: 1, status: 'erased' });
-    expect(codesOf(world)).toEqual([]);
+    expect(await loadLead(world, 'a')).toMatchObject({ version: 2, status: 'erased' });
+    expect(await loadLead(world, 'b')).toMatchObject({ version: 1, status: 'erased' });
+    expect(listCodes(world)).toEqual([]);
   });
 });

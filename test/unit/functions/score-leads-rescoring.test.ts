@@ -2,43 +2,43 @@ import { describe, expect, it } from 'vitest';
 import { memoizeEnsureStored } from '../../../functions/score-leads/active-model.ts';
 import type { LeadState } from '../../../shared/lead/index.ts';
 import { ModelVersionTakenError } from '../../../shared/model-store/index.ts';
-import { batchOf, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
-import { entryOf } from '../../support/events.ts';
-import { modelOf, smallDocument } from '../../support/models.ts';
+import { buildBatch, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
+import { buildEntry } from '../../support/events.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 import { createMemoryWorld } from '../../support/world.ts';
 
-const before = modelOf(smallDocument());
+const before = compileDocument(smallDocument());
 /** The same model with lower bounds: a lead that was risky before is good now. */
-const after = modelOf({
+const after = compileDocument({
   ...smallDocument(),
   version: '2',
   tiers: { excellent: 80, good: 35, risky: 25, hysteresis: 5 },
 });
 
 const profile = (leadId = 'l-1') =>
-  entryOf({
+  buildEntry({
     type: 'LeadProfileUpdated',
     data: { leadId, attributes: { seniority: 'executive' } },
     id: 'profile',
   });
 const rescoring = (leadId = 'l-1', id = 'rescore') =>
-  entryOf({
+  buildEntry({
     type: 'LeadRescoreRequested',
     data: { leadId, modelVersion: after.version },
     at: '2026-05-01T09:00:00.000Z',
     id,
   });
 const deliver = async ({ score }: ScoringWorld, ...entries: readonly unknown[]) => {
-  for (const entry of entries) expect(failedIds(await score(batchOf(entry)))).toEqual([]);
+  for (const entry of entries) expect(failedIds(await score(buildBatch(entry)))).toEqual([]);
 };
-const leadOf = async ({ memory }: ScoringWorld, leadId = 'l-1'): Promise<LeadState> =>
+const loadLead = async ({ memory }: ScoringWorld, leadId = 'l-1'): Promise<LeadState> =>
   (await memory.load([leadId])).get(leadId) as LeadState;
 
 /** Returns a lead that the earlier model has judged, and the function as deployed with the next one. */
 const judgedBefore = async () => {
   const old = createScoringWorld({ model: before });
   await deliver(old, profile());
-  return { judged: await leadOf(old), world: createScoringWorld({ model: after, stores: old.stores }) };
+  return { judged: await loadLead(old), world: createScoringWorld({ model: after, stores: old.stores }) };
 };
 
 describe('rescoring a lead', () => {
@@ -46,8 +46,8 @@ describe('rescoring a lead', () => {
     const { judged, world } = await judgedBefore();
     expect(judged).toMatchObject({ tier: 'risky', modelVersion: before.version });
     await deliver(world, rescoring());
-    expect(await leadOf(world)).toMatchObject({ version: 2, tier: 'good', modelVersion: after.version });
-    expect(await world.entriesOf('l-1')).toMatchObject([
+    expect(await loadLead(world)).toMatchObject({ version: 2, tier: 'good', modelVersion: after.version });
+    expect(await world.findEntries('l-1')).toMatchObject([
       {
         kind: 'decided',
         type: 'LeadRescoreRequested',
@@ -59,14 +59,14 @@ describe('rescoring a lead', () => {
   it('changes none of the facts, nor the latest instant that the lead has seen', async () => {
     const { judged, world } = await judgedBefore();
     await deliver(world, rescoring());
-    expect((await leadOf(world)).facts).toEqual(judged.facts);
+    expect((await loadLead(world)).facts).toEqual(judged.facts);
     expect(judged.facts.seen).toBe(Date.parse('2026-03-01T09:00:00.000Z'));
   });
 
   it('announces nothing if the deployed model gives the same result', async () => {
     const world = createScoringWorld({ model: before });
     await deliver(world, profile(), rescoring());
-    expect((await world.entriesOf('l-1')).at(-1)).toMatchObject({ version: 2, changes: [] });
+    expect((await world.findEntries('l-1')).at(-1)).toMatchObject({ version: 2, changes: [] });
   });
 
   it('that is requested again is a duplicate', async () => {
@@ -80,10 +80,14 @@ describe('rescoring a lead', () => {
 
   it('goes together with other events of the lead, in their order', async () => {
     const { world } = await judgedBefore();
-    const demo = entryOf({ type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, id: 'demo' });
-    expect(failedIds(await world.score(batchOf(rescoring(), demo)))).toEqual([]);
+    const demo = buildEntry({
+      type: 'LeadActivityRecorded',
+      data: { activity: 'demo_requested' },
+      id: 'demo',
+    });
+    expect(failedIds(await world.score(buildBatch(rescoring(), demo)))).toEqual([]);
     expect(
-      (await world.entriesOf('l-1')).map(({ version, ordinal, type }) => [version, ordinal, type]),
+      (await world.findEntries('l-1')).map(({ version, ordinal, type }) => [version, ordinal, type]),
     ).toEqual([
       [2, 0, 'LeadRescoreRequested'],
       [2, 1, 'LeadActivityRecorded'],
@@ -108,11 +112,11 @@ describe('rescoring a lead', () => {
 
   it('of an unknown lead delays none of the events that create it', async () => {
     const world = createScoringWorld({ model: after });
-    expect(failedIds(await world.score(batchOf(rescoring(), profile(), rescoring('l-1', 'again'))))).toEqual(
-      [],
-    );
+    expect(
+      failedIds(await world.score(buildBatch(rescoring(), profile(), rescoring('l-1', 'again')))),
+    ).toEqual([]);
     expect(world.quarantined.map(({ rejection }) => rejection.code)).toEqual(['unknown-lead']);
-    expect((await world.eventsOf('l-1')).map(({ metadata }) => metadata.eventId)).toEqual([
+    expect((await world.findEvents('l-1')).map(({ metadata }) => metadata.eventId)).toEqual([
       'profile',
       'again',
     ]);
@@ -120,14 +124,14 @@ describe('rescoring a lead', () => {
 
   it('of a merged lead rescores the survivor; of an erased one it is redacted', async () => {
     const { world } = await judgedBefore();
-    const merging = entryOf({
+    const merging = buildEntry({
       type: 'LeadsMerged',
       data: { leadId: 'l-2', mergedLeadId: 'l-1' },
       id: 'merge',
     });
-    const erasing = entryOf({ type: 'LeadErasureRequested', data: { leadId: 'l-2' }, id: 'erase' });
+    const erasing = buildEntry({ type: 'LeadErasureRequested', data: { leadId: 'l-2' }, id: 'erase' });
     await deliver(world, merging, rescoring('l-1'), erasing, rescoring('l-2', 'late'));
-    expect((await world.entriesOf('l-2')).map(({ kind, type }) => [kind, type])).toEqual([
+    expect((await world.findEntries('l-2')).map(({ kind, type }) => [kind, type])).toEqual([
       ['decided', 'LeadsMerged'],
       ['decided', 'LeadRescoreRequested'],
       ['closing', 'LeadErasureRequested'],
@@ -157,7 +161,7 @@ describe('the model that judges', () => {
     const world = createScoringWorld({
       ensureModelStored: () => Promise.reject(new ModelVersionTakenError('small@1')),
     });
-    await expect(world.score(batchOf(profile(), 'no json'))).rejects.toMatchObject({
+    await expect(world.score(buildBatch(profile(), 'no json'))).rejects.toMatchObject({
       code: 'MODEL_VERSION_TAKEN',
     });
     expect(world.written).toEqual([]);

@@ -1,35 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import { largestItem, sizeOf } from '../../../shared/dynamodb/index.ts';
-import { batchOf, createScoringWorld, failedIds } from '../../support/deliveries.ts';
-import { entryOf } from '../../support/events.ts';
+import { largestItem, measureItem } from '../../../shared/dynamodb/index.ts';
+import { buildBatch, createScoringWorld, failedIds } from '../../support/deliveries.ts';
+import { buildEntry } from '../../support/events.ts';
 
 const named = (prefix: string, count: number, value: unknown) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${prefix}${i}`, value]));
 const visit = (leadId: string, id: string) =>
-  entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' }, id });
+  buildEntry({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' }, id });
 /** Returns answers of about 5 KB each. */
 const answers = (leadId: string, id: string, count: number) =>
-  entryOf({
+  buildEntry({
     type: 'LeadAnswersRecorded',
     data: { leadId, answers: named('q', count, { value: Array(25).fill('x'.repeat(200)) }) },
     id,
   });
 /** Returns about 90 KB of facts that no other event replaces. */
 const attributes = (leadId: string, id: string) =>
-  entryOf({
+  buildEntry({
     type: 'LeadProfileUpdated',
     data: { leadId, attributes: named(`${id}.`, 90, 'x'.repeat(1_000)) },
     id,
   });
 
 const eventIds = async (world: ReturnType<typeof createScoringWorld>, leadId: string) =>
-  (await world.eventsOf(leadId)).map(({ metadata }) => metadata.eventId);
+  (await world.findEvents(leadId)).map(({ metadata }) => metadata.eventId);
 
 describe('an event that is larger than an item may be', () => {
   it('is quarantined alone as too large, with its size and the allowed size', async () => {
     const world = createScoringWorld();
     const answer = await world.score(
-      batchOf(visit('l-1', 'e-1'), answers('l-1', 'large', 90), visit('l-1', 'e-2'), visit('l-2', 'e-3')),
+      buildBatch(visit('l-1', 'e-1'), answers('l-1', 'large', 90), visit('l-1', 'e-2'), visit('l-2', 'e-3')),
     );
     expect(failedIds(answer)).toEqual([]);
     expect(await eventIds(world, 'l-1')).toEqual(['e-1', 'e-2']);
@@ -52,7 +52,7 @@ describe('an event that is larger than an item may be', () => {
 
   it('is recorded if it just fits', async () => {
     const world = createScoringWorld();
-    await world.score(batchOf(answers('l-1', 'e-1', 80)));
+    await world.score(buildBatch(answers('l-1', 'e-1', 80)));
     expect(await eventIds(world, 'l-1')).toEqual(['e-1']);
     expect(world.quarantined).toEqual([]);
   });
@@ -62,21 +62,21 @@ describe('a state that would be larger than an item may be', () => {
   it('rejects just the event that makes it too large; the others are recorded', async () => {
     const world = createScoringWorld();
     const large = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => attributes('l-1', id));
-    const answer = await world.score(batchOf(...large, visit('l-1', 'last'), visit('l-2', 'other')));
+    const answer = await world.score(buildBatch(...large, visit('l-1', 'last'), visit('l-2', 'other')));
     expect(failedIds(answer)).toEqual([]);
     expect(await eventIds(world, 'l-1')).toEqual(['a', 'b', 'c', 'd', 'last']);
     expect(world.quarantined.map(({ rejection }) => [rejection.code, rejection.problems[0]?.path])).toEqual([
       ['too-large', 'the state of the lead with this event'],
       ['too-large', 'the state of the lead with this event'],
     ]);
-    expect(Math.max(...world.written.map(sizeOf))).toBeLessThanOrEqual(largestItem);
+    expect(Math.max(...world.written.map(measureItem))).toBeLessThanOrEqual(largestItem);
   });
 
   it('rejects it, too, when the events arrive one by one, and continues with a rising version', async () => {
     const world = createScoringWorld();
-    for (const id of ['a', 'b', 'c', 'd', 'e']) await world.score(batchOf(attributes('l-1', id)));
-    await world.score(batchOf(visit('l-1', 'last')));
-    expect((await world.entriesOf('l-1')).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await world.score(buildBatch(attributes('l-1', id)));
+    await world.score(buildBatch(visit('l-1', 'last')));
+    expect((await world.findEntries('l-1')).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
     expect(world.quarantined).toHaveLength(1);
   });
 });
@@ -85,8 +85,8 @@ describe('events that are together larger than a transaction takes', () => {
   it('are recorded in several commits, all of them', async () => {
     const world = createScoringWorld();
     const large = Array.from({ length: 20 }, (_, i) => answers('l-1', `e-${i}`, 70));
-    expect(failedIds(await world.score(batchOf(...large)))).toEqual([]);
-    const recorded = await world.entriesOf('l-1');
+    expect(failedIds(await world.score(buildBatch(...large)))).toEqual([]);
+    const recorded = await world.findEntries('l-1');
     expect(recorded).toHaveLength(20);
     const perVersion = Map.groupBy(recorded, ({ version }) => version);
     expect([...perVersion.keys()]).toEqual(Array.from({ length: perVersion.size }, (_, i) => i + 1));

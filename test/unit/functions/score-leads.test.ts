@@ -2,18 +2,24 @@ import { describe, expect, it, vi } from 'vitest';
 import { UnreadableItemError } from '../../../shared/dynamodb/index.ts';
 import { logger } from '../../../shared/lambda/index.ts';
 import type { Ledger } from '../../../shared/ledger/index.ts';
-import { quarantineIdOf } from '../../../shared/quarantine/index.ts';
-import { batchOf, createScoringWorld, eventIn, failedIds, messageOf } from '../../support/deliveries.ts';
-import { entryOf } from '../../support/events.ts';
+import { computeQuarantineId } from '../../../shared/quarantine/index.ts';
+import {
+  buildBatch,
+  buildMessage,
+  createScoringWorld,
+  failedIds,
+  requireEvent,
+} from '../../support/deliveries.ts';
+import { buildEntry } from '../../support/events.ts';
 import { createMemoryWorld, type MemoryLedger } from '../../support/world.ts';
 
 const did = (leadId: string, id: string, activity = 'page_visited') =>
-  entryOf({ type: 'LeadActivityRecorded', data: { leadId, activity }, id });
+  buildEntry({ type: 'LeadActivityRecorded', data: { leadId, activity }, id });
 const many = (leadId: string, count: number) =>
   Array.from({ length: count }, (_, i) => did(leadId, `e-${i}`));
 const poison = { ...did('l-1', 'p-1'), 'detail-type': 'LeadActivityRecord' };
 
-const versionOf = async ({ memory }: { memory: MemoryLedger }, leadId: string) =>
+const loadVersion = async ({ memory }: { memory: MemoryLedger }, leadId: string) =>
   (await memory.load([leadId])).get(leadId)?.version ?? 0;
 
 /** Returns a ledger that behaves as the test defines for one lead, and as usual for all others. */
@@ -31,10 +37,10 @@ const disturbed =
 describe('scoring a batch', () => {
   it('records each event and answers with no failure', async () => {
     const world = createScoringWorld();
-    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-1', 'e-3')));
+    const answer = await world.score(buildBatch(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-1', 'e-3')));
     expect(failedIds(answer)).toEqual([]);
-    expect((await world.eventsOf('l-1')).map(({ metadata }) => metadata.eventId)).toEqual(['e-1', 'e-3']);
-    expect(await versionOf(world, 'l-1')).toBe(1);
+    expect((await world.findEvents('l-1')).map(({ metadata }) => metadata.eventId)).toEqual(['e-1', 'e-3']);
+    expect(await loadVersion(world, 'l-1')).toBe(1);
   });
 
   it('does nothing for an empty batch, not even a read', async () => {
@@ -48,7 +54,7 @@ describe('scoring a batch', () => {
     const world = createScoringWorld({
       ledger: (memory) => ({ ...memory, load: () => Promise.reject(new Error('throttled')) }),
     });
-    await expect(world.score(batchOf(did('l-1', 'e-1'), poison))).rejects.toThrow('throttled');
+    await expect(world.score(buildBatch(did('l-1', 'e-1'), poison))).rejects.toThrow('throttled');
     expect(world.written).toEqual([]);
   });
 
@@ -60,22 +66,24 @@ describe('scoring a batch', () => {
         load: (ids) => (ids.includes('l-2') ? Promise.reject(unreadable) : memory.load(ids)),
       }),
     });
-    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-3', 'e-3')));
+    const answer = await world.score(buildBatch(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-3', 'e-3')));
     expect(failedIds(answer)).toEqual(['m-1']);
-    expect(await versionOf(world, 'l-1')).toBe(1);
-    expect(await versionOf(world, 'l-3')).toBe(1);
+    expect(await loadVersion(world, 'l-1')).toBe(1);
+    expect(await loadVersion(world, 'l-3')).toBe(1);
   });
 
   it('is logged if its state can not be read, also if all of its events were settled before', async () => {
     const stores = createMemoryWorld();
-    await createScoringWorld({ stores }).score(batchOf(did('l-1', 'e-1')));
+    await createScoringWorld({ stores }).score(buildBatch(did('l-1', 'e-1')));
     const unreadable = new UnreadableItemError({ sk: { S: 'STATE' } }, 'facts');
     const world = createScoringWorld({
       stores,
       ledger: (memory) => ({ ...memory, load: () => Promise.reject(unreadable) }),
     });
     const error = vi.spyOn(logger, 'error').mockImplementation(() => {});
-    expect(failedIds(await world.score({ Records: [messageOf(did('l-1', 'e-1'), 'm-0', 2)] }))).toEqual([]);
+    expect(failedIds(await world.score({ Records: [buildMessage(did('l-1', 'e-1'), 'm-0', 2)] }))).toEqual(
+      [],
+    );
     expect(error.mock.calls).toMatchObject([
       ['lead failed; its events will be retried', { events: 0, errorCode: 'UNREADABLE_ITEM' }],
     ]);
@@ -86,26 +94,26 @@ describe('scoring a batch', () => {
 describe('an event that is delivered more than once', () => {
   it('is recorded once within a batch', async () => {
     const world = createScoringWorld();
-    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1'), did('l-1', 'e-2')));
+    const answer = await world.score(buildBatch(did('l-1', 'e-1'), did('l-1', 'e-1'), did('l-1', 'e-2')));
     expect(failedIds(answer)).toEqual([]);
-    expect(await world.entriesOf('l-1')).toHaveLength(2);
+    expect(await world.findEntries('l-1')).toHaveLength(2);
     expect(world.quarantined).toEqual([]);
   });
 
   it('is recorded once across batches, and the second time writes nothing', async () => {
     const world = createScoringWorld();
-    await world.score(batchOf(did('l-1', 'e-1')));
+    await world.score(buildBatch(did('l-1', 'e-1')));
     const { length } = world.written;
-    expect(failedIds(await world.score(batchOf(did('l-1', 'e-1'))))).toEqual([]);
+    expect(failedIds(await world.score(buildBatch(did('l-1', 'e-1'))))).toEqual([]);
     expect(world.written).toHaveLength(length);
   });
 
   it('does not prevent new events of its batch from being recorded', async () => {
     const world = createScoringWorld();
-    await world.score(batchOf(did('l-1', 'e-1')));
-    await world.score(batchOf(did('l-1', 'e-0'), did('l-1', 'e-1'), did('l-1', 'e-2')));
-    const recorded = await world.entriesOf('l-1');
-    expect(recorded.map((entry) => [eventIn(entry).metadata.eventId, entry.version])).toEqual([
+    await world.score(buildBatch(did('l-1', 'e-1')));
+    await world.score(buildBatch(did('l-1', 'e-0'), did('l-1', 'e-1'), did('l-1', 'e-2')));
+    const recorded = await world.findEntries('l-1');
+    expect(recorded.map((entry) => [requireEvent(entry).metadata.eventId, entry.version])).toEqual([
       ['e-1', 1],
       ['e-0', 2],
       ['e-2', 2],
@@ -114,8 +122,8 @@ describe('an event that is delivered more than once', () => {
 
   it('with other content is quarantined: within a batch, the first counts', async () => {
     const world = createScoringWorld();
-    await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
-    expect(await world.entriesOf('l-1')).toMatchObject([{ event: { data: { activity: 'page_visited' } } }]);
+    await world.score(buildBatch(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
+    expect(await world.findEntries('l-1')).toMatchObject([{ event: { data: { activity: 'page_visited' } } }]);
     expect(world.quarantined).toMatchObject([
       {
         body: JSON.stringify(did('l-1', 'e-1', 'demo_requested')),
@@ -131,9 +139,11 @@ describe('an event that is delivered more than once', () => {
 
   it('with other content is quarantined across batches, whichever source sends it', async () => {
     const world = createScoringWorld();
-    await world.score(batchOf(did('l-1', 'e-1')));
-    await world.score(batchOf(did('l-1', 'e-1', 'demo_requested'), { ...did('l-1', 'e-1'), source: 'crm' }));
-    expect(await world.entriesOf('l-1')).toHaveLength(1);
+    await world.score(buildBatch(did('l-1', 'e-1')));
+    await world.score(
+      buildBatch(did('l-1', 'e-1', 'demo_requested'), { ...did('l-1', 'e-1'), source: 'crm' }),
+    );
+    expect(await world.findEntries('l-1')).toHaveLength(1);
     expect(world.quarantined.map(({ rejection }) => rejection.code)).toEqual([
       'conflicting-content',
       'conflicting-content',
@@ -144,14 +154,14 @@ describe('an event that is delivered more than once', () => {
 describe('copies within a batch', () => {
   it('are quarantined like the first, if that is rejected', async () => {
     const world = createScoringWorld();
-    await world.score(batchOf(did('l-1', 'e-1')));
+    await world.score(buildBatch(did('l-1', 'e-1')));
     const other = did('l-1', 'e-1', 'demo_requested');
-    expect(failedIds(await world.score(batchOf(other, did('l-1', 'e-2'), other)))).toEqual([]);
+    expect(failedIds(await world.score(buildBatch(other, did('l-1', 'e-2'), other)))).toEqual([]);
     expect(world.quarantined.map(({ rejection }) => rejection.code)).toEqual([
       'conflicting-content',
       'conflicting-content',
     ]);
-    expect(await world.entriesOf('l-1')).toHaveLength(2);
+    expect(await world.findEntries('l-1')).toHaveLength(2);
   });
 });
 
@@ -177,30 +187,30 @@ describe('a message that was delivered before', () => {
 
   it('is looked up in the ledger first, so that no transaction is paid for and cancelled', async () => {
     const { world, calls } = watched();
-    await world.score(batchOf(did('l-1', 'e-1')));
+    await world.score(buildBatch(did('l-1', 'e-1')));
     await world.score({
-      Records: [messageOf(did('l-1', 'e-1'), 'm-0', 2), messageOf(did('l-1', 'e-2'), 'm-1')],
+      Records: [buildMessage(did('l-1', 'e-1'), 'm-0', 2), buildMessage(did('l-1', 'e-2'), 'm-1')],
     });
     expect(calls).toEqual(['append appended', 'find e-1', 'append appended']);
-    expect(await world.entriesOf('l-1')).toHaveLength(2);
+    expect(await world.findEntries('l-1')).toHaveLength(2);
   });
 
   it('is looked up, too, when an archive is replayed', async () => {
     const { world, calls } = watched();
-    await world.score(batchOf(did('l-1', 'e-1')));
-    await world.score(batchOf({ ...did('l-1', 'e-1'), 'replay-name': 'again' }));
+    await world.score(buildBatch(did('l-1', 'e-1')));
+    await world.score(buildBatch({ ...did('l-1', 'e-1'), 'replay-name': 'again' }));
     expect(calls).toEqual(['append appended', 'find e-1']);
   });
 
   it('is recorded if the ledger does not have it', async () => {
     const { world, calls } = watched();
-    await world.score({ Records: [messageOf(did('l-1', 'e-1'), 'm-0', 5)] });
+    await world.score({ Records: [buildMessage(did('l-1', 'e-1'), 'm-0', 5)] });
     expect(calls).toEqual(['find e-1', 'append appended']);
   });
 
   it('needs no look-up at its first delivery', async () => {
     const { world, calls } = watched();
-    await world.score(batchOf(did('l-1', 'e-1')));
+    await world.score(buildBatch(did('l-1', 'e-1')));
     expect(calls).toEqual(['append appended']);
   });
 });
@@ -211,11 +221,11 @@ describe('I6: a poison event', () => {
   it('delays no other lead and no other event of its batch', async () => {
     const world = createScoringWorld();
     const answer = await world.score(
-      batchOf(bad[0], did('l-1', 'e-1'), bad[1], bad[2], did('l-2', 'e-2'), bad[3]),
+      buildBatch(bad[0], did('l-1', 'e-1'), bad[1], bad[2], did('l-2', 'e-2'), bad[3]),
     );
     expect(failedIds(answer)).toEqual([]);
-    expect(await world.entriesOf('l-1')).toHaveLength(1);
-    expect(await world.entriesOf('l-2')).toHaveLength(1);
+    expect(await world.findEntries('l-1')).toHaveLength(1);
+    expect(await world.findEntries('l-2')).toHaveLength(1);
     expect(world.quarantined.map(({ rejection }) => rejection.code).toSorted()).toEqual([
       'malformed',
       'malformed',
@@ -229,10 +239,10 @@ describe('I6: a poison event', () => {
     const world = createScoringWorld({ stores });
     const body = JSON.stringify({ ...did('l-1', 'p-1'), source: '' });
     const parse = vi.spyOn(JSON, 'parse');
-    expect(failedIds(await world.score(batchOf(body)))).toEqual([]);
+    expect(failedIds(await world.score(buildBatch(body)))).toEqual([]);
     expect(parse.mock.calls.filter(([text]) => text === body)).toHaveLength(1);
     parse.mockRestore();
-    expect(await stores.quarantine.read(quarantineIdOf(body))).toMatchObject({
+    expect(await stores.quarantine.read(computeQuarantineId(body))).toMatchObject({
       body,
       leadId: 'l-1',
       eventId: 'p-1',
@@ -249,17 +259,17 @@ describe('I6: a poison event', () => {
         },
       },
     });
-    const answer = await world.score(batchOf(did('l-1', 'e-1'), 'not json', poison, did('l-2', 'e-2')));
+    const answer = await world.score(buildBatch(did('l-1', 'e-1'), 'not json', poison, did('l-2', 'e-2')));
     expect(failedIds(answer)).toEqual(['m-1']);
     expect(bodies).toEqual([JSON.stringify(poison)]);
-    expect(await world.entriesOf('l-2')).toHaveLength(1);
+    expect(await world.findEntries('l-2')).toHaveLength(1);
   });
 
   it('is retried, too, if its content conflicts', async () => {
     const world = createScoringWorld({ quarantine: { store: () => Promise.reject(new Error('throttled')) } });
-    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
+    const answer = await world.score(buildBatch(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
     expect(failedIds(answer)).toEqual(['m-1']);
-    expect(await world.entriesOf('l-1')).toHaveLength(1);
+    expect(await world.findEntries('l-1')).toHaveLength(1);
   });
 });
 
@@ -271,13 +281,13 @@ describe('a conflict', () => {
       ledger: disturbed('l-1', async (memory, commit) => {
         if (!wasDisturbed) {
           wasDisturbed = true;
-          await other.score(batchOf(did('l-1', 'e-other', 'demo_requested')));
+          await other.score(buildBatch(did('l-1', 'e-other', 'demo_requested')));
           for (const item of other.written) memory.put(item);
         }
         return memory.append(commit);
       }),
     });
-    expect(failedIds(await world.score(batchOf(did('l-1', 'e-1'))))).toEqual([]);
+    expect(failedIds(await world.score(buildBatch(did('l-1', 'e-1'))))).toEqual([]);
     expect(world.waits).toHaveLength(1);
     expect((await world.memory.load(['l-1'])).get('l-1')).toMatchObject({ version: 2, stage: 'mql' });
     expect(await Array.fromAsync(world.memory.timeline('l-1'))).toHaveLength(2);
@@ -290,7 +300,7 @@ describe('a conflict', () => {
         left-- > 0 ? { kind: 'conflict' } : memory.append(commit),
       ),
     });
-    expect(failedIds(await world.score(batchOf(did('l-1', 'e-1'))))).toEqual([]);
+    expect(failedIds(await world.score(buildBatch(did('l-1', 'e-1'))))).toEqual([]);
     expect(world.waits).toHaveLength(9);
     for (const [i, ms] of world.waits.entries()) {
       expect(ms).toBeGreaterThanOrEqual(0);
@@ -301,12 +311,12 @@ describe('a conflict', () => {
   it('that does not pass sends back the messages of that lead, and of no other', async () => {
     const world = createScoringWorld({ ledger: disturbed('l-1', async () => ({ kind: 'conflict' })) });
     const answer = await world.score(
-      batchOf(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-1', 'e-3'), poison, did('l-3', 'e-4')),
+      buildBatch(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-1', 'e-3'), poison, did('l-3', 'e-4')),
     );
     expect(failedIds(answer)).toEqual(['m-0', 'm-2']);
     expect(world.waits).toHaveLength(9);
-    expect(await world.entriesOf('l-2')).toHaveLength(1);
-    expect(await world.entriesOf('l-3')).toHaveLength(1);
+    expect(await world.findEntries('l-2')).toHaveLength(1);
+    expect(await world.findEntries('l-3')).toHaveLength(1);
     expect(world.quarantined).toHaveLength(1);
   });
 });
@@ -317,11 +327,11 @@ describe('a ledger that fails for one lead', () => {
       ledger: disturbed('l-2', () => Promise.reject(new Error('no network'))),
     });
     const answer = await world.score(
-      batchOf(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-2', 'e-3'), did('l-3', 'e-4')),
+      buildBatch(did('l-1', 'e-1'), did('l-2', 'e-2'), did('l-2', 'e-3'), did('l-3', 'e-4')),
     );
     expect(failedIds(answer)).toEqual(['m-1', 'm-2']);
-    expect(await versionOf(world, 'l-1')).toBe(1);
-    expect(await versionOf(world, 'l-3')).toBe(1);
+    expect(await loadVersion(world, 'l-1')).toBe(1);
+    expect(await loadVersion(world, 'l-3')).toBe(1);
   });
 
   it('sends back only what was not recorded before it failed, and settles duplicates', async () => {
@@ -331,16 +341,16 @@ describe('a ledger that fails for one lead', () => {
         ++appends === 2 ? Promise.reject(new Error('no network')) : memory.append(commit),
       ),
     });
-    const answer = await world.score(batchOf(...many('l-1', 120), did('l-1', 'e-0')));
+    const answer = await world.score(buildBatch(...many('l-1', 120), did('l-1', 'e-0')));
     expect(failedIds(answer)).toEqual(Array.from({ length: 21 }, (_, i) => `m-${99 + i}`));
-    expect(await world.entriesOf('l-1')).toHaveLength(99);
+    expect(await world.findEntries('l-1')).toHaveLength(99);
   });
 
   it('acknowledges no copy of an event that is not recorded: another worker may acknowledge the other one', async () => {
     const world = createScoringWorld({
       ledger: disturbed('l-1', () => Promise.reject(new Error('no network'))),
     });
-    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1'), did('l-2', 'e-1')));
+    const answer = await world.score(buildBatch(did('l-1', 'e-1'), did('l-1', 'e-1'), did('l-2', 'e-1')));
     expect(failedIds(answer)).toEqual(['m-0', 'm-1']);
   });
 
@@ -348,7 +358,7 @@ describe('a ledger that fails for one lead', () => {
     const world = createScoringWorld({
       ledger: disturbed('l-1', () => Promise.reject(new Error('no network'))),
     });
-    const answer = await world.score(batchOf(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
+    const answer = await world.score(buildBatch(did('l-1', 'e-1'), did('l-1', 'e-1', 'demo_requested')));
     expect(failedIds(answer)).toEqual(['m-0', 'm-1']);
     expect(world.quarantined).toEqual([]);
   });
@@ -357,14 +367,14 @@ describe('a ledger that fails for one lead', () => {
 describe('more events of one lead than a transaction takes', () => {
   it('are recorded in commits of 99, with versions that rise by one', async () => {
     const world = createScoringWorld();
-    expect(failedIds(await world.score(batchOf(...many('l-1', 250))))).toEqual([]);
-    const recorded = await world.entriesOf('l-1');
+    expect(failedIds(await world.score(buildBatch(...many('l-1', 250))))).toEqual([]);
+    const recorded = await world.findEntries('l-1');
     const perVersion = [1, 2, 3].map((v) => recorded.filter(({ version }) => version === v).length);
     expect(perVersion).toEqual([99, 99, 52]);
     expect(recorded.slice(99, 198).map(({ ordinal }) => ordinal)).toEqual(
       Array.from({ length: 99 }, (_, i) => i),
     );
-    expect(await versionOf(world, 'l-1')).toBe(3);
+    expect(await loadVersion(world, 'l-1')).toBe(3);
   });
 
   it('have no conflict if there is only one writer', async () => {
@@ -375,13 +385,13 @@ describe('more events of one lead than a transaction takes', () => {
       appends++;
       return append(commit);
     };
-    await world.score(batchOf(...many('l-1', 300)));
+    await world.score(buildBatch(...many('l-1', 300)));
     expect(appends).toBe(4);
   });
 
   it('are one commit if they just fit', async () => {
     const world = createScoringWorld();
-    await world.score(batchOf(...many('l-1', 99)));
-    expect(await versionOf(world, 'l-1')).toBe(1);
+    await world.score(buildBatch(...many('l-1', 99)));
+    expect(await loadVersion(world, 'l-1')).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { actionContracts, type Contract, outboundContracts } from '../../../events/index.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
-import { batchOf, failedIds } from '../../support/deliveries.ts';
+import { buildBatch, failedIds } from '../../support/deliveries.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 
 let client: ReturnType<typeof memoryClient>;
@@ -12,7 +12,7 @@ beforeEach(() => {
   followUps = createDynamoDbFollowUps(client, 'leads');
 });
 
-const follow = (...entries: unknown[]) => startNurture({ followUps })(batchOf(...entries));
+const follow = (...entries: unknown[]) => startNurture({ followUps })(buildBatch(...entries));
 const stored = () => client.memory.items('leads');
 
 const { sampleEvent } = outboundContracts.LeadTierChanged;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { kindOfTransition, resolveStage } from '../../../shared/funnel/index.ts';
+import { classifyTransition, resolveStage } from '../../../shared/funnel/index.ts';
 import { evolve } from '../../../shared/lead/index.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
-import { type EventInput, eventOf } from '../../support/events.ts';
-import { modelOf, smallDocument } from '../../support/models.ts';
+import { buildSignal, type EventInput } from '../../support/events.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 
-const model = modelOf(smallDocument()).document;
+const model = compileDocument(smallDocument()).document;
 const onDay = (day: number) => `2026-03-${String(day).padStart(2, '0')}T00:00:00.000Z`;
 const did = (activity: string, day: number): EventInput => ({
   type: 'LeadActivityRecorded',
@@ -32,9 +32,9 @@ const ended = (outcome: string, day: number): EventInput => ({
   data: { outcome },
   at: onDay(day),
 });
-const placementOf = (...events: EventInput[]) =>
+const resolvePlacement = (...events: EventInput[]) =>
   resolveStage(
-    events.reduce((facts, event) => evolve(facts, eventOf(event)), noFacts),
+    events.reduce((facts, event) => evolve(facts, buildSignal(event)), noFacts),
     model,
   );
 
@@ -75,18 +75,18 @@ describe('the stage of a lead', () => {
     ['goes back when a deal is lost', [stated('opportunity', 1), ended('lost', 2)], 'lead', 'lost'],
     ['stays customer after a renewal', [ended('won', 1), ended('renewed', 2)], 'customer', 'won'],
   ])('%s', (_, events, stage, trigger) => {
-    expect(placementOf(...events)).toMatchObject({ stage, trigger });
-    expect(placementOf(...events.toReversed())).toMatchObject({ stage, trigger });
+    expect(resolvePlacement(...events)).toMatchObject({ stage, trigger });
+    expect(resolvePlacement(...events.toReversed())).toMatchObject({ stage, trigger });
   });
 
   it('is recycled after a rejection, with its reason, until an event moves it on', () => {
-    expect(placementOf(did('demo_requested', 1), rejected(2))).toMatchObject({
+    expect(resolvePlacement(did('demo_requested', 1), rejected(2))).toMatchObject({
       recycled: true,
       reason: 'no project',
       actor: 'ann',
     });
-    expect(placementOf(rejected(2), did('demo_requested', 3)).recycled).toBe(false);
-    expect(placementOf(rejected(2), stated('lead', 3)).recycled).toBe(false);
+    expect(resolvePlacement(rejected(2), did('demo_requested', 3)).recycled).toBe(false);
+    expect(resolvePlacement(rejected(2), stated('lead', 3)).recycled).toBe(false);
   });
 });
 
@@ -98,6 +98,6 @@ describe('a transition', () => {
     ['opportunity', 'lead', 'went-back'],
     ['mql', 'mql', 'stayed'],
   ] as const)('from %s to %s is marked as %s', (from, to, kind) => {
-    expect(kindOfTransition(from, to)).toBe(kind);
+    expect(classifyTransition(from, to)).toBe(kind);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { actionFor, type Situation, tierOf } from '../../../shared/funnel/index.ts';
+import { chooseAction, computeTier, type Situation } from '../../../shared/funnel/index.ts';
 import { type Facts, noFacts, read } from '../../../shared/scoring/index.ts';
-import { modelOf, smallDocument } from '../../support/models.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 
-const model = modelOf(smallDocument());
+const model = compileDocument(smallDocument());
 const { tiers } = model.document; // 80, 60, 25, hysteresis 5
 
 describe('a tier', () => {
@@ -22,7 +22,7 @@ describe('a tier', () => {
     [79, 'good', 'good'],
     [0, 'excellent', 'none'],
   ] as const)('of %d after %s is %s', (score, before, tier) => {
-    expect(tierOf(tiers, score, before)).toBe(tier);
+    expect(computeTier(tiers, score, before)).toBe(tier);
   });
 });
 
@@ -53,12 +53,12 @@ describe('the policy', () => {
     ],
     ['does nothing for a disqualified lead without a track', { status: 'disqualified' }, { kind: 'none' }],
   ])('%s', (_, more, action) =>
-    expect(actionFor(model, situation(more))).toEqual({ action, heldBack: false }),
+    expect(chooseAction(model, situation(more))).toEqual({ action, heldBack: false }),
   );
 
   it('asks for the action of a rule only if its condition holds', () => {
     const { policy } = smallDocument();
-    const withRule = modelOf({
+    const withRule = compileDocument({
       ...smallDocument(),
       policy: {
         ...policy,
@@ -73,7 +73,7 @@ describe('the policy', () => {
       },
     });
     const asked = (facts: Facts) =>
-      actionFor(withRule, situation({ reading: read(withRule, facts, 0) })).action;
+      chooseAction(withRule, situation({ reading: read(withRule, facts, 0) })).action;
     expect(asked({ ...noFacts, attributes: { seniority: ['executive', 0] } })).toMatchObject({
       queue: 'executives',
     });
@@ -84,7 +84,8 @@ describe('the policy', () => {
 
   describe('that holds back below a coverage', () => {
     const { policy } = smallDocument();
-    const holding = (holdBack: object) => modelOf({ ...smallDocument(), policy: { ...policy, holdBack } });
+    const holding = (holdBack: object) =>
+      compileDocument({ ...smallDocument(), policy: { ...policy, holdBack } });
 
     it.each<[string, object, Partial<Situation>, object]>([
       [
@@ -112,7 +113,7 @@ describe('the policy', () => {
         { action: { kind: 'nurture', track: 'nurture' }, heldBack: false },
       ],
     ])('%s', (_, holdBack, more, asked) =>
-      expect(actionFor(holding(holdBack), situation(more))).toEqual(asked),
+      expect(chooseAction(holding(holdBack), situation(more))).toEqual(asked),
     );
   });
 });

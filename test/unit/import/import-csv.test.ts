@@ -449,40 +449,40 @@ describe('the CSV file', () => {
 
 describe('event ids', () => {
   const csv = 'id,date,name\n1,01-03-2026,Ada\n2,01-03-2026,Bob\n';
-  const idsOf = async (mapping: Record<string, unknown>, text: string) =>
+  const listIds = async (mapping: Record<string, unknown>, text: string) =>
     (await imported(mapping, text)).entries.map(({ detail }) => detail.metadata.eventId);
 
   it('are the same whenever, in whatever order and among whatever rows a fact is imported', async () => {
-    const first = await idsOf(profile, csv);
-    expect(await idsOf(profile, csv)).toEqual(first);
+    const first = await listIds(profile, csv);
+    expect(await listIds(profile, csv)).toEqual(first);
     expect(
-      await idsOf(profile, 'name,x,date,id\nEve,,01-03-2026,3\nBob,,01-03-2026,2\nAda,,01-03-2026,1\n'),
+      await listIds(profile, 'name,x,date,id\nEve,,01-03-2026,3\nBob,,01-03-2026,2\nAda,,01-03-2026,1\n'),
     ).toEqual([expect.any(String), ...first.toReversed()]);
   });
 
   it('do not depend on the order of attributes in the mapping', async () => {
     const attributes = { a: 'name', b: 'id' };
     const turned = { b: 'id', a: 'name' };
-    expect(await idsOf(withEvents({ type: 'LeadProfileUpdated', attributes }), csv)).toEqual(
-      await idsOf(withEvents({ type: 'LeadProfileUpdated', attributes: turned }), csv),
+    expect(await listIds(withEvents({ type: 'LeadProfileUpdated', attributes }), csv)).toEqual(
+      await listIds(withEvents({ type: 'LeadProfileUpdated', attributes: turned }), csv),
     );
   });
 
   it('differ where source, type, lead, time or content do', async () => {
     const activity = { type: 'LeadActivityRecorded', activity: { fixed: 'a' } };
     const ids = [
-      ...(await idsOf(profile, csv)),
-      ...(await idsOf({ ...profile, source: 'crm.eu' }, csv)),
-      ...(await idsOf(withEvents(activity, { ...activity, activity: { fixed: 'b' } }), csv)),
-      ...(await idsOf(profile, csv.replaceAll('01-03', '02-03'))),
-      ...(await idsOf(profile, csv.replace('Ada', 'Adam').replace('Bob', 'Bobby'))),
+      ...(await listIds(profile, csv)),
+      ...(await listIds({ ...profile, source: 'crm.eu' }, csv)),
+      ...(await listIds(withEvents(activity, { ...activity, activity: { fixed: 'b' } }), csv)),
+      ...(await listIds(profile, csv.replaceAll('01-03', '02-03'))),
+      ...(await listIds(profile, csv.replace('Ada', 'Adam').replace('Bob', 'Bobby'))),
     ];
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('differ for two events of one row that say the same', async () => {
     const activity = { type: 'LeadActivityRecorded', activity: { fixed: 'a' } };
-    const ids = await idsOf(withEvents(activity, activity), 'id,date\n1,01-03-2026\n');
+    const ids = await listIds(withEvents(activity, activity), 'id,date\n1,01-03-2026\n');
     expect(new Set(ids).size).toBe(2);
   });
 
@@ -496,12 +496,12 @@ describe('event ids', () => {
   });
 
   it('do not hold the lead id, which may be an e-mail address', async () => {
-    const [id] = await idsOf(profile, 'id,date,name\nada@example.com,01-03-2026,Ada\n');
+    const [id] = await listIds(profile, 'id,date,name\nada@example.com,01-03-2026,Ada\n');
     expect(id).not.toContain('ada');
   });
 
   it('fit into their contract with the longest lead id', async () => {
-    expect(await idsOf(profile, `id,date,name\n${'x'.repeat(128)},01-03-2026,Ada\n`)).toHaveLength(1);
+    expect(await listIds(profile, `id,date,name\n${'x'.repeat(128)},01-03-2026,Ada\n`)).toHaveLength(1);
   });
 });
 

@@ -17,14 +17,15 @@ const mapping = {
 };
 const leads = 'id,date\n1,01-03-2026\n2,01-03-2026\n3,01-03-2026\n';
 
-const typesOf = (entries: readonly { 'detail-type': string; detail: { data: Record<string, unknown> } }[]) =>
-  entries.map(({ 'detail-type': type, detail }) => `${detail.data.leadId} ${type}`);
+const listDetailTypes = (
+  entries: readonly { 'detail-type': string; detail: { data: Record<string, unknown> } }[],
+) => entries.map(({ 'detail-type': type, detail }) => `${detail.data.leadId} ${type}`);
 
 describe('a joined file', () => {
   it('gives events to the rows that have a row in it, at its own date', async () => {
     await write('deals.csv', 'won,lead\n05-03-2026 12:30,2\n');
     const { entries, summary } = await imported(mapping, leads);
-    expect(typesOf(entries)).toEqual([
+    expect(listDetailTypes(entries)).toEqual([
       '1 LeadActivityRecorded',
       '2 LeadActivityRecorded',
       '2 LeadOutcomeRecorded',
@@ -53,10 +54,10 @@ describe('a joined file', () => {
     await write('deals.csv', 'lead,won\n2,x\n');
     const fixed = { type: 'LeadStageChanged', stage: { fixed: 'customer' } };
     const joined = await imported({ ...mapping, events: [{ ...fixed, when: { joined: 'deals' } }] }, leads);
-    expect(typesOf(joined.entries)).toEqual(['2 LeadStageChanged']);
+    expect(listDetailTypes(joined.entries)).toEqual(['2 LeadStageChanged']);
     const without = { ...fixed, when: { column: 'deals.lead', filled: false } };
     const others = await imported({ ...mapping, events: [without] }, leads);
-    expect(typesOf(others.entries)).toEqual(['1 LeadStageChanged', '3 LeadStageChanged']);
+    expect(listDetailTypes(others.entries)).toEqual(['1 LeadStageChanged', '3 LeadStageChanged']);
   });
 
   it('has its rows kept aside that match no main row, or that are broken', async () => {
@@ -84,7 +85,7 @@ describe('a joined file', () => {
   it('writes no event of a row whose joined row is wrong', async () => {
     await write('deals.csv', 'won,lead\n31-02-2026 12:30,2\n');
     const { entries, rejects } = await imported(mapping, leads);
-    expect(typesOf(entries)).toEqual(['1 LeadActivityRecorded', '3 LeadActivityRecorded']);
+    expect(listDetailTypes(entries)).toEqual(['1 LeadActivityRecorded', '3 LeadActivityRecorded']);
     expect(rejects[0]).toMatchObject({
       line: 3,
       reasons: [{ path: 'deals.won', given: '"31-02-2026 12:30"' }],

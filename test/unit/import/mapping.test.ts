@@ -8,7 +8,7 @@ const mapping: MappingInput = {
   events: [{ type: 'LeadProfileUpdated', attributes: { country: 'country' } }],
 };
 
-const problemsIn = (given: unknown): string[] => {
+const collectProblems = (given: unknown): string[] => {
   try {
     parseMapping(JSON.stringify(given), 'm.json');
   } catch (error) {
@@ -20,11 +20,11 @@ const problemsIn = (given: unknown): string[] => {
 };
 
 const withEvent = (event: Record<string, unknown>, more: Record<string, unknown> = {}) =>
-  problemsIn({ ...mapping, ...more, events: [event] });
+  collectProblems({ ...mapping, ...more, events: [event] });
 
 describe('a mapping', () => {
   it('that is right has no problems', () => {
-    expect(problemsIn(mapping)).toEqual([]);
+    expect(collectProblems(mapping)).toEqual([]);
   });
 
   it('that is not JSON says where it breaks off', () => {
@@ -36,7 +36,7 @@ describe('a mapping', () => {
   });
 
   it('tells every problem at once', () => {
-    const problems = problemsIn({
+    const problems = collectProblems({
       source: 'sluice',
       csv: { delimiter: ';;' },
       occurredAt: { column: 'date', format: 'DD-MM-YYYY', timeZone: 'Mars/Olympus' },
@@ -123,10 +123,10 @@ describe('a mapping', () => {
 
   it('needs a date for each event', () => {
     const { occurredAt: _, ...dateless } = mapping;
-    expect(problemsIn(dateless)).toEqual([
+    expect(collectProblems(dateless)).toEqual([
       'events[0].at: given nothing; allowed: a date, here or as "occurredAt" of the mapping',
     ]);
-    expect(problemsIn({ ...dateless, events: [{ ...mapping.events[0], at: 'date' }] })).toEqual([]);
+    expect(collectProblems({ ...dateless, events: [{ ...mapping.events[0], at: 'date' }] })).toEqual([]);
   });
 
   it('names joined files only where they are joined', () => {

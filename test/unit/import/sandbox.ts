@@ -24,7 +24,7 @@ export interface Imported {
 /** The receiver's clock in these tests. */
 export const now = () => Date.parse('2026-06-01T00:00:00Z');
 
-const linesOf = (text: string): never[] =>
+const parseLines = (text: string): never[] =>
   text
     .split('\n')
     .filter((line) => line !== '')
@@ -56,9 +56,9 @@ export const useSandbox = () => {
     options: Partial<ImportOptions> = {},
   ): Promise<Imported> => {
     const summary = await run(mapping, csv, options);
-    const entries: AnyEntry[] = linesOf(await read('events.jsonl'));
+    const entries: AnyEntry[] = parseLines(await read('events.jsonl'));
     const rejects: Reject[] =
-      summary.rejects === undefined ? [] : linesOf(await read('events.jsonl.rejected.jsonl'));
+      summary.rejects === undefined ? [] : parseLines(await read('events.jsonl.rejected.jsonl'));
     for (const entry of entries) {
       const parsed = parseInbound(entry, now());
       if (!parsed.ok) throw new Error(`refused: ${JSON.stringify(parsed.rejection)}`);

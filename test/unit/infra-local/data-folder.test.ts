@@ -51,7 +51,7 @@ describe('a data folder', () => {
 });
 
 describe('a queue with a journal', () => {
-  const queuesIn = ({ open }: ReturnType<typeof setUp>) => {
+  const openQueues = ({ open }: ReturnType<typeof setUp>) => {
     const { database, close } = open();
     const journalOf = queueJournals(database);
     const make = (name: string, extra: object = {}) =>
@@ -63,27 +63,27 @@ describe('a queue with a journal', () => {
 
   it('has its messages again in another process, received or not, in their order', () => {
     const folder = setUp();
-    const first = queuesIn(folder);
+    const first = openQueues(folder);
     const attributes = { why: { DataType: 'String', StringValue: 'test' } };
     const id = first.work.send('a', 0, attributes);
     for (const body of ['b', 'c']) first.work.send(body, 0);
     first.work.receive(1, Infinity, 0);
     first.close();
-    const again = queuesIn(folder);
+    const again = openQueues(folder);
     expect(again.work.messages()[0]).toMatchObject({ messageId: id, body: 'a', sentAt: 0, attributes });
     expect(bodies(again.work)).toEqual(['a', 'b', 'c']);
   });
 
   it('has neither deleted messages nor, in the old queue, those that became dead letters', () => {
     const folder = setUp();
-    const first = queuesIn(folder);
+    const first = openQueues(folder);
     first.work.send('poison', 0);
     first.work.receive(1, Infinity, 0);
     expect(first.work.receive(1, Infinity, 2_000)).toEqual([]);
     first.work.send('done', 2_000);
     first.work.delete(first.work.receive(1, Infinity, 2_000)[0]?.receiptHandle ?? '');
     first.close();
-    const again = queuesIn(folder);
+    const again = openQueues(folder);
     expect([bodies(again.work), bodies(again.deadLetters)]).toEqual([[], ['poison']]);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Bucket } from '../../../infra/local/bucket.ts';
-import { ObjectFolder, pathOfKey } from '../../../infra/local/object-folder.ts';
+import { encodePath, ObjectFolder } from '../../../infra/local/object-folder.ts';
 
 const setUp = () => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-objects-'));
@@ -50,7 +50,7 @@ describe('a bucket with a folder', () => {
   it('stores objects that are written once in files that nobody may write', () => {
     const { folder, open } = setUp();
     open(true).put('heads/today', 'first', 0);
-    expect(statSync(join(folder, pathOfKey('heads/today'))).mode & 0o777).toBe(0o444);
+    expect(statSync(join(folder, encodePath('heads/today'))).mode & 0o777).toBe(0o444);
     const again = open(true);
     expect(again.put('heads/today', 'second', 0)).toBeUndefined();
     expect(again.delete('heads/today')).toBe(false);

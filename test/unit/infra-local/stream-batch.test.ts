@@ -9,7 +9,7 @@ import {
   retryDelay,
   splitExpired,
 } from '../../../infra/local/stream-batch.ts';
-import { laneOf, type StreamRecord } from '../../../infra/local/stream-record.ts';
+import { computeLane, type StreamRecord } from '../../../infra/local/stream-record.ts';
 
 const record = (sequence: number, pk = 'a', createdAt = 0): StreamRecord => ({
   eventID: `${sequence}`,
@@ -147,11 +147,11 @@ describe('the lane of a record', () => {
     const one = record(1, 'x');
     const keys = { sk: { S: 'STATE' }, pk: { S: 'x' } };
     const other = { ...record(2), dynamodb: { ...record(2).dynamodb, Keys: keys } };
-    expect(laneOf(other, 10)).toBe(laneOf(one, 10));
+    expect(computeLane(other, 10)).toBe(computeLane(one, 10));
   });
 
   it('spreads items over all lanes', () => {
-    const lanes = Array.from({ length: 200 }, (_, index) => laneOf(record(index, `lead-${index}`), 4));
+    const lanes = Array.from({ length: 200 }, (_, index) => computeLane(record(index, `lead-${index}`), 4));
     expect(new Set(lanes)).toEqual(new Set([0, 1, 2, 3]));
   });
 });

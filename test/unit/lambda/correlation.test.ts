@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
-  correlationIdIn,
   eachRecord,
+  hashReference,
   logger,
-  referenceTo,
+  parseCorrelationId,
   withCorrelation,
 } from '../../../shared/lambda/index.ts';
 import { powertoolsLogger } from '../../../shared/lambda/logger.ts';
-import { batchOf } from '../../support/deliveries.ts';
-import { entryOf } from '../../support/events.ts';
+import { buildBatch } from '../../support/deliveries.ts';
+import { buildEntry } from '../../support/events.ts';
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -24,32 +24,32 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 const event = (id: string) =>
-  entryOf({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
+  buildEntry({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
 
 describe('the correlation of a log line', () => {
   it('is that of its own record, even if the records of a batch are processed side by side', async () => {
-    await eachRecord(batchOf(event('e-1'), event('e-2'), event('e-3')), async ({ body, messageId }) => {
+    await eachRecord(buildBatch(event('e-1'), event('e-2'), event('e-3')), async ({ body, messageId }) => {
       logger.info('begun', { messageId });
       await tick();
       logger.info('done', { messageId });
-      if (correlationIdIn(body) === 'e-2') throw new Error('broken');
+      if (parseCorrelationId(body) === 'e-2') throw new Error('broken');
     });
-    const referenceIn = (messageId: string) =>
+    const findReference = (messageId: string) =>
       lines
         .filter(({ fields }) => fields.messageId === messageId)
         .map(({ message, fields }) => [message, fields.correlationId]);
-    expect(referenceIn('m-0')).toEqual([
-      ['begun', referenceTo('e-1')],
-      ['done', referenceTo('e-1')],
+    expect(findReference('m-0')).toEqual([
+      ['begun', hashReference('e-1')],
+      ['done', hashReference('e-1')],
     ]);
-    expect(referenceIn('m-1')).toEqual([
-      ['begun', referenceTo('e-2')],
-      ['done', referenceTo('e-2')],
-      ['record failed; it will be retried', referenceTo('e-2')],
+    expect(findReference('m-1')).toEqual([
+      ['begun', hashReference('e-2')],
+      ['done', hashReference('e-2')],
+      ['record failed; it will be retried', hashReference('e-2')],
     ]);
     expect(lines.at(-1)).toEqual({
       message: 'records processed',
-      fields: { correlationIds: ['e-1', 'e-2', 'e-3'].map(referenceTo), records: 3, failed: 1 },
+      fields: { correlationIds: ['e-1', 'e-2', 'e-3'].map(hashReference), records: 3, failed: 1 },
     });
   });
 
@@ -63,8 +63,8 @@ describe('the correlation of a log line', () => {
       () => logger.warn('y'),
     );
     expect(lines.map(({ fields }) => fields)).toEqual([
-      { correlationIds: [referenceTo('a'), referenceTo('b')] },
-      { correlationId: referenceTo('a') },
+      { correlationIds: [hashReference('a'), hashReference('b')] },
+      { correlationId: hashReference('a') },
     ]);
   });
 
@@ -90,11 +90,11 @@ describe('the correlation id', () => {
     ],
     ['the id of the event', { detail: { metadata: { eventId: 'e-1', correlationId: 7 } } }, 'e-1'],
   ])('of a message that may be malformed is %s', (_what, entry, id) => {
-    expect(correlationIdIn(JSON.stringify(entry))).toBe(id);
+    expect(parseCorrelationId(JSON.stringify(entry))).toBe(id);
   });
 
   it.each(['', 'no JSON', 'null', '[]', '{"detail":null}', '{"detail":{"metadata":{}}}'])(
     'of a message that has none is the message itself: %s',
-    (body) => expect(correlationIdIn(body)).toBe(body),
+    (body) => expect(parseCorrelationId(body)).toBe(body),
   );
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { referenceTo } from '../../../shared/lambda/index.ts';
+import { hashReference } from '../../../shared/lambda/index.ts';
 import { type Line, observe } from './observed-lines.ts';
 import { secrets } from './secrets.ts';
 
@@ -49,12 +49,12 @@ describe('the logs and metrics of the functions', () => {
     const written = lines.filter(({ level }) => level !== undefined);
     const named = (line: Line) => [line.correlationId ?? line.correlationIds ?? []].flat();
     expect(written.filter((line) => named(line).length === 0)).toEqual([]);
-    expect(output).toContain(referenceTo(secrets.correlation));
+    expect(output).toContain(hashReference(secrets.correlation));
     for (const line of written) for (const id of named(line)) expect(id).toMatch(/^[0-9a-f]{12}$/);
   });
 
   it('name a lead by its reference', () => {
-    expect(output).toContain(referenceTo(secrets.leadId));
+    expect(output).toContain(hashReference(secrets.leadId));
   });
 
   it('name errors by name and stack frame', () => {

@@ -15,8 +15,8 @@ import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { lambdaHandler, metrics, type Service } from '../../../shared/lambda/index.ts';
 import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
-import { batchOf, streamOf } from '../../support/deliveries.ts';
-import { entryOf, now } from '../../support/events.ts';
+import { buildBatch, buildStreamEvent } from '../../support/deliveries.ts';
+import { buildEntry, now } from '../../support/events.ts';
 import { type Change, memoryClient } from '../../support/memory-dynamodb/index.ts';
 import { successReady } from '../../support/models.ts';
 
@@ -87,7 +87,7 @@ const away: Bus = { publish: async (entries) => entries.map((_, i) => i) };
 
 let number = 0;
 const inbound = (type: InboundType, leadId: string, data: object = {}) =>
-  entryOf({ type, data: { leadId, ...data }, id: `e-${++number}` });
+  buildEntry({ type, data: { leadId, ...data }, id: `e-${++number}` });
 const sample = (type: keyof typeof outboundContracts, data: object): object => {
   const { sampleEvent } = outboundContracts[type];
   return { ...sampleEvent, detail: { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, ...data } } };
@@ -102,8 +102,8 @@ const promising = [
 ];
 const canaries: BusEvent[] = [];
 await as('send-canary', sendCanary({ bus: busInto(canaries), ...clock }), {});
-await as('score-leads', score, batchOf(profile, ...promising, poison, 'no JSON', ...canaries));
-await as('score-leads', score, batchOf(profile));
+await as('score-leads', score, buildBatch(profile, ...promising, poison, 'no JSON', ...canaries));
+await as('score-leads', score, buildBatch(profile));
 
 const handoff = { action: { kind: 'handoff', queue: 'sales', dueHours: 4 }, actionChanged: true };
 const asks = (leadId: string, version: number, action: object = handoff) =>
@@ -112,32 +112,32 @@ const verdict = (type: 'HandoffAccepted' | 'HandoffRejected', leadId: string, ha
   inbound(type, leadId, { handoffId, actor: 'sales-7' });
 
 const sell = handOff({ followUps, ...clock });
-await as('hand-off', sell, batchOf(asks('l-1', 5), asks('l-2', 5), asks('l-3', 5)));
-await as('hand-off', sell, batchOf(asks('l-1', 5)));
-await as('hand-off', sell, batchOf(asks('l-2', 6, { action: { kind: 'none' }, actionChanged: true })));
+await as('hand-off', sell, buildBatch(asks('l-1', 5), asks('l-2', 5), asks('l-3', 5)));
+await as('hand-off', sell, buildBatch(asks('l-1', 5)));
+await as('hand-off', sell, buildBatch(asks('l-2', 6, { action: { kind: 'none' }, actionChanged: true })));
 await as(
   'hand-off',
   sell,
-  batchOf(verdict('HandoffAccepted', 'l-4', 'h-4'), verdict('HandoffRejected', 'l-4', 'h-5')),
+  buildBatch(verdict('HandoffAccepted', 'l-4', 'h-4'), verdict('HandoffRejected', 'l-4', 'h-5')),
 );
 const gone = sample('LeadErased', { leadId: 'l-3', version: 9, ordinal: 0 });
-await as('hand-off', sell, batchOf(gone));
-await as('hand-off', sell, batchOf(verdict('HandoffAccepted', 'l-3', 'h-3')));
+await as('hand-off', sell, buildBatch(gone));
+await as('hand-off', sell, buildBatch(verdict('HandoffAccepted', 'l-3', 'h-3')));
 
 const nurture = asks('l-1', 5, { action: { kind: 'nurture', track: 'x' }, actionChanged: true });
-for (let i = 0; i < 2; i++) await as('start-nurture', startNurture({ followUps }), batchOf(nurture));
+for (let i = 0; i < 2; i++) await as('start-nurture', startNurture({ followUps }), buildBatch(nurture));
 
-await as('score-leads', score, batchOf(inbound('LeadErasureRequested', 'l-1')));
-await as('score-leads', score, batchOf(inbound('LeadStageChanged', 'l-1', { stage: 'mql' })));
+await as('score-leads', score, buildBatch(inbound('LeadErasureRequested', 'l-1')));
+await as('score-leads', score, buildBatch(inbound('LeadStageChanged', 'l-1', { stage: 'mql' })));
 
-const stream = streamOf(
+const stream = buildStreamEvent(
   ...changes.map(({ before, after }) => ({ ...(after && { item: after }), ...(before && { before }) })),
 );
 await as('publish-changes', publishChanges({ bus }), stream);
 await as('publish-changes', publishChanges({ bus: away }), stream);
 
 const erasures = announced.filter((entry) => entry['detail-type'] === 'LeadErased');
-await as('erase-lead', erase, batchOf(...erasures));
+await as('erase-lead', erase, buildBatch(...erasures));
 await as(
   'anchor-heads',
   anchorHeads({
@@ -149,4 +149,4 @@ await as(
 );
 const returned = announced.filter(compilePattern(canaryPattern));
 for (const late of [0, 3_600_000])
-  await as('time-canary', timeCanary({ now: () => now + late }), batchOf(...returned));
+  await as('time-canary', timeCanary({ now: () => now + late }), buildBatch(...returned));

@@ -8,8 +8,8 @@ import { publishChanges } from '../../../functions/publish-changes/publish-chang
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { lambdaHandler } from '../../../shared/lambda/index.ts';
-import { batchOf, createScoringWorld, streamOf } from '../../support/deliveries.ts';
-import { entryOf } from '../../support/events.ts';
+import { buildBatch, buildStreamEvent, createScoringWorld } from '../../support/deliveries.ts';
+import { buildEntry } from '../../support/events.ts';
 import { secrets } from './secrets.ts';
 
 /**
@@ -23,24 +23,28 @@ const context = { functionName: 'f', awsRequestId: 'r-1', getRemainingTimeInMill
 const broken = () =>
   Promise.reject(new Error(`cannot write\n    at ${leadId} ${attribute}\n    at ${answer} (a:1:2)`));
 
-const profile = entryOf({
+const profile = buildEntry({
   type: 'LeadProfileUpdated',
   data: { leadId, attributes: { city: attribute } },
   id: 'e-1',
 });
 const answers = (value: string) =>
-  entryOf({
+  buildEntry({
     type: 'LeadAnswersRecorded',
     data: { leadId, answers: { need: { value, text: answer } } },
     id: 'e-2',
   });
-const demo = entryOf({
+const demo = buildEntry({
   type: 'LeadActivityRecorded',
   data: { leadId, activity: 'demo_requested' },
   id: 'e-3',
 });
-const stage = entryOf({ type: 'LeadStageChanged', data: { leadId, stage: 'mql', reason, actor }, id: 'e-4' });
-const verdict = entryOf({
+const stage = buildEntry({
+  type: 'LeadStageChanged',
+  data: { leadId, stage: 'mql', reason, actor },
+  id: 'e-4',
+});
+const verdict = buildEntry({
   type: 'HandoffRejected',
   data: { leadId, handoffId: 'h-1', actor, reason },
   id: 'e-5',
@@ -48,8 +52,8 @@ const verdict = entryOf({
 const poisons = [
   `not json: ${leadId} ${attribute}`,
   { ...profile, 'detail-type': 'LeadProfileUpdate' },
-  entryOf({ type: 'LeadProfileUpdated', data: { leadId, attributes: { city: [attribute, 5] } } }),
-  entryOf({
+  buildEntry({ type: 'LeadProfileUpdated', data: { leadId, attributes: { city: [attribute, 5] } } }),
+  buildEntry({
     type: 'LeadAnswersRecorded',
     data: { leadId: `${leadId} ${attribute}`, answers: { q: { value: answer } } },
   }),
@@ -60,7 +64,7 @@ const correlated = {
   ...demo,
   detail: { ...demo.detail, metadata: { ...demo.detail.metadata, correlationId: correlation } },
 };
-const event = batchOf(profile, answers('important'), correlated, stage, verdict, profile, ...poisons);
+const event = buildBatch(profile, answers('important'), correlated, stage, verdict, profile, ...poisons);
 const announcement = (data: object) => {
   const { sampleEvent } = outboundContracts.LeadTierChanged;
   return {
@@ -68,7 +72,7 @@ const announcement = (data: object) => {
     detail: { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, leadId, ...data } },
   };
 };
-const announcements = batchOf(
+const announcements = buildBatch(
   announcement({ action: { kind: 'nurture', track: 'x' } }),
   announcement({ action: { kind: 'handoff', queue: 'sales', dueHours: 4 } }),
   announcement({ to: attribute }),
@@ -97,7 +101,7 @@ const away = createScoringWorld({
 });
 await lambdaHandler(away.score)(event, context).catch(() => undefined);
 
-const stream = streamOf(...world.written.map((item) => ({ item })), {
+const stream = buildStreamEvent(...world.written.map((item) => ({ item })), {
   item: { pk: { S: `LEAD#${leadId}` }, sk: { S: `EVENT#${attribute}` }, detail: { S: answer } },
 });
 await lambdaHandler(publishChanges({ bus: { publish: async () => [] } }))(stream, context);

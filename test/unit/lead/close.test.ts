@@ -13,21 +13,21 @@ import {
   type Subject,
 } from '../../../shared/lead/index.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
-import { eventOf, leadEvent } from '../../support/events.ts';
-import { modelOf, smallDocument } from '../../support/models.ts';
+import { buildSignal, leadEvent } from '../../support/events.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 
-const model = modelOf(smallDocument());
+const model = compileDocument(smallDocument());
 const head = 'the hash of the last entry';
 
 const did = (leadId: string, activity: string, at?: string): SignalEvent =>
-  eventOf({
+  buildSignal({
     type: 'LeadActivityRecorded',
     data: { leadId, activity },
     id: `${leadId}-${activity}`,
     ...(at !== undefined && { at }),
   });
 const executive = (leadId: string): SignalEvent =>
-  eventOf({ type: 'LeadProfileUpdated', data: { leadId, attributes: { seniority: 'executive' } } });
+  buildSignal({ type: 'LeadProfileUpdated', data: { leadId, attributes: { seniority: 'executive' } } });
 
 const open = (leadId: string, ...events: [SignalEvent, ...SignalEvent[]]) => ({
   leadId,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { dayHorizon, decide, decideAll, evolve, type SignalEvent } from '../../../shared/lead/index.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
-import { type EventInput, eventOf } from '../../support/events.ts';
+import { buildSignal, type EventInput } from '../../support/events.ts';
 import { change, given as givenBy } from '../../support/given.ts';
-import { modelOf, smallDocument } from '../../support/models.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 
-const model = modelOf(smallDocument());
+const model = compileDocument(smallDocument());
 let next = 0;
-const event = (given: Omit<EventInput, 'id'>): SignalEvent => eventOf({ ...given, id: `e-${next++}` });
+const event = (given: Omit<EventInput, 'id'>): SignalEvent => buildSignal({ ...given, id: `e-${next++}` });
 const did = (activity: string, at?: string, count = 1) =>
   event({ type: 'LeadActivityRecorded', data: { activity, count }, ...(at !== undefined && { at }) });
 const profile = (attributes: object, at?: string) =>
@@ -99,7 +99,7 @@ describe('a decision', () => {
       .thenStands({ status: 'active', tier: 'risky' }));
 
   it('requalifies when a new model drops the disqualifier, with the model as the cause', () => {
-    const lenient = modelOf({ ...smallDocument(), version: '2', disqualifiers: [] });
+    const lenient = compileDocument({ ...smallDocument(), version: '2', disqualifiers: [] });
     given(answered('need', 'none'))
       .when(did('page_visited'), lenient)
       .thenAnnounces(change('LeadRequalified', { cause: 'model' }));

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical } from '../../../shared/dynamodb/index.ts';
 import { evolve, mergeFacts, type SignalEvent } from '../../../shared/lead/index.ts';
-import { dayOf, type Facts, noFacts } from '../../../shared/scoring/index.ts';
-import { type EventInput, eventOf } from '../../support/events.ts';
+import { computeDay, type Facts, noFacts } from '../../../shared/scoring/index.ts';
+import { buildSignal, type EventInput } from '../../support/events.ts';
 import { signals } from '../../support/histories.ts';
 import { seeded } from '../../support/seed.ts';
 
@@ -11,7 +11,7 @@ const fold = (events: readonly SignalEvent[]): Facts => events.reduce(evolve, no
 
 let next = 0;
 const signal = (type: EventInput['type'], data: EventInput['data'], day: string): SignalEvent =>
-  eventOf({ type, data, at: `${day}T00:00:00.000Z`, id: `e-${next++}` });
+  buildSignal({ type, data, at: `${day}T00:00:00.000Z`, id: `e-${next++}` });
 const answered = (value: unknown, day: string, text?: string) =>
   signal('LeadAnswersRecorded', { answers: { budget: { value, ...(text !== undefined && { text }) } } }, day);
 const visited = (count: number, day: string) =>
@@ -33,7 +33,7 @@ describe('merged facts', () => {
     expect(merged([profile], [visited(2, '2026-03-02')])).toMatchObject({
       seen: Date.parse('2026-03-02'),
       attributes: { industry: ['software', Date.parse('2026-03-01')] },
-      activities: { page_visited: [2, Date.parse('2026-03-02'), [dayOf(Date.parse('2026-03-02')), 2]] },
+      activities: { page_visited: [2, Date.parse('2026-03-02'), [computeDay(Date.parse('2026-03-02')), 2]] },
     });
   });
 
@@ -138,7 +138,7 @@ describe('merged counts by day', () => {
     expect(facts.activities.page_visited).toEqual([
       9,
       Date.parse('2026-05-01'),
-      [dayOf(Date.parse('2026-05-01')), 2],
+      [computeDay(Date.parse('2026-05-01')), 2],
     ]);
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswersSignal } from '../../../shared/lead/index.ts';
-import { wordingOf } from '../../../shared/scoring/index.ts';
-import { eventOf } from '../../support/events.ts';
+import { measureWording } from '../../../shared/scoring/index.ts';
+import { buildSignal } from '../../support/events.ts';
 
-const answersOf = (answers: object) =>
-  (eventOf({ type: 'LeadAnswersRecorded', data: { answers, askedBy: 'sales-7' } }) as AnswersSignal).data;
+const normalizeAnswers = (answers: object) =>
+  (buildSignal({ type: 'LeadAnswersRecorded', data: { answers, askedBy: 'sales-7' } }) as AnswersSignal).data;
 
 describe('wording', () => {
   it.each([
@@ -20,7 +20,7 @@ describe('wording', () => {
     ['เราเสียเวลาสองวันทุกเดือน', 6, 0],
     ['👩‍💻 🚀', 0, 0],
   ])('of %j is %i words, %i with figures', (text, words, figures) => {
-    const [counted, withFigures] = wordingOf(text);
+    const [counted, withFigures] = measureWording(text);
     expect(withFigures).toBe(figures);
     // ICU's dictionaries may cut a word of a script without spaces in another place from one release to the next.
     if (/[぀-ヿ一-鿿฀-๿]/u.test(text)) expect(Math.abs(counted - words)).toBeLessThanOrEqual(3);
@@ -28,13 +28,13 @@ describe('wording', () => {
   });
 
   it('is measured in a short time even for the longest answer', () => {
-    expect(wordingOf('word '.repeat(2_000))).toEqual([2_000, 0]);
+    expect(measureWording('word '.repeat(2_000))).toEqual([2_000, 0]);
   });
 });
 
 describe('an inbound answer', () => {
   it('is recorded without its text, which is measured', () => {
-    const data = answersOf({ delta: { value: 'said', text: 'About 90,000 a year.' } });
+    const data = normalizeAnswers({ delta: { value: 'said', text: 'About 90,000 a year.' } });
     expect(data.answers).toEqual({ delta: { value: 'said', wording: [4, 1] } });
     expect(JSON.stringify(data)).not.toContain('year');
     expect(data).toMatchObject({ leadId: 'l-1', askedBy: 'sales-7' });
@@ -42,6 +42,6 @@ describe('an inbound answer', () => {
 
   it.each([['approved'], ['two days a month'], [12], [true], [null], [['it', 'legal']]])(
     'measures nothing of the value %j, which is recorded unchanged',
-    (value) => expect(answersOf({ q: { value } }).answers).toEqual({ q: { value } }),
+    (value) => expect(normalizeAnswers({ q: { value } }).answers).toEqual({ q: { value } }),
   );
 });

@@ -8,19 +8,19 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { entrySortKey } from '../../../shared/keys/index.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import {
-  contentOf,
+  buildContent,
+  buildWrites,
   createDynamoDbLedger,
   prepareCommit,
   readCancellation,
-  writesOf,
 } from '../../../shared/ledger/index.ts';
-import { eventOf } from '../../support/events.ts';
+import { buildSignal } from '../../support/events.ts';
 import { successReady } from '../../support/models.ts';
 import { storedAfter } from '../../support/stored.ts';
 
 const model = successReady();
 const visit = (id: string): SignalEvent =>
-  eventOf({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
+  buildSignal({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
 const [first, second] = [visit('e-1'), visit('e-2')];
 const commit = prepareCommit(decideAll(model, undefined, [first, second]));
 const storedItem = (event: SignalEvent) => {
@@ -37,7 +37,7 @@ describe('the reasons of a cancelled transaction', () => {
   it('give the entries that the ledger already has, with their content', () => {
     expect(readCancellation([none, none, exists(second)])).toEqual({
       kind: 'present',
-      entries: new Map([[entrySortKey(second), contentOf(second)]]),
+      entries: new Map([[entrySortKey(second), buildContent(second)]]),
     });
   });
 
@@ -86,14 +86,16 @@ describe('appending to DynamoDB', () => {
   it('writes the state first, if it has its version, then each entry, if it is absent', async () => {
     expect(await ledger.append(commit)).toEqual({ kind: 'appended', head: commit.head });
     const [call] = dynamoDb.commandCalls(TransactWriteItemsCommand);
-    expect(call?.args[0].input.TransactItems).toEqual(writesOf('leads', commit));
-    expect(writesOf('leads', commit).map(({ Put }) => [Put?.Item?.sk?.S, Put?.ConditionExpression])).toEqual([
+    expect(call?.args[0].input.TransactItems).toEqual(buildWrites('leads', commit));
+    expect(
+      buildWrites('leads', commit).map(({ Put }) => [Put?.Item?.sk?.S, Put?.ConditionExpression]),
+    ).toEqual([
       ['STATE', 'attribute_not_exists(pk)'],
       [entrySortKey(first), 'attribute_not_exists(pk)'],
       [entrySortKey(second), 'attribute_not_exists(pk)'],
     ]);
     const next = prepareCommit(decideAll(model, storedAfter(commit), [visit('e-3')]));
-    expect(writesOf('leads', next)[0]?.Put).toMatchObject({
+    expect(buildWrites('leads', next)[0]?.Put).toMatchObject({
       ConditionExpression: '#version = :basedOn',
       ExpressionAttributeValues: { ':basedOn': { N: '1' } },
     });

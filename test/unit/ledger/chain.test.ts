@@ -12,9 +12,9 @@ import {
   redact,
 } from '../../../shared/lead/index.ts';
 import {
-  commitmentOf,
+  computeCommitment,
   erased,
-  hashOf,
+  hashItem,
   isErased,
   isSecondEntry,
   type PreparedCommit,
@@ -22,7 +22,7 @@ import {
   personalNames,
   prepareCommit,
 } from '../../../shared/ledger/index.ts';
-import { eventOf, leadEvent } from '../../support/events.ts';
+import { buildSignal, leadEvent } from '../../support/events.ts';
 import { signals } from '../../support/histories.ts';
 import { successReady } from '../../support/models.ts';
 import { seeded } from '../../support/seed.ts';
@@ -31,18 +31,18 @@ import { storedAfter } from '../../support/stored.ts';
 const model = successReady();
 
 const executive = (leadId: string) =>
-  eventOf({
+  buildSignal({
     type: 'LeadProfileUpdated',
     data: { leadId, attributes: { seniority: 'executive' } },
     id: 'e-0',
   });
 const demo = (leadId: string) =>
-  eventOf({ type: 'LeadActivityRecorded', data: { leadId, activity: 'demo_requested' }, id: 'e-1' });
+  buildSignal({ type: 'LeadActivityRecorded', data: { leadId, activity: 'demo_requested' }, id: 'e-1' });
 
-const base64Of = (item: Item | undefined, name: string): string =>
+const encodeBase64 = (item: Item | undefined, name: string): string =>
   Buffer.from(item?.[name]?.B ?? []).toString('base64');
-const prevOf = (item: Item | undefined): string => base64Of(item, 'prev');
-const headOf = ({ items }: PreparedCommit): string => base64Of(items.state, 'head');
+const encodePrev = (item: Item | undefined): string => encodeBase64(item, 'prev');
+const encodeHead = ({ items }: PreparedCommit): string => encodeBase64(items.state, 'head');
 
 const first = prepareCommit(decideAll(model, undefined, [executive('l-1'), demo('l-1')]));
 const [opening, following] = first.items.entries as [Item, Item];
@@ -62,16 +62,16 @@ const [closing] = merged.items.entries as [Item];
 describe('the chain of a ledger', () => {
   it('begins with an entry that has none before it, and ends with the head of the state', () => {
     expect(opening).not.toHaveProperty('prev');
-    expect(prevOf(following)).toBe(hashOf(opening));
-    expect(headOf(first)).toBe(hashOf(following));
-    expect(first.head).toBe(hashOf(following));
+    expect(encodePrev(following)).toBe(hashItem(opening));
+    expect(encodeHead(first)).toBe(hashItem(following));
+    expect(first.head).toBe(hashItem(following));
   });
 
   it('continues from commit to commit, and each lead of a merge has its own', () => {
-    expect(prevOf(merging)).toBe(first.head);
-    expect(prevOf(closing)).toBe(other.head);
-    expect(headOf(survivor)).toBe(hashOf(merging));
-    expect(headOf(merged)).toBe(hashOf(closing));
+    expect(encodePrev(merging)).toBe(first.head);
+    expect(encodePrev(closing)).toBe(other.head);
+    expect(encodeHead(survivor)).toBe(hashItem(merging));
+    expect(encodeHead(merged)).toBe(hashItem(closing));
   });
 
   it('continues through the redacted entries of an erased lead', () => {
@@ -91,8 +91,8 @@ describe('the chain of a ledger', () => {
       ),
     );
     const { entries } = late.items;
-    expect(entries.map(prevOf)).toEqual([erasure.head, hashOf(entries[0] as Item)]);
-    expect(headOf(late)).toBe(hashOf(entries[1] as Item));
+    expect(entries.map(encodePrev)).toEqual([erasure.head, hashItem(entries[0] as Item)]);
+    expect(encodeHead(late)).toBe(hashItem(entries[1] as Item));
   });
 
   it('I9: is valid for any history, in whatever commits it is written, stored and read', () => {
@@ -103,8 +103,8 @@ describe('the chain of a ledger', () => {
         for (let i = 0; i < events.length; i += size) {
           const commit = prepareCommit(decideAll(model, state, events.slice(i, i + size) as never));
           for (const item of structuredClone(commit.items.entries)) {
-            expect(prevOf(item)).toBe(head);
-            head = hashOf(item);
+            expect(encodePrev(item)).toBe(head);
+            head = hashItem(item);
           }
           state = storedAfter(commit);
           expect(state.head).toBe(head);
@@ -138,7 +138,7 @@ const changesTo = (item: Item): [string, Item][] =>
 /** Returns the hash, or a mark that there is none: an entry that lacks an attribute has no hash. */
 const hashOrNone = (item: Item): string => {
   try {
-    return hashOf(item);
+    return hashItem(item);
   } catch {
     return 'none';
   }
@@ -155,19 +155,19 @@ describe('the hash of an entry', () => {
   it.each(kinds)('of %s depends on every attribute, and on its type', (_what, item) => {
     const changed = changesTo(item);
     expect(changed.length).toBe(3 * Object.keys(item).length);
-    for (const [what, edited] of changed) expect(hashOrNone(edited), what).not.toBe(hashOf(item));
+    for (const [what, edited] of changed) expect(hashOrNone(edited), what).not.toBe(hashItem(item));
   });
 
   it.each(kinds.slice(0, 3))('of %s depends on an added attribute, whatever its name', (_what, item) => {
     for (const name of ['note', 'prev2', 'Standing'])
-      expect(hashOf({ ...item, [name]: { S: '' } }), name).not.toBe(hashOf(item));
+      expect(hashItem({ ...item, [name]: { S: '' } }), name).not.toBe(hashItem(item));
   });
 
   it('is the same in whatever order the attributes are, and after they were stored', () => {
     const reversed = Object.fromEntries(Object.entries(following).toReversed());
-    expect(hashOf(reversed)).toBe(hashOf(following));
+    expect(hashItem(reversed)).toBe(hashItem(following));
     const stored = structuredClone(following);
-    expect(hashOf(stored)).toBe(hashOf(following));
+    expect(hashItem(stored)).toBe(hashItem(following));
   });
 
   it('differs by the salt alone: the same event of two leads, or written twice, is not recognised by it', () => {
@@ -176,8 +176,8 @@ describe('the hash of an entry', () => {
     const { salt, ...rest } = opening;
     expect({ ...again, salt }).toEqual({ ...rest, salt });
     expect(again.salt).not.toEqual(salt);
-    expect(commitmentOf(again)).not.toBe(commitmentOf(opening));
-    expect(hashOf(again)).not.toBe(hashOf(opening));
+    expect(computeCommitment(again)).not.toBe(computeCommitment(opening));
+    expect(hashItem(again)).not.toBe(hashItem(opening));
   });
 
   it('is that of its skeleton and its commitment as JSON, so that anybody can compute it', () => {
@@ -185,14 +185,14 @@ describe('the hash of an entry', () => {
     const typedValues = (names: string[]) =>
       names.map((name) => {
         const [type, value] = Object.entries(following[name] ?? {})[0] ?? ['', ''];
-        return [name, type, type === 'B' ? base64Of(following, name) : value];
+        return [name, type, type === 'B' ? encodeBase64(following, name) : value];
       });
     const commitment = sha256([
-      base64Of(following, 'salt'),
+      encodeBase64(following, 'salt'),
       ...typedValues(['changes', 'detail', 'standing']),
     ]);
     const names = ['pk', 'sk', 'version', 'ordinal', 'type', 'source', 'other', 'prev'];
-    expect(hashOf(following)).toBe(sha256([...typedValues(names), commitment]));
+    expect(hashItem(following)).toBe(sha256([...typedValues(names), commitment]));
   });
 });
 
@@ -204,8 +204,8 @@ describe('an erased entry', () => {
   ];
 
   it.each(entries)('has the same hash as before: %s', (_what, item) => {
-    expect(hashOf(erased(item))).toBe(hashOf(item));
-    expect(commitmentOf(erased(item))).toBe(commitmentOf(item));
+    expect(hashItem(erased(item))).toBe(hashItem(item));
+    expect(computeCommitment(erased(item))).toBe(computeCommitment(item));
   });
 
   it.each(entries)('has nothing personal left, and no salt: %s', (_what, item) => {
@@ -228,11 +228,11 @@ describe('an erased entry', () => {
   it('does not confirm a guess of its content: without the salt nothing gives its commitment', () => {
     const { commitment, ...left } = erased(opening);
     const guessed = { ...opening, ...left };
-    expect(commitmentOf(guessed)).toBe(Buffer.from(commitment?.B ?? []).toString('base64'));
+    expect(computeCommitment(guessed)).toBe(Buffer.from(commitment?.B ?? []).toString('base64'));
     const { salt: _salt, ...withoutSalt } = guessed;
-    expect(() => commitmentOf(withoutSalt)).toThrow('has no attribute salt');
+    expect(() => computeCommitment(withoutSalt)).toThrow('has no attribute salt');
     const otherSalt = { ...guessed, salt: { B: new Uint8Array(16) } };
-    expect(commitmentOf(otherSalt)).not.toBe(commitmentOf(guessed));
+    expect(computeCommitment(otherSalt)).not.toBe(computeCommitment(guessed));
   });
 
   it('still has its position, its type and its source, and the other lead of a merge', () => {
@@ -270,8 +270,8 @@ describe('the second entry of an event', () => {
       { leadId: 'l-2', before: storedAfter(other) },
       leadEvent({ type: 'LeadsMerged', data: { mergedLeadId: 'l-2' }, id: 'e-2' }),
     );
-    const secondIn = (commit: Commit) => prepareCommit(commit).items.entries.map(isSecondEntry);
-    expect(secondIn(commits.survivor)).toEqual([false]);
-    expect(secondIn(commits.merged as Commit)).toEqual([true]);
+    const listSecond = (commit: Commit) => prepareCommit(commit).items.entries.map(isSecondEntry);
+    expect(listSecond(commits.survivor)).toEqual([false]);
+    expect(listSecond(commits.merged as Commit)).toEqual([true]);
   });
 });

@@ -1,28 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonical, type Item, sizeOf } from '../../../shared/dynamodb/index.ts';
-import { positionOf } from '../../../shared/follow-ups/index.ts';
+import { canonical, type Item, measureItem } from '../../../shared/dynamodb/index.ts';
+import { buildPositionKey } from '../../../shared/follow-ups/index.ts';
 import {
-  handoffIdOf,
   handoffKey,
   isEntrySortKey,
   isNurtureSortKey,
   leadKey,
   nurtureKey,
+  parseHandoffId,
   parseLeadKey,
   stateKey,
 } from '../../../shared/keys/index.ts';
 import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
 import {
-  contentOf,
+  buildContent,
   parseEntry,
   parseLead,
   prepareCommit,
   sameContent,
   stateItem,
 } from '../../../shared/ledger/index.ts';
-import { decidedIn } from '../../support/deliveries.ts';
-import { eventOf } from '../../support/events.ts';
+import { requireDecided } from '../../support/deliveries.ts';
+import { buildSignal } from '../../support/events.ts';
 import { history } from '../../support/histories.ts';
 import { successReady } from '../../support/models.ts';
 import { seeded } from '../../support/seed.ts';
@@ -44,7 +44,7 @@ describe('keys', () => {
       true,
     ]);
     expect(['STATE', 'NURTURE', 'HANDOFF#NURTURE'].map(isNurtureSortKey)).toEqual([false, true, false]);
-    expect(['HANDOFF#h-1', 'HANDOFF#a#b', 'EVENT#x', 'STATE'].map(handoffIdOf)).toEqual([
+    expect(['HANDOFF#h-1', 'HANDOFF#a#b', 'EVENT#x', 'STATE'].map(parseHandoffId)).toEqual([
       'h-1',
       'a#b',
       undefined,
@@ -65,7 +65,7 @@ describe('keys', () => {
       { version: 10, ordinal: 2 },
       { version: 10, ordinal: 10 },
       { version: 1_000_000, ordinal: 0 },
-    ].map(positionOf);
+    ].map(buildPositionKey);
     expect(places.toSorted()).toEqual(places);
   });
 });
@@ -94,20 +94,20 @@ describe('the content of an event', () => {
   const visit = { type: 'LeadActivityRecorded' as const, data: { activity: 'page_visited' } };
 
   it('is the same for every delivery, even if a producer writes its fields in another order', () => {
-    const one = eventOf({ ...visit, data: { activity: 'demo_requested', properties: { a: 1, b: 2 } } });
-    const other = eventOf({
+    const one = buildSignal({ ...visit, data: { activity: 'demo_requested', properties: { a: 1, b: 2 } } });
+    const other = buildSignal({
       ...visit,
       data: { properties: { b: 2, a: 1 }, count: 1, activity: 'demo_requested' },
     });
-    expect(sameContent(contentOf(one), contentOf(other))).toBe(true);
+    expect(sameContent(buildContent(one), buildContent(other))).toBe(true);
   });
 
   it('differs by its data and by its source', () => {
-    const event = eventOf(visit);
-    expect(sameContent(contentOf(event), contentOf(eventOf({ ...visit, data: { activity: 'x' } })))).toBe(
-      false,
-    );
-    expect(sameContent(contentOf(event), contentOf({ ...event, source: 'crm' }))).toBe(false);
+    const event = buildSignal(visit);
+    expect(
+      sameContent(buildContent(event), buildContent(buildSignal({ ...visit, data: { activity: 'x' } }))),
+    ).toBe(false);
+    expect(sameContent(buildContent(event), buildContent({ ...event, source: 'crm' }))).toBe(false);
   });
 });
 
@@ -127,7 +127,7 @@ describe('items', () => {
     fc.assert(
       fc.property(history, (entries) => {
         const events = entries.map(({ 'detail-type': type, detail: { data, metadata } }) =>
-          eventOf({ type, data, at: metadata.occurredAt, id: metadata.eventId }),
+          buildSignal({ type, data, at: metadata.occurredAt, id: metadata.eventId }),
         );
         for (const { commit, items, head } of fold(events)) {
           const { state, entries: decided } = commit;
@@ -136,7 +136,7 @@ describe('items', () => {
           expect(canonical(restored)).toBe(canonical({ ...state, head }));
           for (const [ordinal, entry] of decided.entries()) {
             const item = items.entries[ordinal] as Item;
-            const { event, standing, changes, actionChanged, version } = decidedIn(parseEntry(item));
+            const { event, standing, changes, actionChanged, version } = requireDecided(parseEntry(item));
             const { dimensions, disqualification, ...storedStanding } = entry.decided.standing;
             expect(canonical({ event, standing, changes, version })).toBe(
               canonical({
@@ -155,7 +155,7 @@ describe('items', () => {
   });
 
   it('put a lead into the index by tier only while its tier is above none', () => {
-    const visit = eventOf({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' } });
+    const visit = buildSignal({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' } });
     const { state } = decideAll(model, undefined, [visit]);
     expect(stateItem({ ...state, tier: 'none' })).not.toHaveProperty('tierKey');
     expect(stateItem({ ...state, tier: 'good' })).toMatchObject({
@@ -166,7 +166,7 @@ describe('items', () => {
   it('of another layout are refused with the name of the missing attribute, without quoting a value', () => {
     const { state: item } = prepareCommit(
       decideAll(model, undefined, [
-        eventOf({ type: 'LeadProfileUpdated', data: { leadId: 'jane', attributes: { city: 'Ulm' } } }),
+        buildSignal({ type: 'LeadProfileUpdated', data: { leadId: 'jane', attributes: { city: 'Ulm' } } }),
       ]),
     ).items;
     const without = (name: string) =>
@@ -188,7 +188,7 @@ describe('the size of an item', () => {
     ['letters of two, three and four bytes', { pk: { S: 'é€🙂' } }, 2 + 9],
     ['a name of two bytes a letter', { é: { S: '' } }, 2],
     ['nothing', {}, 0],
-  ])('is exact for %s', (_what, item, bytes) => expect(sizeOf(item)).toBe(bytes));
+  ])('is exact for %s', (_what, item, bytes) => expect(measureItem(item)).toBe(bytes));
 
   it.each([
     ['0', 1],
@@ -199,7 +199,7 @@ describe('the size of an item', () => {
     ['1234567', 5],
     ['99.87', 3],
   ])('is never less than DynamoDB counts for the number %s', (number, bytes) => {
-    expect(sizeOf({ n: { N: number } }) - 1).toBeGreaterThanOrEqual(bytes);
-    expect(sizeOf({ n: { N: number } }) - 1).toBeLessThanOrEqual(number.length + 1);
+    expect(measureItem({ n: { N: number } }) - 1).toBeGreaterThanOrEqual(bytes);
+    expect(measureItem({ n: { N: number } }) - 1).toBeLessThanOrEqual(number.length + 1);
   });
 });

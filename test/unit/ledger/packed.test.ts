@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { sizeOf, UnreadableItemError } from '../../../shared/dynamodb/index.ts';
+import { measureItem, UnreadableItemError } from '../../../shared/dynamodb/index.ts';
 import { evolve } from '../../../shared/lead/index.ts';
 import { parseLead, stateItem } from '../../../shared/ledger/index.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
-import { eventOf } from '../../support/events.ts';
+import { buildSignal } from '../../support/events.ts';
 
 const head = Buffer.alloc(32).toString('base64');
-const stateOf = (attributes: Record<string, string>) => ({
+const buildState = (attributes: Record<string, string>) => ({
   leadId: 'l-1',
   version: 1,
-  facts: evolve(noFacts, eventOf({ type: 'LeadProfileUpdated', data: { attributes } })),
+  facts: evolve(noFacts, buildSignal({ type: 'LeadProfileUpdated', data: { attributes } })),
   stage: 'lead' as const,
   status: 'active' as const,
   tier: 'good' as const,
@@ -19,19 +19,19 @@ const stateOf = (attributes: Record<string, string>) => ({
   modelVersion: 'small@1',
   action: { kind: 'none' as const },
 });
-const large = stateOf(
+const large = buildState(
   Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`attribute${i}`, `value ${i}`])),
 );
 
 describe('the facts of a stored state', () => {
   it('are readable if they fit into a kilobyte', () => {
-    expect(stateItem(stateOf({ industry: 'software' })).facts?.S).toContain('"industry"');
+    expect(stateItem(buildState({ industry: 'software' })).facts?.S).toContain('"industry"');
   });
 
   it('are packed if they would cost another write unit, and are the same when read', () => {
     const item = stateItem(large, head);
     expect(item.facts?.B).toBeInstanceOf(Uint8Array);
-    expect(sizeOf(item)).toBeLessThan(1_024);
+    expect(measureItem(item)).toBeLessThan(1_024);
     expect(parseLead(item)).toEqual({ ...large, head });
   });
 

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import {
+  buildWrites,
   createDynamoDbLedger,
-  hashOf,
+  hashItem,
   prepareCommit,
   readLead,
-  writesOf,
 } from '../../../shared/ledger/index.ts';
-import { eventOf } from '../../support/events.ts';
+import { buildSignal } from '../../support/events.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
-import { modelOf, smallDocument } from '../../support/models.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 import { storedAfter } from '../../support/stored.ts';
 
-const model = modelOf(smallDocument());
+const model = compileDocument(smallDocument());
 const visit = (id: string): SignalEvent =>
-  eventOf({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
+  buildSignal({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
 const commit = decideAll(model, undefined, [visit('e-1'), visit('e-2')]);
 
 const openLedger = () => {
@@ -28,7 +28,7 @@ const openLedger = () => {
 describe('a prepared commit', () => {
   it('has the hash of its last entry as its head', () => {
     const { items, head } = prepareCommit(commit);
-    expect(items.entries.map(hashOf).at(-1)).toBe(head);
+    expect(items.entries.map(hashItem).at(-1)).toBe(head);
   });
 
   it('has new salts each time that it is prepared, and so another head', () => {
@@ -41,8 +41,10 @@ describe('a prepared commit', () => {
 
   it('can be written by way of a copy', () => {
     const prepared = prepareCommit(commit);
-    expect(writesOf('leads', { ...prepared })).toEqual(writesOf('leads', prepared));
-    expect(writesOf('leads', { ...prepared, commit: { ...commit } })).toEqual(writesOf('leads', prepared));
+    expect(buildWrites('leads', { ...prepared })).toEqual(buildWrites('leads', prepared));
+    expect(buildWrites('leads', { ...prepared, commit: { ...commit } })).toEqual(
+      buildWrites('leads', prepared),
+    );
   });
 
   it.each([
@@ -55,7 +57,7 @@ describe('a prepared commit', () => {
       const { ledger, entries } = openLedger();
       expect(await ledger.append(given)).toEqual({ kind: 'appended', head: given.head });
       expect((await ledger.load(['l-1'])).get('l-1')?.head).toBe(given.head);
-      expect((await entries()).map(hashOf)).toContain(given.head);
+      expect((await entries()).map(hashItem)).toContain(given.head);
       const next = prepareCommit(decideAll(model, storedAfter(given), [visit('e-3')]));
       expect(await ledger.append(next)).toMatchObject({ kind: 'appended' });
       const third = (await entries()).find(({ sk }) => sk?.S?.endsWith('#e-3'));

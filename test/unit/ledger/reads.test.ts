@@ -3,16 +3,16 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decideAll } from '../../../shared/lead/index.ts';
 import { createDynamoDbLedger, prepareCommit } from '../../../shared/ledger/index.ts';
-import { eventOf } from '../../support/events.ts';
+import { buildSignal } from '../../support/events.ts';
 import { successReady } from '../../support/models.ts';
 
 type Item = Record<string, AttributeValue>;
 
 const model = successReady();
-const stateOf = (leadId: string): Item =>
+const buildStateItem = (leadId: string): Item =>
   prepareCommit(
     decideAll(model, undefined, [
-      eventOf({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' } }),
+      buildSignal({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' } }),
     ]),
   ).items.state;
 
@@ -33,7 +33,7 @@ const serve = (isProcessed: (key: string, request: number) => boolean) => {
     const done = keys.filter(({ pk }) => isProcessed(pk?.S ?? '', request));
     const left = keys.filter((key) => !done.includes(key));
     return {
-      Responses: { leads: done.map(({ pk }) => stateOf(pk?.S?.slice('LEAD#'.length) ?? '')) },
+      Responses: { leads: done.map(({ pk }) => buildStateItem(pk?.S?.slice('LEAD#'.length) ?? '')) },
       ...(left.length > 0 && { UnprocessedKeys: { leads: { Keys: left } } }),
     };
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
 import { parseLead, prepareCommit } from '../../../shared/ledger/index.ts';
-import { type EventInput, eventOf } from '../../support/events.ts';
+import { buildSignal, type EventInput } from '../../support/events.ts';
 import { successReady } from '../../support/models.ts';
 
 const model = successReady();
@@ -46,7 +46,7 @@ const ties: readonly Tie[] = [
 
 describe('facts of one instant', () => {
   it.each(ties)('I3: are the same in either order, whether stored in between or not: %s', (_what, a, b) => {
-    const [first, second] = [eventOf({ ...a, id: 'e-1' }), eventOf({ ...b, id: 'e-2' })];
+    const [first, second] = [buildSignal({ ...a, id: 'e-1' }), buildSignal({ ...b, id: 'e-2' })];
     const inOneCommit = decideAll(model, undefined, [first, second]).state;
     expect(storedFold([first, second])?.facts).toEqual(inOneCommit.facts);
     expect(storedFold([second, first])?.facts).toEqual(inOneCommit.facts);

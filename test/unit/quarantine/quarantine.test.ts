@@ -9,8 +9,12 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { outboundContracts, parseInbound, type Rejection } from '../../../events/index.ts';
 import { quarantineAnnouncements } from '../../../functions/publish-changes/quarantine-announcements.ts';
-import { createDynamoDbQuarantine, quarantineIdOf, readableOf } from '../../../shared/quarantine/index.ts';
-import { entryOf, now } from '../../support/events.ts';
+import {
+  computeQuarantineId,
+  createDynamoDbQuarantine,
+  extractReadable,
+} from '../../../shared/quarantine/index.ts';
+import { buildEntry, now } from '../../support/events.ts';
 import { createMemoryWorld } from '../../support/world.ts';
 
 const rejection: Rejection = {
@@ -53,19 +57,21 @@ describe('writing to the quarantine', () => {
 });
 
 describe('the id of a quarantined event', () => {
-  const entry = entryOf({ type: 'LeadStageChanged', data: { stage: 'prospect' } });
-  const idOf = (envelope: object): string => quarantineIdOf(JSON.stringify(envelope));
+  const entry = buildEntry({ type: 'LeadStageChanged', data: { stage: 'prospect' } });
+  const computeId = (envelope: object): string => computeQuarantineId(JSON.stringify(envelope));
 
   it('I8: is the same for one from an archive, or that is sent again, in another envelope', () => {
-    expect(idOf({ ...entry, id: 'second', 'replay-name': 'monday' })).toBe(
-      idOf({ id: 'first', account: '1', ...entry }),
+    expect(computeId({ ...entry, id: 'second', 'replay-name': 'monday' })).toBe(
+      computeId({ id: 'first', account: '1', ...entry }),
     );
   });
 
   it('differs for other content, and for another text that is no event', () => {
-    expect(idOf({ ...entry, detail: { ...entry.detail, data: { stage: 'suspect' } } })).not.toBe(idOf(entry));
-    expect(quarantineIdOf('{}')).not.toBe(quarantineIdOf('{} '));
-    expect(quarantineIdOf('')).toMatch(/^[0-9a-f]{32}$/);
+    expect(computeId({ ...entry, detail: { ...entry.detail, data: { stage: 'suspect' } } })).not.toBe(
+      computeId(entry),
+    );
+    expect(computeQuarantineId('{}')).not.toBe(computeQuarantineId('{} '));
+    expect(computeQuarantineId('')).toMatch(/^[0-9a-f]{32}$/);
   });
 });
 
@@ -79,11 +85,11 @@ describe('the readable fields of a rejected event', () => {
     ['metadata of null', '{"detail":{"metadata":null,"data":null}}'],
     ['fields of other types', '{"source":1,"detail-type":[],"detail":{"data":{"leadId":{}}}}'],
     ['empty fields', '{"source":"","detail":{"data":{"leadId":""}}}'],
-  ])('is nothing of %s', (_what, body) => expect(readableOf(body)).toEqual({}));
+  ])('is nothing of %s', (_what, body) => expect(extractReadable(body)).toEqual({}));
 
   it('are cut to what the announcement allows', () => {
     const long = 'x'.repeat(1_000);
-    expect(readableOf(JSON.stringify({ source: long, 'detail-type': long }))).toEqual({
+    expect(extractReadable(JSON.stringify({ source: long, 'detail-type': long }))).toEqual({
       rejectedSource: 'x'.repeat(256),
       rejectedType: 'x'.repeat(128),
     });
@@ -92,13 +98,13 @@ describe('the readable fields of a rejected event', () => {
   it('include the correlation id, if it has the form of an id', () => {
     const withCorrelationId = (correlationId: unknown) =>
       JSON.stringify({ detail: { metadata: { correlationId } } });
-    expect(readableOf(withCorrelationId('c-1'))).toEqual({ correlationId: 'c-1' });
+    expect(extractReadable(withCorrelationId('c-1'))).toEqual({ correlationId: 'c-1' });
     for (const none of ['', 'c 1', 'x'.repeat(129), 7])
-      expect(readableOf(withCorrelationId(none))).toEqual({});
+      expect(extractReadable(withCorrelationId(none))).toEqual({});
   });
 
   it('are well-formed Unicode, even if the given ones are not, or are cut in the middle of a pair', () => {
-    const readable = readableOf(
+    const readable = extractReadable(
       JSON.stringify({
         source: '\ud800',
         'detail-type': `${'x'.repeat(127)}🙂`,
@@ -119,7 +125,7 @@ describe('the announcement of a quarantined event', () => {
     [
       'names that are no Unicode',
       JSON.stringify(
-        entryOf({
+        buildEntry({
           type: 'LeadProfileUpdated',
           data: { attributes: { '\ud800': 1 }, '\udbff': '\udc00'.repeat(90) },
         }),
@@ -128,7 +134,7 @@ describe('the announcement of a quarantined event', () => {
     [
       'a hundred problems, each long',
       JSON.stringify(
-        entryOf({
+        buildEntry({
           type: 'LeadProfileUpdated',
           data: {
             attributes: Object.fromEntries(

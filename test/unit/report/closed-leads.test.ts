@@ -10,7 +10,7 @@ import { gradeModel } from './model.ts';
 const model = gradeModel();
 
 /** Returns the items of a lead's commits, as a scan yields them. */
-const itemsOfCommits = (...commits: PreparedCommit[]): LeadItem[] => {
+const buildCommitItems = (...commits: PreparedCommit[]): LeadItem[] => {
   const entries = commits.flatMap(({ items }) => items.entries.map(parseEntry));
   const state = parseLead((commits.at(-1) as PreparedCommit).items.state);
   return [
@@ -35,8 +35,8 @@ describe('a report on leads that were merged', () => {
     leadEvent({ type: 'LeadsMerged', data: { mergedLeadId: 'l-2' }, at: on('04-01'), id: 'merge' }),
   );
   const items = [
-    ...itemsOfCommits(survivor, prepareCommit(commits.survivor)),
-    ...itemsOfCommits(merged, prepareCommit(commits.merged as Commit)),
+    ...buildCommitItems(survivor, prepareCommit(commits.survivor)),
+    ...buildCommitItems(merged, prepareCommit(commits.merged as Commit)),
   ];
 
   it('counts them as one lead, at the stage that follows from both', async () => {
@@ -57,7 +57,7 @@ describe('a report on a lead that was erased', () => {
     const lead = decided('l-1', staged(0, 'sql'), graded(1, 'good'));
     const erasure = leadEvent({ type: 'LeadErasureRequested', data: {}, at: on('04-01'), id: 'erase' });
     const gone = prepareCommit(erase({ leadId: 'l-1', before: storedAfter(lead) }, erasure));
-    const { funnel, stuck, leftOut } = await reportOnItems(itemsOfCommits(lead, gone), {
+    const { funnel, stuck, leftOut } = await reportOnItems(buildCommitItems(lead, gone), {
       model,
       now: Date.parse(on('12-01')),
     });

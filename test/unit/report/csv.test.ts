@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { recordsOf, toCsv } from '../../../cli/report/records.ts';
+import { buildRecords, toCsv } from '../../../cli/report/records.ts';
 import { did, ended, graded, onDay, reportOn, segmented, staged } from './lead-history.ts';
 
-const cellsOf = (csv: string): string[][] => parse(csv);
-const itemOf = (item: string): string | undefined => cellsOf(toCsv([{ item }]))[1]?.[4];
+const parseCells = (csv: string): string[][] => parse(csv);
+const parseItemCell = (item: string): string | undefined => parseCells(toCsv([{ item }]))[1]?.[4];
 
 describe('the CSV of a report', () => {
   it.each([
@@ -23,10 +23,10 @@ describe('the CSV of a report', () => {
     ['a,"b"', 'a,"b"'],
     ["l'1", "l'1"],
     ['lead-1', 'lead-1'],
-  ])('shows the name %j as %j', (given, shown) => expect(itemOf(given)).toBe(shown));
+  ])('shows the name %j as %j', (given, shown) => expect(parseItemCell(given)).toBe(shown));
 
   it('leaves numbers alone, those below zero too', () => {
-    const [, row] = cellsOf(toCsv([{ section: 's', measure: 'm', value: -0.5 }]));
+    const [, row] = parseCells(toCsv([{ section: 's', measure: 'm', value: -0.5 }]));
     expect(row).toEqual(['s', '', '', '', '', 'm', '-0.5']);
   });
 
@@ -43,10 +43,10 @@ describe('the records of a report', () => {
       [graded(0, 'good'), segmented(0, 'saas'), did(1, 'demo_held'), ended(2, 'won'), did(3, 'rescue_call')],
       [graded(0, 'risky'), staged(1, 'sql')],
     ]);
-  const rowsOf = async () => cellsOf(toCsv(recordsOf(await report()))).map((row) => row.join('|'));
+  const reportRows = async () => parseCells(toCsv(buildRecords(await report()))).map((row) => row.join('|'));
 
   it('are a figure a row, with its subject', async () => {
-    const rows = await rowsOf();
+    const rows = await reportRows();
     expect(rows[0]).toBe('section|stage|tier|lane|item|measure|value');
     for (const row of [
       `report|||||now|${new Date(onDay(100)).toISOString()}`,
@@ -77,7 +77,7 @@ describe('the records of a report', () => {
   });
 
   it('have no two figures of one name', async () => {
-    const names = (await rowsOf()).map((row) => row.slice(0, row.lastIndexOf('|')));
+    const names = (await reportRows()).map((row) => row.slice(0, row.lastIndexOf('|')));
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -89,7 +89,7 @@ describe('the records of a report', () => {
         : typeof value === 'object' && value !== null
           ? Object.values(value).flatMap(numbers)
           : [];
-    const shown = new Set(recordsOf(given).map(({ value }) => value));
+    const shown = new Set(buildRecords(given).map(({ value }) => value));
     expect(numbers(given).filter((value) => !shown.has(value))).toEqual([]);
   });
 });

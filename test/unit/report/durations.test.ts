@@ -2,20 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addDuration,
+  computeQuantile,
   countLonger,
   countOf,
   createDurations,
-  daysOf,
   quantileError,
-  quantileOf,
   sumDurations,
-  unitsOf,
+  toDays,
+  toUnits,
 } from '../../../cli/report/durations.ts';
 import { seeded } from '../../support/seed.ts';
 
 const dayMs = 86_400_000;
 
-const durationsOf = (all: readonly number[]) => {
+const buildDurations = (all: readonly number[]) => {
   const durations = createDurations();
   for (const ms of all) addDuration(durations, ms);
   return durations;
@@ -23,7 +23,7 @@ const durationsOf = (all: readonly number[]) => {
 
 /** Returns the least value that `percent` of all don't exceed. */
 const exactQuantile = (all: readonly number[], percent: number): number => {
-  const sorted = all.map(unitsOf).sort((a, b) => a - b);
+  const sorted = all.map(toUnits).sort((a, b) => a - b);
   return sorted[Math.max(1, Math.ceil((percent / 100) * sorted.length)) - 1] ?? Number.NaN;
 };
 
@@ -37,10 +37,10 @@ describe('quantiles', () => {
   it('differ from the exact ones by at most the error stated, and never fall below', () => {
     fc.assert(
       fc.property(fc.array(duration, { minLength: 1, maxLength: 200 }), (all) => {
-        const durations = durationsOf(all);
+        const durations = buildDurations(all);
         for (const percent of [50, 90]) {
           const exact = exactQuantile(all, percent);
-          const found = quantileOf(durations, percent);
+          const found = computeQuantile(durations, percent);
           expect(found).toBeGreaterThanOrEqual(exact);
           expect(found).toBeLessThanOrEqual(exact * (1 + quantileError));
         }
@@ -50,18 +50,18 @@ describe('quantiles', () => {
   });
 
   it('are exact to the hundredth of a day up to 20 days', () => {
-    expect(quantileOf(durationsOf([20.47 * dayMs]), 90)).toBe(2_047);
+    expect(computeQuantile(buildDurations([20.47 * dayMs]), 90)).toBe(2_047);
   });
 
-  it('of nothing are 0', () => expect(quantileOf(createDurations(), 50)).toBe(0));
+  it('of nothing are 0', () => expect(computeQuantile(createDurations(), 50)).toBe(0));
 
   it('are the same whether counted together or apart', () => {
     fc.assert(
       fc.property(fc.array(duration), fc.array(duration), (some, others) => {
-        const apart = sumDurations([durationsOf(some), durationsOf(others)]);
-        const all = durationsOf([...some, ...others]);
+        const apart = sumDurations([buildDurations(some), buildDurations(others)]);
+        const all = buildDurations([...some, ...others]);
         expect(countOf(apart)).toBe(countOf(all));
-        expect(quantileOf(apart, 90)).toBe(quantileOf(all, 90));
+        expect(computeQuantile(apart, 90)).toBe(computeQuantile(all, 90));
       }),
       seeded(),
     );
@@ -72,9 +72,9 @@ describe('the count of longer ones', () => {
   it('is exact for a quantile', () => {
     fc.assert(
       fc.property(fc.array(duration, { minLength: 1 }), fc.array(duration), (past, present) => {
-        const bound = quantileOf(durationsOf(past), 90);
-        const longer = present.filter((ms) => unitsOf(ms) > bound);
-        expect(countLonger(durationsOf(present), bound)).toBe(longer.length);
+        const bound = computeQuantile(buildDurations(past), 90);
+        const longer = present.filter((ms) => toUnits(ms) > bound);
+        expect(countLonger(buildDurations(present), bound)).toBe(longer.length);
       }),
       seeded(),
     );
@@ -83,13 +83,13 @@ describe('the count of longer ones', () => {
 
 describe('a duration', () => {
   it('is shown in days with three figures', () => {
-    expect([0, 0.004, 0.26, 9.871, 45.03, 118.4, 1_234].map((days) => daysOf(unitsOf(days * dayMs)))).toEqual(
+    expect([0, 0.004, 0.26, 9.871, 45.03, 118.4, 1_234].map((days) => toDays(toUnits(days * dayMs)))).toEqual(
       [0, 0, 0.26, 9.87, 45, 118, 1_230],
     );
   });
 
   it('of more than a century counts as a century', () => {
-    const durations = durationsOf([300 * 365 * dayMs]);
-    expect(daysOf(quantileOf(durations, 50))).toBe(36_500);
+    const durations = buildDurations([300 * 365 * dayMs]);
+    expect(toDays(computeQuantile(durations, 50))).toBe(36_500);
   });
 });

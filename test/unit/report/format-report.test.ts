@@ -3,7 +3,7 @@ import type { Report } from '../../../cli/report/tally.ts';
 import { formatRate, formatShare } from '../../../cli/report/text/format-figures.ts';
 import { formatReport } from '../../../cli/report/text/format-report.ts';
 import { titles } from '../../../cli/report/text/section-titles.ts';
-import { proportionOf } from '../../../cli/report/wilson.ts';
+import { computeProportion } from '../../../cli/report/wilson.ts';
 import {
   answered,
   did,
@@ -46,7 +46,7 @@ describe('a share', () => {
 
   it('of won deals is shown with its interval, from five on', () => {
     const rate = (won: number, lost: number) =>
-      formatRate({ won, lost, rate: proportionOf(won, won + lost) });
+      formatRate({ won, lost, rate: computeProportion(won, won + lost) });
     expect(rate(0, 0)).toBe('too few to tell');
     expect(rate(3, 1)).toBe('too few to tell');
     expect(rate(15, 5)).toBe('75 % (53 to 89 %)');

@@ -4,8 +4,8 @@ import type { LeadItem } from '../../../cli/report/read-leads.ts';
 import type { StuckProps } from '../../../cli/report/sections/stuck.ts';
 import type { Report } from '../../../cli/report/tally.ts';
 import type { SignalEvent } from '../../../shared/lead/index.ts';
-import { eventOf } from '../../support/events.ts';
-import { itemsOfLead, streamOf } from './ledger.ts';
+import { buildSignal } from '../../support/events.ts';
+import { buildLeadItems, streamItems } from './ledger.ts';
 import { gradeModel } from './model.ts';
 
 const dayMs = 86_400_000;
@@ -17,7 +17,12 @@ export const onDay = (day: number): number => start + day * dayMs;
 let next = 0;
 /** Returns an event. Ids rise, so that events of one instant stay in the order in which a test writes them. */
 const event = (day: number, type: SignalEvent['type'], data: Record<string, unknown>): SignalEvent =>
-  eventOf({ type, data, at: new Date(onDay(day)).toISOString(), id: `e-${String(next++).padStart(6, '0')}` });
+  buildSignal({
+    type,
+    data,
+    at: new Date(onDay(day)).toISOString(),
+    id: `e-${String(next++).padStart(6, '0')}`,
+  });
 
 export const did = (day: number, activity: string, count = 1) =>
   event(day, 'LeadActivityRecorded', { activity, count });
@@ -56,7 +61,7 @@ export const reportOn = (histories: readonly LeadHistory[], options: ReportOptio
     ...rest
   } = options;
   const items = histories.flatMap((events, i) =>
-    itemsOfLead(
+    buildLeadItems(
       scoredBy,
       called(`l-${i + 1}`, events).map((one) => [one]),
     ),
@@ -67,4 +72,5 @@ export const reportOn = (histories: readonly LeadHistory[], options: ReportOptio
 export const reportOnItems = (
   items: readonly LeadItem[],
   { model = gradeModel(), now = onDay(100), stuckDays = 30, limit = 10, ...rest }: ReportOptions = {},
-): Promise<Report> => makeReport(streamOf(items), createBasis({ model, now, ...rest }), { stuckDays, limit });
+): Promise<Report> =>
+  makeReport(streamItems(items), createBasis({ model, now, ...rest }), { stuckDays, limit });

@@ -10,7 +10,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
  *
  * @param commits events in the order of arrival, together as they were committed together
  */
-export const itemsOfLead = (
+export const buildLeadItems = (
   model: ScoringModel,
   commits: readonly (readonly SignalEvent[])[],
 ): LeadItem[] => {
@@ -33,6 +33,6 @@ export const itemsOfLead = (
   ];
 };
 
-export const streamOf = async function* (items: Iterable<LeadItem>): AsyncGenerator<LeadItem> {
+export const streamItems = async function* (items: Iterable<LeadItem>): AsyncGenerator<LeadItem> {
   yield* items;
 };

@@ -1,5 +1,5 @@
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
-import { modelOf } from '../../support/models.ts';
+import { compileDocument } from '../../support/models.ts';
 
 const slideParts = [
   'titleAndIndustry',
@@ -66,8 +66,11 @@ export const gradeDocument = () => ({
   ],
 });
 
-export const gradeModel = (changes: object = {}): ScoringModel => modelOf({ ...gradeDocument(), ...changes });
+export const gradeModel = (changes: object = {}): ScoringModel =>
+  compileDocument({ ...gradeDocument(), ...changes });
 
 /** Returns the model without some sections. */
 export const gradeModelWithout = (...sections: readonly string[]): ScoringModel =>
-  modelOf(Object.fromEntries(Object.entries(gradeDocument()).filter(([name]) => !sections.includes(name))));
+  compileDocument(
+    Object.fromEntries(Object.entries(gradeDocument()).filter(([name]) => !sections.includes(name))),
+  );

@@ -8,7 +8,7 @@ import { prepareCommit } from '../../../shared/ledger/index.ts';
 import { called, graded } from './lead-history.ts';
 import { gradeModel } from './model.ts';
 
-const itemsOfCommit = (leadId: string): Item[] => {
+const buildCommitItems = (leadId: string): Item[] => {
   const events = called(leadId, [graded(0, 'good'), graded(1, 'risky')]);
   const { entries, state } = prepareCommit(decideAll(gradeModel(), undefined, events as never)).items;
   return [...entries, state];
@@ -34,15 +34,15 @@ beforeEach(() => dynamoDb.reset());
 
 describe('reading leads', () => {
   it('yields the entries of each lead and then its state, also if a page ends within a lead', async () => {
-    const [first, ...others] = itemsOfCommit('a');
-    serve([...itemsOfCommit('b'), first as Item], [], [...others, ...itemsOfCommit('c')]);
+    const [first, ...others] = buildCommitItems('a');
+    serve([...buildCommitItems('b'), first as Item], [], [...others, ...buildCommitItems('c')]);
     expect(await read()).toEqual(
       ['b', 'a', 'c'].flatMap((id) => [`${id} entry`, `${id} entry`, `${id} state`]),
     );
   });
 
   it('leaves out the leads of the canary', async () => {
-    serve([...itemsOfCommit('a'), ...itemsOfCommit('sluice.canary.2026-03-01')]);
+    serve([...buildCommitItems('a'), ...buildCommitItems('sluice.canary.2026-03-01')]);
     expect(new Set((await read()).map((line) => line.split(' ')[0]))).toEqual(new Set(['a']));
   });
 
@@ -58,7 +58,7 @@ describe('reading leads', () => {
   });
 
   it('asks for the next page only when the last one has been taken', async () => {
-    serve(itemsOfCommit('a'), itemsOfCommit('b'));
+    serve(buildCommitItems('a'), buildCommitItems('b'));
     const items = readLeads(client, 'leads');
     for (let i = 0; i < 3; i++) await items.next();
     expect(dynamoDb.commandCalls(ScanCommand)).toHaveLength(1);
@@ -67,7 +67,7 @@ describe('reading leads', () => {
   });
 
   it("stops at an item that it can't read", async () => {
-    const [first] = itemsOfCommit('a');
+    const [first] = buildCommitItems('a');
     const { version: _version, ...broken } = first as Item;
     serve([broken]);
     await expect(read()).rejects.toMatchObject({ code: 'UNREADABLE_ITEM' });

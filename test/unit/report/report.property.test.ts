@@ -5,13 +5,13 @@ import { makeReport } from '../../../cli/report/make-report.ts';
 import type { LeadItem } from '../../../cli/report/read-leads.ts';
 import type { Report } from '../../../cli/report/tally.ts';
 import type { SignalEvent } from '../../../shared/lead/index.ts';
-import { eventOf, now } from '../../support/events.ts';
+import { buildSignal, now } from '../../support/events.ts';
 import { history } from '../../support/histories.ts';
-import { modelOf, readModelFile } from '../../support/models.ts';
+import { compileDocument, readModelFile } from '../../support/models.ts';
 import { seeded } from '../../support/seed.ts';
-import { itemsOfLead, streamOf } from './ledger.ts';
+import { buildLeadItems, streamItems } from './ledger.ts';
 
-const model = modelOf({
+const model = compileDocument({
   ...(readModelFile('success-ready') as object),
   efforts: [
     { id: 'webinar', title: 'Webinar', kind: 'presales', activities: ['webinar_attended'], hours: 1.1 },
@@ -26,7 +26,7 @@ const leads: fc.Arbitrary<SignalEvent[][]> = fc
   .map((histories) =>
     histories.flatMap((entries, i) => {
       const events = entries.map(({ 'detail-type': type, detail: { metadata, data } }) =>
-        eventOf({
+        buildSignal({
           type,
           data: { ...data, leadId: `${data.leadId}-${i}` },
           at: metadata.occurredAt,
@@ -42,12 +42,12 @@ const report = (
   tiers: (typeof tierSources)[number] = 'judged',
 ): Promise<Report> => {
   const items: LeadItem[] = histories.flatMap((events) =>
-    itemsOfLead(
+    buildLeadItems(
       model,
       events.map((event) => [event]),
     ),
   );
-  return makeReport(streamOf(items), createBasis({ model, now, tiers }), { stuckDays: 20, limit: 2 });
+  return makeReport(streamItems(items), createBasis({ model, now, tiers }), { stuckDays: 20, limit: 2 });
 };
 
 const shuffled = <T>(list: readonly T[], ranks: readonly number[]): T[] =>

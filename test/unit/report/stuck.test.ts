@@ -13,7 +13,7 @@ import {
   staged,
 } from './lead-history.ts';
 
-const stuckOf = async (histories: readonly LeadHistory[], options?: ReportOptions): Promise<Stuck> =>
+const reportStuck = async (histories: readonly LeadHistory[], options?: ReportOptions): Promise<Stuck> =>
   (await reportOn(histories, options)).stuck;
 const at = ({ byStage }: Stuck, wanted: string) => byStage.find(({ stage }) => stage === wanted);
 const ids = ({ longest }: Stuck) => longest.map(({ leadId }) => leadId);
@@ -30,7 +30,7 @@ const five = [1, 2, 3, 4, 20].map(passed);
 
 describe('a lead is stuck', () => {
   it('when it has been at its stage for longer than 9 of 10 that left', async () => {
-    const stuck = await stuckOf([...five, waiting(19), waiting(20), waiting(21)]);
+    const stuck = await reportStuck([...five, waiting(19), waiting(20), waiting(21)]);
     expect(at(stuck, 'sql')).toEqual({
       stage: 'sql',
       active: 3,
@@ -44,41 +44,41 @@ describe('a lead is stuck', () => {
 
   it('when too few have left, after as many days as asked for', async () => {
     const histories = [...five.slice(1), waiting(30), waiting(31)];
-    const stuck = await stuckOf(histories);
+    const stuck = await reportStuck(histories);
     expect(at(stuck, 'sql')).toMatchObject({ active: 2, stuck: 1, longerThanDays: 30, measure: 'days' });
     expect(ids(stuck)).toEqual(['l-6']);
-    expect(at(await stuckOf(histories, { stuckDays: 29 }), 'sql')).toMatchObject({ stuck: 2 });
+    expect(at(await reportStuck(histories, { stuckDays: 29 }), 'sql')).toMatchObject({ stuck: 2 });
   });
 
   it('also with events that do not change its stage', async () => {
-    expect((await stuckOf([[...waiting(40), did(99, 'page_visited')]])).total).toBe(1);
+    expect((await reportStuck([[...waiting(40), did(99, 'page_visited')]])).total).toBe(1);
   });
 
   it('not from the time that it was at the stage before', async () => {
     const history = [staged(0, 'sql'), staged(50, 'lead'), staged(90, 'sql')];
-    expect((await stuckOf([history])).total).toBe(0);
+    expect((await reportStuck([history])).total).toBe(0);
   });
 
   it('also when sales gave it back', async () => {
-    const stuck = await stuckOf([[staged(0, 'opportunity'), ended(10, 'lost')]]);
+    const stuck = await reportStuck([[staged(0, 'opportunity'), ended(10, 'lost')]]);
     expect(stuck.longest).toMatchObject([{ stage: 'lead', days: 90 }]);
   });
 
   it('not when it is disqualified, or a customer', async () => {
-    const stuck = await stuckOf([[staged(0, 'sql'), isSpam(1, true)], [ended(0, 'won')]]);
+    const stuck = await reportStuck([[staged(0, 'sql'), isSpam(1, true)], [ended(0, 'won')]]);
     expect(stuck).toMatchObject({ total: 0, longest: [] });
     expect(stuck.byStage.map(({ active }) => active)).toEqual([0, 0, 0, 0, 0]);
   });
 
   it('by the instant of the report', async () => {
-    expect((await stuckOf([waiting(40)], { now: onDay(80) })).total).toBe(0);
+    expect((await reportStuck([waiting(40)], { now: onDay(80) })).total).toBe(0);
   });
 });
 
 describe('the list of stuck leads', () => {
   it('has the longest first, with what is known of them, and no more than asked for', async () => {
     const histories = [waiting(40), [...waiting(50), graded(60, 'good'), segmented(60, 'saas')], waiting(60)];
-    const stuck = await stuckOf(histories, { limit: 2 });
+    const stuck = await reportStuck(histories, { limit: 2 });
     expect(stuck.longest).toEqual([
       { leadId: 'l-3', stage: 'sql', tier: 'none', lane: null, days: 60 },
       { leadId: 'l-2', stage: 'sql', tier: 'good', lane: 'saas', days: 50 },
@@ -92,15 +92,18 @@ describe('the list of stuck leads', () => {
       staged(days, 'sql'),
       ended(days, 'won'),
     ]);
-    const stuck = await stuckOf([...slow, [did(15, 'page_visited')], waiting(40)], { limit: 1 });
+    const stuck = await reportStuck([...slow, [did(15, 'page_visited')], waiting(40)], { limit: 1 });
     expect(ids(stuck)).toEqual(['l-7']);
   });
 
   it('orders leads that wait equally long by their ids', async () => {
-    expect(ids(await stuckOf([waiting(40), waiting(40), waiting(40)], { limit: 2 }))).toEqual(['l-1', 'l-2']);
+    expect(ids(await reportStuck([waiting(40), waiting(40), waiting(40)], { limit: 2 }))).toEqual([
+      'l-1',
+      'l-2',
+    ]);
   });
 
   it('is empty if the limit is 0', async () => {
-    expect(await stuckOf([waiting(40)], { limit: 0 })).toMatchObject({ total: 1, longest: [] });
+    expect(await reportStuck([waiting(40)], { limit: 0 })).toMatchObject({ total: 1, longest: [] });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proportionOf } from '../../../cli/report/wilson.ts';
+import { computeProportion } from '../../../cli/report/wilson.ts';
 
 describe('the Wilson score interval', () => {
   // Newcombe 1998, table I, method 3 (score, without continuity correction).
@@ -9,7 +9,7 @@ describe('the Wilson score interval', () => {
     [0, 20, 0, 0.1611],
     [1, 29, 0.0061, 0.1718],
   ])('of %i of %i is as published', (hits, cases, low, high) => {
-    expect(proportionOf(hits, cases)).toEqual({
+    expect(computeProportion(hits, cases)).toEqual({
       share: hits / cases,
       low: expect.closeTo(low, 4),
       high: expect.closeTo(high, 4),
@@ -17,16 +17,16 @@ describe('the Wilson score interval', () => {
   });
 
   it('mirrors that of what did not hit', () => {
-    const of = proportionOf(3, 17);
-    const not = proportionOf(14, 17);
+    const of = computeProportion(3, 17);
+    const not = computeProportion(14, 17);
     expect(of?.low).toBeCloseTo(1 - (not?.high ?? 0), 12);
     expect(of?.high).toBeCloseTo(1 - (not?.low ?? 0), 12);
   });
 
   it.each([1, 2, 7, 1_000])('ends exactly at 0 and 1 where nothing or all of %i hits', (cases) => {
-    expect(proportionOf(0, cases)?.low).toBe(0);
-    expect(proportionOf(cases, cases)?.high).toBe(1);
+    expect(computeProportion(0, cases)?.low).toBe(0);
+    expect(computeProportion(cases, cases)?.high).toBe(1);
   });
 
-  it('of no cases is none', () => expect(proportionOf(0, 0)).toBeNull());
+  it('of no cases is none', () => expect(computeProportion(0, 0)).toBeNull());
 });

@@ -11,8 +11,8 @@ import {
 } from './lead-history.ts';
 import { gradeModelWithout } from './model.ts';
 
-const ratesOf = async (history: LeadHistory) => (await reportOn([history])).winRates;
-const readinessOf = async (histories: readonly LeadHistory[], options?: ReportOptions) =>
+const reportRates = async (history: LeadHistory) => (await reportOn([history])).winRates;
+const reportReadiness = async (histories: readonly LeadHistory[], options?: ReportOptions) =>
   (await reportOn(histories, options)).readiness;
 
 const counts = ({ won, lost }: { won: number; lost: number }) => [won, lost];
@@ -36,7 +36,7 @@ describe('a win rate', () => {
   });
 
   it('counts a deal that was lost and won later as both', async () => {
-    const { byTier } = await ratesOf([
+    const { byTier } = await reportRates([
       ...[graded(0, 'risky'), ended(1, 'lost'), graded(2, 'good'), did(3, 'demo_requested'), ended(4, 'won')],
     ]);
     expect([counts(byTier.risky), counts(byTier.good)]).toEqual([
@@ -47,14 +47,14 @@ describe('a win rate', () => {
 
   it('counts a repeated loss once, and again if the lead has moved in between', async () => {
     const lost = [staged(0, 'sql'), ended(1, 'lost'), ended(2, 'lost')];
-    expect(counts((await ratesOf(lost)).all)).toEqual([0, 1]);
-    expect(counts((await ratesOf([...lost, staged(3, 'sql'), ended(4, 'lost')])).all)).toEqual([0, 2]);
+    expect(counts((await reportRates(lost)).all)).toEqual([0, 1]);
+    expect(counts((await reportRates([...lost, staged(3, 'sql'), ended(4, 'lost')])).all)).toEqual([0, 2]);
   });
 
   it('counts neither open deals nor what comes after the win', async () => {
     const history = [staged(0, 'opportunity'), graded(1, 'good')];
-    expect((await ratesOf(history)).all.rate).toBeNull();
-    expect(counts((await ratesOf([...history, ended(2, 'renewed'), ended(3, 'churned')])).all)).toEqual([
+    expect((await reportRates(history)).all.rate).toBeNull();
+    expect(counts((await reportRates([...history, ended(2, 'renewed'), ended(3, 'churned')])).all)).toEqual([
       0, 0,
     ]);
   });
@@ -65,7 +65,7 @@ describe('the ground of a deal', () => {
   const bant = answered(2, 'bant', 'yes');
 
   it('is the slide if it was complete, whatever BANT is', async () => {
-    const readiness = await readinessOf([
+    const readiness = await reportReadiness([
       [slide, ended(5, 'won')],
       [slide, bant, ended(5, 'won')],
       [slide, ended(5, 'lost')],
@@ -79,7 +79,7 @@ describe('the ground of a deal', () => {
 
   it('is BANT alone if the slide was not complete or not known', async () => {
     const unready = answered(1, 'slide', 'no');
-    const readiness = await readinessOf([
+    const readiness = await reportReadiness([
       [unready, bant, ended(5, 'won')],
       [bant, ended(5, 'lost')],
     ]);
@@ -87,12 +87,15 @@ describe('the ground of a deal', () => {
   });
 
   it('is neither if BANT was not met', async () => {
-    const readiness = await readinessOf([[answered(1, 'bant', 'no'), ended(5, 'won')], [ended(5, 'lost')]]);
+    const readiness = await reportReadiness([
+      [answered(1, 'bant', 'no'), ended(5, 'won')],
+      [ended(5, 'lost')],
+    ]);
     expect(counts(readiness.neither)).toEqual([1, 1]);
   });
 
   it('is what was known just before the outcome', async () => {
-    const readiness = await readinessOf([[bant, ended(5, 'won'), answered(6, 'slide', 'yes')]]);
+    const readiness = await reportReadiness([[bant, ended(5, 'won'), answered(6, 'slide', 'yes')]]);
     expect([counts(readiness.slide), counts(readiness.bant)]).toEqual([
       [0, 0],
       [1, 0],
@@ -104,13 +107,13 @@ describe('the ground of a deal', () => {
       ...Array.from({ length: 6 }, (): LeadHistory => [slide, ended(5, 'won')]),
       ...Array.from({ length: 2 }, (): LeadHistory => [bant, ended(5, 'won')]),
     ];
-    expect(await readinessOf(wins)).toMatchObject({ modelHasSlide: true, modelHasBant: true, ratio: 3 });
-    expect((await readinessOf(wins.slice(0, 6))).ratio).toBeNull();
+    expect(await reportReadiness(wins)).toMatchObject({ modelHasSlide: true, modelHasBant: true, ratio: 3 });
+    expect((await reportReadiness(wins.slice(0, 6))).ratio).toBeNull();
   });
 
   it('is never the slide if the model has none', async () => {
     const model = gradeModelWithout('slide');
-    expect(await readinessOf([[bant, ended(5, 'won')]], { model })).toMatchObject({
+    expect(await reportReadiness([[bant, ended(5, 'won')]], { model })).toMatchObject({
       modelHasSlide: false,
       ratio: null,
       bant: { won: 1 },
@@ -119,7 +122,7 @@ describe('the ground of a deal', () => {
 
   it('is never BANT if the model has none', async () => {
     const model = gradeModelWithout('bant');
-    expect(await readinessOf([[bant, ended(5, 'won')]], { model })).toMatchObject({
+    expect(await reportReadiness([[bant, ended(5, 'won')]], { model })).toMatchObject({
       modelHasBant: false,
       ratio: null,
       neither: { won: 1 },

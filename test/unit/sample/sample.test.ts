@@ -12,9 +12,9 @@ import {
   type LeadState,
   type LedgerEnd,
   type SignalEvent,
-  signalOf,
+  toSignal,
 } from '../../../shared/lead/index.ts';
-import { contentOf, prepareCommit, sameContent } from '../../../shared/ledger/index.ts';
+import { buildContent, prepareCommit, sameContent } from '../../../shared/ledger/index.ts';
 import { successReady } from '../../support/models.ts';
 import { storedAfter } from '../../support/stored.ts';
 
@@ -44,13 +44,13 @@ const fold = (lines: readonly string[]): Folded => {
       rejected.push(`${code} ${problems.map(({ path }) => path).join()}`);
       continue;
     }
-    const event = signalOf(parsed.event);
+    const event = toSignal(parsed.event);
     if (event === undefined) throw new Error(`${parsed.event.type} is no signal`);
     const { leadId } = event.data;
     const key = `${leadId} ${entrySortKey(event)}`;
     const before = recorded.get(key);
     if (before !== undefined) {
-      if (sameContent(contentOf(before), contentOf(event))) duplicates++;
+      if (sameContent(buildContent(before), buildContent(event))) duplicates++;
       else rejected.push('conflicting-content detail.metadata.eventId');
       continue;
     }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { candidatesOf } from '../../../shared/scoring/index.ts';
-import { modelOf, smallDocument } from '../../support/models.ts';
+import { listCandidates } from '../../../shared/scoring/index.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 
 const withCriteria = (questions: object, ...when: object[]) =>
-  candidatesOf(
-    modelOf({
+  listCandidates(
+    compileDocument({
       ...smallDocument(),
       questions: { need: { kind: 'choice', text: 'Need?', values: ['none', 'some'] }, ...questions },
       dimensions: {

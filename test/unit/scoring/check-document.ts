@@ -157,7 +157,7 @@ export interface Found {
   readonly warnings: readonly string[];
 }
 
-export const foundIn = (document: unknown): Found => {
+export const checkDocument = (document: unknown): Found => {
   const checked = checkModel(document);
   return {
     errors: checked.ok ? [] : checked.problems.map(showProblem),
@@ -169,5 +169,5 @@ export const foundIn = (document: unknown): Found => {
 export const foundAfter = (breakIt: BreakIt): Found => {
   const document = wholeDocument();
   breakIt(document);
-  return foundIn(document);
+  return checkDocument(document);
 };

@@ -14,8 +14,8 @@ const isObject = (value: Json | undefined): value is { [name: string]: Json } | 
   typeof value === 'object' && value !== null;
 
 /** Every object and list within a document. */
-const holdersIn = (value: Json): ({ [name: string]: Json } | Json[])[] =>
-  isObject(value) ? [value, ...Object.values(value).flatMap(holdersIn)] : [];
+const listHolders = (value: Json): ({ [name: string]: Json } | Json[])[] =>
+  isObject(value) ? [value, ...Object.values(value).flatMap(listHolders)] : [];
 
 interface Mutation {
   readonly kind: 'drop' | 'replace' | 'rename' | 'double' | 'swap' | 'borrow';
@@ -41,7 +41,7 @@ const pick = <T>(list: readonly T[], index: number): T => list[index % list.leng
 
 /** Changes a document in one place: what is borrowed or swapped is mostly well-formed, only not there. */
 const mutate = (document: Json, { kind, where, which, from, value }: Mutation): void => {
-  const holders = holdersIn(document);
+  const holders = listHolders(document);
   const holder = pick(holders, where) as { [name: string]: Json };
   const names = Object.keys(holder);
   const name = names.length === 0 ? 'x' : pick(names, which);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BreakIt, foundAfter, foundIn, wholeDocument } from './check-document.ts';
+import { type BreakIt, checkDocument, foundAfter, wholeDocument } from './check-document.ts';
 
 const criterion =
   (index: number, given: object): BreakIt =>
@@ -8,7 +8,7 @@ const criterion =
 
 const when = (condition: object): BreakIt => criterion(4, { when: condition });
 
-const errorsOf = (rows: readonly (readonly [name: string, breakIt: BreakIt, ...errors: string[]])[]) =>
+const itFindsErrors = (rows: readonly (readonly [name: string, breakIt: BreakIt, ...errors: string[]])[]) =>
   it.each(rows.map(([name, breakIt, ...errors]) => [name, breakIt, errors] as const))(
     '%s',
     (_, breakIt, errors) => expect(foundAfter(breakIt).errors).toEqual(errors),
@@ -18,12 +18,12 @@ const path = 'dimensions.fit.criteria[4].when';
 
 describe('the whole document of these tests', () => {
   it('has nothing wrong with it', () => {
-    expect(foundIn(wholeDocument())).toEqual({ errors: [], warnings: [] });
+    expect(checkDocument(wholeDocument())).toEqual({ errors: [], warnings: [] });
   });
 });
 
 describe('a name that the model lacks is refused, with what was meant', () => {
-  errorsOf([
+  itFindsErrors([
     [
       'a question',
       when({ answer: 'budgt', is: 'none' }),
@@ -79,7 +79,7 @@ describe('a name that the model lacks is refused, with what was meant', () => {
 });
 
 describe('a misspelt field or word is refused, with what was meant', () => {
-  errorsOf([
+  itFindsErrors([
     [
       'an operator',
       (document) => {
@@ -125,7 +125,7 @@ describe('an id that stands twice is refused', () => {
       const list = section.split('.').reduce((value, name) => value[name], document);
       list.push({ ...list[0], when: { answer: 'months', above: 30 } });
     };
-  errorsOf([
+  itFindsErrors([
     [
       'of a disqualifier',
       twice('disqualifiers'),

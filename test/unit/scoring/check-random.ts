@@ -1,5 +1,10 @@
 import * as fc from 'fast-check';
-import { type ActivityCounts, type AnswerFact, dayOf, type Facts } from '../../../shared/scoring/index.ts';
+import {
+  type ActivityCounts,
+  type AnswerFact,
+  computeDay,
+  type Facts,
+} from '../../../shared/scoring/index.ts';
 import {
   type OperatorDefinition,
   operators,
@@ -10,7 +15,7 @@ import { wholeDocument } from './check-document.ts';
 
 /** When random leads are looked at. */
 export const at = Date.UTC(2026, 2, 1, 12);
-const today = dayOf(at);
+const today = computeDay(at);
 
 const near = (numbers: readonly number[]) =>
   fc.oneof(
@@ -28,7 +33,7 @@ const titles = ['head of sales', 'sales', 'vp', 'vp of sales', 'intern', 'head']
 const samplesOf = (operator: OperatorDefinition, values: readonly Plain[]) => operator.samples(values);
 
 /** Tests of a value of some kind by any of the operators that fit it, compared with such values. */
-const testsOf = (kind: ValueKind, values: readonly Plain[], most = 3): fc.Arbitrary<object> => {
+const drawTests = (kind: ValueKind, values: readonly Plain[], most = 3): fc.Arbitrary<object> => {
   const fitting = Object.entries(operators)
     .filter(([, { fits }]) => fits.includes(kind))
     .map(([name, operator]) => [name, samplesOf(operator, values)] as const)
@@ -46,15 +51,15 @@ const countTests = fc.record(
 );
 
 const factLeaf = fc.oneof(
-  testsOf('text', questions.budget.values).map((tests) => ({ answer: 'budget', ...tests })),
-  testsOf('text', attributes.seniority.values).map((tests) => ({ attribute: 'seniority', ...tests })),
-  testsOf('number', bounds).map((tests) => ({ answer: 'months', ...tests })),
-  testsOf('number', sizes).map((tests) => ({ attribute: 'employees', ...tests })),
-  testsOf('yesNo', [true, false]).map((tests) => ({ answer: 'decides', ...tests })),
-  testsOf('list', ['CRM', 'billing']).map((tests) => ({ answer: 'tools', ...tests })),
-  testsOf('text', titles).map((tests) => ({ attribute: 'jobTitle', ...tests })),
-  testsOf('number', [0, 1, 3, 8]).map((tests) => ({ words: 'issue', ...tests })),
-  testsOf('number', [0, 1, 2]).map((tests) => ({ figures: 'issue', ...tests })),
+  drawTests('text', questions.budget.values).map((tests) => ({ answer: 'budget', ...tests })),
+  drawTests('text', attributes.seniority.values).map((tests) => ({ attribute: 'seniority', ...tests })),
+  drawTests('number', bounds).map((tests) => ({ answer: 'months', ...tests })),
+  drawTests('number', sizes).map((tests) => ({ attribute: 'employees', ...tests })),
+  drawTests('yesNo', [true, false]).map((tests) => ({ answer: 'decides', ...tests })),
+  drawTests('list', ['CRM', 'billing']).map((tests) => ({ answer: 'tools', ...tests })),
+  drawTests('text', titles).map((tests) => ({ attribute: 'jobTitle', ...tests })),
+  drawTests('number', [0, 1, 3, 8]).map((tests) => ({ words: 'issue', ...tests })),
+  drawTests('number', [0, 1, 2]).map((tests) => ({ figures: 'issue', ...tests })),
   fc
     .tuple(countTests, fc.option(fc.constantFrom(1, 7, 30), { nil: undefined }))
     .map(([tests, withinDays]) => ({
@@ -80,10 +85,10 @@ const derivedLeaf = fc.oneof(
       fc.constantFrom('complete', 'partial', 'missing'),
     )
     .map(([slide, is]) => ({ slide, is })),
-  testsOf('text', ['large', 'small', 'none']).map((tests) => ({ lane: 'id', ...tests })),
-  testsOf('yesNo', [true, false]).map((tests) => ({ lane: 'pursued', ...tests })),
-  testsOf('number', [5, 20]).map((tests) => ({ laneFigure: 'churnPercent', ...tests })),
-  testsOf('number', [0.05, 0.1, 0.3]).map((tests) => ({
+  drawTests('text', ['large', 'small', 'none']).map((tests) => ({ lane: 'id', ...tests })),
+  drawTests('yesNo', [true, false]).map((tests) => ({ lane: 'pursued', ...tests })),
+  drawTests('number', [5, 20]).map((tests) => ({ laneFigure: 'churnPercent', ...tests })),
+  drawTests('number', [0.05, 0.1, 0.3]).map((tests) => ({
     answer: 'months',
     relativeTo: 'timeToValueDays',
     ...tests,
@@ -110,7 +115,7 @@ export const anyCondition = conditionsOver(fc.oneof(factLeaf, derivedLeaf));
 
 /** Conditions with one test, of which some lead meets each: what goes wrong is how they follow on each other. */
 export const simpleCondition = fc.oneof(
-  testsOf('text', questions.budget.values, 1).map((tests) => ({ answer: 'budget', ...tests })),
+  drawTests('text', questions.budget.values, 1).map((tests) => ({ answer: 'budget', ...tests })),
   fc.constantFrom(...bounds.slice(1)).map((below) => ({ answer: 'months', below })),
   fc.constantFrom(...bounds.slice(0, -1)).map((above) => ({ answer: 'months', above })),
   fc.constantFrom(...sizes.slice(1)).map((atLeast) => ({ attribute: 'employees', atLeast })),

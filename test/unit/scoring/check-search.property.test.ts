@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stages } from '../../../events/index.ts';
 import { compileCondition } from '../../../shared/scoring/compile/condition.ts';
 import { createFactLayout } from '../../../shared/scoring/compile/fact-layout.ts';
-import { nodesIn } from '../../../shared/scoring/document/walk.ts';
+import { collectNodes } from '../../../shared/scoring/document/walk.ts';
 import {
   checkModel,
   compileModel,
@@ -25,7 +25,7 @@ interface Said {
   readonly words: string;
 }
 
-const saidOf = (document: unknown): Said[] => {
+const listSaid = (document: unknown): Said[] => {
   const checked = checkModel(document);
   return [...(checked.ok ? [] : checked.problems), ...checked.warnings].map(({ path, allowed }) => ({
     path,
@@ -33,7 +33,7 @@ const saidOf = (document: unknown): Said[] => {
   }));
 };
 
-const indexOf = (path: string): number => Number(/\[(\d+)\]/.exec(path)?.[1]);
+const parseIndex = (path: string): number => Number(/\[(\d+)\]/.exec(path)?.[1]);
 
 interface Trial {
   readonly document: ModelDocument;
@@ -41,7 +41,7 @@ interface Trial {
   readonly readings: readonly Reading[];
 }
 
-const trialOf = (given: unknown): Trial => {
+const buildTrial = (given: unknown): Trial => {
   const document = modelDocument.parse(given);
   const model = compileModel(document);
   return { document, model, readings: leads.map((facts) => read(model, facts, at)) };
@@ -51,12 +51,12 @@ const scoresAbove = ({ model }: Trial, stage: (typeof stages)[number], bound: nu
   leads.some((facts) => evaluate(model, facts, stage, at).score >= bound);
 
 const isDisqualifiedBy = ({ model, document }: Trial, path: string): boolean => {
-  const id = document.disqualifiers[indexOf(path)]?.id;
+  const id = document.disqualifiers[parseIndex(path)]?.id;
   return leads.some((facts) => evaluate(model, facts, 'sql', at).disqualifier?.id === id);
 };
 
 const testAt = ({ document }: Trial, path: string) => {
-  const place = nodesIn(document).find((node) => node.path === path);
+  const place = collectNodes(document).find((node) => node.path === path);
   return place && compileCondition(place.condition, createFactLayout(document.questions));
 };
 
@@ -79,7 +79,7 @@ const refutations: readonly (readonly [words: string, refuted: (trial: Trial, sa
   [
     'in no lane before it',
     ({ document, readings }, { path }) => {
-      const id = document.lanes?.[indexOf(path)]?.id;
+      const id = document.lanes?.[parseIndex(path)]?.id;
       return readings.some((lead) => lead.found.lane?.id === id);
     },
   ],
@@ -89,7 +89,7 @@ const refutations: readonly (readonly [words: string, refuted: (trial: Trial, sa
     'no rule before it',
     ({ model, readings }, { path }) =>
       readings.some(
-        (lead) => model.policyRules.findIndex(({ when }) => when?.(lead) === yes) === indexOf(path),
+        (lead) => model.policyRules.findIndex(({ when }) => when?.(lead) === yes) === parseIndex(path),
       ),
   ],
   ['pass does not', ({ readings }) => readings.some(({ bant }) => bant[3] === 0)],
@@ -124,8 +124,8 @@ const unrefuted = (documents: fc.Arbitrary<unknown>, numRuns: number): Map<strin
   const found = new Map<string, number>();
   fc.assert(
     fc.property(documents, (document) => {
-      const trial = trialOf(document);
-      for (const said of saidOf(document)) {
+      const trial = buildTrial(document);
+      for (const said of listSaid(document)) {
         const refutation = refutations.find(([words]) => said.words.includes(words));
         if (refutation === undefined) continue;
         const [words, isRefuted] = refutation;

@@ -15,7 +15,7 @@ const tiers =
   (given: object): BreakIt =>
   (document) =>
     Object.assign(document.tiers, given);
-const fitOf =
+const buildFit =
   (criteria: object[]): BreakIt =>
   (document) => {
     document.dimensions.fit = {
@@ -132,14 +132,14 @@ describe('the best score', () => {
       60,
     ],
   ])('%s', (_, criteria, best) => {
-    expect(foundAfter(fitOf(criteria)).errors).toEqual([
+    expect(foundAfter(buildFit(criteria)).errors).toEqual([
       outOfReach(best),
       ...(best < 50 ? [expect.stringContaining('tiers.good')] : []),
     ]);
   });
 
   it('is not above 100, nor cut to less', () => {
-    expect(foundAfter(both(fitOf([is('approved', 500)]), tiers({ excellent: 100 }))).errors).toEqual([]);
+    expect(foundAfter(both(buildFit([is('approved', 500)]), tiers({ excellent: 100 }))).errors).toEqual([]);
   });
 });
 

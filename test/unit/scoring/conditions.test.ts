@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compileCondition } from '../../../shared/scoring/compile/condition.ts';
 import type { Condition } from '../../../shared/scoring/document/condition.ts';
-import { dayOf, type Facts, noFacts } from '../../../shared/scoring/index.ts';
+import { computeDay, type Facts, noFacts } from '../../../shared/scoring/index.ts';
 import { blankReading } from '../../../shared/scoring/read.ts';
 import { no, unknown, yes } from '../../../shared/scoring/reading.ts';
 
 const at = Date.parse('2026-03-31T12:00:00Z');
-const today = dayOf(at);
+const today = computeDay(at);
 
 const facts: Facts = {
   ...noFacts,

@@ -3,8 +3,8 @@ import { compileCondition } from '../../../shared/scoring/compile/condition.ts';
 import { createFactLayout } from '../../../shared/scoring/compile/fact-layout.ts';
 import type { Condition } from '../../../shared/scoring/document/condition.ts';
 import { slideParts } from '../../../shared/scoring/document/slide-parts.ts';
-import { evaluate, type Facts, noFacts, read, situationOf } from '../../../shared/scoring/index.ts';
-import { modelOf, smallDocument } from '../../support/models.ts';
+import { computeSituation, evaluate, type Facts, noFacts, read } from '../../../shared/scoring/index.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 
 const at = Date.parse('2026-03-31T12:00:00Z');
 const dayMs = 86_400_000;
@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 type Given = Partial<Record<'attributes' | 'answers', Record<string, unknown>>>;
 
 /** Facts of values, and of whole answers where a list of a value, an instant and so on is given. */
-const factsOf = ({ attributes = {}, answers = {} }: Given): Facts => ({
+const buildFacts = ({ attributes = {}, answers = {} }: Given): Facts => ({
   ...noFacts,
   seen: at,
   attributes: Object.fromEntries(
@@ -88,16 +88,16 @@ const document = {
     ],
   },
 };
-const model = modelOf(document);
+const model = compileDocument(document);
 
-const truthOf = (condition: Condition, given: Given): string => {
+const computeTruth = (condition: Condition, given: Given): string => {
   const test = compileCondition(condition, createFactLayout(model.document.questions));
-  return ['no', 'yes', 'unknown'][test(read(model, factsOf(given), at))] as string;
+  return ['no', 'yes', 'unknown'][test(read(model, buildFacts(given), at))] as string;
 };
 const truths = (rows: readonly (readonly [Condition, Given, string])[]) =>
   it.each(rows.map(([condition, given, truth]) => [condition, given, truth] as const))(
     '%j of %j is %s',
-    (condition, given, truth) => expect(truthOf(condition, given)).toBe(truth),
+    (condition, given, truth) => expect(computeTruth(condition, given)).toBe(truth),
   );
 
 describe('words and figures of an answer', () => {
@@ -156,10 +156,10 @@ describe('the situation slide', () => {
   ]);
 
   it('counts a partial part as the model says', () => {
-    const given = factsOf({ answers: { issue: ['x y', at, [2, 0]], worth: ['x', at, [9, 1]] } });
+    const given = buildFacts({ answers: { issue: ['x y', at, [2, 0]], worth: ['x', at, [9, 1]] } });
     expect(read(model, given, at).found.slideParts).toBe(1.5);
-    const whole = modelOf({ ...document, slide: { ...document.slide, partialCounts: 1 } });
-    expect(situationOf(whole, given, at).demoReady).toBe(true);
+    const whole = compileDocument({ ...document, slide: { ...document.slide, partialCounts: 1 } });
+    expect(computeSituation(whole, given, at).demoReady).toBe(true);
   });
 });
 
@@ -214,9 +214,9 @@ describe('figures with decimals', () => {
     figures: { churnPercent, timeToValueDays },
   });
   const lanes = [lane('low', 0.1, 10), lane('middle', 0.2, 109), lane('high', 0.3, 24)];
-  const decimals = modelOf({ ...document, lanes });
+  const decimals = compileDocument({ ...document, lanes });
   const holds = (condition: Condition, given: Given) =>
-    compileCondition(condition, createFactLayout())(read(decimals, factsOf(given), at)) === 1;
+    compileCondition(condition, createFactLayout())(read(decimals, buildFacts(given), at)) === 1;
 
   it('come to the standing and the share that they come to on paper', () => {
     const middle = { attributes: { size: 'middle' }, answers: { days: 130.8 } };
@@ -232,7 +232,7 @@ describe('a part of the slide that asks for two things', () => {
       { answer: 'b', is: 'yes' },
     ],
   };
-  const partsOf = (first: object) =>
+  const buildParts = (first: object) =>
     Object.fromEntries(
       slideParts.map((part, i) => [
         part,
@@ -241,8 +241,8 @@ describe('a part of the slide that asks for two things', () => {
     );
   const ready = (first: object, answers: Record<string, string>) => {
     const { questions: _, ...others } = document;
-    const withParts = modelOf({ ...others, slide: { threshold: 1, parts: partsOf(first) } });
-    return situationOf(withParts, factsOf({ answers: { c: 'no', ...answers } }), at).demoReady;
+    const withParts = compileDocument({ ...others, slide: { threshold: 1, parts: buildParts(first) } });
+    return computeSituation(withParts, buildFacts({ answers: { c: 'no', ...answers } }), at).demoReady;
   };
 
   it('is decided as soon as one of them rules it out', () => {
@@ -306,7 +306,7 @@ describe('how a lead answers', () => {
 
 describe('criteria over what is worked out', () => {
   const withCriterion = (criterion: object) =>
-    modelOf({
+    compileDocument({
       ...document,
       tiers: { excellent: 52, good: 51, risky: 1 },
       dimensions: {
@@ -314,8 +314,8 @@ describe('criteria over what is worked out', () => {
         fit: { title: 'Fit', base: 50, criteria: [{ id: 'c', text: 'is so', ...criterion }] },
       },
     });
-  const fitOf = (criterion: object, given: Given) => {
-    const { dimensions, coverage } = evaluate(withCriterion(criterion), factsOf(given), 'sql', at);
+  const computeWithCriterion = (criterion: object, given: Given) => {
+    const { dimensions, coverage } = evaluate(withCriterion(criterion), buildFacts(given), 'sql', at);
     return [dimensions[1], coverage];
   };
 
@@ -386,5 +386,7 @@ describe('criteria over what is worked out', () => {
       { answers: { issue: ['x', at, [6, 0]] } },
       [59, 1],
     ],
-  ])('%s', (_, criterion, given, expected) => expect(fitOf(criterion, given)).toEqual(expected));
+  ])('%s', (_, criterion, given, expected) =>
+    expect(computeWithCriterion(criterion, given)).toEqual(expected),
+  );
 });

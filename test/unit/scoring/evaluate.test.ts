@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, evaluate, explain, type Facts, noFacts } from '../../../shared/scoring/index.ts';
-import { modelOf, smallDocument, successReady } from '../../support/models.ts';
+import { computeDay, evaluate, explain, type Facts, noFacts } from '../../../shared/scoring/index.ts';
+import { compileDocument, smallDocument, successReady } from '../../support/models.ts';
 
 const at = Date.parse('2026-03-31T12:00:00Z');
-const day = dayOf(at);
-const model = modelOf(smallDocument());
+const day = computeDay(at);
+const model = compileDocument(smallDocument());
 
 const facts: Facts = {
   ...noFacts,
@@ -46,7 +46,7 @@ describe('a score', () => {
       when: { activity: 'demo_requested' },
       points: -1000,
     };
-    expect(evaluate(modelOf(document), facts, 'lead', at).dimensions).toEqual([0, 100]);
+    expect(evaluate(compileDocument(document), facts, 'lead', at).dimensions).toEqual([0, 100]);
   });
 
   it('gives the points of the highest band reached, and of none below the lowest', () => {
@@ -71,7 +71,7 @@ describe('a score', () => {
         fit: smallDocument().dimensions.fit,
       },
     };
-    const banded = modelOf(document);
+    const banded = compileDocument(document);
     const scored = (employees: number) =>
       evaluate(banded, { ...noFacts, attributes: { employees: [employees, at] } }, 'lead', at).dimensions[0];
     expect([9, 10, 49, 50, 99, 100, 1e9].map(scored)).toEqual([0, 5, 5, 20, 20, 30, 30]);
@@ -90,7 +90,7 @@ describe('a score', () => {
         fit: smallDocument().dimensions.fit,
       },
     };
-    const tabled = modelOf(document);
+    const tabled = compileDocument(document);
     const scored = (value: string | number | boolean) =>
       evaluate(tabled, { ...noFacts, attributes: { a: [value, at] } }, 'lead', at).dimensions[0];
     expect(['x', true, 3, 'constructor', '__proto__'].map(scored)).toEqual([10, 7, 4, 1, 1]);
@@ -185,7 +185,7 @@ describe('an explanation', () => {
   it('does not promise more than the cap of 100 leaves', () => {
     const document = smallDocument();
     const [demo, visits] = document.dimensions.interest.criteria;
-    const capped = modelOf({
+    const capped = compileDocument({
       ...document,
       dimensions: {
         ...document.dimensions,

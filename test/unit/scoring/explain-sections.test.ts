@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { explainInWords } from '../../../cli/explain/words.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import { explain } from '../../../shared/scoring/index.ts';
-import { eventOf } from '../../support/events.ts';
+import { buildSignal } from '../../support/events.ts';
 import { successReady } from '../../support/models.ts';
 
 const model = successReady();
 
 let next = 0;
 const event = (type: SignalEvent['type'], at: string, data: Record<string, unknown>): SignalEvent =>
-  eventOf({ type, data, at: `${at}T09:00:00.000Z`, id: `x-${next++}` });
+  buildSignal({ type, data, at: `${at}T09:00:00.000Z`, id: `x-${next++}` });
 const answers = (at: string, given: Record<string, unknown>): SignalEvent =>
   event('LeadAnswersRecorded', at, { answers: given });
 

@@ -8,17 +8,17 @@ import { compileCondition } from '../../../shared/scoring/compile/condition.ts';
 import { createFactLayout } from '../../../shared/scoring/compile/fact-layout.ts';
 import { type Condition, condition } from '../../../shared/scoring/document/condition.ts';
 import {
-  candidatesOf,
   checkModel,
   compileModel,
   evaluate,
   type Facts,
+  listCandidates,
   modelDocument,
   noFacts,
   read,
 } from '../../../shared/scoring/index.ts';
 import { no, unknown, yes } from '../../../shared/scoring/reading.ts';
-import { modelOf } from '../../support/models.ts';
+import { compileDocument } from '../../support/models.ts';
 import { seeded } from '../../support/seed.ts';
 import { wholeDocument } from './check-document.ts';
 import { anyCondition, at, randomFacts } from './check-random.ts';
@@ -48,7 +48,7 @@ const employing = (employees: number): Facts => ({
   attributes: { employees: [employees, at] },
 });
 
-const problemsOf = (document: unknown) => {
+const findProblems = (document: unknown) => {
   const checked = checkModel(document);
   return checked.ok ? [] : checked.problems;
 };
@@ -73,26 +73,26 @@ describe('an operator that is added to the record', () => {
   });
 
   it('is refused for a value that it does not fit, and offered for one that it does', () => {
-    expect(problemsOf(withCriterion({ answer: 'budget', multipleOf: 7 }))).toMatchObject([
+    expect(findProblems(withCriterion({ answer: 'budget', multipleOf: 7 }))).toMatchObject([
       { path: expect.stringMatching(/multipleOf$/), given: '7' },
     ]);
-    expect(problemsOf(withCriterion({ attribute: 'employees', contains: 'x' }))).toMatchObject([
+    expect(findProblems(withCriterion({ attribute: 'employees', contains: 'x' }))).toMatchObject([
       { allowed: expect.stringContaining('multipleOf') },
     ]);
   });
 
   it('is evaluated: it holds, it does not, it is not known', () => {
     const test = compileCondition(condition.parse(when));
-    const model = modelOf(withCriterion(when));
+    const model = compileDocument(withCriterion(when));
     const truths = [employing(14), employing(15), noFacts].map((facts) => test(read(model, facts, at)));
     expect(truths).toEqual([yes, no, unknown]);
-    const fitOf = (facts: Facts) =>
+    const computeFit = (facts: Facts) =>
       evaluate(model, facts, 'sql', at).dimensions[model.dimensions.findIndex(({ id }) => id === 'fit')] ?? 0;
-    expect(fitOf(employing(14)) - fitOf(employing(15))).toBe(30);
+    expect(computeFit(employing(14)) - computeFit(employing(15))).toBe(30);
   });
 
   it('has candidates of which some pass and some do not, and which are known not to be all', () => {
-    const { attributes, complete } = candidatesOf(modelOf(withCriterion(when)).document);
+    const { attributes, complete } = listCandidates(compileDocument(withCriterion(when)).document);
     const remainders = attributes.get('employees')?.map(({ value }) => Number(value) % 7 === 0);
     expect(new Set(remainders)).toEqual(new Set([true, false]));
     expect(complete).toBe(false);
@@ -101,7 +101,7 @@ describe('an operator that is added to the record', () => {
   it('is translated for json-rules-engine', async () => {
     const { profile } = scorecard.dimensions;
     const criterion = { id: 'sevens', text: 'comes in sevens', when, points: 30 };
-    const model = modelOf({
+    const model = compileDocument({
       ...scorecard,
       dimensions: {
         ...scorecard.dimensions,
@@ -123,7 +123,7 @@ describe('an operator that is added to the record', () => {
       fc.property(using, (given) => {
         generated++;
         const document = withCriterion(given);
-        const said = problemsOf(document).filter(({ allowed }) => allowed.includes('none meets this one'));
+        const said = findProblems(document).filter(({ allowed }) => allowed.includes('none meets this one'));
         const model = compileModel(modelDocument.parse(document));
         for (const { path } of said.filter(({ path }) => path.endsWith('.when'))) {
           const test = compileCondition(given as Condition, createFactLayout(model.document.questions));

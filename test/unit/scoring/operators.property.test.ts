@@ -26,7 +26,7 @@ const valuesOf: Readonly<Record<ValueKind, fc.Arbitrary<Plain | string[]>>> = {
 const kinds = Object.keys(valuesOf) as ValueKind[];
 
 /** Returns the class of a value by the distinctions of an operator; two values of one class must have the same result. */
-const classOf = (
+const findClass = (
   { cuts = [], literals = [], fragments = [] }: Distinctions,
   value: Plain | string[],
 ): string => {
@@ -61,7 +61,7 @@ describe.each(Object.entries<OperatorDefinition>(operators))('the operator %s', 
     fc.assert(
       fc.property(given, ([operand, a, b]) => {
         const distinctions = operator.distinguishes(operand);
-        if (distinctions.examples !== undefined || classOf(distinctions, a) !== classOf(distinctions, b))
+        if (distinctions.examples !== undefined || findClass(distinctions, a) !== findClass(distinctions, b))
           return;
         alike++;
         const holds = operator.holds(operand);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { condition, conditionFields } from '../../../shared/scoring/document/condition.ts';
-import { keyOfRead, readsOfCondition, sectionOf } from '../../../shared/scoring/document/reads.ts';
+import { findSection, keyOfRead, listConditionReads } from '../../../shared/scoring/document/reads.ts';
 
 const read: readonly (readonly [condition: object, keys: readonly string[], sections: readonly string[]])[] =
   [
@@ -31,9 +31,9 @@ const read: readonly (readonly [condition: object, keys: readonly string[], sect
 
 describe('what a condition reads', () => {
   it.each(read)('%j', (given, keys, sections) => {
-    const reads = readsOfCondition(condition.parse(given));
+    const reads = listConditionReads(condition.parse(given));
     expect(reads.map(keyOfRead)).toEqual(keys);
-    expect(reads.flatMap((one) => sectionOf(one) ?? [])).toEqual(sections);
+    expect(reads.flatMap((one) => findSection(one) ?? [])).toEqual(sections);
   });
 
   it('is known for every kind of condition', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../security/grants/compare.ts';
-import { grantedBy } from '../../security/grants/statement.ts';
+import { listGranted } from '../../security/grants/statement.ts';
 
 const grants = (Action: string | string[], Resource: string, Condition = {}) =>
-  grantedBy({ Effect: 'Allow', Action, Resource, Condition });
+  listGranted({ Effect: 'Allow', Action, Resource, Condition });
 const use = (action: string, resource: string, context = {}) => ({ action, resource, context });
 const table = 'arn:aws:dynamodb:eu-west-1:111111111111:table/T';
 const agreed = { missing: [], unused: [] };
@@ -61,6 +61,6 @@ describe('grants compared with uses', () => {
   it('refuse statements that they cannot judge', () => {
     const odd = grants('s3:PutObject', 'arn:aws:s3:::b', { NumericLessThan: { 'x:y': '5' } });
     expect(() => compare(odd, [use('s3:PutObject', 's3:b')])).toThrow('condition NumericLessThan');
-    expect(() => grantedBy({ Effect: 'Deny', Action: 'a:b', Resource: '*' })).toThrow('Deny');
+    expect(() => listGranted({ Effect: 'Deny', Action: 'a:b', Resource: '*' })).toThrow('Deny');
   });
 });

@@ -2,13 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { parseUses } from '../../security/recorder/parse-uses.ts';
 import { startRecorder } from '../../security/recorder/start-recorder.ts';
-import { usesOf } from '../../security/recorder/uses-of.ts';
 
 const asked = (given: { target?: string; body?: object; method?: string; url?: string }) => {
   const { target = '', body = {}, method = 'POST', url = '/' } = given;
   const { pathname: path, searchParams: query } = new URL(url, 'http://127.0.0.1');
-  return usesOf({ method, path, query, target, body: Buffer.from(JSON.stringify(body)) });
+  return parseUses({ method, path, query, target, body: Buffer.from(JSON.stringify(body)) });
 };
 const dynamoDb = (operation: string, body: object) =>
   asked({ target: `DynamoDB_20120810.${operation}`, body }).uses.map(

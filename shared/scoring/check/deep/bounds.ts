@@ -1,11 +1,11 @@
 import { type CompiledCriterion, compileCriterion } from '../../compile/criterion.ts';
-import { pointsOf } from '../../compile/rule.ts';
+import { computePoints } from '../../compile/rule.ts';
 import type { Condition } from '../../document/condition.ts';
 import type { Criterion } from '../../document/criterion.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import { keyOfRead, type Read, readsOfCriterion } from '../../document/reads.ts';
-import { isReader, partsOf } from '../../document/walk.ts';
-import { assignmentsOf } from '../search/assignments.ts';
+import { keyOfRead, listCriterionReads, type Read } from '../../document/reads.ts';
+import { isReader, listParts } from '../../document/walk.ts';
+import { listAssignments } from '../search/assignments.ts';
 import type { SearchSpace } from '../search/search-space.ts';
 
 export interface Bounds {
@@ -21,14 +21,14 @@ interface Sized {
 const noSections: ReadonlySet<never> = new Set();
 
 /** Returns conditions that distinguish the same values as a criterion. */
-const leavesOf = (criterion: Criterion): Condition[] => {
-  if ('when' in criterion) return partsOf(criterion.when).filter(isReader);
+const listLeaves = (criterion: Criterion): Condition[] => {
+  if ('when' in criterion) return listParts(criterion.when).filter(isReader);
   if ('of' in criterion) return 'slide' in criterion.of ? [] : [{ ...criterion.of, known: true }];
   return 'activity' in criterion.each ? [criterion.each] : [];
 };
 
 /** Returns the counts that give the most points. */
-const capsOf = (criterion: Criterion): number[] =>
+const listCaps = (criterion: Criterion): number[] =>
   'each' in criterion && criterion.points !== 0
     ? [Math.ceil(criterion.max / Math.abs(criterion.points))]
     : [];
@@ -41,11 +41,11 @@ const apart = (sized: readonly Sized[]): Bounds => ({
 /** Returns what criteria that read one and the same thing can give together: it has one value at a time. */
 const together = (space: SearchSpace, read: Read, sized: readonly Sized[]): Bounds => {
   const criteria = sized.map(({ criterion }) => criterion);
-  const assignments = assignmentsOf(space, read, criteria.flatMap(leavesOf), criteria.flatMap(capsOf));
+  const assignments = listAssignments(space, read, criteria.flatMap(listLeaves), criteria.flatMap(listCaps));
   if (assignments === undefined || !space.spend(assignments.length)) return apart(sized);
   const sums = assignments.map((assignment) => {
     const reading = space.read([assignment], noSections);
-    return sized.reduce((sum, { compiled }) => sum + (pointsOf(compiled, reading) ?? 0), 0);
+    return sized.reduce((sum, { compiled }) => sum + (computePoints(compiled, reading) ?? 0), 0);
   });
   return { least: Math.min(...sums), most: Math.max(...sums) };
 };
@@ -53,8 +53,8 @@ const together = (space: SearchSpace, read: Read, sized: readonly Sized[]): Boun
 const clamped = (points: number): number => Math.min(100, Math.max(0, points));
 
 /** Returns the only thing that a criterion reads; undefined if there are several, or only counts of answers. */
-const onlyReadOf = (criterion: Criterion): Read | undefined => {
-  const reads = readsOfCriterion(criterion);
+const findOnlyRead = (criterion: Criterion): Read | undefined => {
+  const reads = listCriterionReads(criterion);
   return new Set(reads.map(keyOfRead)).size === 1 && reads[0]?.kind !== 'answering' ? reads[0] : undefined;
 };
 
@@ -62,7 +62,7 @@ const onlyReadOf = (criterion: Criterion): Read | undefined => {
  * Finds the bounds of a dimension's score. Criteria that read only one and the same thing are weighed against each
  * other; each of the others is assumed to give its best, so that what is out of reach surely is.
  */
-export const boundsOf = (
+export const computeBounds = (
   space: SearchSpace,
   { base, criteria }: ModelDocument['dimensions'][string],
 ): Bounds => {
@@ -70,7 +70,7 @@ export const boundsOf = (
   const others: Sized[] = [];
   for (const criterion of criteria) {
     const sized = { criterion, compiled: compileCriterion(criterion, space.layout) };
-    const read = onlyReadOf(criterion);
+    const read = findOnlyRead(criterion);
     if (read === undefined) others.push(sized);
     else {
       const before = alone.get(keyOfRead(read))?.sized ?? [];

@@ -13,7 +13,7 @@ type Section = keyof ModelDocument;
 /** The sections on which any search may depend: if one of them is broken, nothing can be found out. */
 const foundation: readonly Section[] = ['questions', 'attributes', 'bant', 'slide', 'lanes', 'answering'];
 
-const sectionOf = (path: string): string => /^[^.[]+/.exec(path)?.[0] ?? path;
+const parseSection = (path: string): string => /^[^.[]+/.exec(path)?.[0] ?? path;
 
 /** Whether sections are without errors. */
 type IsSound = (...sections: readonly Section[]) => boolean;
@@ -70,7 +70,7 @@ export const findDeepFaults = (
   malformed: ReadonlySet<string>,
   before: readonly Finding[],
 ): Finding[] => {
-  const broken = new Set([...malformed, ...before.filter(isError).map(({ path }) => sectionOf(path))]);
+  const broken = new Set([...malformed, ...before.filter(isError).map(({ path }) => parseSection(path))]);
   const isSound: IsSound = (...sections) => !sections.some((section) => broken.has(section));
   if (broken.has('(the whole)') || !isSound(...foundation)) return [];
   const space = createSearchSpace(document);

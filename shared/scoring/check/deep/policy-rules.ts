@@ -11,7 +11,7 @@ interface RankedRule extends Ranked {
   readonly rule: PolicyRule;
 }
 
-const rankOf = (rule: PolicyRule, i: number): RankedRule => ({
+const rankRule = (rule: PolicyRule, i: number): RankedRule => ({
   path: `policy.rules[${i}]`,
   rule,
   applies: rule.when === undefined ? { every: [] } : constraint(rule.when, isYes),
@@ -36,7 +36,7 @@ const befores = (rank: RankedRule, before: readonly RankedRule[]): (readonly Ran
 
 /** Finds rules of the policy that never apply: at each of their stages and tiers, rules before them do. */
 export const findShadowedRules = (space: SearchSpace, before: readonly Finding[]): Finding[] => {
-  const ranks = space.document.policy.rules.map(rankOf);
+  const ranks = space.document.policy.rules.map(rankRule);
   return ranks.flatMap((rank, i) => {
     if (hasErrorWithin(before, rank.path)) return [];
     let by: string | undefined;

@@ -5,7 +5,7 @@ import { isSatisfiable } from '../search/satisfiable.ts';
 import type { SearchSpace } from '../search/search-space.ts';
 import { findShadowing, type Ranked } from './shadowed.ts';
 
-const ranksOfLanes = ({ lanes = [] }: ModelDocument): Ranked[] =>
+const rankLanes = ({ lanes = [] }: ModelDocument): Ranked[] =>
   lanes.map(({ when }, i) => ({
     path: `lanes[${i}]`,
     applies: constraint(when, isYes),
@@ -14,7 +14,7 @@ const ranksOfLanes = ({ lanes = [] }: ModelDocument): Ranked[] =>
 
 /** Finds lanes that no lead can ever be in, since it is always in one before. */
 export const findShadowedLanes = (space: SearchSpace, before: readonly Finding[]): Finding[] => {
-  const ranks = ranksOfLanes(space.document);
+  const ranks = rankLanes(space.document);
   return ranks.flatMap((rank, i) => {
     if (hasErrorWithin(before, rank.path)) return [];
     const by = findShadowing(space, rank, ranks.slice(0, i));
@@ -30,7 +30,7 @@ export const findShadowedLanes = (space: SearchSpace, before: readonly Finding[]
   });
 };
 
-const ranksOfDisqualifiers = ({ disqualifiers }: ModelDocument): Ranked[] =>
+const rankDisqualifiers = ({ disqualifiers }: ModelDocument): Ranked[] =>
   disqualifiers.map(({ when, unless }, i) => ({
     path: `disqualifiers[${i}]`,
     applies: {
@@ -43,7 +43,7 @@ const ranksOfDisqualifiers = ({ disqualifiers }: ModelDocument): Ranked[] =>
 
 /** Finds disqualifiers that disqualify nobody, everybody, or only leads that another one disqualifies first. */
 export const findFutileDisqualifiers = (space: SearchSpace, before: readonly Finding[]): Finding[] => {
-  const ranks = ranksOfDisqualifiers(space.document);
+  const ranks = rankDisqualifiers(space.document);
   return ranks.flatMap((rank, i) => {
     if (hasErrorWithin(before, rank.path)) return [];
     const { when, unless } = space.document.disqualifiers[i] ?? {};

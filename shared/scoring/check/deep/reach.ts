@@ -3,7 +3,7 @@ import type { ModelDocument } from '../../document/model.ts';
 import { round } from '../../evaluate.ts';
 import { error, type Finding, warning } from '../finding.ts';
 import type { SearchSpace } from '../search/search-space.ts';
-import { type Bounds, boundsOf } from './bounds.ts';
+import { type Bounds, computeBounds } from './bounds.ts';
 
 const tiersDown = ['excellent', 'good', 'risky'] as const;
 
@@ -12,7 +12,7 @@ interface StageBounds extends Bounds {
 }
 
 /** Computed as a score is, so that the last digit comes out alike. */
-const scoreOf = (
+const computeScore = (
   weights: Readonly<Record<string, number>>,
   dimensions: ReadonlyMap<string, Bounds>,
   bound: keyof Bounds,
@@ -29,12 +29,14 @@ const scoreOf = (
 const stageBounds = (space: SearchSpace): StageBounds[] => {
   const { dimensions, scorecards } = space.document;
   const bounds = new Map(
-    Object.entries(dimensions).map(([name, dimension]) => [name, boundsOf(space, dimension)] as const),
+    Object.entries(dimensions).map(([name, dimension]) => [name, computeBounds(space, dimension)] as const),
   );
   return stages.flatMap((stage) => {
     const weights = scorecards[stage];
     if (weights === undefined) return [];
-    return [{ stage, least: scoreOf(weights, bounds, 'least'), most: scoreOf(weights, bounds, 'most') }];
+    return [
+      { stage, least: computeScore(weights, bounds, 'least'), most: computeScore(weights, bounds, 'most') },
+    ];
   });
 };
 
@@ -57,7 +59,7 @@ const neverLeft = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]): Fi
 };
 
 /** Finds, for each stage, the lowest tier that leads can't reach there although they can at another stage. */
-const outOfReachAt = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]): Finding[] => {
+const findOutOfReach = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]): Finding[] => {
   const most = Math.max(...bounds.map((stage) => stage.most));
   return bounds.flatMap(({ stage, most: best }): Finding[] => {
     const tier = tiersDown.findLast((name) => tiers[name] > best && tiers[name] <= most);
@@ -78,5 +80,9 @@ const outOfReachAt = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]):
 export const findTierFaults = (space: SearchSpace): Finding[] => {
   const bounds = stageBounds(space);
   const { document } = space;
-  return [...outOfReach(document, bounds), ...outOfReachAt(document, bounds), ...neverLeft(document, bounds)];
+  return [
+    ...outOfReach(document, bounds),
+    ...findOutOfReach(document, bounds),
+    ...neverLeft(document, bounds),
+  ];
 };

@@ -12,7 +12,7 @@ const canHold = (space: SearchSpace, condition: Condition | undefined): boolean 
   condition !== undefined && isSatisfiable(space, [constraint(condition, isYes)]) !== 'no';
 
 /** Returns the most that can be reached: the sum of what counts most in each group and can hold. */
-const mostOf = (space: SearchSpace, groups: readonly (readonly Counted[])[]): number =>
+const computeMost = (space: SearchSpace, groups: readonly (readonly Counted[])[]): number =>
   groups.reduce(
     (sum, group) =>
       sum + Math.max(0, ...group.map(([condition, counts]) => (canHold(space, condition) ? counts : 0))),
@@ -26,7 +26,7 @@ const reachable = (
   groups: readonly (readonly Counted[])[],
   reached: Condition,
 ): Finding[] => {
-  const most = mostOf(space, groups);
+  const most = computeMost(space, groups);
   if (!reaches(most, threshold))
     return [error(path, threshold, `at most ${most}: the rest can't be reached`)];
   return canHold(space, reached)

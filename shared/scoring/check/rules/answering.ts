@@ -1,7 +1,7 @@
 import { answersJudged } from '../../compile/answering.ts';
 import type { AnswerFlag } from '../../document/answer-flags.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import { readersIn } from '../../document/walk.ts';
+import { collectReaders } from '../../document/walk.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
 
 const hasSteadyQuestion = ({ questions = {} }: ModelDocument): boolean =>
@@ -22,7 +22,7 @@ const lacking = (flag: AnswerFlag, document: ModelDocument): string | undefined 
 const judged: Rule = {
   reads: ['questions', 'answering'],
   find: (document) =>
-    readersIn(document).flatMap(({ path, reader }): Finding[] => {
+    collectReaders(document).flatMap(({ path, reader }): Finding[] => {
       if (!('answering' in reader)) return [];
       const flag = reader.answering;
       const lacks = lacking(flag, document);

@@ -1,6 +1,6 @@
-import { criteriaIn } from '../../document/condition-paths.ts';
+import { collectCriterionPaths } from '../../document/condition-paths.ts';
 import type { Criterion } from '../../document/criterion.ts';
-import { canBeNumber, type Domain, domainOf, kindWords } from '../domains.ts';
+import { canBeNumber, type Domain, findDomain, kindWords } from '../domains.ts';
 import { error, type Finding, type Rule, warning } from '../finding.ts';
 
 type BandCriterion = Extract<Criterion, { bands: unknown }>;
@@ -35,20 +35,20 @@ const outside = (path: string, { bands }: BandCriterion, domain: Domain): Findin
 const notNumber = (path: string, { of }: BandCriterion, domain: Domain): Finding[] =>
   canBeNumber(domain) ? [] : [error(`${path}.of`, of, `a number; ${kindWords(domain)}`)];
 
-const bandsOf = (
+const createBandRule = (
   reads: Rule['reads'],
   find: (path: string, criterion: BandCriterion, domain: Domain | undefined) => readonly Finding[],
 ): Rule => ({
   reads,
   find: (document) =>
-    criteriaIn(document).flatMap(({ path, criterion }) =>
-      'bands' in criterion ? find(path, criterion, domainOf(criterion.of, document)) : [],
+    collectCriterionPaths(document).flatMap(({ path, criterion }) =>
+      'bands' in criterion ? find(path, criterion, findDomain(criterion.of, document)) : [],
     ),
 });
 
 export const bandRules: readonly Rule[] = [
-  bandsOf(['dimensions'], twice),
-  bandsOf(['dimensions', 'questions', 'attributes', 'lanes'], (path, criterion, domain) =>
+  createBandRule(['dimensions'], twice),
+  createBandRule(['dimensions', 'questions', 'attributes', 'lanes'], (path, criterion, domain) =>
     domain === undefined ? [] : [...notNumber(path, criterion, domain), ...outside(path, criterion, domain)],
   ),
 ];

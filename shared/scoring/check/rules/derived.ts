@@ -1,14 +1,14 @@
 import type { ComputedSection } from '../../document/condition-paths.ts';
 import { sectionConditions } from '../../document/condition-paths.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import { readsOf, sectionOf } from '../../document/reads.ts';
-import { isReader, type Reader, type ReaderPath, readersIn, walk } from '../../document/walk.ts';
+import { findSection, listReads } from '../../document/reads.ts';
+import { collectReaders, isReader, type Reader, type ReaderPath, walk } from '../../document/walk.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
 
 /** Returns the section that a condition or a subject itself reads; undefined if it reads plain facts. */
 const sectionRead = (reader: Reader): ComputedSection | undefined =>
-  readsOf(reader)
-    .map(sectionOf)
+  listReads(reader)
+    .map(findSection)
     .find((section) => section !== undefined);
 
 const called: Readonly<Record<ComputedSection, string>> = {
@@ -58,7 +58,7 @@ const sectionThere = (section: Exclude<ComputedSection, 'answering'>): Rule => (
   find: (document) =>
     isThere(document, section)
       ? []
-      : readersIn(document)
+      : collectReaders(document)
           .filter(({ reader }) => sectionRead(reader) === section)
           .map((place) => missing(place, section)),
 });

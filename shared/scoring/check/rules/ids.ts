@@ -1,5 +1,5 @@
 import { noLane } from '../../compile/subject.ts';
-import { criteriaIn } from '../../document/condition-paths.ts';
+import { collectCriterionPaths } from '../../document/condition-paths.ts';
 import type { ModelDocument } from '../../document/model.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
 
@@ -39,7 +39,7 @@ const reservedLane: Rule = {
 
 export const idRules: readonly Rule[] = [
   ownIds('dimensions', (document) =>
-    criteriaIn(document).map(({ path, criterion }) => ({ path: `${path}.id`, id: criterion.id })),
+    collectCriterionPaths(document).map(({ path, criterion }) => ({ path: `${path}.id`, id: criterion.id })),
   ),
   ownIds('disqualifiers', ({ disqualifiers }) => listed('disqualifiers', disqualifiers)),
   ownIds('lanes', ({ lanes }) => listed('lanes', lanes)),

@@ -1,11 +1,11 @@
 import type { LaneFigure } from '../../document/lane-figures.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import { type SubjectPath, subjectsIn } from '../../document/walk.ts';
-import { canBeNumber, kindWords, ownDomainOf } from '../domains.ts';
+import { collectSubjects, type SubjectPath } from '../../document/walk.ts';
+import { canBeNumber, findOwnDomain, kindWords } from '../domains.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
 
 /** Returns the figure that a subject reads, and the field that names it. */
-const figureIn = ({ subject }: SubjectPath): readonly [field: string, figure: LaneFigure] | undefined => {
+const findFigure = ({ subject }: SubjectPath): readonly [field: string, figure: LaneFigure] | undefined => {
   if ('laneFigure' in subject) return ['laneFigure', subject.laneFigure];
   if ('laneStanding' in subject) return ['laneStanding', subject.laneStanding];
   return 'relativeTo' in subject && subject.relativeTo !== undefined
@@ -28,8 +28,8 @@ const stated: Rule = {
     if (lanes.length === 0) return []; // reported already, since the section is missing
     const figures = statedFigures(lanes);
     const all = figures.length === 0 ? 'none is' : figures.join(', ');
-    return subjectsIn(document).flatMap((place): Finding[] => {
-      const [field, figure] = figureIn(place) ?? [];
+    return collectSubjects(document).flatMap((place): Finding[] => {
+      const [field, figure] = findFigure(place) ?? [];
       return figure === undefined || figures.includes(figure)
         ? []
         : [error(`${place.path}.${field}`, figure, `a figure that a lane of this model states: ${all}`)];
@@ -41,9 +41,9 @@ const stated: Rule = {
 const dividend: Rule = {
   reads: ['questions', 'attributes'],
   find: (document) =>
-    subjectsIn(document).flatMap(({ path, subject }): Finding[] => {
+    collectSubjects(document).flatMap(({ path, subject }): Finding[] => {
       if (!('relativeTo' in subject) || subject.relativeTo === undefined) return [];
-      const domain = ownDomainOf(subject, document);
+      const domain = findOwnDomain(subject, document);
       return domain === undefined || canBeNumber(domain)
         ? []
         : [

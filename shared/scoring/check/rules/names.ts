@@ -1,8 +1,8 @@
 import type { ModelDocument } from '../../document/model.ts';
-import { readsOf } from '../../document/reads.ts';
-import { readersIn } from '../../document/walk.ts';
+import { listReads } from '../../document/reads.ts';
+import { collectReaders } from '../../document/walk.ts';
 import { error, type Finding, nameError, type Rule } from '../finding.ts';
-import { oneOf } from '../suggest.ts';
+import { describeChoices } from '../suggest.ts';
 
 type Vocabulary = 'questions' | 'attributes' | 'activities';
 
@@ -12,8 +12,8 @@ interface Use {
 }
 
 const namesUsed = (kind: 'answer' | 'attribute' | 'activity', document: ModelDocument): Use[] =>
-  readersIn(document).flatMap(({ path, reader }) =>
-    readsOf(reader).flatMap((read) =>
+  collectReaders(document).flatMap(({ path, reader }) =>
+    listReads(reader).flatMap((read) =>
       read.kind === kind ? [{ path: `${path}.${read.field}`, name: read.name }] : [],
     ),
   );
@@ -30,7 +30,7 @@ const activitiesUsed = (document: ModelDocument): Use[] => [
 /**
  * With a vocabulary, only its names can be used: a name that is misspelt would read nothing, and nobody would notice.
  */
-const namesOf = (
+const createNamesRule = (
   vocabulary: Vocabulary,
   what: string,
   usesOf: (document: ModelDocument) => readonly Use[],
@@ -42,7 +42,7 @@ const namesOf = (
     const names = Object.keys(known);
     return usesOf(document)
       .filter(({ name }) => !Object.hasOwn(known, name))
-      .map(({ path, name }) => error(path, name, oneOf(`${what} of this model`, name, names)));
+      .map(({ path, name }) => error(path, name, describeChoices(`${what} of this model`, name, names)));
   },
 });
 
@@ -56,7 +56,7 @@ const dimensionNames: Rule = {
           nameError(
             `scorecards.${stage}.${name}`,
             name,
-            oneOf('a dimension of this model', name, Object.keys(dimensions)),
+            describeChoices('a dimension of this model', name, Object.keys(dimensions)),
           ),
         ),
     ),
@@ -64,7 +64,7 @@ const dimensionNames: Rule = {
 
 export const nameRules: readonly Rule[] = [
   dimensionNames,
-  namesOf('questions', 'a question', (document) => namesUsed('answer', document)),
-  namesOf('attributes', 'an attribute', (document) => namesUsed('attribute', document)),
-  namesOf('activities', 'an activity', activitiesUsed),
+  createNamesRule('questions', 'a question', (document) => namesUsed('answer', document)),
+  createNamesRule('attributes', 'an attribute', (document) => namesUsed('attribute', document)),
+  createNamesRule('activities', 'an activity', activitiesUsed),
 ];

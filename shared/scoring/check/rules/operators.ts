@@ -1,18 +1,18 @@
 import type { ValueCondition } from '../../document/condition.ts';
-import { nodesIn, valueConditionsIn } from '../../document/walk.ts';
-import { type Operator, operatorNames, operators, operatorsIn } from '../../operators/index.ts';
-import { type Domain, domainOf, kindWords, valueKindsOf } from '../domains.ts';
+import { collectNodes, collectValueConditions } from '../../document/walk.ts';
+import { listUsedOperators, type Operator, operatorNames, operators } from '../../operators/index.ts';
+import { type Domain, findDomain, kindWords, listValueKinds } from '../domains.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
 
 /** Returns the operators that a value of a domain can be tested with; any other would never hold, or always. */
-const operatorsFor = (domain: Domain): Operator[] => {
-  const kinds = valueKindsOf(domain);
+const findOperators = (domain: Domain): Operator[] => {
+  const kinds = listValueKinds(domain);
   return operatorNames.filter((name) => operators[name].fits.some((kind) => kinds.includes(kind)));
 };
 
 const misused = (path: string, condition: ValueCondition, domain: Domain): Finding[] => {
-  const fitting = operatorsFor(domain);
-  return operatorsIn(condition)
+  const fitting = findOperators(domain);
+  return listUsedOperators(condition)
     .filter(({ name }) => !fitting.includes(name))
     .map(({ name, operand }) =>
       error(`${path}.${name}`, operand, `${fitting.join(', ')}; ${kindWords(domain)}`),
@@ -22,8 +22,8 @@ const misused = (path: string, condition: ValueCondition, domain: Domain): Findi
 const fitting: Rule = {
   reads: ['questions', 'attributes', 'lanes'],
   find: (document) =>
-    valueConditionsIn(document).flatMap(({ path, condition }) => {
-      const domain = domainOf(condition, document);
+    collectValueConditions(document).flatMap(({ path, condition }) => {
+      const domain = findDomain(condition, document);
       return domain === undefined ? [] : misused(path, condition, domain);
     }),
 };
@@ -32,7 +32,7 @@ const fitting: Rule = {
 const counts: Rule = {
   reads: [],
   find: (document) =>
-    nodesIn(document).flatMap(({ path, condition }) => {
+    collectNodes(document).flatMap(({ path, condition }) => {
       if ('some' in condition) {
         const { some, atLeast } = condition;
         return atLeast > some.length

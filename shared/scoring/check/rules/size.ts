@@ -1,5 +1,5 @@
-import { criteriaIn } from '../../document/condition-paths.ts';
-import { nodesIn } from '../../document/walk.ts';
+import { collectCriterionPaths } from '../../document/condition-paths.ts';
+import { collectNodes } from '../../document/walk.ts';
 import type { Rule } from '../finding.ts';
 
 export const mostConditions = 2_000;
@@ -9,8 +9,8 @@ export const sizeRules: readonly Rule[] = [
   {
     reads: [],
     find: (document) => {
-      const others = criteriaIn(document).filter(({ criterion }) => !('when' in criterion));
-      const count = nodesIn(document).length + others.length;
+      const others = collectCriterionPaths(document).filter(({ criterion }) => !('when' in criterion));
+      const count = collectNodes(document).length + others.length;
       return count > mostConditions
         ? [
             {

@@ -1,10 +1,10 @@
 import { answersJudged } from '../../compile/answering.ts';
-import { criteriaIn } from '../../document/condition-paths.ts';
+import { collectCriterionPaths } from '../../document/condition-paths.ts';
 import type { Criterion } from '../../document/criterion.ts';
 import type { ModelDocument } from '../../document/model.ts';
 import { pointsOfEntry } from '../../document/points-of-entry.ts';
-import { readsOf } from '../../document/reads.ts';
-import { readersIn } from '../../document/walk.ts';
+import { listReads } from '../../document/reads.ts';
+import { collectReaders } from '../../document/walk.ts';
 import { type Rule, warning } from '../finding.ts';
 
 const steadyQuestions = ({ questions = {} }: ModelDocument): string[] =>
@@ -15,8 +15,8 @@ const steadyQuestions = ({ questions = {} }: ModelDocument): string[] =>
 /** Returns the questions whose answers can change something. */
 const questionsUsed = (document: ModelDocument): ReadonlySet<string> =>
   new Set(
-    readersIn(document)
-      .flatMap(({ reader }) => readsOf(reader))
+    collectReaders(document)
+      .flatMap(({ reader }) => listReads(reader))
       .flatMap((read) => {
         if (read.kind === 'answer') return [read.name];
         if (read.kind !== 'answering') return [];
@@ -40,7 +40,7 @@ const unusedQuestions: Rule = {
   },
 };
 
-const pointsOf = (criterion: Criterion): number[] => {
+const listPoints = (criterion: Criterion): number[] => {
   if ('bands' in criterion) return criterion.bands.map(({ points }) => points);
   if ('table' in criterion)
     return [...Object.values(criterion.table).map(pointsOfEntry), criterion.otherwise ?? 0];
@@ -50,8 +50,8 @@ const pointsOf = (criterion: Criterion): number[] => {
 const withoutPoints: Rule = {
   reads: ['dimensions'],
   find: (document) =>
-    criteriaIn(document)
-      .filter(({ criterion }) => pointsOf(criterion).every((points) => points === 0))
+    collectCriterionPaths(document)
+      .filter(({ criterion }) => listPoints(criterion).every((points) => points === 0))
       .map(({ path, criterion }) =>
         warning(path, criterion.id, 'a criterion that gives points; this one never does'),
       ),

@@ -1,11 +1,11 @@
-import { classesOf } from '../../candidates/number-classes.ts';
-import { criteriaIn } from '../../document/condition-paths.ts';
+import { computeClasses } from '../../candidates/number-classes.ts';
+import { collectCriterionPaths } from '../../document/condition-paths.ts';
 import type { Plain } from '../../document/plain.ts';
-import { valueConditionsIn } from '../../document/walk.ts';
-import { operatorsIn, type UsedOperator } from '../../operators/index.ts';
-import { type Domain, domainOf } from '../domains.ts';
+import { collectValueConditions } from '../../document/walk.ts';
+import { listUsedOperators, type UsedOperator } from '../../operators/index.ts';
+import { type Domain, findDomain } from '../domains.ts';
 import { error, type Finding, nameError, type Rule } from '../finding.ts';
-import { oneOf, oneOfValues } from '../suggest.ts';
+import { describeChoices, describeValueChoices } from '../suggest.ts';
 
 type NumberDomain = Extract<Domain, { kind: 'number' }>;
 
@@ -24,11 +24,13 @@ const numberWords = ({ from, to, orNone }: NumberDomain): string => {
 const isInRange = (value: number, { from, to }: NumberDomain): boolean => value >= from && value <= to;
 
 /** Returns what is allowed instead of a value that the domain lacks; undefined for a value that it has. */
-const lackOf = (domain: Domain, value: Plain): string | undefined => {
+const findLack = (domain: Domain, value: Plain): string | undefined => {
   switch (domain.kind) {
     case 'choice':
     case 'list':
-      return domain.values.includes(value) ? undefined : oneOfValues(domain.what, value, domain.values);
+      return domain.values.includes(value)
+        ? undefined
+        : describeValueChoices(domain.what, value, domain.values);
     case 'number':
       return (typeof value === 'number' && isInRange(value, domain)) || (domain.orNone && value === 'none')
         ? undefined
@@ -50,7 +52,7 @@ type Check = (
 /** Finds values to compare with that the domain lacks. */
 const foreignValues: Check = ({ name, operator, operand }, domain) =>
   (operator.distinguishes(operand).literals ?? []).flatMap((value, i) => {
-    const lack = domain.kind === 'list' ? undefined : lackOf(domain, value);
+    const lack = domain.kind === 'list' ? undefined : findLack(domain, value);
     return lack === undefined ? [] : [[Array.isArray(operand) ? `${name}[${i}]` : name, value, lack]];
   });
 
@@ -59,7 +61,7 @@ const impassableBounds: Check = ({ name, operator, operand }, domain) => {
   const { cuts = [] } = operator.distinguishes(operand);
   if (domain.kind !== 'number' || cuts.length === 0) return [];
   const { from, to } = domain;
-  const numbers = [from, to, ...classesOf(cuts, { from, to }).map(({ value }) => value)];
+  const numbers = [from, to, ...computeClasses(cuts, { from, to }).map(({ value }) => value)];
   return numbers.some(operator.holds(operand))
     ? []
     : [[name, operand, `a bound that ${numberWords({ ...domain, orNone: false })} can pass`]];
@@ -72,17 +74,17 @@ const foreignEntries: Check = ({ name, operator, operand }, domain) => {
   const holds = operator.holds(operand);
   return domain.values.some((value) => holds([String(value)]))
     ? []
-    : [[name, operand, oneOfValues(domain.what, operand, domain.values)]];
+    : [[name, operand, describeValueChoices(domain.what, operand, domain.values)]];
 };
 
 const conditionValues: Rule = {
   reads: ['questions', 'attributes', 'lanes'],
   find: (document) =>
-    valueConditionsIn(document).flatMap(({ path, condition }) => {
-      const domain = domainOf(condition, document);
+    collectValueConditions(document).flatMap(({ path, condition }) => {
+      const domain = findDomain(condition, document);
       if (domain === undefined) return [];
       return [foreignValues, impassableBounds, foreignEntries].flatMap((check) =>
-        operatorsIn(condition)
+        listUsedOperators(condition)
           .flatMap((used) => check(used, domain))
           .map(([field, given, allowed]) => error(`${path}.${field}`, given, allowed)),
       );
@@ -90,15 +92,15 @@ const conditionValues: Rule = {
 };
 
 /** Tables are looked up by text, so their names are values as text. */
-const lackOfName = (domain: Domain, name: string): string | undefined => {
+const findNameLack = (domain: Domain, name: string): string | undefined => {
   switch (domain.kind) {
     case 'choice':
       return domain.values.map(String).includes(name)
         ? undefined
-        : oneOf(domain.what, name, domain.values.map(String));
+        : describeChoices(domain.what, name, domain.values.map(String));
     case 'number': {
       const value = Number(name);
-      return lackOf(domain, String(value) === name ? value : name);
+      return findLack(domain, String(value) === name ? value : name);
     }
     case 'yesNo':
       return name === 'true' || name === 'false' ? undefined : 'true, false';
@@ -113,15 +115,15 @@ const lackOfName = (domain: Domain, name: string): string | undefined => {
 const tableNames: Rule = {
   reads: ['questions', 'attributes', 'lanes', 'dimensions'],
   find: (document) =>
-    criteriaIn(document).flatMap(({ path, criterion }): Finding[] => {
+    collectCriterionPaths(document).flatMap(({ path, criterion }): Finding[] => {
       if (!('table' in criterion)) return [];
-      const domain = domainOf(criterion.of, document);
+      const domain = findDomain(criterion.of, document);
       if (domain === undefined) return [];
       if (domain.kind === 'list') {
         return [error(`${path}.of`, criterion.of, 'a single value; a list is tested by `contains`')];
       }
       return Object.keys(criterion.table).flatMap((name) => {
-        const lack = lackOfName(domain, name);
+        const lack = findNameLack(domain, name);
         return lack === undefined ? [] : [nameError(`${path}.table.${name}`, name, lack)];
       });
     }),

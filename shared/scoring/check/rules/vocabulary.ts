@@ -1,4 +1,4 @@
-import { canBeNumber, kindWords, ownDomainOf } from '../domains.ts';
+import { canBeNumber, findOwnDomain, kindWords } from '../domains.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
 
 interface Ranged {
@@ -25,7 +25,7 @@ const tolerance: Rule = {
   find: (document) =>
     Object.entries(document.questions ?? {}).flatMap(([name, question]) => {
       const given = 'steady' in question ? question.steady?.tolerance : undefined;
-      const domain = ownDomainOf({ answer: name }, document);
+      const domain = findOwnDomain({ answer: name }, document);
       return given === undefined || domain === undefined || canBeNumber(domain)
         ? []
         : [

@@ -18,7 +18,7 @@ import type { Assignment, SearchSpace } from './search-space.ts';
  * @param counts further counts of an activity that make a difference
  * @returns undefined if they are too many
  */
-export const assignmentsOf = (
+export const listAssignments = (
   space: SearchSpace,
   read: Read,
   leaves: readonly Condition[],

@@ -5,7 +5,7 @@ import { type Letter, letters } from '../../document/letters.ts';
 import type { ModelDocument } from '../../document/model.ts';
 import { type SlidePart, type SlideStatus, slideParts } from '../../document/slide-parts.ts';
 import { no, type Reading, type Truth, unknown, yes } from '../../reading.ts';
-import { boundsIn, countsAround } from './counts.ts';
+import { collectBounds, countsAround } from './counts.ts';
 import type { Assignment, SearchSpace } from './search-space.ts';
 
 /** Sets something computed in the reading, whatever the facts are. */
@@ -72,8 +72,8 @@ export const assignAnswering = ({ document }: SearchSpace, leaves: readonly Cond
   const tests = leaves.filter((leaf) => 'answering' in leaf);
   const judged = answersJudged(document).length;
   const counts = (flag: AnswerFlag, most: number): number[] =>
-    countsAround(boundsIn(tests.filter(({ answering }) => answering === flag)), most);
-  const mostOf = (flag: AnswerFlag, answered: number): number => {
+    countsAround(collectBounds(tests.filter(({ answering }) => answering === flag)), most);
+  const countMost = (flag: AnswerFlag, answered: number): number => {
     if (flag === 'contradictory') return mostContradictory(document);
     return document.answering?.[flag] === undefined ? 0 : answered;
   };
@@ -81,7 +81,7 @@ export const assignAnswering = ({ document }: SearchSpace, leaves: readonly Cond
     answerFlags
       .reduce<Partial<Record<AnswerFlag, number>>[]>(
         (ways, flag) =>
-          ways.flatMap((way) => counts(flag, mostOf(flag, answered)).map((n) => ({ ...way, [flag]: n }))),
+          ways.flatMap((way) => counts(flag, countMost(flag, answered)).map((n) => ({ ...way, [flag]: n }))),
         [{}],
       )
       .map((way) => override(({ found }) => Object.assign(found, way, { answered }))),

@@ -57,7 +57,7 @@ export const decompose = (given: Constraint): Constraint[] => {
 };
 
 /** Returns the conditions that a constraint is on. */
-export const conditionsOf = (given: Constraint): Condition[] => {
-  if ('every' in given) return given.every.flatMap(conditionsOf);
-  return 'either' in given ? given.either.flatMap(conditionsOf) : [given.condition];
+export const listConditions = (given: Constraint): Condition[] => {
+  if ('every' in given) return given.every.flatMap(listConditions);
+  return 'either' in given ? given.either.flatMap(listConditions) : [given.condition];
 };

@@ -1,6 +1,6 @@
-import { boundsOf } from '../../compile/condition.ts';
+import { resolveBounds } from '../../compile/condition.ts';
 import type { Condition } from '../../document/condition.ts';
-import { type ActivityCounts, dayOf } from '../../facts.ts';
+import { type ActivityCounts, computeDay } from '../../facts.ts';
 
 type Counted = Extract<Condition, { activity: string } | { outcome: string } | { answering: string }>;
 
@@ -13,8 +13,8 @@ export const countsAround = (bounds: readonly number[], most = Number.POSITIVE_I
   ),
 ];
 
-export const boundsIn = (tests: readonly Counted[]): number[] =>
-  tests.flatMap((test) => Object.values(boundsOf(test)).filter(Number.isFinite));
+export const collectBounds = (tests: readonly Counted[]): number[] =>
+  tests.flatMap((test) => Object.values(resolveBounds(test)).filter(Number.isFinite));
 
 const mostRows = 2_000;
 
@@ -31,8 +31,8 @@ const risingRows = (counts: readonly number[], length: number): number[][] | und
 };
 
 /** Returns an activity that occurred so often within each window, as early as each of them allows. */
-const activityOf = (windows: readonly number[], row: readonly number[], at: number): ActivityCounts => {
-  const today = dayOf(at);
+const buildActivity = (windows: readonly number[], row: readonly number[], at: number): ActivityCounts => {
+  const today = computeDay(at);
   const days = windows.flatMap((window, i) => {
     const count = (row[i] ?? 0) - (row[i - 1] ?? 0);
     return count > 0 ? [[today - window + 1, count] as const] : [];
@@ -46,12 +46,12 @@ const activityOf = (windows: readonly number[], row: readonly number[], at: numb
  * @param windows in days
  * @returns undefined if they are too many
  */
-export const activitiesOf = (
+export const listActivities = (
   windows: readonly number[],
   bounds: readonly number[],
   at: number,
 ): ActivityCounts[] | undefined => {
   const ascending = [...new Set(windows)].sort((a, b) => a - b);
   const rows = risingRows(countsAround(bounds), ascending.length + 1);
-  return rows?.map((row) => activityOf(ascending, row, at));
+  return rows?.map((row) => buildActivity(ascending, row, at));
 };

@@ -1,14 +1,14 @@
 import type { Condition } from '../../document/condition.ts';
 import {
   conditionsBehind,
+  findSection,
   keyOfRead,
+  listConditionReads,
+  listReads,
   type Read,
-  readsOf,
-  readsOfCondition,
-  sectionOf,
 } from '../../document/reads.ts';
-import { isReader, partsOf } from '../../document/walk.ts';
-import { type Constraint, conditionsOf } from './constraints.ts';
+import { isReader, listParts } from '../../document/walk.ts';
+import { type Constraint, listConditions } from './constraints.ts';
 import type { SearchedSection, SearchSpace } from './search-space.ts';
 
 /** Whether a search computes sections from the facts, or assumes that they can be anything. */
@@ -27,8 +27,8 @@ export interface Dependencies {
   readonly sections: ReadonlySet<SearchedSection>;
 }
 
-const searchedSectionOf = (read: Read): SearchedSection | undefined => {
-  const section = sectionOf(read);
+const findSearchedSection = (read: Read): SearchedSection | undefined => {
+  const section = findSection(read);
   return section === 'answering' ? undefined : section;
 };
 
@@ -41,21 +41,21 @@ const addVariable = (variables: Variables, read: Read, leaves: Iterable<Conditio
   else for (const leaf of leaves) before.leaves.add(leaf);
 };
 
-const variablesIn = (conditions: readonly Condition[]): Variables => {
+const collectVariables = (conditions: readonly Condition[]): Variables => {
   const variables: Variables = new Map();
-  for (const leaf of conditions.flatMap(partsOf)) {
-    if (isReader(leaf)) for (const read of readsOf(leaf)) addVariable(variables, read, [leaf]);
+  for (const leaf of conditions.flatMap(listParts)) {
+    if (isReader(leaf)) for (const read of listReads(leaf)) addVariable(variables, read, [leaf]);
   }
   return variables;
 };
 
-const dependenciesOfOne = (space: SearchSpace, condition: Condition, mode: Mode): Dependencies => {
-  if (mode === 'assumed') return { variables: variablesIn([condition]), sections: new Set() };
-  const computed = readsOfCondition(condition).filter((read) => searchedSectionOf(read) !== undefined);
+const findOwnDependencies = (space: SearchSpace, condition: Condition, mode: Mode): Dependencies => {
+  if (mode === 'assumed') return { variables: collectVariables([condition]), sections: new Set() };
+  const computed = listConditionReads(condition).filter((read) => findSearchedSection(read) !== undefined);
   const behind = computed.flatMap((read) => conditionsBehind(read, space.document));
-  const variables = variablesIn([condition, ...behind]);
+  const variables = collectVariables([condition, ...behind]);
   for (const read of computed) variables.delete(keyOfRead(read));
-  return { variables, sections: new Set(computed.flatMap((read) => searchedSectionOf(read) ?? [])) };
+  return { variables, sections: new Set(computed.flatMap((read) => findSearchedSection(read) ?? [])) };
 };
 
 /** Finds all that constraints depend on; in mode `computed` the facts behind a section instead of the section. */
@@ -65,8 +65,8 @@ export const findDependencies = (
   mode: Mode,
 ): Dependencies => {
   const each = constraints
-    .flatMap(conditionsOf)
-    .map((condition) => space.memoize(mode, [condition], () => dependenciesOfOne(space, condition, mode)));
+    .flatMap(listConditions)
+    .map((condition) => space.memoize(mode, [condition], () => findOwnDependencies(space, condition, mode)));
   const [first, ...others] = each;
   if (first !== undefined && others.length === 0) return first;
   const variables: Variables = new Map();

@@ -1,8 +1,8 @@
 import type { Condition } from '../../document/condition.ts';
-import { keyOfRead, type Read, readsOf } from '../../document/reads.ts';
+import { keyOfRead, listReads, type Read } from '../../document/reads.ts';
 import { isReader } from '../../document/walk.ts';
 import type { Reading } from '../../reading.ts';
-import { assignmentsOf } from './assignments.ts';
+import { listAssignments } from './assignments.ts';
 import type { Variable } from './dependencies.ts';
 import type { Assignment, SearchSpace } from './search-space.ts';
 
@@ -15,14 +15,14 @@ const isKnown = (read: Read, { facts }: Reading): boolean => {
   return read.kind === 'answer' ? Object.hasOwn(facts.answers, read.name) : true;
 };
 
-const readsMore = (leaf: Condition): boolean => isReader(leaf) && readsOf(leaf).length > 1;
+const readsMore = (leaf: Condition): boolean => isReader(leaf) && listReads(leaf).length > 1;
 
 const findClasses = (
   space: SearchSpace,
   read: Read,
   leaves: readonly Condition[],
 ): readonly Assignment[] | undefined => {
-  const assignments = assignmentsOf(space, read, leaves);
+  const assignments = listAssignments(space, read, leaves);
   // To find out that they are too many costs as much.
   if (!space.spend(assignments?.length ?? tooMany) || assignments === undefined) return undefined;
   // A condition that reads something else as well may distinguish more than is visible here.

@@ -2,10 +2,10 @@ import type { FactValue, Outcome } from '../../../../events/index.ts';
 import type { Condition, ValueCondition } from '../../document/condition.ts';
 import type { TableSubject } from '../../document/criterion.ts';
 import { isValueCondition } from '../../document/walk.ts';
-import { ownDomainOf } from '../domains.ts';
-import { activitiesOf, boundsIn, countsAround } from './counts.ts';
+import { findOwnDomain } from '../domains.ts';
+import { collectBounds, countsAround, listActivities } from './counts.ts';
 import { type Assignment, at, type SearchSpace } from './search-space.ts';
-import { valuesOf, wordingsOf } from './values.ts';
+import { chooseValues, chooseWordings } from './values.ts';
 
 const notKnown: Assignment = () => {};
 
@@ -27,7 +27,7 @@ const assignAnswer = (
 ): Assignment[] => {
   const known = space.tests.answers.get(name);
   const looksAtWords = tests.some((test) => 'words' in test || 'figures' in test);
-  const wordings = known !== undefined && looksAtWords ? [null, ...wordingsOf(known)] : [null];
+  const wordings = known !== undefined && looksAtWords ? [null, ...chooseWordings(known)] : [null];
   return [
     notKnown,
     ...values.flatMap((value) =>
@@ -52,7 +52,7 @@ export const assignName = (
   const subject: TableSubject = isAttribute ? { attribute: name } : { answer: name };
   const known = space.tests[isAttribute ? 'attributes' : 'answers'].get(name);
   const tests = leaves.filter(isValueCondition);
-  const values = known && valuesOf(ownDomainOf(subject, space.document), known, tests);
+  const values = known && chooseValues(findOwnDomain(subject, space.document), known, tests);
   if (values === undefined) return undefined;
   return isAttribute ? assignAttribute(name, values) : assignAnswer(space, name, values, tests);
 };
@@ -64,7 +64,7 @@ export const assignActivity = (
 ): Assignment[] | undefined => {
   const tests = leaves.filter((leaf) => 'activity' in leaf);
   const windows = tests.flatMap(({ withinDays }) => withinDays ?? []);
-  return activitiesOf(windows, [...boundsIn(tests), ...more], at)?.map(
+  return listActivities(windows, [...collectBounds(tests), ...more], at)?.map(
     (counts): Assignment =>
       (draft) => {
         draft.activities[name] = counts;
@@ -73,7 +73,7 @@ export const assignActivity = (
 };
 
 export const assignOutcome = (name: Outcome, leaves: readonly Condition[]): Assignment[] =>
-  countsAround(boundsIn(leaves.filter((leaf) => 'outcome' in leaf))).map(
+  countsAround(collectBounds(leaves.filter((leaf) => 'outcome' in leaf))).map(
     (count): Assignment =>
       (draft) => {
         if (count > 0) draft.outcomes[name] = [count, at, {}];

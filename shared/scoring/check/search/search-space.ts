@@ -1,9 +1,9 @@
 import type { FactValue, Outcome } from '../../../../events/index.ts';
-import { type TestsOfNames, testsOfNames } from '../../candidates/tests-of-names.ts';
+import { collectTests, type TestsOfNames } from '../../candidates/tests-of-names.ts';
 import { type CompiledBant, compileBant, readBant } from '../../compile/bant.ts';
 import { compileCondition } from '../../compile/condition.ts';
 import { createFactLayout, type FactLayout } from '../../compile/fact-layout.ts';
-import { type CompiledLane, compileLanes, laneOf } from '../../compile/lanes.ts';
+import { type CompiledLane, compileLanes, findLane } from '../../compile/lanes.ts';
 import { type CompiledSlide, compileSlide, readSlide } from '../../compile/slide.ts';
 import type { Condition } from '../../document/condition.ts';
 import type { ComputedSection } from '../../document/condition-paths.ts';
@@ -50,7 +50,7 @@ export interface SearchSpace {
 /** The work that a check may do: ten times that of a large model. A hostile one must not take minutes. */
 const mostUnits = 100_000;
 
-const draftOf = (assignments: readonly Assignment[]): Draft => {
+const buildDraft = (assignments: readonly Assignment[]): Draft => {
   const draft: Draft = { attributes: {}, answers: {}, activities: {}, outcomes: {}, overrides: [] };
   for (const assign of assignments) assign(draft);
   return draft;
@@ -63,13 +63,13 @@ const computeSections = (
 ): void => {
   if (bant !== undefined && sections.has('bant')) reading.bantMet = readBant(bant, reading);
   if (slide !== undefined && sections.has('slide')) readSlide(slide, reading);
-  if (sections.has('lanes')) reading.found.lane = laneOf(lanes, reading);
+  if (sections.has('lanes')) reading.found.lane = findLane(lanes, reading);
 };
 
 export const createSearchSpace = (document: ModelDocument): SearchSpace => {
   const layout = createFactLayout(document.questions);
   const compiled = new Map<Condition, { readonly test: Test; readonly number: number }>();
-  const compiledOf = (condition: Condition) => {
+  const resolveCompiled = (condition: Condition) => {
     const before = compiled.get(condition);
     if (before !== undefined) return before;
     const added = { test: compileCondition(condition, layout), number: compiled.size };
@@ -85,17 +85,17 @@ export const createSearchSpace = (document: ModelDocument): SearchSpace => {
   let left = mostUnits;
   return {
     document,
-    tests: testsOfNames(document),
+    tests: collectTests(document),
     layout,
     lanes: compiledSections.lanes,
-    compile: (condition) => compiledOf(condition).test,
+    compile: (condition) => resolveCompiled(condition).test,
     memoize: <T>(what: string, conditions: readonly Condition[], compute: () => T): T => {
-      const key = `${what} ${conditions.map((condition) => compiledOf(condition).number).join()}`;
+      const key = `${what} ${conditions.map((condition) => resolveCompiled(condition).number).join()}`;
       if (!memoized.has(key)) memoized.set(key, compute());
       return memoized.get(key) as T;
     },
     read: (assignments, sections) => {
-      const { overrides, ...known } = draftOf(assignments);
+      const { overrides, ...known } = buildDraft(assignments);
       const reading = blankReading({ seen: at, ...known }, at);
       reading.found = { ...reading.found, slide: [], slideOpen: [] };
       computeSections(compiledSections, sections, reading);

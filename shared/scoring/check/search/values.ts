@@ -1,10 +1,10 @@
 import type { FactValue } from '../../../../events/index.ts';
-import { type Cut, classesOf } from '../../candidates/number-classes.ts';
+import { type Cut, computeClasses } from '../../candidates/number-classes.ts';
 import { everySubset } from '../../candidates/sets.ts';
 import type { Tests } from '../../candidates/tests-of-names.ts';
 import type { ValueCondition } from '../../document/condition.ts';
 import type { Wording } from '../../facts.ts';
-import { type Distinctions, type Fragment, operatorsIn } from '../../operators/index.ts';
+import { type Distinctions, type Fragment, listUsedOperators } from '../../operators/index.ts';
 import type { Domain } from '../domains.ts';
 
 /** More than this of one name is more than any search goes through. */
@@ -16,10 +16,12 @@ const gap = '\u0001';
 /** The texts that tests look for, in lower case, by where they look. */
 type Sought = Readonly<Record<Fragment['where'], readonly string[]>>;
 
-const distinctionsIn = (tests: readonly ValueCondition[]): Distinctions[] =>
-  tests.flatMap((test) => operatorsIn(test).map(({ operator, operand }) => operator.distinguishes(operand)));
+const collectDistinctions = (tests: readonly ValueCondition[]): Distinctions[] =>
+  tests.flatMap((test) =>
+    listUsedOperators(test).map(({ operator, operand }) => operator.distinguishes(operand)),
+  );
 
-const soughtIn = (distinctions: readonly Distinctions[]): Sought => {
+const collectSought = (distinctions: readonly Distinctions[]): Sought => {
   const fragments = distinctions.flatMap((one) => one.fragments ?? []);
   const at = (place: Fragment['where']) => [
     ...new Set(fragments.flatMap(({ text, where }) => (where === place ? text.toLowerCase() : []))),
@@ -31,7 +33,7 @@ const soughtIn = (distinctions: readonly Distinctions[]): Sought => {
  * Returns a text for each combination of results: any start, any end, and any of the other fragments between. Whatever
  * else such a text contains lies within those fragments, so it satisfies that anyway.
  */
-const textsOf = ({ anywhere, start, end }: Sought): string[] | undefined => {
+const combineTexts = ({ anywhere, start, end }: Sought): string[] | undefined => {
   if (anywhere.length > 9) return undefined;
   const count = (start.length + 1) * (end.length + 1) * 2 ** anywhere.length;
   if (count > mostValues) return undefined;
@@ -40,7 +42,7 @@ const textsOf = ({ anywhere, start, end }: Sought): string[] | undefined => {
   );
 };
 
-const listsOf = ({ anywhere }: Sought): string[][] | undefined =>
+const combineLists = ({ anywhere }: Sought): string[][] | undefined =>
   anywhere.length > 9 ? undefined : everySubset(anywhere);
 
 /** Numbers beside each cut, since a division may miss it by the last digit. */
@@ -49,13 +51,13 @@ const besides = ({ at }: Cut): number[] => {
   return [at - little, at, at + little];
 };
 
-const numbersOf = (cuts: readonly Cut[], domain: Domain | undefined): number[] => {
+const chooseNumbers = (cuts: readonly Cut[], domain: Domain | undefined): number[] => {
   const { from, to } = domain?.kind === 'number' ? domain : { from: undefined, to: undefined };
   const { NEGATIVE_INFINITY, POSITIVE_INFINITY } = Number;
   const least = from ?? NEGATIVE_INFINITY;
   const most = to ?? POSITIVE_INFINITY;
   return [
-    ...classesOf(cuts, { from, to }).map(({ value }) => value),
+    ...computeClasses(cuts, { from, to }).map(({ value }) => value),
     ...cuts.flatMap(besides).filter((value) => value >= least && value <= most),
   ];
 };
@@ -64,7 +66,9 @@ const numbersOf = (cuts: readonly Cut[], domain: Domain | undefined): number[] =
 const isExactQuotient = (test: ValueCondition): boolean =>
   'relativeTo' in test &&
   test.relativeTo !== undefined &&
-  distinctionsIn([test]).some(({ literals = [] }) => literals.some((value) => typeof value === 'number'));
+  collectDistinctions([test]).some(({ literals = [] }) =>
+    literals.some((value) => typeof value === 'number'),
+  );
 
 /**
  * Returns values of a name, at least one of each class between which the tests distinguish.
@@ -73,26 +77,26 @@ const isExactQuotient = (test: ValueCondition): boolean =>
  * @param tests those of the search
  * @returns undefined if there are too many, or a test has only examples of the values that it distinguishes
  */
-export const valuesOf = (
+export const chooseValues = (
   domain: Domain | undefined,
   known: Tests,
   tests: readonly ValueCondition[],
 ): FactValue[] | undefined => {
-  const distinctions = distinctionsIn(tests);
+  const distinctions = collectDistinctions(tests);
   if (tests.some(isExactQuotient) || distinctions.some(({ examples }) => examples !== undefined)) {
     return undefined;
   }
   if (domain?.kind === 'choice') return [...domain.values];
   if (domain?.kind === 'yesNo') return [true, false];
-  if (domain?.kind === 'number') return numbersOf(known.cuts, domain);
-  const sought = soughtIn(distinctions);
-  const lists = listsOf(sought);
+  if (domain?.kind === 'number') return chooseNumbers(known.cuts, domain);
+  const sought = collectSought(distinctions);
+  const lists = combineLists(sought);
   if (domain?.kind === 'list') return lists;
-  const texts = textsOf(sought);
+  const texts = combineTexts(sought);
   if (texts === undefined || lists === undefined) return undefined;
   const literals = [...known.literals];
   if (domain?.kind === 'text') return [...literals.filter((value) => typeof value === 'string'), ...texts];
-  return [...literals, ...texts, ...lists, ...numbersOf(known.cuts, undefined)];
+  return [...literals, ...texts, ...lists, ...chooseNumbers(known.cuts, undefined)];
 };
 
 /** Whole numbers around the cuts. */
@@ -106,7 +110,7 @@ const countsAround = (cuts: readonly Cut[]): number[] => [
 ];
 
 /** Returns ways to give an answer, one of each class. A figure is a word, too. */
-export const wordingsOf = ({ words, figures }: Tests): Wording[] => {
+export const chooseWordings = ({ words, figures }: Tests): Wording[] => {
   const ofFigures = countsAround(figures);
   const ofWords = [...new Set([...countsAround(words), ...ofFigures])];
   return ofWords.flatMap((count) =>

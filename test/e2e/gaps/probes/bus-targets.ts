@@ -1,5 +1,5 @@
 import { CreateArchiveCommand, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { arnOf } from '../functions.ts';
+import { buildArn } from '../functions.ts';
 import type { Probe } from '../probe.ts';
 
 const queue = (QueueName: string) => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName } });
@@ -15,7 +15,7 @@ export const busTargets: Probe = async ({ clients: { bus }, make, send, receive 
         Targets: [
           {
             Id: 't',
-            Arn: arnOf('Words'),
+            Arn: buildArn('Words'),
             InputTransformer: {
               InputPathsMap: { lead: '$.detail.lead', score: '$.detail.score' },
               InputTemplate: '{"text":"lead <lead>","lead":<lead>,"score":<score>}',
@@ -36,8 +36,8 @@ export const busTargets: Probe = async ({ clients: { bus }, make, send, receive 
       Properties: {
         Name: 'p',
         RoleArn: 'arn:aws:iam::000000000000:role/none',
-        Source: arnOf('From'),
-        Target: arnOf('To'),
+        Source: buildArn('From'),
+        Target: buildArn('To'),
       },
     },
   });

@@ -1,5 +1,5 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { arnOf } from '../functions.ts';
+import { buildArn } from '../functions.ts';
 import type { Probe } from '../probe.ts';
 
 /** The time of the observation: a bit more than the schedule's rate. */
@@ -14,7 +14,7 @@ export const clock: Probe = async ({ clients: { dynamodb }, make, receive }) => 
       Properties: {
         FlexibleTimeWindow: { Mode: 'OFF' },
         ScheduleExpression: 'rate(1 minute)',
-        Target: { Arn: arnOf('Ticks'), RoleArn: 'arn:aws:iam::000000000000:role/none', Input: '"tick"' },
+        Target: { Arn: buildArn('Ticks'), RoleArn: 'arn:aws:iam::000000000000:role/none', Input: '"tick"' },
       },
     },
   });

@@ -1,4 +1,4 @@
-import { arnOf, recorderResources } from '../functions.ts';
+import { buildArn, recorderResources } from '../functions.ts';
 import type { Probe } from '../probe.ts';
 
 /** Probes a function that reads a queue: partial failures, dead letters, and versions behind an alias. */
@@ -20,13 +20,13 @@ export const queueMapping: Probe = async ({ make, send, receive }) => {
       Properties: {
         QueueName: 'Inbound',
         VisibilityTimeout: 2,
-        RedrivePolicy: { deadLetterTargetArn: arnOf('Given'), maxReceiveCount: 2 },
+        RedrivePolicy: { deadLetterTargetArn: buildArn('Given'), maxReceiveCount: 2 },
       },
     },
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: {
-        EventSourceArn: arnOf('Inbound'),
+        EventSourceArn: buildArn('Inbound'),
         FunctionName: { Ref: 'Alias' },
         BatchSize: 10,
         FunctionResponseTypes: ['ReportBatchItemFailures'],

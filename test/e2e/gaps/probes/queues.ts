@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { pause } from '../../interruption.ts';
-import { arnOf } from '../functions.ts';
+import { buildArn } from '../functions.ts';
 import type { Probe } from '../probe.ts';
 
 /** Probes the settings of queues in a template: redrive policy and delay. */
@@ -12,7 +12,7 @@ export const queues: Probe = async ({ clients: { sqs }, make, send, receive }) =
       Properties: {
         QueueName: 'Work',
         VisibilityTimeout: 1,
-        RedrivePolicy: { deadLetterTargetArn: arnOf('Dead'), maxReceiveCount: 2 },
+        RedrivePolicy: { deadLetterTargetArn: buildArn('Dead'), maxReceiveCount: 2 },
       },
     },
     Late: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'Late', DelaySeconds: 3 } },

@@ -1,5 +1,5 @@
 import { DescribeTimeToLiveCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { arnOf, recorderResources } from '../functions.ts';
+import { buildArn, recorderResources } from '../functions.ts';
 import type { Probe } from '../probe.ts';
 
 const table = {
@@ -32,7 +32,7 @@ const resources = {
       MaximumRetryAttempts: 1,
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      DestinationConfig: { OnFailure: { Destination: arnOf('Failures') } },
+      DestinationConfig: { OnFailure: { Destination: buildArn('Failures') } },
       FilterCriteria: {
         Filters: [
           {

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../../../shared/dynamodb/index.ts';
-import { checkChain, type Finding, hashOf } from '../../../../shared/ledger/index.ts';
+import { checkChain, type Finding, hashItem } from '../../../../shared/ledger/index.ts';
 import { signals } from '../../../support/histories.ts';
 import { seeded } from '../../../support/seed.ts';
-import { eightEntries, positionOf, type WrittenLedger, writeLedger } from './ledgers.ts';
+import { buildPositionKey, eightEntries, type WrittenLedger, writeLedger } from './ledgers.ts';
 
 type Tampered = Pick<WrittenLedger, 'entries'> & { readonly state: Item | undefined };
 
 const bytes = (inBase64: string) => ({ B: Buffer.from(inBase64, 'base64') });
 /** One ledger for all tests, since salts are random. */
 const { entries, state } = eightEntries();
-const positions = entries.map(positionOf);
+const positions = entries.map(buildPositionKey);
 const last = positions.length - 1;
 const entry = (index: number): Item => entries[index] as Item;
-const hashAt = (index: number): string => hashOf(entry(index));
+const hashAt = (index: number): string => hashItem(entry(index));
 
 /** Returns a finding as `broken-link 2.0`. */
 const short = ({ code, version, ordinal }: Finding): string =>
@@ -145,7 +145,7 @@ describe('tampering', () => {
         version: 3,
         ordinal: 0,
         sk: entry(4).sk?.S,
-        sentence: `the chain breaks at 3.0: expected ${hashOf(edited)}, the hash of 2.2, found ${hashAt(3)}`,
+        sentence: `the chain breaks at 3.0: expected ${hashItem(edited)}, the hash of 2.2, found ${hashAt(3)}`,
       },
     ]);
   });

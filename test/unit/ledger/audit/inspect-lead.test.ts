@@ -6,14 +6,14 @@ import { decideAll, type JudgedEvent } from '../../../../shared/lead/index.ts';
 import {
   erased,
   type Finding,
-  hashOf,
+  hashItem,
   isErased,
   parseEntry,
   parseLead,
   prepareCommit,
   type StoredLedger,
 } from '../../../../shared/ledger/index.ts';
-import { type EventInput, entryOf, eventOf } from '../../../support/events.ts';
+import { buildEntry, buildSignal, type EventInput } from '../../../support/events.ts';
 import { history } from '../../../support/histories.ts';
 import { seeded } from '../../../support/seed.ts';
 import { small } from './ledgers.ts';
@@ -21,21 +21,21 @@ import { createAuditWorld } from './world.ts';
 
 const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}T09:00:00.000Z`;
 const demo = (leadId: string, n: number) =>
-  entryOf({
+  buildEntry({
     type: 'LeadActivityRecorded',
     data: { leadId, activity: 'demo_requested' },
     at: day(n),
     id: `a-${n}`,
   });
 const profile = (leadId: string, n: number) =>
-  entryOf({
+  buildEntry({
     type: 'LeadProfileUpdated',
     data: { leadId, attributes: { seniority: 'executive' } },
     at: day(n),
     id: `p-${n}`,
   });
 const eventAt = (type: EventInput['type'], data: Record<string, unknown>, n: number) =>
-  entryOf({ type, data, at: day(n), id: `${type}-${n}` });
+  buildEntry({ type, data, at: day(n), id: `${type}-${n}` });
 const merge = (leadId: string, mergedLeadId: string, n: number) =>
   eventAt('LeadsMerged', { leadId, mergedLeadId }, n);
 const erase = (leadId: string, n: number) => eventAt('LeadErasureRequested', { leadId }, n);
@@ -191,7 +191,7 @@ describe('a model', () => {
   it('that is not stored is found at the first entry that needs it', async () => {
     const world = await threeCommits();
     const models = {
-      modelsOf: async () => (version: string) => (version === small.version ? small : undefined),
+      readModels: async () => (version: string) => (version === small.version ? small : undefined),
     };
     const [finding, ...others] = await world.findings(world.stored('l-1'), [], { models });
     expect(finding).toMatchObject({ code: 'model-missing', version: 3, ordinal: 0 });
@@ -201,7 +201,7 @@ describe('a model', () => {
 
   it('that decides an event differently from its entry is found there', async () => {
     const world = await threeCommits();
-    const models = { modelsOf: async () => () => small };
+    const models = { readModels: async () => () => small };
     const findings = await world.findings(world.stored('l-1'), [], { models });
     expect(findings[0]).toMatchObject({ code: 'decision-differs', version: 3 });
     expect(findings[0]?.sentence).toContain('modelVersion');
@@ -214,7 +214,7 @@ describe('a chain that was forged as a whole', () => {
     const events = ledger.entries
       .map(parseEntry)
       .map((entry) => (entry.kind === 'decided' ? entry.event : undefined));
-    const staff = eventOf({
+    const staff = buildSignal({
       type: 'LeadProfileUpdated',
       data: { attributes: { seniority: 'staff' } },
       at: day(2),
@@ -240,7 +240,7 @@ describe('a chain that was forged as a whole', () => {
     await world.score(0, demo('l-1', 3));
     const ledger = world.stored('l-1');
     const anchorAt = async (version: number, head: string) => [{ lead: 'x', version, head }];
-    const heads = ledger.entries.map((item) => hashOf(item));
+    const heads = ledger.entries.map((item) => hashItem(item));
     expect(await world.findings(forged(ledger))).toEqual([]);
     for (const [i, head] of heads.entries()) {
       expect(await world.findings(ledger, await anchorAt(i + 1, head))).toEqual([]);
@@ -255,7 +255,7 @@ describe('a chain that was forged as a whole', () => {
     await world.score(0, demo('l-1', 1));
     const before = world.stored('l-1');
     await world.score(0, profile('l-1', 2));
-    const head = hashOf(world.stored('l-1').entries[1] as Item);
+    const head = hashItem(world.stored('l-1').entries[1] as Item);
     expect(await world.findings(before)).toEqual([]);
     const findings = await world.findings(before, [{ lead: 'x', version: 2, head }]);
     expect(findings).toMatchObject([{ code: 'cut-tail', version: 2, ordinal: 0 }]);
@@ -265,7 +265,7 @@ describe('a chain that was forged as a whole', () => {
     const world = await threeCommits();
     const ledger = world.stored('l-1');
     const item: Item = { ...(ledger.entries[0] as Item), standing: { S: 'null' } };
-    const head = { B: Buffer.from(hashOf(item), 'base64') };
+    const head = { B: Buffer.from(hashItem(item), 'base64') };
     const state: Item = { ...ledger.state, version: { N: '1' }, head };
     expect(codes(await world.findings({ ...ledger, entries: [item], state }))).toEqual(['unreadable']);
   });

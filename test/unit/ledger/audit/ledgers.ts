@@ -7,8 +7,8 @@ import {
 } from '../../../../shared/lead/index.ts';
 import { prepareCommit } from '../../../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../../../shared/scoring/index.ts';
-import { eventOf } from '../../../support/events.ts';
-import { modelOf, smallDocument } from '../../../support/models.ts';
+import { buildSignal } from '../../../support/events.ts';
+import { compileDocument, smallDocument } from '../../../support/models.ts';
 import { storedAfter } from '../../../support/stored.ts';
 
 /** The stored entries and state of one lead. */
@@ -17,7 +17,7 @@ export interface WrittenLedger {
   readonly state: Item;
 }
 
-export const small = modelOf(smallDocument());
+export const small = compileDocument(smallDocument());
 
 /** Writes a ledger, one commit after the other. */
 export const writeLedger = (
@@ -38,7 +38,7 @@ export const writeLedger = (
 };
 
 const visit = (day: number): SignalEvent =>
-  eventOf({
+  buildSignal({
     type: 'LeadActivityRecorded',
     data: { activity: day % 3 === 0 ? 'demo_requested' : 'page_visited' },
     at: `2026-03-${String(day).padStart(2, '0')}T09:00:00.000Z`,
@@ -49,4 +49,4 @@ const visit = (day: number): SignalEvent =>
 export const eightEntries = (): WrittenLedger =>
   writeLedger([[1], [2, 3, 4], [5], [6], [7, 8]].map((days) => days.map(visit)));
 
-export const positionOf = ({ version, ordinal }: Item): string => `${version?.N}.${ordinal?.N}`;
+export const buildPositionKey = ({ version, ordinal }: Item): string => `${version?.N}.${ordinal?.N}`;

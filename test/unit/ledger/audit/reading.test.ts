@@ -12,8 +12,8 @@ import {
   walkTable,
 } from '../../../../shared/ledger/index.ts';
 import { createDynamoDbModelStore } from '../../../../shared/model-store/index.ts';
-import { eventOf } from '../../../support/events.ts';
-import { type Command, clientOf, createMemoryDynamoDb } from '../../../support/memory-dynamodb/index.ts';
+import { buildSignal } from '../../../support/events.ts';
+import { type Command, createClient, createMemoryDynamoDb } from '../../../support/memory-dynamodb/index.ts';
 import { small } from './ledgers.ts';
 
 const table = 'leads';
@@ -24,14 +24,14 @@ const world = (pageItems?: number) => {
     tables: { [table]: [] },
     ...(pageItems !== undefined && { pageItems: () => pageItems }),
   });
-  const quiet = clientOf(async (command) => memory.execute(command));
+  const quiet = createClient(async (command) => memory.execute(command));
   const ledger = createDynamoDbLedger({ client: quiet, table });
   let events = 0;
 
   const commit = async (leadId: string): Promise<void> => {
     const at = new Date(Date.parse('2026-03-01T00:00:00.000Z') + events * 60_000).toISOString();
     const data = { leadId, activity: 'demo_requested' };
-    const event: JudgedEvent = eventOf({ type: 'LeadActivityRecorded', data, at, id: `e-${events++}` });
+    const event: JudgedEvent = buildSignal({ type: 'LeadActivityRecorded', data, at, id: `e-${events++}` });
     const before = (await ledger.load([leadId])).get(leadId);
     await ledger.append(prepareCommit(decideAll(small, before as Parameters<typeof decideAll>[1], [event])));
   };
@@ -39,7 +39,7 @@ const world = (pageItems?: number) => {
   /** Creates a client that calls `happens` before each command, with the number of the command. */
   const clientWith = (happens: (command: number) => Promise<void>) => {
     let count = 0;
-    return clientOf(async (command: Command) => {
+    return createClient(async (command: Command) => {
       await happens(count++);
       return memory.execute(command);
     });

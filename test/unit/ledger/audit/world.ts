@@ -5,14 +5,14 @@ import {
   createModelLibrary,
   erased,
   type Finding,
+  findMergedLead,
   type InspectDeps,
   inspectLead,
   isPersonalEntry,
-  mergedLeadIn,
   type StoredLedger,
 } from '../../../../shared/ledger/index.ts';
-import { batchOf, createScoringWorld } from '../../../support/deliveries.ts';
-import { modelOf, smallDocument } from '../../../support/models.ts';
+import { buildBatch, createScoringWorld } from '../../../support/deliveries.ts';
+import { compileDocument, smallDocument } from '../../../support/models.ts';
 
 const second = () => ({
   ...smallDocument(),
@@ -22,7 +22,7 @@ const second = () => ({
 
 /** Creates two functions whose models judge differently, over one table in memory. */
 export const createAuditWorld = () => {
-  const models = [modelOf(smallDocument()), modelOf(second())] as const;
+  const models = [compileDocument(smallDocument()), compileDocument(second())] as const;
   const [model, newer] = models;
   const first = createScoringWorld({ model });
   const { memory, stores } = first;
@@ -30,7 +30,7 @@ export const createAuditWorld = () => {
 
   const score = async (by: 0 | 1, ...events: readonly unknown[]): Promise<void> => {
     await stores.models.ensureStored(models[by].version, models[by].document);
-    const { batchItemFailures } = await worlds[by].score(batchOf(...events));
+    const { batchItemFailures } = await worlds[by].score(buildBatch(...events));
     if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} events failed`);
   };
 
@@ -48,7 +48,7 @@ export const createAuditWorld = () => {
   /** Erases a lead as erase-lead does. */
   const scrub = (leadId: string): void => {
     for (const item of stored(leadId).entries) {
-      const merged = mergedLeadIn(item);
+      const merged = findMergedLead(item);
       if (isPersonalEntry(item)) put(erased(item));
       if (merged !== undefined) scrub(merged);
     }

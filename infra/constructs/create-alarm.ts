@@ -49,7 +49,7 @@ const described = ({ alarmDescription, section }: Limit): string =>
  * Creates an alarm at or above a threshold. Missing data counts as healthy: nothing ran, so there was nothing to
  * measure.
  */
-export const alarmAt = (scope: Construct, id: string, limit: Limit): Alarm => {
+export const createAlarm = (scope: Construct, id: string, limit: Limit): Alarm => {
   const { section: _section, ...props } = limit;
   return new Alarm(scope, id, {
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -1,5 +1,5 @@
 import { type Problem, parseInbound, type Stage, showProblem } from '../../events/index.ts';
-import { evolve, type SignalEvent, signalOf } from '../../shared/lead/index.ts';
+import { evolve, type SignalEvent, toSignal } from '../../shared/lead/index.ts';
 import { type Facts, noFacts } from '../../shared/scoring/index.ts';
 import { type FactsDocument, invalidFacts } from './facts-document.ts';
 
@@ -83,7 +83,7 @@ const parseFact = (factEvent: FactEvent): Parsed => {
   if (!parsed.ok) {
     return { problems: parsed.rejection.problems.map((problem) => inDocument(factEvent, problem)) };
   }
-  const event = signalOf(parsed.event);
+  const event = toSignal(parsed.event);
   if (event === undefined) throw new Error(`${factEvent.type} is no signal`);
   return { event };
 };
@@ -95,7 +95,7 @@ const parseFact = (factEvent: FactEvent): Parsed => {
  * @param now the instant of entries without one, if the document has none either; in milliseconds since 1970
  * @throws CliError with all problems of the file
  */
-export const factsOf = (document: FactsDocument, file: string, now: number): Facts => {
+export const buildFacts = (document: FactsDocument, file: string, now: number): Facts => {
   const all = document.at ?? new Date(now).toISOString();
   const parsed = [
     ...ofAttributes(document, all),

@@ -12,7 +12,7 @@ const services: Readonly<Record<string, (operation: string, body: Buffer) => Use
  * Returns the rights that IAM would check for a request of the SDK. @throws UnknownCallError if the call isn't known
  * here
  */
-export const usesOf = (request: RecordedRequest): { operation: string; uses: Use[] } => {
+export const parseUses = (request: RecordedRequest): { operation: string; uses: Use[] } => {
   if (request.target === '') return s3Uses(request);
   const [service = '', operation = ''] = request.target.split('.');
   const uses = services[service];
