@@ -1,7 +1,7 @@
 import { isMet, type Limit, type Measure } from './measure.ts';
 
 /** Formats a number with three significant digits; whole numbers stay whole. */
-export const showNumber = (value: number): string => {
+const showNumber = (value: number): string => {
   if (!Number.isFinite(value)) return String(value);
   if (Number.isInteger(value) || Math.abs(value) >= 1_000) return Math.round(value).toLocaleString('en');
   return value.toLocaleString('en', { maximumSignificantDigits: 3 });

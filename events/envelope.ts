@@ -3,7 +3,7 @@ import { eventId, instant } from './fields.ts';
 import { sluiceSource } from './source.ts';
 
 /** The metadata of every event, beside its data. `causationId` is the id of the event that directly caused it. */
-export const metadata = z.strictObject({
+const metadata = z.strictObject({
   eventId,
   occurredAt: instant,
   schemaVersion: z.literal(1),

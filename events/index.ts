@@ -8,8 +8,6 @@ export type {
   BusEvent,
   Contract,
   DataOf,
-  EventOf,
-  Metadata,
 } from './envelope.ts';
 export { isEventId } from './event-id.ts';
 export { type FactValue, name as nameSchema } from './fields.ts';
@@ -20,14 +18,13 @@ export type { Disqualification } from './outbound/lead-disqualified.ts';
 export {
   type AcceptedEvent,
   isInboundType,
-  type Parsed,
   parseInbound,
   type Rejection,
 } from './parse.ts';
 export { parseJson } from './parse-json.ts';
 export * from './patterns.ts';
-export { describeProblems, type Problem, showPath, showProblem, showValue } from './problems.ts';
-export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';
+export { describeProblems, type Problem, showProblem, showValue } from './problems.ts';
+export { rejectionCodes } from './rejection-codes.ts';
 export { sluiceSource } from './source.ts';
 export { type Action, action as actionSchema } from './standing-fields.ts';
 export { dayMs, hourMs, minuteMs } from './time-units.ts';

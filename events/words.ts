@@ -37,8 +37,6 @@ export type Direction = (typeof directions)[number];
 
 /** The classes of disqualifiers, named after what is missing. */
 export const disqualifierClasses = ['persona', 'authority', 'problem'] as const;
-export type DisqualifierClass = (typeof disqualifierClasses)[number];
 
 /** The causes of a requalification: new facts, or a new model. */
 export const requalificationCauses = ['facts', 'model'] as const;
-export type RequalificationCause = (typeof requalificationCauses)[number];

@@ -40,7 +40,7 @@ export const typesToName = [
   'LeadRescoreRequested',
 ] as const satisfies readonly InboundType[];
 
-export const inboundTypes = Object.keys(inboundContracts) as InboundType[];
+const inboundTypes = Object.keys(inboundContracts) as InboundType[];
 
 const isToName = (type: InboundType): boolean => (typesToName as readonly InboundType[]).includes(type);
 

@@ -59,7 +59,7 @@ const openInput = async (files: readonly string[], { shuffle, duplicate }: Repla
 };
 
 /** Runs the files through a fresh stack until all events are processed, and returns the summary. */
-export const replay = async (files: readonly string[], options: ReplayOptions): Promise<Summary> => {
+const replay = async (files: readonly string[], options: ReplayOptions): Promise<Summary> => {
   const { emitted, leads } = options;
   if (emitted !== undefined && leads !== undefined && resolve(emitted) === resolve(leads)) {
     throw new UsageError(`--emitted and --leads: given ${emitted} for both; allowed: two different files`);

@@ -3,7 +3,7 @@ import type { LeadState } from '../../shared/lead/index.ts';
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-export const actionWords = (action: Action): string => {
+const actionWords = (action: Action): string => {
   switch (action.kind) {
     case 'none':
       return 'none';

@@ -64,7 +64,7 @@ const asImportError = (error: unknown, file: string): ImportError => {
  *
  * @throws ImportError if the file can't be read, or a quote isn't closed.
  */
-export async function* readCsvRows(
+async function* readCsvRows(
   file: string,
   { delimiter, encoding }: CsvOptions,
   onBytes: (count: number) => void = () => {},

@@ -4,7 +4,7 @@ import { ImportError } from './import-error.ts';
 import type { JoinLimits } from './joined-file.ts';
 import type { Mapping } from './mapping.ts';
 
-export interface ImportProgress {
+interface ImportProgress {
   /** The bytes of all files together. */
   readonly bytesRead: number;
   readonly bytesTotal: number;

@@ -12,7 +12,7 @@ export interface Reject {
 }
 
 /** A count in bounded memory. */
-export interface Distinct {
+interface Distinct {
   readonly count: number;
   /** Whether there may be more, because counting stopped. */
   readonly atLeast: boolean;

@@ -10,7 +10,7 @@ export interface JoinLimits {
 }
 export const joinLimits: JoinLimits = { rows: 1_000_000, characters: 100_000_000 };
 
-export interface RejectedRow {
+interface RejectedRow {
   readonly row: CsvRow;
   readonly problems: readonly Problem[];
 }

@@ -34,7 +34,7 @@ const join = z.strictObject({
   on: columnName.optional(),
   csv: csv.optional(),
 });
-export type JoinSpec = z.output<typeof join>;
+type JoinSpec = z.output<typeof join>;
 
 const source = z
   .string()

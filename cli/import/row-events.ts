@@ -8,14 +8,14 @@ import type { EventSpec } from './mapping-events.ts';
 import { compileTest, idReader, leadIdReader, type Test, timeReader } from './row-fields.ts';
 
 /** A row of the main file with, for each joined file, all its rows that belong to the main row. */
-export interface MainRow {
+interface MainRow {
   readonly cells: readonly string[];
   readonly joined: readonly (readonly (readonly string[])[])[];
 }
 
 export type ImportedEntry = BusEvent<InboundType>;
 
-export type RowResult =
+type RowResult =
   | { readonly ok: true; readonly leadId: string; readonly entries: readonly ImportedEntry[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 

@@ -4,7 +4,7 @@ import { CliError } from '../errors.ts';
 import { type Counts, noCounts } from './counts.ts';
 
 /** The progress of the rebuild in one segment of the table, with its counts so far. */
-export interface SegmentProgress {
+interface SegmentProgress {
   readonly counts: Counts;
   /** The key of the last item that was read; undefined at the beginning. */
   readonly after?: Key;

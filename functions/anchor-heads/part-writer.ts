@@ -2,7 +2,7 @@ import { type Anchor, type AnchorPart, anchorLine, hashBody, partKey } from '../
 import type { AnchorStore } from './anchor-store.ts';
 
 /** The most lines of a part: some 5 MB. Memory holds no more than a few of these, however many leads there are. */
-export const mostLines = 40_000;
+const mostLines = 40_000;
 
 export interface PartWriter {
   add(anchors: readonly Anchor[]): Promise<void>;

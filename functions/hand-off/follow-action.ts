@@ -13,7 +13,7 @@ export const newHandoffId = ({ data }: ActionEvent): string =>
  * Returns the hand-off that an action asks for. Its due time counts from when the event occurred, so that a retry
  * doesn't move it.
  */
-export const newRequest = (
+const newRequest = (
   event: ActionEvent,
   { queue, dueHours }: Extract<Action, { kind: 'handoff' }>,
 ): HandoffRequest => ({

@@ -12,7 +12,7 @@ export interface HandOffDeps {
 }
 
 /** Thrown if a verdict is dated ahead of the clock. Its message is retried later, when this may no longer be so. */
-export class AheadOfTimeError extends Error {
+class AheadOfTimeError extends Error {
   readonly code = 'AHEAD_OF_TIME';
   constructor() {
     super('the verdict occurred more than 5 minutes from now');

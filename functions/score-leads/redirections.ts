@@ -4,7 +4,7 @@ import type { Ledger, StoredLead } from '../../shared/ledger/index.ts';
  * Thrown if redirections lead in a circle, or to a lead that is not stored. Sluice never writes such redirections, so
  * something else did.
  */
-export class BrokenRedirectionError extends Error {
+class BrokenRedirectionError extends Error {
   readonly code = 'BROKEN_REDIRECTION';
   constructor(hops: number) {
     super(`after ${hops} redirections there is no lead, or one that was passed before`);

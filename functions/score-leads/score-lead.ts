@@ -30,7 +30,7 @@ export interface ScoredLead {
 /**
  * Thrown if too many writers write one lead at the same time. Its messages go back to the queue and are retried later.
  */
-export class ConflictsExhaustedError extends Error {
+class ConflictsExhaustedError extends Error {
   readonly code = 'CONFLICTS_EXHAUSTED';
   constructor(attempts: number) {
     super(`another writer was first ${attempts} times in a row`);

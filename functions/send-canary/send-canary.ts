@@ -20,7 +20,7 @@ export interface SendCanaryDeps {
   readonly now: () => number;
 }
 
-export class CanaryNotSentError extends Error {
+class CanaryNotSentError extends Error {
   readonly code = 'CANARY_NOT_SENT';
   constructor(failed: number) {
     super(`the bus did not take ${failed} of the canary's events`);

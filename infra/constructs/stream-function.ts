@@ -11,7 +11,7 @@ import { grantKey } from './key-grants.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 
 /** A table whose stream is read, and the patterns of the records to read: those that match any of them. */
-export interface StreamSource {
+interface StreamSource {
   readonly table: TableV2;
   readonly patterns: readonly Readonly<Record<string, unknown>>[];
 }

@@ -16,7 +16,7 @@ import {
 } from './resource-schemas.ts';
 import type { Resource } from './resource-types.ts';
 
-export interface Named {
+interface Named {
   /** The construct's path within its stack, with the stack's name in front if two stacks have the same path. */
   readonly id: string;
   readonly name: string;
@@ -30,7 +30,7 @@ export interface TableSpec extends Named {
 export interface QueueSpec extends Named {
   readonly properties: z.infer<typeof sqsQueue>;
 }
-export interface BucketSpec extends Named {
+interface BucketSpec extends Named {
   readonly writeOnce: boolean;
 }
 export interface FunctionSpec extends Named {
@@ -44,7 +44,7 @@ export interface RuleSpec {
   readonly targetArns: readonly string[];
 }
 /** A schedule. No clock runs locally: invoke the function instead. */
-export interface ScheduleSpec {
+interface ScheduleSpec {
   readonly id: string;
   readonly targetArns: readonly string[];
   readonly deadLetterArn: string | undefined;

@@ -22,7 +22,7 @@ export const localSignature = {
   authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
 } as const;
 
-export type Operation = `DynamoDB_20120810.${string}` | `DynamoDBStreams_20120810.${string}`;
+type Operation = `DynamoDB_20120810.${string}` | `DynamoDBStreams_20120810.${string}`;
 
 export interface DynamoDbWire {
   readonly call: <Result>(operation: Operation, input: object) => Promise<Result>;

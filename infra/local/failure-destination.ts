@@ -3,7 +3,7 @@ import type { Bucket } from './bucket.ts';
 import type { Queue } from './queue.ts';
 import type { StreamRecord } from './stream-record.ts';
 
-export interface Failure {
+interface Failure {
   /** The message that `failureMessage` returns. */
   readonly message: object;
   readonly shardId: string;

@@ -16,7 +16,7 @@ export interface FunctionProps extends FunctionIdentity {
  * The kind of failure. `handler`: the handler threw. `init`: its module threw. `exit`: the environment died during the
  * invocation.
  */
-export interface FunctionError extends FailureReport {
+interface FunctionError extends FailureReport {
   readonly kind: 'handler' | 'init' | 'exit' | 'timeout';
 }
 

@@ -18,7 +18,7 @@ export interface QueueJournal {
 }
 
 /** An attribute in the form of SQS's wire protocol: `DataType`, and `StringValue` or `BinaryValue` in base64. */
-export interface MessageAttribute {
+interface MessageAttribute {
   readonly DataType: string;
   readonly StringValue?: string | undefined;
   readonly BinaryValue?: string | undefined;

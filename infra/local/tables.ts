@@ -19,7 +19,7 @@ interface TableDescription {
 }
 
 /** Returns the CreateTable input for a template's table. Capacity is always on demand, since nobody pays here. */
-export const createTableInput = ({ name, properties }: TableSpec): object => ({
+const createTableInput = ({ name, properties }: TableSpec): object => ({
   TableName: name,
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: properties.AttributeDefinitions,

@@ -8,7 +8,7 @@ export interface Said extends Candidate {
 }
 
 /** Something that a lead could do, so many times more. */
-export interface Done {
+interface Done {
   readonly kind: 'activity';
   readonly name: string;
   readonly count: number;

@@ -10,7 +10,7 @@ import {
 } from '../scoring/index.ts';
 import type { Change } from './change.ts';
 
-export type Condition = ModelDocument['disqualifiers'][number]['when'];
+type Condition = ModelDocument['disqualifiers'][number]['when'];
 export type Criterion = ModelDocument['dimensions'][string]['criteria'][number];
 
 /** Anything by which a model reads facts. */

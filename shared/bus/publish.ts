@@ -40,7 +40,7 @@ const measureEntry = ({ Source = '', DetailType = '', Detail = '' }: PutEventsRe
   14 + Buffer.byteLength(Source) + Buffer.byteLength(DetailType) + Buffer.byteLength(Detail);
 
 /** Divides a list into requests of at most ten entries and 256 KB. A larger entry has a request of its own. */
-export const splitRequests = (entries: readonly Indexed[]): Indexed[][] => {
+const splitRequests = (entries: readonly Indexed[]): Indexed[][] => {
   const requests: Indexed[][] = [];
   let bytes = 0;
   for (const entry of entries) {

@@ -14,7 +14,7 @@ export interface TableProps {
 const mostKeys = 100;
 const mostReads = 8;
 
-export class UnprocessedKeysError extends Error {
+class UnprocessedKeysError extends Error {
   readonly code = 'UNPROCESSED_KEYS';
   constructor(left: number) {
     super(`${left} keys were still unprocessed after ${mostReads} reads: the table is throttled`);

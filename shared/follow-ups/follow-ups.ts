@@ -23,13 +23,13 @@ export interface HandoffVerdict {
  * The result of opening a hand-off. `late`: a later announcement has been followed. `present`: the hand-off was already
  * requested or answered.
  */
-export type Opened = 'opened' | 'present' | 'late';
+type Opened = 'opened' | 'present' | 'late';
 
 /**
  * The result of noting a verdict. `late`: a later one is noted. `erased`: the lead is erased, and nothing more is
  * stored.
  */
-export type Noted = 'noted' | 'late' | 'erased';
+type Noted = 'noted' | 'late' | 'erased';
 
 /**
  * Stores what the consumers need of a lead: its nurture track, its hand-offs, and the last announcement that each has

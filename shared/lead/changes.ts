@@ -9,7 +9,7 @@ import type { LeadState, Standing } from './state.ts';
 type ChangeOf<Type extends OutboundType> = Omit<Announcement<Type>, SharedField>;
 
 export type TierChange = ChangeOf<'LeadTierChanged'>;
-export type StageChange = ChangeOf<'LeadStageTransitioned'>;
+type StageChange = ChangeOf<'LeadStageTransitioned'>;
 
 /** A change of a lead that an event has caused. */
 export type Change = TierChange | StageChange | ChangeOf<'LeadDisqualified'> | ChangeOf<'LeadRequalified'>;

@@ -7,8 +7,8 @@ type Accepted<Type extends AcceptedEvent['type']> = Extract<AcceptedEvent, { typ
 /** The merge of another lead into this one, with the facts of that lead at that time; without facts if it had none. */
 export type Merging = Accepted<'LeadsMerged'> & { readonly merged?: Facts };
 
-export type Rescoring = Accepted<'LeadRescoreRequested'>;
-export type ErasureRequest = Accepted<'LeadErasureRequested'>;
+type Rescoring = Accepted<'LeadRescoreRequested'>;
+type ErasureRequest = Accepted<'LeadErasureRequested'>;
 
 /** An event after which a lead is judged. It may change the facts, or, if it is a rescoring, only the model. */
 export type JudgedEvent = SignalEvent | Merging | Rescoring;

@@ -6,7 +6,7 @@ type NoSignal = 'LeadsMerged' | 'LeadErasureRequested' | 'LeadRescoreRequested';
 type OtherSignal = Exclude<AcceptedEvent, { type: NoSignal | 'LeadAnswersRecorded' }>;
 
 /** An answer as it is recorded, with the measure of its wording in place of the words. */
-export interface RecordedAnswer {
+interface RecordedAnswer {
   readonly value: FactValue;
   readonly wording?: Wording;
 }

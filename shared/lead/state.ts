@@ -32,7 +32,7 @@ export interface LeadState extends Standing {
 }
 
 /** A lead that was merged into another one for good. Its later events count for that one. */
-export interface MergedLead {
+interface MergedLead {
   readonly leadId: string;
   readonly version: number;
   readonly status: 'merged';

@@ -32,7 +32,7 @@ export type EntryStanding = Omit<Standing, 'dimensions' | 'disqualification'>;
 /**
  * The part of an entry that remains after an erasure: its position in the ledger, and the type and source of its event.
  */
-export interface EntryHeader {
+interface EntryHeader {
   readonly leadId: string;
   readonly sk: string;
   /** The version that its commit gave the lead. */
@@ -62,7 +62,7 @@ export interface ClosingEntry extends EntryHeader {
 }
 
 /** An entry whose content was erased; what is left shows that the event came. */
-export interface ErasedEntry extends EntryHeader {
+interface ErasedEntry extends EntryHeader {
   readonly kind: 'erased';
 }
 

@@ -2,7 +2,7 @@ import { bytes, type Item, type ItemUpdate, type TableProps, text, updateIf } fr
 import { computeCommitment, isErased, personalNames } from './chain.ts';
 import { readEntries } from './read-entries.ts';
 
-export interface EntriesErased {
+interface EntriesErased {
   /**
    * The number of entries from which personal attributes were removed now. Entries that were erased before don't count.
    */

@@ -3,21 +3,18 @@ export { computeCommitment, erased, hashItem, isErased, personalNames } from './
 export { buildContent, type EntryContent, sameContent } from './content.ts';
 export { buildWrites, createDynamoDbLedger, readCancellation } from './dynamodb-ledger.ts';
 export {
-  type ClosingEntry,
   type DecidedEntry,
   type EntryStanding,
-  type ErasedEntry,
   isSecondEntry,
   type LedgerEntry,
   parseEntry,
 } from './entry-items.ts';
 export {
   createDynamoDbEraser,
-  type EntriesErased,
   findMergedLead,
   isPersonalEntry,
   type LedgerEraser,
 } from './erase-entries.ts';
 export { type Appended, type Ledger, mostEvents } from './ledger.ts';
-export { type CommitItems, type PreparedCommit, prepareCommit } from './prepare-commit.ts';
+export { type PreparedCommit, prepareCommit } from './prepare-commit.ts';
 export { parseLead, type StoredLead, stateItem } from './state-items.ts';

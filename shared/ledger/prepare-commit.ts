@@ -5,7 +5,7 @@ import { entryItem } from './entry-items.ts';
 import { stateItem } from './state-items.ts';
 
 /** The items that a commit writes. */
-export interface CommitItems {
+interface CommitItems {
   readonly state: Item;
   /** In the order of the commit. */
   readonly entries: readonly Item[];

@@ -3,6 +3,5 @@ export {
   createDynamoDbModelStore,
   type ModelStore,
   ModelVersionTakenError,
-  modelItem,
   parseModelItem,
 } from './model-store.ts';

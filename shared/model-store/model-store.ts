@@ -47,7 +47,7 @@ export interface ModelStore {
  *
  * @param storedAt UTC, ISO 8601
  */
-export const modelItem = (version: string, document: ModelDocument, storedAt: string): Item => {
+const modelItem = (version: string, document: ModelDocument, storedAt: string): Item => {
   const { pk, sk } = modelKey(version);
   return packed(
     {

@@ -4,4 +4,3 @@ export { createDynamoDbQuarantine } from './dynamodb-quarantine.ts';
 export * from './quarantine.ts';
 export { extractReadable } from './readable.ts';
 export { quarantineDays } from './retention.ts';
-export { QuarantineBusyError } from './store-rejected.ts';

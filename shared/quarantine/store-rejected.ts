@@ -11,7 +11,7 @@ import { buildPartKey, describeText, partItems, type StoredText } from './text-p
 /** The number of attempts while others write the same head, after which the message has to be retried. */
 const mostAttempts = 5;
 
-export class QuarantineBusyError extends Error {
+class QuarantineBusyError extends Error {
   readonly code = 'QUARANTINE_BUSY';
   constructor() {
     super(`others wrote the quarantined event in each of ${mostAttempts} attempts`);

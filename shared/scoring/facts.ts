@@ -39,13 +39,13 @@ export interface OutcomeDetails {
   readonly reason?: string;
 }
 
-export interface StageStatement {
+interface StageStatement {
   readonly stage: Stage;
   readonly reason?: string;
   readonly actor?: string;
 }
 
-export interface Verdict {
+interface Verdict {
   readonly handoffId: string;
   readonly actor: string;
   readonly reason?: string;

@@ -8,7 +8,7 @@ export interface Facts {
   readonly quarantined?: readonly object[];
 }
 
-export interface Result {
+interface Result {
   /** The observation in one line for people. */
   readonly saw: string;
   readonly facts?: Facts;

@@ -42,7 +42,7 @@ export const createClients = (endpoint?: string): Clients => {
 };
 
 /** The times that processing may take at a target. */
-export interface Pace extends Patience {
+interface Pace extends Patience {
   /** The time without announcements, in milliseconds, after which none is expected any more. */
   readonly quietMs: number;
 }

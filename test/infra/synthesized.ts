@@ -60,7 +60,7 @@ const findAliasFunction = (split: unknown): string => {
 };
 
 /** Returns a template value with its references written as `Leads.Arn`, across stacks too. */
-export const readable = (value: unknown): unknown => {
+const readable = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== 'object' || value === null) return value;
   const {

@@ -21,13 +21,13 @@ export interface StayLength {
   readonly ninetiethPercentileDays: number;
 }
 
-export interface StageStays extends StayLength {
+interface StageStays extends StayLength {
   readonly stage: Stage;
 }
-export interface TierStays extends StageStays {
+interface TierStays extends StageStays {
   readonly tier: Tier;
 }
-export interface LaneStays extends StageStays {
+interface LaneStays extends StageStays {
   /** Null if the lead was in no lane, or its lane wasn't known. */
   readonly lane: string | null;
 }

@@ -29,7 +29,7 @@ export interface StuckAt {
   readonly measure: 'stays' | 'days';
 }
 
-export interface StuckLead {
+interface StuckLead {
   readonly leadId: string;
   readonly stage: Stage;
   readonly tier: Tier;

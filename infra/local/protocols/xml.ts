@@ -8,11 +8,11 @@ const escapeText = (text: string): string =>
     (character) => escapes[character] ?? `&#x${character.charCodeAt(0).toString(16)};`,
   );
 
-export type XmlContent = string | number | boolean | readonly XmlElement[];
+type XmlContent = string | number | boolean | readonly XmlElement[];
 export type XmlElement = readonly [name: string, content: XmlContent | undefined];
 
 /** Writes elements as XML. Elements without content are left out. */
-export const xml = (elements: readonly XmlElement[]): string =>
+const xml = (elements: readonly XmlElement[]): string =>
   elements
     .map(([name, content]) => {
       if (content === undefined) return '';

@@ -1,5 +1,5 @@
 /** The kinds of findings about a ledger, its state, or its anchors. */
-export type FindingCode =
+type FindingCode =
   /** An entry isn't chained to the one before it. */
   | 'broken-link'
   /** A position in the ledger has no entry. */

@@ -5,7 +5,7 @@ export interface Cut {
 }
 
 /** An end of a range of numbers, and whether that number itself is in the range. */
-export interface Bound {
+interface Bound {
   readonly at: number;
   readonly included: boolean;
 }

@@ -4,7 +4,7 @@ import type { Reading } from '../reading.ts';
 
 /** Reads a value: undefined if it was never recorded, null if it was cleared. */
 export type ReadValue = (reading: Reading) => FactValue | undefined;
-export type ReadActivity = (reading: Reading) => ActivityCounts | undefined;
+type ReadActivity = (reading: Reading) => ActivityCounts | undefined;
 export type ReadAnswer = (reading: Reading) => AnswerFact | undefined;
 
 /**

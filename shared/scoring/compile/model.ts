@@ -19,7 +19,7 @@ export interface CompiledDimension {
 }
 
 /** The weights in the order of the dimensions, as shares: they sum to 1. */
-export type Scorecard = readonly number[];
+type Scorecard = readonly number[];
 
 export interface CompiledDisqualifier {
   readonly id: string;
@@ -30,7 +30,7 @@ export interface CompiledDisqualifier {
   readonly unless: Test | undefined;
 }
 
-export interface CompiledPolicyRule {
+interface CompiledPolicyRule {
   readonly stages: readonly Stage[] | undefined;
   readonly tiers: readonly Tier[] | undefined;
   readonly when: Test | undefined;

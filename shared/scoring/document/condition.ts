@@ -94,7 +94,7 @@ export const conditionFields = [
   'demoReady',
 ];
 
-export const conditionKinds = `a condition: an object with one of ${conditionFields.join(', ')}`;
+const conditionKinds = `a condition: an object with one of ${conditionFields.join(', ')}`;
 
 export const condition: z.ZodType<Condition> = z
   .lazy(() =>

@@ -70,7 +70,7 @@ const eachCriterion = z.strictObject({
 });
 
 /** One rule that contributes points to a dimension. */
-export const criterion = unionBy(
+const criterion = unionBy(
   { when: whenCriterion, bands: bandCriterion, table: tableCriterion, each: eachCriterion },
   'a criterion: id and text, and either when and points, of and bands, of and table, or each, points and max',
 );

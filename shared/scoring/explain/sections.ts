@@ -56,7 +56,7 @@ export const explainLane = (reading: Reading): Lane | 'none' | undefined => {
 };
 
 /** A question with two answers that can't both be true. */
-export interface ChangedAnswer {
+interface ChangedAnswer {
   readonly question: string;
   /** The question as leads are asked it. */
   readonly text: string;

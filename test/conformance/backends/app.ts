@@ -33,7 +33,7 @@ export interface StreamMapping extends MappingOptions {
   readonly onFailure?: string;
 }
 
-export interface RuleOptions {
+interface RuleOptions {
   readonly pattern: object;
   readonly queue: string;
   readonly disabled?: boolean;

@@ -11,4 +11,4 @@ export const clientConfig = (endpoint: string) => ({
   maxAttempts: 1,
 });
 
-export { account, region };
+export { account };

@@ -23,17 +23,6 @@ export const collect = async (
   return messages;
 };
 
-/** Returns the messages that a queue hands out within a time. */
-export const collectQuietly = async (
-  app: DeployedApp,
-  queue: string,
-  wait: () => Promise<void>,
-): Promise<readonly Message[]> => {
-  const first = await app.receive(queue);
-  await wait();
-  return [...first, ...(await app.receive(queue))];
-};
-
 export const listBodies = (messages: readonly Message[]): string[] =>
   messages.map(({ Body }) => Body ?? '').toSorted();
 

@@ -20,5 +20,5 @@ export const until = async <Seen>(
  * The time after which a message is taken to be missing, in milliseconds: longer than any visibility timeout and poll
  * of these behaviours.
  */
-export const quietMs = 5_000;
+const quietMs = 5_000;
 export const quiet = (): Promise<void> => sleep(quietMs);

@@ -9,7 +9,7 @@ const conformance = join(import.meta.dirname, '..');
  * The folder for downloads, which Git ignores: files of others that may not be redistributed stay out of the
  * repository.
  */
-export const workFolder = join(conformance, '../../.conformance');
+const workFolder = join(conformance, '../../.conformance');
 
 export interface Jars {
   /** A folder of `test/conformance` with a `pom.xml`. */

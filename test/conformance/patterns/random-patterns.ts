@@ -45,7 +45,7 @@ const mistake = fc.oneof(
   fc.constantFrom<unknown>({ 'anything-but': { numeric: ['=', 1] } }, { 'anything-but': { prefix: '' } }),
 );
 
-export const matcher: fc.Arbitrary<unknown> = fc.oneof(
+const matcher: fc.Arbitrary<unknown> = fc.oneof(
   { arbitrary: leaf, weight: 50 },
   { arbitrary: operator('prefix', fc.oneof(text, ignoringCase)), weight: 10 },
   { arbitrary: operator('suffix', fc.oneof(text, ignoringCase)), weight: 10 },

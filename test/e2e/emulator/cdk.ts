@@ -22,8 +22,8 @@ export interface Cdk {
   readonly destroy: () => Promise<void>;
 }
 
-export const account = '000000000000';
-export const region = 'us-east-1';
+const account = '000000000000';
+const region = 'us-east-1';
 
 /** Returns an environment with invented credentials. Nothing of a real account may be left in it. */
 const buildCdkEnvironment = ({ endpoint, folder }: CdkProps): NodeJS.ProcessEnv => {

@@ -3,7 +3,7 @@
  * keys of stream records, and then does what they ask for: `throw…` fails the invocation, `fail…` is reported as
  * failed.
  */
-export const recorder = `
+const recorder = `
 const tell = (MessageBody) => fetch(process.env.AWS_ENDPOINT_URL, {
   method: 'POST',
   headers: {
@@ -25,7 +25,7 @@ exports.handler = async (event) => {
 };
 `;
 
-export const ref = (Ref: string): object => ({ Ref });
+const ref = (Ref: string): object => ({ Ref });
 export const buildArn = (logicalId: string): object => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
 const role = {

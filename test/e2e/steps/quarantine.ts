@@ -7,10 +7,7 @@ import { countByType, readStandings, summarize } from '../summaries.ts';
 import { until } from '../until.ts';
 
 /** Returns the keys of everything in quarantine about a lead. */
-export const readQuarantined = async (
-  session: Session,
-  lead: string,
-): Promise<Record<string, AttributeValue>[]> => {
+const readQuarantined = async (session: Session, lead: string): Promise<Record<string, AttributeValue>[]> => {
   const { clients, output } = session.target;
   const { Items = [] } = await clients.dynamodb.send(
     new QueryCommand({

@@ -61,7 +61,7 @@ export const writeAssembly = (
 export const ref = (id: string): object => ({ Ref: id });
 export const getAtt = (id: string, attribute: string): object => ({ 'Fn::GetAtt': [id, attribute] });
 export const imported = (name: string): object => ({ 'Fn::ImportValue': name });
-export const exported = (value: unknown, name: string): object => ({ Value: value, Export: { Name: name } });
+const exported = (value: unknown, name: string): object => ({ Value: value, Export: { Name: name } });
 
 export const queue = (properties: object = {}): TemplateResource => ({
   Type: 'AWS::SQS::Queue',

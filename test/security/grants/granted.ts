@@ -23,7 +23,7 @@ const statements = (templates: Templates, policy: Resource): Statement[] =>
   }));
 
 /** Returns the role of a function. @throws Error if it has rights that are not in policies of its own */
-export const findRole = (templates: Templates, fn: Resource): Resource => {
+const findRole = (templates: Templates, fn: Resource): Resource => {
   const id = refersTo(fn.properties.Role);
   const role = ofType(templates, 'AWS::IAM::Role').find(
     ({ stack, logicalId }) => stack === fn.stack && logicalId === id,

@@ -31,7 +31,7 @@ const used = (
 };
 
 /** Returns a write without its condition, and without the placeholders that only the condition used. */
-export const unconditional = <T extends OneWrite>(write: T): T => {
+const unconditional = <T extends OneWrite>(write: T): T => {
   const {
     ConditionExpression: _condition,
     ExpressionAttributeNames: names,

@@ -43,7 +43,7 @@ export interface SchedulerProps {
 }
 
 /** The error of a run that does not end. */
-export class RestlessError extends Error {
+class RestlessError extends Error {
   readonly code = 'RESTLESS';
   constructor(steps: number) {
     super(`the run has not come to rest after ${steps} steps`);

@@ -19,7 +19,7 @@ export interface DeliveredEvent {
   readonly 'replay-name'?: string;
 }
 
-export interface Rule {
+interface Rule {
   readonly matches: (event: unknown) => boolean;
   readonly queue: Queue;
 }

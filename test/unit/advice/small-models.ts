@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { buildEntry } from '../../support/events.ts';
 
 /** Models of few names that ask for them in every way there is, and leads of which a little is known. */
 
@@ -279,5 +278,3 @@ export const smallHistory = fc
       id: `e-${i}`,
     })),
   );
-
-export { buildEntry };

@@ -51,7 +51,7 @@ type Events = readonly [SignalEvent, ...SignalEvent[]];
  *
  * @throws Error if one is invalid, or if they are about several leads
  */
-export const parseEvents = (fence: Fence): Events => {
+const parseEvents = (fence: Fence): Events => {
   const events = splitLines(fence).map((line) => {
     const parsed = parseInbound(JSON.parse(line), now);
     if (!parsed.ok) throw new Error(`${line}: ${JSON.stringify(parsed.rejection)}`);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type MarkedTable, quotedNames } from '../../support/docs.ts';
 
 /** The requirements on a field's row in a document: bounds, allowed words, default, and whether it is required. */
-export interface FieldRule {
+interface FieldRule {
   readonly says: ReadonlySet<string>;
   /** Undefined if it is required in one place and optional in another. */
   readonly required: boolean | undefined;

@@ -22,7 +22,7 @@ export interface Imported {
 }
 
 /** The receiver's clock in these tests. */
-export const now = () => Date.parse('2026-06-01T00:00:00Z');
+const now = () => Date.parse('2026-06-01T00:00:00Z');
 
 const parseLines = (text: string): never[] =>
   text

@@ -17,7 +17,7 @@ const stages = ['subscriber', 'lead', 'mql', 'sql', 'opportunity'];
  * Returns a model that is easy to follow: the attribute `grade` is the tier, `segment` the lane, the answer `slide`
  * makes a lead demo-ready if it is yes, and `bant` meets BANT if it is yes.
  */
-export const gradeDocument = () => ({
+const gradeDocument = () => ({
   id: 'grade',
   version: '1',
   title: 'Grade',

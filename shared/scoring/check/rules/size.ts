@@ -2,7 +2,7 @@ import { collectCriterionPaths } from '../../document/condition-paths.ts';
 import { collectNodes } from '../../document/walk.ts';
 import type { Rule } from '../finding.ts';
 
-export const mostConditions = 2_000;
+const mostConditions = 2_000;
 
 /** The rule that limits the conditions of a model: they determine what a score costs. */
 export const sizeRules: readonly Rule[] = [

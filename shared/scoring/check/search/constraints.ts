@@ -6,9 +6,9 @@ export type Truths = number;
 
 const only = (truth: Truth): Truths => 1 << truth;
 export const isYes: Truths = only(yes);
-export const isNo: Truths = only(no);
+const isNo: Truths = only(no);
 export const isNotYes: Truths = only(no) | only(unknown);
-export const isNotNo: Truths = only(yes) | only(unknown);
+const isNotNo: Truths = only(yes) | only(unknown);
 
 export const includes = (truths: Truths, truth: Truth): boolean => (truths & only(truth)) !== 0;
 

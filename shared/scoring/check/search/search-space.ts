@@ -19,7 +19,7 @@ export const at = Date.UTC(2020, 0, 1, 12);
 export type SearchedSection = Exclude<ComputedSection, 'answering'>;
 
 /** A lead that a search is about to try. */
-export interface Draft {
+interface Draft {
   readonly attributes: Record<string, Dated<FactValue>>;
   readonly answers: Record<string, AnswerFact>;
   readonly activities: Record<string, ActivityCounts>;
