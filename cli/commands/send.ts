@@ -6,6 +6,7 @@ import { putSeparately } from '../entries/put-separately.ts';
 import { readLines } from '../entries/read-lines.ts';
 import { CliError } from '../errors.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { formatCount } from '../text/format-count.ts';
 import { note } from '../text/note.ts';
 import { withConnectionOptions } from './connection.ts';
 
@@ -64,8 +65,11 @@ export const addSend = (program: Command): void => {
       .argument('<file>', 'a file with one EventBridge entry as JSON a line; - is standard input'),
   ).action(async (file: string, options: ConnectOptions) => {
     const { sent, refused } = await withConnection(options, (connection) => sendFile(connection, file));
-    console.log(`${sent} events sent${refused > 0 ? `, ${refused} not sent` : ''}.`);
+    console.log(`${formatCount(sent, 'event')} sent${refused > 0 ? `, ${refused} not sent` : ''}.`);
     if (refused > 0)
-      throw new CliError('NOT_ALL_SENT', `${refused} events of ${file} were not sent; they are named above`);
+      throw new CliError(
+        'NOT_ALL_SENT',
+        `${formatCount(refused, 'event')} of ${file} not sent; the reasons are above`,
+      );
   });
 };

@@ -17,6 +17,7 @@ import { type RunningStack, withStack } from '../stack/run-stack.ts';
 import { readTier } from '../table/read-table.ts';
 import { note } from '../text/note.ts';
 import { progressBar } from '../text/progress.ts';
+import { alignedRows } from '../text/table.ts';
 import { wholeNumber } from './options.ts';
 
 interface StartOptions {
@@ -81,11 +82,11 @@ const assertNotTaken = async ({ client, leadsTable: table }: RunningStack, model
   if (stored !== undefined) assertSameModel(model.version, stored, model.document);
 };
 
-const explainExample = (state: LeadState, model: ScoringModel): void => {
+const explainExample = (state: LeadState, model: ScoringModel, flag: string): void => {
   if (state.modelVersion !== model.version) {
     console.log(
-      `\nLead ${state.leadId} and others were judged by ${state.modelVersion}: after the next event, ` +
-        `\`npx sluice rescore ${model.version}\` rescores them by ${model.version}.`,
+      `\nLead ${state.leadId} was judged by ${state.modelVersion}. Once an event has been judged by ${model.version}, ` +
+        `\`npx sluice rescore ${model.version}${flag}\` judges all leads by it.`,
     );
     return;
   }
@@ -102,21 +103,23 @@ const describeData = (data: string | undefined): string =>
 
 const invitation = (
   { stack, leadsTable }: RunningStack,
-  { port, data }: StartOptions,
+  { data }: StartOptions,
   example: string,
+  flag: string,
 ): string => {
-  const flag = port === defaultPort ? '' : ` --endpoint ${stack.endpoint}`;
   return `
 The stack is up at ${stack.endpoint}: EventBridge (bus ${stack.bus}), DynamoDB (table ${leadsTable}),
 SQS, S3 and Lambda, for any AWS client. In another terminal:
 
-  npx sluice explain ${example}${flag}      where a score comes from
-  npx sluice next ${example}${flag}      what to ask next
-  npx sluice leads --stage mql${flag}      whom to call
-  npx sluice report${flag}      what became of all leads
-  npx sluice quarantine list${flag}      what was rejected, and why
-  npx sluice audit show ${example}${flag}      the history of a lead, event by event
-  npx sluice send FILE${flag}      put events on the bus, such as this one:
+${alignedRows([
+  [`  npx sluice explain ${example}${flag}`, 'where a score comes from'],
+  [`  npx sluice next ${example}${flag}`, 'what to ask next'],
+  [`  npx sluice leads --stage mql${flag}`, 'whom to call'],
+  [`  npx sluice report${flag}`, 'what became of all leads'],
+  [`  npx sluice quarantine list${flag}`, 'what was rejected, and why'],
+  [`  npx sluice audit show ${example}${flag}`, 'the history of a lead, event by event'],
+  [`  npx sluice send FILE${flag}`, 'put events on the bus, such as this one:'],
+]).join('\n')}
 
   {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}
 
@@ -152,10 +155,12 @@ export const addStart = (program: Command): void => {
         await assertNotTaken(running, active);
         // Leads that exist already would receive the events of the sample in addition.
         if (sample && (await isEmpty(running))) await feedSample(running, announcements);
+        else if (sample) note('The data folder already has leads; the sample stream is not fed again.');
         const example = await findExample(running);
-        if (example !== undefined) explainExample(example, active);
+        const flag = port === defaultPort ? '' : ` --endpoint ${running.stack.endpoint}`;
+        if (example !== undefined) explainExample(example, active, flag);
         if (exit) return;
-        console.log(invitation(running, options, example?.leadId ?? 'my-lead'));
+        console.log(invitation(running, options, example?.leadId ?? 'my-lead', flag));
         await untilStopped();
         note('Stopping …');
       });

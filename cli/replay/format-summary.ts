@@ -1,3 +1,4 @@
+import { formatCount } from '../text/format-count.ts';
 import { alignedRows } from '../text/table.ts';
 import type { Summary } from './summary.ts';
 
@@ -8,8 +9,8 @@ const formatCounts = (counts: Readonly<Record<string, number>>): string[] =>
 export const formatSummary = (summary: Summary): string[] => {
   const { received, recorded, duplicates, quarantined, announced, leads } = summary;
   return [
-    `${received} events received: ${recorded} recorded, ${duplicates} duplicates, ${quarantined} quarantined.`,
-    `${leads} leads; ${announced} changes announced.`,
+    `${formatCount(received, 'event')} received: ${recorded} recorded, ${formatCount(duplicates, 'duplicate')}, ${quarantined} quarantined.`,
+    `${formatCount(leads, 'lead')}; ${formatCount(announced, 'announcement')}.`,
     '',
     'By stage:',
     ...formatCounts(summary.byStage),
