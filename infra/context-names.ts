@@ -26,6 +26,6 @@ export const checkContextNames = (given: readonly string[], known: readonly stri
   const wrong = given.find((name) => !all.includes(name) && !isOfTheCdk(name));
   if (wrong === undefined) return;
   const nearest = findNearest(wrong, contextNames);
-  const meant = nearest === undefined ? '' : ` did you mean ${nearest}?`;
-  throw new Error(`context ${wrong}: nothing is called so;${meant} allowed: ${contextNames.join(', ')}`);
+  const meant = nearest === undefined ? '' : ` (did you mean ${nearest}?)`;
+  throw new Error(`context ${wrong}: unknown name${meant}; allowed: ${contextNames.join(', ')}`);
 };

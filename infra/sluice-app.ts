@@ -36,7 +36,8 @@ export interface SluiceAppProps {
   /**
    * Values in place of the environment's own.
    *
-   * @default - the context values `keepData`, `anchorLock`, `producers` and `customerManagedKeys`, else none
+   * @default - the context values `keepData`, `anchorLock`, `producers`, `customerManagedKeys` and `deployment`, else
+   * none
    */
   readonly overrides?: Partial<Omit<Environment, 'name'>>;
 

@@ -78,7 +78,7 @@ export const computeLines = (flow: Flow, { memory, archiveDays }: Deployed): Cos
   );
   const writes = total(({ usage }) => usage.consumed.writeUnits);
   const reads = total(({ usage }) => usage.consumed.readUnits);
-  const archived = (scale * (flow.measureBytes + flow.bytesOut)) / gigabyte;
+  const archived = (scale * (flow.bytesIn + flow.bytesOut)) / gigabyte;
   const out = scale * flow.announcements;
   return [
     line('EventBridge', 'events in', million, 'events', computeCost('busEvent', million)),

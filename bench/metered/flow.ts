@@ -23,7 +23,7 @@ export interface FlowProps extends BatchProps {
 export interface Flow {
   readonly events: number;
   /** The bytes that producers put on the bus; `bytesOut` are those that Sluice puts on it. */
-  readonly measureBytes: number;
+  readonly bytesIn: number;
   readonly bytesOut: number;
   readonly announcements: number;
   /** The number of messages by the service whose queue received them. */
@@ -104,7 +104,7 @@ export const runFlow = async (
     events.reduce((total, each) => total + measureEvent(each), 0);
   return {
     events: inbound.length,
-    measureBytes: sum(inbound),
+    bytesIn: sum(inbound),
     bytesOut: sum(announced),
     announcements: announced.length,
     messages,

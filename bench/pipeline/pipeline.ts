@@ -28,8 +28,8 @@ interface Portion {
   readonly transactions: readonly TransactWriteItem[][];
 }
 
-/** Makes portions for the function on any table, with their transactions for the given table. */
-const measurePortions = async (table: string, count: number, props: BatchProps): Promise<Portion[]> => {
+/** Returns portions for the function on any table, each with its transactions on the given table. */
+const recordPortions = async (table: string, count: number, props: BatchProps): Promise<Portion[]> => {
   const stream = generateBatches(repeated(inFives(readSample())), props);
   const { client, transactions } = createRecorder();
   const score = scoreLeadsOn(client, table);
@@ -70,8 +70,8 @@ export const pipeline = (rounds: number): Promise<Measure[]> =>
     for (const table of ['isolated', 'bare', 'fives', 'bare-fives']) await create(table);
     const client = createClient(config);
     const warmUp = 1;
-    const isolated = await measurePortions('bare', rounds + warmUp, { leads: batchSize, each: 1 });
-    const fives = await measurePortions('bare-fives', rounds + warmUp, { leads: batchSize / 5, each: 5 });
+    const isolated = await recordPortions('bare', rounds + warmUp, { leads: batchSize, each: 1 });
+    const fives = await recordPortions('bare-fives', rounds + warmUp, { leads: batchSize / 5, each: 5 });
 
     const scoring = (table: string) => {
       const score = scoreLeadsOn(client, table);

@@ -33,7 +33,13 @@ export const wordingWords = (all: readonly Candidate[], chosen: readonly Candida
       wordingClass && startOf(wordingClass.words) === start ? [startOf(wordingClass.figures)] : [],
     );
   const wanted = [...words.keys()].filter((start) => listFigures(start).length > 0);
-  return [...Map.groupBy(wanted, (start) => listFigures(start).join()).values()]
+  return [
+    ...Map.groupBy(wanted, (start) =>
+      listFigures(start)
+        .toSorted((a, b) => a - b)
+        .join(),
+    ).values(),
+  ]
     .flatMap((alike) => {
       const how = computeRanges(figures, listFigures(alike[0] ?? 0)).flatMap(
         (range) => figureCountWords(range) ?? [],

@@ -63,6 +63,6 @@ export const addAuditShow = (audit: Command): void => {
       )
       .argument('<lead-id>', 'the lead')
       .option('--with-merged', 'show also the leads that were merged into it')
-      .option('--json', 'print one JSON object an entry and line, and nothing else'),
+      .option('--json', 'print one JSON object a line for each entry, and nothing else'),
   ).action(show);
 };

@@ -57,7 +57,7 @@ export const addAuditTransitions = (audit: Command): void => {
     audit
       .command('transitions')
       .description('list the transitions of leads between stages and between tiers, lead by lead')
-      .option('--from <when>', 'only those of this UTC day or instant, or later', parsePeriodStart)
+      .option('--from <when>', 'only those since this day or instant, in UTC', parsePeriodStart)
       .option(
         '--to <when>',
         'only those up to the end of this UTC day, or up to this instant',

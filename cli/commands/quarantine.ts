@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { createDynamoDbQuarantineAdmin, quarantineStatuses } from '../../shared/quarantine/index.ts';
 import { CliError, UsageError } from '../errors.ts';
@@ -11,6 +10,7 @@ import { readOne, type SelectOptions, select } from '../quarantine/select.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
 import { note } from '../text/note.ts';
+import { readText } from '../text/read-text.ts';
 import { currentUser, notEmpty } from './actor.ts';
 import { withConnectionOptions } from './connection.ts';
 
@@ -27,7 +27,7 @@ const withFilters = (command: Command): Command =>
         .choices([...quarantineStatuses, 'all'])
         .default('open'),
     )
-    .option('--since <instant>', 'only those that came at this UTC day or instant, or later', dayOrInstant);
+    .option('--since <instant>', 'only those that came since this day or instant, in UTC', dayOrInstant);
 
 const withActor = (command: Command): Command =>
   command.option('--actor <name>', 'the person who does it, for the audit', notEmpty, currentUser());
@@ -71,20 +71,11 @@ interface ReplayOptions extends ConnectOptions, SelectOptions {
   readonly actor: string;
 }
 
-const readEvent = async (file: string): Promise<string> => {
-  try {
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-  } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(cause);
-    throw new CliError('FILE_UNREADABLE', `${file} can't be read: ${why}`, { cause });
-  }
-};
-
 const replay = async (ids: readonly string[], options: ReplayOptions): Promise<void> => {
   const { event, actor, force = false, dryRun = false } = options;
   if (event !== undefined && ids.length !== 1)
     throw new UsageError(`--event: given with ${ids.length} ids; allowed: one id, whose event it replaces`);
-  const corrected = event === undefined ? undefined : await readEvent(event);
+  const corrected = event === undefined ? undefined : readText(event);
   const { replayed, refused } = await withConnection(options, (connection) => {
     const admin = openAdmin(connection);
     const props = { connection, admin, actor, force, dryRun, corrected };

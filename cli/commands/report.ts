@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { readModelFile } from '../explain/find-model.ts';
+import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { createBasis, type TierSource, tierSources } from '../report/basis.ts';
 import { makeReport } from '../report/make-report.ts';
 import { readLeads } from '../report/read-leads.ts';
@@ -19,8 +18,6 @@ interface ReportOptions extends ConnectOptions {
   readonly json?: true;
   readonly csv?: true;
 }
-
-const defaultModel = resolve(import.meta.dirname, '../../models/success-ready.json');
 
 /**
  * Parses an instant into milliseconds since 1970.
@@ -62,7 +59,7 @@ export const addReport = (program: Command): void => {
       .addOption(new Option('--json', 'print one JSON object, and nothing else').conflicts('csv'))
       .option('--csv', 'print one figure a line, for spreadsheets, and nothing else'),
   ).action(async (options: ReportOptions) => {
-    const { model = defaultModel, tiers, now = Date.now(), json, csv } = options;
+    const { model = defaultModelFile, tiers, now = Date.now(), json, csv } = options;
     const basis = createBasis({ model: readModelFile(model), tiers, now });
     const report = await withConnection(options, ({ dynamodb, leadsTable }) =>
       makeReport(readLeads(dynamodb, leadsTable), basis, options),

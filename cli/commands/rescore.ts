@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { assertInUse, countStale, rescore } from '../rescore/rescore.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { formatCount } from '../text/format-count.ts';
 import { progressBar } from '../text/progress.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
@@ -33,7 +34,7 @@ export const addRescore = (program: Command): void => {
         rate,
         onRequested: bar.update,
       }).finally(bar.stop);
-      console.log(`${requested} leads rescored; every lead is judged by ${modelVersion} now.`);
+      console.log(`${formatCount(requested, 'request')} sent; every lead is judged by ${modelVersion} now.`);
     });
   });
 };

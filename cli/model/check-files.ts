@@ -1,6 +1,7 @@
 import { type Problem, showProblem } from '../../events/index.ts';
 import { checkText } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
+import { formatCount } from '../text/format-count.ts';
 import { readText, whyUnreadable } from '../text/read-text.ts';
 
 /** The problems that were found in the file of a model. */
@@ -27,8 +28,6 @@ export const checkFile = (file: string): FileReport => {
   }
 };
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 export interface Totals {
   readonly errors: number;
   readonly warnings: number;
@@ -47,7 +46,7 @@ export const reportLines = (reports: readonly FileReport[]): string[] => {
   const [only, ...others] = reports;
   const isOne = others.length === 0;
   const { errors, warnings } = computeTotals(reports);
-  const where = isOne ? (only?.file ?? '') : counted(reports.length, 'file');
+  const where = isOne ? (only?.file ?? '') : formatCount(reports.length, 'file');
   return [
     ...reports.flatMap((report) => {
       const prefix = isOne ? '' : `${report.file}: `;
@@ -56,6 +55,6 @@ export const reportLines = (reports: readonly FileReport[]): string[] => {
         ...report.warnings.map((problem) => `${prefix}warning ${showProblem(problem)}`),
       ];
     }),
-    `${counted(errors, 'error')}, ${counted(warnings, 'warning')} in ${where}`,
+    `${formatCount(errors, 'error')}, ${formatCount(warnings, 'warning')} in ${where}`,
   ];
 };

@@ -44,7 +44,7 @@ const steps = (most: number): number[] =>
  * Returns how many times more an activity could happen and make a difference: as often as it takes to reach a bound of
  * the model from what has happened within each of its windows.
  *
- * @param bounds the counts from which on the model judges otherwise
+ * @param bounds the counts from which on the model's result can differ
  */
 export const timesMore = (
   { windows, each }: Counting,

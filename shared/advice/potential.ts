@@ -38,7 +38,7 @@ const computeRoom = (
   return asksWhetherKnown(criterion) ? best - given : 0;
 };
 
-/** Returns how much of the points a dimension has room for within 0 and 100. */
+/** Returns how many of the points a dimension can still add, as its sum is limited to 0 to 100. */
 const limited = (sum: number, room: number): number =>
   Math.max(0, Math.min(100, sum + room)) - Math.max(0, Math.min(100, sum));
 

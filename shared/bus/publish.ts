@@ -14,7 +14,7 @@ export interface Bus {
 export interface BusProps {
   readonly client: EventBridgeClient;
   readonly busName: string;
-  /** Waits before a try. @param attempt the number of the try, from 1 */
+  /** Waits before a retry. @param attempt the number of the retry, from 1 */
   readonly pause: (attempt: number) => Promise<void>;
   /**
    * Called with the error of a request that failed as a whole, after the SDK's own tries. Its entries count as refused,

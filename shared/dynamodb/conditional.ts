@@ -51,8 +51,8 @@ const isConflict = (error: unknown): boolean =>
   error instanceof TransactionCanceledException && findRefusedWrites(error, 'TransactionConflict').length > 0;
 
 /**
- * The number of attempts. The SDK doesn't retry a cancelled transaction, even if another writer was only at work on an
- * item.
+ * The most attempts. The SDK doesn't retry a cancelled transaction, not even one that only conflicted with another
+ * writer.
  */
 const mostAttempts = 5;
 

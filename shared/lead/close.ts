@@ -6,11 +6,11 @@ import type { LeadEvent, Merging } from './lead-event.ts';
 import {
   type ClosedLead,
   type ErasedLead,
+  endOf,
   isClosed,
   type Lead,
   type LeadState,
   type LedgerEnd,
-  noLedger,
 } from './state.ts';
 
 /** A lead's id and its stored state, if there is one. */
@@ -18,9 +18,6 @@ export interface Subject<State extends Lead = Lead> {
   readonly leadId: string;
   readonly before: (State & LedgerEnd) | undefined;
 }
-
-const endOf = ({ before }: Subject): LedgerEnd =>
-  before === undefined ? noLedger : { version: before.version, head: before.head };
 
 const close = (
   subject: Subject<LeadState | ErasedLead>,
@@ -30,7 +27,7 @@ const close = (
   other?: string,
 ): Commit<ClosingEvent, ClosedLead> => {
   const { leadId } = subject;
-  const basedOn = endOf(subject);
+  const basedOn = endOf(subject.before);
   return {
     leadId,
     basedOn,

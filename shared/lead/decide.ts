@@ -4,7 +4,7 @@ import type { Commit, Decided, DecidedEvent } from './commit.ts';
 import { evolve } from './evolve.ts';
 import { judge } from './judge.ts';
 import type { JudgedEvent } from './lead-event.ts';
-import { type LeadState, type LedgerEnd, noLedger } from './state.ts';
+import { endOf, type LeadState, type LedgerEnd } from './state.ts';
 
 export interface Decision {
   readonly state: LeadState;
@@ -45,7 +45,7 @@ export const decideAll = (
   before: (LeadState & LedgerEnd) | undefined,
   events: readonly [JudgedEvent, ...JudgedEvent[]],
 ): Commit<DecidedEvent, LeadState> => {
-  const basedOn = before === undefined ? noLedger : { version: before.version, head: before.head };
+  const basedOn = endOf(before);
   const entries: DecidedEvent[] = [];
   let state: LeadState | undefined = before;
   for (const event of events) {

@@ -4,7 +4,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { getItems, N, type TableProps } from '../dynamodb/index.ts';
+import { buildInsert, getItems, N, type TableProps } from '../dynamodb/index.ts';
 import { entrySortKey, leadKey, stateKey } from '../keys/index.ts';
 import type { LeadEvent } from '../lead/index.ts';
 import { type EntryContent, storedContent } from './content.ts';
@@ -29,13 +29,8 @@ export const buildWrites = (table: string, { commit, items }: PreparedCommit): T
           }),
     },
   },
-  ...items.entries.map((Item) => ({
-    Put: {
-      TableName: table,
-      Item,
-      ConditionExpression: 'attribute_not_exists(pk)',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-    },
+  ...items.entries.map((item) => ({
+    Put: { ...buildInsert(table, item), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const },
   })),
 ];
 

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Upper and lower case, and the signs between words, make no other name: `job_title` is `Job title` and `jobTitle`. */
+/** Returns a name without case and separators: `job_title`, `Job title` and `jobTitle` count as one name. */
 const withoutSpelling = (name: string): string => name.replace(/[\s_.-]+(?=\p{L})/gu, '').toLowerCase();
 
 /** Not quite a third of the characters may be wrong: more would suggest what nobody meant, such as mql for sql. */

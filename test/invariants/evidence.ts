@@ -86,7 +86,7 @@ export interface Evidence {
   /** The items of the leads table when everything had come to rest. */
   readonly leads: readonly Item[];
   readonly quarantine: readonly Item[];
-  /** The announcements in the order in which the bus took them. */
+  /** The announcements; in a simulation, in the order in which the bus took them. */
   readonly announced: readonly Announcement[];
   /** The findings of the product's own audit. */
   readonly audited: readonly string[];

@@ -1,6 +1,6 @@
 import type { Evidence, History, Invariant } from './evidence.ts';
 import { entriesByIdentity, isEntry, parseItemIdentity, textOf } from './reading.ts';
-import { groupSent, isErased, isRecorded, type SentEvent } from './sent-events.ts';
+import { findEntry, groupSent, isErased, isRecorded } from './sent-events.ts';
 
 const findRepeated = (evidence: Evidence): string[] =>
   [...entriesByIdentity(evidence)]
@@ -35,9 +35,8 @@ const findAltered = (evidence: Evidence): string[] =>
 /** Finds contests of which not exactly one event is recorded. */
 const findUndecided = (evidence: Evidence): string[] => {
   const contests = Map.groupBy([...groupSent(evidence).values()].flat(), ({ arrival }) => arrival.contest);
-  const buildEntry = ({ identity }: SentEvent) => entriesByIdentity(evidence).get(identity)?.[0];
   return [...contests].flatMap(([contest, rivals]) => {
-    if (contest === undefined || rivals.some((one) => isErased(buildEntry(one)))) return [];
+    if (contest === undefined || rivals.some((one) => isErased(findEntry(evidence, one)))) return [];
     const recorded = rivals.filter((one) => isRecorded(evidence, one)).length;
     return recorded === 1 ? [] : [`${recorded} of the ${rivals.length} events of ${contest} are recorded`];
   });

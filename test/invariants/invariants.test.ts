@@ -244,6 +244,17 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
     withHistory(({ afterReplay }) => ({ afterReplay: { ...afterReplay, leads: [] } })),
   ],
   [
+    'I8: replaying the archive changed',
+    withHistory(({ afterReplay }) => ({
+      afterReplay: {
+        ...afterReplay,
+        leads: afterReplay.leads.map((item) =>
+          textOf(item, 'sk') === 'STATE' ? { ...item, version: { N: '77' } } : item,
+        ),
+      },
+    })),
+  ],
+  [
     'I8: replaying the archive added quarantine',
     withHistory(({ beforeReplay }) =>
       beforeReplay.quarantine.length === 0
@@ -259,6 +270,7 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
     'I9: .* is chained to something else',
     inLeads((item) => item.prev !== undefined, withAttributes({ prev: { B: Buffer.from('x') } })),
   ],
+  ['I12: .* has x 101', inLeads(isOpen, withAttributes({ dimensions: { S: '{"x":101}' } }))],
   ['I9: .* another head', inLeads(isOpen, withAttributes({ head: { B: Buffer.from('x') } }))],
   ['I10: .* STATE still holds', inLeads(hasStatus('erased'), withAttributes({ facts: { S: '{}' } }))],
   [

@@ -1,9 +1,9 @@
 import { alignedRows } from '../../text/table.ts';
 import type { Efforts, Spent } from '../sections/efforts.ts';
-import { bestFirst } from '../tiers.ts';
+import { bestFirst, poorTiers, sumOver } from '../tiers.ts';
 import { formatShare, hours, indented, percent } from './format-figures.ts';
 
-const poorShare = ({ total, byTier }: Spent): string => formatShare(byTier.risky + byTier.none, total);
+const poorShare = ({ total, byTier }: Spent): string => formatShare(sumOver(poorTiers, byTier), total);
 
 const row = (name: string, spent: Spent, poor: string): (string | number)[] => [
   name,
@@ -13,11 +13,11 @@ const row = (name: string, spent: Spent, poor: string): (string | number)[] => [
 ];
 
 const sentence = ({ times, hours: spent }: Efforts): string => {
-  const poor = times.byTier.risky + times.byTier.none;
+  const poor = sumOver(poorTiers, times.byTier);
   const inHours =
     spent === null || spent.poorShare === null
       ? ''
-      : `, and ${hours(spent.byTier.risky + spent.byTier.none)} of ${hours(spent.total)} hours (${percent(spent.poorShare)})`;
+      : `, and ${hours(sumOver(poorTiers, spent.byTier))} of ${hours(spent.total)} hours (${percent(spent.poorShare)})`;
   return `Of ${times.total} efforts ${poor} (${poorShare(times)}) went to leads that were risky or had no tier${inHours}.`;
 };
 

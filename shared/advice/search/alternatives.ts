@@ -58,7 +58,8 @@ export const suggestPairs = (
   return [...distinct.values()].flatMap((own) => {
     const firsts = [...own];
     const seconds = b.changes.filter((second) => firsts.every((first) => partners.get(second)?.has(first)));
-    const chosen = trials.filter(({ first, second }) => own.has(first) && seconds.includes(second));
+    const offered = new Set(seconds);
+    const chosen = trials.filter(({ first, second }) => own.has(first) && offered.has(second));
     return isSome(firsts) && isSome(seconds)
       ? [{ changes: [requireAny(a, firsts), requireAny(b, seconds)], atLeast: findLowest(chosen) }]
       : [];

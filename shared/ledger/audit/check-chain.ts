@@ -70,8 +70,8 @@ const checkEnd = (links: readonly Link[], state: Item): Finding[] => {
 
 /**
  * Checks the chain of one lead's ledger: each entry against the one before it, and the last one against the state. It
- * finds every edit, gap, addition, reordering and cut, and reports where the chain breaks. A chain can't prove how it
- * was broken: either of the two entries at a break may be the changed one.
+ * finds edits, gaps, additions, reorderings and cuts, and reports where the chain breaks, but can't tell which of the
+ * two entries at a break was changed. A chain whose hashes were all computed again is valid: only anchors show that.
  *
  * @param entries all entries of the lead, in any order
  * @param state undefined if it is lost; the end of the ledger is then not checked

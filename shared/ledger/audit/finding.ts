@@ -6,9 +6,9 @@ type FindingCode =
   | 'missing'
   /** The ledger ends before its state or an anchor says that it ended. */
   | 'cut-tail'
-  /** The head of the state isn't the hash of the last entry. */
+  /** The state has no valid version and head, or its head isn't the hash of the ledger's last entry. */
   | 'head-wrong'
-  /** An entry that this code didn't write. */
+  /** An entry that this code didn't write, or an erased one that still has attributes. */
   | 'unreadable'
   /** The chain is valid, but it was another one at an anchored version. */
   | 'rewritten'

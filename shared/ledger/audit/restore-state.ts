@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Item, TableProps } from '../../dynamodb/index.ts';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type Item, type TableProps, whenConditionHolds } from '../../dynamodb/index.ts';
 import type { Lead } from '../../lead/index.ts';
 import { hashItem } from '../chain.ts';
 import { stateItem } from '../state-items.ts';
@@ -32,11 +32,6 @@ export const restoreState = async (
   const last = inChainOrder(entries).at(-1)?.item;
   if (last === undefined) throw new RangeError('a lead without entries has no state to restore');
   const restored = stateItem(lead, hashItem(last));
-  try {
-    await client.send(new PutItemCommand({ TableName: table, Item: restored, ...unchanged(state) }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  const put = new PutItemCommand({ TableName: table, Item: restored, ...unchanged(state) });
+  return whenConditionHolds(client.send(put));
 };

@@ -75,25 +75,12 @@ describe.skipIf(!isHere)('the Olist funnel', { timeout: 900_000 }, () => {
     expect(plain.leads).toHaveLength(8_000);
   });
 
-  it('comes to the same when shuffled', async () => {
-    const shuffled = await replay('shuffled', '--shuffle', '20261121');
-    expect(shuffled.summary).toMatchObject({
-      received: 17_684,
-      recorded: 17_684,
-      duplicates: 0,
-      quarantined: 0,
-    });
-    expect(result(shuffled.leads)).toEqual(result(plain.leads));
-  });
-
-  it('comes to the same when a fifth is duplicated', async () => {
-    const repeated = await replay('a fifth twice', '--duplicate', '0.2');
-    expect(repeated.summary).toMatchObject({
-      received: 21_221,
-      recorded: 17_684,
-      duplicates: 3_537,
-      quarantined: 0,
-    });
-    expect(result(repeated.leads)).toEqual(result(plain.leads));
+  it.each([
+    ['shuffled', ['--shuffle', '20261121'], { received: 17_684, duplicates: 0 }],
+    ['with a fifth duplicated', ['--duplicate', '0.2'], { received: 21_221, duplicates: 3_537 }],
+  ])('has the same result %s', async (name, options, counts) => {
+    const { summary, leads } = await replay(name, ...options);
+    expect(summary).toMatchObject({ ...counts, recorded: 17_684, quarantined: 0 });
+    expect(result(leads)).toEqual(result(plain.leads));
   });
 });

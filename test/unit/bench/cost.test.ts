@@ -21,7 +21,7 @@ const usage = (writeUnits: number) => ({
 /** A hundred events in two batches; half of them lead to an announcement for one queue. */
 const flow: Flow = {
   events: 100,
-  measureBytes: 30_000,
+  bytesIn: 30_000,
   bytesOut: 20_000,
   announcements: 50,
   messages: { 'score-leads': 100, 'hand-off': 50 },

@@ -58,9 +58,9 @@ describe('the import table', () => {
   });
 
   it.each<[string, Record<string, string>, string]>([
-    ['a clock or a file in the pure core', { 'shared/lead/a.ts': "import 'node:fs';\n" }, 'pure-core'],
+    ['a module of Node in the pure core', { 'shared/lead/a.ts': "import 'node:fs';\n" }, 'pure-core'],
     [
-      'a type of the SDK in the pure core',
+      'a type of the ledger in the funnel',
       {
         'shared/funnel/a.ts': "import type { A } from '../ledger/a.ts';\nexport type B = A;\n",
         'shared/ledger/a.ts': 'export type A = 1;\n',
@@ -76,7 +76,7 @@ describe('the import table', () => {
       'scoring-imports-events',
     ],
     [
-      'a package or a module of Node in the keys, which infra reads',
+      'a module of Node in the keys, which infra reads',
       { 'shared/keys/a.ts': "import 'node:fs';\n" },
       'keys-without-packages',
     ],
@@ -98,6 +98,8 @@ describe('the import table', () => {
         ['follow-ups', 'ledger', 'follow-ups-import-down'],
         ['model-store', 'ledger', 'model-store-imports-down'],
         ['bus', 'dynamodb', 'bus-and-lambda-import-events'],
+        ['lead', 'ledger', 'lead-imports-down'],
+        ['advice', 'ledger', 'advice-imports-down'],
       ] as const
     ).map(([from, to, rule]): [string, Record<string, string>, string] => [
       `an import of ${to} in ${from}`,
@@ -107,6 +109,31 @@ describe('the import table', () => {
       },
       rule,
     ]),
+    [
+      'a contract that imports the core',
+      { 'events/a.ts': "export * from '../shared/a.ts';\n", 'shared/a.ts': 'export const a = 1;\n' },
+      'events-import-nothing',
+    ],
+    ['a module of Node in the contracts', { 'events/a.ts': "import 'node:fs';\n" }, 'events-only-zod'],
+    [
+      'a module of Node in the suggester',
+      { 'shared/suggest/a.ts': "import 'node:fs';\n" },
+      'suggest-by-distance',
+    ],
+    ...(['infra', 'infra/local', 'cli'] as const).map((folder): [string, Record<string, string>, string] => [
+      `a function that ${folder} imports`,
+      {
+        [`${folder}/a.ts`]: `export * from '${folder === 'infra/local' ? '../..' : '..'}/functions/a/b.ts';\n`,
+        'functions/a/b.ts': 'export const b = 1;\n',
+      },
+      { infra: 'infra-imports-shared', 'infra/local': 'local-runtime', cli: 'cli-imports' }[folder],
+    ]),
+    [
+      'a test that the product imports',
+      { 'cli/a.ts': "export * from '../test/b.ts';\n", 'test/b.ts': 'export const b = 1;\n' },
+      'product-imports-no-tests',
+    ],
+    ['an import of nothing', { 'cli/a.ts': "export * from './gone.ts';\n" }, 'not-to-unresolvable'],
     [
       'a suggester that knows what names are of',
       { 'shared/suggest/index.ts': "export { stages } from '../../events/index.ts';\n" },

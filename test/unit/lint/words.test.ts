@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { avoidedWords } from '../../../scripts/avoided-words.ts';
-import { findAvoidedWords } from '../../../scripts/check-words.ts';
+import { checkWords, findAvoidedWords } from '../../../scripts/check-words.ts';
 
 const glossary = readFileSync(resolve(import.meta.dirname, '../../../docs/glossary.md'), 'utf8');
 
@@ -33,8 +34,26 @@ describe('the words of the glossary', () => {
     ['interface Place {', 'interface Place'],
     ['withheld: number', 'withheld'],
     ['records set aside', 'records set aside'],
+    ['kept models', 'kept models'],
+    ['purged', 'purged'],
+    ['interface Entry {', 'interface Entry'],
+    ['onceAModel', 'onceAModel'],
+    ['the levers', 'levers'],
+    ['never holding', 'never holding'],
+    ['told apart', 'told apart'],
+    ['a claim', 'claim'],
   ])('are refused in names, comments and pages: %s', (text, found) => {
     expect(findAvoidedWords('a.md', text).map((finding) => finding.found)).toContain(found);
+  });
+
+  it('are looked for in code, pages and the README', () => {
+    const root = mkdtempSync(join(tmpdir(), 'sluice-words-'));
+    for (const file of ['shared/a.ts', 'docs/b.md', 'README.md']) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), 'keptAt');
+    }
+    expect(checkWords(root).map(({ file }) => file)).toEqual(['README.md', 'docs/b.md', 'shared/a.ts']);
+    rmSync(root, { recursive: true });
   });
 
   it('names the file and the line, and what to say instead', () => {
