@@ -6,7 +6,7 @@ import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
 import { CliError, UsageError } from '../errors.ts';
 import { readModelFile } from '../explain/find-model.ts';
 import { collectAnnouncements } from '../replay/announcements.ts';
-import { feed, waitUntilIdle } from '../replay/feed.ts';
+import { feedWithBar } from '../replay/feed.ts';
 import { formatSummary } from '../replay/format-summary.ts';
 import { assertNothingLost, type Summary, summarize } from '../replay/summary.ts';
 import { withStack } from '../stack/run-stack.ts';
@@ -76,9 +76,7 @@ const replay = async (files: readonly string[], options: ReplayOptions): Promise
     },
     async (running) => {
       const bar = progressBar('Replaying', total);
-      const fed = await feed(running, lines, bar.update);
-      await waitUntilIdle(running, fed, bar.update);
-      bar.stop();
+      const fed = await feedWithBar(running, lines, bar);
       if (options.leads !== undefined) await writeLeads(running.client, running.leadsTable, options.leads);
       const result = await summarize(running, fed, announcements.total());
       assertNothingLost(running, result);

@@ -9,7 +9,7 @@ import { readLines } from '../entries/read-lines.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
 import { type Announcements, collectAnnouncements } from '../replay/announcements.ts';
-import { feed, waitUntilIdle } from '../replay/feed.ts';
+import { feedWithBar } from '../replay/feed.ts';
 import { formatSummary } from '../replay/format-summary.ts';
 import { assertNothingLost, summarize } from '../replay/summary.ts';
 import { defaultPort } from '../stack/connect.ts';
@@ -38,9 +38,7 @@ const isEmpty = async ({ client, leadsTable }: RunningStack): Promise<boolean> =
 const feedSample = async (running: RunningStack, announcements: Announcements): Promise<void> => {
   const lines = await Array.fromAsync(readLines([sampleFile]));
   const bar = progressBar('Feeding the sample stream', lines.length);
-  const fed = await feed(running, lines, bar.update);
-  await waitUntilIdle(running, fed, bar.update);
-  bar.stop();
+  const fed = await feedWithBar(running, lines, bar);
   const summary = await summarize(running, fed, announcements.total());
   assertNothingLost(running, summary);
   console.log(formatSummary(summary).join('\n'));

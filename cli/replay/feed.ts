@@ -6,6 +6,7 @@ import type { Line } from '../entries/read-lines.ts';
 import { CliError } from '../errors.ts';
 import { countSettled } from '../stack/counters.ts';
 import { isDeadLetterQueue, type RunningStack } from '../stack/run-stack.ts';
+import type { Progress } from '../text/progress.ts';
 
 /** The most entries in one PutEvents request. */
 const mostEntries = 10;
@@ -86,4 +87,20 @@ export const waitUntilIdle = async (
     clearInterval(timer);
   }
   onProgress(rejected + countSettled(running.counters));
+};
+
+/** Feeds lines into the stack and waits until all events are processed, with the progress in a bar. */
+export const feedWithBar = async (
+  running: RunningStack,
+  lines: AsyncIterable<Line> | Iterable<Line>,
+  bar: Progress,
+): Promise<Fed> => {
+  try {
+    const fed = await feed(running, lines, bar.update);
+    await waitUntilIdle(running, fed, bar.update);
+    return fed;
+  } finally {
+    // The bar hides the cursor, which must not stay hidden after a failure.
+    bar.stop();
+  }
 };

@@ -1,10 +1,10 @@
 import {
-  answersJudged,
   conditionsBehind,
   isReader,
   listInner,
   listReads,
   type ModelDocument,
+  questionsBehind,
   type Read,
   type Reader,
 } from '../scoring/index.ts';
@@ -21,11 +21,6 @@ export type Key = `${Change['kind']}:${string}`;
 
 export const keyOf = (kind: Change['kind'], name: string): Key => `${kind}:${name}`;
 
-const steadyQuestions = ({ questions = {} }: ModelDocument): string[] =>
-  Object.entries(questions).flatMap(([name, question]) =>
-    'steady' in question && question.steady !== undefined ? [name] : [],
-  );
-
 /** Returns the names that something read depends on itself; conditions behind it may depend on more. */
 const listNamed = (read: Read, document: ModelDocument): Key[] => {
   switch (read.kind) {
@@ -33,10 +28,8 @@ const listNamed = (read: Read, document: ModelDocument): Key[] => {
     case 'activity':
     case 'answer':
       return [keyOf(read.kind, read.name)];
-    case 'answering': {
-      const names = read.flag === 'contradictory' ? steadyQuestions(document) : answersJudged(document);
-      return names.map((name) => keyOf('answer', name));
-    }
+    case 'answering':
+      return questionsBehind(read.flag, document).map((name) => keyOf('answer', name));
     case 'outcome':
     case 'letter':
     case 'bantMet':

@@ -61,7 +61,7 @@ export interface LedgerEnd {
 }
 
 /** The end of the ledger of a lead that has none. */
-export const noLedger: LedgerEnd = { version: 0, head: '' };
+const noLedger: LedgerEnd = { version: 0, head: '' };
 
 /** Returns the end of a stored lead's ledger, or that of an empty one. */
 export const endOf = (before: LedgerEnd | undefined): LedgerEnd =>

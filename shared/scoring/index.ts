@@ -4,7 +4,7 @@ export { collectTests } from './candidates/tests-of-names.ts';
 export type { CountRange } from './candidates/wordings.ts';
 export { type CheckedModel, checkModel } from './check/check-model.ts';
 export { modelLimits } from './check/extent.ts';
-export { answersJudged } from './compile/answering.ts';
+export { questionsBehind } from './compile/answering.ts';
 export type { CompiledCriterion } from './compile/criterion.ts';
 export { compileModel, type ScoringModel } from './compile/model.ts';
 export { computePoints } from './compile/rule.ts';

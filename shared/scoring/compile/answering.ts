@@ -1,3 +1,4 @@
+import type { AnswerFlag } from '../document/answer-flags.ts';
 import type { ModelDocument } from '../document/model.ts';
 import type { Question } from '../document/vocabulary.ts';
 import { type AnswerFact, computeDay, type EarlierValue } from '../facts.ts';
@@ -44,6 +45,14 @@ export const answersJudged = ({
   answering === undefined
     ? []
     : Object.entries(questions).flatMap(([name, question]) => (isOpen(question) ? [name] : []));
+
+/** Returns the questions on whose answers a judgement of the way in which a lead answers depends. */
+export const questionsBehind = (flag: AnswerFlag, document: ModelDocument): string[] =>
+  flag === 'contradictory'
+    ? Object.entries(document.questions ?? {}).flatMap(([name, question]) =>
+        steadyOf(question) === undefined ? [] : [name],
+      )
+    : answersJudged(document);
 
 /** Compiles how answers are judged; undefined if the model judges none. */
 export const compileAnswering = (

@@ -112,7 +112,7 @@ describe('sluice rescore (I11)', () => {
     const before = await states();
     announced = [];
     const done = await rescore(changed.version);
-    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('3 leads rescored') });
+    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('3 requests sent') });
     await running?.stack.idle();
 
     const after = await states();
@@ -126,7 +126,7 @@ describe('sluice rescore (I11)', () => {
 
     expect(await rescore(changed.version)).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('0 leads rescored'),
+      stdout: expect.stringContaining('0 requests sent'),
     });
     expect(tierChanges()).toHaveLength(3);
   });

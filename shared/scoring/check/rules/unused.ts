@@ -1,4 +1,4 @@
-import { answersJudged } from '../../compile/answering.ts';
+import { questionsBehind } from '../../compile/answering.ts';
 import { collectCriterionPaths } from '../../document/condition-paths.ts';
 import type { Criterion } from '../../document/criterion.ts';
 import type { ModelDocument } from '../../document/model.ts';
@@ -6,11 +6,6 @@ import { pointsOfEntry } from '../../document/points-of-entry.ts';
 import { listReads } from '../../document/reads.ts';
 import { collectReaders } from '../../document/walk.ts';
 import { type Rule, warning } from '../finding.ts';
-
-const steadyQuestions = ({ questions = {} }: ModelDocument): string[] =>
-  Object.entries(questions).flatMap(([name, question]) =>
-    'steady' in question && question.steady !== undefined ? [name] : [],
-  );
 
 /** Returns the questions whose answers can change something. */
 const questionsUsed = (document: ModelDocument): ReadonlySet<string> =>
@@ -20,7 +15,7 @@ const questionsUsed = (document: ModelDocument): ReadonlySet<string> =>
       .flatMap((read) => {
         if (read.kind === 'answer') return [read.name];
         if (read.kind !== 'answering') return [];
-        return read.flag === 'contradictory' ? steadyQuestions(document) : answersJudged(document);
+        return questionsBehind(read.flag, document);
       }),
   );
 
