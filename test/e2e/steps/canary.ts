@@ -5,7 +5,7 @@ import type { Announcement } from '../inbox.ts';
 import { pause } from '../interruption.ts';
 import { invoke } from '../invoke.ts';
 import { viewLead } from '../lead-view.ts';
-import { filledQueues } from '../queues.ts';
+import { untilEmpty } from '../queues.ts';
 import type { Step } from '../step.ts';
 import type { Target } from '../target.ts';
 import { until } from '../until.ts';
@@ -51,10 +51,7 @@ export const canary: Step = {
     await session.waitForAnnouncement("the announcement of the canary's stage", isCanaryAnnouncement(since));
     // Its timer gets the announcement at the same time as this run, or a little later.
     await pause(target.pace.quietMs);
-    await until('the queues of the canary to be worked off', target.pace, async () => {
-      const left = await filledQueues(target, isCanaryQueue);
-      return Object.keys(left).length === 0 ? { found: true } : { instead: JSON.stringify(left) };
-    });
+    await untilEmpty('the queues of the canary', target, isCanaryQueue);
     return { saw: 'its change of stage was announced, and its queues are empty' };
   },
 };

@@ -1,5 +1,4 @@
-import { stepFailed } from '../errors.ts';
-import { filledQueues } from '../queues.ts';
+import { untilEmpty } from '../queues.ts';
 import { counted, type Step } from '../step.ts';
 
 /**
@@ -10,9 +9,7 @@ export const nothingGivenUp: Step = {
   name: 'nothing was given up',
   skip: ({ name }) => (name === 'aws' ? 'others may use the account' : undefined),
   run: async ({ target }) => {
-    const filled = await filledQueues(target, () => true);
-    if (Object.keys(filled).length > 0)
-      throw stepFailed(`queues still hold messages: ${JSON.stringify(filled)}`);
+    await untilEmpty('all queues', target, () => true);
     return { saw: `${counted(Object.keys(target.queueUrls()).length, 'queue')}, all empty` };
   },
 };
