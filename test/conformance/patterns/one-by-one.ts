@@ -15,7 +15,9 @@ const listChoices = (name: string, inner: unknown): readonly unknown[] | undefin
   if (!Array.isArray(inner)) return oneByOne(inner as Json);
   if (name !== '$or') return inner.map((matcher) => [matcher]);
   const each = inner.map((pattern) => oneByOne(pattern));
-  return each.some((list) => list === undefined) ? undefined : everyChoice(each as Json[][]);
+  if (each.some((list) => list === undefined)) return undefined;
+  // AWS's matcher takes `$or` with a single alternative for a field of that name.
+  return (each as Json[][]).flat().map((pattern) => [pattern, pattern]);
 };
 
 /**

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { addresses, leaf, number, text } from './leaves.ts';
 
@@ -27,15 +28,29 @@ const around = (argument: unknown): fc.Arbitrary<number> => {
     : fc.constantFrom(...bounds.flatMap((one) => [one, one + 1, one - 1, one + 0.5]));
 };
 
+/**
+ * Returns whether parts were not joined by chance to an IPv6 address, such as `ab0::1`: whether a block of IPv4
+ * addresses takes it is the first of the known differences.
+ */
+const isNoNewAddress = (joined: string): boolean => !isIPv6(joined) || addresses.includes(joined);
+
 /** Values that an operator is likely to match. */
 const meant: Readonly<Record<string, (argument: unknown) => fc.Arbitrary<unknown>>> = {
-  prefix: (argument) => fc.tuple(folded(argument), text).map(([start, rest]) => start + rest),
-  suffix: (argument) => fc.tuple(text, folded(argument)).map(([rest, end]) => rest + end),
+  prefix: (argument) =>
+    fc
+      .tuple(folded(argument), text)
+      .map(([start, rest]) => start + rest)
+      .filter(isNoNewAddress),
+  suffix: (argument) =>
+    fc
+      .tuple(text, folded(argument))
+      .map(([rest, end]) => rest + end)
+      .filter(isNoNewAddress),
   'equals-ignore-case': (argument) => folded({ argument }),
   wildcard: (argument) =>
-    text.map((some) =>
-      firstText(argument).replaceAll(/\\(.)|\*/gs, (_, escaped?: string) => escaped ?? some),
-    ),
+    text
+      .map((some) => firstText(argument).replaceAll(/\\(.)|\*/gs, (_, escaped?: string) => escaped ?? some))
+      .filter(isNoNewAddress),
   numeric: around,
   cidr: () => fc.constantFrom(...addresses),
   'anything-but': (argument) => (isRecord(argument) ? fc.oneof(leaf, buildValue(argument)) : leaf),
