@@ -14,13 +14,13 @@ export const labelQuestion = (next: NextQuestion) => ({
 
 const labelSet = (set: RequiredSet) => ({
   ...set,
-  changes: set.changes.map((change) => ({
+  changes: set.changes.map(({ among: _, ...change }) => ({
     ...change,
     anyOf: change.anyOf.map((one) => (one.kind === 'activity' ? one : withLabel(one))),
   })),
 });
 
-/** Adds to every answer and attribute of the changes a label in words. */
+/** Adds to every answer and attribute of the changes a label in words, and leaves out what was tried in vain. */
 export const labelRequirements = ({ sets, shortfall, ...requirements }: Requirements) => ({
   ...requirements,
   sets: sets.map(labelSet),

@@ -7,26 +7,22 @@ import type {
   Said,
   Shortfall,
 } from '../../shared/advice/index.ts';
-import {
-  type Candidate,
-  type Candidates,
-  listCandidates,
-  type ScoringModel,
-} from '../../shared/scoring/index.ts';
-import { groupAlternatives, orList } from './alternatives.ts';
+import type { ScoringModel } from '../../shared/scoring/index.ts';
+import { type Alternatives, groupAlternatives, orList } from './alternatives.ts';
 import { outcomeWords } from './ask-next-words.ts';
 import { createNames, type Names } from './names.ts';
 
 const isSaid = (change: Change): change is Said => change.kind !== 'activity';
 
-const answerWords = (
-  all: readonly Candidate[],
-  { name, effort, anyOf }: RequiredChange,
-  names: Names,
-): string => {
+/** Returns the values of a change in words. */
+const listAlternatives = ({ among, anyOf }: RequiredChange): Alternatives[] =>
+  groupAlternatives(among.filter(isSaid), anyOf.filter(isSaid));
+
+const answerWords = (change: RequiredChange, names: Names): string => {
+  const { name, effort } = change;
   const verb = effort === 'unknown' ? 'answers' : 'now answers';
   const question = `"${names.question(name)}"`;
-  const ways = groupAlternatives(all, anyOf.filter(isSaid)).map(({ values, wording }) =>
+  const ways = listAlternatives(change).map(({ values, wording }) =>
     [values === undefined ? question : `${values} to ${question}`, wording]
       .filter((part) => part !== undefined)
       .join(' '),
@@ -34,13 +30,10 @@ const answerWords = (
   return `the lead ${verb} ${orList(ways)}`;
 };
 
-const attributeWords = (
-  all: readonly Candidate[],
-  { name, effort, anyOf }: RequiredChange,
-  names: Names,
-): string => {
+const attributeWords = (change: RequiredChange, names: Names): string => {
+  const { name, effort } = change;
   const title = names.attribute(name);
-  const values = orList(groupAlternatives(all, anyOf.filter(isSaid)).flatMap((way) => way.values ?? []));
+  const values = orList(listAlternatives(change).flatMap((way) => way.values ?? []));
   if (values === '') return `"${title}" becomes known`;
   return effort === 'unknown' ? `"${title}" is found to be ${values}` : `"${title}" becomes ${values}`;
 };
@@ -52,13 +45,13 @@ const timesWords = ({ anyOf, orMore }: RequiredChange): string => {
   return `, ${orList(counts.map(String))} ${counts.at(-1) === 1 ? 'time' : 'times'} from now on`;
 };
 
-const changeWords = (change: RequiredChange, candidates: Candidates, names: Names): string => {
+const changeWords = (change: RequiredChange, names: Names): string => {
   const { kind, name } = change;
   switch (kind) {
     case 'answer':
-      return answerWords(candidates.answers.get(name) ?? [], change, names);
+      return answerWords(change, names);
     case 'attribute':
-      return attributeWords(candidates.attributes.get(name) ?? [], change, names);
+      return attributeWords(change, names);
     case 'activity':
       return `the lead ${names.activity(name)}${timesWords(change)}`;
     default:
@@ -72,8 +65,8 @@ const resultWords = ({ changes, atLeast }: RequiredSet): string => {
   return outcomeWords(atLeast).replace(/\)$/, isChoice ? ' or more)' : ')');
 };
 
-const changesWords = ({ changes }: RequiredSet, candidates: Candidates, names: Names): string =>
-  `- ${changes.map((change) => changeWords(change, candidates, names)).join(', and ')}`;
+const changesWords = ({ changes }: RequiredSet, names: Names): string =>
+  `- ${changes.map((change) => changeWords(change, names)).join(', and ')}`;
 
 const goalWords = (goal: Goal): string =>
   goal.kind === 'requalified' ? 'the disqualification' : `${goal.tier} (${goal.score} or more)`;
@@ -128,12 +121,11 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
 export const requirementWords = (model: ScoringModel, requirements: Requirements): string[] => {
   const { blocked, sets, more, shortfall } = requirements;
   const names = createNames(model.document);
-  const candidates = listCandidates(model.document);
   return [
     ...(blocked === undefined ? [] : [`It is blocked: disqualified, since it ${blocked.text}.`]),
     capitalized(headWords(requirements)),
-    ...sets.map((set) => `${changesWords(set, candidates, names)} → ${resultWords(set)}`),
-    ...(shortfall?.best === undefined ? [] : [changesWords(shortfall.best, candidates, names)]),
+    ...sets.map((set) => `${changesWords(set, names)} → ${resultWords(set)}`),
+    ...(shortfall?.best === undefined ? [] : [changesWords(shortfall.best, names)]),
     ...(more ? ['- and by others with as many changes'] : []),
     ...cutWords(requirements),
   ];

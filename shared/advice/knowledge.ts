@@ -1,10 +1,12 @@
-import { type Candidates, listCandidates, type ScoringModel } from '../scoring/index.ts';
+import { type Candidates, createCandidatesAfter, type Facts, type ScoringModel } from '../scoring/index.ts';
 import { type Counting, collectCountings } from './how-often.ts';
 import { findReads, type Reads } from './reads.ts';
 
 /** The parts of a model that advice needs, derived from its document once. */
 export interface Knowledge {
+  /** The candidates for a lead that has given no answers. */
   readonly candidates: Candidates;
+  readonly candidatesAfter: (answers: Facts['answers']) => Candidates;
   readonly countings: ReadonlyMap<string, Counting>;
   readonly reads: Reads;
   /** The questions whose answers the model reads, in its own order. */
@@ -14,11 +16,13 @@ export interface Knowledge {
 const known = new WeakMap<ScoringModel, Knowledge>();
 
 const derive = ({ document }: ScoringModel): Knowledge => {
-  const candidates = listCandidates(document);
+  const candidatesAfter = createCandidatesAfter(document);
+  const candidates = candidatesAfter({});
   const asked =
     document.questions === undefined ? [...candidates.answers.keys()] : Object.keys(document.questions);
   return {
     candidates,
+    candidatesAfter,
     countings: collectCountings(document),
     reads: findReads(document),
     questions: asked.filter((question) => (candidates.answers.get(question) ?? []).length > 0),

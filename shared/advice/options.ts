@@ -21,8 +21,16 @@ export const isKnown = (bag: Facts['attributes'] | Facts['answers'], name: strin
 
 const ever = { windows: new Set([undefined]), each: false };
 
-/** Returns everything that could be said of a lead or done by it and that makes a difference, the easiest first. */
-export const listOptions = ({ candidates, countings }: Knowledge, facts: Facts): Option[] => {
+interface Options {
+  /** The easiest first. */
+  readonly options: readonly Option[];
+  /** Whether every change is among them that makes a difference. */
+  readonly complete: boolean;
+}
+
+/** Returns everything that could be said of a lead or done by it and that makes a difference. */
+export const listOptions = ({ candidatesAfter, countings }: Knowledge, facts: Facts): Options => {
+  const candidates = candidatesAfter(facts.answers);
   const listKindOptions = (
     kind: 'answer' | 'attribute',
     bag: Facts['attributes'] | Facts['answers'],
@@ -41,9 +49,10 @@ export const listOptions = ({ candidates, countings }: Knowledge, facts: Facts):
       changes: counts.map((count) => ({ kind: 'activity', name, count })),
     };
   });
-  return [
+  const options = [
     ...listKindOptions('answer', facts.answers),
     ...listKindOptions('attribute', facts.attributes),
     ...done,
   ].sort((a, b) => efforts.indexOf(a.effort) - efforts.indexOf(b.effort));
+  return { options, complete: candidates.complete };
 };

@@ -16,6 +16,8 @@ export interface RequiredChange {
   readonly effort: Effort;
   /** Any one of these will do. */
   readonly anyOf: readonly [Change, ...Change[]];
+  /** All changes under this name that were tried, in their order; `anyOf` is a part of them. */
+  readonly among: readonly Change[];
   /** Present if any count from the first of these on will do; activities only. */
   readonly orMore?: true;
 }

@@ -53,8 +53,9 @@ export const whatWouldHaveToBeTrue = (
 
   const baseline = { model, facts, at: instantAfter(facts), present, goal };
   const knowledge = deriveKnowledge(model);
-  const { reads, candidates } = knowledge;
-  const options = listOptions(knowledge, facts).filter(
+  const { reads } = knowledge;
+  const { options: all, complete } = listOptions(knowledge, facts);
+  const options = all.filter(
     ({ key, changes }) => changes.length > 0 && (goal.kind === 'tier' || reads.disqualifying.has(key)),
   );
   const list = (size: 1 | 2, sets: readonly RequiredSet[]) => ({
@@ -66,13 +67,13 @@ export const whatWouldHaveToBeTrue = (
   });
 
   const singles = trySingles(baseline, options);
-  if (singles.sets.length > 0) return { ...list(1, singles.sets), exhaustive: candidates.complete };
+  if (singles.sets.length > 0) return { ...list(1, singles.sets), exhaustive: complete };
 
   const least = singles.best?.atLeast ?? present;
   const pairs = tryPairs(baseline, { reads, options, least, most: mostPairs });
   const searched = {
     pairs: pairs.searched,
-    exhaustive: candidates.complete && pairs.searched.untried === 0,
+    exhaustive: complete && pairs.searched.untried === 0,
   };
   if (pairs.sets.length > 0) return { ...list(2, pairs.sets), ...searched };
 

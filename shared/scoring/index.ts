@@ -1,4 +1,9 @@
-export { type Candidate, type Candidates, listCandidates } from './candidates/candidates.ts';
+export {
+  type Candidate,
+  type Candidates,
+  createCandidatesAfter,
+  listCandidates,
+} from './candidates/candidates.ts';
 export type { NumberRange } from './candidates/number-classes.ts';
 export { collectTests } from './candidates/tests-of-names.ts';
 export type { CountRange } from './candidates/wordings.ts';

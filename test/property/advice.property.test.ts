@@ -84,7 +84,7 @@ const listChoices = ({ changes }: RequiredSet): Change[][] => product(changes.ma
  * highest outcome.
  */
 const tryAll = (model: ScoringModel, state: LeadState, advice: Requirements) => {
-  const options = listOptions(deriveKnowledge(model), state.facts).map(({ changes }) => changes);
+  const options = listOptions(deriveKnowledge(model), state.facts).options.map(({ changes }) => changes);
   const at = instantAfter(state.facts);
   const sets: string[] = [];
   let best = advice.present;

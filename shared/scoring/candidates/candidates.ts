@@ -1,10 +1,11 @@
 import type { FactValue } from '../../../events/index.ts';
 import type { ModelDocument } from '../document/model.ts';
 import type { AttributeDescription, Question } from '../document/vocabulary.ts';
-import type { Wording } from '../facts.ts';
+import type { Facts, Wording } from '../facts.ts';
 import { computeClasses, type NumberDomain, type NumberRange } from './number-classes.ts';
 import { listSubsets, type Tried } from './sets.ts';
-import { collectTests, type Tests } from './tests-of-names.ts';
+import { computeCutsAround, listSteadyQuestions } from './steady.ts';
+import { collectTests, noTests, type Tests } from './tests-of-names.ts';
 import { listWordings, type WordingClass } from './wordings.ts';
 
 /**
@@ -142,20 +143,39 @@ const each = <T, U>(map: ReadonlyMap<string, T>, of: (value: T, name: string) =>
 const ascending = (counts: ReadonlySet<number>): number[] => [...counts].sort((a, b) => a - b);
 
 /**
- * Returns one value of each class that a model distinguishes, for each name that it reads. If they are complete, to try
- * them all is to try every answer that there is.
+ * Returns the function that lists the candidates for a lead, by the answers that it has given: which values contradict
+ * each other depends on these.
  */
-export const listCandidates = (document: ModelDocument): Candidates => {
+export const createCandidatesAfter = (
+  document: ModelDocument,
+): ((answers: Facts['answers']) => Candidates) => {
   const tests = collectTests(document);
   const { questions = {}, attributes = {} } = document;
   const ofAttributes = each(tests.attributes, (own, name) => listValues(attributes[name], own));
   const ofAnswers = each(tests.answers, (own, name) => listAnswers(questions[name], own));
-  return {
-    attributes: each(ofAttributes, ({ all }) => all),
-    answers: each(ofAnswers, ({ all }) => all),
-    activities: each(tests.activities, ascending),
-    outcomes: each(tests.outcomes, ascending),
-    complete:
-      tests.exhaustive && [...ofAttributes.values(), ...ofAnswers.values()].every(({ complete }) => complete),
+  const steady = listSteadyQuestions(document);
+  return (answers) => {
+    const anew = steady.flatMap(([name, question]) => {
+      const said = Object.hasOwn(answers, name) ? answers[name] : undefined;
+      if (said === undefined) return [];
+      const own = tests.answers.get(name) ?? noTests();
+      const cuts = [...own.cuts, ...computeCutsAround(question, said)];
+      return [[name, listAnswers(question, { ...own, cuts })] as const];
+    });
+    const after = new Map([...ofAnswers, ...anew]);
+    return {
+      attributes: each(ofAttributes, ({ all }) => all),
+      answers: each(after, ({ all }) => all),
+      activities: each(tests.activities, ascending),
+      outcomes: each(tests.outcomes, ascending),
+      complete:
+        tests.exhaustive && [...ofAttributes.values(), ...after.values()].every(({ complete }) => complete),
+    };
   };
 };
+
+/**
+ * Returns one value of each class that a model distinguishes, for each name that it reads. If they are complete, to try
+ * them all is to try every answer that a lead can give that has given none.
+ */
+export const listCandidates = (document: ModelDocument): Candidates => createCandidatesAfter(document)({});

@@ -30,7 +30,7 @@ export interface TestsOfNames {
   exhaustive: boolean;
 }
 
-const noTests = (): Tests => ({
+export const noTests = (): Tests => ({
   edges: false,
   literals: new Set(),
   fragments: new Set(),
@@ -48,7 +48,7 @@ const entry = <T>(map: Map<string, T>, name: string, create: () => T): T => {
 };
 
 /** Rounds as the evaluator rounds quotients: without the last digits, which no decimal has. */
-const plainly = (value: number): number => Number(value.toPrecision(12));
+export const roundPlainly = (value: number): number => Number(value.toPrecision(12));
 
 /** Returns the cuts of a value itself, from cuts of its quotient by a figure of the lane. */
 const scaled = (cuts: readonly Cut[], subject: object, { lanes = [] }: ModelDocument): Cut[] => {
@@ -56,7 +56,7 @@ const scaled = (cuts: readonly Cut[], subject: object, { lanes = [] }: ModelDocu
   const figure = subject.relativeTo as keyof (typeof lanes)[number]['figures'];
   return lanes.flatMap(({ figures }) => {
     const usual = figures[figure];
-    return usual === undefined ? [] : cuts.map((cut) => ({ ...cut, at: plainly(cut.at * usual) }));
+    return usual === undefined ? [] : cuts.map((cut) => ({ ...cut, at: roundPlainly(cut.at * usual) }));
   });
 };
 

@@ -63,6 +63,39 @@ describe('what to ask next, in words', () => {
 });
 
 describe('what would have to be true, in words', () => {
+  it('tells which answers would end a contradiction', () => {
+    const document = adviceDocument();
+    const team = { ...document.questions.team, steady: { tolerance: 2 } };
+    const steady = compileDocument({
+      ...document,
+      questions: { ...document.questions, team },
+      dimensions: {
+        fit: {
+          title: 'Fit',
+          base: 80,
+          criteria: [
+            {
+              id: 'doubt',
+              text: 'contradicts itself',
+              each: { answering: 'contradictory' },
+              points: -20,
+              max: 20,
+            },
+          ],
+        },
+      },
+      scorecards: Object.fromEntries(Object.keys(document.scorecards).map((stage) => [stage, { fit: 1 }])),
+    });
+    const lead = buildLead(steady, staged('sql'), answered({ team: 10 }), {
+      ...answered({ team: 13 }),
+      at: '2026-03-02T08:00:00.000Z',
+    });
+    expect(requirementWords(steady, whatWouldHaveToBeTrue(steady, lead))).toEqual([
+      'Excellent (80 or more) would be reached by this:',
+      '- the lead now answers 11 or more, up to 12 to "How many of you are there?" → excellent (80)',
+    ]);
+  });
+
   it('tells single changes with their alternatives', () => {
     expect(required(staged('sql'))).toEqual([
       'Risky (30 or more) would be reached by any of these:',

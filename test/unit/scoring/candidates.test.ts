@@ -1,23 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { listCandidates } from '../../../shared/scoring/index.ts';
+import { createCandidatesAfter, listCandidates } from '../../../shared/scoring/index.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 
-const withCriteria = (questions: object, ...when: object[]) =>
-  listCandidates(
-    compileDocument({
-      ...smallDocument(),
-      questions: { need: { kind: 'choice', text: 'Need?', values: ['none', 'some'] }, ...questions },
-      dimensions: {
-        ...smallDocument().dimensions,
-        asked: {
-          title: 'Asked',
-          criteria: when.map((condition, i) => ({ id: `c${i}`, text: 'is so', when: condition, points: 50 })),
-        },
+const documentWith = (questions: object, ...when: object[]) =>
+  compileDocument({
+    ...smallDocument(),
+    questions: { need: { kind: 'choice', text: 'Need?', values: ['none', 'some'] }, ...questions },
+    dimensions: {
+      ...smallDocument().dimensions,
+      asked: {
+        title: 'Asked',
+        criteria: when.map((condition, i) => ({ id: `c${i}`, text: 'is so', when: condition, points: 50 })),
       },
-      scorecards: { ...smallDocument().scorecards, sql: { asked: 1 } },
-      tiers: { excellent: 50, good: 40, risky: 10 },
-    }).document,
-  );
+    },
+    scorecards: { ...smallDocument().scorecards, sql: { asked: 1 } },
+    tiers: { excellent: 50, good: 40, risky: 10 },
+  }).document;
+
+const withCriteria = (questions: object, ...when: object[]) =>
+  listCandidates(documentWith(questions, ...when));
 
 describe('the values that make a difference', () => {
   it('to a number are one of each class, within its range', () => {
@@ -78,5 +79,37 @@ describe('the values that make a difference', () => {
     );
     expect(answers.get('open')?.length).toBeLessThan(1_000);
     expect(complete).toBe(false);
+  });
+});
+
+describe('the values that make a difference to a lead that has answered a steady question', () => {
+  const questions = {
+    months: { kind: 'number', text: 'How long?', from: 0, to: 60, steady: { tolerance: 3 } },
+    sure: { kind: 'yesNo', text: 'Sure?', steady: {} },
+  };
+  const contradictory = { answering: 'contradictory' };
+  const listAfter = (...when: object[]) => createCandidatesAfter(documentWith(questions, ...when));
+
+  it('are those that contradict what it has said, and those that do not', () => {
+    const { answers } = listAfter(contradictory)({ months: [12, 1], sure: [true, 1] });
+    expect(answers.get('months')?.map(({ range }) => range)).toEqual([
+      { upper: { at: 9, included: false } },
+      { lower: { at: 9, included: true }, upper: { at: 12, included: false } },
+      { lower: { at: 12, included: true }, upper: { at: 12, included: true } },
+      { lower: { at: 12, included: false }, upper: { at: 15, included: true } },
+      { lower: { at: 15, included: false } },
+    ]);
+    expect(answers.get('sure')).toEqual([{ value: true }, { value: false }]);
+  });
+
+  it('count from every value that it has said', () => {
+    const { answers } = listAfter(contradictory)({ months: [12, 2, null, [[40, 1]]] });
+    expect(answers.get('months')?.map(({ value }) => value)).toEqual([8, 9, 12, 15, 16, 37, 40, 43, 44]);
+  });
+
+  it('are none besides if it has said nothing, or if the model does not read contradictions', () => {
+    expect([...listAfter(contradictory)({}).answers.keys()]).toEqual(['need']);
+    const other = listAfter({ answer: 'sure', is: true })({ months: [12, 1] });
+    expect([...other.answers.keys()]).toEqual(['sure', 'need']);
   });
 });

@@ -1,0 +1,44 @@
+import { questionsBehind } from '../compile/answering.ts';
+import { collectConditions, collectCriterionPaths } from '../document/condition-paths.ts';
+import type { ModelDocument } from '../document/model.ts';
+import { listConditionReads, listCriterionReads } from '../document/reads.ts';
+import type { Question } from '../document/vocabulary.ts';
+import type { AnswerFact } from '../facts.ts';
+import { cutAfter, cutAt } from '../operators/index.ts';
+import type { Cut } from './number-classes.ts';
+import { roundPlainly } from './tests-of-names.ts';
+
+const readsContradictions = (document: ModelDocument): boolean =>
+  [
+    ...collectConditions(document).flatMap(({ condition }) => listConditionReads(condition)),
+    ...collectCriterionPaths(document).flatMap(({ criterion }) => listCriterionReads(criterion)),
+  ].some((read) => read.kind === 'answering' && read.flag === 'contradictory');
+
+/** Lists the steady questions, with their names; none if the model doesn't read contradictions. */
+export const listSteadyQuestions = (document: ModelDocument): (readonly [name: string, Question])[] => {
+  const { questions = {} } = document;
+  const names = readsContradictions(document) ? questionsBehind('contradictory', document) : [];
+  return names.flatMap((name) => {
+    const question = questions[name];
+    return question === undefined ? [] : [[name, question] as const];
+  });
+};
+
+/**
+ * Returns the cuts of a steady number around what the lead has said: an answer contradicts an earlier one from beyond
+ * the tolerance on, and one that repeats an earlier one lets no older one be forgotten.
+ */
+export const computeCutsAround = (question: Question, [value, , , earlier = []]: AnswerFact): Cut[] => {
+  if (question.kind !== 'number') return [];
+  const { tolerance = 0 } = question.steady ?? {};
+  return [value, ...earlier.map(([before]) => before)].flatMap((said) =>
+    typeof said === 'number'
+      ? [
+          cutAt(roundPlainly(said - tolerance)),
+          cutAt(said),
+          cutAfter(said),
+          cutAfter(roundPlainly(said + tolerance)),
+        ]
+      : [],
+  );
+};
