@@ -20,7 +20,7 @@ const labelSet = (set: RequiredSet) => ({
   })),
 });
 
-/** Adds to every answer and attribute of the changes a label in words, and leaves out what was tried in vain. */
+/** Adds to every answer and attribute of the changes a label in words, and leaves out the changes that are not enough. */
 export const labelRequirements = ({ sets, shortfall, ...requirements }: Requirements) => ({
   ...requirements,
   sets: sets.map(labelSet),

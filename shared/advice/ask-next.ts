@@ -85,11 +85,12 @@ export const askNext = (
   const knowledge = deriveKnowledge(model);
   const present = computeOutcome(model, facts, held);
   const at = instantAfter(facts);
+  const candidates = knowledge.candidatesAfter(facts.answers);
   const computePotential = createPotential(model, knowledge, facts, present.stage);
   const questions = knowledge.questions
     .filter((question) => !isKnown(facts.answers, question))
     .map((question) => {
-      const outcomes = (knowledge.candidates.answers.get(question) ?? []).map((candidate) => {
+      const outcomes = (candidates.answers.get(question) ?? []).map((candidate) => {
         const answered = whatIf(facts, { kind: 'answer', name: question, ...candidate }, at);
         return { ...candidate, ...computeOutcome(model, answered, present.tier) };
       });

@@ -4,8 +4,7 @@ import { findReads, type Reads } from './reads.ts';
 
 /** The parts of a model that advice needs, derived from its document once. */
 export interface Knowledge {
-  /** The candidates for a lead that has given no answers. */
-  readonly candidates: Candidates;
+  /** Lists the candidates for a lead that has given answers. */
   readonly candidatesAfter: (answers: Facts['answers']) => Candidates;
   readonly countings: ReadonlyMap<string, Counting>;
   readonly reads: Reads;
@@ -17,15 +16,13 @@ const known = new WeakMap<ScoringModel, Knowledge>();
 
 const derive = ({ document }: ScoringModel): Knowledge => {
   const candidatesAfter = createCandidatesAfter(document);
-  const candidates = candidatesAfter({});
-  const asked =
-    document.questions === undefined ? [...candidates.answers.keys()] : Object.keys(document.questions);
+  const { answers } = candidatesAfter({});
+  const asked = document.questions === undefined ? [...answers.keys()] : Object.keys(document.questions);
   return {
-    candidates,
     candidatesAfter,
     countings: collectCountings(document),
     reads: findReads(document),
-    questions: asked.filter((question) => (candidates.answers.get(question) ?? []).length > 0),
+    questions: asked.filter((question) => (answers.get(question) ?? []).length > 0),
   };
 };
 

@@ -2,7 +2,6 @@ export {
   type Candidate,
   type Candidates,
   createCandidatesAfter,
-  listCandidates,
 } from './candidates/candidates.ts';
 export type { NumberRange } from './candidates/number-classes.ts';
 export { collectTests } from './candidates/tests-of-names.ts';

@@ -74,9 +74,11 @@ const texts = ({ literals, fragments, edges }: Tests): Tried<Candidate> => {
   return { all: [...wanted, rest], complete: complete && (!edges || fragments.size < 2) };
 };
 
+const isComplete = (tried: readonly Tried<Candidate>[]): boolean => tried.every(({ complete }) => complete);
+
 const joined = (...tried: readonly Tried<Candidate>[]): Tried<Candidate> => ({
   all: tried.flatMap(({ all }) => all),
-  complete: tried.every(({ complete }) => complete),
+  complete: isComplete(tried),
 });
 
 const whole = (all: readonly Candidate[]): Tried<Candidate> => ({ all, complete: true });
@@ -143,8 +145,9 @@ const each = <T, U>(map: ReadonlyMap<string, T>, of: (value: T, name: string) =>
 const ascending = (counts: ReadonlySet<number>): number[] => [...counts].sort((a, b) => a - b);
 
 /**
- * Returns the function that lists the candidates for a lead, by the answers that it has given: which values contradict
- * each other depends on these.
+ * Returns the function that lists, for each name that a model reads, one value of each class that the model
+ * distinguishes. Which values contradict each other depends on the answers that the lead has given. If the candidates
+ * are complete, to try them all is to try every answer that there is.
  */
 export const createCandidatesAfter = (
   document: ModelDocument,
@@ -153,6 +156,13 @@ export const createCandidatesAfter = (
   const { questions = {}, attributes = {} } = document;
   const ofAttributes = each(tests.attributes, (own, name) => listValues(attributes[name], own));
   const ofAnswers = each(tests.answers, (own, name) => listAnswers(questions[name], own));
+  const beforeAnswers: Candidates = {
+    attributes: each(ofAttributes, ({ all }) => all),
+    answers: each(ofAnswers, ({ all }) => all),
+    activities: each(tests.activities, ascending),
+    outcomes: each(tests.outcomes, ascending),
+    complete: tests.exhaustive && isComplete([...ofAttributes.values(), ...ofAnswers.values()]),
+  };
   const steady = listSteadyQuestions(document);
   return (answers) => {
     const anew = steady.flatMap(([name, question]) => {
@@ -160,22 +170,15 @@ export const createCandidatesAfter = (
       if (said === undefined) return [];
       const own = tests.answers.get(name) ?? noTests();
       const cuts = [...own.cuts, ...computeCutsAround(question, said)];
-      return [[name, listAnswers(question, { ...own, cuts })] as const];
+      return [{ name, tried: listAnswers(question, { ...own, cuts }) }];
     });
-    const after = new Map([...ofAnswers, ...anew]);
     return {
-      attributes: each(ofAttributes, ({ all }) => all),
-      answers: each(after, ({ all }) => all),
-      activities: each(tests.activities, ascending),
-      outcomes: each(tests.outcomes, ascending),
-      complete:
-        tests.exhaustive && [...ofAttributes.values(), ...after.values()].every(({ complete }) => complete),
+      ...beforeAnswers,
+      answers: new Map([
+        ...beforeAnswers.answers,
+        ...anew.map(({ name, tried }) => [name, tried.all] as const),
+      ]),
+      complete: beforeAnswers.complete && isComplete(anew.map(({ tried }) => tried)),
     };
   };
 };
-
-/**
- * Returns one value of each class that a model distinguishes, for each name that it reads. If they are complete, to try
- * them all is to try every answer that a lead can give that has given none.
- */
-export const listCandidates = (document: ModelDocument): Candidates => createCandidatesAfter(document)({});

@@ -354,6 +354,7 @@ describe('advice for programs', () => {
       { value: 'approved', label: 'approved' },
       { value: 'planned', label: 'planned' },
     ]);
+    expect(Object.keys(sets[0]?.changes[0] ?? {})).toEqual(['kind', 'name', 'effort', 'anyOf']);
   });
 
   it('labels the changes that get furthest, and leaves activities as they are', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCandidatesAfter, listCandidates } from '../../../shared/scoring/index.ts';
+import { createCandidatesAfter } from '../../../shared/scoring/index.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 
 const documentWith = (questions: object, ...when: object[]) =>
@@ -18,7 +18,7 @@ const documentWith = (questions: object, ...when: object[]) =>
   }).document;
 
 const withCriteria = (questions: object, ...when: object[]) =>
-  listCandidates(documentWith(questions, ...when));
+  createCandidatesAfter(documentWith(questions, ...when))({});
 
 describe('the values that make a difference', () => {
   it('to a number are one of each class, within its range', () => {

@@ -10,9 +10,9 @@ import { type Condition, condition } from '../../../shared/scoring/document/cond
 import {
   checkModel,
   compileModel,
+  createCandidatesAfter,
   evaluate,
   type Facts,
-  listCandidates,
   modelDocument,
   noFacts,
   read,
@@ -92,7 +92,7 @@ describe('an operator that is added to the record', () => {
   });
 
   it('has candidates of which some pass and some do not, and which are known not to be all', () => {
-    const { attributes, complete } = listCandidates(compileDocument(withCriterion(when)).document);
+    const { attributes, complete } = createCandidatesAfter(compileDocument(withCriterion(when)).document)({});
     const remainders = attributes.get('employees')?.map(({ value }) => Number(value) % 7 === 0);
     expect(new Set(remainders)).toEqual(new Set([true, false]));
     expect(complete).toBe(false);
