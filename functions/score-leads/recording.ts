@@ -28,7 +28,7 @@ export interface Recording {
   readonly conflicts: number;
   /** The conflicts since a delivery was last settled. */
   readonly conflictsInARow: number;
-  /** The error that ended the recording, if one did; nothing need have been pending then. */
+  /** The error that ended the recording, if one did. It may be there although every delivery has an outcome. */
   readonly failure?: { readonly error: unknown };
 }
 

@@ -20,8 +20,8 @@ export const tooLarge = (what: string, bytes: number): Rejection => ({
 });
 
 /**
- * Returns the rejection of a merge into a lead that was merged into this one. Redirections are final: if they led back,
- * no event could find its lead.
+ * Returns the rejection of a merge of two leads that are one already: the one that would remain was merged into the
+ * other before. Redirections are final: if they led back, no event could find its lead.
  */
 export const mergeCycle = ({ data: { leadId, mergedLeadId } }: Merging): Rejection => ({
   code: 'merge-cycle',

@@ -41,16 +41,20 @@ const listRejected = ({ outcomes }: ScoredLead): RejectedDelivery[] =>
 const listFailed = ({ outcomes }: ScoredLead): string[] =>
   withOutcome(outcomes, 'failed').map(([{ messageId }]) => messageId);
 
-/** Returns the duplicates of a closed lead that an earlier delivery may have left in the quarantine. */
-const duplicatesOfClosed = ({ lead, outcomes }: ScoredLead): Delivery[] => {
-  if (lead === undefined || !isClosed(lead)) return [];
+/**
+ * Returns the duplicates that an earlier delivery may have left in the quarantine, of a lead that is closed or could
+ * not be read.
+ */
+const duplicatesToCheck = ({ lead, outcomes, failure }: ScoredLead): Delivery[] => {
+  const isOpen = lead === undefined ? failure === undefined : !isClosed(lead);
+  if (isOpen) return [];
   const duplicates = withOutcome(outcomes, 'duplicate').map(([delivery]) => delivery);
   return duplicates.filter(({ again }) => again);
 };
 
 const reportFailure = (leadId: string, { outcomes, failure }: ScoredLead): void => {
   if (failure === undefined) return;
-  logger.error('lead failed; its events will be retried', {
+  logger.error('lead failed; its unsettled events will be retried', {
     lead: hashReference(leadId),
     events: withOutcome(outcomes, 'failed').length,
     ...errorFields(failure.error),
@@ -91,6 +95,6 @@ export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<Sc
   });
   const rejected = [...batch.rejected, ...leads.flatMap(listRejected)];
   const { quarantined, failed } = await quarantineRejected(deps, rejected);
-  const notRedacted = await redactDuplicates(deps, leads.flatMap(duplicatesOfClosed));
+  const notRedacted = await redactDuplicates(deps, leads.flatMap(duplicatesToCheck));
   return { leads, quarantined, failed: [...failed, ...leads.flatMap(listFailed), ...notRedacted] };
 };

@@ -45,8 +45,8 @@ const canaryEvent = <Type extends InboundType>(
 };
 
 /**
- * Returns the canary's stage, which differs from that in the slot before. A change of stage is announced by every
- * model, and no lead is handed off at these two, the first.
+ * Returns the canary's stage, which differs from that in the slot before. A change of stage is announced whatever the
+ * model is, and no lead is handed off at these two stages, the first ones.
  */
 export const computeCanaryStage = (now: number): Stage =>
   Math.floor(now / slotMs) % 2 === 0 ? 'subscriber' : 'lead';

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { parseAction } from '../../events/index.ts';
+import { minuteMs, parseAction } from '../../events/index.ts';
 import { count, eachRecord, logger, time } from '../../shared/lambda/index.ts';
 
 export interface TimeCanaryDeps {
@@ -11,7 +11,7 @@ export interface TimeCanaryDeps {
  * The age beyond which an announcement doesn't show that events get through now: it comes from an archive, a
  * dead-letter queue or a backlog.
  */
-const lateMs = 15 * 60_000;
+const lateMs = 15 * minuteMs;
 
 const timeOne =
   ({ now }: TimeCanaryDeps) =>

@@ -72,7 +72,7 @@ describe('scoring a batch', () => {
     expect(await loadVersion(world, 'l-3')).toBe(1);
   });
 
-  it('is logged if its state can not be read, also if all of its events were settled before', async () => {
+  it('comes back if its state can not be read, even if all of its events are settled: it may be an erased one', async () => {
     const stores = createMemoryWorld();
     await createScoringWorld({ stores }).score(buildBatch(did('l-1', 'e-1')));
     const unreadable = new UnreadableItemError({ sk: { S: 'STATE' } }, 'facts');
@@ -81,11 +81,12 @@ describe('scoring a batch', () => {
       ledger: (memory) => ({ ...memory, load: () => Promise.reject(unreadable) }),
     });
     const error = vi.spyOn(logger, 'error').mockImplementation(() => {});
-    expect(failedIds(await world.score({ Records: [buildMessage(did('l-1', 'e-1'), 'm-0', 2)] }))).toEqual(
-      [],
-    );
+    expect(failedIds(await world.score({ Records: [buildMessage(did('l-1', 'e-1'), 'm-0', 2)] }))).toEqual([
+      'm-0',
+    ]);
     expect(error.mock.calls).toMatchObject([
-      ['lead failed; its events will be retried', { events: 0, errorCode: 'UNREADABLE_ITEM' }],
+      ['lead failed; its unsettled events will be retried', { events: 0, errorCode: 'UNREADABLE_ITEM' }],
+      ['quarantine could not be checked; the event will be retried', { errorCode: 'UNREADABLE_ITEM' }],
     ]);
     error.mockRestore();
   });

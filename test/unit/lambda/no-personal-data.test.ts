@@ -22,7 +22,7 @@ describe('the logs and metrics of the functions', () => {
         'records processed',
         'changes announced',
         'invocation failed',
-        'lead failed; its events will be retried',
+        'lead failed; its unsettled events will be retried',
         'event could not be quarantined; it will be retried',
         'stream record could not be read',
         'a request to the bus failed',
