@@ -19,7 +19,7 @@ export interface Evaluation {
 
 const clampToHundred = (points: number): number => (points < 0 ? 0 : points > 100 ? 100 : points);
 
-/** Rounds to two decimals. More than that no model can justify, and it keeps stored scores short. */
+/** Rounds to two decimals: no model can justify more, and stored scores stay short. */
 export const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** Finds the first disqualifier that holds. Nothing disqualifies a customer any more. */

@@ -1,18 +1,17 @@
 import { questionsBehind } from '../compile/answering.ts';
-import { collectConditions, collectCriterionPaths } from '../document/condition-paths.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { listConditionReads, listCriterionReads } from '../document/reads.ts';
+import { listReads } from '../document/reads.ts';
 import type { Question } from '../document/vocabulary.ts';
+import { collectReaders } from '../document/walk.ts';
 import type { AnswerFact } from '../facts.ts';
 import { cutAfter, cutAt } from '../operators/index.ts';
 import type { Cut } from './number-classes.ts';
 import { roundPlainly } from './tests-of-names.ts';
 
 const readsContradictions = (document: ModelDocument): boolean =>
-  [
-    ...collectConditions(document).flatMap(({ condition }) => listConditionReads(condition)),
-    ...collectCriterionPaths(document).flatMap(({ criterion }) => listCriterionReads(criterion)),
-  ].some((read) => read.kind === 'answering' && read.flag === 'contradictory');
+  collectReaders(document)
+    .flatMap(({ reader }) => listReads(reader))
+    .some((read) => read.kind === 'answering' && read.flag === 'contradictory');
 
 /** Lists the steady questions, with their names; none if the model doesn't read contradictions. */
 export const listSteadyQuestions = (document: ModelDocument): (readonly [name: string, Question])[] => {
@@ -25,8 +24,9 @@ export const listSteadyQuestions = (document: ModelDocument): (readonly [name: s
 };
 
 /**
- * Returns the cuts of a steady number around what the lead has said: an answer contradicts an earlier one from beyond
- * the tolerance on, and one that repeats an earlier one lets no older one be forgotten.
+ * Returns the cuts around each number that a lead has answered. An answer contradicts an earlier one if it differs by
+ * more than the tolerance. The earlier answers themselves are cuts too: repeating one adds no value, so that the oldest
+ * one isn't forgotten.
  */
 export const computeCutsAround = (question: Question, [value, , , earlier = []]: AnswerFact): Cut[] => {
   if (question.kind !== 'number') return [];

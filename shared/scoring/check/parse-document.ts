@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { describeProblems, type Problem } from '../../../events/index.ts';
+import { orMeant } from '../../suggest/index.ts';
 import { type ModelDocument, modelDocument } from '../document/model.ts';
-import { orMeant } from './suggest.ts';
 
 /**
  * The options of the parser. A process checks one model, and to compile parsers for it would take longer than the

@@ -1,12 +1,6 @@
 import { showValue } from '../../../events/index.ts';
 import { findNearest } from '../../suggest/index.ts';
 
-/** Returns what is allowed, with the name that was probably meant. */
-export const orMeant = (allowed: string, given: string, names: Iterable<string>): string => {
-  const meant = findNearest(given, names);
-  return meant === undefined ? allowed : `${allowed}; did you mean ${meant}?`;
-};
-
 const mostListed = 10;
 
 const listed = (values: readonly string[]): string =>

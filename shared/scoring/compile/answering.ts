@@ -5,6 +5,7 @@ import { type AnswerFact, computeDay, type EarlierValue } from '../facts.ts';
 import { type Reading, type Test, yes } from '../reading.ts';
 import { compileCondition } from './condition.ts';
 import type { FactLayout, ReadAnswer } from './fact-layout.ts';
+import { roundFinely } from './round-finely.ts';
 import { answerWording } from './subject.ts';
 
 interface SteadyQuestion {
@@ -89,7 +90,7 @@ export const compileAnswering = (
 
 /** Returns whether two answers to one question contradict each other. */
 const differ = (a: AnswerFact[0], b: EarlierValue, tolerance: number): boolean =>
-  typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) > tolerance : a !== b;
+  typeof a === 'number' && typeof b === 'number' ? roundFinely(Math.abs(a - b)) > tolerance : a !== b;
 
 /** Finds the earlier value that the answer contradicts, if there is one. */
 export const contradicted = (

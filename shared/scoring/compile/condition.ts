@@ -110,8 +110,8 @@ const compileSome =
 /**
  * Compiles a checked condition into a function. Called once for each model, so that evaluation only calls closures.
  *
- * @param mayBecomeKnown whether to compile what may still become of the condition: a value that is not known then
- * leaves open even whether it is known
+ * @param mayBecomeKnown whether to compile what the condition may still become: then every test of a value that is not
+ * known is open, even the test `known`
  */
 export const compileCondition = (
   condition: Condition,

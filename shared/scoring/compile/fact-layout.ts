@@ -15,7 +15,7 @@ export type ReadAnswer = (reading: Reading) => AnswerFact | undefined;
 export interface FactLayout {
   readonly reserveValue: (bag: 'attributes' | 'answers', name: string) => ReadValue;
   readonly reserveActivity: (name: string) => ReadActivity;
-  /** Reads the answer with its wording. */
+  /** Reserves a number for an answer. Returns the function that reads it with its wording. */
   readonly reserveAnswer: (question: string) => ReadAnswer;
   /** Whether a question is answered in words; one that the model doesn't describe may be. */
   readonly asksForWords: (question: string) => boolean;

@@ -5,6 +5,7 @@ import type { AnswerFact, Wording } from '../facts.ts';
 import type { Reading } from '../reading.ts';
 import { measureWording } from '../wording.ts';
 import type { FactLayout, ReadValue } from './fact-layout.ts';
+import { roundFinely } from './round-finely.ts';
 
 /** The value of a lane's id and kind for a lead in no lane: it is known, and no number. */
 export const noLane = 'none';
@@ -53,7 +54,7 @@ const relative =
     if (value === undefined || value === null || reading.found.lane === undefined) return undefined;
     const usual = reading.found.lane?.figures[figure];
     return typeof value === 'number' && usual !== undefined && usual > 0
-      ? Math.round((value / usual) * 1e9) / 1e9
+      ? roundFinely(value / usual)
       : noLane;
   };
 

@@ -13,7 +13,7 @@ const allOf = (truths: readonly Truth[]): Truth => {
 /**
  * Compiles the operators of a condition, all of which must hold.
  *
- * @param mayBecomeKnown whether a value that is not known leaves everything open, even whether it is known
+ * @param mayBecomeKnown whether every test of a value that is not known is open, even the test `known`
  */
 export const compileValue = (read: ReadValue, tests: ValueTests, mayBecomeKnown: boolean): Test => {
   const used = listUsedOperators(tests);

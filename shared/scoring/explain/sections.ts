@@ -67,7 +67,7 @@ interface ChangedAnswer {
 }
 
 export interface AnsweringExplanation {
-  /** The open questions answered in words; the next three count those of the answers that are short, long, specific. */
+  /** The number of open questions answered in words; the next three count the answers among them that are so. */
   readonly answered: number;
   readonly short: number;
   readonly long: number;

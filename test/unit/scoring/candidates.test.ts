@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCandidatesAfter } from '../../../shared/scoring/index.ts';
+import { compileModel, createCandidatesAfter, noFacts, read } from '../../../shared/scoring/index.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 
 const documentWith = (questions: object, ...when: object[]) =>
@@ -102,12 +102,32 @@ describe('the values that make a difference to a lead that has answered a steady
     expect(answers.get('sure')).toEqual([{ value: true }, { value: false }]);
   });
 
+  it('contradict each other by decimals as they are written', () => {
+    const model = documentWith(
+      { share: { kind: 'number', text: 'What share?', steady: { tolerance: 0.1 } } },
+      contradictory,
+    );
+    const [least] =
+      createCandidatesAfter(model)({ share: [0.8, 1] })
+        .answers.get('share')
+        ?.slice(1) ?? [];
+    expect(least).toMatchObject({ value: 0.7, range: { lower: { at: 0.7, included: true } } });
+    const answers = (value: number) => ({
+      ...noFacts,
+      answers: { share: [value, 2, null, [[0.8, 1]]] as const },
+    });
+    const countContradictions = (value: number): number =>
+      read(compileModel(model), answers(value), 2).found.contradictory;
+    expect([0.7, 0.9].map(countContradictions)).toEqual([0, 0]);
+    expect([0.699, 0.901].map(countContradictions)).toEqual([1, 1]);
+  });
+
   it('count from every value that it has said', () => {
     const { answers } = listAfter(contradictory)({ months: [12, 2, null, [[40, 1]]] });
     expect(answers.get('months')?.map(({ value }) => value)).toEqual([8, 9, 12, 15, 16, 37, 40, 43, 44]);
   });
 
-  it('are none besides if it has said nothing, or if the model does not read contradictions', () => {
+  it('are only those that the model names, if it has said nothing or the model does not read contradictions', () => {
     expect([...listAfter(contradictory)({}).answers.keys()]).toEqual(['need']);
     const other = listAfter({ answer: 'sure', is: true })({ months: [12, 1] });
     expect([...other.answers.keys()]).toEqual(['sure', 'need']);
