@@ -1,10 +1,10 @@
 import type { Given, History, Invariant, Worked } from './evidence.ts';
 
 /**
- * The fewest lost races after which a message may come back. That is no fault: if many functions write one lead or one
+ * The number of lost races from which on a message may come back. That is no fault: if many functions write one lead or one
  * quarantined event at once, others may be first every time.
  */
-const mostLostRaces = 5;
+const toleratedLostRaces = 5;
 
 const findFailed = ({ result, given }: Worked): readonly Given[] => {
   if (!result.ok) return given;
@@ -15,7 +15,8 @@ const findFailed = ({ result, given }: Worked): readonly Given[] => {
   return given.filter(({ id }) => ids.has(id));
 };
 
-const wasDisturbed = ({ strikes, lostRaces }: Worked): boolean => strikes > 0 || lostRaces >= mostLostRaces;
+const wasDisturbed = ({ strikes, lostRaces }: Worked): boolean =>
+  strikes > 0 || lostRaces >= toleratedLostRaces;
 
 const describeError = ({ error }: Worked): string =>
   error instanceof Error ? ` (${error.name}: ${error.message})` : '';

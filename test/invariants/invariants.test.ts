@@ -4,7 +4,7 @@ import { drawPlan } from '../simulation/load/plan.ts';
 import { beQuiet } from '../simulation/quiet.ts';
 import { createMemoryStore } from '../simulation/services/memory-store.ts';
 import { run } from '../simulation/world/run.ts';
-import { hashContentKey } from './content.ts';
+import { findLeadId, hashContentKey } from './content.ts';
 import type { Evidence, History } from './evidence.ts';
 import { checkInvariants, invariants } from './index.ts';
 import { isEntry, parseLeadId, textOf } from './reading.ts';
@@ -146,6 +146,13 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
       withAttributes({ coverage: { N: '0.123' } }),
     ),
   ],
+  [
+    'I3: .* it may have',
+    inLeads(
+      (item, evidence) => isOpen(item, evidence) && !isSurvivor(item, evidence) && Number(item.score?.N) < 20,
+      withAttributes({ tier: { S: 'excellent' } }),
+    ),
+  ],
   ['I4: .* and entries of the versions', inLeads(isJudged, withAttributes({ version: { N: '77' } }))],
   [
     'I4: the announcement .* has two contents',
@@ -221,6 +228,15 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
       worked: worked.map((one) => ({ ...one, strikes: 0, lostRaces: 0, result: { ok: false } })),
     })),
   ],
+  [
+    'I6: score-leads failed undisturbed at',
+    withHistory(({ worked }) => ({
+      worked: worked.map((one) => {
+        const batchItemFailures = one.given.map(({ id }) => ({ itemIdentifier: id }));
+        return { ...one, strikes: 0, lostRaces: 0, result: { ok: true, response: { batchItemFailures } } };
+      }),
+    })),
+  ],
   ['I7: .* has the entries', inLeads(isJudged, withAttributes({ ordinal: { N: '77' } }))],
   [
     'I7: .* were written together',
@@ -286,6 +302,18 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
       (item, evidence) => isHandoff(item, evidence) && isOfErased(item, evidence),
       withAttributes({ status: { S: 'open' } }),
     ),
+  ],
+  [
+    'I10: the quarantine still holds .* PART#',
+    (evidence) => {
+      const erased = new Set(
+        evidence.leads.filter((item) => hasStatus('erased')(item, evidence)).map((item) => parseLeadId(item)),
+      );
+      const arrival = [...evidence.arrivals.values()].find(({ body }) => erased.has(findLeadId(body) ?? ''));
+      if (arrival === undefined) return undefined;
+      const part = { pk: { S: hashContentKey(arrival.key) }, sk: { S: 'PART#x#0' }, body: { S: 'x' } };
+      return { ...evidence, quarantine: [...evidence.quarantine, part] };
+    },
   ],
   [
     'I10: the quarantine still holds',
