@@ -1,4 +1,4 @@
-import { findNearest } from '../shared/suggest/index.ts';
+import { orMeant } from '../shared/suggest/index.ts';
 
 /** The names that the CDK context may have for Sluice; see docs/environments.md. */
 export const contextNames = [
@@ -25,7 +25,6 @@ export const checkContextNames = (given: readonly string[], known: readonly stri
   const all: readonly string[] = [...contextNames, ...known];
   const wrong = given.find((name) => !all.includes(name) && !isOfTheCdk(name));
   if (wrong === undefined) return;
-  const nearest = findNearest(wrong, contextNames);
-  const meant = nearest === undefined ? '' : ` (did you mean ${nearest}?)`;
-  throw new Error(`context ${wrong}: unknown name${meant}; allowed: ${contextNames.join(', ')}`);
+  const allowed = orMeant(contextNames.join(', '), wrong, contextNames);
+  throw new Error(`context ${wrong}: unknown name; allowed: ${allowed}`);
 };

@@ -108,7 +108,7 @@ export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] =>
       ...once,
       metric: createCountMetric('OnFailureDestinationDeliveredEventCount'),
       alarmDescription:
-        'Stream records failed in every try and are stored complete in the bucket of failed records. Find the cause ' +
+        'Stream records failed on every attempt and are stored complete in the bucket of failed records. Find the cause ' +
         'in the log of the function, fix it, then redrive them: ids are deterministic, so consumers drop ' +
         'duplicates.',
     }),
@@ -117,7 +117,7 @@ export const alarmsOnGivenUp = (scope: Construct, mappingId: string): Alarm[] =>
       ...once,
       metric: createCountMetric('DroppedEventCount'),
       alarmDescription:
-        'Stream records failed in every try and could not be put into the bucket of failed records either. The ' +
+        'Stream records failed on every attempt and could not be put into the bucket of failed records either. The ' +
         'ledger still has the changes: publish them again from there, and check the grant on the bucket.',
     }),
   ];

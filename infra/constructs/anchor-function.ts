@@ -74,7 +74,7 @@ export class AnchorFunction extends Construct {
     alarmOnDeadLetters(
       this.missedRuns,
       'missed-anchors',
-      'The heads of the ledgers were not anchored, in spite of retries. Find the cause in the log of the function, ' +
+      'The heads of the ledgers were not anchored, despite retries. Find the cause in the log of the function, ' +
         'fix it, run `sluice audit anchor`, then purge this queue: nothing in it needs to be sent on.',
     );
     // A schedule that was removed raises no error.
@@ -85,7 +85,7 @@ export class AnchorFunction extends Construct {
       evaluationPeriods: 26,
       alarmDescription:
         'For 26 hours no heads of ledgers were anchored, although they should be every day: without anchors, later ' +
-        'changes to ledgers can not be proven. Look at the schedule, at the log of the function and at its errors, ' +
+        'changes to ledgers cannot be proven. Look at the schedule, at the log of the function and at its errors, ' +
         'then run `sluice audit anchor`. Right after the first deployment, run just that.',
     });
   }

@@ -93,7 +93,7 @@ export class SubscribedQueue extends Construct {
     alarmOnDeadLetters(
       this.deadLetters,
       'dead-letters',
-      'Events failed in every try and were given up. Find the cause in the log of the function, fix it, then ' +
+      'Events failed on every attempt and were given up. Find the cause in the log of the function, fix it, then ' +
         'redrive this queue with `sluice dlq redrive`: events that were processed after all are recognised.',
     );
     alarmOnDeadLetters(

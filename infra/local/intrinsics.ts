@@ -1,5 +1,5 @@
+import { isObject } from '../../events/index.ts';
 import { LocalStackError } from './errors.ts';
-import { isObject } from './is-object.ts';
 import { account, type Resource, region, runtimeTypes } from './resource-types.ts';
 
 export interface StackTemplate {

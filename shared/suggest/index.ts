@@ -27,3 +27,9 @@ export const findNearest = (given: string, names: Iterable<string>): string | un
   }
   return found;
 };
+
+/** Returns what is allowed, with the name that was probably meant. */
+export const orMeant = (allowed: string, given: string, names: Iterable<string>): string => {
+  const meant = findNearest(given, names);
+  return meant === undefined ? allowed : `${allowed}; did you mean ${meant}?`;
+};

@@ -93,7 +93,10 @@ describe('an environment', () => {
 describe('what the command line says of an environment', () => {
   it('is refused where nothing is called so, which would leave an environment that nobody asked for', () => {
     expect(() => checkContextNames(['enviroment'], [])).toThrow(
-      'context enviroment: unknown name (did you mean environment?); allowed: environment, model,',
+      /^context enviroment: unknown name; allowed: environment, model, .*; did you mean environment\?$/,
+    );
+    expect(() => checkContextNames(['stage'], [])).toThrow(
+      /^context stage: unknown name; allowed: .*, producers$/,
     );
     const ofTheCdk = [
       'aws:cdk:bundling-stacks',

@@ -1,4 +1,4 @@
-import { isObject } from '../is-object.ts';
+import { isObject } from '../../../events/index.ts';
 import { compileMatcher, type Matcher, type Operators } from './matchers.ts';
 import { invalid } from './problems.ts';
 

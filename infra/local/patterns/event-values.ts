@@ -1,4 +1,4 @@
-import { isObject } from '../is-object.ts';
+import { isObject } from '../../../events/index.ts';
 
 /** The arrays on the way to a value, each with the index that was taken. */
 export type Elements = ReadonlyMap<readonly unknown[], number>;

@@ -1,4 +1,4 @@
-import { isObject } from '../is-object.ts';
+import { isObject } from '../../../events/index.ts';
 import { cidr, sameAddress } from './address-tests.ts';
 import { numeric } from './number-tests.ts';
 import { invalid, onlyEntry } from './problems.ts';

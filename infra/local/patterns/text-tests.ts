@@ -1,4 +1,4 @@
-import { isObject } from '../is-object.ts';
+import { isObject } from '../../../events/index.ts';
 import { invalid, onlyEntry, requireText } from './problems.ts';
 
 export type ValueTest = (value: unknown) => boolean;

@@ -1,12 +1,10 @@
+import { isObject } from '../../../events/index.ts';
 import { canonical, type Item, UnreadableItemError } from '../../dynamodb/index.ts';
 import type { Lead } from '../../lead/index.ts';
 import { parseLead, stateItem } from '../state-items.ts';
 import type { Finding } from './finding.ts';
 
 type Bag = Readonly<Record<string, unknown>>;
-
-const isBag = (value: unknown): value is Bag =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const formatCanonical = (value: unknown): string => (value === undefined ? '' : canonical(value));
 
@@ -15,7 +13,7 @@ const differingNames = (stored: Bag, folded: Bag, prefix = ''): string[] =>
   [...new Set([...Object.keys(stored), ...Object.keys(folded)])].sort().flatMap((name) => {
     const [a, b] = [stored[name], folded[name]];
     if (formatCanonical(a) === formatCanonical(b)) return [];
-    return isBag(a) && isBag(b) ? differingNames(a, b, `${prefix}${name}.`) : [`${prefix}${name}`];
+    return isObject(a) && isObject(b) ? differingNames(a, b, `${prefix}${name}.`) : [`${prefix}${name}`];
   });
 
 /** Parses a state item without its head, and with the key of its tier as it is stored. */
