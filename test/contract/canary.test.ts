@@ -12,6 +12,7 @@ import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { buildBatch, failedIds } from '../support/deliveries.ts';
 import { type Change, memoryClient } from '../support/memory-dynamodb/index.ts';
 import { successReady } from '../support/models.ts';
+import { indexes } from '../support/tables.ts';
 
 const minuteMs = 60_000;
 const midnight = Date.parse('2026-03-01T00:00:00.000Z');
@@ -21,10 +22,7 @@ describe('a day of the canary', () => {
   it('ends erased, and leaves less than 100 KB in the table for good', async () => {
     const changes: Change[] = [];
     const client = memoryClient({
-      tables: {
-        leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }],
-        quarantine: [{ name: 'by-lead', partition: 'leadId', sort: 'pk' }],
-      },
+      tables: indexes,
       onChange: (change) => changes.push(change),
     });
     const quarantine = createDynamoDbQuarantine(client, 'quarantine');

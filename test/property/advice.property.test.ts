@@ -24,7 +24,7 @@ import { buildText, said, smallHistory, smallModel } from '../unit/advice/small-
  * Compiles a document without checking it: the check refuses unsatisfiable conditions, and odd models must get true
  * advice as well.
  */
-const compileDocument = (document: unknown): ScoringModel => compileModel(modelDocument.parse(document));
+const compileUnchecked = (document: unknown): ScoringModel => compileModel(modelDocument.parse(document));
 
 const foldAll = (model: ScoringModel, events: readonly EventInput[]): LeadState =>
   events.reduce<LeadState | undefined>(
@@ -118,7 +118,7 @@ const advised = (advice: Requirements) => {
 const check = (numRuns: number, property: (model: ScoringModel, state: LeadState) => void) =>
   fc.assert(
     fc.property(smallModel, smallHistory, (document, history) => {
-      const model = compileDocument(document);
+      const model = compileUnchecked(document);
       property(model, foldAll(model, history));
     }),
     { ...seeded(), numRuns },
@@ -168,7 +168,7 @@ describe('what would have to be true', () => {
   it('overlooks no single event', () =>
     fc.assert(
       fc.property(smallModel, smallHistory, said, (document, history, what) => {
-        const model = compileDocument(document);
+        const model = compileUnchecked(document);
         const state = foldAll(model, history);
         const advice = whatWouldHaveToBeTrue(model, state);
         if (advice.goal === undefined || advice.size === 1 || what.type === 'LeadStageChanged') return;

@@ -19,7 +19,7 @@ import {
 } from '../../shared/ledger/index.ts';
 import type { Rejected } from '../../shared/quarantine/index.ts';
 import { type Facts, noFacts, type ScoringModel } from '../../shared/scoring/index.ts';
-import { requireEvent } from '../support/deliveries.ts';
+import { buildMessage, requireEvent } from '../support/deliveries.ts';
 import { buildSignal, now } from '../support/events.ts';
 import { erasingHistory, mergingHistory, poison, type SentEvent } from '../support/histories.ts';
 import { successReady } from '../support/models.ts';
@@ -46,9 +46,6 @@ const drawDeliveryPlan = (entries: fc.Arbitrary<SentEvent[]>): fc.Arbitrary<Plan
     workers: fc.integer({ min: 1, max: 3 }),
   });
 
-const buildSqsRecord = (body: string, index: number): SQSRecord =>
-  ({ messageId: `m-${index}`, body, attributes: { ApproximateReceiveCount: '1' } }) as SQSRecord;
-
 const buildDeliveries = ({ entries, poison: poisons, order, repeats }: Plan): SQSRecord[] => {
   const bodies = [
     ...entries.flatMap((entry, i) => Array.from({ length: repeats[i] ?? 1 }, () => JSON.stringify(entry))),
@@ -57,7 +54,7 @@ const buildDeliveries = ({ entries, poison: poisons, order, repeats }: Plan): SQ
   return bodies
     .map((body, i) => ({ body, rank: order[i % order.length] ?? 0, i }))
     .sort((a, b) => a.rank - b.rank || a.i - b.i)
-    .map(({ body }, i) => buildSqsRecord(body, i));
+    .map(({ body }, i) => buildMessage(body, `m-${i}`));
 };
 
 interface World {
@@ -398,9 +395,7 @@ describe(`over ${fewer.numRuns} generated histories`, () => {
       const recorded = new Set(listRecordedIds(world));
       const again = given.entries
         .filter((entry) => recorded.has(idOf(entry)))
-        .map((entry, i) =>
-          buildSqsRecord(JSON.stringify(i % 2 ? entry : { ...entry, 'replay-name': 'again' }), i),
-        );
+        .map((entry, i) => buildMessage(i % 2 ? entry : { ...entry, 'replay-name': 'again' }, `m-${i}`));
       const { length } = world.written;
       const rejected = world.quarantined.length;
       await deliver(world, given, again);

@@ -3,7 +3,13 @@ import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
 import { isEntrySortKey, leadKey } from '../../shared/keys/index.ts';
 import type { LeadEvent } from '../../shared/lead/index.ts';
-import { type DecidedEntry, type Ledger, type LedgerEntry, parseEntry } from '../../shared/ledger/index.ts';
+import {
+  type DecidedEntry,
+  type Ledger,
+  type LedgerEntry,
+  parseEntry,
+  type StoredLead,
+} from '../../shared/ledger/index.ts';
 import type { Quarantine, QuarantineRedactor, Rejected } from '../../shared/quarantine/index.ts';
 import type { Wait } from '../../shared/retry/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
@@ -130,3 +136,17 @@ export const createScoringWorld = ({
   const findEvents = async (leadId: string) => (await findEntries(leadId)).map(requireEvent);
   return { stores, memory, quarantined, redacted, written, waits, score, findEntries, findEvents };
 };
+
+/** Delivers each event in a batch of its own. @throws Error if one of them fails */
+export const deliver = async ({ score }: ScoringWorld, ...entries: readonly unknown[]): Promise<void> => {
+  for (const entry of entries) {
+    if (failedIds(await score(buildBatch(entry))).length > 0) throw new Error('an event failed');
+  }
+};
+
+export const loadLead = async ({ memory }: ScoringWorld, leadId: string): Promise<StoredLead | undefined> =>
+  (await memory.load([leadId])).get(leadId);
+
+/** Returns the codes of the rejected events, in order. */
+export const rejectionCodes = ({ quarantined }: ScoringWorld): string[] =>
+  quarantined.map(({ rejection }) => rejection.code);

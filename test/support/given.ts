@@ -29,10 +29,10 @@ export const given = (model: ScoringModel, ...events: readonly JudgedEvent[]) =>
           return decision;
         },
         thenAnnouncesNothing: () => decision.thenAnnounces(),
-        /** Expects these fields of the lead's standing, and whether the action differs from the one before. */
-        thenStands: (standing: object, actionChanged = decided.actionChanged) => {
+        /** Expects these fields of the lead's standing and, if given, whether the action differs from the one before. */
+        thenStands: (standing: object, actionChanged?: boolean) => {
           expect(decided.standing).toMatchObject(standing);
-          expect(decided.actionChanged).toBe(actionChanged);
+          if (actionChanged !== undefined) expect(decided.actionChanged).toBe(actionChanged);
           return decision;
         },
       };

@@ -1,7 +1,7 @@
 import type { Step } from '../step.ts';
 
 export const diff: Step = {
-  name: 'what is deployed is what the app says',
+  name: 'the deployment matches the app',
   skip: ({ name, diff: look }) => {
     if (look !== undefined) return undefined;
     return name === 'aws'

@@ -4,7 +4,7 @@ import { counted, type Step } from '../step.ts';
 import { readStandings } from '../summaries.ts';
 
 export const duplicates: Step = {
-  name: 'what comes twice counts once',
+  name: 'a repeated event counts once',
   run: async (session) => {
     const before = await readStandings(session);
     const announcedBefore = session.announcements.length;

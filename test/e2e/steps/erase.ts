@@ -25,7 +25,7 @@ const personal = /Head of Operations|demo_requested/;
  * delays each erasure by a minute, so this step comes late.
  */
 export const erased: Step = {
-  name: 'nothing personal is left of it',
+  name: 'nothing personal is left of the erased lead',
   run: async (session) => {
     const view = await until('all entries of the lead gone to be erased', session.target.pace, async () => {
       const found = await session.view('gone');

@@ -40,7 +40,7 @@ const deploy = async ({ target }: Session, model: string): Promise<void> => {
 const open = ['keen', 'cold', 'other'] as const;
 
 export const newModel: Step = {
-  name: 'the stack is updated with a new model, and leads are judged anew',
+  name: 'the stack is updated with a new model, and leads are rescored',
   skip: ({ deployModel }) =>
     deployModel === undefined ? 'the run may not change what is deployed' : undefined,
   run: async (session, expected) => {

@@ -38,7 +38,7 @@ const readQuarantineHead = async (
 };
 
 export const quarantine: Step = {
-  name: 'a poison event is set apart, and its neighbour is scored',
+  name: 'a poison event is quarantined, and its neighbour is scored',
   run: async (session, expected) => {
     await session.put([session.nextBusEvent(poison)]);
     await session.send([neighbour]);

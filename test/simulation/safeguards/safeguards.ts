@@ -214,12 +214,12 @@ export const safeguards: readonly Safeguard[] = [
     caughtBy: ['I10'],
   },
   {
-    name: 'what is rejected is kept before its message is deleted',
+    name: 'a rejected event is stored before its message is deleted',
     sabotage: () => withoutCommands(isOfQuarantine),
     caughtBy: ['I5'],
   },
   {
-    name: 'a model is kept before anything is judged by it',
+    name: 'a model is stored before any lead is judged by it',
     sabotage: () => withoutCommands(({ Item }) => Item?.sk?.S === 'MODEL'),
     caughtBy: ['I2'],
   },

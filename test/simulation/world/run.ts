@@ -46,7 +46,7 @@ const recover = async ({ scheduler, faults, queues, streams }: World): Promise<v
   await scheduler.run();
 };
 
-const countLeft = ({ queues, streams }: World): Leftover[] => [
+const findLeftovers = ({ queues, streams }: World): Leftover[] => [
   ...Object.values(queues).map(({ name, deadLetters, depth }) => ({
     place: name,
     bodies: [
@@ -137,7 +137,7 @@ const collectEvidence = (world: World, beforeReplay: Snapshot, afterReplay: Snap
     quarantine: beforeReplay.quarantine,
     announced: log.announced,
     audited: log.audited,
-    left: countLeft(world),
+    left: findLeftovers(world),
     history: { writes: log.writes, worked: log.worked, lost: log.lost, beforeReplay, afterReplay },
   };
 };

@@ -71,8 +71,10 @@ const findingLines = (findings: readonly Finding[]): string[] =>
     ...(all.length > mostFindings ? [`  and ${all.length - mostFindings} more`] : []),
   ]);
 
-/** The invariants that can be checked without the history of the run. */
-const checked = invariants.filter(({ check }) => check !== undefined).map(({ id }) => id);
+/** The numbered invariants that can be checked without the history of the run. */
+const checked = invariants
+  .filter(({ id, check }) => /^I\d/.test(id) && check !== undefined)
+  .map(({ id }) => id);
 
 export const reportLines = (figures: Figures): string[] => [
   ...alignedRows(buildRows(figures)),
@@ -80,5 +82,7 @@ export const reportLines = (figures: Figures): string[] => [
   'Memory in MB a minute after 20 s of warm-up, in brackets in the second half, in the longest lives:',
   ...growthLines(figures.memory.growths),
   '',
-  ...(figures.findings.length === 0 ? [`${checked.join(', ')} hold.`] : findingLines(figures.findings)),
+  ...(figures.findings.length === 0
+    ? [`${checked.join(', ')} hold, and so do the checks of follow-ups, verdicts and audit.`]
+    : findingLines(figures.findings)),
 ];

@@ -103,7 +103,7 @@ export class StackProcess {
 
   /**
    * Returns the commands of processes that are left. Processes with the engine's file count as well: an engine may have
-   * been started since the descendants was listed.
+   * been started since the descendants were listed.
    */
   async #waitForEnd(descendants: ReadonlySet<number>): Promise<readonly string[]> {
     const deadline = Date.now() + endPatienceMs;

@@ -2,7 +2,7 @@ import { decide, type LeadState } from '../../../shared/lead/index.ts';
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
 import { buildSignal, type EventInput } from '../../support/events.ts';
 
-/** At stage sql the score is `fit`, which begins at 20: a test can follow it by head. */
+/** Returns a model whose score at stage sql is `fit`, which begins at 20, so that a test is easy to follow. */
 export const adviceDocument = () => ({
   id: 'advice',
   version: '1',
@@ -105,7 +105,7 @@ export const did = (activity: string, count = 1): EventInput => ({
 
 export const staged = (stage: string): EventInput => ({ type: 'LeadStageChanged', data: { stage } });
 
-/** A lead of which this was told. */
+/** Returns a lead after these events. */
 export const buildLead = (
   model: ScoringModel,
   ...told: readonly [EventInput, ...EventInput[]]

@@ -222,7 +222,7 @@ export const smallModel = fc
     },
   );
 
-/** Words, so many of them with a figure. */
+/** Returns a text of so many words, some of them with a figure. */
 export const buildText = (words: number, figures: number): string =>
   Array.from({ length: words }, (_, i) => (i < figures ? String(i + 1) : 'word')).join(' ');
 

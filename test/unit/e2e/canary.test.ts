@@ -5,7 +5,6 @@ import type { BusEvent } from '../../../events/index.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { sendCanary } from '../../../functions/send-canary/send-canary.ts';
-import type { Bus } from '../../../shared/bus/index.ts';
 import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import { Session } from '../../e2e/session.ts';
 import { canary } from '../../e2e/steps/canary.ts';
@@ -13,20 +12,15 @@ import type { Clients } from '../../e2e/target.ts';
 import { buildBatch, buildStreamEvent, type StreamImage } from '../../support/deliveries.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 import { successReady } from '../../support/models.ts';
-
-const busInto = (taken: BusEvent[]): Bus => ({
-  publish: async (entries) => {
-    taken.push(...entries);
-    return [];
-  },
-});
+import { createRecordingBus } from '../../support/recording-bus.ts';
+import { indexes } from '../../support/tables.ts';
 
 /** Creates an account that has only the functions of the canary, and in which announcements may get lost. */
 const createAccount = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
   const inbox: object[] = [];
   const written: StreamImage[] = [];
   const dynamodb = memoryClient({
-    tables: { leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }] },
+    tables: { leads: indexes.leads },
     onChange: ({ after }) => after && written.push({ item: after }),
   });
   const score = scoreLeads({
@@ -39,10 +33,10 @@ const createAccount = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
   });
   const runCanary = async (): Promise<object> => {
     const sent: BusEvent[] = [];
-    await sendCanary({ bus: busInto(sent), now: Date.now })();
+    await sendCanary({ bus: createRecordingBus(sent), now: Date.now })();
     await score(buildBatch(...sent));
     const announced: BusEvent[] = [];
-    await publishChanges({ bus: busInto(announced) })(buildStreamEvent(...written));
+    await publishChanges({ bus: createRecordingBus(announced) })(buildStreamEvent(...written));
     if (isAnnounced) inbox.push(...announced);
     return {};
   };

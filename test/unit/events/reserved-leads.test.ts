@@ -5,10 +5,11 @@ import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { buildCanaryEvents } from '../../../functions/send-canary/send-canary.ts';
 import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
-import { buildBatch } from '../../support/deliveries.ts';
+import { buildBatch, createScoringWorld } from '../../support/deliveries.ts';
 import { buildEntry, type EventInput, now } from '../../support/events.ts';
 import { memoryClient } from '../../support/memory-dynamodb/index.ts';
 import { successReady } from '../../support/models.ts';
+import { indexes } from '../../support/tables.ts';
 
 const canary = computeCanaryLead(now);
 const sent = (source: string, type: EventInput['type'], data: EventInput['data']) => ({
@@ -60,10 +61,7 @@ describe("the canary's leads", () => {
 describe("a producer that merges a lead into the canary's", () => {
   it("does not get it erased with the canary's, and the merge is quarantined", async () => {
     const client = memoryClient({
-      tables: {
-        leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }],
-        quarantine: [{ name: 'by-lead', partition: 'leadId', sort: 'pk' }],
-      },
+      tables: indexes,
     });
     const midnight = Date.parse('2026-06-01T00:02:00.000Z');
     const yesterday = midnight - 5 * 60_000;
@@ -93,20 +91,10 @@ describe("a producer that merges a lead into the canary's", () => {
 
 describe('the leads to rescore', () => {
   it("do not include the canary's: a request to rescore it would be rejected", async () => {
-    const client = memoryClient({
-      tables: { leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }] },
-    });
-    const score = scoreLeads({
-      ledger: createDynamoDbLedger({ client, table: 'leads' }),
-      quarantine: { store: async () => {}, redact: async () => {} },
-      model: successReady(),
-      ensureModelStored: async () => {},
-      wait: async () => {},
-      now: () => now,
-    });
+    const { score, stores } = createScoringWorld();
     await score(
       buildBatch(...buildCanaryEvents(now), sent('crm', 'LeadStageChanged', { leadId: 'l-1', stage: 'mql' })),
     );
-    expect(await Array.fromAsync(staleLeads(client, 'leads', 'another@1'))).toEqual(['l-1']);
+    expect(await Array.fromAsync(staleLeads(stores.client, 'leads', 'another@1'))).toEqual(['l-1']);
   });
 });

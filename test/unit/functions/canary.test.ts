@@ -12,22 +12,14 @@ import { publishChanges } from '../../../functions/publish-changes/publish-chang
 import { buildCanaryEvents, sendCanary } from '../../../functions/send-canary/send-canary.ts';
 import { timeCanary } from '../../../functions/time-canary/time-canary.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
-import type { Bus } from '../../../shared/bus/index.ts';
 import { metrics } from '../../../shared/lambda/index.ts';
 import { buildBatch, buildStreamEvent, createScoringWorld, failedIds } from '../../support/deliveries.ts';
 import { compileDocument, readModelFile } from '../../support/models.ts';
+import { createRecordingBus } from '../../support/recording-bus.ts';
 
 const minuteMs = 60_000;
 const noon = Date.parse('2026-03-02T12:00:20.000Z');
 const midnight = Date.parse('2026-03-02T00:00:00.000Z');
-
-/** Returns a bus that accepts everything. */
-const busInto = (taken: BusEvent[]): Bus => ({
-  publish: async (entries) => {
-    taken.push(...entries);
-    return [];
-  },
-});
 
 /** Returns the announcements of the events of some instants, as they are on the bus. */
 const collectAnnounced = async (
@@ -37,7 +29,7 @@ const collectAnnounced = async (
   const world = createScoringWorld({ model: compileDocument(readModelFile(model)) });
   for (const instant of instants) await world.score(buildBatch(...buildCanaryEvents(instant)));
   const announced: BusEvent[] = [];
-  await publishChanges({ bus: busInto(announced) })(
+  await publishChanges({ bus: createRecordingBus(announced) })(
     buildStreamEvent(...world.written.map((item) => ({ item }))),
   );
   return announced;
@@ -130,7 +122,7 @@ describe('the events of the canary', () => {
 describe('sending the canary', () => {
   it('puts it on the bus', async () => {
     const sent: BusEvent[] = [];
-    await sendCanary({ bus: busInto(sent), now: () => noon })();
+    await sendCanary({ bus: createRecordingBus(sent), now: () => noon })();
     expect(sent).toEqual(buildCanaryEvents(noon));
   });
 

@@ -211,13 +211,15 @@ const nurture = (track?: string, position = '000000000003.001') =>
     ...(track !== undefined && { track: { S: track } }),
   });
 
+/** Publishes these images, which must not fail, and returns what is announced. */
+const publishImages = async (...given: StreamImage[]) => {
+  const { published, publish } = createFakeBus();
+  expect(failedIds(await publish(buildStreamEvent(...given)))).toEqual([]);
+  expect(brokenContracts(published)).toEqual([]);
+  return published;
+};
+
 describe('a nurture track', () => {
-  const publishImages = async (...given: StreamImage[]) => {
-    const { published, publish } = createFakeBus();
-    expect(failedIds(await publish(buildStreamEvent(...given)))).toEqual([]);
-    expect(brokenContracts(published)).toEqual([]);
-    return published;
-  };
   const listTypesAndData = (entries: readonly BusEvent[]) =>
     entries.map((entry) => [entry['detail-type'], entry.detail.data]);
   const position = { leadId: 'l-1', version: 3, ordinal: 1 };
@@ -280,12 +282,6 @@ describe('a hand-off', () => {
       score: { N: '61.5' },
       ...more,
     });
-  const publishImages = async (...given: StreamImage[]) => {
-    const { published, publish } = createFakeBus();
-    expect(failedIds(await publish(buildStreamEvent(...given)))).toEqual([]);
-    expect(brokenContracts(published)).toEqual([]);
-    return published;
-  };
 
   it('that begins is announced as requested, once', async () => {
     const item = handoff('open');
@@ -406,13 +402,11 @@ describe('a lead that is closed', () => {
     buildEntry({ type: 'LeadProfileUpdated', data: { leadId, attributes: { seniority: 'executive' } }, id });
   const demo = buildEntry({ type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, id: 'demo' });
 
-  /** Returns the announcements of what a world writes for these events, each in a batch of its own. */
-  const publishImages = async (...entries: readonly unknown[]) => {
+  /** Scores these events, each in a batch of its own. Returns what is announced, and the world. */
+  const scoreAndPublish = async (...entries: readonly unknown[]) => {
     const world = createScoringWorld({ model: compileDocument(smallDocument()) });
     for (const entry of entries) await world.score(buildBatch(entry));
-    const { published, publish } = createFakeBus();
-    expect(failedIds(await publish(buildStreamEvent(...images(world.written))))).toEqual([]);
-    expect(brokenContracts(published)).toEqual([]);
+    const published = await publishImages(...images(world.written));
     expect(new Set(listIds(published)).size).toBe(published.length);
     return { published, world };
   };
@@ -427,7 +421,7 @@ describe('a lead that is closed', () => {
   });
 
   it('is announced as redirected, with nothing left to do for it', async () => {
-    const { published } = await publishImages(demo, profile('l-2', 'p-2'), merging);
+    const { published } = await scoreAndPublish(demo, profile('l-2', 'p-2'), merging);
     expect(of(published, 'LeadRedirected')).toEqual([
       {
         source: 'sluice',
@@ -449,7 +443,7 @@ describe('a lead that is closed', () => {
   });
 
   it('changes the announcements of the survivor if the merge changes it', async () => {
-    const { published } = await publishImages(demo, profile('l-2', 'p-2'), merging);
+    const { published } = await scoreAndPublish(demo, profile('l-2', 'p-2'), merging);
     expect(published.at(-1)).toMatchObject({ 'detail-type': 'LeadRedirected' });
     expect(of(published, 'LeadTierChanged').at(-1)?.detail).toMatchObject({
       metadata: metadata('merge', '05'),
@@ -462,13 +456,13 @@ describe('a lead that is closed', () => {
       ...merging,
       detail: { ...merging.detail, metadata: { ...merging.detail.metadata, eventId: 'x' } },
     };
-    const once = await publishImages(demo, profile('l-2', 'p-2'), merging);
-    const twice = await publishImages(demo, profile('l-2', 'p-2'), merging, again);
+    const once = await scoreAndPublish(demo, profile('l-2', 'p-2'), merging);
+    const twice = await scoreAndPublish(demo, profile('l-2', 'p-2'), merging, again);
     expect(listDetailTypes(twice.published)).toEqual(listDetailTypes(once.published));
   });
 
   it('is announced as erased, with nothing left to do for it and none of its data', async () => {
-    const { published } = await publishImages(profile('l-1', 'p-1'), erasing);
+    const { published } = await scoreAndPublish(profile('l-1', 'p-1'), erasing);
     expect(published.at(-1)).toEqual({
       source: 'sluice',
       'detail-type': 'LeadErased',
@@ -481,7 +475,7 @@ describe('a lead that is closed', () => {
   });
 
   it('is announced as erased if it is merged into an erased one', async () => {
-    const { published } = await publishImages(erasing, profile('l-2', 'p-2'), merging);
+    const { published } = await scoreAndPublish(erasing, profile('l-2', 'p-2'), merging);
     expect(of(published, 'LeadRedirected')).toEqual([]);
     expect(of(published, 'LeadErased').map(({ detail }) => detail.data)).toMatchObject([
       { leadId: 'l-1', version: 1 },
@@ -490,13 +484,13 @@ describe('a lead that is closed', () => {
   });
 
   it('has no announcements of later events once it is erased', async () => {
-    const { published, world } = await publishImages(erasing, profile('l-1', 'late'), demo);
+    const { published, world } = await scoreAndPublish(erasing, profile('l-1', 'late'), demo);
     expect(listDetailTypes(published)).toEqual(['LeadErased']);
     expect((await world.findEntries('l-1')).map(({ kind }) => kind)).toEqual(['closing', 'erased', 'erased']);
   });
 
   it('fails to be announced if its entry does not hold what became of it', async () => {
-    const { world } = await publishImages(demo, erasing);
+    const { world } = await scoreAndPublish(demo, erasing);
     const closing = world.written.find(({ changes }) => changes?.S?.includes('LeadErased'));
     const { published, publish } = createFakeBus();
     const item = { ...closing, changes: { S: '{"actionChanged":true,"list":[]}' } } as Item;
@@ -505,7 +499,7 @@ describe('a lead that is closed', () => {
   });
 
   it('has no announcements when its entries are erased', async () => {
-    const { world } = await publishImages(demo, profile('l-1', 'p-1'), erasing);
+    const { world } = await scoreAndPublish(demo, profile('l-1', 'p-1'), erasing);
     const { published, publish } = createFakeBus();
     const scrubbed = entriesAmong(world.written).map((before) => ({ item: erased(before), before }));
     expect(failedIds(await publish(buildStreamEvent(...scrubbed)))).toEqual([]);
@@ -513,7 +507,7 @@ describe('a lead that is closed', () => {
   });
 
   it('has announcements with the same ids when the stream is read again', async () => {
-    const { published, world } = await publishImages(demo, profile('l-2', 'p-2'), merging, erasing);
+    const { published, world } = await scoreAndPublish(demo, profile('l-2', 'p-2'), merging, erasing);
     const second = createFakeBus();
     await second.publish(buildStreamEvent(...images(world.written)));
     expect(second.published).toEqual(published);

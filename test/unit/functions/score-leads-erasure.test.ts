@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { leadKey } from '../../../shared/keys/index.ts';
-import type { StoredLead } from '../../../shared/ledger/index.ts';
 import { computeQuarantineId } from '../../../shared/quarantine/index.ts';
 import {
   buildBatch,
   buildMessage,
   createScoringWorld,
+  deliver,
   failedIds,
+  loadLead,
+  rejectionCodes,
   type ScoringWorld,
 } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
@@ -30,15 +32,9 @@ const merging = (leadId: string, mergedLeadId: string, id = `${mergedLeadId}-int
 const erasing = (leadId: string, id = `erase-${leadId}`) =>
   buildEntry({ type: 'LeadErasureRequested', data: { leadId }, id });
 
-const deliver = async ({ score }: ScoringWorld, ...entries: readonly unknown[]) => {
-  for (const entry of entries) expect(failedIds(await score(buildBatch(entry)))).toEqual([]);
-};
-const loadLead = async ({ memory }: ScoringWorld, leadId: string): Promise<StoredLead | undefined> =>
-  (await memory.load([leadId])).get(leadId);
 const listKinds = async (world: ScoringWorld, leadId: string) =>
   (await world.findEntries(leadId)).map(({ kind }) => kind);
 const findStateItem = ({ memory }: ScoringWorld, leadId: string) => memory.item(leadKey(leadId), 'STATE');
-const listCodes = ({ quarantined }: ScoringWorld) => quarantined.map(({ rejection }) => rejection.code);
 
 describe('an erasure', () => {
   it('I10: leaves a state without facts, which is in no index', async () => {
@@ -74,7 +70,7 @@ describe('an erasure', () => {
     await deliver(world, did('a', 'e-1'), erasing('a'), erasing('a'), erasing('a', 'once-more'));
     expect(await listKinds(world, 'a')).toEqual(['decided', 'closing', 'closing']);
     expect(await loadLead(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('that arrives before any event of the lead closes it from the beginning', async () => {
@@ -141,14 +137,14 @@ describe('a late event for an erased lead', () => {
     const { length } = world.written;
     await deliver(world, did('a', 'e-1'), did('a', 'late'), { ...did('a', 'late'), 'replay-name': 'again' });
     expect(world.written).toHaveLength(length);
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('is a duplicate, too, with other content, since the erased content is unknown', async () => {
     const world = createWorld();
     await deliver(world, erasing('a'), did('a', 'late'), did('a', 'late', 'demo_requested'));
     expect(await listKinds(world, 'a')).toEqual(['closing', 'erased']);
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('is recorded in commits of 99 if there are more than a transaction takes', async () => {
@@ -166,7 +162,7 @@ describe('a late event for an erased lead', () => {
     const broken = { ...did('a', 'e-2', 'page visited') };
     const ofOthers = did('b', 'e-3', 'page visited');
     await deliver(world, broken, ofOthers, 'no json');
-    expect(listCodes(world)).toEqual(['malformed', 'malformed', 'not-json']);
+    expect(rejectionCodes(world)).toEqual(['malformed', 'malformed', 'not-json']);
     expect(world.redacted).toEqual([computeQuarantineId(JSON.stringify(broken))]);
   });
 
@@ -203,7 +199,7 @@ describe('erasing leads that were merged', () => {
     await deliver(world, profile('b', 'late'), profile('a', 'late'), did('b', 'e-1'));
     expect((await listKinds(world, 'a')).slice(-2)).toEqual(['erased', 'erased']);
     expect(await loadLead(world, 'a')).toMatchObject({ version: 5, status: 'erased' });
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('redacts malformed events of the merged one, too', async () => {
@@ -257,7 +253,7 @@ describe('merging leads if one was erased', () => {
     await deliver(last, profile('a'), profile('b'), merging('a', 'b'), erasing('b'), profile('b', 'late'));
     for (const world of [first, last]) {
       expect(await loadLead(world, 'a')).toMatchObject({ status: 'erased' });
-      expect(listCodes(world)).toEqual([]);
+      expect(rejectionCodes(world)).toEqual([]);
     }
     expect(await listKinds(first, 'a')).toEqual(['decided', 'closing']);
     expect(await listKinds(first, 'b')).toEqual(['decided', 'closing', 'erased']);
@@ -268,6 +264,6 @@ describe('merging leads if one was erased', () => {
     await deliver(world, erasing('a'), erasing('b'), merging('a', 'b'), merging('a', 'b'));
     expect(await loadLead(world, 'a')).toMatchObject({ version: 2, status: 'erased' });
     expect(await loadLead(world, 'b')).toMatchObject({ version: 1, status: 'erased' });
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 });

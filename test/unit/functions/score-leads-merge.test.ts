@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import { leadKey } from '../../../shared/keys/index.ts';
 import type { LeadState, LedgerEnd } from '../../../shared/lead/index.ts';
-import { hashItem, type Ledger, type StoredLead } from '../../../shared/ledger/index.ts';
+import { hashItem, type Ledger } from '../../../shared/ledger/index.ts';
 import {
   buildBatch,
   buildMessage,
   createScoringWorld,
+  deliver,
   failedIds,
+  loadLead,
+  rejectionCodes,
   requireEvent,
   type ScoringWorld,
 } from '../../support/deliveries.ts';
@@ -34,18 +37,11 @@ const createWorld = (
     ...(stores !== undefined && { stores }),
   });
 
-/** Delivers each event in a batch of its own; none may fail. */
-const deliver = async ({ score }: ScoringWorld, ...entries: readonly unknown[]) => {
-  for (const entry of entries) expect(failedIds(await score(buildBatch(entry)))).toEqual([]);
-};
-const loadLead = async ({ memory }: ScoringWorld, leadId: string): Promise<StoredLead | undefined> =>
-  (await memory.load([leadId])).get(leadId);
 const openLead = async (world: ScoringWorld, leadId: string): Promise<LeadState & LedgerEnd> =>
   (await loadLead(world, leadId)) as LeadState & LedgerEnd;
 /** Returns the ids of a lead's events in the order of recording, each with the lead that it names. */
 const listEventIds = async (world: ScoringWorld, leadId: string) =>
   (await world.findEvents(leadId)).map(({ metadata, data }) => `${data.leadId} ${metadata.eventId}`);
-const listCodes = ({ quarantined }: ScoringWorld) => quarantined.map(({ rejection }) => rejection.code);
 
 /**
  * Expects each entry, in the order of writing, to have the hash of the one before it, and the state to have the last
@@ -97,7 +93,7 @@ describe('a merge', () => {
     const world = createWorld();
     await deliver(world, merging('a', 'b'), executive('b'), did('a', 'e-1', 'demo_requested'));
     expect(await openLead(world, 'a')).toMatchObject({ version: 3, stage: 'mql', tier: 'good' });
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('is committed alone, in its place among the other events of the batch', async () => {
@@ -123,13 +119,13 @@ describe('a merge', () => {
     await deliver(world, merging('a', 'b'));
     await world.score({ Records: [buildMessage(merging('a', 'b'), 'm-0', 2)] });
     expect(world.written).toHaveLength(length);
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('with the id of another event is quarantined, and merges nothing', async () => {
     const world = createWorld();
     await deliver(world, did('b', 'e-1'), merging('a', 'c', 'same'), merging('a', 'b', 'same'));
-    expect(listCodes(world)).toEqual(['conflicting-content']);
+    expect(rejectionCodes(world)).toEqual(['conflicting-content']);
     expect(await openLead(world, 'b')).toMatchObject({ version: 1, stage: 'subscriber' });
   });
 });
@@ -157,7 +153,7 @@ describe('a late event of a merged lead', () => {
     await deliver(world, did('b', 'e-2'), { ...did('b', 'e-2'), 'replay-name': 'again' });
     expect(world.written).toHaveLength(length);
     expect((await openLead(world, 'a')).facts.activities.page_visited?.[0]).toBe(2);
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('is a duplicate at its second late delivery', async () => {
@@ -166,7 +162,7 @@ describe('a late event of a merged lead', () => {
     const { length } = world.written;
     await deliver(world, did('b', 'late'), { ...did('b', 'late'), 'replay-name': 'again' });
     expect(world.written).toHaveLength(length);
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('is another event than one of the survivor with the same id', async () => {
@@ -176,14 +172,14 @@ describe('a late event of a merged lead', () => {
     expect((await openLead(world, 'a')).facts.activities.page_visited?.[0]).toBe(2);
     await deliver(world, did('a', 'e-1'), did('b', 'e-1'));
     expect(await listEventIds(world, 'a')).toHaveLength(3);
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('with other content under an id that was recorded is quarantined, before the merge or after', async () => {
     const world = createWorld();
     await deliver(world, did('b', 'e-1'), merging('a', 'b'), did('b', 'late'));
     await deliver(world, did('b', 'e-1', 'demo_requested'), did('b', 'late', 'demo_requested'));
-    expect(listCodes(world)).toEqual(['conflicting-content', 'conflicting-content']);
+    expect(rejectionCodes(world)).toEqual(['conflicting-content', 'conflicting-content']);
     expect((await openLead(world, 'a')).stage).toBe('subscriber');
   });
 
@@ -224,7 +220,7 @@ describe('leads that are merged one into the next', () => {
     const { length } = world.written;
     await deliver(world, executive('a', 'of-a'), did('a', 'late-1'), merging('b', 'a'), merging('c', 'b'));
     expect(world.written).toHaveLength(length);
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('are merged by any of their names', async () => {
@@ -247,7 +243,7 @@ describe('a merge of leads that are already one', () => {
     expect(after).toEqual({ ...before, version: before.version + 1, head: after.head });
     expect((await world.findEntries('a')).at(-1)).toMatchObject({ kind: 'decided', changes: [] });
     expect(await loadLead(world, 'b')).toMatchObject({ version: 2 });
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('is recorded without effect, too, if both were merged into a third', async () => {
@@ -255,7 +251,7 @@ describe('a merge of leads that are already one', () => {
     await deliver(world, did('c', 'e-1'), merging('c', 'a'), merging('c', 'b'), merging('a', 'b', 'late'));
     expect(await openLead(world, 'c')).toMatchObject({ version: 4 });
     expect((await world.findEntries('c')).at(-1)).toMatchObject({ sk: expect.stringMatching(/#late a$/) });
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it.each([
@@ -290,7 +286,7 @@ describe('a merge of leads that are already one', () => {
     await deliver(world, did('a', 'e-1'), merging('a', 'b'));
     const answer = await world.score(buildBatch(did('b', 'e-2'), merging('b', 'a'), did('b', 'e-3')));
     expect(failedIds(answer)).toEqual([]);
-    expect(listCodes(world)).toEqual(['merge-cycle']);
+    expect(rejectionCodes(world)).toEqual(['merge-cycle']);
     expect((await openLead(world, 'a')).facts.activities.page_visited?.[0]).toBe(3);
   });
 });
@@ -335,7 +331,7 @@ describe('another writer that is first while leads are merged', () => {
   it('by merging the other way round makes it a cycle', async () => {
     const world = await runDisturbed([], [], [merging('b', 'a')]);
     await deliver(world, ...start, merging('a', 'b'));
-    expect(listCodes(world)).toEqual(['merge-cycle']);
+    expect(rejectionCodes(world)).toEqual(['merge-cycle']);
     expect(await openLead(world, 'b')).toMatchObject({ stage: 'mql' });
     expect(await loadLead(world, 'a')).toMatchObject({ status: 'merged', mergedInto: 'b' });
   });
@@ -344,7 +340,7 @@ describe('another writer that is first while leads are merged', () => {
     const world = await runDisturbed([], [], [merging('a', 'b')]);
     await deliver(world, ...start, merging('a', 'b'));
     expect(await openLead(world, 'a')).toMatchObject({ version: 2 });
-    expect(listCodes(world)).toEqual([]);
+    expect(rejectionCodes(world)).toEqual([]);
   });
 
   it('by merging a lead away while its own events are decided redirects them to the survivor', async () => {

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { memoizeEnsureStored } from '../../../functions/score-leads/active-model.ts';
 import type { LeadState } from '../../../shared/lead/index.ts';
 import { ModelVersionTakenError } from '../../../shared/model-store/index.ts';
-import { buildBatch, createScoringWorld, failedIds, type ScoringWorld } from '../../support/deliveries.ts';
+import {
+  buildBatch,
+  createScoringWorld,
+  deliver,
+  failedIds,
+  loadLead,
+  type ScoringWorld,
+} from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 import { createMemoryWorld } from '../../support/world.ts';
@@ -28,17 +35,17 @@ const rescoring = (leadId = 'l-1', id = 'rescore') =>
     at: '2026-05-01T09:00:00.000Z',
     id,
   });
-const deliver = async ({ score }: ScoringWorld, ...entries: readonly unknown[]) => {
-  for (const entry of entries) expect(failedIds(await score(buildBatch(entry)))).toEqual([]);
-};
-const loadLead = async ({ memory }: ScoringWorld, leadId = 'l-1'): Promise<LeadState> =>
-  (await memory.load([leadId])).get(leadId) as LeadState;
+
+const loadOpenLead = async (world: ScoringWorld) => (await loadLead(world, 'l-1')) as LeadState;
 
 /** Returns a lead that the earlier model has judged, and the function as deployed with the next one. */
 const judgedBefore = async () => {
   const old = createScoringWorld({ model: before });
   await deliver(old, profile());
-  return { judged: await loadLead(old), world: createScoringWorld({ model: after, stores: old.stores }) };
+  return {
+    judged: await loadOpenLead(old),
+    world: createScoringWorld({ model: after, stores: old.stores }),
+  };
 };
 
 describe('rescoring a lead', () => {
@@ -46,7 +53,11 @@ describe('rescoring a lead', () => {
     const { judged, world } = await judgedBefore();
     expect(judged).toMatchObject({ tier: 'risky', modelVersion: before.version });
     await deliver(world, rescoring());
-    expect(await loadLead(world)).toMatchObject({ version: 2, tier: 'good', modelVersion: after.version });
+    expect(await loadOpenLead(world)).toMatchObject({
+      version: 2,
+      tier: 'good',
+      modelVersion: after.version,
+    });
     expect(await world.findEntries('l-1')).toMatchObject([
       {
         kind: 'decided',
@@ -59,7 +70,7 @@ describe('rescoring a lead', () => {
   it('changes none of the facts, nor the latest instant that the lead has seen', async () => {
     const { judged, world } = await judgedBefore();
     await deliver(world, rescoring());
-    expect((await loadLead(world)).facts).toEqual(judged.facts);
+    expect((await loadOpenLead(world)).facts).toEqual(judged.facts);
     expect(judged.facts.seen).toBe(Date.parse('2026-03-01T09:00:00.000Z'));
   });
 

@@ -94,15 +94,18 @@ describe('S3, as its client sees it', () => {
     expect(await text('plain', 'k')).toBe('second');
   });
 
-  it.each(['plain', 'locked'])('puts an object only if there is none, if requested: %s', async (bucket) => {
-    const { put, text } = await setUp();
-    await put(bucket, 'k', 'first', { IfNoneMatch: '*' });
-    await expect(put(bucket, 'k', 'second', { IfNoneMatch: '*' })).rejects.toMatchObject({
-      name: 'PreconditionFailed',
-      $metadata: expect.objectContaining({ httpStatusCode: 412 }),
-    });
-    expect(await text(bucket, 'k')).toBe('first');
-  });
+  it.each(['plain', 'locked'])(
+    'with If-None-Match, puts an object only if there is none: %s',
+    async (bucket) => {
+      const { put, text } = await setUp();
+      await put(bucket, 'k', 'first', { IfNoneMatch: '*' });
+      await expect(put(bucket, 'k', 'second', { IfNoneMatch: '*' })).rejects.toMatchObject({
+        name: 'PreconditionFailed',
+        $metadata: expect.objectContaining({ httpStatusCode: 412 }),
+      });
+      expect(await text(bucket, 'k')).toBe('first');
+    },
+  );
 
   it('lists keys that begin with a prefix, page by page, in their order', async () => {
     const { client, put } = await setUp();

@@ -54,7 +54,7 @@ describe('SQS, as its client sees it', () => {
     }
   });
 
-  it('answers the requested attributes', async () => {
+  it('returns the requested attributes', async () => {
     const { client, work, url } = await setUp();
     work.send('a', Date.now());
     work.send('b', Date.now());
@@ -145,7 +145,7 @@ describe('SQS, as its client sees it', () => {
     expect(woken).toBe(1);
   });
 
-  it('answers the problem of a request', async () => {
+  it('reports what is wrong with a request', async () => {
     const { client, url } = await setUp();
     const tooMany = new ReceiveMessageCommand({ QueueUrl: url('work'), MaxNumberOfMessages: 11 });
     await expect(client.send(tooMany)).rejects.toMatchObject({

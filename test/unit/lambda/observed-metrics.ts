@@ -19,6 +19,8 @@ import { buildBatch, buildStreamEvent } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
 import { type Change, memoryClient } from '../../support/memory-dynamodb/index.ts';
 import { successReady } from '../../support/models.ts';
+import { createRecordingBus } from '../../support/recording-bus.ts';
+import { indexes } from '../../support/tables.ts';
 
 /**
  * Has every function count everything that it can count, over DynamoDB in memory. Scored events are published, and
@@ -28,10 +30,7 @@ import { successReady } from '../../support/models.ts';
 
 const changes: Change[] = [];
 const client = memoryClient({
-  tables: {
-    leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }],
-    quarantine: [{ name: 'by-lead', partition: 'leadId', sort: 'pk' }],
-  },
+  tables: indexes,
   onChange: (change) => changes.push(change),
 });
 const ledger = createDynamoDbLedger({ client, table: 'leads' });
@@ -75,14 +74,8 @@ const erase = eraseLead({
   ...clock,
 });
 
-const busInto = (taken: BusEvent[]): Bus => ({
-  publish: async (entries) => {
-    taken.push(...entries);
-    return [];
-  },
-});
 const announced: BusEvent[] = [];
-const bus = busInto(announced);
+const bus = createRecordingBus(announced);
 const away: Bus = { publish: async (entries) => entries.map((_, i) => i) };
 
 let number = 0;
@@ -101,7 +94,7 @@ const promising = [
   inbound('LeadOutcomeRecorded', 'l-1', { outcome: 'won' }),
 ];
 const canaries: BusEvent[] = [];
-await as('send-canary', sendCanary({ bus: busInto(canaries), ...clock }), {});
+await as('send-canary', sendCanary({ bus: createRecordingBus(canaries), ...clock }), {});
 await as('score-leads', score, buildBatch(profile, ...promising, poison, 'no JSON', ...canaries));
 await as('score-leads', score, buildBatch(profile));
 

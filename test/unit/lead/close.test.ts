@@ -166,7 +166,7 @@ describe('merging two leads', () => {
   });
 });
 
-describe('merging if a lead was erased', () => {
+describe('merging leads of which one was erased', () => {
   it('erases the survivor if the merged lead was erased, and leaves that one as it is', () => {
     const commits = merge(model, open('s', executive('s')), gone('m'), merging());
     expect(commits).not.toHaveProperty('merged');

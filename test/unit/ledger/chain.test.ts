@@ -230,7 +230,7 @@ describe('an erased entry', () => {
     const guessed = { ...opening, ...left };
     expect(computeCommitment(guessed)).toBe(Buffer.from(commitment?.B ?? []).toString('base64'));
     const { salt: _salt, ...withoutSalt } = guessed;
-    expect(() => computeCommitment(withoutSalt)).toThrow('has no attribute salt');
+    expect(() => computeCommitment(withoutSalt)).toThrow('has no readable attribute salt');
     const otherSalt = { ...guessed, salt: { B: new Uint8Array(16) } };
     expect(computeCommitment(otherSalt)).not.toBe(computeCommitment(guessed));
   });

@@ -171,12 +171,10 @@ describe('items', () => {
     ).items;
     const without = (name: string) =>
       Object.fromEntries(Object.entries(item).filter(([other]) => other !== name));
-    expect(() => parseLead(without('facts'))).toThrow(
-      'item STATE has no attribute facts of the type expected',
-    );
-    expect(() => parseLead(without('head'))).toThrow('has no attribute head');
-    expect(() => parseLead({ ...item, version: { S: '1' } })).toThrow('has no attribute version');
-    expect(() => parseEntry({})).toThrow('item (no sort key) has no attribute');
+    expect(() => parseLead(without('facts'))).toThrow('item STATE has no readable attribute facts');
+    expect(() => parseLead(without('head'))).toThrow('has no readable attribute head');
+    expect(() => parseLead({ ...item, version: { S: '1' } })).toThrow('has no readable attribute version');
+    expect(() => parseEntry({})).toThrow('item (no sort key) has no readable attribute');
   });
 });
 

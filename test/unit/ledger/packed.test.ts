@@ -42,6 +42,6 @@ describe('the facts of a stored state', () => {
     const item = stateItem(large, head);
     const spoilt = { ...item, facts: { B: spoil(item.facts?.B as Uint8Array) } };
     expect(() => parseLead(spoilt)).toThrow(UnreadableItemError);
-    expect(() => parseLead(spoilt)).toThrow('item STATE has no attribute facts of the type expected');
+    expect(() => parseLead(spoilt)).toThrow('item STATE has no readable attribute facts');
   });
 });

@@ -133,9 +133,13 @@ describe('the import table', () => {
       { 'cli/a.ts': "export * from '../test/b.ts';\n", 'test/b.ts': 'export const b = 1;\n' },
       'product-imports-no-tests',
     ],
-    ['an import of nothing', { 'cli/a.ts': "export * from './gone.ts';\n" }, 'not-to-unresolvable'],
     [
-      'a suggester that knows what names are of',
+      'an import of a file that does not exist',
+      { 'cli/a.ts': "export * from './gone.ts';\n" },
+      'not-to-unresolvable',
+    ],
+    [
+      'a suggester that imports the contracts',
       { 'shared/suggest/index.ts': "export { stages } from '../../events/index.ts';\n" },
       'suggest-imports-nothing',
     ],

@@ -85,7 +85,7 @@ describe('the readable fields of a rejected event', () => {
     ['metadata of null', '{"detail":{"metadata":null,"data":null}}'],
     ['fields of other types', '{"source":1,"detail-type":[],"detail":{"data":{"leadId":{}}}}'],
     ['empty fields', '{"source":"","detail":{"data":{"leadId":""}}}'],
-  ])('is nothing of %s', (_what, body) => expect(extractReadable(body)).toEqual({}));
+  ])('are none for %s', (_what, body) => expect(extractReadable(body)).toEqual({}));
 
   it('are cut to what the announcement allows', () => {
     const long = 'x'.repeat(1_000);

@@ -100,7 +100,7 @@ describe('the sample stream', () => {
     expect(times.reduce((a, b) => (a > b ? a : b)).slice(0, 7)).toBe('2026-05');
   });
 
-  it('has one event for each way to be quarantined', () => {
+  it('has one event for each of its faults', () => {
     expect(folded.rejected.toSorted()).toEqual([
       'conflicting-content detail.metadata.eventId',
       'malformed detail.data.count',

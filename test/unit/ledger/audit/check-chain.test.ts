@@ -4,14 +4,14 @@ import type { Item } from '../../../../shared/dynamodb/index.ts';
 import { checkChain, type Finding, hashItem } from '../../../../shared/ledger/index.ts';
 import { signals } from '../../../support/histories.ts';
 import { seeded } from '../../../support/seed.ts';
-import { buildPositionKey, eightEntries, type WrittenLedger, writeLedger } from './ledgers.ts';
+import { eightEntries, formatItemPosition, type WrittenLedger, writeLedger } from './ledgers.ts';
 
 type Tampered = Pick<WrittenLedger, 'entries'> & { readonly state: Item | undefined };
 
 const bytes = (inBase64: string) => ({ B: Buffer.from(inBase64, 'base64') });
 /** One ledger for all tests, since salts are random. */
 const { entries, state } = eightEntries();
-const positions = entries.map(buildPositionKey);
+const positions = entries.map(formatItemPosition);
 const last = positions.length - 1;
 const entry = (index: number): Item => entries[index] as Item;
 const hashAt = (index: number): string => hashItem(entry(index));

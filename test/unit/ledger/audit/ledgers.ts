@@ -49,4 +49,4 @@ const visit = (day: number): SignalEvent =>
 export const eightEntries = (): WrittenLedger =>
   writeLedger([[1], [2, 3, 4], [5], [6], [7, 8]].map((days) => days.map(visit)));
 
-export const buildPositionKey = ({ version, ordinal }: Item): string => `${version?.N}.${ordinal?.N}`;
+export const formatItemPosition = ({ version, ordinal }: Item): string => `${version?.N}.${ordinal?.N}`;
