@@ -57,7 +57,11 @@ const showKey = (key: PropertyKey): string => {
   return name.length > 64 ? `${name.slice(0, shown).toWellFormed()}…` : name;
 };
 
-/** @example showPath(['detail', 'reasons', 1]) // 'detail.reasons[1]' */
+/**
+ * Returns a path as text, with dots before names and brackets around indexes.
+ *
+ * @example showPath(['detail', 'reasons', 1]) // 'detail.reasons[1]'
+ */
 export const showPath = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(
     (text, key) =>

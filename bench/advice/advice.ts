@@ -81,7 +81,7 @@ export const advice = async (rounds: number): Promise<Measure[]> => {
       limit: { atMost: 500 },
       details: {
         ...figures(requiring),
-        'leads for which one change, two changes, or no so few were found': [1, 2, 0].map(ofSize).join(', '),
+        'leads for which one change, two changes, or neither is enough': [1, 2, 0].map(ofSize).join(', '),
         'searches that were cut': found.filter(({ exhaustive }) => !exhaustive).length,
       },
     },

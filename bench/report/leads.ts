@@ -1,12 +1,11 @@
 import type { LeadItem } from '../../cli/report/read-leads.ts';
-import type { Stage } from '../../events/index.ts';
+import { hourMs, type Stage } from '../../events/index.ts';
 import type { SignalEvent } from '../../shared/lead/index.ts';
 import { noFacts } from '../../shared/scoring/index.ts';
 import { pick, seededRandom } from '../random.ts';
 
 type Random = () => number;
 
-const hourMs = 3_600_000;
 const start = Date.parse('2025-01-01T00:00:00.000Z');
 
 const industries = [

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { minuteMs } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -15,7 +16,7 @@ interface Anchored {
 }
 
 /** The longest time that Lambda gives a function, which returns its result only when it is done. */
-const timeoutMs = 15 * 60_000;
+const timeoutMs = 15 * minuteMs;
 
 const invoke = async ({ lambda, output }: Connection): Promise<Anchored> => {
   const FunctionName = output('AnchorHeadsFunctionName');

@@ -15,8 +15,10 @@ const valueWords = ({ of, value, told: hasOwnText }: CountedReason): string | un
     if (hasOwnText) return undefined;
     return Array.isArray(value) ? value.join(', ') : String(value);
   }
-  if ('relativeTo' in of && of.relativeTo !== undefined) return `${rounded(value)} times the usual value`;
-  if ('laneStanding' in of) return `this market segment is at ${Math.round(value)} of 100 among ours`;
+  if ('relativeTo' in of && of.relativeTo !== undefined)
+    return `${rounded(value)} times the usual value in its market segment`;
+  if ('laneStanding' in of)
+    return `its market segment is at ${Math.round(value)}, from 0 (our worst) to 100 (our best)`;
   return rounded(value);
 };
 

@@ -17,7 +17,7 @@ const withNewId = (entry: SampleEvent, eventId: string): SampleEvent => ({
   detail: { ...entry.detail, metadata: { ...entry.detail.metadata, eventId } },
 });
 
-/** One fault for each way to be quarantined: the type of event that is broken, its new id, and the fault itself. */
+/** The faults by which events are quarantined: the type of the event, its new id if it gets one, and the fault itself. */
 const faults: readonly (readonly [type: string, id: string | undefined, breakIt: Break])[] = [
   ['LeadStageChanged', 'crm-broken-1', (entry) => withData(entry, { stage: 'prospect' })],
   ['LeadProfileUpdated', 'crm-broken-2', (entry) => withData(entry, { leadId: 'lead 0107 (copy)' })],
@@ -45,7 +45,7 @@ export const brokenArrivals = (dice: Dice, arrivals: readonly Arrival[]): Arriva
 
 const repeats = 25;
 
-/** Returns events that a producer sends again for want of an answer: most at once, some within 30 hours. */
+/** Returns events that a producer sends again since it got no answer: most at once, some within 30 hours. */
 export const repeatedArrivals = (dice: Dice, arrivals: readonly Arrival[]): Arrival[] =>
   Array.from({ length: repeats }, () => {
     const { at, entry } = dice.pick(arrivals);

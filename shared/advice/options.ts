@@ -24,7 +24,7 @@ const ever = { windows: new Set([undefined]), each: false };
 interface Options {
   /** The easiest first. */
   readonly options: readonly Option[];
-  /** Whether every change is among them that makes a difference. */
+  /** Whether the options contain every change that makes a difference. */
   readonly complete: boolean;
 }
 

@@ -10,11 +10,14 @@ export const B = (value: boolean): AttributeValue => ({ BOOL: value });
 /** Returns a number as an attribute. */
 export const N = (value: number): AttributeValue => ({ N: String(value) });
 
-/** Thrown if a stored item lacks an attribute that it must have: something else wrote the table, or an older layout. */
+/**
+ * Thrown if an attribute that a stored item must have is missing or can't be read: something else wrote the table, or an
+ * older layout.
+ */
 export class UnreadableItemError extends Error {
   readonly code = 'UNREADABLE_ITEM';
   constructor(item: Item, attribute: string) {
-    super(`item ${item.sk?.S ?? '(no sort key)'} has no attribute ${attribute} of the type expected`);
+    super(`item ${item.sk?.S ?? '(no sort key)'} has no readable attribute ${attribute}`);
     this.name = 'UnreadableItemError';
   }
 }

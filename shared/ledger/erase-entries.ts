@@ -14,7 +14,7 @@ interface EntriesErased {
 export interface LedgerEraser {
   /**
    * Removes everything personal from the entries of a closed lead. Their hashes stay as they are. The entry that closed
-   * the lead retains its event, which contains nothing else. A second call erases what the first one left.
+   * the lead retains its event, which contains only the ids of leads. A second call erases what the first one left.
    */
   eraseEntries(leadId: string): Promise<EntriesErased>;
 }

@@ -34,8 +34,9 @@ export class ModelVersionTakenError extends Error {
  */
 export interface ModelStore {
   /**
-   * Stores a model, unless it is stored already. Call it before the first lead is judged by the model. @throws
-   * ModelVersionTakenError
+   * Stores a model, unless it is stored already. Call it before the first lead is judged by the model.
+   *
+   * @throws ModelVersionTakenError
    */
   ensureStored(version: string, document: ModelDocument): Promise<void>;
   load(version: string): Promise<ModelDocument | undefined>;

@@ -54,14 +54,12 @@ export const tryPairs = (baseline: Baseline, { reads, options, least, most }: Pr
     if (!matters(pair)) continue;
     const own: PairTrial[] = [];
     let tried = 0;
-    // A trial is judged when it is generated: at the bound, none may be.
-    if (left > 0) {
-      for (const trial of generateTrials(baseline, pair)) {
-        tried++;
-        if (reachesGoal(baseline, trial.outcome)) own.push(trial);
-        else if (compareOutcomes(trial.outcome, best.outcome) > 0) best = { outcome: trial.outcome, pair };
-        if (tried === left) break;
-      }
+    // A trial is judged as it is generated, so nothing is generated if none is left.
+    for (const trial of left > 0 ? generateTrials(baseline, pair) : []) {
+      tried++;
+      if (reachesGoal(baseline, trial.outcome)) own.push(trial);
+      else if (compareOutcomes(trial.outcome, best.outcome) > 0) best = { outcome: trial.outcome, pair };
+      if (tried === left) break;
     }
     left -= tried;
     untried += countTrials(pair) - tried;

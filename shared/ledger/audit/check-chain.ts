@@ -71,7 +71,8 @@ const checkEnd = (links: readonly Link[], state: Item): Finding[] => {
 /**
  * Checks the chain of one lead's ledger: each entry against the one before it, and the last one against the state. It
  * finds edits, gaps, additions, reorderings and cuts, and reports where the chain breaks, but can't tell which of the
- * two entries at a break was changed. A chain whose hashes were all computed again is valid: only anchors show that.
+ * two entries at a break was changed. A ledger that was rewritten with all its hashes passes: only
+ * anchors reveal it.
  *
  * @param entries all entries of the lead, in any order
  * @param state undefined if it is lost; the end of the ledger is then not checked

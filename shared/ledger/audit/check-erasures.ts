@@ -25,6 +25,7 @@ const checkLeftovers = (item: Item): Finding[] => {
 export const checkErasures = (entries: readonly Item[], wasErased: boolean): Finding[] =>
   entries.filter(isErased).flatMap((item): Finding[] => {
     if (wasErased) return checkLeftovers(item);
-    const sentence = 'it was erased, but neither its lead nor any lead that this was merged into was';
+    const sentence =
+      'it is erased, but its lead was not erased, and no lead that its lead was merged into was either';
     return [{ code: 'erased-unasked', ...at(item), sentence }];
   });

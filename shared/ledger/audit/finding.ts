@@ -8,7 +8,7 @@ type FindingCode =
   | 'cut-tail'
   /** The state has no valid version and head, or its head isn't the hash of the ledger's last entry. */
   | 'head-wrong'
-  /** An entry that this code didn't write, or an erased one that still has attributes. */
+  /** An entry that this code didn't write, or an erased one that still has personal attributes or its salt. */
   | 'unreadable'
   /** The chain is valid, but it was another one at an anchored version. */
   | 'rewritten'
