@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { minuteMs } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { formatCount } from '../text/format-count.ts';
 import { withConnectionOptions } from './connection.ts';
 
 interface AnchorOptions extends ConnectOptions {
@@ -40,6 +41,10 @@ export const addAuditAnchor = (audit: Command): void => {
   ).action(async (options: AnchorOptions) => {
     const anchored = await withConnection(options, invoke);
     const { manifest, leads, parts } = anchored;
-    console.log(options.json ? JSON.stringify(anchored) : `${leads} heads in ${parts} parts: ${manifest}`);
+    console.log(
+      options.json
+        ? JSON.stringify(anchored)
+        : `${formatCount(leads, 'head')} in ${formatCount(parts, 'part')}: ${manifest}`,
+    );
   });
 };

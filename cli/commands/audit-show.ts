@@ -4,6 +4,7 @@ import { describeEnd, readTimelines, type Timeline } from '../audit/timeline/rea
 import { stepRecord } from '../audit/timeline/step-record.ts';
 import { CliError } from '../errors.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { formatCount } from '../text/format-count.ts';
 import { note } from '../text/note.ts';
 import { withConnectionOptions } from './connection.ts';
 
@@ -16,7 +17,7 @@ const formatTimeline = (timeline: Timeline): string[] => {
   const { leadId, lead, steps } = timeline;
   const version = lead === undefined ? 'its state is lost' : `version ${lead.version}`;
   return [
-    `${leadId}: ${steps.length} entries, ${version}.`,
+    `${leadId}: ${formatCount(steps.length, 'entry', 'entries')}, ${version}.`,
     '',
     ...steps.flatMap(formatStep),
     ...describeEnd(timeline),

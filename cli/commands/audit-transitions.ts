@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import { isCanary, type Stage, stages, type Tier, tiers } from '../../events/index.ts';
 import { formatCsvHeading, formatCsvRow, formatTransition } from '../audit/transitions/format-transition.ts';
-import { parsePeriodEnd, parsePeriodStart } from '../audit/transitions/period.ts';
+import { parsePeriodEnd } from '../audit/transitions/period.ts';
 import { readTransitions } from '../audit/transitions/read-transitions.ts';
 import { isSought, type Transition } from '../audit/transitions/transition.ts';
 import { UsageError } from '../errors.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { withConnectionOptions } from './connection.ts';
 
 interface TransitionsOptions extends ConnectOptions {
@@ -57,7 +58,7 @@ export const addAuditTransitions = (audit: Command): void => {
     audit
       .command('transitions')
       .description('list the transitions of leads between stages and between tiers, lead by lead')
-      .option('--from <when>', 'only those since this day or instant, in UTC', parsePeriodStart)
+      .option('--from <when>', 'only those since this day or instant, in UTC', parseDayOrInstant)
       .option(
         '--to <when>',
         'only those up to the end of this UTC day, or up to this instant',

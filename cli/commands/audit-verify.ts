@@ -8,6 +8,7 @@ import { readAnchors } from '../audit/read-anchors.ts';
 import { type LeadFinding, type Verified, verifyTable } from '../audit/verify-table.ts';
 import { CliError } from '../errors.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { formatCount } from '../text/format-count.ts';
 import { progressBar } from '../text/progress.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
@@ -75,10 +76,12 @@ const verifyAll = async (run: Run): Promise<Verified & { readonly runs: number }
 };
 
 const formatRuns = (runs: number): string =>
-  runs === 0 ? 'There are no anchors to check them against.' : `Checked against the anchors of ${runs} runs.`;
+  runs === 0
+    ? 'There are no anchors to check them against.'
+    : `Checked against the anchors of ${formatCount(runs, 'run')}.`;
 
 const formatSummary = ({ leads, entries, runs }: Verified & { runs: number }, findings: number): string =>
-  `${leads} leads with ${entries} entries: ${findings} findings. ${formatRuns(runs)}`;
+  `${formatCount(leads, 'lead')} with ${formatCount(entries, 'entry', 'entries')}: ${formatCount(findings, 'finding')}. ${formatRuns(runs)}`;
 
 const verify = async (leadId: string | undefined, options: VerifyOptions): Promise<void> => {
   let findings = 0;
@@ -97,7 +100,10 @@ const verify = async (leadId: string | undefined, options: VerifyOptions): Promi
       : formatSummary(verified, findings),
   );
   if (findings > 0)
-    throw new CliError('NOT_VERIFIED', `${findings} findings; docs/audit.md explains each of them`);
+    throw new CliError(
+      'NOT_VERIFIED',
+      `${formatCount(findings, 'finding')}; docs/audit.md explains ${findings === 1 ? 'it' : 'each of them'}`,
+    );
 };
 
 export const addAuditVerify = (audit: Command): void => {

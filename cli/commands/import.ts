@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { showProblem } from '../../events/index.ts';
 import { type ImportSummary, importCsv } from '../import/index.ts';
+import { formatCount } from '../text/format-count.ts';
 import { note } from '../text/note.ts';
 import { progressBar } from '../text/progress.ts';
 import { alignedRows } from '../text/table.ts';
@@ -24,11 +25,11 @@ const joinOption = (given: string, before: Record<string, string>): Record<strin
 };
 
 const lines = (summary: ImportSummary): string[] => [
-  `${summary.rows} rows read: ${summary.events} events about ${summary.leads.count}${summary.leads.atLeast ? ' or more' : ''} leads written to ${summary.out}.`,
+  `${formatCount(summary.rows, 'row')} read: ${formatCount(summary.events, 'event')} about ${summary.leads.atLeast ? `${summary.leads.count} or more leads` : formatCount(summary.leads.count, 'lead')} written to ${summary.out}.`,
   ...alignedRows(Object.entries(summary.eventsByType).map(([type, count]) => [`  ${type}`, count])),
   ...summary.joins.map(
     ({ name, matchedRows, unmatchedRows, rejectedRows }) =>
-      `Joined ${name}: ${matchedRows} rows matched, ${unmatchedRows} unmatched, ${rejectedRows} rejected.`,
+      `Joined ${name}: ${formatCount(matchedRows, 'row')} matched, ${unmatchedRows} unmatched, ${rejectedRows} rejected.`,
   ),
   ...(summary.rejects === undefined
     ? []

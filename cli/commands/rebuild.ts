@@ -7,6 +7,7 @@ import type { Counts } from '../rebuild/counts.ts';
 import type { RebuiltLead } from '../rebuild/rebuild-lead.ts';
 import { rebuildTable } from '../rebuild/rebuild-table.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { formatCount } from '../text/format-count.ts';
 import { note } from '../text/note.ts';
 import { progressBar } from '../text/progress.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -32,7 +33,7 @@ const print =
   };
 
 const formatSummary = ({ leads, entries, differences, repaired, refused }: Counts): string =>
-  `${leads} leads with ${entries} entries: ${differences} differences, ${repaired} repaired, ${refused} refused.`;
+  `${formatCount(leads, 'lead')} with ${formatCount(entries, 'entry', 'entries')}: ${formatCount(differences, 'difference')}, ${repaired} repaired, ${refused} refused.`;
 
 const run = (options: RebuildOptions): Promise<Counts> =>
   withConnection(options, async ({ dynamodb: client, leadsTable: table }) => {
@@ -51,7 +52,7 @@ const assertDone = ({ refused, differences }: Counts, { dryRun }: RebuildOptions
   if (refused > 0)
     throw new CliError(
       'NOT_REBUILT',
-      `${refused} leads were refused: their ledgers can't be folded; \`sluice audit verify\` shows why, docs/audit.md explains what to do`,
+      `refused: ${formatCount(refused, 'lead')} whose ledger can't be folded; \`sluice audit verify\` shows why, docs/audit.md explains what to do`,
     );
   if (dryRun && differences > 0)
     throw new CliError(

@@ -42,8 +42,8 @@ interface Input {
 }
 
 /**
- * Returns the lines of the files, repeated and shuffled by the options; the same seed gives the same order. Only for
- * that, and from standard input, all lines are in memory.
+ * Returns the lines of the files, repeated and shuffled by the options; the same seed gives the same order. All
+ * lines are in memory only if they are repeated or shuffled, or come from standard input.
  */
 const openInput = async (files: readonly string[], { shuffle, duplicate }: ReplayOptions): Promise<Input> => {
   if (shuffle === undefined && duplicate === undefined && !files.includes('-')) {

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { createBasis, type TierSource, tierSources } from '../report/basis.ts';
 import { makeReport } from '../report/make-report.ts';
@@ -6,6 +6,7 @@ import { readLeads } from '../report/read-leads.ts';
 import { buildRecords, toCsv } from '../report/records.ts';
 import { formatReport } from '../report/text/format-report.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { parseInstant } from '../text/parse-instant.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
@@ -18,21 +19,6 @@ interface ReportOptions extends ConnectOptions {
   readonly json?: true;
   readonly csv?: true;
 }
-
-/**
- * Parses an instant into milliseconds since 1970.
- *
- * @throws InvalidArgumentError also for 30 February, which Date accepts
- */
-const parseInstant = (given: string): number => {
-  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(given) ? Date.parse(given) : Number.NaN;
-  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(given.slice(0, 16))) {
-    throw new InvalidArgumentError(
-      `given ${JSON.stringify(given)}; allowed: a UTC instant in ISO 8601, such as 2026-03-01T09:00:00Z`,
-    );
-  }
-  return at;
-};
 
 export const addReport = (program: Command): void => {
   withConnectionOptions(

@@ -24,7 +24,9 @@ export const addRescore = (program: Command): void => {
       await assertInUse(connection, modelVersion);
       const stale = await countStale(connection, modelVersion);
       if (options.dryRun) {
-        console.log(`${stale} leads were judged by another model than ${modelVersion}.`);
+        console.log(
+          `${formatCount(stale, 'lead was', 'leads were')} judged by another model than ${modelVersion}.`,
+        );
         return;
       }
       const bar = progressBar('Rescoring', stale);

@@ -17,7 +17,8 @@ const resolve = async (ledger: Ledger, leadId: string): Promise<StoredLead | und
 };
 
 /**
- * Returns the error for a lead without a state. With a ledger, the state is lost, and another event does not fix it.
+ * Returns the error for a lead without a state: `NO_STATE` if it has a ledger, since another event would not restore the
+ * state, else `NO_SUCH_LEAD`.
  */
 const missing = async (ledger: Ledger, leadId: string): Promise<CliError> => {
   for await (const _ of ledger.timeline(leadId)) {

@@ -37,8 +37,8 @@ export const allowedDateFormats =
  * Returns the instant at which clocks in a zone show a local time. If they show it twice, it is the first; if they leave
  * it out, luxon moves it on by what was left out. Both as Temporal's `compatible`.
  *
- * @param local the local time as if it were UTC. A text that is read in its zone at once is read with today's offset
- * first, so that the result depends on when the import runs.
+ * @param local the local time as if it were UTC. The text isn't read in its zone directly: luxon would begin with
+ * today's offset, and the result would depend on when the import runs.
  */
 const resolveInstant = (local: DateTime, timeZone: string): number | undefined =>
   local.setZone(timeZone, { keepLocalTime: true }).getPossibleOffsets()[0]?.toMillis();
@@ -88,7 +88,10 @@ const forLuxon = (format: string): string =>
 /** The options of each read: AM and PM are in English, whatever the language of the machine. */
 const options = { locale: 'en-US', zone: 'utc' };
 
-/** Whether two texts differ in nothing but zeros before numbers, and upper and lower case. */
+/**
+ * Whether two texts are equal without their zeros and in upper case: a pattern also reads leading zeros that luxon does
+ * not write.
+ */
 const isAlike = (a: string, b: string): boolean =>
   a.replaceAll('0', '').toUpperCase() === b.replaceAll('0', '').toUpperCase();
 

@@ -64,7 +64,7 @@ export class Tally {
   #from: string | undefined;
   #to: string | undefined;
   rows = 0;
-  /** The number of rejected rows, those of joined files included. */
+  /** The number of rejected and of unmatched rows, those of joined files included. */
   rejects = 0;
 
   addReject(reject: Reject): void {

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from 'commander';
 import type { QuarantineFilter, QuarantineStatus } from '../../shared/quarantine/index.ts';
+import { parseDayOrInstant } from '../text/parse-instant.ts';
 
 export interface FilterOptions {
   readonly code?: string;
@@ -17,18 +17,5 @@ export const buildFilter = ({ code, lead, source, status, since }: FilterOptions
   status: status === 'all' ? undefined : status,
 });
 
-/**
- * Parses an option value that is a day or an instant, in UTC. Returns it in ISO 8601.
- *
- * @throws InvalidArgumentError also for 30 February, which Date accepts
- */
-export const dayOrInstant = (given: string): string => {
-  const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z)?$/;
-  const at = form.test(given) ? Date.parse(given) : Number.NaN;
-  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(given.slice(0, 10))) {
-    throw new InvalidArgumentError(
-      `given ${JSON.stringify(given)}; allowed: a day such as 2026-03-01, or a UTC instant such as 2026-03-01T09:00:00Z`,
-    );
-  }
-  return new Date(at).toISOString();
-};
+/** Parses an option value that is a day or an instant, in UTC. Returns it in ISO 8601. @throws InvalidArgumentError */
+export const dayOrInstant = (given: string): string => new Date(parseDayOrInstant(given)).toISOString();

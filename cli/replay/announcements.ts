@@ -1,14 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { sluiceSource } from '../../events/index.ts';
+import type { DeliveredEvent } from '../../infra/local/put-events.ts';
 import { CliError } from '../errors.ts';
-
-interface DeliveredEvent {
-  readonly source: string;
-  readonly 'detail-type': string;
-  readonly time: string;
-  readonly detail: unknown;
-}
 
 /** The announcements of Sluice: counted by type, and written to a file if one is given. */
 export interface Announcements {

@@ -4,6 +4,7 @@ import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { fullJitter, wait as realWait, type Wait } from '../../shared/retry/index.ts';
 import { CliError } from '../errors.ts';
 import type { Connection } from '../stack/connect.ts';
+import { formatCount } from '../text/format-count.ts';
 import { staleLeads } from './stale-leads.ts';
 
 export interface RescoreProps {
@@ -52,7 +53,7 @@ const put = async (
   if (failed.length > 0) {
     throw new CliError(
       'NOT_ALL_SENT',
-      `the bus did not accept ${failed.length} requests; run the command again`,
+      `the bus did not accept ${formatCount(failed.length, 'request')}; run the command again`,
     );
   }
 };

@@ -10,8 +10,8 @@ export const defaultPort = 8010;
 export const defaultEndpoint = `http://127.0.0.1:${defaultPort}`;
 
 /**
- * The clients and names of a stack. Each is loaded on first use: a command that reads leads neither loads the client of
- * S3 nor needs the output of a queue.
+ * The clients and names of a stack. The clients of SQS, S3 and Lambda are loaded on first use, and names are looked up
+ * then: a command that reads leads neither loads the client of S3 nor needs the output of a queue.
  */
 export interface Connection {
   readonly dynamodb: DynamoDBClient;

@@ -78,7 +78,7 @@ const explainChange = (change: Change): string[] => {
       return [`it is disqualified: it ${change.because.text}`];
     case 'LeadRequalified':
       return [
-        `it is no longer disqualified, as it had been because it ${change.was.text}${change.cause === 'model' ? ': the model changed' : ''}`,
+        `it is no longer disqualified (before: it ${change.was.text}${change.cause === 'model' ? '; the model changed' : ''})`,
       ];
     case 'LeadStageTransitioned':
       return []; // `describeChanges` includes its reason.
@@ -87,6 +87,6 @@ const explainChange = (change: Change): string[] => {
   }
 };
 
-/** Describes the reasons that an entry stores: those of a tier, and of a disqualification. */
+/** Describes the reasons that an entry stores: those of a tier, of a disqualification, and of its end. */
 export const describeReasons = ({ entry }: TimelineStep): string[] =>
   entry.kind === 'decided' ? entry.changes.flatMap(explainChange) : [];

@@ -77,7 +77,7 @@ export const describeEvent = (leadId: string, event: LeadEvent, other?: string):
     case 'LeadErasureRequested':
       return 'its erasure was requested';
     case 'LeadRescoreRequested':
-      return `a rescoring by model was requested: ${event.data.modelVersion}`;
+      return `a rescoring by model ${event.data.modelVersion} was requested`;
     default:
       return event satisfies never;
   }

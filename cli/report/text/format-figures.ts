@@ -1,3 +1,4 @@
+import { formatCount } from '../../text/format-count.ts';
 import type { WinRate } from '../sections/win-rates.ts';
 
 /** The fewest cases for a share: with fewer, it reflects chance more than the leads. */
@@ -22,6 +23,6 @@ export const formatRate = ({ won, lost, rate }: WinRate): string =>
 /** Rounds hours to one decimal place, since sums of binary fractions have more. */
 export const hours = (amount: number): number => Math.round(amount * 10) / 10;
 
-export const days = (amount: number): string => `${amount} ${amount === 1 ? 'day' : 'days'}`;
+export const days = (amount: number): string => formatCount(amount, 'day');
 
 export const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);

@@ -1,13 +1,11 @@
 import { alignedRows } from '../../text/table.ts';
 import type { StayLength, Stays } from '../sections/stays.ts';
-import { fewestCases, indented, tooFew } from './format-figures.ts';
+import { days, fewestCases, indented, tooFew } from './format-figures.ts';
 
 const headings = ['stays', 'half within', '9 of 10 within'];
 
 const cells = ({ stays, medianDays, ninetiethPercentileDays }: StayLength): (string | number)[] =>
-  stays < fewestCases
-    ? [stays, tooFew, tooFew]
-    : [stays, `${medianDays} days`, `${ninetiethPercentileDays} days`];
+  stays < fewestCases ? [stays, tooFew, tooFew] : [stays, days(medianDays), days(ninetiethPercentileDays)];
 
 /** Formats the length of stays at each stage, by tier and by lane. */
 export const formatStays = ({ byTier, byLane, byStage }: Stays): string[] => {

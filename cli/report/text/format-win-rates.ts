@@ -3,7 +3,7 @@ import type { Readiness, WinRate, WinRates } from '../sections/win-rates.ts';
 import { bestFirst } from '../tiers.ts';
 import { fewestCases, formatRate, indented, tooFew } from './format-figures.ts';
 
-const headings = ['won', 'lost', 'win rate (with 95 % confidence)'];
+const headings = ['won', 'lost', 'win rate (95 % confidence interval)'];
 
 const row = (name: string, rate: WinRate): (string | number)[] => [
   name,
@@ -27,7 +27,7 @@ export const formatWinRates = ({ byTier, all }: WinRates): string[] =>
 const formatRatio = ({ slide, bant, ratio }: Readiness): string => {
   const enough = slide.won + bant.won >= fewestCases;
   const toOne = ratio === null || !enough ? tooFew : `${Math.round(ratio * 10) / 10} to 1`;
-  return `Deals won with a complete situation slide (ready for a demo), to those won on BANT alone (budget, authority, need, time frame): ${slide.won} to ${bant.won} (${toOne}).`;
+  return `Deals won with a complete situation slide (ready for a demo), compared with those won on BANT alone (budget, authority, need, time frame): ${slide.won} to ${bant.won} (${toOne}).`;
 };
 
 /** Formats the deals won with a complete situation slide beside those won on BANT alone. */

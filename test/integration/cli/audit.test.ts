@@ -103,7 +103,7 @@ describe('sluice audit verify', () => {
     expect(stdout).toMatch(
       /^ann 2\.0 broken-link: the chain breaks at 2\.0: expected \S+, the hash of 1\.0, found \S+ \(EVENT#2026-03-03T09:00:00.000Z#a-1\)$/m,
     );
-    expect(stdout).toContain(': 1 findings.');
+    expect(stdout).toContain(': 1 finding.');
     expect(stderr).toContain('docs/audit.md');
   });
 
@@ -145,7 +145,7 @@ describe('sluice audit anchor', () => {
   it('anchors the heads of all ledgers, and verify checks ledgers against them', async () => {
     const { code, stdout } = await audit('anchor');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^4 heads in 1 parts: anchors\/[^/]+Z\/manifest\.json\n$/);
+    expect(stdout).toMatch(/^4 heads in 1 part: anchors\/[^/]+Z\/manifest\.json\n$/);
     expect((await audit('anchor', '--json')).stdout).toMatch(/"leads":4,"parts":1/);
     expect((await audit('verify')).stdout).toBe(
       '4 leads with 9 entries: 0 findings. Checked against the anchors of 2 runs.\n',

@@ -86,7 +86,7 @@ describe('sluice rebuild', () => {
     expect(stdout).toContain(
       'differs: l-4 state-differs: the stored state is not what the ledger folds to: score, tier',
     );
-    expect(stdout).toContain('12 leads with 39 entries: 1 differences, 0 repaired, 0 refused.');
+    expect(stdout).toContain('12 leads with 39 entries: 1 difference, 0 repaired, 0 refused.');
     expect(stderr).toContain('without --dry-run they are repaired');
     expect(canonicalState(await readStateItem('l-4'))).not.toBe(canonicalState(state));
     await put(state ?? {});
@@ -155,7 +155,7 @@ describe('sluice rebuild', () => {
     expect(again.stdout).toBe(first.stdout);
     rmSync(file);
     expect((await rebuild('--segments', '2', '--checkpoint', file)).stdout).toContain(
-      '1 differences, 1 repaired',
+      '1 difference, 1 repaired',
     );
     expect((await rebuild('--segments', '3', '--checkpoint', file)).stderr).toContain(
       'it has 2 segments, not 3',

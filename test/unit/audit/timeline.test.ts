@@ -8,8 +8,9 @@ import {
   formatCsvRow,
   formatTransition,
 } from '../../../cli/audit/transitions/format-transition.ts';
-import { parsePeriodEnd, parsePeriodStart } from '../../../cli/audit/transitions/period.ts';
+import { parsePeriodEnd } from '../../../cli/audit/transitions/period.ts';
 import { isSought, listTransitions } from '../../../cli/audit/transitions/transition.ts';
+import { parseDayOrInstant } from '../../../cli/text/parse-instant.ts';
 import { parseEntry, type StoredLedger } from '../../../shared/ledger/index.ts';
 import { requireDecided } from '../../support/deliveries.ts';
 import { buildEntry, type EventInput, leadEvent } from '../../support/events.ts';
@@ -56,7 +57,7 @@ describe('descriptions of events', () => {
       'hand-off h-1 was rejected by "bob", with the reason "No project"',
     ],
     ['LeadErasureRequested', {}, 'its erasure was requested'],
-    ['LeadRescoreRequested', { modelVersion: 'small@2' }, 'a rescoring by model was requested: small@2'],
+    ['LeadRescoreRequested', { modelVersion: 'small@2' }, 'a rescoring by model small@2 was requested'],
   ])('%s', (type, data, expected) => expect(words(type, data)).toBe(expected));
 
   it('escape what could move the cursor', () => {
@@ -91,6 +92,18 @@ describe('a timeline', () => {
       '          because it is an executive (+60); it asked for a demo (+12.5)',
       '          by model small@2, event e-2 from test.producer',
     ]);
+  });
+
+  it.each([
+    [0, '(before: it has no need)'],
+    [1, '(before: it has no need; the model changed)'],
+  ])('shows why a lead was disqualified, and that it no longer is, by model %i', async (model, was) => {
+    const world = createAuditWorld();
+    await world.score(0, eventOn('LeadAnswersRecorded', { answers: { need: { value: 'none' } } }, 1));
+    await world.score(model, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 2));
+    const printed = buildSteps(world.stored('l-1')).map((step) => formatStep(step).join('\n'));
+    expect(printed[0]).toContain('because it is disqualified: it has no need\n');
+    expect(printed[1]).toContain(`it is no longer disqualified ${was}`);
   });
 
   it('lets nothing that a producer sent control the terminal, nor change the direction of a line', async () => {
@@ -190,13 +203,13 @@ describe('transitions', () => {
 
 describe('a period', () => {
   it('holds the day or the instant that ends it', () => {
-    expect(parsePeriodStart('2026-03-01')).toBe(Date.parse('2026-03-01T00:00:00.000Z'));
+    expect(parseDayOrInstant('2026-03-01')).toBe(Date.parse('2026-03-01T00:00:00.000Z'));
     expect(parsePeriodEnd('2026-03-01')).toBe(Date.parse('2026-03-02T00:00:00.000Z'));
     expect(parsePeriodEnd('2026-03-01T09:00:00Z')).toBe(Date.parse('2026-03-01T09:00:00.001Z'));
   });
 
   it.each(['2026-02-30', '2026-3-1', 'yesterday', '2026-03-01T09:00:00', '2026-03-01T25:00:00Z', ''])(
     'is not made of %j',
-    (given) => expect(() => parsePeriodStart(given)).toThrow('allowed: a day or a UTC instant'),
+    (given) => expect(() => parseDayOrInstant(given)).toThrow('allowed: a day or a UTC instant'),
   );
 });

@@ -203,7 +203,7 @@ describe('the sections on deals', () => {
 
   it('compare a complete slide with BANT alone', async () => {
     expect((await section('readiness', [...wins(6, 'slide'), ...wins(1, 'bant')]))[0]).toBe(
-      'Deals won with a complete situation slide (ready for a demo), to those won on BANT alone (budget, authority, need, time frame): 6 to 1 (6 to 1).',
+      'Deals won with a complete situation slide (ready for a demo), compared with those won on BANT alone (budget, authority, need, time frame): 6 to 1 (6 to 1).',
     );
     expect((await section('readiness', [...wins(5, 'slide'), ...wins(3, 'bant')]))[0]).toContain(
       '(1.7 to 1)',
