@@ -10,15 +10,9 @@ const contributing = readFileSync(new URL('CONTRIBUTING.md', root), 'utf8');
 const isPath = (text: string): boolean =>
   /^\.?[\w-][\w.-]*(\/[\w.-]+)+\/?$|^[\w-]+\/$|^[\w.-]+\.(ts|json|md|cjs)$/.test(text);
 
-const linkedFiles = (text: string): string[] =>
-  [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, file = '']) => file);
-
 const withoutBlocks = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, '');
 
-const listPaths = (text: string): string[] => [
-  ...quotedNames(withoutBlocks(text)).filter(isPath),
-  ...linkedFiles(text),
-];
+const listPaths = (text: string): string[] => quotedNames(withoutBlocks(text)).filter(isPath);
 
 const findMissing = (text: string): string[] =>
   listPaths(text).filter((path) => !existsSync(new URL(path, root)));
@@ -48,7 +42,6 @@ describe('the check of paths', () => {
   it.each([
     ['`shared/gone/`, `shared/lead` and `cli/main.ts`', ['shared/gone/']],
     ['`gone.json` and `package.json`', ['gone.json']],
-    ['[a page](docs/gone.md#part) and [another](docs/glossary.md)', ['docs/gone.md']],
     ['`npm run lint`, `node:*`, `<name>.ts`, `announce()` and [the web](https://example.com/gone)', []],
   ])('finds in %s: %j', (text, missing) => expect(findMissing(text)).toEqual(missing));
 });

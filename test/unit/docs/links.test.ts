@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../support/docs.ts';
 
-const folder = new URL('../../../docs/', import.meta.url);
+const root = new URL('../../../', import.meta.url);
+const folder = new URL('docs/', root);
 
 /** Returns the anchors of the headings, formed by the rules of GitHub. */
 const listAnchors = (text: string): string[] =>
@@ -13,23 +14,30 @@ const listAnchors = (text: string): string[] =>
       .replaceAll(' ', '-'),
   );
 
-const leadsNowhere = (text: string, file: string, anchor: string | undefined): boolean => {
+const leadsNowhere = (text: string, base: URL, file: string, anchor: string | undefined): boolean => {
   if (file.startsWith('https://')) return false;
-  if (file !== '' && !existsSync(new URL(file, folder))) return true;
+  const linked = new URL(file, base);
+  if (file !== '' && !existsSync(linked)) return true;
   if (anchor === undefined) return false;
-  return !listAnchors(file === '' ? text : readDocument(file)).includes(anchor);
+  return !listAnchors(file === '' ? text : readFileSync(linked, 'utf8')).includes(anchor);
 };
 
-/** Returns the links that lead nowhere. Links to the web are not checked. */
-const brokenLinks = (text: string): string[] =>
+/** Returns the links that lead nowhere from a folder. Links to the web are not checked. */
+const brokenLinks = (text: string, base = folder): string[] =>
   [...text.matchAll(/\]\(([^)#]*)(?:#([^)]*))?\)/g)]
-    .filter(([, file = '', anchor]) => leadsNowhere(text, file, anchor))
+    .filter(([, file = '', anchor]) => leadsNowhere(text, base, file, anchor))
     .map(([link]) => link);
 
 const documents = readdirSync(folder).filter((file) => file.endsWith('.md'));
 
 describe.each(documents)('the links of %s', (name) => {
   it('lead somewhere', () => expect(brokenLinks(readDocument(name))).toEqual([]));
+});
+
+describe.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])('the links of %s', (name) => {
+  it('lead somewhere', () => {
+    expect(brokenLinks(readFileSync(new URL(name, root), 'utf8'), root)).toEqual([]);
+  });
 });
 
 describe('the check of links', () => {
