@@ -94,7 +94,7 @@ describe('a timeline', () => {
     ]);
   });
 
-  it.each([
+  it.each<[model: 0 | 1, was: string]>([
     [0, '(before: it has no need)'],
     [1, '(before: it has no need; the model changed)'],
   ])('shows why a lead was disqualified, and that it no longer is, by model %i', async (model, was) => {
