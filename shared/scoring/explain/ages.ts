@@ -1,8 +1,7 @@
-import { answersJudged } from '../compile/answering.ts';
+import { questionsBehind } from '../compile/answering.ts';
 import type { ScoringModel } from '../compile/model.ts';
-import { type ComputedSection, conditionsBySection } from '../document/condition-paths.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { findSection, listConditionReads, listCriterionReads, type Read } from '../document/reads.ts';
+import { conditionsBehind, listConditionReads, listCriterionReads, type Read } from '../document/reads.ts';
 import type { Facts } from '../facts.ts';
 import { memoizePerModel } from './memoize-per-model.ts';
 
@@ -30,19 +29,17 @@ const collectNames = (reads: readonly Read[]): Names => {
   return { attributes: of('attribute'), answers: of('answer') };
 };
 
-/** Returns what a section is computed from: the score of BANT rests on its answers. */
-const readsBehind = (section: ComputedSection, document: ModelDocument): Read[] => {
-  const reads = conditionsBySection(document)[section].flatMap(({ condition }) =>
-    listConditionReads(condition),
-  );
-  const judged = section === 'answering' ? answersJudged(document) : [];
-  return [...reads, ...judged.map((name): Read => ({ kind: 'answer', name, field: 'answer' }))];
-};
+/** Returns what something read is computed from: a letter of BANT rests on answers. */
+const readsBehind = (read: Read, document: ModelDocument): Read[] => [
+  ...conditionsBehind(read, document).flatMap(listConditionReads),
+  ...(read.kind === 'answering' ? questionsBehind(read.flag, document) : []).map(
+    (name): Read => ({ kind: 'answer', name, field: 'answer' }),
+  ),
+];
 
 const namesBehind = memoizePerModel((document, dimension): Names => {
   const reads = (document.dimensions[dimension]?.criteria ?? []).flatMap(listCriterionReads);
-  const sections = new Set(reads.flatMap((read) => findSection(read) ?? []));
-  return collectNames([...reads, ...[...sections].flatMap((section) => readsBehind(section, document))]);
+  return collectNames([...reads, ...reads.flatMap((read) => readsBehind(read, document))]);
 });
 
 const collectSaid = ({ attributes, answers }: Names, facts: Facts): SaidAt[] => {
