@@ -18,7 +18,7 @@ const valueWords = ({ of, value, told: hasOwnText }: CountedReason): string | un
   if ('relativeTo' in of && of.relativeTo !== undefined)
     return `${rounded(value)} times the usual value in its market segment`;
   if ('laneStanding' in of)
-    return `its market segment is at ${Math.round(value)}, from 0 (our worst) to 100 (our best)`;
+    return `its market segment is at ${Math.round(value)}; our worst is at 0, our best at 100`;
   return rounded(value);
 };
 

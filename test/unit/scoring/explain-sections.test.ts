@@ -72,7 +72,7 @@ describe('an explanation', () => {
     expect(words).toContain(
       '+10  the lead has needs of which the product meets most (84; 81 % of such customers succeed, 9 % leave)',
     );
-    expect(words).toContain('(its market segment is at 100, from 0 (our worst) to 100 (our best))');
+    expect(words).toContain('(its market segment is at 100; our worst is at 0, our best at 100)');
   });
 
   it('says that a lead contradicts itself, to one question and across questions', () => {
