@@ -24,7 +24,7 @@ export {
 export { parseJson } from './parse-json.ts';
 export * from './patterns.ts';
 export { describeProblems, type Problem, showProblem, showValue } from './problems.ts';
-export { rejectionCodes } from './rejection-codes.ts';
+export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';
 export { sluiceSource } from './source.ts';
 export { type Action, action as actionSchema } from './standing-fields.ts';
 export { dayMs, hourMs, minuteMs } from './time-units.ts';

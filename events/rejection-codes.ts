@@ -7,6 +7,7 @@ export const rejectionCodes = [
   'conflicting-content',
   'too-large',
   'merge-cycle',
+  'merge-with-erased',
   'unknown-lead',
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];

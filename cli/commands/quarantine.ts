@@ -1,6 +1,11 @@
 import { type Command, Option } from 'commander';
-import { createDynamoDbQuarantineAdmin, quarantineStatuses } from '../../shared/quarantine/index.ts';
+import {
+  createDynamoDbQuarantineAdmin,
+  type QuarantineAdmin,
+  quarantineStatuses,
+} from '../../shared/quarantine/index.ts';
 import { CliError, UsageError } from '../errors.ts';
+import { buildErasure } from '../quarantine/build-erasure.ts';
 import { discardEvents } from '../quarantine/discard-events.ts';
 import { buildFilter, dayOrInstant, type FilterOptions } from '../quarantine/filters.ts';
 import { formatListRow, listHeading } from '../quarantine/format-list.ts';
@@ -66,18 +71,34 @@ const show = async (id: string, options: ShowOptions): Promise<void> => {
 
 interface ReplayOptions extends ConnectOptions, SelectOptions {
   readonly event?: string;
+  readonly erase?: string;
   readonly force?: true;
   readonly dryRun?: true;
   readonly actor: string;
 }
 
+/** Returns the text to replay in place of the quarantined event, if one is given or requested. */
+const correctedText = async (
+  admin: QuarantineAdmin,
+  [id]: readonly string[],
+  { event, erase }: ReplayOptions,
+): Promise<string | undefined> => {
+  if (event !== undefined) return readText(event);
+  if (erase === undefined || id === undefined) return undefined;
+  return JSON.stringify(buildErasure(await readOne(admin, id), erase));
+};
+
 const replay = async (ids: readonly string[], options: ReplayOptions): Promise<void> => {
-  const { event, actor, force = false, dryRun = false } = options;
-  if (event !== undefined && ids.length !== 1)
-    throw new UsageError(`--event: given with ${ids.length} ids; allowed: one id, whose event it replaces`);
-  const corrected = event === undefined ? undefined : readText(event);
-  const { replayed, refused } = await withConnection(options, (connection) => {
+  const { event, erase, actor, force = false, dryRun = false } = options;
+  if (event !== undefined && erase !== undefined)
+    throw new UsageError('given both --event and --erase; allowed: one of the two');
+  for (const [name, given] of Object.entries({ '--event': event, '--erase': erase })) {
+    if (given !== undefined && ids.length !== 1)
+      throw new UsageError(`${name}: given with ${ids.length} ids; allowed: one id, whose event it replaces`);
+  }
+  const { replayed, refused } = await withConnection(options, async (connection) => {
     const admin = openAdmin(connection);
+    const corrected = await correctedText(admin, ids, options);
     const props = { connection, admin, actor, force, dryRun, corrected };
     return replayEvents(props, select(admin, ids, options));
   });
@@ -140,6 +161,10 @@ export const addQuarantine = (program: Command): void => {
           .argument('[ids...]', 'their ids, or the beginnings of the ids')
           .option('--all', 'all that match the filters')
           .option('--event <file>', 'replay this corrected event in place of the one that came')
+          .option(
+            '--erase <lead-id>',
+            'for a merge with an erased lead: request the erasure of this lead, the other one of the two',
+          )
           .option('--force', 'replay also events that would be rejected again')
           .option('--dry-run', 'only print what would be done'),
       ),

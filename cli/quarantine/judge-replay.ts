@@ -11,10 +11,12 @@ export type ReplayJudgement =
   | { readonly kind: 'impossible'; readonly why: string };
 
 /** The codes of rejections that depend on the ledger or the size: the same text would be rejected again. */
-const lastingReasons: Readonly<Record<string, string>> = {
+export const lastingReasons: Readonly<Record<string, string>> = {
   'conflicting-content':
     'an event of this lead with this id and other content is recorded: give it an id of its own with --event',
   'merge-cycle': 'the two leads are merged already, in the other direction',
+  'merge-with-erased':
+    'one of the two leads was erased, and the other would be too: --erase LEAD_ID requests that',
   'too-large': 'it is larger than what can be stored',
 };
 

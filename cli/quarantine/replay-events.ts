@@ -7,7 +7,7 @@ import {
 import { putSeparately } from '../entries/put-separately.ts';
 import type { Connection } from '../stack/connect.ts';
 import { note } from '../text/note.ts';
-import { judgeReplay, type ReplayJudgement } from './judge-replay.ts';
+import { judgeReplay, lastingReasons, type ReplayJudgement } from './judge-replay.ts';
 
 export interface ReplayProps {
   readonly connection: Pick<Connection, 'bus' | 'busName'>;
@@ -45,7 +45,8 @@ const findCandidate = (
 ): Candidate | undefined => {
   const text = record.status === 'erased' ? undefined : (corrected ?? record.body);
   if (text === undefined) {
-    note(`${record.id}: not replayed: its text was erased`);
+    const why = record.status === 'open' ? lastingReasons[record.code] : undefined;
+    note(`${record.id}: not replayed: its text was erased${why === undefined ? '' : `; ${why}`}`);
     return undefined;
   }
   const judgement = judgeReplay(text, corrected === undefined ? record.code : undefined, Date.now());

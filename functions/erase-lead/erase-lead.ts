@@ -14,6 +14,7 @@ export interface EraseLeadDeps {
 }
 
 interface Erased {
+  leads: number;
   entries: number;
   quarantined: number;
   handoffs: number;
@@ -23,13 +24,24 @@ interface Erased {
 const withLeadId = (event: ActionEvent, leadId: string): ActionEvent =>
   ({ ...event, data: { ...event.data, leadId } }) as ActionEvent;
 
-/** Erases what is stored of one lead. Returns the leads that were merged into it. */
+/**
+ * Erases what is stored of one lead, unless its stored state says that it is not erased: an announcement can be forged,
+ * and so can an entry that names another lead. Returns the leads that were merged into it.
+ */
 const eraseOne = async (
   { ledger, quarantine, followUps, now }: EraseLeadDeps,
   event: ActionEvent,
   leadId: string,
   sum: Erased,
 ): Promise<readonly string[]> => {
+  if (!(await ledger.isErased(leadId))) {
+    count('ErasuresRefused', 1);
+    logger.warn('an erasure was announced, but the lead is not erased; nothing was removed', {
+      lead: hashReference(leadId),
+    });
+    return [];
+  }
+  sum.leads += 1;
   const { entries, mergedLeads } = await ledger.eraseEntries(leadId);
   const by = { actor: 'erase-lead', at: new Date(now()).toISOString() };
   sum.entries += entries;
@@ -39,22 +51,16 @@ const eraseOne = async (
 };
 
 /**
- * Erases what is stored of a lead and of all leads that were merged into it, since they are one person. The lead's
- * state is erased already: that is what was announced. If this fails half way, the message is retried and the rest is
- * erased.
+ * Erases what is stored of a lead and of all leads that were merged into it, since they are one person. If this fails
+ * half way, the message is retried and the rest is erased.
  */
 const eraseAll = async (deps: EraseLeadDeps, event: ActionEvent): Promise<Erased> => {
-  const sum: Erased = { entries: 0, quarantined: 0, handoffs: 0 };
+  const sum: Erased = { leads: 0, entries: 0, quarantined: 0, handoffs: 0 };
   const found = new Set([event.data.leadId]);
   // Iterating over a set includes what is added meanwhile.
   for (const leadId of found) {
     for (const merged of await eraseOne(deps, event, leadId, sum)) found.add(merged);
   }
-  logger.info('lead erased', {
-    lead: hashReference(event.data.leadId),
-    leads: found.size,
-    ...sum,
-  });
   return sum;
 };
 
@@ -63,7 +69,10 @@ const erase =
   async ({ body }: SQSRecord): Promise<void> => {
     const event = parseAction(JSON.parse(body));
     if (event.type !== 'LeadErased') return;
-    const { entries, quarantined, handoffs } = await eraseAll(deps, event);
+    const sum = await eraseAll(deps, event);
+    if (sum.leads === 0) return;
+    logger.info('lead erased', { lead: hashReference(event.data.leadId), ...sum });
+    const { entries, quarantined, handoffs } = sum;
     count('LeadsErased', 1);
     count('EntriesErased', entries);
     count('QuarantinedErased', quarantined);

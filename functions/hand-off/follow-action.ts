@@ -30,12 +30,11 @@ const open = async (followUps: FollowUps, event: ActionEvent, request: HandoffRe
   return opened !== 'late';
 };
 
-/** Opens the hand-off that the latest announcement asks for, if any, and withdraws all others. */
+/**
+ * Opens the hand-off that the latest announcement asks for, if any, and withdraws all others. What is stored of the
+ * hand-offs of an erased lead is left to `erase-lead`, which first checks that the lead was erased.
+ */
 export const followAction = async (followUps: FollowUps, event: ActionEvent): Promise<void> => {
-  if (event.type === 'LeadErased') {
-    count('HandoffsErased', await followUps.eraseHandoffs(event));
-    return;
-  }
   const { action } = event.data;
   const isLatest =
     action.kind === 'handoff'

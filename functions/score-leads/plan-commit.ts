@@ -6,15 +6,17 @@ import {
   decideAll,
   erase,
   type JudgedEvent,
+  type LeadState,
   type Merging,
   merge,
   redact,
+  type Subject,
 } from '../../shared/lead/index.ts';
 import { buildContent, type Ledger, type PreparedCommit, prepareCommit } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Delivery } from './deliveries.ts';
 import { findSurvivor, type Survivor } from './redirections.ts';
-import { mergeCycle, tooLarge, unknownLead } from './rejections.ts';
+import { mergeCycle, mergeWithErased, tooLarge, unknownLead } from './rejections.ts';
 
 export interface PlanDeps {
   readonly ledger: Ledger;
@@ -86,6 +88,9 @@ const planWrite = (deliveries: readonly [Delivery, ...Delivery[]], commit: Commi
   return { kind: 'commit', deliveries, prepared, other: other && prepareCommit(other) };
 };
 
+const isErased = ({ before }: Survivor): boolean => before?.status === 'erased';
+const isOpen = (lead: Survivor): lead is Survivor & Subject<LeadState> => !isErased(lead);
+
 const planMerge = async (
   { ledger, model }: PlanDeps,
   survivor: Survivor,
@@ -95,8 +100,18 @@ const planMerge = async (
   const { mergedLeadId } = event.data;
   const isCycle = mergedLeadId === survivor.leadId || survivor.mergedFrom.includes(mergedLeadId);
   if (isCycle) return planRejection(delivery, mergeCycle(event));
-  const commits = merge(model, survivor, await findSurvivor(ledger, mergedLeadId), event);
-  return planWrite([delivery], commits.survivor, commits.merged);
+  const merged = await findSurvivor(ledger, mergedLeadId);
+  if (isOpen(survivor) && isOpen(merged)) {
+    const commits = merge(model, survivor, merged, event);
+    return planWrite([delivery], commits.survivor, commits.merged);
+  }
+  if (survivor.before?.status === 'erased' && survivor.leadId === merged.leadId)
+    return planWrite([delivery], redact(survivor.before, [event]));
+  const fields = [
+    ...(isErased(survivor) ? ['leadId' as const] : []),
+    ...(isErased(merged) ? ['mergedLeadId' as const] : []),
+  ];
+  return planRejection(delivery, mergeWithErased(event, fields));
 };
 
 /**

@@ -34,6 +34,25 @@ export const mergeCycle = ({ data: { leadId, mergedLeadId } }: Merging): Rejecti
   ],
 });
 
+/**
+ * Returns the rejection of a merge of two leads of which at least one was erased. The other would have to be erased too,
+ * since the two would be one, but whoever may merge leads need not have the right to erase one.
+ *
+ * @param fields the fields that name an erased lead
+ */
+export const mergeWithErased = (
+  { data }: Merging,
+  fields: readonly ('leadId' | 'mergedLeadId')[],
+): Rejection => ({
+  code: 'merge-with-erased',
+  problems: fields.map((field) => ({
+    path: `detail.data.${field}`,
+    given: JSON.stringify(data[field]),
+    allowed:
+      'a lead that was not erased: a merge with an erased lead would erase the other one, which only a LeadErasureRequested may do',
+  })),
+});
+
 export const unknownLead = (leadId: string): Rejection => ({
   code: 'unknown-lead',
   problems: [

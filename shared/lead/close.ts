@@ -7,7 +7,6 @@ import {
   type ClosedLead,
   type ErasedLead,
   endOf,
-  isClosed,
   type Lead,
   type LeadState,
   type LedgerEnd,
@@ -39,14 +38,9 @@ const close = (
 /**
  * Erases a lead, even one of which nothing is known: later events find it closed. A lead that is already erased is
  * announced as erased again, so that consumers that missed the first announcement can follow.
- *
- * @param other the lead that this one is merged into, if a merge causes the erasure
  */
-export const erase = (
-  subject: Subject<LeadState | ErasedLead>,
-  event: LeadEvent,
-  other?: string,
-): Commit<ClosingEvent> => close(subject, event, { status: 'erased' }, { type: 'LeadErased' }, other);
+export const erase = (subject: Subject<LeadState | ErasedLead>, event: LeadEvent): Commit<ClosingEvent> =>
+  close(subject, event, { status: 'erased' }, { type: 'LeadErased' });
 
 /** Records that events arrived for an erased lead, without their content. */
 export const redact = (
@@ -68,12 +62,17 @@ export interface MergeCommits {
   readonly merged?: Commit;
 }
 
-const takeOver = (
+/**
+ * Merges a lead into another one. Both are given as found after following redirections, so neither is a merged lead.
+ * Neither may be erased, unless the two are one already: to merge a lead with an erased one would be to erase it.
+ */
+export const merge = (
   model: ScoringModel,
   survivor: Subject<LeadState>,
   merged: Subject<LeadState>,
   event: Merging,
 ): MergeCommits => {
+  if (survivor.leadId === merged.leadId) return { survivor: decideAll(model, survivor.before, [event]) };
   const facts = merged.before?.facts;
   const merging: Merging = { ...event, ...(facts !== undefined && { merged: facts }) };
   const commit = decideAll(model, survivor.before, [merging]);
@@ -91,32 +90,4 @@ const takeOver = (
       mergedInto,
     ),
   };
-};
-
-/**
- * Merges a lead into another one. Both are given as found after following redirections, so neither is a merged lead.
- *
- * If one of the two was erased, the other is erased with it, since they are one: the union of their events contains the
- * request, and it must not matter whether it arrived before or after the merge.
- */
-export const merge = (
-  model: ScoringModel,
-  survivor: Subject<LeadState | ErasedLead>,
-  merged: Subject<LeadState | ErasedLead>,
-  event: Merging,
-): MergeCommits => {
-  const isOne = survivor.leadId === merged.leadId;
-  const isMergedErased = merged.before !== undefined && isClosed(merged.before);
-  if (survivor.before !== undefined && isClosed(survivor.before)) {
-    const redacted = redact(survivor.before, [event]);
-    if (isOne || isMergedErased) return { survivor: redacted };
-    return {
-      survivor: redacted,
-      merged: erase(merged as Subject<LeadState>, event, survivor.leadId),
-    };
-  }
-  const open = survivor as Subject<LeadState>;
-  if (isMergedErased) return { survivor: erase(open, event) };
-  if (isOne) return { survivor: decideAll(model, open.before, [event]) };
-  return takeOver(model, open, merged as Subject<LeadState>, event);
 };

@@ -23,7 +23,7 @@ export interface ClosingEvent {
   readonly kind: 'closing';
   readonly event: LeadEvent;
   readonly change: Closing;
-  /** The lead that this one was merged into, also if the merge erased it. */
+  /** The lead that this one was merged into. */
   readonly other?: string;
 }
 

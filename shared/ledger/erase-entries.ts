@@ -1,5 +1,15 @@
-import { bytes, type Item, type ItemUpdate, type TableProps, text, updateIf } from '../dynamodb/index.ts';
+import {
+  bytes,
+  getItems,
+  type Item,
+  type ItemUpdate,
+  type TableProps,
+  text,
+  updateIf,
+} from '../dynamodb/index.ts';
+import { stateKey } from '../keys/index.ts';
 import { computeCommitment, isErased, personalNames } from './chain.ts';
+import { endsErased, type StoredStatus } from './ends-erased.ts';
 import { readEntries } from './read-entries.ts';
 
 interface EntriesErased {
@@ -12,6 +22,8 @@ interface EntriesErased {
 }
 
 export interface LedgerEraser {
+  /** Returns whether a lead is erased, or merged, directly or not, into one that is. */
+  isErased(leadId: string): Promise<boolean>;
   /**
    * Removes everything personal from the entries of a closed lead. Their hashes stay as they are. The entry that closed
    * the lead retains its event, which contains only the ids of leads. A second call erases what the first one left.
@@ -40,7 +52,18 @@ const eraseUpdate = (table: string, item: Item): ItemUpdate => ({
   condition: 'attribute_exists(#salt)',
 });
 
+/** Creates the eraser. Of a state it reads nothing but its status, as its rights are limited to that. */
 export const createDynamoDbEraser = ({ client, table }: TableProps): LedgerEraser => {
+  const readStatus = async (leadId: string): Promise<StoredStatus | undefined> => {
+    const [item] = await getItems({ client, table }, [stateKey(leadId)], ['status', 'mergedInto']);
+    return (
+      item && {
+        status: text(item, 'status'),
+        ...(item.mergedInto !== undefined && { mergedInto: text(item, 'mergedInto') }),
+      }
+    );
+  };
+
   const eraseEntries = async (leadId: string): Promise<EntriesErased> => {
     let entries = 0;
     const mergedLeads: string[] = [];
@@ -52,5 +75,5 @@ export const createDynamoDbEraser = ({ client, table }: TableProps): LedgerErase
     return { entries, mergedLeads };
   };
 
-  return { eraseEntries };
+  return { isErased: (leadId) => endsErased(readStatus, leadId), eraseEntries };
 };

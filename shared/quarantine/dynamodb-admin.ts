@@ -18,7 +18,7 @@ import type {
 } from './quarantine.ts';
 import { type QuarantineTable, readPartition } from './quarantine-table.ts';
 import { fits, parseRecord } from './record.ts';
-import { readQuarantineIds } from './redact.ts';
+import { readQuarantineIds, redactEvent } from './redact.ts';
 import { readExpiry } from './retention.ts';
 import { statusAfter, stepItem } from './step.ts';
 import { partItems } from './text-parts.ts';
@@ -78,12 +78,20 @@ const find = async (quarantine: QuarantineTable, prefix: string, most: number): 
   return found;
 };
 
-const statusUpdate = (table: string, id: string, { step, times }: StepTaken): ItemUpdate => ({
+/** Counts a step, unless the event was redacted. A redaction that has not read the step then starts again. */
+const countStep = (table: string, id: string): ItemUpdate => ({
   table,
   key: { pk: id, sk: quarantineHeadKey },
+  add: { steps: N(1) },
+  condition: 'attribute_exists(pk) AND #status <> :erased',
+  values: { erased: S('erased' satisfies QuarantineStatus) },
+});
+
+const changeStatus = (update: ItemUpdate, { step, times }: StepTaken): ItemUpdate => ({
+  ...update,
   set: { status: S(statusAfter(step)) },
-  condition: '#times = :times AND #status <> :erased',
-  values: { times: N(times), erased: S('erased' satisfies QuarantineStatus) },
+  condition: `${update.condition} AND #times = :times`,
+  values: { ...update.values, times: N(times) },
 });
 
 /**
@@ -98,11 +106,15 @@ const note = async (quarantine: QuarantineTable, id: string, step: StepTaken): P
   const expiresAt = readExpiry(head);
   const parts = step.corrected === undefined ? [] : partItems(id, step.corrected, expiresAt);
   for (const Item of parts) await client.send(new PutItemCommand({ TableName: table, Item }));
-  const put = { TableName: table, Item: stepItem(id, step, expiresAt, randomBytes(4).toString('hex')) };
-  const writes = [{ Update: buildUpdate(statusUpdate(table, id, step)) }, { Put: put }];
-  if ((await transactPatiently(client, writes)).length === 0) return 'noted';
-  await client.send(new PutItemCommand(put));
-  return 'came-again';
+  const Put = { TableName: table, Item: stepItem(id, step, expiresAt, randomBytes(4).toString('hex')) };
+  const counted = countStep(table, id);
+  const write = async (update: ItemUpdate): Promise<boolean> =>
+    (await transactPatiently(client, [{ Update: buildUpdate(update) }, { Put }])).length === 0;
+  if (await write(changeStatus(counted, step))) return 'noted';
+  if (await write(counted)) return 'came-again';
+  // The lead was erased meanwhile, perhaps before the corrected text was stored.
+  await redactEvent(quarantine, id, 'redacted', { actor: step.actor, at: step.at });
+  return 'gone';
 };
 
 /** Creates the quarantine as operators need it, to inspect rejected events, correct them and replay them. */

@@ -1,3 +1,4 @@
+import type { RejectionCode } from '../../events/index.ts';
 import { type Item, json, N, number, S, text } from '../dynamodb/index.ts';
 import type { QuarantinedEvent, QuarantineStatus, Rejected } from './quarantine.ts';
 import { extractReadable, listReasons } from './readable.ts';
@@ -33,23 +34,34 @@ export const readStoredText = (head: Item): StoredText | undefined =>
     ? undefined
     : { textId: text(head, 'textId'), bytes: number(head, 'bytes'), parts: number(head, 'parts') };
 
-/** The attributes of a head that are personal, or may quote something personal. A redaction removes them. */
-export const personalHeadFields = [
+/** The attributes of a head that name the text, or may hold something personal beside ids. */
+const textualHeadFields = ['origin', 'correlationId', 'textId', 'bytes', 'parts'] as const;
+
+/** The attributes of a head that are personal, or may quote something personal. */
+const personalHeadFields = [
+  ...textualHeadFields,
   'reasons',
-  'origin',
   'leadId',
+  'mergedLeadId',
   'rejectedEventId',
   'rejectedSource',
   'rejectedType',
-  'correlationId',
-  'textId',
-  'bytes',
-  'parts',
 ] as const;
+
+/**
+ * Returns how a redaction changes a head. A merge with an erased lead stays open, with the ids that the decision about
+ * it needs: ids outlive an erasure anyway, and the other lead may have to be erased too.
+ */
+export const redactionOf = (head: Item): { readonly set?: Item; readonly remove: readonly string[] } =>
+  head.code?.S === ('merge-with-erased' satisfies RejectionCode) &&
+  head.status?.S === ('open' satisfies QuarantineStatus)
+    ? { remove: textualHeadFields }
+    : { set: { status: S('erased' satisfies QuarantineStatus) }, remove: personalHeadFields };
 
 const readable = {
   origin: 'origin',
   leadId: 'leadId',
+  mergedLeadId: 'mergedLeadId',
   type: 'rejectedType',
   source: 'rejectedSource',
   eventId: 'rejectedEventId',

@@ -7,6 +7,15 @@ export interface QuarantineTable {
   readonly table: string;
 }
 
+/** Thrown if others write a quarantined event at the same time, in each of several attempts. */
+export class QuarantineBusyError extends Error {
+  readonly code = 'QUARANTINE_BUSY';
+  constructor(attempts: number) {
+    super(`others wrote the quarantined event in each of ${attempts} attempts`);
+    this.name = 'QuarantineBusyError';
+  }
+}
+
 /** Returns all items of a quarantined event, in the order of their sort keys. */
 export const readPartition = async ({ client, table }: QuarantineTable, id: string): Promise<Item[]> => {
   const items: Item[] = [];

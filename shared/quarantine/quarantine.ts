@@ -60,6 +60,8 @@ export interface QuarantinedEvent {
   readonly expiresAt: string;
   readonly origin?: string;
   readonly leadId?: string;
+  /** The lead to be merged into the other one, if the event is a merge. */
+  readonly mergedLeadId?: string;
   readonly type?: string;
   readonly source?: string;
   readonly eventId?: string;

@@ -11,7 +11,7 @@ interface Readable {
   readonly 'detail-type'?: unknown;
   readonly detail?: {
     readonly metadata?: { readonly eventId?: unknown; readonly correlationId?: unknown };
-    readonly data?: { readonly leadId?: unknown };
+    readonly data?: { readonly leadId?: unknown; readonly mergedLeadId?: unknown };
   };
 }
 
@@ -28,6 +28,7 @@ export const extractReadable = (body: string, entry: unknown = parseJson(body)):
     rejectedType: textField(readable?.['detail-type'], 128),
     rejectedEventId: textField(readable?.detail?.metadata?.eventId, 128),
     leadId: textField(readable?.detail?.data?.leadId, 128),
+    mergedLeadId: textField(readable?.detail?.data?.mergedLeadId, 128),
     // It is announced unchanged, so one that the contract doesn't allow is left out.
     correlationId: isEventId(correlationId) ? correlationId : undefined,
   };

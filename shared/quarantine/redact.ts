@@ -10,9 +10,9 @@ import {
   updateIf,
 } from '../dynamodb/index.ts';
 import { quarantineLeadIndex } from '../keys/index.ts';
-import { personalHeadFields } from './head.ts';
-import type { QuarantineStatus, QuarantineStep, Signature } from './quarantine.ts';
-import { type QuarantineTable, readPartition } from './quarantine-table.ts';
+import { redactionOf } from './head.ts';
+import type { QuarantineStep, Signature } from './quarantine.ts';
+import { QuarantineBusyError, type QuarantineTable, readPartition } from './quarantine-table.ts';
 import { isHead } from './record.ts';
 import { readExpiry } from './retention.ts';
 import { isStep, personalStepFields, stepItem } from './step.ts';
@@ -28,27 +28,29 @@ const removal = (table: string, item: Item, remove: readonly string[]): ItemUpda
   condition: 'attribute_exists(pk)',
 });
 
-/** Removes personal attributes from the head. A head that names no text was redacted before. */
+/**
+ * Removes personal attributes from the head, unless a step was noted since it was read. A head that names no text was
+ * redacted before.
+ */
 const headUpdate = (table: string, head: Item): ItemUpdate => ({
   table,
   key: keyOf(head),
-  set: { status: S('erased' satisfies QuarantineStatus) },
-  remove: personalHeadFields,
-  condition: 'attribute_exists(#textId)',
+  ...redactionOf(head),
+  ...(head.steps === undefined
+    ? { condition: 'attribute_exists(#textId) AND attribute_not_exists(#steps)' }
+    : { condition: 'attribute_exists(#textId) AND #steps = :steps', values: { steps: head.steps } }),
 });
 
-/**
- * Removes everything personal from a quarantined event, from its head last: until then the index finds the event. The
- * items remain until they expire, so no right to delete is needed.
- *
- * @param step the step to note
- */
-export const redactEvent = async (
+/** The number of attempts while others note steps, after which the work has to be retried. */
+const mostAttempts = 5;
+
+/** Removes everything personal once. Returns whether the head, too, was redacted, now or before. */
+const tryToRedact = async (
   quarantine: QuarantineTable,
   id: string,
   step: Extract<QuarantineStep['step'], 'redacted' | 'erased'>,
   by: Signature,
-): Promise<void> => {
+): Promise<boolean> => {
   const { client, table } = quarantine;
   const items = await readPartition(quarantine, id);
   for (const item of items) {
@@ -57,12 +59,27 @@ export const redactEvent = async (
     await updateIf(client, removal(table, item, names));
   }
   const head = items.find(isHead);
-  if (head === undefined) return;
+  if (head?.textId === undefined) return true;
   const noted = stepItem(id, { step, ...by }, readExpiry(head), randomBytes(4).toString('hex'));
-  await transactPatiently(client, [
+  const refused = await transactPatiently(client, [
     { Update: buildUpdate(headUpdate(table, head)) },
     { Put: { TableName: table, Item: noted } },
   ]);
+  return refused.length === 0;
+};
+
+/**
+ * Removes everything personal from a quarantined event, from its head last: until then the index finds the event. The
+ * items remain until they expire, so no right to delete is needed.
+ *
+ * @param step the step to note
+ * @throws QuarantineBusyError
+ */
+export const redactEvent = async (...given: Parameters<typeof tryToRedact>): Promise<void> => {
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    if (await tryToRedact(...given)) return;
+  }
+  throw new QuarantineBusyError(mostAttempts);
 };
 
 /** Yields the id of each quarantined event that contains something about a lead, once. */

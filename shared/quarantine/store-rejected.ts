@@ -4,20 +4,12 @@ import { quarantineHeadKey } from '../keys/index.ts';
 import { computeQuarantineId } from './content-id.ts';
 import { headFields, readStoredText, textFields } from './head.ts';
 import type { Rejected } from './quarantine.ts';
-import type { QuarantineTable } from './quarantine-table.ts';
+import { QuarantineBusyError, type QuarantineTable } from './quarantine-table.ts';
 import { computeExpiry, expiryField } from './retention.ts';
 import { buildPartKey, describeText, partItems, type StoredText } from './text-parts.ts';
 
 /** The number of attempts while others write the same head, after which the message has to be retried. */
 const mostAttempts = 5;
-
-class QuarantineBusyError extends Error {
-  readonly code = 'QUARANTINE_BUSY';
-  constructor() {
-    super(`others wrote the quarantined event in each of ${mostAttempts} attempts`);
-    this.name = 'QuarantineBusyError';
-  }
-}
 
 const storedText = async (
   { client, table }: QuarantineTable,
@@ -101,5 +93,5 @@ export const storeRejected = async (quarantine: QuarantineTable, rejected: Rejec
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     if (await tryToStore(quarantine, id, rejected)) return;
   }
-  throw new QuarantineBusyError();
+  throw new QuarantineBusyError(mostAttempts);
 };

@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sluiceSource } from '../../events/index.ts';
 import { eraseLead } from '../../functions/erase-lead/erase-lead.ts';
@@ -175,6 +175,7 @@ describe('I10: an erasure', () => {
     const real = createDynamoDbEraser({ client: dynamoDb.client, table: dynamoDb.leads });
     const failing = eraseLead({
       ledger: {
+        ...real,
         eraseEntries: async (leadId) => {
           await real.eraseEntries(leadId);
           throw new Error('stopped');
@@ -188,5 +189,82 @@ describe('I10: an erasure', () => {
     expect(failedIds(await failing(buildBatch(...announced)))).toHaveLength(1);
     await followErasure(erase);
     expect(await wordsLeft()).toEqual([]);
+  });
+});
+
+/** Returns an announcement of the erasure of a lead, as anybody could write it. */
+const announceErasure = (leadId: string) => ({
+  source: sluiceSource,
+  'detail-type': 'LeadErased',
+  time: '2026-03-10T00:00:00Z',
+  detail: {
+    metadata: {
+      eventId: `forged-${leadId}`,
+      occurredAt: '2026-03-10T00:00:00.000Z',
+      schemaVersion: 1,
+      correlationId: 'c',
+      causationId: 'c',
+    },
+    data: { leadId, version: 2, ordinal: 0, action: { kind: 'none' }, actionChanged: true },
+  },
+});
+
+describe('an announcement of an erasure that nobody has requested', () => {
+  const everything = async () => [...(await stored()), ...(await scan(dynamoDb.quarantine))];
+
+  it('that comes before the request removes nothing; that of the request removes all', async () => {
+    const { score, erase } = world();
+    const events = buildEvents(id);
+    await score(buildBatch(events.profile, events.visit));
+    await erase(buildBatch(announceErasure(id)));
+    expect(await wordsLeft()).not.toEqual([]);
+    await score(buildBatch(events.erasure));
+    await followErasure(erase);
+    expect(await wordsLeft()).toEqual([]);
+  });
+
+  it('removes nothing of a lead that is unknown, or merged into one that is not erased', async () => {
+    const { score, erase } = world();
+    const merged = `${id}-merged`;
+    await score(buildBatch(buildEvents(merged).profile));
+    await score(buildBatch(buildEvents(id).merge(merged)));
+    const before = await everything();
+    await erase(buildBatch(announceErasure(merged), announceErasure(`${id}-unknown`)));
+    expect(await everything()).toEqual(before);
+  });
+
+  it('removes nothing of a lead that only an entry of an erased one names', async () => {
+    const { score, erase } = world();
+    const [victim, gone] = [`${id}-victim`, `${id}-gone`];
+    await score(buildBatch(buildEvents(victim).profile, buildEvents(gone).erasure));
+    const [entry] = (await stored()).filter(
+      ({ pk, sk }) => pk?.S === `LEAD#${gone}` && isEntrySortKey(sk?.S ?? ''),
+    );
+    const forged = {
+      ...entry,
+      sk: { S: `${entry?.sk?.S}-forged` },
+      type: { S: 'LeadsMerged' },
+      other: { S: victim },
+    };
+    const { salt: _salt, detail: _detail, changes: _changes, ...erased } = forged as Item;
+    const Item = { ...erased, commitment: { B: Buffer.alloc(32) } };
+    await dynamoDb.client.send(new PutItemCommand({ TableName: dynamoDb.leads, Item }));
+    await erase(buildBatch(announceErasure(gone)));
+    expect(await wordsLeft()).toEqual([words.attribute, words.correlation]);
+  });
+
+  // It leaves words in the quarantine, so it is the last one.
+  it('removes nothing of a lead, and is not retried', async () => {
+    const { score, sales, erase } = world();
+    const events = buildEvents(id);
+    await score(buildBatch(events.profile, events.visit, events.verdict, events.poison));
+    await sales(buildBatch(events.verdict));
+    const before = await everything();
+    expect(failedIds(await erase(buildBatch(announceErasure(id))))).toEqual([]);
+    await sales(buildBatch(announceErasure(id)));
+    expect(listWords(await everything()).toSorted()).toEqual(listWords(before).toSorted());
+    expect((await everything()).filter(({ sk }) => sk?.S !== 'HANDOFF')).toEqual(
+      before.filter(({ sk }) => sk?.S !== 'HANDOFF'),
+    );
   });
 });

@@ -289,6 +289,36 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
       expect(await quarantine.read('0'.repeat(32))).toBeUndefined();
     });
 
+    it('leaves an open merge with an erased lead its ids, by which somebody may decide about the other', async () => {
+      const other = `${leadId}-other`;
+      const data = { leadId, mergedLeadId: other };
+      const { detail, ...envelope } = buildEntry({ type: 'LeadsMerged', data, id: 'e-1' });
+      const metadata = { ...detail.metadata, correlationId: 'visit-of-ann' };
+      const body = JSON.stringify({ ...envelope, detail: { ...detail, metadata }, resources: ['ann'] });
+      const id = await store(body, 1, because(JSON.stringify(leadId), 'merge-with-erased'));
+      await quarantine.redactLead(leadId, by);
+      const record = await quarantine.read(id);
+      expect(record).toEqual({
+        id,
+        status: 'open',
+        code: 'merge-with-erased',
+        reasons: [`detail.data.stage: given ${JSON.stringify(leadId)}; allowed: subscriber, lead`],
+        times: 1,
+        receivedAt: onDay(1),
+        lastReceivedAt: onDay(1),
+        expiresAt: expect.any(String),
+        leadId,
+        mergedLeadId: other,
+        type: 'LeadsMerged',
+        source: 'test.producer',
+        eventId: 'e-1',
+        steps: [{ step: 'erased', ...by }],
+      });
+      await quarantine.note(id, step('corrected', { note: 'asked Ann', corrected: buildBody('e-2') }));
+      await quarantine.redactLead(leadId, by);
+      expect(JSON.stringify(await quarantine.read(id))).not.toMatch(/Ann|prospect/);
+    });
+
     it('counts what comes late, and can take it again', async () => {
       const id = await store(buildBody('e-1'));
       await quarantine.redactLead(leadId, by);

@@ -10,13 +10,21 @@ const byKey = (items: readonly Item[]): Map<string, unknown> =>
 /** The attributes that another delivery may change: how often and when it was rejected, and the stored envelope. */
 const changing = new Set(['times', 'lastReceivedAt', 'expiresAt', 'textId', 'bytes', 'parts']);
 
-/** Drops attributes that may change. The reasons of an event that is ahead of time contain the time of day. */
-const withoutChanging = (item: Item): Item =>
-  Object.fromEntries(
-    Object.entries(item).filter(
-      ([name]) => !changing.has(name) && !(name === 'reasons' && textOf(item, 'code') === 'ahead-of-time'),
-    ),
+/**
+ * The attributes that may change for some codes: the reasons of an event that is ahead of time contain the time of day;
+ * those of a merge name the leads that are erased by now, and if it was decided on it is open again.
+ */
+const changingBy: Readonly<Record<string, readonly string[]>> = {
+  'ahead-of-time': ['reasons'],
+  'merge-with-erased': ['reasons', 'status'],
+};
+
+const withoutChanging = (item: Item): Item => {
+  const ofCode = changingBy[textOf(item, 'code')] ?? [];
+  return Object.fromEntries(
+    Object.entries(item).filter(([name]) => !changing.has(name) && !ofCode.includes(name)),
   );
+};
 
 /** Returns the reasons and the content of each quarantined event. */
 const byEvent = (items: readonly Item[]): Map<string, unknown> => {

@@ -32,6 +32,11 @@ const findInLeads = (evidence: Evidence): string[] =>
     .filter((item) => findErased(evidence).has(parseLeadId(item)) && isPersonal(item))
     .map((item) => `${parseLeadId(item)} is erased, and ${textOf(item, 'sk')} still holds personal data`);
 
+/** Whether an item names a lead, as only a merge that waits for a decision about an erasure may. */
+const namesLead = (item: Item): boolean =>
+  item.leadId !== undefined &&
+  !(textOf(item, 'code') === 'merge-with-erased' && textOf(item, 'status') === 'open');
+
 const findInQuarantine = (evidence: Evidence): string[] => {
   const erased = findErased(evidence);
   const ids = new Set(
@@ -41,44 +46,38 @@ const findInQuarantine = (evidence: Evidence): string[] => {
   );
   return evidence.quarantine
     .filter((item) => ids.has(textOf(item, 'pk')) || erased.has(textOf(item, 'leadId')))
-    .filter((item) => /secret/.test(listWords(item)) || item.body !== undefined || item.leadId !== undefined)
+    .filter((item) => /secret/.test(listWords(item)) || item.body !== undefined || namesLead(item))
     .map(
       (item) =>
         `the quarantine still holds data of an erased lead: ${textOf(item, 'pk')} ${textOf(item, 'sk')}`,
     );
 };
 
-/** Returns the leads that merges have united, by each of them, whichever merge came first. */
-const collectUnions = (evidence: Evidence): ReadonlyMap<string, ReadonlySet<string>> => {
-  const unions = new Map<string, ReadonlySet<string>>();
-  const unionOf = (leadId: string) => unions.get(leadId) ?? new Set([leadId]);
-  for (const { event } of [...groupSent(evidence).values()].flat()) {
-    if (event.type !== 'LeadsMerged') continue;
-    const union = new Set([...unionOf(event.data.leadId), ...unionOf(event.data.mergedLeadId)]);
-    for (const leadId of union) unions.set(leadId, union);
-  }
-  return unions;
-};
-
-/**
- * Finds leads that were to be erased and are not, with all that merges have united with them, and erased leads that
- * were not.
- */
+/** Finds leads that were to be erased and are not, with all that were merged into them, and erased ones that were not. */
 const findNotAsRequested = (evidence: Evidence): string[] => {
-  const unions = collectUnions(evidence);
   const requested = new Set(
     [...groupSent(evidence).values()]
       .flat()
       .filter(({ event }) => event.type === 'LeadErasureRequested')
-      .flatMap(({ event: { data } }) => [...(unions.get(data.leadId) ?? [data.leadId])]),
+      .map(({ event }) => event.data.leadId),
   );
-  const erased = findErased(evidence);
-  return [...parseStates(evidence).keys()].flatMap((leadId) => {
-    if (requested.has(leadId) === erased.has(leadId)) return [];
-    return requested.has(leadId)
+  return [...parseStates(evidence).values()].flatMap(({ leadId, status }) => {
+    if (status === 'merged') return [];
+    const isRequested = findAliases(evidence, leadId).some((alias) => requested.has(alias));
+    if (isRequested === (status === 'erased')) return [];
+    return isRequested
       ? [`${leadId} was to be erased, and is not`]
       : [`${leadId} is erased, and nobody requested it`];
   });
+};
+
+/** Finds what was taken from leads that are not erased. */
+const findTakenFromOthers = (evidence: Evidence): string[] => {
+  const erased = findErased(evidence);
+  return evidence.leads
+    .filter((item) => !erased.has(parseLeadId(item)))
+    .filter((item) => (isEntry(item) && item.commitment !== undefined) || item.erasedAt !== undefined)
+    .map((item) => `${parseLeadId(item)} is not erased, and ${textOf(item, 'sk')} has lost its content`);
 };
 
 /** Finds closed leads that were opened again. */
@@ -94,11 +93,12 @@ const findBroughtBack = ({ writes }: History): string[] =>
 
 export const erasedIsGone: Invariant = {
   id: 'I10',
-  rule: 'after an erasure no personal data of the lead is left in the tables, and a late event does not bring it back',
+  rule: 'after an erasure no personal data of the lead is left in the tables, and a late event does not bring it back; nobody is erased without a request',
   check: (evidence) => [
     ...findInLeads(evidence),
     ...findInQuarantine(evidence),
     ...findNotAsRequested(evidence),
+    ...findTakenFromOthers(evidence),
   ],
   checkHistory: findBroughtBack,
 };

@@ -50,10 +50,10 @@ const inspectFold = async (
 /** Inspects one lead: whether its chain and its anchors are valid, and whether its state is the fold of its ledger. */
 export const inspectLead = async (
   deps: InspectDeps,
-  { leadId, state, entries }: StoredLedger,
+  { state, entries }: StoredLedger,
   anchors: readonly Anchor[] = [],
 ): Promise<Inspected> => {
-  const wasErased = entries.some(isErased) && (await deps.erasures.wasErased(leadId, entries));
+  const wasErased = entries.some(isErased) && (await deps.erasures.wasErased(entries));
   const chain = [
     ...checkChain(entries, state),
     ...checkErasures(entries, wasErased),

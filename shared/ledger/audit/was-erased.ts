@@ -1,12 +1,13 @@
 import { type Item, UnreadableItemError } from '../../dynamodb/index.ts';
 import type { Closing } from '../../lead/index.ts';
 import { isErased } from '../chain.ts';
+import { endsErased } from '../ends-erased.ts';
 import { parseEntry } from '../entry-items.ts';
 import type { Ledger } from '../ledger.ts';
 
 export interface Erasures {
   /** Returns whether a lead was erased, or merged, directly or not, into one that was. */
-  wasErased(leadId: string, entries: readonly Item[]): Promise<boolean>;
+  wasErased(entries: readonly Item[]): Promise<boolean>;
 }
 
 const parseClosing = (item: Item): Closing[] => {
@@ -31,16 +32,10 @@ const findClosing = (entries: readonly Item[]): Closing | undefined =>
  * touches any of its entries.
  */
 export const createErasures = (ledger: Pick<Ledger, 'load'>): Erasures => ({
-  async wasErased(leadId, entries) {
+  async wasErased(entries) {
     const closing = findClosing(entries);
     if (closing?.type !== 'LeadRedirected') return closing !== undefined;
-    const seen = new Set([leadId]);
-    for (let at = closing.mergedInto; !seen.has(at); ) {
-      seen.add(at);
-      const lead = (await ledger.load([at])).get(at);
-      if (lead?.status !== 'merged') return lead?.status === 'erased';
-      at = lead.mergedInto;
-    }
-    return false;
+    const load = async (id: string) => (await ledger.load([id])).get(id);
+    return endsErased(load, closing.mergedInto);
   },
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addQuarantine } from '../../../cli/commands/quarantine.ts';
 import { addSend } from '../../../cli/commands/send.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
+import type { InboundType } from '../../../events/index.ts';
 import type { QuarantinedEvent, QuarantineRecord } from '../../../shared/quarantine/index.ts';
 import { buildEntry } from '../../support/events.ts';
 import { runCommand } from '../../support/run-command.ts';
@@ -87,6 +88,46 @@ describe('sluice quarantine', () => {
       status: 'replayed',
       steps: [{ step: 'corrected', actor: 'ann', corrected: { text: expect.stringContaining('mql') } }],
     });
+  });
+
+  it('requests the erasure of the other lead of a merge with an erased one, if somebody says which', async () => {
+    const of = (type: InboundType, data: { leadId: string; mergedLeadId?: string }) =>
+      buildEntry({ type, data, id: `${data.leadId}-${type}` });
+    await send(stage('kept', 'mql'), stage('gone', 'mql'), of('LeadErasureRequested', { leadId: 'gone' }));
+    await send(of('LeadsMerged', { leadId: 'gone', mergedLeadId: 'kept' }));
+    expect(await lead('kept')).toMatchObject({ stage: 'mql' });
+    const [found] = await listed('gone');
+    expect(found).toMatchObject({ code: 'merge-with-erased', status: 'open', mergedLeadId: 'kept' });
+    expect(found).not.toHaveProperty('bytes');
+    const id = found?.id ?? 'none';
+    expect((await quarantine('show', id)).stdout).toContain('only a LeadErasureRequested may do');
+
+    const undecided = await quarantine('replay', id);
+    expect(undecided).toMatchObject({ code: 1, stderr: expect.stringContaining('--erase LEAD_ID') });
+    const another = await quarantine('replay', id, '--erase', 'poisoned');
+    expect(another).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--erase: given "poisoned"; allowed: gone or kept'),
+    });
+    expect(await lead('kept')).toMatchObject({ stage: 'mql' });
+
+    const decided = await quarantine('replay', id, '--erase', 'kept', '--actor', 'ann');
+    expect(decided).toMatchObject({ code: 0, stdout: '1 event replayed.\n' });
+    await running.stack.idle();
+    expect(await lead('kept')).toBeUndefined();
+    expect(await shown(id)).toMatchObject({
+      status: 'replayed',
+      steps: [{}, { step: 'corrected', actor: 'ann' }],
+    });
+  });
+
+  it('requests no erasure for an event that is no merge with an erased lead', async () => {
+    await send(stage('no-merge', 'prospect'));
+    const id = await findId('no-merge');
+    const refused = await quarantine('replay', id, '--erase', 'no-merge');
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('was rejected as malformed') });
+    const both = await quarantine('replay', id, '--erase', 'a', '--event', 'b.json');
+    expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('both --event and --erase') });
   });
 
   it('records an event once that is replayed twice', async () => {

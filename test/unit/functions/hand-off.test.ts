@@ -121,14 +121,9 @@ describe('an announcement that asks for something else', () => {
 });
 
 describe('the erasure of a lead', () => {
-  it('removes personal data from its hand-offs, and accepts no later verdict', async () => {
-    const answer = (at: string) =>
-      verdict('HandoffRejected', { handoffId: computeId(announced(1)), reason: 'x' }, at);
-    const first = answer('2026-03-02T10:00:00.000Z');
-    const late = answer('2026-03-05T10:00:00.000Z');
-    const [item] = await follow(announced(1), first, erased(2), late, announced(1));
-    expect(item).toMatchObject({ status: { S: 'erased' } });
-    for (const name of ['actor', 'reason', 'stage', 'tier', 'score']) expect(item).not.toHaveProperty(name);
+  it('withdraws the hand-off that is open, and leaves what is stored of it to erase-lead', async () => {
+    const [item] = await follow(announced(1), erased(2), announced(1));
+    expect(item).toMatchObject({ status: { S: 'withdrawn' }, tier: expect.anything() });
   });
 });
 

@@ -474,15 +474,6 @@ describe('a lead that is closed', () => {
     });
   });
 
-  it('is announced as erased if it is merged into an erased one', async () => {
-    const { published } = await scoreAndPublish(erasing, profile('l-2', 'p-2'), merging);
-    expect(of(published, 'LeadRedirected')).toEqual([]);
-    expect(of(published, 'LeadErased').map(({ detail }) => detail.data)).toMatchObject([
-      { leadId: 'l-1', version: 1 },
-      { leadId: 'l-2', version: 2 },
-    ]);
-  });
-
   it('has no announcements of later events once it is erased', async () => {
     const { published, world } = await scoreAndPublish(erasing, profile('l-1', 'late'), demo);
     expect(listDetailTypes(published)).toEqual(['LeadErased']);

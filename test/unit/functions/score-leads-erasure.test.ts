@@ -237,33 +237,98 @@ describe('a duplicate for an erased lead', () => {
   });
 });
 
-describe('merging leads if one was erased', () => {
-  it('erases the one that is merged into an erased lead', async () => {
+describe('a merge of leads that are not one, of which one was erased', () => {
+  const start = [profile('victim'), did('gone', 'e-1'), erasing('gone')];
+  const chained = [merging('gone', 'was-gone', 'before'), ...start];
+  const hidden = [...start, merging('victim', 'hides')];
+  it.each<[string, readonly unknown[], ReturnType<typeof merging>, string]>([
+    ['into the erased one', start, merging('gone', 'victim'), 'leadId'],
+    ['of the erased one', start, merging('victim', 'gone'), 'mergedLeadId'],
+    ['of a lead that is unknown into the erased one', start, merging('gone', 'later'), 'leadId'],
+    ['of the erased one into a lead that is unknown', start, merging('later', 'gone'), 'mergedLeadId'],
+    ['into a lead that is one with the erased one', chained, merging('was-gone', 'victim'), 'leadId'],
+    ['of a lead that is one with the erased one', chained, merging('victim', 'was-gone'), 'mergedLeadId'],
+    ['of a lead that is one with another', hidden, merging('gone', 'hides'), 'leadId'],
+  ])('is quarantined and erases nobody: %s', async (_what, before, merge, field) => {
     const world = createWorld();
-    await deliver(world, erasing('a'), profile('b'), merging('a', 'b'), did('b', 'late'));
-    expect(await loadLead(world, 'b')).toMatchObject({ version: 3, status: 'erased' });
-    expect(await listKinds(world, 'b')).toEqual(['decided', 'closing', 'erased']);
-    expect(await listKinds(world, 'a')).toEqual(['closing', 'erased']);
-    expect(Object.keys(findStateItem(world, 'b') ?? {})).not.toContain('facts');
+    await deliver(world, ...before);
+    const { length } = world.written;
+    await deliver(world, merge);
+    expect(world.written).toHaveLength(length);
+    expect(await loadLead(world, 'victim')).toMatchObject({ status: 'active' });
+    expect(world.quarantined).toMatchObject([
+      {
+        body: JSON.stringify(merge),
+        rejection: {
+          code: 'merge-with-erased',
+          problems: [
+            {
+              path: `detail.data.${field}`,
+              allowed: expect.stringContaining('only a LeadErasureRequested may do'),
+            },
+          ],
+        },
+      },
+    ]);
+    await deliver(world, did('later', 'e-2'));
+    expect(await listKinds(world, 'later')).toEqual(['decided']);
   });
 
-  it('erases the survivor if the merged one was erased, as if the request had arrived after the merge', async () => {
-    const [first, last] = [createWorld(), createWorld()];
-    await deliver(first, profile('a'), profile('b'), erasing('b'), merging('a', 'b'), profile('b', 'late'));
-    await deliver(last, profile('a'), profile('b'), merging('a', 'b'), erasing('b'), profile('b', 'late'));
-    for (const world of [first, last]) {
-      expect(await loadLead(world, 'a')).toMatchObject({ status: 'erased' });
-      expect(rejectionCodes(world)).toEqual([]);
-    }
-    expect(await listKinds(first, 'a')).toEqual(['decided', 'closing']);
-    expect(await listKinds(first, 'b')).toEqual(['decided', 'closing', 'erased']);
+  it('names both if both were erased', async () => {
+    const world = createWorld();
+    await deliver(world, erasing('a'), erasing('b'), merging('a', 'b'));
+    expect(world.quarantined.map(({ rejection }) => rejection.problems.map(({ path }) => path))).toEqual([
+      ['detail.data.leadId', 'detail.data.mergedLeadId'],
+    ]);
+    expect(await listKinds(world, 'a')).toEqual(['closing']);
   });
 
-  it('is recorded without effect if both were', async () => {
+  it('delays no other event of the batch', async () => {
     const world = createWorld();
-    await deliver(world, erasing('a'), erasing('b'), merging('a', 'b'), merging('a', 'b'));
-    expect(await loadLead(world, 'a')).toMatchObject({ version: 2, status: 'erased' });
-    expect(await loadLead(world, 'b')).toMatchObject({ version: 1, status: 'erased' });
+    await deliver(world, ...start);
+    const answer = await world.score(
+      buildBatch(did('victim', 'e-2'), merging('victim', 'gone'), did('victim', 'e-3')),
+    );
+    expect(failedIds(answer)).toEqual([]);
+    expect(await listKinds(world, 'victim')).toEqual(['decided', 'decided', 'decided']);
+  });
+
+  it('is quarantined, too, if the lead is erased while the merge is decided', async () => {
+    let isFirst = true;
+    const world: ScoringWorld = createScoringWorld({
+      model,
+      ledger: (memory, stores) => {
+        const rival = createScoringWorld({ model, stores });
+        return {
+          ...memory,
+          append: async (prepared, other) => {
+            if (other !== undefined && isFirst) {
+              isFirst = false;
+              await rival.score(buildBatch(erasing('b')));
+            }
+            return memory.append(prepared, other);
+          },
+        };
+      },
+    });
+    await deliver(world, profile('a'), profile('b'), merging('a', 'b'));
+    expect(rejectionCodes(world)).toEqual(['merge-with-erased']);
+    expect(await loadLead(world, 'a')).toMatchObject({ version: 1, status: 'active' });
+  });
+});
+
+describe('a merge of leads that are one, and were erased together', () => {
+  it('is a duplicate when it is delivered again', async () => {
+    const world = createWorld();
+    await deliver(world, profile('a'), did('b', 'e-1'), merging('a', 'b'), erasing('a'), merging('a', 'b'));
     expect(rejectionCodes(world)).toEqual([]);
+    expect(await listKinds(world, 'a')).toEqual(['decided', 'decided', 'closing']);
+  });
+
+  it('is recorded without its content if it is another one', async () => {
+    const world = createWorld();
+    await deliver(world, profile('a'), merging('a', 'b'), erasing('a'), merging('a', 'b', 'once-more'));
+    expect(rejectionCodes(world)).toEqual([]);
+    expect(await listKinds(world, 'a')).toEqual(['decided', 'decided', 'closing', 'erased']);
   });
 });

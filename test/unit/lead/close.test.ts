@@ -166,55 +166,6 @@ describe('merging two leads', () => {
   });
 });
 
-describe('merging leads of which one was erased', () => {
-  it('erases the survivor if the merged lead was erased, and leaves that one as it is', () => {
-    const commits = merge(model, open('s', executive('s')), gone('m'), merging());
-    expect(commits).not.toHaveProperty('merged');
-    expect(commits.survivor).toMatchObject({
-      state: { leadId: 's', version: 4, status: 'erased' },
-      entries: [{ kind: 'closing', change: { type: 'LeadErased' } }],
-    });
-    expect(commits.survivor.entries[0]).not.toHaveProperty('other');
-  });
-
-  it('erases the merged lead if the survivor was erased: the two are one', () => {
-    const commits = merge(model, gone('s'), open('m', executive('m')), merging());
-    expect(commits).toEqual({
-      survivor: {
-        leadId: 's',
-        basedOn: { version: 5, head },
-        state: { leadId: 's', version: 6, status: 'erased' },
-        entries: [{ kind: 'redacted', event: merging() }],
-      },
-      merged: {
-        leadId: 'm',
-        basedOn: { version: 3, head },
-        state: { leadId: 'm', version: 4, status: 'erased' },
-        entries: [{ kind: 'closing', event: merging(), change: { type: 'LeadErased' }, other: 's' }],
-      },
-    });
-  });
-
-  it('also erases a merged lead that has no events yet', () => {
-    expect(merge(model, gone('s'), unknown('m'), merging()).merged).toMatchObject({
-      basedOn: { version: 0, head: '' },
-      state: { leadId: 'm', version: 1, status: 'erased' },
-    });
-  });
-
-  it.each([
-    ['both were erased', gone('m')],
-    ['the two are one that was erased', gone('s')],
-  ])('records only that the event arrived for the survivor, if %s', (_what, merged) => {
-    const commits = merge(model, gone('s'), merged, merging());
-    expect(commits).not.toHaveProperty('merged');
-    expect(commits.survivor).toMatchObject({
-      state: { version: 6, status: 'erased' },
-      entries: [{ kind: 'redacted' }],
-    });
-  });
-});
-
 describe('erasing a lead', () => {
   it('leaves only a tombstone, and announces it', () => {
     expect(erase(open('s', executive('s')), erasure)).toEqual({

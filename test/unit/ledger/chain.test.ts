@@ -262,16 +262,4 @@ describe('the second entry of an event', () => {
     const [item] = prepareCommit(commit).items.entries;
     expect(isSecondEntry(item as Item)).toBe(false);
   });
-
-  it('is also the one with which a merge into an erased lead erases the merged one', () => {
-    const commits = merge(
-      model,
-      { leadId: 'l-1', before: { leadId: 'l-1', version: 4, status: 'erased', head: first.head } },
-      { leadId: 'l-2', before: storedAfter(other) },
-      leadEvent({ type: 'LeadsMerged', data: { mergedLeadId: 'l-2' }, id: 'e-2' }),
-    );
-    const listSecond = (commit: Commit) => prepareCommit(commit).items.entries.map(isSecondEntry);
-    expect(listSecond(commits.survivor)).toEqual([false]);
-    expect(listSecond(commits.merged as Commit)).toEqual([true]);
-  });
 });

@@ -1,0 +1,29 @@
+import { type BusEvent, busEvent, type RejectionCode } from '../../events/index.ts';
+import type { QuarantinedEvent } from '../../shared/quarantine/index.ts';
+import { CliError, UsageError } from '../errors.ts';
+
+const code: RejectionCode = 'merge-with-erased';
+
+/**
+ * Builds the request to erase the other lead of a merge with an erased lead. It has the source of the merge, so that the
+ * policy of the bus decides whether the caller may send it. Building it twice gives the same event.
+ *
+ * @param leadId the lead to erase
+ * @throws CliError if the quarantined event is no merge with an erased lead
+ * @throws UsageError if the merge names no such lead
+ */
+export const buildErasure = (record: QuarantinedEvent, leadId: string): BusEvent => {
+  const { id, source, receivedAt } = record;
+  if (record.code !== code || source === undefined)
+    throw new CliError(
+      'NO_MERGE',
+      `--erase: ${id} was rejected as ${record.code}; allowed: one that was rejected as ${code}`,
+    );
+  const named = [record.leadId, record.mergedLeadId];
+  if (!named.includes(leadId))
+    throw new UsageError(
+      `--erase: given ${JSON.stringify(leadId)}; allowed: ${named.join(' or ')}, which the merge names`,
+    );
+  const metadata = { eventId: `erasure-${id}`, occurredAt: receivedAt };
+  return busEvent('LeadErasureRequested', source, metadata, { leadId });
+};
