@@ -10,7 +10,7 @@ import { discardEvents } from '../quarantine/discard-events.ts';
 import { buildFilter, dayOrInstant, type FilterOptions } from '../quarantine/filters.ts';
 import { formatListRow, listHeading } from '../quarantine/format-list.ts';
 import { formatRecord } from '../quarantine/format-record.ts';
-import { replayEvents } from '../quarantine/replay-events.ts';
+import { noteOtherIds, replayEvents } from '../quarantine/replay-events.ts';
 import { readOne, type SelectOptions, select } from '../quarantine/select.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
@@ -83,9 +83,12 @@ const correctedText = async (
   [id]: readonly string[],
   { event, erase }: ReplayOptions,
 ): Promise<string | undefined> => {
-  if (event !== undefined) return readText(event);
-  if (erase === undefined || id === undefined) return undefined;
-  return JSON.stringify(buildErasure(await readOne(admin, id), erase));
+  if (id === undefined || (event === undefined && erase === undefined)) return undefined;
+  const record = await readOne(admin, id);
+  if (erase !== undefined) return JSON.stringify(buildErasure(record, erase));
+  const text = readText(event as string);
+  noteOtherIds(record, text);
+  return text;
 };
 
 const replay = async (ids: readonly string[], options: ReplayOptions): Promise<void> => {

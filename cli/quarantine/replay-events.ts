@@ -2,6 +2,7 @@ import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import {
   extractReadable,
   type QuarantineAdmin,
+  type QuarantinedEvent,
   type QuarantineRecord,
 } from '../../shared/quarantine/index.ts';
 import { putSeparately } from '../entries/put-separately.ts';
@@ -57,7 +58,7 @@ const findCandidate = (
 };
 
 /** Warns if a corrected event has another id or lead: the ledger can't know that the two are one event. */
-const noteOtherIds = (record: QuarantineRecord, corrected: string): void => {
+export const noteOtherIds = (record: QuarantinedEvent, corrected: string): void => {
   const { rejectedEventId, leadId } = extractReadable(corrected);
   const warn = (what: string, from: string | undefined, to: string | undefined) => {
     if (from !== undefined && to !== from) note(`${record.id}: the ${what} changes from ${from} to ${to}`);
@@ -112,7 +113,6 @@ export const replayEvents = async (
   };
   for await (const record of records) {
     seen++;
-    if (props.corrected !== undefined) noteOtherIds(record, props.corrected);
     const candidate = findCandidate(record, props);
     if (candidate !== undefined && waiting.push(candidate) >= mostTogether) await flush();
   }

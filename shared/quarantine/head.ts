@@ -48,15 +48,29 @@ const personalHeadFields = [
   'rejectedType',
 ] as const;
 
+/** The change of a head by a redaction. */
+export interface Redaction {
+  readonly set?: Item;
+  readonly remove: readonly string[];
+}
+
+const allPersonal: Redaction = {
+  set: { status: S('erased' satisfies QuarantineStatus) },
+  remove: personalHeadFields,
+};
+const allButIds: Redaction = { remove: textualHeadFields };
+
 /**
- * Returns how a redaction changes a head. A merge with an erased lead stays open, with the ids that the decision about
- * it needs: ids outlive an erasure anyway, and the other lead may have to be erased too.
+ * Returns the redaction of a head; undefined if nothing is left to remove. A merge with an erased lead stays open, with
+ * the ids that the decision about it needs: ids outlive an erasure anyway, and the other lead may have to be erased too.
  */
-export const redactionOf = (head: Item): { readonly set?: Item; readonly remove: readonly string[] } =>
-  head.code?.S === ('merge-with-erased' satisfies RejectionCode) &&
-  head.status?.S === ('open' satisfies QuarantineStatus)
-    ? { remove: textualHeadFields }
-    : { set: { status: S('erased' satisfies QuarantineStatus) }, remove: personalHeadFields };
+export const redactionOf = (head: Item): Redaction | undefined => {
+  const isUndecided =
+    head.code?.S === ('merge-with-erased' satisfies RejectionCode) &&
+    head.status?.S === ('open' satisfies QuarantineStatus);
+  const redaction = isUndecided ? allButIds : allPersonal;
+  return redaction.remove.some((name) => head[name] !== undefined) ? redaction : undefined;
+};
 
 const readable = {
   origin: 'origin',

@@ -4,13 +4,14 @@ import {
   buildUpdate,
   type Item,
   type ItemUpdate,
+  N,
   S,
   text,
   transactPatiently,
   updateIf,
 } from '../dynamodb/index.ts';
 import { quarantineLeadIndex } from '../keys/index.ts';
-import { redactionOf } from './head.ts';
+import { type Redaction, redactionOf } from './head.ts';
 import type { QuarantineStep, Signature } from './quarantine.ts';
 import { QuarantineBusyError, type QuarantineTable, readPartition } from './quarantine-table.ts';
 import { isHead } from './record.ts';
@@ -28,17 +29,16 @@ const removal = (table: string, item: Item, remove: readonly string[]): ItemUpda
   condition: 'attribute_exists(pk)',
 });
 
-/**
- * Removes personal attributes from the head, unless a step was noted since it was read. A head that names no text was
- * redacted before.
- */
-const headUpdate = (table: string, head: Item): ItemUpdate => ({
+/** Removes personal attributes from the head and counts the step, unless another step was noted since it was read. */
+const headUpdate = (table: string, head: Item, { set, remove }: Redaction): ItemUpdate => ({
   table,
   key: keyOf(head),
-  ...redactionOf(head),
+  ...(set !== undefined && { set }),
+  remove,
+  add: { steps: N(1) },
   ...(head.steps === undefined
-    ? { condition: 'attribute_exists(#textId) AND attribute_not_exists(#steps)' }
-    : { condition: 'attribute_exists(#textId) AND #steps = :steps', values: { steps: head.steps } }),
+    ? { condition: 'attribute_exists(pk) AND attribute_not_exists(#steps)' }
+    : { condition: '#steps = :read', values: { read: head.steps } }),
 });
 
 /** The number of attempts while others note steps, after which the work has to be retried. */
@@ -59,10 +59,11 @@ const tryToRedact = async (
     await updateIf(client, removal(table, item, names));
   }
   const head = items.find(isHead);
-  if (head?.textId === undefined) return true;
+  const redaction = head && redactionOf(head);
+  if (head === undefined || redaction === undefined) return true;
   const noted = stepItem(id, { step, ...by }, readExpiry(head), randomBytes(4).toString('hex'));
   const refused = await transactPatiently(client, [
-    { Update: buildUpdate(headUpdate(table, head)) },
+    { Update: buildUpdate(headUpdate(table, head, redaction)) },
     { Put: { TableName: table, Item: noted } },
   ]);
   return refused.length === 0;

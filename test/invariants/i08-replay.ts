@@ -7,16 +7,31 @@ import { joinTexts, textOf } from './reading.ts';
 const byKey = (items: readonly Item[]): Map<string, unknown> =>
   new Map(items.map((item) => [`${textOf(item, 'pk')} ${textOf(item, 'sk')}`, item]));
 
-/** The attributes that another delivery may change: how often and when it was rejected, and the stored envelope. */
-const changing = new Set(['times', 'lastReceivedAt', 'expiresAt', 'textId', 'bytes', 'parts']);
+/**
+ * The attributes that another delivery may change: how often and when it was rejected, how often it was redacted, and
+ * the stored envelope.
+ */
+const changing = new Set(['times', 'steps', 'lastReceivedAt', 'expiresAt', 'textId', 'bytes', 'parts']);
+
+/** The attributes of a merge with an erased lead that its redaction removes as soon as somebody has decided about it. */
+const ofDecision = [
+  'origin',
+  'status',
+  'text',
+  'leadId',
+  'mergedLeadId',
+  'rejectedEventId',
+  'rejectedSource',
+  'rejectedType',
+];
 
 /**
  * The attributes that may change for some codes: the reasons of an event that is ahead of time contain the time of day;
- * those of a merge name the leads that are erased by now, and if it was decided on it is open again.
+ * those of a merge name the leads that are erased by now, and one that was decided about is open again.
  */
 const changingBy: Readonly<Record<string, readonly string[]>> = {
   'ahead-of-time': ['reasons'],
-  'merge-with-erased': ['reasons', 'status'],
+  'merge-with-erased': ['reasons', ...ofDecision],
 };
 
 const withoutChanging = (item: Item): Item => {
@@ -33,7 +48,8 @@ const byEvent = (items: readonly Item[]): Map<string, unknown> => {
   return new Map(
     heads.map((head) => {
       const text = texts.get(textOf(head, 'pk'));
-      return [`quarantine ${textOf(head, 'pk')}`, [withoutChanging(head), text && contentKey(text)]];
+      const whole = text === undefined ? head : { ...head, text: { S: contentKey(text) } };
+      return [`quarantine ${textOf(head, 'pk')}`, withoutChanging(whole)];
     }),
   );
 };

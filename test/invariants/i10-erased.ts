@@ -2,7 +2,7 @@ import type { Item } from '../../shared/dynamodb/index.ts';
 import { findLeadId, hashContentKey } from './content.ts';
 import type { Evidence, History, Invariant } from './evidence.ts';
 import { memoize } from './memoize.ts';
-import { findAliases, isEntry, parseLeadId, parseStates, textOf } from './reading.ts';
+import { findAliases, findSurvivor, isEntry, parseLeadId, parseStates, textOf } from './reading.ts';
 import { groupSent } from './sent-events.ts';
 
 /** The leads that were erased, with all that were merged into them. */
@@ -61,10 +61,13 @@ const findNotAsRequested = (evidence: Evidence): string[] => {
       .filter(({ event }) => event.type === 'LeadErasureRequested')
       .map(({ event }) => event.data.leadId),
   );
-  return [...parseStates(evidence).values()].flatMap(({ leadId, status }) => {
-    if (status === 'merged') return [];
+  const survivors = new Set(
+    [...parseStates(evidence).keys()].map((leadId) => findSurvivor(evidence, leadId)),
+  );
+  return [...survivors].flatMap((leadId) => {
     const isRequested = findAliases(evidence, leadId).some((alias) => requested.has(alias));
-    if (isRequested === (status === 'erased')) return [];
+    const isErased = parseStates(evidence).get(leadId)?.status === 'erased';
+    if (isRequested === isErased) return [];
     return isRequested
       ? [`${leadId} was to be erased, and is not`]
       : [`${leadId} is erased, and nobody requested it`];

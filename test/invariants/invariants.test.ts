@@ -341,6 +341,20 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
     inLeads(isOpen, (item) => [{ ...pick(item, 'pk', 'sk', 'version', 'head'), status: { S: 'erased' } }]),
   ],
   [
+    'I10: .* has lost its content',
+    inLeads(
+      (item, evidence) => isJudged(item, evidence) && !isOfErased(item, evidence),
+      (item) => [{ ...pick(item, 'pk', 'sk', 'version', 'ordinal'), commitment: { B: Buffer.from('x') } }],
+    ),
+  ],
+  [
+    'I10: .* HANDOFF#.* has lost its content',
+    inLeads(
+      (item, evidence) => isHandoff(item, evidence) && !isOfErased(item, evidence),
+      withAttributes({ erasedAt: { S: '2026-03-01T00:00:00.000Z' } }),
+    ),
+  ],
+  [
     'I10: .* was brought back',
     writing(
       (write) => state(write) && ['merged', 'erased'].includes(textOf(write.after, 'status')),
@@ -361,6 +375,13 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
     ),
   ],
   ['I13: .* has coverage', inLeads(isSurvivor, withAttributes({ coverage: { N: '0.123' } }))],
+  [
+    'I13: the merge of .* was rejected',
+    inQuarantine(
+      (item) => textOf(item, 'code') === 'merge-cycle' && item.mergedLeadId !== undefined,
+      withAttributes({ code: { S: 'merge-with-erased' } }),
+    ),
+  ],
   [
     'followed: .* has the action',
     inLeads(isOpen, withAttributes({ action: { S: '{"kind":"nurture","track":"x"}' } })),

@@ -31,6 +31,10 @@ export interface Plan {
   readonly tenYearsOff: number;
   readonly merges: number;
   readonly erasures: number;
+  /** The number of forged erasures, and of merges by which somebody wants a lead erased with one that is. */
+  readonly forgeries: number;
+  /** The probability that an operator has the other lead of a merge with an erased lead erased too. */
+  readonly deciding: number;
   readonly family: Family;
   /** The steps at which the next model is activated. */
   readonly activations: readonly number[];
@@ -68,6 +72,8 @@ const drawSizes = (draw: (name: string) => Random) => ({
   tenYearsOff: sometimes(draw('ten years off'), 0.3, (random) => random.next() * 0.3),
   merges: sometimes(draw('merges'), 0.5, ({ between }) => between(1, 5)),
   erasures: sometimes(draw('erasures'), 0.4, ({ between }) => between(1, 2)),
+  forgeries: sometimes(draw('forgeries'), 0.4, ({ between }) => between(1, 4)),
+  deciding: draw('deciding').pick([0, 0.5, 1]),
   answering: draw('answering').pick([0, 0.5, 1]),
 });
 

@@ -112,6 +112,18 @@ const tornTransactions = (): Sabotage => ({
   },
 });
 
+/** Answers every look at a lead's status with that of an erased one. */
+const everythingErased = (): Sabotage => ({
+  execute: (command, next) => {
+    if (!(command instanceof BatchGetItemCommand)) return next(command);
+    const [[table, { ProjectionExpression = '' }] = ['', {}]] = Object.entries(
+      command.input.RequestItems ?? {},
+    );
+    if (!ProjectionExpression.startsWith('#status')) return next(command);
+    return { Responses: { [table]: [{ status: { S: 'erased' } }] } };
+  },
+});
+
 /** Removes the state of an erased lead, which should stay as a tombstone. */
 const noTombstones = (): Sabotage => ({
   execute: (command, next) =>
@@ -246,6 +258,12 @@ export const safeguards: readonly Safeguard[] = [
     name: 'an erased lead leaves a tombstone',
     sabotage: noTombstones,
     caughtBy: ['I10', 'I2'],
+  },
+  {
+    name: 'erase-lead looks whether the lead was erased',
+    worlds: (drawn) => ({ ...drawn, forgeries: 4 }),
+    sabotage: everythingErased,
+    caughtBy: ['I10'],
   },
   {
     name: 'the entries of an erased lead lose what is personal',

@@ -31,6 +31,11 @@ export class Load {
 
   fateOf = (key: string): Fate => this.#fates.get(key) ?? 'recorded';
 
+  /** Notes an event that somebody else sends, with its required fate. */
+  expect({ content, fate }: Sent): void {
+    this.#fates.set(findContentKey(content), fate);
+  }
+
   /** Starts the producers, each with its part of the history. */
   begin(world: World): void {
     const { producers } = world.plan;

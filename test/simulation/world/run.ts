@@ -6,9 +6,10 @@ import { sealed } from '../sealed.ts';
 import type { StreamSource } from '../services/stream-source.ts';
 import { auditInStorm, auditOnce } from './auditor.ts';
 import { Clock } from './clock.ts';
+import { Forger } from './forger.ts';
 import { Load } from './load.ts';
 import { mayBeLeft } from './log.ts';
-import { rescoreAll } from './operator.ts';
+import { decideMerges, rescoreAll } from './operator.ts';
 import type { Sabotage } from './sabotage.ts';
 import { createWorld, type World, type WorldProps } from './world.ts';
 
@@ -71,14 +72,17 @@ const rescoreEagerly = (world: World): void => {
   };
 };
 
-const storm = async (world: World, load: Load): Promise<void> => {
+const storm = async (world: World, load: Load, forger: Forger): Promise<void> => {
   load.begin(world);
+  forger.begin();
   if (world.plan.eagerRescoring) rescoreEagerly(world);
   if (world.plan.auditing) void auditInStorm(world);
   await world.scheduler.run();
   while (world.deployment.activateNext());
   await recover(world);
   if (world.deployment.models.size > 1) await rescoreInPeace(world, load);
+  void decideMerges(world);
+  await recover(world);
   if (world.plan.auditing) void auditOnce(world);
   await world.scheduler.run();
 };
@@ -113,11 +117,13 @@ const runSealed = async ({ plan, openStore, sabotage, onStep }: RunProps, clock:
       if (event.source !== 'sluice') return log.arrive(JSON.stringify(event), load.fateOf);
       log.announced.push(event);
       if (event['detail-type'] === 'HandoffRequested') load.answer(world, event);
+      if (event['detail-type'] === 'LeadErased') forger.abuse(event);
     },
   });
+  const forger = new Forger(world, load);
   clock.scheduler = world.scheduler;
   try {
-    await storm(world, load);
+    await storm(world, load, forger);
     const beforeReplay = await readSnapshot(world);
     if (plan.replay) await replay(world);
     const afterReplay = await readSnapshot(world);
