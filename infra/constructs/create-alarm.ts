@@ -23,6 +23,7 @@ export type RunbookSection =
   | 'failed-records'
   | 'records-dropped'
   | 'announcements-refused'
+  | 'refused-erasures'
   | 'conflicts'
   | 'quarantine'
   | 'missed-anchors'

@@ -63,3 +63,15 @@ export const alarmOnRefusedAnnouncements = (scope: Construct): Alarm =>
       'the same ids; until then no consumer gets the changes. Look at the quota of PutEvents and the policy of the ' +
       'bus.',
   });
+
+/** Creates an alarm on the first announced erasure of a lead that is not erased: Sluice announces none. */
+export const alarmOnRefusedErasures = (scope: Construct): Alarm =>
+  createAlarm(scope, 'RefusedErasuresAlarm', {
+    section: 'refused-erasures',
+    metric: ownMetric(scope, 'erase-lead', 'ErasuresRefused', periodOfMinutes(5)),
+    threshold: 1,
+    evaluationPeriods: 1,
+    alarmDescription:
+      'The erasure of a lead was announced that is not erased. Nothing was removed. Somebody may send to the queue of ' +
+      'erase-lead, invoke it, put events under the source sluice or write to the table, who should not: find out who.',
+  });

@@ -28,6 +28,7 @@ import {
   alarmOnConflicts,
   alarmOnQuarantine,
   alarmOnRefusedAnnouncements,
+  alarmOnRefusedErasures,
 } from '../constructs/scoring-alarms.ts';
 import { SluiceFunction } from '../constructs/sluice-function.ts';
 import { StreamFunction } from '../constructs/stream-function.ts';
@@ -231,6 +232,7 @@ export class StatelessStack extends Stack {
     alarmOnConflicts(this);
     alarmOnQuarantine(this);
     alarmOnRefusedAnnouncements(this);
+    alarmOnRefusedErasures(this);
     if (unreadable) alarmOnUnreadable(this, unreadable);
     const tables = {
       leads: { table: leads, indexes: [tierIndex.name] },
