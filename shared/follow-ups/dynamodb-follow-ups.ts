@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { buildInsert, buildUpdate, text, transact, updateIf } from '../dynamodb/index.ts';
+import { buildUpdate, text, transact, updateIf } from '../dynamodb/index.ts';
 import type { FollowUps } from './follow-ups.ts';
 import {
   erasureMark,
   notErased,
   pointerUpdate,
   readHandoffs,
-  requestItem,
+  requestUpdate,
   scrubUpdate,
   verdictUpdate,
   withdrawalUpdate,
@@ -23,7 +23,7 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
   const openHandoff: FollowUps['openHandoff'] = async (event, request) => {
     const [refused] = await transact(client, [
       { Update: buildUpdate(pointerUpdate(table, event)) },
-      { Put: buildInsert(table, requestItem(event, request)) },
+      { Update: buildUpdate(requestUpdate(table, event, request)) },
     ]);
     if (refused === undefined) return 'opened';
     if (refused === 0) return 'late';

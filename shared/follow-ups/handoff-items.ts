@@ -1,6 +1,6 @@
 import { type DynamoDBClient, paginateQuery, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { ActionEvent } from '../../events/index.ts';
-import { type Item, type ItemUpdate, N, S } from '../dynamodb/index.ts';
+import { type Item, type ItemUpdate, isNew, N, S, selectAttributes } from '../dynamodb/index.ts';
 import { handoffKey, handoffPointerKey, leadKey, leadSortKeyPrefixes } from '../keys/index.ts';
 import type { HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 import { causeFields, positionFields } from './position.ts';
@@ -42,18 +42,23 @@ export const notErased = (table: string, leadId: string): TransactWriteItem => {
 const buildStanding = ({ data }: ActionEvent): Item =>
   'tier' in data ? { stage: S(data.stage), tier: S(data.tier), score: N(data.score) } : {};
 
-export const requestItem = (event: ActionEvent, { handoffId, queue, dueAt }: HandoffRequest): Item => {
-  const { pk, sk } = handoffKey(event.data.leadId, handoffId);
-  return {
-    pk: S(pk),
-    sk: S(sk),
+/** Stores a hand-off that wasn't requested or answered before. */
+export const requestUpdate = (
+  table: string,
+  event: ActionEvent,
+  { handoffId, queue, dueAt }: HandoffRequest,
+): ItemUpdate => ({
+  table,
+  key: handoffKey(event.data.leadId, handoffId),
+  set: {
     ...causeFields(event),
     status: S('open'),
     queue: S(queue),
     dueAt: S(dueAt),
     ...buildStanding(event),
-  };
-};
+  },
+  condition: isNew,
+});
 
 /** Withdraws a hand-off that nobody has answered: the policy no longer asks for it. */
 export const withdrawalUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
@@ -93,7 +98,7 @@ export const scrubUpdate = (table: string, event: ActionEvent, sk: string): Item
   condition: 'attribute_exists(pk) AND #status <> :status',
 });
 
-/** Yields every hand-off of a lead, read consistently. */
+/** Yields the sort key, the status and the position of every hand-off of a lead, read consistently. */
 export async function* readHandoffs(
   client: DynamoDBClient,
   table: string,
@@ -106,6 +111,7 @@ export async function* readHandoffs(
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :handoff)',
       ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(leadSortKeyPrefixes.handoff) },
+      ...selectAttributes(['sk', 'status', 'position']),
     },
   );
   for await (const { Items = [] } of pages) yield* Items;

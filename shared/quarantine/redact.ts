@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import {
   buildUpdate,
+  buildUpsert,
   type Item,
   type ItemUpdate,
+  isNew,
   S,
   text,
   transactPatiently,
   updateIf,
 } from '../dynamodb/index.ts';
-import { quarantineLeadIndex } from '../keys/index.ts';
+import { expiryAttribute, quarantineLeadIndex } from '../keys/index.ts';
 import { personalHeadFields } from './head.ts';
 import type { QuarantineStatus, QuarantineStep, Signature } from './quarantine.ts';
 import { type QuarantineTable, readPartition } from './quarantine-table.ts';
@@ -20,13 +22,22 @@ import { isPart, personalPartFields } from './text-parts.ts';
 
 const keyOf = (item: Item) => ({ pk: text(item, 'pk'), sk: text(item, 'sk') });
 
-/** Removes attributes from a part or a step, if it still exists. */
+/** Returns the names of the attributes of a part or a step that are personal; none for the head. */
+const listPersonal = (item: Item): readonly string[] => {
+  if (isPart(item)) return personalPartFields;
+  return isStep(item) ? personalStepFields : [];
+};
+
+/** Removes attributes from a part or a step, if it has one of them. */
 const removal = (table: string, item: Item, remove: readonly string[]): ItemUpdate => ({
   table,
   key: keyOf(item),
   remove,
-  condition: 'attribute_exists(pk)',
+  condition: remove.map((name) => `attribute_exists(#${name})`).join(' OR '),
 });
+
+/** The attributes that a redaction reads. None of them holds anything that was said. */
+const needed = ['pk', 'sk', expiryAttribute];
 
 /** Removes personal attributes from the head. A head that names no text was redacted before. */
 const headUpdate = (table: string, head: Item): ItemUpdate => ({
@@ -50,18 +61,17 @@ export const redactEvent = async (
   by: Signature,
 ): Promise<void> => {
   const { client, table } = quarantine;
-  const items = await readPartition(quarantine, id);
+  const items = await readPartition(quarantine, id, needed);
   for (const item of items) {
-    const names = isPart(item) ? personalPartFields : isStep(item) ? personalStepFields : [];
-    if (!names.some((name) => item[name] !== undefined)) continue;
-    await updateIf(client, removal(table, item, names));
+    const names = listPersonal(item);
+    if (names.length > 0) await updateIf(client, removal(table, item, names));
   }
   const head = items.find(isHead);
   if (head === undefined) return;
   const noted = stepItem(id, { step, ...by }, readExpiry(head), randomBytes(4).toString('hex'));
   await transactPatiently(client, [
     { Update: buildUpdate(headUpdate(table, head)) },
-    { Put: { TableName: table, Item: noted } },
+    { Update: buildUpdate({ ...buildUpsert(table, noted), condition: isNew }) },
   ]);
 };
 

@@ -15,8 +15,12 @@ const services = readdirSync('functions');
 const neverMade: Readonly<Record<string, readonly string[]>> = {
   // The object of follow-ups includes those of hand-off.
   'start-nurture': ['Query', 'TransactWriteItems'],
-  // The object of the quarantine includes the storing of events.
-  'erase-lead': ['PutItem'],
+};
+
+/** Values that a condition allows and that calls have at some hours only. */
+const notAlways: Readonly<Record<string, readonly string[]>> = {
+  // Yesterday's canary is erased in the first hour of the day.
+  'send-canary': ['events:detail-type LeadErasureRequested'],
 };
 
 let run: RecordedRun;
@@ -61,7 +65,9 @@ describe('the role of a function', () => {
   it.each(services)('allows %s what it used, what Lambda needs for it, and nothing else', (service) => {
     const fn = findFunction(service);
     const needed = [...findUses(service), ...ofLambdaItself(run.assembly, fn).flatMap(({ uses }) => uses)];
-    expect(compare(collectGrants(run.assembly, fn), needed)).toEqual({ missing: [], unused: [] });
+    const { missing, unused } = compare(collectGrants(run.assembly, fn), needed);
+    const rare = (right: string) => notAlways[service]?.some((value) => right.endsWith(` with ${value}`));
+    expect({ missing, unused: unused.filter((right) => !rare(right)) }).toEqual({ missing: [], unused: [] });
   });
 
   it('is no other function’s', () => {

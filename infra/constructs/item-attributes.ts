@@ -1,0 +1,58 @@
+import { changesAttribute, expiryAttribute } from '../../shared/keys/index.ts';
+
+// The attributes that functions may touch, beside the keys. The policies are limited to them; the test of least
+// privilege fails if a call touches another one, or if no call touches one that is listed.
+
+const position = ['position', 'version', 'ordinal'];
+const cause = [...position, 'occurredAt', 'correlationId', 'causationId'];
+const standing = ['stage', 'tier', 'score'];
+const verdict = ['answeredAt', 'actor', 'reason'];
+const erasedHandoff = ['status', 'erasedAt', 'actor', 'reason', 'correlationId', ...standing];
+
+const quarantinedText = ['textId', 'bytes', 'parts'];
+const quarantinedPart = ['body', 'leadId', expiryAttribute];
+const quarantineStep = ['step', 'actor', 'at', 'note'];
+const quarantineHead = [
+  ...quarantinedText,
+  'status',
+  'reasons',
+  'origin',
+  'leadId',
+  'rejectedEventId',
+  'rejectedSource',
+  'rejectedType',
+  'correlationId',
+];
+
+/** By function, the attributes of the leads table that each action may touch. */
+export const leadAttributes = {
+  startNurture: { update: [...cause, 'track'] },
+  handOff: {
+    read: ['status', 'position'],
+    check: ['status'],
+    update: [...cause, ...standing, ...verdict, 'status', 'queue', 'dueAt', 'withdrawnAt', 'erasedAt'],
+  },
+  eraseLead: {
+    update: [
+      ...['commitment', 'salt', 'detail', 'standing', 'facts', changesAttribute],
+      ...position,
+      ...erasedHandoff,
+    ],
+  },
+  anchorHeads: { read: ['version', 'head'] },
+} as const;
+
+/** By function, the attributes of the quarantine table that each action may touch. */
+export const quarantineAttributes = {
+  scoreLeads: {
+    read: [...quarantinedText, expiryAttribute],
+    update: [
+      ...new Set([...quarantineHead, ...quarantinedPart, ...quarantineStep]),
+      ...['code', 'receivedAt', 'lastReceivedAt', 'times'],
+    ],
+  },
+  eraseLead: {
+    read: [expiryAttribute],
+    update: [...new Set([...quarantineHead, ...quarantinedPart, ...quarantineStep])],
+  },
+} as const;
