@@ -3,11 +3,18 @@ import { changesAttribute, expiryAttribute } from '../../shared/keys/index.ts';
 // The attributes that functions may touch, beside the keys. The policies are limited to them; the test of least
 // privilege fails if a call touches another one, or if no call touches one that is listed.
 
-const position = ['position', 'version', 'ordinal'];
-const cause = [...position, 'occurredAt', 'correlationId', 'causationId'];
-const standing = ['stage', 'tier', 'score'];
+const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
+const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
 const verdict = ['answeredAt', 'actor', 'reason'];
-const erasedHandoff = ['status', 'erasedAt', 'actor', 'reason', 'correlationId', ...standing];
+const erasedHandoff = [
+  'position',
+  'handoffStatus',
+  'erasedAt',
+  'actor',
+  'reason',
+  'correlationId',
+  ...standing,
+];
 
 const quarantinedText = ['textId', 'bytes', 'parts'];
 const quarantinedPart = ['body', 'leadId', expiryAttribute];
@@ -28,16 +35,12 @@ const quarantineHead = [
 export const leadAttributes = {
   startNurture: { update: [...cause, 'track'] },
   handOff: {
-    read: ['status', 'position'],
-    check: ['status'],
-    update: [...cause, ...standing, ...verdict, 'status', 'queue', 'dueAt', 'withdrawnAt', 'erasedAt'],
+    read: ['handoffStatus', 'position'],
+    check: ['handoffStatus'],
+    update: [...cause, ...standing, ...verdict, 'handoffStatus', 'queue', 'dueAt', 'withdrawnAt', 'erasedAt'],
   },
   eraseLead: {
-    update: [
-      ...['commitment', 'salt', 'detail', 'standing', 'facts', changesAttribute],
-      ...position,
-      ...erasedHandoff,
-    ],
+    update: [...['commitment', 'salt', 'detail', 'standing', 'facts', changesAttribute], ...erasedHandoff],
   },
   anchorHeads: { read: ['version', 'head'] },
 } as const;

@@ -93,24 +93,6 @@ describe('what a function may do', () => {
     ]);
   });
 
-  it.each(['StartNurture', 'HandOff'])('lets %s touch nothing that a ledger or a state consists of', (fn) => {
-    const mine = policies.filter(({ properties }) => properties.Roles.includes(`${fn}HandlerRole`));
-    const text = JSON.stringify(mine);
-    const foreign = [
-      'facts',
-      'head',
-      'detail',
-      'changes',
-      'standing',
-      'salt',
-      'commitment',
-      'prev',
-      'document',
-    ];
-    expect(text).toContain('"dynamodb:Attributes"');
-    expect(foreign.filter((name) => text.includes(`"${name}"`))).toEqual([]);
-  });
-
   it('lets no function delete, none but that which anchors scan, and allows nothing by wildcard but traces and objects', () => {
     const statements = policies.flatMap(({ properties }) => properties.PolicyDocument.Statement);
     const actions = statements.flatMap(({ Action }) => many(Action));

@@ -5,6 +5,7 @@ import { callsInCode } from '../../security/grants/calls-in-code.ts';
 import { compare } from '../../security/grants/compare.ts';
 import { collectGrants } from '../../security/grants/granted.ts';
 import { ofLambdaItself } from '../../security/grants/lambda-itself.ts';
+import { many } from '../../security/grants/statement.ts';
 import { ofType } from '../../security/grants/template.ts';
 import { leads, words } from '../../security/scenario/every-path.ts';
 import { type RecordedRun, recordRun } from './recorded-run.ts';
@@ -68,6 +69,22 @@ describe('the role of a function', () => {
     const { missing, unused } = compare(collectGrants(run.assembly, fn), needed);
     const rare = (right: string) => notAlways[service]?.some((value) => right.endsWith(` with ${value}`));
     expect({ missing, unused: unused.filter((right) => !rare(right)) }).toEqual({ missing: [], unused: [] });
+  });
+
+  it.each([
+    ['start-nurture', []],
+    ['hand-off', []],
+    ['erase-lead', ['changes', 'commitment', 'detail', 'facts', 'salt', 'standing']],
+  ])('lets %s change nothing of a state, an entry or a model but %j', (service, erasable) => {
+    const items = findUses('score-leads').filter(({ action }) => action === 'dynamodb:PutItem');
+    const written = new Set(items.flatMap(({ context }) => context['dynamodb:Attributes'] ?? []));
+    const allowed = collectGrants(run.assembly, findFunction(service))
+      .filter(({ action, resource }) => action === 'dynamodb:UpdateItem' && /-Leads[0-9A-F]+$/.test(resource))
+      .flatMap(({ condition }) =>
+        many(condition['ForAllValues:StringEquals']?.['dynamodb:Attributes'] ?? []),
+      );
+    expect(allowed.length).toBeGreaterThan(5);
+    expect(allowed.filter((name) => written.has(name)).sort()).toEqual([...erasable, 'pk', 'sk'].sort());
   });
 
   it('is no other function’s', () => {
