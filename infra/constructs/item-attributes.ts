@@ -31,7 +31,7 @@ const quarantineHead = [
   'correlationId',
 ];
 
-/** By function, the attributes of the leads table that each action may touch. */
+/** Lists, by function, the attributes of the leads table that each action may touch. */
 export const leadAttributes = {
   startNurture: { update: [...cause, 'track'] },
   handOff: {
@@ -45,7 +45,7 @@ export const leadAttributes = {
   anchorHeads: { read: ['version', 'head'] },
 } as const;
 
-/** By function, the attributes of the quarantine table that each action may touch. */
+/** Lists, by function, the attributes of the quarantine table that each action may touch. */
 export const quarantineAttributes = {
   scoreLeads: {
     read: [...quarantinedText, expiryAttribute],
