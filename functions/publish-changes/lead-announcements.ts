@@ -1,5 +1,6 @@
 import { type BusEvent, correlationIdOf, type OutboundType, stages, tiers } from '../../events/index.ts';
 import { type Item, number, readOneOf, text } from '../../shared/dynamodb/index.ts';
+import { readPosition } from '../../shared/follow-ups/index.ts';
 import {
   isEntrySortKey,
   isModelSortKey,
@@ -47,18 +48,12 @@ const readCause = (item: Item, leadId: string, parts: readonly string[]): Cause 
   causationId: text(item, 'causationId'),
 });
 
-const readPosition = (item: Item, leadId: string) => ({
-  leadId,
-  version: number(item, 'version'),
-  ordinal: number(item, 'ordinal'),
-});
-
 const nurtureAnnouncements = (item: Item, before: Item | undefined): BusEvent<OutboundType>[] => {
   const leadId = parseLeadKey(text(item, 'pk'));
   const from = before?.track?.S;
   const to = item.track?.S;
   if (from === to) return [];
-  const position = readPosition(item, leadId);
+  const position = { leadId, ...readPosition(item) };
   const announced: BusEvent<OutboundType>[] = [];
   if (from !== undefined) {
     const cause = readCause(item, leadId, [from]);
@@ -79,19 +74,20 @@ const handoffAnnouncements = (
   before: Item | undefined,
   handoffId: string,
 ): BusEvent<OutboundType>[] => {
-  if (before !== undefined || item.status?.S !== 'open') return [];
+  if (before !== undefined || item.handoffStatus?.S !== 'open') return [];
   const leadId = parseLeadKey(text(item, 'pk'));
   return [
     announce(
       {
         type: 'HandoffRequested',
-        ...readPosition(item, leadId),
+        leadId,
+        ...readPosition(item),
         handoffId,
         queue: text(item, 'queue'),
         dueAt: text(item, 'dueAt'),
-        stage: readOneOf(item, 'stage', stages),
-        tier: readOneOf(item, 'tier', tiers),
-        score: number(item, 'score'),
+        stage: readOneOf(item, 'handoffStage', stages),
+        tier: readOneOf(item, 'handoffTier', tiers),
+        score: number(item, 'handoffScore'),
       },
       readCause(item, leadId, []),
     ),

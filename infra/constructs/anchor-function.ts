@@ -10,6 +10,8 @@ import { anchorPrefix } from '../../shared/keys/index.ts';
 import { alarmOnDeadLetters } from './alarms.ts';
 import { alarmOnSilence } from './create-alarm.ts';
 import { FunctionTarget } from './function-target.ts';
+import { leadAttributes } from './item-attributes.ts';
+import { grantReading } from './item-grants.ts';
 import { grantKey } from './key-grants.ts';
 import { ownMetric } from './own-metric.ts';
 import { QueueDestination } from './queue-destination.ts';
@@ -91,11 +93,11 @@ export class AnchorFunction extends Construct {
   }
 }
 
-/** Allows reading the table and writing below the prefix, without changing or deleting anything. */
+/** Allows reading the heads in the table and writing below the prefix, without changing or deleting anything. */
 const grantAnchoring = (grantee: IFunction, leads: TableV2, anchors: Bucket): void => {
   const allow = (resource: string, ...actions: string[]) =>
     Grant.addToPrincipal({ grantee, actions, resourceArns: [resource] });
-  allow(leads.tableArn, 'dynamodb:Scan');
+  grantReading(leads, grantee, 'Scan', leadAttributes.anchorHeads.read);
   allow(anchors.arnForObjects(`${anchorPrefix}*`), 's3:PutObject', 's3:GetObject');
   Grant.addToPrincipal({
     grantee,

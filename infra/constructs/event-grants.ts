@@ -1,6 +1,7 @@
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { canarySource, type InboundType, sluiceSource } from '../../events/index.ts';
+import { requireAll } from './require-all.ts';
 
 /**
  * Grants PutEvents under conditions. Condition keys have as many values as the request has entries, and all of them
@@ -15,11 +16,7 @@ const grantPut = (
     grantee,
     actions: ['events:PutEvents'],
     resourceArns: [bus.eventBusArn],
-    conditions: {
-      'ForAllValues:StringEquals': allowed,
-      // A request without values would satisfy ForAllValues.
-      Null: Object.fromEntries(Object.keys(allowed).map((key) => [key, 'false'])),
-    },
+    conditions: requireAll(allowed),
   });
 
 /** Grants putting announcements, under the source of Sluice and no other. */

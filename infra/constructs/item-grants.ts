@@ -1,21 +1,66 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { type Conditions, requireAll } from './require-all.ts';
 
-/** The actions that functions need on items. Deleting isn't among them: the ledger is append-only. */
-export type ItemAction = 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem';
-
-/** Grants these actions on the table alone. The table's own `grant` would add all of its indexes. */
-export const grantItems = (table: TableV2, grantee: IGrantable, ...actions: ItemAction[]): Grant =>
+const grant = (
+  grantee: IGrantable,
+  resourceArn: string,
+  actions: readonly string[],
+  conditions?: Conditions,
+): Grant =>
   Grant.addToPrincipal({
     grantee,
     actions: actions.map((action) => `dynamodb:${action}`),
-    resourceArns: [table.tableArn],
+    resourceArns: [resourceArn],
+    ...(conditions && { conditions }),
   });
 
-/** Grants queries of one index of a table. */
-export const grantIndex = (table: TableV2, indexName: string, grantee: IGrantable): Grant =>
-  Grant.addToPrincipal({
-    grantee,
-    actions: ['dynamodb:Query'],
-    resourceArns: [`${table.tableArn}/index/${indexName}`],
+/** Requires that a request names the attributes that it touches, and that these are among the keys and `attributes`. */
+const only = (attributes: readonly string[]): Conditions =>
+  requireAll({ 'dynamodb:Attributes': ['pk', 'sk', ...attributes] });
+
+/**
+ * Grants these actions on whole items of the table alone. The table's own `grant` would add all of its indexes. Deleting
+ * isn't among the actions: the ledger is append-only.
+ */
+export const grantItems = (
+  table: TableV2,
+  grantee: IGrantable,
+  ...actions: ('BatchGetItem' | 'Query' | 'PutItem')[]
+): Grant => grant(grantee, table.tableArn, actions);
+
+/**
+ * Grants reading these attributes, and the keys, of any item. A request that doesn't say which attributes it wants is
+ * denied. Source:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+export const grantReading = (
+  table: TableV2,
+  grantee: IGrantable,
+  action: 'BatchGetItem' | 'Query' | 'Scan',
+  attributes: readonly string[],
+): Grant =>
+  grant(grantee, table.tableArn, [action], {
+    ...only(attributes),
+    StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
   });
+
+/**
+ * Grants changing or checking these attributes of any item, also of one that doesn't exist yet. An answer can't hold
+ * the item: in a transaction `dynamodb:ReturnValues` is what a failed condition would return, and is only there if it
+ * was asked for. Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ */
+export const grantChanging = (
+  table: TableV2,
+  grantee: IGrantable,
+  action: 'UpdateItem' | 'ConditionCheckItem',
+  attributes: readonly string[],
+): Grant =>
+  grant(grantee, table.tableArn, [action], {
+    ...only(attributes),
+    StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+  });
+
+/** Grants queries of one index of a table. Indexes contain keys only. */
+export const grantIndex = (table: TableV2, indexName: string, grantee: IGrantable): Grant =>
+  grant(grantee, `${table.tableArn}/index/${indexName}`, ['Query']);

@@ -19,7 +19,8 @@ import { CanaryFunction } from '../constructs/canary-function.ts';
 import { dashboard } from '../constructs/dashboard/dashboard.ts';
 import { watchedBelow } from '../constructs/dashboard/watched.ts';
 import { grantAnnouncing } from '../constructs/event-grants.ts';
-import { grantIndex, grantItems } from '../constructs/item-grants.ts';
+import { leadAttributes, quarantineAttributes } from '../constructs/item-attributes.ts';
+import { grantChanging, grantIndex, grantItems, grantReading } from '../constructs/item-grants.ts';
 import { grantKey } from '../constructs/key-grants.ts';
 import { modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
@@ -102,7 +103,8 @@ export class StatelessStack extends Stack {
       maxConcurrency: environment.scoringConcurrency,
     }).function;
     grantItems(leads, lambda, 'BatchGetItem', 'PutItem');
-    grantItems(quarantine, lambda, 'PutItem', 'Query', 'UpdateItem');
+    grantReading(quarantine, lambda, 'Query', quarantineAttributes.scoreLeads.read);
+    grantChanging(quarantine, lambda, 'UpdateItem', quarantineAttributes.scoreLeads.update);
     grantKey(key, lambda, 'tables');
   }
 
@@ -141,7 +143,7 @@ export class StatelessStack extends Stack {
       key,
       patterns: { ActionChanged: actionPattern },
     }).function;
-    grantItems(leads, lambda, 'UpdateItem');
+    grantChanging(leads, lambda, 'UpdateItem', leadAttributes.startNurture.update);
     grantKey(key, lambda, 'tables');
   }
 
@@ -156,7 +158,10 @@ export class StatelessStack extends Stack {
       key,
       patterns: { ActionChanged: actionPattern, VerdictGiven: handoffVerdictPattern },
     }).function;
-    grantItems(leads, lambda, 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    const { read, check, update } = leadAttributes.handOff;
+    grantReading(leads, lambda, 'Query', read);
+    grantChanging(leads, lambda, 'ConditionCheckItem', check);
+    grantChanging(leads, lambda, 'UpdateItem', update);
     grantKey(key, lambda, 'tables');
   }
 
@@ -175,8 +180,12 @@ export class StatelessStack extends Stack {
       // Events that were quarantined just before the erasure are found by an index, which lags behind the table.
       deliveryDelay: Duration.minutes(1),
     }).function;
-    grantItems(leads, lambda, 'Query', 'UpdateItem');
-    grantItems(quarantine, lambda, 'Query', 'PutItem', 'UpdateItem');
+    // Whole entries, because their commitments hash everything that is erased, whatever it is called.
+    grantItems(leads, lambda, 'Query');
+    grantReading(leads, lambda, 'BatchGetItem', leadAttributes.eraseLead.read);
+    grantChanging(leads, lambda, 'UpdateItem', leadAttributes.eraseLead.update);
+    grantReading(quarantine, lambda, 'Query', quarantineAttributes.eraseLead.read);
+    grantChanging(quarantine, lambda, 'UpdateItem', quarantineAttributes.eraseLead.update);
     grantIndex(quarantine, quarantineLeadIndex.name, lambda);
     grantKey(key, lambda, 'tables');
   }

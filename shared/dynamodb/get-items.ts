@@ -2,6 +2,7 @@ import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamo
 import type { Key } from '../keys/index.ts';
 import { fullJitter, type Wait, wait } from '../retry/index.ts';
 import { type Item, S } from './attributes.ts';
+import { buildProjection } from './projection.ts';
 
 export interface TableProps {
   readonly client: DynamoDBClient;
@@ -48,10 +49,7 @@ export const getItems = async (
             [table]: {
               Keys: left.slice(i, i + mostKeys),
               ConsistentRead: true,
-              ...(attributes !== undefined && {
-                ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
-                ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
-              }),
+              ...(attributes !== undefined && buildProjection(attributes)),
             },
           },
         }),

@@ -18,4 +18,5 @@ export { canonical } from './canonical.ts';
 export { transact, transactPatiently, whenConditionHolds } from './conditional.ts';
 export { getItems, type TableProps } from './get-items.ts';
 export { packed, unpacked } from './packed.ts';
-export { buildInsert, buildUpdate, type ItemUpdate, updateIf } from './update.ts';
+export { selectAttributes } from './projection.ts';
+export { buildInsert, buildUpdate, buildUpsert, type ItemUpdate, isNew, updateIf } from './update.ts';

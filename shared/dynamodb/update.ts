@@ -1,6 +1,6 @@
 import { type DynamoDBClient, type Put, type Update, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Key } from '../keys/index.ts';
-import { type Item, S } from './attributes.ts';
+import { type Item, S, text } from './attributes.ts';
 import { whenConditionHolds } from './conditional.ts';
 
 /** An update of one item, by the names of its attributes. */
@@ -13,8 +13,12 @@ export interface ItemUpdate {
   readonly remove?: readonly string[];
   /** Numbers that are added to attributes. */
   readonly add?: Item;
-  /** The condition. `#name` stands for an attribute, `:name` for a value of this update or of `values`. */
-  readonly condition: string;
+  /**
+   * The condition. `#name` stands for an attribute, `:name` for a value of this update or of `values`.
+   *
+   * @default - none
+   */
+  readonly condition?: string;
   /** The values that only the condition needs. */
   readonly values?: Item;
 }
@@ -39,7 +43,7 @@ export const buildUpdate = ({
   setIfAbsent = {},
   remove = [],
   add = {},
-  condition,
+  condition = '',
   values = {},
 }: ItemUpdate) => {
   const expression = [
@@ -62,7 +66,7 @@ export const buildUpdate = ({
     TableName: table,
     Key: { pk: S(key.pk), sk: S(key.sk) },
     UpdateExpression: expression,
-    ConditionExpression: condition,
+    ...(condition !== '' && { ConditionExpression: condition }),
     ExpressionAttributeNames: placeholders(
       '#',
       names.map((name) => [name, name]),
@@ -71,14 +75,26 @@ export const buildUpdate = ({
   } satisfies Update;
 };
 
-/** Updates an item if the condition holds. Returns whether it did. */
+/** Updates an item if the condition holds, or without one in any case. Returns whether it was updated. */
 export const updateIf = (client: DynamoDBClient, update: ItemUpdate): Promise<boolean> =>
   whenConditionHolds(client.send(new UpdateItemCommand(buildUpdate(update))));
+
+/**
+ * Returns the update that writes the attributes of an item, whether it exists or not. Functions use it instead of a
+ * put, because IAM can limit the attributes that an update touches, while a put replaces any item as a whole.
+ */
+export const buildUpsert = (table: string, item: Item): ItemUpdate => {
+  const { pk: _pk, sk: _sk, ...set } = item;
+  return { table, key: { pk: text(item, 'pk'), sk: text(item, 'sk') }, set };
+};
+
+/** The condition of a write that must create its item. */
+export const isNew = 'attribute_not_exists(pk)';
 
 /** Returns the request that puts an item only if it doesn't exist, for `PutItem` or as part of a transaction. */
 export const buildInsert = (table: string, item: Item) =>
   ({
     TableName: table,
     Item: item,
-    ConditionExpression: 'attribute_not_exists(pk)',
+    ConditionExpression: isNew,
   }) satisfies Put;

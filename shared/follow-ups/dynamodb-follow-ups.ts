@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { buildInsert, buildUpdate, text, transact, updateIf } from '../dynamodb/index.ts';
+import { buildUpdate, text, transact, updateIf } from '../dynamodb/index.ts';
 import type { FollowUps } from './follow-ups.ts';
 import {
   erasureMark,
   notErased,
   pointerUpdate,
   readHandoffs,
-  requestItem,
+  requestUpdate,
   scrubUpdate,
   verdictUpdate,
   withdrawalUpdate,
@@ -23,7 +23,7 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
   const openHandoff: FollowUps['openHandoff'] = async (event, request) => {
     const [refused] = await transact(client, [
       { Update: buildUpdate(pointerUpdate(table, event)) },
-      { Put: buildInsert(table, requestItem(event, request)) },
+      { Update: buildUpdate(requestUpdate(table, event, request)) },
     ]);
     if (refused === undefined) return 'opened';
     if (refused === 0) return 'late';
@@ -34,7 +34,8 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
   const withdrawEarlier: FollowUps['withdrawEarlier'] = async (event) => {
     let withdrawn = 0;
     for await (const item of readHandoffs(client, table, event.data.leadId)) {
-      if (item.status?.S !== 'open' || text(item, 'position') >= buildPositionKey(event.data)) continue;
+      if (item.handoffStatus?.S !== 'open' || text(item, 'position') >= buildPositionKey(event.data))
+        continue;
       if (await updateIf(client, withdrawalUpdate(table, event, text(item, 'sk')))) withdrawn++;
     }
     return withdrawn;
@@ -54,7 +55,7 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     await updateIf(client, erasureMark(table, event));
     let erased = 0;
     for await (const item of readHandoffs(client, table, event.data.leadId)) {
-      if (item.status?.S === 'erased') continue;
+      if (item.handoffStatus?.S === 'erased') continue;
       if (await updateIf(client, scrubUpdate(table, event, text(item, 'sk')))) erased++;
     }
     return erased;

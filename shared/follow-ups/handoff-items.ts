@@ -1,9 +1,12 @@
 import { type DynamoDBClient, paginateQuery, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { ActionEvent } from '../../events/index.ts';
-import { type Item, type ItemUpdate, N, S } from '../dynamodb/index.ts';
+import { type Item, type ItemUpdate, isNew, N, S, selectAttributes } from '../dynamodb/index.ts';
 import { handoffKey, handoffPointerKey, leadKey, leadSortKeyPrefixes } from '../keys/index.ts';
 import type { HandoffRequest, HandoffVerdict } from './follow-ups.ts';
-import { causeFields, positionFields } from './position.ts';
+import { causeFields, positionField } from './position.ts';
+
+// No attribute here has the name of one of a state or of an entry. So the rights to change those of hand-offs, which
+// IAM limits by name, don't extend to anything else.
 
 /**
  * Moves the pointer to an announcement. The condition fails if a later one has been followed, or if the lead is erased.
@@ -11,8 +14,9 @@ import { causeFields, positionFields } from './position.ts';
 export const pointerUpdate = (table: string, event: ActionEvent): ItemUpdate => ({
   table,
   key: handoffPointerKey(event.data.leadId),
-  set: positionFields(event),
-  condition: '(attribute_not_exists(#position) OR #position <= :position) AND attribute_not_exists(#status)',
+  set: positionField(event),
+  condition:
+    '(attribute_not_exists(#position) OR #position <= :position) AND attribute_not_exists(#handoffStatus)',
 });
 
 /**
@@ -22,8 +26,8 @@ export const pointerUpdate = (table: string, event: ActionEvent): ItemUpdate => 
 export const erasureMark = (table: string, event: ActionEvent): ItemUpdate => ({
   table,
   key: handoffPointerKey(event.data.leadId),
-  set: { ...positionFields(event), status: S('erased') },
-  condition: 'attribute_not_exists(#status) OR #position < :position',
+  set: { ...positionField(event), handoffStatus: S('erased') },
+  condition: 'attribute_not_exists(#handoffStatus) OR #position < :position',
 });
 
 /** Returns a check that fails if the lead is erased. */
@@ -33,35 +37,42 @@ export const notErased = (table: string, leadId: string): TransactWriteItem => {
     ConditionCheck: {
       TableName: table,
       Key: { pk: S(pk), sk: S(sk) },
-      ConditionExpression: 'attribute_not_exists(#status)',
-      ExpressionAttributeNames: { '#status': 'status' },
+      ConditionExpression: 'attribute_not_exists(#handoffStatus)',
+      ExpressionAttributeNames: { '#handoffStatus': 'handoffStatus' },
     },
   };
 };
 
 const buildStanding = ({ data }: ActionEvent): Item =>
-  'tier' in data ? { stage: S(data.stage), tier: S(data.tier), score: N(data.score) } : {};
+  'tier' in data
+    ? { handoffStage: S(data.stage), handoffTier: S(data.tier), handoffScore: N(data.score) }
+    : {};
 
-export const requestItem = (event: ActionEvent, { handoffId, queue, dueAt }: HandoffRequest): Item => {
-  const { pk, sk } = handoffKey(event.data.leadId, handoffId);
-  return {
-    pk: S(pk),
-    sk: S(sk),
+/** Stores a hand-off that wasn't requested or answered before. */
+export const requestUpdate = (
+  table: string,
+  event: ActionEvent,
+  { handoffId, queue, dueAt }: HandoffRequest,
+): ItemUpdate => ({
+  table,
+  key: handoffKey(event.data.leadId, handoffId),
+  set: {
     ...causeFields(event),
-    status: S('open'),
+    handoffStatus: S('open'),
     queue: S(queue),
     dueAt: S(dueAt),
     ...buildStanding(event),
-  };
-};
+  },
+  condition: isNew,
+});
 
 /** Withdraws a hand-off that nobody has answered: the policy no longer asks for it. */
 export const withdrawalUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
   table,
   key: { pk: leadKey(event.data.leadId), sk },
-  set: { status: S('withdrawn'), withdrawnAt: S(event.metadata.occurredAt) },
+  set: { handoffStatus: S('withdrawn'), withdrawnAt: S(event.metadata.occurredAt) },
   values: { open: S('open') },
-  condition: '#status = :open',
+  condition: '#handoffStatus = :open',
 });
 
 /**
@@ -72,28 +83,28 @@ export const verdictUpdate = (table: string, verdict: HandoffVerdict): ItemUpdat
   table,
   key: handoffKey(verdict.leadId, verdict.handoffId),
   set: {
-    status: S(verdict.status),
+    handoffStatus: S(verdict.status),
     answeredAt: S(verdict.answeredAt),
     actor: S(verdict.actor),
     ...(verdict.reason !== undefined && { reason: S(verdict.reason) }),
   },
   ...(verdict.reason === undefined && { remove: ['reason'] }),
   condition:
-    'attribute_not_exists(#answeredAt) OR #answeredAt < :answeredAt OR (#answeredAt = :answeredAt AND #status > :status)',
+    'attribute_not_exists(#answeredAt) OR #answeredAt < :answeredAt OR (#answeredAt = :answeredAt AND #handoffStatus > :handoffStatus)',
 });
 
 /** The attributes of a hand-off that are personal: about the lead, or about the person who answered. */
-const personal = ['actor', 'reason', 'stage', 'tier', 'score', 'correlationId'];
+const personal = ['actor', 'reason', 'handoffStage', 'handoffTier', 'handoffScore', 'correlationId'];
 
 export const scrubUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
   table,
   key: { pk: leadKey(event.data.leadId), sk },
-  set: { status: S('erased'), erasedAt: S(event.metadata.occurredAt) },
+  set: { handoffStatus: S('erased'), erasedAt: S(event.metadata.occurredAt) },
   remove: personal,
-  condition: 'attribute_exists(pk) AND #status <> :status',
+  condition: 'attribute_exists(pk) AND #handoffStatus <> :handoffStatus',
 });
 
-/** Yields every hand-off of a lead, read consistently. */
+/** Yields the sort key, the status and the position of every hand-off of a lead, read consistently. */
 export async function* readHandoffs(
   client: DynamoDBClient,
   table: string,
@@ -106,6 +117,7 @@ export async function* readHandoffs(
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :handoff)',
       ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(leadSortKeyPrefixes.handoff) },
+      ...selectAttributes(['sk', 'handoffStatus', 'position']),
     },
   );
   for await (const { Items = [] } of pages) yield* Items;

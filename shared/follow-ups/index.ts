@@ -1,3 +1,3 @@
 export { createDynamoDbFollowUps } from './dynamodb-follow-ups.ts';
 export type { FollowUps, HandoffRequest, HandoffVerdict } from './follow-ups.ts';
-export { buildPositionKey } from './position.ts';
+export { buildPositionKey, readPosition } from './position.ts';

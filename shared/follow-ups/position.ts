@@ -1,5 +1,5 @@
 import type { ActionEvent } from '../../events/index.ts';
-import { type Item, N, S } from '../dynamodb/index.ts';
+import { type Item, S, text, UnreadableItemError } from '../dynamodb/index.ts';
 
 /**
  * Returns a position in a lead's history as text that sorts. Announcements arrive in any order and more than once, and
@@ -10,16 +10,19 @@ import { type Item, N, S } from '../dynamodb/index.ts';
 export const buildPositionKey = ({ version, ordinal }: { version: number; ordinal: number }): string =>
   `${String(version).padStart(12, '0')}.${String(ordinal).padStart(3, '0')}`;
 
-/** Returns the attributes of an announcement's position: the same for all announcements of one entry. */
-export const positionFields = ({ data }: ActionEvent): Item => ({
-  position: S(buildPositionKey(data)),
-  version: N(data.version),
-  ordinal: N(data.ordinal),
-});
+/** Returns the attribute of an announcement's position: the same for all announcements of one entry. */
+export const positionField = ({ data }: ActionEvent): Item => ({ position: S(buildPositionKey(data)) });
+
+/** Reads the position of a follow-up. @throws UnreadableItemError */
+export const readPosition = (item: Item): { readonly version: number; readonly ordinal: number } => {
+  const [, version, ordinal] = /^(\d+)\.(\d+)$/.exec(text(item, 'position')) ?? [];
+  if (version === undefined || ordinal === undefined) throw new UnreadableItemError(item, 'position');
+  return { version: Number(version), ordinal: Number(ordinal) };
+};
 
 /** Returns the attributes that relate a follow-up to the announcement that it follows. */
 export const causeFields = (event: ActionEvent): Item => ({
-  ...positionFields(event),
+  ...positionField(event),
   occurredAt: S(event.metadata.occurredAt),
   correlationId: S(event.metadata.correlationId ?? event.metadata.eventId),
   causationId: S(event.metadata.eventId),

@@ -68,8 +68,8 @@ export const redactionOf = (head: Item): Redaction | undefined => {
   const isUndecided =
     head.code?.S === ('merge-with-erased' satisfies RejectionCode) &&
     head.status?.S === ('open' satisfies QuarantineStatus);
-  const redaction = isUndecided ? allButIds : allPersonal;
-  return redaction.remove.some((name) => head[name] !== undefined) ? redaction : undefined;
+  if (isUndecided) return head.textId === undefined ? undefined : allButIds;
+  return head.status?.S === ('erased' satisfies QuarantineStatus) ? undefined : allPersonal;
 };
 
 const readable = {

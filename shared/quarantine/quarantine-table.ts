@@ -1,5 +1,5 @@
 import { type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
-import { type Item, S } from '../dynamodb/index.ts';
+import { type Item, S, selectAttributes } from '../dynamodb/index.ts';
 
 /** The table of quarantined events. */
 export interface QuarantineTable {
@@ -16,8 +16,16 @@ export class QuarantineBusyError extends Error {
   }
 }
 
-/** Returns all items of a quarantined event, in the order of their sort keys. */
-export const readPartition = async ({ client, table }: QuarantineTable, id: string): Promise<Item[]> => {
+/**
+ * Returns all items of a quarantined event, in the order of their sort keys.
+ *
+ * @param attributes the attributes to read; all of them if left out
+ */
+export const readPartition = async (
+  { client, table }: QuarantineTable,
+  id: string,
+  attributes?: readonly string[],
+): Promise<Item[]> => {
   const items: Item[] = [];
   const pages = paginateQuery(
     { client },
@@ -26,6 +34,7 @@ export const readPartition = async ({ client, table }: QuarantineTable, id: stri
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': S(id) },
+      ...(attributes !== undefined && selectAttributes(attributes)),
     },
   );
   for await (const { Items = [] } of pages) items.push(...Items);

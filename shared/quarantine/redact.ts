@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import {
   buildUpdate,
+  buildUpsert,
   type Item,
   type ItemUpdate,
+  isNew,
   N,
   S,
   text,
   transactPatiently,
   updateIf,
 } from '../dynamodb/index.ts';
-import { quarantineLeadIndex } from '../keys/index.ts';
+import { expiryAttribute, quarantineLeadIndex } from '../keys/index.ts';
 import { type Redaction, redactionOf } from './head.ts';
 import type { QuarantineStep, Signature } from './quarantine.ts';
 import { QuarantineBusyError, type QuarantineTable, readPartition } from './quarantine-table.ts';
@@ -21,13 +23,22 @@ import { isPart, personalPartFields } from './text-parts.ts';
 
 const keyOf = (item: Item) => ({ pk: text(item, 'pk'), sk: text(item, 'sk') });
 
-/** Removes attributes from a part or a step, if it still exists. */
+/** Returns the names of the attributes of a part or a step that are personal; none for the head. */
+const listPersonal = (item: Item): readonly string[] => {
+  if (isPart(item)) return personalPartFields;
+  return isStep(item) ? personalStepFields : [];
+};
+
+/** Removes attributes from a part or a step, if it has one of them. */
 const removal = (table: string, item: Item, remove: readonly string[]): ItemUpdate => ({
   table,
   key: keyOf(item),
   remove,
-  condition: 'attribute_exists(pk)',
+  condition: remove.map((name) => `attribute_exists(#${name})`).join(' OR '),
 });
+
+/** The attributes that a redaction reads. None of them holds anything that was said. */
+const needed = ['pk', 'sk', expiryAttribute, 'code', 'status', 'textId', 'steps'];
 
 /** Removes personal attributes from the head and counts the step, unless another step was noted since it was read. */
 const headUpdate = (table: string, head: Item, { set, remove }: Redaction): ItemUpdate => ({
@@ -52,11 +63,10 @@ const tryToRedact = async (
   by: Signature,
 ): Promise<boolean> => {
   const { client, table } = quarantine;
-  const items = await readPartition(quarantine, id);
+  const items = await readPartition(quarantine, id, needed);
   for (const item of items) {
-    const names = isPart(item) ? personalPartFields : isStep(item) ? personalStepFields : [];
-    if (!names.some((name) => item[name] !== undefined)) continue;
-    await updateIf(client, removal(table, item, names));
+    const names = listPersonal(item);
+    if (names.length > 0) await updateIf(client, removal(table, item, names));
   }
   const head = items.find(isHead);
   const redaction = head && redactionOf(head);
@@ -64,7 +74,7 @@ const tryToRedact = async (
   const noted = stepItem(id, { step, ...by }, readExpiry(head), randomBytes(4).toString('hex'));
   const refused = await transactPatiently(client, [
     { Update: buildUpdate(headUpdate(table, head, redaction)) },
-    { Put: { TableName: table, Item: noted } },
+    { Update: buildUpdate({ ...buildUpsert(table, noted), condition: isNew }) },
   ]);
   return refused.length === 0;
 };

@@ -1,5 +1,5 @@
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { type Item, N, S, updateIf } from '../dynamodb/index.ts';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { buildUpsert, type Item, N, S, selectAttributes, updateIf } from '../dynamodb/index.ts';
 import { quarantineHeadKey } from '../keys/index.ts';
 import { computeQuarantineId } from './content-id.ts';
 import { headFields, readStoredText, textFields } from './head.ts';
@@ -21,13 +21,14 @@ const storedText = async (
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk AND sk = :head',
       ExpressionAttributeValues: { ':pk': S(id), ':head': S(quarantineHeadKey) },
+      ...selectAttributes(['textId', 'bytes', 'parts']),
     }),
   );
   return Items[0] && readStoredText(Items[0]);
 };
 
 const putText = async ({ client, table }: QuarantineTable, items: readonly Item[]): Promise<void> => {
-  for (const Item of items) await client.send(new PutItemCommand({ TableName: table, Item }));
+  for (const item of items) await updateIf(client, buildUpsert(table, item));
 };
 
 /** Prolongs the parts of a text to the expiry of the head that names it: they must not expire before it does. */

@@ -48,7 +48,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     ...more,
   });
   const itemAt = async (sk: string) => (await readItems(leadId)).find((item) => item.sk?.S === sk);
-  const readStatus = async (handoffId = 'h-1') => (await itemAt(`HANDOFF#${handoffId}`))?.status?.S;
+  const readStatus = async (handoffId = 'h-1') => (await itemAt(`HANDOFF#${handoffId}`))?.handoffStatus?.S;
 
   describe(`${name}: the nurture track of a lead`, () => {
     const track = async () => (await itemAt('NURTURE'))?.track?.S;
@@ -58,8 +58,6 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       expect(await itemAt('NURTURE')).toMatchObject({
         track: { S: 'a' },
         position: { S: '000000000007.002' },
-        version: { N: '7' },
-        ordinal: { N: '2' },
         occurredAt: { S: '2026-03-01T09:00:00.000Z' },
         causationId: { S: 'sample-LeadTierChanged' },
         correlationId: { S: 'a-1' },
@@ -77,7 +75,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       expect(await followUps.followNurture(announced(3, handoff))).toBe(true);
       expect(await followUps.followNurture(announced(2, nurture('b')))).toBe(false);
       expect(await track()).toBeUndefined();
-      expect(await itemAt('NURTURE')).toMatchObject({ version: { N: '3' } });
+      expect(await itemAt('NURTURE')).toMatchObject({ position: { S: '000000000003.000' } });
     });
 
     it('goes by the place within a commit, too', async () => {
@@ -97,7 +95,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       await followUps.followNurture(announced(4, nurture('a')));
       await followUps.followNurture(erased(5));
       expect(await followUps.followNurture(announced(4, nurture('b')))).toBe(false);
-      expect(await itemAt('NURTURE')).toMatchObject({ version: { N: '5' } });
+      expect(await itemAt('NURTURE')).toMatchObject({ position: { S: '000000000005.000' } });
       expect(await track()).toBeUndefined();
     });
   });
@@ -106,13 +104,13 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     it('is open, due, and tells how the lead stood', async () => {
       expect(await followUps.openHandoff(announced(1), request)).toBe('opened');
       expect(await itemAt('HANDOFF#h-1')).toMatchObject({
-        status: { S: 'open' },
+        handoffStatus: { S: 'open' },
         queue: { S: 'sales' },
         dueAt: { S: '2026-03-02T09:00:00.000Z' },
-        stage: { S: 'mql' },
-        tier: { S: 'good' },
-        score: { N: '61.5' },
-        version: { N: '1' },
+        handoffStage: { S: 'mql' },
+        handoffTier: { S: 'good' },
+        handoffScore: { N: '61.5' },
+        position: { S: '000000000001.000' },
       });
       expect(await itemAt('HANDOFF')).toMatchObject({ position: { S: '000000000001.000' } });
     });
@@ -139,7 +137,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       await followUps.noteVerdict(verdict({ status: 'rejected' }));
       expect(await followUps.openHandoff(announced(1), request)).toBe('present');
       expect(await readStatus()).toBe('rejected');
-      expect(await itemAt('HANDOFF')).toMatchObject({ version: { N: '1' } });
+      expect(await itemAt('HANDOFF')).toMatchObject({ position: { S: '000000000001.000' } });
     });
   });
 
@@ -179,7 +177,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       await followUps.openHandoff(announced(1), request);
       expect(await followUps.noteVerdict(verdict({ reason: 'fits' }))).toBe('noted');
       expect(await itemAt('HANDOFF#h-1')).toMatchObject({
-        status: { S: 'accepted' },
+        handoffStatus: { S: 'accepted' },
         answeredAt: { S: '2026-03-02T10:00:00.000Z' },
         actor: { S: 'rep-1' },
         reason: { S: 'fits' },
@@ -227,7 +225,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     it('keep nothing personal', async () => {
       expect(await erase()).toBe(2);
       for (const item of await readItems(leadId)) {
-        expect(item.status).toEqual({ S: 'erased' });
+        expect(item.handoffStatus).toEqual({ S: 'erased' });
         for (const name of ['actor', 'reason', 'stage', 'tier', 'score'])
           expect(item).not.toHaveProperty(name);
       }
@@ -244,7 +242,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       await erase();
       await followUps.eraseHandoffs(erased(7));
       const before = await readItems(leadId);
-      expect(before.map(({ version }) => version?.N)).toContain('7');
+      expect(before.map(({ position }) => position?.S)).toContain('000000000007.000');
       await followUps.eraseHandoffs(erased(2));
       expect(await readItems(leadId)).toEqual(before);
     });

@@ -82,11 +82,20 @@ describe('the bucket of anchors', () => {
 });
 
 describe('anchor-heads', () => {
-  it('may scan the leads, and write and read below its prefix; it changes and deletes nothing', () => {
+  it('may scan the heads of the leads, and write and read below its prefix; it changes and deletes nothing', () => {
     const statements = findStatements('AnchorHeadsHandlerRole');
     const granted = statements.filter(({ Resource }) => /^(Leads|Anchors)\./.test(String(Resource)));
     expect(granted).toEqual([
-      { Effect: 'Allow', Action: 'dynamodb:Scan', Resource: 'Leads.Arn' },
+      {
+        Effect: 'Allow',
+        Action: 'dynamodb:Scan',
+        Resource: 'Leads.Arn',
+        Condition: {
+          'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'version', 'head'] },
+          Null: { 'dynamodb:Attributes': 'false' },
+          StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+        },
+      },
       {
         Effect: 'Allow',
         Action: ['s3:GetObject', 's3:PutObject'],

@@ -43,7 +43,7 @@ describe('what a function may do', () => {
       ...logsAndTraces('ScoreLeads'),
       ...ownQueue('ScoreLeads'),
       'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:PutItem',
-      'Quarantine.Arn': 'dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem',
+      'Quarantine.Arn': 'dynamodb:Query dynamodb:UpdateItem',
     });
   });
 
@@ -60,7 +60,7 @@ describe('what a function may do', () => {
 
   it.each([
     ['StartNurture', 'dynamodb:UpdateItem'],
-    ['HandOff', 'dynamodb:ConditionCheckItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem'],
+    ['HandOff', 'dynamodb:Query dynamodb:ConditionCheckItem dynamodb:UpdateItem'],
   ])('lets %s keep its items of a lead', (fn, actions) => {
     expect(findGrants(fn)).toEqual({ ...logsAndTraces(fn), ...ownQueue(fn), 'Leads.Arn': actions });
   });
@@ -70,9 +70,27 @@ describe('what a function may do', () => {
       ...logsAndTraces('EraseLead'),
       ...ownQueue('EraseLead'),
       'Leads.Arn': 'dynamodb:Query dynamodb:UpdateItem',
-      'Quarantine.Arn': 'dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem',
+      'Quarantine.Arn': 'dynamodb:Query dynamodb:UpdateItem',
       'Quarantine.Arn/index/by-lead': 'dynamodb:Query',
     });
+  });
+
+  it('limits every action on items to attributes, but those that need whole items', () => {
+    const onItems = /^dynamodb:(.*Item|Query|Scan)$/;
+    const whole = policies.flatMap(({ properties }) =>
+      properties.PolicyDocument.Statement.filter(({ Condition }) => Condition === undefined).flatMap(
+        ({ Action, Resource }) =>
+          many(Action)
+            .filter((action) => onItems.test(action))
+            .flatMap((action) => many(Resource).map((on) => `${properties.Roles}: ${action} on ${on}`)),
+      ),
+    );
+    expect(whole.sort()).toEqual([
+      'EraseLeadHandlerRole: dynamodb:Query on Leads.Arn',
+      'EraseLeadHandlerRole: dynamodb:Query on Quarantine.Arn/index/by-lead',
+      'ScoreLeadsHandlerRole: dynamodb:BatchGetItem on Leads.Arn',
+      'ScoreLeadsHandlerRole: dynamodb:PutItem on Leads.Arn',
+    ]);
   });
 
   it('lets no function delete, none but that which anchors scan, and allows nothing by wildcard but traces and objects', () => {

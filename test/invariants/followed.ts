@@ -38,14 +38,14 @@ const checkHandoffs = (
   action: Action,
   request: ChangeData | undefined,
 ): string[] => {
-  const open = handoffs.filter((item) => textOf(item, 'status') === 'open');
+  const open = handoffs.filter((item) => textOf(item, 'handoffStatus') === 'open');
   const unwanted = (item: (typeof open)[number]) =>
     `${leadId} has ${textOf(item, 'sk')} open, which its state doesn't ask for`;
   if (action.kind !== 'handoff' || request === undefined) return open.map(unwanted);
   const sk = `HANDOFF#${computeHandoffId(request)}`;
   const status = textOf(
     handoffs.find((item) => textOf(item, 'sk') === sk),
-    'status',
+    'handoffStatus',
   );
   return [
     ...(answeredStatuses.includes(status)
@@ -61,7 +61,7 @@ const checkHandoffs = (
 const findWentBack = ({ writes }: History): string[] =>
   writes
     .filter(({ key }) => key.sk === 'NURTURE' || key.sk === 'HANDOFF')
-    .filter(({ after }) => textOf(after, 'status') !== 'erased')
+    .filter(({ after }) => textOf(after, 'handoffStatus') !== 'erased')
     .filter(({ before, after }) => textOf(after, 'position') < textOf(before, 'position'))
     .map(({ key, step }) => `${key.pk} ${key.sk} went back in the lead's history at step ${step}`);
 
@@ -72,7 +72,7 @@ const findOpenedLate = ({ writes }: History): string[] => {
     const [position, last] = [textOf(after, 'position'), reached.get(key.pk) ?? ''];
     if (key.sk === 'HANDOFF' && position > last) reached.set(key.pk, position);
     const isOpened =
-      key.sk.startsWith('HANDOFF#') && before === undefined && textOf(after, 'status') === 'open';
+      key.sk.startsWith('HANDOFF#') && before === undefined && textOf(after, 'handoffStatus') === 'open';
     return isOpened && position < last ? [`${key.pk} ${key.sk} was opened late, at step ${step}`] : [];
   });
 };

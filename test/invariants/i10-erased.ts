@@ -21,8 +21,8 @@ const listWords = (item: Item): string =>
     .join('\n');
 
 const isPersonal = (item: Item): boolean => {
-  if (/secret|facts=|tier=|score=|track=/.test(listWords(item))) return true;
-  if (textOf(item, 'sk').startsWith('HANDOFF#')) return textOf(item, 'status') !== 'erased';
+  if (/secret|facts=|tier=|score=|track=/i.test(listWords(item))) return true;
+  if (textOf(item, 'sk').startsWith('HANDOFF#')) return textOf(item, 'handoffStatus') !== 'erased';
   // An entry that closes a lead was not judged. It holds ids and nothing else.
   return isEntry(item) && item.standing !== undefined;
 };

@@ -300,7 +300,7 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
     'I10: .* HANDOFF#.* still holds',
     inLeads(
       (item, evidence) => isHandoff(item, evidence) && isOfErased(item, evidence),
-      withAttributes({ status: { S: 'open' } }),
+      withAttributes({ handoffStatus: { S: 'open' } }),
     ),
   ],
   [
@@ -392,13 +392,13 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
   ],
   [
     'followed: .* though its state asks',
-    inLeads((item) => isHandoff(item, {} as Whole) && textOf(item, 'status') === 'open', removed),
+    inLeads((item) => isHandoff(item, {} as Whole) && textOf(item, 'handoffStatus') === 'open', removed),
   ],
   [
     "followed: .* which its state doesn't ask for",
     inLeads(
-      (item) => isHandoff(item, {} as Whole) && textOf(item, 'status') === 'withdrawn',
-      withAttributes({ status: { S: 'open' } }),
+      (item) => isHandoff(item, {} as Whole) && textOf(item, 'handoffStatus') === 'withdrawn',
+      withAttributes({ handoffStatus: { S: 'open' } }),
     ),
   ],
   [
@@ -411,15 +411,16 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
   [
     'followed: .* was opened late',
     writing(
-      ({ key, after }) => key.sk.startsWith('HANDOFF#') && textOf(after, 'status') === 'open',
+      ({ key, after }) => key.sk.startsWith('HANDOFF#') && textOf(after, 'handoffStatus') === 'open',
       (write) => ({ ...write, before: undefined, after: { ...write.after, position: { S: '0' } } }),
     ),
   ],
   [
     'verdicts: .* sales said',
     inLeads(
-      (item) => isHandoff(item, {} as Whole) && ['accepted', 'rejected'].includes(textOf(item, 'status')),
-      withAttributes({ status: { S: 'open' } }),
+      (item) =>
+        isHandoff(item, {} as Whole) && ['accepted', 'rejected'].includes(textOf(item, 'handoffStatus')),
+      withAttributes({ handoffStatus: { S: 'open' } }),
     ),
   ],
   ['audited: x', (evidence) => ({ ...evidence, audited: ['x'] })],

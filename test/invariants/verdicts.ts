@@ -40,9 +40,9 @@ export const verdictsNoted: Invariant = {
         const item = groupLeads(evidence)
           .get(leadId)
           ?.handoffs.find((one) => textOf(one, 'sk') === sk);
-        return textOf(item, 'status') === status
+        return textOf(item, 'handoffStatus') === status
           ? []
-          : [`${leadId} ${sk} is ${textOf(item, 'status')}; sales said ${status}`];
+          : [`${leadId} ${sk} is ${textOf(item, 'handoffStatus')}; sales said ${status}`];
       },
     ),
 };

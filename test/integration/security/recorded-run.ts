@@ -1,9 +1,11 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ensureAssembly } from '../../../cli/stack/assembly.ts';
 import type { Assembly } from '../../../infra/local/assembly.ts';
 import { readAssembly } from '../../../infra/local/assembly.ts';
 import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import type { Resource } from '../../../infra/local/resource-types.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
+import { createDynamoDbQuarantineAdmin } from '../../../shared/quarantine/index.ts';
 import { functionNamed, ofType } from '../../security/grants/template.ts';
 import { type Recorder, startRecorder } from '../../security/recorder/start-recorder.ts';
 import { everyPath, type Target } from '../../security/scenario/every-path.ts';
@@ -32,6 +34,20 @@ const findSchedules = (assembly: Assembly): Resource[] =>
     return functionNamed(assembly, Arn, stack) ?? [];
   });
 
+/** Notes a step on each quarantined event of a lead, past the recorder: operators have rights of their own. */
+const discard = async (stack: LocalStack, leadId: string, note: string): Promise<void> => {
+  const client = new DynamoDBClient({
+    endpoint: stack.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const quarantine = createDynamoDbQuarantineAdmin(client, String(stack.tables.Quarantine));
+  const by = { actor: 'operator', at: new Date().toISOString() };
+  for await (const { id, times } of quarantine.list({ leadId }))
+    await quarantine.note(id, { step: 'discarded', ...by, note, times });
+  client.destroy();
+};
+
 const createTarget = (assembly: Assembly, stack: LocalStack, seen: readonly DeliveredEvent[]): Target => ({
   put: async (entries) => {
     const wanted = (entries as readonly SentEvent[]).map((entry) => ({
@@ -43,6 +59,7 @@ const createTarget = (assembly: Assembly, stack: LocalStack, seen: readonly Deli
     for (let at = 0; at < wanted.length; at += together) stack.putEvents(wanted.slice(at, at + together));
   },
   settle: () => stack.idle(),
+  discard: (leadId, note) => discard(stack, leadId, note),
   announced: (type) =>
     seen
       .filter((event) => event.source === 'sluice' && event['detail-type'] === type)

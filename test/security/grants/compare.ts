@@ -1,26 +1,41 @@
 import type { Use } from '../recorder/use.ts';
-import { holds, like } from './conditions.ts';
+import { holds, like, listUnasked } from './conditions.ts';
 import type { Granted } from './statement.ts';
 
 export interface Compared {
   /** Rights that were used and are not granted: on AWS these calls would fail. */
   readonly missing: readonly string[];
-  /** Rights that are granted and were not used. */
+  /** Rights that are granted and were not used, and values that their conditions allow and no call had. */
   readonly unused: readonly string[];
 }
 
-const covers = ({ action, resource, condition }: Granted, use: Use): boolean =>
-  action === use.action && like(resource).test(use.resource) && holds(condition, use.context);
+const isAbout = ({ action, resource }: Granted, use: Use): boolean =>
+  action === use.action && like(resource).test(use.resource);
+
+const covers = (grant: Granted, use: Use): boolean =>
+  isAbout(grant, use) && holds(grant.condition, use.context);
 
 const words = ({ action, resource }: { action: string; resource: string }): string =>
   `${action} on ${resource}`;
 
+/** Describes a use that isn't granted, with its context if conditions are what denies it. */
+const describeMissing = (granted: readonly Granted[], use: Use): string =>
+  granted.some((grant) => isAbout(grant, use))
+    ? `${words(use)} with ${JSON.stringify(use.context)}`
+    : words(use);
+
+const describeUnused = (grant: Granted, needed: readonly Use[]): string[] => {
+  const covered = needed.filter((use) => covers(grant, use));
+  if (covered.length === 0) return [words(grant)];
+  const contexts = covered.map(({ context }) => context);
+  return listUnasked(grant.condition, contexts).map((value) => `${words(grant)} with ${value}`);
+};
+
 /** Compares the rights that a function has with those that it needs, both ways. */
 export const compare = (granted: readonly Granted[], needed: readonly Use[]): Compared => {
   const missing = needed.filter((use) => !granted.some((grant) => covers(grant, use)));
-  const unused = granted.filter((grant) => !needed.some((use) => covers(grant, use)));
   return {
-    missing: [...new Set(missing.map(words))].sort(),
-    unused: [...new Set(unused.map(words))].sort(),
+    missing: [...new Set(missing.map((use) => describeMissing(granted, use)))].sort(),
+    unused: [...new Set(granted.flatMap((grant) => describeUnused(grant, needed)))].sort(),
   };
 };

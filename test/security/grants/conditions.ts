@@ -20,6 +20,7 @@ const equals: Operator = (asked, allowed) => asked.length > 0 && asked.every((on
  */
 const operators: Readonly<Record<string, Operator>> = {
   StringEquals: equals,
+  StringEqualsIfExists: (asked, allowed) => asked.length === 0 || equals(asked, allowed),
   StringLike: (asked, allowed) =>
     asked.length > 0 && asked.every((one) => allowed.some((pattern) => like(pattern).test(one))),
   // A missing key passes, which is why policies add the operator Null.
@@ -37,4 +38,13 @@ export const holds = (conditions: Conditions, context: Use['context']): boolean 
     if (operator === undefined)
       throw new Error(`condition ${name}: known are ${Object.keys(operators).join(', ')}`);
     return Object.entries(keys).every(([key, allowed]) => operator(context[key] ?? [], many(allowed)));
+  });
+
+/** Returns the values that conditions allow, of keys with several values, and that none of these contexts has. */
+export const listUnasked = (conditions: Conditions, contexts: readonly Use['context'][]): string[] =>
+  Object.entries(conditions['ForAllValues:StringEquals'] ?? {}).flatMap(([key, allowed]) => {
+    const asked = new Set(contexts.flatMap((context) => context[key] ?? []));
+    return many(allowed)
+      .filter((value) => !asked.has(value))
+      .map((value) => `${key} ${value}`);
   });

@@ -1,8 +1,12 @@
+import { listTouched, type Touching } from './touched-attributes.ts';
 import { UnknownCallError, type Use } from './use.ts';
 
-interface OnTable {
+interface OnTable extends Touching {
   readonly TableName: string;
   readonly IndexName?: string;
+  readonly Select?: string;
+  readonly ReturnValues?: string;
+  readonly ReturnValuesOnConditionCheckFailure?: string;
 }
 
 type Member = Readonly<Record<'Put' | 'Update' | 'Delete' | 'ConditionCheck' | 'Get', OnTable | undefined>>;
@@ -10,10 +14,31 @@ type Member = Readonly<Record<'Put' | 'Update' | 'Delete' | 'ConditionCheck' | '
 /** Returns the name of a table, which may be given as an ARN. */
 const parseTableName = (name: string): string => name.replace(/^arn:.*:table\//, '');
 
-const use = (action: string, { TableName, IndexName }: OnTable): Use => ({
+/**
+ * Returns what IAM sees as `Select`. AWS's guide says that it always has a value; calls without the parameter read a
+ * list of attributes if they have one.
+ */
+const findSelect = (action: string, { Select, ProjectionExpression }: OnTable): string => {
+  if (action === 'Query' || action === 'Scan') return Select ?? 'ALL_ATTRIBUTES';
+  return ProjectionExpression === undefined ? 'ALL_ATTRIBUTES' : 'SPECIFIC_ATTRIBUTES';
+};
+
+const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
+const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
+
+const buildContext = (action: string, on: OnTable): Use['context'] => ({
+  'dynamodb:Attributes': listTouched(on),
+  ...(reads.has(action) && { 'dynamodb:Select': [findSelect(action, on)] }),
+  // What a failed condition returns counts too. For members of transactions AWS's guide says so.
+  ...(writes.has(action) && {
+    'dynamodb:ReturnValues': [on.ReturnValues ?? 'NONE', on.ReturnValuesOnConditionCheckFailure ?? 'NONE'],
+  }),
+});
+
+const use = (action: string, on: OnTable): Use => ({
   action: `dynamodb:${action}`,
-  resource: `dynamodb:table/${parseTableName(TableName)}${IndexName === undefined ? '' : `/index/${IndexName}`}`,
-  context: {},
+  resource: `dynamodb:table/${parseTableName(on.TableName)}${on.IndexName === undefined ? '' : `/index/${on.IndexName}`}`,
+  context: buildContext(action, on),
 });
 
 /**
@@ -37,10 +62,14 @@ const ofTransaction = ({ TransactItems }: { TransactItems: readonly Member[] }):
     }),
   );
 
-const ofBatch =
-  (action: string) =>
-  ({ RequestItems }: { RequestItems: Readonly<Record<string, unknown>> }): Use[] =>
-    Object.keys(RequestItems).map((TableName) => use(action, { TableName }));
+interface BatchOf extends Touching {
+  readonly Keys: readonly object[];
+}
+
+const ofBatchGet = ({ RequestItems }: { RequestItems: Readonly<Record<string, BatchOf>> }): Use[] =>
+  Object.entries(RequestItems).map(([TableName, { Keys, ...more }]) =>
+    use('BatchGetItem', { ...more, TableName, Key: Object.assign({}, ...Keys) }),
+  );
 
 const ofTable =
   (action: string) =>
@@ -49,8 +78,7 @@ const ofTable =
 const operations: Readonly<Record<string, (input: never) => Use[]>> = {
   TransactWriteItems: ofTransaction,
   TransactGetItems: ofTransaction,
-  BatchGetItem: ofBatch('BatchGetItem'),
-  BatchWriteItem: ofBatch('BatchWriteItem'),
+  BatchGetItem: ofBatchGet,
   ...Object.fromEntries(
     ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'DescribeTable'].map((action) => [
       action,

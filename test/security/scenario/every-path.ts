@@ -9,6 +9,8 @@ export interface Target {
   readonly settle: () => Promise<void>;
   /** Returns the `data` of all announcements of a type so far. */
   readonly announced: (type: string) => readonly Readonly<Record<string, unknown>>[];
+  /** Notes on each quarantined event of a lead, as an operator does, why it is discarded. */
+  readonly discard: (leadId: string, note: string) => Promise<void>;
   /** Runs each function once that otherwise a schedule runs, such as `anchor-heads`. */
   readonly runScheduled: () => Promise<void>;
 }
@@ -24,6 +26,7 @@ export const words = {
   attribute: 'Secretville',
   actor: 'colleague-77',
   poison: 'we-lose-a-fortune',
+  note: 'asked-for-anna',
 } as const;
 
 /** The number of events of the sample that is enough for leads to be nurtured, handed off and withdrawn. */
@@ -76,10 +79,15 @@ const verdicts = async ({ put, settle, announced }: Target): Promise<void> => {
   await settle();
 };
 
-/** Sends a merge, and afterwards known and new events of the merged lead. */
+/** Sends a merge of a lead that was handed off elsewhere, and afterwards known and new events of that lead. */
 const merge = async ({ put, settle }: Target): Promise<void> => {
   const known = activity(leads.merged);
-  await put([profile(leads.survivor, { industry: words.attribute }), known]);
+  const verdict = { leadId: leads.merged, handoffId: 'crm-2', actor: words.actor, reason: words.note };
+  await put([
+    profile(leads.survivor, { industry: words.attribute }),
+    known,
+    event('HandoffRejected', verdict),
+  ]);
   await settle();
   await put([event('LeadsMerged', { leadId: leads.survivor, mergedLeadId: leads.merged })]);
   await settle();
@@ -88,10 +96,11 @@ const merge = async ({ put, settle }: Target): Promise<void> => {
 };
 
 /** Erases a lead about which everything possible is stored, then sends late events. */
-const erase = async ({ put, settle }: Target, leadId: string): Promise<void> => {
+const erase = async ({ put, settle, discard }: Target, leadId: string): Promise<void> => {
   const late = poison(leadId, inSeveralParts);
   await put([poison(leadId), poison(leadId, inSeveralParts)]);
   await settle();
+  await discard(leadId, words.note);
   await put([event('LeadErasureRequested', { leadId })]);
   await settle();
   await put([

@@ -202,7 +202,10 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'a hand-off is opened only where there is none',
-    sabotage: () => withoutConditions((write) => isHandoff(write) && write.Item !== undefined),
+    sabotage: () =>
+      withoutConditions(
+        (write) => isHandoff(write) && write.ConditionExpression === 'attribute_not_exists(pk)',
+      ),
     caughtBy: ['followed', 'verdicts'],
   },
   {
@@ -217,12 +220,15 @@ export const safeguards: readonly Safeguard[] = [
     name: 'only what is open is withdrawn',
     worlds: fullOfHandoffs,
     sabotage: () =>
-      withoutConditions((write) => isHandoff(write) && write.ConditionExpression === '#status = :open'),
+      withoutConditions(
+        (write) => isHandoff(write) && write.ConditionExpression === '#handoffStatus = :open',
+      ),
     caughtBy: ['followed', 'verdicts'],
   },
   {
     name: 'no verdict is noted on an erased lead',
-    sabotage: () => withoutParts((write) => write.ConditionExpression === 'attribute_not_exists(#status)'),
+    sabotage: () =>
+      withoutParts((write) => write.ConditionExpression === 'attribute_not_exists(#handoffStatus)'),
     caughtBy: ['I10'],
   },
   {

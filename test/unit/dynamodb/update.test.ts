@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildInsert, buildUpdate, N, S } from '../../../shared/dynamodb/index.ts';
+import { buildInsert, buildUpdate, buildUpsert, isNew, N, S } from '../../../shared/dynamodb/index.ts';
 
 const key = { pk: 'a', sk: 'b' };
 const condition = 'attribute_exists(pk)';
@@ -55,6 +55,18 @@ describe('an update', () => {
     const update = buildUpdate({ table: 'leads', key, remove: ['note'], condition });
     expect(update.UpdateExpression).toBe('REMOVE #note');
     expect(update).not.toHaveProperty('ExpressionAttributeValues');
+  });
+});
+
+describe('an upsert', () => {
+  it('writes all attributes of an item but its keys, with a condition only if it is given one', () => {
+    const upsert = buildUpsert('leads', { pk: S('a'), sk: S('b'), status: S('open') });
+    expect(upsert).toEqual({ table: 'leads', key, set: { status: S('open') } });
+    expect(buildUpdate(upsert)).not.toHaveProperty('ConditionExpression');
+    expect(buildUpdate({ ...upsert, condition: isNew })).toMatchObject({
+      UpdateExpression: 'SET #status = :status',
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
   });
 });
 

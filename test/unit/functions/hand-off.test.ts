@@ -22,7 +22,7 @@ const follow = async (...entries: unknown[]): Promise<Item[]> => {
   for (const entry of entries) expect(failedIds(await handle(entry))).toEqual([]);
   return handoffs();
 };
-const statuses = () => handoffs().map(({ status }) => status?.S);
+const statuses = () => handoffs().map(({ handoffStatus }) => handoffStatus?.S);
 
 const handoff = { kind: 'handoff', queue: 'sales', dueHours: 24 };
 const none = { kind: 'none' };
@@ -53,7 +53,7 @@ const verdict = (
 describe('an announcement that asks for a hand-off', () => {
   it('requests it, due the given number of hours after the event occurred', async () => {
     expect(await follow(announced(3))).toMatchObject([
-      { status: { S: 'open' }, queue: { S: 'sales' }, dueAt: { S: '2026-03-02T09:00:00.000Z' } },
+      { handoffStatus: { S: 'open' }, queue: { S: 'sales' }, dueAt: { S: '2026-03-02T09:00:00.000Z' } },
     ]);
   });
 
@@ -70,13 +70,13 @@ describe('an announcement that asks for a hand-off', () => {
 
   it('that arrives after a later one does nothing, and is deleted from the queue', async () => {
     expect(await follow(announced(3, none), announced(2))).toEqual([]);
-    expect(await follow(announced(5), announced(4))).toMatchObject([{ version: { N: '5' } }]);
+    expect(await follow(announced(5), announced(4))).toMatchObject([{ position: { S: '000000000005.000' } }]);
   });
 
   it('leaves one open, the latest, when the policy asks again', async () => {
     await follow(announced(1), announced(2, { ...handoff, queue: 'sales-priority' }));
-    const open = handoffs().filter(({ status }) => status?.S === 'open');
-    expect(open).toMatchObject([{ queue: { S: 'sales-priority' }, version: { N: '2' } }]);
+    const open = handoffs().filter(({ handoffStatus }) => handoffStatus?.S === 'open');
+    expect(open).toMatchObject([{ queue: { S: 'sales-priority' }, position: { S: '000000000002.000' } }]);
     expect(handoffs()).toHaveLength(2);
   });
 
@@ -95,14 +95,14 @@ describe('an announcement that asks for a hand-off', () => {
 describe('an announcement that asks for something else', () => {
   it.each([none, nurture])('withdraws open hand-offs: %o', async (action) => {
     expect(await follow(announced(1), announced(2, action), announced(2, action))).toMatchObject([
-      { status: { S: 'withdrawn' } },
+      { handoffStatus: { S: 'withdrawn' } },
     ]);
   });
 
   it('does not change answered hand-offs', async () => {
     const accepted = verdict('HandoffAccepted', { handoffId: computeId(announced(1)) });
     expect(await follow(announced(1), accepted, announced(3, none))).toMatchObject([
-      { status: { S: 'accepted' } },
+      { handoffStatus: { S: 'accepted' } },
     ]);
   });
 
@@ -123,7 +123,10 @@ describe('an announcement that asks for something else', () => {
 describe('the erasure of a lead', () => {
   it('withdraws the hand-off that is open, and leaves what is stored of it to erase-lead', async () => {
     const [item] = await follow(announced(1), erased(2), announced(1));
-    expect(item).toMatchObject({ status: { S: 'withdrawn' }, tier: expect.anything() });
+    expect(item).toMatchObject({
+      handoffStatus: { S: 'withdrawn' },
+      handoffTier: expect.anything(),
+    });
   });
 });
 
@@ -136,7 +139,7 @@ describe('a verdict of sales', () => {
     const given = verdict(type, { handoffId, reason: 'No project' });
     expect(await follow(given, announced(1))).toMatchObject([
       {
-        status: { S: status },
+        handoffStatus: { S: status },
         answeredAt: { S: '2026-03-02T10:00:00.000Z' },
         actor: { S: 'rep-1' },
         reason: { S: 'No project' },
@@ -152,7 +155,9 @@ describe('a verdict of sales', () => {
 
   it('that is older than the one noted does nothing, and is deleted from the queue', async () => {
     const rejected = verdict('HandoffRejected', {}, '2026-03-03T10:00:00.000Z');
-    expect(await follow(rejected, verdict('HandoffAccepted'))).toMatchObject([{ status: { S: 'rejected' } }]);
+    expect(await follow(rejected, verdict('HandoffAccepted'))).toMatchObject([
+      { handoffStatus: { S: 'rejected' } },
+    ]);
   });
 
   it('that is malformed is left to score-leads, which quarantines it', async () => {

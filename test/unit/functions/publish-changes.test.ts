@@ -197,8 +197,6 @@ describe('a record that cannot be read', () => {
 const followed = (more: Item): Item => ({
   pk: { S: 'LEAD#l-1' },
   position: { S: '000000000003.001' },
-  version: { N: '3' },
-  ordinal: { N: '1' },
   occurredAt: { S: '2026-03-03T09:00:00.000Z' },
   correlationId: { S: 'deal-7' },
   causationId: { S: 'announcement-1' },
@@ -274,12 +272,12 @@ describe('a hand-off', () => {
   const handoff = (status: string, more: Item = {}) =>
     followed({
       sk: { S: 'HANDOFF#h-1' },
-      status: { S: status },
+      handoffStatus: { S: status },
       queue: { S: 'sales' },
       dueAt: { S: '2026-03-04T09:00:00.000Z' },
-      stage: { S: 'mql' },
-      tier: { S: 'good' },
-      score: { N: '61.5' },
+      handoffStage: { S: 'mql' },
+      handoffTier: { S: 'good' },
+      handoffScore: { N: '61.5' },
       ...more,
     });
 
@@ -314,7 +312,7 @@ describe('a hand-off', () => {
     const verdict: Item = {
       pk: { S: 'LEAD#l-1' },
       sk: { S: 'HANDOFF#crm-1' },
-      status: { S: 'rejected' },
+      handoffStatus: { S: 'rejected' },
       answeredAt: { S: '2026-03-04T09:00:00.000Z' },
       actor: { S: 'rep-1' },
     };

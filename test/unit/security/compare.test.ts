@@ -58,6 +58,40 @@ describe('grants compared with uses', () => {
     expect(compare(granted, [use('events:PutEvents', 'events:event-bus/B', context)])).toEqual(compared);
   });
 
+  const limited = grants('dynamodb:UpdateItem', table, {
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'status'] },
+    Null: { 'dynamodb:Attributes': 'false' },
+    StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+  });
+  const update = (names: readonly string[], returned: readonly string[] = ['NONE', 'NONE']) =>
+    use('dynamodb:UpdateItem', 'dynamodb:table/T', {
+      'dynamodb:Attributes': names,
+      'dynamodb:ReturnValues': returned,
+    });
+
+  it('agree if the calls together touch the attributes that are allowed, and no other', () => {
+    expect(compare(limited, [update(['pk', 'status']), update(['pk'])])).toEqual(agreed);
+  });
+
+  it('show calls that touch another attribute, or that would return the item, and say which', () => {
+    const calls = [
+      update(['pk', 'status']),
+      update(['pk', 'facts']),
+      update(['pk'], ['NONE', 'ALL_OLD']),
+      update(['pk'], ['ALL_NEW', 'NONE']),
+    ];
+    const { missing, unused } = compare(limited, calls);
+    expect(missing).toHaveLength(3);
+    expect(missing.join()).toContain('["pk","facts"]');
+    expect(unused).toEqual([]);
+  });
+
+  it('show attributes that are allowed and that no call touched', () => {
+    expect(compare(limited, [update(['pk'])]).unused).toEqual([
+      'dynamodb:UpdateItem on dynamodb:table/T with dynamodb:Attributes status',
+    ]);
+  });
+
   it('refuse statements that they cannot judge', () => {
     const odd = grants('s3:PutObject', 'arn:aws:s3:::b', { NumericLessThan: { 'x:y': '5' } });
     expect(() => compare(odd, [use('s3:PutObject', 's3:b')])).toThrow('condition NumericLessThan');

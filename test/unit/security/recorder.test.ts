@@ -33,7 +33,7 @@ describe('the permissions that a call needs', () => {
   });
 
   it('are, for a batch, the action on each table', () => {
-    expect(dynamoDb('BatchGetItem', { RequestItems: { T: {}, U: {} } })).toEqual([
+    expect(dynamoDb('BatchGetItem', { RequestItems: { T: { Keys: [] }, U: { Keys: [] } } })).toEqual([
       'dynamodb:BatchGetItem dynamodb:table/T',
       'dynamodb:BatchGetItem dynamodb:table/U',
     ]);
@@ -44,6 +44,60 @@ describe('the permissions that a call needs', () => {
       'dynamodb:Query dynamodb:table/T/index/by-lead',
     ]);
     expect(dynamoDb('Query', { TableName: 'T' })).toEqual(['dynamodb:Query dynamodb:table/T']);
+  });
+
+  const touched = (operation: string, body: object) =>
+    asked({ target: `DynamoDB_20120810.${operation}`, body }).uses.map(
+      ({ context }) => context['dynamodb:Attributes'],
+    );
+
+  it('name the attributes of keys, items and all expressions, each path by its outermost one', () => {
+    const update = {
+      TableName: 'T',
+      Key: { pk: {}, sk: {} },
+      UpdateExpression: 'SET #a.#b = if_not_exists(#c, :c), plain[0] = :d REMOVE #e ADD times :one',
+      ConditionExpression: 'attribute_not_exists(pk) OR (NOT #f = :f AND size(#g) > :g)',
+      ExpressionAttributeNames: { '#a': 'a', '#b': 'b', '#c': 'c', '#e': 'e', '#f': 'f', '#g': 'g' },
+    };
+    const names = ['a', 'c', 'e', 'f', 'g', 'pk', 'plain', 'sk', 'times'];
+    expect(touched('UpdateItem', update)).toEqual([names]);
+    expect(touched('TransactWriteItems', { TransactItems: [{ Update: update }] })).toEqual([names]);
+    expect(touched('PutItem', { TableName: 'T', Item: { pk: {}, body: {} } })).toEqual([['body', 'pk']]);
+    expect(
+      touched('Query', {
+        TableName: 'T',
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :from)',
+        FilterExpression: 'tier IN (:a, :b)',
+        ProjectionExpression: '#s, score',
+        ExpressionAttributeNames: { '#s': 'status' },
+      }),
+    ).toEqual([['pk', 'score', 'sk', 'status', 'tier']]);
+    expect(
+      touched('BatchGetItem', {
+        RequestItems: { T: { Keys: [{ pk: {} }, { pk: {} }], ProjectionExpression: 'status' } },
+      }),
+    ).toEqual([['pk', 'status']]);
+  });
+
+  const contextOf = (operation: string, body: object) =>
+    asked({ target: `DynamoDB_20120810.${operation}`, body: { TableName: 'T', ...body } }).uses[0]?.context;
+
+  it.each([
+    ['Query', {}, 'ALL_ATTRIBUTES'],
+    ['Query', { ProjectionExpression: 'a' }, 'ALL_ATTRIBUTES'],
+    ['Scan', { ProjectionExpression: 'a', Select: 'SPECIFIC_ATTRIBUTES' }, 'SPECIFIC_ATTRIBUTES'],
+    ['GetItem', {}, 'ALL_ATTRIBUTES'],
+    ['GetItem', { ProjectionExpression: 'a' }, 'SPECIFIC_ATTRIBUTES'],
+  ])('tell whether %s with %j reads whole items', (operation, body, select) => {
+    expect(contextOf(operation, body)?.['dynamodb:Select']).toEqual([select]);
+  });
+
+  it.each([
+    ['UpdateItem', {}, ['NONE', 'NONE']],
+    ['UpdateItem', { ReturnValues: 'ALL_NEW' }, ['ALL_NEW', 'NONE']],
+    ['PutItem', { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }, ['NONE', 'ALL_OLD']],
+  ])('tell what %s with %j returns', (operation, body, returned) => {
+    expect(contextOf(operation, body)?.['dynamodb:ReturnValues']).toEqual(returned);
   });
 
   it('are, for events, on each bus with the sources and types that it is given', () => {
@@ -78,6 +132,10 @@ describe('the permissions that a call needs', () => {
 
   it.each([
     [{ target: 'DynamoDB_20120810.ExecuteStatement' }, "DynamoDB's ExecuteStatement"],
+    [
+      { target: 'DynamoDB_20120810.GetItem', body: { TableName: 'T', AttributesToGet: ['a'] } },
+      "DynamoDB's AttributesToGet",
+    ],
     [{ target: 'AWSEvents.PutRule' }, "EventBridge's PutRule"],
     [{ target: 'AmazonSQS.SendMessage' }, 'AmazonSQS.SendMessage'],
     [{ method: 'PUT', url: '/b/k?acl' }, "S3's PUT object acl"],
@@ -116,7 +174,7 @@ describe('the recorder', () => {
         operation: 'PutItem',
         action: 'dynamodb:PutItem',
         resource: 'dynamodb:table/T',
-        context: {},
+        context: { 'dynamodb:Attributes': [], 'dynamodb:ReturnValues': ['NONE', 'NONE'] },
       },
     ]);
   });

@@ -15,12 +15,12 @@ afterAll(() => rmSync(assembly, { recursive: true }));
 
 /** The name of the leads table at the emulator. */
 const leads = 'dynamodb:table/Sluice-dev-Stateful-Leads391D8FFF-ECD9DA0B5221E';
-const use = (caller: string, action: string, resource: string): RecordedUse => ({
+const use = (caller: string, action: string, resource: string, attribute = 'track'): RecordedUse => ({
   caller,
   operation: 'Any',
   action,
   resource,
-  context: {},
+  context: { 'dynamodb:Attributes': ['pk', 'sk', attribute], 'dynamodb:ReturnValues': ['NONE'] },
 });
 const check = (uses: readonly RecordedUse[], unread: readonly string[] = []) =>
   checkRights({ uses: () => uses, unread: () => unread } as Recorder, assembly);
@@ -28,6 +28,12 @@ const check = (uses: readonly RecordedUse[], unread: readonly string[] = []) =>
 describe('calls recorded at an emulator', () => {
   it('are allowed if the role of the caller allows them, whatever the name of the table there', () => {
     expect(check([use('start-nurture', 'dynamodb:UpdateItem', leads)])).toEqual({ calls: 1, problems: [] });
+  });
+
+  it('are reported if they touch another attribute than the role allows', () => {
+    expect(check([use('start-nurture', 'dynamodb:UpdateItem', leads, 'facts')]).problems).toEqual([
+      expect.stringMatching(/^start-nurture may not dynamodb:UpdateItem on .*"facts"/),
+    ]);
   });
 
   it('are reported if the role allows another action or another table, or if the caller is unknown', () => {

@@ -1,0 +1,66 @@
+import { changesAttribute, expiryAttribute } from '../../shared/keys/index.ts';
+
+// The attributes that functions may touch, beside the keys. The policies are limited to them; the test of least
+// privilege fails if a call touches another one, or if no call touches one that is listed.
+
+const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
+const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
+const verdict = ['answeredAt', 'actor', 'reason'];
+const erasedHandoff = [
+  'position',
+  'handoffStatus',
+  'erasedAt',
+  'actor',
+  'reason',
+  'correlationId',
+  ...standing,
+];
+
+const quarantinedText = ['textId', 'bytes', 'parts'];
+const quarantinedPart = ['body', 'leadId', expiryAttribute];
+const quarantineStep = ['step', 'actor', 'at', 'note'];
+const quarantineHead = [
+  ...quarantinedText,
+  'status',
+  'reasons',
+  'origin',
+  'leadId',
+  'mergedLeadId',
+  'rejectedEventId',
+  'rejectedSource',
+  'rejectedType',
+  'correlationId',
+  'steps',
+];
+
+const quarantineRedaction = [expiryAttribute, 'code', 'status', 'textId', 'steps'];
+
+/** Lists, by function, the attributes of the leads table that each action may touch. */
+export const leadAttributes = {
+  startNurture: { update: [...cause, 'track'] },
+  handOff: {
+    read: ['handoffStatus', 'position'],
+    check: ['handoffStatus'],
+    update: [...cause, ...standing, ...verdict, 'handoffStatus', 'queue', 'dueAt', 'withdrawnAt', 'erasedAt'],
+  },
+  eraseLead: {
+    read: ['status', 'mergedInto'],
+    update: [...['commitment', 'salt', 'detail', 'standing', 'facts', changesAttribute], ...erasedHandoff],
+  },
+  anchorHeads: { read: ['version', 'head'] },
+} as const;
+
+/** Lists, by function, the attributes of the quarantine table that each action may touch. */
+export const quarantineAttributes = {
+  scoreLeads: {
+    read: [...new Set([...quarantinedText, ...quarantineRedaction])],
+    update: [
+      ...new Set([...quarantineHead, ...quarantinedPart, ...quarantineStep]),
+      ...['code', 'receivedAt', 'lastReceivedAt', 'times'],
+    ],
+  },
+  eraseLead: {
+    read: quarantineRedaction,
+    update: [...new Set([...quarantineHead, ...quarantinedPart, ...quarantineStep])],
+  },
+} as const;
