@@ -41,7 +41,7 @@ export const leadAttributes = {
   handOff: {
     read: ['handoffStatus', 'position'],
     check: ['handoffStatus'],
-    update: [...cause, ...standing, ...verdict, 'handoffStatus', 'queue', 'dueAt', 'withdrawnAt', 'erasedAt'],
+    update: [...cause, ...standing, ...verdict, 'handoffStatus', 'queue', 'dueAt', 'withdrawnAt'],
   },
   eraseLead: {
     read: ['status', 'mergedInto'],

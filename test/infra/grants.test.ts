@@ -69,7 +69,7 @@ describe('what a function may do', () => {
     expect(findGrants('EraseLead')).toEqual({
       ...logsAndTraces('EraseLead'),
       ...ownQueue('EraseLead'),
-      'Leads.Arn': 'dynamodb:Query dynamodb:UpdateItem',
+      'Leads.Arn': 'dynamodb:Query dynamodb:BatchGetItem dynamodb:UpdateItem',
       'Quarantine.Arn': 'dynamodb:Query dynamodb:UpdateItem',
       'Quarantine.Arn/index/by-lead': 'dynamodb:Query',
     });

@@ -113,8 +113,9 @@ await as(
   sell,
   buildBatch(verdict('HandoffAccepted', 'l-4', 'h-4'), verdict('HandoffRejected', 'l-4', 'h-5')),
 );
-const gone = sample('LeadErased', { leadId: 'l-3', version: 9, ordinal: 0 });
-await as('hand-off', sell, buildBatch(gone));
+const gone = (leadId: string) => sample('LeadErased', { leadId, version: 9, ordinal: 0 });
+await as('score-leads', score, buildBatch(inbound('LeadErasureRequested', 'l-3')));
+await as('erase-lead', erase, buildBatch(gone('l-3'), gone('l-4')));
 await as('hand-off', sell, buildBatch(verdict('HandoffAccepted', 'l-3', 'h-3')));
 
 const nurture = asks('l-1', 5, { action: { kind: 'nurture', track: 'x' }, actionChanged: true });
