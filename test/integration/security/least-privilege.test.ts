@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Resource } from '../../../infra/local/resource-types.ts';
 import { callsInCode } from '../../security/grants/calls-in-code.ts';
-import { compare } from '../../security/grants/compare.ts';
+import { compare, findDenied } from '../../security/grants/compare.ts';
+import { collectDenials } from '../../security/grants/denied.ts';
 import { collectGrants } from '../../security/grants/granted.ts';
 import { ofLambdaItself } from '../../security/grants/lambda-itself.ts';
 import { ofType } from '../../security/grants/template.ts';
@@ -62,6 +63,10 @@ describe('the role of a function', () => {
     const fn = findFunction(service);
     const needed = [...findUses(service), ...ofLambdaItself(run.assembly, fn).flatMap(({ uses }) => uses)];
     expect(compare(collectGrants(run.assembly, fn), needed)).toEqual({ missing: [], unused: [] });
+  });
+
+  it.each(services)('allows %s nothing that it used and that a bucket denies', (service) => {
+    expect(findDenied(collectDenials(run.assembly), findUses(service))).toEqual([]);
   });
 
   it('is no other function’s', () => {

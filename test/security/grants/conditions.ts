@@ -12,6 +12,7 @@ export const like = (pattern: string): RegExp => {
   return new RegExp(`^${parts.join('')}$`, 's');
 };
 
+/** Whether all values asked for are allowed. A missing key doesn't match. */
 const equals: Operator = (asked, allowed) => asked.length > 0 && asked.every((one) => allowed.includes(one));
 
 /**
@@ -20,6 +21,7 @@ const equals: Operator = (asked, allowed) => asked.length > 0 && asked.every((on
  */
 const operators: Readonly<Record<string, Operator>> = {
   StringEquals: equals,
+  Bool: equals,
   StringLike: (asked, allowed) =>
     asked.length > 0 && asked.every((one) => allowed.some((pattern) => like(pattern).test(one))),
   // A missing key passes, which is why policies add the operator Null.

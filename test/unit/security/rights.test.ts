@@ -15,12 +15,12 @@ afterAll(() => rmSync(assembly, { recursive: true }));
 
 /** The name of the leads table at the emulator. */
 const leads = 'dynamodb:table/Sluice-dev-Stateful-Leads391D8FFF-ECD9DA0B5221E';
-const use = (caller: string, action: string, resource: string): RecordedUse => ({
+const use = (caller: string, action: string, resource: string, context = {}): RecordedUse => ({
   caller,
   operation: 'Any',
   action,
   resource,
-  context: {},
+  context,
 });
 const check = (uses: readonly RecordedUse[], unread: readonly string[] = []) =>
   checkRights({ uses: () => uses, unread: () => unread } as Recorder, assembly);
@@ -40,6 +40,15 @@ describe('calls recorded at an emulator', () => {
       expect.stringMatching(/^start-nurture may not dynamodb:PutItem on dynamodb:table\/.*leads/),
       expect.stringMatching(/^start-nurture may not dynamodb:UpdateItem on dynamodb:table\/.*quarantine/),
       expect.stringMatching(/^nobody may not dynamodb:UpdateItem/),
+    ]);
+  });
+
+  it('are reported if the role allows them and the policy of the bucket does not', () => {
+    const key = 's3:sluice-dev-stateful-anchorse78985fd-0123456789abc/anchors/i/part-0001.jsonl';
+    const write = (context = {}) => use('anchor-heads', 's3:PutObject', key, context);
+    expect(check([write({ 's3:if-none-match': ['*'] })]).problems).toEqual([]);
+    expect(check([write()]).problems).toEqual([
+      expect.stringMatching(/^anchor-heads may not s3:PutObject on s3:.*anchors/),
     ]);
   });
 
