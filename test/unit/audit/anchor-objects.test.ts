@@ -67,13 +67,15 @@ describe('the objects of the bucket of anchors', () => {
     for (let i = 0; i < 700; i++) {
       bucket.put(`anchors/${i}`, `original ${i}`, 0);
       bucket.put(`anchors/${i}`, 'forged', 0);
+      bucket.put(`anchors/${i}`, 'forged again', 0);
     }
     const objects = await open();
     const listed = await objects.list();
     expect(listed).toHaveLength(700);
     expect(listed.every(({ isShadowed }) => isShadowed)).toBe(true);
-    const bodies = await Promise.all([0, 499, 500, 699].map((i) => objects.read(listed[i] as never)));
-    expect(bodies.every((body) => body?.startsWith('original'))).toBe(true);
+    // Three versions don't divide a page of 1,000: it ends between the versions of an object.
+    const bodies = await Promise.all(listed.map((object) => objects.read(object)));
+    expect(bodies.filter((body) => !body?.startsWith('original'))).toEqual([]);
   });
 
   it('are retained for the time that the stack says', async () => {
