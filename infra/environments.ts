@@ -13,8 +13,8 @@ export const deployments = ['plain', 'at-once', 'gradual'] as const;
 export type Deployment = (typeof deployments)[number];
 
 /**
- * The people who may delete locked anchors: those with a right of their own for it (governance), or nobody before the
- * time is up (compliance).
+ * The people who may delete locked anchors: those with a right of their own for it, after they have changed the policy of
+ * the bucket (governance), or nobody before the time is up (compliance).
  */
 export type AnchorLock = 'governance' | 'compliance';
 

@@ -4,26 +4,55 @@ import {
   type AnchorPart,
   type Finding,
   hashBody,
+  isManifestKey,
+  manifestKey,
   parseAnchorLine,
   parseManifest,
+  runInstantOf,
 } from '../../shared/ledger/index.ts';
 import type { AnchorObjects } from './anchor-objects.ts';
+import { listOldestVersions, type OldestVersions } from './oldest-versions.ts';
 
 export interface AnchorsRead {
-  /** The number of manifests: each run writes one. */
-  readonly runs: number;
+  /** The instants of the runs that have a manifest, in milliseconds since 1970, the oldest first. */
+  readonly runs: readonly number[];
   readonly findings: readonly Finding[];
+}
+
+interface StoredManifest {
+  readonly key: string;
+  readonly body: string;
 }
 
 const damaged = (sentence: string): Finding => ({ code: 'anchors-damaged', sentence });
 
+/** Parses the manifest of a run. @returns undefined if it is none, or that of another run */
+const parseOwnManifest = ({ key, body }: StoredManifest): AnchorManifest | undefined => {
+  const manifest = parseManifest(body);
+  const isOwn =
+    manifest !== undefined && manifestKey(manifest.instant) === key && !Number.isNaN(runInstantOf(key));
+  return isOwn ? manifest : undefined;
+};
+
+const readManifests = async (
+  { read }: OldestVersions,
+  keys: readonly string[],
+): Promise<StoredManifest[]> => {
+  const manifests: StoredManifest[] = [];
+  for (const key of keys) {
+    const body = await read(key);
+    if (body !== undefined) manifests.push({ key, body });
+  }
+  return manifests;
+};
+
 const readPart = async (
-  objects: AnchorObjects,
+  { read, isDue }: OldestVersions,
   { key, lines, sha256 }: AnchorPart,
   take: (anchors: readonly Anchor[]) => void,
 ): Promise<Finding[]> => {
-  const body = await objects.read(key);
-  if (body === undefined) return [damaged(`${key} is gone, though its manifest names it`)];
+  const body = await read(key);
+  if (body === undefined) return isDue(key) ? [damaged(`${key} is gone, though its manifest names it`)] : [];
   if (hashBody(body) !== sha256) return [damaged(`${key} differs from the digest in its manifest`)];
   const anchors = body.split('\n').flatMap((line) => parseAnchorLine(line) ?? []);
   take(anchors);
@@ -31,44 +60,55 @@ const readPart = async (
 };
 
 /**
- * Checks a manifest against the one before it. Not called for the oldest manifest, since the one before it may have
- * been deleted at the end of its retention.
+ * Checks that the manifest that a manifest names is there and unchanged. It may be gone if its retention is over.
+ *
+ * @param before the manifest that was written before it, of those that are there
  */
 const checkPrevious = (
-  key: string,
-  { previous }: AnchorManifest,
+  { isDue }: OldestVersions,
+  { key, previous }: Pick<AnchorManifest, 'previous'> & { readonly key: string },
+  before: StoredManifest | undefined,
   digests: ReadonlyMap<string, string>,
 ): Finding[] => {
-  if (previous === undefined) return [damaged(`${key} is marked as the first, but there are older ones`)];
+  if (previous === undefined) {
+    const isFirst = before === undefined || !isDue(before.key);
+    return isFirst ? [] : [damaged(`${key} is marked as the first, but there are older ones`)];
+  }
   const digest = digests.get(previous.key);
   if (digest === previous.sha256) return [];
-  const what = digest === undefined ? 'is gone' : 'was changed';
-  return [damaged(`${previous.key} ${what}: ${key} was written after it`)];
+  if (digest !== undefined) return [damaged(`${previous.key} was changed: ${key} was written after it`)];
+  return isDue(previous.key) ? [damaged(`${previous.key} is gone: ${key} was written after it`)] : [];
 };
 
 /**
- * Reads all anchors, one part after the other, and checks that nobody changed them: each manifest contains the digest
- * of the one before it, and those of its parts.
+ * Reads the anchors of all runs, one part after the other, and checks that nobody changed, hid or removed them: each
+ * manifest contains the digest of the one before it, and those of its parts.
  *
  * @param take receives the anchors of each part
+ * @param now in milliseconds since 1970
  */
 export const readAnchors = async (
-  objects: AnchorObjects,
+  bucket: AnchorObjects,
   take: (anchors: readonly Anchor[]) => void,
+  now: number,
 ): Promise<AnchorsRead> => {
+  const versions = await listOldestVersions(bucket, now);
+  const findings = [...versions.findings];
+  const manifests = await readManifests(versions, versions.keys.filter(isManifestKey));
+  // A manifest names an older one, so only the digests of those are there.
   const digests = new Map<string, string>();
-  const findings: Finding[] = [];
-  const keys = await objects.manifestKeys();
-  for (const key of keys) {
-    const body = (await objects.read(key)) ?? '';
-    const manifest = parseManifest(body);
+  const runs: number[] = [];
+  for (const [i, stored] of manifests.entries()) {
+    const { key, body } = stored;
+    const manifest = parseOwnManifest(stored);
     if (manifest === undefined) {
       findings.push(damaged(`${key} is not a manifest of anchors`));
       continue;
     }
-    if (digests.size > 0) findings.push(...checkPrevious(key, manifest, digests));
+    runs.push(runInstantOf(key));
+    findings.push(...checkPrevious(versions, { ...manifest, key }, manifests[i - 1], digests));
     digests.set(key, hashBody(body));
-    for (const part of manifest.parts) findings.push(...(await readPart(objects, part, take)));
+    for (const part of manifest.parts) findings.push(...(await readPart(versions, part, take)));
   }
-  return { runs: keys.length, findings };
+  return { runs, findings };
 };

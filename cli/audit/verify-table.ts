@@ -22,6 +22,8 @@ export interface VerifyProps {
 export interface Verified {
   readonly leads: number;
   readonly entries: number;
+  /** The leads that at least one anchor is of. */
+  readonly anchored: number;
 }
 
 const goneLead = (digest: string): LeadFinding => ({
@@ -38,17 +40,20 @@ export const verifyTable = async (props: VerifyProps): Promise<Verified> => {
   const auditor = createAuditor({ client, table });
   let leads = 0;
   let entries = 0;
+  let anchored = 0;
   const verifySegment = async (segment: number): Promise<void> => {
     for await (const walked of walkTable(client, table, { segment, segments })) {
       const { leadId } = walked;
-      const { ledger, findings } = await auditor.auditWalked(walked, anchors?.take(leadId));
+      const own = anchors?.take(leadId) ?? [];
+      const { ledger, findings } = await auditor.auditWalked(walked, own);
       for (const finding of findings) onFinding({ leadId, ...finding });
       leads++;
+      if (own.length > 0) anchored++;
       entries += ledger.entries.length;
       onItems(leads + entries);
     }
   };
   await Promise.all(Array.from({ length: segments }, (_, segment) => verifySegment(segment)));
   for (const digest of anchors?.left() ?? []) onFinding(goneLead(digest));
-  return { leads, entries };
+  return { leads, entries, anchored };
 };

@@ -1,11 +1,13 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Anchor, anchorDigest, createAuditor } from '../../shared/ledger/index.ts';
 import { type AnchorIndex, createAnchorIndex } from '../audit/anchor-index.ts';
 import { openAnchorObjects } from '../audit/anchor-objects.ts';
+import { checkExpected } from '../audit/check-expected.ts';
 import { formatFinding } from '../audit/format-finding.ts';
 import { itemCount } from '../audit/item-count.ts';
-import { readAnchors } from '../audit/read-anchors.ts';
-import { type LeadFinding, type Verified, verifyTable } from '../audit/verify-table.ts';
+import { type AnchorsRead, readAnchors } from '../audit/read-anchors.ts';
+import { formatSummary, summarize, type Verification } from '../audit/verification.ts';
+import { type LeadFinding, verifyTable } from '../audit/verify-table.ts';
 import { CliError } from '../errors.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
@@ -15,6 +17,7 @@ import { wholeNumber } from './options.ts';
 
 interface VerifyOptions extends ConnectOptions {
   readonly anchors: boolean;
+  readonly expectAnchors?: true;
   readonly segments: number;
   readonly json?: true;
 }
@@ -22,83 +25,83 @@ interface VerifyOptions extends ConnectOptions {
 interface Run {
   readonly connection: Connection;
   readonly options: VerifyOptions;
+  /** Milliseconds since 1970. */
+  readonly now: number;
   readonly onFinding: (finding: LeadFinding) => void;
 }
 
-/** Passes all anchors to `take`, unless the options exclude them, and returns the number of runs that wrote them. */
+/** Passes all anchors to `take`. @returns undefined if the options exclude them */
 const takeAnchors = async (
-  { connection, options, onFinding }: Run,
+  { connection, options, now, onFinding }: Run,
   take: (anchors: readonly Anchor[]) => void,
-): Promise<number> => {
-  const objects = options.anchors ? await openAnchorObjects(connection) : undefined;
-  if (objects === undefined) return 0;
-  const { runs, findings } = await readAnchors(objects, take);
-  for (const finding of findings) onFinding(finding);
-  return runs;
+): Promise<AnchorsRead | undefined> => {
+  if (!options.anchors) return undefined;
+  const objects = await openAnchorObjects(connection);
+  if (objects === undefined) return { runs: [], findings: [] };
+  const read = await readAnchors(objects, take, now);
+  for (const finding of read.findings) onFinding(finding);
+  return read;
 };
 
-const verifyOne = async (run: Run, leadId: string): Promise<Verified & { readonly runs: number }> => {
+const verifyOne = async (run: Run, leadId: string): Promise<Verification> => {
   const digest = anchorDigest(leadId);
-  const anchors = new Map<string, Anchor>();
-  const runs = await takeAnchors(run, (read) => {
+  const own = new Map<string, Anchor>();
+  const anchors = await takeAnchors(run, (read) => {
     for (const anchor of read) {
-      if (anchor.lead === digest) anchors.set(`${anchor.version} ${anchor.head}`, anchor);
+      if (anchor.lead === digest) own.set(`${anchor.version} ${anchor.head}`, anchor);
     }
   });
   const { dynamodb: client, leadsTable: table } = run.connection;
-  const { ledger, findings } = await createAuditor({ client, table }).audit(leadId, [...anchors.values()]);
-  if (ledger.state === undefined && ledger.entries.length === 0 && anchors.size === 0)
+  const { ledger, findings } = await createAuditor({ client, table }).audit(leadId, [...own.values()]);
+  if (ledger.state === undefined && ledger.entries.length === 0 && own.size === 0)
     throw new CliError('NO_SUCH_LEAD', `there is no lead ${leadId}`);
   for (const finding of findings) run.onFinding({ leadId, ...finding });
-  return { runs, leads: 1, entries: ledger.entries.length };
+  return { leads: 1, entries: ledger.entries.length, anchored: own.size > 0 ? 1 : 0, anchors };
 };
 
-const verifyWith = async (run: Run, anchors: AnchorIndex): Promise<Verified & { readonly runs: number }> => {
+const verifyWith = async (run: Run, index: AnchorIndex): Promise<Verification> => {
   const { connection, options, onFinding } = run;
   const { dynamodb: client, leadsTable: table } = connection;
-  const runs = await takeAnchors(run, anchors.add);
+  const anchors = await takeAnchors(run, index.add);
   const bar = progressBar('Verifying', await itemCount(client, table));
   try {
-    const props = { client, table, segments: options.segments, anchors, onFinding, onItems: bar.update };
-    return { runs, ...(await verifyTable(props)) };
+    const props = {
+      client,
+      table,
+      segments: options.segments,
+      anchors: index,
+      onFinding,
+      onItems: bar.update,
+    };
+    return { anchors, ...(await verifyTable(props)) };
   } finally {
     bar.stop();
   }
 };
 
-const verifyAll = async (run: Run): Promise<Verified & { readonly runs: number }> => {
-  const anchors = createAnchorIndex();
+const verifyAll = async (run: Run): Promise<Verification> => {
+  const index = createAnchorIndex();
   try {
-    return await verifyWith(run, anchors);
+    return await verifyWith(run, index);
   } finally {
-    anchors.close();
+    index.close();
   }
 };
 
-const formatRuns = (runs: number): string =>
-  runs === 0
-    ? 'There are no anchors to check them against.'
-    : `Checked against the anchors of ${formatCount(runs, 'run')}.`;
-
-const formatSummary = ({ leads, entries, runs }: Verified & { runs: number }, findings: number): string =>
-  `${formatCount(leads, 'lead')} with ${formatCount(entries, 'entry', 'entries')}: ${formatCount(findings, 'finding')}. ${formatRuns(runs)}`;
-
 const verify = async (leadId: string | undefined, options: VerifyOptions): Promise<void> => {
+  const now = Date.now();
   let findings = 0;
   const onFinding = (finding: LeadFinding): void => {
     findings++;
     console.log(options.json ? JSON.stringify(finding) : formatFinding(finding));
   };
-  const verified = await withConnection(options, (connection) => {
-    const run = { connection, options, onFinding };
+  const verification = await withConnection(options, (connection) => {
+    const run = { connection, options, now, onFinding };
     return leadId === undefined ? verifyAll(run) : verifyOne(run, leadId);
   });
-  const { leads, entries, runs } = verified;
-  console.log(
-    options.json
-      ? JSON.stringify({ leads, entries, findings, anchorRuns: runs })
-      : formatSummary(verified, findings),
-  );
+  if (options.expectAnchors) for (const finding of checkExpected(verification, now)) onFinding(finding);
+  const summary = summarize(verification, findings, now);
+  console.log(options.json ? JSON.stringify(summary) : formatSummary(summary));
   if (findings > 0)
     throw new CliError(
       'NOT_VERIFIED',
@@ -113,6 +116,12 @@ export const addAuditVerify = (audit: Command): void => {
       .description('verify the hash chains of ledgers, and check ledgers against their states and anchors')
       .argument('[lead-id]', 'only this lead')
       .option('--no-anchors', "don't read the anchors")
+      .addOption(
+        new Option(
+          '--expect-anchors',
+          'fail if there are no anchors of late, or none of what is verified',
+        ).conflicts('anchors'),
+      )
       .option(
         '--segments <number>',
         'how many segments of the table to read at once',

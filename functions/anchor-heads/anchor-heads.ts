@@ -41,8 +41,9 @@ const readPrevious = async (store: AnchorStore): Promise<Pick<AnchorManifest, 'p
 };
 
 /**
- * Writes the head of every ledger to a bucket that refuses changes. From then on, nobody can rewrite a ledger up to its
- * head unnoticed, whatever they may do to the table. The manifest is written last; a run without one doesn't count.
+ * Writes the head of every ledger to a bucket that refuses to write over it. From then on, nobody can rewrite a ledger
+ * up to its head unnoticed, whatever they may do to the table. The manifest is written last; a run without one doesn't
+ * count.
  */
 export const anchorHeads = (deps: AnchorHeadsDeps) => async (): Promise<Anchored> => {
   const instant = new Date(deps.now()).toISOString();

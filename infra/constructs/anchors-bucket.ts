@@ -1,4 +1,5 @@
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -12,7 +13,7 @@ export interface AnchorsBucketProps {
    */
   readonly lock: AnchorLock | undefined;
 
-  /** The time for which no anchor can be changed or deleted. Afterwards it is deleted. */
+  /** The time for which no locked anchor can be changed or deleted. Afterwards it is deleted. */
   readonly retention: Duration;
 
   /**
@@ -30,8 +31,45 @@ const buildLock = (lock: AnchorLock, retention: Duration): ObjectLockRetention =
     : ObjectLockRetention.governance(retention);
 
 /**
- * Creates the bucket in which heads of ledgers are written once: objects are versioned, and each is locked for its
- * time.
+ * Denies writes that don't ask S3 to refuse a key that is in use. Such a write would add a version that hides the
+ * anchor, which no lock prevents. Parts of uploads and copies can't ask for it, so they are denied too. Source:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+const denyOverwriting = (bucket: Bucket): PolicyStatement =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: { Null: { 's3:if-none-match': 'true' } },
+  });
+
+/**
+ * The actions that remove or hide a locked anchor, or shorten its lock. A lock alone doesn't stop delete markers and
+ * replicas, and governance mode stops nobody with the right to bypass it. The lifecycle of the bucket isn't subject to
+ * its policy.
+ */
+const tampering = [
+  's3:BypassGovernanceRetention',
+  's3:DeleteObject',
+  's3:DeleteObjectVersion',
+  's3:PutObjectLegalHold',
+  's3:PutObjectRetention',
+  's3:ReplicateDelete',
+  's3:ReplicateObject',
+];
+
+const denyTampering = (bucket: Bucket): PolicyStatement =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: tampering,
+    resources: [bucket.arnForObjects('*')],
+  });
+
+/**
+ * Creates the bucket in which heads of ledgers are written once: objects are versioned, none can be written over, and
+ * each is locked for its time. What is locked can't be hidden by a delete marker either.
  */
 export const anchorsBucket = (scope: Construct, id: string, props: AnchorsBucketProps): Bucket => {
   const { lock, retention, removalPolicy } = props;
@@ -46,6 +84,9 @@ export const anchorsBucket = (scope: Construct, id: string, props: AnchorsBucket
     lifecycleRules: [{ expiration: retention, noncurrentVersionExpiration: Duration.days(1) }],
     removalPolicy,
   });
+  bucket.addToResourcePolicy(denyOverwriting(bucket));
+  // A bucket that is to be removed with its stack has to be emptied before.
+  if (lock !== undefined) bucket.addToResourcePolicy(denyTampering(bucket));
   Validations.of(bucket).acknowledge({
     id: 'AwsSolutions-S1',
     reason:

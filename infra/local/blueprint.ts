@@ -31,7 +31,7 @@ export interface QueueSpec extends Named {
   readonly properties: z.infer<typeof sqsQueue>;
 }
 interface BucketSpec extends Named {
-  readonly writeOnce: boolean;
+  readonly versioned: boolean;
 }
 export interface FunctionSpec extends Named {
   readonly folder: string;
@@ -127,8 +127,9 @@ const readSchedule = (resource: Resource, id: string, read: Read): ScheduleSpec 
 };
 
 const readBucket = (resource: Resource, named: Named, read: Read): BucketSpec => {
-  const { ObjectLockEnabled, ObjectLockConfiguration } = read(resource, s3Bucket);
-  return { ...named, writeOnce: ObjectLockEnabled || ObjectLockConfiguration !== undefined };
+  const { VersioningConfiguration, ObjectLockEnabled } = read(resource, s3Bucket);
+  // Object Lock turns versions on.
+  return { ...named, versioned: ObjectLockEnabled || VersioningConfiguration?.Status === 'Enabled' };
 };
 
 const readStreamMapping = (resource: Resource, id: string, read: Read): StreamMappingSpec => {

@@ -10,9 +10,15 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-interface LoadedObject {
+interface FolderVersion {
+  /** The number of the version of its key, from 1. */
+  readonly number: number;
+  /** Undefined in a delete marker. */
+  readonly body?: Buffer | undefined;
+}
+
+interface LoadedVersion extends FolderVersion {
   readonly key: string;
-  readonly body: Buffer;
   readonly modifiedAt: number;
 }
 
@@ -28,9 +34,17 @@ export const encodePath = (key: string): string => {
   return parts.map((part) => part.replace(/^\./, '%2E')).join('+/');
 };
 
-const decodeKey = (path: string): string => decodeURIComponent(path.replaceAll('+/', ''));
+/** Returns what follows the path of a key: nothing for a first version, `+2` for a second, `+3-deleted` for a marker. */
+const encodeVersion = ({ number, body }: FolderVersion): string =>
+  number === 1 && body !== undefined ? '' : `+${number}${body === undefined ? '-deleted' : ''}`;
 
-/** The objects of a bucket as files below a folder. */
+const decodePath = (path: string) => {
+  const [, encoded = '', number = '1', deleted] = /^(.*?)(?:\+(\d+)(-deleted)?)?$/s.exec(path) ?? [];
+  const key = decodeURIComponent(encoded.replaceAll('+/', ''));
+  return { key, number: Number(number), isMarker: deleted !== undefined };
+};
+
+/** The objects of a bucket, with their versions, as files below a folder. */
 export class ObjectFolder {
   readonly #folder: string;
 
@@ -39,28 +53,30 @@ export class ObjectFolder {
     mkdirSync(folder, { recursive: true });
   }
 
-  load(): LoadedObject[] {
+  load(): LoadedVersion[] {
     const entries = readdirSync(this.#folder, { recursive: true, withFileTypes: true });
     // A name with a leading dot is an unfinished file of a process that was killed.
     const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
     return files.map((entry) => {
       const file = join(entry.parentPath, entry.name);
-      const key = decodeKey(file.slice(this.#folder.length + 1));
-      return { key, body: readFileSync(file), modifiedAt: statSync(file).mtimeMs };
+      const { key, number, isMarker } = decodePath(file.slice(this.#folder.length + 1));
+      const body = isMarker ? undefined : readFileSync(file);
+      return { key, number, body, modifiedAt: statSync(file).mtimeMs };
     });
   }
 
-  /** Writes a file completely or not at all, however this process ends. */
-  write(key: string, body: Buffer, readOnly: boolean): void {
-    const file = join(this.#folder, encodePath(key));
+  /** Writes a version completely or not at all, however this process ends. */
+  write(key: string, version: FolderVersion, readOnly: boolean): void {
+    const file = join(this.#folder, `${encodePath(key)}${encodeVersion(version)}`);
     const draft = join(this.#folder, '.draft');
     mkdirSync(dirname(file), { recursive: true });
     rmSync(draft, { force: true });
-    writeFileSync(draft, body);
+    writeFileSync(draft, version.body ?? '');
     if (readOnly) chmodSync(draft, 0o444);
     renameSync(draft, file);
   }
 
+  /** Removes the only version of a key. */
   remove(key: string): void {
     rmSync(join(this.#folder, encodePath(key)), { force: true });
   }

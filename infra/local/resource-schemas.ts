@@ -26,10 +26,10 @@ export const sqsQueue = z.object({
   FifoQueue: z.literal(false, { error: 'FIFO queues are not supported' }).optional(),
 });
 
-/** A bucket. The duration of its lock is left out: here a lock lasts. */
+/** A bucket. Its lock is left out: here no version is ever removed. */
 export const s3Bucket = z.object({
   ObjectLockEnabled: z.boolean().default(false),
-  ObjectLockConfiguration: z.unknown().optional(),
+  VersioningConfiguration: z.object({ Status: z.string() }).optional(),
 });
 
 export const eventBus = z.object({ Name: z.string().optional() });

@@ -17,9 +17,9 @@ export interface Storage {
 
 const createBuckets = ({ buckets }: Blueprint, data: DataFolder | undefined): ReadonlyMap<string, Bucket> =>
   new Map(
-    buckets.map(({ arn, name, writeOnce }) => {
+    buckets.map(({ arn, name, versioned }) => {
       const folder = data && new ObjectFolder(data.bucketFolder(name));
-      return [arn, new Bucket({ name, writeOnce, folder })];
+      return [arn, new Bucket({ name, versioned, folder })];
     }),
   );
 

@@ -132,6 +132,8 @@ export class StatefulStack extends Stack {
     if (this.unreadable) new CfnOutput(this, 'UnreadableEventsUrl', { value: this.unreadable.queueUrl });
     new CfnOutput(this, 'FailedRecordsBucketName', { value: this.failedRecords.bucketName });
     new CfnOutput(this, 'AnchorsBucketName', { value: this.anchors.bucketName });
+    // `audit verify` reports anchors that are missing before this time is over.
+    new CfnOutput(this, 'AnchorRetentionDays', { value: `${environment.anchorRetention.toDays()}` });
   }
 
   #failedRecordsBucket(expiration: Duration, removalPolicy: RemovalPolicy): Bucket {

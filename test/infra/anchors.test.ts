@@ -16,6 +16,31 @@ interface Policy {
 const findAnchorsBucket = (template: typeof stateful): BucketProperties | undefined =>
   listResources<BucketProperties>(template, 'AWS::S3::Bucket').find(({ id }) => id === 'Anchors')?.properties;
 
+interface Statement {
+  readonly Effect: string;
+  readonly Principal: unknown;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+/** Returns what the policy of the bucket denies to everybody, beside plain HTTP. */
+const findDenials = (template: typeof stateful): Statement[] =>
+  listResources<{ Bucket: string; PolicyDocument: { Statement: Statement[] } }>(
+    template,
+    'AWS::S3::BucketPolicy',
+  )
+    .filter(({ properties }) => properties.Bucket === 'Anchors')
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+    .filter(({ Action }) => Action !== 's3:*');
+
+const everybody = { Effect: 'Deny', Principal: { AWS: '*' }, Resource: 'Anchors.Arn/*' };
+const overwriting = {
+  ...everybody,
+  Action: 's3:PutObject',
+  Condition: { Null: { 's3:if-none-match': 'true' } },
+};
+
 const findLock = (template: typeof stateful): unknown => findAnchorsBucket(template)?.ObjectLockConfiguration;
 
 const retention = (Mode: string) => ({
@@ -54,6 +79,24 @@ describe('the bucket of anchors', () => {
     );
   });
 
+  it('denies everybody to write over an anchor, to delete or hide one, and to shorten its lock', () => {
+    expect(findDenials(stateful)).toEqual([
+      overwriting,
+      {
+        ...everybody,
+        Action: [
+          's3:BypassGovernanceRetention',
+          's3:DeleteObject',
+          's3:DeleteObjectVersion',
+          's3:PutObjectLegalHold',
+          's3:PutObjectRetention',
+          's3:ReplicateDelete',
+          's3:ReplicateObject',
+        ],
+      },
+    ]);
+  });
+
   it('keeps nothing beyond the time for which it is locked', () => {
     expect(findAnchorsBucket(stateful)?.LifecycleConfiguration).toEqual({
       Rules: [
@@ -74,10 +117,11 @@ describe('the bucket of anchors', () => {
     );
   });
 
-  it('locks nothing where it is to be thrown away with its stack', () => {
+  it('locks nothing and lets objects be deleted where it is to be thrown away with its stack', () => {
     const throwaway = buildTemplates({ overrides: { keepData: false, anchorLock: 'compliance' } }).templates
       .stateful;
     expect(findLock(throwaway)).toBeUndefined();
+    expect(findDenials(throwaway)).toEqual([overwriting]);
   });
 });
 
@@ -169,6 +213,7 @@ describe('anchor-heads', () => {
 
   it('is told to the command line with the bucket', () => {
     expect(listOutputs(stateful).AnchorsBucketName).toBe('Anchors');
+    expect(listOutputs(stateful).AnchorRetentionDays).toBe('400');
     expect(listOutputs(stateless).AnchorHeadsFunctionName).toBe('AnchorHeadsHandlerFunction:live');
   });
 });

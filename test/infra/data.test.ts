@@ -143,6 +143,7 @@ describe('the stacks', () => {
       'BusName',
       'FailedRecordsBucketName',
       'AnchorsBucketName',
+      'AnchorRetentionDays',
     ]);
   });
 });

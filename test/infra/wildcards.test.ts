@@ -26,7 +26,7 @@ const resourcesWith = (props: Parameters<typeof buildTemplates>[0]): readonly Re
   return readAssembly(outdir).resources;
 };
 const producers = [{ id: 'Crm', principal: '999999999999', sources: ['crm'] }];
-const resources = resourcesWith({ overrides: { producers } });
+const resources = resourcesWith({ overrides: { producers, keepData: true } });
 const found = findWildcards(resources);
 
 /** The wildcards that a policy may have, each with the reason for which it is needed. */
@@ -50,6 +50,16 @@ const reasons: readonly { readonly at: RegExp; readonly statement: RegExp; reado
     at: /^(FailedRecords|Anchors)\/Policy$/,
     statement: /^Deny s3:\* on … …\/\* for \* if Bool$/,
     why: 'Refuses plain HTTP, whatever is done, to whatever object, by whomever.',
+  },
+  {
+    at: /^Anchors\/Policy$/,
+    statement: /^Deny s3:PutObject on …\/\* for \* if Null$/,
+    why: 'Refuses writes that could put a version over an anchor, whichever it is, by whomever.',
+  },
+  {
+    at: /^Anchors\/Policy$/,
+    statement: /^Deny s3:BypassGovernanceRetention s3:DeleteObject (s3:\w+ )+on …\/\* for \*$/,
+    why: 'Refuses to delete or hide any anchor, and to shorten its lock, by whomever.',
   },
   {
     at: /\/(Queue|DeadLetters|Undeliverable|MissedRuns)\/Policy$/,

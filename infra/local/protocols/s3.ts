@@ -1,25 +1,27 @@
-import type { Bucket, BucketObject } from '../bucket.ts';
+import type { Bucket, BucketObject, ObjectVersion } from '../bucket.ts';
 import { messageOf, ServiceError } from '../errors.ts';
 import { decodeContent } from './aws-chunked.ts';
 import type { Answer, GatewayRequest, Protocol, RequestHead } from './protocol.ts';
 import { listing } from './s3-listing.ts';
+import { findVersion, versionIdOf } from './s3-version-id.ts';
+import { versionListing } from './s3-version-listing.ts';
 import { xmlDocument } from './xml.ts';
 
-const listParameters = [
+const listParameters = ['prefix', 'max-keys', 'encoding-type'];
+const objectListParameters = [
   'list-type',
-  'prefix',
-  'max-keys',
+  ...listParameters,
   'continuation-token',
   'start-after',
-  'encoding-type',
   'fetch-owner',
 ];
+const versionListParameters = ['versions', ...listParameters, 'key-marker', 'version-id-marker'];
 
 const notImplemented = (what: string): ServiceError =>
   new ServiceError('NotImplemented', `${what} is not supported by the local stack`, 501);
 
 /**
- * Refuses unknown parameters. Parts, versions and tags are requested by parameters; without this check such a request
+ * Refuses unknown parameters. Parts and tags are requested by parameters; without this check such a request
  * would read or write the object itself.
  */
 const checkParameters = (query: URLSearchParams, allowed: readonly string[]): void => {
@@ -40,20 +42,37 @@ const decodePath = (text: string): string => {
   }
 };
 
-const objectHeaders = ({ etag, modifiedAt }: BucketObject): Record<string, string> => ({
-  'content-type': 'application/octet-stream',
-  etag,
-  'last-modified': new Date(modifiedAt).toUTCString(),
+const versionHeaders = (bucket: Bucket, version: ObjectVersion): Record<string, string> => ({
+  ...(bucket.props.versioned && { 'x-amz-version-id': versionIdOf(bucket, version) }),
 });
 
-const get = (bucket: Bucket, key: string): Answer => {
-  const object = bucket.get(key);
-  if (object === undefined) throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404);
-  return { status: 200, headers: objectHeaders(object), body: object.body };
+const objectHeaders = (bucket: Bucket, object: BucketObject): Record<string, string> => ({
+  'content-type': 'application/octet-stream',
+  etag: object.etag,
+  'last-modified': new Date(object.modifiedAt).toUTCString(),
+  ...versionHeaders(bucket, object),
+});
+
+const readVersion = (bucket: Bucket, key: string, id: string): BucketObject => {
+  const version = findVersion(bucket, key, id);
+  if (version === undefined)
+    throw new ServiceError('NoSuchVersion', 'The specified version does not exist.', 404);
+  if (version.body === undefined)
+    throw new ServiceError('MethodNotAllowed', 'The specified version is a delete marker.', 405);
+  return version;
 };
 
-const locked = (): ServiceError =>
-  new ServiceError('AccessDenied', 'Access Denied because object protected by object lock.', 403);
+const readCurrent = (bucket: Bucket, key: string): BucketObject => {
+  const object = bucket.get(key);
+  if (object === undefined) throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404);
+  return object;
+};
+
+const get = (bucket: Bucket, key: string, query: URLSearchParams): Answer => {
+  const id = query.get('versionId');
+  const object = id === null ? readCurrent(bucket, key) : readVersion(bucket, key, id);
+  return { status: 200, headers: objectHeaders(bucket, object), body: object.body };
+};
 
 const checkAbsent = (bucket: Bucket, key: string, condition: string | undefined): void => {
   if (condition === undefined) return;
@@ -67,22 +86,23 @@ const put = (bucket: Bucket, key: string, request: GatewayRequest): Answer => {
   refuseHeaders(request.headers, 'x-amz-copy-source', 'if-match');
   checkAbsent(bucket, key, request.headers['if-none-match']);
   const object = bucket.put(key, decodeContent(request), Date.now());
-  if (object === undefined) throw locked();
-  return { status: 200, headers: { etag: object.etag } };
+  return { status: 200, headers: { etag: object.etag, ...versionHeaders(bucket, object) } };
 };
 
 const remove = (bucket: Bucket, key: string): Answer => {
-  if (!bucket.delete(key)) throw locked();
-  return { status: 204 };
+  const marker = bucket.delete(key, Date.now());
+  if (marker === undefined) return { status: 204 };
+  return { status: 204, headers: { 'x-amz-delete-marker': 'true', ...versionHeaders(bucket, marker) } };
 };
 
 const onObject = (bucket: Bucket, key: string, request: GatewayRequest): Answer => {
-  checkParameters(request.query, []);
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  checkParameters(request.query, isRead ? ['versionId'] : []);
   switch (request.method) {
     case 'GET':
     case 'HEAD':
       refuseHeaders(request.headers, 'range', 'if-match', 'if-none-match');
-      return get(bucket, key);
+      return get(bucket, key, request.query);
     case 'PUT':
       return put(bucket, key, request);
     case 'DELETE':
@@ -93,9 +113,11 @@ const onObject = (bucket: Bucket, key: string, request: GatewayRequest): Answer 
 };
 
 const onBucket = (bucket: Bucket, { method, query }: GatewayRequest): Answer => {
-  checkParameters(query, listParameters);
+  const ofVersions = query.has('versions');
+  checkParameters(query, ofVersions ? versionListParameters : objectListParameters);
+  if (method === 'GET' && ofVersions) return versionListing(bucket, query);
   if (method === 'GET' && query.get('list-type') === '2') return listing(bucket, query);
-  throw notImplemented(`${method} of a bucket other than ListObjectsV2`);
+  throw notImplemented(`${method} of a bucket other than ListObjectsV2 and ListObjectVersions`);
 };
 
 const errorBody = (error: unknown): string => {

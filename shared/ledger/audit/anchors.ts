@@ -4,7 +4,7 @@ import { inChainOrder } from './entry-position.ts';
 import type { Finding } from './finding.ts';
 import { hashIfReadable } from './hash-if-readable.ts';
 
-/** The end of a lead's ledger at some time, as written to a bucket in which nothing can be changed. */
+/** The end of a lead's ledger at some time, as written to a bucket that refuses to write over it. */
 export interface Anchor {
   /** A digest of the lead's id: the id itself, often an e-mail address, couldn't be taken back. */
   readonly lead: string;

@@ -14,6 +14,12 @@ type FindingCode =
   | 'rewritten'
   /** The anchors themselves aren't what was written. */
   | 'anchors-damaged'
+  /** An anchor has a delete marker before its retention is over. */
+  | 'anchors-hidden'
+  /** An anchor was written over: it has later versions. */
+  | 'anchors-shadowed'
+  /** Anchors were expected, and there are none, none of late, or none of what was verified. */
+  | 'anchors-missing'
   /** An erased entry in the ledger of a lead that nobody erased. */
   | 'erased-unasked'
   /** The model that judged an entry isn't stored. */

@@ -17,6 +17,7 @@ export {
   manifestKey,
   parseManifest,
   partKey,
+  runInstantOf,
 } from './manifest.ts';
 export { createModelLibrary } from './models.ts';
 export { readLead, type StoredLedger } from './read-lead.ts';

@@ -25,6 +25,13 @@ const manifestName = 'manifest.json';
 
 export const manifestKey = (instant: string): string => `${anchorPrefix}${instant}/${manifestName}`;
 
+/**
+ * Returns the instant of the run that an object belongs to, in milliseconds since 1970. Returns NaN for an object that
+ * no run writes.
+ */
+export const runInstantOf = (key: string): number =>
+  key.startsWith(anchorPrefix) ? Date.parse(key.slice(anchorPrefix.length).split('/')[0] ?? '') : Number.NaN;
+
 export const isManifestKey = (key: string): boolean => key.endsWith(`/${manifestName}`);
 
 /** Returns the key of a part. @param number counted from 1 */

@@ -1,7 +1,8 @@
 import { readAssembly } from '../../../infra/local/assembly.ts';
-import { compare } from '../../security/grants/compare.ts';
+import { compare, findDenied } from '../../security/grants/compare.ts';
+import { collectDenials } from '../../security/grants/denied.ts';
 import { collectGrants } from '../../security/grants/granted.ts';
-import type { Granted } from '../../security/grants/statement.ts';
+import type { Right } from '../../security/grants/statement.ts';
 import { ofType } from '../../security/grants/template.ts';
 import type { Recorder } from '../../security/recorder/start-recorder.ts';
 import type { Use } from '../../security/recorder/use.ts';
@@ -13,7 +14,7 @@ import type { Use } from '../../security/recorder/use.ts';
 const nameInTemplate = (resource: string): string =>
   resource.replace(/-[0-9a-f]{12,14}(?=\/|$)/i, '').toLowerCase();
 
-const renamed = <T extends Use | Granted>(each: T): T => ({
+const renamed = <T extends Use | Right>(each: T): T => ({
   ...each,
   resource: nameInTemplate(each.resource),
 });
@@ -30,7 +31,7 @@ export interface Checked {
 }
 
 /**
- * Compares the calls of functions with what their roles allow: the emulator itself denies nothing.
+ * Compares the calls of functions with what their roles allow and buckets deny: the emulator itself denies nothing.
  *
  * @param assembly the folder with the templates of the last deployment
  */
@@ -42,10 +43,13 @@ export const checkRights = (recorder: Recorder, assembly: string): Checked => {
       collectGrants(templates, fn),
     ]),
   );
+  const denials = collectDenials(templates).map(renamed);
   const byCaller = Map.groupBy(recorder.uses(), ({ caller }) => caller);
   const denied = [...byCaller].flatMap(([caller, uses]) => {
     const granted = (grants.get(caller) ?? []).map(renamed);
-    return compare(granted, uses.map(renamed)).missing.map((what) => `${caller} may not ${what}`);
+    const used = uses.map(renamed);
+    const refused = [...compare(granted, used).missing, ...findDenied(denials, used)];
+    return refused.map((what) => `${caller} may not ${what}`);
   });
   return { calls: recorder.uses().length, problems: [...recorder.unread(), ...denied] };
 };

@@ -5,6 +5,7 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { parse } from 'csv-parse/sync';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
@@ -90,8 +91,29 @@ describe('sluice audit verify', () => {
       stdout: '4 leads with 9 entries: 0 findings. There are no anchors to check them against.\n',
     });
     expect((await audit('verify', 'gone', '--json')).stdout).toBe(
-      '{"leads":1,"entries":2,"findings":0,"anchorRuns":0}\n',
+      '{"leads":1,"entries":2,"findings":0,"anchorRuns":0,"anchoredLeads":0,"daysWithoutAnchors":[]}\n',
     );
+  });
+
+  it('says that it did not read the anchors if it was told so, not that there are none', async () => {
+    expect((await audit('verify', '--no-anchors')).stdout).toBe(
+      '4 leads with 9 entries: 0 findings. The anchors were not read.\n',
+    );
+    expect((await audit('verify', 'gone', '--no-anchors', '--json')).stdout).toBe(
+      '{"leads":1,"entries":2,"findings":0}\n',
+    );
+  });
+
+  it('fails if anchors are expected and there are none', async () => {
+    const { code, stdout } = await audit('verify', '--expect-anchors');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^anchors anchors-missing: there are no anchors, although they are expected\n/);
+    expect((await audit('verify', 'gone', '--expect-anchors')).code).toBe(1);
+  });
+
+  it('cannot expect anchors that it is not to read', async () => {
+    const { code, stderr } = await audit('verify', '--expect-anchors', '--no-anchors');
+    expect([code, stderr]).toEqual([2, expect.stringContaining("cannot be used with option '--no-anchors'")]);
   });
 
   it('reports where the chain breaks after an entry that somebody edited', async () => {
@@ -128,7 +150,7 @@ describe('sluice audit verify', () => {
       .map((line) => JSON.parse(line));
     expect(finding).toMatchObject({ leadId: 'ann', code: 'state-differs' });
     expect(finding.sentence).toContain('score, tierKey');
-    expect(summary).toEqual({ leads: 4, entries: 9, findings: 1, anchorRuns: 0 });
+    expect(summary).toMatchObject({ leads: 4, entries: 9, findings: 1, anchorRuns: 0 });
   });
 
   it.each<[string, string[], number, string]>([
@@ -148,8 +170,10 @@ describe('sluice audit anchor', () => {
     expect(stdout).toMatch(/^4 heads in 1 part: anchors\/[^/]+Z\/manifest\.json\n$/);
     expect((await audit('anchor', '--json')).stdout).toMatch(/"leads":4,"parts":1/);
     expect((await audit('verify')).stdout).toBe(
-      '4 leads with 9 entries: 0 findings. Checked against the anchors of 2 runs.\n',
+      '4 leads with 9 entries: 0 findings. Checked against the anchors of 2 runs, which include 4 of 4 leads.\n',
     );
+    expect((await audit('verify', '--expect-anchors')).code).toBe(0);
+    expect((await audit('verify', 'ann', '--expect-anchors')).code).toBe(0);
   });
 
   it('alone finds a cut tail if the state was reset with it', async () => {
@@ -307,5 +331,49 @@ describe('sluice audit transitions', () => {
     const result = await audit('transitions', ...args);
     expect(result.stderr).toContain(message);
     expect(result).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('sluice audit verify, if somebody changed the anchors', () => {
+  let s3: S3Client;
+  let Bucket = '';
+  /** The keys of the anchors, the oldest run first. */
+  let keys: string[] = [];
+  beforeAll(async () => {
+    const { endpoint, outputs } = running.stack;
+    const credentials = { accessKeyId: 'somebody', secretAccessKey: 'else' };
+    s3 = new S3Client({ endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
+    Bucket = outputs.AnchorsBucketName ?? '';
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+    keys = Contents.flatMap(({ Key }) => Key ?? []);
+  });
+  afterAll(() => s3.destroy());
+
+  it('reports a lead that no anchor includes, if it is asked to expect some', async () => {
+    await send(on(6, 'LeadActivityRecorded', { leadId: 'new', activity: 'page_visited' }));
+    const { code, stdout } = await audit('verify', 'new', '--expect-anchors');
+    expect(code).toBe(1);
+    expect(stdout).toContain('anchors-missing: no anchor is of a lead that was verified');
+    expect(await audit('verify', 'new')).toMatchObject({ code: 0 });
+  });
+
+  it('checks against the oldest version of each, and reports those that were written over', async () => {
+    const [Key = ''] = keys.filter((key) => key.includes('part-'));
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: '{}\n' }));
+    const { code, stdout } = await audit('verify', 'ann');
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      `anchors anchors-shadowed: ${Key} was written over; only its oldest version counts, as Sluice writes no other\n` +
+        '1 lead with 3 entries: 1 finding. Checked against the anchors of 2 runs, which include 1 of 1 lead.\n',
+    );
+  });
+
+  it('reads anchors that were hidden, and reports that they were', async () => {
+    for (const Key of keys) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    expect((await s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0);
+    const { code, stdout } = await audit('verify', 'ann');
+    expect(code).toBe(1);
+    for (const key of keys) expect(stdout).toContain(`anchors anchors-hidden: ${key} has a delete marker`);
+    expect(stdout).toContain('Checked against the anchors of 2 runs');
   });
 });

@@ -142,7 +142,7 @@ describe('kept data', () => {
     expect(indexes.map(({ name }) => name)).toEqual(['sluice_stream_number', 'sluice_stream_shard']);
   });
 
-  it('keeps objects as files, those that are written once without the right to write', async () => {
+  it('keeps objects as files, those with versions without the right to write', async () => {
     const { start, startElsewhere, dataFolder } = setUp();
     const { endpoint, kill } = await startElsewhere();
     const object = { Bucket: 'App-Anchors', Key: 'heads/2026-03-01.json' };
@@ -156,9 +156,9 @@ describe('kept data', () => {
     const client = new S3Client({ ...config, endpoint: stack.endpoint });
     const { Body } = await client.send(new GetObjectCommand(object));
     expect(await Body?.transformToString()).toBe('first');
-    await expect(client.send(new PutObjectCommand({ ...object, Body: 'second' }))).rejects.toMatchObject({
-      name: 'AccessDenied',
-    });
+    await expect(
+      client.send(new PutObjectCommand({ ...object, Body: 'second', IfNoneMatch: '*' })),
+    ).rejects.toMatchObject({ name: 'PreconditionFailed' });
   });
 
   it('is refused to a second process, and to none once the first is killed', async () => {

@@ -48,7 +48,7 @@ import Lambda from ${from('@aws-sdk/client-lambda')};
 export const handler = async ({ echo }) => {
   if (echo !== undefined) return echo;
   const { BUCKET: Bucket, QUEUE_URL: QueueUrl, AWS_LAMBDA_FUNCTION_NAME: FunctionName } = process.env;
-  await new S3.S3Client({}).send(new S3.PutObjectCommand({ Bucket, Key: 'heads/today', Body: 'digest' }));
+  await new S3.S3Client({}).send(new S3.PutObjectCommand({ Bucket, Key: 'heads/today', Body: 'digest', IfNoneMatch: '*' }));
   await new SQS.SQSClient({}).send(new SQS.SendMessageCommand({ QueueUrl, MessageBody: 'sent' }));
   const Payload = JSON.stringify({ echo: 'heard' });
   const answer = await new Lambda.LambdaClient({}).send(new Lambda.InvokeCommand({ FunctionName, Payload }));

@@ -19,6 +19,6 @@ describe('a function', () => {
     expect(stack.objects('Anchors')).toEqual([{ key: 'heads/today', body: 'digest' }]);
     expect(stack.messages('Sent').map(({ body }) => body)).toEqual(['sent']);
     expect(stack.counts().Use).toEqual({ invocations: 2, errors: 0 });
-    expect(await stack.invoke('Use', {})).toMatchObject({ ok: false, error: { name: 'AccessDenied' } });
+    expect(await stack.invoke('Use', {})).toMatchObject({ ok: false, error: { name: 'PreconditionFailed' } });
   });
 });

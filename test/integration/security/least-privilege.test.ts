@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Resource } from '../../../infra/local/resource-types.ts';
 import { callsInCode } from '../../security/grants/calls-in-code.ts';
-import { compare } from '../../security/grants/compare.ts';
+import { compare, findDenied } from '../../security/grants/compare.ts';
+import { collectDenials } from '../../security/grants/denied.ts';
 import { collectGrants } from '../../security/grants/granted.ts';
 import { ofLambdaItself } from '../../security/grants/lambda-itself.ts';
 import { many } from '../../security/grants/statement.ts';
@@ -85,6 +86,10 @@ describe('the role of a function', () => {
       );
     expect(allowed.length).toBeGreaterThan(5);
     expect(allowed.filter((name) => written.has(name)).sort()).toEqual([...erasable, 'pk', 'sk'].sort());
+  });
+
+  it.each(services)('allows %s nothing that it used and that a bucket denies', (service) => {
+    expect(findDenied(collectDenials(run.assembly), findUses(service))).toEqual([]);
   });
 
   it('is no other function’s', () => {

@@ -12,6 +12,7 @@ export const like = (pattern: string): RegExp => {
   return new RegExp(`^${parts.join('')}$`, 's');
 };
 
+/** Whether all values asked for are allowed. A missing key doesn't match. */
 const equals: Operator = (asked, allowed) => asked.length > 0 && asked.every((one) => allowed.includes(one));
 
 /**
@@ -21,6 +22,7 @@ const equals: Operator = (asked, allowed) => asked.length > 0 && asked.every((on
 const operators: Readonly<Record<string, Operator>> = {
   StringEquals: equals,
   StringEqualsIfExists: (asked, allowed) => asked.length === 0 || equals(asked, allowed),
+  Bool: equals,
   StringLike: (asked, allowed) =>
     asked.length > 0 && asked.every((one) => allowed.some((pattern) => like(pattern).test(one))),
   // A missing key passes, which is why policies add the operator Null.

@@ -1,5 +1,5 @@
 import type { Resource } from '../../../infra/local/resource-types.ts';
-import { type Granted, listGranted, many, type Statement } from './statement.ts';
+import { listRights, many, type Right, type Statement } from './statement.ts';
 import { ofType, refersTo, resolved, type Templates } from './template.ts';
 
 interface RawStatement extends Omit<Statement, 'Resource'> {
@@ -16,7 +16,8 @@ const findPolicies = (templates: Templates, role: Resource): readonly Resource[]
       stack === role.stack && (properties as unknown as Policy).Roles.map(refersTo).includes(role.logicalId),
   );
 
-const statements = (templates: Templates, policy: Resource): Statement[] =>
+/** Returns the statements of a policy, with their resources resolved. */
+export const findStatements = (templates: Templates, policy: Resource): Statement[] =>
   (policy.properties as unknown as Policy).PolicyDocument.Statement.map((statement) => ({
     ...statement,
     Resource: many(statement.Resource).map((resource) => resolved(templates, resource, policy.stack)),
@@ -35,7 +36,7 @@ const findRole = (templates: Templates, fn: Resource): Resource => {
 };
 
 /** Returns everything that a function's role allows. */
-export const collectGrants = (templates: Templates, fn: Resource): Granted[] =>
+export const collectGrants = (templates: Templates, fn: Resource): Right[] =>
   findPolicies(templates, findRole(templates, fn))
-    .flatMap((policy) => statements(templates, policy))
-    .flatMap(listGranted);
+    .flatMap((policy) => findStatements(templates, policy))
+    .flatMap((statement) => listRights('Allow', statement));

@@ -1,15 +1,19 @@
+type Effect = 'Allow' | 'Deny';
+
 /** A statement of a policy, as CloudFormation writes it, with its references resolved. */
 export interface Statement {
-  readonly Effect: 'Allow' | 'Deny';
+  readonly Effect: Effect;
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition?: Conditions;
+  /** The policies of roles have none. */
+  readonly Principal?: unknown;
 }
 
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** One action that a policy allows on one resource. */
-export interface Granted {
+/** One action on one resource, which a policy allows or denies. */
+export interface Right {
   readonly action: string;
   /** An ARN without partition, region and account; may contain `*`. */
   readonly resource: string;
@@ -27,11 +31,10 @@ export const withoutPlace = (arn: string): string => {
   return start === 'arn' ? [service, ...rest].join(':') : arn;
 };
 
-/**
- * Returns the rights that a statement grants. @throws Error for a Deny, whose effect on the others isn't computed here
- */
-export const listGranted = (statement: Statement): Granted[] => {
-  if (statement.Effect !== 'Allow') throw new Error(`a ${statement.Effect} in the policy of a function`);
+/** Returns the rights of a statement. @throws Error if its effect is the other one, which isn't computed here */
+export const listRights = (effect: Effect, statement: Statement): Right[] => {
+  if (statement.Effect !== effect)
+    throw new Error(`a statement: given ${statement.Effect}; allowed: ${effect}`);
   return many(statement.Action).flatMap((action) =>
     many(statement.Resource).map((resource) => ({
       action,

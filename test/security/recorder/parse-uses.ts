@@ -13,9 +13,10 @@ const services: Readonly<Record<string, (operation: string, body: Buffer) => Use
  * here
  */
 export const parseUses = (request: RecordedRequest): { operation: string; uses: Use[] } => {
-  if (request.target === '') return s3Uses(request);
-  const [service = '', operation = ''] = request.target.split('.');
+  const target = String(request.headers['x-amz-target'] ?? '');
+  if (target === '') return s3Uses(request);
+  const [service = '', operation = ''] = target.split('.');
   const uses = services[service];
-  if (uses === undefined) throw new UnknownCallError(request.target, [...Object.keys(services), 'S3']);
+  if (uses === undefined) throw new UnknownCallError(target, [...Object.keys(services), 'S3']);
   return { operation, uses: uses(operation, request.body) };
 };

@@ -19,7 +19,8 @@ const plain = new Set(['x-id', 'list-type', 'prefix', 'max-keys', 'continuation-
  * Returns the rights that a request of S3 needs, with the bucket in the path, as the SDK writes it for an endpoint that
  * is an IP address. @throws UnknownCallError
  */
-export const s3Uses = ({ method, path, query }: RecordedRequest): { operation: string; uses: Use[] } => {
+export const s3Uses = (request: RecordedRequest): { operation: string; uses: Use[] } => {
+  const { method, path, query, headers } = request;
   const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
   const call = `${method} ${key === '' ? 'bucket' : 'object'}`;
   const known = calls[call];
@@ -27,10 +28,14 @@ export const s3Uses = ({ method, path, query }: RecordedRequest): { operation: s
   if (known === undefined || other.length > 0)
     throw new UnknownCallError(`S3's ${[call, ...other].join(' ')}`, Object.keys(calls));
   const prefix = query.get('prefix');
+  const condition = headers['if-none-match'];
   const use = {
     action: known.action,
     resource: `s3:${decodeURIComponent(bucket)}${key === '' ? '' : `/${decodeURIComponent(key)}`}`,
-    context: prefix === null ? {} : { 's3:prefix': [prefix] },
+    context: {
+      ...(prefix !== null && { 's3:prefix': [prefix] }),
+      ...(condition !== undefined && { 's3:if-none-match': [condition] }),
+    },
   };
   return { operation: known.operation, uses: [use] };
 };

@@ -28,8 +28,7 @@ const parseCaller = ({ headers }: IncomingMessage): string => {
 
 const read = ({ method = '', url = '/', headers }: IncomingMessage, body: Buffer): RecordedRequest => {
   const [path = '/', query = ''] = url.split(/\?(.*)/s);
-  const target = String(headers['x-amz-target'] ?? '');
-  return { method, path, query: new URLSearchParams(query), target, body };
+  return { method, path, query: new URLSearchParams(query), headers, body };
 };
 
 const handOn = (to: string, incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse): void => {

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** A right that IAM would have checked: one action on one resource, in the words of policies. */
 export interface Use {
   /** An action, such as `dynamodb:PutItem`. */
@@ -22,8 +24,7 @@ export interface RecordedRequest {
   /** The path, still encoded, and without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** The value of the header `x-amz-target`, or an empty string. */
-  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 

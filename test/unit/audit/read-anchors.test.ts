@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createAnchorIndex } from '../../../cli/audit/anchor-index.ts';
-import type { AnchorObjects } from '../../../cli/audit/anchor-objects.ts';
+import type { AnchorObject, AnchorObjects } from '../../../cli/audit/anchor-objects.ts';
 import { readAnchors } from '../../../cli/audit/read-anchors.ts';
+import { dayMs } from '../../../events/index.ts';
 import {
   type Anchor,
   anchorDigest,
   anchorLine,
   hashBody,
-  isManifestKey,
   manifestKey,
   partKey,
 } from '../../../shared/ledger/index.ts';
@@ -36,15 +36,43 @@ const threeRuns = (): Map<string, string> => {
   return objects;
 };
 
-const createObjects = (objects: ReadonlyMap<string, string>): AnchorObjects => ({
-  manifestKeys: async () => [...objects.keys()].filter(isManifestKey).sort(),
-  read: async (key) => objects.get(key),
+interface World {
+  /** The day of March 2026 on which the anchors are read. Their retention is ten days. */
+  readonly today?: number;
+  readonly change?: (object: AnchorObject) => Partial<AnchorObject>;
+}
+
+const createObjects = (
+  objects: ReadonlyMap<string, string>,
+  change: NonNullable<World['change']>,
+): AnchorObjects => ({
+  retentionMs: 10 * dayMs,
+  list: async () =>
+    [...objects.keys()].map((key) => {
+      const object = { key, oldestVersion: `first of ${key}`, isShadowed: false, isHidden: false };
+      return { ...object, ...change(object) };
+    }),
+  read: async ({ key, oldestVersion }) =>
+    oldestVersion === `first of ${key}` ? objects.get(key) : undefined,
 });
 
-const readAll = async (objects: ReadonlyMap<string, string>) => {
+const readAll = async (
+  objects: ReadonlyMap<string, string>,
+  { today = 4, change = () => ({}) }: World = {},
+) => {
   const anchors: Anchor[] = [];
-  const { runs, findings } = await readAnchors(createObjects(objects), (read) => void anchors.push(...read));
-  return { runs, anchors, found: findings.map(({ sentence }) => sentence) };
+  const now = Date.UTC(2026, 2, today, 12);
+  const { runs, findings } = await readAnchors(
+    createObjects(objects, change),
+    (read) => void anchors.push(...read),
+    now,
+  );
+  return {
+    runs: runs.length,
+    anchors,
+    codes: findings.map(({ code }) => code),
+    found: findings.map(({ sentence }) => sentence),
+  };
 };
 
 const [first, second, third] = days.map(manifestKey) as [string, string, string];
@@ -57,7 +85,7 @@ describe('reading anchors', () => {
   });
 
   it('reads nothing if there are none', async () => {
-    expect(await readAll(new Map())).toEqual({ runs: 0, anchors: [], found: [] });
+    expect(await readAll(new Map())).toEqual({ runs: 0, anchors: [], codes: [], found: [] });
   });
 
   it('finds a part that was changed, and does not trust it', async () => {
@@ -83,10 +111,50 @@ describe('reading anchors', () => {
     expect((await readAll(taken)).found).toEqual([expect.stringContaining(`${second} is gone: ${third}`)]);
   });
 
-  it('accepts that the oldest ones are gone: their retention may be over', async () => {
+  it('finds that the oldest ones are gone, unless their retention is over', async () => {
     const objects = threeRuns();
     objects.delete(first);
-    expect((await readAll(objects)).found).toEqual([]);
+    expect((await readAll(objects, { today: 10 })).found).toEqual([
+      `${first} is gone: ${second} was written after it`,
+    ]);
+    expect((await readAll(objects, { today: 11 })).found).toEqual([]);
+  });
+
+  it('accepts that parts are gone whose retention is over, although their manifest is not', async () => {
+    const objects = threeRuns();
+    objects.delete(partKey(days[0] ?? '', 2));
+    expect((await readAll(objects, { today: 10 })).codes).toEqual(['anchors-damaged']);
+    expect((await readAll(objects, { today: 11 })).codes).toEqual([]);
+  });
+
+  it('finds an object that was written over, and trusts its oldest version', async () => {
+    const isShadowed = ({ key }: AnchorObject) => ({ isShadowed: key === second });
+    const { codes, found, anchors } = await readAll(threeRuns(), { change: isShadowed });
+    expect(codes).toEqual(['anchors-shadowed']);
+    expect(found[0]).toContain(`${second} was written over`);
+    expect(anchors).toHaveLength(12);
+  });
+
+  it('finds an object that is hidden, and reads it all the same', async () => {
+    const isHidden = ({ key }: AnchorObject) => ({ isHidden: key === third });
+    const { codes, found, runs, anchors } = await readAll(threeRuns(), { change: isHidden });
+    expect({ codes, runs }).toEqual({ codes: ['anchors-hidden'], runs: 3 });
+    expect(found[0]).toBe(`${third} has a delete marker; the version that it hides was read`);
+    expect(anchors).toHaveLength(12);
+  });
+
+  it('finds the delete marker of an object of which nothing else is left', async () => {
+    const isGone = ({ key }: AnchorObject) =>
+      key === third ? { isHidden: true, oldestVersion: undefined } : {};
+    const { codes, found, runs } = await readAll(threeRuns(), { change: isGone });
+    expect({ codes, runs }).toEqual({ codes: ['anchors-hidden'], runs: 2 });
+    expect(found[0]).toBe(`${third} has a delete marker; no version of it is left`);
+  });
+
+  it('accepts delete markers on objects whose retention is over, as the lifecycle puts them there', async () => {
+    const allHidden = { change: () => ({ isHidden: true }) };
+    expect((await readAll(threeRuns(), { ...allHidden, today: 10 })).codes).toHaveLength(9);
+    expect((await readAll(threeRuns(), { ...allHidden, today: 14 })).codes).toEqual([]);
   });
 
   it('finds an invalid manifest, and one that is wrongly marked as the first', async () => {
@@ -96,6 +164,26 @@ describe('reading anchors', () => {
     const begun = threeRuns();
     begun.set(third, JSON.stringify({ ...JSON.parse(begun.get(third) ?? ''), previous: undefined }));
     expect((await readAll(begun)).found).toEqual([expect.stringContaining('is marked as the first')]);
+    expect((await readAll(begun, { today: 12 })).found).toEqual([]);
+  });
+
+  it('finds a manifest under the key of another run, and one of a run that never was', async () => {
+    const moved = threeRuns();
+    moved.set(third, moved.get(second) ?? '');
+    expect((await readAll(moved)).found).toEqual([`${third} is not a manifest of anchors`]);
+    const never = threeRuns();
+    never.set(manifestKey('never'), JSON.stringify({ instant: 'never', leads: 0, parts: [] }));
+    expect((await readAll(never)).found).toEqual([`${manifestKey('never')} is not a manifest of anchors`]);
+  });
+
+  it('finds a manifest that names a later one as the one before it', async () => {
+    const objects = threeRuns();
+    const later = manifestKey('2099-01-01T00:00:00.000Z');
+    const body = JSON.stringify({ instant: '2099-01-01T00:00:00.000Z', leads: 0, parts: [] });
+    objects.set(later, body);
+    const previous = { key: later, sha256: hashBody(body) };
+    objects.set(third, JSON.stringify({ ...JSON.parse(objects.get(third) ?? ''), previous }));
+    expect((await readAll(objects)).found).toContain(`${later} is gone: ${third} was written after it`);
   });
 });
 

@@ -102,17 +102,21 @@ describe('the synthesized app', () => {
     expect(Object.keys(readAssembly(folder).outputs())).not.toContain('Role');
   });
 
-  it('treats a bucket with Object Lock as one that is written once', () => {
+  it('treats a bucket with versions or Object Lock as one that keeps all versions', () => {
     const bucket = (Properties: object) => ({ Type: 'AWS::S3::Bucket', Properties });
     const { buckets } = blueprint({
       Plain: bucket({ BucketEncryption: {} }),
+      Suspended: bucket({ VersioningConfiguration: { Status: 'Suspended' } }),
+      Versioned: bucket({ VersioningConfiguration: { Status: 'Enabled' } }),
       Locked: bucket({
         ObjectLockEnabled: true,
         ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule: {} },
       }),
     });
-    expect(buckets.map(({ name, writeOnce }) => [name, writeOnce])).toEqual([
+    expect(buckets.map(({ name, versioned }) => [name, versioned])).toEqual([
       ['App-Plain', false],
+      ['App-Suspended', false],
+      ['App-Versioned', true],
       ['App-Locked', true],
     ]);
   });

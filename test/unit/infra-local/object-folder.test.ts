@@ -8,7 +8,7 @@ import { encodePath, ObjectFolder } from '../../../infra/local/object-folder.ts'
 const setUp = () => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-objects-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const open = (writeOnce = false) => new Bucket({ name: 'b', writeOnce, folder: new ObjectFolder(folder) });
+  const open = (versioned = false) => new Bucket({ name: 'b', versioned, folder: new ObjectFolder(folder) });
   return { folder, open };
 };
 
@@ -40,21 +40,43 @@ describe('a bucket with a folder', () => {
     const again = open();
     expect(again.keys()).toEqual(first.keys());
     for (const key of keys) expect(again.get(key)?.body.toString()).toBe(`body of ${key}`);
-    for (const key of keys) again.delete(key);
+    for (const key of keys) again.delete(key, 0);
     expect(open().keys()).toEqual([]);
     expect(
       readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()),
     ).toEqual([]);
   });
 
-  it('stores objects that are written once in files that nobody may write', () => {
+  it('stores versions in files of their own that nobody may write', () => {
     const { folder, open } = setUp();
     open(true).put('heads/today', 'first', 0);
-    expect(statSync(join(folder, encodePath('heads/today'))).mode & 0o777).toBe(0o444);
     const again = open(true);
-    expect(again.put('heads/today', 'second', 0)).toBeUndefined();
-    expect(again.delete('heads/today')).toBe(false);
-    expect(open(true).objects()).toEqual([{ key: 'heads/today', body: 'first' }]);
+    again.put('heads/today', 'second', 0);
+    again.delete('heads/today', 0);
+    again.put('heads/today', 'fourth', 0);
+    const file = encodePath('heads/today');
+    const names = readdirSync(folder).sort();
+    expect(names).toEqual([file, `${file}+2`, `${file}+3-deleted`, `${file}+4`]);
+    expect(names.map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual(names.map(() => 0o444));
+    const bodies = open(true)
+      .versions('heads/today')
+      .map(({ number, body }) => [number, body?.toString()]);
+    expect(bodies).toEqual([
+      [1, 'first'],
+      [2, 'second'],
+      [3, undefined],
+      [4, 'fourth'],
+    ]);
+  });
+
+  it.each(keys)('finds the versions of any key again: %j', (key) => {
+    const { open } = setUp();
+    const first = open(true);
+    first.put(key, 'first', 0);
+    first.delete(key, 0);
+    const again = open(true);
+    expect([again.keys(), again.versionedKeys()]).toEqual([[], [key]]);
+    expect(again.versions(key).map(({ body }) => body?.toString())).toEqual(['first', undefined]);
   });
 
   it('ignores files that a killed process had not finished', () => {

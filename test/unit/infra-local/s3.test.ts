@@ -5,6 +5,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   PutObjectCommand,
   paginateListObjectsV2,
   S3Client,
@@ -15,9 +16,9 @@ import { s3Protocol } from '../../../infra/local/protocols/s3.ts';
 import { serve } from './gateway.ts';
 
 const setUp = async () => {
-  const plain = new Bucket({ name: 'plain', writeOnce: false });
-  const locked = new Bucket({ name: 'locked', writeOnce: true });
-  const config = await serve(s3Protocol([plain, locked]));
+  const plain = new Bucket({ name: 'plain', versioned: false });
+  const versioned = new Bucket({ name: 'versioned', versioned: true });
+  const config = await serve(s3Protocol([plain, versioned]));
   const client = new S3Client(config);
   onTestFinished(() => client.destroy());
   const put = (Bucket: string, Key: string, Body: string, more: object = {}) =>
@@ -26,7 +27,7 @@ const setUp = async () => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
     return Body?.transformToString();
   };
-  return { client, plain, locked, put, text, endpoint: config.endpoint };
+  return { client, put, text, endpoint: config.endpoint };
 };
 
 const keys = [
@@ -80,21 +81,67 @@ describe('S3, as its client sees it', () => {
     expect(await text('plain', 'k')).toBe(content);
   });
 
-  it('refuses to write a locked object again, or to delete it', async () => {
+  it('replaces an object if its bucket has no versions', async () => {
     const { client, put, text } = await setUp();
-    await put('locked', 'k', 'first');
-    const denied = { name: 'AccessDenied', $metadata: expect.objectContaining({ httpStatusCode: 403 }) };
-    await expect(put('locked', 'k', 'second')).rejects.toMatchObject(denied);
-    await expect(client.send(new DeleteObjectCommand({ Bucket: 'locked', Key: 'k' }))).rejects.toMatchObject(
-      denied,
-    );
-    expect(await text('locked', 'k')).toBe('first');
     await put('plain', 'k', 'first');
-    await put('plain', 'k', 'second');
+    expect(await put('plain', 'k', 'second')).not.toHaveProperty('VersionId');
     expect(await text('plain', 'k')).toBe('second');
+    const { Versions } = await client.send(new ListObjectVersionsCommand({ Bucket: 'plain' }));
+    expect(Versions).toMatchObject([{ Key: 'k', VersionId: 'null', IsLatest: true }]);
   });
 
-  it.each(['plain', 'locked'])(
+  it('keeps the versions that are written over and deleted, and reads each', async () => {
+    const { client, put, text } = await setUp();
+    const on = { Bucket: 'versioned', Key: 'k' };
+    const first = await put('versioned', 'k', 'first');
+    const second = await put('versioned', 'k', 'second');
+    expect(await text('versioned', 'k')).toBe('second');
+    const marker = await client.send(new DeleteObjectCommand(on));
+    expect(marker.DeleteMarker).toBe(true);
+    await expect(text('versioned', 'k')).rejects.toMatchObject({ name: 'NoSuchKey' });
+    expect((await client.send(new ListObjectsV2Command({ Bucket: 'versioned' }))).KeyCount).toBe(0);
+    const read = async (VersionId: string | undefined) => {
+      const { Body } = await client.send(new GetObjectCommand({ ...on, VersionId }));
+      return Body?.transformToString();
+    };
+    expect([await read(first.VersionId), await read(second.VersionId)]).toEqual(['first', 'second']);
+    await expect(read(marker.VersionId)).rejects.toMatchObject({ name: 'MethodNotAllowed' });
+    await expect(read('v9')).rejects.toMatchObject({ name: 'NoSuchVersion' });
+    // S3 takes a deleted object for none.
+    await put('versioned', 'k', 'third', { IfNoneMatch: '*' });
+    expect(await text('versioned', 'k')).toBe('third');
+  });
+
+  it('lists versions page by page: by key, the newest first', async () => {
+    const { client, put } = await setUp();
+    for (const key of ['a/ü 1', 'a/2', 'b']) {
+      await put('versioned', key, 'x');
+      await put('versioned', key, 'y');
+    }
+    await client.send(new DeleteObjectCommand({ Bucket: 'versioned', Key: 'a/2' }));
+    const pages: string[][] = [];
+    let next: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
+    while (next !== undefined) {
+      const input = { Bucket: 'versioned', Prefix: 'a/', MaxKeys: 2, EncodingType: 'url' as const, ...next };
+      const page: ListObjectVersionsCommandOutput = await client.send(new ListObjectVersionsCommand(input));
+      const listed = [...(page.DeleteMarkers ?? []), ...(page.Versions ?? [])];
+      pages.push(
+        listed.map(({ Key = '', VersionId, IsLatest }) =>
+          [decodeURIComponent(Key), VersionId, IsLatest].join(' '),
+        ),
+      );
+      const { IsTruncated, NextKeyMarker = '', NextVersionIdMarker = '' } = page;
+      const KeyMarker = decodeURIComponent(NextKeyMarker);
+      next = IsTruncated ? { KeyMarker, VersionIdMarker: NextVersionIdMarker } : undefined;
+    }
+    expect(pages).toEqual([
+      ['a/2 v3 true', 'a/2 v2 false'],
+      ['a/2 v1 false', 'a/ü 1 v2 true'],
+      ['a/ü 1 v1 false'],
+    ]);
+  });
+
+  it.each(['plain', 'versioned'])(
     'with If-None-Match, puts an object only if there is none: %s',
     async (bucket) => {
       const { put, text } = await setUp();
@@ -150,7 +197,7 @@ describe('S3, as its client sees it', () => {
     const notImplemented = { name: 'NotImplemented' };
     await put('plain', 'k', 'x');
     for (const command of [
-      new ListObjectVersionsCommand({ Bucket: 'plain' }),
+      new DeleteObjectCommand({ Bucket: 'versioned', Key: 'k', VersionId: 'v1' }),
       new ListObjectsV2Command({ Bucket: 'plain', Delimiter: '/' }),
       new GetObjectCommand({ Bucket: 'plain', Key: 'k', Range: 'bytes=0-1' }),
       new GetObjectCommand({ Bucket: 'plain', Key: 'k', IfNoneMatch: '"x"' }),

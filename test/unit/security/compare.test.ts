@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../security/grants/compare.ts';
-import { listGranted } from '../../security/grants/statement.ts';
+import { compare, findDenied } from '../../security/grants/compare.ts';
+import { listRights } from '../../security/grants/statement.ts';
 
 const grants = (Action: string | string[], Resource: string, Condition = {}) =>
-  listGranted({ Effect: 'Allow', Action, Resource, Condition });
+  listRights('Allow', { Effect: 'Allow', Action, Resource, Condition });
 const use = (action: string, resource: string, context = {}) => ({ action, resource, context });
 const table = 'arn:aws:dynamodb:eu-west-1:111111111111:table/T';
 const agreed = { missing: [], unused: [] };
@@ -95,6 +95,29 @@ describe('grants compared with uses', () => {
   it('refuse statements that they cannot judge', () => {
     const odd = grants('s3:PutObject', 'arn:aws:s3:::b', { NumericLessThan: { 'x:y': '5' } });
     expect(() => compare(odd, [use('s3:PutObject', 's3:b')])).toThrow('condition NumericLessThan');
-    expect(() => listGranted({ Effect: 'Deny', Action: 'a:b', Resource: '*' })).toThrow('Deny');
+    expect(() => listRights('Allow', { Effect: 'Deny', Action: 'a:b', Resource: '*' })).toThrow('given Deny');
+  });
+});
+
+describe('denials compared with uses', () => {
+  const denials = (Action: string, Condition = {}) =>
+    listRights('Deny', { Effect: 'Deny', Action, Resource: 'arn:aws:s3:::b/*', Condition });
+  const write = (context = {}) => use('s3:PutObject', 's3:b/k', context);
+
+  it.each([
+    ['an action that was used', denials('s3:PutObject'), ['s3:PutObject on s3:b/k']],
+    ['all actions', denials('s3:*'), ['s3:PutObject on s3:b/k']],
+    ['another action', denials('s3:DeleteObject'), []],
+  ])('find uses that a policy denies: %s', (_, denied, found) => {
+    expect(findDenied(denied, [write()])).toEqual(found);
+  });
+
+  it('look at the conditions', () => {
+    const unconditional = denials('s3:PutObject', { Null: { 's3:if-none-match': 'true' } });
+    expect(findDenied(unconditional, [write()])).toHaveLength(1);
+    expect(findDenied(unconditional, [write({ 's3:if-none-match': ['*'] })])).toEqual([]);
+    const plain = denials('s3:*', { Bool: { 'aws:SecureTransport': 'false' } });
+    expect(findDenied(plain, [write({ 'aws:SecureTransport': ['false'] })])).toHaveLength(1);
+    expect(findDenied(plain, [write({ 'aws:SecureTransport': ['true'] })])).toEqual([]);
   });
 });

@@ -5,10 +5,19 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseUses } from '../../security/recorder/parse-uses.ts';
 import { startRecorder } from '../../security/recorder/start-recorder.ts';
 
-const asked = (given: { target?: string; body?: object; method?: string; url?: string }) => {
+interface Asked {
+  readonly target?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  readonly method?: string;
+  readonly url?: string;
+}
+
+const asked = (given: Asked) => {
   const { target = '', body = {}, method = 'POST', url = '/' } = given;
   const { pathname: path, searchParams: query } = new URL(url, 'http://127.0.0.1');
-  return parseUses({ method, path, query, target, body: Buffer.from(JSON.stringify(body)) });
+  const headers = { ...(target !== '' && { 'x-amz-target': target }), ...given.headers };
+  return parseUses({ method, path, query, headers, body: Buffer.from(JSON.stringify(body)) });
 };
 const dynamoDb = (operation: string, body: object) =>
   asked({ target: `DynamoDB_20120810.${operation}`, body }).uses.map(
@@ -128,6 +137,11 @@ describe('the permissions that a call needs', () => {
     ['GET', '/b/?list-type=2&prefix=a%2F', 's3:ListBucket', 's3:b', { 's3:prefix': ['a/'] }],
   ])('is, for %s %s, %s', (method, url, action, resource, context) => {
     expect(asked({ method, url }).uses).toEqual([{ action, resource, context }]);
+  });
+
+  it('has the condition that a write depends on', () => {
+    const [write] = asked({ method: 'PUT', url: '/b/a', headers: { 'if-none-match': '*' } }).uses;
+    expect(write?.context).toEqual({ 's3:if-none-match': ['*'] });
   });
 
   it.each([

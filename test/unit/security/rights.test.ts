@@ -15,12 +15,21 @@ afterAll(() => rmSync(assembly, { recursive: true }));
 
 /** The name of the leads table at the emulator. */
 const leads = 'dynamodb:table/Sluice-dev-Stateful-Leads391D8FFF-ECD9DA0B5221E';
-const use = (caller: string, action: string, resource: string, attribute = 'track'): RecordedUse => ({
+const ofUpdate = (attribute = 'track') => ({
+  'dynamodb:Attributes': ['pk', 'sk', attribute],
+  'dynamodb:ReturnValues': ['NONE'],
+});
+const use = (
+  caller: string,
+  action: string,
+  resource: string,
+  context: RecordedUse['context'] = ofUpdate(),
+): RecordedUse => ({
   caller,
   operation: 'Any',
   action,
   resource,
-  context: { 'dynamodb:Attributes': ['pk', 'sk', attribute], 'dynamodb:ReturnValues': ['NONE'] },
+  context,
 });
 const check = (uses: readonly RecordedUse[], unread: readonly string[] = []) =>
   checkRights({ uses: () => uses, unread: () => unread } as Recorder, assembly);
@@ -31,7 +40,7 @@ describe('calls recorded at an emulator', () => {
   });
 
   it('are reported if they touch another attribute than the role allows', () => {
-    expect(check([use('start-nurture', 'dynamodb:UpdateItem', leads, 'facts')]).problems).toEqual([
+    expect(check([use('start-nurture', 'dynamodb:UpdateItem', leads, ofUpdate('facts'))]).problems).toEqual([
       expect.stringMatching(/^start-nurture may not dynamodb:UpdateItem on .*"facts"/),
     ]);
   });
@@ -46,6 +55,15 @@ describe('calls recorded at an emulator', () => {
       expect.stringMatching(/^start-nurture may not dynamodb:PutItem on dynamodb:table\/.*leads/),
       expect.stringMatching(/^start-nurture may not dynamodb:UpdateItem on dynamodb:table\/.*quarantine/),
       expect.stringMatching(/^nobody may not dynamodb:UpdateItem/),
+    ]);
+  });
+
+  it('are reported if the role allows them and the policy of the bucket does not', () => {
+    const key = 's3:sluice-dev-stateful-anchorse78985fd-0123456789abc/anchors/i/part-0001.jsonl';
+    const write = (context = {}) => use('anchor-heads', 's3:PutObject', key, context);
+    expect(check([write({ 's3:if-none-match': ['*'] })]).problems).toEqual([]);
+    expect(check([write()]).problems).toEqual([
+      expect.stringMatching(/^anchor-heads may not s3:PutObject on s3:.*anchors/),
     ]);
   });
 
