@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { outboundContracts, sluiceSource } from '../../events/index.ts';
 import { type LocalStack, type LocalStackProps, startLocalStack } from '../../infra/local/stack.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { ensureAssembly } from './assembly.ts';
@@ -48,6 +49,9 @@ const localClient = (endpoint: string): DynamoDBClient =>
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 
+const isErasure: LocalStackProps['isErasure'] = ({ source, 'detail-type': type }) =>
+  source === sluiceSource && type === outboundContracts.LeadErased.detailType;
+
 const table = (stack: LocalStack, name: string): string => {
   const value = stack.tables[name];
   if (value === undefined)
@@ -79,6 +83,7 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
       props.onLog?.(name, line);
     },
     ...(props.onEvent !== undefined && { onEvent: props.onEvent }),
+    isErasure,
   });
   const stack = await starting.catch((error: unknown) => {
     model?.remove();

@@ -8,6 +8,7 @@ import { once } from 'node:events';
  * outlive it.
  */
 const watcher = `
+umask 077
 folder=$1; shift
 exec 3<&0
 "$@" </dev/null 3<&- &

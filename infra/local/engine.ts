@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createWire } from './dynamodb-wire.ts';
+import { indexStreamRecords, purgeTables } from './engine-file.ts';
 import { type EngineFile, end, hasExited, launch } from './engine-process.ts';
 import { LocalStackError, messageOf } from './errors.ts';
-import { indexStreamRecords } from './stream-index.ts';
 
 /** A DynamoDB engine on this machine. */
 export interface Engine {
@@ -20,6 +20,11 @@ export interface Engine {
   readonly pid?: number;
   /** Returns why the engine stopped by itself, if it did. */
   readonly failure: () => LocalStackError | undefined;
+  /**
+   * Removes from the engine's file what was deleted, also after its end: the stream records up to the given sequence
+   * numbers by shard, and what SQLite has left of other data. An external engine has no file here.
+   */
+  readonly purge?: (processed: ReadonlyMap<string, number>) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -101,7 +106,8 @@ const startEmbedded = async (databaseFile: string | undefined): Promise<Engine> 
       await end(child);
       throw error;
     }
-    return embedded(endpoint, child, engineFile);
+    const purge: Engine['purge'] = (processed) => purgeTables(engineFile.file, version, processed);
+    return { ...embedded(endpoint, child, engineFile), purge };
   }
   throw unavailable(`the DynamoDB engine ${path} ended ${attempts} times while it started`);
 };

@@ -36,7 +36,7 @@ export class ObjectFolder {
 
   constructor(folder: string) {
     this.#folder = folder;
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
   load(): LoadedObject[] {
@@ -54,10 +54,10 @@ export class ObjectFolder {
   write(key: string, body: Buffer, readOnly: boolean): void {
     const file = join(this.#folder, encodePath(key));
     const draft = join(this.#folder, '.draft');
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     rmSync(draft, { force: true });
-    writeFileSync(draft, body);
-    if (readOnly) chmodSync(draft, 0o444);
+    writeFileSync(draft, body, { mode: 0o600 });
+    if (readOnly) chmodSync(draft, 0o400);
     renameSync(draft, file);
   }
 

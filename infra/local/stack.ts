@@ -18,12 +18,14 @@ import { eventsProtocol } from './protocols/events.ts';
 import { lambdaProtocol } from './protocols/lambda.ts';
 import { s3Protocol } from './protocols/s3.ts';
 import { sqsProtocol } from './protocols/sqs.ts';
+import { Purger, purgeFile } from './purge.ts';
 import type { DeliveredEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
 import type { Message, Queue, QueueDepth } from './queue.ts';
 import { withLocalQueueUrls } from './queue-url.ts';
 import { createRules } from './queues-and-rules.ts';
 import { checkSchedules } from './schedules.ts';
 import { openStorage, type Storage } from './storage.ts';
+import { processedByAll } from './stream-poller.ts';
 
 export interface LocalStackProps {
   /** The output folder of `cdk synth`. */
@@ -60,6 +62,13 @@ export interface LocalStackProps {
   readonly onLog?: (name: string, line: string) => void;
   /** Called with each event that the bus accepts. */
   readonly onEvent?: (event: DeliveredEvent) => void;
+  /**
+   * Returns whether an event says that contents were erased. They are then also removed from the files of the data
+   * folder.
+   *
+   * @default - they are removed when the stack ends, and after a start
+   */
+  readonly isErasure?: (event: DeliveredEvent) => boolean;
   /**
    * The endpoint of an engine that is running already.
    *
@@ -196,6 +205,21 @@ const startServices = (
   });
 };
 
+/** Purges the data folder from now on, for the first time soon: a process that was killed may have left something. */
+const startPurging = (running: Running, { onLog }: LocalStackProps): void => {
+  const { dataFolder, engine, streamPollers } = running;
+  if (dataFolder === undefined) return;
+  running.purger = new Purger({
+    idle: () => waitUntilIdle(running),
+    purge: () => {
+      engine?.purge?.(processedByAll(streamPollers));
+      purgeFile(dataFolder.database);
+    },
+    onProblem: (message) => onLog?.('purge', message),
+  });
+  running.purger.request();
+};
+
 const start = async (props: LocalStackProps, running: Running): Promise<LocalStack> => {
   const external = props.dynamodbEndpoint ?? process.env.DYNAMODB_ENDPOINT;
   // Runs on one external engine must not share tables.
@@ -208,7 +232,11 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const storage = openStorage(blueprint, props, running);
   const { queues, buckets } = storage;
   const rules = createRules(blueprint.rules, queues);
-  const bus = new Bus({ buses: blueprint.buses, rules, onEvent: props.onEvent });
+  const onEvent = (event: DeliveredEvent): void => {
+    props.onEvent?.(event);
+    if (props.isErasure?.(event)) running.purger?.request();
+  };
+  const bus = new Bus({ buses: blueprint.buses, rules, onEvent });
   const putEvents = (entries: unknown): PutEventsResult => {
     running.activity += 1;
     return bus.putEvents(entries, Date.now());
@@ -234,6 +262,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     onProblem: (mapping, message) => props.onLog?.(mapping, message),
   });
 
+  startPurging(running, props);
   const description = describe(app);
   return {
     endpoint: gateway.endpoint,

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createWire } from '../../../infra/local/dynamodb-wire.ts';
 import { startEngine } from '../../../infra/local/engine.ts';
-import { indexStreamRecords } from '../../../infra/local/stream-index.ts';
+import { indexStreamRecords } from '../../../infra/local/engine-file.ts';
 
 const groupIsAlive = (pid: number): boolean => {
   try {

@@ -50,7 +50,7 @@ describe('a bucket with a folder', () => {
   it('stores objects that are written once in files that nobody may write', () => {
     const { folder, open } = setUp();
     open(true).put('heads/today', 'first', 0);
-    expect(statSync(join(folder, encodePath('heads/today'))).mode & 0o777).toBe(0o444);
+    expect(statSync(join(folder, encodePath('heads/today'))).mode & 0o777).toBe(0o400);
     const again = open(true);
     expect(again.put('heads/today', 'second', 0)).toBeUndefined();
     expect(again.delete('heads/today')).toBe(false);
