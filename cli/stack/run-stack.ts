@@ -41,7 +41,7 @@ const localPace = { batchWindowMs: 50, retryDelayMs: 1_000, longestDelayMs: 0 };
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Returns a client of the local engine, which accepts any credentials, but the SDK requires some. */
+/** Returns a client of the local stack, which accepts any credentials, but the SDK requires some. */
 const localClient = (endpoint: string): DynamoDBClient =>
   new DynamoDBClient({
     endpoint,
@@ -89,7 +89,7 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
     model?.remove();
     throw error;
   });
-  const client = localClient(stack.dynamodbEndpoint);
+  const client = localClient(stack.endpoint);
   return {
     stack,
     client,

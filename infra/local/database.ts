@@ -19,9 +19,9 @@ export const startDatabase = async (
       `the data folder ${dataFolder.folder} can't be used: ${why}`,
     );
   }
-  const engine = await startEngine(endpoint, dataFolder?.tablesFile);
+  const engine = await startEngine(endpoint, dataFolder?.tablesFile, true);
   running.engine = engine;
-  const wire = createWire(engine.endpoint);
+  const wire = createWire(engine.endpoint, engine.connect);
   running.wire = wire;
   const place = dataFolder === undefined ? createTable : reuseTable;
   for (const spec of specs) running.tables.push(await place(wire, spec));

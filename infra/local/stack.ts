@@ -5,6 +5,7 @@ import type { StoredObject } from './bucket.ts';
 import { Bus, type Rule } from './bus.ts';
 import { ClientRules } from './client-rules.ts';
 import { startDatabase } from './database.ts';
+import type { Engine } from './engine.ts';
 import { messageOf } from './errors.ts';
 import { type Parts, startQueuePoller, startStreamPoller } from './event-source-mappings.ts';
 import type { InvocationResult } from './function-environment.ts';
@@ -92,7 +93,8 @@ export interface LocalStackProps {
 export interface LocalStack {
   /** The endpoint of EventBridge, DynamoDB, SQS, S3 and Lambda. */
   readonly endpoint: string;
-  readonly dynamodbEndpoint: string;
+  /** Whether every program of this machine can reach the engine that was started, because it could not be isolated. */
+  readonly exposesEngine: boolean;
   /** The name of the event bus; of the first one, if there are several. */
   readonly bus: string;
   /** Physical names of the tables. */
@@ -173,7 +175,7 @@ const describe = ({ assembly, blueprint, storage, running }: App) => {
 
 const startServices = (
   app: App,
-  engineEndpoint: string,
+  engine: Engine,
   putEvents: (entries: unknown) => PutEventsResult,
 ): Promise<Gateway> => {
   const { blueprint, storage, running, props, rules } = app;
@@ -185,7 +187,7 @@ const startServices = (
     port: props.port ?? 0,
     protocols: [
       eventsProtocol(putEvents, clientRules, ClientRules.operations),
-      dynamoDbProtocol(engineEndpoint),
+      dynamoDbProtocol(engine),
       sqsProtocol(queues),
       lambdaProtocol(() => running.hosts.values()),
       s3Protocol([...storage.buckets.values()]),
@@ -244,9 +246,9 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
 
   const app = { assembly, blueprint, storage, running, props, rules };
   const { engine, wire } = await startDatabase(external, blueprint.tables, running);
-  const gateway = await startServices(app, engine.endpoint, putEvents);
+  const gateway = await startServices(app, engine, putEvents);
   running.gateway = gateway;
-  startHosts(blueprint, running, props, { dynamodb: engine.endpoint, gateway: gateway.endpoint });
+  startHosts(blueprint, running, props, { dynamodb: gateway.endpoint, gateway: gateway.endpoint });
   await startMappings(blueprint, running, {
     wire,
     queues,
@@ -266,7 +268,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const description = describe(app);
   return {
     endpoint: gateway.endpoint,
-    dynamodbEndpoint: engine.endpoint,
+    exposesEngine: !engine.external && engine.connect === undefined,
     bus: description.bus,
     tables: description.tables,
     outputs: description.outputs(gateway.endpoint),
