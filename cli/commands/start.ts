@@ -150,6 +150,12 @@ export const addStart = (program: Command): void => {
         note(
           `Started: engine, bus, queues, streams and ${Object.keys(running.stack.counts()).length} functions.`,
         );
+        if (running.stack.exposesEngine) {
+          note(
+            'This system does not let the engine be isolated, so that other programs can find it (docs/security.md, ' +
+              'The local stack).',
+          );
+        }
         await assertNotTaken(running, active);
         // Leads that exist already would receive the events of the sample in addition.
         if (sample && (await isEmpty(running))) await feedSample(running, announcements);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { outboundContracts, sluiceSource } from '../../events/index.ts';
 import { type LocalStack, type LocalStackProps, startLocalStack } from '../../infra/local/stack.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { ensureAssembly } from './assembly.ts';
@@ -40,13 +41,16 @@ const localPace = { batchWindowMs: 50, retryDelayMs: 1_000, longestDelayMs: 0 };
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Returns a client of the local engine, which accepts any credentials, but the SDK requires some. */
+/** Returns a client of the local stack, which accepts any credentials, but the SDK requires some. */
 const localClient = (endpoint: string): DynamoDBClient =>
   new DynamoDBClient({
     endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
+
+const isErasure: LocalStackProps['isErasure'] = ({ source, 'detail-type': type }) =>
+  source === sluiceSource && type === outboundContracts.LeadErased.detailType;
 
 const table = (stack: LocalStack, name: string): string => {
   const value = stack.tables[name];
@@ -79,12 +83,13 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
       props.onLog?.(name, line);
     },
     ...(props.onEvent !== undefined && { onEvent: props.onEvent }),
+    isErasure,
   });
   const stack = await starting.catch((error: unknown) => {
     model?.remove();
     throw error;
   });
-  const client = localClient(stack.dynamodbEndpoint);
+  const client = localClient(stack.endpoint);
   return {
     stack,
     client,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { TableSpec } from './blueprint.ts';
 import { createWire, type DynamoDbWire } from './dynamodb-wire.ts';
 import { type Engine, startEngine } from './engine.ts';
@@ -20,9 +19,9 @@ export const startDatabase = async (
       `the data folder ${dataFolder.folder} can't be used: ${why}`,
     );
   }
-  const engine = await startEngine(endpoint, dataFolder && join(dataFolder.folder, 'tables.db'));
+  const engine = await startEngine(endpoint, dataFolder?.tablesFile, true);
   running.engine = engine;
-  const wire = createWire(engine.endpoint);
+  const wire = createWire(engine.endpoint, engine.connect);
   running.wire = wire;
   const place = dataFolder === undefined ? createTable : reuseTable;
   for (const spec of specs) running.tables.push(await place(wire, spec));

@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http';
+import { request } from 'node:http';
+import { type Connect, createAgent } from './engine-connection.ts';
 import { region } from './resource-types.ts';
 
 /** A DynamoDB error as it came over the wire. */
@@ -33,8 +34,8 @@ export interface DynamoDbWire {
  * Creates a client of DynamoDB's JSON protocol without the SDK. A stream record goes into a Lambda event in the form
  * that it has on the wire; decoding it into classes and encoding it again would cost more than reading it.
  */
-export const createWire = (endpoint: string): DynamoDbWire => {
-  const agent = new Agent({ keepAlive: true });
+export const createWire = (endpoint: string, connect?: Connect): DynamoDbWire => {
+  const agent = createAgent(connect);
   const send = (operation: Operation, body: string): Promise<{ status: number; text: string }> =>
     new Promise((resolve, reject) => {
       const headers = {

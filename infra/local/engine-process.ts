@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 
 /**
  * Runs the engine (`$2` and on) and waits for its end or for the end of the pipe from this process, whichever is first.
@@ -8,6 +9,7 @@ import { once } from 'node:events';
  * outlive it.
  */
 const watcher = `
+umask 077
 folder=$1; shift
 exec 3<&0
 "$@" </dev/null 3<&- &
@@ -19,6 +21,12 @@ kill "$guard" 2>/dev/null
 [ -z "$folder" ] || rm -rf -- "$folder"
 exit "$code"`;
 
+/** Runs a command with a loopback interface of its own. Many systems have `ip` where only the administrator looks. */
+const withLoopback = `umask 077; PATH="$PATH:/usr/sbin:/sbin" ip link set lo up && exec "$@"`;
+
+/** The port of an isolated engine. Nobody else is there to have taken it. */
+export const isolatedPort = 8_000;
+
 /** The file in which the engine stores its tables. */
 export interface EngineFile {
   readonly file: string;
@@ -29,28 +37,69 @@ export interface EngineFile {
 export const hasExited = (child: ChildProcess): boolean =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
-/** Closes the pipe, which signals the watcher to end, and waits. */
+/** Closes the pipe or the channel, which signals the watcher or the connector to end, and waits. */
 export const end = async (child: ChildProcess): Promise<void> => {
   if (hasExited(child)) return;
   child.ref();
   const exited = once(child, 'exit');
   child.stdin?.end();
+  if (child.connected) child.disconnect();
   const stuck = setTimeout(() => hasExited(child) || process.kill(-(child.pid as number), 'SIGKILL'), 5_000);
   await exited;
   clearTimeout(stuck);
 };
 
-/** Starts the engine in its own process group, so that a Ctrl-C doesn't end it before the stack has drained. */
-export const launch = (path: string, { file, temporary }: EngineFile, port: number): ChildProcess => {
-  const engine = [path, 'serve', '--host', '127.0.0.1', '--port', `${port}`, '--db-path', file];
-  const child = spawn('/bin/sh', ['-c', watcher, 'engine-watcher', temporary ?? '', ...engine], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  // A shell that can't be started shows as a child without a pid.
+/** Spawns a process group of its own, so that a Ctrl-C doesn't end the engine before the stack has drained. */
+const spawnGroup = (command: string, parameters: readonly string[], options: SpawnOptions): ChildProcess => {
+  const child = spawn(command, parameters, { ...options, detached: true });
+  // A command that can't be started shows as a child without a pid.
   child.on('error', () => undefined);
   child.stdin?.on('error', () => undefined);
   child.unref();
+  return child;
+};
+
+const serve = (path: string, file: string, host: string, port: number): string[] => [
+  path,
+  ...['serve', '--host', host, '--port', `${port}`, '--db-path', file],
+];
+
+/** Starts the engine on an address of this machine. */
+export const launch = (
+  path: string,
+  { file, temporary = '' }: EngineFile,
+  host: string,
+  port: number,
+): ChildProcess => {
+  const parameters = ['-c', watcher, 'engine-watcher', temporary, ...serve(path, file, host, port)];
+  const child = spawnGroup('/bin/sh', parameters, { stdio: ['pipe', 'ignore', 'ignore'] });
   (child.stdin as unknown as { unref?: () => void } | null)?.unref?.();
   return child;
+};
+
+/**
+ * Starts the engine in a network namespace of its own, with a connector that is its first process. Returns undefined if
+ * the system doesn't allow that, or lacks `unshare` or `ip`.
+ */
+export const launchIsolated = async (
+  path: string,
+  { file, temporary = '' }: EngineFile,
+): Promise<ChildProcess | undefined> => {
+  // A user namespace gives the right to the others. The administrator has it, and would lose other rights on files.
+  const user = process.geteuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+  const unshare = [...user, '--net', '--pid', '--fork', '--kill-child'];
+  const connector = fileURLToPath(new URL('./engine-connector.ts', import.meta.url));
+  const engine = [`${isolatedPort}`, temporary, ...serve(path, file, '127.0.0.1', isolatedPort)];
+  const child = spawnGroup(
+    'unshare',
+    [...unshare, '/bin/sh', '-c', withLoopback, 'engine', process.execPath, connector, ...engine],
+    { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { PATH: process.env.PATH } },
+  );
+  const started = await new Promise<boolean>((resolve) => {
+    child.once('message', () => resolve(true));
+    child.once('exit', () => resolve(false));
+    child.once('error', () => resolve(false));
+  });
+  child.channel?.unref();
+  return started ? child : undefined;
 };

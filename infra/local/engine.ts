@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,19 +8,27 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createWire } from './dynamodb-wire.ts';
-import { type EngineFile, end, hasExited, launch } from './engine-process.ts';
+import { type Connect, connectThrough } from './engine-connection.ts';
+import { indexStreamRecords, purgeTables } from './engine-file.ts';
+import { type EngineFile, end, hasExited, isolatedPort, launch, launchIsolated } from './engine-process.ts';
 import { LocalStackError, messageOf } from './errors.ts';
-import { indexStreamRecords } from './stream-index.ts';
 
 /** A DynamoDB engine on this machine. */
 export interface Engine {
   readonly endpoint: string;
+  /** Opens a connection to an engine that is isolated: its endpoint means nothing to other processes. */
+  readonly connect?: Connect;
   /** Whether somebody else started the engine. Its tables then outlive the stack unless the stack deletes them. */
   readonly external: boolean;
   /** The process group of the engine and its watcher. */
   readonly pid?: number;
   /** Returns why the engine stopped by itself, if it did. */
   readonly failure: () => LocalStackError | undefined;
+  /**
+   * Removes from the engine's file what was deleted, also after its end: the stream records up to the given sequence
+   * numbers by shard, and what SQLite has left of other data. An external engine has no file here.
+   */
+  readonly purge?: (processed: ReadonlyMap<string, number>) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -47,8 +56,14 @@ const findBinary = (): { readonly path: string; readonly version: string } => {
   }
 };
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
+/**
+ * Returns a loopback address that nobody can guess. Linux has 2^24 of them; with the port that is too many for a web
+ * page to try.
+ */
+const randomLoopback = (): string => `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`;
+
+const freePort = async (host: string): Promise<number> => {
+  const server = createServer().listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   server.close();
@@ -57,8 +72,11 @@ const freePort = async (): Promise<number> => {
 };
 
 /** Waits for the engine's first answer; returns false if the engine ended before. */
-const answers = async (endpoint: string, child: ChildProcess | undefined): Promise<boolean> => {
-  const wire = createWire(endpoint);
+const answers = async (
+  { endpoint, connect }: Pick<Engine, 'endpoint' | 'connect'>,
+  child?: ChildProcess,
+): Promise<boolean> => {
+  const wire = createWire(endpoint, connect);
   const deadline = Date.now() + startTimeoutMs;
   try {
     for (;;) {
@@ -86,27 +104,42 @@ const temporaryFile = (): EngineFile => {
   return { file: join(temporary, 'db'), temporary };
 };
 
-const startEmbedded = async (databaseFile: string | undefined): Promise<Engine> => {
+/** An engine that has been launched and may not answer yet. */
+interface Launched extends Pick<Engine, 'endpoint' | 'connect'> {
+  readonly child: ChildProcess;
+}
+
+const launchAnywhere = async (path: string, file: EngineFile, isolated: boolean): Promise<Launched> => {
+  const connector = isolated ? await launchIsolated(path, file) : undefined;
+  if (connector !== undefined) {
+    const endpoint = `http://127.0.0.1:${isolatedPort}`;
+    return { endpoint, child: connector, connect: connectThrough(connector) };
+  }
+  const host = randomLoopback();
+  const port = await freePort(host);
+  return { endpoint: `http://${host}:${port}`, child: launch(path, file, host, port) };
+};
+
+const startEmbedded = async (databaseFile: string | undefined, isolated: boolean): Promise<Engine> => {
   const { path, version } = findBinary();
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const engineFile = databaseFile === undefined ? temporaryFile() : { file: databaseFile };
-    const port = await freePort();
-    const child = launch(path, engineFile, port);
-    const endpoint = `http://127.0.0.1:${port}`;
+    const launched = await launchAnywhere(path, engineFile, isolated);
     try {
       // Another process may have taken the port in between. Then the engine ends, and the next port is tried.
-      if (!(await answers(endpoint, child))) continue;
+      if (!(await answers(launched, launched.child))) continue;
       indexStreamRecords(engineFile.file, version);
     } catch (error) {
-      await end(child);
+      await end(launched.child);
       throw error;
     }
-    return embedded(endpoint, child, engineFile);
+    const purge: Engine['purge'] = (processed) => purgeTables(engineFile.file, version, processed);
+    return { ...embedded(launched, engineFile), purge };
   }
   throw unavailable(`the DynamoDB engine ${path} ended ${attempts} times while it started`);
 };
 
-const embedded = (endpoint: string, child: ChildProcess, { temporary }: EngineFile): Engine => {
+const embedded = ({ child, ...address }: Launched, { temporary }: EngineFile): Engine => {
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     // The watcher removes the folder, unless it was killed together with the engine.
@@ -119,26 +152,31 @@ const embedded = (endpoint: string, child: ChildProcess, { temporary }: EngineFi
     stopping === undefined && hasExited(child)
       ? new LocalStackError(
           'ENGINE_STOPPED',
-          `the DynamoDB engine at ${endpoint} ended (${child.exitCode ?? child.signalCode})`,
+          `the DynamoDB engine at ${address.endpoint} ended (${child.exitCode ?? child.signalCode})`,
         )
       : undefined;
-  return { endpoint, external: false, failure, stop, ...(child.pid !== undefined && { pid: child.pid }) };
+  return { ...address, external: false, failure, stop, ...(child.pid !== undefined && { pid: child.pid }) };
 };
 
 /**
- * Starts the embedded DynamoDB engine on a free loopback port, or uses the one at `endpoint` and starts nothing.
+ * Starts the embedded DynamoDB engine on a loopback address, or uses the one at `endpoint` and starts nothing.
  *
  * @param databaseFile the database file that an embedded engine uses again; without it, the engine gets a fresh one
  * that is removed with it
+ * @param isolated whether the embedded engine runs where no other process can reach it, if the system allows that
  * @throws LocalStackError `ENGINE_UNAVAILABLE`
  */
-export const startEngine = async (endpoint?: string, databaseFile?: string): Promise<Engine> => {
-  if (endpoint === undefined || endpoint === '') return startEmbedded(databaseFile);
+export const startEngine = async (
+  endpoint?: string,
+  databaseFile?: string,
+  isolated = false,
+): Promise<Engine> => {
+  if (endpoint === undefined || endpoint === '') return startEmbedded(databaseFile, isolated);
   if (!URL.canParse(endpoint)) {
     throw unavailable(
       `DYNAMODB_ENDPOINT is ${JSON.stringify(endpoint)}, allowed is a URL such as http://127.0.0.1:8000`,
     );
   }
-  await answers(endpoint, undefined);
+  await answers({ endpoint });
   return { endpoint, external: true, failure: () => undefined, stop: async () => undefined };
 };

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LocalStackError, messageOf, ServiceError } from './errors.ts';
+import { assertOwnOrigin } from './own-origin.ts';
 import { refuseJson } from './protocols/json.ts';
 import { type Answer, type Protocol, type RequestHead, targetOf } from './protocols/protocol.ts';
 
@@ -24,22 +25,6 @@ export interface Gateway {
 
 /** The largest body: ten entries of 1 MB, escaped. */
 const maxBodyBytes = 12 * 1_048_576;
-const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-
-/**
- * Refuses requests that were not addressed to this machine by this machine. A web page can make a browser send requests
- * here, under a name of its own that it points to 127.0.0.1.
- */
-const checkOrigin = ({ headers }: RequestHead): void => {
-  const { host = '', origin } = headers;
-  const from = origin?.replace(/^https?:\/\//, '');
-  if (loopback.test(host) && (from === undefined || loopback.test(from))) return;
-  const given = `Host ${JSON.stringify(host)}${origin === undefined ? '' : `, Origin ${JSON.stringify(origin)}`}`;
-  throw new ServiceError(
-    'AccessDeniedException',
-    `${given} is refused; allowed are localhost, 127.0.0.1 and [::1]`,
-  );
-};
 
 const readBody = async (incoming: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
@@ -123,7 +108,7 @@ export const startGateway = async (props: GatewayProps): Promise<Gateway> => {
     const head = parseRequestHead(incoming);
     const { answer, refuse } = protocols.find(({ speaks }) => speaks(head)) ?? unknown;
     try {
-      checkOrigin(head);
+      assertOwnOrigin(incoming);
       return await answer({ ...head, body: await readBody(incoming) });
     } catch (error) {
       return refuse(error);

@@ -5,6 +5,7 @@ import type { Engine } from './engine.ts';
 import { LocalStackError } from './errors.ts';
 import type { FunctionHost } from './function-host.ts';
 import type { Gateway } from './gateway.ts';
+import type { Purger } from './purge.ts';
 import type { Queue } from './queue.ts';
 import type { QueuePoller } from './queue-poller.ts';
 import type { StreamPoller } from './stream-poller.ts';
@@ -18,6 +19,8 @@ const quietCheckMs = 5;
  */
 export interface Running {
   dataFolder?: DataFolder;
+  /** Removes deleted contents from the data folder. */
+  purger?: Purger;
   engine?: Engine;
   wire?: DynamoDbWire;
   gateway?: Gateway;
@@ -32,7 +35,14 @@ export interface Running {
   closing?: Promise<void>;
 }
 
-const shutDown = async ({ dataFolder, engine, wire, gateway, ...running }: Running): Promise<void> => {
+const shutDown = async ({
+  dataFolder,
+  purger,
+  engine,
+  wire,
+  gateway,
+  ...running
+}: Running): Promise<void> => {
   const pollers = [...running.streamPollers, ...running.queuePollers].map((poller) => poller.stop());
   await Promise.all([...running.hosts.values()].map((host) => host.close()));
   await Promise.all(pollers);
@@ -41,6 +51,7 @@ const shutDown = async ({ dataFolder, engine, wire, gateway, ...running }: Runni
     await Promise.allSettled(running.tables.map((table) => deleteTable(wire, table)));
   wire?.close();
   await engine?.stop();
+  purger?.purge();
   dataFolder?.close();
 };
 

@@ -50,7 +50,7 @@ export class ObjectFolder {
 
   constructor(folder: string) {
     this.#folder = folder;
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
   load(): LoadedVersion[] {
@@ -69,10 +69,10 @@ export class ObjectFolder {
   write(key: string, version: FolderVersion, readOnly: boolean): void {
     const file = join(this.#folder, `${encodePath(key)}${encodeVersion(version)}`);
     const draft = join(this.#folder, '.draft');
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     rmSync(draft, { force: true });
-    writeFileSync(draft, version.body ?? '');
-    if (readOnly) chmodSync(draft, 0o444);
+    writeFileSync(draft, version.body ?? '', { mode: 0o600 });
+    if (readOnly) chmodSync(draft, 0o400);
     renameSync(draft, file);
   }
 

@@ -5,6 +5,7 @@ import type { StoredObject } from './bucket.ts';
 import { Bus, type Rule } from './bus.ts';
 import { ClientRules } from './client-rules.ts';
 import { startDatabase } from './database.ts';
+import type { Engine } from './engine.ts';
 import { messageOf } from './errors.ts';
 import { type Parts, startQueuePoller, startStreamPoller } from './event-source-mappings.ts';
 import type { InvocationResult } from './function-environment.ts';
@@ -18,12 +19,14 @@ import { eventsProtocol } from './protocols/events.ts';
 import { lambdaProtocol } from './protocols/lambda.ts';
 import { s3Protocol } from './protocols/s3.ts';
 import { sqsProtocol } from './protocols/sqs.ts';
+import { Purger, purgeFile } from './purge.ts';
 import type { DeliveredEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
 import type { Message, Queue, QueueDepth } from './queue.ts';
 import { withLocalQueueUrls } from './queue-url.ts';
 import { createRules } from './queues-and-rules.ts';
 import { checkSchedules } from './schedules.ts';
 import { openStorage, type Storage } from './storage.ts';
+import { processedByAll } from './stream-poller.ts';
 
 export interface LocalStackProps {
   /** The output folder of `cdk synth`. */
@@ -61,6 +64,13 @@ export interface LocalStackProps {
   /** Called with each event that the bus accepts. */
   readonly onEvent?: (event: DeliveredEvent) => void;
   /**
+   * Returns whether an event says that contents were erased. They are then also removed from the files of the data
+   * folder.
+   *
+   * @default - they are removed when the stack ends, and after a start
+   */
+  readonly isErasure?: (event: DeliveredEvent) => boolean;
+  /**
    * The endpoint of an engine that is running already.
    *
    * @default - the variable DYNAMODB_ENDPOINT; without it an engine is started
@@ -83,7 +93,8 @@ export interface LocalStackProps {
 export interface LocalStack {
   /** The endpoint of EventBridge, DynamoDB, SQS, S3 and Lambda. */
   readonly endpoint: string;
-  readonly dynamodbEndpoint: string;
+  /** Whether every program of this machine can reach the engine that was started, because it could not be isolated. */
+  readonly exposesEngine: boolean;
   /** The name of the event bus; of the first one, if there are several. */
   readonly bus: string;
   /** Physical names of the tables. */
@@ -164,7 +175,7 @@ const describe = ({ assembly, blueprint, storage, running }: App) => {
 
 const startServices = (
   app: App,
-  engineEndpoint: string,
+  engine: Engine,
   putEvents: (entries: unknown) => PutEventsResult,
 ): Promise<Gateway> => {
   const { blueprint, storage, running, props, rules } = app;
@@ -176,7 +187,7 @@ const startServices = (
     port: props.port ?? 0,
     protocols: [
       eventsProtocol(putEvents, clientRules, ClientRules.operations),
-      dynamoDbProtocol(engineEndpoint),
+      dynamoDbProtocol(engine),
       sqsProtocol(queues),
       lambdaProtocol(() => running.hosts.values()),
       s3Protocol([...storage.buckets.values()]),
@@ -196,6 +207,21 @@ const startServices = (
   });
 };
 
+/** Purges the data folder from now on, for the first time soon: a process that was killed may have left something. */
+const startPurging = (running: Running, { onLog }: LocalStackProps): void => {
+  const { dataFolder, engine, streamPollers } = running;
+  if (dataFolder === undefined) return;
+  running.purger = new Purger({
+    idle: () => waitUntilIdle(running),
+    purge: () => {
+      engine?.purge?.(processedByAll(streamPollers));
+      purgeFile(dataFolder.database);
+    },
+    onProblem: (message) => onLog?.('purge', message),
+  });
+  running.purger.request();
+};
+
 const start = async (props: LocalStackProps, running: Running): Promise<LocalStack> => {
   const external = props.dynamodbEndpoint ?? process.env.DYNAMODB_ENDPOINT;
   // Runs on one external engine must not share tables.
@@ -208,7 +234,11 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const storage = openStorage(blueprint, props, running);
   const { queues, buckets } = storage;
   const rules = createRules(blueprint.rules, queues);
-  const bus = new Bus({ buses: blueprint.buses, rules, onEvent: props.onEvent });
+  const onEvent = (event: DeliveredEvent): void => {
+    props.onEvent?.(event);
+    if (props.isErasure?.(event)) running.purger?.request();
+  };
+  const bus = new Bus({ buses: blueprint.buses, rules, onEvent });
   const putEvents = (entries: unknown): PutEventsResult => {
     running.activity += 1;
     return bus.putEvents(entries, Date.now());
@@ -216,9 +246,9 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
 
   const app = { assembly, blueprint, storage, running, props, rules };
   const { engine, wire } = await startDatabase(external, blueprint.tables, running);
-  const gateway = await startServices(app, engine.endpoint, putEvents);
+  const gateway = await startServices(app, engine, putEvents);
   running.gateway = gateway;
-  startHosts(blueprint, running, props, { dynamodb: engine.endpoint, gateway: gateway.endpoint });
+  startHosts(blueprint, running, props, { dynamodb: gateway.endpoint, gateway: gateway.endpoint });
   await startMappings(blueprint, running, {
     wire,
     queues,
@@ -234,10 +264,11 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     onProblem: (mapping, message) => props.onLog?.(mapping, message),
   });
 
+  startPurging(running, props);
   const description = describe(app);
   return {
     endpoint: gateway.endpoint,
-    dynamodbEndpoint: engine.endpoint,
+    exposesEngine: !engine.external && engine.connect === undefined,
     bus: description.bus,
     tables: description.tables,
     outputs: description.outputs(gateway.endpoint),

@@ -39,6 +39,15 @@ interface StreamDescription {
   };
 }
 
+/** Returns the sequence number up to which all pollers of a shard have processed it, by shard. */
+export const processedByAll = (pollers: readonly StreamPoller[]): ReadonlyMap<string, number> => {
+  const least = new Map<string, number>();
+  for (const [shard, number] of pollers.flatMap((poller) => [...poller.processed()])) {
+    least.set(shard, Math.min(number, least.get(shard) ?? number));
+  }
+  return least;
+};
+
 /** The records of a shard that are read ahead of the function. */
 const readAhead = 2_000;
 
@@ -74,6 +83,12 @@ export class StreamPoller {
     if (shards.some(({ lanes }) => lanes.some((lane) => !lane.idle))) return false;
     const empty = await Promise.all(shards.map(({ reader }) => reader.readsNothing()));
     return empty.every(Boolean) && this.#readers.size === shards.length;
+  }
+
+  /** Returns the sequence number up to which each shard is processed, by shard; 0 if nothing is yet. */
+  processed(): ReadonlyMap<string, number> {
+    const { checkpoints } = this.#props;
+    return new Map([...this.#readers.keys()].map((shard) => [shard, Number(checkpoints?.of(shard) ?? 0)]));
   }
 
   async stop(): Promise<void> {

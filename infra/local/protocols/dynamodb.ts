@@ -1,5 +1,7 @@
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { localSignature } from '../dynamodb-wire.ts';
+import type { Engine } from '../engine.ts';
+import { createAgent } from '../engine-connection.ts';
 import { refuseJson } from './json.ts';
 import { type Answer, type Protocol, targetOf } from './protocol.ts';
 
@@ -15,8 +17,8 @@ const readAnswer = async (incoming: IncomingMessage): Promise<Answer> => {
 };
 
 /** Passes DynamoDB and its streams on to the engine, and returns the engine's answer. */
-export const dynamoDbProtocol = (engineEndpoint: string): Protocol => {
-  const agent = new Agent({ keepAlive: true });
+export const dynamoDbProtocol = ({ endpoint, connect }: Pick<Engine, 'endpoint' | 'connect'>): Protocol => {
+  const agent = createAgent(connect);
   const forward = (target: string, body: Buffer): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const headers = {
@@ -24,7 +26,7 @@ export const dynamoDbProtocol = (engineEndpoint: string): Protocol => {
         'x-amz-target': target,
         'content-type': 'application/x-amz-json-1.0',
       };
-      request(engineEndpoint, { method: 'POST', agent, headers }, (incoming) => resolve(readAnswer(incoming)))
+      request(endpoint, { method: 'POST', agent, headers }, (incoming) => resolve(readAnswer(incoming)))
         .on('error', reject)
         .end(body);
     });

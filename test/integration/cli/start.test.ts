@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sluice } from '../../support/sluice-command.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -82,6 +82,15 @@ const activity = (name: string, eventId: string) => ({
 });
 
 describe('sluice start', () => {
+  it('says that its engine can be found by other programs if the system can not isolate it', {
+    timeout: 60_000,
+  }, async () => {
+    vi.stubEnv('PATH', '/nowhere');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { output } = await start('--no-sample', '--port', String(await freePort()));
+    expect(output()).toContain('This system does not let the engine be isolated');
+  });
+
   it('feeds the sample stream, explains a lead, and serves the other commands until it is stopped', {
     timeout: 180_000,
   }, async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type LocalStack, type LocalStackProps, startLocalStack } from '../../../infra/local/stack.ts';
 import { publishItems, storeEvents } from './handlers.ts';
 import { details, entry } from './run.ts';
@@ -48,8 +48,8 @@ const config = { region: 'eu-west-1', credentials: { accessKeyId: 'someone', sec
 
 const setUp = () => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-kept-'));
-  const buildAssembly = (stack: TemplateStack = stateful) => {
-    const handlers = { store: storeEvents, publish: publishItems };
+  const buildAssembly = (stack: TemplateStack = stateful, store = storeEvents) => {
+    const handlers = { store, publish: publishItems };
     const assembly = writeAssembly({ Stateful: stack, App: { resources } }, handlers);
     onTestFinished(() => rmSync(assembly, { recursive: true }));
     return assembly;
@@ -150,7 +150,7 @@ describe('kept data', () => {
     await kill();
     const folder = join(dataFolder, 'objects', 'App-Anchors');
     const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
-    expect(modes).toEqual([0o444]);
+    expect(modes).toEqual([0o400]);
 
     const stack = await start();
     const client = new S3Client({ ...config, endpoint: stack.endpoint });
@@ -180,6 +180,82 @@ describe('kept data', () => {
       message: expect.stringContaining('unset DYNAMODB_ENDPOINT'),
     });
     await start();
+  });
+});
+
+/** Returns the files below a folder that contain a text. */
+const findFiles = (folder: string, text: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((found) => found.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((file) => readFileSync(file).includes(text));
+
+/** A handler that stores data, or empties what it has stored, by what the event says. */
+const storeOrErase = `
+import DynamoDB from ${JSON.stringify(import.meta.resolve('@aws-sdk/client-dynamodb'))};
+const client = new DynamoDB.DynamoDBClient({});
+export const handler = async ({ Records }) => {
+  for (const { body } of Records) {
+    const { detail } = JSON.parse(body);
+    const Item = { pk: { S: 'LEAD#' + detail.lead }, sk: { S: 'STATE' }, ...(detail.words && { words: { S: detail.words } }) };
+    await client.send(new DynamoDB.PutItemCommand({ TableName: process.env.TABLE, Item }));
+  }
+};`;
+
+describe('what was erased', () => {
+  const words = 'Nobody else may read this sentence';
+  const isErasure: LocalStackProps['isErasure'] = ({ detail }) => detail.erased === true;
+  const putAll = async (stack: LocalStack, ...entries: object[]) => {
+    for (const given of entries) stack.putEvents([entry(given)]);
+    await stack.idle();
+  };
+  const setUpErasure = () => {
+    const { dataFolder, buildAssembly, start } = setUp();
+    const assembly = buildAssembly(stateful, storeOrErase);
+    return { dataFolder, start: () => start(assembly, { isErasure }) };
+  };
+
+  it('is in no file of the folder as soon as the stack is idle again, and no file has lost anything else', async () => {
+    const { dataFolder, start } = setUpErasure();
+    const stack = await start();
+    await putAll(stack, { lead: 1, words }, { lead: 2, words: 'Others may read this one' });
+    expect(findFiles(dataFolder, words)).not.toEqual([]);
+    await putAll(stack, { lead: 1, erased: true });
+    await vi.waitFor(() => expect(findFiles(dataFolder, words)).toEqual([]), 5_000);
+    expect(await countItems(stack)).toBe(2);
+    expect(findFiles(dataFolder, 'Others may read this one')).not.toEqual([]);
+
+    // Numbers of stream records go on where they were, so that readers miss nothing.
+    const before = announced(stack).size;
+    await putAll(stack, { lead: 3 });
+    await stack.close();
+    const next = await start();
+    await putAll(next, { lead: 4 });
+    expect(announced(next).size).toBe(before + 2);
+  });
+
+  it('is in no file after a stop, whether or not an event said so', async () => {
+    const { dataFolder, start } = setUpErasure();
+    const first = await start();
+    await putAll(first, { lead: 1, words }, { lead: 1 });
+    await first.close();
+    expect(findFiles(dataFolder, words)).toEqual([]);
+  });
+
+  it('is removed after a start from files in which an earlier process has left it', async () => {
+    const { dataFolder, start } = setUpErasure();
+    await (await start()).close();
+    for (const name of ['tables.db', 'stack.db']) {
+      const database = new DatabaseSync(join(dataFolder, name));
+      database.exec('PRAGMA secure_delete = OFF');
+      database.exec(
+        `CREATE TABLE letters (text TEXT); INSERT INTO letters VALUES ('${words}'); DROP TABLE letters`,
+      );
+      database.close();
+    }
+    expect(findFiles(dataFolder, words)).toHaveLength(2);
+    await start();
+    await vi.waitFor(() => expect(findFiles(dataFolder, words)).toEqual([]), 5_000);
   });
 });
 

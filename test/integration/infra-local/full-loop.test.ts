@@ -106,7 +106,6 @@ describe('the app on one machine', () => {
     await vi.waitFor(() => expect(stack.counts().Store?.invocations).toBeGreaterThan(0));
     await Promise.all([stack.close(), stack.close()]);
     await expect(fetch(stack.endpoint)).rejects.toThrow();
-    await expect(fetch(stack.dynamodbEndpoint)).rejects.toThrow();
     await expect(stack.idle()).rejects.toMatchObject({ code: 'STACK_CLOSED' });
   });
 
@@ -121,7 +120,7 @@ describe('the app on one machine', () => {
 describe('an engine of somebody else', () => {
   it('is used, and left without our tables', async () => {
     const owner = await start();
-    const guest = await start({ dynamodbEndpoint: owner.dynamodbEndpoint });
+    const guest = await start({ dynamodbEndpoint: owner.endpoint });
     guest.putEvents([entry({ lead: 1 })]);
     await guest.idle();
     expect(details(guest, 'Announced')).toHaveLength(1);

@@ -85,7 +85,7 @@ describe('a function', () => {
           AWS_REGION: 'us-east-1',
           AWS_LAMBDA_FUNCTION_NAME: 'App-Work',
           AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
-          AWS_ENDPOINT_URL_DYNAMODB: stack.dynamodbEndpoint,
+          AWS_ENDPOINT_URL_DYNAMODB: stack.endpoint,
           AWS_ENDPOINT_URL_EVENTBRIDGE: stack.endpoint,
           _HANDLER: 'index.handler',
         },

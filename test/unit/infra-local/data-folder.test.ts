@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -37,6 +37,36 @@ describe('a data folder', () => {
       }),
     );
     first.close();
+    open();
+  });
+
+  it('is restricted to its owner if it is empty or of an earlier start, with its files', () => {
+    const { folder, open } = setUp();
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    open().close();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    chmodSync(folder, 0o755);
+    for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o644);
+    open();
+    const modes = ['.', ...readdirSync(folder)].map((name) => statSync(join(folder, name)).mode & 0o777);
+    expect(new Set(modes)).toEqual(new Set([0o700, 0o600]));
+  });
+
+  it('is refused and left as it is if others may enter it and it has other files', () => {
+    const { folder, open } = setUp();
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o755);
+    writeFileSync(join(folder, 'letter.txt'), '');
+    expect(open).toThrow(
+      expect.objectContaining({
+        code: 'DATA_FOLDER_UNUSABLE',
+        message:
+          `the data folder ${folder} can't be used: others may enter it (its mode is 755, allowed is 700) and it has ` +
+          'other files, such as "letter.txt"; choose an empty folder',
+      }),
+    );
+    expect([statSync(folder).mode & 0o777, readdirSync(folder)]).toEqual([0o755, ['letter.txt']]);
+    chmodSync(folder, 0o700);
     open();
   });
 

@@ -57,7 +57,7 @@ describe('a bucket with a folder', () => {
     const file = encodePath('heads/today');
     const names = readdirSync(folder).sort();
     expect(names).toEqual([file, `${file}+2`, `${file}+3-deleted`, `${file}+4`]);
-    expect(names.map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual(names.map(() => 0o444));
+    expect(names.map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual(names.map(() => 0o400));
     const bodies = open(true)
       .versions('heads/today')
       .map(({ number, body }) => [number, body?.toString()]);
