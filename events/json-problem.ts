@@ -4,7 +4,7 @@ import { type Problem, showPath } from './problems.ts';
  * The most levels of objects and lists in an event, with its envelope as the first: EventBridge takes no more. Source:
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */
-const mostLevels = 1_100;
+export const mostJsonLevels = 1_100;
 
 /** The most names of a path that are shown. No contract nests deeper. */
 const shownNames = 10;
@@ -40,7 +40,7 @@ const pathOf = (node: Node): string => {
 };
 
 /** Returns whether a parsed JSON value has more levels of objects and lists, itself included. */
-export const isNestedDeeper = (value: unknown, levels = mostLevels): boolean => {
+export const isNestedDeeper = (value: unknown, levels = mostJsonLevels): boolean => {
   for (const node of walk(value)) if (isTooDeep(node, levels)) return true;
   return false;
 };
@@ -52,11 +52,11 @@ export const isNestedDeeper = (value: unknown, levels = mostLevels): boolean => 
  */
 export const findJsonProblem = (value: unknown): Problem | undefined => {
   for (const node of walk(value)) {
-    if (isTooDeep(node, mostLevels))
+    if (isTooDeep(node, mostJsonLevels))
       return {
         path: pathOf(node),
-        given: `more than ${mostLevels} levels of objects and lists`,
-        allowed: `at most ${mostLevels}`,
+        given: `more than ${mostJsonLevels} levels of objects and lists`,
+        allowed: `at most ${mostJsonLevels}`,
       };
     if (node.value === Number.POSITIVE_INFINITY || node.value === Number.NEGATIVE_INFINITY)
       return {
