@@ -7,6 +7,7 @@ import {
   showValue,
   sluiceSource,
 } from '../../events/index.ts';
+import { measureEntry } from '../../shared/bus/index.ts';
 
 /** An entry that can be put on the bus, or the reason why the bus would refuse it. */
 export type ParsedLine =
@@ -77,8 +78,8 @@ export const parseLine = (text: string, where: string, now: number): ParsedLine 
     );
   }
   const entry = { Source: source, DetailType: type, Detail: JSON.stringify(detail), ...parseTime(time) };
-  const bytes = Buffer.byteLength(entry.Detail);
+  const bytes = measureEntry(entry);
   if (bytes > mostBytes)
-    return rejected('too-large', 'detail', `${bytes} bytes`, `at most ${mostBytes} bytes`);
+    return rejected('too-large', '(the whole)', `${bytes} bytes`, `at most ${mostBytes} bytes`);
   return { kind: 'entry', entry };
 };

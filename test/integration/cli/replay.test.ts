@@ -93,7 +93,7 @@ const bad: [text: string, word: string][] = [
     line('LeadProfileUpdated', { attributes: { bio: 'x'.repeat(1_000_000) } }),
     '(1000000 characters); allowed: at most 1000',
   ],
-  [line('LeadProfileUpdated', { attributes: { bio: 'x'.repeat(1_100_000) } }), 'detail: given 1100'],
+  [line('LeadProfileUpdated', { attributes: { bio: 'x'.repeat(1_100_000) } }), '(the whole): given 1100'],
   [line('LeadStageChangd', { stage: 'lead' }), 'detail-type: given "LeadStageChangd"'],
   [line('LeadsMerged', { mergedLeadId: 'l-1' }), 'detail.data.mergedLeadId: given "l-1"'],
   [line('LeadStageChanged', { stage: 'lead' }).replace('test.producer', 'sluice'), 'source: given "sluice"'],

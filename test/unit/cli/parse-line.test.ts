@@ -40,6 +40,15 @@ describe('a line of a file of events', () => {
     expect(rejectionOf(deep)).toContain('given more than 1100 levels of objects and lists');
   });
 
+  it('is rejected if the bus would refuse its size, which counts source, type and time as well', () => {
+    const room = 1_048_576 - Buffer.byteLength(JSON.stringify(JSON.parse(profile('""')).detail));
+    const around = 'test.producer'.length + 'LeadProfileUpdated'.length + 14;
+    expect(parse(profile(`"${'x'.repeat(room - around)}"`)).kind).toBe('entry');
+    expect(rejectionOf(profile(`"${'x'.repeat(room - around + 1)}"`))).toBe(
+      'too-large | (the whole): given 1048577 bytes; allowed: at most 1048576 bytes',
+    );
+  });
+
   it('has its integers beyond 2^53 rounded, as every reader of JSON numbers in this project does', () => {
     const line = parse(profile('9007199254740993'));
     expect(line.kind === 'entry' && line.entry.Detail).toContain('"employees":9007199254740992');
