@@ -43,8 +43,29 @@ const boundBags: NonNullable<z.core.ToJSONSchemaParams['override']> = ({ zodSche
   Object.assign(jsonSchema, { minProperties: 1, maxProperties });
 };
 
-const detailSchema = ({ detailType, description, detail, sampleEvent }: Contract) => {
-  const { $schema, ...schema } = z.toJSONSchema(detail, { io: 'input', override: boundBags });
+/** Descriptions of the metadata for producers, by field. */
+const metadataDescriptions: Readonly<Record<string, string>> = {
+  eventId:
+    'With occurredAt, the identity of the event. A retry must repeat both: the same id with another instant is another ' +
+    'event, and counts again.',
+  occurredAt:
+    'The instant at which it happened, not that of a retry: with eventId, it is the identity of the event.',
+};
+
+const describeMetadata: typeof boundBags = ({ jsonSchema, path }) => {
+  const [parent, , field] = path.slice(-3);
+  const description = metadataDescriptions[String(field)];
+  if (parent === 'metadata' && description !== undefined) Object.assign(jsonSchema, { description });
+};
+
+const detailSchema = ({ detailType, direction, description, detail, sampleEvent }: Contract) => {
+  const { $schema, ...schema } = z.toJSONSchema(detail, {
+    io: 'input',
+    override: (context) => {
+      boundBags(context);
+      if (direction === 'inbound') describeMetadata(context);
+    },
+  });
   return {
     $schema,
     $id: `urn:sluice:event:${detailType}:${schemaVersion}`,
@@ -95,8 +116,9 @@ const asyncApi = () => ({
     version: `${schemaVersion}.0.0`,
     description:
       'Lead qualification by events. Delivery is at least once and unordered: drop an event whose ' +
-      'metadata.eventId and metadata.occurredAt were seen before. Inbound events are checked further on ' +
-      'receipt (an instant not before 2000 and not ahead of the clock, well-formed Unicode, a lead not merged ' +
+      'metadata.eventId and metadata.occurredAt were seen before. A retry must repeat both: the same eventId with ' +
+      'another occurredAt is another event, and counts again. Inbound events are checked further on receipt ' +
+      '(an instant not before 2000 and not ahead of the clock, well-formed Unicode, a lead not merged ' +
       'into itself); what fails is announced as EventQuarantined.',
     license: { name: 'MIT' },
   },

@@ -40,8 +40,8 @@ const starter =
       ({ properties }) => properties.Environment?.Variables.POWERTOOLS_SERVICE_NAME === service,
     );
     if (spec === undefined) throw new Error(`the app has no function of the service ${service}`);
-    const endpoints = { dynamodb: endpoint, gateway: endpoint };
-    const { folder, environment, memoryMb } = functionHostProps(spec, endpoints, {}, 1, () => undefined);
+    const access = { dynamodb: endpoint, gateway: endpoint, sessionToken: 'local' };
+    const { folder, environment, memoryMb } = functionHostProps(spec, access, {}, 1, () => undefined);
     return startFunction({ folder, environment, memory: memory ?? memoryMb });
   };
 

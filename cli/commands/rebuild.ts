@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import { formatFinding } from '../audit/format-finding.ts';
 import { itemCount } from '../audit/item-count.ts';
 import { CliError } from '../errors.ts';
+import { assertDistinct } from '../files/assert-distinct.ts';
 import { openCheckpoint } from '../rebuild/checkpoint.ts';
 import type { Counts } from '../rebuild/counts.ts';
 import type { RebuiltLead } from '../rebuild/rebuild-lead.ts';
 import { rebuildTable } from '../rebuild/rebuild-table.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { defaultOutputsFile } from '../stack/outputs.ts';
 import { formatCount } from '../text/format-count.ts';
 import { note } from '../text/note.ts';
 import { progressBar } from '../text/progress.ts';
@@ -62,10 +64,12 @@ const assertDone = ({ refused, differences }: Counts, { dryRun }: RebuildOptions
 };
 
 const rebuild = async (options: RebuildOptions): Promise<void> => {
+  const { checkpoint, outputs = defaultOutputsFile } = options;
+  if (checkpoint !== undefined) await assertDistinct([outputs], [checkpoint]);
   const counts = await run(options);
   console.log(options.json ? JSON.stringify(counts) : formatSummary(counts));
-  if (options.checkpoint !== undefined)
-    note(`${options.checkpoint} marks all segments as done; remove it, or the next run will read nothing`);
+  if (checkpoint !== undefined)
+    note(`${checkpoint} marks all segments as done; remove it, or the next run will read nothing`);
   assertDone(counts, options);
 };
 

@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Line, readLines } from '../entries/read-lines.ts';
 import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
-import { CliError, UsageError } from '../errors.ts';
-import { readModelFile } from '../explain/find-model.ts';
+import { CliError } from '../errors.ts';
+import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
+import { assertDistinct } from '../files/assert-distinct.ts';
 import { collectAnnouncements } from '../replay/announcements.ts';
 import { feedWithBar } from '../replay/feed.ts';
 import { formatSummary } from '../replay/format-summary.ts';
@@ -61,9 +61,8 @@ const openInput = async (files: readonly string[], { shuffle, duplicate }: Repla
 /** Runs the files through a fresh stack until all events are processed, and returns the summary. */
 const replay = async (files: readonly string[], options: ReplayOptions): Promise<Summary> => {
   const { emitted, leads } = options;
-  if (emitted !== undefined && leads !== undefined && resolve(emitted) === resolve(leads)) {
-    throw new UsageError(`--emitted and --leads: given ${emitted} for both; allowed: two different files`);
-  }
+  const outputs = [emitted, leads].filter((file) => file !== undefined);
+  await assertDistinct([...files, options.model ?? defaultModelFile], outputs);
   if (leads !== undefined) await assertWritable(leads);
   const model = options.model === undefined ? undefined : readModelFile(options.model);
   const { lines, total } = await openInput(files, options);

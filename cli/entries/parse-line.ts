@@ -1,14 +1,15 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import {
-  isInboundType,
+  findJsonProblem,
   isObject,
   parseInbound,
   type Rejection,
   showValue,
   sluiceSource,
 } from '../../events/index.ts';
+import { measureEntry } from '../../shared/bus/index.ts';
 
-/** An entry that can be put on the bus, or the reason why the bus would refuse or ignore it. */
+/** An entry that can be put on the bus, or the reason why the bus would refuse it. */
 export type ParsedLine =
   | { readonly kind: 'entry'; readonly entry: PutEventsRequestEntry }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
@@ -26,36 +27,21 @@ const parseTime = (time: unknown): { Time?: Date } => {
   return parsed === undefined || Number.isNaN(parsed.getTime()) ? {} : { Time: parsed };
 };
 
-/** Whether the rule of the bus would match an event. The bus would ignore any other event, so it is rejected here. */
-const isRouted = ({ source, detail, 'detail-type': type }: Record<string, unknown>): boolean =>
+/** The most characters that EventBridge takes as a type. */
+const longestType = 128;
+
+/** Whether the bus would take an event: every other event goes to `score-leads`, which quarantines what it can't read. */
+const isTaken = ({ source, detail, 'detail-type': type }: Record<string, unknown>): boolean =>
   typeof source === 'string' &&
   source !== '' &&
   source.length <= 256 &&
-  isObject(detail) &&
-  isInboundType(type);
+  typeof type === 'string' &&
+  type !== '' &&
+  type.length <= longestType &&
+  isObject(detail);
 
 /**
- * Whether a value contains Infinity. Uses a list in place of recursion: a deeply nested text would overflow the stack.
- */
-const holdsInfinity = (value: unknown): boolean => {
-  const left: unknown[] = [value];
-  while (left.length > 0) {
-    const one = left.pop();
-    if (one === Number.POSITIVE_INFINITY || one === Number.NEGATIVE_INFINITY) return true;
-    if (typeof one === 'object' && one !== null) for (const inner of Object.values(one)) left.push(inner);
-  }
-  return false;
-};
-
-/**
- * Whether a text contains a JSON number beyond the range of a double, which parses to Infinity and would be sent on as
- * null. The regular expression is a fast filter; it also matches harmless texts such as the id `e100`.
- */
-const hasInfinity = (text: string, value: unknown): boolean =>
-  /[eE]\+?\d{3}|\d{309}/.test(text) && holdsInfinity(value);
-
-/**
- * Parses one line of a file of events into an entry for EventBridge, and rejects what the bus would refuse or ignore.
+ * Parses one line of a file of events into an entry for EventBridge, and rejects what the bus would refuse.
  *
  * @param where the name of the line in the message of a rejection
  * @param now the clock, in milliseconds since 1970
@@ -67,7 +53,10 @@ export const parseLine = (text: string, where: string, now: number): ParsedLine 
   } catch {
     return rejected('not-json', where, showValue(text), 'an EventBridge entry as JSON, one a line');
   }
-  if (!isObject(value) || !isRouted(value) || hasInfinity(text, value)) {
+  const problem = findJsonProblem(value);
+  if (problem !== undefined)
+    return { kind: 'rejected', rejection: { code: 'malformed', problems: [problem] } };
+  if (!isObject(value) || !isTaken(value)) {
     const parsed = parseInbound(value, now);
     if (!parsed.ok) return { kind: 'rejected', rejection: parsed.rejection };
   }
@@ -89,8 +78,8 @@ export const parseLine = (text: string, where: string, now: number): ParsedLine 
     );
   }
   const entry = { Source: source, DetailType: type, Detail: JSON.stringify(detail), ...parseTime(time) };
-  const bytes = Buffer.byteLength(entry.Detail);
+  const bytes = measureEntry(entry);
   if (bytes > mostBytes)
-    return rejected('too-large', 'detail', `${bytes} bytes`, `at most ${mostBytes} bytes`);
+    return rejected('too-large', '(the whole)', `${bytes} bytes`, `at most ${mostBytes} bytes`);
   return { kind: 'entry', entry };
 };

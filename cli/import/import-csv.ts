@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import type { Problem } from '../../events/index.ts';
+import { assertDistinct } from '../files/assert-distinct.ts';
 import { columnFinder, headerProblems } from './columns.ts';
 import { type CsvRow, cellCountProblem, openCsv, rowAsObject } from './csv-rows.ts';
 import { ImportError } from './import-error.ts';
-import { checkJoinsGiven, checkPaths, type ImportOptions, locateJoin, readSize } from './import-files.ts';
+import { checkJoinsGiven, type ImportOptions, locateJoin, readSize } from './import-files.ts';
 import { type ImportSummary, type JoinSummary, type Reject, Tally } from './import-summary.ts';
 import { type JoinedFile, joinLimits, readJoinedFile } from './joined-file.ts';
 import { type LineFile, openLineFile } from './line-file.ts';
@@ -112,13 +113,14 @@ const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[
  * The same rows give the same event ids, so importing an export again repeats no fact.
  *
  * @throws ImportError if the import can't be done: unreadable files, a wrong mapping, missing columns.
+ * @throws UsageError if a file would be written over one that is read
  */
 export const importCsv = async (options: ImportOptions): Promise<ImportSummary> => {
   const { file, out, rejects = `${out}.rejected.jsonl`, signal, onProgress, now = Date.now } = options;
   const mapping = await readMapping(options.mapping);
   checkJoinsGiven(options.joins, mapping);
   const joinPaths = await Promise.all(mapping.join.map((join) => locateJoin(join.name, join.file, options)));
-  checkPaths([file, options.mapping, ...joinPaths], [out, rejects]);
+  await assertDistinct([file, options.mapping, ...joinPaths], [out, rejects]);
 
   const sizes = await Promise.all([file, ...joinPaths].map(readSize));
   const bytesTotal = sizes.reduce((sum, size) => sum + size, 0);

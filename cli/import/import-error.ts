@@ -6,7 +6,6 @@ export type ImportErrorCode =
   | 'headers-invalid'
   | 'csv-broken'
   | 'joined-file-too-large'
-  | 'paths-clash'
   | 'out-unusable';
 
 /** An import that can't be done at all. Nothing has been written. Bad rows don't cause it. */

@@ -70,16 +70,6 @@ export const checkJoinsGiven = (joins: ImportOptions['joins'], { join }: Mapping
   if (problems.length > 0) throw new ImportError('mapping-invalid', 'unknown joined file:', problems);
 };
 
-/** Checks that no output replaces an input. */
-export const checkPaths = (reads: readonly string[], writes: readonly string[]): void => {
-  const [read, written] = [reads.map((path) => resolve(path)), writes.map((path) => resolve(path))];
-  const clash =
-    written.find((path) => read.includes(path)) ?? (written[0] === written[1] ? written[0] : undefined);
-  if (clash !== undefined) {
-    throw new ImportError('paths-clash', `${clash} would be written over; give another path to write to`);
-  }
-};
-
 export const readSize = async (file: string): Promise<number> => {
   try {
     const found = await stat(file);

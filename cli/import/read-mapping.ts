@@ -1,19 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { describeProblems, type Problem } from '../../events/index.ts';
+import { describeProblems, findJsonProblem, type Problem } from '../../events/index.ts';
 import { ImportError } from './import-error.ts';
 import { type Mapping, mappingSchema } from './mapping.ts';
 
-/**
- * Parses JSON and looks for keys `__proto__`, which zod ignores silently; here such a key is a wrong name like any
- * other.
- */
-const parseJson = (text: string): { value: unknown; proto: boolean } => {
-  let proto = false;
-  const value = JSON.parse(text, (key, inner) => {
-    proto ||= key === '__proto__';
+/** Returns whether JSON has a key `__proto__`, which zod ignores silently; here it is a wrong name like any other. */
+const hasProtoKey = (json: string): boolean => {
+  let found = false;
+  JSON.parse(json, (key, inner) => {
+    found ||= key === '__proto__';
     return inner;
   });
-  return { value, proto };
+  return found;
 };
 
 const readText = async (file: string): Promise<string> => {
@@ -31,16 +28,20 @@ const readText = async (file: string): Promise<string> => {
  * @throws ImportError with every problem of the document, not the first alone
  */
 export const parseMapping = (text: string, file: string): Mapping => {
-  let document: ReturnType<typeof parseJson>;
+  const json = text.replace(/^\uFEFF/, '');
+  let document: unknown;
   try {
-    document = parseJson(text.replace(/^\uFEFF/, ''));
+    document = JSON.parse(json);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ImportError('mapping-invalid', `the mapping ${file} is not JSON: ${why}`, [], error);
   }
-  const parsed = mappingSchema.safeParse(document.value);
-  const problems: Problem[] = parsed.success ? [] : describeProblems(parsed.error, document.value);
-  if (document.proto) {
+  const unusable = findJsonProblem(document);
+  if (unusable !== undefined)
+    throw new ImportError('mapping-invalid', `the mapping ${file} has a problem:`, [unusable]);
+  const parsed = mappingSchema.safeParse(document);
+  const problems: Problem[] = parsed.success ? [] : describeProblems(parsed.error, document);
+  if (hasProtoKey(json)) {
     problems.push({ path: '(a name)', given: '"__proto__"', allowed: 'a name that begins with a letter' });
   }
   if (!parsed.success || problems.length > 0) {

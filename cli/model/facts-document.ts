@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { describeProblems, isObject, nameSchema, outcomes, showProblem, stages } from '../../events/index.ts';
+import {
+  describeProblems,
+  findJsonProblem,
+  isObject,
+  nameSchema,
+  outcomes,
+  showProblem,
+  stages,
+} from '../../events/index.ts';
 import { CliError } from '../errors.ts';
 import { readText } from '../text/read-text.ts';
 
@@ -83,6 +91,8 @@ const parseJson = (file: string): unknown => {
  */
 export const readFactsFile = (file: string): FactsDocument => {
   const given = parseJson(file);
+  const problem = findJsonProblem(given);
+  if (problem !== undefined) throw invalidFacts(file, [showProblem(problem)]);
   if (JSON.stringify(given).length > mostCharacters) {
     throw invalidFacts(file, [`(the whole): given more; allowed: at most ${mostCharacters} characters`]);
   }

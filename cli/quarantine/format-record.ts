@@ -1,13 +1,20 @@
+import { findJsonProblem, isNestedDeeper, parseJson } from '../../events/index.ts';
 import type { QuarantineRecord, QuarantineStep } from '../../shared/quarantine/index.ts';
 import { printable } from '../text/printable.ts';
 import { alignedRows } from '../text/table.ts';
 
+/** The most levels that are indented. No contract nests deeper, and each level widens every line below it. */
+const mostLevels = 10;
+
+/**
+ * Returns JSON indented. Any other text stays as it is, and so does JSON that would become many times longer, or that
+ * has a number which would be written as another one.
+ */
 const indentJson = (text: string): string => {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
-  } catch {
+  const value = parseJson(text);
+  if (value === undefined || isNestedDeeper(value, mostLevels) || findJsonProblem(value) !== undefined)
     return text;
-  }
+  return JSON.stringify(value, undefined, 2);
 };
 
 /** Returns JSON indented and any other text as it is, without characters that could control a terminal. */

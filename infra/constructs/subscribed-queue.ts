@@ -122,6 +122,6 @@ const writeOutputs = (name: string, { queue, deadLetters, undeliverable }: Subsc
  */
 const toEventPattern = ({ source, 'detail-type': detailType, detail }: RulePattern): EventPattern => ({
   ...(source && { source: source as string[] }),
-  detailType: [...detailType],
+  ...(detailType && { detailType: [...detailType] }),
   ...(detail && { detail }),
 });

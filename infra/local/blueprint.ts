@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
+import { compileDenial, type Denial } from './bus-policy.ts';
 import { LocalStackError } from './errors.ts';
 import { compileFilter, compilePattern } from './pattern.ts';
 import {
+  busPolicy,
   clockRule,
   eventBus,
   eventRule,
@@ -66,6 +68,7 @@ export interface Blueprint {
   readonly buckets: readonly BucketSpec[];
   readonly buses: readonly string[];
   readonly rules: readonly RuleSpec[];
+  readonly denials: readonly Denial[];
   readonly schedules: readonly ScheduleSpec[];
   readonly functions: readonly FunctionSpec[];
   readonly queueMappings: readonly QueueMappingSpec[];
@@ -75,7 +78,8 @@ export interface Blueprint {
 type Read = <T>(resource: Resource, schema: z.ZodType<T>) => T;
 
 /**
- * Creates a reader that resolves only the properties in the schema. A function's role, for example, is never resolved.
+ * Creates a reader that resolves only the properties in the schema. A function's layers, for example, are never
+ * resolved.
  */
 const reader =
   ({ resolve }: Assembly): Read =>
@@ -96,6 +100,8 @@ const reader =
     );
   };
 
+const parseBusName = (nameOrArn: string): string => nameOrArn.replace(/^arn:.*:event-bus\//, '');
+
 const isQueueArn = (arn: unknown): boolean => typeof arn === 'string' && arn.split(':')[2] === 'sqs';
 
 const isClockRule = ({ properties }: Resource): boolean => properties.EventPattern === undefined;
@@ -106,11 +112,17 @@ const readRule = (resource: Resource, id: string, read: Read): RuleSpec[] => {
   return [
     {
       id,
-      bus: EventBusName.replace(/^arn:.*:event-bus\//, ''),
+      bus: parseBusName(EventBusName),
       matches: compilePattern(EventPattern),
       targetArns: Targets.map((target) => target.Arn),
     },
   ];
+};
+
+const readBusPolicy = (resource: Resource, read: Read): Denial[] => {
+  const { EventBusName, Statement } = read(resource, busPolicy);
+  if (Statement.Effect === 'Allow') return [];
+  return [{ bus: parseBusName(EventBusName), check: compileDenial(Statement) }];
 };
 
 const readClockRule = (resource: Resource, id: string, read: Read): ScheduleSpec => {
@@ -118,11 +130,8 @@ const readClockRule = (resource: Resource, id: string, read: Read): ScheduleSpec
   return { id, targetArns: Targets.map(({ Arn }) => Arn), deadLetterArn: undefined };
 };
 
-/** Reads a schedule. Its role is left out before anything is resolved: roles mean nothing here, and so have no ARN. */
 const readSchedule = (resource: Resource, id: string, read: Read): ScheduleSpec => {
-  const { RoleArn: _, ...Target } = (resource.properties.Target ?? {}) as Record<string, unknown>;
-  const withoutRole = { ...resource, properties: { ...resource.properties, Target } };
-  const { Arn, DeadLetterConfig } = read(withoutRole, schedule).Target;
+  const { Arn, DeadLetterConfig } = read(resource, schedule).Target;
   return { id, targetArns: [Arn], deadLetterArn: DeadLetterConfig?.Arn };
 };
 
@@ -186,6 +195,7 @@ export const readBlueprint = (assembly: Assembly): Blueprint => {
     buckets: all('AWS::S3::Bucket').map((resource) => readBucket(resource, named(resource), read)),
     buses: [...new Set([...buses, ...rules.map((rule) => rule.bus)])],
     rules,
+    denials: all('AWS::Events::EventBusPolicy').flatMap((resource) => readBusPolicy(resource, read)),
     schedules: [
       ...allRules.filter(isClockRule).map((resource) => readClockRule(resource, chooseId(resource), read)),
       ...all('AWS::Scheduler::Schedule').map((resource) => readSchedule(resource, chooseId(resource), read)),

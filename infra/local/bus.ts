@@ -1,8 +1,10 @@
+import type { Denial } from './bus-policy.ts';
 import {
   checkRequest,
   type DeliveredEvent,
   EntryRefused,
   envelope,
+  formatEvent,
   type PutEventsEntry,
   type PutEventsResult,
 } from './put-events.ts';
@@ -17,11 +19,15 @@ export interface Rule {
 
 export interface BusProps {
   readonly buses: readonly string[];
+  readonly denials: readonly Denial[];
   /** The rules, read again for each event. */
   readonly rules: readonly Rule[];
   /** Called with every accepted event before its targets get it. */
   readonly onEvent?: ((event: DeliveredEvent) => void) | undefined;
 }
+
+const parseBusName = ({ EventBusName }: PutEventsEntry): string =>
+  (EventBusName ?? 'default').replace(/^arn:.*:event-bus\//, '');
 
 /** The event buses of the stack: each accepted event goes to the queues of every rule that it matches. */
 export class Bus {
@@ -32,12 +38,16 @@ export class Bus {
   }
 
   /**
-   * Runs PutEvents. A refused entry doesn't prevent the others from being accepted.
+   * Runs PutEvents. A refused entry doesn't prevent the others from being accepted; one that the policy of its bus
+   * denies does.
    *
-   * @throws ServiceError `ValidationException` if the request as a whole is refused
+   * @param caller the ARN of the caller; if it is undefined, no policy is asked
+   * @throws ServiceError `ValidationException` or `AccessDeniedException` if the request as a whole is refused
    */
-  putEvents(entries: unknown, now: number): PutEventsResult {
-    const results = checkRequest(entries).map((entry) => {
+  putEvents(given: unknown, now: number, caller?: string): PutEventsResult {
+    const entries = checkRequest(given);
+    if (caller !== undefined) this.#checkPolicies(entries, caller);
+    const results = entries.map((entry) => {
       try {
         return { EventId: this.#put(entry, now) };
       } catch (error) {
@@ -48,6 +58,15 @@ export class Bus {
     return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
   }
 
+  #checkPolicies(entries: readonly PutEventsEntry[], caller: string): void {
+    for (const { bus, check } of this.#props.denials) {
+      const onBus = entries.filter((entry) => parseBusName(entry) === bus);
+      const sources = onBus.flatMap(({ Source }) => Source ?? []);
+      const types = onBus.flatMap(({ DetailType }) => DetailType ?? []);
+      check({ caller, sources, types });
+    }
+  }
+
   #put(entry: PutEventsEntry, now: number): string {
     const event = envelope(entry, now);
     const bus = this.#resolveBus(entry);
@@ -55,7 +74,7 @@ export class Bus {
     let body: string | undefined;
     for (const rule of this.#props.rules) {
       if (rule.bus !== bus || !rule.matches(event)) continue;
-      body ??= JSON.stringify(event);
+      body ??= formatEvent(event, entry.Detail ?? '');
       for (const queue of rule.targets) queue.send(body, now);
     }
     return event.id;
@@ -66,7 +85,7 @@ export class Bus {
    * an error.
    */
   #resolveBus(entry: PutEventsEntry): string {
-    const name = (entry.EventBusName ?? 'default').replace(/^arn:.*:event-bus\//, '');
+    const name = parseBusName(entry);
     if (this.#props.buses.includes(name)) return name;
     const allowed = this.#props.buses.join(', ');
     throw new EntryRefused(

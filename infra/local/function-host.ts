@@ -47,11 +47,16 @@ export class FunctionHost {
   }
 
   /** Invokes the function. It never rejects: a failure of the function is a result. */
-  async invoke(event: unknown): Promise<InvocationResult> {
+  invoke(event: unknown): Promise<InvocationResult> {
+    return this.invokeWith(JSON.stringify(event));
+  }
+
+  /** Invokes the function with an event as JSON, which reaches the function as it is. */
+  async invokeWith(payload: string): Promise<InvocationResult> {
     this.#running += 1;
     this.#invocations += 1;
     try {
-      const result = await this.#run(JSON.stringify(event));
+      const result = await this.#run(payload);
       if (!result.ok) this.#fail(result);
       return result;
     } finally {

@@ -18,25 +18,31 @@ const variables = ({ properties }: FunctionSpec, gateway: string): Record<string
     ]),
   );
 
+/** The access of a function to the services. */
+interface Access extends Endpoints {
+  /** The token by which the endpoint recognises the calls of the function. */
+  readonly sessionToken: string;
+}
+
 /** Returns the complete environment of a function, as Lambda sets it, with the clients' endpoints on this machine. */
 const functionEnvironment = (
   spec: FunctionSpec,
-  endpoints: Endpoints,
+  access: Access,
   overrides: Readonly<Record<string, string>>,
 ): Record<string, string> => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_SESSION_TOKEN: 'local',
+  AWS_SESSION_TOKEN: access.sessionToken,
   // The AWS profile of the person who runs this must not reach the functions' clients.
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
-  AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-  AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.gateway,
-  AWS_ENDPOINT_URL_LAMBDA: endpoints.gateway,
-  AWS_ENDPOINT_URL_S3: endpoints.gateway,
-  AWS_ENDPOINT_URL_SQS: endpoints.gateway,
+  AWS_ENDPOINT_URL_DYNAMODB: access.dynamodb,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: access.gateway,
+  AWS_ENDPOINT_URL_LAMBDA: access.gateway,
+  AWS_ENDPOINT_URL_S3: access.gateway,
+  AWS_ENDPOINT_URL_SQS: access.gateway,
   AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split('.')[0]}.x`,
   AWS_LAMBDA_FUNCTION_NAME: spec.name,
   AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -47,7 +53,7 @@ const functionEnvironment = (
   LAMBDA_TASK_ROOT: spec.folder,
   TZ: ':UTC',
   _HANDLER: spec.properties.Handler,
-  ...variables(spec, endpoints.gateway),
+  ...variables(spec, access.gateway),
   ...overrides,
 });
 
@@ -58,7 +64,7 @@ const functionEnvironment = (
  */
 export const functionHostProps = (
   spec: FunctionSpec,
-  endpoints: Endpoints,
+  access: Access,
   overrides: Readonly<Record<string, string>>,
   most: number,
   onLog: (line: string) => void,
@@ -71,7 +77,7 @@ export const functionHostProps = (
     handler: properties.Handler,
     timeoutMs: properties.Timeout * 1_000,
     memoryMb: properties.MemorySize,
-    environment: functionEnvironment(spec, endpoints, overrides),
+    environment: functionEnvironment(spec, access, overrides),
     concurrency: Math.max(1, Math.min(properties.ReservedConcurrentExecutions ?? most, most)),
     onLog,
   };

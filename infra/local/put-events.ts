@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { isNestedDeeper, isObject, mostJsonLevels, parseJson } from '../../events/index.ts';
 import { ServiceError } from './errors.ts';
+import { parseInput } from './protocols/json.ts';
 import { account, region } from './resource-types.ts';
 
+const text = z.string().nullish();
+
 /** An entry of PutEvents in the form of the SDK's client; on the wire `Time` is in seconds since 1970. */
-export interface PutEventsEntry {
-  readonly Source?: string | undefined;
-  readonly DetailType?: string | undefined;
-  readonly Detail?: string | undefined;
-  readonly EventBusName?: string | undefined;
-  readonly Time?: Date | number | undefined;
-  readonly Resources?: readonly string[] | undefined;
-}
+const entrySchema = z.object({
+  Source: text,
+  DetailType: text,
+  Detail: text,
+  EventBusName: text,
+  Time: z.unknown().optional(),
+  Resources: z.array(z.string()).nullish(),
+});
+export type PutEventsEntry = Readonly<z.input<typeof entrySchema>>;
 
 export interface PutEventsResult {
   readonly FailedEntryCount: number;
@@ -43,7 +49,7 @@ const maxBytes = 1_048_576;
 const measureEntry = (entry: PutEventsEntry): number =>
   [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])].reduce(
     (sum, text) => sum + Buffer.byteLength(String(text ?? '')),
-    entry.Time === undefined ? 0 : 14,
+    entry.Time == null ? 0 : 14,
   );
 
 /**
@@ -59,13 +65,8 @@ export const checkRequest = (entries: unknown): readonly PutEventsEntry[] => {
       `Entries: got ${given}, allowed are 1 to ${maxEntries} entries`,
     );
   }
-  for (const [index, entry] of entries.entries()) {
-    if (typeof entry !== 'object' || entry === null) {
-      throw new ServiceError(
-        'ValidationException',
-        `Entries[${index}]: got ${String(entry)}, allowed is an object`,
-      );
-    }
+  const parsed = parseInput(z.array(entrySchema), entries, 'ValidationException');
+  for (const [index, entry] of parsed.entries()) {
     const size = measureEntry(entry);
     if (size > maxBytes) {
       throw new ServiceError(
@@ -74,7 +75,7 @@ export const checkRequest = (entries: unknown): readonly PutEventsEntry[] => {
       );
     }
   }
-  return entries;
+  return parsed;
 };
 
 /** The refusal of one entry; the others of its request are accepted. */
@@ -94,19 +95,21 @@ const required = (entry: PutEventsEntry, name: 'Source' | 'DetailType' | 'Detail
   throw new EntryRefused('InvalidArgument', reason);
 };
 
+const malformed = (message: string): EntryRefused => new EntryRefused('MalformedDetail', message);
+
 const parseDetail = (text: string): Record<string, unknown> => {
-  try {
-    const detail: unknown = JSON.parse(text);
-    if (typeof detail === 'object' && detail !== null && !Array.isArray(detail)) return { ...detail };
-  } catch {
-    // Falls through: text that is no JSON is refused like JSON that is no object.
+  const detail = parseJson(text);
+  if (!isObject(detail)) throw malformed('Detail is malformed.');
+  if (isNestedDeeper({ detail })) {
+    const allowed = `at most ${mostJsonLevels} levels of objects and lists, the envelope included`;
+    throw malformed(`Detail is malformed: given more levels; allowed: ${allowed}.`);
   }
-  throw new EntryRefused('MalformedDetail', 'Detail is malformed.');
+  return detail;
 };
 
 const parseEventTime = (time: PutEventsEntry['Time'], now: number): string => {
-  const at =
-    time === undefined ? new Date(now) : time instanceof Date ? time : new Date(Number(time) * 1_000);
+  const given = time ?? new Date(now);
+  const at = given instanceof Date ? given : new Date(typeof given === 'number' ? given * 1_000 : Number.NaN);
   if (Number.isNaN(at.getTime())) throw new EntryRefused('InvalidArgument', 'Parameter Time is not valid.');
   // EventBridge stores whole seconds.
   return `${at.toISOString().slice(0, 19)}Z`;
@@ -134,3 +137,10 @@ export const envelope = (entry: PutEventsEntry, now: number): DeliveredEvent => 
     detail: parseDetail(required(entry, 'Detail')),
   };
 };
+
+/**
+ * Returns the text of an event for the targets of rules. The detail stays as it was sent: a number that a double can't
+ * hold would be another one, or null, if it was parsed and written again.
+ */
+export const formatEvent = ({ detail: _, ...envelope }: DeliveredEvent, detailText: string): string =>
+  `${JSON.stringify(envelope).slice(0, -1)},"detail":${detailText}}`;

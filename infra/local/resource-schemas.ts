@@ -34,6 +34,27 @@ export const s3Bucket = z.object({
 
 export const eventBus = z.object({ Name: z.string().optional() });
 
+const oneOrMore = z.union([z.string(), z.array(z.string())]);
+
+/**
+ * A statement of the policy of a bus. What it allows is left out: within an account, the policy of a caller's own role
+ * is enough to put events. One that denies is strict, because whatever is ignored would change what it denies to whom.
+ */
+export const busPolicy = z.object({
+  EventBusName: z.string(),
+  Statement: z.discriminatedUnion('Effect', [
+    z.object({ Effect: z.literal('Allow') }),
+    z.strictObject({
+      Effect: z.literal('Deny'),
+      Sid: z.string(),
+      Principal: z.literal('*'),
+      Action: z.literal('events:PutEvents'),
+      Resource: arn,
+      Condition: z.record(z.string(), z.record(z.string(), oneOrMore)),
+    }),
+  ]),
+});
+
 export const eventRule = z.object({
   EventBusName: z.string().default('default'),
   EventPattern: z.unknown().optional(),
@@ -66,6 +87,7 @@ export const schedule = z.object({
 
 export const lambdaFunction = z.object({
   Handler: z.string(),
+  Role: arn,
   Timeout: number.default(3),
   MemorySize: number.default(128),
   ReservedConcurrentExecutions: number.optional(),

@@ -45,7 +45,12 @@ export const runtimeTypes: Readonly<Record<string, RuntimeType>> = {
     arn: buildArn('events', 'event-bus/'),
     attributes: { Name: sameName },
   },
+  'AWS::Events::EventBusPolicy': {
+    nameProperty: 'StatementId',
+    arn: buildArn('events', 'event-bus-policy/'),
+  },
   'AWS::Events::Rule': { nameProperty: 'Name', arn: buildArn('events', 'rule/') },
+  'AWS::IAM::Role': { nameProperty: 'RoleName', arn: (name) => `arn:aws:iam::${account}:role/${name}` },
   'AWS::SQS::Queue': {
     nameProperty: 'QueueName',
     arn: buildArn('sqs', ''),
@@ -77,10 +82,8 @@ const ignoredTypes = new Set([
   'AWS::CodeDeploy::Application',
   'AWS::CodeDeploy::DeploymentGroup',
   'AWS::Events::Archive',
-  'AWS::Events::EventBusPolicy',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
-  'AWS::IAM::Role',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
   'AWS::Lambda::EventInvokeConfig',

@@ -3,6 +3,7 @@ import type { Assembly } from './assembly.ts';
 import { type Blueprint, readBlueprint } from './blueprint.ts';
 import type { StoredObject } from './bucket.ts';
 import { Bus, type Rule } from './bus.ts';
+import { Callers } from './callers.ts';
 import { ClientRules } from './client-rules.ts';
 import { startDatabase } from './database.ts';
 import type { Engine } from './engine.ts';
@@ -101,6 +102,7 @@ export interface LocalStack {
   readonly tables: Readonly<Record<string, string>>;
   /** The outputs of all stacks, by name; queues have their local URLs. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** Puts events as whoever owns the bus: no policy is asked, as when an archive is replayed. */
   readonly putEvents: (entries: readonly PutEventsEntry[]) => PutEventsResult;
   /** Runs a function beside its mappings, as a schedule would. */
   readonly invoke: (name: string, event: unknown) => Promise<InvocationResult>;
@@ -120,15 +122,23 @@ export interface LocalStack {
   readonly close: () => Promise<void>;
 }
 
-const startHosts = (
-  { functions }: Blueprint,
-  running: Running,
-  { environment = {}, concurrency = 2, onLog }: LocalStackProps,
-  endpoints: Endpoints,
-): void => {
-  for (const spec of functions) {
+interface App {
+  readonly assembly: Assembly;
+  readonly blueprint: Blueprint;
+  readonly storage: Storage;
+  readonly running: Running;
+  readonly props: LocalStackProps;
+  readonly callers: Callers;
+  /** The rules of the bus, which sees what is added and removed. */
+  readonly rules: Rule[];
+}
+
+const startHosts = ({ blueprint, running, props, callers }: App, endpoints: Endpoints): void => {
+  const { environment = {}, concurrency = 2, onLog } = props;
+  for (const spec of blueprint.functions) {
     const onLine = (line: string): void => onLog?.(spec.id, line);
-    const host = new FunctionHost(functionHostProps(spec, endpoints, environment, concurrency, onLine));
+    const access = { ...endpoints, sessionToken: callers.issueToken(spec.properties.Role) };
+    const host = new FunctionHost(functionHostProps(spec, access, environment, concurrency, onLine));
     host.onSettled(() => {
       running.activity += 1;
     });
@@ -145,16 +155,6 @@ const startMappings = async (blueprint: Blueprint, running: Running, parts: Part
     running.queuePollers.push(startQueuePoller(spec, parts));
   }
 };
-
-interface App {
-  readonly assembly: Assembly;
-  readonly blueprint: Blueprint;
-  readonly storage: Storage;
-  readonly running: Running;
-  readonly props: LocalStackProps;
-  /** The rules of the bus, which sees what is added and removed. */
-  readonly rules: Rule[];
-}
 
 /** Returns the description of the stack, for its own process and for `GET /`. */
 const describe = ({ assembly, blueprint, storage, running }: App) => {
@@ -176,9 +176,9 @@ const describe = ({ assembly, blueprint, storage, running }: App) => {
 const startServices = (
   app: App,
   engine: Engine,
-  putEvents: (entries: unknown) => PutEventsResult,
+  putEvents: (entries: unknown, caller: string) => PutEventsResult,
 ): Promise<Gateway> => {
-  const { blueprint, storage, running, props, rules } = app;
+  const { blueprint, storage, running, props, callers, rules } = app;
   // A list of its own, to which clients' queues are added, and from which they are removed.
   const queues = [...storage.queues.values()];
   const clientRules = new ClientRules({ buses: blueprint.buses, rules, queues });
@@ -186,7 +186,11 @@ const startServices = (
   return startGateway({
     port: props.port ?? 0,
     protocols: [
-      eventsProtocol(putEvents, clientRules, ClientRules.operations),
+      eventsProtocol(
+        (entries, request) => putEvents(entries, callers.identify(request)),
+        clientRules,
+        ClientRules.operations,
+      ),
       dynamoDbProtocol(engine),
       sqsProtocol(queues),
       lambdaProtocol(() => running.hosts.values()),
@@ -234,21 +238,22 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const storage = openStorage(blueprint, props, running);
   const { queues, buckets } = storage;
   const rules = createRules(blueprint.rules, queues);
+  const { buses, denials } = blueprint;
   const onEvent = (event: DeliveredEvent): void => {
     props.onEvent?.(event);
     if (props.isErasure?.(event)) running.purger?.request();
   };
-  const bus = new Bus({ buses: blueprint.buses, rules, onEvent });
-  const putEvents = (entries: unknown): PutEventsResult => {
+  const bus = new Bus({ buses, denials, rules, onEvent });
+  const putEvents = (entries: unknown, caller?: string): PutEventsResult => {
     running.activity += 1;
-    return bus.putEvents(entries, Date.now());
+    return bus.putEvents(entries, Date.now(), caller);
   };
 
-  const app = { assembly, blueprint, storage, running, props, rules };
+  const app = { assembly, blueprint, storage, running, props, callers: new Callers(), rules };
   const { engine, wire } = await startDatabase(external, blueprint.tables, running);
   const gateway = await startServices(app, engine, putEvents);
   running.gateway = gateway;
-  startHosts(blueprint, running, props, { dynamodb: gateway.endpoint, gateway: gateway.endpoint });
+  startHosts(app, { dynamodb: gateway.endpoint, gateway: gateway.endpoint });
   await startMappings(blueprint, running, {
     wire,
     queues,
@@ -272,7 +277,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     bus: description.bus,
     tables: description.tables,
     outputs: description.outputs(gateway.endpoint),
-    putEvents,
+    putEvents: (entries) => putEvents(entries),
     invoke: async (id, event) => lookUp(description.functions(), id, 'function').invoke(event),
     idle: () => waitUntilIdle(running),
     queues: description.depths,

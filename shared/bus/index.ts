@@ -1,1 +1,1 @@
-export { type Bus, type BusProps, buildPutEntry, createBus, putEntries } from './publish.ts';
+export { type Bus, type BusProps, buildPutEntry, createBus, measureEntry, putEntries } from './publish.ts';

@@ -11,7 +11,7 @@ const extractContent = (body: string, entry: unknown): string => {
     const { source, detail, 'detail-type': type } = entry as Record<string, unknown>;
     return detail === undefined ? body : canonical({ source, type, detail });
   } catch {
-    // Not JSON, not an object, or nested too deeply to be hashed: the text itself identifies it.
+    // Not JSON, not an object, nested too deeply, or with a number that JSON can't write: the text itself identifies it.
     return body;
   }
 };

@@ -47,6 +47,9 @@ interface Message {
   };
 }
 
+/** Returns whether an announcement is about a probe: no contract has its type, so each is quarantined. */
+const isAboutProbe = ({ detail: { data } }: Message): boolean => data.rejectedSource === probeSource;
+
 const parseAnnouncement = ({ 'detail-type': type, detail: { metadata, data } }: Message): Announcement => ({
   type,
   id: metadata.eventId,
@@ -118,7 +121,7 @@ export const openInbox = async (target: Target, name: string): Promise<Inbox> =>
     const before = known.size;
     for (const message of await receiveAll(target, url)) {
       if (message.source === probeSource) isSubscribed = true;
-      else known.set(message.detail.metadata.eventId, parseAnnouncement(message));
+      else if (!isAboutProbe(message)) known.set(message.detail.metadata.eventId, parseAnnouncement(message));
     }
     return known.size - before;
   };

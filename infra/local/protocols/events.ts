@@ -1,12 +1,12 @@
 import type { ClientRules } from '../client-rules.ts';
 import { jsonAnswer, parseJson, refuseJson } from './json.ts';
-import { type Protocol, targetOf } from './protocol.ts';
+import { type Protocol, type RequestHead, targetOf } from './protocol.ts';
 
 const prefix = 'AWSEvents.';
 
 /** Speaks EventBridge: PutEvents, and clients' own rules that lead to queues. */
 export const eventsProtocol = (
-  putEvents: (entries: unknown) => object,
+  putEvents: (entries: unknown, head: RequestHead) => object,
   rules: Pick<ClientRules, 'run'>,
   ruleOperations: readonly string[],
 ): Protocol => {
@@ -17,7 +17,7 @@ export const eventsProtocol = (
       const operation = targetOf(request).slice(prefix.length);
       const input = parseJson(request.body);
       if (operation !== 'PutEvents') return jsonAnswer(rules.run(operation, input));
-      return jsonAnswer(putEvents((input as { Entries?: unknown } | null)?.Entries));
+      return jsonAnswer(putEvents((input as { Entries?: unknown } | null)?.Entries, request));
     },
     refuse: refuseJson,
   };

@@ -2,7 +2,7 @@ import { messageOf, ServiceError } from '../errors.ts';
 import type { InvocationResult } from '../function-environment.ts';
 import type { FunctionHost } from '../function-host.ts';
 import { parseJson } from './json.ts';
-import type { Answer, GatewayRequest, Protocol } from './protocol.ts';
+import { type Answer, decodePath, type GatewayRequest, type Protocol } from './protocol.ts';
 
 const invocation = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
@@ -31,7 +31,7 @@ const resultAnswer = (result: InvocationResult): Answer => {
  */
 export const lambdaProtocol = (hosts: () => Iterable<FunctionHost>): Protocol => {
   const findHost = (path: string): FunctionHost => {
-    const given = decodeURIComponent(invocation.exec(path)?.[1] ?? '');
+    const given = decodePath(invocation.exec(path)?.[1] ?? '', 'InvalidParameterValueException');
     const all = [...hosts()];
     const found = all.find(({ props }) => props.name === parseName(given));
     if (found !== undefined) return found;
@@ -49,8 +49,10 @@ export const lambdaProtocol = (hosts: () => Iterable<FunctionHost>): Protocol =>
     speaks: ({ method, path }) => method === 'POST' && invocation.test(path),
     answer: async (request) => {
       checkType(request);
-      const event = request.body.length === 0 ? {} : parseJson(request.body);
-      return resultAnswer(await findHost(request.path).invoke(event));
+      const host = findHost(request.path);
+      if (request.body.length === 0) return resultAnswer(await host.invoke({}));
+      parseJson(request.body);
+      return resultAnswer(await host.invokeWith(request.body.toString('utf8')));
     },
     refuse: (error) => {
       const known = error instanceof ServiceError;

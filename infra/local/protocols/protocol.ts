@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { ServiceError } from '../errors.ts';
 
 /** A request before its body is read. */
 export interface RequestHead {
@@ -31,3 +32,17 @@ export interface Protocol {
 }
 
 export const targetOf = ({ headers }: RequestHead): string => String(headers['x-amz-target'] ?? '');
+
+/**
+ * Decodes a part of a path.
+ *
+ * @param errorType the type of error that the service uses for a wrong path
+ * @throws ServiceError if the part contains a percent sign that begins no character
+ */
+export const decodePath = (text: string, errorType: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new ServiceError(errorType, `Couldn't parse the specified URI: ${text}`);
+  }
+};

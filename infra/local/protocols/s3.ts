@@ -1,7 +1,7 @@
 import type { Bucket, BucketObject, ObjectVersion } from '../bucket.ts';
 import { messageOf, ServiceError } from '../errors.ts';
 import { decodeContent } from './aws-chunked.ts';
-import type { Answer, GatewayRequest, Protocol, RequestHead } from './protocol.ts';
+import { type Answer, decodePath, type GatewayRequest, type Protocol, type RequestHead } from './protocol.ts';
 import { listing } from './s3-listing.ts';
 import { findVersion, versionIdOf } from './s3-version-id.ts';
 import { versionListing } from './s3-version-listing.ts';
@@ -32,14 +32,6 @@ const checkParameters = (query: URLSearchParams, allowed: readonly string[]): vo
 
 const refuseHeaders = (headers: GatewayRequest['headers'], ...names: readonly string[]): void => {
   for (const name of names) if (headers[name] !== undefined) throw notImplemented(`the header ${name}`);
-};
-
-const decodePath = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new ServiceError('InvalidURI', `Couldn't parse the specified URI: ${text}`);
-  }
 };
 
 const versionHeaders = (bucket: Bucket, version: ObjectVersion): Record<string, string> => ({
@@ -142,8 +134,10 @@ export const s3Protocol = (buckets: readonly Bucket[]): Protocol => {
     speaks: ({ path, headers }: RequestHead) => path.length > 1 && headers['x-amz-target'] === undefined,
     answer: (request) => {
       const [, name = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(request.path) ?? [];
-      const bucket = named(decodePath(name));
-      return key === '' ? onBucket(bucket, request) : onObject(bucket, decodePath(key), request);
+      const bucket = named(decodePath(name, 'InvalidURI'));
+      return key === ''
+        ? onBucket(bucket, request)
+        : onObject(bucket, decodePath(key, 'InvalidURI'), request);
     },
     refuse: (error) => ({
       status: error instanceof ServiceError ? error.status : 500,

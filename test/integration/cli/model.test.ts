@@ -223,6 +223,22 @@ describe('sluice model try on facts', () => {
 
   it.each<[string, () => string[], number, string]>([
     ['a model that is none', () => [broken, '--facts', facts], 1, 'did you mean excellent?'],
+    [
+      'facts with a number beyond the range of a double',
+      () => [small, '--facts', file('huge.json', '{"answers":{"a":{"value":[-1e400]}}}')],
+      1,
+      'answers.a.value[0]: given a number beyond the range of a double',
+    ],
+    [
+      'facts that are nested too deeply',
+      () => [
+        small,
+        '--facts',
+        file('deep.json', `{"attributes":${'['.repeat(60_000)}${']'.repeat(60_000)}}`),
+      ],
+      1,
+      'attributes[0][0][0][0][0][0][0][0][0]: given more than 1100 levels',
+    ],
     ['facts that are no JSON', () => [small, '--facts', file('no.json', '{')], 1, 'allowed: JSON'],
     [
       'facts that are not there',

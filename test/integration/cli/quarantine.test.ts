@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addQuarantine } from '../../../cli/commands/quarantine.ts';
 import { addSend } from '../../../cli/commands/send.ts';
@@ -36,6 +38,17 @@ const send = async (...entries: object[]): Promise<void> => {
   const file = writeEntries('sent.jsonl', ...entries);
   expect(await runCommand(addSend, 'send', file, ...onStack())).toMatchObject({ code: 0 });
   await running.stack.idle();
+};
+const client = () => ({
+  endpoint: running.stack.endpoint,
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+/** Puts events on the bus as a producer with an AWS client does. */
+const onBus = async (...entries: object[]) => {
+  const bus = new EventBridgeClient(client());
+  const named = entries.map((entry) => ({ ...entry, EventBusName: running.stack.bus }));
+  return bus.send(new PutEventsCommand({ Entries: named })).finally(() => bus.destroy());
 };
 const listed = async (leadId: string, ...options: string[]): Promise<QuarantinedEvent[]> => {
   const { stdout } = await quarantine('list', '--lead', leadId, '--json', ...options);
@@ -163,6 +176,89 @@ describe('sluice quarantine', () => {
 
     const forced = await quarantine('replay', '--all', '--lead', 'known', '--code', 'malformed', '--force');
     expect(forced).toMatchObject({ code: 0, stdout: '1 event replayed.\n' });
+  });
+
+  it.each([
+    ['misspelled', 'LeadStageChange', 'crm'],
+    ['lowercase', 'leadStageChanged', 'crm'],
+    ['announced', 'LeadErased', 'sluice.crm'],
+  ])(
+    'has an event whose type no contract has, whoever put it on the bus: %s',
+    async (leadId, type, Source) => {
+      const put = await onBus({
+        Source,
+        DetailType: type,
+        Detail: JSON.stringify(stage(leadId, 'mql').detail),
+      });
+      expect(put.FailedEntryCount).toBe(0);
+      await running.stack.idle();
+      expect(await listed(leadId)).toMatchObject([{ code: 'unknown-type', type, source: Source }]);
+      const { stderr } = await quarantine('replay', '--all', '--lead', leadId);
+      expect(stderr).toContain(`it would be rejected again: detail-type: given "${type}"; allowed: `);
+    },
+  );
+
+  it.each(['sluice', 'sluice.canary'])(
+    'has nothing under a source that only Sluice may use: nobody else can put it on the bus: %s',
+    async (Source) => {
+      const detail = JSON.stringify(stage('posed', 'mql').detail);
+      const entries = ['crm', Source].map((source) => ({
+        Source: source,
+        DetailType: 'LeadStageChanged',
+        Detail: detail,
+      }));
+      await expect(onBus(...entries)).rejects.toMatchObject({
+        name: 'AccessDeniedException',
+        message: expect.stringContaining(`denies events:source "${Source}"`),
+      });
+      await running.stack.idle();
+      expect(await listed('posed', '--status', 'all')).toEqual([]);
+      expect(await lead('posed')).toBeUndefined();
+    },
+  );
+
+  it('has an event with a number beyond the range of a double, which clears nothing', async () => {
+    const attributes = { seats: 40 };
+    const known = buildEntry({
+      type: 'LeadProfileUpdated',
+      data: { leadId: 'counted', attributes },
+      id: 'c-1',
+    });
+    await send(known);
+    const later = { ...known.detail.metadata, eventId: 'c-2', occurredAt: '2026-04-01T00:00:00.000Z' };
+    const Detail = JSON.stringify({ ...known.detail, metadata: later }).replace('40', '7e777');
+    await onBus({ Source: 'crm', DetailType: 'LeadProfileUpdated', Detail });
+    await running.stack.idle();
+    const [event] = await listed('counted');
+    expect(event).toMatchObject({
+      code: 'malformed',
+      reasons: [expect.stringContaining('attributes.seats')],
+    });
+    expect((await quarantine('show', event?.id ?? '')).stdout).toContain('"seats":7e777');
+    expect(await lead('counted')).toMatchObject({ version: 1 });
+  });
+
+  it('replays the others if one is nested deeper than the bus takes', async () => {
+    const queue = running.stack.outputs.ScoreLeadsQueueUrl ?? '';
+    const bodies = [
+      JSON.stringify(stage('nested', 'prospect', 'n-1')),
+      JSON.stringify(stage('nested', 'prospect', 'n-2')).replace(
+        '"prospect"',
+        '['.repeat(8_000) + ']'.repeat(8_000),
+      ),
+      JSON.stringify(stage('nested', 'prospect', 'n-3')),
+    ];
+    const sqs = new SQSClient(client());
+    for (const MessageBody of bodies)
+      await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody }));
+    sqs.destroy();
+    await running.stack.idle();
+    expect(await listed('nested')).toHaveLength(3);
+    const replayed = await quarantine('replay', '--all', '--lead', 'nested', '--force');
+    expect(replayed).toMatchObject({ code: 1, stdout: '2 events replayed, 1 not.\n' });
+    expect(replayed.stderr).toContain(
+      'given more than 1100 levels of objects and lists; allowed: at most 1100',
+    );
   });
 
   it('discards with a reason, and keeps the event until it expires', async () => {

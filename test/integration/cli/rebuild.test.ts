@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -160,5 +160,16 @@ describe('sluice rebuild', () => {
     expect((await rebuild('--segments', '3', '--checkpoint', file)).stderr).toContain(
       'it has 2 segments, not 3',
     );
+  });
+
+  it('writes no checkpoint over the outputs that it reads', async () => {
+    const outputs = join(folder, 'outputs.json');
+    writeFileSync(outputs, '{}');
+    const { code, stderr } = await rebuild('--checkpoint', `${folder}/./outputs.json`, '--outputs', outputs);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(`would be written over ${outputs}, which is read`),
+    ]);
+    expect(readFileSync(outputs, 'utf8')).toBe('{}');
   });
 });

@@ -78,12 +78,22 @@ const bad: [text: string, word: string][] = [
     line('LeadProfileUpdated', { attributes: { x: 1 } }).replace('"x":1', '"__proto__":{"y":1}'),
     'detail.data.attributes.__proto__',
   ],
-  [line('LeadProfileUpdated', { attributes: { x: 1 } }).replace('"x":1', '"x":1e999'), 'a finite number'],
+  [
+    line('LeadProfileUpdated', { attributes: { x: 1 } }).replace('"x":1', '"x":1e999'),
+    'detail.data.attributes.x: given a number beyond',
+  ],
+  [
+    line('LeadProfileUpdated', { attributes: { x: 1 } }).replace(
+      '"x":1',
+      `"x":${'['.repeat(6_000)}${']'.repeat(6_000)}`,
+    ),
+    'given more than 1100 levels',
+  ],
   [
     line('LeadProfileUpdated', { attributes: { bio: 'x'.repeat(1_000_000) } }),
     '(1000000 characters); allowed: at most 1000',
   ],
-  [line('LeadProfileUpdated', { attributes: { bio: 'x'.repeat(1_100_000) } }), 'detail: given 1100'],
+  [line('LeadProfileUpdated', { attributes: { bio: 'x'.repeat(1_100_000) } }), '(the whole): given 1100'],
   [line('LeadStageChangd', { stage: 'lead' }), 'detail-type: given "LeadStageChangd"'],
   [line('LeadsMerged', { mergedLeadId: 'l-1' }), 'detail.data.mergedLeadId: given "l-1"'],
   [line('LeadStageChanged', { stage: 'lead' }).replace('test.producer', 'sluice'), 'source: given "sluice"'],
@@ -211,7 +221,19 @@ describe('wrong usage', () => {
       'one file for two outputs',
       ['replay', 'README.md', '--emitted', 'x', '--leads', './x'],
       2,
-      '--emitted and --leads: given x for both',
+      './x would be written over x, which is written as well',
+    ],
+    [
+      'an output that is read',
+      ['replay', 'package.json', 'README.md', '--leads', './README.md'],
+      2,
+      './README.md would be written over README.md, which is read',
+    ],
+    [
+      'an output that is the model',
+      ['replay', 'README.md', '--emitted', 'models/success-ready.json'],
+      2,
+      'success-ready.json, which is read',
     ],
     [
       'an output that can not be written',

@@ -34,6 +34,7 @@ describe('the endpoint', () => {
         Table: 'Stateful-Leads',
         Stream: 'arn:aws:dynamodb:us-east-1:000000000000:table/Stateful-Leads/stream/local',
         Bus: 'leads',
+        BusArn: 'arn:aws:events:us-east-1:000000000000:event-bus/leads',
       },
       queues: { Q: { visible: 0, inFlight: 0, delayed: 0 } },
       functions: {},
@@ -63,6 +64,25 @@ describe('the endpoint', () => {
       expect.stringContaining('<Code>NoSuchBucket</Code>'),
     ]);
   });
+
+  it.each(['%', '%zz', '%ff', 'a%ED%A0%80', '%E2%82'])(
+    'refuses a path that can not be decoded, in the form of each service: %s',
+    async (part) => {
+      const { endpoint } = await run({ Q: queue() }, {});
+      const invoked = await fetch(`${endpoint}/2015-03-31/functions/${part}/invocations`, { method: 'POST' });
+      expect([invoked.status, invoked.headers.get('x-amzn-errortype'), await invoked.json()]).toEqual([
+        400,
+        'InvalidParameterValueException',
+        { Type: 'User', Message: `Couldn't parse the specified URI: ${part}` },
+      ]);
+      const read = await fetch(`${endpoint}/${part}/key`);
+      expect([read.status, await read.text()]).toEqual([
+        400,
+        expect.stringContaining('<Code>InvalidURI</Code>'),
+      ]);
+      expect((await fetch(`${endpoint}/?x=${part}`)).status).toBeLessThan(500);
+    },
+  );
 
   it('refuses a body over its cap', async () => {
     const { endpoint } = await run({ Q: queue() }, {});

@@ -73,7 +73,7 @@ export const lambda = (asset: string, properties: object = {}): TemplateResource
   Properties: {
     Code: { S3Bucket: { 'Fn::Sub': `cdk-assets-\${AWS::AccountId}-\${AWS::Region}` }, S3Key: `${asset}.zip` },
     Handler: 'index.handler',
-    Role: getAtt('Role', 'Arn'),
+    Role: 'arn:aws:iam::000000000000:role/app',
     Runtime: 'nodejs24.x',
     ...properties,
   },
@@ -128,5 +128,6 @@ export const stateful: TemplateStack = {
     Table: exported(ref('Leads'), 'Stateful:Table'),
     Stream: exported(getAtt('Leads', 'StreamArn'), 'Stateful:Stream'),
     Bus: exported(ref('Bus'), 'Stateful:Bus'),
+    BusArn: exported(getAtt('Bus', 'Arn'), 'Stateful:BusArn'),
   },
 };

@@ -35,6 +35,15 @@ describe('the judgement of a replay', () => {
     });
   });
 
+  it('is that it is rejected again if its type is unknown: only a newer deployment may know it', () => {
+    expect(
+      judgeReplay(stage('mql', { 'detail-type': 'LeadStageChange' }), 'unknown-type', now),
+    ).toMatchObject({
+      kind: 'doubtful',
+      why: expect.stringMatching(/^detail-type: given "LeadStageChange"; allowed: LeadStageChanged, /),
+    });
+  });
+
   it('is that it is rejected again if its id is taken, unless it is corrected', () => {
     expect(judgeReplay(stage('mql'), 'conflicting-content', now)).toMatchObject({
       kind: 'doubtful',
@@ -46,10 +55,15 @@ describe('the judgement of a replay', () => {
   it.each([
     ['text that is no JSON', 'hello'],
     ['a list', '[1]'],
-    ['a type that nobody is subscribed to', stage('mql', { 'detail-type': 'LeadStageChange' })],
+    ['no type', stage('mql', { 'detail-type': '' })],
+    ['a type too long for the bus', stage('mql', { 'detail-type': 'T'.repeat(129) })],
     ['a source of our own', stage('mql', { source: 'sluice' })],
     ['no detail', stage('mql', { detail: undefined })],
     ['a number beyond all bounds', stage('mql').replace('"schemaVersion":1', '"schemaVersion":1e999')],
+    [
+      'more levels than the bus takes',
+      stage('mql').replace('"mql"', `${'['.repeat(2_000)}${']'.repeat(2_000)}`),
+    ],
   ])('is that no function would receive it: %s', (_what, text) => {
     expect(judgeReplay(text, 'malformed', now)).toMatchObject({
       kind: 'impossible',

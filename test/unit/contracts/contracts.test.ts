@@ -95,6 +95,16 @@ describe.each(byType)('the JSON Schema of %s', (type, contract) => {
     });
   });
 
+  it('describes to producers, and to nobody else, that a retry repeats the id and the instant', async () => {
+    const schema = (await onDisk(`${type}.json`)) as {
+      properties: { metadata: { properties: Record<string, { description?: string }> } };
+    };
+    const { eventId, occurredAt } = schema.properties.metadata.properties;
+    const described = [eventId?.description, occurredAt?.description];
+    if (contract.direction === 'outbound') expect(described).toEqual([undefined, undefined]);
+    else expect(described).toEqual([expect.stringContaining('A retry must repeat both'), expect.any(String)]);
+  });
+
   it('refuses the sample without any one of its required fields, as its zod schema does', async () => {
     const validate = await compileValidator(type);
     const schema = (await onDisk(`${type}.json`)) as {

@@ -53,10 +53,21 @@ describe('the pattern of score-leads', () => {
     expect(matches(onTheBus({ ...inboundContracts.LeadsMerged.sampleEvent, source: 'sluice' }))).toBe(false);
   });
 
-  it('matches no unknown type', () => {
-    const entry = { ...inboundContracts.LeadsMerged.sampleEvent, 'detail-type': 'LeadForgotten' };
-    expect(compilePattern(inboundPattern)(onTheBus(entry))).toBe(false);
-  });
+  it.each(['LeadForgotten', 'leadsMerged', 'LeadErased', 'constructor'])(
+    'matches a type that no inbound contract has, so that it is quarantined: %s',
+    (type) => {
+      const entry = { ...inboundContracts.LeadsMerged.sampleEvent, 'detail-type': type };
+      expect(compilePattern(inboundPattern)(onTheBus(entry))).toBe(true);
+    },
+  );
+
+  it.each(['sluice.canary', 'sluice.rescore', 'Sluice', 'sluice ', ''])(
+    "matches a source that only resembles Sluice's own: %j",
+    (source) => {
+      const entry = { ...inboundContracts.LeadsMerged.sampleEvent, source };
+      expect(compilePattern(inboundPattern)(onTheBus(entry))).toBe(true);
+    },
+  );
 });
 
 describe('the pattern of the consumers', () => {

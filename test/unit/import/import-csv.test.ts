@@ -534,7 +534,7 @@ describe('the files', () => {
       { rejects: path('leads.csv') },
       { rejects: path('events.jsonl') },
     ]) {
-      expect((await failure(run(profile, csv, options))).code).toBe('paths-clash');
+      await expect(run(profile, csv, options)).rejects.toMatchObject({ code: 'USAGE' });
     }
     expect(await read('leads.csv')).toBe(csv);
   });

@@ -27,6 +27,19 @@ describe('a mapping', () => {
     expect(collectProblems(mapping)).toEqual([]);
   });
 
+  it.each([
+    ['1e400', 'given a number beyond the range of a double'],
+    [`${'['.repeat(50_000)}${']'.repeat(50_000)}`, 'given more than 1100 levels of objects and lists'],
+  ])('that holds what no event can carry says where: %#', (fixed, message) => {
+    const text = `{"events":[{"type":"LeadOutcomeRecorded","amount":{"fixed":${fixed}}}]}`;
+    const refused = expect.objectContaining({
+      code: 'mapping-invalid',
+      message: expect.stringContaining(message),
+    });
+    expect(() => parseMapping(text, 'm.json')).toThrow(refused);
+    expect(() => parseMapping(text, 'm.json')).toThrow('events[0].amount.fixed');
+  });
+
   it('that is not JSON says where it breaks off', () => {
     expect(() => parseMapping('{"source": ', 'm.json')).toThrow(/m\.json is not JSON: .*JSON/);
   });

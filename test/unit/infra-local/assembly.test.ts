@@ -75,7 +75,7 @@ describe('the synthesized app', () => {
   });
 
   it('ignores types without meaning here, and refuses unknown ones', () => {
-    expect(blueprint({ Role: { Type: 'AWS::IAM::Role' } }).queues).toEqual([]);
+    expect(blueprint({ Key: { Type: 'AWS::KMS::Key' } }).queues).toEqual([]);
     expect(() => blueprint({ Topic: { Type: 'AWS::IoT::TopicRule' } })).toThrow(
       'App/Topic is a AWS::IoT::TopicRule, which the local stack neither runs nor knows to ignore',
     );
@@ -85,12 +85,12 @@ describe('the synthesized app', () => {
     const resources = {
       Q: t.queue({ QueueName: 'named' }),
       F: t.lambda('f'),
-      Role: { Type: 'AWS::IAM::Role' },
+      Key: { Type: 'AWS::KMS::Key' },
     };
     const outputs = {
       Url: { Value: t.ref('Q') },
       Function: { Value: t.ref('F') },
-      Role: { Value: t.getAtt('Role', 'Arn') },
+      Key: { Value: t.getAtt('Key', 'Arn') },
     };
     const folder = write({ Stateful: t.stateful, App: { resources, outputs } }, { f: '' });
     expect(readAssembly(folder).outputs()).toMatchObject({
@@ -99,7 +99,7 @@ describe('the synthesized app', () => {
       Url: 'https://sqs.us-east-1.amazonaws.com/000000000000/named',
       Function: 'App-F',
     });
-    expect(Object.keys(readAssembly(folder).outputs())).not.toContain('Role');
+    expect(Object.keys(readAssembly(folder).outputs())).not.toContain('Key');
   });
 
   it('treats a bucket with versions or Object Lock as one that keeps all versions', () => {

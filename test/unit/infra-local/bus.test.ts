@@ -16,6 +16,7 @@ const setUp = () => {
   const seen: DeliveredEvent[] = [];
   const bus = new Bus({
     buses: ['leads'],
+    denials: [],
     rules: [{ bus: 'leads', matches: compilePattern({ source: ['web'] }), targets: [queue] }],
     onEvent: (event) => seen.push(event),
   });
@@ -64,6 +65,9 @@ describe('the event bus', () => {
     ['MalformedDetail', { Detail: '{' }],
     ['MalformedDetail', { Detail: '[1]' }],
     ['MalformedDetail', { Detail: 'null' }],
+    ['MalformedDetail', { Detail: `{"a":${'['.repeat(7_000)}${']'.repeat(7_000)}}` }],
+    ['MalformedDetail', { Detail: `{"a":${'['.repeat(1_099)}${']'.repeat(1_099)}}` }],
+    ['InvalidArgument', { Time: [[1]] }],
     ['NotAuthorizedForSourceException', { Source: 'aws.s3' }],
     ['ResourceNotFoundException', { EventBusName: 'other' }],
     ['ResourceNotFoundException', { EventBusName: undefined }],
@@ -83,11 +87,31 @@ describe('the event bus', () => {
     ['more than 10 entries', Array.from({ length: 11 }, () => entry)],
     ['an entry over 1 MB', [{ ...entry, Detail: JSON.stringify({ text: 'x'.repeat(1_048_576) }) }]],
     ['an entry that is no object', [null]],
+    ['a source that is no text', [{ ...entry, Source: ['web'] }]],
+    [
+      'resources nested thousands deep',
+      [{ ...entry, Resources: JSON.parse('['.repeat(9_000) + ']'.repeat(9_000)) }],
+    ],
   ])('refuses the request with %s', (_, entries) => {
     const { put, queue } = setUp();
     expect(() => put(...entries)).toThrow(expect.objectContaining({ type: 'ValidationException' }));
     expect(queue.isEmpty()).toBe(true);
   });
+
+  it.each([
+    '{"seats":1e400}',
+    `{"seats":${'4'.repeat(400)}}`,
+    '{"seats":9007199254740993}',
+    '{ "seats" : 1.0, "seats": 2 }',
+    `{"a":${'['.repeat(1_098)}${']'.repeat(1_098)}}`,
+  ])(
+    'delivers the detail as it was sent, also what would be another value if it was written again: %#',
+    (Detail) => {
+      const { put, queue } = setUp();
+      expect(put({ ...entry, Detail }).FailedEntryCount).toBe(0);
+      expect(queue.messages()[0]?.body.endsWith(`,"detail":${Detail}}`)).toBe(true);
+    },
+  );
 
   it('accepts an entry of exactly 1 MB', () => {
     const { put } = setUp();

@@ -9,6 +9,7 @@ import { serve } from './gateway.ts';
 
 const handler = `export const handler = async (event) => {
   if (event.fail) throw new TypeError('no');
+  if (event.text) return String(event.text);
   return event.silent ? undefined : { got: event };
 };`;
 const arn = 'arn:aws:lambda:us-east-1:000000000000:function:App-Echo';
@@ -55,6 +56,12 @@ describe('Lambda, as its client sees it', () => {
     const invoke = await setUp();
     expect((await invoke(undefined)).payload).toEqual({ got: {} });
     expect((await invoke({ silent: true })).payload).toBeNull();
+  });
+
+  it('passes the payload on as it was sent, also a number that would be null if it was written again', async () => {
+    const invoke = await setUp();
+    const { payload } = await invoke(undefined, 'App-Echo', { Payload: '{"text":1e400}' });
+    expect(payload).toBe('Infinity');
   });
 
   it('answers a failure of the function as its error', async () => {

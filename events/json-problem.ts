@@ -1,0 +1,69 @@
+import { type Problem, showPath } from './problems.ts';
+
+/**
+ * The most levels of objects and lists in an event, with its envelope as the first: EventBridge takes no more. Source:
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+ */
+export const mostJsonLevels = 1_100;
+
+/** The most names of a path that are shown. No contract nests deeper. */
+const shownNames = 10;
+
+interface Node {
+  readonly value: unknown;
+  /** The number of objects and lists around the value, the value included. */
+  readonly level: number;
+  readonly key: string | number;
+  readonly parent: Node | undefined;
+}
+
+/** Yields every value in a parsed JSON value. Uses a list in place of recursion, which deep nesting would overflow. */
+function* walk(value: unknown): Generator<Node> {
+  const left: Node[] = [{ value, level: 1, key: '', parent: undefined }];
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    yield node;
+    const { value, level } = node;
+    if (typeof value !== 'object' || value === null) continue;
+    const isList = Array.isArray(value);
+    for (const [key, inner] of Object.entries(value))
+      left.push({ value: inner, level: level + 1, key: isList ? Number(key) : key, parent: node });
+  }
+}
+
+const isTooDeep = ({ value, level }: Node, levels: number): boolean =>
+  level > levels && typeof value === 'object' && value !== null;
+
+const pathOf = (node: Node): string => {
+  const names: (string | number)[] = [];
+  for (let at = node; at.parent !== undefined; at = at.parent) names.push(at.key);
+  return showPath(names.reverse().slice(0, shownNames));
+};
+
+/** Returns whether a parsed JSON value has more levels of objects and lists, itself included. */
+export const isNestedDeeper = (value: unknown, levels = mostJsonLevels): boolean => {
+  for (const node of walk(value)) if (isTooDeep(node, levels)) return true;
+  return false;
+};
+
+/**
+ * Finds what keeps a parsed JSON value from being sent on as an event: nesting beyond what EventBridge takes, or a
+ * number beyond the range of a double. `JSON.parse` reads such a number as Infinity, and `JSON.stringify` would write
+ * it as null, which clears what is known.
+ */
+export const findJsonProblem = (value: unknown): Problem | undefined => {
+  for (const node of walk(value)) {
+    if (isTooDeep(node, mostJsonLevels))
+      return {
+        path: pathOf(node),
+        given: `more than ${mostJsonLevels} levels of objects and lists`,
+        allowed: `at most ${mostJsonLevels}`,
+      };
+    if (node.value === Number.POSITIVE_INFINITY || node.value === Number.NEGATIVE_INFINITY)
+      return {
+        path: pathOf(node),
+        given: 'a number beyond the range of a double',
+        allowed: 'a number between -1.8e308 and 1.8e308',
+      };
+  }
+  return undefined;
+};
