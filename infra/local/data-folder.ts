@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { stackFile, tablesFile, unusable, unusableFile } from './data-files.ts';
 import { LocalStackError, messageOf } from './errors.ts';
+import { guardWrites, type Write, watchFile } from './guarded-write.ts';
 
 /** A folder that outlives the stack, held by one stack at a time. */
 export interface DataFolder {
@@ -10,6 +12,11 @@ export interface DataFolder {
   readonly database: DatabaseSync;
   /** Returns the folder of a bucket's objects. */
   readonly bucketFolder: (name: string) => string;
+  /** Notes that the tables exist. A later start refuses the folder if their file is gone. */
+  readonly noteTables: () => void;
+  readonly write: Write;
+  /** Returns whether the folder is still there, and is the one that was opened. */
+  readonly isPresent: () => boolean;
   readonly close: () => void;
 }
 
@@ -17,14 +24,19 @@ const isBusy = (error: unknown): boolean =>
   ['database is locked', 'database is busy'].includes(messageOf(error));
 
 /**
- * Opens the database under an exclusive lock. The lock is SQLite's and belongs to the process: it is released when the
- * process ends, however that happens. A killed process loses nothing that was written.
+ * Opens the database of a folder under an exclusive lock. The lock is SQLite's and belongs to the process: it is
+ * released when the process ends, however that happens. A killed process loses nothing that was written.
  */
-const openLocked = (file: string): DatabaseSync => {
-  const database = new DatabaseSync(file);
+const openLocked = (folder: string): DatabaseSync => {
+  // A file that is gone would be made anew, without its data.
+  const isThere = (file: string): boolean => existsSync(join(folder, file));
+  if (isThere(tablesFile) && !isThere(stackFile)) throw unusableFile(folder, stackFile, 'it is missing');
+  const database = new DatabaseSync(join(folder, stackFile));
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     database.exec('BEGIN EXCLUSIVE; COMMIT');
+    const hadTables = database.prepare('PRAGMA user_version').get()?.user_version !== 0;
+    if (hadTables && !isThere(tablesFile)) throw unusableFile(folder, tablesFile, 'it is missing');
     return database;
   } catch (error) {
     database.close();
@@ -42,18 +54,22 @@ export const openDataFolder = (given: string): DataFolder => {
   try {
     // It holds personal data.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const database = openLocked(join(folder, 'stack.db'));
+    const database = openLocked(folder);
+    const isPresent = watchFile(join(folder, stackFile));
+    const write = guardWrites(folder, isPresent);
     return {
       folder,
       database,
+      write,
+      isPresent,
+      noteTables: () => write(stackFile, () => database.exec('PRAGMA user_version = 1')),
       bucketFolder: (name) => join(folder, 'objects', name),
       close: () => database.close(),
     };
   } catch (error) {
-    const message = isBusy(error)
-      ? `the data folder ${folder} is in use by another stack; stop that one, or choose another folder`
-      : `the data folder ${folder} can't be used: ${messageOf(error)}`;
-    const code = isBusy(error) ? 'DATA_FOLDER_TAKEN' : 'DATA_FOLDER_UNUSABLE';
-    throw new LocalStackError(code, message, { cause: error });
+    if (error instanceof LocalStackError) throw error;
+    if (!isBusy(error)) throw unusable(folder, error);
+    const message = `the data folder ${folder} is in use by another stack; stop that one, or choose another folder`;
+    throw new LocalStackError('DATA_FOLDER_TAKEN', message, { cause: error });
   }
 };

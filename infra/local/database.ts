@@ -1,10 +1,61 @@
 import { join } from 'node:path';
 import type { TableSpec } from './blueprint.ts';
-import { createWire, type DynamoDbWire } from './dynamodb-wire.ts';
-import { type Engine, startEngine } from './engine.ts';
-import { LocalStackError } from './errors.ts';
-import type { Running } from './lifecycle.ts';
+import { tablesFile } from './data-files.ts';
+import { checkWritable } from './database-file.ts';
+import { createWire, type DynamoDbWire, WireError } from './dynamodb-wire.ts';
+import { type Engine, startEngine, unusableTables } from './engine.ts';
+import { LocalStackError, messageOf } from './errors.ts';
+import { fail, type Running } from './lifecycle.ts';
 import { createTable, reuseTable } from './tables.ts';
+
+const noAnswer = (endpoint: string, cause: unknown): LocalStackError =>
+  new LocalStackError(
+    'ENGINE_STOPPED',
+    `the DynamoDB engine at ${endpoint} does not answer (${messageOf(cause)})`,
+    { cause },
+  );
+
+/** Returns the error of a start, in words for its user if it came from the engine. */
+export const explainStart = (error: unknown, { engine }: Running): unknown => {
+  if (engine === undefined || error instanceof LocalStackError) return error;
+  if (error instanceof WireError && engine.file !== undefined) {
+    return unusableTables(engine.file, messageOf(error), error);
+  }
+  const isFromConnection = typeof (error as NodeJS.ErrnoException).code === 'string';
+  return isFromConnection ? noAnswer(engine.endpoint, error) : error;
+};
+
+/**
+ * Checks that the engine answers and can write its file.
+ *
+ * @throws LocalStackError `ENGINE_STOPPED` or `STORAGE_FAILED`
+ */
+const checkDatabase = async ({ endpoint, file }: Engine, wire: DynamoDbWire): Promise<void> => {
+  try {
+    await wire.call('DynamoDB_20120810.ListTables', {});
+  } catch (error) {
+    throw noAnswer(endpoint, error);
+  }
+  try {
+    if (file !== undefined) checkWritable(file);
+  } catch (error) {
+    const message = `the tables in ${file} can't be written (${messageOf(error)}); make room on its disk, or allow writes`;
+    throw new LocalStackError('STORAGE_FAILED', message, { cause: error });
+  }
+};
+
+/** Returns a function that checks the database, once for all who ask meanwhile. A failed check ends the stack. */
+export const createCheck = (engine: Engine, wire: DynamoDbWire, running: Running): (() => Promise<void>) => {
+  let checking: Promise<void> | undefined;
+  return () => {
+    checking ??= checkDatabase(engine, wire)
+      .catch((error: unknown) => fail(running, error))
+      .finally(() => {
+        checking = undefined;
+      });
+    return checking;
+  };
+};
 
 /** Starts the engine and creates the tables, or reuses those of an earlier start if there is a data folder. */
 export const startDatabase = async (
@@ -20,11 +71,13 @@ export const startDatabase = async (
       `the data folder ${dataFolder.folder} can't be used: ${why}`,
     );
   }
-  const engine = await startEngine(endpoint, dataFolder && join(dataFolder.folder, 'tables.db'));
+  const engine = await startEngine(endpoint, dataFolder && join(dataFolder.folder, tablesFile));
   running.engine = engine;
+  engine.onFailure((failure) => fail(running, failure));
   const wire = createWire(engine.endpoint);
   running.wire = wire;
   const place = dataFolder === undefined ? createTable : reuseTable;
   for (const spec of specs) running.tables.push(await place(wire, spec));
+  dataFolder?.noteTables();
   return { engine, wire };
 };

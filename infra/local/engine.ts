@@ -4,10 +4,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createWire } from './dynamodb-wire.ts';
-import { type EngineFile, end, hasExited, launch } from './engine-process.ts';
+import { unusableFile } from './data-files.ts';
+import { createWire, WireError } from './dynamodb-wire.ts';
+import { describeEnd, type EngineFile, end, hasExited, launch, watchErrors } from './engine-process.ts';
 import { LocalStackError, messageOf } from './errors.ts';
 import { indexStreamRecords } from './stream-index.ts';
 
@@ -18,8 +19,10 @@ export interface Engine {
   readonly external: boolean;
   /** The process group of the engine and its watcher. */
   readonly pid?: number;
-  /** Returns why the engine stopped by itself, if it did. */
-  readonly failure: () => LocalStackError | undefined;
+  /** The file of its tables, if the stack started the engine. */
+  readonly file?: string;
+  /** Calls the listener if the engine ends by itself. */
+  readonly onFailure: (listener: (failure: LocalStackError) => void) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -67,6 +70,8 @@ const answers = async (endpoint: string, child: ChildProcess | undefined): Promi
         return child === undefined || !hasExited(child);
       } catch (error) {
         if (child !== undefined && hasExited(child)) return false;
+        // It answers, but it can't read its file.
+        if (child !== undefined && error instanceof WireError) throw error;
         if (Date.now() > deadline) {
           throw unavailable(
             `the DynamoDB engine at ${endpoint} does not answer (${messageOf(error)})`,
@@ -88,25 +93,45 @@ const temporaryFile = (): EngineFile => {
 
 const startEmbedded = async (databaseFile: string | undefined): Promise<Engine> => {
   const { path, version } = findBinary();
+  let lastError = '';
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const engineFile = databaseFile === undefined ? temporaryFile() : { file: databaseFile };
     const port = await freePort();
     const child = launch(path, engineFile, port);
+    const readError = watchErrors(child);
+    const closed = once(child, 'close').catch(() => undefined);
     const endpoint = `http://127.0.0.1:${port}`;
     try {
       // Another process may have taken the port in between. Then the engine ends, and the next port is tried.
-      if (!(await answers(endpoint, child))) continue;
+      if (!(await answers(endpoint, child))) {
+        await closed;
+        lastError = readError();
+        continue;
+      }
       indexStreamRecords(engineFile.file, version);
     } catch (error) {
       await end(child);
-      throw error;
+      if (databaseFile === undefined || error instanceof LocalStackError) throw error;
+      throw unusableTables(databaseFile, messageOf(error), error);
     }
-    return embedded(endpoint, child, engineFile);
+    return embedded(endpoint, child, engineFile, readError);
   }
-  throw unavailable(`the DynamoDB engine ${path} ended ${attempts} times while it started`);
+  if (databaseFile !== undefined) throw unusableTables(databaseFile, lastError);
+  throw unavailable(
+    `the DynamoDB engine ${path} ended ${attempts} times while it started (${lastError || 'without a message'})`,
+  );
 };
 
-const embedded = (endpoint: string, child: ChildProcess, { temporary }: EngineFile): Engine => {
+/** Returns the error of a file that the engine can't use. */
+export const unusableTables = (file: string, why: string, cause?: unknown): LocalStackError =>
+  unusableFile(dirname(file), basename(file), `the DynamoDB engine can't use it: ${why}`, cause);
+
+const embedded = (
+  endpoint: string,
+  child: ChildProcess,
+  { file, temporary }: EngineFile,
+  readError: () => string,
+): Engine => {
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     // The watcher removes the folder, unless it was killed together with the engine.
@@ -115,14 +140,16 @@ const embedded = (endpoint: string, child: ChildProcess, { temporary }: EngineFi
     });
     return stopping;
   };
-  const failure = (): LocalStackError | undefined =>
-    stopping === undefined && hasExited(child)
-      ? new LocalStackError(
-          'ENGINE_STOPPED',
-          `the DynamoDB engine at ${endpoint} ended (${child.exitCode ?? child.signalCode})`,
-        )
-      : undefined;
-  return { endpoint, external: false, failure, stop, ...(child.pid !== undefined && { pid: child.pid }) };
+  const onFailure: Engine['onFailure'] = (listener) => {
+    const report = () => {
+      if (stopping !== undefined) return;
+      listener(new LocalStackError('ENGINE_STOPPED', describeEnd(child, readError())));
+    };
+    if (hasExited(child)) report();
+    else child.once('exit', report);
+  };
+  const pid = child.pid !== undefined && { pid: child.pid };
+  return { endpoint, external: false, file, onFailure, stop, ...pid };
 };
 
 /**
@@ -140,5 +167,5 @@ export const startEngine = async (endpoint?: string, databaseFile?: string): Pro
     );
   }
   await answers(endpoint, undefined);
-  return { endpoint, external: true, failure: () => undefined, stop: async () => undefined };
+  return { endpoint, external: true, onFailure: () => undefined, stop: async () => undefined };
 };

@@ -6,6 +6,7 @@ export type LocalStackErrorCode =
   | 'PATTERN_INVALID'
   | 'ENGINE_UNAVAILABLE'
   | 'ENGINE_STOPPED'
+  | 'STORAGE_FAILED'
   | 'TABLE_NOT_CREATED'
   | 'PORT_TAKEN'
   | 'DATA_FOLDER_TAKEN'

@@ -8,7 +8,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import type { Write } from './guarded-write.ts';
 
 interface LoadedObject {
   readonly key: string;
@@ -28,40 +29,55 @@ export const encodePath = (key: string): string => {
   return parts.map((part) => part.replace(/^\./, '%2E')).join('+/');
 };
 
-const decodeKey = (path: string): string => decodeURIComponent(path.replaceAll('+/', ''));
+/** Returns the key of a path; undefined if no key has this path, as that of a file which somebody else put there. */
+const decodeKey = (path: string): string | undefined => {
+  try {
+    const key = decodeURIComponent(path.replaceAll('+/', ''));
+    return encodePath(key) === path ? key : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 /** The objects of a bucket as files below a folder. */
 export class ObjectFolder {
   readonly #folder: string;
+  readonly #write: Write;
 
-  constructor(folder: string) {
+  constructor(folder: string, write: Write) {
     this.#folder = folder;
+    this.#write = write;
     mkdirSync(folder, { recursive: true });
   }
 
+  /** Reads the objects. Other files are ignored, such as the unfinished one of a process that was killed. */
   load(): LoadedObject[] {
     const entries = readdirSync(this.#folder, { recursive: true, withFileTypes: true });
-    // A name with a leading dot is an unfinished file of a process that was killed.
-    const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
-    return files.map((entry) => {
-      const file = join(entry.parentPath, entry.name);
-      const key = decodeKey(file.slice(this.#folder.length + 1));
-      return { key, body: readFileSync(file), modifiedAt: statSync(file).mtimeMs };
-    });
+    return entries
+      .filter((entry) => entry.isFile())
+      .flatMap((entry) => {
+        const file = join(entry.parentPath, entry.name);
+        const key = decodeKey(relative(this.#folder, file));
+        if (key === undefined) return [];
+        return { key, body: readFileSync(file), modifiedAt: statSync(file).mtimeMs };
+      });
   }
 
   /** Writes a file completely or not at all, however this process ends. */
   write(key: string, body: Buffer, readOnly: boolean): void {
     const file = join(this.#folder, encodePath(key));
     const draft = join(this.#folder, '.draft');
-    mkdirSync(dirname(file), { recursive: true });
-    rmSync(draft, { force: true });
-    writeFileSync(draft, body);
-    if (readOnly) chmodSync(draft, 0o444);
-    renameSync(draft, file);
+    this.#write(file, () => {
+      mkdirSync(dirname(file), { recursive: true });
+      rmSync(draft, { force: true });
+      writeFileSync(draft, body);
+      if (readOnly) chmodSync(draft, 0o444);
+      renameSync(draft, file);
+    });
   }
 
   remove(key: string): void {
-    rmSync(join(this.#folder, encodePath(key)), { force: true });
+    const file = join(this.#folder, encodePath(key));
+    this.#write(file, () => rmSync(file, { force: true }));
   }
 }

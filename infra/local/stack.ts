@@ -4,20 +4,21 @@ import { type Blueprint, readBlueprint } from './blueprint.ts';
 import type { StoredObject } from './bucket.ts';
 import { Bus, type Rule } from './bus.ts';
 import { ClientRules } from './client-rules.ts';
-import { startDatabase } from './database.ts';
+import { createCheck, explainStart, startDatabase } from './database.ts';
 import { messageOf } from './errors.ts';
 import { type Parts, startQueuePoller, startStreamPoller } from './event-source-mappings.ts';
 import type { InvocationResult } from './function-environment.ts';
 import { type FunctionCounts, FunctionHost } from './function-host.ts';
 import { type Endpoints, functionHostProps } from './function-settings.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import { close, type Running, waitUntilIdle } from './lifecycle.ts';
+import { close, fail, type Running, waitUntilIdle } from './lifecycle.ts';
 import { indexById, lookUp, mapValues } from './lookup.ts';
 import { dynamoDbProtocol } from './protocols/dynamodb.ts';
 import { eventsProtocol } from './protocols/events.ts';
 import { lambdaProtocol } from './protocols/lambda.ts';
 import { s3Protocol } from './protocols/s3.ts';
 import { sqsProtocol } from './protocols/sqs.ts';
+import { whileWorking } from './protocols/while-working.ts';
 import type { DeliveredEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
 import type { Message, Queue, QueueDepth } from './queue.ts';
 import { withLocalQueueUrls } from './queue-url.ts';
@@ -97,9 +98,14 @@ export interface LocalStack {
    * Resolves when nothing is left to do: no message in a queue that a function polls, no invocation, and every stream
    * read to its end since.
    *
-   * @throws LocalStackError `ENGINE_STOPPED` or `STACK_CLOSED`
+   * @throws LocalStackError `ENGINE_STOPPED`, `STORAGE_FAILED` or `STACK_CLOSED`
    */
   readonly idle: () => Promise<void>;
+  /**
+   * Is aborted when the stack has ended by itself: its engine is gone, or it can't store data any more. The reason is
+   * the error that says why. Nothing is accepted from then on.
+   */
+  readonly failed: AbortSignal;
   readonly queues: () => Record<string, QueueDepth>;
   /** Returns the messages of a queue, without receiving them. */
   readonly messages: (queue: string) => readonly Message[];
@@ -166,21 +172,23 @@ const startServices = (
   app: App,
   engineEndpoint: string,
   putEvents: (entries: unknown) => PutEventsResult,
+  check: () => Promise<void>,
 ): Promise<Gateway> => {
   const { blueprint, storage, running, props, rules } = app;
   // A list of its own, to which clients' queues are added, and from which they are removed.
   const queues = [...storage.queues.values()];
   const clientRules = new ClientRules({ buses: blueprint.buses, rules, queues });
   const { bus, tables, outputs, depths, counts } = describe(app);
+  const protocols = [
+    eventsProtocol(putEvents, clientRules, ClientRules.operations),
+    dynamoDbProtocol(engineEndpoint),
+    sqsProtocol(queues),
+    lambdaProtocol(() => running.hosts.values()),
+    s3Protocol([...storage.buckets.values()]),
+  ];
   return startGateway({
     port: props.port ?? 0,
-    protocols: [
-      eventsProtocol(putEvents, clientRules, ClientRules.operations),
-      dynamoDbProtocol(engineEndpoint),
-      sqsProtocol(queues),
-      lambdaProtocol(() => running.hosts.values()),
-      s3Protocol([...storage.buckets.values()]),
-    ],
+    protocols: protocols.map((protocol) => whileWorking(protocol, running.failure.signal, check)),
     describe: (endpoint) => ({
       name: 'sluice',
       tables,
@@ -210,13 +218,15 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const rules = createRules(blueprint.rules, queues);
   const bus = new Bus({ buses: blueprint.buses, rules, onEvent: props.onEvent });
   const putEvents = (entries: unknown): PutEventsResult => {
+    running.failure.signal.throwIfAborted();
     running.activity += 1;
     return bus.putEvents(entries, Date.now());
   };
 
   const app = { assembly, blueprint, storage, running, props, rules };
   const { engine, wire } = await startDatabase(external, blueprint.tables, running);
-  const gateway = await startServices(app, engine.endpoint, putEvents);
+  const check = createCheck(engine, wire, running);
+  const gateway = await startServices(app, engine.endpoint, putEvents, check);
   running.gateway = gateway;
   startHosts(blueprint, running, props, { dynamodb: engine.endpoint, gateway: gateway.endpoint });
   await startMappings(blueprint, running, {
@@ -232,6 +242,8 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
       running.activity += records;
     },
     onProblem: (mapping, message) => props.onLog?.(mapping, message),
+    beforeRetry: check,
+    onError: (error) => fail(running, error),
   });
 
   const description = describe(app);
@@ -244,6 +256,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     putEvents,
     invoke: async (id, event) => lookUp(description.functions(), id, 'function').invoke(event),
     idle: () => waitUntilIdle(running),
+    failed: running.failure.signal,
     queues: description.depths,
     messages: (id) => lookUp(description.queues, id, 'queue').messages(),
     objects: (id) => lookUp(indexById(blueprint.buckets, buckets), id, 'bucket').objects(),
@@ -271,11 +284,17 @@ export const startLocalStack = async (props: LocalStackProps): Promise<LocalStac
     polled: [],
     streamPollers: [],
     activity: 0,
+    failure: new AbortController(),
   };
+  const { signal } = running.failure;
+  const end = () => close(running).catch((second: unknown) => props.onLog?.('close', messageOf(second)));
   try {
-    return await start(props, running);
+    const stack = await start(props, running);
+    signal.throwIfAborted();
+    signal.addEventListener('abort', end);
+    return stack;
   } catch (error) {
-    await close(running).catch((second: unknown) => props.onLog?.('close', messageOf(second)));
-    throw error;
+    await end();
+    throw signal.reason ?? explainStart(error, running);
   }
 };

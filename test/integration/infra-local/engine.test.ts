@@ -35,9 +35,11 @@ describe('the engine', () => {
     const wire = createWire(engine.endpoint);
     onTestFinished(() => wire.close());
     expect(await wire.call('DynamoDB_20120810.ListTables', {})).toEqual({ TableNames: [] });
+    const onFailure = vi.fn();
+    engine.onFailure(onFailure);
     await Promise.all([engine.stop(), engine.stop()]);
     await expect(wire.call('DynamoDB_20120810.ListTables', {})).rejects.toThrow();
-    expect(engine.failure()).toBeUndefined();
+    expect(onFailure).not.toHaveBeenCalled();
     expect(groupIsAlive(engine.pid as number)).toBe(false);
   });
 
@@ -58,8 +60,14 @@ describe('the engine', () => {
 
   it('says when it ended by itself', async () => {
     const engine = await startEngine();
+    const failed = new Promise<Error>((resolve) => engine.onFailure(resolve));
     process.kill(-(engine.pid as number), 'SIGKILL');
-    await vi.waitFor(() => expect(engine.failure()).toMatchObject({ code: 'ENGINE_STOPPED' }), 5_000);
+    expect(await failed).toMatchObject({
+      code: 'ENGINE_STOPPED',
+      message: `the DynamoDB engine (process group ${engine.pid}) was ended by SIGKILL, as the system does if memory is short`,
+    });
+    const late = new Promise((resolve) => engine.onFailure(resolve));
+    expect(await late).toMatchObject({ code: 'ENGINE_STOPPED' });
     await engine.stop();
   });
 
