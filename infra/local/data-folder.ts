@@ -12,7 +12,8 @@ export interface DataFolder {
   readonly database: DatabaseSync;
   /** Returns the folder of a bucket's objects. */
   readonly bucketFolder: (name: string) => string;
-  /** Notes that the tables exist. A later start refuses the folder if their file is gone. */
+  /** Whether an earlier start has noted that the tables exist. */
+  readonly hadTables: boolean;
   readonly noteTables: () => void;
   readonly write: Write;
   /** Returns whether the folder is still there, and is the one that was opened. */
@@ -27,17 +28,18 @@ const isBusy = (error: unknown): boolean =>
  * Opens the database of a folder under an exclusive lock. The lock is SQLite's and belongs to the process: it is
  * released when the process ends, however that happens. A killed process loses nothing that was written.
  */
-const openLocked = (folder: string): DatabaseSync => {
+const openLocked = (folder: string): Pick<DataFolder, 'database' | 'hadTables'> => {
   // A file that is gone would be made anew, without its data.
-  const isThere = (file: string): boolean => existsSync(join(folder, file));
-  if (isThere(tablesFile) && !isThere(stackFile)) throw unusableFile(folder, stackFile, 'it is missing');
-  const database = new DatabaseSync(join(folder, stackFile));
+  const file = join(folder, stackFile);
+  if (existsSync(join(folder, tablesFile)) && !existsSync(file)) {
+    throw unusableFile(folder, stackFile, 'it is missing');
+  }
+  const database = new DatabaseSync(file);
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     database.exec('BEGIN EXCLUSIVE; COMMIT');
     const hadTables = database.prepare('PRAGMA user_version').get()?.user_version !== 0;
-    if (hadTables && !isThere(tablesFile)) throw unusableFile(folder, tablesFile, 'it is missing');
-    return database;
+    return { database, hadTables };
   } catch (error) {
     database.close();
     throw error;
@@ -54,7 +56,7 @@ export const openDataFolder = (given: string): DataFolder => {
   try {
     // It holds personal data.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const database = openLocked(folder);
+    const { database, hadTables } = openLocked(folder);
     const isPresent = watchFile(join(folder, stackFile));
     const write = guardWrites(folder, isPresent);
     return {
@@ -62,6 +64,7 @@ export const openDataFolder = (given: string): DataFolder => {
       database,
       write,
       isPresent,
+      hadTables,
       noteTables: () => write(stackFile, () => database.exec('PRAGMA user_version = 1')),
       bucketFolder: (name) => join(folder, 'objects', name),
       close: () => database.close(),

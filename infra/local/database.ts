@@ -1,6 +1,6 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { TableSpec } from './blueprint.ts';
-import { tablesFile } from './data-files.ts';
+import { tablesFile, unusableFile } from './data-files.ts';
 import { checkWritable } from './database-file.ts';
 import { createWire, type DynamoDbWire, WireError } from './dynamodb-wire.ts';
 import { type Engine, startEngine, unusableTables } from './engine.ts';
@@ -57,6 +57,13 @@ export const createCheck = (engine: Engine, wire: DynamoDbWire, running: Running
   };
 };
 
+/** Refuses a file that has lost all its tables, as one does whose log was removed: they would be made anew. */
+const assertFound = async (wire: DynamoDbWire, specs: readonly TableSpec[], file = ''): Promise<void> => {
+  const { TableNames } = await wire.call<{ TableNames: string[] }>('DynamoDB_20120810.ListTables', {});
+  const isFound = specs.length === 0 || specs.some(({ name }) => TableNames.includes(name));
+  if (!isFound) throw unusableFile(dirname(file), basename(file), 'its tables are missing');
+};
+
 /** Starts the engine and creates the tables, or reuses those of an earlier start if there is a data folder. */
 export const startDatabase = async (
   endpoint: string | undefined,
@@ -76,6 +83,7 @@ export const startDatabase = async (
   engine.onFailure((failure) => fail(running, failure));
   const wire = createWire(engine.endpoint);
   running.wire = wire;
+  if (dataFolder?.hadTables) await assertFound(wire, specs, engine.file);
   const place = dataFolder === undefined ? createTable : reuseTable;
   for (const spec of specs) running.tables.push(await place(wire, spec));
   dataFolder?.noteTables();

@@ -40,6 +40,19 @@ const decodePath = (text: string): string => {
   }
 };
 
+/** The longest key of S3, in bytes. A longer one could also exceed what the system takes as a path. */
+const longestKey = 1_024;
+
+const decodeKey = (text: string): string => {
+  const key = decodePath(text);
+  const bytes = Buffer.byteLength(key);
+  if (bytes <= longestKey) return key;
+  throw new ServiceError(
+    'KeyTooLongError',
+    `Your key is too long: got ${bytes} bytes, allowed are ${longestKey}`,
+  );
+};
+
 const objectHeaders = ({ etag, modifiedAt }: BucketObject): Record<string, string> => ({
   'content-type': 'application/octet-stream',
   etag,
@@ -121,7 +134,7 @@ export const s3Protocol = (buckets: readonly Bucket[]): Protocol => {
     answer: (request) => {
       const [, name = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(request.path) ?? [];
       const bucket = named(decodePath(name));
-      return key === '' ? onBucket(bucket, request) : onObject(bucket, decodePath(key), request);
+      return key === '' ? onBucket(bucket, request) : onObject(bucket, decodeKey(key), request);
     },
     refuse: (error) => ({
       status: error instanceof ServiceError ? error.status : 500,

@@ -63,24 +63,24 @@ describe('a data folder', () => {
     open();
   });
 
-  it.each(['stack.db', 'tables.db'])('is refused if %s is missing, which would be made anew', (file) => {
+  it('is refused if its database is missing beside the tables, since it would be made anew', () => {
     const { folder, open } = setUp();
-    const first = open();
+    open().close();
     writeFileSync(join(folder, 'tables.db'), '');
-    first.noteTables();
-    first.close();
-    rmSync(join(folder, file));
-    const refusal = `the data folder ${folder} can't be used (${file}: it is missing); ${advice}`;
+    rmSync(join(folder, 'stack.db'));
+    const refusal = `the data folder ${folder} can't be used (stack.db: it is missing); ${advice}`;
     expect(open).toThrow(refusal);
     expect(open).toThrow(refusal);
-    writeFileSync(join(folder, file), '');
-    open();
   });
 
-  it('is used again if an earlier start ended before there were tables', () => {
+  it('notes that it had tables', () => {
     const { open } = setUp();
-    open().close();
-    open();
+    const first = open();
+    first.close();
+    const second = open();
+    second.noteTables();
+    second.close();
+    expect([first, second, open()].map(({ hadTables }) => hadTables)).toEqual([false, false, true]);
   });
 
   it('refuses writes after it was removed, which nobody would read', () => {
