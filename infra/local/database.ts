@@ -8,23 +8,6 @@ import { LocalStackError, messageOf } from './errors.ts';
 import { fail, type Running } from './lifecycle.ts';
 import { createTable, reuseTable } from './tables.ts';
 
-const noAnswer = (endpoint: string, cause: unknown): LocalStackError =>
-  new LocalStackError(
-    'ENGINE_STOPPED',
-    `the DynamoDB engine at ${endpoint} does not answer (${messageOf(cause)})`,
-    { cause },
-  );
-
-/** Returns the error of a start, in words for its user if it came from the engine. */
-export const explainStart = (error: unknown, { engine }: Running): unknown => {
-  if (engine === undefined || error instanceof LocalStackError) return error;
-  if (error instanceof WireError && engine.file !== undefined) {
-    return unusableTables(engine.file, messageOf(error), error);
-  }
-  const isFromConnection = typeof (error as NodeJS.ErrnoException).code === 'string';
-  return isFromConnection ? noAnswer(engine.endpoint, error) : error;
-};
-
 /**
  * Checks that the engine answers and can write its file.
  *
@@ -34,7 +17,8 @@ const checkDatabase = async ({ endpoint, file }: Engine, wire: DynamoDbWire): Pr
   try {
     await wire.call('DynamoDB_20120810.ListTables', {});
   } catch (error) {
-    throw noAnswer(endpoint, error);
+    const message = `the DynamoDB engine at ${endpoint} does not answer (${messageOf(error)})`;
+    throw new LocalStackError('ENGINE_STOPPED', message, { cause: error });
   }
   try {
     if (file !== undefined) checkWritable(file);
@@ -42,6 +26,18 @@ const checkDatabase = async ({ endpoint, file }: Engine, wire: DynamoDbWire): Pr
     const message = `the tables in ${file} can't be written (${messageOf(error)}); make room on its disk, or allow writes`;
     throw new LocalStackError('STORAGE_FAILED', message, { cause: error });
   }
+};
+
+/** Returns the error of a start, or the state of the database that explains it. */
+export const explainStart = async (error: unknown, { engine, wire }: Running): Promise<unknown> => {
+  if (engine === undefined || wire === undefined) return error;
+  try {
+    await checkDatabase(engine, wire);
+  } catch (cause) {
+    return cause;
+  }
+  const isFromFile = error instanceof WireError && engine.file !== undefined;
+  return isFromFile ? unusableTables(engine.file, messageOf(error), error) : error;
 };
 
 /** Returns a function that checks the database, once for all who ask meanwhile. A failed check ends the stack. */
@@ -83,6 +79,8 @@ export const startDatabase = async (
   engine.onFailure((failure) => fail(running, failure));
   const wire = createWire(engine.endpoint);
   running.wire = wire;
+  // A disk that gets full while tables are created would leave one of them unfinished.
+  await checkDatabase(engine, wire);
   if (dataFolder?.hadTables) await assertFound(wire, specs, engine.file);
   const place = dataFolder === undefined ? createTable : reuseTable;
   for (const spec of specs) running.tables.push(await place(wire, spec));

@@ -294,7 +294,8 @@ export const startLocalStack = async (props: LocalStackProps): Promise<LocalStac
     signal.addEventListener('abort', end);
     return stack;
   } catch (error) {
+    const reason = await explainStart(error, running);
     await end();
-    throw signal.reason ?? explainStart(error, running);
+    throw signal.reason ?? reason;
   }
 };
