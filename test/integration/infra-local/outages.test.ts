@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -165,12 +166,17 @@ describe('a stack with a data folder', () => {
   it('can be closed while its engine does not answer', async () => {
     const { start, dataFolder } = setUp();
     const stack = await start();
-    const { pid = 0 } = (await findEngine(dataFolder)) ?? {};
-    process.kill(pid, 'SIGSTOP');
     put(stack, 0, 10);
+    await stack.idle();
+    process.kill((await findEngine(dataFolder))?.pid ?? 0, 'SIGSTOP');
+    // Begins to read the streams, and waits for the engine.
+    const idle = expect(stack.idle()).rejects.toThrow();
+    await setImmediate();
+    put(stack, 10, 10);
     await stack.close();
+    await idle;
     expect(await findEngine(dataFolder)).toBeUndefined();
-    await expectAll(await start(), 10);
+    await expectAll(await start(), 20);
   });
 });
 
