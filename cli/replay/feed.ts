@@ -51,7 +51,7 @@ export const feed = async (
     batch = [];
     onProgress(rejected + countSettled(running.counters));
     while (countQueued(running) > mostQueued) {
-      await sleep(20);
+      await sleep(20, undefined, { signal: running.stack.failed });
       onProgress(rejected + countSettled(running.counters));
     }
   };

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,9 +105,17 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
   };
 };
 
+/** Rejects with the reason when the stack ends by itself. */
+const untilFailed = async ({ failed }: LocalStack): Promise<never> => {
+  if (!failed.aborted) await once(failed, 'abort');
+  throw failed.reason;
+};
+
 /**
  * Runs work with a stack that is closed afterwards. A signal closes the stack at once and ends the process, unless the
  * work waits for a signal with `untilStopped`: then it ends that wait.
+ *
+ * @throws LocalStackError if the stack ends by itself meanwhile
  */
 export const withStack = async <T>(
   props: RunStackProps,
@@ -123,7 +132,7 @@ export const withStack = async <T>(
   const onSignal = (signal: NodeJS.Signals) => stop(signal);
   for (const signal of stopSignals) process.on(signal, onSignal);
   try {
-    return await work(running, untilStopped);
+    return await Promise.race([work(running, untilStopped), untilFailed(running.stack)]);
   } finally {
     await running.close();
     for (const signal of stopSignals) process.off(signal, onSignal);

@@ -1,7 +1,9 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { stackFile, tablesFile, unusable, unusableFile } from './data-files.ts';
 import { LocalStackError, messageOf } from './errors.ts';
+import { guardWrites, type Write, watchFile } from './guarded-write.ts';
 
 /** A folder that outlives the stack, held by one stack at a time. */
 export interface DataFolder {
@@ -12,15 +14,18 @@ export interface DataFolder {
   readonly tablesFile: string;
   /** Returns the folder of a bucket's objects. */
   readonly bucketFolder: (name: string) => string;
+  /** Whether an earlier start has noted that the tables exist. */
+  readonly hadTables: boolean;
+  readonly noteTables: () => void;
+  readonly write: Write;
+  /** Returns whether the folder is still there, and is the one that was opened. */
+  readonly isPresent: () => boolean;
   readonly close: () => void;
 }
 
-const files = { own: 'stack.db', tables: 'tables.db' };
+const files = [stackFile, tablesFile];
 const objects = 'objects';
-const ownNames = new Set([
-  objects,
-  ...Object.values(files).flatMap((name) => [name, `${name}-wal`, `${name}-shm`]),
-]);
+const ownNames = new Set([objects, ...files.flatMap((name) => [name, `${name}-wal`, `${name}-shm`])]);
 
 /**
  * Restricts a folder to its user, since it holds personal data. One with other things in it isn't changed: it may be a
@@ -45,27 +50,34 @@ const restrictFolder = (folder: string): void => {
 
 /** Creates the files in a folder and restricts what is there to its user. SQLite's other files get the same mode. */
 const restrictFiles = (folder: string): void => {
-  for (const name of Object.values(files)) closeSync(openSync(join(folder, name), 'a', 0o600));
+  for (const name of files) closeSync(openSync(join(folder, name), 'a', 0o600));
   for (const name of readdirSync(folder)) {
     if (ownNames.has(name)) chmodSync(join(folder, name), name === objects ? 0o700 : 0o600);
   }
+};
+
+/** Refuses a folder that has lost a file. It would be made anew, without its data. */
+const assertComplete = (folder: string): void => {
+  if (existsSync(join(folder, tablesFile)) && !existsSync(join(folder, stackFile)))
+    throw unusableFile(folder, stackFile, 'it is missing');
 };
 
 const isBusy = (error: unknown): boolean =>
   ['database is locked', 'database is busy'].includes(messageOf(error));
 
 /**
- * Opens the database under an exclusive lock. The lock is SQLite's and belongs to the process: it is released when the
- * process ends, however that happens. A killed process loses nothing that was written.
+ * Opens the database of a folder under an exclusive lock. The lock is SQLite's and belongs to the process: it is
+ * released when the process ends, however that happens. A killed process loses nothing that was written.
  */
-const openLocked = (file: string): DatabaseSync => {
-  const database = new DatabaseSync(file);
+const openLocked = (folder: string): Pick<DataFolder, 'database' | 'hadTables'> => {
+  const database = new DatabaseSync(join(folder, stackFile));
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     // Overwrites what is deleted: the messages that are processed.
     database.exec('PRAGMA secure_delete = ON');
     database.exec('BEGIN EXCLUSIVE; COMMIT');
-    return database;
+    const hadTables = database.prepare('PRAGMA user_version').get()?.user_version !== 0;
+    return { database, hadTables };
   } catch (error) {
     database.close();
     throw error;
@@ -81,20 +93,26 @@ export const openDataFolder = (given: string): DataFolder => {
   const folder = resolve(given);
   try {
     restrictFolder(folder);
+    assertComplete(folder);
     restrictFiles(folder);
-    const database = openLocked(join(folder, files.own));
+    const { database, hadTables } = openLocked(folder);
+    const isPresent = watchFile(join(folder, stackFile));
+    const write = guardWrites(folder, isPresent);
     return {
       folder,
       database,
-      tablesFile: join(folder, files.tables),
+      tablesFile: join(folder, tablesFile),
+      write,
+      isPresent,
+      hadTables,
+      noteTables: () => write(stackFile, () => database.exec('PRAGMA user_version = 1')),
       bucketFolder: (name) => join(folder, objects, name),
       close: () => database.close(),
     };
   } catch (error) {
-    const message = isBusy(error)
-      ? `the data folder ${folder} is in use by another stack; stop that one, or choose another folder`
-      : `the data folder ${folder} can't be used: ${messageOf(error)}`;
-    const code = isBusy(error) ? 'DATA_FOLDER_TAKEN' : 'DATA_FOLDER_UNUSABLE';
-    throw new LocalStackError(code, message, { cause: error });
+    if (error instanceof LocalStackError) throw error;
+    if (!isBusy(error)) throw unusable(folder, error);
+    const message = `the data folder ${folder} is in use by another stack; stop that one, or choose another folder`;
+    throw new LocalStackError('DATA_FOLDER_TAKEN', message, { cause: error });
   }
 };

@@ -1,9 +1,64 @@
+import { basename, dirname } from 'node:path';
 import type { TableSpec } from './blueprint.ts';
-import { createWire, type DynamoDbWire } from './dynamodb-wire.ts';
-import { type Engine, startEngine } from './engine.ts';
-import { LocalStackError } from './errors.ts';
-import type { Running } from './lifecycle.ts';
+import { unusableFile } from './data-files.ts';
+import { checkWritable } from './database-file.ts';
+import { createWire, type DynamoDbWire, WireError } from './dynamodb-wire.ts';
+import { type Engine, startEngine, unusableTables } from './engine.ts';
+import { LocalStackError, messageOf } from './errors.ts';
+import { fail, type Running } from './lifecycle.ts';
 import { createTable, reuseTable } from './tables.ts';
+
+/**
+ * Checks that the engine answers and can write its file.
+ *
+ * @throws LocalStackError `ENGINE_STOPPED` or `STORAGE_FAILED`
+ */
+const checkDatabase = async ({ endpoint, file }: Engine, wire: DynamoDbWire): Promise<void> => {
+  try {
+    await wire.call('DynamoDB_20120810.ListTables', {});
+  } catch (error) {
+    const message = `the DynamoDB engine at ${endpoint} does not answer (${messageOf(error)})`;
+    throw new LocalStackError('ENGINE_STOPPED', message, { cause: error });
+  }
+  try {
+    if (file !== undefined) checkWritable(file);
+  } catch (error) {
+    const message = `the tables in ${file} can't be written (${messageOf(error)}); make room on its disk, or allow writes`;
+    throw new LocalStackError('STORAGE_FAILED', message, { cause: error });
+  }
+};
+
+/** Returns the error of a start, or the state of the database that explains it. */
+export const explainStart = async (error: unknown, { engine, wire }: Running): Promise<unknown> => {
+  if (engine === undefined || wire === undefined) return error;
+  try {
+    await checkDatabase(engine, wire);
+  } catch (cause) {
+    return cause;
+  }
+  const isFromFile = error instanceof WireError && engine.file !== undefined;
+  return isFromFile ? unusableTables(engine.file, messageOf(error), error) : error;
+};
+
+/** Returns a function that checks the database, once for all who ask meanwhile. A failed check ends the stack. */
+export const createCheck = (engine: Engine, wire: DynamoDbWire, running: Running): (() => Promise<void>) => {
+  let checking: Promise<void> | undefined;
+  return () => {
+    checking ??= checkDatabase(engine, wire)
+      .catch((error: unknown) => fail(running, error))
+      .finally(() => {
+        checking = undefined;
+      });
+    return checking;
+  };
+};
+
+/** Refuses a file that has lost all its tables, as one does whose log was removed: they would be made anew. */
+const assertFound = async (wire: DynamoDbWire, specs: readonly TableSpec[], file = ''): Promise<void> => {
+  const { TableNames } = await wire.call<{ TableNames: string[] }>('DynamoDB_20120810.ListTables', {});
+  const isFound = specs.length === 0 || specs.some(({ name }) => TableNames.includes(name));
+  if (!isFound) throw unusableFile(dirname(file), basename(file), 'its tables are missing');
+};
 
 /** Starts the engine and creates the tables, or reuses those of an earlier start if there is a data folder. */
 export const startDatabase = async (
@@ -21,9 +76,14 @@ export const startDatabase = async (
   }
   const engine = await startEngine(endpoint, dataFolder?.tablesFile, true);
   running.engine = engine;
+  engine.onFailure((failure) => fail(running, failure));
   const wire = createWire(engine.endpoint, engine.connect);
   running.wire = wire;
+  // A disk that gets full while tables are created would leave one of them unfinished.
+  await checkDatabase(engine, wire);
+  if (dataFolder?.hadTables) await assertFound(wire, specs, engine.file);
   const place = dataFolder === undefined ? createTable : reuseTable;
   for (const spec of specs) running.tables.push(await place(wire, spec));
+  dataFolder?.noteTables();
   return { engine, wire };
 };

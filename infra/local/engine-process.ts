@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -34,6 +35,9 @@ export interface EngineFile {
   readonly temporary?: string;
 }
 
+/** The characters of the engine's output that are stored. */
+const longestError = 2_000;
+
 export const hasExited = (child: ChildProcess): boolean =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
@@ -49,6 +53,27 @@ export const end = async (child: ChildProcess): Promise<void> => {
   clearTimeout(stuck);
 };
 
+/** Returns a function that returns the last line that the engine has printed as an error, or nothing. */
+export const watchErrors = ({ stderr }: ChildProcess): (() => string) => {
+  let text = '';
+  stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    text = (text + chunk).slice(-longestError);
+  });
+  return () => text.trim().split('\n').at(-1) ?? '';
+};
+
+const findSignal = (number: number): string | undefined =>
+  Object.entries(constants.signals).find(([, value]) => value === number)?.[0];
+
+/** Returns how the engine ended, with the last line that it printed as an error. */
+export const describeEnd = ({ pid, exitCode, signalCode }: ChildProcess, error: string): string => {
+  const engine = `the DynamoDB engine (process group ${pid})`;
+  // The watcher is a shell: its exit code is 128 and the number of the signal that ended the engine.
+  const signal = signalCode ?? findSignal((exitCode ?? 0) - 128);
+  if (signal === undefined) return `${engine} ended with exit code ${exitCode}${error && ` (${error})`}`;
+  return `${engine} was ended by ${signal}${signal === 'SIGKILL' ? ', as the system does if memory is short' : ''}`;
+};
+
 /** Spawns a process group of its own, so that a Ctrl-C doesn't end the engine before the stack has drained. */
 const spawnGroup = (command: string, parameters: readonly string[], options: SpawnOptions): ChildProcess => {
   const child = spawn(command, parameters, { ...options, detached: true });
@@ -56,6 +81,8 @@ const spawnGroup = (command: string, parameters: readonly string[], options: Spa
   child.on('error', () => undefined);
   child.stdin?.on('error', () => undefined);
   child.unref();
+  for (const pipe of [child.stdin, child.stderr])
+    (pipe as unknown as { unref?: () => void } | null)?.unref?.();
   return child;
 };
 
@@ -72,8 +99,7 @@ export const launch = (
   port: number,
 ): ChildProcess => {
   const parameters = ['-c', watcher, 'engine-watcher', temporary, ...serve(path, file, host, port)];
-  const child = spawnGroup('/bin/sh', parameters, { stdio: ['pipe', 'ignore', 'ignore'] });
-  (child.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+  const child = spawnGroup('/bin/sh', parameters, { stdio: ['pipe', 'ignore', 'pipe'] });
   return child;
 };
 
@@ -93,7 +119,7 @@ export const launchIsolated = async (
   const child = spawnGroup(
     'unshare',
     [...unshare, '/bin/sh', '-c', withLoopback, 'engine', process.execPath, connector, ...engine],
-    { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { PATH: process.env.PATH } },
+    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { PATH: process.env.PATH } },
   );
   const started = await new Promise<boolean>((resolve) => {
     child.once('message', () => resolve(true));

@@ -5,12 +5,22 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createWire } from './dynamodb-wire.ts';
+import { unusableFile } from './data-files.ts';
+import { createWire, WireError } from './dynamodb-wire.ts';
 import { type Connect, connectThrough } from './engine-connection.ts';
 import { indexStreamRecords, purgeTables } from './engine-file.ts';
-import { type EngineFile, end, hasExited, isolatedPort, launch, launchIsolated } from './engine-process.ts';
+import {
+  describeEnd,
+  type EngineFile,
+  end,
+  hasExited,
+  isolatedPort,
+  launch,
+  launchIsolated,
+  watchErrors,
+} from './engine-process.ts';
 import { LocalStackError, messageOf } from './errors.ts';
 
 /** A DynamoDB engine on this machine. */
@@ -22,8 +32,10 @@ export interface Engine {
   readonly external: boolean;
   /** The process group of the engine and its watcher. */
   readonly pid?: number;
-  /** Returns why the engine stopped by itself, if it did. */
-  readonly failure: () => LocalStackError | undefined;
+  /** The file of its tables, if the stack started the engine. */
+  readonly file?: string;
+  /** Calls the listener if the engine ends by itself. */
+  readonly onFailure: (listener: (failure: LocalStackError) => void) => void;
   /**
    * Removes from the engine's file what was deleted, also after its end: the stream records up to the given sequence
    * numbers by shard, and what SQLite has left of other data. An external engine has no file here.
@@ -85,6 +97,8 @@ const answers = async (
         return child === undefined || !hasExited(child);
       } catch (error) {
         if (child !== undefined && hasExited(child)) return false;
+        // It answers, but it can't read its file.
+        if (child !== undefined && error instanceof WireError) throw error;
         if (Date.now() > deadline) {
           throw unavailable(
             `the DynamoDB engine at ${endpoint} does not answer (${messageOf(error)})`,
@@ -122,24 +136,44 @@ const launchAnywhere = async (path: string, file: EngineFile, isolated: boolean)
 
 const startEmbedded = async (databaseFile: string | undefined, isolated: boolean): Promise<Engine> => {
   const { path, version } = findBinary();
+  let lastError = '';
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const engineFile = databaseFile === undefined ? temporaryFile() : { file: databaseFile };
     const launched = await launchAnywhere(path, engineFile, isolated);
+    const { child } = launched;
+    const readError = watchErrors(child);
+    const closed = once(child, 'close').catch(() => undefined);
     try {
       // Another process may have taken the port in between. Then the engine ends, and the next port is tried.
-      if (!(await answers(launched, launched.child))) continue;
+      if (!(await answers(launched, child))) {
+        await closed;
+        lastError = readError();
+        continue;
+      }
       indexStreamRecords(engineFile.file, version);
     } catch (error) {
-      await end(launched.child);
-      throw error;
+      await end(child);
+      if (databaseFile === undefined || error instanceof LocalStackError) throw error;
+      throw unusableTables(databaseFile, messageOf(error), error);
     }
     const purge: Engine['purge'] = (processed) => purgeTables(engineFile.file, version, processed);
-    return { ...embedded(launched, engineFile), purge };
+    return { ...embedded(launched, engineFile, readError), purge };
   }
-  throw unavailable(`the DynamoDB engine ${path} ended ${attempts} times while it started`);
+  if (databaseFile !== undefined) throw unusableTables(databaseFile, lastError);
+  throw unavailable(
+    `the DynamoDB engine ${path} ended ${attempts} times while it started (${lastError || 'without a message'})`,
+  );
 };
 
-const embedded = ({ child, ...address }: Launched, { temporary }: EngineFile): Engine => {
+/** Returns the error of a file that the engine can't use. */
+export const unusableTables = (file: string, why: string, cause?: unknown): LocalStackError =>
+  unusableFile(dirname(file), basename(file), `the DynamoDB engine can't use it: ${why}`, cause);
+
+const embedded = (
+  { child, ...address }: Launched,
+  { file, temporary }: EngineFile,
+  readError: () => string,
+): Engine => {
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     // The watcher removes the folder, unless it was killed together with the engine.
@@ -148,14 +182,16 @@ const embedded = ({ child, ...address }: Launched, { temporary }: EngineFile): E
     });
     return stopping;
   };
-  const failure = (): LocalStackError | undefined =>
-    stopping === undefined && hasExited(child)
-      ? new LocalStackError(
-          'ENGINE_STOPPED',
-          `the DynamoDB engine at ${address.endpoint} ended (${child.exitCode ?? child.signalCode})`,
-        )
-      : undefined;
-  return { ...address, external: false, failure, stop, ...(child.pid !== undefined && { pid: child.pid }) };
+  const onFailure: Engine['onFailure'] = (listener) => {
+    const report = () => {
+      if (stopping !== undefined) return;
+      listener(new LocalStackError('ENGINE_STOPPED', describeEnd(child, readError())));
+    };
+    if (hasExited(child)) report();
+    else child.once('exit', report);
+  };
+  const pid = child.pid !== undefined && { pid: child.pid };
+  return { ...address, external: false, file, onFailure, stop, ...pid };
 };
 
 /**
@@ -178,5 +214,5 @@ export const startEngine = async (
     );
   }
   await answers({ endpoint });
-  return { endpoint, external: true, failure: () => undefined, stop: async () => undefined };
+  return { endpoint, external: true, onFailure: () => undefined, stop: async () => undefined };
 };

@@ -7,6 +7,7 @@ export type LocalStackErrorCode =
   | 'POLICY_UNSUPPORTED'
   | 'ENGINE_UNAVAILABLE'
   | 'ENGINE_STOPPED'
+  | 'STORAGE_FAILED'
   | 'TABLE_NOT_CREATED'
   | 'PORT_TAKEN'
   | 'DATA_FOLDER_TAKEN'

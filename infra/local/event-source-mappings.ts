@@ -22,6 +22,10 @@ export interface Parts {
   readonly batchWindowMs?: number | undefined;
   readonly onRead: (records: number) => void;
   readonly onProblem: (mapping: string, message: string) => void;
+  /** Called before failed messages or records are tried again or given up. */
+  readonly beforeRetry: () => Promise<void>;
+  /** Called with an error after which a mapping can't go on. */
+  readonly onError: (error: unknown) => void;
 }
 
 const missing = (mapping: string, what: string, given: string): LocalStackError =>
@@ -52,6 +56,8 @@ export const startQueuePoller = (spec: QueueMappingSpec, parts: Parts): QueuePol
   return new QueuePoller({
     queue: findQueue(spec.id, properties.EventSourceArn, parts),
     invoke: (event) => host.invoke(event),
+    beforeRetry: parts.beforeRetry,
+    onError: parts.onError,
     batchSize: properties.BatchSize,
     windowMs: computeWindow(spec, parts),
     concurrency: Math.min(host.props.concurrency, properties.ScalingConfig?.MaximumConcurrency ?? Infinity),
@@ -97,6 +103,8 @@ export const startStreamPoller = async (
     matches: spec.matches,
     invoke: (event) => host.invoke(event),
     onFailure: failureDestination(spec, parts),
+    beforeRetry: parts.beforeRetry,
+    onError: parts.onError,
     onRead: parts.onRead,
     onProblem: (message) => parts.onProblem(id, message),
     batchSize: properties.BatchSize,

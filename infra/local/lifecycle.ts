@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataFolder } from './data-folder.ts';
 import type { DynamoDbWire } from './dynamodb-wire.ts';
 import type { Engine } from './engine.ts';
-import { LocalStackError } from './errors.ts';
+import { LocalStackError, messageOf } from './errors.ts';
 import type { FunctionHost } from './function-host.ts';
 import type { Gateway } from './gateway.ts';
 import type { Purger } from './purge.ts';
@@ -32,6 +32,8 @@ export interface Running {
   readonly streamPollers: StreamPoller[];
   /** A counter that rises whenever something happens that may leave work to do. */
   activity: number;
+  /** Is aborted when the stack can't go on. The reason is the error that says why. */
+  readonly failure: AbortController;
   closing?: Promise<void>;
 }
 
@@ -45,12 +47,13 @@ const shutDown = async ({
 }: Running): Promise<void> => {
   const pollers = [...running.streamPollers, ...running.queuePollers].map((poller) => poller.stop());
   await Promise.all([...running.hosts.values()].map((host) => host.close()));
-  await Promise.all(pollers);
   await gateway?.close();
   if (engine?.external && wire)
     await Promise.allSettled(running.tables.map((table) => deleteTable(wire, table)));
+  // Ends the pollers' requests to an engine that doesn't answer any more.
   wire?.close();
   await engine?.stop();
+  await Promise.all(pollers);
   purger?.purge();
   dataFolder?.close();
 };
@@ -58,6 +61,25 @@ const shutDown = async ({
 export const close = (running: Running): Promise<void> => {
   running.closing ??= shutDown(running);
   return running.closing;
+};
+
+const describeRest = ({ dataFolder }: Running): string => {
+  if (dataFolder === undefined) return 'its data was in memory and is lost';
+  const { folder, isPresent } = dataFolder;
+  return isPresent()
+    ? `then start it again: all that was accepted is stored in ${folder}`
+    : `what it stored is lost, unless you have a copy of ${folder}`;
+};
+
+/**
+ * Marks the stack as failed: something broke that it can't do without. It accepts nothing from then on, and what it
+ * accepted stays in the data folder for the next start. Only the first failure counts, and none while the stack closes.
+ */
+export const fail = (running: Running, error: unknown): void => {
+  if (running.closing !== undefined) return;
+  const known = error instanceof LocalStackError;
+  const message = `the local stack has ended: ${messageOf(error)}; ${describeRest(running)}`;
+  running.failure.abort(known ? new LocalStackError(error.code, message, { cause: error }) : error);
 };
 
 const isQuiet = ({ gateway, hosts, polled }: Running): boolean =>
@@ -71,8 +93,7 @@ const isQuiet = ({ gateway, hosts, polled }: Running): boolean =>
  */
 export const waitUntilIdle = async (running: Running): Promise<void> => {
   for (;;) {
-    const failure = running.engine?.failure();
-    if (failure !== undefined) throw failure;
+    running.failure.signal.throwIfAborted();
     if (running.closing !== undefined) throw new LocalStackError('STACK_CLOSED', 'the local stack is closed');
     const before = running.activity;
     if (isQuiet(running)) {

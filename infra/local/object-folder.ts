@@ -8,7 +8,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import type { Write } from './guarded-write.ts';
 
 interface FolderVersion {
   /** The number of the version of its key, from 1. */
@@ -38,46 +39,63 @@ export const encodePath = (key: string): string => {
 const encodeVersion = ({ number, body }: FolderVersion): string =>
   number === 1 && body !== undefined ? '' : `+${number}${body === undefined ? '-deleted' : ''}`;
 
+/** Returns the version at a path; undefined if no version has it, as that of a file which somebody else put there. */
 const decodePath = (path: string) => {
-  const [, encoded = '', number = '1', deleted] = /^(.*?)(?:\+(\d+)(-deleted)?)?$/s.exec(path) ?? [];
-  const key = decodeURIComponent(encoded.replaceAll('+/', ''));
-  return { key, number: Number(number), isMarker: deleted !== undefined };
+  const [, encoded = '', suffix = '', digits = '1', deleted] =
+    /^(.*?)(\+(\d+)(-deleted)?)?$/s.exec(path) ?? [];
+  try {
+    const key = decodeURIComponent(encoded.replaceAll('+/', ''));
+    const version = { key, number: Number(digits), isMarker: deleted !== undefined };
+    const body = version.isMarker ? undefined : Buffer.of();
+    const isOwn = encodePath(key) === encoded && encodeVersion({ ...version, body }) === suffix;
+    return isOwn ? version : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
 /** The objects of a bucket, with their versions, as files below a folder. */
 export class ObjectFolder {
   readonly #folder: string;
+  readonly #write: Write;
 
-  constructor(folder: string) {
+  constructor(folder: string, write: Write) {
     this.#folder = folder;
+    this.#write = write;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
+  /** Reads the versions. Other files are ignored, such as the unfinished one of a process that was killed. */
   load(): LoadedVersion[] {
     const entries = readdirSync(this.#folder, { recursive: true, withFileTypes: true });
-    // A name with a leading dot is an unfinished file of a process that was killed.
-    const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
-    return files.map((entry) => {
-      const file = join(entry.parentPath, entry.name);
-      const { key, number, isMarker } = decodePath(file.slice(this.#folder.length + 1));
-      const body = isMarker ? undefined : readFileSync(file);
-      return { key, number, body, modifiedAt: statSync(file).mtimeMs };
-    });
+    return entries
+      .filter((entry) => entry.isFile())
+      .flatMap((entry) => {
+        const file = join(entry.parentPath, entry.name);
+        const place = decodePath(relative(this.#folder, file));
+        if (place === undefined) return [];
+        const { key, number, isMarker } = place;
+        const body = isMarker ? undefined : readFileSync(file);
+        return { key, number, body, modifiedAt: statSync(file).mtimeMs };
+      });
   }
 
   /** Writes a version completely or not at all, however this process ends. */
   write(key: string, version: FolderVersion, readOnly: boolean): void {
     const file = join(this.#folder, `${encodePath(key)}${encodeVersion(version)}`);
     const draft = join(this.#folder, '.draft');
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    rmSync(draft, { force: true });
-    writeFileSync(draft, version.body ?? '', { mode: 0o600 });
-    if (readOnly) chmodSync(draft, 0o400);
-    renameSync(draft, file);
+    this.#write(file, () => {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      rmSync(draft, { force: true });
+      writeFileSync(draft, version.body ?? '', { mode: 0o600 });
+      if (readOnly) chmodSync(draft, 0o400);
+      renameSync(draft, file);
+    });
   }
 
   /** Removes the only version of a key. */
   remove(key: string): void {
-    rmSync(join(this.#folder, encodePath(key)), { force: true });
+    const file = join(this.#folder, encodePath(key));
+    this.#write(file, () => rmSync(file, { force: true }));
   }
 }

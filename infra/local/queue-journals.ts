@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { stackFile } from './data-files.ts';
+import type { Write } from './guarded-write.ts';
 import type { Message, QueueJournal } from './queue.ts';
 
 const schema = `
@@ -11,14 +13,14 @@ const schema = `
   ) STRICT`;
 
 /** Stores the messages of queues in a database. Receive counts are not stored: they begin again at each start. */
-export const queueJournals = (database: DatabaseSync): ((queue: string) => QueueJournal) => {
+export const queueJournals = (database: DatabaseSync, write: Write): ((queue: string) => QueueJournal) => {
   database.exec(schema);
   const select = database.prepare('SELECT message FROM messages WHERE queue = ? ORDER BY number');
   const insert = database.prepare('INSERT OR IGNORE INTO messages (queue, id, message) VALUES (?, ?, ?)');
   const remove = database.prepare('DELETE FROM messages WHERE queue = ? AND id = ?');
   return (queue) => ({
     messages: () => select.all(queue).map(({ message }) => JSON.parse(String(message)) as Message),
-    add: (message) => void insert.run(queue, message.messageId, JSON.stringify(message)),
-    remove: (messageId) => void remove.run(queue, messageId),
+    add: (message) => write(stackFile, () => insert.run(queue, message.messageId, JSON.stringify(message))),
+    remove: (messageId) => write(stackFile, () => remove.run(queue, messageId)),
   });
 };

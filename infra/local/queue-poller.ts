@@ -10,6 +10,10 @@ export interface QueuePollerProps {
   readonly windowMs: number;
   readonly concurrency: number;
   readonly reportsFailures: boolean;
+  /** Called before failed messages are tried again. They wait for it. */
+  readonly beforeRetry?: () => Promise<void>;
+  /** Called with an error after which the poller can't go on. */
+  readonly onError: (error: unknown) => void;
   /**
    * The time after which failed messages return.
    *
@@ -72,6 +76,14 @@ export class QueuePoller {
   }
 
   #pump(): void {
+    try {
+      this.#startBatches();
+    } catch (error) {
+      this.#props.onError(error);
+    }
+  }
+
+  #startBatches(): void {
     const { concurrency } = this.#props;
     clearTimeout(this.#timer);
     while (!this.#stopped && this.#running.size < concurrency) {
@@ -110,17 +122,20 @@ export class QueuePoller {
     const batch = this.#held;
     this.#held = [];
     this.#heldBytes = 0;
-    const run = this.#run(batch).finally(() => {
-      this.#running.delete(run);
-      this.#schedule();
-    });
+    const run = this.#run(batch)
+      .catch(this.#props.onError)
+      .finally(() => {
+        this.#running.delete(run);
+        this.#schedule();
+      });
     this.#running.add(run);
   }
 
   async #run(batch: readonly ReceivedMessage[]): Promise<void> {
-    const { queue, invoke, reportsFailures, retryDelayMs } = this.#props;
+    const { queue, invoke, reportsFailures, retryDelayMs, beforeRetry } = this.#props;
     const result = await invoke(queueEvent(batch, queue.props.arn));
     const processed = new Set(processedMessages(batch, result, reportsFailures));
+    if (processed.size < batch.length) await beforeRetry?.();
     for (const message of batch) {
       if (processed.has(message)) queue.delete(message.receiptHandle);
       else if (retryDelayMs !== undefined)

@@ -5,7 +5,7 @@ import type { StoredObject } from './bucket.ts';
 import { Bus, type Rule } from './bus.ts';
 import { Callers } from './callers.ts';
 import { ClientRules } from './client-rules.ts';
-import { startDatabase } from './database.ts';
+import { createCheck, explainStart, startDatabase } from './database.ts';
 import type { Engine } from './engine.ts';
 import { messageOf } from './errors.ts';
 import { type Parts, startQueuePoller, startStreamPoller } from './event-source-mappings.ts';
@@ -13,13 +13,14 @@ import type { InvocationResult } from './function-environment.ts';
 import { type FunctionCounts, FunctionHost } from './function-host.ts';
 import { type Endpoints, functionHostProps } from './function-settings.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import { close, type Running, waitUntilIdle } from './lifecycle.ts';
+import { close, fail, type Running, waitUntilIdle } from './lifecycle.ts';
 import { indexById, lookUp, mapValues } from './lookup.ts';
 import { dynamoDbProtocol } from './protocols/dynamodb.ts';
 import { eventsProtocol } from './protocols/events.ts';
 import { lambdaProtocol } from './protocols/lambda.ts';
 import { s3Protocol } from './protocols/s3.ts';
 import { sqsProtocol } from './protocols/sqs.ts';
+import { whileWorking } from './protocols/while-working.ts';
 import { Purger, purgeFile } from './purge.ts';
 import type { DeliveredEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
 import type { Message, Queue, QueueDepth } from './queue.ts';
@@ -110,9 +111,14 @@ export interface LocalStack {
    * Resolves when nothing is left to do: no message in a queue that a function polls, no invocation, and every stream
    * read to its end since.
    *
-   * @throws LocalStackError `ENGINE_STOPPED` or `STACK_CLOSED`
+   * @throws LocalStackError `ENGINE_STOPPED`, `STORAGE_FAILED` or `STACK_CLOSED`
    */
   readonly idle: () => Promise<void>;
+  /**
+   * Is aborted when the stack has ended by itself: its engine is gone, or it can't store data any more. The reason is
+   * the error that says why. Nothing is accepted from then on.
+   */
+  readonly failed: AbortSignal;
   readonly queues: () => Record<string, QueueDepth>;
   /** Returns the messages of a queue, without receiving them. */
   readonly messages: (queue: string) => readonly Message[];
@@ -177,25 +183,27 @@ const startServices = (
   app: App,
   engine: Engine,
   putEvents: (entries: unknown, caller: string) => PutEventsResult,
+  check: () => Promise<void>,
 ): Promise<Gateway> => {
   const { blueprint, storage, running, props, callers, rules } = app;
   // A list of its own, to which clients' queues are added, and from which they are removed.
   const queues = [...storage.queues.values()];
   const clientRules = new ClientRules({ buses: blueprint.buses, rules, queues });
   const { bus, tables, outputs, depths, counts } = describe(app);
+  const protocols = [
+    eventsProtocol(
+      (entries, request) => putEvents(entries, callers.identify(request)),
+      clientRules,
+      ClientRules.operations,
+    ),
+    dynamoDbProtocol(engine),
+    sqsProtocol(queues),
+    lambdaProtocol(() => running.hosts.values()),
+    s3Protocol([...storage.buckets.values()]),
+  ];
   return startGateway({
     port: props.port ?? 0,
-    protocols: [
-      eventsProtocol(
-        (entries, request) => putEvents(entries, callers.identify(request)),
-        clientRules,
-        ClientRules.operations,
-      ),
-      dynamoDbProtocol(engine),
-      sqsProtocol(queues),
-      lambdaProtocol(() => running.hosts.values()),
-      s3Protocol([...storage.buckets.values()]),
-    ],
+    protocols: protocols.map((protocol) => whileWorking(protocol, running.failure.signal, check)),
     describe: (endpoint) => ({
       name: 'sluice',
       tables,
@@ -245,13 +253,15 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   };
   const bus = new Bus({ buses, denials, rules, onEvent });
   const putEvents = (entries: unknown, caller?: string): PutEventsResult => {
+    running.failure.signal.throwIfAborted();
     running.activity += 1;
     return bus.putEvents(entries, Date.now(), caller);
   };
 
   const app = { assembly, blueprint, storage, running, props, callers: new Callers(), rules };
   const { engine, wire } = await startDatabase(external, blueprint.tables, running);
-  const gateway = await startServices(app, engine, putEvents);
+  const check = createCheck(engine, wire, running);
+  const gateway = await startServices(app, engine, putEvents, check);
   running.gateway = gateway;
   startHosts(app, { dynamodb: gateway.endpoint, gateway: gateway.endpoint });
   await startMappings(blueprint, running, {
@@ -267,6 +277,8 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
       running.activity += records;
     },
     onProblem: (mapping, message) => props.onLog?.(mapping, message),
+    beforeRetry: check,
+    onError: (error) => fail(running, error),
   });
 
   startPurging(running, props);
@@ -280,6 +292,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     putEvents: (entries) => putEvents(entries),
     invoke: async (id, event) => lookUp(description.functions(), id, 'function').invoke(event),
     idle: () => waitUntilIdle(running),
+    failed: running.failure.signal,
     queues: description.depths,
     messages: (id) => lookUp(description.queues, id, 'queue').messages(),
     objects: (id) => lookUp(indexById(blueprint.buckets, buckets), id, 'bucket').objects(),
@@ -307,11 +320,18 @@ export const startLocalStack = async (props: LocalStackProps): Promise<LocalStac
     polled: [],
     streamPollers: [],
     activity: 0,
+    failure: new AbortController(),
   };
+  const { signal } = running.failure;
+  const end = () => close(running).catch((second: unknown) => props.onLog?.('close', messageOf(second)));
   try {
-    return await start(props, running);
+    const stack = await start(props, running);
+    signal.throwIfAborted();
+    signal.addEventListener('abort', end);
+    return stack;
   } catch (error) {
-    await close(running).catch((second: unknown) => props.onLog?.('close', messageOf(second)));
-    throw error;
+    const reason = await explainStart(error, running);
+    await end();
+    throw signal.reason ?? reason;
   }
 };

@@ -1,7 +1,10 @@
 import type { Blueprint } from './blueprint.ts';
 import { Bucket } from './bucket.ts';
+import { unusable } from './data-files.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import type { Running } from './lifecycle.ts';
+import { LocalStackError } from './errors.ts';
+import type { Write } from './guarded-write.ts';
+import { fail, type Running } from './lifecycle.ts';
 import { ObjectFolder } from './object-folder.ts';
 import type { Queue } from './queue.ts';
 import { queueJournals } from './queue-journals.ts';
@@ -15,13 +18,46 @@ export interface Storage {
   readonly checkpoints: ((mapping: string, stream: string) => Checkpoints) | undefined;
 }
 
-const createBuckets = ({ buckets }: Blueprint, data: DataFolder | undefined): ReadonlyMap<string, Bucket> =>
+const createBuckets = (
+  { buckets }: Blueprint,
+  openFolder?: (name: string) => ObjectFolder,
+): ReadonlyMap<string, Bucket> =>
   new Map(
-    buckets.map(({ arn, name, versioned }) => {
-      const folder = data && new ObjectFolder(data.bucketFolder(name));
-      return [arn, new Bucket({ name, versioned, folder })];
-    }),
+    buckets.map(({ arn, name, versioned }) => [
+      arn,
+      new Bucket({ name, versioned, folder: openFolder?.(name) }),
+    ]),
   );
+
+/** Returns a function that runs writes. One that fails ends the stack, since what it accepts would be lost. */
+const endOnFailure =
+  (write: Write, running: Running): Write =>
+  (file, run) => {
+    try {
+      write(file, run);
+    } catch (error) {
+      fail(running, error);
+      throw error;
+    }
+  };
+
+const readDataFolder = (
+  data: DataFolder,
+  blueprint: Blueprint,
+  longestDelayMs: number | undefined,
+  running: Running,
+): Storage => {
+  const write = endOnFailure(data.write, running);
+  try {
+    return {
+      queues: createQueues(blueprint.queues, queueJournals(data.database, write), longestDelayMs),
+      buckets: createBuckets(blueprint, (name) => new ObjectFolder(data.bucketFolder(name), write)),
+      checkpoints: streamCheckpoints(data.database, write),
+    };
+  } catch (error) {
+    throw error instanceof LocalStackError ? error : unusable(data.folder, error);
+  }
+};
 
 export interface StorageProps {
   readonly dataFolder?: string | undefined;
@@ -38,11 +74,13 @@ export const openStorage = (
   { dataFolder, longestDelayMs }: StorageProps,
   running: Running,
 ): Storage => {
-  const data = dataFolder === undefined ? undefined : openDataFolder(dataFolder);
-  if (data !== undefined) running.dataFolder = data;
+  if (dataFolder !== undefined) {
+    running.dataFolder = openDataFolder(dataFolder);
+    return readDataFolder(running.dataFolder, blueprint, longestDelayMs, running);
+  }
   return {
-    queues: createQueues(blueprint.queues, data && queueJournals(data.database), longestDelayMs),
-    buckets: createBuckets(blueprint, data),
-    checkpoints: data && streamCheckpoints(data.database),
+    queues: createQueues(blueprint.queues, undefined, longestDelayMs),
+    buckets: createBuckets(blueprint),
+    checkpoints: undefined,
   };
 };

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { stackFile } from './data-files.ts';
+import type { Write } from './guarded-write.ts';
 
 /** The positions up to which one mapping has processed the shards of a stream. */
 export interface Checkpoints {
@@ -19,6 +21,7 @@ const schema = `
 /** Returns the checkpoints of a mapping on a stream, by the engine's name of the stream: a new table begins anew. */
 export const streamCheckpoints = (
   database: DatabaseSync,
+  write: Write,
 ): ((mapping: string, stream: string) => Checkpoints) => {
   database.exec(schema);
   const where = 'WHERE mapping = ? AND stream = ? AND shard = ?';
@@ -26,6 +29,6 @@ export const streamCheckpoints = (
   const upsert = database.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?, ?)');
   return (mapping, stream) => ({
     of: (shardId) => select.get(mapping, stream, shardId)?.sequence as string | undefined,
-    save: (shardId, sequence) => void upsert.run(mapping, stream, shardId, sequence),
+    save: (shardId, sequence) => write(stackFile, () => upsert.run(mapping, stream, shardId, sequence)),
   });
 };

@@ -17,6 +17,10 @@ export interface StreamLaneProps {
   readonly abandon: (batch: Batch, condition: FailureCondition, result: InvocationResult | undefined) => void;
   /** Called with each batch that is processed or given up. */
   readonly onFinished: (records: readonly StreamRecord[]) => void;
+  /** Called before failed records are tried again or given up. They wait for it. */
+  readonly beforeRetry: () => Promise<void>;
+  /** Called with an error after which the lane can't go on. */
+  readonly onError: (error: unknown) => void;
   readonly batchSize: number;
   readonly windowMs: number;
   readonly policy: RetryPolicy;
@@ -63,11 +67,13 @@ export class StreamLane {
 
   #kick(): void {
     if (this.#buffer.length === 0 || this.#stopped) return;
-    this.#work ??= this.#drain().finally(() => {
-      this.#work = undefined;
-      // Records may have been pushed since the buffer was last read.
-      this.#kick();
-    });
+    this.#work ??= this.#drain()
+      .catch(this.#props.onError)
+      .finally(() => {
+        this.#work = undefined;
+        // Records may have been pushed since the buffer was last read.
+        this.#kick();
+      });
   }
 
   async #drain(): Promise<void> {
@@ -107,14 +113,15 @@ export class StreamLane {
   }
 
   async #attempt(batch: Batch): Promise<AfterInvocation> {
-    const { invoke, abandon, policy } = this.#props;
+    const { invoke, abandon, policy, beforeRetry } = this.#props;
     const { expired, live } = splitExpired(batch, policy.maximumRecordAgeMs, Date.now(), this.#countedFrom);
     if (expired.records.length > 0) abandon(expired, 'RecordAgeExceeded', undefined);
     if (live.records.length === 0) return { retry: [] };
     const result = await invoke(live.records);
+    const after = afterInvocation(live, result, policy);
+    if (after.retry.length > 0 || after.abandoned !== undefined) await beforeRetry();
     // A failure because the stack closes doesn't count.
     if (this.#stopped) return { retry: [] };
-    const after = afterInvocation(live, result, policy);
     if (after.abandoned !== undefined) abandon(after.abandoned, 'RetryAttemptsExhausted', result);
     return after;
   }

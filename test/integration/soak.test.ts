@@ -8,7 +8,7 @@ import { isEntry, parseLeadId } from '../invariants/reading.ts';
 import { readTable } from '../soak/evidence.ts';
 import type { Tables } from '../soak/run.ts';
 import { soak } from '../soak/soak.ts';
-import { openWorkFolder } from '../soak/work-folder.ts';
+import { openWorkFolder, type WorkFolder } from '../soak/work-folder.ts';
 
 const temporary = mkdtempSync(join(tmpdir(), 'sluice-soak-test-'));
 afterAll(() => rmSync(temporary, { recursive: true }));
@@ -30,16 +30,32 @@ const loseEntry = async (tables: Tables): Promise<void> => {
   );
 };
 
-describe('the soak', { timeout: 300_000 }, () => {
-  it('finds an entry that was taken away', async () => {
-    const folder = await openWorkFolder(join(temporary, 'kept'));
-    const { findings } = await soak({
-      options: { seconds: 4, rate: 20, kills: 0, seed: 5, json: false },
+const run = async (folder: WorkFolder, kills: number, beforeChecks?: (tables: Tables) => Promise<void>) => {
+  try {
+    return await soak({
+      options: { seconds: 4, rate: 20, kills, seed: 5, json: false },
       folder,
       signal: new AbortController().signal,
       note: () => {},
-      beforeChecks: loseEntry,
+      ...(beforeChecks && { beforeChecks }),
     });
+  } finally {
+    await folder.done();
+  }
+};
+
+describe('the soak', { timeout: 300_000 }, () => {
+  it('finds nothing after the stack was killed, lost its engine, and had its disk filled if that can be', async () => {
+    const folder = await openWorkFolder(undefined, true);
+    const { findings, deadLetters, lives } = await run(folder, 1);
+    expect(findings).toEqual([]);
+    expect(Object.values(deadLetters).filter((count) => count > 0)).toEqual([]);
+    const strikes = folder.disk === undefined ? ['kill', 'engine'] : ['kill', 'engine', 'disk'];
+    expect(lives.map(({ endedBy }) => endedBy)).toEqual(expect.arrayContaining(strikes));
+  });
+
+  it('finds an entry that was taken away', async () => {
+    const { findings } = await run(await openWorkFolder(join(temporary, 'kept')), 0, loseEntry);
     rmSync(join(temporary, 'kept'), { recursive: true });
     const found = new Set(findings.map(({ invariant }) => invariant));
     expect([...found].sort()).toEqual(expect.arrayContaining(['I4', 'I5', 'I9']));

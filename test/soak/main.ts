@@ -29,10 +29,11 @@ const formatCsv = (samples: readonly Sample[]): string => {
 };
 
 const run = async (options: SoakOptions, signal: AbortSignal): Promise<void> => {
-  const folder = await openWorkFolder(options.keep);
+  const folder = await openWorkFolder(options.keep, options.kills > 0);
   try {
     const { seconds, rate, kills, seed } = options;
-    note(`${seconds} s, ${rate} events a second, killed each ${kills} s on the whole; --seed ${seed}`);
+    note(`${seconds} s, ${rate} events a second, struck each ${kills} s on the whole; --seed ${seed}`);
+    if (kills > 0 && folder.disk === undefined) note('No disk is filled: only root can mount one for that.');
     const outcome = await soak({ options, folder, signal, note });
     if (options.keep !== undefined) await writeFile(folder.memory, formatCsv(outcome.samples));
     const figures = computeFigures(outcome);

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SmallDisk } from './kills/small-disk.ts';
 import type { Sample } from './memory/samples.ts';
 import type { SoakOptions } from './options.ts';
 import type { SentEvents } from './producer/sent-events.ts';
@@ -15,6 +16,8 @@ export interface Tables {
 export interface Run {
   readonly options: SoakOptions;
   readonly stack: SoakStack;
+  /** The disk that holds the data, if it can be filled. */
+  readonly disk: SmallDisk | undefined;
   readonly clients: Clients;
   readonly sent: SentEvents;
   readonly samples: Sample[];

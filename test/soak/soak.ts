@@ -89,7 +89,7 @@ const watch = async ({ stack, samples, signal }: Run): Promise<never> => {
 };
 
 /**
- * Runs the stack under load, kills it again and again, and checks what it stored. Leaves no process behind, however it
+ * Runs the stack under load, strikes it down again and again, and checks what it stored. Leaves no process behind, however it
  * ends.
  */
 export const soak = async (props: SoakProps): Promise<Outcome> => {
@@ -99,7 +99,8 @@ export const soak = async (props: SoakProps): Promise<Outcome> => {
   // If one part fails, all others have to stop as well.
   const ending = new AbortController();
   const signal = AbortSignal.any([props.signal, ending.signal]);
-  const run: Run = { options, stack, clients, sent: new SentEvents(), samples: [], signal, note };
+  const { disk } = folder;
+  const run: Run = { options, stack, disk, clients, sent: new SentEvents(), samples: [], signal, note };
   try {
     await stack.start(signal);
     return await Promise.race([work(run, props), watch(run)]);

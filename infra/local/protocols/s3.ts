@@ -34,6 +34,19 @@ const refuseHeaders = (headers: GatewayRequest['headers'], ...names: readonly st
   for (const name of names) if (headers[name] !== undefined) throw notImplemented(`the header ${name}`);
 };
 
+/** The longest key of S3, in bytes. A longer one could also exceed what the system takes as a path. */
+const longestKey = 1_024;
+
+const decodeKey = (text: string): string => {
+  const key = decodePath(text, 'InvalidURI');
+  const bytes = Buffer.byteLength(key);
+  if (bytes <= longestKey) return key;
+  throw new ServiceError(
+    'KeyTooLongError',
+    `Your key is too long: got ${bytes} bytes, allowed are ${longestKey}`,
+  );
+};
+
 const versionHeaders = (bucket: Bucket, version: ObjectVersion): Record<string, string> => ({
   ...(bucket.props.versioned && { 'x-amz-version-id': versionIdOf(bucket, version) }),
 });
@@ -135,9 +148,7 @@ export const s3Protocol = (buckets: readonly Bucket[]): Protocol => {
     answer: (request) => {
       const [, name = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(request.path) ?? [];
       const bucket = named(decodePath(name, 'InvalidURI'));
-      return key === ''
-        ? onBucket(bucket, request)
-        : onObject(bucket, decodePath(key, 'InvalidURI'), request);
+      return key === '' ? onBucket(bucket, request) : onObject(bucket, decodeKey(key), request);
     },
     refuse: (error) => ({
       status: error instanceof ServiceError ? error.status : 500,

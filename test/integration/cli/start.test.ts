@@ -5,7 +5,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { countDeadLetters, describeStack } from '../../soak/stack/description.ts';
+import { findEngine } from '../../soak/stack/processes.ts';
 import { sluice } from '../../support/sluice-command.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -55,8 +58,14 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
 
-const start = async (...options: string[]) => {
-  const child = spawn(process.execPath, [join(root, 'cli/sluice.js'), 'start', ...options], { cwd: root });
+/** Pretends an older Node, on which cli/sluice.js starts a second process. */
+const asOlderNode = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.0.0'})`;
+
+const start = (...options: string[]) => startOn([], ...options);
+
+const startOn = async (nodeOptions: readonly string[], ...options: string[]) => {
+  const command = [...nodeOptions, join(root, 'cli/sluice.js'), 'start', ...options];
+  const child = spawn(process.execPath, command, { cwd: root });
   started.push(child);
   let output = '';
   const add = (text: string) => {
@@ -146,6 +155,89 @@ describe('sluice start', () => {
     child.kill('SIGKILL');
     await until(() => !pids.some(isAlive), 'its processes to end');
   });
+
+  it('leaves no process behind if the first of its processes is killed', async () => {
+    const options = ['--no-sample', '--port', String(await freePort())];
+    const { child } = await startOn(['--import', asOlderNode], ...options);
+    const pids = descendants(child.pid ?? 0);
+    expect(pids.length).toBeGreaterThan(2);
+    child.kill('SIGKILL');
+    await until(() => !pids.some(isAlive), 'its processes to end');
+  });
+
+  it('says that its second process was killed', async () => {
+    const options = ['--no-sample', '--port', String(await freePort())];
+    const { child, output } = await startOn(['--import', asOlderNode], ...options);
+    const [second = 0, ...others] = descendants(child.pid ?? 0);
+    process.kill(second, 'SIGKILL');
+    await until(() => child.exitCode !== null, 'the command to end');
+    expect(child.exitCode).toBe(1);
+    expect(output()).toContain(`sluice: its process ${second} was ended by SIGKILL\n`);
+    await until(() => !others.some(isAlive), 'its processes to end');
+  });
+
+  it.each([
+    {
+      what: 'its engine is killed',
+      strike: async (_pid: number, data: string) => {
+        process.kill((await findEngine(data))?.pid ?? 0, 'SIGKILL');
+      },
+      reason: 'the DynamoDB engine (process group ',
+    },
+    {
+      what: 'its data can not be written',
+      // The limit on the size of files is the only one on the disk that every user may set.
+      strike: async (pid: number) => {
+        execFileSync('prlimit', ['--pid', String(pid), '--fsize=4096']);
+      },
+      reason: `can't be written (`,
+    },
+  ])(
+    'ends in one line and with exit code 1 if $what, and loses nothing',
+    async ({ what, strike, reason }) => {
+      const port = await freePort();
+      const data = join(folder, what.replaceAll(' ', '-'));
+      const options = ['--data', data, '--no-sample', '--port', String(port)];
+      const { child, output } = await start(...options);
+      const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+      const endpoint = `http://127.0.0.1:${port}`;
+      const bus = new EventBridgeClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
+      const acknowledged: string[] = [];
+      const put = async (eventId: string) => {
+        const { source, 'detail-type': type, detail } = activity('page_visited', eventId);
+        const Detail = JSON.stringify(detail);
+        const Entries = [{ EventBusName: 'Sluice-dev', Source: source, DetailType: type, Detail }];
+        const { FailedEntryCount } = await bus.send(new PutEventsCommand({ Entries }));
+        if (FailedEntryCount === 0) acknowledged.push(eventId);
+      };
+      for (let i = 0; i < 20; i++) await put(`before-${i}`);
+      await strike(child.pid ?? 0, data);
+      for (let i = 0; child.exitCode === null; i++) await put(`after-${i}`).catch(() => sleep(10));
+      bus.destroy();
+      expect(child.exitCode).toBe(1);
+      const lines = output().trimEnd().split('\n');
+      const last = lines.at(-1);
+      expect(last).toMatch(
+        /^sluice: the local stack has ended: .*; then start it again: all that was accepted/,
+      );
+      expect(last).toContain(reason);
+      expect(lines.at(-2)).toContain('Ctrl-C stops it');
+
+      await start(...options);
+      const recorded = async () => {
+        const { stdout } = await sluice('audit', 'show', 'my-lead', '--json', '--endpoint', endpoint);
+        const entries = stdout.split('\n').filter((line) => line !== '');
+        return entries.map((line) => (JSON.parse(line) as { eventId: string }).eventId);
+      };
+      let found = await recorded();
+      for (let i = 0; i < 100 && found.length < acknowledged.length; i++) found = await recorded();
+      expect(found).toEqual(expect.arrayContaining(acknowledged));
+      expect(new Set(found).size).toBe(found.length);
+      const description = await describeStack(endpoint);
+      const left = description && Object.values(countDeadLetters(description));
+      expect(left?.every((count) => count === 0)).toBe(true);
+    },
+  );
 
   it('stores its leads in a folder, also if it is killed, and feeds the sample only if there are none', async () => {
     const data = join(folder, 'data');

@@ -53,10 +53,12 @@ describe.each(kinds)('the engine $name', ({ isolated }) => {
     expect(engine.connect !== undefined).toBe(isolated);
     const wire = createWire(engine.endpoint, engine.connect);
     onTestFinished(() => wire.close());
+    const onFailure = vi.fn();
+    engine.onFailure(onFailure);
     expect(await wire.call(listTables, {})).toEqual({ TableNames: [] });
     await Promise.all([engine.stop(), engine.stop()]);
     await expect(wire.call(listTables, {})).rejects.toThrow();
-    expect(engine.failure()).toBeUndefined();
+    expect(onFailure).not.toHaveBeenCalled();
     expect(groupIsAlive(engine.pid as number)).toBe(false);
   });
 
@@ -98,8 +100,14 @@ describe.each(kinds)('the engine $name', ({ isolated }) => {
 
   it('says when it ended by itself', async () => {
     const engine = await start();
+    const failed = new Promise<Error>((resolve) => engine.onFailure(resolve));
     process.kill(-(engine.pid as number), 'SIGKILL');
-    await vi.waitFor(() => expect(engine.failure()).toMatchObject({ code: 'ENGINE_STOPPED' }), 5_000);
+    expect(await failed).toMatchObject({
+      code: 'ENGINE_STOPPED',
+      message: `the DynamoDB engine (process group ${engine.pid}) was ended by SIGKILL, as the system does if memory is short`,
+    });
+    const late = new Promise((resolve) => engine.onFailure(resolve));
+    expect(await late).toMatchObject({ code: 'ENGINE_STOPPED' });
     await engine.stop();
   });
 });

@@ -1,6 +1,7 @@
 import type { Arrival, Finding } from '../../invariants/evidence.ts';
 import { groupLeads, textOf } from '../../invariants/reading.ts';
 import { findEntry, groupSent, isErased, isQuarantined, isRecorded } from '../../invariants/sent-events.ts';
+import type { Strike } from '../kills/plan-kills.ts';
 import { findGrowths, type Growth } from '../memory/growth.ts';
 import type { Outcome } from '../soak.ts';
 
@@ -27,7 +28,10 @@ export interface Figures {
   readonly handoffs: number;
   readonly merged: number;
   readonly erased: number;
+  /** The number of strikes of each kind, and their sum. */
   readonly kills: number;
+  readonly engineKills: number;
+  readonly fullDisks: number;
   /** The number of kills during a start. */
   readonly killsAtStart: number;
   readonly restartSeconds: { readonly median: number; readonly most: number };
@@ -130,9 +134,12 @@ const countEvents = ({ evidence, sent }: Outcome) => {
 };
 
 const countLives = ({ lives, killedStarts }: Outcome) => {
+  const count = (strike: Strike): number => lives.filter(({ endedBy }) => endedBy === strike).length;
   const restarts = lives.slice(1).map(({ startMs }) => startMs / 1_000);
   return {
-    kills: lives.filter(({ killedAt }) => killedAt !== undefined).length + killedStarts,
+    kills: lives.filter(({ endedBy }) => endedBy !== undefined).length + killedStarts,
+    engineKills: count('engine'),
+    fullDisks: count('disk'),
     killsAtStart: killedStarts,
     restartSeconds: { median: round(percentile(restarts, 0.5)), most: round(most(restarts)) },
   };

@@ -19,7 +19,7 @@ const buildRows = (figures: Figures): readonly Row[] => [
   ['duration', `${figures.seconds} s, then ${figures.drainSeconds} s until all was at rest`],
   [
     'kills',
-    `${figures.kills}, ${figures.killsAtStart} of them at a start; up again in ${figures.restartSeconds.median} s, at most ${figures.restartSeconds.most} s`,
+    `${figures.kills}, of them ${figures.engineKills} of the engine alone, ${figures.fullDisks} by a full disk, ${figures.killsAtStart} at a start; up again in ${figures.restartSeconds.median} s, at most ${figures.restartSeconds.most} s`,
   ],
   ['leads', `${figures.leads}, of which ${figures.merged} merged and ${figures.erased} erased`],
   ['events', `${figures.events} different ones`],

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /** A process as `ps` lists it. */
@@ -37,3 +38,13 @@ export const below = (processes: readonly ProcessRow[], pid: number): ProcessRow
   processes
     .filter(({ parent }) => parent === pid)
     .flatMap((child) => [child, ...below(processes, child.pid)]);
+
+/** Whether a process is an engine, not the shell that watches it. */
+export const isEngine = ({ command, isZombie }: ProcessRow): boolean =>
+  !isZombie && /^\S*dynoxide serve /.test(command);
+
+/** Returns the engine that has its tables in a data folder. */
+export const findEngine = async (dataFolder: string): Promise<ProcessRow | undefined> => {
+  const file = join(dataFolder, 'tables.db');
+  return (await listProcesses()).find((row) => isEngine(row) && row.command.includes(`--db-path ${file}`));
+};

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Strike } from '../kills/plan-kills.ts';
 import type { Description } from './description.ts';
+import { below, isEngine, listProcesses } from './processes.ts';
 import { StackFailedError, StackProcess, type StackProcessProps } from './stack-process.ts';
 
 /** The time for which a stack was up, in milliseconds since 1970. */
@@ -8,7 +10,7 @@ export interface Life {
   /** The time from its start until it answered, in milliseconds. */
   readonly startMs: number;
   /** Left out for the last life. */
-  killedAt?: number;
+  endedBy?: Strike;
 }
 
 /** The stack under test, over all its lives. */
@@ -86,8 +88,31 @@ export class SoakStack {
     this.assertAlive();
     const life = this.#goDown();
     const left = await this.#process?.kill();
-    if (life !== undefined) life.killedAt = Date.now();
+    if (life !== undefined) life.endedBy = 'kill';
     this.leftovers.push(...(left ?? []));
+  }
+
+  /** Kills the engine alone. */
+  async killEngine(): Promise<void> {
+    const engine = below(await listProcesses(), this.pid).find(isEngine);
+    if (engine === undefined) throw new StackFailedError('the stack has no engine');
+    process.kill(engine.pid, 'SIGKILL');
+  }
+
+  /**
+   * Takes away something that the stack needs, and waits until it has ended by itself.
+   *
+   * @throws StackFailedError if it goes on, or doesn't end with one line that says why
+   */
+  async outlive(strike: Strike, takeAway: () => Promise<void>): Promise<void> {
+    this.assertAlive();
+    const life = this.#goDown();
+    const ended = await this.#process?.endsAfter(takeAway);
+    if (life !== undefined) life.endedBy = strike;
+    this.leftovers.push(...(ended?.left ?? []));
+    if (ended?.code !== 1 || !ended.lastLine.startsWith('sluice: the local stack has ended: ')) {
+      throw new StackFailedError(`after ${strike} the stack ended with ${ended?.code}: ${ended?.lastLine}`);
+    }
   }
 
   /** Stops the stack as a user would. @throws StackFailedError if it ends with an error */

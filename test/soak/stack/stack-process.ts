@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Description, describeStack } from './description.ts';
@@ -9,6 +10,8 @@ import { below, listProcesses } from './processes.ts';
 const root = resolve(import.meta.dirname, '../../..');
 const startPatienceMs = 120_000;
 const endPatienceMs = 10_000;
+/** The longest time that the stack may take to end, in milliseconds; it has to fill its disk meanwhile. */
+const goingOnMs = 60_000;
 
 export interface StackProcessProps {
   readonly port: number;
@@ -82,23 +85,38 @@ export class StackProcess {
 
   /** Kills the process. Returns the processes that are still there after some time, which should be none. */
   async kill(): Promise<readonly string[]> {
-    return this.#end('SIGKILL');
+    return this.#end(() => this.#child.kill('SIGKILL'));
+  }
+
+  /** Waits until the process ends by itself after something was done. @throws StackFailedError if it goes on */
+  async endsAfter(
+    done: () => Promise<void>,
+  ): Promise<{ readonly code: number | null; readonly lastLine: string; readonly left: readonly string[] }> {
+    const left = await this.#end(done);
+    const lines = (await readFile(this.#props.logFile, 'utf8')).trimEnd().split('\n');
+    return { code: this.#child.exitCode, lastLine: lines.at(-1) ?? '', left };
   }
 
   /** Stops the stack as Ctrl-C does. */
   async stop(): Promise<{ readonly code: number | null; readonly left: readonly string[] }> {
-    const left = await this.#end('SIGINT');
+    const left = await this.#end(() => this.#child.kill('SIGINT'));
     return { code: this.#child.exitCode, left };
   }
 
-  async #end(signal: NodeJS.Signals): Promise<readonly string[]> {
+  async #end(strike: () => unknown): Promise<readonly string[]> {
     const descendants = new Set(below(await listProcesses(), this.pid).map(({ pid }) => pid));
     if (!hasEnded(this.#child)) {
-      const ended = once(this.#child, 'exit');
-      this.#child.kill(signal);
-      await ended;
+      await Promise.all([this.#ends(), strike()]);
     }
     return this.#waitForEnd(descendants);
+  }
+
+  async #ends(): Promise<void> {
+    try {
+      await once(this.#child, 'exit', { signal: AbortSignal.timeout(goingOnMs) });
+    } catch (cause) {
+      throw new StackFailedError(`the stack went on for ${goingOnMs / 1_000} s`, { cause });
+    }
   }
 
   /**

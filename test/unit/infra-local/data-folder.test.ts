@@ -78,19 +78,71 @@ describe('a data folder', () => {
       expect.objectContaining({ code: 'DATA_FOLDER_UNUSABLE', message: expect.stringContaining(file) }),
     );
   });
+
+  const advice =
+    'if its disk has room and allows writes, restore the folder from a copy or choose another one';
+
+  it('is refused if its database is none, and can be opened once it is replaced', () => {
+    const { folder, open } = setUp();
+    open().close();
+    writeFileSync(join(folder, 'stack.db'), 'no database'.repeat(1_000));
+    expect(open).toThrow(
+      `the data folder ${folder} can't be used (stack.db: file is not a database); ${advice}`,
+    );
+    rmSync(join(folder, 'stack.db'));
+    open();
+  });
+
+  it('is refused if its database is missing beside the tables, since it would be made anew', () => {
+    const { folder, open } = setUp();
+    open().close();
+    writeFileSync(join(folder, 'tables.db'), '');
+    rmSync(join(folder, 'stack.db'));
+    const refusal = `the data folder ${folder} can't be used (stack.db: it is missing); ${advice}`;
+    expect(open).toThrow(refusal);
+    expect(open).toThrow(refusal);
+  });
+
+  it('notes that it had tables', () => {
+    const { open } = setUp();
+    const first = open();
+    first.close();
+    const second = open();
+    second.noteTables();
+    second.close();
+    expect([first, second, open()].map(({ hadTables }) => hadTables)).toEqual([false, false, true]);
+  });
+
+  it('refuses writes after it was removed, which nobody would read', () => {
+    const { folder, open } = setUp();
+    const { write, isPresent } = open();
+    write('stack.db', () => {});
+    rmSync(folder, { recursive: true });
+    expect(isPresent()).toBe(false);
+    const refusal = `the data folder ${folder} was removed or replaced while the stack used it`;
+    expect(() => write('stack.db', () => {})).toThrow(refusal);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'stack.db'), '');
+    expect(() => write('stack.db', () => {})).toThrow(refusal);
+  });
 });
 
-describe('a queue with a journal', () => {
-  const openQueues = ({ open }: ReturnType<typeof setUp>) => {
-    const { database, close } = open();
-    const journalOf = queueJournals(database);
-    const make = (name: string, extra: object = {}) =>
-      new Queue({ name, arn: name, visibilityTimeoutMs: 1_000, journal: journalOf(name), ...extra });
-    const deadLetters = make('dead');
-    return { work: make('work', { redrive: { maxReceiveCount: 1, deadLetters } }), deadLetters, close };
+const openQueues = ({ open }: ReturnType<typeof setUp>) => {
+  const { database, write, close } = open();
+  const journalOf = queueJournals(database, write);
+  const make = (name: string, extra: object = {}) =>
+    new Queue({ name, arn: name, visibilityTimeoutMs: 1_000, journal: journalOf(name), ...extra });
+  const deadLetters = make('dead');
+  return {
+    work: make('work', { redrive: { maxReceiveCount: 1, deadLetters } }),
+    deadLetters,
+    database,
+    close,
   };
-  const bodies = (queue: Queue) => queue.receive(10, Infinity, 5_000).map(({ body }) => body);
+};
+const bodies = (queue: Queue) => queue.receive(10, Infinity, 5_000).map(({ body }) => body);
 
+describe('a queue with a journal', () => {
   it('has its messages again in another process, received or not, in their order', () => {
     const folder = setUp();
     const first = openQueues(folder);
@@ -118,6 +170,30 @@ describe('a queue with a journal', () => {
   });
 });
 
+describe('a queue whose journal is full', () => {
+  it('refuses a message, and keeps those that it can neither delete nor move', () => {
+    const folder = setUp();
+    const first = openQueues(folder);
+    const id = first.work.send('a', 0);
+    const receiptHandle = first.work.receive(1, Infinity, 0)[0]?.receiptHandle ?? '';
+    const { page_count } = first.database.prepare('PRAGMA page_count').get() ?? {};
+    first.database.exec(`PRAGMA max_page_count = ${page_count}`);
+    const full = expect.objectContaining({
+      code: 'STORAGE_FAILED',
+      message:
+        `the data folder ${folder.folder} can't be written (stack.db: database or disk is full); ` +
+        'make room on its disk, or allow writes',
+    });
+    expect(() => first.work.send('x'.repeat(10_000), 0)).toThrow(full);
+    expect(first.work.messages().map(({ messageId }) => messageId)).toEqual([id]);
+    first.database.exec('PRAGMA query_only = true');
+    expect(() => first.work.delete(receiptHandle)).toThrow('attempt to write a readonly database');
+    first.close();
+    const again = openQueues(folder);
+    expect(bodies(again.work)).toEqual(['a']);
+  });
+});
+
 describe('the progress in a stream', () => {
   it('passes a record only when all before it are finished', () => {
     const saved: string[] = [];
@@ -136,10 +212,11 @@ describe('the progress in a stream', () => {
   it('is stored by mapping, stream and shard', () => {
     const folder = setUp();
     const first = folder.open();
-    streamCheckpoints(first.database)('M', 'stream').save('shard', '6');
-    streamCheckpoints(first.database)('M', 'stream').save('shard', '7');
+    streamCheckpoints(first.database, first.write)('M', 'stream').save('shard', '6');
+    streamCheckpoints(first.database, first.write)('M', 'stream').save('shard', '7');
     first.close();
-    const of = streamCheckpoints(folder.open().database);
+    const second = folder.open();
+    const of = streamCheckpoints(second.database, second.write);
     expect(of('M', 'stream').of('shard')).toBe('7');
     expect([of('N', 'stream').of('shard'), of('M', 'new').of('shard'), of('M', 'stream').of('x')]).toEqual([
       undefined,

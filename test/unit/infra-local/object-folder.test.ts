@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Bucket } from '../../../infra/local/bucket.ts';
 import { encodePath, ObjectFolder } from '../../../infra/local/object-folder.ts';
@@ -8,7 +8,8 @@ import { encodePath, ObjectFolder } from '../../../infra/local/object-folder.ts'
 const setUp = () => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-objects-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const open = (versioned = false) => new Bucket({ name: 'b', versioned, folder: new ObjectFolder(folder) });
+  const open = (versioned = false) =>
+    new Bucket({ name: 'b', versioned, folder: new ObjectFolder(folder, (_file, run) => run()) });
   return { folder, open };
 };
 
@@ -87,4 +88,16 @@ describe('a bucket with a folder', () => {
     open().put('next', 'x', 0);
     expect(open().keys()).toEqual(['next', 'whole']);
   });
+
+  it.each(['%zz', '%E0%A4%A', 'a copy', 'Übersicht', '.DS_Store', '%61', '.git/config', 'folder/of-its-own'])(
+    'ignores the file %s, whose path no key has',
+    (stray) => {
+      const { folder, open } = setUp();
+      open().put('whole', 'x', 0);
+      mkdirSync(dirname(join(folder, stray)), { recursive: true });
+      writeFileSync(join(folder, stray), 'stray');
+      mkdirSync(join(folder, 'a-folder'));
+      expect(open().keys()).toEqual(['whole']);
+    },
+  );
 });

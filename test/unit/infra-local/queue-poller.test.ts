@@ -32,6 +32,9 @@ const setUp = (answer: Answer, extra: Partial<QueuePollerProps> = {}) => {
     windowMs: 0,
     concurrency: 1,
     reportsFailures: true,
+    onError: (error) => {
+      throw error;
+    },
     ...extra,
   });
   const send = (...bodies: string[]) => bodies.map((body) => queue.send(body, Date.now()));
@@ -174,6 +177,41 @@ describe('the mapping from a queue', () => {
     await pass(100);
     expect(batches).toHaveLength(5);
     expect(most).toBe(2);
+  });
+
+  it('tries failed messages again only after the check before it', async () => {
+    const checked = Promise.withResolvers<void>();
+    const beforeRetry = vi.fn(() => checked.promise);
+    const answer = failing('bad');
+    const { batches, send } = setUp(answer, { retryDelayMs: 10, beforeRetry });
+    send('good');
+    await pass(5);
+    expect(beforeRetry).not.toHaveBeenCalled();
+    send('bad');
+    await pass(1_000);
+    expect(batches).toEqual([['good'], ['bad']]);
+    checked.resolve();
+    await pass(15);
+    expect(batches).toEqual([['good'], ['bad'], ['bad']]);
+  });
+
+  it('reports that its queue fails, when it receives and when it deletes', async () => {
+    const onError = vi.fn();
+    const { queue, send } = setUp(() => ok(), { onError });
+    const broken = new Error('the journal is full');
+    const remove = vi.spyOn(queue, 'delete').mockImplementation(() => {
+      throw broken;
+    });
+    send('a');
+    await pass(5);
+    expect(onError).toHaveBeenCalledExactlyOnceWith(broken);
+    remove.mockRestore();
+    vi.spyOn(queue, 'receive').mockImplementation(() => {
+      throw broken;
+    });
+    send('b');
+    await pass(5);
+    expect(onError).toHaveBeenCalledTimes(2);
   });
 
   it('receives no more messages once it is stopped', async () => {

@@ -183,6 +183,20 @@ describe('S3, as its client sees it', () => {
     ]);
   });
 
+  it('refuses keys that are longer than those of S3, counted in bytes', async () => {
+    const { client, put, text } = await setUp();
+    const longest = 'é'.repeat(512);
+    await put('plain', longest, 'stored');
+    expect(await text('plain', longest)).toBe('stored');
+    const refusal = {
+      name: 'KeyTooLongError',
+      message: 'Your key is too long: got 1025 bytes, allowed are 1024',
+    };
+    await expect(put('plain', `${longest}x`, 'refused')).rejects.toMatchObject(refusal);
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: 'plain' }));
+    expect(Contents.map(({ Key }) => Key)).toEqual([longest]);
+  });
+
   it('answers for missing buckets and objects as AWS does', async () => {
     const { client, text } = await setUp();
     await expect(text('nobody', 'k')).rejects.toMatchObject({ name: 'NoSuchBucket' });
