@@ -7,9 +7,10 @@ import { itemCount } from '../audit/item-count.ts';
 import { readAnchors } from '../audit/read-anchors.ts';
 import { type LeadFinding, type Verified, verifyTable } from '../audit/verify-table.ts';
 import { CliError } from '../errors.ts';
+import { print, printJson } from '../output/print.ts';
+import { progressBar } from '../output/progress.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
-import { progressBar } from '../text/progress.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
@@ -87,18 +88,16 @@ const verify = async (leadId: string | undefined, options: VerifyOptions): Promi
   let findings = 0;
   const onFinding = (finding: LeadFinding): void => {
     findings++;
-    console.log(options.json ? JSON.stringify(finding) : formatFinding(finding));
+    if (options.json) printJson(finding);
+    else print(formatFinding(finding));
   };
   const verified = await withConnection(options, (connection) => {
     const run = { connection, options, onFinding };
     return leadId === undefined ? verifyAll(run) : verifyOne(run, leadId);
   });
   const { leads, entries, runs } = verified;
-  console.log(
-    options.json
-      ? JSON.stringify({ leads, entries, findings, anchorRuns: runs })
-      : formatSummary(verified, findings),
-  );
+  if (options.json) printJson({ leads, entries, findings, anchorRuns: runs });
+  else print(formatSummary(verified, findings));
   if (findings > 0)
     throw new CliError(
       'NOT_VERIFIED',

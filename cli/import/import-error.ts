@@ -1,4 +1,5 @@
 import { type Problem, showProblem } from '../../events/index.ts';
+import { CliError } from '../errors.ts';
 
 export type ImportErrorCode =
   | 'file-unreadable'
@@ -10,15 +11,13 @@ export type ImportErrorCode =
   | 'out-unusable';
 
 /** An import that can't be done at all. Nothing has been written. Bad rows don't cause it. */
-export class ImportError extends Error {
-  override readonly name = 'ImportError';
-  readonly code: ImportErrorCode;
+export class ImportError extends CliError {
   /** All problems, not the first alone. Empty if the message alone is enough. */
   readonly problems: readonly Problem[];
 
   constructor(code: ImportErrorCode, message: string, problems: readonly Problem[] = [], cause?: unknown) {
-    super([message, ...problems.map((problem) => `  ${showProblem(problem)}`)].join('\n'), { cause });
-    this.code = code;
+    super(code, message, { details: problems.map(showProblem), cause });
+    this.name = 'ImportError';
     this.problems = problems;
   }
 }

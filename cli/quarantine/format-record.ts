@@ -1,17 +1,16 @@
 import type { QuarantineRecord, QuarantineStep } from '../../shared/quarantine/index.ts';
-import { printable } from '../text/printable.ts';
+import { formatJson } from '../output/printable.ts';
 import { alignedRows } from '../text/table.ts';
+import { parseExactly } from './parse-exactly.ts';
 
-const indentJson = (text: string): string => {
+/** Returns JSON as indented lines, and any other text as one line. */
+const formatBody = (text: string): string[] => {
   try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
+    return formatJson(parseExactly(text), 2).split('\n');
   } catch {
-    return text;
+    return [text];
   }
 };
-
-/** Returns JSON indented and any other text as it is, without characters that could control a terminal. */
-const formatBody = (text: string): string => indentJson(text).split('\n').map(printable).join('\n');
 
 const stepTexts = {
   replayed: 'replayed it',
@@ -24,7 +23,7 @@ const stepTexts = {
 const formatStep = ({ step, actor, at, note, corrected }: QuarantineStep): string => {
   const after =
     corrected === undefined ? '' : `; if that one is rejected, its id is ${corrected.id.slice(0, 12)}`;
-  return `  ${at}  ${printable(actor)} ${stepTexts[step]}${note === undefined ? '' : `: ${printable(note)}`}${after}`;
+  return `  ${at}  ${actor} ${stepTexts[step]}${note === undefined ? '' : `: ${note}`}${after}`;
 };
 
 const formatArrivals = ({ times, receivedAt, lastReceivedAt }: QuarantineRecord): string =>
@@ -44,9 +43,7 @@ const formatFields = (record: QuarantineRecord): string[] => {
     ['size', bytes === undefined ? undefined : `${bytes} bytes`],
     ['expires', expiresAt],
   ];
-  return alignedRows(
-    fields.flatMap(([name, value]) => (value === undefined ? [] : [[`  ${name}`, printable(value)]])),
-  );
+  return alignedRows(fields.flatMap(([name, value]) => (value === undefined ? [] : [[`  ${name}`, value]])));
 };
 
 const section = (title: string, lines: readonly string[]): string[] =>
@@ -56,19 +53,17 @@ const section = (title: string, lines: readonly string[]): string[] =>
 export const formatRecord = (record: QuarantineRecord): string[] => {
   const { id, reasons, steps, body } = record;
   const corrected = steps.flatMap(({ corrected, at }) =>
-    corrected?.text === undefined
-      ? []
-      : section(`Replayed in its place, ${at}:`, [formatBody(corrected.text)]),
+    corrected?.text === undefined ? [] : section(`Replayed in its place, ${at}:`, formatBody(corrected.text)),
   );
   return [
     id,
     ...formatFields(record),
     ...section(
       'Why it was rejected:',
-      reasons.map((reason) => `  - ${printable(reason)}`),
+      reasons.map((reason) => `  - ${reason}`),
     ),
     ...section('What was done:', steps.map(formatStep)),
-    ...section('The event:', [body === undefined ? '(erased)' : formatBody(body)]),
+    ...section('The event:', body === undefined ? ['(erased)'] : formatBody(body)),
     ...corrected,
   ];
 };
