@@ -1,5 +1,5 @@
 export interface CliErrorOptions extends ErrorOptions {
-  /** What is printed below the message, one line each. */
+  /** Lines that are printed below the message. */
   readonly details?: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import { formatError } from '../../../cli/format-error.ts';
 import { ImportError } from '../../../cli/import/import-error.ts';
 import { formatJson, printable } from '../../../cli/output/printable.ts';
 
-/** What a terminal obeys or hides, by the reason. */
+/** Characters that a terminal obeys or hides. */
 const refused = {
   'a C0 control character': '\u001b',
   'a line break': '\n',
@@ -26,7 +26,7 @@ const refused = {
   'a letter that is always blank': '\u3164',
 };
 
-/** What names are written with. */
+/** Names and signs that are spelled with characters which others of their kind are refused for. */
 const taken = ['Zoë', 'می\u200cخواهم', 'क्\u200dष', '葛\u{e0100}城', '👩\u200d🚀', '❤\ufe0f', 'a b', '→ – �'];
 
 describe('text from outside', () => {
