@@ -98,7 +98,7 @@ const check = <T>(given: fc.Arbitrary<T>, property: (given: T) => void | Promise
 describe('a hostile event', () => {
   it('is parsed or rejected with a reason, and changes nothing of what is accepted', () =>
     check(hostileEvent, (text) => {
-      const given = JSON.parse(text) as Record<string, unknown>;
+      const given = Object(JSON.parse(text)) as Record<string, unknown>;
       const parsed = parseInbound(given, now);
       if (!parsed.ok) return expect(parsed.rejection.problems.length).toBeGreaterThan(0);
       const { data } = given.detail as { data: unknown };
@@ -107,7 +107,7 @@ describe('a hostile event', () => {
 
   it('is delivered by the local bus as it was put, to the last digit, or refused alone', () =>
     check(hostileEvent, (text) => {
-      const given = JSON.parse(text) as Record<string, unknown>;
+      const given = Object(JSON.parse(text)) as Record<string, unknown>;
       // Clients send both as strings.
       const [Source, DetailType] = [String(given.source), String(given['detail-type'])];
       // The text as the producer wrote it: JSON.stringify would write Infinity as null.
