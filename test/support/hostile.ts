@@ -76,7 +76,7 @@ const oddJson = fc.oneof(
 );
 
 /** The text of a JSON value of a stranger. */
-export const hostileJson: fc.Arbitrary<string> = fc.oneof(
+const hostileJson: fc.Arbitrary<string> = fc.oneof(
   hostileText.map((text) => JSON.stringify(text)),
   oddJson,
 );
