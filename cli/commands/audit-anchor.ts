@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { minuteMs } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
+import { print, printJson } from '../output/print.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -41,10 +42,7 @@ export const addAuditAnchor = (audit: Command): void => {
   ).action(async (options: AnchorOptions) => {
     const anchored = await withConnection(options, invoke);
     const { manifest, leads, parts } = anchored;
-    console.log(
-      options.json
-        ? JSON.stringify(anchored)
-        : `${formatCount(leads, 'head')} in ${formatCount(parts, 'part')}: ${manifest}`,
-    );
+    if (options.json) printJson(anchored);
+    else print(`${formatCount(leads, 'head')} in ${formatCount(parts, 'part')}: ${manifest}`);
   });
 };

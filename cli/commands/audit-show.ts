@@ -3,9 +3,10 @@ import { formatStep } from '../audit/timeline/format-step.ts';
 import { describeEnd, readTimelines, type Timeline } from '../audit/timeline/read-timelines.ts';
 import { stepRecord } from '../audit/timeline/step-record.ts';
 import { CliError } from '../errors.ts';
+import { note, print, printJson, untilRead } from '../output/print.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
-import { note } from '../text/note.ts';
+import { formatWithId } from '../text/format-with-id.ts';
 import { withConnectionOptions } from './connection.ts';
 
 interface ShowOptions extends ConnectOptions {
@@ -24,19 +25,20 @@ const formatTimeline = (timeline: Timeline): string[] => {
   ];
 };
 
-const print = (timeline: Timeline, { json }: ShowOptions): void => {
-  for (const line of json
-    ? timeline.steps.map((step) => JSON.stringify(stepRecord(step)))
-    : formatTimeline(timeline))
-    console.log(line);
+const printTimeline = (timeline: Timeline, { json }: ShowOptions): void => {
+  if (json) for (const step of timeline.steps) printJson(stepRecord(step));
+  else print(formatTimeline(timeline));
   const { leadId, findings } = timeline;
   if (findings > 0)
-    note(`${leadId}: its ledger does not verify; \`sluice audit verify ${leadId}\` shows where`);
+    note(
+      `${leadId}: its ledger does not verify; \`${formatWithId('sluice audit verify', leadId)}\` shows where`,
+    );
 };
 
 /** Prints where the ledger of a merged lead continues, and which leads were merged into this one. */
 const printMerges = ({ lead, merged }: Timeline, { withMerged }: ShowOptions): void => {
-  if (lead?.status === 'merged') note(`it continues in \`sluice audit show ${lead.mergedInto}\``);
+  if (lead?.status === 'merged')
+    note(`it continues in \`${formatWithId('sluice audit show', lead.mergedInto)}\``);
   if (merged.length > 0 && withMerged !== true)
     note(
       `${merged.join(', ')} ${merged.length === 1 ? 'was' : 'were'} merged into it; --with-merged shows their ledgers too`,
@@ -47,9 +49,10 @@ const show = async (leadId: string, options: ShowOptions): Promise<void> => {
   let shown = 0;
   await withConnection(options, async ({ dynamodb, leadsTable }) => {
     for await (const timeline of readTimelines(dynamodb, leadsTable, leadId, options.withMerged === true)) {
-      if (shown++ > 0 && options.json !== true) console.log('');
-      print(timeline, options);
+      if (shown++ > 0 && options.json !== true) print('');
+      printTimeline(timeline, options);
       printMerges(timeline, options);
+      await untilRead();
     }
   });
   if (shown === 0) throw new CliError('NO_SUCH_LEAD', `there is no lead ${leadId}`);

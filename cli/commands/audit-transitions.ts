@@ -1,11 +1,11 @@
-import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import { isCanary, type Stage, stages, type Tier, tiers } from '../../events/index.ts';
-import { formatCsvHeading, formatCsvRow, formatTransition } from '../audit/transitions/format-transition.ts';
+import { csvHeading, formatTransition, toCsvRow } from '../audit/transitions/format-transition.ts';
 import { parsePeriodEnd } from '../audit/transitions/period.ts';
 import { readTransitions } from '../audit/transitions/read-transitions.ts';
 import { isSought, type Transition } from '../audit/transitions/transition.ts';
 import { UsageError } from '../errors.ts';
+import { print, printCsv, printJson, untilRead } from '../output/print.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -20,16 +20,10 @@ interface TransitionsOptions extends ConnectOptions {
   readonly csv?: true;
 }
 
-/** Writes to standard output and waits for a slow reader, so that the output doesn't pile up in memory. */
-const write = async (text: string): Promise<void> => {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-};
-
-const chooseFormat = ({ json, csv }: TransitionsOptions): ((transition: Transition) => string) => {
-  if (csv) return formatCsvRow;
-  return json
-    ? (transition) => `${JSON.stringify(transition)}\n`
-    : (transition) => `${formatTransition(transition)}\n`;
+const printTransition = (transition: Transition, { json, csv }: TransitionsOptions): void => {
+  if (csv) printCsv([toCsvRow(transition)]);
+  else if (json) printJson(transition);
+  else print(formatTransition(transition));
 };
 
 const assertPeriod = ({
@@ -44,12 +38,13 @@ const transitions = async (options: TransitionsOptions): Promise<void> => {
   assertPeriod(options);
   await withConnection(options, async ({ dynamodb: client, leadsTable: table }) => {
     const { from, to, lead: leadId } = options;
-    const format = chooseFormat(options);
     const sought = isSought(options);
-    if (options.csv) await write(formatCsvHeading());
+    if (options.csv) printCsv([csvHeading]);
     for await (const transition of readTransitions({ client, table, leadId, from, to }))
-      if (sought(transition) && (leadId !== undefined || !isCanary(transition.leadId)))
-        await write(format(transition));
+      if (sought(transition) && (leadId !== undefined || !isCanary(transition.leadId))) {
+        printTransition(transition, options);
+        await untilRead();
+      }
   });
 };
 

@@ -9,9 +9,10 @@ import { type AnchorsRead, readAnchors } from '../audit/read-anchors.ts';
 import { formatSummary, summarize, type Verification } from '../audit/verification.ts';
 import { type LeadFinding, verifyTable } from '../audit/verify-table.ts';
 import { CliError } from '../errors.ts';
+import { print, printJson } from '../output/print.ts';
+import { progressBar } from '../output/progress.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
-import { progressBar } from '../text/progress.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
@@ -93,7 +94,8 @@ const verify = async (leadId: string | undefined, options: VerifyOptions): Promi
   let findings = 0;
   const onFinding = (finding: LeadFinding): void => {
     findings++;
-    console.log(options.json ? JSON.stringify(finding) : formatFinding(finding));
+    if (options.json) printJson(finding);
+    else print(formatFinding(finding));
   };
   const verification = await withConnection(options, (connection) => {
     const run = { connection, options, now, onFinding };
@@ -101,7 +103,8 @@ const verify = async (leadId: string | undefined, options: VerifyOptions): Promi
   });
   if (options.expectAnchors) for (const finding of checkExpected(verification, now)) onFinding(finding);
   const summary = summarize(verification, findings, now);
-  console.log(options.json ? JSON.stringify(summary) : formatSummary(summary));
+  if (options.json) printJson(summary);
+  else print(formatSummary(summary));
   if (findings > 0)
     throw new CliError(
       'NOT_VERIFIED',

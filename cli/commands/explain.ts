@@ -3,6 +3,7 @@ import { askNext } from '../../shared/advice/index.ts';
 import { explain } from '../../shared/scoring/index.ts';
 import { askNextWords } from '../advice/ask-next-words.ts';
 import { explainInWords } from '../explain/words.ts';
+import { print, printJson } from '../output/print.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -29,11 +30,10 @@ export const addExplain = (program: Command): void => {
     const explanation = explain(model, state.facts, state.stage, state.facts.seen);
     assertScoredBy(model, state, explanation.score);
     if (options.json) {
-      console.log(JSON.stringify({ ...leadRecord(state), action: state.action, explanation }));
+      printJson({ ...leadRecord(state), action: state.action, explanation });
       return;
     }
     const next = askNextWords(model, askNext(model, state), questionsShown).map((line) => `  ${line}`);
-    const lines = [...explainInWords(state, explanation), '', 'What to ask next:', ...next];
-    console.log(lines.join('\n'));
+    print([...explainInWords(state, explanation), '', 'What to ask next:', ...next]);
   });
 };

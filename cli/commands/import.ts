@@ -2,9 +2,9 @@ import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { showProblem } from '../../events/index.ts';
 import { type ImportSummary, importCsv } from '../import/index.ts';
+import { note, print, printJson } from '../output/print.ts';
+import { progressBar } from '../output/progress.ts';
 import { formatCount } from '../text/format-count.ts';
-import { note } from '../text/note.ts';
-import { progressBar } from '../text/progress.ts';
 import { alignedRows } from '../text/table.ts';
 
 interface ImportCommandOptions {
@@ -67,6 +67,7 @@ export const addImport = (program: Command): void => {
       for (const { file: name, line, reasons } of summary.firstRejects) {
         note(`${basename(name)}:${line}: ${reasons.map(showProblem).join('; ')}`);
       }
-      console.log(json ? JSON.stringify(summary) : lines(summary).join('\n'));
+      if (json) printJson(summary);
+      else print(lines(summary));
     });
 };

@@ -2,10 +2,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Command, Option } from 'commander';
 import { type Stage, stages, type Tier, tiers } from '../../events/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
+import { note, print, printJson } from '../output/print.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
 import { readStates, readTier } from '../table/read-table.ts';
-import { note } from '../text/note.ts';
 import { alignedRows } from '../text/table.ts';
 import { createTopList } from '../top-list.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -83,11 +83,8 @@ export const addLeads = (program: Command): void => {
     const { best, total } = await withConnection(options, ({ dynamodb, leadsTable }) =>
       findBest(readTierStates(dynamodb, leadsTable, options), options),
     );
-    for (const line of options.json
-      ? best.map((state) => JSON.stringify(leadRecord(state)))
-      : formatTable(best)) {
-      console.log(line);
-    }
+    if (options.json) for (const state of best) printJson(leadRecord(state));
+    else print(formatTable(best));
     if (total > best.length) note(`${best.length} of ${total} leads; --limit shows more`);
   });
 };

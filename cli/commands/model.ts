@@ -8,15 +8,16 @@ import { readFactsFile } from '../model/facts-document.ts';
 import { type Tried, triedAsRecord, triedInWords, tryOnFacts, tryOnLead } from '../model/try-model.ts';
 import { unfitValues } from '../model/unfit-values.ts';
 import { unreadNames } from '../model/unread-names.ts';
+import { note, print, printJson } from '../output/print.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
-import { note } from '../text/note.ts';
 import { withConnectionOptions } from './connection.ts';
 import { loadLead } from './scored-lead.ts';
 
 const check = (files: readonly string[], { json }: { readonly json?: true }): void => {
   const reports = files.map(checkFile);
   const totals = computeTotals(reports);
-  console.log(json ? JSON.stringify({ ...totals, files: reports }) : reportLines(reports).join('\n'));
+  if (json) printJson({ ...totals, files: reports });
+  else print(reportLines(reports));
   if (totals.errors > 0) process.exitCode = 1;
 };
 
@@ -52,7 +53,8 @@ const tryModel = async (file: string, { lead, facts, json, ...connection }: TryO
   if (lead !== undefined) tried = await onLead(file, lead, connection);
   else if (facts !== undefined) tried = onFacts(file, facts);
   else throw new UsageError('given neither --lead nor --facts; allowed: one of the two');
-  console.log(json ? JSON.stringify(triedAsRecord(tried)) : triedInWords(tried).join('\n'));
+  if (json) printJson(triedAsRecord(tried));
+  else print(triedInWords(tried));
 };
 
 export const addModel = (program: Command): void => {

@@ -3,6 +3,7 @@ import { askNext, whatWouldHaveToBeTrue } from '../../shared/advice/index.ts';
 import { labelQuestion, labelRequirements } from '../advice/labels.ts';
 import { adviceWords } from '../advice/words.ts';
 import { standingWords } from '../explain/standing-words.ts';
+import { print, printJson } from '../output/print.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -37,17 +38,14 @@ export const addNext = (program: Command): void => {
     const requirements = whatWouldHaveToBeTrue(model, state, { limit });
     if (options.json) {
       const { present: _, ...required } = labelRequirements(requirements);
-      console.log(
-        JSON.stringify({
-          ...leadRecord(state),
-          action: state.action,
-          questions: next.questions.slice(0, limit).map(labelQuestion),
-          requirements: required,
-        }),
-      );
+      printJson({
+        ...leadRecord(state),
+        action: state.action,
+        questions: next.questions.slice(0, limit).map(labelQuestion),
+        requirements: required,
+      });
       return;
     }
-    const lines = [...standingWords(state), '', ...adviceWords(model, next, requirements, limit)];
-    console.log(lines.join('\n'));
+    print([...standingWords(state), '', ...adviceWords(model, next, requirements, limit)]);
   });
 };

@@ -5,6 +5,7 @@ import {
   quarantineStatuses,
 } from '../../shared/quarantine/index.ts';
 import { CliError, UsageError } from '../errors.ts';
+import { note, print, printJson, printRaw, untilRead } from '../output/print.ts';
 import { buildErasure } from '../quarantine/build-erasure.ts';
 import { discardEvents } from '../quarantine/discard-events.ts';
 import { buildFilter, dayOrInstant, type FilterOptions } from '../quarantine/filters.ts';
@@ -14,7 +15,6 @@ import { noteOtherIds, replayEvents } from '../quarantine/replay-events.ts';
 import { readOne, type SelectOptions, select } from '../quarantine/select.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
-import { note } from '../text/note.ts';
 import { readText } from '../text/read-text.ts';
 import { currentUser, notEmpty } from './actor.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -42,9 +42,11 @@ const list = async (options: ConnectOptions & FilterOptions & { readonly json?: 
   let times = 0;
   await withConnection(options, async (connection) => {
     for await (const event of openAdmin(connection).list(buildFilter(options))) {
-      if (found++ === 0 && !options.json) console.log(listHeading);
+      if (found++ === 0 && !options.json) print(listHeading);
       times += event.times;
-      console.log(options.json ? JSON.stringify(event) : formatListRow(event));
+      if (options.json) printJson(event);
+      else print(formatListRow(event));
+      await untilRead();
     }
   });
   note(
@@ -61,12 +63,10 @@ interface ShowOptions extends ConnectOptions {
 
 const show = async (id: string, options: ShowOptions): Promise<void> => {
   const record = await withConnection(options, (connection) => readOne(openAdmin(connection), id));
-  if (!options.raw) {
-    console.log(options.json ? JSON.stringify(record) : formatRecord(record).join('\n'));
-    return;
-  }
-  if (record.body === undefined) throw new CliError('ERASED', `the text of ${record.id} was erased`);
-  process.stdout.write(record.body);
+  if (options.json) printJson(record);
+  else if (!options.raw) print(formatRecord(record));
+  else if (record.body !== undefined) printRaw(record.body);
+  else throw new CliError('ERASED', `the text of ${record.id} was erased`);
 };
 
 interface ReplayOptions extends ConnectOptions, SelectOptions {
@@ -106,7 +106,7 @@ const replay = async (ids: readonly string[], options: ReplayOptions): Promise<v
     return replayEvents(props, select(admin, ids, options));
   });
   const left = refused === 0 ? '' : `, ${refused} not`;
-  console.log(`${formatCount(replayed, 'event')} ${dryRun ? 'would be replayed' : 'replayed'}${left}.`);
+  print(`${formatCount(replayed, 'event')} ${dryRun ? 'would be replayed' : 'replayed'}${left}.`);
   if (refused > 0)
     throw new CliError(
       'NOT_ALL_REPLAYED',
@@ -124,7 +124,7 @@ const discard = async (ids: readonly string[], options: DiscardOptions): Promise
     const admin = openAdmin(connection);
     return discardEvents({ admin, ...options }, select(admin, ids, options));
   });
-  console.log(`${formatCount(discarded, 'event')} discarded.`);
+  print(`${formatCount(discarded, 'event')} discarded.`);
   if (left > 0)
     throw new CliError('NOT_ALL_DISCARDED', `not discarded: ${formatCount(left, 'event')}, named above`);
 };

@@ -3,6 +3,8 @@ import { formatFinding } from '../audit/format-finding.ts';
 import { itemCount } from '../audit/item-count.ts';
 import { CliError } from '../errors.ts';
 import { assertDistinct } from '../files/assert-distinct.ts';
+import { note, print, printJson } from '../output/print.ts';
+import { progressBar } from '../output/progress.ts';
 import { openCheckpoint } from '../rebuild/checkpoint.ts';
 import type { Counts } from '../rebuild/counts.ts';
 import type { RebuiltLead } from '../rebuild/rebuild-lead.ts';
@@ -10,8 +12,6 @@ import { rebuildTable } from '../rebuild/rebuild-table.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { defaultOutputsFile } from '../stack/outputs.ts';
 import { formatCount } from '../text/format-count.ts';
-import { note } from '../text/note.ts';
-import { progressBar } from '../text/progress.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
@@ -26,12 +26,12 @@ interface RebuildOptions extends ConnectOptions {
 const formatLead = (leadId: string, { outcome, findings }: RebuiltLead): string[] =>
   findings.map((finding) => `${outcome}: ${formatFinding({ leadId, ...finding })}`);
 
-const print =
+const printLead =
   ({ json }: RebuildOptions) =>
   (leadId: string, rebuilt: RebuiltLead): void => {
     const { outcome, findings } = rebuilt;
-    const lines = json ? [JSON.stringify({ leadId, outcome, findings })] : formatLead(leadId, rebuilt);
-    for (const line of lines) console.log(line);
+    if (json) printJson({ leadId, outcome, findings });
+    else print(formatLead(leadId, rebuilt));
   };
 
 const formatSummary = ({ leads, entries, differences, repaired, refused }: Counts): string =>
@@ -44,7 +44,7 @@ const run = (options: RebuildOptions): Promise<Counts> =>
     const bar = progressBar('Rebuilding', await itemCount(client, table));
     const props = { client, table, segments, dryRun, trustModels, checkpoint };
     try {
-      return await rebuildTable({ ...props, onLead: print(options), onItems: bar.update });
+      return await rebuildTable({ ...props, onLead: printLead(options), onItems: bar.update });
     } finally {
       bar.stop();
     }
@@ -67,7 +67,8 @@ const rebuild = async (options: RebuildOptions): Promise<void> => {
   const { checkpoint, outputs = defaultOutputsFile } = options;
   if (checkpoint !== undefined) await assertDistinct([outputs], [checkpoint]);
   const counts = await run(options);
-  console.log(options.json ? JSON.stringify(counts) : formatSummary(counts));
+  if (options.json) printJson(counts);
+  else print(formatSummary(counts));
   if (checkpoint !== undefined)
     note(`${checkpoint} marks all segments as done; remove it, or the next run will read nothing`);
   assertDone(counts, options);

@@ -5,14 +5,14 @@ import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
 import { CliError } from '../errors.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { assertDistinct } from '../files/assert-distinct.ts';
+import { note, print, printJson } from '../output/print.ts';
+import { progressBar } from '../output/progress.ts';
 import { collectAnnouncements } from '../replay/announcements.ts';
 import { feedWithBar } from '../replay/feed.ts';
 import { formatSummary } from '../replay/format-summary.ts';
 import { assertNothingLost, type Summary, summarize } from '../replay/summary.ts';
 import { withStack } from '../stack/run-stack.ts';
 import { writeLeads } from '../table/write-leads.ts';
-import { note } from '../text/note.ts';
-import { progressBar } from '../text/progress.ts';
 import { fraction, wholeNumber } from './options.ts';
 
 interface ReplayOptions {
@@ -103,6 +103,7 @@ export const addReplay = (program: Command): void => {
     .option('--json', 'print the summary as one JSON object, and nothing else')
     .action(async (files: string[], options: ReplayOptions) => {
       const summary = await replay(files, options);
-      console.log(options.json ? JSON.stringify(summary) : formatSummary(summary).join('\n'));
+      if (options.json) printJson(summary);
+      else print(formatSummary(summary));
     });
 };

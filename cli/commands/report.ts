@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
+import { print, printCsv, printJson } from '../output/print.ts';
 import { createBasis, type TierSource, tierSources } from '../report/basis.ts';
 import { makeReport } from '../report/make-report.ts';
 import { readLeads } from '../report/read-leads.ts';
-import { buildRecords, toCsv } from '../report/records.ts';
+import { buildRecords, toCsvRows } from '../report/records.ts';
 import { formatReport } from '../report/text/format-report.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { parseInstant } from '../text/parse-instant.ts';
@@ -50,7 +51,8 @@ export const addReport = (program: Command): void => {
     const report = await withConnection(options, ({ dynamodb, leadsTable }) =>
       makeReport(readLeads(dynamodb, leadsTable), basis, options),
     );
-    if (csv) process.stdout.write(toCsv(buildRecords(report)));
-    else console.log(json ? JSON.stringify(report) : formatReport(report).join('\n'));
+    if (csv) printCsv(toCsvRows(buildRecords(report)));
+    else if (json) printJson(report);
+    else print(formatReport(report));
   });
 };

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { print } from '../output/print.ts';
+import { progressBar } from '../output/progress.ts';
 import { assertInUse, countStale, rescore } from '../rescore/rescore.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
-import { progressBar } from '../text/progress.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
@@ -24,7 +25,7 @@ export const addRescore = (program: Command): void => {
       await assertInUse(connection, modelVersion);
       const stale = await countStale(connection, modelVersion);
       if (options.dryRun) {
-        console.log(
+        print(
           `${formatCount(stale, 'lead was', 'leads were')} judged by another model than ${modelVersion}.`,
         );
         return;
@@ -36,7 +37,7 @@ export const addRescore = (program: Command): void => {
         rate,
         onRequested: bar.update,
       }).finally(bar.stop);
-      console.log(`${formatCount(requested, 'request')} sent; every lead is judged by ${modelVersion} now.`);
+      print(`${formatCount(requested, 'request')} sent; every lead is judged by ${modelVersion} now.`);
     });
   });
 };

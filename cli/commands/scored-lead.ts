@@ -5,8 +5,8 @@ import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { compileModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
 import { findModel } from '../explain/find-model.ts';
+import { note } from '../output/print.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
-import { note } from '../text/note.ts';
 
 /** Returns the stored lead, or the one that it was merged into; undefined if there is none. */
 const resolve = async (ledger: Ledger, leadId: string): Promise<StoredLead | undefined> => {

@@ -5,9 +5,9 @@ import { parseLine } from '../entries/parse-line.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import { readLines } from '../entries/read-lines.ts';
 import { CliError } from '../errors.ts';
+import { note, print } from '../output/print.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
-import { note } from '../text/note.ts';
 import { withConnectionOptions } from './connection.ts';
 
 /** The most lines that are put on the bus together; `putSeparately` splits them into requests. */
@@ -65,7 +65,7 @@ export const addSend = (program: Command): void => {
       .argument('<file>', 'a file with one EventBridge entry as JSON a line; - is standard input'),
   ).action(async (file: string, options: ConnectOptions) => {
     const { sent, refused } = await withConnection(options, (connection) => sendFile(connection, file));
-    console.log(`${formatCount(sent, 'event')} sent${refused > 0 ? `, ${refused} not sent` : ''}.`);
+    print(`${formatCount(sent, 'event')} sent${refused > 0 ? `, ${refused} not sent` : ''}.`);
     if (refused > 0)
       throw new CliError(
         'NOT_ALL_SENT',

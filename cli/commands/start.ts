@@ -8,6 +8,8 @@ import { explain, type ScoringModel } from '../../shared/scoring/index.ts';
 import { readLines } from '../entries/read-lines.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
+import { note, print } from '../output/print.ts';
+import { progressBar } from '../output/progress.ts';
 import { type Announcements, collectAnnouncements } from '../replay/announcements.ts';
 import { feedWithBar } from '../replay/feed.ts';
 import { formatSummary } from '../replay/format-summary.ts';
@@ -15,8 +17,7 @@ import { assertNothingLost, summarize } from '../replay/summary.ts';
 import { defaultPort } from '../stack/connect.ts';
 import { type RunningStack, withStack } from '../stack/run-stack.ts';
 import { readTier } from '../table/read-table.ts';
-import { note } from '../text/note.ts';
-import { progressBar } from '../text/progress.ts';
+import { formatWithId } from '../text/format-with-id.ts';
 import { alignedRows } from '../text/table.ts';
 import { wholeNumber } from './options.ts';
 
@@ -41,11 +42,12 @@ const feedSample = async (running: RunningStack, announcements: Announcements): 
   const fed = await feedWithBar(running, lines, bar);
   const summary = await summarize(running, fed, announcements.total());
   assertNothingLost(running, summary);
-  console.log(formatSummary(summary).join('\n'));
-  console.log(
-    `\n${announcements.of('HandoffRequested')} hand-offs requested, ${announcements.of('NurtureStarted')} nurture tracks started, ` +
+  print([
+    ...formatSummary(summary),
+    '',
+    `${announcements.of('HandoffRequested')} hand-offs requested, ${announcements.of('NurtureStarted')} nurture tracks started, ` +
       `${announcements.of('NurtureStopped')} stopped, ${announcements.of('EventQuarantined')} different events quarantined.`,
-  );
+  ]);
 };
 
 /** The most leads from which the example is chosen: a data folder may contain any number. */
@@ -82,18 +84,16 @@ const assertNotTaken = async ({ client, leadsTable: table }: RunningStack, model
 
 const explainExample = (state: LeadState, model: ScoringModel, flag: string): void => {
   if (state.modelVersion !== model.version) {
-    console.log(
-      `\nLead ${state.leadId} was judged by ${state.modelVersion}. Once an event has been judged by ${model.version}, ` +
+    print([
+      '',
+      `Lead ${state.leadId} was judged by ${state.modelVersion}. Once an event has been judged by ${model.version}, ` +
         `\`npx sluice rescore ${model.version}${flag}\` judges all leads by it.`,
-    );
+    ]);
     return;
   }
   const explanation = explain(model, state.facts, state.stage, state.facts.seen);
-  console.log(
-    `\nOne lead explained:\n\n${explainInWords(state, explanation, 5)
-      .map((line) => `  ${line}`.trimEnd())
-      .join('\n')}`,
-  );
+  const lines = explainInWords(state, explanation, 5).map((line) => `  ${line}`.trimEnd());
+  print(['', 'One lead explained:', '', ...lines]);
 };
 
 const describeData = (data: string | undefined): string =>
@@ -104,24 +104,27 @@ const invitation = (
   { data }: StartOptions,
   example: string,
   flag: string,
-): string => {
-  return `
-The stack is up at ${stack.endpoint}: EventBridge (bus ${stack.bus}), DynamoDB (table ${leadsTable}),
-SQS, S3 and Lambda, for any AWS client. In another terminal:
-
-${alignedRows([
-  [`  npx sluice explain ${example}${flag}`, 'where a score comes from'],
-  [`  npx sluice next ${example}${flag}`, 'what to ask next'],
-  [`  npx sluice leads --stage mql${flag}`, 'whom to call'],
-  [`  npx sluice report${flag}`, 'what became of all leads'],
-  [`  npx sluice quarantine list${flag}`, 'what was rejected, and why'],
-  [`  npx sluice audit show ${example}${flag}`, 'the history of a lead, event by event'],
-  [`  npx sluice send FILE${flag}`, 'put events on the bus, such as this one:'],
-]).join('\n')}
-
-  {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}
-
-Ctrl-C stops it; ${describeData(data)}`;
+): string[] => {
+  const about = (command: string) => `  ${formatWithId(`npx sluice ${command}`, example, flag)}`;
+  return [
+    '',
+    `The stack is up at ${stack.endpoint}: EventBridge (bus ${stack.bus}), DynamoDB (table ${leadsTable}),`,
+    'SQS, S3 and Lambda, for any AWS client. In another terminal:',
+    '',
+    ...alignedRows([
+      [about('explain'), 'where a score comes from'],
+      [about('next'), 'what to ask next'],
+      [`  npx sluice leads --stage mql${flag}`, 'whom to call'],
+      [`  npx sluice report${flag}`, 'what became of all leads'],
+      [`  npx sluice quarantine list${flag}`, 'what was rejected, and why'],
+      [about('audit show'), 'the history of a lead, event by event'],
+      [`  npx sluice send FILE${flag}`, 'put events on the bus, such as this one:'],
+    ]),
+    '',
+    '  {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}',
+    '',
+    `Ctrl-C stops it; ${describeData(data)}`,
+  ];
 };
 
 export const addStart = (program: Command): void => {
@@ -164,7 +167,7 @@ export const addStart = (program: Command): void => {
         const flag = port === defaultPort ? '' : ` --endpoint ${running.stack.endpoint}`;
         if (example !== undefined) explainExample(example, active, flag);
         if (exit) return;
-        console.log(invitation(running, options, example?.leadId ?? 'my-lead', flag));
+        print(invitation(running, options, example?.leadId ?? 'my-lead', flag));
         await untilStopped();
         note('Stopping …');
       });

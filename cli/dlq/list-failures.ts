@@ -1,3 +1,4 @@
+import { print, printJson } from '../output/print.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { bucketDepth } from './failed-record-objects.ts';
 import { type FailureSource, listFailureSources } from './failure-sources.ts';
@@ -20,8 +21,6 @@ export const listFailures = async (options: ListOptions): Promise<void> => {
       found.push({ failure, depth: await readDepth(connection, failure) });
     return found;
   });
-  const lines = options.json
-    ? depths.map((each) => JSON.stringify(depthRecord(each)))
-    : formatDepths(depths, Date.now());
-  console.log(lines.join('\n'));
+  if (options.json) for (const each of depths) printJson(depthRecord(each));
+  else print(formatDepths(depths, Date.now()));
 };

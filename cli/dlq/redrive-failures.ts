@@ -1,6 +1,7 @@
 import { CliError, UsageError } from '../errors.ts';
+import { note, print } from '../output/print.ts';
+import { formatJson } from '../output/printable.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
-import { note } from '../text/note.ts';
 import { type FailureSource, findFailureSources, listFailureSources } from './failure-sources.ts';
 import { formatRedriveResult } from './format-redrive-result.ts';
 import { readDepth } from './list-failures.ts';
@@ -37,14 +38,14 @@ const redriveOne = async (
 /** Writes a log line: what was done, by whom and when, without the contents of what was moved. */
 const noteRedrive = (failure: FailureSource, result: RedriveResult, actor: string): void => {
   const at = new Date().toISOString();
-  note(JSON.stringify({ level: 'INFO', message: 'redriven', name: failure.name, actor, at, ...result }));
+  note(formatJson({ level: 'INFO', message: 'redriven', name: failure.name, actor, at, ...result }));
 };
 
 const printDryRun = async (connection: Connection, failure: FailureSource, limit: number): Promise<void> => {
   const { waiting } = await readDepth(connection, failure);
   const what =
     failure.kind === 'queue' ? `messages would be sent to ${failure.source}` : 'objects would be published';
-  console.log(`${failure.name}: ${Math.min(waiting, limit)} of ${waiting} ${what}.`);
+  print(`${failure.name}: ${Math.min(waiting, limit)} of ${waiting} ${what}.`);
 };
 
 /** Redrives the failure sources one after the other and returns how much is left in all of them. */
@@ -60,7 +61,7 @@ const redriveAll = async (
       continue;
     }
     const result = await redriveOne(connection, failure, { limit, waitMs: wait * 1_000, note });
-    console.log(formatRedriveResult(failure, result));
+    print(formatRedriveResult(failure, result));
     noteRedrive(failure, result, actor);
     left += result.left;
   }

@@ -1,4 +1,5 @@
 import { type FactValue, type Problem, showValue } from '../../events/index.ts';
+import { listFirst } from '../../shared/suggest/index.ts';
 import type { Column, JoinedRow } from './columns.ts';
 import type { CellSpec } from './mapping-fields.ts';
 
@@ -6,6 +7,9 @@ export type Report = (problem: Problem) => void;
 
 /** Reads a cell. Returns `undefined` if it is empty, or wrong and reported. */
 export type Read<T> = (row: JoinedRow, report: Report) => T | undefined;
+
+/** The most texts that a problem lists. It is repeated for every row that has it. */
+const mostListed = 100;
 
 const booleans: Readonly<Record<string, boolean>> = {
   true: true,
@@ -79,11 +83,12 @@ const translator = (spec: CellSpec): Convert => {
   const convert = createConverter(spec);
   if (spec.values === undefined) return convert;
   const values = new Map(Object.entries(spec.values));
+  const allowed = listFirst([...values.keys()], mostListed);
   return (text, path, report) => {
     if (values.has(text)) return values.get(text) as FactValue;
     if (spec.otherwise === 'keep') return convert(text, path, report);
     if (spec.otherwise !== 'omit') {
-      report({ path, given: showValue(text), allowed: [...values.keys()].join(', ') });
+      report({ path, given: showValue(text), allowed });
     }
     return undefined;
   };

@@ -98,7 +98,26 @@ export interface CsvFile {
   readonly rows: AsyncGenerator<CsvRow>;
 }
 
-/** Opens a CSV file and reads its header line: the column names, white space around them cut off. */
+/** The longest name of a column. The file of rejects repeats the names with every row. */
+const longestName = 1_000;
+
+const assertNamesFit = (file: string, header: readonly string[]): void => {
+  const index = header.findIndex((name) => name.length > longestName);
+  if (index < 0) return;
+  throw new ImportError('headers-invalid', `the header of ${file} can't be used:`, [
+    {
+      path: `column ${index + 1}`,
+      given: `a name of ${header[index]?.length} characters`,
+      allowed: `at most ${longestName} characters`,
+    },
+  ]);
+};
+
+/**
+ * Opens a CSV file and reads its header line: the column names, white space around them cut off.
+ *
+ * @throws ImportError if the file is empty, can't be read, or has a name that is too long
+ */
 export const openCsv = async (
   file: string,
   options: CsvOptions,
@@ -109,7 +128,9 @@ export const openCsv = async (
   if (first.done === true) {
     throw new ImportError('headers-invalid', `${file} is empty; its first line must hold the column names`);
   }
-  return { header: first.value.cells.map((name) => name.trim()), rows };
+  const header = first.value.cells.map((name) => name.trim());
+  assertNamesFit(file, header);
+  return { header, rows };
 };
 
 /** Returns a row as an object, for people to correct. Cells beyond the header are numbered. */

@@ -107,7 +107,7 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
         reason: optional(spec.reason, 'reason'),
       });
     case 'LeadsMerged':
-      needed.push(...spec.mergedLeadId.columns.map((name) => find(name, `${path}.mergedLeadId`)));
+      for (const name of spec.mergedLeadId.columns) needed.push(find(name, `${path}.mergedLeadId`));
       return together({ mergedLeadId: leadIdReader(spec.mergedLeadId, `${path}.mergedLeadId`, find) });
     case 'LeadErasureRequested':
       return together({});

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Problem } from '../../events/index.ts';
 import { assertDistinct } from '../files/assert-distinct.ts';
+import { formatJson } from '../output/printable.ts';
 import { columnFinder, headerProblems } from './columns.ts';
 import { type CsvRow, cellCountProblem, openCsv, rowAsObject } from './csv-rows.ts';
 import { ImportError } from './import-error.ts';
@@ -48,7 +49,7 @@ interface Job {
 
 const writeReject = async ({ rejects, tally }: Job, reject: Reject): Promise<void> => {
   tally.addReject(reject);
-  await rejects.add(JSON.stringify(reject));
+  await rejects.add(formatJson(reject));
 };
 
 const buildReject = (
@@ -78,7 +79,7 @@ const importRow = async (job: Job, row: CsvRow): Promise<void> => {
     return;
   }
   tally.addGoodRow(result.leadId, result.entries);
-  for (const entry of result.entries) await job.out.add(JSON.stringify(entry));
+  for (const entry of result.entries) await job.out.add(formatJson(entry));
 };
 
 /** Reports the rows of joined files that no main row took, or that can't be read. */

@@ -1,4 +1,5 @@
 import { type Problem, showProblem } from '../../events/index.ts';
+import { CliError } from '../errors.ts';
 
 export type ImportErrorCode =
   | 'file-unreadable'
@@ -8,16 +9,19 @@ export type ImportErrorCode =
   | 'joined-file-too-large'
   | 'out-unusable';
 
+/** The most problems that the message has. */
+const mostShown = 100;
+
 /** An import that can't be done at all. Nothing has been written. Bad rows don't cause it. */
-export class ImportError extends Error {
-  override readonly name = 'ImportError';
-  readonly code: ImportErrorCode;
+export class ImportError extends CliError {
   /** All problems, not the first alone. Empty if the message alone is enough. */
   readonly problems: readonly Problem[];
 
   constructor(code: ImportErrorCode, message: string, problems: readonly Problem[] = [], cause?: unknown) {
-    super([message, ...problems.map((problem) => `  ${showProblem(problem)}`)].join('\n'), { cause });
-    this.code = code;
+    const shown = problems.slice(0, mostShown).map(showProblem);
+    const left = problems.length - shown.length;
+    super(code, message, { details: left > 0 ? [...shown, `and ${left} more`] : shown, cause });
+    this.name = 'ImportError';
     this.problems = problems;
   }
 }

@@ -107,9 +107,11 @@ export const mappingSchema = z
     join: z.array(join).max(10).default([]),
     events: z.array(event).min(1).max(100),
   })
-  .superRefine(checkJoinNames)
-  .superRefine(checkMainColumns)
-  .superRefine(checkTimes);
+  // A transform, unlike a refinement, runs only if every part is what its type says.
+  .transform((mapping, context) => {
+    for (const check of [checkJoinNames, checkMainColumns, checkTimes]) check(mapping, context);
+    return mapping;
+  });
 export type Mapping = z.output<typeof mappingSchema>;
 /** A mapping as it is written in the file. */
 export type MappingInput = z.input<typeof mappingSchema>;

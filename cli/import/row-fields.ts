@@ -81,7 +81,8 @@ export const compileTest = (
   }
   const column = find(condition.column ?? '', path);
   const { filled = true, equals, not } = condition;
-  if (equals !== undefined) return (row) => equals.includes(column.read(row));
-  if (not !== undefined) return (row) => !not.includes(column.read(row));
+  const texts = new Set(equals ?? not);
+  if (equals !== undefined) return (row) => texts.has(column.read(row));
+  if (not !== undefined) return (row) => !texts.has(column.read(row));
   return (row) => (column.read(row) !== '') === filled;
 };

@@ -69,11 +69,7 @@ export type FactsDocument = z.infer<typeof factsDocument>;
  * @param problems one line each
  */
 export const invalidFacts = (file: string, problems: readonly string[], cause?: unknown): CliError =>
-  new CliError(
-    'INVALID_FACTS',
-    [`${file} holds no facts of a lead:`, ...problems.map((problem) => `  ${problem}`)].join('\n'),
-    { cause },
-  );
+  new CliError('INVALID_FACTS', `${file} holds no facts of a lead:`, { details: problems, cause });
 
 const parseJson = (file: string): unknown => {
   const text = readText(file);

@@ -1,5 +1,5 @@
 import type { QuarantineAdmin, QuarantineRecord } from '../../shared/quarantine/index.ts';
-import { note } from '../text/note.ts';
+import { note } from '../output/print.ts';
 
 export interface DiscardProps {
   readonly admin: QuarantineAdmin;

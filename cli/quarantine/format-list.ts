@@ -1,5 +1,4 @@
 import type { QuarantinedEvent } from '../../shared/quarantine/index.ts';
-import { printable } from '../text/printable.ts';
 
 /** The number of characters of an id that lists show. Commands accept them in place of the whole id. */
 const shortId = 12;
@@ -21,7 +20,7 @@ const cell = (text: string, width: number): string =>
 
 const row = (cells: readonly string[]): string =>
   cells
-    .map((text, i) => cell(printable(text), columns[i]?.[1] ?? 0))
+    .map((text, i) => cell(text, columns[i]?.[1] ?? 0))
     .join('  ')
     .trimEnd();
 

@@ -1,24 +1,18 @@
-import { findJsonProblem, isNestedDeeper, parseJson } from '../../events/index.ts';
+import { isNestedDeeper, parseJson } from '../../events/index.ts';
 import type { QuarantineRecord, QuarantineStep } from '../../shared/quarantine/index.ts';
-import { printable } from '../text/printable.ts';
+import { formatJson } from '../output/printable.ts';
 import { alignedRows } from '../text/table.ts';
+import { parseExactly } from './parse-exactly.ts';
 
 /** The most levels that are indented. No contract nests deeper, and each level widens every line below it. */
 const mostLevels = 10;
 
-/**
- * Returns JSON indented. Any other text stays as it is, and so does JSON that would become many times longer, or that
- * has a number which would be written as another one.
- */
-const indentJson = (text: string): string => {
+/** Returns JSON as indented lines. Any other text is one line, and so is JSON that would become many times longer. */
+const formatBody = (text: string): string[] => {
   const value = parseJson(text);
-  if (value === undefined || isNestedDeeper(value, mostLevels) || findJsonProblem(value) !== undefined)
-    return text;
-  return JSON.stringify(value, undefined, 2);
+  if (value === undefined || isNestedDeeper(value, mostLevels)) return [text];
+  return formatJson(parseExactly(text), 2).split('\n');
 };
-
-/** Returns JSON indented and any other text as it is, without characters that could control a terminal. */
-const formatBody = (text: string): string => indentJson(text).split('\n').map(printable).join('\n');
 
 const stepTexts = {
   replayed: 'replayed it',
@@ -31,7 +25,7 @@ const stepTexts = {
 const formatStep = ({ step, actor, at, note, corrected }: QuarantineStep): string => {
   const after =
     corrected === undefined ? '' : `; if that one is rejected, its id is ${corrected.id.slice(0, 12)}`;
-  return `  ${at}  ${printable(actor)} ${stepTexts[step]}${note === undefined ? '' : `: ${printable(note)}`}${after}`;
+  return `  ${at}  ${actor} ${stepTexts[step]}${note === undefined ? '' : `: ${note}`}${after}`;
 };
 
 const formatArrivals = ({ times, receivedAt, lastReceivedAt }: QuarantineRecord): string =>
@@ -51,9 +45,7 @@ const formatFields = (record: QuarantineRecord): string[] => {
     ['size', bytes === undefined ? undefined : `${bytes} bytes`],
     ['expires', expiresAt],
   ];
-  return alignedRows(
-    fields.flatMap(([name, value]) => (value === undefined ? [] : [[`  ${name}`, printable(value)]])),
-  );
+  return alignedRows(fields.flatMap(([name, value]) => (value === undefined ? [] : [[`  ${name}`, value]])));
 };
 
 const section = (title: string, lines: readonly string[]): string[] =>
@@ -63,19 +55,17 @@ const section = (title: string, lines: readonly string[]): string[] =>
 export const formatRecord = (record: QuarantineRecord): string[] => {
   const { id, reasons, steps, body } = record;
   const corrected = steps.flatMap(({ corrected, at }) =>
-    corrected?.text === undefined
-      ? []
-      : section(`Replayed in its place, ${at}:`, [formatBody(corrected.text)]),
+    corrected?.text === undefined ? [] : section(`Replayed in its place, ${at}:`, formatBody(corrected.text)),
   );
   return [
     id,
     ...formatFields(record),
     ...section(
       'Why it was rejected:',
-      reasons.map((reason) => `  - ${printable(reason)}`),
+      reasons.map((reason) => `  - ${reason}`),
     ),
     ...section('What was done:', steps.map(formatStep)),
-    ...section('The event:', [body === undefined ? '(erased)' : formatBody(body)]),
+    ...section('The event:', body === undefined ? ['(erased)'] : formatBody(body)),
     ...corrected,
   ];
 };

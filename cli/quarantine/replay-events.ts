@@ -6,8 +6,8 @@ import {
   type QuarantineRecord,
 } from '../../shared/quarantine/index.ts';
 import { putSeparately } from '../entries/put-separately.ts';
+import { note } from '../output/print.ts';
 import type { Connection } from '../stack/connect.ts';
-import { note } from '../text/note.ts';
 import { judgeReplay, lastingReasons, type ReplayJudgement } from './judge-replay.ts';
 
 export interface ReplayProps {

@@ -3,6 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { sluiceSource } from '../../events/index.ts';
 import type { DeliveredEvent } from '../../infra/local/put-events.ts';
 import { CliError } from '../errors.ts';
+import { formatJson } from '../output/printable.ts';
 
 /** The announcements of Sluice: counted by type, and written to a file if one is given. */
 export interface Announcements {
@@ -30,7 +31,7 @@ export const collectAnnouncements = async (file: string | undefined): Promise<An
     take({ source, 'detail-type': type, time, detail }) {
       if (source !== sluiceSource) return;
       byType.set(type, (byType.get(type) ?? 0) + 1);
-      stream?.write(`${JSON.stringify({ source, 'detail-type': type, time, detail })}\n`);
+      stream?.write(`${formatJson({ source, 'detail-type': type, time, detail })}\n`);
     },
     of: (type) => byType.get(type) ?? 0,
     total: () => [...byType.values()].reduce((sum, count) => sum + count, 0),

@@ -4,9 +4,9 @@ import { createDynamoDbQuarantine, type Quarantine } from '../../shared/quaranti
 import { parseLine } from '../entries/parse-line.ts';
 import type { Line } from '../entries/read-lines.ts';
 import { CliError } from '../errors.ts';
+import type { Progress } from '../output/progress.ts';
 import { countSettled } from '../stack/counters.ts';
 import { isDeadLetterQueue, type RunningStack } from '../stack/run-stack.ts';
-import type { Progress } from '../text/progress.ts';
 
 /** The most entries in one PutEvents request. */
 const mostEntries = 10;

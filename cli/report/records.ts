@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import type { CsvRow } from '../output/csv.ts';
 import { followUps, grounds, remarks } from './observations.ts';
 import type { Aftermath } from './sections/customers.ts';
 import type { Spent } from './sections/efforts.ts';
@@ -100,18 +100,8 @@ export const buildRecords = (report: Report): ReportRecord[] => {
   ];
 };
 
-/** Replaces control characters in a cell, and trims it: spreadsheets differ in what they skip before a formula. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
-
-/**
- * Returns records as CSV (RFC 4180) with a line of headings. Names come from outside, and one such as `=HYPERLINK(…)`
- * would run when a spreadsheet opens the file: cells that begin like a formula are prefixed with a quote mark.
- */
-export const toCsv = (records: readonly ReportRecord[]): string =>
-  stringify([...records], {
-    header: true,
-    columns: [...columns],
-    escape_formulas: true,
-    record_delimiter: '\r\n',
-    cast: { string: oneLine },
-  });
+/** Returns records as rows of a spreadsheet, after a row of headings. */
+export const toCsvRows = (records: readonly ReportRecord[]): CsvRow[] => [
+  columns,
+  ...records.map((record) => columns.map((column) => record[column] ?? null)),
+];

@@ -58,7 +58,9 @@ const synthesize = (outdir: string): Promise<void> =>
         failed(new CliError('INTERRUPTED', 'stopped while the stack was being prepared'));
       else
         failed(
-          new CliError('SYNTH_FAILED', `the CDK app could not be synthesized (exit ${code}):\n${output}`),
+          new CliError('SYNTH_FAILED', `the CDK app could not be synthesized (exit ${code}):`, {
+            details: output.trimEnd().split('\n'),
+          }),
         );
     });
   });

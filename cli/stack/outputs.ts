@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isObject } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
-import { note } from '../text/note.ts';
+import { note } from '../output/print.ts';
 
 /** The outputs of all stacks by name: the names and URLs of tables, queues, buckets and functions. */
 export type Outputs = Readonly<Record<string, string>>;

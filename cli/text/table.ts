@@ -1,7 +1,7 @@
 /** Returns rows as lines with aligned columns, numbers to the right. */
 export const alignedRows = (rows: readonly (readonly (string | number)[])[]): string[] => {
   const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => String(row[column] ?? '').length)),
+    rows.reduce((widest, row) => Math.max(widest, String(row[column] ?? '').length), 0),
   );
   return rows.map((row) =>
     row

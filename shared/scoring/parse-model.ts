@@ -6,10 +6,15 @@ import type { ScoringModel } from './compile/model.ts';
 export class InvalidModelError extends Error {
   readonly code = 'INVALID_MODEL';
   readonly problems: readonly Problem[];
+  /** The message as it is printed. A line break in a line came with a value. */
+  readonly lines: readonly string[];
   constructor(name: string, problems: readonly Problem[]) {
-    super(
-      `${name} is no valid scoring model:\n${problems.map((problem) => `  ${showProblem(problem)}`).join('\n')}`,
-    );
+    const lines = [
+      `${name} is no valid scoring model:`,
+      ...problems.map((problem) => `  ${showProblem(problem)}`),
+    ];
+    super(lines.join('\n'));
+    this.lines = lines;
     this.name = 'InvalidModelError';
     this.problems = problems;
   }

@@ -6,16 +6,21 @@ const withoutSpelling = (name: string): string => name.replace(/[\s_.-]+(?=\p{L}
 /** Not quite a third of the characters may be wrong: more would suggest what nobody meant, such as mql for sql. */
 const mostEdits = (a: string, b: string): number => Math.floor((Math.max(a.length, b.length) - 1) / 3);
 
+/** The longest name that is compared: the time grows with the product of two lengths, and nobody types a longer one. */
+const longestCompared = 200;
+
 /**
  * Returns the name that was probably meant, the first of several that are equally near, or `undefined` if none is near.
  *
  * @example findNearest('orgin', ['origin', 'country']) // 'origin'
  */
 export const findNearest = (given: string, names: Iterable<string>): string | undefined => {
+  if (given.length > longestCompared) return undefined;
   const sought = withoutSpelling(given);
   let found: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const name of names) {
+    if (name.length > longestCompared) continue;
     const candidate = withoutSpelling(name);
     const most = mostEdits(sought, candidate);
     if (Math.abs(candidate.length - sought.length) > most) continue;
@@ -27,6 +32,10 @@ export const findNearest = (given: string, names: Iterable<string>): string | un
   }
   return found;
 };
+
+/** Returns names as a list, of which only the first are shown if there are more. */
+export const listFirst = (names: readonly string[], most: number): string =>
+  names.length > most ? `${names.slice(0, most).join(', ')} … (${names.length} in all)` : names.join(', ');
 
 /** Returns what is allowed, with the name that was probably meant. */
 export const orMeant = (allowed: string, given: string, names: Iterable<string>): string => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
-import { note } from '../../cli/text/note.ts';
+import { note } from '../../cli/output/print.ts';
 import type { Sample } from './memory/samples.ts';
 import { OptionError, readOptions, type SoakOptions, usage } from './options.ts';
 import { computeFigures } from './report/figures.ts';

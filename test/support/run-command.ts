@@ -1,6 +1,7 @@
-import { Command, CommanderError } from 'commander';
+import type { Command } from 'commander';
 import { vi } from 'vitest';
-import { UsageError } from '../../cli/errors.ts';
+import { runProgram } from '../../cli/run-program.ts';
+import { SluiceCommand } from '../../cli/sluice-command.ts';
 import type { CommandResult } from './sluice-command.ts';
 
 /** Runs a command in this process, which takes a fraction of the time that a process of its own takes. */
@@ -9,25 +10,16 @@ export const runCommand = async (
   ...args: readonly string[]
 ): Promise<CommandResult> => {
   const output = { stdout: '', stderr: '' };
-  const write = (to: keyof typeof output) => (text: unknown) => {
-    output[to] += String(text);
-    return true;
-  };
-  const spies = [
-    vi.spyOn(console, 'log').mockImplementation((line) => void write('stdout')(`${line}\n`)),
-    vi.spyOn(process.stdout, 'write').mockImplementation(write('stdout')),
-    vi.spyOn(process.stderr, 'write').mockImplementation(write('stderr')),
-  ];
-  // Subcommands take these settings over from the program that they are added to.
-  const program = new Command().exitOverride().configureOutput({ writeErr: write('stderr') });
+  const capture = (name: keyof typeof output) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text: unknown) => {
+      output[name] += String(text);
+      return true;
+    });
+  const spies = [capture('stdout'), capture('stderr')];
   try {
+    const program = new SluiceCommand();
     add(program);
-    await program.parseAsync([...args], { from: 'user' });
-    return { code: 0, ...output };
-  } catch (error) {
-    if (!(error instanceof CommanderError)) output.stderr += `sluice: ${(error as Error).message}\n`;
-    const misused = error instanceof UsageError || error instanceof CommanderError;
-    return { code: misused ? 2 : 1, ...output };
+    return { code: await runProgram(program, args), ...output };
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

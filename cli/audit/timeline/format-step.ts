@@ -1,5 +1,4 @@
 import { formatPosition } from '../../../shared/ledger/index.ts';
-import { printable } from '../../text/printable.ts';
 import { describeChanges, describeReasons } from './describe-change.ts';
 import { describeEvent } from './describe-event.ts';
 import type { TimelineStep } from './timeline.ts';
@@ -32,5 +31,5 @@ export const formatStep = (step: TimelineStep): string[] => {
     `${indent}→ ${describeChanges(step)}`,
     ...(reasons.length === 0 ? [] : [`${indent}  because ${reasons.join('; ')}`]),
     `${indent}  ${formatOrigin(step)}`,
-  ].map(printable);
+  ];
 };

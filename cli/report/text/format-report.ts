@@ -1,5 +1,4 @@
 import { formatCount } from '../../text/format-count.ts';
-import { printable } from '../../text/printable.ts';
 import { alignedRows } from '../../text/table.ts';
 import type { Funnel } from '../sections/funnel.ts';
 import type { Report } from '../tally.ts';
@@ -41,5 +40,5 @@ export const formatReport = (report: Report): string[] => {
     ...section(titles.winRates, formatWinRates(winRates)),
     ...section(titles.readiness, formatReadiness(readiness)),
     ...section(titles.leftOut, formatLeftOut(leftOut, model)),
-  ].map(printable);
+  ];
 };

@@ -1,18 +1,13 @@
 import { showValue } from '../../../events/index.ts';
-import { findNearest } from '../../suggest/index.ts';
+import { findNearest, listFirst } from '../../suggest/index.ts';
 
 const mostListed = 10;
-
-const listed = (values: readonly string[]): string =>
-  values.length > mostListed
-    ? `${values.slice(0, mostListed).join(', ')} … (${values.length} in all)`
-    : values.join(', ');
 
 /** Returns words such as "a dimension of this model; did you mean fit?"; with all names if none is near. */
 export const describeChoices = (what: string, given: string, names: readonly string[]): string => {
   if (names.length === 0) return `${what}, which has none`;
   const meant = findNearest(given, names);
-  return meant === undefined ? `${what}: ${listed(names)}` : `${what}; did you mean ${meant}?`;
+  return meant === undefined ? `${what}: ${listFirst(names, mostListed)}` : `${what}; did you mean ${meant}?`;
 };
 
 /**
@@ -22,5 +17,5 @@ export const describeValueChoices = (what: string, given: unknown, values: reado
   const shown = values.map(showValue);
   const meant = findNearest(String(given), values.map(String));
   const at = values.findIndex((value) => String(value) === meant);
-  return at < 0 ? `${what}: ${listed(shown)}` : `${what}; did you mean ${shown[at]}?`;
+  return at < 0 ? `${what}: ${listFirst(shown, mostListed)}` : `${what}; did you mean ${shown[at]}?`;
 };

@@ -3,13 +3,11 @@ import { describeChanges } from '../../../cli/audit/timeline/describe-change.ts'
 import { describeEvent } from '../../../cli/audit/timeline/describe-event.ts';
 import { formatStep } from '../../../cli/audit/timeline/format-step.ts';
 import { buildTimeline } from '../../../cli/audit/timeline/timeline.ts';
-import {
-  formatCsvHeading,
-  formatCsvRow,
-  formatTransition,
-} from '../../../cli/audit/transitions/format-transition.ts';
+import { csvHeading, formatTransition, toCsvRow } from '../../../cli/audit/transitions/format-transition.ts';
 import { parsePeriodEnd } from '../../../cli/audit/transitions/period.ts';
 import { isSought, listTransitions } from '../../../cli/audit/transitions/transition.ts';
+import { formatCsv } from '../../../cli/output/csv.ts';
+import { printable } from '../../../cli/output/printable.ts';
 import { parseDayOrInstant } from '../../../cli/text/parse-instant.ts';
 import { parseEntry, type StoredLedger } from '../../../shared/ledger/index.ts';
 import { requireDecided } from '../../support/deliveries.ts';
@@ -113,9 +111,8 @@ describe('a timeline', () => {
       ...eventOn('LeadStageChanged', { stage: 'sql', actor: hostile }),
       source: hostile,
     });
-    const printed = buildSteps(world.stored('l-1')).flatMap(formatStep);
-    expect(printed.join('\n')).toContain('from web�[2J�1A�gro.live�erased');
-    expect(printed.filter((line) => /[\p{Cc}\u202e]/u.test(line))).toEqual([]);
+    const lines = buildSteps(world.stored('l-1')).flatMap(formatStep).map(printable);
+    expect(lines.some((line) => line.includes('from web�[2J�1A�gro.live�erased'))).toBe(true);
   });
 
   it('shows if nothing changed', async () => {
@@ -196,8 +193,8 @@ describe('transitions', () => {
     expect(formatTransition(moved as never)).toBe(
       `${day(2)}  l-1  stage subscriber → mql  skipped, stated by "=cmd"  event e-2, model small@1, 2.0`,
     );
-    expect(formatCsvRow(moved as never)).toContain(",'=cmd,");
-    expect(formatCsvHeading().split(',')).toHaveLength(12);
+    expect(formatCsv([toCsvRow(moved as never)])).toContain(",'=cmd,");
+    expect(toCsvRow(moved as never)).toHaveLength(csvHeading.length);
   });
 });
 

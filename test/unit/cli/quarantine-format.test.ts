@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { printable } from '../../../cli/output/printable.ts';
 import { buildFilter, dayOrInstant } from '../../../cli/quarantine/filters.ts';
 import { formatListRow, listHeading } from '../../../cli/quarantine/format-list.ts';
 import { formatRecord } from '../../../cli/quarantine/format-record.ts';
@@ -38,9 +39,9 @@ describe('the list of quarantined events', () => {
   });
 
   it('lets no event control the terminal, or break its line', () => {
-    const hostile = formatListRow({ ...record, leadId: '\u001b[2J', reasons: ['a\nb\r'] });
-    expect(hostile).toContain('�[2J');
-    expect(hostile).toContain('a�b�');
+    const hostile = formatListRow({ ...record, leadId: '\u001b[2J', reasons: ['a\nb\rc'] });
+    expect(printable(hostile)).toContain('�[2J');
+    expect(printable(hostile)).toContain('a�b�c');
   });
 });
 
@@ -84,18 +85,28 @@ The event:
     const at = '2026-03-03T00:00:00.000Z';
     const text = formatRecord({
       ...record,
-      body: 'no \u001b JSON',
+      body: 'no\nJSON',
       steps: [
         { step: 'discarded', actor: 'ann', at, note: 'a test' },
         { step: 'corrected', actor: 'bob', at, corrected: { id: 'ce215caed53a0000', text: '{"a":1}' } },
       ],
-    }).join('\n');
+    })
+      .map(printable)
+      .join('\n');
     expect(text).toContain(`  ${at}  ann discarded it: a test\n`);
     expect(text).toContain(
       'bob replayed a corrected event in its place; if that one is rejected, its id is ce215caed53a',
     );
-    expect(text).toContain('The event:\nno � JSON\n');
+    expect(text).toContain('The event:\nno�JSON\n');
     expect(text).toContain(`Replayed in its place, ${at}:\n{\n  "a": 1\n}`);
+  });
+
+  it('shows the numbers of the event as they came, and escapes what a terminal would obey', () => {
+    const body = '{"id":12345678901234567890,"n":1e400,"name":"a\u009b1A"}';
+    const lines = formatRecord({ ...record, body });
+    expect(lines).toContain('  "id": 12345678901234567890,');
+    expect(lines).toContain('  "n": 1e400,');
+    expect(lines).toContain(String.raw`  "name": "a\u009b1A"`);
   });
 
   it('shows that it was erased', () => {

@@ -22,8 +22,8 @@ describe('docs/events.md', () => {
 });
 
 describe('docs/commands.md', () => {
-  const main = readFileSync(new URL('../../../cli/main.ts', import.meta.url), 'utf8');
-  const commands = [...main.matchAll(/'\.\/commands\/([\w-]+)\.ts'/g)].map(([, name = '']) => name);
+  const program = readFileSync(new URL('../../../cli/program.ts', import.meta.url), 'utf8');
+  const commands = [...program.matchAll(/'\.\/commands\/([\w-]+)\.ts'/g)].map(([, name = '']) => name);
   const rows = namedRows(readDocument('commands.md')).map((row) => /^npx sluice (\w+)/.exec(row)?.[1]);
 
   it('has a row for each command, and no other', () => {

@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { buildRecords, toCsv } from '../../../cli/report/records.ts';
+import { formatCsv } from '../../../cli/output/csv.ts';
+import { buildRecords, type ReportRecord, toCsvRows } from '../../../cli/report/records.ts';
 import { did, ended, graded, onDay, reportOn, segmented, staged } from './lead-history.ts';
 
+const toCsv = (records: readonly ReportRecord[]): string => formatCsv(toCsvRows(records));
 const parseCells = (csv: string): string[][] => parse(csv);
 const parseItemCell = (item: string): string | undefined => parseCells(toCsv([{ item }]))[1]?.[4];
 
@@ -12,13 +14,15 @@ describe('the CSV of a report', () => {
     ['+1', "'+1"],
     ['-1', "'-1"],
     ['@SUM(A1)', "'@SUM(A1)"],
-    ['\t=1', "'=1"],
-    ['\r=1', "'=1"],
-    ['\n=1', "'=1"],
+    ['\t=1', '�=1'],
+    ['\r=1', '�=1'],
+    ['\u0000=1', '�=1'],
     [' =1', "'=1"],
-    ['\u0000=1', "'=1"],
+    ['\u00a0=1', "'=1"],
+    ['\u200b=1', '�=1'],
     ['＝1', "'＝1"],
-    ['a\r\n=1', 'a =1'],
+    ['a\r\n=1', 'a��=1'],
+    ['a\u001b[2J\u009b1A\u202e', 'a�[2J�1A�'],
     ['=HYPERLINK("http://x","y")', '\'=HYPERLINK("http://x","y")'],
     ['a,"b"', 'a,"b"'],
     ["l'1", "l'1"],

@@ -39,4 +39,10 @@ describe('the name that was meant', () => {
     expect(findNearest('-50', ['50'])).toBeUndefined();
     expect(findNearest('1.5', ['15'])).toBeUndefined();
   });
+
+  it('compares no names that are longer than anybody types', () => {
+    const long = 'n'.repeat(2_000_000);
+    expect(findNearest(`${long}a`, [`${long}b`])).toBeUndefined();
+    expect(findNearest('orgin', [long, 'origin'])).toBe('origin');
+  });
 });

@@ -1,0 +1,355 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Command, CommanderError, type Option } from 'commander';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { formatError } from '../../cli/format-error.ts';
+import { note } from '../../cli/output/print.ts';
+import { createProgram } from '../../cli/program.ts';
+import type { Connection } from '../../cli/stack/connect.ts';
+import type { RunningStack } from '../../cli/stack/run-stack.ts';
+import { inboundContracts } from '../../events/index.ts';
+import { checkModel, type ScoringModel } from '../../shared/scoring/index.ts';
+import { buildBatch, createScoringWorld, type ScoringWorld } from '../support/deliveries.ts';
+import { buildEntry, type EventInput } from '../support/events.ts';
+import { hostileText, hostileVersionOf } from '../support/hostile.ts';
+import { hostileConnection, memoryStack } from '../support/hostile-stack.ts';
+import { readModelFile, smallDocument } from '../support/models.ts';
+import { propertyRuns, seeded } from '../support/seed.ts';
+
+// The commands run as they are; only the stack that they find is one in memory.
+const found = vi.hoisted(() => ({}) as { connection: Connection; start: () => RunningStack });
+vi.mock('../../cli/stack/connect.ts', async (original) => ({
+  ...(await original<object>()),
+  withConnection: (_: unknown, work: (connection: Connection) => unknown) => work(found.connection),
+}));
+vi.mock('../../cli/stack/run-stack.ts', async (original) => ({
+  ...(await original<object>()),
+  withStack: (_: unknown, work: (running: RunningStack, untilStopped: () => void) => unknown) =>
+    work(found.start(), () => {}),
+}));
+
+const { seed } = seeded();
+const sample = <T>(from: fc.Arbitrary<T>, numRuns: number): T[] => fc.sample(from, { seed, numRuns });
+const texts = sample(hostileText, propertyRuns);
+let used = 0;
+/** Returns one of the texts after the other. */
+const nextText = (): string => texts[used++ % texts.length] ?? '';
+
+const folder = mkdtempSync(join(tmpdir(), 'sluice-hostile-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const inFolder = (name: string, content: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+};
+
+/** All that a terminal could obey or hide; written out, so that it doesn't repeat the rule under test. */
+const forbidden =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\u{e0001}-\u{e007f}]/u;
+
+/** Asserts that what was printed is text for people, without control characters and without lines that a value began. */
+const expectPrintable = (output: string): void => {
+  const at = forbidden.exec(output)?.index ?? -1;
+  expect(at < 0 ? '' : JSON.stringify(output.slice(Math.max(0, at - 80), at + 20))).toBe('');
+  expect(output.isWellFormed()).toBe(true);
+  expect(output).not.toMatch(/^FORGED/m);
+};
+
+interface Ran {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command, and asserts that it failed in no other way than with an error for its user. */
+const run = async (...args: readonly string[]): Promise<Ran> => {
+  const ran = { stdout: '', stderr: '' };
+  const capture = (name: keyof Ran) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text: unknown) => {
+      ran[name] += String(text);
+      return true;
+    });
+  const spies = [capture('stdout'), capture('stderr')];
+  let thrown: unknown;
+  try {
+    await createProgram().parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    thrown = error;
+    note(formatError(error));
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    process.exitCode = 0;
+  }
+  const isExpected = thrown === undefined || thrown instanceof CommanderError;
+  if (!isExpected && !formatError(thrown)[0]?.startsWith('sluice: ')) throw thrown;
+  return ran;
+};
+
+const runPrintable = async (...args: readonly string[]): Promise<string> => {
+  const { stdout, stderr } = await run(...args);
+  // Rows of CSV end with CR LF.
+  const output = args.includes('--csv') ? stdout.replaceAll('\r\n', '\n') : stdout;
+  if (!args.includes('--raw')) expectPrintable(output);
+  expectPrintable(stderr);
+  if (args.includes('--json')) for (const line of stdout.split('\n').slice(0, -1)) JSON.parse(line);
+  return stdout;
+};
+
+/** Returns the commands that do something, by their words. */
+const listCommands = (command: Command, words: readonly string[] = []): Map<string, Command> =>
+  new Map(
+    command.commands.length === 0
+      ? [[words.join(' '), command]]
+      : command.commands.flatMap((one) => [...listCommands(one, [...words, one.name()])]),
+  );
+const commands = listCommands(createProgram());
+
+const leadIds = Array.from({ length: 25 }, (_, i) => (i === 0 ? '-1+1' : `l-${i}`));
+
+/** Returns the default model with a stranger's words wherever a model has words for people. */
+const hostileModel = (): ScoringModel => {
+  const document = readModelFile('success-ready');
+  const words = texts.filter((title) => checkModel({ ...smallDocument(), title }).ok);
+  let word = 0;
+  const put = (value: unknown, key = ''): unknown => {
+    if (typeof value === 'string' && (key === 'title' || key === 'text'))
+      return words[word++ % words.length] ?? value;
+    if (Array.isArray(value)) return value.map((one) => put(one));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, put(one, name)]));
+  };
+  const checked = checkModel(put(document));
+  return checked.ok ? checked.model : (checkModel(document) as { model: ScoringModel }).model;
+};
+
+/** Fields of events that take a text. */
+const carriers: readonly ((text: string, i: number) => Pick<EventInput, 'type' | 'data'>)[] = [
+  (text, i) => ({
+    type: 'LeadProfileUpdated',
+    data: { attributes: { [`a${i}`]: text, jobTitle: text, industry: text } },
+  }),
+  (text, i) => ({
+    type: 'LeadStageChanged',
+    data: { stage: i % 2 ? 'sql' : 'mql', reason: text, actor: text },
+  }),
+  (text) => ({
+    type: 'LeadActivityRecorded',
+    data: { activity: 'demo_requested', properties: { page: text } },
+  }),
+  (text) => ({
+    type: 'LeadAnswersRecorded',
+    data: { answers: { need: { value: text, text } }, askedBy: text },
+  }),
+  (text, i) => ({
+    type: 'LeadOutcomeRecorded',
+    data: { outcome: i % 3 ? 'won' : 'lost', reason: text },
+  }),
+];
+
+/** Returns events about a lead: one with the text where a text may be, and others that are rejected for it. */
+const eventsWith = (text: string, i: number): unknown[] => {
+  const leadId = leadIds[i % leadIds.length];
+  const at = new Date(Date.UTC(2026, 0, 1) + i * 3_600_000).toISOString();
+  const entry = ({ type, data }: Pick<EventInput, 'type' | 'data'>, part: string) => ({
+    ...buildEntry({ type, data: { leadId, ...data }, at, id: `e-${i}-${part}` }),
+    ...(text.trim() !== '' && { source: text.slice(0, 256) }),
+  });
+  const carrier = carriers[Math.floor(i / leadIds.length) % carriers.length] ?? carriers[0];
+  return [
+    ...(carrier === undefined ? [] : [entry(carrier(text, i), 'a')]),
+    entry({ type: 'LeadProfileUpdated', data: { attributes: { [text]: 1 } } }, 'b'),
+    { ...entry({ type: 'LeadProfileUpdated', data: {} }, 'c'), [text]: text, 'detail-type': text },
+    text,
+  ];
+};
+
+let model: ScoringModel;
+let world: ScoringWorld;
+let quarantined: string[];
+let lines: string[];
+
+beforeAll(async () => {
+  model = hostileModel();
+  world = createScoringWorld({ model });
+  await world.stores.models.ensureStored(model.version, model.document);
+  found.connection = hostileConnection(world, nextText);
+  const events = texts.flatMap(eventsWith);
+  for (let i = 0; i < events.length; i += 50) await world.score(buildBatch(...events.slice(i, i + 50)));
+  const merged = { type: 'LeadsMerged', data: { leadId: 'l-1', mergedLeadId: 'l-2' }, id: 'm' } as const;
+  await world.score(buildBatch(buildEntry(merged)));
+  quarantined = (await Array.fromAsync(world.stores.quarantine.list({}))).map(({ id }) => id);
+  const samples = Object.values(inboundContracts).map(({ sampleEvent }) => sampleEvent);
+  lines = [
+    ...texts.map((text, i) => JSON.stringify(eventsWith(text, i)[0])),
+    ...sample(hostileVersionOf(samples), 200),
+  ];
+}, 120_000);
+
+beforeEach(() => {
+  found.start = () => memoryStack(world);
+});
+
+const eachLead = (words: readonly string[], ...options: readonly string[]) =>
+  leadIds.map((leadId) => [...words, ...options, '--', leadId]);
+
+/** Returns the calls by which each command shows what the texts have become. */
+const calls: Record<string, () => readonly (readonly string[])[]> = {
+  explain: () => [...eachLead(['explain']), ...eachLead(['explain'], '--json')],
+  next: () => [...eachLead(['next'], '--limit', '2').slice(0, 4), ['next', '--json', '--limit', '2', 'l-3']],
+  leads: () => [['leads'], ['leads', '--json']],
+  report: () => [['report'], ['report', '--json'], ['report', '--csv'], ['report', '--tiers', 'recorded']],
+  'audit verify': () => [
+    ['audit', 'verify'],
+    ['audit', 'verify', '--json'],
+    ...eachLead(['audit', 'verify']),
+  ],
+  'audit show': () => [
+    ...eachLead(['audit', 'show']),
+    ...eachLead(['audit', 'show'], '--json', '--with-merged'),
+  ],
+  'audit transitions': () =>
+    [[], ['--json'], ['--csv']].map((options) => ['audit', 'transitions', ...options]),
+  'audit anchor': () => [
+    ['audit', 'anchor'],
+    ['audit', 'anchor', '--json'],
+  ],
+  rebuild: () => [
+    ['rebuild', '--dry-run'],
+    ['rebuild', '--dry-run', '--json'],
+  ],
+  rescore: () => [['rescore', 'success-ready@2', '--dry-run']],
+  'quarantine list': () => [
+    ['quarantine', 'list'],
+    ['quarantine', 'list', '--json'],
+  ],
+  'quarantine show': () => [
+    ...quarantined.slice(0, 500).map((id) => ['quarantine', 'show', id]),
+    ...quarantined.slice(0, 100).map((id) => ['quarantine', 'show', '--json', id]),
+  ],
+  'quarantine replay': () => [
+    ['quarantine', 'replay', '--all', '--dry-run'],
+    ['quarantine', 'replay', '--all', '--force', '--actor', nextText()],
+    ...lines.slice(-50).map((line, i) => {
+      const file = inFolder(`corrected-${i}.json`, line);
+      return ['quarantine', 'replay', '--event', file, quarantined[i] ?? ''];
+    }),
+  ],
+  'quarantine discard': () => [['quarantine', 'discard', '--all', '--reason', nextText()]],
+  'dlq list': () => [
+    ['dlq', 'list'],
+    ['dlq', 'list', '--json'],
+  ],
+  'dlq redrive': () => [
+    ['dlq', 'redrive', '--all', '--dry-run'],
+    ['dlq', 'redrive', '--all', '--wait', '0', '--actor', nextText()],
+  ],
+  send: () => [['send', inFolder('send.jsonl', lines.join('\n'))]],
+  replay: () => {
+    found.start = () => memoryStack(createScoringWorld({ model }));
+    const file = inFolder('replay.jsonl', lines.slice(0, 300).join('\n'));
+    return [
+      ['replay', file, '--emitted', join(folder, 'emitted.jsonl'), '--leads', join(folder, 'leads.jsonl')],
+      ['replay', file, '--json'],
+    ];
+  },
+  start: () => {
+    const file = inFolder('model.json', JSON.stringify(model.document));
+    return [
+      ['start', '--model', file],
+      ['start', '--model', file, '--data', nextText()],
+    ];
+  },
+  import: () => {
+    const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const rows = texts.map((text) => `${cell(text)},${cell(text)}`);
+    const csv = inFolder('leads.csv', ['id,title', ...rows].join('\n'));
+    const short = inFolder('short.csv', `id,title\n${rows[0]}`);
+    const mapping = {
+      source: 'crm',
+      leadId: 'id',
+      occurredAt: { fixed: '2026-01-01T00:00:00Z' },
+      events: [{ type: 'LeadProfileUpdated', attributes: { title: 'title' } }],
+    };
+    const columns = sample(hostileVersionOf([mapping]), 100).map((text, i) =>
+      inFolder(`map-${i}.json`, text),
+    );
+    const headers = texts
+      .slice(0, 100)
+      .map((text, i) => inFolder(`header-${i}.csv`, `${cell(text)},title\n`));
+    const map = inFolder('map.json', JSON.stringify(mapping));
+    const out = ['--out', join(folder, 'events.jsonl')];
+    return [
+      ['import', csv, '--map', map, ...out],
+      ['import', csv, '--map', map, ...out, '--json'],
+      ...columns.map((file) => ['import', short, '--map', file, ...out]),
+      ...headers.map((file) => ['import', file, '--map', map, ...out]),
+    ];
+  },
+  'model check': () => {
+    const models = sample(hostileVersionOf([readModelFile('bant')]), 100);
+    const files = [...models, ...texts.slice(0, 20)].map((text, i) => inFolder(`model-${i}.json`, text));
+    return [
+      ['model', 'check', ...files],
+      ['model', 'check', '--json', ...files],
+    ];
+  },
+  'model try': () => {
+    const facts = { attributes: { seniority: 'executive', jobTitle: 'a' }, answers: { need: 'critical' } };
+    const model = inFolder('small.json', JSON.stringify(smallDocument()));
+    const files = sample(hostileVersionOf([facts]), 200).map((text, i) => inFolder(`facts-${i}.json`, text));
+    return [
+      ...files.map((file) => ['model', 'try', model, '--facts', file]),
+      ...leadIds.slice(0, 3).map((leadId) => ['model', 'try', model, '--lead', leadId]),
+    ];
+  },
+};
+
+describe('the commands', () => {
+  it('are all here: a new one needs calls that show what its output does with hostile texts', () =>
+    expect(Object.keys(calls).toSorted()).toEqual([...commands.keys()].toSorted()));
+
+  it.each(Object.entries(calls))('%s prints nothing that a terminal would obey', async (_, list) => {
+    let printed = '';
+    for (const args of list()) printed += await runPrintable(...args);
+    expect(printed).not.toBe('');
+  });
+});
+
+/** Returns a text as an argument: arguments have no NUL, and a path must not leave the folder of this test. */
+const asArgument = (text: string): string =>
+  text.replaceAll(/[\0/]/g, '').toWellFormed().slice(0, 100) || 'x';
+
+const isFor = (option: Option): boolean => option.required && option.name() !== 'limit';
+
+/** Returns calls of a command with a stranger's text as its arguments and as the value of one option. */
+const hostileCalls = (words: string, command: Command): string[][] => {
+  const inPlace = (): string => join(folder, asArgument(nextText()));
+  const named = command.registeredArguments.map(() => asArgument(nextText()));
+  const required = (but?: Option) =>
+    command.options
+      .filter((option) => option.mandatory && option !== but)
+      .flatMap((option) => [`${option.long}`, inPlace()]);
+  return [
+    [...words.split(' '), ...required(), '--', ...named],
+    [...words.split(' '), ...named.map((argument) => `-${argument}`)],
+    [...words.split(' '), `--${asArgument(nextText())}`],
+    ...command.options
+      .filter(isFor)
+      .map((option) => [
+        ...words.split(' '),
+        `${option.long}`,
+        inPlace(),
+        ...required(option),
+        '--',
+        ...named,
+      ]),
+  ];
+};
+
+describe('the arguments and options of commands', () => {
+  it.each([...commands])('%s echoes them as text', async (words, command) => {
+    for (const args of hostileCalls(words, command)) await runPrintable(...args);
+  });
+});
