@@ -62,7 +62,7 @@ export const findJsonProblem = (value: unknown): Problem | undefined => {
       return {
         path: pathOf(node),
         given: 'a number beyond the range of a double',
-        allowed: 'a number between -1.8e308 and 1.8e308',
+        allowed: 'a number between -1.797e308 and 1.797e308',
       };
   }
   return undefined;

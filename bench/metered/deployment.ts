@@ -40,7 +40,7 @@ const starter =
       ({ properties }) => properties.Environment?.Variables.POWERTOOLS_SERVICE_NAME === service,
     );
     if (spec === undefined) throw new Error(`the app has no function of the service ${service}`);
-    const access = { dynamodb: endpoint, gateway: endpoint, sessionToken: 'local' };
+    const access = { endpoint, sessionToken: 'local' };
     const { folder, environment, memoryMb } = functionHostProps(spec, access, {}, 1, () => undefined);
     return startFunction({ folder, environment, memory: memory ?? memoryMb });
   };

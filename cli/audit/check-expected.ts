@@ -22,8 +22,8 @@ export const checkExpected = (
   const instant = new Date(newest).toISOString();
   return [
     ...(now - newest > mostHours * hourMs
-      ? [missing(`the newest anchors are of ${instant}; expected are some of the last ${mostHours} hours`)]
+      ? [missing(`the newest anchors are of ${instant}; allowed: at most ${mostHours} hours old`)]
       : []),
-    ...(leads > 0 && anchored === 0 ? [missing('no anchor is of a lead that was verified')] : []),
+    ...(leads > 0 && anchored === 0 ? [missing('none of the verified leads has an anchor')] : []),
   ];
 };

@@ -1,3 +1,4 @@
+import { minuteMs } from '../../events/index.ts';
 import {
   type Anchor,
   type AnchorManifest,
@@ -23,6 +24,9 @@ interface StoredManifest {
   readonly key: string;
   readonly body: string;
 }
+
+/** The most that the clock of a run may be ahead of this one, in milliseconds. */
+const mostSkewMs = 5 * minuteMs;
 
 const damaged = (sentence: string): Finding => ({ code: 'anchors-damaged', sentence });
 
@@ -74,6 +78,7 @@ const checkPrevious = (
     const isFirst = before === undefined || !isDue(before.key);
     return isFirst ? [] : [damaged(`${key} is marked as the first, but there are older ones`)];
   }
+  if (previous.key >= key) return [damaged(`${previous.key} is not older than ${key}, which names it`)];
   const digest = digests.get(previous.key);
   if (digest === previous.sha256) return [];
   if (digest !== undefined) return [damaged(`${previous.key} was changed: ${key} was written after it`)];
@@ -95,19 +100,21 @@ export const readAnchors = async (
   const versions = await listOldestVersions(bucket, now);
   const findings = [...versions.findings];
   const manifests = await readManifests(versions, versions.keys.filter(isManifestKey));
-  // A manifest names an older one, so only the digests of those are there.
-  const digests = new Map<string, string>();
+  const digests = new Map(manifests.map(({ key, body }) => [key, hashBody(body)]));
   const runs: number[] = [];
   for (const [i, stored] of manifests.entries()) {
-    const { key, body } = stored;
+    const { key } = stored;
     const manifest = parseOwnManifest(stored);
     if (manifest === undefined) {
       findings.push(damaged(`${key} is not a manifest of anchors`));
       continue;
     }
+    if (runInstantOf(key) > now + mostSkewMs) {
+      findings.push(damaged(`${key} is of a time to come: no run wrote it`));
+      continue;
+    }
     runs.push(runInstantOf(key));
     findings.push(...checkPrevious(versions, { ...manifest, key }, manifests[i - 1], digests));
-    digests.set(key, hashBody(body));
     for (const part of manifest.parts) findings.push(...(await readPart(versions, part, take)));
   }
   return { runs, findings };

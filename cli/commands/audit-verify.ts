@@ -122,7 +122,7 @@ export const addAuditVerify = (audit: Command): void => {
       .addOption(
         new Option(
           '--expect-anchors',
-          'fail if there are no anchors of late, or none of what is verified',
+          'fail if there are no anchors of the last 26 hours, or none of the leads that are verified',
         ).conflicts('anchors'),
       )
       .option(

@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
+import { createDynamoDbEraser } from '../../shared/ledger/index.ts';
 import {
   createDynamoDbQuarantineAdmin,
   type QuarantineAdmin,
+  type QuarantineRecord,
   quarantineStatuses,
 } from '../../shared/quarantine/index.ts';
 import { CliError, UsageError } from '../errors.ts';
@@ -77,15 +79,31 @@ interface ReplayOptions extends ConnectOptions, SelectOptions {
   readonly actor: string;
 }
 
+/** Returns the request to erase the other lead of a merge with an erased lead. */
+const requestErasure = async (
+  { dynamodb: client, leadsTable: table }: Connection,
+  record: QuarantineRecord,
+  leadId: string,
+): Promise<string> => {
+  const erasure = buildErasure(record, leadId);
+  // A slip would erase nobody, and close the merge.
+  if (await createDynamoDbEraser({ client, table }).isErased(leadId))
+    throw new UsageError(
+      `--erase: given ${JSON.stringify(leadId)}, which was erased before; allowed: the lead that was not`,
+    );
+  return JSON.stringify(erasure);
+};
+
 /** Returns the text to replay in place of the quarantined event, if one is given or requested. */
 const correctedText = async (
+  connection: Connection,
   admin: QuarantineAdmin,
   [id]: readonly string[],
   { event, erase }: ReplayOptions,
 ): Promise<string | undefined> => {
   if (id === undefined || (event === undefined && erase === undefined)) return undefined;
   const record = await readOne(admin, id);
-  if (erase !== undefined) return JSON.stringify(buildErasure(record, erase));
+  if (erase !== undefined) return requestErasure(connection, record, erase);
   const text = readText(event as string);
   noteOtherIds(record, text);
   return text;
@@ -101,7 +119,7 @@ const replay = async (ids: readonly string[], options: ReplayOptions): Promise<v
   }
   const { replayed, refused } = await withConnection(options, async (connection) => {
     const admin = openAdmin(connection);
-    const corrected = await correctedText(admin, ids, options);
+    const corrected = await correctedText(connection, admin, ids, options);
     const props = { connection, admin, actor, force, dryRun, corrected };
     return replayEvents(props, select(admin, ids, options));
   });

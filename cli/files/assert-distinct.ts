@@ -1,5 +1,5 @@
 import { fstat, type Stats } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { UsageError } from '../errors.ts';
@@ -22,7 +22,16 @@ const resolveMissing = async (path: string): Promise<string> => {
 
 const identify = async (path: string): Promise<Identity> => {
   const found = await statOf(path);
-  if (found === undefined) return { id: await resolveMissing(resolve(path)), isRegular: false };
+  if (found === undefined) {
+    // A link to a file that is yet to be created. One in a circle leads nowhere, and can't be written.
+    const target = await stat(path).then(
+      () => undefined,
+      ({ code }: NodeJS.ErrnoException) =>
+        code === 'ENOENT' ? readlink(path).catch(() => undefined) : undefined,
+    );
+    if (target !== undefined) return identify(resolve(dirname(path), target));
+    return { id: await resolveMissing(resolve(path)), isRegular: false };
+  }
   return { id: `${found.dev}:${found.ino}`, isRegular: found.isFile() };
 };
 

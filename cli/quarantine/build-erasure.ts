@@ -14,12 +14,17 @@ const code: RejectionCode = 'merge-with-erased';
  */
 export const buildErasure = (record: QuarantinedEvent, leadId: string): BusEvent => {
   const { id, source, receivedAt } = record;
-  if (record.code !== code || source === undefined)
+  if (record.code !== code)
     throw new CliError(
       'NO_MERGE',
       `--erase: ${id} was rejected as ${record.code}; allowed: one that was rejected as ${code}`,
     );
-  const named = [record.leadId, record.mergedLeadId];
+  const named = [record.leadId, record.mergedLeadId].filter((named) => named !== undefined);
+  if (source === undefined || named.length < 2)
+    throw new CliError(
+      'ERASED',
+      `--erase: the names in ${id} were erased; send a LeadErasureRequested with \`sluice send\` instead`,
+    );
   if (!named.includes(leadId))
     throw new UsageError(
       `--erase: given ${JSON.stringify(leadId)}; allowed: ${named.join(' or ')}, which the merge names`,

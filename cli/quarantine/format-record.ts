@@ -32,11 +32,12 @@ const formatArrivals = ({ times, receivedAt, lastReceivedAt }: QuarantineRecord)
   times === 1 ? `once, ${receivedAt}` : `${times} times, first ${receivedAt}, last ${lastReceivedAt}`;
 
 const formatFields = (record: QuarantineRecord): string[] => {
-  const { code, status, leadId, type, source, eventId, origin, bytes, expiresAt } = record;
+  const { code, status, leadId, mergedLeadId, type, source, eventId, origin, bytes, expiresAt } = record;
   const fields: readonly (readonly [string, string | undefined])[] = [
     ['status', status],
     ['code', code],
     ['lead', leadId],
+    ['merged lead', mergedLeadId],
     ['type', type],
     ['source', source],
     ['event id', eventId],

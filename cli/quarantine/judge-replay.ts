@@ -7,7 +7,7 @@ export type ReplayJudgement =
   | { readonly kind: 'ready'; readonly entry: PutEventsRequestEntry }
   /** It would probably be rejected again; only a newer deployment can know better. */
   | { readonly kind: 'doubtful'; readonly entry: PutEventsRequestEntry; readonly why: string }
-  /** The bus would refuse it, or no rule would match it. */
+  /** The bus would refuse it. */
   | { readonly kind: 'impossible'; readonly why: string };
 
 /** The codes of rejections that depend on the ledger or the size: the same text would be rejected again. */

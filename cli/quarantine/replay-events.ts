@@ -37,7 +37,7 @@ const mostTogether = 10;
 
 const refusal = (judgement: Exclude<ReplayJudgement, { kind: 'ready' }>): string =>
   judgement.kind === 'impossible'
-    ? `not replayed, no function would receive it: ${judgement.why}`
+    ? `not replayed, the bus would refuse it: ${judgement.why}`
     : `not replayed, it would be rejected again: ${judgement.why} (--force replays it anyway)`;
 
 const findCandidate = (

@@ -1,4 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { parseJson } from '../../events/index.ts';
 import type { Key } from '../../shared/keys/index.ts';
 import { CliError } from '../errors.ts';
 import { type Counts, noCounts } from './counts.ts';
@@ -7,7 +9,7 @@ import { type Counts, noCounts } from './counts.ts';
 interface SegmentProgress {
   readonly counts: Counts;
   /** The key of the last item that was read; undefined at the beginning. */
-  readonly after?: Key;
+  readonly after?: Key | undefined;
   readonly done: boolean;
 }
 
@@ -40,13 +42,23 @@ const unfit = (file: string, why: string): CliError =>
     `${file} is not a checkpoint that this run can resume: ${why}; name another file, or remove it`,
   );
 
+const count = z.int().check(z.gte(0));
+const savedSchema: z.ZodMiniType<Saved> = z.object({
+  table: z.string(),
+  segments: count,
+  dryRun: z.boolean(),
+  progress: z.array(
+    z.object({
+      counts: z.object({ leads: count, entries: count, differences: count, repaired: count, refused: count }),
+      after: z.optional(z.object({ pk: z.string(), sk: z.string() })),
+      done: z.boolean(),
+    }),
+  ),
+});
+
 const parse = (file: string, text: string): Saved => {
-  try {
-    const saved = JSON.parse(text) as Saved | null;
-    if (saved !== null && Array.isArray(saved.progress)) return saved;
-  } catch {
-    // The error below covers it.
-  }
+  const parsed = savedSchema.safeParse(parseJson(text));
+  if (parsed.success && parsed.data.progress.length === parsed.data.segments) return parsed.data;
   throw unfit(file, 'it was not written by a rebuild');
 };
 

@@ -4,8 +4,10 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { outboundContracts, sluiceSource } from '../../events/index.ts';
+import { purgeLog } from '../../infra/local/purge-data-folder.ts';
 import { type LocalStack, type LocalStackProps, startLocalStack } from '../../infra/local/stack.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
+import { note } from '../output/print.ts';
 import { ensureAssembly } from './assembly.ts';
 import { type Counters, createCounters } from './counters.ts';
 
@@ -80,6 +82,7 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
     ...(props.port !== undefined && { port: props.port }),
     ...(model !== undefined && { environment: { MODEL_FILE: model.file } }),
     onLog: (name, line) => {
+      if (name === purgeLog) note(line);
       counters.read(line);
       props.onLog?.(name, line);
     },

@@ -1,6 +1,7 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CliError } from '../errors.ts';
 import { formatJson } from '../output/printable.ts';
 import { leadRecord } from './lead-record.ts';
 import { readStates } from './read-table.ts';
@@ -11,8 +12,12 @@ export const writeLeads = async (client: DynamoDBClient, table: string, file: st
   for await (const state of readStates(client, table))
     lines.push([state.leadId, formatJson(leadRecord(state))]);
   lines.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  const out = createWriteStream(file);
-  for (const [, line] of lines) if (!out.write(`${line}\n`)) await once(out, 'drain');
-  out.end();
-  await once(out, 'finish');
+  try {
+    await pipeline(
+      lines.map(([, line]) => `${line}\n`),
+      createWriteStream(file),
+    );
+  } catch (cause) {
+    throw new CliError('FILE_UNWRITABLE', `${file} can't be written: ${(cause as Error).message}`, { cause });
+  }
 };

@@ -35,8 +35,8 @@ const writeParts = async (
   return writer.finish();
 };
 
-const readPrevious = async (store: AnchorStore): Promise<Pick<AnchorManifest, 'previous'>> => {
-  const latest = await store.latestManifest();
+const readPrevious = async (store: AnchorStore, now: number): Promise<Pick<AnchorManifest, 'previous'>> => {
+  const latest = await store.latestManifest(now);
   return latest === undefined ? {} : { previous: { key: latest.key, sha256: hashBody(latest.body) } };
 };
 
@@ -46,8 +46,9 @@ const readPrevious = async (store: AnchorStore): Promise<Pick<AnchorManifest, 'p
  * count.
  */
 export const anchorHeads = (deps: AnchorHeadsDeps) => async (): Promise<Anchored> => {
-  const instant = new Date(deps.now()).toISOString();
-  const previous = await readPrevious(deps.store);
+  const now = deps.now();
+  const instant = new Date(now).toISOString();
+  const previous = await readPrevious(deps.store, now);
   const parts = await writeParts(deps, instant);
   const leads = parts.reduce((sum, { lines }) => sum + lines, 0);
   const manifest: AnchorManifest = { instant, leads, parts, ...previous };

@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { anchorPrefix } from '../../shared/keys/index.ts';
-import { isManifestKey } from '../../shared/ledger/index.ts';
+import { isManifestKey, runInstantOf } from '../../shared/ledger/index.ts';
 
 /** Stores anchors in objects that are written once. */
 export interface AnchorStore {
@@ -11,8 +11,13 @@ export interface AnchorStore {
    * @throws AnchorTakenError if the key holds something else
    */
   put(key: string, body: string): Promise<void>;
-  /** Returns the manifest that was written last, if there is one. */
-  latestManifest(): Promise<{ readonly key: string; readonly body: string } | undefined>;
+  /**
+   * Returns the latest manifest of a run until now, if there is one. A later one is forged: if it counted, no run would
+   * name the one before it any more.
+   *
+   * @param now in milliseconds since 1970
+   */
+  latestManifest(now: number): Promise<{ readonly key: string; readonly body: string } | undefined>;
 }
 
 /** The key of an anchor is taken by something else, which nobody but this function should write. */
@@ -27,12 +32,12 @@ export class AnchorTakenError extends Error {
 const isTaken = (error: unknown): boolean => error instanceof Error && error.name === 'PreconditionFailed';
 
 export const createS3Store = (client: S3Client, bucket: string): AnchorStore => {
-  const latestKey = async (): Promise<string | undefined> => {
+  const latestKey = async (now: number): Promise<string | undefined> => {
     let latest: string | undefined;
     const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: anchorPrefix });
     // Keys begin with the instant, and are listed in that order.
     for await (const { Contents = [] } of pages)
-      for (const { Key } of Contents) if (Key !== undefined && isManifestKey(Key)) latest = Key;
+      for (const { Key = '' } of Contents) if (isManifestKey(Key) && runInstantOf(Key) <= now) latest = Key;
     return latest;
   };
 
@@ -51,8 +56,8 @@ export const createS3Store = (client: S3Client, bucket: string): AnchorStore => 
         if ((await read(key)) !== body) throw new AnchorTakenError(key, error);
       }
     },
-    async latestManifest() {
-      const key = await latestKey();
+    async latestManifest(now) {
+      const key = await latestKey(now);
       return key === undefined ? undefined : { key, body: await read(key) };
     },
   };

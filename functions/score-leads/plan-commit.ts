@@ -15,7 +15,7 @@ import {
 import { buildContent, type Ledger, type PreparedCommit, prepareCommit } from '../../shared/ledger/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Delivery } from './deliveries.ts';
-import { findSurvivor, type Survivor } from './redirections.ts';
+import { findSurvivor, loadLead, type Survivor } from './redirections.ts';
 import { mergeCycle, mergeWithErased, tooLarge, unknownLead } from './rejections.ts';
 
 export interface PlanDeps {
@@ -39,7 +39,12 @@ export type NoCommitPlan =
   /** Together the events make the lead's state too large; they have to be committed one by one. */
   | { readonly kind: 'too-many' };
 
-export type Plan = CommitPlan | NoCommitPlan;
+/** The result if the lead was changed since it was read, so that it has to be read and planned again. */
+interface OutdatedPlan {
+  readonly kind: 'outdated';
+}
+
+export type Plan = CommitPlan | NoCommitPlan | OutdatedPlan;
 
 /** The most bytes of events in one commit. A transaction takes 4 MB, so this leaves room for keys and the state. */
 const mostBytes = 3 * 1024 * 1024;
@@ -107,6 +112,10 @@ const planMerge = async (
   }
   if (survivor.before?.status === 'erased' && survivor.leadId === merged.leadId)
     return planWrite([delivery], redact(survivor.before, [event]));
+  // Read before the merged lead, the survivor may be one with it by now. If it is still the same, the two are not one,
+  // and never will be.
+  const again = isOpen(survivor) ? await loadLead(ledger, survivor.leadId) : survivor.before;
+  if (again?.version !== survivor.before?.version) return { kind: 'outdated' };
   const fields = [
     ...(isErased(survivor) ? ['leadId' as const] : []),
     ...(isErased(merged) ? ['mergedLeadId' as const] : []),

@@ -96,13 +96,18 @@ const settleWritten = (recording: Recording, plan: CommitPlan, head: string): Re
   return withLead(settle(recording, settled), { ...state, head });
 };
 
+/** Counts a conflict: another writer was first. */
+export const settleConflict = (recording: Recording): Recording => {
+  const { conflicts, conflictsInARow } = recording;
+  return { ...recording, conflicts: conflicts + 1, conflictsInARow: conflictsInARow + 1 };
+};
+
 /** Settles the result of a commit. If it settles no delivery, another writer was first. */
 export const settleAppended = (recording: Recording, plan: CommitPlan, appended: Appended): Recording => {
   if (appended.kind === 'appended') return settleWritten(recording, plan, appended.head);
   const settled = appended.kind === 'present' ? settlePresent(recording, appended.entries) : recording;
   if (settled !== recording) return settled;
-  const { conflicts, conflictsInARow } = recording;
-  return { ...recording, conflicts: conflicts + 1, conflictsInARow: conflictsInARow + 1 };
+  return settleConflict(recording);
 };
 
 /** Settles the delivery that can't be committed, or limits the next commits to one event each. */

@@ -6,6 +6,7 @@ import { type PlanDeps, planCommit } from './plan-commit.ts';
 import {
   beginRecording,
   settleAppended,
+  settleConflict,
   settleFailed,
   settlePresent,
   settleUncommitted,
@@ -76,13 +77,15 @@ export const scoreLead = async (
         continue;
       }
       const plan = await planCommit(deps, { ...lead, before }, pending, most);
-      if (plan.kind !== 'commit') {
+      if (plan.kind === 'rejected' || plan.kind === 'too-many') {
         recording = settleUncommitted(recording, plan);
         continue;
       }
-      const appended = await ledger.append(plan.prepared, plan.other);
-      recording = settleAppended(recording, plan, appended);
-      if (appended.kind === 'appended') continue;
+      if (plan.kind === 'commit') {
+        const appended = await ledger.append(plan.prepared, plan.other);
+        recording = settleAppended(recording, plan, appended);
+        if (appended.kind === 'appended') continue;
+      } else recording = settleConflict(recording);
       recording = withLead(recording, await loadLead(ledger, lead.leadId));
       await pauseAfter(recording.conflictsInARow, wait);
     }

@@ -42,7 +42,10 @@ export const grantReading = (
 ): Grant =>
   grant(grantee, table.tableArn, [action], {
     ...only(attributes),
-    StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+    // Only a query or a scan has this parameter.
+    [action === 'BatchGetItem' ? 'StringEqualsIfExists' : 'StringEquals']: {
+      'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+    },
   });
 
 /**

@@ -100,7 +100,8 @@ const reader =
     );
   };
 
-const parseBusName = (nameOrArn: string): string => nameOrArn.replace(/^arn:.*:event-bus\//, '');
+/** Returns the name of a bus that is given by its name or its ARN. */
+export const parseBusName = (nameOrArn: string): string => nameOrArn.replace(/^arn:.*:event-bus\//, '');
 
 const isQueueArn = (arn: unknown): boolean => typeof arn === 'string' && arn.split(':')[2] === 'sqs';
 

@@ -1,3 +1,4 @@
+import { parseBusName } from './blueprint.ts';
 import type { Denial } from './bus-policy.ts';
 import {
   checkRequest,
@@ -26,8 +27,7 @@ export interface BusProps {
   readonly onEvent?: ((event: DeliveredEvent) => void) | undefined;
 }
 
-const parseBusName = ({ EventBusName }: PutEventsEntry): string =>
-  (EventBusName ?? 'default').replace(/^arn:.*:event-bus\//, '');
+const busOf = ({ EventBusName }: PutEventsEntry): string => parseBusName(EventBusName ?? 'default');
 
 /** The event buses of the stack: each accepted event goes to the queues of every rule that it matches. */
 export class Bus {
@@ -60,7 +60,7 @@ export class Bus {
 
   #checkPolicies(entries: readonly PutEventsEntry[], caller: string): void {
     for (const { bus, check } of this.#props.denials) {
-      const onBus = entries.filter((entry) => parseBusName(entry) === bus);
+      const onBus = entries.filter((entry) => busOf(entry) === bus);
       const sources = onBus.flatMap(({ Source }) => Source ?? []);
       const types = onBus.flatMap(({ DetailType }) => DetailType ?? []);
       check({ caller, sources, types });
@@ -85,7 +85,7 @@ export class Bus {
    * an error.
    */
   #resolveBus(entry: PutEventsEntry): string {
-    const name = parseBusName(entry);
+    const name = busOf(entry);
     if (this.#props.buses.includes(name)) return name;
     const allowed = this.#props.buses.join(', ');
     throw new EntryRefused(

@@ -7,7 +7,7 @@ const localUser = `arn:aws:iam::${account}:user/local`;
 
 /**
  * The callers of the endpoint. Each function gets a session token of its own, which nobody else knows, so that a policy
- * can treat its role differently. It is no access key, as some engines separate tables by access key.
+ * can treat its role differently.
  */
 export class Callers {
   readonly #roles = new Map<string, string>();

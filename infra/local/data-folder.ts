@@ -31,7 +31,7 @@ const ownNames = new Set([objects, ...files.flatMap((name) => [name, `${name}-wa
  * Restricts a folder to its user, since it holds personal data. One with other things in it isn't changed: it may be a
  * home folder, which others must be able to enter.
  *
- * @throws Error if others may enter it, and it has other things in it
+ * @throws LocalStackError `DATA_FOLDER_UNUSABLE` if others may enter it, and it has other things in it
  */
 const restrictFolder = (folder: string): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -42,15 +42,20 @@ const restrictFolder = (folder: string): void => {
     chmodSync(folder, 0o700);
     return;
   }
-  throw new Error(
-    `others may enter it (its mode is ${mode.toString(8)}, allowed is 700) and it has other files, such as ` +
-      `${JSON.stringify(other)}; choose an empty folder`,
+  throw new LocalStackError(
+    'DATA_FOLDER_UNUSABLE',
+    `the data folder ${folder} can't be used: others may enter it (its mode is ${mode.toString(8)}, allowed is 700) ` +
+      `and it has other files, such as ${JSON.stringify(other)}; choose an empty folder`,
   );
 };
 
 /** Creates the files in a folder and restricts what is there to its user. SQLite's other files get the same mode. */
 const restrictFiles = (folder: string): void => {
-  for (const name of files) closeSync(openSync(join(folder, name), 'a', 0o600));
+  for (const name of files) {
+    const file = join(folder, name);
+    // Closing a file would release this process's lock on it.
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  }
   for (const name of readdirSync(folder)) {
     if (ownNames.has(name)) chmodSync(join(folder, name), name === objects ? 0o700 : 0o600);
   }
@@ -58,8 +63,11 @@ const restrictFiles = (folder: string): void => {
 
 /** Refuses a folder that has lost a file. It would be made anew, without its data. */
 const assertComplete = (folder: string): void => {
-  if (existsSync(join(folder, tablesFile)) && !existsSync(join(folder, stackFile)))
-    throw unusableFile(folder, stackFile, 'it is missing');
+  const sizeOf = (name: string) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
+  const isLost = (name: string) => !existsSync(join(folder, name));
+  if (sizeOf(tablesFile) > 0 && isLost(stackFile)) throw unusableFile(folder, stackFile, 'it is missing');
+  if (sizeOf(`${tablesFile}-wal`) > 0 && isLost(tablesFile))
+    throw unusableFile(folder, tablesFile, 'it is missing');
 };
 
 const isBusy = (error: unknown): boolean =>

@@ -1,5 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
-import { pathToFileURL } from 'node:url';
+import { withDatabase } from './with-database.ts';
 
 /** The room that the check asks for: more than one commit of a function takes. */
 const bytes = 1_048_576;
@@ -11,22 +10,17 @@ const busy = 5;
  *
  * @throws Error of SQLite, such as `database or disk is full`
  */
-export const checkWritable = (file: string): void => {
-  const url = pathToFileURL(file);
-  // A file that is gone must not be made anew.
-  url.searchParams.set('mode', 'rw');
-  const database = new DatabaseSync(url, { timeout: 0 });
-  try {
-    database.exec(`
-      PRAGMA cache_size = 8;
-      BEGIN IMMEDIATE;
-      CREATE TABLE sluice_check (content);
-      INSERT INTO sluice_check VALUES (zeroblob(${bytes}));
-      ROLLBACK`);
-  } catch (error) {
-    // Somebody who is writing to the file shows that it can be written.
-    if ((error as { errcode?: number }).errcode !== busy) throw error;
-  } finally {
-    database.close();
-  }
-};
+export const checkWritable = (file: string): void =>
+  withDatabase(file, 0, (database) => {
+    try {
+      database.exec(`
+        PRAGMA cache_size = 8;
+        BEGIN IMMEDIATE;
+        CREATE TABLE sluice_check (content);
+        INSERT INTO sluice_check VALUES (zeroblob(${bytes}));
+        ROLLBACK`);
+    } catch (error) {
+      // Somebody who is writing to the file shows that it can be written.
+      if ((error as { errcode?: number }).errcode !== busy) throw error;
+    }
+  });

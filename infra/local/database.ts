@@ -3,7 +3,7 @@ import type { TableSpec } from './blueprint.ts';
 import { unusableFile } from './data-files.ts';
 import { checkWritable } from './database-file.ts';
 import { createWire, type DynamoDbWire, WireError } from './dynamodb-wire.ts';
-import { type Engine, startEngine, unusableTables } from './engine.ts';
+import { type Engine, nameEngine, startEngine, unusableTables } from './engine.ts';
 import { LocalStackError, messageOf } from './errors.ts';
 import { fail, type Running } from './lifecycle.ts';
 import { createTable, reuseTable } from './tables.ts';
@@ -13,13 +13,14 @@ import { createTable, reuseTable } from './tables.ts';
  *
  * @throws LocalStackError `ENGINE_STOPPED` or `STORAGE_FAILED`
  */
-const checkDatabase = async ({ endpoint, file }: Engine, wire: DynamoDbWire): Promise<void> => {
+const checkDatabase = async (engine: Engine, wire: DynamoDbWire): Promise<void> => {
   try {
     await wire.call('DynamoDB_20120810.ListTables', {});
   } catch (error) {
-    const message = `the DynamoDB engine at ${endpoint} does not answer (${messageOf(error)})`;
+    const message = `${nameEngine(engine)} does not answer (${messageOf(error)})`;
     throw new LocalStackError('ENGINE_STOPPED', message, { cause: error });
   }
+  const { file } = engine;
   try {
     if (file !== undefined) checkWritable(file);
   } catch (error) {

@@ -1,18 +1,12 @@
-import { DatabaseSync } from 'node:sqlite';
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { purgeFile } from './purge.ts';
+import { withDatabase } from './with-database.ts';
 
 /** The only version whose file layout is known. */
 const knownVersion = '1.2.1';
 
-/** Runs work on the engine's file, which the engine may have open: SQLite's locks order the two. */
-const withFile = (file: string, work: (database: DatabaseSync) => void): void => {
-  const database = new DatabaseSync(file, { timeout: 5_000 });
-  try {
-    work(database);
-  } finally {
-    database.close();
-  }
-};
+const timeoutMs = 5_000;
 
 const indexes = [
   `CREATE INDEX IF NOT EXISTS sluice_stream_number
@@ -31,7 +25,7 @@ const indexes = [
  */
 export const indexStreamRecords = (file: string, engineVersion: string): boolean => {
   if (engineVersion !== knownVersion) return false;
-  withFile(file, (database) => {
+  withDatabase(file, timeoutMs, (database) => {
     for (const index of indexes) database.exec(index);
   });
   return true;
@@ -60,8 +54,8 @@ export const purgeTables = (
   engineVersion: string,
   processed: ReadonlyMap<string, number>,
 ): void =>
-  withFile(file, (database) => {
+  withDatabase(file, timeoutMs, (database) => {
     if (engineVersion === knownVersion)
       for (const [shard, through] of processed) trimShard(database, shard, through);
-    purgeFile(database);
+    purgeFile(database, dirname(file));
   });

@@ -65,13 +65,17 @@ export const watchErrors = ({ stderr }: ChildProcess): (() => string) => {
 const findSignal = (number: number): string | undefined =>
   Object.entries(constants.signals).find(([, value]) => value === number)?.[0];
 
+const ifMemoryIsShort = ', as the system does if memory is short';
+
 /** Returns how the engine ended, with the last line that it printed as an error. */
 export const describeEnd = ({ pid, exitCode, signalCode }: ChildProcess, error: string): string => {
   const engine = `the DynamoDB engine (process group ${pid})`;
   // The watcher is a shell: its exit code is 128 and the number of the signal that ended the engine.
   const signal = signalCode ?? findSignal((exitCode ?? 0) - 128);
+  // Without its first process a namespace is gone, and `unshare` can't go on.
+  if (error.startsWith('unshare:')) return `${engine} was ended with its connector${ifMemoryIsShort}`;
   if (signal === undefined) return `${engine} ended with exit code ${exitCode}${error && ` (${error})`}`;
-  return `${engine} was ended by ${signal}${signal === 'SIGKILL' ? ', as the system does if memory is short' : ''}`;
+  return `${engine} was ended by ${signal}${signal === 'SIGKILL' ? ifMemoryIsShort : ''}`;
 };
 
 /** Spawns a process group of its own, so that a Ctrl-C doesn't end the engine before the stack has drained. */

@@ -83,12 +83,16 @@ const freePort = async (host: string): Promise<number> => {
   return port;
 };
 
+/** Names an engine, by its address if that means something on this machine. */
+export const nameEngine = ({ endpoint, connect }: Pick<Engine, 'endpoint' | 'connect'>): string =>
+  connect === undefined ? `the DynamoDB engine at ${endpoint}` : 'the DynamoDB engine';
+
 /** Waits for the engine's first answer; returns false if the engine ended before. */
 const answers = async (
-  { endpoint, connect }: Pick<Engine, 'endpoint' | 'connect'>,
+  engine: Pick<Engine, 'endpoint' | 'connect'>,
   child?: ChildProcess,
 ): Promise<boolean> => {
-  const wire = createWire(endpoint, connect);
+  const wire = createWire(engine.endpoint, engine.connect);
   const deadline = Date.now() + startTimeoutMs;
   try {
     for (;;) {
@@ -100,10 +104,7 @@ const answers = async (
         // It answers, but it can't read its file.
         if (child !== undefined && error instanceof WireError) throw error;
         if (Date.now() > deadline) {
-          throw unavailable(
-            `the DynamoDB engine at ${endpoint} does not answer (${messageOf(error)})`,
-            error,
-          );
+          throw unavailable(`${nameEngine(engine)} does not answer (${messageOf(error)})`, error);
         }
         await sleep(child === undefined ? 200 : 4);
       }
@@ -176,7 +177,7 @@ const embedded = (
 ): Engine => {
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
-    // The watcher removes the folder, unless it was killed together with the engine.
+    // The watcher or the connector removes the folder, unless it was killed together with the engine.
     stopping ??= end(child).then(() => {
       if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
     });

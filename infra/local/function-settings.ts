@@ -4,12 +4,6 @@ import type { FunctionHostProps } from './function-host.ts';
 import { withLocalQueueUrls } from './queue-url.ts';
 import { region } from './resource-types.ts';
 
-export interface Endpoints {
-  readonly dynamodb: string;
-  /** The endpoint of every other service. */
-  readonly gateway: string;
-}
-
 const variables = ({ properties }: FunctionSpec, gateway: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(properties.Environment?.Variables ?? {}).map(([name, value]) => [
@@ -19,12 +13,13 @@ const variables = ({ properties }: FunctionSpec, gateway: string): Record<string
   );
 
 /** The access of a function to the services. */
-interface Access extends Endpoints {
+interface Access {
+  readonly endpoint: string;
   /** The token by which the endpoint recognises the calls of the function. */
   readonly sessionToken: string;
 }
 
-/** Returns the complete environment of a function, as Lambda sets it, with the clients' endpoints on this machine. */
+/** Returns the complete environment of a function, as Lambda sets it, with the endpoint of this machine. */
 const functionEnvironment = (
   spec: FunctionSpec,
   access: Access,
@@ -38,11 +33,11 @@ const functionEnvironment = (
   // The AWS profile of the person who runs this must not reach the functions' clients.
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
-  AWS_ENDPOINT_URL_DYNAMODB: access.dynamodb,
-  AWS_ENDPOINT_URL_EVENTBRIDGE: access.gateway,
-  AWS_ENDPOINT_URL_LAMBDA: access.gateway,
-  AWS_ENDPOINT_URL_S3: access.gateway,
-  AWS_ENDPOINT_URL_SQS: access.gateway,
+  AWS_ENDPOINT_URL_DYNAMODB: access.endpoint,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: access.endpoint,
+  AWS_ENDPOINT_URL_LAMBDA: access.endpoint,
+  AWS_ENDPOINT_URL_S3: access.endpoint,
+  AWS_ENDPOINT_URL_SQS: access.endpoint,
   AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split('.')[0]}.x`,
   AWS_LAMBDA_FUNCTION_NAME: spec.name,
   AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -53,7 +48,7 @@ const functionEnvironment = (
   LAMBDA_TASK_ROOT: spec.folder,
   TZ: ':UTC',
   _HANDLER: spec.properties.Handler,
-  ...variables(spec, access.gateway),
+  ...variables(spec, access.endpoint),
   ...overrides,
 });
 

@@ -54,7 +54,8 @@ const shutDown = async ({
   wire?.close();
   await engine?.stop();
   await Promise.all(pollers);
-  purger?.purge();
+  // After a failure the files may not be what the databases take them for, and rewriting them could lose data.
+  if (!running.failure.signal.aborted) purger?.purge();
   dataFolder?.close();
 };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { isNestedDeeper, isObject, mostJsonLevels, parseJson } from '../../events/index.ts';
+import { findJsonProblem, isObject, parseJson, showProblem } from '../../events/index.ts';
 import { ServiceError } from './errors.ts';
 import { parseInput } from './protocols/json.ts';
 import { account, region } from './resource-types.ts';
@@ -100,10 +100,8 @@ const malformed = (message: string): EntryRefused => new EntryRefused('Malformed
 const parseDetail = (text: string): Record<string, unknown> => {
   const detail = parseJson(text);
   if (!isObject(detail)) throw malformed('Detail is malformed.');
-  if (isNestedDeeper({ detail })) {
-    const allowed = `at most ${mostJsonLevels} levels of objects and lists, the envelope included`;
-    throw malformed(`Detail is malformed: given more levels; allowed: ${allowed}.`);
-  }
+  const problem = findJsonProblem({ detail });
+  if (problem !== undefined) throw malformed(`Detail is malformed: ${showProblem(problem)}.`);
   return detail;
 };
 

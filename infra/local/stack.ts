@@ -11,7 +11,7 @@ import { messageOf } from './errors.ts';
 import { type Parts, startQueuePoller, startStreamPoller } from './event-source-mappings.ts';
 import type { InvocationResult } from './function-environment.ts';
 import { type FunctionCounts, FunctionHost } from './function-host.ts';
-import { type Endpoints, functionHostProps } from './function-settings.ts';
+import { functionHostProps } from './function-settings.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { close, fail, type Running, waitUntilIdle } from './lifecycle.ts';
 import { indexById, lookUp, mapValues } from './lookup.ts';
@@ -21,14 +21,13 @@ import { lambdaProtocol } from './protocols/lambda.ts';
 import { s3Protocol } from './protocols/s3.ts';
 import { sqsProtocol } from './protocols/sqs.ts';
 import { whileWorking } from './protocols/while-working.ts';
-import { Purger, purgeFile } from './purge.ts';
+import { purgeLog, startPurging } from './purge-data-folder.ts';
 import type { DeliveredEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
 import type { Message, Queue, QueueDepth } from './queue.ts';
 import { withLocalQueueUrls } from './queue-url.ts';
 import { createRules } from './queues-and-rules.ts';
 import { checkSchedules } from './schedules.ts';
 import { openStorage, type Storage } from './storage.ts';
-import { processedByAll } from './stream-poller.ts';
 
 export interface LocalStackProps {
   /** The output folder of `cdk synth`. */
@@ -139,11 +138,11 @@ interface App {
   readonly rules: Rule[];
 }
 
-const startHosts = ({ blueprint, running, props, callers }: App, endpoints: Endpoints): void => {
+const startHosts = ({ blueprint, running, props, callers }: App, endpoint: string): void => {
   const { environment = {}, concurrency = 2, onLog } = props;
   for (const spec of blueprint.functions) {
     const onLine = (line: string): void => onLog?.(spec.id, line);
-    const access = { ...endpoints, sessionToken: callers.issueToken(spec.properties.Role) };
+    const access = { endpoint, sessionToken: callers.issueToken(spec.properties.Role) };
     const host = new FunctionHost(functionHostProps(spec, access, environment, concurrency, onLine));
     host.onSettled(() => {
       running.activity += 1;
@@ -219,21 +218,6 @@ const startServices = (
   });
 };
 
-/** Purges the data folder from now on, for the first time soon: a process that was killed may have left something. */
-const startPurging = (running: Running, { onLog }: LocalStackProps): void => {
-  const { dataFolder, engine, streamPollers } = running;
-  if (dataFolder === undefined) return;
-  running.purger = new Purger({
-    idle: () => waitUntilIdle(running),
-    purge: () => {
-      engine?.purge?.(processedByAll(streamPollers));
-      purgeFile(dataFolder.database);
-    },
-    onProblem: (message) => onLog?.('purge', message),
-  });
-  running.purger.request();
-};
-
 const start = async (props: LocalStackProps, running: Running): Promise<LocalStack> => {
   const external = props.dynamodbEndpoint ?? process.env.DYNAMODB_ENDPOINT;
   // Runs on one external engine must not share tables.
@@ -263,7 +247,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const check = createCheck(engine, wire, running);
   const gateway = await startServices(app, engine, putEvents, check);
   running.gateway = gateway;
-  startHosts(app, { dynamodb: gateway.endpoint, gateway: gateway.endpoint });
+  startHosts(app, gateway.endpoint);
   await startMappings(blueprint, running, {
     wire,
     queues,
@@ -281,7 +265,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     onError: (error) => fail(running, error),
   });
 
-  startPurging(running, props);
+  startPurging(running, (message) => props.onLog?.(purgeLog, message));
   const description = describe(app);
   return {
     endpoint: gateway.endpoint,

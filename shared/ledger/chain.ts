@@ -7,7 +7,10 @@ import { base64, bytes, type Item } from '../dynamodb/index.ts';
 // Personal attributes are hashed as a commitment: their own hash, salted. When they are erased, the commitment replaces
 // them, and the chain verifies as before. The salt is erased too: without it nobody can guess what was there.
 
-/** The attributes that remain in an erased entry. All others count as personal, including those of future versions. */
+/**
+ * The attributes that remain in an erased entry. All others count as personal, including those of future versions:
+ * infra/constructs/item-attributes.ts has to list what an erasure may remove.
+ */
 const skeleton = ['pk', 'sk', 'version', 'ordinal', 'type', 'source', 'other', 'prev'] as const;
 const notCommitted: ReadonlySet<string> = new Set([...skeleton, 'salt', 'commitment']);
 

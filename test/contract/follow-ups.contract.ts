@@ -226,7 +226,14 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       expect(await erase()).toBe(2);
       for (const item of await readItems(leadId)) {
         expect(item.handoffStatus).toEqual({ S: 'erased' });
-        for (const name of ['actor', 'reason', 'stage', 'tier', 'score'])
+        for (const name of [
+          'actor',
+          'reason',
+          'handoffStage',
+          'handoffTier',
+          'handoffScore',
+          'correlationId',
+        ])
           expect(item).not.toHaveProperty(name);
       }
     });

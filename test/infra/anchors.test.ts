@@ -137,7 +137,7 @@ describe('anchor-heads', () => {
         Condition: {
           'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'version', 'head'] },
           Null: { 'dynamodb:Attributes': 'false' },
-          StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+          StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
         },
       },
       {

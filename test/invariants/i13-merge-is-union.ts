@@ -1,11 +1,20 @@
 import type { Evidence, Invariant } from './evidence.ts';
 import { compareWithFresh } from './fresh-lead.ts';
 import { findAliases, findSurvivor, listOpenLeads, parseStates, textOf } from './reading.ts';
+import { groupSent, isQuarantined, isRecorded } from './sent-events.ts';
 
 const compareUnions = (evidence: Evidence): string[] =>
   listOpenLeads(evidence)
     .filter(({ leadId }) => findAliases(evidence, leadId).length > 1)
     .flatMap((state) => compareWithFresh(evidence, state));
+
+/** Finds merges that are recorded, and in the quarantine all the same. */
+const findRecordedTwice = (evidence: Evidence): string[] =>
+  [...groupSent(evidence).values()]
+    .flat()
+    .filter((sent) => sent.event.type === 'LeadsMerged' && isRecorded(evidence, sent))
+    .filter(({ arrival }) => isQuarantined(evidence, arrival))
+    .map(({ identity }) => `the merge ${identity} is recorded and in the quarantine`);
 
 /** Finds merges that were rejected because of an erased lead, although there is none, or the leads are one. */
 const findWronglyRejected = (evidence: Evidence): string[] =>
@@ -25,5 +34,9 @@ const findWronglyRejected = (evidence: Evidence): string[] =>
 export const mergeIsUnion: Invariant = {
   id: 'I13',
   rule: 'a merge gives the state of the union of the events of both leads, also when some come late; a merge with an erased lead is quarantined',
-  check: (evidence) => [...compareUnions(evidence), ...findWronglyRejected(evidence)],
+  check: (evidence) => [
+    ...compareUnions(evidence),
+    ...findRecordedTwice(evidence),
+    ...findWronglyRejected(evidence),
+  ],
 };

@@ -376,6 +376,20 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
   ],
   ['I13: .* has coverage', inLeads(isSurvivor, withAttributes({ coverage: { N: '0.123' } }))],
   [
+    'I13: the merge .* is recorded and in the quarantine',
+    (evidence) => {
+      const merge = evidence.leads.find(
+        (item) => isJudged(item, evidence) && textOf(item, 'type') === 'LeadsMerged',
+      );
+      const arrival = [...evidence.arrivals.values()].find(({ body }) =>
+        body.includes(`"eventId":"${textOf(merge, 'sk').slice(31)}"`),
+      );
+      if (arrival === undefined) return undefined;
+      const head = { pk: { S: hashContentKey(arrival.key) }, sk: { S: 'META' } };
+      return { ...evidence, quarantine: [...evidence.quarantine, head], history: undefined };
+    },
+  ],
+  [
     'I13: the merge of .* was rejected',
     inQuarantine(
       (item) => textOf(item, 'code') === 'merge-cycle' && item.mergedLeadId !== undefined,

@@ -353,7 +353,7 @@ describe('sluice audit verify, if somebody changed the anchors', () => {
     await send(on(6, 'LeadActivityRecorded', { leadId: 'new', activity: 'page_visited' }));
     const { code, stdout } = await audit('verify', 'new', '--expect-anchors');
     expect(code).toBe(1);
-    expect(stdout).toContain('anchors-missing: no anchor is of a lead that was verified');
+    expect(stdout).toContain('anchors-missing: none of the verified leads has an anchor');
     expect(await audit('verify', 'new')).toMatchObject({ code: 0 });
   });
 

@@ -1,9 +1,9 @@
-import { Command } from 'commander';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addNext } from '../../../cli/commands/next.ts';
 import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { buildEntry, type EventInput } from '../../support/events.ts';
+import { runCommand } from '../../support/run-command.ts';
 
 let running: RunningStack;
 beforeAll(async () => {
@@ -19,7 +19,6 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => running.close());
-afterEach(() => vi.restoreAllMocks());
 
 let number = 0;
 const on = (day: string, type: EventInput['type'], data: Record<string, unknown>): string =>
@@ -30,14 +29,10 @@ const send = async (lines: readonly string[]): Promise<void> => {
   await waitUntilIdle(running, await feed(running, given, () => {}), () => {});
 };
 
-/** Returns the output of the command. */
-const next = async (...options: readonly string[]): Promise<string> => {
-  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-  const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
-  addNext(program);
-  await program.parseAsync(['next', '--endpoint', running.stack.endpoint, ...options], { from: 'user' });
-  return log.mock.calls.flat().join('\n');
-};
+const run = (...options: readonly string[]) =>
+  runCommand(addNext, 'next', '--endpoint', running.stack.endpoint, ...options);
+const next = async (...options: readonly string[]): Promise<string> =>
+  (await run(...options)).stdout.trimEnd();
 
 describe('sluice next', () => {
   it('shows what to ask a lead next, and what would have to be true for the next tier', async () => {
@@ -68,9 +63,10 @@ describe('sluice next', () => {
   });
 
   it('refuses an unknown lead, and a limit that is not a number', async () => {
-    await expect(next('nobody')).rejects.toThrow('there is no lead nobody');
-    await expect(next('asked', '--limit', 'all')).rejects.toThrow(
-      'given "all"; allowed: a whole number from 1',
-    );
+    expect(await run('nobody')).toEqual({ code: 1, stdout: '', stderr: 'sluice: there is no lead nobody\n' });
+    expect(await run('asked', '--limit', 'all')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('given "all"; allowed: a whole number from 1'),
+    });
   });
 });

@@ -50,6 +50,14 @@ const onBus = async (...entries: object[]) => {
   const named = entries.map((entry) => ({ ...entry, EventBusName: running.stack.bus }));
   return bus.send(new PutEventsCommand({ Entries: named })).finally(() => bus.destroy());
 };
+/** Puts messages into the queue of score-leads, past the bus. */
+const toQueue = async (...bodies: string[]): Promise<void> => {
+  const QueueUrl = running.stack.outputs.ScoreLeadsQueueUrl ?? '';
+  const sqs = new SQSClient(client());
+  for (const MessageBody of bodies) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  sqs.destroy();
+  await running.stack.idle();
+};
 const listed = async (leadId: string, ...options: string[]): Promise<QuarantinedEvent[]> => {
   const { stdout } = await quarantine('list', '--lead', leadId, '--json', ...options);
   return stdout
@@ -124,13 +132,24 @@ describe('sluice quarantine', () => {
     });
     expect(await lead('kept')).toMatchObject({ stage: 'mql' });
 
+    expect((await quarantine('show', id)).stdout).toMatch(/lead +gone\n +merged lead +kept\n/);
+    expect(await quarantine('replay', id, '--erase', 'gone')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--erase: given "gone", which was erased before'),
+    });
+    expect(await listed('gone')).toMatchObject([{ status: 'open', mergedLeadId: 'kept' }]);
+
     const decided = await quarantine('replay', id, '--erase', 'kept', '--actor', 'ann');
     expect(decided).toMatchObject({ code: 0, stdout: '1 event replayed.\n' });
     await running.stack.idle();
     expect(await lead('kept')).toBeUndefined();
     expect(await shown(id)).toMatchObject({
-      status: 'replayed',
-      steps: [{}, { step: 'corrected', actor: 'ann' }],
+      status: 'erased',
+      steps: expect.arrayContaining([
+        expect.objectContaining({ step: 'redacted', actor: 'score-leads' }),
+        expect.objectContaining({ step: 'corrected', actor: 'ann' }),
+        expect.objectContaining({ step: 'redacted', actor: 'ann' }),
+      ]),
     });
   });
 
@@ -227,19 +246,27 @@ describe('sluice quarantine', () => {
     await send(known);
     const later = { ...known.detail.metadata, eventId: 'c-2', occurredAt: '2026-04-01T00:00:00.000Z' };
     const Detail = JSON.stringify({ ...known.detail, metadata: later }).replace('40', '7e777');
-    await onBus({ Source: 'crm', DetailType: 'LeadProfileUpdated', Detail });
-    await running.stack.idle();
+    const onWire = { Source: 'crm', DetailType: 'LeadProfileUpdated', Detail };
+    expect((await onBus(onWire)).Entries).toEqual([
+      {
+        ErrorCode: 'MalformedDetail',
+        ErrorMessage:
+          'Detail is malformed: detail.data.attributes.seats: given a number beyond the range of a double; ' +
+          'allowed: a number between -1.797e308 and 1.797e308.',
+      },
+    ]);
+    // Another bus may let it through.
+    await toQueue(`{"source":"crm","detail-type":"LeadProfileUpdated","detail":${Detail}}`);
     const [event] = await listed('counted');
     expect(event).toMatchObject({
       code: 'malformed',
       reasons: [expect.stringContaining('attributes.seats')],
     });
-    expect((await quarantine('show', event?.id ?? '')).stdout).toContain('"seats":7e777');
+    expect((await quarantine('show', event?.id ?? '')).stdout).toContain('"seats": 7e777');
     expect(await lead('counted')).toMatchObject({ version: 1 });
   });
 
   it('replays the others if one is nested deeper than the bus takes', async () => {
-    const queue = running.stack.outputs.ScoreLeadsQueueUrl ?? '';
     const bodies = [
       JSON.stringify(stage('nested', 'prospect', 'n-1')),
       JSON.stringify(stage('nested', 'prospect', 'n-2')).replace(
@@ -248,11 +275,7 @@ describe('sluice quarantine', () => {
       ),
       JSON.stringify(stage('nested', 'prospect', 'n-3')),
     ];
-    const sqs = new SQSClient(client());
-    for (const MessageBody of bodies)
-      await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody }));
-    sqs.destroy();
-    await running.stack.idle();
+    await toQueue(...bodies);
     expect(await listed('nested')).toHaveLength(3);
     const replayed = await quarantine('replay', '--all', '--lead', 'nested', '--force');
     expect(replayed).toMatchObject({ code: 1, stdout: '2 events replayed, 1 not.\n' });

@@ -218,7 +218,7 @@ describe('a damaged data folder', () => {
       'tables whose log is missing',
       'tables.db',
       (folder) => {
-        rmSync(join(folder, 'tables.db-wal'));
+        rmSync(join(folder, 'tables.db-wal'), { force: true });
         rmSync(join(folder, 'tables.db'));
         new DatabaseSync(join(folder, 'tables.db')).exec('PRAGMA journal_mode = WAL');
       },

@@ -76,7 +76,7 @@ describe('the role of a function', () => {
     ['start-nurture', []],
     ['hand-off', []],
     ['erase-lead', ['changes', 'commitment', 'detail', 'facts', 'salt', 'standing']],
-  ])('lets %s change nothing of a state, an entry or a model but %j', (service, erasable) => {
+  ])('lets %s change no attribute that a state, an entry or a model has, but %j', (service, erasable) => {
     const items = findUses('score-leads').filter(({ action }) => action === 'dynamodb:PutItem');
     const written = new Set(items.flatMap(({ context }) => context['dynamodb:Attributes'] ?? []));
     const allowed = collectGrants(run.assembly, findFunction(service))

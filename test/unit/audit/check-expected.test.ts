@@ -21,12 +21,12 @@ describe('expected anchors', () => {
 
   it('are missing if the newest are too old', () => {
     expect(check([now - 27 * hourMs])).toEqual([
-      'the newest anchors are of 2026-05-08T09:00:00.000Z; expected are some of the last 26 hours',
+      'the newest anchors are of 2026-05-08T09:00:00.000Z; allowed: at most 26 hours old',
     ]);
   });
 
   it('are missing if they include no lead that was verified, unless there is none', () => {
-    expect(check([now], { anchored: 0 })).toEqual(['no anchor is of a lead that was verified']);
+    expect(check([now], { anchored: 0 })).toEqual(['none of the verified leads has an anchor']);
     expect(check([now], { anchored: 0, leads: 0 })).toEqual([]);
   });
 });

@@ -88,6 +88,18 @@ describe('reading anchors', () => {
     expect(await readAll(new Map())).toEqual({ runs: 0, anchors: [], codes: [], found: [] });
   });
 
+  it('finds a manifest of a time to come, which is no run', async () => {
+    const objects = threeRuns();
+    const instant = '2031-01-01T00:00:00.000Z';
+    const previous = { key: third, sha256: hashBody(objects.get(third) ?? '') };
+    objects.set(manifestKey(instant), JSON.stringify({ instant, leads: 0, parts: [], previous }));
+    const { runs, found } = await readAll(objects);
+    expect({ runs, found }).toEqual({
+      runs: 3,
+      found: [`${manifestKey(instant)} is of a time to come: no run wrote it`],
+    });
+  });
+
   it('finds a part that was changed, and does not trust it', async () => {
     const objects = threeRuns();
     objects.set(partKey(days[1] ?? '', 2), `${anchorLine(anchor('l-2', 99))}\n`);
@@ -183,7 +195,7 @@ describe('reading anchors', () => {
     objects.set(later, body);
     const previous = { key: later, sha256: hashBody(body) };
     objects.set(third, JSON.stringify({ ...JSON.parse(objects.get(third) ?? ''), previous }));
-    expect((await readAll(objects)).found).toContain(`${later} is gone: ${third} was written after it`);
+    expect((await readAll(objects)).found).toContain(`${later} is not older than ${third}, which names it`);
   });
 });
 

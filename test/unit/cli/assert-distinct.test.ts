@@ -25,6 +25,7 @@ beforeAll(() => {
   symlinkSync(path('in.jsonl'), path('link.jsonl'));
   linkSync(path('in.jsonl'), path('hard.jsonl'));
   symlinkSync(folder, path('sub/back'));
+  symlinkSync('new.jsonl', path('dangling.jsonl'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -48,6 +49,7 @@ describe('what a command writes', () => {
     ['one that is there', 'other.jsonl', 'sub/back/other.jsonl'],
     ['one that is not there yet', 'new.jsonl', 'sub/../new.jsonl'],
     ['one that is not there yet, through a link', 'new.jsonl', 'sub/back/new.jsonl'],
+    ['one that is not there yet, by a link to it', 'new.jsonl', 'dangling.jsonl'],
     ['one in a folder that is not there yet', 'none/new.jsonl', 'sub/back/none/new.jsonl'],
   ])('is not written twice: %s', async (_what, one, other) => {
     await expect(assertDistinct([], [path(one), `${folder}/${other}`])).rejects.toMatchObject({

@@ -64,7 +64,7 @@ describe('the judgement of a replay', () => {
       'more levels than the bus takes',
       stage('mql').replace('"mql"', `${'['.repeat(2_000)}${']'.repeat(2_000)}`),
     ],
-  ])('is that no function would receive it: %s', (_what, text) => {
+  ])('is that the bus would refuse it: %s', (_what, text) => {
     expect(judgeReplay(text, 'malformed', now)).toMatchObject({
       kind: 'impossible',
       why: expect.any(String),

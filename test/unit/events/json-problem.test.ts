@@ -9,7 +9,8 @@ const problemOf = (json: string): string | undefined => {
   return problem && showProblem(problem);
 };
 
-const beyond = 'given a number beyond the range of a double; allowed: a number between -1.8e308 and 1.8e308';
+const beyond =
+  'given a number beyond the range of a double; allowed: a number between -1.797e308 and 1.797e308';
 
 describe('a JSON value that can not be sent on', () => {
   it.each([

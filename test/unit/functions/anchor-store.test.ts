@@ -19,7 +19,16 @@ describe('the store of anchors', () => {
     const { store, bucket } = await setUp();
     await store.put(key, 'written');
     expect(bucket.versions(key)).toHaveLength(1);
-    expect(await store.latestManifest()).toEqual({ key, body: 'written' });
+    expect(await store.latestManifest(Date.UTC(2026, 3, 3))).toEqual({ key, body: 'written' });
+  });
+
+  it('ignores manifests of a time to come, which no run wrote', async () => {
+    const { store } = await setUp();
+    await store.put(key, 'written');
+    await store.put(manifestKey('2031-01-01T03:17:00.000Z'), 'forged');
+    await store.put('anchors/later/manifest.json', 'forged');
+    expect(await store.latestManifest(Date.UTC(2026, 3, 3))).toEqual({ key, body: 'written' });
+    expect(await store.latestManifest(Date.UTC(2026, 3, 1))).toBeUndefined();
   });
 
   it('takes an equal object for its own, whose answer was lost', async () => {

@@ -317,6 +317,40 @@ describe('a merge of leads that are not one, of which one was erased', () => {
   });
 });
 
+describe('a merge that is decided while another worker records it and erases its lead', () => {
+  /** Returns a function to which these events have happened when it looks for the merged lead. */
+  const disturbed = (...events: readonly unknown[]): ScoringWorld => {
+    let looks = 0;
+    return createScoringWorld({
+      model,
+      ledger: (memory, stores) => {
+        const rival = createScoringWorld({ model, stores });
+        return {
+          ...memory,
+          load: async (leadIds) => {
+            if (leadIds.includes('b') && looks++ === 0) await deliver(rival, ...events);
+            return memory.load(leadIds);
+          },
+        };
+      },
+    });
+  };
+
+  it('is a duplicate', async () => {
+    const world = disturbed(profile('b'), merging('a', 'b'), erasing('a'));
+    await deliver(world, profile('a'), merging('a', 'b'));
+    expect(rejectionCodes(world)).toEqual([]);
+    expect(await listKinds(world, 'a')).toEqual(['decided', 'decided', 'closing']);
+  });
+
+  it('is a cycle if the two were made one the other way round', async () => {
+    const world = disturbed(profile('b'), merging('b', 'a', 'turned'), erasing('b'));
+    await deliver(world, profile('a'), merging('c', 'b', 'first'), merging('a', 'b'));
+    expect(await loadLead(world, 'b')).toMatchObject({ status: 'erased' });
+    expect(rejectionCodes(world)).toEqual(['merge-with-erased', 'merge-cycle']);
+  });
+});
+
 describe('a merge of leads that are one, and were erased together', () => {
   it('is a duplicate when it is delivered again', async () => {
     const world = createWorld();

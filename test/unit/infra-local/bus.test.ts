@@ -99,8 +99,6 @@ describe('the event bus', () => {
   });
 
   it.each([
-    '{"seats":1e400}',
-    `{"seats":${'4'.repeat(400)}}`,
     '{"seats":9007199254740993}',
     '{ "seats" : 1.0, "seats": 2 }',
     `{"a":${'['.repeat(1_098)}${']'.repeat(1_098)}}`,

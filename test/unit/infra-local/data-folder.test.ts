@@ -96,11 +96,20 @@ describe('a data folder', () => {
   it('is refused if its database is missing beside the tables, since it would be made anew', () => {
     const { folder, open } = setUp();
     open().close();
-    writeFileSync(join(folder, 'tables.db'), '');
+    writeFileSync(join(folder, 'tables.db'), 'tables');
     rmSync(join(folder, 'stack.db'));
     const refusal = `the data folder ${folder} can't be used (stack.db: it is missing); ${advice}`;
     expect(open).toThrow(refusal);
     expect(open).toThrow(refusal);
+  });
+
+  it('is refused if its tables are missing beside their log, which would be lost', () => {
+    const { folder, open } = setUp();
+    open().close();
+    rmSync(join(folder, 'tables.db'));
+    writeFileSync(join(folder, 'tables.db-wal'), 'log');
+    expect(open).toThrow(`the data folder ${folder} can't be used (tables.db: it is missing); ${advice}`);
+    expect(readdirSync(folder)).not.toContain('tables.db');
   });
 
   it('notes that it had tables', () => {

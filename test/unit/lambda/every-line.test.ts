@@ -16,6 +16,7 @@ describe('every line that a function writes', () => {
   it('belongs to a function, and each function writes some', () => {
     expect(new Set(lines.map(({ message }) => message))).toEqual(
       new Set([
+        'an erasure was announced, but the lead is not erased; nothing was removed',
         'batch scored',
         'changes announced',
         'the bus did not take all announcements',
