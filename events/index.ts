@@ -12,7 +12,7 @@ export type {
 export { isEventId } from './event-id.ts';
 export { type FactValue, name as nameSchema } from './fields.ts';
 export { isObject } from './is-object.ts';
-export { findJsonProblem, isNestedDeeper, mostJsonLevels } from './json-problem.ts';
+export { findJsonProblem, isNestedDeeper } from './json-problem.ts';
 export { limits } from './limits.ts';
 export type { ScoreReason, SharedField } from './outbound/lead-data.ts';
 export type { Disqualification } from './outbound/lead-disqualified.ts';

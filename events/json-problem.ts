@@ -4,7 +4,7 @@ import { type Problem, showPath } from './problems.ts';
  * The most levels of objects and lists in an event, with its envelope as the first: EventBridge takes no more. Source:
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */
-export const mostJsonLevels = 1_100;
+const mostJsonLevels = 1_100;
 
 /** The most names of a path that are shown. No contract nests deeper. */
 const shownNames = 10;
