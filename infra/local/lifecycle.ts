@@ -68,7 +68,7 @@ const describeRest = ({ dataFolder }: Running): string => {
   if (dataFolder === undefined) return 'its data was in memory and is lost';
   const { folder, isPresent } = dataFolder;
   return isPresent()
-    ? `then start it again: all that was accepted is stored in ${folder}`
+    ? `start it again: all that was accepted is stored in ${folder}`
     : `what it stored is lost, unless you have a copy of ${folder}`;
 };
 

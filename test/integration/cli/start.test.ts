@@ -217,9 +217,7 @@ describe('sluice start', () => {
       expect(child.exitCode).toBe(1);
       const lines = output().trimEnd().split('\n');
       const last = lines.at(-1);
-      expect(last).toMatch(
-        /^sluice: the local stack has ended: .*; then start it again: all that was accepted/,
-      );
+      expect(last).toMatch(/^sluice: the local stack has ended: .*; start it again: all that was accepted/);
       expect(last).toContain(reason);
       expect(lines.at(-2)).toContain('Ctrl-C stops it');
 

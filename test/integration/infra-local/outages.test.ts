@@ -104,7 +104,7 @@ describe('a stack with a data folder', () => {
     expect(await untilFailed(stack)).toMatchObject({
       code: 'ENGINE_STOPPED',
       message: expect.stringMatching(
-        /^the local stack has ended: the DynamoDB engine .*; then start it again: all that was accepted is stored in /,
+        /^the local stack has ended: the DynamoDB engine .*; start it again: all that was accepted is stored in /,
       ),
     });
     await expectEnded(stack);
@@ -124,7 +124,7 @@ describe('a stack with a data folder', () => {
       code: 'STORAGE_FAILED',
       message:
         `the local stack has ended: the tables in ${tables} can't be written (unable to open database file); ` +
-        `make room on its disk, or allow writes; then start it again: all that was accepted is stored in ${dataFolder}`,
+        `make room on its disk, or allow writes; start it again: all that was accepted is stored in ${dataFolder}`,
     });
     await expectEnded(stack);
     renameSync(`${tables}.away`, tables);
