@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Assembly, readAssembly } from '../../infra/local/assembly.ts';
 import { type Blueprint, readBlueprint } from '../../infra/local/blueprint.ts';
 import { createWire, type DynamoDbWire } from '../../infra/local/dynamodb-wire.ts';
-import { startEngine } from '../../infra/local/engine.ts';
+import { startEngine } from '../../infra/local/engine/engine.ts';
 import { functionHostProps } from '../../infra/local/function-settings.ts';
 import { createTable } from '../../infra/local/tables.ts';
 import { buildSluiceApp } from '../../infra/sluice-app.ts';

@@ -5,7 +5,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { readAssembly } from '../../infra/local/assembly.ts';
 import type { TableSpec } from '../../infra/local/blueprint.ts';
 import { createWire } from '../../infra/local/dynamodb-wire.ts';
-import { startEngine } from '../../infra/local/engine.ts';
+import { startEngine } from '../../infra/local/engine/engine.ts';
 import { createTable } from '../../infra/local/tables.ts';
 import { buildSluiceApp } from '../../infra/sluice-app.ts';
 

@@ -4,7 +4,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { outboundContracts, sluiceSource } from '../../events/index.ts';
-import { purgeLog } from '../../infra/local/purge-data-folder.ts';
+import { purgeLog } from '../../infra/local/data/purge-data-folder.ts';
 import { type LocalStack, type LocalStackProps, startLocalStack } from '../../infra/local/stack.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { note } from '../output/print.ts';

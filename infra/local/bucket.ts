@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ObjectFolder } from './object-folder.ts';
+import type { ObjectFolder } from './data/object-folder.ts';
 
 export interface StoredObject {
   readonly key: string;

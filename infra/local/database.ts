@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path';
 import type { TableSpec } from './blueprint.ts';
-import { unusableFile } from './data-files.ts';
-import { checkWritable } from './database-file.ts';
+import { unusableFile } from './data/data-files.ts';
+import { checkWritable } from './data/database-file.ts';
 import { createWire, type DynamoDbWire, WireError } from './dynamodb-wire.ts';
-import { type Engine, nameEngine, startEngine, unusableTables } from './engine.ts';
+import { type Engine, nameEngine, startEngine, unusableTables } from './engine/engine.ts';
 import { LocalStackError, messageOf } from './errors.ts';
 import { fail, type Running } from './lifecycle.ts';
 import { createTable, reuseTable } from './tables.ts';

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { type Connect, createAgent } from './engine-connection.ts';
+import { type Connect, createAgent } from './engine/connection.ts';
 import { region } from './resource-types.ts';
 
 /** A DynamoDB error as it came over the wire. */

@@ -1,12 +1,12 @@
 import type { QueueMappingSpec, StreamMappingSpec, TableSpec } from './blueprint.ts';
 import type { Bucket } from './bucket.ts';
+import type { Checkpoints } from './data/stream-checkpoints.ts';
 import type { DynamoDbWire } from './dynamodb-wire.ts';
 import { LocalStackError } from './errors.ts';
 import { type FailureDestination, toBucket, toQueue } from './failure-destination.ts';
 import type { FunctionHost } from './function-host.ts';
 import type { Queue } from './queue.ts';
 import { QueuePoller } from './queue-poller.ts';
-import type { Checkpoints } from './stream-checkpoints.ts';
 import { StreamPoller } from './stream-poller.ts';
 import type { Table } from './tables.ts';
 

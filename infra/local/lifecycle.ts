@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataFolder } from './data-folder.ts';
+import type { DataFolder } from './data/data-folder.ts';
+import type { Purger } from './data/purge.ts';
 import type { DynamoDbWire } from './dynamodb-wire.ts';
-import type { Engine } from './engine.ts';
+import type { Engine } from './engine/engine.ts';
 import { LocalStackError, messageOf } from './errors.ts';
 import type { FunctionHost } from './function-host.ts';
 import type { Gateway } from './gateway.ts';
-import type { Purger } from './purge.ts';
 import type { Queue } from './queue.ts';
 import type { QueuePoller } from './queue-poller.ts';
 import type { StreamPoller } from './stream-poller.ts';

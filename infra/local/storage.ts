@@ -1,15 +1,15 @@
 import type { Blueprint } from './blueprint.ts';
 import { Bucket } from './bucket.ts';
-import { unusable } from './data-files.ts';
-import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { unusable } from './data/data-files.ts';
+import { type DataFolder, openDataFolder } from './data/data-folder.ts';
+import type { Write } from './data/guarded-write.ts';
+import { ObjectFolder } from './data/object-folder.ts';
+import { queueJournals } from './data/queue-journals.ts';
+import { type Checkpoints, streamCheckpoints } from './data/stream-checkpoints.ts';
 import { LocalStackError } from './errors.ts';
-import type { Write } from './guarded-write.ts';
 import { fail, type Running } from './lifecycle.ts';
-import { ObjectFolder } from './object-folder.ts';
 import type { Queue } from './queue.ts';
-import { queueJournals } from './queue-journals.ts';
 import { createQueues } from './queues-and-rules.ts';
-import { type Checkpoints, streamCheckpoints } from './stream-checkpoints.ts';
 
 /** The parts that hold data beside the tables, by ARN: in memory, or written through to the data folder. */
 export interface Storage {

@@ -1,8 +1,8 @@
+import type { Checkpoints } from './data/stream-checkpoints.ts';
 import type { DynamoDbWire } from './dynamodb-wire.ts';
 import type { FailureDestination } from './failure-destination.ts';
 import type { InvocationResult } from './function-environment.ts';
 import { ShardReader } from './shard-reader.ts';
-import type { Checkpoints } from './stream-checkpoints.ts';
 import { failureMessage } from './stream-failure.ts';
 import { StreamLane, type StreamLaneProps } from './stream-lane.ts';
 import { StreamProgress } from './stream-progress.ts';

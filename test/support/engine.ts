@@ -4,7 +4,7 @@ import {
   DeleteTableCommand,
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { type Engine, startEngine } from '../../infra/local/engine.ts';
+import { type Engine, startEngine } from '../../infra/local/engine/engine.ts';
 
 const string = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
 

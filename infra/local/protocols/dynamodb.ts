@@ -1,7 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { localSignature } from '../dynamodb-wire.ts';
-import type { Engine } from '../engine.ts';
-import { createAgent } from '../engine-connection.ts';
+import { createAgent } from '../engine/connection.ts';
+import type { Engine } from '../engine/engine.ts';
 import { refuseJson } from './json.ts';
 import { type Answer, type Protocol, targetOf } from './protocol.ts';
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { startEngine } from '../../../infra/local/engine.ts';
+import { startEngine } from '../../../infra/local/engine/engine.ts';
 import { startLocalStack } from '../../../infra/local/stack.ts';
 import {
   getAtt,

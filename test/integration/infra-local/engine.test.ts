@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createWire } from '../../../infra/local/dynamodb-wire.ts';
-import { startEngine } from '../../../infra/local/engine.ts';
-import { indexStreamRecords } from '../../../infra/local/engine-file.ts';
+import { startEngine } from '../../../infra/local/engine/engine.ts';
+import { indexStreamRecords } from '../../../infra/local/engine/file.ts';
 import { listeningAddresses } from '../../e2e/emulator/listening.ts';
 
 const groupIsAlive = (pid: number): boolean => {
@@ -31,7 +31,7 @@ const kinds = [
   ...(canIsolate ? [{ name: 'in a namespace of its own', isolated: true }] : []),
 ];
 
-const source = new URL('../../../infra/local/engine.ts', import.meta.url).href;
+const source = new URL('../../../infra/local/engine/engine.ts', import.meta.url).href;
 
 /** Starts another process that starts an engine and then runs `after`. */
 const startElsewhere = async (isolated: boolean, after: string) => {

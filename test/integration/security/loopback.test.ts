@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startEngine } from '../../../infra/local/engine.ts';
+import { startEngine } from '../../../infra/local/engine/engine.ts';
 import { listeningAddresses } from '../../e2e/emulator/listening.ts';
 import { startRecorder } from '../../security/recorder/start-recorder.ts';
 import { run } from '../infra-local/run.ts';

@@ -2,10 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDataFolder } from '../../../infra/local/data-folder.ts';
+import { openDataFolder } from '../../../infra/local/data/data-folder.ts';
+import { queueJournals } from '../../../infra/local/data/queue-journals.ts';
+import { streamCheckpoints } from '../../../infra/local/data/stream-checkpoints.ts';
 import { Queue } from '../../../infra/local/queue.ts';
-import { queueJournals } from '../../../infra/local/queue-journals.ts';
-import { streamCheckpoints } from '../../../infra/local/stream-checkpoints.ts';
 import { StreamProgress } from '../../../infra/local/stream-progress.ts';
 
 const setUp = () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Bucket } from '../../../infra/local/bucket.ts';
-import { encodePath, ObjectFolder } from '../../../infra/local/object-folder.ts';
+import { encodePath, ObjectFolder } from '../../../infra/local/data/object-folder.ts';
 
 const setUp = () => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-objects-'));

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { purgeTables } from '../../../infra/local/engine-file.ts';
-import { purgeFile } from '../../../infra/local/purge.ts';
+import { purgeFile } from '../../../infra/local/data/purge.ts';
+import { purgeTables } from '../../../infra/local/engine/file.ts';
 
 const free = vi.hoisted(() => ({ bytes: Number.MAX_SAFE_INTEGER }));
 vi.mock('node:fs', async (original) => ({

@@ -1,6 +1,6 @@
-import { type Running, waitUntilIdle } from './lifecycle.ts';
+import { type Running, waitUntilIdle } from '../lifecycle.ts';
+import { processedByAll } from '../stream-poller.ts';
 import { Purger, purgeFile } from './purge.ts';
-import { processedByAll } from './stream-poller.ts';
 
 /** The name under which problems of a purge are logged. */
 export const purgeLog = 'purge';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { purgeFile } from './purge.ts';
-import { withDatabase } from './with-database.ts';
+import { purgeFile } from '../data/purge.ts';
+import { withDatabase } from '../data/with-database.ts';
 
 /** The only version whose file layout is known. */
 const knownVersion = '1.2.1';

@@ -1,8 +1,8 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { LocalStackError, messageOf } from '../errors.ts';
 import { stackFile, tablesFile, unusable, unusableFile } from './data-files.ts';
-import { LocalStackError, messageOf } from './errors.ts';
 import { guardWrites, type Write, watchFile } from './guarded-write.ts';
 
 /** A folder that outlives the stack, held by one stack at a time. */

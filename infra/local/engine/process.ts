@@ -118,7 +118,7 @@ export const launchIsolated = async (
   // A user namespace gives the right to the others. The administrator has it, and would lose other rights on files.
   const user = process.geteuid?.() === 0 ? [] : ['--user', '--map-root-user'];
   const unshare = [...user, '--net', '--pid', '--fork', '--kill-child'];
-  const connector = fileURLToPath(new URL('./engine-connector.ts', import.meta.url));
+  const connector = fileURLToPath(new URL('./connector.ts', import.meta.url));
   const engine = [`${isolatedPort}`, temporary, ...serve(path, file, '127.0.0.1', isolatedPort)];
   const child = spawnGroup(
     'unshare',

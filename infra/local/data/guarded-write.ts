@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { LocalStackError, messageOf } from './errors.ts';
+import { LocalStackError, messageOf } from '../errors.ts';
 
 /**
  * Runs a write to a file of a data folder.

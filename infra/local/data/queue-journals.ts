@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Message, QueueJournal } from '../queue.ts';
 import { stackFile } from './data-files.ts';
 import type { Write } from './guarded-write.ts';
-import type { Message, QueueJournal } from './queue.ts';
 
 const schema = `
   CREATE TABLE IF NOT EXISTS messages (

@@ -1,4 +1,4 @@
-import { LocalStackError, messageOf } from './errors.ts';
+import { LocalStackError, messageOf } from '../errors.ts';
 
 /** The file of the runtime's own data in a data folder: the messages in queues, and the position in each stream. */
 export const stackFile = 'stack.db';

@@ -7,10 +7,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { unusableFile } from './data-files.ts';
-import { createWire, WireError } from './dynamodb-wire.ts';
-import { type Connect, connectThrough } from './engine-connection.ts';
-import { indexStreamRecords, purgeTables } from './engine-file.ts';
+import { unusableFile } from '../data/data-files.ts';
+import { createWire, WireError } from '../dynamodb-wire.ts';
+import { LocalStackError, messageOf } from '../errors.ts';
+import { type Connect, connectThrough } from './connection.ts';
+import { indexStreamRecords, purgeTables } from './file.ts';
 import {
   describeEnd,
   type EngineFile,
@@ -20,8 +21,7 @@ import {
   launch,
   launchIsolated,
   watchErrors,
-} from './engine-process.ts';
-import { LocalStackError, messageOf } from './errors.ts';
+} from './process.ts';
 
 /** A DynamoDB engine on this machine. */
 export interface Engine {

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { messageOf } from './errors.ts';
+import { messageOf } from '../errors.ts';
 
 const emptyLog = (database: DatabaseSync): void => {
   const { busy } = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {};
