@@ -27,7 +27,7 @@ const openAdmin = ({ dynamodb, quarantineTable }: Connection) =>
 const withFilters = (command: Command): Command =>
   command
     .option('--code <code>', 'only those rejected with this code, such as malformed')
-    .option('--lead <lead-id>', 'only those of this lead')
+    .option('--lead <lead-id>', 'only those whose `leadId` is this')
     .option('--source <source>', 'only those from this source')
     .addOption(
       new Option('--status <status>', 'only those of this status')
@@ -84,12 +84,18 @@ const requestErasure = async (
   { dynamodb: client, leadsTable: table }: Connection,
   record: QuarantineRecord,
   leadId: string,
+  force: boolean,
 ): Promise<string> => {
-  const erasure = buildErasure(record, leadId);
+  const erasure = buildErasure(record, leadId, Date.now());
+  if (record.status !== 'open' && !force)
+    throw new CliError(
+      'DECIDED',
+      `--erase: ${record.id} is ${record.status}, so somebody has decided about it (--force requests the erasure anyway)`,
+    );
   // A slip would erase nobody, and close the merge.
   if (await createDynamoDbEraser({ client, table }).isErased(leadId))
     throw new UsageError(
-      `--erase: given ${JSON.stringify(leadId)}, which was erased before; allowed: the lead that was not`,
+      `--erase: given ${JSON.stringify(leadId)}, which was erased before; allowed: the lead that was not. If both were, discard the event`,
     );
   return JSON.stringify(erasure);
 };
@@ -99,14 +105,23 @@ const correctedText = async (
   connection: Connection,
   admin: QuarantineAdmin,
   [id]: readonly string[],
-  { event, erase }: ReplayOptions,
+  { event, erase, force }: ReplayOptions,
 ): Promise<string | undefined> => {
   if (id === undefined || (event === undefined && erase === undefined)) return undefined;
   const record = await readOne(admin, id);
-  if (erase !== undefined) return requestErasure(connection, record, erase);
+  if (erase !== undefined) return requestErasure(connection, record, erase, force === true);
   const text = readText(event as string);
   noteOtherIds(record, text);
   return text;
+};
+
+const formatReplayed = (replayed: number, refused: number, { erase, dryRun }: ReplayOptions): string => {
+  if (erase !== undefined && refused === 0)
+    return dryRun
+      ? `The erasure of ${erase} would be requested. It can't be undone.`
+      : `Requested the erasure of ${erase}.`;
+  const left = refused === 0 ? '' : `, ${refused} not`;
+  return `${formatCount(replayed, 'event')} ${dryRun ? 'would be replayed' : 'replayed'}${left}.`;
 };
 
 const replay = async (ids: readonly string[], options: ReplayOptions): Promise<void> => {
@@ -123,8 +138,7 @@ const replay = async (ids: readonly string[], options: ReplayOptions): Promise<v
     const props = { connection, admin, actor, force, dryRun, corrected };
     return replayEvents(props, select(admin, ids, options));
   });
-  const left = refused === 0 ? '' : `, ${refused} not`;
-  print(`${formatCount(replayed, 'event')} ${dryRun ? 'would be replayed' : 'replayed'}${left}.`);
+  print(formatReplayed(replayed, refused, options));
   if (refused > 0)
     throw new CliError(
       'NOT_ALL_REPLAYED',

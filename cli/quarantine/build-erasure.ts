@@ -6,14 +6,15 @@ const code: RejectionCode = 'merge-with-erased';
 
 /**
  * Builds the request to erase the other lead of a merge with an erased lead. It has the source of the merge, so that the
- * policy of the bus decides whether the caller may send it. Building it twice gives the same event.
+ * policy of the bus decides whether the caller may send it.
  *
  * @param leadId the lead to erase
+ * @param now the instant of the decision, in milliseconds since 1970
  * @throws CliError if the quarantined event is no merge with an erased lead
  * @throws UsageError if the merge names no such lead
  */
-export const buildErasure = (record: QuarantinedEvent, leadId: string): BusEvent => {
-  const { id, source, receivedAt } = record;
+export const buildErasure = (record: QuarantinedEvent, leadId: string, now: number): BusEvent => {
+  const { id, source } = record;
   if (record.code !== code)
     throw new CliError(
       'NO_MERGE',
@@ -29,6 +30,6 @@ export const buildErasure = (record: QuarantinedEvent, leadId: string): BusEvent
     throw new UsageError(
       `--erase: given ${JSON.stringify(leadId)}; allowed: ${named.join(' or ')}, which the merge names`,
     );
-  const metadata = { eventId: `erasure-${id}`, occurredAt: receivedAt };
+  const metadata = { eventId: `erasure-${id}`, occurredAt: new Date(now).toISOString() };
   return busEvent('LeadErasureRequested', source, metadata, { leadId });
 };

@@ -16,7 +16,7 @@ export const lastingReasons: Readonly<Record<string, string>> = {
     'an event of this lead with this id and other content is recorded: give it an id of its own with --event',
   'merge-cycle': 'the two leads are merged already, in the other direction',
   'merge-with-erased':
-    'one of the two leads was erased, and the other would be too: --erase LEAD_ID requests that',
+    'one of the two leads was erased: if they are one person, --erase LEAD_ID requests the erasure of the other; if not, or if both were erased, discard it',
   'too-large': 'it is larger than what can be stored',
 };
 

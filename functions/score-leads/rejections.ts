@@ -49,7 +49,7 @@ export const mergeWithErased = (
     path: `detail.data.${field}`,
     given: JSON.stringify(data[field]),
     allowed:
-      'a lead that was not erased: a merge with an erased lead would erase the other one, which only a LeadErasureRequested may do',
+      'a lead that was not erased. Merged with it, the other lead would be erased too, which only a LeadErasureRequested may do',
   })),
 });
 

@@ -110,15 +110,10 @@ const note = async (quarantine: QuarantineTable, id: string, step: StepTaken): P
   const counted = countStep(table, id);
   const write = async (update: ItemUpdate): Promise<boolean> =>
     (await transactPatiently(client, [{ Update: buildUpdate(update) }, { Put }])).length === 0;
-  const redact = () => redactEvent(quarantine, id, 'redacted', { actor: step.actor, at: step.at });
-  if (await write(changeStatus(counted, step))) {
-    // What a redaction has left for a decision goes with the decision.
-    if (head.textId === undefined) await redact();
-    return 'noted';
-  }
+  if (await write(changeStatus(counted, step))) return 'noted';
   if (await write(counted)) return 'came-again';
   // The lead was erased meanwhile, perhaps before the corrected text was stored.
-  await redact();
+  await redactEvent(quarantine, id, 'redacted', { actor: step.actor, at: step.at });
   return 'gone';
 };
 

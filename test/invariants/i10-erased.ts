@@ -35,7 +35,7 @@ const findInLeads = (evidence: Evidence): string[] =>
 /** Whether an item names a lead, as only a merge that waits for a decision about an erasure may. */
 const namesLead = (item: Item): boolean =>
   item.leadId !== undefined &&
-  !(textOf(item, 'code') === 'merge-with-erased' && textOf(item, 'status') === 'open');
+  !(textOf(item, 'code') === 'merge-with-erased' && textOf(item, 'status') !== 'erased');
 
 const findInQuarantine = (evidence: Evidence): string[] => {
   const erased = findErased(evidence);

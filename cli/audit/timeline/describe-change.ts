@@ -65,7 +65,7 @@ export const describeChanges = ({ entry, before }: TimelineStep): string => {
 
 const describeClosing = (change: Closing): string =>
   change.type === 'LeadErased'
-    ? 'the lead was erased: no more events are recorded for it'
+    ? 'the lead was erased: of later events only id, time, type and source are recorded'
     : `the lead was merged into ${change.mergedInto} for good: its events are recorded there from now on`;
 
 const signed = (value: number): string => (value < 0 ? `${value}` : `+${value}`);

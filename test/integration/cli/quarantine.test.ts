@@ -139,8 +139,20 @@ describe('sluice quarantine', () => {
     });
     expect(await listed('gone')).toMatchObject([{ status: 'open', mergedLeadId: 'kept' }]);
 
-    const decided = await quarantine('replay', id, '--erase', 'kept', '--actor', 'ann');
-    expect(decided).toMatchObject({ code: 0, stdout: '1 event replayed.\n' });
+    const dry = await quarantine('replay', id, '--erase', 'kept', '--dry-run');
+    expect(dry.stdout).toBe("The erasure of kept would be requested. It can't be undone.\n");
+    await quarantine('discard', id, '--reason', 'two people');
+    expect(await quarantine('replay', id, '--erase', 'kept')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is discarded, so somebody has decided about it'),
+    });
+    expect(await shown(id)).toMatchObject({
+      status: 'discarded',
+      steps: expect.arrayContaining([expect.objectContaining({ step: 'discarded', note: 'two people' })]),
+    });
+
+    const decided = await quarantine('replay', id, '--erase', 'kept', '--force', '--actor', 'ann');
+    expect(decided).toMatchObject({ code: 0, stdout: 'Requested the erasure of kept.\n' });
     await running.stack.idle();
     expect(await lead('kept')).toBeUndefined();
     expect(await shown(id)).toMatchObject({
@@ -148,7 +160,7 @@ describe('sluice quarantine', () => {
       steps: expect.arrayContaining([
         expect.objectContaining({ step: 'redacted', actor: 'score-leads' }),
         expect.objectContaining({ step: 'corrected', actor: 'ann' }),
-        expect.objectContaining({ step: 'redacted', actor: 'ann' }),
+        expect.objectContaining({ step: 'erased', actor: 'erase-lead' }),
       ]),
     });
   });

@@ -45,7 +45,7 @@ export const decideMerges = async (world: World): Promise<void> => {
     const record = await admin.read(id);
     if (record === undefined || !random.chance(world.plan.deciding)) continue;
     const leadId = random.pick([record.leadId, record.mergedLeadId]) ?? '';
-    const corrected = JSON.stringify(buildErasure(record, leadId));
+    const corrected = JSON.stringify(buildErasure(record, leadId, world.scheduler.now));
     const props = { connection, admin, actor: 'operator', force: false, dryRun: false, corrected };
     await replayEvents(
       props,
