@@ -227,6 +227,8 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'no verdict is noted on an erased lead',
+    // The mark that refuses verdicts is set a minute after the erasure, so events have to take longer than that.
+    worlds: (drawn) => ({ ...drawn, erasures: 2, events: 40, producers: 1, longestPauseMs: 20_000 }),
     sabotage: () =>
       withoutParts((write) => write.ConditionExpression === 'attribute_not_exists(#handoffStatus)'),
     caughtBy: ['I10'],
