@@ -72,7 +72,7 @@ export class Purger {
         this.#waiting = false;
         this.purge();
       },
-      // The stack ends, and purges then.
+      // The stack ends. Unless it has failed, it purges then.
       () => undefined,
     );
   }

@@ -40,11 +40,16 @@ describe('a checkpoint', () => {
     expect(() => openCheckpoint(file, other)).toThrow(message);
   });
 
-  it('that is invalid is refused, and stays as it is', () => {
+  it.each([
+    ['no JSON', 'my notes'],
+    ['a progress that is none', JSON.stringify({ ...id, progress: [null, 1, 'x', {}] })],
+    ['a segment that is done without counts', JSON.stringify({ ...id, progress: [{ done: true }] })],
+    ['fewer segments than it names', JSON.stringify({ ...id, progress: [] })],
+  ])('that is invalid is refused, and stays as it is: %s', (_what, text) => {
     const file = newFile();
-    writeFileSync(file, 'my notes');
+    writeFileSync(file, text);
     expect(() => openCheckpoint(file, id)).toThrow('it was not written by a rebuild');
-    expect(readFileSync(file, 'utf8')).toBe('my notes');
+    expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
   it("that can't be written fails before the run", () => {
