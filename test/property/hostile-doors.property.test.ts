@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseLine } from '../../cli/entries/parse-line.ts';
 import { splitLines } from '../../cli/entries/split-lines.ts';
 import { CliError } from '../../cli/errors.ts';
@@ -19,15 +17,9 @@ import { now } from '../support/events.ts';
 import { hostileText, hostileVersionOf } from '../support/hostile.ts';
 import { readModelFile, smallDocument } from '../support/models.ts';
 import { seeded } from '../support/seed.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'sluice-hostile-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const inFolder = (name: string, content: string): string => {
-  const file = join(folder, name);
-  writeFileSync(file, content);
-  return file;
-};
+const { folder, inFolder } = temporaryFiles();
 
 /** Asserts that all numbers of a value can be written as JSON: Infinity would become null. */
 const expectFinite = (value: unknown): void => {

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, CommanderError, type Option } from 'commander';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatError } from '../../cli/format-error.ts';
 import { note } from '../../cli/output/print.ts';
 import { createProgram } from '../../cli/program.ts';
@@ -17,6 +15,7 @@ import { hostileText, hostileVersionOf } from '../support/hostile.ts';
 import { hostileConnection, memoryStack } from '../support/hostile-stack.ts';
 import { readModelFile, smallDocument } from '../support/models.ts';
 import { propertyRuns, seeded } from '../support/seed.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
 
 // The commands run as they are; only the stack that they find is one in memory.
 const found = vi.hoisted(() => ({}) as { connection: Connection; start: () => RunningStack });
@@ -37,15 +36,9 @@ let used = 0;
 /** Returns one of the texts after the other. */
 const nextText = (): string => texts[used++ % texts.length] ?? '';
 
-const folder = mkdtempSync(join(tmpdir(), 'sluice-hostile-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-const inFolder = (name: string, content: string): string => {
-  const file = join(folder, name);
-  writeFileSync(file, content);
-  return file;
-};
+const { folder, inFolder } = temporaryFiles();
 
-/** All that a terminal could obey or hide; written out, so that it doesn't repeat the rule under test. */
+/** The characters that a terminal could obey or hide. They are written out, not derived from the rule under test. */
 const forbidden =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\u{e0001}-\u{e007f}]/u;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leadKey } from '../../../shared/keys/index.ts';
+import type { Ledger } from '../../../shared/ledger/index.ts';
 import { computeQuarantineId } from '../../../shared/quarantine/index.ts';
 import {
   buildBatch,
@@ -35,6 +36,30 @@ const erasing = (leadId: string, id = `erase-${leadId}`) =>
 const listKinds = async (world: ScoringWorld, leadId: string) =>
   (await world.findEntries(leadId)).map(({ kind }) => kind);
 const findStateItem = ({ memory }: ScoringWorld, leadId: string) => memory.item(leadKey(leadId), 'STATE');
+
+/** Returns a function that another worker overtakes with an event, before its first append of a kind. */
+const overtaken = (
+  isOfKind: (...given: Parameters<Ledger['append']>) => boolean,
+  event: unknown,
+): ScoringWorld => {
+  let isFirst = true;
+  return createScoringWorld({
+    model,
+    ledger: (memory, stores) => {
+      const rival = createScoringWorld({ model, stores });
+      return {
+        ...memory,
+        append: async (...given) => {
+          if (isFirst && isOfKind(...given)) {
+            isFirst = false;
+            await rival.score(buildBatch(event));
+          }
+          return memory.append(...given);
+        },
+      };
+    },
+  });
+};
 
 describe('an erasure', () => {
   it('I10: leaves a state without facts, which is in no index', async () => {
@@ -90,23 +115,10 @@ describe('an erasure', () => {
   });
 
   it('is decided again if another writer is first', async () => {
-    let isFirst = true;
-    const world: ScoringWorld = createScoringWorld({
-      model,
-      ledger: (memory, stores) => {
-        const rival = createScoringWorld({ model, stores });
-        return {
-          ...memory,
-          append: async (prepared, other) => {
-            if (prepared.commit.entries[0]?.kind === 'closing' && isFirst) {
-              isFirst = false;
-              await rival.score(buildBatch(profile('a', 'in-between')));
-            }
-            return memory.append(prepared, other);
-          },
-        };
-      },
-    });
+    const world = overtaken(
+      (prepared) => prepared.commit.entries[0]?.kind === 'closing',
+      profile('a', 'in-between'),
+    );
     await deliver(world, did('a', 'e-1'), erasing('a'));
     expect(world.waits).toHaveLength(1);
     expect(await loadLead(world, 'a')).toMatchObject({ version: 3, status: 'erased' });
@@ -294,23 +306,7 @@ describe('a merge of leads that are not one, of which one was erased', () => {
   });
 
   it('is quarantined, too, if the lead is erased while the merge is decided', async () => {
-    let isFirst = true;
-    const world: ScoringWorld = createScoringWorld({
-      model,
-      ledger: (memory, stores) => {
-        const rival = createScoringWorld({ model, stores });
-        return {
-          ...memory,
-          append: async (prepared, other) => {
-            if (other !== undefined && isFirst) {
-              isFirst = false;
-              await rival.score(buildBatch(erasing('b')));
-            }
-            return memory.append(prepared, other);
-          },
-        };
-      },
-    });
+    const world = overtaken((_prepared, other) => other !== undefined, erasing('b'));
     await deliver(world, profile('a'), profile('b'), merging('a', 'b'));
     expect(rejectionCodes(world)).toEqual(['merge-with-erased']);
     expect(await loadLead(world, 'a')).toMatchObject({ version: 1, status: 'active' });
