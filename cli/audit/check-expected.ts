@@ -8,7 +8,7 @@ const mostHours = 26;
 const missing = (sentence: string): Finding => ({ code: 'anchors-missing', sentence });
 
 /**
- * Checks that there are anchors of late, and that they include what was verified: without them, a ledger that was
+ * Checks that there are recent anchors, and that they include what was verified: without them, a ledger that was
  * rewritten completely can't be recognized.
  *
  * @param now in milliseconds since 1970
