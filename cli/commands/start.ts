@@ -5,7 +5,6 @@ import type { DeliveredEvent } from '../../infra/local/put-events.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { assertSameModel, createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { explain, type ScoringModel } from '../../shared/scoring/index.ts';
-import { readLines } from '../entries/read-lines.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
 import { note, print } from '../output/print.ts';
@@ -14,6 +13,7 @@ import { type Announcements, collectAnnouncements } from '../replay/announcement
 import { feedWithBar } from '../replay/feed.ts';
 import { formatSummary } from '../replay/format-summary.ts';
 import { assertNothingLost, summarize } from '../replay/summary.ts';
+import { readRecentSample } from '../sample/recent-sample.ts';
 import { defaultPort } from '../stack/connect.ts';
 import { type RunningStack, withStack } from '../stack/run-stack.ts';
 import { readTier } from '../table/read-table.ts';
@@ -29,15 +29,13 @@ interface StartOptions {
   readonly exit?: true;
 }
 
-const sampleFile = resolve(import.meta.dirname, '../sample/events.jsonl');
-
 const isEmpty = async ({ client, leadsTable }: RunningStack): Promise<boolean> => {
   const { Count } = await client.send(new ScanCommand({ TableName: leadsTable, Limit: 1 }));
   return Count === 0;
 };
 
 const feedSample = async (running: RunningStack, announcements: Announcements): Promise<void> => {
-  const lines = await Array.fromAsync(readLines([sampleFile]));
+  const lines = await readRecentSample(Date.now());
   const bar = progressBar('Feeding the sample stream', lines.length);
   const fed = await feedWithBar(running, lines, bar);
   const summary = await summarize(running, fed, announcements.total());

@@ -24,13 +24,17 @@ const valueWords = ({ of, value, told: hasOwnText }: CountedReason): string | un
 
 /** Returns the value for which points were given, and how often customers with such a value succeed or leave. */
 const detailWords = (reason: CountedReason): string => {
-  const { successPercent, churnPercent } = reason;
+  const { successPercent, churnPercent, example } = reason;
   const shown = valueWords(reason);
   const outcomes = [
     ...(successPercent === undefined ? [] : [`${successPercent} % of such customers succeed`]),
     ...(churnPercent === undefined ? [] : [`${churnPercent} % leave`]),
   ].join(', ');
-  const details = [...(shown === undefined ? [] : [shown]), ...(outcomes === '' ? [] : [outcomes])];
+  const details = [
+    ...(shown === undefined ? [] : [shown]),
+    ...(outcomes === '' ? [] : [outcomes]),
+    ...(example === true ? ['example figures'] : []),
+  ];
   return details.length === 0 ? '' : ` (${details.join('; ')})`;
 };
 

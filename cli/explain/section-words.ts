@@ -1,4 +1,4 @@
-import { type Explanation, letters } from '../../shared/scoring/index.ts';
+import { type Explanation, type Lane, letters } from '../../shared/scoring/index.ts';
 
 const bantWords = ({ bant }: Explanation): string[] => {
   if (bant === undefined) return [];
@@ -21,12 +21,12 @@ const slideWords = ({ slide }: Explanation): string[] => {
   ];
 };
 
-const figureWords = (figures: object): string => {
-  const { successPercent, churnPercent } = figures as Partial<Record<string, number>>;
-  return [
+const figureWords = ({ successPercent, churnPercent, example }: Lane['figures']): string => {
+  const figures = [
     ...(successPercent === undefined ? [] : [`${successPercent} % of its customers succeed`]),
     ...(churnPercent === undefined ? [] : [`${churnPercent} % leave`]),
   ].join(', ');
+  return example === true && figures !== '' ? `${figures} (example figures)` : figures;
 };
 
 const laneWords = ({ lane }: Explanation): string[] => {

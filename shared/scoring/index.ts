@@ -25,5 +25,5 @@ export { type CountedReason, collectReasons } from './explain/reasons.ts';
 export * from './facts.ts';
 export { checkText, InvalidModelError, parseModel } from './parse-model.ts';
 export { computeSituation, read, readSituation } from './read.ts';
-export { type Reading, yes } from './reading.ts';
+export { type Lane, type Reading, yes } from './reading.ts';
 export { measureWording } from './wording.ts';

@@ -185,7 +185,7 @@ const merges = nowAndThen(
 
 const rescorings = nowAndThen(
   'LeadRescoreRequested',
-  fc.record({ leadId: fc.constantFrom(...leads), modelVersion: fc.constant('success-ready@2') }),
+  fc.record({ leadId: fc.constantFrom(...leads), modelVersion: fc.constant('success-ready@3') }),
   2,
 );
 

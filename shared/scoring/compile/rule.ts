@@ -8,6 +8,8 @@ export interface Details {
   readonly text?: string | undefined;
   readonly successPercent?: number | undefined;
   readonly churnPercent?: number | undefined;
+  /** Whether the percentages are made up as an example. */
+  readonly example?: boolean | undefined;
 }
 
 export interface Band extends Details {

@@ -3,7 +3,7 @@ import { nameSchema } from '../../../events/index.ts';
 import { longestWindow } from '../facts.ts';
 import { answerFlags } from './answer-flags.ts';
 import { condition } from './condition.ts';
-import { id, points, sentence } from './fields.ts';
+import { example, id, points, sentence } from './fields.ts';
 import { slideParts } from './slide-parts.ts';
 import { subject, subjectBranches, subjectNames } from './subject.ts';
 import { unionBy } from './union-by.ts';
@@ -25,6 +25,7 @@ const details = {
     .optional()
     .meta({ description: 'for explanations: customers like this who succeeded' }),
   churnPercent: percent.optional().meta({ description: 'for explanations: customers like this who left' }),
+  example,
 };
 const band = z.strictObject({ from: z.number(), points, ...details });
 const bandCriterion = z.strictObject({

@@ -16,5 +16,11 @@ export const points = z.number().min(-1_000).max(1_000);
 /** Ids stand in events, metrics and keys of other systems, so they are names. */
 export const id = nameSchema;
 
+/** Marks figures that are made up to show how a model works, so that nobody takes them for measured ones. */
+export const example = z
+  .boolean()
+  .optional()
+  .meta({ description: 'whether the figures are made up as an example; explanations say so' });
+
 /** A value that a fact can be compared with. */
 export const plain = plainSchema(z);

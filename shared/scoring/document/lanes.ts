@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { condition } from './condition.ts';
-import { id, sentence } from './fields.ts';
+import { example, id, sentence } from './fields.ts';
 import type { LaneFigure } from './lane-figures.ts';
 
 const amount = z.number().min(-1e12).max(1e12).optional();
@@ -20,7 +20,8 @@ const figures = z.strictObject({
   timeToValueDays: notNegative,
   timeToImplementDays: notNegative,
   successPercent: percent,
-} satisfies Record<LaneFigure, z.ZodType>);
+  example,
+} satisfies Record<LaneFigure | 'example', z.ZodType>);
 
 export const laneKinds = ['core', 'adjacent', 'avoid'] as const;
 

@@ -17,6 +17,8 @@ export interface CountedReason extends ScoreReason {
   readonly successPercent?: number;
   /** The percentage of customers in the same band, or with the same value, who left. */
   readonly churnPercent?: number;
+  /** Present if the percentages, or the figures of the lane that it reads, are made up as an example. */
+  readonly example?: true;
 }
 
 export const byWeight = (a: { weight: number }, b: { weight: number }): number =>
@@ -68,6 +70,12 @@ const findSubject = ({ document }: ScoringModel, { dimension, criterion }: Score
   return stated !== undefined && 'of' in stated ? stated.of : undefined;
 };
 
+/** Returns whether a criterion reads figures of the lead's lane that are made up as an example. */
+const readsExample = (of: TableSubject | undefined, { found: { lane } }: Reading): boolean =>
+  of !== undefined &&
+  ('laneStanding' in of || 'laneFigure' in of || ('relativeTo' in of && of.relativeTo !== undefined)) &&
+  lane?.figures.example === true;
+
 /** Returns the same criteria, each with the subject and the value for which it gave points. */
 export const collectCountedReasons = (model: ScoringModel, reading: Reading, stage: Stage): CountedReason[] =>
   collectGiven(model, reading, stage).map(({ reason, criterion, details }) => {
@@ -80,5 +88,6 @@ export const collectCountedReasons = (model: ScoringModel, reading: Reading, sta
       ...(details?.text !== undefined && { told: true as const }),
       ...(details?.successPercent !== undefined && { successPercent: details.successPercent }),
       ...(details?.churnPercent !== undefined && { churnPercent: details.churnPercent }),
+      ...((details?.example === true || readsExample(of, reading)) && { example: true as const }),
     };
   });

@@ -101,7 +101,7 @@ describe('the delegate without authority', () => {
     const shown = standings('dora').map(({ status, action }) => [status, action.kind]);
     expect(shown.slice(1)).toEqual([
       ['disqualified', 'none'],
-      ['active', 'nurture'],
+      ['active', 'handoff'],
       ['active', 'handoff'],
     ]);
     expect(changes('dora')[2]).toContain('LeadRequalified');

@@ -67,12 +67,12 @@ describe('an explanation', () => {
       answers('2026-03-03', { problemFitPercent: { value: 84 } }),
     );
     expect(words).toContain(
-      'Lane (market segment): Software and finance, 50 to 5,000 people (core); 86 % of its customers succeed, 6 % leave.',
+      'Lane (market segment): Software and finance, 50 to 5,000 people (core); 86 % of its customers succeed, 6 % leave (example figures).',
     );
     expect(words).toContain(
-      '+10  the lead has needs of which the product meets most (84; 81 % of such customers succeed, 9 % leave)',
+      '+10  the lead has needs of which the product meets most (84; 81 % of such customers succeed, 9 % leave; example figures)',
     );
-    expect(words).toContain('(its market segment is at 100; our worst is at 0, our best at 100)');
+    expect(words).toContain('(its market segment is at 100; our worst is at 0, our best at 100; example figures)');
   });
 
   it('says that a lead contradicts itself, to one question and across questions', () => {
