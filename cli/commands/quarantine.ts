@@ -120,8 +120,9 @@ const formatReplayed = (replayed: number, refused: number, { erase, dryRun }: Re
     return dryRun
       ? `The erasure of ${erase} would be requested. It can't be undone.`
       : `Requested the erasure of ${erase}.`;
-  const left = refused === 0 ? '' : `, ${refused} not`;
-  return `${formatCount(replayed, 'event')} ${dryRun ? 'would be replayed' : 'replayed'}${left}.`;
+  const count = replayed === 0 ? 'No event' : formatCount(replayed, 'event');
+  const left = refused === 0 ? '' : dryRun ? `; ${refused} would not` : `; ${refused} not`;
+  return `${count} ${dryRun ? 'would be replayed' : 'replayed'}${left}.`;
 };
 
 const replay = async (ids: readonly string[], options: ReplayOptions): Promise<void> => {

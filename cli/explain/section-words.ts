@@ -2,6 +2,7 @@ import { type Explanation, type Lane, letters } from '../../shared/scoring/index
 
 const bantWords = ({ bant }: Explanation): string[] => {
   if (bant === undefined) return [];
+  if (letters.every((letter) => bant[letter] === 'unknown')) return ['BANT: nothing asked yet.'];
   const each = letters.map((letter) => `${letter} ${bant[letter]}`).join(', ');
   return [`BANT: ${each}; overall ${bant.met}.`];
 };

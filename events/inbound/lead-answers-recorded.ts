@@ -3,7 +3,13 @@ import { inbound } from '../envelope.ts';
 import { actor, bag, factValue, leadId, text } from '../fields.ts';
 import { limits } from '../limits.ts';
 
-const answer = z.strictObject({ value: factValue, text: z.optional(text(limits.answerTextLength)) });
+const answer = z.strictObject(
+  { value: factValue, text: z.optional(text(limits.answerTextLength)) },
+  {
+    error: ({ code }) =>
+      code === 'invalid_type' ? 'an object with the value, such as {"value":"approved"}' : undefined,
+  },
+);
 
 export const LeadAnswersRecorded = inbound({
   detailType: 'LeadAnswersRecorded',

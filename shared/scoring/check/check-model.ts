@@ -41,7 +41,7 @@ const collectFindings = (sections: Partial<ModelDocument>, malformed: ReadonlySe
 
 /**
  * Checks a scoring model document and compiles it. Returns all problems at once, each with its path, the value given and
- * what is allowed, and warnings of what will work but was hardly meant. Never throws: a document that fails must not
+ * what is allowed, and warnings of what will work but is probably a mistake. Never throws: a document that fails must not
  * stop the model that is active.
  */
 export const checkModel = (document: unknown): CheckedModel => {

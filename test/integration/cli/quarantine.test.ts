@@ -202,7 +202,7 @@ describe('sluice quarantine', () => {
     const [first, second] = await listed('known');
     expect([first?.code, second?.code].toSorted()).toEqual(['conflicting-content', 'malformed']);
     const dry = await quarantine('replay', '--all', '--lead', 'known', '--dry-run');
-    expect(dry).toMatchObject({ code: 1, stdout: '0 events would be replayed, 2 not.\n' });
+    expect(dry).toMatchObject({ code: 1, stdout: 'No event would be replayed; 2 would not.\n' });
     expect(dry.stderr).toContain('with this id and other content is recorded');
 
     const forced = await quarantine('replay', '--all', '--lead', 'known', '--code', 'malformed', '--force');
@@ -290,7 +290,7 @@ describe('sluice quarantine', () => {
     await toQueue(...bodies);
     expect(await listed('nested')).toHaveLength(3);
     const replayed = await quarantine('replay', '--all', '--lead', 'nested', '--force');
-    expect(replayed).toMatchObject({ code: 1, stdout: '2 events replayed, 1 not.\n' });
+    expect(replayed).toMatchObject({ code: 1, stdout: '2 events replayed; 1 not.\n' });
     expect(replayed.stderr).toContain(
       'given more than 1100 levels of objects and lists; allowed: at most 1100',
     );

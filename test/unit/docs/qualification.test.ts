@@ -75,7 +75,7 @@ describe('two leads that BANT can’t tell apart', () => {
       standings(name).flatMap(({ stage, action }) => (stage === 'mql' ? [action] : []));
     expect(actions('kim').map(({ kind }) => kind)).toEqual(['handoff', 'handoff']);
     expect(actions('lou')).toEqual(
-      Array.from({ length: 2 }, () => ({ kind: 'nurture', track: 'lanes-beside-ours' })),
+      Array.from({ length: 2 }, () => ({ kind: 'nurture', track: 'segment-not-pursued' })),
     );
   });
 

@@ -236,7 +236,7 @@ describe('the section on what is left out', () => {
       '1 outcome repeats the one before, with nothing in between, and is not counted.',
       '1 renewal, expansion, reference or churn came without a recorded win before, and is not counted.',
     ]);
-    expect(await section('leftOut', [[graded(1, 'good')]])).toEqual(['Nothing.']);
+    expect(await section('leftOut', [[graded(1, 'good')]])).toEqual(['  no lead and no event']);
   });
 
   it('names the models by which leads were scored', async () => {
