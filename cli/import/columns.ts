@@ -35,12 +35,13 @@ const listed = (names: readonly string[]): string => listFirst(names, mostListed
 interface Header {
   /** The positions of each name. */
   readonly positions: ReadonlyMap<string, readonly number[]>;
+  /** What a mapping writes before each name. */
+  readonly prefix: string;
   /** The names as a mapping writes them. */
-  readonly names: readonly string[];
   readonly listed: string;
 }
 
-const readHeader = (header: readonly string[], prefix: string): Header => {
+const readHeader = (header: readonly string[], prefix = ''): Header => {
   const positions = new Map<string, number[]>();
   for (const [index, name] of header.entries()) {
     if (name === '') continue;
@@ -48,8 +49,8 @@ const readHeader = (header: readonly string[], prefix: string): Header => {
     if (found === undefined) positions.set(name, [index]);
     else found.push(index);
   }
-  const names = [...positions.keys()].map((name) => prefix + name);
-  return { positions, names, listed: listed(names) };
+  const names = [...positions.keys()];
+  return { prefix, positions, listed: listed(names.map((name) => prefix + name)) };
 };
 
 /** One of several columns of the same name, such as `Notes#2`. */
@@ -70,13 +71,13 @@ const findPositions = ({ positions }: Pick<Header, 'positions'>, name: string): 
 
 /** Returns the position of the column that a name means, or -1 if it means none, or more than one. */
 export const findPosition = (header: readonly string[], name: string): number => {
-  const found = findPositions(readHeader(header, ''), columnName(name));
+  const found = findPositions(readHeader(header), columnName(name));
   return found.length === 1 ? (found[0] ?? -1) : -1;
 };
 
 /** Counts the names that mean a column of a header, or several. */
 export const countFound = (header: readonly string[], names: readonly string[]): number => {
-  const read = readHeader(header, '');
+  const read = readHeader(header);
   return names.filter((name) => findPositions(read, columnName(name)).length > 0).length;
 };
 
@@ -84,13 +85,13 @@ export const countFound = (header: readonly string[], names: readonly string[]):
 export const columnFinder = ({ join, blank }: Pick<Mapping, 'join' | 'blank'>, headers: Headers) => {
   const problems: Problem[] = [];
   const blanks = new Set(blank);
-  const main = readHeader(headers.main, '');
+  const main = readHeader(headers.main);
   const joined = join.map(({ name }, index) => readHeader(headers.joined[index] ?? [], `${name}.`));
 
-  const unknown = (path: string, name: string, { names, listed: allowed }: Header) => {
-    const meant = problems.length < mostSuggested ? findNearest(name, names) : undefined;
-    const spelled = meant === undefined ? '' : `; did you mean ${showValue(meant)}?`;
-    problems.push({ path, given: `the column ${showValue(name)}`, allowed: allowed + spelled });
+  const unknown = (path: string, own: string, { positions, prefix, listed: allowed }: Header) => {
+    const meant = problems.length < mostSuggested ? findNearest(own, positions.keys()) : undefined;
+    const spelled = meant === undefined ? '' : `; did you mean ${showValue(prefix + meant)}?`;
+    problems.push({ path, given: `the column ${showValue(prefix + own)}`, allowed: allowed + spelled });
   };
 
   const ambiguous = (path: string, name: string, found: readonly number[]) => {
@@ -108,12 +109,11 @@ export const columnFinder = ({ join, blank }: Pick<Mapping, 'join' | 'blank'>, h
     const name = columnName(given);
     const joinIndex = join.findIndex((spec) => name.startsWith(`${spec.name}.`));
     const header = joined[joinIndex] ?? main;
-    const prefix = join[joinIndex] === undefined ? '' : `${join[joinIndex].name}.`;
-    const own = name.slice(prefix.length);
+    const own = name.slice(header.prefix.length);
     asked[joinIndex + 1]?.add(own);
     const found = findPositions(header, own);
     const [index = -1] = found;
-    if (found.length === 0) unknown(path, name, header);
+    if (found.length === 0) unknown(path, own, header);
     if (found.length > 1) ambiguous(path, name, found);
     return {
       name,

@@ -45,19 +45,16 @@ const findMark = (head: Buffer) => {
   return found && { encoding: found[0], length: found[1].length };
 };
 
-/** The fewest zero bytes that make a text UTF-16 rather than damaged. */
-const fewestZeros = 4;
-
 /**
- * Returns the UTF-16 encoding that a text without a byte order mark is in: all its zero bytes are at even or all at odd
- * places, and read so it has cells or lines.
+ * Returns the UTF-16 encoding that a text without a byte order mark is in: a quarter of its bytes and more are zero,
+ * all of them at even or all at odd places, and read so it has cells or lines.
  */
-export const guessUtf16 = (head: Buffer): Encoding | undefined => {
+const guessUtf16 = (head: Buffer): Encoding | undefined => {
   const even = head.subarray(0, head.length - (head.length % 2));
   const zeros = [0, 0];
   for (const [index, byte] of even.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
   const [atEven = 0, atOdd = 0] = zeros;
-  if (Math.max(atEven, atOdd) < fewestZeros || Math.min(atEven, atOdd) > 0) return undefined;
+  if (Math.max(atEven, atOdd, 1) < head.length / 4 || Math.min(atEven, atOdd) > 0) return undefined;
   const encoding = atOdd > 0 ? 'utf-16le' : 'utf-16be';
   const text = new TextDecoder(encoding).decode(even);
   return /[,;\t|\r\n]/.test(text) ? encoding : undefined;

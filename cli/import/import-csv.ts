@@ -44,12 +44,16 @@ const checkColumns = async (
   now: () => number,
 ) => {
   const headers = { main: main.opened.header, joined: joined.map(({ header }) => header) };
-  const { find, problems: wrongKeys } = columnFinder(mapping, headers);
-  for (const [index, { name, key }] of mapping.join.entries()) find(`${name}.${key}`, `join[${index}].key`);
+  const keys = columnFinder(mapping, headers);
+  for (const [index, { name, key }] of mapping.join.entries())
+    keys.find(`${name}.${key}`, `join[${index}].key`);
   const compiled = compileMapping(mapping, headers, now);
-  const problems = [...wrongKeys, ...(compiled.ok ? [] : compiled.problems)];
+  const problems = [...keys.problems, ...(compiled.ok ? [] : compiled.problems)];
   if (compiled.ok && problems.length === 0) return compiled;
-  const places = await describeHeaders([main, ...joined], compiled.asked);
+  const places = await describeHeaders(
+    [main, ...joined],
+    keys.asked.map((names, index) => new Set([...names, ...(compiled.asked[index] ?? [])])),
+  );
   throw new ImportError(
     'headers-invalid',
     `the columns are not those that the mapping names${places}:`,
