@@ -35,7 +35,7 @@ const listed = (names: readonly string[]): string => listFirst(names, mostListed
 interface Header {
   /** The positions of each name. */
   readonly positions: ReadonlyMap<string, readonly number[]>;
-  /** What a mapping writes before each name. */
+  /** The text that a mapping writes before each name. */
   readonly prefix: string;
   /** The names as a mapping writes them. */
   readonly names: readonly string[];

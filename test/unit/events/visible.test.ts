@@ -57,7 +57,7 @@ describe('a value in a message', () => {
     );
   });
 
-  /** What a reader sees: no invisible characters, one kind of space, letters composed. */
+  /** Returns what a reader sees: no invisible characters, one kind of space, letters composed. */
   const seen = (text: string) =>
     text
       .normalize('NFC')
@@ -107,7 +107,7 @@ describe('what was given and what is allowed', () => {
     ['Latin and Cyrillic', '"COP"', 'СОР', '"COP"', '\\u0421\\u041e\\u0420'],
     ['full width and ASCII', '"ＡＢ"', 'AB', '"\\uff21\\uff22"', 'AB'],
     ['apostrophes', '"Don’t know"', "Don't know", '"Don\\u2019t know"', "Don't know"],
-  ])('are told apart if they look alike: %s', (_what, given, allowed, ...shown) => {
+  ])('differ in print if they look alike: %s', (_what, given, allowed, ...shown) => {
     expect(showApart(given, allowed)).toEqual(shown);
   });
 
