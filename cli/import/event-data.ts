@@ -22,24 +22,10 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
   const optional = (given: CellSpec | undefined, field: string): Read<FactValue> =>
     given === undefined ? () => undefined : cell(given, field);
 
+  /** Without a value, the event doesn't exist. */
   const required = (given: CellSpec, field: string): Read<FactValue> => {
-    const read = cell(given, field);
     if (given.column !== undefined) needed.push(find(given.column, `${path}.${field}`));
-    return (row, report) => {
-      let reported = false;
-      const value = read(row, (problem) => {
-        reported = true;
-        report(problem);
-      });
-      if (value === undefined && !reported) {
-        report({
-          path: given.column ?? field,
-          given: 'an empty cell',
-          allowed: 'a value; or a "when" for the event',
-        });
-      }
-      return value;
-    };
+    return cell(given, field);
   };
 
   const bag = <T>(
@@ -55,35 +41,41 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
     };
   };
 
-  const together = (fields: Record<string, Read<unknown>>, says?: string): Data => {
+  const together = (fields: Record<string, Read<unknown>>, ...says: string[]): Data => {
     const read = bag(fields, (readField) => readField);
     return {
       needed,
       read(row, report) {
         const data = read(row, report) ?? {};
-        return says !== undefined && data[says] === undefined ? undefined : data;
+        return says.some((field) => data[field] === undefined) ? undefined : data;
       },
     };
   };
 
   switch (spec.type) {
     case 'LeadStageChanged':
-      return together({
-        stage: required(spec.stage, 'stage'),
-        reason: optional(spec.reason, 'reason'),
-        actor: optional(spec.actor, 'actor'),
-      });
+      return together(
+        {
+          stage: required(spec.stage, 'stage'),
+          reason: optional(spec.reason, 'reason'),
+          actor: optional(spec.actor, 'actor'),
+        },
+        'stage',
+      );
     case 'LeadProfileUpdated':
       return together(
         { attributes: bag(spec.attributes, (item, name) => cell(item, `attributes.${name}`)) },
         'attributes',
       );
     case 'LeadActivityRecorded':
-      return together({
-        activity: required(spec.activity, 'activity'),
-        count: optional(spec.count, 'count'),
-        properties: bag(spec.properties, (item, name) => cell(item, `properties.${name}`)),
-      });
+      return together(
+        {
+          activity: required(spec.activity, 'activity'),
+          count: optional(spec.count, 'count'),
+          properties: bag(spec.properties, (item, name) => cell(item, `properties.${name}`)),
+        },
+        'activity',
+      );
     case 'LeadAnswersRecorded':
       return together(
         {
@@ -101,23 +93,33 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
         'answers',
       );
     case 'LeadOutcomeRecorded':
-      return together({
-        outcome: required(spec.outcome, 'outcome'),
-        amount: optional(spec.amount, 'amount'),
-        reason: optional(spec.reason, 'reason'),
-      });
+      return together(
+        {
+          outcome: required(spec.outcome, 'outcome'),
+          amount: optional(spec.amount, 'amount'),
+          reason: optional(spec.reason, 'reason'),
+        },
+        'outcome',
+      );
     case 'LeadsMerged':
       for (const name of spec.mergedLeadId.columns) needed.push(find(name, `${path}.mergedLeadId`));
-      return together({ mergedLeadId: leadIdReader(spec.mergedLeadId, `${path}.mergedLeadId`, find) });
+      return together(
+        { mergedLeadId: leadIdReader(spec.mergedLeadId, `${path}.mergedLeadId`, find) },
+        'mergedLeadId',
+      );
     case 'LeadErasureRequested':
       return together({});
     case 'HandoffAccepted':
     case 'HandoffRejected':
-      return together({
-        handoffId: required(spec.handoffId, 'handoffId'),
-        actor: required(spec.actor, 'actor'),
-        reason: optional(spec.reason, 'reason'),
-      });
+      return together(
+        {
+          handoffId: required(spec.handoffId, 'handoffId'),
+          actor: required(spec.actor, 'actor'),
+          reason: optional(spec.reason, 'reason'),
+        },
+        'handoffId',
+        'actor',
+      );
     default:
       return spec satisfies never;
   }

@@ -1,5 +1,7 @@
 import type { Problem } from '../../events/index.ts';
-import { type CsvRow, cellCountProblem, openCsv } from './csv-rows.ts';
+import { undecodableProblem } from './cell-text.ts';
+import { findPosition } from './columns.ts';
+import { type CsvFile, type CsvRow, fitRow, openCsv } from './csv-rows.ts';
 import { ImportError } from './import-error.ts';
 import type { CsvOptions } from './mapping.ts';
 
@@ -19,7 +21,10 @@ interface RejectedRow {
 export interface JoinedFile {
   readonly name: string;
   readonly file: string;
+  readonly opened: CsvFile;
   readonly header: readonly string[];
+  /** The position of the key column; -1 if there is none. */
+  readonly keyIndex: number;
   readonly rows: number;
   readonly rejected: readonly RejectedRow[];
   /** Returns the rows of a key, which count as matched from then on. */
@@ -61,25 +66,27 @@ export const readJoinedFile = async (
   limits: JoinLimits = joinLimits,
   onBytes?: (count: number) => void,
 ): Promise<JoinedFile> => {
-  const { header, rows } = await openCsv(file, csv, onBytes);
-  const keyIndex = header.indexOf(key);
+  const opened = await openCsv(file, csv, onBytes);
+  const { header, rows } = opened;
+  const keyIndex = findPosition(header, key);
   const groups = new Map<string, Group>();
   const rejected: RejectedRow[] = [];
   let [count, characters] = [0, 0];
 
-  const findProblem = (row: CsvRow, keyText: string): Problem | undefined => {
-    const shape = cellCountProblem(header, row);
-    if (shape !== undefined || keyText !== '') return shape;
-    return { path: `${name}.${key}`, given: 'an empty cell', allowed: 'the key of a row of the main file' };
-  };
+  const keyPath = `${name}.${key}`;
+  const findProblem = (keyText: string): Problem | undefined =>
+    keyText === ''
+      ? { path: keyPath, given: 'an empty cell', allowed: 'the key of a row of the main file' }
+      : undecodableProblem(keyPath, keyText);
 
-  for await (const row of rows) {
+  for await (const given of rows) {
     if (keyIndex < 0) break;
     count += 1;
+    const { row, problem: misfit } = fitRow(header, given);
     characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
     if (count > limits.rows || characters > limits.characters) throw tooLarge(file, limits);
     const keyText = row.cells[keyIndex]?.trim() ?? '';
-    const problem = findProblem(row, keyText);
+    const problem = misfit ?? findProblem(keyText);
     if (problem !== undefined) {
       rejected.push({ row, problems: [problem] });
       continue;
@@ -93,7 +100,9 @@ export const readJoinedFile = async (
   return {
     name,
     file,
+    opened,
     header,
+    keyIndex,
     rows: count,
     rejected,
     take(keyText) {
