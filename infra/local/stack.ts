@@ -323,6 +323,8 @@ export const startLocalStack = async (props: LocalStackProps): Promise<LocalStac
   } catch (error) {
     const reason = await explainStart(error, running);
     await end();
+    // Without a gateway nobody could send anything yet.
+    if (running.gateway === undefined) running.dataFolder?.discard();
     throw signal.reason ?? reason;
   }
 };

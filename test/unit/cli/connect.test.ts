@@ -95,6 +95,7 @@ describe('a connection to a local stack', () => {
 
   it('refuses an endpoint that is no URL, and outputs of a deployment', async () => {
     await expect(connect({ endpoint: 'local' })).rejects.toThrow('--endpoint: given local; allowed: a URL');
+    await expect(connect({ endpoint: '' })).rejects.toThrow('--endpoint: given ""; allowed: a URL');
     await expect(connect({ endpoint: 'http://127.0.0.1:9', outputs: 'x' })).rejects.toThrow(
       '--outputs requires',
     );
