@@ -102,10 +102,12 @@ export const ensureAssembly = async (onSynthesis: () => void): Promise<string> =
   onSynthesis();
   await mkdir(cacheFolder, { recursive: true });
   const draft = `${folder}.${process.pid}`;
-  const bar = progressBar('Bundling the functions', await countFunctions());
+  const functions = await countFunctions();
+  const bar = progressBar('Bundling the functions', functions);
   try {
     // The one that was begun last isn't finished.
     await synthesize(draft, (begun) => bar.update(Math.max(0, begun - 1)));
+    bar.update(functions);
     // Another process may have finished the same assembly meanwhile; both are equal.
     await rename(draft, folder).catch((error: NodeJS.ErrnoException) => {
       if (!existsSync(folder)) throw error;

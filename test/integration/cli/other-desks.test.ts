@@ -48,7 +48,24 @@ const freePort = async (): Promise<string> => {
   return String(port);
 };
 
+/** Runs a command on a terminal of 100 columns, and returns what it shows. */
+const onTerminal = (command: string): Promise<string> =>
+  new Promise((done, failed) => {
+    const parameters = ['-qec', `stty cols 100; ${command}`, '/dev/null'];
+    execFile('script', parameters, { cwd: desk.folder, env }, (error, stdout) =>
+      error ? failed(error) : done(stdout),
+    );
+  });
+
 describe('a desk without the binaries of the engine and of Node', () => {
+  it('shows on a terminal how far the preparation is', { timeout: 300_000 }, async () => {
+    const command = `start --exit --no-sample --port ${await freePort()}`;
+    const shown = await onTerminal(`'${process.execPath}' cli/sluice.js ${command}`);
+    const steps = [...shown.matchAll(/Bundling the functions \S+ \d+ % · (\d) of 8 · \d+s/g)];
+    expect([...new Set(steps.map(([, bundled]) => Number(bundled)))]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(shown).toContain('Started: engine, bus, queues, streams and 8 functions.');
+  });
+
   it('serves the main job: the sample, an explained lead, an event that is sent, and a stop', {
     timeout: 300_000,
   }, async () => {

@@ -22,9 +22,12 @@ const describeError = (error: unknown): { readonly status: number; readonly body
     };
   }
   const { message } = error as Error;
-  const isKnown = error instanceof NotModelledError;
-  const type = isKnown ? 'com.amazon.coral.validate#ValidationException' : 'InternalServerError';
-  return { status: isKnown ? 400 : 500, body: { __type: type, message } };
+  if (error instanceof NotModelledError)
+    return { status: 400, body: { __type: 'com.amazon.coral.validate#ValidationException', message } };
+  // The request is no JSON, or lacks what every request of its operation has.
+  const isMalformed = error instanceof SyntaxError || error instanceof TypeError;
+  const type = isMalformed ? 'com.amazon.coral.service#SerializationException' : 'InternalServerError';
+  return { status: isMalformed ? 400 : 500, body: { __type: type, message } };
 };
 
 interface ReadStreamInput {
