@@ -3,7 +3,7 @@ import { localSignature } from '../local-signature.ts';
 import { type Connect, createAgent } from './connection.ts';
 
 /** An answer of DynamoDB's JSON protocol. */
-export interface EngineAnswer {
+interface EngineAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;

