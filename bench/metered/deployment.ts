@@ -53,7 +53,7 @@ export const withDeployment = async <T>(work: (deployment: Deployment) => Promis
     const assembly = readAssembly(outdir);
     const blueprint = readBlueprint(assembly);
     const engine = await startEngine();
-    const wire = createWire(engine.endpoint);
+    const wire = createWire(engine);
     const meter = await startMeter(engine.endpoint);
     try {
       const leadsStream = await createTables(blueprint, wire);

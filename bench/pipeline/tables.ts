@@ -35,7 +35,7 @@ export interface Tables {
 export const withTables = async <T>(work: (tables: Tables) => Promise<T>): Promise<T> => {
   const properties = leadsTable();
   const engine = await startEngine();
-  const wire = createWire(engine.endpoint);
+  const wire = createWire(engine);
   try {
     return await work({
       config: {

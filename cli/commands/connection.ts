@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { defaultEndpoint } from '../stack/connect.ts';
+import { defaultEndpoint, endpointVariable } from '../stack/connect.ts';
 import { defaultOutputsFile } from '../stack/outputs.ts';
 
 /** Adds the options by which a command finds the stack that it works on. */
@@ -8,7 +8,7 @@ export const withConnectionOptions = (command: Command): Command =>
     .addOption(
       new Option('--endpoint <url>', 'the stack: the URL of a local one, or aws')
         .default(defaultEndpoint)
-        .env('SLUICE_ENDPOINT'),
+        .env(endpointVariable),
     )
     .option(
       '--outputs <file>',

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Command } from 'commander';
 import type { DeliveredEvent } from '../../infra/local/put-events.ts';
+import type { LocalStack } from '../../infra/local/stack.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { assertSameModel, createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { explain, type ScoringModel } from '../../shared/scoring/index.ts';
@@ -94,8 +95,28 @@ const explainExample = (state: LeadState, model: ScoringModel, flag: string): vo
   print(['', 'One lead explained:', '', ...lines]);
 };
 
-const describeData = (data: string | undefined): string =>
-  data === undefined ? 'its data in memory is lost then.' : `its data stays in ${resolve(data)}.`;
+const describeData = (data: string | undefined, { engine }: LocalStack): string => {
+  if (data !== undefined) return `its data stays in ${resolve(data)}.`;
+  // Only the embedded engine can use a folder.
+  const advice = engine.kind === 'embedded' ? '; `--data FOLDER` keeps it' : '';
+  return `its data in memory is lost then${advice}.`;
+};
+
+/** Describes what is different about the engine on this machine, if anything. */
+const describeEngine = ({ engine, exposesEngine }: LocalStack): string[] => {
+  if (engine.kind === 'memory') {
+    return [
+      `${capitalize(engine.why)}, so one in memory takes its place: it answers alike, but keeps no data (--data is refused).`,
+    ];
+  }
+  if (!exposesEngine) return [];
+  return [
+    'This system does not let the engine be isolated, so that other programs can find it (docs/security.md, ' +
+      'The local stack).',
+  ];
+};
+
+const capitalize = (clause: string): string => `${clause[0]?.toUpperCase()}${clause.slice(1)}`;
 
 const invitation = (
   { stack, leadsTable }: RunningStack,
@@ -121,7 +142,7 @@ const invitation = (
     '',
     '  {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}',
     '',
-    `Ctrl-C stops it; ${describeData(data)}`,
+    `Ctrl-C stops it; ${describeData(data, stack)}`,
   ];
 };
 
@@ -151,16 +172,11 @@ export const addStart = (program: Command): void => {
         note(
           `Started: engine, bus, queues, streams and ${Object.keys(running.stack.counts()).length} functions.`,
         );
-        if (running.stack.exposesEngine) {
-          note(
-            'This system does not let the engine be isolated, so that other programs can find it (docs/security.md, ' +
-              'The local stack).',
-          );
-        }
+        note(describeEngine(running.stack));
         await assertNotTaken(running, active);
         // Leads that exist already would receive the events of the sample in addition.
         if (sample && (await isEmpty(running))) await feedSample(running, announcements);
-        else if (sample) note('The data folder already has leads; the sample stream is not fed again.');
+        else if (sample) note('The data folder already has leads, so the sample stream is not fed.');
         const example = await findExample(running);
         const flag = port === defaultPort ? '' : ` --endpoint ${running.stack.endpoint}`;
         if (example !== undefined) explainExample(example, active, flag);

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CliError } from '../errors.ts';
+import { progressBar } from '../output/progress.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
 const cacheFolder = join(projectRoot, '.sluice', 'assembly');
@@ -36,7 +37,16 @@ const fingerprint = async (): Promise<string> => {
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const synthesize = (outdir: string): Promise<void> =>
+/** Counts the functions, which are bundled one after another: most of the time of a synthesis. */
+const countFunctions = async (): Promise<number> => {
+  const names = await readdir(join(projectRoot, 'functions'));
+  return names.filter((name) => existsSync(join(projectRoot, 'functions', name, 'handler.ts'))).length;
+};
+
+/** Returns the number of bundles that the CDK has begun, by what it has printed. */
+const countBegun = (output: string): number => output.match(/^Bundling asset /gm)?.length ?? 0;
+
+const synthesize = (outdir: string, onBundle: (begun: number) => void): Promise<void> =>
   new Promise((done, failed) => {
     const script = join(projectRoot, 'infra', 'synthesize.ts');
     const child = spawn(process.execPath, [script, outdir], {
@@ -45,7 +55,8 @@ const synthesize = (outdir: string): Promise<void> =>
     });
     let output = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      output = (output + text).slice(-4_000);
+      output += text;
+      onBundle(countBegun(output));
     });
     // A signal to this process alone must stop the child too.
     const stop = (signal: NodeJS.Signals) => child.kill(signal);
@@ -59,7 +70,7 @@ const synthesize = (outdir: string): Promise<void> =>
       else
         failed(
           new CliError('SYNTH_FAILED', `the CDK app could not be synthesized (exit ${code}):`, {
-            details: output.trimEnd().split('\n'),
+            details: output.slice(-4_000).trimEnd().split('\n'),
           }),
         );
     });
@@ -91,13 +102,18 @@ export const ensureAssembly = async (onSynthesis: () => void): Promise<string> =
   onSynthesis();
   await mkdir(cacheFolder, { recursive: true });
   const draft = `${folder}.${process.pid}`;
+  const functions = await countFunctions();
+  const bar = progressBar('Bundling the functions', functions);
   try {
-    await synthesize(draft);
+    // The one that was begun last isn't finished.
+    await synthesize(draft, (begun) => bar.update(Math.max(0, begun - 1)));
+    bar.update(functions);
     // Another process may have finished the same assembly meanwhile; both are equal.
     await rename(draft, folder).catch((error: NodeJS.ErrnoException) => {
       if (!existsSync(folder)) throw error;
     });
   } finally {
+    bar.stop();
     await rm(draft, { recursive: true, force: true });
   }
   await removeOld();

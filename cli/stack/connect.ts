@@ -8,6 +8,8 @@ import { defaultOutputsFile, type Outputs, readDeployedOutputs, readLocalOutputs
 
 export const defaultPort = 8010;
 export const defaultEndpoint = `http://127.0.0.1:${defaultPort}`;
+/** The variable that replaces the default endpoint. */
+export const endpointVariable = 'SLUICE_ENDPOINT';
 
 /**
  * The clients and names of a stack. The clients of SQS, S3 and Lambda are loaded on first use, and names are looked up
@@ -105,7 +107,11 @@ const readOutputs = ({ endpoint, outputs }: ConnectOptions): Promise<Outputs> =>
     throw new UsageError('--outputs requires --endpoint aws: a local stack reports its outputs itself');
   }
   if (URL.canParse(endpoint)) return readLocalOutputs(endpoint);
-  throw new UsageError(`--endpoint: given ${endpoint}; allowed: a URL such as ${defaultEndpoint}, or aws`);
+  const source =
+    endpoint === process.env[endpointVariable] ? `the variable ${endpointVariable}` : '--endpoint';
+  throw new UsageError(
+    `${source}: given ${endpoint || '""'}; allowed: a URL such as ${defaultEndpoint}, or aws`,
+  );
 };
 
 /**

@@ -18,7 +18,7 @@ export const modelBesideBundle = (modelFile: string): ICommandHooks => {
   return {
     beforeBundling: () => [],
     beforeInstall: () => [],
-    afterBundling: (_inputDir, outputDir) => [`cp ${quoted(file)} ${quoted(join(outputDir, modelFileName))}`],
+    afterBundling: (_inputDir, outputDir) => [copyCommand(file, join(outputDir, modelFileName))],
   };
 };
 
@@ -40,6 +40,10 @@ const writeChecked = (document: ModelDocument): string => {
 };
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
+
+/** Returns the command that copies a file. The CDK runs it by `cmd` on Windows, by a POSIX shell elsewhere. */
+export const copyCommand = (from: string, to: string, platform = process.platform): string =>
+  platform === 'win32' ? `copy /y "${from}" "${to}"` : `cp ${quoted(from)} ${quoted(to)}`;
 
 /** Returns the checked model. A wrong model stops the synthesis, long before a function would fail to start with it. */
 export const checkedModel = (modelFile: string): ModelDocument =>

@@ -3,7 +3,9 @@ import type { TableSpec } from './blueprint.ts';
 import { unusableFile } from './data/data-files.ts';
 import { checkWritable } from './data/database-file.ts';
 import { createWire, type DynamoDbWire, WireError } from './dynamodb-wire.ts';
-import { type Engine, nameEngine, startEngine, unusableTables } from './engine/engine.ts';
+import { nameEngine } from './engine/address.ts';
+import { type Engine, startEngine, unusableTables } from './engine/engine.ts';
+import { findEngine } from './engine/find-engine.ts';
 import { LocalStackError, messageOf } from './errors.ts';
 import { fail, type Running } from './lifecycle.ts';
 import { createTable, reuseTable } from './tables.ts';
@@ -61,6 +63,21 @@ const assertFound = async (wire: DynamoDbWire, specs: readonly TableSpec[], file
   if (!isFound) throw unusableFile(dirname(file), basename(file), 'its tables are missing');
 };
 
+/**
+ * Refuses a data folder that the engine can't use, before the folder is made.
+ *
+ * @throws LocalStackError `DATA_FOLDER_UNUSABLE`
+ */
+export const assertStoresData = (dataFolder: string, endpoint: string | undefined): void => {
+  const found = findEngine(endpoint ?? '');
+  if (found.kind === 'embedded') return;
+  const why =
+    found.kind === 'external'
+      ? `the tables would lie in the engine at ${endpoint}; unset DYNAMODB_ENDPOINT, or keep no data`
+      : `${found.why}, and the one in memory that takes its place keeps no data; start without --data`;
+  throw new LocalStackError('DATA_FOLDER_UNUSABLE', `the data folder ${dataFolder} can't be used: ${why}`);
+};
+
 /** Starts the engine and creates the tables, or reuses those of an earlier start if there is a data folder. */
 export const startDatabase = async (
   endpoint: string | undefined,
@@ -68,17 +85,10 @@ export const startDatabase = async (
   running: Running,
 ): Promise<{ readonly engine: Engine; readonly wire: DynamoDbWire }> => {
   const { dataFolder } = running;
-  if (dataFolder !== undefined && endpoint) {
-    const why = `the tables would lie in the engine at ${endpoint}; unset DYNAMODB_ENDPOINT, or keep no data`;
-    throw new LocalStackError(
-      'DATA_FOLDER_UNUSABLE',
-      `the data folder ${dataFolder.folder} can't be used: ${why}`,
-    );
-  }
   const engine = await startEngine(endpoint, dataFolder?.tablesFile, true);
   running.engine = engine;
   engine.onFailure((failure) => fail(running, failure));
-  const wire = createWire(engine.endpoint, engine.connect);
+  const wire = createWire(engine);
   running.wire = wire;
   // A disk that gets full while tables are created would leave one of them unfinished.
   await checkDatabase(engine, wire);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Assembly } from './assembly.ts';
 import { type Blueprint, readBlueprint } from './blueprint.ts';
 import type { StoredObject } from './bucket.ts';
@@ -6,8 +7,10 @@ import { Bus, type Rule } from './bus.ts';
 import { Callers } from './callers.ts';
 import { ClientRules } from './client-rules.ts';
 import { purgeLog, startPurging } from './data/purge-data-folder.ts';
-import { createCheck, explainStart, startDatabase } from './database.ts';
+import { assertStoresData, createCheck, explainStart, startDatabase } from './database.ts';
+import { isPrivate } from './engine/address.ts';
 import type { Engine } from './engine/engine.ts';
+import type { FoundEngine } from './engine/find-engine.ts';
 import { messageOf } from './errors.ts';
 import { type Parts, startQueuePoller, startStreamPoller } from './event-source-mappings.ts';
 import type { InvocationResult } from './function-environment.ts';
@@ -94,6 +97,8 @@ export interface LocalStackProps {
 export interface LocalStack {
   /** The endpoint of EventBridge, DynamoDB, SQS, S3 and Lambda. */
   readonly endpoint: string;
+  /** The DynamoDB engine that the stack uses. */
+  readonly engine: FoundEngine;
   /** Whether every program of this machine can reach the engine that was started, because it could not be isolated. */
   readonly exposesEngine: boolean;
   /** The name of the event bus; of the first one, if there are several. */
@@ -220,6 +225,7 @@ const startServices = (
 
 const start = async (props: LocalStackProps, running: Running): Promise<LocalStack> => {
   const external = props.dynamodbEndpoint ?? process.env.DYNAMODB_ENDPOINT;
+  if (props.dataFolder !== undefined) assertStoresData(resolve(props.dataFolder), external);
   // Runs on one external engine must not share tables.
   const suffix = external ? `-${randomBytes(4).toString('hex')}` : '';
   // The CDK's reader takes some 40 ms to load. Commands that start no stack shouldn't wait for it.
@@ -269,7 +275,8 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const description = describe(app);
   return {
     endpoint: gateway.endpoint,
-    exposesEngine: !engine.external && engine.connect === undefined,
+    engine: engine.found,
+    exposesEngine: !engine.external && !isPrivate(engine),
     bus: description.bus,
     tables: description.tables,
     outputs: description.outputs(gateway.endpoint),
@@ -316,6 +323,8 @@ export const startLocalStack = async (props: LocalStackProps): Promise<LocalStac
   } catch (error) {
     const reason = await explainStart(error, running);
     await end();
+    // Without a gateway nobody could send anything yet.
+    if (running.gateway === undefined) running.dataFolder?.discard();
     throw signal.reason ?? reason;
   }
 };

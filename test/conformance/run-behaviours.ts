@@ -81,7 +81,7 @@ export const runBehaviours = (kind: Kind, backendOf: () => Backend): void => {
   describe.concurrent('DynamoDB', () => {
     for (const behaviour of dataBehaviours) hold(behaviour, () => backendOf().database);
   });
-  if (kind === 'dynamodb-local') return;
+  if (kind === 'dynamodb-local' || kind === 'memory') return;
   for (const [group, behaviours] of Object.entries(appBehaviours)) {
     describe.concurrent(group, () => {
       for (const { check, ...behaviour } of behaviours) {

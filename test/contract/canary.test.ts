@@ -4,13 +4,14 @@ import { eraseLead } from '../../functions/erase-lead/erase-lead.ts';
 import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import { buildCanaryEvents } from '../../functions/send-canary/send-canary.ts';
+import type { Change } from '../../infra/local/engine/memory/database.ts';
 import { measureItem } from '../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { isEntrySortKey } from '../../shared/keys/index.ts';
 import { createDynamoDbEraser, createDynamoDbLedger } from '../../shared/ledger/index.ts';
 import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { buildBatch, failedIds } from '../support/deliveries.ts';
-import { type Change, memoryClient } from '../support/memory-dynamodb/index.ts';
+import { memoryClient } from '../support/memory-dynamodb.ts';
 import { successReady } from '../support/models.ts';
 import { indexes } from '../support/tables.ts';
 

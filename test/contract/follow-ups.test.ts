@@ -1,15 +1,17 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
-import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
-import { memoryClient } from '../support/memory-dynamodb/index.ts';
+import { type DynamoDb, startDynamoDb, startMemoryDynamoDb } from '../support/engine.ts';
+import { memoryClient } from '../support/memory-dynamodb.ts';
 import { followUpsContract, type OpenFollowUps } from './follow-ups.contract.ts';
 
 let dynamoDb: DynamoDb;
+let inMemory: DynamoDb;
 beforeAll(async () => {
   dynamoDb = await startDynamoDb();
+  inMemory = await startMemoryDynamoDb();
 });
-afterAll(() => dynamoDb?.stop());
+afterAll(() => Promise.all([dynamoDb?.stop(), inMemory?.stop()]));
 
 const openOn = (client: DynamoDBClient, table: string): OpenFollowUps => ({
   followUps: createDynamoDbFollowUps(client, table),
@@ -35,3 +37,4 @@ followUpsContract('in memory, a page an item', async () => {
   return { followUps: createDynamoDbFollowUps(client, 'leads'), readItems };
 });
 followUpsContract('on DynamoDB', async () => openOn(dynamoDb.client, dynamoDb.leads));
+followUpsContract('on the engine in memory', async () => openOn(inMemory.client, inMemory.leads));

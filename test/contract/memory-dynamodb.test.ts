@@ -13,24 +13,35 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Item } from '../../shared/dynamodb/index.ts';
+import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
 import { createNamedRandom, type Random } from '../simulation/random.ts';
-import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
-import { memoryClient } from '../support/memory-dynamodb/index.ts';
+import { type DynamoDb, startDynamoDb, startMemoryDynamoDb } from '../support/engine.ts';
+import { memoryClient } from '../support/memory-dynamodb.ts';
 import { seed } from '../support/seed.ts';
 import { createMemoryWorld } from '../support/world.ts';
 import { ledgerContract } from './ledger.contract.ts';
 
 /** The engine with which the DynamoDB in memory is compared, command by command: the simulation relies on it. */
 let dynamoDb: DynamoDb;
+/** The one in memory behind DynamoDB's protocol, as the local runtime starts it where there is no binary. */
+let served: DynamoDb;
 beforeAll(async () => {
   dynamoDb = await startDynamoDb();
+  served = await startMemoryDynamoDb(dynamoDb);
 });
-afterAll(() => dynamoDb?.stop());
+afterAll(() => Promise.all([dynamoDb?.stop(), served?.stop()]));
 
 const byTier = { name: 'by-tier', partition: 'tierKey', sort: 'pk' };
-const inMemory = () => memoryClient({ tables: { [dynamoDb.leads]: [byTier] } });
+const inMemory = (): DynamoDBClient => memoryClient({ tables: { [dynamoDb.leads]: [byTier] } });
+const ways = [
+  { way: 'in this process', open: inMemory },
+  { way: 'behind its protocol', open: () => served.client },
+];
 
 ledgerContract('in a DynamoDB in memory', async () => createMemoryWorld().ledger);
+ledgerContract('in a DynamoDB in memory, behind its protocol', async () =>
+  createDynamoDbLedger({ client: served.client, table: served.leads }),
+);
 
 const commands = 1_500;
 
@@ -243,13 +254,13 @@ const readItems = async (client: DynamoDBClient, prefix: string): Promise<unknow
   return plain(sorted(Items.filter(({ pk }) => pk?.S?.startsWith(`${prefix}-`))));
 };
 
-describe('the DynamoDB in memory', () => {
+describe.each(ways)('the DynamoDB in memory, $way', ({ way, open }) => {
   it(`answers ${commands} random commands as the engine does (SEED=${seed})`, {
     timeout: 120_000,
   }, async () => {
     const random = createNamedRandom(seed, 'commands');
-    const memory = inMemory();
-    const prefix = 'conform';
+    const memory = open();
+    const prefix = `conform-${way.replaceAll(' ', '-')}`;
     for (let i = 0; i < commands; i++) {
       const command = drawCommand(random, dynamoDb.leads, prefix);
       const [expected, given] = [
@@ -263,7 +274,7 @@ describe('the DynamoDB in memory', () => {
 
   it('refuses what it does not model', async () => {
     const send = (input: object) =>
-      inMemory().send(
+      open().send(
         new UpdateItemCommand({ TableName: dynamoDb.leads, Key: { pk: S('a'), sk: S('b') }, ...input }),
       );
     await expect(
@@ -281,8 +292,27 @@ describe('the DynamoDB in memory', () => {
       UpdateExpression: 'SET a = :v',
       ExpressionAttributeValues: { ':v': N(1), ':w': N(2) },
     });
-    for (const client of [dynamoDb.client, inMemory()]) {
+    for (const client of [dynamoDb.client, open()]) {
       await expect(client.send(command)).rejects.toMatchObject({ name: 'ValidationException' });
+    }
+  });
+
+  it('writes nothing of a transaction of which one item is too large, or has an empty key of an index', async () => {
+    const put = (pk: string, given: Item) => ({
+      Put: { TableName: dynamoDb.leads, Item: { pk: S(pk), sk: S(way), ...given } },
+    });
+    const bad = [{ text: S('x'.repeat(500_000)) }, { tierKey: S('') }];
+    for (const client of [dynamoDb.client, open()]) {
+      for (const [index, given] of bad.entries()) {
+        const pk = `atomic-${index}`;
+        const command = new TransactWriteItemsCommand({
+          TransactItems: [put(pk, {}), put(`${pk}-bad`, given)],
+        });
+        await expect(client.send(command)).rejects.toMatchObject({ name: 'ValidationException' });
+        const Key = { pk: S(pk), sk: S(way) };
+        const { Item: found } = await client.send(new GetItemCommand({ TableName: dynamoDb.leads, Key }));
+        expect(found).toBeUndefined();
+      }
     }
   });
 });

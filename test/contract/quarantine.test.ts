@@ -14,23 +14,27 @@ import {
   type StepTaken,
 } from '../../shared/quarantine/index.ts';
 import { partItems } from '../../shared/quarantine/text-parts.ts';
-import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
+import { type DynamoDb, startDynamoDb, startMemoryDynamoDb } from '../support/engine.ts';
 import { buildEntry } from '../support/events.ts';
 import { createMemoryWorld } from '../support/world.ts';
 import { quarantineContract } from './quarantine.contract.ts';
 
 let dynamoDb: DynamoDb;
+let engineInMemory: DynamoDb;
 beforeAll(async () => {
   dynamoDb = await startDynamoDb();
+  engineInMemory = await startMemoryDynamoDb();
 });
-afterAll(() => dynamoDb?.stop());
+afterAll(() => Promise.all([dynamoDb?.stop(), engineInMemory?.stop()]));
 
-const onDynamoDb = () => ({
-  ...createDynamoDbQuarantine(dynamoDb.client, dynamoDb.quarantine),
-  ...createDynamoDbQuarantineAdmin(dynamoDb.client, dynamoDb.quarantine),
+const openOn = ({ client, quarantine }: DynamoDb) => ({
+  ...createDynamoDbQuarantine(client, quarantine),
+  ...createDynamoDbQuarantineAdmin(client, quarantine),
 });
+const onDynamoDb = () => openOn(dynamoDb);
 
 quarantineContract('on DynamoDB', async () => onDynamoDb());
+quarantineContract('on the engine in memory', async () => openOn(engineInMemory));
 
 const { quarantine: inMemory } = createMemoryWorld();
 quarantineContract('in a DynamoDB in memory', async () => inMemory);

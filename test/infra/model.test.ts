@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkedModel } from '../../infra/constructs/model-asset.ts';
+import { checkedModel, copyCommand } from '../../infra/constructs/model-asset.ts';
 import { buildTemplates } from './synthesized.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-model-'));
@@ -15,6 +15,13 @@ const modelFile = (text: string): string => {
 };
 
 describe('the scoring model of a deployment', () => {
+  it.each([
+    { platform: 'win32', command: 'copy /y "C:\\my models\\a.json" "C:\\out\\model.json"' },
+    { platform: 'darwin', command: "cp 'C:\\my models\\a.json' 'C:\\out\\model.json'" },
+  ] as const)('is put beside a bundle by a command of $platform', ({ platform, command }) => {
+    expect(copyCommand('C:\\my models\\a.json', 'C:\\out\\model.json', platform)).toBe(command);
+  });
+
   it.each(['models/success-ready.json', 'models/bant.json'])('may be %s', (model) => {
     expect(() => buildTemplates({ modelFile: model })).not.toThrow();
   });

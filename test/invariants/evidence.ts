@@ -1,6 +1,6 @@
+import type { Change } from '../../infra/local/engine/memory/database.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
-import type { Change } from '../support/memory-dynamodb/index.ts';
 
 /**
  * The required outcome of an event: a ledger entry, a place in quarantine, or either, depending on which came first.

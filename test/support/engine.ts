@@ -5,6 +5,8 @@ import {
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { type Engine, startEngine } from '../../infra/local/engine/engine.ts';
+import { createMemoryEngine } from '../../infra/local/engine/memory/memory-engine.ts';
+import { serve } from '../../infra/local/engine/memory/serve.ts';
 
 const string = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
 
@@ -49,16 +51,22 @@ export interface DynamoDb {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a DynamoDB engine with both tables, or creates tables of its own in the one at `DYNAMODB_ENDPOINT`. */
-export const startDynamoDb = async (): Promise<DynamoDb> => {
-  const engine: Engine = await startEngine(process.env.DYNAMODB_ENDPOINT);
+type Tables = Pick<DynamoDb, 'leads' | 'quarantine'>;
+
+const newNames = (): Tables => {
+  const suffix = `${process.pid}-${Date.now()}`;
+  return { leads: `leads-${suffix}`, quarantine: `quarantine-${suffix}` };
+};
+
+const openTables = async (
+  engine: Pick<Engine, 'endpoint' | 'external' | 'stop'>,
+  { leads, quarantine }: Tables,
+): Promise<DynamoDb> => {
   const client = new DynamoDBClient({
     endpoint: engine.endpoint,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const suffix = `${process.pid}-${Date.now()}`;
-  const [leads, quarantine] = [`leads-${suffix}`, `quarantine-${suffix}`];
   await client.send(new CreateTableCommand(leadsTable(leads)));
   await client.send(new CreateTableCommand(quarantineTable(quarantine)));
   const stop = async () => {
@@ -69,3 +77,11 @@ export const startDynamoDb = async (): Promise<DynamoDb> => {
   };
   return { client, leads, quarantine, stop };
 };
+
+/** Starts a DynamoDB engine with both tables, or creates tables of its own in the one at `DYNAMODB_ENDPOINT`. */
+export const startDynamoDb = async (): Promise<DynamoDb> =>
+  openTables(await startEngine(process.env.DYNAMODB_ENDPOINT), newNames());
+
+/** Starts the engine that takes the place of one without a binary, with both tables. */
+export const startMemoryDynamoDb = async (names = newNames()): Promise<DynamoDb> =>
+  openTables({ ...(await serve(createMemoryEngine())), external: false }, names);

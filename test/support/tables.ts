@@ -1,4 +1,4 @@
-import type { IndexProps } from './memory-dynamodb/index.ts';
+import type { IndexProps } from '../../infra/local/engine/memory/table.ts';
 
 /** The indexes of the tables, as they are deployed. */
 export const indexes: Readonly<Record<'leads' | 'quarantine', readonly IndexProps[]>> = {

@@ -1,4 +1,5 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Change } from '../../infra/local/engine/memory/database.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
 import { createDynamoDbLedger, type Ledger } from '../../shared/ledger/index.ts';
 import { createDynamoDbModelStore, type ModelStore } from '../../shared/model-store/index.ts';
@@ -9,7 +10,7 @@ import {
   type QuarantineAdmin,
   type QuarantineRedactor,
 } from '../../shared/quarantine/index.ts';
-import { type Change, memoryClient } from './memory-dynamodb/index.ts';
+import { memoryClient } from './memory-dynamodb.ts';
 import { indexes } from './tables.ts';
 
 /** The real ledger over a table in memory, with access to its items for tests. */

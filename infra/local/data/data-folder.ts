@@ -1,5 +1,15 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LocalStackError, messageOf } from '../errors.ts';
 import { stackFile, tablesFile, unusable, unusableFile } from './data-files.ts';
@@ -21,11 +31,38 @@ export interface DataFolder {
   /** Returns whether the folder is still there, and is the one that was opened. */
   readonly isPresent: () => boolean;
   readonly close: () => void;
+  /**
+   * Removes what opening it has made, after it was closed: for a start that failed before it accepted anything. A
+   * folder that an earlier start has used stays as it is.
+   */
+  readonly discard: () => void;
 }
 
 const files = [stackFile, tablesFile];
 const objects = 'objects';
 const ownNames = new Set([objects, ...files.flatMap((name) => [name, `${name}-wal`, `${name}-shm`])]);
+
+const listNames = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
+
+/** Removes folders from the inner to the outer one, as far as they are empty. */
+const removeEmpty = (inner: string, outer: string): void => {
+  try {
+    rmdirSync(inner);
+  } catch {
+    // Somebody has put something into it meanwhile.
+    return;
+  }
+  if (inner !== outer) removeEmpty(dirname(inner), outer);
+};
+
+/** Returns the function that makes a folder's opening undone. `made` is the outermost folder that it has created. */
+const discarder =
+  (folder: string, before: readonly string[], made: string | undefined): (() => void) =>
+  () => {
+    if (before.some((name) => ownNames.has(name))) return;
+    for (const name of ownNames) rmSync(join(folder, name), { recursive: true, force: true });
+    if (made !== undefined) removeEmpty(folder, made);
+  };
 
 /**
  * Restricts a folder to its user, since it holds personal data. One with other things in it isn't changed: it may be a
@@ -34,7 +71,6 @@ const ownNames = new Set([objects, ...files.flatMap((name) => [name, `${name}-wa
  * @throws LocalStackError `DATA_FOLDER_UNUSABLE` if others may enter it, and it has other things in it
  */
 const restrictFolder = (folder: string): void => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const mode = statSync(folder).mode & 0o777;
   if ((mode & 0o077) === 0) return;
   const other = readdirSync(folder).find((name) => !ownNames.has(name));
@@ -100,6 +136,8 @@ const openLocked = (folder: string): Pick<DataFolder, 'database' | 'hadTables'> 
 export const openDataFolder = (given: string): DataFolder => {
   const folder = resolve(given);
   try {
+    const before = listNames(folder);
+    const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
     restrictFolder(folder);
     assertComplete(folder);
     restrictFiles(folder);
@@ -116,6 +154,7 @@ export const openDataFolder = (given: string): DataFolder => {
       noteTables: () => write(stackFile, () => database.exec('PRAGMA user_version = 1')),
       bucketFolder: (name) => join(folder, objects, name),
       close: () => database.close(),
+      discard: discarder(folder, before, made),
     };
   } catch (error) {
     if (error instanceof LocalStackError) throw error;

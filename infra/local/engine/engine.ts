@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -10,8 +9,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { unusableFile } from '../data/data-files.ts';
 import { createWire, WireError } from '../dynamodb-wire.ts';
 import { LocalStackError, messageOf } from '../errors.ts';
-import { type Connect, connectThrough } from './connection.ts';
+import { type EngineAddress, nameEngine } from './address.ts';
+import { connectThrough } from './connection.ts';
 import { indexStreamRecords, purgeTables } from './file.ts';
+import { type FoundEngine, findEngine } from './find-engine.ts';
+import { createMemoryEngine } from './memory/memory-engine.ts';
+import { serve } from './memory/serve.ts';
 import {
   describeEnd,
   type EngineFile,
@@ -24,10 +27,9 @@ import {
 } from './process.ts';
 
 /** A DynamoDB engine on this machine. */
-export interface Engine {
-  readonly endpoint: string;
-  /** Opens a connection to an engine that is isolated: its endpoint means nothing to other processes. */
-  readonly connect?: Connect;
+export interface Engine extends EngineAddress {
+  /** The engine that was found. */
+  readonly found: FoundEngine;
   /** Whether somebody else started the engine. Its tables then outlive the stack unless the stack deletes them. */
   readonly external: boolean;
   /** The process group of the engine and its watcher. */
@@ -54,20 +56,6 @@ const unavailable = (why: string, cause?: unknown): LocalStackError =>
     cause === undefined ? undefined : { cause },
   );
 
-const findBinary = (): { readonly path: string; readonly version: string } => {
-  const name = `@dynoxide/${process.platform}-${process.arch}`;
-  try {
-    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
-    const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-    return { path: join(dirname(manifest), 'dynoxide'), version };
-  } catch (error) {
-    throw unavailable(
-      `the DynamoDB engine ${name} is not installed (npm ci installs it on Linux x64)`,
-      error,
-    );
-  }
-};
-
 /**
  * Returns a loopback address that nobody can guess. Linux has 2^24 of them; with the port that is too many for a web
  * page to try.
@@ -83,16 +71,9 @@ const freePort = async (host: string): Promise<number> => {
   return port;
 };
 
-/** Names an engine, by its address if that means something on this machine. */
-export const nameEngine = ({ endpoint, connect }: Pick<Engine, 'endpoint' | 'connect'>): string =>
-  connect === undefined ? `the DynamoDB engine at ${endpoint}` : 'the DynamoDB engine';
-
 /** Waits for the engine's first answer; returns false if the engine ended before. */
-const answers = async (
-  engine: Pick<Engine, 'endpoint' | 'connect'>,
-  child?: ChildProcess,
-): Promise<boolean> => {
-  const wire = createWire(engine.endpoint, engine.connect);
+const answers = async (engine: EngineAddress, child?: ChildProcess): Promise<boolean> => {
+  const wire = createWire(engine);
   const deadline = Date.now() + startTimeoutMs;
   try {
     for (;;) {
@@ -120,7 +101,7 @@ const temporaryFile = (): EngineFile => {
 };
 
 /** An engine that has been launched and may not answer yet. */
-interface Launched extends Pick<Engine, 'endpoint' | 'connect'> {
+interface Launched extends EngineAddress {
   readonly child: ChildProcess;
 }
 
@@ -135,8 +116,12 @@ const launchAnywhere = async (path: string, file: EngineFile, isolated: boolean)
   return { endpoint: `http://${host}:${port}`, child: launch(path, file, host, port) };
 };
 
-const startEmbedded = async (databaseFile: string | undefined, isolated: boolean): Promise<Engine> => {
-  const { path, version } = findBinary();
+const startEmbedded = async (
+  found: FoundEngine & { readonly kind: 'embedded' },
+  databaseFile: string | undefined,
+  isolated: boolean,
+): Promise<Engine> => {
+  const { path, version } = found;
   let lastError = '';
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const engineFile = databaseFile === undefined ? temporaryFile() : { file: databaseFile };
@@ -158,7 +143,7 @@ const startEmbedded = async (databaseFile: string | undefined, isolated: boolean
       throw unusableTables(databaseFile, messageOf(error), error);
     }
     const purge: Engine['purge'] = (processed) => purgeTables(engineFile.file, version, processed);
-    return { ...embedded(launched, engineFile, readError), purge };
+    return { found, ...embedded(launched, engineFile, readError), purge };
   }
   if (databaseFile !== undefined) throw unusableTables(databaseFile, lastError);
   throw unavailable(
@@ -174,7 +159,7 @@ const embedded = (
   { child, ...address }: Launched,
   { file, temporary }: EngineFile,
   readError: () => string,
-): Engine => {
+): Omit<Engine, 'found'> => {
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     // The watcher or the connector removes the folder, unless it was killed together with the engine.
@@ -196,24 +181,49 @@ const embedded = (
 };
 
 /**
- * Starts the embedded DynamoDB engine on a loopback address, or uses the one at `endpoint` and starts nothing.
+ * Starts an engine in the memory of this process.
  *
- * @param databaseFile the database file that an embedded engine uses again; without it, the engine gets a fresh one
- * that is removed with it
- * @param isolated whether the embedded engine runs where no other process can reach it, if the system allows that
- * @throws LocalStackError `ENGINE_UNAVAILABLE`
+ * @throws LocalStackError `ENGINE_UNAVAILABLE` if it is to store its tables in a file
  */
-export const startEngine = async (
-  endpoint?: string,
-  databaseFile?: string,
-  isolated = false,
+const startInMemory = async (
+  found: FoundEngine & { readonly kind: 'memory' },
+  databaseFile: string | undefined,
+  isolated: boolean,
 ): Promise<Engine> => {
-  if (endpoint === undefined || endpoint === '') return startEmbedded(databaseFile, isolated);
+  if (databaseFile !== undefined) throw unavailable(`${found.why}, and the one in memory can't use a file`);
+  const answer = createMemoryEngine();
+  const parts = { found, external: false, onFailure: () => undefined };
+  if (isolated) return { ...parts, endpoint: 'http://127.0.0.1', answer, stop: async () => undefined };
+  return { ...parts, ...(await serve(answer)) };
+};
+
+const useExternal = async (found: FoundEngine & { readonly kind: 'external' }): Promise<Engine> => {
+  const { endpoint } = found;
   if (!URL.canParse(endpoint)) {
     throw unavailable(
       `DYNAMODB_ENDPOINT is ${JSON.stringify(endpoint)}, allowed is a URL such as http://127.0.0.1:8000`,
     );
   }
   await answers({ endpoint });
-  return { endpoint, external: true, onFailure: () => undefined, stop: async () => undefined };
+  return { found, endpoint, external: true, onFailure: () => undefined, stop: async () => undefined };
+};
+
+/**
+ * Starts the embedded DynamoDB engine on a loopback address, or uses the one at `endpoint` and starts nothing. Where
+ * the embedded one has no binary, one in memory takes its place.
+ *
+ * @param databaseFile the database file that an embedded engine uses again; without it, the engine gets a fresh one
+ * that is removed with it
+ * @param isolated whether the engine runs where no other process can reach it, if the system allows that
+ * @throws LocalStackError `ENGINE_UNAVAILABLE`
+ */
+export const startEngine = async (
+  endpoint = '',
+  databaseFile?: string,
+  isolated = false,
+): Promise<Engine> => {
+  const found = findEngine(endpoint);
+  if (found.kind === 'embedded') return startEmbedded(found, databaseFile, isolated);
+  if (found.kind === 'memory') return startInMemory(found, databaseFile, isolated);
+  return useExternal(found);
 };

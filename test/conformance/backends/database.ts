@@ -41,7 +41,7 @@ export const tableInput = (
 
 export const openDatabase = (endpoint: string): Database & { readonly close: () => void } => {
   const client = new DynamoDBClient(clientConfig(endpoint));
-  const wire = createWire(endpoint);
+  const wire = createWire({ endpoint });
   return {
     client,
     wire,

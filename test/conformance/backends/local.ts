@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { startEngine } from '../../../infra/local/engine/engine.ts';
+import type { FoundEngine } from '../../../infra/local/engine/find-engine.ts';
 import { startLocalStack } from '../../../infra/local/stack.ts';
 import {
   getAtt,
@@ -111,17 +111,15 @@ const deploy = async (spec: AppSpec): Promise<DeployedApp> => {
   });
 };
 
-const engineVersion = (): string => {
-  const name = `@dynoxide/${process.platform}-${process.arch}/package.json`;
-  return (createRequire(import.meta.url)(name) as { version: string }).version;
-};
+const describeEngine = (found: FoundEngine): string =>
+  found.kind === 'embedded' ? `engine ${found.version}` : `engine ${found.kind}`;
 
 /** Starts `infra/local`: a separate app for each behaviour, and one engine for those of DynamoDB alone. */
 export const startLocal = async (): Promise<Backend> => {
   const engine = await startEngine();
   const { close, ...database } = openDatabase(engine.endpoint);
   return {
-    name: `local runtime (engine ${engineVersion()})`,
+    name: `local runtime (${describeEngine(engine.found)})`,
     database,
     deploy,
     stop: async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -108,6 +108,9 @@ describe('sluice start', () => {
     expect(output()).toMatch(/2796 events received: \d+ recorded, \d+ duplicates, \d+ quarantined/);
     expect(output()).toMatch(/\d+ hand-offs requested, \d+ nurture tracks started/);
     expect(output()).toContain('Where the score comes from:');
+    expect(output()).toContain(
+      'Ctrl-C stops it; its data in memory is lost then; `--data FOLDER` keeps it.\n',
+    );
 
     const endpoint = ['--endpoint', `http://127.0.0.1:${port}`];
     const file = join(folder, 'event.jsonl');
@@ -265,18 +268,24 @@ describe('sluice start', () => {
     await once(first.child, 'exit');
     const second = await start('--data', data, '--port', port);
     expect(second.output()).not.toContain('events received');
+    expect(second.output()).toContain(
+      'The data folder already has leads, so the sample stream is not fed.\n',
+    );
     expect(second.output()).toContain('sluice explain my-lead');
     expect(await listed()).toEqual(leads);
   });
 
-  it('reports in one line that a port is taken, and what to do', async () => {
+  it('reports in one line that a port is taken, and what to do, and leaves no folder behind', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
-    const { code, stderr } = await sluice('start', '--exit', '--port', String(port));
+    const outer = join(folder, 'made');
+    const data = join(outer, 'by', 'start');
+    const { code, stderr } = await sluice('start', '--exit', '--port', String(port), '--data', data);
     server.close();
     expect(code).toBe(1);
     expect(stderr).toContain(`sluice: port ${port} on 127.0.0.1 is taken; choose another one with --port\n`);
+    expect(existsSync(outer)).toBe(false);
   });
 
   it('reports in one line that no engine answers, and at which endpoint', async () => {

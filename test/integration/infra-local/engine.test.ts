@@ -51,7 +51,7 @@ describe.each(kinds)('the engine $name', ({ isolated }) => {
   it('answers until it is stopped, and can be stopped twice', async () => {
     const engine = await start();
     expect(engine.connect !== undefined).toBe(isolated);
-    const wire = createWire(engine.endpoint, engine.connect);
+    const wire = createWire(engine);
     onTestFinished(() => wire.close());
     const onFailure = vi.fn();
     engine.onFailure(onFailure);
@@ -119,7 +119,7 @@ describe('an isolated engine', () => {
       const engine = await startEngine(undefined, undefined, true);
       onTestFinished(() => engine.stop());
       expect(listeningAddresses(engine.pid as number)).toEqual([]);
-      const wires = [1, 2].map(() => createWire(engine.endpoint, engine.connect));
+      const wires = [1, 2].map(() => createWire(engine));
       onTestFinished(() => {
         for (const wire of wires) wire.close();
       });

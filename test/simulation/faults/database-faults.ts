@@ -7,7 +7,8 @@ import {
   TransactWriteItemsCommand,
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { type Command, cancelled } from '../../support/memory-dynamodb/index.ts';
+import { cancelled } from '../../../infra/local/engine/memory/errors.ts';
+import type { Command } from '../../../infra/local/engine/memory/memory-dynamodb.ts';
 import type { Strike } from '../scheduler/strike.ts';
 import { crash } from './crash.ts';
 import type { Faults } from './faults.ts';

@@ -7,7 +7,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { cancelled } from '../../support/memory-dynamodb/index.ts';
+import { cancelled } from '../../../infra/local/engine/memory/errors.ts';
 import type { Plan } from '../load/plan.ts';
 import type { Sabotage } from '../world/sabotage.ts';
 import {

@@ -3,8 +3,8 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { Command } from '../../../infra/local/engine/memory/memory-dynamodb.ts';
 import type { Item } from '../../../shared/dynamodb/index.ts';
-import type { Command } from '../../support/memory-dynamodb/index.ts';
 import type { Sabotage } from '../world/sabotage.ts';
 
 /** One write, by itself or in a transaction. */

@@ -4,8 +4,10 @@ import {
   type DynamoDBClient,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
+import type { Change } from '../../../infra/local/engine/memory/database.ts';
+import type { Command } from '../../../infra/local/engine/memory/memory-dynamodb.ts';
 import type { Item } from '../../../shared/dynamodb/index.ts';
-import { type Change, type Command, createClient } from '../../support/memory-dynamodb/index.ts';
+import { createClient } from '../../support/memory-dynamodb.ts';
 import { databaseStrike, readInPart } from '../faults/database-faults.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Actor } from '../scheduler/actor.ts';

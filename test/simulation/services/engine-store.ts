@@ -1,9 +1,10 @@
 import { type AttributeValue, DescribeTableCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import { createWire, type DynamoDbWire } from '../../../infra/local/dynamodb-wire.ts';
+import type { Change } from '../../../infra/local/engine/memory/database.ts';
+import type { Command } from '../../../infra/local/engine/memory/memory-dynamodb.ts';
 import type { StreamRecord } from '../../../infra/local/stream-record.ts';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import { type DynamoDb, startDynamoDb } from '../../support/engine.ts';
-import type { Change, Command } from '../../support/memory-dynamodb/index.ts';
 import type { Store, TableName } from './database.ts';
 
 type Image = Readonly<Record<string, unknown>>;
@@ -98,7 +99,7 @@ const openReaders = async (dynamoDb: DynamoDb, wire: DynamoDbWire) => {
 /** Opens the tables on a DynamoDB engine, with the engine's own streams. */
 export const createEngineStore = async (): Promise<Store> => {
   const dynamoDb = await startDynamoDb();
-  const wire = createWire(await readEndpoint(dynamoDb));
+  const wire = createWire({ endpoint: await readEndpoint(dynamoDb) });
   const readers = await openReaders(dynamoDb, wire);
   const { client, leads, quarantine, stop } = dynamoDb;
   let isWritten = false;

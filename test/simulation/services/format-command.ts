@@ -1,4 +1,4 @@
-import type { Command } from '../../support/memory-dynamodb/index.ts';
+import type { Command } from '../../../infra/local/engine/memory/memory-dynamodb.ts';
 
 interface Keyed {
   readonly Key?: Named;

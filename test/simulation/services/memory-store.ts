@@ -1,4 +1,5 @@
-import { type Change, createMemoryDynamoDb } from '../../support/memory-dynamodb/index.ts';
+import type { Change } from '../../../infra/local/engine/memory/database.ts';
+import { createMemoryDynamoDb } from '../../../infra/local/engine/memory/memory-dynamodb.ts';
 import { indexes } from '../../support/tables.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Store } from './database.ts';

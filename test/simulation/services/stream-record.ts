@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import type { StreamRecord } from '../../../infra/local/stream-record.ts';
 import type { Item } from '../../../shared/dynamodb/index.ts';
-import type { Change } from '../../support/memory-dynamodb/index.ts';
 
 /** Returns a value as a function receives it: as JSON, with bytes in base64. */
 const asJson = (value: AttributeValue): unknown =>

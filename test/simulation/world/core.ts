@@ -1,5 +1,5 @@
+import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import { sequenceOf } from '../../../infra/local/stream-record.ts';
-import type { Change } from '../../support/memory-dynamodb/index.ts';
 import { Faults } from '../faults/faults.ts';
 import { start } from '../load/instants.ts';
 import type { Plan } from '../load/plan.ts';

@@ -1,7 +1,7 @@
+import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import { contentKey, hashContentKey } from '../../invariants/content.ts';
 import type { Arrival, Fate, Given, Worked, Written } from '../../invariants/evidence.ts';
 import { parseItemIdentity } from '../../invariants/reading.ts';
-import type { Change } from '../../support/memory-dynamodb/index.ts';
 import { parseIdentity } from '../load/entry.ts';
 import { isYearsAhead } from '../load/instants.ts';
 import type { DeliveredEvent } from '../services/bus.ts';

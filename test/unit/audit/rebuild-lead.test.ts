@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { rebuildLead } from '../../../cli/rebuild/rebuild-lead.ts';
+import { type Command, createMemoryDynamoDb } from '../../../infra/local/engine/memory/memory-dynamodb.ts';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import { decideAll } from '../../../shared/lead/index.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from '../../../shared/ledger/index.ts';
 import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { buildSignal } from '../../support/events.ts';
-import { type Command, createClient, createMemoryDynamoDb } from '../../support/memory-dynamodb/index.ts';
+import { createClient } from '../../support/memory-dynamodb.ts';
 import { small } from '../ledger/audit/ledgers.ts';
 
 const table = 'leads';

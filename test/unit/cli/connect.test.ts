@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connect } from '../../../cli/stack/connect.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-outputs-'));
@@ -95,6 +95,17 @@ describe('a connection to a local stack', () => {
 
   it('refuses an endpoint that is no URL, and outputs of a deployment', async () => {
     await expect(connect({ endpoint: 'local' })).rejects.toThrow('--endpoint: given local; allowed: a URL');
+    await expect(connect({ endpoint: '' })).rejects.toThrow('--endpoint: given ""; allowed: a URL');
+    for (const [given, shown] of [
+      ['', '""'],
+      ['local', 'local'],
+    ] as const) {
+      vi.stubEnv('SLUICE_ENDPOINT', given);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      await expect(connect({ endpoint: given })).rejects.toThrow(
+        `the variable SLUICE_ENDPOINT: given ${shown}; allowed: a URL`,
+      );
+    }
     await expect(connect({ endpoint: 'http://127.0.0.1:9', outputs: 'x' })).rejects.toThrow(
       '--outputs requires',
     );

@@ -10,7 +10,7 @@ import { Session } from '../../e2e/session.ts';
 import { canary } from '../../e2e/steps/canary.ts';
 import type { Clients } from '../../e2e/target.ts';
 import { buildBatch, buildStreamEvent, type StreamImage } from '../../support/deliveries.ts';
-import { memoryClient } from '../../support/memory-dynamodb/index.ts';
+import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { successReady } from '../../support/models.ts';
 import { createRecordingBus } from '../../support/recording-bus.ts';
 import { indexes } from '../../support/tables.ts';

@@ -7,7 +7,7 @@ import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import { buildBatch, createScoringWorld } from '../../support/deliveries.ts';
 import { buildEntry, type EventInput, now } from '../../support/events.ts';
-import { memoryClient } from '../../support/memory-dynamodb/index.ts';
+import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { successReady } from '../../support/models.ts';
 import { indexes } from '../../support/tables.ts';
 

@@ -6,7 +6,7 @@ import type { Item } from '../../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
-import { memoryClient } from '../../support/memory-dynamodb/index.ts';
+import { memoryClient } from '../../support/memory-dynamodb.ts';
 
 let client: ReturnType<typeof memoryClient>;
 let followUps: FollowUps;

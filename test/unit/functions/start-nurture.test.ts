@@ -3,7 +3,7 @@ import { actionContracts, type Contract, outboundContracts } from '../../../even
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
-import { memoryClient } from '../../support/memory-dynamodb/index.ts';
+import { memoryClient } from '../../support/memory-dynamodb.ts';
 
 let client: ReturnType<typeof memoryClient>;
 let followUps: FollowUps;

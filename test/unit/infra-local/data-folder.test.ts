@@ -52,6 +52,28 @@ describe('a data folder', () => {
     expect(new Set(modes)).toEqual(new Set([0o700, 0o600]));
   });
 
+  it('is removed, with the folders around it that were made, if the start that made it fails', () => {
+    const { parent, open } = setUp();
+    const { close, discard } = open();
+    close();
+    discard();
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  it('loses nothing of an earlier start or of somebody else if a start fails', () => {
+    const { folder, open } = setUp();
+    const first = open();
+    first.close();
+    writeFileSync(join(folder, 'tables.db'), 'tables');
+    const second = open();
+    second.close();
+    second.discard();
+    expect(readdirSync(folder).toSorted()).toEqual(['stack.db', 'tables.db']);
+    writeFileSync(join(folder, 'letter.txt'), '');
+    first.discard();
+    expect(readdirSync(folder)).toEqual(['letter.txt']);
+  });
+
   it('is refused and left as it is if others may enter it and it has other files', () => {
     const { folder, open } = setUp();
     mkdirSync(folder, { recursive: true });

@@ -9,6 +9,7 @@ import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { sendCanary } from '../../../functions/send-canary/send-canary.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { timeCanary } from '../../../functions/time-canary/time-canary.ts';
+import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 import type { Bus } from '../../../shared/bus/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
@@ -17,7 +18,7 @@ import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledg
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import { buildBatch, buildStreamEvent } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
-import { type Change, memoryClient } from '../../support/memory-dynamodb/index.ts';
+import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { successReady } from '../../support/models.ts';
 import { createRecordingBus } from '../../support/recording-bus.ts';
 import { indexes } from '../../support/tables.ts';

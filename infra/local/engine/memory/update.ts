@@ -1,12 +1,16 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/dynamodb/index.ts';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
 import { invalid, NotModelledError } from './errors.ts';
 import { type Operand, parseOperand, parseOperandPath } from './operands.ts';
 import { resolveValuePlaceholder, type Scope } from './scope.ts';
 import { Words } from './tokens.ts';
 
-/** Changes `next` based on `before`: every part of an update sees the item as it was. */
-type Part = (next: Record<string, AttributeValue>, before: Item, scope: Scope) => void;
+/** One change of an update. It is based on `before`: every part of an update sees the item as it was. */
+interface Part {
+  readonly path: (scope: Scope) => string;
+  /** Returns the value of the attribute afterwards; undefined if it is removed. */
+  readonly value: (before: Item, scope: Scope) => AttributeValue | undefined;
+}
 
 const requireNumber = (value: AttributeValue | undefined): number => {
   if (value?.N === undefined) throw invalid('an operand of an update is no number');
@@ -40,29 +44,29 @@ const sum = (words: Words): Operand => {
 const set = (words: Words): Part => {
   const path = parseOperandPath(words);
   words.expect('=');
-  const value = sum(words);
-  return (next, before, scope) => {
-    const given = value(before, scope);
-    if (given === undefined) throw invalid('an update refers to an attribute that is not there');
-    next[path(scope)] = given;
+  const operand = sum(words);
+  return {
+    path,
+    value: (before, scope) => {
+      const given = operand(before, scope);
+      if (given === undefined) throw invalid('an update refers to an attribute that is not there');
+      return given;
+    },
   };
 };
 
-const remove = (words: Words): Part => {
-  const path = parseOperandPath(words);
-  return (next, _before, scope) => {
-    delete next[path(scope)];
-  };
-};
+const remove = (words: Words): Part => ({ path: parseOperandPath(words), value: () => undefined });
 
 const add = (words: Words): Part => {
   const path = parseOperandPath(words);
   const word = words.take();
-  return (next, before, scope) => {
-    const name = path(scope);
-    const amount = resolveValuePlaceholder(scope, word);
-    if (amount.N === undefined) throw new NotModelledError('ADD of anything but numbers');
-    next[name] = { N: String(requireNumber(before[name] ?? { N: '0' }) + Number(amount.N)) };
+  return {
+    path,
+    value: (before, scope) => {
+      const amount = resolveValuePlaceholder(scope, word);
+      if (amount.N === undefined) throw new NotModelledError('ADD of anything but numbers');
+      return { N: String(requireNumber(before[path(scope)] ?? { N: '0' }) + Number(amount.N)) };
+    },
   };
 };
 
@@ -86,7 +90,15 @@ const compiled = new Map<string, readonly Part[]>();
 export const updated = (expression: string, before: Item, scope: Scope): Item => {
   const parts = compiled.get(expression) ?? compile(expression);
   compiled.set(expression, parts);
-  const next = { ...before };
-  for (const part of parts) part(next, before, scope);
+  const next: Record<string, AttributeValue> = { ...before };
+  const paths = new Set<string>();
+  for (const part of parts) {
+    const path = part.path(scope);
+    if (paths.has(path)) throw invalid(`two document paths overlap with each other: ${path}`);
+    paths.add(path);
+    const value = part.value(before, scope);
+    if (value === undefined) delete next[path];
+    else next[path] = value;
+  }
   return next;
 };

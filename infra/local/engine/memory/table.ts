@@ -1,4 +1,4 @@
-import type { Item } from '../../../shared/dynamodb/index.ts';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
 import { invalid, NotModelledError } from './errors.ts';
 
 /** A sparse index that holds keys only. */
@@ -32,11 +32,11 @@ export class Table {
   readonly name: string;
   readonly #indexes: readonly IndexProps[];
   readonly #partitions = new Map<string, Map<string, Item>>();
-  readonly #now: () => number;
+  readonly #now: (() => number) | undefined;
   /** Each item as it was before its last write, and until when an eventually consistent read may still see it. */
   readonly #earlier = new Map<string, { readonly item: Item | undefined; readonly until: number }>();
 
-  constructor(name: string, indexes: readonly IndexProps[] = [], now: () => number = () => 0) {
+  constructor(name: string, indexes: readonly IndexProps[] = [], now?: () => number) {
     this.name = name;
     this.#indexes = indexes;
     this.#now = now;
@@ -49,15 +49,19 @@ export class Table {
   /** Returns the item, or the one before it if its last write is recent. */
   stale(key: TableKey): Item | undefined {
     const earlier = this.#earlier.get(`${key.pk}\n${key.sk}`);
-    return earlier !== undefined && this.#now() < earlier.until ? earlier.item : this.get(key);
+    return earlier !== undefined && (this.#now?.() ?? 0) < earlier.until ? earlier.item : this.get(key);
   }
 
   put(key: TableKey, item: Item | undefined): void {
-    this.#earlier.set(`${key.pk}\n${key.sk}`, { item: this.get(key), until: this.#now() + longestLagMs });
+    if (this.#now !== undefined) {
+      const until = this.#now() + longestLagMs;
+      this.#earlier.set(`${key.pk}\n${key.sk}`, { item: this.get(key), until });
+    }
     const partition = this.#partitions.get(key.pk) ?? new Map<string, Item>();
     this.#partitions.set(key.pk, partition);
     if (item === undefined) partition.delete(key.sk);
     else partition.set(key.sk, item);
+    if (partition.size === 0) this.#partitions.delete(key.pk);
   }
 
   /** Returns the items of a partition by sort key. */
@@ -69,6 +73,17 @@ export class Table {
   /** Returns all items, by partition and sort key. */
   items(): Item[] {
     return [...this.#partitions.keys()].sort(byText).flatMap((pk) => this.partition(pk));
+  }
+
+  /** Refuses an item whose attribute for an index is empty or no text. Without the attribute it isn't in the index. */
+  assertIndexable(item: Item): void {
+    for (const { name, partition, sort } of this.#indexes) {
+      for (const attribute of [partition, sort]) {
+        const value = item[attribute];
+        if (value !== undefined && !value.S)
+          throw invalid(`the key ${attribute} of the index ${name} is empty or no text`);
+      }
+    }
   }
 
   indexNamed(name: string): IndexProps {

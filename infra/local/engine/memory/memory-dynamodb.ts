@@ -1,15 +1,4 @@
-import {
-  BatchGetItemCommand,
-  DeleteItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/dynamodb/index.ts';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
 import type { Change, Database } from './database.ts';
 import { NotModelledError } from './errors.ts';
 import { batchGet, getItem, query, scan } from './reads.ts';
@@ -17,7 +6,7 @@ import { type IndexProps, Table } from './table.ts';
 import { transactWrite } from './transact-write.ts';
 import { type PreparedWrite, prepareDelete, preparePut, prepareUpdate, writeOne } from './write-one.ts';
 
-/** A command of the SDK, whose request is in `input`. */
+/** A command of the SDK, whose request is in `input`. Its class is named for the operation. */
 export interface Command {
   readonly input: object;
 }
@@ -35,23 +24,25 @@ const single = (prepare: (database: Database, input: never) => PreparedWrite, re
     throw new NotModelledError(`the return values ${asked}`);
   }) as Execute;
 
-const executors = new Map<unknown, Execute>([
-  [GetItemCommand, getItem],
-  [BatchGetItemCommand, batchGet],
-  [QueryCommand, query],
-  [ScanCommand, scan],
-  [TransactWriteItemsCommand, transactWrite],
-  [PutItemCommand, single(preparePut, 'before')],
-  [UpdateItemCommand, single(prepareUpdate, 'after')],
-  [DeleteItemCommand, single(prepareDelete, 'before')],
-] as [unknown, Execute][]);
+const executors = {
+  GetItem: getItem,
+  BatchGetItem: batchGet,
+  Query: query,
+  Scan: scan,
+  TransactWriteItems: transactWrite,
+  PutItem: single(preparePut, 'before'),
+  UpdateItem: single(prepareUpdate, 'after'),
+  DeleteItem: single(prepareDelete, 'before'),
+} satisfies Readonly<Record<string, Execute>>;
+
+type OperationName = keyof typeof executors;
 
 export interface MemoryDynamoDbProps {
   /** The indexes of each table, by the table's name. */
   readonly tables: Readonly<Record<string, readonly IndexProps[]>>;
   /** Returns the most items that a page may hold. @default no limit */
   readonly pageItems?: Database['pageItems'];
-  /** Returns the time in milliseconds, by any clock. @default a clock that stands still */
+  /** Returns the time in milliseconds, by any clock. @default none, and no read is stale */
   readonly now?: () => number;
   /** Whether an eventually consistent read sees an item as it was before its last write. @default never */
   readonly isStale?: () => boolean;
@@ -62,8 +53,12 @@ export interface MemoryDynamoDbProps {
 export interface MemoryDynamoDb {
   /** Carries out a command at once. @throws the error that the SDK's client would throw */
   readonly execute: (command: Command) => object;
+  /** The operations on items, by their names in DynamoDB's API. */
+  readonly operations: Readonly<Record<OperationName, (input: never) => object>>;
   /** Returns the items of a table, by partition and sort key. */
   readonly items: (table: string) => Item[];
+  readonly addTable: (name: string, indexes: readonly IndexProps[]) => void;
+  readonly removeTable: (name: string) => void;
 }
 
 /**
@@ -71,35 +66,29 @@ export interface MemoryDynamoDb {
  * their cancellation reasons, pages. It fulfils the same contract as the engine. It refuses what it doesn't model.
  */
 export const createMemoryDynamoDb = ({
-  tables,
+  tables: given,
   pageItems = () => Number.POSITIVE_INFINITY,
   now,
   isStale = () => false,
   onChange = () => {},
 }: MemoryDynamoDbProps): MemoryDynamoDb => {
-  const database: Database = {
-    tables: new Map(Object.entries(tables).map(([name, indexes]) => [name, new Table(name, indexes, now)])),
-    pageItems,
-    isStale,
-    onChange,
-  };
-  const execute = (command: Command): object => {
-    const executor = executors.get(command.constructor);
-    if (executor === undefined) throw new NotModelledError(command.constructor.name);
-    return executor(database, command.input as never);
-  };
-  return { execute, items: (table) => database.tables.get(table)?.items() ?? [] };
-};
-
-/** Returns a client of the SDK that sends commands to a function. Paginators check the class of a client. */
-export const createClient = (send: (command: Command) => Promise<object>): DynamoDBClient =>
-  Object.create(DynamoDBClient.prototype, { send: { value: send }, destroy: { value: () => {} } });
-
-/** Creates a client of a database in memory that answers at once. */
-export const memoryClient = (props: MemoryDynamoDbProps): DynamoDBClient & { memory: MemoryDynamoDb } => {
-  const memory = createMemoryDynamoDb(props);
-  return Object.assign(
-    createClient(async (command) => memory.execute(command)),
-    { memory },
+  const tables = new Map(
+    Object.entries(given).map(([name, indexes]) => [name, new Table(name, indexes, now)]),
   );
+  const database: Database = { tables, pageItems, isStale, onChange };
+  const operations = Object.fromEntries(
+    Object.entries<Execute>(executors).map(([name, run]) => [name, (input: never) => run(database, input)]),
+  ) as MemoryDynamoDb['operations'];
+  const execute = ({ constructor: { name }, input }: Command): object => {
+    const operation = operations[name.replace(/Command$/, '') as OperationName];
+    if (operation === undefined) throw new NotModelledError(name);
+    return operation(input as never);
+  };
+  return {
+    execute,
+    operations,
+    items: (table) => tables.get(table)?.items() ?? [],
+    addTable: (name, indexes) => void tables.set(name, new Table(name, indexes, now)),
+    removeTable: (name) => void tables.delete(name),
+  };
 };

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/dynamodb/index.ts';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
 import { NotModelledError } from './errors.ts';
 import { resolveNamePlaceholder, resolveValuePlaceholder, type Scope } from './scope.ts';
 import type { Words } from './tokens.ts';
@@ -19,7 +19,9 @@ export const parseOperandPath = (words: Words): ((scope: Scope) => string) => {
 const measureValue = (value: AttributeValue): number => {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.B !== undefined) return value.B.length;
-  throw new NotModelledError('size of anything but text and bytes');
+  const elements = value.L ?? value.SS ?? value.NS ?? value.BS ?? (value.M && Object.keys(value.M));
+  if (elements !== undefined) return elements.length;
+  throw new NotModelledError('size of a number, a truth value or null');
 };
 
 const sizeOperand = (words: Words): Operand => {

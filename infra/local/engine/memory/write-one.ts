@@ -1,5 +1,5 @@
 import type { Delete, Put, Update } from '@aws-sdk/client-dynamodb';
-import { type Item, largestItem, measureItem } from '../../../shared/dynamodb/index.ts';
+import { type Item, largestItem, measureItem } from '../../../../shared/dynamodb/index.ts';
 import { compileExpression } from './condition.ts';
 import { type Database, findTable } from './database.ts';
 import { conditionFailed, invalid } from './errors.ts';
@@ -44,7 +44,11 @@ const prepare = (
     before,
     holds: condition === undefined || compileExpression(condition)(before ?? noItem, scope),
     returnsItem: ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
-    after: () => after(before),
+    after: () => {
+      const item = after(before);
+      if (item !== undefined) table.assertIndexable(item);
+      return item;
+    },
   };
 };
 
@@ -74,18 +78,20 @@ export const prepareDelete = (database: Database, request: Partial<Delete>): Pre
 export const prepareCheck = (database: Database, request: Partial<Delete>): PreparedWrite =>
   prepare(database, request, parseKey(request.Key ?? {}), (before) => before);
 
+/** Carries out a write whose item afterwards is known. A check changes nothing. */
 export const carryOut = (
   database: Database,
-  { table, key, before, after }: PreparedWrite,
-): Item | undefined => {
-  const item = after();
-  if (item === before) return item;
+  { table, key, before }: PreparedWrite,
+  item: Item | undefined,
+): void => {
+  if (item === before) return;
   table.put(key, item);
   database.onChange({ table: table.name, key, before, after: item });
-  return item;
 };
 
 export const writeOne = (database: Database, write: PreparedWrite): Item | undefined => {
   if (!write.holds) throw conditionFailed(write.returnsItem ? write.before : undefined);
-  return carryOut(database, write);
+  const item = write.after();
+  carryOut(database, write, item);
+  return item;
 };

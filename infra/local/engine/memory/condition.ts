@@ -1,4 +1,4 @@
-import type { Item } from '../../../shared/dynamodb/index.ts';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
 import { invalid, NotModelledError } from './errors.ts';
 import { type Operand, parseOperand, parseOperandPath } from './operands.ts';
 import type { Scope } from './scope.ts';

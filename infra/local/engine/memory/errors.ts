@@ -2,11 +2,14 @@ import {
   type CancellationReason,
   ConditionalCheckFailedException,
   DynamoDBServiceException,
+  IdempotentParameterMismatchException,
+  ResourceInUseException,
+  ResourceNotFoundException,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/dynamodb/index.ts';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
 
-/** A behaviour of DynamoDB that this model doesn't have. The test must stop rather than go on as if it had it. */
+/** A behaviour of DynamoDB that this model doesn't have. It is refused, rather than answered as if the model had it. */
 export class NotModelledError extends Error {
   readonly code = 'NOT_MODELLED';
   constructor(what: string) {
@@ -18,6 +21,19 @@ export class NotModelledError extends Error {
 /** Returns the error for a request that DynamoDB refuses as malformed. */
 export const invalid = (message: string): DynamoDBServiceException =>
   new DynamoDBServiceException({ name: 'ValidationException', $fault: 'client', message, $metadata: {} });
+
+export const notFound = (what: string): ResourceNotFoundException =>
+  new ResourceNotFoundException({ message: `Requested resource not found: ${what}`, $metadata: {} });
+
+export const inUse = (what: string): ResourceInUseException =>
+  new ResourceInUseException({ message: `${what} already exists`, $metadata: {} });
+
+export const mismatch = (token: string): IdempotentParameterMismatchException =>
+  new IdempotentParameterMismatchException({
+    Message: `the token ${token} belongs to another request`,
+    message: `the token ${token} belongs to another request`,
+    $metadata: {},
+  });
 
 export const conditionFailed = (item: Item | undefined): ConditionalCheckFailedException =>
   new ConditionalCheckFailedException({

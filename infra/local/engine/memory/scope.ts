@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/dynamodb/index.ts';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
 import { invalid } from './errors.ts';
 
 /** The names and values that the placeholders of an expression stand for. */

@@ -4,7 +4,7 @@ import type {
   QueryCommandInput,
   ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../../shared/dynamodb/index.ts';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
 import { compileExpression } from './condition.ts';
 import { type Database, findTable } from './database.ts';
 import { invalid, NotModelledError } from './errors.ts';

@@ -46,6 +46,8 @@ export const transactWrite = (
       })),
     );
   }
-  for (const write of writes) carryOut(database, write);
+  // An item may turn out to be too large. Nothing must be written then.
+  const items = writes.map(({ after }) => after());
+  for (const [index, write] of writes.entries()) carryOut(database, write, items[index]);
   return {};
 };

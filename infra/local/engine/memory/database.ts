@@ -1,5 +1,5 @@
-import type { Item } from '../../../shared/dynamodb/index.ts';
-import { NotModelledError } from './errors.ts';
+import type { Item } from '../../../../shared/dynamodb/index.ts';
+import { notFound } from './errors.ts';
 import type { Table, TableKey } from './table.ts';
 
 /** One item written, as a stream shows it. */
@@ -22,6 +22,6 @@ export interface Database {
 
 export const findTable = ({ tables }: Database, name: string | undefined): Table => {
   const table = tables.get(name ?? '');
-  if (table === undefined) throw new NotModelledError(`the table ${name}`);
+  if (table === undefined) throw notFound(`the table ${name}`);
   return table;
 };
