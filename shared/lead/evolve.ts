@@ -4,6 +4,7 @@ import {
   computeDay,
   type Dated,
   type Facts,
+  normaliseValue,
   type OutcomeCounts,
   type OutcomeDetails,
 } from '../scoring/index.ts';
@@ -22,7 +23,7 @@ const withDated = (
 ): Facts['attributes'] => {
   const next: Record<string, Dated<FactValue>> = { ...bag };
   for (const [name, value] of values) {
-    next[name] = pickLater(Object.hasOwn(bag, name) ? bag[name] : undefined, [value, at]);
+    next[name] = pickLater(Object.hasOwn(bag, name) ? bag[name] : undefined, [normaliseValue(value), at]);
   }
   return next;
 };
@@ -36,7 +37,7 @@ const withAnswers = (
   for (const [question, { value, wording }] of Object.entries(answers)) {
     next[question] = withAnswer(
       Object.hasOwn(before, question) ? before[question] : undefined,
-      value,
+      normaliseValue(value),
       at,
       wording,
     );

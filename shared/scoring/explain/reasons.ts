@@ -27,8 +27,7 @@ const findDetails = ({ rule }: CompiledCriterion, reading: Reading): Details | u
   if (rule.kind === 'bands') return findBand(rule.bands, rule.readValue(reading));
   if (rule.kind !== 'table') return undefined;
   const value = rule.readValue(reading);
-  // A list equals no single value.
-  return typeof value === 'object' ? undefined : rule.details.get(String(value));
+  return value === undefined || value === null ? undefined : rule.findEntry(value);
 };
 
 interface Given {

@@ -80,7 +80,7 @@ describe('an operator that is meant for other values is refused', () => {
       'a bound of a choice',
       { answer: 'budget', atLeast: 3 },
       'atLeast: given 3',
-      'is, isNot, in, notIn, contains, startsWith, endsWith, known; the question budget is a choice',
+      'is, isNot, in, notIn, contains, hasWord, startsWith, endsWith, known; the question budget is a choice',
     ],
     [
       'a part of a number',
@@ -92,13 +92,13 @@ describe('an operator that is meant for other values is refused', () => {
       'equality of a list',
       { answer: 'tools', is: 'CRM' },
       'is: given "CRM"',
-      'contains, known; the question tools is a list',
+      'contains, hasWord, known; the question tools is a list',
     ],
     [
       'a bound of text',
       { attribute: 'jobTitle', below: 3 },
       'below: given 3',
-      'is, isNot, in, notIn, contains, startsWith, endsWith, known; the attribute jobTitle is text',
+      'is, isNot, in, notIn, contains, hasWord, startsWith, endsWith, known; the attribute jobTitle is text',
     ],
     [
       'a bound of yes and no',
