@@ -41,8 +41,7 @@ const holdWithoutValue = new Set(['isNot', 'notIn']);
 const countFact = (activity: string, withinDays: number | undefined): string =>
   withinDays === undefined ? `times ${activity}` : `times ${activity} in ${withinDays} days`;
 
-const dayFact = (activity: string, withinDays: number): string =>
-  `days of ${activity} in ${withinDays} days`;
+const dayFact = (activity: string, withinDays: number): string => `days of ${activity} in ${withinDays} days`;
 
 /** A scorecard as rules of json-rules-engine, one for each criterion. */
 class Translation {

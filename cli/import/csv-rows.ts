@@ -44,10 +44,10 @@ const lineCounter = () => {
   };
 };
 
-const csvWords: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
-  CSV_MAX_RECORD_SIZE: `it is longer than ${mostBytesPerRow} bytes; perhaps a quote is not closed`,
-};
+const csvWords: ReadonlyMap<string, string> = new Map([
+  ['CSV_QUOTE_NOT_CLOSED', 'a quote is not closed'],
+  ['CSV_MAX_RECORD_SIZE', `it is longer than ${mostBytesPerRow} bytes; perhaps a quote is not closed`],
+]);
 
 const asImportError = (error: unknown, file: string): ImportError => {
   const why = error instanceof Error ? error.message : String(error);
@@ -55,7 +55,7 @@ const asImportError = (error: unknown, file: string): ImportError => {
     return new ImportError('file-unreadable', `${file} can't be read: ${why}`, [], error);
   }
   const record = Number(error.records ?? 0) + 1;
-  const reason = csvWords[error.code] ?? why;
+  const reason = csvWords.get(error.code) ?? why;
   return new ImportError('csv-broken', `${file}: record ${record}, the header counted: ${reason}`, [], error);
 };
 

@@ -173,8 +173,12 @@ export const createCandidatesAfter = (
 ): ((answers: Facts['answers']) => Candidates) => {
   const tests = collectTests(document);
   const { questions = {}, attributes = {} } = document;
-  const ofAttributes = each(tests.attributes, (own, name) => listValues(attributes[name], own));
-  const ofAnswers = each(tests.answers, (own, name) => listAnswers(questions[name], own));
+  const ofAttributes = each(tests.attributes, (own, name) =>
+    listValues(Object.hasOwn(attributes, name) ? attributes[name] : undefined, own),
+  );
+  const ofAnswers = each(tests.answers, (own, name) =>
+    listAnswers(Object.hasOwn(questions, name) ? questions[name] : undefined, own),
+  );
   const beforeAnswers: Candidates = {
     attributes: each(ofAttributes, ({ all }) => all),
     answers: each(ofAnswers, ({ all }) => all),
