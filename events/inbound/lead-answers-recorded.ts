@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { inbound } from '../envelope.ts';
-import { actor, bag, factValue, leadId, text } from '../fields.ts';
+import { actor, bag, factValue, leadId, possiblyEmpty } from '../fields.ts';
 import { limits } from '../limits.ts';
 
-const answer = z.strictObject({ value: factValue, text: z.optional(text(limits.answerTextLength)) });
+const answer = z.strictObject({ value: factValue, text: z.optional(possiblyEmpty(limits.answerTextLength)) });
 
 export const LeadAnswersRecorded = inbound({
   detailType: 'LeadAnswersRecorded',

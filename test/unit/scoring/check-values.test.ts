@@ -23,7 +23,8 @@ describe('a value that nothing can have is refused', () => {
       'boss',
       'a value of the attribute seniority: "executive", "manager", "other"',
     ],
-    ['of another type', { answer: 'months', is: '6' }, 'is', '6', 'a number from 0 to 36'],
+    ['of another type', { answer: 'months', is: 'six' }, 'is', 'six', 'a number from 0 to 36'],
+    ['a number as text out of range', { answer: 'months', is: '60' }, 'is', '60', 'a number from 0 to 36'],
     ['of yes and no', { answer: 'decides', isNot: 'yes' }, 'isNot', 'yes', 'true, false'],
     ['out of range', { answer: 'months', in: [3, 60] }, 'in[1]', 60, 'a number from 0 to 36'],
     [
@@ -66,7 +67,10 @@ describe('a value that nothing can have is refused', () => {
 
   it.each<[string, object]>([
     ['a value of a choice', { answer: 'budget', in: ['planned', 'none'] }],
+    ['a value of a choice in another case', { answer: 'budget', is: 'Planned' }],
     ['a number within the range', { answer: 'months', is: 36 }],
+    ['the text of a number within the range', { answer: 'months', is: '36' }],
+    ['the text of yes or no', { answer: 'decides', is: 'True' }],
     ['an entry of a list in other letters', { answer: 'tools', contains: 'billing' }],
     ['no lane', { lane: 'id', isNot: 'none' }],
     ['no figure, in no lane', { laneFigure: 'timeToValueDays', isNot: 'none' }],
