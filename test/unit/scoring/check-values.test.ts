@@ -249,6 +249,86 @@ describe('tables and bands', () => {
   });
 });
 
+describe('texts that were probably not meant so are warned of', () => {
+  const few = (most: number) => `more than ${most} letters, or hasWord: other words have so few within them`;
+
+  it.each<[string, object, string]>([
+    [
+      'three letters anywhere',
+      { attribute: 'jobTitle', contains: 'CTO' },
+      `contains: given "CTO"; allowed: ${few(3)}`,
+    ],
+    [
+      'three decomposed letters',
+      { attribute: 'jobTitle', contains: 'ame\u0301' },
+      `contains: given "amé"; allowed: ${few(3)}`,
+    ],
+    [
+      'two letters at the start',
+      { attribute: 'jobTitle', startsWith: 'VP' },
+      `startsWith: given "VP"; allowed: ${few(2)}`,
+    ],
+    ['three in an answer', { answer: 'issue', contains: 'tax' }, `contains: given "tax"; allowed: ${few(3)}`],
+    [
+      'blanks around a value',
+      { attribute: 'jobTitle', in: ['VP', ' Head\u00a0'] },
+      'in[1]: given " Head\u00a0"; allowed: "Head": values have no blanks around them',
+    ],
+    [
+      'an empty value',
+      { attribute: 'jobTitle', in: ['VP', ' '] },
+      'in[1]: given " "; allowed: a text; an empty one says nothing, and is not known',
+    ],
+    [
+      'a value twice',
+      { attribute: 'jobTitle', notIn: ['Head', 'VP', 'HEAD'] },
+      `notIn[2]: given "HEAD"; allowed: another value; ${path}.notIn[0] is the same one`,
+    ],
+  ])('%s', (_, condition, expected) =>
+    expect(foundAfter(when(condition))).toEqual({
+      errors: [],
+      warnings: [`${path}.${expected}`.normalize('NFC')].map((line) => line.replace('"amé"', '"ame\u0301"')),
+    }),
+  );
+
+  it.each<[string, object]>([
+    ['four letters', { attribute: 'jobTitle', contains: 'head' }],
+    ['three letters at the start', { attribute: 'jobTitle', startsWith: 'Vic' }],
+    ['letters and a sign', { attribute: 'jobTitle', contains: 'R&D' }],
+    ['two characters that are a word', { attribute: 'jobTitle', contains: '部長' }],
+    ['a whole word of three letters', { attribute: 'jobTitle', hasWord: 'CTO' }],
+    ['an entry of a list', { answer: 'tools', contains: 'CRM' }],
+    ['a value of a choice', { answer: 'budget', startsWith: 'ap' }],
+  ])('%s is not', (_, condition) =>
+    expect(foundAfter(when(condition))).toEqual({ errors: [], warnings: [] }),
+  );
+
+  it('entries of a table for the same value', () => {
+    const found = foundAfter((document) => {
+      const table = { Executive: 40, executive: 30, manager: 20, ' manager': 10 };
+      Object.assign(document.dimensions.fit.criteria[0], { table });
+    });
+    const at = 'dimensions.fit.criteria[0].table';
+    expect(found).toEqual({
+      errors: [],
+      warnings: [
+        `${at}.executive: given the name "executive"; allowed: another value; ${at}.Executive is the same one, and counts`,
+        `${at}. manager: given the name " manager"; allowed: "manager": values have no blanks around them`,
+      ],
+    });
+  });
+
+  it('values of a choice that are the same', () => {
+    const found = foundAfter((document) => {
+      Object.assign(document.attributes.seniority, { values: ['executive', 'manager', 'Manager', 'other '] });
+    });
+    expect(found.warnings).toEqual([
+      'attributes.seniority.values[2]: given "Manager"; allowed: another value; attributes.seniority.values[1] is the same one',
+      'attributes.seniority.values[3]: given "other "; allowed: "other": values have no blanks around them',
+    ]);
+  });
+});
+
 describe('a vocabulary', () => {
   it('has ranges that end after they begin', () => {
     const found = foundAfter((document) => {

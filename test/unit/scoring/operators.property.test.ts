@@ -45,13 +45,13 @@ const hasWord = (text: string, word: string): boolean => {
   return parted(text).includes(parted(word));
 };
 
-/** Whether a value is the literal: a text in any case, a number or yes and no as they are written. */
+/** Whether a value is the literal: a text in any case, or a number that is written in the plainest way. */
 const equals = (literal: Plain, value: Plain | string[]): boolean => {
-  const read = (given: Plain | string[]) => {
-    if (typeof given !== 'string') return given;
-    return /^[+-]?[0-9.]+$/.test(given) ? Number(given) : given.toLowerCase();
-  };
-  return String(read(literal)) === String(read(value)) && !Array.isArray(value);
+  if (Array.isArray(value)) return false;
+  const text = String(literal).toLowerCase();
+  return text === String(Number(text))
+    ? Number(value) === Number(text)
+    : String(value).toLowerCase() === text;
 };
 
 /** Returns the class of a value by the distinctions of an operator; two values of one class must have the same result. */

@@ -4,7 +4,7 @@ import { collectCriterionPaths } from '../../document/condition-paths.ts';
 import type { Plain } from '../../document/plain.ts';
 import { collectValueConditions } from '../../document/walk.ts';
 import { listUsedOperators, type UsedOperator } from '../../operators/index.ts';
-import { isAmong, isSameLiteral, readLiteral } from '../../values/literals.ts';
+import { isSameLiteral, readLiteral } from '../../values/literals.ts';
 import { type Domain, findDomain } from '../domains.ts';
 import { error, type Finding, nameError, type Rule } from '../finding.ts';
 import { describeChoices, describeValueChoices } from '../suggest.ts';
@@ -25,12 +25,15 @@ const numberWords = ({ from, to, orNone }: NumberDomain): string => {
 
 const isInRange = (value: number, { from, to }: NumberDomain): boolean => value >= from && value <= to;
 
+const hasLiteral = (values: readonly Plain[], literal: Plain): boolean =>
+  values.some((value) => isSameLiteral(value, literal));
+
 /** Returns what is allowed instead of a value that the domain lacks; undefined for a value that it has. */
 const findLack = (domain: Domain, value: Plain): string | undefined => {
   switch (domain.kind) {
     case 'choice':
     case 'list':
-      return isAmong(value, domain.values)
+      return hasLiteral(domain.values, value)
         ? undefined
         : describeValueChoices(domain.what, value, domain.values);
     case 'number': {
@@ -100,7 +103,7 @@ const conditionValues: Rule = {
 const findNameLack = (domain: Domain, name: string): string | undefined => {
   switch (domain.kind) {
     case 'choice':
-      return isAmong(name, domain.values)
+      return hasLiteral(domain.values, name)
         ? undefined
         : describeChoices(domain.what, name, domain.values.map(String));
     case 'number':
