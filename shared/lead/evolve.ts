@@ -12,6 +12,7 @@ import { withAnswer } from './answers.ts';
 import { addToDay, forgetOldDays } from './daily-counts.ts';
 import type { JudgedEvent } from './lead-event.ts';
 import { mergeFacts } from './merge-facts.ts';
+import { normaliseFacts } from './normalise-facts.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import { pickLater } from './pick-later.ts';
 import type { AnswersSignal, SignalEvent } from './signal.ts';
@@ -116,7 +117,7 @@ const withSignal = (facts: Facts, event: SignalEvent): Facts => {
 export const evolve = (facts: Facts, event: JudgedEvent): Facts => {
   switch (event.type) {
     case 'LeadsMerged':
-      return event.merged === undefined ? facts : mergeFacts(facts, event.merged);
+      return event.merged === undefined ? facts : mergeFacts(facts, normaliseFacts(event.merged));
     case 'LeadRescoreRequested':
       return facts;
     default:

@@ -68,8 +68,9 @@ const compileRule = (
   if ('answering' in each) {
     return { rule: { kind: 'eachAnswer', points, flag: each.answering, ...limits }, outcomes };
   }
-  const count = each.per === 'day' ? compileDayCount(each, layout) : compileActivityCount(each, layout);
-  return { rule: { kind: 'each', points, count, ...limits }, outcomes };
+  const perDay = each.per === 'day';
+  const count = perDay ? compileDayCount(each, layout) : compileActivityCount(each, layout);
+  return { rule: { kind: 'each', points, count, perDay, ...limits }, outcomes };
 };
 
 export const compileCriterion = (criterion: Criterion, layout: FactLayout): CompiledCriterion => {

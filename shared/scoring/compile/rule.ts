@@ -48,6 +48,8 @@ export type Rule =
   | ({
       readonly kind: 'each';
       readonly count: (reading: Reading) => number;
+      /** Whether days are counted instead of times. */
+      readonly perDay: boolean;
       readonly points: number;
     } & Limits)
   | ({ readonly kind: 'eachAnswer'; readonly flag: AnswerFlag; readonly points: number } & Limits);
