@@ -12,14 +12,14 @@ export type Read<T> = (row: JoinedRow, report: Report) => T | undefined;
 const mostListed = 100;
 
 const booleans: ReadonlyMap<string, boolean> = new Map([
+  ['0', false],
+  ['1', true],
   ['true', true],
   ['yes', true],
   ['y', true],
-  ['1', true],
   ['false', false],
   ['no', false],
   ['n', false],
-  ['0', false],
 ]);
 
 const escaped = (sign: string): string => `\\${sign}`;

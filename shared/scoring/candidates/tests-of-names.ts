@@ -14,7 +14,7 @@ export interface Tests {
   readonly literals: Set<string | number | boolean>;
   /** The parts of texts, and entries of lists, that are looked for. */
   readonly fragments: Set<string>;
-  /** Where in a text they are looked for. */
+  /** The positions in a text at which they are looked for. */
   readonly places: Set<Fragment['where']>;
   readonly cuts: Cut[];
   readonly words: Cut[];
