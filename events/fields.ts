@@ -16,7 +16,8 @@ const notWellFormed = { error: 'well-formed Unicode (it holds half of a surrogat
 export const text = (max: number) =>
   z.string().check(z.minLength(1), z.maxLength(max), z.refine(wellFormed, notWellFormed));
 
-const possiblyEmpty = (max: number) =>
+/** Returns the schema of such a text that may also be empty: then it says nothing. */
+export const possiblyEmpty = (max: number) =>
   z.string().check(z.maxLength(max), z.refine(wellFormed, notWellFormed));
 
 export const leadId = z
@@ -56,7 +57,7 @@ export const scalar = z.union([possiblyEmpty(limits.stringLength), finite, z.boo
 
 const listOfStrings = z.array(possiblyEmpty(limits.listItemLength)).check(z.maxLength(limits.listLength));
 
-/** The schema of the value of an attribute or an answer. `null` clears the value. */
+/** The schema of the value of an attribute or an answer. `null` clears the value, and so does an empty text. */
 export const factValue = z.union([scalar, listOfStrings, z.null()], {
   error:
     `a string of at most ${limits.stringLength} characters, a finite number, a boolean, ` +

@@ -100,17 +100,17 @@ const bound = (
     : `${word} ${limit}`;
 };
 
-const typeWords: Record<string, string> = {
-  object: 'an object',
-  array: 'a list',
-  int: 'a whole number',
-  record: 'an object',
-};
+const typeWords: ReadonlyMap<string, string> = new Map([
+  ['object', 'an object'],
+  ['array', 'a list'],
+  ['int', 'a whole number'],
+  ['record', 'an object'],
+]);
 
 const describeAllowed = (issue: z.core.$ZodIssue): string => {
   switch (issue.code) {
     case 'invalid_type':
-      return typeWords[issue.expected] ?? `a ${issue.expected}`;
+      return typeWords.get(issue.expected) ?? `a ${issue.expected}`;
     case 'invalid_value':
       return issue.values.map(String).join(', ');
     case 'too_big':

@@ -3,8 +3,10 @@ import { pointsOfEntry } from '../../shared/scoring/document/points-of-entry.ts'
 import {
   type ActivityCounts,
   computeDay,
+  countDaysWithin,
   countWithin,
   type Facts,
+  longestWindow,
   type ModelDocument,
 } from '../../shared/scoring/index.ts';
 import {
@@ -38,6 +40,8 @@ const holdWithoutValue = new Set(['isNot', 'notIn']);
 
 const countFact = (activity: string, withinDays: number | undefined): string =>
   withinDays === undefined ? `times ${activity}` : `times ${activity} in ${withinDays} days`;
+
+const dayFact = (activity: string, withinDays: number): string => `days of ${activity} in ${withinDays} days`;
 
 /** A scorecard as rules of json-rules-engine, one for each criterion. */
 class Translation {
@@ -73,7 +77,8 @@ class Translation {
     if ('each' in criterion) {
       const { each, points, max } = criterion;
       if (!('activity' in each)) throw new TypeError('this scorecard counts activities only');
-      const count = this.#count(each.activity, each.withinDays);
+      const { activity, withinDays, per } = each;
+      const count = per === 'day' ? this.#days(activity, withinDays) : this.#count(activity, withinDays);
       return async (_: unknown, almanac: Almanac) =>
         Math.min(max, (await almanac.factValue<number>(count)) * points);
     }
@@ -109,6 +114,17 @@ class Translation {
       return withinDays === undefined
         ? counts[0]
         : countWithin(counts as ActivityCounts, await almanac.factValue<number>('today'), withinDays);
+    });
+    return name;
+  }
+
+  #days(activity: string, withinDays: number = longestWindow): string {
+    const name = dayFact(activity, withinDays);
+    this.engine.addFact(name, async (_, almanac) => {
+      const counts = (await almanac.factValue<Facts['activities']>('activities'))[activity];
+      return counts === undefined
+        ? 0
+        : countDaysWithin(counts, await almanac.factValue<number>('today'), withinDays);
     });
     return name;
   }

@@ -7,8 +7,9 @@ const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const rounded = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** Returns the value for which a band or a table gave points, as people would say it. */
-const valueWords = ({ of, value, told: hasOwnText }: CountedReason): string | undefined => {
+/** Returns the value for which a band or a table gave points, as people would say it; for days, on how many. */
+const valueWords = ({ of, value, days, told: hasOwnText }: CountedReason): string | undefined => {
+  if (days !== undefined) return `on ${days} ${days === 1 ? 'day' : 'days'}`;
   if (of === undefined || value === undefined || value === null) return undefined;
   if (typeof value !== 'number') {
     // The model's text for this value says it already.

@@ -12,16 +12,16 @@ export type Read<T> = (row: JoinedRow, report: Report) => T | undefined;
 /** The most texts that a problem lists. It is repeated for every row that has it. */
 const mostListed = 100;
 
-const booleans: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  y: true,
-  1: true,
-  false: false,
-  no: false,
-  n: false,
-  0: false,
-};
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ['0', false],
+  ['1', true],
+  ['true', true],
+  ['yes', true],
+  ['y', true],
+  ['false', false],
+  ['no', false],
+  ['n', false],
+]);
 
 const escaped = (sign: string): string => `\\${sign}`;
 
@@ -52,9 +52,9 @@ const inBounds = ({ min, max, outside = 'reject' }: CellSpec) => {
 type Convert = (text: string, path: string, report: Report) => FactValue | undefined;
 
 const readBoolean: Convert = (text, path, report) => {
-  const value = booleans[text.toLowerCase()];
+  const value = booleans.get(text.toLowerCase());
   if (value === undefined) {
-    report({ path, given: showValue(text), allowed: `${Object.keys(booleans).join(', ')}; or "values"` });
+    report({ path, given: showValue(text), allowed: `${[...booleans.keys()].join(', ')}; or "values"` });
   }
   return value;
 };

@@ -46,7 +46,7 @@ export const locateJoin = async (
   file: string,
   { joins, mapping, file: main }: ImportOptions,
 ): Promise<string> => {
-  const given = joins?.[name];
+  const given = joins !== undefined && Object.hasOwn(joins, name) ? joins[name] : undefined;
   const places =
     given !== undefined
       ? [resolve(given)]

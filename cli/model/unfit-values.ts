@@ -1,5 +1,12 @@
 import { type FactValue, showApart, showValue } from '../../events/index.ts';
-import type { Facts, ModelDocument, ScoringModel } from '../../shared/scoring/index.ts';
+import {
+  type Facts,
+  isAmong,
+  type ModelDocument,
+  readBoolean,
+  readNumber,
+  type ScoringModel,
+} from '../../shared/scoring/index.ts';
 
 type Described = NonNullable<ModelDocument['questions'] | ModelDocument['attributes']>[string];
 
@@ -7,16 +14,17 @@ type Described = NonNullable<ModelDocument['questions'] | ModelDocument['attribu
 const describeAllowedValues = (described: Described, value: NonNullable<FactValue>): string | undefined => {
   switch (described.kind) {
     case 'choice':
-      return described.values.includes(value as string) ? undefined : described.values.join(', ');
+      return isAmong(value, described.values) ? undefined : described.values.join(', ');
     case 'list':
-      return Array.isArray(value) && value.every((entry) => described.values.includes(entry))
+      return Array.isArray(value) && value.every((entry) => isAmong(entry, described.values))
         ? undefined
         : `a list of ${described.values.join(', ')}`;
     case 'yesNo':
-      return typeof value === 'boolean' ? undefined : 'true, false';
+      return readBoolean(value) !== undefined ? undefined : 'true, false';
     case 'number': {
       const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = described;
-      if (typeof value === 'number' && value >= from && value <= to) return undefined;
+      const number = readNumber(value);
+      if (number !== undefined && number >= from && number <= to) return undefined;
       const range = [
         ...(described.from === undefined ? [] : [`from ${from}`]),
         ...(described.to === undefined ? [] : [`to ${to}`]),

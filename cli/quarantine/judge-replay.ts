@@ -11,14 +11,18 @@ export type ReplayJudgement =
   | { readonly kind: 'impossible'; readonly why: string };
 
 /** The codes of rejections that depend on the ledger or the size: the same text would be rejected again. */
-export const lastingReasons: Readonly<Record<string, string>> = {
-  'conflicting-content':
+export const lastingReasons: ReadonlyMap<string, string> = new Map([
+  [
+    'conflicting-content',
     'an event of this lead with this id and other content is recorded: give it an id of its own with --event',
-  'merge-cycle': 'the two leads are merged already, in the other direction',
-  'merge-with-erased':
+  ],
+  ['merge-cycle', 'the two leads are merged already, in the other direction'],
+  [
+    'merge-with-erased',
     'one of the two leads was erased: if they are one person, --erase LEAD_ID requests the erasure of the other; if not, or if both were erased, discard it',
-  'too-large': 'it is larger than what can be stored',
-};
+  ],
+  ['too-large', 'it is larger than what can be stored'],
+]);
 
 const formatProblems = ({ problems }: Rejection): string => problems.map(showProblem).join('; ');
 
@@ -34,6 +38,6 @@ export const judgeReplay = (text: string, code: string | undefined, now: number)
   const { entry } = line;
   const parsed = parseInbound(JSON.parse(text), now);
   if (!parsed.ok) return { kind: 'doubtful', entry, why: formatProblems(parsed.rejection) };
-  const why = code === undefined ? undefined : lastingReasons[code];
+  const why = code === undefined ? undefined : lastingReasons.get(code);
   return why === undefined ? { kind: 'ready', entry } : { kind: 'doubtful', entry, why };
 };

@@ -46,7 +46,7 @@ const findCandidate = (
 ): Candidate | undefined => {
   const text = record.status === 'erased' ? undefined : (corrected ?? record.body);
   if (text === undefined) {
-    const why = record.status === 'open' ? lastingReasons[record.code] : undefined;
+    const why = record.status === 'open' ? lastingReasons.get(record.code) : undefined;
     note(`${record.id}: not replayed: its text was erased${why === undefined ? '' : `; ${why}`}`);
     return undefined;
   }

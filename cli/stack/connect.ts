@@ -48,10 +48,13 @@ export interface ConnectOptions {
 }
 
 /** The options that replace an output. */
-const optionFor: Readonly<Record<string, string>> = { LeadsTableName: '--table', BusName: '--bus' };
+const optionFor: ReadonlyMap<string, string> = new Map([
+  ['LeadsTableName', '--table'],
+  ['BusName', '--bus'],
+]);
 
 const missing = (name: string, { endpoint, outputs }: ConnectOptions): CliError => {
-  const option = optionFor[name];
+  const option = optionFor.get(name);
   const instead = option === undefined ? '' : `, or name it with ${option}`;
   const where =
     endpoint === 'aws'

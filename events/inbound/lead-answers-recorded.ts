@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { inbound } from '../envelope.ts';
-import { actor, bag, factValue, leadId, text } from '../fields.ts';
+import { actor, bag, factValue, leadId, possiblyEmpty } from '../fields.ts';
 import { limits } from '../limits.ts';
 
 const answer = z.strictObject(
-  { value: factValue, text: z.optional(text(limits.answerTextLength)) },
+  { value: factValue, text: z.optional(possiblyEmpty(limits.answerTextLength)) },
   {
     error: ({ code }) =>
       code === 'invalid_type' ? 'an object with the value, such as {"value":"approved"}' : undefined,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ServiceError } from './errors.ts';
 import { Queue } from './queue.ts';
-import { runtimeTypes } from './resource-types.ts';
+import { findRuntimeType } from './resource-types.ts';
 
 const seconds = (most: number) => z.coerce.number().int().min(0).max(most);
 
@@ -50,7 +50,7 @@ export class ClientQueues {
     }
     const queue = new Queue({
       name,
-      arn: runtimeTypes['AWS::SQS::Queue']?.arn(name) ?? name,
+      arn: findRuntimeType('AWS::SQS::Queue')?.arn(name) ?? name,
       visibilityTimeoutMs: Attributes.VisibilityTimeout * 1_000,
       delayMs: Attributes.DelaySeconds * 1_000,
     });

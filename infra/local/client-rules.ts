@@ -4,7 +4,7 @@ import { LocalStackError, messageOf, ServiceError } from './errors.ts';
 import { compilePattern } from './pattern.ts';
 import { parseInput } from './protocols/json.ts';
 import type { Queue } from './queue.ts';
-import { runtimeTypes } from './resource-types.ts';
+import { findRuntimeType } from './resource-types.ts';
 
 const onBus = { EventBusName: z.string().default('default') };
 const name = z.string().regex(/^[\w.-]{1,64}$/);
@@ -108,7 +108,7 @@ export class ClientRules {
     if (before !== undefined) this.#forget(key, before);
     this.#made.set(key, rule);
     this.#props.rules.push(rule);
-    return { RuleArn: runtimeTypes['AWS::Events::Rule']?.arn(key) };
+    return { RuleArn: findRuntimeType('AWS::Events::Rule')?.arn(key) };
   }
 
   #deleteRule({ EventBusName, Name }: z.infer<typeof inputs.DeleteRule>): object {

@@ -1,6 +1,6 @@
 import { isObject } from '../../events/index.ts';
 import { LocalStackError } from './errors.ts';
-import { account, type Resource, region, runtimeTypes } from './resource-types.ts';
+import { account, findRuntimeType, type Resource, region } from './resource-types.ts';
 
 export interface StackTemplate {
   readonly name: string;
@@ -39,7 +39,7 @@ export const createResolver = (stacks: ReadonlyMap<string, StackTemplate>, table
   };
 
   const resolveName = (resource: Resource): string => {
-    const type = runtimeTypes[resource.type];
+    const type = findRuntimeType(resource.type);
     const given = (property: string | undefined): unknown =>
       property === undefined ? undefined : resolve(resource.properties[property], resource.stack);
     const [owner, name] = [given(type?.ownerProperty), given(type?.nameProperty)];
@@ -55,7 +55,7 @@ export const createResolver = (stacks: ReadonlyMap<string, StackTemplate>, table
     const resource = template.resources.get(id);
     if (resource !== undefined) {
       const name = resolveName(resource);
-      return runtimeTypes[resource.type]?.ref?.(name) ?? name;
+      return findRuntimeType(resource.type)?.ref?.(name) ?? name;
     }
     const parameter = template.parameters[id];
     if (parameter?.Default !== undefined) return parameter.Default;
@@ -64,7 +64,7 @@ export const createResolver = (stacks: ReadonlyMap<string, StackTemplate>, table
 
   const attribute = (id: string, name: string, stack: string): string => {
     const resource = findTemplate(stack).resources.get(id);
-    const type = resource && runtimeTypes[resource.type];
+    const type = resource && findRuntimeType(resource.type);
     const read = name === 'Arn' ? type?.arn : type?.attributes?.[name];
     if (resource !== undefined && read !== undefined) return read(resolveName(resource));
     const allowed = ['Arn', ...Object.keys(type?.attributes ?? {})].join(', ');

@@ -33,8 +33,7 @@ const tableArn = buildArn('dynamodb', 'table/');
 export const awsQueueUrl = (name: string): string => `https://sqs.${region}.amazonaws.com/${account}/${name}`;
 const sameName = (name: string): string => name;
 
-/** The types that the local stack runs. */
-export const runtimeTypes: Readonly<Record<string, RuntimeType>> = {
+const runtimeTypes: Readonly<Record<string, RuntimeType>> = {
   'AWS::DynamoDB::GlobalTable': {
     nameProperty: 'TableName',
     arn: tableArn,
@@ -68,6 +67,10 @@ export const runtimeTypes: Readonly<Record<string, RuntimeType>> = {
   'AWS::Scheduler::Schedule': { nameProperty: 'Name', arn: buildArn('scheduler', 'schedule/default/') },
   'AWS::Lambda::EventSourceMapping': { nameProperty: 'Id', arn: buildArn('lambda', 'event-source-mapping:') },
 };
+
+/** Finds a type among those that the local stack runs. */
+export const findRuntimeType = (type: string): RuntimeType | undefined =>
+  Object.hasOwn(runtimeTypes, type) ? runtimeTypes[type] : undefined;
 
 /**
  * The types that have no meaning on one machine: permissions, monitoring, keys, archives, and versions, of which there

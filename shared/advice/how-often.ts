@@ -30,7 +30,9 @@ export const collectCountings = (document: ModelDocument): ReadonlyMap<string, C
   }
   for (const { criterion } of collectCriterionPaths(document)) {
     if ('each' in criterion && 'activity' in criterion.each) {
-      add(criterion.each.activity, criterion.each.withinDays, true);
+      const { activity, withinDays, per } = criterion.each;
+      // Once more on the same day makes no difference, so that not every count does.
+      add(activity, withinDays, per === undefined);
     }
   }
   return found;

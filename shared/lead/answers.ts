@@ -1,5 +1,12 @@
 import type { FactValue } from '../../events/index.ts';
-import type { AnswerFact, Dated, EarlierValue, Wording } from '../scoring/index.ts';
+import {
+  type AnswerFact,
+  type Dated,
+  type EarlierValue,
+  isSameLiteral,
+  readNumber,
+  type Wording,
+} from '../scoring/index.ts';
 import { sortedJson } from './sorted-json.ts';
 
 /** The number of values of one question that are remembered, including the last one. */
@@ -20,12 +27,21 @@ const isComparable = (value: FactValue): value is EarlierValue =>
 const latestFirst = ([a, atA]: Dated<FactValue>, [b, atB]: Dated<FactValue>): number =>
   atB - atA || (sortedJson(a) > sortedJson(b) ? -1 : 1);
 
+/** Returns whether two answers are the same, as a model compares them: in whatever case, 5 or "5". */
+const isSame = (a: EarlierValue, b: FactValue): boolean => {
+  if (a === null || b === null || typeof b === 'object') return a === b;
+  const number = readNumber(a);
+  return number === undefined ? isSameLiteral(a, b) : number === readNumber(b);
+};
+
+/** Adds a value; of the spellings of one value, the last remains. */
 const withValue = (
   values: readonly Dated<EarlierValue>[],
-  [value, at]: Dated<EarlierValue>,
+  added: Dated<EarlierValue>,
 ): Dated<EarlierValue>[] => {
-  const before = values.find(([other]) => other === value);
-  return [...values.filter((other) => other !== before), [value, Math.max(at, before?.[1] ?? at)]];
+  const before = values.find(([other]) => isSame(other, added[0]));
+  if (before === undefined) return [...values, added];
+  return [...values.filter((other) => other !== before), latestFirst(before, added) < 0 ? before : added];
 };
 
 /** Drops the values from before an answer was withdrawn: they are withdrawn as well. */
@@ -69,6 +85,6 @@ export const withAnswer = (
     .filter((statement): statement is Dated<EarlierValue> => isComparable(statement[0]))
     .reduce(withValue, [...(before[3] ?? [])]);
   const remembered = sinceWithdrawn(values.toSorted(latestFirst)).slice(0, mostValues);
-  const earlier = remembered.filter(([other]) => other !== last[0]);
+  const earlier = remembered.filter(([other]) => !isSame(other, last[0]));
   return answerFact(last, fuller(wording, before[2] ?? null), earlier);
 };

@@ -4,6 +4,7 @@ import {
   computeDay,
   type Dated,
   type Facts,
+  normaliseValue,
   type OutcomeCounts,
   type OutcomeDetails,
 } from '../scoring/index.ts';
@@ -11,6 +12,7 @@ import { withAnswer } from './answers.ts';
 import { addToDay, forgetOldDays } from './daily-counts.ts';
 import type { JudgedEvent } from './lead-event.ts';
 import { mergeFacts } from './merge-facts.ts';
+import { normaliseFacts } from './normalise-facts.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import { pickLater } from './pick-later.ts';
 import type { AnswersSignal, SignalEvent } from './signal.ts';
@@ -22,7 +24,7 @@ const withDated = (
 ): Facts['attributes'] => {
   const next: Record<string, Dated<FactValue>> = { ...bag };
   for (const [name, value] of values) {
-    next[name] = pickLater(Object.hasOwn(bag, name) ? bag[name] : undefined, [value, at]);
+    next[name] = pickLater(Object.hasOwn(bag, name) ? bag[name] : undefined, [normaliseValue(value), at]);
   }
   return next;
 };
@@ -36,7 +38,7 @@ const withAnswers = (
   for (const [question, { value, wording }] of Object.entries(answers)) {
     next[question] = withAnswer(
       Object.hasOwn(before, question) ? before[question] : undefined,
-      value,
+      normaliseValue(value),
       at,
       wording,
     );
@@ -115,7 +117,7 @@ const withSignal = (facts: Facts, event: SignalEvent): Facts => {
 export const evolve = (facts: Facts, event: JudgedEvent): Facts => {
   switch (event.type) {
     case 'LeadsMerged':
-      return event.merged === undefined ? facts : mergeFacts(facts, event.merged);
+      return event.merged === undefined ? facts : mergeFacts(facts, normaliseFacts(event.merged));
     case 'LeadRescoreRequested':
       return facts;
     default:

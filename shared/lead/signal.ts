@@ -1,5 +1,5 @@
 import type { AcceptedEvent, FactValue } from '../../events/index.ts';
-import { measureWording, type Wording } from '../scoring/index.ts';
+import { isBlank, measureWording, type Wording } from '../scoring/index.ts';
 
 type AnswersRecorded = Extract<AcceptedEvent, { type: 'LeadAnswersRecorded' }>;
 type NoSignal = 'LeadsMerged' | 'LeadErasureRequested' | 'LeadRescoreRequested';
@@ -20,8 +20,9 @@ export type AnswersSignal = Omit<AnswersRecorded, 'data'> & {
 /** An event with new facts about one lead, as it is recorded. Merging, erasing and rescoring have none. */
 export type SignalEvent = OtherSignal | AnswersSignal;
 
+/** Returns an answer as it is recorded. A text of blanks has no wording: nothing was said. */
 const recorded = ({ value, text }: AnswersRecorded['data']['answers'][string]): RecordedAnswer =>
-  text === undefined ? { value } : { value, wording: measureWording(text) };
+  text === undefined || isBlank(text) ? { value } : { value, wording: measureWording(text) };
 
 /**
  * Returns the signal in an event. A lead's own words are measured here and go no further: neither facts nor ledger

@@ -75,6 +75,18 @@ export const computeDay = (at: number): number => Math.floor(at / dayMs);
 /** The longest window a condition may look back, in days. */
 export const longestWindow = 365;
 
+/**
+ * Counts the days on which an activity occurred within the last `withinDays` days, the day of evaluation included,
+ * however often it occurred on each.
+ */
+export const countDaysWithin = (activity: ActivityCounts, today: number, withinDays: number): number => {
+  const days = activity[2];
+  const first = today - withinDays;
+  let count = 0;
+  for (let i = days.length - 2; i >= 0 && (days[i] as number) > first; i -= 2) count++;
+  return count;
+};
+
 /** Counts how often an activity occurred within the last `withinDays` days, the day of evaluation included. */
 export const countWithin = (activity: ActivityCounts, today: number, withinDays: number): number => {
   const days = activity[2];

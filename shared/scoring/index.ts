@@ -26,4 +26,7 @@ export * from './facts.ts';
 export { checkText, InvalidModelError, parseModel } from './parse-model.ts';
 export { computeSituation, read, readSituation } from './read.ts';
 export { type Lane, type Reading, yes } from './reading.ts';
+export { isAmong, isSameLiteral } from './values/literals.ts';
+export { isBlank, normaliseValue } from './values/normalise.ts';
+export { readBoolean, readNumber } from './values/read-plain.ts';
 export { measureWording } from './wording.ts';

@@ -1,6 +1,5 @@
 import type { Wording } from './facts.ts';
-
-let segmenter: Intl.Segmenter | undefined;
+import { segmentWords } from './values/words.ts';
 
 /** Any character that Unicode counts among numbers; numbers that are written as words are words. */
 const figure = /\p{N}/u;
@@ -10,11 +9,9 @@ const figure = /\p{N}/u;
  * dictionaries), so that an answer counts alike in every language; words with a figure in them count besides.
  */
 export const measureWording = (text: string): Wording => {
-  // Built when the first answer comes: it loads data that most batches never need.
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   let words = 0;
   let figures = 0;
-  for (const { segment, isWordLike } of segmenter.segment(text)) {
+  for (const { segment, isWordLike } of segmentWords(text)) {
     if (isWordLike !== true) continue;
     words++;
     if (figure.test(segment)) figures++;

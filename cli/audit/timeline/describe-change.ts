@@ -17,22 +17,22 @@ const describeAction = (action: Action): string => {
   }
 };
 
-const triggers: Readonly<Record<string, string>> = {
-  'first-seen': 'seen for the first time',
-  stated: 'it was stated',
-  activity: 'by its activity',
-  'handoff-accepted': 'a hand-off was accepted',
-  'handoff-rejected': 'a hand-off was rejected',
-  won: 'it was won',
-  lost: 'it was lost',
-};
+const triggers: ReadonlyMap<string, string> = new Map([
+  ['first-seen', 'seen for the first time'],
+  ['stated', 'it was stated'],
+  ['activity', 'by its activity'],
+  ['handoff-accepted', 'a hand-off was accepted'],
+  ['handoff-rejected', 'a hand-off was rejected'],
+  ['won', 'it was won'],
+  ['lost', 'it was lost'],
+]);
 
 /** Describes how the lead came to its stage, if the entry has the transition. */
 const describeTransition = (changes: readonly Change[]): string => {
   const change = changes.find(({ type }) => type === 'LeadStageTransitioned');
   if (change?.type !== 'LeadStageTransitioned') return '';
   const actor = change.actor === undefined ? '' : ` by ${quoted(change.actor)}`;
-  return ` (${change.kind}: ${triggers[change.trigger] ?? change.trigger}${actor})`;
+  return ` (${change.kind}: ${triggers.get(change.trigger) ?? change.trigger}${actor})`;
 };
 
 const describeMove = (name: string, before: string | undefined, after: string): string[] =>

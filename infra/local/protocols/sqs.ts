@@ -67,10 +67,10 @@ type Operations = {
   readonly [Name in Operation]: (input: z.infer<(typeof inputs)[Name]>, endpoint: string) => object;
 };
 
-const errorCodes: Readonly<Record<string, string>> = {
-  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
-  QueueNameExists: 'QueueAlreadyExists',
-};
+const errorCodes: ReadonlyMap<string, string> = new Map([
+  ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'],
+  ['QueueNameExists', 'QueueAlreadyExists'],
+]);
 
 const buildAttributes = ({ props, depth }: { props: Queue['props']; depth: ReturnType<Queue['depth']> }) => ({
   ApproximateNumberOfMessages: `${depth.visible}`,
@@ -154,7 +154,7 @@ const createOperations = (queues: Queue[]): Operations => {
 };
 
 const refuse = (error: unknown): Answer => {
-  const code = error instanceof ServiceError ? (errorCodes[error.type] ?? error.type) : undefined;
+  const code = error instanceof ServiceError ? (errorCodes.get(error.type) ?? error.type) : undefined;
   const { headers, ...answer } = refuseJson(error);
   return { ...answer, headers: { ...headers, ...(code && { 'x-amzn-query-error': `${code};Sender` }) } };
 };

@@ -1,11 +1,16 @@
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+]);
 
 /** Escapes a text, line ends included: a parser would normalise them. */
 const escapeText = (text: string): string =>
   text.replaceAll(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: keys may contain them
     /[&<>"\u0000-\u001f]/g,
-    (character) => escapes[character] ?? `&#x${character.charCodeAt(0).toString(16)};`,
+    (character) => escapes.get(character) ?? `&#x${character.charCodeAt(0).toString(16)};`,
   );
 
 type XmlContent = string | number | boolean | readonly XmlElement[];

@@ -2,6 +2,8 @@ import type { FactValue } from '../../../events/index.ts';
 import type { ModelDocument } from '../document/model.ts';
 import type { AttributeDescription, Question } from '../document/vocabulary.ts';
 import type { Facts, Wording } from '../facts.ts';
+import { foldCase } from '../values/fold-case.ts';
+import { normaliseText } from '../values/normalise.ts';
 import { computeClasses, type NumberDomain, type NumberRange } from './number-classes.ts';
 import { listSubsets, type Tried } from './sets.ts';
 import { computeCutsAround, listSteadyQuestions } from './steady.ts';
@@ -43,11 +45,18 @@ const fillers = ['◇', '◆', '○', '●'];
 
 const toCandidate = (value: FactValue): Candidate => ({ value });
 
-const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+/** Whether the model looks for an entry, or perhaps for a word in it. */
+const isSought = (entry: string, { fragments, places }: Tests): boolean => {
+  const folded = foldCase(normaliseText(entry));
+  return [...fragments].some((fragment) => {
+    const sought = foldCase(normaliseText(fragment));
+    return folded === sought || (places.has('word') && folded.includes(sought));
+  });
+};
 
 /** Returns lists of what the model looks for, in every combination, and one of what it doesn't. */
-const lists = ({ fragments }: Tests, entries: readonly string[]): Tried<Candidate> => {
-  const wanted = entries.filter((entry) => [...fragments].some((fragment) => isSame(fragment, entry)));
+const lists = (tests: Tests, entries: readonly string[]): Tried<Candidate> => {
+  const wanted = entries.filter((entry) => isSought(entry, tests));
   const other = entries.find((entry) => !wanted.includes(entry));
   const { all, complete } = listSubsets(wanted);
   return {
@@ -62,8 +71,14 @@ const lists = ({ fragments }: Tests, entries: readonly string[]): Tried<Candidat
 
 const numbers = ({ cuts }: Tests, domain: NumberDomain): Candidate[] => computeClasses(cuts, domain);
 
+/** Whether every text with some of the fragments is like those in which they are joined by blanks. */
+const areAllAlike = ({ fragments, places }: Tests): boolean =>
+  [...fragments].every((fragment) => fragment === normaliseText(fragment)) &&
+  ([...places].every((place) => place === 'anywhere') || (fragments.size < 2 && places.size < 2));
+
 /** Returns the texts that the model looks for, together and apart, and one that it doesn't. */
-const texts = ({ literals, fragments, edges }: Tests): Tried<Candidate> => {
+const texts = (tests: Tests): Tried<Candidate> => {
+  const { literals, fragments } = tests;
   const { all, complete } = listSubsets([...fragments]);
   const wanted = [
     ...[...literals].map(toCandidate),
@@ -71,7 +86,7 @@ const texts = ({ literals, fragments, edges }: Tests): Tried<Candidate> => {
   ];
   const filler = fillers.find((text) => !fragments.has(text)) ?? '';
   const rest: Candidate = { value: filler, ...(wanted.length === 0 ? { any: true } : { other: true }) };
-  return { all: [...wanted, rest], complete: complete && (!edges || fragments.size < 2) };
+  return { all: [...wanted, rest], complete: complete && areAllAlike(tests) };
 };
 
 const isComplete = (tried: readonly Tried<Candidate>[]): boolean => tried.every(({ complete }) => complete);
@@ -84,12 +99,16 @@ const joined = (...tried: readonly Tried<Candidate>[]): Tried<Candidate> => ({
 const whole = (all: readonly Candidate[]): Tried<Candidate> => ({ all, complete: true });
 
 /** Returns all that a name is compared with which the model doesn't describe, and something that it isn't. */
-const undescribed = (tests: Tests): Tried<Candidate> =>
-  joined(
+const undescribed = (tests: Tests): Tried<Candidate> => {
+  const hasNumbers = tests.cuts.length > 0;
+  const hasFragments = tests.fragments.size > 0;
+  return joined(
     texts(tests),
-    whole(tests.cuts.length > 0 ? numbers(tests, {}) : []),
-    tests.fragments.size > 0 ? lists(tests, [...tests.fragments]) : whole([]),
+    // A text can be a number and contain a fragment; of these none is tried.
+    { all: hasNumbers ? numbers(tests, {}) : [], complete: !(hasNumbers && hasFragments) },
+    hasFragments ? lists(tests, [...tests.fragments]) : whole([]),
   );
+};
 
 const listValues = (described: Described, tests: Tests): Tried<Candidate> => {
   switch (described?.kind) {
@@ -154,8 +173,12 @@ export const createCandidatesAfter = (
 ): ((answers: Facts['answers']) => Candidates) => {
   const tests = collectTests(document);
   const { questions = {}, attributes = {} } = document;
-  const ofAttributes = each(tests.attributes, (own, name) => listValues(attributes[name], own));
-  const ofAnswers = each(tests.answers, (own, name) => listAnswers(questions[name], own));
+  const ofAttributes = each(tests.attributes, (own, name) =>
+    listValues(Object.hasOwn(attributes, name) ? attributes[name] : undefined, own),
+  );
+  const ofAnswers = each(tests.answers, (own, name) =>
+    listAnswers(Object.hasOwn(questions, name) ? questions[name] : undefined, own),
+  );
   const beforeAnswers: Candidates = {
     attributes: each(ofAttributes, ({ all }) => all),
     answers: each(ofAnswers, ({ all }) => all),

@@ -5,6 +5,7 @@ import type { Question } from '../document/vocabulary.ts';
 import { collectReaders } from '../document/walk.ts';
 import type { AnswerFact } from '../facts.ts';
 import { cutAfter, cutAt } from '../operators/index.ts';
+import { readNumber } from '../values/read-plain.ts';
 import type { Cut } from './number-classes.ts';
 import { roundPlainly } from './tests-of-names.ts';
 
@@ -31,14 +32,14 @@ export const listSteadyQuestions = (document: ModelDocument): (readonly [name: s
 export const computeCutsAround = (question: Question, [value, , , earlier = []]: AnswerFact): Cut[] => {
   if (question.kind !== 'number') return [];
   const { tolerance = 0 } = question.steady ?? {};
-  return [value, ...earlier.map(([before]) => before)].flatMap((said) =>
-    typeof said === 'number'
-      ? [
-          cutAt(roundPlainly(said - tolerance)),
-          cutAt(said),
-          cutAfter(said),
-          cutAfter(roundPlainly(said + tolerance)),
-        ]
-      : [],
-  );
+  return [value, ...earlier.map(([before]) => before)].flatMap((answer) => {
+    const said = readNumber(answer);
+    if (said === undefined) return [];
+    return [
+      cutAt(roundPlainly(said - tolerance)),
+      cutAt(said),
+      cutAfter(said),
+      cutAfter(roundPlainly(said + tolerance)),
+    ];
+  });
 };

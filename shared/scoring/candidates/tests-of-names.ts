@@ -7,6 +7,7 @@ import type { ModelDocument } from '../document/model.ts';
 import { listReads } from '../document/reads.ts';
 import { isValueCondition, listParts } from '../document/walk.ts';
 import { cutAfter, cutAt, type Fragment, listUsedOperators } from '../operators/index.ts';
+import { readLiteral } from '../values/literals.ts';
 import type { Cut } from './number-classes.ts';
 
 /** All that a model compares one value with. */
@@ -14,8 +15,8 @@ export interface Tests {
   readonly literals: Set<string | number | boolean>;
   /** The parts of texts, and entries of lists, that are looked for. */
   readonly fragments: Set<string>;
-  /** Whether some of them are looked for only at the start or the end of a text. */
-  edges: boolean;
+  /** The positions in a text at which they are looked for. */
+  readonly places: Set<Fragment['where']>;
   readonly cuts: Cut[];
   readonly words: Cut[];
   readonly figures: Cut[];
@@ -32,9 +33,9 @@ export interface TestsOfNames {
 }
 
 export const noTests = (): Tests => ({
-  edges: false,
   literals: new Set(),
   fragments: new Set(),
+  places: new Set(),
   cuts: [],
   words: [],
   figures: [],
@@ -88,7 +89,7 @@ const collector = (document: ModelDocument) => {
     'attribute' in subject || 'answer' in subject ? findTests(subject)?.[0] : undefined;
 
   const addLiterals = (subject: TableSubject, literals: readonly (string | number | boolean)[]): void => {
-    const numbers = literals.filter((literal) => typeof literal === 'number');
+    const numbers = literals.map(readLiteral).filter((literal) => typeof literal === 'number');
     addCuts(
       subject,
       numbers.flatMap((literal) => [cutAt(literal), cutAfter(literal)]),
@@ -97,19 +98,12 @@ const collector = (document: ModelDocument) => {
     for (const literal of literals) if (typeof literal !== 'number') tests?.literals.add(literal);
   };
 
-  /** Keys are looked up as text; one that is a number may be meant as one. */
-  const addTable = (subject: TableSubject, keys: readonly string[]): void => {
-    addLiterals(subject, keys);
-    const numbers = keys.filter((key) => key.trim() !== '').map(Number);
-    addLiterals(subject, numbers.filter(Number.isFinite));
-  };
-
   const addFragments = (subject: TableSubject, fragments: readonly Fragment[]): void => {
     const tests = findWholeTests(subject);
     if (tests === undefined) return;
     for (const { text, where } of fragments) {
       tests.fragments.add(text);
-      if (where !== 'anywhere') tests.edges = true;
+      tests.places.add(where);
     }
   };
 
@@ -147,10 +141,17 @@ const collector = (document: ModelDocument) => {
         criterion.of,
         criterion.bands.map(({ from }) => cutAt(from)),
       );
-    else if ('table' in criterion) addTable(criterion.of, Object.keys(criterion.table));
+    else if ('table' in criterion) addLiterals(criterion.of, Object.keys(criterion.table));
     else if ('each' in criterion && 'activity' in criterion.each) {
+      const { activity, per } = criterion.each;
+      const counts = entry(found.activities, activity, noCounts);
+      if (per === 'day') {
+        // Another day is another instant: that one change makes them all can't be tried.
+        found.exhaustive = false;
+        return;
+      }
       const most = criterion.points === 0 ? 1 : Math.ceil(criterion.max / Math.abs(criterion.points));
-      entry(found.activities, criterion.each.activity, noCounts).add(most);
+      counts.add(most);
     }
   };
 

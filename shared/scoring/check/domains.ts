@@ -6,6 +6,7 @@ import type { Plain } from '../document/plain.ts';
 import { slideStatuses } from '../document/slide-parts.ts';
 import type { AttributeDescription, Question } from '../document/vocabulary.ts';
 import type { ValueKind } from '../operators/index.ts';
+import { readLiteral } from '../values/literals.ts';
 
 /** The values that something can have, as far as the model describes them. */
 export type Domain = {
@@ -118,13 +119,16 @@ const kinds: Readonly<Record<Domain['kind'], string>> = {
 /** Returns words such as "the question budget is a choice". */
 export const kindWords = ({ of, kind }: Domain): string => `${of} is ${kinds[kind]}`;
 
-const classifyValue = (value: Plain): ValueKind => {
-  if (typeof value === 'number') return 'number';
-  return typeof value === 'string' ? 'text' : 'yesNo';
+/** Returns the kinds of a value: the text of a number, or of yes or no, counts as that as well. */
+const classifyValue = (value: Plain): ValueKind[] => {
+  const kinds: ValueKind[] = typeof value === 'string' ? ['text'] : [];
+  const asked = readLiteral(value);
+  if (typeof asked === 'number') return [...kinds, 'number'];
+  return typeof asked === 'boolean' ? [...kinds, 'yesNo'] : kinds;
 };
 
 /** Returns the kinds of values that a domain has. */
 export const listValueKinds = (domain: Domain): readonly ValueKind[] =>
-  domain.kind === 'choice' ? domain.values.map(classifyValue) : [domain.kind];
+  domain.kind === 'choice' ? domain.values.flatMap(classifyValue) : [domain.kind];
 
 export const canBeNumber = (domain: Domain): boolean => listValueKinds(domain).includes('number');

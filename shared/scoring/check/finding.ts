@@ -50,3 +50,9 @@ export const nameError = (path: string, name: string, allowed: string): Finding 
   given: `the name ${showValue(name)}`,
   allowed,
 });
+
+/** Returns a warning about a field's name, rather than about its value. */
+export const nameWarning = (path: string, name: string, allowed: string): Finding => ({
+  ...nameError(path, name, allowed),
+  severity: 'warning',
+});

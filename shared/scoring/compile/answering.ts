@@ -3,6 +3,8 @@ import type { ModelDocument } from '../document/model.ts';
 import type { Question } from '../document/vocabulary.ts';
 import { type AnswerFact, computeDay, type EarlierValue } from '../facts.ts';
 import { type Reading, type Test, yes } from '../reading.ts';
+import { isSameLiteral } from '../values/literals.ts';
+import { readNumber } from '../values/read-plain.ts';
 import { compileCondition } from './condition.ts';
 import type { FactLayout, ReadAnswer } from './fact-layout.ts';
 import { roundFinely } from './round-finely.ts';
@@ -88,9 +90,12 @@ export const compileAnswering = (
   };
 };
 
-/** Returns whether two answers to one question contradict each other. */
-const differ = (a: AnswerFact[0], b: EarlierValue, tolerance: number): boolean =>
-  typeof a === 'number' && typeof b === 'number' ? roundFinely(Math.abs(a - b)) > tolerance : a !== b;
+/** Returns whether two answers to one question contradict each other. An answer of a list equals no other. */
+const differ = (a: NonNullable<AnswerFact[0]>, b: NonNullable<EarlierValue>, tolerance: number): boolean => {
+  const [of, other] = [readNumber(a), readNumber(b)];
+  if (of !== undefined && other !== undefined) return roundFinely(Math.abs(of - other)) > tolerance;
+  return typeof a === 'object' || !isSameLiteral(a, b);
+};
 
 /** Finds the earlier value that the answer contradicts, if there is one. */
 export const contradicted = (

@@ -2,7 +2,7 @@ import type { AnswerFlag } from '../document/answer-flags.ts';
 import type { Condition, CountTests } from '../document/condition.ts';
 import { type Letter, letters } from '../document/letters.ts';
 import { type SlidePart, type SlideStatus, slideParts } from '../document/slide-parts.ts';
-import { countWithin } from '../facts.ts';
+import { countDaysWithin, countWithin, longestWindow } from '../facts.ts';
 import { negate, no, type Reading, type Test, type Truth, unknown, yes } from '../reading.ts';
 import { createFactLayout, type FactLayout } from './fact-layout.ts';
 import { compileReader } from './subject.ts';
@@ -28,6 +28,24 @@ export const resolveBounds = ({ atLeast, atMost }: Pick<CountTests, 'atLeast' | 
   least: atLeast ?? (atMost === undefined ? 1 : 0),
   most: atMost ?? Number.POSITIVE_INFINITY,
 });
+
+/**
+ * Compiles on how many days an activity occurred: of the last days if given, else of the longest window, since the
+ * counts of earlier days aren't stored.
+ */
+export const compileDayCount = (
+  {
+    activity,
+    withinDays = longestWindow,
+  }: { readonly activity: string; readonly withinDays?: number | undefined },
+  layout: FactLayout,
+): Count => {
+  const read = layout.reserveActivity(activity);
+  return (reading) => {
+    const counts = read(reading);
+    return counts === undefined ? 0 : countDaysWithin(counts, reading.today, withinDays);
+  };
+};
 
 const compileCount = (count: Count, tests: CountTests): Test => {
   const { least, most } = resolveBounds(tests);

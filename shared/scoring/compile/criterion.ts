@@ -1,10 +1,10 @@
 import type { FactValue } from '../../../events/index.ts';
 import type { Criterion, TableSubject } from '../document/criterion.ts';
-import { pointsOfEntry } from '../document/points-of-entry.ts';
 import { slideParts } from '../document/slide-parts.ts';
-import { compileActivityCount, compileCondition } from './condition.ts';
+import { compileLookup } from '../values/literals.ts';
+import { compileActivityCount, compileCondition, compileDayCount } from './condition.ts';
 import type { FactLayout, ReadValue } from './fact-layout.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, TableEntry } from './rule.ts';
 import { compileReader } from './subject.ts';
 
 export interface CompiledCriterion {
@@ -47,19 +47,19 @@ const compileRule = (
   }
   if ('table' in criterion) {
     const { of, table, otherwise = 0 } = criterion;
-    const entries = Object.entries(table);
-    const points = entries.map(([value, entry]) => [value, pointsOfEntry(entry)] as const);
+    const entries = Object.entries(table).map(([value, entry]): [string, TableEntry] => [
+      value,
+      typeof entry === 'number' ? { points: entry } : entry,
+    ]);
     return {
       rule: {
         kind: 'table',
         readValue: readTableValue(of, layout),
-        table: new Map(points),
-        details: new Map(
-          entries.flatMap(([value, entry]) => (typeof entry === 'number' ? [] : [[value, entry]])),
-        ),
+        entries: entries.map(([, entry]) => entry),
+        findEntry: compileLookup(entries),
         otherwise,
       },
-      outcomes: [...points.map(([, given]) => given), otherwise],
+      outcomes: [...entries.map(([, { points }]) => points), otherwise],
     };
   }
   const { each, points, max } = criterion;
@@ -68,8 +68,9 @@ const compileRule = (
   if ('answering' in each) {
     return { rule: { kind: 'eachAnswer', points, flag: each.answering, ...limits }, outcomes };
   }
-  const count = compileActivityCount(each, layout);
-  return { rule: { kind: 'each', points, count, ...limits }, outcomes };
+  const perDay = each.per === 'day';
+  const count = perDay ? compileDayCount(each, layout) : compileActivityCount(each, layout);
+  return { rule: { kind: 'each', points, count, perDay, ...limits }, outcomes };
 };
 
 export const compileCriterion = (criterion: Criterion, layout: FactLayout): CompiledCriterion => {

@@ -1,6 +1,7 @@
 import type { FactValue } from '../../../events/index.ts';
 import type { AnswerFlag } from '../document/answer-flags.ts';
 import { no, type Reading, type Test, yes } from '../reading.ts';
+import { readNumber } from '../values/read-plain.ts';
 import type { ReadValue } from './fact-layout.ts';
 
 /** The details that a model gives beside the points of a band, or of a value in a table. */
@@ -14,6 +15,11 @@ export interface Details {
 
 export interface Band extends Details {
   readonly from: number;
+  readonly points: number;
+}
+
+/** An entry of a table: points for a value, and what the model says of it. */
+export interface TableEntry extends Details {
   readonly points: number;
 }
 
@@ -35,21 +41,26 @@ export type Rule =
   | {
       readonly kind: 'table';
       readonly readValue: ReadValue;
-      readonly table: ReadonlyMap<string, number>;
-      /** The details of those values of the table that have some. */
-      readonly details: ReadonlyMap<string, Details>;
+      /** The entries in the order of the document. */
+      readonly entries: readonly TableEntry[];
+      /** Finds the entry of a value; undefined for one that the table lacks, and for every list. */
+      readonly findEntry: (value: NonNullable<FactValue>) => TableEntry | undefined;
       readonly otherwise: number;
     }
   | ({
       readonly kind: 'each';
       readonly count: (reading: Reading) => number;
+      /** Whether days are counted instead of times. */
+      readonly perDay: boolean;
       readonly points: number;
     } & Limits)
   | ({ readonly kind: 'eachAnswer'; readonly flag: AnswerFlag; readonly points: number } & Limits);
 
 /** Returns the band that a value is in; undefined if it is below all bands, or no number. */
-export const findBand = (bands: readonly Band[], value: FactValue | undefined): Band | undefined =>
-  typeof value === 'number' ? bands.find(({ from }) => value >= from) : undefined;
+export const findBand = (bands: readonly Band[], value: FactValue | undefined): Band | undefined => {
+  const number = readNumber(value);
+  return number === undefined ? undefined : bands.find(({ from }) => number >= from);
+};
 
 const limit = ({ least, most }: Limits, points: number): number => Math.max(least, Math.min(most, points));
 
@@ -69,9 +80,7 @@ export const computePoints = ({ rule }: { readonly rule: Rule }, reading: Readin
     case 'table': {
       const value = rule.readValue(reading);
       if (value === undefined || value === null) return undefined;
-      // A list equals no single value.
-      if (typeof value === 'object') return rule.otherwise;
-      return rule.table.get(String(value)) ?? rule.otherwise;
+      return rule.findEntry(value)?.points ?? rule.otherwise;
     }
     case 'each':
       return limit(rule, rule.count(reading) * rule.points);

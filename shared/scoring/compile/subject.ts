@@ -3,6 +3,7 @@ import type { LaneFigure } from '../document/lane-figures.ts';
 import type { Subject } from '../document/subject.ts';
 import type { AnswerFact, Wording } from '../facts.ts';
 import type { Reading } from '../reading.ts';
+import { readNumber } from '../values/read-plain.ts';
 import { measureWording } from '../wording.ts';
 import type { FactLayout, ReadValue } from './fact-layout.ts';
 import { roundFinely } from './round-finely.ts';
@@ -53,9 +54,8 @@ const relative =
     const value = read(reading);
     if (value === undefined || value === null || reading.found.lane === undefined) return undefined;
     const usual = reading.found.lane?.figures[figure];
-    return typeof value === 'number' && usual !== undefined && usual > 0
-      ? roundFinely(value / usual)
-      : noLane;
+    const number = readNumber(value);
+    return number !== undefined && usual !== undefined && usual > 0 ? roundFinely(number / usual) : noLane;
   };
 
 /** Compiles how the value of a subject is read. */

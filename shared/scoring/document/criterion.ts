@@ -58,6 +58,10 @@ const counted = unionBy(
     activity: z.strictObject({
       activity: nameSchema,
       withinDays: z.int().min(1).max(longestWindow).optional(),
+      per: z.literal('day').optional().meta({
+        description:
+          'counts the days on which it occurred instead of the times; those of the last 365 days without withinDays',
+      }),
     }),
     answering: z.strictObject({ answering: z.enum(answerFlags) }),
   },

@@ -27,8 +27,7 @@ export interface Possibility {
 const bestText = ({ rule, best }: CompiledCriterion): string | undefined => {
   if (rule.kind === 'bands') return rule.bands.find(({ points }) => points === best)?.text;
   if (rule.kind !== 'table') return undefined;
-  const [value] = [...rule.table].find(([, points]) => points === best) ?? [];
-  return value === undefined ? undefined : rule.details.get(value)?.text;
+  return rule.entries.find(({ points }) => points === best)?.text;
 };
 
 /** Returns the one attribute or answer that a criterion reads; undefined if it reads anything else. */

@@ -13,6 +13,8 @@ export interface CountedReason extends ScoreReason {
   /** Whether the model has a text of its own for the band or value. */
   readonly told?: true;
   readonly value?: FactValue;
+  /** The number of days, for a criterion that counts days. */
+  readonly days?: number;
   /** The percentage of customers in the same band, or with the same value, who succeeded. */
   readonly successPercent?: number;
   /** The percentage of customers in the same band, or with the same value, who left. */
@@ -29,8 +31,7 @@ const findDetails = ({ rule }: CompiledCriterion, reading: Reading): Details | u
   if (rule.kind === 'bands') return findBand(rule.bands, rule.readValue(reading));
   if (rule.kind !== 'table') return undefined;
   const value = rule.readValue(reading);
-  // A list equals no single value.
-  return typeof value === 'object' ? undefined : rule.details.get(String(value));
+  return value === undefined || value === null ? undefined : rule.findEntry(value);
 };
 
 interface Given {
@@ -80,11 +81,13 @@ const readsExample = (of: TableSubject | undefined, { found: { lane } }: Reading
 export const collectCountedReasons = (model: ScoringModel, reading: Reading, stage: Stage): CountedReason[] =>
   collectGiven(model, reading, stage).map(({ reason, criterion, details }) => {
     const of = findSubject(model, reason);
-    const value = 'readValue' in criterion.rule ? criterion.rule.readValue(reading) : undefined;
+    const { rule } = criterion;
+    const value = 'readValue' in rule ? rule.readValue(reading) : undefined;
     return {
       ...reason,
       ...(of !== undefined && { of }),
       ...(value !== undefined && value !== null && { value }),
+      ...(rule.kind === 'each' && rule.perDay && { days: rule.count(reading) }),
       ...(details?.text !== undefined && { told: true as const }),
       ...(details?.successPercent !== undefined && { successPercent: details.successPercent }),
       ...(details?.churnPercent !== undefined && { churnPercent: details.churnPercent }),

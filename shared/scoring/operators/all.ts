@@ -2,7 +2,7 @@ import { above, atLeast, atMost, below } from './bounds.ts';
 import { is, isIn, isNot, notIn } from './equality.ts';
 import { known } from './known.ts';
 import type { OperatorDefinition } from './operator.ts';
-import { contains, endsWith, startsWith } from './texts.ts';
+import { contains, endsWith, hasWord, startsWith } from './texts.ts';
 
 /**
  * Every operator by which a condition can test a value, in the order in which messages name them. To add an operator is
@@ -19,6 +19,7 @@ export const operators = {
   above,
   below,
   contains,
+  hasWord,
   startsWith,
   endsWith,
   known,

@@ -1,4 +1,5 @@
 import type { Cut } from '../candidates/number-classes.ts';
+import { readNumber } from '../values/read-plain.ts';
 import { cutAfter, cutAt, type OperatorDefinition } from './operator.ts';
 
 const bound = (
@@ -9,7 +10,10 @@ const bound = (
   schema: (zod) => zod.number(),
   description,
   fits: ['number'],
-  holds: (operand) => (value) => typeof value === 'number' && passes(value, operand),
+  holds: (operand) => (value) => {
+    const number = readNumber(value);
+    return number !== undefined && passes(number, operand);
+  },
   distinguishes: (operand) => ({ cuts: [cut(operand)] }),
   samples: (values) => values.filter((value) => typeof value === 'number'),
 });

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Plain, plainSchema } from '../document/plain.ts';
-import type { OperatorDefinition, ValueKind } from './operator.ts';
+import { compileLiteral, compileLookup } from '../values/literals.ts';
+import type { KnownValue, OperatorDefinition, ValueKind } from './operator.ts';
 
 const fits: readonly ValueKind[] = ['text', 'number', 'yesNo'];
 
@@ -19,32 +20,37 @@ const several = {
     [...values.map((value) => [value]), values.slice(1)].filter(({ length }) => length > 0),
 };
 
+const compileAmong = (literals: readonly Plain[]): ((value: KnownValue) => boolean) => {
+  const find = compileLookup(literals.map((literal) => [literal, true] as const));
+  return (value) => find(value) === true;
+};
+
 export const is: OperatorDefinition<Plain> = {
   ...one,
-  description: 'equals; text with its upper and lower case',
-  holds: (operand) => (value) => value === operand,
+  description: 'equals; case is ignored',
+  holds: compileLiteral,
 };
 
 export const isNot: OperatorDefinition<Plain> = {
   ...one,
-  description: 'is known and does not equal this',
-  holds: (operand) => (value) => value !== operand,
+  description: 'is known and does not equal this; case is ignored',
+  holds: (operand) => {
+    const equals = compileLiteral(operand);
+    return (value) => !equals(value);
+  },
 };
 
 export const isIn: OperatorDefinition<Plain[]> = {
   ...several,
-  description: 'equals one of these',
-  holds: (operand) => {
-    const among = new Set<unknown>(operand);
-    return (value) => among.has(value);
-  },
+  description: 'equals one of these; case is ignored',
+  holds: compileAmong,
 };
 
 export const notIn: OperatorDefinition<Plain[]> = {
   ...several,
-  description: 'is known and equals none of these',
+  description: 'is known and equals none of these; case is ignored',
   holds: (operand) => {
-    const among = new Set<unknown>(operand);
-    return (value) => !among.has(value);
+    const isOneOf = compileAmong(operand);
+    return (value) => !isOneOf(value);
   },
 };

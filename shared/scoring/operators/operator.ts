@@ -10,10 +10,13 @@ export type KnownValue = NonNullable<FactValue>;
 /** The kinds of values that an operator can test. */
 export type ValueKind = 'text' | 'number' | 'yesNo' | 'list';
 
-/** A part of a text, or an entry of a list, that an operator looks for. Upper and lower case are ignored. */
+/**
+ * A part of a text, or an entry of a list, that an operator looks for. Upper and lower case are ignored. A word is
+ * looked for with nothing but blanks and signs around it, in a text or in an entry.
+ */
 export interface Fragment {
   readonly text: string;
-  readonly where: 'anywhere' | 'start' | 'end';
+  readonly where: 'anywhere' | 'start' | 'end' | 'word';
 }
 
 /**

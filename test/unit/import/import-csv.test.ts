@@ -195,6 +195,13 @@ describe('a cell', () => {
       '"maybe"',
       expect.stringContaining('true, yes'),
     ],
+    [
+      'a boolean of its own',
+      { column: 'value', type: 'boolean' },
+      'constructor',
+      '"constructor"',
+      expect.stringContaining('true, yes'),
+    ],
     ['a map', { column: 'value', values: { a: 1, b: 2 } }, 'c', '"c"', 'a, b'],
     ['its own properties alone', { column: 'value', values: { a: 1 } }, 'toString', '"toString"', 'a'],
   ])('is wrong where it does not hold %s', async (_what, cell, text, given, allowed) => {

@@ -50,6 +50,23 @@ describe('an answer', () => {
       ['a', 4],
     ],
     [
+      'is the same in another case, or as a text',
+      [
+        ['Decides', 1],
+        ['decides', 4],
+      ],
+      ['decides', 4],
+    ],
+    [
+      'is the same number as a text, in whatever order',
+      [
+        ['12.0', 4],
+        ['a', 2],
+        [12, 1],
+      ],
+      ['12.0', 4, null, [['a', 2]]],
+    ],
+    [
       'that comes back leaves the other as the earlier one',
       [
         ['a', 1],

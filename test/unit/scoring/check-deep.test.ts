@@ -249,6 +249,80 @@ describe('a condition that some lead can meet is not', () => {
   });
 });
 
+describe('parts, words and numbers of texts', () => {
+  const x = (tests: object) => ({ attribute: 'x', ...tests });
+  const title = (tests: object) => ({ attribute: 'jobTitle', ...tests });
+
+  it.each<[string, object]>([
+    ['a part that is no word', { all: [title({ contains: 'sales' }), { not: title({ hasWord: 'sales' }) }] }],
+    [
+      'a start that is no word',
+      { all: [title({ startsWith: 'head' }), { not: title({ hasWord: 'head' }) }] },
+    ],
+    ['an end that is no word', { all: [title({ endsWith: 'head' }), { not: title({ hasWord: 'head' }) }] }],
+    [
+      'words that do not follow each other',
+      {
+        all: [
+          title({ hasWord: 'vice' }),
+          title({ hasWord: 'president' }),
+          { not: title({ hasWord: 'vice president' }) },
+        ],
+      },
+    ],
+    [
+      'a word in a short answer',
+      {
+        all: [
+          { answer: 'issue', hasWord: 'churn' },
+          { words: 'issue', atMost: 1 },
+        ],
+      },
+    ],
+    [
+      'two words in a short answer',
+      {
+        all: [
+          { answer: 'issue', hasWord: 'churn' },
+          { answer: 'issue', hasWord: 'cost' },
+          { words: 'issue', atMost: 2 },
+        ],
+      },
+    ],
+    [
+      'an entry that is more than the word',
+      { all: [x({ hasWord: 'crm' }), { not: x({ contains: 'crm' }) }] },
+    ],
+    ['the text of a number with a digit in it', x({ contains: '2', atLeast: 100 })],
+    ['the text of a number that ends so', x({ is: 5, endsWith: '.0' })],
+    ['yes and no as text', x({ is: true, startsWith: 'T' })],
+    ['a text in another case', title({ is: 'VP Sales', startsWith: 'vp', endsWith: 'SALES' })],
+    ['a decomposed text', title({ is: 'Zu\u0308rich', contains: 'zürich' })],
+    ['a text with blanks around it', title({ is: ' VP ', hasWord: 'vp' })],
+  ])('%s: some lead has it', (_, condition) => {
+    const { errors } = foundAfter((document) => {
+      // Without a section, any attribute may be named.
+      Object.assign(document, { attributes: undefined });
+      Object.assign(document.dimensions.fit.criteria[4], { when: condition });
+    });
+    expect(errors).toEqual([]);
+  });
+
+  it.each<[string, object]>([
+    [
+      'a word without its letters',
+      { all: [title({ hasWord: 'sales' }), { not: title({ contains: 'sales' }) }] },
+    ],
+    ['words without one of them', title({ hasWord: 'vice president', isNot: 'x', is: 'president' })],
+    ['an empty text', title({ is: '' })],
+    ['a blank at the start', title({ startsWith: ' vp' })],
+    ['two cases of one text', title({ is: 'VP', isNot: 'vp' })],
+    ['two numbers that are one', title({ is: 'x', isNot: 'X' })],
+  ])('%s: no lead has it', (_, condition) => {
+    expect(foundAfter(when(condition)).errors).toEqual([expect.stringContaining('none meets this one')]);
+  });
+});
+
 describe('a condition that every lead meets is warned of', () => {
   it.each<[string, object]>([
     [

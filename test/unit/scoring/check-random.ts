@@ -149,18 +149,33 @@ const visits: fc.Arbitrary<ActivityCounts> = fc
     return [pairs.reduce((sum, [, count]) => sum + count, 0), at, pairs.flat()];
   });
 
+/** Values also in the texts that count as such. */
+const perhapsAsText = <T extends number | boolean>(value: fc.Arbitrary<T>): fc.Arbitrary<T | string> =>
+  fc.oneof(
+    { weight: 3, arbitrary: value },
+    value.map(String).filter((text) => !text.includes('e-')),
+  );
+
+const inAnyCase = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc.tuple(text, fc.boolean()).map(([given, isUpper]) => (isUpper ? given.toUpperCase() : given));
+
 /** Leads of all kinds, within what the whole document says of answers and attributes. */
 export const randomFacts: fc.Arbitrary<Facts> = fc
   .record({
     budget: said(fc.constantFrom(...questions.budget.values)),
     earlier: said(fc.constantFrom(...questions.budget.values)),
-    months: said(near(bounds).filter((value) => value >= 0 && value <= 36)),
-    decides: said(fc.boolean()),
+    months: said(perhapsAsText(near(bounds).filter((value) => value >= 0 && value <= 36))),
+    decides: said(perhapsAsText(fc.boolean())),
     tools: said(fc.subarray([...questions.tools.values])),
     issue: said(fc.tuple(fc.constantFrom('growth', 'money'), wording)),
-    seniority: said(fc.constantFrom(...attributes.seniority.values)),
-    employees: said(near(sizes).filter((value) => value >= 1)),
-    jobTitle: said(fc.oneof(fc.constantFrom(...titles), fc.constantFrom('Head of VP sales', 'x', 'VP'))),
+    seniority: said(inAnyCase(fc.constantFrom(...attributes.seniority.values))),
+    employees: said(perhapsAsText(near(sizes).filter((value) => value >= 1))),
+    jobTitle: said(
+      fc.oneof(
+        fc.constantFrom(...titles),
+        fc.constantFrom('Head of VP sales', 'x', 'VP', 'VP, Sales', 'heads of sales', 'of VPs'),
+      ),
+    ),
     visits: said(visits),
     demos: fc.nat({ max: 2 }),
     renewed: fc.nat({ max: 6 }),

@@ -23,7 +23,8 @@ describe('a value that nothing can have is refused', () => {
       'boss',
       'a value of the attribute seniority: "executive", "manager", "other"',
     ],
-    ['of another type', { answer: 'months', is: '6' }, 'is', '6', 'a number from 0 to 36'],
+    ['of another type', { answer: 'months', is: 'six' }, 'is', 'six', 'a number from 0 to 36'],
+    ['a number as text out of range', { answer: 'months', is: '60' }, 'is', '60', 'a number from 0 to 36'],
     ['of yes and no', { answer: 'decides', isNot: 'yes' }, 'isNot', 'yes', 'true, false'],
     ['out of range', { answer: 'months', in: [3, 60] }, 'in[1]', 60, 'a number from 0 to 36'],
     [
@@ -66,7 +67,10 @@ describe('a value that nothing can have is refused', () => {
 
   it.each<[string, object]>([
     ['a value of a choice', { answer: 'budget', in: ['planned', 'none'] }],
+    ['a value of a choice in another case', { answer: 'budget', is: 'Planned' }],
     ['a number within the range', { answer: 'months', is: 36 }],
+    ['the text of a number within the range', { answer: 'months', is: '36' }],
+    ['the text of yes or no', { answer: 'decides', is: 'True' }],
     ['an entry of a list in other letters', { answer: 'tools', contains: 'billing' }],
     ['no lane', { lane: 'id', isNot: 'none' }],
     ['no figure, in no lane', { laneFigure: 'timeToValueDays', isNot: 'none' }],
@@ -80,7 +84,7 @@ describe('an operator that is meant for other values is refused', () => {
       'a bound of a choice',
       { answer: 'budget', atLeast: 3 },
       'atLeast: given 3',
-      'is, isNot, in, notIn, contains, startsWith, endsWith, known; the question budget is a choice',
+      'is, isNot, in, notIn, contains, hasWord, startsWith, endsWith, known; the question budget is a choice',
     ],
     [
       'a part of a number',
@@ -92,13 +96,13 @@ describe('an operator that is meant for other values is refused', () => {
       'equality of a list',
       { answer: 'tools', is: 'CRM' },
       'is: given "CRM"',
-      'contains, known; the question tools is a list',
+      'contains, hasWord, known; the question tools is a list',
     ],
     [
       'a bound of text',
       { attribute: 'jobTitle', below: 3 },
       'below: given 3',
-      'is, isNot, in, notIn, contains, startsWith, endsWith, known; the attribute jobTitle is text',
+      'is, isNot, in, notIn, contains, hasWord, startsWith, endsWith, known; the attribute jobTitle is text',
     ],
     [
       'a bound of yes and no',
@@ -242,6 +246,86 @@ describe('tables and bands', () => {
 
   it('may begin below the range once', () => {
     expect(foundAfter(bands({ answer: 'months' }, 12, -6)).warnings).toEqual([]);
+  });
+});
+
+describe('texts that were probably not meant so are warned of', () => {
+  const few = (most: number) => `more than ${most} letters, or hasWord: other words have so few within them`;
+
+  it.each<[string, object, string]>([
+    [
+      'three letters anywhere',
+      { attribute: 'jobTitle', contains: 'CTO' },
+      `contains: given "CTO"; allowed: ${few(3)}`,
+    ],
+    [
+      'three decomposed letters',
+      { attribute: 'jobTitle', contains: 'ame\u0301' },
+      `contains: given "amé"; allowed: ${few(3)}`,
+    ],
+    [
+      'two letters at the start',
+      { attribute: 'jobTitle', startsWith: 'VP' },
+      `startsWith: given "VP"; allowed: ${few(2)}`,
+    ],
+    ['three in an answer', { answer: 'issue', contains: 'tax' }, `contains: given "tax"; allowed: ${few(3)}`],
+    [
+      'blanks around a value',
+      { attribute: 'jobTitle', in: ['VP', ' Head\u00a0'] },
+      'in[1]: given " Head\u00a0"; allowed: "Head": values have no blanks around them',
+    ],
+    [
+      'an empty value',
+      { attribute: 'jobTitle', in: ['VP', ' '] },
+      'in[1]: given " "; allowed: a text; an empty one says nothing, and is not known',
+    ],
+    [
+      'a value twice',
+      { attribute: 'jobTitle', notIn: ['Head', 'VP', 'HEAD'] },
+      `notIn[2]: given "HEAD"; allowed: another value; ${path}.notIn[0] is the same one`,
+    ],
+  ])('%s', (_, condition, expected) =>
+    expect(foundAfter(when(condition))).toEqual({
+      errors: [],
+      warnings: [`${path}.${expected}`.normalize('NFC')].map((line) => line.replace('"amé"', '"ame\u0301"')),
+    }),
+  );
+
+  it.each<[string, object]>([
+    ['four letters', { attribute: 'jobTitle', contains: 'head' }],
+    ['three letters at the start', { attribute: 'jobTitle', startsWith: 'Vic' }],
+    ['letters and a sign', { attribute: 'jobTitle', contains: 'R&D' }],
+    ['two characters that are a word', { attribute: 'jobTitle', contains: '部長' }],
+    ['a whole word of three letters', { attribute: 'jobTitle', hasWord: 'CTO' }],
+    ['an entry of a list', { answer: 'tools', contains: 'CRM' }],
+    ['a value of a choice', { answer: 'budget', startsWith: 'ap' }],
+  ])('%s is not', (_, condition) =>
+    expect(foundAfter(when(condition))).toEqual({ errors: [], warnings: [] }),
+  );
+
+  it('entries of a table for the same value', () => {
+    const found = foundAfter((document) => {
+      const table = { Executive: 40, executive: 30, manager: 20, ' manager': 10 };
+      Object.assign(document.dimensions.fit.criteria[0], { table });
+    });
+    const at = 'dimensions.fit.criteria[0].table';
+    expect(found).toEqual({
+      errors: [],
+      warnings: [
+        `${at}.executive: given the name "executive"; allowed: another value; ${at}.Executive is the same one, and counts`,
+        `${at}. manager: given the name " manager"; allowed: "manager": values have no blanks around them`,
+      ],
+    });
+  });
+
+  it('values of a choice that are the same', () => {
+    const found = foundAfter((document) => {
+      Object.assign(document.attributes.seniority, { values: ['executive', 'manager', 'Manager', 'other '] });
+    });
+    expect(found.warnings).toEqual([
+      'attributes.seniority.values[2]: given "Manager"; allowed: another value; attributes.seniority.values[1] is the same one',
+      'attributes.seniority.values[3]: given "other "; allowed: "other": values have no blanks around them',
+    ]);
   });
 });
 

@@ -7,6 +7,7 @@ import { laneFigureRules } from './lane-figures.ts';
 import { nameRules } from './names.ts';
 import { operatorRules } from './operators.ts';
 import { sizeRules } from './size.ts';
+import { textRules } from './texts.ts';
 import { tierRules } from './tiers.ts';
 import { unusedRules } from './unused.ts';
 import { valueRules } from './values.ts';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   ...vocabularyRules,
   ...operatorRules,
   ...valueRules,
+  ...textRules,
   ...laneFigureRules,
   ...unusedRules,
 ];

@@ -1,8 +1,10 @@
 import { computeClasses } from '../../candidates/number-classes.ts';
+import { noLane } from '../../compile/subject.ts';
 import { collectCriterionPaths } from '../../document/condition-paths.ts';
 import type { Plain } from '../../document/plain.ts';
 import { collectValueConditions } from '../../document/walk.ts';
 import { listUsedOperators, type UsedOperator } from '../../operators/index.ts';
+import { isSameLiteral, readLiteral } from '../../values/literals.ts';
 import { type Domain, findDomain } from '../domains.ts';
 import { error, type Finding, nameError, type Rule } from '../finding.ts';
 import { describeChoices, describeValueChoices } from '../suggest.ts';
@@ -23,20 +25,26 @@ const numberWords = ({ from, to, orNone }: NumberDomain): string => {
 
 const isInRange = (value: number, { from, to }: NumberDomain): boolean => value >= from && value <= to;
 
+const hasLiteral = (values: readonly Plain[], literal: Plain): boolean =>
+  values.some((value) => isSameLiteral(value, literal));
+
 /** Returns what is allowed instead of a value that the domain lacks; undefined for a value that it has. */
 const findLack = (domain: Domain, value: Plain): string | undefined => {
   switch (domain.kind) {
     case 'choice':
     case 'list':
-      return domain.values.includes(value)
+      return hasLiteral(domain.values, value)
         ? undefined
         : describeValueChoices(domain.what, value, domain.values);
-    case 'number':
-      return (typeof value === 'number' && isInRange(value, domain)) || (domain.orNone && value === 'none')
+    case 'number': {
+      const asked = readLiteral(value);
+      return (typeof asked === 'number' && isInRange(asked, domain)) ||
+        (domain.orNone && isSameLiteral(value, noLane))
         ? undefined
         : numberWords(domain);
+    }
     case 'yesNo':
-      return typeof value === 'boolean' ? undefined : 'true, false';
+      return typeof readLiteral(value) === 'boolean' ? undefined : 'true, false';
     case 'text':
       return typeof value === 'string' ? undefined : 'text';
     default:
@@ -91,19 +99,16 @@ const conditionValues: Rule = {
     }),
 };
 
-/** Tables are looked up by text, so their names are values as text. */
+/** The names of tables are values as text. */
 const findNameLack = (domain: Domain, name: string): string | undefined => {
   switch (domain.kind) {
     case 'choice':
-      return domain.values.map(String).includes(name)
+      return hasLiteral(domain.values, name)
         ? undefined
         : describeChoices(domain.what, name, domain.values.map(String));
-    case 'number': {
-      const value = Number(name);
-      return findLack(domain, String(value) === name ? value : name);
-    }
+    case 'number':
     case 'yesNo':
-      return name === 'true' || name === 'false' ? undefined : 'true, false';
+      return findLack(domain, name);
     case 'text':
     case 'list':
       return undefined;

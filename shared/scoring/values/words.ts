@@ -1,0 +1,64 @@
+import { foldCase } from './fold-case.ts';
+import { compose } from './normalise.ts';
+
+let segmenter: Intl.Segmenter | undefined;
+
+/**
+ * Divides a text by the rules of Unicode (UAX #29; scripts without spaces by ICU's dictionaries) into words and what is
+ * between them.
+ */
+export const segmentWords = (text: string): Intl.Segments => {
+  // Built when the first text comes: it loads data that most batches never need.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
+  return segmenter.segment(text);
+};
+
+/** A word, or a sign between words that is no blank and no dash. */
+interface Token {
+  readonly text: string;
+  readonly isWord: boolean;
+}
+
+/** Blanks and dashes part words and say nothing more: "vice-president" is "vice president". */
+const partsOnly = /^[\p{White_Space}\p{Dash_Punctuation}\p{Format}\p{Control}]*$/u;
+
+/** @param folded a text that is composed and folded */
+const listTokens = (folded: string): Token[] =>
+  Array.from(segmentWords(folded), ({ segment, isWordLike }) => ({
+    text: segment,
+    isWord: isWordLike === true,
+  })).filter(({ text, isWord }) => isWord || !partsOnly.test(text));
+
+/** Whether the words sought begin at a token. Signs between the words of the text may be passed over. */
+const beginsAt = (tokens: readonly Token[], from: number, sought: readonly Token[]): boolean => {
+  let next = 0;
+  for (let i = from; i < tokens.length; i++) {
+    const token = tokens[i] as Token;
+    if (token.text === sought[next]?.text) next++;
+    else if (token.isWord || next === 0) return false;
+    if (next === sought.length) return true;
+  }
+  return false;
+};
+
+/** Returns whether a text has a word or a sign, so that it can be looked for. */
+export const hasWords = (text: string): boolean => listTokens(foldCase(compose(text))).length > 0;
+
+/**
+ * Compiles the search for a word, or for words one after the other. Case is ignored, and so are signs and blanks
+ * between the words; a sign that is sought must be there.
+ *
+ * @example compileWords('CTO')('VP/CTO, EMEA') // true; of 'Director' it is false
+ */
+export const compileWords = (words: string): ((text: string) => boolean) => {
+  const sought = listTokens(foldCase(compose(words)));
+  const [first] = sought;
+  return (text) => {
+    if (first === undefined) return false;
+    const folded = foldCase(text);
+    // To divide a text into words costs a hundred times what it costs to see that the letters aren't there.
+    if (!folded.includes(first.text)) return false;
+    const tokens = listTokens(folded);
+    return tokens.some((_token, i) => beginsAt(tokens, i, sought));
+  };
+};
