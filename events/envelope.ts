@@ -42,7 +42,10 @@ export interface Contract<Type extends string = string, Data extends z.ZodMiniTy
   extends ContractProps<Type, Data> {
   readonly direction: 'inbound' | 'outbound';
   /** The schema of the EventBridge `detail`. */
-  readonly detail: z.ZodMiniObject<{ metadata: (typeof metadataOf)[Contract['direction']]; data: Data }, z.core.$strict>;
+  readonly detail: z.ZodMiniObject<
+    { metadata: (typeof metadataOf)[Contract['direction']]; data: Data },
+    z.core.$strict
+  >;
   readonly sampleEvent: BusEvent<Type, z.input<Data>>;
 }
 

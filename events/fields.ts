@@ -55,7 +55,10 @@ export const instant = z
         error: `an instant in ISO 8601 with its offset from UTC, such as ${instantExamples}`,
         abort: true,
       }),
-      z.refine((given) => parseInstant(given) !== undefined, { error: 'an instant of the years 0000 to 9999', abort: true }),
+      z.refine((given) => parseInstant(given) !== undefined, {
+        error: 'an instant of the years 0000 to 9999',
+        abort: true,
+      }),
     ),
     z.transform((given: string) => new Date(parseInstant(given) ?? Number.NaN).toISOString()),
   )

@@ -5,7 +5,7 @@ import type { DeliveredEvent } from '../../infra/local/put-events.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { assertSameModel, createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { explain, type ScoringModel } from '../../shared/scoring/index.ts';
-import { readLines } from '../entries/read-lines.ts';
+import { readEntries } from '../entries/read-entries.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
 import { note, print } from '../output/print.ts';
@@ -37,9 +37,9 @@ const isEmpty = async ({ client, leadsTable }: RunningStack): Promise<boolean> =
 };
 
 const feedSample = async (running: RunningStack, announcements: Announcements): Promise<void> => {
-  const lines = await Array.fromAsync(readLines([sampleFile]));
-  const bar = progressBar('Feeding the sample stream', lines.length);
-  const fed = await feedWithBar(running, lines, bar);
+  const entries = await Array.fromAsync(readEntries([sampleFile]));
+  const bar = progressBar('Feeding the sample stream', entries.length);
+  const fed = await feedWithBar(running, entries, bar);
   const summary = await summarize(running, fed, announcements.total());
   assertNothingLost(running, summary);
   print([

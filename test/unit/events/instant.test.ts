@@ -72,7 +72,9 @@ describe('an instant', () => {
     '1764408000',
     'now',
     '',
-  ])('is none that does not exist, or has no offset: %j', (text) => expect(parseInstant(text)).toBeUndefined());
+  ])('is none that does not exist, or has no offset: %j', (text) =>
+    expect(parseInstant(text)).toBeUndefined(),
+  );
 
   it('reads what any offset writes', () => {
     const { seed, numRuns } = seeded();
