@@ -32,10 +32,8 @@ const merge = async (
   const merged = await readLead({ client, table }, givenMerged);
   const survivor = await readLead({ client, table }, givenSurvivor);
   if (merged.leadId === survivor.leadId) return print(`The two are one lead already: ${survivor.leadId}.`);
-  for (const preview of [merged, survivor]) {
-    assertNotErased(preview);
-    if (!unknown) assertKnown(preview, 'merges it');
-  }
+  for (const preview of [merged, survivor]) assertNotErased(preview);
+  if (!unknown) for (const preview of [merged, survivor]) assertKnown(preview, 'merges it');
   print([
     ...formatPreview(merged, `would be folded into ${survivor.leadId} and closed`),
     ...formatPreview(survivor, 'would survive'),

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   type BusEvent,
   type InboundType,
@@ -6,9 +5,10 @@ import {
   parseInbound,
   showProblem,
 } from '../../events/index.ts';
-import { canonical } from '../../shared/dynamodb/index.ts';
 import { orMeant } from '../../shared/suggest/index.ts';
+import { parseEntry } from '../entries/parse-entry.ts';
 import { CliError } from '../errors.ts';
+import { computeEventId } from '../import/event-id.ts';
 
 export interface EventProps {
   readonly type: InboundType;
@@ -19,9 +19,6 @@ export interface EventProps {
   /** @default - derived from the content, so that the same event at the same instant is sent twice as one */
   readonly id?: string | undefined;
 }
-
-const computeId = ({ type, source, data }: EventProps): string =>
-  `cli-${hash('sha256', canonical([type, source, data]), 'hex').slice(0, 32)}`;
 
 /** The arguments that fields of the metadata come from. */
 const argumentFor: Readonly<Record<string, string>> = {
@@ -49,8 +46,9 @@ const formatProblem = ({ path, given, allowed }: Problem): string => {
  * @throws CliError `EVENT_INVALID` with every problem
  */
 export const buildEvent = (props: EventProps, now: number): BusEvent => {
-  const { type, source, data, at, id = computeId(props) } = props;
+  const { type, source, data, at } = props;
   const occurredAt = new Date(at).toISOString();
+  const { id = computeEventId({ type, source, occurredAt, data }) } = props;
   const event: BusEvent = {
     source,
     'detail-type': type,
@@ -58,7 +56,10 @@ export const buildEvent = (props: EventProps, now: number): BusEvent => {
     detail: { metadata: { eventId: id, occurredAt, schemaVersion: 1 }, data },
   };
   const parsed = parseInbound(event, now);
-  if (parsed.ok) return event;
-  const details = parsed.rejection.problems.map(formatProblem);
+  // The bus refuses more than the receiver, such as a source of AWS.
+  const taken = parseEntry({ text: JSON.stringify(event) }, now);
+  const rejection = parsed.ok ? taken.kind === 'rejected' && taken.rejection : parsed.rejection;
+  if (rejection === false) return event;
+  const details = rejection.problems.map(formatProblem);
   throw new CliError('EVENT_INVALID', `not sent: this is no ${type}`, { details });
 };
