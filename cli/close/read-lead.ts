@@ -5,7 +5,7 @@ import { isClosed, type LeadState } from '../../shared/lead/index.ts';
 import { createDynamoDbLedger, findMergedLead, type StoredLead } from '../../shared/ledger/index.ts';
 import { CliError } from '../errors.ts';
 
-/** What is stored of a lead, as a person has to know it before it goes. */
+/** The content that is stored of a lead, as a person has to know it before the lead goes. */
 export interface LeadPreview {
   /** The id that was given, if that lead was merged into this one. */
   readonly given?: string;
@@ -80,7 +80,7 @@ export const stateOf = ({ lead }: LeadPreview): LeadState | undefined =>
   lead === undefined || isClosed(lead) ? undefined : lead;
 
 /** Returns whether nothing at all is stored of a lead. */
-export const isUnknown = ({ lead, entries }: LeadPreview): boolean => lead === undefined && entries === 0;
+const isUnknown = ({ lead, entries }: LeadPreview): boolean => lead === undefined && entries === 0;
 
 /**
  * Asserts that something is stored of a lead: an id with a typing error would close a lead that comes later.

@@ -20,7 +20,7 @@ const matchEnd = (pattern: RegExp, text: string, at: number): number | undefined
 /** Returns the place after the white space that begins at `at`. */
 export const skipBlanks = (text: string, at: number): number => matchEnd(blanks, text, at) ?? at;
 
-/** What may come next, in the words of an error message. */
+/** The tokens that may come next, in the words of an error message. */
 const expected = {
   value: 'a value',
   firstItem: 'a value or ]',

@@ -8,7 +8,7 @@ export interface TextEntry {
   readonly number: number;
   /** Its place in the list that it is part of, counted from 1; left out if it is part of none. */
   readonly item?: number;
-  /** Where and how it stops being JSON; left out if it is JSON. */
+  /** The place at which it stops being JSON, and how; left out if it is JSON. */
   readonly problem?: Problem;
 }
 

@@ -24,7 +24,7 @@ const shapeOf = (contract: Contract): Record<string, Schema> =>
   (contract.data as unknown as z.ZodMiniObject)._zod.def.shape as Record<string, Schema>;
 
 /** Returns the keys that a type takes, as messages list them. */
-export const listKeys = (type: InboundType): string[] => {
+const listKeys = (type: InboundType): string[] => {
   const fields = Object.entries(shapeOf(inboundContracts[type])).filter(([name]) => name !== 'leadId');
   return fields.map(([name, schema]) =>
     !isBag(schema) ? name : usualBags[type] === name ? 'NAME' : `${name}.NAME`,
