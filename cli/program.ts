@@ -2,9 +2,12 @@ import type { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addAudit } from './commands/audit.ts';
 import { addDlq } from './commands/dlq.ts';
+import { addErase } from './commands/erase.ts';
+import { addEvent } from './commands/event.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
 import { addLeads } from './commands/leads.ts';
+import { addMerge } from './commands/merge.ts';
 import { addModel } from './commands/model.ts';
 import { addNext } from './commands/next.ts';
 import { addQuarantine } from './commands/quarantine.ts';
@@ -34,6 +37,9 @@ export const createProgram = (): Command => {
     addRescore,
     addModel,
     addSend,
+    addEvent,
+    addMerge,
+    addErase,
     addQuarantine,
     addDlq,
   ])

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { eventId, instant } from './fields.ts';
+import { eventId, instant, utcInstant } from './fields.ts';
 import { sluiceSource } from './source.ts';
 
 /** The metadata of every event, beside its data. `causationId` is the id of the event that directly caused it. */
@@ -10,6 +10,9 @@ const metadata = z.strictObject({
   correlationId: z.optional(eventId),
   causationId: z.optional(eventId),
 });
+/** The metadata of announcements, whose instants have one spelling. */
+const outboundMetadata = z.extend(metadata, { occurredAt: utcInstant });
+const metadataOf = { inbound: metadata, outbound: outboundMetadata } as const;
 export type Metadata = z.infer<typeof metadata>;
 
 /**
@@ -39,7 +42,10 @@ export interface Contract<Type extends string = string, Data extends z.ZodMiniTy
   extends ContractProps<Type, Data> {
   readonly direction: 'inbound' | 'outbound';
   /** The schema of the EventBridge `detail`. */
-  readonly detail: z.ZodMiniObject<{ metadata: typeof metadata; data: Data }, z.core.$strict>;
+  readonly detail: z.ZodMiniObject<
+    { metadata: (typeof metadataOf)[Contract['direction']]; data: Data },
+    z.core.$strict
+  >;
   readonly sampleEvent: BusEvent<Type, z.input<Data>>;
 }
 
@@ -50,7 +56,7 @@ const define =
   ): Contract<Type, Data> => ({
     ...props,
     direction,
-    detail: z.strictObject({ metadata, data: props.data }),
+    detail: z.strictObject({ metadata: metadataOf[direction], data: props.data }),
     sampleEvent: {
       source,
       'detail-type': props.detailType,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { eventIdForm } from './event-id.ts';
+import { instantForm, lacksOffset, parseInstant } from './instant.ts';
 import { limits } from './limits.ts';
 import { outcomes, stages } from './words.ts';
 
@@ -38,16 +39,36 @@ export const name = z.string().check(
   }),
 );
 
+const instantExamples = '2026-03-01T09:00:00Z or 2026-03-01T10:00:00+01:00';
+
 /**
- * The schema of a UTC instant in ISO 8601. It normalises to milliseconds (finer digits are cut), so that two spellings
- * of one instant are one ledger key.
+ * The schema of an instant in ISO 8601 with its offset from UTC. It normalises to UTC and milliseconds (finer digits are
+ * cut), so that two spellings of one instant are one ledger key.
  */
 export const instant = z
   .pipe(
-    z.iso.datetime({ error: 'a UTC instant in ISO 8601, such as 2026-03-01T09:00:00.000Z' }),
-    z.transform((given: string) => new Date(given).toISOString()),
+    z.string({ error: `an instant in ISO 8601 with its offset from UTC, such as ${instantExamples}` }).check(
+      z.refine((given) => !lacksOffset(given), {
+        error: `the time with its offset from UTC, which this one doesn't say: ${instantExamples}`,
+        abort: true,
+      }),
+      z.regex(instantForm, {
+        error: `an instant in ISO 8601 with its offset from UTC, such as ${instantExamples}`,
+        abort: true,
+      }),
+      z.refine((given) => parseInstant(given) !== undefined, {
+        error: 'an instant of the years 0000 to 9999',
+        abort: true,
+      }),
+    ),
+    z.transform((given: string) => new Date(parseInstant(given) ?? Number.NaN).toISOString()),
   )
   .check(z.refine((at) => at >= limits.earliest, { error: `not before ${limits.earliest}` }));
+
+/** The schema of an instant in an announcement: always UTC with milliseconds. */
+export const utcInstant = z.iso.datetime({
+  error: 'a UTC instant in ISO 8601, such as 2026-03-01T09:00:00.000Z',
+});
 
 const finite = z.number({ error: 'a finite number' });
 

@@ -11,6 +11,7 @@ export type {
 } from './envelope.ts';
 export { isEventId } from './event-id.ts';
 export { type FactValue, name as nameSchema } from './fields.ts';
+export { lacksOffset, parseInstant } from './instant.ts';
 export { isObject } from './is-object.ts';
 export { findJsonProblem, isNestedDeeper } from './json-problem.ts';
 export { limits } from './limits.ts';

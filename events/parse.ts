@@ -91,7 +91,7 @@ export const parseInbound = (entry: unknown, now: number): Parsed => {
   if (Date.parse(metadata.occurredAt) > now + limits.clockSkewMs) {
     return reject('ahead-of-time', {
       path: 'detail.metadata.occurredAt',
-      given: showValue(metadata.occurredAt),
+      given: showValue((detail as { metadata: { occurredAt: unknown } }).metadata.occurredAt),
       allowed: `at most 5 minutes ahead of now, ${new Date(now).toISOString()}`,
     });
   }

@@ -8,7 +8,10 @@ import { sluiceSource } from './source.ts';
 
 /** The subset of EventBridge's event patterns that Sluice's rules use. */
 export interface RulePattern {
-  readonly source?: readonly (string | { readonly 'anything-but': readonly string[] })[];
+  readonly source?: readonly (
+    | string
+    | { readonly 'anything-but': readonly string[] | { readonly wildcard: readonly string[] } }
+  )[];
   readonly 'detail-type'?: readonly string[];
   readonly detail?: { readonly data: Readonly<Record<string, unknown>> };
 }
@@ -16,12 +19,14 @@ export interface RulePattern {
 const listTypes = (contracts: readonly Contract[]) => contracts.map((contract) => contract.detailType);
 
 /**
- * Matches the events that `score-leads` takes in: everything that does not come from Sluice itself, whatever its type.
- * A type that no contract has, such as a misspelled one, is quarantined there; a rule that named the types would leave
- * such an event on the bus, acknowledged and stored nowhere.
+ * Matches the events that `score-leads` takes in: everything that comes neither from Sluice itself nor from AWS,
+ * whatever its type. A type that no contract has, such as a misspelled one, is quarantined there; a rule that named the
+ * types would leave such an event on the bus, acknowledged and stored nowhere. No producer can use a source that begins
+ * with `aws.`; such events are on the bus if an account forwards the events of its services, and aren't about leads.
+ * The alternatives of a list are joined by or, so that one `anything-but` has to name both.
  */
 export const inboundPattern: RulePattern = {
-  source: [{ 'anything-but': [sluiceSource] }],
+  source: [{ 'anything-but': { wildcard: [sluiceSource, 'aws.*'] } }],
 };
 
 /**

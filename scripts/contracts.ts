@@ -46,26 +46,27 @@ const boundBags: NonNullable<z.core.ToJSONSchemaParams['override']> = ({ zodSche
 /** Descriptions of the metadata for producers, by field. */
 const metadataDescriptions: Readonly<Record<string, string>> = {
   eventId:
-    'With occurredAt, the identity of the event. A retry must repeat both: the same id with another instant is another ' +
-    'event, and counts again.',
+    'The id that the producer gives the event. Lead, occurredAt and eventId together are the identity of an event: a ' +
+    'retry must repeat all three, and the same id with another instant is another event, which counts again.',
   occurredAt:
-    'The instant at which it happened, not that of a retry: with eventId, it is the identity of the event.',
+    'The instant at which it happened, in ISO 8601 with its offset from UTC, to the millisecond. It is part of the ' +
+    "event's identity, so it comes from what the event is made of, such as the payload of a webhook; never use the " +
+    'time of sending, which every retry would change. Two spellings of one instant are the same.',
 };
 
-const describeMetadata: typeof boundBags = ({ jsonSchema, path }) => {
-  const [parent, , field] = path.slice(-3);
-  const description = metadataDescriptions[String(field)];
-  if (parent === 'metadata' && description !== undefined) Object.assign(jsonSchema, { description });
+type Properties = Record<string, Record<string, unknown>>;
+
+/** Adds the descriptions. They are added to the finished schema, in which fields of one type no longer share an object. */
+const describeMetadata = (properties: Properties | undefined): void => {
+  for (const [field, description] of Object.entries(metadataDescriptions)) {
+    if (properties?.[field] !== undefined) properties[field] = { ...properties[field], description };
+  }
 };
 
 const detailSchema = ({ detailType, direction, description, detail, sampleEvent }: Contract) => {
-  const { $schema, ...schema } = z.toJSONSchema(detail, {
-    io: 'input',
-    override: (context) => {
-      boundBags(context);
-      if (direction === 'inbound') describeMetadata(context);
-    },
-  });
+  const { $schema, ...schema } = z.toJSONSchema(detail, { io: 'input', override: boundBags });
+  const metadata = schema.properties?.metadata as { properties?: Properties };
+  if (direction === 'inbound') describeMetadata(metadata.properties);
   return {
     $schema,
     $id: `urn:sluice:event:${detailType}:${schemaVersion}`,
@@ -116,9 +117,10 @@ const asyncApi = () => ({
     version: `${schemaVersion}.0.0`,
     description:
       'Lead qualification by events. Delivery is at least once and unordered: drop an event whose ' +
-      'metadata.eventId and metadata.occurredAt were seen before. A retry must repeat both: the same eventId with ' +
-      'another occurredAt is another event, and counts again. Inbound events are checked further on receipt ' +
-      '(an instant not before 2000 and not ahead of the clock, well-formed Unicode, a lead not merged ' +
+      'metadata.eventId and metadata.occurredAt were seen before. An inbound event is known by its lead, occurredAt ' +
+      'and eventId together. A retry must repeat all three: the same eventId with another occurredAt is another ' +
+      'event, and counts again. Inbound events are checked further on receipt (an instant that exists, not before ' +
+      '2000 and not ahead of the clock, well-formed Unicode, a lead not merged ' +
       'into itself); what fails is announced as EventQuarantined.',
     license: { name: 'MIT' },
   },

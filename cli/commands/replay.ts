@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { type Line, readLines } from '../entries/read-lines.ts';
+import { type FileEntry, readEntries } from '../entries/read-entries.ts';
 import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
 import { CliError } from '../errors.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
@@ -9,10 +9,13 @@ import { note, print, printJson } from '../output/print.ts';
 import { progressBar } from '../output/progress.ts';
 import { collectAnnouncements } from '../replay/announcements.ts';
 import { feedWithBar } from '../replay/feed.ts';
+import { formatRejections } from '../replay/format-rejections.ts';
 import { formatSummary } from '../replay/format-summary.ts';
+import { groupRejections, type Rejections } from '../replay/rejections.ts';
 import { assertNothingLost, type Summary, summarize } from '../replay/summary.ts';
 import { withStack } from '../stack/run-stack.ts';
 import { writeLeads } from '../table/write-leads.ts';
+import { fileOfEvents } from './event-words.ts';
 import { fraction, wholeNumber } from './options.ts';
 
 interface ReplayOptions {
@@ -37,35 +40,37 @@ const assertWritable = async (file: string): Promise<void> => {
 };
 
 interface Input {
-  readonly lines: AsyncIterable<Line> | Iterable<Line>;
+  readonly entries: AsyncIterable<FileEntry> | Iterable<FileEntry>;
   readonly total: number;
+  /** Returns the events once more, in the order of the files. */
+  readonly again: () => AsyncIterable<FileEntry> | Iterable<FileEntry>;
 }
 
 /**
- * Returns the lines of the files, repeated and shuffled by the options; the same seed gives the same order. All
- * lines are in memory only if they are repeated or shuffled, or come from standard input.
+ * Returns the events of the files, repeated and shuffled by the options; the same seed gives the same order. All events
+ * are in memory only if they are repeated or shuffled, or come from standard input.
  */
 const openInput = async (files: readonly string[], { shuffle, duplicate }: ReplayOptions): Promise<Input> => {
   if (shuffle === undefined && duplicate === undefined && !files.includes('-')) {
     let total = 0;
-    for await (const _line of readLines(files)) total++;
-    return { lines: readLines(files), total };
+    for await (const _entry of readEntries(files)) total++;
+    return { entries: readEntries(files), total, again: () => readEntries(files) };
   }
-  const lines = await Array.fromAsync(readLines(files));
+  const entries = await Array.fromAsync(readEntries(files));
   const random = seededRandom(shuffle ?? 1);
-  const repeated = duplicate === undefined ? lines : withDuplicates(lines, duplicate, random);
+  const repeated = duplicate === undefined ? entries : withDuplicates(entries, duplicate, random);
   const ordered = shuffle === undefined ? repeated : shuffled(repeated, random);
-  return { lines: ordered, total: ordered.length };
+  return { entries: ordered, total: ordered.length, again: () => entries };
 };
 
 /** Runs the files through a fresh stack until all events are processed, and returns the summary. */
-const replay = async (files: readonly string[], options: ReplayOptions): Promise<Summary> => {
+const replay = async (files: readonly string[], options: ReplayOptions): Promise<Summary & Rejections> => {
   const { emitted, leads } = options;
   const outputs = [emitted, leads].filter((file) => file !== undefined);
   await assertDistinct([...files, options.model ?? defaultModelFile], outputs);
   if (leads !== undefined) await assertWritable(leads);
   const model = options.model === undefined ? undefined : readModelFile(options.model);
-  const { lines, total } = await openInput(files, options);
+  const { entries, total, again } = await openInput(files, options);
   const announcements = await collectAnnouncements(options.emitted);
   const summary = await withStack(
     {
@@ -75,11 +80,11 @@ const replay = async (files: readonly string[], options: ReplayOptions): Promise
     },
     async (running) => {
       const bar = progressBar('Replaying', total);
-      const fed = await feedWithBar(running, lines, bar);
+      const fed = await feedWithBar(running, entries, bar);
       if (options.leads !== undefined) await writeLeads(running.client, running.leadsTable, options.leads);
       const result = await summarize(running, fed, announcements.total());
       assertNothingLost(running, result);
-      return result;
+      return { ...result, ...(await groupRejections(running, again())) };
     },
   );
   await announcements.finish();
@@ -90,7 +95,7 @@ export const addReplay = (program: Command): void => {
   program
     .command('replay')
     .description('run files of events through a fresh stack in memory, and print a summary')
-    .argument('<files...>', 'files with one EventBridge entry as JSON a line; - is standard input')
+    .argument('<files...>', fileOfEvents)
     .option('--model <file>', 'a scoring model in place of the default one')
     .option('--emitted <file>', 'write every announcement here, one JSON object a line')
     .option('--leads <file>', 'write every lead here, one JSON object a line')
@@ -104,6 +109,6 @@ export const addReplay = (program: Command): void => {
     .action(async (files: string[], options: ReplayOptions) => {
       const summary = await replay(files, options);
       if (options.json) printJson(summary);
-      else print(formatSummary(summary));
+      else print([...formatSummary(summary), ...formatRejections(summary)]);
     });
 };

@@ -7,7 +7,7 @@ import { readLeads } from '../report/read-leads.ts';
 import { buildRecords, toCsvRows } from '../report/records.ts';
 import { formatReport } from '../report/text/format-report.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
-import { parseInstant } from '../text/parse-instant.ts';
+import { parseInstantOption } from '../text/parse-instant.ts';
 import { withConnectionOptions } from './connection.ts';
 import { wholeNumber } from './options.ts';
 
@@ -35,7 +35,7 @@ export const addReport = (program: Command): void => {
           .choices(tierSources)
           .default('judged'),
       )
-      .option('--now <instant>', 'the instant that the report is made for (default: now)', parseInstant)
+      .option('--now <instant>', 'the instant that the report is made for (default: now)', parseInstantOption)
       .option(
         '--stuck-days <number>',
         'days after which a lead is stuck at a stage that too few have left',

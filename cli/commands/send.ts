@@ -1,16 +1,17 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Command } from 'commander';
-import { parseInbound, showProblem } from '../../events/index.ts';
-import { parseLine } from '../entries/parse-line.ts';
+import { parseInbound, type Rejection } from '../../events/index.ts';
+import { formatProblem, parseEntry } from '../entries/parse-entry.ts';
 import { putSeparately } from '../entries/put-separately.ts';
-import { readLines } from '../entries/read-lines.ts';
+import { formatOrigin, readEntries } from '../entries/read-entries.ts';
 import { CliError } from '../errors.ts';
 import { note, print } from '../output/print.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
 import { withConnectionOptions } from './connection.ts';
+import { aboutIdentity, fileOfEvents } from './event-words.ts';
 
-/** The most lines that are put on the bus together; `putSeparately` splits them into requests. */
+/** The most events that are put on the bus together; `putSeparately` splits them into requests. */
 const mostTogether = 100;
 
 interface Waiting {
@@ -28,6 +29,8 @@ const put = async (connection: Connection, waiting: readonly Waiting[]): Promise
   return refused.size;
 };
 
+const formatReasons = ({ problems }: Rejection): string => problems.map(formatProblem).join('; ');
+
 const sendFile = async (connection: Connection, file: string): Promise<{ sent: number; refused: number }> => {
   let sent = 0;
   let refused = 0;
@@ -38,20 +41,17 @@ const sendFile = async (connection: Connection, file: string): Promise<{ sent: n
     refused += failed;
     waiting = [];
   };
-  for await (const { number, text } of readLines([file])) {
-    const where = `${file}:${number}`;
-    const line = parseLine(text, where, Date.now());
-    if (line.kind === 'rejected') {
+  for await (const given of readEntries([file])) {
+    const where = formatOrigin(given);
+    const parsed = parseEntry(given, Date.now());
+    if (parsed.kind === 'rejected') {
       refused++;
-      note(`${where}: not sent: ${line.rejection.problems.map(showProblem).join('; ')}`);
+      note(`${where}: not sent: ${formatReasons(parsed.rejection)}`);
       continue;
     }
-    const parsed = parseInbound(JSON.parse(text), Date.now());
-    if (!parsed.ok) {
-      const reasons = parsed.rejection.problems.map(showProblem).join('; ');
-      note(`${where}: will be quarantined: ${reasons}`);
-    }
-    if (waiting.push({ where, entry: line.entry }) >= mostTogether) await flush();
+    const judged = parseInbound(parsed.event, Date.now());
+    if (!judged.ok) note(`${where}: will be quarantined: ${formatReasons(judged.rejection)}`);
+    if (waiting.push({ where, entry: parsed.entry }) >= mostTogether) await flush();
   }
   await flush();
   return { sent, refused };
@@ -62,7 +62,8 @@ export const addSend = (program: Command): void => {
     program
       .command('send')
       .description('put the events of a file on the bus of a running stack')
-      .argument('<file>', 'a file with one EventBridge entry as JSON a line; - is standard input'),
+      .argument('<file>', fileOfEvents)
+      .addHelpText('after', ['', ...aboutIdentity].join('\n')),
   ).action(async (file: string, options: ConnectOptions) => {
     const { sent, refused } = await withConnection(options, (connection) => sendFile(connection, file));
     print(`${formatCount(sent, 'event')} sent${refused > 0 ? `, ${refused} not sent` : ''}.`);

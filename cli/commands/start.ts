@@ -36,9 +36,9 @@ const isEmpty = async ({ client, leadsTable }: RunningStack): Promise<boolean> =
 };
 
 const feedSample = async (running: RunningStack, announcements: Announcements): Promise<void> => {
-  const lines = await readRecentSample(Date.now());
-  const bar = progressBar('Feeding the sample stream', lines.length);
-  const fed = await feedWithBar(running, lines, bar);
+  const entries = await readRecentSample(Date.now());
+  const bar = progressBar('Feeding the sample stream', entries.length);
+  const fed = await feedWithBar(running, entries, bar);
   const summary = await summarize(running, fed, announcements.total());
   assertNothingLost(running, summary);
   print([

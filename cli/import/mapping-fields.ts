@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import * as z from 'zod';
+import { instantText } from '../text/instant-text.ts';
 import { allowedDateFormats, compileDateFormat } from './date-format.ts';
 
 /** The parts that a mapping's events are made of: cells, ids, dates and conditions. */
@@ -138,9 +139,7 @@ export const at = z.preprocess(
     .strictObject(
       {
         column: columnName.optional(),
-        fixed: z.iso
-          .datetime({ error: 'a UTC instant in ISO 8601, such as 2026-03-01T09:00:00Z' })
-          .optional(),
+        fixed: instantText.optional(),
         format: format.optional(),
         timeZone: timeZone.optional(),
       },

@@ -9,6 +9,7 @@ import {
   stages,
 } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
+import { instantText } from '../text/instant-text.ts';
 import { readText } from '../text/read-text.ts';
 
 /**
@@ -28,9 +29,7 @@ const bareOr = <Bare, Whole>(
     return z.NEVER;
   });
 
-const at = z.iso
-  .datetime({ error: 'a UTC instant in ISO 8601, such as 2026-03-01T09:00:00.000Z' })
-  .optional();
+const at = instantText.optional();
 const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()], {
   error: 'text, a number, true, false, a list of texts or null',
 });

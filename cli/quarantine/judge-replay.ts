@@ -1,6 +1,6 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { parseInbound, type Rejection, showProblem } from '../../events/index.ts';
-import { parseLine } from '../entries/parse-line.ts';
+import { parseInbound, type Rejection } from '../../events/index.ts';
+import { formatProblem, parseText } from '../entries/parse-entry.ts';
 
 /** The expected outcome of putting a quarantined event on the bus again. */
 export type ReplayJudgement =
@@ -24,7 +24,7 @@ export const lastingReasons: ReadonlyMap<string, string> = new Map([
   ['too-large', 'it is larger than what can be stored'],
 ]);
 
-const formatProblems = ({ problems }: Rejection): string => problems.map(showProblem).join('; ');
+const formatProblems = ({ problems }: Rejection): string => problems.map(formatProblem).join('; ');
 
 /**
  * Judges whether an event would be accepted if it were put on the bus again.
@@ -33,10 +33,10 @@ const formatProblems = ({ problems }: Rejection): string => problems.map(showPro
  * @param now the clock, in milliseconds since 1970
  */
 export const judgeReplay = (text: string, code: string | undefined, now: number): ReplayJudgement => {
-  const line = parseLine(text, 'the event', now);
-  if (line.kind === 'rejected') return { kind: 'impossible', why: formatProblems(line.rejection) };
-  const { entry } = line;
-  const parsed = parseInbound(JSON.parse(text), now);
+  const given = parseText(text, now);
+  if (given.kind === 'rejected') return { kind: 'impossible', why: formatProblems(given.rejection) };
+  const { entry, event } = given;
+  const parsed = parseInbound(event, now);
   if (!parsed.ok) return { kind: 'doubtful', entry, why: formatProblems(parsed.rejection) };
   const why = code === undefined ? undefined : lastingReasons.get(code);
   return why === undefined ? { kind: 'ready', entry } : { kind: 'doubtful', entry, why };

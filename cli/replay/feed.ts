@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { createDynamoDbQuarantine, type Quarantine } from '../../shared/quarantine/index.ts';
-import { parseLine } from '../entries/parse-line.ts';
-import type { Line } from '../entries/read-lines.ts';
+import { parseEntry } from '../entries/parse-entry.ts';
+import { type FileEntry, formatOrigin } from '../entries/read-entries.ts';
 import { CliError } from '../errors.ts';
 import type { Progress } from '../output/progress.ts';
 import { countSettled } from '../stack/counters.ts';
@@ -15,9 +15,9 @@ const mostEntries = 10;
 const mostQueued = 5_000;
 
 export interface Fed {
-  /** The number of lines read. */
+  /** The number of events read. */
   readonly received: number;
-  /** The number of lines that the bus would have refused or ignored, and that were quarantined here. */
+  /** The number of events that the bus would have refused or ignored, and that were quarantined here. */
   readonly rejected: number;
 }
 
@@ -36,10 +36,10 @@ const put = ({ stack }: RunningStack, entries: readonly PutEventsRequestEntry[])
   throw new CliError('BUS_REFUSED', `the bus refused an event: ${first?.ErrorCode} ${first?.ErrorMessage}`);
 };
 
-/** Puts lines on the bus, and those that the bus would refuse or ignore in the quarantine, with their file and line. */
+/** Puts events on the bus, and those that the bus would refuse or ignore in the quarantine, with their file and line. */
 export const feed = async (
   running: RunningStack,
-  lines: AsyncIterable<Line> | Iterable<Line>,
+  entries: AsyncIterable<FileEntry> | Iterable<FileEntry>,
   onProgress: (settled: number) => void,
 ): Promise<Fed> => {
   const quarantine: Quarantine = createDynamoDbQuarantine(running.client, running.quarantineTable);
@@ -55,15 +55,15 @@ export const feed = async (
       onProgress(rejected + countSettled(running.counters));
     }
   };
-  for await (const { file, number, text } of lines) {
+  for await (const given of entries) {
     received++;
-    const where = `${file}:${number}`;
     const now = Date.now();
-    const parsed = parseLine(text, where, now);
+    const parsed = parseEntry(given, now);
     if (parsed.kind === 'rejected') {
       rejected++;
       const receivedAt = new Date(now).toISOString();
-      await quarantine.store({ body: text, rejection: parsed.rejection, origin: where, receivedAt });
+      const origin = formatOrigin(given);
+      await quarantine.store({ body: given.text, rejection: parsed.rejection, origin, receivedAt });
     } else if (batch.push(parsed.entry) >= mostEntries) {
       await flush();
       // The bus runs in this process: yields to it and to the functions.
@@ -89,14 +89,14 @@ export const waitUntilIdle = async (
   onProgress(rejected + countSettled(running.counters));
 };
 
-/** Feeds lines into the stack and waits until all events are processed, with the progress in a bar. */
+/** Feeds events into the stack and waits until all events are processed, with the progress in a bar. */
 export const feedWithBar = async (
   running: RunningStack,
-  lines: AsyncIterable<Line> | Iterable<Line>,
+  entries: AsyncIterable<FileEntry> | Iterable<FileEntry>,
   bar: Progress,
 ): Promise<Fed> => {
   try {
-    const fed = await feed(running, lines, bar.update);
+    const fed = await feed(running, entries, bar.update);
     await waitUntilIdle(running, fed, bar.update);
     return fed;
   } finally {

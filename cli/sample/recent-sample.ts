@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { dayMs } from '../../events/index.ts';
-import { type Line, readLines } from '../entries/read-lines.ts';
+import { type FileEntry, readEntries } from '../entries/read-entries.ts';
 
 const sampleFile = resolve(import.meta.dirname, 'events.jsonl');
 
 const instantFields = /"(occurredAt|time)":"([^"]+)"/g;
 
-const findNewest = (lines: readonly Line[]): number => {
+const findNewest = (lines: readonly FileEntry[]): number => {
   let newest = Number.NEGATIVE_INFINITY;
   for (const { text } of lines) {
     for (const [, , instant = ''] of text.matchAll(instantFields)) {
@@ -20,7 +20,7 @@ const findNewest = (lines: readonly Line[]): number => {
  * Moves lines of events by whole days, so that the newest instant among them is within the last day. Windows such as
  * "in the last 30 days" and the times of day stay as they were.
  */
-export const moveToPresent = (lines: readonly Line[], now: number): Line[] => {
+export const moveToPresent = (lines: readonly FileEntry[], now: number): FileEntry[] => {
   const distance = Math.floor((now - findNewest(lines)) / dayMs) * dayMs;
   return lines.map(({ text, ...line }) => ({
     ...line,
@@ -33,5 +33,5 @@ export const moveToPresent = (lines: readonly Line[], now: number): Line[] => {
 };
 
 /** Reads the sample stream as if it ended within the last day before `now`, in milliseconds since 1970. */
-export const readRecentSample = async (now: number): Promise<Line[]> =>
-  moveToPresent(await Array.fromAsync(readLines([sampleFile])), now);
+export const readRecentSample = async (now: number): Promise<FileEntry[]> =>
+  moveToPresent(await Array.fromAsync(readEntries([sampleFile])), now);

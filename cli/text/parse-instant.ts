@@ -1,32 +1,31 @@
 import { InvalidArgumentError } from 'commander';
-import { showValue } from '../../events/index.ts';
+import { lacksOffset, parseInstant, showValue } from '../../events/index.ts';
 
 const day = /^\d{4}-\d\d-\d\d$/;
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/;
+const anInstant = 'an instant in ISO 8601 with its offset from UTC, such as';
+const examples = '2026-03-01T09:00:00Z or 2026-03-01T10:00:00+01:00';
 
-/** Returns milliseconds since 1970. 30 February and 24:00 are refused, though Date accepts them. */
-const parse = (given: string, forms: readonly RegExp[], allowed: string): number => {
-  const at = forms.some((form) => form.test(given)) ? Date.parse(given) : Number.NaN;
-  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(given.replace('Z', '').slice(0, 16))) {
-    throw new InvalidArgumentError(`given ${showValue(given)}; allowed: ${allowed}`);
-  }
-  return at;
+const refuse = (given: string, allowed: string): never => {
+  const why = lacksOffset(given) && !day.test(given) ? ', which has no offset from UTC' : '';
+  throw new InvalidArgumentError(`given ${showValue(given)}${why}; allowed: ${allowed}`);
 };
 
 export const isDay = (given: string): boolean => day.test(given);
 
-/** Parses an option value that is a UTC instant. Returns milliseconds since 1970. @throws InvalidArgumentError */
-export const parseInstant = (given: string): number =>
-  parse(given, [instant], 'a UTC instant in ISO 8601, such as 2026-03-01T09:00:00Z');
+/**
+ * Parses an option value that is an instant with its offset from UTC. Returns milliseconds since 1970.
+ *
+ * @throws InvalidArgumentError
+ */
+export const parseInstantOption = (given: string): number =>
+  parseInstant(given) ?? refuse(given, `${anInstant} ${examples}`);
 
 /**
- * Parses an option value that is a UTC instant, or a day, which begins at midnight UTC. Returns milliseconds since 1970.
+ * Parses an option value that is an instant with its offset from UTC, or a day, which begins at midnight UTC. Returns
+ * milliseconds since 1970.
  *
  * @throws InvalidArgumentError
  */
 export const parseDayOrInstant = (given: string): number =>
-  parse(
-    given,
-    [day, instant],
-    'a day or a UTC instant in ISO 8601, such as 2026-03-01 or 2026-03-01T09:00:00Z',
-  );
+  parseInstant(isDay(given) ? `${given}T00:00Z` : given) ??
+  refuse(given, `a day such as 2026-03-01, or ${anInstant} ${examples}`);

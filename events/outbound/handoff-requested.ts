@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
-import { eventId, instant, name, stage } from '../fields.ts';
+import { eventId, name, stage, utcInstant } from '../fields.ts';
 import { score, tier } from '../standing-fields.ts';
 import { position } from './lead-data.ts';
 
@@ -11,7 +11,7 @@ export const HandoffRequested = outbound({
     ...position,
     handoffId: eventId,
     queue: name,
-    dueAt: instant,
+    dueAt: utcInstant,
     stage,
     tier,
     score,

@@ -238,7 +238,33 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     ['dlq', 'redrive', '--all', '--dry-run'],
     ['dlq', 'redrive', '--all', '--wait', '0', '--actor', nextText()],
   ],
-  send: () => [['send', inFolder('send.jsonl', lines.join('\n'))]],
+  send: () => [
+    ['send', inFolder('send.jsonl', lines.join('\n'))],
+    ['send', inFolder('send.json', `[${lines.map((line) => line.slice(0, 2_000)).join(',\n')}`)],
+  ],
+  event: () =>
+    texts.slice(0, 200).flatMap((text, i) => {
+      const key = text.replaceAll('\0', '');
+      const lead = `--lead=${leadIds[i % leadIds.length]}`;
+      return [
+        ['event', 'profile', lead, '--', `a${i}=${key}`, `${key}=1`],
+        ['event', 'profile', lead, '--dry-run', '--', `a${i}=${key}`],
+        ['event', 'activity', lead, '--source', key || 'x', '--', `activity=${key}`],
+        ['event', key, lead],
+      ];
+    }),
+  merge: () => [
+    ['merge', '--dry-run', 'l-3', 'into', 'l-4'],
+    ['merge', '--yes', '--', '-1+1', 'INTO', 'l-2'],
+    ['merge', '--yes', 'l-2', 'into', 'l-1'],
+    ['merge', 'l-5', nextText(), 'l-6'],
+    ['merge', '--yes', '--unknown', 'l-5', 'into', nextText()],
+  ],
+  erase: () => [
+    ...eachLead(['erase'], '--dry-run'),
+    ...eachLead(['erase'], '--yes', '--source', nextText() || 'x'),
+    ['erase', '--yes', '--unknown', nextText()],
+  ],
   replay: () => {
     found.start = () => memoryStack(createScoringWorld({ model }));
     const file = inFolder('replay.jsonl', lines.slice(0, 300).join('\n'));

@@ -37,9 +37,9 @@ const types = Object.values({ ...inboundContracts, ...outboundContracts }).map(
   ({ detailType }) => detailType,
 );
 
-/** Events of every type, from Sluice and from others, and one of an unknown type. */
+/** Events of every type, from Sluice, AWS and others, and one of an unknown type. */
 export const sampleEvents: readonly Json[] = [...types, 'SomethingElse'].flatMap((type) =>
-  ['sluice', 'marketing.web'].flatMap((source) =>
+  ['sluice', 'sluice.canary', 'aws.s3', 'marketing.web'].flatMap((source) =>
     [{}, { actionChanged: true }, { actionChanged: false }, { leadId: `${canaryPrefix}1` }].map((data) => ({
       source,
       'detail-type': type,

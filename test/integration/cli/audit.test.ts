@@ -325,7 +325,11 @@ describe('sluice audit transitions', () => {
       ['--from', '2026-03-02', '--to', '2026-03-01'],
       'begins before it ends',
     ],
-    ['a day that there is none of', ['--from', '2026-02-30'], 'allowed: a day or a UTC instant'],
+    [
+      'a day that there is none of',
+      ['--from', '2026-02-30'],
+      'allowed: a day such as 2026-03-01, or an instant',
+    ],
     ['a stage that there is none of', ['--stage', 'mqls'], 'Allowed choices are subscriber'],
   ])('refuses %s', async (_, args, message) => {
     const result = await audit('transitions', ...args);

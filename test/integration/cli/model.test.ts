@@ -194,7 +194,7 @@ describe('sluice model try on facts', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr.split('\n')).toEqual([
       `sluice: ${wrong} holds no facts of a lead:`,
-      '  at: given "today"; allowed: a UTC instant in ISO 8601, such as 2026-03-01T09:00:00.000Z',
+      '  at: given "today"; allowed: an instant in ISO 8601 with its offset from UTC, such as 2026-03-01T09:00:00Z or 2026-03-01T10:00:00+01:00',
       '  stage: given "won"; allowed: subscriber, lead, mql, sql, opportunity, customer',
       '  attributes.seniority: given {"is":"executive"}; allowed: text, a number, true, false, a list of texts or null',
       '  answers.need.value: given nothing; allowed: text, a number, true, false, a list of texts or null',

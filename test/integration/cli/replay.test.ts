@@ -47,7 +47,7 @@ const good = [
 
 /** Lines that must be quarantined, with a word that the reason must contain. */
 const bad: [text: string, word: string][] = [
-  ['this is not JSON', 'bad.jsonl:'],
+  ['this is not JSON', 'line 1, column 1: given "t"; allowed: an EventBridge entry as JSON'],
   ['7', 'an EventBridge entry'],
   [
     line('LeadStageChanged', { stage: 'prospect' }),
@@ -134,7 +134,11 @@ describe('sluice replay', () => {
       leads: 4,
       byStage: { subscriber: 2, lead: 0, mql: 1, sql: 0, opportunity: 0, customer: 1 },
       byTier: { none: 2, risky: 1, good: 1, excellent: 0 },
+      byCode: expect.objectContaining({ 'not-json': 1, 'unknown-type': 1, 'conflicting-content': 1 }),
+      reasons: expect.any(Array),
     });
+    const byCode = Object.values(summary.byCode as Record<string, number>);
+    expect(byCode.reduce((sum, count) => sum + count)).toBe(bad.length + 1);
   });
 
   it('writes every lead with its score', () => {

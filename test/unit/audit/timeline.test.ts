@@ -209,6 +209,7 @@ describe('a period', () => {
 
   it.each(['2026-02-30', '2026-3-1', 'yesterday', '2026-03-01T09:00:00', '2026-03-01T25:00:00Z', ''])(
     'is not made of %j',
-    (given) => expect(() => parseDayOrInstant(given)).toThrow('allowed: a day or a UTC instant'),
+    (given) =>
+      expect(() => parseDayOrInstant(given)).toThrow('allowed: a day such as 2026-03-01, or an instant'),
   );
 });

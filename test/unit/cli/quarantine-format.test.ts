@@ -135,7 +135,7 @@ describe('the filters of the quarantine', () => {
 
   it.each(['yesterday', '2026-02-30', '2026-3-1', '2026-03-01T25:00Z', '2026-03-01T09:00', ''])(
     'refuse %j as a time',
-    (given) => expect(() => dayOrInstant(given)).toThrow('allowed: a day or a UTC instant'),
+    (given) => expect(() => dayOrInstant(given)).toThrow('allowed: a day such as 2026-03-01, or an instant'),
   );
 
   it('take a day or an instant', () => {

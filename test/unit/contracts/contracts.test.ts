@@ -95,14 +95,20 @@ describe.each(byType)('the JSON Schema of %s', (type, contract) => {
     });
   });
 
-  it('describes to producers, and to nobody else, that a retry repeats the id and the instant', async () => {
+  it('describes to producers, and to nobody else, what makes an event the same event', async () => {
     const schema = (await onDisk(`${type}.json`)) as {
       properties: { metadata: { properties: Record<string, { description?: string }> } };
     };
-    const { eventId, occurredAt } = schema.properties.metadata.properties;
-    const described = [eventId?.description, occurredAt?.description];
-    if (contract.direction === 'outbound') expect(described).toEqual([undefined, undefined]);
-    else expect(described).toEqual([expect.stringContaining('A retry must repeat both'), expect.any(String)]);
+    const described = Object.fromEntries(
+      Object.entries(schema.properties.metadata.properties).flatMap(([field, { description }]) =>
+        description === undefined ? [] : [[field, description]],
+      ),
+    );
+    if (contract.direction === 'outbound') return expect(described).toEqual({});
+    return expect(described).toEqual({
+      eventId: expect.stringContaining('Lead, occurredAt and eventId together are the identity of an event'),
+      occurredAt: expect.stringContaining('never use the time of sending'),
+    });
   });
 
   it('refuses the sample without any one of its required fields, as its zod schema does', async () => {
@@ -122,14 +128,15 @@ describe.each(byType)('the JSON Schema of %s', (type, contract) => {
     }
   });
 
-  it('refuses fields that the contract does not have, another version and an instant not in UTC', async () => {
+  it('refuses fields that the contract does not have, another version and what is no instant', async () => {
     const validate = await compileValidator(type);
     const mutations: ((detail: { metadata: Json; data: Json }) => void)[] = [
       ({ data }) => Object.assign(data, { colour: 'red' }),
       ({ metadata }) => Object.assign(metadata, { colour: 'red' }),
       ({ metadata }) => Object.assign(metadata, { schemaVersion: 2 }),
       ({ metadata }) => Object.assign(metadata, { eventId: 'with space' }),
-      ({ metadata }) => Object.assign(metadata, { occurredAt: '2026-03-01T10:00:00+01:00' }),
+      ({ metadata }) => Object.assign(metadata, { occurredAt: '2026-03-01T10:00:00' }),
+      ({ metadata }) => Object.assign(metadata, { occurredAt: '2026-03-01T10:00:00+25:00' }),
       ({ metadata }) => Object.assign(metadata, { occurredAt: '2026-02-30T10:00:00Z' }),
     ];
     for (const mutate of mutations) {
@@ -137,6 +144,17 @@ describe.each(byType)('the JSON Schema of %s', (type, contract) => {
       mutate(detail);
       expect(validate(detail), String(mutate)).toBe(false);
       expect(contract.detail.safeParse(detail).success, String(mutate)).toBe(false);
+    }
+  });
+
+  it('takes instants of any offset from producers, and has announcements in UTC', async () => {
+    const validate = await compileValidator(type);
+    for (const occurredAt of ['2026-03-01T10:00:00.1234+01:00', '2026-03-01T10:00+01', '2024-02-29t10:00z']) {
+      const detail = copy(contract.sampleEvent.detail);
+      detail.metadata.occurredAt = occurredAt;
+      const inbound = contract.direction === 'inbound';
+      expect(validate(detail), occurredAt).toBe(inbound);
+      expect(contract.detail.safeParse(detail).success, occurredAt).toBe(inbound);
     }
   });
 });

@@ -61,13 +61,29 @@ describe('the pattern of score-leads', () => {
     },
   );
 
-  it.each(['sluice.canary', 'sluice.rescore', 'Sluice', 'sluice ', ''])(
-    "matches a source that only resembles Sluice's own: %j",
+  it.each(['aws.s3', 'aws.cloudtrail', 'aws.events', 'aws.partner/example.com/1', 'aws.'])(
+    'matches no event of AWS, of which an account forwards thousands: %s',
     (source) => {
-      const entry = { ...inboundContracts.LeadsMerged.sampleEvent, source };
-      expect(compilePattern(inboundPattern)(onTheBus(entry))).toBe(true);
+      const entry = { source, 'detail-type': 'AWS API Call via CloudTrail', detail: {} };
+      expect(compilePattern(inboundPattern)(onTheBus(entry))).toBe(false);
     },
   );
+
+  it.each([
+    'sluice.canary',
+    'sluice.rescore',
+    'Sluice',
+    'sluice ',
+    '',
+    'sluic',
+    'aws',
+    'awsome',
+    'my.aws.s3',
+    'AWS.s3',
+  ])("matches a source that only resembles Sluice's own, or one of AWS: %j", (source) => {
+    const entry = { ...inboundContracts.LeadsMerged.sampleEvent, source };
+    expect(compilePattern(inboundPattern)(onTheBus(entry))).toBe(true);
+  });
 });
 
 describe('the pattern of the consumers', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Line } from '../../../cli/entries/read-lines.ts';
+import type { FileEntry } from '../../../cli/entries/read-entries.ts';
 import { moveToPresent, readRecentSample } from '../../../cli/sample/recent-sample.ts';
 
 const day = 86_400_000;
 
-const line = (text: string, number = 1): Line => ({ file: 'events.jsonl', number, text });
+const line = (text: string, number = 1): FileEntry => ({ file: 'events.jsonl', number, text });
 
-const instantsOf = (lines: readonly Line[]): number[] =>
+const instantsOf = (lines: readonly FileEntry[]): number[] =>
   lines.flatMap(({ text }) =>
     [...text.matchAll(/"occurredAt":"([^"]+)"/g)].map(([, at = '']) => Date.parse(at)),
   );

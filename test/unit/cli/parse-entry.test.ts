@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseLine } from '../../../cli/entries/parse-line.ts';
+import { parseEntry } from '../../../cli/entries/parse-entry.ts';
 import { showProblem } from '../../../events/index.ts';
 import { buildEntry, now } from '../../support/events.ts';
 
@@ -9,7 +9,7 @@ const profile = (employees: string, more: object = {}): string =>
     ...more,
   }).replace('"employees":0', `"employees":${employees}`);
 
-const parse = (text: string) => parseLine(text, 'leads.jsonl:4', now);
+const parse = (text: string) => parseEntry({ text }, now);
 
 const rejectionOf = (text: string): string => {
   const line = parse(text);

@@ -2,29 +2,50 @@ import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import {
   findJsonProblem,
   isObject,
+  type Problem,
   parseInbound,
+  parseInstant,
+  parseJson,
   type Rejection,
+  showProblem,
   showValue,
   sluiceSource,
 } from '../../events/index.ts';
 import { measureEntry } from '../../shared/bus/index.ts';
+import type { TextEntry } from './split-entries.ts';
 
 /** An entry that can be put on the bus, or the reason why the bus would refuse it. */
-export type ParsedLine =
-  | { readonly kind: 'entry'; readonly entry: PutEventsRequestEntry }
+export type ParsedEntry =
+  | {
+      readonly kind: 'entry';
+      readonly entry: PutEventsRequestEntry;
+      /** The event as the bus delivers it. */
+      readonly event: Record<string, unknown>;
+    }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
 /** The size limit of EventBridge for an entry. */
 const mostBytes = 1024 * 1024;
 
-const rejected = (code: Rejection['code'], path: string, given: string, allowed: string): ParsedLine => ({
+const rejected = (code: Rejection['code'], path: string, given: string, allowed: string): ParsedEntry => ({
   kind: 'rejected',
   rejection: { code, problems: [{ path, given, allowed }] },
 });
 
 const parseTime = (time: unknown): { Time?: Date } => {
-  const parsed = typeof time === 'string' ? new Date(time) : undefined;
-  return parsed === undefined || Number.isNaN(parsed.getTime()) ? {} : { Time: parsed };
+  const parsed = typeof time === 'string' ? parseInstant(time) : undefined;
+  return parsed === undefined ? {} : { Time: new Date(parsed) };
+};
+
+/**
+ * Returns an entry of PutEvents, as clients of AWS write it, in the form in which the bus delivers it: `Detail` is JSON
+ * in a text. Any other value is returned as it is.
+ */
+const toDelivered = (value: unknown): unknown => {
+  if (!isObject(value) || value.DetailType === undefined || value['detail-type'] !== undefined) return value;
+  const { Source: source, DetailType: type, Time: time, Detail } = value;
+  const detail = typeof Detail === 'string' ? (parseJson(Detail) ?? Detail) : Detail;
+  return { source, 'detail-type': type, time, detail };
 };
 
 /** The most characters that EventBridge takes as a type. */
@@ -41,18 +62,16 @@ const isTaken = ({ source, detail, 'detail-type': type }: Record<string, unknown
   isObject(detail);
 
 /**
- * Parses one line of a file of events into an entry for EventBridge, and rejects what the bus would refuse.
+ * Parses an event of a file into an entry for EventBridge, and rejects what the bus would refuse.
  *
- * @param where the name of the line in the message of a rejection
  * @param now the clock, in milliseconds since 1970
  */
-export const parseLine = (text: string, where: string, now: number): ParsedLine => {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return rejected('not-json', where, showValue(text), 'an EventBridge entry as JSON, one a line');
-  }
+export const parseEntry = (
+  { text, problem: broken }: Pick<TextEntry, 'text' | 'problem'>,
+  now: number,
+): ParsedEntry => {
+  if (broken !== undefined) return { kind: 'rejected', rejection: { code: 'not-json', problems: [broken] } };
+  const value = toDelivered(JSON.parse(text));
   const problem = findJsonProblem(value);
   if (problem !== undefined)
     return { kind: 'rejected', rejection: { code: 'malformed', problems: [problem] } };
@@ -81,5 +100,17 @@ export const parseLine = (text: string, where: string, now: number): ParsedLine 
   const bytes = measureEntry(entry);
   if (bytes > mostBytes)
     return rejected('too-large', '(the whole)', `${bytes} bytes`, `at most ${mostBytes} bytes`);
-  return { kind: 'entry', entry };
+  return { kind: 'entry', entry, event: value as Record<string, unknown> };
 };
+
+/** Parses a text that is one event, as `parseEntry` does, and rejects any other text. */
+export const parseText = (text: string, now: number): ParsedEntry =>
+  parseJson(text) === undefined
+    ? rejected('not-json', '(the whole)', showValue(text), 'one EventBridge entry as JSON')
+    : parseEntry({ text }, now);
+
+/** Returns a problem of an event as one line for people. That of the whole event names no field. */
+export const formatProblem = (problem: Problem): string => withoutWhole(showProblem(problem));
+
+/** Returns a reason, as the quarantine stores it, for people. */
+export const withoutWhole = (reason: string): string => reason.replace(/^\(the whole\): /, '');
