@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addAudit } from './commands/audit.ts';
 import { addDlq } from './commands/dlq.ts';
 import { addExplain } from './commands/explain.ts';
+import { addHandoffs } from './commands/handoffs.ts';
 import { addImport } from './commands/import.ts';
 import { addLeads } from './commands/leads.ts';
 import { addModel } from './commands/model.ts';
@@ -28,6 +29,7 @@ export const createProgram = (): Command => {
     addExplain,
     addNext,
     addLeads,
+    addHandoffs,
     addReport,
     addAudit,
     addRebuild,

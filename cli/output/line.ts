@@ -16,8 +16,8 @@ export type Cell = string | number | StyledText;
 export interface TableColumn {
   /** The width below which it isn't cut; `whole` for ids, which are of no use in part. */
   readonly least?: number | 'whole';
-  /** Whether it may be left out. The last of several goes first. */
-  readonly optional?: true;
+  /** A number if it may be left out: the column with the greatest one goes first. */
+  readonly optional?: number;
 }
 
 /** A table. Elsewhere than on a terminal, every cell is whole. */

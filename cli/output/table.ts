@@ -24,7 +24,7 @@ export interface ShownCell {
 /** The blanks between two cells. */
 export const gap = 2;
 
-/** The columns that a text keeps, if its column doesn't say otherwise; and those it keeps if it still doesn't fit. */
+/** The width that a column of texts keeps, if it doesn't say otherwise; and the one it keeps if that isn't enough. */
 const usualLeast = 10;
 const hardLeast = 4;
 
@@ -47,23 +47,42 @@ const shrink = (widths: readonly number[], least: readonly number[], available: 
   return shrunk;
 };
 
+interface Widths {
+  /** The width at which nothing is cut. */
+  readonly natural: number;
+  /** The width at which no number is cut; undefined for a column of texts. */
+  readonly ofNumbers: number | undefined;
+}
+
+const measure = ({ rows }: Table, texts: readonly (readonly string[])[]): Widths[] =>
+  (rows[0] ?? []).map((_, i) => {
+    const widest = (of: readonly (readonly string[])[]): number =>
+      of.reduce((width, row) => Math.max(width, displayWidth(row[i] ?? '')), 0);
+    const isNumeric = rows.length > 1 && rows.slice(1).every((row) => typeof row[i] === 'number');
+    return { natural: widest(texts), ofNumbers: isNumeric ? widest(texts.slice(1)) : undefined };
+  });
+
 /** Returns the columns to show, by their indices, and their widths. */
-const fit = (
-  natural: readonly number[],
+const fitColumns = (
+  measured: readonly Widths[],
   columns: readonly TableColumn[],
   available: number,
 ): Map<number, number> => {
-  let shown = natural.map((_, i) => i);
+  let shown = measured.map((_, i) => i);
   const leastOf = (i: number): number => {
-    const { least = usualLeast } = columns[i] ?? {};
-    return Math.min(natural[i] ?? 0, least === 'whole' ? Number.POSITIVE_INFINITY : least);
+    const { natural = 0, ofNumbers } = measured[i] ?? {};
+    // Of a column of numbers, the title gives way first.
+    const usual = ofNumbers === undefined ? usualLeast : Math.max(ofNumbers, hardLeast);
+    const { least = usual } = columns[i] ?? {};
+    return Math.min(natural, least === 'whole' ? natural : least);
   };
   while (sum(shown.map(leastOf)) > available) {
-    const dropped = shown.findLast((i) => columns[i]?.optional);
-    if (dropped === undefined) break;
+    const rankOf = (i: number): number => columns[i]?.optional ?? 0;
+    const dropped = shown.reduce((a, b) => (rankOf(b) > rankOf(a) ? b : a), -1);
+    if (dropped < 0) break;
     shown = shown.filter((i) => i !== dropped);
   }
-  const widths = shown.map((i) => natural[i] ?? 0);
+  const widths = shown.map((i) => measured[i]?.natural ?? 0);
   const shrunk = shrink(
     shrink(widths, shown.map(leastOf), available),
     shown.map(() => hardLeast),
@@ -81,14 +100,9 @@ const align = (cell: Cell, whole: string, width: number): ShownCell => {
 };
 
 /** Lays out a table within so many columns of a terminal, or with every cell whole. */
-export const layOut = (
-  { rows, columns, indent }: Table,
-  available = Number.POSITIVE_INFINITY,
-): ShownCell[][] => {
+export const layOut = (given: Table, available = Number.POSITIVE_INFINITY): ShownCell[][] => {
+  const { rows, columns, indent } = given;
   const texts = rows.map((row) => row.map(readCell));
-  const natural = (rows[0] ?? []).map((_, i) =>
-    texts.reduce((widest, row) => Math.max(widest, displayWidth(row[i] ?? '')), 0),
-  );
-  const widths = [...fit(natural, columns, available - indent)];
+  const widths = [...fitColumns(measure(given, texts), columns, available - indent)];
   return rows.map((row, r) => widths.map(([i, width]) => align(row[i] ?? '', texts[r]?.[i] ?? '', width)));
 };

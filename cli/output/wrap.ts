@@ -1,10 +1,10 @@
 import { displayWidth } from './width.ts';
 
 /**
- * What a line begins with, under which its further rows are not put: its indentation, and then a number of points, a
- * number in a list, or a mark.
+ * The part of a line to the right of which its further rows begin: its indentation, and then a number in a list, a mark,
+ * or one or two words with blanks behind them, such as a number of points or the name of a field.
  */
-const opening = /^ *(?:[+-]?\d+(?:\.\d+)? {2,}|\d+\. |[-→•] )?/;
+const opening = /^ *(?:\d+\. |[-→•] |(?:\S{1,20} )?\S{1,20} {2,})?/;
 
 /** The longest text in backquotes, such as a command to copy, that is not broken between its words. */
 const quotedWord = /( *)((?:`[^`]{1,72}`|[^ ])+)/g;

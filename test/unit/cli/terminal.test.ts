@@ -30,6 +30,7 @@ describe('a line', () => {
   it.each([
     ['its indentation', '    one two three', ['    one two', '    three']],
     ['its points', '  +10  one two three', ['  +10  one two', '       three']],
+    ['its name', '  a b  one two three', ['  a b  one two', '       three']],
     ['its number in a list', '  1. one two three', ['  1. one two', '     three']],
     ['its mark', '    - one two three', ['    - one two', '      three']],
     ['its arrow', '  → one two three', ['  → one two', '    three']],
@@ -85,7 +86,7 @@ describe('a table', () => {
     ['lead-0001', 'Wilhelmina Featherstonehaugh', 'International Widgets of Springfield', 81, 'ann'],
     ['lead-0002', 'Bo', '東京 商事', 7, 'bob'],
   ];
-  const people = table(rows, [{ least: 'whole' }, {}, {}, { least: 'whole' }, { optional: true }]);
+  const people = table(rows, [{ least: 'whole' }, {}, {}, { least: 'whole' }, { optional: 1 }]);
 
   it('is whole in a pipe, and aligned by the columns that letters take', () =>
     expect(render([people])).toEqual([
@@ -100,6 +101,14 @@ describe('a table', () => {
       'lead-0001  Wilhelmina Feat…  International Wi…     81  ann',
       'lead-0002  Bo                東京 商事              7  bob',
     ]));
+
+  it('cuts the title of a column of numbers rather than a text', () => {
+    const counts = table([
+      ['tier', 'renewed', 'referenced'],
+      ['excellent', 10, 2],
+    ]);
+    expect(render([counts], uncoloured(23))).toEqual(['tier       rene…  refe…', 'excellent     10      2']);
+  });
 
   it('leaves out what may be left out before it cuts the rest short', () =>
     expect(render([people], uncoloured(40))[1]).toBe('lead-0001  Wilhelmin…  Internati…     81'));
