@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { buildPutEntry } from '../../shared/bus/index.ts';
 import type { Handoff } from '../../shared/follow-ups/index.ts';
 import { orMeant } from '../../shared/suggest/index.ts';
@@ -10,6 +10,7 @@ import { formatHandoff } from '../handoffs/format-handoff.ts';
 import { formatHandoffRows, formatHandoffs, handoffRecord } from '../handoffs/format-handoffs.ts';
 import { type FoundHandoffs, type HandoffFilter, listHandoffs } from '../handoffs/list-handoffs.ts';
 import { assertOpen, readChosen, readOfLead } from '../handoffs/select.ts';
+import { createFullRecord } from '../leads/full-record.ts';
 import { note, print, printCsv, printJson, untilRead } from '../output/print.ts';
 import { chooseColumns, filledColumns } from '../people/columns.ts';
 import { loadModelsOf } from '../people/models-of.ts';
@@ -96,7 +97,11 @@ const show = async (
   });
   const { leads, models, columns } = people;
   const lead = leads.get(handoff.leadId);
-  if (options.json) printJson(handoffRecord(handoff, { handoffs: [handoff], leads, columns, now }));
+  if (options.json)
+    printJson({
+      ...handoffRecord(handoff, { leads, columns, now }),
+      ...(lead !== undefined && { lead: createFullRecord(columns, models)(lead) }),
+    });
   else print(formatHandoff({ handoff, lead, columns, document: models.get(lead?.modelVersion ?? ''), now }));
 };
 
@@ -166,7 +171,7 @@ export const addHandoffs = (program: Command): void => {
         attributeNames,
       )
       .option('--limit <number>', 'the most hand-offs to list', wholeNumber(1, 100_000), 50)
-      .option('--json', 'print one JSON object a line, and nothing else')
+      .addOption(new Option('--json', 'print one JSON object a line, and nothing else').conflicts('csv'))
       .option('--csv', 'print one hand-off a line, for spreadsheets, and nothing else'),
   ).action(list);
   withConnectionOptions(

@@ -5,6 +5,13 @@ import { UsageError } from '../errors.ts';
 /** The source under which sales answers, if no other is given. The policy of a bus may allow others. */
 export const salesSource = 'sales.desk';
 
+/** The options that give the fields of the event. */
+const options: ReadonlyMap<string, string> = new Map([
+  ['detail.data.actor', '--by'],
+  ['detail.data.reason', '--reason'],
+  ['source', '--source'],
+]);
+
 export interface Verdict {
   readonly type: 'HandoffAccepted' | 'HandoffRejected';
   readonly by: string;
@@ -29,9 +36,11 @@ export const buildVerdict = (
   const data = { leadId, handoffId, actor: by, ...(reason !== undefined && { reason }) };
   const event = busEvent(type, source, metadata, data);
   const parsed = parseInbound(event, now);
-  if (!parsed.ok)
-    throw new UsageError(
-      `the answer can't be sent: ${parsed.rejection.problems.map(showProblem).join('; ')}`,
+  if (!parsed.ok) {
+    const problems = parsed.rejection.problems.map(({ path, ...problem }) =>
+      showProblem({ ...problem, path: options.get(path) ?? path }),
     );
+    throw new UsageError(`the answer can't be sent: ${problems.join('; ')}`);
+  }
   return event;
 };

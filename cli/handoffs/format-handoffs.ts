@@ -83,7 +83,10 @@ export const formatHandoffRows = ({ handoffs, leads, columns, now }: HandoffList
 ];
 
 /** Returns a hand-off as an object for programs, with what is shown of its lead. */
-export const handoffRecord = (handoff: Handoff, { leads, columns, now }: HandoffListProps) => {
+export const handoffRecord = (
+  handoff: Handoff,
+  { leads, columns, now }: Omit<HandoffListProps, 'handoffs'>,
+) => {
   const lead = leads.get(handoff.leadId);
   return {
     ...handoff,
