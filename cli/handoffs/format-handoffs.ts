@@ -8,7 +8,7 @@ import { tierCell } from '../people/tier-cell.ts';
 import { dueWords, isLate } from './lateness.ts';
 
 /** The leads of hand-offs, by id. Those that were merged or erased aren't among them. */
-export type LeadsById = ReadonlyMap<string, LeadState>;
+type LeadsById = ReadonlyMap<string, LeadState>;
 
 const minute = (instant: string | undefined): string => instant?.slice(0, 16).replace('T', ' ') ?? '–';
 

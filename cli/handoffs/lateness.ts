@@ -6,7 +6,7 @@ export const isLate = ({ status, dueAt }: Handoff, now: number): boolean =>
   status === 'open' && dueAt !== undefined && Date.parse(dueAt) < now;
 
 /** Returns a time span as people say it, in one unit. */
-export const formatSpan = (ms: number): string => {
+const formatSpan = (ms: number): string => {
   if (ms >= 2 * dayMs) return `${Math.floor(ms / dayMs)} d`;
   if (ms >= hourMs) return `${Math.floor(ms / hourMs)} h`;
   return `${Math.max(1, Math.floor(ms / minuteMs))} min`;

@@ -12,7 +12,7 @@ export interface StyledText {
 /** A cell of a table. Numbers are aligned to the right. */
 export type Cell = string | number | StyledText;
 
-/** How a column gives way if a terminal is too narrow for the table. */
+/** States how a column gives way if a terminal is too narrow for the table. */
 export interface TableColumn {
   /** The width below which it isn't cut; `whole` for ids, which are of no use in part. */
   readonly least?: number | 'whole';

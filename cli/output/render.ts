@@ -3,7 +3,7 @@ import { printable } from './printable.ts';
 import { gap, layOut, type ShownCell } from './table.ts';
 import { wrap } from './wrap.ts';
 
-/** What lines are shown on. */
+/** Receives lines: a terminal with its width, or a pipe. */
 export interface Screen {
   /** The width of a terminal; undefined for a pipe or a file, where lines and cells stay whole. */
   readonly columns: number | undefined;

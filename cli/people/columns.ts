@@ -20,7 +20,7 @@ const readAttribute = (attributes: Attributes, name: string): string | undefined
 };
 
 /** Returns a column for each attribute, with the titles of a model. */
-export const namedColumns = (names: readonly string[], document?: ModelDocument): LeadColumn[] =>
+const namedColumns = (names: readonly string[], document?: ModelDocument): LeadColumn[] =>
   names.map((name) => {
     const { attributes = {} } = document ?? {};
     const title = (Object.hasOwn(attributes, name) ? attributes[name]?.title : undefined) ?? name;

@@ -66,7 +66,7 @@ describe('sluice handoffs list', () => {
     await deliver(world, profile('l-1', { first_name: 'Ada', lastName: 'King', Company: 'Engines' }));
     await request('l-1', 'h-late', -3.5);
     await request('l-2', 'h-soon', 2.5);
-    await request('l-3', 'h-first', -50, 'desk');
+    await request('l-3', 'h-first', -50, 'field');
     await request('l-4', 'h-done', -90);
     await answered('l-4', 'h-done', 'rejected');
     const { stdout, stderr } = await handoffs('list');
@@ -85,7 +85,7 @@ describe('sluice handoffs list', () => {
     const listed = async (...args: readonly string[]) =>
       parseLines((await handoffs('list', '--json', ...args)).stdout).map(({ handoffId }) => handoffId);
     expect(await listed('--late')).toEqual(['h-first', 'h-late']);
-    expect(await listed('--queue', 'desk')).toEqual(['h-first']);
+    expect(await listed('--queue', 'field')).toEqual(['h-first']);
     expect(await listed('--status', 'rejected')).toEqual(['h-done']);
   });
 
