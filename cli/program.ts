@@ -5,6 +5,7 @@ import { addDlq } from './commands/dlq.ts';
 import { addErase } from './commands/erase.ts';
 import { addEvent } from './commands/event.ts';
 import { addExplain } from './commands/explain.ts';
+import { addHandoffs } from './commands/handoffs.ts';
 import { addImport } from './commands/import.ts';
 import { addLeads } from './commands/leads.ts';
 import { addMerge } from './commands/merge.ts';
@@ -31,6 +32,7 @@ export const createProgram = (): Command => {
     addExplain,
     addNext,
     addLeads,
+    addHandoffs,
     addReport,
     addAudit,
     addRebuild,

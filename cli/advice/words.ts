@@ -1,9 +1,8 @@
 import type { NextQuestions, Requirements } from '../../shared/advice/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
+import { heading, indented, type Line } from '../output/line.ts';
 import { askNextWords } from './ask-next-words.ts';
 import { requirementWords } from './requirement-words.ts';
-
-const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
 /**
  * Returns advice as text for people in marketing and sales: what to ask next, and what would have to be true for the
@@ -16,10 +15,10 @@ export const adviceWords = (
   next: NextQuestions,
   requirements: Requirements,
   most = 10,
-): string[] => [
-  'What to ask next:',
+): Line[] => [
+  heading('What to ask next:'),
   ...indented(askNextWords(model, next, most)),
   '',
-  'What would have to be true:',
+  heading('What would have to be true:'),
   ...indented(requirementWords(model, requirements)),
 ];

@@ -3,6 +3,7 @@ import { formatStep } from '../audit/timeline/format-step.ts';
 import { describeEnd, readTimelines, type Timeline } from '../audit/timeline/read-timelines.ts';
 import { stepRecord } from '../audit/timeline/step-record.ts';
 import { CliError } from '../errors.ts';
+import { heading, type Line } from '../output/line.ts';
 import { note, print, printJson, untilRead } from '../output/print.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
@@ -14,11 +15,11 @@ interface ShowOptions extends ConnectOptions {
   readonly json?: true;
 }
 
-const formatTimeline = (timeline: Timeline): string[] => {
+const formatTimeline = (timeline: Timeline): Line[] => {
   const { leadId, lead, steps } = timeline;
   const version = lead === undefined ? 'its state is lost' : `version ${lead.version}`;
   return [
-    `${leadId}: ${formatCount(steps.length, 'entry', 'entries')}, ${version}.`,
+    heading(`${leadId}: ${formatCount(steps.length, 'entry', 'entries')}, ${version}.`),
     '',
     ...steps.flatMap(formatStep),
     ...describeEnd(timeline),

@@ -3,6 +3,7 @@ import { askNext } from '../../shared/advice/index.ts';
 import { explain } from '../../shared/scoring/index.ts';
 import { askNextWords } from '../advice/ask-next-words.ts';
 import { explainInWords } from '../explain/words.ts';
+import { heading, indented } from '../output/line.ts';
 import { print, printJson } from '../output/print.ts';
 import type { ConnectOptions } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
@@ -33,7 +34,7 @@ export const addExplain = (program: Command): void => {
       printJson({ ...leadRecord(state), action: state.action, explanation });
       return;
     }
-    const next = askNextWords(model, askNext(model, state), questionsShown).map((line) => `  ${line}`);
-    print([...explainInWords(state, explanation), '', 'What to ask next:', ...next]);
+    const next = askNextWords(model, askNext(model, state), questionsShown);
+    print([...explainInWords(state, explanation), '', heading('What to ask next:'), ...indented(next)]);
   });
 };

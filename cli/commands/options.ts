@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { showValue } from '../../events/index.ts';
+import { nameSchema, showValue } from '../../events/index.ts';
 
 const refuse = (given: string, allowed: string): never => {
   throw new InvalidArgumentError(`given ${showValue(given)}; allowed: ${allowed}`);
@@ -26,3 +26,11 @@ export const fraction =
     const value = Number(given);
     return given.trim() !== '' && value >= 0 && value <= 1 ? value : refuse(given, 'a number from 0 to 1');
   };
+
+/** Parses names of attributes, separated by commas. @throws InvalidArgumentError */
+export const attributeNames = (given: string): string[] => {
+  const names = given.split(',').map((name) => name.trim());
+  const wrong = names.find((name) => !nameSchema.safeParse(name).success);
+  if (wrong !== undefined) refuse(wrong, 'names of attributes, separated by commas, such as name,company');
+  return [...new Set(names)];
+};

@@ -8,6 +8,7 @@ import { assertSameModel, createDynamoDbModelStore } from '../../shared/model-st
 import { explain, type ScoringModel } from '../../shared/scoring/index.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
+import { indented, type Line, verbatim } from '../output/line.ts';
 import { note, print } from '../output/print.ts';
 import { progressBar } from '../output/progress.ts';
 import { type Announcements, collectAnnouncements } from '../replay/announcements.ts';
@@ -91,7 +92,7 @@ const explainExample = (state: LeadState, model: ScoringModel, flag: string): vo
     return;
   }
   const explanation = explain(model, state.facts, state.stage, state.facts.seen);
-  const lines = explainInWords(state, explanation, 5).map((line) => `  ${line}`.trimEnd());
+  const lines = indented(explainInWords(state, explanation, 5));
   print(['', 'One lead explained:', '', ...lines]);
 };
 
@@ -123,7 +124,7 @@ const invitation = (
   { data }: StartOptions,
   example: string,
   flag: string,
-): string[] => {
+): Line[] => {
   const about = (command: string) => `  ${formatWithId(`npx sluice ${command}`, example, flag)}`;
   return [
     '',
@@ -140,7 +141,9 @@ const invitation = (
       [`  npx sluice send FILE${flag}`, 'put events on the bus, such as this one:'],
     ]),
     '',
-    '  {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}',
+    verbatim(
+      '  {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}',
+    ),
     '',
     `Ctrl-C stops it; ${describeData(data, stack)}`,
   ];

@@ -1,5 +1,6 @@
 import { dayMs, hourMs, minuteMs } from '../../events/index.ts';
-import { alignedRows } from '../text/table.ts';
+import type { Table } from '../output/line.ts';
+import { table } from '../output/table.ts';
 import type { FailureSource } from './failure-sources.ts';
 import type { Depth } from './queue-depth.ts';
 
@@ -27,8 +28,8 @@ const formatOldest = ({ failure, depth: { oldestAt } }: SourceDepth, now: number
 };
 
 /** Returns a table of failure sources with their depths, as lines for people. */
-export const formatDepths = (depths: readonly SourceDepth[], now: number): string[] =>
-  alignedRows([
+export const formatDepths = (depths: readonly SourceDepth[], now: number): Table =>
+  table([
     ['name', 'waiting', 'in flight', 'oldest', 'what', 'source'],
     ...depths.map(({ failure, depth }) => [
       failure.name,

@@ -39,7 +39,8 @@ const detailWords = (reason: CountedReason): string => {
   return details.length === 0 ? '' : ` (${details.join('; ')})`;
 };
 
-const reasonWords = (reason: CountedReason): string =>
+/** Returns a line on a criterion that gave points. */
+export const reasonWords = (reason: CountedReason): string =>
   `    ${signed(reason.points).padStart(4)}  the lead ${reason.text}${detailWords(reason)}`;
 
 const datedWords = ({ name, at }: SaidAt): string => `${day(at)} (${name})`;

@@ -1,5 +1,6 @@
 import type { LeadState } from '../../shared/lead/index.ts';
 import type { Explanation, Possibility } from '../../shared/scoring/index.ts';
+import { heading, type Line } from '../output/line.ts';
 import { dimensionWords, signed } from './dimension-words.ts';
 import { sectionWords } from './section-words.ts';
 import { standingWords } from './standing-words.ts';
@@ -30,15 +31,17 @@ const possibleWords = ({ possible }: Explanation, most: number): string[] => {
  *
  * @param most how many of the possibilities to list, the heaviest first
  */
-export const explainInWords = (state: LeadState, explanation: Explanation, most = 8): string[] => [
+export const explainInWords = (state: LeadState, explanation: Explanation, most = 8): Line[] => [
   ...standingWords(state),
   '',
-  'Where the score comes from:',
+  heading('Where the score comes from:'),
   ...explanation.dimensions.flatMap((dimension) => dimensionWords(dimension, explanation)),
   ...sectionWords(explanation),
   '',
-  state.disqualification === undefined
-    ? 'What could raise it most:'
-    : 'What could raise it most, though it would stay disqualified:',
+  heading(
+    state.disqualification === undefined
+      ? 'What could raise it most:'
+      : 'What could raise it most, though it would stay disqualified:',
+  ),
   ...possibleWords(explanation, most),
 ];

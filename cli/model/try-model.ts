@@ -2,6 +2,7 @@ import type { Tier } from '../../events/index.ts';
 import { judge, type LeadState } from '../../shared/lead/index.ts';
 import { type Explanation, explain, type Facts, type ScoringModel } from '../../shared/scoring/index.ts';
 import { explainInWords } from '../explain/words.ts';
+import type { Line } from '../output/line.ts';
 import { leadRecord } from '../table/lead-record.ts';
 
 /** The state of a lead as a model would judge it. Nothing of it is stored. */
@@ -39,7 +40,7 @@ export const tryOnLead = (model: ScoringModel, before: LeadState): Tried => {
 const beforeWords = ({ modelVersion, tier, score, stage }: LeadState): string =>
   `At present, by model ${modelVersion}: ${score} of 100 at stage ${stage}, tier ${tier}. Nothing of this is stored.`;
 
-export const triedInWords = ({ state, explanation, before }: Tried): string[] => [
+export const triedInWords = ({ state, explanation, before }: Tried): Line[] => [
   ...explainInWords(state, explanation),
   ...(before === undefined ? [] : ['', beforeWords(before)]),
 ];

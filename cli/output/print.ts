@@ -1,15 +1,29 @@
 import { once } from 'node:events';
+import { styleText } from 'node:util';
 import { type CsvRow, formatCsv } from './csv.ts';
-import { formatJson, printable } from './printable.ts';
+import type { Line } from './line.ts';
+import { formatJson } from './printable.ts';
+import { render, type Screen } from './render.ts';
 
 // All output of the commands leaves through this file (a test looks for others), so that no value from outside can
 // control a terminal. It takes lines, not texts: a line break inside a line came with a value, and is shown as �.
 
 /** One line, or several. */
-export type Lines = string | readonly string[];
+export type Lines = Line | readonly Line[];
+
+/** The narrowest terminal for which lines are wrapped: some say 0, and a wrapped text needs room for words. */
+const narrowest = 20;
+
+/** Returns what a stream shows lines on. Node decides about colours: by the terminal, `NO_COLOR` and `FORCE_COLOR`. */
+const screenOf = (stream: NodeJS.WriteStream): Screen => ({
+  columns: stream.isTTY && stream.columns >= narrowest ? stream.columns : undefined,
+  paint: (style, text) => styleText(style, text, { stream }),
+});
+
+const isList = (lines: Lines): lines is readonly Line[] => Array.isArray(lines);
 
 const write = (stream: NodeJS.WriteStream, lines: Lines): void => {
-  for (const line of typeof lines === 'string' ? [lines] : lines) stream.write(`${printable(line)}\n`);
+  for (const row of render(isList(lines) ? lines : [lines], screenOf(stream))) stream.write(`${row}\n`);
 };
 
 /** Prints lines for people to standard output. */

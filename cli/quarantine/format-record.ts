@@ -1,5 +1,6 @@
 import { isNestedDeeper, parseJson } from '../../events/index.ts';
 import type { QuarantineRecord, QuarantineStep } from '../../shared/quarantine/index.ts';
+import { heading, type Line, verbatim } from '../output/line.ts';
 import { formatJson } from '../output/printable.ts';
 import { alignedRows } from '../text/table.ts';
 import { parseExactly } from './parse-exactly.ts';
@@ -8,10 +9,10 @@ import { parseExactly } from './parse-exactly.ts';
 const mostLevels = 10;
 
 /** Returns JSON as indented lines. Any other text is one line, and so is JSON that would become many times longer. */
-const formatBody = (text: string): string[] => {
+const formatBody = (text: string): Line[] => {
   const value = parseJson(text);
-  if (value === undefined || isNestedDeeper(value, mostLevels)) return [text];
-  return formatJson(parseExactly(text), 2).split('\n');
+  if (value === undefined || isNestedDeeper(value, mostLevels)) return [verbatim(text)];
+  return formatJson(parseExactly(text), 2).split('\n').map(verbatim);
 };
 
 const stepTexts = {
@@ -49,17 +50,17 @@ const formatFields = (record: QuarantineRecord): string[] => {
   return alignedRows(fields.flatMap(([name, value]) => (value === undefined ? [] : [[`  ${name}`, value]])));
 };
 
-const section = (title: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : ['', title, ...lines];
+const section = (title: string, lines: readonly Line[]): Line[] =>
+  lines.length === 0 ? [] : ['', heading(title), ...lines];
 
 /** Returns a quarantined event as lines for people. */
-export const formatRecord = (record: QuarantineRecord): string[] => {
+export const formatRecord = (record: QuarantineRecord): Line[] => {
   const { id, reasons, steps, body } = record;
   const corrected = steps.flatMap(({ corrected, at }) =>
     corrected?.text === undefined ? [] : section(`Replayed in its place, ${at}:`, formatBody(corrected.text)),
   );
   return [
-    id,
+    heading(id),
     ...formatFields(record),
     ...section(
       'Why it was rejected:',

@@ -6,9 +6,12 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { isCanary, type Tier } from '../../events/index.ts';
 import { type Item, number, S, text } from '../../shared/dynamodb/index.ts';
+import { type Handoff, parseHandoff } from '../../shared/follow-ups/index.ts';
 import {
   isEntrySortKey,
   isNurtureSortKey,
+  leadKey,
+  leadSortKeyPrefixes,
   leadSortKeys,
   listTierKeys,
   parseHandoffId,
@@ -44,6 +47,54 @@ export async function* readStates(client: DynamoDBClient, table: string): AsyncG
   for await (const page of pages) yield* scoredOnly(page.map(parseLead));
 }
 
+const isHandoff = {
+  expression: 'begins_with(sk, :handoff)',
+  values: { ':handoff': S(leadSortKeyPrefixes.handoff) },
+};
+
+const parseHandoffs = (items: readonly Item[]): Handoff[] =>
+  items.flatMap((item) => parseHandoff(item) ?? []).filter(({ leadId }) => !isCanary(leadId));
+
+/** Yields all hand-offs, in no order. It reads the whole table, since no index has them. */
+export async function* readHandoffs(client: DynamoDBClient, table: string): AsyncGenerator<Handoff> {
+  const pages = scan(client, {
+    TableName: table,
+    FilterExpression: isHandoff.expression,
+    ExpressionAttributeValues: isHandoff.values,
+  });
+  for await (const page of pages) yield* parseHandoffs(page);
+}
+
+/** Yields the hand-offs of one lead. */
+export async function* readLeadHandoffs(
+  client: DynamoDBClient,
+  table: string,
+  leadId: string,
+): AsyncGenerator<Handoff> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: `pk = :lead AND ${isHandoff.expression}`,
+      ExpressionAttributeValues: { ...isHandoff.values, ':lead': S(leadKey(leadId)) },
+    },
+  );
+  for await (const { Items = [] } of pages) yield* parseHandoffs(Items);
+}
+
+/** Yields the states of the scored leads among those with the given ids. */
+export async function* readStatesOf(
+  client: DynamoDBClient,
+  table: string,
+  leadIds: Iterable<string>,
+): AsyncGenerator<LeadState> {
+  const ledger = createDynamoDbLedger({ client, table });
+  const ids = [...new Set(leadIds)];
+  for (let i = 0; i < ids.length; i += 100)
+    yield* scoredOnly((await ledger.load(ids.slice(i, i + 100))).values());
+}
+
 /** Yields the lead ids of one partition of a tier, a hundred at a time. */
 async function* readTierIds(
   client: DynamoDBClient,
@@ -68,10 +119,8 @@ export async function* readTier(
   table: string,
   tier: Exclude<Tier, 'none'>,
 ): AsyncGenerator<LeadState> {
-  const ledger = createDynamoDbLedger({ client, table });
   for (const tierKey of listTierKeys(tier)) {
-    for await (const ids of readTierIds(client, table, tierKey))
-      yield* scoredOnly((await ledger.load(ids)).values());
+    for await (const ids of readTierIds(client, table, tierKey)) yield* readStatesOf(client, table, ids);
   }
 }
 

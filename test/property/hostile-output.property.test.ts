@@ -7,7 +7,8 @@ import { note } from '../../cli/output/print.ts';
 import { createProgram } from '../../cli/program.ts';
 import type { Connection } from '../../cli/stack/connect.ts';
 import type { RunningStack } from '../../cli/stack/run-stack.ts';
-import { inboundContracts } from '../../events/index.ts';
+import { inboundContracts, outboundContracts, parseAction } from '../../events/index.ts';
+import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { checkModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import { buildBatch, createScoringWorld, type ScoringWorld } from '../support/deliveries.ts';
 import { buildEntry, type EventInput } from '../support/events.ts';
@@ -163,6 +164,30 @@ let world: ScoringWorld;
 let quarantined: string[];
 let lines: string[];
 
+/** Hand-offs of a few leads: two that are open, and others that a stranger answered. */
+const handedOff = leadIds.slice(0, 6).map((leadId, i) => ({ leadId, handoffId: `h-${i}`, isOpen: i < 2 }));
+
+const requestHandoffs = async (): Promise<void> => {
+  const followUps = createDynamoDbFollowUps(world.stores.client, 'leads');
+  for (const { leadId, handoffId, isOpen } of handedOff) {
+    const sample = structuredClone(outboundContracts.LeadTierChanged.sampleEvent);
+    const data = { ...sample.detail.data, leadId };
+    const event = parseAction({ ...sample, detail: { ...sample.detail, data } });
+    const dueAt = '2026-01-02T00:00:00.000Z';
+    await followUps.openHandoff(event, { handoffId, queue: nextText() || 'q', dueAt });
+    const actor = nextText() || 'x';
+    const verdict = {
+      leadId,
+      handoffId,
+      status: 'rejected',
+      answeredAt: dueAt,
+      actor,
+      reason: actor,
+    } as const;
+    if (!isOpen) await followUps.noteVerdict(verdict);
+  }
+};
+
 beforeAll(async () => {
   model = hostileModel();
   world = createScoringWorld({ model });
@@ -172,6 +197,7 @@ beforeAll(async () => {
   for (let i = 0; i < events.length; i += 50) await world.score(buildBatch(...events.slice(i, i + 50)));
   const merged = { type: 'LeadsMerged', data: { leadId: 'l-1', mergedLeadId: 'l-2' }, id: 'm' } as const;
   await world.score(buildBatch(buildEntry(merged)));
+  await requestHandoffs();
   quarantined = (await Array.fromAsync(world.stores.quarantine.list({}))).map(({ id }) => id);
   const samples = Object.values(inboundContracts).map(({ sampleEvent }) => sampleEvent);
   lines = [
@@ -191,7 +217,26 @@ const eachLead = (words: readonly string[], ...options: readonly string[]) =>
 const calls: Record<string, () => readonly (readonly string[])[]> = {
   explain: () => [...eachLead(['explain']), ...eachLead(['explain'], '--json')],
   next: () => [...eachLead(['next'], '--limit', '2').slice(0, 4), ['next', '--json', '--limit', '2', 'l-3']],
-  leads: () => [['leads'], ['leads', '--json']],
+  leads: () => [
+    ['leads', '--customers', '--recycled'],
+    ['leads', '--json'],
+    ['leads', '--csv', '--columns', 'jobTitle,industry'],
+    ['leads', '--columns', 'jobTitle,nothing'],
+  ],
+  'handoffs list': () => [
+    ['handoffs', 'list'],
+    ['handoffs', 'list', '--json'],
+    ['handoffs', 'list', '--csv', '--columns', 'jobTitle'],
+    ['handoffs', 'list', '--status', nextText(), '--queue', nextText()],
+  ],
+  'handoffs show': () => [
+    ...handedOff.map(({ handoffId }) => ['handoffs', 'show', handoffId]),
+    ...handedOff.map(({ leadId }) => ['handoffs', 'show', '--json', '--lead', leadId]),
+  ],
+  'handoffs accept': () =>
+    handedOff.map(({ handoffId }) => ['handoffs', 'accept', handoffId, '--by', nextText()]),
+  'handoffs reject': () =>
+    handedOff.map(({ leadId }) => ['handoffs', 'reject', '--lead', leadId, '--reason', nextText()]),
   report: () => [['report'], ['report', '--json'], ['report', '--csv'], ['report', '--tiers', 'recorded']],
   'audit verify': () => [
     ['audit', 'verify'],

@@ -1,9 +1,9 @@
+import type { Line } from '../../output/line.ts';
 import { formatCount } from '../../text/format-count.ts';
-import { alignedRows } from '../../text/table.ts';
 import { followUps } from '../observations.ts';
 import type { Aftermath, Customers } from '../sections/customers.ts';
 import { bestFirst } from '../tiers.ts';
-import { formatShare, hours, indented } from './format-figures.ts';
+import { formatShare, hours, indentedTable } from './format-figures.ts';
 
 const headings = ['won as', 'wins', ...followUps, 'nothing yet', 'rescued', 'rescues', 'hours'];
 
@@ -29,24 +29,20 @@ const sentence = (which: string, { wins, churned, renewed }: Aftermath): string 
   `Of ${formatCount(wins, 'win')} that ${wins === 1 ? 'was' : 'were'} ${which}, ${churned} churned (${formatShare(churned, wins)}) and ${renewed} renewed (${formatShare(renewed, wins)}).`;
 
 /** Formats the wins of poor tiers beside those of good ones. */
-export const formatCustomers = ({ byTier, poor, good }: Customers): string[] => {
+export const formatCustomers = ({ byTier, poor, good }: Customers): Line[] => {
   if (poor.wins + good.wins === 0) return ['No win has been recorded.'];
   const hasHours = good.rescueHours !== null;
   return [
     sentence('risky or of no tier', poor),
     sentence('good or excellent', good),
     '',
-    ...indented(
-      alignedRows([
-        hasHours ? headings : headings.slice(0, -1),
-        ...bestFirst.map((tier) => row(tier, byTier[tier], hasHours)),
-      ]),
-    ),
+    indentedTable([
+      hasHours ? headings : headings.slice(0, -1),
+      ...bestFirst.map((tier) => row(tier, byTier[tier], hasHours)),
+    ]),
     '',
     'As shares:',
     '',
-    ...indented(
-      alignedRows([headings.slice(0, -2), shareRow('good, excellent', good), shareRow('risky, none', poor)]),
-    ),
+    indentedTable([headings.slice(0, -2), shareRow('good, excellent', good), shareRow('risky, none', poor)]),
   ];
 };

@@ -1,7 +1,7 @@
-import { alignedRows } from '../../text/table.ts';
+import type { Line } from '../../output/line.ts';
 import type { Efforts, Spent } from '../sections/efforts.ts';
 import { bestFirst, poorTiers, sumOver } from '../tiers.ts';
-import { formatShare, hours, indented, percent } from './format-figures.ts';
+import { formatShare, hours, indentedTable, percent } from './format-figures.ts';
 
 const poorShare = ({ total, byTier }: Spent): string => formatShare(sumOver(poorTiers, byTier), total);
 
@@ -22,7 +22,7 @@ const sentence = ({ times, hours: spent }: Efforts): string => {
 };
 
 /** Formats the pre-sales effort by tier. */
-export const formatEfforts = (efforts: Efforts): string[] => {
+export const formatEfforts = (efforts: Efforts): Line[] => {
   if (efforts.each.length === 0) {
     return [
       'The model names no efforts before the sale. Its section `efforts` lists the activities that count as such.',
@@ -44,5 +44,5 @@ export const formatEfforts = (efforts: Efforts): string[] => {
           ),
         ]),
   ];
-  return [sentence(efforts), '', ...indented(alignedRows(rows))];
+  return [sentence(efforts), '', indentedTable(rows)];
 };

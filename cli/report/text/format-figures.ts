@@ -1,3 +1,5 @@
+import type { Table } from '../../output/line.ts';
+import { table } from '../../output/table.ts';
 import { formatCount } from '../../text/format-count.ts';
 import type { WinRate } from '../sections/win-rates.ts';
 
@@ -25,4 +27,5 @@ export const hours = (amount: number): number => Math.round(amount * 10) / 10;
 
 export const days = (amount: number): string => formatCount(amount, 'day');
 
-export const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+/** Returns a table of the report. */
+export const indentedTable = (rows: Table['rows']): Table => ({ ...table(rows), indent: 2 });

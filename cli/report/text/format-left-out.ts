@@ -1,8 +1,8 @@
+import { indented, type Line } from '../../output/line.ts';
 import { formatCount } from '../../text/format-count.ts';
 import type { Remark } from '../observations.ts';
 import { remarks } from '../observations.ts';
 import type { LeftOut } from '../sections/left-out.ts';
-import { indented } from './format-figures.ts';
 
 const sentences: Readonly<Record<Remark, (count: number) => string>> = {
   leadsBeingWritten: (count) =>
@@ -20,7 +20,7 @@ const sentences: Readonly<Record<Remark, (count: number) => string>> = {
 };
 
 /** Formats the leads and events that the figures leave out, as far as there are any. */
-export const formatLeftOut = (leftOut: LeftOut, model: string): string[] => {
+export const formatLeftOut = (leftOut: LeftOut, model: string): Line[] => {
   const remarkLines = remarks
     .filter((remark) => leftOut[remark] > 0)
     .map((remark) => sentences[remark](leftOut[remark]));

@@ -1,26 +1,25 @@
+import { heading, type Line } from '../../output/line.ts';
 import { formatCount } from '../../text/format-count.ts';
-import { alignedRows } from '../../text/table.ts';
 import type { Funnel } from '../sections/funnel.ts';
 import type { Report } from '../tally.ts';
 import { bestFirst } from '../tiers.ts';
 import { formatCustomers } from './format-customers.ts';
 import { formatEfforts } from './format-efforts.ts';
-import { indented } from './format-figures.ts';
+import { indentedTable } from './format-figures.ts';
 import { formatLeftOut } from './format-left-out.ts';
 import { formatStays } from './format-stays.ts';
 import { formatStuck } from './format-stuck.ts';
 import { formatReadiness, formatWinRates } from './format-win-rates.ts';
 import { titles } from './section-titles.ts';
 
-const formatFunnel = ({ byStage }: Funnel): string[] =>
-  indented(
-    alignedRows([
-      ['stage', ...bestFirst, 'all'],
-      ...byStage.map(({ stage, byTier, leads }) => [stage, ...bestFirst.map((tier) => byTier[tier]), leads]),
-    ]),
-  );
+const formatFunnel = ({ byStage }: Funnel): Line[] => [
+  indentedTable([
+    ['stage', ...bestFirst, 'all'],
+    ...byStage.map(({ stage, byTier, leads }) => [stage, ...bestFirst.map((tier) => byTier[tier]), leads]),
+  ]),
+];
 
-const section = (title: string, lines: readonly string[]): string[] => ['', title, '', ...lines];
+const section = (title: string, lines: readonly Line[]): Line[] => ['', heading(title), '', ...lines];
 
 const formatSource = ({ tiers, model }: Report): string =>
   tiers === 'judged'
@@ -28,7 +27,7 @@ const formatSource = ({ tiers, model }: Report): string =>
     : `Tiers are those that were recorded at the time; all else is judged by model ${model}.`;
 
 /** Returns a report as lines of sentences and tables for people in marketing and sales. */
-export const formatReport = (report: Report): string[] => {
+export const formatReport = (report: Report): Line[] => {
   const { now, model, funnel, efforts, customers, stays, stuck, winRates, readiness, leftOut } = report;
   return [
     `${formatCount(funnel.leads, 'lead')} as of ${now}. ${formatSource(report)}`,

@@ -1,6 +1,6 @@
-import { alignedRows } from '../../text/table.ts';
+import type { Line } from '../../output/line.ts';
 import type { StayLength, Stays } from '../sections/stays.ts';
-import { days, fewestCases, indented, tooFew } from './format-figures.ts';
+import { days, fewestCases, indentedTable, tooFew } from './format-figures.ts';
 
 const headings = ['stays', 'half within', '9 of 10 within'];
 
@@ -8,32 +8,28 @@ const cells = ({ stays, medianDays, ninetiethPercentileDays }: StayLength): (str
   stays < fewestCases ? [stays, tooFew, tooFew] : [stays, days(medianDays), days(ninetiethPercentileDays)];
 
 /** Formats the length of stays at each stage, by tier and by lane. */
-export const formatStays = ({ byTier, byLane, byStage }: Stays): string[] => {
+export const formatStays = ({ byTier, byLane, byStage }: Stays): Line[] => {
   if (byStage.length === 0) return ['No lead has left a stage yet.'];
   const lanes = byLane.some(({ lane }) => lane !== null);
   return [
     'Stays that have ended, by the tier that the lead had then.',
     '',
-    ...indented(
-      alignedRows([
-        ['stage', 'tier', ...headings],
-        ...byStage.flatMap((stay) => [
-          [stay.stage, 'all', ...cells(stay)],
-          ...byTier.filter(({ stage }) => stage === stay.stage).map((of) => ['', of.tier, ...cells(of)]),
-        ]),
+    indentedTable([
+      ['stage', 'tier', ...headings],
+      ...byStage.flatMap((stay) => [
+        [stay.stage, 'all', ...cells(stay)],
+        ...byTier.filter(({ stage }) => stage === stay.stage).map((of) => ['', of.tier, ...cells(of)]),
       ]),
-    ),
+    ]),
     ...(lanes
       ? [
           '',
           'The same by lane, the segment of the market that the lead is in.',
           '',
-          ...indented(
-            alignedRows([
-              ['stage', 'lane', ...headings],
-              ...byLane.map((of) => [of.stage, of.lane ?? 'none known', ...cells(of)]),
-            ]),
-          ),
+          indentedTable([
+            ['stage', 'lane', ...headings],
+            ...byLane.map((of) => [of.stage, of.lane ?? 'none known', ...cells(of)]),
+          ]),
         ]
       : []),
   ];

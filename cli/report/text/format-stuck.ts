@@ -1,7 +1,7 @@
+import type { Line } from '../../output/line.ts';
 import { formatCount } from '../../text/format-count.ts';
-import { alignedRows } from '../../text/table.ts';
 import { fewestStays, type Stuck, type StuckAt } from '../sections/stuck.ts';
-import { days, indented } from './format-figures.ts';
+import { days, indentedTable } from './format-figures.ts';
 
 const formatBound = ({ longerThanDays, measure }: StuckAt): string =>
   measure === 'stays'
@@ -9,19 +9,17 @@ const formatBound = ({ longerThanDays, measure }: StuckAt): string =>
     : `${days(longerThanDays)}: fewer than ${fewestStays} have left`;
 
 /** Formats the number of stuck leads at each stage, and lists those that have stayed longest. */
-export const formatStuck = ({ total, byStage, longest }: Stuck): string[] => {
+export const formatStuck = ({ total, byStage, longest }: Stuck): Line[] => {
   const occupied = byStage.filter(({ active }) => active > 0);
   if (occupied.length === 0) return ['No lead is on its way.'];
   const lanes = longest.some(({ lane }) => lane !== null);
   return [
     `${formatCount(total, 'lead has', 'leads have')} been at a stage for longer than is usual there. Disqualified leads and customers don't count.`,
     '',
-    ...indented(
-      alignedRows([
-        ['stage', 'leads', 'stuck', 'there for more than'],
-        ...occupied.map((at) => [at.stage, at.active, at.stuck, formatBound(at)]),
-      ]),
-    ),
+    indentedTable([
+      ['stage', 'leads', 'stuck', 'there for more than'],
+      ...occupied.map((at) => [at.stage, at.active, at.stuck, formatBound(at)]),
+    ]),
     ...(longest.length === 0
       ? []
       : [
@@ -30,18 +28,16 @@ export const formatStuck = ({ total, byStage, longest }: Stuck): string[] => {
             ? `The ${longest.length === 1 ? 'one that has' : `${longest.length} that have`} stayed longest:`
             : 'They are:',
           '',
-          ...indented(
-            alignedRows([
-              ['lead', 'stage', 'tier', ...(lanes ? ['lane'] : []), 'there for'],
-              ...longest.map(({ leadId, stage, tier, lane, days: there }) => [
-                leadId,
-                stage,
-                tier,
-                ...(lanes ? [lane ?? 'none known'] : []),
-                days(there),
-              ]),
+          indentedTable([
+            ['lead', 'stage', 'tier', ...(lanes ? ['lane'] : []), 'there for'],
+            ...longest.map(({ leadId, stage, tier, lane, days: there }) => [
+              leadId,
+              stage,
+              tier,
+              ...(lanes ? [lane ?? 'none known'] : []),
+              days(there),
             ]),
-          ),
+          ]),
         ]),
   ];
 };

@@ -1,7 +1,7 @@
-import { alignedRows } from '../../text/table.ts';
+import type { Line } from '../../output/line.ts';
 import type { Readiness, WinRate, WinRates } from '../sections/win-rates.ts';
 import { bestFirst } from '../tiers.ts';
-import { fewestCases, formatRate, indented, tooFew } from './format-figures.ts';
+import { fewestCases, formatRate, indentedTable, tooFew } from './format-figures.ts';
 
 const headings = ['won', 'lost', 'win rate (95 % confidence interval)'];
 
@@ -13,16 +13,16 @@ const row = (name: string, rate: WinRate): (string | number)[] => [
 ];
 
 /** Formats the share of deals that were won, for each tier. */
-export const formatWinRates = ({ byTier, all }: WinRates): string[] =>
+export const formatWinRates = ({ byTier, all }: WinRates): Line[] =>
   all.rate === null
     ? ['No deal has been won or lost.']
-    : indented(
-        alignedRows([
+    : [
+        indentedTable([
           ['tier', ...headings],
           ...bestFirst.map((tier) => row(tier, byTier[tier])),
           row('all', all),
         ]),
-      );
+      ];
 
 const formatRatio = ({ slide, bant, ratio }: Readiness): string => {
   const enough = slide.won + bant.won >= fewestCases;
@@ -31,7 +31,7 @@ const formatRatio = ({ slide, bant, ratio }: Readiness): string => {
 };
 
 /** Formats the deals won with a complete situation slide beside those won on BANT alone. */
-export const formatReadiness = (readiness: Readiness): string[] => {
+export const formatReadiness = (readiness: Readiness): Line[] => {
   const { modelHasSlide, modelHasBant, slide, bant, neither } = readiness;
   if (!modelHasSlide) {
     return [
@@ -42,13 +42,11 @@ export const formatReadiness = (readiness: Readiness): string[] => {
   return [
     formatRatio(readiness),
     '',
-    ...indented(
-      alignedRows([
-        ['decided with', ...headings],
-        row('a complete slide', slide),
-        row('BANT alone', bant),
-        row('neither', neither),
-      ]),
-    ),
+    indentedTable([
+      ['decided with', ...headings],
+      row('a complete slide', slide),
+      row('BANT alone', bant),
+      row('neither', neither),
+    ]),
   ];
 };

@@ -72,6 +72,12 @@ export const modelDocument = z
       .max(50)
       .default([])
       .meta({ description: 'what work is spent on leads, for the report; no score follows from it' }),
+    show: z
+      .array(nameSchema)
+      .min(1)
+      .max(8)
+      .optional()
+      .meta({ description: 'attributes that lists of leads show, such as name, company and owner' }),
   })
   .meta({ title: 'Sluice scoring model' });
 

@@ -5,6 +5,7 @@ import { candidateWords } from '../../../cli/advice/class-words.ts';
 import { labelQuestion, labelRequirements } from '../../../cli/advice/labels.ts';
 import { requirementWords } from '../../../cli/advice/requirement-words.ts';
 import { adviceWords } from '../../../cli/advice/words.ts';
+import { render } from '../../../cli/output/render.ts';
 import { askNext, whatWouldHaveToBeTrue } from '../../../shared/advice/index.ts';
 import type { Candidate, CountRange, NumberRange } from '../../../shared/scoring/index.ts';
 import type { EventInput } from '../../support/events.ts';
@@ -201,7 +202,7 @@ describe('what would have to be true, in words', () => {
 
   it('puts both under headings', () => {
     const lead = buildLead(model, staged('sql'));
-    const lines = adviceWords(model, askNext(model, lead), whatWouldHaveToBeTrue(model, lead), 1);
+    const lines = render(adviceWords(model, askNext(model, lead), whatWouldHaveToBeTrue(model, lead), 1));
     expect(lines.filter((line) => !line.startsWith(' '))).toEqual([
       'What to ask next:',
       '',

@@ -6,6 +6,7 @@ import {
 } from '../../../cli/dlq/failure-sources.ts';
 import { depthRecord, formatDepths } from '../../../cli/dlq/format-depths.ts';
 import { formatRedriveResult } from '../../../cli/dlq/format-redrive-result.ts';
+import { render } from '../../../cli/output/render.ts';
 import type { Connection } from '../../../cli/stack/connect.ts';
 
 const outputs: Record<string, string> = {
@@ -60,7 +61,7 @@ describe('the depths of failure sources', () => {
   ];
 
   it('is a table, or a record for each', () => {
-    expect(formatDepths(filled, now)).toEqual([
+    expect(render([formatDepths(filled, now)])).toEqual([
       'name                   waiting  in flight  oldest  what                                 source',
       'ScoreLeadsDeadLetters        3          1  ≥ 2 h   events that the function gave up     ScoreLeadsQueue',
       'FailedRecords                0          0  –       changes that could not be published  streams of the tables',

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { printable } from '../../../cli/output/printable.ts';
+import { render } from '../../../cli/output/render.ts';
 import { buildFilter, dayOrInstant } from '../../../cli/quarantine/filters.ts';
 import { formatListRow, listHeading } from '../../../cli/quarantine/format-list.ts';
-import { formatRecord } from '../../../cli/quarantine/format-record.ts';
+import { formatRecord as formatLines } from '../../../cli/quarantine/format-record.ts';
 import type { QuarantineRecord } from '../../../shared/quarantine/index.ts';
+
+const formatRecord = (...given: Parameters<typeof formatLines>): string[] => render(formatLines(...given));
 
 const record: QuarantineRecord = {
   id: '82a1bbffc0ee5a714938e0daac7c69ba',

@@ -27,6 +27,7 @@ const documents = [
   'models.md',
   'qualification.md',
   'import.md',
+  'handing-off.md',
   'report.md',
   'audit.md',
   'quarantine.md',

@@ -7,6 +7,7 @@ import { buildFacts } from '../../../cli/model/build-facts.ts';
 import { checkFile, reportLines } from '../../../cli/model/check-files.ts';
 import { readFactsFile } from '../../../cli/model/facts-document.ts';
 import { tryOnFacts } from '../../../cli/model/try-model.ts';
+import { render } from '../../../cli/output/render.ts';
 import { parseInbound } from '../../../events/index.ts';
 import { askNext, whatWouldHaveToBeTrue } from '../../../shared/advice/index.ts';
 import {
@@ -394,7 +395,7 @@ export const formatAdvice = (sample: Sample, until: string | undefined, limit: n
   const { model } = sample;
   const state = computeState(sample, until);
   const requirements = whatWouldHaveToBeTrue(model, state, { limit });
-  return `${adviceWords(model, askNext(model, state), requirements, limit).join('\n')}\n`;
+  return `${render(adviceWords(model, askNext(model, state), requirements, limit)).join('\n')}\n`;
 };
 
 /** Returns the lines of `sluice explain` on the dimensions. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { render } from '../../../cli/output/render.ts';
 import type { Report } from '../../../cli/report/tally.ts';
 import { formatRate, formatShare } from '../../../cli/report/text/format-figures.ts';
 import { formatReport } from '../../../cli/report/text/format-report.ts';
@@ -20,7 +21,7 @@ import { gradeModel, gradeModelWithout } from './model.ts';
 
 /** Returns the lines below a title, without blank ones and indentation. */
 const below = (report: Report, title: keyof typeof titles): string[] => {
-  const lines = formatReport(report);
+  const lines = render(formatReport(report));
   const names: readonly string[] = Object.values(titles);
   const rest = lines.slice(lines.indexOf(titles[title]) + 1);
   const end = rest.findIndex((line) => names.includes(line));
@@ -57,7 +58,8 @@ describe('a share', () => {
 describe('a report for people', () => {
   it('begins with the number of leads, the instant and the source of tiers', async () => {
     const histories = [[graded(0, 'good')]];
-    const first = async (options: ReportOptions) => formatReport(await reportOn(histories, options))[0];
+    const first = async (options: ReportOptions) =>
+      render(formatReport(await reportOn(histories, options)))[0];
     expect(await first({ now: onDay(1) })).toBe(
       '1 lead as of 2026-01-02T00:00:00.000Z. Tiers are judged by model grade@1 from what had happened by then.',
     );
@@ -67,7 +69,7 @@ describe('a report for people', () => {
   });
 
   it('has every section in its order, also without any data', async () => {
-    const lines = formatReport(await reportOn([]));
+    const lines = render(formatReport(await reportOn([])));
     const names: readonly string[] = Object.values(titles);
     expect(lines.filter((line) => names.includes(line))).toEqual(names);
     expect(lines.join('\n')).not.toMatch(/NaN|undefined|null|Infinity/);

@@ -61,6 +61,13 @@ describe('a name that the model lacks is refused, with what was meant', () => {
       'efforts[0].activities[0]: given "demo-requested"; allowed: an activity of this model; did you mean demo_requested?',
     ],
     [
+      'an attribute that lists show',
+      (document) => {
+        document.show = ['seniority', 'compny'];
+      },
+      'show[1]: given "compny"; allowed: an attribute of this model: seniority, employees, jobTitle',
+    ],
+    [
       'a dimension of a scorecard',
       (document) => {
         document.scorecards.sql = { fitt: 1 };
@@ -145,6 +152,13 @@ describe('an id that stands twice is refused', () => {
       'of an effort',
       (document) => document.efforts.push(document.efforts[0]),
       'efforts[1].id: given "demo"; allowed: an id of its own; efforts[0].id has this one',
+    ],
+    [
+      'an attribute that lists show twice',
+      (document) => {
+        document.show = ['seniority', 'jobTitle', 'seniority'];
+      },
+      'show[2]: given "seniority"; allowed: an attribute once; show[0] is this one',
     ],
     [
       'of a lane, and none is the id of no lane',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainInWords } from '../../../cli/explain/words.ts';
+import { render } from '../../../cli/output/render.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import { explain } from '../../../shared/scoring/index.ts';
 import { buildSignal } from '../../support/events.ts';
@@ -16,7 +17,7 @@ const answers = (at: string, given: Record<string, unknown>): SignalEvent =>
 const explained = (...events: [SignalEvent, ...SignalEvent[]]) => {
   const { state } = decideAll(model, undefined, events);
   const explanation = explain(model, state.facts, state.stage, state.facts.seen);
-  return { state, explanation, words: explainInWords(state, explanation, 100).join('\n') };
+  return { state, explanation, words: render(explainInWords(state, explanation, 100)).join('\n') };
 };
 
 const profile = event('LeadProfileUpdated', '2026-03-01', {

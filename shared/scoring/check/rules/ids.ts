@@ -37,6 +37,17 @@ const reservedLane: Rule = {
     ),
 };
 
+/** The rule that lists show an attribute once. */
+const shownOnce: Rule = {
+  reads: ['show'],
+  find: ({ show = [] }) =>
+    show.flatMap((name, i) =>
+      show.indexOf(name) === i
+        ? []
+        : [error(`show[${i}]`, name, `an attribute once; show[${show.indexOf(name)}] is this one`)],
+    ),
+};
+
 export const idRules: readonly Rule[] = [
   ownIds('dimensions', (document) =>
     collectCriterionPaths(document).map(({ path, criterion }) => ({ path: `${path}.id`, id: criterion.id })),
@@ -46,4 +57,5 @@ export const idRules: readonly Rule[] = [
   reservedLane,
   ownIds('answering', ({ answering }) => listed('answering.contradictions', answering?.contradictions)),
   ownIds('efforts', ({ efforts }) => listed('efforts', efforts)),
+  shownOnce,
 ];

@@ -18,6 +18,11 @@ const namesUsed = (kind: 'answer' | 'attribute' | 'activity', document: ModelDoc
     ),
   );
 
+const attributesUsed = (document: ModelDocument): Use[] => [
+  ...namesUsed('attribute', document),
+  ...(document.show ?? []).map((name, i) => ({ path: `show[${i}]`, name })),
+];
+
 const listed = (path: string, names: readonly string[]): Use[] =>
   names.map((name, i) => ({ path: `${path}.activities[${i}]`, name }));
 
@@ -65,6 +70,6 @@ const dimensionNames: Rule = {
 export const nameRules: readonly Rule[] = [
   dimensionNames,
   createNamesRule('questions', 'a question', (document) => namesUsed('answer', document)),
-  createNamesRule('attributes', 'an attribute', (document) => namesUsed('attribute', document)),
+  createNamesRule('attributes', 'an attribute', attributesUsed),
   createNamesRule('activities', 'an activity', activitiesUsed),
 ];

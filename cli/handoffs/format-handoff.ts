@@ -1,0 +1,103 @@
+import type { Handoff } from '../../shared/follow-ups/index.ts';
+import type { LeadState } from '../../shared/lead/index.ts';
+import { compileModel, explain, type ModelDocument } from '../../shared/scoring/index.ts';
+import { reasonWords } from '../explain/dimension-words.ts';
+import { standingWords } from '../explain/standing-words.ts';
+import { heading, type Line, styled } from '../output/line.ts';
+import type { LeadColumn } from '../people/columns.ts';
+import { formatWithId } from '../text/format-with-id.ts';
+import { endWords } from './end-words.ts';
+import { dueWords, isLate } from './lateness.ts';
+
+export interface HandoffProps {
+  readonly handoff: Handoff;
+  /** The lead as it stands now; undefined if it was merged or erased. */
+  readonly lead: LeadState | undefined;
+  readonly columns: readonly LeadColumn[];
+  /** The model that judged the lead. */
+  readonly document: ModelDocument | undefined;
+  readonly now: number;
+}
+
+/** The most reasons that are shown; `sluice explain` shows all. */
+const mostReasons = 6;
+
+const describeDue = (handoff: Handoff, now: number): Line[] => {
+  const { dueAt, status } = handoff;
+  if (dueAt === undefined) return [];
+  const line = `  due        ${dueAt}${status === 'open' ? `, ${dueWords(handoff, now)}` : ''}`;
+  return [isLate(handoff, now) ? styled(line, 'red') : line];
+};
+
+const describeRequest = ({ requestedAt, stage, tier, score }: Handoff): Line[] => {
+  if (requestedAt === undefined) return ['  requested  elsewhere: only the answer to it is stored'];
+  const standing = stage === undefined ? '' : `, at stage ${stage} with tier ${tier} and a score of ${score}`;
+  return [`  requested  ${requestedAt}${standing}`];
+};
+
+const describeEnd = (handoff: Handoff): Line[] => {
+  const end = endWords(handoff);
+  return [
+    ...(end === undefined ? [] : [`  answer     it ${end}`]),
+    ...(handoff.reason === undefined ? [] : [`  reason     ${handoff.reason}`]),
+  ];
+};
+
+const describeLead = ({ lead, columns }: HandoffProps): Line[] =>
+  lead === undefined
+    ? []
+    : columns.flatMap(({ title, read }) => {
+        const text = read(lead.facts.attributes);
+        return text === undefined ? [] : [`  ${title.padEnd(9)}  ${text}`];
+      });
+
+const describeReasons = (lead: LeadState, document: ModelDocument | undefined): Line[] => {
+  if (document === undefined) return [];
+  const { score, counted } = explain(compileModel(document), lead.facts, lead.stage, lead.facts.seen);
+  const helpful = counted.filter(({ points }) => points > 0);
+  if (score !== lead.score || helpful.length === 0) return [];
+  return [
+    '',
+    heading('Why it scores so:'),
+    ...helpful.slice(0, mostReasons).map((reason) => reasonWords(reason)),
+  ];
+};
+
+const describeNext = ({ handoff, lead }: HandoffProps): Line[] => {
+  const { handoffId, leadId, status } = handoff;
+  const command = (words: string, id: string, flags = ''): string =>
+    `\`${formatWithId(`sluice ${words}`, id, flags)}\``;
+  if (status !== 'open') return [];
+  return [
+    '',
+    heading('What to do:'),
+    ...(lead === undefined
+      ? []
+      : [`  - ${command('next', leadId)} shows what to ask, ${command('explain', leadId)} all reasons`]),
+    `  - ${command('handoffs accept', handoffId)} takes it`,
+    `  - ${command('handoffs reject', handoffId, ' --reason TEXT')} gives it back`,
+  ];
+};
+
+/** Returns a hand-off with its lead as lines for people: who it is, why, until when, and what became of it. */
+export const formatHandoff = (props: HandoffProps): Line[] => {
+  const { handoff, lead, document, now } = props;
+  const { handoffId, leadId, status, queue = '–' } = handoff;
+  return [
+    heading(`Hand-off ${handoffId} of lead ${leadId}: ${status}.`),
+    ...describeLead(props),
+    `  queue      ${queue}`,
+    ...describeRequest(handoff),
+    ...describeDue(handoff, now),
+    ...describeEnd(handoff),
+    '',
+    ...(lead === undefined
+      ? ['The lead is no longer scored: it was merged into another one, or erased.']
+      : [
+          heading('The lead now:'),
+          ...standingWords(lead).map((line) => `  ${line}`),
+          ...describeReasons(lead, document),
+        ]),
+    ...describeNext(props),
+  ];
+};

@@ -1,0 +1,18 @@
+import type { Handoff } from '../../shared/follow-ups/index.ts';
+
+/** Returns the instant at which a hand-off ended, or else began. */
+const latestOf = ({ answeredAt, withdrawnAt, erasedAt, requestedAt }: Handoff): string =>
+  answeredAt ?? withdrawnAt ?? erasedAt ?? requestedAt ?? '';
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Orders hand-offs: open ones first, the one that is due first before others; then the rest, the latest first. */
+export const byUrgency = (a: Handoff, b: Handoff): number => {
+  const isOpen = (handoff: Handoff): number => Number(handoff.status === 'open');
+  return (
+    isOpen(b) - isOpen(a) ||
+    (a.status === 'open' ? compare(a.dueAt ?? '~', b.dueAt ?? '~') : compare(latestOf(b), latestOf(a))) ||
+    compare(a.leadId, b.leadId) ||
+    compare(a.handoffId, b.handoffId)
+  );
+};

@@ -1,0 +1,231 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { addHandoffs } from '../../../cli/commands/handoffs.ts';
+import { addLeads } from '../../../cli/commands/leads.ts';
+import type { Connection } from '../../../cli/stack/connect.ts';
+import { hourMs, outboundContracts, parseAction, parseInbound } from '../../../events/index.ts';
+import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
+import { createScoringWorld, deliver, type ScoringWorld } from '../../support/deliveries.ts';
+import { buildEntry } from '../../support/events.ts';
+import { runCommand } from '../../support/run-command.ts';
+
+// The commands run as they are; only the stack that they find is one in memory.
+const found = vi.hoisted(() => ({}) as { connection: Connection });
+vi.mock('../../../cli/stack/connect.ts', async (original) => ({
+  ...(await original<object>()),
+  withConnection: (_: unknown, work: (connection: Connection) => unknown) => work(found.connection),
+}));
+
+let world: ScoringWorld;
+let sent: { Source: string; DetailType: string; Detail: string; EventBusName: string }[];
+
+beforeEach(() => {
+  world = createScoringWorld();
+  sent = [];
+  const send = async ({ input }: { input: { Entries: typeof sent } }) => {
+    sent.push(...input.Entries);
+    return { FailedEntryCount: 0, Entries: input.Entries.map(() => ({ EventId: 'e' })) };
+  };
+  found.connection = {
+    dynamodb: world.stores.client,
+    leadsTable: 'leads',
+    busName: 'bus',
+    bus: { send },
+  } as never;
+});
+
+const isoIn = (hours: number): string => new Date(Date.now() + hours * hourMs).toISOString();
+
+const request = async (leadId: string, handoffId: string, dueInHours: number, queue = 'sales') => {
+  const sample = structuredClone(outboundContracts.LeadTierChanged.sampleEvent);
+  const data = { ...sample.detail.data, leadId };
+  const event = parseAction({ ...sample, detail: { ...sample.detail, data } });
+  const followUps = createDynamoDbFollowUps(world.stores.client, 'leads');
+  await followUps.openHandoff(event, { handoffId, queue, dueAt: isoIn(dueInHours) });
+};
+
+const answered = async (leadId: string, handoffId: string, status: 'accepted' | 'rejected') => {
+  const followUps = createDynamoDbFollowUps(world.stores.client, 'leads');
+  const answeredAt = '2026-03-02T10:00:00.000Z';
+  await followUps.noteVerdict({ leadId, handoffId, status, answeredAt, actor: 'ann' });
+};
+
+const profile = (leadId: string, attributes: object) =>
+  buildEntry({ type: 'LeadProfileUpdated', data: { leadId, attributes }, id: `p-${leadId}` });
+
+const handoffs = (...args: readonly string[]) => runCommand(addHandoffs, 'handoffs', ...args);
+const leads = (...args: readonly string[]) => runCommand(addLeads, 'leads', ...args);
+const parseLines = (text: string) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+
+describe('sluice handoffs list', () => {
+  it('lists open hand-offs first, by when they are due, says which are late, and whose they are', async () => {
+    await deliver(world, profile('l-1', { first_name: 'Ada', lastName: 'King', Company: 'Engines' }));
+    await request('l-1', 'h-late', -3.5);
+    await request('l-2', 'h-soon', 2.5);
+    await request('l-3', 'h-first', -50, 'field');
+    await request('l-4', 'h-done', -90);
+    await answered('l-4', 'h-done', 'rejected');
+    const { stdout, stderr } = await handoffs('list');
+    const rows = stdout.trimEnd().split('\n');
+    expect(rows.map((row) => row.split(/\s+/).at(-1))).toEqual([
+      'hand-off',
+      'h-first',
+      'h-late',
+      'h-soon',
+      'h-done',
+    ]);
+    expect(rows[1]).toContain('late by 2 d');
+    expect(rows[2]).toMatch(/^l-1 +Ada King +Engines +open +sales .* late by 3 h +h-late$/);
+    expect(rows[3]).toContain('in 2 h');
+    expect(stderr).toContain('2 hand-offs are late.');
+    const listed = async (...args: readonly string[]) =>
+      parseLines((await handoffs('list', '--json', ...args)).stdout).map(({ handoffId }) => handoffId);
+    expect(await listed('--late')).toEqual(['h-first', 'h-late']);
+    expect(await listed('--queue', 'field')).toEqual(['h-first']);
+    expect(await listed('--status', 'rejected')).toEqual(['h-done']);
+  });
+
+  it('says what there is if nothing matches', async () => {
+    expect((await handoffs('list')).stderr).toBe('No lead is handed off.\n');
+    await request('l-1', 'h-1', 1);
+    expect((await handoffs('list', '--queue', 'sale')).stderr).toContain('did you mean sales?');
+  });
+
+  it('has cells that no spreadsheet runs', async () => {
+    await deliver(world, profile('l-1', { name: '=cmd()', company: '+1', owner: '@x' }));
+    await request('l-1', 'h-1', -1);
+    const [, row] = (await handoffs('list', '--csv')).stdout.split('\r\n');
+    expect(row).toMatch(/^l-1,h-1,open,sales,.*,yes,'=cmd\(\),'\+1,'@x$/);
+  });
+});
+
+describe('sluice handoffs accept and reject', () => {
+  it('put an event on the bus that the contract takes', async () => {
+    await request('l-1', 'h-1', 1);
+    expect(await handoffs('accept', 'h-1', '--by', 'ann')).toMatchObject({ code: 0 });
+    expect(await handoffs('reject', '--lead', 'l-1', '--by', 'bob', '--reason', 'no budget')).toMatchObject({
+      code: 0,
+    });
+    const events = sent.map(({ Source, DetailType, Detail }) =>
+      parseInbound({ source: Source, 'detail-type': DetailType, detail: JSON.parse(Detail) }, Date.now()),
+    );
+    expect(events).toMatchObject([
+      {
+        ok: true,
+        event: { type: 'HandoffAccepted', data: { leadId: 'l-1', handoffId: 'h-1', actor: 'ann' } },
+      },
+      { ok: true, event: { type: 'HandoffRejected', data: { handoffId: 'h-1', reason: 'no budget' } } },
+    ]);
+    expect(sent[0]).toMatchObject({ Source: 'sales.desk', EventBusName: 'bus' });
+  });
+
+  it.each([
+    ['an unknown id', ['h-9x'], 'there is no hand-off h-9x; `sluice handoffs list` shows them'],
+    ['an id with a typing error', ['abcdeg'], 'did you mean abcdef, which is open, of lead l-1?'],
+    [
+      'the id of another lead',
+      ['h-2', '--lead', 'l-1'],
+      'lead l-1 has no hand-off h-2; the open one of lead l-1 is abcdef',
+    ],
+    ['a lead in place of an id', ['l-1'], 'l-1 is a lead, not a hand-off: name it with --lead l-1'],
+    [
+      'one that was answered',
+      ['h-2'],
+      'hand-off h-2 of lead l-2 was accepted at 2026-03-02T10:00:00.000Z by ann; nothing was sent',
+    ],
+    ['a lead whose only one was answered', ['--lead', 'l-2'], 'lead l-2 has no open hand-off'],
+    ['a lead without any', ['--lead', 'nobody'], 'lead nobody has no hand-off'],
+    ['nothing', [], 'given no hand-off; allowed: the id of one'],
+    ['the beginning of several ids', ['h-'], 'several hand-offs have an id that begins with h-'],
+    ['a name that is too long', ['abc', '--by', 'x'.repeat(129)], '--by: given'],
+    ['our own source', ['abc', '--source', 'sluice'], 'allowed: the source of a producer'],
+  ])('refuse %s, and send nothing', async (_, args, message) => {
+    await request('l-1', 'abcdef', 1);
+    await request('l-2', 'h-2', 1);
+    await request('l-3', 'h-3', 1);
+    await answered('l-2', 'h-2', 'accepted');
+    const { code, stderr } = await handoffs('accept', ...args);
+    expect(stderr).toContain(message);
+    expect(code).toBeGreaterThan(0);
+    expect(sent).toEqual([]);
+  });
+
+  it('take the beginning of an id, as a narrow list shows it', async () => {
+    await request('l-1', 'abcdef', 1);
+    expect(await handoffs('accept', 'abc…')).toMatchObject({ code: 0 });
+    expect(JSON.parse(sent[0]?.Detail ?? '').data.handoffId).toBe('abcdef');
+  });
+});
+
+describe('sluice handoffs show', () => {
+  it('shows who the lead is, until when, why, and what to do', async () => {
+    await deliver(world, profile('l-1', { name: 'Ada', company: 'Engines' }));
+    await request('l-1', 'h-1', -3);
+    const { stdout } = await handoffs('show', '--lead', 'l-1');
+    expect(stdout).toContain('Hand-off h-1 of lead l-1: open.');
+    expect(stdout).toMatch(/^ {2}name +Ada$/m);
+    expect(stdout).toContain(', late by 3 h');
+    expect(stdout).toContain('`sluice handoffs accept h-1`');
+    expect(stdout).toContain('l-1 is at stage');
+  });
+
+  it('shows the answer, also to one that was requested elsewhere', async () => {
+    await answered('l-1', 'crm-1', 'rejected');
+    const { stdout } = await handoffs('show', 'crm-1');
+    expect(stdout).toContain('requested  elsewhere');
+    expect(stdout).toContain('it was rejected at 2026-03-02T10:00:00.000Z by ann');
+  });
+});
+
+describe('sluice leads', () => {
+  const stated = (leadId: string, stage: string) =>
+    buildEntry({ type: 'LeadStageChanged', data: { leadId, stage }, id: `s-${leadId}` });
+
+  it('lists customers and leads that sales gave back only on request, and says so', async () => {
+    await deliver(world, stated('l-1', 'mql'), stated('l-2', 'customer'));
+    const outcome = { leadId: 'l-3', outcome: 'lost' };
+    await deliver(world, buildEntry({ type: 'LeadOutcomeRecorded', data: outcome, id: 'lost' }));
+    const ids = async (...args: readonly string[]) =>
+      parseLines((await leads('--json', ...args)).stdout)
+        .map(({ leadId }) => leadId)
+        .toSorted();
+    expect(await ids()).toEqual(['l-1']);
+    expect(await ids('--customers')).toEqual(['l-1', 'l-2']);
+    expect(await ids('--recycled')).toEqual(['l-1', 'l-3']);
+    expect(await ids('--stage', 'customer')).toEqual(['l-2']);
+    expect((await leads()).stderr).toContain(
+      'Not listed: 1 customer (--customers) and 1 lead that sales gave back (--recycled).',
+    );
+  });
+
+  it('shows name, company and owner if anybody has them, and other attributes on request', async () => {
+    await deliver(world, profile('l-1', { fullName: 'Ada', account_name: 'Engines', country: 'GB' }));
+    expect((await leads()).stdout).toMatch(/^lead +name +company +stage .*\nl-1 +Ada +Engines /);
+    expect((await leads('--columns', 'country, region')).stdout).toMatch(
+      /^lead +country +region .*\nl-1 +GB +– /,
+    );
+    expect((await leads('--columns', 'contry')).stderr).toContain('did you mean country?');
+    expect((await leads('--columns', '_x')).stderr).toContain('names of attributes, separated by commas');
+  });
+
+  it('has everything in JSON, and cells that no spreadsheet runs in CSV', async () => {
+    await deliver(world, profile('l-1', { name: '-1+1', owner: '\tx' }));
+    expect(parseLines((await leads('--json')).stdout)).toMatchObject([
+      {
+        leadId: 'l-1',
+        shown: { name: '-1+1', company: null },
+        action: expect.anything(),
+        lastHeard: expect.stringMatching(/Z$/),
+        asOf: expect.stringMatching(/Z$/),
+        facts: { attributes: { name: ['-1+1', expect.any(Number)] } },
+      },
+    ]);
+    const [titles, row] = (await leads('--csv')).stdout.split('\r\n');
+    expect(titles).toMatch(/^leadId,name,company,owner,stage,/);
+    expect(row).toMatch(/^l-1,'-1\+1,,/);
+  });
+});
