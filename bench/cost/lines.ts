@@ -1,15 +1,6 @@
+import { type CostLine, computeCost } from '../../shared/cost/index.ts';
 import type { Flow } from '../metered/flow.ts';
 import { computeGigabyteSeconds } from './lambda-time.ts';
-import { computeCost } from './prices.ts';
-
-export interface CostLine {
-  readonly service: string;
-  readonly what: string;
-  /** The amount for a million inbound events. */
-  readonly amount: number;
-  readonly unit: string;
-  readonly usd: number;
-}
 
 export interface Deployed {
   /** The memory of each function in MB, by service. */
@@ -109,5 +100,3 @@ const line = (service: string, what: string, amount: number, unit: string, usd: 
   unit,
   usd,
 });
-
-export const sumLines = (lines: readonly CostLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);

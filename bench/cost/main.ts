@@ -1,9 +1,8 @@
 import { alignedRows } from '../../cli/text/table.ts';
+import { type CostLine, read, region, sumLines } from '../../shared/cost/index.ts';
 import { describeMachine } from '../machine.ts';
 import { refuseOptions } from '../no-options.ts';
-import { type CostLine, sumLines } from './lines.ts';
 import { measureCost } from './measure-cost.ts';
-import { read, region } from './prices.ts';
 
 const amounts = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 

@@ -1,9 +1,9 @@
 import { parseEnvironment } from '../../infra/environments.ts';
+import { type CostLine, computeFixedLines } from '../../shared/cost/index.ts';
 import { type Deployment, withDeployment } from '../metered/deployment.ts';
 import { type Flow, runFlow } from '../metered/flow.ts';
 import { type History, inFives, readSample } from '../pipeline/stream.ts';
-import { computeFixedLines } from './fixed.ts';
-import { type CostLine, computeLines, type Deployed, untilLedger } from './lines.ts';
+import { computeLines, type Deployed, untilLedger } from './lines.ts';
 import { computeUsualLines } from './usual-scheme.ts';
 
 export interface Costs {
@@ -40,7 +40,7 @@ const measureFlow = (histories: readonly History[], leads: number, each: number)
   withDeployment(async (deployment) => ({
     flow: await runFlow(deployment, histories, { leads, each, ...fill }),
     deployed: readDeployed(deployment),
-    fixed: (metrics: number) => computeFixedLines(deployment.assembly, metrics),
+    fixed: (metrics: number) => computeFixedLines(deployment.assembly.resources, metrics),
   }));
 
 /** Measures the cost of the sample stream: with one event of a lead in each batch, and with five. */

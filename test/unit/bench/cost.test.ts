@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { computeFixedLines } from '../../../bench/cost/fixed.ts';
 import { computeSeconds } from '../../../bench/cost/lambda-time.ts';
-import { computeLines, sumLines, untilLedger } from '../../../bench/cost/lines.ts';
-import { computeCost } from '../../../bench/cost/prices.ts';
+import { computeLines, untilLedger } from '../../../bench/cost/lines.ts';
 import { computeUsualLines } from '../../../bench/cost/usual-scheme.ts';
 import type { Flow } from '../../../bench/metered/flow.ts';
 import { listMetrics, sumLogBytes, warmMean } from '../../../bench/metered/usage.ts';
+import { computeCost, computeFixedLines, sumLines } from '../../../shared/cost/index.ts';
 
 const usage = (writeUnits: number) => ({
   invocations: 2,
@@ -81,7 +80,7 @@ describe('the cost of a month', () => {
         ],
       }),
     ];
-    const line = computeFixedLines({ resources }, 0).find(({ what }) => what === 'metrics of alarms');
+    const line = computeFixedLines(resources, 0).find(({ what }) => what === 'metrics of alarms');
     expect(line).toMatchObject({ amount: 3, usd: expect.closeTo(0.3) });
   });
 });
