@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addAudit } from './commands/audit.ts';
 import { addDlq } from './commands/dlq.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
 import { addLeads } from './commands/leads.ts';
@@ -36,6 +37,7 @@ export const createProgram = (): Command => {
     addSend,
     addQuarantine,
     addDlq,
+    addDoctor,
   ])
     add(program);
   return program;

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { CliError } from '../errors.ts';
+import { join } from 'node:path';
+import { projectRoot, synthesize } from './synthesize.ts';
 
-const projectRoot = resolve(import.meta.dirname, '../..');
 const cacheFolder = join(projectRoot, '.sluice', 'assembly');
 
 /** The files and folders that the assembly depends on. Others can change without a new synthesis. */
@@ -33,37 +31,6 @@ const fingerprint = async (): Promise<string> => {
       .update('\0');
   return hash.digest('hex').slice(0, 16);
 };
-
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-const synthesize = (outdir: string): Promise<void> =>
-  new Promise((done, failed) => {
-    const script = join(projectRoot, 'infra', 'synthesize.ts');
-    const child = spawn(process.execPath, [script, outdir], {
-      cwd: projectRoot,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let output = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      output = (output + text).slice(-4_000);
-    });
-    // A signal to this process alone must stop the child too.
-    const stop = (signal: NodeJS.Signals) => child.kill(signal);
-    for (const signal of stopSignals) process.on(signal, stop);
-    child.on('error', failed);
-    child.on('close', (code, signal) => {
-      for (const name of stopSignals) process.off(name, stop);
-      if (code === 0) done();
-      else if (signal !== null)
-        failed(new CliError('INTERRUPTED', 'stopped while the stack was being prepared'));
-      else
-        failed(
-          new CliError('SYNTH_FAILED', `the CDK app could not be synthesized (exit ${code}):`, {
-            details: output.trimEnd().split('\n'),
-          }),
-        );
-    });
-  });
 
 const removeOld = async (): Promise<void> => {
   // Names with a dot are drafts, of this process or another.
