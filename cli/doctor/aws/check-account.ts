@@ -41,11 +41,16 @@ const checkAccess = async ({
   };
 };
 
-/** Checks only what a deployment would fail at within its first minute: region, credentials and bootstrap. */
-export const checkAccountQuickly = async (props: AccountCheckProps): Promise<Finding[]> => {
+export interface QuickCheckProps extends AccountCheckProps {
+  /** The stack that `cdk bootstrap` made. @default - the bootstrap is not looked at */
+  readonly toolkit?: string | undefined;
+}
+
+/** Checks only what the CDK's command would fail at within its first minute: region, credentials and bootstrap. */
+export const checkAccountQuickly = async ({ toolkit, ...props }: QuickCheckProps): Promise<Finding[]> => {
   const { findings, granted } = await checkAccess(props);
-  if (granted === undefined) return [...findings];
-  return [...findings, await checkBootstrap(granted.config, granted.account)];
+  if (granted === undefined || toolkit === undefined) return [...findings];
+  return [...findings, await checkBootstrap(granted.config, granted.account, toolkit)];
 };
 
 /** Compares the region of the topic, if one is named. Whether the environment needs one is known to the synthesis. */

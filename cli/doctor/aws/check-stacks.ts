@@ -23,11 +23,15 @@ const describeStack = (client: CloudFormationClient, name: string) =>
     return { status: stack.StackStatus ?? 'unknown', outputs: Object.fromEntries(outputs) };
   });
 
-/** The stack that `cdk bootstrap` makes. */
-const toolkit = 'CDKToolkit';
+/** The stack that `cdk bootstrap` makes if it is given no other name. */
+export const defaultToolkit = 'CDKToolkit';
 
 /** Checks whether the CDK may deploy to an account and region: it needs a bucket and roles there. */
-export const checkBootstrap = async (config: LookConfig, account: string): Promise<Finding> => {
+export const checkBootstrap = async (
+  config: LookConfig,
+  account: string,
+  toolkit = defaultToolkit,
+): Promise<Finding> => {
   const check = 'CDK bootstrap';
   const client = new CloudFormationClient(impatient(config));
   const answer = await describeStack(client, toolkit);

@@ -48,7 +48,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 const quickly = (context: Record<string, string> = { region }, profile?: string) =>
-  checkAccountQuickly({ context, profile });
+  checkAccountQuickly({ context, profile, toolkit: 'CDKToolkit' });
 
 describe('a quick look at an account', () => {
   it('finds the region, the credentials and the bootstrap', async () => {
@@ -132,6 +132,20 @@ describe('a quick look at an account', () => {
       result: 'problem',
       found: expect.stringMatching(/^AWS could not be asked \(ECONNREFUSED/),
     });
+  });
+
+  it('leaves the bootstrap alone if nothing is to be deployed, and looks for one of another name', async () => {
+    aws.answer({
+      sts: identityOf(account),
+      cloudformation: noSuchStack,
+      'cloudformation Ours': bootstrapped,
+    });
+    expect(await checkAccountQuickly({ context: { region } })).toHaveLength(2);
+    expect(await checkAccountQuickly({ context: { region }, toolkit: 'Ours' })).toMatchObject([
+      { result: 'ok' },
+      { result: 'ok' },
+      { result: 'ok' },
+    ]);
   });
 
   it('finds an account that is not bootstrapped, and says the command', async () => {
