@@ -18,7 +18,7 @@ const platformLogBytes = 450;
 /** The share of invocations that Lambda's own tracing samples, beyond the first request of each second. */
 const sampled = 0.05;
 
-/** How events arrive. */
+/** The way in which events arrive. */
 export interface Arrival {
   /** The rate while they arrive. At higher rates a smaller share of invocations is the first of its second, and traced. */
   readonly eventsASecond: number;

@@ -15,14 +15,14 @@ export interface MonthBasis {
 }
 
 export interface MonthCost {
-  /** What the events cost, line by line, if they arrive one at a time, and if they arrive in bursts. */
+  /** The cost of the events, line by line, if they arrive one at a time, and if they arrive in bursts. */
   readonly single: readonly CostLine[];
   readonly full: readonly CostLine[];
   readonly fixed: readonly CostLine[];
-  /** What the table costs with the leads and the events of this month: storage, backup, and reading it for anchors. */
+  /** The cost of the table with the leads and the events of this month: storage, backup, and reading it for anchors. */
   readonly stored: readonly CostLine[];
   readonly storedGigabytes: number;
-  /** What each further month adds to the monthly cost of storage, in USD. */
+  /** The amount that each further month adds to the monthly cost of storage, in USD. */
   readonly growth: number;
 }
 

@@ -11,7 +11,7 @@ const installMs = 300_000;
 const python = process.env.PYTHON ?? 'python3';
 
 interface PythonProps {
-  /** What is installed, for messages. */
+  /** The thing that is installed, for messages. */
   readonly what: string;
   /** The file with the pins. */
   readonly requirements: string;

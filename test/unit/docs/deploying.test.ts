@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import packageJson from '../../../package.json' with { type: 'json' };
 import { contextNames } from '../../../infra/context-names.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { findDocSection, readDocument } from '../../support/docs.ts';
 
 const readExample = (name: string): string =>
@@ -65,7 +65,9 @@ interface RoleTemplate {
     readonly Role: {
       readonly Properties: {
         readonly AssumeRolePolicyDocument: { readonly Statement: readonly Statement[] };
-        readonly Policies: readonly { readonly PolicyDocument: { readonly Statement: readonly Statement[] } }[];
+        readonly Policies: readonly {
+          readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+        }[];
         readonly ManagedPolicyArns?: unknown;
       };
     };
@@ -79,7 +81,8 @@ const customTags = ['!Sub', '!Ref', '!GetAtt', '!Equals'].flatMap((tag) => [
 ]) as never;
 
 describe('the example of a role', () => {
-  const { Properties } = (parse(readExample('github-role.yaml'), { customTags }) as RoleTemplate).Resources.Role;
+  const { Properties } = (parse(readExample('github-role.yaml'), { customTags }) as RoleTemplate).Resources
+    .Role;
 
   it('trusts one environment of one repository, and no other token of GitHub', () => {
     const [trust, ...others] = Properties.AssumeRolePolicyDocument.Statement;
