@@ -1,3 +1,3 @@
-export { computeFixedLines, type DeployedResource } from './fixed.ts';
+export { computeFixedLines } from './fixed.ts';
 export { type CostLine, sumLines } from './lines.ts';
 export { computeCost, read, region } from './prices.ts';

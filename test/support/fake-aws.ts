@@ -8,7 +8,7 @@ export interface FakeAnswer {
 }
 
 /** The answers by the service and, if it matters, the action: `sts`, `cloudformation CDKToolkit`. */
-export type FakeAnswers = Readonly<Record<string, FakeAnswer | 'silence'>>;
+type FakeAnswers = Readonly<Record<string, FakeAnswer | 'silence'>>;
 
 export interface FakeAws {
   readonly endpoint: string;
