@@ -69,6 +69,13 @@ module.exports = {
     onlyOwn('keys-import-events', '^shared/keys/', ['^events/index\\.ts$']),
     onlyPackages('keys-without-packages', '^shared/keys/', [], 'infra reads names here, without the SDK'),
     onlyOwn('retry-imports-nothing', '^shared/retry/', []),
+    onlyOwn(
+      'cost-imports-nothing',
+      '^shared/cost/',
+      [],
+      'prices and templates, for the CLI and the benches alike',
+    ),
+    onlyPackages('cost-without-packages', '^shared/cost/', []),
     onlyOwn('dynamodb-imports-down', '^shared/dynamodb/', ['^shared/(keys|retry)/index\\.ts$']),
     onlyOwn('ledger-imports-down', '^shared/ledger/', [
       '^shared/(scoring|funnel|lead|keys|dynamodb|model-store)/index\\.ts$',

@@ -10,6 +10,10 @@ const isServiceError = (error: unknown): error is Error => error instanceof Erro
 const hasCode = (error: unknown): error is Error =>
   error instanceof Error && typeof (error as { code?: unknown }).code === 'string';
 
+/** Whether an error says that the SDK found no credentials, or none that are still valid. */
+const isWithoutCredentials = (error: unknown): error is Error =>
+  error instanceof Error && /^(Credentials|Token)ProviderError$/.test(error.name);
+
 /**
  * Returns the lines that tell the user about an error. Those of an unknown error, which is a bug, are its stack.
  * Commander has printed its own errors already.
@@ -20,6 +24,11 @@ export const formatError = (error: unknown): string[] => {
     const [first, ...details] = error.lines;
     return [`sluice: ${first}`, ...details];
   }
+  if (isWithoutCredentials(error))
+    return [
+      `sluice: no AWS credentials: ${error.message}`,
+      '  set AWS_PROFILE, or sign in; `npx sluice doctor --aws` says what is there',
+    ];
   if (isServiceError(error)) return [`sluice: ${error.name}: ${error.message}`];
   return hasCode(error) ? [`sluice: ${error.message}`] : inspect(error).split('\n');
 };

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addAudit } from './commands/audit.ts';
 import { addDlq } from './commands/dlq.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addErase } from './commands/erase.ts';
 import { addEvent } from './commands/event.ts';
 import { addExplain } from './commands/explain.ts';
@@ -44,6 +45,7 @@ export const createProgram = (): Command => {
     addErase,
     addQuarantine,
     addDlq,
+    addDoctor,
   ])
     add(program);
   return program;

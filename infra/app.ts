@@ -1,3 +1,4 @@
+import { reportError } from './report-error.ts';
 import { buildSluiceApp } from './sluice-app.ts';
 
 try {
@@ -6,7 +7,5 @@ try {
   // On standard error, like the output of the CDK: one glance shows what is about to be deployed.
   console.error(`${stateful.stackName}, ${stateless.stackName}: ${settings}`);
 } catch (error) {
-  // The message names the wrong value; a stack trace helps nobody.
-  console.error(error instanceof Error ? `Error: ${error.message}` : error);
-  process.exitCode = 1;
+  reportError(error);
 }

@@ -4,6 +4,9 @@ import { orMeant } from '../shared/suggest/index.ts';
 export const contextNames = [
   'environment',
   'model',
+  'name',
+  'region',
+  'account',
   'alarmTopicArn',
   'keepData',
   'anchorLock',

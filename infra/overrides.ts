@@ -40,16 +40,21 @@ export const readOverrides = (fromContext: FromContext): Partial<Overridable> =>
     }),
   );
 
+const regionOf = (arn: string): string | undefined => arn.split(':')[3];
+
 const topicArn = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
 /**
  * Checks the topic of the alarms.
  *
- * @throws Error if nobody would be notified of alarms, or if the ARN is not one of a topic
+ * @param region the region of the stacks, if it is known
+ * @throws Error if nobody would be notified of alarms, if the ARN is not one of a topic, or if the topic is in another
+ *   region: CloudWatch would refuse it at the end of the deployment
  */
 export const checkAlarmTopic = (
   { name, alarmTopicIsOptional }: Environment,
   alarmTopicArn: string | undefined,
+  region?: string,
 ): void => {
   const allowed = 'allowed: the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME';
   if (alarmTopicArn === undefined && !alarmTopicIsOptional) {
@@ -60,4 +65,9 @@ export const checkAlarmTopic = (
   if (alarmTopicArn !== undefined && !topicArn.test(alarmTopicArn)) {
     throw new Error(`context alarmTopicArn: given ${JSON.stringify(alarmTopicArn)}; ${allowed}`);
   }
+  if (alarmTopicArn === undefined || region === undefined || regionOf(alarmTopicArn) === region) return;
+  throw new Error(
+    `context alarmTopicArn: given ${JSON.stringify(alarmTopicArn)}; allowed: a topic in ${region}, the region of the ` +
+      'stacks, since an alarm can notify no topic of another region',
+  );
 };

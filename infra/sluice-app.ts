@@ -4,6 +4,7 @@ import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../cdk.json' with { type: 'json' };
 import { checkContextNames } from './context-names.ts';
+import { findRegion, readDestination } from './destination.ts';
 import { type Environment, type EnvironmentName, parseEnvironment } from './environments.ts';
 import { checkAlarmTopic, readOverrides } from './overrides.ts';
 import { StatefulStack } from './stacks/stateful.ts';
@@ -32,6 +33,27 @@ export interface SluiceAppProps {
    * @default - the context value `environment`, else dev
    */
   readonly environment?: EnvironmentName;
+
+  /**
+   * The first part of all names, which tells this deployment from others in the same account and region.
+   *
+   * @default - the context value `name`, else Sluice
+   */
+  readonly name?: string;
+
+  /**
+   * The region to deploy to.
+   *
+   * @default - the context value `region`, else that of the CDK's command
+   */
+  readonly region?: string;
+
+  /**
+   * The account to deploy to.
+   *
+   * @default - the context value `account`, else that of the credentials
+   */
+  readonly account?: string;
 
   /**
    * Values in place of the environment's own.
@@ -94,20 +116,32 @@ export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
     ...readOverrides(fromContext),
     ...props.overrides,
   };
-  checkAlarmTopic(environment, alarmTopicArn);
-  const stackName = (name: string): string => `Sluice-${environment.name}-${name}`;
-  const stateful = new StatefulStack(app, 'SluiceStateful', {
-    stackName: stackName('Stateful'),
+  const destination = readDestination(
+    (key) => ({ name: props.name, region: props.region, account: props.account })[key] ?? fromContext(key),
+  );
+  const { name, region, account } = destination;
+  checkAlarmTopic(environment, alarmTopicArn, findRegion(destination));
+  const deploymentName = `${name}-${environment.name}`;
+  const common = {
+    deploymentName,
     environment,
+    env: { ...(region && { region }), ...(account && { account }) },
+  };
+  // The ids are the same for each deployment, since the CDK makes them part of the logical ids of event source mappings:
+  // with another id CloudFormation would create a second mapping of a queue, which Lambda refuses.
+  const stateful = new StatefulStack(app, 'SluiceStateful', {
+    ...common,
+    stackName: `${deploymentName}-Stateful`,
   });
   const stateless = new StatelessStack(app, 'SluiceStateless', {
-    stackName: stackName('Stateless'),
-    environment,
+    ...common,
+    stackName: `${deploymentName}-Stateless`,
     stateful,
     modelFile: resolve(projectRoot, model),
     ...(alarmTopicArn && { alarmTopicArn }),
   });
   const { keepData, deployment } = environment;
-  const settings = `environment ${environment.name}, model ${model}, keepData ${keepData}, deployment ${deployment}`;
+  const where = region === undefined ? '' : `, region ${region}`;
+  const settings = `environment ${environment.name}${where}, model ${model}, keepData ${keepData}, deployment ${deployment}`;
   return { app, stateful, stateless, settings };
 };

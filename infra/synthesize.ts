@@ -1,12 +1,23 @@
+import { parseArgs } from 'node:util';
+import { reportError } from './report-error.ts';
 import { buildSluiceApp } from './sluice-app.ts';
 
 /**
- * Writes the cloud assembly with its bundles into the given folder, for the local runtime. The checks of a deployment
- * are left out here; `npx cdk synth` and the tests run them.
+ * Writes the cloud assembly into the given folder, with its bundles for the local runtime, or without them for a look at
+ * the templates. The checks of a deployment are left out here; `npx cdk synth` and the tests run them.
  */
-const [outdir, ...rest] = process.argv.slice(2);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { bundle: { type: 'boolean', default: true } },
+  allowNegative: true,
+});
+const [outdir, ...rest] = positionals;
 if (outdir === undefined || rest.length > 0) {
-  console.error('usage: node infra/synthesize.ts FOLDER');
+  console.error('usage: node infra/synthesize.ts FOLDER [--no-bundle]');
   process.exit(2);
 }
-buildSluiceApp({ outdir, validate: false }).app.synth();
+try {
+  buildSluiceApp({ outdir, validate: false, bundle: values.bundle }).app.synth();
+} catch (error) {
+  reportError(error);
+}

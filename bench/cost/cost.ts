@@ -1,5 +1,5 @@
+import { type CostLine, sumLines } from '../../shared/cost/index.ts';
 import type { Measure } from '../measure.ts';
-import { type CostLine, sumLines } from './lines.ts';
 import { measureCost } from './measure-cost.ts';
 
 const byService = (lines: readonly CostLine[]): Record<string, number> => {

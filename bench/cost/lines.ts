@@ -1,15 +1,6 @@
+import { type CostLine, computeCost } from '../../shared/cost/index.ts';
 import type { Flow } from '../metered/flow.ts';
 import { computeGigabyteSeconds } from './lambda-time.ts';
-import { computeCost } from './prices.ts';
-
-export interface CostLine {
-  readonly service: string;
-  readonly what: string;
-  /** The amount for a million inbound events. */
-  readonly amount: number;
-  readonly unit: string;
-  readonly usd: number;
-}
 
 export interface Deployed {
   /** The memory of each function in MB, by service. */
@@ -21,22 +12,24 @@ export interface Deployed {
 const million = 1_000_000;
 const gigabyte = 2 ** 30;
 
-/** The messages that one request to a queue receives or deletes, when there are enough of them. */
-const messagesARequest = 10;
-
 /** The bytes of START, END and REPORT with a trace id, as text, including the 26 bytes charged for each line. */
 const platformLogBytes = 450;
 
 /** The share of invocations that Lambda's own tracing samples, beyond the first request of each second. */
 const sampled = 0.05;
 
-/**
- * The assumed rate while a million events arrive. From this rate on, five pollers fill batches of 50 within their
- * window of a second; at higher rates a smaller share of invocations is the first of its second, and traced.
- */
-const eventsASecond = 250;
+/** The way in which events arrive. */
+export interface Arrival {
+  /** The rate while they arrive. At higher rates a smaller share of invocations is the first of its second, and traced. */
+  readonly eventsASecond: number;
+  /** The messages that one request to a queue receives or deletes: at most 10, when there are enough of them. */
+  readonly messagesARequest: number;
+}
 
-const computeTraces = (invocations: number, events: number): number => {
+/** Events that arrive in bursts. From this rate on, five pollers fill batches of 50 within their window of a second. */
+const inBursts: Arrival = { eventsASecond: 250, messagesARequest: 10 };
+
+const computeTraces = (invocations: number, events: number, { eventsASecond }: Arrival): number => {
   const seconds = events / eventsASecond;
   const first = Math.min(invocations, seconds);
   return first + sampled * (invocations - first);
@@ -61,19 +54,23 @@ export const untilLedger = (flow: Flow): Flow => ({
 /**
  * Returns the cost of a million inbound events, by service. All events and announcements of the sample are below 64 KB.
  */
-export const computeLines = (flow: Flow, { memory, archiveDays }: Deployed): CostLine[] => {
+export const computeLines = (
+  flow: Flow,
+  { memory, archiveDays }: Deployed,
+  arrival: Arrival = inBursts,
+): CostLine[] => {
   const scale = million / flow.events;
   const total = (of: (usage: Flow['usages'][number]) => number): number =>
     scale * flow.usages.reduce((sum, each) => sum + of(each), 0);
   const messages = scale * Object.values(flow.messages).reduce((sum, count) => sum + count, 0);
-  const requests = messages * (1 + 2 / messagesARequest);
+  const requests = messages * (1 + 2 / arrival.messagesARequest);
   const invocations = total(({ usage }) => usage.invocations);
   const time = total(
     ({ service, usage }) => usage.invocations * computeGigabyteSeconds(usage, memory[service] ?? Number.NaN),
   );
   const logBytes = total(({ usage }) => usage.logBytes) + invocations * platformLogBytes;
   const traces = [...countInvocations(flow).values()].reduce(
-    (sum, count) => sum + computeTraces(scale * count, million),
+    (sum, count) => sum + computeTraces(scale * count, million, arrival),
     0,
   );
   const writes = total(({ usage }) => usage.consumed.writeUnits);
@@ -109,5 +106,3 @@ const line = (service: string, what: string, amount: number, unit: string, usd: 
   unit,
   usd,
 });
-
-export const sumLines = (lines: readonly CostLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);

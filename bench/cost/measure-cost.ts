@@ -1,9 +1,10 @@
 import { parseEnvironment } from '../../infra/environments.ts';
+import { type CostLine, computeFixedLines } from '../../shared/cost/index.ts';
 import { type Deployment, withDeployment } from '../metered/deployment.ts';
 import { type Flow, runFlow } from '../metered/flow.ts';
 import { type History, inFives, readSample } from '../pipeline/stream.ts';
-import { computeFixedLines } from './fixed.ts';
-import { type CostLine, computeLines, type Deployed, untilLedger } from './lines.ts';
+import { computeLines, type Deployed, untilLedger } from './lines.ts';
+import type { MonthBasis } from './month.ts';
 import { computeUsualLines } from './usual-scheme.ts';
 
 export interface Costs {
@@ -23,6 +24,9 @@ export interface Costs {
  */
 const fill = { streamBatch: 10, followBatch: 5 };
 
+/** The sizes if nothing arrives together. */
+const alone = { streamBatch: 1, followBatch: 1 };
+
 const readDeployed = ({ blueprint }: Deployment): Deployed => ({
   memory: Object.fromEntries(
     blueprint.functions.map(({ properties }) => [
@@ -36,11 +40,11 @@ const readDeployed = ({ blueprint }: Deployment): Deployed => ({
 const countMetrics = ({ usages }: Flow): number =>
   new Set(usages.flatMap(({ service, usage }) => usage.metrics.map((metric) => `${service} ${metric}`))).size;
 
-const measureFlow = (histories: readonly History[], leads: number, each: number) =>
+const measureFlow = (histories: readonly History[], leads: number, each: number, filled = fill) =>
   withDeployment(async (deployment) => ({
-    flow: await runFlow(deployment, histories, { leads, each, ...fill }),
+    flow: await runFlow(deployment, histories, { leads, each, ...filled }),
     deployed: readDeployed(deployment),
-    fixed: (metrics: number) => computeFixedLines(deployment.assembly, metrics),
+    fixed: (metrics: number) => computeFixedLines(deployment.assembly.resources, metrics),
   }));
 
 /** Measures the cost of the sample stream: with one event of a lead in each batch, and with five. */
@@ -59,4 +63,12 @@ export const measureCost = async (): Promise<Costs> => {
     fixed: one.fixed(countMetrics(one.flow)),
     flows: { isolated: one.flow, fives: five.flow },
   };
+};
+
+/** Measures what the cost of a month is calculated from: the sample stream in full batches, and one event at a time. */
+export const measureMonth = async (): Promise<MonthBasis> => {
+  const sample = readSample();
+  const { flow: full, deployed, fixed } = await measureFlow(sample, 50, 1);
+  const { flow: single } = await measureFlow(sample, 1, 1, alone);
+  return { single, full, deployed, fixed: fixed(countMetrics(full)) };
 };

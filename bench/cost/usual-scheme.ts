@@ -1,6 +1,6 @@
+import { type CostLine, computeCost } from '../../shared/cost/index.ts';
 import type { Flow } from '../metered/flow.ts';
-import { type CostLine, computeLines, type Deployed } from './lines.ts';
-import { computeCost } from './prices.ts';
+import { computeLines, type Deployed } from './lines.ts';
 
 const million = 1_000_000;
 

@@ -1,5 +1,5 @@
+import { computeCost } from '../../shared/cost/index.ts';
 import { computeSeconds, computeWait } from '../cost/lambda-time.ts';
-import { computeCost } from '../cost/prices.ts';
 import type { Measure } from '../measure.ts';
 import { type Deployment, withDeployment } from '../metered/deployment.ts';
 import { runBatches } from '../metered/run-batches.ts';

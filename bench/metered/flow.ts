@@ -1,4 +1,5 @@
 import type { StreamRecord } from '../../infra/local/stream-record.ts';
+import { leadSortKeyPrefixes } from '../../shared/keys/index.ts';
 import {
   type BatchProps,
   generateBatches,
@@ -32,6 +33,10 @@ export interface Flow {
   readonly usages: readonly { readonly service: string; readonly usage: FunctionUsage }[];
   /** The bytes that remain in the table. */
   readonly stored: number;
+  /** The part of them that a lead has once, however many events it has: all but the entries of its ledger. */
+  readonly storedByLead: number;
+  /** The number of leads. */
+  readonly leads: number;
 }
 
 const chunks = <T>(items: readonly T[], size: number): T[][] =>
@@ -49,6 +54,9 @@ const storedBytes = (records: readonly StreamRecord[]): number =>
   [
     ...new Map(records.map(({ dynamodb }) => [JSON.stringify(dynamodb.Keys), dynamodb.SizeBytes])).values(),
   ].reduce((sum, bytes) => sum + bytes, 0);
+
+const isEntry = ({ dynamodb: { Keys } }: StreamRecord): boolean =>
+  (Keys.sk as { S?: string } | undefined)?.S?.startsWith(leadSortKeyPrefixes.entry) ?? false;
 
 /**
  * Runs histories through the deployed functions, connected as in the template: scores them in batches, publishes the
@@ -110,5 +118,7 @@ export const runFlow = async (
     messages,
     usages,
     stored: storedBytes(allRecords),
+    storedByLead: storedBytes(allRecords.filter((record) => !isEntry(record))),
+    leads: histories.length,
   };
 };

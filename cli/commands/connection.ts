@@ -12,7 +12,11 @@ export const withConnectionOptions = (command: Command): Command =>
     )
     .option(
       '--outputs <file>',
-      `with --endpoint aws: the file that \`cdk deploy --outputs-file\` wrote (default: "${defaultOutputsFile}")`,
+      `with --endpoint aws: the file that \`npm run deploy\` wrote (default: "${defaultOutputsFile}")`,
+    )
+    .option(
+      '--deployment <name>',
+      'with --endpoint aws: one of several deployments in that file, such as Sluice-prod',
     )
     .option('--table <name>', "a leads table in place of the stack's own")
     .option('--bus <name>', "an event bus in place of the stack's own");

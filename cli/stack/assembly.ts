@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { CliError } from '../errors.ts';
+import { join } from 'node:path';
 import { progressBar } from '../output/progress.ts';
+import { projectRoot, synthesize } from './synthesize.ts';
 
-const projectRoot = resolve(import.meta.dirname, '../..');
 const cacheFolder = join(projectRoot, '.sluice', 'assembly');
 
 /** The files and folders that the assembly depends on. Others can change without a new synthesis. */
@@ -35,46 +33,11 @@ const fingerprint = async (): Promise<string> => {
   return hash.digest('hex').slice(0, 16);
 };
 
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /** Counts the functions, which are bundled one after another: most of the time of a synthesis. */
 const countFunctions = async (): Promise<number> => {
   const names = await readdir(join(projectRoot, 'functions'));
   return names.filter((name) => existsSync(join(projectRoot, 'functions', name, 'handler.ts'))).length;
 };
-
-/** Returns the number of bundles that the CDK has begun, by what it has printed. */
-const countBegun = (output: string): number => output.match(/^Bundling asset /gm)?.length ?? 0;
-
-const synthesize = (outdir: string, onBundle: (begun: number) => void): Promise<void> =>
-  new Promise((done, failed) => {
-    const script = join(projectRoot, 'infra', 'synthesize.ts');
-    const child = spawn(process.execPath, [script, outdir], {
-      cwd: projectRoot,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let output = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      onBundle(countBegun(output));
-    });
-    // A signal to this process alone must stop the child too.
-    const stop = (signal: NodeJS.Signals) => child.kill(signal);
-    for (const signal of stopSignals) process.on(signal, stop);
-    child.on('error', failed);
-    child.on('close', (code, signal) => {
-      for (const name of stopSignals) process.off(name, stop);
-      if (code === 0) done();
-      else if (signal !== null)
-        failed(new CliError('INTERRUPTED', 'stopped while the stack was being prepared'));
-      else
-        failed(
-          new CliError('SYNTH_FAILED', `the CDK app could not be synthesized (exit ${code}):`, {
-            details: output.slice(-4_000).trimEnd().split('\n'),
-          }),
-        );
-    });
-  });
 
 const removeOld = async (): Promise<void> => {
   // Names with a dot are drafts, of this process or another.
@@ -106,7 +69,7 @@ export const ensureAssembly = async (onSynthesis: () => void): Promise<string> =
   const bar = progressBar('Bundling the functions', functions);
   try {
     // The one that was begun last isn't finished.
-    await synthesize(draft, (begun) => bar.update(Math.max(0, begun - 1)));
+    await synthesize(draft, { onBundle: (begun) => bar.update(Math.max(0, begun - 1)) });
     bar.update(functions);
     // Another process may have finished the same assembly meanwhile; both are equal.
     await rename(draft, folder).catch((error: NodeJS.ErrnoException) => {

@@ -41,6 +41,8 @@ export interface ConnectOptions {
   readonly endpoint: string;
   /** The file with the outputs of a deployment. */
   readonly outputs?: string | undefined;
+  /** The deployment whose outputs are used, if the file has several, such as `Sluice-prod`. */
+  readonly deployment?: string | undefined;
   /** The name of the leads table in place of the output LeadsTableName. */
   readonly table?: string | undefined;
   /** The name of the bus in place of the output BusName. */
@@ -63,18 +65,39 @@ const missing = (name: string, { endpoint, outputs }: ConnectOptions): CliError 
   return new CliError('OUTPUT_MISSING', where);
 };
 
+/**
+ * Returns the region of a deployment: that of its outputs, else that of the environment or of the AWS configuration.
+ *
+ * @throws CliError `REGION_MISSING` before anything is sent
+ */
+const findRegion = async ({ Region }: Outputs, file: string): Promise<string> => {
+  if (Region !== undefined) return Region;
+  const client = new DynamoDBClient({});
+  try {
+    return await client.config.region();
+  } catch (cause) {
+    throw new CliError(
+      'REGION_MISSING',
+      `no AWS region is known: ${file} has no output Region, which \`npm run deploy\` writes there; set AWS_REGION, ` +
+        'or name the file with --outputs',
+      { cause },
+    );
+  } finally {
+    client.destroy();
+  }
+};
+
 /** Returns the configuration of all clients. A local stack accepts any credentials, but the SDK requires some. */
-const buildConfig = (endpoint: string) =>
+const buildConfig = async ({ endpoint, outputs: file }: ConnectOptions, outputs: Outputs) =>
   endpoint === 'aws'
-    ? {}
+    ? { region: await findRegion(outputs, file ?? defaultOutputsFile) }
     : { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
 interface Client {
   readonly destroy: () => void;
 }
 
-const createClients = (endpoint: string) => {
-  const config = buildConfig(endpoint);
+const createClients = (endpoint: string, config: Awaited<ReturnType<typeof buildConfig>>) => {
   const clients = new Map<string, Client>();
   const memoize = <T extends Client>(name: string, create: () => T): T => {
     const client = clients.get(name) ?? create();
@@ -82,7 +105,7 @@ const createClients = (endpoint: string) => {
     return client as T;
   };
   // Buckets of a local stack have no host names, so their names go into the path.
-  const s3Config = endpoint === 'aws' ? {} : { ...config, forcePathStyle: true };
+  const s3Config = endpoint === 'aws' ? config : { ...config, forcePathStyle: true };
   return {
     dynamodb: () => memoize('dynamodb', () => new DynamoDBClient(config)),
     bus: () => memoize('bus', () => new EventBridgeClient(config)),
@@ -104,10 +127,11 @@ const createClients = (endpoint: string) => {
   };
 };
 
-const readOutputs = ({ endpoint, outputs }: ConnectOptions): Promise<Outputs> => {
-  if (endpoint === 'aws') return readDeployedOutputs(outputs);
-  if (outputs !== undefined) {
-    throw new UsageError('--outputs requires --endpoint aws: a local stack reports its outputs itself');
+const readOutputs = ({ endpoint, outputs, deployment }: ConnectOptions): Promise<Outputs> => {
+  if (endpoint === 'aws') return readDeployedOutputs(outputs, deployment);
+  for (const [option, value] of Object.entries({ '--outputs': outputs, '--deployment': deployment })) {
+    if (value !== undefined)
+      throw new UsageError(`${option} requires --endpoint aws: a local stack reports its outputs itself`);
   }
   if (URL.canParse(endpoint)) return readLocalOutputs(endpoint);
   const source =
@@ -126,7 +150,7 @@ const readOutputs = ({ endpoint, outputs }: ConnectOptions): Promise<Outputs> =>
  */
 export const connect = async (options: ConnectOptions): Promise<Connection> => {
   const outputs = await readOutputs(options);
-  const clients = createClients(options.endpoint);
+  const clients = createClients(options.endpoint, await buildConfig(options, outputs));
   const output = (name: string): string => {
     const value = outputs[name];
     if (value === undefined) throw missing(name, options);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isObject } from '../../events/index.ts';
-import { CliError } from '../errors.ts';
+import { orMeant } from '../../shared/suggest/index.ts';
+import { CliError, UsageError } from '../errors.ts';
 import { note } from '../output/print.ts';
 
 /** The outputs of all stacks by name: the names and URLs of tables, queues, buckets and functions. */
@@ -53,19 +54,34 @@ const unreadable = (file: string, why: string, cause?: unknown): CliError =>
 const parseDeployment = (stack: string): string => stack.replace(/-[^-]*$/, '');
 
 /**
- * Returns the deployment whose outputs a file has.
+ * Returns the deployment that was chosen, or the only one whose outputs a file has.
  *
- * @throws CliError if there are several: a command might then change prod though dev was meant
+ * @throws UsageError if the file doesn't have the chosen one
+ * @throws CliError if there are several and none was chosen: a command might then change prod though dev was meant
  */
-const findDeployment = (file: string, stacks: readonly string[]): string | undefined => {
+const findDeployment = (
+  file: string,
+  stacks: readonly string[],
+  chosen: string | undefined,
+): string | undefined => {
   const deployments = [...new Set(stacks.map(parseDeployment))];
   const [only, ...others] = deployments;
+  const all = deployments.join(', ') || 'none';
+  if (chosen !== undefined) {
+    if (deployments.includes(chosen)) return chosen;
+    throw new UsageError(
+      `--deployment: given ${chosen}; allowed: ${orMeant(`those in ${file}, which are ${all}`, chosen, deployments)}`,
+    );
+  }
   if (others.length === 0) return only;
-  throw unreadable(file, `it has the outputs of several deployments: ${deployments.join(', ')}`);
+  throw new CliError(
+    'DEPLOYMENT_UNCLEAR',
+    `the outputs file ${file} has the outputs of several deployments: ${all}; choose one with --deployment`,
+  );
 };
 
 /** Parses a file with the outputs of each stack by the name of the stack. */
-const parseOutputs = (file: string, text: string): Outputs => {
+const parseOutputs = (file: string, text: string, chosen: string | undefined): Outputs => {
   let stacks: unknown;
   try {
     stacks = JSON.parse(text);
@@ -75,27 +91,32 @@ const parseOutputs = (file: string, text: string): Outputs => {
   if (!isObject(stacks) || !Object.values(stacks).every(isObject))
     throw unreadable(file, 'it does not have the outputs of stacks by the names of the stacks');
   // Shows which deployment of the account the command works on, before anything is done.
-  const deployment = findDeployment(file, Object.keys(stacks));
-  if (deployment !== undefined) note(`Deployment: ${deployment} (from ${file})`);
-  const flat = Object.values(stacks).flatMap((outputs) => Object.entries(outputs as object));
-  return Object.fromEntries(flat.map(([name, value]) => [name, String(value)]));
+  const deployment = findDeployment(file, Object.keys(stacks), chosen);
+  const flat = Object.entries(stacks)
+    .filter(([stack]) => parseDeployment(stack) === deployment)
+    .flatMap(([, outputs]) => Object.entries(outputs as object));
+  const outputs: Outputs = Object.fromEntries(flat.map(([name, value]) => [name, String(value)]));
+  const where = outputs.Region === undefined ? '' : ` in ${outputs.Region}`;
+  if (deployment !== undefined) note(`Deployment: ${deployment}${where} (from ${file})`);
+  return outputs;
 };
 
 /**
- * Reads the outputs that `cdk deploy --outputs-file` wrote. Without a name it reads the default file, and returns no
- * outputs if there is none.
+ * Reads the outputs that `npm run deploy` wrote. Without a name it reads the default file, and returns no outputs if
+ * there is none.
  *
- * @throws CliError `OUTPUTS_UNREADABLE`
+ * @param chosen the deployment, such as `Sluice-prod`, if the file may have several
+ * @throws CliError `OUTPUTS_UNREADABLE`, `DEPLOYMENT_UNCLEAR`
  */
-export const readDeployedOutputs = async (named?: string): Promise<Outputs> => {
+export const readDeployedOutputs = async (named?: string, chosen?: string): Promise<Outputs> => {
   const file = named ?? defaultOutputsFile;
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    if (missing && named === undefined) return {};
+    if (missing && named === undefined && chosen === undefined) return {};
     throw unreadable(file, missing ? 'there is no such file' : String((cause as Error).message), cause);
   }
-  return parseOutputs(file, text);
+  return parseOutputs(file, text, chosen);
 };

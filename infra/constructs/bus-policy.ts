@@ -2,12 +2,14 @@ import { CfnEventBusPolicy, type EventBus } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { canarySource, type InboundType, sluiceSource } from '../../events/index.ts';
-import type { EnvironmentName } from '../environments.ts';
+import { defaultName } from '../destination.ts';
 import { findNamers, type Producer, typesOf, typesToName } from '../producers.ts';
 
 export interface BusPolicyProps {
   readonly bus: EventBus;
-  readonly environment: EnvironmentName;
+
+  /** The name that tells the deployment from others in the account: `Sluice-dev`. */
+  readonly deploymentName: string;
 
   /** The only role that may announce. */
   readonly publisher: IRole;
@@ -52,15 +54,36 @@ export class BusPolicy extends Construct {
     }
   }
 
-  #statement(sid: string, content: object, { bus, environment }: BusPolicyProps): CfnEventBusPolicy {
-    return new CfnEventBusPolicy(this, sid, {
+  #statement(sid: string, content: object, { bus, deploymentName }: BusPolicyProps): CfnEventBusPolicy {
+    const policy = new CfnEventBusPolicy(this, sid, {
       eventBusName: bus.eventBusName,
-      // CloudFormation uses the id as the name of the resource, which must be unique in the account.
-      statementId: `${environment}-${sid}`,
+      statementId: buildStatementId(deploymentName, sid),
       statement: { Sid: sid, Action: 'events:PutEvents', Resource: bus.eventBusArn, ...content },
     });
+    // cdk-nag reads this deprecated property, which is never set here, and the CDK would warn of it at each synthesis.
+    return Object.defineProperty(policy, 'principal', { value: undefined });
   }
 }
+
+/** Source: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html */
+const longestStatementId = 64;
+
+/**
+ * Returns the id of a statement. CloudFormation uses it as the name of the resource, which must be unique in the
+ * account. @throws Error if it is longer than EventBridge takes
+ */
+const buildStatementId = (deploymentName: string, sid: string): string => {
+  const ofDefault = `${defaultName}-`;
+  const owner = deploymentName.startsWith(ofDefault)
+    ? deploymentName.slice(ofDefault.length)
+    : deploymentName;
+  const id = `${owner}-${sid}`;
+  if (id.length <= longestStatementId) return id;
+  throw new Error(
+    `context producers, name: given ids that make the statement id ${id} of ${id.length} characters; ` +
+      `allowed: ${longestStatementId}; use a shorter name, or a shorter id of the producer`,
+  );
+};
 
 /** Returns the statements of the policy, by their ids. */
 const buildContents = (props: BusPolicyProps): Readonly<Record<string, object>> => {

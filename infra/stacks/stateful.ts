@@ -26,6 +26,9 @@ export interface StatefulStackProps extends StackProps {
    * The environment. If data outlives the stack, everything is retained, and the tables and the stack refuse deletion.
    */
   readonly environment: Environment;
+
+  /** The name of the bus, and the first part of the names of both stacks: `Sluice-dev`. */
+  readonly deploymentName: string;
 }
 
 interface TableIndex {
@@ -67,10 +70,11 @@ export class StatefulStack extends Stack {
   /** The heads of all ledgers, day by day, written once. */
   readonly anchors: Bucket;
 
-  constructor(scope: Construct, id: string, { environment, ...props }: StatefulStackProps) {
+  constructor(scope: Construct, id: string, { environment, deploymentName, ...props }: StatefulStackProps) {
     const { keepData } = environment;
     super(scope, id, { terminationProtection: keepData, ...props });
-    const removalPolicy = keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    // If the first deployment fails, nothing stays behind: the next one would find the name of the bus taken.
+    const removalPolicy = keepData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 
     const dataKey = environment.customerManagedKeys
       ? new DataKey(this, 'Data', { removalPolicy })
@@ -83,7 +87,8 @@ export class StatefulStack extends Stack {
       encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: keepData,
-      removalPolicy,
+      // A protected table can't be deleted by a rollback either. It has no name that the next deployment would need.
+      removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     };
     this.leads = new TableV2(this, 'Leads', {
       ...table,
@@ -102,7 +107,7 @@ export class StatefulStack extends Stack {
 
     this.bus = new EventBus(this, 'Bus', {
       // Set here, since the CDK would derive it from construct ids, which are the same in every environment.
-      eventBusName: `Sluice-${environment.name}`,
+      eventBusName: deploymentName,
       description: 'Lead events in, announcements out',
       ...(this.key && { kmsKey: this.key }),
     });
@@ -126,6 +131,8 @@ export class StatefulStack extends Stack {
       removalPolicy,
     });
 
+    // The command line sends its requests there.
+    new CfnOutput(this, 'Region', { value: this.region });
     new CfnOutput(this, 'LeadsTableName', { value: this.leads.tableName });
     new CfnOutput(this, 'QuarantineTableName', { value: this.quarantine.tableName });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });

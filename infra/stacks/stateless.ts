@@ -55,6 +55,9 @@ export interface StatelessStackProps extends StackProps {
 
   readonly environment: Environment;
 
+  /** The first part of the names of both stacks: `Sluice-dev`. */
+  readonly deploymentName: string;
+
   /**
    * The SNS topic of all alarms.
    *
@@ -225,10 +228,10 @@ export class StatelessStack extends Stack {
   }
 
   #busPolicy(props: StatelessStackProps, { role: publisher }: SluiceFunction, canary: SluiceFunction): void {
-    const { stateful, environment } = props;
+    const { stateful, environment, deploymentName } = props;
     new BusPolicy(this, 'BusPolicy', {
       bus: stateful.bus,
-      environment: environment.name,
+      deploymentName,
       publisher,
       canary: canary.role,
       producers: environment.producers,

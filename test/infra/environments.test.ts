@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkContextNames, contextNames } from '../../infra/context-names.ts';
+import { findRegion, readDestination } from '../../infra/destination.ts';
 import { environmentNames, parseEnvironment } from '../../infra/environments.ts';
 import { checkAlarmTopic, readOverrides } from '../../infra/overrides.ts';
 import { buildTemplates, listResources } from './synthesized.ts';
@@ -26,6 +27,19 @@ const findTables = (name: string) =>
     'AWS::DynamoDB::GlobalTable',
   );
 
+const listTemplateNames = (of: (typeof built)[string] | undefined): string[] =>
+  Object.values(of?.templates ?? {}).flatMap(({ Resources, Outputs = {} }) => [
+    ...Object.values(Resources).flatMap(({ Type, Properties }) =>
+      Object.entries((Properties ?? {}) as Record<string, unknown>)
+        .filter(
+          ([key, value]) =>
+            /(Name|StatementId)$/.test(key) && typeof value === 'string' && !ofItsOwner.test(key + Type),
+        )
+        .map(([key, value]) => `${Type} ${key} ${value}`),
+    ),
+    ...Object.values(Outputs).flatMap(({ Export }) => (Export ? [`export ${Export.Name}`] : [])),
+  ]);
+
 describe('an environment', () => {
   it.each(['production', 'Prod', '', 1])('is refused where there is no such: %j', (given) => {
     expect(() => parseEnvironment(given)).toThrow(
@@ -47,28 +61,44 @@ describe('an environment', () => {
   });
 
   it('gives nothing a name that another one gives too, since both may be in one account', () => {
-    const listTemplateNames = (name: string): string[] =>
-      Object.values(built[name]?.templates ?? {}).flatMap(({ Resources }) =>
-        Object.values(Resources).flatMap(({ Type, Properties }) =>
-          Object.entries((Properties ?? {}) as Record<string, unknown>)
-            .filter(
-              ([key, value]) =>
-                /(Name|StatementId)$/.test(key) && typeof value === 'string' && !ofItsOwner.test(key + Type),
-            )
-            .map(([key, value]) => `${Type} ${key} ${value}`),
-        ),
-      );
-    expect(listTemplateNames('dev')).toContain('AWS::Events::EventBus Name Sluice-dev');
-    expect(listTemplateNames('dev').filter((named) => listTemplateNames('prod').includes(named))).toEqual([]);
+    expect(listTemplateNames(built.dev)).toContain('AWS::Events::EventBus Name Sluice-dev');
+    const ofProd = listTemplateNames(built.prod);
+    expect(listTemplateNames(built.dev).filter((named) => ofProd.includes(named))).toEqual([]);
   });
 
   it.each(['staging', 'prod'])('keeps its data and refuses deletion: %s', (name) => {
     expect(built[name]?.stateful.terminationProtection).toBe(true);
     for (const { properties, deletionPolicy } of findTables(name)) {
+      // Not `RetainExceptOnCreate`: the rollback of a first deployment can't delete a protected table.
       expect(deletionPolicy).toBe('Retain');
       expect(properties.Replicas).toMatchObject([{ DeletionProtectionEnabled: true }]);
     }
   });
+
+  it.each(['staging', 'prod'])(
+    'leaves nothing with a name behind if its first deployment fails: %s',
+    (name) => {
+      const resources = Object.values(built[name]?.templates.stateful.Resources ?? {});
+      const retained = resources.filter(({ DeletionPolicy = 'Delete' }) => DeletionPolicy !== 'Delete');
+      const types = new Set(retained.map(({ Type }) => Type));
+      expect([...types].sort()).toEqual([
+        'AWS::DynamoDB::GlobalTable',
+        'AWS::Events::Archive',
+        'AWS::Events::EventBus',
+        'AWS::KMS::Key',
+        'AWS::S3::Bucket',
+        'AWS::SQS::Queue',
+      ]);
+      for (const { Type, DeletionPolicy, UpdateReplacePolicy, Properties } of retained) {
+        expect(UpdateReplacePolicy).toBe('Retain');
+        if (DeletionPolicy === 'RetainExceptOnCreate') continue;
+        expect([Type, (Properties as { TableName?: string }).TableName]).toEqual([
+          'AWS::DynamoDB::GlobalTable',
+          undefined,
+        ]);
+      }
+    },
+  );
 
   it('may be thrown away where it is dev', () => {
     expect(built.dev?.stateful.terminationProtection).toBe(false);
@@ -87,6 +117,130 @@ describe('an environment', () => {
         ).map(({ properties }) => properties.RetentionInDays),
       );
     expect(environmentNames.map((name) => [...retention(name)])).toEqual([[7], [30], [30]]);
+  });
+});
+
+describe('a deployment with a name of its own', () => {
+  const all = {
+    environment: 'prod',
+    alarmTopicArn,
+    overrides: { customerManagedKeys: true, producers: [shop] },
+  } as const;
+  const shopOne = buildTemplates({
+    ...all,
+    name: 'My-Shop',
+    region: 'eu-central-1',
+    account: '012345678901',
+  });
+
+  it('shares no name with another of the same environment', () => {
+    expect(shopOne.stateful.stackName).toBe('My-Shop-prod-Stateful');
+    const names = listTemplateNames(shopOne);
+    expect(names).toContain('AWS::Events::EventBus Name My-Shop-prod');
+    expect(names).toContain('AWS::Events::EventBusPolicy StatementId My-Shop-prod-OnlySluiceAnnounces');
+    const ofOther = listTemplateNames(built.prod);
+    expect(names.length).toBeGreaterThan(20);
+    expect(names.filter((named) => ofOther.includes(named))).toEqual([]);
+    expect(JSON.stringify(shopOne.templates)).not.toContain('Sluice-prod');
+  });
+
+  it('has the same resources as every other, so that nothing else depends on the name', () => {
+    const withoutVersions = (of: typeof shopOne) =>
+      Object.values(of.templates).flatMap(({ Resources }) =>
+        Object.keys(Resources).map((id) => id.replace(/(CurrentVersion[0-9A-F]{8}).*/, '$1')),
+      );
+    const other = built.prod;
+    expect(other && withoutVersions(shopOne)).toEqual(other && withoutVersions(other));
+  });
+
+  it('has room for its longest name in what AWS limits, and passes the checks of a deployment', () => {
+    const longest = buildTemplates({
+      ...all,
+      environment: 'staging',
+      name: 'ABCDEFGHIJ-23456',
+      region: 'eu-central-1',
+      validate: true,
+    });
+    const rules = Object.values(longest.templates).flatMap((template) =>
+      listResources<{ Name: string }>(template, 'AWS::Events::Rule'),
+    );
+    expect(rules.length).toBeGreaterThan(4);
+    for (const { properties } of rules) expect(properties.Name.length).toBeLessThanOrEqual(64);
+  });
+
+  it('is refused if the id of a statement became too long for EventBridge', () => {
+    const producer = { ...shop, id: 'S'.repeat(40) };
+    const build = () =>
+      buildTemplates({
+        environment: 'staging',
+        name: 'ABCDEFGHIJ-23456',
+        overrides: { producers: [producer] },
+      });
+    expect(build).toThrow(/^context producers, name: .* of 70 characters; allowed: 64; use a shorter name/);
+    expect(() =>
+      buildTemplates({ environment: 'staging', overrides: { producers: [producer] } }),
+    ).not.toThrow();
+  });
+
+  it.each([
+    '',
+    '-shop',
+    'shop-',
+    'my--shop',
+    '1shop',
+    'my_shop',
+    'my shop',
+    'shöp',
+    'xn--shop',
+    'sthree',
+    'ABCDEFGHIJ-234567',
+    7,
+    true,
+  ])('refuses a name that a service of AWS would refuse: %j', (given) => {
+    expect(() => readDestination(context({ name: given }))).toThrow(
+      `context name: given ${JSON.stringify(given)}; allowed: 1 to 16 letters, digits and single hyphens`,
+    );
+  });
+
+  it.each([
+    ['eu-central1', '; did you mean eu-central-1?'],
+    ['eu-centrl-1', '; did you mean eu-central-1?'],
+    ['EU-CENTRAL-1', '; did you mean eu-central-1?'],
+    ['Frankfurt', ''],
+    ['', ''],
+    ['eu-central-1a', '; did you mean eu-central-1?'],
+  ])('refuses a region that is none: %j', (given, meant) => {
+    expect(() => readDestination(context({ region: given }))).toThrow(
+      `context region: given ${JSON.stringify(given)}; allowed: the code of an AWS region, such as eu-central-1${meant}`,
+    );
+  });
+
+  it.each(['12345678901', '1234567890123', '1234-5678-9012', 123456789012])(
+    'refuses an account that is no id of 12 digits: %j',
+    (given) => {
+      expect(() => readDestination(context({ account: given }))).toThrow(
+        `context account: given ${JSON.stringify(given)}; allowed: the 12 digits of an AWS account`,
+      );
+    },
+  );
+
+  it('is the default if the context says nothing', () => {
+    expect(readDestination(context({}))).toEqual({ name: 'Sluice' });
+  });
+
+  it('is of the region that the context names, else of that of the CDK, if it found an account', () => {
+    const cdk = { CDK_DEFAULT_ACCOUNT: '123456789012', CDK_DEFAULT_REGION: 'us-east-1' };
+    expect(findRegion({ name: 'Sluice', region: 'eu-west-1' }, cdk)).toBe('eu-west-1');
+    expect(findRegion({ name: 'Sluice' }, cdk)).toBe('us-east-1');
+    // Without credentials the CDK guesses a region, which must not refuse the topic of another one.
+    expect(findRegion({ name: 'Sluice' }, { CDK_DEFAULT_REGION: 'us-east-1' })).toBeUndefined();
+  });
+
+  it('refuses a topic of another region, if the region is known', () => {
+    expect(() => buildTemplates({ ...all, region: 'eu-west-1' })).toThrow(
+      `context alarmTopicArn: given "${alarmTopicArn}"; allowed: a topic in eu-west-1, the region of the stacks`,
+    );
+    expect(() => checkAlarmTopic(parseEnvironment('prod'), alarmTopicArn, 'eu-central-1')).not.toThrow();
   });
 });
 

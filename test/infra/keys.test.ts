@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { environmentNames } from '../../infra/environments.ts';
 import { readAssembly } from '../../infra/local/assembly.ts';
 import { readOverrides } from '../../infra/overrides.ts';
 import { findWildcards } from '../security/grants/wildcards.ts';
@@ -20,6 +21,7 @@ const all = [templates.stateful, templates.stateless];
 const ofType = <P = Properties>(type: string): Resource<P>[] =>
   all.flatMap((template) => listResources<P>(template, type));
 const key = 'DataKey.Arn';
+const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
 
 describe('without a key of the account', () => {
   it('there is none, and everything is encrypted by keys of AWS', () => {
@@ -41,7 +43,7 @@ describe('a key of the account', () => {
 
   it('is one, is rotated, and outlives the stack with what it encrypts', () => {
     expect(ofType('AWS::KMS::Key')).toMatchObject([
-      { properties: { EnableKeyRotation: true }, deletionPolicy: 'Retain' },
+      { properties: { EnableKeyRotation: true }, deletionPolicy: 'RetainExceptOnCreate' },
     ]);
     const thrown = buildTemplates({ overrides: { customerManagedKeys: true, keepData: false } });
     expect(listResources(thrown.templates.stateful, 'AWS::KMS::Key')).toMatchObject([
@@ -68,6 +70,21 @@ describe('a key of the account', () => {
       expect(properties).not.toHaveProperty('SqsManagedSseEnabled');
     }
   });
+
+  it.each(environmentNames.flatMap((environment) => [false, true].map((own) => [environment, own] as const)))(
+    'or one of AWS is named for every queue of %s, own key: %j',
+    (environment, customerManagedKeys) => {
+      const built = buildTemplates({ environment, alarmTopicArn, overrides: { customerManagedKeys } });
+      const queues = Object.values(built.templates).flatMap((template) =>
+        listResources<Properties>(template, 'AWS::SQS::Queue'),
+      );
+      expect(queues.length).toBeGreaterThan(10);
+      for (const { id, properties } of queues) {
+        const stated = [properties.SqsManagedSseEnabled === true, properties.KmsMasterKeyId === key];
+        expect(stated.filter(Boolean), id).toHaveLength(1);
+      }
+    },
+  );
 
   it('encrypts every bucket, asked for once a bucket', () => {
     const rules = [
@@ -99,7 +116,7 @@ describe('what the bus could not encrypt or decrypt', () => {
       {
         id: 'UnreadableEvents',
         properties: { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 3_600 },
-        deletionPolicy: 'Retain',
+        deletionPolicy: 'RetainExceptOnCreate',
       },
     ]);
   });

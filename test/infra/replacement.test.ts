@@ -32,6 +32,14 @@ describe('an update of the stateful stack', () => {
     ]);
   });
 
+  it('replaces nothing if the region is named that it is in already', () => {
+    const { templates } = buildTemplates({ region: 'eu-central-1' });
+    const deployed = JSON.parse(
+      JSON.stringify(stateful).replaceAll('{"Ref":"AWS::Region"}', '"eu-central-1"'),
+    );
+    expect(lossesBetween(deployed, templates.stateful as object)).toEqual([]);
+  });
+
   it('is found out when it changes a key', () => {
     const other = changed(leads, (properties) => {
       properties.KeySchema = [{ AttributeName: 'tierKey', KeyType: 'HASH' }];

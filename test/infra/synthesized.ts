@@ -14,7 +14,10 @@ export interface Resource<Properties> {
 
 interface CfnTemplate {
   readonly Resources: Readonly<
-    Record<string, { Type: string; Properties?: unknown; DeletionPolicy?: string }>
+    Record<
+      string,
+      { Type: string; Properties?: unknown; DeletionPolicy?: string; UpdateReplacePolicy?: string }
+    >
   >;
   readonly Outputs?: Readonly<Record<string, { Value: unknown; Export?: { Name: string } }>>;
 }

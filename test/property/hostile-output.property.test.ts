@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Command, CommanderError, type Option } from 'commander';
 import fc from 'fast-check';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatError } from '../../cli/format-error.ts';
 import { note } from '../../cli/output/print.ts';
 import { createProgram } from '../../cli/program.ts';
@@ -12,6 +12,7 @@ import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { checkModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import { buildBatch, createScoringWorld, type ScoringWorld } from '../support/deliveries.ts';
 import { buildEntry, type EventInput } from '../support/events.ts';
+import { type FakeAws, identityOf, jsonError, startFakeAws, xmlError } from '../support/fake-aws.ts';
 import { hostileText, hostileVersionOf } from '../support/hostile.ts';
 import { hostileConnection, memoryStack } from '../support/hostile-stack.ts';
 import { readModelFile, smallDocument } from '../support/models.ts';
@@ -158,6 +159,15 @@ const eventsWith = (text: string, i: number): unknown[] => {
     text,
   ];
 };
+
+let aws: FakeAws;
+afterAll(() => aws.close());
+beforeAll(async () => {
+  aws = await startFakeAws();
+  const keys = { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 's', AWS_EC2_METADATA_DISABLED: 'true' };
+  for (const [name, value] of Object.entries({ ...keys, AWS_ENDPOINT_URL: aws.endpoint }))
+    vi.stubEnv(name, value);
+});
 
 let model: ScoringModel;
 let world: ScoringWorld;
@@ -310,6 +320,31 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     ...eachLead(['erase'], '--yes', '--source', nextText() || 'x'),
     ['erase', '--yes', '--unknown', nextText()],
   ],
+  doctor: () => {
+    const text = (): string => nextText().replaceAll(/[<>&\0]/g, '');
+    aws.answer({
+      sts: identityOf('123456789012', text()),
+      cloudformation: xmlError('Odd', text()),
+      lambda: jsonError('Odd', nextText()),
+      events: jsonError('Odd', nextText()),
+    });
+    const words = texts.filter((word) => !word.includes('\0')).slice(0, 2);
+    return [
+      ['doctor', '--port', '8559'],
+      ['doctor', '--port', '8559', '--json', '--data', join(folder, asArgument(nextText()))],
+      ['doctor', '--aws', '-c', 'region=eu-central-1'],
+      ...words.map((word) => [
+        'doctor',
+        '--aws',
+        '--json',
+        '-c',
+        'region=eu-central-1',
+        '-c',
+        `name=${word}`,
+      ]),
+      ...words.map((word) => ['doctor', '--aws', '-c', `region=${word}`, '-c', `alarmTopicArn=${word}`]),
+    ];
+  },
   replay: () => {
     found.start = () => memoryStack(createScoringWorld({ model }));
     const file = inFolder('replay.jsonl', lines.slice(0, 300).join('\n'));

@@ -96,7 +96,11 @@ const assertOnLoopback = (group: number): void => {
  * @throws EndToEndError `SETUP_FAILED` with nothing left running
  */
 export const startEmulator = async (props: EmulatorProps): Promise<Emulator> => {
-  const python = await ensurePython(join(props.folder, 'install.log'));
+  const python = await ensurePython({
+    what: 'the emulator',
+    requirements: join(import.meta.dirname, 'requirements.txt'),
+    logFile: join(props.folder, 'install.log'),
+  });
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const logFile = join(props.folder, 'emulator.log');

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { computeFixedLines } from '../../../bench/cost/fixed.ts';
+import { formatMonth } from '../../../bench/cost/format-cost.ts';
 import { computeSeconds } from '../../../bench/cost/lambda-time.ts';
-import { computeLines, sumLines, untilLedger } from '../../../bench/cost/lines.ts';
-import { computeCost } from '../../../bench/cost/prices.ts';
+import { computeLines, untilLedger } from '../../../bench/cost/lines.ts';
+import { computeMonth } from '../../../bench/cost/month.ts';
+import { readVolume } from '../../../bench/cost/options.ts';
 import { computeUsualLines } from '../../../bench/cost/usual-scheme.ts';
 import type { Flow } from '../../../bench/metered/flow.ts';
 import { listMetrics, sumLogBytes, warmMean } from '../../../bench/metered/usage.ts';
+import { computeCost, computeFixedLines, sumLines } from '../../../shared/cost/index.ts';
 
 const usage = (writeUnits: number) => ({
   invocations: 2,
@@ -30,6 +32,8 @@ const flow: Flow = {
     { service: 'hand-off', usage: usage(100) },
   ],
   stored: 100_000,
+  storedByLead: 20_000,
+  leads: 10,
 };
 const deployed = { memory: { 'score-leads': 512, 'hand-off': 256 }, archiveDays: 30 };
 
@@ -81,8 +85,78 @@ describe('the cost of a month', () => {
         ],
       }),
     ];
-    const line = computeFixedLines({ resources }, 0).find(({ what }) => what === 'metrics of alarms');
+    const line = computeFixedLines(resources, 0).find(({ what }) => what === 'metrics of alarms');
     expect(line).toMatchObject({ amount: 3, usd: expect.closeTo(0.3) });
+  });
+});
+
+describe('the cost of a month of one’s own', () => {
+  const fixed = [{ service: 'CloudWatch', what: 'metrics', amount: 1, unit: 'a month', usd: 20 }];
+  const basis = { single: flow, full: flow, deployed, fixed };
+  const sum = (volume: { leads: number; events: number }) => {
+    const { single, full, stored } = computeMonth(volume, basis);
+    return { single: sumLines(single), full: sumLines(full), stored: sumLines(stored) };
+  };
+
+  it('is that of a million events for a million, in full batches', () => {
+    expect(sum({ leads: 1, events: 1_000_000 }).full).toBeCloseTo(sumLines(computeLines(flow, deployed)));
+  });
+
+  it('grows with the events, and without any is what leads and alarms cost', () => {
+    const [one, two] = [sum({ leads: 10, events: 1_000_000 }), sum({ leads: 10, events: 2_000_000 })];
+    expect(two.full).toBeCloseTo(2 * one.full);
+    expect(sum({ leads: 10, events: 0 })).toMatchObject({ single: 0, full: 0 });
+  });
+
+  it('is more if events arrive one at a time: each then has its requests and its trace', () => {
+    const { single, full } = sum({ leads: 10, events: 10_000 });
+    expect(single).toBeGreaterThan(full);
+    const traces = (lines: readonly { what: string; amount: number }[]) =>
+      lines.find(({ what }) => what === 'traces')?.amount;
+    const { single: lines } = computeMonth({ leads: 10, events: 10_000 }, basis);
+    // Two functions with two invocations for a hundred events: each is the first of its second.
+    expect(traces(lines)).toBeCloseTo(10_000 * (4 / 100));
+  });
+
+  it('has the storage of leads once and of their events each month', () => {
+    const { storedGigabytes, growth } = computeMonth({ leads: 1_000, events: 500 }, basis);
+    // 2,000 bytes for a lead and 800 for an event.
+    expect(storedGigabytes * 2 ** 30).toBeCloseTo(1_000 * 2_000 + 500 * 800);
+    expect(growth).toBeCloseTo(((500 * 800) / 2 ** 30) * (0.25 + 0.2 + (365 / 12) * 0.016384), 6);
+  });
+
+  it('is shown by service, with its sum', () => {
+    const volume = { leads: 20_000, events: 500_000 };
+    const lines = formatMonth(volume, computeMonth(volume, basis), 30);
+    expect(lines[1]).toBe('A month with 500,000 events and 20,000 leads, in USD');
+    expect(lines.join('\n')).toMatch(/EventBridge +0\.\d\d +0\.\d\d\n/);
+    expect(lines.join('\n')).toMatch(/CloudWatch, without any event +20\.00 +20\.00\n/);
+    expect(lines.join('\n')).toMatch(/a month +2\d\.\d\d +2\d\.\d\d\n/);
+  });
+
+  it.each(['-1', '1.5', '1e6', '1,000', 'many', '', '0', '1000000001', '٣'])(
+    'is refused for a number of leads that is none: %j',
+    (given) =>
+      expect(() => readVolume([`--leads=${given}`, '--events', '5'])).toThrow(
+        `--leads: given ${JSON.stringify(given)}; allowed: a whole number from 1 to 1000000000, in digits alone`,
+      ),
+  );
+
+  it.each([
+    [['--leads', '5'], '--events is missing'],
+    [['--events', '5'], '--leads is missing'],
+    [['--leads', '5', '--events', '-5'], "Option '--events' argument is ambiguous"],
+    [['--leads', '5', '--events=10000000001'], '--events: given "10000000001"'],
+    [['--lead', '5'], "Unknown option '--lead'"],
+    [['5'], 'Unexpected argument'],
+  ])('is refused with what is allowed: %j', (args, message) => {
+    expect(() => readVolume(args)).toThrow(message);
+    expect(() => readVolume(args)).toThrow('usage: npm run cost');
+  });
+
+  it('may have no events, and is not asked for without options', () => {
+    expect(readVolume(['--leads', '5', '--events', '0'])).toEqual({ leads: 5, events: 0 });
+    expect(readVolume([])).toBeUndefined();
   });
 });
 

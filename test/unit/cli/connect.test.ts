@@ -3,11 +3,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connect } from '../../../cli/stack/connect.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-outputs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+// No region and no configuration of this machine.
+beforeEach(() => {
+  vi.stubEnv('AWS_REGION', undefined);
+  vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'no-config'));
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'no-credentials'));
+});
+afterEach(() => vi.unstubAllEnvs());
+
+const region = { Region: 'eu-central-1' };
 
 const writeOutputsFile = (content: unknown): string => {
   const file = join(folder, 'outputs.json');
@@ -20,7 +30,12 @@ const onAws = (content: unknown, more: object = {}) =>
 describe('a connection to an account', () => {
   it('takes its names from the outputs of the deployment', async () => {
     const connection = await onAws({
-      'Sluice-dev-Stateful': { LeadsTableName: 'leads', QuarantineTableName: 'quarantine', BusName: 'bus' },
+      'Sluice-dev-Stateful': {
+        ...region,
+        LeadsTableName: 'leads',
+        QuarantineTableName: 'quarantine',
+        BusName: 'bus',
+      },
       'Sluice-dev-Stateless': { ScoreLeadsQueueUrl: 'q' },
     });
     expect(connection).toMatchObject({ leadsTable: 'leads', quarantineTable: 'quarantine', busName: 'bus' });
@@ -28,6 +43,7 @@ describe('a connection to an account', () => {
   });
 
   it('prefers --table and --bus, and needs no file if nothing else is used', async () => {
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
     const outputs = { 'Sluice-dev-Stateful': { LeadsTableName: 'leads', BusName: 'bus' } };
     expect(await onAws(outputs, { table: 'mine', bus: 'own' })).toMatchObject({
       leadsTable: 'mine',
@@ -38,7 +54,7 @@ describe('a connection to an account', () => {
   });
 
   it('reports on first use which name is missing, and what to do', async () => {
-    const connection = await onAws({ 'Sluice-dev-Stateful': { LeadsTableName: 'leads' } });
+    const connection = await onAws({ 'Sluice-dev-Stateful': { ...region, LeadsTableName: 'leads' } });
     expect(connection.leadsTable).toBe('leads');
     expect(() => connection.quarantineTable).toThrow(
       /outputs\.json has no output QuarantineTableName: deploy with `npm run deploy`/,
@@ -54,11 +70,54 @@ describe('a connection to an account', () => {
     await expect(onAws(content)).rejects.toThrow(why);
   });
 
+  const two = {
+    'Sluice-dev-Stateful': { ...region, BusName: 'a' },
+    'Sluice-dev-Stateless': { ScoreLeadsQueueUrl: 'dev' },
+    'my-shop-prod-Stateful': { Region: 'us-east-2', BusName: 'b' },
+    'my-shop-prod-Stateless': { ScoreLeadsQueueUrl: 'shop' },
+  };
+
   it('refuses a file of several deployments, since none was chosen', async () => {
-    const two = { 'Sluice-dev-Stateful': { BusName: 'a' }, 'Sluice-prod-Stateful': { BusName: 'b' } };
     await expect(onAws(two)).rejects.toThrow(
-      'it has the outputs of several deployments: Sluice-dev, Sluice-prod',
+      'has the outputs of several deployments: Sluice-dev, my-shop-prod; choose one with --deployment',
     );
+  });
+
+  it('takes the deployment that was chosen, and nothing of the others', async () => {
+    const connection = await onAws(two, { deployment: 'my-shop-prod' });
+    expect([connection.busName, connection.output('ScoreLeadsQueueUrl')]).toEqual(['b', 'shop']);
+    expect(await connection.dynamodb.config.region()).toBe('us-east-2');
+  });
+
+  it.each(['Sluice-prod', '', 'Sluice', 'Sluice-dev-Stateful'])(
+    'refuses a deployment that the file does not have: %j',
+    async (deployment) => {
+      await expect(onAws(two, { deployment })).rejects.toMatchObject({
+        code: 'USAGE',
+        message: expect.stringMatching(/given .*; allowed: those in .*, which are Sluice-dev, my-shop-prod/),
+      });
+    },
+  );
+
+  it('sends its requests to the region of the deployment, whatever the environment says', async () => {
+    vi.stubEnv('AWS_REGION', 'us-west-2');
+    const outputs = { 'Sluice-dev-Stateful': { ...region, LeadsTableName: 'leads' } };
+    const connection = await onAws(outputs);
+    expect(await connection.dynamodb.config.region()).toBe('eu-central-1');
+    expect(await (await connection.s3()).config.region()).toBe('eu-central-1');
+    const older = await onAws({ 'Sluice-dev-Stateful': { LeadsTableName: 'leads' } });
+    expect(await older.dynamodb.config.region()).toBe('us-west-2');
+  });
+
+  it('says what to do if no region is known, before anything is sent', async () => {
+    const outputs = { 'Sluice-dev-Stateful': { LeadsTableName: 'leads' } };
+    await expect(onAws(outputs)).rejects.toMatchObject({
+      code: 'REGION_MISSING',
+      message: expect.stringMatching(
+        /no AWS region is known: .*outputs\.json has no output Region.*set AWS_REGION/,
+      ),
+    });
+    await expect(connect({ endpoint: 'aws' })).rejects.toThrow('cdk-outputs.json has no output Region');
   });
 
   it('refuses a missing file that was named', async () => {
@@ -109,11 +168,15 @@ describe('a connection to a local stack', () => {
     await expect(connect({ endpoint: 'http://127.0.0.1:9', outputs: 'x' })).rejects.toThrow(
       '--outputs requires',
     );
+    await expect(connect({ endpoint: 'http://127.0.0.1:9', deployment: 'x' })).rejects.toThrow(
+      '--deployment requires',
+    );
   });
 });
 
 describe('the clients of a connection', () => {
   it('are created on first use, and only once', async () => {
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
     const connection = await connect({ endpoint: 'aws', table: 't', bus: 'b' });
     expect(connection.dynamodb).toBe(connection.dynamodb);
     expect(connection.bus).toBe(connection.bus);

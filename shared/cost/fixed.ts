@@ -1,6 +1,11 @@
-import type { Assembly } from '../../infra/local/assembly.ts';
 import type { CostLine } from './lines.ts';
 import { computeCost, type PriceName } from './prices.ts';
+
+/** A resource of a template, with unresolved intrinsic functions in its properties. */
+export interface DeployedResource {
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
 
 const hoursAMonth = 730;
 
@@ -22,7 +27,7 @@ const monthly = (what: string, amount: number, price: PriceName, service = 'Clou
 /**
  * Counts the metrics that alarms look at, each of which is charged: the alarm's own metric, or those of its expression.
  */
-const countAlarmMetrics = ({ resources }: Pick<Assembly, 'resources'>): number =>
+const countAlarmMetrics = (resources: readonly DeployedResource[]): number =>
   resources
     .filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
     .flatMap(({ properties: { Metrics } }) => (Array.isArray(Metrics) ? Metrics : [{ MetricStat: {} }]))
@@ -32,8 +37,7 @@ const countAlarmMetrics = ({ resources }: Pick<Assembly, 'resources'>): number =
  * Returns the monthly charges that don't depend on events, from the resources in the templates and the number of custom
  * metrics.
  */
-export const computeFixedLines = (assembly: Pick<Assembly, 'resources'>, metrics: number): CostLine[] => {
-  const { resources } = assembly;
+export const computeFixedLines = (resources: readonly DeployedResource[], metrics: number): CostLine[] => {
   const count = (type: string): number => resources.filter((resource) => resource.type === type).length;
   const queues = resources.filter(
     ({ type, properties }) =>
@@ -41,7 +45,7 @@ export const computeFixedLines = (assembly: Pick<Assembly, 'resources'>, metrics
   ).length;
   return [
     monthly('custom metrics', metrics, 'metric'),
-    monthly('metrics of alarms', countAlarmMetrics(assembly), 'alarm'),
+    monthly('metrics of alarms', countAlarmMetrics(resources), 'alarm'),
     monthly('dashboards', count('AWS::CloudWatch::Dashboard'), 'dashboard'),
     monthly('empty receives of queues', queues * emptyReceives, 'queueRequest', 'SQS'),
     monthly('secrets', count('AWS::SecretsManager::Secret'), 'secret', 'Secrets Manager'),

@@ -1,0 +1,74 @@
+import { type CostLine, computeCost, sumLines } from '../../shared/cost/index.ts';
+import type { Flow } from '../metered/flow.ts';
+import { type Arrival, computeLines, type Deployed } from './lines.ts';
+import type { Volume } from './options.ts';
+
+/** The measurements that a month is calculated from. */
+export interface MonthBasis {
+  /** The stream with one event in each batch, as it is when events arrive evenly and seldom. */
+  readonly single: Flow;
+  /** The stream in full batches, as it is when events arrive in bursts. */
+  readonly full: Flow;
+  readonly deployed: Deployed;
+  /** The monthly cost that doesn't depend on events. */
+  readonly fixed: readonly CostLine[];
+}
+
+export interface MonthCost {
+  /** The cost of the events, line by line, if they arrive one at a time, and if they arrive in bursts. */
+  readonly single: readonly CostLine[];
+  readonly full: readonly CostLine[];
+  readonly fixed: readonly CostLine[];
+  /** The cost of the table with the leads and the events of this month: storage, backup, and reading it for anchors. */
+  readonly stored: readonly CostLine[];
+  readonly storedGigabytes: number;
+  /** The amount that each further month adds to the monthly cost of storage, in USD. */
+  readonly growth: number;
+}
+
+const million = 1_000_000;
+const gigabyte = 2 ** 30;
+const daysAMonth = 365 / 12;
+const secondsAMonth = daysAMonth * 86_400;
+
+/** The read units of a gigabyte that is read without consistency: half a unit for each 4 KB. */
+const readUnitsAGigabyte = gigabyte / 4_096 / 2;
+
+const scaleLines = (lines: readonly CostLine[], factor: number): CostLine[] =>
+  lines.map((line) => ({ ...line, amount: line.amount * factor, usd: line.usd * factor }));
+
+const computeStored = (gigabytes: number): CostLine[] => {
+  const anchored = gigabytes * readUnitsAGigabyte * daysAMonth;
+  const line = (what: string, amount: number, unit: string, usd: number): CostLine => ({
+    service: 'DynamoDB',
+    what,
+    amount,
+    unit,
+    usd,
+  });
+  return [
+    line('storage', gigabytes, 'GB', computeCost('tableStorage', gigabytes)),
+    line('backup', gigabytes, 'GB', computeCost('tableBackup', gigabytes)),
+    line('daily anchors', anchored, 'units', computeCost('readUnit', anchored)),
+  ];
+};
+
+/** Returns the cost of a month of a given volume. */
+export const computeMonth = (
+  { leads, events }: Volume,
+  { single, full, deployed, fixed }: MonthBasis,
+): MonthCost => {
+  const entryBytes = (full.stored - full.storedByLead) / full.events;
+  const leadBytes = full.storedByLead / full.leads;
+  const eventGigabytes = (events * entryBytes) / gigabyte;
+  const storedGigabytes = eventGigabytes + (leads * leadBytes) / gigabyte;
+  const seldom: Arrival = { eventsASecond: Math.max(events, 1) / secondsAMonth, messagesARequest: 1 };
+  return {
+    single: scaleLines(computeLines(single, deployed, seldom), events / million),
+    full: scaleLines(computeLines(full, deployed), events / million),
+    fixed,
+    stored: computeStored(storedGigabytes),
+    storedGigabytes,
+    growth: sumLines(computeStored(eventGigabytes)),
+  };
+};
