@@ -24,6 +24,8 @@ const triggers: Readonly<Record<string, string>> = {
   'handoff-accepted': 'a hand-off was accepted',
   'handoff-rejected': 'a hand-off was rejected',
   won: 'it was won',
+  renewed: 'it renewed',
+  expanded: 'it expanded',
   lost: 'it was lost',
 };
 
