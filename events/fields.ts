@@ -29,6 +29,14 @@ export const eventId = z
   .string()
   .check(z.regex(eventIdForm, { error: '1 to 128 printable ASCII characters without spaces' }));
 
+/** The schema of a CRM's id of a deal. CRMs differ more in these than in the ids of leads, so almost any text is one. */
+export const dealId = z.string().check(
+  z.regex(/^\S(?:.{0,126}\S)?$/, {
+    error: '1 to 128 characters in one line, without blanks at the beginning or the end',
+  }),
+  z.refine(wellFormed, notWellFormed),
+);
+
 /**
  * The schema of the names of attributes, activities, questions and properties. It refuses a leading underscore:
  * `__proto__` is no name.
@@ -91,6 +99,17 @@ export const bag = <T extends z.ZodMiniType>(value: T, max: number) =>
   z.record(name, value).check(
     z.refine((given) => Object.keys(given).length >= 1, { error: 'at least one name' }),
     z.refine((given) => Object.keys(given).length <= max, { error: `at most ${max} names` }),
+  );
+
+/** The schema of the hand-off that a verdict names, which is the same for an acceptance and a rejection. */
+export const verdictHandoffId = z
+  .optional(eventId)
+  .check(
+    z.describe(
+      "The hand-off that is answered; its earliest verdict counts. Left out: the lead's open hand-off, and the verdict " +
+        'counts each time that it is given at another instant. An id that Sluice did not give means a hand-off that was ' +
+        'made elsewhere: it also closes the open one, as answered elsewhere.',
+    ),
   );
 
 export const reason = text(500);

@@ -27,6 +27,8 @@ export const triggers = [
   'handoff-accepted',
   'handoff-rejected',
   'won',
+  'renewed',
+  'expanded',
   'lost',
 ] as const;
 export type Trigger = (typeof triggers)[number];

@@ -18,10 +18,19 @@ interface Customer {
 
 /** A lead's deals so far. */
 export interface Deals {
-  /** The last outcome that counted, until the lead moves to another stage; until then, the same outcome is a repeat. */
+  /**
+   * The last outcome that counted, until the lead moves to another stage; until then, the same outcome is a repeat if it
+   * names no deal.
+   */
   readonly ended: 'won' | 'lost' | undefined;
   /** The last win, with the outcomes since then. */
   readonly customer: Customer | undefined;
+}
+
+/** The end of a deal, which has an id if it was named. */
+interface Ended {
+  readonly outcome: 'won' | 'lost';
+  readonly dealId: string | undefined;
 }
 
 export const noDeals: Deals = { ended: undefined, customer: undefined };
@@ -46,14 +55,24 @@ const findGround = ({ model }: Basis, facts: Facts, at: number): Ground => {
 export const closeCustomer = ({ customer }: Deals): Observation[] =>
   customer === undefined ? [] : [{ kind: 'customer', ...customer }];
 
+/**
+ * Returns whether the deal had ended with this outcome before. One that is named is known by its id; one that isn't is
+ * taken for the same until the lead moves on.
+ */
+const isRepeated = ({ ended }: Deals, { outcome, dealId }: Ended, { deals = {} }: Facts): boolean => {
+  if (dealId === undefined) return ended === outcome;
+  return Object.hasOwn(deals, dealId) && deals[dealId]?.[0] === outcome;
+};
+
 const endDeal = (
   basis: Basis,
   deals: Deals,
-  outcome: 'won' | 'lost',
+  ended: Ended,
   { facts, tier }: Before,
   at: number,
 ): DealsStep => {
-  if (deals.ended === outcome) return { deals, observed: [remarkOn('repeatedOutcomes')] };
+  const { outcome } = ended;
+  if (isRepeated(deals, ended, facts)) return { deals, observed: [remarkOn('repeatedOutcomes')] };
   const deal: Observation = { kind: 'deal', outcome, tier, ground: findGround(basis, facts, at) };
   return outcome === 'lost'
     ? { deals: { ...deals, ended: 'lost' }, observed: [deal] }
@@ -76,12 +95,12 @@ const followUp = (deals: Deals, outcome: FollowUp): DealsStep => {
 export const followOutcome = (
   basis: Basis,
   deals: Deals,
-  outcome: Outcome,
+  { outcome, dealId }: { readonly outcome: Outcome; readonly dealId?: string | undefined },
   before: Before,
   at: number,
 ): DealsStep =>
   outcome === 'won' || outcome === 'lost'
-    ? endDeal(basis, deals, outcome, before, at)
+    ? endDeal(basis, deals, { outcome, dealId }, before, at)
     : followUp(deals, outcome);
 
 /** Applies rescue efforts to the deals of a lead. They count for the last win. */

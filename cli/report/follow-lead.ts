@@ -52,13 +52,20 @@ export interface Step {
 const withCommit = (lead: FollowedLead, { ordinal }: LedgerEntry): FollowedLead =>
   ordinal === 0 ? { ...lead, commits: lead.commits + 1 } : lead;
 
+const countActivity = ({ activities }: Facts, activity: string): number =>
+  Object.hasOwn(activities, activity) ? (activities[activity]?.[0] ?? 0) : 0;
+
+/** Follows how often an activity happened by an event: of a total, that is its growth. */
 const followActivity = (
   basis: Basis,
   { tier, ...lead }: FollowedLead,
-  { activity, count }: Extract<SignalEvent, { type: 'LeadActivityRecorded' }>['data'],
+  { activity }: Extract<SignalEvent, { type: 'LeadActivityRecorded' }>['data'],
+  after: Facts,
 ): DealsStep => {
   const observed: Observation[] = [];
   let { deals } = lead;
+  const count = countActivity(after, activity) - countActivity(lead.facts, activity);
+  if (count === 0) return { deals, observed };
   for (const { id, kind } of basis.effortsOf(activity)) {
     if (kind === 'presales') observed.push({ kind: 'effort', effort: id, tier, count });
     else {
@@ -70,10 +77,16 @@ const followActivity = (
   return { deals, observed };
 };
 
-const followDeals = (basis: Basis, lead: FollowedLead, event: JudgedEvent, at: number): DealsStep => {
-  if (event.type === 'LeadActivityRecorded') return followActivity(basis, lead, event.data);
+const followDeals = (
+  basis: Basis,
+  lead: FollowedLead,
+  event: JudgedEvent,
+  after: Facts,
+  at: number,
+): DealsStep => {
+  if (event.type === 'LeadActivityRecorded') return followActivity(basis, lead, event.data, after);
   if (event.type !== 'LeadOutcomeRecorded') return { deals: lead.deals, observed: [] };
-  return followOutcome(basis, lead.deals, event.data.outcome, lead, at);
+  return followOutcome(basis, lead.deals, event.data, lead, at);
 };
 
 /** Returns the stay that ends, unless it began at the same instant: then it is none. */
@@ -88,17 +101,20 @@ const observeStay = (
   return [{ kind: 'stay', stage, tier, lane: computeSituation(model, facts, at).lane, ms: at - since }];
 };
 
+const isEndOfDeal = (event: JudgedEvent): boolean =>
+  event.type === 'LeadOutcomeRecorded' && (event.data.outcome === 'won' || event.data.outcome === 'lost');
+
 const followDecided = (basis: Basis, lead: FollowedLead, entry: DecidedEntry): Step => {
   const { event } = entry;
   const at = Date.parse(event.metadata.occurredAt);
   if (at > basis.now) return { lead, observed: [remarkOn('eventsAfterNow')] };
   const facts = evolve(lead.facts, event);
   const { stage, status, tier: judged } = judge(basis.model, facts, lead.judged).standing;
-  const { deals, observed } = followDeals(basis, lead, event, at);
+  const { deals, observed } = followDeals(basis, lead, event, facts, at);
   const { period } = lead;
   const moves = period !== undefined && period.stage !== stage;
   // An event that moves the lead to another stage opens a new deal, unless it is the outcome that has just ended one.
-  const movedOn = moves && deals.ended === lead.deals.ended;
+  const movedOn = moves && !isEndOfDeal(event) && deals.ended === lead.deals.ended;
   return {
     lead: {
       ...lead,

@@ -5,13 +5,15 @@ import { changesAttribute, expiryAttribute } from '../../shared/keys/index.ts';
 
 const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
 const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
-const verdict = ['answeredAt', 'actor', 'reason'];
+const verdict = ['answeredAt', 'actor', 'reason', 'verdict', 'answeredAs'];
 const erasedHandoff = [
   'position',
   'handoffStatus',
   'erasedAt',
   'actor',
   'reason',
+  'verdict',
+  'answeredAs',
   'correlationId',
   ...standing,
 ];
@@ -39,7 +41,7 @@ const quarantineRedaction = [expiryAttribute, 'code', 'status', 'textId', 'steps
 export const leadAttributes = {
   startNurture: { update: [...cause, 'track'] },
   handOff: {
-    read: ['handoffStatus', 'position'],
+    read: ['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
     check: ['handoffStatus'],
     update: [...cause, ...standing, ...verdict, 'handoffStatus', 'queue', 'dueAt', 'withdrawnAt'],
   },

@@ -1,7 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { buildUpdate, text, transact, updateIf } from '../dynamodb/index.ts';
+import type { ActionEvent } from '../../events/index.ts';
+import { buildUpdate, type Item, text, transact, updateIf } from '../dynamodb/index.ts';
+import { findAnswered, findVerdict } from './answered-by.ts';
 import type { FollowUps } from './follow-ups.ts';
 import {
+  answerUpdate,
   erasureMark,
   notErased,
   pointerUpdate,
@@ -31,30 +34,42 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     return (await passHandoffs(event)) ? 'present' : 'late';
   };
 
+  /** Ends a hand-off that is no longer asked for. Returns whether it is withdrawn, and not answered. */
+  const withdraw = async (event: ActionEvent, item: Item, items: readonly Item[]): Promise<boolean> => {
+    const verdict = findVerdict(items, event.data.leadId, item, event.metadata.occurredAt);
+    if (verdict !== undefined && (await updateIf(client, answerUpdate(table, verdict, item)))) return false;
+    return updateIf(client, withdrawalUpdate(table, event, text(item, 'sk')));
+  };
+
   const withdrawEarlier: FollowUps['withdrawEarlier'] = async (event) => {
+    const items = await readHandoffs(client, table, event.data.leadId);
     let withdrawn = 0;
-    for await (const item of readHandoffs(client, table, event.data.leadId)) {
+    for (const item of items) {
       if (item.handoffStatus?.S !== 'open' || text(item, 'position') >= buildPositionKey(event.data))
         continue;
-      if (await updateIf(client, withdrawalUpdate(table, event, text(item, 'sk')))) withdrawn++;
+      if (await withdraw(event, item, items)) withdrawn++;
     }
     return withdrawn;
   };
 
   const noteVerdict: FollowUps['noteVerdict'] = async (verdict) => {
+    const answered = findAnswered(await readHandoffs(client, table, verdict.leadId), verdict);
     const refused = await transact(client, [
       notErased(table, verdict.leadId),
       { Update: buildUpdate(verdictUpdate(table, verdict)) },
+      ...(answered === undefined ? [] : [{ Update: buildUpdate(answerUpdate(table, verdict, answered)) }]),
     ]);
     if (refused.length === 0) return 'noted';
-    return refused.includes(0) ? 'erased' : 'late';
+    if (refused.includes(0)) return 'erased';
+    // Only the hand-off that was open has changed meanwhile: it is looked for again.
+    return refused.includes(1) ? 'late' : noteVerdict(verdict);
   };
 
   const eraseHandoffs: FollowUps['eraseHandoffs'] = async (event) => {
     // The mark comes first, so that no hand-off is added after those found here.
     await updateIf(client, erasureMark(table, event));
     let erased = 0;
-    for await (const item of readHandoffs(client, table, event.data.leadId)) {
+    for (const item of await readHandoffs(client, table, event.data.leadId)) {
       if (item.handoffStatus?.S === 'erased') continue;
       if (await updateIf(client, scrubUpdate(table, event, text(item, 'sk')))) erased++;
     }

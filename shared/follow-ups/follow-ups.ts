@@ -11,6 +11,7 @@ export interface HandoffRequest {
 /** The verdict of sales on a hand-off. */
 export interface HandoffVerdict {
   readonly leadId: string;
+  /** The id that the verdict names, or `unnamedVerdictId` if it names none: then it answers the open hand-off. */
   readonly handoffId: string;
   readonly status: 'accepted' | 'rejected';
   /** UTC, ISO 8601. */
@@ -26,8 +27,8 @@ export interface HandoffVerdict {
 type Opened = 'opened' | 'present' | 'late';
 
 /**
- * The result of noting a verdict. `late`: a later one is noted. `erased`: the lead is erased, and nothing more is
- * stored.
+ * The result of noting a verdict. `late`: an earlier one is noted, or this one. `erased`: the lead is erased, and
+ * nothing more is stored.
  */
 type Noted = 'noted' | 'late' | 'erased';
 
@@ -49,9 +50,15 @@ export interface FollowUps {
   openHandoff(event: ActionEvent, request: HandoffRequest): Promise<Opened>;
   /** Notes that hand-offs have followed this announcement. Returns false if they have followed a later one. */
   passHandoffs(event: ActionEvent): Promise<boolean>;
-  /** Withdraws the hand-offs that earlier announcements opened and nobody has answered. Returns their number. */
+  /**
+   * Withdraws the hand-offs that earlier announcements opened and nobody has answered. Returns their number. One that
+   * ends by a verdict which doesn't name it is answered by that verdict instead.
+   */
   withdrawEarlier(event: ActionEvent): Promise<number>;
-  /** Notes the latest verdict on a hand-off, even if it isn't stored: it may be requested later, or elsewhere. */
+  /**
+   * Notes the earliest verdict on a hand-off, even if it isn't stored: it may be requested later, or elsewhere. The
+   * first time, one that names none or one from elsewhere also answers the hand-off that was open at its instant.
+   */
   noteVerdict(verdict: HandoffVerdict): Promise<Noted>;
   /** Removes everything personal from the lead's hand-offs, and prevents new ones. Returns the number of hand-offs. */
   eraseHandoffs(event: ActionEvent): Promise<number>;

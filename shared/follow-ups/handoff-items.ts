@@ -1,7 +1,13 @@
 import { type DynamoDBClient, paginateQuery, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { ActionEvent } from '../../events/index.ts';
-import { type Item, type ItemUpdate, isNew, N, S, selectAttributes } from '../dynamodb/index.ts';
-import { handoffKey, handoffPointerKey, leadKey, leadSortKeyPrefixes } from '../keys/index.ts';
+import { type Item, type ItemUpdate, isNew, N, S, selectAttributes, text } from '../dynamodb/index.ts';
+import {
+  handoffKey,
+  handoffPointerKey,
+  isUnnamedVerdictId,
+  leadKey,
+  leadSortKeyPrefixes,
+} from '../keys/index.ts';
 import type { HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 import { causeFields, positionField } from './position.ts';
 
@@ -76,8 +82,8 @@ export const withdrawalUpdate = (table: string, event: ActionEvent, sk: string):
 });
 
 /**
- * Notes a verdict, unless a later one is noted. Of two verdicts of one instant the acceptance counts, as for the lead
- * itself.
+ * Notes a verdict on the hand-off that it names, unless an earlier one is noted. Of two verdicts of one instant the
+ * acceptance counts, as for the lead itself. An answer that doesn't name the hand-off gives way to one that does.
  */
 export const verdictUpdate = (table: string, verdict: HandoffVerdict): ItemUpdate => ({
   table,
@@ -88,13 +94,43 @@ export const verdictUpdate = (table: string, verdict: HandoffVerdict): ItemUpdat
     actor: S(verdict.actor),
     ...(verdict.reason !== undefined && { reason: S(verdict.reason) }),
   },
-  ...(verdict.reason === undefined && { remove: ['reason'] }),
+  remove: ['verdict', 'answeredAs', ...(verdict.reason === undefined ? ['reason'] : [])],
   condition:
-    'attribute_not_exists(#answeredAt) OR #answeredAt < :answeredAt OR (#answeredAt = :answeredAt AND #handoffStatus > :handoffStatus)',
+    'attribute_not_exists(#answeredAt) OR attribute_exists(#answeredAs) OR #answeredAt > :answeredAt OR (#answeredAt = :answeredAt AND #handoffStatus > :handoffStatus)',
+});
+
+/**
+ * Answers a hand-off by a verdict that doesn't name it. One that names none has answered it; one that names another
+ * hand-off, which Sluice didn't request, has answered it elsewhere. Fails if the hand-off has changed since it was read.
+ */
+export const answerUpdate = (table: string, verdict: HandoffVerdict, item: Item): ItemUpdate => ({
+  table,
+  key: { pk: leadKey(verdict.leadId), sk: text(item, 'sk') },
+  set: {
+    ...(isUnnamedVerdictId(verdict.handoffId)
+      ? { handoffStatus: S(verdict.status) }
+      : { handoffStatus: S('answered-elsewhere'), verdict: S(verdict.status) }),
+    answeredAs: S(verdict.handoffId),
+    answeredAt: S(verdict.answeredAt),
+    actor: S(verdict.actor),
+    ...(verdict.reason !== undefined && { reason: S(verdict.reason) }),
+  },
+  remove: ['withdrawnAt'],
+  values: { was: S(text(item, 'handoffStatus')) },
+  condition: '#handoffStatus = :was',
 });
 
 /** The attributes of a hand-off that are personal: about the lead, or about the person who answered. */
-const personal = ['actor', 'reason', 'handoffStage', 'handoffTier', 'handoffScore', 'correlationId'];
+const personal = [
+  'actor',
+  'reason',
+  'verdict',
+  'answeredAs',
+  'handoffStage',
+  'handoffTier',
+  'handoffScore',
+  'correlationId',
+];
 
 export const scrubUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
   table,
@@ -104,12 +140,15 @@ export const scrubUpdate = (table: string, event: ActionEvent, sk: string): Item
   condition: 'attribute_exists(pk) AND #handoffStatus <> :handoffStatus',
 });
 
-/** Yields the sort key, the status and the position of every hand-off of a lead, read consistently. */
-export async function* readHandoffs(
+/** The attributes of a hand-off that decide what becomes of it. */
+const read = ['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'];
+
+/** Returns the hand-offs of a lead, and the verdicts on others, read consistently. */
+export const readHandoffs = async (
   client: DynamoDBClient,
   table: string,
   leadId: string,
-): AsyncIterable<Item> {
+): Promise<readonly Item[]> => {
   const pages = paginateQuery(
     { client },
     {
@@ -117,8 +156,8 @@ export async function* readHandoffs(
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :handoff)',
       ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(leadSortKeyPrefixes.handoff) },
-      ...selectAttributes(['sk', 'handoffStatus', 'position']),
+      ...selectAttributes(['sk', ...read]),
     },
   );
-  for await (const { Items = [] } of pages) yield* Items;
-}
+  return (await Array.fromAsync(pages)).flatMap(({ Items = [] }) => Items);
+};

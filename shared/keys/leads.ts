@@ -42,6 +42,18 @@ export const handoffKey = (leadId: string, handoffId: string): Key => ({
   sk: `${leadSortKeyPrefixes.handoff}${handoffId}`,
 });
 
+const unnamedPrefix = 'unnamed ';
+
+/**
+ * Returns the id under which a verdict is stored that names no hand-off: that of its event, after a space, which no id
+ * of a hand-off contains.
+ */
+export const unnamedVerdictId = ({ occurredAt, eventId }: Keyed['metadata']): string =>
+  `${unnamedPrefix}${occurredAt}#${eventId}`;
+
+/** Returns whether an id is that of a verdict that names no hand-off. */
+export const isUnnamedVerdictId = (handoffId: string): boolean => handoffId.startsWith(unnamedPrefix);
+
 /** The fields of an event that form its sort key. */
 export interface Keyed {
   readonly metadata: { readonly occurredAt: string; readonly eventId: string };

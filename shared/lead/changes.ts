@@ -55,9 +55,14 @@ const qualificationChange = (before: Standing | undefined, after: Standing): Cha
   ];
 };
 
+/** Returns whether facts have another rejection than before: a verdict that is sent again isn't one. */
+const isRejectionNew = (before: Facts | undefined, after: Facts): boolean =>
+  before?.rejected !== after.rejected || before?.verdicts !== after.verdicts;
+
 /**
  * Returns whether there is something to do. This is also so if the action remains a hand-off, but a late rejection has
  * arrived after events that had moved the lead on: that hand-off is answered, and the policy now asks for another one.
+ * A customer stays where it is after a rejection, so it would be offered again and again.
  */
 const hasActionChanged = (
   before: LeadState | undefined,
@@ -70,7 +75,8 @@ const hasActionChanged = (
   const isAnswered =
     cause === 'HandoffRejected' &&
     after.action.kind === 'handoff' &&
-    before?.facts.rejected !== facts.rejected;
+    after.stage !== 'customer' &&
+    isRejectionNew(before?.facts, facts);
   return !sameAction(action, after.action) || isAnswered;
 };
 

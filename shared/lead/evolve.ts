@@ -1,21 +1,25 @@
 import type { FactValue, Outcome } from '../../events/index.ts';
 import {
-  type ActivityCounts,
-  computeDay,
   type Dated,
   type Facts,
   normaliseValue,
   type OutcomeCounts,
   type OutcomeDetails,
 } from '../scoring/index.ts';
+import { withCount, withTotal } from './activity-counts.ts';
 import { withAnswer } from './answers.ts';
-import { addToDay, forgetOldDays } from './daily-counts.ts';
+import { forgetOldDays } from './daily-counts.ts';
+import { withDeal } from './deals.ts';
 import type { JudgedEvent } from './lead-event.ts';
 import { mergeFacts } from './merge-facts.ts';
 import { normaliseFacts } from './normalise-facts.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import { pickLater } from './pick-later.ts';
 import type { AnswersSignal, SignalEvent } from './signal.ts';
+import { withStage } from './stage-statements.ts';
+import { withVerdict } from './verdicts.ts';
+
+type ActivitySignal = Extract<SignalEvent, { type: 'LeadActivityRecorded' }>;
 
 const withDated = (
   bag: Facts['attributes'],
@@ -46,9 +50,14 @@ const withAnswers = (
   return next;
 };
 
-const withActivity = (activity: ActivityCounts | undefined, count: number, at: number): ActivityCounts => {
-  const [total, last, days] = activity ?? [0, at, []];
-  return [total + count, Math.max(last, at), addToDay(days, computeDay(at), count)];
+const withActivity = (
+  activities: Facts['activities'],
+  { activity, count = 0, total }: ActivitySignal['data'],
+  at: number,
+): Facts['activities'] => {
+  const before = Object.hasOwn(activities, activity) ? activities[activity] : undefined;
+  const after = total === undefined ? withCount(before, count, at) : withTotal(before, total, at);
+  return after === undefined || after === before ? activities : { ...activities, [activity]: after };
 };
 
 const withOutcome = (
@@ -63,39 +72,33 @@ const withOutcome = (
   return { ...outcomes, [outcome]: counts };
 };
 
+const isEnd = (outcome: Outcome): outcome is 'won' | 'lost' => outcome === 'won' || outcome === 'lost';
+
 const fold = (facts: Facts, event: SignalEvent, at: number): Facts => {
   switch (event.type) {
     case 'LeadProfileUpdated':
       return { ...facts, attributes: withDated(facts.attributes, Object.entries(event.data.attributes), at) };
     case 'LeadAnswersRecorded':
       return { ...facts, answers: withAnswers(facts.answers, event.data.answers, at) };
-    case 'LeadActivityRecorded': {
-      const { activity, count } = event.data;
-      const before = Object.hasOwn(facts.activities, activity) ? facts.activities[activity] : undefined;
-      return { ...facts, activities: { ...facts.activities, [activity]: withActivity(before, count, at) } };
-    }
+    case 'LeadActivityRecorded':
+      return { ...facts, activities: withActivity(facts.activities, event.data, at) };
     case 'LeadStageChanged': {
-      const { stage, reason, actor } = event.data;
-      return { ...facts, stated: pickLater(facts.stated, [omitUndefined({ stage, reason, actor }), at]) };
+      const { dealId, stage } = event.data;
+      const status = stage === 'customer' ? 'won' : 'open';
+      return { ...withStage(facts, event.data, at), ...withDeal(facts, dealId, status, at) };
     }
     case 'LeadOutcomeRecorded': {
-      const { outcome, amount, reason } = event.data;
+      const { outcome, dealId, amount, reason } = event.data;
       return {
         ...facts,
         outcomes: withOutcome(facts.outcomes, outcome, omitUndefined({ amount, reason }), at),
+        ...(isEnd(outcome) && withDeal(facts, dealId, outcome, at)),
       };
     }
     case 'HandoffAccepted':
-    case 'HandoffRejected': {
-      const { handoffId, actor, reason } = event.data;
-      const verdict: Dated<{ handoffId: string; actor: string; reason?: string }> = [
-        omitUndefined({ handoffId, actor, reason }),
-        at,
-      ];
-      return event.type === 'HandoffAccepted'
-        ? { ...facts, accepted: pickLater(facts.accepted, verdict) }
-        : { ...facts, rejected: pickLater(facts.rejected, verdict) };
-    }
+      return withVerdict(facts, 'accepted', event.data, at);
+    case 'HandoffRejected':
+      return withVerdict(facts, 'rejected', event.data, at);
     default:
       return event satisfies never;
   }

@@ -26,10 +26,28 @@ export type AnswerFact = readonly [
 ];
 
 /**
- * The counts of an activity: the total, the instant of the last time, and the counts of the last `dayHorizon` days as
- * day, count, day, count… in ascending order. A day is a UTC day since 1970-01-01.
+ * The highest total that was stated of an activity on a day, and the first instant of that day at which it was. Only
+ * days whose total is above those of all days before are stored: on these the activity happened.
  */
-export type ActivityCounts = readonly [total: number, last: number, days: readonly number[]];
+export type DayTotal = readonly [day: number, total: number, at: number];
+
+/**
+ * The totals that were stated of an activity, beside the times that were counted one by one: the instant of the last of
+ * these, 0 if there is none, and the totals by ascending day. Of the days that no window reaches, the last is stored.
+ */
+export type StatedTotals = readonly [lastCounted: number, totals: readonly DayTotal[]];
+
+/**
+ * The counts of an activity: the count of all time, the instant of the last time, and the counts of the last
+ * `dayHorizon` days as day, count, day, count… in ascending order. A day is a UTC day since 1970-01-01. They include
+ * the growth of totals, which follow if any was stated.
+ */
+export type ActivityCounts = readonly [
+  total: number,
+  last: number,
+  days: readonly number[],
+  stated?: StatedTotals,
+];
 
 /** The count of an outcome, the instant of the last time, and the details recorded then. */
 export type OutcomeCounts = readonly [count: number, last: number, latest: OutcomeDetails];
@@ -39,17 +57,23 @@ export interface OutcomeDetails {
   readonly reason?: string;
 }
 
-interface StageStatement {
+export interface StageStatement {
   readonly stage: Stage;
   readonly reason?: string;
   readonly actor?: string;
 }
 
-interface Verdict {
-  readonly handoffId: string;
+/** The status of a deal by its latest statement, and the instant of that statement. */
+export type DealFact = Dated<'open' | 'lost' | 'won'>;
+
+/** The person who gave a verdict on a hand-off, and the reason. */
+export interface VerdictSource {
   readonly actor: string;
   readonly reason?: string;
 }
+
+/** The verdict that counts on a hand-off, the earliest, and its instant. */
+export type VerdictFact = Dated<VerdictSource & { readonly verdict: 'accepted' | 'rejected' }>;
 
 /**
  * The facts of a lead, folded from its signals in any order. Tuples rather than objects, because facts are stored with
@@ -62,9 +86,18 @@ export interface Facts {
   readonly answers: Readonly<Record<string, AnswerFact>>;
   readonly activities: Readonly<Record<string, ActivityCounts>>;
   readonly outcomes: Readonly<Partial<Record<Outcome, OutcomeCounts>>>;
+  /** The latest statement of the lead's own stage; one that names a deal is only among these if it says customer. */
   readonly stated?: Dated<StageStatement>;
-  readonly accepted?: Dated<Verdict>;
-  readonly rejected?: Dated<Verdict>;
+  /** The latest statement of an earlier stage than customer to which a deal brings the lead. */
+  readonly dealStage?: Dated<StageStatement>;
+  /** The deals that were named, by id. */
+  readonly deals?: Readonly<Record<string, DealFact>>;
+  /** The verdicts that name their hand-off, by its id. */
+  readonly verdicts?: Readonly<Record<string, VerdictFact>>;
+  /** The latest acceptance that names no hand-off. */
+  readonly accepted?: Dated<VerdictSource>;
+  /** The latest rejection that names no hand-off. */
+  readonly rejected?: Dated<VerdictSource>;
 }
 
 export const noFacts: Facts = { seen: 0, attributes: {}, answers: {}, activities: {}, outcomes: {} };

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type ActionEvent, outboundContracts, parseAction } from '../../events/index.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
 import type { FollowUps, HandoffVerdict } from '../../shared/follow-ups/index.ts';
+import { unnamedVerdictId } from '../../shared/keys/index.ts';
 
 /** Follow-ups, with access to the items that they store. */
 export interface OpenFollowUps {
@@ -190,18 +191,25 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       expect(await readStatus('crm-ho-1042')).toBe('accepted');
     });
 
-    it('counts as the latest, in whatever order they come, with the reason that it has', async () => {
+    it('counts as the earliest, in whatever order they come, with the reason that it has', async () => {
       const rejected = verdict({
         status: 'rejected',
         answeredAt: '2026-03-03T10:00:00.000Z',
         reason: 'No project',
       });
       await followUps.noteVerdict(rejected);
-      expect(await followUps.noteVerdict(verdict())).toBe('late');
+      expect(await followUps.noteVerdict(verdict({ answeredAt: '2026-03-04T10:00:00.000Z' }))).toBe('late');
       expect(await readStatus()).toBe('rejected');
-      const again = verdict({ answeredAt: '2026-03-04T10:00:00.000Z' });
-      expect(await followUps.noteVerdict(again)).toBe('noted');
+      expect(await followUps.noteVerdict(verdict())).toBe('noted');
+      expect(await readStatus()).toBe('accepted');
       expect(await itemAt('HANDOFF#h-1')).not.toHaveProperty('reason');
+    });
+
+    it('changes nothing when it comes again', async () => {
+      await followUps.noteVerdict(verdict());
+      const before = await readItems(leadId);
+      expect(await followUps.noteVerdict(verdict())).toBe('late');
+      expect(await readItems(leadId)).toEqual(before);
     });
 
     it('of one instant is the acceptance, in whatever order they come', async () => {
@@ -215,10 +223,152 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     });
   });
 
+  describe(`${name}: a verdict that doesn't name the open hand-off`, () => {
+    // The announcement's event occurred on 2026-03-01 at 9:00, and the verdict is given a day later.
+    const foreign = (more: Partial<HandoffVerdict> = {}) =>
+      verdict({ handoffId: 'crm-ho-7', status: 'rejected', reason: 'No budget', ...more });
+    const unnamed = (more: Partial<HandoffVerdict> = {}) =>
+      verdict({
+        handoffId: unnamedVerdictId({ occurredAt: '2026-03-02T10:00:00.000Z', eventId: 'v-1' }),
+        ...more,
+      });
+    /** Returns the announcement of what a verdict changed: it has the instant of the verdict. */
+    const afterwards = (version: number): ActionEvent => {
+      const { metadata, ...event } = announced(version, none);
+      return {
+        ...event,
+        metadata: { ...metadata, occurredAt: '2026-03-02T10:00:00.000Z' },
+      } as ActionEvent;
+    };
+
+    it('answers it elsewhere if it has the id of another system', async () => {
+      await followUps.openHandoff(announced(1), request);
+      expect(await followUps.noteVerdict(foreign())).toBe('noted');
+      expect(await itemAt('HANDOFF#h-1')).toMatchObject({
+        handoffStatus: { S: 'answered-elsewhere' },
+        verdict: { S: 'rejected' },
+        answeredAs: { S: 'crm-ho-7' },
+        answeredAt: { S: '2026-03-02T10:00:00.000Z' },
+        actor: { S: 'rep-1' },
+        reason: { S: 'No budget' },
+        queue: { S: 'sales' },
+      });
+      expect(await readStatus('crm-ho-7')).toBe('rejected');
+      expect(await followUps.withdrawEarlier(afterwards(2))).toBe(0);
+      expect(await readStatus()).toBe('answered-elsewhere');
+    });
+
+    it('answers it if it names none', async () => {
+      await followUps.openHandoff(announced(1), request);
+      expect(await followUps.noteVerdict(unnamed())).toBe('noted');
+      expect(await itemAt('HANDOFF#h-1')).toMatchObject({
+        handoffStatus: { S: 'accepted' },
+        answeredAt: { S: '2026-03-02T10:00:00.000Z' },
+        actor: { S: 'rep-1' },
+      });
+      expect(await itemAt('HANDOFF#h-1')).not.toHaveProperty('verdict');
+    });
+
+    it.each([
+      ['elsewhere', foreign, 'answered-elsewhere'],
+      ['without an id', unnamed, 'accepted'],
+    ])('answers it also after its withdrawal by what the verdict changed: %s', async (_, make, status) => {
+      await followUps.openHandoff(announced(1), request);
+      expect(await followUps.withdrawEarlier(afterwards(2))).toBe(1);
+      await followUps.noteVerdict(make());
+      expect(await readStatus()).toBe(status);
+      expect(await itemAt('HANDOFF#h-1')).not.toHaveProperty('withdrawnAt');
+    });
+
+    it.each([
+      ['elsewhere', foreign, 'answered-elsewhere'],
+      ['without an id', unnamed, 'accepted'],
+    ])('answers it also if it comes before its request: %s', async (_, make, status) => {
+      await followUps.noteVerdict(make());
+      await followUps.openHandoff(announced(1), request);
+      expect(await followUps.withdrawEarlier(afterwards(2))).toBe(0);
+      expect(await itemAt('HANDOFF#h-1')).toMatchObject({
+        handoffStatus: { S: status },
+        actor: { S: 'rep-1' },
+      });
+    });
+
+    it('leaves one that was withdrawn at another instant', async () => {
+      await followUps.openHandoff(announced(1), request);
+      await followUps.withdrawEarlier(announced(2, none));
+      await followUps.noteVerdict(foreign());
+      expect(await readStatus()).toBe('withdrawn');
+    });
+
+    it('leaves one that was requested at that instant or later, such as what follows from the verdict', async () => {
+      await followUps.openHandoff(announced(1), request);
+      for (const answeredAt of ['2026-03-01T09:00:00.000Z', '2026-02-01T09:00:00.000Z'])
+        await followUps.noteVerdict(foreign({ handoffId: `crm-${answeredAt}`, answeredAt }));
+      await followUps.noteVerdict(unnamed({ answeredAt: '2026-03-01T09:00:00.000Z' }));
+      expect(await readStatus()).toBe('open');
+    });
+
+    it('answers none when it comes again, not even with another instant', async () => {
+      await followUps.noteVerdict(foreign({ answeredAt: '2026-02-01T09:00:00.000Z' }));
+      await followUps.openHandoff(announced(1), request);
+      expect(await followUps.noteVerdict(foreign())).toBe('late');
+      expect(await readStatus()).toBe('open');
+    });
+
+    it('answers the last one that was open', async () => {
+      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(2), { ...request, handoffId: 'h-2' });
+      await followUps.noteVerdict(unnamed());
+      expect([await readStatus('h-1'), await readStatus('h-2')]).toEqual(['open', 'accepted']);
+    });
+
+    it('gives way to one that names it, early or late', async () => {
+      const named = verdict({ status: 'accepted', answeredAt: '2026-03-05T10:00:00.000Z' });
+      for (const [version, order] of [
+        [1, [foreign(), named]],
+        [2, [{ ...named, handoffId: 'h-2' }, foreign({ handoffId: 'crm-ho-8' })]],
+      ] as const) {
+        await followUps.openHandoff(announced(version), { ...request, handoffId: `h-${version}` });
+        for (const given of order) await followUps.noteVerdict(given);
+        const item = await itemAt(`HANDOFF#h-${version}`);
+        expect(item).toMatchObject({
+          handoffStatus: { S: 'accepted' },
+          answeredAt: { S: '2026-03-05T10:00:00.000Z' },
+        });
+        expect(item).not.toHaveProperty('answeredAs');
+        expect(item).not.toHaveProperty('verdict');
+      }
+    });
+
+    it('answers none if it is on a hand-off of Sluice whose request is still to come', async () => {
+      const own = `h-${'0123456789abcdef'.repeat(2).slice(0, 24)}`;
+      await followUps.openHandoff(announced(1), request);
+      await followUps.noteVerdict(verdict({ handoffId: own }));
+      expect([await readStatus(own), await readStatus()]).toEqual(['accepted', 'open']);
+      expect(await followUps.openHandoff(announced(2), { ...request, handoffId: own })).toBe('present');
+      expect(await readStatus(own)).toBe('accepted');
+    });
+
+    it('answers one after the other if several come at once', async () => {
+      await followUps.openHandoff(announced(1), request);
+      await Promise.all([
+        followUps.noteVerdict(foreign()),
+        followUps.noteVerdict(foreign({ handoffId: 'crm-ho-8', answeredAt: '2026-03-02T11:00:00.000Z' })),
+        followUps.withdrawEarlier(afterwards(2)),
+      ]);
+      expect([await readStatus(), await readStatus('crm-ho-7'), await readStatus('crm-ho-8')]).toEqual([
+        'answered-elsewhere',
+        'rejected',
+        'rejected',
+      ]);
+    });
+  });
+
   describe(`${name}: the hand-offs of an erased lead`, () => {
     const erase = async () => {
       await followUps.openHandoff(announced(1), request);
       await followUps.noteVerdict(verdict({ handoffId: 'crm-1', reason: 'knows Jane Doe' }));
+      expect(await itemAt('HANDOFF#h-1')).toHaveProperty('reason', { S: 'knows Jane Doe' });
       return followUps.eraseHandoffs(erased(2));
     };
 
@@ -229,6 +379,8 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
         for (const name of [
           'actor',
           'reason',
+          'verdict',
+          'answeredAs',
           'handoffStage',
           'handoffTier',
           'handoffScore',

@@ -31,7 +31,7 @@ const checkTrack = ({ leadId, nurture }: LeadItems, action: Action): string[] =>
   return is === should ? [] : [`${leadId} is on the nurture track ${is}; its state asks for ${should}`];
 };
 
-const answeredStatuses = ['open', 'accepted', 'rejected'];
+const answeredStatuses = ['open', 'accepted', 'rejected', 'answered-elsewhere'];
 
 const checkHandoffs = (
   { leadId, handoffs }: LeadItems,

@@ -43,6 +43,11 @@ const findPlanted = async (plant: Plant): Promise<string[]> => {
 type Which = (item: Item, evidence: Whole) => boolean;
 type Change = (item: Item) => readonly Item[];
 
+/** Whether an item has the text of an event that had to be rejected, and not of one that may be recorded as well. */
+const isTextOfRejected: Which = ({ pk, body }, { arrivals }) =>
+  body !== undefined &&
+  [...arrivals.values()].some(({ key, fate }) => fate === 'rejected' && hashContentKey(key) === pk?.S);
+
 /** Replaces the first item of a table that fits. The result has no history, as the evidence of a soak. */
 const replacing =
   (table: 'leads' | 'quarantine', which: Which, change: Change): Plant =>
@@ -207,7 +212,7 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
   ],
   [
     'I5: .* not as it came',
-    inQuarantine((item) => item.body !== undefined, withAttributes({ body: { B: Buffer.from('{}') } })),
+    inQuarantine(isTextOfRejected, withAttributes({ body: { B: Buffer.from('{}') } })),
   ],
   ['I5: neither recorded nor', inLeads(isJudged, removed)],
   [

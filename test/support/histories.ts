@@ -77,6 +77,9 @@ const wrapped = ([given, text]: readonly [Record<string, unknown>, string | unde
     Object.entries(given).map(([id, value]) => [id, { value, ...(text !== undefined && { text }) }]),
   );
 
+/** A few deals, so that several statements are about one. */
+const dealId = fc.constantFrom('d-1', 'd-2', '__proto__');
+
 type Body = { type: SignalEvent['type']; data: Record<string, unknown> };
 
 const body: fc.Arbitrary<Body> = fc.oneof(
@@ -85,6 +88,16 @@ const body: fc.Arbitrary<Body> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('LeadActivityRecorded' as const),
       data: fc.record({ activity: fc.constantFrom(...activities), count: fc.integer({ min: 1, max: 5 }) }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('LeadActivityRecorded' as const),
+      data: fc.record({
+        activity: fc.constantFrom('email_opened', 'page_visited', 'demo_requested'),
+        total: fc.nat(9),
+      }),
     }),
   },
   {
@@ -105,26 +118,38 @@ const body: fc.Arbitrary<Body> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       type: fc.constant('LeadStageChanged' as const),
-      data: fc.record({
-        stage: fc.constantFrom('subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer'),
-      }),
+      data: fc.record(
+        {
+          stage: fc.constantFrom('subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer'),
+          dealId,
+          reason: fc.constantFrom('by phone', 'by mail'),
+        },
+        { requiredKeys: ['stage'] },
+      ),
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       type: fc.constant('LeadOutcomeRecorded' as const),
-      data: fc.record({
-        outcome: fc.constantFrom('won', 'lost', 'renewed', 'churned'),
-        amount: fc.nat(10_000),
-      }),
+      data: fc.record(
+        {
+          outcome: fc.constantFrom('won', 'lost', 'lost', 'renewed', 'expanded', 'churned'),
+          amount: fc.nat(10_000),
+          dealId,
+        },
+        { requiredKeys: ['outcome', 'amount'] },
+      ),
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       type: fc.constantFrom('HandoffAccepted' as const, 'HandoffRejected' as const),
-      data: fc.record({ handoffId: fc.constantFrom('h-1', 'h-2'), actor: fc.constantFrom('ann', 'bob') }),
+      data: fc.record(
+        { handoffId: fc.constantFrom('h-1', 'h-2', '__proto__'), actor: fc.constantFrom('ann', 'bob') },
+        { requiredKeys: ['actor'] },
+      ),
     }),
   },
 );

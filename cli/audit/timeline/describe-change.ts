@@ -24,6 +24,8 @@ const triggers: ReadonlyMap<string, string> = new Map([
   ['handoff-accepted', 'a hand-off was accepted'],
   ['handoff-rejected', 'a hand-off was rejected'],
   ['won', 'it was won'],
+  ['renewed', 'it renewed'],
+  ['expanded', 'it expanded'],
   ['lost', 'it was lost'],
 ]);
 

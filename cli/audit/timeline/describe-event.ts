@@ -24,10 +24,12 @@ const describeProfile = ({ data }: EventOf<'LeadProfileUpdated'>): string =>
     .join(', ')}`;
 
 const describeActivity = ({
-  data: { activity, count, properties },
+  data: { activity, count, total, properties },
 }: EventOf<'LeadActivityRecorded'>): string => {
-  const times = count === 1 ? '' : ` ${count} times`;
   const more = properties === undefined ? '' : ` (${quoted(properties)})`;
+  if (total !== undefined)
+    return `it has done ${activity} ${total === 1 ? 'once' : `${total} times`} so far${more}`;
+  const times = count === 1 ? '' : ` ${count} times`;
   return `it did ${activity}${times}${more}`;
 };
 
@@ -39,8 +41,23 @@ const describeAnswers = ({ data: { answers, askedBy } }: EventOf<'LeadAnswersRec
   return `it answered${askedBy === undefined ? '' : ` ${quoted(askedBy)}`}: ${descriptions.join(', ')}`;
 };
 
-const describeOutcome = ({ data: { outcome, amount, reason } }: EventOf<'LeadOutcomeRecorded'>): string =>
-  `its outcome: ${outcome}${amount === undefined ? '' : `, ${amount}`}${describeSource({ reason })}`;
+const describeOutcome = ({
+  data: { outcome, dealId, amount, reason },
+}: EventOf<'LeadOutcomeRecorded'>): string =>
+  `its outcome: ${outcome}${dealId === undefined ? '' : ` of the deal ${quoted(dealId)}`}${amount === undefined ? '' : `, ${amount}`}${describeSource({ reason })}`;
+
+const describeStage = ({ data }: EventOf<'LeadStageChanged'>): string => {
+  const by = data.dealId === undefined ? '' : ` through the deal ${quoted(data.dealId)}`;
+  return `its stage was stated as ${data.stage}${by}${describeSource(data)}`;
+};
+
+const describeVerdict = (
+  verdict: 'accepted' | 'rejected',
+  { data }: EventOf<'HandoffAccepted' | 'HandoffRejected'>,
+): string => {
+  const handoff = data.handoffId === undefined ? 'its open hand-off' : `hand-off ${data.handoffId}`;
+  return `${handoff} was ${verdict}${describeSource(data)}`;
+};
 
 const describeMerge = (
   leadId: string,
@@ -65,13 +82,13 @@ export const describeEvent = (leadId: string, event: LeadEvent, other?: string):
     case 'LeadAnswersRecorded':
       return describeAnswers(event);
     case 'LeadStageChanged':
-      return `its stage was stated as ${event.data.stage}${describeSource(event.data)}`;
+      return describeStage(event);
     case 'LeadOutcomeRecorded':
       return describeOutcome(event);
     case 'HandoffAccepted':
-      return `hand-off ${event.data.handoffId} was accepted${describeSource(event.data)}`;
+      return describeVerdict('accepted', event);
     case 'HandoffRejected':
-      return `hand-off ${event.data.handoffId} was rejected${describeSource(event.data)}`;
+      return describeVerdict('rejected', event);
     case 'LeadsMerged':
       return describeMerge(leadId, event, other);
     case 'LeadErasureRequested':

@@ -4,6 +4,7 @@ import { drawContent, type EventContent } from './event-content.ts';
 import { instantInTurn, iso, someInstant, tenYearsAgo } from './instants.ts';
 import type { Plan } from './plan.ts';
 import { drawPoison, drawStranger } from './poison.ts';
+import { varyContent } from './variations.ts';
 
 const names = ['l-1', 'l-2', 'constructor', 'jane@example.org', 'l-10', 'L:6+x'];
 
@@ -56,14 +57,15 @@ const buildTwin = (entry: LoadEntry): LoadEntry => ({
 const drawInstant = ({ isChronological, events }: Plan, random: Random, index: number): number =>
   isChronological ? instantInTurn(index, events) : someInstant(random);
 
-const isolated = (plan: Plan, random: Random, index: number): Sent[] => {
+const isolated = (plan: Plan, random: Random, varying: Random, index: number): Sent[] => {
   const leads = listLeadIds(plan);
   const leadId = random.chance(plan.focus) ? (leads[0] as string) : random.pick(leads);
   const secret = secretOf(leadId);
   const at = random.chance(plan.tenYearsOff) ? tenYearsAgo(random) : drawInstant(plan, random, index);
   // Several leads share a few ids: an event is identified by lead, instant and id.
   const id = random.chance(0.1) ? 'e-shared' : `e-${index}`;
-  const entry = buildEntry(drawContent(random, secret, plan.moving), leadId, id, iso(at));
+  const content = varyContent(drawContent(random, secret, plan.moving), plan.variety, varying, secret);
+  const entry = buildEntry(content, leadId, id, iso(at));
   if (random.chance(plan.poison)) {
     const spoil = random.chance(0.8) ? drawPoison : drawStranger;
     return [spoil(entry, random, secret)];
@@ -105,7 +107,8 @@ const repeatTimes = <T>(count: number, make: (index: number) => T): T[] =>
 /** Draws all that producers will send, in the order of sending. */
 export const drawHistory = (plan: Plan): readonly Sent[] => {
   const random = createNamedRandom(plan.seed, 'history');
-  const events = repeatTimes(plan.events, (index) => isolated(plan, random, index)).flat();
+  const varying = createNamedRandom(plan.seed, 'variations');
+  const events = repeatTimes(plan.events, (index) => isolated(plan, random, varying, index)).flat();
   const others = [
     ...repeatTimes(plan.merges, (index) => merging(plan, random, index)),
     ...repeatTimes(plan.erasures, (index) => erasing(plan, random, index)),

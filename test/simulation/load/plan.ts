@@ -44,6 +44,8 @@ export interface Plan {
   readonly auditing: boolean;
   /** The probability that sales answers a hand-off. */
   readonly answering: number;
+  /** The share of events that name a deal, have a total, or answer a hand-off without its id. */
+  readonly variety: number;
   readonly scoring: { readonly batchSize: number; readonly concurrency: number };
   readonly following: { readonly batchSize: number; readonly concurrency: number };
   readonly stream: { readonly batchSize: number; readonly lanes: number; readonly retryAttempts: number };
@@ -75,6 +77,7 @@ const drawSizes = (draw: (name: string) => Random) => ({
   forgeries: sometimes(draw('forgeries'), 0.4, ({ between }) => between(1, 4)),
   deciding: draw('deciding').pick([0, 0.5, 1]),
   answering: draw('answering').pick([0, 0.5, 1]),
+  variety: sometimes(draw('variety'), 0.7, share),
 });
 
 const drawActivations = (random: Random): number[] => {

@@ -209,7 +209,7 @@ export const safeguards: readonly Safeguard[] = [
     caughtBy: ['followed', 'verdicts'],
   },
   {
-    name: 'only a later verdict replaces a verdict',
+    name: 'only an earlier verdict replaces a verdict',
     sabotage: () =>
       withoutConditions(
         (write) => isHandoff(write) && (write.ConditionExpression ?? '').includes('answeredAt'),

@@ -2,6 +2,7 @@ import type { Fate } from '../../invariants/evidence.ts';
 import { findContentKey, type LoadEntry, type Sent } from '../load/entry.ts';
 import { buildEntry, drawHistory, listLeadIds, secretOf } from '../load/history.ts';
 import { iso, start } from '../load/instants.ts';
+import { varyContent } from '../load/variations.ts';
 import { createNamedRandom, type Random } from '../random.ts';
 import type { DeliveredEvent } from '../services/bus.ts';
 import { createProducer, type Producer } from './producer.ts';
@@ -17,6 +18,7 @@ export class Load {
   readonly #history: readonly Sent[];
   readonly #fates = new Map<string, Fate>();
   readonly #random: Random;
+  readonly #varying: Random;
   readonly #answered = new Set<string>();
   readonly #leadIds: readonly string[];
   #sales: Producer | undefined;
@@ -26,6 +28,7 @@ export class Load {
     this.#history = drawHistory(plan);
     this.#leadIds = listLeadIds(plan);
     this.#random = createNamedRandom(plan.seed, 'load');
+    this.#varying = createNamedRandom(plan.seed, 'varied answers');
     for (const { content, fate } of this.#history) this.#fates.set(findContentKey(content), fate);
   }
 
@@ -84,7 +87,8 @@ export class Load {
     if (this.#answered.has(handoffId) || !this.#random.chance(plan.answering)) return;
     if (this.#random.chance(0.9)) this.#answered.add(handoffId);
     const type = this.#random.pick(['HandoffAccepted', 'HandoffRejected']);
-    const content = { type, data: { handoffId, actor: secretOf(leadId), reason: secretOf(leadId) } };
+    const named = { type, data: { handoffId, actor: secretOf(leadId), reason: secretOf(leadId) } };
+    const content = varyContent(named, plan.variety / 2, this.#varying, secretOf(leadId));
     const soon = Math.min(scheduler.now, Date.parse(metadata.occurredAt) + hourMs);
     const at = this.#random.pick([soon, soon, scheduler.now]);
     const entry = buildEntry(content, leadId, `verdict-${++this.#verdicts}`, iso(at));

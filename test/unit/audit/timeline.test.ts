@@ -47,7 +47,24 @@ describe('descriptions of events', () => {
       { stage: 'sql', actor: 'ann', reason: 'Call held' },
       'its stage was stated as sql by "ann", with the reason "Call held"',
     ],
+    [
+      'LeadStageChanged',
+      { stage: 'opportunity', dealId: 'A 17', actor: 'ann' },
+      'its stage was stated as opportunity through the deal "A 17" by "ann"',
+    ],
     ['LeadOutcomeRecorded', { outcome: 'won', amount: 12 }, 'its outcome: won, 12'],
+    [
+      'LeadOutcomeRecorded',
+      { outcome: 'lost', dealId: 'A 17', amount: 12 },
+      'its outcome: lost of the deal "A 17", 12',
+    ],
+    [
+      'LeadActivityRecorded',
+      { activity: 'page_visited', total: 7 },
+      'it has done page_visited 7 times so far',
+    ],
+    ['LeadActivityRecorded', { activity: 'page_visited', total: 1 }, 'it has done page_visited once so far'],
+    ['HandoffRejected', { actor: 'bob' }, 'its open hand-off was rejected by "bob"'],
     ['HandoffAccepted', { handoffId: 'h-1', actor: 'bob' }, 'hand-off h-1 was accepted by "bob"'],
     [
       'HandoffRejected',

@@ -36,7 +36,7 @@ const mistakes: readonly Mistake[] = [
     'akshun: 1',
   ),
   mistake('a misspelt kind of transition', 'shared/funnel/stages.ts', "return 'stayed'", "return 'stayd'"),
-  mistake('a misspelt trigger', 'shared/funnel/resolve-stage.ts', "'customer', 'won'", "'customer', 'one'"),
+  mistake('a misspelt trigger', 'shared/funnel/resolve-stage.ts', "'stated', last", "'statet', last"),
   mistake('a misspelt status', 'shared/lead/judge.ts', "'disqualified' :", "'disqualifid' :"),
   mistake('a misspelt field of a change', 'shared/lead/changes.ts', 'because: is }', 'becaus: is }'),
   mistake('a change of another type', 'shared/lead/close.ts', "type: 'LeadErased'", "type: 'LeadRedirected'"),
@@ -50,8 +50,8 @@ const mistakes: readonly Mistake[] = [
   {
     what: 'a new fact that is not merged',
     file: 'shared/scoring/facts.ts',
-    text: 'readonly accepted?: Dated<Verdict>;',
-    becomes: 'readonly accepted?: Dated<Verdict>; readonly deferred?: Dated<Verdict>;',
+    text: 'readonly accepted?: Dated<VerdictSource>;',
+    becomes: 'readonly accepted?: Dated<VerdictSource>; readonly deferred?: Dated<VerdictSource>;',
     reported: { file: 'shared/lead/merge-facts.ts', line: 'const merged: EveryFact' },
   },
   {

@@ -39,6 +39,7 @@ const anyFact =
   '200 characters, or null';
 const examples = '2026-03-01T09:00:00Z or 2026-03-01T10:00:00+01:00';
 const anyInstant = `an instant in ISO 8601 with its offset from UTC, such as ${examples}`;
+const anyDeal = '1 to 128 characters in one line, without blanks at the beginning or the end';
 const anyName = 'a name of 1 to 64 characters of A-Z a-z 0-9 _ . : -, beginning with a letter';
 const anyLeadId = '1 to 128 characters of A-Z a-z 0-9 _ . : @ + -';
 const anyEventId = '1 to 128 printable ASCII characters without spaces';
@@ -355,6 +356,69 @@ describe('data', () => {
   it('counts an activity once if no count is given', () => {
     expect(parseInbound(activity({}), now)).toMatchObject({ ok: true, event: { data: { count: 1 } } });
   });
+
+  it('adds no count to a total', () => {
+    const parsed = parseInbound(activity({ total: 7 }), now);
+    expect(parsed).toMatchObject({ ok: true, event: { data: { total: 7 } } });
+    if (parsed.ok) expect(parsed.event.data).not.toHaveProperty('count');
+  });
+
+  it.each<Case>([
+    [
+      'a count and a total',
+      activity({ count: 1, total: 7 }),
+      'malformed | detail.data.total: given 7; allowed: either a count or a total, not both',
+    ],
+    [
+      'a negative total',
+      activity({ total: -1 }),
+      'malformed | detail.data.total: given -1; allowed: at least 0',
+    ],
+    [
+      'a huge total',
+      activity({ total: 1_000_000_001 }),
+      'malformed | detail.data.total: given 1000000001; allowed: at most 1000000000',
+    ],
+    [
+      'a fraction for a total',
+      activity({ total: 1.5 }),
+      'malformed | detail.data.total: given 1.5; allowed: a whole number',
+    ],
+    [
+      'text for a total',
+      activity({ total: '7' }),
+      'malformed | detail.data.total: given "7"; allowed: a number',
+    ],
+    ...['', ' d-1', 'd-1 ', 'd\n1'].map(
+      (dealId): Case => [
+        `the deal ${JSON.stringify(dealId)}`,
+        entry('LeadOutcomeRecorded', { outcome: 'won', dealId }),
+        `malformed | detail.data.dealId: given ${JSON.stringify(dealId)}; allowed: ${anyDeal}`,
+      ],
+    ),
+    [
+      'a deal that is too long',
+      entry('LeadOutcomeRecorded', { outcome: 'won', dealId: 'd'.repeat(129) }),
+      `malformed | detail.data.dealId: given "${'d'.repeat(60)}"… (129 characters); allowed: ${anyDeal}`,
+    ],
+    [
+      'a number for a deal',
+      entry('LeadStageChanged', { stage: 'opportunity', dealId: 17 }),
+      'malformed | detail.data.dealId: given 17; allowed: a string',
+    ],
+  ])('with %s is rejected with its reason', (_what, given, reason) => expect(verdict(given)).toBe(reason));
+
+  it.each([
+    ['a total of nothing', activity({ total: 0 })],
+    ['the highest total', activity({ total: 1_000_000_000 })],
+    [
+      'the deal of a CRM',
+      entry('LeadOutcomeRecorded', { outcome: 'lost', dealId: 'Größe & Söhne, 2. Stück' }),
+    ],
+    ['a long deal', entry('LeadStageChanged', { stage: 'sql', dealId: '字'.repeat(128) })],
+    ['an acceptance of the open hand-off', entry('HandoffAccepted', { actor: 'ann' })],
+    ['a rejection of the open hand-off', entry('HandoffRejected', { actor: 'ann', reason: 'No project' })],
+  ])('with %s is accepted', (_what, given) => expect(verdict(given)).toBe('accepted'));
 });
 
 describe('a bag of values', () => {

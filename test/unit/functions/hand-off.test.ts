@@ -153,11 +153,36 @@ describe('a verdict of sales', () => {
     ]);
   });
 
-  it('that is older than the one noted does nothing, and is deleted from the queue', async () => {
+  it('that is later than the one noted does nothing, and is deleted from the queue', async () => {
     const rejected = verdict('HandoffRejected', {}, '2026-03-03T10:00:00.000Z');
-    expect(await follow(rejected, verdict('HandoffAccepted'))).toMatchObject([
-      { handoffStatus: { S: 'rejected' } },
+    expect(await follow(verdict('HandoffAccepted'), rejected)).toMatchObject([
+      { handoffStatus: { S: 'accepted' } },
     ]);
+  });
+
+  it('without an id answers the open hand-off', async () => {
+    const [open, given] = await follow(
+      announced(1),
+      verdict('HandoffRejected', { handoffId: undefined, reason: 'No project' }),
+    );
+    expect(open).toMatchObject({ handoffStatus: { S: 'rejected' }, reason: { S: 'No project' } });
+    expect(given?.sk).toEqual({ S: 'HANDOFF#unnamed 2026-03-02T10:00:00.000Z#e-1' });
+  });
+
+  it('with an id that Sluice did not give closes the open hand-off as answered elsewhere', async () => {
+    const [foreign, open] = await follow(announced(1), verdict('HandoffAccepted', { handoffId: 'crm-7' }));
+    expect(open).toMatchObject({
+      handoffStatus: { S: 'answered-elsewhere' },
+      verdict: { S: 'accepted' },
+      answeredAs: { S: 'crm-7' },
+    });
+    expect(foreign).toMatchObject({ sk: { S: 'HANDOFF#crm-7' }, handoffStatus: { S: 'accepted' } });
+  });
+
+  it('with the id of a hand-off of Sluice never closes another one', async () => {
+    const accepted = verdict('HandoffAccepted', { handoffId: computeId(announced(2)) });
+    await follow(announced(1), accepted);
+    expect(statuses().toSorted()).toEqual(['accepted', 'open']);
   });
 
   it('that is malformed is left to score-leads, which quarantines it', async () => {

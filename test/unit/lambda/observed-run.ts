@@ -10,6 +10,7 @@ import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { lambdaHandler } from '../../../shared/lambda/index.ts';
 import { buildBatch, buildStreamEvent, createScoringWorld } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
+import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { secrets } from './secrets.ts';
 
 /**
@@ -115,8 +116,9 @@ const client = { send: broken } as unknown as EventBridgeClient;
 const noWait = { busName: 'bus', pause: async () => {} };
 await lambdaHandler(publishChanges({ bus: createAnnouncingBus({ client, ...noWait }) }))(stream, context);
 
-for (const send of [async () => ({}), broken]) {
-  const followUps = createDynamoDbFollowUps({ send } as unknown as DynamoDBClient, 'leads');
+const unreachable = { send: broken } as unknown as DynamoDBClient;
+for (const dynamodb of [memoryClient({ tables: { leads: [] } }), unreachable]) {
+  const followUps = createDynamoDbFollowUps(dynamodb, 'leads');
   await lambdaHandler(startNurture({ followUps }))(announcements, context);
   await lambdaHandler(handOff({ followUps, now: Date.now }))(announcements, context);
 }

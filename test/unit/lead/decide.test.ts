@@ -138,6 +138,34 @@ describe('a decision', () => {
       .thenStands({ stage: 'mql', status: 'active', action: { kind: 'handoff' } }, true);
   });
 
+  it('announces nothing when a rejection is sent again after the lead was handed off anew', () => {
+    const asked = [profile({ seniority: 'executive' }), did('demo_requested'), rejected()];
+    const again = did('demo_requested', '2026-03-10T00:00:00.000Z');
+    given(...asked, again)
+      .when(rejected({}, '2026-03-11T00:00:00.000Z'))
+      .thenAnnouncesNothing()
+      .thenStands({ stage: 'mql', status: 'active', action: { kind: 'handoff' } }, false);
+  });
+
+  it('leaves a customer whose hand-off is rejected where it is, and does not offer it again', () => {
+    const document = smallDocument();
+    const upselling = compileDocument({
+      ...document,
+      policy: {
+        ...document.policy,
+        rules: [{ stages: ['customer'], action: { kind: 'handoff', queue: 'upsell', dueHours: 24 } }],
+      },
+    });
+    const won = event({ type: 'LeadOutcomeRecorded', data: { outcome: 'won' } });
+    givenBy(upselling, won)
+      .when(rejected({ reason: 'no need' }))
+      .thenAnnouncesNothing()
+      .thenStands(
+        { stage: 'customer', status: 'active', action: { kind: 'handoff', queue: 'upsell' } },
+        false,
+      );
+  });
+
   it('does not announce the recycling of a lead that is disqualified while it is recycled', () =>
     given(rejected({}, undefined)).when(answered('need', 'none')).thenAnnounces(change('LeadDisqualified')));
 

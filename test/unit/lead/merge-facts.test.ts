@@ -67,8 +67,11 @@ describe('merged facts', () => {
         [verdict('HandoffAccepted', 'h-3', '2026-03-02')],
       ),
     ).toMatchObject({
-      accepted: [{ handoffId: 'h-3' }, expect.anything()],
-      rejected: [{ handoffId: 'h-2' }, expect.anything()],
+      verdicts: {
+        'h-1': [{ verdict: 'accepted' }, expect.anything()],
+        'h-2': [{ verdict: 'rejected' }, expect.anything()],
+        'h-3': [{ verdict: 'accepted' }, expect.anything()],
+      },
     });
   });
 

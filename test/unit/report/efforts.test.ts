@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { did, ended, graded, type LeadHistory, type ReportOptions, reportOn } from './lead-history.ts';
+import {
+  counted,
+  did,
+  ended,
+  graded,
+  type LeadHistory,
+  type ReportOptions,
+  reportOn,
+} from './lead-history.ts';
 import { gradeModel, gradeModelWithout } from './model.ts';
 
 const reportEfforts = async (history: LeadHistory, options?: ReportOptions) =>
@@ -20,6 +28,13 @@ describe('an effort', () => {
 
   it('counts as often as the count of its event', async () => {
     expect(await reportTimes([graded(0, 'good'), did(1, 'demo_held', 3)])).toEqual({ ...none, good: 3 });
+  });
+
+  it('counts as often as a total grows', async () => {
+    const history = [graded(0, 'good'), counted(1, 'demo_held', 3), counted(2, 'demo_held', 3)];
+    expect(await reportTimes(history)).toEqual({ ...none, good: 3 });
+    const more = [...history, graded(3, 'risky'), counted(4, 'demo_held', 5)];
+    expect(await reportTimes(more)).toEqual({ ...none, good: 3, risky: 2 });
   });
 
   it('is made by any of its activities, and by no other', async () => {

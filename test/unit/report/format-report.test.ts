@@ -237,6 +237,7 @@ describe('the section on what is left out', () => {
       '1 event is later than the instant of the report, and not counted.',
       '1 outcome repeats the one before, with nothing in between, and is not counted.',
       '1 renewal, expansion, reference or churn came without a recorded win before, and is not counted.',
+      '1 lead is a customer without a recorded win, and counts as a lead, not as a win.',
     ]);
     expect(await section('leftOut', [[graded(1, 'good')]])).toEqual(['  no lead and no event']);
   });

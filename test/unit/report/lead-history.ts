@@ -35,8 +35,14 @@ export const isSpam = (day: number, spam: boolean) =>
   event(day, 'LeadProfileUpdated', { attributes: { spam } });
 export const answered = (day: number, question: string, value: string) =>
   event(day, 'LeadAnswersRecorded', { answers: { [question]: { value } } });
-export const staged = (day: number, stage: string) => event(day, 'LeadStageChanged', { stage });
-export const ended = (day: number, outcome: string) => event(day, 'LeadOutcomeRecorded', { outcome });
+/** Returns an event by which an activity has happened so often so far. */
+export const counted = (day: number, activity: string, total: number) =>
+  event(day, 'LeadActivityRecorded', { activity, total });
+const named = (dealId: string | undefined) => (dealId === undefined ? {} : { dealId });
+export const staged = (day: number, stage: string, dealId?: string) =>
+  event(day, 'LeadStageChanged', { stage, ...named(dealId) });
+export const ended = (day: number, outcome: string, dealId?: string) =>
+  event(day, 'LeadOutcomeRecorded', { outcome, ...named(dealId) });
 
 /** Returns a history as that of another lead. */
 export const called = (leadId: string, events: readonly SignalEvent[]): SignalEvent[] =>

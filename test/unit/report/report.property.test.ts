@@ -87,17 +87,15 @@ describe('a report', () => {
         const { funnel, winRates, customers, efforts, leftOut, stuck } = await report(histories);
         expect(funnel.leads).toBe(histories.length);
         expect(customers.poor.wins + customers.good.wins).toBe(winRates.all.won);
-        const count = (activities: readonly string[]) =>
-          histories
-            .flat()
-            .reduce(
-              (sum, { type, data }) =>
-                type === 'LeadActivityRecorded' && activities.includes(data.activity)
-                  ? sum + data.count
-                  : sum,
-              0,
-            );
-        expect(efforts.times.total).toBe(count(['webinar_attended', 'demo_requested']));
+        const count = (wanted: string) =>
+          histories.reduce((sum, events) => {
+            const did = events
+              .filter((event) => event.type === 'LeadActivityRecorded')
+              .filter(({ data }) => data.activity === wanted);
+            const counted = did.reduce((times, { data }) => times + (data.count ?? 0), 0);
+            return sum + counted + Math.max(0, ...did.map(({ data }) => data.total ?? 0));
+          }, 0);
+        expect(efforts.times.total).toBe(count('webinar_attended') + count('demo_requested'));
         const countOutcomes = (outcomes: readonly string[]) =>
           histories
             .flat()

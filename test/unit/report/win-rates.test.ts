@@ -51,6 +51,16 @@ describe('a win rate', () => {
     expect(counts((await reportRates([...lost, staged(3, 'sql'), ended(4, 'lost')])).all)).toEqual([0, 2]);
   });
 
+  it('counts each deal that is named, and one that is named again only once', async () => {
+    const open = [staged(0, 'opportunity', 'd-1'), staged(1, 'opportunity', 'd-2')];
+    const lost = [...open, ended(2, 'lost', 'd-1'), ended(3, 'lost', 'd-2'), ended(4, 'lost', 'd-1')];
+    expect(counts((await reportRates(lost)).all)).toEqual([0, 2]);
+    const again = [...lost, staged(5, 'opportunity', 'd-1'), ended(6, 'lost', 'd-1')];
+    expect(counts((await reportRates(again)).all)).toEqual([0, 3]);
+    const won = [...open, ended(2, 'won', 'd-1'), ended(3, 'won', 'd-2'), ended(4, 'lost', 'd-3')];
+    expect(counts((await reportRates(won)).all)).toEqual([2, 1]);
+  });
+
   it('counts neither open deals nor what comes after the win', async () => {
     const history = [staged(0, 'opportunity'), graded(1, 'good')];
     expect((await reportRates(history)).all.rate).toBeNull();
