@@ -73,3 +73,4 @@ export const bag = <T extends z.ZodMiniType>(value: T, max: number) =>
 
 export const reason = text(500);
 export const actor = text(limits.idLength);
+export const dealId = text(limits.idLength);

@@ -13,6 +13,7 @@ export const limits = {
   answersPerEvent: 100,
   propertiesPerEvent: 50,
   activityCount: 10_000,
+  activityTotal: 1_000_000_000,
   amount: 1e12,
   /** The time that `occurredAt` may be ahead of the receiver's clock, in milliseconds. */
   clockSkewMs: 5 * minuteMs,

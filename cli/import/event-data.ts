@@ -1,8 +1,8 @@
 import type { FactValue } from '../../events/index.ts';
-import { cellReader, type Read, type Report } from './cell.ts';
+import { cellReader, emptyTest, type Read, type Report } from './cell.ts';
 import type { Column, FindColumn, JoinedRow } from './columns.ts';
 import type { EventSpec } from './mapping-events.ts';
-import type { CellSpec } from './mapping-fields.ts';
+import type { CellSpec, IdSpec } from './mapping-fields.ts';
 import { leadIdReader } from './row-fields.ts';
 
 export interface Data {
@@ -12,8 +12,12 @@ export interface Data {
   readonly needed: readonly Column[];
 }
 
-/** Returns the reader of an event's `data`, for each kind of event. */
-export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Data => {
+/**
+ * Returns the reader of an event's `data`, for each kind of event.
+ *
+ * @param leadId the lead's id in the mapping
+ */
+export const dataReader = (spec: EventSpec, path: string, find: FindColumn, leadId: IdSpec): Data => {
   const needed: Column[] = [];
 
   const cell = (given: CellSpec, field: string): Read<FactValue> =>
@@ -22,23 +26,17 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
   const optional = (given: CellSpec | undefined, field: string): Read<FactValue> =>
     given === undefined ? () => undefined : cell(given, field);
 
+  /** Reads a field without which there is no event. A value that the mapping omits leaves the event out. */
   const required = (given: CellSpec, field: string): Read<FactValue> => {
     const read = cell(given, field);
-    if (given.column !== undefined) needed.push(find(given.column, `${path}.${field}`));
+    const column = given.column === undefined ? undefined : find(given.column, `${path}.${field}`);
+    const isEmpty = emptyTest(given, column);
+    if (column !== undefined) needed.push(column);
     return (row, report) => {
-      let reported = false;
-      const value = read(row, (problem) => {
-        reported = true;
-        report(problem);
-      });
-      if (value === undefined && !reported) {
-        report({
-          path: given.column ?? field,
-          given: 'an empty cell',
-          allowed: 'a value; or a "when" for the event',
-        });
-      }
-      return value;
+      if (!isEmpty(row)) return read(row, report);
+      const allowed = 'a value; or a "when" for the event';
+      report({ path: given.column ?? field, given: 'an empty cell', allowed });
+      return undefined;
     };
   };
 
@@ -55,35 +53,44 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
     };
   };
 
-  const together = (fields: Record<string, Read<unknown>>, says?: string): Data => {
+  /** Puts the fields of an event together. Without one of those in `says` it would say nothing. */
+  const together = (fields: Record<string, Read<unknown>>, says: readonly string[]): Data => {
     const read = bag(fields, (readField) => readField);
     return {
       needed,
       read(row, report) {
         const data = read(row, report) ?? {};
-        return says !== undefined && data[says] === undefined ? undefined : data;
+        return says.some((field) => data[field] === undefined) ? undefined : data;
       },
     };
   };
 
   switch (spec.type) {
     case 'LeadStageChanged':
-      return together({
-        stage: required(spec.stage, 'stage'),
-        reason: optional(spec.reason, 'reason'),
-        actor: optional(spec.actor, 'actor'),
-      });
+      return together(
+        {
+          stage: required(spec.stage, 'stage'),
+          dealId: optional(spec.dealId, 'dealId'),
+          reason: optional(spec.reason, 'reason'),
+          actor: optional(spec.actor, 'actor'),
+        },
+        ['stage'],
+      );
     case 'LeadProfileUpdated':
       return together(
         { attributes: bag(spec.attributes, (item, name) => cell(item, `attributes.${name}`)) },
-        'attributes',
+        ['attributes'],
       );
     case 'LeadActivityRecorded':
-      return together({
-        activity: required(spec.activity, 'activity'),
-        count: optional(spec.count, 'count'),
-        properties: bag(spec.properties, (item, name) => cell(item, `properties.${name}`)),
-      });
+      return together(
+        {
+          activity: required(spec.activity, 'activity'),
+          count: optional(spec.count, 'count'),
+          total: optional(spec.total, 'total'),
+          properties: bag(spec.properties, (item, name) => cell(item, `properties.${name}`)),
+        },
+        spec.total === undefined ? ['activity'] : ['activity', 'total'],
+      );
     case 'LeadAnswersRecorded':
       return together(
         {
@@ -98,26 +105,47 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
           }),
           askedBy: optional(spec.askedBy, 'askedBy'),
         },
-        'answers',
+        ['answers'],
       );
     case 'LeadOutcomeRecorded':
-      return together({
-        outcome: required(spec.outcome, 'outcome'),
-        amount: optional(spec.amount, 'amount'),
-        reason: optional(spec.reason, 'reason'),
-      });
+      return together(
+        {
+          outcome: required(spec.outcome, 'outcome'),
+          dealId: optional(spec.dealId, 'dealId'),
+          amount: optional(spec.amount, 'amount'),
+          reason: optional(spec.reason, 'reason'),
+        },
+        ['outcome'],
+      );
     case 'LeadsMerged':
       for (const name of spec.mergedLeadId.columns) needed.push(find(name, `${path}.mergedLeadId`));
-      return together({ mergedLeadId: leadIdReader(spec.mergedLeadId, `${path}.mergedLeadId`, find) });
+      return together(
+        {
+          // Ids of leads are made the same way, or a merge would name leads that nobody else names.
+          mergedLeadId: leadIdReader(
+            {
+              ...spec.mergedLeadId,
+              case: spec.mergedLeadId.case ?? leadId.case,
+              unsafe: spec.mergedLeadId.unsafe ?? leadId.unsafe,
+            },
+            `${path}.mergedLeadId`,
+            find,
+          ),
+        },
+        ['mergedLeadId'],
+      );
     case 'LeadErasureRequested':
-      return together({});
+      return together({}, []);
     case 'HandoffAccepted':
     case 'HandoffRejected':
-      return together({
-        handoffId: required(spec.handoffId, 'handoffId'),
-        actor: required(spec.actor, 'actor'),
-        reason: optional(spec.reason, 'reason'),
-      });
+      return together(
+        {
+          handoffId: optional(spec.handoffId, 'handoffId'),
+          actor: required(spec.actor, 'actor'),
+          reason: optional(spec.reason, 'reason'),
+        },
+        ['actor'],
+      );
     default:
       return spec satisfies never;
   }

@@ -5,7 +5,7 @@ import { formatJson } from '../output/printable.ts';
 import { columnFinder, headerProblems } from './columns.ts';
 import { type CsvRow, cellCountProblem, openCsv, rowAsObject } from './csv-rows.ts';
 import { ImportError } from './import-error.ts';
-import { checkJoinsGiven, type ImportOptions, locateJoin, readSize } from './import-files.ts';
+import { checkAsOfGiven, checkJoinsGiven, type ImportOptions, locateJoin, readSize } from './import-files.ts';
 import { type ImportSummary, type JoinSummary, type Reject, Tally } from './import-summary.ts';
 import { type JoinedFile, joinLimits, readJoinedFile } from './joined-file.ts';
 import { type LineFile, openLineFile } from './line-file.ts';
@@ -19,11 +19,12 @@ const checkColumns = (
   main: readonly string[],
   joined: readonly JoinedFile[],
   now: () => number,
+  asOf: string | undefined,
 ) => {
   const headers = { main, joined: joined.map(({ header }) => header) };
   const { find, problems: missingKeys } = columnFinder(mapping, headers);
   for (const [index, { name, key }] of mapping.join.entries()) find(`${name}.${key}`, `join[${index}].key`);
-  const compiled = compileMapping(mapping, headers, now);
+  const compiled = compileMapping(mapping, headers, now, asOf);
   const problems = [
     ...headerProblems(main, 'the header'),
     ...joined.flatMap(({ header, name }) => headerProblems(header, `the header of ${name}`)),
@@ -120,6 +121,7 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
   const { file, out, rejects = `${out}.rejected.jsonl`, signal, onProgress, now = Date.now } = options;
   const mapping = await readMapping(options.mapping);
   checkJoinsGiven(options.joins, mapping);
+  checkAsOfGiven(options.asOf, mapping);
   const joinPaths = await Promise.all(mapping.join.map((join) => locateJoin(join.name, join.file, options)));
   await assertDistinct([file, options.mapping, ...joinPaths], [out, rejects]);
 
@@ -133,9 +135,9 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
   };
 
   const joined: JoinedFile[] = [];
-  for (const [index, { name, key, csv = mapping.csv }] of mapping.join.entries()) {
+  for (const [index, join] of mapping.join.entries()) {
     signal?.throwIfAborted();
-    const source = { name, file: joinPaths[index] ?? '', key, csv };
+    const source = { ...join, file: joinPaths[index] ?? '', csv: join.csv ?? mapping.csv };
     joined.push(await readJoinedFile(source, options.limits ?? joinLimits, onBytes));
   }
   const { header, rows } = await openCsv(file, mapping.csv, onBytes);
@@ -146,7 +148,7 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
     return opened;
   };
   try {
-    const { read, keys } = checkColumns(mapping, header, joined, now);
+    const { read, keys } = checkColumns(mapping, header, joined, now, options.asOf);
     const [outFile, rejectsFile] = [await openOutput(out), await openOutput(rejects)];
     const readKey = (cells: readonly string[], join: number) =>
       keys[join]?.read({ main: cells, joined: [] }) ?? '';

@@ -3,7 +3,7 @@ import type { Read, Report } from './cell.ts';
 import { type Column, columnFinder, type FindColumn, type Headers, type JoinedRow } from './columns.ts';
 import { dataReader } from './event-data.ts';
 import { computeEventId } from './event-id.ts';
-import type { Mapping } from './mapping.ts';
+import { type Mapping, timeOf } from './mapping.ts';
 import type { EventSpec } from './mapping-events.ts';
 import { compileTest, idReader, leadIdReader, type Test, timeReader } from './row-fields.ts';
 
@@ -45,6 +45,7 @@ const eventReader = (
   index: number,
   mapping: Mapping,
   findColumn: FindColumn,
+  asOf: string | undefined,
 ): EventReader => {
   const path = `events[${index}]`;
   const joinNames = mapping.join.map(({ name }) => name);
@@ -56,11 +57,12 @@ const eventReader = (
   };
   const each = spec.each === undefined ? undefined : joinNames.indexOf(spec.each);
   const tests = (spec.when ?? []).map((condition) => compileTest(condition, `${path}.when`, find, joinNames));
+  const own = timeOf(spec);
   const { column, read: at } =
-    spec.at === undefined
-      ? timeReader(mapping.occurredAt ?? {}, 'occurredAt', findColumn, undefined)
-      : timeReader(spec.at, `${path}.at`, find, mapping.occurredAt);
-  const { read: data, needed } = dataReader(spec, path, find);
+    own === undefined
+      ? timeReader(mapping.occurredAt ?? {}, 'occurredAt', findColumn, undefined, asOf)
+      : timeReader(own, `${path}.at`, find, mapping.occurredAt, asOf);
+  const { read: data, needed } = dataReader(spec, path, find, mapping.leadId);
   const recordId = spec.recordId && idReader(spec.recordId, `${path}.recordId`, find);
   if (column?.join !== undefined) used.add(column.join);
   const mustExist = [...needed, ...(column ? [column] : [])].flatMap(({ join }) => join ?? []);
@@ -70,7 +72,10 @@ const eventReader = (
     each,
     joins: [...used].filter((join) => join !== each),
     happened: (row) =>
-      mustExist.every((join) => row.joined[join] !== undefined) && tests.every((test) => test(row)),
+      mustExist.every((join) => row.joined[join] !== undefined) &&
+      // A date of its own is that of the event: what has none did not happen.
+      (own === undefined || column === undefined || column.read(row) !== '') &&
+      tests.every((test) => test(row)),
     at,
     data,
     recordId: recordId ?? (() => undefined),
@@ -123,12 +128,18 @@ const inMapping =
  * Turns a mapping into the function that reads a row, once the existing columns are known.
  *
  * @param now the clock, in milliseconds since 1970: the contract refuses events that are ahead of it
+ * @param asOf the instant for which the files tell the state of things, if the mapping needs it
  */
-export const compileMapping = (mapping: Mapping, headers: Headers, now: () => number): Compiled => {
+export const compileMapping = (
+  mapping: Mapping,
+  headers: Headers,
+  now: () => number,
+  asOf?: string | undefined,
+): Compiled => {
   const { find, problems } = columnFinder(mapping, headers);
   const readLeadId = leadIdReader(mapping.leadId, 'leadId', find);
   const keys = mapping.join.map(({ key, on }, index) => find(on ?? key, `join[${index}].on`));
-  const events = mapping.events.map((spec, index) => eventReader(spec, index, mapping, find));
+  const events = mapping.events.map((spec, index) => eventReader(spec, index, mapping, find, asOf));
   if (problems.length > 0) return { ok: false, problems: unique(problems) };
 
   const read: RowReader = (row) => {

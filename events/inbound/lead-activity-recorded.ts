@@ -10,6 +10,7 @@ export const LeadActivityRecorded = inbound({
     leadId,
     activity: name,
     count: z._default(z.int().check(z.gte(1), z.lte(limits.activityCount)), 1),
+    total: z.optional(z.int().check(z.gte(0), z.lte(limits.activityTotal))),
     properties: z.optional(bag(scalar, limits.propertiesPerEvent)),
   }),
   sample: { leadId: 'l-1', activity: 'demo_requested', count: 1, properties: { page: '/demo' } },

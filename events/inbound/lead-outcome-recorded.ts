@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { inbound } from '../envelope.ts';
-import { leadId, outcome, reason } from '../fields.ts';
+import { dealId, leadId, outcome, reason } from '../fields.ts';
 import { limits } from '../limits.ts';
 
 export const LeadOutcomeRecorded = inbound({
@@ -10,6 +10,7 @@ export const LeadOutcomeRecorded = inbound({
   data: z.strictObject({
     leadId,
     outcome,
+    dealId: z.optional(dealId),
     amount: z.optional(z.number().check(z.gte(0), z.lte(limits.amount))),
     reason: z.optional(reason),
   }),

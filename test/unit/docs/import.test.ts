@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateTokens } from '../../../cli/import/date-format.ts';
+import { dateTokens } from '../../../cli/import/date-pattern.ts';
 import { mappingSchema } from '../../../cli/import/index.ts';
 import {
   findDocSection,
