@@ -29,4 +29,5 @@ export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';
 export { sluiceSource } from './source.ts';
 export { type Action, action as actionSchema } from './standing-fields.ts';
 export { dayMs, hourMs, minuteMs } from './time-units.ts';
+export { escapeUnits, showApart, visible } from './visible.ts';
 export * from './words.ts';

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { showApart, visible } from './visible.ts';
 
 /** A problem with one value: its path, the value given (cut short), and what is allowed. */
 export interface Problem {
@@ -22,17 +23,20 @@ const toJson = (value: unknown): string => {
   }
 };
 
-/** Returns a value for people: at most 60 characters of its JSON, or `nothing` if it is undefined. */
+/**
+ * Returns a value for people: at most 60 characters of its JSON, or `nothing` if it is undefined. Characters that can't
+ * be seen, or that look like others, are escaped.
+ */
 export const showValue = (value: unknown): string => {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') {
     return value.length > shown
-      ? `${JSON.stringify(value.slice(0, shown))}… (${value.length} characters)`
-      : JSON.stringify(value);
+      ? `${visible(JSON.stringify(value.slice(0, shown)))}… (${value.length} characters)`
+      : visible(JSON.stringify(value));
   }
   if (typeof value === 'number') return String(value);
   const json = toJson(value);
-  return json.length > shown ? `${json.slice(0, shown).toWellFormed()}…` : json;
+  return json.length > shown ? `${visible(json.slice(0, shown).toWellFormed())}…` : visible(json);
 };
 
 /**
@@ -70,8 +74,10 @@ export const showPath = (path: readonly PropertyKey[]): string =>
   ) || '(the whole)';
 
 /** Returns a problem as one line, such as `detail.data.stage: given "prospect"; allowed: subscriber, lead, mql`. */
-export const showProblem = ({ path, given, allowed }: Problem): string =>
-  `${path}: given ${given}; allowed: ${allowed}`;
+export const showProblem = ({ path, given, allowed }: Problem): string => {
+  const [shownGiven, shownAllowed] = showApart(given, allowed);
+  return `${visible(path)}: given ${shownGiven}; allowed: ${shownAllowed}`;
+};
 
 const at = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(

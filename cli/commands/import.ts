@@ -1,16 +1,20 @@
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { showProblem } from '../../events/index.ts';
-import { type ImportSummary, importCsv } from '../import/index.ts';
+import { showProblem, showValue } from '../../events/index.ts';
+import { type ImportSummary, importCsv, type RejectGroup } from '../import/index.ts';
 import { note, print, printJson } from '../output/print.ts';
 import { progressBar } from '../output/progress.ts';
 import { formatCount } from '../text/format-count.ts';
 import { alignedRows } from '../text/table.ts';
 
+/** The exit code when more rows were rejected than `--max-rejected` allows. */
+const tooManyRejected = 3;
+
 interface ImportCommandOptions {
   readonly map: string;
   readonly out: string;
   readonly join: Record<string, string>;
+  readonly maxRejected: number;
   readonly json?: true;
 }
 
@@ -18,10 +22,29 @@ const joinOption = (given: string, before: Record<string, string>): Record<strin
   const [, name, path] = /^([^=]+)=(.+)$/.exec(given) ?? [];
   if (name === undefined || path === undefined) {
     throw new InvalidArgumentError(
-      `given ${JSON.stringify(given)}; allowed: NAME=FILE, the name as in the mapping`,
+      `given ${showValue(given)}; allowed: NAME=FILE, the name as in the mapping`,
     );
   }
   return { ...before, [name]: path };
+};
+
+const percentOption = (given: string): number => {
+  const percent = given.trim() === '' ? Number.NaN : Number(given);
+  if (percent >= 0 && percent <= 100) return percent;
+  throw new InvalidArgumentError(`given ${showValue(given)}; allowed: a percentage from 0 to 100`);
+};
+
+const rejectLines = ({ rejects, rejectedRows, joins }: ImportSummary): string[] => {
+  if (rejects === undefined) return [];
+  const rejected = joins.reduce((sum, join) => sum + join.rejectedRows, rejectedRows);
+  const unmatched = joins.reduce((sum, join) => sum + join.unmatchedRows, 0);
+  const kinds = [...(rejected > 0 ? ['rejected'] : []), ...(unmatched > 0 ? ['unmatched'] : [])].join(
+    ' and ',
+  );
+  return [
+    ...(rejectedRows > 0 ? [`Rows rejected: ${rejectedRows}.`] : []),
+    `All ${kinds} rows are in ${rejects}.`,
+  ];
 };
 
 const lines = (summary: ImportSummary): string[] => [
@@ -31,11 +54,37 @@ const lines = (summary: ImportSummary): string[] => [
     ({ name, matchedRows, unmatchedRows, rejectedRows }) =>
       `Joined ${name}: ${formatCount(matchedRows, 'row')} matched, ${unmatchedRows} unmatched, ${rejectedRows} rejected.`,
   ),
-  ...(summary.rejects === undefined
-    ? []
-    : [`Rows rejected: ${summary.rejectedRows}. All rejected and unmatched rows are in ${summary.rejects}.`]),
+  ...summary.passedOver.map(
+    ({ event, column, count }) => `Passed over, since ${showValue(column)} is empty: ${count} of ${event}.`,
+  ),
+  ...rejectLines(summary),
   ...(summary.repeatedEvents > 0 ? [`Events that repeat another one: ${summary.repeatedEvents}.`] : []),
 ];
+
+/** The most reasons that are shown. `--json` has them all. */
+const mostReasons = 20;
+
+const describeReason = ({ file, path, given, allowed, rows, lines: places }: RejectGroup): string => {
+  const more = rows > places.length ? ', …' : '';
+  const where = `${places.length === 1 ? 'line' : 'lines'} ${places.join(', ')}${more}`;
+  const reason = showProblem({ path, given: given.join(', '), allowed });
+  return `${basename(file)}: ${formatCount(rows, 'row')}: ${reason} (${where})`;
+};
+
+const reasonLines = ({ reasons }: ImportSummary): string[] => [
+  ...reasons.slice(0, mostReasons).map(describeReason),
+  ...(reasons.length > mostReasons ? [`and ${reasons.length - mostReasons} more reasons`] : []),
+];
+
+/** Returns a line for each file of which more rows were rejected than may be. */
+const excessLines = (summary: ImportSummary, file: string, percent: number): string[] =>
+  [{ file, rows: summary.rows, rejectedRows: summary.rejectedRows }, ...summary.joins]
+    .filter(({ rows, rejectedRows }) => rejectedRows * 100 > rows * percent)
+    .map(
+      ({ file: name, rows, rejectedRows }) =>
+        `${rejectedRows} of ${formatCount(rows, 'row')} of ${basename(name)} were rejected, more than ${percent}% ` +
+        '(--max-rejected). The events of the other rows were written.',
+    );
 
 export const addImport = (program: Command): void => {
   program
@@ -45,8 +94,14 @@ export const addImport = (program: Command): void => {
     .requiredOption('--map <file>', 'how columns become events (docs/import.md)')
     .requiredOption('--out <file>', 'the file for the events, one JSON object a line')
     .option('--join <name=file>', 'the path of a joined file of the mapping; can be repeated', joinOption, {})
+    .option(
+      '--max-rejected <percent>',
+      'the share of rejected rows of a file above which the exit code is 3',
+      percentOption,
+      10,
+    )
     .option('--json', 'print the summary as one JSON object, and nothing else')
-    .action(async (file: string, { map, out, join, json }: ImportCommandOptions) => {
+    .action(async (file: string, { map, out, join, maxRejected, json }: ImportCommandOptions) => {
       const interrupt = new AbortController();
       const stop = () => interrupt.abort();
       process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -64,10 +119,11 @@ export const addImport = (program: Command): void => {
       });
       bar?.stop();
       process.off('SIGINT', stop).off('SIGTERM', stop);
-      for (const { file: name, line, reasons } of summary.firstRejects) {
-        note(`${basename(name)}:${line}: ${reasons.map(showProblem).join('; ')}`);
-      }
+      note([...summary.remarks, ...reasonLines(summary)]);
       if (json) printJson(summary);
       else print(lines(summary));
+      const excess = excessLines(summary, file, maxRejected);
+      note(excess);
+      if (excess.length > 0) process.exitCode = tooManyRejected;
     });
 };

@@ -1,5 +1,6 @@
 import { type FactValue, type Problem, showValue } from '../../events/index.ts';
 import { listFirst } from '../../shared/suggest/index.ts';
+import { undecodableProblem } from './cell-text.ts';
 import type { Column, JoinedRow } from './columns.ts';
 import { derivations } from './derive-text.ts';
 import { foldText } from './fold-text.ts';
@@ -121,15 +122,12 @@ const taker = (spec: CellSpec): Convert => {
   };
 };
 
-/** The character that a decoder puts in the place of invalid bytes. */
-const replacement = '\uFFFD';
-
-/** Returns the cell's text, or an empty one if the cell is empty or isn't in the encoding that the mapping names. */
+/** Returns the cell's text, or an empty one if the cell is empty or isn't in the encoding of the file. */
 export const readText = (column: Column, row: JoinedRow, report: Report): string => {
   const text = column.read(row);
-  if (!text.includes(replacement)) return text;
-  const allowed = 'text in the "encoding" of "csv"; perhaps it is windows-1252';
-  report({ path: column.name, given: showValue(text), allowed });
+  const problem = undecodableProblem(column.name, text);
+  if (problem === undefined) return text;
+  report(problem);
   return '';
 };
 

@@ -1,5 +1,6 @@
 import { type Problem, showValue } from '../../events/index.ts';
 import { findNearest, listFirst } from '../../shared/suggest/index.ts';
+import { columnName } from './csv-rows.ts';
 import { foldText } from './fold-text.ts';
 import type { Mapping } from './mapping.ts';
 
@@ -31,83 +32,106 @@ const mostSuggested = 10;
 
 const listed = (names: readonly string[]): string => listFirst(names, mostListed);
 
-/** Returns the problems of a header that make columns ambiguous. `label` names the header. */
-export const headerProblems = (header: readonly string[], label: string): Problem[] => {
-  const named = header.filter((name) => name !== '');
-  if (named.length === 0) {
-    return [{ path: label, given: showValue(header.join()), allowed: 'a first line with the column names' }];
-  }
-  const times = new Map<string, number>();
-  for (const name of named) times.set(name, (times.get(name) ?? 0) + 1);
-  const allowed = `each name once; there are ${listed(named)}`;
-  return [...times]
-    .filter(([, count]) => count > 1)
-    .map(([name, count]) => ({
-      path: label,
-      given: `the column ${showValue(name)} ${count} times`,
-      allowed,
-    }));
-};
-
-const delimiterHint = (header: readonly string[]): string => {
-  const only = header[0] ?? '';
-  const sign = [';', '\t', '|', ','].find((candidate) => only.includes(candidate));
-  if (header.length > 1 || sign === undefined) return '';
-  return `; is the "delimiter" of "csv" perhaps ${JSON.stringify(sign)}?`;
-};
-
 /** A header, read once: a mapping may look for thousands of names in a million. */
 interface Header {
-  /** The position of each name; of the first column if a name repeats. */
-  readonly positions: ReadonlyMap<string, number>;
+  /** The positions of each name. */
+  readonly positions: ReadonlyMap<string, readonly number[]>;
+  /** What a mapping writes before each name. */
+  readonly prefix: string;
   /** The names as a mapping writes them. */
-  readonly names: readonly string[];
   readonly listed: string;
-  readonly hint: string;
 }
 
-const readHeader = (header: readonly string[], prefix: string): Header => {
-  const names = header.filter((name) => name !== '').map((name) => prefix + name);
-  return {
-    // The last one of equal keys stays, so the first column is set last.
-    positions: new Map(header.map((name, index) => [name, index] as const).reverse()),
-    names,
-    listed: listed(names),
-    hint: delimiterHint(header),
-  };
+const readHeader = (header: readonly string[], prefix = ''): Header => {
+  const positions = new Map<string, number[]>();
+  for (const [index, name] of header.entries()) {
+    if (name === '') continue;
+    const found = positions.get(name);
+    if (found === undefined) positions.set(name, [index]);
+    else found.push(index);
+  }
+  const names = [...positions.keys()];
+  return { prefix, positions, listed: listed(names.map((name) => prefix + name)) };
+};
+
+/** One of several columns of the same name, such as `Notes#2`. */
+const numbered = /^(?<base>.+)#(?<time>[1-9]\d{0,8})$/su;
+
+/**
+ * Returns the positions of the columns that a name may mean: none, one, or all that have it. Of a name that is there
+ * twice, `Notes#2` means the second column, unless a column is really called so.
+ */
+const findPositions = ({ positions }: Pick<Header, 'positions'>, name: string): readonly number[] => {
+  const exact = positions.get(name);
+  if (exact !== undefined) return exact;
+  const { base = '', time } = numbered.exec(name)?.groups ?? {};
+  const all = positions.get(base) ?? [];
+  const index = all[Number(time) - 1];
+  return all.length < 2 || index === undefined ? [] : [index];
+};
+
+/** Returns the position of the column that a name means, or -1 if it means none, or more than one. */
+export const findPosition = (header: readonly string[], name: string): number => {
+  const found = findPositions(readHeader(header), columnName(name));
+  return found.length === 1 ? (found[0] ?? -1) : -1;
+};
+
+/** Counts the names that mean a column of a header, or several. */
+export const countFound = (header: readonly string[], names: readonly string[]): number => {
+  const read = readHeader(header);
+  return names.filter((name) => findPositions(read, columnName(name)).length > 0).length;
 };
 
 /** Finds columns by the names that a mapping uses, and remembers those that aren't there. */
 export const columnFinder = ({ join, blank }: Pick<Mapping, 'join' | 'blank'>, headers: Headers) => {
   const problems: Problem[] = [];
   const blanks = new Set(blank.map(foldText));
-  const main = readHeader(headers.main, '');
+  const main = readHeader(headers.main);
   const joined = join.map(({ name }, index) => readHeader(headers.joined[index] ?? [], `${name}.`));
 
-  const unknown = (path: string, name: string, { names, ...header }: Header) => {
-    const meant = problems.length < mostSuggested ? findNearest(name, names) : undefined;
-    const spelled = meant === undefined ? '' : `; did you mean ${showValue(meant)}?`;
-    const allowed = header.listed + (header.hint || spelled);
-    problems.push({ path, given: `the column ${showValue(name)}`, allowed });
+  const unknown = (path: string, own: string, { positions, prefix, listed: allowed }: Header) => {
+    const meant = problems.length < mostSuggested ? findNearest(own, positions.keys()) : undefined;
+    const spelled = meant === undefined ? '' : `; did you mean ${showValue(prefix + meant)}?`;
+    problems.push({ path, given: `the column ${showValue(prefix + own)}`, allowed: allowed + spelled });
   };
 
-  const find = (name: string, path: string): Column => {
+  const ambiguous = (path: string, name: string, found: readonly number[]) => {
+    const places = listed(found.map((index) => String(index + 1)));
+    problems.push({
+      path,
+      given: `the column ${showValue(name)}, which is there ${found.length} times: columns ${places}`,
+      allowed: listed(found.map((_, index) => showValue(`${name}#${index + 1}`))),
+    });
+  };
+
+  const asked = [main, ...joined].map(() => new Set<string>());
+
+  const find = (given: string, path: string): Column => {
+    const name = columnName(given);
     const joinIndex = join.findIndex((spec) => name.startsWith(`${spec.name}.`));
     const header = joined[joinIndex] ?? main;
-    const prefix = join[joinIndex] === undefined ? '' : `${join[joinIndex].name}.`;
-    const index = header.positions.get(name.slice(prefix.length));
-    if (index === undefined) unknown(path, name, header);
+    const own = name.slice(header.prefix.length);
+    asked[joinIndex + 1]?.add(own);
+    const found = findPositions(header, own);
+    const [index = -1] = found;
+    if (found.length === 0) unknown(path, own, header);
+    if (found.length > 1) ambiguous(path, name, found);
     return {
       name,
       join: joinIndex < 0 ? undefined : joinIndex,
       read(row) {
         const cells = joinIndex < 0 ? row.main : row.joined[joinIndex];
-        const text = cells?.[index ?? -1]?.trim() ?? '';
+        const text = cells?.[index]?.trim() ?? '';
         return blanks.size > 0 && blanks.has(foldText(text)) ? '' : text;
       },
     };
   };
 
-  return { find, problems: problems as readonly Problem[] };
+  return {
+    find,
+    problems: problems as readonly Problem[],
+    /** The names that were looked for: in the main file first, then in each joined one. */
+    asked: asked as readonly ReadonlySet<string>[],
+  };
 };
 export type FindColumn = ReturnType<typeof columnFinder>['find'];

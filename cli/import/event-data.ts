@@ -1,5 +1,5 @@
 import type { FactValue } from '../../events/index.ts';
-import { cellReader, emptyTest, type Read, type Report } from './cell.ts';
+import { cellReader, type Read, type Report } from './cell.ts';
 import type { Column, FindColumn, JoinedRow } from './columns.ts';
 import type { EventSpec } from './mapping-events.ts';
 import type { CellSpec, IdSpec } from './mapping-fields.ts';
@@ -26,18 +26,10 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn, lead
   const optional = (given: CellSpec | undefined, field: string): Read<FactValue> =>
     given === undefined ? () => undefined : cell(given, field);
 
-  /** Reads a field without which there is no event. A value that the mapping omits leaves the event out. */
+  /** Without a value, the event doesn't exist. */
   const required = (given: CellSpec, field: string): Read<FactValue> => {
-    const read = cell(given, field);
-    const column = given.column === undefined ? undefined : find(given.column, `${path}.${field}`);
-    const isEmpty = emptyTest(given, column);
-    if (column !== undefined) needed.push(column);
-    return (row, report) => {
-      if (!isEmpty(row)) return read(row, report);
-      const allowed = 'a value; or a "when" for the event';
-      report({ path: given.column ?? field, given: 'an empty cell', allowed });
-      return undefined;
-    };
+    if (given.column !== undefined) needed.push(find(given.column, `${path}.${field}`));
+    return cell(given, field);
   };
 
   const bag = <T>(
@@ -53,8 +45,8 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn, lead
     };
   };
 
-  /** Puts the fields of an event together. Without one of those in `says` it would say nothing. */
-  const together = (fields: Record<string, Read<unknown>>, says: readonly string[]): Data => {
+  /** Puts the fields of an event together. Without one of those in `says` it says nothing. */
+  const together = (fields: Record<string, Read<unknown>>, ...says: string[]): Data => {
     const read = bag(fields, (readField) => readField);
     return {
       needed,
@@ -74,22 +66,23 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn, lead
           reason: optional(spec.reason, 'reason'),
           actor: optional(spec.actor, 'actor'),
         },
-        ['stage'],
+        'stage',
       );
     case 'LeadProfileUpdated':
       return together(
         { attributes: bag(spec.attributes, (item, name) => cell(item, `attributes.${name}`)) },
-        ['attributes'],
+        'attributes',
       );
     case 'LeadActivityRecorded':
       return together(
         {
           activity: required(spec.activity, 'activity'),
           count: optional(spec.count, 'count'),
-          total: optional(spec.total, 'total'),
+          total: spec.total === undefined ? () => undefined : required(spec.total, 'total'),
           properties: bag(spec.properties, (item, name) => cell(item, `properties.${name}`)),
         },
-        spec.total === undefined ? ['activity'] : ['activity', 'total'],
+        'activity',
+        ...(spec.total === undefined ? [] : ['total']),
       );
     case 'LeadAnswersRecorded':
       return together(
@@ -105,7 +98,7 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn, lead
           }),
           askedBy: optional(spec.askedBy, 'askedBy'),
         },
-        ['answers'],
+        'answers',
       );
     case 'LeadOutcomeRecorded':
       return together(
@@ -115,7 +108,7 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn, lead
           amount: optional(spec.amount, 'amount'),
           reason: optional(spec.reason, 'reason'),
         },
-        ['outcome'],
+        'outcome',
       );
     case 'LeadsMerged':
       for (const name of spec.mergedLeadId.columns) needed.push(find(name, `${path}.mergedLeadId`));
@@ -132,10 +125,10 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn, lead
             find,
           ),
         },
-        ['mergedLeadId'],
+        'mergedLeadId',
       );
     case 'LeadErasureRequested':
-      return together({}, []);
+      return together({});
     case 'HandoffAccepted':
     case 'HandoffRejected':
       return together(
@@ -144,7 +137,7 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn, lead
           actor: required(spec.actor, 'actor'),
           reason: optional(spec.reason, 'reason'),
         },
-        ['actor'],
+        'actor',
       );
     default:
       return spec satisfies never;

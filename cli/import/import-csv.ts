@@ -1,40 +1,65 @@
 import { rm } from 'node:fs/promises';
-import type { Problem } from '../../events/index.ts';
+import { type Problem, showValue } from '../../events/index.ts';
 import { assertDistinct } from '../files/assert-distinct.ts';
 import { formatJson } from '../output/printable.ts';
-import { columnFinder, headerProblems } from './columns.ts';
-import { type CsvRow, cellCountProblem, openCsv, rowAsObject } from './csv-rows.ts';
+import { columnFinder, countFound } from './columns.ts';
+import { describeBetterSettings } from './csv-guess.ts';
+import { type CsvFile, type CsvRow, fitRow, openCsv, rowAsObject } from './csv-rows.ts';
 import { ImportError } from './import-error.ts';
 import { checkAsOfGiven, checkJoinsGiven, type ImportOptions, locateJoin, readSize } from './import-files.ts';
-import { type ImportSummary, type JoinSummary, type Reject, Tally } from './import-summary.ts';
+import { type ImportSummary, type JoinSummary, Tally } from './import-summary.ts';
 import { type JoinedFile, joinLimits, readJoinedFile } from './joined-file.ts';
 import { type LineFile, openLineFile } from './line-file.ts';
 import type { Mapping } from './mapping.ts';
 import { readMapping } from './read-mapping.ts';
+import type { Reject } from './reject-groups.ts';
 import { compileMapping, type RowReader } from './row-events.ts';
 
+interface OpenFile {
+  readonly file: string;
+  readonly opened: CsvFile;
+}
+
+/** Describes from where the headers were read that lack columns of the mapping, and where these rather are. */
+const describeHeaders = async (
+  files: readonly OpenFile[],
+  asked: readonly ReadonlySet<string>[],
+): Promise<string> => {
+  const sentences: string[] = [];
+  for (const [index, { file, opened }] of files.entries()) {
+    const names = [...(asked[index] ?? [])];
+    if (countFound(opened.header, names) === names.length) continue;
+    const better = await describeBetterSettings(file, opened, names);
+    sentences.push(`; the header of ${file} was read from line ${opened.headerLine}`);
+    if (better !== undefined) sentences.push(`; ${better}`);
+  }
+  return sentences.join('');
+};
+
 /** Reports everything that is wrong with the columns of all files, at once. */
-const checkColumns = (
+const checkColumns = async (
   mapping: Mapping,
-  main: readonly string[],
+  main: OpenFile,
   joined: readonly JoinedFile[],
   now: () => number,
   asOf: string | undefined,
 ) => {
-  const headers = { main, joined: joined.map(({ header }) => header) };
-  const { find, problems: missingKeys } = columnFinder(mapping, headers);
-  for (const [index, { name, key }] of mapping.join.entries()) find(`${name}.${key}`, `join[${index}].key`);
+  const headers = { main: main.opened.header, joined: joined.map(({ header }) => header) };
+  const keys = columnFinder(mapping, headers);
+  for (const [index, { name, key }] of mapping.join.entries())
+    keys.find(`${name}.${key}`, `join[${index}].key`);
   const compiled = compileMapping(mapping, headers, now, asOf);
-  const problems = [
-    ...headerProblems(main, 'the header'),
-    ...joined.flatMap(({ header, name }) => headerProblems(header, `the header of ${name}`)),
-    ...missingKeys,
-    ...(compiled.ok ? [] : compiled.problems),
-  ];
-  if (!compiled.ok || problems.length > 0) {
-    throw new ImportError('headers-invalid', 'the columns are not those that the mapping names:', problems);
-  }
-  return compiled;
+  const problems = [...keys.problems, ...(compiled.ok ? [] : compiled.problems)];
+  if (compiled.ok && problems.length === 0) return compiled;
+  const places = await describeHeaders(
+    [main, ...joined],
+    keys.asked.map((names, index) => new Set([...names, ...(compiled.asked[index] ?? [])])),
+  );
+  throw new ImportError(
+    'headers-invalid',
+    `the columns are not those that the mapping names${places}:`,
+    problems,
+  );
 };
 
 interface Job {
@@ -62,12 +87,10 @@ const buildReject = (
 ): Reject => ({ file, line, kind, reasons, row: rowAsObject(header, cells) });
 
 const readRow = ({ header, joined, read, readKey }: Job, row: CsvRow): ReturnType<RowReader> => {
-  const problem = cellCountProblem(header, row);
-  if (problem !== undefined) return { ok: false, problems: [problem] };
-  return read({
-    cells: row.cells,
-    joined: joined.map((file, index) => file.take(readKey(row.cells, index))),
-  });
+  const fitted = fitRow(header, row);
+  if (fitted.problem !== undefined) return { ok: false, problems: [fitted.problem] };
+  const { cells } = fitted.row;
+  return read({ cells, joined: joined.map((file, index) => file.take(readKey(cells, index))) });
 };
 
 const importRow = async (job: Job, row: CsvRow): Promise<void> => {
@@ -79,14 +102,15 @@ const importRow = async (job: Job, row: CsvRow): Promise<void> => {
     await writeReject(job, buildReject(job.file, job.header, row, 'rejected', result.problems));
     return;
   }
-  tally.addGoodRow(result.leadId, result.entries);
+  tally.addGoodRow(result.leadId, result.entries, result.passedOver);
   for (const entry of result.entries) await job.out.add(formatJson(entry));
 };
 
 /** Reports the rows of joined files that no main row took, or that can't be read. */
 const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[]> => {
   const summaries: JoinSummary[] = [];
-  for (const [index, { name, file, header, rows, rejected, unmatched }] of job.joined.entries()) {
+  for (const [index, joined] of job.joined.entries()) {
+    const { name, file, header, keyIndex, rows, rejected, unmatched } = joined;
     for (const { row, problems } of rejected) {
       await writeReject(job, buildReject(file, header, row, 'rejected', problems));
     }
@@ -95,8 +119,8 @@ const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[
     for (const row of left) {
       const reason: Problem = {
         path: `${name}.${key}`,
-        given: JSON.stringify(row.cells[header.indexOf(key)]?.trim()),
-        allowed: `a value of the main file's column ${JSON.stringify(on)}`,
+        given: showValue(row.cells[keyIndex]?.trim()),
+        allowed: `a value of the main file's column ${showValue(on)}`,
       };
       await writeReject(job, buildReject(file, header, row, 'unmatched', [reason]));
     }
@@ -135,12 +159,15 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
   };
 
   const joined: JoinedFile[] = [];
+  // The line of the header is that of one file alone.
+  const { header: _, ...sharedCsv } = mapping.csv;
   for (const [index, join] of mapping.join.entries()) {
     signal?.throwIfAborted();
-    const source = { ...join, file: joinPaths[index] ?? '', csv: join.csv ?? mapping.csv };
+    const source = { ...join, file: joinPaths[index] ?? '', csv: join.csv ?? sharedCsv };
     joined.push(await readJoinedFile(source, options.limits ?? joinLimits, onBytes));
   }
-  const { header, rows } = await openCsv(file, mapping.csv, onBytes);
+  const opened = await openCsv(file, mapping.csv, onBytes);
+  const { header, rows } = opened;
   const files: LineFile[] = [];
   const openOutput = async (path: string): Promise<LineFile> => {
     const opened = await openLineFile(path);
@@ -148,7 +175,8 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
     return opened;
   };
   try {
-    const { read, keys } = checkColumns(mapping, header, joined, now, options.asOf);
+    const started = now();
+    const { read, keys } = await checkColumns(mapping, { file, opened }, joined, () => started, options.asOf);
     const [outFile, rejectsFile] = [await openOutput(out), await openOutput(rejects)];
     const readKey = (cells: readonly string[], join: number) =>
       keys[join]?.read({ main: cells, joined: [] }) ?? '';
@@ -162,7 +190,8 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
     if (tally.rejects > 0) await rejectsFile.commit();
     else await rm(rejects, { force: true });
     await outFile.commit();
-    return tally.summary(joins, out, rejects);
+    const remarks = [opened, ...joined.map((each) => each.opened)].flatMap((each) => each.remarks);
+    return tally.summary(joins, remarks, out, rejects);
   } finally {
     await rows.return(undefined);
     for (const written of files) await written.discard();

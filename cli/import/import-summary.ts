@@ -1,14 +1,11 @@
-import type { InboundType, Problem } from '../../events/index.ts';
+import type { InboundType } from '../../events/index.ts';
 import { DistinctCounter } from './distinct-counter.ts';
-import type { ImportedEntry } from './row-events.ts';
+import { type Reject, type RejectGroup, RejectGroups } from './reject-groups.ts';
+import type { ImportedEntry, PassedOver } from './row-events.ts';
 
-/** A row that gave no events, in the form of the file of rejects. */
-export interface Reject {
-  readonly file: string;
-  readonly line: number;
-  readonly kind: 'rejected' | 'unmatched';
-  readonly reasons: readonly Problem[];
-  readonly row: Readonly<Record<string, string>>;
+/** How many events weren't written since a cell that they need is empty. Their rows are good. */
+export interface PassedOverCount extends PassedOver {
+  readonly count: number;
 }
 
 /** A count in bounded memory. */
@@ -42,21 +39,24 @@ export interface ImportSummary {
   readonly from?: string;
   readonly to?: string;
   readonly joins: readonly JoinSummary[];
-  /** The first rejects, to be shown. All are in `rejects`. */
-  readonly firstRejects: readonly Reject[];
+  /** Events that a row doesn't give, since their date or a field that they need is empty; the most first. */
+  readonly passedOver: readonly PassedOverCount[];
+  /** Why rows were rejected or are unmatched, the most frequent reason first. All rows are in `rejects`. */
+  readonly reasons: readonly RejectGroup[];
+  /** What a file says otherwise than the mapping, such as another encoding. */
+  readonly remarks: readonly string[];
   readonly out: string;
   /** The file of rejects, if there are any. */
   readonly rejects?: string;
 }
-
-const shownRejects = 20;
 
 /** The counts of an import in progress. */
 export class Tally {
   readonly #leads = new DistinctCounter();
   readonly #ids = new DistinctCounter();
   readonly #byType: Partial<Record<InboundType, number>> = {};
-  readonly #firstRejects: Reject[] = [];
+  readonly #reasons = new RejectGroups();
+  readonly #passedOver = new Map<string, PassedOverCount>();
   #rejectedRows = 0;
   #rowsWithoutEvents = 0;
   #events = 0;
@@ -69,15 +69,20 @@ export class Tally {
 
   addReject(reject: Reject): void {
     this.rejects += 1;
-    if (this.#firstRejects.length < shownRejects) this.#firstRejects.push(reject);
+    this.#reasons.add(reject);
   }
 
   addRejectedRow(): void {
     this.#rejectedRows += 1;
   }
 
-  addGoodRow(leadId: string, entries: readonly ImportedEntry[]): void {
+  addGoodRow(leadId: string, entries: readonly ImportedEntry[], passedOver: readonly PassedOver[]): void {
     this.#leads.add(leadId);
+    for (const each of passedOver) {
+      const key = JSON.stringify([each.event, each.column]);
+      const count = (this.#passedOver.get(key)?.count ?? 0) + 1;
+      this.#passedOver.set(key, { ...each, count });
+    }
     if (entries.length === 0) this.#rowsWithoutEvents += 1;
     for (const entry of entries) this.#addEvent(entry);
   }
@@ -91,7 +96,12 @@ export class Tally {
     if (this.#to === undefined || occurredAt > this.#to) this.#to = occurredAt;
   }
 
-  summary(joins: readonly JoinSummary[], out: string, rejects: string): ImportSummary {
+  summary(
+    joins: readonly JoinSummary[],
+    remarks: readonly string[],
+    out: string,
+    rejects: string,
+  ): ImportSummary {
     return {
       rows: this.rows,
       rejectedRows: this.#rejectedRows,
@@ -103,7 +113,9 @@ export class Tally {
       ...(this.#from !== undefined && { from: this.#from }),
       ...(this.#to !== undefined && { to: this.#to }),
       joins,
-      firstRejects: this.#firstRejects,
+      passedOver: [...this.#passedOver.values()].sort((a, b) => b.count - a.count),
+      reasons: this.#reasons.list(),
+      remarks,
       out,
       ...(this.rejects > 0 && { rejects }),
     };

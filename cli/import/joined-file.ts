@@ -1,5 +1,7 @@
 import type { Problem } from '../../events/index.ts';
-import { type CsvRow, cellCountProblem, openCsv } from './csv-rows.ts';
+import { undecodableProblem } from './cell-text.ts';
+import { findPosition } from './columns.ts';
+import { type CsvFile, type CsvRow, fitRow, openCsv } from './csv-rows.ts';
 import { foldText } from './fold-text.ts';
 import { ImportError } from './import-error.ts';
 import type { CsvOptions, JoinSpec } from './mapping.ts';
@@ -26,7 +28,10 @@ interface Joined {
 export interface JoinedFile {
   readonly name: string;
   readonly file: string;
+  readonly opened: CsvFile;
   readonly header: readonly string[];
+  /** The position of the key column; -1 if there is none. */
+  readonly keyIndex: number;
   readonly rows: number;
   readonly rejected: readonly RejectedRow[];
   /** Returns the rows of a main row's key, or of its list of keys. They count as matched from then on. */
@@ -68,37 +73,42 @@ export const readJoinedFile = async (
   limits: JoinLimits = joinLimits,
   onBytes?: (count: number) => void,
 ): Promise<JoinedFile> => {
-  const { header, rows } = await openCsv(file, csv, onBytes);
-  const keyIndex = header.indexOf(key);
+  const opened = await openCsv(file, csv, onBytes);
+  const { header, rows } = opened;
+  const keyIndex = findPosition(header, key);
   const splitKeys = keySplitter(options);
   const byKey = new Map<string, Joined[]>();
   const all: Joined[] = [];
   const rejected: RejectedRow[] = [];
   let [count, characters] = [0, 0];
 
-  for await (const row of rows) {
+  for await (const given of rows) {
     if (keyIndex < 0) break;
     count += 1;
+    const { row, problem: misfit } = fitRow(header, given);
     characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
     if (count > limits.rows || characters > limits.characters) throw tooLarge(file, limits);
-    const problem = cellCountProblem(header, row);
+    const keyText = row.cells[keyIndex] ?? '';
+    const problem = misfit ?? undecodableProblem(`${name}.${key}`, keyText);
     if (problem !== undefined) {
       rejected.push({ row, problems: [problem] });
       continue;
     }
     const joined: Joined = { row, taken: false };
     all.push(joined);
-    for (const one of splitKeys(row.cells[keyIndex] ?? '')) {
-      const rows = byKey.get(one);
-      if (rows === undefined) byKey.set(one, [joined]);
-      else rows.push(joined);
+    for (const one of splitKeys(keyText)) {
+      const same = byKey.get(one);
+      if (same === undefined) byKey.set(one, [joined]);
+      else same.push(joined);
     }
   }
 
   return {
     name,
     file,
+    opened,
     header,
+    keyIndex,
     rows: count,
     rejected,
     take(cell) {

@@ -9,12 +9,20 @@ import { type AtSpec, at, columnName, type IdSpec, id, issue, keyCase } from './
  * the same for every row is `{"fixed": …}`.
  */
 
-const encodings = ['utf-8', 'utf-16le', 'windows-1252'] as const;
+const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type Encoding = (typeof encodings)[number];
 
 const csv = z.strictObject({
-  delimiter: z.string().length(1, { error: 'one character, such as , ; | or \\t' }).default(','),
-  encoding: z.enum(encodings).default('utf-8'),
+  /** @default - that of a first line `sep=`, else a comma */
+  delimiter: z.string().length(1, { error: 'one character, such as , ; | or \\t' }).optional(),
+  /** @default - UTF-8; a byte order mark goes before either */
+  encoding: z.enum(encodings).optional(),
+  /**
+   * The line on which the header stands, counted from 1.
+   *
+   * @default - the first line that isn't blank
+   */
+  header: z.int({ error: 'the number of a line, from 1' }).min(1).optional(),
 });
 export type CsvOptions = z.output<typeof csv>;
 

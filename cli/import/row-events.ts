@@ -15,16 +15,32 @@ interface MainRow {
 
 export type ImportedEntry = BusEvent<InboundType>;
 
+/** An event that a row doesn't give, since a cell that the event needs is empty. */
+export interface PassedOver {
+  /** The event's place in the mapping and its type, such as `events[2] LeadStageChanged`. */
+  readonly event: string;
+  readonly column: string;
+}
+
 type RowResult =
-  | { readonly ok: true; readonly leadId: string; readonly entries: readonly ImportedEntry[] }
+  | {
+      readonly ok: true;
+      readonly leadId: string;
+      readonly entries: readonly ImportedEntry[];
+      readonly passedOver: readonly PassedOver[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads all events of a row, or everything that is wrong with it. */
 export type RowReader = (row: MainRow) => RowResult;
 
-export type Compiled =
+export type Compiled = {
+  /** The columns that the mapping names: of the main file, then of each joined one. */
+  readonly asked: readonly ReadonlySet<string>[];
+} & (
   | { readonly ok: true; readonly read: RowReader; readonly keys: readonly Column[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+);
 
 interface EventReader {
   readonly type: InboundType;
@@ -35,6 +51,10 @@ interface EventReader {
   readonly joins: readonly number[];
   /** Whether the event happened. */
   readonly happened: Test;
+  /** The columns without which the event doesn't exist: required fields, and a date of its own. */
+  readonly needed: readonly Column[];
+  /** The columns of required fields. */
+  readonly fields: readonly Column[];
   readonly at: Read<string>;
   readonly data: Read<Record<string, unknown>>;
   readonly recordId: Read<string>;
@@ -62,20 +82,20 @@ const eventReader = (
     own === undefined
       ? timeReader(mapping.occurredAt ?? {}, 'occurredAt', findColumn, undefined, asOf)
       : timeReader(own, `${path}.at`, find, mapping.occurredAt, asOf);
-  const { read: data, needed } = dataReader(spec, path, find, mapping.leadId);
+  const { read: data, needed: fields } = dataReader(spec, path, find, mapping.leadId);
+  const needed = [...(own !== undefined && column !== undefined ? [column] : []), ...fields];
   const recordId = spec.recordId && idReader(spec.recordId, `${path}.recordId`, find);
   if (column?.join !== undefined) used.add(column.join);
-  const mustExist = [...needed, ...(column ? [column] : [])].flatMap(({ join }) => join ?? []);
+  const mustExist = [...fields, ...(column ? [column] : [])].flatMap(({ join }) => join ?? []);
   return {
     type: spec.type,
     path,
     each,
     joins: [...used].filter((join) => join !== each),
     happened: (row) =>
-      mustExist.every((join) => row.joined[join] !== undefined) &&
-      // A date of its own is that of the event: what has none did not happen.
-      (own === undefined || column === undefined || column.read(row) !== '') &&
-      tests.every((test) => test(row)),
+      mustExist.every((join) => row.joined[join] !== undefined) && tests.every((test) => test(row)),
+    needed,
+    fields,
     at,
     data,
     recordId: recordId ?? (() => undefined),
@@ -136,11 +156,11 @@ export const compileMapping = (
   now: () => number,
   asOf?: string | undefined,
 ): Compiled => {
-  const { find, problems } = columnFinder(mapping, headers);
+  const { find, problems, asked } = columnFinder(mapping, headers);
   const readLeadId = leadIdReader(mapping.leadId, 'leadId', find);
   const keys = mapping.join.map(({ key, on }, index) => find(on ?? key, `join[${index}].on`));
   const events = mapping.events.map((spec, index) => eventReader(spec, index, mapping, find, asOf));
-  if (problems.length > 0) return { ok: false, problems: unique(problems) };
+  if (problems.length > 0) return { ok: false, problems: unique(problems), asked };
 
   const read: RowReader = (row) => {
     const found: Problem[] = [];
@@ -149,11 +169,23 @@ export const compileMapping = (
     const single: JoinedRow = { main: row.cells, joined: [] };
     const leadId = readLeadId(single, report);
     const entries: ImportedEntry[] = [];
+    const passedOver: PassedOver[] = [];
+    const passOver = ({ path, type }: EventReader, { name }: Column) =>
+      passedOver.push({ event: `${path} ${type}`, column: name });
 
     const add = (event: EventReader, joinedRow: JoinedRow) => {
       if (!event.happened(joinedRow)) return;
+      const empty = event.needed.find((column) => column.read(joinedRow) === '');
+      if (empty !== undefined) return void passOver(event, empty);
+      const before = found.length;
       const data = event.data(joinedRow, report);
-      const occurredAt = data && event.at(joinedRow, report);
+      if (data === undefined && found.length === before) {
+        // Nothing is said: the mapping omits what the cell of a required field holds, or all cells of a bag are empty.
+        const [column] = event.fields;
+        if (column !== undefined) passOver(event, column);
+        return;
+      }
+      const occurredAt = event.at(joinedRow, report);
       if (leadId === undefined || data === undefined || occurredAt === undefined) return;
       const content = {
         source: mapping.source,
@@ -181,9 +213,9 @@ export const compileMapping = (
       for (const joinedRow of findRows(event, row, mapping, report)) add(event, joinedRow);
     }
     if (leadId === undefined || found.length > 0) return { ok: false, problems: unique(found) };
-    return { ok: true, leadId, entries };
+    return { ok: true, leadId, entries, passedOver };
   };
-  return { ok: true, read, keys };
+  return { ok: true, read, keys, asked };
 };
 
 /** Returns problems without repetitions: a wrong column that several events use is one problem. */

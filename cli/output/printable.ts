@@ -1,3 +1,5 @@
+import { escapeUnits } from '../../events/index.ts';
+
 /**
  * The characters that a terminal or an editor obeys or hides instead of showing: control characters (C0, DEL, C1),
  * format characters such as bidirectional marks and zero-width spaces, tags, line and paragraph separators, halves of
@@ -11,12 +13,6 @@ const unprintable = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]--[\u{200c}\u{200d}\
  * begin a line, or hide.
  */
 export const printable = (text: string): string => text.replaceAll(unprintable, '�');
-
-const escapeUnits = (character: string): string =>
-  Array.from(
-    { length: character.length },
-    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
-  ).join('');
 
 /**
  * Returns a value as JSON that is safe to show in a terminal: unprintable characters are escaped, which parsers undo.

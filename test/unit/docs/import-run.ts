@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { type ImportSummary, importCsv } from '../../../cli/import/index.ts';
+import { type ImportSummary, importCsv, type Reject } from '../../../cli/import/index.ts';
 import { type Fence, findFences, splitLines } from '../../support/docs.ts';
 
 const sluice = resolve(import.meta.dirname, '../../../cli/sluice.js');
@@ -60,6 +60,7 @@ export const runCommand = (fences: readonly Fence[], words: readonly string[]): 
 export interface Imported {
   readonly summary: ImportSummary;
   readonly events: string;
+  readonly rejects: readonly Reject[];
 }
 
 /** Runs the same import within this process, on the files shown or on changed ones. */
@@ -71,7 +72,8 @@ export const importShown = (fences: readonly Fence[], change?: Change): Promise<
         join(folder, name),
       ) as [string, string, string];
       const summary = await importCsv({ file, mapping, out });
-      return { summary, events: readFileSync(out, 'utf8') };
+      const rejects = readFileSync(`${out}.rejected.jsonl`, 'utf8').trimEnd().split('\n');
+      return { summary, events: readFileSync(out, 'utf8'), rejects: rejects.map((line) => JSON.parse(line)) };
     },
     change,
   );

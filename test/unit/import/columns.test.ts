@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnFinder, headerProblems } from '../../../cli/import/columns.ts';
+import { columnFinder } from '../../../cli/import/columns.ts';
 import { ImportError } from '../../../cli/import/import-error.ts';
 
 const wide = Array.from({ length: 100_000 }, (_, i) => `column ${i}`);
@@ -14,12 +14,13 @@ describe('a header with 100,000 columns', () => {
     expect(problems).toEqual([]);
   });
 
-  it('has each repeated name told, without a list that grows with the header', () => {
-    const problems = headerProblems([...wide, ...wide], 'the header');
-    expect(problems).toHaveLength(wide.length);
-    expect(problems[7]).toMatchObject({ path: 'the header', given: 'the column "column 7" 2 times' });
-    expect(problems[7]?.allowed).toMatch(/^each name once; there are column 0, .* … \(200000 in all\)$/);
-    expect(problems[7]?.allowed.length).toBeLessThan(2_000);
+  it('has a name that repeats told, without a list that grows with the header', () => {
+    const { find, problems } = findIn(Array.from({ length: 100_000 }, () => 'same'));
+    find('same', 'leadId');
+    expect(problems[0]?.given).toMatch(
+      /^the column "same", which is there 100000 times: columns 1, 2, .* … \(100000 in all\)$/,
+    );
+    expect(problems[0]?.allowed.length).toBeLessThan(2_000);
   });
 
   it('has each missing name told, the first ones with the name that was probably meant', () => {
@@ -31,19 +32,52 @@ describe('a header with 100,000 columns', () => {
   });
 
   it('gives an error that lists the first 100 problems', () => {
-    const { lines } = new ImportError(
-      'headers-invalid',
-      'wrong:',
-      headerProblems([...wide, ...wide], 'here'),
-    );
+    const { find, problems } = findIn([]);
+    for (const name of wide) find(name, 'here');
+    const { lines } = new ImportError('headers-invalid', 'wrong:', problems);
     expect(lines).toHaveLength(102);
     expect(lines.at(-1)).toBe('  and 99900 more');
   });
 });
 
-describe('a column', () => {
-  it('is the first one of its name if the name repeats, and the error says so', () => {
-    const { find } = findIn(['a', 'b', 'a']);
-    expect(find('a', 'leadId').read({ main: ['1', '2', '3'], joined: [] })).toBe('1');
+describe('a name that several columns have', () => {
+  const row = { main: ['1', '2', '3', '4'], joined: [] };
+
+  it('is refused, with the columns by number and the names that tell them apart', () => {
+    const { find, problems } = findIn(['a', 'b', 'a']);
+    find('a', 'leadId');
+    expect(problems).toEqual([
+      {
+        path: 'leadId',
+        given: 'the column "a", which is there 2 times: columns 1, 3',
+        allowed: '"a#1", "a#2"',
+      },
+    ]);
+  });
+
+  it('has each of its columns read by number', () => {
+    const { find, problems } = findIn(['a', 'b', 'a']);
+    expect(['a#1', 'a#2'].map((name) => find(name, 'leadId').read(row))).toEqual(['1', '3']);
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ['there is no column of that number', ['a', 'b', 'a'], 'a#3'],
+    ['the number is zero', ['a', 'b', 'a'], 'a#0'],
+    ['the name is there once', ['a', 'b'], 'a#1'],
+  ])('has no number where %s', (_why, header, name) => {
+    const { find, problems } = findIn(header);
+    find(name, 'leadId');
+    expect(problems[0]?.given).toBe(`the column "${name}"`);
+  });
+
+  it('gives way to a column that is really called so', () => {
+    expect(findIn(['a', 'a', 'b', 'a#2']).find('a#2', 'leadId').read(row)).toBe('4');
+  });
+
+  it('does no harm if the mapping names another', () => {
+    const { find, problems } = findIn(['a', 'b', 'a']);
+    expect(find('b', 'leadId').read(row)).toBe('2');
+    expect(problems).toEqual([]);
   });
 });

@@ -69,17 +69,46 @@ describe('a joined file', () => {
     expect(summary).toMatchObject({
       rows: 3,
       rejectedRows: 0,
-      joins: [{ rows: 4, matchedRows: 1, unmatchedRows: 2, rejectedRows: 1 }],
+      joins: [{ rows: 4, matchedRows: 1, unmatchedRows: 3, rejectedRows: 0 }],
     });
     expect(rejects.map(({ file, line, kind, reasons }) => [file, line, kind, reasons[0]?.path])).toEqual([
-      [path('deals.csv'), 4, 'rejected', '(the row)'],
       [path('deals.csv'), 2, 'unmatched', 'deals.lead'],
       [path('deals.csv'), 3, 'unmatched', 'deals.lead'],
+      [path('deals.csv'), 4, 'unmatched', 'deals.lead'],
     ]);
-    expect(rejects[1]).toMatchObject({
+    expect(rejects[0]).toMatchObject({
       reasons: [{ given: '"9"', allowed: 'a value of the main file\'s column "id"' }],
       row: { won: '05-03-2026 12:30', lead: '9' },
     });
+  });
+
+  it('has no row aside whose cells are missing or surplus at its end, if they say nothing', async () => {
+    await write(
+      'deals.csv',
+      'lead,won,note\n2,05-03-2026 12:30\n3,05-03-2026 12:30,x,,\n,,,,\n1,05-03-2026 12:30,x,y\n',
+    );
+    const { summary, rejects } = await imported(mapping, leads);
+    expect(summary.joins).toMatchObject([{ rows: 3, matchedRows: 2, rejectedRows: 1 }]);
+    expect(rejects.map(({ line, reasons }) => [line, reasons[0]?.given])).toEqual([[5, '"y" in cell 4']]);
+  });
+
+  it('has its own line of the header, and the settings of the main file otherwise', async () => {
+    await write('deals.csv', 'won;lead\n05-03-2026 12:30;2\n');
+    const main = 'Contacts of the CRM\n\nid;date\n2;01-03-2026\n';
+    const csv = { delimiter: ';', header: 3 };
+    expect((await imported({ ...mapping, csv }, main)).summary.joins).toMatchObject([{ matchedRows: 1 }]);
+    await write('deals.csv', 'Deals\nwon,lead\n05-03-2026 12:30,2\n');
+    const join = [{ ...mapping.join[0], csv: { header: 2 } }];
+    expect((await imported({ ...mapping, csv, join }, main)).summary.joins).toMatchObject([
+      { matchedRows: 1 },
+    ]);
+  });
+
+  it('may have its key column by number', async () => {
+    await write('deals.csv', 'lead,won,lead\nx,05-03-2026 12:30,2\n');
+    const numbered = { ...mapping, join: [{ ...mapping.join[0], key: 'lead#2' }] };
+    expect((await imported(numbered, leads)).summary.joins).toMatchObject([{ matchedRows: 1 }]);
+    await expect(imported(mapping, leads)).rejects.toThrow('the column "deals.lead", which is there 2 times');
   });
 
   describe('by keys', () => {

@@ -60,7 +60,8 @@ describe.skipIf(missing.length > 0)('the Olist funnel', () => {
       from: '2017-06-14T00:00:00.000Z',
       to: '2018-11-14T18:04:00.000Z',
       joins: [{ rows: 842, matchedRows: 842, unmatchedRows: 0, rejectedRows: 0 }],
-      firstRejects: [],
+      reasons: [],
+      passedOver: [],
     });
   });
 
