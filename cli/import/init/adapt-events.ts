@@ -71,10 +71,8 @@ const adaptValues = (field: string, { name, values }: FoundColumn, table: Json, 
     );
   }
   if (unknown.length > 0 && field === 'stage') {
-    const shown = unknown.slice(0, 10).map(quote).join(', ');
-    remark(
-      `${name}: ${shown}${unknown.length > 10 ? ', …' : ''} mean no ${field} in the mapping; add them to its "values"`,
-    );
+    const shown = unknown.slice(0, 10).map(quote).join(', ') + (unknown.length > 10 ? ', …' : '');
+    remark(`${name}: no ${field} is known for ${shown}; add what they mean to its "values"`);
   }
   return { ...table, ...Object.fromEntries(guessed) };
 };

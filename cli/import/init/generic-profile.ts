@@ -39,6 +39,8 @@ const stageNames = /\b(?:stage|status|lifecycle)\b/;
 /** The most texts of a column that is a list of choices. */
 const mostChoices = 50;
 const mostAttributes = 30;
+/** In a file of fewer rows, texts that are there once say nothing. */
+const fewRows = 20;
 const longestValue = 1_000;
 
 /** Returns the share of texts that a function knows. */
@@ -74,7 +76,7 @@ export const buildProfile = ({ names, values, rows }: Table): Profile => {
   const attributes = names
     .filter((name) => !used.has(name) && !personal.test(toWords(name)) && !/\bid$/.test(toWords(name)))
     .filter((name) => textsOf(name).length > 0 && textsOf(name).every((text) => text.length <= longestValue))
-    .filter((name) => !isUnique(name) || guessNumber(textsOf(name)) !== undefined)
+    .filter((name) => rows < fewRows || !isUnique(name) || guessNumber(textsOf(name)) !== undefined)
     .flatMap((name) => {
       const attribute = toAttribute(name);
       const isNumber = guessNumber(textsOf(name)) !== undefined;

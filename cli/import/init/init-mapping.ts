@@ -31,7 +31,9 @@ export interface FirstMapping {
 
 /** Finds a column of a table by a profile's name for it. */
 const findName = ({ names }: Table, { spellings }: Profile, name: string): string | undefined =>
-  [name, ...(spellings[name] ?? [])].find((spelling) => names.includes(spelling));
+  [name, ...(Object.hasOwn(spellings, name) ? (spellings[name] ?? []) : [])].find((spelling) =>
+    names.includes(spelling),
+  );
 
 const finder =
   (table: Table, profile: Profile, prefix = ''): FindColumn =>
@@ -46,9 +48,12 @@ const recognize = (table: Table): Profile | undefined =>
 const isSafe = (text: string): boolean => /^[A-Za-z0-9_.:@+-]{1,128}$/.test(text);
 
 const buildLeadId = (table: Table, profile: Profile, remark: Remark): MappingInput['leadId'] => {
-  const column = profile.leadIds
-    .map((name) => findName(table, profile, name))
-    .find((name) => name !== undefined);
+  const columns = profile.leadIds.flatMap((name) => findName(table, profile, name) ?? []);
+  const isOneEach = (name: string) => {
+    const texts = table.values.get(name) ?? [];
+    return texts.length === table.rows && !texts.some((text) => text.includes(';'));
+  };
+  const column = columns.find(isOneEach) ?? columns[0];
   if (column === undefined) {
     throw new ImportError('headers-invalid', `${table.file} has no column that could hold the ids of leads`);
   }
@@ -56,6 +61,9 @@ const buildLeadId = (table: Table, profile: Profile, remark: Remark): MappingInp
   const unsafe = values.find((text) => !isSafe(text));
   const isEmail = values.length > 0 && values.every((text) => text.includes('@'));
   remark(`the lead id is the column ${JSON.stringify(column)}; other sources must use the same ids`);
+  if (profile.joins !== undefined && column === findName(table, profile, profile.leadIds.at(-1) ?? '')) {
+    remark(`${column}: each row is a lead of its own; name the file of contacts or leads first to join them`);
+  }
   if (values.length < table.rows)
     remark(`${column}: ${table.rows - values.length} rows have none; they are bad`);
   if (unsafe !== undefined) {

@@ -27,6 +27,7 @@ const documents = [
   'models.md',
   'qualification.md',
   'import.md',
+  'import-exports.md',
   'report.md',
   'audit.md',
   'quarantine.md',
