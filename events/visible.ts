@@ -5,8 +5,8 @@
  */
 const hidden = /(?! )[\p{C}\p{Z}\p{DI}\u2800]/gu;
 
-/** Marks without a letter or sign before them, which are drawn over whatever stands there. */
-const looseMarks = /(?<![\p{L}\p{N}\p{S}\p{M}])\p{M}+/gu;
+/** Marks without a letter or sign of their own before them, which are drawn over whatever stands there. */
+const looseMarks = /(?:(?<=\\u[\da-f]{4})|(?<![\p{L}\p{N}\p{S}\p{M}]))\p{M}+/gu;
 
 /** A character with its combining marks. */
 const withMarks = /\P{M}\p{M}*/gu;
@@ -14,7 +14,8 @@ const withMarks = /\P{M}\p{M}*/gu;
 /** The letters that Korean syllables are composed of. */
 const jamo = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/gu;
 
-const words = /[\p{L}\p{M}\p{Cf}]{2,}/gu;
+/** Words, and escapes, which aren't part of one. */
+const words = /\\u[\da-f]{4}|[\p{L}\p{M}\p{Cf}]{2,}/gu;
 
 /** Returns characters as JSON escapes, such as `\u00a0`. */
 export const escapeUnits = (characters: string): string =>
@@ -68,8 +69,8 @@ export const visible = (text: string): string =>
   isPlain.test(text)
     ? text
     : escapeDecomposed(text.replaceAll(words, escapeForeignLetters))
-        .replaceAll(looseMarks, escapeUnits)
-        .replaceAll(hidden, escapeUnits);
+        .replaceAll(hidden, escapeUnits)
+        .replaceAll(looseMarks, escapeUnits);
 
 const pairs = (signs: string, twins: string): [string, string][] =>
   Array.from(signs, (sign, index) => [sign, twins[index] ?? '']);

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from 'commander';
+import { showValue } from '../../events/index.ts';
 
 const refuse = (given: string, allowed: string): never => {
-  throw new InvalidArgumentError(`given ${JSON.stringify(given)}; allowed: ${allowed}`);
+  throw new InvalidArgumentError(`given ${showValue(given)}; allowed: ${allowed}`);
 };
 
 /**

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { showValue } from '../../events/index.ts';
 import { createDynamoDbEraser } from '../../shared/ledger/index.ts';
 import {
   createDynamoDbQuarantineAdmin,
@@ -95,7 +96,7 @@ const requestErasure = async (
   // A slip would erase nobody, and close the merge.
   if (await createDynamoDbEraser({ client, table }).isErased(leadId))
     throw new UsageError(
-      `--erase: given ${JSON.stringify(leadId)}, which was erased before; allowed: the lead that was not. If both were, discard the event`,
+      `--erase: given ${showValue(leadId)}, which was erased before; allowed: the lead that was not. If both were, discard the event`,
     );
   return JSON.stringify(erasure);
 };

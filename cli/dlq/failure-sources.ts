@@ -1,3 +1,4 @@
+import { showValue } from '../../events/index.ts';
 import { UsageError } from '../errors.ts';
 import type { Connection } from '../stack/connect.ts';
 
@@ -76,5 +77,5 @@ export const findFailureSources = (
     const found = sources.find((source) => source.name === name);
     if (found !== undefined) return found;
     const allowed = sources.map((source) => source.name).join(', ');
-    throw new UsageError(`name: given ${JSON.stringify(name)}; allowed: ${allowed}`);
+    throw new UsageError(`name: given ${showValue(name)}; allowed: ${allowed}`);
   });

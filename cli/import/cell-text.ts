@@ -3,7 +3,7 @@ import { type Problem, showValue } from '../../events/index.ts';
 
 // A cell may hold bytes that are no text in the file's encoding. As in Python's "surrogateescape", each such byte
 // becomes half of a surrogate pair, U+DC00 and the byte, which valid text never holds. So a sign � that the data holds
-// is told apart from an error, no byte is lost, and a cell that no event needs does no harm.
+// is no error, no byte is lost, and a cell that no event needs does no harm.
 
 const firstHalf = 0xd800;
 const escapedByte = 0xdc00;

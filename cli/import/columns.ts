@@ -36,9 +36,10 @@ const listed = (names: readonly string[]): string => listFirst(names, mostListed
 interface Header {
   /** The positions of each name. */
   readonly positions: ReadonlyMap<string, readonly number[]>;
-  /** What a mapping writes before each name. */
+  /** The text that a mapping writes before each name. */
   readonly prefix: string;
   /** The names as a mapping writes them. */
+  readonly names: readonly string[];
   readonly listed: string;
 }
 
@@ -50,8 +51,8 @@ const readHeader = (header: readonly string[], prefix = ''): Header => {
     if (found === undefined) positions.set(name, [index]);
     else found.push(index);
   }
-  const names = [...positions.keys()];
-  return { prefix, positions, listed: listed(names.map((name) => prefix + name)) };
+  const names = [...positions.keys()].map((name) => prefix + name);
+  return { prefix, positions, names, listed: listed(names) };
 };
 
 /** One of several columns of the same name, such as `Notes#2`. */
@@ -89,10 +90,10 @@ export const columnFinder = ({ join, blank }: Pick<Mapping, 'join' | 'blank'>, h
   const main = readHeader(headers.main);
   const joined = join.map(({ name }, index) => readHeader(headers.joined[index] ?? [], `${name}.`));
 
-  const unknown = (path: string, own: string, { positions, prefix, listed: allowed }: Header) => {
-    const meant = problems.length < mostSuggested ? findNearest(own, positions.keys()) : undefined;
-    const spelled = meant === undefined ? '' : `; did you mean ${showValue(prefix + meant)}?`;
-    problems.push({ path, given: `the column ${showValue(prefix + own)}`, allowed: allowed + spelled });
+  const unknown = (path: string, name: string, { names, listed: allowed }: Header) => {
+    const meant = problems.length < mostSuggested ? findNearest(name, names) : undefined;
+    const spelled = meant === undefined ? '' : `; did you mean ${showValue(meant)}?`;
+    problems.push({ path, given: `the column ${showValue(name)}`, allowed: allowed + spelled });
   };
 
   const ambiguous = (path: string, name: string, found: readonly number[]) => {
@@ -114,7 +115,7 @@ export const columnFinder = ({ join, blank }: Pick<Mapping, 'join' | 'blank'>, h
     asked[joinIndex + 1]?.add(own);
     const found = findPositions(header, own);
     const [index = -1] = found;
-    if (found.length === 0) unknown(path, own, header);
+    if (found.length === 0) unknown(path, name, header);
     if (found.length > 1) ambiguous(path, name, found);
     return {
       name,

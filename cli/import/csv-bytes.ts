@@ -127,7 +127,7 @@ export interface CsvBytes {
   readonly settings: { readonly delimiter: string; readonly encoding: Encoding };
   /** The line on which the chunks begin, counted from 1. */
   readonly line: number;
-  /** What the file says otherwise than the mapping. */
+  /** Sentences about settings in which the file differs from the mapping. */
   readonly remarks: readonly string[];
 }
 

@@ -59,14 +59,14 @@ const findOpenQuote = (text: string, delimiter: string): number | undefined => {
 
 type Reopen = () => Promise<CsvBytes>;
 
-/** The place behind the last record that was read. */
-interface Place {
+/** The position behind the last record that was read. */
+interface Position {
   line: number;
   offset: number;
 }
 
-/** Finds the line of the quote that makes the record at a place endless. */
-const findQuoteLine = async (reopen: Reopen, { line, offset }: Place): Promise<number | undefined> => {
+/** Finds the line of the quote that makes the record at a position endless. */
+const findQuoteLine = async (reopen: Reopen, { line, offset }: Position): Promise<number | undefined> => {
   const { chunks, settings, encoding } = await reopen();
   let passed = 0;
   const parts: Buffer[] = [];
@@ -83,7 +83,7 @@ const findQuoteLine = async (reopen: Reopen, { line, offset }: Place): Promise<n
 const asImportError = async (
   error: unknown,
   file: string,
-  place: Place,
+  next: Position,
   reopen: Reopen,
 ): Promise<ImportError> => {
   if (error instanceof ImportError) return error;
@@ -91,10 +91,10 @@ const asImportError = async (
   if (!(error instanceof CsvError)) {
     return new ImportError('file-unreadable', `${file} can't be read: ${why}`, [], error);
   }
-  const quote = await findQuoteLine(reopen, place);
+  const quote = await findQuoteLine(reopen, next);
   const tooLong = error.code === 'CSV_MAX_RECORD_SIZE';
   const reasons = [
-    ...(tooLong ? [`the row after line ${place.line - 1} is longer than ${mostBytesPerRow} bytes`] : []),
+    ...(tooLong ? [`the row after line ${next.line - 1} is longer than ${mostBytesPerRow} bytes`] : []),
     ...(quote === undefined ? [] : [`a quote that opens on line ${quote} is not closed`]),
   ];
   return new ImportError('csv-broken', `${file}: ${reasons.join('; ') || why}`, [], error);
@@ -127,14 +127,14 @@ async function* readCsvRows(
   });
   // The parser hands errors of the whole pipeline on to the loop below.
   pipeline(Readable.from(chunks), parser, () => {});
-  const placeOf = lineCounter(firstLine);
-  const next: Place = { line: firstLine, offset: 0 };
+  const locate = lineCounter(firstLine);
+  const next: Position = { line: firstLine, offset: 0 };
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: string[];
       info: { lines: number; bytes: number };
     }>) {
-      const { begin, end } = placeOf(record, info.lines);
+      const { begin, end } = locate(record, info.lines);
       next.line = end + 1;
       next.offset = info.bytes;
       const cells = record.map((cell) => decodeCell(cell, encoding));
@@ -152,7 +152,7 @@ export interface CsvFile {
   readonly rows: AsyncGenerator<CsvRow>;
   /** The settings that the file is read with. */
   readonly settings: CsvBytes['settings'];
-  /** What the file says otherwise than the mapping. */
+  /** Sentences about settings in which the file differs from the mapping. */
   readonly remarks: readonly string[];
 }
 

@@ -143,7 +143,7 @@ const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[
  */
 export const importCsv = async (options: ImportOptions): Promise<ImportSummary> => {
   const { file, out, rejects = `${out}.rejected.jsonl`, signal, onProgress, now = Date.now } = options;
-  const mapping = await readMapping(options.mapping);
+  const mapping = readMapping(options.mapping);
   checkJoinsGiven(options.joins, mapping);
   checkAsOfGiven(options.asOf, mapping);
   const joinPaths = await Promise.all(mapping.join.map((join) => locateJoin(join.name, join.file, options)));

@@ -3,7 +3,7 @@ import { DistinctCounter } from './distinct-counter.ts';
 import { type Reject, type RejectGroup, RejectGroups } from './reject-groups.ts';
 import type { ImportedEntry, PassedOver } from './row-events.ts';
 
-/** How many events weren't written since a cell that they need is empty. Their rows are good. */
+/** A number of events that weren't written since a cell that they need is empty. Their rows are good. */
 export interface PassedOverCount extends PassedOver {
   readonly count: number;
 }
@@ -43,7 +43,7 @@ export interface ImportSummary {
   readonly passedOver: readonly PassedOverCount[];
   /** Why rows were rejected or are unmatched, the most frequent reason first. All rows are in `rejects`. */
   readonly reasons: readonly RejectGroup[];
-  /** What a file says otherwise than the mapping, such as another encoding. */
+  /** Sentences about settings in which a file differs from the mapping, such as its encoding. */
   readonly remarks: readonly string[];
   readonly out: string;
   /** The file of rejects, if there are any. */

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { describeProblems, findJsonProblem, type Problem } from '../../events/index.ts';
+import { readText } from '../text/read-text.ts';
 import { ImportError } from './import-error.ts';
 import { type Mapping, mappingSchema } from './mapping.ts';
 
@@ -13,25 +13,15 @@ const hasProtoKey = (json: string): boolean => {
   return found;
 };
 
-const readText = async (file: string): Promise<string> => {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ImportError('file-unreadable', `the mapping ${file} can't be read: ${why}`, [], error);
-  }
-};
-
 /**
  * Parses a mapping document.
  *
  * @throws ImportError with every problem of the document, not the first alone
  */
 export const parseMapping = (text: string, file: string): Mapping => {
-  const json = text.replace(/^\uFEFF/, '');
   let document: unknown;
   try {
-    document = JSON.parse(json);
+    document = JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ImportError('mapping-invalid', `the mapping ${file} is not JSON: ${why}`, [], error);
@@ -41,7 +31,7 @@ export const parseMapping = (text: string, file: string): Mapping => {
     throw new ImportError('mapping-invalid', `the mapping ${file} has a problem:`, [unusable]);
   const parsed = mappingSchema.safeParse(document);
   const problems: Problem[] = parsed.success ? [] : describeProblems(parsed.error, document);
-  if (hasProtoKey(json)) {
+  if (hasProtoKey(text)) {
     problems.push({ path: '(a name)', given: '"__proto__"', allowed: 'a name that begins with a letter' });
   }
   if (!parsed.success || problems.length > 0) {
@@ -51,4 +41,14 @@ export const parseMapping = (text: string, file: string): Mapping => {
   return parsed.data;
 };
 
-export const readMapping = async (file: string): Promise<Mapping> => parseMapping(await readText(file), file);
+/** @throws ImportError if the file can't be read, or isn't a mapping */
+export const readMapping = (file: string): Mapping => {
+  let text: string;
+  try {
+    text = readText(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ImportError('file-unreadable', `the mapping ${why}`, [], error);
+  }
+  return parseMapping(text, file);
+};

@@ -1,4 +1,4 @@
-import { type FactValue, showValue } from '../../events/index.ts';
+import { type FactValue, showApart, showValue } from '../../events/index.ts';
 import type { Facts, ModelDocument, ScoringModel } from '../../shared/scoring/index.ts';
 
 type Described = NonNullable<ModelDocument['questions'] | ModelDocument['attributes']>[string];
@@ -30,6 +30,11 @@ const describeAllowedValues = (described: Described, value: NonNullable<FactValu
   }
 };
 
+const describeUnfit = (path: string, value: FactValue, allowed: string): string => {
+  const [given, known] = showApart(showValue(value), allowed);
+  return `${path}: given ${given}, which gives no points; the model knows ${known}`;
+};
+
 /**
  * Returns a line for each value that the model's questions and attributes don't allow: it counts as known and gives no
  * points.
@@ -41,8 +46,6 @@ export const unfitValues = ({ document }: ScoringModel, facts: Facts): string[] 
       const described = Object.hasOwn(vocabulary, name) ? vocabulary[name] : undefined;
       if (described === undefined || value === null) return [];
       const allowed = describeAllowedValues(described, value);
-      return allowed === undefined
-        ? []
-        : [`${bag}.${name}: given ${showValue(value)}, which gives no points; the model knows ${allowed}`];
+      return allowed === undefined ? [] : [describeUnfit(`${bag}.${name}`, value, allowed)];
     });
   });

@@ -1,4 +1,4 @@
-import { type BusEvent, busEvent, type RejectionCode } from '../../events/index.ts';
+import { type BusEvent, busEvent, type RejectionCode, showValue } from '../../events/index.ts';
 import type { QuarantinedEvent } from '../../shared/quarantine/index.ts';
 import { CliError, UsageError } from '../errors.ts';
 
@@ -28,7 +28,7 @@ export const buildErasure = (record: QuarantinedEvent, leadId: string, now: numb
     );
   if (!named.includes(leadId))
     throw new UsageError(
-      `--erase: given ${JSON.stringify(leadId)}; allowed: ${named.join(' or ')}, which the merge names`,
+      `--erase: given ${showValue(leadId)}; allowed: ${named.join(' or ')}, which the merge names`,
     );
   const metadata = { eventId: `erasure-${id}`, occurredAt: new Date(now).toISOString() };
   return busEvent('LeadErasureRequested', source, metadata, { leadId });

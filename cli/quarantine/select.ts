@@ -1,3 +1,4 @@
+import { showValue } from '../../events/index.ts';
 import type { QuarantineAdmin, QuarantineRecord } from '../../shared/quarantine/index.ts';
 import { CliError, UsageError } from '../errors.ts';
 import { buildFilter, type FilterOptions } from './filters.ts';
@@ -9,7 +10,7 @@ export interface SelectOptions extends FilterOptions {
 const resolveId = async (admin: QuarantineAdmin, given: string): Promise<string> => {
   if (!/^[0-9a-f]{1,32}$/.test(given)) {
     throw new UsageError(
-      `id: given ${JSON.stringify(given)}; allowed: an id as \`sluice quarantine list\` shows it, or the beginning of one`,
+      `id: given ${showValue(given)}; allowed: an id as \`sluice quarantine list\` shows it, or the beginning of one`,
     );
   }
   if (given.length === 32) return given;

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { showValue } from '../../events/index.ts';
 
 const day = /^\d{4}-\d\d-\d\d$/;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/;
@@ -7,7 +8,7 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/;
 const parse = (given: string, forms: readonly RegExp[], allowed: string): number => {
   const at = forms.some((form) => form.test(given)) ? Date.parse(given) : Number.NaN;
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(given.replace('Z', '').slice(0, 16))) {
-    throw new InvalidArgumentError(`given ${JSON.stringify(given)}; allowed: ${allowed}`);
+    throw new InvalidArgumentError(`given ${showValue(given)}; allowed: ${allowed}`);
   }
   return at;
 };

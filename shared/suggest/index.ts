@@ -33,9 +33,15 @@ export const findNearest = (given: string, names: Iterable<string>): string | un
   return found;
 };
 
+/** Returns a name in quotes if it could not be told from the list around it without them. */
+const quoteIfUnclear = (name: string): string =>
+  name === '' || name !== name.trim() || name.includes(', ') ? JSON.stringify(name) : name;
+
 /** Returns names as a list, of which only the first are shown if there are more. */
-export const listFirst = (names: readonly string[], most: number): string =>
-  names.length > most ? `${names.slice(0, most).join(', ')} … (${names.length} in all)` : names.join(', ');
+export const listFirst = (names: readonly string[], most: number): string => {
+  const list = names.slice(0, most).map(quoteIfUnclear).join(', ');
+  return names.length > most ? `${list} … (${names.length} in all)` : list;
+};
 
 /** Returns what is allowed, with the name that was probably meant. */
 export const orMeant = (allowed: string, given: string, names: Iterable<string>): string => {

@@ -53,7 +53,7 @@ describe('an error', () => {
     const problems = [{ path: 'a\nb', given: '1', allowed: '2' }];
     expect(formatError(new ImportError('headers-invalid', 'wrong:', problems))).toEqual([
       'sluice: wrong:',
-      '  a\nb: given 1; allowed: 2',
+      '  a\\u000ab: given 1; allowed: 2',
     ]);
   });
 

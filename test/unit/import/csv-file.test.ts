@@ -32,7 +32,7 @@ const encode = (text: string, encoding: Wide): Buffer => {
 
 type Rows = readonly (readonly string[])[];
 
-/** How a table is written. Lists are used in turn, for each row anew. */
+/** The way in which a table is written. Lists are used in turn, for each row anew. */
 interface Writing {
   readonly encoding: Wide;
   readonly mark: boolean;

@@ -608,6 +608,34 @@ describe('event ids', () => {
   });
 });
 
+describe('the mapping', () => {
+  const csv = 'Größe,date,name\n1,01-03-2026,Ada\n';
+  const text = JSON.stringify({ ...profile, leadId: 'Größe' }, undefined, 1);
+  const withMapping = async (bytes: string | Buffer) => {
+    await write('other.json', bytes);
+    return run(profile, csv, { mapping: path('other.json') });
+  };
+
+  it.each([
+    ['UTF-8', text],
+    ['UTF-8 with a byte order mark', `\ufeff${text}`],
+    ['UTF-16, the low byte first', Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16, the high byte first', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ])('may be in %s', async (_encoding, bytes) => {
+    expect((await withMapping(bytes)).events).toBe(1);
+  });
+
+  it('is refused, with the line, in another encoding', async () => {
+    const { message } = await failure(withMapping(Buffer.from(text, 'latin1')));
+    const line = text.split('\n').findIndex((each) => each.includes('Größe')) + 1;
+    expect(message).toMatch(
+      new RegExp(
+        `other\\.json can't be read: line ${line} holds bytes that are no UTF-8; allowed: a text in UTF-8$`,
+      ),
+    );
+  });
+});
+
 describe('the files', () => {
   it('are written in a folder that is made, and over those of an earlier import', async () => {
     const out = path('deep/er/events.jsonl');

@@ -44,10 +44,6 @@ describe('a mapping', () => {
     expect(() => parseMapping('{"source": ', 'm.json')).toThrow(/m\.json is not JSON: .*JSON/);
   });
 
-  it('may begin with a byte order mark', () => {
-    expect(parseMapping(`\uFEFF${JSON.stringify(mapping)}`, 'm.json').source).toBe('crm');
-  });
-
   it('tells every problem at once', () => {
     const problems = collectProblems({
       source: 'sluice',
