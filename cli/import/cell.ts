@@ -137,12 +137,6 @@ const blankTest = (spec: CellSpec): ((text: string) => boolean) => {
   return (text) => text === '' || (blanks.size > 0 && blanks.has(foldText(text)));
 };
 
-/** Returns the function that tells whether a cell is empty. A fixed value never is. */
-export const emptyTest = (spec: CellSpec, column: Column | undefined): ((row: JoinedRow) => boolean) => {
-  const isBlank = blankTest(spec);
-  return column === undefined ? () => false : (row) => isBlank(column.read(row));
-};
-
 /**
  * Returns the reader of a cell.
  *

@@ -3,7 +3,7 @@ import { compileDatePattern, dateTokens } from './date-pattern.ts';
 import { isoExample, readIsoDate } from './iso-date.ts';
 
 /** Reads a date as milliseconds since 1970. Returns `undefined` if the text isn't of the format, or no such day exists. */
-export type ReadDate = (text: string) => number | undefined;
+type ReadDate = (text: string) => number | undefined;
 
 export interface DateFormat {
   readonly read: ReadDate;

@@ -20,7 +20,7 @@ const findDomain = (text: string): string | undefined => {
 };
 
 interface Derivation {
-  /** What the text must be, for people. */
+  /** A description of the texts that it reads, for people. */
   readonly allowed: string;
   derive(text: string): string | undefined;
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** How a text becomes a lead id if it has characters that no lead id may have. */
+/** The ways to make a lead id of a text with characters that no lead id may have. */
 export const unsafeWays = ['escape', 'hash'] as const;
 export type UnsafeWay = (typeof unsafeWays)[number];
 

@@ -28,7 +28,7 @@ export const idReader = (spec: IdSpec, path: string, find: FindColumn): Read<str
   };
 };
 
-/** What makes lead ids of texts that aren't, by what the mapping says of them. */
+/** The ways to make a lead id of any text, by the one that the mapping has. */
 const unsafeHints = {
   reject: '; or "unsafe": "escape" or "hash" in the id, which makes one of any text',
   escape: '; or "unsafe": "hash" in the id, which makes one of any length',

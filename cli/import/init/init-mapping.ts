@@ -25,7 +25,7 @@ const profiles: readonly Profile[] = [
 
 export interface FirstMapping {
   readonly mapping: MappingInput;
-  /** What the person should know who reads the mapping: guesses, and what the files don't say. */
+  /** Remarks for the person who reads the mapping: guesses, and what the files don't say. */
   readonly remarks: readonly string[];
 }
 

@@ -8,7 +8,7 @@ import { findFence, findFences, parseFences, readDocument } from '../../support/
 
 const files = findFences(parseFences(readDocument('import-exports.md')), 'file');
 
-interface Entry {
+interface ImportedLine {
   readonly 'detail-type': string;
   readonly detail: {
     readonly metadata: { readonly occurredAt: string; readonly eventId: string };
@@ -27,13 +27,13 @@ const importExport = async (name: string, change = (csv: string) => csv) => {
     const out = join(folder, 'events.jsonl');
     const summary = await importCsv({ file: join(folder, `${name}.csv`), mapping, out });
     const lines = readFileSync(out, 'utf8').trim().split('\n');
-    return { summary, entries: lines.map((line) => JSON.parse(line) as Entry) };
+    return { summary, entries: lines.map((line) => JSON.parse(line) as ImportedLine) };
   } finally {
     rmSync(folder, { recursive: true });
   }
 };
 
-const dataOf = (entries: readonly Entry[], type: string) =>
+const dataOf = (entries: readonly ImportedLine[], type: string) =>
   entries.filter(({ 'detail-type': one }) => one === type).map(({ detail }) => detail.data);
 
 describe('the mappings of import-exports.md', () => {
@@ -91,7 +91,7 @@ describe('the mappings of import-exports.md', () => {
   });
 
   it('import the HubSpot export of another week so that only what grew is a new event', async () => {
-    const ids = ({ entries }: { readonly entries: readonly Entry[] }) =>
+    const ids = ({ entries }: { readonly entries: readonly ImportedLine[] }) =>
       entries.map(
         ({ detail }) => `${detail.data.leadId} ${detail.metadata.occurredAt} ${detail.metadata.eventId}`,
       );

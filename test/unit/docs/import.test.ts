@@ -27,6 +27,7 @@ const names = {
   occurredAt: 'date',
   'events[].when[]': 'condition',
   'events[].stage': 'cell',
+  'events[].stage.otherwise': 'otherwise',
 };
 
 interface EventId {

@@ -1,5 +1,5 @@
 /** Words in titles by the seniority that the shipped model knows. The first value that a title has a word of is taken. */
-export const seniorityWords = {
+const seniorityWords = {
   executive: [
     'CEO',
     'CTO',
