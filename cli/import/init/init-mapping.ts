@@ -64,6 +64,12 @@ const buildLeadId = (table: Table, profile: Profile, remark: Remark): MappingInp
   if (profile.joins !== undefined && column === findName(table, profile, profile.leadIds.at(-1) ?? '')) {
     remark(`${column}: each row is a lead of its own; name the file of contacts or leads first to join them`);
   }
+  const distinct = new Set(values).size;
+  if (values.length > 0 && distinct < values.length / 2) {
+    remark(
+      `${column}: only ${distinct} of ${values.length} ids differ; is there no other column that names a lead?`,
+    );
+  }
   if (values.length < table.rows)
     remark(`${column}: ${table.rows - values.length} rows have none; they are bad`);
   if (unsafe !== undefined) {

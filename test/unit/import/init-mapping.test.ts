@@ -185,6 +185,11 @@ describe('a first mapping of another file', () => {
     expect(rejects).toEqual([]);
   });
 
+  it('doubts an id that most rows share', async () => {
+    const { remarks } = await init(`plan,created\n${'a,2025-03-01\nb,2025-03-01\n'.repeat(10)}`);
+    expect(remarks).toContain('plan: only 2 of 20 ids differ; is there no other column that names a lead?');
+  });
+
   it('is not made of a file without columns', async () => {
     await write('leads.csv', '');
     await expect(initMapping([path('leads.csv')])).rejects.toThrow('is empty');
