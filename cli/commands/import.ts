@@ -1,8 +1,17 @@
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { showProblem, showValue } from '../../events/index.ts';
-import { type ImportSummary, importCsv, type RejectGroup } from '../import/index.ts';
+import { UsageError } from '../errors.ts';
+import {
+  type ImportSummary,
+  importCsv,
+  initMapping,
+  type RejectGroup,
+  readIsoDate,
+} from '../import/index.ts';
 import { note, print, printJson } from '../output/print.ts';
+import { formatJson } from '../output/printable.ts';
 import { progressBar } from '../output/progress.ts';
 import { formatCount } from '../text/format-count.ts';
 import { alignedRows } from '../text/table.ts';
@@ -11,8 +20,10 @@ import { alignedRows } from '../text/table.ts';
 const tooManyRejected = 3;
 
 interface ImportCommandOptions {
-  readonly map: string;
-  readonly out: string;
+  readonly map?: string;
+  readonly out?: string;
+  readonly init?: true;
+  readonly asOf?: string;
   readonly join: Record<string, string>;
   readonly maxRejected: number;
   readonly json?: true;
@@ -86,13 +97,44 @@ const excessLines = (summary: ImportSummary, file: string, percent: number): str
         '(--max-rejected). The events of the other rows were written.',
     );
 
+/** Reads the instant of an export: a day, or a day and a time, in UTC unless it has an offset. */
+const asOfOption = (given: string): string => {
+  const at = readIsoDate(given.trim())?.time.toMillis();
+  if (at !== undefined && at <= Date.now()) return new Date(at).toISOString();
+  throw new InvalidArgumentError(
+    `given ${showValue(given)}; allowed: a day or an instant that is past, such as 2026-03-01 or 2026-03-01T09:00:00Z`,
+  );
+};
+
+/** Prints a first mapping of files, or writes it where no file is yet. */
+const printFirstMapping = async (files: readonly string[], path: string | undefined): Promise<void> => {
+  const { mapping, remarks } = await initMapping(files);
+  const text = formatJson(mapping, 2);
+  if (path === undefined) print(text.split('\n'));
+  else {
+    await writeFile(path, `${text}\n`, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+      throw new UsageError(`${path} is there already; --init replaces no file`);
+    });
+    print(`The first mapping was written to ${path}.`);
+  }
+  note(remarks);
+};
+
 export const addImport = (program: Command): void => {
   program
     .command('import')
     .description('turn a CSV export of a CRM into events')
     .argument('<file>', 'the CSV file')
-    .requiredOption('--map <file>', 'how columns become events (docs/import.md)')
-    .requiredOption('--out <file>', 'the file for the events, one JSON object a line')
+    .argument('[joined...]', 'with --init: further CSV files, which are joined to it')
+    .option('--init', 'write a first mapping of the files, to --map or standard output')
+    .option('--map <file>', 'how columns become events (docs/import.md)')
+    .option('--out <file>', 'the file for the events, one JSON object a line')
+    .option(
+      '--as-of <instant>',
+      'the instant for which the files tell the state of things, for totals',
+      asOfOption,
+    )
     .option('--join <name=file>', 'the path of a joined file of the mapping; can be repeated', joinOption, {})
     .option(
       '--max-rejected <percent>',
@@ -101,7 +143,12 @@ export const addImport = (program: Command): void => {
       10,
     )
     .option('--json', 'print the summary as one JSON object, and nothing else')
-    .action(async (file: string, { map, out, join, maxRejected, json }: ImportCommandOptions) => {
+    .action(async (file: string, others: readonly string[], options: ImportCommandOptions) => {
+      const { map, out, join, maxRejected, json, init, asOf } = options;
+      if (init) return printFirstMapping([file, ...others], map);
+      if (others.length > 0) throw new UsageError('one CSV file is imported; others are joined with --join');
+      if (map === undefined) throw new UsageError('--map is missing; --init writes a first mapping');
+      if (out === undefined) throw new UsageError('--out is missing: the file for the events');
       const interrupt = new AbortController();
       const stop = () => interrupt.abort();
       process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -111,6 +158,7 @@ export const addImport = (program: Command): void => {
         mapping: map,
         out,
         joins: join,
+        asOf,
         signal: interrupt.signal,
         onProgress: ({ bytesRead, bytesTotal }) => {
           bar ??= progressBar('Importing', bytesTotal);

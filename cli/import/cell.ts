@@ -2,7 +2,11 @@ import { type FactValue, type Problem, showValue } from '../../events/index.ts';
 import { listFirst } from '../../shared/suggest/index.ts';
 import { undecodableProblem } from './cell-text.ts';
 import type { Column, JoinedRow } from './columns.ts';
+import { derivations } from './derive-text.ts';
+import { foldText } from './fold-text.ts';
 import type { CellSpec } from './mapping-fields.ts';
+import { createNumberReader } from './number-format.ts';
+import { createWordFinder } from './word-table.ts';
 
 export type Report = (problem: Problem) => void;
 
@@ -22,21 +26,6 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ['no', false],
   ['n', false],
 ]);
-
-const escaped = (sign: string): string => `\\${sign}`;
-
-const numberReader = ({ decimal = '.', thousands }: CellSpec) => {
-  const whole = thousands === undefined ? '\\d+' : `(?:\\d{1,3}(?:${escaped(thousands)}\\d{3})+|\\d+)`;
-  const pattern = new RegExp(`^[+-]?${whole}(?:${escaped(decimal)}\\d+)?(?:[eE][+-]?\\d{1,3})?$`);
-  const example = `1${thousands ?? ''}250${decimal}5`;
-  return (text: string, path: string, report: Report): number | undefined => {
-    const plain = thousands === undefined ? text : text.replaceAll(thousands, '');
-    const value = pattern.test(text) ? Number(plain.replace(decimal, '.')) : Number.NaN;
-    if (Number.isFinite(value)) return value;
-    report({ path, given: showValue(text), allowed: `a number, written as ${example}` });
-    return undefined;
-  };
-};
 
 const inBounds = ({ min, max, outside = 'reject' }: CellSpec) => {
   const allowed = [min === undefined ? '' : `at least ${min}`, max === undefined ? '' : `at most ${max}`]
@@ -67,11 +56,13 @@ const createConverter = (spec: CellSpec): Convert => {
     case 'boolean':
       return readBoolean;
     case 'number': {
-      const read = numberReader(spec);
+      const read = createNumberReader(spec);
       const bounded = inBounds(spec);
       return (text, path, report) => {
-        const value = read(text, path, report);
-        return value === undefined ? undefined : bounded(value, path, report);
+        const found = read(text);
+        if (found.value !== undefined) return bounded(found.value, path, report);
+        report({ path, given: showValue(text), allowed: found.allowed });
+        return undefined;
       };
     }
     default:
@@ -79,19 +70,55 @@ const createConverter = (spec: CellSpec): Convert => {
   }
 };
 
-/** Returns the converter of a cell. The mapping's translation of a text goes before the conversion to its type. */
+/** Returns the function that looks a text up in the table of a cell, with the texts of the table for people. */
+const tableReader = ({ values, words }: CellSpec) => {
+  if (values !== undefined) {
+    const table = new Map(
+      Object.entries(values).map(([text, value]) => [foldText(text), value as FactValue]),
+    );
+    return { find: (text: string) => table.get(foldText(text)), texts: Object.keys(values) };
+  }
+  if (words !== undefined) return { find: createWordFinder(words), texts: Object.values(words).flat() };
+  return undefined;
+};
+
+/** Returns the converter of texts that a table doesn't have, or of which no part can be taken. */
+const otherwiseConverter = (
+  otherwise: NonNullable<CellSpec['otherwise']>,
+  convert: Convert,
+  allowed: string,
+): Convert => {
+  if (typeof otherwise === 'object') return () => otherwise.fixed as FactValue;
+  if (otherwise === 'keep') return convert;
+  if (otherwise === 'omit') return () => undefined;
+  return (text, path, report) => {
+    report({ path, given: showValue(text), allowed });
+    return undefined;
+  };
+};
+
+/** Returns the converter of a cell. The table of the mapping goes before the conversion to its type. */
 const translator = (spec: CellSpec): Convert => {
   const convert = createConverter(spec);
-  if (spec.values === undefined) return convert;
-  const values = new Map(Object.entries(spec.values));
-  const allowed = listFirst([...values.keys()], mostListed);
+  const table = tableReader(spec);
+  if (table === undefined) return convert;
+  const { otherwise = spec.words === undefined ? 'reject' : 'omit' } = spec;
+  const convertOther = otherwiseConverter(otherwise, convert, listFirst(table.texts, mostListed));
   return (text, path, report) => {
-    if (values.has(text)) return values.get(text) as FactValue;
-    if (spec.otherwise === 'keep') return convert(text, path, report);
-    if (spec.otherwise !== 'omit') {
-      report({ path, given: showValue(text), allowed });
-    }
-    return undefined;
+    const found = table.find(text);
+    return found === undefined ? convertOther(text, path, report) : found;
+  };
+};
+
+/** Returns the converter of a cell of which a part is taken first, such as the domain of an e-mail address. */
+const taker = (spec: CellSpec): Convert => {
+  const translate = translator(spec);
+  if (spec.take === undefined) return translate;
+  const { derive, allowed } = derivations[spec.take];
+  const convertOther = otherwiseConverter(spec.otherwise ?? 'reject', createConverter(spec), allowed);
+  return (text, path, report) => {
+    const taken = derive(text);
+    return taken === undefined ? convertOther(text, path, report) : translate(taken, path, report);
   };
 };
 
@@ -104,6 +131,12 @@ export const readText = (column: Column, row: JoinedRow, report: Report): string
   return '';
 };
 
+/** Returns the function that tells whether a text counts as an empty cell. */
+const blankTest = (spec: CellSpec): ((text: string) => boolean) => {
+  const blanks = new Set(spec.blank?.map(foldText));
+  return (text) => text === '' || (blanks.size > 0 && blanks.has(foldText(text)));
+};
+
 /**
  * Returns the reader of a cell.
  *
@@ -111,18 +144,18 @@ export const readText = (column: Column, row: JoinedRow, report: Report): string
  */
 export const cellReader = (spec: CellSpec, column: Column | undefined): Read<FactValue> => {
   if (column === undefined) return () => spec.fixed as FactValue;
-  const blanks = new Set(spec.blank);
-  const translate = translator(spec);
+  const isBlank = blankTest(spec);
+  const translate = taker(spec);
   const separator = spec.separator ?? ';';
   const readOne = (text: string, report: Report) => translate(text, column.name, report);
   return (row, report) => {
     const text = readText(column, row, report);
-    if (text === '' || blanks.has(text)) return undefined;
+    if (isBlank(text)) return undefined;
     if (spec.type !== 'list') return readOne(text, report);
     const items = text
       .split(separator)
       .map((item) => item.trim())
-      .filter((item) => item !== '' && !blanks.has(item))
+      .filter((item) => !isBlank(item))
       .map((item) => readOne(item, report))
       .filter((item) => item !== undefined);
     return items.length === 0 ? undefined : (items as string[]);

@@ -1,6 +1,7 @@
 import { type Problem, showValue } from '../../events/index.ts';
 import { findNearest, listFirst } from '../../shared/suggest/index.ts';
 import { columnName } from './csv-rows.ts';
+import { foldText } from './fold-text.ts';
 import type { Mapping } from './mapping.ts';
 
 /** A row of the main file with, for each joined file, the row that belongs to it. */
@@ -85,7 +86,7 @@ export const countFound = (header: readonly string[], names: readonly string[]):
 /** Finds columns by the names that a mapping uses, and remembers those that aren't there. */
 export const columnFinder = ({ join, blank }: Pick<Mapping, 'join' | 'blank'>, headers: Headers) => {
   const problems: Problem[] = [];
-  const blanks = new Set(blank);
+  const blanks = new Set(blank.map(foldText));
   const main = readHeader(headers.main);
   const joined = join.map(({ name }, index) => readHeader(headers.joined[index] ?? [], `${name}.`));
 
@@ -122,7 +123,7 @@ export const columnFinder = ({ join, blank }: Pick<Mapping, 'join' | 'blank'>, h
       read(row) {
         const cells = joinIndex < 0 ? row.main : row.joined[joinIndex];
         const text = cells?.[index]?.trim() ?? '';
-        return blanks.has(text) ? '' : text;
+        return blanks.size > 0 && blanks.has(foldText(text)) ? '' : text;
       },
     };
   };

@@ -1,37 +1,38 @@
 import { DateTime } from 'luxon';
+import { compileDatePattern, dateTokens } from './date-pattern.ts';
+import { isoExample, readIsoDate } from './iso-date.ts';
 
 /** Reads a date as milliseconds since 1970. Returns `undefined` if the text isn't of the format, or no such day exists. */
-export type ReadDate = (text: string) => number | undefined;
+type ReadDate = (text: string) => number | undefined;
 
-/** The tokens of luxon that a date format may hold. */
-export const dateTokens: readonly string[] = [
-  'yyyy',
-  'MM',
-  'M',
-  'dd',
-  'd',
-  'HH',
-  'H',
-  'hh',
-  'h',
-  'mm',
-  'ss',
-  'SSS',
-  'a',
-];
+export interface DateFormat {
+  readonly read: ReadDate;
+  /** One date in the format, or several forms of it, for people. */
+  readonly example: string;
+}
 
-const namedFormats = {
-  iso: readIso,
-  'epoch-seconds': readEpoch(1000),
-  'epoch-milliseconds': readEpoch(1),
-} as const;
+export interface DateOptions {
+  /**
+   * The IANA name of the zone that dates without an offset are in.
+   *
+   * @default 'UTC'
+   */
+  readonly timeZone?: string | undefined;
+  /**
+   * The language of month names, as a BCP 47 tag. English names are always read.
+   *
+   * @default 'en'
+   */
+  readonly locale?: string | undefined;
+  /**
+   * The two digits that are the first year of a century: with 70, `70` is 1970 and `69` is 2069.
+   *
+   * @default 0: all are of this century
+   */
+  readonly pivot?: number | undefined;
+}
 
-const isNamed = (format: string): format is keyof typeof namedFormats => Object.hasOwn(namedFormats, format);
-
-/** The list of date formats, for people. */
-export const allowedDateFormats =
-  `${Object.keys(namedFormats).join(', ')}, or a pattern of ${dateTokens.join(' ')} with ` +
-  'year, month and day, each once, such as dd-MM-yyyy HH:mm';
+type Compile = (timeZone: string) => DateFormat;
 
 /**
  * Returns the instant at which clocks in a zone show a local time. If they show it twice, it is the first; if they leave
@@ -43,81 +44,73 @@ export const allowedDateFormats =
 const resolveInstant = (local: DateTime, timeZone: string): number | undefined =>
   local.setZone(timeZone, { keepLocalTime: true }).getPossibleOffsets()[0]?.toMillis();
 
-/**
- * The pattern of a day, or of a day and a time. luxon also reads the weeks of ISO 8601, 24:00, and offsets of any size.
- */
-const isoPattern =
-  /^\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):\d\d(?::\d\d(?:[.,]\d{1,9})?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
-
-/** Reads an ISO 8601 date. An offset in the text goes before the time zone. */
-function readIso(text: string, timeZone: string): number | undefined {
-  const match = isoPattern.exec(text);
-  if (match === null) return undefined;
-  const [, offset] = match;
-  const read = DateTime.fromISO(text.replace(' ', 'T'), { zone: 'utc' });
-  if (!read.isValid) return undefined;
-  return offset === undefined ? resolveInstant(read, timeZone) : read.toMillis();
+interface Found {
+  readonly time: DateTime;
+  readonly hasOffset: boolean;
 }
 
-function readEpoch(unit: number) {
-  return (text: string): number | undefined => (/^\d{1,14}$/.test(text) ? Number(text) * unit : undefined);
-}
-
-/** Returns the tokens of a pattern; letters in single quotes, and all that is no letter, stand for themselves. */
-const parseTokens = (format: string): string[] =>
-  [...format.matchAll(/'[^']*'|([A-Za-z])\1*/g)]
-    .map(([piece]) => piece)
-    .filter((piece) => !piece.startsWith("'"));
-
-/** Whether the tokens make sense together: a 12-hour clock needs its half of the day, a 24-hour clock has none. */
-const makesSense = (tokens: readonly string[]): boolean => {
-  const fields = tokens.map((token) => token.charAt(0));
-  const has = (field: string) => fields.includes(field);
-  const once = new Set(fields).size === fields.length;
-  const clock = has('h') === has('a') && !(has('h') && has('H'));
-  const nested = (!has('m') || has('H') || has('h')) && (!has('s') || has('m')) && (!has('S') || has('s'));
-  return once && clock && nested && has('y') && has('M') && has('d');
+/** Returns the instant of a date that was read. An offset in the text goes before the time zone. */
+const toInstant = (found: Found | undefined, timeZone: string): number | undefined => {
+  if (found === undefined) return undefined;
+  return found.hasOffset ? found.time.toMillis() : resolveInstant(found.time, timeZone);
 };
 
-/** Returns a format in luxon's quoting, in which a quote that stands for itself is two, and an empty pair is one. */
-const forLuxon = (format: string): string =>
-  format.replace(/'([^']*)'|'/g, (piece, quoted) =>
-    quoted === undefined ? "''" : quoted === '' ? '' : piece,
-  );
-
-/** The options of each read: AM and PM are in English, whatever the language of the machine. */
-const options = { locale: 'en-US', zone: 'utc' };
+const epoch =
+  (unit: number, example: string): Compile =>
+  () => ({
+    read: (text) => (/^\d{1,14}$/.test(text) ? Number(text) * unit : undefined),
+    example,
+  });
 
 /**
- * Whether two texts are equal without their zeros and in upper case: a pattern also reads leading zeros that luxon does
- * not write.
- */
-const isAlike = (a: string, b: string): boolean =>
-  a.replaceAll('0', '').toUpperCase() === b.replaceAll('0', '').toUpperCase();
-
-const compilePattern = (format: string, timeZone: string): ReadDate | undefined => {
-  const tokens = parseTokens(format);
-  if (!tokens.every((token) => dateTokens.includes(token)) || !makesSense(tokens)) return undefined;
-  const pattern = forLuxon(format);
-  const parser = DateTime.buildFormatParser(pattern, options);
-  return (text) => {
-    const local = DateTime.fromFormatParser(text, parser, options);
-    // luxon also reads 24:00, 13 PM and 0 AM.
-    if (!local.isValid || !isAlike(local.toFormat(pattern), text)) return undefined;
-    return resolveInstant(local, timeZone);
-  };
-};
-
-/**
- * Returns the reader of a date format: `iso`, `epoch-seconds`, `epoch-milliseconds` or a pattern such as
- * `dd-MM-yyyy HH:mm`. A two-digit year isn't among the tokens: nothing says which century is meant.
+ * Returns the format of a spreadsheet's dates, days since the first one with the time of day as a fraction. Their
+ * fractions are rounded, so the time is rounded to the second.
  *
- * @param timeZone IANA name of the zone that dates without an offset are in.
- * @returns `undefined` if the format makes no sense.
- * @example compileDateFormat('dd.MM.yyyy HH:mm', 'Europe/Berlin')?.('29.03.2026 02:30') // 2026-03-29T01:30:00.000Z
+ * @param daysTo1970 the serial of 1 January 1970. A system that begins in 1900 has a 29 February 1900 too many, which
+ * is long before the first date that an event may have.
  */
-export const compileDateFormat = (format: string, timeZone: string): ReadDate | undefined => {
-  if (!isNamed(format)) return compilePattern(format, timeZone);
-  const read = namedFormats[format];
-  return (text) => read(text, timeZone);
+const excelSerial =
+  (daysTo1970: number, example: string): Compile =>
+  (timeZone) => ({
+    read(text) {
+      if (!/^\d{1,6}(?:[.,]\d+)?$/.test(text)) return undefined;
+      const seconds = Math.round((Number(text.replace(',', '.')) - daysTo1970) * 86_400);
+      return resolveInstant(DateTime.fromMillis(seconds * 1000, { zone: 'utc' }), timeZone);
+    },
+    example,
+  });
+
+const namedFormats: ReadonlyMap<string, Compile> = new Map<string, Compile>([
+  ['iso', (timeZone) => ({ read: (text) => toInstant(readIsoDate(text), timeZone), example: isoExample })],
+  ['epoch-seconds', epoch(1000, '1745849130')],
+  ['epoch-milliseconds', epoch(1, '1745849130123')],
+  ['excel-serial', excelSerial(25_569, '45775 or 45775.587')],
+  ['excel-serial-1904', excelSerial(24_107, '44313 or 44313.587')],
+]);
+
+/** The list of date formats, for people. */
+export const allowedDateFormats =
+  `${[...namedFormats.keys()].join(', ')}, or a pattern of ${dateTokens.join(' ')} with ` +
+  'year, month and day, each once, such as dd-MM-yyyy HH:mm';
+
+/** The year with which two digits begin if the mapping has no pivot. No event may be older. */
+const thisCentury = 2000;
+
+/**
+ * Compiles a date format: a name such as `iso` or `excel-serial`, or a pattern such as `dd MMM yyyy HH:mm`.
+ *
+ * @returns `undefined` if the format makes no sense.
+ * @example
+ * compileDateFormat('dd.MM.yyyy HH:mm', { timeZone: 'Europe/Berlin' })?.read('29.03.2026 02:30') // 2026-03-29T01:30:00.000Z
+ */
+export const compileDateFormat = (
+  format: string,
+  { timeZone = 'UTC', locale = 'en', pivot = 0 }: DateOptions = {},
+): DateFormat | undefined => {
+  const named = namedFormats.get(format);
+  if (named !== undefined) return named(timeZone);
+  const firstYear = pivot === 0 ? thisCentury : thisCentury - 100 + pivot;
+  const pattern = compileDatePattern(format, { locale, firstYear });
+  if (pattern === undefined) return undefined;
+  return { read: (text) => toInstant(pattern.read(text), timeZone), example: pattern.example };
 };

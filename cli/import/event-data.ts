@@ -2,7 +2,7 @@ import type { FactValue } from '../../events/index.ts';
 import { cellReader, type Read, type Report } from './cell.ts';
 import type { Column, FindColumn, JoinedRow } from './columns.ts';
 import type { EventSpec } from './mapping-events.ts';
-import type { CellSpec } from './mapping-fields.ts';
+import type { CellSpec, IdSpec } from './mapping-fields.ts';
 import { leadIdReader } from './row-fields.ts';
 
 export interface Data {
@@ -12,8 +12,12 @@ export interface Data {
   readonly needed: readonly Column[];
 }
 
-/** Returns the reader of an event's `data`, for each kind of event. */
-export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Data => {
+/**
+ * Returns the reader of an event's `data`, for each kind of event.
+ *
+ * @param leadId the lead's id in the mapping
+ */
+export const dataReader = (spec: EventSpec, path: string, find: FindColumn, leadId: IdSpec): Data => {
   const needed: Column[] = [];
 
   const cell = (given: CellSpec, field: string): Read<FactValue> =>
@@ -41,6 +45,7 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
     };
   };
 
+  /** Puts the fields of an event together. Without one of those in `says` it says nothing. */
   const together = (fields: Record<string, Read<unknown>>, ...says: string[]): Data => {
     const read = bag(fields, (readField) => readField);
     return {
@@ -57,6 +62,7 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
       return together(
         {
           stage: required(spec.stage, 'stage'),
+          dealId: optional(spec.dealId, 'dealId'),
           reason: optional(spec.reason, 'reason'),
           actor: optional(spec.actor, 'actor'),
         },
@@ -72,9 +78,11 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
         {
           activity: required(spec.activity, 'activity'),
           count: optional(spec.count, 'count'),
+          total: spec.total === undefined ? () => undefined : required(spec.total, 'total'),
           properties: bag(spec.properties, (item, name) => cell(item, `properties.${name}`)),
         },
         'activity',
+        ...(spec.total === undefined ? [] : ['total']),
       );
     case 'LeadAnswersRecorded':
       return together(
@@ -96,6 +104,7 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
       return together(
         {
           outcome: required(spec.outcome, 'outcome'),
+          dealId: optional(spec.dealId, 'dealId'),
           amount: optional(spec.amount, 'amount'),
           reason: optional(spec.reason, 'reason'),
         },
@@ -104,7 +113,18 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
     case 'LeadsMerged':
       for (const name of spec.mergedLeadId.columns) needed.push(find(name, `${path}.mergedLeadId`));
       return together(
-        { mergedLeadId: leadIdReader(spec.mergedLeadId, `${path}.mergedLeadId`, find) },
+        {
+          // Ids of leads are made the same way, or a merge would name leads that nobody else names.
+          mergedLeadId: leadIdReader(
+            {
+              ...spec.mergedLeadId,
+              case: spec.mergedLeadId.case ?? leadId.case,
+              unsafe: spec.mergedLeadId.unsafe ?? leadId.unsafe,
+            },
+            `${path}.mergedLeadId`,
+            find,
+          ),
+        },
         'mergedLeadId',
       );
     case 'LeadErasureRequested':
@@ -113,11 +133,10 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn): Dat
     case 'HandoffRejected':
       return together(
         {
-          handoffId: required(spec.handoffId, 'handoffId'),
+          handoffId: optional(spec.handoffId, 'handoffId'),
           actor: required(spec.actor, 'actor'),
           reason: optional(spec.reason, 'reason'),
         },
-        'handoffId',
         'actor',
       );
     default:

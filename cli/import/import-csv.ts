@@ -6,7 +6,7 @@ import { columnFinder, countFound } from './columns.ts';
 import { describeBetterSettings } from './csv-guess.ts';
 import { type CsvFile, type CsvRow, fitRow, openCsv, rowAsObject } from './csv-rows.ts';
 import { ImportError } from './import-error.ts';
-import { checkJoinsGiven, type ImportOptions, locateJoin, readSize } from './import-files.ts';
+import { checkAsOfGiven, checkJoinsGiven, type ImportOptions, locateJoin, readSize } from './import-files.ts';
 import { type ImportSummary, type JoinSummary, Tally } from './import-summary.ts';
 import { type JoinedFile, joinLimits, readJoinedFile } from './joined-file.ts';
 import { type LineFile, openLineFile } from './line-file.ts';
@@ -42,12 +42,13 @@ const checkColumns = async (
   main: OpenFile,
   joined: readonly JoinedFile[],
   now: () => number,
+  asOf: string | undefined,
 ) => {
   const headers = { main: main.opened.header, joined: joined.map(({ header }) => header) };
   const keys = columnFinder(mapping, headers);
   for (const [index, { name, key }] of mapping.join.entries())
     keys.find(`${name}.${key}`, `join[${index}].key`);
-  const compiled = compileMapping(mapping, headers, now);
+  const compiled = compileMapping(mapping, headers, now, asOf);
   const problems = [...keys.problems, ...(compiled.ok ? [] : compiled.problems)];
   if (compiled.ok && problems.length === 0) return compiled;
   const places = await describeHeaders(
@@ -144,6 +145,7 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
   const { file, out, rejects = `${out}.rejected.jsonl`, signal, onProgress, now = Date.now } = options;
   const mapping = readMapping(options.mapping);
   checkJoinsGiven(options.joins, mapping);
+  checkAsOfGiven(options.asOf, mapping);
   const joinPaths = await Promise.all(mapping.join.map((join) => locateJoin(join.name, join.file, options)));
   await assertDistinct([file, options.mapping, ...joinPaths], [out, rejects]);
 
@@ -159,9 +161,9 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
   const joined: JoinedFile[] = [];
   // The line of the header is that of one file alone.
   const { header: _, ...sharedCsv } = mapping.csv;
-  for (const [index, { name, key, csv = sharedCsv }] of mapping.join.entries()) {
+  for (const [index, join] of mapping.join.entries()) {
     signal?.throwIfAborted();
-    const source = { name, file: joinPaths[index] ?? '', key, csv };
+    const source = { ...join, file: joinPaths[index] ?? '', csv: join.csv ?? sharedCsv };
     joined.push(await readJoinedFile(source, options.limits ?? joinLimits, onBytes));
   }
   const opened = await openCsv(file, mapping.csv, onBytes);
@@ -174,7 +176,7 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
   };
   try {
     const started = now();
-    const { read, keys } = await checkColumns(mapping, { file, opened }, joined, () => started);
+    const { read, keys } = await checkColumns(mapping, { file, opened }, joined, () => started, options.asOf);
     const [outFile, rejectsFile] = [await openOutput(out), await openOutput(rejects)];
     const readKey = (cells: readonly string[], join: number) =>
       keys[join]?.read({ main: cells, joined: [] }) ?? '';

@@ -2,7 +2,7 @@ import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ImportError } from './import-error.ts';
 import type { JoinLimits } from './joined-file.ts';
-import type { Mapping } from './mapping.ts';
+import { asOfProblems, type Mapping } from './mapping.ts';
 
 interface ImportProgress {
   /** The bytes of all files together. */
@@ -26,6 +26,8 @@ export interface ImportOptions {
   readonly rejects?: string | undefined;
   /** Files of joins by name, in place of those that the mapping names. */
   readonly joins?: Readonly<Record<string, string>> | undefined;
+  /** The instant for which the files tell the state of things, in UTC. */
+  readonly asOf?: string | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   /** Stops the import and removes what it wrote. */
   readonly signal?: AbortSignal | undefined;
@@ -68,6 +70,13 @@ export const checkJoinsGiven = (joins: ImportOptions['joins'], { join }: Mapping
       allowed: names.join(', ') || 'none: the mapping joins no file',
     }));
   if (problems.length > 0) throw new ImportError('mapping-invalid', 'unknown joined file:', problems);
+};
+
+/** Throws if the mapping needs the instant of the export, and none was given. */
+export const checkAsOfGiven = (asOf: string | undefined, mapping: Mapping): void => {
+  const problems = asOf === undefined ? asOfProblems(mapping) : [];
+  if (problems.length > 0)
+    throw new ImportError('mapping-invalid', 'the date of the export is missing:', problems);
 };
 
 export const readSize = async (file: string): Promise<number> => {

@@ -2,8 +2,9 @@ import type { Problem } from '../../events/index.ts';
 import { undecodableProblem } from './cell-text.ts';
 import { findPosition } from './columns.ts';
 import { type CsvFile, type CsvRow, fitRow, openCsv } from './csv-rows.ts';
+import { foldText } from './fold-text.ts';
 import { ImportError } from './import-error.ts';
-import type { CsvOptions } from './mapping.ts';
+import type { CsvOptions, JoinSpec } from './mapping.ts';
 
 /** The limits of joined files. They are held in memory, and these limits bound one to some hundreds of MB. */
 export interface JoinLimits {
@@ -17,6 +18,12 @@ interface RejectedRow {
   readonly problems: readonly Problem[];
 }
 
+/** A row with its cells, and whether a main row took it. */
+interface Joined {
+  readonly row: CsvRow;
+  taken: boolean;
+}
+
 /** A joined file by its key. */
 export interface JoinedFile {
   readonly name: string;
@@ -27,16 +34,10 @@ export interface JoinedFile {
   readonly keyIndex: number;
   readonly rows: number;
   readonly rejected: readonly RejectedRow[];
-  /** Returns the rows of a key, which count as matched from then on. */
+  /** Returns the rows of a main row's key, or of its list of keys. They count as matched from then on. */
   take(key: string): readonly (readonly string[])[];
-  /** Returns the rows whose key nobody has taken. */
+  /** Returns the rows that no main row has taken. */
   unmatched(): CsvRow[];
-}
-
-interface Group {
-  readonly rows: CsvRow[];
-  readonly cells: (readonly string[])[];
-  taken: boolean;
 }
 
 const tooLarge = (file: string, limits: JoinLimits): ImportError =>
@@ -46,14 +47,20 @@ const tooLarge = (file: string, limits: JoinLimits): ImportError =>
       `${limits.characters} characters of it. Make it the main file, and join the smaller one.`,
   );
 
-const none: readonly (readonly string[])[] = [];
+const none: readonly Joined[] = [];
 
-export interface JoinSource {
-  readonly name: string;
-  readonly file: string;
-  readonly key: string;
+export interface JoinSource extends Pick<JoinSpec, 'name' | 'file' | 'key' | 'separator' | 'case'> {
   readonly csv: CsvOptions;
 }
+
+/** Returns the function that splits a cell into the keys that are compared. */
+const keySplitter = ({ separator, case: letters }: Pick<JoinSpec, 'separator' | 'case'>) => {
+  const normalize = (text: string) => (letters === 'lower' ? foldText(text) : text.trim().normalize('NFC'));
+  return (cell: string): string[] =>
+    [...new Set((separator === undefined ? [cell] : cell.split(separator)).map(normalize))].filter(
+      (key) => key !== '',
+    );
+};
 
 /**
  * Reads a joined file and indexes it by its key column. A header without that column gives an empty index:
@@ -62,22 +69,18 @@ export interface JoinSource {
  * @throws ImportError if it can't be read, or is beyond the limits.
  */
 export const readJoinedFile = async (
-  { name, file, key, csv }: JoinSource,
+  { name, file, key, csv, ...options }: JoinSource,
   limits: JoinLimits = joinLimits,
   onBytes?: (count: number) => void,
 ): Promise<JoinedFile> => {
   const opened = await openCsv(file, csv, onBytes);
   const { header, rows } = opened;
   const keyIndex = findPosition(header, key);
-  const groups = new Map<string, Group>();
+  const splitKeys = keySplitter(options);
+  const byKey = new Map<string, Joined[]>();
+  const all: Joined[] = [];
   const rejected: RejectedRow[] = [];
   let [count, characters] = [0, 0];
-
-  const keyPath = `${name}.${key}`;
-  const findProblem = (keyText: string): Problem | undefined =>
-    keyText === ''
-      ? { path: keyPath, given: 'an empty cell', allowed: 'the key of a row of the main file' }
-      : undecodableProblem(keyPath, keyText);
 
   for await (const given of rows) {
     if (keyIndex < 0) break;
@@ -85,16 +88,19 @@ export const readJoinedFile = async (
     const { row, problem: misfit } = fitRow(header, given);
     characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
     if (count > limits.rows || characters > limits.characters) throw tooLarge(file, limits);
-    const keyText = row.cells[keyIndex]?.trim() ?? '';
-    const problem = misfit ?? findProblem(keyText);
+    const keyText = row.cells[keyIndex] ?? '';
+    const problem = misfit ?? undecodableProblem(`${name}.${key}`, keyText);
     if (problem !== undefined) {
       rejected.push({ row, problems: [problem] });
       continue;
     }
-    const group = groups.get(keyText) ?? { rows: [], cells: [], taken: false };
-    group.rows.push(row);
-    group.cells.push(row.cells);
-    groups.set(keyText, group);
+    const joined: Joined = { row, taken: false };
+    all.push(joined);
+    for (const one of splitKeys(keyText)) {
+      const same = byKey.get(one);
+      if (same === undefined) byKey.set(one, [joined]);
+      else same.push(joined);
+    }
   }
 
   return {
@@ -105,12 +111,13 @@ export const readJoinedFile = async (
     keyIndex,
     rows: count,
     rejected,
-    take(keyText) {
-      const group = groups.get(keyText);
-      if (group === undefined) return none;
-      group.taken = true;
-      return group.cells;
+    take(cell) {
+      const keys = splitKeys(cell);
+      const found = keys.flatMap((one) => byKey.get(one) ?? none);
+      for (const joined of found) joined.taken = true;
+      // A row that belongs to two keys of one list is one row.
+      return (keys.length > 1 ? [...new Set(found)] : found).map(({ row }) => row.cells);
     },
-    unmatched: () => [...groups.values()].filter(({ taken }) => !taken).flatMap((group) => group.rows),
+    unmatched: () => all.filter(({ taken }) => !taken).map(({ row }) => row),
   };
 };

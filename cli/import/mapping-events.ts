@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type InboundType, inboundContracts, nameSchema } from '../../events/index.ts';
-import { at, buildCellSchema, id, issue, when } from './mapping-fields.ts';
+import { at, buildCellSchema, id, issue, recordId, when } from './mapping-fields.ts';
 
 const common = {
   note: z.string().optional(),
@@ -9,7 +9,7 @@ const common = {
   each: z.string().optional(),
   at: at.optional(),
   /** The record's own id. It makes two facts of what would otherwise be one. */
-  recordId: id.optional(),
+  recordId: recordId.optional(),
 };
 
 const fieldsOf = <T extends keyof typeof inboundContracts>(
@@ -44,9 +44,12 @@ const answer = z.preprocess(
   z.strictObject({ value: factCell, text: buildCellSchema(z.string().min(1)).optional() }),
 );
 
+/** The deal that a stage or an outcome is about. */
+const dealId = buildCellSchema(outcomeFields.dealId).optional();
+
 const handoff = {
   ...common,
-  handoffId: buildCellSchema(handoffFields.handoffId),
+  handoffId: buildCellSchema(handoffFields.handoffId).optional(),
   actor: buildCellSchema(handoffFields.actor),
   reason,
 };
@@ -59,6 +62,7 @@ const eventSpecs = {
     ...common,
     type: z.literal('LeadStageChanged'),
     stage: buildCellSchema(stageFields.stage),
+    dealId,
     reason,
     actor,
   }),
@@ -67,13 +71,18 @@ const eventSpecs = {
     type: z.literal('LeadProfileUpdated'),
     attributes: buildBag(factCell),
   }),
-  LeadActivityRecorded: z.strictObject({
-    ...common,
-    type: z.literal('LeadActivityRecorded'),
-    activity: buildCellSchema(activityFields.activity),
-    count: buildCellSchema(activityFields.count, 'number').optional(),
-    properties: buildBag(propertyCell).optional(),
-  }),
+  LeadActivityRecorded: z
+    .strictObject({
+      ...common,
+      type: z.literal('LeadActivityRecorded'),
+      activity: buildCellSchema(activityFields.activity),
+      count: buildCellSchema(activityFields.count, 'number').optional(),
+      total: buildCellSchema(activityFields.total, 'number').optional(),
+      properties: buildBag(propertyCell).optional(),
+    })
+    .refine(({ count, total }) => count === undefined || total === undefined, {
+      error: 'either "count" or "total"',
+    }),
   LeadAnswersRecorded: z.strictObject({
     ...common,
     type: z.literal('LeadAnswersRecorded'),
@@ -84,6 +93,7 @@ const eventSpecs = {
     ...common,
     type: z.literal('LeadOutcomeRecorded'),
     outcome: buildCellSchema(outcomeFields.outcome),
+    dealId,
     amount: buildCellSchema(outcomeFields.amount, 'number').optional(),
     reason,
   }),

@@ -1,7 +1,12 @@
 import { IANAZone } from 'luxon';
 import * as z from 'zod';
+import { hasWords } from '../../shared/scoring/index.ts';
 import { instantText } from '../text/instant-text.ts';
 import { allowedDateFormats, compileDateFormat } from './date-format.ts';
+import { takes } from './derive-text.ts';
+import { foldText } from './fold-text.ts';
+import { unsafeWays } from './lead-id.ts';
+import { normalizeThousands, thousandsSigns } from './number-format.ts';
 
 /** The parts that a mapping's events are made of: cells, ids, dates and conditions. */
 
@@ -21,19 +26,35 @@ const orColumn = (given: unknown): unknown => (typeof given === 'string' ? { col
 
 const cellTypes = ['string', 'number', 'boolean', 'list'] as const;
 
+const otherwiseWords = ['reject', 'keep', 'omit'] as const;
+
 const cellObject = z.strictObject(
   {
     column: columnName.optional(),
     fixed: z.unknown().optional(),
+    take: z.enum(takes).optional(),
     type: z.enum(cellTypes).optional(),
     separator: z.string().min(1).optional(),
     decimal: z.enum(['.', ',']).optional(),
-    thousands: z.enum([',', '.', ' ', "'"]).optional(),
+    thousands: z
+      .preprocess(
+        (given) => (typeof given === 'string' ? normalizeThousands(given) : given),
+        z.enum(thousandsSigns),
+      )
+      .optional(),
+    signs: z.array(z.string().trim().min(1)).optional(),
     min: z.number().optional(),
     max: z.number().optional(),
     outside: z.enum(['reject', 'omit']).optional(),
     values: z.record(z.string(), z.unknown()).optional(),
-    otherwise: z.enum(['reject', 'keep', 'omit']).optional(),
+    words: z
+      .record(z.string().min(1), z.array(z.string().refine(hasWords, { error: 'a word' })).min(1))
+      .optional(),
+    otherwise: z
+      .union([z.enum(otherwiseWords), z.strictObject({ fixed: z.unknown() })], {
+        error: `${otherwiseWords.join(', ')} or {"fixed": …}`,
+      })
+      .optional(),
     blank: z.array(z.string()).optional(),
   },
   { error: 'the name of a column, {"column": …} or {"fixed": …}' },
@@ -48,10 +69,15 @@ const idleOptions = (cell: CellObject, type: CellType): (readonly [keyof CellObj
     ['separator', type !== 'list', 'only with "type": "list"'],
     ['decimal', ...onlyNumber],
     ['thousands', ...onlyNumber],
+    ['signs', ...onlyNumber],
     ['min', ...onlyNumber],
     ['max', ...onlyNumber],
     ['outside', cell.min === undefined && cell.max === undefined, 'only with "min" or "max"'],
-    ['otherwise', cell.values === undefined, 'only with "values"'],
+    [
+      'otherwise',
+      cell.values === undefined && cell.words === undefined && cell.take === undefined,
+      'only with "values", "words" or "take"',
+    ],
   ];
   return idle
     .filter(([key, isIdle]) => isIdle && cell[key] !== undefined)
@@ -68,6 +94,22 @@ const findAllowed = (schema: z.core.$ZodType, value: unknown): string | undefine
   const [first] = parsed.error.issues;
   return first?.code === 'invalid_value' ? first.values.map(String).join(', ') : first?.message;
 };
+
+/** Reports texts of a table that are one text when they are compared, since only one of their values could be meant. */
+const checkTable = (table: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void => {
+  const first = new Map<string, string>();
+  for (const text of Object.keys(table)) {
+    const other = first.get(foldText(text));
+    if (other === undefined) first.set(foldText(text), text);
+    else {
+      const allowed = `a text that differs from ${JSON.stringify(other)} by more than case and white space`;
+      context.addIssue(issue(allowed, ['values', text]));
+    }
+  }
+};
+
+/** A name that JSON's readers move before the others, so that a table in JSON has no order. */
+const isIndex = (name: string): boolean => /^(?:0|[1-9]\d*)$/.test(name);
 
 /**
  * Returns the schema of a cell of a row, or of a value for all rows.
@@ -97,16 +139,33 @@ export const buildCellSchema = (target: z.core.$ZodType, type: CellType = 'strin
         if (cell.min !== undefined && cell.max !== undefined && cell.min > cell.max) {
           context.addIssue(issue(`at least "min", ${cell.min}`, ['max']));
         }
+        const item =
+          (cell.type ?? type) === 'list' ? z.string({ error: 'a string, for an item of a list' }) : target;
+        checkTable(cell.values ?? {}, context);
         for (const [text, value] of Object.entries(cell.values ?? {})) {
-          const item =
-            (cell.type ?? type) === 'list' ? z.string({ error: 'a string, for an item of a list' }) : target;
           const allowed = findAllowed(item, value);
           if (allowed !== undefined) context.addIssue(issue(allowed, ['values', text]));
+        }
+        if (cell.values !== undefined && cell.words !== undefined) {
+          context.addIssue(issue('either "values" or "words"', ['words']));
+        }
+        for (const value of Object.keys(cell.words ?? {})) {
+          const allowed = isIndex(value)
+            ? 'a text that is no whole number: the order of such names is not kept'
+            : findAllowed(item, value);
+          if (allowed !== undefined) context.addIssue(issue(allowed, ['words', value]));
+        }
+        if (typeof cell.otherwise === 'object') {
+          const allowed = findAllowed(item, cell.otherwise.fixed);
+          if (allowed !== undefined) context.addIssue(issue(allowed, ['otherwise', 'fixed']));
         }
       })
       .transform((cell) => ({ ...cell, type: cell.type ?? type })),
   );
 export type CellSpec = z.output<ReturnType<typeof buildCellSchema>>;
+
+/** Whether texts that differ by case alone are one. */
+export const keyCase = z.literal('lower');
 
 const idObject = z
   .strictObject(
@@ -115,6 +174,8 @@ const idObject = z
       columns: z.array(columnName).min(1).optional(),
       separator: z.string().default(':'),
       prefix: z.string().default(''),
+      case: keyCase.optional(),
+      unsafe: z.enum(unsafeWays).optional(),
     },
     { error: 'the name of a column, {"column": …} or {"columns": […]}' },
   )
@@ -126,29 +187,50 @@ const idObject = z
 export const id = z.preprocess(orColumn, idObject);
 export type IdSpec = z.output<typeof id>;
 
-const format = z
-  .string()
-  .refine((given) => compileDateFormat(given, 'UTC') !== undefined, { error: allowedDateFormats });
+/** The id of a record, which no event carries: it only makes events distinct. */
+export const recordId = id.refine((given) => given.unsafe === undefined, {
+  error: 'only for lead ids',
+  path: ['unsafe'],
+});
+
 const timeZone = z.string().refine((given) => IANAZone.isValidZone(given), {
   error: 'the IANA name of a time zone, such as Europe/Berlin, or UTC',
 });
 
-export const at = z.preprocess(
-  orColumn,
-  z
-    .strictObject(
-      {
-        column: columnName.optional(),
-        fixed: instantText.optional(),
-        format: format.optional(),
-        timeZone: timeZone.optional(),
-      },
-      { error: 'the name of a column, {"column": …, "format": …} or {"fixed": …}' },
-    )
-    .refine((given) => (given.column === undefined) !== (given.fixed === undefined), {
-      error: 'either "column" or "fixed"',
-    }),
-);
+const isLocale = (given: string): boolean => {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(given).length > 0;
+  } catch {
+    return false;
+  }
+};
+const locale = z.string().refine(isLocale, { error: 'the tag of a language, such as en, de or pt-BR' });
+
+const atObject = z
+  .strictObject(
+    {
+      column: columnName.optional(),
+      fixed: instantText.optional(),
+      asOf: z.literal(true).optional(),
+      format: z
+        .string()
+        .refine((given) => compileDateFormat(given) !== undefined, { error: allowedDateFormats })
+        .optional(),
+      timeZone: timeZone.optional(),
+      locale: locale.optional(),
+      pivot: z.int().min(0).max(99).optional(),
+    },
+    { error: 'the name of a column, {"column": …, "format": …} or {"fixed": …}' },
+  )
+  .superRefine(({ column, fixed, asOf, ...options }, context) => {
+    if ([column, fixed, asOf].filter((given) => given !== undefined).length !== 1) {
+      context.addIssue(issue('one of "column", "fixed" and "asOf"'));
+    } else if (column === undefined) {
+      for (const key of Object.keys(options)) context.addIssue(issue('only with "column"', [key]));
+    }
+  });
+
+export const at = z.preprocess(orColumn, atObject);
 export type AtSpec = z.output<typeof at>;
 
 const texts = z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1)], {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { sluiceSource } from '../../events/index.ts';
+import { type Problem, sluiceSource } from '../../events/index.ts';
 import { type EventSpec, event } from './mapping-events.ts';
-import { type AtSpec, at, columnName, type IdSpec, id, issue } from './mapping-fields.ts';
+import { type AtSpec, at, columnName, type IdSpec, id, issue, keyCase } from './mapping-fields.ts';
 
 /**
  * The mapping document: which events a row of a CRM export becomes. Written by marketing-ops people, so a
@@ -40,9 +40,13 @@ const join = z.strictObject({
    * @default - the same name
    */
   on: columnName.optional(),
+  /** The sign between the keys of a cell that is a list of keys, in either file. */
+  separator: z.string().min(1).optional(),
+  /** Whether keys that differ by case alone are one. */
+  case: keyCase.optional(),
   csv: csv.optional(),
 });
-type JoinSpec = z.output<typeof join>;
+export type JoinSpec = z.output<typeof join>;
 
 const source = z
   .string()
@@ -92,9 +96,28 @@ const checkMainColumns = ({ leadId, join }: Root, context: z.RefinementCtx): voi
   }
 };
 
+/**
+ * Returns the time of an event's own. A total is of the instant for which the file tells it, never of that of the
+ * row's other facts.
+ */
+export const timeOf = (event: EventSpec): AtSpec | undefined =>
+  event.at ??
+  (event.type === 'LeadActivityRecorded' && event.total !== undefined ? { asOf: true } : undefined);
+
+/** Returns the problems of a mapping that needs the instant for which its files tell the state of things. */
+export const asOfProblems = ({ events, occurredAt }: Root): Problem[] => {
+  const allowed =
+    'with --as-of, the instant for which the file was exported, such as 2026-03-01T09:00:00Z; or a date';
+  const problem = (path: string): Problem => ({ path, given: 'no --as-of', allowed });
+  return [
+    ...(occurredAt?.asOf ? [problem('occurredAt')] : []),
+    ...events.flatMap((event, index) => (timeOf(event)?.asOf ? [problem(`events[${index}].at`)] : [])),
+  ];
+};
+
 const checkTimes = ({ events, occurredAt }: Root, context: z.RefinementCtx): void => {
-  for (const [index, { at }] of events.entries()) {
-    if (at === undefined && occurredAt === undefined) {
+  for (const [index, event] of events.entries()) {
+    if (timeOf(event) === undefined && occurredAt === undefined) {
       context.addIssue(issue('a date, here or as "occurredAt" of the mapping', ['events', index, 'at']));
     }
   }

@@ -3,7 +3,7 @@ import type { Read, Report } from './cell.ts';
 import { type Column, columnFinder, type FindColumn, type Headers, type JoinedRow } from './columns.ts';
 import { dataReader } from './event-data.ts';
 import { computeEventId } from './event-id.ts';
-import type { Mapping } from './mapping.ts';
+import { type Mapping, timeOf } from './mapping.ts';
 import type { EventSpec } from './mapping-events.ts';
 import { compileTest, idReader, leadIdReader, type Test, timeReader } from './row-fields.ts';
 
@@ -65,6 +65,7 @@ const eventReader = (
   index: number,
   mapping: Mapping,
   findColumn: FindColumn,
+  asOf: string | undefined,
 ): EventReader => {
   const path = `events[${index}]`;
   const joinNames = mapping.join.map(({ name }) => name);
@@ -76,12 +77,13 @@ const eventReader = (
   };
   const each = spec.each === undefined ? undefined : joinNames.indexOf(spec.each);
   const tests = (spec.when ?? []).map((condition) => compileTest(condition, `${path}.when`, find, joinNames));
+  const own = timeOf(spec);
   const { column, read: at } =
-    spec.at === undefined
-      ? timeReader(mapping.occurredAt ?? {}, 'occurredAt', findColumn, undefined)
-      : timeReader(spec.at, `${path}.at`, find, mapping.occurredAt);
-  const { read: data, needed: fields } = dataReader(spec, path, find);
-  const needed = [...(spec.at !== undefined && column !== undefined ? [column] : []), ...fields];
+    own === undefined
+      ? timeReader(mapping.occurredAt ?? {}, 'occurredAt', findColumn, undefined, asOf)
+      : timeReader(own, `${path}.at`, find, mapping.occurredAt, asOf);
+  const { read: data, needed: fields } = dataReader(spec, path, find, mapping.leadId);
+  const needed = [...(own !== undefined && column !== undefined ? [column] : []), ...fields];
   const recordId = spec.recordId && idReader(spec.recordId, `${path}.recordId`, find);
   if (column?.join !== undefined) used.add(column.join);
   const mustExist = [...fields, ...(column ? [column] : [])].flatMap(({ join }) => join ?? []);
@@ -146,12 +148,18 @@ const inMapping =
  * Turns a mapping into the function that reads a row, once the existing columns are known.
  *
  * @param now the clock, in milliseconds since 1970: the contract refuses events that are ahead of it
+ * @param asOf the instant for which the files tell the state of things, if the mapping needs it
  */
-export const compileMapping = (mapping: Mapping, headers: Headers, now: () => number): Compiled => {
+export const compileMapping = (
+  mapping: Mapping,
+  headers: Headers,
+  now: () => number,
+  asOf?: string | undefined,
+): Compiled => {
   const { find, problems, asked } = columnFinder(mapping, headers);
   const readLeadId = leadIdReader(mapping.leadId, 'leadId', find);
   const keys = mapping.join.map(({ key, on }, index) => find(on ?? key, `join[${index}].on`));
-  const events = mapping.events.map((spec, index) => eventReader(spec, index, mapping, find));
+  const events = mapping.events.map((spec, index) => eventReader(spec, index, mapping, find, asOf));
   if (problems.length > 0) return { ok: false, problems: unique(problems), asked };
 
   const read: RowReader = (row) => {

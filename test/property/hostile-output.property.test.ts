@@ -379,7 +379,21 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
       .map((text, i) => inFolder(`header-${i}.csv`, `${cell(text)},title\n`));
     const map = inFolder('map.json', JSON.stringify(mapping));
     const out = ['--out', join(folder, 'events.jsonl')];
+    const unknown = inFolder(
+      'unknown.csv',
+      ['id,status,created', ...rows.map((row) => `${row},2026-01-01`)].join('\n'),
+    );
+    const known = inFolder(
+      'known.csv',
+      ['Record ID,Email,Create Date,Lifecycle Stage', ...rows.map((row) => `${row},${row}`)].join('\n'),
+    );
     return [
+      ['import', '--init', unknown],
+      ['import', '--init', known],
+      ['import', '--init', known, unknown],
+      ['import', '--init', known, '--map', known],
+      ['import', known, '--map', map, ...out, '--as-of', nextText()],
+      ...headers.slice(0, 20).map((file) => ['import', '--init', file]),
       ['import', csv, '--map', map, ...out],
       ['import', csv, '--map', map, ...out, '--json'],
       ...columns.map((file) => ['import', short, '--map', file, ...out]),

@@ -22,10 +22,15 @@ interface Token {
 /** Blanks and dashes part words and say nothing more: "vice-president" is "vice president". */
 const partsOnly = /^[\p{White_Space}\p{Dash_Punctuation}\p{Format}\p{Control}]*$/u;
 
+/** An abbreviation such as C.T.O., which UAX #29 takes as one word: its dots say nothing more. */
+const abbreviation = /^\p{Letter}(?:\.\p{Letter})+$/u;
+
+const withoutDots = (text: string): string => (text.includes('.') ? text.replaceAll('.', '') : text);
+
 /** @param folded a text that is composed and folded */
 const listTokens = (folded: string): Token[] =>
   Array.from(segmentWords(folded), ({ segment, isWordLike }) => ({
-    text: segment,
+    text: abbreviation.test(segment) ? withoutDots(segment) : segment,
     isWord: isWordLike === true,
   })).filter(({ text, isWord }) => isWord || !partsOnly.test(text));
 
@@ -51,13 +56,14 @@ export const hasWords = (text: string): boolean => listTokens(foldCase(compose(t
  * @example compileWords('CTO')('VP/CTO, EMEA') // true; of 'Director' it is false
  */
 export const compileWords = (words: string): ((text: string) => boolean) => {
-  const sought = listTokens(foldCase(compose(words)));
+  // The dot of "Inc." or "C.T.O." at the end is one that texts often leave out.
+  const sought = listTokens(foldCase(compose(words)).replace(/(?<=\p{Letter})\.\s*$/u, ''));
   const [first] = sought;
   return (text) => {
     if (first === undefined) return false;
     const folded = foldCase(text);
     // To divide a text into words costs a hundred times what it costs to see that the letters aren't there.
-    if (!folded.includes(first.text)) return false;
+    if (!folded.includes(first.text) && !withoutDots(folded).includes(first.text)) return false;
     const tokens = listTokens(folded);
     return tokens.some((_token, i) => beginsAt(tokens, i, sought));
   };

@@ -85,7 +85,7 @@ describe('sluice import', () => {
   });
 
   it('counts each file by itself: a joined one of which too much is rejected fails too', async () => {
-    const joined = inFolder('deals.csv', 'lead,x\nl-0,1\n,2\nother,3\n');
+    const joined = inFolder('deals.csv', 'lead,x\nl-0,1\nl-0,2,too many\nother,3\n');
     const join = [{ name: 'deals', file: joined, key: 'lead', on: 'id' }];
     const both = inFolder('both.json', JSON.stringify({ ...mapping, join }));
     const { code, stdout, stderr } = await sluice(

@@ -28,6 +28,7 @@ const documents = [
   'qualification.md',
   'import.md',
   'handing-off.md',
+  'import-exports.md',
   'report.md',
   'audit.md',
   'quarantine.md',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateTokens } from '../../../cli/import/date-format.ts';
+import { dateTokens } from '../../../cli/import/date-pattern.ts';
 import { mappingSchema } from '../../../cli/import/index.ts';
 import {
   findDocSection,
@@ -27,6 +27,7 @@ const names = {
   occurredAt: 'date',
   'events[].when[]': 'condition',
   'events[].stage': 'cell',
+  'events[].stage.otherwise': 'otherwise',
 };
 
 interface EventId {
@@ -55,7 +56,7 @@ const shownIds = parseIds(findFence(files, 'events.jsonl').body);
 
 describe('the example of import.md', () => {
   it('is executed as a whole', () => {
-    const marks = ['file', 'stdout', 'stderr'];
+    const marks = ['file', 'stdout', 'stderr', 'fragment'];
     const unmarked = fences.filter(
       ({ language, marks: given }) => language !== 'sh' && !marks.some((mark) => given.has(mark)),
     );
@@ -112,6 +113,21 @@ describe('what import.md says of event ids', () => {
 describe('the reference of import.md', () => {
   it('has a row for each field of the schema, with its bounds, and no other', () => {
     expect(fieldProblems(collectFields(mappingSchema, names), markedTables(text))).toEqual([]);
+  });
+
+  it('has fragments that a mapping may hold', () => {
+    const fragments = fences.filter(({ marks }) => marks.has('fragment')).map(({ body }) => JSON.parse(body));
+    expect(fragments.length).toBeGreaterThan(0);
+    for (const fragment of fragments) {
+      const [event, at] = [
+        'type' in fragment
+          ? fragment
+          : { type: 'LeadProfileUpdated', attributes: { a: 'format' in fragment ? 'a' : fragment } },
+        'format' in fragment ? fragment : 'date',
+      ];
+      const mapping = { source: 'crm', leadId: 'id', occurredAt: at, events: [event] };
+      expect(mappingSchema.safeParse(mapping).error).toBeUndefined();
+    }
   });
 
   it('has every token of date formats', () => {

@@ -176,7 +176,13 @@ describe('a cell', () => {
   });
 
   it.each([
-    ['a number', { column: 'value', type: 'number' }, '12 EUR', '"12 EUR"', 'a number, written as 1250.5'],
+    [
+      'a number',
+      { column: 'value', type: 'number' },
+      '12 apples',
+      '"12 apples"',
+      'a number, written as 1250.5',
+    ],
     ['a number', { column: 'value', type: 'number' }, '"1,250"', '"1,250"', 'a number, written as 1250.5'],
     ['a number', { column: 'value', type: 'number' }, '0x10', '"0x10"', 'a number, written as 1250.5'],
     ['a number', { column: 'value', type: 'number' }, '1e999', '"1e999"', 'a number, written as 1250.5'],
@@ -336,6 +342,27 @@ describe('an empty cell', () => {
     expect(rejects.map(({ line }) => line)).toEqual([2]);
     expect(summary).toMatchObject({ events: 1, passedOver: [] });
   });
+
+  it('is not needed for an event whose own date is empty: it did not happen', async () => {
+    const demo = { type: 'LeadActivityRecorded', activity: { fixed: 'demo_requested' }, at: 'at' };
+    const rows = 'id,date,at\n1,01-03-2026,02-03-2026\n2,01-03-2026,\n';
+    const { entries, rejects, summary } = await imported(withEvents(demo), rows);
+    expect(entries.map(({ time }) => time)).toEqual(['2026-03-02T00:00:00Z']);
+    expect(rejects).toEqual([]);
+    expect(summary.rowsWithoutEvents).toBe(1);
+  });
+
+  it('compares texts without case and white space, composed', async () => {
+    const { entries } = await imported(
+      withEvents({
+        type: 'LeadActivityRecorded',
+        activity: { fixed: 'a' },
+        when: { column: 'stage', equals: [' Caf\u00e9 '] },
+      }),
+      'id,date,stage,demo\n1,01-03-2026,CAFE\u0301,\n2,01-03-2026,Cafe,\n',
+    );
+    expect(entries.map(({ detail }) => detail.data.leadId)).toEqual(['1']);
+  });
 });
 
 describe('a bad row', () => {
@@ -353,8 +380,17 @@ describe('a bad row', () => {
         line: 3,
         kind: 'rejected',
         reasons: [
-          { path: 'id', given: '"no good"', allowed: '1 to 128 characters of A-Z a-z 0-9 _ . : @ + -' },
-          { path: 'date', given: '"31-02-2026"', allowed: 'a date that exists, written as dd-MM-yyyy' },
+          {
+            path: 'id',
+            given: '"no good"',
+            allowed:
+              '1 to 128 characters of A-Z a-z 0-9 _ . : @ + -; or "unsafe": "escape" or "hash" in the id, which makes one of any text',
+          },
+          {
+            path: 'date',
+            given: '"31-02-2026"',
+            allowed: 'a date that exists, written as dd-MM-yyyy, such as 28-04-2025',
+          },
           { path: 'size', given: '"big"', allowed: 'a number, written as 1250.5' },
         ],
         row: { id: 'no good', date: '31-02-2026', size: 'big' },

@@ -69,14 +69,14 @@ describe('a joined file', () => {
     expect(summary).toMatchObject({
       rows: 3,
       rejectedRows: 0,
-      joins: [{ rows: 4, matchedRows: 1, unmatchedRows: 1, rejectedRows: 2 }],
+      joins: [{ rows: 4, matchedRows: 1, unmatchedRows: 3, rejectedRows: 0 }],
     });
     expect(rejects.map(({ file, line, kind, reasons }) => [file, line, kind, reasons[0]?.path])).toEqual([
-      [path('deals.csv'), 3, 'rejected', 'deals.lead'],
-      [path('deals.csv'), 4, 'rejected', 'deals.lead'],
       [path('deals.csv'), 2, 'unmatched', 'deals.lead'],
+      [path('deals.csv'), 3, 'unmatched', 'deals.lead'],
+      [path('deals.csv'), 4, 'unmatched', 'deals.lead'],
     ]);
-    expect(rejects[2]).toMatchObject({
+    expect(rejects[0]).toMatchObject({
       reasons: [{ given: '"9"', allowed: 'a value of the main file\'s column "id"' }],
       row: { won: '05-03-2026 12:30', lead: '9' },
     });
@@ -109,6 +109,67 @@ describe('a joined file', () => {
     const numbered = { ...mapping, join: [{ ...mapping.join[0], key: 'lead#2' }] };
     expect((await imported(numbered, leads)).summary.joins).toMatchObject([{ matchedRows: 1 }]);
     await expect(imported(mapping, leads)).rejects.toThrow('the column "deals.lead", which is there 2 times');
+  });
+
+  describe('by keys', () => {
+    const each = { ...won, each: 'deals', recordId: 'deals.won' };
+    const joinWith = (options: object) => ({
+      ...mapping,
+      join: [{ name: 'deals', file: 'deals.csv', key: 'lead', on: 'id', ...options }],
+      events: [each],
+    });
+
+    it('that differ by case are one if the mapping says so', async () => {
+      await write('deals.csv', 'won,lead\n05-03-2026 12:30,ANNA@example.com\n');
+      const contacts = 'id,date\nAnna@Example.com,01-03-2026\n';
+      expect((await imported(joinWith({}), contacts)).summary.joins[0]).toMatchObject({ unmatchedRows: 1 });
+      const { entries, summary } = await imported(joinWith({ case: 'lower' }), contacts);
+      expect(listDetailTypes(entries)).toEqual(['Anna@Example.com LeadOutcomeRecorded']);
+      expect(summary.joins[0]).toMatchObject({ matchedRows: 1, unmatchedRows: 0 });
+    });
+
+    it('are trimmed and composed', async () => {
+      await write('deals.csv', 'won,lead\n05-03-2026 12:30, Zo\u0065\u0308 \n');
+      const { summary } = await imported(
+        { ...joinWith({ on: 'name' }), leadId: 'id' },
+        'id,date,name\n1,01-03-2026,\u00a0Zo\u00eb\n',
+      );
+      expect(summary.joins[0]).toMatchObject({ matchedRows: 1 });
+    });
+
+    it('in a list of the joined file belong to each of its leads', async () => {
+      await write(
+        'deals.csv',
+        'won,lead\n05-03-2026 12:30,1; 3\n06-03-2026 12:30,2;;\n07-03-2026 12:30,8;9\n',
+      );
+      const { entries, summary } = await imported(joinWith({ separator: ';' }), leads);
+      expect(entries.map(({ detail, time }) => `${detail.data.leadId} ${time}`)).toEqual([
+        '1 2026-03-05T12:30:00Z',
+        '2 2026-03-06T12:30:00Z',
+        '3 2026-03-05T12:30:00Z',
+      ]);
+      expect(summary.joins[0]).toMatchObject({ matchedRows: 2, unmatchedRows: 1 });
+    });
+
+    it('in a list of the main file take each row once', async () => {
+      await write('deals.csv', 'won,lead\n05-03-2026 12:30,D-1\n06-03-2026 12:30,D-2|D-3\n');
+      const { entries, summary } = await imported(
+        joinWith({ separator: '|', on: 'deals' }),
+        'id,date,deals\n1,01-03-2026,D-3|D-2|D-1\n2,01-03-2026,\n',
+      );
+      expect(entries.map(({ detail, time }) => `${detail.data.leadId} ${time}`)).toEqual([
+        '1 2026-03-06T12:30:00Z',
+        '1 2026-03-05T12:30:00Z',
+      ]);
+      expect(summary.joins[0]).toMatchObject({ matchedRows: 2, unmatchedRows: 0, rejectedRows: 0 });
+    });
+
+    it('without a text belong to nobody', async () => {
+      await write('deals.csv', 'won,lead\n05-03-2026 12:30,\n');
+      const { entries, summary } = await imported(joinWith({ on: 'k' }), 'id,date,k\n1,01-03-2026,\n');
+      expect(entries).toEqual([]);
+      expect(summary.joins[0]).toMatchObject({ matchedRows: 0, unmatchedRows: 1 });
+    });
   });
 
   it('writes no event of a row whose joined row is wrong', async () => {

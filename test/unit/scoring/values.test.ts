@@ -192,6 +192,8 @@ describe('the words sought', () => {
     ['vp vp sales', 'vp vp vp sales'],
     ['директор', 'Технический Директор'],
     ['24/7', 'support 24/7'],
+    ['CTO', 'C.T.O. and founder'],
+    ['C.T.O.', 'CTO'],
   ])('%s are in %s', (words, text) => expect(compileWords(words)(text)).toBe(true));
 
   it.each([
@@ -206,6 +208,8 @@ describe('the words sought', () => {
     ['C++', 'C developer'],
     ['.NET', 'net sales'],
     ['CTO', ''],
+    ['com', 'booking.com'],
+    ['35', '3.5'],
   ])('%s are not in %s', (words, text) => expect(compileWords(words)(text)).toBe(false));
 
   it.each([

@@ -1,0 +1,113 @@
+import { compileDateFormat } from '../date-format.ts';
+
+export interface DateGuess {
+  readonly format: string;
+  readonly locale?: string;
+  /** Another format that reads the same texts as other days. */
+  readonly orElse?: string;
+  /** A text that isn't of the format. */
+  readonly unread?: string;
+}
+
+const named = ['iso'];
+const numeric = ['epoch-milliseconds', 'epoch-seconds', 'excel-serial'];
+
+const separators = ['/', '.', '-'];
+const ordered = [
+  (sign: string) => `d${sign}M${sign}yyyy`,
+  (sign: string) => `M${sign}d${sign}yyyy`,
+  (sign: string) => `yyyy${sign}M${sign}d`,
+  (sign: string) => `d${sign}M${sign}yy`,
+  (sign: string) => `M${sign}d${sign}yy`,
+];
+const withMonths = [
+  'd MMM yyyy',
+  'd MMM, yyyy',
+  'd-MMM-yyyy',
+  'd-MMM-yy',
+  'd/MMM/yyyy',
+  'd. MMM yyyy',
+  'MMM d, yyyy',
+  'MMM d yyyy',
+  'EEE, d MMM yyyy',
+];
+const times = [
+  '',
+  ...['H:mm', 'H:mm:ss', 'h:mm a', 'h:mm:ss a', 'H:mm:ss.S', 'H:mm:ss Z'].flatMap((time) => [
+    ` ${time}`,
+    `, ${time}`,
+  ]),
+];
+const languages = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl'];
+
+interface Candidate {
+  readonly format: string;
+  readonly locale?: string;
+}
+const candidates: readonly Candidate[] = [
+  ...named.map((format) => ({ format })),
+  ...separators.flatMap((sign) =>
+    ordered.flatMap((order) => times.map((time) => ({ format: order(sign) + time }))),
+  ),
+  ...languages.flatMap((locale) =>
+    withMonths.flatMap((day) =>
+      times.map((time) => ({ format: day + time, ...(locale !== 'en' && { locale }) })),
+    ),
+  ),
+];
+
+/** The range of instants that a file of leads may hold, to recognise numbers that are dates. */
+const earliest = Date.UTC(2000, 0, 1);
+const latest = Date.UTC(2100, 0, 1);
+
+/** The most texts that each candidate is tried on. */
+const mostTried = 1_000;
+
+/** The share of texts that a format must read. */
+const leastShare = 0.9;
+
+/** Returns the format with day and month in the other order, if it has them in numbers. */
+const swapDayAndMonth = (format: string): string | undefined => {
+  const swapped = format.replace(/^([dM])([/.-])([dM])\2/, '$3$2$1$2');
+  return swapped === format || format.includes('MMM') ? undefined : swapped;
+};
+
+/**
+ * Finds the format of dates. Of formats that read as many texts the first is taken; the other order of day and month is
+ * named if nothing shows which one is meant.
+ *
+ * @param isExpected whether the column's name says that it holds dates, so that plain numbers may be some
+ */
+export const guessDate = (texts: readonly string[], isExpected: boolean): DateGuess | undefined => {
+  const tried = [...new Set(texts)].slice(0, mostTried);
+  const [sample] = tried;
+  if (sample === undefined || (!isExpected && /^[\d.,\s]+$/.test(sample))) return undefined;
+  const all: readonly Candidate[] =
+    isExpected && /^\d/.test(sample) ? [...numeric.map((format) => ({ format })), ...candidates] : candidates;
+  let best: (DateGuess & { readonly count: number }) | undefined;
+  for (const { format, locale } of all) {
+    const read = compileDateFormat(format, { locale })?.read;
+    const isRead = (text: string) => {
+      const at = read?.(text);
+      return at !== undefined && at >= earliest && at < latest;
+    };
+    // Most candidates read none of the first texts.
+    if (!tried.slice(0, 3).some(isRead)) continue;
+    const unread = tried.filter((text) => !isRead(text));
+    const count = tried.length - unread.length;
+    if (count <= (best?.count ?? tried.length * leastShare - 1)) continue;
+    best = {
+      format,
+      count,
+      ...(locale !== undefined && { locale }),
+      ...(unread[0] !== undefined && { unread: unread[0] }),
+    };
+    if (count === tried.length) break;
+  }
+  if (best === undefined) return undefined;
+  const { count, ...guess } = best;
+  const other = swapDayAndMonth(guess.format);
+  const readOther = other === undefined ? undefined : compileDateFormat(other)?.read;
+  const isAmbiguous = readOther !== undefined && tried.every((text) => readOther(text) !== undefined);
+  return isAmbiguous && other !== undefined ? { ...guess, orElse: other } : guess;
+};
