@@ -2,6 +2,7 @@ import { answersJudged } from '../compile/answering.ts';
 import type { Condition, ValueCondition } from '../document/condition.ts';
 import { collectConditions, collectCriterionPaths } from '../document/condition-paths.ts';
 import type { Criterion, TableSubject } from '../document/criterion.ts';
+import type { LaneFigure } from '../document/lane-figures.ts';
 import type { ModelDocument } from '../document/model.ts';
 import { listReads } from '../document/reads.ts';
 import { isValueCondition, listParts } from '../document/walk.ts';
@@ -53,7 +54,7 @@ export const roundPlainly = (value: number): number => Number(value.toPrecision(
 /** Returns the cuts of a value itself, from cuts of its quotient by a figure of the lane. */
 const scaled = (cuts: readonly Cut[], subject: object, { lanes = [] }: ModelDocument): Cut[] => {
   if (!('relativeTo' in subject) || subject.relativeTo === undefined) return [...cuts];
-  const figure = subject.relativeTo as keyof (typeof lanes)[number]['figures'];
+  const figure = subject.relativeTo as LaneFigure;
   return lanes.flatMap(({ figures }) => {
     const usual = figures[figure];
     return usual === undefined ? [] : cuts.map((cut) => ({ ...cut, at: roundPlainly(cut.at * usual) }));

@@ -72,7 +72,9 @@ describe('an explanation', () => {
     expect(words).toContain(
       '+10  the lead has needs of which the product meets most (84; 81 % of such customers succeed, 9 % leave; example figures)',
     );
-    expect(words).toContain('(its market segment is at 100; our worst is at 0, our best at 100; example figures)');
+    expect(words).toContain(
+      '(its market segment is at 100; our worst is at 0, our best at 100; example figures)',
+    );
   });
 
   it('says that a lead contradicts itself, to one question and across questions', () => {
