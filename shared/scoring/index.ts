@@ -26,4 +26,13 @@ export * from './facts.ts';
 export { checkText, InvalidModelError, parseModel } from './parse-model.ts';
 export { computeSituation, read, readSituation } from './read.ts';
 export { type Lane, type Reading, yes } from './reading.ts';
+export {
+  createFindUnread,
+  type FindUnread,
+  listNamesRead,
+  type Said,
+  type Unread,
+} from './unread/find-unread.ts';
+export { listSaid } from './unread/list-said.ts';
+export { collectLongestWindows } from './unread/longest-windows.ts';
 export { measureWording } from './wording.ts';

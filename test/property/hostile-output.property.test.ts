@@ -192,6 +192,7 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
   explain: () => [...eachLead(['explain']), ...eachLead(['explain'], '--json')],
   next: () => [...eachLead(['next'], '--limit', '2').slice(0, 4), ['next', '--json', '--limit', '2', 'l-3']],
   leads: () => [['leads'], ['leads', '--json']],
+  unread: () => [['unread'], ['unread', '--json'], ['unread', '--model', 'models/bant.json']],
   report: () => [['report'], ['report', '--json'], ['report', '--csv'], ['report', '--tiers', 'recorded']],
   'audit verify': () => [
     ['audit', 'verify'],

@@ -1,10 +1,11 @@
 import type { FactValue } from '../../../events/index.ts';
 import { findNearest } from '../../suggest/index.ts';
+import { answersJudged } from '../compile/answering.ts';
 import type { ModelDocument } from '../document/model.ts';
 import { listReads } from '../document/reads.ts';
 import { collectReaders } from '../document/walk.ts';
 import { describeAllowed, describeNamed } from './describe-allowed.ts';
-import { collectValueReaders, isValueRead } from './value-readers.ts';
+import { collectValueReaders, hasValueList, isValueRead } from './value-readers.ts';
 
 /** Something that is said about a lead: the name of a fact, and its value unless it is an activity. */
 export interface Said {
@@ -28,25 +29,35 @@ export type FindUnread = (said: Said) => Unread | undefined;
 
 type Bag = Said['bag'];
 
-/** Returns the names that a model reads or describes. One that it describes is no mistake, even if no rule reads it. */
-const collectNames = (document: ModelDocument): Record<Bag, Set<string>> => {
-  const { attributes = {}, questions = {}, activities = {}, promotions, efforts } = document;
+const bagOf = { attribute: 'attributes', answer: 'answers', activity: 'activities' } as const;
+
+/** Lists the names that the rules of a model read, without those that it only describes. */
+export const listNamesRead = (document: ModelDocument): Record<Bag, Set<string>> => {
+  const { promotions, efforts } = document;
   const names: Record<Bag, Set<string>> = {
-    attributes: new Set(Object.keys(attributes)),
-    answers: new Set(Object.keys(questions)),
-    activities: new Set([
-      ...Object.keys(activities),
-      ...promotions.flatMap((promotion) => promotion.activities),
-      ...efforts.flatMap((effort) => effort.activities),
-    ]),
+    attributes: new Set(),
+    answers: new Set(answersJudged(document)),
+    activities: new Set([...promotions, ...efforts].flatMap(({ activities }) => activities)),
   };
-  const bagOf = { attribute: 'attributes', answer: 'answers', activity: 'activities' } as const;
   for (const { reader } of collectReaders(document)) {
     for (const read of listReads(reader)) {
-      if (read.kind in bagOf && 'name' in read) names[bagOf[read.kind as keyof typeof bagOf]].add(read.name);
+      if (read.kind === 'attribute' || read.kind === 'answer' || read.kind === 'activity') {
+        names[bagOf[read.kind]].add(read.name);
+      }
     }
   }
   return names;
+};
+
+/** Lists the names that a model knows. One that it describes is no mistake, even if no rule reads it. */
+const listNamesKnown = (document: ModelDocument): Record<Bag, Set<string>> => {
+  const { attributes = {}, questions = {}, activities = {} } = document;
+  const read = listNamesRead(document);
+  return {
+    attributes: new Set([...read.attributes, ...Object.keys(attributes)]),
+    answers: new Set([...read.answers, ...Object.keys(questions)]),
+    activities: new Set([...read.activities, ...Object.keys(activities)]),
+  };
 };
 
 /**
@@ -54,21 +65,23 @@ const collectNames = (document: ModelDocument): Record<Bag, Set<string>> => {
  * names its value. Whether the rules that read it hold for a certain lead is another question.
  */
 export const createFindUnread = (document: ModelDocument): FindUnread => {
-  const names = collectNames(document);
+  const names = listNamesKnown(document);
   const readers = collectValueReaders(document);
 
-  const describe = ({ bag, name, value }: Said): string | undefined => {
+  const findMeant = ({ bag, name, value }: Said): string | undefined => {
+    if (bag === 'activities' || typeof value !== 'string') return undefined;
+    return findNearest(value, readers[bag].get(name)?.named ?? []);
+  };
+
+  const describe = (said: Said, meant: string | undefined): string | undefined => {
+    const { bag, name, value } = said;
     if (bag === 'activities' || value === undefined || value === null) return undefined;
     const section = bag === 'attributes' ? document.attributes : document.questions;
     const described = section !== undefined && Object.hasOwn(section, name) ? section[name] : undefined;
     if (described !== undefined && described.kind !== 'text') return describeAllowed(described, value);
     const reader = readers[bag].get(name);
-    return reader === undefined || isValueRead(reader, value) ? undefined : describeNamed(reader);
-  };
-
-  const findMeant = ({ bag, name, value }: Said): string | undefined => {
-    if (bag === 'activities' || typeof value !== 'string') return undefined;
-    return findNearest(value, readers[bag].get(name)?.named ?? []);
+    if (reader === undefined || isValueRead(reader, value)) return undefined;
+    return meant !== undefined || hasValueList(reader) ? describeNamed(reader) : undefined;
   };
 
   return (said) => {
@@ -77,9 +90,9 @@ export const createFindUnread = (document: ModelDocument): FindUnread => {
       const meant = findNearest(said.name, known);
       return { ...said, what: 'name', ...(meant !== undefined && { meant }) };
     }
-    const allowed = describe(said);
-    if (allowed === undefined) return undefined;
     const meant = findMeant(said);
+    const allowed = describe(said, meant);
+    if (allowed === undefined) return undefined;
     return { ...said, what: 'value', allowed, ...(meant !== undefined && { meant }) };
   };
 };

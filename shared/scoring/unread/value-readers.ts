@@ -7,7 +7,7 @@ import { isIn, type KnownValue, listUsedOperators } from '../operators/index.ts'
 
 /** What a model asks of the value of one fact. */
 export interface ValueReader {
-  /** Whether some rule tells values apart by more than their equality, or asks only whether there is one. */
+  /** Whether some rule tells texts apart by more than their equality. */
   anyText: boolean;
   anyNumber: boolean;
   /** The tests that hold for some values only. */
@@ -44,8 +44,10 @@ export const collectValueReaders = (document: ModelDocument): ValueReaders => {
     if (reader === undefined) continue;
     for (const { name, operator, operand } of listUsedOperators(condition)) {
       const { cuts = [], literals = [], fragments = [], examples } = operator.distinguishes(operand);
-      if (name === 'known' || fragments.length > 0 || examples !== undefined) reader.anyText = true;
-      if (name === 'known' || cuts.length > 0) reader.anyNumber = true;
+      // Whether there is a value is asked of any value alike.
+      if (name === 'known') continue;
+      if (fragments.length > 0 || examples !== undefined) reader.anyText = true;
+      if (cuts.length > 0) reader.anyNumber = true;
       addNamed(reader, literals);
       reader.tests.push(operator.holds(operand));
     }
@@ -72,7 +74,13 @@ const nobodysText = '\u{10FFFF}';
 
 /** Returns whether some rule tells a value from one that no rule names. */
 export const isValueRead = (reader: ValueReader, value: NonNullable<FactValue>): boolean => {
-  if (typeof value === 'number' && reader.anyNumber) return true;
-  if (reader.anyText) return true;
-  return reader.tests.some((test) => test(value) !== test(nobodysText));
+  const { anyText, anyNumber, tests } = reader;
+  if (anyText || (anyNumber && typeof value === 'number')) return true;
+  return tests.some((test) => test(value) !== test(nobodysText));
 };
+
+/**
+ * Returns whether the rules that read a value have a list of values. One that names a single value means all others by
+ * it, too.
+ */
+export const hasValueList = ({ anyNumber, named }: ValueReader): boolean => anyNumber || named.size > 1;
