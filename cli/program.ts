@@ -19,6 +19,7 @@ import { addReport } from './commands/report.ts';
 import { addRescore } from './commands/rescore.ts';
 import { addSend } from './commands/send.ts';
 import { addStart } from './commands/start.ts';
+import { addUnread } from './commands/unread.ts';
 import { SluiceCommand } from './sluice-command.ts';
 
 /** Creates the command `sluice` with all its subcommands. */
@@ -39,6 +40,7 @@ export const createProgram = (): Command => {
     addRebuild,
     addRescore,
     addModel,
+    addUnread,
     addSend,
     addEvent,
     addMerge,

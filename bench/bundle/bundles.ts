@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { modelBesideBundle, modelFileName } from '../../infra/constructs/model-asset.ts';
+import { checkedModel, modelBesideBundle, modelFileName } from '../../infra/constructs/model-asset.ts';
 import { SluiceFunction } from '../../infra/constructs/sluice-function.ts';
 import { readAssembly } from '../../infra/local/assembly.ts';
 import { buildSluiceApp } from '../../infra/sluice-app.ts';
@@ -49,7 +49,7 @@ const build = (outdir: string): Map<string, Bundle> => {
     new SluiceFunction(stack, probe, {
       service: `${probeFolder}${probe}`,
       environment: { MODEL_FILE: modelFileName },
-      commandHooks: modelBesideBundle(join(root, 'models/success-ready.json')),
+      commandHooks: modelBesideBundle(checkedModel(join(root, 'models/success-ready.json'))),
       logRetention: RetentionDays.ONE_DAY,
     });
   }

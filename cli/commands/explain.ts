@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { askNext } from '../../shared/advice/index.ts';
+import { askNext, listWithoutPoints } from '../../shared/advice/index.ts';
 import { explain } from '../../shared/scoring/index.ts';
 import { askNextWords } from '../advice/ask-next-words.ts';
+import { withoutPointsWords } from '../explain/without-points-words.ts';
 import { explainInWords } from '../explain/words.ts';
 import { heading, indented } from '../output/line.ts';
 import { print, printJson } from '../output/print.ts';
@@ -12,6 +13,9 @@ import { assertScoredBy, loadScored } from './scored-lead.ts';
 
 /** The number of questions shown; `sluice next` shows all. */
 const questionsShown = 3;
+
+/** The most facts without points that are listed. */
+const mostWithoutPoints = 8;
 
 interface ExplainOptions extends ConnectOptions {
   readonly model?: string;
@@ -30,11 +34,18 @@ export const addExplain = (program: Command): void => {
     const { state, model } = await loadScored(options, leadId);
     const explanation = explain(model, state.facts, state.stage, state.facts.seen);
     assertScoredBy(model, state, explanation.score);
+    const withoutPoints = listWithoutPoints(model, state.facts, explanation.counted);
     if (options.json) {
-      printJson({ ...leadRecord(state), action: state.action, explanation });
+      printJson({ ...leadRecord(state), action: state.action, explanation, withoutPoints });
       return;
     }
     const next = askNextWords(model, askNext(model, state), questionsShown);
-    print([...explainInWords(state, explanation), '', heading('What to ask next:'), ...indented(next)]);
+    print([
+      ...explainInWords(state, explanation),
+      ...withoutPointsWords(withoutPoints, mostWithoutPoints),
+      '',
+      heading('What to ask next:'),
+      ...indented(next),
+    ]);
   });
 };

@@ -1,23 +1,52 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { showValue } from '../../events/index.ts';
+import { createFindUnread, listSaid } from '../../shared/scoring/index.ts';
 import { UsageError } from '../errors.ts';
 import { readModelFile } from '../explain/find-model.ts';
 import { buildFacts } from '../model/build-facts.ts';
+import { readCameInEvents, readCameInLeads } from '../model/came.ts';
 import { checkFile, computeTotals, reportLines } from '../model/check-files.ts';
+import { type Comparison, compareWithData, formatComparison } from '../model/compare-with-data.ts';
 import { readFactsFile } from '../model/facts-document.ts';
 import { type Tried, triedAsRecord, triedInWords, tryOnFacts, tryOnLead } from '../model/try-model.ts';
-import { unfitValues } from '../model/unfit-values.ts';
-import { unreadNames } from '../model/unread-names.ts';
 import { note, print, printJson } from '../output/print.ts';
-import type { ConnectOptions } from '../stack/connect.ts';
+import { type ConnectOptions, defaultEndpoint, withConnection } from '../stack/connect.ts';
+import { readStates } from '../table/read-table.ts';
+import { describeUnread } from '../unread/unread-words.ts';
 import { withConnectionOptions } from './connection.ts';
 import { loadLead } from './scored-lead.ts';
 
-const check = (files: readonly string[], { json }: { readonly json?: true }): void => {
+interface CheckOptions extends Partial<ConnectOptions> {
+  readonly events?: readonly string[];
+  readonly json?: true;
+}
+
+/** Compares a model with the events of files, or with the leads of a stack. */
+const compare = async (file: string, { events, endpoint, outputs }: CheckOptions): Promise<Comparison> => {
+  const model = readModelFile(file);
+  if (events !== undefined) return compareWithData(model, 'event', readCameInEvents(events));
+  return withConnection({ endpoint: endpoint ?? defaultEndpoint, outputs }, ({ dynamodb, leadsTable }) =>
+    compareWithData(model, 'lead', readCameInLeads(readStates(dynamodb, leadsTable))),
+  );
+};
+
+const check = async (files: readonly string[], options: CheckOptions): Promise<void> => {
+  const { events, endpoint, json } = options;
+  const withData = events !== undefined || endpoint !== undefined;
+  if (events !== undefined && endpoint !== undefined) {
+    throw new UsageError('given --events and --endpoint; allowed: one of the two');
+  }
+  const [file, ...others] = files;
+  if (withData && (file === undefined || others.length > 0)) {
+    throw new UsageError(`given ${files.length} models; allowed: one, to compare it with what came in`);
+  }
   const reports = files.map(checkFile);
   const totals = computeTotals(reports);
-  if (json) printJson({ ...totals, files: reports });
-  else print(reportLines(reports));
+  const comparison =
+    withData && file !== undefined && totals.errors === 0 ? await compare(file, options) : undefined;
+  if (json) printJson({ ...totals, files: reports, ...(comparison && { comparison }) });
+  else print([...reportLines(reports), ...(comparison === undefined ? [] : formatComparison(comparison))]);
   if (totals.errors > 0) process.exitCode = 1;
 };
 
@@ -32,16 +61,19 @@ const onLead = async (file: string, leadId: string, options: ConnectOptions): Pr
   return tryOnLead(model, await loadLead(options, leadId));
 };
 
-/** The most names that are noted one by one because the model doesn't read them. */
+/** The most facts that are noted one by one because the model doesn't read them. */
 const mostNotes = 10;
 
 const onFacts = (file: string, factsFile: string): Tried => {
   const model = readModelFile(file);
   const facts = buildFacts(readFactsFile(factsFile), factsFile, Date.now());
-  const unread = unreadNames(model, facts);
-  for (const name of unread.slice(0, mostNotes)) note(`The model does not read ${name} of ${factsFile}.`);
-  if (unread.length > mostNotes) note(`Nor does it read ${unread.length - mostNotes} more.`);
-  for (const line of unfitValues(model, facts)) note(`${factsFile}: ${line}`);
+  const findUnread = createFindUnread(model.document);
+  const unread = listSaid(facts).flatMap((said) => findUnread(said) ?? []);
+  for (const { bag, name, value, ...why } of unread.slice(0, mostNotes)) {
+    const shown = value === undefined ? '' : ` ${showValue(value)}`;
+    note(`${factsFile}: ${bag}.${name}${shown} gives no points: ${describeUnread(why)}`);
+  }
+  if (unread.length > mostNotes) note(`${factsFile}: ${unread.length - mostNotes} more give no points`);
   return tryOnFacts(model, facts, `The lead of ${basename(factsFile)}`);
 };
 
@@ -67,6 +99,9 @@ export const addModel = (program: Command): void => {
       'report everything that is wrong with models: errors, and warnings of what is probably a mistake',
     )
     .argument('<files...>', 'scoring models')
+    .option('--events <files...>', 'compare one model with the names and values in files of events')
+    .option('--endpoint <url>', 'compare one model with the leads of a stack: the URL of a local one, or aws')
+    .option('--outputs <file>', 'with --endpoint aws: the file that `cdk deploy --outputs-file` wrote')
     .option('--json', 'print one JSON object, and nothing else')
     .action(check);
   withConnectionOptions(

@@ -1,10 +1,10 @@
 import type { TableProps } from '../../shared/dynamodb/index.ts';
 import { isClosed, type LeadState } from '../../shared/lead/index.ts';
 import { createDynamoDbLedger, type Ledger, type StoredLead } from '../../shared/ledger/index.ts';
-import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
-import { compileModel, type ScoringModel } from '../../shared/scoring/index.ts';
+import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
 import { findModel } from '../explain/find-model.ts';
+import { createStoredModels } from '../explain/stored-models.ts';
 import { note } from '../output/print.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 
@@ -57,9 +57,9 @@ export const loadScored = (
   withConnection(options, async ({ dynamodb: client, leadsTable: table }) => {
     const state = await load({ client, table }, leadId);
     const { modelVersion } = state;
-    const stored = await createDynamoDbModelStore({ client, table }).load(modelVersion);
+    const stored = await createStoredModels({ client, table })(modelVersion);
     const useStored = options.model === undefined && stored !== undefined;
-    return { state, model: useStored ? compileModel(stored) : findModel(modelVersion, options.model) };
+    return { state, model: useStored ? stored : findModel(modelVersion, options.model) };
   });
 
 /**

@@ -27,6 +27,10 @@ const shipped = (): ScoringModel[] =>
       }
     });
 
+/** Finds a model in `models/` by its version. */
+export const findShipped = (version: string): ScoringModel | undefined =>
+  shipped().find((model) => model.version === version);
+
 /**
  * Finds the model that scored a lead: in the given file, or else in `models/`. A score can only be explained by the
  * version of the model that gave it.

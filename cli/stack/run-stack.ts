@@ -63,11 +63,11 @@ const table = (stack: LocalStack, name: string): string => {
 };
 
 /** Writes a checked model to a file that functions can read, until the stack is closed. */
-const writeModel = ({ document }: ScoringModel): { file: string; remove: () => void } => {
+const writeModel = ({ document, version }: ScoringModel) => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-model-'));
   const file = join(folder, 'model.json');
   writeFileSync(file, JSON.stringify(document));
-  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { file, version, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };
 
 /** Starts the whole app on this machine: a database engine, the bus, the queues, and the functions as deployed. */
@@ -80,7 +80,10 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
     ...localPace,
     dataFolder: props.dataFolder,
     ...(props.port !== undefined && { port: props.port }),
-    ...(model !== undefined && { environment: { MODEL_FILE: model.file } }),
+    ...(model !== undefined && {
+      environment: { MODEL_FILE: model.file },
+      outputs: { ModelVersion: model.version },
+    }),
     onLog: (name, line) => {
       if (name === purgeLog) note(line);
       counters.read(line);

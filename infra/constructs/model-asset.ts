@@ -8,13 +8,11 @@ import { type ModelDocument, parseModel } from '../../shared/scoring/index.ts';
 export const modelFileName = 'model.json';
 
 /**
- * Puts a scoring model beside the bundle of a function, so that the two are deployed and rolled back as one. The model
- * is checked and its defaults are filled in here, so that the function need not do that again.
- *
- * @throws Error if the function could not start with the model
+ * Puts a scoring model beside the bundle of a function, so that the two are deployed and rolled back as one. Its
+ * defaults are filled in, so that the function need not check it again.
  */
-export const modelBesideBundle = (modelFile: string): ICommandHooks => {
-  const file = writeChecked(checkedModel(modelFile));
+export const modelBesideBundle = (checked: ModelDocument): ICommandHooks => {
+  const file = writeChecked(checked);
   return {
     beforeBundling: () => [],
     beforeInstall: () => [],
@@ -45,7 +43,11 @@ const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
 export const copyCommand = (from: string, to: string, platform = process.platform): string =>
   platform === 'win32' ? `copy /y "${from}" "${to}"` : `cp ${quoted(from)} ${quoted(to)}`;
 
-/** Returns the checked model. A wrong model stops the synthesis, long before a function would fail to start with it. */
+/**
+ * Reads and checks a model. A wrong one stops the synthesis, long before a function would fail to start with it.
+ *
+ * @throws Error if the function could not start with the model
+ */
 export const checkedModel = (modelFile: string): ModelDocument =>
   parseModel(readText(modelFile), `scoring model ${modelFile}`).document;
 

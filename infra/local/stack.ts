@@ -87,6 +87,8 @@ export interface LocalStackProps {
    * @default - nothing is stored
    */
   readonly dataFolder?: string | undefined;
+  /** Outputs in place of those of the template, by name. */
+  readonly outputs?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -167,7 +169,7 @@ const startMappings = async (blueprint: Blueprint, running: Running, parts: Part
 };
 
 /** Returns the description of the stack, for its own process and for `GET /`. */
-const describe = ({ assembly, blueprint, storage, running }: App) => {
+const describe = ({ assembly, blueprint, storage, running, props }: App) => {
   const [bus = 'default'] = blueprint.buses;
   const queues = indexById(blueprint.queues, storage.queues);
   const functions = () => indexById(blueprint.functions, running.hosts);
@@ -175,7 +177,7 @@ const describe = ({ assembly, blueprint, storage, running }: App) => {
     bus,
     tables: Object.fromEntries(blueprint.tables.map(({ id, name }) => [id, name])),
     outputs: (endpoint: string) =>
-      mapValues(assembly.outputs(), (value) => withLocalQueueUrls(value, endpoint)),
+      mapValues({ ...assembly.outputs(), ...props.outputs }, (value) => withLocalQueueUrls(value, endpoint)),
     queues,
     depths: () => mapValues(queues, (queue) => queue.depth(Date.now())),
     functions,

@@ -22,7 +22,7 @@ import { grantAnnouncing } from '../constructs/event-grants.ts';
 import { leadAttributes, quarantineAttributes } from '../constructs/item-attributes.ts';
 import { grantChanging, grantIndex, grantItems, grantReading } from '../constructs/item-grants.ts';
 import { grantKey } from '../constructs/key-grants.ts';
-import { modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
+import { checkedModel, modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { SafeDeployments } from '../constructs/safe-deployments.ts';
 import {
@@ -90,10 +90,12 @@ export class StatelessStack extends Stack {
 
   #scoreLeads({ stateful, modelFile, environment }: StatelessStackProps): void {
     const { key, leads, quarantine, bus } = stateful;
+    const model = checkedModel(modelFile);
+    new CfnOutput(this, 'ModelVersion', { value: `${model.id}@${model.version}` });
     const { lambda } = new QueueFunction(this, 'ScoreLeads', {
       service: 'score-leads',
       logRetention: environment.logRetention,
-      commandHooks: modelBesideBundle(modelFile),
+      commandHooks: modelBesideBundle(model),
       environment: {
         LEADS_TABLE: leads.tableName,
         QUARANTINE_TABLE: quarantine.tableName,

@@ -9,3 +9,4 @@ export type {
   Shortfall,
 } from './requirements.ts';
 export { whatWouldHaveToBeTrue } from './what-would-have-to-be-true.ts';
+export { listWithoutPoints, type WithoutPoints } from './without-points.ts';

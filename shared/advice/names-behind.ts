@@ -16,6 +16,10 @@ export type Criterion = ModelDocument['dimensions'][string]['criteria'][number];
 /** Anything by which a model reads facts. */
 export type Asking = Condition | Reader;
 
+/** Returns the part of a criterion that reads facts. */
+export const askedBy = (criterion: Criterion): Asking =>
+  'when' in criterion ? criterion.when : 'of' in criterion ? criterion.of : criterion.each;
+
 /** A name with its kind, such as `answer:budget`. */
 export type Key = `${Change['kind']}:${string}`;
 

@@ -1,5 +1,5 @@
 import { collectCriterionPaths, type ModelDocument } from '../scoring/index.ts';
-import { type Asking, type Criterion, createNamesBehind, type Key } from './names-behind.ts';
+import { askedBy, createNamesBehind, type Key } from './names-behind.ts';
 
 export interface Reads {
   /** The names on which the points of each criterion depend, in the model's order of criteria. */
@@ -7,9 +7,6 @@ export interface Reads {
   /** The names on which it depends whether a lead is disqualified. */
   readonly disqualifying: ReadonlySet<Key>;
 }
-
-const askedBy = (criterion: Criterion): Asking =>
-  'when' in criterion ? criterion.when : 'of' in criterion ? criterion.of : criterion.each;
 
 /** Finds the names that a model reads. Facts of a name that a criterion doesn't read can't change its points. */
 export const findReads = (document: ModelDocument): Reads => {

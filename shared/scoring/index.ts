@@ -26,6 +26,15 @@ export * from './facts.ts';
 export { checkText, InvalidModelError, parseModel } from './parse-model.ts';
 export { computeSituation, read, readSituation } from './read.ts';
 export { type Lane, type Reading, yes } from './reading.ts';
+export {
+  createFindUnread,
+  type FindUnread,
+  listNamesRead,
+  type Said,
+  type Unread,
+} from './unread/find-unread.ts';
+export { listSaid } from './unread/list-said.ts';
+export { collectLongestWindows } from './unread/longest-windows.ts';
 export { foldCase } from './values/fold-case.ts';
 export { isAmong, isSameLiteral } from './values/literals.ts';
 export { isBlank, normaliseText, normaliseValue } from './values/normalise.ts';

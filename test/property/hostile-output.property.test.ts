@@ -247,6 +247,7 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     handedOff.map(({ handoffId }) => ['handoffs', 'accept', handoffId, '--by', nextText()]),
   'handoffs reject': () =>
     handedOff.map(({ leadId }) => ['handoffs', 'reject', '--lead', leadId, '--reason', nextText()]),
+  unread: () => [['unread'], ['unread', '--json'], ['unread', '--model', 'models/bant.json']],
   report: () => [['report'], ['report', '--json'], ['report', '--csv'], ['report', '--tiers', 'recorded']],
   'audit verify': () => [
     ['audit', 'verify'],

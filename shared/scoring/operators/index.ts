@@ -4,11 +4,13 @@ import type { OperatorDefinition } from './operator.ts';
 
 export type { Plain } from '../document/plain.ts';
 export { type Operator, operators } from './all.ts';
+export { isIn } from './equality.ts';
 export {
   cutAfter,
   cutAt,
   type Distinctions,
   type Fragment,
+  type KnownValue,
   type OperatorDefinition,
   type ValueKind,
 } from './operator.ts';

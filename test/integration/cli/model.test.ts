@@ -168,16 +168,19 @@ describe('sluice model try on facts', () => {
     expect(JSON.parse(stdout)).toMatchObject({ dimensions: { interest: 50 } });
   });
 
-  it('notes names that the model does not read', async () => {
+  it('notes what the model does not read, with what was probably meant', async () => {
     const misspelt = file('misspelt.json', {
-      attributes: { senority: 'executive' },
+      attributes: { senority: 'executive', seniority: 'executve' },
       activities: { visit: 1 },
     });
     const { code, stderr } = await sluice('model', 'try', small, '--facts', misspelt);
     expect(code).toBe(0);
-    expect(stderr).toBe(
-      `The model does not read attributes.senority of ${misspelt}.\nThe model does not read activities.visit of ${misspelt}.\n`,
-    );
+    expect(stderr.split('\n')).toEqual([
+      `${misspelt}: attributes.senority "executive" gives no points: no rule reads it; did you mean seniority?`,
+      `${misspelt}: attributes.seniority "executve" gives no points: no rule reads this value; the model knows executive; did you mean executive?`,
+      `${misspelt}: activities.visit gives no points: no rule reads it`,
+      '',
+    ]);
   });
 
   it('reports everything that is wrong with the facts', async () => {
@@ -268,13 +271,85 @@ describe('sluice model try on facts', () => {
   });
 });
 
+describe('sluice model check with events', () => {
+  const events = file(
+    'came.jsonl',
+    [
+      { type: 'LeadProfileUpdated', data: { attributes: { senority: 'director', city: 'Oslo' } }, id: 'c-1' },
+      { type: 'LeadProfileUpdated', data: { attributes: { city: null } }, id: 'c-2' },
+      { type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id: 'c-3' },
+      { type: 'LeadOutcomeRecorded', data: { outcome: 'won' }, id: 'c-4' },
+    ]
+      .map((event) => JSON.stringify(buildEntry(event as EventInput)))
+      .concat('no event')
+      .join('\n'),
+  );
+
+  it('lists the names that never came, and those that came and no rule reads', async () => {
+    const { code, stdout, stderr } = await sluice('model', 'check', small, '--events', events);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n')).toEqual([
+      `0 errors, 0 warnings in ${small}`,
+      '',
+      'Compared with 4 events:',
+      '  never came: attributes.seniority; senority came, which no rule reads',
+      '  answers that never came: need',
+      '  activities that never came: content_downloaded, demo_requested',
+      '  gives no points: attributes.city, 1 event: no rule reads it',
+      '  gives no points: attributes.senority, 1 event: no rule reads it; did you mean seniority?',
+      '',
+    ]);
+  });
+
+  it('prints the comparison as JSON, too', async () => {
+    const { stdout } = await sluice('model', 'check', small, '--json', '--events', events);
+    expect(JSON.parse(stdout)).toMatchObject({
+      errors: 0,
+      comparison: {
+        noun: 'event',
+        count: 4,
+        neverCame: expect.arrayContaining([{ bag: 'attributes', name: 'seniority', meant: 'senority' }]),
+        unread: [
+          { bag: 'attributes', name: 'city', what: 'name', times: 1, examples: ['"Oslo"'] },
+          { bag: 'attributes', name: 'senority', what: 'name', times: 1, meant: 'seniority' },
+        ],
+      },
+    });
+  });
+
+  it.each<[string, () => string[], number, string]>([
+    ['two models', () => [small, odd, '--events', events], 2, 'given 2 models; allowed: one'],
+    [
+      'events and a stack',
+      () => [small, '--events', events, '--endpoint', 'aws'],
+      2,
+      'allowed: one of the two',
+    ],
+    ['no such file', () => [small, '--events', 'nowhere.jsonl'], 1, 'there is no such file'],
+  ])('refuses %s', async (_, args, code, message) => {
+    const result = await sluice('model', 'check', ...args());
+    expect(result).toMatchObject({ code, stderr: expect.stringContaining(message) });
+  });
+
+  it('compares no model that has errors', async () => {
+    const { code, stdout } = await sluice('model', 'check', broken, '--events', events);
+    expect(code).toBe(1);
+    expect(stdout).not.toContain('Compared');
+  });
+});
+
 describe('sluice model try on a lead', () => {
   let running: RunningStack;
   beforeAll(async () => {
     running = await runStack({ onSynthesis: () => {} });
     const at = '2026-03-01T09:00:00.000Z';
     const said: EventInput[] = [
-      { type: 'LeadProfileUpdated', data: { attributes: { seniority: 'executive' } }, at, id: 'm-1' },
+      {
+        type: 'LeadProfileUpdated',
+        data: { attributes: { seniority: 'executive', industry: 'Computer Software', senority: 'staff' } },
+        at,
+        id: 'm-1',
+      },
       { type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, at, id: 'm-2' },
     ];
     const lines = said.map((each, i) => ({
@@ -309,6 +384,37 @@ describe('sluice model try on a lead', () => {
       score: 72.5,
       before: { leadId: 'my-lead', stage: 'mql' },
     });
+  });
+
+  it('lists what no rule reads among the leads, by the model that judged them or by another one', async () => {
+    const endpoint = ['--endpoint', running.stack.endpoint];
+    const { code, stdout } = await sluice('unread', ...endpoint);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Known of 1 lead judged by success-ready@\w+, but gives no points:\n/);
+    expect(stdout).toMatch(
+      /attributes\.senority +1 +2026-03-01 +"staff" +no rule reads it; did you mean seniority\?/,
+    );
+    expect(stdout).toMatch(
+      /attributes\.industry +1 +2026-03-01 +"Computer Software" +no rule reads this value/,
+    );
+    const byOther = await sluice('unread', '--model', small, '--json', ...endpoint);
+    const { models } = JSON.parse(byOther.stdout);
+    expect(models).toMatchObject([{ model: 'small@1', leads: 1 }]);
+    expect(models[0].names.map(({ name }: { name: string }) => name)).toEqual(['industry', 'senority']);
+  });
+
+  it('lists in the explanation what is known and gives no points', async () => {
+    const { stdout } = await sluice('explain', 'my-lead', '--endpoint', running.stack.endpoint);
+    expect(stdout).toContain(
+      'Known, gives no points:\n    attributes.senority "staff": no rule reads it; did you mean seniority?\n' +
+        '    attributes.industry "Computer Software": no rule reads this value; the model knows ',
+    );
+  });
+
+  it('compares a model with the leads of the stack', async () => {
+    const { stdout } = await sluice('model', 'check', small, '--endpoint', running.stack.endpoint);
+    expect(stdout).toContain('Compared with 1 lead:\n  answers that never came: need\n');
+    expect(stdout).toContain('gives no points: attributes.industry, 1 lead: no rule reads it');
   });
 
   it('reports that there is no such lead', async () => {

@@ -1,0 +1,69 @@
+import {
+  type CountedReason,
+  collectLongestWindows,
+  computeDay,
+  countWithin,
+  createFindUnread,
+  type Facts,
+  listSaid,
+  type Said,
+  type ScoringModel,
+  type Unread,
+} from '../scoring/index.ts';
+import type { Change } from './change.ts';
+import { askedBy, createNamesBehind, type Key, keyOf } from './names-behind.ts';
+
+/** A fact that is known and gives no points, with the reason. */
+export type WithoutPoints =
+  | Unread
+  | (Said & { readonly what: 'rules' })
+  /** An activity that lies before every window in which it is counted. */
+  | (Said & { readonly what: 'old'; readonly last: number; readonly withinDays: number });
+
+const kindOf: Readonly<Record<Said['bag'], Change['kind']>> = {
+  attributes: 'attribute',
+  answers: 'answer',
+  activities: 'activity',
+};
+
+/** Returns the names on which the points that were given depend. */
+const collectGiving = ({ document }: ScoringModel, counted: readonly CountedReason[]): ReadonlySet<Key> => {
+  const roots = counted.flatMap(({ dimension, criterion }) => {
+    const stated = document.dimensions[dimension]?.criteria.find(({ id }) => id === criterion);
+    return stated === undefined ? [] : [askedBy(stated)];
+  });
+  return createNamesBehind(document)(roots);
+};
+
+/**
+ * Lists the facts of a lead that are known and give no points, each with the reason: no rule reads the name, none names
+ * the value, the activity is too long ago, or the rules that read it give nothing for it.
+ *
+ * @param counted the reasons of an explanation of the same facts
+ */
+export const listWithoutPoints = (
+  model: ScoringModel,
+  facts: Facts,
+  counted: readonly CountedReason[],
+): WithoutPoints[] => {
+  const { document } = model;
+  const findUnread = createFindUnread(document);
+  const giving = collectGiving(model, counted);
+  const windows = collectLongestWindows(document);
+
+  const findOld = (said: Said): WithoutPoints | undefined => {
+    const activity = said.bag === 'activities' ? facts.activities[said.name] : undefined;
+    const withinDays = windows.get(said.name);
+    if (activity === undefined || withinDays === undefined || withinDays === Number.POSITIVE_INFINITY)
+      return undefined;
+    if (countWithin(activity, computeDay(facts.seen), withinDays) > 0) return undefined;
+    return { ...said, what: 'old', last: activity[1], withinDays };
+  };
+
+  return listSaid(facts).flatMap((said): WithoutPoints[] => {
+    const unread = findUnread(said);
+    if (unread !== undefined) return [unread];
+    if (giving.has(keyOf(kindOf[said.bag], said.name))) return [];
+    return [findOld(said) ?? { ...said, what: 'rules' }];
+  });
+};

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { listWithoutPoints } from '../../../shared/advice/index.ts';
+import { explain } from '../../../shared/scoring/index.ts';
+import type { EventInput } from '../../support/events.ts';
+import { compileDocument } from '../../support/models.ts';
+import { adviceDocument, buildLead } from './fixture.ts';
+
+const model = compileDocument(adviceDocument());
+
+const listFor = (...told: readonly [EventInput, ...EventInput[]]) => {
+  const { facts, stage } = buildLead(model, ...told);
+  return listWithoutPoints(model, facts, explain(model, facts, stage, facts.seen).counted);
+};
+
+describe('facts that are known and give no points', () => {
+  it('are those whose name or value no rule reads', () => {
+    expect(
+      listFor({
+        type: 'LeadProfileUpdated',
+        data: { attributes: { industry: 'minning', industy: 'retail', city: null } },
+      }),
+    ).toEqual([
+      {
+        bag: 'attributes',
+        name: 'industry',
+        value: 'minning',
+        what: 'value',
+        allowed: 'software, retail, mining',
+        meant: 'mining',
+      },
+      { bag: 'attributes', name: 'industy', value: 'retail', what: 'name', meant: 'industry' },
+    ]);
+  });
+
+  it('are activities that lie before every window', () => {
+    const found = listFor(
+      { type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, at: '2026-01-01T09:00:00.000Z' },
+      { type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, at: '2026-05-30T09:00:00.000Z' },
+    );
+    expect(found).toEqual([
+      {
+        bag: 'activities',
+        name: 'page_visited',
+        what: 'old',
+        last: Date.parse('2026-01-01T09:00:00.000Z'),
+        withinDays: 30,
+      },
+    ]);
+  });
+
+  it('are those whose rules do not hold, and no others', () => {
+    const answers = { need: { value: 'critical' }, team: { value: 2 } };
+    expect(listFor({ type: 'LeadAnswersRecorded', data: { answers } })).toEqual([
+      { bag: 'answers', name: 'team', value: 2, what: 'rules' },
+    ]);
+    const enough = { ...answers, team: { value: 5 } };
+    expect(listFor({ type: 'LeadAnswersRecorded', data: { answers: enough } })).toEqual([]);
+  });
+});
