@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { showProblem, showValue } from '../../events/index.ts';
 import { UsageError } from '../errors.ts';
+import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import {
+  type ImportedEntry,
   type ImportSummary,
   importCsv,
   initMapping,
@@ -15,6 +17,9 @@ import { formatJson } from '../output/printable.ts';
 import { progressBar } from '../output/progress.ts';
 import { formatCount } from '../text/format-count.ts';
 import { alignedRows } from '../text/table.ts';
+import { listSaidInEvent, type TypeAndData } from '../unread/said-in-event.ts';
+import { createUnreadTally, type UnreadTally } from '../unread/unread-tally.ts';
+import { warnOfUnread } from '../unread/unread-words.ts';
 
 /** The exit code when more rows were rejected than `--max-rejected` allows. */
 const tooManyRejected = 3;
@@ -26,6 +31,7 @@ interface ImportCommandOptions {
   readonly asOf?: string;
   readonly join: Record<string, string>;
   readonly maxRejected: number;
+  readonly model: string;
   readonly json?: true;
 }
 
@@ -87,6 +93,13 @@ const reasonLines = ({ reasons }: ImportSummary): string[] => [
   ...(reasons.length > mostReasons ? [`and ${reasons.length - mostReasons} more reasons`] : []),
 ];
 
+/** Adds what an event says about a lead to the tally of what no rule reads. */
+const addEntry = ({ add }: UnreadTally, { 'detail-type': type, detail }: ImportedEntry): void => {
+  // The contract of `type` was asked before the event was written; TypeScript can't relate the two.
+  const event = { type, data: detail.data } as TypeAndData;
+  for (const said of listSaidInEvent(event)) add(said, Date.parse(detail.metadata.occurredAt));
+};
+
 /** Returns a line for each file of which more rows were rejected than may be. */
 const excessLines = (summary: ImportSummary, file: string, percent: number): string[] =>
   [{ file, rows: summary.rows, rejectedRows: summary.rejectedRows }, ...summary.joins]
@@ -142,13 +155,16 @@ export const addImport = (program: Command): void => {
       percentOption,
       10,
     )
+    .option('--model <file>', 'the scoring model whose names the events are compared with', defaultModelFile)
     .option('--json', 'print the summary as one JSON object, and nothing else')
     .action(async (file: string, others: readonly string[], options: ImportCommandOptions) => {
-      const { map, out, join, maxRejected, json, init, asOf } = options;
+      const { map, out, join, maxRejected, json, init, asOf, model: modelFile } = options;
       if (init) return printFirstMapping([file, ...others], map);
       if (others.length > 0) throw new UsageError('one CSV file is imported; others are joined with --join');
       if (map === undefined) throw new UsageError('--map is missing; --init writes a first mapping');
       if (out === undefined) throw new UsageError('--out is missing: the file for the events');
+      const model = readModelFile(modelFile);
+      const unread = createUnreadTally(model);
       const interrupt = new AbortController();
       const stop = () => interrupt.abort();
       process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -160,6 +176,7 @@ export const addImport = (program: Command): void => {
         joins: join,
         asOf,
         signal: interrupt.signal,
+        onEntry: (entry) => addEntry(unread, entry),
         onProgress: ({ bytesRead, bytesTotal }) => {
           bar ??= progressBar('Importing', bytesTotal);
           bar.update(bytesRead);
@@ -168,7 +185,9 @@ export const addImport = (program: Command): void => {
       bar?.stop();
       process.off('SIGINT', stop).off('SIGTERM', stop);
       note([...summary.remarks, ...reasonLines(summary)]);
-      if (json) printJson(summary);
+      const totals = unread.totals();
+      note(warnOfUnread(totals, model.version, 'event'));
+      if (json) printJson({ ...summary, unread: totals.names });
       else print(lines(summary));
       const excess = excessLines(summary, file, maxRejected);
       note(excess);

@@ -14,7 +14,11 @@ import { formatSummary } from '../replay/format-summary.ts';
 import { groupRejections, type Rejections } from '../replay/rejections.ts';
 import { assertNothingLost, type Summary, summarize } from '../replay/summary.ts';
 import { withStack } from '../stack/run-stack.ts';
+import { readStates } from '../table/read-table.ts';
 import { writeLeads } from '../table/write-leads.ts';
+import { tallyLeads } from '../unread/tally-leads.ts';
+import type { UnreadName } from '../unread/unread-tally.ts';
+import { warnOfUnread } from '../unread/unread-words.ts';
 import { fileOfEvents } from './event-words.ts';
 import { fraction, wholeNumber } from './options.ts';
 
@@ -63,13 +67,19 @@ const openInput = async (files: readonly string[], { shuffle, duplicate }: Repla
   return { entries: ordered, total: ordered.length, again: () => entries };
 };
 
+interface Replayed extends Summary, Rejections {
+  /** The facts of the leads that give no points by the model. */
+  readonly unread: readonly UnreadName[];
+}
+
 /** Runs the files through a fresh stack until all events are processed, and returns the summary. */
-const replay = async (files: readonly string[], options: ReplayOptions): Promise<Summary & Rejections> => {
+const replay = async (files: readonly string[], options: ReplayOptions): Promise<Replayed> => {
   const { emitted, leads } = options;
   const outputs = [emitted, leads].filter((file) => file !== undefined);
   await assertDistinct([...files, options.model ?? defaultModelFile], outputs);
   if (leads !== undefined) await assertWritable(leads);
   const model = options.model === undefined ? undefined : readModelFile(options.model);
+  const judging = model ?? readModelFile(defaultModelFile);
   const { entries, total, again } = await openInput(files, options);
   const announcements = await collectAnnouncements(options.emitted);
   const summary = await withStack(
@@ -84,7 +94,13 @@ const replay = async (files: readonly string[], options: ReplayOptions): Promise
       if (options.leads !== undefined) await writeLeads(running.client, running.leadsTable, options.leads);
       const result = await summarize(running, fed, announcements.total());
       assertNothingLost(running, result);
-      return { ...result, ...(await groupRejections(running, again())) };
+      const { byModel } = await tallyLeads(
+        readStates(running.client, running.leadsTable),
+        async () => judging,
+      );
+      note(byModel.flatMap((unread) => warnOfUnread(unread, judging.version, 'lead')));
+      const unread = byModel.flatMap(({ names }) => names);
+      return { ...result, ...(await groupRejections(running, again())), unread };
     },
   );
   await announcements.finish();

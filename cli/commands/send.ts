@@ -1,15 +1,24 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Command } from 'commander';
-import { parseInbound, type Rejection } from '../../events/index.ts';
+import { type AcceptedEvent, parseInbound, type Rejection } from '../../events/index.ts';
 import { formatProblem, parseEntry } from '../entries/parse-entry.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import { formatOrigin, readEntries } from '../entries/read-entries.ts';
 import { CliError } from '../errors.ts';
+import { readModelFile } from '../explain/find-model.ts';
+import { findStackModel } from '../explain/stack-model.ts';
 import { note, print } from '../output/print.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
+import { listSaidInEvent } from '../unread/said-in-event.ts';
+import { createUnreadTally, type UnreadTally } from '../unread/unread-tally.ts';
+import { warnOfUnread } from '../unread/unread-words.ts';
 import { withConnectionOptions } from './connection.ts';
 import { aboutIdentity, fileOfEvents } from './event-words.ts';
+
+interface SendOptions extends ConnectOptions {
+  readonly model?: string;
+}
 
 /** The most events that are put on the bus together; `putSeparately` splits them into requests. */
 const mostTogether = 100;
@@ -29,9 +38,17 @@ const put = async (connection: Connection, waiting: readonly Waiting[]): Promise
   return refused.size;
 };
 
+const addEvent = ({ add }: UnreadTally, event: AcceptedEvent): void => {
+  for (const said of listSaidInEvent(event)) add(said, Date.parse(event.metadata.occurredAt));
+};
+
 const formatReasons = ({ problems }: Rejection): string => problems.map(formatProblem).join('; ');
 
-const sendFile = async (connection: Connection, file: string): Promise<{ sent: number; refused: number }> => {
+const sendFile = async (
+  connection: Connection,
+  file: string,
+  unread: UnreadTally | undefined,
+): Promise<{ sent: number; refused: number }> => {
   let sent = 0;
   let refused = 0;
   let waiting: Waiting[] = [];
@@ -51,6 +68,7 @@ const sendFile = async (connection: Connection, file: string): Promise<{ sent: n
     }
     const judged = parseInbound(parsed.event, Date.now());
     if (!judged.ok) note(`${where}: will be quarantined: ${formatReasons(judged.rejection)}`);
+    else if (unread !== undefined) addEvent(unread, judged.event);
     if (waiting.push({ where, entry: parsed.entry }) >= mostTogether) await flush();
   }
   await flush();
@@ -63,9 +81,22 @@ export const addSend = (program: Command): void => {
       .command('send')
       .description('put the events of a file on the bus of a running stack')
       .argument('<file>', fileOfEvents)
+      .option(
+        '--model <file>',
+        "the scoring model whose names the events are compared with (default: the stack's)",
+      )
       .addHelpText('after', ['', ...aboutIdentity].join('\n')),
-  ).action(async (file: string, options: ConnectOptions) => {
-    const { sent, refused } = await withConnection(options, (connection) => sendFile(connection, file));
+  ).action(async (file: string, options: SendOptions) => {
+    const { sent, refused } = await withConnection(options, async (connection) => {
+      const given = options.model === undefined ? undefined : readModelFile(options.model);
+      const model = given ?? (await findStackModel(connection));
+      const unread = model && createUnreadTally(model);
+      const counts = await sendFile(connection, file, unread);
+      if (model !== undefined && unread !== undefined) {
+        note(warnOfUnread(unread.totals(), model.version, 'event'));
+      }
+      return counts;
+    });
     print(`${formatCount(sent, 'event')} sent${refused > 0 ? `, ${refused} not sent` : ''}.`);
     if (refused > 0)
       throw new CliError(

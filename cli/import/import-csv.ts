@@ -71,6 +71,7 @@ interface Job {
   readonly out: LineFile;
   readonly rejects: LineFile;
   readonly tally: Tally;
+  readonly onEntry: ImportOptions['onEntry'];
 }
 
 const writeReject = async ({ rejects, tally }: Job, reject: Reject): Promise<void> => {
@@ -103,7 +104,10 @@ const importRow = async (job: Job, row: CsvRow): Promise<void> => {
     return;
   }
   tally.addGoodRow(result.leadId, result.entries, result.passedOver);
-  for (const entry of result.entries) await job.out.add(formatJson(entry));
+  for (const entry of result.entries) {
+    job.onEntry?.(entry);
+    await job.out.add(formatJson(entry));
+  }
 };
 
 /** Reports the rows of joined files that no main row took, or that can't be read. */
@@ -142,7 +146,15 @@ const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[
  * @throws UsageError if a file would be written over one that is read
  */
 export const importCsv = async (options: ImportOptions): Promise<ImportSummary> => {
-  const { file, out, rejects = `${out}.rejected.jsonl`, signal, onProgress, now = Date.now } = options;
+  const {
+    file,
+    out,
+    rejects = `${out}.rejected.jsonl`,
+    signal,
+    onProgress,
+    onEntry,
+    now = Date.now,
+  } = options;
   const mapping = readMapping(options.mapping);
   checkJoinsGiven(options.joins, mapping);
   checkAsOfGiven(options.asOf, mapping);
@@ -180,7 +192,17 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
     const [outFile, rejectsFile] = [await openOutput(out), await openOutput(rejects)];
     const readKey = (cells: readonly string[], join: number) =>
       keys[join]?.read({ main: cells, joined: [] }) ?? '';
-    const job: Job = { header, file, joined, read, readKey, out: outFile, rejects: rejectsFile, tally };
+    const job: Job = {
+      header,
+      file,
+      joined,
+      read,
+      readKey,
+      out: outFile,
+      rejects: rejectsFile,
+      tally,
+      onEntry,
+    };
     for await (const row of rows) {
       signal?.throwIfAborted();
       await importRow(job, row);

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { ImportError } from './import-error.ts';
 import type { JoinLimits } from './joined-file.ts';
 import { asOfProblems, type Mapping } from './mapping.ts';
+import type { ImportedEntry } from './row-events.ts';
 
 interface ImportProgress {
   /** The bytes of all files together. */
@@ -29,6 +30,8 @@ export interface ImportOptions {
   /** The instant for which the files tell the state of things, in UTC. */
   readonly asOf?: string | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  /** Called with each event that is written. */
+  readonly onEntry?: ((entry: ImportedEntry) => void) | undefined;
   /** Stops the import and removes what it wrote. */
   readonly signal?: AbortSignal | undefined;
   /** Returns milliseconds since 1970. */

@@ -4,7 +4,7 @@ import { formatCount } from '../text/format-count.ts';
 import { createUnreadTally, type UnreadName } from '../unread/unread-tally.ts';
 import { formatUnread } from '../unread/unread-words.ts';
 
-/** What was said in one event, or is known of one lead. */
+/** A fact that came in: one that an event said, or that is known of a lead. */
 export interface Came {
   /** When it was said, in milliseconds since 1970. */
   readonly at: number;
@@ -19,7 +19,7 @@ interface NeverCame {
   readonly meant?: string;
 }
 
-/** What sets a model apart from what really came in. */
+/** The differences between a model and the data that came in. */
 export interface Comparison {
   readonly noun: 'event' | 'lead';
   /** The number of events or leads compared. */
@@ -48,7 +48,7 @@ export const compareWithData = async (
       tally.add(said, at);
     }
   }
-  const unread = tally.list();
+  const { names: unread } = tally.totals();
   const neverCame = bags.flatMap((bag) => {
     const unreadNames = unread.flatMap(({ bag: of, what, name }) =>
       of === bag && what === 'name' ? [name] : [],

@@ -1,14 +1,11 @@
 import type { LeadState } from '../../shared/lead/index.ts';
 import { type Facts, listSaid, type Said, type ScoringModel } from '../../shared/scoring/index.ts';
-import { createUnreadTally, type UnreadName } from './unread-tally.ts';
+import { createUnreadTally, type UnreadTotals } from './unread-tally.ts';
 
-/** What gives nothing by one model, of the leads that it judged. */
-export interface UnreadByModel {
+/** The facts of leads that give nothing by the model that judged them. */
+export interface UnreadByModel extends UnreadTotals {
   readonly model: string;
   readonly leads: number;
-  readonly names: readonly UnreadName[];
-  /** The number of names beyond the most that are kept. */
-  readonly dropped: number;
 }
 
 /** Returns when a fact was said last, in milliseconds since 1970. */
@@ -38,8 +35,7 @@ export const tallyLeads = async (
   const byModel = [...tallies].map(([model, { leads: count, tally }]) => ({
     model,
     leads: count,
-    names: tally.list(),
-    dropped: tally.dropped(),
+    ...tally.totals(),
   }));
   return { byModel, withoutModel };
 };

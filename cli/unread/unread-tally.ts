@@ -15,10 +15,14 @@ export interface UnreadName extends Omit<Unread, 'value' | 'meant'> {
 export interface UnreadTally {
   /** @param at when it was said, in milliseconds since 1970 */
   readonly add: (said: Said, at: number) => void;
-  /** Returns all names, the most frequent first. */
-  readonly list: () => UnreadName[];
+  readonly totals: () => UnreadTotals;
+}
+
+export interface UnreadTotals {
+  /** The names, the most frequent first. */
+  readonly names: readonly UnreadName[];
   /** The number of names beyond the most that are kept. */
-  readonly dropped: () => number;
+  readonly dropped: number;
 }
 
 const mostExamples = 3;
@@ -58,5 +62,5 @@ export const createUnreadTally = ({ document }: ScoringModel): UnreadTally => {
   };
 
   const byTimes = (a: UnreadName, b: UnreadName) => b.times - a.times || (a.name < b.name ? -1 : 1);
-  return { add, list: () => [...names.values()].sort(byTimes), dropped: () => dropped.size };
+  return { add, totals: () => ({ names: [...names.values()].sort(byTimes), dropped: dropped.size }) };
 };

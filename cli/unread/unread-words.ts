@@ -1,6 +1,6 @@
 import type { Unread } from '../../shared/scoring/index.ts';
 import { formatCount } from '../text/format-count.ts';
-import type { UnreadName, UnreadTally } from './unread-tally.ts';
+import type { UnreadName, UnreadTotals } from './unread-tally.ts';
 
 /** Returns why something gives nothing, with what was probably meant. */
 export const describeUnread = ({
@@ -24,13 +24,16 @@ export const formatUnread = (unread: UnreadName, noun: string): string => {
 const mostListed = 10;
 
 /** Returns the lines of a warning about what gives nothing by a model; none if there is nothing to warn of. */
-export const warnOfUnread = (tally: UnreadTally, modelVersion: string): string[] => {
-  const all = tally.list();
-  if (all.length === 0) return [];
-  const left = all.length - mostListed + tally.dropped();
+export const warnOfUnread = (
+  { names, dropped }: UnreadTotals,
+  modelVersion: string,
+  noun: string,
+): string[] => {
+  if (names.length === 0) return [];
+  const left = names.length - mostListed + dropped;
   return [
     `Warning: some of this gives no points by ${modelVersion}:`,
-    ...all.slice(0, mostListed).map((unread) => `  ${formatUnread(unread, 'event')}`),
-    ...(left > 0 ? [`  and ${left} more; \`npx sluice unread\` lists those of a running stack`] : []),
+    ...names.slice(0, mostListed).map((unread) => `  ${formatUnread(unread, noun)}`),
+    ...(left > 0 ? [`  and ${left} more`] : []),
   ];
 };

@@ -6,7 +6,7 @@ import { collectValueConditions } from '../document/walk.ts';
 import { isIn, type KnownValue, listUsedOperators } from '../operators/index.ts';
 import { readNumber } from '../values/read-plain.ts';
 
-/** What a model asks of the value of one fact. */
+/** The questions that a model asks of the value of one fact. */
 export interface ValueReader {
   /** Whether some rule tells texts apart by more than their equality. */
   anyText: boolean;
