@@ -8,7 +8,7 @@ import { assertSameModel, createDynamoDbModelStore } from '../../shared/model-st
 import { explain, type ScoringModel } from '../../shared/scoring/index.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
-import { indented, type Line, verbatim } from '../output/line.ts';
+import { indented, type Line } from '../output/line.ts';
 import { note, print } from '../output/print.ts';
 import { progressBar } from '../output/progress.ts';
 import { type Announcements, collectAnnouncements } from '../replay/announcements.ts';
@@ -134,16 +134,14 @@ const invitation = (
     ...alignedRows([
       [about('explain'), 'where a score comes from'],
       [about('next'), 'what to ask next'],
-      [`  npx sluice leads --stage mql${flag}`, 'whom to call'],
+      [`  npx sluice handoffs list${flag}`, 'whom to call, by when'],
+      [`  npx sluice leads${flag}`, 'all leads that are no customers, the best first'],
       [`  npx sluice report${flag}`, 'what became of all leads'],
       [`  npx sluice quarantine list${flag}`, 'what was rejected, and why'],
       [about('audit show'), 'the history of a lead, event by event'],
-      [`  npx sluice send FILE${flag}`, 'put events on the bus, such as this one:'],
+      [`  npx sluice event activity --lead my-lead activity=demo_requested${flag}`, 'send an event'],
+      [`  npx sluice send FILE${flag}`, 'send the events of a file'],
     ]),
-    '',
-    verbatim(
-      '  {"source":"marketing.web","detail-type":"LeadActivityRecorded","time":"2026-03-01T09:00:00Z","detail":{"metadata":{"eventId":"my-1","occurredAt":"2026-03-01T09:00:00.000Z","schemaVersion":1},"data":{"leadId":"my-lead","activity":"demo_requested"}}}',
-    ),
     '',
     `Ctrl-C stops it; ${describeData(data, stack)}`,
   ];

@@ -1,7 +1,7 @@
 import { dayMs, hourMs, minuteMs } from '../../events/index.ts';
 import type { Dice } from './dice.ts';
 import type { Arrival, Data, SampleEvent } from './entry.ts';
-import { type Fit, firmProfile, formProfile } from './profiles.ts';
+import { contactOf, type Fit, firmProfile, formProfile } from './profiles.ts';
 
 /** The producers, each with the prefix of its event ids. */
 const producers = {
@@ -112,7 +112,9 @@ export const fillForm = (journey: Journey) =>
   });
 
 export const enrich = (journey: Journey) =>
-  send(journey, 'crm', 'LeadProfileUpdated', { attributes: firmProfile(journey.dice, journey.fit) });
+  send(journey, 'crm', 'LeadProfileUpdated', {
+    attributes: { ...firmProfile(journey.dice, journey.fit), ...contactOf(journey) },
+  });
 
 export const download = (journey: Journey) => {
   const { dice } = journey;

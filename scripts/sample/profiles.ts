@@ -31,6 +31,31 @@ export const drawLeadId = (dice: Dice, number: number): string =>
     ? `${dice.pick(companies)}.${dice.pick(firstNames)}-${number}`
     : `lead-${String(number).padStart(4, '0')}`;
 
+const surnames = ['Example', 'Sample', 'Muster', 'Doe', 'Placeholder'];
+const firms = [
+  'Acme',
+  'Example Co',
+  'Sample Works',
+  'Specimen Ltd',
+  'Muster GmbH',
+  'Dummy Inc',
+  'Model & Sons',
+];
+
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** Returns what the CRM knows of whom to call: of good leads only, and the same for a lead each time. */
+export const contactOf = ({ leadId, fit, rep }: { leadId: string; fit: Fit; rep: string }): Data => {
+  if (fit !== 'good') return {};
+  const number = Number(/\d+$/.exec(leadId)?.[0] ?? 0);
+  const firstName = firstNames[number % firstNames.length] ?? '';
+  return {
+    name: `${capitalised(firstName)} ${surnames[number % surnames.length]}`,
+    company: firms[number % firms.length],
+    owner: rep,
+  };
+};
+
 /** Draws the attributes that a form asks for. */
 export const formProfile = (dice: Dice, fit: Fit): Data => {
   const country = dice.pick(countries);

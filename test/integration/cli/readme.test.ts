@@ -33,9 +33,9 @@ const follow = async (block: string): Promise<string> => {
 
 describe('the first success of the README', () => {
   it('ends in a hand-off to sales, explained', async () => {
-    const block = parseFences(readme).find(({ body }) => body.includes('sluice send'))?.body ?? '';
+    const block = parseFences(readme).find(({ body }) => body.includes('sluice event'))?.body ?? '';
     const printed = await follow(block);
-    expect(printed).toContain('2 events sent');
+    expect(printed).toContain('Ada Example');
     expect(printed).toContain('hand-off to "sales"');
     expect(printed).toMatch(/^first-lead .*good/m);
   });
