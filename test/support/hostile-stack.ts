@@ -89,6 +89,7 @@ export const memoryStack = (world: ScoringWorld): RunningStack => {
     stack: {
       endpoint: 'http://127.0.0.1:8010',
       bus: 'bus',
+      engine: { kind: 'memory', platform: 'here', why: 'this test has no engine' },
       putEvents,
       queues: () => ({}),
       counts: () => ({}),

@@ -311,7 +311,7 @@ describe('data', () => {
     [
       'an answer that is only its value',
       answers({ budget: 'approved' }),
-      'malformed | detail.data.answers.budget: given "approved"; allowed: an object',
+      'malformed | detail.data.answers.budget: given "approved"; allowed: an object with the value, such as {"value":"approved"}',
     ],
     [
       'a list of answers',

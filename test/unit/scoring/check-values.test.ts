@@ -261,7 +261,7 @@ describe('texts that were probably not meant so are warned of', () => {
     [
       'three decomposed letters',
       { attribute: 'jobTitle', contains: 'ame\u0301' },
-      `contains: given "amé"; allowed: ${few(3)}`,
+      `contains: given "ame\\u0301"; allowed: ${few(3)}`,
     ],
     [
       'two letters at the start',
@@ -272,7 +272,7 @@ describe('texts that were probably not meant so are warned of', () => {
     [
       'blanks around a value',
       { attribute: 'jobTitle', in: ['VP', ' Head\u00a0'] },
-      'in[1]: given " Head\u00a0"; allowed: "Head": values have no blanks around them',
+      'in[1]: given " Head\\u00a0"; allowed: "Head": values have no blanks around them',
     ],
     [
       'an empty value',
@@ -287,7 +287,7 @@ describe('texts that were probably not meant so are warned of', () => {
   ])('%s', (_, condition, expected) =>
     expect(foundAfter(when(condition))).toEqual({
       errors: [],
-      warnings: [`${path}.${expected}`.normalize('NFC')].map((line) => line.replace('"amé"', '"ame\u0301"')),
+      warnings: [`${path}.${expected}`],
     }),
   );
 
