@@ -21,19 +21,19 @@ export interface EventProps {
 }
 
 /** The arguments that fields of the metadata come from. */
-const argumentFor: Readonly<Record<string, string>> = {
-  'detail.metadata.eventId': '--id',
-  'detail.metadata.occurredAt': '--at',
-  'detail.data.leadId': 'the lead',
-  source: '--source',
-};
+const argumentFor: ReadonlyMap<string, string> = new Map([
+  ['detail.metadata.eventId', '--id'],
+  ['detail.metadata.occurredAt', '--at'],
+  ['detail.data.leadId', 'the lead'],
+  ['source', '--source'],
+]);
 
 /** Returns a problem with the argument that it comes from, and with the word that was probably meant. */
 const formatProblem = ({ path, given, allowed }: Problem): string => {
   const words = allowed.split(', ');
   const isChoice = words.length > 1 && words.every((word) => /^[\w-]+$/.test(word));
   return showProblem({
-    path: argumentFor[path] ?? path.replace(/^detail\.data\./, ''),
+    path: argumentFor.get(path) ?? path.replace(/^detail\.data\./, ''),
     given,
     allowed: isChoice ? orMeant(allowed, given.replaceAll('"', ''), words) : allowed,
   });

@@ -29,5 +29,5 @@ export const formatLeftOut = (leftOut: LeftOut, model: string): Line[] => {
       `${formatCount(leads, 'lead was', 'leads were')} scored last by model ${other}, and ${leads === 1 ? 'is' : 'are'} judged here by ${model}; --model selects another.`,
   );
   const all = [...remarkLines, ...others];
-  return all.length === 0 ? ['  no lead and no event'] : indented(all);
+  return indented(all.length === 0 ? ['no lead and no event'] : all);
 };

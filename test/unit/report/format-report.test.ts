@@ -239,7 +239,7 @@ describe('the section on what is left out', () => {
       '1 renewal, expansion, reference or churn came without a recorded win before, and is not counted.',
       '1 lead is a customer without a recorded win, and counts as a lead, not as a win.',
     ]);
-    expect(await section('leftOut', [[graded(1, 'good')]])).toEqual(['  no lead and no event']);
+    expect(await section('leftOut', [[graded(1, 'good')]])).toEqual(['no lead and no event']);
   });
 
   it('names the models by which leads were scored', async () => {

@@ -10,12 +10,12 @@ export type Condition = (item: Item, scope: Scope) => boolean;
 
 type Comparison = (order: number) => boolean;
 
-const comparisons: Readonly<Record<string, Comparison>> = {
-  '<': (sign) => sign < 0,
-  '<=': (sign) => sign <= 0,
-  '>': (sign) => sign > 0,
-  '>=': (sign) => sign >= 0,
-};
+const comparisons: ReadonlyMap<string, Comparison> = new Map([
+  ['<', (sign) => sign < 0],
+  ['<=', (sign) => sign <= 0],
+  ['>', (sign) => sign > 0],
+  ['>=', (sign) => sign >= 0],
+]);
 
 const between = (words: Words, left: Operand): Condition => {
   const low = parseOperand(words);
@@ -53,7 +53,7 @@ const comparison = (words: Words): Condition => {
   const right = parseOperand(words);
   if (operator === '=') return (item, scope) => equal(left(item, scope), right(item, scope));
   if (operator === '<>') return differs(left, right);
-  const holds = comparisons[operator];
+  const holds = comparisons.get(operator);
   if (holds === undefined) throw new NotModelledError(`the operator ${operator}`);
   return (item, scope) => {
     const sign = order(left(item, scope), right(item, scope));
@@ -82,13 +82,13 @@ const ofTwo =
     };
   };
 
-const functions: Readonly<Record<string, (words: Words) => Condition>> = {
-  attribute_exists: exists(true),
-  attribute_not_exists: exists(false),
-  begins_with: ofTwo((value, argument) => value.S?.startsWith(argument) ?? false),
-  contains: ofTwo((value, argument) => value.S?.includes(argument) ?? false),
-  attribute_type: ofTwo((value, argument) => typeOf(value) === argument),
-};
+const functions: ReadonlyMap<string, (words: Words) => Condition> = new Map([
+  ['attribute_exists', exists(true)],
+  ['attribute_not_exists', exists(false)],
+  ['begins_with', ofTwo((value, argument) => value.S?.startsWith(argument) ?? false)],
+  ['contains', ofTwo((value, argument) => value.S?.includes(argument) ?? false)],
+  ['attribute_type', ofTwo((value, argument) => typeOf(value) === argument)],
+]);
 
 const primary = (words: Words): Condition => {
   if (words.takes('NOT')) {
@@ -100,7 +100,7 @@ const primary = (words: Words): Condition => {
     words.expect(')');
     return inner;
   }
-  const call = functions[words.next ?? ''];
+  const call = functions.get(words.next ?? '');
   if (call === undefined) return comparison(words);
   words.take();
   words.expect('(');

@@ -70,13 +70,17 @@ const add = (words: Words): Part => {
   };
 };
 
-const clauses: Readonly<Record<string, (words: Words) => Part>> = { SET: set, REMOVE: remove, ADD: add };
+const clauses: ReadonlyMap<string, (words: Words) => Part> = new Map([
+  ['SET', set],
+  ['REMOVE', remove],
+  ['ADD', add],
+]);
 
 const compile = (expression: string): readonly Part[] => {
   const words = new Words(expression);
   const parts: Part[] = [];
   while (words.next !== undefined) {
-    const clause = clauses[words.take().toUpperCase()];
+    const clause = clauses.get(words.take().toUpperCase());
     if (clause === undefined) throw words.unexpected();
     do parts.push(clause(words));
     while (words.takes(','));
