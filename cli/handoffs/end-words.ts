@@ -4,6 +4,8 @@ import type { Handoff } from '../../shared/follow-ups/index.ts';
 export const endWords = ({
   status,
   answeredAt,
+  verdict = 'answered',
+  answeredAs,
   withdrawnAt,
   erasedAt,
   actor,
@@ -12,12 +14,15 @@ export const endWords = ({
     case 'open':
       return undefined;
     case 'withdrawn':
-      return `was withdrawn${at(withdrawnAt)}, since the lead no longer calls for it`;
+      return `was withdrawn${phrase('at', withdrawnAt)}, since the lead no longer calls for it`;
     case 'erased':
-      return `was erased${at(erasedAt)} with its lead`;
+      return `was erased${phrase('at', erasedAt)} with its lead`;
+    case 'answered-elsewhere':
+      return `was ${verdict} elsewhere${phrase('as', answeredAs)}${phrase('at', answeredAt)}${phrase('by', actor)}`;
     default:
-      return `was ${status.replaceAll('-', ' ')}${at(answeredAt)}${actor === undefined ? '' : ` by ${actor}`}`;
+      return `was ${status}${phrase('at', answeredAt)}${phrase('by', actor)}`;
   }
 };
 
-const at = (instant: string | undefined): string => (instant === undefined ? '' : ` at ${instant}`);
+const phrase = (preposition: string, words: string | undefined): string =>
+  words === undefined ? '' : ` ${preposition} ${words}`;

@@ -66,7 +66,7 @@ export const formatHandoffs = ({ handoffs, leads, columns, now }: HandoffListPro
 
 const fields = [
   ...(['leadId', 'handoffId', 'status', 'queue', 'stage', 'tier', 'score', 'requestedAt', 'dueAt'] as const),
-  ...(['answeredAt', 'actor', 'reason', 'withdrawnAt', 'erasedAt'] as const),
+  ...(['answeredAt', 'verdict', 'answeredAs', 'actor', 'reason', 'withdrawnAt', 'erasedAt'] as const),
 ] satisfies readonly (keyof Handoff)[];
 
 /** Returns hand-offs as rows for spreadsheets. */

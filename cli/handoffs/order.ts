@@ -6,12 +6,19 @@ const latestOf = ({ answeredAt, withdrawnAt, erasedAt, requestedAt }: Handoff): 
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Orders hand-offs: open ones first, the one that is due first before others; then the rest, the latest first. */
+/** Returns whether Sluice requested a hand-off. Of one that was requested elsewhere only the verdict is stored. */
+export const isRequested = ({ requestedAt }: Handoff): boolean => requestedAt !== undefined;
+
+/**
+ * Orders hand-offs: open ones first, the one that is due first before others; then the rest, the latest first. Of one
+ * instant, those that Sluice requested come before verdicts on others.
+ */
 export const byUrgency = (a: Handoff, b: Handoff): number => {
   const isOpen = (handoff: Handoff): number => Number(handoff.status === 'open');
   return (
     isOpen(b) - isOpen(a) ||
     (a.status === 'open' ? compare(a.dueAt ?? '~', b.dueAt ?? '~') : compare(latestOf(b), latestOf(a))) ||
+    Number(isRequested(b)) - Number(isRequested(a)) ||
     compare(a.leadId, b.leadId) ||
     compare(a.handoffId, b.handoffId)
   );

@@ -5,7 +5,7 @@ import type { Connection } from '../stack/connect.ts';
 import { readHandoffs, readLeadHandoffs } from '../table/read-table.ts';
 import { formatWithId } from '../text/format-with-id.ts';
 import { endWords } from './end-words.ts';
-import { byUrgency } from './order.ts';
+import { byUrgency, isRequested } from './order.ts';
 
 export interface HandoffChoice {
   /** The id of the hand-off, or its beginning. */
@@ -77,6 +77,7 @@ const severalOf = (message: string, found: readonly Handoff[]): CliError =>
 
 /**
  * Reads the hand-off that an id names, or the open one of a lead; without an open one, the latest of the lead.
+ * Hand-offs that Sluice requested come before verdicts on others.
  *
  * @throws CliError if there is none, or more than one
  * @throws UsageError if neither an id nor a lead is given
@@ -91,7 +92,7 @@ export const readChosen = async (connection: Connection, { id, lead }: HandoffCh
   const [only, another] = found;
   if (only !== undefined && another === undefined) return only;
   if (id === undefined) {
-    const [latest] = all;
+    const latest = all.find(isRequested) ?? all[0];
     if (another !== undefined) throw severalOf(`lead ${lead} has several open hand-offs; name one:`, found);
     if (latest !== undefined) return latest;
     throw new CliError('NO_SUCH_HANDOFF', `lead ${lead} has no hand-off`);

@@ -1,5 +1,5 @@
 import type { Item } from '../dynamodb/index.ts';
-import { parseHandoffId, parseLeadKey } from '../keys/index.ts';
+import { isUnnamedVerdictId, parseHandoffId, parseLeadKey } from '../keys/index.ts';
 
 /** A hand-off as stored. Erased ones have lost what is personal, and one that was requested elsewhere has only a verdict. */
 export interface Handoff {
@@ -16,6 +16,9 @@ export interface Handoff {
   readonly tier?: string;
   readonly score?: number;
   readonly answeredAt?: string;
+  /** The verdict, and the id under which it was given, if the lead was handed off elsewhere. */
+  readonly verdict?: string;
+  readonly answeredAs?: string;
   readonly actor?: string;
   readonly reason?: string;
   readonly withdrawnAt?: string;
@@ -30,25 +33,28 @@ const texts = {
   stage: 'handoffStage',
   tier: 'handoffTier',
   answeredAt: 'answeredAt',
+  verdict: 'verdict',
   actor: 'actor',
   reason: 'reason',
   withdrawnAt: 'withdrawnAt',
   erasedAt: 'erasedAt',
 } as const satisfies Partial<Record<keyof Handoff, string>>;
 
-/** Parses the item of a hand-off; undefined for any other item. */
+/** Parses the item of a hand-off; undefined for any other item, such as a verdict that names no hand-off. */
 export const parseHandoff = (item: Item): Handoff | undefined => {
   const handoffId = parseHandoffId(item.sk?.S ?? '');
-  if (handoffId === undefined) return undefined;
+  if (handoffId === undefined || isUnnamedVerdictId(handoffId)) return undefined;
   const stated = Object.entries(texts).flatMap(([field, attribute]) => {
     const value = item[attribute]?.S;
     return value === undefined ? [] : [[field, value] as const];
   });
+  const answeredAs = item.answeredAs?.S;
   return {
     handoffId,
     leadId: parseLeadKey(item.pk?.S ?? ''),
     status: item.handoffStatus?.S ?? 'unknown',
     ...(Object.fromEntries(stated) as Partial<Handoff>),
+    ...(answeredAs !== undefined && !isUnnamedVerdictId(answeredAs) && { answeredAs }),
     ...(item.handoffScore?.N !== undefined && { score: Number(item.handoffScore.N) }),
   };
 };

@@ -85,6 +85,9 @@ export const withAnswer = (
     .filter((statement): statement is Dated<EarlierValue> => isComparable(statement[0]))
     .reduce(withValue, [...(before[3] ?? [])]);
   const remembered = sinceWithdrawn(values.toSorted(latestFirst)).slice(0, mostValues);
-  const earlier = remembered.filter(([other]) => !isSame(other, last[0]));
+  // A value that isn't compared drops none either, although a long decimal may be the same number.
+  const earlier = isComparable(last[0])
+    ? remembered.filter(([other]) => !isSame(other, last[0]))
+    : remembered;
   return answerFact(last, fuller(wording, before[2] ?? null), earlier);
 };

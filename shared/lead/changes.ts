@@ -1,6 +1,6 @@
 import type { Announcement, OutboundType, SharedField, Stage, Tier } from '../../events/index.ts';
 import { classifyTransition, computeDirection, sameAction } from '../funnel/index.ts';
-import { collectReasons, type Facts, read, type ScoringModel } from '../scoring/index.ts';
+import { collectReasons, type Facts, noFacts, read, type ScoringModel } from '../scoring/index.ts';
 import type { Judgement } from './judge.ts';
 import type { JudgedEvent } from './lead-event.ts';
 import type { LeadState, Standing } from './state.ts';
@@ -55,9 +55,19 @@ const qualificationChange = (before: Standing | undefined, after: Standing): Cha
   ];
 };
 
-/** Returns whether facts have another rejection than before: a verdict that is sent again isn't one. */
-const isRejectionNew = (before: Facts | undefined, after: Facts): boolean =>
-  before?.rejected !== after.rejected || before?.verdicts !== after.verdicts;
+/** Returns the ids of the hand-offs that were rejected. */
+const listRejected = ({ verdicts = {} }: Facts): string[] =>
+  Object.entries(verdicts).flatMap(([id, [{ verdict }]]) => (verdict === 'rejected' ? [id] : []));
+
+/**
+ * Returns whether facts have a rejection that they didn't have before. A verdict that is sent again isn't one, even if
+ * it now counts at an earlier instant.
+ */
+const isRejectionNew = (before: Facts, after: Facts): boolean => {
+  if (before.rejected !== after.rejected) return true;
+  const known = new Set(listRejected(before));
+  return listRejected(after).some((id) => !known.has(id));
+};
 
 /**
  * Returns whether there is something to do. This is also so if the action remains a hand-off, but a late rejection has
@@ -76,7 +86,7 @@ const hasActionChanged = (
     cause === 'HandoffRejected' &&
     after.action.kind === 'handoff' &&
     after.stage !== 'customer' &&
-    isRejectionNew(before?.facts, facts);
+    isRejectionNew(before?.facts ?? noFacts, facts);
   return !sameAction(action, after.action) || isAnswered;
 };
 

@@ -1,5 +1,12 @@
-import { type AnswerFact, type Facts, normaliseValue } from '../scoring/index.ts';
+import {
+  type AnswerFact,
+  type Dated,
+  type Facts,
+  normaliseValue,
+  type VerdictSource,
+} from '../scoring/index.ts';
 import { withAnswer } from './answers.ts';
+import { withVerdict } from './verdicts.ts';
 
 const normaliseAnswer = ([value, at, wording, earlier = []]: AnswerFact): AnswerFact =>
   withAnswer(
@@ -15,12 +22,23 @@ const normaliseAnswer = ([value, at, wording, earlier = []]: AnswerFact): Answer
 const each = <T>(bag: Readonly<Record<string, T>>, normalise: (fact: T) => T): Record<string, T> =>
   Object.fromEntries(Object.entries(bag).map(([name, fact]) => [name, normalise(fact)]));
 
+/** A verdict as old ledgers have it: with the id of its hand-off inside. */
+type OldVerdict = Dated<VerdictSource & { readonly handoffId?: string }>;
+
+/** Moves an old verdict that names its hand-off to those that do. */
+const moveNamed = (facts: Facts, verdict: 'accepted' | 'rejected'): Facts => {
+  const { [verdict]: old, ...others } = facts;
+  if (old === undefined) return facts;
+  const [{ handoffId, ...source }, at] = old as OldVerdict;
+  return handoffId === undefined ? facts : withVerdict(others, verdict, { ...source, handoffId }, at);
+};
+
 /**
  * Normalises facts that were stored with a merge: an old ledger may have them as they were before values were
- * normalised. Facts that were folded through it stay as they are.
+ * normalised, and before each verdict was noted by its hand-off. Facts that were folded through it stay as they are.
  */
 export const normaliseFacts = (facts: Facts): Facts => ({
-  ...facts,
+  ...(['accepted', 'rejected'] as const).reduce(moveNamed, facts),
   attributes: each(facts.attributes, ([value, at]) => [normaliseValue(value), at]),
   answers: each(facts.answers, normaliseAnswer),
 });

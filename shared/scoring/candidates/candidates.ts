@@ -4,6 +4,7 @@ import type { AttributeDescription, Question } from '../document/vocabulary.ts';
 import type { Facts, Wording } from '../facts.ts';
 import { foldCase } from '../values/fold-case.ts';
 import { normaliseText } from '../values/normalise.ts';
+import { compileWords } from '../values/words.ts';
 import { computeClasses, type NumberDomain, type NumberRange } from './number-classes.ts';
 import { listSubsets, type Tried } from './sets.ts';
 import { computeCutsAround, listSteadyQuestions } from './steady.ts';
@@ -45,13 +46,14 @@ const fillers = ['◇', '◆', '○', '●'];
 
 const toCandidate = (value: FactValue): Candidate => ({ value });
 
-/** Whether the model looks for an entry, or perhaps for a word in it. */
+/** Whether the model looks for an entry, or for words in it, as the evaluator finds them. */
 const isSought = (entry: string, { fragments, places }: Tests): boolean => {
-  const folded = foldCase(normaliseText(entry));
-  return [...fragments].some((fragment) => {
-    const sought = foldCase(normaliseText(fragment));
-    return folded === sought || (places.has('word') && folded.includes(sought));
-  });
+  const text = normaliseText(entry);
+  return [...fragments].some(
+    (fragment) =>
+      foldCase(text) === foldCase(normaliseText(fragment)) ||
+      (places.has('word') && compileWords(fragment)(text)),
+  );
 };
 
 /** Returns lists of what the model looks for, in every combination, and one of what it doesn't. */

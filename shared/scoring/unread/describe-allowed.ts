@@ -1,7 +1,7 @@
 import type { FactValue } from '../../../events/index.ts';
 import { listFirst } from '../../suggest/index.ts';
 import type { ModelDocument } from '../document/model.ts';
-import { isAmong } from '../values/literals.ts';
+import { isAmong, readLiteral } from '../values/literals.ts';
 import { readBoolean, readNumber } from '../values/read-plain.ts';
 import type { ValueReader } from './value-readers.ts';
 
@@ -39,11 +39,19 @@ export const describeAllowed = (described: Described, value: NonNullable<FactVal
   }
 };
 
-/** Returns the values that the rules of a model name, in words. */
-export const describeNamed = ({ named, anyNumber }: ValueReader): string => {
-  const texts = [...named].filter((value) => !anyNumber || Number.isNaN(Number(value)));
+/**
+ * Returns the values that the rules of a model name, in words. Where they name one number, any number means something;
+ * where they name yes or no, the other one does.
+ */
+export const describeNamed = ({ named, types, anyNumber }: ValueReader): string => {
+  const allNumbers = anyNumber || (named.size === 1 && types.has('number'));
+  const others = [...named]
+    .map((value) => ({ value, literal: readLiteral(value) }))
+    .filter(({ literal }) => typeof literal !== 'boolean' && !(allNumbers && typeof literal === 'number'))
+    .map(({ value }) => value);
   return [
-    ...(anyNumber ? ['a number'] : []),
-    ...(texts.length === 0 ? [] : [listFirst(texts, mostListed)]),
+    ...(allNumbers ? ['a number'] : []),
+    ...(types.has('boolean') ? ['true, false'] : []),
+    ...(others.length === 0 ? [] : [listFirst(others, mostListed)]),
   ].join(', or ');
 };

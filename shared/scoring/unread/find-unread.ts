@@ -4,8 +4,9 @@ import { answersJudged } from '../compile/answering.ts';
 import type { ModelDocument } from '../document/model.ts';
 import { listReads } from '../document/reads.ts';
 import { collectReaders } from '../document/walk.ts';
+import { readNumber } from '../values/read-plain.ts';
 import { describeAllowed, describeNamed } from './describe-allowed.ts';
-import { collectValueReaders, hasValueList, isValueRead } from './value-readers.ts';
+import { collectValueReaders, isMistaken, isValueRead } from './value-readers.ts';
 
 /** Something that is said about a lead: the name of a fact, and its value unless it is an activity. */
 export interface Said {
@@ -69,7 +70,9 @@ export const createFindUnread = (document: ModelDocument): FindUnread => {
   const readers = collectValueReaders(document);
 
   const findMeant = ({ bag, name, value }: Said): string | undefined => {
-    if (bag === 'activities' || typeof value !== 'string') return undefined;
+    // A number is no misspelt text.
+    if (bag === 'activities' || typeof value !== 'string' || readNumber(value) !== undefined)
+      return undefined;
     return findNearest(value, readers[bag].get(name)?.named ?? []);
   };
 
@@ -81,7 +84,7 @@ export const createFindUnread = (document: ModelDocument): FindUnread => {
     if (described !== undefined && described.kind !== 'text') return describeAllowed(described, value);
     const reader = readers[bag].get(name);
     if (reader === undefined || isValueRead(reader, value)) return undefined;
-    return meant !== undefined || hasValueList(reader) ? describeNamed(reader) : undefined;
+    return meant !== undefined || isMistaken(reader, value) ? describeNamed(reader) : undefined;
   };
 
   return (said) => {

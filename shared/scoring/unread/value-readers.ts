@@ -1,20 +1,25 @@
 import type { FactValue } from '../../../events/index.ts';
 import { collectCriterionPaths } from '../document/condition-paths.ts';
 import type { ModelDocument } from '../document/model.ts';
+import type { Plain } from '../document/plain.ts';
 import { listReads, type Read } from '../document/reads.ts';
 import { collectValueConditions } from '../document/walk.ts';
 import { isIn, type KnownValue, listUsedOperators } from '../operators/index.ts';
-import { readNumber } from '../values/read-plain.ts';
+import { readLiteral } from '../values/literals.ts';
+import { readBoolean, readNumber } from '../values/read-plain.ts';
 
 /** The questions that a model asks of the value of one fact. */
 export interface ValueReader {
   /** Whether some rule tells texts apart by more than their equality. */
   anyText: boolean;
+  /** Whether some rule tells numbers apart by more than their equality. */
   anyNumber: boolean;
   /** The tests that hold for some values only. */
   readonly tests: ((value: KnownValue) => boolean)[];
   /** The values that are named, as the model writes them. */
   readonly named: Set<string>;
+  /** The types of the values that are named. */
+  readonly types: Set<'string' | 'number' | 'boolean'>;
 }
 
 export type ValueReaders = Readonly<Record<'attributes' | 'answers', ReadonlyMap<string, ValueReader>>>;
@@ -26,17 +31,23 @@ export const collectValueReaders = (document: ModelDocument): ValueReaders => {
   const findReader = (read: Read | undefined): ValueReader | undefined => {
     if (read?.kind !== 'attribute' && read?.kind !== 'answer') return undefined;
     const bag = read.kind === 'attribute' ? bags.attributes : bags.answers;
-    const found = bag.get(read.name) ?? { anyText: false, anyNumber: false, tests: [], named: new Set() };
+    const found = bag.get(read.name) ?? {
+      anyText: false,
+      anyNumber: false,
+      tests: [],
+      named: new Set(),
+      types: new Set(),
+    };
     bag.set(read.name, found);
     // The words of an answer are read, whatever they are.
     if (read.field === 'words' || read.field === 'figures') found.anyText = true;
     return found;
   };
 
-  const addNamed = (reader: ValueReader, values: readonly (string | number | boolean)[]): void => {
+  const addNamed = (reader: ValueReader, values: readonly Plain[]): void => {
     for (const value of values) {
       reader.named.add(String(value));
-      if (typeof value === 'number') reader.anyNumber = true;
+      reader.types.add(typeof readLiteral(value) as 'string' | 'number' | 'boolean');
     }
   };
 
@@ -48,7 +59,9 @@ export const collectValueReaders = (document: ModelDocument): ValueReaders => {
       // Whether there is a value is asked of any value alike.
       if (name === 'known') continue;
       if (fragments.length > 0 || examples !== undefined) reader.anyText = true;
-      if (cuts.length > 0) reader.anyNumber = true;
+      // Of a quotient, which numbers are named depends on the lane.
+      const isQuotient = 'relativeTo' in condition && condition.relativeTo !== undefined;
+      if (cuts.length > 0 || isQuotient) reader.anyNumber = true;
       addNamed(reader, literals);
       reader.tests.push(operator.holds(operand));
     }
@@ -79,8 +92,15 @@ export const isValueRead = (reader: ValueReader, value: NonNullable<FactValue>):
   return tests.some((test) => test(value) !== test(nobodysText));
 };
 
+/** Returns whether a value is of another type than the only one that the rules name: neither yes nor no, or no number. */
+const isOfOtherType = ({ types }: ValueReader, value: NonNullable<FactValue>): boolean =>
+  types.size === 1 &&
+  ((types.has('boolean') && readBoolean(value) === undefined) ||
+    (types.has('number') && readNumber(value) === undefined));
+
 /**
- * Returns whether the rules that read a value have a list of values. One that names a single value means all others by
- * it, too.
+ * Returns whether a value that no rule names is a mistake: the rules have a list of values, or ask for another type. A
+ * rule that names a single value means all others of its type by it, too.
  */
-export const hasValueList = ({ anyNumber, named }: ValueReader): boolean => anyNumber || named.size > 1;
+export const isMistaken = (reader: ValueReader, value: NonNullable<FactValue>): boolean =>
+  reader.anyNumber || reader.named.size > 1 || isOfOtherType(reader, value);

@@ -49,6 +49,35 @@ const beginsAt = (tokens: readonly Token[], from: number, sought: readonly Token
 /** Returns whether a text has a word or a sign, so that it can be looked for. */
 export const hasWords = (text: string): boolean => listTokens(foldCase(compose(text))).length > 0;
 
+/** Divides words that are sought. The dot of "Inc." or "C.T.O." at the end is one that texts often leave out. */
+const listSought = (words: string): Token[] =>
+  listTokens(foldCase(compose(words)).replace(/(?<=\p{Letter})\.\s*$/u, ''));
+
+/** Returns the spellings of a token: letters may have dots between them. */
+const listSpellings = ({ text }: Token): string[] =>
+  /^\p{Letter}{2,}$/u.test(text) ? [text, [...text].join('.')] : [text];
+
+/** The most words of which every combination of spellings is listed. */
+const mostSpelt = 4;
+
+/**
+ * Returns texts that have the words, one after the other, spelt in every way that the search takes as the same; of many
+ * words, in one way.
+ *
+ * @param between what parts the words: blanks, dashes, or characters that don't print
+ */
+export const spellWords = (words: string, between: string): string[] => {
+  const sought = listSought(words);
+  return sought
+    .map((token) => (sought.length > mostSpelt ? [token.text] : listSpellings(token)))
+    .reduce<string[]>(
+      (texts, spellings, i) =>
+        texts.flatMap((text) => spellings.map((one) => (i === 0 ? one : `${text}${between}${one}`))),
+      [''],
+    )
+    .filter(compileWords(words));
+};
+
 /**
  * Compiles the search for a word, or for words one after the other. Case is ignored, and so are signs and blanks
  * between the words; a sign that is sought must be there.
@@ -56,8 +85,7 @@ export const hasWords = (text: string): boolean => listTokens(foldCase(compose(t
  * @example compileWords('CTO')('VP/CTO, EMEA') // true; of 'Director' it is false
  */
 export const compileWords = (words: string): ((text: string) => boolean) => {
-  // The dot of "Inc." or "C.T.O." at the end is one that texts often leave out.
-  const sought = listTokens(foldCase(compose(words)).replace(/(?<=\p{Letter})\.\s*$/u, ''));
+  const sought = listSought(words);
   const [first] = sought;
   return (text) => {
     if (first === undefined) return false;

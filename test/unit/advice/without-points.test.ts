@@ -48,6 +48,38 @@ describe('facts that are known and give no points', () => {
     ]);
   });
 
+  it('are activities of which days are counted, and the last one is a year ago', () => {
+    const document = adviceDocument();
+    const criterion = {
+      id: 'days',
+      text: 'read mails',
+      each: { activity: 'mail_opened', per: 'day' },
+      points: 1,
+      max: 5,
+    };
+    const { interest } = document.dimensions;
+    const byDay = compileDocument({
+      ...document,
+      activities: { ...document.activities, mail_opened: 'read a mail' },
+      dimensions: {
+        ...document.dimensions,
+        interest: { ...interest, criteria: [...interest.criteria, criterion] },
+      },
+    });
+    const listAfter = (at: string) => {
+      const { facts, stage } = buildLead(
+        byDay,
+        { type: 'LeadActivityRecorded', data: { activity: 'mail_opened' }, at: '2025-03-01T09:00:00.000Z' },
+        { type: 'LeadActivityRecorded', data: { activity: 'demo_requested' }, at },
+      );
+      return listWithoutPoints(byDay, facts, explain(byDay, facts, stage, facts.seen).counted);
+    };
+    expect(listAfter('2026-03-01T09:00:00.000Z')).toEqual([
+      expect.objectContaining({ name: 'mail_opened', what: 'old', withinDays: 365 }),
+    ]);
+    expect(listAfter('2026-02-28T09:00:00.000Z')).toEqual([]);
+  });
+
   it('are those whose rules do not hold, and no others', () => {
     const answers = { need: { value: 'critical' }, team: { value: 2 } };
     expect(listFor({ type: 'LeadAnswersRecorded', data: { answers } })).toEqual([

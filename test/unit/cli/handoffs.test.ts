@@ -4,6 +4,7 @@ import { addLeads } from '../../../cli/commands/leads.ts';
 import type { Connection } from '../../../cli/stack/connect.ts';
 import { hourMs, outboundContracts, parseAction, parseInbound } from '../../../events/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
+import { unnamedVerdictId } from '../../../shared/keys/index.ts';
 import { createScoringWorld, deliver, type ScoringWorld } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
 import { runCommand } from '../../support/run-command.ts';
@@ -178,6 +179,52 @@ describe('sluice handoffs show', () => {
     const { stdout } = await handoffs('show', 'crm-1');
     expect(stdout).toContain('requested  elsewhere');
     expect(stdout).toContain('it was rejected at 2026-03-02T10:00:00.000Z by ann');
+  });
+});
+
+describe('a verdict that names no hand-off, or another one', () => {
+  const verdict = (handoffId: string, answeredAt: string, actor = 'bob') =>
+    createDynamoDbFollowUps(world.stores.client, 'leads').noteVerdict({
+      leadId: 'l-1',
+      handoffId,
+      status: 'accepted',
+      answeredAt,
+      actor,
+    });
+  const unnamed = (answeredAt: string) =>
+    verdict(unnamedVerdictId({ occurredAt: answeredAt, eventId: 'e-1' }), answeredAt);
+
+  it('is no hand-off itself', async () => {
+    await unnamed('2026-03-02T10:00:00.000Z');
+    expect((await handoffs('list')).stderr).toBe('No lead is handed off.\n');
+    await request('l-1', 'h-1', 1);
+    await unnamed(isoIn(0));
+    expect(parseLines((await handoffs('list', '--json')).stdout)).toEqual([
+      expect.objectContaining({ handoffId: 'h-1', status: 'accepted' }),
+    ]);
+    const { stdout } = await handoffs('show', '--lead', 'l-1');
+    expect(stdout).toMatch(/it was accepted at \S+ by bob$/m);
+    expect(stdout).not.toContain('unnamed');
+  });
+
+  it('is shown after the hand-off that it answered, which --lead finds', async () => {
+    await request('l-1', 'h-1', 1);
+    const at = isoIn(0);
+    await verdict('crm-1', at);
+    const rows = parseLines((await handoffs('list', '--json')).stdout);
+    expect(rows.map(({ handoffId }) => handoffId)).toEqual(['h-1', 'crm-1']);
+    expect(rows[0]).toMatchObject({
+      status: 'answered-elsewhere',
+      verdict: 'accepted',
+      answeredAs: 'crm-1',
+    });
+    const shown = (await handoffs('show', '--lead', 'l-1')).stdout;
+    expect(shown).toContain('Hand-off h-1 of lead l-1');
+    expect(shown).toContain(`it was accepted elsewhere as crm-1 at ${at} by bob`);
+    await verdict('crm-2', isoIn(0.01), 'eve');
+    expect((await handoffs('show', '--lead', 'l-1')).stdout).toContain('Hand-off h-1 of lead l-1');
+    const refused = await handoffs('accept', '--lead', 'l-1');
+    expect(refused.stderr).toContain(`hand-off h-1 of lead l-1 was accepted elsewhere as crm-1`);
   });
 });
 

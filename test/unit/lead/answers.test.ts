@@ -140,11 +140,34 @@ describe('an answer', () => {
   ])('%s', (_, given, fact) => expect(fold(given)).toEqual(fact));
 
   const value = fc.oneof(
-    fc.constantFrom<AnswerFact[0]>('a', 'b', 'c', 'd', 'e', 1, 2, true, null, 'x'.repeat(70)),
+    fc.constantFrom<AnswerFact[0]>(
+      'a',
+      'b',
+      'c',
+      'd',
+      'e',
+      1,
+      2,
+      true,
+      null,
+      'x'.repeat(70),
+      `1.${'0'.repeat(70)}`,
+      '1.0',
+    ),
     fc.constant(['a', 'b']),
   );
   const wording = fc.option(fc.tuple(fc.nat(3), fc.nat(2)), { nil: undefined });
   const given = fc.tuple(value, fc.nat(6), wording) as fc.Arbitrary<Given>;
+
+  it('has the same number of before, whether or not a long decimal of that number came first', () => {
+    const long = `5.${'0'.repeat(70)}`;
+    const five: Given = [5, 1];
+    const again: Given = [long, 2];
+    const six: Given = [6, 3];
+    const fact = [6, 3, null, [[5, 1]]];
+    expect(fold([five, again, six])).toEqual(fact);
+    expect(fold([six, five, again])).toEqual(fact);
+  });
 
   it('is the same in whatever order and however often it is given (I3)', () =>
     fc.assert(

@@ -147,6 +147,27 @@ describe('a decision', () => {
       .thenStands({ stage: 'mql', status: 'active', action: { kind: 'handoff' } }, false);
   });
 
+  it('asks for no other hand-off if a known rejection arrives late with an earlier instant', () => {
+    const day = (n: number) => `2026-03-0${n}T00:00:00.000Z`;
+    const asked = [profile({ seniority: 'executive' }, day(1)), did('demo_requested', day(1))];
+    const again = [rejected({}, day(7)), did('demo_requested', day(8))];
+    given(...asked, ...again)
+      .when(rejected({}, day(5)))
+      .thenAnnouncesNothing()
+      .thenStands({ action: { kind: 'handoff' } }, false);
+    given(...asked, ...again)
+      .when(rejected({ handoffId: 'another' }, day(5)))
+      .thenStands({ action: { kind: 'handoff' } }, true);
+    const accepted = event({
+      type: 'HandoffAccepted',
+      data: { handoffId: 'another', actor: 'ann' },
+      at: day(6),
+    });
+    given(...asked, ...again, accepted)
+      .when(rejected({ handoffId: 'another' }, day(5)))
+      .thenStands({}, true);
+  });
+
   it('leaves a customer whose hand-off is rejected where it is, and does not offer it again', () => {
     const document = smallDocument();
     const upselling = compileDocument({

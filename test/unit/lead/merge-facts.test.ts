@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical } from '../../../shared/dynamodb/index.ts';
 import { evolve, mergeFacts, type SignalEvent } from '../../../shared/lead/index.ts';
+import { normaliseFacts } from '../../../shared/lead/normalise-facts.ts';
 import { computeDay, type Facts, noFacts } from '../../../shared/scoring/index.ts';
 import { buildSignal, type EventInput } from '../../support/events.ts';
 import { signals } from '../../support/histories.ts';
@@ -72,6 +73,26 @@ describe('merged facts', () => {
         'h-2': [{ verdict: 'rejected' }, expect.anything()],
         'h-3': [{ verdict: 'accepted' }, expect.anything()],
       },
+    });
+  });
+
+  it('have the named verdicts of an old ledger by hand-off, of which the earlier counts', () => {
+    const verdict = (handoffId: string, at: number) => [{ actor: 'ann', handoffId }, at] as const;
+    const old = {
+      ...noFacts,
+      accepted: verdict('h-1', 5),
+      rejected: [{ actor: 'bob', reason: 'none' }, 6] as const,
+      verdicts: { 'h-2': [{ verdict: 'accepted', actor: 'ann' }, 9] as const },
+    };
+    const fact = (kind: string, at: number) => [{ verdict: kind, actor: 'ann' }, at];
+    expect(normaliseFacts(old)).toEqual({
+      ...noFacts,
+      rejected: [{ actor: 'bob', reason: 'none' }, 6],
+      verdicts: { 'h-1': fact('accepted', 5), 'h-2': fact('accepted', 9) },
+    });
+    expect(normaliseFacts({ ...noFacts, accepted: verdict('h-1', 5), rejected: verdict('h-1', 4) })).toEqual({
+      ...noFacts,
+      verdicts: { 'h-1': fact('rejected', 4) },
     });
   });
 
@@ -183,7 +204,8 @@ describe('facts of any leads', () => {
   });
 
   it('I13: are so, too, if all events are about one question, within a few days', () => {
-    const value = fc.constantFrom(null, 'a', 'b', 'c', 'd', 'e', 7, true, ['a'], ['b'], 'x'.repeat(70));
+    const long = ['x'.repeat(70), `7.${'0'.repeat(70)}`];
+    const value = fc.constantFrom(null, 'a', 'b', 'c', 'd', 'e', 7, true, ['a'], ['b'], ...long);
     const text = fc.constantFrom(undefined, undefined, 'No.', 'About 90,000 a year.');
     const answer = fc
       .tuple(value, fc.integer({ min: 1, max: 6 }), text)

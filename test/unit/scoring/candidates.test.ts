@@ -54,6 +54,26 @@ describe('the values that make a difference', () => {
     expect(complete).toBe(true);
   });
 
+  it('to a list are also what has a word that is looked for, as the evaluator finds it, and nothing else', () => {
+    const { answers } = withCriteria(
+      {
+        roles: {
+          kind: 'list',
+          text: 'Who?',
+          values: ['Vice-President', 'C.T.O.', 'Director', 'vice presidents'],
+        },
+      },
+      { answer: 'roles', hasWord: 'vice president' },
+      { answer: 'roles', hasWord: 'cto' },
+    );
+    expect(answers.get('roles')).toEqual([
+      { value: ['Director'], other: true },
+      { value: ['Vice-President'] },
+      { value: ['C.T.O.'] },
+      { value: ['Vice-President', 'C.T.O.'] },
+    ]);
+  });
+
   it('to a text are what is looked for, together and apart, and something that has none of it', () => {
     const { answers } = withCriteria(
       { issue: { kind: 'text', text: 'What?' } },

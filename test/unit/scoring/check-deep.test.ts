@@ -309,9 +309,47 @@ describe('parts, words and numbers of texts', () => {
   });
 
   it.each<[string, object]>([
+    ...['vice president', 'vice-president', 'ctos', 'C.T.O.S', 'c++', 'r&d', 'head of c.t.o. office'].map(
+      (words): [string, object] => [
+        `${words} in another spelling`,
+        { all: [title({ hasWord: words }), { not: title({ contains: words }) }] },
+      ],
+    ),
     [
-      'a word without its letters',
-      { all: [title({ hasWord: 'sales' }), { not: title({ contains: 'sales' }) }] },
+      'words in neither of two spellings',
+      {
+        all: [
+          title({ hasWord: 'vice president' }),
+          { not: title({ contains: 'vice president' }) },
+          { not: title({ contains: 'vice-president' }) },
+        ],
+      },
+    ],
+    [
+      'words of which one has dots',
+      {
+        all: [
+          title({ hasWord: 'vice cto' }),
+          { not: title({ contains: 'v.i.c.e' }) },
+          { not: title({ contains: 'cto' }) },
+        ],
+      },
+    ],
+  ])('%s: some lead has it, if the model says that it is a text', (_, condition) => {
+    expect(foundAfter(when(condition)).errors).toEqual([]);
+  });
+
+  it.each<[string, object]>([
+    ['a word without its letters', { all: [title({ hasWord: 'b2b' }), { not: title({ contains: 'b2b' }) }] }],
+    [
+      'words in none of their spellings',
+      {
+        all: [
+          title({ hasWord: 'ctos' }),
+          { not: title({ contains: 'ctos' }) },
+          { not: title({ contains: 'c.t.o.s' }) },
+        ],
+      },
     ],
     ['words without one of them', title({ hasWord: 'vice president', isNot: 'x', is: 'president' })],
     ['an empty text', title({ is: '' })],

@@ -138,6 +138,19 @@ describe('the best score', () => {
     ]);
   });
 
+  it.each<[string, object]>([
+    ['within a window', { activity: 'page_visited', per: 'day', withinDays: 60 }],
+    ['at any time', { activity: 'page_visited', per: 'day' }],
+  ])('counts as many days as a criterion caps %s', (_, each) => {
+    expect(foundAfter(buildFit([{ each, points: 5, max: 100 }])).errors).toEqual([]);
+    expect(foundAfter(buildFit([{ each, points: 5, max: 60 }])).errors).toEqual([outOfReach(60)]);
+    const lowered = both(buildFit([is('approved', 20), { each, points: -5, max: 100 }]), (document) => {
+      document.dimensions.fit.base = 60;
+    });
+    const { errors, warnings } = foundAfter(lowered);
+    expect([...errors, ...warnings].filter((problem) => problem.startsWith('tiers'))).toEqual([]);
+  });
+
   it('is not above 100, nor cut to less', () => {
     expect(foundAfter(both(buildFit([is('approved', 500)]), tiers({ excellent: 100 }))).errors).toEqual([]);
   });

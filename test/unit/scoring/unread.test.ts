@@ -92,6 +92,45 @@ describe('what no rule reads', () => {
     expect(find(attribute('phone', '+49 1'))).toBeUndefined();
   });
 
+  const when = (condition: object) => ({ id: 'c', text: 'is so', when: condition, points: 9 });
+
+  it('is a number that is none of those that rules name', () => {
+    const find = withCriteria(when({ attribute: 'grade', in: [1, 2] }));
+    expect(find(attribute('grade', 3))).toMatchObject({ what: 'value', allowed: '1, 2' });
+    expect(find(attribute('grade', '3'))).toMatchObject({ what: 'value', allowed: '1, 2' });
+    expect(find(attribute('grade', 'two'))).toMatchObject({ what: 'value', allowed: '1, 2' });
+    expect(['1', 1, '2.0'].map((value) => find(attribute('grade', value)))).toEqual(Array(3).fill(undefined));
+  });
+
+  it('is no number where rules name one, compare, or ask for a quotient', () => {
+    const one = withCriteria(when({ attribute: 'seats', is: 1200 }));
+    expect([12_000, '12000', 0].map((value) => one(attribute('seats', value)))).toEqual(
+      Array(3).fill(undefined),
+    );
+    expect(one(attribute('seats', 'many'))).toMatchObject({ what: 'value', allowed: 'a number' });
+    const compared = withCriteria({
+      ...when({
+        any: [
+          { attribute: 'seats', in: [1, 2] },
+          { attribute: 'seats', atLeast: 50 },
+        ],
+      }),
+    });
+    expect(compared(attribute('seats', 3))).toBeUndefined();
+  });
+
+  it('is what is neither yes nor no where rules ask for one of them', () => {
+    const find = withCriteria(when({ attribute: 'optIn', is: true }));
+    expect(find(attribute('optIn', 'yes'))).toMatchObject({ what: 'value', allowed: 'true, false' });
+    expect(find(attribute('optIn', 1))).toMatchObject({ what: 'value', allowed: 'true, false' });
+    expect([true, false, 'TRUE', 'False'].map((value) => find(attribute('optIn', value)))).toEqual(
+      Array(4).fill(undefined),
+    );
+    const mixed = withCriteria(when({ attribute: 'optIn', in: [true, 'double'] }));
+    expect(mixed(attribute('optIn', 'yes'))).toMatchObject({ allowed: 'true, false, or double' });
+    expect(mixed(attribute('optIn', 'double'))).toBeUndefined();
+  });
+
   it('is text where rules ask for a number only', () => {
     const find = withCriteria({
       id: 'c',

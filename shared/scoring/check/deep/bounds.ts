@@ -52,8 +52,13 @@ const together = (space: SearchSpace, read: Read, sized: readonly Sized[]): Boun
 
 const clamped = (points: number): number => Math.min(100, Math.max(0, points));
 
-/** Returns the only thing that a criterion reads; undefined if there are several, or only counts of answers. */
+/** Returns whether a criterion counts days. The counts that are tried say how often, not on how many days. */
+const countsDays = (criterion: Criterion): boolean =>
+  'each' in criterion && 'activity' in criterion.each && criterion.each.per === 'day';
+
+/** Returns the only thing that a criterion reads; undefined if there are several, or only counts of answers or days. */
 const findOnlyRead = (criterion: Criterion): Read | undefined => {
+  if (countsDays(criterion)) return undefined;
   const reads = listCriterionReads(criterion);
   return new Set(reads.map(keyOfRead)).size === 1 && reads[0]?.kind !== 'answering' ? reads[0] : undefined;
 };

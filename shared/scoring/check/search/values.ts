@@ -8,6 +8,7 @@ import { type Distinctions, type Fragment, listUsedOperators } from '../../opera
 import { foldCase } from '../../values/fold-case.ts';
 import { readLiteral } from '../../values/literals.ts';
 import { compose, normaliseValue } from '../../values/normalise.ts';
+import { spellWords } from '../../values/words.ts';
 import type { Domain } from '../domains.ts';
 
 /** More than this of one name is more than any search goes through. */
@@ -43,6 +44,12 @@ const everyChoice = (lists: readonly (readonly string[])[]): string[][] =>
   );
 
 /**
+ * Returns other spellings of words, which a test for letters doesn't find: "c.t.o" for "cto", and words that are parted
+ * by no blank.
+ */
+const spellOtherwise = (words: string): string[] => spellWords(words, gap).filter((text) => text !== words);
+
+/**
  * Returns a text for each combination of results: any start, any end, and any of the other fragments between. Whatever
  * else such a text contains lies within those fragments, so it satisfies that anyway. If whole words are looked for,
  * each fragment is also there as a part of a longer word, and the fragments are also parted by a word of its own, so
@@ -53,7 +60,7 @@ const combineTexts = ({ anywhere, start, end, word }: Sought): string[] | undefi
   const choices = [
     ['', ...start.flatMap((text) => (hasWords ? [text, `${text}${glue}`] : [text]))],
     ...anywhere.map((text) => (hasWords ? ['', text, `${glue}${text}${glue}`] : ['', text])),
-    ...word.map((text) => ['', text]),
+    ...word.map((text) => ['', text, ...(anywhere.length > 0 ? spellOtherwise(text) : [])]),
     ['', ...end.flatMap((text) => (hasWords ? [text, `${glue}${text}`] : [text]))],
   ];
   if (choices.reduce((product, { length }) => product * length, 1) > mostValues) return undefined;
