@@ -4,7 +4,6 @@ export {
   createCandidatesAfter,
 } from './candidates/candidates.ts';
 export type { NumberRange } from './candidates/number-classes.ts';
-export { collectTests } from './candidates/tests-of-names.ts';
 export type { CountRange } from './candidates/wordings.ts';
 export { type CheckedModel, checkModel } from './check/check-model.ts';
 export { modelLimits } from './check/extent.ts';
@@ -28,7 +27,6 @@ export { computeSituation, read, readSituation } from './read.ts';
 export { type Lane, type Reading, yes } from './reading.ts';
 export {
   createFindUnread,
-  type FindUnread,
   listNamesRead,
   type Said,
   type Unread,
@@ -36,7 +34,7 @@ export {
 export { listSaid } from './unread/list-said.ts';
 export { collectLongestWindows } from './unread/longest-windows.ts';
 export { foldCase } from './values/fold-case.ts';
-export { isAmong, isSameLiteral } from './values/literals.ts';
+export { isSameLiteral } from './values/literals.ts';
 export { isBlank, normaliseText, normaliseValue } from './values/normalise.ts';
 export { readBoolean, readNumber } from './values/read-plain.ts';
 export { compileWords, hasWords } from './values/words.ts';

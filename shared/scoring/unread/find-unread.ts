@@ -26,7 +26,7 @@ export interface Unread extends Said {
   readonly meant?: string;
 }
 
-export type FindUnread = (said: Said) => Unread | undefined;
+type FindUnread = (said: Said) => Unread | undefined;
 
 type Bag = Said['bag'];
 
