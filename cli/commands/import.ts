@@ -73,7 +73,7 @@ const lines = (summary: ImportSummary): string[] => [
       `Joined ${name}: ${formatCount(matchedRows, 'row')} matched, ${unmatchedRows} unmatched, ${rejectedRows} rejected.`,
   ),
   ...summary.passedOver.map(
-    ({ event, column, count }) => `Passed over, since ${showValue(column)} is empty: ${count} of ${event}.`,
+    ({ event, column, count }) => `Passed over, since ${showValue(column)} has no value: ${count} of ${event}.`,
   ),
   ...rejectLines(summary),
   ...(summary.repeatedEvents > 0 ? [`Events that repeat another one: ${summary.repeatedEvents}.`] : []),
