@@ -73,7 +73,8 @@ const lines = (summary: ImportSummary): string[] => [
       `Joined ${name}: ${formatCount(matchedRows, 'row')} matched, ${unmatchedRows} unmatched, ${rejectedRows} rejected.`,
   ),
   ...summary.passedOver.map(
-    ({ event, column, count }) => `Passed over, since ${showValue(column)} has no value: ${count} of ${event}.`,
+    ({ event, column, count }) =>
+      `Passed over, since ${showValue(column)} has no value: ${count} of ${event}.`,
   ),
   ...rejectLines(summary),
   ...(summary.repeatedEvents > 0 ? [`Events that repeat another one: ${summary.repeatedEvents}.`] : []),
@@ -171,44 +172,47 @@ export const addImport = (program: Command): void => {
     )
     .option('--model <file>', 'the scoring model whose names the events are compared with', defaultModelFile)
     .option('--json', 'print the summary as one JSON object, and nothing else')
-    .action(async (file: string, others: readonly string[], options: ImportCommandOptions, command: Command) => {
-      const { map, out, join, maxRejected, json, init, asOf, model: modelFile } = options;
-      if (init) {
-        assertInitAlone(command);
-        return printFirstMapping([file, ...others], map);
-      }
-      if (others.length > 0) throw new UsageError('one CSV file is imported; others are joined with --join');
-      if (map === undefined) throw new UsageError('--map is missing; --init writes a first mapping');
-      if (out === undefined) throw new UsageError('--out is missing: the file for the events');
-      const model = readModelFile(modelFile);
-      const unread = createUnreadTally(model);
-      const interrupt = new AbortController();
-      const stop = () => interrupt.abort();
-      process.once('SIGINT', stop).once('SIGTERM', stop);
-      let bar: ReturnType<typeof progressBar> | undefined;
-      const summary = await importCsv({
-        file,
-        mapping: map,
-        out,
-        joins: join,
-        asOf,
-        signal: interrupt.signal,
-        onEntry: (entry) => addEntry(unread, entry),
-        onProgress: ({ bytesRead, bytesTotal }) => {
-          bar ??= progressBar('Importing', bytesTotal);
-          bar.update(bytesRead);
-        },
-      }).finally(() => {
-        bar?.stop();
-        process.off('SIGINT', stop).off('SIGTERM', stop);
-      });
-      note([...summary.remarks, ...reasonLines(summary)]);
-      const totals = unread.totals();
-      note(warnOfUnread(totals, model.version, 'event'));
-      if (json) printJson({ ...summary, unread: totals.names, unreadMore: totals.dropped });
-      else print(lines(summary));
-      const excess = excessLines(summary, file, maxRejected);
-      note(excess);
-      if (excess.length > 0) process.exitCode = tooManyRejected;
-    });
+    .action(
+      async (file: string, others: readonly string[], options: ImportCommandOptions, command: Command) => {
+        const { map, out, join, maxRejected, json, init, asOf, model: modelFile } = options;
+        if (init) {
+          assertInitAlone(command);
+          return printFirstMapping([file, ...others], map);
+        }
+        if (others.length > 0)
+          throw new UsageError('one CSV file is imported; others are joined with --join');
+        if (map === undefined) throw new UsageError('--map is missing; --init writes a first mapping');
+        if (out === undefined) throw new UsageError('--out is missing: the file for the events');
+        const model = readModelFile(modelFile);
+        const unread = createUnreadTally(model);
+        const interrupt = new AbortController();
+        const stop = () => interrupt.abort();
+        process.once('SIGINT', stop).once('SIGTERM', stop);
+        let bar: ReturnType<typeof progressBar> | undefined;
+        const summary = await importCsv({
+          file,
+          mapping: map,
+          out,
+          joins: join,
+          asOf,
+          signal: interrupt.signal,
+          onEntry: (entry) => addEntry(unread, entry),
+          onProgress: ({ bytesRead, bytesTotal }) => {
+            bar ??= progressBar('Importing', bytesTotal);
+            bar.update(bytesRead);
+          },
+        }).finally(() => {
+          bar?.stop();
+          process.off('SIGINT', stop).off('SIGTERM', stop);
+        });
+        note([...summary.remarks, ...reasonLines(summary)]);
+        const totals = unread.totals();
+        note(warnOfUnread(totals, model.version, 'event'));
+        if (json) printJson({ ...summary, unread: totals.names, unreadMore: totals.dropped });
+        else print(lines(summary));
+        const excess = excessLines(summary, file, maxRejected);
+        note(excess);
+        if (excess.length > 0) process.exitCode = tooManyRejected;
+      },
+    );
 };

@@ -41,7 +41,8 @@ const parseRecords = (text: string, delimiter: string): LocatedRecord[] => {
 };
 
 /** Returns the number of cells up to the last one that is filled. */
-const filledWidth = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+const filledWidth = (cells: readonly string[]): number =>
+  cells.findLastIndex((cell) => cell.trim() !== '') + 1;
 
 /** Returns how many columns a record may name: its cells, or the filled ones if most are empty, as those of a title. */
 const nameWidth = (cells: readonly string[]): number => {

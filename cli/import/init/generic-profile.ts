@@ -21,7 +21,9 @@ const toAttribute = (name: string): string | undefined => {
     .map((word) => word.replace(/[^a-z0-9]/g, ''))
     .filter((word) => word !== '');
   if (first === undefined || !/^[a-z]/.test(first)) return undefined;
-  return [first, ...others.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('').slice(0, longestAttribute);
+  return [first, ...others.map((word) => word.charAt(0).toUpperCase() + word.slice(1))]
+    .join('')
+    .slice(0, longestAttribute);
 };
 
 /**
@@ -36,7 +38,11 @@ const personalWords =
 /** Whether a column's name or its texts say who a person is. */
 const isPersonal = (name: string, texts: readonly string[]): boolean => {
   const words = toWords(name.normalize('NFKD').replace(/\p{M}/gu, ''));
-  return personalParts.test(words) || personalWords.test(words) || texts.some((text) => /^\S+@\S+\.\S+$/.test(text));
+  return (
+    personalParts.test(words) ||
+    personalWords.test(words) ||
+    texts.some((text) => /^\S+@\S+\.\S+$/.test(text))
+  );
 };
 
 const idNames = [

@@ -153,7 +153,9 @@ export const guessDate = (
  *
  * @param columns the texts of each column, by name
  */
-export const findShownOrder = (columns: Iterable<readonly [string, readonly string[]]>): ShownOrder | undefined => {
+export const findShownOrder = (
+  columns: Iterable<readonly [string, readonly string[]]>,
+): ShownOrder | undefined => {
   const shown = new Map<DayOrMonth, ShownOrder>();
   for (const [column, texts] of columns) {
     if (!/^\d{1,2}[/.-]\d{1,2}[/.-]\d/.test(texts[0] ?? '')) continue;

@@ -118,13 +118,17 @@ describe('sluice import', () => {
     ['/proc/nope/deep/events.jsonl', 'ENOENT'],
     [`${map}/events.jsonl`, 'EEXIST'],
     ['/dev/null/deep/events.jsonl', 'EEXIST'],
-  ])('ends with 1 where the folder of %s can not be made', async (missing, code) => {
-    const { code: exit, stderr } = await sluice(
-      ...['import', leads('good.csv', 1, 0), '--map', map, '--out', missing],
-    );
-    expect(exit).toBe(1);
-    expect(stderr).toContain(`${missing} can't be written: ${code}`);
-  }, 15_000);
+  ])(
+    'ends with 1 where the folder of %s can not be made',
+    async (missing, code) => {
+      const { code: exit, stderr } = await sluice(
+        ...['import', leads('good.csv', 1, 0), '--map', map, '--out', missing],
+      );
+      expect(exit).toBe(1);
+      expect(stderr).toContain(`${missing} can't be written: ${code}`);
+    },
+    15_000,
+  );
 
   it('makes the folders of its results', async () => {
     const deep = join(folder, 'a', 'b', 'events.jsonl');

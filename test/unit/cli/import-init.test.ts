@@ -61,7 +61,7 @@ describe('sluice import --init', () => {
   });
 
   it.each([
-    ['nothing.csv', 'is not there or can\'t be read'],
+    ['nothing.csv', "is not there or can't be read"],
     ['.', 'is not a file'],
   ])('ends with 1 where the file is %s', async (name, message) => {
     const { code, stderr } = await run('--init', path(name));

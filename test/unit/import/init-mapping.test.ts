@@ -190,7 +190,11 @@ describe('a first mapping of another file', () => {
     ['a column without a name', 'id,,created\n1,x,2025-03-01\n2,y,2025-03-02\n', undefined],
     ['a last column without a name', 'id,created,plan,\n1,2025-03-01,a,x\n2,2025-03-02,b,y\n', undefined],
     ['rows that end with a delimiter', 'id,created,plan\n1,2025-03-01,a,\n2,2025-03-02,b,\n', undefined],
-    ['rows that are too long', 'id,created,plan\n1,2025-03-01,a,b\n2,2025-03-02,b\n3,2025-03-02,b\n', undefined],
+    [
+      'rows that are too long',
+      'id,created,plan\n1,2025-03-01,a,b\n2,2025-03-02,b\n3,2025-03-02,b\n',
+      undefined,
+    ],
     ['rows that are cut off', 'id,created,plan,x,y\n1,2025-03-01\n2,2025-03-02\n', undefined],
     ['decimal commas', 'id;2023;2024\n1,5;2,5;3,5\n1,5;2,5;3,5\n', { delimiter: ';' }],
     ['names with commas', 'id;who;where\n1;Doe, J;A, B, C\n2;Roe, J;A, B, C\n', { delimiter: ';' }],
@@ -219,7 +223,12 @@ describe('a first mapping of another file', () => {
 
   it.each([
     ['1.200', '45', [1200, 45], 'nothing shows whether "1.200" is 1200 or 1.2; it is read as 1200'],
-    ['12,500', '3,750', [12500, 3750], 'nothing shows whether "12,500" is 12500 or 12.5; it is read as 12500'],
+    [
+      '12,500',
+      '3,750',
+      [12500, 3750],
+      'nothing shows whether "12,500" is 12500 or 12.5; it is read as 12500',
+    ],
     ['1.200', '1.200,5', [1200, 1200.5], undefined],
     ['1,200', '3.5', [1200, 3.5], undefined],
     ['1.200', '1.25', [1.2, 1.25], undefined],
@@ -227,7 +236,9 @@ describe('a first mapping of another file', () => {
     ['1 200', '45', [1200, 45], undefined],
     ['€ 1.200', '€ 45', [1200, 45], 'nothing shows whether "€ 1.200" is 1200 or 1.2; it is read as 1200'],
   ])('reads the numbers %j and %j as %j', async (first, second, values, doubt) => {
-    const { entries, remarks } = await init(`id;created;size\n1;2025-03-01;${first}\n2;2025-03-01;${second}\n`);
+    const { entries, remarks } = await init(
+      `id;created;size\n1;2025-03-01;${first}\n2;2025-03-01;${second}\n`,
+    );
     expect(entries.map(said)).toEqual(values.map((size) => ({ attributes: { size } })));
     expect(remarks.filter((text) => text.startsWith('size: '))).toEqual(doubt ? [`size: ${doubt}`] : []);
   });
@@ -278,7 +289,9 @@ describe('a first mapping of another file', () => {
   );
 
   it('numbers the attributes of columns that would be one', async () => {
-    const { entries, remarks } = await init('id,created,Lead Source,lead_source,leadSource2\n1,2025-03-01,a,b,c\n');
+    const { entries, remarks } = await init(
+      'id,created,Lead Source,lead_source,leadSource2\n1,2025-03-01,a,b,c\n',
+    );
     expect(entries.map(said)).toEqual([
       { attributes: { leadSource: 'a', leadSource3: 'b', leadSource2: 'c' } },
     ]);
@@ -289,7 +302,9 @@ describe('a first mapping of another file', () => {
     const names = Array.from({ length: 33 }, (_, index) => `field ${index}`);
     const { remarks, entries } = await init(`id,created,${names.join()}\n1,2025-03-01${',x'.repeat(33)}\n`);
     expect(Object.keys(said(entries[0]).attributes ?? {})).toHaveLength(30);
-    expect(remarks).toContain('only the first 30 columns became attributes; left out: field 30, field 31, field 32');
+    expect(remarks).toContain(
+      'only the first 30 columns became attributes; left out: field 30, field 31, field 32',
+    );
   });
 
   it.each([
@@ -315,13 +330,13 @@ describe('a first mapping of another file', () => {
     ['1745849130', false],
   ])('says in which time zone it reads %s: %s', async (text, expected) => {
     const { remarks } = await init(`id,created,plan\n1,${text},a\n`);
-    expect(remarks.includes('created: dates without an offset are read as UTC; "timeZone" names another zone')).toBe(
-      expected,
-    );
+    expect(
+      remarks.includes('created: dates without an offset are read as UTC; "timeZone" names another zone'),
+    ).toBe(expected);
   });
 
   it.each([
-    ['nothing.csv', 'is not there or can\'t be read'],
+    ['nothing.csv', "is not there or can't be read"],
     ['.', 'is not a file'],
   ])('is not made of %s', async (name, message) => {
     await expect(initMapping([path(name)])).rejects.toThrow(message);
