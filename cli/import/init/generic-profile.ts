@@ -75,7 +75,7 @@ interface NamedColumn {
 }
 
 /**
- * Gives each column an attribute of its own, with a number if another column or the profile has it already, and leaves
+ * Names the attribute of each column, with a number behind it if another column or the profile has it already, and leaves
  * out those that are too many.
  */
 const nameApart = (columns: readonly NamedColumn[], own: readonly string[]) => {
