@@ -75,8 +75,8 @@ interface NamedColumn {
 }
 
 /**
- * Names the attribute of each column, with a number behind it if another column or the profile has it already, and leaves
- * out those that are too many.
+ * Names the attribute of each column, with a number behind it if another column or the profile has it already, and
+ * leaves out those that are too many.
  */
 const nameApart = (columns: readonly NamedColumn[], own: readonly string[]) => {
   const all = new Set([...own, ...columns.map(({ attribute }) => attribute)]);
