@@ -12,6 +12,7 @@ import {
   type RejectGroup,
   readIsoDate,
 } from '../import/index.ts';
+import { verbatim } from '../output/line.ts';
 import { note, print, printJson } from '../output/print.ts';
 import { formatJson } from '../output/printable.ts';
 import { progressBar } from '../output/progress.ts';
@@ -29,13 +30,13 @@ interface ImportCommandOptions {
   readonly out?: string;
   readonly init?: true;
   readonly asOf?: string;
-  readonly join: Record<string, string>;
+  readonly join?: Record<string, string>;
   readonly maxRejected: number;
   readonly model: string;
   readonly json?: true;
 }
 
-const joinOption = (given: string, before: Record<string, string>): Record<string, string> => {
+const joinOption = (given: string, before: Record<string, string> = {}): Record<string, string> => {
   const [, name, path] = /^([^=]+)=(.+)$/.exec(given) ?? [];
   if (name === undefined || path === undefined) {
     throw new InvalidArgumentError(
@@ -72,7 +73,8 @@ const lines = (summary: ImportSummary): string[] => [
       `Joined ${name}: ${formatCount(matchedRows, 'row')} matched, ${unmatchedRows} unmatched, ${rejectedRows} rejected.`,
   ),
   ...summary.passedOver.map(
-    ({ event, column, count }) => `Passed over, since ${showValue(column)} is empty: ${count} of ${event}.`,
+    ({ event, column, count }) =>
+      `Passed over, since ${showValue(column)} has no value: ${count} of ${event}.`,
   ),
   ...rejectLines(summary),
   ...(summary.repeatedEvents > 0 ? [`Events that repeat another one: ${summary.repeatedEvents}.`] : []),
@@ -119,11 +121,24 @@ const asOfOption = (given: string): string => {
   );
 };
 
+/** The options that say how an import is done. */
+const importOnly = ['out', 'asOf', 'join', 'maxRejected', 'model', 'json'] as const;
+
+/** Throws if options were given beside `--init` that would do nothing. */
+const assertInitAlone = (command: Command): void => {
+  const flags = command.options
+    .filter((option) => importOnly.some((name) => name === option.attributeName()))
+    .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+    .map(({ long }) => long ?? '');
+  if (flags.length === 0) return;
+  throw new UsageError(`given ${new Intl.ListFormat('en-GB').format(flags)} with --init; allowed: --map`);
+};
+
 /** Prints a first mapping of files, or writes it where no file is yet. */
 const printFirstMapping = async (files: readonly string[], path: string | undefined): Promise<void> => {
   const { mapping, remarks } = await initMapping(files);
   const text = formatJson(mapping, 2);
-  if (path === undefined) print(text.split('\n'));
+  if (path === undefined) print(text.split('\n').map(verbatim));
   else {
     await writeFile(path, `${text}\n`, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
@@ -148,7 +163,7 @@ export const addImport = (program: Command): void => {
       'the instant for which the files tell the state of things, for totals',
       asOfOption,
     )
-    .option('--join <name=file>', 'the path of a joined file of the mapping; can be repeated', joinOption, {})
+    .option('--join <name=file>', 'the path of a joined file of the mapping; can be repeated', joinOption)
     .option(
       '--max-rejected <percent>',
       'the share of rejected rows of a file above which the exit code is 3',
@@ -157,40 +172,47 @@ export const addImport = (program: Command): void => {
     )
     .option('--model <file>', 'the scoring model whose names the events are compared with', defaultModelFile)
     .option('--json', 'print the summary as one JSON object, and nothing else')
-    .action(async (file: string, others: readonly string[], options: ImportCommandOptions) => {
-      const { map, out, join, maxRejected, json, init, asOf, model: modelFile } = options;
-      if (init) return printFirstMapping([file, ...others], map);
-      if (others.length > 0) throw new UsageError('one CSV file is imported; others are joined with --join');
-      if (map === undefined) throw new UsageError('--map is missing; --init writes a first mapping');
-      if (out === undefined) throw new UsageError('--out is missing: the file for the events');
-      const model = readModelFile(modelFile);
-      const unread = createUnreadTally(model);
-      const interrupt = new AbortController();
-      const stop = () => interrupt.abort();
-      process.once('SIGINT', stop).once('SIGTERM', stop);
-      let bar: ReturnType<typeof progressBar> | undefined;
-      const summary = await importCsv({
-        file,
-        mapping: map,
-        out,
-        joins: join,
-        asOf,
-        signal: interrupt.signal,
-        onEntry: (entry) => addEntry(unread, entry),
-        onProgress: ({ bytesRead, bytesTotal }) => {
-          bar ??= progressBar('Importing', bytesTotal);
-          bar.update(bytesRead);
-        },
-      });
-      bar?.stop();
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-      note([...summary.remarks, ...reasonLines(summary)]);
-      const totals = unread.totals();
-      note(warnOfUnread(totals, model.version, 'event'));
-      if (json) printJson({ ...summary, unread: totals.names });
-      else print(lines(summary));
-      const excess = excessLines(summary, file, maxRejected);
-      note(excess);
-      if (excess.length > 0) process.exitCode = tooManyRejected;
-    });
+    .action(
+      async (file: string, others: readonly string[], options: ImportCommandOptions, command: Command) => {
+        const { map, out, join, maxRejected, json, init, asOf, model: modelFile } = options;
+        if (init) {
+          assertInitAlone(command);
+          return printFirstMapping([file, ...others], map);
+        }
+        if (others.length > 0)
+          throw new UsageError('one CSV file is imported; others are joined with --join');
+        if (map === undefined) throw new UsageError('--map is missing; --init writes a first mapping');
+        if (out === undefined) throw new UsageError('--out is missing: the file for the events');
+        const model = readModelFile(modelFile);
+        const unread = createUnreadTally(model);
+        const interrupt = new AbortController();
+        const stop = () => interrupt.abort();
+        process.once('SIGINT', stop).once('SIGTERM', stop);
+        let bar: ReturnType<typeof progressBar> | undefined;
+        const summary = await importCsv({
+          file,
+          mapping: map,
+          out,
+          joins: join,
+          asOf,
+          signal: interrupt.signal,
+          onEntry: (entry) => addEntry(unread, entry),
+          onProgress: ({ bytesRead, bytesTotal }) => {
+            bar ??= progressBar('Importing', bytesTotal);
+            bar.update(bytesRead);
+          },
+        }).finally(() => {
+          bar?.stop();
+          process.off('SIGINT', stop).off('SIGTERM', stop);
+        });
+        note([...summary.remarks, ...reasonLines(summary)]);
+        const totals = unread.totals();
+        note(warnOfUnread(totals, model.version, 'event'));
+        if (json) printJson({ ...summary, unread: totals.names, unreadMore: totals.dropped });
+        else print(lines(summary));
+        const excess = excessLines(summary, file, maxRejected);
+        note(excess);
+        if (excess.length > 0) process.exitCode = tooManyRejected;
+      },
+    );
 };

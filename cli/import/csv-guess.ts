@@ -1,25 +1,10 @@
-import { open } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { countFound } from './columns.ts';
+import { delimiters, mostHeaderLines, readBeginning } from './csv-beginning.ts';
 import { type CsvFile, columnName } from './csv-rows.ts';
 import type { Encoding } from './mapping.ts';
 
-/** The part of a file in which the header is looked for. */
-const longestBeginning = 1 << 18;
-const mostLines = 20;
-
-const delimiters = [',', ';', '\t', '|'];
 const encodings: readonly Encoding[] = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'];
-
-const readBeginning = async (file: string): Promise<Buffer> => {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(longestBeginning), 0, longestBeginning, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
-};
 
 const decode = (bytes: Buffer, encoding: Encoding): string | undefined => {
   try {
@@ -42,7 +27,7 @@ const readNames = (text: string, delimiter: string): string[] => {
 const lineStarts = (text: string): number[] =>
   [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), ({ 0: sign, index }) => index + sign.length)].slice(
     0,
-    mostLines,
+    mostHeaderLines,
   );
 
 interface Guess {

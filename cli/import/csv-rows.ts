@@ -21,7 +21,7 @@ const lineBreaks = /\r\n|\n|\r/g;
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 /** Counts lines. csv-parse gives the line on which a record ends, and counts CR LF inside quotes as two. */
-const lineCounter = (firstLine: number) => {
+export const lineCounter = (firstLine: number) => {
   let overcounted = 1 - firstLine;
   return (cells: readonly string[], endLine: number) => {
     let inside = 0;

@@ -110,6 +110,9 @@ const importRow = async (job: Job, row: CsvRow): Promise<void> => {
   }
 };
 
+/** Follows what is allowed if a key differs from one of a main row by the case of letters alone. */
+const hintOfCase = '; or "case": "lower" in the join, since one differs by case alone';
+
 /** Reports the rows of joined files that no main row took, or that can't be read. */
 const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[]> => {
   const summaries: JoinSummary[] = [];
@@ -120,11 +123,11 @@ const importLeftovers = async (job: Job, mapping: Mapping): Promise<JoinSummary[
     }
     const { key = '', on = key } = mapping.join[index] ?? {};
     const left = unmatched();
-    for (const row of left) {
+    for (const { row, otherCase } of left) {
       const reason: Problem = {
         path: `${name}.${key}`,
         given: showValue(row.cells[keyIndex]?.trim()),
-        allowed: `a value of the main file's column ${showValue(on)}`,
+        allowed: `a value of the main file's column ${showValue(on)}${otherCase ? hintOfCase : ''}`,
       };
       await writeReject(job, buildReject(file, header, row, 'unmatched', [reason]));
     }

@@ -3,7 +3,7 @@ import { DistinctCounter } from './distinct-counter.ts';
 import { type Reject, type RejectGroup, RejectGroups } from './reject-groups.ts';
 import type { ImportedEntry, PassedOver } from './row-events.ts';
 
-/** A number of events that weren't written since a cell that they need is empty. Their rows are good. */
+/** A number of events that weren't written since a cell that they need has no value. Their rows are good. */
 export interface PassedOverCount extends PassedOver {
   readonly count: number;
 }
@@ -39,7 +39,7 @@ export interface ImportSummary {
   readonly from?: string;
   readonly to?: string;
   readonly joins: readonly JoinSummary[];
-  /** Events that a row doesn't give, since their date or a field that they need is empty; the most first. */
+  /** Events that a row doesn't give, since their date or a field that they need has no value; the most first. */
   readonly passedOver: readonly PassedOverCount[];
   /** Why rows were rejected or are unmatched, the most frequent reason first. All rows are in `rejects`. */
   readonly reasons: readonly RejectGroup[];

@@ -22,6 +22,8 @@ interface RejectedRow {
 interface Joined {
   readonly row: CsvRow;
   taken: boolean;
+  /** Whether a main row has its key in other letters, upper or lower. */
+  otherCase: boolean;
 }
 
 /** A joined file by its key. */
@@ -36,8 +38,8 @@ export interface JoinedFile {
   readonly rejected: readonly RejectedRow[];
   /** Returns the rows of a main row's key, or of its list of keys. They count as matched from then on. */
   take(key: string): readonly (readonly string[])[];
-  /** Returns the rows that no main row has taken. */
-  unmatched(): CsvRow[];
+  /** Returns the rows that no main row has taken, and whether one has their key in other letters. */
+  unmatched(): { readonly row: CsvRow; readonly otherCase: boolean }[];
 }
 
 const tooLarge = (file: string, limits: JoinLimits): ImportError =>
@@ -94,13 +96,21 @@ export const readJoinedFile = async (
       rejected.push({ row, problems: [problem] });
       continue;
     }
-    const joined: Joined = { row, taken: false };
+    const joined: Joined = { row, taken: false, otherCase: false };
     all.push(joined);
     for (const one of splitKeys(keyText)) {
       const same = byKey.get(one);
       if (same === undefined) byKey.set(one, [joined]);
       else same.push(joined);
     }
+  }
+  // Bounded by the joined file, whatever the main one holds.
+  const byFolded = new Map<string, Joined[][]>();
+  for (const [one, same] of options.case === 'lower' ? [] : byKey) {
+    const folded = foldText(one);
+    const others = byFolded.get(folded);
+    if (others === undefined) byFolded.set(folded, [same]);
+    else others.push(same);
   }
 
   return {
@@ -115,9 +125,12 @@ export const readJoinedFile = async (
       const keys = splitKeys(cell);
       const found = keys.flatMap((one) => byKey.get(one) ?? none);
       for (const joined of found) joined.taken = true;
+      for (const one of keys.filter((key) => !byKey.has(key))) {
+        for (const joined of byFolded.get(foldText(one))?.flat() ?? none) joined.otherCase = true;
+      }
       // A row that belongs to two keys of one list is one row.
       return (keys.length > 1 ? [...new Set(found)] : found).map(({ row }) => row.cells);
     },
-    unmatched: () => all.filter(({ taken }) => !taken).map(({ row }) => row),
+    unmatched: () => all.filter(({ taken }) => !taken),
   };
 };

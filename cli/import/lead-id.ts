@@ -9,7 +9,8 @@ const escapeMark = 'esc:';
 /** The beginning of an id that was hashed; likewise. */
 const hashMark = 'sha256:';
 
-const isSafe = (text: string): boolean => /^[A-Za-z0-9_.:@+-]*$/.test(text);
+/** Whether a text has no other characters than a lead id may have. */
+export const isSafe = (text: string): boolean => /^[A-Za-z0-9_.:@+-]*$/.test(text);
 
 /**
  * Returns a text in which every UTF-8 byte that no lead id may have is a colon and two hexadecimal digits; so is the

@@ -1,6 +1,26 @@
-import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, lstat, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { ImportError } from './import-error.ts';
+
+const isFolder = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/**
+ * Makes a folder and those above it. Unlike `mkdir` with `recursive`, it ends in file systems in which none can be made:
+ * Node tries again and again in /proc.
+ */
+const makeFolder = async (path: string): Promise<void> => {
+  if (await isFolder(path)) return;
+  const above = dirname(path);
+  if (above !== path) await makeFolder(above);
+  await mkdir(path).catch(async (error: unknown) => {
+    // Another process may have made it meanwhile.
+    if (!(await isFolder(path))) throw error;
+  });
+};
 
 const bufferedChars = 1 << 16;
 
@@ -29,12 +49,19 @@ const assertReplaceable = async (path: string): Promise<void> => {
  * Opens a file of lines.
  *
  * @param path the path of the file; its folder is created.
+ * @throws ImportError if the file can't be made there
  */
 export const openLineFile = async (path: string): Promise<LineFile> => {
   await assertReplaceable(path);
-  await mkdir(dirname(path), { recursive: true });
   const part = `${path}.${process.pid}.part`;
-  let handle: FileHandle | undefined = await open(part, 'w');
+  const make = async () => {
+    await makeFolder(resolve(dirname(path)));
+    return open(part, 'w');
+  };
+  let handle: FileHandle | undefined = await make().catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ImportError('out-unusable', `${path} can't be written: ${why}`, [], error);
+  });
   let pending = '';
 
   const flush = async () => {

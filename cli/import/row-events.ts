@@ -15,7 +15,7 @@ interface MainRow {
 
 export type ImportedEntry = BusEvent<InboundType>;
 
-/** An event that a row doesn't give, since a cell that the event needs is empty. */
+/** An event that a row doesn't give, since a cell that it needs is empty, or holds what the mapping omits. */
 export interface PassedOver {
   /** The event's place in the mapping and its type, such as `events[2] LeadStageChanged`. */
   readonly event: string;

@@ -68,6 +68,21 @@ export interface TimeReader {
 /** The last instant of a four-digit year in ISO 8601. The contract narrows it further. */
 const latest = Date.UTC(9999, 11, 31);
 
+/** The most dates that are kept: rows of an export share days, and reading one in a time zone takes long. */
+const mostDates = 10_000;
+
+/** Returns a function of texts that keeps its results, and begins again when they are too many. */
+const memoize = <T>(compute: (text: string) => T): ((text: string) => T | undefined) => {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (known.has(text)) return known.get(text);
+    if (known.size >= mostDates) known.clear();
+    const result = compute(text);
+    known.set(text, result);
+    return result;
+  };
+};
+
 /**
  * Returns the reader of the time of events.
  *
@@ -92,12 +107,13 @@ export const timeReader = (
     locale: spec.locale ?? fallback?.locale,
     pivot: spec.pivot ?? fallback?.pivot,
   });
+  const readDate = memoize((text: string) => compiled?.read(text));
   const allowed = `a date that exists, written as ${format}, such as ${compiled?.example}`;
   return {
     column,
     read(row, report) {
       const text = readText(column, row, report);
-      const at = text === '' ? undefined : compiled?.read(text);
+      const at = text === '' ? undefined : readDate(text);
       if (at !== undefined && at <= latest) return new Date(at).toISOString();
       const empty = text === '';
       report({

@@ -1,5 +1,5 @@
 import { foldText } from '../fold-text.ts';
-import { guessDate } from './guess-date.ts';
+import { guessDate, type ShownOrder } from './guess-date.ts';
 import { guessNumber } from './guess-number.ts';
 import { guessers } from './guess-values.ts';
 import type { Profile } from './profile.ts';
@@ -11,6 +11,8 @@ type Json = Readonly<Record<string, unknown>>;
 export interface FoundColumn {
   readonly name: string;
   readonly values: readonly string[];
+  /** The order of day and month that another column of the file shows. */
+  readonly order: ShownOrder | undefined;
 }
 
 /** Finds a column by the name that a profile has for it. */
@@ -38,17 +40,21 @@ const countTexts = (values: readonly string[]): string[] => {
  */
 export const adaptDate = (found: FoundColumn | undefined, remark: Remark): Json | undefined => {
   if (found === undefined || found.values.length === 0) return undefined;
-  const guess = guessDate(found.values, true);
+  const guess = guessDate(found.values, true, found.order?.first);
   if (guess === undefined) {
     remark(`${found.name}: no date format reads ${quote(found.values[0] ?? '')}; what needs it is left out`);
     return undefined;
   }
-  const { format, locale, orElse, unread } = guess;
+  const { format, locale, orElse, unread, chosenBy } = guess;
   if (orElse !== undefined) {
     remark(
       `${found.name}: nothing shows whether the day or the month is first; "${format}" is a guess for "${orElse}"`,
     );
   }
+  if (chosenBy !== undefined)
+    remark(`${found.name}: the ${chosenBy} is taken to be first, as in ${quote(found.order?.column ?? '')}`);
+  if (guess.isLocal)
+    remark(`${found.name}: dates without an offset are read as UTC; "timeZone" names another zone`);
   if (unread !== undefined)
     remark(`${found.name}: ${quote(unread)} is not written as "${format}"; such rows are bad`);
   return { column: found.name, format, ...(locale !== undefined && { locale }) };
@@ -86,16 +92,22 @@ const adaptCell = (field: string, given: unknown, find: FindColumn, remark: Rema
   const found = find(cell.column);
   if (found === undefined) return undefined;
   const isNumber = cell.type === 'number' || numberFields.has(field);
-  const way = isNumber && found.values.length > 0 ? guessNumber(found.values) : {};
-  if (way === undefined) {
+  const guess = isNumber && found.values.length > 0 ? guessNumber(found.values) : { way: {} };
+  if (guess === undefined) {
     remark(
       `${found.name}: not all of it are numbers, such as ${quote(found.values.find((text) => guessNumber([text]) === undefined) ?? found.values[0] ?? '')}; it is left out`,
     );
     return undefined;
   }
+  if (guess.doubt !== undefined) {
+    const { text, value, other } = guess.doubt;
+    remark(
+      `${found.name}: nothing shows whether ${quote(text)} is ${value} or ${other}; it is read as ${value}`,
+    );
+  }
   const adapted: Json = {
     ...cell,
-    ...way,
+    ...guess.way,
     column: found.name,
     ...(isObject(cell.values) && { values: adaptValues(field, found, cell.values, remark) }),
   };

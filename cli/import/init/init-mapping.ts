@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
+import { listFirst } from '../../../shared/suggest/index.ts';
 import { ImportError } from '../import-error.ts';
+import { isSafe } from '../lead-id.ts';
 import type { MappingInput } from '../mapping.ts';
 import { adaptDate, adaptEvents, type FindColumn, type Remark } from './adapt-events.ts';
 import { buildProfile } from './generic-profile.ts';
@@ -39,13 +41,24 @@ const finder =
   (table: Table, profile: Profile, prefix = ''): FindColumn =>
   (given) => {
     const name = findName(table, profile, prefix !== '' ? given.slice(prefix.length) : given);
-    return name === undefined ? undefined : { name: prefix + name, values: table.values.get(name) ?? [] };
+    if (name === undefined) return undefined;
+    return { name: prefix + name, values: table.values.get(name) ?? [], order: table.order };
   };
 
 const recognize = (table: Table): Profile | undefined =>
   profiles.find((profile) => profile.marks.every((mark) => findName(table, profile, mark) !== undefined));
 
-const isSafe = (text: string): boolean => /^[A-Za-z0-9_.:@+-]{1,128}$/.test(text);
+/** The most columns that a remark lists. */
+const mostListed = 20;
+
+/** Tells what was guessed about a file before any of its columns was looked at. */
+const remarkOnTable = ({ file, csv, unnamed }: Table, remark: Remark): void => {
+  const name = basename(file);
+  if (csv.header !== undefined) remark(`${name}: line ${csv.header} is taken for the header`);
+  if (unnamed.length === 0) return;
+  const listed = listFirst(unnamed.map(String), mostListed);
+  remark(`${name}: columns without a name, or with one that is there twice, are left out: ${listed}`);
+};
 
 const buildLeadId = (table: Table, profile: Profile, remark: Remark): MappingInput['leadId'] => {
   const columns = profile.leadIds.flatMap((name) => findName(table, profile, name) ?? []);
@@ -126,6 +139,8 @@ export const initMapping = async (files: readonly string[]): Promise<FirstMappin
   if (main === undefined) throw new ImportError('file-unreadable', 'no file was given');
   const { table, profile } = main;
   remark(`${basename(table.file)} is ${profile.name}`);
+  for (const one of tables) remarkOnTable(one, remark);
+  for (const text of profile.remarks ?? []) remark(text);
   const leadId = buildLeadId(table, profile, remark);
   const find = finder(table, profile);
   const dateName = profile.dates.find((name) => (find(name)?.values.length ?? 0) > 0);

@@ -19,6 +19,8 @@ export interface Profile {
   /** The columns of the date of a row, the best first. */
   readonly dates: readonly string[];
   readonly events: readonly Event[];
+  /** Remarks about columns of a file for which the profile was made. */
+  readonly remarks?: readonly string[];
   /** The way in which the file joins another one as the main file. */
   readonly joins?: readonly ProfileJoin[];
 }

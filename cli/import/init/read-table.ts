@@ -1,7 +1,9 @@
-import { open } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
-import { columnName, openCsv } from '../csv-rows.ts';
+import { readBeginning } from '../csv-beginning.ts';
+import { openCsv } from '../csv-rows.ts';
+import { readSize } from '../import-files.ts';
 import type { CsvOptions } from '../mapping.ts';
+import { findHeader } from './find-header.ts';
+import { findShownOrder, type ShownOrder } from './guess-date.ts';
 
 /** A CSV file whose settings were found, with its first rows. */
 export interface Table {
@@ -12,26 +14,15 @@ export interface Table {
   readonly names: readonly string[];
   /** The texts of each column that aren't empty, by name. */
   readonly values: ReadonlyMap<string, readonly string[]>;
+  /** The positions of the columns that have no name of their own, counted from 1. */
+  readonly unnamed: readonly number[];
+  /** The order of day and month that some column shows. */
+  readonly order: ShownOrder | undefined;
   readonly rows: number;
 }
 
 /** The most rows that are looked at. */
 const mostRows = 5_000;
-/** The part of a file in which the header is looked for. */
-const longestBeginning = 1 << 16;
-const mostLines = 20;
-const delimiters = [',', ';', '\t', '|'];
-
-const readBeginning = async (file: string): Promise<Buffer> => {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(longestBeginning), 0, longestBeginning, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
-};
-
 /** Finds the encoding that bytes are in. A byte order mark names its own, and UTF-8 is the default. */
 const findEncoding = (bytes: Buffer): { name: NonNullable<CsvOptions['encoding']>; needed: boolean } => {
   const [first, second] = bytes;
@@ -47,47 +38,14 @@ const findEncoding = (bytes: Buffer): { name: NonNullable<CsvOptions['encoding']
   }
 };
 
-const parseRecords = (text: string, delimiter: string): string[][] => {
-  try {
-    const options = { delimiter, to: 3, relax_quotes: true, relax_column_count: true };
-    return parse(text, { ...options, record_delimiter: ['\r\n', '\n', '\r'] });
-  } catch {
-    return [];
-  }
-};
-
-/** Returns how well records begin with a header: its names, if all are filled and distinct and a row fits them. */
-const rateHeader = ([header = [], row = []]: readonly string[][]): number => {
-  const names = header.map(columnName).filter((name) => name !== '');
-  const fits = row.length === 0 || row.length === header.length ? 1 : 0.5;
-  return new Set(names).size * fits;
-};
-
-/** Finds the delimiter of a text, and the line on which its header stands. */
-const findHeader = (text: string): { line: number; delimiter: string } => {
-  const starts = [
-    0,
-    ...Array.from(text.matchAll(/\r\n|\n|\r/g), ({ 0: sign, index }) => index + sign.length),
-  ];
-  let best = { line: 1, delimiter: ',' };
-  let most = 0;
-  for (const [index, start] of starts.slice(0, mostLines).entries()) {
-    for (const delimiter of delimiters) {
-      const rate = rateHeader(parseRecords(text.slice(start), delimiter));
-      if (rate <= most) continue;
-      most = rate;
-      best = { line: index + 1, delimiter };
-    }
-  }
-  return best;
-};
-
 /**
  * Reads the beginning of a CSV file whose settings nobody has named.
  *
  * @throws ImportError if the file can't be read
  */
 export const readTable = async (file: string): Promise<Table> => {
+  // A pipe would never end, and a folder can't be read.
+  await readSize(file);
   const bytes = await readBeginning(file);
   const encoding = findEncoding(bytes);
   const text = new TextDecoder(encoding.name).decode(bytes, { stream: true });
@@ -104,6 +62,7 @@ export const readTable = async (file: string): Promise<Table> => {
   const counted = new Map<string, number>();
   for (const name of header) counted.set(name, (counted.get(name) ?? 0) + 1);
   const names = header.filter((name) => name !== '' && counted.get(name) === 1);
+  const unnamed = header.flatMap((name, index) => (names.includes(name) ? [] : [index + 1]));
   const values = new Map(names.map((name) => [name, [] as string[]]));
   let count = 0;
   for await (const { cells } of rows) {
@@ -115,5 +74,5 @@ export const readTable = async (file: string): Promise<Table> => {
     if (count >= mostRows) break;
   }
   await rows.return(undefined);
-  return { file, csv, names, values, rows: count };
+  return { file, csv, names, values, unnamed, order: findShownOrder(values), rows: count };
 };

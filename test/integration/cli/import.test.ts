@@ -11,7 +11,7 @@ const mapping = {
   leadId: 'id',
   occurredAt: { fixed: '2026-03-01T10:00:00Z' },
   events: [
-    { type: 'LeadProfileUpdated', attributes: { size: { column: 'size', type: 'number' } } },
+    { type: 'LeadProfileUpdated', attributes: { employees: { column: 'size', type: 'number' } } },
     { type: 'LeadStageChanged', stage: { fixed: 'mql' }, at: 'qualified' },
   ],
 };
@@ -37,7 +37,7 @@ describe('sluice import', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n').slice(1)).toEqual([
       '  LeadProfileUpdated  3',
-      'Passed over, since "qualified" is empty: 3 of events[1] LeadStageChanged.',
+      'Passed over, since "qualified" has no value: 3 of events[1] LeadStageChanged.',
       '',
     ]);
   });
@@ -112,5 +112,27 @@ describe('sluice import', () => {
       'line 3 holds names that the mapping asks for: say "header": 3 and "delimiter": ";"',
     );
     expect(existsSync(missing)).toBe(false);
+  });
+
+  it.each([
+    ['/proc/nope/deep/events.jsonl', 'ENOENT'],
+    [`${map}/events.jsonl`, 'EEXIST'],
+    ['/dev/null/deep/events.jsonl', 'EEXIST'],
+  ])(
+    'ends with 1 where the folder of %s can not be made',
+    async (missing, code) => {
+      const { code: exit, stderr } = await sluice(
+        ...['import', leads('good.csv', 1, 0), '--map', map, '--out', missing],
+      );
+      expect(exit).toBe(1);
+      expect(stderr).toContain(`${missing} can't be written: ${code}`);
+    },
+    15_000,
+  );
+
+  it('makes the folders of its results', async () => {
+    const deep = join(folder, 'a', 'b', 'events.jsonl');
+    const { code } = await sluice('import', leads('good.csv', 1, 0), '--map', map, '--out', deep);
+    expect([code, existsSync(deep)]).toEqual([0, true]);
   });
 });

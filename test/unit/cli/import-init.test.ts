@@ -35,6 +35,40 @@ describe('sluice import --init', () => {
     expect(imported.stdout).not.toContain('Rows rejected');
   });
 
+  it('prints a mapping that can be copied from a narrow terminal', async () => {
+    const wide = { isTTY: true, columns: 60 };
+    const before = { isTTY: process.stdout.isTTY, columns: process.stdout.columns };
+    Object.assign(process.stdout, wide);
+    try {
+      const { stdout } = await run('--init', path('zoho-leads.csv'));
+      const longest = Math.max(...stdout.split('\n').map((line) => line.length));
+      expect(longest).toBeGreaterThan(wide.columns);
+      expect(stdout).toBe(`${JSON.stringify(JSON.parse(stdout), undefined, 2)}\n`);
+    } finally {
+      Object.assign(process.stdout, before);
+    }
+  });
+
+  it.each([
+    [['--out', 'o.jsonl'], '--out'],
+    [['--json'], '--json'],
+    [['--join', 'deals=deals.csv', '--max-rejected', '10'], '--join and --max-rejected'],
+    [['--as-of', '2026-03-01', '--model', 'm.json', '--json'], '--as-of, --model and --json'],
+  ])('refuses %j, which would do nothing', async (args, listed) => {
+    const { code, stdout, stderr } = await run('--init', path('zoho-leads.csv'), ...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`given ${listed} with --init; allowed: --map`);
+  });
+
+  it.each([
+    ['nothing.csv', "is not there or can't be read"],
+    ['.', 'is not a file'],
+  ])('ends with 1 where the file is %s', async (name, message) => {
+    const { code, stderr } = await run('--init', path(name));
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+  });
+
   it('replaces no file', async () => {
     writeFileSync(path('mapping.json'), 'mine');
     const { code, stderr } = await run('--init', path('zoho-leads.csv'), '--map', path('mapping.json'));
@@ -56,6 +90,38 @@ describe('sluice import', () => {
     const { code, stderr } = await run(path('zoho-leads.csv'), ...args);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
+  });
+
+  it('shows no default of --join in its help', async () => {
+    const { stdout } = await run('--help');
+    expect(stdout).toContain('--join <name=file>');
+    expect(stdout).not.toContain('{}');
+  });
+
+  it('counts the names beyond those that it lists as giving no points', async () => {
+    const attributes = Object.fromEntries(
+      Array.from({ length: 1_003 }, (_, index) => [`field${index}`, { fixed: 1 }]),
+    );
+    const names = Object.entries(attributes);
+    const events = Array.from({ length: 51 }, (_, index) => ({
+      type: 'LeadProfileUpdated',
+      attributes: Object.fromEntries(names.slice(index * 20, index * 20 + 20)),
+    })).filter((event) => Object.keys(event.attributes).length > 0);
+    const mapping = { source: 'crm', leadId: 'id', occurredAt: { fixed: '2026-03-01T10:00:00Z' }, events };
+    writeFileSync(path('mapping.json'), JSON.stringify(mapping));
+    writeFileSync(path('leads.csv'), 'id\n1\n');
+    const { stdout } = await run(
+      ...[path('leads.csv'), '--map', path('mapping.json'), '--out', path('e.jsonl'), '--json'],
+    );
+    const { unread, unreadMore } = JSON.parse(stdout) as { unread: unknown[]; unreadMore: number };
+    expect([unread.length, unreadMore]).toEqual([1_000, 3]);
+  });
+
+  it('leaves no listener behind, whether it can be done or not', async () => {
+    const count = () => process.listenerCount('SIGINT') + process.listenerCount('SIGTERM');
+    const before = count();
+    const { code } = await run(path('nothing.csv'), '--map', path('nothing.json'), '--out', path('e.jsonl'));
+    expect([code, count()]).toEqual([1, before]);
   });
 
   it.each(['yesterday', '2999-01-01', '2025-02-30', ''])('takes no export of %j', async (given) => {

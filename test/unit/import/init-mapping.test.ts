@@ -168,9 +168,9 @@ describe('a first mapping of another file', () => {
     ['a line before the header', (text) => `Contacts of the CRM\r\n${text}`, { header: 2 }],
     ['a line sep=', (text) => `sep=;\r\n${text}`, {}],
   ])('reads a file with %s', async (_, encode, csv) => {
-    const { mapping, entries } = await init(encode('id;created;stadt\r\n1;2025-03-01;Köln\r\n'));
+    const { mapping, entries } = await init(encode('id;created;region\r\n1;2025-03-01;Köln\r\n'));
     expect(mapping.csv).toEqual({ delimiter: ';', ...csv });
-    expect(entries.map(said)).toEqual([{ attributes: { stadt: 'Köln' } }]);
+    expect(entries.map(said)).toEqual([{ attributes: { region: 'Köln' } }]);
   });
 
   it.each([
@@ -183,6 +183,163 @@ describe('a first mapping of another file', () => {
   ])('can be imported, with %s', async (_, csv) => {
     const { rejects } = await init(csv);
     expect(rejects).toEqual([]);
+  });
+
+  it.each<[string, string, { delimiter?: string; header?: number } | undefined]>([
+    ['a name twice', 'Id,Name,Created,Notes,Notes\n1,Ada,2025-03-01,a,b\n2,Bob,2025-03-02,,\n', undefined],
+    ['a column without a name', 'id,,created\n1,x,2025-03-01\n2,y,2025-03-02\n', undefined],
+    ['a last column without a name', 'id,created,plan,\n1,2025-03-01,a,x\n2,2025-03-02,b,y\n', undefined],
+    ['rows that end with a delimiter', 'id,created,plan\n1,2025-03-01,a,\n2,2025-03-02,b,\n', undefined],
+    [
+      'rows that are too long',
+      'id,created,plan\n1,2025-03-01,a,b\n2,2025-03-02,b\n3,2025-03-02,b\n',
+      undefined,
+    ],
+    ['rows that are cut off', 'id,created,plan,x,y\n1,2025-03-01\n2,2025-03-02\n', undefined],
+    ['decimal commas', 'id;2023;2024\n1,5;2,5;3,5\n1,5;2,5;3,5\n', { delimiter: ';' }],
+    ['names with commas', 'id;who;where\n1;Doe, J;A, B, C\n2;Roe, J;A, B, C\n', { delimiter: ';' }],
+    ['a title that is filled up', 'Contacts,,,\nid,created,x,x\n1,2025-03-01,a,b\n', { header: 2 }],
+    [
+      'a title with other delimiters',
+      'Contacts, all of them, 2025\n\nid;created;plan;plan\n1;2025-03-01;a;b\n',
+      { delimiter: ';', header: 3 },
+    ],
+  ])('finds the header of a file with %s', async (_, csv, expected) => {
+    await write('leads.csv', csv);
+    const { mapping, remarks } = await initMapping([path('leads.csv')]);
+    expect(mapping.csv).toEqual(expected);
+    const line = expected?.header;
+    expect(remarks.filter((text) => text.includes('header'))).toEqual(
+      line === undefined ? [] : [`leads.csv: line ${line} is taken for the header`],
+    );
+  });
+
+  it('says which columns have no name of their own', async () => {
+    const { remarks } = await init('id,created,Notes,,Notes\n1,2025-03-01,a,b,c\n');
+    expect(remarks).toContain(
+      'leads.csv: columns without a name, or with one that is there twice, are left out: 3, 4, 5',
+    );
+  });
+
+  it.each([
+    ['1.200', '45', [1200, 45], 'nothing shows whether "1.200" is 1200 or 1.2; it is read as 1200'],
+    [
+      '12,500',
+      '3,750',
+      [12500, 3750],
+      'nothing shows whether "12,500" is 12500 or 12.5; it is read as 12500',
+    ],
+    ['1.200', '1.200,5', [1200, 1200.5], undefined],
+    ['1,200', '3.5', [1200, 3.5], undefined],
+    ['1.200', '1.25', [1.2, 1.25], undefined],
+    ['0.125', '1.250', [0.125, 1.25], undefined],
+    ['1 200', '45', [1200, 45], undefined],
+    ['€ 1.200', '€ 45', [1200, 45], 'nothing shows whether "€ 1.200" is 1200 or 1.2; it is read as 1200'],
+  ])('reads the numbers %j and %j as %j', async (first, second, values, doubt) => {
+    const { entries, remarks } = await init(
+      `id;created;size\n1;2025-03-01;${first}\n2;2025-03-01;${second}\n`,
+    );
+    expect(entries.map(said)).toEqual(values.map((size) => ({ attributes: { size } })));
+    expect(remarks.filter((text) => text.startsWith('size: '))).toEqual(doubt ? [`size: ${doubt}`] : []);
+  });
+
+  it.each([
+    'Name',
+    'Firstname',
+    'Lastname',
+    'Surname',
+    'FullName',
+    'Telephone',
+    'Phone2',
+    'Cell',
+    'Mobil',
+    'Fax-Nr',
+    'Vorname',
+    'Nachname',
+    'Telefon',
+    'Postcode',
+    'ZIP',
+    'PLZ',
+    'Ort',
+    'City',
+    'Straße',
+    'Strasse',
+    'Address1',
+    'Lieferadresse',
+    'Birthday',
+    'Geburtsdatum',
+    'Prénom',
+    'Téléphone',
+  ])('takes no attribute from the column %s', async (name) => {
+    const { entries } = await init(`id,created,plan,${name}\n1,2025-03-01,a,x\n`);
+    expect(entries.map(said)).toEqual([{ attributes: { plan: 'a' } }]);
+  });
+
+  it('takes no attribute from e-mail addresses, whatever their column is called', async () => {
+    const { entries } = await init('id,created,plan,contact\n1,2025-03-01,a,ada@example.com\n');
+    expect(entries.map(said)).toEqual([{ attributes: { plan: 'a' } }]);
+  });
+
+  it.each(['Capacity', 'Region', 'Sortiment', 'Automobile', 'Cellar', 'Tournament'])(
+    'takes an attribute from the column %s',
+    async (name) => {
+      const { entries } = await init(`id,created,${name}\n1,2025-03-01,x\n`);
+      expect(entries.map(said)).toEqual([{ attributes: { [name.toLowerCase()]: 'x' } }]);
+    },
+  );
+
+  it('numbers the attributes of columns that would be one', async () => {
+    const { entries, remarks } = await init(
+      'id,created,Lead Source,lead_source,leadSource2\n1,2025-03-01,a,b,c\n',
+    );
+    expect(entries.map(said)).toEqual([
+      { attributes: { leadSource: 'a', leadSource3: 'b', leadSource2: 'c' } },
+    ]);
+    expect(remarks).toContain('lead_source: leadSource is another column; the attribute is leadSource3');
+  });
+
+  it('says which columns are too many for a first mapping', async () => {
+    const names = Array.from({ length: 33 }, (_, index) => `field ${index}`);
+    const { remarks, entries } = await init(`id,created,${names.join()}\n1,2025-03-01${',x'.repeat(33)}\n`);
+    expect(Object.keys(said(entries[0]).attributes ?? {})).toHaveLength(30);
+    expect(remarks).toContain(
+      'only the first 30 columns became attributes; left out: field 30, field 31, field 32',
+    );
+  });
+
+  it.each([
+    ['13/04/2025', 'd/M/yyyy', 'day'],
+    ['04/13/2025', 'M/d/yyyy', 'month'],
+  ])('takes the order of day and month that %s proves, in another column', async (proof, format, part) => {
+    const { mapping, remarks } = await init(`id,created,modified,plan\n1,03/04/2025,${proof},a\n`);
+    expect(mapping.occurredAt).toMatchObject({ column: 'created', format });
+    expect(remarks).toContain(`created: the ${part} is taken to be first, as in "modified"`);
+    expect(remarks.join()).not.toContain('nothing shows');
+  });
+
+  it('takes no order of day and month from columns that contradict each other', async () => {
+    const { remarks } = await init('id,created,a,b\n1,03/04/2025,13/04/2025,04/13/2025\n');
+    expect(remarks.join()).toContain('nothing shows whether the day or the month is first');
+  });
+
+  it.each([
+    ['2025-03-01 10:00', true],
+    ['2025-03-01', true],
+    ['2025-03-01T10:00:00Z', false],
+    ['2025-03-01 10:00+02:00', false],
+    ['1745849130', false],
+  ])('says in which time zone it reads %s: %s', async (text, expected) => {
+    const { remarks } = await init(`id,created,plan\n1,${text},a\n`);
+    expect(
+      remarks.includes('created: dates without an offset are read as UTC; "timeZone" names another zone'),
+    ).toBe(expected);
+  });
+
+  it.each([
+    ['nothing.csv', "is not there or can't be read"],
+    ['.', 'is not a file'],
+  ])('is not made of %s', async (name, message) => {
+    await expect(initMapping([path(name)])).rejects.toThrow(message);
   });
 
   it('doubts an id that most rows share', async () => {

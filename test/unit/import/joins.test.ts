@@ -37,6 +37,19 @@ describe('a joined file', () => {
     ]);
   });
 
+  it.each<[string, string, object, boolean]>([
+    ['a main row has in other letters', 'ANNA', {}, true],
+    ['no main row has', 'ann', {}, false],
+    ['is in a list with one in other letters', 'x;Anna', { separator: ';' }, true],
+    ['no main row has, whatever the case', 'ann', { case: 'lower' }, false],
+  ])('names "case" for a key that %s: %s, %j', async (_, key, options, expected) => {
+    await write('deals.csv', `won,lead\n05-03-2026 12:30,${key}\n`);
+    const join = [{ ...mapping.join[0], ...options }];
+    const { rejects } = await imported({ ...mapping, join }, 'id,date\nanna,01-03-2026\nbert,01-03-2026\n');
+    expect(rejects.map(({ kind }) => kind)).toEqual(['unmatched']);
+    expect(rejects[0]?.reasons[0]?.allowed.includes('"case": "lower"')).toBe(expected);
+  });
+
   it('adds attributes to an event that exists without them', async () => {
     await write('deals.csv', 'lead,size\n2,40\n');
     const attributes = { date: 'date', size: { column: 'deals.size', type: 'number' } };
