@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type FileEntry, readEntries } from '../entries/read-entries.ts';
 import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
@@ -50,12 +50,21 @@ interface Input {
   readonly again: () => AsyncIterable<FileEntry> | Iterable<FileEntry>;
 }
 
+/** Returns whether a file can be read twice: standard input and other pipes can't. */
+const isRegular = async (file: string): Promise<boolean> =>
+  file !== '-' &&
+  (await stat(file).then(
+    (stats) => stats.isFile(),
+    () => false,
+  ));
+
 /**
  * Returns the events of the files, repeated and shuffled by the options; the same seed gives the same order. All events
- * are in memory only if they are repeated or shuffled, or come from standard input.
+ * are in memory only if they are repeated or shuffled, or come from a pipe.
  */
 const openInput = async (files: readonly string[], { shuffle, duplicate }: ReplayOptions): Promise<Input> => {
-  if (shuffle === undefined && duplicate === undefined && !files.includes('-')) {
+  const canReadTwice = (await Promise.all(files.map(isRegular))).every(Boolean);
+  if (shuffle === undefined && duplicate === undefined && canReadTwice) {
     let total = 0;
     for await (const _entry of readEntries(files)) total++;
     return { entries: readEntries(files), total, again: () => readEntries(files) };
