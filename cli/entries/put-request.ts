@@ -26,7 +26,10 @@ export const skipMember = (text: string, at: number): number | undefined => {
  * @param text JSON
  */
 export const unwrapRequest = (text: string): string | undefined => {
-  if (!text.includes('"Entries"') || /"(?:detail-type|DetailType)"\s*:/.test(text.slice(0, text.indexOf('"Entries"'))))
+  if (
+    !text.includes('"Entries"') ||
+    /"(?:detail-type|DetailType)"\s*:/.test(text.slice(0, text.indexOf('"Entries"')))
+  )
     return undefined;
   let depth = 0;
   let begin: number | undefined;

@@ -278,7 +278,13 @@ class EntrySplitter {
       // A stray bracket may have ended the list in this line, and a stray brace an event of it: others may follow.
       const goesOn =
         this.#list !== undefined || this.#closedIn === first.number || first.text[fault.at] === '}';
-      const found = goesOn ? findInLine(first.text, fault.at, fault.open, fault.isInText) : undefined;
+      const isStray = this.#list === undefined && first.text[fault.at] === ']';
+      const start = isStray ? fault.at + 1 : fault.at;
+      // A text without an end may have hidden the ends of what is open: then only the event itself is.
+      const found = goesOn
+        ? (findInLine(first.text, start, fault.open, fault.isInText) ??
+          findInLine(first.text, start, ['{'], fault.isInText))
+        : undefined;
       const at = found !== undefined && found > from ? found : undefined;
       const end = at ?? first.text.length;
       return {

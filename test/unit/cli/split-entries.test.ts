@@ -62,7 +62,11 @@ describe('the events of a text', () => {
       `{\n"Entries":\n[\n${[a, b, c].map(one).join(',\n')}\n]\n}`,
       ['4[1]', '5[2]', '6[3]'],
     ],
-    ['requests of PutEvents', `${one({ Entries: [a, b] })}\n${one({ Entries: [c] })}`, ['1[1]', '1[2]', '2[1]']],
+    [
+      'requests of PutEvents',
+      `${one({ Entries: [a, b] })}\n${one({ Entries: [c] })}`,
+      ['1[1]', '1[2]', '2[1]'],
+    ],
     [
       'a request with an endpoint behind the entries',
       one({ Entries: [a, b, c], EndpointId: 'a"]b.c' }),
@@ -236,12 +240,16 @@ describe('a broken event', () => {
     ['a brace and empty lines', (count) => `{${'\n'.repeat(count)}`.repeat(2)],
     ['a list in one line', (count) => `[${'{"a":bad,"l":[{"x":1},{"y":2}]},'.repeat(count)}{}]`],
     ['a list in one line with quotes', (count) => `[${'{"a":"b"c"},{"d":1},'.repeat(count)}{}]`],
-  ])('costs no more per line in a long file: %s', async (_what, text) => {
-    const begin = performance.now();
-    const found = await split(`${text(20_000)}\n`);
-    expect(performance.now() - begin).toBeLessThan(10_000);
-    expect(found.length).toBeGreaterThan(0);
-  }, 60_000);
+  ])(
+    'costs no more per line in a long file: %s',
+    async (_what, text) => {
+      const begin = performance.now();
+      const found = await split(`${text(20_000)}\n`);
+      expect(performance.now() - begin).toBeLessThan(10_000);
+      expect(found.length).toBeGreaterThan(0);
+    },
+    60_000,
+  );
 
   it('swallows no event behind many without an end', async () => {
     const found = await outline(`${'{"a":[\n'.repeat(200)}${one(b)}\n${pretty(c)}`);
@@ -261,7 +269,8 @@ describe('a broken event', () => {
       Buffer.of(0x80),
       Buffer.from(`"},${one(b)}]}`),
     ]);
-    const why = 'given bytes that are no UTF-8; allowed: a text in UTF-8, or in UTF-16 with a byte order mark';
+    const why =
+      'given bytes that are no UTF-8; allowed: a text in UTF-8, or in UTF-16 with a byte order mark';
     for (const size of [undefined, 1, 5])
       expect(await outline(bytes, size)).toEqual([
         `1 ${one({ t: 'a\uFFFDb' })}`,
@@ -335,10 +344,16 @@ describe('a broken event', () => {
 
   it('leaves every other event of a list in one line as it is, wherever it is damaged', async () => {
     const { seed, numRuns } = seeded();
-    const values = Array.from({ length: 6 }, (_, n) => ({ n, d: { t: 'a \\ b', l: [1, { x: null }, { y: n }] } }));
+    const values = Array.from({ length: 6 }, (_, n) => ({
+      n,
+      d: { t: 'a \\ b', l: [1, { x: null }, { y: n }] },
+    }));
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom((items: string) => `[${items}]`, (items: string) => `{"Entries":[${items}]}`),
+        fc.constantFrom(
+          (items: string) => `[${items}]`,
+          (items: string) => `{"Entries":[${items}]}`,
+        ),
         fc.nat(),
         fc.constantFrom('', '"', '{', '}', '[', ']', ',', ':', '\\', 'x'),
         async (write, at, put) => {
