@@ -76,7 +76,12 @@ const formatNeverCame = (bag: Said['bag'], neverCame: readonly NeverCame[]): str
 };
 
 /** Formats a comparison in lines. */
-export const formatComparison = ({ noun, count, neverCame, unread }: Comparison): string[] => [
+export const formatComparison = (comparison: Comparison): string[] =>
+  comparison.count === 0
+    ? ['', `Nothing was compared: no ${comparison.noun} came in.`]
+    : formatDifferences(comparison);
+
+const formatDifferences = ({ noun, count, neverCame, unread }: Comparison): string[] => [
   '',
   `Compared with ${formatCount(count, noun)}:`,
   ...(neverCame.length === 0 ? ['  every name that a rule reads came in'] : []),
