@@ -79,6 +79,8 @@ const openInput = async (files: readonly string[], { shuffle, duplicate }: Repla
 interface Replayed extends Summary, Rejections {
   /** The facts of the leads that give no points by the model. */
   readonly unread: readonly UnreadName[];
+  /** The number of names beyond the most that are kept. */
+  readonly unreadMore: number;
 }
 
 /** Runs the files through a fresh stack until all events are processed, and returns the summary. */
@@ -109,7 +111,8 @@ const replay = async (files: readonly string[], options: ReplayOptions): Promise
       );
       note(byModel.flatMap((unread) => warnOfUnread(unread, judging.version, 'lead')));
       const unread = byModel.flatMap(({ names }) => names);
-      return { ...result, ...(await groupRejections(running, again())), unread };
+      const unreadMore = byModel.reduce((sum, { dropped }) => sum + dropped, 0);
+      return { ...result, ...(await groupRejections(running, again())), unread, unreadMore };
     },
   );
   await announcements.finish();
