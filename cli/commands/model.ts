@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { showValue } from '../../events/index.ts';
 import { createFindUnread, listSaid } from '../../shared/scoring/index.ts';
+import { formatOrigin } from '../entries/read-entries.ts';
 import { UsageError } from '../errors.ts';
 import { readModelFile } from '../explain/find-model.ts';
 import { buildFacts } from '../model/build-facts.ts';
@@ -25,7 +26,20 @@ interface CheckOptions extends Partial<ConnectOptions> {
 /** Compares a model with the events of files, or with the leads of a stack. */
 const compare = async (file: string, { events, endpoint, outputs }: CheckOptions): Promise<Comparison> => {
   const model = readModelFile(file);
-  if (events !== undefined) return compareWithData(model, 'event', readCameInEvents(events));
+  if (events !== undefined) {
+    let passedOver = 0;
+    let first: string | undefined;
+    const came = readCameInEvents(events, (entry) => {
+      passedOver++;
+      first ??= formatOrigin(entry);
+    });
+    const comparison = await compareWithData(model, 'event', came);
+    if (first !== undefined) {
+      const are = passedOver === 1 ? 'entry of the files is no event' : 'entries of the files are no events';
+      note(`${passedOver} ${are} of a known type, the first at ${first}`);
+    }
+    return comparison;
+  }
   return withConnection({ endpoint: endpoint ?? defaultEndpoint, outputs }, ({ dynamodb, leadsTable }) =>
     compareWithData(model, 'lead', readCameInLeads(readStates(dynamodb, leadsTable))),
   );
@@ -99,7 +113,11 @@ export const addModel = (program: Command): void => {
       'report everything that is wrong with models: errors, and warnings of what is probably a mistake',
     )
     .argument('<files...>', 'scoring models')
-    .option('--events <files...>', 'compare one model with the names and values in files of events')
+    .option(
+      '--events <file>',
+      'compare one model with the names and values in a file of events; more than once for several files',
+      (file: string, files: readonly string[] = []) => [...files, file],
+    )
     .option('--endpoint <url>', 'compare one model with the leads of a stack: the URL of a local one, or aws')
     .option('--outputs <file>', 'with --endpoint aws: the file that `cdk deploy --outputs-file` wrote')
     .option('--json', 'print one JSON object, and nothing else')

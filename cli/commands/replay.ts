@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type FileEntry, readEntries } from '../entries/read-entries.ts';
 import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
@@ -50,12 +50,21 @@ interface Input {
   readonly again: () => AsyncIterable<FileEntry> | Iterable<FileEntry>;
 }
 
+/** Returns whether a file can be read twice: standard input and other pipes can't. */
+const isRegular = async (file: string): Promise<boolean> =>
+  file !== '-' &&
+  (await stat(file).then(
+    (stats) => stats.isFile(),
+    () => false,
+  ));
+
 /**
  * Returns the events of the files, repeated and shuffled by the options; the same seed gives the same order. All events
- * are in memory only if they are repeated or shuffled, or come from standard input.
+ * are in memory only if they are repeated or shuffled, or come from a pipe.
  */
 const openInput = async (files: readonly string[], { shuffle, duplicate }: ReplayOptions): Promise<Input> => {
-  if (shuffle === undefined && duplicate === undefined && !files.includes('-')) {
+  const canReadTwice = (await Promise.all(files.map(isRegular))).every(Boolean);
+  if (shuffle === undefined && duplicate === undefined && canReadTwice) {
     let total = 0;
     for await (const _entry of readEntries(files)) total++;
     return { entries: readEntries(files), total, again: () => readEntries(files) };
@@ -70,6 +79,8 @@ const openInput = async (files: readonly string[], { shuffle, duplicate }: Repla
 interface Replayed extends Summary, Rejections {
   /** The facts of the leads that give no points by the model. */
   readonly unread: readonly UnreadName[];
+  /** The number of names beyond the most that are kept. */
+  readonly unreadMore: number;
 }
 
 /** Runs the files through a fresh stack until all events are processed, and returns the summary. */
@@ -100,7 +111,8 @@ const replay = async (files: readonly string[], options: ReplayOptions): Promise
       );
       note(byModel.flatMap((unread) => warnOfUnread(unread, judging.version, 'lead')));
       const unread = byModel.flatMap(({ names }) => names);
-      return { ...result, ...(await groupRejections(running, again())), unread };
+      const unreadMore = byModel.reduce((sum, { dropped }) => sum + dropped, 0);
+      return { ...result, ...(await groupRejections(running, again())), unread, unreadMore };
     },
   );
   await announcements.finish();

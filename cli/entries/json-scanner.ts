@@ -2,7 +2,7 @@
 export type Scanned =
   | { readonly kind: 'ended'; readonly at: number }
   | { readonly kind: 'open' }
-  | { readonly kind: 'broken'; readonly at: number; readonly allowed: string };
+  | { readonly kind: 'broken'; readonly at: number; readonly allowed: string; readonly isInText: boolean };
 
 const blanks = /[ \t\r\n]*/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -44,6 +44,11 @@ export class JsonScanner {
     return expected[this.#next];
   }
 
+  /** The brackets that are open, the innermost last. */
+  get open(): readonly ('{' | '[')[] {
+    return this.#open;
+  }
+
   /** Reads on in a line, from a place in it. */
   read(line: string, from: number): Scanned {
     let at = from;
@@ -81,8 +86,12 @@ export class JsonScanner {
     }
   }
 
-  #broken(at: number, allowed = this.allowed): Scanned {
-    return { kind: 'broken', at, allowed };
+  #broken(at: number): Scanned {
+    return { kind: 'broken', at, allowed: this.allowed, isInText: false };
+  }
+
+  #brokenText(at: number, allowed: string): Scanned {
+    return { kind: 'broken', at, allowed, isInText: true };
   }
 
   #go(next: keyof typeof expected, at: number): number {
@@ -125,9 +134,9 @@ export class JsonScanner {
     for (let end = at + 1; ; ) {
       end = matchEnd(plainText, line, end) ?? end;
       if (line[end] === '"') return end + 1;
-      if (line[end] !== '\\') return this.#broken(end, 'a double quote that ends the text');
+      if (line[end] !== '\\') return this.#brokenText(end, 'a double quote that ends the text');
       const after = matchEnd(escapeSequence, line, end);
-      if (after === undefined) return this.#broken(end, 'an escape of JSON, such as \\\\ or \\n');
+      if (after === undefined) return this.#brokenText(end, 'an escape of JSON, such as \\\\ or \\n');
       end = after;
     }
   }

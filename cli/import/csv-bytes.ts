@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { findMark } from '../text/byte-order-mark.ts';
 import { type ByteEncoding, brokenPair, decodeCell } from './cell-text.ts';
 import { ImportError } from './import-error.ts';
 import type { CsvOptions, Encoding } from './mapping.ts';
@@ -31,18 +32,6 @@ const peek = async (chunks: Chunks, length: number): Promise<{ head: Buffer; all
     }
   }
   return { head, all: all() };
-};
-
-const marks: readonly (readonly [Encoding, readonly number[]])[] = [
-  ['utf-8', [0xef, 0xbb, 0xbf]],
-  ['utf-16le', [0xff, 0xfe]],
-  ['utf-16be', [0xfe, 0xff]],
-];
-
-/** Finds the encoding that the byte order mark at the beginning of a file names. */
-const findMark = (head: Buffer) => {
-  const found = marks.find(([, bytes]) => bytes.every((byte, index) => head[index] === byte));
-  return found && { encoding: found[0], length: found[1].length };
 };
 
 /**

@@ -27,7 +27,12 @@ export interface Comparison {
   readonly neverCame: readonly NeverCame[];
   /** Names that came and no rule reads, and names with values that no rule reads. */
   readonly unread: readonly UnreadName[];
+  /** The number of names beyond the most that are kept. */
+  readonly unreadMore: number;
 }
+
+/** The most names that give no points that are listed. */
+const mostListed = 50;
 
 const bags = ['attributes', 'answers', 'activities'] as const;
 
@@ -48,7 +53,7 @@ export const compareWithData = async (
       tally.add(said, at);
     }
   }
-  const { names: unread } = tally.totals();
+  const { names: unread, dropped: unreadMore } = tally.totals();
   const neverCame = bags.flatMap((bag) => {
     const unreadNames = unread.flatMap(({ bag: of, what, name }) =>
       of === bag && what === 'name' ? [name] : [],
@@ -60,7 +65,7 @@ export const compareWithData = async (
         return { bag, name, ...(meant !== undefined && { meant }) };
       });
   });
-  return { noun, count, neverCame, unread };
+  return { noun, count, neverCame, unread, unreadMore };
 };
 
 /** Formats the names of one kind that never came; those that probably came misspelt have a line of their own. */
@@ -76,11 +81,19 @@ const formatNeverCame = (bag: Said['bag'], neverCame: readonly NeverCame[]): str
 };
 
 /** Formats a comparison in lines. */
-export const formatComparison = ({ noun, count, neverCame, unread }: Comparison): string[] => [
+export const formatComparison = (comparison: Comparison): string[] =>
+  comparison.count === 0
+    ? ['', `Nothing was compared: no ${comparison.noun} came in.`]
+    : formatDifferences(comparison);
+
+const formatDifferences = ({ noun, count, neverCame, unread, unreadMore }: Comparison): string[] => [
   '',
   `Compared with ${formatCount(count, noun)}:`,
   ...(neverCame.length === 0 ? ['  every name that a rule reads came in'] : []),
   ...bags.flatMap((bag) => formatNeverCame(bag, neverCame)),
   ...(unread.length === 0 ? ['  rules read every name and value that came in'] : []),
-  ...unread.map((name) => `  gives no points: ${formatUnread(name, noun)}`),
+  ...unread.slice(0, mostListed).map((name) => `  gives no points: ${formatUnread(name, noun)}`),
+  ...(unread.length + unreadMore > mostListed
+    ? [`  and ${unread.length + unreadMore - mostListed} more`]
+    : []),
 ];

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { CliError } from '../errors.ts';
+import { findMark } from './byte-order-mark.ts';
 
 /** Returns why a file can't be read, from the error of the file system. */
 export const whyUnreadable = (error: NodeJS.ErrnoException): string => {
@@ -31,10 +32,8 @@ const findBrokenLine = (bytes: Buffer): number => {
 
 /** Returns the text of bytes in UTF-8, or in the UTF-16 that a byte order mark names, without that mark. */
 const decode = (bytes: Buffer, file: string): string => {
-  const mark = bytes.subarray(0, 2).toString('hex');
-  if (mark === 'fffe') return new TextDecoder('utf-16le').decode(bytes);
-  if (mark === 'feff') return new TextDecoder('utf-16be').decode(bytes);
-  if (isUtf8(bytes)) return bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const encoding = findMark(bytes)?.encoding ?? 'utf-8';
+  if (encoding !== 'utf-8' || isUtf8(bytes)) return new TextDecoder(encoding).decode(bytes);
   const where = `line ${findBrokenLine(bytes)} holds bytes that are no UTF-8`;
   throw new CliError('FILE_UNREADABLE', `${file} can't be read: ${where}; allowed: a text in UTF-8`);
 };

@@ -285,9 +285,31 @@ describe('sluice model check with events', () => {
       .join('\n'),
   );
 
+  it('compares with every kind of entry, and counts what is no event of a known type', async () => {
+    const detail = {
+      metadata: { eventId: 'e-1', occurredAt: '2026-03-01T09:00:00Z', schemaVersion: 1 },
+      data: { leadId: 'l-1', attributes: { senority: 'C-Level' } },
+    };
+    const entry = { Source: 'crm', DetailType: 'LeadProfileUpdated', Detail: JSON.stringify(detail) };
+    const request = file('request.jsonl', `${JSON.stringify({ Entries: [entry] })}\nhello\n{}\n`);
+    const { stdout, stderr } = await sluice(
+      'model',
+      'check',
+      '--events',
+      request,
+      '--events',
+      request,
+      small,
+    );
+    expect(stdout).toContain('Compared with 2 events:');
+    expect(stderr).toContain('4 entries of the files are no events of a known type, the first at');
+    expect(stderr).toContain('request.jsonl:2');
+  });
+
   it('lists the names that never came, and those that came and no rule reads', async () => {
     const { code, stdout, stderr } = await sluice('model', 'check', small, '--events', events);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const passedOver = `1 entry of the files is no event of a known type, the first at ${events}:5\n`;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: passedOver });
     expect(stdout.split('\n')).toEqual([
       `0 errors, 0 warnings in ${small}`,
       '',

@@ -57,6 +57,31 @@ describe('the events of a text', () => {
     ['two lists and an object', `${one([a])}\n${pretty([b])}\n${one(c)}`, ['1[1]', '3[1]', '7']],
     ['a request of PutEvents', one({ Entries: [a, b, c] }), ['1[1]', '1[2]', '1[3]']],
     ['a request of PutEvents over several lines', pretty({ Entries: [a, b, c] }), ['3[1]', '15[2]', '18[3]']],
+    [
+      'a request with a bracket of its own line',
+      `{\n"Entries":\n[\n${[a, b, c].map(one).join(',\n')}\n]\n}`,
+      ['4[1]', '5[2]', '6[3]'],
+    ],
+    [
+      'requests of PutEvents',
+      `${one({ Entries: [a, b] })}\n${one({ Entries: [c] })}`,
+      ['1[1]', '1[2]', '2[1]'],
+    ],
+    [
+      'a request with an endpoint behind the entries',
+      one({ Entries: [a, b, c], EndpointId: 'a"]b.c' }),
+      ['1[1]', '1[2]', '1[3]'],
+    ],
+    [
+      'a request with an endpoint before the entries, over several lines',
+      pretty({ EndpointId: '"Entries": [', Entries: [a, b, c] }),
+      ['4[1]', '16[2]', '19[3]'],
+    ],
+    [
+      'files put together, each with a byte order mark',
+      `\uFEFF${one(a)}\n\uFEFF${one(b)}\uFEFF${one(c)}\n\uFEFF`,
+      ['1', '2', '2'],
+    ],
   ])('are found in %s, in pieces of any size', async (_what, text, places) => {
     const expected = places.map((place, i) => `${place} ${one([a, b, c][i])}`);
     for (const size of [undefined, 1, 7]) expect(await outline(text, size)).toEqual(expected);
@@ -162,6 +187,111 @@ describe('a broken event', () => {
     expect(found[1]).toContain(problem);
   });
 
+  const inner = { list: [{ x: 1 }, { y: 2 }], o: { p: [{}] } };
+  it.each<[what: string, broken: string]>([
+    ['a wrong value before objects of its own', one({ bad: 0, ...inner }).replace('0', 'bad')],
+    ['a wrong value behind objects of its own', one({ ...inner, bad: 0 }).replace('0', 'bad')],
+    ['a missing brace', '{"n":1,"d":{"e":1}'],
+    ['a missing bracket', '{"n":1,"d":[{"e":1}}'],
+    ['a quote in a text', '{"d":"a"b","l":[{"x":1},{"y":2}]}'],
+    ['quotes in a text', '{"d":"he said "never" and left","l":[{"x":1},{"y":2}]}'],
+    ['a wrong escape', '{"d":"C:\\dir","l":[{"x":1},{"y":2}]}'],
+    ['a word', 'None'],
+    ['a missing colon', '{"n" [{"x":1},{"y":2}]}'],
+  ])('of a list in one line is left whole: %s', async (_what, broken) => {
+    for (const before of [[], [one(a)]])
+      for (const after of [[], [one(b), one(c)]]) {
+        const items = [...before, broken, ...after];
+        for (const text of [`[${items.join(',')}]`, `{"Entries":[${items.join(', ')}]}`]) {
+          const found = await outline(`${text}\n${one({ last: 1 })}`);
+          expect(found.map((each) => each.replace(/!.*$/, '!'))).toEqual([
+            ...items.map((item, i) => `1[${i + 1}] ${item === broken ? '!' : item}`),
+            `2 ${one({ last: 1 })}`,
+          ]);
+        }
+      }
+  });
+
+  it('of a request of PutEvents rejects no other', async () => {
+    const text = pretty({ Entries: [a, b, c], EndpointId: 'x' }).replace('"n": 2', '"n": two');
+    expect((await outline(text)).map((each) => each.replace(/!.*$/, '!'))).toEqual([
+      `3[1] ${one(a)}`,
+      '15[2] !',
+      `18[3] ${one(c)}`,
+    ]);
+  });
+
+  it('names a request that was cut short', async () => {
+    expect(await outline(`{"Entries":[${one(b)}]`)).toEqual([
+      `1[1] ${one(b)}`,
+      '1 !line 1, column 1: given a request without an end; allowed: a request that ends with }; perhaps the file is cut short',
+    ]);
+  });
+
+  it.each<[what: string, text: (count: number) => string]>([
+    ['lines without an end', (count) => '{"a":\n'.repeat(count)],
+    ['lines that open two brackets', (count) => '{"a":[{"b":1},\n'.repeat(count)],
+    ['a list of lines without an end', (count) => `[\n${'  {"n":1,"tags":["a",\n'.repeat(count)}]`],
+    [
+      'a list over several lines without brackets',
+      (count) => `[\n${'  {\n    "tags": [\n      {"a": 1},\n'.repeat(count)}]`,
+    ],
+    ['a brace in each line', (count) => '{\n'.repeat(count)],
+    ['a brace and empty lines', (count) => `{${'\n'.repeat(count)}`.repeat(2)],
+    ['a list in one line', (count) => `[${'{"a":bad,"l":[{"x":1},{"y":2}]},'.repeat(count)}{}]`],
+    ['a list in one line with quotes', (count) => `[${'{"a":"b"c"},{"d":1},'.repeat(count)}{}]`],
+  ])(
+    'costs no more per line in a long file: %s',
+    async (_what, text) => {
+      const begin = performance.now();
+      const found = await split(`${text(20_000)}\n`);
+      expect(performance.now() - begin).toBeLessThan(10_000);
+      expect(found.length).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+
+  it('swallows no event behind many without an end', async () => {
+    const found = await outline(`${'{"a":[\n'.repeat(200)}${one(b)}\n${pretty(c)}`);
+    expect(found).toHaveLength(202);
+    expect(found.slice(200)).toEqual([`201 ${one(b)}`, `202 ${one(c)}`]);
+  });
+
+  it('has bytes that are no UTF-8', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from(`${one({ t: 'a\uFFFDb' })}\n{"t":"`),
+      Buffer.of(0xe4, 0xf6),
+      Buffer.from('"}\n{\n"t": "\uFFFD'),
+      Buffer.of(0xe2, 0x82),
+      Buffer.from(`"\n}\n[${one(b)},{"t":"`),
+      Buffer.of(0xff),
+      Buffer.from(`"},${one(c)}]\n{"Entries":[{"t":"`),
+      Buffer.of(0x80),
+      Buffer.from(`"},${one(b)}]}`),
+    ]);
+    const why =
+      'given bytes that are no UTF-8; allowed: a text in UTF-8, or in UTF-16 with a byte order mark';
+    for (const size of [undefined, 1, 5])
+      expect(await outline(bytes, size)).toEqual([
+        `1 ${one({ t: 'a\uFFFDb' })}`,
+        `2 !line 2: ${why}`,
+        `3 !line 4: ${why}`,
+        `6[1] ${one(b)}`,
+        `6[2] !line 6: ${why}`,
+        `6[3] ${one(c)}`,
+        `7[1] !line 7: ${why}`,
+        `7[2] ${one(b)}`,
+      ]);
+    for (const { text } of await split(bytes)) expect(text.isWellFormed()).toBe(true);
+  });
+
+  it('has halves of characters in UTF-16', async () => {
+    const bytes = Buffer.from(`\uFEFF${one(a)}\n{"t":"\uD83D"}\n${one(b)}`, 'utf16le');
+    for (const broken of [bytes, Buffer.from(bytes).swap16()])
+      expect((await outline(broken, 3)).map((each) => each.slice(0, 3))).toEqual(['1 {', '2 !', '3 {']);
+    expect((await outline(bytes.subarray(0, -1))).at(-1)).toContain('3 !');
+  });
+
   it('at the end of a list leaves the end to the list', async () => {
     const found = await outline(`${pretty([a, b]).replace('"n": 2', '"n": 2,')}\n${one(c)}`);
     expect(found).toHaveLength(3);
@@ -206,6 +336,37 @@ describe('a broken event', () => {
           // Nothing is lost: what isn't an event is part of a broken one.
           const letters = (text: string) => text.replaceAll(/[\s,[\]]/g, '').length;
           expect(letters(found.map(({ text }) => text).join(''))).toBe(letters(texts.join('')));
+        },
+      ),
+      { seed, numRuns },
+    );
+  });
+
+  it('leaves every other event of a list in one line as it is, wherever it is damaged', async () => {
+    const { seed, numRuns } = seeded();
+    const values = Array.from({ length: 6 }, (_, n) => ({
+      n,
+      d: { t: 'a \\ b', l: [1, { x: null }, { y: n }] },
+    }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(
+          (items: string) => `[${items}]`,
+          (items: string) => `{"Entries":[${items}]}`,
+        ),
+        fc.nat(),
+        fc.constantFrom('', '"', '{', '}', '[', ']', ',', ':', '\\', 'x'),
+        async (write, at, put) => {
+          const texts = values.map(one);
+          const [, , victim = ''] = texts;
+          const place = at % victim.length;
+          texts[2] = victim.slice(0, place) + put + victim.slice(place + 1);
+          const found = await split(`${write(texts.join(','))}\n${one({ last: 1 })}`);
+          const whole = found.flatMap(({ text, problem }) =>
+            problem ? [] : [JSON.stringify(parseJson(text))],
+          );
+          for (const value of [values[0], values[1], values[4], values[5], { last: 1 }])
+            expect(whole).toContain(one(value));
         },
       ),
       { seed, numRuns },
