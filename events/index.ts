@@ -19,13 +19,14 @@ export type { ScoreReason, SharedField } from './outbound/lead-data.ts';
 export type { Disqualification } from './outbound/lead-disqualified.ts';
 export {
   type AcceptedEvent,
+  findProtoKey,
   isInboundType,
   parseInbound,
   type Rejection,
 } from './parse.ts';
 export { parseJson } from './parse-json.ts';
 export * from './patterns.ts';
-export { describeProblems, type Problem, showProblem, showValue } from './problems.ts';
+export { describeProblems, type Problem, showPath, showProblem, showValue } from './problems.ts';
 export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';
 export { sluiceSource } from './source.ts';
 export { type Action, action as actionSchema } from './standing-fields.ts';

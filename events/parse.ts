@@ -31,7 +31,7 @@ const reject = (code: RejectionCode, ...problems: Problem[]): Parsed => ({
 const deepestLevel = 6;
 
 /** Finds the path of an own key `__proto__`. zod would drop such a key silently, and nothing may be dropped. */
-const findProtoKey = (value: unknown, path: readonly string[]): readonly string[] | undefined => {
+export const findProtoKey = (value: unknown, path: readonly string[]): readonly string[] | undefined => {
   if (typeof value !== 'object' || value === null || path.length > deepestLevel) return undefined;
   if (Object.hasOwn(value, '__proto__')) return [...path, '__proto__'];
   for (const [key, inner] of Object.entries(value)) {

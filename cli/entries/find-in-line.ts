@@ -46,8 +46,10 @@ export const findInLine = (
         if (depth.length === 0) return at;
       }
       depth.push('{');
-    } else if (character === '[') depth.push('[');
-    else if (character === '}') {
+    } else if (character === '[') {
+      // Behind an object or a list no list begins: the bracket is a fault.
+      if (before !== '}' && before !== ']') depth.push('[');
+    } else if (character === '}') {
       leaveTo('{');
       if (depth.length === 0) {
         nextItem.lastIndex = at + 1;

@@ -2,7 +2,7 @@
 export interface Line {
   readonly number: number;
   readonly text: string;
-  /** How often the line was read as part of an event that turned out to be broken, and taken back. */
+  /** The number of times that the line was read as part of a broken event, and taken back. */
   readonly takenBack: number;
 }
 

@@ -19,8 +19,8 @@ export interface TextEntry {
 const mostCharacters = 16 * 1024 * 1024;
 
 /**
- * How often a line is read as part of a broken event before it ends the next one at once. Without a limit, a file in
- * which no event ends would be read once for each of its lines.
+ * The most times that a line is read as part of a broken event; then it ends the next one at once. Without a limit, a
+ * file in which no event ends would be read once for each of its lines.
  */
 const mostTakenBack = 32;
 

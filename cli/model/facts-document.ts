@@ -2,9 +2,11 @@ import * as z from 'zod';
 import {
   describeProblems,
   findJsonProblem,
+  findProtoKey,
   isObject,
   nameSchema,
   outcomes,
+  showPath,
   showProblem,
   stages,
 } from '../../events/index.ts';
@@ -90,6 +92,16 @@ export const readFactsFile = (file: string): FactsDocument => {
   if (problem !== undefined) throw invalidFacts(file, [showProblem(problem)]);
   if (JSON.stringify(given).length > mostCharacters) {
     throw invalidFacts(file, [`(the whole): given more; allowed: at most ${mostCharacters} characters`]);
+  }
+  const proto = findProtoKey(given, []);
+  if (proto !== undefined) {
+    throw invalidFacts(file, [
+      showProblem({
+        path: showPath(proto),
+        given: 'the name "__proto__"',
+        allowed: 'a name that begins with a letter',
+      }),
+    ]);
   }
   const parsed = factsDocument.safeParse(given);
   if (parsed.success) return parsed.data;

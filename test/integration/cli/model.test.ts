@@ -210,6 +210,15 @@ describe('sluice model try on facts', () => {
     ]);
   });
 
+  it('refuses a name that no object can hold as its own', async () => {
+    const proto = file('proto.json', '{"attributes":{"__proto__":1}}');
+    const { code, stderr } = await sluice('model', 'try', small, '--facts', proto);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      '  attributes.__proto__: given the name "__proto__"; allowed: a name that begins with',
+    );
+  });
+
   it('refuses what an event could not contain either', async () => {
     const wrong = file('early.json', {
       at: '1999-01-01T00:00:00Z',
@@ -218,8 +227,8 @@ describe('sluice model try on facts', () => {
     });
     const { code, stderr } = await sluice('model', 'try', small, '--facts', wrong);
     expect(code).toBe(1);
-    expect(stderr).toContain('  at: given "1999-01-01T00:00:00Z"; allowed: not before 2000');
-    expect(stderr).toContain('  answers.need.at: given "1998-01-01T00:00:00Z"; allowed: not before 2000');
+    expect(stderr).toContain('  at: given "1999-01-01T00:00:00.000Z"; allowed: not before 2000');
+    expect(stderr).toContain('  answers.need.at: given "1998-01-01T00:00:00.000Z"; allowed: not before 2000');
     expect(stderr).toContain('(1001 characters); allowed: at most 1000 characters');
     expect(stderr.split('\n').filter((line) => line.startsWith('  at:'))).toHaveLength(1);
   });

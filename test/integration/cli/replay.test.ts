@@ -136,6 +136,8 @@ describe('sluice replay', () => {
       byTier: { none: 2, risky: 1, good: 1, excellent: 0 },
       byCode: expect.objectContaining({ 'not-json': 1, 'unknown-type': 1, 'conflicting-content': 1 }),
       reasons: expect.any(Array),
+      unread: expect.any(Array),
+      unreadMore: 0,
     });
     const byCode = Object.values(summary.byCode as Record<string, number>);
     expect(byCode.reduce((sum, count) => sum + count)).toBe(bad.length + 1);

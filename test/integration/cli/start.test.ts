@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ensureAssembly } from '../../../cli/stack/assembly.ts';
 import { countDeadLetters, describeStack } from '../../soak/stack/description.ts';
 import { findEngine } from '../../soak/stack/processes.ts';
 import { sluice } from '../../support/sluice-command.ts';
@@ -89,6 +90,9 @@ const activity = (name: string, eventId: string) => ({
     data: { leadId: 'my-lead', activity: name },
   },
 });
+
+// Otherwise the first start would wait for the functions to be bundled, which needs programs on the PATH.
+beforeAll(() => ensureAssembly(() => {}), 180_000);
 
 describe('sluice start', () => {
   it('says that its engine can be found by other programs if the system can not isolate it', {
