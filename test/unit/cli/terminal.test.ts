@@ -148,7 +148,8 @@ const printedOn = (
 ): string => {
   let written = '';
   vi.stubEnv('TERM', 'xterm-256color');
-  for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS']) vi.stubEnv(name, env[name]);
+  // Node takes the terminal of an unknown CI for one without colours.
+  for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_DISABLE_COLORS', 'CI']) vi.stubEnv(name, env[name]);
   const terminal = Object.assign(new Writable(), {
     isTTY: columns !== undefined,
     columns,
