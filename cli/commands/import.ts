@@ -5,7 +5,6 @@ import { showProblem, showValue } from '../../events/index.ts';
 import { UsageError } from '../errors.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import {
-  type ImportedEntry,
   type ImportSummary,
   importCsv,
   initMapping,
@@ -18,8 +17,8 @@ import { formatJson } from '../output/printable.ts';
 import { progressBar } from '../output/progress.ts';
 import { formatCount } from '../text/format-count.ts';
 import { alignedRows } from '../text/table.ts';
-import { listSaidInEvent, type TypeAndData } from '../unread/said-in-event.ts';
-import { createUnreadTally, type UnreadTally } from '../unread/unread-tally.ts';
+import { tallyEvent } from '../unread/said-in-event.ts';
+import { createUnreadTally } from '../unread/unread-tally.ts';
 import { warnOfUnread } from '../unread/unread-words.ts';
 
 /** The exit code when more rows were rejected than `--max-rejected` allows. */
@@ -74,7 +73,7 @@ const lines = (summary: ImportSummary): string[] => [
   ),
   ...summary.passedOver.map(
     ({ event, column, count }) =>
-      `Passed over, since ${showValue(column)} has no value: ${count} of ${event}.`,
+      `Passed over, since ${showValue(column)} is empty, or holds what the mapping omits: ${count} of ${event}.`,
   ),
   ...rejectLines(summary),
   ...(summary.repeatedEvents > 0 ? [`Events that repeat another one: ${summary.repeatedEvents}.`] : []),
@@ -94,13 +93,6 @@ const reasonLines = ({ reasons }: ImportSummary): string[] => [
   ...reasons.slice(0, mostReasons).map(describeReason),
   ...(reasons.length > mostReasons ? [`and ${reasons.length - mostReasons} more reasons`] : []),
 ];
-
-/** Adds what an event says about a lead to the tally of what no rule reads. */
-const addEntry = ({ add }: UnreadTally, { 'detail-type': type, detail }: ImportedEntry): void => {
-  // The contract of `type` was asked before the event was written; TypeScript can't relate the two.
-  const event = { type, data: detail.data } as TypeAndData;
-  for (const said of listSaidInEvent(event)) add(said, Date.parse(detail.metadata.occurredAt));
-};
 
 /** Returns a line for each file of which more rows were rejected than may be. */
 const excessLines = (summary: ImportSummary, file: string, percent: number): string[] =>
@@ -196,7 +188,7 @@ export const addImport = (program: Command): void => {
           joins: join,
           asOf,
           signal: interrupt.signal,
-          onEntry: (entry) => addEntry(unread, entry),
+          onEntry: (entry) => tallyEvent(unread, entry),
           onProgress: ({ bytesRead, bytesTotal }) => {
             bar ??= progressBar('Importing', bytesTotal);
             bar.update(bytesRead);

@@ -28,12 +28,13 @@ export interface HandoffListProps {
 export const formatHandoffs = ({ handoffs, leads, columns, now }: HandoffListProps): Table => {
   const layout: TableColumn[] = [
     { least: 'whole' },
-    ...columns.map(({ name }) => (name === 'owner' ? { least: 6, optional: 2 } : { least: 8 })),
-    { least: 'whole' },
+    ...columns.map(({ name }) => (name === 'owner' ? { least: 6, optional: 2 } : { least: 8, optional: 1 })),
+    // Open ones come first, and those that are late say so.
+    { least: 'whole', optional: 4 },
     { least: 6 },
     { least: 'whole' },
-    { least: 'whole' },
     { least: 'whole', optional: 3 },
+    { least: 'whole', optional: 5 },
     { least: 'whole' },
     { least: 9 },
   ];

@@ -7,4 +7,3 @@ export { readIsoDate } from './iso-date.ts';
 export { type MappingInput, mappingSchema } from './mapping.ts';
 export { parseMapping } from './read-mapping.ts';
 export type { Reject, RejectGroup } from './reject-groups.ts';
-export type { ImportedEntry } from './row-events.ts';

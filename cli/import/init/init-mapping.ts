@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { listFirst } from '../../../shared/suggest/index.ts';
+import { foldText } from '../fold-text.ts';
 import { ImportError } from '../import-error.ts';
 import { isSafe } from '../lead-id.ts';
 import type { MappingInput } from '../mapping.ts';
@@ -33,9 +34,9 @@ export interface FirstMapping {
 
 /** Finds a column of a table by a profile's name for it. */
 const findName = ({ names }: Table, { spellings }: Profile, name: string): string | undefined =>
-  [name, ...(Object.hasOwn(spellings, name) ? (spellings[name] ?? []) : [])].find((spelling) =>
-    names.includes(spelling),
-  );
+  [name, ...(Object.hasOwn(spellings, name) ? (spellings[name] ?? []) : [])]
+    .flatMap((spelling) => names.find((column) => foldText(column) === foldText(spelling)) ?? [])
+    .at(0);
 
 const finder =
   (table: Table, profile: Profile, prefix = ''): FindColumn =>
@@ -121,6 +122,24 @@ const buildJoin = (main: Side, { table, profile }: Side, remark: Remark): Joined
 const withDate = (events: MappingInput['events'], at: object): MappingInput['events'] =>
   events.map((event) => ({ ...event, at: event.at ?? at }) as (typeof events)[number]);
 
+/** Collects the texts of a mapping, among them the names of the columns that it uses. */
+const collectTexts = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(collectTexts) : [];
+};
+
+/** Remarks which columns of a file a mapping leaves out, so that nobody misses them later. */
+const remarkUnused = (
+  { file, names }: Table,
+  prefix: string,
+  used: ReadonlySet<string>,
+  remark: Remark,
+): void => {
+  const unused = names.filter((name) => !used.has(prefix + name) && !used.has(name));
+  if (unused.length > 0)
+    remark(`${basename(file)}: columns that are not used: ${listFirst(unused, mostListed)}`);
+};
+
 /**
  * Writes a first mapping of CSV files, from their headers and the values found in their first rows: the files of
  * HubSpot, Salesforce, Pipedrive and Zoho as their exports are, others by the names of their columns.
@@ -172,5 +191,10 @@ export const initMapping = async (files: readonly string[]): Promise<FirstMappin
     ...(joined.length > 0 && { join: joined.map(({ join }) => join) }),
     events,
   } as MappingInput;
+  const used = new Set(collectTexts(mapping));
+  remarkUnused(table, '', used, remark);
+  for (const [i, side] of others.entries()) {
+    remarkUnused(side.table, `${joined[i]?.join.name ?? ''}.`, used, remark);
+  }
   return { mapping, remarks: [...remarks] };
 };

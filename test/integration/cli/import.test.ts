@@ -37,7 +37,7 @@ describe('sluice import', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n').slice(1)).toEqual([
       '  LeadProfileUpdated  3',
-      'Passed over, since "qualified" has no value: 3 of events[1] LeadStageChanged.',
+      'Passed over, since "qualified" is empty, or holds what the mapping omits: 3 of events[1] LeadStageChanged.',
       '',
     ]);
   });

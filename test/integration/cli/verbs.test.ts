@@ -32,6 +32,12 @@ describe('sluice event', () => {
     const { stdout: preview } = await run('erase', 'l-2', '--dry-run');
     expect(preview).toContain('1 event, stage');
   });
+
+  it('warns of a name that no rule reads, with the one that was probably meant', async () => {
+    const { code, stderr } = await run('event', 'activity', '--lead', 'l-7', 'activity=demo_request');
+    expect(code).toBe(0);
+    expect(stderr).toContain('activities.demo_request, 1 event: no rule reads it; did you mean demo_requested?');
+  });
 });
 
 describe('sluice merge and sluice erase', () => {

@@ -63,10 +63,27 @@ describe('a first mapping of a known export', () => {
 
   it('names the values that it guessed or does not know', async () => {
     const { remarks, mapping } = await initAndImport('zoho-leads.csv');
-    expect(remarks.at(-1)).toMatch(
+    expect(remarks.find((remark) => remark.startsWith('Lead Status'))).toMatch(
       /^Lead Status: no stage is known for "(?:Junk|Lost) Lead", "(?:Junk|Lost) Lead"; add what they mean/,
     );
     expect(mapping.occurredAt).toEqual({ column: 'Created Time', format: 'd MMM, yyyy H:mm:ss' });
+  });
+
+  it('names the columns that it leaves out, of joined files, too', async () => {
+    await write(
+      'contacts.csv',
+      'Record ID,Email,Create Date,Lifecycle Stage,CONTACT OWNER,Shoe Size\n1,a@b.org,2025-03-01,Lead,Kim,42\n',
+    );
+    await write(
+      'deals.csv',
+      'Record ID,Deal Name,Deal Stage,Close Date,Associated Contact IDs,Weather\n9,Big,Closed Won,2025-04-01,1,fine\n',
+    );
+    const { mapping, remarks } = await initMapping([path('contacts.csv'), path('deals.csv')]);
+    expect(JSON.stringify(mapping)).toContain('"owner":"CONTACT OWNER"');
+    expect(remarks.slice(-2)).toEqual([
+      'contacts.csv: columns that are not used: Shoe Size',
+      expect.stringMatching(/^deals\.csv: columns that are not used: .*Weather$/),
+    ]);
   });
 
   it('knows the columns by the names that a program has for them', async () => {
