@@ -35,7 +35,7 @@ const merge = async (
   for (const preview of [merged, survivor]) assertNotErased(preview);
   if (!unknown) for (const preview of [merged, survivor]) assertKnown(preview, 'merges it');
   print([
-    ...formatPreview(merged, `would be folded into ${survivor.leadId} and closed`),
+    ...formatPreview(merged, `which would be folded into ${survivor.leadId} and closed`),
     ...formatPreview(survivor, 'would survive'),
     ...(await previewMerge({ client, table }, merged, survivor)),
   ]);

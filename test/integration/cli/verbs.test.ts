@@ -44,7 +44,7 @@ describe('sluice merge and sluice erase', () => {
   it('show what goes, and send nothing without a terminal or --yes', async () => {
     const merge = await run('merge', 'l-2', 'INTO', 'l-1');
     expect(merge.code).toBe(2);
-    expect(merge.stdout).toContain('Lead l-2, would be folded into l-1 and closed:\n  1 event, stage');
+    expect(merge.stdout).toContain('Lead l-2, which would be folded into l-1 and closed:\n  1 event, stage');
     expect(merge.stdout).toContain('attributes: employees, jobTitle');
     expect(merge.stdout).not.toContain('CTO');
     expect(merge.stdout).toMatch(
