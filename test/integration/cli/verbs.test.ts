@@ -36,7 +36,9 @@ describe('sluice event', () => {
   it('warns of a name that no rule reads, with the one that was probably meant', async () => {
     const { code, stderr } = await run('event', 'activity', '--lead', 'l-7', 'activity=demo_request');
     expect(code).toBe(0);
-    expect(stderr).toContain('activities.demo_request, 1 event: no rule reads it; did you mean demo_requested?');
+    expect(stderr).toContain(
+      'activities.demo_request, 1 event: no rule reads it; did you mean demo_requested?',
+    );
   });
 });
 
