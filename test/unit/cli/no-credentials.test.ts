@@ -14,7 +14,7 @@ describe('an error about missing credentials', () => {
     },
   );
 
-  it('is told from a bug, whose stack is shown', () => {
+  it('differs from a bug, whose stack is shown', () => {
     expect(formatError(named('TypeError', 'x is undefined')).length).toBeGreaterThan(1);
     expect(formatError(named('TypeError', 'x is undefined'))[0]).not.toContain('sluice:');
   });

@@ -184,10 +184,10 @@ describe('what is printed', () => {
   it('is neither in a pipe', () =>
     expect(printedOn('stdout', undefined, {}, say)).toBe(`Why:\nit ${'is known '.repeat(20).trimEnd()}\n`));
 
-  it('has no colour on a terminal that is told so', () =>
+  it('has no colour on a terminal with NO_COLOR', () =>
     expect(printedOn('stdout', 200, { NO_COLOR: '1' }, say).split('\n')[0]).toBe('Why:'));
 
-  it('has colour in a pipe that is told so, and is not wrapped', () => {
+  it('has colour in a pipe with FORCE_COLOR, and is not wrapped', () => {
     const rows = printedOn('stdout', undefined, { FORCE_COLOR: '1' }, say).split('\n');
     expect(rows[0]).toBe('\u001b[1mWhy:\u001b[22m');
     expect(rows).toHaveLength(3);
