@@ -1,6 +1,6 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Command } from 'commander';
-import { type AcceptedEvent, parseInbound, type Rejection } from '../../events/index.ts';
+import { parseInbound, type Rejection } from '../../events/index.ts';
 import { formatProblem, parseEntry } from '../entries/parse-entry.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import { formatOrigin, readEntries } from '../entries/read-entries.ts';
@@ -10,7 +10,7 @@ import { findStackModel } from '../explain/stack-model.ts';
 import { note, print } from '../output/print.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { formatCount } from '../text/format-count.ts';
-import { listSaidInEvent } from '../unread/said-in-event.ts';
+import { tallyAccepted } from '../unread/said-in-event.ts';
 import { createUnreadTally, type UnreadTally } from '../unread/unread-tally.ts';
 import { warnOfUnread } from '../unread/unread-words.ts';
 import { withConnectionOptions } from './connection.ts';
@@ -36,10 +36,6 @@ const put = async (connection: Connection, waiting: readonly Waiting[]): Promise
   );
   for (const [index, why] of refused) note(`${waiting[index]?.where}: not sent: ${why}`);
   return refused.size;
-};
-
-const addEvent = ({ add }: UnreadTally, event: AcceptedEvent): void => {
-  for (const said of listSaidInEvent(event)) add(said, Date.parse(event.metadata.occurredAt));
 };
 
 const formatReasons = ({ problems }: Rejection): string => problems.map(formatProblem).join('; ');
@@ -68,7 +64,7 @@ const sendFile = async (
     }
     const judged = parseInbound(parsed.event, Date.now());
     if (!judged.ok) note(`${where}: will be quarantined: ${formatReasons(judged.rejection)}`);
-    else if (unread !== undefined) addEvent(unread, judged.event);
+    else if (unread !== undefined) tallyAccepted(unread, judged.event);
     if (waiting.push({ where, entry: parsed.entry }) >= mostTogether) await flush();
   }
   await flush();

@@ -2,13 +2,8 @@ import type { AcceptedEvent, BusEvent } from '../../events/index.ts';
 import type { Said } from '../../shared/scoring/index.ts';
 import type { UnreadTally } from './unread-tally.ts';
 
-type TypeAndDataOf<Event> = Event extends AcceptedEvent ? Pick<Event, 'type' | 'data'> : never;
-
-/** The type of an event with the data that its contract asks for. */
-type TypeAndData = TypeAndDataOf<AcceptedEvent>;
-
 /** Lists what an event says about a lead by name: attributes, answers or an activity, without what it clears. */
-export const listSaidInEvent = ({ type, data }: TypeAndData): Said[] => {
+export const listSaidInEvent = ({ type, data }: AcceptedEvent): Said[] => {
   switch (type) {
     case 'LeadProfileUpdated':
       return Object.entries(data.attributes).flatMap(([name, value]): Said[] =>
@@ -25,9 +20,12 @@ export const listSaidInEvent = ({ type, data }: TypeAndData): Said[] => {
   }
 };
 
-/** Adds what an event that was checked says about a lead to the tally of what no rule reads. */
-export const tallyEvent = ({ add }: UnreadTally, { 'detail-type': type, detail }: BusEvent): void => {
-  // The contract of `type` checked the data before; TypeScript can't relate the two.
-  const event = { type, data: detail.data } as TypeAndData;
-  for (const said of listSaidInEvent(event)) add(said, Date.parse(detail.metadata.occurredAt));
+/** Adds what an event says about a lead to the tally of what no rule reads. */
+export const tallyAccepted = ({ add }: UnreadTally, event: AcceptedEvent): void => {
+  for (const said of listSaidInEvent(event)) add(said, Date.parse(event.metadata.occurredAt));
 };
+
+/** Adds what an event that is put on the bus, and was checked before, says about a lead. */
+export const tallyEvent = (tally: UnreadTally, { source, 'detail-type': type, detail }: BusEvent): void =>
+  // The contract of `type` checked the data; TypeScript can't relate the two.
+  tallyAccepted(tally, { type, source, ...detail } as AcceptedEvent);
