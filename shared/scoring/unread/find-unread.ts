@@ -26,6 +26,9 @@ export interface Unread extends Said {
   readonly meant?: string;
 }
 
+/** The most names of which the nearest is remembered, so that memory stays bounded. */
+const mostRemembered = 1_000;
+
 type FindUnread = (said: Said) => Unread | undefined;
 
 type Bag = Said['bag'];
@@ -67,6 +70,17 @@ const listNamesKnown = (document: ModelDocument): Record<Bag, Set<string>> => {
  */
 export const createFindUnread = (document: ModelDocument): FindUnread => {
   const names = listNamesKnown(document);
+  const found = new Map<string, string | undefined>();
+
+  /** Finds the name that was probably meant: once for each, since most of them come with many events. */
+  const nearest = (bag: Bag, name: string): string | undefined => {
+    const key = `${bag} ${name}`;
+    if (found.has(key)) return found.get(key);
+    const meant = findNearest(name, names[bag]);
+    if (found.size < mostRemembered) found.set(key, meant);
+    return meant;
+  };
+
   const readers = collectValueReaders(document);
 
   const findMeant = ({ bag, name, value }: Said): string | undefined => {
@@ -90,7 +104,7 @@ export const createFindUnread = (document: ModelDocument): FindUnread => {
   return (said) => {
     const known = names[said.bag];
     if (!known.has(said.name)) {
-      const meant = findNearest(said.name, known);
+      const meant = nearest(said.bag, said.name);
       return { ...said, what: 'name', ...(meant !== undefined && { meant }) };
     }
     const meant = findMeant(said);
