@@ -9,7 +9,11 @@ import { LeadProfileUpdated } from './inbound/lead-profile-updated.ts';
 import { LeadRescoreRequested } from './inbound/lead-rescore-requested.ts';
 import { LeadStageChanged } from './inbound/lead-stage-changed.ts';
 import { LeadsMerged } from './inbound/leads-merged.ts';
+import { HandoffDue } from './internal/handoff-due.ts';
+import { LeadClockAdvanced } from './internal/lead-clock-advanced.ts';
+import { NurtureDue } from './internal/nurture-due.ts';
 import { EventQuarantined } from './outbound/event-quarantined.ts';
+import { HandoffDeadlineMoved } from './outbound/handoff-deadline-moved.ts';
 import { HandoffExpired } from './outbound/handoff-expired.ts';
 import { HandoffRequested } from './outbound/handoff-requested.ts';
 import { LeadDisqualified } from './outbound/lead-disqualified.ts';
@@ -48,9 +52,16 @@ export const outboundContracts = {
   NurtureStopped,
   HandoffRequested,
   HandoffExpired,
+  HandoffDeadlineMoved,
   EventQuarantined,
   ScoringModelActivated,
 } as const;
+
+/** Every message from one function of Sluice to another, by detail-type. None is ever on the bus. */
+export const internalContracts = { LeadClockAdvanced, HandoffDue, NurtureDue } as const;
+
+export type InternalType = keyof typeof internalContracts;
+export type InternalEvent = { [T in InternalType]: EventOf<(typeof internalContracts)[T]> }[InternalType];
 
 export type InboundType = keyof typeof inboundContracts;
 export type OutboundType = keyof typeof outboundContracts;

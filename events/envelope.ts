@@ -10,10 +10,19 @@ const metadata = z.strictObject({
   correlationId: z.optional(eventId),
   causationId: z.optional(eventId),
 });
+/**
+ * The metadata of events from producers. `backfill` marks history that is loaded afterwards: it is recorded like any
+ * other event and announces nothing.
+ */
+const inboundMetadata = z.extend(metadata, { backfill: z.optional(z.literal(true)) });
 /** The metadata of announcements, whose instants have one spelling. */
 const outboundMetadata = z.extend(metadata, { occurredAt: utcInstant });
-const metadataOf = { inbound: metadata, outbound: outboundMetadata } as const;
-export type Metadata = z.infer<typeof metadata>;
+const metadataOf = {
+  inbound: inboundMetadata,
+  outbound: outboundMetadata,
+  internal: outboundMetadata,
+} as const;
+export type Metadata = z.infer<typeof inboundMetadata>;
 
 /**
  * An event as it is put on the bus and as files contain it, one per line. EventBridge adds `id`, `account`, `region`
@@ -40,7 +49,7 @@ export interface ContractProps<Type extends string, Data extends z.ZodMiniType> 
  */
 export interface Contract<Type extends string = string, Data extends z.ZodMiniType = z.ZodMiniType>
   extends ContractProps<Type, Data> {
-  readonly direction: 'inbound' | 'outbound';
+  readonly direction: 'inbound' | 'outbound' | 'internal';
   /** The schema of the EventBridge `detail`. */
   readonly detail: z.ZodMiniObject<
     { metadata: (typeof metadataOf)[Contract['direction']]; data: Data },
@@ -77,6 +86,8 @@ const define =
 export const inbound = define('inbound', 'marketing.web');
 /** Defines the contract of an event that Sluice announces. */
 export const outbound = define('outbound', sluiceSource);
+/** Defines the contract of a message from one function of Sluice to another, which never is on the bus. */
+export const internal = define('internal', sluiceSource);
 
 export type DataOf<C> = C extends Contract<string, infer Data> ? z.output<Data> : never;
 /** The parsed `detail` of a contract, with its detail-type as the discriminant. */

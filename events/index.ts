@@ -24,6 +24,7 @@ export {
   parseInbound,
   type Rejection,
 } from './parse.ts';
+export { isInternalType, type OwnEvent, parseInternal } from './parse-internal.ts';
 export { parseJson } from './parse-json.ts';
 export * from './patterns.ts';
 export { describeProblems, type Problem, showPath, showProblem, showValue } from './problems.ts';

@@ -1,6 +1,7 @@
 import { type InboundEvent, type InboundType, inboundContracts } from './catalogue.ts';
 import { isObject } from './is-object.ts';
 import { limits } from './limits.ts';
+import { isInternalType } from './parse-internal.ts';
 import { describeProblems, type Problem, showPath, showValue } from './problems.ts';
 import type { RejectionCode } from './rejection-codes.ts';
 import { reservedLeadProblems } from './reserved-leads.ts';
@@ -64,6 +65,13 @@ export const parseInbound = (entry: unknown, now: number): Parsed => {
     });
   }
   const { source, detail, 'detail-type': type } = entry;
+  if (isInternalType(type)) {
+    return reject('reserved-type', {
+      path: 'detail-type',
+      given: showValue(type),
+      allowed: 'a type of a producer: this one is for messages within Sluice',
+    });
+  }
   if (!isInboundType(type)) {
     const known = Object.keys(inboundContracts).join(', ');
     return reject('unknown-type', { path: 'detail-type', given: showValue(type), allowed: known });

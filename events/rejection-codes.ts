@@ -9,5 +9,6 @@ export const rejectionCodes = [
   'merge-cycle',
   'merge-with-erased',
   'unknown-lead',
+  'reserved-type',
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];

@@ -30,6 +30,9 @@ export const triggers = [
   'renewed',
   'expanded',
   'lost',
+  'handoff-expired',
+  'time',
+  'backfill',
 ] as const;
 export type Trigger = (typeof triggers)[number];
 
@@ -40,5 +43,24 @@ export type Direction = (typeof directions)[number];
 /** The classes of disqualifiers, named after what is missing. */
 export const disqualifierClasses = ['persona', 'authority', 'problem'] as const;
 
-/** The causes of a requalification: new facts, or a new model. */
-export const requalificationCauses = ['facts', 'model'] as const;
+/** The causes of a requalification: new facts, a new model, or the passing of time. */
+export const requalificationCauses = ['facts', 'model', 'time'] as const;
+
+/**
+ * The triggers of a change that no event of the moment has caused: time has passed, or history was loaded and the lead
+ * is announced as it stands now.
+ */
+export const clockTriggers = ['time', 'backfill'] as const;
+export type ClockTrigger = (typeof clockTriggers)[number];
+
+/** What follows when the deadline of a hand-off passes and nobody has answered. */
+export const expirySteps = ['none', 'remind', 'pass', 'escalate', 'recycle'] as const;
+export type ExpiryStep = (typeof expirySteps)[number];
+
+/** What an activity of the lead does to the deadline of its open hand-off. */
+export const deadlineEffects = ['paused', 'resumed', 'reset'] as const;
+export type DeadlineEffect = (typeof deadlineEffects)[number];
+
+/** The causes of an erasure: somebody asked for it, or nothing was heard of the lead for too long. */
+export const erasureCauses = ['request', 'retention'] as const;
+export type ErasureCause = (typeof erasureCauses)[number];

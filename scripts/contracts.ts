@@ -52,6 +52,9 @@ const metadataDescriptions: Readonly<Record<string, string>> = {
     'The instant at which it happened, in ISO 8601 with its offset from UTC, to the millisecond. It is part of the ' +
     "event's identity, so it comes from what the event is made of, such as the payload of a webhook; never use the " +
     'time of sending, which every retry would change. Two spellings of one instant are the same.',
+  backfill:
+    'True for history that is loaded afterwards. The event is recorded and counts like any other, but announces and ' +
+    'starts nothing; when no more of it comes, one announcement says how the lead stands now.',
 };
 
 type Properties = Record<string, Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { leadId, name, stage, text } from '../fields.ts';
 import { action, score, share, tier } from '../standing-fields.ts';
-import { statuses } from '../words.ts';
+import { clockTriggers, statuses } from '../words.ts';
 
 /**
  * The position of an announcement in the lead's history: the version of the commit, and the number of the ledger entry
@@ -30,6 +30,9 @@ export const standing = {
   action,
   actionChanged: z.boolean(),
 };
+
+/** What caused the change, if no event of the moment did; left out otherwise. */
+export const clockTrigger = z.optional(z.enum(clockTriggers));
 
 /** The fields that the announcements of all changes of a lead share: the position and the standing. */
 export type SharedField = keyof typeof position | keyof typeof standing;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { name, text } from '../fields.ts';
 import { disqualifierClasses } from '../words.ts';
-import { position, standing } from './lead-data.ts';
+import { clockTrigger, position, standing } from './lead-data.ts';
 
 /** The reason for a disqualification: the disqualifier's id, its class and its sentence. */
 export const disqualification = z.strictObject({
@@ -15,7 +15,7 @@ export type Disqualification = z.infer<typeof disqualification>;
 export const LeadDisqualified = outbound({
   detailType: 'LeadDisqualified',
   description: 'A lead was disqualified: no sale is to be expected, for the reason given.',
-  data: z.strictObject({ ...position, ...standing, because: disqualification }),
+  data: z.strictObject({ ...position, ...standing, trigger: clockTrigger, because: disqualification }),
   sample: {
     leadId: 'l-1',
     version: 4,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { requalificationCauses } from '../words.ts';
-import { position, standing } from './lead-data.ts';
+import { clockTrigger, position, standing } from './lead-data.ts';
 import { disqualification } from './lead-disqualified.ts';
 
 export const LeadRequalified = outbound({
@@ -10,6 +10,7 @@ export const LeadRequalified = outbound({
   data: z.strictObject({
     ...position,
     ...standing,
+    trigger: clockTrigger,
     was: disqualification,
     cause: z.enum(requalificationCauses),
   }),

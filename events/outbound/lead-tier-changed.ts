@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
 import { tier } from '../standing-fields.ts';
 import { directions } from '../words.ts';
-import { position, scoreReason, standing } from './lead-data.ts';
+import { clockTrigger, position, scoreReason, standing } from './lead-data.ts';
 
 export const LeadTierChanged = outbound({
   detailType: 'LeadTierChanged',
@@ -11,6 +11,7 @@ export const LeadTierChanged = outbound({
   data: z.strictObject({
     ...position,
     ...standing,
+    trigger: clockTrigger,
     from: tier,
     to: tier,
     direction: z.enum(directions),

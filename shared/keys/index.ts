@@ -1,5 +1,6 @@
 // Keys, key prefixes and index names of everything that is stored. Nothing here needs the AWS SDK: infra reads it too.
 
 export * from './anchors.ts';
+export * from './due.ts';
 export * from './leads.ts';
 export * from './quarantine.ts';

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { actionSchema as action, nameSchema, stages, tiers } from '../../../events/index.ts';
 import { condition } from './condition.ts';
+import { deadlines } from './deadlines.ts';
+import { nurtureLimits } from './nurture-limits.ts';
 
 const tierBound = z.number().min(0).max(100);
 const [subscriber, lead] = stages;
@@ -40,4 +42,9 @@ export const policy = z.strictObject({
     .strictObject({ stage: z.enum([subscriber, lead]).default(lead), track: z.optional(nameSchema) })
     .prefault({})
     .meta({ description: 'where a lead goes that sales rejected or lost' }),
+  deadlines: deadlines.optional(),
+  nurture: nurtureLimits.optional(),
+  retainMonths: z.int().min(1).max(120).optional().meta({
+    description: 'a lead of which nothing was heard for so many months is erased; kept for ever if left out',
+  }),
 });

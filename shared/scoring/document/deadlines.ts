@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { nameSchema } from '../../../events/index.ts';
+
+/** The days of a week, as a calendar names them: Monday is 1, as in ISO 8601. */
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day such as 09:00' });
+
+/** The working time in which the hours of deadlines count. `checkModel` checks the zone and the dates. */
+export const calendar = z
+  .strictObject({
+    zone: z.string().min(1).max(60).meta({ description: 'a time zone such as Europe/Berlin' }),
+    days: z.array(z.enum(weekdays)).min(1).max(7),
+    open: timeOfDay,
+    close: timeOfDay,
+    holidays: z.array(z.iso.date()).max(200).default([]).meta({ description: 'dates such as 2026-12-25' }),
+  })
+  .meta({ description: 'the working time in which due hours count; all hours if left out' });
+export type Calendar = z.infer<typeof calendar>;
+
+const hours = z.number().positive().max(8_760);
+
+/** What follows when a deadline passes: the steps are taken one after the other. */
+const expiryStep = z.union(
+  [
+    z.strictObject({
+      remindHours: hours.meta({ description: 'reminds the queue, with so many hours more' }),
+    }),
+    z.strictObject({ queue: nameSchema, dueHours: hours }),
+    z.strictObject({ escalateTo: nameSchema }),
+    z.strictObject({ recycle: z.literal(true) }),
+  ],
+  { error: 'an object with one of remindHours, queue and dueHours, escalateTo, recycle' },
+);
+export type ExpiryStepDocument = z.infer<typeof expiryStep>;
+
+const activities = z.array(nameSchema).min(1).max(20);
+
+export const deadlines = z
+  .strictObject({
+    calendar: calendar.optional(),
+    // biome-ignore lint/suspicious/noThenProperty: the word of the model's language; a document is never awaited.
+    then: z
+      .record(nameSchema, z.array(expiryStep).min(1).max(10))
+      .default({})
+      .meta({ description: 'what follows, by the queue of the hand-off, when its deadlines pass' }),
+    resetBy: activities.optional().meta({ description: 'activities after which the deadline begins anew' }),
+    pausedBy: activities.optional().meta({ description: 'activities after which the deadline stands still' }),
+    resumedBy: activities.optional().meta({ description: 'activities after which it goes on' }),
+  })
+  .meta({ description: 'the deadlines of hand-offs, and what follows when they pass' });
+export type Deadlines = z.infer<typeof deadlines>;
