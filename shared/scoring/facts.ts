@@ -72,8 +72,11 @@ export interface VerdictSource {
   readonly reason?: string;
 }
 
-/** The verdict that counts on a hand-off, the earliest, and its instant. */
-export type VerdictFact = Dated<VerdictSource & { readonly verdict: 'accepted' | 'rejected' }>;
+/**
+ * The verdict that counts on a hand-off, and its instant: the earliest of a person, or that nobody gave one in time and
+ * the policy takes the lead back.
+ */
+export type VerdictFact = Dated<VerdictSource & { readonly verdict: 'accepted' | 'rejected' | 'expired' }>;
 
 /**
  * The facts of a lead, folded from its signals in any order. Tuples rather than objects, because facts are stored with
@@ -82,6 +85,8 @@ export type VerdictFact = Dated<VerdictSource & { readonly verdict: 'accepted' |
 export interface Facts {
   /** The latest `occurredAt` of any signal, in milliseconds since 1970: the instant of evaluation. */
   readonly seen: number;
+  /** The instant, in milliseconds since 1970, to which time was advanced for the lead, if that is later than any signal. */
+  readonly clock?: number;
   readonly attributes: Readonly<Record<string, Dated<FactValue>>>;
   readonly answers: Readonly<Record<string, AnswerFact>>;
   readonly activities: Readonly<Record<string, ActivityCounts>>;
@@ -99,6 +104,9 @@ export interface Facts {
   /** The latest rejection that names no hand-off. */
   readonly rejected?: Dated<VerdictSource>;
 }
+
+/** Returns the instant as of which a lead is judged: that of its latest signal, or to which its time was advanced. */
+export const instantOf = (facts: Facts): number => Math.max(facts.seen, facts.clock ?? 0);
 
 export const noFacts: Facts = { seen: 0, attributes: {}, answers: {}, activities: {}, outcomes: {} };
 
