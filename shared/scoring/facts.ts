@@ -1,4 +1,4 @@
-import { dayMs, type FactValue, type Outcome, type Stage } from '../../events/index.ts';
+import { dayMs, type FactValue, hourMs, type Outcome, type Stage } from '../../events/index.ts';
 
 /** A value and the instant, in milliseconds since 1970, at which it was stated. The latest statement counts. */
 export type Dated<T> = readonly [value: T, at: number];
@@ -109,6 +109,9 @@ export interface Facts {
 export const instantOf = (facts: Facts): number => Math.max(facts.seen, facts.clock ?? 0);
 
 export const noFacts: Facts = { seen: 0, attributes: {}, answers: {}, activities: {}, outcomes: {} };
+
+/** Returns the whole hour of an instant, counted from 1970-01-01, UTC. */
+export const computeHour = (at: number): number => Math.floor(at / hourMs);
 
 /** The UTC day of an instant, counted from 1970-01-01. */
 export const computeDay = (at: number): number => Math.floor(at / dayMs);

@@ -1,6 +1,7 @@
 import type { FactValue } from '../../../events/index.ts';
 import type { ActivityCounts, AnswerFact, Facts } from '../facts.ts';
 import type { Reading } from '../reading.ts';
+import { createLatestFacts, type ReserveLatest } from './latest-facts.ts';
 
 /** Reads a value: undefined if it was never recorded, null if it was cleared. */
 export type ReadValue = (reading: Reading) => FactValue | undefined;
@@ -17,6 +18,8 @@ export interface FactLayout {
   readonly reserveActivity: (name: string) => ReadActivity;
   /** Reserves a number for an answer. Returns the function that reads it with its wording. */
   readonly reserveAnswer: (question: string) => ReadAnswer;
+  /** Reserves some facts. Returns the function that finds the hour of the latest of them. */
+  readonly reserveLatest: ReserveLatest;
   /** Whether a question is answered in words; one that the model doesn't describe may be. */
   readonly asksForWords: (question: string) => boolean;
 }
@@ -101,6 +104,7 @@ export const createFactLayout = (questions: Questions = {}): FactLayout => {
         return answers[slot];
       };
     },
+    reserveLatest: createLatestFacts(),
     asksForWords: (question) => !Object.hasOwn(questions, question) || questions[question]?.kind === 'text',
   };
 };

@@ -56,12 +56,13 @@ export interface ScoringModel {
 
 const compileDimension = (
   id: string,
-  document: ModelDocument['dimensions'][string],
+  dimension: ModelDocument['dimensions'][string],
+  document: ModelDocument,
   layout: FactLayout,
 ): CompiledDimension => {
-  const criteria = document.criteria.map((criterion) => compileCriterion(criterion, layout));
+  const criteria = dimension.criteria.map((criterion) => compileCriterion(criterion, layout, document));
   const span = criteria.reduce((sum, criterion) => sum + criterion.span, 0);
-  return { id, title: document.title, base: document.base, criteria, span };
+  return { id, title: dimension.title, base: dimension.base, criteria, span };
 };
 
 const compileScorecard = (
@@ -90,7 +91,7 @@ export const compileModel = (document: ModelDocument): ScoringModel => {
     version: `${document.id}@${document.version}`,
     document,
     dimensions: Object.entries(document.dimensions).map(([id, dimension]) =>
-      compileDimension(id, dimension, layout),
+      compileDimension(id, dimension, document, layout),
     ),
     scorecards: compileScorecards(document),
     bant: document.bant && compileBant(document.bant, layout),
