@@ -17,6 +17,7 @@ export {
   toLeadEvent,
 } from './lead-event.ts';
 export { mergeFacts } from './merge-facts.ts';
+export { findNextChange } from './next-change.ts';
 export { type AnswersSignal, type SignalEvent, toSignal } from './signal.ts';
 export {
   type ErasedLead,
