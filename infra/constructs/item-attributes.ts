@@ -1,4 +1,9 @@
-import { changesAttribute, expiryAttribute, silentChangesAttribute } from '../../shared/keys/index.ts';
+import {
+  changesAttribute,
+  dueIndex,
+  expiryAttribute,
+  silentChangesAttribute,
+} from '../../shared/keys/index.ts';
 
 // The attributes that functions may touch, beside the keys. The policies are limited to them; the test of least
 // privilege fails if a call touches another one, or if no call touches one that is listed.
@@ -39,6 +44,7 @@ const quarantineRedaction = [expiryAttribute, 'code', 'status', 'textId', 'steps
 
 /** Lists, by function, the attributes of the leads table that each action may touch. */
 export const leadAttributes = {
+  scoreLeads: { update: [dueIndex.partitionKey, dueIndex.sortKey, 'version'] },
   startNurture: { update: [...cause, 'track'] },
   handOff: {
     read: ['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
@@ -53,6 +59,11 @@ export const leadAttributes = {
     ],
   },
   anchorHeads: { read: ['version', 'head'] },
+  advanceLeads: {
+    scan: [dueIndex.sortKey, 'status'],
+    read: ['doneHour', 'sweptAt', 'sweptTo'],
+    update: ['doneHour', 'sweptAt', 'sweptTo'],
+  },
 } as const;
 
 /** Lists, by function, the attributes of the quarantine table that each action may touch. */
