@@ -148,6 +148,7 @@ export class StatelessStack extends Stack {
       key,
       patterns: { ActionChanged: actionPattern },
     }).function;
+    grantReading(leads, lambda, 'BatchGetItem', leadAttributes.startNurture.read);
     grantChanging(leads, lambda, 'UpdateItem', leadAttributes.startNurture.update);
     grantKey(key, lambda, 'tables');
   }
