@@ -45,9 +45,11 @@ const withTrack = ({ tracks, tiers }: StartHistory, track: string, past: TrackHi
   return { tracks: new Map([...leftFirst.slice(0, mostTracks - 1), [track, past]]), tiers };
 };
 
-/** Returns a history without what these limits don't ask for. */
+/** Returns a history without what these limits don't ask for, and without a track that was waited for in vain. */
 const keepLimited = ({ tracks, tiers }: StartHistory, limits: StartLimits): StartHistory => ({
-  tracks: new Map([...tracks].filter(([track]) => findTrackLimits(limits, track) !== undefined)),
+  tracks: new Map(
+    [...tracks].filter(([track, { starts }]) => starts > 0 && findTrackLimits(limits, track) !== undefined),
+  ),
   tiers: limits.tierCooldownHours === undefined ? new Map() : tiers,
 });
 

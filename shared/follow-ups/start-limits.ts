@@ -58,9 +58,11 @@ export const findStart = (
   { track, tier }: { readonly track: string; readonly tier: Tier | undefined },
   at: number,
 ): number | undefined => {
-  const { cooldownHours = 0, mostStarts = Number.POSITIVE_INFINITY } = findTrackLimits(limits, track) ?? {};
+  const { cooldownHours, mostStarts = Number.POSITIVE_INFINITY } = findTrackLimits(limits, track) ?? {};
   const { starts = 0, stoppedAt } = tracks.get(track) ?? {};
   if (starts >= mostStarts) return undefined;
   const opening = findTierOpening(limits, tiers, tier, at);
-  return stoppedAt === undefined ? opening : Math.max(opening, stoppedAt + toMs(cooldownHours));
+  return stoppedAt === undefined || cooldownHours === undefined
+    ? opening
+    : Math.max(opening, stoppedAt + toMs(cooldownHours));
 };
