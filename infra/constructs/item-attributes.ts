@@ -5,7 +5,7 @@ import { changesAttribute, dueIndex, expiryAttribute } from '../../shared/keys/i
 
 const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
 const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
-/** How a lead is nurtured. Its due instant is that of the index, which states and hand-offs have as well. */
+/** The attributes of nurture. The due instant is that of the index, which states and hand-offs have as well. */
 const nurture = ['track', 'trackStartedAt', 'waitingTrack', 'waitingTier', dueIndex.sortKey, 'startHistory'];
 const verdict = ['answeredAt', 'actor', 'reason', 'verdict', 'answeredAs'];
 const erasedHandoff = [

@@ -31,7 +31,7 @@ const checkTrack = ({ leadId, nurture }: LeadItems, action: Action): string[] =>
   const { track, waitingTrack, refusedTrack } = nurture ?? {};
   const is = [track, waitingTrack, refusedTrack].flatMap((named) => named?.S ?? []).join();
   const should = action.kind === 'nurture' ? action.track : '';
-  return is === should ? [] : [`${leadId} has the nurture track "${is}"; its state asks for "${should}"`];
+  return is === should ? [] : [`${leadId} is on the nurture track "${is}"; its state asks for "${should}"`];
 };
 
 const answeredStatuses = ['open', 'accepted', 'rejected', 'answered-elsewhere'];

@@ -16,7 +16,7 @@ export interface Asked {
   readonly at: number;
 }
 
-/** What arrives at the consumer: an announcement, or the message that something is due. */
+/** A message that arrives at the consumer: an announcement, or that something is due. */
 export type Arrival = Asked | { readonly dueAt: number };
 
 interface Waiting {

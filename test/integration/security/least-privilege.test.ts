@@ -18,6 +18,8 @@ const services = readdirSync('functions');
 const neverMade: Readonly<Record<string, readonly string[]>> = {
   // The object of follow-ups includes those of hand-off.
   'start-nurture': ['Query', 'TransactWriteItems'],
+  // It also includes the reads of nurture.
+  'hand-off': ['BatchGetItem'],
 };
 
 /** Values that a condition allows and that calls have at some hours only. */
