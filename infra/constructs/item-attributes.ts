@@ -10,6 +10,8 @@ import {
 
 const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
 const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
+/** The attributes of nurture. The due instant is that of the index, which states and hand-offs have as well. */
+const nurture = ['track', 'trackStartedAt', 'waitingTrack', 'waitingTier', dueIndex.sortKey, 'startHistory'];
 const verdict = ['answeredAt', 'actor', 'reason', 'verdict', 'answeredAs'];
 const erasedHandoff = [
   'position',
@@ -45,7 +47,10 @@ const quarantineRedaction = [expiryAttribute, 'code', 'status', 'textId', 'steps
 /** Lists, by function, the attributes of the leads table that each action may touch. */
 export const leadAttributes = {
   scoreLeads: { update: [dueIndex.partitionKey, dueIndex.sortKey, 'version'] },
-  startNurture: { update: [...cause, 'track'] },
+  startNurture: {
+    read: ['position', ...nurture, 'document'],
+    update: [...cause, ...nurture, 'refusedTrack', dueIndex.partitionKey],
+  },
   handOff: {
     read: ['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
     check: ['handoffStatus'],

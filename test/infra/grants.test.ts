@@ -59,7 +59,7 @@ describe('what a function may do', () => {
   });
 
   it.each([
-    ['StartNurture', 'dynamodb:UpdateItem'],
+    ['StartNurture', 'dynamodb:BatchGetItem dynamodb:UpdateItem'],
     ['HandOff', 'dynamodb:Query dynamodb:ConditionCheckItem dynamodb:UpdateItem'],
   ])('lets %s keep its items of a lead', (fn, actions) => {
     expect(findGrants(fn)).toEqual({ ...logsAndTraces(fn), ...ownQueue(fn), 'Leads.Arn': actions });
