@@ -134,8 +134,8 @@ const warm = startNurture({ followUps, readPolicy, ...clock });
 const nurture = (version: number) =>
   asks('l-1', version, { action: { kind: 'nurture', track: 'x' }, actionChanged: true });
 const stop = (version: number) => asks('l-1', version, { action: { kind: 'none' }, actionChanged: true });
-const { sampleEvent: due } = NurtureDue;
-for (const message of [nurture(5), nurture(5), stop(6), nurture(7), due, stop(8), nurture(9)])
+const { sampleEvent: nurtureDue } = NurtureDue;
+for (const message of [nurture(5), nurture(5), stop(6), nurture(7), nurtureDue, stop(8), nurture(9)])
   await as('start-nurture', warm, buildBatch(message));
 
 await as('score-leads', score, buildBatch(inbound('LeadErasureRequested', 'l-1')));
