@@ -1,4 +1,4 @@
-import { changesAttribute, expiryAttribute } from '../../shared/keys/index.ts';
+import { changesAttribute, dueIndex, expiryAttribute } from '../../shared/keys/index.ts';
 
 // The attributes that functions may touch, beside the keys. The policies are limited to them; the test of least
 // privilege fails if a call touches another one, or if no call touches one that is listed.
@@ -6,6 +6,8 @@ import { changesAttribute, expiryAttribute } from '../../shared/keys/index.ts';
 const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
 const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
 const verdict = ['answeredAt', 'actor', 'reason', 'verdict', 'answeredAs'];
+const clock = ['dueAt', dueIndex.partitionKey, 'pausedAt', 'leftMs'];
+const deadline = ['deadline', 'dueHours', 'startedAt', 'queue', 'firstQueue', 'handoffModel', 'missed'];
 const erasedHandoff = [
   'position',
   'handoffStatus',
@@ -16,6 +18,7 @@ const erasedHandoff = [
   'answeredAs',
   'correlationId',
   ...standing,
+  ...[dueIndex.partitionKey, 'escalatedTo', 'pausedAt', 'leftMs', 'deadlineMoves'],
 ];
 
 const quarantinedText = ['textId', 'bytes', 'parts'];
@@ -41,9 +44,16 @@ const quarantineRedaction = [expiryAttribute, 'code', 'status', 'textId', 'steps
 export const leadAttributes = {
   startNurture: { update: [...cause, 'track'] },
   handOff: {
-    read: ['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
+    read: [
+      ...['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
+      ...[...deadline, 'dueAt', 'pausedAt', 'leftMs', 'deadlineMoves'],
+    ],
+    readModel: ['document'],
     check: ['handoffStatus'],
-    update: [...cause, ...standing, ...verdict, 'handoffStatus', 'queue', 'dueAt', 'withdrawnAt'],
+    update: [
+      ...[...cause, ...standing, ...verdict, ...clock, ...deadline],
+      ...['handoffStatus', 'withdrawnAt', 'expiredAt', 'escalatedTo', 'deadlineMoves'],
+    ],
   },
   eraseLead: {
     read: ['status', 'mergedInto'],

@@ -8,9 +8,11 @@ import type { Construct } from 'constructs';
 import {
   actionPattern,
   canaryPattern,
+  deadlineMovedPattern,
   erasurePattern,
   handoffVerdictPattern,
   inboundPattern,
+  recyclingPattern,
 } from '../../events/index.ts';
 import { anchorPrefix, quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
 import { AnchorFunction } from '../constructs/anchor-function.ts';
@@ -103,7 +105,7 @@ export class StatelessStack extends Stack {
       },
       bus,
       key,
-      patterns: { Inbound: inboundPattern },
+      patterns: { Inbound: inboundPattern, Recycled: recyclingPattern },
       batchSize: 50,
       maxConcurrency: environment.scoringConcurrency,
     }).function;
@@ -161,10 +163,15 @@ export class StatelessStack extends Stack {
       environment: { LEADS_TABLE: leads.tableName },
       bus,
       key,
-      patterns: { ActionChanged: actionPattern, VerdictGiven: handoffVerdictPattern },
+      patterns: {
+        ActionChanged: actionPattern,
+        VerdictGiven: handoffVerdictPattern,
+        DeadlineMoved: deadlineMovedPattern,
+      },
     }).function;
-    const { read, check, update } = leadAttributes.handOff;
+    const { read, readModel, check, update } = leadAttributes.handOff;
     grantReading(leads, lambda, 'Query', read);
+    grantReading(leads, lambda, 'BatchGetItem', readModel);
     grantChanging(leads, lambda, 'ConditionCheckItem', check);
     grantChanging(leads, lambda, 'UpdateItem', update);
     grantKey(key, lambda, 'tables');
