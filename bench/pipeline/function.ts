@@ -13,7 +13,7 @@ import { wait } from '../../shared/retry/index.ts';
 import { parseModel } from '../../shared/scoring/index.ts';
 
 const file = new URL('../../models/success-ready.json', import.meta.url);
-const model = parseModel(readFileSync(file, 'utf8'), 'models/success-ready.json');
+export const model = parseModel(readFileSync(file, 'utf8'), 'models/success-ready.json');
 
 const context = (): Context => ({
   awsRequestId: randomUUID(),

@@ -1,8 +1,16 @@
 import type { Context } from 'aws-lambda';
-import { type BusEvent, canaryPattern, type InboundType, outboundContracts } from '../../../events/index.ts';
+import {
+  type BusEvent,
+  canaryPattern,
+  type InboundType,
+  internalContracts,
+  outboundContracts,
+  parseAction,
+} from '../../../events/index.ts';
 import { anchorHeads } from '../../../functions/anchor-heads/anchor-heads.ts';
 import { createHeadReader } from '../../../functions/anchor-heads/read-heads.ts';
 import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
+import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
@@ -18,6 +26,7 @@ import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledg
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import { buildBatch, buildStreamEvent } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
+import { readPlainPolicy } from '../../support/handoffs.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { successReady } from '../../support/models.ts';
 import { createRecordingBus } from '../../support/recording-bus.ts';
@@ -82,7 +91,7 @@ const away: Bus = { publish: async (entries) => entries.map((_, i) => i) };
 let number = 0;
 const inbound = (type: InboundType, leadId: string, data: object = {}) =>
   buildEntry({ type, data: { leadId, ...data }, id: `e-${++number}` });
-const sample = (type: keyof typeof outboundContracts, data: object): object => {
+const sample = (type: keyof typeof outboundContracts, data: object) => {
   const { sampleEvent } = outboundContracts[type];
   return { ...sampleEvent, detail: { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, ...data } } };
 };
@@ -105,9 +114,14 @@ const asks = (leadId: string, version: number, action: object = handoff) =>
 const verdict = (type: 'HandoffAccepted' | 'HandoffRejected', leadId: string, handoffId: string) =>
   inbound(type, leadId, { handoffId, actor: 'sales-7' });
 
-const sell = handOff({ followUps, ...clock });
+const sell = handOff({ followUps, readPolicy: readPlainPolicy, ...clock });
 await as('hand-off', sell, buildBatch(asks('l-1', 5), asks('l-2', 5), asks('l-3', 5)));
 await as('hand-off', sell, buildBatch(asks('l-1', 5)));
+const moved = sample('HandoffDeadlineMoved', { leadId: 'l-1', version: 6, effect: 'paused' });
+const handoffId = newHandoffId(parseAction(asks('l-3', 5)));
+const due = structuredClone(internalContracts.HandoffDue.sampleEvent);
+Object.assign(due.detail.data, { leadId: 'l-3', handoffId });
+await as('hand-off', sell, buildBatch(moved, due));
 await as('hand-off', sell, buildBatch(asks('l-2', 6, { action: { kind: 'none' }, actionChanged: true })));
 await as(
   'hand-off',

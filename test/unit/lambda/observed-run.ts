@@ -10,6 +10,7 @@ import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { lambdaHandler } from '../../../shared/lambda/index.ts';
 import { buildBatch, buildStreamEvent, createScoringWorld } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
+import { readPlainPolicy } from '../../support/handoffs.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { secrets } from './secrets.ts';
 
@@ -120,5 +121,8 @@ const unreachable = { send: broken } as unknown as DynamoDBClient;
 for (const dynamodb of [memoryClient({ tables: { leads: [] } }), unreachable]) {
   const followUps = createDynamoDbFollowUps(dynamodb, 'leads');
   await lambdaHandler(startNurture({ followUps }))(announcements, context);
-  await lambdaHandler(handOff({ followUps, now: Date.now }))(announcements, context);
+  await lambdaHandler(handOff({ followUps, readPolicy: readPlainPolicy, now: Date.now }))(
+    announcements,
+    context,
+  );
 }
