@@ -6,7 +6,7 @@ import { minute } from './lateness.ts';
 /** The models whose policies have the deadlines of hand-offs, by version. */
 export type Models = ReadonlyMap<string, ModelDocument>;
 
-/** What happens to an open hand-off at its deadline if nobody answers. */
+/** The step that follows if nobody answers an open hand-off by its deadline. */
 export interface NextStep {
   readonly followedBy: ExpiryStep;
   /** UTC, ISO 8601. */

@@ -1,7 +1,7 @@
 import type { Observation } from '../observations.ts';
 import { type ByTier, bestFirst, byTier } from '../tiers.ts';
 
-/** How many deadlines were kept and missed. */
+/** The numbers of deadlines that were kept and missed. */
 export interface DeadlineCounts {
   readonly kept: number;
   readonly missed: number;
@@ -17,7 +17,7 @@ export interface QueueDeadlines {
 
 /** The deadlines of hand-offs, by the queue that had the hand-off and its tier when it was requested. */
 export interface Deadlines {
-  /** By the name of the queue. */
+  /** In the order of the queues' names. */
   readonly byQueue: readonly QueueDeadlines[];
   readonly all: DeadlineCounts;
 }

@@ -106,7 +106,9 @@ const deadlines = async ({ settle, sendToHandOff, storeModel, announced }: Targe
   };
   const messages = [
     withData(LeadTierChanged.sampleEvent, standing),
-    withData(HandoffDeadlineMoved.sampleEvent, { leadId: leads.late, version: 99, effect: 'reset' }),
+    ...(['paused', 'resumed'] as const).map((effect, i) =>
+      withData(HandoffDeadlineMoved.sampleEvent, { leadId: leads.late, version: 90 + i, effect }),
+    ),
   ];
   for (const message of messages) {
     await sendToHandOff([message]);
