@@ -71,8 +71,10 @@ const collectGiven = (model: ScoringModel, reading: Reading, stage: Stage): Give
 export const collectReasons = (model: ScoringModel, reading: Reading, stage: Stage): ScoreReason[] =>
   collectGiven(model, reading, stage).map(({ reason }) => reason);
 
-const findStated = ({ document }: ScoringModel, { dimension, criterion }: ScoreReason): Criterion | undefined =>
-  document.dimensions[dimension]?.criteria.find(({ id }) => id === criterion);
+const findStated = (
+  { document }: ScoringModel,
+  { dimension, criterion }: ScoreReason,
+): Criterion | undefined => document.dimensions[dimension]?.criteria.find(({ id }) => id === criterion);
 
 /** Explains the points that are left; undefined for a criterion whose points don't become fewer. */
 const findLeft = (
