@@ -393,7 +393,7 @@ describe('the check of decay', () => {
     scorecards: Object.fromEntries(
       ['subscriber', 'lead', 'mql', 'sql', 'opportunity'].map((stage) => [stage, { interest: 1 }]),
     ),
-    tiers: { excellent, good: 50.5, risky: 50.1, hysteresis },
+    tiers: { excellent, good: 62, risky: 55, hysteresis },
   });
   const fifty = { when: { activity: 'demo_requested' }, points: 50 };
 
