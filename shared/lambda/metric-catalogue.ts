@@ -7,7 +7,7 @@ export interface ServiceMetrics {
   readonly countsBy: Readonly<
     Record<string, { readonly dimension: string; readonly values: readonly string[] }>
   >;
-  /** Durations, in milliseconds. */
+  /** Durations, in milliseconds if the name doesn't say otherwise. */
   readonly times: readonly string[];
 }
 
@@ -36,7 +36,17 @@ export const metricCatalogue = {
     countsBy: { Announced: { dimension: 'type', values: Object.keys(outboundContracts) } },
     times: [],
   },
-  'start-nurture': { counts: ['NurtureFollowed', 'NurtureAlreadyFollowed'], countsBy: {}, times: [] },
+  'start-nurture': {
+    counts: [
+      'NurtureFollowed',
+      'NurtureAlreadyFollowed',
+      'NurtureTracksWaiting',
+      'NurtureWaitsEnded',
+      'NurtureStartsRefused',
+    ],
+    countsBy: {},
+    times: [],
+  },
   'hand-off': {
     counts: [
       'HandoffsRequested',
@@ -53,6 +63,11 @@ export const metricCatalogue = {
     counts: ['LeadsErased', 'EntriesErased', 'QuarantinedErased', 'HandoffsErased', 'ErasuresRefused'],
     countsBy: {},
     times: [],
+  },
+  'advance-leads': {
+    counts: ['ClockRuns', 'LeadsDue', 'HandoffsDue', 'NurturesDue', 'ClockFirstSweep', 'ClockMessagesFailed'],
+    countsBy: {},
+    times: ['ClockLagSeconds'],
   },
   'anchor-heads': { counts: ['AnchorsWritten', 'LeadsAnchored'], countsBy: {}, times: [] },
   'send-canary': { counts: ['CanariesSent'], countsBy: {}, times: [] },
