@@ -42,6 +42,7 @@ export const addNext = (program: Command): void => {
         ...leadRecord(state),
         action: state.action,
         questions: next.questions.slice(0, limit).map(labelQuestion),
+        confirm: next.confirm.slice(0, limit),
         requirements: required,
       });
       return;

@@ -270,7 +270,7 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     ['rebuild', '--dry-run'],
     ['rebuild', '--dry-run', '--json'],
   ],
-  rescore: () => [['rescore', 'success-ready@3', '--dry-run']],
+  rescore: () => [['rescore', 'success-ready@4', '--dry-run']],
   'quarantine list': () => [
     ['quarantine', 'list'],
     ['quarantine', 'list', '--json'],
