@@ -6,7 +6,7 @@ import type { StoredObject } from './bucket.ts';
 import { Bus, type Rule } from './bus.ts';
 import { Callers } from './callers.ts';
 import { ClientRules } from './client-rules.ts';
-import { StackClock } from './clock/stack-clock.ts';
+import type { StackClock } from './clock/stack-clock.ts';
 import { purgeLog, startPurging } from './data/purge-data-folder.ts';
 import { assertStoresData, createCheck, explainStart, startDatabase } from './database.ts';
 import { isPrivate } from './engine/address.ts';
@@ -90,7 +90,7 @@ export interface LocalStackProps {
    */
   readonly dataFolder?: string | undefined;
   /**
-   * The clock by which functions judge and date events, and by which schedules run.
+   * The clock by which functions judge and date events.
    *
    * @default - the system's
    */
@@ -153,7 +153,7 @@ interface App {
   readonly running: Running;
   readonly props: LocalStackProps;
   readonly callers: Callers;
-  readonly clock: StackClock;
+  readonly now: () => number;
   /** The rules of the bus, which sees what is added and removed. */
   readonly rules: Rule[];
 }
@@ -205,7 +205,7 @@ const startServices = (
   putEvents: (entries: unknown, caller: string) => PutEventsResult,
   check: () => Promise<void>,
 ): Promise<Gateway> => {
-  const { blueprint, storage, running, props, callers, clock, rules } = app;
+  const { blueprint, storage, running, props, callers, now, rules } = app;
   // A list of its own, to which clients' queues are added, and from which they are removed.
   const queues = [...storage.queues.values()];
   const clientRules = new ClientRules({ buses: blueprint.buses, rules, queues });
@@ -226,7 +226,7 @@ const startServices = (
     protocols: protocols.map((protocol) => whileWorking(protocol, running.failure.signal, check)),
     describe: (endpoint) => ({
       name: 'sluice',
-      clock: { now: new Date(clock.now()).toISOString(), rate: clock.rate },
+      ...(props.clock && { now: new Date(now()).toISOString() }),
       tables,
       bus,
       outputs: outputs(endpoint),
@@ -258,21 +258,21 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     props.onEvent?.(event);
     if (props.isErasure?.(event)) running.purger?.request();
   };
-  const clock = props.clock ?? new StackClock(Date.now(), 1);
-  const bus = new Bus({ buses, denials, rules, onEvent, eventTime: () => clock.now() });
+  const now = (): number => props.clock?.now() ?? Date.now();
+  const bus = new Bus({ buses, denials, rules, onEvent, eventTime: now });
   const putEvents = (entries: unknown, caller?: string): PutEventsResult => {
     running.failure.signal.throwIfAborted();
     running.activity += 1;
     return bus.putEvents(entries, Date.now(), caller);
   };
 
-  const app = { assembly, blueprint, storage, running, props, callers: new Callers(), clock, rules };
+  const app = { assembly, blueprint, storage, running, props, callers: new Callers(), now, rules };
   const { engine, wire } = await startDatabase(external, blueprint.tables, running);
   const check = createCheck(engine, wire, running);
   const gateway = await startServices(app, engine, putEvents, check);
   running.gateway = gateway;
   startHosts(app, gateway.endpoint);
-  const schedules = new Schedules({ specs: blueprint.schedules, hosts: running.hosts, clock });
+  const schedules = new Schedules({ specs: blueprint.schedules, hosts: running.hosts, now });
   running.schedules = schedules;
   await startMappings(blueprint, running, {
     wire,
@@ -300,7 +300,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     bus: description.bus,
     tables: description.tables,
     outputs: description.outputs(gateway.endpoint),
-    now: () => clock.now(),
+    now,
     schedules,
     putEvents: (entries) => putEvents(entries),
     invoke: async (id, event) => lookUp(description.functions(), id, 'function').invoke(event),

@@ -6,8 +6,7 @@ import { readClock, type SharedClock } from './stack-clock.ts';
  */
 export const installClock = (clock: SharedClock): void => {
   const SystemDate = Date;
-  const systemNow = Date.now;
-  const now = (): number => readClock(clock, systemNow());
+  const now = (): number => readClock(clock);
   SystemDate.now = now;
   globalThis.Date = new Proxy(SystemDate, {
     apply: () => new SystemDate(now()).toString(),

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { StackClock } from '../../../infra/local/clock/stack-clock.ts';
+import { hourMs } from '../../../events/index.ts';
 import type { FunctionHost } from '../../../infra/local/function-host.ts';
 import { parseScheduleExpression } from '../../../infra/local/schedules/schedule-expression.ts';
 import { Schedules } from '../../../infra/local/schedules/schedules.ts';
@@ -32,9 +32,11 @@ describe('parseScheduleExpression', () => {
   });
 });
 
+const nothing = () => {};
+
 /** Returns schedules whose one function notes the instants of its runs, and ends each when it is told to. */
-const given = (clock: StackClock, expression = 'rate(1 hour)') => {
-  vi.useFakeTimers();
+const given = (now: string, { fails = false } = {}) => {
+  vi.useFakeTimers({ now: at(now) });
   onTestFinished(() => {
     vi.useRealTimers();
   });
@@ -44,74 +46,69 @@ const given = (clock: StackClock, expression = 'rate(1 hour)') => {
     invokeWith: async (payload: string) => {
       runs.push(JSON.parse(payload).time);
       await new Promise<void>((end) => ends.push(end));
-      return { ok: true };
+      return fails ? { ok: false, error: { name: 'Oops', message: 'no' } } : { ok: true };
     },
   } as unknown as FunctionHost;
   const arn = 'arn:aws:lambda:us-east-1:000000000000:function:Wake';
   const schedules = new Schedules({
-    clock,
+    now: Date.now,
     hosts: new Map([[arn, host]]),
     specs: [
       {
         id: 'Wake/Hourly',
         arn: 'arn:aws:scheduler:us-east-1:000000000000:schedule/default/Hourly',
-        findNextRun: parseScheduleExpression(expression) ?? (() => 0),
+        findNextRun: parseScheduleExpression('rate(1 hour)') ?? (() => 0),
         targets: [{ arn: `${arn}:live`, input: undefined }],
         deadLetterArn: undefined,
       },
     ],
   });
-  return { schedules, runs, endRun: () => ends.shift()?.() };
+  return { schedules, runs, endRun: () => (ends.shift() ?? nothing)() };
 };
 
-describe('Schedules', () => {
-  it('runs a schedule by the clock of the stack, and none that is not wanted', async () => {
-    vi.setSystemTime(at('2026-11-30T08:00:00Z'));
-    const clock = new StackClock(at('2026-03-01T09:30:00Z'), 60);
-    const { schedules, runs } = given(clock);
+const hours = (count: number): Promise<unknown> => vi.advanceTimersByTimeAsync(count * hourMs);
+
+describe('schedules', () => {
+  it('run by the clock, and only those that are wanted', async () => {
+    const { schedules, runs } = given('2026-03-01T09:30:00Z');
     schedules.start(() => false);
-    await vi.advanceTimersByTimeAsync(60_000);
+    await hours(3);
     expect(runs).toEqual([]);
-    clock.moveTo(at('2026-03-01T09:30:00Z'));
     schedules.start((id) => id === 'Wake/Hourly');
-    await vi.advanceTimersByTimeAsync(29_000);
+    await hours(0.4);
     expect(runs).toEqual([]);
-    await vi.advanceTimersByTimeAsync(1_000);
+    await hours(0.1);
+    expect(runs).toEqual(['2026-03-01T13:00:00Z']);
+  });
+
+  it('run once at a time, and do not make up for what they missed', async () => {
+    const { schedules, runs, endRun } = given('2026-03-01T09:30:00Z');
+    schedules.start(() => true);
+    schedules.start(() => true);
+    await hours(4);
     expect(runs).toEqual(['2026-03-01T10:00:00Z']);
-  });
-
-  it('runs a schedule once at a time, and does not make up for what it missed', async () => {
-    const clock = new StackClock(at('2026-03-01T09:30:00Z'), 3_600);
-    const { schedules, runs, endRun } = given(clock);
-    schedules.start(() => true);
-    await vi.advanceTimersByTimeAsync(3_000);
-    expect(runs).toHaveLength(1);
     endRun();
-    await vi.advanceTimersByTimeAsync(600);
-    expect(runs).toEqual(['2026-03-01T10:00:00Z', '2026-03-01T13:00:00Z']);
+    await hours(1);
+    expect(runs).toEqual(['2026-03-01T10:00:00Z', '2026-03-01T14:00:00Z']);
   });
 
-  it('follows a clock that is moved, and waits while it stands still', async () => {
-    const clock = new StackClock(at('2026-03-01T09:30:00Z'));
-    const { schedules, runs } = given(clock);
-    schedules.start(() => true);
-    await vi.advanceTimersByTimeAsync(86_400_000);
-    expect(runs).toEqual([]);
-    clock.runAt(1);
-    clock.moveTo(at('2026-06-01T11:59:59Z'));
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(runs).toEqual(['2026-06-01T12:00:00Z']);
+  it('run now if they are asked to, and tell whoever asks that a function failed', async () => {
+    const { schedules, runs, endRun } = given('2026-03-01T09:30:00Z', { fails: true });
+    const run = schedules.runOnce(() => true);
+    endRun();
+    await expect(run).rejects.toThrow('the schedule Wake/Hourly failed: Oops: no');
+    await schedules.runOnce(() => false);
+    expect(runs).toEqual(['2026-03-01T09:30:00Z']);
   });
 
-  it('plans nothing after it was stopped', async () => {
-    const clock = new StackClock(at('2026-03-01T09:59:59Z'), 1);
-    const { schedules, runs, endRun } = given(clock);
+  it('plan nothing after they were stopped', async () => {
+    const { schedules, runs, endRun } = given('2026-03-01T09:59:59Z');
     schedules.start(() => true);
-    await vi.advanceTimersByTimeAsync(1_000);
+    await hours(0.5);
     schedules.stop();
     endRun();
-    clock.moveTo(at('2026-03-01T10:59:59Z'));
-    await vi.advanceTimersByTimeAsync(10_000_000);
-    expect(runs).toHaveLength(1);
+    schedules.start(() => true);
+    await hours(5);
+    expect(runs).toEqual(['2026-03-01T10:00:00Z']);
   });
 });
