@@ -24,7 +24,8 @@ export {
   parseInbound,
   type Rejection,
 } from './parse.ts';
-export { isInternalType, type OwnEvent, parseInternal } from './parse-internal.ts';
+export { type ExpiryEvent, parseExpiry } from './parse-expiry.ts';
+export { clockEventId, isInternalType, type OwnEvent, parseInternal } from './parse-internal.ts';
 export { parseJson } from './parse-json.ts';
 export * from './patterns.ts';
 export { describeProblems, type Problem, showPath, showProblem, showValue } from './problems.ts';

@@ -4,6 +4,12 @@ import { isObject } from './is-object.ts';
 import { describeProblems, showProblem } from './problems.ts';
 import { sluiceSource } from './source.ts';
 
+/**
+ * The id of the events by which a lead's time is advanced. With the instant it is the identity of such an event, so that
+ * a producer may not use it.
+ */
+export const clockEventId = 'sluice.clock';
+
 /** A message from one function of Sluice to another. */
 export type OwnEvent = InternalEvent & { readonly source: typeof sluiceSource };
 

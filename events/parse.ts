@@ -1,7 +1,7 @@
 import { type InboundEvent, type InboundType, inboundContracts } from './catalogue.ts';
 import { isObject } from './is-object.ts';
 import { limits } from './limits.ts';
-import { isInternalType } from './parse-internal.ts';
+import { clockEventId, isInternalType } from './parse-internal.ts';
 import { describeProblems, type Problem, showPath, showValue } from './problems.ts';
 import type { RejectionCode } from './rejection-codes.ts';
 import { reservedLeadProblems } from './reserved-leads.ts';
@@ -95,6 +95,13 @@ export const parseInbound = (entry: unknown, now: number): Parsed => {
   if (!parsed.success) return reject('malformed', ...describeProblems(parsed.error, detail, ['detail']));
   const { metadata, data } = parsed.data;
   const reserved = reservedLeadProblems(source, data);
+  if (metadata.eventId === clockEventId) {
+    reserved.push({
+      path: 'detail.metadata.eventId',
+      given: showValue(metadata.eventId),
+      allowed: "an id of the producer's own: this one is that of Sluice's clock",
+    });
+  }
   if (reserved.length > 0) return reject('malformed', ...reserved);
   if (Date.parse(metadata.occurredAt) > now + limits.clockSkewMs) {
     return reject('ahead-of-time', {

@@ -52,7 +52,7 @@ export const rebuildLead = async (props: RebuildLeadProps, walked: StoredLedger)
     const outcome = judgeOutcome(audited, props);
     const found = { outcome, findings, entries: ledger.entries.length };
     if (outcome !== 'differs' || props.dryRun || lead === undefined) return found;
-    if (await restoreState(props, ledger, lead)) return { ...found, outcome: 'repaired' };
+    if (await restoreState(props, ledger, lead, Date.now())) return { ...found, outcome: 'repaired' };
     if (conflicts === mostConflicts) return { ...found, outcome: 'refused' };
     audited = await props.auditor.audit(walked.leadId);
   }

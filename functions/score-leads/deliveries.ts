@@ -1,5 +1,12 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { correlationIdOf, parseInbound, parseJson, type Rejection } from '../../events/index.ts';
+import {
+  correlationIdOf,
+  parseExpiry,
+  parseInbound,
+  parseInternal,
+  parseJson,
+  type Rejection,
+} from '../../events/index.ts';
 import { parseCorrelationId } from '../../shared/lambda/index.ts';
 import { type LeadEvent, toLeadEvent } from '../../shared/lead/index.ts';
 
@@ -47,9 +54,17 @@ const notJson: Rejection = {
 const isReplay = (entry: unknown): boolean =>
   typeof entry === 'object' && entry !== null && Object.hasOwn(entry, 'replay-name');
 
+/** Parses what Sluice itself sends to `score-leads`: that time has come for a lead, or that its hand-off expired. */
+const parseOwn = (entry: unknown): LeadEvent | undefined => {
+  const message = parseInternal(entry);
+  return message?.type === 'LeadClockAdvanced' ? message : parseExpiry(entry);
+};
+
 const read = ({ messageId, body, attributes }: SQSRecord, now: number): Delivery | RejectedDelivery => {
   const entry = parseJson(body);
   if (entry === undefined) return { messageId, body, entry: null, rejection: notJson };
+  const own = parseOwn(entry);
+  if (own !== undefined) return { messageId, body, entry, event: own, again: false };
   const parsed = parseInbound(entry, now);
   if (!parsed.ok) return { messageId, body, entry, rejection: parsed.rejection };
   const again = Number(attributes.ApproximateReceiveCount) > 1 || isReplay(entry);

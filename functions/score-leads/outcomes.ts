@@ -9,6 +9,8 @@ export type Outcome =
   | { readonly kind: 'recorded'; readonly changes: readonly Change[] }
   /** The ledger already had the event. */
   | { readonly kind: 'duplicate' }
+  /** Time was to be advanced, and nothing was due. */
+  | { readonly kind: 'idle' }
   /** The lead was erased, and the event is recorded without its content. */
   | { readonly kind: 'redacted' }
   | { readonly kind: 'rejected'; readonly rejection: Rejection }

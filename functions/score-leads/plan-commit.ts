@@ -2,18 +2,26 @@ import type { Rejection } from '../../events/index.ts';
 import { largestItem, measureItem } from '../../shared/dynamodb/index.ts';
 import { entrySortKey } from '../../shared/keys/index.ts';
 import {
+  buildCommit,
+  type ClockAdvance,
   type Commit,
+  catchUp,
+  clockEvent,
+  computeRetentionEnd,
   decideAll,
   erase,
+  findDue,
   type JudgedEvent,
+  jumpTo,
   type LeadState,
   type Merging,
   merge,
   redact,
+  type StoredState,
   type Subject,
 } from '../../shared/lead/index.ts';
 import { buildContent, type Ledger, type PreparedCommit, prepareCommit } from '../../shared/ledger/index.ts';
-import type { ScoringModel } from '../../shared/scoring/index.ts';
+import { instantOf, type ScoringModel } from '../../shared/scoring/index.ts';
 import type { Delivery } from './deliveries.ts';
 import { findSurvivor, loadLead, type Survivor } from './redirections.ts';
 import { mergeCycle, mergeWithErased, tooLarge, unknownLead } from './rejections.ts';
@@ -21,12 +29,17 @@ import { mergeCycle, mergeWithErased, tooLarge, unknownLead } from './rejections
 export interface PlanDeps {
   readonly ledger: Ledger;
   readonly model: ScoringModel;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** The next transaction of a lead. */
 export interface CommitPlan {
   readonly kind: 'commit';
-  /** The deliveries of the commit's entries, in their order: the first of those that are pending. */
+  /**
+   * The deliveries of the commit's entries, in their order: the first of those that are pending; none if only time is
+   * advanced before them.
+   */
   readonly deliveries: readonly Delivery[];
   readonly prepared: PreparedCommit;
   /** The commit of the merged lead, if the event is a merge. */
@@ -39,12 +52,26 @@ export type NoCommitPlan =
   /** Together the events make the lead's state too large; they have to be committed one by one. */
   | { readonly kind: 'too-many' };
 
+/** The result of an advance of time for which nothing is due. */
+export interface IdlePlan {
+  readonly kind: 'idle';
+  readonly delivery: Delivery;
+}
+
+/** Nothing is due yet, but the lead is due at another time than stored. */
+export interface RearmPlan {
+  readonly kind: 'rearm';
+  readonly delivery: Delivery;
+  readonly lead: StoredState;
+  readonly dueAt: number | undefined;
+}
+
 /** The result if the lead was changed since it was read, so that it has to be read and planned again. */
 interface OutdatedPlan {
   readonly kind: 'outdated';
 }
 
-export type Plan = CommitPlan | NoCommitPlan | OutdatedPlan;
+export type Plan = CommitPlan | NoCommitPlan | OutdatedPlan | IdlePlan | RearmPlan;
 
 /** The most bytes of events in one commit. A transaction takes 4 MB, so this leaves room for keys and the state. */
 const mostBytes = 3 * 1024 * 1024;
@@ -54,7 +81,9 @@ const measureDelivery = ({ event }: Delivery): number => Buffer.byteLength(build
 
 const isMerging = ({ event }: Delivery): boolean => event.type === 'LeadsMerged';
 const isErasure = ({ event }: Delivery): boolean => event.type === 'LeadErasureRequested';
-const isPlain = (delivery: Delivery): boolean => !isMerging(delivery) && !isErasure(delivery);
+const isClock = ({ event }: Delivery): boolean => event.type === 'LeadClockAdvanced';
+const isPlain = (delivery: Delivery): boolean =>
+  !isMerging(delivery) && !isErasure(delivery) && !isClock(delivery);
 
 /**
  * Returns as many plain deliveries from the front as one transaction takes, at most `most`. Two events of one identity
@@ -77,18 +106,25 @@ const planRejection = (delivery: Delivery, rejection: Rejection): Plan => ({
   rejection,
 });
 
+/** Returns whether a commit only advances time, before the events that wait. */
+const isCatchingUp = ({ entries }: Commit, [first]: readonly Delivery[]): boolean =>
+  entries[0]?.event.type === 'LeadClockAdvanced' && first?.event.type !== 'LeadClockAdvanced';
+
 /** Prepares a commit, and rejects the event that makes an item larger than DynamoDB takes. */
-const planWrite = (deliveries: readonly [Delivery, ...Delivery[]], commit: Commit, other?: Commit): Plan => {
+const planWrite = (pending: readonly Delivery[], commit: Commit, other?: Commit): Plan => {
+  const deliveries = pending.slice(0, isCatchingUp(commit, pending) ? 0 : commit.entries.length);
   const prepared = prepareCommit(commit);
   for (const [i, item] of prepared.items.entries.entries()) {
     const bytes = measureItem(item);
-    if (bytes > largestItem)
-      return planRejection(deliveries[i] as Delivery, tooLarge('the ledger entry of the event', bytes));
+    const delivery = deliveries[i];
+    if (bytes > largestItem && delivery !== undefined)
+      return planRejection(delivery, tooLarge('the ledger entry of the event', bytes));
   }
   const bytes = measureItem(prepared.items.state);
   if (bytes > largestItem) {
-    if (deliveries.length > 1) return { kind: 'too-many' };
-    return planRejection(deliveries[0], tooLarge('the state of the lead with this event', bytes));
+    const [first] = deliveries;
+    if (deliveries.length > 1 || first === undefined) return { kind: 'too-many' };
+    return planRejection(first, tooLarge('the state of the lead with this event', bytes));
   }
   return { kind: 'commit', deliveries, prepared, other: other && prepareCommit(other) };
 };
@@ -97,7 +133,7 @@ const isErased = ({ before }: Survivor): boolean => before?.status === 'erased';
 const isOpen = (lead: Survivor): lead is Survivor & Subject<LeadState> => !isErased(lead);
 
 const planMerge = async (
-  { ledger, model }: PlanDeps,
+  { ledger, model, now }: PlanDeps,
   survivor: Survivor,
   delivery: Delivery,
   event: Merging,
@@ -107,11 +143,11 @@ const planMerge = async (
   if (isCycle) return planRejection(delivery, mergeCycle(event));
   const merged = await findSurvivor(ledger, mergedLeadId);
   if (isOpen(survivor) && isOpen(merged)) {
-    const commits = merge(model, survivor, merged, event);
+    const commits = merge(model, survivor, merged, event, now());
     return planWrite([delivery], commits.survivor, commits.merged);
   }
   if (survivor.before?.status === 'erased' && survivor.leadId === merged.leadId)
-    return planWrite([delivery], redact(survivor.before, [event]));
+    return planWrite([delivery], redact(survivor.before, [event], now()));
   // Read before the merged lead, the survivor may be one with it by now. If it is still the same, the two are not one,
   // and never will be.
   const again = isOpen(survivor) ? await loadLead(ledger, survivor.leadId) : survivor.before;
@@ -121,6 +157,48 @@ const planMerge = async (
     ...(isErased(merged) ? ['mergedLeadId' as const] : []),
   ];
   return planRejection(delivery, mergeWithErased(event, fields));
+};
+
+/**
+ * Plans what follows when time has come for a lead: the changes until now, each at its own hour; its erasure, if nothing
+ * was heard of it for as long as the policy retains leads; otherwise nothing, but to be woken at another time.
+ */
+const planClock = (
+  { model, now }: PlanDeps,
+  { before }: Survivor,
+  delivery: Delivery,
+  event: ClockAdvance,
+): Plan => {
+  if (before === undefined || before.status === 'erased') return { kind: 'idle', delivery };
+  const clock = now();
+  if (before.dueAt === undefined) {
+    return event.data.first ? planFirst(model, before, delivery, event, clock) : { kind: 'idle', delivery };
+  }
+  if (before.dueAt > clock) return { kind: 'idle', delivery };
+  const erasedAt = before.announced === undefined ? computeRetentionEnd(model, before.facts) : undefined;
+  const caughtUp = catchUp(model, before, Math.min(clock, erasedAt ?? clock));
+  if (caughtUp.entries.length > 0) return planWrite([delivery], buildCommit(model, before, caughtUp, clock));
+  if (erasedAt === undefined || erasedAt > clock)
+    return { kind: 'rearm', delivery, lead: before, dueAt: findDue(model, before) };
+  const closing = clockEvent(before.leadId, erasedAt);
+  return planWrite([delivery], erase({ leadId: before.leadId, before }, closing, clock));
+};
+
+/**
+ * Plans the first advance of a lead from before leads had a due time: in one step to the present, unless nothing is to
+ * be expected of it at all.
+ */
+const planFirst = (
+  model: ScoringModel,
+  before: StoredState,
+  delivery: Delivery,
+  event: ClockAdvance,
+  clock: number,
+): Plan => {
+  const at = Math.max(Date.parse(event.metadata.occurredAt), instantOf(before.facts));
+  const commit = buildCommit(model, before, jumpTo(model, before, at), clock);
+  const isChanged = commit.entries.some(({ decided }) => decided.changes.length > 0);
+  return isChanged || commit.dueAt !== undefined ? planWrite([delivery], commit) : { kind: 'idle', delivery };
 };
 
 /**
@@ -139,7 +217,8 @@ export const planCommit = async (
   const { event } = first;
   const { before } = survivor;
   if (event.type === 'LeadsMerged') return planMerge(deps, survivor, first, event);
-  if (event.type === 'LeadErasureRequested') return planWrite([first], erase(survivor, event));
+  if (event.type === 'LeadErasureRequested') return planWrite([first], erase(survivor, event, deps.now()));
+  if (event.type === 'LeadClockAdvanced') return planClock(deps, survivor, first, event);
   // A rescoring can't create a lead.
   if (event.type === 'LeadRescoreRequested' && before === undefined)
     return planRejection(first, unknownLead(event.data.leadId));
@@ -147,7 +226,7 @@ export const planCommit = async (
   const events = deliveries.map((delivery) => delivery.event);
   const commit =
     before?.status === 'erased'
-      ? redact(before, events)
-      : decideAll(deps.model, before, events as [JudgedEvent, ...JudgedEvent[]]);
+      ? redact(before, events, deps.now())
+      : decideAll(deps.model, before, events as [JudgedEvent, ...JudgedEvent[]], deps.now());
   return planWrite(deliveries, commit);
 };

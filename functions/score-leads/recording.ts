@@ -60,7 +60,7 @@ const settle = (recording: Recording, settled: readonly (readonly [Delivery, Out
 
 /** Returns the outcome of a delivery whose event is stored: other content under the same id is a conflict. */
 const outcomeBeside = (stored: EntryContent, { event }: Delivery): Outcome =>
-  sameContent(stored, buildContent(event))
+  event.type === 'LeadClockAdvanced' || sameContent(stored, buildContent(event))
     ? { kind: 'duplicate' }
     : { kind: 'rejected', rejection: conflicting(event) };
 
@@ -93,8 +93,14 @@ const settleWritten = (recording: Recording, plan: CommitPlan, head: string): Re
     delivery,
     resolveOutcome(entries[i] as RecordedEvent),
   ]);
-  return withLead(settle(recording, settled), { ...state, head });
+  const { dueAt } = plan.prepared.commit;
+  const dueKey = plan.prepared.items.state.dueKey?.S;
+  return withLead(settle(recording, settled), { ...state, head, dueAt, dueKey });
 };
+
+/** Settles an advance of time for which nothing was due. */
+export const settleIdle = (recording: Recording, delivery: Delivery): Recording =>
+  settle(recording, [[delivery, { kind: 'idle' }]]);
 
 /** Counts a conflict: another writer was first. */
 export const settleConflict = (recording: Recording): Recording => {

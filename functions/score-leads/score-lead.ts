@@ -8,6 +8,7 @@ import {
   settleAppended,
   settleConflict,
   settleFailed,
+  settleIdle,
   settlePresent,
   settleUncommitted,
   withLead,
@@ -81,7 +82,15 @@ export const scoreLead = async (
         recording = settleUncommitted(recording, plan);
         continue;
       }
-      if (plan.kind === 'commit') {
+      if (plan.kind === 'idle') {
+        recording = settleIdle(recording, plan.delivery);
+        continue;
+      }
+      if (plan.kind === 'rearm') {
+        const isRearmed = await ledger.rearm(plan.lead, plan.dueAt, deps.now());
+        recording = isRearmed ? settleIdle(recording, plan.delivery) : settleConflict(recording);
+        if (isRearmed) continue;
+      } else if (plan.kind === 'commit') {
         const appended = await ledger.append(plan.prepared, plan.other);
         recording = settleAppended(recording, plan, appended);
         if (appended.kind === 'appended') continue;

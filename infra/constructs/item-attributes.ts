@@ -1,4 +1,9 @@
-import { changesAttribute, dueIndex, expiryAttribute } from '../../shared/keys/index.ts';
+import {
+  changesAttribute,
+  dueIndex,
+  expiryAttribute,
+  silentChangesAttribute,
+} from '../../shared/keys/index.ts';
 
 // The attributes that functions may touch, beside the keys. The policies are limited to them; the test of least
 // privilege fails if a call touches another one, or if no call touches one that is listed.
@@ -47,7 +52,10 @@ export const leadAttributes = {
   },
   eraseLead: {
     read: ['status', 'mergedInto'],
-    update: [...['commitment', 'salt', 'detail', 'standing', 'facts', changesAttribute], ...erasedHandoff],
+    update: [
+      ...['commitment', 'salt', 'detail', 'standing', 'facts', changesAttribute, silentChangesAttribute],
+      ...erasedHandoff,
+    ],
   },
   anchorHeads: { read: ['version', 'head'] },
   advanceLeads: {

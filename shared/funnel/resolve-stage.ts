@@ -10,7 +10,10 @@ export interface StagePlacement {
   readonly at: number;
   readonly actor?: string;
   readonly reason?: string;
-  /** Whether sales gave the lead back (rejected or lost), and nothing has moved it on since. */
+  /**
+   * Whether sales gave the lead back (rejected or lost) or the policy took it back, since nobody answered in time, and
+   * nothing has moved it on since.
+   */
   readonly recycled: boolean;
 }
 
@@ -27,7 +30,7 @@ const placement = (
   at,
   ...(by.actor !== undefined && { actor: by.actor }),
   ...(by.reason !== undefined && { reason: by.reason }),
-  recycled: trigger === 'handoff-rejected' || trigger === 'lost',
+  recycled: trigger === 'handoff-rejected' || trigger === 'handoff-expired' || trigger === 'lost',
 });
 
 const start = placement('subscriber', 'first-seen', Number.NEGATIVE_INFINITY);
@@ -50,8 +53,11 @@ const listProofs = ({ outcomes }: Facts): StagePlacement[] =>
  * Returns the latest verdict of a kind: of those that name their hand-off, and of those that don't. Of one instant, the
  * one whose hand-off's id sorts last, whatever the order of the facts.
  */
-const findLastVerdict = (facts: Facts, kind: 'accepted' | 'rejected'): Dated<VerdictSource> | undefined => {
-  let last = facts[kind];
+const findLastVerdict = (
+  facts: Facts,
+  kind: 'accepted' | 'rejected' | 'expired',
+): Dated<VerdictSource> | undefined => {
+  let last = kind === 'expired' ? undefined : facts[kind];
   let lastId = '';
   for (const [id, [{ verdict, ...source }, at]] of Object.entries(facts.verdicts ?? {})) {
     if (verdict !== kind) continue;
@@ -91,12 +97,16 @@ const findStated = ({ stated, dealStage }: Facts, lost: StagePlacement | undefin
 /** Returns the statements about the stage. The latest one counts; of one instant, the CRM's before the others. */
 const statements = (facts: Facts, { policy }: Funnel): StagePlacement[] => {
   const rejected = findLastVerdict(facts, 'rejected');
+  const expired = findLastVerdict(facts, 'expired');
   const lost = findLost(facts, policy.recycle.stage);
   return [
     ...findStated(facts, lost),
     ...(rejected === undefined
       ? []
       : [placement(policy.recycle.stage, 'handoff-rejected', rejected[1], rejected[0])]),
+    ...(expired === undefined
+      ? []
+      : [placement(policy.recycle.stage, 'handoff-expired', expired[1], expired[0])]),
     ...(lost === undefined ? [] : [lost]),
   ];
 };

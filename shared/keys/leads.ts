@@ -88,6 +88,9 @@ export const entryRange = { from: leadSortKeyPrefixes.entry, to: `${leadSortKeyP
  */
 export const changesAttribute = 'changes';
 
+/** The attribute of a ledger entry that holds its changes if they aren't announced: its event is history. */
+export const silentChangesAttribute = 'silent';
+
 /** Returns the key of a stored scoring model. */
 export const modelKey = (version: string): Key => ({
   pk: `${modelPrefix}${version}`,

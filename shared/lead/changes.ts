@@ -1,6 +1,14 @@
-import type { Announcement, OutboundType, SharedField, Stage, Tier } from '../../events/index.ts';
+import {
+  type Announcement,
+  type ClockTrigger,
+  deadlineEffects,
+  type OutboundType,
+  type SharedField,
+  type Stage,
+  type Tier,
+} from '../../events/index.ts';
 import { classifyTransition, computeDirection, sameAction } from '../funnel/index.ts';
-import { collectReasons, type Facts, noFacts, read, type ScoringModel } from '../scoring/index.ts';
+import { collectReasons, type Facts, instantOf, noFacts, read, type ScoringModel } from '../scoring/index.ts';
 import type { Judgement } from './judge.ts';
 import type { JudgedEvent } from './lead-event.ts';
 import type { LeadState, Standing } from './state.ts';
@@ -9,10 +17,16 @@ import type { LeadState, Standing } from './state.ts';
 type ChangeOf<Type extends OutboundType> = Omit<Announcement<Type>, SharedField>;
 
 export type TierChange = ChangeOf<'LeadTierChanged'>;
+type DeadlineMove = ChangeOf<'HandoffDeadlineMoved'>;
 type StageChange = ChangeOf<'LeadStageTransitioned'>;
 
 /** A change of a lead that an event has caused. */
-export type Change = TierChange | StageChange | ChangeOf<'LeadDisqualified'> | ChangeOf<'LeadRequalified'>;
+export type Change =
+  | TierChange
+  | StageChange
+  | ChangeOf<'LeadDisqualified'>
+  | ChangeOf<'LeadRequalified'>
+  | DeadlineMove;
 
 /** A change that closes a lead. */
 export type Closing = ChangeOf<'LeadRedirected'> | ChangeOf<'LeadErased'>;
@@ -20,44 +34,68 @@ export type Closing = ChangeOf<'LeadRedirected'> | ChangeOf<'LeadErased'>;
 /** The most reasons of a tier change. More would make its ledger entry cost another write unit. */
 const mostReasons = 3;
 
+/** The cause of a change: the type of its event, and what caused it if no event of the moment did. */
+export interface Cause {
+  readonly type: JudgedEvent['type'];
+  readonly trigger?: ClockTrigger;
+  /** The activity, if it is one. */
+  readonly activity?: string;
+}
+
+const triggerField = ({ trigger }: Cause) => (trigger === undefined ? {} : { trigger });
+
 const tierChange = (
   model: ScoringModel,
   facts: Facts,
   from: Tier,
   { stage, tier: to }: Standing,
+  cause: Cause,
 ): TierChange => ({
   type: 'LeadTierChanged',
   from,
   to,
   direction: computeDirection(from, to),
-  reasons: collectReasons(model, read(model, facts, facts.seen), stage).slice(0, mostReasons),
+  reasons: collectReasons(model, read(model, facts, instantOf(facts)), stage).slice(0, mostReasons),
+  ...triggerField(cause),
 });
 
-const stageChange = (from: Stage | undefined, { placement }: Judgement): StageChange => ({
+const stageChange = (from: Stage | undefined, { placement }: Judgement, { trigger }: Cause): StageChange => ({
   type: 'LeadStageTransitioned',
   from: from ?? null,
   to: placement.stage,
   kind: classifyTransition(from, placement.stage),
-  trigger: placement.trigger,
-  ...(placement.actor !== undefined && { actor: placement.actor }),
-  ...(placement.reason !== undefined && { reason: placement.reason }),
+  ...(trigger === undefined
+    ? {
+        trigger: placement.trigger,
+        ...(placement.actor !== undefined && { actor: placement.actor }),
+        ...(placement.reason !== undefined && { reason: placement.reason }),
+      }
+    : { trigger }),
 });
 
-const qualificationChange = (before: Standing | undefined, after: Standing): Change[] => {
+const qualificationChange = (before: Standing | undefined, after: Standing, cause: Cause): Change[] => {
   const was = before?.disqualification;
   const is = after.disqualification;
   if (is !== undefined) {
-    return was?.disqualifier === is.disqualifier ? [] : [{ type: 'LeadDisqualified', because: is }];
+    return was?.disqualifier === is.disqualifier
+      ? []
+      : [{ type: 'LeadDisqualified', because: is, ...triggerField(cause) }];
   }
   if (was === undefined) return [];
+  const byFacts = cause.trigger === 'time' ? 'time' : 'facts';
   return [
-    { type: 'LeadRequalified', was, cause: before?.modelVersion === after.modelVersion ? 'facts' : 'model' },
+    {
+      type: 'LeadRequalified',
+      was,
+      cause: before?.modelVersion === after.modelVersion ? byFacts : 'model',
+      ...triggerField(cause),
+    },
   ];
 };
 
-/** Returns the ids of the hand-offs that were rejected. */
+/** Returns the ids of the hand-offs that ended without an acceptance: rejected, or not answered in time. */
 const listRejected = ({ verdicts = {} }: Facts): string[] =>
-  Object.entries(verdicts).flatMap(([id, [{ verdict }]]) => (verdict === 'rejected' ? [id] : []));
+  Object.entries(verdicts).flatMap(([id, [{ verdict }]]) => (verdict === 'accepted' ? [] : [id]));
 
 /**
  * Returns whether facts have a rejection that they didn't have before. A verdict that is sent again isn't one, even if
@@ -83,7 +121,7 @@ const hasActionChanged = (
   const action = before?.action ?? { kind: 'none' };
   // A merge may add a rejection of the other lead's hand-off, which doesn't answer this lead's.
   const isAnswered =
-    cause === 'HandoffRejected' &&
+    (cause === 'HandoffRejected' || cause === 'HandoffExpired') &&
     after.action.kind === 'handoff' &&
     after.stage !== 'customer' &&
     isRejectionNew(before?.facts ?? noFacts, facts);
@@ -99,10 +137,37 @@ const isRecycling = (before: Standing, after: Standing): boolean =>
   after.status !== 'disqualified' &&
   (before.status === 'recycled') !== (after.status === 'recycled');
 
+/**
+ * Returns the change of the deadline of a hand-off: an activity that the policy names pauses, resumes or resets it, as
+ * long as the policy asks for a hand-off before and after it.
+ */
+const findDeadlineMove = (
+  { document }: ScoringModel,
+  before: LeadState | undefined,
+  after: Standing,
+  { activity }: Cause,
+): DeadlineMove[] => {
+  const { deadlines } = document.policy;
+  if (deadlines === undefined || activity === undefined) return [];
+  if (before?.action.kind !== 'handoff' || after.action.kind !== 'handoff') return [];
+  const lists = { paused: deadlines.pausedBy, resumed: deadlines.resumedBy, reset: deadlines.resetBy };
+  const effect = deadlineEffects.find((one) => lists[one]?.includes(activity));
+  return effect === undefined ? [] : [{ type: 'HandoffDeadlineMoved', effect, activity }];
+};
+
 export interface Changed {
   readonly changes: readonly Change[];
   readonly actionChanged: boolean;
 }
+
+/**
+ * Returns the one change that announces how a lead stands after history was loaded. Every announcement has the whole
+ * standing, so that the one which most consumers follow is enough.
+ */
+const pickOne = (changes: readonly Change[]): Change[] => {
+  const order = ['LeadTierChanged', 'LeadDisqualified', 'LeadRequalified', 'LeadStageTransitioned'];
+  return changes.toSorted((a, b) => order.indexOf(a.type) - order.indexOf(b.type)).slice(0, 1);
+};
 
 /** Finds the changes from one state to the next standing. Each is announced. */
 export const changesBetween = (
@@ -110,19 +175,20 @@ export const changesBetween = (
   facts: Facts,
   before: LeadState | undefined,
   judgement: Judgement,
-  cause: JudgedEvent['type'],
+  cause: Cause,
 ): Changed => {
   const after = judgement.standing;
   const fromTier = before?.tier ?? 'none';
-  const actionChanged = hasActionChanged(before, after, facts, cause);
+  const actionChanged = hasActionChanged(before, after, facts, cause.type);
   const announced: Change[] = [
-    ...(fromTier === after.tier ? [] : [tierChange(model, facts, fromTier, after)]),
-    ...qualificationChange(before, after),
+    ...(fromTier === after.tier ? [] : [tierChange(model, facts, fromTier, after, cause)]),
+    ...qualificationChange(before, after, cause),
   ];
   const moved = before?.stage !== after.stage || isRecycling(before, after);
   // The action may change although stage and tier stay, for example by a model's new policy: that is announced too.
   const onlyActionChanged = announced.length === 0 && actionChanged;
   const changes =
-    moved || onlyActionChanged ? [stageChange(before?.stage, judgement), ...announced] : announced;
-  return { changes, actionChanged };
+    moved || onlyActionChanged ? [stageChange(before?.stage, judgement, cause), ...announced] : announced;
+  if (cause.trigger === 'backfill') return { changes: pickOne(changes), actionChanged };
+  return { changes: [...changes, ...findDeadlineMove(model, before, after, cause)], actionChanged };
 };

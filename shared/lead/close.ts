@@ -1,10 +1,11 @@
 import type { ScoringModel } from '../scoring/index.ts';
 import type { Closing } from './changes.ts';
 import type { ClosingEvent, Commit, RedactedEvent } from './commit.ts';
-import { decideAll } from './decide.ts';
+import { decideAll } from './decide-all.ts';
 import type { LeadEvent, Merging } from './lead-event.ts';
 import {
   type ClosedLead,
+  type Due,
   type ErasedLead,
   endOf,
   type Lead,
@@ -15,7 +16,7 @@ import {
 /** A lead's id and its stored state, if there is one. */
 export interface Subject<State extends Lead = Lead> {
   readonly leadId: string;
-  readonly before: (State & LedgerEnd) | undefined;
+  readonly before: (State & LedgerEnd & Due) | undefined;
 }
 
 const close = (
@@ -23,6 +24,7 @@ const close = (
   event: LeadEvent,
   state: { status: 'merged'; mergedInto: string } | { status: 'erased' },
   change: Closing,
+  now: number,
   other?: string,
 ): Commit<ClosingEvent, ClosedLead> => {
   const { leadId } = subject;
@@ -32,6 +34,7 @@ const close = (
     basedOn,
     state: { leadId, version: basedOn.version + 1, ...state },
     entries: [{ kind: 'closing', event, change, ...(other !== undefined && { other }) }],
+    committedAt: now,
   };
 };
 
@@ -39,13 +42,20 @@ const close = (
  * Erases a lead, even one of which nothing is known: later events find it closed. A lead that is already erased is
  * announced as erased again, so that consumers that missed the first announcement can follow.
  */
-export const erase = (subject: Subject<LeadState | ErasedLead>, event: LeadEvent): Commit<ClosingEvent> =>
-  close(subject, event, { status: 'erased' }, { type: 'LeadErased' });
+export const erase = (
+  subject: Subject<LeadState | ErasedLead>,
+  event: LeadEvent,
+  now: number,
+): Commit<ClosingEvent> => {
+  const cause = event.type === 'LeadClockAdvanced' ? 'retention' : 'request';
+  return close(subject, event, { status: 'erased' }, { type: 'LeadErased', cause }, now);
+};
 
 /** Records that events arrived for an erased lead, without their content. */
 export const redact = (
   lead: ErasedLead & LedgerEnd,
   events: readonly LeadEvent[],
+  now: number,
 ): Commit<RedactedEvent, ErasedLead> => {
   const { leadId, version, head } = lead;
   return {
@@ -53,6 +63,7 @@ export const redact = (
     basedOn: { version, head },
     state: { leadId, version: version + 1, status: 'erased' },
     entries: events.map((event) => ({ kind: 'redacted', event })),
+    committedAt: now,
   };
 };
 
@@ -71,11 +82,12 @@ export const merge = (
   survivor: Subject<LeadState>,
   merged: Subject<LeadState>,
   event: Merging,
+  now: number,
 ): MergeCommits => {
-  if (survivor.leadId === merged.leadId) return { survivor: decideAll(model, survivor.before, [event]) };
+  if (survivor.leadId === merged.leadId) return { survivor: decideAll(model, survivor.before, [event], now) };
   const facts = merged.before?.facts;
   const merging: Merging = { ...event, ...(facts !== undefined && { merged: facts }) };
-  const commit = decideAll(model, survivor.before, [merging]);
+  const commit = decideAll(model, survivor.before, [merging], now);
   const mergedInto = survivor.leadId;
   return {
     survivor: {
@@ -87,6 +99,7 @@ export const merge = (
       event,
       { status: 'merged', mergedInto },
       { type: 'LeadRedirected', mergedInto },
+      now,
       mergedInto,
     ),
   };

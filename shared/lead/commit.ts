@@ -1,12 +1,14 @@
 import type { Change, Closing } from './changes.ts';
 import type { JudgedEvent, LeadEvent } from './lead-event.ts';
-import type { Lead, LedgerEnd, Standing } from './state.ts';
+import type { Due, Lead, LedgerEnd, Standing } from './state.ts';
 
 /** The decision about an event. Its ledger entry stores it, and it is announced if it has changes. */
 export interface Decided {
   readonly standing: Standing;
   readonly actionChanged: boolean;
   readonly changes: readonly Change[];
+  /** True if the changes aren't announced: the event is history. */
+  readonly silent?: true;
 }
 
 /** An event after which the lead was judged. */
@@ -36,11 +38,13 @@ export interface RedactedEvent {
 export type RecordedEvent = DecidedEvent | ClosingEvent | RedactedEvent;
 
 /** The content of one transaction of one lead: the events with their results, and the lead after the last of them. */
-export interface Commit<Entry extends RecordedEvent = RecordedEvent, State extends Lead = Lead> {
+export interface Commit<Entry extends RecordedEvent = RecordedEvent, State extends Lead = Lead> extends Due {
   readonly leadId: string;
   /** The end of the ledger on which the decision is based. */
   readonly basedOn: LedgerEnd;
   /** The state after the last event, one version higher than `basedOn`. */
   readonly state: State;
   readonly entries: readonly Entry[];
+  /** The clock of the function that decided, in milliseconds since 1970. */
+  readonly committedAt: number;
 }

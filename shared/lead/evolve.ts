@@ -2,6 +2,7 @@ import type { FactValue, Outcome } from '../../events/index.ts';
 import {
   type Dated,
   type Facts,
+  instantOf,
   normaliseValue,
   type OutcomeCounts,
   type OutcomeDetails,
@@ -17,7 +18,7 @@ import { omitUndefined } from './omit-undefined.ts';
 import { pickLater } from './pick-later.ts';
 import type { AnswersSignal, SignalEvent } from './signal.ts';
 import { withStage } from './stage-statements.ts';
-import { withVerdict } from './verdicts.ts';
+import { withExpiry, withVerdict } from './verdicts.ts';
 
 type ActivitySignal = Extract<SignalEvent, { type: 'LeadActivityRecorded' }>;
 
@@ -106,16 +107,27 @@ const fold = (facts: Facts, event: SignalEvent, at: number): Facts => {
 
 const withSignal = (facts: Facts, event: SignalEvent): Facts => {
   const at = Date.parse(event.metadata.occurredAt);
-  const next = fold(facts, event, at);
+  const { clock, ...next } = fold(facts, event, at);
   const seen = Math.max(facts.seen, at);
-  return { ...next, seen, activities: forgetOldDays(next.activities, seen) };
+  return {
+    ...next,
+    seen,
+    ...(clock !== undefined && clock > seen && { clock }),
+    activities: forgetOldDays(next.activities, seen),
+  };
+};
+
+/** Advances the time of a lead. Nothing was heard of it, so that `seen` stays. */
+const withTime = (facts: Facts, occurredAt: string): Facts => {
+  const at = Date.parse(occurredAt);
+  return at <= instantOf(facts) ? facts : { ...facts, clock: at };
 };
 
 /**
  * Folds an event into the facts. Folding is commutative: every part is a sum, a maximum or a latest value, so the same
  * events give the same facts in whatever order (I3), and so do those of a lead that is merged in (I13). Each event must
  * be folded only once; the ledger ensures that. Merging and rescoring add no fact about a lead and don't move its
- * clock.
+ * clock; time that is advanced adds none either, and moves the clock.
  */
 export const evolve = (facts: Facts, event: JudgedEvent): Facts => {
   switch (event.type) {
@@ -123,6 +135,13 @@ export const evolve = (facts: Facts, event: JudgedEvent): Facts => {
       return event.merged === undefined ? facts : mergeFacts(facts, normaliseFacts(event.merged));
     case 'LeadRescoreRequested':
       return facts;
+    case 'LeadClockAdvanced':
+      return withTime(facts, event.metadata.occurredAt);
+    case 'HandoffExpired': {
+      const { metadata, data } = event;
+      const expired = withExpiry(facts, data.handoffId, Date.parse(metadata.occurredAt));
+      return withTime(expired, metadata.occurredAt);
+    }
     default:
       return withSignal(facts, event);
   }

@@ -1,3 +1,12 @@
+export {
+  advanceTo,
+  catchUp,
+  clockEvent,
+  type Forecast,
+  jumpTo,
+  startOfHour,
+  type TimedChange,
+} from './advance.ts';
 export type { Change, Closing, TierChange } from './changes.ts';
 export { erase, merge, redact, type Subject } from './close.ts';
 export type {
@@ -7,22 +16,30 @@ export type {
   RecordedEvent,
 } from './commit.ts';
 export { dayHorizon } from './daily-counts.ts';
-export { decide, decideAll } from './decide.ts';
+export { decide } from './decide.ts';
+export { buildCommit, decideAll } from './decide-all.ts';
+export { findDue } from './due.ts';
 export { evolve } from './evolve.ts';
 export { judge } from './judge.ts';
 export {
+  type ClockAdvance,
   type JudgedEvent,
   type LeadEvent,
   type Merging,
   toLeadEvent,
 } from './lead-event.ts';
 export { mergeFacts } from './merge-facts.ts';
+export { findNextChange } from './next-change.ts';
+export { computeRetentionEnd } from './retention.ts';
 export { type AnswersSignal, type SignalEvent, toSignal } from './signal.ts';
 export {
+  type Announced,
+  type Due,
   type ErasedLead,
   isClosed,
   type Lead,
   type LeadState,
   type LedgerEnd,
   type Standing,
+  type StoredState,
 } from './state.ts';

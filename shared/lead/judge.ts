@@ -1,6 +1,13 @@
 import type { Status, Tier } from '../../events/index.ts';
 import { chooseAction, computeTier, resolveStage, type StagePlacement } from '../funnel/index.ts';
-import { type Evaluation, evaluate, type Facts, readSituation, type ScoringModel } from '../scoring/index.ts';
+import {
+  type Evaluation,
+  evaluate,
+  type Facts,
+  instantOf,
+  readSituation,
+  type ScoringModel,
+} from '../scoring/index.ts';
 import type { Standing } from './state.ts';
 
 export interface Judgement {
@@ -16,14 +23,20 @@ const buildDimensions = (model: ScoringModel, { dimensions }: Evaluation): Stand
   Object.fromEntries(model.dimensions.map(({ id }, i) => [id, dimensions[i] as number]));
 
 /**
- * Judges facts by a model, as of the latest instant in them.
+ * Judges facts by a model.
  *
  * @param before the tier before, which hysteresis preserves
+ * @param at the instant as of which they are judged, in milliseconds since 1970
  */
-export const judge = (model: ScoringModel, facts: Facts, before: Tier): Judgement => {
+export const judge = (
+  model: ScoringModel,
+  facts: Facts,
+  before: Tier,
+  at: number = instantOf(facts),
+): Judgement => {
   const placement = resolveStage(facts, model.document);
   const { stage } = placement;
-  const evaluation = evaluate(model, facts, stage, facts.seen);
+  const evaluation = evaluate(model, facts, stage, at);
   const { score, coverage, disqualifier, reading } = evaluation;
   const status = computeStatus(evaluation, placement);
   const tier = disqualifier === undefined ? computeTier(model.document.tiers, score, before) : 'none';

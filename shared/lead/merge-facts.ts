@@ -61,8 +61,10 @@ type EveryFact = { [K in keyof Required<Facts>]: Facts[K] };
  */
 export const mergeFacts = (a: Facts, b: Facts): Facts => {
   const seen = Math.max(a.seen, b.seen);
+  const clock = Math.max(a.clock ?? 0, b.clock ?? 0);
   const merged: EveryFact = {
     seen,
+    clock: clock > seen ? clock : undefined,
     attributes: union(a.attributes, b.attributes, pickLater),
     answers: union(a.answers, b.answers, joinAnswers),
     activities: forgetOldDays(union(a.activities, b.activities, joinActivities), seen),

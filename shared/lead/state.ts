@@ -23,13 +23,38 @@ export interface Standing {
   readonly disqualification?: Disqualification;
 }
 
+/** The part of a standing by which it is decided whether something has changed since it was announced. */
+export type Announced = Pick<
+  Standing,
+  'stage' | 'status' | 'tier' | 'action' | 'modelVersion' | 'disqualification'
+>;
+
 /** A lead that is scored: the fold of its ledger. */
 export interface LeadState extends Standing {
   readonly leadId: string;
   /** The number of the lead's commits, from 1. */
   readonly version: number;
   readonly facts: Facts;
+  /**
+   * The standing as it was last announced, null if it never was. It is only there while the lead is unsettled: history
+   * was loaded, and how the lead stands by it isn't announced yet.
+   */
+  readonly announced?: Announced | null;
 }
+
+/**
+ * When time will come for a lead: never later than the instant at which something changes by itself. It isn't part of
+ * the fold of its ledger.
+ */
+export interface Due {
+  /** Milliseconds since 1970; undefined if nothing will change by itself. */
+  readonly dueAt?: number | undefined;
+  /** The partition of the index by due time in which the lead is, as long as `dueAt` stays. */
+  readonly dueKey?: string | undefined;
+}
+
+/** A lead as it is found before an event. */
+export type StoredState = LeadState & LedgerEnd & Due;
 
 /** A lead that was merged into another one for good. Its later events count for that one. */
 interface MergedLead {

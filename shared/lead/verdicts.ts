@@ -1,13 +1,16 @@
+import { sluiceSource } from '../../events/index.ts';
 import type { Dated, Facts, VerdictFact, VerdictSource } from '../scoring/index.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import { pickLater } from './pick-later.ts';
 import { sortedJson } from './sorted-json.ts';
 
 /**
- * Returns the verdict that counts of two on one hand-off: the earlier one; of one instant, the acceptance. So a verdict
- * that is sent again later changes nothing.
+ * Returns the verdict that counts of two on one hand-off: that of a person before an expiry, however late; of two of the
+ * same kind the earlier one; of one instant, the acceptance. So a verdict that is sent again later changes nothing.
  */
 export const pickEarlierVerdict = (a: VerdictFact, b: VerdictFact): VerdictFact => {
+  const [isExpiryA, isExpiryB] = [a[0].verdict === 'expired', b[0].verdict === 'expired'];
+  if (isExpiryA !== isExpiryB) return isExpiryA ? b : a;
   if (a[1] !== b[1]) return a[1] < b[1] ? a : b;
   if (a[0].verdict !== b[0].verdict) return a[0].verdict === 'accepted' ? a : b;
   return sortedJson(b[0]) > sortedJson(a[0]) ? b : a;
@@ -30,14 +33,21 @@ export const withVerdict = (
   at: number,
 ): Facts => {
   const { handoffId, actor, reason } = data;
-  const { verdicts = {} } = facts;
   const source: VerdictSource = omitUndefined({ actor, reason });
   if (handoffId === undefined) {
     const given: Dated<VerdictSource> = [source, at];
     return { ...facts, [verdict]: pickLater(facts[verdict], given) };
   }
+  return withNamed(facts, handoffId, [{ ...source, verdict }, at]);
+};
+
+/** Notes that nobody answered a hand-off in time, and that the policy takes the lead back. */
+export const withExpiry = (facts: Facts, handoffId: string, at: number): Facts =>
+  withNamed(facts, handoffId, [{ actor: sluiceSource, verdict: 'expired' }, at]);
+
+const withNamed = (facts: Facts, handoffId: string, given: VerdictFact): Facts => {
+  const { verdicts = {} } = facts;
   const before = Object.hasOwn(verdicts, handoffId) ? verdicts[handoffId] : undefined;
-  const given: VerdictFact = [{ ...source, verdict }, at];
   const counts = before === undefined ? given : pickEarlierVerdict(before, given);
   return counts === before ? facts : { ...facts, verdicts: { ...verdicts, [handoffId]: counts } };
 };

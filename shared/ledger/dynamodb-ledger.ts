@@ -4,7 +4,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { buildInsert, getItems, N, type TableProps } from '../dynamodb/index.ts';
+import { buildInsert, getItems, N, type TableProps, updateIf } from '../dynamodb/index.ts';
 import { entrySortKey, leadKey, stateKey } from '../keys/index.ts';
 import type { LeadEvent } from '../lead/index.ts';
 import { type EntryContent, storedContent } from './content.ts';
@@ -12,7 +12,7 @@ import { type LedgerEntry, parseEntry } from './entry-items.ts';
 import type { Appended, Ledger } from './ledger.ts';
 import type { PreparedCommit } from './prepare-commit.ts';
 import { readEntries } from './read-entries.ts';
-import { parseLead, type StoredLead } from './state-items.ts';
+import { dueAttributes, parseLead, type StoredLead } from './state-items.ts';
 
 /** Returns the writes of a commit: the state first, then its entries in order. */
 export const buildWrites = (table: string, { commit, items }: PreparedCommit): TransactWriteItem[] => [
@@ -85,9 +85,21 @@ export const createDynamoDbLedger = (props: TableProps): Ledger => {
     }
   };
 
+  const rearm: Ledger['rearm'] = ({ leadId, version }, dueAt, now) => {
+    const key = stateKey(leadId);
+    return updateIf(client, {
+      table,
+      key,
+      set: dueAttributes(key.pk, { dueAt }, now),
+      ...(dueAt === undefined && { remove: ['dueAt', 'dueKey'] }),
+      values: { version: N(version) },
+      condition: '#version = :version',
+    });
+  };
+
   async function* timeline(leadId: string): AsyncIterable<LedgerEntry> {
     for await (const item of readEntries(props, leadId)) yield parseEntry(item);
   }
 
-  return { load, find, append, timeline };
+  return { load, find, append, rearm, timeline };
 };

@@ -11,7 +11,13 @@ import {
   UnreadableItemError,
   unpacked,
 } from '../dynamodb/index.ts';
-import { changesAttribute, entrySortKey, leadKey, parseLeadKey } from '../keys/index.ts';
+import {
+  changesAttribute,
+  entrySortKey,
+  leadKey,
+  parseLeadKey,
+  silentChangesAttribute,
+} from '../keys/index.ts';
 import type {
   Change,
   Closing,
@@ -52,6 +58,8 @@ export interface DecidedEntry extends EntryHeader {
   readonly standing: EntryStanding;
   readonly actionChanged: boolean;
   readonly changes: readonly Change[];
+  /** True if the changes aren't announced: the event is history. */
+  readonly silent?: true;
 }
 
 /** The event that closed the lead: it was merged into another one, or erased. */
@@ -70,12 +78,13 @@ export type LedgerEntry = DecidedEntry | ClosingEntry | ErasedEntry;
 
 const judgedAttributes = ({ event, decided }: DecidedEvent): Item => {
   const { dimensions: _dimensions, disqualification: _disqualification, ...standing } = decided.standing;
-  const { actionChanged, changes } = decided;
+  const { actionChanged, changes, silent } = decided;
+  const attribute = silent ? silentChangesAttribute : changesAttribute;
   const merged = event.type === 'LeadsMerged' ? event.merged : undefined;
   return {
     standing: S(JSON.stringify(standing)),
     ...(changes.length > 0 && {
-      [changesAttribute]: S(JSON.stringify({ actionChanged, list: changes.map(packChange) })),
+      [attribute]: S(JSON.stringify({ actionChanged, list: changes.map(packChange) })),
     }),
     ...(merged !== undefined && { facts: S(canonical(merged)) }),
   };
@@ -147,20 +156,22 @@ const parseEvent = (item: Item): LeadEvent =>
     ...(item.facts !== undefined && { merged: unpacked(item, 'facts') }),
   }) as LeadEvent;
 
-interface Announced {
+interface Changes {
   readonly actionChanged: boolean;
   readonly list: readonly (StoredChange | Closing)[];
 }
 
-const parseAnnounced = (item: Item): Announced =>
-  item[changesAttribute] === undefined ? { actionChanged: false, list: [] } : json(item, changesAttribute);
+const parseChanges = (item: Item): Changes => {
+  const attribute = [changesAttribute, silentChangesAttribute].find((name) => item[name] !== undefined);
+  return attribute === undefined ? { actionChanged: false, list: [] } : json(item, attribute);
+};
 
 /** Parses an entry as it is stored. @throws UnreadableItemError */
 export const parseEntry = (item: Item): LedgerEntry => {
   const header = parseHeader(item);
   if (isErased(item)) return { kind: 'erased', ...header };
   const event = parseEvent(item);
-  const { actionChanged, list } = parseAnnounced(item);
+  const { actionChanged, list } = parseChanges(item);
   if (item.standing === undefined) {
     const [change] = list as readonly Closing[];
     if (change === undefined) throw new UnreadableItemError(item, changesAttribute);
@@ -173,5 +184,6 @@ export const parseEntry = (item: Item): LedgerEntry => {
     standing: json(item, 'standing'),
     actionChanged,
     changes: (list as readonly StoredChange[]).map(unpackChange),
+    ...(item[silentChangesAttribute] !== undefined && { silent: true }),
   };
 };

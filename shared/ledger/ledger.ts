@@ -25,10 +25,19 @@ export interface Ledger {
    * Writes a commit completely or not at all: an entry for each event, none of which may exist, and the state, which
    * must still have the version on which the decision was based.
    *
-   * @example const { kind } = await ledger.append(prepareCommit(decideAll(model, before, [event])));
+   * @example const { kind } = await ledger.append(prepareCommit(decideAll(model, before, [event], now)));
    * @param other the commit of the other lead of a merge; the two are written together or not at all
    */
   append(prepared: PreparedCommit, other?: PreparedCommit): Promise<Appended>;
+  /**
+   * Changes when time will come for a lead, and nothing else. Returns false, and changes nothing, if the lead was
+   * written since it was loaded.
+   */
+  rearm(
+    lead: Pick<StoredLead, 'leadId' | 'version'>,
+    dueAt: number | undefined,
+    now: number,
+  ): Promise<boolean>;
   /** Yields a lead's entries in the order of their `occurredAt`. */
   timeline(leadId: string): AsyncIterable<LedgerEntry>;
 }

@@ -1,8 +1,9 @@
 import type { Item } from '../dynamodb/index.ts';
+import { leadKey } from '../keys/index.ts';
 import type { Commit } from '../lead/index.ts';
 import { hashItem } from './chain.ts';
 import { entryItem } from './entry-items.ts';
-import { stateItem } from './state-items.ts';
+import { dueAttributes, stateItem } from './state-items.ts';
 
 /** The items that a commit writes. */
 interface CommitItems {
@@ -26,7 +27,7 @@ export interface PreparedCommit<Of extends Commit = Commit> {
  * Returns a commit with the items that it writes. Each call draws new salts, and so gives another head.
  *
  * @example
- * const prepared = prepareCommit(decideAll(model, before, [event]));
+ * const prepared = prepareCommit(decideAll(model, before, [event], now));
  * const appended = await ledger.append(prepared);
  */
 export const prepareCommit = <Of extends Commit>(commit: Of): PreparedCommit<Of> => {
@@ -37,5 +38,6 @@ export const prepareCommit = <Of extends Commit>(commit: Of): PreparedCommit<Of>
     head = hashItem(item);
     return item;
   });
-  return { commit, items: { state: stateItem(state, head), entries: items }, head };
+  const due = dueAttributes(leadKey(leadId), commit, commit.committedAt);
+  return { commit, items: { state: { ...stateItem(state, head), ...due }, entries: items }, head };
 };

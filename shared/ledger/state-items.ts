@@ -14,11 +14,11 @@ import {
   truth,
   unpacked,
 } from '../dynamodb/index.ts';
-import { buildTierKey, parseLeadKey, stateKey } from '../keys/index.ts';
-import { isClosed, type Lead, type LeadState } from '../lead/index.ts';
+import { buildDueKey, buildTierKey, parseLeadKey, stateKey } from '../keys/index.ts';
+import { type Due, isClosed, type Lead, type LeadState } from '../lead/index.ts';
 
 /** A lead as it is stored, with the hash of its last entry, in base64. */
-export type StoredLead = Lead & { readonly head: string };
+export type StoredLead = Lead & Due & { readonly head: string };
 
 const closedItem = (lead: Exclude<Lead, LeadState>): Item => ({
   status: S(lead.status),
@@ -41,9 +41,20 @@ const openItem = (state: LeadState): Item => {
     ...(state.demoReady !== undefined && { demoReady: B(state.demoReady) }),
     ...(state.heldBack && { heldBack: B(true) }),
     ...(state.disqualification && { disqualification: S(JSON.stringify(state.disqualification)) }),
+    ...(state.announced !== undefined && { announced: S(JSON.stringify(state.announced)) }),
     ...(tier !== 'none' && { tierKey: S(buildTierKey(tier, leadId)) }),
   };
 };
+
+/**
+ * Returns the attributes that put an item into the index by due time; none if nothing is due.
+ *
+ * @param now the clock of the writer, in milliseconds since 1970
+ */
+export const dueAttributes = (pk: string, { dueAt, dueKey }: Due, now: number): Item =>
+  dueAt === undefined
+    ? {}
+    : { dueAt: S(new Date(dueAt).toISOString()), dueKey: S(dueKey ?? buildDueKey(pk, dueAt, now)) };
 
 /**
  * Returns a lead as it is stored. Values that people and queries need are attributes of their own. The facts are one
@@ -78,7 +89,11 @@ const parseOpen = (item: Item): Omit<LeadState, 'leadId' | 'version'> => ({
   ...(item.demoReady !== undefined && { demoReady: truth(item, 'demoReady') }),
   ...(item.heldBack !== undefined && { heldBack: true }),
   ...(item.disqualification !== undefined && { disqualification: json(item, 'disqualification') }),
+  ...(item.announced !== undefined && { announced: json(item, 'announced') }),
 });
+
+const parseDue = (item: Item): Due =>
+  item.dueAt === undefined ? {} : { dueAt: Date.parse(text(item, 'dueAt')), dueKey: text(item, 'dueKey') };
 
 /** Parses a stored lead. @throws UnreadableItemError */
 export const parseLead = (item: Item): StoredLead => {
@@ -93,6 +108,6 @@ export const parseLead = (item: Item): StoredLead => {
     case 'erased':
       return { ...common, status: 'erased' };
     default:
-      return { ...common, ...parseOpen(item) };
+      return { ...common, ...parseOpen(item), ...parseDue(item) };
   }
 };

@@ -1,4 +1,4 @@
-import { dayMs, type FactValue, type Outcome, type Stage } from '../../events/index.ts';
+import { dayMs, type FactValue, hourMs, type Outcome, type Stage } from '../../events/index.ts';
 
 /** A value and the instant, in milliseconds since 1970, at which it was stated. The latest statement counts. */
 export type Dated<T> = readonly [value: T, at: number];
@@ -72,8 +72,11 @@ export interface VerdictSource {
   readonly reason?: string;
 }
 
-/** The verdict that counts on a hand-off, the earliest, and its instant. */
-export type VerdictFact = Dated<VerdictSource & { readonly verdict: 'accepted' | 'rejected' }>;
+/**
+ * The verdict that counts on a hand-off, and its instant: the earliest of a person, or that nobody gave one in time and
+ * the policy takes the lead back.
+ */
+export type VerdictFact = Dated<VerdictSource & { readonly verdict: 'accepted' | 'rejected' | 'expired' }>;
 
 /**
  * The facts of a lead, folded from its signals in any order. Tuples rather than objects, because facts are stored with
@@ -82,6 +85,8 @@ export type VerdictFact = Dated<VerdictSource & { readonly verdict: 'accepted' |
 export interface Facts {
   /** The latest `occurredAt` of any signal, in milliseconds since 1970: the instant of evaluation. */
   readonly seen: number;
+  /** The instant, in milliseconds since 1970, to which time was advanced for the lead, if that is later than any signal. */
+  readonly clock?: number;
   readonly attributes: Readonly<Record<string, Dated<FactValue>>>;
   readonly answers: Readonly<Record<string, AnswerFact>>;
   readonly activities: Readonly<Record<string, ActivityCounts>>;
@@ -100,7 +105,13 @@ export interface Facts {
   readonly rejected?: Dated<VerdictSource>;
 }
 
+/** Returns the instant as of which a lead is judged: that of its latest signal, or to which its time was advanced. */
+export const instantOf = (facts: Facts): number => Math.max(facts.seen, facts.clock ?? 0);
+
 export const noFacts: Facts = { seen: 0, attributes: {}, answers: {}, activities: {}, outcomes: {} };
+
+/** Returns the whole hour of an instant, counted from 1970-01-01, UTC. */
+export const computeHour = (at: number): number => Math.floor(at / hourMs);
 
 /** The UTC day of an instant, counted from 1970-01-01. */
 export const computeDay = (at: number): number => Math.floor(at / dayMs);

@@ -3,7 +3,7 @@ import { readBant } from './compile/bant.ts';
 import { findLane } from './compile/lanes.ts';
 import type { ScoringModel } from './compile/model.ts';
 import { readSlide } from './compile/slide.ts';
-import { computeDay, type Facts } from './facts.ts';
+import { computeDay, computeHour, type Facts } from './facts.ts';
 import { type Findings, type Reading, type Truth, unknown, yes } from './reading.ts';
 
 const noFindings = (): Findings => ({
@@ -26,6 +26,7 @@ const nothing: Findings = Object.freeze(noFindings());
 export const blankReading = (facts: Facts, at: number): Reading => ({
   facts,
   today: computeDay(at),
+  hour: computeHour(at),
   bant: [unknown, unknown, unknown, unknown],
   bantMet: unknown,
   found: nothing,

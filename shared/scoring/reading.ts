@@ -36,10 +36,13 @@ export interface Findings {
   contradictory: number;
 }
 
-/** The input of compiled tests: the facts, the day of evaluation, and what was computed from the facts before. */
+/** The input of compiled tests: the facts, the time of evaluation, and what was computed from the facts before. */
 export interface Reading {
   readonly facts: Facts;
+  /** The UTC day of evaluation, on which windows end. */
   readonly today: number;
+  /** The whole hour of evaluation, at which the ages of facts are taken. */
+  readonly hour: number;
   /** The truths by the order of `letters`: yes is pass, no is fail. */
   readonly bant: Truth[];
   bantMet: Truth;

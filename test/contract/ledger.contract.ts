@@ -56,7 +56,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
   const buildCommit = (
     before: (LeadState & LedgerEnd) | undefined,
     ...events: [SignalEvent, ...SignalEvent[]]
-  ): PreparedCommit<Commit<DecidedEvent, LeadState>> => prepareCommit(decideAll(model, before, events));
+  ): PreparedCommit<Commit<DecidedEvent, LeadState>> => prepareCommit(decideAll(model, before, events, 0));
   const appended = ({ head }: PreparedCommit): Appended => ({ kind: 'appended', head });
   const stored = async (): Promise<StoredLead | undefined> => (await ledger.load([leadId])).get(leadId);
   const timeline = () => Array.fromAsync(ledger.timeline(leadId));
@@ -353,6 +353,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
         { leadId, before: survivor },
         { leadId: other(), before: merged },
         merging(id),
+        0,
       );
       return [prepareCommit(commits.survivor), prepareCommit(commits.merged as Commit)] as const;
     };
@@ -489,7 +490,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
     const erasedLead = async () => {
       const first = buildCommit(undefined, visit('e-1'));
       await ledger.append(first);
-      const commit = prepareCommit(erase({ leadId, before: storedAfter(first) }, erasure()));
+      const commit = prepareCommit(erase({ leadId, before: storedAfter(first) }, erasure(), 0));
       expect(await ledger.append(commit)).toEqual(appended(commit));
       return { leadId, version: 2, status: 'erased' as const, head: commit.head };
     };
@@ -503,13 +504,13 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
     });
 
     it('of a lead that is new makes one that is erased', async () => {
-      const commit = prepareCommit(erase({ leadId, before: undefined }, erasure()));
+      const commit = prepareCommit(erase({ leadId, before: undefined }, erasure(), 0));
       expect(await ledger.append(commit)).toEqual(appended(commit));
       expect(await stored()).toEqual({ leadId, version: 1, status: 'erased', head: commit.head });
     });
 
     it('is followed by entries that say only that something came', async () => {
-      const late = prepareCommit(redact(await erasedLead(), [visit('e-2', 70), visit('e-3', 71)]));
+      const late = prepareCommit(redact(await erasedLead(), [visit('e-2', 70), visit('e-3', 71)], 0));
       expect(await ledger.append(late)).toEqual(appended(late));
       expect(await stored()).toMatchObject({ version: 3, status: 'erased', head: late.head });
       expect((await timeline()).slice(-2)).toEqual(
@@ -527,12 +528,12 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
 
     it('answers that such an entry is present, and of its content only what is left', async () => {
       const lead = await erasedLead();
-      const late = prepareCommit(redact(lead, [visit('e-2', 70)]));
+      const late = prepareCommit(redact(lead, [visit('e-2', 70)], 0));
       await ledger.append(late);
       const left = { type: 'LeadActivityRecorded', source: 'test.producer' };
       const key = entrySortKey(visit('e-2', 70));
       expect(await ledger.find(leadId, [visit('e-2', 70)])).toEqual(new Map([[key, left]]));
-      const again = prepareCommit(redact({ ...lead, ...storedAfter(late) }, [visit('e-2', 70)]));
+      const again = prepareCommit(redact({ ...lead, ...storedAfter(late) }, [visit('e-2', 70)], 0));
       expect(await ledger.append(again)).toEqual({ kind: 'present', entries: new Map([[key, left]]) });
     });
 
@@ -540,7 +541,7 @@ export const ledgerContract = (name: string, open: () => Promise<Ledger>): void 
       const first = buildCommit(undefined, visit('e-1'));
       await ledger.append(first);
       await ledger.append(buildCommit(storedAfter(first), visit('e-2', 1)));
-      const late = prepareCommit(erase({ leadId, before: storedAfter(first) }, erasure()));
+      const late = prepareCommit(erase({ leadId, before: storedAfter(first) }, erasure(), 0));
       expect(await ledger.append(late)).toEqual({ kind: 'conflict' });
       expect(await stored()).toMatchObject({ version: 2, stage: 'subscriber' });
     });

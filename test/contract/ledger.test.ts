@@ -41,31 +41,41 @@ describe('the index by tier', () => {
     const buildProfile = (data: object, id: string) =>
       buildSignal({ type: 'LeadProfileUpdated', data: { leadId: 'indexed', ...data }, id });
     const first = prepareCommit(
-      decideAll(model, undefined, [buildProfile({ attributes: { seniority: 'staff' } }, 'e-1')]),
+      decideAll(model, undefined, [buildProfile({ attributes: { seniority: 'staff' } }, 'e-1')], 0),
     );
     await ledger.append(first);
     expect(await inTier('none')).toEqual([]);
     const second = prepareCommit(
-      decideAll(model, storedAfter(first), [
-        buildSignal({
-          type: 'LeadProfileUpdated',
-          data: { leadId: 'indexed', attributes: { seniority: 'executive' } },
-          at: '2026-03-02T00:00:00.000Z',
-          id: 'e-2',
-        }),
-      ]),
+      decideAll(
+        model,
+        storedAfter(first),
+        [
+          buildSignal({
+            type: 'LeadProfileUpdated',
+            data: { leadId: 'indexed', attributes: { seniority: 'executive' } },
+            at: '2026-03-02T00:00:00.000Z',
+            id: 'e-2',
+          }),
+        ],
+        0,
+      ),
     );
     await ledger.append(second);
     expect(await inTier(second.commit.state.tier)).toEqual(['LEAD#indexed']);
     const third = prepareCommit(
-      decideAll(model, storedAfter(second), [
-        buildSignal({
-          type: 'LeadProfileUpdated',
-          data: { leadId: 'indexed', attributes: { seniority: null } },
-          at: '2026-03-03T00:00:00.000Z',
-          id: 'e-3',
-        }),
-      ]),
+      decideAll(
+        model,
+        storedAfter(second),
+        [
+          buildSignal({
+            type: 'LeadProfileUpdated',
+            data: { leadId: 'indexed', attributes: { seniority: null } },
+            at: '2026-03-03T00:00:00.000Z',
+            id: 'e-3',
+          }),
+        ],
+        0,
+      ),
     );
     await ledger.append(third);
     expect(third.commit.state.tier).toBe('none');

@@ -27,6 +27,9 @@ const triggers: ReadonlyMap<string, string> = new Map([
   ['renewed', 'it renewed'],
   ['expanded', 'it expanded'],
   ['lost', 'it was lost'],
+  ['handoff-expired', 'nobody answered its hand-off in time'],
+  ['time', 'time went on'],
+  ['backfill', 'its history was loaded'],
 ]);
 
 /** Describes how the lead came to its stage, if the entry has the transition. */
@@ -82,6 +85,8 @@ const explainChange = (change: Change): string[] => {
       return [
         `it is no longer disqualified (before: it ${change.was.text}${change.cause === 'model' ? '; the model changed' : ''})`,
       ];
+    case 'HandoffDeadlineMoved':
+      return [`the deadline of its hand-off was ${change.effect}`];
     case 'LeadStageTransitioned':
       return []; // `describeChanges` includes its reason.
     default:

@@ -95,6 +95,10 @@ export const describeEvent = (leadId: string, event: LeadEvent, other?: string):
       return 'its erasure was requested';
     case 'LeadRescoreRequested':
       return `a rescoring by model ${event.data.modelVersion} was requested`;
+    case 'LeadClockAdvanced':
+      return 'time went on';
+    case 'HandoffExpired':
+      return `hand-off ${event.data.handoffId} was not answered in time`;
     default:
       return event satisfies never;
   }

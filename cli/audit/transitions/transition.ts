@@ -37,6 +37,7 @@ const listMoves = (
     }
     case 'LeadDisqualified':
     case 'LeadRequalified':
+    case 'HandoffDeadlineMoved':
       return [];
     default:
       return change satisfies never;

@@ -16,9 +16,12 @@ const differingNames = (stored: Bag, folded: Bag, prefix = ''): string[] =>
     return isObject(a) && isObject(b) ? differingNames(a, b, `${prefix}${name}.`) : [`${prefix}${name}`];
   });
 
-/** Parses a state item without its head, and with the key of its tier as it is stored. */
+/** The attributes of a state that don't come from the fold of its ledger as they are. */
+const notFolded: ReadonlySet<string> = new Set(['tierKey', 'dueAt', 'dueKey']);
+
+/** Parses a state item without its head and its due time, and with the key of its tier as it is stored. */
 const comparable = (item: Item): Bag => {
-  const { head: _head, ...lead } = parseLead(item);
+  const { head: _head, dueAt: _dueAt, dueKey: _dueKey, ...lead } = parseLead(item);
   return { ...lead, ...(item.tierKey !== undefined && { tierKey: item.tierKey.S }) };
 };
 
@@ -26,7 +29,7 @@ const stateDiffers = (sentence: string): Finding => ({ code: 'state-differs', se
 
 /** Returns the names of stored attributes that the fold doesn't have. */
 const unknownNames = (stored: Item, folded: Item): string[] =>
-  Object.keys(stored).filter((name) => !(name in folded) && name !== 'tierKey');
+  Object.keys(stored).filter((name) => !(name in folded) && !notFolded.has(name));
 
 /**
  * Compares a stored state exactly with the fold of its ledger (I2), and names what differs.

@@ -1,8 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Item, type TableProps, whenConditionHolds } from '../../dynamodb/index.ts';
-import type { Lead } from '../../lead/index.ts';
+import { leadKey } from '../../keys/index.ts';
+import { isClosed, type Lead } from '../../lead/index.ts';
 import { hashItem } from '../chain.ts';
-import { stateItem } from '../state-items.ts';
+import { dueAttributes, stateItem } from '../state-items.ts';
 import { inChainOrder } from './entry-position.ts';
 import type { StoredLedger } from './read-lead.ts';
 
@@ -28,10 +29,13 @@ export const restoreState = async (
   { client, table }: TableProps,
   { state, entries }: StoredLedger,
   lead: Lead,
+  now: number,
 ): Promise<boolean> => {
   const last = inChainOrder(entries).at(-1)?.item;
   if (last === undefined) throw new RangeError('a lead without entries has no state to restore');
-  const restored = stateItem(lead, hashItem(last));
+  // Woken at once, a lead finds out by itself when time will come for it.
+  const due = isClosed(lead) ? {} : dueAttributes(leadKey(lead.leadId), { dueAt: now }, now);
+  const restored = { ...stateItem(lead, hashItem(last)), ...due };
   const put = new PutItemCommand({ TableName: table, Item: restored, ...unchanged(state) });
   return whenConditionHolds(client.send(put));
 };

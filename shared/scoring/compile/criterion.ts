@@ -1,8 +1,10 @@
 import type { FactValue } from '../../../events/index.ts';
 import type { Criterion, TableSubject } from '../document/criterion.ts';
+import type { ModelDocument } from '../document/model.ts';
 import { slideParts } from '../document/slide-parts.ts';
 import { compileLookup } from '../values/literals.ts';
 import { compileActivityCount, compileCondition, compileDayCount } from './condition.ts';
+import { type CompiledDecay, compileDecay } from './decay.ts';
 import type { FactLayout, ReadValue } from './fact-layout.ts';
 import type { Rule, TableEntry } from './rule.ts';
 import { compileReader } from './subject.ts';
@@ -11,6 +13,8 @@ export interface CompiledCriterion {
   readonly id: string;
   readonly text: string;
   readonly rule: Rule;
+  /** Undefined if its points don't become fewer. */
+  readonly decay: CompiledDecay | undefined;
   /** The most it can add (0 for a criterion that can only take away). */
   readonly best: number;
   /** The most it can take away, as a number of at most 0. */
@@ -73,9 +77,20 @@ const compileRule = (
   return { rule: { kind: 'each', points, count, perDay, ...limits }, outcomes };
 };
 
-export const compileCriterion = (criterion: Criterion, layout: FactLayout): CompiledCriterion => {
+/**
+ * Compiles a criterion.
+ *
+ * @param document the model whose sections the criterion may read; without it, the points don't become fewer
+ */
+export const compileCriterion = (
+  criterion: Criterion,
+  layout: FactLayout,
+  document?: ModelDocument,
+): CompiledCriterion => {
   const { rule, outcomes } = compileRule(criterion, layout);
   const best = Math.max(0, ...outcomes);
   const worst = Math.min(0, ...outcomes);
-  return { id: criterion.id, text: criterion.text, rule, best, worst, span: Math.max(best, -worst) };
+  const decay = document && compileDecay(criterion, document, layout);
+  const { id, text } = criterion;
+  return { id, text, rule, decay, best, worst, span: Math.max(best, -worst) };
 };

@@ -1,11 +1,20 @@
 import type { FactValue } from '../../../events/index.ts';
 import type { ActivityCounts, AnswerFact, Facts } from '../facts.ts';
 import type { Reading } from '../reading.ts';
+import { createLatestFacts, type ReserveLatest } from './latest-facts.ts';
 
 /** Reads a value: undefined if it was never recorded, null if it was cleared. */
 export type ReadValue = (reading: Reading) => FactValue | undefined;
 type ReadActivity = (reading: Reading) => ActivityCounts | undefined;
 export type ReadAnswer = (reading: Reading) => AnswerFact | undefined;
+
+/** A test of how often an activity occurred within a window. Its result changes as days leave the window. */
+export interface WindowTest {
+  readonly activity: string;
+  readonly withinDays: number;
+  readonly least: number;
+  readonly most: number;
+}
 
 /**
  * Facts by number instead of by name. Every lead's facts are an object of another shape, and reads by name from
@@ -17,6 +26,12 @@ export interface FactLayout {
   readonly reserveActivity: (name: string) => ReadActivity;
   /** Reserves a number for an answer. Returns the function that reads it with its wording. */
   readonly reserveAnswer: (question: string) => ReadAnswer;
+  /** Reserves some facts. Returns the function that finds the hour of the latest of them. */
+  readonly reserveLatest: ReserveLatest;
+  /** Notes a test of a window, so that the days on which its result changes can be listed. */
+  readonly noteWindowTest: (test: WindowTest) => void;
+  /** Returns the window tests that were noted, each once. */
+  readonly listWindowTests: () => readonly WindowTest[];
   /** Whether a question is answered in words; one that the model doesn't describe may be. */
   readonly asksForWords: (question: string) => boolean;
 }
@@ -39,6 +54,7 @@ export const createFactLayout = (questions: Questions = {}): FactLayout => {
   const values: (FactValue | undefined)[] = [];
   const counts: (ActivityCounts | undefined)[] = [];
   const answers: (AnswerFact | undefined)[] = [];
+  const windowTests = new Map<string, WindowTest>();
   let last: Facts | undefined;
 
   /**
@@ -101,6 +117,9 @@ export const createFactLayout = (questions: Questions = {}): FactLayout => {
         return answers[slot];
       };
     },
+    reserveLatest: createLatestFacts(),
+    noteWindowTest: (test) => void windowTests.set(JSON.stringify(Object.values(test)), test),
+    listWindowTests: () => [...windowTests.values()],
     asksForWords: (question) => !Object.hasOwn(questions, question) || questions[question]?.kind === 'text',
   };
 };

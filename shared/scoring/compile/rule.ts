@@ -1,7 +1,9 @@
 import type { FactValue } from '../../../events/index.ts';
+import { fullWeight } from '../decay/weights.ts';
 import type { AnswerFlag } from '../document/answer-flags.ts';
 import { no, type Reading, type Test, yes } from '../reading.ts';
 import { readNumber } from '../values/read-plain.ts';
+import { type CompiledDecay, computeLeft } from './decay.ts';
 import type { ReadValue } from './fact-layout.ts';
 
 /** The details that a model gives beside the points of a band, or of a value in a table. */
@@ -64,8 +66,8 @@ export const findBand = (bands: readonly Band[], value: FactValue | undefined): 
 
 const limit = ({ least, most }: Limits, points: number): number => Math.max(least, Math.min(most, points));
 
-/** Returns the points that a criterion gives; undefined if what it reads is not known. */
-export const computePoints = ({ rule }: { readonly rule: Rule }, reading: Reading): number | undefined => {
+/** Returns the points that a rule gives before any decay; undefined if what it reads is not known. */
+export const computeFullPoints = (rule: Rule, reading: Reading): number | undefined => {
   switch (rule.kind) {
     case 'condition': {
       const truth = rule.test(reading);
@@ -93,3 +95,21 @@ export const computePoints = ({ rule }: { readonly rule: Rule }, reading: Readin
       return rule satisfies never;
   }
 };
+
+/** Returns the points that a rule gives with decay. */
+const computeDecayed = (rule: Rule, decay: CompiledDecay, reading: Reading): number | undefined => {
+  if (decay.kind === 'days' && rule.kind === 'each') {
+    return limit(rule, (rule.points * decay.sumWeights(reading)) / fullWeight);
+  }
+  const full = computeFullPoints(rule, reading);
+  return full === undefined || decay.kind === 'days'
+    ? full
+    : computeLeft(full, decay.weights, decay.findLatestHour(reading), reading.hour);
+};
+
+/** Returns the points that a criterion gives; undefined if what it reads is not known. */
+export const computePoints = (
+  { rule, decay }: { readonly rule: Rule; readonly decay: CompiledDecay | undefined },
+  reading: Reading,
+): number | undefined =>
+  decay === undefined ? computeFullPoints(rule, reading) : computeDecayed(rule, decay, reading);

@@ -3,6 +3,7 @@ import { nameSchema } from '../../../events/index.ts';
 import { longestWindow } from '../facts.ts';
 import { answerFlags } from './answer-flags.ts';
 import { condition } from './condition.ts';
+import { decay } from './decay.ts';
 import { example, id, points, sentence } from './fields.ts';
 import { slideParts } from './slide-parts.ts';
 import { subject, subjectBranches, subjectNames } from './subject.ts';
@@ -11,6 +12,7 @@ import { unionBy } from './union-by.ts';
 const criterionBase = {
   id,
   text: sentence.meta({ description: 'what it says of a lead, to follow "the lead …" in an explanation' }),
+  decay: decay.optional(),
 };
 
 const whenCriterion = z.strictObject({ ...criterionBase, when: condition, points });

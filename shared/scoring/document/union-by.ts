@@ -6,6 +6,7 @@ type Branches = Readonly<Record<string, z.ZodType>>;
 interface UnionByDef extends z.core.$ZodUnionDef {
   /** Branches by the field that only they have. */
   readonly branches: ReadonlyMap<string, z.core.$ZodType>;
+  readonly exclusive: boolean;
 }
 
 interface UnionBy extends z.ZodUnion<readonly z.ZodType[]> {
@@ -20,8 +21,10 @@ const UnionBy = z.core.$constructor<UnionBy, UnionByDef>('ZodUnionBy', (inst, de
   const branches = [...def.branches];
   inst._zod.parse = (payload, ctx) => {
     const { value } = payload;
-    const branch = isObject(value) ? branches.find(([field]) => Object.hasOwn(value, field)) : undefined;
-    if (branch !== undefined) return branch[1]._zod.run(payload, ctx);
+    const [branch, second] = isObject(value) ? branches.filter(([field]) => Object.hasOwn(value, field)) : [];
+    if (branch !== undefined && (second === undefined || !def.exclusive)) {
+      return branch[1]._zod.run(payload, ctx);
+    }
     payload.issues.push({ code: 'invalid_union', input: value, inst: inst as never, errors: [] });
     return payload;
   };
@@ -33,11 +36,13 @@ const UnionBy = z.core.$constructor<UnionBy, UnionByDef>('ZodUnionBy', (inst, de
  *
  * @param branches by the field; if an object has two of the fields, the first in this order counts
  * @param error the allowed objects, for an object with none of the fields
+ * @param exclusive whether an object with two of the fields is refused as a whole instead, with the same error
  */
-export const unionBy = <const T extends Branches>(branches: T, error: string) =>
+export const unionBy = <const T extends Branches>(branches: T, error: string, { exclusive = false } = {}) =>
   new UnionBy({
     type: 'union',
     options: Object.values(branches),
     branches: new Map(Object.entries(branches)),
+    exclusive,
     error: () => error,
   }) as unknown as z.ZodUnion<readonly T[keyof T][]>;

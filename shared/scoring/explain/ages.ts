@@ -1,7 +1,6 @@
-import { questionsBehind } from '../compile/answering.ts';
 import type { ScoringModel } from '../compile/model.ts';
-import type { ModelDocument } from '../document/model.ts';
-import { conditionsBehind, listConditionReads, listCriterionReads, type Read } from '../document/reads.ts';
+import { listReadsBehind } from '../compile/reads-behind.ts';
+import { listCriterionReads, type Read } from '../document/reads.ts';
 import type { Facts } from '../facts.ts';
 import { memoizePerModel } from './memoize-per-model.ts';
 
@@ -29,17 +28,9 @@ const collectNames = (reads: readonly Read[]): Names => {
   return { attributes: of('attribute'), answers: of('answer') };
 };
 
-/** Returns what something read is computed from: a letter of BANT rests on answers. */
-const readsBehind = (read: Read, document: ModelDocument): Read[] => [
-  ...conditionsBehind(read, document).flatMap(listConditionReads),
-  ...(read.kind === 'answering' ? questionsBehind(read.flag, document) : []).map(
-    (name): Read => ({ kind: 'answer', name, field: 'answer' }),
-  ),
-];
-
 const namesBehind = memoizePerModel((document, dimension): Names => {
   const reads = (document.dimensions[dimension]?.criteria ?? []).flatMap(listCriterionReads);
-  return collectNames([...reads, ...reads.flatMap((read) => readsBehind(read, document))]);
+  return collectNames([...reads, ...reads.flatMap((read) => listReadsBehind(read, document))]);
 });
 
 const collectSaid = ({ attributes, answers }: Names, facts: Facts): SaidAt[] => {

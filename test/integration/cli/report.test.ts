@@ -152,7 +152,7 @@ describe('reading a table of several pages', () => {
           id: `e-${lead}-${i}`,
         }),
       );
-      const commit = prepareCommit(decideAll(model, undefined, events as [SignalEvent, ...SignalEvent[]]));
+      const commit = prepareCommit(decideAll(model, undefined, events as [SignalEvent, ...SignalEvent[]], 0));
       await client.send(new TransactWriteItemsCommand({ TransactItems: buildWrites(table, commit) }));
     }
     const items = await Array.fromAsync(readLeads(client, table));

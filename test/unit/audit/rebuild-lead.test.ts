@@ -33,7 +33,9 @@ const world = async () => {
       id: `e-${day}`,
     });
     const before = (await ledger.load(['l-1'])).get('l-1');
-    await ledger.append(prepareCommit(decideAll(small, before as Parameters<typeof decideAll>[1], [event])));
+    await ledger.append(
+      prepareCommit(decideAll(small, before as Parameters<typeof decideAll>[1], [event], 0)),
+    );
   };
   const change = async (how: (state: Item) => Item): Promise<void> => {
     const { state = {} } = await readLead(quiet, table, 'l-1');

@@ -144,6 +144,8 @@ const changeWords = (change: Change): string => {
       return `${change.type} ${change.because.disqualifier}`;
     case 'LeadRequalified':
       return `${change.type} ${change.cause}`;
+    case 'HandoffDeadlineMoved':
+      return `${change.type} ${change.effect}`;
     default:
       return change satisfies never;
   }
@@ -219,7 +221,7 @@ export const sampleIn = (fences: readonly Fence[], name: string, by?: string): S
 
 /** Decides events one after the other, as one commit. */
 export const decide = ({ model, before, events }: Sample): Commit<DecidedEvent, LeadState> =>
-  decideAll(model, before, events);
+  decideAll(model, before, events, 0);
 
 const standingHeadings = ['stage', 'status', 'tier', 'score', 'coverage', 'action'];
 const headings = ['event', ...standingHeadings, 'announced'];

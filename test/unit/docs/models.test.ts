@@ -56,6 +56,7 @@ const names = {
   'dimensions.*.criteria[].bands[]': 'bands[]',
   'dimensions.*.criteria[].table.*': 'table.*',
   'dimensions.*.criteria[].each': 'each',
+  'dimensions.*.criteria[].decay': 'decay',
   'bant.letters.budget': 'bant.letters.*',
   'slide.parts.titleAndIndustry': 'slide.parts.*',
 };

@@ -31,7 +31,7 @@ const executive = (leadId: string): SignalEvent =>
 
 const open = (leadId: string, ...events: [SignalEvent, ...SignalEvent[]]) => ({
   leadId,
-  before: { ...decideAll(model, undefined, events).state, version: 3, head },
+  before: { ...decideAll(model, undefined, events, 0).state, version: 3, head },
 });
 const unknown = (leadId: string) => ({ leadId, before: undefined });
 const gone = (leadId: string): Subject<ErasedLead> & { before: ErasedLead & LedgerEnd } => ({
@@ -53,7 +53,7 @@ describe('merging two leads', () => {
   const merged = open('m', executive('m'), did('m', 'page_visited', '2026-03-09T00:00:00.000Z'));
 
   it("judges the survivor by the facts of both, and records the merged lead's in its entry", () => {
-    const { survivor: commit } = merge(model, survivor, merged, merging());
+    const { survivor: commit } = merge(model, survivor, merged, merging(), 0);
     const ofBoth = [executive('s'), did('s', 'page_visited', '2026-03-09T00:00:00.000Z')];
     expect(commit).toMatchObject({
       leadId: 's',
@@ -78,7 +78,7 @@ describe('merging two leads', () => {
   });
 
   it('closes the merged lead, of which only the redirection is left', () => {
-    expect(merge(model, survivor, merged, merging()).merged).toEqual({
+    expect(merge(model, survivor, merged, merging(), 0).merged).toEqual({
       leadId: 'm',
       basedOn: { version: 3, head },
       state: { leadId: 'm', version: 4, status: 'merged', mergedInto: 's' },
@@ -94,25 +94,25 @@ describe('merging two leads', () => {
   });
 
   it('moves the clock of the survivor to the latest instant that either has seen, not to the merge', () => {
-    const { state } = merge(model, survivor, merged, merging()).survivor;
+    const { state } = merge(model, survivor, merged, merging(), 0).survivor;
     expect((state as LeadState).facts.seen).toBe(Date.parse('2026-03-09'));
   });
 
   it('announces nothing about the survivor if the merged lead adds nothing that counts', () => {
     const same = open('m', did('m', 'content_downloaded', '2026-02-01T00:00:00.000Z'));
-    expect(merge(model, survivor, same, merging()).survivor.entries).toMatchObject([
+    expect(merge(model, survivor, same, merging(), 0).survivor.entries).toMatchObject([
       { decided: { actionChanged: false, changes: [] } },
     ]);
   });
 
   it('does not change what it was given', () => {
     const before = structuredClone([survivor, merged]);
-    merge(model, survivor, merged, merging());
+    merge(model, survivor, merged, merging(), 0);
     expect([survivor, merged]).toEqual(before);
   });
 
   it('redirects a lead of which nothing is known yet, so that its later events find the survivor', () => {
-    const commits = merge(model, survivor, unknown('m'), merging());
+    const commits = merge(model, survivor, unknown('m'), merging(), 0);
     expect((commits.survivor.state as LeadState).facts).toEqual(survivor.before.facts);
     expect(commits.survivor.entries[0]?.event).not.toHaveProperty('merged');
     expect(commits.merged).toMatchObject({
@@ -122,7 +122,7 @@ describe('merging two leads', () => {
   });
 
   it('gives all facts to a survivor that is new', () => {
-    const commits = merge(model, unknown('s'), merged, merging());
+    const commits = merge(model, unknown('s'), merged, merging(), 0);
     expect(commits.survivor).toMatchObject({
       leadId: 's',
       basedOn: { version: 0, head: '' },
@@ -135,13 +135,13 @@ describe('merging two leads', () => {
   });
 
   it('makes one lead of two unknown ones', () => {
-    const commits = merge(model, unknown('s'), unknown('m'), merging());
+    const commits = merge(model, unknown('s'), unknown('m'), merging(), 0);
     expect(commits.survivor.state).toMatchObject({ leadId: 's', version: 1, facts: noFacts });
     expect(commits.merged?.state).toMatchObject({ leadId: 'm', version: 1, status: 'merged' });
   });
 
   it('names the lead at the end of the redirections, whichever the event names', () => {
-    const commits = merge(model, survivor, merged, merging('was-merged', 'was-merged-too'));
+    const commits = merge(model, survivor, merged, merging('was-merged', 'was-merged-too'), 0);
     expect(commits.survivor).toMatchObject({
       leadId: 's',
       state: { leadId: 's' },
@@ -155,7 +155,7 @@ describe('merging two leads', () => {
   });
 
   it('that are already one records the event, and changes and closes nothing', () => {
-    const commits = merge(model, survivor, survivor, merging());
+    const commits = merge(model, survivor, survivor, merging(), 0);
     expect(commits).not.toHaveProperty('merged');
     expect(commits.survivor).toMatchObject({
       state: { version: 4, facts: survivor.before.facts },
@@ -168,7 +168,7 @@ describe('merging two leads', () => {
 
 describe('erasing a lead', () => {
   it('leaves only a tombstone, and announces it', () => {
-    expect(erase(open('s', executive('s')), erasure)).toEqual({
+    expect(erase(open('s', executive('s')), erasure, 0)).toEqual({
       leadId: 's',
       basedOn: { version: 3, head },
       state: { leadId: 's', version: 4, status: 'erased' },
@@ -177,7 +177,7 @@ describe('erasing a lead', () => {
   });
 
   it('also closes a lead of which nothing is known yet', () => {
-    expect(erase(unknown('s'), erasure)).toMatchObject({
+    expect(erase(unknown('s'), erasure, 0)).toMatchObject({
       basedOn: { version: 0, head: '' },
       state: { leadId: 's', version: 1, status: 'erased' },
     });
@@ -187,7 +187,7 @@ describe('erasing a lead', () => {
 describe('an event for an erased lead', () => {
   it('is recorded without its content, and the lead stays erased', () => {
     const events = [did('s', 'page_visited'), did('s', 'demo_requested'), erasure];
-    expect(redact(gone('s').before, events)).toEqual({
+    expect(redact(gone('s').before, events, 0)).toEqual({
       leadId: 's',
       basedOn: { version: 5, head },
       state: { leadId: 's', version: 6, status: 'erased' },

@@ -205,11 +205,16 @@ describe('a decision', () => {
 
 describe('a commit', () => {
   it('decides each event after the one before it and raises the version by one', () => {
-    const first = decideAll(model, undefined, [did('demo_requested'), profile({ seniority: 'executive' })]);
+    const first = decideAll(
+      model,
+      undefined,
+      [did('demo_requested'), profile({ seniority: 'executive' })],
+      0,
+    );
     expect(first).toMatchObject({ basedOn: { version: 0, head: '' }, state: { version: 1 } });
     expect(first.entries.map(({ decided }) => decided.standing.tier)).toEqual(['none', 'good']);
     const head = 'the hash of the last entry';
-    expect(decideAll(model, { ...first.state, head }, [did('page_visited')])).toMatchObject({
+    expect(decideAll(model, { ...first.state, head }, [did('page_visited')], 0)).toMatchObject({
       basedOn: { version: 1, head },
       state: { version: 2 },
     });

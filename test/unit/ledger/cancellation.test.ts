@@ -22,9 +22,9 @@ const model = successReady();
 const visit = (id: string): SignalEvent =>
   buildSignal({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
 const [first, second] = [visit('e-1'), visit('e-2')];
-const commit = prepareCommit(decideAll(model, undefined, [first, second]));
+const commit = prepareCommit(decideAll(model, undefined, [first, second], 0));
 const storedItem = (event: SignalEvent) => {
-  const [item] = prepareCommit(decideAll(model, undefined, [event])).items.entries;
+  const [item] = prepareCommit(decideAll(model, undefined, [event], 0)).items.entries;
   if (item === undefined) throw new Error('a commit of one event has one entry');
   return item;
 };
@@ -94,7 +94,7 @@ describe('appending to DynamoDB', () => {
       [entrySortKey(first), 'attribute_not_exists(pk)'],
       [entrySortKey(second), 'attribute_not_exists(pk)'],
     ]);
-    const next = prepareCommit(decideAll(model, storedAfter(commit), [visit('e-3')]));
+    const next = prepareCommit(decideAll(model, storedAfter(commit), [visit('e-3')], 0));
     expect(buildWrites('leads', next)[0]?.Put).toMatchObject({
       ConditionExpression: '#version = :basedOn',
       ExpressionAttributeValues: { ':basedOn': { N: '1' } },

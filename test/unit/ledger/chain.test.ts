@@ -44,15 +44,16 @@ const encodeBase64 = (item: Item | undefined, name: string): string =>
 const encodePrev = (item: Item | undefined): string => encodeBase64(item, 'prev');
 const encodeHead = ({ items }: PreparedCommit): string => encodeBase64(items.state, 'head');
 
-const first = prepareCommit(decideAll(model, undefined, [executive('l-1'), demo('l-1')]));
+const first = prepareCommit(decideAll(model, undefined, [executive('l-1'), demo('l-1')], 0));
 const [opening, following] = first.items.entries as [Item, Item];
 
-const other = prepareCommit(decideAll(model, undefined, [executive('l-2')]));
+const other = prepareCommit(decideAll(model, undefined, [executive('l-2')], 0));
 const commits = merge(
   model,
   { leadId: 'l-1', before: storedAfter(first) },
   { leadId: 'l-2', before: storedAfter(other) },
   leadEvent({ type: 'LeadsMerged', data: { mergedLeadId: 'l-2' }, id: 'e-2' }),
+  0,
 );
 const survivor = prepareCommit(commits.survivor);
 const merged = prepareCommit(commits.merged as Commit);
@@ -79,6 +80,7 @@ describe('the chain of a ledger', () => {
       erase(
         { leadId: 'l-1', before: storedAfter(first) },
         leadEvent({ type: 'LeadErasureRequested', data: {}, id: 'e-3' }),
+        0,
       ),
     );
     const late = prepareCommit(
@@ -88,6 +90,7 @@ describe('the chain of a ledger', () => {
           ...event,
           metadata: { ...event.metadata, eventId: `late-${event.metadata.eventId}` },
         })),
+        0,
       ),
     );
     const { entries } = late.items;
@@ -101,7 +104,7 @@ describe('the chain of a ledger', () => {
         let state: (LeadState & LedgerEnd) | undefined;
         let head = '';
         for (let i = 0; i < events.length; i += size) {
-          const commit = prepareCommit(decideAll(model, state, events.slice(i, i + size) as never));
+          const commit = prepareCommit(decideAll(model, state, events.slice(i, i + size) as never, 0));
           for (const item of structuredClone(commit.items.entries)) {
             expect(encodePrev(item)).toBe(head);
             head = hashItem(item);
@@ -171,7 +174,7 @@ describe('the hash of an entry', () => {
   });
 
   it('differs by the salt alone: the same event of two leads, or written twice, is not recognised by it', () => {
-    const again = prepareCommit(decideAll(model, undefined, [executive('l-1'), demo('l-1')])).items
+    const again = prepareCommit(decideAll(model, undefined, [executive('l-1'), demo('l-1')], 0)).items
       .entries[0] as Item;
     const { salt, ...rest } = opening;
     expect({ ...again, salt }).toEqual({ ...rest, salt });
@@ -258,7 +261,7 @@ describe('the second entry of an event', () => {
 
   it('is not the one of an erasure, which is the only one of its event', () => {
     const erasure = leadEvent({ type: 'LeadErasureRequested', data: {}, id: 'e-3' });
-    const commit = erase({ leadId: 'l-1', before: storedAfter(first) }, erasure);
+    const commit = erase({ leadId: 'l-1', before: storedAfter(first) }, erasure, 0);
     const [item] = prepareCommit(commit).items.entries;
     expect(isSecondEntry(item as Item)).toBe(false);
   });

@@ -116,7 +116,7 @@ const fold = (events: readonly SignalEvent[]) => {
   const states = new Map<string, LeadState & LedgerEnd>();
   return events.map((event) => {
     const { leadId } = event.data;
-    const commit = prepareCommit(decideAll(model, states.get(leadId), [event]));
+    const commit = prepareCommit(decideAll(model, states.get(leadId), [event], 0));
     states.set(leadId, storedAfter(commit));
     return commit;
   });
@@ -156,7 +156,7 @@ describe('items', () => {
 
   it('put a lead into the index by tier only while its tier is above none', () => {
     const visit = buildSignal({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' } });
-    const { state } = decideAll(model, undefined, [visit]);
+    const { state } = decideAll(model, undefined, [visit], 0);
     expect(stateItem({ ...state, tier: 'none' })).not.toHaveProperty('tierKey');
     expect(stateItem({ ...state, tier: 'good' })).toMatchObject({
       tierKey: { S: expect.stringMatching(/^good#\d+$/) },
@@ -165,9 +165,12 @@ describe('items', () => {
 
   it('of another layout are refused with the name of the missing attribute, without quoting a value', () => {
     const { state: item } = prepareCommit(
-      decideAll(model, undefined, [
-        buildSignal({ type: 'LeadProfileUpdated', data: { leadId: 'jane', attributes: { city: 'Ulm' } } }),
-      ]),
+      decideAll(
+        model,
+        undefined,
+        [buildSignal({ type: 'LeadProfileUpdated', data: { leadId: 'jane', attributes: { city: 'Ulm' } } })],
+        0,
+      ),
     ).items;
     const without = (name: string) =>
       Object.fromEntries(Object.entries(item).filter(([other]) => other !== name));

@@ -15,7 +15,7 @@ import { storedAfter } from '../../support/stored.ts';
 const model = compileDocument(smallDocument());
 const visit = (id: string): SignalEvent =>
   buildSignal({ type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id });
-const commit = decideAll(model, undefined, [visit('e-1'), visit('e-2')]);
+const commit = decideAll(model, undefined, [visit('e-1'), visit('e-2')], 0);
 
 const openLedger = () => {
   const client = memoryClient({ tables: { leads: [] } });
@@ -58,7 +58,7 @@ describe('a prepared commit', () => {
       expect(await ledger.append(given)).toEqual({ kind: 'appended', head: given.head });
       expect((await ledger.load(['l-1'])).get('l-1')?.head).toBe(given.head);
       expect((await entries()).map(hashItem)).toContain(given.head);
-      const next = prepareCommit(decideAll(model, storedAfter(given), [visit('e-3')]));
+      const next = prepareCommit(decideAll(model, storedAfter(given), [visit('e-3')], 0));
       expect(await ledger.append(next)).toMatchObject({ kind: 'appended' });
       const third = (await entries()).find(({ sk }) => sk?.S?.endsWith('#e-3'));
       expect(Buffer.from(third?.prev?.B ?? []).toString('base64')).toBe(given.head);

@@ -11,9 +11,12 @@ type Item = Record<string, AttributeValue>;
 const model = successReady();
 const buildStateItem = (leadId: string): Item =>
   prepareCommit(
-    decideAll(model, undefined, [
-      buildSignal({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' } }),
-    ]),
+    decideAll(
+      model,
+      undefined,
+      [buildSignal({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' } })],
+      0,
+    ),
   ).items.state;
 
 const dynamoDb = mockClient(DynamoDBClient);

@@ -10,7 +10,7 @@ const model = successReady();
 const storedFold = (events: readonly SignalEvent[]) =>
   events.reduce<(LeadState & LedgerEnd) | undefined>(
     (state, event) =>
-      parseLead(prepareCommit(decideAll(model, state, [event])).items.state) as LeadState & LedgerEnd,
+      parseLead(prepareCommit(decideAll(model, state, [event], 0)).items.state) as LeadState & LedgerEnd,
     undefined,
   );
 
@@ -47,7 +47,7 @@ const ties: readonly Tie[] = [
 describe('facts of one instant', () => {
   it.each(ties)('I3: are the same in either order, whether stored in between or not: %s', (_what, a, b) => {
     const [first, second] = [buildSignal({ ...a, id: 'e-1' }), buildSignal({ ...b, id: 'e-2' })];
-    const inOneCommit = decideAll(model, undefined, [first, second]).state;
+    const inOneCommit = decideAll(model, undefined, [first, second], 0).state;
     expect(storedFold([first, second])?.facts).toEqual(inOneCommit.facts);
     expect(storedFold([second, first])?.facts).toEqual(inOneCommit.facts);
   });

@@ -21,7 +21,7 @@ const buildCommitItems = (...commits: PreparedCommit[]): LeadItem[] => {
   ];
 };
 const decided = (leadId: string, ...events: SignalEvent[]) =>
-  prepareCommit(decideAll(model, undefined, called(leadId, events) as [SignalEvent, ...SignalEvent[]]));
+  prepareCommit(decideAll(model, undefined, called(leadId, events) as [SignalEvent, ...SignalEvent[]], 0));
 
 const on = (day: string) => `2026-${day}T00:00:00.000Z`;
 
@@ -33,6 +33,7 @@ describe('a report on leads that were merged', () => {
     { leadId: 'l-1', before: storedAfter(survivor) },
     { leadId: 'l-2', before: storedAfter(merged) },
     leadEvent({ type: 'LeadsMerged', data: { mergedLeadId: 'l-2' }, at: on('04-01'), id: 'merge' }),
+    0,
   );
   const items = [
     ...buildCommitItems(survivor, prepareCommit(commits.survivor)),
@@ -56,7 +57,7 @@ describe('a report on a lead that was erased', () => {
   it('does not count it, also not as one that is being written', async () => {
     const lead = decided('l-1', staged(0, 'sql'), graded(1, 'good'));
     const erasure = leadEvent({ type: 'LeadErasureRequested', data: {}, at: on('04-01'), id: 'erase' });
-    const gone = prepareCommit(erase({ leadId: 'l-1', before: storedAfter(lead) }, erasure));
+    const gone = prepareCommit(erase({ leadId: 'l-1', before: storedAfter(lead) }, erasure, 0));
     const { funnel, stuck, leftOut } = await reportOnItems(buildCommitItems(lead, gone), {
       model,
       now: Date.parse(on('12-01')),

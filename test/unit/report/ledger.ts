@@ -17,7 +17,7 @@ export const buildLeadItems = (
   const entries: LeadItem[] = [];
   let state: (LeadState & LedgerEnd) | undefined;
   for (const events of commits) {
-    const commit = decideAll(model, state, events as [SignalEvent, ...SignalEvent[]]);
+    const commit = decideAll(model, state, events as [SignalEvent, ...SignalEvent[]], 0);
     const { items } = prepareCommit(commit);
     state = parseLead(items.state) as LeadState & LedgerEnd;
     for (const item of items.entries) {

@@ -10,7 +10,7 @@ import { gradeModel } from './model.ts';
 
 const buildCommitItems = (leadId: string): Item[] => {
   const events = called(leadId, [graded(0, 'good'), graded(1, 'risky')]);
-  const { entries, state } = prepareCommit(decideAll(gradeModel(), undefined, events as never)).items;
+  const { entries, state } = prepareCommit(decideAll(gradeModel(), undefined, events as never, 0)).items;
   return [...entries, state];
 };
 

@@ -55,7 +55,7 @@ const fold = (lines: readonly string[]): Folded => {
       continue;
     }
     recorded.set(key, event);
-    const commit = decideAll(model, states.get(leadId), [event]);
+    const commit = decideAll(model, states.get(leadId), [event], 0);
     states.set(leadId, storedAfter(prepareCommit(commit)));
     for (const { decided } of commit.entries) for (const { type } of decided.changes) changes.add(type);
   }

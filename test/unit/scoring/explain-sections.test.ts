@@ -15,7 +15,7 @@ const answers = (at: string, given: Record<string, unknown>): SignalEvent =>
   event('LeadAnswersRecorded', at, { answers: given });
 
 const explained = (...events: [SignalEvent, ...SignalEvent[]]) => {
-  const { state } = decideAll(model, undefined, events);
+  const { state } = decideAll(model, undefined, events, 0);
   const explanation = explain(model, state.facts, state.stage, state.facts.seen);
   return { state, explanation, words: render(explainInWords(state, explanation, 100)).join('\n') };
 };

@@ -1,6 +1,7 @@
 import type { Rule } from '../finding.ts';
 import { answeringRules } from './answering.ts';
 import { bandRules } from './bands.ts';
+import { decayRules } from './decay.ts';
 import { derivedRules } from './derived.ts';
 import { idRules } from './ids.ts';
 import { laneFigureRules } from './lane-figures.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   ...bandRules,
   ...tierRules,
   ...derivedRules,
+  ...decayRules,
   ...answeringRules,
   ...vocabularyRules,
   ...operatorRules,

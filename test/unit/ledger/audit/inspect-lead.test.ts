@@ -225,7 +225,7 @@ describe('a chain that was forged as a whole', () => {
     const entries: Item[] = [];
     let state: Item = {};
     for (const event of [a, staff, c]) {
-      const { commit, items, head } = prepareCommit(decideAll(small, before, [event]));
+      const { commit, items, head } = prepareCommit(decideAll(small, before, [event], 0));
       entries.push(...items.entries);
       ({ state } = items);
       before = { ...commit.state, head };

@@ -28,7 +28,7 @@ export const writeLedger = (
   let state: Item = {};
   let before: (LeadState & { head: string }) | undefined;
   for (const [i, events] of commits.entries()) {
-    const commit = decideAll(modelAt(i), before, events as [JudgedEvent, ...JudgedEvent[]]);
+    const commit = decideAll(modelAt(i), before, events as [JudgedEvent, ...JudgedEvent[]], 0);
     const prepared = prepareCommit(commit);
     entries.push(...prepared.items.entries);
     ({ state } = prepared.items);

@@ -34,7 +34,9 @@ const world = (pageItems?: number) => {
     const data = { leadId, activity: 'demo_requested' };
     const event: JudgedEvent = buildSignal({ type: 'LeadActivityRecorded', data, at, id: `e-${events++}` });
     const before = (await ledger.load([leadId])).get(leadId);
-    await ledger.append(prepareCommit(decideAll(small, before as Parameters<typeof decideAll>[1], [event])));
+    await ledger.append(
+      prepareCommit(decideAll(small, before as Parameters<typeof decideAll>[1], [event], 0)),
+    );
   };
 
   /** Creates a client that calls `happens` before each command, with the number of the command. */

@@ -1,0 +1,103 @@
+import { clockEventId, hourMs, sluiceSource } from '../../events/index.ts';
+import { instantOf, type ScoringModel } from '../scoring/index.ts';
+import type { Decided, DecidedEvent } from './commit.ts';
+import { decide } from './decide.ts';
+import { judge } from './judge.ts';
+import type { ClockAdvance, JudgedEvent } from './lead-event.ts';
+import { isBackfill } from './lead-event.ts';
+import { findNextChange } from './next-change.ts';
+import type { Due, LeadState } from './state.ts';
+
+/** Builds the event by which the time of a lead is advanced. The same instant gives the same event. */
+export const clockEvent = (leadId: string, at: number): ClockAdvance => ({
+  type: 'LeadClockAdvanced',
+  source: sluiceSource,
+  metadata: { eventId: clockEventId, occurredAt: new Date(at).toISOString(), schemaVersion: 1 },
+  data: { leadId },
+});
+
+export interface Advanced {
+  readonly state: LeadState;
+  /** The advances of time at which something changed, in order. */
+  readonly entries: readonly DecidedEvent[];
+}
+
+/** The most changes that one commit catches up with. There are a few in a year; more are left to the next commit. */
+const mostChanges = 40;
+
+/**
+ * Catches up with everything that time alone has changed until an instant, each change decided at its own hour. A lead
+ * that is unsettled is settled first, at the instant at which it is due.
+ *
+ * @param until milliseconds since 1970
+ */
+export const catchUp = (model: ScoringModel, before: LeadState & Due, until: number): Advanced => {
+  const entries: DecidedEvent[] = [];
+  let state: LeadState = before;
+  while (entries.length < mostChanges) {
+    const at = state.announced === undefined ? findNextChange(model, state, until) : before.dueAt;
+    if (at === undefined || at > until) break;
+    const event = clockEvent(state.leadId, at);
+    const decision = decide(model, state, event);
+    state = decision.state;
+    entries.push({ kind: 'decided', event, decided: decision.decided });
+  }
+  return { state, entries };
+};
+
+/** Brings a lead to an instant in one step, whatever would have changed on the way. */
+export const jumpTo = (model: ScoringModel, before: LeadState, at: number): Advanced => {
+  const event = clockEvent(before.leadId, at);
+  const { state, decided } = decide(model, before, event);
+  return { state, entries: [{ kind: 'decided', event, decided }] };
+};
+
+/**
+ * Returns whether time alone has changed a lead before an event occurred, so that this is decided first. History, and
+ * an event without an instant of its own, overtakes nothing.
+ */
+export const isOvertaken = (model: ScoringModel, before: LeadState & Due, event: JudgedEvent): boolean => {
+  if (before.announced !== undefined || isBackfill(event)) return false;
+  if (event.type === 'LeadsMerged' || event.type === 'LeadRescoreRequested') return false;
+  const at = Date.parse(event.metadata.occurredAt);
+  if (at < instantOf(before.facts) || (before.dueAt !== undefined && before.dueAt > at)) return false;
+  return findNextChange(model, before, at) !== undefined;
+};
+
+/** A change that time alone makes, with its instant in milliseconds since 1970. */
+export interface TimedChange {
+  readonly at: number;
+  readonly decided: Decided;
+  readonly state: LeadState;
+}
+
+/** A lead as of a later instant if nothing happens until then. */
+export interface Forecast {
+  readonly state: LeadState;
+  readonly changes: readonly TimedChange[];
+}
+
+/**
+ * Returns a lead as of an instant if nothing happens until then: what changes by itself on the way, and its standing at
+ * that instant. Nothing is stored.
+ *
+ * @param at milliseconds since 1970; one before the lead's own instant leaves the lead as it is
+ */
+export const advanceTo = (model: ScoringModel, before: LeadState, at: number): Forecast => {
+  const { announced: _announced, ...settled } = before;
+  let state: LeadState = settled;
+  const changes: TimedChange[] = [];
+  for (;;) {
+    const next = findNextChange(model, state, at);
+    if (next === undefined) break;
+    const decision = decide(model, state, clockEvent(state.leadId, next));
+    state = decision.state;
+    changes.push({ at: next, ...decision });
+  }
+  if (at <= instantOf(state.facts)) return { state, changes };
+  const { standing } = judge(model, state.facts, state.tier, at);
+  return { state: { ...state, ...standing, facts: { ...state.facts, clock: at } }, changes };
+};
+
+/** Returns the start of the hour of an instant. */
+export const startOfHour = (at: number): number => Math.floor(at / hourMs) * hourMs;

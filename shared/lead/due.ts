@@ -1,0 +1,46 @@
+import { minuteMs } from '../../events/index.ts';
+import { instantOf, type ScoringModel } from '../scoring/index.ts';
+import { findNextChange } from './next-change.ts';
+import { computeRetentionEnd } from './retention.ts';
+import type { Due, LeadState } from './state.ts';
+
+/** How long no history may have come for a lead before it is settled. */
+const quietMs = 15 * minuteMs;
+
+/** The instants at which leads are settled. A coarse grid, so that few events move a lead in the index by due time. */
+const settlingGridMs = 5 * minuteMs;
+
+/** Returns the instant at which a lead is settled whose last history came now. */
+const computeSettling = (now: number): number => Math.ceil((now + quietMs) / settlingGridMs) * settlingGridMs;
+
+/** Returns the earlier of two instants, either of which may never come. */
+const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+
+/** Finds the instant at which something happens to a settled lead by itself: a change, or its erasure. */
+export const findDue = (model: ScoringModel, state: LeadState): number | undefined =>
+  earlier(findNextChange(model, state), computeRetentionEnd(model, state.facts));
+
+/**
+ * Computes when time will come for a lead after a commit. An instant that is stored and still to come stays if nothing
+ * happens before it: to move it with every event would write the index each time.
+ *
+ * @param before when time would have come for the lead as it was stored
+ * @param now the clock of the function that decides, in milliseconds since 1970
+ */
+export const computeDue = (
+  model: ScoringModel,
+  before: (LeadState & Due) | undefined,
+  state: LeadState,
+  now: number,
+): Due => {
+  if (state.announced !== undefined) {
+    const dueAt = computeSettling(now);
+    const stays = before?.announced !== undefined && before.dueAt === dueAt;
+    return { dueAt, ...(stays && { dueKey: before.dueKey }) };
+  }
+  const stored = before?.announced === undefined ? before?.dueAt : undefined;
+  if (stored === undefined || stored <= instantOf(state.facts)) return { dueAt: findDue(model, state) };
+  const next = earlier(findNextChange(model, state, stored), computeRetentionEnd(model, state.facts));
+  return next !== undefined && next < stored ? { dueAt: next } : { dueAt: stored, dueKey: before?.dueKey };
+};

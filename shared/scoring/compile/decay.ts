@@ -1,0 +1,105 @@
+import { fullWeight, type Weights, weightAt, weightsOf } from '../decay/weights.ts';
+import type { Criterion } from '../document/criterion.ts';
+import type { ModelDocument } from '../document/model.ts';
+import { listCriterionReads, type Read } from '../document/reads.ts';
+import type { ActivityCounts } from '../facts.ts';
+import type { Reading } from '../reading.ts';
+import type { FactLayout } from './fact-layout.ts';
+import type { FactName, FindLatestHour } from './latest-facts.ts';
+import { listReadsBehind } from './reads-behind.ts';
+
+/** The decay of points that are given for what is known: by the age of the latest fact behind them. */
+export interface AgeDecay {
+  readonly kind: 'age';
+  readonly weights: Weights;
+  readonly findLatestHour: FindLatestHour;
+}
+
+/** The decay of points that are given for each time: every day of the activity has an age of its own. */
+export interface DayDecay {
+  readonly kind: 'days';
+  /** Sums up the counts of the days, each times the weight of its age: a whole number. */
+  readonly sumWeights: (reading: Reading) => number;
+}
+
+export type CompiledDecay = AgeDecay | DayDecay;
+
+const bags = {
+  attribute: 'attributes',
+  answer: 'answers',
+  activity: 'activities',
+  outcome: 'outcomes',
+} as const;
+
+/** Returns the names of the facts that a criterion reads, itself or through sections. */
+export const listFactNames = (
+  criterion: Criterion,
+  document: Parameters<typeof listReadsBehind>[1],
+): FactName[] => {
+  const reads = listCriterionReads(criterion);
+  return [...reads, ...reads.flatMap((read) => listReadsBehind(read, document))].flatMap((read: Read) =>
+    read.kind in bags && 'name' in read
+      ? [{ bag: bags[read.kind as keyof typeof bags], name: read.name }]
+      : [],
+  );
+};
+
+type Counted = Extract<Extract<Criterion, { each: unknown }>['each'], { activity: string }>;
+
+const sumDays = (
+  days: ActivityCounts[2],
+  { today, hour }: Reading,
+  withinDays: number,
+  perDay: boolean,
+  weights: Weights,
+): number => {
+  const first = today - withinDays;
+  let sum = 0;
+  for (let i = days.length - 2; i >= 0 && (days[i] as number) > first; i -= 2) {
+    const weight = weightAt(weights, hour - (days[i] as number) * 24);
+    sum += perDay ? weight : weight * (days[i + 1] as number);
+  }
+  return sum;
+};
+
+const compileDayDecay = (
+  { activity, per, withinDays = Number.POSITIVE_INFINITY }: Counted,
+  weights: Weights,
+  layout: FactLayout,
+): DayDecay => {
+  const read = layout.reserveActivity(activity);
+  const perDay = per === 'day';
+  return {
+    kind: 'days',
+    sumWeights: (reading) => {
+      const counts = read(reading);
+      return counts === undefined ? 0 : sumDays(counts[2], reading, withinDays, perDay, weights);
+    },
+  };
+};
+
+/** Compiles the decay of a criterion; undefined if it has none. */
+export const compileDecay = (
+  criterion: Criterion,
+  document: ModelDocument,
+  layout: FactLayout,
+): CompiledDecay | undefined => {
+  if (criterion.decay === undefined) return undefined;
+  const weights = weightsOf(criterion.decay);
+  if ('each' in criterion && 'activity' in criterion.each) {
+    return compileDayDecay(criterion.each, weights, layout);
+  }
+  return { kind: 'age', weights, findLatestHour: layout.reserveLatest(listFactNames(criterion, document)) };
+};
+
+/**
+ * Returns what is left of points at an hour.
+ *
+ * @param latest the hour of the latest fact behind them; undefined if none is known: then they count in full
+ */
+export const computeLeft = (
+  points: number,
+  weights: Weights,
+  latest: number | undefined,
+  hour: number,
+): number => (latest === undefined ? points : (points * weightAt(weights, hour - latest)) / fullWeight);
