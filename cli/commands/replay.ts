@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
+import { advanceTo, type LeadState } from '../../shared/lead/index.ts';
 import { type FileEntry, readEntries } from '../entries/read-entries.ts';
 import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
 import { CliError } from '../errors.ts';
@@ -88,7 +89,7 @@ interface Replayed extends Summary, Rejections {
 
 /** Runs the files through a fresh stack until all events are processed, and returns the summary. */
 const replay = async (files: readonly string[], options: ReplayOptions): Promise<Replayed> => {
-  const { emitted, leads } = options;
+  const { emitted, leads, until } = options;
   const outputs = [emitted, leads].filter((file) => file !== undefined);
   await assertDistinct([...files, options.model ?? defaultModelFile], outputs);
   if (leads !== undefined) await assertWritable(leads);
@@ -96,9 +97,9 @@ const replay = async (files: readonly string[], options: ReplayOptions): Promise
   const judging = model ?? readModelFile(defaultModelFile);
   const { entries, total, again } = await openInput(files, options);
   const feeding: Feeding =
-    options.until === undefined
+    until === undefined
       ? { feed: (running, bar) => feedWithBar(running, entries, bar) }
-      : feedByClock(await Array.fromAsync(entries), options.until, judging);
+      : feedByClock(await Array.fromAsync(entries), until, judging);
   const announcements = await collectAnnouncements(options.emitted);
   const summary = await withStack(
     {
@@ -110,8 +111,12 @@ const replay = async (files: readonly string[], options: ReplayOptions): Promise
     async (running) => {
       const bar = progressBar('Replaying', total);
       const fed = await feeding.feed(running, bar);
-      if (options.leads !== undefined) await writeLeads(running.client, running.leadsTable, options.leads);
-      const result = await summarize(running, fed, announcements.total());
+      if (leads !== undefined) {
+        const present = (lead: LeadState) =>
+          until === undefined ? lead : advanceTo(judging, lead, until).state;
+        await writeLeads(running.client, running.leadsTable, leads, present);
+      }
+      const result = await summarize(running, fed, announcements);
       assertNothingLost(running, result);
       const { byModel } = await tallyLeads(
         readStates(running.client, running.leadsTable),

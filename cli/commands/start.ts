@@ -40,7 +40,7 @@ const feedSample = async (running: RunningStack, announcements: Announcements): 
   const entries = await readRecentSample(running.stack.now());
   const bar = progressBar('Feeding the sample stream', entries.length);
   const fed = await feedWithBar(running, entries, bar);
-  const summary = await summarize(running, fed, announcements.total());
+  const summary = await summarize(running, fed, announcements);
   assertNothingLost(running, summary);
   print([
     ...formatSummary(summary),
