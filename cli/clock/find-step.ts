@@ -24,7 +24,7 @@ export const computeLeeway = ({ document: { policy } }: ScoringModel): number =>
  * are handled at their own instants, and leads before them.
  */
 export const findStep = (
-  { lead, followUp }: EarliestDue,
+  { lead, followUp }: Omit<EarliestDue, 'hour'>,
   leeway: number,
   until: number,
 ): number | undefined => {

@@ -1,8 +1,7 @@
-import { dayMs } from '../../events/index.ts';
 import type { StackClock } from '../../infra/local/clock/stack-clock.ts';
 import { CliError } from '../errors.ts';
 import type { RunningStack } from '../stack/run-stack.ts';
-import { readEarliestDue } from './due-items.ts';
+import { noteDoneHours, readEarliestDue } from './due-items.ts';
 import { findStep } from './find-step.ts';
 import { runsHere } from './local-schedules.ts';
 
@@ -13,9 +12,6 @@ export interface ClockMover {
   /** The time by which leads may be told late, in milliseconds; see `computeLeeway`. */
   readonly leeway: number;
 }
-
-/** The longest move: a function reads hour by hour what is due, and has to end in time. */
-const longestMoveMs = 60 * dayMs;
 
 /** The most runs at one instant. Each handles all that is due, which can begin something that is due at once. */
 const mostRuns = 50;
@@ -38,12 +34,13 @@ export const moveClock = async ({ running, clock, leeway }: ClockMover, until: n
       return due.followUp;
     }
     const before = clock.now();
-    clock.moveTo(Math.min(Math.max(step, before), before + longestMoveMs));
+    clock.moveTo(Math.max(step, before));
     if (clock.now() > before) runs = 0;
     if (runs >= mostRuns) {
       const at = new Date(Math.min(due.lead, due.followUp)).toISOString();
       throw new CliError('CLOCK_STUCK', `something is due at ${at}, and stays so after ${mostRuns} runs`);
     }
+    await noteDoneHours(client, leadsTable, due);
     await stack.schedules.runOnce(runsHere);
   }
 };

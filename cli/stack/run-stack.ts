@@ -81,8 +81,8 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
   const starting = startLocalStack({
     assembly,
     ...localPace,
-    // The stack is idle between two moves of its clock, so batches needn't gather.
-    ...(props.clock && { clock: props.clock, batchWindowMs: 0 }),
+    // The stack is idle between two moves of its clock, so batches needn't gather. Two runs give the same.
+    ...(props.clock && { clock: props.clock, batchWindowMs: 0, sequential: true }),
     dataFolder: props.dataFolder,
     ...(props.port !== undefined && { port: props.port }),
     ...(model !== undefined && {
