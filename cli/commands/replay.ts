@@ -105,6 +105,7 @@ const replay = async (files: readonly string[], options: ReplayOptions): Promise
     {
       model,
       clock: feeding.clock,
+      sequential: feeding.clock !== undefined,
       onEvent: (event) => announcements.take(event),
       onSynthesis: () => note('Preparing the stack from the CDK app …'),
     },

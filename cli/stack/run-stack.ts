@@ -33,6 +33,7 @@ export interface RunStackProps {
   readonly dataFolder?: string | undefined;
   /** A clock in place of the system's, which somebody moves. */
   readonly clock?: StackClock | undefined;
+  readonly sequential?: LocalStackProps['sequential'];
   readonly onEvent?: LocalStackProps['onEvent'];
   readonly onLog?: (name: string, line: string) => void;
   readonly onSynthesis: () => void;
@@ -81,8 +82,9 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
   const starting = startLocalStack({
     assembly,
     ...localPace,
-    // The stack is idle between two moves of its clock, so batches needn't gather. Two runs give the same.
-    ...(props.clock && { clock: props.clock, batchWindowMs: 0, sequential: true }),
+    // The stack is idle between two moves of its clock, so batches needn't gather.
+    ...(props.clock && { clock: props.clock, batchWindowMs: 0 }),
+    sequential: props.sequential,
     dataFolder: props.dataFolder,
     ...(props.port !== undefined && { port: props.port }),
     ...(model !== undefined && {
