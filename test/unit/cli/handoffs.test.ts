@@ -35,6 +35,7 @@ beforeEach(() => {
     leadsTable: 'leads',
     busName: 'bus',
     bus: { send },
+    now: Date.now,
   } as never;
 });
 
