@@ -64,11 +64,11 @@ const noteTotal = ({ first, total, late }: FoundHandoffs): void => {
 };
 
 const list = async (options: ListOptions): Promise<void> => {
-  const now = Date.now();
-  const { found, people } = await withConnection(options, async (connection) => {
+  const { found, people, now } = await withConnection(options, async (connection) => {
+    const now = connection.now();
     const all = readHandoffs(connection.dynamodb, connection.leadsTable);
     const listed = await listHandoffs(all, options, now);
-    return { found: listed, people: await readPeople(connection, listed.first, options.columns) };
+    return { found: listed, people: await readPeople(connection, listed.first, options.columns), now };
   });
   const props = { handoffs: found.first, now, ...people };
   if (options.csv) printCsv(formatHandoffRows(props));
@@ -90,10 +90,10 @@ const show = async (
   id: string | undefined,
   options: ChoiceOptions & { readonly json?: true },
 ): Promise<void> => {
-  const now = Date.now();
-  const { handoff, people } = await withConnection(options, async (connection) => {
+  const { handoff, people, now } = await withConnection(options, async (connection) => {
     const chosen = await readChosen(connection, { id, lead: options.lead });
-    return { handoff: chosen, people: await readPeople(connection, [chosen], undefined) };
+    const people = await readPeople(connection, [chosen], undefined);
+    return { handoff: chosen, people, now: connection.now() };
   });
   const { leads, models, columns } = people;
   const lead = leads.get(handoff.leadId);
@@ -121,7 +121,7 @@ const answer = async (
   const { handoffId, leadId } = await withConnection(options, async (connection) => {
     const handoff = await readChosen(connection, { id, lead });
     if (handoff.status !== 'open') assertOpen(handoff, await readOfLead(connection, handoff.leadId));
-    const event = buildVerdict(handoff, { type, by, reason, source }, randomUUID(), Date.now());
+    const event = buildVerdict(handoff, { type, by, reason, source }, randomUUID(), connection.now());
     const [refused] = (await putSeparately(connection, [buildPutEntry(event, connection.busName)])).values();
     if (refused !== undefined)
       throw new CliError('NOT_SENT', `the answer to ${handoff.handoffId} was not sent: ${refused}`);

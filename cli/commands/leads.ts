@@ -50,9 +50,10 @@ const noteLeft = ({ best, total, left }: FoundLeads): void => {
 
 const list = async (options: LeadsOptions): Promise<void> => {
   const { columns: asked, json, csv } = options;
-  const { found, models } = await withConnection(options, async ({ dynamodb: client, leadsTable: table }) => {
+  const { found, models, now } = await withConnection(options, async (connection) => {
+    const { dynamodb: client, leadsTable: table } = connection;
     const leads = await findLeads(readTierStates(client, table, options), options);
-    return { found: leads, models: await loadModelsOf({ client, table }, leads.best) };
+    return { found: leads, models: await loadModelsOf({ client, table }, leads.best), now: connection.now() };
   });
   const { best } = found;
   const columns = chooseColumns({ asked, models: [...models.values()] });
@@ -66,7 +67,7 @@ const list = async (options: LeadsOptions): Promise<void> => {
     }
   } else {
     print(formatLeads(best, asked === undefined ? filledColumns(columns, best) : columns));
-    note(formatAge(best, Date.now()));
+    note(formatAge(best, now));
   }
   noteLeft(found);
 };

@@ -46,11 +46,12 @@ export const addReport = (program: Command): void => {
       .addOption(new Option('--json', 'print one JSON object, and nothing else').conflicts('csv'))
       .option('--csv', 'print one figure a line, for spreadsheets, and nothing else'),
   ).action(async (options: ReportOptions) => {
-    const { model = defaultModelFile, tiers, now = Date.now(), json, csv } = options;
-    const basis = createBasis({ model: readModelFile(model), tiers, now });
-    const report = await withConnection(options, ({ dynamodb, leadsTable }) =>
-      makeReport(readLeads(dynamodb, leadsTable), basis, options),
-    );
+    const { model = defaultModelFile, tiers, now, json, csv } = options;
+    const judging = readModelFile(model);
+    const report = await withConnection(options, (connection) => {
+      const basis = createBasis({ model: judging, tiers, now: now ?? connection.now() });
+      return makeReport(readLeads(connection.dynamodb, connection.leadsTable), basis, options);
+    });
     if (csv) printCsv(toCsvRows(buildRecords(report)));
     else if (json) printJson(report);
     else print(formatReport(report));

@@ -56,13 +56,14 @@ const sendFile = async (
   };
   for await (const given of readEntries([file])) {
     const where = formatOrigin(given);
-    const parsed = parseEntry(given, Date.now());
+    const now = connection.now();
+    const parsed = parseEntry(given, now);
     if (parsed.kind === 'rejected') {
       refused++;
       note(`${where}: not sent: ${formatReasons(parsed.rejection)}`);
       continue;
     }
-    const judged = parseInbound(parsed.event, Date.now());
+    const judged = parseInbound(parsed.event, now);
     if (!judged.ok) note(`${where}: will be quarantined: ${formatReasons(judged.rejection)}`);
     else if (unread !== undefined) tallyAccepted(unread, judged.event);
     if (waiting.push({ where, entry: parsed.entry }) >= mostTogether) await flush();

@@ -37,7 +37,7 @@ const isEmpty = async ({ client, leadsTable }: RunningStack): Promise<boolean> =
 };
 
 const feedSample = async (running: RunningStack, announcements: Announcements): Promise<void> => {
-  const entries = await readRecentSample(Date.now());
+  const entries = await readRecentSample(running.stack.now());
   const bar = progressBar('Feeding the sample stream', entries.length);
   const fed = await feedWithBar(running, entries, bar);
   const summary = await summarize(running, fed, announcements.total());

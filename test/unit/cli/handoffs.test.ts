@@ -31,6 +31,7 @@ beforeEach(() => {
     leadsTable: 'leads',
     busName: 'bus',
     bus: { send },
+    now: Date.now,
   } as never;
 });
 
