@@ -73,9 +73,9 @@ const stuckRecords = ({ stuck: { byStage, longest } }: Report): ReportRecord[] =
 
 /** Returns every figure of a report as a row of its own, so that a spreadsheet can filter and pivot them. */
 export const buildRecords = (report: Report): ReportRecord[] => {
-  const { now, model, tiers, funnel, customers, stays, winRates, readiness, leftOut } = report;
+  const { asOf, model, tiers, funnel, customers, stays, winRates, readiness, leftOut } = report;
   return [
-    ...measured({ section: 'report' }, { now, model, tiers, leads: funnel.leads }),
+    ...measured({ section: 'report' }, { asOf, model, tiers, leads: funnel.leads }),
     ...funnel.byStage.flatMap(({ stage, byTier }) =>
       bestFirst.map((tier) => ({ section: 'funnel', stage, tier, measure: 'leads', value: byTier[tier] })),
     ),

@@ -1,5 +1,5 @@
 import { evolve, type SignalEvent } from '../lead/index.ts';
-import type { Candidate, Facts } from '../scoring/index.ts';
+import { type Candidate, type Facts, instantOf } from '../scoring/index.ts';
 
 /** Something that a lead could say, or that could be learned of it: any value of the candidate's class. */
 export interface Said extends Candidate {
@@ -16,8 +16,8 @@ interface Done {
 
 export type Change = Said | Done;
 
-/** Returns the next instant after all that is known of a lead, so that what happens then counts as said last. */
-export const instantAfter = (facts: Facts): string => new Date(facts.seen + 1).toISOString();
+/** Returns the next instant after that of a lead, so that what happens then counts as said last. */
+export const instantAfter = (facts: Facts): string => new Date(instantOf(facts) + 1).toISOString();
 
 const buildWhatIfEvent = (change: Change, at: string): SignalEvent => {
   const metadata = { eventId: 'what-if', occurredAt: at, schemaVersion: 1 } as const;

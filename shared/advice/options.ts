@@ -1,4 +1,4 @@
-import type { Facts } from '../scoring/index.ts';
+import { type Facts, instantOf } from '../scoring/index.ts';
 import type { Change } from './change.ts';
 import { timesMore } from './how-often.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -42,7 +42,7 @@ export const listOptions = ({ candidatesAfter, countings }: Knowledge, facts: Fa
     }));
   const done = [...candidates.activities].map(([name, bounds]): Option => {
     const before = Object.hasOwn(facts.activities, name) ? facts.activities[name] : undefined;
-    const counts = timesMore(countings.get(name) ?? ever, bounds, before, facts.seen + 1);
+    const counts = timesMore(countings.get(name) ?? ever, bounds, before, instantOf(facts) + 1);
     return {
       key: keyOf('activity', name),
       effort: 'activity',

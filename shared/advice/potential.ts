@@ -3,6 +3,7 @@ import {
   type CompiledCriterion,
   computePoints,
   type Facts,
+  instantOf,
   listParts,
   type ModelDocument,
   read,
@@ -53,7 +54,7 @@ const listStages = (stage: Stage): readonly Stage[] => {
  * whatever else they need, within what the dimension has room for.
  */
 export const createPotential = (model: ScoringModel, { reads }: Knowledge, facts: Facts, stage: Stage) => {
-  const reading = read(model, facts, facts.seen);
+  const reading = read(model, facts, instantOf(facts));
   const dimensions = Object.values(model.document.dimensions);
   let index = 0;
   const rooms = model.dimensions.map((dimension, d) => {

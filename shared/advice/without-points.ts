@@ -5,6 +5,7 @@ import {
   countWithin,
   createFindUnread,
   type Facts,
+  instantOf,
   listSaid,
   type Said,
   type ScoringModel,
@@ -56,7 +57,7 @@ export const listWithoutPoints = (
     const withinDays = windows.get(said.name);
     if (activity === undefined || withinDays === undefined || withinDays === Number.POSITIVE_INFINITY)
       return undefined;
-    if (countWithin(activity, computeDay(facts.seen), withinDays) > 0) return undefined;
+    if (countWithin(activity, computeDay(instantOf(facts)), withinDays) > 0) return undefined;
     return { ...said, what: 'old', last: activity[1], withinDays };
   };
 
