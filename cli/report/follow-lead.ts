@@ -110,9 +110,24 @@ const withTierBefore = ({ model, tiers }: Basis, lead: FollowedLead, at: number)
   return { ...lead, judged, tier: tiers === 'judged' ? judged : lead.tier };
 };
 
+/**
+ * Follows an entry of time alone. Which of them there are depends on when events came in, and on the model of that day:
+ * a tier that the report judges is judged anew at each event.
+ */
+const followTime = (
+  { tiers, now }: Basis,
+  lead: FollowedLead,
+  { standing }: DecidedEntry,
+  at: number,
+): Step => ({
+  lead: tiers === 'recorded' && at <= now ? { ...lead, tier: standing.tier } : lead,
+  observed: [],
+});
+
 const followDecided = (basis: Basis, known: FollowedLead, entry: DecidedEntry): Step => {
   const { event } = entry;
   const at = Date.parse(event.metadata.occurredAt);
+  if (event.type === 'LeadClockAdvanced') return followTime(basis, known, entry, at);
   if (at > basis.now) return { lead: known, observed: [remarkOn('eventsAfterNow')] };
   const lead = withTierBefore(basis, known, at);
   const facts = evolve(lead.facts, event);

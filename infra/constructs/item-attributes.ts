@@ -1,10 +1,17 @@
-import { changesAttribute, expiryAttribute, silentChangesAttribute } from '../../shared/keys/index.ts';
+import {
+  changesAttribute,
+  dueIndex,
+  expiryAttribute,
+  silentChangesAttribute,
+} from '../../shared/keys/index.ts';
 
 // The attributes that functions may touch, beside the keys. The policies are limited to them; the test of least
 // privilege fails if a call touches another one, or if no call touches one that is listed.
 
 const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
 const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
+/** The attributes of nurture. The due instant is that of the index, which states and hand-offs have as well. */
+const nurture = ['track', 'trackStartedAt', 'waitingTrack', 'waitingTier', dueIndex.sortKey, 'startHistory'];
 const verdict = ['answeredAt', 'actor', 'reason', 'verdict', 'answeredAs'];
 const erasedHandoff = [
   'position',
@@ -39,7 +46,11 @@ const quarantineRedaction = [expiryAttribute, 'code', 'status', 'textId', 'steps
 
 /** Lists, by function, the attributes of the leads table that each action may touch. */
 export const leadAttributes = {
-  startNurture: { update: [...cause, 'track'] },
+  scoreLeads: { update: [dueIndex.partitionKey, dueIndex.sortKey, 'version'] },
+  startNurture: {
+    read: ['position', ...nurture, 'document'],
+    update: [...cause, ...nurture, 'refusedTrack', dueIndex.partitionKey],
+  },
   handOff: {
     read: ['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
     check: ['handoffStatus'],
@@ -53,6 +64,11 @@ export const leadAttributes = {
     ],
   },
   anchorHeads: { read: ['version', 'head'] },
+  advanceLeads: {
+    scan: [dueIndex.sortKey, 'status'],
+    read: ['doneHour', 'sweptAt', 'sweptTo'],
+    update: ['doneHour', 'sweptAt', 'sweptTo'],
+  },
 } as const;
 
 /** Lists, by function, the attributes of the quarantine table that each action may touch. */

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ActionEvent } from '../../events/index.ts';
 import { buildUpdate, type Item, text, transact, updateIf } from '../dynamodb/index.ts';
 import { findAnswered, findVerdict } from './answered-by.ts';
+import { createNurtureFollowUps } from './follow-nurture.ts';
 import type { FollowUps } from './follow-ups.ts';
 import {
   answerUpdate,
@@ -14,13 +15,10 @@ import {
   verdictUpdate,
   withdrawalUpdate,
 } from './handoff-items.ts';
-import { nurtureUpdate } from './nurture.ts';
 import { buildPositionKey } from './position.ts';
 
 /** Stores follow-ups as items beside the lead's state; the table's stream announces what begins and ends. */
 export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): FollowUps => {
-  const followNurture: FollowUps['followNurture'] = (event) => updateIf(client, nurtureUpdate(table, event));
-
   const passHandoffs: FollowUps['passHandoffs'] = (event) => updateIf(client, pointerUpdate(table, event));
 
   const openHandoff: FollowUps['openHandoff'] = async (event, request) => {
@@ -76,5 +74,12 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     return erased;
   };
 
-  return { followNurture, passHandoffs, openHandoff, withdrawEarlier, noteVerdict, eraseHandoffs };
+  return {
+    ...createNurtureFollowUps({ client, table }),
+    passHandoffs,
+    openHandoff,
+    withdrawEarlier,
+    noteVerdict,
+    eraseHandoffs,
+  };
 };

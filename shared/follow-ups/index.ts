@@ -2,3 +2,4 @@ export { createDynamoDbFollowUps } from './dynamodb-follow-ups.ts';
 export type { FollowUps, HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 export { type Handoff, parseHandoff } from './handoff.ts';
 export { buildPositionKey, readPosition } from './position.ts';
+export type { StartLimits } from './start-limits.ts';

@@ -7,7 +7,7 @@ export interface ServiceMetrics {
   readonly countsBy: Readonly<
     Record<string, { readonly dimension: string; readonly values: readonly string[] }>
   >;
-  /** Durations, in milliseconds. */
+  /** Durations, in milliseconds if the name doesn't say otherwise. */
   readonly times: readonly string[];
 }
 
@@ -20,12 +20,15 @@ export const metricCatalogue = {
       'BatchSize',
       'LeadsScored',
       'Conflicts',
+      'LeadsAdvanced',
+      'LeadsSettled',
+      'WakeUpsIdle',
       'EventsRedacted',
       'EventsDuplicate',
       'EventsQuarantined',
     ],
     countsBy: {
-      EventsRecorded: { dimension: 'type', values: Object.keys(inboundContracts) },
+      EventsRecorded: { dimension: 'type', values: [...Object.keys(inboundContracts), 'HandoffExpired'] },
       EventsQuarantinedBy: { dimension: 'code', values: rejectionCodes },
       TierChanges: { dimension: 'change', values: tierChanges },
     },
@@ -36,7 +39,17 @@ export const metricCatalogue = {
     countsBy: { Announced: { dimension: 'type', values: Object.keys(outboundContracts) } },
     times: [],
   },
-  'start-nurture': { counts: ['NurtureFollowed', 'NurtureAlreadyFollowed'], countsBy: {}, times: [] },
+  'start-nurture': {
+    counts: [
+      'NurtureFollowed',
+      'NurtureAlreadyFollowed',
+      'NurtureTracksWaiting',
+      'NurtureWaitsEnded',
+      'NurtureStartsRefused',
+    ],
+    countsBy: {},
+    times: [],
+  },
   'hand-off': {
     counts: [
       'HandoffsRequested',
@@ -53,6 +66,11 @@ export const metricCatalogue = {
     counts: ['LeadsErased', 'EntriesErased', 'QuarantinedErased', 'HandoffsErased', 'ErasuresRefused'],
     countsBy: {},
     times: [],
+  },
+  'advance-leads': {
+    counts: ['ClockRuns', 'LeadsDue', 'HandoffsDue', 'NurturesDue', 'ClockFirstSweep', 'ClockMessagesFailed'],
+    countsBy: {},
+    times: ['ClockLagSeconds'],
   },
   'anchor-heads': { counts: ['AnchorsWritten', 'LeadsAnchored'], countsBy: {}, times: [] },
   'send-canary': { counts: ['CanariesSent'], countsBy: {}, times: [] },

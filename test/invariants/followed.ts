@@ -26,9 +26,12 @@ const checkRequest = (leadId: string, action: Action, request: ChangeData | unde
     ? []
     : [`${leadId} has the action ${canonical(action)}; announced was ${canonical(request?.action ?? none)}`];
 
+/** Checks that a lead is on the track that is asked for, or that the item says why it isn't: it waits, or was refused. */
 const checkTrack = ({ leadId, nurture }: LeadItems, action: Action): string[] => {
-  const [is, should] = [nurture?.track?.S, action.kind === 'nurture' ? action.track : undefined];
-  return is === should ? [] : [`${leadId} is on the nurture track ${is}; its state asks for ${should}`];
+  const { track, waitingTrack, refusedTrack } = nurture ?? {};
+  const is = [track, waitingTrack, refusedTrack].flatMap((named) => named?.S ?? []).join();
+  const should = action.kind === 'nurture' ? action.track : '';
+  return is === should ? [] : [`${leadId} is on the nurture track "${is}"; its state asks for "${should}"`];
 };
 
 const answeredStatuses = ['open', 'accepted', 'rejected', 'answered-elsewhere'];
