@@ -6,7 +6,9 @@ import type { DeliveredEvent } from '../../infra/local/put-events.ts';
 import type { LocalStack } from '../../infra/local/stack.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { assertSameModel, createDynamoDbModelStore } from '../../shared/model-store/index.ts';
-import { explain, type ScoringModel } from '../../shared/scoring/index.ts';
+import { explain, instantOf, type ScoringModel } from '../../shared/scoring/index.ts';
+import { fromNowOn } from '../as-of/lead-as-of.ts';
+import { timeWords } from '../as-of/words.ts';
 import { computeLeeway } from '../clock/find-step.ts';
 import { runsHere } from '../clock/local-schedules.ts';
 import { parseTimeWarp } from '../clock/parse-time-warp.ts';
@@ -89,17 +91,20 @@ const assertNotTaken = async ({ client, leadsTable: table }: RunningStack, model
   if (stored !== undefined) assertSameModel(model.version, stored, model.document);
 };
 
-const explainExample = (state: LeadState, model: ScoringModel, flag: string): void => {
-  if (state.modelVersion !== model.version) {
+const explainExample = (stored: LeadState, model: ScoringModel, now: number, flag: string): void => {
+  if (stored.modelVersion !== model.version) {
     print([
       '',
-      `Lead ${state.leadId} was judged by ${state.modelVersion}. Once an event has been judged by ${model.version}, ` +
+      `Lead ${stored.leadId} was judged by ${stored.modelVersion}. Once an event has been judged by ${model.version}, ` +
         `\`npx sluice rescore ${model.version}${flag}\` judges all leads by it.`,
     ]);
     return;
   }
-  const explanation = explain(model, state.facts, state.stage, state.facts.seen);
-  const lines = indented(explainInWords(state, explanation, 5));
+  const at = Math.max(now, instantOf(stored.facts));
+  const lead = fromNowOn(model, stored, { at, tense: 'present' });
+  const { facts, stage } = lead.state;
+  const explanation = explain(model, facts, stage, instantOf(facts));
+  const lines = indented(explainInWords(lead.state, explanation, { time: timeWords(lead), most: 5 }));
   print(['', 'One lead explained:', '', ...lines]);
 };
 
@@ -207,7 +212,7 @@ export const addStart = (program: Command): void => {
         else if (sample) note('The data folder already has leads, so the sample stream is not fed.');
         const example = await findExample(running);
         const flag = port === defaultPort ? '' : ` --endpoint ${running.stack.endpoint}`;
-        if (example !== undefined) explainExample(example, active, flag);
+        if (example !== undefined) explainExample(example, active, running.stack.now(), flag);
         if (exit) return;
         print(invitation(running, options, example?.leadId ?? 'my-lead', flag));
         if (clock === undefined || timeWarp === undefined) {

@@ -77,9 +77,9 @@ const deadlineRecords = (about: About, { kept, missed, keptShare }: DeadlineCoun
 
 /** Returns every figure of a report as a row of its own, so that a spreadsheet can filter and pivot them. */
 export const buildRecords = (report: Report): ReportRecord[] => {
-  const { now, model, tiers, funnel, customers, stays, winRates, readiness, deadlines, leftOut } = report;
+  const { asOf, model, tiers, funnel, customers, stays, winRates, readiness, deadlines, leftOut } = report;
   return [
-    ...measured({ section: 'report' }, { now, model, tiers, leads: funnel.leads }),
+    ...measured({ section: 'report' }, { asOf, model, tiers, leads: funnel.leads }),
     ...funnel.byStage.flatMap(({ stage, byTier }) =>
       bestFirst.map((tier) => ({ section: 'funnel', stage, tier, measure: 'leads', value: byTier[tier] })),
     ),

@@ -12,7 +12,7 @@ import { type Readiness, tallyReadiness, tallyWinRates, type WinRates } from './
 /** All figures of a report. Shares are 0 to 1, durations are days. */
 export interface Report {
   /** ISO 8601. */
-  readonly now: string;
+  readonly asOf: string;
   /** `<id>@<version>` */
   readonly model: string;
   readonly tiers: TierSource;
@@ -83,7 +83,7 @@ export const createTally = ({ model, now, tiers }: Basis, props: StuckProps): Ta
   return {
     add,
     report: () => ({
-      now: new Date(now).toISOString(),
+      asOf: new Date(now).toISOString(),
       model: model.version,
       tiers,
       funnel: funnel.result(),

@@ -1,5 +1,6 @@
 import { heading, type Line } from '../../output/line.ts';
 import { formatCount } from '../../text/format-count.ts';
+import { formatInstant } from '../../text/format-instant.ts';
 import type { Funnel } from '../sections/funnel.ts';
 import type { Report } from '../tally.ts';
 import { bestFirst } from '../tiers.ts';
@@ -29,10 +30,10 @@ const formatSource = ({ tiers, model }: Report): string =>
 
 /** Returns a report as lines of sentences and tables for people in marketing and sales. */
 export const formatReport = (report: Report): Line[] => {
-  const { now, model, funnel, efforts, customers, stays, stuck, winRates, readiness, deadlines, leftOut } =
+  const { asOf, model, funnel, efforts, customers, stays, stuck, winRates, readiness, deadlines, leftOut } =
     report;
   return [
-    `${formatCount(funnel.leads, 'lead')} as of ${now}. ${formatSource(report)}`,
+    `${formatCount(funnel.leads, 'lead')} as of ${formatInstant(Date.parse(asOf))}. ${formatSource(report)}`,
     ...section(titles.funnel, formatFunnel(funnel)),
     ...section(titles.efforts, formatEfforts(efforts)),
     ...section(titles.customers, formatCustomers(customers)),
