@@ -1,6 +1,6 @@
 export { type ActionEvent, actionContracts } from './action-contracts.ts';
 export { BrokenAnnouncementError, parseAction } from './announcements.ts';
-export { busEvent } from './bus-event.ts';
+export { busEvent, internalEvent } from './bus-event.ts';
 export * from './canary.ts';
 export * from './catalogue.ts';
 export { correlationIdOf } from './correlation.ts';

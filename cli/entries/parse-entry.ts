@@ -1,6 +1,7 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import {
   findJsonProblem,
+  isInternalType,
   isObject,
   type Problem,
   parseInbound,
@@ -75,7 +76,8 @@ export const parseEntry = (
   const problem = findJsonProblem(value);
   if (problem !== undefined)
     return { kind: 'rejected', rejection: { code: 'malformed', problems: [problem] } };
-  if (!isObject(value) || !isTaken(value)) {
+  // The policy of the bus denies the types of messages within Sluice.
+  if (!isObject(value) || !isTaken(value) || isInternalType(value['detail-type'])) {
     const parsed = parseInbound(value, now);
     if (!parsed.ok) return { kind: 'rejected', rejection: parsed.rejection };
   }

@@ -1,4 +1,4 @@
-import { type InboundType, inboundContracts } from '../../events/index.ts';
+import { type InboundType, inboundContracts, isInternalType } from '../../events/index.ts';
 import { orMeant } from '../../shared/suggest/index.ts';
 import { UsageError } from '../errors.ts';
 
@@ -34,7 +34,7 @@ const withoutSpelling = (name: string): string => name.replaceAll(/[\s_.-]/g, ''
 /**
  * Finds a type by its name or a short name, in any spelling.
  *
- * @throws UsageError if there is none, or another command is made for it
+ * @throws UsageError if there is none, another command is made for it, or only functions of Sluice send it
  */
 export const findType = (given: string): InboundType => {
   const sought = withoutSpelling(given);
@@ -43,6 +43,10 @@ export const findType = (given: string): InboundType => {
   );
   if (type === undefined) {
     const allowed = `${typeNames.join(', ')}, or a name of a contract such as LeadActivityRecorded`;
+    if (isInternalType(given)) {
+      const shown = JSON.stringify(given);
+      throw new UsageError(`type: given ${shown}, which is for messages within Sluice; allowed: ${allowed}`);
+    }
     const names = [...types, ...Object.values(shortNames).flat()];
     throw new UsageError(`type: given ${JSON.stringify(given)}; allowed: ${orMeant(allowed, given, names)}`);
   }

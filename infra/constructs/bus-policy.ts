@@ -1,7 +1,7 @@
 import { CfnEventBusPolicy, type EventBus } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { canarySource, type InboundType, sluiceSource } from '../../events/index.ts';
+import { canarySource, type InboundType, internalContracts, sluiceSource } from '../../events/index.ts';
 import { defaultName } from '../destination.ts';
 import { findNamers, type Producer, typesOf, typesToName } from '../producers.ts';
 
@@ -94,6 +94,8 @@ const buildContents = (props: BusPolicyProps): Readonly<Record<string, object>> 
     OnlySluiceAnnounces: onlyOne(sluiceSource, props.publisher),
     // A sender that could pose as the canary could keep its alarm silent.
     OnlyTheCanaryIsIt: onlyOne(canarySource, props.canary),
+    // Messages between functions go straight to their queues.
+    NobodySendsInternal: forNobody(Object.keys(internalContracts)),
     ...Object.fromEntries(producers.map((producer) => [`Allow${producer.id}`, allowed(producer)])),
     ...Object.fromEntries(named.map((type) => [`OnlyNamed${type}`, onlyNamed(props, type)])),
   };
@@ -127,6 +129,12 @@ const onlyOne = (name: string, { roleArn }: IRole): object => ({
   Effect: 'Deny',
   Principal: '*',
   Condition: { 'ForAnyValue:StringEquals': { [source]: name }, ArnNotEquals: { [caller]: roleArn } },
+});
+
+const forNobody = (types: readonly string[]): object => ({
+  Effect: 'Deny',
+  Principal: '*',
+  Condition: { 'ForAnyValue:StringEquals': { [detailType]: types } },
 });
 
 const allowed = (producer: Producer): object => ({

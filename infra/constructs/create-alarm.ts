@@ -28,7 +28,9 @@ export type RunbookSection =
   | 'quarantine'
   | 'missed-anchors'
   | 'no-anchors'
-  | 'no-canary';
+  | 'no-canary'
+  | 'clock-behind'
+  | 'no-clock';
 
 export interface Limit extends Pick<AlarmProps, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'> {
   readonly metric: IMetric;

@@ -1,4 +1,4 @@
-import { changesAttribute, expiryAttribute, silentChangesAttribute } from '../../shared/keys/index.ts';
+import { changesAttribute, dueIndex, expiryAttribute, silentChangesAttribute } from '../../shared/keys/index.ts';
 
 // The attributes that functions may touch, beside the keys. The policies are limited to them; the test of least
 // privilege fails if a call touches another one, or if no call touches one that is listed.
@@ -53,6 +53,11 @@ export const leadAttributes = {
     ],
   },
   anchorHeads: { read: ['version', 'head'] },
+  advanceLeads: {
+    scan: [dueIndex.sortKey, 'status'],
+    read: ['doneHour', 'sweptAt', 'sweptTo'],
+    update: ['doneHour', 'sweptAt', 'sweptTo'],
+  },
 } as const;
 
 /** Lists, by function, the attributes of the quarantine table that each action may touch. */

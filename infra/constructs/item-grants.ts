@@ -15,9 +15,15 @@ const grant = (
     ...(conditions && { conditions }),
   });
 
-/** Requires that a request names the attributes that it touches, and that these are among the keys and `attributes`. */
-const only = (attributes: readonly string[]): Conditions =>
-  requireAll({ 'dynamodb:Attributes': ['pk', 'sk', ...attributes] });
+/**
+ * Requires that a request names the attributes that it touches, and that these are among the keys and `attributes`; and,
+ * if a partition is given, that it touches no other.
+ */
+const only = (attributes: readonly string[], partition: string | undefined): Conditions =>
+  requireAll({
+    'dynamodb:Attributes': ['pk', 'sk', ...attributes],
+    ...(partition !== undefined && { 'dynamodb:LeadingKeys': [partition] }),
+  });
 
 /**
  * Grants these actions on whole items of the table alone. The table's own `grant` would add all of its indexes. Deleting
@@ -33,15 +39,18 @@ export const grantItems = (
  * Grants reading these attributes, and the keys, of any item. A request that doesn't say which attributes it wants is
  * denied. Source:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ *
+ * @param partition the only partition that may be read; any if left out
  */
 export const grantReading = (
   table: TableV2,
   grantee: IGrantable,
   action: 'BatchGetItem' | 'Query' | 'Scan',
   attributes: readonly string[],
+  partition?: string,
 ): Grant =>
   grant(grantee, table.tableArn, [action], {
-    ...only(attributes),
+    ...only(attributes, partition),
     // Only a query or a scan has this parameter.
     [action === 'BatchGetItem' ? 'StringEqualsIfExists' : 'StringEquals']: {
       'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
@@ -52,15 +61,18 @@ export const grantReading = (
  * Grants changing or checking these attributes of any item, also of one that doesn't exist yet. An answer can't hold
  * the item: in a transaction `dynamodb:ReturnValues` is what a failed condition would return, and is only there if it
  * was asked for. Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ *
+ * @param partition the only partition that may be changed; any if left out
  */
 export const grantChanging = (
   table: TableV2,
   grantee: IGrantable,
   action: 'UpdateItem' | 'ConditionCheckItem',
   attributes: readonly string[],
+  partition?: string,
 ): Grant =>
   grant(grantee, table.tableArn, [action], {
-    ...only(attributes),
+    ...only(attributes, partition),
     StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
   });
 

@@ -14,7 +14,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { expiryAttribute, quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
+import { dueIndex, expiryAttribute, quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
 import { anchorsBucket } from '../constructs/anchors-bucket.ts';
 import { bucketEncryption } from '../constructs/bucket-encryption.ts';
 import { DataKey } from '../constructs/data-key.ts';
@@ -34,6 +34,9 @@ export interface StatefulStackProps extends StackProps {
 interface TableIndex {
   readonly name: string;
   readonly partitionKey: string;
+
+  /** @default - the partition key of the table */
+  readonly sortKey?: string;
 }
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
@@ -41,10 +44,10 @@ const key = (name: string) => ({ name, type: AttributeType.STRING });
 /**
  * Returns a sparse index: only items with the partition key are in it. It holds keys only; the state is read by them.
  */
-const index = ({ name, partitionKey }: TableIndex): GlobalSecondaryIndexPropsV2 => ({
+const index = ({ name, partitionKey, sortKey = 'pk' }: TableIndex): GlobalSecondaryIndexPropsV2 => ({
   indexName: name,
   partitionKey: key(partitionKey),
-  sortKey: key('pk'),
+  sortKey: key(sortKey),
   projectionType: ProjectionType.KEYS_ONLY,
 });
 
@@ -93,7 +96,7 @@ export class StatefulStack extends Stack {
     this.leads = new TableV2(this, 'Leads', {
       ...table,
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
-      globalSecondaryIndexes: [index(tierIndex)],
+      globalSecondaryIndexes: [index(tierIndex), index(dueIndex)],
     });
     this.quarantine = new TableV2(this, 'Quarantine', {
       ...table,

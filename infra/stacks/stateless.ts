@@ -4,6 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import {
   actionPattern,
@@ -12,7 +13,8 @@ import {
   handoffVerdictPattern,
   inboundPattern,
 } from '../../events/index.ts';
-import { anchorPrefix, quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
+import { anchorPrefix, dueIndex, quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
+import { AdvanceFunction, type AdvanceFunctionProps } from '../constructs/advance-function.ts';
 import { AnchorFunction } from '../constructs/anchor-function.ts';
 import { BusPolicy } from '../constructs/bus-policy.ts';
 import { CanaryFunction } from '../constructs/canary-function.ts';
@@ -73,10 +75,11 @@ export interface StatelessStackProps extends StackProps {
 export class StatelessStack extends Stack {
   constructor(scope: Construct, id: string, props: StatelessStackProps) {
     super(scope, id, props);
-    this.#scoreLeads(props);
+    const leads = this.#scoreLeads(props);
     const publisher = this.#publishChanges(props);
-    this.#startNurture(props);
-    this.#handOff(props);
+    const nurtures = this.#startNurture(props);
+    const handoffs = this.#handOff(props);
+    this.#advanceLeads(props, { leads, handoffs, nurtures });
     this.#eraseLead(props);
     this.#anchorHeads(props);
     const canary = this.#canary(props);
@@ -88,11 +91,11 @@ export class StatelessStack extends Stack {
     if (props.alarmTopicArn) this.#notify(props.alarmTopicArn);
   }
 
-  #scoreLeads({ stateful, modelFile, environment }: StatelessStackProps): void {
+  #scoreLeads({ stateful, modelFile, environment }: StatelessStackProps): Queue {
     const { key, leads, quarantine, bus } = stateful;
     const model = checkedModel(modelFile);
     new CfnOutput(this, 'ModelVersion', { value: `${model.id}@${model.version}` });
-    const { lambda } = new QueueFunction(this, 'ScoreLeads', {
+    const { function: scoring, source } = new QueueFunction(this, 'ScoreLeads', {
       service: 'score-leads',
       logRetention: environment.logRetention,
       commandHooks: modelBesideBundle(model),
@@ -106,11 +109,13 @@ export class StatelessStack extends Stack {
       patterns: { Inbound: inboundPattern },
       batchSize: 50,
       maxConcurrency: environment.scoringConcurrency,
-    }).function;
+    });
+    const { lambda } = scoring;
     grantItems(leads, lambda, 'BatchGetItem', 'PutItem');
     grantReading(quarantine, lambda, 'Query', quarantineAttributes.scoreLeads.read);
     grantChanging(quarantine, lambda, 'UpdateItem', quarantineAttributes.scoreLeads.update);
     grantKey(key, lambda, 'tables');
+    return source.queue;
   }
 
   #publishChanges({ stateful, environment }: StatelessStackProps): SluiceFunction {
@@ -137,9 +142,9 @@ export class StatelessStack extends Stack {
     return publisher;
   }
 
-  #startNurture({ stateful, environment }: StatelessStackProps): void {
+  #startNurture({ stateful, environment }: StatelessStackProps): Queue {
     const { key, leads, bus } = stateful;
-    const { lambda } = new QueueFunction(this, 'StartNurture', {
+    const { function: nurturing, source } = new QueueFunction(this, 'StartNurture', {
       service: 'start-nurture',
       memorySize: followerMemory,
       logRetention: environment.logRetention,
@@ -147,14 +152,16 @@ export class StatelessStack extends Stack {
       bus,
       key,
       patterns: { ActionChanged: actionPattern },
-    }).function;
+    });
+    const { lambda } = nurturing;
     grantChanging(leads, lambda, 'UpdateItem', leadAttributes.startNurture.update);
     grantKey(key, lambda, 'tables');
+    return source.queue;
   }
 
-  #handOff({ stateful, environment }: StatelessStackProps): void {
+  #handOff({ stateful, environment }: StatelessStackProps): Queue {
     const { key, leads, bus } = stateful;
-    const { lambda } = new QueueFunction(this, 'HandOff', {
+    const { function: handing, source } = new QueueFunction(this, 'HandOff', {
       service: 'hand-off',
       memorySize: followerMemory,
       logRetention: environment.logRetention,
@@ -162,12 +169,22 @@ export class StatelessStack extends Stack {
       bus,
       key,
       patterns: { ActionChanged: actionPattern, VerdictGiven: handoffVerdictPattern },
-    }).function;
+    });
+    const { lambda } = handing;
     const { read, check, update } = leadAttributes.handOff;
     grantReading(leads, lambda, 'Query', read);
     grantChanging(leads, lambda, 'ConditionCheckItem', check);
     grantChanging(leads, lambda, 'UpdateItem', update);
     grantKey(key, lambda, 'tables');
+    return source.queue;
+  }
+
+  #advanceLeads(
+    { stateful: { key, leads }, environment: { logRetention } }: StatelessStackProps,
+    queues: AdvanceFunctionProps['queues'],
+  ): void {
+    const { live } = new AdvanceFunction(this, 'AdvanceLeads', { leads, queues, key, logRetention }).function;
+    new CfnOutput(this, 'AdvanceLeadsFunctionName', { value: live.functionName });
   }
 
   #eraseLead({ stateful, environment }: StatelessStackProps): void {
@@ -249,7 +266,7 @@ export class StatelessStack extends Stack {
     alarmOnRefusedErasures(this);
     if (unreadable) alarmOnUnreadable(this, unreadable);
     const tables = {
-      leads: { table: leads, indexes: [tierIndex.name] },
+      leads: { table: leads, indexes: [tierIndex.name, dueIndex.name] },
       quarantine: { table: quarantine, indexes: [quarantineLeadIndex.name] },
     };
     alarmOnThrottledTable(this, 'LeadsThrottledAlarm', tables.leads);

@@ -1,4 +1,5 @@
 import { hourMs } from '../../events/index.ts';
+import type { Key } from './leads.ts';
 
 /**
  * The index by due time. One index serves every timer: it contains the states, hand-offs and nurture tracks for which
@@ -31,3 +32,6 @@ export const buildDueKey = (pk: string, dueAt: number, now: number): string =>
 /** Returns all partitions of the hour of an instant. */
 export const listDueKeys = (at: number): string[] =>
   Array.from({ length: dueShards }, (_, shard) => `${formatHour(at)}#${shard}`);
+
+/** The key of the one item of the clock: the hours that are done, and how far the first sweep has come. */
+export const clockKey: Key = { pk: 'CLOCK', sk: 'DONE' };

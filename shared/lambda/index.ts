@@ -6,5 +6,5 @@ export { lambdaHandler } from './handler.ts';
 export { invocationWithCorrelation } from './invocation.ts';
 export { logger } from './logger.ts';
 export { metricCatalogue, type Service, type ServiceMetrics } from './metric-catalogue.ts';
-export { count, countBy, metrics, tally, time } from './observe.ts';
+export { count, countBy, metrics, tally, time, timeInSeconds } from './observe.ts';
 export { hashReference } from './reference.ts';

@@ -7,7 +7,7 @@ export interface ServiceMetrics {
   readonly countsBy: Readonly<
     Record<string, { readonly dimension: string; readonly values: readonly string[] }>
   >;
-  /** Durations, in milliseconds. */
+  /** Durations, in milliseconds if the name doesn't say otherwise. */
   readonly times: readonly string[];
 }
 
@@ -53,6 +53,11 @@ export const metricCatalogue = {
     counts: ['LeadsErased', 'EntriesErased', 'QuarantinedErased', 'HandoffsErased', 'ErasuresRefused'],
     countsBy: {},
     times: [],
+  },
+  'advance-leads': {
+    counts: ['ClockRuns', 'LeadsDue', 'HandoffsDue', 'NurturesDue', 'ClockFirstSweep', 'ClockMessagesFailed'],
+    countsBy: {},
+    times: ['ClockLagSeconds'],
   },
   'anchor-heads': { counts: ['AnchorsWritten', 'LeadsAnchored'], countsBy: {}, times: [] },
   'send-canary': { counts: ['CanariesSent'], countsBy: {}, times: [] },

@@ -30,6 +30,11 @@ export const time = (name: TimeName, ms: number): void => {
   metrics.addMetric(name, MetricUnit.Milliseconds, ms);
 };
 
+/** Measures a duration whose name says that it is in seconds. */
+export const timeInSeconds = (name: TimeName, seconds: number): void => {
+  metrics.addMetric(name, MetricUnit.Seconds, seconds);
+};
+
 /** Returns the number of items for each key. */
 export const tally = <T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, number> => {
   const counts = new Map<string, number>();

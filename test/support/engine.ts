@@ -10,11 +10,11 @@ import { serve } from '../../infra/local/engine/memory/serve.ts';
 
 const string = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
 
-const index = (IndexName: string, partition: string) => ({
+const index = (IndexName: string, partition: string, sort = 'pk') => ({
   IndexName,
   KeySchema: [
     { AttributeName: partition, KeyType: 'HASH' as const },
-    { AttributeName: 'pk', KeyType: 'RANGE' as const },
+    { AttributeName: sort, KeyType: 'RANGE' as const },
   ],
   Projection: { ProjectionType: 'KEYS_ONLY' as const },
 });
@@ -23,12 +23,12 @@ const index = (IndexName: string, partition: string) => ({
 const leadsTable = (TableName: string): CreateTableCommandInput => ({
   TableName,
   BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: ['pk', 'sk', 'tierKey'].map(string),
+  AttributeDefinitions: ['pk', 'sk', 'tierKey', 'dueKey', 'dueAt'].map(string),
   KeySchema: [
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  GlobalSecondaryIndexes: [index('by-tier', 'tierKey')],
+  GlobalSecondaryIndexes: [index('by-tier', 'tierKey'), index('by-due', 'dueKey', 'dueAt')],
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
 });
 

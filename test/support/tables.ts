@@ -2,6 +2,9 @@ import type { IndexProps } from '../../infra/local/engine/memory/table.ts';
 
 /** The indexes of the tables, as they are deployed. */
 export const indexes: Readonly<Record<'leads' | 'quarantine', readonly IndexProps[]>> = {
-  leads: [{ name: 'by-tier', partition: 'tierKey', sort: 'pk' }],
+  leads: [
+    { name: 'by-tier', partition: 'tierKey', sort: 'pk' },
+    { name: 'by-due', partition: 'dueKey', sort: 'dueAt' },
+  ],
   quarantine: [{ name: 'by-lead', partition: 'leadId', sort: 'pk' }],
 };

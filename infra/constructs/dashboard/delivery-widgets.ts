@@ -72,6 +72,24 @@ export const deliveryWidgets = (scope: IConstruct, { functions, streams, queues 
       ),
     ),
   ),
+  graph(
+    'Clock: what was due, and its lag',
+    [
+      ownMetric(scope, 'advance-leads', 'LeadsDue', { label: 'leads' }),
+      ownMetric(scope, 'advance-leads', 'HandoffsDue', { label: 'hand-offs' }),
+      ownMetric(scope, 'advance-leads', 'NurturesDue', { label: 'nurture tracks' }),
+      ownMetric(scope, 'advance-leads', 'ClockFirstSweep', { label: 'leads without a due time' }),
+      ownMetric(scope, 'advance-leads', 'ClockMessagesFailed', { label: 'not sent' }),
+    ],
+    {
+      right: [
+        ownMetric(scope, 'advance-leads', 'ClockLagSeconds', {
+          statistic: 'Maximum',
+          label: 'lag, seconds (right)',
+        }),
+      ],
+    },
+  ),
   graph('Anchors', [ownMetric(scope, 'anchor-heads', 'AnchorsWritten', { label: 'runs' })], {
     right: [ownMetric(scope, 'anchor-heads', 'LeadsAnchored', { label: 'leads (right)' })],
   }),

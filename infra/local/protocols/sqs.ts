@@ -16,14 +16,22 @@ const attribute = z.object({
   BinaryValue: z.string().optional(),
 });
 
+const message = {
+  MessageBody: z.string().min(1),
+  MessageAttributes: z.record(z.string(), attribute).optional(),
+};
+
 const inputs = {
   ListQueues: z.object({ QueueNamePrefix: z.string().default('') }),
   GetQueueUrl: z.object({ QueueName: z.string() }),
   GetQueueAttributes: z.object({ ...onQueue, AttributeNames: names }),
-  SendMessage: z.object({
+  SendMessage: z.object({ ...onQueue, ...message }),
+  SendMessageBatch: z.object({
     ...onQueue,
-    MessageBody: z.string().min(1),
-    MessageAttributes: z.record(z.string(), attribute).optional(),
+    Entries: z
+      .array(z.object({ Id: z.string().min(1), ...message }))
+      .min(1)
+      .max(10),
   }),
   // WaitTimeSeconds is accepted and ignored.
   ReceiveMessage: z.object({
@@ -60,6 +68,20 @@ const checkSize = (body: string, attributes: MessageAttributes = {}): void => {
     'InvalidParameterValue',
     `MessageBody: got ${bytes} bytes with its attributes, allowed are ${maxMessageBytes}`,
   );
+};
+
+interface SentMessage {
+  readonly MessageBody: string;
+  readonly MessageAttributes?: MessageAttributes | undefined;
+}
+
+/** Puts a message into a queue, and returns the answer of SendMessage. @throws ServiceError if it is too large */
+const send = (queue: Queue, { MessageBody, MessageAttributes }: SentMessage): object => {
+  checkSize(MessageBody, MessageAttributes);
+  return {
+    MessageId: queue.send(MessageBody, Date.now(), MessageAttributes),
+    MD5OfMessageBody: md5(MessageBody),
+  };
 };
 
 type Operation = keyof typeof inputs;
@@ -112,11 +134,12 @@ const createOperations = (queues: Queue[]): Operations => {
       const all = buildAttributes({ props: queue.props, depth: queue.depth(Date.now()) });
       return { Attributes: pickWanted<string>(all, input.AttributeNames) };
     },
-    SendMessage: (input) => {
-      checkSize(input.MessageBody, input.MessageAttributes);
+    SendMessage: (input) => send(at(input), input),
+    SendMessageBatch: (input) => {
+      const queue = at(input);
       return {
-        MessageId: at(input).send(input.MessageBody, Date.now(), input.MessageAttributes),
-        MD5OfMessageBody: md5(input.MessageBody),
+        Successful: input.Entries.map((entry) => ({ Id: entry.Id, ...send(queue, entry) })),
+        Failed: [],
       };
     },
     ReceiveMessage: (input) => {

@@ -26,7 +26,8 @@ const findSelect = (action: string, { Select, ProjectionExpression }: OnTable): 
 const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
 
-const buildContext = (action: string, on: OnTable): Use['context'] => ({
+const buildContext = (action: string, on: OnTable, partitions: readonly string[]): Use['context'] => ({
+  ...(partitions.length > 0 && { 'dynamodb:LeadingKeys': partitions }),
   'dynamodb:Attributes': listTouched(on),
   ...(reads.has(action) && { 'dynamodb:Select': [findSelect(action, on)] }),
   // What a failed condition returns counts too. For members of transactions AWS's guide says so.
@@ -35,10 +36,14 @@ const buildContext = (action: string, on: OnTable): Use['context'] => ({
   }),
 });
 
-const use = (action: string, on: OnTable): Use => ({
+/** Returns the partition of the key in a request. */
+const listPartitions = (keys: readonly object[]): string[] =>
+  keys.flatMap((key) => (key as { pk?: { S?: string } }).pk?.S ?? []);
+
+const use = (action: string, on: OnTable, partitions = listPartitions([on.Key ?? on.Item ?? {}])): Use => ({
   action: `dynamodb:${action}`,
   resource: `dynamodb:table/${parseTableName(on.TableName)}${on.IndexName === undefined ? '' : `/index/${on.IndexName}`}`,
-  context: buildContext(action, on),
+  context: buildContext(action, on, partitions),
 });
 
 /**
@@ -68,7 +73,7 @@ interface BatchOf extends Touching {
 
 const ofBatchGet = ({ RequestItems }: { RequestItems: Readonly<Record<string, BatchOf>> }): Use[] =>
   Object.entries(RequestItems).map(([TableName, { Keys, ...more }]) =>
-    use('BatchGetItem', { ...more, TableName, Key: Object.assign({}, ...Keys) }),
+    use('BatchGetItem', { ...more, TableName, Key: Object.assign({}, ...Keys) }, listPartitions(Keys)),
   );
 
 const ofTable =

@@ -151,7 +151,7 @@ describe('the permissions that a call needs', () => {
       "DynamoDB's AttributesToGet",
     ],
     [{ target: 'AWSEvents.PutRule' }, "EventBridge's PutRule"],
-    [{ target: 'AmazonSQS.SendMessage' }, 'AmazonSQS.SendMessage'],
+    [{ target: 'AmazonSQS.SendMessage' }, "SQS's SendMessage"],
     [{ method: 'PUT', url: '/b/k?acl' }, "S3's PUT object acl"],
   ])('is not guessed: %j', (given, call) => {
     expect(() => asked(given)).toThrow(call);
@@ -198,6 +198,6 @@ describe('the recorder', () => {
     await put(recorder.endpoint, '');
     await fetch(recorder.endpoint, { method: 'POST', headers: { 'x-amz-target': 'AmazonSQS.SendMessage' } });
     expect(recorder.uses().map(({ caller }) => caller)).toEqual(['nobody']);
-    expect(recorder.unread()).toEqual([expect.stringContaining('nobody: AmazonSQS.SendMessage')]);
+    expect(recorder.unread()).toEqual([expect.stringContaining("nobody: SQS's SendMessage")]);
   });
 });

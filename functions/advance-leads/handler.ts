@@ -1,0 +1,31 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
+import { advanceLeads } from './advance-leads.ts';
+import { createClockProgress } from './clock-progress.ts';
+import { createDueItemReader } from './due-items.ts';
+import { createSqsSender } from './due-queues.ts';
+import { createLeadPageReader } from './leads-without-due-time.ts';
+
+const { LEADS_TABLE, LEAD_QUEUE_URL, HANDOFF_QUEUE_URL, NURTURE_QUEUE_URL } = readEnvironment([
+  'LEADS_TABLE',
+  'LEAD_QUEUE_URL',
+  'HANDOFF_QUEUE_URL',
+  'NURTURE_QUEUE_URL',
+]);
+
+const dynamoDb = new DynamoDBClient();
+
+export const handler = lambdaHandler(
+  advanceLeads({
+    readDueItems: createDueItemReader(dynamoDb, LEADS_TABLE),
+    readLeadPage: createLeadPageReader(dynamoDb, LEADS_TABLE),
+    send: createSqsSender(new SQSClient(), {
+      lead: LEAD_QUEUE_URL,
+      handoff: HANDOFF_QUEUE_URL,
+      nurture: NURTURE_QUEUE_URL,
+    }),
+    progress: createClockProgress(dynamoDb, LEADS_TABLE),
+    now: Date.now,
+  }),
+);
