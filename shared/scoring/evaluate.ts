@@ -17,7 +17,8 @@ export interface Evaluation {
   readonly reading: Reading;
 }
 
-const clampToHundred = (points: number): number => (points < 0 ? 0 : points > 100 ? 100 : points);
+/** Limits points to 0 and 100. */
+export const clampToHundred = (points: number): number => (points < 0 ? 0 : points > 100 ? 100 : points);
 
 /** Rounds to two decimals: no model can justify more, and stored scores stay short. */
 export const round = (value: number): number => Math.round(value * 100) / 100;

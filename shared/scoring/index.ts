@@ -25,6 +25,8 @@ export * from './facts.ts';
 export { checkText, InvalidModelError, parseModel } from './parse-model.ts';
 export { computeSituation, read, readSituation } from './read.ts';
 export { type Lane, type Reading, yes } from './reading.ts';
+export { freeze, type Stretch } from './trajectory/freeze.ts';
+export { listCuts } from './trajectory/list-cuts.ts';
 export {
   createFindUnread,
   listNamesRead,

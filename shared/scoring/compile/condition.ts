@@ -144,7 +144,13 @@ export const compileCondition = (
     return (reading) => negate(test(reading));
   }
   if ('some' in condition) return compileSome(condition.some.map(compile), condition.atLeast);
-  if ('activity' in condition) return compileCount(compileActivityCount(condition, layout), condition);
+  if ('activity' in condition) {
+    const { activity, withinDays } = condition;
+    if (withinDays !== undefined) {
+      layout.noteWindowTest({ activity, withinDays, ...resolveBounds(condition) });
+    }
+    return compileCount(compileActivityCount(condition, layout), condition);
+  }
   if ('outcome' in condition) {
     const { outcome } = condition;
     return compileCount(({ facts }) => facts.outcomes[outcome]?.[0] ?? 0, condition);

@@ -8,6 +8,14 @@ export type ReadValue = (reading: Reading) => FactValue | undefined;
 type ReadActivity = (reading: Reading) => ActivityCounts | undefined;
 export type ReadAnswer = (reading: Reading) => AnswerFact | undefined;
 
+/** A test of how often an activity occurred within a window. Its result changes as days leave the window. */
+export interface WindowTest {
+  readonly activity: string;
+  readonly withinDays: number;
+  readonly least: number;
+  readonly most: number;
+}
+
 /**
  * Facts by number instead of by name. Every lead's facts are an object of another shape, and reads by name from
  * ever new shapes cost up to fifteen times what they cost from one. So the names that a model reads are
@@ -20,6 +28,10 @@ export interface FactLayout {
   readonly reserveAnswer: (question: string) => ReadAnswer;
   /** Reserves some facts. Returns the function that finds the hour of the latest of them. */
   readonly reserveLatest: ReserveLatest;
+  /** Notes a test of a window, so that the days on which its result changes can be listed. */
+  readonly noteWindowTest: (test: WindowTest) => void;
+  /** Returns the window tests that were noted, each once. */
+  readonly listWindowTests: () => readonly WindowTest[];
   /** Whether a question is answered in words; one that the model doesn't describe may be. */
   readonly asksForWords: (question: string) => boolean;
 }
@@ -42,6 +54,7 @@ export const createFactLayout = (questions: Questions = {}): FactLayout => {
   const values: (FactValue | undefined)[] = [];
   const counts: (ActivityCounts | undefined)[] = [];
   const answers: (AnswerFact | undefined)[] = [];
+  const windowTests = new Map<string, WindowTest>();
   let last: Facts | undefined;
 
   /**
@@ -105,6 +118,8 @@ export const createFactLayout = (questions: Questions = {}): FactLayout => {
       };
     },
     reserveLatest: createLatestFacts(),
+    noteWindowTest: (test) => void windowTests.set(JSON.stringify(Object.values(test)), test),
+    listWindowTests: () => [...windowTests.values()],
     asksForWords: (question) => !Object.hasOwn(questions, question) || questions[question]?.kind === 'text',
   };
 };

@@ -5,7 +5,7 @@ import { type CompiledAnswering, compileAnswering } from './answering.ts';
 import { type CompiledBant, compileBant } from './bant.ts';
 import { compileCondition } from './condition.ts';
 import { type CompiledCriterion, compileCriterion } from './criterion.ts';
-import { createFactLayout, type FactLayout } from './fact-layout.ts';
+import { createFactLayout, type FactLayout, type WindowTest } from './fact-layout.ts';
 import { type CompiledLane, compileLanes } from './lanes.ts';
 import { type CompiledSlide, compileSlide } from './slide.ts';
 
@@ -52,6 +52,8 @@ export interface ScoringModel {
   readonly finds: boolean;
   readonly disqualifiers: readonly CompiledDisqualifier[];
   readonly policyRules: readonly CompiledPolicyRule[];
+  /** The tests of windows in all conditions. */
+  readonly windowTests: readonly WindowTest[];
 }
 
 const compileDimension = (
@@ -87,7 +89,7 @@ export const compileModel = (document: ModelDocument): ScoringModel => {
   const { slide, lanes } = document;
   const answering = compileAnswering(document, layout);
   const compile = (condition: Parameters<typeof compileCondition>[0]) => compileCondition(condition, layout);
-  return {
+  const model = {
     version: `${document.id}@${document.version}`,
     document,
     dimensions: Object.entries(document.dimensions).map(([id, dimension]) =>
@@ -114,4 +116,5 @@ export const compileModel = (document: ModelDocument): ScoringModel => {
       action,
     })),
   };
+  return { ...model, windowTests: layout.listWindowTests() };
 };

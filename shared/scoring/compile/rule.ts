@@ -96,18 +96,20 @@ export const computeFullPoints = (rule: Rule, reading: Reading): number | undefi
   }
 };
 
-const applyDecay = (rule: Rule, decay: CompiledDecay, full: number, reading: Reading): number => {
-  if (decay.kind === 'age') {
-    return computeLeft(full, decay.weights, decay.findLatestHour(reading), reading.hour);
+/** Returns the points that a rule gives with decay. */
+const computeDecayed = (rule: Rule, decay: CompiledDecay, reading: Reading): number | undefined => {
+  if (decay.kind === 'days' && rule.kind === 'each') {
+    return limit(rule, (rule.points * decay.sumWeights(reading)) / fullWeight);
   }
-  return rule.kind === 'each' ? limit(rule, (rule.points * decay.sumWeights(reading)) / fullWeight) : full;
+  const full = computeFullPoints(rule, reading);
+  return full === undefined || decay.kind === 'days'
+    ? full
+    : computeLeft(full, decay.weights, decay.findLatestHour(reading), reading.hour);
 };
 
 /** Returns the points that a criterion gives; undefined if what it reads is not known. */
 export const computePoints = (
   { rule, decay }: { readonly rule: Rule; readonly decay: CompiledDecay | undefined },
   reading: Reading,
-): number | undefined => {
-  const full = computeFullPoints(rule, reading);
-  return decay === undefined || full === undefined ? full : applyDecay(rule, decay, full, reading);
-};
+): number | undefined =>
+  decay === undefined ? computeFullPoints(rule, reading) : computeDecayed(rule, decay, reading);
