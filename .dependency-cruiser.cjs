@@ -86,7 +86,7 @@ module.exports = {
       '^events/index\\.ts$',
     ]),
     onlyOwn('follow-ups-import-down', '^shared/follow-ups/', [
-      '^shared/(keys|dynamodb)/index\\.ts$',
+      '^shared/(scoring|keys|dynamodb)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
     onlyOwn('model-store-imports-down', '^shared/model-store/', [

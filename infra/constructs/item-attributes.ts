@@ -6,6 +6,8 @@ import { changesAttribute, dueIndex, expiryAttribute, silentChangesAttribute } f
 const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
 const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
 const verdict = ['answeredAt', 'actor', 'reason', 'verdict', 'answeredAs'];
+const clock = ['dueAt', dueIndex.partitionKey, 'pausedAt', 'leftMs'];
+const deadline = ['deadline', 'dueHours', 'startedAt', 'queue', 'firstQueue', 'handoffModel', 'missed'];
 const erasedHandoff = [
   'position',
   'handoffStatus',
@@ -16,6 +18,7 @@ const erasedHandoff = [
   'answeredAs',
   'correlationId',
   ...standing,
+  ...[dueIndex.partitionKey, 'escalatedTo', 'pausedAt', 'leftMs', 'deadlineMoves'],
 ];
 
 const quarantinedText = ['textId', 'bytes', 'parts'];
@@ -41,9 +44,16 @@ const quarantineRedaction = [expiryAttribute, 'code', 'status', 'textId', 'steps
 export const leadAttributes = {
   startNurture: { update: [...cause, 'track'] },
   handOff: {
-    read: ['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
+    read: [
+      ...['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
+      ...[...deadline, 'dueAt', 'pausedAt', 'leftMs', 'deadlineMoves'],
+    ],
+    readModel: ['document'],
     check: ['handoffStatus'],
-    update: [...cause, ...standing, ...verdict, 'handoffStatus', 'queue', 'dueAt', 'withdrawnAt'],
+    update: [
+      ...[...cause, ...standing, ...verdict, ...clock, ...deadline],
+      ...['handoffStatus', 'withdrawnAt', 'expiredAt', 'escalatedTo', 'deadlineMoves'],
+    ],
   },
   eraseLead: {
     read: ['status', 'mergedInto'],

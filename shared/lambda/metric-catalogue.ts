@@ -45,6 +45,8 @@ export const metricCatalogue = {
       'HandoffsAccepted',
       'HandoffsRejected',
       'VerdictsOnErasedLeads',
+      'DeadlinesMissed',
+      'DeadlinesMoved',
     ],
     countsBy: {},
     times: [],

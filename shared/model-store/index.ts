@@ -5,3 +5,4 @@ export {
   ModelVersionTakenError,
   parseModelItem,
 } from './model-store.ts';
+export { createPolicyReader, ModelNotStoredError, type PolicyReader } from './policy-reader.ts';

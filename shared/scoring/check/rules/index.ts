@@ -2,6 +2,7 @@ import type { Rule } from '../finding.ts';
 import { answeringRules } from './answering.ts';
 import { bandRules } from './bands.ts';
 import { decayRules } from './decay.ts';
+import { deadlineRules } from './deadlines.ts';
 import { derivedRules } from './derived.ts';
 import { idRules } from './ids.ts';
 import { laneFigureRules } from './lane-figures.ts';
@@ -31,5 +32,6 @@ export const rules: readonly Rule[] = [
   ...valueRules,
   ...textRules,
   ...laneFigureRules,
+  ...deadlineRules,
   ...unusedRules,
 ];
