@@ -6,6 +6,7 @@ import { leadAnnouncements } from '../../functions/publish-changes/lead-announce
 import { startNurture } from '../../functions/start-nurture/start-nurture.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
+import { model } from './function.ts';
 import { type SampleEvent, toSqsEvent } from './stream.ts';
 
 type Announced = SampleEvent & { readonly detail: { readonly data: ActionEvent['data'] } };
@@ -26,7 +27,10 @@ export const followUp = async (
   const { nurture, handoff } = nurtureAndHandoff(items);
   const followUps = createDynamoDbFollowUps(client, table);
   const consumers = [
-    { follow: startNurture({ followUps }), announcements: nurture },
+    {
+      follow: startNurture({ followUps, readPolicy: async () => model.document.policy, now: Date.now }),
+      announcements: nurture,
+    },
     { follow: handOff({ followUps, now: Date.now }), announcements: handoff },
   ];
   for (const { follow, announcements } of consumers) {

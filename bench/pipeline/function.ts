@@ -13,7 +13,8 @@ import { wait } from '../../shared/retry/index.ts';
 import { parseModel } from '../../shared/scoring/index.ts';
 
 const file = new URL('../../models/success-ready.json', import.meta.url);
-const model = parseModel(readFileSync(file, 'utf8'), 'models/success-ready.json');
+/** The model by which leads are judged. */
+export const model = parseModel(readFileSync(file, 'utf8'), 'models/success-ready.json');
 
 const context = (): Context => ({
   awsRequestId: randomUUID(),

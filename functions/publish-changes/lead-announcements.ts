@@ -48,6 +48,19 @@ const readCause = (item: Item, leadId: string, parts: readonly string[]): Cause 
   causationId: text(item, 'causationId'),
 });
 
+/**
+ * Returns the cause of a track's start. A track that had to wait began at its due instant, which is part of the ids: so
+ * each start by one announcement has an id of its own.
+ */
+const readStartCause = (item: Item, leadId: string, track: string): Cause => {
+  const cause = readCause(item, leadId, [track]);
+  const startedAt = item.trackStartedAt?.S ?? cause.occurredAt;
+  return startedAt === cause.occurredAt
+    ? cause
+    : { ...cause, parts: [...cause.parts, startedAt], occurredAt: startedAt };
+};
+
+/** Returns the announcements of a change of a lead's track. One that waits for its time isn't announced. */
 const nurtureAnnouncements = (item: Item, before: Item | undefined): BusEvent<OutboundType>[] => {
   const leadId = parseLeadKey(text(item, 'pk'));
   const from = before?.track?.S;
@@ -60,7 +73,7 @@ const nurtureAnnouncements = (item: Item, before: Item | undefined): BusEvent<Ou
     announced.push(announce({ type: 'NurtureStopped', ...position, track: from, replacedBy: to }, cause));
   }
   if (to !== undefined) {
-    const cause = readCause(item, leadId, [to]);
+    const cause = readStartCause(item, leadId, to);
     announced.push(announce({ type: 'NurtureStarted', ...position, track: to }, cause));
   }
   return announced;

@@ -5,6 +5,8 @@ import { changesAttribute, dueIndex, expiryAttribute, silentChangesAttribute } f
 
 const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
 const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
+/** How a lead is nurtured. Its due instant is that of the index, which states and hand-offs have as well. */
+const nurture = ['track', 'trackStartedAt', 'waitingTrack', 'waitingTier', dueIndex.sortKey, 'startHistory'];
 const verdict = ['answeredAt', 'actor', 'reason', 'verdict', 'answeredAs'];
 const clock = ['dueAt', dueIndex.partitionKey, 'pausedAt', 'leftMs'];
 const deadline = ['deadline', 'dueHours', 'startedAt', 'queue', 'firstQueue', 'handoffModel', 'missed'];
@@ -42,7 +44,10 @@ const quarantineRedaction = [expiryAttribute, 'code', 'status', 'textId', 'steps
 
 /** Lists, by function, the attributes of the leads table that each action may touch. */
 export const leadAttributes = {
-  startNurture: { update: [...cause, 'track'] },
+  startNurture: {
+    read: ['position', ...nurture, 'document'],
+    update: [...cause, ...nurture, 'refusedTrack', dueIndex.partitionKey],
+  },
   handOff: {
     read: [
       ...['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],

@@ -156,6 +156,7 @@ export class StatelessStack extends Stack {
       patterns: { ActionChanged: actionPattern },
     });
     const { lambda } = nurturing;
+    grantReading(leads, lambda, 'BatchGetItem', leadAttributes.startNurture.read);
     grantChanging(leads, lambda, 'UpdateItem', leadAttributes.startNurture.update);
     grantKey(key, lambda, 'tables');
     return source.queue;

@@ -3,6 +3,7 @@ import type { ActionEvent } from '../../events/index.ts';
 import { buildUpdate, type Item, text, transact, updateIf } from '../dynamodb/index.ts';
 import { findAnswered, findVerdict } from './answered-by.ts';
 import { clockUpdate, expiryUpdate, moveUpdate, parseOpenHandoff, readMoves } from './deadline-items.ts';
+import { createNurtureFollowUps } from './follow-nurture.ts';
 import type { FollowUps } from './follow-ups.ts';
 import {
   answerUpdate,
@@ -15,13 +16,10 @@ import {
   verdictUpdate,
   withdrawalUpdate,
 } from './handoff-items.ts';
-import { nurtureUpdate } from './nurture.ts';
 import { buildPositionKey } from './position.ts';
 
 /** Stores follow-ups as items beside the lead's state; the table's stream announces what begins and ends. */
 export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): FollowUps => {
-  const followNurture: FollowUps['followNurture'] = (event) => updateIf(client, nurtureUpdate(table, event));
-
   const passHandoffs: FollowUps['passHandoffs'] = (event) => updateIf(client, pointerUpdate(table, event));
 
   const openHandoff: FollowUps['openHandoff'] = async (event, request, now) => {
@@ -101,7 +99,7 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
   };
 
   return {
-    followNurture,
+    ...createNurtureFollowUps({ client, table }),
     passHandoffs,
     openHandoff,
     withdrawEarlier,

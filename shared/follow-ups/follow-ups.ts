@@ -1,6 +1,7 @@
 import type { ActionEvent } from '../../events/index.ts';
 import type { DeadlineClock, DeadlineMove, Expiry, LeadDeadlines, OpenHandoff } from './deadline.ts';
 import type { FirstDeadline } from './deadline-items.ts';
+import type { StartLimits } from './start-limits.ts';
 
 /** A hand-off that the policy asks for, with its first deadline. */
 export interface HandoffRequest extends FirstDeadline {
@@ -46,16 +47,31 @@ export interface Withdrawal {
 type MoveNoted = 'noted' | 'late' | 'erased';
 
 /**
+ * The result of following what an announcement asks of nurture. `late`: this or a later one was followed before.
+ * `waiting`: the track begins later. `refused`: the lead has begun it as often as it may.
+ */
+type Followed = 'followed' | 'waiting' | 'refused' | 'late';
+
+/**
  * Stores what the consumers need of a lead: its nurture track, its hand-offs, and the last announcement that each has
  * followed. Announcements arrive in any order and more than once. Each write has a condition, which makes its consumer
  * idempotent.
  */
 export interface FollowUps {
   /**
-   * Stores the track that the announcement asks for, or none. Returns false if this or a later announcement was
-   * followed before.
+   * Puts the lead on the track that the announcement asks for, or on none. The track that it was on ends at once; the
+   * next begins as soon as the limits allow.
+   *
+   * @param limits undefined if the policy has none, or if the lead is closed: then what was stored for them is removed
+   * @param now milliseconds since 1970
    */
-  followNurture(event: ActionEvent): Promise<boolean>;
+  followNurture(event: ActionEvent, limits: StartLimits | undefined, now: number): Promise<Followed>;
+  /**
+   * Begins the track for which a lead waits, at its due instant, if that is not after `at`. Returns whether it begins.
+   *
+   * @param at milliseconds since 1970, as `now`
+   */
+  beginNurture(leadId: string, at: number, now: number): Promise<boolean>;
   /**
    * Opens a hand-off and notes the announcement's position in one transaction, so that a later announcement can't miss
    * the hand-off.

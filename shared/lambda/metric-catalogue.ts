@@ -36,7 +36,17 @@ export const metricCatalogue = {
     countsBy: { Announced: { dimension: 'type', values: Object.keys(outboundContracts) } },
     times: [],
   },
-  'start-nurture': { counts: ['NurtureFollowed', 'NurtureAlreadyFollowed'], countsBy: {}, times: [] },
+  'start-nurture': {
+    counts: [
+      'NurtureFollowed',
+      'NurtureAlreadyFollowed',
+      'NurtureTracksWaiting',
+      'NurtureWaitsEnded',
+      'NurtureStartsRefused',
+    ],
+    countsBy: {},
+    times: [],
+  },
   'hand-off': {
     counts: [
       'HandoffsRequested',

@@ -12,6 +12,7 @@ export interface OpenFollowUps {
 }
 
 const request = { handoffId: 'h-1', queue: 'sales', dueAt: '2026-03-02T09:00:00.000Z' };
+const now = Date.parse('2026-03-01T10:00:00.000Z');
 const none = { kind: 'none' } as const;
 const nurture = (track: string) => ({ kind: 'nurture', track }) as const;
 const handoff = { kind: 'handoff', queue: 'sales', dueHours: 24 } as const;
@@ -51,11 +52,15 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
   const itemAt = async (sk: string) => (await readItems(leadId)).find((item) => item.sk?.S === sk);
   const readStatus = async (handoffId = 'h-1') => (await itemAt(`HANDOFF#${handoffId}`))?.handoffStatus?.S;
 
-  describe(`${name}: the nurture track of a lead`, () => {
+  describe.each([
+    ['without limits', undefined],
+    ['within limits', { tracks: { other: { cooldownHours: 24 } }, tierCooldownHours: undefined }],
+  ])(`${name}: the nurture track of a lead, %s`, (_limits, limits) => {
     const track = async () => (await itemAt('NURTURE'))?.track?.S;
+    const follow = (event: ActionEvent) => followUps.followNurture(event, limits, now);
 
     it('is the one that is asked for, with the place in the history and the cause', async () => {
-      expect(await followUps.followNurture(announced(7, nurture('a'), { ordinal: 2 }))).toBe(true);
+      expect(await follow(announced(7, nurture('a'), { ordinal: 2 }))).toBe('followed');
       expect(await itemAt('NURTURE')).toMatchObject({
         track: { S: 'a' },
         position: { S: '000000000007.002' },
@@ -66,36 +71,35 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     });
 
     it('is the one that the latest asks for, in whatever order they come', async () => {
-      for (const version of [2, 10, 9])
-        await followUps.followNurture(announced(version, nurture(`t${version}`)));
+      for (const version of [2, 10, 9]) await follow(announced(version, nurture(`t${version}`)));
       expect(await track()).toBe('t10');
     });
 
     it('is none where the latest asks for something else, and an older one does not bring it back', async () => {
-      await followUps.followNurture(announced(1, nurture('a')));
-      expect(await followUps.followNurture(announced(3, handoff))).toBe(true);
-      expect(await followUps.followNurture(announced(2, nurture('b')))).toBe(false);
+      await follow(announced(1, nurture('a')));
+      expect(await follow(announced(3, handoff))).toBe('followed');
+      expect(await follow(announced(2, nurture('b')))).toBe('late');
       expect(await track()).toBeUndefined();
       expect(await itemAt('NURTURE')).toMatchObject({ position: { S: '000000000003.000' } });
     });
 
     it('goes by the place within a commit, too', async () => {
-      await followUps.followNurture(announced(1, nurture('late'), { ordinal: 12 }));
-      expect(await followUps.followNurture(announced(1, nurture('early'), { ordinal: 2 }))).toBe(false);
+      await follow(announced(1, nurture('late'), { ordinal: 12 }));
+      expect(await follow(announced(1, nurture('early'), { ordinal: 2 }))).toBe('late');
       expect(await track()).toBe('late');
     });
 
     it('stays as it is when an announcement comes again', async () => {
-      await followUps.followNurture(announced(4, nurture('a')));
+      await follow(announced(4, nurture('a')));
       const before = await itemAt('NURTURE');
-      expect(await followUps.followNurture(announced(4, nurture('a')))).toBe(false);
+      expect(await follow(announced(4, nurture('a')))).toBe('late');
       expect(await itemAt('NURTURE')).toEqual(before);
     });
 
     it('of an erased lead is none, at the place of the erasure', async () => {
-      await followUps.followNurture(announced(4, nurture('a')));
-      await followUps.followNurture(erased(5));
-      expect(await followUps.followNurture(announced(4, nurture('b')))).toBe(false);
+      await follow(announced(4, nurture('a')));
+      await follow(erased(5));
+      expect(await follow(announced(4, nurture('b')))).toBe('late');
       expect(await itemAt('NURTURE')).toMatchObject({ position: { S: '000000000005.000' } });
       expect(await track()).toBeUndefined();
     });

@@ -4,6 +4,7 @@ import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { type DynamoDb, startDynamoDb, startMemoryDynamoDb } from '../support/engine.ts';
 import { memoryClient } from '../support/memory-dynamodb.ts';
 import { followUpsContract, type OpenFollowUps } from './follow-ups.contract.ts';
+import { nurtureContract } from './nurture.contract.ts';
 
 let dynamoDb: DynamoDb;
 let inMemory: DynamoDb;
@@ -38,3 +39,7 @@ followUpsContract('in memory, a page an item', async () => {
 });
 followUpsContract('on DynamoDB', async () => openOn(dynamoDb.client, dynamoDb.leads));
 followUpsContract('on the engine in memory', async () => openOn(inMemory.client, inMemory.leads));
+
+nurtureContract('in memory', async () => openOn(memoryClient({ tables: { leads: [] } }), 'leads'));
+nurtureContract('on DynamoDB', async () => openOn(dynamoDb.client, dynamoDb.leads));
+nurtureContract('on the engine in memory', async () => openOn(inMemory.client, inMemory.leads));

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { nameSchema } from '../../../events/index.ts';
 
+const hours = z.number().positive().max(8_760);
+
 const trackLimits = z.strictObject({
-  cooldownHours: z.number().min(0).max(8_760).optional().meta({
+  cooldownHours: hours.optional().meta({
     description: 'how long after a lead has left the track it may begin again; it waits until then',
   }),
   mostStarts: z.int().min(1).max(1_000).optional().meta({
@@ -12,9 +14,13 @@ const trackLimits = z.strictObject({
 
 export const nurtureLimits = z
   .strictObject({
-    tracks: z.record(nameSchema, trackLimits).default({}),
-    tierCooldownHours: z.number().min(0).max(8_760).optional().meta({
-      description: 'how long after a hand-off or a track began at a tier nothing new begins at that tier',
+    tracks: z
+      .record(nameSchema, trackLimits)
+      .default({})
+      .meta({ description: 'how soon and how often a track begins again, by its name' }),
+    tierCooldownHours: hours.optional().meta({
+      description:
+        'how long after a track began at a tier none begins at that tier, and a hand-off after a hand-off',
     }),
   })
   .meta({ description: 'how soon and how often nurture tracks and hand-offs begin again' });

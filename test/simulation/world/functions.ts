@@ -7,7 +7,7 @@ import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledger/index.ts';
-import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
+import { createDynamoDbModelStore, createPolicyReader } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import type { Ports } from './ports.ts';
 
@@ -26,8 +26,12 @@ export const starters = {
   },
   'publish-changes': ({ bus, wait }: Ports) =>
     publishChanges({ bus: createAnnouncingBus({ client: bus, busName: 'bus', pause: wait }) }),
-  'start-nurture': ({ database: client, tables }: Ports) =>
-    startNurture({ followUps: createDynamoDbFollowUps(client, tables.leads) }),
+  'start-nurture': ({ database: client, tables, wait, now }: Ports) =>
+    startNurture({
+      followUps: createDynamoDbFollowUps(client, tables.leads),
+      readPolicy: createPolicyReader({ client, table: tables.leads, wait }),
+      now,
+    }),
   'hand-off': ({ database: client, tables, now }: Ports) =>
     handOff({ followUps: createDynamoDbFollowUps(client, tables.leads), now }),
   'erase-lead': ({ database: client, tables, now }: Ports) =>

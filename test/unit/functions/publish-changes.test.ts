@@ -268,6 +268,50 @@ describe('a nurture track', () => {
   });
 });
 
+describe('a nurture track that had to wait', () => {
+  const startedAt = { trackStartedAt: { S: '2026-03-04T21:00:00.000Z' } };
+  const waiting = {
+    ...nurture(),
+    waitingTrack: { S: 'mql-nurture' },
+    dueAt: { S: '2026-03-04T21:00:00.000Z' },
+  };
+
+  it('is announced when it begins, at that instant, with the announcement that asked for it', async () => {
+    const begun = { ...nurture('mql-nurture'), ...startedAt };
+    const [started, ...others] = await publishImages({ item: begun, before: waiting });
+    expect(others).toEqual([]);
+    expect(started).toMatchObject({
+      'detail-type': 'NurtureStarted',
+      detail: {
+        metadata: {
+          occurredAt: '2026-03-04T21:00:00.000Z',
+          correlationId: 'deal-7',
+          causationId: 'announcement-1',
+        },
+        data: { leadId: 'l-1', version: 3, ordinal: 1, track: 'mql-nurture' },
+      },
+    });
+  });
+
+  it('is not announced while it waits, but the stop of the one before is', async () => {
+    expect(await publishImages({ item: waiting, before: nurture() })).toEqual([]);
+    const [stopped] = await publishImages({ item: waiting, before: nurture('recycled', '000000000002.000') });
+    expect(stopped?.['detail-type']).toBe('NurtureStopped');
+    expect(stopped?.detail.data).toEqual({ leadId: 'l-1', version: 3, ordinal: 1, track: 'recycled' });
+  });
+
+  it('has an id for each start by one announcement', async () => {
+    const starts = await publishImages(
+      { item: nurture('mql-nurture') },
+      { item: { ...nurture('mql-nurture'), ...startedAt } },
+      { item: { ...nurture('mql-nurture'), trackStartedAt: { S: '2026-03-05T21:00:00.000Z' } } },
+      { item: { ...nurture('mql-nurture'), trackStartedAt: { S: '2026-03-03T09:00:00.000Z' } } },
+    );
+    expect(new Set(listIds(starts)).size).toBe(3);
+    expect(listIds(starts)[0]).toBe(listIds(starts)[3]);
+  });
+});
+
 describe('a hand-off', () => {
   const handoff = (status: string, more: Item = {}) =>
     followed({

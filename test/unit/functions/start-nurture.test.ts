@@ -1,21 +1,38 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { actionContracts, type Contract, outboundContracts } from '../../../events/index.ts';
+import { NurtureDue } from '../../../events/internal/nurture-due.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
+import { createDynamoDbModelStore, createPolicyReader } from '../../../shared/model-store/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
+
+const { sampleEvent } = outboundContracts.LeadTierChanged;
+
+/** Returns a model by which a lead that has left a track comes back to it after a day. */
+const calmDocument = () => {
+  const { policy, ...small } = smallDocument();
+  return { ...small, policy: { ...policy, nurture: { tracks: { nurture: { cooldownHours: 24 } } } } };
+};
 
 let client: ReturnType<typeof memoryClient>;
 let followUps: FollowUps;
-beforeEach(() => {
+beforeEach(async () => {
   client = memoryClient({ tables: { leads: [] } });
   followUps = createDynamoDbFollowUps(client, 'leads');
+  const models = createDynamoDbModelStore({ client, table: 'leads' });
+  await models.ensureStored(sampleEvent.detail.data.modelVersion, compileDocument(smallDocument()).document);
+  await models.ensureStored('calm@1', compileDocument(calmDocument()).document);
 });
 
-const follow = (...entries: unknown[]) => startNurture({ followUps })(buildBatch(...entries));
-const stored = () => client.memory.items('leads');
+const now = Date.parse('2026-03-10T00:00:00.000Z');
+const follow = (...entries: unknown[]) =>
+  startNurture({ followUps, readPolicy: createPolicyReader({ client, table: 'leads' }), now: () => now })(
+    buildBatch(...entries),
+  );
+const stored = () => client.memory.items('leads').filter(({ sk }) => sk?.S !== 'MODEL');
 
-const { sampleEvent } = outboundContracts.LeadTierChanged;
 const changed = (data: object) => ({
   ...sampleEvent,
   detail: { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, ...data } },
@@ -74,10 +91,57 @@ describe('a record that fails', () => {
 
   it('fails alone when the table refuses it', async () => {
     const { followNurture } = followUps;
-    followUps.followNurture = (event) =>
-      event.data.leadId === 'b' ? Promise.reject(new Error('throttled')) : followNurture(event);
+    followUps.followNurture = (event, ...more) =>
+      event.data.leadId === 'b' ? Promise.reject(new Error('throttled')) : followNurture(event, ...more);
     const answer = await follow(...['a', 'b', 'c'].map((leadId) => nurture('x', { leadId })));
     expect(failedIds(answer)).toEqual(['m-1']);
     expect(stored().map(({ pk }) => pk?.S)).toEqual(['LEAD#a', 'LEAD#c']);
+  });
+});
+
+describe('a track that must wait by the model of the announcement', () => {
+  const calm = { modelVersion: 'calm@1' };
+  const comeBack = () =>
+    follow(nurture('nurture', { ...calm, version: 1 })).then(async () => {
+      await follow(changed({ ...calm, action: { kind: 'none' }, version: 2 }));
+      return follow(nurture('nurture', { ...calm, version: 3 }));
+    });
+  // The sample announcements occurred on 1 March at 9:00, so that the track may begin a day later.
+  const due = (dueAt: string) => ({
+    ...NurtureDue.sampleEvent,
+    detail: { ...NurtureDue.sampleEvent.detail, data: { leadId: 'l-1', dueAt } },
+  });
+
+  it('begins when a message of Sluice says that it is due', async () => {
+    await comeBack();
+    expect(stored()).toMatchObject([
+      { waitingTrack: { S: 'nurture' }, dueAt: { S: '2026-03-02T09:00:00.000Z' } },
+    ]);
+    expect(failedIds(await follow(due('2026-03-02T09:00:00.000Z')))).toEqual([]);
+    expect(stored()).toMatchObject([{ track: { S: 'nurture' } }]);
+  });
+
+  it.each([
+    ['is ahead of the clock', due('2026-03-10T00:00:00.001Z')],
+    ['is of an earlier instant', due('2026-03-02T08:59:59.999Z')],
+  ])('waits on if a message %s', async (_what, message) => {
+    await comeBack();
+    const before = stored();
+    expect(failedIds(await follow(message))).toEqual([]);
+    expect(stored()).toEqual(before);
+  });
+
+  it('is refused from anybody but Sluice', async () => {
+    await comeBack();
+    const before = stored();
+    expect(failedIds(await follow({ ...due('2026-03-02T09:00:00.000Z'), source: 'crm' }))).toEqual(['m-0']);
+    expect(stored()).toEqual(before);
+  });
+});
+
+describe('an announcement that names a model', () => {
+  it('that is not stored fails, and is retried', async () => {
+    expect(failedIds(await follow(nurture('a', { modelVersion: 'unknown@1' })))).toEqual(['m-0']);
+    expect(stored()).toEqual([]);
   });
 });

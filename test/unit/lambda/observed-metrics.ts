@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { type BusEvent, canaryPattern, type InboundType, outboundContracts } from '../../../events/index.ts';
+import { NurtureDue } from '../../../events/internal/nurture-due.ts';
 import { anchorHeads } from '../../../functions/anchor-heads/anchor-heads.ts';
 import { createHeadReader } from '../../../functions/anchor-heads/read-heads.ts';
 import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
@@ -15,6 +16,7 @@ import type { Bus } from '../../../shared/bus/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { lambdaHandler, metrics, type Service } from '../../../shared/lambda/index.ts';
 import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledger/index.ts';
+import type { PolicyReader } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import { buildBatch, buildStreamEvent } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
@@ -119,8 +121,17 @@ await as('score-leads', score, buildBatch(inbound('LeadErasureRequested', 'l-3')
 await as('erase-lead', erase, buildBatch(gone('l-3'), gone('l-4')));
 await as('hand-off', sell, buildBatch(verdict('HandoffAccepted', 'l-3', 'h-3')));
 
-const nurture = asks('l-1', 5, { action: { kind: 'nurture', track: 'x' }, actionChanged: true });
-for (let i = 0; i < 2; i++) await as('start-nurture', startNurture({ followUps }), buildBatch(nurture));
+const readPolicy: PolicyReader = async () => ({
+  ...common.model.document.policy,
+  nurture: { tracks: { x: { cooldownHours: 24, mostStarts: 2 } } },
+});
+const warm = startNurture({ followUps, readPolicy, ...clock });
+const nurture = (version: number) =>
+  asks('l-1', version, { action: { kind: 'nurture', track: 'x' }, actionChanged: true });
+const stop = (version: number) => asks('l-1', version, { action: { kind: 'none' }, actionChanged: true });
+const { sampleEvent: due } = NurtureDue;
+for (const message of [nurture(5), nurture(5), stop(6), nurture(7), due, stop(8), nurture(9)])
+  await as('start-nurture', warm, buildBatch(message));
 
 await as('score-leads', score, buildBatch(inbound('LeadErasureRequested', 'l-1')));
 await as('score-leads', score, buildBatch(inbound('LeadStageChanged', 'l-1', { stage: 'mql' })));

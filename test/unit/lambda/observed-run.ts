@@ -8,9 +8,11 @@ import { publishChanges } from '../../../functions/publish-changes/publish-chang
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { lambdaHandler } from '../../../shared/lambda/index.ts';
+import { createPolicyReader } from '../../../shared/model-store/index.ts';
 import { buildBatch, buildStreamEvent, createScoringWorld } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 import { secrets } from './secrets.ts';
 
 /**
@@ -119,6 +121,8 @@ await lambdaHandler(publishChanges({ bus: createAnnouncingBus({ client, ...noWai
 const unreachable = { send: broken } as unknown as DynamoDBClient;
 for (const dynamodb of [memoryClient({ tables: { leads: [] } }), unreachable]) {
   const followUps = createDynamoDbFollowUps(dynamodb, 'leads');
-  await lambdaHandler(startNurture({ followUps }))(announcements, context);
+  const { policy } = compileDocument(smallDocument()).document;
+  for (const readPolicy of [async () => policy, createPolicyReader({ client: dynamodb, table: 'leads' })])
+    await lambdaHandler(startNurture({ followUps, readPolicy, now: Date.now }))(announcements, context);
   await lambdaHandler(handOff({ followUps, now: Date.now }))(announcements, context);
 }

@@ -7,6 +7,7 @@ import { derivedRules } from './derived.ts';
 import { idRules } from './ids.ts';
 import { laneFigureRules } from './lane-figures.ts';
 import { nameRules } from './names.ts';
+import { nurtureLimitRules } from './nurture-limits.ts';
 import { operatorRules } from './operators.ts';
 import { sizeRules } from './size.ts';
 import { textRules } from './texts.ts';
@@ -33,5 +34,6 @@ export const rules: readonly Rule[] = [
   ...textRules,
   ...laneFigureRules,
   ...deadlineRules,
+  ...nurtureLimitRules,
   ...unusedRules,
 ];
