@@ -1,10 +1,11 @@
 import { drawRates, type FaultRates } from '../faults/faults.ts';
 import { createNamedRandom, type Random } from '../random.ts';
 import { type Order, orders } from '../scheduler/order.ts';
-import { type Family, families } from './models.ts';
+import { type Family, families, timedFamilies } from './models.ts';
+import { drawTime, type TimePlan } from './time-plan.ts';
 
 /** The plan of a world: its size, its events and its faults, all drawn from the seed before the run. */
-export interface Plan {
+export interface Plan extends TimePlan {
   readonly seed: number;
   readonly order: Order;
   readonly rates: FaultRates;
@@ -85,6 +86,11 @@ const drawActivations = (random: Random): number[] => {
   return [random.between(20, 300), ...(random.chance(0.4) ? [random.between(20, 600)] : [])];
 };
 
+const drawFamily = (random: Random, { spanMs }: TimePlan): Family => {
+  const drawn = random.pick([...families, 'small', 'small'] as const);
+  return spanMs > 0 && random.chance(0.8) ? random.pick(['fading', ...timedFamilies] as const) : drawn;
+};
+
 const drawConsumer = (random: Random, mostTogether: number) => ({
   batchSize: random.between(1, mostTogether),
   concurrency: random.between(1, 5),
@@ -103,6 +109,7 @@ const drawStream = ({ between }: Random) => ({
 export const drawPlan = (seed: number): Plan => {
   // Each value has its own source, so that a new one does not change the others of a seed.
   const draw = (name: string): Random => createNamedRandom(seed, `plan/${name}`);
+  const time = drawTime(draw('time'));
   return {
     seed,
     order: draw('order').pick(orders),
@@ -111,7 +118,8 @@ export const drawPlan = (seed: number): Plan => {
     replay: draw('replay').chance(0.6),
     relapse: draw('relapse').chance(0.3),
     ...drawSizes(draw),
-    family: draw('family').pick([...families, 'small', 'small']),
+    ...time,
+    family: drawFamily(draw('family'), time),
     activations: drawActivations(draw('activations')),
     eagerRescoring: draw('eager rescoring').chance(0.5),
     auditing: draw('auditing').chance(0.3),

@@ -1,0 +1,75 @@
+import { smallDocument } from '../../support/models.ts';
+
+/**
+ * Returns the small model with everything that time changes: points and penalties that fade, windows that end, deadlines
+ * with all steps, and limits of nurture tracks.
+ */
+export const fadingDocument = () => {
+  const small = smallDocument();
+  const [demo, visits] = small.dimensions.interest.criteria;
+  return {
+    ...small,
+    id: 'fading',
+    dimensions: {
+      ...small.dimensions,
+      interest: {
+        title: 'Interest',
+        criteria: [
+          { ...demo, points: 70, decay: { halfLifeDays: 7 } },
+          visits,
+          {
+            id: 'opened',
+            text: 'opened e-mails',
+            each: { activity: 'email_opened' },
+            points: 9,
+            max: 45,
+            decay: { linearDays: 20 },
+          },
+          {
+            id: 'left',
+            text: 'unsubscribed',
+            when: { activity: 'unsubscribed' },
+            points: -50,
+            decay: { percent: 40, everyDays: 3 },
+          },
+        ],
+      },
+    },
+    disqualifiers: [
+      ...small.disqualifiers,
+      {
+        id: 'attending',
+        class: 'problem',
+        text: 'has attended a webinar in the last 5 days',
+        when: { activity: 'webinar_attended', withinDays: 5 },
+        track: 'after-webinar',
+      },
+    ],
+    policy: {
+      ...small.policy,
+      deadlines: {
+        then: {
+          sales: [{ remindHours: 12 }, { queue: 'partners', dueHours: 30 }],
+          partners: [{ recycle: true }],
+        },
+        resetBy: ['pricing_page_visited'],
+        pausedBy: ['trial_started'],
+        resumedBy: ['page_visited'],
+      },
+      nurture: {
+        tracks: {
+          nurture: { cooldownHours: 72, mostStarts: 3 },
+          recycled: { cooldownHours: 12.5 },
+        },
+        tierCooldownHours: 30,
+      },
+    },
+  };
+};
+
+/** Returns a model that forgets leads soon, and in which nothing follows a deadline. */
+export const forgetfulDocument = () => {
+  const { policy, ...fading } = fadingDocument();
+  const { deadlines: _deadlines, ...others } = policy;
+  return { ...fading, id: 'forgetful', policy: { ...others, retainMonths: 2 } };
+};
