@@ -24,7 +24,7 @@ export interface Arrival {
 export interface Announcement {
   readonly 'detail-type': string;
   readonly detail: {
-    readonly metadata: { readonly eventId: string };
+    readonly metadata: { readonly eventId: string; readonly occurredAt: string };
     readonly data: unknown;
   };
 }

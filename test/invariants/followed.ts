@@ -26,12 +26,15 @@ const checkRequest = (leadId: string, action: Action, request: ChangeData | unde
     ? []
     : [`${leadId} has the action ${canonical(action)}; announced was ${canonical(request?.action ?? none)}`];
 
+/** Checks the track that a lead is on. By its policy's limits it may also wait for it, or be refused it. */
 const checkTrack = ({ leadId, nurture }: LeadItems, action: Action): string[] => {
-  const [is, should] = [nurture?.track?.S, action.kind === 'nurture' ? action.track : undefined];
+  const should = action.kind === 'nurture' ? action.track : undefined;
+  const is = nurture?.track?.S ?? nurture?.waitingTrack?.S ?? nurture?.refusedTrack?.S;
   return is === should ? [] : [`${leadId} is on the nurture track ${is}; its state asks for ${should}`];
 };
 
-const answeredStatuses = ['open', 'accepted', 'rejected', 'answered-elsewhere'];
+/** One that expired for good has been answered by time: its lead is recycled, unless the policy asks for it again. */
+const answeredStatuses = ['open', 'accepted', 'rejected', 'answered-elsewhere', 'expired'];
 
 const checkHandoffs = (
   { leadId, handoffs }: LeadItems,

@@ -174,7 +174,10 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
       return (
         one && {
           ...evidence,
-          announced: [...announced, { ...one, detail: { ...one.detail, metadata: { eventId: 'x' } } }],
+          announced: [
+            ...announced,
+            { ...one, detail: { ...one.detail, metadata: { ...one.detail.metadata, eventId: 'x' } } },
+          ],
         }
       );
     },

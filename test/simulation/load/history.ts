@@ -2,9 +2,9 @@ import { createNamedRandom, type Random } from '../random.ts';
 import type { LoadEntry, Sent } from './entry.ts';
 import { drawContent, type EventContent } from './event-content.ts';
 import { instantInTurn, iso, someInstant, tenYearsAgo } from './instants.ts';
-import { drawTimes } from './times.ts';
 import type { Plan } from './plan.ts';
 import { drawPoison, drawStranger } from './poison.ts';
+import { drawTimes } from './times.ts';
 import { varyContent } from './variations.ts';
 
 const names = ['l-1', 'l-2', 'constructor', 'jane@example.org', 'l-10', 'L:6+x'];

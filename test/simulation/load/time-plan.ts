@@ -46,7 +46,8 @@ export const drawTime = (random: Random): TimePlan => {
       : own('weeks').between(2, 10) * 7 * dayMs
     : 0;
   const isTimed = spanMs > 0;
-  const sometimes = (name: string, share: number) => (isTimed && own(name).chance(share) ? own(`${name} of`).next() : 0);
+  const sometimes = (name: string, share: number) =>
+    isTimed && own(name).chance(share) ? own(`${name} of`).next() : 0;
   const stretches = (name: string, longestMs: number) =>
     isTimed && own(name).chance(0.3) ? drawStretches(own(`${name} of`), spanMs, longestMs) : [];
   return {

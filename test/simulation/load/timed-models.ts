@@ -48,6 +48,7 @@ export const fadingDocument = () => {
     policy: {
       ...small.policy,
       deadlines: {
+        // biome-ignore lint/suspicious/noThenProperty: the word of the model's language; a document is never awaited.
         then: {
           sales: [{ remindHours: 12 }, { queue: 'partners', dueHours: 30 }],
           partners: [{ recycle: true }],

@@ -107,7 +107,14 @@ export class Scheduler {
 
   /** Adds a step of the world, which is carried out when its turn comes. */
   offer(name: () => string, perform: () => unknown): void {
-    this.#steps.push({ actor: this.world, since: this.#now, name, perform, resolve: () => {}, reject: () => {} });
+    this.#steps.push({
+      actor: this.world,
+      since: this.#now,
+      name,
+      perform,
+      resolve: () => {},
+      reject: () => {},
+    });
   }
 
   after(ms: number, fire: () => void): void {

@@ -61,7 +61,8 @@ export const createCore = async (
     if (scheduler.steps === plan.healAt) faults.heal();
     deployment.at(scheduler.steps);
     const changes = store.takeChanges();
-    if (changes instanceof Promise) return changes.then((all) => passOn({ log, scheduler, dueItems }, streams, all));
+    if (changes instanceof Promise)
+      return changes.then((all) => passOn({ log, scheduler, dueItems }, streams, all));
     passOn({ log, scheduler, dueItems }, streams, changes);
   };
   const scheduler = new Scheduler({

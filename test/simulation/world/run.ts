@@ -131,7 +131,8 @@ const runSealed = async ({ plan, openStore, sabotage, onStep }: RunProps, clock:
     onStep,
     onEvent: (event) => {
       const { log } = world;
-      if (event.source !== 'sluice') return log.arrive(JSON.stringify(event), load.fateOf, world.scheduler.now);
+      if (event.source !== 'sluice')
+        return log.arrive(JSON.stringify(event), load.fateOf, world.scheduler.now);
       log.announced.push(event);
       if (event['detail-type'] === 'HandoffRequested') load.answer(world, event);
       if (event['detail-type'] === 'LeadErased') forger.abuse(event);

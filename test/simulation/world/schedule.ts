@@ -59,7 +59,8 @@ export class Schedule {
     }
     if (this.#planned.has(at)) return;
     this.#planned.add(at);
-    const late = this.#isDisturbed && random.chance(plan.lateWakes) ? random.between(0, plan.latestWakeMs) : 0;
+    const late =
+      this.#isDisturbed && random.chance(plan.lateWakes) ? random.between(0, plan.latestWakeMs) : 0;
     scheduler.after(at + late - scheduler.now, () => {
       this.#planned.delete(at);
       void this.#wake();

@@ -125,10 +125,7 @@ const readStream = (core: Core, name: keyof typeof streamFilters, lambda: Lambda
   });
 };
 
-const createSchedule = (
-  { plan, scheduler, dueItems, log }: Core,
-  lambda: LambdaFunction,
-): Schedule =>
+const createSchedule = ({ plan, scheduler, dueItems, log }: Core, lambda: LambdaFunction): Schedule =>
   new Schedule({
     plan,
     random: createNamedRandom(plan.seed, 'schedule of advance-leads'),
