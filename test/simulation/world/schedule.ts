@@ -71,7 +71,7 @@ export class Schedule {
   async #wake(): Promise<void> {
     const { scheduler, lambda, onInvoked, dueItems } = this.#props;
     const { now } = scheduler;
-    if (this.#hasRun && dueItems.first > now) return;
+    if (this.#hasRun && dueItems.first > now) return this.#consider();
     const invocation = await lambda.invoke({});
     onInvoked(invocation, now);
     this.#hasRun ||= invocation.result.ok;
