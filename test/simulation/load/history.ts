@@ -69,7 +69,7 @@ const isolated = (plan: Plan, random: Random, varying: Random, index: number): S
   const at = random.chance(plan.tenYearsOff) ? tenYearsAgo(random) : drawInstant(plan, random, index);
   // Several leads share a few ids: an event is identified by lead, instant and id.
   const id = random.chance(0.1) ? 'e-shared' : `e-${index}`;
-  const content = varyContent(drawContent(random, secret, plan.moving), plan.variety, varying, secret);
+  const content = varyContent(drawContent(random, secret, plan), plan.variety, varying, secret);
   const time = drawTimes(plan, leadId, index, at);
   const entry = buildEntry(content, leadId, id, iso(time.at), time.isHistory);
   const { sendAt } = time;

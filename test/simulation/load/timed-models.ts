@@ -10,6 +10,12 @@ export const fadingDocument = () => {
   return {
     ...small,
     id: 'fading',
+    scorecards: {
+      ...small.scorecards,
+      subscriber: { interest: 3, fit: 1 },
+      lead: { interest: 3, fit: 1 },
+      mql: { interest: 3, fit: 2 },
+    },
     dimensions: {
       ...small.dimensions,
       interest: {
@@ -47,10 +53,18 @@ export const fadingDocument = () => {
     ],
     policy: {
       ...small.policy,
+      rules: [
+        {
+          stages: ['lead', 'mql'],
+          tiers: ['good', 'excellent'],
+          action: { kind: 'handoff', queue: 'sales', dueHours: 8 },
+        },
+        ...small.policy.rules.slice(1),
+      ],
       deadlines: {
         // biome-ignore lint/suspicious/noThenProperty: the word of the model's language; a document is never awaited.
         then: {
-          sales: [{ remindHours: 12 }, { queue: 'partners', dueHours: 30 }],
+          sales: [{ remindHours: 2 }, { queue: 'partners', dueHours: 4.5 }],
           partners: [{ recycle: true }],
         },
         resetBy: ['pricing_page_visited'],
@@ -71,6 +85,6 @@ export const fadingDocument = () => {
 /** Returns a model that forgets leads soon, and in which nothing follows a deadline. */
 export const forgetfulDocument = () => {
   const { policy, ...fading } = fadingDocument();
-  const { deadlines: _deadlines, ...others } = policy;
-  return { ...fading, id: 'forgetful', policy: { ...others, retainMonths: 2 } };
+  const { then: _then, ...moves } = policy.deadlines;
+  return { ...fading, id: 'forgetful', policy: { ...policy, deadlines: moves, retainMonths: 2 } };
 };
