@@ -64,8 +64,7 @@ export const fadingDocument = () => {
       deadlines: {
         // biome-ignore lint/suspicious/noThenProperty: the word of the model's language; a document is never awaited.
         then: {
-          sales: [{ remindHours: 2 }, { queue: 'partners', dueHours: 4.5 }],
-          partners: [{ recycle: true }],
+          sales: [{ remindHours: 2 }, { queue: 'partners', dueHours: 4.5 }, { recycle: true }],
         },
         resetBy: ['pricing_page_visited'],
         pausedBy: ['trial_started'],
