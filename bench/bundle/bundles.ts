@@ -23,6 +23,7 @@ export const probes = [
   'dynamodb-client',
   'event-bridge-client',
   'dynamodb-and-s3-clients',
+  'dynamodb-and-sqs-clients',
   'client-and-stack',
   'client-stack-and-contracts',
   'client-stack-and-model',

@@ -29,7 +29,7 @@ const formatFacts = ({ facts }: LeadState): string[] => [
 
 /** Returns what is stored of a lead as lines for people: names of facts, without their values. */
 export const formatPreview = (preview: LeadPreview, title: string): string[] => {
-  const { given, leadId, entries, handoffs, openHandoffs, track, mergedLeads } = preview;
+  const { given, leadId, entries, handoffs, openHandoffs, track, waitingTrack, mergedLeads } = preview;
   const state = stateOf(preview);
   return [
     ...(given === undefined ? [] : [`Lead ${given} was merged into ${leadId}.`]),
@@ -38,6 +38,9 @@ export const formatPreview = (preview: LeadPreview, title: string): string[] => 
     ...(state === undefined ? [] : formatFacts(state)),
     ...(handoffs === 0 ? [] : [`  ${formatCount(handoffs, 'hand-off')}, ${openHandoffs} of them open`]),
     ...(track === undefined ? [] : [`  on nurture track ${track}`]),
+    ...(waitingTrack === undefined
+      ? []
+      : [`  begins nurture track ${waitingTrack.track} on ${waitingTrack.dueAt}`]),
     ...(mergedLeads.length === 0 ? [] : [`  merged into it before: ${listFirst(mergedLeads, mostNames)}`]),
   ];
 };

@@ -17,6 +17,8 @@ export interface LeadPreview {
   readonly openHandoffs: number;
   /** The nurture track that it is on. */
   readonly track?: string;
+  /** The nurture track that begins at an instant (UTC, ISO 8601) if nothing else is asked for before. */
+  readonly waitingTrack?: { readonly track: string; readonly dueAt: string };
   /** The leads that were merged into it directly. */
   readonly mergedLeads: readonly string[];
 }
@@ -54,10 +56,18 @@ async function* readItems({ client, table }: TableProps, leadId: string): AsyncG
   for await (const { Items = [] } of pages) yield* Items;
 }
 
+const readNurture = (item: Item): Pick<LeadPreview, 'track' | 'waitingTrack'> => ({
+  ...(item.track !== undefined && { track: text(item, 'track') }),
+  ...(item.waitingTrack !== undefined && {
+    waitingTrack: { track: text(item, 'waitingTrack'), dueAt: text(item, 'dueAt') },
+  }),
+});
+
 /** Reads what is stored of a lead, or of the one that it was merged into. */
 export const readLead = async (table: TableProps, given: string): Promise<LeadPreview> => {
   const [leadId, lead] = await resolve(table, given);
-  const preview = { entries: 0, handoffs: 0, openHandoffs: 0, track: {} as { track?: string } };
+  const preview = { entries: 0, handoffs: 0, openHandoffs: 0 };
+  let nurture: Pick<LeadPreview, 'track' | 'waitingTrack'> = {};
   const mergedLeads: string[] = [];
   for await (const item of readItems(table, leadId)) {
     const sk = text(item, 'sk');
@@ -68,11 +78,9 @@ export const readLead = async (table: TableProps, given: string): Promise<LeadPr
     } else if (parseHandoffId(sk) !== undefined) {
       preview.handoffs++;
       if (item.handoffStatus?.S === 'open') preview.openHandoffs++;
-    } else if (isNurtureSortKey(sk) && item.track !== undefined)
-      preview.track = { track: text(item, 'track') };
+    } else if (isNurtureSortKey(sk)) nurture = readNurture(item);
   }
-  const { track, ...counts } = preview;
-  return { ...(given !== leadId && { given }), leadId, lead, ...counts, ...track, mergedLeads };
+  return { ...(given !== leadId && { given }), leadId, lead, ...preview, ...nurture, mergedLeads };
 };
 
 /** Returns the state of a lead that is scored. */

@@ -33,6 +33,7 @@ interface ImportCommandOptions {
   readonly maxRejected: number;
   readonly model: string;
   readonly json?: true;
+  readonly live?: true;
 }
 
 const joinOption = (given: string, before: Record<string, string> = {}): Record<string, string> => {
@@ -64,6 +65,15 @@ const rejectLines = ({ rejects, rejectedRows, joins }: ImportSummary): string[] 
   ];
 };
 
+/** Returns what is announced of the events, and what isn't. */
+const historyLines = ({ history, events }: ImportSummary): string[] =>
+  history === 0
+    ? []
+    : [
+        `History, from rows older than a day: ${formatCount(history, 'event')}${history === events ? '' : ` of ${events}`}. ` +
+          'They announce nothing; each lead is announced once, as it stands, a quarter of an hour after its last one.',
+      ];
+
 const lines = (summary: ImportSummary): string[] => [
   `${formatCount(summary.rows, 'row')} read: ${formatCount(summary.events, 'event')} about ${summary.leads.atLeast ? `${summary.leads.count} or more leads` : formatCount(summary.leads.count, 'lead')} written to ${summary.out}.`,
   ...alignedRows(Object.entries(summary.eventsByType).map(([type, count]) => [`  ${type}`, count])),
@@ -75,6 +85,7 @@ const lines = (summary: ImportSummary): string[] => [
     ({ event, column, count }) =>
       `Passed over, since ${showValue(column)} is empty, or holds what the mapping omits: ${count} of ${event}.`,
   ),
+  ...historyLines(summary),
   ...rejectLines(summary),
   ...(summary.repeatedEvents > 0 ? [`Events that repeat another one: ${summary.repeatedEvents}.`] : []),
 ];
@@ -114,7 +125,7 @@ const asOfOption = (given: string): string => {
 };
 
 /** The options that say how an import is done. */
-const importOnly = ['out', 'asOf', 'join', 'maxRejected', 'model', 'json'] as const;
+const importOnly = ['out', 'asOf', 'join', 'maxRejected', 'live', 'model', 'json'] as const;
 
 /** Throws if options were given beside `--init` that would do nothing. */
 const assertInitAlone = (command: Command): void => {
@@ -162,11 +173,12 @@ export const addImport = (program: Command): void => {
       percentOption,
       10,
     )
+    .option('--live', 'announce what rows older than a day change, too, instead of loading them as history')
     .option('--model <file>', 'the scoring model whose names the events are compared with', defaultModelFile)
     .option('--json', 'print the summary as one JSON object, and nothing else')
     .action(
       async (file: string, others: readonly string[], options: ImportCommandOptions, command: Command) => {
-        const { map, out, join, maxRejected, json, init, asOf, model: modelFile } = options;
+        const { map, out, join, maxRejected, json, init, asOf, live, model: modelFile } = options;
         if (init) {
           assertInitAlone(command);
           return printFirstMapping([file, ...others], map);
@@ -187,6 +199,7 @@ export const addImport = (program: Command): void => {
           out,
           joins: join,
           asOf,
+          live,
           signal: interrupt.signal,
           onEntry: (entry) => tallyEvent(unread, entry),
           onProgress: ({ bytesRead, bytesTotal }) => {

@@ -1,6 +1,7 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Command } from 'commander';
 import { parseInbound, type Rejection } from '../../events/index.ts';
+import { asHistory } from '../entries/as-history.ts';
 import { formatProblem, parseEntry } from '../entries/parse-entry.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import { formatOrigin, readEntries } from '../entries/read-entries.ts';
@@ -18,6 +19,7 @@ import { aboutIdentity, fileOfEvents } from './event-words.ts';
 
 interface SendOptions extends ConnectOptions {
   readonly model?: string;
+  readonly backfill?: true;
 }
 
 /** The most events that are put on the bus together; `putSeparately` splits them into requests. */
@@ -44,6 +46,7 @@ const sendFile = async (
   connection: Connection,
   file: string,
   unread: UnreadTally | undefined,
+  backfill: boolean,
 ): Promise<{ sent: number; refused: number }> => {
   let sent = 0;
   let refused = 0;
@@ -56,7 +59,8 @@ const sendFile = async (
   };
   for await (const given of readEntries([file])) {
     const where = formatOrigin(given);
-    const parsed = parseEntry(given, Date.now());
+    const asGiven = parseEntry(given, Date.now());
+    const parsed = backfill ? asHistory(asGiven) : asGiven;
     if (parsed.kind === 'rejected') {
       refused++;
       note(`${where}: not sent: ${formatReasons(parsed.rejection)}`);
@@ -81,19 +85,25 @@ export const addSend = (program: Command): void => {
         '--model <file>',
         "the scoring model whose names the events are compared with (default: the stack's)",
       )
+      .option('--backfill', 'send the events as history, which announces nothing on the way')
       .addHelpText('after', ['', ...aboutIdentity].join('\n')),
   ).action(async (file: string, options: SendOptions) => {
     const { sent, refused } = await withConnection(options, async (connection) => {
       const given = options.model === undefined ? undefined : readModelFile(options.model);
       const model = given ?? (await findStackModel(connection));
       const unread = model && createUnreadTally(model);
-      const counts = await sendFile(connection, file, unread);
+      const counts = await sendFile(connection, file, unread, options.backfill === true);
       if (model !== undefined && unread !== undefined) {
         note(warnOfUnread(unread.totals(), model.version, 'event'));
       }
       return counts;
     });
-    print(`${formatCount(sent, 'event')} sent${refused > 0 ? `, ${refused} not sent` : ''}.`);
+    const asWhat = options.backfill ? ' as history' : '';
+    print(`${formatCount(sent, 'event')} sent${asWhat}${refused > 0 ? `, ${refused} not sent` : ''}.`);
+    if (options.backfill && sent > 0)
+      print(
+        'They announce nothing; each lead is announced once, as it stands, a quarter of an hour from now.',
+      );
     if (refused > 0)
       throw new CliError(
         'NOT_ALL_SENT',

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { type Problem, showValue } from '../../events/index.ts';
+import { dayMs, type Problem, showValue } from '../../events/index.ts';
 import { assertDistinct } from '../files/assert-distinct.ts';
 import { formatJson } from '../output/printable.ts';
 import { columnFinder, countFound } from './columns.ts';
@@ -13,7 +13,7 @@ import { type LineFile, openLineFile } from './line-file.ts';
 import type { Mapping } from './mapping.ts';
 import { readMapping } from './read-mapping.ts';
 import type { Reject } from './reject-groups.ts';
-import { compileMapping, type RowReader } from './row-events.ts';
+import { compileMapping, type ImportedEntry, type RowReader } from './row-events.ts';
 
 interface OpenFile {
   readonly file: string;
@@ -72,6 +72,8 @@ interface Job {
   readonly rejects: LineFile;
   readonly tally: Tally;
   readonly onEntry: ImportOptions['onEntry'];
+  /** The instant, in milliseconds since 1970, before which what happened is history. */
+  readonly historyBefore: number;
 }
 
 const writeReject = async ({ rejects, tally }: Job, reject: Reject): Promise<void> => {
@@ -94,6 +96,18 @@ const readRow = ({ header, joined, read, readKey }: Job, row: CsvRow): ReturnTyp
   return read({ cells, joined: joined.map((file, index) => file.take(readKey(cells, index))) });
 };
 
+/**
+ * Returns the events of a row. If one of them is history, all are: the lead is announced once, as it stands after the
+ * whole row.
+ */
+const markHistory = ({ historyBefore }: Job, entries: readonly ImportedEntry[]): readonly ImportedEntry[] => {
+  if (!entries.some(({ detail }) => Date.parse(detail.metadata.occurredAt) < historyBefore)) return entries;
+  return entries.map((entry) => ({
+    ...entry,
+    detail: { ...entry.detail, metadata: { ...entry.detail.metadata, backfill: true as const } },
+  }));
+};
+
 const importRow = async (job: Job, row: CsvRow): Promise<void> => {
   const { tally } = job;
   tally.rows += 1;
@@ -103,8 +117,9 @@ const importRow = async (job: Job, row: CsvRow): Promise<void> => {
     await writeReject(job, buildReject(job.file, job.header, row, 'rejected', result.problems));
     return;
   }
-  tally.addGoodRow(result.leadId, result.entries, result.passedOver);
-  for (const entry of result.entries) {
+  const entries = markHistory(job, result.entries);
+  tally.addGoodRow(result.leadId, entries, result.passedOver);
+  for (const entry of entries) {
     job.onEntry?.(entry);
     await job.out.add(formatJson(entry));
   }
@@ -205,6 +220,7 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
       rejects: rejectsFile,
       tally,
       onEntry,
+      historyBefore: options.live ? Number.NEGATIVE_INFINITY : started - dayMs,
     };
     for await (const row of rows) {
       signal?.throwIfAborted();

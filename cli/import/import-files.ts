@@ -29,6 +29,8 @@ export interface ImportOptions {
   readonly joins?: Readonly<Record<string, string>> | undefined;
   /** The instant for which the files tell the state of things, in UTC. */
   readonly asOf?: string | undefined;
+  /** Whether events of rows that are older than a day announce what they change, too, and aren't history. */
+  readonly live?: boolean | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   /** Called with each event that is written. */
   readonly onEntry?: ((entry: ImportedEntry) => void) | undefined;

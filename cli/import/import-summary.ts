@@ -35,6 +35,8 @@ export interface ImportSummary {
   readonly eventsByType: Readonly<Partial<Record<InboundType, number>>>;
   /** Events that repeat an earlier one word for word. The ledger records only the first. */
   readonly repeatedEvents: number;
+  /** Events that are history: they announce nothing. */
+  readonly history: number;
   /** The earliest and the latest `occurredAt`. */
   readonly from?: string;
   readonly to?: string;
@@ -61,6 +63,7 @@ export class Tally {
   #rowsWithoutEvents = 0;
   #events = 0;
   #repeatedEvents = 0;
+  #history = 0;
   #from: string | undefined;
   #to: string | undefined;
   rows = 0;
@@ -88,8 +91,9 @@ export class Tally {
   }
 
   #addEvent({ 'detail-type': type, detail: { metadata } }: ImportedEntry): void {
-    const { eventId, occurredAt } = metadata;
+    const { eventId, occurredAt, backfill } = metadata;
     this.#events += 1;
+    if (backfill) this.#history += 1;
     this.#byType[type] = (this.#byType[type] ?? 0) + 1;
     if (this.#ids.add(eventId)) this.#repeatedEvents += 1;
     if (this.#from === undefined || occurredAt < this.#from) this.#from = occurredAt;
@@ -110,6 +114,7 @@ export class Tally {
       events: this.#events,
       eventsByType: this.#byType,
       repeatedEvents: this.#repeatedEvents,
+      history: this.#history,
       ...(this.#from !== undefined && { from: this.#from }),
       ...(this.#to !== undefined && { to: this.#to }),
       joins,

@@ -15,12 +15,14 @@ const { LEADS_TABLE, LEAD_QUEUE_URL, HANDOFF_QUEUE_URL, NURTURE_QUEUE_URL } = re
 ]);
 
 const dynamoDb = new DynamoDBClient();
+/** The endpoint is that of the environment, as for every client, and not the host in the URL of a queue. */
+const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
 export const handler = lambdaHandler(
   advanceLeads({
     readDueItems: createDueItemReader(dynamoDb, LEADS_TABLE),
     readLeadPage: createLeadPageReader(dynamoDb, LEADS_TABLE),
-    send: createSqsSender(new SQSClient(), {
+    send: createSqsSender(sqs, {
       lead: LEAD_QUEUE_URL,
       handoff: HANDOFF_QUEUE_URL,
       nurture: NURTURE_QUEUE_URL,

@@ -1,11 +1,16 @@
-import { changesAttribute, dueIndex, expiryAttribute, silentChangesAttribute } from '../../shared/keys/index.ts';
+import {
+  changesAttribute,
+  dueIndex,
+  expiryAttribute,
+  silentChangesAttribute,
+} from '../../shared/keys/index.ts';
 
 // The attributes that functions may touch, beside the keys. The policies are limited to them; the test of least
 // privilege fails if a call touches another one, or if no call touches one that is listed.
 
 const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
 const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
-/** How a lead is nurtured. Its due instant is that of the index, which states and hand-offs have as well. */
+/** The attributes of nurture. The due instant is that of the index, which states and hand-offs have as well. */
 const nurture = ['track', 'trackStartedAt', 'waitingTrack', 'waitingTier', dueIndex.sortKey, 'startHistory'];
 const verdict = ['answeredAt', 'actor', 'reason', 'verdict', 'answeredAs'];
 const clock = ['dueAt', dueIndex.partitionKey, 'pausedAt', 'leftMs'];
@@ -44,6 +49,7 @@ const quarantineRedaction = [expiryAttribute, 'code', 'status', 'textId', 'steps
 
 /** Lists, by function, the attributes of the leads table that each action may touch. */
 export const leadAttributes = {
+  scoreLeads: { update: [dueIndex.partitionKey, dueIndex.sortKey, 'version'] },
   startNurture: {
     read: ['position', ...nurture, 'document'],
     update: [...cause, ...nurture, 'refusedTrack', dueIndex.partitionKey],

@@ -114,6 +114,8 @@ export class StatelessStack extends Stack {
     });
     const { lambda } = scoring;
     grantItems(leads, lambda, 'BatchGetItem', 'PutItem');
+    // A lead that was woken too early is moved in the index by due time, without an entry.
+    grantChanging(leads, lambda, 'UpdateItem', leadAttributes.scoreLeads.update);
     grantReading(quarantine, lambda, 'Query', quarantineAttributes.scoreLeads.read);
     grantChanging(quarantine, lambda, 'UpdateItem', quarantineAttributes.scoreLeads.update);
     grantKey(key, lambda, 'tables');

@@ -1,6 +1,6 @@
 import { hourMs, type Tier } from '../../events/index.ts';
 
-/** How soon and how often nurture tracks begin again: `policy.nurture` of a scoring model. */
+/** The limits of how soon and how often nurture tracks begin again: `policy.nurture` of a scoring model. */
 export interface StartLimits {
   readonly tracks: Readonly<Record<string, TrackLimits>>;
   readonly tierCooldownHours?: number | undefined;

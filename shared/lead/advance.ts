@@ -26,6 +26,17 @@ export interface Advanced {
 const mostChanges = 40;
 
 /**
+ * Finds the instant at which time is to be advanced next. A lead that is unsettled is settled when it is due. One that
+ * another model has judged is judged anew when it is due by that one: when that model would have changed it isn't known
+ * to this one.
+ */
+const findStep = (model: ScoringModel, before: Due, state: LeadState, until: number): number | undefined => {
+  if (state.announced === undefined && state.modelVersion === model.version)
+    return findNextChange(model, state, until);
+  return before.dueAt !== undefined && before.dueAt <= until ? before.dueAt : undefined;
+};
+
+/**
  * Catches up with everything that time alone has changed until an instant, each change decided at its own hour. A lead
  * that is unsettled is settled first, at the instant at which it is due.
  *
@@ -35,8 +46,8 @@ export const catchUp = (model: ScoringModel, before: LeadState & Due, until: num
   const entries: DecidedEvent[] = [];
   let state: LeadState = before;
   while (entries.length < mostChanges) {
-    const at = state.announced === undefined ? findNextChange(model, state, until) : before.dueAt;
-    if (at === undefined || at > until) break;
+    const at = findStep(model, before, state, until);
+    if (at === undefined) break;
     const event = clockEvent(state.leadId, at);
     const decision = decide(model, state, event);
     state = decision.state;
@@ -61,7 +72,7 @@ export const isOvertaken = (model: ScoringModel, before: LeadState & Due, event:
   if (event.type === 'LeadsMerged' || event.type === 'LeadRescoreRequested') return false;
   const at = Date.parse(event.metadata.occurredAt);
   if (at < instantOf(before.facts) || (before.dueAt !== undefined && before.dueAt > at)) return false;
-  return findNextChange(model, before, at) !== undefined;
+  return findStep(model, before, before, at) !== undefined;
 };
 
 /** A change that time alone makes, with its instant in milliseconds since 1970. */

@@ -29,9 +29,21 @@ export const storedContent = (item: Item): EntryContent => ({
 });
 
 /**
+ * Returns a detail without the mark of history. The same row of an export is history or not, depending on when it is
+ * imported.
+ */
+const withoutBackfill = (detail: string): string => {
+  const { metadata, data } = JSON.parse(detail) as Pick<LeadEvent, 'metadata' | 'data'>;
+  const { backfill: _backfill, ...rest } = metadata;
+  return canonical({ metadata: rest, data });
+};
+
+/**
  * Returns whether a delivery has the stored content. The content of an erased entry is unknown, and counts as the same.
  */
-export const sameContent = (stored: EntryContent, content: EntryContent): boolean =>
-  stored.type === content.type &&
-  stored.source === content.source &&
-  (stored.detail === undefined || stored.detail === content.detail);
+export const sameContent = (stored: EntryContent, content: EntryContent): boolean => {
+  if (stored.type !== content.type || stored.source !== content.source) return false;
+  if (stored.detail === undefined || content.detail === undefined || stored.detail === content.detail)
+    return true;
+  return withoutBackfill(stored.detail) === withoutBackfill(content.detail);
+};

@@ -85,7 +85,7 @@ describe('who is warned of what', () => {
   });
 });
 
-/** The alarms on silence itself, which test/infra/anchors.test.ts and test/infra/canary.test.ts test. */
+/** The alarms on silence itself, which anchors.test.ts, canary.test.ts and clock.test.ts test. */
 const onSilence = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
 
 const tables = listResources<{ GlobalSecondaryIndexes?: readonly { readonly IndexName: string }[] }>(
@@ -170,6 +170,7 @@ describe('every alarm', () => {
     expect(onSilence.map(({ MetricName }) => MetricName).sort()).toEqual([
       'AnchorsWritten',
       'CanariesReturned',
+      'ClockRuns',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inboundContracts } from '../../events/index.ts';
+import { inboundContracts, internalContracts } from '../../events/index.ts';
 import type { Producer } from '../../infra/producers.ts';
 import { holds } from '../security/grants/conditions.ts';
 import { type Conditions, many } from '../security/grants/statement.ts';
@@ -169,6 +169,20 @@ describe('the source of the canary', () => {
   });
 });
 
+describe('the type of a message within Sluice', () => {
+  it.each(Object.keys(internalContracts))('is for nobody, whatever they may do: %s', (type) => {
+    for (const each of [policy, buildPolicy([])])
+      for (const by of [publisher, 'AdvanceLeadsHandlerRole.Arn', admin, shop])
+        for (const source of ['sluice', 'marketing.web', 'anything'])
+          expect(mayPut(each, { by, sources: [source], types: [type], ownPolicy: true })).toBe(false);
+  });
+
+  it('can not be hidden among others', () => {
+    const types = ['LeadActivityRecorded', 'HandoffDue'];
+    expect(mayPut(policy, { by: admin, sources: ['marketing.web'], types, ownPolicy: true })).toBe(false);
+  });
+});
+
 describe('the statements of the policy', () => {
   const buildTemplate = (given: readonly Producer[]) =>
     buildTemplates({ overrides: { producers: given } }).templates.stateless;
@@ -179,7 +193,7 @@ describe('the statements of the policy', () => {
     );
     const waitsFor = (resource: object) => (resource as { DependsOn?: string[] }).DependsOn ?? [];
     const [, ...others] = statements;
-    expect(statements).toHaveLength(8);
+    expect(statements).toHaveLength(9);
     for (const [at, [, resource]] of others.entries())
       expect(waitsFor(resource)).toContain(statements[at]?.[0]);
   });
@@ -191,7 +205,7 @@ describe('the statements of the policy', () => {
       sources: [`s.${i}`],
     }));
     expect(() => buildTemplate(many)).toThrow(
-      /^context producers: given 25 statements of about \d+ characters; allowed: 10240 characters/,
+      /^context producers: given 26 statements of about \d+ characters; allowed: 10240 characters/,
     );
     expect(() => buildTemplate(many.slice(0, 8))).not.toThrow();
   });

@@ -50,13 +50,16 @@ describe('the tables', () => {
     expect(table('Quarantine')?.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
   });
 
-  it('are indexed by tier, and the quarantine by lead, with nothing but keys', () => {
-    const index = (IndexName: string, hash: string) => ({
+  it('are indexed by tier and due time, and the quarantine by lead, with nothing but keys', () => {
+    const index = (IndexName: string, hash: string, range = 'pk') => ({
       IndexName,
-      KeySchema: keySchema(hash, 'pk'),
+      KeySchema: keySchema(hash, range),
       Projection: { ProjectionType: 'KEYS_ONLY' },
     });
-    expect(table('Leads')?.GlobalSecondaryIndexes).toEqual([index('by-tier', 'tierKey')]);
+    expect(table('Leads')?.GlobalSecondaryIndexes).toEqual([
+      index('by-tier', 'tierKey'),
+      index('by-due', 'dueKey', 'dueAt'),
+    ]);
     expect(table('Quarantine')?.GlobalSecondaryIndexes).toEqual([index('by-lead', 'leadId')]);
   });
 

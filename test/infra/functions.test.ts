@@ -34,6 +34,7 @@ describe('the functions', () => {
 
   it('may work for 30 seconds; those that walk through what is stored, for minutes', () => {
     const longer = new Map([
+      ['AdvanceLeadsHandlerFunction', 120],
       ['EraseLeadHandlerFunction', 300],
       ['AnchorHeadsHandlerFunction', 900],
     ]);
@@ -62,6 +63,16 @@ describe('the functions', () => {
     ['StartNurture', 'start-nurture', { LEADS_TABLE: 'Leads' }],
     ['HandOff', 'hand-off', { LEADS_TABLE: 'Leads' }],
     ['EraseLead', 'erase-lead', { LEADS_TABLE: 'Leads', QUARANTINE_TABLE: 'Quarantine' }],
+    [
+      'AdvanceLeads',
+      'advance-leads',
+      {
+        LEADS_TABLE: 'Leads',
+        LEAD_QUEUE_URL: 'ScoreLeadsEventsQueue',
+        HANDOFF_QUEUE_URL: 'HandOffEventsQueue',
+        NURTURE_QUEUE_URL: 'StartNurtureEventsQueue',
+      },
+    ],
     ['AnchorHeads', 'anchor-heads', { LEADS_TABLE: 'Leads', ANCHORS_BUCKET: 'Anchors' }],
     ['SendCanary', 'send-canary', { BUS_NAME: 'Bus' }],
     ['TimeCanary', 'time-canary', {}],

@@ -59,7 +59,7 @@ describe('what a function may do', () => {
   });
 
   it.each([
-    ['StartNurture', 'dynamodb:UpdateItem'],
+    ['StartNurture', 'dynamodb:BatchGetItem dynamodb:UpdateItem'],
     ['HandOff', 'dynamodb:Query dynamodb:ConditionCheckItem dynamodb:UpdateItem'],
   ])('lets %s keep its items of a lead', (fn, actions) => {
     expect(findGrants(fn)).toEqual({ ...logsAndTraces(fn), ...ownQueue(fn), 'Leads.Arn': actions });
@@ -86,6 +86,7 @@ describe('what a function may do', () => {
       ),
     );
     expect(whole.sort()).toEqual([
+      'AdvanceLeadsHandlerRole: dynamodb:Query on Leads.Arn/index/by-due',
       'EraseLeadHandlerRole: dynamodb:Query on Leads.Arn',
       'EraseLeadHandlerRole: dynamodb:Query on Quarantine.Arn/index/by-lead',
       'ScoreLeadsHandlerRole: dynamodb:BatchGetItem on Leads.Arn',
@@ -93,12 +94,15 @@ describe('what a function may do', () => {
     ]);
   });
 
-  it('lets no function delete, none but that which anchors scan, and allows nothing by wildcard but traces and objects', () => {
+  it('lets no function delete, none but those that anchor and advance scan, and allows nothing by wildcard but traces and objects', () => {
     const statements = policies.flatMap(({ properties }) => properties.PolicyDocument.Statement);
     const actions = statements.flatMap(({ Action }) => many(Action));
     expect(actions.filter((action) => /\*|Delete(?!Message)|BatchWrite/.test(action))).toEqual([]);
     const scans = policies.filter(({ properties }) => JSON.stringify(properties).includes('dynamodb:Scan'));
-    expect(scans.flatMap(({ properties }) => properties.Roles)).toEqual(['AnchorHeadsHandlerRole']);
+    expect(scans.flatMap(({ properties }) => properties.Roles)).toEqual([
+      'AdvanceLeadsHandlerRole',
+      'AnchorHeadsHandlerRole',
+    ]);
     const wild = statements.flatMap(({ Resource }) => many(Resource)).filter((on) => on.includes('*'));
     expect([...new Set(wild)].sort()).toEqual([
       '*',
@@ -109,7 +113,7 @@ describe('what a function may do', () => {
 
   it("gives every function a role of its own, for Lambda alone, without AWS's managed policies", () => {
     const functions = listResources<{ Role: string }>(stateless, 'AWS::Lambda::Function');
-    // The schedule of anchor-heads has a role too (anchors.test.ts), and so do deployments (deployments.test.ts).
+    // The schedules have roles too (anchors.test.ts, canary.test.ts, clock.test.ts), and so do deployments (deployments.test.ts).
     const roles = listResources<{
       AssumeRolePolicyDocument: { Statement: unknown[] };
       ManagedPolicyArns?: unknown;

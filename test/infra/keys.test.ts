@@ -227,6 +227,7 @@ describe('what a role may do with the key', () => {
     ['HandOffHandlerRole', { dynamodb: [table], sqs: ['Decrypt'] }],
     ['EraseLeadHandlerRole', { dynamodb: [table], sqs: ['Decrypt'] }],
     ['TimeCanaryHandlerRole', { sqs: ['Decrypt'] }],
+    ['AdvanceLeadsHandlerRole', { dynamodb: [table], sqs: ['Decrypt GenerateDataKey'] }],
     ['SendCanaryHandlerRole', {}],
     ['PublishChangesHandlerRole', { dynamodb: ['Decrypt'], s3: ['GenerateDataKey'] }],
     [

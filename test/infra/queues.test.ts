@@ -172,6 +172,22 @@ describe('who may touch a queue', () => {
     });
   });
 
+  it('lets advance-leads send to the queues of what may be due, and no other function to any queue of work', () => {
+    const able = listResources<{
+      Roles: string[];
+      PolicyDocument: { Statement: { Action: string | string[]; Resource: string | string[] }[] };
+    }>(stateless, 'AWS::IAM::Policy').flatMap(({ properties: { Roles, PolicyDocument } }) =>
+      PolicyDocument.Statement.filter(({ Action }) => [Action].flat().includes('sqs:SendMessage')).flatMap(
+        ({ Resource }) => [Resource].flat().map((queue) => `${Roles} to ${queue}`),
+      ),
+    );
+    expect(able.filter((each) => each.endsWith('Queue.Arn')).sort()).toEqual([
+      'AdvanceLeadsHandlerRole to HandOffEventsQueue.Arn',
+      'AdvanceLeadsHandlerRole to ScoreLeadsEventsQueue.Arn',
+      'AdvanceLeadsHandlerRole to StartNurtureEventsQueue.Arn',
+    ]);
+  });
+
   it('lets EventBridge send only for a rule of that queue', () => {
     const allowed = policies
       .flatMap(({ properties }) => properties.PolicyDocument.Statement)

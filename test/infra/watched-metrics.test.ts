@@ -111,7 +111,7 @@ describe("a metric of AWS's", () => {
       ...listResources<{ Name: string }>(stateless, 'AWS::Events::Rule').map(
         ({ properties }) => properties.Name,
       ),
-      ...['Bus', 'Leads', 'Quarantine', 'by-tier', 'by-lead'],
+      ...['Bus', 'Leads', 'Quarantine', 'by-tier', 'by-due', 'by-lead'],
     ]);
     const others = theirs
       .flatMap(({ by, dimensions }) =>

@@ -26,11 +26,12 @@ const checkRequest = (leadId: string, action: Action, request: ChangeData | unde
     ? []
     : [`${leadId} has the action ${canonical(action)}; announced was ${canonical(request?.action ?? none)}`];
 
-/** Checks the track that a lead is on. By its policy's limits it may also wait for it, or be refused it. */
+/** Checks that a lead is on the track that is asked for, or that the item says why it isn't: it waits, or was refused. */
 const checkTrack = ({ leadId, nurture }: LeadItems, action: Action): string[] => {
-  const should = action.kind === 'nurture' ? action.track : undefined;
-  const is = nurture?.track?.S ?? nurture?.waitingTrack?.S ?? nurture?.refusedTrack?.S;
-  return is === should ? [] : [`${leadId} is on the nurture track ${is}; its state asks for ${should}`];
+  const { track, waitingTrack, refusedTrack } = nurture ?? {};
+  const is = [track, waitingTrack, refusedTrack].flatMap((named) => named?.S ?? []).join();
+  const should = action.kind === 'nurture' ? action.track : '';
+  return is === should ? [] : [`${leadId} is on the nurture track "${is}"; its state asks for "${should}"`];
 };
 
 /** One that expired for good has been answered by time: its lead is recycled, unless the policy asks for it again. */

@@ -1,10 +1,11 @@
 import { buildDueKey } from '../../shared/keys/index.ts';
-import { computeRetentionEnd, findDue } from '../../shared/lead/index.ts';
-import { instantOf } from '../../shared/scoring/index.ts';
+import { computeRetentionEnd, findDue, type LeadState } from '../../shared/lead/index.ts';
+import { instantOf, type ScoringModel } from '../../shared/scoring/index.ts';
 import type { Evidence, Invariant } from './evidence.ts';
-import { parseLeadId, parseStates, textOf } from './reading.ts';
+import { memoize } from './memoize.ts';
+import { numberOf, parseLeadId, parseStates, textOf } from './reading.ts';
 import { type Allowance, scanHours } from './scan-hours.ts';
-import { type Folded, foldedLedgers, type Step } from './steps.ts';
+import { type Folded, foldedLedgers, type Judged, type Step } from './steps.ts';
 
 const mostHours = 6_000;
 const wakingMs = 5 * 60_000;
@@ -17,12 +18,49 @@ const instantOfEntry = ({ entry }: Step): number => Date.parse(entry.event.metad
 const isLive = ({ entry: { event } }: Step): boolean =>
   event.type !== 'LeadsMerged' && event.type !== 'LeadRescoreRequested' && event.metadata.backfill !== true;
 
+/** Returns the due times that were stored with each version of each lead; only a history has them. */
+const storedDueTimes = memoize(
+  ({ history }): ReadonlyMap<string, readonly number[]> =>
+    new Map(
+      [
+        ...Map.groupBy(
+          (history?.writes ?? []).filter(
+            ({ key, after }) => key.sk === 'STATE' && after?.dueAt !== undefined,
+          ),
+          ({ after = {} }) => `${parseLeadId(after)} ${numberOf(after, 'version')}`,
+        ),
+      ].map(([name, writes]) => [name, writes.map(({ after }) => Date.parse(textOf(after, 'dueAt')))]),
+    ),
+);
+
+const listDueTimes = (evidence: Evidence, leadId: string, { version }: LeadState): readonly number[] =>
+  storedDueTimes(evidence).get(`${leadId} ${version}`) ?? [];
+
+/**
+ * Returns the instant at which a lead is to be advanced next, up to an instant. A lead that another model has judged is
+ * judged anew when it is due by that one, which isn't known to this one; what was stored is taken as given.
+ */
+const findExpected = (
+  evidence: Evidence,
+  leadId: string,
+  { state, model: judgedBy }: Judged,
+  { model, at }: { readonly model: ScoringModel; readonly at: number },
+  allowance: Allowance,
+): number | undefined => {
+  if (judgedBy === model) return scanHours({ state, model }, at, allowance);
+  const dueTimes = listDueTimes(evidence, leadId, state);
+  // A state may have been moved in the index after a commit that follows it was planned.
+  if (dueTimes.includes(at)) return at;
+  return dueTimes.length > 0 && dueTimes.every((dueAt) => dueAt <= at) ? dueTimes.at(-1) : undefined;
+};
+
 /** Checks an advance of time: it must be at the first hour at which something differs, and say that time did it. */
-const checkClock = (leadId: string, step: Step, allowance: Allowance): string[] => {
+const checkClock = (evidence: Evidence, leadId: string, step: Step, allowance: Allowance): string[] => {
   const { before, model, decided } = step;
   if (before === undefined) return [`${leadId} begins with an advance of time`];
   const at = instantOfEntry(step);
-  const expected = scanHours({ ...before, model }, at, allowance);
+  if (before.model !== model && evidence.history === undefined) return [];
+  const expected = findExpected(evidence, leadId, before, { model, at }, allowance);
   return [
     ...(expected === at
       ? []
@@ -33,26 +71,22 @@ const checkClock = (leadId: string, step: Step, allowance: Allowance): string[] 
   ];
 };
 
-/**
- * Finds an hour before an event at which the lead changed by itself, and that has no entry. If another model was
- * activated meanwhile, the change counts only if either model has one: by the new one the lead is judged anew anyway.
- */
-const checkEvent = (leadId: string, step: Step, allowance: Allowance): string[] => {
+/** Finds an hour before an event at which the lead changed by itself, and that has no entry. */
+const checkEvent = (evidence: Evidence, leadId: string, step: Step, allowance: Allowance): string[] => {
   const { before, model, entry } = step;
   const at = instantOfEntry(step);
   if (before === undefined || !isLive(step) || at < instantOf(before.state.facts)) return [];
-  const missed = scanHours(before, at, allowance);
+  const missed = findExpected(evidence, leadId, before, { model, at }, allowance);
   if (missed === undefined) return [];
-  if (before.model !== model && scanHours({ ...before, model }, at, allowance) === undefined) return [];
   return [`${leadId} changed by itself at ${iso(missed)}, which has no entry before ${entry.sk}`];
 };
 
-const checkStep = (leadId: string, step: Step, allowance: Allowance): string[] => {
+const checkStep = (evidence: Evidence, leadId: string, step: Step, allowance: Allowance): string[] => {
   // History isn't announced on the way; I15 checks when it is settled.
   if (step.before?.state.announced !== undefined) return [];
   return step.entry.event.type === 'LeadClockAdvanced'
-    ? checkClock(leadId, step, allowance)
-    : checkEvent(leadId, step, allowance);
+    ? checkClock(evidence, leadId, step, allowance)
+    : checkEvent(evidence, leadId, step, allowance);
 };
 
 /** Checks that a lead was forgotten when its time had come. */
@@ -116,7 +150,7 @@ export const timely: Invariant = {
     const allowance: Allowance = { hours: mostHours };
     return [
       ...[...foldedLedgers(evidence)].flatMap(([leadId, folded]) => [
-        ...folded.steps.flatMap((step) => checkStep(leadId, step, allowance)),
+        ...folded.steps.flatMap((step) => checkStep(evidence, leadId, step, allowance)),
         ...checkForgotten(leadId, folded),
         ...checkEnd(evidence, leadId, folded, allowance),
       ]),

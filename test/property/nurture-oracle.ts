@@ -2,7 +2,7 @@ import type { Tier } from '../../events/index.ts';
 import type { StartLimits } from '../../shared/follow-ups/index.ts';
 
 /** A stay of a lead on a track. Instants are milliseconds since 1970. */
-export interface Stay {
+interface Stay {
   readonly track: string;
   readonly tier: Tier;
   readonly from: number;
@@ -16,7 +16,7 @@ export interface Asked {
   readonly at: number;
 }
 
-/** What arrives at the consumer: an announcement, or the message that something is due. */
+/** A message that arrives at the consumer: an announcement, or that something is due. */
 export type Arrival = Asked | { readonly dueAt: number };
 
 interface Waiting {

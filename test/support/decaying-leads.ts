@@ -9,6 +9,7 @@ import {
   instantOf,
   modelDocument,
   noFacts,
+  round,
   type ScoringModel,
 } from '../../shared/scoring/index.ts';
 import { activityNames, decayingDocument } from './decaying-models.ts';
@@ -25,7 +26,7 @@ const said = (type: SignalEvent['type'], data: fc.Arbitrary<Record<string, unkno
 
 const anything: fc.Arbitrary<Said> = fc.oneof(
   {
-    weight: 8,
+    weight: 14,
     arbitrary: said(
       'LeadActivityRecorded',
       fc.record({ activity: fc.constantFrom(...activityNames), count: fc.integer({ min: 1, max: 4 }) }),
@@ -68,15 +69,15 @@ const anything: fc.Arbitrary<Said> = fc.oneof(
   said('HandoffRejected', fc.constant({ actor: 'ann' })),
 );
 
-const hour = fc.oneof(
-  fc.integer({ min: 0, max: spanHours * 60 }).map((minutes) => minutes / 60),
-  fc.integer({ min: 0, max: spanHours / 24 }).map((day) => day * 24),
-);
+/** Hours over 14 months, most of them in the last two; a quarter of them at the beginning of a day. */
+const hour = fc
+  .tuple(fc.integer({ min: 0, max: 1_000 }), fc.constantFrom(1, 24, 1 / 60, 1 / 60))
+  .map(([share, step]) => spanHours - Math.floor((spanHours * (share / 1_000) ** 3) / step) * step);
 
 const facts: fc.Arbitrary<Facts> = fc
   .tuple(
     fc.array(fc.record({ signal: anything, hour }), { minLength: 1, maxLength: 14 }),
-    fc.option(fc.integer({ min: 1, max: 9_000 }), { nil: undefined, freq: 2 }),
+    fc.constantFrom(0, 0, 0, 0, 1, 40, 700, 4_000),
   )
   .map(([given, later]) => {
     const known = given
@@ -84,51 +85,64 @@ const facts: fc.Arbitrary<Facts> = fc
         buildSignal({ ...signal, at: new Date(start + at * hourMs).toISOString(), id: `e-${i}` }),
       )
       .reduce(evolve, noFacts);
-    return later === undefined ? known : { ...known, clock: (computeHour(known.seen) + later) * hourMs };
+    return later === 0 ? known : { ...known, clock: (computeHour(known.seen) + later) * hourMs };
   });
 
-export interface DecayingLead {
+/** A lead with the model that judged it. */
+export interface JudgedLead {
   readonly model: ScoringModel;
   readonly state: LeadState;
 }
 
-export const stateOf = (model: ScoringModel, known: Facts, before: Tier): LeadState => ({
+const stateOf = (model: ScoringModel, known: Facts, before: Tier): LeadState => ({
   leadId: 'l-1',
   version: 1,
   facts: known,
   ...judge(model, known, before).standing,
 });
 
-/** Returns a model with one of the bounds of its tiers near a score, so that time brings the score across it. */
-const withTiers = (document: object, known: Facts, distance: number, hysteresis: number): ScoringModel => {
-  const compile = (good: number): ScoringModel =>
-    compileModel(
-      modelDocument.parse({
-        ...document,
-        tiers: {
-          excellent: Math.min(100, good + 20),
-          good,
-          risky: Math.max(0, good - 20),
-          hysteresis,
-        },
-      }),
-    );
-  const { score } = evaluate(compile(50), known, judgedStage(compile(50), known), instantOf(known));
-  return compile(Math.max(0, Math.min(100, Math.round((score + distance) * 100) / 100)));
+interface Bounds {
+  /** The distance of the bound of good from the score that the lead has now. */
+  readonly distance: number;
+  /** The distance between the bounds. */
+  readonly width: number;
+  readonly hysteresis: number;
+}
+
+/** Returns a model with bounds of tiers near the score that a lead has now, so that time brings it across them. */
+const compileAround = (
+  document: object,
+  known: Facts,
+  { distance, width, hysteresis }: Bounds,
+): ScoringModel => {
+  const compile = (good: number): ScoringModel => {
+    const [risky, excellent] = [Math.max(0, good - width), Math.min(100, good + width)];
+    return compileModel(modelDocument.parse({ ...document, tiers: { excellent, good, risky, hysteresis } }));
+  };
+  const model = compile(50);
+  const { score } = evaluate(model, known, stateOf(model, known, 'none').stage, instantOf(known));
+  return compile(Math.max(0, Math.min(100, round(score + distance))));
 };
 
-const judgedStage = (model: ScoringModel, known: Facts) => judge(model, known, 'none').standing.stage;
+/** Returns leads with these facts, judged by these models, by which time alone often changes something. */
+export const judgedLeads = (
+  documents: fc.Arbitrary<object>,
+  known: fc.Arbitrary<Facts>,
+): fc.Arbitrary<JudgedLead> =>
+  fc
+    .record({
+      document: documents,
+      known,
+      bounds: fc.record({
+        distance: fc.integer({ min: -500, max: 500 }).map((cents) => cents / 100),
+        width: fc.constantFrom(1, 6, 20),
+        hysteresis: fc.constantFrom(0, 0, 0.5, 5),
+      }),
+      before: fc.constantFrom(...tiers),
+    })
+    .map(({ document, known: given, bounds, before }) => {
+      const model = compileAround(document, given, bounds);
+      return { model, state: stateOf(model, given, before) };
+    });
 
-/** Leads with a model of their own, by which time alone often changes something. */
-export const decayingLead: fc.Arbitrary<DecayingLead> = fc
-  .record({
-    document: decayingDocument,
-    known: facts,
-    distance: fc.double({ min: -8, max: 4, noNaN: true }),
-    hysteresis: fc.constantFrom(0, 0, 1, 5),
-    before: fc.constantFrom(...tiers),
-  })
-  .map(({ document, known, distance, hysteresis, before }) => {
-    const model = withTiers(document, known, distance, hysteresis);
-    return { model, state: stateOf(model, known, before) };
-  });
+export const decayingLead = judgedLeads(decayingDocument, facts);

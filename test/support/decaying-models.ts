@@ -13,7 +13,10 @@ export const activityNames = ['visited', 'opened', 'demo', 'left'] as const;
 
 const activity = fc.constantFrom(...activityNames);
 const days = fc.oneof(fc.constantFrom(1, 7, 30, 365), fc.integer({ min: 1, max: 120 }));
-const points = fc.oneof(fc.integer({ min: -30, max: 45 }), fc.double({ min: -20, max: 30, noNaN: true }));
+const points = fc.oneof(
+  fc.integer({ min: -30, max: 45 }),
+  fc.integer({ min: -200, max: 300 }).map((tenths) => tenths / 10),
+);
 
 /** A few shapes only, so that few tables of weights are computed. */
 const decay = fc.constantFrom(

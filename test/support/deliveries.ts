@@ -13,7 +13,7 @@ import {
 import type { Quarantine, QuarantineRedactor, Rejected } from '../../shared/quarantine/index.ts';
 import type { Wait } from '../../shared/retry/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
-import { now } from './events.ts';
+import { now as usualNow } from './events.ts';
 import { successReady } from './models.ts';
 import { createMemoryWorld, type MemoryLedger, type MemoryWorld } from './world.ts';
 
@@ -96,6 +96,7 @@ interface Replaced {
   readonly quarantine?: Quarantine & Partial<Pick<QuarantineRedactor, 'redact'>>;
   readonly model?: ScoringModel;
   readonly ensureModelStored?: () => Promise<void>;
+  readonly now?: () => number;
 }
 
 /** Creates score-leads over tables in memory. A test may put its own ledger or quarantine before them. */
@@ -105,6 +106,7 @@ export const createScoringWorld = ({
   quarantine,
   model = successReady(),
   ensureModelStored = async () => {},
+  now = () => usualNow,
 }: Replaced = {}): ScoringWorld => {
   const quarantined: Rejected[] = [];
   const redacted: string[] = [];
@@ -129,7 +131,7 @@ export const createScoringWorld = ({
     model,
     ensureModelStored,
     wait,
-    now: () => now,
+    now,
   });
   const findEntries = async (leadId: string) =>
     written.filter(({ pk, sk }) => pk?.S === leadKey(leadId) && isEntrySortKey(sk?.S ?? '')).map(parseEntry);

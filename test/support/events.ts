@@ -6,14 +6,25 @@ export interface EventInput {
   readonly data: Record<string, unknown>;
   readonly at?: string;
   readonly id?: string;
+  /** Whether it is history that is loaded afterwards. */
+  readonly backfill?: boolean;
 }
 
 /** Returns an event as a producer would put it on the bus. */
-export const buildEntry = ({ type, data, at = '2026-03-01T09:00:00.000Z', id = 'e-1' }: EventInput) => ({
+export const buildEntry = ({
+  type,
+  data,
+  at = '2026-03-01T09:00:00.000Z',
+  id = 'e-1',
+  backfill,
+}: EventInput) => ({
   source: 'test.producer',
   'detail-type': type,
   time: at,
-  detail: { metadata: { eventId: id, occurredAt: at, schemaVersion: 1 }, data: { leadId: 'l-1', ...data } },
+  detail: {
+    metadata: { eventId: id, occurredAt: at, schemaVersion: 1, ...(backfill && { backfill }) },
+    data: { leadId: 'l-1', ...data },
+  },
 });
 
 export const now = Date.parse('2026-06-01T00:00:00.000Z');

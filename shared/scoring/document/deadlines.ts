@@ -13,7 +13,11 @@ export const calendar = z
     days: z.array(z.enum(weekdays)).min(1).max(7),
     open: timeOfDay,
     close: timeOfDay,
-    holidays: z.array(z.iso.date()).max(200).default([]).meta({ description: 'dates such as 2026-12-25' }),
+    holidays: z
+      .array(z.string().regex(/^\d{4}-\d\d-\d\d$/, { error: 'a date such as 2026-12-25' }))
+      .max(200)
+      .default([])
+      .meta({ description: 'dates such as 2026-12-25' }),
   })
   .meta({ description: 'the working time in which due hours count; all hours if left out' });
 export type Calendar = z.infer<typeof calendar>;

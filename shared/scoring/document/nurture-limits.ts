@@ -24,4 +24,3 @@ export const nurtureLimits = z
     }),
   })
   .meta({ description: 'how soon and how often nurture tracks and hand-offs begin again' });
-export type NurtureLimits = z.infer<typeof nurtureLimits>;

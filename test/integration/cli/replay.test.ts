@@ -95,6 +95,7 @@ const bad: [text: string, word: string][] = [
   ],
   [line('LeadProfileUpdated', { attributes: { bio: 'x'.repeat(1_100_000) } }), '(the whole): given 1100'],
   [line('LeadStageChangd', { stage: 'lead' }), 'detail-type: given "LeadStageChangd"'],
+  [line('LeadClockAdvanced', {}), 'detail-type: given "LeadClockAdvanced"; allowed: a type of a producer'],
   [line('LeadsMerged', { mergedLeadId: 'l-1' }), 'detail.data.mergedLeadId: given "l-1"'],
   [line('LeadStageChanged', { stage: 'lead' }).replace('test.producer', 'sluice'), 'source: given "sluice"'],
   [line('LeadStageChanged', { stage: 'lead' }).replace('test.producer', 'aws.x'), 'source: given "aws.x"'],

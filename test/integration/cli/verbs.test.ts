@@ -110,6 +110,17 @@ describe('sluice send', () => {
     for (const leadId of ['s-1', 's-3']) expect(leads).toContain(leadId);
   });
 
+  it('does not send a message of the clock, and sends the rest', async () => {
+    const file = join(folder, 'clock.jsonl');
+    const clock = { ...stage('s-5', 'c'), 'detail-type': 'LeadClockAdvanced' };
+    writeFileSync(file, [clock, stage('s-6', 'd')].map((each) => JSON.stringify(each)).join('\n'));
+    const { code, stdout, stderr } = await run('send', file);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '1 event sent, 1 not sent.\n' });
+    expect(stderr).toContain(
+      'clock.jsonl:1: not sent: detail-type: given "LeadClockAdvanced"; allowed: a type of',
+    );
+  });
+
   it('sends entries as clients of AWS write them', async () => {
     const { source, detail, 'detail-type': type } = stage('s-4', 'd');
     const entry = { Source: source, DetailType: type, Detail: JSON.stringify(detail) };

@@ -43,6 +43,10 @@ describe('the type of an event on the command line', () => {
     ['constructor', 'allowed: stage, profile, activity'],
     ['merge', '`sluice merge LEAD into SURVIVOR`'],
     ['LeadErasureRequested', '`sluice erase LEAD`'],
+    [
+      'LeadClockAdvanced',
+      'given "LeadClockAdvanced", which is for messages within Sluice; allowed: stage, profile',
+    ],
   ])('is refused with what is allowed: %s', (given, message) => {
     expect(() => findType(given)).toThrow(UsageError);
     expect(() => findType(given)).toThrow(message);

@@ -54,6 +54,16 @@ describe('a line of a file of events', () => {
     expect(line.kind === 'entry' && line.entry.Detail).toContain('"employees":9007199254740992');
   });
 
+  it.each(['LeadClockAdvanced', 'HandoffDue', 'NurtureDue'])(
+    'is rejected if its type is for messages within Sluice, which the bus takes from nobody: %s',
+    (type) => {
+      for (const source of ['test.producer', 'sluice'])
+        expect(rejectionOf(profile('5', { 'detail-type': type, source }))).toBe(
+          `reserved-type | detail-type: given "${type}"; allowed: a type of a producer: this one is for messages within Sluice`,
+        );
+    },
+  );
+
   it.each(['LeadProfileUpdate', 'leadProfileUpdated', 'LeadTierChanged'])(
     'is sent though no contract has its type, since it is quarantined then: %s',
     (type) => {

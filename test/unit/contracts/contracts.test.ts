@@ -108,6 +108,7 @@ describe.each(byType)('the JSON Schema of %s', (type, contract) => {
     return expect(described).toEqual({
       eventId: expect.stringContaining('Lead, occurredAt and eventId together are the identity of an event'),
       occurredAt: expect.stringContaining('never use the time of sending'),
+      backfill: expect.stringContaining('announces and starts nothing'),
     });
   });
 

@@ -40,7 +40,7 @@ const formatInstant = (at: number) => new Date(at).toISOString();
 
 interface Cause {
   readonly type: OutboundType;
-  /** What its announcement has beside the action. */
+  /** The data of its announcement, beside the action. */
   readonly data?: object;
 }
 

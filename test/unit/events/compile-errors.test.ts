@@ -38,7 +38,7 @@ const mistakes: readonly Mistake[] = [
   mistake('a misspelt kind of transition', 'shared/funnel/stages.ts', "return 'stayed'", "return 'stayd'"),
   mistake('a misspelt trigger', 'shared/funnel/resolve-stage.ts', "'stated', last", "'statet', last"),
   mistake('a misspelt status', 'shared/lead/judge.ts', "'disqualified' :", "'disqualifid' :"),
-  mistake('a misspelt field of a change', 'shared/lead/changes.ts', 'because: is }', 'becaus: is }'),
+  mistake('a misspelt field of a change', 'shared/lead/changes.ts', 'because: is,', 'becaus: is,'),
   mistake('a change of another type', 'shared/lead/close.ts', "type: 'LeadErased'", "type: 'LeadRedirected'"),
   {
     what: 'a field of the standing that no contract has',

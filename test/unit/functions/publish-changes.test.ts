@@ -511,7 +511,14 @@ describe('a lead that is closed', () => {
       time: '2026-03-06T09:00:00.000Z',
       detail: {
         metadata: metadata('erase', '06'),
-        data: { leadId: 'l-1', version: 2, ordinal: 0, action: { kind: 'none' }, actionChanged: true },
+        data: {
+          leadId: 'l-1',
+          version: 2,
+          ordinal: 0,
+          action: { kind: 'none' },
+          actionChanged: true,
+          cause: 'request',
+        },
       },
     });
   });

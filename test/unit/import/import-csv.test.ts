@@ -37,6 +37,7 @@ describe('a row', () => {
             eventId: expect.stringMatching(/^LeadProfileUpdated:[\w-]{22}$/),
             occurredAt: '2026-03-01T00:00:00.000Z',
             schemaVersion: 1,
+            backfill: true,
           },
           data: { leadId: 'l-1', attributes: { name: 'Ada' } },
         },
@@ -50,6 +51,7 @@ describe('a row', () => {
       events: 1,
       eventsByType: { LeadProfileUpdated: 1 },
       repeatedEvents: 0,
+      history: 1,
       from: '2026-03-01T00:00:00.000Z',
       to: '2026-03-01T00:00:00.000Z',
       joins: [],
@@ -111,6 +113,40 @@ describe('a row', () => {
       time: '2026-03-01T10:00:00Z',
       detail: { metadata: { occurredAt: '2026-03-01T10:00:00.789Z' } },
     });
+  });
+});
+
+describe('history', () => {
+  const now = () => Date.parse('2026-03-10T12:00:00Z');
+  const csv = 'id,date,name\nold,08-03-2026,Ada\nyoung,10-03-2026,Bob\n';
+  const marks = (entries: readonly { detail: { metadata: { backfill?: boolean } } }[]) =>
+    entries.map(({ detail }) => detail.metadata.backfill);
+
+  it('is what a row tells that is older than a day', async () => {
+    const { entries, summary } = await imported(profile, csv, { now });
+    expect(marks(entries as never)).toEqual([true, undefined]);
+    expect(summary).toMatchObject({ events: 2, history: 1 });
+  });
+
+  it('is every event of a row of which one is', async () => {
+    const mapping = withEvents(
+      { type: 'LeadProfileUpdated', attributes: { name: 'name' } },
+      {
+        type: 'LeadActivityRecorded',
+        activity: { fixed: 'demo_requested' },
+        at: 'demo',
+      },
+    );
+    const { entries } = await imported(mapping, 'id,date,name,demo\nl-1,01-02-2026,Ada,10-03-2026\n', {
+      now,
+    });
+    expect(marks(entries as never)).toEqual([true, true]);
+  });
+
+  it('is nothing if all is to be announced', async () => {
+    const { entries, summary } = await imported(profile, csv, { now, live: true });
+    expect(marks(entries as never)).toEqual([undefined, undefined]);
+    expect(summary.history).toBe(0);
   });
 });
 

@@ -27,6 +27,10 @@ const onlyNamed = deny('OnlyNamedLeadsMerged', {
   StringNotEquals: { 'aws:PrincipalAccount': ['111111111111'] },
 });
 
+const forNobody = deny('NobodySendsInternal', {
+  'ForAnyValue:StringEquals': { 'events:detail-type': ['LeadClockAdvanced', 'HandoffDue'] },
+});
+
 const entry = (Source: string, DetailType = 'Happened', EventBusName = 'leads') => ({
   Source,
   DetailType,
@@ -38,7 +42,7 @@ const put = (caller: string | undefined, ...entries: object[]) => {
   const events: string[] = [];
   const bus = new Bus({
     buses: ['leads', 'other'],
-    denials: [onlyHerald, onlyNamed].map((check) => ({ bus: 'leads', check })),
+    denials: [onlyHerald, onlyNamed, forNobody].map((check) => ({ bus: 'leads', check })),
     rules: [],
     onEvent: ({ source }) => events.push(source),
   });
@@ -73,6 +77,13 @@ describe('the policy of a local bus', () => {
   it('denies a type, under whatever source', () => {
     expect(put(herald, entry('crm', 'LeadsMerged')).denied).toMatchObject({
       message: expect.stringContaining('OnlyNamedLeadsMerged denies events:detail-type "LeadsMerged"'),
+    });
+  });
+
+  it.each([herald, user])('denies a type to everybody if the statement excepts nobody: %s', (caller) => {
+    expect(put(caller, entry('crm', 'HandoffDue')).denied).toMatchObject({
+      type: 'AccessDeniedException',
+      message: expect.stringContaining('NobodySendsInternal denies events:detail-type "HandoffDue"'),
     });
   });
 

@@ -5,6 +5,7 @@ import {
   GetQueueUrlCommand,
   ListQueuesCommand,
   ReceiveMessageCommand,
+  SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
@@ -72,6 +73,26 @@ describe('SQS, as its client sees it', () => {
       QueueArn: arn('work'),
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn('work-dead'), maxReceiveCount: 3 }),
     });
+  });
+
+  it('takes up to ten messages at once, and answers for each', async () => {
+    const { client, work, url } = await setUp();
+    const send = (count: number) =>
+      client.send(
+        new SendMessageBatchCommand({
+          QueueUrl: url('work'),
+          Entries: Array.from({ length: count }, (_, i) => ({ Id: `${i}`, MessageBody: `body ${i}` })),
+        }),
+      );
+    const { Successful = [], Failed } = await send(10);
+    const waiting = work.receive(10, Infinity, Date.now());
+    expect(waiting.map(({ body }) => body)).toEqual(Array.from({ length: 10 }, (_, i) => `body ${i}`));
+    expect(Successful.map(({ Id, MessageId }) => [Id, MessageId])).toEqual(
+      waiting.map(({ messageId }, i) => [`${i}`, messageId]),
+    );
+    expect(Failed ?? []).toEqual([]);
+    await expect(send(11)).rejects.toThrow('Entries');
+    await expect(send(0)).rejects.toThrow('Entries');
   });
 
   it('returns sent messages, with their attributes and the requested counts', async () => {

@@ -64,6 +64,7 @@ describe('the logs and metrics of the functions', () => {
         'Error',
         'ConflictsExhaustedError',
         'BrokenAnnouncementError',
+        'ModelNotStoredError',
         'SyntaxError',
         'UnreadableItemError',
       ]),

@@ -1,6 +1,10 @@
+import assert from 'node:assert/strict';
 import type { Context } from 'aws-lambda';
 import { type BusEvent, canaryPattern, type InboundType, outboundContracts } from '../../../events/index.ts';
 import { NurtureDue } from '../../../events/internal/nurture-due.ts';
+import { advanceLeads } from '../../../functions/advance-leads/advance-leads.ts';
+import { createClockProgress } from '../../../functions/advance-leads/clock-progress.ts';
+import type { SendDue } from '../../../functions/advance-leads/due-queues.ts';
 import { anchorHeads } from '../../../functions/anchor-heads/anchor-heads.ts';
 import { createHeadReader } from '../../../functions/anchor-heads/read-heads.ts';
 import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
@@ -14,6 +18,7 @@ import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 import type { Bus } from '../../../shared/bus/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
+import { handoffKey, nurtureKey, stateKey } from '../../../shared/keys/index.ts';
 import { lambdaHandler, metrics, type Service } from '../../../shared/lambda/index.ts';
 import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import type { PolicyReader } from '../../../shared/model-store/index.ts';
@@ -152,6 +157,30 @@ await as(
     ...clock,
   }),
   {},
+);
+const dueAt = new Date(now).toISOString();
+const due = [stateKey('l-5'), handoffKey('l-5', 'h-5'), nurtureKey('l-5')].map((key) => ({ ...key, dueAt }));
+const advance = (send: SendDue) =>
+  advanceLeads({
+    readDueItems: async function* (dueKey) {
+      if (dueKey.endsWith('#0')) yield due;
+    },
+    readLeadPage: async () => ({ leadIds: ['l-6'], last: undefined }),
+    send,
+    progress: createClockProgress(client, 'leads'),
+    ...clock,
+  });
+await as(
+  'advance-leads',
+  advance(async (_kind, messages) => messages.length),
+  {},
+);
+await assert.rejects(
+  as(
+    'advance-leads',
+    advance(async () => 0),
+    {},
+  ),
 );
 const returned = announced.filter(compilePattern(canaryPattern));
 for (const late of [0, 3_600_000])

@@ -90,6 +90,7 @@ describe('merging two leads', () => {
           other: 's',
         },
       ],
+      committedAt: 0,
     });
   });
 
@@ -172,7 +173,8 @@ describe('erasing a lead', () => {
       leadId: 's',
       basedOn: { version: 3, head },
       state: { leadId: 's', version: 4, status: 'erased' },
-      entries: [{ kind: 'closing', event: erasure, change: { type: 'LeadErased' } }],
+      entries: [{ kind: 'closing', event: erasure, change: { type: 'LeadErased', cause: 'request' } }],
+      committedAt: 0,
     });
   });
 
@@ -192,6 +194,7 @@ describe('an event for an erased lead', () => {
       basedOn: { version: 5, head },
       state: { leadId: 's', version: 6, status: 'erased' },
       entries: events.map((event) => ({ kind: 'redacted', event })),
+      committedAt: 0,
     });
   });
 });

@@ -102,6 +102,14 @@ describe('the content of an event', () => {
     expect(sameContent(buildContent(one), buildContent(other))).toBe(true);
   });
 
+  it('is the same as history and as an event of the moment: a row of an export becomes the one with age', () => {
+    const [young, old] = [buildSignal(visit), buildSignal({ ...visit, backfill: true })];
+    expect(sameContent(buildContent(young), buildContent(old))).toBe(true);
+    expect(sameContent(buildContent(old), buildContent(young))).toBe(true);
+    const other = buildSignal({ ...visit, data: { activity: 'x' } });
+    expect(sameContent(buildContent(old), buildContent(other))).toBe(false);
+  });
+
   it('differs by its data and by its source', () => {
     const event = buildSignal(visit);
     expect(

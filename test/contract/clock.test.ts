@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hourMs } from '../../events/index.ts';
+import { createClockProgress } from '../../functions/advance-leads/clock-progress.ts';
+import { createDueItemReader } from '../../functions/advance-leads/due-items.ts';
+import { createLeadPageReader } from '../../functions/advance-leads/leads-without-due-time.ts';
+import { S } from '../../shared/dynamodb/index.ts';
+import { buildDueKey, handoffKey, listDueKeys, nurtureKey, stateKey } from '../../shared/keys/index.ts';
+import { plant } from '../support/due.ts';
+import { type DynamoDb, startDynamoDb, startMemoryDynamoDb } from '../support/engine.ts';
+
+const engines = [
+  { engine: 'the embedded engine', start: startDynamoDb },
+  { engine: 'the engine in memory', start: () => startMemoryDynamoDb() },
+];
+
+const hour = Date.parse('2026-06-01T10:00:00.000Z');
+const at = (ms: number): string => new Date(ms).toISOString();
+
+describe.each(engines)('the clock on $engine', ({ start }) => {
+  let dynamoDb: DynamoDb;
+  beforeAll(async () => {
+    dynamoDb = await start();
+  });
+  afterAll(() => dynamoDb?.stop());
+
+  const readHour = async (from: number, until: number) => {
+    const read = createDueItemReader(dynamoDb.client, dynamoDb.leads);
+    const pages = await Promise.all(listDueKeys(from).map((dueKey) => Array.fromAsync(read(dueKey, until))));
+    return pages.map((partition) => partition.flat());
+  };
+
+  it('reads what is due by an instant from the index, of each partition the oldest first', async () => {
+    const all = Array.from({ length: 60 }, (_, i) => ({
+      leadId: `ordered-${i}`,
+      dueAt: hour + ((i * 37) % 60) * 60_000,
+    }));
+    for (const { leadId, dueAt } of all)
+      await plant(dynamoDb.client, dynamoDb.leads, stateKey(leadId), at(dueAt));
+    await plant(dynamoDb.client, dynamoDb.leads, stateKey('ordered-later'), at(hour + hourMs));
+    await plant(dynamoDb.client, dynamoDb.leads, stateKey('ordered-never'));
+    const partitions = await readHour(hour, hour + 29 * 60_000);
+    for (const items of partitions) {
+      const instants = items.map(({ dueAt }) => dueAt);
+      expect(instants).toEqual(instants.toSorted());
+    }
+    expect(partitions.filter((items) => items.length > 0).length).toBeGreaterThan(4);
+    const due = all.filter(({ dueAt }) => dueAt <= hour + 29 * 60_000);
+    expect(due).toHaveLength(30);
+    expect(
+      partitions
+        .flat()
+        .map(({ pk }) => pk)
+        .sort(),
+    ).toEqual(due.map(({ leadId }) => `LEAD#${leadId}`).sort());
+  });
+
+  it('reads a partition to its end, whatever the size of a page, and items of one lead and instant apart', async () => {
+    const dueAt = at(hour + 5 * hourMs);
+    const keys = [stateKey('one'), nurtureKey('one'), handoffKey('one', 'h-1'), handoffKey('one', 'h-2')];
+    for (const key of keys) await plant(dynamoDb.client, dynamoDb.leads, key, dueAt);
+    const dueKey = buildDueKey(stateKey('one').pk, Date.parse(dueAt), 0);
+    const read = createDueItemReader(dynamoDb.client, dynamoDb.leads);
+    const items = (await Array.fromAsync(read(dueKey, hour + 5 * hourMs))).flat();
+    expect(items.map(({ sk }) => sk).sort()).toEqual(keys.map(({ sk }) => sk).sort());
+  });
+
+  it('finds the open leads without a due time, page by page', async () => {
+    const plantState = (leadId: string, status: string) =>
+      plant(dynamoDb.client, dynamoDb.leads, stateKey(leadId), undefined, { more: { status: S(status) } });
+    for (const status of ['active', 'recycled', 'disqualified', 'merged', 'erased'])
+      await plantState(`swept-${status}`, status);
+    const read = createLeadPageReader(dynamoDb.client, dynamoDb.leads);
+    const found: string[] = [];
+    let after: Awaited<ReturnType<typeof read>>['last'];
+    do {
+      const page = await read(after);
+      found.push(...page.leadIds);
+      after = page.last;
+    } while (after !== undefined);
+    expect(found.filter((leadId) => leadId.startsWith('swept-')).sort()).toEqual([
+      'swept-active',
+      'swept-disqualified',
+      'swept-recycled',
+    ]);
+    expect(found.filter((leadId) => /^(one|ordered-\d)/.test(leadId))).toEqual([]);
+  });
+
+  it('notes its progress, which never goes back', async () => {
+    const progress = createClockProgress(dynamoDb.client, dynamoDb.leads);
+    expect(await progress.load()).toEqual({ doneHour: undefined, isSwept: false, sweptTo: undefined });
+    await progress.noteSweep(stateKey('l-1'), hour);
+    await progress.noteHour(hour);
+    await progress.noteHour(hour - hourMs);
+    expect(await progress.load()).toEqual({ doneHour: hour, isSwept: false, sweptTo: stateKey('l-1') });
+    await progress.noteSweep(undefined, hour);
+    await progress.noteSweep(stateKey('l-2'), hour);
+    expect(await progress.load()).toEqual({ doneHour: hour, isSwept: true, sweptTo: undefined });
+  });
+});
