@@ -28,6 +28,7 @@ const types = new Set([
   'LeadStageTransitioned',
   'LeadDisqualified',
   'LeadRequalified',
+  'HandoffDeadlineMoved',
   'LeadRedirected',
   'LeadErased',
 ]);
