@@ -56,16 +56,18 @@ const findExpected = (
 
 /** Checks an advance of time: it must be at the first hour at which something differs, and say that time did it. */
 const checkClock = (evidence: Evidence, leadId: string, step: Step, allowance: Allowance): string[] => {
-  const { before, model, decided } = step;
+  const { before, model, entry } = step;
   if (before === undefined) return [`${leadId} begins with an advance of time`];
   const at = instantOfEntry(step);
   if (before.model !== model && evidence.history === undefined) return [];
-  const expected = findExpected(evidence, leadId, before, { model, at }, allowance);
+  // The first sweep of a table judges a lead that has no due time anew, at the hour at which it passes.
+  const isSwept = before.model !== model && listDueTimes(evidence, leadId, before.state).length === 0;
+  const expected = isSwept ? at : findExpected(evidence, leadId, before, { model, at }, allowance);
   return [
     ...(expected === at
       ? []
       : [`${leadId} has an advance of time at ${iso(at)}; it changes by itself at ${iso(expected)}`]),
-    ...decided.changes
+    ...entry.changes
       .filter((change) => !('trigger' in change) || change.trigger !== 'time')
       .map(({ type }) => `${leadId} has a ${type} at ${iso(at)} that doesn't say that time made it`),
   ];

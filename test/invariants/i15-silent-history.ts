@@ -45,7 +45,7 @@ const findArrival = (evidence: Evidence, { entry }: Step): number | undefined =>
 const checkSettling = (evidence: Evidence, leadId: string, steps: readonly Step[], i: number): string[] => {
   const step = steps[i] as Step;
   if (step.entry.event.type !== 'LeadClockAdvanced' || step.before?.state.announced === undefined) return [];
-  const { changes } = step.decided;
+  const { changes } = step.entry;
   const at = Date.parse(step.entry.event.metadata.occurredAt);
   const last = steps.slice(0, i).findLast(({ decided }) => decided.silent);
   const cameAt = last && findArrival(evidence, last);
