@@ -45,8 +45,10 @@ export const drawTimes = (plan: Plan, leadId: string, index: number, drawn: numb
     return { at: loadedAt - random.between(0, 200 * dayMs), sendAt, isHistory: true };
   }
   const isClose = loadedAt !== undefined && random.chance(0.3);
-  const at = isClose
+  const drawnAt = isClose
     ? loadedAt + random.between(0, 30 * minuteMs)
     : start + random.between(random.chance(0.3) ? -30 * dayMs : 0, spanMs);
+  // Some occurred on the hour, as what time changes does.
+  const at = random.chance(0.15) ? drawnAt - (drawnAt % hourMs) : drawnAt;
   return { at, sendAt: Math.max(at, start) + drawDelay(plan, random), isHistory: false };
 };
