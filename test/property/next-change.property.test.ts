@@ -22,7 +22,7 @@ const usualFacts = createLeads(200).map(
   ({ facts, stage, at }): Facts => ({ ...facts, stated: [{ stage }, at] }),
 );
 
-describe('the next change by itself', () => {
+describe('the next change by itself', { timeout: 300_000 }, () => {
   it('is the one that judging every hour finds, for any model and history', () => {
     expect(expectSameAsScan(decayingLead, 1_000)).toBeGreaterThan(150);
   });
