@@ -118,7 +118,7 @@ const list = async (options: LeadsOptions): Promise<void> => {
     }
   } else {
     print(formatLeads(listed, asked === undefined ? filledColumns(columns, best) : columns));
-    if (listed.length > 0) note(formatAsOf(listed, when));
+    note(formatAsOf(listed, when));
   }
   noteLeft(found);
 };

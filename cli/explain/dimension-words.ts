@@ -1,11 +1,12 @@
 import type { CountedReason, DimensionExplanation, Explanation, SaidAt } from '../../shared/scoring/index.ts';
 import { percent } from './standing-words.ts';
 
-export const signed = (points: number): string => (points > 0 ? `+${points}` : String(points));
+/** Returns a number to two decimals: points that became fewer with time have many. */
+export const rounded = (value: number): string => String(Math.round(value * 100) / 100);
+
+export const signed = (points: number): string => (points > 0 ? `+${rounded(points)}` : rounded(points));
 
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
-const rounded = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** Returns the value for which a band or a table gave points, as people would say it; for days, on how many. */
 const valueWords = ({ of, value, days, told: hasOwnText }: CountedReason): string | undefined => {

@@ -1,7 +1,7 @@
 import type { LeadState } from '../../shared/lead/index.ts';
 import type { Explanation, Possibility } from '../../shared/scoring/index.ts';
 import { heading, type Line } from '../output/line.ts';
-import { dimensionWords, signed } from './dimension-words.ts';
+import { dimensionWords, rounded, signed } from './dimension-words.ts';
 import { sectionWords } from './section-words.ts';
 import { standingWords } from './standing-words.ts';
 
@@ -15,7 +15,7 @@ const possibilityWords = ({ weight, text, given, points, known, left }: Possibil
   const remark = !known
     ? ' (nobody has asked yet)'
     : given > 0
-      ? ` (gives ${given} of ${given + points} so far)`
+      ? ` (gives ${rounded(given)} of ${rounded(given + points)} so far)`
       : '';
   return line(weight, `${condition}${remark}`);
 };

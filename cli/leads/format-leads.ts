@@ -89,7 +89,7 @@ export const formatAsOf = (leads: readonly ListedLead[], at: Pick<ListedLead, 'a
     asOfLine(at),
     ...(moved > 0
       ? [
-          `${formatCount(moved, 'lead')} of another tier by now than the last that was announced; listed by that one.`,
+          `${formatCount(moved, 'lead')} ${moved === 1 ? 'has' : 'have'} another tier by now than the one that was last announced, and by which the list is ordered.`,
         ]
       : []),
   ];

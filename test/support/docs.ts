@@ -24,6 +24,8 @@ import { readFileSync } from 'node:fs';
  *   text measured                      a line each: a number of words and figures, and the text that has them
  *   json facts=NAME                    an invented lead, as `sluice model try --facts` reads it
  *   text tried=NAME by=MODEL           the result of `facts=NAME`, as `formatTried` writes it
+ *   text curve=NAME by=MODEL           what becomes of `facts=NAME` by itself, as `sluice model try` shows it
+ *   text shown=NAME                    lines of a command as of an instant, which test/unit/cli/as-of-commands.test.ts runs
  *   csv|json|jsonl file=NAME           a file of an import; `text stdout` and `text stderr`: its output
  *   sh run                             the command that makes the files marked `made` out of the others
  *   sh                                 commands; only their names and options are checked

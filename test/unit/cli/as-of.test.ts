@@ -1,60 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { judgePast } from '../../../cli/as-of/past.ts';
-import { readLeadAsOf } from '../../../cli/as-of/read-lead-as-of.ts';
 import { asOfRecord } from '../../../cli/as-of/records.ts';
 import { timeWords } from '../../../cli/as-of/words.ts';
 import { S } from '../../../shared/dynamodb/index.ts';
 import { handoffKey, nurtureKey } from '../../../shared/keys/index.ts';
-import type { ScoringModel } from '../../../shared/scoring/index.ts';
-import { createScoringWorld, deliver } from '../../support/deliveries.ts';
-import { buildEntry, type EventInput } from '../../support/events.ts';
-import { fadingDocument, fadingModel } from '../../support/fading-model.ts';
-import { hostileConnection } from '../../support/hostile-stack.ts';
+import { deliver } from '../../support/deliveries.ts';
+import { buildEntry } from '../../support/events.ts';
+import { fadingDocument } from '../../support/fading-model.ts';
 import { compileDocument } from '../../support/models.ts';
-import { createMemoryWorld } from '../../support/world.ts';
-
-const instant = (text: string): number => Date.parse(`2026-${text}:00.000Z`);
-
-/** Creates a stack in memory whose clock stands still. */
-const createStack = (clock: string, model: ScoringModel = fadingModel()) => {
-  const stores = createMemoryWorld();
-  const judgingBy = (by: ScoringModel) =>
-    createScoringWorld({
-      stores,
-      model: by,
-      ensureModelStored: () => stores.models.ensureStored(by.version, by.document),
-    });
-  const world = judgingBy(model);
-  const connection = { ...hostileConnection(world, () => 'x'), now: () => instant(clock) };
-  let number = 0;
-  const entry = (on: string, type: EventInput['type'], data: object, backfill?: true) => {
-    const at = `2026-${on}:00.000Z`;
-    const built = buildEntry({ type, data: { ...data }, at, id: `e-${number++}` });
-    if (backfill) Object.assign(built.detail.metadata, { backfill });
-    return built;
-  };
-  return {
-    stores,
-    connection,
-    judgingBy,
-    entry,
-    send: (...entries: readonly unknown[]) => deliver(world, ...entries),
-    read: (leadId: string, at?: string) =>
-      readLeadAsOf(connection, leadId, { at: at === undefined ? undefined : instant(at) }),
-  };
-};
-
-const demo = (leadId = 'l-1') => ({ leadId, activity: 'demo_requested' });
-
-/** Returns a stack with a lead that asked for a demo on 1 March, and again on 11 March. */
-const twoDemos = async (clock = '03-12T00:00') => {
-  const stack = createStack(clock);
-  await stack.send(
-    stack.entry('03-01T09:00', 'LeadActivityRecorded', demo()),
-    stack.entry('03-11T09:00', 'LeadActivityRecorded', demo()),
-  );
-  return stack;
-};
+import { createTimedStack, demo, instant, twoDemos } from '../../support/timed-stack.ts';
 
 describe('a lead as of now', () => {
   it('has what time has made of it since its last event, and what comes next', async () => {
@@ -79,7 +33,7 @@ describe('a lead as of now', () => {
   });
 
   it('says so if nothing changes by itself', async () => {
-    const { send, entry, read } = createStack('03-20T09:30');
+    const { send, entry, read } = createTimedStack('03-20T09:30');
     await send(
       entry('03-01T09:00', 'LeadProfileUpdated', { leadId: 'l-1', attributes: { seniority: 'executive' } }),
     );
@@ -95,7 +49,7 @@ describe('a lead as of now', () => {
   });
 
   it('says that its history is being loaded, and when it is settled', async () => {
-    const { send, entry, read } = createStack('06-01T00:00');
+    const { send, entry, read } = createTimedStack('06-01T00:00');
     await send(entry('03-01T09:00', 'LeadActivityRecorded', demo(), true));
     const lead = await read('l-1');
     expect(timeWords(lead)[2]).toBe(
@@ -127,7 +81,7 @@ describe('a lead as of now', () => {
   it('is erased if nothing is heard of it for as long as the model retains leads', async () => {
     const document = fadingDocument();
     const policy = { ...document.policy, retainMonths: 1 };
-    const { send, entry, read } = createStack('03-20T00:00', compileDocument({ ...document, policy }));
+    const { send, entry, read } = createTimedStack('03-20T00:00', compileDocument({ ...document, policy }));
     await send(entry('03-01T09:00', 'LeadActivityRecorded', demo()));
     const lead = await read('l-1', '03-27T00:00');
     expect(timeWords(lead).at(-1)).toMatch(/^Is erased on 1 April 2026, 09:00 UTC, if nothing is heard/);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adviceWords } from '../../../cli/advice/words.ts';
+import { curveWords } from '../../../cli/as-of/curve.ts';
 import { dimensionWords } from '../../../cli/explain/dimension-words.ts';
 import { buildFacts } from '../../../cli/model/build-facts.ts';
 import { checkFile, reportLines } from '../../../cli/model/check-files.ts';
@@ -258,6 +259,14 @@ export const formatTried = (fences: readonly Fence[], name: string, by: string):
     );
     const rows = aligned([standingHeadings, standingCells(state)]);
     return `${[...rows, '', ...countedLines(explanation)].join('\n')}\n`;
+  });
+
+/** Returns what becomes of a `facts` block by a model if nothing happens, as `sluice model try` shows it. */
+export const formatCurve = (fences: readonly Fence[], name: string, by: string): string =>
+  withFile(findFence(findFences(fences, 'facts'), name).body, (file) => {
+    const facts = buildFacts(readFactsFile(file), file, now);
+    const { curve } = tryOnFacts(modelNamed(fences, by), facts, 'it');
+    return `${render(curveWords(curve)).join('\n')}\n`;
   });
 
 /** Returns lane, BANT and slide in words, as far as the model has them. */

@@ -28,6 +28,7 @@ import {
   findRefusal,
   formatAdvice,
   formatCheck,
+  formatCurve,
   formatExplained,
   formatResult,
   formatSteps,
@@ -69,7 +70,7 @@ const changes = (name: string) =>
 describe('the examples of the documents about models', () => {
   it('are all executed', () => {
     const known =
-      'model invalid errors check events result steps explained advice legend truths measured facts tried'.split(
+      'model invalid errors check events result steps explained advice legend truths measured facts tried curve'.split(
         ' ',
       );
     const unmarked = fences.filter(
@@ -77,7 +78,7 @@ describe('the examples of the documents about models', () => {
     );
     expect(unmarked.map(({ body }) => body)).toEqual([]);
     expect([...errors.keys()]).toEqual([...invalid.keys()]);
-    expect(namesWith('tried')).toEqual(namesWith('facts'));
+    expect([...namesWith('tried'), ...namesWith('curve')].toSorted()).toEqual(namesWith('facts').toSorted());
     const shown = new Set(['result', 'steps', 'truths', 'explained'].flatMap(namesWith));
     expect([...events.keys()].filter((name) => !shown.has(name))).toEqual([]);
   });
@@ -112,6 +113,10 @@ describe('the examples of the documents about models', () => {
       expect(formatAdvice(judged(name), marks.get('until'), Number(marks.get('limit') ?? 10))).toBe(body);
     },
   );
+
+  it.each(byName('curve'))('%s becomes what is shown, by %s', (name, by, body) => {
+    expect(formatCurve(fences, name, by as string)).toBe(body);
+  });
 
   it.each(byName('tried'))('%s is tried with the result shown, by %s', (name, by, body) => {
     expect(formatTried(fences, name, by ?? '')).toBe(body);
