@@ -130,6 +130,14 @@ module.exports = {
       to: { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
     },
     {
+      name: 'time-zones-only-for-deadlines',
+      severity: 'error',
+      comment:
+        'time zones take longer to load than all else that a cold start does; scoring never needs them',
+      from: { pathNot: ['^functions/hand-off/working-time\\.ts$', '^node_modules/', '^test/'] },
+      to: { path: '(^|node_modules/)temporal-polyfill' },
+    },
+    {
       name: 'sdk-only-at-the-edge',
       severity: 'error',
       comment: 'contracts and the pure core know no AWS',

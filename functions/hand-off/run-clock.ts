@@ -8,7 +8,7 @@ export interface ClockProps {
   readonly hours: number;
   /** The instant from which it counts: UTC, ISO 8601. */
   readonly startedAt: string;
-  /** What moves it, in the order of instants. A move before `startedAt` counts as one at that instant. */
+  /** Its moves, in the order of instants. A move before `startedAt` counts as one at that instant. */
   readonly moves: readonly DeadlineMove[];
   /** @default all hours are working time */
   readonly calendar?: Calendar | undefined;

@@ -18,7 +18,7 @@ export interface DeadlineMove {
   readonly at: string;
 }
 
-/** How a deadline stands: it runs until `dueAt`, or stands still with some working time left. */
+/** The clock of a deadline: it runs until `dueAt`, or stands still with some working time left. */
 export type DeadlineClock =
   | { readonly dueAt: string }
   | { readonly pausedAt: string; readonly leftMs: number };
@@ -59,7 +59,7 @@ export interface Expiry {
   readonly endReason?: string | undefined;
 }
 
-/** What is stored about the deadlines of one lead's hand-offs. */
+/** The stored deadlines of one lead's hand-offs, and all that has moved them. */
 export interface LeadDeadlines {
   readonly handoffs: readonly OpenHandoff[];
   /** The moves since the announcement that was followed last, in the order of their instants. */

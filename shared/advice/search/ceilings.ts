@@ -1,6 +1,13 @@
 import type { Stage } from '../../../events/index.ts';
 import { resolveStage } from '../../funnel/index.ts';
-import { type CompiledCriterion, computePoints, type Facts, read, round } from '../../scoring/index.ts';
+import {
+  type CompiledCriterion,
+  computePoints,
+  type Facts,
+  instantOf,
+  read,
+  round,
+} from '../../scoring/index.ts';
 import { whatIf } from '../change.ts';
 import type { Key } from '../names-behind.ts';
 import type { Option } from '../options.ts';
@@ -37,7 +44,7 @@ const tolerance = 1e-7;
 const clampToHundred = (points: number): number => Math.max(0, Math.min(100, points));
 
 const computeGiven = (model: Baseline['model'], facts: Facts) => {
-  const reading = read(model, facts, facts.seen);
+  const reading = read(model, facts, instantOf(facts));
   return (compiled: CompiledCriterion): number => computePoints(compiled, reading) ?? 0;
 };
 

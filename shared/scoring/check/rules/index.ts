@@ -1,8 +1,8 @@
 import type { Rule } from '../finding.ts';
 import { answeringRules } from './answering.ts';
 import { bandRules } from './bands.ts';
-import { decayRules } from './decay.ts';
 import { deadlineRules } from './deadlines.ts';
+import { decayRules } from './decay.ts';
 import { derivedRules } from './derived.ts';
 import { idRules } from './ids.ts';
 import { laneFigureRules } from './lane-figures.ts';
@@ -33,7 +33,7 @@ export const rules: readonly Rule[] = [
   ...valueRules,
   ...textRules,
   ...laneFigureRules,
-  ...deadlineRules,
   ...nurtureLimitRules,
+  ...deadlineRules,
   ...unusedRules,
 ];
