@@ -176,11 +176,12 @@ const planClock = (
   }
   if (before.dueAt > clock) return { kind: 'idle', delivery };
   const erasedAt = before.announced === undefined ? computeRetentionEnd(model, before.facts) : undefined;
-  const caughtUp = catchUp(model, before, Math.min(clock, erasedAt ?? clock));
+  // A lead that is erased at an instant isn't advanced to it as well: both entries would have the same key.
+  const caughtUp = catchUp(model, before, Math.min(clock, (erasedAt ?? Number.POSITIVE_INFINITY) - 1));
   if (caughtUp.entries.length > 0) return planWrite([delivery], buildCommit(model, before, caughtUp, clock));
   if (erasedAt === undefined || erasedAt > clock)
     return { kind: 'rearm', delivery, lead: before, dueAt: findDue(model, before) };
-  const closing = clockEvent(before.leadId, erasedAt);
+  const closing = clockEvent(before.leadId, Math.max(erasedAt, instantOf(before.facts) + 1));
   return planWrite([delivery], erase({ leadId: before.leadId, before }, closing, clock));
 };
 

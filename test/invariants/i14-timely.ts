@@ -96,7 +96,9 @@ const checkForgotten = (leadId: string, { steps, closing }: Folded): string[] =>
   const last = steps.at(-1);
   if (closing?.event.type !== 'LeadClockAdvanced' || last === undefined) return [];
   const at = Date.parse(closing.event.metadata.occurredAt);
-  const expected = computeRetentionEnd(last.model, last.state.facts);
+  const end = computeRetentionEnd(last.model, last.state.facts);
+  // An entry at an earlier instant would be before the last one, or have its key.
+  const expected = end && Math.max(end, instantOf(last.state.facts) + 1);
   return at === expected
     ? []
     : [`${leadId} was forgotten at ${iso(at)}; the policy retains it until ${iso(expected)}`];

@@ -10,14 +10,15 @@ import type { World } from './world.ts';
 const rate = 100;
 
 const connect = ({ portsOf }: World, actor: Actor): Connection => {
-  const { database, bus, tables } = portsOf(actor);
+  const { database, bus, tables, now } = portsOf(actor);
   return {
     dynamodb: database,
     bus,
     busName: 'bus',
     leadsTable: tables.leads,
     quarantineTable: tables.quarantine,
-  } as Pick<Connection, 'dynamodb' | 'bus' | 'busName' | 'leadsTable'> as Connection;
+    now,
+  } as Pick<Connection, 'dynamodb' | 'bus' | 'busName' | 'leadsTable' | 'now'> as Connection;
 };
 
 /**

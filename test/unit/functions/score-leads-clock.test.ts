@@ -12,6 +12,7 @@ import {
 } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
 import { buildGoodLead, buildWakeUp, fadingModel, fallsAt } from '../../support/fading.ts';
+import { compileDocument } from '../../support/models.ts';
 
 const model = fadingModel();
 const start = Date.parse('2026-03-01T10:00:00Z');
@@ -273,6 +274,24 @@ describe('a lead of which nothing is heard any more', () => {
     expect(JSON.stringify(world.written.at(-1))).not.toContain('executive');
     const closing = world.written.find(({ changes }) => changes?.S?.includes('LeadErased'));
     expect(closing?.changes?.S).toContain('"cause":"retention"');
+  });
+
+  it('is erased, and not judged at the same instant as well, if another model judged it last', async () => {
+    const world = createTimedWorld(retaining);
+    await deliver(
+      world,
+      buildEntry({ type: 'LeadProfileUpdated', data: { attributes: { seniority: 'staff' } } }),
+    );
+    const { dueAt = '' } = due(world);
+    const { version: _version, ...document } = retaining.document;
+    const next = compileDocument({ ...document, version: '2' });
+    const later = createScoringWorld({
+      stores: world.stores,
+      model: next,
+      now: () => Date.parse('2026-10-01T00:00:00Z'),
+    });
+    await deliver(later, buildWakeUp('l-1', dueAt));
+    expect(await history(later)).toEqual([`LeadClockAdvanced ${dueAt.slice(0, 16)} LeadErased`]);
   });
 
   it('is retained if something is heard before that is noticed', async () => {
