@@ -90,16 +90,16 @@ const verifyAll = async (run: Run): Promise<Verification> => {
 };
 
 const verify = async (leadId: string | undefined, options: VerifyOptions): Promise<void> => {
-  const now = Date.now();
   let findings = 0;
   const onFinding = (finding: LeadFinding): void => {
     findings++;
     if (options.json) printJson(finding);
     else print(formatFinding(finding));
   };
-  const verification = await withConnection(options, (connection) => {
+  const { verification, now } = await withConnection(options, async (connection) => {
+    const now = connection.now();
     const run = { connection, options, now, onFinding };
-    return leadId === undefined ? verifyAll(run) : verifyOne(run, leadId);
+    return { verification: await (leadId === undefined ? verifyAll(run) : verifyOne(run, leadId)), now };
   });
   if (options.expectAnchors) for (const finding of checkExpected(verification, now)) onFinding(finding);
   const summary = summarize(verification, findings, now);

@@ -11,7 +11,7 @@ import { type CloseOptions, withCloseOptions } from './close-options.ts';
 const erase = async (connection: Connection, given: string, options: CloseOptions): Promise<void> => {
   const { dynamodb: client, leadsTable: table } = connection;
   const { yes, dryRun, source, unknown } = options;
-  const now = Date.now();
+  const now = connection.now();
   const build = (leadId: string) =>
     buildEvent({ type: 'LeadErasureRequested', source, data: { leadId }, at: now }, now);
   build(given);

@@ -52,18 +52,20 @@ export const addEvent = (program: Command): void => {
       .option('--dry-run', 'only print the event')
       .addHelpText('after', ['', ...examples, '', ...aboutIdentity].join('\n')),
   ).action(async (given: string, pairs: string[], options: EventOptions) => {
-    const now = Date.now();
     const type = findType(given);
-    const { lead, at = now, id, source, dryRun } = options;
-    const event = buildEvent({ type, source, data: buildData(type, lead, pairs), at, id }, now);
-    if (dryRun) return printJson(event);
-    await withConnection(options, async (connection) => {
+    const { lead, at, id, source, dryRun } = options;
+    const data = buildData(type, lead, pairs);
+    const build = (now: number) => buildEvent({ type, source, data, at: at ?? now, id }, now);
+    if (dryRun) return printJson(build(Date.now()));
+    const event = await withConnection(options, async (connection) => {
+      const event = build(connection.now());
       await sendEvent(connection, event);
       const model = await findStackModel(connection);
-      if (model === undefined) return;
+      if (model === undefined) return event;
       const unread = createUnreadTally(model);
       tallyEvent(unread, event);
       note(warnOfUnread(unread.totals(), model.version, 'event'));
+      return event;
     });
     const { eventId, occurredAt } = event.detail.metadata;
     return print(`Sent ${type} of lead ${lead}, occurred at ${occurredAt}, event id ${eventId}.`);

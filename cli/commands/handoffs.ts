@@ -30,8 +30,15 @@ const readPeople = async (
 ) => {
   const ids = handoffs.map(({ leadId }) => leadId);
   const leads = await Array.fromAsync(readStatesOf(client, table, ids));
-  const models = await loadModelsOf({ client, table }, leads);
-  const columns = chooseColumns({ asked, models: [...models.values()] });
+  const requested = handoffs.flatMap(({ modelVersion }) =>
+    modelVersion === undefined ? [] : [{ modelVersion }],
+  );
+  const models = await loadModelsOf({ client, table }, [...leads, ...requested]);
+  const judging = new Set(leads.map(({ modelVersion }) => modelVersion));
+  const columns = chooseColumns({
+    asked,
+    models: [...models].flatMap(([version, model]) => (judging.has(version) ? [model] : [])),
+  });
   return {
     leads: new Map(leads.map((lead) => [lead.leadId, lead])),
     models,
@@ -64,11 +71,11 @@ const noteTotal = ({ first, total, late }: FoundHandoffs): void => {
 };
 
 const list = async (options: ListOptions): Promise<void> => {
-  const now = Date.now();
-  const { found, people } = await withConnection(options, async (connection) => {
+  const { found, people, now } = await withConnection(options, async (connection) => {
+    const now = connection.now();
     const all = readHandoffs(connection.dynamodb, connection.leadsTable);
     const listed = await listHandoffs(all, options, now);
-    return { found: listed, people: await readPeople(connection, listed.first, options.columns) };
+    return { found: listed, people: await readPeople(connection, listed.first, options.columns), now };
   });
   const props = { handoffs: found.first, now, ...people };
   if (options.csv) printCsv(formatHandoffRows(props));
@@ -90,19 +97,19 @@ const show = async (
   id: string | undefined,
   options: ChoiceOptions & { readonly json?: true },
 ): Promise<void> => {
-  const now = Date.now();
-  const { handoff, people } = await withConnection(options, async (connection) => {
+  const { handoff, people, now } = await withConnection(options, async (connection) => {
     const chosen = await readChosen(connection, { id, lead: options.lead });
-    return { handoff: chosen, people: await readPeople(connection, [chosen], undefined) };
+    const people = await readPeople(connection, [chosen], undefined);
+    return { handoff: chosen, people, now: connection.now() };
   });
   const { leads, models, columns } = people;
   const lead = leads.get(handoff.leadId);
   if (options.json)
     printJson({
-      ...handoffRecord(handoff, { leads, columns, now }),
+      ...handoffRecord(handoff, { leads, columns, models, now }),
       ...(lead !== undefined && { lead: createFullRecord(columns, models)(lead) }),
     });
-  else print(formatHandoff({ handoff, lead, columns, document: models.get(lead?.modelVersion ?? ''), now }));
+  else print(formatHandoff({ handoff, lead, columns, models, now }));
 };
 
 interface AnswerOptions extends ChoiceOptions {
@@ -120,8 +127,10 @@ const answer = async (
   const { by, reason, source, lead } = options;
   const { handoffId, leadId } = await withConnection(options, async (connection) => {
     const handoff = await readChosen(connection, { id, lead });
-    if (handoff.status !== 'open') assertOpen(handoff, await readOfLead(connection, handoff.leadId));
-    const event = buildVerdict(handoff, { type, by, reason, source }, randomUUID(), Date.now());
+    // One that has expired can still be answered: what a person says counts.
+    if (handoff.status !== 'open' && handoff.status !== 'expired')
+      assertOpen(handoff, await readOfLead(connection, handoff.leadId));
+    const event = buildVerdict(handoff, { type, by, reason, source }, randomUUID(), connection.now());
     const [refused] = (await putSeparately(connection, [buildPutEntry(event, connection.busName)])).values();
     if (refused !== undefined)
       throw new CliError('NOT_SENT', `the answer to ${handoff.handoffId} was not sent: ${refused}`);
@@ -163,8 +172,11 @@ export const addHandoffs = (program: Command): void => {
       .command('list')
       .description('list hand-offs: open ones first, by when they are due, then the others')
       .option('--queue <name>', 'only those of this queue')
-      .option('--status <status>', 'only those of this status, such as open, accepted, rejected or withdrawn')
-      .option('--late', 'only open ones whose due time has passed')
+      .option(
+        '--status <status>',
+        'only those of this status, such as open, accepted, rejected, withdrawn or expired',
+      )
+      .option('--late', 'only open ones whose first deadline has passed')
       .option(
         '--columns <names>',
         "attributes of the lead to show, such as name,company,owner (default: those that the model's `show` names)",
@@ -178,7 +190,7 @@ export const addHandoffs = (program: Command): void => {
     withChoice(
       handoffs
         .command('show')
-        .description('show a hand-off: who the lead is, why it was handed off, until when, and the answer')
+        .description('show a hand-off: who the lead is, why it was handed off, its deadlines, and the answer')
         .option('--json', 'print one JSON object, and nothing else'),
     ),
   ).action(show);

@@ -3,19 +3,27 @@ import { type Command, Option } from 'commander';
 import { stages, tiers } from '../../events/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { orMeant } from '../../shared/suggest/index.ts';
+import { createModels, type Models } from '../as-of/models.ts';
+import { asOfRecord } from '../as-of/records.ts';
+import { itemCount } from '../audit/item-count.ts';
 import { type FoundLeads, findLeads, type LeadFilter } from '../leads/find-leads.ts';
-import { formatAge, formatLeadRows, formatLeads } from '../leads/format-leads.ts';
+import { formatAsOf, formatLeadRows, formatLeads } from '../leads/format-leads.ts';
 import { createFullRecord } from '../leads/full-record.ts';
+import { formatCounts, readLeadsFuture, readLeadsPast } from '../leads/read-leads-as-of.ts';
+import { type ListedLead, viewLead } from '../leads/view-leads.ts';
 import { note, print, printCsv, printJson, untilRead } from '../output/print.ts';
+import { progressBar } from '../output/progress.ts';
 import { chooseColumns, filledColumns, type LeadColumn } from '../people/columns.ts';
 import { loadModelsOf } from '../people/models-of.ts';
-import { type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { readStates, readTier } from '../table/read-table.ts';
 import { formatCount } from '../text/format-count.ts';
+import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { withConnectionOptions } from './connection.ts';
-import { attributeNames, wholeNumber } from './options.ts';
+import { aboutAt, attributeNames, wholeNumber } from './options.ts';
 
 interface LeadsOptions extends ConnectOptions, LeadFilter {
+  readonly at?: number;
   readonly columns?: readonly string[];
   readonly json?: true;
   readonly csv?: true;
@@ -48,25 +56,69 @@ const noteLeft = ({ best, total, left }: FoundLeads): void => {
   if (parts.length > 0) note(`Not listed: ${parts.join(' and ')}.`);
 };
 
+/** Finds the leads by what is stored of them: their tiers as they were last announced, which an index has. */
+const findStored = ({ dynamodb, leadsTable }: Connection, options: LeadsOptions): Promise<FoundLeads> =>
+  findLeads(readTierStates(dynamodb, leadsTable, options), options);
+
+/** Finds the leads by how they stood, or will stand, at an instant: all are read. */
+const findAsOf = async (
+  connection: Connection,
+  options: LeadsOptions,
+  models: Models,
+  { at, tense }: { readonly at: number; readonly tense: 'past' | 'future' },
+): Promise<FoundLeads> => {
+  const bar = progressBar('Reading', await itemCount(connection.dynamodb, connection.leadsTable));
+  const counts = { read: 0, items: 0, unjudged: 0, erased: 0 };
+  const props = { at, models, counts, onItem: () => bar.update(counts.items) };
+  try {
+    const read = tense === 'past' ? readLeadsPast : readLeadsFuture;
+    return await findLeads(read(connection, props), options);
+  } finally {
+    bar.stop();
+    note(formatCounts(counts, tense));
+  }
+};
+
+/** Finds the leads to list, and shows each as of the instant that is asked. */
+const find = async (connection: Connection, options: LeadsOptions) => {
+  const { dynamodb: client, leadsTable: table } = connection;
+  const models = createModels({ client, table });
+  const now = connection.now();
+  const { at = now } = options;
+  const tense = at === now ? 'present' : at < now ? 'past' : 'future';
+  const when = { at, tense } as const;
+  const found =
+    tense === 'present'
+      ? await findStored(connection, options)
+      : await findAsOf(connection, options, models, { at, tense });
+  const listed: ListedLead[] = [];
+  const bar = progressBar('Looking ahead', found.best.length);
+  for (const lead of found.best) {
+    listed.push(await viewLead(models, lead, when));
+    bar.update(listed.length);
+  }
+  bar.stop();
+  return { found, listed, documents: await loadModelsOf({ client, table }, found.best), when };
+};
+
 const list = async (options: LeadsOptions): Promise<void> => {
   const { columns: asked, json, csv } = options;
-  const { found, models } = await withConnection(options, async ({ dynamodb: client, leadsTable: table }) => {
-    const leads = await findLeads(readTierStates(client, table, options), options);
-    return { found: leads, models: await loadModelsOf({ client, table }, leads.best) };
-  });
+  const { found, listed, documents, when } = await withConnection(options, (connection) =>
+    find(connection, options),
+  );
   const { best } = found;
-  const columns = chooseColumns({ asked, models: [...models.values()] });
+  const columns = chooseColumns({ asked, models: [...documents.values()] });
   if (asked !== undefined) noteEmpty(columns, best);
-  if (csv) printCsv(formatLeadRows(best, columns));
+  if (csv) printCsv(formatLeadRows(listed, columns));
   else if (json) {
-    const fullRecord = createFullRecord(columns, models);
-    for (const state of best) {
-      printJson(fullRecord(state));
+    const fullRecord = createFullRecord(columns, documents);
+    for (const lead of listed) {
+      printJson({ ...fullRecord(lead.state), ...asOfRecord(lead), storedTier: lead.storedTier });
       await untilRead();
     }
   } else {
-    print(formatLeads(best, asked === undefined ? filledColumns(columns, best) : columns));
-    note(formatAge(best, Date.now()));
+    print(formatLeads(listed, asked === undefined ? filledColumns(columns, best) : columns));
+    if (listed.length > 0) note(formatAsOf(listed, when));
   }
   noteLeft(found);
 };
@@ -85,6 +137,7 @@ export const addLeads = (program: Command): void => {
         "attributes to show, such as name,company,owner (default: those that the model's `show` names)",
         attributeNames,
       )
+      .option('--at <when>', `${aboutAt}; reads every lead`, parseDayOrInstant)
       .option('--limit <number>', 'the most leads to list', wholeNumber(1, 100_000), 50)
       .addOption(
         new Option('--json', 'print one JSON object a line, with all facts, and nothing else').conflicts(

@@ -25,7 +25,7 @@ const merge = async (
 ): Promise<void> => {
   const { dynamodb: client, leadsTable: table } = connection;
   const { yes, dryRun, source, unknown } = options;
-  const now = Date.now();
+  const now = connection.now();
   const build = (leadId: string, mergedLeadId: string) =>
     buildEvent({ type: 'LeadsMerged', source, data: { leadId, mergedLeadId }, at: now }, now);
   build(givenSurvivor, givenMerged);

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { showValue } from '../../events/index.ts';
 import { createFindUnread, listSaid } from '../../shared/scoring/index.ts';
+import { readLeadAsOf } from '../as-of/read-lead-as-of.ts';
 import { formatOrigin } from '../entries/read-entries.ts';
 import { UsageError } from '../errors.ts';
 import { readModelFile } from '../explain/find-model.ts';
@@ -14,9 +15,10 @@ import { type Tried, triedAsRecord, triedInWords, tryOnFacts, tryOnLead } from '
 import { note, print, printJson } from '../output/print.ts';
 import { type ConnectOptions, defaultEndpoint, withConnection } from '../stack/connect.ts';
 import { readStates } from '../table/read-table.ts';
+import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { describeUnread } from '../unread/unread-words.ts';
 import { withConnectionOptions } from './connection.ts';
-import { loadLead } from './scored-lead.ts';
+import { aboutAt } from './options.ts';
 
 interface CheckOptions extends Partial<ConnectOptions> {
   readonly events?: readonly string[];
@@ -67,18 +69,22 @@ const check = async (files: readonly string[], options: CheckOptions): Promise<v
 interface TryOptions extends ConnectOptions {
   readonly lead?: string;
   readonly facts?: string;
+  readonly at?: number;
   readonly json?: true;
 }
 
-const onLead = async (file: string, leadId: string, options: ConnectOptions): Promise<Tried> => {
+const onLead = async (file: string, leadId: string, { at, ...options }: TryOptions): Promise<Tried> => {
   const model = readModelFile(file);
-  return tryOnLead(model, await loadLead(options, leadId));
+  return tryOnLead(
+    model,
+    await withConnection(options, (connection) => readLeadAsOf(connection, leadId, { at })),
+  );
 };
 
 /** The most facts that are noted one by one because the model doesn't read them. */
 const mostNotes = 10;
 
-const onFacts = (file: string, factsFile: string): Tried => {
+const onFacts = (file: string, factsFile: string, at: number | undefined): Tried => {
   const model = readModelFile(file);
   const facts = buildFacts(readFactsFile(factsFile), factsFile, Date.now());
   const findUnread = createFindUnread(model.document);
@@ -88,16 +94,17 @@ const onFacts = (file: string, factsFile: string): Tried => {
     note(`${factsFile}: ${bag}.${name}${shown} gives no points: ${describeUnread(why)}`);
   }
   if (unread.length > mostNotes) note(`${factsFile}: ${unread.length - mostNotes} more give no points`);
-  return tryOnFacts(model, facts, `The lead of ${basename(factsFile)}`);
+  return tryOnFacts(model, facts, `The lead of ${basename(factsFile)}`, at);
 };
 
-const tryModel = async (file: string, { lead, facts, json, ...connection }: TryOptions): Promise<void> => {
+const tryModel = async (file: string, options: TryOptions): Promise<void> => {
+  const { lead, facts, at, json } = options;
   if (lead !== undefined && facts !== undefined) {
     throw new UsageError('given --lead and --facts; allowed: one of the two');
   }
   let tried: Tried;
-  if (lead !== undefined) tried = await onLead(file, lead, connection);
-  else if (facts !== undefined) tried = onFacts(file, facts);
+  if (lead !== undefined) tried = await onLead(file, lead, options);
+  else if (facts !== undefined) tried = onFacts(file, facts, at);
   else throw new UsageError('given neither --lead nor --facts; allowed: one of the two');
   if (json) printJson(triedAsRecord(tried));
   else print(triedInWords(tried));
@@ -125,10 +132,13 @@ export const addModel = (program: Command): void => {
   withConnectionOptions(
     model
       .command('try')
-      .description('show the stage, score and tier that a lead would have by a model; nothing is stored')
+      .description(
+        'show the stage, score and tier that a lead would have by a model, and what becomes of them by itself; nothing is stored',
+      )
       .argument('<file>', 'a scoring model')
       .option('--lead <lead-id>', 'a lead of a running stack')
       .option('--facts <file>', 'a file with the facts of a lead as JSON')
+      .option('--at <when>', aboutAt, parseDayOrInstant)
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(tryModel);
 };

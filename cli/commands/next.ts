@@ -2,15 +2,19 @@ import type { Command } from 'commander';
 import { askNext, whatWouldHaveToBeTrue } from '../../shared/advice/index.ts';
 import { labelQuestion, labelRequirements } from '../advice/labels.ts';
 import { adviceWords } from '../advice/words.ts';
+import { readLeadAsOf } from '../as-of/read-lead-as-of.ts';
+import { asOfRecord } from '../as-of/records.ts';
+import { timeWords } from '../as-of/words.ts';
 import { standingWords } from '../explain/standing-words.ts';
 import { print, printJson } from '../output/print.ts';
-import type { ConnectOptions } from '../stack/connect.ts';
+import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { leadRecord } from '../table/lead-record.ts';
+import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { withConnectionOptions } from './connection.ts';
-import { wholeNumber } from './options.ts';
-import { assertScoredBy, loadScored } from './scored-lead.ts';
+import { aboutAt, wholeNumber } from './options.ts';
 
 interface NextOptions extends ConnectOptions {
+  readonly at?: number;
   readonly model?: string;
   readonly limit: number;
   readonly json?: true;
@@ -22,6 +26,7 @@ export const addNext = (program: Command): void => {
       .command('next')
       .description('show what to ask a lead next, and what would have to be true for the next tier')
       .argument('<lead-id>', 'the lead')
+      .option('--at <when>', aboutAt, parseDayOrInstant)
       .option('--model <file>', 'the file of the model that scored the lead, in place of the stored one')
       .option(
         '--limit <number>',
@@ -32,14 +37,15 @@ export const addNext = (program: Command): void => {
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(async (leadId: string, options: NextOptions) => {
     const { limit } = options;
-    const { state, model } = await loadScored(options, leadId);
+    const lead = await withConnection(options, (connection) => readLeadAsOf(connection, leadId, options));
+    const { state, model } = lead;
     const next = askNext(model, state);
-    assertScoredBy(model, state, next.present.score);
     const requirements = whatWouldHaveToBeTrue(model, state, { limit });
     if (options.json) {
       const { present: _, ...required } = labelRequirements(requirements);
       printJson({
         ...leadRecord(state),
+        ...asOfRecord(lead),
         action: state.action,
         questions: next.questions.slice(0, limit).map(labelQuestion),
         confirm: next.confirm.slice(0, limit),
@@ -47,6 +53,6 @@ export const addNext = (program: Command): void => {
       });
       return;
     }
-    print([...standingWords(state), '', ...adviceWords(model, next, requirements, limit)]);
+    print([...standingWords(state, timeWords(lead)), '', ...adviceWords(model, next, requirements, limit)]);
   });
 };

@@ -1,6 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { nameSchema, showValue } from '../../events/index.ts';
 
+/** Describes the option `--at` of commands that show leads as of an instant. */
+export const aboutAt = 'the instant, or the day from midnight UTC, that it is shown as of (default: now)';
+
 const refuse = (given: string, allowed: string): never => {
   throw new InvalidArgumentError(`given ${showValue(given)}; allowed: ${allowed}`);
 };

@@ -82,12 +82,12 @@ interface ReplayOptions extends ConnectOptions, SelectOptions {
 
 /** Returns the request to erase the other lead of a merge with an erased lead. */
 const requestErasure = async (
-  { dynamodb: client, leadsTable: table }: Connection,
+  { dynamodb: client, leadsTable: table, now }: Connection,
   record: QuarantineRecord,
   leadId: string,
   force: boolean,
 ): Promise<string> => {
-  const erasure = buildErasure(record, leadId, Date.now());
+  const erasure = buildErasure(record, leadId, now());
   if (record.status !== 'open' && !force)
     throw new CliError(
       'DECIDED',
@@ -156,7 +156,7 @@ interface DiscardOptions extends ConnectOptions, SelectOptions {
 const discard = async (ids: readonly string[], options: DiscardOptions): Promise<void> => {
   const { discarded, left } = await withConnection(options, (connection) => {
     const admin = openAdmin(connection);
-    return discardEvents({ admin, ...options }, select(admin, ids, options));
+    return discardEvents({ admin, now: connection.now, ...options }, select(admin, ids, options));
   });
   print(`${formatCount(discarded, 'event')} discarded.`);
   if (left > 0)

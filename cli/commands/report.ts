@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { UsageError } from '../errors.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { print, printCsv, printJson } from '../output/print.ts';
 import { createBasis, type TierSource, tierSources } from '../report/basis.ts';
@@ -7,19 +8,28 @@ import { readLeads } from '../report/read-leads.ts';
 import { buildRecords, toCsvRows } from '../report/records.ts';
 import { formatReport } from '../report/text/format-report.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
-import { parseInstantOption } from '../text/parse-instant.ts';
+import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { withConnectionOptions } from './connection.ts';
-import { wholeNumber } from './options.ts';
+import { aboutAt, wholeNumber } from './options.ts';
 
 interface ReportOptions extends ConnectOptions {
   readonly model?: string;
   readonly tiers: TierSource;
-  readonly now?: number;
+  readonly at?: number;
   readonly stuckDays: number;
   readonly limit: number;
   readonly json?: true;
   readonly csv?: true;
 }
+
+/** Returns the instant of the report. @throws UsageError if it is yet to come: a report is on what has happened */
+const chooseInstant = (at: number | undefined, now: number): number => {
+  if (at === undefined || at <= now) return at ?? now;
+  const [given, latest] = [at, now].map((instant) => new Date(instant).toISOString());
+  throw new UsageError(
+    `--at: given ${given}, which is yet to come; allowed: an instant up to now, ${latest}`,
+  );
+};
 
 export const addReport = (program: Command): void => {
   withConnectionOptions(
@@ -35,7 +45,7 @@ export const addReport = (program: Command): void => {
           .choices(tierSources)
           .default('judged'),
       )
-      .option('--now <instant>', 'the instant that the report is made for (default: now)', parseInstantOption)
+      .option('--at <when>', `${aboutAt}; no later than now`, parseDayOrInstant)
       .option(
         '--stuck-days <number>',
         'days after which a lead is stuck at a stage that too few have left',
@@ -46,11 +56,12 @@ export const addReport = (program: Command): void => {
       .addOption(new Option('--json', 'print one JSON object, and nothing else').conflicts('csv'))
       .option('--csv', 'print one figure a line, for spreadsheets, and nothing else'),
   ).action(async (options: ReportOptions) => {
-    const { model = defaultModelFile, tiers, now = Date.now(), json, csv } = options;
-    const basis = createBasis({ model: readModelFile(model), tiers, now });
-    const report = await withConnection(options, ({ dynamodb, leadsTable }) =>
-      makeReport(readLeads(dynamodb, leadsTable), basis, options),
-    );
+    const { model = defaultModelFile, tiers, at, json, csv } = options;
+    const judging = readModelFile(model);
+    const report = await withConnection(options, (connection) => {
+      const basis = createBasis({ model: judging, tiers, now: chooseInstant(at, connection.now()) });
+      return makeReport(readLeads(connection.dynamodb, connection.leadsTable), basis, options);
+    });
     if (csv) printCsv(toCsvRows(buildRecords(report)));
     else if (json) printJson(report);
     else print(formatReport(report));

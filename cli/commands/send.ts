@@ -59,14 +59,15 @@ const sendFile = async (
   };
   for await (const given of readEntries([file])) {
     const where = formatOrigin(given);
-    const asGiven = parseEntry(given, Date.now());
+    const now = connection.now();
+    const asGiven = parseEntry(given, now);
     const parsed = backfill ? asHistory(asGiven) : asGiven;
     if (parsed.kind === 'rejected') {
       refused++;
       note(`${where}: not sent: ${formatReasons(parsed.rejection)}`);
       continue;
     }
-    const judged = parseInbound(parsed.event, Date.now());
+    const judged = parseInbound(parsed.event, now);
     if (!judged.ok) note(`${where}: will be quarantined: ${formatReasons(judged.rejection)}`);
     else if (unread !== undefined) tallyAccepted(unread, judged.event);
     if (waiting.push({ where, entry: parsed.entry }) >= mostTogether) await flush();

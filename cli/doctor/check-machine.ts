@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type FoundEngine, findEngine } from '../../infra/local/engine/find-engine.ts';
-import { readLocalOutputs } from '../stack/outputs.ts';
+import { readLocalStack } from '../stack/outputs.ts';
 import { type Finding, ok, problem, unknown } from './finding.ts';
 
 /** The major version of Node that the functions run on, and that runs this code without a build. */
@@ -77,7 +77,7 @@ const checkPort = async (port: number): Promise<Finding> => {
   if (failure === undefined) return ok(check, 'free');
   const todo = 'choose another one: `npx sluice start --port NUMBER`';
   if (failure !== 'EADDRINUSE') return problem(check, `can't be opened: ${failure}`, todo);
-  const isOurs = await readLocalOutputs(`http://127.0.0.1:${port}`).then(
+  const isOurs = await readLocalStack(`http://127.0.0.1:${port}`).then(
     () => true,
     () => false,
   );

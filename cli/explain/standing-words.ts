@@ -5,7 +5,8 @@ import { formatCount } from '../text/format-count.ts';
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-const actionWords = (action: Action): string => {
+/** Returns an action in a few words. */
+export const actionWords = (action: Action): string => {
   switch (action.kind) {
     case 'none':
       return 'none';
@@ -35,8 +36,12 @@ const knownWords = ({ attributes, answers, activities }: Facts): string =>
     formatCount(Object.keys(activities).length, 'kind of activity', 'kinds of activity'),
   ].join(', ');
 
-/** Returns sentences on stage, tier, score, status and action of a lead. */
-export const standingWords = (state: LeadState): string[] => {
+/**
+ * Returns sentences on stage, tier, score, status and action of a lead.
+ *
+ * @param time sentences on the instant as of which it stands so, and on what happens next by itself
+ */
+export const standingWords = (state: LeadState, time: readonly string[] = []): string[] => {
   const { leadId, stage, tier, score, coverage, modelVersion, version } = state;
   return [
     `${leadId} is at stage ${stage} and ${tier === 'none' ? 'in no tier' : `its tier is ${tier}`}. It scores ${score} of 100; ${percent(coverage)} of what the score asks for is known (model ${modelVersion}).`,
@@ -49,5 +54,6 @@ export const standingWords = (state: LeadState): string[] => {
     ...heldBackWords(state),
     `Known: ${knownWords(state.facts)}.`,
     `Next action: ${actionWords(state.action)}. Latest event: ${new Date(state.facts.seen).toISOString()}${version > 0 ? `, version ${version}` : ''}.`,
+    ...time,
   ];
 };

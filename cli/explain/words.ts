@@ -32,10 +32,15 @@ const possibleWords = ({ possible }: Explanation, most: number): string[] => {
  * Returns an explanation in sentences for people in marketing and sales: stage, tier and action of the lead, every
  * point that counts, and what could still raise the score.
  *
+ * @param time sentences on the instant as of which it stands so, and on what happens next by itself
  * @param most how many of the possibilities to list, the heaviest first
  */
-export const explainInWords = (state: LeadState, explanation: Explanation, most = 8): Line[] => [
-  ...standingWords(state),
+export const explainInWords = (
+  state: LeadState,
+  explanation: Explanation,
+  { time = [], most = 8 }: { readonly time?: readonly string[]; readonly most?: number } = {},
+): Line[] => [
+  ...standingWords(state, time),
   '',
   heading('Where the score comes from:'),
   ...explanation.dimensions.flatMap((dimension) => dimensionWords(dimension, explanation)),

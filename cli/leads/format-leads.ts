@@ -1,5 +1,6 @@
-import { dayMs } from '../../events/index.ts';
-import type { LeadState } from '../../shared/lead/index.ts';
+import { asOfRecord } from '../as-of/records.ts';
+import { shortUpcoming } from '../as-of/upcoming-words.ts';
+import { asOfLine } from '../as-of/words.ts';
 import type { CsvRow } from '../output/csv.ts';
 import type { Table, TableColumn } from '../output/line.ts';
 import { table } from '../output/table.ts';
@@ -7,12 +8,17 @@ import { shortAction } from '../people/action-words.ts';
 import type { LeadColumn } from '../people/columns.ts';
 import { tierCell } from '../people/tier-cell.ts';
 import { formatCount } from '../text/format-count.ts';
-import { asOf } from './full-record.ts';
+import { lastHeard } from './full-record.ts';
+import type { ListedLead } from './view-leads.ts';
 
-const day = (state: LeadState): string => asOf(state).slice(0, 10);
+const day = (at: string): string => at.slice(0, 10);
+
+/** Returns what happens to a lead next by itself, with its day. */
+const nextCell = ([next]: ListedLead['next']): string =>
+  next === undefined ? '–' : `${day(new Date(next.at).toISOString())}: ${shortUpcoming(next)}`;
 
 /** Returns leads as a table for people. */
-export const formatLeads = (leads: readonly LeadState[], shown: readonly LeadColumn[]): Table => {
+export const formatLeads = (leads: readonly ListedLead[], shown: readonly LeadColumn[]): Table => {
   const columns: TableColumn[] = [
     { least: 'whole' },
     ...shown.map(({ name }) => (name === 'owner' ? { least: 6, optional: 2 } : { least: 8 })),
@@ -23,12 +29,13 @@ export const formatLeads = (leads: readonly LeadState[], shown: readonly LeadCol
     { least: 'whole', optional: 5 },
     { least: 8 },
     { least: 'whole', optional: 1 },
+    { least: 12, optional: 6 },
   ];
   const titles = shown.map(({ title }) => title);
   return table(
     [
-      ['lead', ...titles, 'stage', 'status', 'tier', 'score', 'known', 'action', 'last heard'],
-      ...leads.map((state) => [
+      ['lead', ...titles, 'stage', 'status', 'tier', 'score', 'known', 'action', 'last heard', 'next change'],
+      ...leads.map(({ state, next }) => [
         state.leadId,
         ...shown.map(({ read }) => read(state.facts.attributes) ?? '–'),
         state.stage,
@@ -37,45 +44,53 @@ export const formatLeads = (leads: readonly LeadState[], shown: readonly LeadCol
         state.score,
         `${Math.round(state.coverage * 100)} %`,
         shortAction(state.action),
-        day(state),
+        day(lastHeard(state)),
+        nextCell(next),
       ]),
     ],
     columns,
   );
 };
 
+const namesBeforeTime = ['stage', 'status', 'tier', 'score', 'coverage', 'action', 'lastHeard'];
+const namesOfTime = ['asOf', 'modelVersion', 'nextAt', 'next', 'storedTier'];
+
 /** Returns leads as rows for spreadsheets. */
-export const formatLeadRows = (leads: readonly LeadState[], shown: readonly LeadColumn[]): CsvRow[] => [
-  [
-    'leadId',
-    ...shown.map(({ name }) => name),
-    ...['stage', 'status', 'tier', 'score', 'coverage', 'action', 'lastHeard', 'asOf', 'modelVersion'],
-  ],
-  ...leads.map((state) => [
-    state.leadId,
-    ...shown.map(({ read }) => read(state.facts.attributes) ?? null),
-    state.stage,
-    state.status,
-    state.tier,
-    state.score,
-    state.coverage,
-    state.action.kind === 'none' ? 'none' : shortAction(state.action),
-    asOf(state),
-    asOf(state),
-    state.modelVersion,
-  ]),
+export const formatLeadRows = (leads: readonly ListedLead[], shown: readonly LeadColumn[]): CsvRow[] => [
+  ['leadId', ...shown.map(({ name }) => name), ...namesBeforeTime, ...namesOfTime],
+  ...leads.map((lead) => {
+    const { state, storedTier, next } = lead;
+    const { asOf, next: nextRecord } = asOfRecord(lead);
+    return [
+      state.leadId,
+      ...shown.map(({ read }) => read(state.facts.attributes) ?? null),
+      state.stage,
+      state.status,
+      state.tier,
+      state.score,
+      state.coverage,
+      state.action.kind === 'none' ? 'none' : shortAction(state.action),
+      lastHeard(state),
+      asOf,
+      state.modelVersion,
+      nextRecord?.at ?? null,
+      next[0] === undefined ? null : shortUpcoming(next[0]),
+      storedTier,
+    ];
+  }),
 ];
 
-/**
- * Returns a remark on the instants that scores are of: a lead is judged at its latest event, and a score doesn't age
- * with the clock.
- */
-export const formatAge = (leads: readonly LeadState[], now: number): string[] => {
-  const [first, ...others] = leads;
-  if (first === undefined) return [];
-  const oldest = others.reduce((a, b) => (b.facts.seen < a.facts.seen ? b : a), first);
-  const days = Math.max(0, Math.floor((now - oldest.facts.seen) / dayMs));
+/** Returns remarks on the instant as of which leads are listed, and on those that time has changed meanwhile. */
+export const formatAsOf = (leads: readonly ListedLead[], at: Pick<ListedLead, 'at' | 'tense'>): string[] => {
+  const moved = leads.filter(
+    ({ state, storedTier }) => storedTier !== null && state.tier !== storedTier,
+  ).length;
   return [
-    `Each score is as of the lead's own latest event; the oldest is as of ${day(oldest)}, ${formatCount(days, 'day')} ago.`,
+    asOfLine(at),
+    ...(moved > 0
+      ? [
+          `${formatCount(moved, 'lead')} of another tier by now than the last that was announced; listed by that one.`,
+        ]
+      : []),
   ];
 };

@@ -1,5 +1,11 @@
 import type { LeadState } from '../../shared/lead/index.ts';
-import { compileModel, explain, type ModelDocument, type ScoringModel } from '../../shared/scoring/index.ts';
+import {
+  compileModel,
+  explain,
+  instantOf,
+  type ModelDocument,
+  type ScoringModel,
+} from '../../shared/scoring/index.ts';
 import type { LeadColumn } from '../people/columns.ts';
 import { leadRecord } from '../table/lead-record.ts';
 
@@ -21,12 +27,12 @@ const memoizeCompiled = (documents: ReadonlyMap<string, ModelDocument>) => {
 /** Returns the criteria that weighed most in a score; undefined if the model isn't the one that gave it. */
 const findReasons = (state: LeadState, model: ScoringModel | undefined) => {
   if (model === undefined) return undefined;
-  const { score, counted } = explain(model, state.facts, state.stage, state.facts.seen);
+  const { score, counted } = explain(model, state.facts, state.stage, instantOf(state.facts));
   return score === state.score ? counted.slice(0, mostReasons) : undefined;
 };
 
-/** Returns the instant, in ISO 8601, at which a lead was judged: that of its latest event. */
-export const asOf = ({ facts }: LeadState): string => new Date(facts.seen).toISOString();
+/** Returns the instant of a lead's latest event, in ISO 8601. */
+export const lastHeard = ({ facts }: LeadState): string => new Date(facts.seen).toISOString();
 
 /** Returns a function that makes a record of a lead with everything that is known of it, for programs. */
 export const createFullRecord = (
@@ -41,8 +47,8 @@ export const createFullRecord = (
       ...leadRecord(state),
       shown: Object.fromEntries(columns.map(({ name, read }) => [name, read(facts.attributes) ?? null])),
       action,
-      lastHeard: asOf(state),
-      asOf: asOf(state),
+      lastHeard: lastHeard(state),
+      asOf: new Date(instantOf(facts)).toISOString(),
       ...(lane !== undefined && { lane }),
       ...(demoReady !== undefined && { demoReady }),
       ...(heldBack !== undefined && { heldBack }),

@@ -1,48 +1,82 @@
-import type { Tier } from '../../events/index.ts';
 import { judge, type LeadState } from '../../shared/lead/index.ts';
-import { type Explanation, explain, type Facts, type ScoringModel } from '../../shared/scoring/index.ts';
+import {
+  type Explanation,
+  explain,
+  type Facts,
+  instantOf,
+  type ScoringModel,
+} from '../../shared/scoring/index.ts';
+import { type Curve, curveRecord, curveWords, followTime } from '../as-of/curve.ts';
+import { fromNowOn, type LeadAsOf } from '../as-of/lead-as-of.ts';
+import { asOfRecord } from '../as-of/records.ts';
+import { asOfWords } from '../as-of/words.ts';
+import { UsageError } from '../errors.ts';
 import { explainInWords } from '../explain/words.ts';
-import type { Line } from '../output/line.ts';
+import { heading, type Line } from '../output/line.ts';
 import { leadRecord } from '../table/lead-record.ts';
 
 /** The state of a lead as a model would judge it. Nothing of it is stored. */
-export interface Tried {
-  readonly state: LeadState;
+export interface Tried extends LeadAsOf {
   readonly explanation: Explanation;
-  /** The present state if the lead is one of a stack; otherwise undefined. */
+  readonly curve: Curve;
+  /** The state by the model that judged it, if the lead is one of a stack; otherwise undefined. */
   readonly before: LeadState | undefined;
 }
 
-const tryFacts = (
-  model: ScoringModel,
-  facts: Facts,
-  tier: Tier,
-): Pick<Tried, 'explanation'> & { readonly standing: ReturnType<typeof judge>['standing'] } => {
-  const { standing } = judge(model, facts, tier);
-  return { standing, explanation: explain(model, facts, standing.stage, facts.seen) };
+const explained = (lead: LeadAsOf, before: LeadState | undefined): Tried => {
+  const { model, state } = lead;
+  const { facts, stage } = state;
+  const curve = followTime(model, state);
+  return {
+    ...lead,
+    next: curve.changes.slice(0, 1),
+    explanation: explain(model, facts, stage, instantOf(facts)),
+    curve,
+    before,
+  };
 };
 
-/** Judges facts from a file, of a lead that exists nowhere else. */
-export const tryOnFacts = (model: ScoringModel, facts: Facts, name: string): Tried => {
-  const { standing, explanation } = tryFacts(model, facts, 'none');
-  return { state: { leadId: name, version: 0, facts, ...standing }, explanation, before: undefined };
+/** Returns the instant of facts from a file. A stage is stated a millisecond after all else. */
+const instantOfFile = (facts: Facts): number => {
+  const at = instantOf(facts);
+  return facts.stated?.[1] === at ? at - 1 : at;
+};
+
+/**
+ * Judges facts from a file, of a lead that exists nowhere else.
+ *
+ * @param given the instant as of which it is judged; by default that of the facts
+ * @throws UsageError if that is earlier than the facts
+ */
+export const tryOnFacts = (model: ScoringModel, facts: Facts, name: string, given?: number): Tried => {
+  const known = instantOfFile(facts);
+  const at = given ?? known;
+  if (at < known) {
+    const [shown, allowed] = [at, known].map((instant) => new Date(instant).toISOString());
+    throw new UsageError(`--at: given ${shown}; allowed: the instant of the facts, ${allowed}, or later`);
+  }
+  const state = { leadId: name, version: 0, facts, ...judge(model, facts, 'none').standing };
+  return explained(fromNowOn(model, state, { at, tense: at === known ? 'present' : 'future' }), undefined);
 };
 
 /**
  * Judges a lead of a stack as its next event would be judged: a tier that it has is lost only beyond the hysteresis.
  */
-export const tryOnLead = (model: ScoringModel, before: LeadState): Tried => {
+export const tryOnLead = (model: ScoringModel, { at, tense, state: before }: LeadAsOf): Tried => {
   const { leadId, version, facts, tier } = before;
-  const { standing, explanation } = tryFacts(model, facts, tier);
-  return { state: { leadId, version, facts, ...standing }, explanation, before };
+  const state = { leadId, version, facts, ...judge(model, facts, tier).standing };
+  return explained({ at, tense, state, model, meanwhile: [], next: [] }, before);
 };
 
-const beforeWords = ({ modelVersion, tier, score, stage }: LeadState): string =>
-  `At present, by model ${modelVersion}: ${score} of 100 at stage ${stage}, tier ${tier}. Nothing of this is stored.`;
+const beforeWords = ({ tense }: LeadAsOf, { modelVersion, tier, score, stage }: LeadState): string =>
+  `${tense === 'present' ? 'At present, by' : 'By'} model ${modelVersion}: ${score} of 100 at stage ${stage}, tier ${tier}. Nothing of this is stored.`;
 
-export const triedInWords = ({ state, explanation, before }: Tried): Line[] => [
-  ...explainInWords(state, explanation),
-  ...(before === undefined ? [] : ['', beforeWords(before)]),
+export const triedInWords = (tried: Tried): Line[] => [
+  ...explainInWords(tried.state, tried.explanation, { time: asOfWords(tried) }),
+  '',
+  heading('What happens by itself, if nothing else happens:'),
+  ...curveWords(tried.curve),
+  ...(tried.before === undefined ? [] : ['', beforeWords(tried, tried.before)]),
 ];
 
 const record = (state: LeadState) => ({
@@ -53,8 +87,10 @@ const record = (state: LeadState) => ({
 });
 
 /** Returns the result as an object for `--json`. */
-export const triedAsRecord = ({ state, explanation, before }: Tried) => ({
-  ...record(state),
-  explanation,
-  ...(before && { before: record(before) }),
+export const triedAsRecord = (tried: Tried) => ({
+  ...record(tried.state),
+  ...asOfRecord(tried),
+  ...curveRecord(tried.curve),
+  explanation: tried.explanation,
+  ...(tried.before && { before: record(tried.before) }),
 });

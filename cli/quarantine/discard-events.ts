@@ -3,6 +3,8 @@ import { note } from '../output/print.ts';
 
 export interface DiscardProps {
   readonly admin: QuarantineAdmin;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly actor: string;
   readonly reason: string;
 }
@@ -15,7 +17,7 @@ export interface Discarded {
 
 /** Marks quarantined events as discarded: nobody will correct them. Their texts stay until they expire. */
 export const discardEvents = async (
-  { admin, actor, reason }: DiscardProps,
+  { admin, now, actor, reason }: DiscardProps,
   records: AsyncIterable<QuarantineRecord>,
 ): Promise<Discarded> => {
   let discarded = 0;
@@ -25,7 +27,7 @@ export const discardEvents = async (
       note(`${id}: erased already`);
       continue;
     }
-    const at = new Date().toISOString();
+    const at = new Date(now()).toISOString();
     const noted = await admin.note(id, { step: 'discarded', actor, at, note: reason, times });
     if (noted === 'noted') discarded++;
     else left++;

@@ -11,7 +11,7 @@ import type { Connection } from '../stack/connect.ts';
 import { judgeReplay, lastingReasons, type ReplayJudgement } from './judge-replay.ts';
 
 export interface ReplayProps {
-  readonly connection: Pick<Connection, 'bus' | 'busName'>;
+  readonly connection: Pick<Connection, 'bus' | 'busName' | 'now'>;
   readonly admin: Pick<QuarantineAdmin, 'note'>;
   readonly actor: string;
   /** Whether to replay also events that would be rejected again. */
@@ -42,7 +42,7 @@ const refusal = (judgement: Exclude<ReplayJudgement, { kind: 'ready' }>): string
 
 const findCandidate = (
   record: QuarantineRecord,
-  { corrected, force }: ReplayProps,
+  { connection, corrected, force }: ReplayProps,
 ): Candidate | undefined => {
   const text = record.status === 'erased' ? undefined : (corrected ?? record.body);
   if (text === undefined) {
@@ -50,7 +50,7 @@ const findCandidate = (
     note(`${record.id}: not replayed: its text was erased${why === undefined ? '' : `; ${why}`}`);
     return undefined;
   }
-  const judgement = judgeReplay(text, corrected === undefined ? record.code : undefined, Date.now());
+  const judgement = judgeReplay(text, corrected === undefined ? record.code : undefined, connection.now());
   if (judgement.kind === 'ready' || (judgement.kind === 'doubtful' && force))
     return { record, entry: judgement.entry };
   note(`${record.id}: ${refusal(judgement)}`);
@@ -72,10 +72,10 @@ export const noteOtherIds = (record: QuarantinedEvent, corrected: string): void 
  * it twice does no harm.
  */
 const noteReplayed = async (
-  { admin, actor, corrected }: ReplayProps,
+  { connection, admin, actor, corrected }: ReplayProps,
   { record }: Candidate,
 ): Promise<void> => {
-  const at = new Date().toISOString();
+  const at = new Date(connection.now()).toISOString();
   const step = corrected === undefined ? ('replayed' as const) : ('corrected' as const);
   const noted = await admin.note(record.id, { step, actor, at, corrected, times: record.times });
   if (noted === 'came-again') note(`${record.id}: replayed, but it has come again meanwhile and stays open`);

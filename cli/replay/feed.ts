@@ -57,7 +57,7 @@ export const feed = async (
   };
   for await (const given of entries) {
     received++;
-    const now = Date.now();
+    const now = running.stack.now();
     const parsed = parseEntry(given, now);
     if (parsed.kind === 'rejected') {
       rejected++;

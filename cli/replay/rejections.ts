@@ -91,7 +91,7 @@ const computeId = (entry: FileEntry, now: number): string => {
  * @param entries the events that were fed, in the order of the files
  */
 export const groupRejections = async (
-  { client, quarantineTable }: RunningStack,
+  { client, quarantineTable, stack }: RunningStack,
   entries: AsyncIterable<FileEntry> | Iterable<FileEntry>,
 ): Promise<Rejections> => {
   const admin = createDynamoDbQuarantineAdmin(client, quarantineTable);
@@ -103,7 +103,7 @@ export const groupRejections = async (
   }
   if (!groups.areFull) {
     for await (const entry of entries) {
-      const id = computeId(entry, Date.now());
+      const id = computeId(entry, stack.now());
       const group = groups.findOpen(id);
       if (group === undefined) continue;
       const { file, number: line, item } = entry;

@@ -1,7 +1,7 @@
-import type { Stage, Status, Tier } from '../../events/index.ts';
+import type { Stage, Tier } from '../../events/index.ts';
 import { evolve, isClosed, type JudgedEvent, judge, type SignalEvent } from '../../shared/lead/index.ts';
 import type { DecidedEntry, LedgerEntry, StoredLead } from '../../shared/ledger/index.ts';
-import { computeSituation, type Facts, noFacts } from '../../shared/scoring/index.ts';
+import { computeSituation, type Facts, instantOf, noFacts } from '../../shared/scoring/index.ts';
 import type { Basis } from './basis.ts';
 import {
   closeCustomer,
@@ -15,7 +15,6 @@ import { type Observation, remarkOn } from './observations.ts';
 
 interface StagePeriod {
   readonly stage: Stage;
-  readonly status: Status;
   /** The time at which the lead came to the stage, in milliseconds since 1970. */
   readonly since: number;
 }
@@ -104,12 +103,35 @@ const observeStay = (
 const isEndOfDeal = (event: JudgedEvent): boolean =>
   event.type === 'LeadOutcomeRecorded' && (event.data.outcome === 'won' || event.data.outcome === 'lost');
 
-const followDecided = (basis: Basis, lead: FollowedLead, entry: DecidedEntry): Step => {
+/** Returns a lead with the tier that it has just before an event, which time alone may have changed. */
+const withTierBefore = ({ model, tiers }: Basis, lead: FollowedLead, at: number): FollowedLead => {
+  if (lead.period === undefined || at <= instantOf(lead.facts)) return lead;
+  const { tier: judged } = judge(model, lead.facts, lead.judged, at).standing;
+  return { ...lead, judged, tier: tiers === 'judged' ? judged : lead.tier };
+};
+
+/**
+ * Follows an entry of time alone. Which of them there are depends on when events came in, and on the model of that day:
+ * a tier that the report judges is judged anew at each event.
+ */
+const followTime = (
+  { tiers, now }: Basis,
+  lead: FollowedLead,
+  { standing }: DecidedEntry,
+  at: number,
+): Step => ({
+  lead: tiers === 'recorded' && at <= now ? { ...lead, tier: standing.tier } : lead,
+  observed: [],
+});
+
+const followDecided = (basis: Basis, known: FollowedLead, entry: DecidedEntry): Step => {
   const { event } = entry;
   const at = Date.parse(event.metadata.occurredAt);
-  if (at > basis.now) return { lead, observed: [remarkOn('eventsAfterNow')] };
+  if (event.type === 'LeadClockAdvanced') return followTime(basis, known, entry, at);
+  if (at > basis.now) return { lead: known, observed: [remarkOn('eventsAfterNow')] };
+  const lead = withTierBefore(basis, known, at);
   const facts = evolve(lead.facts, event);
-  const { stage, status, tier: judged } = judge(basis.model, facts, lead.judged).standing;
+  const { stage, tier: judged } = judge(basis.model, facts, lead.judged).standing;
   const { deals, observed } = followDeals(basis, lead, event, facts, at);
   const { period } = lead;
   const moves = period !== undefined && period.stage !== stage;
@@ -121,7 +143,7 @@ const followDecided = (basis: Basis, lead: FollowedLead, entry: DecidedEntry): S
       facts,
       judged,
       tier: basis.tiers === 'judged' ? judged : entry.standing.tier,
-      period: { stage, status, since: period === undefined || moves ? at : period.since },
+      period: { stage, since: period === undefined || moves ? at : period.since },
       deals: movedOn ? { ...deals, ended: undefined } : deals,
     },
     observed: moves ? [...observeStay(basis, lead, period, at), ...observed] : observed,
@@ -156,12 +178,14 @@ export const finishLead = (
   if (state !== undefined && state.modelVersion !== model.version) {
     observed.push({ kind: 'model', version: state.modelVersion });
   }
-  const { stage, status, since } = period;
+  // Time alone moves no lead to another stage.
+  const { stage, since } = period;
+  const present = judge(model, facts, lead.judged, Math.max(now, instantOf(facts))).standing;
   if (stage === 'customer' && deals.customer === undefined) observed.push(remarkOn('customersWithoutWin'));
   // The last entry by `occurredAt` need not be the one that came in last.
   const isLatest = tiers === 'recorded' && state !== undefined && state.facts.seen <= now;
-  const tier = isLatest ? state.tier : lead.tier;
+  const tier = isLatest ? state.tier : tiers === 'judged' ? present.tier : lead.tier;
   const { lane } = computeSituation(model, facts, now);
-  observed.push({ kind: 'present', leadId, stage, status, tier, lane, ms: now - since });
+  observed.push({ kind: 'present', leadId, stage, status: present.status, tier, lane, ms: now - since });
   return observed;
 };

@@ -1,6 +1,7 @@
 import type { Basis, TierSource } from './basis.ts';
 import type { Observation } from './observations.ts';
 import { type Customers, tallyCustomers } from './sections/customers.ts';
+import { type Deadlines, tallyDeadlines } from './sections/deadlines.ts';
 import { type Efforts, tallyEfforts } from './sections/efforts.ts';
 import { type Funnel, tallyFunnel } from './sections/funnel.ts';
 import { type LeftOut, tallyLeftOut } from './sections/left-out.ts';
@@ -11,7 +12,7 @@ import { type Readiness, tallyReadiness, tallyWinRates, type WinRates } from './
 /** All figures of a report. Shares are 0 to 1, durations are days. */
 export interface Report {
   /** ISO 8601. */
-  readonly now: string;
+  readonly asOf: string;
   /** `<id>@<version>` */
   readonly model: string;
   readonly tiers: TierSource;
@@ -22,6 +23,7 @@ export interface Report {
   readonly stuck: Stuck;
   readonly winRates: WinRates;
   readonly readiness: Readiness;
+  readonly deadlines: Deadlines;
   readonly leftOut: LeftOut;
 }
 
@@ -45,6 +47,7 @@ export const createTally = ({ model, now, tiers }: Basis, props: StuckProps): Ta
     modelHasSlide: model.slide !== undefined,
     modelHasBant: model.bant !== undefined,
   });
+  const deadlines = tallyDeadlines();
   const leftOut = tallyLeftOut();
 
   const add = (observation: Observation): void => {
@@ -66,6 +69,9 @@ export const createTally = ({ model, now, tiers }: Basis, props: StuckProps): Ta
         funnel.add(observation);
         stuck.add(observation);
         break;
+      case 'deadline':
+        deadlines.add(observation);
+        break;
       case 'model':
       case 'remark':
         leftOut.add(observation);
@@ -77,7 +83,7 @@ export const createTally = ({ model, now, tiers }: Basis, props: StuckProps): Ta
   return {
     add,
     report: () => ({
-      now: new Date(now).toISOString(),
+      asOf: new Date(now).toISOString(),
       model: model.version,
       tiers,
       funnel: funnel.result(),
@@ -87,6 +93,7 @@ export const createTally = ({ model, now, tiers }: Basis, props: StuckProps): Ta
       stuck: stuck.result(stays.at),
       winRates: winRates.result(),
       readiness: readiness.result(),
+      deadlines: deadlines.result(),
       leftOut: leftOut.result(),
     }),
   };

@@ -34,22 +34,27 @@ const restRatio = 4;
 /** The most checks in a row without progress. */
 const mostIdlePolls = 60;
 
-const buildRescoreRequest = (leadId: string, { modelVersion }: RescoreProps, pass: string): BusEvent =>
+const buildRescoreRequest = (
+  leadId: string,
+  { modelVersion }: RescoreProps,
+  pass: string,
+  now: number,
+): BusEvent =>
   busEvent(
     'LeadRescoreRequested',
     'sluice.rescore',
-    { eventId: `rescore-${pass}`, occurredAt: new Date().toISOString() },
+    { eventId: `rescore-${pass}`, occurredAt: new Date(now).toISOString() },
     { leadId, modelVersion },
   );
 
 const put = async (
-  { bus: client, busName }: Connection,
+  { bus: client, busName, now }: Connection,
   props: RescoreProps,
   leadIds: readonly string[],
   pass: string,
 ): Promise<void> => {
   const bus = createBus({ client, busName, pause: (n) => realWait(fullJitter(n)) });
-  const failed = await bus.publish(leadIds.map((leadId) => buildRescoreRequest(leadId, props, pass)));
+  const failed = await bus.publish(leadIds.map((leadId) => buildRescoreRequest(leadId, props, pass, now())));
   if (failed.length > 0) {
     throw new CliError(
       'NOT_ALL_SENT',

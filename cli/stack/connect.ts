@@ -4,7 +4,13 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { CliError, UsageError } from '../errors.ts';
-import { defaultOutputsFile, type Outputs, readDeployedOutputs, readLocalOutputs } from './outputs.ts';
+import {
+  defaultOutputsFile,
+  type Outputs,
+  readDeployedOutputs,
+  readLocalStack,
+  type StackDescription,
+} from './outputs.ts';
 
 export const defaultPort = 8010;
 export const defaultEndpoint = `http://127.0.0.1:${defaultPort}`;
@@ -31,6 +37,11 @@ export interface Connection {
    * @throws CliError `OUTPUT_MISSING`
    */
   readonly output: (name: string) => string;
+  /**
+   * Returns the instant of the stack's clock, in milliseconds since 1970. The clock of a local stack may be warped: what a
+   * command sends is dated by it, and ages are measured by it.
+   */
+  readonly now: () => number;
   /** All known outputs. */
   readonly outputs: Outputs;
   readonly disconnect: () => void;
@@ -127,13 +138,13 @@ const createClients = (endpoint: string, config: Awaited<ReturnType<typeof build
   };
 };
 
-const readOutputs = ({ endpoint, outputs, deployment }: ConnectOptions): Promise<Outputs> => {
-  if (endpoint === 'aws') return readDeployedOutputs(outputs, deployment);
+const describe = async ({ endpoint, outputs, deployment }: ConnectOptions): Promise<StackDescription> => {
+  if (endpoint === 'aws') return { outputs: await readDeployedOutputs(outputs, deployment), now: Date.now };
   for (const [option, value] of Object.entries({ '--outputs': outputs, '--deployment': deployment })) {
     if (value !== undefined)
       throw new UsageError(`${option} requires --endpoint aws: a local stack reports its outputs itself`);
   }
-  if (URL.canParse(endpoint)) return readLocalOutputs(endpoint);
+  if (URL.canParse(endpoint)) return readLocalStack(endpoint);
   const source =
     endpoint === process.env[endpointVariable] ? `the variable ${endpointVariable}` : '--endpoint';
   throw new UsageError(
@@ -149,7 +160,7 @@ const readOutputs = ({ endpoint, outputs, deployment }: ConnectOptions): Promise
  * @throws CliError if the outputs of the stack can't be read
  */
 export const connect = async (options: ConnectOptions): Promise<Connection> => {
-  const outputs = await readOutputs(options);
+  const { outputs, now } = await describe(options);
   const clients = createClients(options.endpoint, await buildConfig(options, outputs));
   const output = (name: string): string => {
     const value = outputs[name];
@@ -176,6 +187,7 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
     s3: clients.s3,
     lambda: clients.lambda,
     output,
+    now,
     outputs,
     disconnect: clients.destroy,
   };

@@ -13,14 +13,30 @@ export const defaultOutputsFile = 'cdk-outputs.json';
 interface Description {
   readonly name?: string;
   readonly outputs?: Outputs;
+  /** The instant at which the clock of the stack stands, if it isn't the system's. */
+  readonly now?: string;
 }
 
+/** The outputs of a stack, and its clock. */
+export interface StackDescription {
+  readonly outputs: Outputs;
+  /** Returns the instant of the stack's clock, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Returns the clock of a stack as it was when the stack told it: it may be later since, and is never earlier. */
+const readClock = ({ now }: Description): (() => number) => {
+  if (now === undefined) return Date.now;
+  const instant = Date.parse(now);
+  return () => instant;
+};
+
 /**
- * Reads the outputs of a local stack.
+ * Reads the outputs and the clock of a local stack.
  *
  * @throws CliError `NO_STACK` if no Sluice stack answers at the endpoint
  */
-export const readLocalOutputs = async (endpoint: string): Promise<Outputs> => {
+export const readLocalStack = async (endpoint: string): Promise<StackDescription> => {
   let description: Description | null;
   try {
     const answer = await fetch(endpoint, { signal: AbortSignal.timeout(5_000) });
@@ -32,7 +48,8 @@ export const readLocalOutputs = async (endpoint: string): Promise<Outputs> => {
       { cause },
     );
   }
-  if (description?.name === 'sluice' && description.outputs !== undefined) return description.outputs;
+  if (description?.name === 'sluice' && description.outputs !== undefined)
+    return { outputs: description.outputs, now: readClock(description) };
   throw new CliError(
     'NO_STACK',
     `the server at ${endpoint} is not a Sluice stack of this version; name another with --endpoint`,

@@ -1,11 +1,11 @@
 import { dayMs, hourMs, minuteMs } from '../../events/index.ts';
 import { count, logger, timeInSeconds } from '../../shared/lambda/index.ts';
 import type { ClockProgress } from './clock-progress.ts';
+import { sendDueHours } from './due-hours.ts';
 import type { ReadDueItems } from './due-items.ts';
 import type { SendDue } from './due-queues.ts';
 import type { ReadLeadPage } from './leads-without-due-time.ts';
 import { createRunBudget } from './run-budget.ts';
-import { sendDue } from './send-due.ts';
 import { sweepLeads } from './sweep-leads.ts';
 
 export interface AdvanceLeadsDeps {
@@ -46,7 +46,10 @@ class ClockMessagesNotSentError extends Error {
 /** The time after which a run sends nothing more: half of the function's timeout. */
 const longestRunMs = minuteMs;
 
-/** How far back the first run looks: what writes the index may have been deployed before this function could run. */
+/**
+ * The time that the first run looks back: functions that write the index may have been deployed before this one could
+ * run.
+ */
 const firstLookBackMs = 14 * dayMs;
 
 const measure = ({ leads, handoffs, nurtures, swept, lagSeconds }: Advanced, failed: number): void => {
@@ -76,7 +79,7 @@ export const advanceLeads = (deps: AdvanceLeadsDeps) => async (): Promise<Advanc
 
   const before = await progress.load();
   const { doneHour = hour - firstLookBackMs } = before;
-  const due = await sendDue(sending, doneHour + hourMs, now);
+  const due = await sendDueHours(sending, doneHour + hourMs, now);
   if (due.doneHour !== undefined) await progress.noteHour(due.doneHour);
 
   const { lead: leads, handoff: handoffs, nurture: nurtures } = tally.sent;

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { getItems, json, S, text, updateIf } from '../../shared/dynamodb/index.ts';
 import { clockKey, type Key } from '../../shared/keys/index.ts';
 
-/** How far the clock has come. */
+/** The hours that are done, and the state of the first sweep. */
 export interface Progress {
   /** The last hour that is done, in milliseconds since 1970; undefined before the first one. */
   readonly doneHour: number | undefined;

@@ -2,7 +2,7 @@ import { type DueKind, type DueMessage, dueKinds } from './due-message.ts';
 import { mostTogether, type SendDue } from './due-queues.ts';
 import type { RunBudget } from './run-budget.ts';
 
-/** What a run has sent so far. Several partitions are read at once and share it. */
+/** The numbers of messages that a run has sent so far. Several partitions are read at once and share them. */
 export interface RunTally {
   readonly sent: Record<DueKind, number>;
   failed: number;

@@ -1,5 +1,5 @@
 import { entrySortKey } from '../../shared/keys/index.ts';
-import type { RecordedEvent } from '../../shared/lead/index.ts';
+import type { Lead, RecordedEvent } from '../../shared/lead/index.ts';
 import {
   type Appended,
   buildContent,
@@ -28,6 +28,10 @@ export interface Recording {
   readonly conflicts: number;
   /** The conflicts since a delivery was last settled. */
   readonly conflictsInARow: number;
+  /** The entries by which time was advanced. */
+  readonly advances: number;
+  /** Whether history of the lead was settled. */
+  readonly settled: boolean;
   /** The error that ended the recording, if one did. It may be there although every delivery has an outcome. */
   readonly failure?: { readonly error: unknown };
 }
@@ -42,6 +46,8 @@ export const beginRecording = (leadId: string, deliveries: readonly Delivery[]):
     most: mostEvents,
     conflicts: 0,
     conflictsInARow: 0,
+    advances: 0,
+    settled: false,
   };
 };
 
@@ -87,6 +93,8 @@ const resolveOutcome = (entry: RecordedEvent): Outcome => {
   }
 };
 
+const isUnsettled = (lead: Lead | undefined): boolean => lead !== undefined && 'announced' in lead;
+
 const settleWritten = (recording: Recording, plan: CommitPlan, head: string): Recording => {
   const { state, entries } = plan.prepared.commit;
   const settled = plan.deliveries.map((delivery, i): [Delivery, Outcome] => [
@@ -95,7 +103,11 @@ const settleWritten = (recording: Recording, plan: CommitPlan, head: string): Re
   ]);
   const { dueAt } = plan.prepared.commit;
   const dueKey = plan.prepared.items.state.dueKey?.S;
-  return withLead(settle(recording, settled), { ...state, head, dueAt, dueKey });
+  return {
+    ...withLead(settle(recording, settled), { ...state, head, dueAt, dueKey }),
+    advances: recording.advances + entries.filter(({ event }) => event.type === 'LeadClockAdvanced').length,
+    settled: recording.settled || (isUnsettled(recording.lead.before) && !isUnsettled(state)),
+  };
 };
 
 /** Settles an advance of time for which nothing was due. */

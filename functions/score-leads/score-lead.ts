@@ -25,6 +25,10 @@ export interface ScoredLead {
   readonly lead: StoredLead | undefined;
   /** The number of times that another writer was first. */
   readonly conflicts: number;
+  /** The entries by which time was advanced. */
+  readonly advances: number;
+  /** Whether history of the lead was settled. */
+  readonly settled: boolean;
   /** The error that ended the work on the lead, if one did. */
   readonly failure: { readonly error: unknown } | undefined;
 }
@@ -101,6 +105,13 @@ export const scoreLead = async (
   } catch (error) {
     recording = settleFailed(recording, error);
   }
-  const { lead, outcomes, copies, conflicts, failure } = recording;
-  return { outcomes: settleCopies(outcomes, copies), lead: lead.before, conflicts, failure };
+  const { lead, outcomes, copies, conflicts, advances, settled, failure } = recording;
+  return {
+    outcomes: settleCopies(outcomes, copies),
+    lead: lead.before,
+    conflicts,
+    advances,
+    settled,
+    failure,
+  };
 };

@@ -14,13 +14,19 @@ import { type ScoreBatchDeps, type ScoredBatch, scoreBatch } from './score-batch
 const reportBatch = (received: number, { leads, quarantined, failed }: ScoredBatch): void => {
   const settled = leads.flatMap(({ outcomes }) => [...outcomes]);
   const counts = tally(settled, ([, { kind }]) => kind);
-  const recorded = settled.filter(([, { kind }]) => kind === 'recorded' || kind === 'redacted');
+  const recorded = settled.filter(
+    ([{ event }, { kind }]) =>
+      event.type !== 'LeadClockAdvanced' && (kind === 'recorded' || kind === 'redacted'),
+  );
   const changes = settled.flatMap(([, outcome]) => (outcome.kind === 'recorded' ? outcome.changes : []));
   const tierChanges = changes.filter((change) => change.type === 'LeadTierChanged');
   const totals = {
     BatchSize: received,
     LeadsScored: leads.length,
     Conflicts: leads.reduce((sum, { conflicts }) => sum + conflicts, 0),
+    LeadsAdvanced: leads.reduce((sum, { advances }) => sum + advances, 0),
+    LeadsSettled: leads.filter(({ settled: isSettled }) => isSettled).length,
+    WakeUpsIdle: counts.get('idle') ?? 0,
     EventsRedacted: counts.get('redacted') ?? 0,
     EventsDuplicate: counts.get('duplicate') ?? 0,
     EventsQuarantined: quarantined.length,

@@ -17,6 +17,7 @@ import {
   streamMapping,
 } from './resource-schemas.ts';
 import type { Resource } from './resource-types.ts';
+import type { FindNextRun } from './schedules/schedule-expression.ts';
 
 interface Named {
   /** The construct's path within its stack, with the stack's name in front if two stacks have the same path. */
@@ -45,10 +46,16 @@ export interface RuleSpec {
   readonly matches: (event: unknown) => boolean;
   readonly targetArns: readonly string[];
 }
-/** A schedule. No clock runs locally: invoke the function instead. */
-interface ScheduleSpec {
+export interface ScheduleTarget {
+  readonly arn: string;
+  /** The event that the target gets, as JSON. @default one that says only when and why it was sent */
+  readonly input: string | undefined;
+}
+export interface ScheduleSpec {
   readonly id: string;
-  readonly targetArns: readonly string[];
+  readonly arn: string;
+  readonly findNextRun: FindNextRun;
+  readonly targets: readonly ScheduleTarget[];
   readonly deadLetterArn: string | undefined;
 }
 export interface QueueMappingSpec {
@@ -126,14 +133,19 @@ const readBusPolicy = (resource: Resource, read: Read): Denial[] => {
   return [{ bus: parseBusName(EventBusName), check: compileDenial(Statement) }];
 };
 
-const readClockRule = (resource: Resource, id: string, read: Read): ScheduleSpec => {
-  const { Targets } = read(resource, clockRule);
-  return { id, targetArns: Targets.map(({ Arn }) => Arn), deadLetterArn: undefined };
+const readClockRule = (resource: Resource, { id, arn }: Named, read: Read): ScheduleSpec[] => {
+  const { ScheduleExpression: findNextRun, State, Targets } = read(resource, clockRule);
+  if (State === 'DISABLED') return [];
+  const targets = Targets.map(({ Arn, Input }) => ({ arn: Arn, input: Input }));
+  return [{ id, arn, findNextRun, targets, deadLetterArn: undefined }];
 };
 
-const readSchedule = (resource: Resource, id: string, read: Read): ScheduleSpec => {
-  const { Arn, DeadLetterConfig } = read(resource, schedule).Target;
-  return { id, targetArns: [Arn], deadLetterArn: DeadLetterConfig?.Arn };
+const readSchedule = (resource: Resource, { id, arn }: Named, read: Read): ScheduleSpec[] => {
+  const { ScheduleExpression: findNextRun, State, Target } = read(resource, schedule);
+  if (State === 'DISABLED') return [];
+  const { Arn, Input, DeadLetterConfig } = Target;
+  const targets = [{ arn: Arn, input: Input }];
+  return [{ id, arn, findNextRun, targets, deadLetterArn: DeadLetterConfig?.Arn }];
 };
 
 const readBucket = (resource: Resource, named: Named, read: Read): BucketSpec => {
@@ -198,8 +210,8 @@ export const readBlueprint = (assembly: Assembly): Blueprint => {
     rules,
     denials: all('AWS::Events::EventBusPolicy').flatMap((resource) => readBusPolicy(resource, read)),
     schedules: [
-      ...allRules.filter(isClockRule).map((resource) => readClockRule(resource, chooseId(resource), read)),
-      ...all('AWS::Scheduler::Schedule').map((resource) => readSchedule(resource, chooseId(resource), read)),
+      ...allRules.filter(isClockRule).flatMap((resource) => readClockRule(resource, named(resource), read)),
+      ...all('AWS::Scheduler::Schedule').flatMap((resource) => readSchedule(resource, named(resource), read)),
     ],
     functions: all('AWS::Lambda::Function').map((resource) => ({
       ...named(resource),

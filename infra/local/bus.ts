@@ -25,6 +25,12 @@ export interface BusProps {
   readonly rules: readonly Rule[];
   /** Called with every accepted event before its targets get it. */
   readonly onEvent?: ((event: DeliveredEvent) => void) | undefined;
+  /**
+   * Returns the instant of events that come without a time.
+   *
+   * @default - that of the call
+   */
+  readonly eventTime?: (() => number) | undefined;
 }
 
 const busOf = ({ EventBusName }: PutEventsEntry): string => parseBusName(EventBusName ?? 'default');
@@ -68,7 +74,7 @@ export class Bus {
   }
 
   #put(entry: PutEventsEntry, now: number): string {
-    const event = envelope(entry, now);
+    const event = envelope(entry, this.#props.eventTime?.() ?? now);
     const bus = this.#resolveBus(entry);
     this.#props.onEvent?.(event);
     let body: string | undefined;

@@ -13,6 +13,7 @@ export type LocalStackErrorCode =
   | 'DATA_FOLDER_TAKEN'
   | 'DATA_FOLDER_UNUSABLE'
   | 'STACK_CLOSED'
+  | 'SCHEDULE_FAILED'
   | 'UNKNOWN_NAME';
 
 /** An error that prevents the local stack from starting or going on. The message is one line, fit for a terminal. */

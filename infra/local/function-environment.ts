@@ -57,9 +57,9 @@ export class FunctionEnvironment {
 
   constructor(props: FunctionProps) {
     this.#props = props;
-    const { name, arn, folder, handler } = props;
+    const { name, arn, folder, handler, clock } = props;
     this.#worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
-      workerData: { name, arn, folder, handler } satisfies FunctionIdentity,
+      workerData: { name, arn, folder, handler, clock } satisfies FunctionIdentity,
       env: { ...props.environment },
       execArgv: [],
       stdout: true,

@@ -1,3 +1,5 @@
+import type { SharedClock } from './clock/stack-clock.ts';
+
 /** The messages between a function's host and the worker thread that is its execution environment. */
 
 export interface FunctionIdentity {
@@ -6,6 +8,8 @@ export interface FunctionIdentity {
   readonly folder: string;
   /** Such as `index.handler`. */
   readonly handler: string;
+  /** The clock of the stack. @default the system's */
+  readonly clock?: SharedClock | undefined;
 }
 
 export interface ToWorker {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { installClock } from './clock/install-clock.ts';
 import type { FailureReport, FromWorker, FunctionIdentity, ToWorker } from './function-protocol.ts';
 
 // The inside of a Lambda execution environment: imports the handler once, then runs one invocation at a time.
@@ -9,6 +10,9 @@ import type { FailureReport, FromWorker, FunctionIdentity, ToWorker } from './fu
 type Handler = (event: unknown, context: object) => unknown;
 
 const identity = workerData as FunctionIdentity;
+
+/** The system's clock, by which timeouts are measured. */
+const systemNow = Date.now;
 
 const report = (error: unknown): FailureReport =>
   error instanceof Error
@@ -47,10 +51,12 @@ const buildContext = ({ requestId, deadline }: ToWorker): object => ({
   logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
   logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
   memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  getRemainingTimeInMillis: () => Math.max(0, deadline - systemNow()),
 });
 
 try {
+  // Before the import: handlers take their clock when they are loaded.
+  if (identity.clock !== undefined) installClock(identity.clock);
   const handler = await loadHandler();
   parentPort?.on('message', async (invocation: ToWorker) => {
     try {

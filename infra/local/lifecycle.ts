@@ -8,6 +8,7 @@ import type { FunctionHost } from './function-host.ts';
 import type { Gateway } from './gateway.ts';
 import type { Queue } from './queue.ts';
 import type { QueuePoller } from './queue-poller.ts';
+import type { Schedules } from './schedules/schedules.ts';
 import type { StreamPoller } from './stream-poller.ts';
 import { deleteTable, type Table } from './tables.ts';
 
@@ -24,6 +25,7 @@ export interface Running {
   engine?: Engine;
   wire?: DynamoDbWire;
   gateway?: Gateway;
+  schedules?: Schedules;
   readonly tables: Table[];
   readonly hosts: Map<string, FunctionHost>;
   readonly queuePollers: QueuePoller[];
@@ -43,8 +45,10 @@ const shutDown = async ({
   engine,
   wire,
   gateway,
+  schedules,
   ...running
 }: Running): Promise<void> => {
+  schedules?.stop();
   const pollers = [...running.streamPollers, ...running.queuePollers].map((poller) => poller.stop());
   await Promise.all([...running.hosts.values()].map((host) => host.close()));
   await gateway?.close();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseScheduleExpression } from './schedules/schedule-expression.ts';
 
 // The schemas of the properties of each resource that the local stack runs. An object is strict if an unknown property
 // would change the behaviour; in all others, unknown properties (tags, encryption) are left out.
@@ -73,16 +74,35 @@ export const eventRule = z.object({
     .default([]),
 });
 
-/** A rule that runs by the clock. Its input is left out: whoever invokes the function in its place passes one. */
-export const clockRule = z.object({
-  Targets: z.array(z.object({ Arn: arn })).default([]),
+const scheduleExpression = z.string().transform((text, context) => {
+  const findNextRun = parseScheduleExpression(text);
+  if (findNextRun !== undefined) return findNextRun;
+  context.addIssue({
+    code: 'custom',
+    message:
+      `given ${text}; allowed are rate(…) in minutes, hours or days, and cron(minutes hours * * ? *): ` +
+      'the local stack has no days of a week or month',
+  });
+  return z.NEVER;
 });
 
-/** A schedule. Flexibility, time zone, retries and dead letters belong to the clock, and there is none here. */
-export const schedule = z.object({
-  ScheduleExpression: z.string().regex(/^(cron|rate|at)\(.+\)$/, 'allowed are cron(…), rate(…) and at(…)'),
+/** A rule that runs by the clock. */
+export const clockRule = z.object({
+  ScheduleExpression: scheduleExpression,
   State: z.string().optional(),
-  Target: z.object({ Arn: arn, DeadLetterConfig: z.object({ Arn: arn }).optional() }),
+  Targets: z.array(z.object({ Arn: arn, Input: z.string().optional() })).default([]),
+});
+
+/** A schedule. Flexibility, retries and dead letters are left out: an invocation here can't be impossible. */
+export const schedule = z.object({
+  ScheduleExpression: scheduleExpression,
+  ScheduleExpressionTimezone: z.enum(['UTC', 'Etc/UTC']).optional(),
+  State: z.string().optional(),
+  Target: z.object({
+    Arn: arn,
+    Input: z.string().optional(),
+    DeadLetterConfig: z.object({ Arn: arn }).optional(),
+  }),
 });
 
 export const lambdaFunction = z.object({

@@ -6,6 +6,7 @@ import type { StoredObject } from './bucket.ts';
 import { Bus, type Rule } from './bus.ts';
 import { Callers } from './callers.ts';
 import { ClientRules } from './client-rules.ts';
+import type { StackClock } from './clock/stack-clock.ts';
 import { purgeLog, startPurging } from './data/purge-data-folder.ts';
 import { assertStoresData, createCheck, explainStart, startDatabase } from './database.ts';
 import { isPrivate } from './engine/address.ts';
@@ -29,7 +30,8 @@ import type { DeliveredEvent, PutEventsEntry, PutEventsResult } from './put-even
 import type { Message, Queue, QueueDepth } from './queue.ts';
 import { withLocalQueueUrls } from './queue-url.ts';
 import { createRules } from './queues-and-rules.ts';
-import { checkSchedules } from './schedules.ts';
+import { checkSchedules } from './schedules/check-schedules.ts';
+import { Schedules } from './schedules/schedules.ts';
 import { openStorage, type Storage } from './storage.ts';
 
 export interface LocalStackProps {
@@ -87,6 +89,19 @@ export interface LocalStackProps {
    * @default - nothing is stored
    */
   readonly dataFolder?: string | undefined;
+  /**
+   * The clock by which functions judge and date events.
+   *
+   * @default - the system's
+   */
+  readonly clock?: StackClock | undefined;
+  /**
+   * Whether each function has one environment and takes messages one by one, so that two runs process the messages about
+   * a lead in the same order.
+   *
+   * @default false
+   */
+  readonly sequential?: boolean | undefined;
   /** Outputs in place of those of the template, by name. */
   readonly outputs?: Readonly<Record<string, string>>;
 }
@@ -111,6 +126,10 @@ export interface LocalStack {
   readonly outputs: Readonly<Record<string, string>>;
   /** Puts events as whoever owns the bus: no policy is asked, as when an archive is replayed. */
   readonly putEvents: (entries: readonly PutEventsEntry[]) => PutEventsResult;
+  /** Returns the instant of the stack's clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** The schedules of the app, named by the path of their construct. None runs until it is started. */
+  readonly schedules: Pick<Schedules, 'start' | 'runOnce'>;
   /** Runs a function beside its mappings, as a schedule would. */
   readonly invoke: (name: string, event: unknown) => Promise<InvocationResult>;
   /**
@@ -141,16 +160,18 @@ interface App {
   readonly running: Running;
   readonly props: LocalStackProps;
   readonly callers: Callers;
+  readonly now: () => number;
   /** The rules of the bus, which sees what is added and removed. */
   readonly rules: Rule[];
 }
 
 const startHosts = ({ blueprint, running, props, callers }: App, endpoint: string): void => {
-  const { environment = {}, concurrency = 2, onLog } = props;
+  const { environment = {}, concurrency = props.sequential ? 1 : 2, onLog } = props;
   for (const spec of blueprint.functions) {
     const onLine = (line: string): void => onLog?.(spec.id, line);
     const access = { endpoint, sessionToken: callers.issueToken(spec.properties.Role) };
-    const host = new FunctionHost(functionHostProps(spec, access, environment, concurrency, onLine));
+    const hostProps = functionHostProps(spec, access, environment, concurrency, onLine);
+    const host = new FunctionHost({ ...hostProps, clock: props.clock?.shared });
     host.onSettled(() => {
       running.activity += 1;
     });
@@ -191,7 +212,7 @@ const startServices = (
   putEvents: (entries: unknown, caller: string) => PutEventsResult,
   check: () => Promise<void>,
 ): Promise<Gateway> => {
-  const { blueprint, storage, running, props, callers, rules } = app;
+  const { blueprint, storage, running, props, callers, now, rules } = app;
   // A list of its own, to which clients' queues are added, and from which they are removed.
   const queues = [...storage.queues.values()];
   const clientRules = new ClientRules({ buses: blueprint.buses, rules, queues });
@@ -212,6 +233,7 @@ const startServices = (
     protocols: protocols.map((protocol) => whileWorking(protocol, running.failure.signal, check)),
     describe: (endpoint) => ({
       name: 'sluice',
+      ...(props.clock && { now: new Date(now()).toISOString() }),
       tables,
       bus,
       outputs: outputs(endpoint),
@@ -243,19 +265,22 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     props.onEvent?.(event);
     if (props.isErasure?.(event)) running.purger?.request();
   };
-  const bus = new Bus({ buses, denials, rules, onEvent });
+  const now = (): number => props.clock?.now() ?? Date.now();
+  const bus = new Bus({ buses, denials, rules, onEvent, eventTime: now });
   const putEvents = (entries: unknown, caller?: string): PutEventsResult => {
     running.failure.signal.throwIfAborted();
     running.activity += 1;
     return bus.putEvents(entries, Date.now(), caller);
   };
 
-  const app = { assembly, blueprint, storage, running, props, callers: new Callers(), rules };
+  const app = { assembly, blueprint, storage, running, props, callers: new Callers(), now, rules };
   const { engine, wire } = await startDatabase(external, blueprint.tables, running);
   const check = createCheck(engine, wire, running);
   const gateway = await startServices(app, engine, putEvents, check);
   running.gateway = gateway;
   startHosts(app, gateway.endpoint);
+  const schedules = new Schedules({ specs: blueprint.schedules, hosts: running.hosts, now });
+  running.schedules = schedules;
   await startMappings(blueprint, running, {
     wire,
     queues,
@@ -265,6 +290,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     checkpoints: storage.checkpoints,
     retryDelayMs: props.retryDelayMs,
     batchWindowMs: props.batchWindowMs,
+    mostMessages: props.sequential ? 1 : undefined,
     onRead: (records) => {
       running.activity += records;
     },
@@ -282,6 +308,8 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     bus: description.bus,
     tables: description.tables,
     outputs: description.outputs(gateway.endpoint),
+    now,
+    schedules,
     putEvents: (entries) => putEvents(entries),
     invoke: async (id, event) => lookUp(description.functions(), id, 'function').invoke(event),
     idle: () => waitUntilIdle(running),

@@ -12,6 +12,7 @@ export type { CompiledCriterion } from './compile/criterion.ts';
 export { compileModel, type ScoringModel } from './compile/model.ts';
 export { computeFullPoints, computePoints } from './compile/rule.ts';
 export { collectConditions, collectCriterionPaths } from './document/condition-paths.ts';
+export { type Calendar, type Deadlines, type ExpiryStepDocument, weekdays } from './document/deadlines.ts';
 export { letters } from './document/letters.ts';
 export { type ModelDocument, modelDocument } from './document/model.ts';
 export { conditionsBehind, listReads, type Read } from './document/reads.ts';

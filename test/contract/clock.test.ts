@@ -1,10 +1,18 @@
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourMs } from '../../events/index.ts';
 import { createClockProgress } from '../../functions/advance-leads/clock-progress.ts';
 import { createDueItemReader } from '../../functions/advance-leads/due-items.ts';
 import { createLeadPageReader } from '../../functions/advance-leads/leads-without-due-time.ts';
 import { S } from '../../shared/dynamodb/index.ts';
-import { buildDueKey, handoffKey, listDueKeys, nurtureKey, stateKey } from '../../shared/keys/index.ts';
+import {
+  buildDueKey,
+  dueIndex,
+  handoffKey,
+  listDueKeys,
+  nurtureKey,
+  stateKey,
+} from '../../shared/keys/index.ts';
 import { plant } from '../support/due.ts';
 import { type DynamoDb, startDynamoDb, startMemoryDynamoDb } from '../support/engine.ts';
 
@@ -54,14 +62,26 @@ describe.each(engines)('the clock on $engine', ({ start }) => {
     ).toEqual(due.map(({ leadId }) => `LEAD#${leadId}`).sort());
   });
 
-  it('reads a partition to its end, whatever the size of a page, and items of one lead and instant apart', async () => {
+  it('reads a partition of the index to its end, page by page, also items of one lead and instant', async () => {
     const dueAt = at(hour + 5 * hourMs);
     const keys = [stateKey('one'), nurtureKey('one'), handoffKey('one', 'h-1'), handoffKey('one', 'h-2')];
     for (const key of keys) await plant(dynamoDb.client, dynamoDb.leads, key, dueAt);
     const dueKey = buildDueKey(stateKey('one').pk, Date.parse(dueAt), 0);
     const read = createDueItemReader(dynamoDb.client, dynamoDb.leads);
     const items = (await Array.fromAsync(read(dueKey, hour + 5 * hourMs))).flat();
-    expect(items.map(({ sk }) => sk).sort()).toEqual(keys.map(({ sk }) => sk).sort());
+    const all = keys.map(({ sk }) => sk).sort();
+    expect(items.map(({ sk }) => sk).sort()).toEqual(all);
+    const pages = paginateQuery(
+      { client: dynamoDb.client, pageSize: 1 },
+      {
+        TableName: dynamoDb.leads,
+        IndexName: dueIndex.name,
+        KeyConditionExpression: 'dueKey = :key AND dueAt <= :until',
+        ExpressionAttributeValues: { ':key': S(dueKey), ':until': S(dueAt) },
+      },
+    );
+    const paged = (await Array.fromAsync(pages)).flatMap(({ Items = [] }) => Items);
+    expect(paged.map(({ sk }) => sk?.S).sort()).toEqual(all);
   });
 
   it('finds the open leads without a due time, page by page', async () => {

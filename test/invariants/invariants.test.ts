@@ -208,7 +208,10 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
   ['I4: .* and never decided', withHistory(() => ({ writes: [] }))],
   [
     'I5: rejected, but not in',
-    (evidence) => (evidence.quarantine.length === 0 ? undefined : { ...evidence, quarantine: [] }),
+    (evidence) =>
+      evidence.quarantine.some((item) => isTextOfRejected(item, evidence))
+        ? { ...evidence, quarantine: [] }
+        : undefined,
   ],
   [
     'I5: .* not as it came',

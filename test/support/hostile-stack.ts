@@ -49,6 +49,7 @@ export const hostileConnection = ({ stores }: ScoringWorld, next: () => string):
     leadsTable: 'leads',
     quarantineTable: 'quarantine',
     busName: 'bus',
+    now: Date.now,
     outputs,
     output: (name) => (outputs as Record<string, string>)[name] ?? name,
     disconnect: () => {},

@@ -56,11 +56,11 @@ describe('sluice report', () => {
       on('02-11', 'LeadActivityRecorded', { leadId: '@won', activity: 'demo_requested' }),
       on('02-01', 'LeadActivityRecorded', { leadId: '-waits', activity: 'content_downloaded' }),
     ]);
-    const { code, stdout } = await report('--now', '2026-05-11T00:00:00Z', '--json');
+    const { code, stdout } = await report('--at', '2026-05-11T00:00:00Z', '--json');
     expect(code).toBe(0);
     expect(stdout.trimEnd().split('\n')).toHaveLength(1);
     const found: Report = JSON.parse(stdout);
-    expect(found.now).toBe('2026-05-11T00:00:00.000Z');
+    expect(found.asOf).toBe('2026-05-11T00:00:00.000Z');
     expect(found.funnel.leads).toBe(2);
     expect(found.winRates.all).toMatchObject({ won: 1, lost: 0 });
     expect(found.customers.poor.wins + found.customers.good.wins).toBe(1);
@@ -74,7 +74,7 @@ describe('sluice report', () => {
   });
 
   it('prints rows for spreadsheets, in which a name is never a formula', async () => {
-    const { code, stdout } = await report('--csv', '--now', '2026-05-11T00:00:00Z');
+    const { code, stdout } = await report('--csv', '--at', '2026-05-11T00:00:00Z');
     expect(code).toBe(0);
     const rows: Record<string, string>[] = parse(stdout, { columns: true });
     expect(rows.find(({ item }) => item?.includes('waits'))).toMatchObject({
@@ -87,9 +87,9 @@ describe('sluice report', () => {
   });
 
   it('prints the same again for the same instant', async () => {
-    const once = await report('--now', '2026-05-11T00:00:00Z');
-    expect(once.stdout).toContain('2 leads as of 2026-05-11T00:00:00.000Z');
-    expect((await report('--now', '2026-05-11T00:00:00Z')).stdout).toBe(once.stdout);
+    const once = await report('--at', '2026-05-11T00:00:00Z');
+    expect(once.stdout).toContain('2 leads as of 2026-05-11 00:00 UTC. ');
+    expect((await report('--at', '2026-05-11T00:00:00Z')).stdout).toBe(once.stdout);
   });
 
   it('judges the leads by the given model, and reports that another one scored them', async () => {
@@ -102,15 +102,21 @@ describe('sluice report', () => {
   it.concurrent.each<[string, string[], number, string]>([
     [
       'a day that does not exist',
-      ['--now', '2026-02-30T00:00:00Z'],
+      ['--at', '2026-02-30T00:00:00Z'],
       2,
-      'given "2026-02-30T00:00:00Z"; allowed: an instant in ISO 8601',
+      'given "2026-02-30T00:00:00Z"; allowed: a day such as 2026-03-01, or an instant in ISO 8601',
     ],
     [
       'an instant without its zone',
-      ['--now', '2026-02-20T00:00:00'],
+      ['--at', '2026-02-20T00:00:00'],
       2,
-      'which has no offset from UTC; allowed: an instant',
+      'which has no offset from UTC; allowed: a day',
+    ],
+    [
+      'what is yet to come',
+      ['--at', '2126-02-20'],
+      2,
+      'given 2126-02-20T00:00:00.000Z, which is yet to come',
     ],
     [
       'a limit that is no number',

@@ -32,8 +32,12 @@ export const starters = {
       readPolicy: createPolicyReader({ client, table: tables.leads, wait }),
       now,
     }),
-  'hand-off': ({ database: client, tables, now }: Ports) =>
-    handOff({ followUps: createDynamoDbFollowUps(client, tables.leads), now }),
+  'hand-off': ({ database: client, tables, wait, now }: Ports) =>
+    handOff({
+      followUps: createDynamoDbFollowUps(client, tables.leads),
+      readPolicy: createPolicyReader({ client, table: tables.leads, wait }),
+      now,
+    }),
   'erase-lead': ({ database: client, tables, now }: Ports) =>
     eraseLead({
       ledger: createDynamoDbEraser({ client, table: tables.leads }),

@@ -33,7 +33,11 @@ describe('replaying quarantined events', () => {
         return 'noted';
       },
     };
-    const connection = { bus: new EventBridgeClient({ region: 'eu-central-1' }), busName: 'leads' };
+    const connection = {
+      bus: new EventBridgeClient({ region: 'eu-central-1' }),
+      busName: 'leads',
+      now: () => Date.parse('2026-03-01T09:00:00Z'),
+    };
     const props = { connection, admin, actor: 'ann', force: true, dryRun: false };
     expect(await replayEvents(props, records())).toEqual({ replayed: 1, refused: 1 });
     expect(noted).toEqual(['stage']);

@@ -256,7 +256,7 @@ describe('the reference of models.md', () => {
   });
 
   it('quotes the error of `explain` for a file that was changed', () => {
-    const source = readFileSync(new URL('../../../cli/commands/scored-lead.ts', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('../../../cli/as-of/read-lead-as-of.ts', import.meta.url), 'utf8');
     const quoted = 'the model file was changed without a new version';
     expect(text).toContain(quoted);
     expect(source).toContain(quoted);

@@ -143,7 +143,6 @@ describe('an hour', () => {
     expect(read).toHaveLength(72);
     expect(read).toEqual(read.toSorted());
     expect(await listHoursRead(hour + 6 * minuteMs)).toEqual(['2026-06-01T09', '2026-06-01T10']);
-    await noteRunning(hour - 3 * dayMs);
   });
 
   it('with more than one run takes is done in several runs, while its consumer removes what it has followed', async () => {

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readAssembly } from '../../../infra/local/assembly.ts';
 import { readBlueprint } from '../../../infra/local/blueprint.ts';
-import { checkSchedules } from '../../../infra/local/schedules.ts';
+import { checkSchedules } from '../../../infra/local/schedules/check-schedules.ts';
 import * as t from '../../integration/infra-local/template.ts';
 
 const folders: string[] = [];
@@ -161,7 +161,7 @@ describe('the synthesized app', () => {
     ];
     for (const one of both) {
       expect(one.schedules).toMatchObject([
-        { id: 'Daily', targetArns: ['arn:aws:lambda:us-east-1:000000000000:function:App-F'] },
+        { id: 'Daily', targets: [{ arn: 'arn:aws:lambda:us-east-1:000000000000:function:App-F' }] },
       ]);
       expect(one.rules).toEqual([]);
       checkSchedules(one);
@@ -177,7 +177,16 @@ describe('the synthesized app', () => {
     ]) {
       expect(() => checkSchedules(scheduled(one))).toThrow(`Daily has the target ${unknown}, allowed are`);
     }
-    expect(() => scheduled(schedule({ Arn: unknown }, 'daily'))).toThrow('cron(…)');
+    for (const expression of [
+      'daily',
+      'cron(0 9 ? * MON-FRI *)',
+      'rate(0 days)',
+      'at(2026-03-01T09:00:00)',
+    ]) {
+      expect(() => scheduled(schedule({ Arn: unknown }, expression))).toThrow(
+        `given ${expression}; allowed are rate(…)`,
+      );
+    }
   });
 
   it('leaves out mappings and rules that are switched off', () => {

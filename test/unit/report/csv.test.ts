@@ -53,7 +53,7 @@ describe('the records of a report', () => {
     const rows = await reportRows();
     expect(rows[0]).toBe('section|stage|tier|lane|item|measure|value');
     for (const row of [
-      `report|||||now|${new Date(onDay(100)).toISOString()}`,
+      `report|||||asOf|${new Date(onDay(100)).toISOString()}`,
       'report|||||leads|2',
       'funnel|sql|risky|||leads|1',
       'efforts||good||demo|times|1',

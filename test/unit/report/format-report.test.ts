@@ -61,10 +61,10 @@ describe('a report for people', () => {
     const first = async (options: ReportOptions) =>
       render(formatReport(await reportOn(histories, options)))[0];
     expect(await first({ now: onDay(1) })).toBe(
-      '1 lead as of 2026-01-02T00:00:00.000Z. Tiers are judged by model grade@1 from what had happened by then.',
+      '1 lead as of 2026-01-02 00:00 UTC. Tiers are judged by model grade@1 from what had happened by then.',
     );
     expect(await first({ now: onDay(1), tiers: 'recorded' })).toBe(
-      '1 lead as of 2026-01-02T00:00:00.000Z. Tiers are those that were recorded at the time; all else is judged by model grade@1.',
+      '1 lead as of 2026-01-02 00:00 UTC. Tiers are those that were recorded at the time; all else is judged by model grade@1.',
     );
   });
 

@@ -16,7 +16,7 @@ export const buildLeadItems = (
 ): LeadItem[] => {
   const entries: LeadItem[] = [];
   let state: (LeadState & LedgerEnd) | undefined;
-  for (const events of commits) {
+  const write = (events: readonly SignalEvent[]): void => {
     const commit = decideAll(model, state, events as [SignalEvent, ...SignalEvent[]], 0);
     const { items } = prepareCommit(commit);
     state = parseLead(items.state) as LeadState & LedgerEnd;
@@ -24,7 +24,13 @@ export const buildLeadItems = (
       const entry = parseEntry(item);
       entries.push({ kind: 'entry', leadId: entry.leadId, entry });
     }
-  }
+    // What time alone has changed before an event is a commit of its own.
+    const left = events.slice(
+      commit.entries.filter(({ event }) => event.type !== 'LeadClockAdvanced').length,
+    );
+    if (left.length > 0) write(left);
+  };
+  for (const events of commits) if (events.length > 0) write(events);
   if (state === undefined) return [];
   const skOf = (item: LeadItem): string => (item.kind === 'entry' ? item.entry.sk : '');
   return [

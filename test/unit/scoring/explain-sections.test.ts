@@ -17,7 +17,7 @@ const answers = (at: string, given: Record<string, unknown>): SignalEvent =>
 const explained = (...events: [SignalEvent, ...SignalEvent[]]) => {
   const { state } = decideAll(model, undefined, events, 0);
   const explanation = explain(model, state.facts, state.stage, state.facts.seen);
-  return { state, explanation, words: render(explainInWords(state, explanation, 100)).join('\n') };
+  return { state, explanation, words: render(explainInWords(state, explanation, { most: 100 })).join('\n') };
 };
 
 const profile = event('LeadProfileUpdated', '2026-03-01', {

@@ -5,11 +5,11 @@ import type { DueItem, ReadDueItems } from './due-items.ts';
 import { buildDueMessage } from './due-message.ts';
 import { type SendMessagesDeps, sendMessages } from './send-messages.ts';
 
-export interface SendDueDeps extends SendMessagesDeps {
+export interface SendDueHoursDeps extends SendMessagesDeps {
   readonly readDueItems: ReadDueItems;
 }
 
-/** What came of the hours that a run has read. */
+/** The result of the hours that a run has read. */
 export interface SentHours {
   /** The last hour of those that are done, in milliseconds since 1970; undefined if none is. */
   readonly doneHour: number | undefined;
@@ -40,7 +40,7 @@ const buildMessages = (items: readonly DueItem[]) => {
 };
 
 /** Sends a message for each item that is due, hour by hour, the oldest first. @param from the first hour to read */
-export const sendDue = async (deps: SendDueDeps, from: number, now: number): Promise<SentHours> => {
+export const sendDueHours = async (deps: SendDueHoursDeps, from: number, now: number): Promise<SentHours> => {
   let waitingSince = now;
 
   const sendPartition = async (dueKey: string, hour: number): Promise<boolean> => {

@@ -1,5 +1,5 @@
-import type { Blueprint } from './blueprint.ts';
-import { LocalStackError } from './errors.ts';
+import type { Blueprint } from '../blueprint.ts';
+import { LocalStackError } from '../errors.ts';
 
 const check = (id: string, arn: string, allowed: ReadonlySet<string>, what: string): void => {
   if (allowed.has(arn)) return;
@@ -10,20 +10,19 @@ const check = (id: string, arn: string, allowed: ReadonlySet<string>, what: stri
 };
 
 /** Returns the ARN without an alias or version, which stand for the function. */
-const withoutQualifier = (arn: string): string =>
+export const withoutQualifier = (arn: string): string =>
   arn.replace(/^(arn:aws:lambda:.*:function:[^:]+):[^:]+$/, '$1');
 
 /**
- * Checks that each schedule leads to a function. No clock runs here, so nothing else would show a schedule that leads
- * nowhere.
+ * Checks that each schedule leads to a function, also those that nobody lets run.
  *
  * @throws LocalStackError `RESOURCE_INVALID`
  */
 export const checkSchedules = ({ schedules, functions, queues }: Blueprint): void => {
   const queueArns = new Set(queues.map(({ arn }) => arn));
-  const targets = new Set([...queueArns, ...functions.map(({ arn }) => arn)]);
-  for (const { id, targetArns, deadLetterArn } of schedules) {
-    for (const arn of targetArns) check(id, withoutQualifier(arn), targets, 'the functions and queues');
+  const functionArns = new Set(functions.map(({ arn }) => arn));
+  for (const { id, targets, deadLetterArn } of schedules) {
+    for (const { arn } of targets) check(id, withoutQualifier(arn), functionArns, 'the functions');
     if (deadLetterArn !== undefined) check(id, deadLetterArn, queueArns, 'the queues');
   }
 };

@@ -1,0 +1,47 @@
+import { entryRange, leadSortKeyPrefixes } from '../../shared/keys/index.ts';
+import { advanceTo, isClosed, type Lead } from '../../shared/lead/index.ts';
+import { type LedgerEntry, refold } from '../../shared/ledger/index.ts';
+import type { ScoringModel } from '../../shared/scoring/index.ts';
+import type { Models } from './models.ts';
+
+/** A lead as of an instant in the past. */
+export type Past =
+  | { readonly kind: 'known'; readonly lead: Lead; readonly model?: ScoringModel }
+  /** Nothing was known of it by then. */
+  | { readonly kind: 'unknown' }
+  /** What was known of it by then was erased. */
+  | { readonly kind: 'erased' }
+  /** A model that judged it isn't stored. */
+  | { readonly kind: 'unjudged'; readonly modelVersion: string };
+
+/** Returns the entries of what had happened by an instant. Their sort keys begin with the time of the event. */
+const upTo = (entries: readonly LedgerEntry[], at: number): LedgerEntry[] => {
+  const last = `${leadSortKeyPrefixes.entry}${new Date(at).toISOString()}${entryRange.to.slice(-1)}`;
+  return entries.filter(({ sk }) => sk < last);
+};
+
+/**
+ * Judges a lead as of an instant in the past: what had happened by then, in the order in which it was recorded, each
+ * entry by the model that it names. What came in later, but had happened by then, counts.
+ */
+export const judgePast = async (
+  entries: readonly LedgerEntry[],
+  at: number,
+  models: Pick<Models, 'find'>,
+): Promise<Past> => {
+  const past = upTo(entries, at);
+  if (past.length === 0) return { kind: 'unknown' };
+  const found = new Map<string, ScoringModel>();
+  for (const entry of past) {
+    if (entry.kind !== 'decided' || found.has(entry.standing.modelVersion)) continue;
+    const { modelVersion } = entry.standing;
+    const model = await models.find(modelVersion);
+    if (model === undefined) return { kind: 'unjudged', modelVersion };
+    found.set(modelVersion, model);
+  }
+  const { lead } = refold(past, (version) => found.get(version));
+  if (lead === undefined) return { kind: 'erased' };
+  const model = isClosed(lead) ? undefined : found.get(lead.modelVersion);
+  if (isClosed(lead) || model === undefined) return { kind: 'known', lead };
+  return { kind: 'known', lead: advanceTo(model, lead, at).state, model };
+};

@@ -1,0 +1,21 @@
+import { sameAction } from '../../shared/funnel/index.ts';
+import type { TimeChange, Upcoming } from './upcoming.ts';
+
+/** The parts of a lead's standing that a change may concern, in the order in which people want to know them. */
+const parts = ['disqualification', 'tier', 'stage', 'status', 'action', 'heldBack', 'demoReady'] as const;
+export type Part = (typeof parts)[number];
+
+/** Returns the parts of a standing that a change concerns. */
+export const listParts = ({ before, after }: TimeChange): Part[] =>
+  parts.filter((part) => {
+    if (part === 'action') return !sameAction(before.action, after.action);
+    if (part === 'disqualification')
+      return before.disqualification?.disqualifier !== after.disqualification?.disqualifier;
+    return before[part] !== after[part];
+  });
+
+/** What happens, as programs read it. */
+export type What = Part | Exclude<Upcoming['kind'], 'change'>;
+
+/** Returns what happens, in words for programs. */
+export const listWhat = (next: Upcoming): What[] => (next.kind === 'change' ? listParts(next) : [next.kind]);
