@@ -27,5 +27,5 @@ export const buildDueMessage = ({ pk, sk, dueAt }: DueItem): DueMessage | undefi
 /** Returns the message about a lead that has no due time yet. @param occurredAt the hour of now */
 export const buildFirstMessage = (leadId: string, occurredAt: string): DueMessage => ({
   kind: 'lead',
-  event: internalEvent('LeadClockAdvanced', { eventId, occurredAt }, { leadId, first: true }),
+  event: internalEvent('LeadClockAdvanced', { eventId: clockEventId, occurredAt }, { leadId, first: true }),
 });
