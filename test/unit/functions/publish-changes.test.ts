@@ -87,7 +87,7 @@ describe('publishing a ledger entry', () => {
           stage: 'subscriber',
           status: 'active',
           tier: 'none',
-          score: 1.2,
+          score: 1.18,
           coverage: expect.any(Number),
           modelVersion: expect.stringContaining('success-ready'),
           action: { kind: 'none' },
