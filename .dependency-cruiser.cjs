@@ -86,7 +86,7 @@ module.exports = {
       '^events/index\\.ts$',
     ]),
     onlyOwn('follow-ups-import-down', '^shared/follow-ups/', [
-      '^shared/(keys|dynamodb)/index\\.ts$',
+      '^shared/(scoring|keys|dynamodb)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
     onlyOwn('model-store-imports-down', '^shared/model-store/', [
@@ -128,6 +128,14 @@ module.exports = {
       severity: 'error',
       from: { pathNot: ['^infra/', '^test/', '^bench/'] },
       to: { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
+    },
+    {
+      name: 'time-zones-only-for-deadlines',
+      severity: 'error',
+      comment:
+        'time zones take longer to load than all else that a cold start does; scoring never needs them',
+      from: { pathNot: ['^functions/hand-off/working-time\\.ts$', '^node_modules/', '^test/'] },
+      to: { path: '(^|node_modules/)temporal-polyfill' },
     },
     {
       name: 'sdk-only-at-the-edge',

@@ -6,6 +6,7 @@ import type { Bench } from './measure.ts';
  */
 export const benches = {
   scoring: async () => (await import('./scoring/scoring.ts')).scoring,
+  decay: async () => (await import('./decay/decay.ts')).decay,
   advice: async () => (await import('./advice/advice.ts')).advice,
   pipeline: async () => (await import('./pipeline/pipeline.ts')).pipeline,
   'write-units': async () => (await import('./pipeline/write-units.ts')).writeUnits,

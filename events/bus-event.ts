@@ -28,7 +28,7 @@ export const busEvent = <Type extends EventType>(
  * event that EventBridge delivers, and never is on the bus.
  *
  * @example
- * internalEvent('LeadClockAdvanced', { eventId: 'clock', occurredAt: '2026-03-02T09:00:00.000Z' }, { leadId: 'l-1' });
+ * internalEvent('LeadClockAdvanced', { eventId: clockEventId, occurredAt: '2026-03-02T09:00:00.000Z' }, { leadId: 'l-1' });
  */
 export const internalEvent = <Type extends InternalType>(
   type: Type,

@@ -1,5 +1,10 @@
 export { type ActionEvent, actionContracts } from './action-contracts.ts';
-export { BrokenAnnouncementError, parseAction } from './announcements.ts';
+export {
+  BrokenAnnouncementError,
+  type DeadlineMovedEvent,
+  parseAction,
+  parseDeadlineMoved,
+} from './announcements.ts';
 export { busEvent, internalEvent } from './bus-event.ts';
 export * from './canary.ts';
 export * from './catalogue.ts';

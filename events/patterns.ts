@@ -2,9 +2,12 @@ import { actionContracts } from './action-contracts.ts';
 import { canaryPrefix } from './canary.ts';
 import { inboundContracts } from './catalogue.ts';
 import type { Contract } from './envelope.ts';
+import { HandoffDeadlineMoved } from './outbound/handoff-deadline-moved.ts';
+import { HandoffExpired } from './outbound/handoff-expired.ts';
 import { LeadErased } from './outbound/lead-erased.ts';
 import { LeadStageTransitioned } from './outbound/lead-stage-transitioned.ts';
 import { sluiceSource } from './source.ts';
+import type { ExpiryStep } from './words.ts';
 
 /** The subset of EventBridge's event patterns that Sluice's rules use. */
 export interface RulePattern {
@@ -58,4 +61,20 @@ const { HandoffAccepted, HandoffRejected } = inboundContracts;
 export const handoffVerdictPattern: RulePattern = {
   source: [{ 'anything-but': [sluiceSource] }],
   'detail-type': listTypes([HandoffAccepted, HandoffRejected]),
+};
+
+/** Matches the moves of deadlines, which `hand-off` takes in as well, except those of the canary's leads. */
+export const deadlineMovedPattern: RulePattern = {
+  source: [sluiceSource],
+  'detail-type': listTypes([HandoffDeadlineMoved]),
+  detail: { data: { leadId: [{ 'anything-but': { prefix: canaryPrefix } }] } },
+};
+
+const recycled: ExpiryStep = 'recycle';
+
+/** Matches the expiries after which a lead is recycled: `score-leads` takes them in beside what producers say. */
+export const recyclingPattern: RulePattern = {
+  source: [sluiceSource],
+  'detail-type': listTypes([HandoffExpired]),
+  detail: { data: { followedBy: [recycled] } },
 };

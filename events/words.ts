@@ -53,11 +53,11 @@ export const requalificationCauses = ['facts', 'model', 'time'] as const;
 export const clockTriggers = ['time', 'backfill'] as const;
 export type ClockTrigger = (typeof clockTriggers)[number];
 
-/** What follows when the deadline of a hand-off passes and nobody has answered. */
+/** The steps that may follow when the deadline of a hand-off passes and nobody has answered. */
 export const expirySteps = ['none', 'remind', 'pass', 'escalate', 'recycle'] as const;
 export type ExpiryStep = (typeof expirySteps)[number];
 
-/** What an activity of the lead does to the deadline of its open hand-off. */
+/** The effects that an activity of the lead may have on the deadline of its open hand-off. */
 export const deadlineEffects = ['paused', 'resumed', 'reset'] as const;
 export type DeadlineEffect = (typeof deadlineEffects)[number];
 

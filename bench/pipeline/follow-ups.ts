@@ -31,7 +31,10 @@ export const followUp = async (
       follow: startNurture({ followUps, readPolicy: async () => model.document.policy, now: Date.now }),
       announcements: nurture,
     },
-    { follow: handOff({ followUps, now: Date.now }), announcements: handoff },
+    {
+      follow: handOff({ followUps, readPolicy: async () => model.document.policy, now: Date.now }),
+      announcements: handoff,
+    },
   ];
   for (const { follow, announcements } of consumers) {
     for (const announcement of announcements) {

@@ -1,8 +1,15 @@
-import type { AnswerOutcome, NextQuestion, NextQuestions, Outcome } from '../../shared/advice/index.ts';
+import type {
+  AnswerOutcome,
+  Confirmation,
+  NextQuestion,
+  NextQuestions,
+  Outcome,
+} from '../../shared/advice/index.ts';
 import { sameAction } from '../../shared/funnel/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { groupAlternatives, orList } from './alternatives.ts';
-import { createNames } from './names.ts';
+import { valueWords } from './class-words.ts';
+import { createNames, type Names } from './names.ts';
 
 export const outcomeWords = ({ status, tier, score }: Pick<Outcome, 'status' | 'tier' | 'score'>): string => {
   if (status === 'disqualified') return 'disqualified';
@@ -40,24 +47,30 @@ const effectWords = (next: NextQuestion, present: Outcome): string => {
   ].join('; ');
 };
 
-/**
- * Returns the questions to ask next, a line each, such as `1. "Is there money for it?"  at best approved → good (62.5);
- * at worst none → risky (41)`.
- *
- * @param most how many of the questions, those that decide most first
- */
-export const askNextWords = (
-  model: ScoringModel,
-  { present, questions }: NextQuestions,
-  most = 10,
-): string[] => {
+const confirmWords = ({ question, since, ...answer }: Confirmation, names: Names): string =>
+  `confirm "${names.question(question)}", answered ${valueWords(answer)} on ${new Date(since).toISOString().slice(0, 10)}  if it still holds → ${outcomeWords(answer)}`;
+
+const questionsWords = (names: Names, { present, questions }: NextQuestions, most: number): string[] => {
   if (questions.length === 0) {
     return ['nothing is left to ask: every question that the model reads is answered'];
   }
-  const names = createNames(model.document);
   const lines = questions
     .slice(0, most)
     .map((next, i) => `${i + 1}. "${names.question(next.question)}"  ${effectWords(next, present)}`);
   const left = questions.length - lines.length;
   return left > 0 ? [...lines, `and ${left} more that decide less`] : lines;
+};
+
+/**
+ * Returns the questions to ask next, a line each, such as `1. "Is there money for it?"  at best approved → good (62.5);
+ * at worst none → risky (41)`. The answers to confirm, since they are old, follow.
+ *
+ * @param most how many of the questions, and of the answers to confirm, those that decide most first
+ */
+export const askNextWords = (model: ScoringModel, next: NextQuestions, most = 10): string[] => {
+  const names = createNames(model.document);
+  return [
+    ...questionsWords(names, next, most),
+    ...next.confirm.slice(0, most).map((confirmation) => confirmWords(confirmation, names)),
+  ];
 };

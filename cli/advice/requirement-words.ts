@@ -10,16 +10,27 @@ import type {
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { type Alternatives, groupAlternatives, orList } from './alternatives.ts';
 import { outcomeWords } from './ask-next-words.ts';
+import { valueWords } from './class-words.ts';
 import { createNames, type Names } from './names.ts';
 
 const isSaid = (change: Change): change is Said => change.kind !== 'activity';
 
+const isAnother = (change: Change): change is Said => isSaid(change) && !change.confirms;
+
 /** Returns the values of a change in words. */
 const listAlternatives = ({ among, anyOf }: RequiredChange): Alternatives[] =>
-  groupAlternatives(among.filter(isSaid), anyOf.filter(isSaid));
+  groupAlternatives(among.filter(isAnother), anyOf.filter(isAnother));
+
+/** Returns the known value that is to be confirmed, in words; undefined if it is to be another. */
+const confirmedWords = ({ anyOf }: RequiredChange): string | undefined => {
+  const known = anyOf.filter(isSaid).find(({ confirms }) => confirms);
+  return known && valueWords(known);
+};
 
 const answerWords = (change: RequiredChange, names: Names): string => {
   const { name, effort } = change;
+  const confirmed = confirmedWords(change);
+  if (confirmed !== undefined) return `the lead confirms ${confirmed} to "${names.question(name)}"`;
   const verb = effort === 'unknown' ? 'answers' : 'now answers';
   const question = `"${names.question(name)}"`;
   const ways = listAlternatives(change).map(({ values, wording }) =>
@@ -33,6 +44,8 @@ const answerWords = (change: RequiredChange, names: Names): string => {
 const attributeWords = (change: RequiredChange, names: Names): string => {
   const { name, effort } = change;
   const title = names.attribute(name);
+  const confirmed = confirmedWords(change);
+  if (confirmed !== undefined) return `"${title}" is confirmed to be ${confirmed}`;
   const values = orList(listAlternatives(change).flatMap((way) => way.values ?? []));
   if (values === '') return `"${title}" becomes known`;
   return effort === 'unknown' ? `"${title}" is found to be ${values}` : `"${title}" becomes ${values}`;

@@ -12,7 +12,7 @@ import { shortUpcoming } from './upcoming-words.ts';
 /** The most changes of a lead that are listed. */
 const mostListed = 10;
 
-/** What time alone makes of a lead. */
+/** The changes that time alone makes to a lead. */
 export interface Curve {
   readonly changes: readonly Upcoming[];
   /** Whether there are more changes after these. */

@@ -14,7 +14,7 @@ export const listParts = ({ before, after }: TimeChange): Part[] =>
     return before[part] !== after[part];
   });
 
-/** What happens, as programs read it. */
+/** Something that happens, as programs read it. */
 export type What = Part | Exclude<Upcoming['kind'], 'change'>;
 
 /** Returns what happens, in words for programs. */

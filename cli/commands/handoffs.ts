@@ -30,8 +30,15 @@ const readPeople = async (
 ) => {
   const ids = handoffs.map(({ leadId }) => leadId);
   const leads = await Array.fromAsync(readStatesOf(client, table, ids));
-  const models = await loadModelsOf({ client, table }, leads);
-  const columns = chooseColumns({ asked, models: [...models.values()] });
+  const requested = handoffs.flatMap(({ modelVersion }) =>
+    modelVersion === undefined ? [] : [{ modelVersion }],
+  );
+  const models = await loadModelsOf({ client, table }, [...leads, ...requested]);
+  const judging = new Set(leads.map(({ modelVersion }) => modelVersion));
+  const columns = chooseColumns({
+    asked,
+    models: [...models].flatMap(([version, model]) => (judging.has(version) ? [model] : [])),
+  });
   return {
     leads: new Map(leads.map((lead) => [lead.leadId, lead])),
     models,
@@ -99,10 +106,10 @@ const show = async (
   const lead = leads.get(handoff.leadId);
   if (options.json)
     printJson({
-      ...handoffRecord(handoff, { leads, columns, now }),
+      ...handoffRecord(handoff, { leads, columns, models, now }),
       ...(lead !== undefined && { lead: createFullRecord(columns, models)(lead) }),
     });
-  else print(formatHandoff({ handoff, lead, columns, document: models.get(lead?.modelVersion ?? ''), now }));
+  else print(formatHandoff({ handoff, lead, columns, models, now }));
 };
 
 interface AnswerOptions extends ChoiceOptions {
@@ -120,7 +127,9 @@ const answer = async (
   const { by, reason, source, lead } = options;
   const { handoffId, leadId } = await withConnection(options, async (connection) => {
     const handoff = await readChosen(connection, { id, lead });
-    if (handoff.status !== 'open') assertOpen(handoff, await readOfLead(connection, handoff.leadId));
+    // One that has expired can still be answered: what a person says counts.
+    if (handoff.status !== 'open' && handoff.status !== 'expired')
+      assertOpen(handoff, await readOfLead(connection, handoff.leadId));
     const event = buildVerdict(handoff, { type, by, reason, source }, randomUUID(), connection.now());
     const [refused] = (await putSeparately(connection, [buildPutEntry(event, connection.busName)])).values();
     if (refused !== undefined)
@@ -163,8 +172,11 @@ export const addHandoffs = (program: Command): void => {
       .command('list')
       .description('list hand-offs: open ones first, by when they are due, then the others')
       .option('--queue <name>', 'only those of this queue')
-      .option('--status <status>', 'only those of this status, such as open, accepted, rejected or withdrawn')
-      .option('--late', 'only open ones whose due time has passed')
+      .option(
+        '--status <status>',
+        'only those of this status, such as open, accepted, rejected, withdrawn or expired',
+      )
+      .option('--late', 'only open ones whose first deadline has passed')
       .option(
         '--columns <names>',
         "attributes of the lead to show, such as name,company,owner (default: those that the model's `show` names)",
@@ -178,7 +190,7 @@ export const addHandoffs = (program: Command): void => {
     withChoice(
       handoffs
         .command('show')
-        .description('show a hand-off: who the lead is, why it was handed off, until when, and the answer')
+        .description('show a hand-off: who the lead is, why it was handed off, its deadlines, and the answer')
         .option('--json', 'print one JSON object, and nothing else'),
     ),
   ).action(show);

@@ -48,6 +48,7 @@ export const addNext = (program: Command): void => {
         ...asOfRecord(lead),
         action: state.action,
         questions: next.questions.slice(0, limit).map(labelQuestion),
+        confirm: next.confirm.slice(0, limit),
         requirements: required,
       });
       return;

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { advanceTo, type LeadState } from '../../shared/lead/index.ts';
 import { type FileEntry, readEntries } from '../entries/read-entries.ts';
 import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
 import { CliError } from '../errors.ts';
@@ -9,6 +10,7 @@ import { note, print, printJson } from '../output/print.ts';
 import { progressBar } from '../output/progress.ts';
 import { collectAnnouncements } from '../replay/announcements.ts';
 import { feedWithBar } from '../replay/feed.ts';
+import { type Feeding, feedByClock } from '../replay/feed-by-clock.ts';
 import { formatRejections } from '../replay/format-rejections.ts';
 import { formatSummary } from '../replay/format-summary.ts';
 import { groupRejections, type Rejections } from '../replay/rejections.ts';
@@ -16,6 +18,7 @@ import { assertNothingLost, type Summary, summarize } from '../replay/summary.ts
 import { withStack } from '../stack/run-stack.ts';
 import { readStates } from '../table/read-table.ts';
 import { writeLeads } from '../table/write-leads.ts';
+import { parseInstantOption } from '../text/parse-instant.ts';
 import { tallyLeads } from '../unread/tally-leads.ts';
 import type { UnreadName } from '../unread/unread-tally.ts';
 import { warnOfUnread } from '../unread/unread-words.ts';
@@ -28,6 +31,7 @@ interface ReplayOptions {
   readonly leads?: string;
   readonly shuffle?: number;
   readonly duplicate?: number;
+  readonly until?: number;
   readonly json?: true;
 }
 
@@ -85,25 +89,35 @@ interface Replayed extends Summary, Rejections {
 
 /** Runs the files through a fresh stack until all events are processed, and returns the summary. */
 const replay = async (files: readonly string[], options: ReplayOptions): Promise<Replayed> => {
-  const { emitted, leads } = options;
+  const { emitted, leads, until } = options;
   const outputs = [emitted, leads].filter((file) => file !== undefined);
   await assertDistinct([...files, options.model ?? defaultModelFile], outputs);
   if (leads !== undefined) await assertWritable(leads);
   const model = options.model === undefined ? undefined : readModelFile(options.model);
   const judging = model ?? readModelFile(defaultModelFile);
   const { entries, total, again } = await openInput(files, options);
+  const feeding: Feeding =
+    until === undefined
+      ? { feed: (running, bar) => feedWithBar(running, entries, bar) }
+      : feedByClock(await Array.fromAsync(entries), until, judging);
   const announcements = await collectAnnouncements(options.emitted);
   const summary = await withStack(
     {
       model,
+      clock: feeding.clock,
+      sequential: feeding.clock !== undefined,
       onEvent: (event) => announcements.take(event),
       onSynthesis: () => note('Preparing the stack from the CDK app …'),
     },
     async (running) => {
       const bar = progressBar('Replaying', total);
-      const fed = await feedWithBar(running, entries, bar);
-      if (options.leads !== undefined) await writeLeads(running.client, running.leadsTable, options.leads);
-      const result = await summarize(running, fed, announcements.total());
+      const fed = await feeding.feed(running, bar);
+      if (leads !== undefined) {
+        const present = (lead: LeadState) =>
+          until === undefined ? lead : advanceTo(judging, lead, until).state;
+        await writeLeads(running.client, running.leadsTable, leads, present);
+      }
+      const result = await summarize(running, fed, announcements);
       assertNothingLost(running, result);
       const { byModel } = await tallyLeads(
         readStates(running.client, running.leadsTable),
@@ -133,6 +147,14 @@ export const addReplay = (program: Command): void => {
       wholeNumber(),
     )
     .option('--duplicate <fraction>', 'feed this share of the events twice, 0 to 1', fraction())
+    .addOption(
+      new Option(
+        '--until <instant>',
+        'let time pass with the events and after them, until then: what falls due happens',
+      )
+        .argParser(parseInstantOption)
+        .conflicts('shuffle'),
+    )
     .option('--json', 'print the summary as one JSON object, and nothing else')
     .action(async (files: string[], options: ReplayOptions) => {
       const summary = await replay(files, options);

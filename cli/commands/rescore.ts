@@ -17,7 +17,7 @@ export const addRescore = (program: Command): void => {
     program
       .command('rescore')
       .description('rescore every lead by a model that is deployed and has judged a first event')
-      .argument('<model-version>', 'such as success-ready@3')
+      .argument('<model-version>', 'such as success-ready@4')
       .option('--rate <leads>', 'the most leads a second', wholeNumber(1, 100_000), 100)
       .option('--dry-run', 'only print how many leads another model has judged'),
   ).action(async (modelVersion: string, options: RescoreOptions) => {

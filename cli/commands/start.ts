@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { StackClock } from '../../infra/local/clock/stack-clock.ts';
 import type { DeliveredEvent } from '../../infra/local/put-events.ts';
 import type { LocalStack } from '../../infra/local/stack.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
@@ -8,6 +9,9 @@ import { assertSameModel, createDynamoDbModelStore } from '../../shared/model-st
 import { explain, instantOf, type ScoringModel } from '../../shared/scoring/index.ts';
 import { fromNowOn } from '../as-of/lead-as-of.ts';
 import { timeWords } from '../as-of/words.ts';
+import { computeLeeway } from '../clock/find-step.ts';
+import { runsHere } from '../clock/local-schedules.ts';
+import { parseTimeWarp } from '../clock/parse-time-warp.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
 import { indented, type Line } from '../output/line.ts';
@@ -20,6 +24,8 @@ import { assertNothingLost, summarize } from '../replay/summary.ts';
 import { readRecentSample } from '../sample/recent-sample.ts';
 import { defaultPort } from '../stack/connect.ts';
 import { type RunningStack, withStack } from '../stack/run-stack.ts';
+import { describeAnnouncement } from '../start/announcement-words.ts';
+import { runWarped } from '../start/run-warped.ts';
 import { readTier } from '../table/read-table.ts';
 import { formatWithId } from '../text/format-with-id.ts';
 import { alignedRows } from '../text/table.ts';
@@ -29,6 +35,7 @@ interface StartOptions {
   readonly port: number;
   readonly model?: string;
   readonly data?: string;
+  readonly timeWarp?: number;
   readonly sample: boolean;
   readonly exit?: true;
 }
@@ -42,7 +49,7 @@ const feedSample = async (running: RunningStack, announcements: Announcements): 
   const entries = await readRecentSample(running.stack.now());
   const bar = progressBar('Feeding the sample stream', entries.length);
   const fed = await feedWithBar(running, entries, bar);
-  const summary = await summarize(running, fed, announcements.total());
+  const summary = await summarize(running, fed, announcements);
   assertNothingLost(running, summary);
   print([
     ...formatSummary(summary),
@@ -152,6 +159,11 @@ const invitation = (
   ];
 };
 
+/** Says that the clock isn't the system's, and what is unaffected. */
+const describeWarp = (rate: number, clock: StackClock): string =>
+  `The clock of this stack is warped: it begins at ${new Date(clock.now()).toISOString()} and runs ${rate} times as fast ` +
+  'as yours. What falls due follows, with its instant on that clock; what you send is dated by it, too.';
+
 export const addStart = (program: Command): void => {
   program
     .command('start')
@@ -159,18 +171,33 @@ export const addStart = (program: Command): void => {
     .option('--port <number>', 'the port of the stack, on 127.0.0.1', wholeNumber(1, 65_535), defaultPort)
     .option('--model <file>', 'a scoring model in place of the default one')
     .option('--data <folder>', 'store all data there, for the next start')
+    .addOption(
+      new Option(
+        '--time-warp <rate>',
+        'let the clock of the stack run fast once it is up, such as 1d/s for a day a second; all data stays in memory',
+      )
+        .argParser(parseTimeWarp)
+        .conflicts(['data', 'exit']),
+    )
     .option('--no-sample', 'start empty')
     .option('--exit', 'stop after the summary')
     .action(async (options: StartOptions) => {
-      const { port, model: modelFile, data, sample, exit } = options;
+      const { port, model: modelFile, data, sample, exit, timeWarp } = options;
       const active = activeModel(modelFile);
       const model = modelFile === undefined ? undefined : active;
       const announcements = await collectAnnouncements(undefined);
+      const clock = timeWarp === undefined ? undefined : new StackClock(Date.now());
+      let isWarped = false;
       const props = {
         port,
         model,
         dataFolder: data,
-        onEvent: (event: DeliveredEvent) => announcements.take(event),
+        clock,
+        onEvent: (event: DeliveredEvent) => {
+          announcements.take(event);
+          const line = isWarped ? describeAnnouncement(event) : undefined;
+          if (line !== undefined) print(line);
+        },
         onSynthesis: () =>
           note('Preparing the stack from the CDK app, which takes some seconds the first time …'),
       };
@@ -188,7 +215,15 @@ export const addStart = (program: Command): void => {
         if (example !== undefined) explainExample(example, active, running.stack.now(), flag);
         if (exit) return;
         print(invitation(running, options, example?.leadId ?? 'my-lead', flag));
-        await untilStopped();
+        if (clock === undefined || timeWarp === undefined) {
+          running.stack.schedules.start(runsHere);
+          await untilStopped();
+        } else {
+          note(describeWarp(timeWarp, clock));
+          isWarped = true;
+          await runWarped({ running, clock, leeway: computeLeeway(active) }, timeWarp, untilStopped());
+          isWarped = false;
+        }
         note('Stopping …');
       });
     });

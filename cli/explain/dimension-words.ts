@@ -26,7 +26,7 @@ const valueWords = ({ of, value, days, told: hasOwnText }: CountedReason): strin
 
 /** Returns the value for which points were given, and how often customers with such a value succeed or leave. */
 const detailWords = (reason: CountedReason): string => {
-  const { successPercent, churnPercent, example } = reason;
+  const { successPercent, churnPercent, example, left } = reason;
   const shown = valueWords(reason);
   const outcomes = [
     ...(successPercent === undefined ? [] : [`${successPercent} % of such customers succeed`]),
@@ -36,6 +36,7 @@ const detailWords = (reason: CountedReason): string => {
     ...(shown === undefined ? [] : [shown]),
     ...(outcomes === '' ? [] : [outcomes]),
     ...(example === true ? ['example figures'] : []),
+    ...(left === undefined || left.share === 1 ? [] : [left.words]),
   ];
   return details.length === 0 ? '' : ` (${details.join('; ')})`;
 };

@@ -10,6 +10,8 @@ const whyWords = (fact: WithoutPoints): string => {
       return describeUnread(fact);
     case 'old':
       return `last on ${new Date(fact.last).toISOString().slice(0, 10)}; counts for ${fact.withinDays} days`;
+    case 'decayed':
+      return `nothing is left of its points; last on ${new Date(fact.last).toISOString().slice(0, 10)}`;
     case 'rules':
       return 'no rule gives points for it as it is';
     default:
@@ -20,7 +22,7 @@ const whyWords = (fact: WithoutPoints): string => {
 /** Returns a line for each fact that is known and gives no points, with the reason; typing errors first. */
 export const withoutPointsWords = (facts: readonly WithoutPoints[], most: number): Line[] => {
   if (facts.length === 0) return [];
-  const order = ['name', 'value', 'old', 'rules'];
+  const order = ['name', 'value', 'old', 'decayed', 'rules'];
   const sorted = [...facts].sort((a, b) => order.indexOf(a.what) - order.indexOf(b.what));
   const left = sorted.length - most;
   return [

@@ -5,16 +5,19 @@ import { dimensionWords, rounded, signed } from './dimension-words.ts';
 import { sectionWords } from './section-words.ts';
 import { standingWords } from './standing-words.ts';
 
-const possibilityWords = ({ weight, text, given, points, known }: Possibility): string => {
+const line = (weight: number, words: string): string => `    ${signed(weight).padStart(5)}  ${words}`;
+
+const possibilityWords = ({ weight, text, given, points, known, left }: Possibility): string => {
   // A criterion that takes points away can only stop doing so.
   const takesAway = given < 0 && given + points <= 0;
+  if (left !== undefined) return line(weight, `if it were heard anew that the lead ${text} (${left.words})`);
   const condition = takesAway ? `if it were no longer true that the lead ${text}` : `if the lead ${text}`;
   const remark = !known
     ? ' (nobody has asked yet)'
     : given > 0
       ? ` (gives ${rounded(given)} of ${rounded(given + points)} so far)`
       : '';
-  return `    ${signed(weight).padStart(5)}  ${condition}${remark}`;
+  return line(weight, `${condition}${remark}`);
 };
 
 const possibleWords = ({ possible }: Explanation, most: number): string[] => {

@@ -8,6 +8,7 @@ export const endWords = ({
   answeredAs,
   withdrawnAt,
   erasedAt,
+  expiredAt,
   actor,
 }: Handoff): string | undefined => {
   switch (status) {
@@ -17,6 +18,8 @@ export const endWords = ({
       return `was withdrawn${phrase('at', withdrawnAt)}, since the lead no longer calls for it`;
     case 'erased':
       return `was erased${phrase('at', erasedAt)} with its lead`;
+    case 'expired':
+      return `expired${phrase('at', expiredAt)}, and the lead went back to nurture`;
     case 'answered-elsewhere':
       return `was ${verdict} elsewhere${phrase('as', answeredAs)}${phrase('at', answeredAt)}${phrase('by', actor)}`;
     default:

@@ -7,15 +7,16 @@ import { heading, type Line, styled } from '../output/line.ts';
 import type { LeadColumn } from '../people/columns.ts';
 import { formatWithId } from '../text/format-with-id.ts';
 import { endWords } from './end-words.ts';
-import { dueWords, isLate } from './lateness.ts';
+import { dueWords, isLate, minute, statusWords } from './lateness.ts';
+import { type Models, nextWords } from './next-step.ts';
 
 export interface HandoffProps {
   readonly handoff: Handoff;
   /** The lead as it stands now; undefined if it was merged or erased. */
   readonly lead: LeadState | undefined;
   readonly columns: readonly LeadColumn[];
-  /** The model that judged the lead. */
-  readonly document: ModelDocument | undefined;
+  /** The models that judged the lead, and whose policy has the deadlines. */
+  readonly models: Models;
   readonly now: number;
 }
 
@@ -24,9 +25,30 @@ const mostReasons = 6;
 
 const describeDue = (handoff: Handoff, now: number): Line[] => {
   const { dueAt, status } = handoff;
-  if (dueAt === undefined) return [];
-  const line = `  due        ${dueAt}${status === 'open' ? `, ${dueWords(handoff, now)}` : ''}`;
+  const words = status === 'open' ? [dueWords(handoff, now)] : [];
+  const parts = dueAt === undefined ? words : [dueAt, ...words];
+  if (parts.length === 0 || (dueAt === undefined && handoff.pausedAt === undefined)) return [];
+  const line = `  due        ${parts.join(', ')}`;
   return [isLate(handoff, now) ? styled(line, 'red') : line];
+};
+
+const stepWords = {
+  none: 'nothing followed',
+  remind: 'the queue was reminded',
+  pass: 'it was passed on',
+  escalate: 'it was escalated',
+  recycle: 'the lead went back to nurture',
+} as const;
+
+/** Returns a line for each deadline that was missed, and one for what comes next. */
+const describeDeadlines = ({ handoff, models, now }: HandoffProps): Line[] => {
+  const next = nextWords(handoff, models, now);
+  return [
+    ...(handoff.missed ?? []).map(
+      ({ dueAt, queue, followedBy }) => `  missed     ${minute(dueAt)} by ${queue}: ${stepWords[followedBy]}`,
+    ),
+    ...(next === undefined ? [] : [`  next       it ${next}`]),
+  ];
 };
 
 const describeRequest = ({ requestedAt, stage, tier, score }: Handoff): Line[] => {
@@ -67,7 +89,7 @@ const describeNext = ({ handoff, lead }: HandoffProps): Line[] => {
   const { handoffId, leadId, status } = handoff;
   const command = (words: string, id: string, flags = ''): string =>
     `\`${formatWithId(`sluice ${words}`, id, flags)}\``;
-  if (status !== 'open') return [];
+  if (status !== 'open' && status !== 'expired') return [];
   return [
     '',
     heading('What to do:'),
@@ -81,14 +103,15 @@ const describeNext = ({ handoff, lead }: HandoffProps): Line[] => {
 
 /** Returns a hand-off with its lead as lines for people: who it is, why, until when, and what became of it. */
 export const formatHandoff = (props: HandoffProps): Line[] => {
-  const { handoff, lead, document, now } = props;
-  const { handoffId, leadId, status, queue = '–' } = handoff;
+  const { handoff, lead, models, now } = props;
+  const { handoffId, leadId, queue = '–' } = handoff;
   return [
-    heading(`Hand-off ${handoffId} of lead ${leadId}: ${status}.`),
+    heading(`Hand-off ${handoffId} of lead ${leadId}: ${statusWords(handoff, now)}.`),
     ...describeLead(props),
     `  queue      ${queue}`,
     ...describeRequest(handoff),
     ...describeDue(handoff, now),
+    ...describeDeadlines(props),
     ...describeEnd(handoff),
     '',
     ...(lead === undefined
@@ -96,7 +119,7 @@ export const formatHandoff = (props: HandoffProps): Line[] => {
       : [
           heading('The lead now:'),
           ...standingWords(lead).map((line) => `  ${line}`),
-          ...describeReasons(lead, document),
+          ...describeReasons(lead, models.get(lead.modelVersion)),
         ]),
     ...describeNext(props),
   ];

@@ -1,9 +1,25 @@
 import { dayMs, hourMs, minuteMs } from '../../events/index.ts';
 import type { Handoff } from '../../shared/follow-ups/index.ts';
 
-/** Returns whether a hand-off waits for an answer and its due time has passed. */
-export const isLate = ({ status, dueAt }: Handoff, now: number): boolean =>
-  status === 'open' && dueAt !== undefined && Date.parse(dueAt) < now;
+/** Returns the instant by which sales should have answered: the first deadline, also if others followed. */
+const firstDue = ({ missed: [first] = [], dueAt }: Handoff): string | undefined => first?.dueAt ?? dueAt;
+
+/**
+ * Returns the milliseconds by which a hand-off is late: until its answer, or until now if it waits for one. Undefined if
+ * it isn't late.
+ */
+export const computeLateness = (handoff: Handoff, now: number): number | undefined => {
+  const { status, answeredAt } = handoff;
+  const due = firstDue(handoff);
+  const end = status === 'open' ? now : answeredAt === undefined ? undefined : Date.parse(answeredAt);
+  if (due === undefined || end === undefined) return undefined;
+  const late = end - Date.parse(due);
+  return late > 0 ? late : undefined;
+};
+
+/** Returns whether a hand-off waits for an answer and its first deadline has passed. */
+export const isLate = (handoff: Handoff, now: number): boolean =>
+  handoff.status === 'open' && computeLateness(handoff, now) !== undefined;
 
 /** Returns a time span as people say it, in one unit. */
 const formatSpan = (ms: number): string => {
@@ -12,11 +28,22 @@ const formatSpan = (ms: number): string => {
   return `${Math.max(1, Math.floor(ms / minuteMs))} min`;
 };
 
-/** Returns when an open hand-off is due, as seen from now: `in 2 h`, or `late by 3 h`. */
+/** Returns the status, with how late an answer came: `accepted, 3 h late`. */
+export const statusWords = (handoff: Handoff, now: number): string => {
+  const { status } = handoff;
+  const late = status === 'open' ? undefined : computeLateness(handoff, now);
+  return late === undefined ? status : `${status}, ${formatSpan(late)} late`;
+};
+
+/** Returns an instant to the minute, in UTC. */
+export const minute = (instant: string | undefined): string => instant?.slice(0, 16).replace('T', ' ') ?? '–';
+
+/** Returns when an open hand-off is due, as seen from now: `in 2 h`, `late by 3 h`, or `stands still`. */
 export const dueWords = (handoff: Handoff, now: number): string => {
-  const { status, dueAt } = handoff;
-  if (dueAt === undefined) return '–';
-  const ahead = Date.parse(dueAt) - now;
-  if (status !== 'open') return dueAt.slice(0, 16).replace('T', ' ');
-  return ahead < 0 ? `late by ${formatSpan(-ahead)}` : `in ${formatSpan(ahead)}`;
+  const { status, dueAt, pausedAt } = handoff;
+  if (status !== 'open') return minute(dueAt);
+  const late = computeLateness(handoff, now);
+  if (late !== undefined) return `late by ${formatSpan(late)}`;
+  if (pausedAt !== undefined) return 'stands still';
+  return dueAt === undefined ? '–' : `in ${formatSpan(Date.parse(dueAt) - now)}`;
 };

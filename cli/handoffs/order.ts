@@ -1,8 +1,8 @@
 import type { Handoff } from '../../shared/follow-ups/index.ts';
 
 /** Returns the instant at which a hand-off ended, or else began. */
-const latestOf = ({ answeredAt, withdrawnAt, erasedAt, requestedAt }: Handoff): string =>
-  answeredAt ?? withdrawnAt ?? erasedAt ?? requestedAt ?? '';
+const latestOf = ({ answeredAt, withdrawnAt, erasedAt, expiredAt, requestedAt }: Handoff): string =>
+  answeredAt ?? withdrawnAt ?? erasedAt ?? expiredAt ?? requestedAt ?? '';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

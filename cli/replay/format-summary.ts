@@ -7,9 +7,15 @@ const formatCounts = (counts: Readonly<Record<string, number>>): string[] =>
 
 /** Returns the summary of a run as lines for people. */
 export const formatSummary = (summary: Summary): string[] => {
-  const { received, recorded, duplicates, quarantined, announced, leads } = summary;
+  const { received, recorded, duplicates, quarantined, clockEvents, expiredDeadlines, announced, leads } =
+    summary;
   return [
     `${formatCount(received, 'event')} received: ${recorded} recorded, ${formatCount(duplicates, 'duplicate')}, ${quarantined} quarantined.`,
+    ...(clockEvents + expiredDeadlines > 0
+      ? [
+          `Time alone changed leads ${formatCount(clockEvents, 'time')}; ${formatCount(expiredDeadlines, 'deadline')} passed unanswered.`,
+        ]
+      : []),
     `${formatCount(leads, 'lead')}; ${formatCount(announced, 'announcement')}.`,
     '',
     'By stage:',

@@ -2,6 +2,7 @@ import { stages, tiers } from '../../events/index.ts';
 import { CliError } from '../errors.ts';
 import { isDeadLetterQueue, type RunningStack } from '../stack/run-stack.ts';
 import { countItems, countQuarantined, readStates } from '../table/read-table.ts';
+import type { Announcements } from './announcements.ts';
 import type { Fed } from './feed.ts';
 
 /** The result of a run in numbers. */
@@ -10,6 +11,10 @@ export interface Summary {
   readonly recorded: number;
   readonly duplicates: number;
   readonly quarantined: number;
+  /** The number of changes that time alone made. */
+  readonly clockEvents: number;
+  /** The deadlines of hand-offs that passed before anybody answered. */
+  readonly expiredDeadlines: number;
   readonly announced: number;
   readonly leads: number;
   readonly byStage: Readonly<Record<string, number>>;
@@ -20,7 +25,7 @@ export interface Summary {
 export const summarize = async (
   running: RunningStack,
   { received }: Fed,
-  announced: number,
+  announcements: Pick<Announcements, 'of' | 'total'>,
 ): Promise<Summary> => {
   const { client, leadsTable, quarantineTable, counters } = running;
   const byStage = Object.fromEntries(stages.map((stage) => [stage, 0]));
@@ -31,12 +36,15 @@ export const summarize = async (
     byStage[stage] = (byStage[stage] ?? 0) + 1;
     byTier[tier] = (byTier[tier] ?? 0) + 1;
   }
+  const { entries, clockEntries } = await countItems(client, leadsTable);
   return {
     received,
-    recorded: (await countItems(client, leadsTable)).entries,
+    recorded: entries,
     duplicates: counters.of('EventsDuplicate'),
     quarantined: await countQuarantined(client, quarantineTable),
-    announced,
+    clockEvents: clockEntries,
+    expiredDeadlines: announcements.of('HandoffExpired'),
+    announced: announcements.total(),
     leads,
     byStage,
     byTier,

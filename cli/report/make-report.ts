@@ -1,6 +1,7 @@
 import type { StoredLead } from '../../shared/ledger/index.ts';
 import type { Basis } from './basis.ts';
 import { type FollowedLead, finishLead, followEntry, initialLead } from './follow-lead.ts';
+import { observeDeadlines } from './observe-deadlines.ts';
 import type { LeadItem } from './read-leads.ts';
 import type { StuckProps } from './sections/stuck.ts';
 import { createTally, type Report, type Tally } from './tally.ts';
@@ -14,7 +15,7 @@ interface Current {
 /**
  * Follows leads one after the other and counts the observations.
  *
- * @param items all items of a lead together, its entries by sort key and then its state; leads in any order
+ * @param items all items of a lead together, its entries by sort key, then its hand-offs and its state; leads in any order
  */
 export const tallyLeads = async (
   items: AsyncIterable<LeadItem>,
@@ -35,6 +36,10 @@ export const tallyLeads = async (
       current = { ...current, state: item.state };
       continue;
     }
+    if (item.kind === 'handoff') {
+      for (const observation of observeDeadlines(item.handoff, basis.now)) tally.add(observation);
+      continue;
+    }
     const { lead, observed } = followEntry(basis, current.lead, item.entry);
     for (const observation of observed) tally.add(observation);
     current = { ...current, lead };
@@ -46,7 +51,7 @@ export const tallyLeads = async (
 /**
  * Makes the report on all leads.
  *
- * @param items all items of a lead together, its entries by sort key and then its state; leads in any order
+ * @param items all items of a lead together, its entries by sort key, then its hand-offs and its state; leads in any order
  */
 export const makeReport = async (
   items: AsyncIterable<LeadItem>,

@@ -57,6 +57,8 @@ export type Observation =
       readonly lane: string | undefined;
       readonly ms: number;
     }
+  /** A deadline of a hand-off: whether it was kept, and the tier of the lead when it was handed off. */
+  | { readonly kind: 'deadline'; readonly queue: string; readonly tier: Tier; readonly isKept: boolean }
   /** A lead that was last scored by another model than that of the report. */
   | { readonly kind: 'model'; readonly version: string }
   | { readonly kind: 'remark'; readonly remark: Remark };

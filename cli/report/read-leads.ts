@@ -1,18 +1,25 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { isCanary } from '../../events/index.ts';
 import { type Item, S, text } from '../../shared/dynamodb/index.ts';
+import { type Handoff, parseHandoff } from '../../shared/follow-ups/index.ts';
 import { isEntrySortKey, leadSortKeyPrefixes, leadSortKeys } from '../../shared/keys/index.ts';
 import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../../shared/ledger/index.ts';
 
-/** One item of a lead. The entries come in the order of their sort keys, and the state after them. */
+/** One item of a lead. The entries come in the order of their sort keys, then its hand-offs, and the state after them. */
 export type LeadItem =
   | { readonly kind: 'entry'; readonly leadId: string; readonly entry: LedgerEntry }
+  | { readonly kind: 'handoff'; readonly leadId: string; readonly handoff: Handoff }
   | { readonly kind: 'state'; readonly leadId: string; readonly state: StoredLead };
 
-const parse = (item: Item): LeadItem => {
-  if (isEntrySortKey(text(item, 'sk'))) {
+const parse = (item: Item): LeadItem | undefined => {
+  const sk = text(item, 'sk');
+  if (isEntrySortKey(sk)) {
     const entry = parseEntry(item);
     return { kind: 'entry', leadId: entry.leadId, entry };
+  }
+  if (sk !== leadSortKeys.state) {
+    const handoff = parseHandoff(item);
+    return handoff && { kind: 'handoff', leadId: handoff.leadId, handoff };
   }
   const state = parseLead(item);
   return { kind: 'state', leadId: state.leadId, state };
@@ -20,7 +27,7 @@ const parse = (item: Item): LeadItem => {
 
 /**
  * Yields the items of all leads of a table, except canaries, in one pass, a page at a time: a scan yields the items of
- * a partition together and by sort key, and EVENT#… sorts before STATE. Memory doesn't grow with the number of items.
+ * a partition together and by sort key, and EVENT#… and HANDOFF#… sort before STATE. Memory doesn't grow with the number of items.
  */
 export async function* readLeads(client: DynamoDBClient, table: string): AsyncGenerator<LeadItem> {
   const pages = paginateScan(
@@ -28,9 +35,10 @@ export async function* readLeads(client: DynamoDBClient, table: string): AsyncGe
     {
       TableName: table,
       ConsistentRead: true,
-      FilterExpression: 'begins_with(sk, :entry) OR sk = :state',
+      FilterExpression: 'begins_with(sk, :entry) OR begins_with(sk, :handoff) OR sk = :state',
       ExpressionAttributeValues: {
         ':entry': S(leadSortKeyPrefixes.entry),
+        ':handoff': S(leadSortKeyPrefixes.handoff),
         ':state': S(leadSortKeys.state),
       },
     },
@@ -38,7 +46,7 @@ export async function* readLeads(client: DynamoDBClient, table: string): AsyncGe
   for await (const { Items = [] } of pages) {
     for (const item of Items) {
       const read = parse(item);
-      if (!isCanary(read.leadId)) yield read;
+      if (read !== undefined && !isCanary(read.leadId)) yield read;
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { CsvRow } from '../output/csv.ts';
 import { followUps, grounds, remarks } from './observations.ts';
 import type { Aftermath } from './sections/customers.ts';
+import type { DeadlineCounts } from './sections/deadlines.ts';
 import type { Spent } from './sections/efforts.ts';
 import type { StayLength } from './sections/stays.ts';
 import type { WinRate } from './sections/win-rates.ts';
@@ -71,9 +72,12 @@ const stuckRecords = ({ stuck: { byStage, longest } }: Report): ReportRecord[] =
   })),
 ];
 
+const deadlineRecords = (about: About, { kept, missed, keptShare }: DeadlineCounts): ReportRecord[] =>
+  measured({ section: 'deadlines', ...about }, { kept, missed, keptShare });
+
 /** Returns every figure of a report as a row of its own, so that a spreadsheet can filter and pivot them. */
 export const buildRecords = (report: Report): ReportRecord[] => {
-  const { asOf, model, tiers, funnel, customers, stays, winRates, readiness, leftOut } = report;
+  const { asOf, model, tiers, funnel, customers, stays, winRates, readiness, deadlines, leftOut } = report;
   return [
     ...measured({ section: 'report' }, { asOf, model, tiers, leads: funnel.leads }),
     ...funnel.byStage.flatMap(({ stage, byTier }) =>
@@ -90,6 +94,11 @@ export const buildRecords = (report: Report): ReportRecord[] => {
     ...rateRecords({ section: 'winRates' }, winRates.all),
     ...grounds.flatMap((ground) => rateRecords({ section: 'readiness', item: ground }, readiness[ground])),
     ...measured({ section: 'readiness' }, { slideToBantRatio: readiness.ratio }),
+    ...deadlines.byQueue.flatMap(({ queue: item, byTier, all }) => [
+      ...bestFirst.flatMap((tier) => deadlineRecords({ item, tier }, byTier[tier])),
+      ...deadlineRecords({ item }, all),
+    ]),
+    ...deadlineRecords({}, deadlines.all),
     ...remarks.flatMap((remark) => measured({ section: 'leftOut' }, { [remark]: leftOut[remark] })),
     ...leftOut.otherModels.map(({ model: item, leads }) => ({
       section: 'leftOut',

@@ -1,6 +1,7 @@
 import type { Basis, TierSource } from './basis.ts';
 import type { Observation } from './observations.ts';
 import { type Customers, tallyCustomers } from './sections/customers.ts';
+import { type Deadlines, tallyDeadlines } from './sections/deadlines.ts';
 import { type Efforts, tallyEfforts } from './sections/efforts.ts';
 import { type Funnel, tallyFunnel } from './sections/funnel.ts';
 import { type LeftOut, tallyLeftOut } from './sections/left-out.ts';
@@ -22,6 +23,7 @@ export interface Report {
   readonly stuck: Stuck;
   readonly winRates: WinRates;
   readonly readiness: Readiness;
+  readonly deadlines: Deadlines;
   readonly leftOut: LeftOut;
 }
 
@@ -45,6 +47,7 @@ export const createTally = ({ model, now, tiers }: Basis, props: StuckProps): Ta
     modelHasSlide: model.slide !== undefined,
     modelHasBant: model.bant !== undefined,
   });
+  const deadlines = tallyDeadlines();
   const leftOut = tallyLeftOut();
 
   const add = (observation: Observation): void => {
@@ -65,6 +68,9 @@ export const createTally = ({ model, now, tiers }: Basis, props: StuckProps): Ta
       case 'present':
         funnel.add(observation);
         stuck.add(observation);
+        break;
+      case 'deadline':
+        deadlines.add(observation);
         break;
       case 'model':
       case 'remark':
@@ -87,6 +93,7 @@ export const createTally = ({ model, now, tiers }: Basis, props: StuckProps): Ta
       stuck: stuck.result(stays.at),
       winRates: winRates.result(),
       readiness: readiness.result(),
+      deadlines: deadlines.result(),
       leftOut: leftOut.result(),
     }),
   };

@@ -135,7 +135,7 @@ export const assertInUse = async (
   if (stored !== undefined) return;
   throw new CliError(
     'MODEL_UNUSED',
-    `no lead has been judged by ${modelVersion} yet: deploy it first, and send one event (a version has the form success-ready@3)`,
+    `no lead has been judged by ${modelVersion} yet: deploy it first, and send one event (a version has the form success-ready@4)`,
   );
 };
 

@@ -4,6 +4,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { outboundContracts, sluiceSource } from '../../events/index.ts';
+import type { StackClock } from '../../infra/local/clock/stack-clock.ts';
 import { purgeLog } from '../../infra/local/data/purge-data-folder.ts';
 import { type LocalStack, type LocalStackProps, startLocalStack } from '../../infra/local/stack.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
@@ -30,6 +31,9 @@ export interface RunStackProps {
   readonly port?: number | undefined;
   /** The folder in which the stack stores its data. @default in memory */
   readonly dataFolder?: string | undefined;
+  /** A clock in place of the system's, which somebody moves. */
+  readonly clock?: StackClock | undefined;
+  readonly sequential?: LocalStackProps['sequential'];
   readonly onEvent?: LocalStackProps['onEvent'];
   readonly onLog?: (name: string, line: string) => void;
   readonly onSynthesis: () => void;
@@ -78,6 +82,9 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
   const starting = startLocalStack({
     assembly,
     ...localPace,
+    // The stack is idle between two moves of its clock, so batches needn't gather.
+    ...(props.clock && { clock: props.clock, batchWindowMs: 0 }),
+    sequential: props.sequential,
     dataFolder: props.dataFolder,
     ...(props.port !== undefined && { port: props.port }),
     ...(model !== undefined && {

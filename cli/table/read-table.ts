@@ -4,7 +4,7 @@ import {
   paginateScan,
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { isCanary, type Tier } from '../../events/index.ts';
+import { internalContracts, isCanary, sluiceSource, type Tier } from '../../events/index.ts';
 import { getItems, type Item, number, S, text } from '../../shared/dynamodb/index.ts';
 import { type Handoff, parseHandoff } from '../../shared/follow-ups/index.ts';
 import {
@@ -135,30 +135,36 @@ export async function* readTier(
 
 /** The number of items in a leads table, by the kind that their sort keys show. */
 export interface TableCounts {
+  /** The ledger entries of events that came in. */
   readonly entries: number;
+  /** The ledger entries by which a lead's time was advanced. */
+  readonly clockEntries: number;
   readonly nurtured: number;
   readonly handoffs: number;
 }
 
-/** Counts the items of a leads table. The second entry of a merge isn't counted. */
+/** Counts the items of a leads table. The second entry of a merge isn't counted, nor is an expiry, which no producer sends. */
 export const countItems = async (client: DynamoDBClient, table: string): Promise<TableCounts> => {
   let entries = 0;
+  let clockEntries = 0;
   let nurtured = 0;
   let handoffs = 0;
   const pages = scan(client, {
     TableName: table,
-    ProjectionExpression: 'sk, track, #other, standing, commitment',
-    ExpressionAttributeNames: { '#other': 'other' },
+    ProjectionExpression: 'sk, track, #other, standing, commitment, #type, #source',
+    ExpressionAttributeNames: { '#other': 'other', '#type': 'type', '#source': 'source' },
   });
   for await (const page of pages) {
     for (const item of page) {
       const sk = text(item, 'sk');
-      if (isEntrySortKey(sk)) entries += isSecondEntry(item) ? 0 : 1;
-      else if (isNurtureSortKey(sk) && item.track !== undefined) nurtured++;
+      if (isEntrySortKey(sk)) {
+        if (item.source?.S !== sluiceSource) entries += isSecondEntry(item) ? 0 : 1;
+        else if (item.type?.S === internalContracts.LeadClockAdvanced.detailType) clockEntries++;
+      } else if (isNurtureSortKey(sk) && item.track !== undefined) nurtured++;
       else if (parseHandoffId(sk) !== undefined) handoffs++;
     }
   }
-  return { entries, nurtured, handoffs };
+  return { entries, clockEntries, nurtured, handoffs };
 };
 
 /** Returns how often events were quarantined. One that came twice counts twice. */

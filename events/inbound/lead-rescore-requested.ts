@@ -8,5 +8,5 @@ export const LeadRescoreRequested = inbound({
     'A lead is to be judged again by the deployed model; modelVersion names the version that was intended. ' +
     'The event has no facts about the lead.',
   data: z.strictObject({ leadId, modelVersion: text(160) }),
-  sample: { leadId: 'l-1', modelVersion: 'success-ready@3' },
+  sample: { leadId: 'l-1', modelVersion: 'success-ready@4' },
 });

@@ -31,7 +31,7 @@ export const standing = {
   actionChanged: z.boolean(),
 };
 
-/** What caused the change, if no event of the moment did; left out otherwise. */
+/** The trigger of the change, if no event of the moment did; left out otherwise. */
 export const clockTrigger = z.optional(z.enum(clockTriggers));
 
 /** The fields that the announcements of all changes of a lead share: the position and the standing. */

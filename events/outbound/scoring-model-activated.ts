@@ -10,5 +10,5 @@ export const ScoringModelActivated = outbound({
     previousModelVersion: z.optional(text(160)),
     actor: z.optional(actor),
   }),
-  sample: { modelVersion: 'success-ready@3', previousModelVersion: 'success-ready@1' },
+  sample: { modelVersion: 'success-ready@4', previousModelVersion: 'success-ready@3' },
 });

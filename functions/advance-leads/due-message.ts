@@ -1,4 +1,4 @@
-import { type BusEvent, internalEvent } from '../../events/index.ts';
+import { type BusEvent, clockEventId, internalEvent } from '../../events/index.ts';
 import { isNurtureSortKey, leadSortKeys, parseHandoffId, parseLeadKey } from '../../shared/keys/index.ts';
 import type { DueItem } from './due-items.ts';
 
@@ -11,12 +11,9 @@ export interface DueMessage {
   readonly event: BusEvent;
 }
 
-/** The id of every message of the clock: the lead and the instant tell one from another. */
-const eventId = 'clock';
-
 /** Returns the message about an item that is due; undefined for an item of a kind that isn't known here. */
 export const buildDueMessage = ({ pk, sk, dueAt }: DueItem): DueMessage | undefined => {
-  const metadata = { eventId, occurredAt: dueAt };
+  const metadata = { eventId: clockEventId, occurredAt: dueAt };
   const leadId = parseLeadKey(pk);
   if (sk === leadSortKeys.state)
     return { kind: 'lead', event: internalEvent('LeadClockAdvanced', metadata, { leadId }) };
@@ -30,5 +27,5 @@ export const buildDueMessage = ({ pk, sk, dueAt }: DueItem): DueMessage | undefi
 /** Returns the message about a lead that has no due time yet. @param occurredAt the hour of now */
 export const buildFirstMessage = (leadId: string, occurredAt: string): DueMessage => ({
   kind: 'lead',
-  event: internalEvent('LeadClockAdvanced', { eventId, occurredAt }, { leadId, first: true }),
+  event: internalEvent('LeadClockAdvanced', { eventId: clockEventId, occurredAt }, { leadId, first: true }),
 });

@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto';
-import { type Action, type ActionEvent, hourMs } from '../../events/index.ts';
-import { buildPositionKey, type FollowUps, type HandoffRequest } from '../../shared/follow-ups/index.ts';
+import type { Action, ActionEvent } from '../../events/index.ts';
+import { buildPositionKey, type HandoffRequest } from '../../shared/follow-ups/index.ts';
 import { count } from '../../shared/lambda/index.ts';
+import { alignDeadlines } from './align-deadlines.ts';
+import type { HandOffDeps } from './deps.ts';
+import { runClock } from './run-clock.ts';
 
 /**
  * Returns the id of an announcement's hand-off. Announcements of one entry, and their redeliveries, have the same id.
@@ -9,22 +12,34 @@ import { count } from '../../shared/lambda/index.ts';
 export const newHandoffId = ({ data }: ActionEvent): string =>
   `h-${hash('sha256', `${data.leadId}\n${buildPositionKey(data)}`, 'hex').slice(0, 24)}`;
 
+/** An announcement with the lead's standing: one of a closed lead has none, and asks for nothing. */
+type StandingEvent = Extract<ActionEvent, { data: { modelVersion: string } }>;
+
+const isStanding = (event: ActionEvent): event is StandingEvent => 'modelVersion' in event.data;
+
 /**
- * Returns the hand-off that an action asks for. Its due time counts from when the event occurred, so that a retry
+ * Returns the hand-off that an action asks for. Its working time counts from when the event occurred, so that a retry
  * doesn't move it.
  */
-const newRequest = (
-  event: ActionEvent,
-  { queue, dueHours }: Extract<Action, { kind: 'handoff' }>,
-): HandoffRequest => ({
-  handoffId: newHandoffId(event),
-  queue,
-  dueAt: new Date(Date.parse(event.metadata.occurredAt) + dueHours * hourMs).toISOString(),
-});
+const newRequest = async (
+  { readPolicy }: HandOffDeps,
+  event: StandingEvent,
+  { queue, dueHours: hours }: Extract<Action, { kind: 'handoff' }>,
+): Promise<HandoffRequest> => {
+  const { modelVersion } = event.data;
+  const { deadlines } = await readPolicy(modelVersion);
+  const startedAt = event.metadata.occurredAt;
+  const clock = await runClock({ hours, startedAt, moves: [], calendar: deadlines?.calendar });
+  return { handoffId: newHandoffId(event), queue, modelVersion, hours, startedAt, clock };
+};
 
 /** Opens a hand-off. Returns false if a later announcement has been followed. */
-const open = async (followUps: FollowUps, event: ActionEvent, request: HandoffRequest): Promise<boolean> => {
-  const opened = await followUps.openHandoff(event, request);
+const open = async (
+  { followUps, now }: HandOffDeps,
+  event: ActionEvent,
+  request: HandoffRequest,
+): Promise<boolean> => {
+  const opened = await followUps.openHandoff(event, request, now());
   if (opened === 'opened') count('HandoffsRequested', 1);
   if (opened === 'present') count('HandoffsAlreadyRequested', 1);
   return opened !== 'late';
@@ -34,11 +49,15 @@ const open = async (followUps: FollowUps, event: ActionEvent, request: HandoffRe
  * Opens the hand-off that the latest announcement asks for, if any, and withdraws all others. What is stored of the
  * hand-offs of an erased lead is left to `erase-lead`, which first checks that the lead was erased.
  */
-export const followAction = async (followUps: FollowUps, event: ActionEvent): Promise<void> => {
-  const { action } = event.data;
+export const followAction = async (deps: HandOffDeps, event: ActionEvent): Promise<void> => {
+  const { followUps } = deps;
   const isLatest =
-    action.kind === 'handoff'
-      ? await open(followUps, event, newRequest(event, action))
+    isStanding(event) && event.data.action.kind === 'handoff'
+      ? await open(deps, event, await newRequest(deps, event, event.data.action))
       : await followUps.passHandoffs(event);
-  if (isLatest) count('HandoffsWithdrawn', await followUps.withdrawEarlier(event));
+  if (!isLatest) return;
+  const { withdrawn, moved } = await followUps.withdrawEarlier(event);
+  count('HandoffsWithdrawn', withdrawn);
+  // An activity after this announcement has moved the deadline before the hand-off was requested.
+  if (moved) count('DeadlinesMoved', await alignDeadlines(deps, event.data.leadId));
 };

@@ -1,15 +1,17 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { isInboundType, parseAction, parseInbound } from '../../events/index.ts';
-import type { FollowUps } from '../../shared/follow-ups/index.ts';
+import {
+  isInboundType,
+  parseAction,
+  parseDeadlineMoved,
+  parseInbound,
+  parseInternal,
+} from '../../events/index.ts';
 import { eachRecord } from '../../shared/lambda/index.ts';
+import type { HandOffDeps } from './deps.ts';
 import { followAction } from './follow-action.ts';
+import { followMove } from './follow-move.ts';
+import { missDeadlines } from './miss-deadlines.ts';
 import { noteVerdict } from './note-verdict.ts';
-
-export interface HandOffDeps {
-  readonly followUps: FollowUps;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
 
 /** Thrown if a verdict is dated ahead of the clock. Its message is retried later, when this may no longer be so. */
 class AheadOfTimeError extends Error {
@@ -20,21 +22,28 @@ class AheadOfTimeError extends Error {
   }
 }
 
+const followVerdict = async ({ followUps, now }: HandOffDeps, entry: unknown): Promise<void> => {
+  const parsed = parseInbound(entry, now());
+  if (!parsed.ok) {
+    // score-leads takes in the verdict too, and quarantines it if it is malformed. But whether it is ahead of time
+    // depends on when it is read, so score-leads may have recorded it.
+    if (parsed.rejection.code === 'ahead-of-time') throw new AheadOfTimeError();
+    return;
+  }
+  const { event } = parsed;
+  if (event.type === 'HandoffAccepted' || event.type === 'HandoffRejected')
+    await noteVerdict(followUps, event);
+};
+
 const follow =
   (deps: HandOffDeps) =>
   async ({ body }: SQSRecord): Promise<void> => {
     const entry = JSON.parse(body);
-    if (!isInboundType(entry['detail-type'])) return followAction(deps.followUps, parseAction(entry));
-    const parsed = parseInbound(entry, deps.now());
-    if (!parsed.ok) {
-      // score-leads takes in the verdict too, and quarantines it if it is malformed. But whether it is ahead of time
-      // depends on when it is read, so score-leads may have recorded it.
-      if (parsed.rejection.code === 'ahead-of-time') throw new AheadOfTimeError();
-      return;
-    }
-    const { event } = parsed;
-    if (event.type === 'HandoffAccepted' || event.type === 'HandoffRejected')
-      await noteVerdict(deps.followUps, event);
+    if (isInboundType(entry['detail-type'])) return followVerdict(deps, entry);
+    const due = parseInternal(entry);
+    if (due?.type === 'HandoffDue') return missDeadlines(deps, due.data);
+    const move = parseDeadlineMoved(entry);
+    return move === undefined ? followAction(deps, parseAction(entry)) : followMove(deps, move);
   };
 
 export const handOff =

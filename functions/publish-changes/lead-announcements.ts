@@ -1,6 +1,6 @@
 import { type BusEvent, correlationIdOf, type OutboundType, stages, tiers } from '../../events/index.ts';
 import { type Item, number, readOneOf, text } from '../../shared/dynamodb/index.ts';
-import { readPosition } from '../../shared/follow-ups/index.ts';
+import { readMissed, readPosition } from '../../shared/follow-ups/index.ts';
 import {
   isEntrySortKey,
   isModelSortKey,
@@ -79,15 +79,47 @@ const nurtureAnnouncements = (item: Item, before: Item | undefined): BusEvent<Ou
   return announced;
 };
 
+/** Returns the announcement of a deadline that the write has recorded as missed: the last one. */
+const expiryAnnouncements = (item: Item, before: Item, handoffId: string): BusEvent<OutboundType>[] => {
+  const missed = readMissed(item);
+  const last = missed.at(-1);
+  if (last === undefined || missed.length <= readMissed(before).length) return [];
+  const { queue, dueAt, followedBy } = last;
+  const isPassed = followedBy === 'pass';
+  const leadId = parseLeadKey(text(item, 'pk'));
+  return [
+    announce(
+      {
+        type: 'HandoffExpired',
+        leadId,
+        ...readPosition(item),
+        handoffId,
+        queue,
+        dueAt,
+        deadline: missed.length,
+        followedBy,
+        nextQueue: isPassed ? text(item, 'queue') : undefined,
+        // A deadline that stands still from the beginning has no instant yet.
+        nextDueAt: isPassed || followedBy === 'remind' ? item.dueAt?.S : undefined,
+        escalatedTo: followedBy === 'escalate' ? text(item, 'escalatedTo') : undefined,
+        tier: readOneOf(item, 'handoffTier', tiers),
+      },
+      { ...readCause(item, leadId, [String(missed.length)]), occurredAt: dueAt },
+    ),
+  ];
+};
+
 /**
- * Returns the announcement of a hand-off that begins. Verdicts are not announced: they are events of sales themselves.
+ * Returns the announcement of a hand-off that begins, or misses a deadline. Verdicts are not announced: they are events
+ * of sales themselves.
  */
 const handoffAnnouncements = (
   item: Item,
   before: Item | undefined,
   handoffId: string,
 ): BusEvent<OutboundType>[] => {
-  if (before !== undefined || item.handoffStatus?.S !== 'open') return [];
+  if (before !== undefined) return expiryAnnouncements(item, before, handoffId);
+  if (item.handoffStatus?.S !== 'open') return [];
   const leadId = parseLeadKey(text(item, 'pk'));
   return [
     announce(

@@ -13,6 +13,8 @@ const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
 /** The attributes of nurture. The due instant is that of the index, which states and hand-offs have as well. */
 const nurture = ['track', 'trackStartedAt', 'waitingTrack', 'waitingTier', dueIndex.sortKey, 'startHistory'];
 const verdict = ['answeredAt', 'actor', 'reason', 'verdict', 'answeredAs'];
+const clock = ['dueAt', dueIndex.partitionKey, 'pausedAt', 'leftMs'];
+const deadline = ['deadline', 'dueHours', 'startedAt', 'queue', 'firstQueue', 'handoffModel', 'missed'];
 const erasedHandoff = [
   'position',
   'handoffStatus',
@@ -23,6 +25,7 @@ const erasedHandoff = [
   'answeredAs',
   'correlationId',
   ...standing,
+  ...[dueIndex.partitionKey, 'escalatedTo', 'pausedAt', 'leftMs', 'deadlineMoves'],
 ];
 
 const quarantinedText = ['textId', 'bytes', 'parts'];
@@ -52,9 +55,16 @@ export const leadAttributes = {
     update: [...cause, ...nurture, 'refusedTrack', dueIndex.partitionKey],
   },
   handOff: {
-    read: ['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
+    read: [
+      ...['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
+      ...[...deadline, 'dueAt', 'pausedAt', 'leftMs', 'deadlineMoves'],
+    ],
+    readModel: ['document'],
     check: ['handoffStatus'],
-    update: [...cause, ...standing, ...verdict, 'handoffStatus', 'queue', 'dueAt', 'withdrawnAt'],
+    update: [
+      ...[...cause, ...standing, ...verdict, ...clock, ...deadline],
+      ...['handoffStatus', 'withdrawnAt', 'expiredAt', 'escalatedTo', 'deadlineMoves'],
+    ],
   },
   eraseLead: {
     read: ['status', 'mergedInto'],

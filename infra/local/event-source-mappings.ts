@@ -20,6 +20,8 @@ export interface Parts {
   readonly checkpoints?: ((mapping: string, stream: string) => Checkpoints) | undefined;
   readonly retryDelayMs?: number | undefined;
   readonly batchWindowMs?: number | undefined;
+  /** The most messages of a queue that a function takes at once. @default what the template says */
+  readonly mostMessages?: number | undefined;
   readonly onRead: (records: number) => void;
   readonly onProblem: (mapping: string, message: string) => void;
   /** Called before failed messages or records are tried again or given up. */
@@ -58,7 +60,7 @@ export const startQueuePoller = (spec: QueueMappingSpec, parts: Parts): QueuePol
     invoke: (event) => host.invoke(event),
     beforeRetry: parts.beforeRetry,
     onError: parts.onError,
-    batchSize: properties.BatchSize,
+    batchSize: Math.min(properties.BatchSize, parts.mostMessages ?? Infinity),
     windowMs: computeWindow(spec, parts),
     concurrency: Math.min(host.props.concurrency, properties.ScalingConfig?.MaximumConcurrency ?? Infinity),
     reportsFailures: reportsFailures(spec),

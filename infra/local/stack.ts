@@ -95,6 +95,13 @@ export interface LocalStackProps {
    * @default - the system's
    */
   readonly clock?: StackClock | undefined;
+  /**
+   * Whether each function has one environment and takes messages one by one, so that two runs process the messages about
+   * a lead in the same order.
+   *
+   * @default false
+   */
+  readonly sequential?: boolean | undefined;
   /** Outputs in place of those of the template, by name. */
   readonly outputs?: Readonly<Record<string, string>>;
 }
@@ -159,7 +166,7 @@ interface App {
 }
 
 const startHosts = ({ blueprint, running, props, callers }: App, endpoint: string): void => {
-  const { environment = {}, concurrency = 2, onLog } = props;
+  const { environment = {}, concurrency = props.sequential ? 1 : 2, onLog } = props;
   for (const spec of blueprint.functions) {
     const onLine = (line: string): void => onLog?.(spec.id, line);
     const access = { endpoint, sessionToken: callers.issueToken(spec.properties.Role) };
@@ -283,6 +290,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
     checkpoints: storage.checkpoints,
     retryDelayMs: props.retryDelayMs,
     batchWindowMs: props.batchWindowMs,
+    mostMessages: props.sequential ? 1 : undefined,
     onRead: (records) => {
       running.activity += records;
     },

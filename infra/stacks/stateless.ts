@@ -9,9 +9,11 @@ import type { Construct } from 'constructs';
 import {
   actionPattern,
   canaryPattern,
+  deadlineMovedPattern,
   erasurePattern,
   handoffVerdictPattern,
   inboundPattern,
+  recyclingPattern,
 } from '../../events/index.ts';
 import { anchorPrefix, dueIndex, quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
 import { AdvanceFunction, type AdvanceFunctionProps } from '../constructs/advance-function.ts';
@@ -106,7 +108,7 @@ export class StatelessStack extends Stack {
       },
       bus,
       key,
-      patterns: { Inbound: inboundPattern },
+      patterns: { Inbound: inboundPattern, Recycled: recyclingPattern },
       batchSize: 50,
       maxConcurrency: environment.scoringConcurrency,
     });
@@ -171,11 +173,16 @@ export class StatelessStack extends Stack {
       environment: { LEADS_TABLE: leads.tableName },
       bus,
       key,
-      patterns: { ActionChanged: actionPattern, VerdictGiven: handoffVerdictPattern },
+      patterns: {
+        ActionChanged: actionPattern,
+        VerdictGiven: handoffVerdictPattern,
+        DeadlineMoved: deadlineMovedPattern,
+      },
     });
     const { lambda } = handing;
-    const { read, check, update } = leadAttributes.handOff;
+    const { read, readModel, check, update } = leadAttributes.handOff;
     grantReading(leads, lambda, 'Query', read);
+    grantReading(leads, lambda, 'BatchGetItem', readModel);
     grantChanging(leads, lambda, 'ConditionCheckItem', check);
     grantChanging(leads, lambda, 'UpdateItem', update);
     grantKey(key, lambda, 'tables');

@@ -1,6 +1,7 @@
 import type { LeadState } from '../lead/index.ts';
-import { type Candidate, round, type ScoringModel } from '../scoring/index.ts';
+import { type Candidate, instantOf, round, type ScoringModel } from '../scoring/index.ts';
 import { instantAfter, whatIf } from './change.ts';
+import { type Confirmation, listConfirmations } from './confirm.ts';
 import { deriveKnowledge } from './knowledge.ts';
 import { isKnown } from './options.ts';
 import { compareOutcomes, computeLevel, computeOutcome, isDisqualified, type Outcome } from './outcome.ts';
@@ -34,6 +35,8 @@ export interface NextQuestions {
   readonly present: Outcome;
   /** The questions, those whose answers decide most first. */
   readonly questions: readonly NextQuestion[];
+  /** The answers that have grown old and are worth confirming, those that raise the lead most first. */
+  readonly confirm: readonly Confirmation[];
 }
 
 const comparePotential = (a: NextQuestion, b: NextQuestion): number => {
@@ -76,17 +79,21 @@ const buildQuestion = (
 
 /**
  * Ranks the questions that a lead has not answered and the model reads by how much their answers could change. Every
- * answer that makes a difference is tried: folded in as the event that would bring it, and judged.
+ * answer that makes a difference is tried: folded in as the event that would bring it, and judged. Answers that give
+ * fewer points with their age are proposed to be confirmed.
+ *
+ * @param now the instant as of which the advice is given, in milliseconds since 1970; the lead must be as it is then
  */
 export const askNext = (
   model: ScoringModel,
   { facts, tier: held }: Pick<LeadState, 'facts' | 'tier'>,
+  now: number = instantOf(facts),
 ): NextQuestions => {
   const knowledge = deriveKnowledge(model);
-  const present = computeOutcome(model, facts, held);
-  const at = instantAfter(facts);
+  const present = computeOutcome(model, facts, held, now);
+  const at = instantAfter(facts, now);
   const candidates = knowledge.candidatesAfter(facts.answers);
-  const computePotential = createPotential(model, knowledge, facts, present.stage);
+  const computePotential = createPotential(model, knowledge, facts, present.stage, now);
   const questions = knowledge.questions
     .filter((question) => !isKnown(facts.answers, question))
     .map((question) => {
@@ -96,5 +103,9 @@ export const askNext = (
       });
       return buildQuestion(question, present, outcomes, computePotential(question));
     });
-  return { present, questions: questions.sort(byWeight) };
+  return {
+    present,
+    questions: questions.sort(byWeight),
+    confirm: listConfirmations(knowledge, { model, facts, present, at }),
+  };
 };

@@ -5,6 +5,8 @@ import { type Candidate, type Facts, instantOf } from '../scoring/index.ts';
 export interface Said extends Candidate {
   readonly kind: 'answer' | 'attribute';
   readonly name: string;
+  /** Present if the value is the known one: to say it anew makes it newer. */
+  readonly confirms?: true;
 }
 
 /** Something that a lead could do, so many times more. */
@@ -16,8 +18,14 @@ interface Done {
 
 export type Change = Said | Done;
 
-/** Returns the next instant after that of a lead, so that what happens then counts as said last. */
-export const instantAfter = (facts: Facts): string => new Date(instantOf(facts) + 1).toISOString();
+/**
+ * Returns the next instant after one, and after all that is known of a lead, so that what happens then counts as said
+ * last.
+ *
+ * @param at milliseconds since 1970
+ */
+export const instantAfter = (facts: Facts, at: number = instantOf(facts)): string =>
+  new Date(Math.max(at, instantOf(facts)) + 1).toISOString();
 
 const buildWhatIfEvent = (change: Change, at: string): SignalEvent => {
   const metadata = { eventId: 'what-if', occurredAt: at, schemaVersion: 1 } as const;

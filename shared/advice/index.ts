@@ -1,5 +1,6 @@
 export { type AnswerOutcome, askNext, type NextQuestion, type NextQuestions } from './ask-next.ts';
 export type { Change, Said } from './change.ts';
+export type { Confirmation } from './confirm.ts';
 export type { Outcome } from './outcome.ts';
 export type {
   Goal,

@@ -1,6 +1,6 @@
 import { type Tier, tiers } from '../../events/index.ts';
 import { judge, type Standing } from '../lead/index.ts';
-import type { Facts, ScoringModel } from '../scoring/index.ts';
+import { type Facts, instantOf, type ScoringModel } from '../scoring/index.ts';
 
 /** A lead's standing, as it is or as it would be. */
 export type Outcome = Pick<
@@ -8,12 +8,23 @@ export type Outcome = Pick<
   'stage' | 'status' | 'tier' | 'score' | 'coverage' | 'action' | 'disqualification'
 >;
 
-/** Judges facts as an event that brought them would be judged. `before` is the tier to hold on to. */
-export const computeOutcome = (model: ScoringModel, facts: Facts, before: Tier): Outcome => {
+/**
+ * Judges facts as an event that brought them would be judged.
+ *
+ * @param before the tier to hold on to
+ * @param at the instant as of which they are judged, in milliseconds since 1970
+ */
+export const computeOutcome = (
+  model: ScoringModel,
+  facts: Facts,
+  before: Tier,
+  at: number = instantOf(facts),
+): Outcome => {
   const { stage, status, tier, score, coverage, action, disqualification } = judge(
     model,
     facts,
     before,
+    at,
   ).standing;
   return {
     stage,

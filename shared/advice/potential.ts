@@ -1,11 +1,12 @@
 import { type Stage, stages } from '../../events/index.ts';
 import {
   type CompiledCriterion,
+  computeFullPoints,
   computePoints,
   type Facts,
-  instantOf,
   listParts,
   type ModelDocument,
+  type Reading,
   read,
   round,
   type ScoringModel,
@@ -32,11 +33,14 @@ const computeRoom = (
   compiled: CompiledCriterion,
   criterion: Criterion,
   given: number | undefined,
+  reading: Reading,
 ): number => {
-  const { rule, best } = compiled;
+  const { rule, best, decay } = compiled;
   if (rule.kind === 'eachAnswer') return Math.max(0, Math.min(rule.points, best - (given ?? 0)));
   if (given === undefined) return best;
-  return asksWhetherKnown(criterion) ? best - given : 0;
+  if (asksWhetherKnown(criterion)) return best - given;
+  // One more answer makes new what others have given points for.
+  return decay?.kind === 'age' ? Math.max(0, (computeFullPoints(rule, reading) ?? 0) - given) : 0;
 };
 
 /** Returns how many of the points a dimension can still add, as its sum is limited to 0 to 100. */
@@ -52,15 +56,23 @@ const listStages = (stage: Stage): readonly Stage[] => {
  * Computes the most that answers to a question could still add to the score, at the stage of the lead and each one after
  * it. Every criterion that reads the question and is not decided yet counts with all the points that it could still add,
  * whatever else they need, within what the dimension has room for.
+ *
+ * @param at the instant as of which they could, in milliseconds since 1970
  */
-export const createPotential = (model: ScoringModel, { reads }: Knowledge, facts: Facts, stage: Stage) => {
-  const reading = read(model, facts, instantOf(facts));
+export const createPotential = (
+  model: ScoringModel,
+  { reads }: Knowledge,
+  facts: Facts,
+  stage: Stage,
+  at: number,
+) => {
+  const reading = read(model, facts, at);
   const dimensions = Object.values(model.document.dimensions);
   let index = 0;
   const rooms = model.dimensions.map((dimension, d) => {
     const criteria = dimension.criteria.map((compiled, c) => {
       const given = computePoints(compiled, reading);
-      const room = computeRoom(compiled, dimensions[d]?.criteria[c] as Criterion, given);
+      const room = computeRoom(compiled, dimensions[d]?.criteria[c] as Criterion, given, reading);
       return { given: given ?? 0, room, names: reads.criteria[index++] };
     });
     return { criteria, sum: criteria.reduce((sum, { given }) => sum + given, dimension.base) };

@@ -8,6 +8,14 @@ export interface Reads {
   readonly disqualifying: ReadonlySet<Key>;
 }
 
+/** Finds the names of facts that give fewer points as they grow old. */
+export const findAging = (document: ModelDocument, { criteria }: Reads): ReadonlySet<Key> =>
+  new Set(
+    collectCriterionPaths(document).flatMap(({ criterion: { decay } }, i) =>
+      decay === undefined ? [] : [...(criteria[i] ?? [])],
+    ),
+  );
+
 /** Finds the names that a model reads. Facts of a name that a criterion doesn't read can't change its points. */
 export const findReads = (document: ModelDocument): Reads => {
   const namesBehind = createNamesBehind(document);

@@ -12,7 +12,10 @@ export type Goal =
 export interface RequiredChange {
   readonly kind: Change['kind'];
   readonly name: string;
-  /** `unknown` if nothing contradicts it yet; otherwise what would have to be done, said or be different. */
+  /**
+   * `unknown` if nothing contradicts it yet, `confirm` if it is known and has only grown old; otherwise what would have to
+   * be done, said or be different.
+   */
   readonly effort: Effort;
   /** Any one of these will do. */
   readonly anyOf: readonly [Change, ...Change[]];

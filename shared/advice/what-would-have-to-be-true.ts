@@ -1,6 +1,6 @@
 import { tiers } from '../../events/index.ts';
 import type { LeadState } from '../lead/index.ts';
-import type { ScoringModel } from '../scoring/index.ts';
+import { instantOf, type ScoringModel } from '../scoring/index.ts';
 import { instantAfter } from './change.ts';
 import { deriveKnowledge } from './knowledge.ts';
 import { efforts, listOptions } from './options.ts';
@@ -17,6 +17,11 @@ export interface RequirementOptions {
    * same question always gets the same answer.
    */
   readonly mostPairs?: number;
+  /**
+   * The instant as of which the advice is given, in milliseconds since 1970; the lead's own by default. The lead must be
+   * as it is then.
+   */
+  readonly at?: number;
 }
 
 const findGoal = ({ document }: ScoringModel, present: Outcome): Goal | undefined => {
@@ -43,18 +48,18 @@ const byEase = (a: RequiredSet, b: RequiredSet): number =>
 export const whatWouldHaveToBeTrue = (
   model: ScoringModel,
   { facts, tier: held }: Pick<LeadState, 'facts' | 'tier'>,
-  { limit = 10, mostPairs = 50_000 }: RequirementOptions = {},
+  { limit = 10, mostPairs = 50_000, at = instantOf(facts) }: RequirementOptions = {},
 ): Requirements => {
-  const present = computeOutcome(model, facts, held);
+  const present = computeOutcome(model, facts, held, at);
   const goal = findGoal(model, present);
   const blocked = present.disqualification;
   const standing = { present, ...(blocked !== undefined && { blocked }) };
   if (goal === undefined) return { ...standing, size: 0, sets: [], more: false, exhaustive: true };
 
-  const baseline = { model, facts, at: instantAfter(facts), present, goal };
+  const baseline = { model, facts, at: instantAfter(facts, at), present, goal };
   const knowledge = deriveKnowledge(model);
   const { reads } = knowledge;
-  const { options: all, complete } = listOptions(knowledge, facts);
+  const { options: all, complete } = listOptions(knowledge, facts, at);
   const options = all.filter(
     ({ key, changes }) => changes.length > 0 && (goal.kind === 'tier' || reads.disqualifying.has(key)),
   );

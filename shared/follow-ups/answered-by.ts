@@ -9,14 +9,17 @@ const isOwnId = (handoffId: string): boolean => /^h-[0-9a-f]{24}$/.test(handoffI
 const isRequested = (item: Item): boolean => item.position !== undefined;
 
 /**
- * Returns whether a hand-off was open at an instant, as far as it is known. A verdict can be followed before or after
+ * Returns whether a hand-off was open at an instant, as far as it is known. One that ended only because nobody had
+ * answered can still be answered. A verdict can be followed before or after
  * the announcement of what it changed, which withdraws the hand-off at the same instant. A hand-off that was requested
  * at that instant may be what follows from the verdict, so it is not answered by it.
  */
 const wasOpenAt = (item: Item, at: string): boolean =>
   isRequested(item) &&
   text(item, 'occurredAt') < at &&
-  (item.handoffStatus?.S === 'open' || (item.handoffStatus?.S === 'withdrawn' && item.withdrawnAt?.S === at));
+  (item.handoffStatus?.S === 'open' ||
+    item.handoffStatus?.S === 'expired' ||
+    (item.handoffStatus?.S === 'withdrawn' && item.withdrawnAt?.S === at));
 
 /**
  * Finds the hand-off that a verdict answers although it doesn't name it: the last one that was open at its instant. A

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ActionEvent } from '../../events/index.ts';
 import { buildUpdate, type Item, text, transact, updateIf } from '../dynamodb/index.ts';
 import { findAnswered, findVerdict } from './answered-by.ts';
+import { clockUpdate, expiryUpdate, moveUpdate, parseOpenHandoff, readMoves } from './deadline-items.ts';
 import { createNurtureFollowUps } from './follow-nurture.ts';
 import type { FollowUps } from './follow-ups.ts';
 import {
@@ -21,10 +22,10 @@ import { buildPositionKey } from './position.ts';
 export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): FollowUps => {
   const passHandoffs: FollowUps['passHandoffs'] = (event) => updateIf(client, pointerUpdate(table, event));
 
-  const openHandoff: FollowUps['openHandoff'] = async (event, request) => {
+  const openHandoff: FollowUps['openHandoff'] = async (event, request, now) => {
     const [refused] = await transact(client, [
       { Update: buildUpdate(pointerUpdate(table, event)) },
-      { Update: buildUpdate(requestUpdate(table, event, request)) },
+      { Update: buildUpdate(requestUpdate(table, event, request, now)) },
     ]);
     if (refused === undefined) return 'opened';
     if (refused === 0) return 'late';
@@ -40,18 +41,40 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
   };
 
   const withdrawEarlier: FollowUps['withdrawEarlier'] = async (event) => {
-    const items = await readHandoffs(client, table, event.data.leadId);
+    const { pointer, handoffs } = await readHandoffs(client, table, event.data.leadId);
+    const position = buildPositionKey(event.data);
     let withdrawn = 0;
-    for (const item of items) {
-      if (item.handoffStatus?.S !== 'open' || text(item, 'position') >= buildPositionKey(event.data))
-        continue;
-      if (await withdraw(event, item, items)) withdrawn++;
+    for (const item of handoffs) {
+      if (item.handoffStatus?.S !== 'open' || text(item, 'position') >= position) continue;
+      if (await withdraw(event, item, handoffs)) withdrawn++;
     }
-    return withdrawn;
+    return { withdrawn, moved: readMoves(pointer).some((move) => move.position > position) };
   };
 
+  const readDeadlines: FollowUps['readDeadlines'] = async (leadId) => {
+    const { pointer, handoffs } = await readHandoffs(client, table, leadId);
+    return { handoffs: handoffs.flatMap((item) => parseOpenHandoff(item) ?? []), moves: readMoves(pointer) };
+  };
+
+  const noteMove: FollowUps['noteMove'] = async (leadId, move) => {
+    const { pointer } = await readHandoffs(client, table, leadId);
+    if (pointer?.handoffStatus !== undefined) return 'erased';
+    const isNoted = readMoves(pointer).some(({ position }) => position === move.position);
+    if (isNoted || move.position <= (pointer?.position?.S ?? '')) return 'late';
+    return (await updateIf(client, moveUpdate(table, leadId, move, pointer)))
+      ? 'noted'
+      : noteMove(leadId, move);
+  };
+
+  const moveDeadline: FollowUps['moveDeadline'] = (handoff, clock, now) =>
+    updateIf(client, clockUpdate(table, handoff, clock, now));
+
+  const missDeadline: FollowUps['missDeadline'] = (handoff, expiry, now) =>
+    updateIf(client, expiryUpdate(table, handoff, expiry, now));
+
   const noteVerdict: FollowUps['noteVerdict'] = async (verdict) => {
-    const answered = findAnswered(await readHandoffs(client, table, verdict.leadId), verdict);
+    const { handoffs } = await readHandoffs(client, table, verdict.leadId);
+    const answered = findAnswered(handoffs, verdict);
     const refused = await transact(client, [
       notErased(table, verdict.leadId),
       { Update: buildUpdate(verdictUpdate(table, verdict)) },
@@ -67,7 +90,8 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     // The mark comes first, so that no hand-off is added after those found here.
     await updateIf(client, erasureMark(table, event));
     let erased = 0;
-    for (const item of await readHandoffs(client, table, event.data.leadId)) {
+    const { handoffs } = await readHandoffs(client, table, event.data.leadId);
+    for (const item of handoffs) {
       if (item.handoffStatus?.S === 'erased') continue;
       if (await updateIf(client, scrubUpdate(table, event, text(item, 'sk')))) erased++;
     }
@@ -79,6 +103,10 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     passHandoffs,
     openHandoff,
     withdrawEarlier,
+    readDeadlines,
+    noteMove,
+    moveDeadline,
+    missDeadline,
     noteVerdict,
     eraseHandoffs,
   };

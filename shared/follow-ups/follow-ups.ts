@@ -1,12 +1,11 @@
 import type { ActionEvent } from '../../events/index.ts';
+import type { DeadlineClock, DeadlineMove, Expiry, LeadDeadlines, OpenHandoff } from './deadline.ts';
+import type { FirstDeadline } from './deadline-items.ts';
 import type { StartLimits } from './start-limits.ts';
 
-/** A hand-off that the policy asks for. */
-export interface HandoffRequest {
+/** A hand-off that the policy asks for, with its first deadline. */
+export interface HandoffRequest extends FirstDeadline {
   readonly handoffId: string;
-  readonly queue: string;
-  /** UTC, ISO 8601. */
-  readonly dueAt: string;
 }
 
 /** The verdict of sales on a hand-off. */
@@ -32,6 +31,20 @@ type Opened = 'opened' | 'present' | 'late';
  * nothing more is stored.
  */
 type Noted = 'noted' | 'late' | 'erased';
+
+/** The result of withdrawing hand-offs. */
+export interface Withdrawal {
+  /** The number of hand-offs that were withdrawn. */
+  readonly withdrawn: number;
+  /** Whether activities have moved deadlines since the announcement. */
+  readonly moved: boolean;
+}
+
+/**
+ * The result of noting a move of deadlines. `late`: it was noted before, or a later announcement has been followed, so
+ * that it concerns no hand-off. `erased`: the lead is erased, and nothing more is stored.
+ */
+type MoveNoted = 'noted' | 'late' | 'erased';
 
 /**
  * The result of following what an announcement asks of nurture. `late`: this or a later one was followed before.
@@ -62,15 +75,28 @@ export interface FollowUps {
   /**
    * Opens a hand-off and notes the announcement's position in one transaction, so that a later announcement can't miss
    * the hand-off.
+   *
+   * @param now the clock of the writer, in milliseconds since 1970
    */
-  openHandoff(event: ActionEvent, request: HandoffRequest): Promise<Opened>;
+  openHandoff(event: ActionEvent, request: HandoffRequest, now: number): Promise<Opened>;
   /** Notes that hand-offs have followed this announcement. Returns false if they have followed a later one. */
   passHandoffs(event: ActionEvent): Promise<boolean>;
   /**
-   * Withdraws the hand-offs that earlier announcements opened and nobody has answered. Returns their number. One that
-   * ends by a verdict which doesn't name it is answered by that verdict instead.
+   * Withdraws the hand-offs that earlier announcements opened and nobody has answered. One that ends by a verdict which
+   * doesn't name it is answered by that verdict instead.
    */
-  withdrawEarlier(event: ActionEvent): Promise<number>;
+  withdrawEarlier(event: ActionEvent): Promise<Withdrawal>;
+  /** Returns the open hand-offs of a lead that have a deadline, and what has moved deadlines. */
+  readDeadlines(leadId: string): Promise<LeadDeadlines>;
+  /**
+   * Notes that an activity has moved the deadlines of a lead. They are moved by `moveDeadline`; one that is requested at
+   * the same time, and not found, finds this move.
+   */
+  noteMove(leadId: string, move: DeadlineMove): Promise<MoveNoted>;
+  /** Moves the running deadline of a hand-off. Returns false if the hand-off has changed since it was read. */
+  moveDeadline(handoff: OpenHandoff, clock: DeadlineClock, now: number): Promise<boolean>;
+  /** Records that the running deadline was missed. Returns false if the hand-off has changed since it was read. */
+  missDeadline(handoff: OpenHandoff, expiry: Expiry, now: number): Promise<boolean>;
   /**
    * Notes the earliest verdict on a hand-off, even if it isn't stored: it may be requested later, or elsewhere. The
    * first time, one that names none or one from elsewhere also answers the hand-off that was open at its instant.

@@ -6,13 +6,15 @@ import {
   handoffPointerKey,
   isUnnamedVerdictId,
   leadKey,
-  leadSortKeyPrefixes,
+  leadSortKeys,
+  parseHandoffId,
 } from '../keys/index.ts';
+import { firstDeadlineFields } from './deadline-items.ts';
 import type { HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 import { causeFields, positionField } from './position.ts';
 
-// No attribute here has the name of one of a state or of an entry. So the rights to change those of hand-offs, which
-// IAM limits by name, don't extend to anything else.
+// No attribute here has the name of one of a state or of an entry, but for the two of the index by due time. So the
+// rights to change those of hand-offs, which IAM limits by name, don't extend to anything else.
 
 /**
  * Moves the pointer to an announcement. The condition fails if a later one has been followed, or if the lead is erased.
@@ -33,6 +35,7 @@ export const erasureMark = (table: string, event: ActionEvent): ItemUpdate => ({
   table,
   key: handoffPointerKey(event.data.leadId),
   set: { ...positionField(event), handoffStatus: S('erased') },
+  remove: ['deadlineMoves'],
   condition: 'attribute_not_exists(#handoffStatus) OR #position < :position',
 });
 
@@ -58,32 +61,37 @@ const buildStanding = ({ data }: ActionEvent): Item =>
 export const requestUpdate = (
   table: string,
   event: ActionEvent,
-  { handoffId, queue, dueAt }: HandoffRequest,
-): ItemUpdate => ({
-  table,
-  key: handoffKey(event.data.leadId, handoffId),
-  set: {
-    ...causeFields(event),
-    handoffStatus: S('open'),
-    queue: S(queue),
-    dueAt: S(dueAt),
-    ...buildStanding(event),
-  },
-  condition: isNew,
-});
+  request: HandoffRequest,
+  now: number,
+): ItemUpdate => {
+  const key = handoffKey(event.data.leadId, request.handoffId);
+  return {
+    table,
+    key,
+    set: {
+      ...causeFields(event),
+      handoffStatus: S('open'),
+      ...firstDeadlineFields(key.pk, request, now),
+      ...buildStanding(event),
+    },
+    condition: isNew,
+  };
+};
 
 /** Withdraws a hand-off that nobody has answered: the policy no longer asks for it. */
 export const withdrawalUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
   table,
   key: { pk: leadKey(event.data.leadId), sk },
   set: { handoffStatus: S('withdrawn'), withdrawnAt: S(event.metadata.occurredAt) },
+  remove: ['dueKey'],
   values: { open: S('open') },
   condition: '#handoffStatus = :open',
 });
 
 /**
  * Notes a verdict on the hand-off that it names, unless an earlier one is noted. Of two verdicts of one instant the
- * acceptance counts, as for the lead itself. An answer that doesn't name the hand-off gives way to one that does.
+ * acceptance counts, as for the lead itself. An answer that doesn't name the hand-off gives way to one that does. So does
+ * an end without an answer. An ended hand-off isn't due, and leaves the index.
  */
 export const verdictUpdate = (table: string, verdict: HandoffVerdict): ItemUpdate => ({
   table,
@@ -94,7 +102,13 @@ export const verdictUpdate = (table: string, verdict: HandoffVerdict): ItemUpdat
     actor: S(verdict.actor),
     ...(verdict.reason !== undefined && { reason: S(verdict.reason) }),
   },
-  remove: ['verdict', 'answeredAs', ...(verdict.reason === undefined ? ['reason'] : [])],
+  remove: [
+    'dueKey',
+    'expiredAt',
+    'verdict',
+    'answeredAs',
+    ...(verdict.reason === undefined ? ['reason'] : []),
+  ],
   condition:
     'attribute_not_exists(#answeredAt) OR attribute_exists(#answeredAs) OR #answeredAt > :answeredAt OR (#answeredAt = :answeredAt AND #handoffStatus > :handoffStatus)',
 });
@@ -115,7 +129,7 @@ export const answerUpdate = (table: string, verdict: HandoffVerdict, item: Item)
     actor: S(verdict.actor),
     ...(verdict.reason !== undefined && { reason: S(verdict.reason) }),
   },
-  remove: ['withdrawnAt'],
+  remove: ['dueKey', 'withdrawnAt', 'expiredAt', ...(verdict.reason === undefined ? ['reason'] : [])],
   values: { was: S(text(item, 'handoffStatus')) },
   condition: '#handoffStatus = :was',
 });
@@ -130,34 +144,53 @@ const personal = [
   'handoffTier',
   'handoffScore',
   'correlationId',
+  'escalatedTo',
+  'pausedAt',
+  'leftMs',
 ];
 
 export const scrubUpdate = (table: string, event: ActionEvent, sk: string): ItemUpdate => ({
   table,
   key: { pk: leadKey(event.data.leadId), sk },
   set: { handoffStatus: S('erased'), erasedAt: S(event.metadata.occurredAt) },
-  remove: personal,
+  remove: [...personal, 'dueKey'],
   condition: 'attribute_exists(pk) AND #handoffStatus <> :handoffStatus',
 });
 
 /** The attributes of a hand-off that decide what becomes of it. */
-const read = ['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'];
+const read = [
+  ...['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
+  ...['handoffModel', 'firstQueue', 'queue', 'dueHours', 'startedAt', 'dueAt', 'pausedAt', 'leftMs'],
+  ...['deadline', 'missed', 'deadlineMoves'],
+];
 
-/** Returns the hand-offs of a lead, and the verdicts on others, read consistently. */
+/** The items about the hand-offs of a lead. */
+export interface HandoffItems {
+  /** The item with the last announcement that they have followed. */
+  readonly pointer: Item | undefined;
+  /** The hand-offs, and the verdicts on others. */
+  readonly handoffs: readonly Item[];
+}
+
+/** Returns the items about the hand-offs of a lead, read consistently. */
 export const readHandoffs = async (
   client: DynamoDBClient,
   table: string,
   leadId: string,
-): Promise<readonly Item[]> => {
+): Promise<HandoffItems> => {
   const pages = paginateQuery(
     { client },
     {
       TableName: table,
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :handoff)',
-      ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(leadSortKeyPrefixes.handoff) },
-      ...selectAttributes(['sk', ...read]),
+      ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(leadSortKeys.handoffPointer) },
+      ...selectAttributes(['pk', 'sk', ...read]),
     },
   );
-  return (await Array.fromAsync(pages)).flatMap(({ Items = [] }) => Items);
+  const items = (await Array.fromAsync(pages)).flatMap(({ Items = [] }) => Items);
+  return {
+    pointer: items.find(({ sk }) => sk?.S === leadSortKeys.handoffPointer),
+    handoffs: items.filter(({ sk }) => parseHandoffId(sk?.S ?? '') !== undefined),
+  };
 };

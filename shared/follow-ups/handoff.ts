@@ -1,5 +1,7 @@
 import type { Item } from '../dynamodb/index.ts';
 import { isUnnamedVerdictId, parseHandoffId, parseLeadKey } from '../keys/index.ts';
+import type { MissedDeadline } from './deadline.ts';
+import { readMissed } from './deadline-items.ts';
 
 /** A hand-off as stored. Erased ones have lost what is personal, and one that was requested elsewhere has only a verdict. */
 export interface Handoff {
@@ -7,10 +9,23 @@ export interface Handoff {
   readonly leadId: string;
   /** `open`, or how it ended, such as `accepted`, `rejected`, `withdrawn` or `erased`. */
   readonly status: string;
+  /** The queue that has it, and the one that it was given to at first. */
   readonly queue?: string;
+  readonly firstQueue?: string;
   /** Instants are UTC, ISO 8601. */
   readonly requestedAt?: string;
+  /** The deadline; none while it stands still. */
   readonly dueAt?: string;
+  /** The number of the deadline, from 1, and the model whose policy has it. */
+  readonly deadline?: number;
+  readonly modelVersion?: string;
+  /** The deadlines that passed while nobody had answered, in order; left out if there are none. */
+  readonly missed?: readonly MissedDeadline[];
+  /** The instant since which the deadline stands still. */
+  readonly pausedAt?: string;
+  readonly escalatedTo?: string;
+  /** The deadline after which the lead was recycled. */
+  readonly expiredAt?: string;
   /** The lead's standing when it was handed off. */
   readonly stage?: string;
   readonly tier?: string;
@@ -28,8 +43,13 @@ export interface Handoff {
 /** The attributes of the stored item for each field that is a text. */
 const texts = {
   queue: 'queue',
+  firstQueue: 'firstQueue',
   requestedAt: 'occurredAt',
   dueAt: 'dueAt',
+  modelVersion: 'handoffModel',
+  pausedAt: 'pausedAt',
+  escalatedTo: 'escalatedTo',
+  expiredAt: 'expiredAt',
   stage: 'handoffStage',
   tier: 'handoffTier',
   answeredAt: 'answeredAt',
@@ -49,11 +69,14 @@ export const parseHandoff = (item: Item): Handoff | undefined => {
     return value === undefined ? [] : [[field, value] as const];
   });
   const answeredAs = item.answeredAs?.S;
+  const missed = readMissed(item);
   return {
     handoffId,
     leadId: parseLeadKey(item.pk?.S ?? ''),
     status: item.handoffStatus?.S ?? 'unknown',
     ...(Object.fromEntries(stated) as Partial<Handoff>),
+    ...(item.deadline?.N !== undefined && { deadline: Number(item.deadline.N) }),
+    ...(missed.length > 0 && { missed }),
     ...(answeredAs !== undefined && !isUnnamedVerdictId(answeredAs) && { answeredAs }),
     ...(item.handoffScore?.N !== undefined && { score: Number(item.handoffScore.N) }),
   };

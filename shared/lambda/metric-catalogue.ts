@@ -58,6 +58,8 @@ export const metricCatalogue = {
       'HandoffsAccepted',
       'HandoffsRejected',
       'VerdictsOnErasedLeads',
+      'DeadlinesMissed',
+      'DeadlinesMoved',
     ],
     countsBy: {},
     times: [],

@@ -4,7 +4,7 @@ import { findNextChange } from './next-change.ts';
 import { computeRetentionEnd } from './retention.ts';
 import type { Due, LeadState } from './state.ts';
 
-/** How long no history may have come for a lead before it is settled. */
+/** The time for which no history may have come for a lead before it is settled. */
 const quietMs = 15 * minuteMs;
 
 /** The instants at which leads are settled. A coarse grid, so that few events move a lead in the index by due time. */

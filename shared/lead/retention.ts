@@ -11,8 +11,11 @@ const addMonths = (at: number, months: number): number => {
   return to.getTime();
 };
 
-/** Returns the instant at which a lead is erased if nothing is heard of it; undefined if the policy retains leads for ever. */
+/**
+ * Returns the instant at which a lead is erased if nothing is heard of it; undefined if the policy retains leads for ever,
+ * or if nothing was ever heard of it: a merge with an unknown lead says nothing.
+ */
 export const computeRetentionEnd = ({ document }: ScoringModel, facts: Facts): number | undefined => {
   const { retainMonths } = document.policy;
-  return retainMonths === undefined ? undefined : addMonths(facts.seen, retainMonths);
+  return retainMonths === undefined || facts.seen === 0 ? undefined : addMonths(facts.seen, retainMonths);
 };

@@ -10,8 +10,9 @@ export { modelLimits } from './check/extent.ts';
 export { questionsBehind } from './compile/answering.ts';
 export type { CompiledCriterion } from './compile/criterion.ts';
 export { compileModel, type ScoringModel } from './compile/model.ts';
-export { computePoints } from './compile/rule.ts';
+export { computeFullPoints, computePoints } from './compile/rule.ts';
 export { collectConditions, collectCriterionPaths } from './document/condition-paths.ts';
+export { type Calendar, type Deadlines, type ExpiryStepDocument, weekdays } from './document/deadlines.ts';
 export { letters } from './document/letters.ts';
 export { type ModelDocument, modelDocument } from './document/model.ts';
 export { conditionsBehind, listReads, type Read } from './document/reads.ts';
@@ -19,6 +20,7 @@ export { isReader, listInner, listParts, type Reader } from './document/walk.ts'
 export { type Evaluation, evaluate, round } from './evaluate.ts';
 export type { SaidAt } from './explain/ages.ts';
 export { type DimensionExplanation, type Explanation, explain } from './explain/explain.ts';
+export { describeDecay, type PointsLeft } from './explain/points-left.ts';
 export type { Possibility } from './explain/possibilities.ts';
 export { type CountedReason, collectReasons } from './explain/reasons.ts';
 export * from './facts.ts';

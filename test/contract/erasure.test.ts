@@ -13,6 +13,7 @@ import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { buildBatch, failedIds } from '../support/deliveries.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
 import { buildEntry, now } from '../support/events.ts';
+import { readPlainPolicy } from '../support/handoffs.ts';
 import { successReady } from '../support/models.ts';
 
 let dynamoDb: DynamoDb;
@@ -45,7 +46,7 @@ const world = () => {
   const ledger = createDynamoDbLedger({ client, table: leads });
   const deps = { ledger, quarantine, model: successReady(), now: () => now };
   const score = scoreLeads({ ...deps, ensureModelStored: async () => {}, wait: async () => {} });
-  const sales = handOff({ followUps, now: () => now });
+  const sales = handOff({ followUps, readPolicy: readPlainPolicy, now: () => now });
   const erase = eraseLead({
     ledger: createDynamoDbEraser({ client, table: leads }),
     quarantine,

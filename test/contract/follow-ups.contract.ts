@@ -1,8 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ActionEvent, outboundContracts, parseAction } from '../../events/index.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
-import type { FollowUps, HandoffVerdict } from '../../shared/follow-ups/index.ts';
+import {
+  buildPositionKey,
+  type DeadlineMove,
+  type FollowUps,
+  type HandoffVerdict,
+} from '../../shared/follow-ups/index.ts';
 import { unnamedVerdictId } from '../../shared/keys/index.ts';
+import { buildRequest } from '../support/handoffs.ts';
 
 /** Follow-ups, with access to the items that they store. */
 export interface OpenFollowUps {
@@ -11,8 +17,9 @@ export interface OpenFollowUps {
   readonly readItems: (leadId: string) => Promise<Item[]>;
 }
 
-const request = { handoffId: 'h-1', queue: 'sales', dueAt: '2026-03-02T09:00:00.000Z' };
-const now = Date.parse('2026-03-01T10:00:00.000Z');
+const request = buildRequest();
+/** The clock of whoever writes: when the announcement's event occurred. */
+const now = Date.parse('2026-03-01T09:00:00.000Z');
 const none = { kind: 'none' } as const;
 const nurture = (track: string) => ({ kind: 'nurture', track }) as const;
 const handoff = { kind: 'handoff', queue: 'sales', dueHours: 24 } as const;
@@ -107,7 +114,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
 
   describe(`${name}: a hand-off that is requested`, () => {
     it('is open, due, and tells how the lead stood', async () => {
-      expect(await followUps.openHandoff(announced(1), request)).toBe('opened');
+      expect(await followUps.openHandoff(announced(1), request, now)).toBe('opened');
       expect(await itemAt('HANDOFF#h-1')).toMatchObject({
         handoffStatus: { S: 'open' },
         queue: { S: 'sales' },
@@ -121,26 +128,26 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     });
 
     it('is present when it is requested again, and stays as it is', async () => {
-      await followUps.openHandoff(announced(1), request);
-      expect(await followUps.openHandoff(announced(1), { ...request, queue: 'other' })).toBe('present');
+      await followUps.openHandoff(announced(1), request, now);
+      expect(await followUps.openHandoff(announced(1), { ...request, queue: 'other' }, now)).toBe('present');
       expect(await itemAt('HANDOFF#h-1')).toMatchObject({ queue: { S: 'sales' } });
     });
 
     it('is late, and not opened, after a later announcement was followed', async () => {
       await followUps.passHandoffs(announced(3, none));
-      expect(await followUps.openHandoff(announced(2), request)).toBe('late');
+      expect(await followUps.openHandoff(announced(2), request, now)).toBe('late');
       expect(await readStatus()).toBeUndefined();
     });
 
     it('is late where it is present but a later announcement was followed', async () => {
-      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(1), request, now);
       await followUps.passHandoffs(announced(3, none));
-      expect(await followUps.openHandoff(announced(1), request)).toBe('late');
+      expect(await followUps.openHandoff(announced(1), request, now)).toBe('late');
     });
 
     it('is not opened after its verdict', async () => {
       await followUps.noteVerdict(verdict({ status: 'rejected' }));
-      expect(await followUps.openHandoff(announced(1), request)).toBe('present');
+      expect(await followUps.openHandoff(announced(1), request, now)).toBe('present');
       expect(await readStatus()).toBe('rejected');
       expect(await itemAt('HANDOFF')).toMatchObject({ position: { S: '000000000001.000' } });
     });
@@ -155,23 +162,23 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
 
     it('withdraws what earlier announcements opened, and only that', async () => {
       for (const version of [1, 2, 3]) {
-        await followUps.openHandoff(announced(version), { ...request, handoffId: `h-${version}` });
+        await followUps.openHandoff(announced(version), { ...request, handoffId: `h-${version}` }, now);
       }
       await followUps.noteVerdict(verdict({ handoffId: 'h-1' }));
-      expect(await followUps.withdrawEarlier(announced(3))).toBe(1);
+      expect(await followUps.withdrawEarlier(announced(3))).toEqual({ withdrawn: 1, moved: false });
       expect([await readStatus('h-1'), await readStatus('h-2'), await readStatus('h-3')]).toEqual([
         'accepted',
         'withdrawn',
         'open',
       ]);
-      expect(await followUps.withdrawEarlier(announced(3))).toBe(0);
+      expect(await followUps.withdrawEarlier(announced(3))).toEqual({ withdrawn: 0, moved: false });
     });
 
     it('withdraws none of another lead whose id begins the same', async () => {
-      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(1), request, now);
       const id = leadId;
       leadId = id.slice(0, -1);
-      expect(await followUps.withdrawEarlier(announced(9, none))).toBe(0);
+      expect(await followUps.withdrawEarlier(announced(9, none))).toEqual({ withdrawn: 0, moved: false });
       leadId = id;
       expect(await readStatus()).toBe('open');
     });
@@ -179,7 +186,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
 
   describe(`${name}: a verdict`, () => {
     it('is noted on the hand-off that was requested', async () => {
-      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(1), request, now);
       expect(await followUps.noteVerdict(verdict({ reason: 'fits' }))).toBe('noted');
       expect(await itemAt('HANDOFF#h-1')).toMatchObject({
         handoffStatus: { S: 'accepted' },
@@ -246,7 +253,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     };
 
     it('answers it elsewhere if it has the id of another system', async () => {
-      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(1), request, now);
       expect(await followUps.noteVerdict(foreign())).toBe('noted');
       expect(await itemAt('HANDOFF#h-1')).toMatchObject({
         handoffStatus: { S: 'answered-elsewhere' },
@@ -258,12 +265,12 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
         queue: { S: 'sales' },
       });
       expect(await readStatus('crm-ho-7')).toBe('rejected');
-      expect(await followUps.withdrawEarlier(afterwards(2))).toBe(0);
+      expect(await followUps.withdrawEarlier(afterwards(2))).toEqual({ withdrawn: 0, moved: false });
       expect(await readStatus()).toBe('answered-elsewhere');
     });
 
     it('answers it if it names none', async () => {
-      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(1), request, now);
       expect(await followUps.noteVerdict(unnamed())).toBe('noted');
       expect(await itemAt('HANDOFF#h-1')).toMatchObject({
         handoffStatus: { S: 'accepted' },
@@ -277,8 +284,8 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       ['elsewhere', foreign, 'answered-elsewhere'],
       ['without an id', unnamed, 'accepted'],
     ])('answers it also after its withdrawal by what the verdict changed: %s', async (_, make, status) => {
-      await followUps.openHandoff(announced(1), request);
-      expect(await followUps.withdrawEarlier(afterwards(2))).toBe(1);
+      await followUps.openHandoff(announced(1), request, now);
+      expect(await followUps.withdrawEarlier(afterwards(2))).toEqual({ withdrawn: 1, moved: false });
       await followUps.noteVerdict(make());
       expect(await readStatus()).toBe(status);
       expect(await itemAt('HANDOFF#h-1')).not.toHaveProperty('withdrawnAt');
@@ -289,8 +296,8 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       ['without an id', unnamed, 'accepted'],
     ])('answers it also if it comes before its request: %s', async (_, make, status) => {
       await followUps.noteVerdict(make());
-      await followUps.openHandoff(announced(1), request);
-      expect(await followUps.withdrawEarlier(afterwards(2))).toBe(0);
+      await followUps.openHandoff(announced(1), request, now);
+      expect(await followUps.withdrawEarlier(afterwards(2))).toEqual({ withdrawn: 0, moved: false });
       expect(await itemAt('HANDOFF#h-1')).toMatchObject({
         handoffStatus: { S: status },
         actor: { S: 'rep-1' },
@@ -298,14 +305,14 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     });
 
     it('leaves one that was withdrawn at another instant', async () => {
-      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(1), request, now);
       await followUps.withdrawEarlier(announced(2, none));
       await followUps.noteVerdict(foreign());
       expect(await readStatus()).toBe('withdrawn');
     });
 
     it('leaves one that was requested at that instant or later, such as what follows from the verdict', async () => {
-      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(1), request, now);
       for (const answeredAt of ['2026-03-01T09:00:00.000Z', '2026-02-01T09:00:00.000Z'])
         await followUps.noteVerdict(foreign({ handoffId: `crm-${answeredAt}`, answeredAt }));
       await followUps.noteVerdict(unnamed({ answeredAt: '2026-03-01T09:00:00.000Z' }));
@@ -314,14 +321,14 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
 
     it('answers none when it comes again, not even with another instant', async () => {
       await followUps.noteVerdict(foreign({ answeredAt: '2026-02-01T09:00:00.000Z' }));
-      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(1), request, now);
       expect(await followUps.noteVerdict(foreign())).toBe('late');
       expect(await readStatus()).toBe('open');
     });
 
     it('answers the last one that was open', async () => {
-      await followUps.openHandoff(announced(1), request);
-      await followUps.openHandoff(announced(2), { ...request, handoffId: 'h-2' });
+      await followUps.openHandoff(announced(1), request, now);
+      await followUps.openHandoff(announced(2), { ...request, handoffId: 'h-2' }, now);
       await followUps.noteVerdict(unnamed());
       expect([await readStatus('h-1'), await readStatus('h-2')]).toEqual(['open', 'accepted']);
     });
@@ -332,7 +339,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
         [1, [foreign(), named]],
         [2, [{ ...named, handoffId: 'h-2' }, foreign({ handoffId: 'crm-ho-8' })]],
       ] as const) {
-        await followUps.openHandoff(announced(version), { ...request, handoffId: `h-${version}` });
+        await followUps.openHandoff(announced(version), { ...request, handoffId: `h-${version}` }, now);
         for (const given of order) await followUps.noteVerdict(given);
         const item = await itemAt(`HANDOFF#h-${version}`);
         expect(item).toMatchObject({
@@ -346,15 +353,15 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
 
     it('answers none if it is on a hand-off of Sluice whose request is still to come', async () => {
       const own = `h-${'0123456789abcdef'.repeat(2).slice(0, 24)}`;
-      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(1), request, now);
       await followUps.noteVerdict(verdict({ handoffId: own }));
       expect([await readStatus(own), await readStatus()]).toEqual(['accepted', 'open']);
-      expect(await followUps.openHandoff(announced(2), { ...request, handoffId: own })).toBe('present');
+      expect(await followUps.openHandoff(announced(2), { ...request, handoffId: own }, now)).toBe('present');
       expect(await readStatus(own)).toBe('accepted');
     });
 
     it('answers one after the other if several come at once', async () => {
-      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(1), request, now);
       await Promise.all([
         followUps.noteVerdict(foreign()),
         followUps.noteVerdict(foreign({ handoffId: 'crm-ho-8', answeredAt: '2026-03-02T11:00:00.000Z' })),
@@ -368,16 +375,125 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     });
   });
 
+  const move = (version: number, effect: DeadlineMove['effect'], at = '2026-03-01T12:00:00.000Z') => ({
+    position: buildPositionKey({ version, ordinal: 0 }),
+    effect,
+    at,
+  });
+
+  describe(`${name}: the deadline of a hand-off`, () => {
+    const readOpen = async () => {
+      const [handoff] = (await followUps.readDeadlines(leadId)).handoffs;
+      if (handoff === undefined) throw new Error('no hand-off has a deadline');
+      return handoff;
+    };
+    const missed = { queue: 'sales', dueAt: '2026-03-02T09:00:00.000Z', followedBy: 'pass' } as const;
+    const next = { ...buildRequest({ dueAt: '2026-03-02T13:00:00.000Z', hours: 4 }), queue: 'backup' };
+
+    it('is read as it was requested', async () => {
+      await followUps.openHandoff(announced(1), request, now);
+      expect(await readOpen()).toEqual({
+        ...request,
+        leadId,
+        position: '000000000001.000',
+        firstQueue: 'sales',
+        deadline: 1,
+        missed: [],
+      });
+    });
+
+    it('is moved, and stands still outside of the index, if nothing has changed meanwhile', async () => {
+      await followUps.openHandoff(announced(1), request, now);
+      const before = await readOpen();
+      const paused = { pausedAt: '2026-03-01T12:00:00.000Z', leftMs: 5 };
+      expect(await followUps.moveDeadline(before, paused, now)).toBe(true);
+      expect(await followUps.moveDeadline(before, { dueAt: missed.dueAt }, now)).toBe(false);
+      expect(await itemAt('HANDOFF#h-1')).not.toHaveProperty('dueKey');
+      const standing = await readOpen();
+      expect(standing.clock).toEqual(paused);
+      expect(await followUps.moveDeadline(standing, { dueAt: '2026-03-03T09:00:00.000Z' }, now)).toBe(true);
+      expect(await followUps.moveDeadline(standing, { dueAt: missed.dueAt }, now)).toBe(false);
+      expect((await itemAt('HANDOFF#h-1'))?.dueKey?.S).toMatch(/^2026-03-03T09#/);
+    });
+
+    it('is missed once, and the next one follows', async () => {
+      await followUps.openHandoff(announced(1), request, now);
+      const first = await readOpen();
+      expect(await followUps.missDeadline(first, { missed, next }, now)).toBe(true);
+      expect(await followUps.missDeadline(first, { missed, next }, now)).toBe(false);
+      expect(await readOpen()).toMatchObject({
+        ...{ queue: 'backup', firstQueue: 'sales', deadline: 2, hours: 4, startedAt: next.startedAt },
+        ...{ clock: next.clock, missed: [missed] },
+      });
+    });
+
+    it('is followed by none if there is no other one, and an answered hand-off misses none', async () => {
+      await followUps.openHandoff(announced(1), request, now);
+      const first = await readOpen();
+      await followUps.missDeadline(first, { missed, escalatedTo: 'head' }, now);
+      expect(await itemAt('HANDOFF#h-1')).toMatchObject({
+        handoffStatus: { S: 'open' },
+        escalatedTo: { S: 'head' },
+      });
+      expect(await followUps.readDeadlines(leadId)).toEqual({ handoffs: [], moves: [] });
+      await followUps.openHandoff(announced(2), { ...request, handoffId: 'h-2' }, now);
+      const second = await readOpen();
+      await followUps.noteVerdict(verdict({ handoffId: 'h-2' }));
+      expect(await followUps.missDeadline(second, { missed }, now)).toBe(false);
+    });
+
+    it('knows the moves since the last announcement, in the order of their instants, once each', async () => {
+      expect(await followUps.noteMove(leadId, move(4, 'resumed', '2026-03-01T13:00:00.000Z'))).toBe('noted');
+      expect(await followUps.noteMove(leadId, move(5, 'paused'))).toBe('noted');
+      expect(await followUps.noteMove(leadId, move(5, 'paused'))).toBe('late');
+      const effects = async () => (await followUps.readDeadlines(leadId)).moves.map(({ effect }) => effect);
+      expect(await effects()).toEqual(['paused', 'resumed']);
+      await followUps.openHandoff(announced(4), request, now);
+      expect(await followUps.withdrawEarlier(announced(4))).toEqual({ withdrawn: 0, moved: true });
+      expect(await followUps.noteMove(leadId, move(3, 'reset'))).toBe('late');
+      expect(await followUps.noteMove(leadId, move(6, 'reset'))).toBe('noted');
+      expect(await effects()).toEqual(['paused', 'reset']);
+    });
+
+    it('knows both of two moves that come at the same time', async () => {
+      await followUps.openHandoff(announced(1), request, now);
+      await Promise.all([2, 3, 4].map((version) => followUps.noteMove(leadId, move(version, 'reset'))));
+      expect((await followUps.readDeadlines(leadId)).moves).toHaveLength(3);
+    });
+
+    it('knows the latest fifty moves', async () => {
+      for (let version = 1; version <= 52; version++)
+        await followUps.noteMove(leadId, move(version, 'reset', new Date(now + version).toISOString()));
+      const { moves } = await followUps.readDeadlines(leadId);
+      expect(moves.map(({ position }) => Number(position))).toEqual(
+        Array.from({ length: 50 }, (_, i) => i + 3),
+      );
+    });
+
+    it('is moved no more once the lead is erased', async () => {
+      await followUps.openHandoff(announced(1), request, now);
+      await followUps.eraseHandoffs(erased(2));
+      const before = await readItems(leadId);
+      expect(await followUps.noteMove(leadId, move(9, 'paused'))).toBe('erased');
+      expect(await readItems(leadId)).toEqual(before);
+    });
+  });
+
   describe(`${name}: the hand-offs of an erased lead`, () => {
     const erase = async () => {
-      await followUps.openHandoff(announced(1), request);
+      await followUps.openHandoff(announced(1), request, now);
       await followUps.noteVerdict(verdict({ handoffId: 'crm-1', reason: 'knows Jane Doe' }));
+      await followUps.openHandoff(announced(1), { ...request, handoffId: 'h-2' }, now);
+      await followUps.noteMove(leadId, move(2, 'paused'));
+      const [second] = (await followUps.readDeadlines(leadId)).handoffs;
+      if (second) await followUps.moveDeadline(second, { pausedAt: request.startedAt, leftMs: 5 }, now);
+      expect(await itemAt('HANDOFF#h-2')).toHaveProperty('leftMs');
       expect(await itemAt('HANDOFF#h-1')).toHaveProperty('reason', { S: 'knows Jane Doe' });
       return followUps.eraseHandoffs(erased(2));
     };
 
     it('keep nothing personal', async () => {
-      expect(await erase()).toBe(2);
+      expect(await erase()).toBe(3);
       for (const item of await readItems(leadId)) {
         expect(item.handoffStatus).toEqual({ S: 'erased' });
         for (const name of [
@@ -389,6 +505,11 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
           'handoffTier',
           'handoffScore',
           'correlationId',
+          'escalatedTo',
+          'pausedAt',
+          'leftMs',
+          'dueKey',
+          'deadlineMoves',
         ])
           expect(item).not.toHaveProperty(name);
       }
@@ -423,7 +544,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       await erase();
       const before = await readItems(leadId);
       for (const version of [1, 9]) {
-        expect(await followUps.openHandoff(announced(version), { ...request, handoffId: 'h-9' })).toBe(
+        expect(await followUps.openHandoff(announced(version), { ...request, handoffId: 'h-9' }, now)).toBe(
           'late',
         );
         expect(await followUps.passHandoffs(announced(version, none))).toBe(false);
@@ -432,7 +553,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
     });
 
     it('are erased also where a later announcement was followed', async () => {
-      await followUps.openHandoff(announced(9), request);
+      await followUps.openHandoff(announced(9), request, now);
       expect(await followUps.eraseHandoffs(erased(2))).toBe(1);
       expect(await readStatus()).toBe('erased');
     });

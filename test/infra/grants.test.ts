@@ -60,7 +60,7 @@ describe('what a function may do', () => {
 
   it.each([
     ['StartNurture', 'dynamodb:BatchGetItem dynamodb:UpdateItem'],
-    ['HandOff', 'dynamodb:Query dynamodb:ConditionCheckItem dynamodb:UpdateItem'],
+    ['HandOff', 'dynamodb:Query dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:UpdateItem'],
   ])('lets %s keep its items of a lead', (fn, actions) => {
     expect(findGrants(fn)).toEqual({ ...logsAndTraces(fn), ...ownQueue(fn), 'Leads.Arn': actions });
   });

@@ -3,9 +3,11 @@ import {
   actionContracts,
   actionPattern,
   canaryPattern,
+  deadlineMovedPattern,
   erasurePattern,
   handoffVerdictPattern,
   inboundPattern,
+  recyclingPattern,
 } from '../../events/index.ts';
 import { listOutputs, listResources, stateless } from './synthesized.ts';
 
@@ -50,6 +52,8 @@ describe('what reaches a function', () => {
     ['StartNurtureEvents', 'ActionChanged', actionPattern],
     ['HandOffEvents', 'ActionChanged', actionPattern],
     ['HandOffEvents', 'VerdictGiven', handoffVerdictPattern],
+    ['HandOffEvents', 'DeadlineMoved', deadlineMovedPattern],
+    ['ScoreLeadsEvents', 'Recycled', recyclingPattern],
     ['EraseLeadEvents', 'LeadErased', erasurePattern],
     ['TimeCanaryEvents', 'Returned', canaryPattern],
   ])('puts into the queue of %s what the contracts say (%s)', (queue, ruleId, pattern) => {
@@ -60,7 +64,7 @@ describe('what reaches a function', () => {
   });
 
   it('has no rule beyond these', () => {
-    expect(names(rules)).toHaveLength(6);
+    expect(names(rules)).toHaveLength(8);
   });
 
   it('brings every type to scoring and every change of action to the consumers', () => {
@@ -69,9 +73,14 @@ describe('what reaches a function', () => {
         .filter(({ properties }) => properties.Targets[0]?.Arn === `${queue}Queue.Arn`)
         .flatMap(({ properties }) => properties.EventPattern['detail-type'] ?? 'any');
     const actions = actionContracts.map(({ detailType }) => detailType);
-    expect(typesInto('ScoreLeadsEvents')).toEqual(['any']);
+    expect(typesInto('ScoreLeadsEvents')).toEqual(['any', 'HandoffExpired']);
     expect(typesInto('StartNurtureEvents')).toEqual(actions);
-    expect(typesInto('HandOffEvents')).toEqual([...actions, 'HandoffAccepted', 'HandoffRejected']);
+    expect(typesInto('HandOffEvents')).toEqual([
+      ...actions,
+      'HandoffAccepted',
+      'HandoffRejected',
+      'HandoffDeadlineMoved',
+    ]);
   });
 
   it.each(rules)('tries to deliver for a day, then keeps the event: $id', ({ properties }) => {

@@ -8,6 +8,10 @@ export interface ChangeData {
   readonly version: number;
   readonly ordinal: number;
   readonly to?: unknown;
+  readonly trigger?: unknown;
+  /** The stage and tier after the change; left out by the announcement that a lead is closed. */
+  readonly stage?: unknown;
+  readonly tier?: unknown;
   readonly action: Action;
   readonly actionChanged: boolean;
 }
@@ -24,6 +28,7 @@ const types = new Set([
   'LeadStageTransitioned',
   'LeadDisqualified',
   'LeadRequalified',
+  'HandoffDeadlineMoved',
   'LeadRedirected',
   'LeadErased',
 ]);

@@ -16,13 +16,15 @@ export interface Arrival {
   readonly fate: Fate;
   /** A name that rival events share: exactly one of them is recorded; the others are quarantined. */
   readonly contest?: string | undefined;
+  /** When it first came, in milliseconds since 1970; only the simulation knows it. */
+  readonly at?: number | undefined;
 }
 
 /** The part of an announcement that the checks read. */
 export interface Announcement {
   readonly 'detail-type': string;
   readonly detail: {
-    readonly metadata: { readonly eventId: string };
+    readonly metadata: { readonly eventId: string; readonly occurredAt: string };
     readonly data: unknown;
   };
 }
@@ -36,6 +38,8 @@ export interface Leftover {
 /** One item written, and the step of the run. All writes of one transaction have the same step. */
 export interface Written extends Change {
   readonly step: number;
+  /** The virtual time, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** A message or a stream record that a function was invoked with. */
@@ -91,6 +95,11 @@ export interface Evidence {
   /** The findings of the product's own audit. */
   readonly audited: readonly string[];
   readonly left: readonly Leftover[];
+  /**
+   * The instant up to which everything that was due was waited for, in milliseconds since 1970; undefined if nobody
+   * waited.
+   */
+  readonly waitedUntil?: number | undefined;
   readonly history?: History | undefined;
 }
 

@@ -34,7 +34,8 @@ const checkTrack = ({ leadId, nurture }: LeadItems, action: Action): string[] =>
   return is === should ? [] : [`${leadId} is on the nurture track "${is}"; its state asks for "${should}"`];
 };
 
-const answeredStatuses = ['open', 'accepted', 'rejected', 'answered-elsewhere'];
+/** One that expired for good has been answered by time: its lead is recycled, unless the policy asks for it again. */
+const answeredStatuses = ['open', 'accepted', 'rejected', 'answered-elsewhere', 'expired'];
 
 const checkHandoffs = (
   { leadId, handoffs }: LeadItems,

@@ -10,6 +10,15 @@ import { findEntry, groupSent, isRecorded, type SentEvent } from './sent-events.
 const isSignal = ({ type }: SentEvent['event']): boolean =>
   !['LeadsMerged', 'LeadErasureRequested', 'LeadRescoreRequested'].includes(type);
 
+/**
+ * Returns facts with the clock of a lead. To what instant time was advanced is no fact, and depends on what was due: so
+ * leads are compared at a common instant.
+ */
+const withClockOf = (facts: Facts, { clock }: Facts): Facts => {
+  const { clock: _clock, ...timeless } = facts;
+  return clock === undefined ? timeless : { ...timeless, clock };
+};
+
 /** Returns the recorded signals, grouped by the lead that survives their leads' merges. */
 const signalsBySurvivor = memoize((evidence) => {
   const recorded = [...groupSent(evidence).values()].flat().flatMap((sent) => {
@@ -59,7 +68,7 @@ const listDifferences = (
 export const compareWithFresh = (evidence: Evidence, state: LeadState): string[] => {
   const model = evidence.models.get(state.modelVersion);
   if (model === undefined) return [`${state.leadId} was judged by ${state.modelVersion}, which is unknown`];
-  const facts = foldInOrder(evidence, state.leadId);
+  const facts = withClockOf(foldInOrder(evidence, state.leadId), state.facts);
   const { stage, score, coverage, status, dimensions } = judge(model, facts, state.tier).standing;
   const tiers = listTiers(model, score, status === 'disqualified');
   return [

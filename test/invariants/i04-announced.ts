@@ -1,7 +1,8 @@
 import { canonical, type Item } from '../../shared/dynamodb/index.ts';
 import { isClosed } from '../../shared/lead/index.ts';
-import { announcedChanges, announcedOf, type ChangeData } from './announcements.ts';
+import { type AnnouncedChange, announcedChanges, announcedOf, type ChangeData } from './announcements.ts';
 import type { Evidence, History, Invariant } from './evidence.ts';
+import { isRearming } from './is-rearming.ts';
 import { groupLeads, type LeadItems, numberOf, parseLeadId, parseStates, textOf } from './reading.ts';
 
 /** Finds leads whose entries don't have every version up to that of the state. */
@@ -43,6 +44,19 @@ const findChangesOfManyIds = (evidence: Evidence): string[] =>
 
 const closings = ['LeadRedirected', 'LeadErased'];
 
+/**
+ * Returns the tier or stage that was announced last. History that was loaded is announced by one change alone, which
+ * has the whole standing.
+ */
+const findLastAnnounced = (
+  announced: readonly AnnouncedChange[],
+  type: string,
+  name: 'tier' | 'stage',
+): unknown => {
+  const last = announced.findLast((one) => one.type === type || one.data.trigger === 'backfill')?.data;
+  return last?.trigger === 'backfill' ? last[name] : last?.to;
+};
+
 /** Finds leads whose last announcements differ from their state. */
 const findOutdated = (evidence: Evidence): string[] =>
   [...parseStates(evidence).values()].flatMap((state) => {
@@ -53,11 +67,8 @@ const findOutdated = (evidence: Evidence): string[] =>
       const closing = state.status === 'merged' ? 'LeadRedirected' : 'LeadErased';
       return last === closing ? [] : [`${leadId} is ${state.status}; the last announced was ${last}`];
     }
-    const findLastAnnounced = (type: string) => announced.findLast((one) => one.type === type)?.data.to;
-    const [tier, stage] = [
-      findLastAnnounced('LeadTierChanged') ?? 'none',
-      findLastAnnounced('LeadStageTransitioned'),
-    ];
+    const tier = findLastAnnounced(announced, 'LeadTierChanged', 'tier') ?? 'none';
+    const stage = findLastAnnounced(announced, 'LeadStageTransitioned', 'stage');
     return [
       ...(tier === state.tier ? [] : [`${leadId} has tier ${state.tier}; announced was ${tier}`]),
       ...(stage === state.stage ? [] : [`${leadId} has stage ${state.stage}; announced was ${stage}`]),
@@ -70,7 +81,7 @@ const findOutdated = (evidence: Evidence): string[] =>
 /** Finds writes with which the version of a lead does not rise by one. */
 const findJumps = ({ writes }: History): string[] =>
   writes
-    .filter(({ key, table }) => table === 'leads' && key.sk === 'STATE')
+    .filter((write) => write.table === 'leads' && write.key.sk === 'STATE' && !isRearming(write))
     .map(({ before, ...write }) => ({ ...write, from: before ? numberOf(before, 'version') : 0 }))
     .filter(({ from, after }) => numberOf(after, 'version') !== from + 1)
     .map(

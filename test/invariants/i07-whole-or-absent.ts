@@ -1,4 +1,5 @@
 import type { History, Invariant, Written } from './evidence.ts';
+import { isRearming } from './is-rearming.ts';
 import { groupLeads, type LeadItems, numberOf } from './reading.ts';
 
 /** Finds versions whose entries are not counted from 0 without gaps. */
@@ -18,8 +19,11 @@ interface Commit {
   readonly entries: readonly Written[];
 }
 
-const isOfLedger = ({ table, key, before }: Written): boolean =>
-  table === 'leads' && (key.sk === 'STATE' || (key.sk.startsWith('EVENT#') && before === undefined));
+const isOfLedger = (write: Written): boolean => {
+  const { table, key, before } = write;
+  if (table !== 'leads') return false;
+  return key.sk === 'STATE' ? !isRearming(write) : key.sk.startsWith('EVENT#') && before === undefined;
+};
 
 /** Returns the writes to the ledger of each lead at each step. */
 const groupCommits = ({ writes }: History): Commit[] =>

@@ -53,6 +53,18 @@ const findInQuarantine = (evidence: Evidence): string[] => {
     );
 };
 
+/** The leads that were forgotten since nothing was heard of them. I14 says whether their time had come. */
+const findForgotten = memoize(
+  ({ announced }): ReadonlySet<string> =>
+    new Set(
+      announced
+        .filter((event) => event['detail-type'] === 'LeadErased')
+        .map(({ detail }) => detail.data as { leadId: string; cause?: string })
+        .filter(({ cause }) => cause === 'retention')
+        .map(({ leadId }) => leadId),
+    ),
+);
+
 /** Finds leads that were to be erased and are not, with all that were merged into them, and erased ones that were not. */
 const findNotAsRequested = (evidence: Evidence): string[] => {
   const requested = new Set(
@@ -67,7 +79,7 @@ const findNotAsRequested = (evidence: Evidence): string[] => {
   return [...survivors].flatMap((leadId) => {
     const isRequested = findAliases(evidence, leadId).some((alias) => requested.has(alias));
     const isErased = parseStates(evidence).get(leadId)?.status === 'erased';
-    if (isRequested === isErased) return [];
+    if (isRequested === isErased || (isErased && findForgotten(evidence).has(leadId))) return [];
     return isRequested
       ? [`${leadId} was to be erased, and is not`]
       : [`${leadId} is erased, and nobody requested it`];

@@ -14,6 +14,9 @@ import { erasedIsGone } from './i10-erased.ts';
 import { rescored } from './i11-rescored.ts';
 import { scoreWithinBounds } from './i12-bounds.ts';
 import { mergeIsUnion } from './i13-merge-is-union.ts';
+import { timely } from './i14-timely.ts';
+import { silentHistory } from './i15-silent-history.ts';
+import { withinLimits } from './limits.ts';
 import { verdictsNoted } from './verdicts.ts';
 
 export const invariants: readonly Invariant[] = [
@@ -30,7 +33,10 @@ export const invariants: readonly Invariant[] = [
   rescored,
   scoreWithinBounds,
   mergeIsUnion,
+  timely,
+  silentHistory,
   followed,
+  withinLimits,
   verdictsNoted,
   auditedSound,
 ];

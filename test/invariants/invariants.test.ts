@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../shared/dynamodb/index.ts';
+import { findDue, type LeadState } from '../../shared/lead/index.ts';
+import { parseLead } from '../../shared/ledger/index.ts';
+import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { drawPlan } from '../simulation/load/plan.ts';
 import { beQuiet } from '../simulation/quiet.ts';
 import { createMemoryStore } from '../simulation/services/memory-store.ts';
@@ -7,7 +10,7 @@ import { run } from '../simulation/world/run.ts';
 import { findLeadId, hashContentKey } from './content.ts';
 import type { Evidence, History } from './evidence.ts';
 import { checkInvariants, invariants } from './index.ts';
-import { isEntry, parseLeadId, textOf } from './reading.ts';
+import { groupLeads, isEntry, isOfClock, parseLeadId, textOf } from './reading.ts';
 
 type Whole = Evidence & { readonly history: History };
 
@@ -79,6 +82,11 @@ const isHandoff: Which = (item) => textOf(item, 'sk').startsWith('HANDOFF#');
 const isOfErased: Which = (item, { leads }) =>
   leads.some((other) => hasStatus('erased')(other, {} as Whole) && parseLeadId(other) === parseLeadId(item));
 
+const isRequested: Which = (item, { arrivals }) =>
+  [...arrivals.values()].some(
+    ({ body }) => body.includes('"LeadErasureRequested"') && findLeadId(body) === parseLeadId(item),
+  );
+
 const withHistory =
   (change: (history: History) => Partial<History> | undefined): Plant =>
   (evidence) => {
@@ -106,6 +114,72 @@ const withoutArrival =
   };
 
 const state = (write: Write) => write.key.sk === 'STATE';
+
+const withOccurredAt = (item: Item, at: number): Item => {
+  const { metadata, ...detail } = JSON.parse(textOf(item, 'detail')) as { metadata: object };
+  const occurredAt = new Date(at).toISOString();
+  return { ...item, detail: { S: JSON.stringify({ ...detail, metadata: { ...metadata, occurredAt } }) } };
+};
+
+/** Whether an entry is of time that was advanced and has a change that says so. */
+const isTimed: Which = (item) => isOfClock(item) && textOf(item, 'changes').includes('"trigger":"time"');
+const isSettling: Which = (item) =>
+  isOfClock(item) && textOf(item, 'changes').includes('"trigger":"backfill"');
+const isSilent: Which = (item) =>
+  item.silent !== undefined && textOf(item, 'detail').includes('"backfill":true');
+
+/** Returns the entry of the same lead that follows an entry. */
+const findNext = (item: Item, { leads }: Whole): Item | undefined => {
+  const { entries = [] } = groupLeads({ leads } as Whole).get(parseLeadId(item)) ?? {};
+  return entries[entries.findIndex(({ sk }) => sk?.S === item.sk?.S) + 1];
+};
+
+const isTimedBeforeEvent: Which = (item, evidence) => {
+  const next = findNext(item, evidence);
+  const isEvent = ['LeadActivityRecorded', 'LeadProfileUpdated'].includes(textOf(next, 'type'));
+  const isLive = isEvent && !textOf(next, 'detail').includes('"backfill":true');
+  return isTimed(item, evidence) && isLive && textOf(next, 'sk') > textOf(item, 'sk');
+};
+const isTimedAtEnd: Which = (item, evidence) =>
+  isTimed(item, evidence) && findNext(item, evidence) === undefined && !isOfErased(item, evidence);
+
+/** Adds an announcement that an entry of history has caused. */
+const announcingAtSilent =
+  (type: string): Plant =>
+  ({ announced, ...evidence }) => {
+    const item = evidence.leads.find((one) => isSilent(one, {} as Whole));
+    const one = announced.find((event) => event['detail-type'] === type);
+    if (item === undefined || one === undefined) return undefined;
+    const position = {
+      leadId: parseLeadId(item),
+      version: Number(item.version?.N),
+      ordinal: Number(item.ordinal?.N),
+    };
+    const detail = { ...one.detail, data: { ...(one.detail.data as object), ...position } };
+    return { ...evidence, announced: [...announced, { ...one, detail }] };
+  };
+
+type Start = { readonly track: string; readonly version: number };
+
+/** Adds starts of a nurture track that has limits, when the lead has left it. */
+const beginning =
+  (change: (start: Start, i: number) => Start, count: number): Plant =>
+  ({ announced, ...evidence }) => {
+    const { tracks = {} } = evidence.active.document.policy.nurture ?? {};
+    const one = announced.find(
+      ({ 'detail-type': type, detail }) =>
+        type === 'NurtureStopped' && Number(tracks[(detail.data as Start).track]?.mostStarts) > 0,
+    );
+    if (one === undefined) return undefined;
+    const starts = Array.from({ length: count }, (_, i) => ({
+      'detail-type': 'NurtureStarted',
+      detail: {
+        metadata: { ...one.detail.metadata, eventId: `x-${i}` },
+        data: change(one.detail.data as Start, i),
+      },
+    }));
+    return { ...evidence, announced: [...announced, ...starts] };
+  };
 
 const faults: readonly (readonly [finding: string, plant: Plant])[] = [
   [
@@ -174,7 +248,10 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
       return (
         one && {
           ...evidence,
-          announced: [...announced, { ...one, detail: { ...one.detail, metadata: { eventId: 'x' } } }],
+          announced: [
+            ...announced,
+            { ...one, detail: { ...one.detail, metadata: { ...one.detail.metadata, eventId: 'x' } } },
+          ],
         }
       );
     },
@@ -200,7 +277,10 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
           })),
       )(evidence),
   ],
-  ['I4: .* went from version', writing(state, (write) => ({ ...write, before: write.after }))],
+  [
+    'I4: .* went from version',
+    writing(state, (write) => ({ ...write, before: { ...write.after, head: { B: Buffer.from('x') } } })),
+  ],
   [
     'I4: .* was never announced',
     ({ announced, ...evidence }) => (announced.length === 0 ? undefined : { ...evidence, announced: [] }),
@@ -342,7 +422,10 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
   ],
   [
     'I10: .* was to be erased',
-    inLeads(hasStatus('erased'), withAttributes({ status: { S: 'merged' }, mergedInto: { S: 'x' } })),
+    inLeads(
+      (item, evidence) => hasStatus('erased')(item, evidence) && isRequested(item, evidence),
+      withAttributes({ status: { S: 'merged' }, mergedInto: { S: 'x' } }),
+    ),
   ],
   [
     'I10: .* nobody requested it',
@@ -404,6 +487,104 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
       withAttributes({ code: { S: 'merge-with-erased' } }),
     ),
   ],
+  [
+    'I14: .* has an advance of time at',
+    inLeads(isTimed, (item) => [
+      withOccurredAt(item, Date.parse(textOf(item, 'sk').slice(6, 30)) + 3_600_000),
+    ]),
+  ],
+  [
+    "I14: .* doesn't say that time made it",
+    inLeads(isTimed, (item) => [
+      { ...item, changes: { S: textOf(item, 'changes').replaceAll('"time"', '"x"') } },
+    ]),
+  ],
+  ['I14: .* which has no entry before', inLeads(isTimedBeforeEvent, removed)],
+  ['I14: .* changed by itself at .* which has no entry$', inLeads(isTimedAtEnd, removed)],
+  [
+    'I14: .* was forgotten at',
+    withHistory(({ writes }) => {
+      const isForgetting = ({ before, after }: Write) =>
+        before === undefined &&
+        after !== undefined &&
+        isOfClock(after) &&
+        after.changes?.S?.includes('LeadErased');
+      return writes.some(isForgetting)
+        ? {
+            writes: writes.map((write) =>
+              isForgetting(write) && write.after
+                ? { ...write, after: withOccurredAt(write.after, 1) }
+                : write,
+            ),
+          }
+        : undefined;
+    }),
+  ],
+  [
+    'I14: .* it changes by itself at',
+    inLeads(
+      (item, { models }) =>
+        isOpen(item, {} as Whole) &&
+        findDue(models.get(textOf(item, 'model')) as ScoringModel, parseLead(item) as LeadState) !==
+          undefined,
+      ({ dueAt: _dueAt, dueKey: _dueKey, ...item }) => [item],
+    ),
+  ],
+  [
+    'I14: .* and indexed as',
+    inLeads(
+      (item, evidence) => isOpen(item, evidence) && item.dueAt !== undefined,
+      withAttributes({ dueKey: { S: '2026-01-01T00#0' } }),
+    ),
+  ],
+  [
+    'I14: .* is still due since',
+    (evidence) =>
+      evidence.leads.some(({ dueKey }) => dueKey !== undefined)
+        ? { ...evidence, waitedUntil: Date.parse('2100-01-01'), history: undefined }
+        : undefined,
+  ],
+  [
+    'I15: .* has changes to announce',
+    inLeads(isSilent, ({ silent, ...item }) => [{ ...item, changes: silent as Item[string] }]),
+  ],
+  ['I15: .* is history; announced was', announcingAtSilent('LeadTierChanged')],
+  ['I15: .* is history, and started a', announcingAtSilent('NurtureStarted')],
+  [
+    'I15: .* has 2 announcements of its history',
+    inLeads(isSettling, (item) => {
+      const { list, ...others } = JSON.parse(textOf(item, 'changes')) as { list: object[] };
+      return [{ ...item, changes: { S: JSON.stringify({ ...others, list: [...list, ...list] }) } }];
+    }),
+  ],
+  [
+    "I15: .* doesn't say that it is of its history",
+    inLeads(isSettling, (item) => [
+      { ...item, changes: { S: textOf(item, 'changes').replaceAll('"backfill"', '"time"') } },
+    ]),
+  ],
+  [
+    'I15: .* before a quiet period was over',
+    (evidence) => {
+      if (!evidence.leads.some((item) => isSettling(item, evidence))) return undefined;
+      const late = [...evidence.arrivals].map(
+        ([key, one]) => [key, { ...one, at: Number(one.at) + 1e8 }] as const,
+      );
+      return { ...evidence, arrivals: new Map(late) };
+    },
+  ],
+  ['I15: .* was never settled', inLeads(isOpen, withAttributes({ announced: { S: 'null' } }))],
+  [
+    'I15: .* requested a hand-off at',
+    ({ announced, ...evidence }) => {
+      const one = announced.find((event) => event['detail-type'] === 'HandoffRequested');
+      if (one === undefined) return undefined;
+      const data = { ...(one.detail.data as object), dueAt: '2020-01-01T00:00:00.000Z' };
+      return { ...evidence, announced: [...announced, { ...one, detail: { ...one.detail, data } }] };
+    },
+  ],
+  ['limits: .* began 4 times', beginning((start, i) => ({ ...start, version: start.version + i }), 3)],
+  ['limits: .* hours after it ended', beginning((start) => ({ ...start, version: start.version + 1 }), 1)],
   [
     'followed: .* has the action',
     inLeads(isOpen, withAttributes({ action: { S: '{"kind":"nurture","track":"x"}' } })),

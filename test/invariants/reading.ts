@@ -1,4 +1,6 @@
+import { sluiceSource } from '../../events/index.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
+import { dueIndex } from '../../shared/keys/index.ts';
 import { isClosed, type LeadState } from '../../shared/lead/index.ts';
 import { parseLead, type StoredLead } from '../../shared/ledger/index.ts';
 import type { Evidence } from './evidence.ts';
@@ -22,6 +24,13 @@ const leadPrefix = 'LEAD#';
 export const parseLeadId = (item: Item): string => textOf(item, 'pk').slice(leadPrefix.length);
 
 export const isEntry = (item: Item): boolean => textOf(item, 'sk').startsWith('EVENT#');
+
+/** Whether an entry is of time that was advanced. Nobody sends such an event: I14 says which there must be. */
+export const isOfClock = (item: Item): boolean =>
+  textOf(item, 'type') === 'LeadClockAdvanced' && textOf(item, 'source') === sluiceSource;
+
+/** The attributes of a state that put it into the index by due time. They are no part of the fold of its ledger. */
+export const dueNames: ReadonlySet<string> = new Set([dueIndex.partitionKey, dueIndex.sortKey]);
 
 const byPosition = (a: Item, b: Item): number =>
   numberOf(a, 'version') - numberOf(b, 'version') || numberOf(a, 'ordinal') - numberOf(b, 'ordinal');

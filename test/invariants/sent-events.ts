@@ -1,9 +1,9 @@
-import { parseInbound } from '../../events/index.ts';
+import { parseExpiry, parseInbound, sluiceSource } from '../../events/index.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
 import { type LeadEvent, toLeadEvent } from '../../shared/lead/index.ts';
 import { buildContent } from '../../shared/ledger/index.ts';
-import { hashContentKey } from './content.ts';
-import type { Arrival, Evidence } from './evidence.ts';
+import { contentKey, hashContentKey } from './content.ts';
+import type { Announcement, Arrival, Evidence } from './evidence.ts';
 import { memoize } from './memoize.ts';
 import { entriesByIdentity, joinQuarantined, textOf } from './reading.ts';
 
@@ -18,22 +18,33 @@ export interface SentEvent {
 /** A time later than every run: an event that was not ahead of time during it isn't ahead of it either. */
 const afterwards = Number.POSITIVE_INFINITY;
 
+const buildSent = (arrival: Arrival, event: LeadEvent): SentEvent => {
+  const { occurredAt, eventId } = event.metadata;
+  const identity = `${event.data.leadId} ${occurredAt} ${eventId}`;
+  const detail = `${event.type} ${event.source} ${buildContent(event).detail}`;
+  return { arrival, identity, event, detail };
+};
+
+/** Returns the announcement of an expiry that a rule brings to score-leads, as what it is there: an event to record. */
+const parseOwn = (announcement: Announcement): SentEvent[] => {
+  const event = parseExpiry({ ...announcement, source: sluiceSource });
+  if (event === undefined || event.data.followedBy !== 'recycle') return [];
+  const body = JSON.stringify({ source: sluiceSource, ...announcement });
+  return [buildSent({ body, key: contentKey(body), fate: 'recorded' }, event)];
+};
+
 const parseArrival = (arrival: Arrival): SentEvent[] => {
   if (arrival.fate === 'rejected') return [];
   const parsed = parseInbound(JSON.parse(arrival.body), afterwards);
   if (!parsed.ok) throw new Error(`the load holds a malformed event as well-formed: ${arrival.body}`);
-  const event = toLeadEvent(parsed.event);
-  const { occurredAt, eventId } = event.metadata;
-  const identity = `${event.data.leadId} ${occurredAt} ${eventId}`;
-  return [
-    { arrival, identity, event, detail: `${event.type} ${event.source} ${buildContent(event).detail}` },
-  ];
+  return [buildSent(arrival, toLeadEvent(parsed.event))];
 };
 
 /** Returns the well-formed events that were sent, by identity. Several events of one identity differ in content. */
 export const groupSent = memoize((evidence): ReadonlyMap<string, readonly SentEvent[]> => {
   const sent = new Map<string, SentEvent[]>();
-  for (const one of [...evidence.arrivals.values()].flatMap(parseArrival)) {
+  const arrived = [...evidence.arrivals.values()].flatMap(parseArrival);
+  for (const one of [...arrived, ...evidence.announced.flatMap(parseOwn)]) {
     const others = sent.get(one.identity) ?? [];
     // Two spellings of one event are one.
     if (!others.some(({ detail }) => detail === one.detail)) others.push(one);

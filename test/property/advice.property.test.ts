@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseInbound, tiers } from '../../events/index.ts';
+import { hourMs, parseInbound, tiers } from '../../events/index.ts';
 import { type Change, instantAfter, whatIf } from '../../shared/advice/change.ts';
 import {
   askNext,
@@ -12,7 +12,7 @@ import {
 import { deriveKnowledge } from '../../shared/advice/knowledge.ts';
 import { listOptions } from '../../shared/advice/options.ts';
 import { compareOutcomes, computeOutcome } from '../../shared/advice/outcome.ts';
-import { decide, type LeadState, type SignalEvent, toSignal } from '../../shared/lead/index.ts';
+import { decide, judge, type LeadState, type SignalEvent, toSignal } from '../../shared/lead/index.ts';
 import { compileModel, type Facts, modelDocument, type ScoringModel } from '../../shared/scoring/index.ts';
 import { buildSignal, type EventInput, now } from '../support/events.ts';
 import { history } from '../support/histories.ts';
@@ -115,11 +115,20 @@ const advised = (advice: Requirements) => {
   return { size, sets: [], best: goal?.kind === 'tier' ? best.score : undefined };
 };
 
+/** Returns a lead so many hours later, though nothing happened. */
+const later = (model: ScoringModel, state: LeadState, hours: number): LeadState => {
+  if (hours === 0) return state;
+  const facts = { ...state.facts, clock: state.facts.seen + hours * hourMs };
+  return { ...state, ...judge(model, facts, state.tier).standing, facts };
+};
+
+const hoursLater = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40 * 24 }));
+
 const check = (numRuns: number, property: (model: ScoringModel, state: LeadState) => void) =>
   fc.assert(
-    fc.property(smallModel, smallHistory, (document, history) => {
+    fc.property(smallModel, smallHistory, hoursLater, (document, history, hours) => {
       const model = compileUnchecked(document);
-      property(model, foldAll(model, history));
+      property(model, later(model, foldAll(model, history), hours));
     }),
     { ...seeded(), numRuns },
   );
@@ -183,6 +192,17 @@ describe('what would have to be true', () => {
       seeded(),
     ));
 
+  it('is that of a lead as of the instant that is asked for', () =>
+    check(100, (model, state) => {
+      const at = state.facts.seen + 5 * 24 * hourMs;
+      const { standing } = judge(model, state.facts, state.tier, at);
+      const then = { ...state, ...standing, facts: { ...state.facts, clock: at } };
+      if (at < (state.facts.clock ?? 0)) return;
+      const lead = { facts: state.facts, tier: then.tier };
+      expect(whatWouldHaveToBeTrue(model, lead, { at })).toEqual(whatWouldHaveToBeTrue(model, then));
+      expect(askNext(model, lead, at)).toEqual(askNext(model, then));
+    }));
+
   it('says so when it is cut, and lists only sets that are true', () =>
     check(200, (model, state) => {
       const complete = whatWouldHaveToBeTrue(model, state);
@@ -203,6 +223,26 @@ describe('what to ask next', () => {
         }
       }
     }));
+
+  it('says of every answer to confirm what really happens when it is given again, and overlooks none', () => {
+    let proposed = 0;
+    check(300, (model, state) => {
+      const { present, confirm } = askNext(model, state);
+      proposed += confirm.length;
+      for (const { question, value, since, gain, ...outcome } of confirm) {
+        const again = { kind: 'answer' as const, name: question, value };
+        expect(afterEvents(model, state, [again])).toMatchObject(outcome);
+        expect(since).toBe(state.facts.answers[question]?.[1]);
+        expect(gain >= 1 || compareOutcomes(outcome, present) > 0).toBe(true);
+      }
+      for (const [question, [value]] of Object.entries(state.facts.answers)) {
+        if (value === null || confirm.some((one) => one.question === question)) continue;
+        const { score, status } = afterEvents(model, state, [{ kind: 'answer', name: question, value }]);
+        if (status === 'active') expect(score - present.score).toBeLessThan(1);
+      }
+    });
+    expect(proposed).toBeGreaterThan(0);
+  });
 
   it('ranks by what an answer decides, and takes the best and the worst from all outcomes', () =>
     check(300, (model, state) => {

@@ -13,6 +13,7 @@ import { checkModel, type ScoringModel } from '../../shared/scoring/index.ts';
 import { buildBatch, createScoringWorld, type ScoringWorld } from '../support/deliveries.ts';
 import { buildEntry, type EventInput } from '../support/events.ts';
 import { type FakeAws, identityOf, jsonError, startFakeAws, xmlError } from '../support/fake-aws.ts';
+import { buildRequest } from '../support/handoffs.ts';
 import { hostileText, hostileVersionOf } from '../support/hostile.ts';
 import { hostileConnection, memoryStack } from '../support/hostile-stack.ts';
 import { readModelFile, smallDocument } from '../support/models.ts';
@@ -184,7 +185,8 @@ const requestHandoffs = async (): Promise<void> => {
     const data = { ...sample.detail.data, leadId };
     const event = parseAction({ ...sample, detail: { ...sample.detail, data } });
     const dueAt = '2026-01-02T00:00:00.000Z';
-    await followUps.openHandoff(event, { handoffId, queue: nextText() || 'q', dueAt });
+    const request = buildRequest({ handoffId, queue: nextText() || 'q', dueAt });
+    await followUps.openHandoff(event, request, Date.parse(dueAt));
     const actor = nextText() || 'x';
     const verdict = {
       leadId,
@@ -268,7 +270,7 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     ['rebuild', '--dry-run'],
     ['rebuild', '--dry-run', '--json'],
   ],
-  rescore: () => [['rescore', 'success-ready@3', '--dry-run']],
+  rescore: () => [['rescore', 'success-ready@4', '--dry-run']],
   'quarantine list': () => [
     ['quarantine', 'list'],
     ['quarantine', 'list', '--json'],

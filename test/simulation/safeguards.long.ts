@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Safeguard, safeguards } from './safeguards/safeguards.ts';
+import { timeSafeguards } from './safeguards/time-safeguards.ts';
 import { type Outcome, simulate } from './simulate.ts';
 
 const mostSeeds = 400;
@@ -14,11 +15,15 @@ const firstCatch = async ({ sabotage, caughtBy, worlds }: Safeguard): Promise<Ou
 };
 
 describe('a safeguard that is switched off', () => {
-  it.each(safeguards)('is missed: $name', { timeout: 1_200_000 }, async (safeguard) => {
-    const { findings = [], seed } = (await firstCatch(safeguard)) ?? {};
-    const caughtBy = [...new Set(findings.map(({ invariant }) => invariant))];
-    expect(caughtBy, `seed ${seed}`).toContainEqual(
-      expect.stringMatching(new RegExp(`^(${safeguard.caughtBy.join('|')})$`)),
-    );
-  });
+  it.each([...safeguards, ...timeSafeguards])(
+    'is missed: $name',
+    { timeout: 1_200_000 },
+    async (safeguard) => {
+      const { findings = [], seed } = (await firstCatch(safeguard)) ?? {};
+      const caughtBy = [...new Set(findings.map(({ invariant }) => invariant))];
+      expect(caughtBy, `seed ${seed}`).toContainEqual(
+        expect.stringMatching(new RegExp(`^(${safeguard.caughtBy.join('|')})$`)),
+      );
+    },
+  );
 });

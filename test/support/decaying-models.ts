@@ -32,14 +32,11 @@ const decay = fc.constantFrom(
   { percent: 50, everyDays: 1 },
 );
 
-const activityCondition = fc.record(
-  {
-    activity,
-    atLeast: fc.integer({ min: 0, max: 4 }),
-    atMost: fc.integer({ min: 0, max: 5 }),
-    withinDays: days,
-  },
-  { requiredKeys: ['activity'] },
+const count = fc.integer({ min: 0, max: 5 });
+const activityCondition = fc.oneof(
+  fc.record({ activity, atLeast: count, atMost: count, withinDays: days }, { requiredKeys: ['activity'] }),
+  // Counts that come into the bounds as days leave the window, and leave them later.
+  fc.record({ activity, atLeast: fc.constantFrom(1, 2), atMost: fc.constantFrom(2, 3), withinDays: days }),
 );
 
 const factCondition: fc.Arbitrary<unknown> = fc.oneof(

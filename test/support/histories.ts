@@ -210,7 +210,7 @@ const merges = nowAndThen(
 
 const rescorings = nowAndThen(
   'LeadRescoreRequested',
-  fc.record({ leadId: fc.constantFrom(...leads), modelVersion: fc.constant('success-ready@3') }),
+  fc.record({ leadId: fc.constantFrom(...leads), modelVersion: fc.constant('success-ready@4') }),
   2,
 );
 

@@ -5,6 +5,7 @@ import type { Funnel } from '../sections/funnel.ts';
 import type { Report } from '../tally.ts';
 import { bestFirst } from '../tiers.ts';
 import { formatCustomers } from './format-customers.ts';
+import { formatDeadlines } from './format-deadlines.ts';
 import { formatEfforts } from './format-efforts.ts';
 import { indentedTable } from './format-figures.ts';
 import { formatLeftOut } from './format-left-out.ts';
@@ -29,7 +30,8 @@ const formatSource = ({ tiers, model }: Report): string =>
 
 /** Returns a report as lines of sentences and tables for people in marketing and sales. */
 export const formatReport = (report: Report): Line[] => {
-  const { asOf, model, funnel, efforts, customers, stays, stuck, winRates, readiness, leftOut } = report;
+  const { asOf, model, funnel, efforts, customers, stays, stuck, winRates, readiness, deadlines, leftOut } =
+    report;
   return [
     `${formatCount(funnel.leads, 'lead')} as of ${formatInstant(Date.parse(asOf))}. ${formatSource(report)}`,
     ...section(titles.funnel, formatFunnel(funnel)),
@@ -39,6 +41,7 @@ export const formatReport = (report: Report): Line[] => {
     ...section(titles.stuck, formatStuck(stuck)),
     ...section(titles.winRates, formatWinRates(winRates)),
     ...section(titles.readiness, formatReadiness(readiness)),
+    ...section(titles.deadlines, formatDeadlines(deadlines)),
     ...section(titles.leftOut, formatLeftOut(leftOut, model)),
   ];
 };

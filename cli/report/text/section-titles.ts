@@ -7,5 +7,6 @@ export const titles = {
   stuck: 'Leads that are stuck',
   winRates: 'Win rate by tier',
   readiness: 'Demo-ready, or BANT alone',
+  deadlines: 'Deadlines',
   leftOut: 'What these figures leave out',
 } as const;

@@ -22,7 +22,15 @@ const requireAny = ({ effort, changes }: Option, anyOf: readonly [Change, ...Cha
   // The model distinguishes no counts above the last of an activity's changes.
   const last = changes.slice(-anyOf.length);
   const orMore = kind === 'activity' && anyOf.every((change, i) => change === last[i]);
-  return { kind, name, effort, anyOf, among: changes, ...(orMore && { orMore }) };
+  const isConfirmed = anyOf.some((change) => change.kind !== 'activity' && change.confirms);
+  return {
+    kind,
+    name,
+    effort: isConfirmed ? 'confirm' : effort,
+    anyOf,
+    among: changes,
+    ...(orMore && { orMore }),
+  };
 };
 
 const findLowest = (trials: readonly { readonly outcome: Outcome }[]): Outcome =>

@@ -1,4 +1,5 @@
 import { answersJudged } from '../compile/answering.ts';
+import { fullWeight, weightAt, weightsOf } from '../decay/weights.ts';
 import type { Condition, ValueCondition } from '../document/condition.ts';
 import { collectConditions, collectCriterionPaths } from '../document/condition-paths.ts';
 import type { Criterion, TableSubject } from '../document/criterion.ts';
@@ -61,6 +62,10 @@ const scaled = (cuts: readonly Cut[], subject: object, { lanes = [] }: ModelDocu
     return usual === undefined ? [] : cuts.map((cut) => ({ ...cut, at: roundPlainly(cut.at * usual) }));
   });
 };
+
+/** Returns the share of the points that is left of what occurred today, at the end of the day. */
+const leastOfToday = (decay: Criterion['decay']): number =>
+  decay === undefined ? 1 : weightAt(weightsOf(decay), 23) / fullWeight;
 
 /** Creates an empty collection, with the functions that add to it. */
 const collector = (document: ModelDocument) => {
@@ -150,8 +155,8 @@ const collector = (document: ModelDocument) => {
         found.exhaustive = false;
         return;
       }
-      const most = criterion.points === 0 ? 1 : Math.ceil(criterion.max / Math.abs(criterion.points));
-      counts.add(most);
+      const most = criterion.points === 0 ? 1 : criterion.max / Math.abs(criterion.points);
+      counts.add(Math.ceil(most / leastOfToday(criterion.decay)));
     }
   };
 

@@ -9,14 +9,14 @@ import type { FactName, FindLatestHour } from './latest-facts.ts';
 import { listReadsBehind } from './reads-behind.ts';
 
 /** The decay of points that are given for what is known: by the age of the latest fact behind them. */
-export interface AgeDecay {
+interface AgeDecay {
   readonly kind: 'age';
   readonly weights: Weights;
   readonly findLatestHour: FindLatestHour;
 }
 
 /** The decay of points that are given for each time: every day of the activity has an age of its own. */
-export interface DayDecay {
+interface DayDecay {
   readonly kind: 'days';
   /** Sums up the counts of the days, each times the weight of its age: a whole number. */
   readonly sumWeights: (reading: Reading) => number;
@@ -24,23 +24,33 @@ export interface DayDecay {
 
 export type CompiledDecay = AgeDecay | DayDecay;
 
-const bags = {
-  attribute: 'attributes',
-  answer: 'answers',
-  activity: 'activities',
-  outcome: 'outcomes',
-} as const;
+const toFactName = (read: Read): FactName | undefined => {
+  switch (read.kind) {
+    case 'attribute':
+      return { bag: 'attributes', name: read.name };
+    case 'answer':
+      return { bag: 'answers', name: read.name };
+    case 'activity':
+      return { bag: 'activities', name: read.name };
+    case 'outcome':
+      return { bag: 'outcomes', name: read.name };
+    case 'letter':
+    case 'bantMet':
+    case 'part':
+    case 'demoReady':
+    case 'lane':
+    case 'answering':
+      return undefined;
+    default:
+      return read satisfies never;
+  }
+};
 
 /** Returns the names of the facts that a criterion reads, itself or through sections. */
-export const listFactNames = (
-  criterion: Criterion,
-  document: Parameters<typeof listReadsBehind>[1],
-): FactName[] => {
+export const listFactNames = (criterion: Criterion, document: ModelDocument): FactName[] => {
   const reads = listCriterionReads(criterion);
-  return [...reads, ...reads.flatMap((read) => listReadsBehind(read, document))].flatMap((read: Read) =>
-    read.kind in bags && 'name' in read
-      ? [{ bag: bags[read.kind as keyof typeof bags], name: read.name }]
-      : [],
+  return [...reads, ...reads.flatMap((read) => listReadsBehind(read, document))].flatMap(
+    (read) => toFactName(read) ?? [],
   );
 };
 

@@ -24,7 +24,7 @@ export type Calendar = z.infer<typeof calendar>;
 
 const hours = z.number().positive().max(8_760);
 
-/** What follows when a deadline passes: the steps are taken one after the other. */
+/** A step that follows when a deadline passes: the steps are taken one after the other. */
 const expiryStep = z.union(
   [
     z.strictObject({

@@ -1,12 +1,13 @@
 import type { CompiledCriterion } from '../compile/criterion.ts';
 import type { CompiledDimension } from '../compile/model.ts';
-import { computePoints } from '../compile/rule.ts';
+import { computeFullPoints, computePoints } from '../compile/rule.ts';
 import type { Criterion } from '../document/criterion.ts';
 import type { ModelDocument } from '../document/model.ts';
 import { keyOfRead, listCriterionReads } from '../document/reads.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
 import { memoizePerModel } from './memoize-per-model.ts';
+import { explainPointsLeft, type PointsLeft } from './points-left.ts';
 
 /** A criterion that gave nothing so far, or less than it can. */
 export interface Possibility {
@@ -21,6 +22,8 @@ export interface Possibility {
   readonly weight: number;
   /** Whether the facts that it reads are known; if not, asking may change the score. */
   readonly known: boolean;
+  /** Present if it gave its most when the facts behind it were new: to hear of them anew gives that back. */
+  readonly left?: PointsLeft;
 }
 
 /** Returns the model's text for the band or value with the most points; undefined if it has none of its own. */
@@ -59,6 +62,22 @@ const givenByOthers = (
         0,
       );
 
+/**
+ * Explains the points that a criterion has lost with the age of the facts; undefined if it has lost none, or would give
+ * more for another value.
+ */
+const findLost = (
+  stated: Criterion | undefined,
+  { rule, best }: CompiledCriterion,
+  given: number,
+  reading: Reading,
+): PointsLeft | undefined => {
+  const full = computeFullPoints(rule, reading) ?? 0;
+  return stated?.decay === undefined || full <= 0 || full < best || round(full) === round(given)
+    ? undefined
+    : explainPointsLeft(stated.decay, full, given);
+};
+
 /** Returns what the criteria of a dimension could still add, in the model's order. */
 export const listPossibilities = (
   document: ModelDocument,
@@ -74,6 +93,7 @@ export const listPossibilities = (
     const { id, text, best } = criterion;
     const points = given[index];
     const now = points ?? 0;
+    const left = findLost(document.dimensions[dimension.id]?.criteria[index], criterion, now, reading);
     const more = best - now - givenByOthers(names, given, index);
     if (more <= 0) return [];
     const moved = Math.max(0, Math.min(100, sum + more)) - inRange;
@@ -82,10 +102,11 @@ export const listPossibilities = (
         dimension: dimension.id,
         criterion: id,
         text: bestText(criterion) ?? text,
-        given: now,
-        points: more,
+        given: round(now),
+        points: round(more),
         weight: round(share * moved),
         known: points !== undefined,
+        ...(left !== undefined && { left }),
       },
     ];
   });

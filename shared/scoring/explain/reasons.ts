@@ -1,10 +1,11 @@
 import type { FactValue, ScoreReason, Stage } from '../../../events/index.ts';
 import type { CompiledCriterion } from '../compile/criterion.ts';
 import type { ScoringModel } from '../compile/model.ts';
-import { computePoints, type Details, findBand } from '../compile/rule.ts';
-import type { TableSubject } from '../document/criterion.ts';
+import { computeFullPoints, computePoints, type Details, findBand } from '../compile/rule.ts';
+import type { Criterion, TableSubject } from '../document/criterion.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
+import { explainPointsLeft, type PointsLeft } from './points-left.ts';
 
 /** A criterion that gave points, with what it gave them for. */
 export interface CountedReason extends ScoreReason {
@@ -21,6 +22,8 @@ export interface CountedReason extends ScoreReason {
   readonly churnPercent?: number;
   /** Present if the percentages, or the figures of the lane that it reads, are made up as an example. */
   readonly example?: true;
+  /** Present if the points become fewer with the age of the facts. */
+  readonly left?: PointsLeft;
 }
 
 export const byWeight = (a: { weight: number }, b: { weight: number }): number =>
@@ -45,11 +48,13 @@ const collectGiven = (model: ScoringModel, reading: Reading, stage: Stage): Give
     .flatMap((dimension, index) => {
       const share = model.scorecards[stage][index] ?? 0;
       return dimension.criteria.flatMap((criterion): Given[] => {
-        const points = computePoints(criterion, reading);
-        if (points === undefined || points === 0) return [];
+        const given = computePoints(criterion, reading);
+        // By decay points have many digits; a score has two.
+        const points = given !== undefined && criterion.decay !== undefined ? round(given) : given;
+        if (given === undefined || points === undefined || points === 0) return [];
         const details = findDetails(criterion, reading);
         const { id, text } = criterion;
-        const weight = round(share * points);
+        const weight = round(share * given);
         const reason = {
           dimension: dimension.id,
           criterion: id,
@@ -66,10 +71,19 @@ const collectGiven = (model: ScoringModel, reading: Reading, stage: Stage): Give
 export const collectReasons = (model: ScoringModel, reading: Reading, stage: Stage): ScoreReason[] =>
   collectGiven(model, reading, stage).map(({ reason }) => reason);
 
-const findSubject = ({ document }: ScoringModel, { dimension, criterion }: ScoreReason) => {
-  const stated = document.dimensions[dimension]?.criteria.find(({ id }) => id === criterion);
-  return stated !== undefined && 'of' in stated ? stated.of : undefined;
-};
+const findStated = (
+  { document }: ScoringModel,
+  { dimension, criterion }: ScoreReason,
+): Criterion | undefined => document.dimensions[dimension]?.criteria.find(({ id }) => id === criterion);
+
+/** Explains the points that are left; undefined for a criterion whose points don't become fewer. */
+const findLeft = (
+  stated: Criterion | undefined,
+  { rule }: CompiledCriterion,
+  points: number,
+  reading: Reading,
+): PointsLeft | undefined =>
+  stated?.decay && explainPointsLeft(stated.decay, computeFullPoints(rule, reading) ?? points, points);
 
 /** Returns whether a criterion reads figures of the lead's lane that are made up as an example. */
 const readsExample = (of: TableSubject | undefined, { found: { lane } }: Reading): boolean =>
@@ -80,7 +94,9 @@ const readsExample = (of: TableSubject | undefined, { found: { lane } }: Reading
 /** Returns the same criteria, each with the subject and the value for which it gave points. */
 export const collectCountedReasons = (model: ScoringModel, reading: Reading, stage: Stage): CountedReason[] =>
   collectGiven(model, reading, stage).map(({ reason, criterion, details }) => {
-    const of = findSubject(model, reason);
+    const stated = findStated(model, reason);
+    const of = stated !== undefined && 'of' in stated ? stated.of : undefined;
+    const left = findLeft(stated, criterion, reason.points, reading);
     const { rule } = criterion;
     const value = 'readValue' in rule ? rule.readValue(reading) : undefined;
     return {
@@ -92,5 +108,6 @@ export const collectCountedReasons = (model: ScoringModel, reading: Reading, sta
       ...(details?.successPercent !== undefined && { successPercent: details.successPercent }),
       ...(details?.churnPercent !== undefined && { churnPercent: details.churnPercent }),
       ...((details?.example === true || readsExample(of, reading)) && { example: true as const }),
+      ...(left !== undefined && { left }),
     };
   });

@@ -154,7 +154,7 @@ describe('sluice replay', () => {
       score: 65,
       coverage: expect.any(Number),
       dimensions: { profile: 90, engagement: 50, qualification: 45, demoReadiness: 5, successFit: 71 },
-      modelVersion: 'success-ready@3',
+      modelVersion: 'success-ready@4',
       version: expect.any(Number),
     });
   });

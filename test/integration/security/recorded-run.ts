@@ -1,11 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ensureAssembly } from '../../../cli/stack/assembly.ts';
 import type { Assembly } from '../../../infra/local/assembly.ts';
 import { readAssembly } from '../../../infra/local/assembly.ts';
 import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import type { Resource } from '../../../infra/local/resource-types.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
+import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantineAdmin } from '../../../shared/quarantine/index.ts';
+import type { ModelDocument } from '../../../shared/scoring/index.ts';
 import { functionNamed, ofType } from '../../security/grants/template.ts';
 import { type Recorder, startRecorder } from '../../security/recorder/start-recorder.ts';
 import { everyPath, type Target } from '../../security/scenario/every-path.ts';
@@ -34,17 +37,40 @@ const findSchedules = (assembly: Assembly): Resource[] =>
     return functionNamed(assembly, Arn, stack) ?? [];
   });
 
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
 /** Notes a step on each quarantined event of a lead, past the recorder: operators have rights of their own. */
 const discard = async (stack: LocalStack, leadId: string, note: string): Promise<void> => {
   const client = new DynamoDBClient({
     endpoint: stack.endpoint,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials,
   });
   const quarantine = createDynamoDbQuarantineAdmin(client, String(stack.tables.Quarantine));
   const by = { actor: 'operator', at: new Date().toISOString() };
   for await (const { id, times } of quarantine.list({ leadId }))
     await quarantine.note(id, { step: 'discarded', ...by, note, times });
+  client.destroy();
+};
+
+/** Puts messages into the queue of hand-off, past the recorder: `advance-leads` has rights of its own. */
+const sendToHandOff = async (stack: LocalStack, entries: readonly object[]): Promise<void> => {
+  const client = new SQSClient({ endpoint: stack.endpoint, region: 'us-east-1', credentials });
+  for (const entry of entries)
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: String(stack.outputs.HandOffQueueUrl),
+        MessageBody: JSON.stringify(entry),
+      }),
+    );
+  client.destroy();
+};
+
+/** Stores a model, past the recorder. Only its policy is read. */
+const storeModel = async (stack: LocalStack, version: string, document: object): Promise<void> => {
+  const client = new DynamoDBClient({ endpoint: stack.endpoint, region: 'us-east-1', credentials });
+  const store = createDynamoDbModelStore({ client, table: String(stack.tables.Leads) });
+  await store.ensureStored(version, document as ModelDocument);
   client.destroy();
 };
 
@@ -60,6 +86,8 @@ const createTarget = (assembly: Assembly, stack: LocalStack, seen: readonly Deli
   },
   settle: () => stack.idle(),
   discard: (leadId, note) => discard(stack, leadId, note),
+  sendToHandOff: (entries) => sendToHandOff(stack, entries),
+  storeModel: (version, document) => storeModel(stack, version, document),
   announced: (type) =>
     seen
       .filter((event) => event.source === 'sluice' && event['detail-type'] === type)

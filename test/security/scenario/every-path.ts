@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { limits } from '../../../events/index.ts';
+import { type BusEvent, internalContracts, limits, outboundContracts } from '../../../events/index.ts';
 import { buildEntry, type EventInput } from '../../support/events.ts';
 
 /** A place to run the scenario: the local runtime, an emulator, or an account. */
@@ -11,6 +11,10 @@ export interface Target {
   readonly announced: (type: string) => readonly Readonly<Record<string, unknown>>[];
   /** Notes on each quarantined event of a lead, as an operator does, why it is discarded. */
   readonly discard: (leadId: string, note: string) => Promise<void>;
+  /** Puts messages into the queue of `hand-off`, as `advance-leads` does, past the bus. */
+  readonly sendToHandOff: (entries: readonly object[]) => Promise<void>;
+  /** Stores a model, as `score-leads` does before it judges leads by it. */
+  readonly storeModel: (version: string, document: object) => Promise<void>;
   /** Runs each function once that otherwise a schedule runs, such as `anchor-heads`. */
   readonly runScheduled: () => Promise<void>;
 }
@@ -21,6 +25,7 @@ export const leads = {
   survivor: 'sam@private.example',
   merged: 'mary@private.example',
   large: 'larry@private.example',
+  late: 'lara@private.example',
 } as const;
 export const words = {
   attribute: 'Secretville',
@@ -49,6 +54,12 @@ const profile = (leadId: string, attributes: object) => event('LeadProfileUpdate
 const poison = (leadId: string, text: string = words.poison) =>
   event('LeadActivityRecorded', { leadId, activity: 'demo_requested', wrong: text });
 
+/** Returns a message with other data. */
+const withData = ({ detail, ...entry }: BusEvent, data: object): BusEvent => ({
+  ...entry,
+  detail: { ...detail, data: { ...(detail.data as object), ...data } },
+});
+
 const inSeveralParts = 'x'.repeat(400_000);
 
 /** Sends duplicates, different content under the same id, and malformed events, new and again. */
@@ -75,6 +86,38 @@ const verdicts = async ({ put, settle, announced }: Target): Promise<void> => {
   await put([
     ...answers,
     event('HandoffAccepted', { leadId: leads.quarantined, handoffId: 'crm-1', actor: words.actor }),
+  ]);
+  await settle();
+};
+
+/** The version of a model whose hand-offs to the queue `sales` are escalated. */
+const escalating = 'escalating@1';
+
+/** Moves the deadline of a hand-off, then lets it pass, which escalates the hand-off. */
+const deadlines = async ({ settle, sendToHandOff, storeModel, announced }: Target): Promise<void> => {
+  // biome-ignore lint/suspicious/noThenProperty: the word of the model's language; a document is never awaited.
+  const policy = { rules: [], deadlines: { then: { sales: [{ escalateTo: words.actor }] } } };
+  await storeModel(escalating, { policy });
+  const { LeadTierChanged, HandoffDeadlineMoved } = outboundContracts;
+  const standing = {
+    leadId: leads.late,
+    modelVersion: escalating,
+    action: { kind: 'handoff', queue: 'sales', dueHours: 1 },
+  };
+  const messages = [
+    withData(LeadTierChanged.sampleEvent, standing),
+    ...(['paused', 'resumed'] as const).map((effect, i) =>
+      withData(HandoffDeadlineMoved.sampleEvent, { leadId: leads.late, version: 90 + i, effect }),
+    ),
+  ];
+  for (const message of messages) {
+    await sendToHandOff([message]);
+    await settle();
+  }
+  const handoff = announced('HandoffRequested').find(({ leadId }) => leadId === leads.late);
+  const { handoffId, dueAt } = handoff ?? {};
+  await sendToHandOff([
+    withData(internalContracts.HandoffDue.sampleEvent, { leadId: leads.late, handoffId, dueAt }),
   ]);
   await settle();
 };
@@ -129,6 +172,7 @@ export const everyPath = async (target: Target): Promise<void> => {
   await settle();
   await runScheduled();
   await verdicts(target);
+  await deadlines(target);
   await quarantine(target);
   await merge(target);
   await tooLarge(target);

@@ -40,6 +40,9 @@ const isRead = (command: Command): boolean => /^(Get|BatchGet|Query|Scan)/.test(
 
 /** Draws the fault of a call of a table; undefined if nothing goes wrong. */
 export const databaseStrike = (command: Command, faults: Faults): Strike | undefined => {
+  if (faults.isDown) {
+    return { kind: 'refused', fault: 'the tables are away', error: () => throttled(command, faults) };
+  }
   const killed = crash(faults);
   if (killed !== undefined) return killed;
   if (faults.strikes('throttled')) {

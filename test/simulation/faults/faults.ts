@@ -42,9 +42,13 @@ export class Faults {
   /** The number of times that each fault has struck. */
   readonly struck = new Map<FaultKind, number>();
 
-  constructor(random: Random, rates: FaultRates) {
+  readonly #isDown: () => boolean;
+
+  /** @param isDown whether the tables are unavailable to everybody */
+  constructor(random: Random, rates: FaultRates, isDown: () => boolean = () => false) {
     this.#random = random;
     this.#rates = rates;
+    this.#isDown = isDown;
   }
 
   heal(): void {
@@ -65,6 +69,11 @@ export class Faults {
     if (!this.#random.chance(this.rate(kind))) return false;
     this.struck.set(kind, (this.struck.get(kind) ?? 0) + 1);
     return true;
+  }
+
+  /** Whether the tables refuse every call. */
+  get isDown(): boolean {
+    return !this.#isHealed && this.#isDown();
   }
 
   get random(): Random {

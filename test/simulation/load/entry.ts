@@ -16,6 +16,8 @@ export interface LoadEntry {
 export interface Sent {
   readonly content: LoadEntry | string;
   readonly fate: Fate;
+  /** When it is sent, in milliseconds since 1970, if its time is yet to come. */
+  readonly sendAt?: number | undefined;
 }
 
 export const findContentKey = (content: Sent['content']): string =>

@@ -128,11 +128,39 @@ const moves: readonly EventContent[] = [
   },
 ];
 
+const did = (activity: string, count = 1): EventContent => ({
+  type: 'LeadActivityRecorded',
+  data: { activity, count },
+});
+
+/** Events whose effect fades, ends with a window, or moves a deadline. */
+const fadingMoves: readonly EventContent[] = [
+  did('demo_requested'),
+  did('demo_requested'),
+  did('email_opened', 3),
+  did('email_opened', 4),
+  did('unsubscribed'),
+  did('webinar_attended'),
+  did('pricing_page_visited'),
+  did('trial_started'),
+  did('page_visited', 2),
+];
+
+/** The probability of an event whose effect fades, in a world in which time passes. */
+const fadingShare = 0.4;
+
 /**
  * Draws the content of an event about a lead.
  *
  * @param secret a text that must be nowhere after the lead was erased
  * @param moving the probability of an event that hands the lead over to sales, or takes it back
+ * @param spanMs how much time passes in the world
  */
-export const drawContent = (random: Random, secret: string, moving: number): EventContent =>
-  random.chance(moving) ? random.pick(moves) : random.pick(drawsByWeight)(random, secret);
+export const drawContent = (
+  random: Random,
+  secret: string,
+  { moving, spanMs }: { readonly moving: number; readonly spanMs: number },
+): EventContent => {
+  if (random.chance(spanMs > 0 ? fadingShare : 0)) return random.pick(fadingMoves);
+  return random.chance(moving) ? random.pick(moves) : random.pick(drawsByWeight)(random, secret);
+};

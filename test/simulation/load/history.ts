@@ -4,6 +4,7 @@ import { drawContent, type EventContent } from './event-content.ts';
 import { instantInTurn, iso, someInstant, tenYearsAgo } from './instants.ts';
 import type { Plan } from './plan.ts';
 import { drawPoison, drawStranger } from './poison.ts';
+import { drawTimes } from './times.ts';
 import { varyContent } from './variations.ts';
 
 const names = ['l-1', 'l-2', 'constructor', 'jane@example.org', 'l-10', 'L:6+x'];
@@ -19,11 +20,15 @@ export const buildEntry = (
   leadId: string,
   eventId: string,
   occurredAt: string,
+  isHistory = false,
 ): LoadEntry => ({
   source: 'simulation',
   'detail-type': type,
   time: occurredAt,
-  detail: { metadata: { eventId, occurredAt, schemaVersion: 1 }, data: { leadId, ...data } },
+  detail: {
+    metadata: { eventId, occurredAt, schemaVersion: 1, ...(isHistory && { backfill: true }) },
+    data: { leadId, ...data },
+  },
 });
 
 /**
@@ -64,20 +69,24 @@ const isolated = (plan: Plan, random: Random, varying: Random, index: number): S
   const at = random.chance(plan.tenYearsOff) ? tenYearsAgo(random) : drawInstant(plan, random, index);
   // Several leads share a few ids: an event is identified by lead, instant and id.
   const id = random.chance(0.1) ? 'e-shared' : `e-${index}`;
-  const content = varyContent(drawContent(random, secret, plan.moving), plan.variety, varying, secret);
-  const entry = buildEntry(content, leadId, id, iso(at));
+  const content = varyContent(drawContent(random, secret, plan), plan.variety, varying, secret);
+  const time = drawTimes(plan, leadId, index, at);
+  const entry = buildEntry(content, leadId, id, iso(time.at), time.isHistory);
+  const { sendAt } = time;
   if (random.chance(plan.poison)) {
     const spoil = random.chance(0.8) ? drawPoison : drawStranger;
-    return [spoil(entry, random, secret)];
+    return [{ ...spoil(entry, random, secret), sendAt }];
   }
   if (random.chance(plan.twins)) {
     return [
-      { content: entry, fate: 'recorded' },
-      { content: buildTwin(entry), fate: 'recorded' },
+      { content: entry, fate: 'recorded', sendAt },
+      { content: buildTwin(entry), fate: 'recorded', sendAt },
     ];
   }
-  const again: Sent[] = random.chance(plan.respelt) ? [{ content: respelt(entry), fate: 'recorded' }] : [];
-  return [{ content: entry, fate: 'recorded' }, ...again];
+  const again: Sent[] = random.chance(plan.respelt)
+    ? [{ content: respelt(entry), fate: 'recorded', sendAt }]
+    : [];
+  return [{ content: entry, fate: 'recorded', sendAt }, ...again];
 };
 
 const merging = (plan: Plan, random: Random, index: number): Sent => {
@@ -86,19 +95,15 @@ const merging = (plan: Plan, random: Random, index: number): Sent => {
   const merged = random.pick(leads.filter((leadId) => leadId !== survivor));
   const content = { type: 'LeadsMerged', data: { mergedLeadId: merged } };
   // Whether a merge closes a circle, and is rejected, depends on the order of merges.
-  return {
-    content: buildEntry(content, survivor, `merge-${index}`, iso(someInstant(random))),
-    fate: 'either',
-  };
+  const { at, sendAt } = drawTimes(plan, `merge of ${survivor}`, index, someInstant(random));
+  return { content: buildEntry(content, survivor, `merge-${index}`, iso(at)), fate: 'either', sendAt };
 };
 
 const erasing = (plan: Plan, random: Random, index: number): Sent => {
   const content = { type: 'LeadErasureRequested', data: {} };
   const leadId = random.pick(listLeadIds(plan));
-  return {
-    content: buildEntry(content, leadId, `erase-${index}`, iso(someInstant(random))),
-    fate: 'recorded',
-  };
+  const { at, sendAt } = drawTimes(plan, `erasure of ${leadId}`, index, someInstant(random));
+  return { content: buildEntry(content, leadId, `erase-${index}`, iso(at)), fate: 'recorded', sendAt };
 };
 
 const repeatTimes = <T>(count: number, make: (index: number) => T): T[] =>
@@ -114,5 +119,5 @@ export const drawHistory = (plan: Plan): readonly Sent[] => {
     ...repeatTimes(plan.erasures, (index) => erasing(plan, random, index)),
   ];
   for (const other of others) events.splice(random.between(0, events.length), 0, other);
-  return events;
+  return events.sort((a, b) => (a.sendAt ?? 0) - (b.sendAt ?? 0));
 };

@@ -1,5 +1,6 @@
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
 import { compileDocument, readModelFile, smallDocument } from '../../support/models.ts';
+import { fadingDocument, forgetfulDocument } from './timed-models.ts';
 
 interface Changeable {
   version: string;
@@ -22,6 +23,12 @@ const documents: Readonly<Record<string, () => unknown>> = {
   'small 1': smallDocument,
   'small 2': () => later(smallDocument(), '2', { excellent: 70, good: 40, risky: 10 }),
   'small 3': () => later(smallDocument(), '3', { excellent: 80, good: 70, risky: 45 }),
+  'fading 1': fadingDocument,
+  'fading 2': () => later(fadingDocument(), '2', { excellent: 70, good: 40, risky: 10 }),
+  'fading 3': () => later(fadingDocument(), '3', { excellent: 80, good: 70, risky: 45 }),
+  'forgetful 1': forgetfulDocument,
+  'forgetful 2': () => later(forgetfulDocument(), '2', { excellent: 70, good: 40, risky: 10 }),
+  'forgetful 3': () => later(forgetfulDocument(), '3', { excellent: 80, good: 70, risky: 45 }),
   'success-ready 1': () => readModelFile('success-ready'),
   'success-ready 2': () => later(readModelFile('success-ready'), '2-b', { good: 40, risky: 20 }),
   'success-ready 3': () => later(readModelFile('success-ready'), '2-c', { excellent: 80, good: 60 }),
@@ -30,7 +37,9 @@ const documents: Readonly<Record<string, () => unknown>> = {
 const compiled = new Map<string, ScoringModel>();
 
 export const families = ['small', 'success-ready'] as const;
-export type Family = (typeof families)[number];
+/** The families in which more changes by itself: points fade, deadlines pass, leads are forgotten. */
+export const timedFamilies = ['fading', 'forgetful'] as const;
+export type Family = (typeof families | typeof timedFamilies)[number];
 
 /** Returns the model of a family with a number from 1 to 3. It is checked and compiled only once a process. */
 export const modelNumbered = (family: Family, number: number): ScoringModel => {

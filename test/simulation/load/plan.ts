@@ -1,10 +1,11 @@
 import { drawRates, type FaultRates } from '../faults/faults.ts';
 import { createNamedRandom, type Random } from '../random.ts';
 import { type Order, orders } from '../scheduler/order.ts';
-import { type Family, families } from './models.ts';
+import { type Family, families, timedFamilies } from './models.ts';
+import { drawTime, type TimePlan } from './time-plan.ts';
 
 /** The plan of a world: its size, its events and its faults, all drawn from the seed before the run. */
-export interface Plan {
+export interface Plan extends TimePlan {
   readonly seed: number;
   readonly order: Order;
   readonly rates: FaultRates;
@@ -80,9 +81,22 @@ const drawSizes = (draw: (name: string) => Random) => ({
   variety: sometimes(draw('variety'), 0.7, share),
 });
 
+type Sizes = ReturnType<typeof drawSizes>;
+
+/** Returns sizes with fewer merges and erasures in a world in which time passes, so that leads live to see it. */
+const calmer = (sizes: Sizes, { spanMs }: TimePlan): Sizes =>
+  spanMs === 0
+    ? sizes
+    : { ...sizes, merges: Math.floor(sizes.merges / 2), erasures: Math.floor(sizes.erasures / 2) };
+
 const drawActivations = (random: Random): number[] => {
   if (!random.chance(0.4)) return [];
   return [random.between(20, 300), ...(random.chance(0.4) ? [random.between(20, 600)] : [])];
+};
+
+const drawFamily = (random: Random, { spanMs }: TimePlan): Family => {
+  const drawn = random.pick([...families, 'small', 'small'] as const);
+  return spanMs > 0 && random.chance(0.8) ? random.pick(['fading', ...timedFamilies] as const) : drawn;
 };
 
 const drawConsumer = (random: Random, mostTogether: number) => ({
@@ -103,6 +117,7 @@ const drawStream = ({ between }: Random) => ({
 export const drawPlan = (seed: number): Plan => {
   // Each value has its own source, so that a new one does not change the others of a seed.
   const draw = (name: string): Random => createNamedRandom(seed, `plan/${name}`);
+  const time = drawTime(draw('time'));
   return {
     seed,
     order: draw('order').pick(orders),
@@ -110,8 +125,9 @@ export const drawPlan = (seed: number): Plan => {
     healAt: draw('heal').between(50, 1_500),
     replay: draw('replay').chance(0.6),
     relapse: draw('relapse').chance(0.3),
-    ...drawSizes(draw),
-    family: draw('family').pick([...families, 'small', 'small']),
+    ...calmer(drawSizes(draw), time),
+    ...time,
+    family: drawFamily(draw('family'), time),
     activations: drawActivations(draw('activations')),
     eagerRescoring: draw('eager rescoring').chance(0.5),
     auditing: draw('auditing').chance(0.3),

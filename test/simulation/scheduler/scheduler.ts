@@ -14,6 +14,8 @@ export interface Call<T> {
 }
 
 interface Step extends Call<unknown> {
+  /** When the call was made, in milliseconds since 1970. */
+  readonly since: number;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -56,6 +58,8 @@ const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(r
 
 const mostSteps = 60_000;
 const longestStepMs = 20;
+/** The longest time that a call takes by stalls, in milliseconds. */
+const longestCallMs = 15 * 60_000;
 
 /**
  * Virtual time, and the order of everything that happens. Every call of a service waits here, and the seed decides
@@ -97,13 +101,20 @@ export class Scheduler {
   call<T>(call: Call<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (!call.actor.isAlive) return;
-      this.#steps.push({ ...call, resolve: resolve as Step['resolve'], reject });
+      this.#steps.push({ ...call, since: this.#now, resolve: resolve as Step['resolve'], reject });
     });
   }
 
   /** Adds a step of the world, which is carried out when its turn comes. */
   offer(name: () => string, perform: () => unknown): void {
-    this.#steps.push({ actor: this.world, name, perform, resolve: () => {}, reject: () => {} });
+    this.#steps.push({
+      actor: this.world,
+      since: this.#now,
+      name,
+      perform,
+      resolve: () => {},
+      reject: () => {},
+    });
   }
 
   after(ms: number, fire: () => void): void {
@@ -123,10 +134,15 @@ export class Scheduler {
     const { random, stall } = this.#props;
     for (;;) {
       await settled();
-      if (this.#steps.length === 0 || random.chance(stall())) {
+      if (this.#steps.length === 0) {
         const next = this.#timers.next;
-        if (next !== undefined) this.#goTo(next);
-        else if (this.#steps.length === 0) return;
+        if (next === undefined) return;
+        this.#goTo(next);
+        continue;
+      }
+      if (random.chance(stall())) {
+        const next = this.#timers.next;
+        if (next !== undefined) this.#goTo(Math.min(next, this.#longestStall()));
         continue;
       }
       if (++this.#count > mostSteps) throw new RestlessError(mostSteps);
@@ -139,6 +155,11 @@ export class Scheduler {
       if (after !== undefined) await after;
       this.#goTo(this.#now + random.between(0, longestStepMs));
     }
+  }
+
+  /** Returns the instant up to which the calls that wait may take: functions have timeouts. */
+  #longestStall(): number {
+    return Math.min(...this.#steps.map(({ since }) => since)) + longestCallMs;
   }
 
   #goTo(now: number): void {

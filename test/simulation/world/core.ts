@@ -9,6 +9,7 @@ import type { Store } from '../services/database.ts';
 import { buildStreamRecord } from '../services/stream-record.ts';
 import type { StreamSource } from '../services/stream-source.ts';
 import { Deployment } from './deployment.ts';
+import { DueItems } from './due-items.ts';
 import { Log } from './log.ts';
 
 export type OpenStore = (faults: Faults, plan: Plan) => Store | Promise<Store>;
@@ -22,6 +23,7 @@ export interface Core {
   readonly store: Store;
   readonly log: Log;
   readonly deployment: Deployment;
+  readonly dueItems: DueItems;
   /** The functions' sources that read the streams of the tables. */
   readonly streams: Record<'leads' | 'quarantine', StreamSource | undefined>;
 }
@@ -30,12 +32,13 @@ type Streams = Core['streams'];
 
 /** Passes changes to the log and to the streams' readers. */
 const passOn = (
-  { log, scheduler }: Pick<Core, 'log' | 'scheduler'>,
+  { log, scheduler, dueItems }: Pick<Core, 'log' | 'scheduler' | 'dueItems'>,
   streams: Streams,
   changes: readonly Change[],
 ) => {
   for (const change of changes) {
-    log.write(change, scheduler.steps);
+    log.write(change, scheduler.steps, scheduler.now);
+    dueItems.note(change);
     const stream = change.table === 'leads' ? streams.leads : streams.quarantine;
     stream?.push(buildStreamRecord(change, log.writes.length, scheduler.now));
   }
@@ -46,17 +49,21 @@ export const createCore = async (
   openStore: OpenStore,
   onStep: ((report: StepReport) => void) | undefined,
 ): Promise<Core> => {
-  const faults = new Faults(createNamedRandom(plan.seed, 'faults'), plan.rates);
+  const faults = new Faults(createNamedRandom(plan.seed, 'faults'), plan.rates, () =>
+    plan.breakdowns.some(({ from, to }) => from <= scheduler.now && scheduler.now < to),
+  );
   const store = await openStore(faults, plan);
   const log = new Log();
   const deployment = new Deployment(plan);
+  const dueItems = new DueItems();
   const streams: Streams = { leads: undefined, quarantine: undefined };
   const afterStep = (): void | Promise<void> => {
     if (scheduler.steps === plan.healAt) faults.heal();
     deployment.at(scheduler.steps);
     const changes = store.takeChanges();
-    if (changes instanceof Promise) return changes.then((all) => passOn({ log, scheduler }, streams, all));
-    passOn({ log, scheduler }, streams, changes);
+    if (changes instanceof Promise)
+      return changes.then((all) => passOn({ log, scheduler, dueItems }, streams, all));
+    passOn({ log, scheduler, dueItems }, streams, changes);
   };
   const scheduler = new Scheduler({
     random: createNamedRandom(plan.seed, 'schedule'),
@@ -75,6 +82,7 @@ export const createCore = async (
     store,
     log,
     deployment,
+    dueItems,
     streams,
   };
 };

@@ -1,3 +1,8 @@
+import { type AdvanceLeadsDeps, advanceLeads } from '../../../functions/advance-leads/advance-leads.ts';
+import { createClockProgress } from '../../../functions/advance-leads/clock-progress.ts';
+import { createDueItemReader } from '../../../functions/advance-leads/due-items.ts';
+import { createSqsSender } from '../../../functions/advance-leads/due-queues.ts';
+import { createLeadPageReader } from '../../../functions/advance-leads/leads-without-due-time.ts';
 import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
 import { createAnnouncingBus } from '../../../functions/publish-changes/announcing-bus.ts';
@@ -10,6 +15,16 @@ import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledg
 import { createDynamoDbModelStore, createPolicyReader } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import type { Ports } from './ports.ts';
+
+type ReadDueItems = AdvanceLeadsDeps['readDueItems'];
+
+async function* none(): AsyncIterable<never> {}
+
+/** Answers reads of partitions that never had an item at once: weeks have thousands of them. */
+const readingUsed =
+  (read: ReadDueItems, isEverDue: Ports['isEverDue']): ReadDueItems =>
+  (dueKey, until) =>
+    isEverDue(dueKey) ? read(dueKey, until) : none();
 
 /** The product's functions, wired as their handlers wire them, but to the ports of the run. */
 export const starters = {
@@ -32,8 +47,20 @@ export const starters = {
       readPolicy: createPolicyReader({ client, table: tables.leads, wait }),
       now,
     }),
-  'hand-off': ({ database: client, tables, now }: Ports) =>
-    handOff({ followUps: createDynamoDbFollowUps(client, tables.leads), now }),
+  'hand-off': ({ database: client, tables, wait, now }: Ports) =>
+    handOff({
+      followUps: createDynamoDbFollowUps(client, tables.leads),
+      readPolicy: createPolicyReader({ client, table: tables.leads, wait }),
+      now,
+    }),
+  'advance-leads': ({ database: client, tables, sqs, now, isEverDue }: Ports) =>
+    advanceLeads({
+      readDueItems: readingUsed(createDueItemReader(client, tables.leads), isEverDue),
+      readLeadPage: createLeadPageReader(client, tables.leads),
+      send: createSqsSender(sqs, { lead: 'score-leads', handoff: 'hand-off', nurture: 'start-nurture' }),
+      progress: createClockProgress(client, tables.leads),
+      now,
+    }),
   'erase-lead': ({ database: client, tables, now }: Ports) =>
     eraseLead({
       ledger: createDynamoDbEraser({ client, table: tables.leads }),

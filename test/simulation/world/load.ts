@@ -13,6 +13,9 @@ const hourMs = 3_600_000;
 /** The longest times until sales answers, in milliseconds; some answers come while faults still strike. */
 const longestAnswersMs = [100, 2_000, 60_000];
 
+/** The longest times in worlds in which time passes: deadlines pass before some answers. */
+const longestTimedAnswersMs = [60_000, 20 * hourMs, 150 * hourMs];
+
 /** The events of producers and the answers of sales, with their required fates. */
 export class Load {
   readonly #history: readonly Sent[];
@@ -52,7 +55,14 @@ export class Load {
   async #produce(world: World, producer: Producer, part: readonly Sent[]): Promise<void> {
     const left = [...part];
     while (left.length > 0) {
-      const some = left.splice(0, this.#random.between(1, 4)).map(({ content }) => content);
+      const wait = (left[0]?.sendAt ?? 0) - world.scheduler.now;
+      if (wait > 0) await producer.sleep(wait);
+      const { now } = world.scheduler;
+      const due = left.findIndex(({ sendAt = 0 }) => sendAt > now);
+      const together = this.#random.between(1, 4);
+      const some = left
+        .splice(0, due === -1 ? together : Math.min(due, together))
+        .map(({ content }) => content);
       for (const text of some) if (typeof text === 'string' || !isOfBus(text)) this.#putByHand(world, text);
       const entries = some.filter((one): one is LoadEntry => typeof one !== 'string' && isOfBus(one));
       if (entries.length > 0) await producer.put(entries);
@@ -73,7 +83,7 @@ export class Load {
     scheduler.offer(
       () => 'somebody puts a message into the queue of score-leads',
       () => {
-        log.arrive(body, this.fateOf);
+        log.arrive(body, this.fateOf, scheduler.now);
         queues['score-leads'].send(body);
       },
     );
@@ -90,10 +100,12 @@ export class Load {
     const named = { type, data: { handoffId, actor: secretOf(leadId), reason: secretOf(leadId) } };
     const content = varyContent(named, plan.variety / 2, this.#varying, secretOf(leadId));
     const soon = Math.min(scheduler.now, Date.parse(metadata.occurredAt) + hourMs);
-    const at = this.#random.pick([soon, soon, scheduler.now]);
+    const longest = this.#random.pick(plan.spanMs > 0 ? longestTimedAnswersMs : longestAnswersMs);
+    const delay = this.#random.between(0, longest);
+    const now = scheduler.now + (plan.spanMs > 0 ? delay : 0);
+    const at = this.#random.pick([soon, soon, now]);
     const entry = buildEntry(content, leadId, `verdict-${++this.#verdicts}`, iso(at));
-    const longest = this.#random.pick(longestAnswersMs);
-    scheduler.after(this.#random.between(0, longest), () => void this.#sales?.put([entry]));
+    scheduler.after(delay, () => void this.#sales?.put([entry]));
   }
 }
 

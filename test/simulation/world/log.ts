@@ -13,6 +13,10 @@ import type { Invocation } from '../services/functions.ts';
  */
 export const mayBeLeft = (place: string, body: string): boolean => place === 'hand-off' && isYearsAhead(body);
 
+/** Whether a message is from `advance-leads`. */
+const isOfClock = (body: string): boolean =>
+  body.includes('"detail-type":"LeadClockAdvanced"') && body.includes('"source":"sluice"');
+
 /** The record of a run for the checks afterwards. */
 export class Log {
   readonly arrivals = new Map<string, Arrival>();
@@ -35,13 +39,13 @@ export class Log {
     return key;
   }
 
-  arrive(body: string, fateOf: (key: string) => Fate): void {
+  arrive(body: string, fateOf: (key: string) => Fate, at: number): void {
     const key = this.findKey(body);
-    if (!this.arrivals.has(key)) this.arrivals.set(key, { body, key, fate: fateOf(key) });
+    if (!this.arrivals.has(key)) this.arrivals.set(key, { body, key, fate: fateOf(key), at });
   }
 
-  write(change: Change, step: number): void {
-    this.writes.push({ ...change, step });
+  write(change: Change, step: number, at: number): void {
+    this.writes.push({ ...change, step, at });
     const { table, key, after } = change;
     if (table === 'quarantine' && key.sk === 'META') this.#stored.add(key.pk);
     if (after !== undefined && key.sk.startsWith('EVENT#')) this.#stored.add(parseItemIdentity(after));
@@ -54,7 +58,8 @@ export class Log {
 
   /** Checks a message that is about to be deleted. @param others the messages that are left in the queue */
   workOff(body: string, others: () => readonly string[]): void {
-    if (this.#isStored(body)) return;
+    // What is due stays in the index until it is done, whatever becomes of the message about it.
+    if (isOfClock(body) || this.#isStored(body)) return;
     // If another message has the same event, this one may be deleted.
     const ids = this.#listIds(body);
     if (others().some((other) => this.#listIds(other).some((id) => ids.includes(id)))) return;

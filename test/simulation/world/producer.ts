@@ -11,6 +11,7 @@ const longestRetryMs = 2_000;
 export interface Producer {
   readonly put: (entries: readonly LoadEntry[]) => Promise<void>;
   readonly pause: () => Promise<void>;
+  readonly sleep: (ms: number) => Promise<void>;
 }
 
 const buildPutRequest = ({ source, 'detail-type': type, time, detail }: LoadEntry) => ({
@@ -39,5 +40,6 @@ export const createProducer = ({ bus, scheduler, plan }: World, name: string, ra
   const put = async (entries: readonly LoadEntry[]): Promise<void> => {
     for (let left = await tryOnce(entries); left.length > 0; left = await tryOnce(left)) await pause();
   };
-  return { put, pause: () => pause(plan.longestPauseMs) };
+  const sleep = (ms: number) => scheduler.sleep(actor, ms);
+  return { put, pause: () => pause(plan.longestPauseMs), sleep };
 };

@@ -1,4 +1,5 @@
 import type { Evidence, History, Leftover, Snapshot } from '../../invariants/evidence.ts';
+import { start } from '../load/instants.ts';
 import type { Plan } from '../load/plan.ts';
 import { createNamedRandom } from '../random.ts';
 import type { StepReport } from '../scheduler/scheduler.ts';
@@ -37,8 +38,9 @@ const listReaders = (streams: World['streams']): StreamSource[] =>
 const mostRounds = 3;
 
 /** Retries everything that was given up while faults struck. Once all is healed, one round should do. */
-const recover = async ({ scheduler, faults, queues, streams }: World): Promise<void> => {
+const recover = async ({ scheduler, faults, schedule, queues, streams }: World): Promise<void> => {
   faults.heal();
+  schedule.heal();
   for (let round = 0; round < mostRounds; round++) {
     await scheduler.run();
     const places = [...Object.values(queues), ...listReaders(streams)];
@@ -72,8 +74,10 @@ const rescoreEagerly = (world: World): void => {
   };
 };
 
-const storm = async (world: World, load: Load, forger: Forger): Promise<void> => {
+/** Returns the instant up to which everything that was due was waited for. */
+const storm = async (world: World, load: Load, forger: Forger): Promise<number> => {
   load.begin(world);
+  world.schedule.wakeUntil(start + world.plan.spanMs);
   forger.begin();
   if (world.plan.eagerRescoring) rescoreEagerly(world);
   if (world.plan.auditing) void auditInStorm(world);
@@ -85,6 +89,19 @@ const storm = async (world: World, load: Load, forger: Forger): Promise<void> =>
   await recover(world);
   if (world.plan.auditing) void auditOnce(world);
   await world.scheduler.run();
+  const waitedUntil = await goOn(world);
+  if (world.plan.auditing) void auditOnce(world);
+  await world.scheduler.run();
+  return waitedUntil;
+};
+
+/** Lets time go on, so that what falls due happens. Returns the instant up to which. */
+const goOn = async (world: World): Promise<number> => {
+  const until = world.scheduler.now + world.plan.afterwardsMs;
+  world.schedule.wakeUntil(until);
+  world.scheduler.after(world.plan.afterwardsMs, () => {});
+  await recover(world);
+  return until;
 };
 
 /**
@@ -114,7 +131,8 @@ const runSealed = async ({ plan, openStore, sabotage, onStep }: RunProps, clock:
     onStep,
     onEvent: (event) => {
       const { log } = world;
-      if (event.source !== 'sluice') return log.arrive(JSON.stringify(event), load.fateOf);
+      if (event.source !== 'sluice')
+        return log.arrive(JSON.stringify(event), load.fateOf, world.scheduler.now);
       log.announced.push(event);
       if (event['detail-type'] === 'HandoffRequested') load.answer(world, event);
       if (event['detail-type'] === 'LeadErased') forger.abuse(event);
@@ -123,11 +141,11 @@ const runSealed = async ({ plan, openStore, sabotage, onStep }: RunProps, clock:
   const forger = new Forger(world, load);
   clock.scheduler = world.scheduler;
   try {
-    await storm(world, load, forger);
+    const waitedUntil = await storm(world, load, forger);
     const beforeReplay = await readSnapshot(world);
     if (plan.replay) await replay(world);
     const afterReplay = await readSnapshot(world);
-    return { world, evidence: collectEvidence(world, beforeReplay, afterReplay) };
+    return { world, evidence: { ...collectEvidence(world, beforeReplay, afterReplay), waitedUntil } };
   } finally {
     await world.store.stop();
   }

@@ -11,6 +11,8 @@ type Execute = Store['execute'];
 export interface Sabotage {
   /** Executes a command between the product and the tables. */
   readonly execute?: (command: Parameters<Execute>[0], next: Execute) => ReturnType<Execute>;
+  /** Called with each message that `advance-leads` sends. */
+  readonly message?: (body: string) => void;
   readonly entry?: (entry: PutEntry) => PutEntry;
   readonly answer?: (functionName: FunctionName, answer: unknown) => unknown;
 }

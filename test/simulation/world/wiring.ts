@@ -1,17 +1,19 @@
 import {
   actionPattern,
+  deadlineMovedPattern,
   erasurePattern,
   handoffVerdictPattern,
   inboundPattern,
   type RulePattern,
+  recyclingPattern,
 } from '../../../events/index.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 
 /** The events of the bus that each function takes: the patterns of the rules, as they are deployed. */
 export const subscriptions = {
-  'score-leads': [inboundPattern],
+  'score-leads': [inboundPattern, recyclingPattern],
   'start-nurture': [actionPattern],
-  'hand-off': [actionPattern, handoffVerdictPattern],
+  'hand-off': [actionPattern, handoffVerdictPattern, deadlineMovedPattern],
   'erase-lead': [erasurePattern],
 } as const satisfies Readonly<Record<string, readonly RulePattern[]>>;
 

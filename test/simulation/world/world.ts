@@ -1,16 +1,19 @@
 import type { Plan } from '../load/plan.ts';
+import { createNamedRandom } from '../random.ts';
 import type { Actor } from '../scheduler/actor.ts';
 import type { StepReport } from '../scheduler/scheduler.ts';
 import { Bus, type DeliveredEvent } from '../services/bus.ts';
 import { databaseClient, type Store } from '../services/database.ts';
 import { LambdaFunction } from '../services/functions.ts';
 import { Queue } from '../services/queue.ts';
+import { queueClient } from '../services/queue-client.ts';
 import { QueueSource } from '../services/queue-source.ts';
 import { StreamSource } from '../services/stream-source.ts';
 import { type Core, createCore, describeRecord, type OpenStore } from './core.ts';
 import { type FunctionName, starters } from './functions.ts';
 import type { Ports } from './ports.ts';
 import type { Sabotage } from './sabotage.ts';
+import { Schedule } from './schedule.ts';
 import { delays, type QueueName, resolveMatcher, streamFilters, subscriptions } from './wiring.ts';
 
 export interface WorldProps {
@@ -28,6 +31,8 @@ type Queues = Readonly<Record<QueueName, Queue>>;
 export interface World extends Core {
   readonly bus: Bus;
   readonly queues: Queues;
+  /** The schedule that wakes `advance-leads`. */
+  readonly schedule: Schedule;
   /** Returns the ports of an actor. */
   readonly portsOf: (actor: Actor) => Ports;
 }
@@ -52,13 +57,20 @@ const createBus = ({ scheduler, faults }: Core, queues: Queues, { onEvent, sabot
     tamper: sabotage?.entry,
   });
 
-const createPorts = ({ scheduler, faults, store, deployment }: Core, bus: Bus, sabotage: Sabotage = {}) => {
+const createPorts = (
+  { scheduler, faults, store, deployment, dueItems }: Core,
+  bus: Bus,
+  queues: Queues,
+  sabotage: Sabotage = {},
+) => {
   const execute: Store['execute'] = (command) =>
     sabotage.execute === undefined ? store.execute(command) : sabotage.execute(command, store.execute);
   return (actor: Actor): Ports => ({
     database: databaseClient({ scheduler, faults, execute }, actor),
     tables: store.tables,
     bus: bus.client(actor),
+    sqs: queueClient({ scheduler, faults, queues, onMessage: sabotage.message }, actor),
+    isEverDue: dueItems.isEverDue,
     wait: (ms) => scheduler.sleep(actor, ms),
     now: () => scheduler.now,
     model: deployment.active,
@@ -113,11 +125,21 @@ const readStream = (core: Core, name: keyof typeof streamFilters, lambda: Lambda
   });
 };
 
+const createSchedule = ({ plan, scheduler, dueItems, log }: Core, lambda: LambdaFunction): Schedule =>
+  new Schedule({
+    plan,
+    random: createNamedRandom(plan.seed, 'schedule of advance-leads'),
+    scheduler,
+    dueItems,
+    lambda,
+    onInvoked: (invocation, now) => log.work(invocation, [{ id: `${now}`, body: 'a wake-up' }]),
+  });
+
 export const createWorld = async (props: WorldProps): Promise<World> => {
   const core = await createCore(props.plan, props.openStore, props.onStep);
   const queues = createQueues(core);
   const bus = createBus(core, queues, props);
-  const portsOf = createPorts(core, bus, props.sabotage);
+  const portsOf = createPorts(core, bus, queues, props.sabotage);
   const makeFunction = functionMaker(core, portsOf, props.sabotage);
   for (const name of queueNames) {
     const lambda = makeFunction(name);
@@ -127,5 +149,5 @@ export const createWorld = async (props: WorldProps): Promise<World> => {
   const publishing = makeFunction('publish-changes');
   core.streams.leads = readStream(core, 'leads', publishing);
   core.streams.quarantine = readStream(core, 'quarantine', publishing);
-  return { ...core, bus, queues, portsOf };
+  return { ...core, bus, queues, schedule: createSchedule(core, makeFunction('advance-leads')), portsOf };
 };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { askNext, type NextQuestion } from '../../../shared/advice/index.ts';
+import { askNextWords } from '../../../cli/advice/ask-next-words.ts';
+import { requirementWords } from '../../../cli/advice/requirement-words.ts';
+import { askNext, type NextQuestion, whatWouldHaveToBeTrue } from '../../../shared/advice/index.ts';
 import type { EventInput } from '../../support/events.ts';
 import { compileDocument } from '../../support/models.ts';
 import { adviceDocument, answered, buildLead, staged } from './fixture.ts';
@@ -100,5 +102,56 @@ describe('what to ask next', () => {
     const unnamed = compileDocument(document);
     const { questions } = askNext(unnamed, buildLead(unnamed, staged('sql')));
     expect(questions.map(({ question }) => question).sort()).toEqual(['budget', 'need', 'referred', 'team']);
+  });
+});
+
+describe('what to confirm', () => {
+  const need = {
+    id: 'fresh-need',
+    text: 'has a need',
+    when: { answer: 'need', is: 'critical' },
+    points: 40,
+    decay: { linearDays: 100 },
+  };
+  const { scorecards, dimensions, ...document } = adviceDocument();
+  const ageing = compileDocument({
+    ...document,
+    scorecards: { ...scorecards, sql: { ageing: 1 } },
+    dimensions: { ...dimensions, ageing: { title: 'Ageing', base: 20, criteria: [need] } },
+  });
+  const daysAfter = (days: number) => {
+    const lead = buildLead(ageing, staged('sql'), answered({ need: 'critical' }));
+    return askNext(ageing, lead, lead.facts.seen + days * 86_400_000);
+  };
+
+  it('is an answer that would raise the score if it were given again, as it would', () => {
+    const { present, confirm } = daysAfter(50);
+    expect(present).toMatchObject({ score: 40, tier: 'risky' });
+    expect(confirm).toMatchObject([
+      { question: 'need', value: 'critical', score: 60, gain: 20, tier: 'good' },
+    ]);
+  });
+
+  it('is nothing as long as less than a point is lost', () => {
+    expect(daysAfter(2).confirm).toEqual([]);
+    expect(daysAfter(3).confirm).toHaveLength(1);
+  });
+
+  it('is said with the day of the answer and the result', () => {
+    expect(askNextWords(ageing, daysAfter(50)).at(-1)).toMatch(
+      /^confirm "How much does it matter\?", answered critical on \d{4}-\d\d-\d\d {2}if it still holds → good \(60\)$/,
+    );
+  });
+
+  it('comes before what the lead would have to do or to change', () => {
+    const lead = buildLead(ageing, staged('sql'), answered({ need: 'critical' }));
+    const requirements = whatWouldHaveToBeTrue(ageing, lead, { at: lead.facts.seen + 50 * 86_400_000 });
+    expect(requirements.sets[0]).toMatchObject({
+      changes: [{ kind: 'answer', name: 'need', effort: 'confirm' }],
+      atLeast: { tier: 'good' },
+    });
+    expect(requirementWords(ageing, requirements)[1]).toBe(
+      '- the lead confirms critical to "How much does it matter?" → good (60 or more)',
+    );
   });
 });

@@ -68,7 +68,7 @@ const joined = (leaf: fc.Arbitrary<object>): fc.Arbitrary<object> =>
 const plain = joined(plainLeaf);
 const any = joined(fc.oneof(plainLeaf, derivedLeaf));
 
-const rule = fc.oneof(
+const plainRule = fc.oneof(
   { weight: 4, arbitrary: fc.record({ when: any, points }) },
   {
     weight: 2,
@@ -118,6 +118,20 @@ const rule = fc.oneof(
     }),
   },
 );
+
+const decay = fc.constantFrom<object>(
+  { halfLifeDays: 1 },
+  { halfLifeDays: 14 },
+  { linearDays: 20 },
+  { percent: 40, everyDays: 7 },
+);
+
+/** Answers are counted without age. */
+const mayDecay = (rule: object): boolean => !('each' in rule && 'answering' in (rule.each as object));
+
+const rule = fc
+  .tuple(plainRule, fc.option(decay, { nil: undefined }))
+  .map(([own, ages]) => (ages !== undefined && mayDecay(own) ? { ...own, decay: ages } : own));
 
 const dimension = fc
   .tuple(fc.constantFrom(0, 20, 45), fc.array(rule, { minLength: 2, maxLength: 6 }))

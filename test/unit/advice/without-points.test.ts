@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { withoutPointsWords } from '../../../cli/explain/without-points-words.ts';
+import { render } from '../../../cli/output/render.ts';
 import { listWithoutPoints } from '../../../shared/advice/index.ts';
 import { explain } from '../../../shared/scoring/index.ts';
 import type { EventInput } from '../../support/events.ts';
@@ -87,5 +89,36 @@ describe('facts that are known and give no points', () => {
     ]);
     const enough = { ...answers, team: { value: 5 } };
     expect(listFor({ type: 'LeadAnswersRecorded', data: { answers: enough } })).toEqual([]);
+  });
+
+  it('are those so old that nothing is left of their points', () => {
+    const document = adviceDocument();
+    const { interest } = document.dimensions;
+    const criterion = {
+      id: 'fading',
+      text: 'visited a page',
+      when: { activity: 'page_visited' },
+      points: 5,
+      decay: { linearDays: 20 },
+    };
+    const fading = compileDocument({
+      ...document,
+      dimensions: { ...document.dimensions, interest: { ...interest, criteria: [criterion] } },
+    });
+    const last = Date.parse('2026-03-02T09:00:00.000Z');
+    const { facts, stage } = buildLead(fading, {
+      type: 'LeadActivityRecorded',
+      data: { activity: 'page_visited' },
+      at: new Date(last).toISOString(),
+    });
+    const at = (days: number) => {
+      const instant = last + days * 86_400_000;
+      return listWithoutPoints(fading, facts, explain(fading, facts, stage, instant).counted, instant);
+    };
+    expect(at(19)).toEqual([]);
+    expect(at(20)).toEqual([{ bag: 'activities', name: 'page_visited', what: 'decayed', last }]);
+    expect(render(withoutPointsWords(at(20), 5))).toContain(
+      '    activities.page_visited: nothing is left of its points; last on 2026-03-02',
+    );
   });
 });

@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { addHandoffs } from '../../../cli/commands/handoffs.ts';
 import { addLeads } from '../../../cli/commands/leads.ts';
+import { nextWords } from '../../../cli/handoffs/next-step.ts';
 import type { Connection } from '../../../cli/stack/connect.ts';
 import { hourMs, outboundContracts, parseAction, parseInbound } from '../../../events/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { unnamedVerdictId } from '../../../shared/keys/index.ts';
+import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { createScoringWorld, deliver, type ScoringWorld } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
+import { buildRequest } from '../../support/handoffs.ts';
+import { compileDocument, smallDocument } from '../../support/models.ts';
 import { runCommand } from '../../support/run-command.ts';
 
 // The commands run as they are; only the stack that they find is one in memory.
@@ -37,18 +41,49 @@ beforeEach(() => {
 
 const isoIn = (hours: number): string => new Date(Date.now() + hours * hourMs).toISOString();
 
-const request = async (leadId: string, handoffId: string, dueInHours: number, queue = 'sales') => {
+const request = async (
+  leadId: string,
+  handoffId: string,
+  dueInHours: number,
+  queue = 'sales',
+  modelVersion = 'success-ready@1',
+) => {
   const sample = structuredClone(outboundContracts.LeadTierChanged.sampleEvent);
   const data = { ...sample.detail.data, leadId };
   const event = parseAction({ ...sample, detail: { ...sample.detail, data } });
   const followUps = createDynamoDbFollowUps(world.stores.client, 'leads');
-  await followUps.openHandoff(event, { handoffId, queue, dueAt: isoIn(dueInHours) });
+  await followUps.openHandoff(
+    event,
+    buildRequest({ handoffId, queue, modelVersion, dueAt: isoIn(dueInHours) }),
+    Date.now(),
+  );
 };
 
 const answered = async (leadId: string, handoffId: string, status: 'accepted' | 'rejected') => {
   const followUps = createDynamoDbFollowUps(world.stores.client, 'leads');
   const answeredAt = '2026-03-02T10:00:00.000Z';
   await followUps.noteVerdict({ leadId, handoffId, status, answeredAt, actor: 'ann' });
+};
+
+/** A policy by which hand-offs to sales are passed on, and then escalated. */
+const stepsOf = (...sales: object[]) => {
+  const document = smallDocument();
+  // biome-ignore lint/suspicious/noThenProperty: the word of the model's language; a document is never awaited.
+  return compileDocument({ ...document, policy: { ...document.policy, deadlines: { then: { sales } } } });
+};
+const storeSteps = async (...steps: object[]): Promise<string> => {
+  const { version, document } = stepsOf(...steps);
+  await createDynamoDbModelStore({ client: world.stores.client, table: 'leads' }).ensureStored(
+    version,
+    document,
+  );
+  return version;
+};
+const readOpen = async (leadId: string) => {
+  const followUps = createDynamoDbFollowUps(world.stores.client, 'leads');
+  const [handoff] = (await followUps.readDeadlines(leadId)).handoffs;
+  if (handoff === undefined) throw new Error(`lead ${leadId} has no open hand-off`);
+  return { followUps, handoff };
 };
 
 const profile = (leadId: string, attributes: object) =>
@@ -180,6 +215,100 @@ describe('sluice handoffs show', () => {
     const { stdout } = await handoffs('show', 'crm-1');
     expect(stdout).toContain('requested  elsewhere');
     expect(stdout).toContain('it was rejected at 2026-03-02T10:00:00.000Z by ann');
+  });
+});
+
+describe('the deadlines of a hand-off', () => {
+  const pass = { queue: 'sales-backup', dueHours: 4 };
+
+  it('are shown with what comes next, if something does', async () => {
+    const model = await storeSteps(pass, { escalateTo: 'head-of-sales' });
+    await request('l-1', 'h-1', 100, 'sales', model);
+    const day = isoIn(100).slice(0, 16).replace('T', ' ');
+    const { stdout } = await handoffs('list');
+    expect(stdout).toContain(`passes to sales-backup at ${day}`);
+    expect((await handoffs('show', 'h-1')).stdout).toContain(
+      `  next       it passes to sales-backup at ${day}`,
+    );
+    const [record] = parseLines((await handoffs('list', '--json')).stdout);
+    expect(record).toMatchObject({
+      late: false,
+      lateMinutes: null,
+      next: { followedBy: 'pass', to: 'sales-backup' },
+    });
+    expect((await handoffs('list', '--csv')).stdout).toContain(`,0,passes to sales-backup at ${day},,no`);
+  });
+
+  it('name the time alone if it is today', () => {
+    const now = Date.parse('2026-03-02T10:00:00.000Z');
+    const handoff = {
+      ...{ handoffId: 'h-1', leadId: 'l-1', status: 'open', queue: 'sales', deadline: 1, modelVersion: 'm' },
+      dueAt: '2026-03-02T13:00:00.000Z',
+    };
+    const words = (...steps: object[]) =>
+      nextWords(handoff, new Map([['m', stepsOf(...steps).document]]), now);
+    expect(words(pass)).toBe('passes to sales-backup at 13:00');
+    expect(words({ remindHours: 4 })).toBe('reminds sales at 13:00');
+    expect(words({ escalateTo: 'head' })).toBe('escalates to head at 13:00');
+    expect(words({ recycle: true })).toBe('goes back to nurture at 13:00');
+  });
+
+  it('that were missed are shown, and late counts from the first one', async () => {
+    const model = await storeSteps(pass, { escalateTo: 'head-of-sales' });
+    await request('l-1', 'h-1', -3.5, 'sales', model);
+    const { followUps, handoff } = await readOpen('l-1');
+    const missed = { queue: 'sales', dueAt: isoIn(-3.5), followedBy: 'pass' } as const;
+    const next = { queue: 'sales-backup', hours: 4, startedAt: missed.dueAt, clock: { dueAt: isoIn(0.5) } };
+    await followUps.missDeadline(handoff, { missed, next }, Date.now());
+    const { stdout } = await handoffs('show', 'h-1');
+    expect(stdout).toMatch(/^ {2}missed +\S+ \S+ by sales: it was passed on$/m);
+    expect(stdout).toMatch(/^ {2}due +\S+, late by 3 h$/m);
+    expect(stdout).toContain('it escalates to head-of-sales at ');
+    expect((await handoffs('list')).stdout).toMatch(
+      /sales-backup .* late by 3 h +escalates to head-of-sales at /,
+    );
+    expect(parseLines((await handoffs('list', '--late', '--json')).stdout)).toMatchObject([
+      { lateMinutes: 210 },
+    ]);
+    await followUps.noteVerdict({
+      ...{ leadId: 'l-1', handoffId: 'h-1', status: 'accepted', actor: 'ann', answeredAt: isoIn(0) },
+    });
+    expect((await handoffs('show', 'h-1')).stdout).toContain('Hand-off h-1 of lead l-1: accepted, 3 h late.');
+    expect((await handoffs('list')).stdout).toContain('accepted, 3 h late');
+    expect((await handoffs('list', '--late')).stderr).toContain('No hand-off matches.');
+  });
+
+  it('that stand still say since when, and are not late', async () => {
+    await request('l-1', 'h-1', 3);
+    const { followUps, handoff } = await readOpen('l-1');
+    await followUps.moveDeadline(handoff, { pausedAt: '2026-03-02T10:00:00.000Z', leftMs: 1 }, Date.now());
+    expect((await handoffs('list')).stdout).toContain('stands still since 2026-03-02 10:00');
+    const { stdout } = await handoffs('show', 'h-1');
+    expect(stdout).toMatch(/^ {2}due +stands still$/m);
+    expect(stdout).toContain('  next       it stands still since 2026-03-02 10:00');
+  });
+
+  it('that were all missed leave a hand-off late, with the one to whom it was escalated', async () => {
+    await request('l-1', 'h-1', -50);
+    const { followUps, handoff } = await readOpen('l-1');
+    const missed = { queue: 'sales', dueAt: isoIn(-50), followedBy: 'escalate' } as const;
+    await followUps.missDeadline(handoff, { missed, escalatedTo: 'head-of-sales' }, Date.now());
+    expect((await handoffs('list')).stdout).toMatch(/late by 2 d +escalated to head-of-sales/);
+  });
+
+  it('after which a lead was recycled end the hand-off, which can still be answered', async () => {
+    await request('l-1', 'h-1', -50);
+    const { followUps, handoff } = await readOpen('l-1');
+    const missed = { queue: 'sales', dueAt: isoIn(-50), followedBy: 'recycle' } as const;
+    const endReason = `nobody answered by ${missed.dueAt}`;
+    await followUps.missDeadline(handoff, { missed, endReason }, Date.now());
+    const { stdout } = await handoffs('show', 'h-1');
+    expect(stdout).toContain('Hand-off h-1 of lead l-1: expired.');
+    expect(stdout).toContain(`it expired at ${missed.dueAt}, and the lead went back to nurture`);
+    expect(stdout).toContain(`reason     nobody answered by ${missed.dueAt}`);
+    expect(stdout).toContain('`sluice handoffs accept h-1`');
+    expect(await handoffs('accept', 'h-1', '--by', 'ann')).toMatchObject({ code: 0 });
+    expect(sent).toHaveLength(1);
   });
 });
 

@@ -33,6 +33,7 @@ import {
   explain,
   type Facts,
   InvalidModelError,
+  instantOf,
   noFacts,
   parseModel,
   read,
@@ -122,7 +123,7 @@ export const computeTruth = (
   condition: Condition,
 ): 'yes' | 'no' | 'unknown' => {
   const test = compileCondition(condition, createFactLayout(model.document.questions));
-  const truth = test(read(model, facts, facts.seen));
+  const truth = test(read(model, facts, instantOf(facts)));
   return truth === yes ? 'yes' : truth === no ? 'no' : 'unknown';
 };
 
@@ -220,9 +221,22 @@ export const sampleIn = (fences: readonly Fence[], name: string, by?: string): S
   };
 };
 
-/** Decides events one after the other, as one commit. */
-export const decide = ({ model, before, events }: Sample): Commit<DecidedEvent, LeadState> =>
-  decideAll(model, before, events, 0);
+const isSome = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
+
+/**
+ * Decides events one after the other, and what time alone changes between them. The result has the entries of all
+ * commits that takes.
+ */
+export const decide = ({ model, before, events }: Sample): Commit<DecidedEvent, LeadState> => {
+  let commit = decideAll(model, before, events, 0);
+  let entries = commit.entries;
+  const listLeft = () => events.filter((event) => !entries.some((entry) => entry.event === event));
+  for (let left: readonly SignalEvent[] = listLeft(); isSome(left); left = listLeft()) {
+    commit = decideAll(model, storedAfter(prepareCommit(commit)), left, 0);
+    entries = [...entries, ...commit.entries];
+  }
+  return { ...commit, entries };
+};
 
 const standingHeadings = ['stage', 'status', 'tier', 'score', 'coverage', 'action'];
 const headings = ['event', ...standingHeadings, 'announced'];
@@ -230,7 +244,7 @@ const headings = ['event', ...standingHeadings, 'announced'];
 /** Returns the table of a `result` block: the lead's standing after each event, and what counts at the end. */
 export const formatResult = (sample: Sample): string => {
   const { entries, state } = decide(sample);
-  const explanation = explain(sample.model, state.facts, state.stage, state.facts.seen);
+  const explanation = explain(sample.model, state.facts, state.stage, instantOf(state.facts));
   const rows = aligned([headings, ...entries.map(standingRow)]);
   return `${[...rows, '', ...countedLines(explanation)].join('\n')}\n`;
 };
@@ -345,7 +359,7 @@ export const replaySteps = (sample: Sample): Step[] => {
     const before = facts;
     facts = evolve(before, entry.event);
     const { stage } = entry.decided.standing;
-    return { entry, before, facts, explanation: explain(sample.model, facts, stage, facts.seen) };
+    return { entry, before, facts, explanation: explain(sample.model, facts, stage, instantOf(facts)) };
   });
 };
 
@@ -376,7 +390,7 @@ const stepLines = ({ entry, before, explanation }: Step, model: ScoringModel): s
     `${eventId}  ${occurredAt.slice(0, 10)}  ${stage}${status === 'active' ? '' : `, ${status}`}`,
     `     ${tierWords(decided.standing)}, coverage ${coverage}: ${toDo(decided.standing)}`,
     ...details.map((line) => `     ${line}`),
-    ...reasonLines(model, explain(model, before, stage, before.seen), explanation).map(
+    ...reasonLines(model, explain(model, before, stage, instantOf(before)), explanation).map(
       (line) => `   ${line}`,
     ),
   ];

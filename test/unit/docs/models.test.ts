@@ -202,6 +202,8 @@ describe('a worked example of models.md', () => {
       ['active', 'handoff'],
       ['recycled', 'nurture'],
       ['recycled', 'nurture'],
+      // Time alone changes the tier, and nothing else.
+      ['recycled', 'nurture'],
       ['active', 'handoff'],
     ]);
   });

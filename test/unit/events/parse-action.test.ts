@@ -6,6 +6,7 @@ import {
   inboundContracts,
   outboundContracts,
   parseAction,
+  parseDeadlineMoved,
 } from '../../../events/index.ts';
 
 const { sampleEvent } = outboundContracts.LeadTierChanged;
@@ -54,5 +55,23 @@ describe('reading an announcement', () => {
   it('refuses null and lists as detail, with the same error', () => {
     for (const detail of [null, [], 'x', undefined])
       expect(() => parseAction({ ...sampleEvent, detail })).toThrow(BrokenAnnouncementError);
+  });
+});
+
+describe('reading that a deadline moves', () => {
+  const { sampleEvent: moved } = outboundContracts.HandoffDeadlineMoved;
+
+  it('gives it as it was announced, and nothing for any other type', () => {
+    expect(parseDeadlineMoved(moved)).toEqual({ type: 'HandoffDeadlineMoved', ...moved.detail });
+    expect(parseDeadlineMoved(sampleEvent)).toBeUndefined();
+  });
+
+  it('refuses one that breaks its contract', () => {
+    const detail = { ...moved.detail, data: { ...moved.detail.data, effect: 'forgotten' } };
+    expect(() => parseDeadlineMoved({ ...moved, detail })).toThrow(
+      new BrokenAnnouncementError('HandoffDeadlineMoved', [
+        'detail.data.effect: given "forgotten"; allowed: paused, resumed, reset',
+      ]),
+    );
   });
 });

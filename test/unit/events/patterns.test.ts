@@ -3,12 +3,16 @@ import {
   actionContracts,
   actionPattern,
   type Contract,
+  canaryPrefix,
+  deadlineMovedPattern,
   erasurePattern,
+  expirySteps,
   handoffVerdictPattern,
   inboundContracts,
   inboundPattern,
   outboundContracts,
   type RulePattern,
+  recyclingPattern,
 } from '../../../events/index.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 
@@ -125,5 +129,34 @@ describe('the pattern of verdicts', () => {
       'HandoffAccepted',
       'HandoffRejected',
     ]);
+  });
+});
+
+describe('the pattern of expiries after which a lead is recycled', () => {
+  const expired = (followedBy: string, source = 'sluice') => {
+    const { sampleEvent } = outboundContracts.HandoffExpired;
+    const { metadata, data } = sampleEvent.detail;
+    return onTheBus({ ...sampleEvent, source, detail: { metadata, data: { ...data, followedBy } } });
+  };
+
+  it('matches these expiries of Sluice and nothing else', () => {
+    const matches = compilePattern(recyclingPattern);
+    expect(matches(expired('recycle'))).toBe(true);
+    for (const step of expirySteps.filter((step) => step !== 'recycle'))
+      expect(matches(expired(step))).toBe(false);
+    expect(matches(expired('recycle', 'crm'))).toBe(false);
+    expect(findMatchedTypes(recyclingPattern, [...inbound, ...outbound])).toEqual([]);
+  });
+});
+
+describe('the pattern of deadlines that move', () => {
+  it('matches them and nothing else, and not those of the canary', () => {
+    expect(findMatchedTypes(deadlineMovedPattern, [...inbound, ...outbound])).toEqual([
+      'HandoffDeadlineMoved',
+    ]);
+    const { sampleEvent } = outboundContracts.HandoffDeadlineMoved;
+    const { metadata, data } = sampleEvent.detail;
+    const ofCanary = { ...sampleEvent, detail: { metadata, data: { ...data, leadId: `${canaryPrefix}1` } } };
+    expect(compilePattern(deadlineMovedPattern)(onTheBus(ofCanary))).toBe(false);
   });
 });

@@ -6,6 +6,7 @@ import type { Item } from '../../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
+import { buildRequest, readPlainPolicy } from '../../support/handoffs.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 
 let client: ReturnType<typeof memoryClient>;
@@ -15,7 +16,8 @@ beforeEach(() => {
   followUps = createDynamoDbFollowUps(client, 'leads');
 });
 
-const handle = (...entries: unknown[]) => handOff({ followUps, now: () => now })(buildBatch(...entries));
+const handle = (...entries: unknown[]) =>
+  handOff({ followUps, readPolicy: readPlainPolicy, now: () => now })(buildBatch(...entries));
 const handoffs = (): Item[] => client.memory.items('leads').filter(({ sk }) => sk?.S?.startsWith('HANDOFF#'));
 /** Handles one event after the other; none may fail. */
 const follow = async (...entries: unknown[]): Promise<Item[]> => {
@@ -82,11 +84,8 @@ describe('an announcement that asks for a hand-off', () => {
 
   it('that was followed before still withdraws earlier hand-offs, since the first try may not have', async () => {
     await follow(announced(1));
-    await followUps.openHandoff(parseAction(announced(2)), {
-      handoffId: computeId(announced(2)),
-      queue: 'sales',
-      dueAt: '2026-03-02T09:00:00.000Z',
-    });
+    const request = buildRequest({ handoffId: computeId(announced(2)) });
+    await followUps.openHandoff(parseAction(announced(2)), request, now);
     await follow(announced(2));
     expect(statuses().toSorted()).toEqual(['open', 'withdrawn']);
   });

@@ -352,6 +352,45 @@ describe('a hand-off', () => {
     expect(await publishImages({ item: handoff('accepted'), before: handoff('open') })).toEqual([]);
   });
 
+  it('that misses a deadline is announced as such, at that deadline, with what follows, by one id', async () => {
+    const first = { queue: 'sales', dueAt: '2026-03-02T09:00:00.000Z', followedBy: 'remind' };
+    const second = { queue: 'sales', dueAt: '2026-03-03T09:00:00.000Z', followedBy: 'pass' };
+    const having = (...missed: object[]): Item => ({ missed: { S: JSON.stringify(missed) } });
+    const image = {
+      before: handoff('open', having(first)),
+      item: handoff('open', { ...having(first, second), queue: { S: 'backup' } }),
+    };
+    const published = await publishImages(image, image);
+    expect(published).toMatchObject([
+      {
+        'detail-type': 'HandoffExpired',
+        detail: {
+          metadata: { occurredAt: second.dueAt },
+          data: {
+            ...{ leadId: 'l-1', version: 3, ordinal: 1, handoffId: 'h-1', tier: 'good' },
+            ...{ ...second, deadline: 2, nextQueue: 'backup', nextDueAt: '2026-03-04T09:00:00.000Z' },
+          },
+        },
+      },
+      { detail: { data: { deadline: 2 } } },
+    ]);
+    expect(new Set(listIds(published)).size).toBe(1);
+    expect(brokenContracts(published)).toEqual([]);
+  });
+
+  it('that changes otherwise after it missed a deadline announces nothing more', async () => {
+    const missed = {
+      missed: { S: '[{"queue":"sales","dueAt":"2026-03-02T09:00:00.000Z","followedBy":"none"}]' },
+    };
+    const before = handoff('open', missed);
+    for (const item of [
+      handoff('accepted', missed),
+      handoff('erased', missed),
+      { ...before, dueAt: { S: '2026-03-09T09:00:00.000Z' } },
+    ])
+      expect(await publishImages({ item, before })).toEqual([]);
+  });
+
   it('that Sluice did not request is not announced', async () => {
     const verdict: Item = {
       pk: { S: 'LEAD#l-1' },

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Context } from 'aws-lambda';
-import { type BusEvent, canaryPattern, type InboundType, outboundContracts } from '../../../events/index.ts';
+import {
+  type BusEvent,
+  canaryPattern,
+  type InboundType,
+  internalContracts,
+  outboundContracts,
+  parseAction,
+} from '../../../events/index.ts';
 import { NurtureDue } from '../../../events/internal/nurture-due.ts';
 import { advanceLeads } from '../../../functions/advance-leads/advance-leads.ts';
 import { createClockProgress } from '../../../functions/advance-leads/clock-progress.ts';
@@ -8,6 +15,7 @@ import type { SendDue } from '../../../functions/advance-leads/due-queues.ts';
 import { anchorHeads } from '../../../functions/anchor-heads/anchor-heads.ts';
 import { createHeadReader } from '../../../functions/anchor-heads/read-heads.ts';
 import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
+import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
@@ -25,6 +33,7 @@ import type { PolicyReader } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
 import { buildBatch, buildStreamEvent } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
+import { readPlainPolicy } from '../../support/handoffs.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { successReady } from '../../support/models.ts';
 import { createRecordingBus } from '../../support/recording-bus.ts';
@@ -89,7 +98,7 @@ const away: Bus = { publish: async (entries) => entries.map((_, i) => i) };
 let number = 0;
 const inbound = (type: InboundType, leadId: string, data: object = {}) =>
   buildEntry({ type, data: { leadId, ...data }, id: `e-${++number}` });
-const sample = (type: keyof typeof outboundContracts, data: object): object => {
+const sample = (type: keyof typeof outboundContracts, data: object) => {
   const { sampleEvent } = outboundContracts[type];
   return { ...sampleEvent, detail: { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, ...data } } };
 };
@@ -112,9 +121,14 @@ const asks = (leadId: string, version: number, action: object = handoff) =>
 const verdict = (type: 'HandoffAccepted' | 'HandoffRejected', leadId: string, handoffId: string) =>
   inbound(type, leadId, { handoffId, actor: 'sales-7' });
 
-const sell = handOff({ followUps, ...clock });
+const sell = handOff({ followUps, readPolicy: readPlainPolicy, ...clock });
 await as('hand-off', sell, buildBatch(asks('l-1', 5), asks('l-2', 5), asks('l-3', 5)));
 await as('hand-off', sell, buildBatch(asks('l-1', 5)));
+const moved = sample('HandoffDeadlineMoved', { leadId: 'l-1', version: 6, effect: 'paused' });
+const handoffId = newHandoffId(parseAction(asks('l-3', 5)));
+const handoffDue = structuredClone(internalContracts.HandoffDue.sampleEvent);
+Object.assign(handoffDue.detail.data, { leadId: 'l-3', handoffId });
+await as('hand-off', sell, buildBatch(moved, handoffDue));
 await as('hand-off', sell, buildBatch(asks('l-2', 6, { action: { kind: 'none' }, actionChanged: true })));
 await as(
   'hand-off',

@@ -11,6 +11,7 @@ import { lambdaHandler } from '../../../shared/lambda/index.ts';
 import { createPolicyReader } from '../../../shared/model-store/index.ts';
 import { buildBatch, buildStreamEvent, createScoringWorld } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
+import { readPlainPolicy } from '../../support/handoffs.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 import { secrets } from './secrets.ts';
@@ -124,5 +125,8 @@ for (const dynamodb of [memoryClient({ tables: { leads: [] } }), unreachable]) {
   const { policy } = compileDocument(smallDocument()).document;
   for (const readPolicy of [async () => policy, createPolicyReader({ client: dynamodb, table: 'leads' })])
     await lambdaHandler(startNurture({ followUps, readPolicy, now: Date.now }))(announcements, context);
-  await lambdaHandler(handOff({ followUps, now: Date.now }))(announcements, context);
+  await lambdaHandler(handOff({ followUps, readPolicy: readPlainPolicy, now: Date.now }))(
+    announcements,
+    context,
+  );
 }

@@ -162,4 +162,7 @@ describe('retention', () => {
 
   it('has no end without a policy', () =>
     expect(computeRetentionEnd(model, { ...noFacts, seen: 1 })).toBeUndefined());
+
+  it('never ends for a lead of which nothing was heard, as after a merge of unknown leads', () =>
+    expect(computeRetentionEnd(fadingModel({ retainMonths: 1 }), noFacts)).toBeUndefined());
 });

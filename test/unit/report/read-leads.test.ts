@@ -46,14 +46,25 @@ describe('reading leads', () => {
     expect(new Set((await read()).map((line) => line.split(' ')[0]))).toEqual(new Set(['a']));
   });
 
-  it('reads consistently, and nothing but entries and states', async () => {
+  it('yields hand-offs before the state, without verdicts that name none', async () => {
+    const [state] = buildCommitItems('a').slice(-1);
+    const handoff = (id: string): Item => ({
+      pk: S('LEAD#a'),
+      sk: S(`HANDOFF#${id}`),
+      handoffStatus: S('open'),
+    });
+    serve([handoff('h-1'), handoff('unnamed 2026-03-01T09:00:00.000Z#e-1'), state as Item]);
+    expect(await read()).toEqual(['a handoff', 'a state']);
+  });
+
+  it('reads consistently, and nothing but entries, hand-offs and states', async () => {
     serve([]);
     expect(await read()).toEqual([]);
     expect(dynamoDb.commandCalls(ScanCommand)[0]?.args[0].input).toEqual({
       TableName: 'leads',
       ConsistentRead: true,
-      FilterExpression: 'begins_with(sk, :entry) OR sk = :state',
-      ExpressionAttributeValues: { ':entry': S('EVENT#'), ':state': S('STATE') },
+      FilterExpression: 'begins_with(sk, :entry) OR begins_with(sk, :handoff) OR sk = :state',
+      ExpressionAttributeValues: { ':entry': S('EVENT#'), ':handoff': S('HANDOFF#'), ':state': S('STATE') },
     });
   });
 

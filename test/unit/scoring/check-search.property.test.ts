@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stages } from '../../../events/index.ts';
+import { hourMs, stages } from '../../../events/index.ts';
 import { compileCondition } from '../../../shared/scoring/compile/condition.ts';
 import { createFactLayout } from '../../../shared/scoring/compile/fact-layout.ts';
 import { collectNodes } from '../../../shared/scoring/document/walk.ts';
@@ -47,8 +47,18 @@ const buildTrial = (given: unknown): Trial => {
   return { document, model, readings: leads.map((facts) => read(model, facts, at)) };
 };
 
-const scoresAbove = ({ model }: Trial, stage: (typeof stages)[number], bound: number): boolean =>
-  leads.some((facts) => evaluate(model, facts, stage, at).score >= bound);
+/** The instants as of which leads are scored: points decay with the time since the facts. */
+const instants = [0, 1, 12, 24 * 9, 24 * 40].map((hours) => at + hours * hourMs);
+
+const scoresAbove = (
+  { model }: Trial,
+  stage: (typeof stages)[number],
+  bound: number,
+  from: number = at,
+): boolean =>
+  instants
+    .filter((instant) => instant >= from)
+    .some((instant) => leads.some((facts) => evaluate(model, facts, stage, instant).score >= bound));
 
 const isDisqualifiedBy = ({ model, document }: Trial, path: string): boolean => {
   const id = document.disqualifiers[parseIndex(path)]?.id;
@@ -106,8 +116,18 @@ const refutations: readonly (readonly [words: string, refuted: (trial: Trial, sa
     (trial, { path }) => {
       const bound = trial.document.tiers[path.slice('tiers.'.length) as 'good'];
       return stages.some((stage) =>
-        leads.some((facts) => evaluate(trial.model, facts, stage, at).score < bound),
+        instants.some((instant) =>
+          leads.some((facts) => evaluate(trial.model, facts, stage, instant).score < bound),
+        ),
       );
+    },
+  ],
+  [
+    'loses this tier',
+    (trial, { path }) => {
+      const { hysteresis, ...bounds } = trial.document.tiers;
+      const least = bounds[path.slice('tiers.'.length) as 'good'] - hysteresis;
+      return stages.some((stage) => scoresAbove(trial, stage, least, at + hourMs));
     },
   ],
   [
@@ -205,17 +225,23 @@ const randomRanks = fc
 
 const points = fc.integer({ min: -40, max: 60 });
 
+const decay = orNot(
+  fc.constantFrom({ halfLifeDays: 1 }, { linearDays: 1 }, { linearDays: 30 }, { percent: 50, everyDays: 7 }),
+);
+
 const randomPoints = fc
   .record({
+    decays: fc.tuple(decay, decay, decay, decay, decay),
+    hysteresis: fc.constantFrom(0, 0, 5),
     demo: points,
     each: points.filter((value) => value !== 0),
     table: fc.record({ executive: points, manager: points, other: points }),
     bands: fc.tuple(points, points, points),
     base: fc.nat({ max: 60 }),
     visits: fc.array(fc.tuple(fc.constantFrom(1, 2, 4), fc.constantFrom(1, 7, 30), points), { maxLength: 3 }),
-    excellent: fc.constantFrom(60, 80, 100),
+    excellent: fc.constantFrom(60, 80, 97, 100),
   })
-  .map(({ demo, each, table, bands, base, visits, excellent }) => {
+  .map(({ demo, each, table, bands, base, visits, excellent, decays, hysteresis }) => {
     const document = wholeDocument();
     const { interest, fit } = document.dimensions;
     Object.assign(interest.criteria[0] as object, { points: demo });
@@ -230,7 +256,11 @@ const randomPoints = fc
       when: { activity: 'page_visited', atLeast, withinDays },
     }));
     Object.assign(interest, { criteria: [...interest.criteria, ...counted] });
-    Object.assign(document.tiers, { excellent });
+    const ageing = [...interest.criteria.slice(0, 2), ...fit.criteria.slice(0, 3)];
+    for (const [i, criterion] of ageing.entries()) {
+      Object.assign(criterion, decays[i] !== undefined && { decay: decays[i] });
+    }
+    Object.assign(document.tiers, { excellent, hysteresis });
     return document;
   });
 
@@ -246,7 +276,9 @@ describe('what is found by thinking a model through', () => {
   });
 
   it('is refuted by no lead, whatever points it can get', () => {
-    const found = unrefuted(randomPoints, 200);
-    expect([...found.keys()]).toEqual(expect.arrayContaining(['the best score', 'nobody comes to it']));
+    const found = unrefuted(randomPoints, 300);
+    expect([...found.keys()]).toEqual(
+      expect.arrayContaining(['the best score', 'nobody comes to it', 'loses this tier']),
+    );
   });
 });

@@ -287,6 +287,9 @@ describe('the check of decay', () => {
     [{ percent: 0, everyDays: 3 }, `${at}.percent: given 0; allowed: above 0`],
     [{ percent: 101, everyDays: 3 }, `${at}.percent: given 101; allowed: at most 100`],
     [{ halfLifeDays: 0 }, `${at}.halfLifeDays: given 0; allowed: at least 1`],
+    [{ halfLifeDays: -3 }, `${at}.halfLifeDays: given -3; allowed: at least 1`],
+    [{ percent: -5, everyDays: 3 }, `${at}.percent: given -5; allowed: above 0`],
+    [{ percent: 5, everyDays: 366 }, `${at}.everyDays: given 366; allowed: at most 365`],
     [{ halfLifeDays: 366 }, `${at}.halfLifeDays: given 366; allowed: at most 365`],
     [{ linearDays: 1.5 }, `${at}.linearDays: given 1.5; allowed: a whole number`],
     [{ halfLifeDays: 14, everyDays: 3 }, `${at}.everyDays: given 3; allowed: no such field here`],
@@ -303,5 +306,145 @@ describe('the check of decay', () => {
     expect(checked.ok ? [] : checked.problems.map(showProblem)).toContainEqual(
       expect.stringContaining('nothing that this criterion reads has an age'),
     );
+  });
+
+  const findWarnings = (...criteria: readonly object[]): string[] =>
+    checkModel(documentWith(...criteria))
+      .warnings.map(showProblem)
+      .filter((warning) => warning.startsWith('dimensions.interest'));
+  const criterion = 'dimensions.interest.criteria[0]';
+  const visits = (withinDays: number, decay: object) => ({
+    each: { activity: 'page_visited', withinDays },
+    points: 2,
+    max: 10,
+    decay,
+  });
+
+  it.each([
+    ['a window as long as evenly falling points last', visits(90, { linearDays: 90 })],
+    ['a window at the end of which a hundredth is left', visits(90, { halfLifeDays: 14 })],
+    ['a year of halving', { ...demo, decay: { halfLifeDays: 365 } }],
+    ['points that are gone within a year without a window', { ...demo, decay: { linearDays: 30 } }],
+    [
+      'a window beside other facts, which may be newer',
+      {
+        when: {
+          any: [
+            { activity: 'page_visited', withinDays: 90 },
+            { attribute: 'region', is: 'north' },
+          ],
+        },
+        points: 5,
+        decay: { linearDays: 30 },
+      },
+    ],
+  ])('has nothing to say about %s', (_, given) => {
+    expect(findWarnings(given)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a window longer than the points last',
+      visits(90, { linearDays: 40 }),
+      `${criterion}.each.withinDays: given 90; allowed: at most 40; by its decay nothing is left of the points after 40 days`,
+    ],
+    [
+      'a window of a condition that is longer than the points last',
+      {
+        when: { activity: 'demo_requested', withinDays: 90 },
+        points: 5,
+        decay: { percent: 50, everyDays: 30 },
+      },
+      `${criterion}.when.withinDays: given 90; allowed: at most 60; by its decay nothing is left of the points after 60 days`,
+    ],
+    [
+      'points worth nothing before their window ends',
+      visits(90, { halfLifeDays: 10 }),
+      `${criterion}.decay: given {"halfLifeDays":10}; allowed: a decay that leaves 1 % of the points to the end of its window of 90 days; after 67 days less is left`,
+    ],
+    [
+      'steps of which none falls within the window',
+      visits(30, { percent: 50, everyDays: 30 }),
+      `${criterion}.decay: given {"percent":50,"everyDays":30}; allowed: a decay that takes a hundredth of a point within 30 days, after which the facts no longer count; this one takes less`,
+    ],
+    [
+      'steps of a year, after which facts no longer count',
+      { ...demo, decay: { percent: 10, everyDays: 365 } },
+      `${criterion}.decay: given {"percent":10,"everyDays":365}; allowed: a decay that takes a hundredth of a point within 365 days, after which the facts no longer count; this one takes less`,
+    ],
+    [
+      'a decay of points for what is not known',
+      { when: { attribute: 'region', known: false }, points: -5, decay: halved },
+      `${criterion}.decay: given {"halfLifeDays":14}; allowed: a decay of points that are given for what is known; these are given for what is not`,
+    ],
+  ])('warns of %s', (_, given, warning) => {
+    expect(findWarnings(given)).toEqual([warning]);
+  });
+
+  it('says exactly from when on less than a hundredth is left', () => {
+    const { halfLifeDays } = { halfLifeDays: 10 };
+    const weights = weightsOf({ halfLifeDays });
+    expect(weights[66 * 24]).toBeGreaterThanOrEqual(fullWeight / 100);
+    expect(weights[67 * 24]).toBeLessThan(fullWeight / 100);
+  });
+
+  const withTiers = (excellent: number, hysteresis: number, ...criteria: readonly object[]) => ({
+    ...documentWith(...criteria),
+    scorecards: Object.fromEntries(
+      ['subscriber', 'lead', 'mql', 'sql', 'opportunity'].map((stage) => [stage, { interest: 1 }]),
+    ),
+    tiers: { excellent, good: 62, risky: 55, hysteresis },
+  });
+  const fifty = { when: { activity: 'demo_requested' }, points: 50 };
+
+  it.each([
+    ['evenly falling points', 0, { ...fifty, decay: { linearDays: 1 } }, 'at most 97.92'],
+    ['hysteresis', 1, { ...fifty, decay: { linearDays: 1 } }, 'at most 98.92'],
+  ])('warns of a tier that every lead loses within an hour, by %s', (_, hysteresis, given, allowed) => {
+    const { warnings } = checkModel(withTiers(100, hysteresis, given));
+    expect(warnings.map(showProblem)).toContain(
+      `tiers.excellent: given 100; allowed: ${allowed}; by decay no lead scores more than 97.92 an hour after all was new, and loses this tier`,
+    );
+  });
+
+  it.each([
+    ['hysteresis holds it', withTiers(100, 3, { ...fifty, decay: { linearDays: 1 } })],
+    ['steps come later', withTiers(100, 0, { ...fifty, decay: { percent: 90, everyDays: 1 } })],
+    [
+      'more times than it takes may have been counted',
+      withTiers(100, 0, {
+        each: { activity: 'page_visited' },
+        points: 10,
+        max: 50,
+        decay: { linearDays: 1 },
+      }),
+    ],
+    [
+      'what gives the points has no age as long as nothing is known',
+      withTiers(100, 0, {
+        when: { not: { activity: 'demo_requested' } },
+        points: 50,
+        decay: { linearDays: 1 },
+      }),
+    ],
+  ])('lets a tier be if %s', (_, document) => {
+    expect(checkModel(document).warnings.filter(({ allowed }) => allowed.includes('an hour after'))).toEqual(
+      [],
+    );
+  });
+
+  it('counts on points that may have decayed to nothing: two criteria of one value may age apart', () => {
+    const industry = (points: number, decay?: object) => ({
+      when: { attribute: 'region', is: 'north' },
+      points,
+      ...(decay && { decay }),
+    });
+    // As long as both are new they give 30, and when the loss has aged 50.
+    const checked = checkModel(withTiers(95, 0, industry(50), industry(-20, { linearDays: 1 })));
+    expect(checked.ok).toBe(true);
+    // And when the gain has aged, 30 of the 50 to begin with are left.
+    const aged = withTiers(70, 0, industry(50, { linearDays: 1 }), industry(-20));
+    const { warnings } = checkModel({ ...aged, tiers: { ...aged.tiers, risky: 45 } });
+    expect(warnings.filter(({ path }) => path === 'tiers.risky')).toEqual([]);
   });
 });

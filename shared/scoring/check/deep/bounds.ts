@@ -7,15 +7,21 @@ import { keyOfRead, listCriterionReads, type Read } from '../../document/reads.t
 import { isReader, listParts } from '../../document/walk.ts';
 import { listAssignments } from '../search/assignments.ts';
 import type { SearchSpace } from '../search/search-space.ts';
+import { computeLastingShare } from './fading.ts';
 
 export interface Bounds {
   readonly least: number;
   readonly most: number;
+  /** The most that is left an hour later if nothing happens: less than `most` only by decay. */
+  readonly lasting: number;
 }
 
 interface Sized {
   readonly criterion: Criterion;
+  /** Compiled without its decay: what it gives for new facts. */
   readonly compiled: CompiledCriterion;
+  /** The most that is left of its points an hour later, 0 to 1. */
+  readonly lastingShare: number;
 }
 
 const noSections: ReadonlySet<never> = new Set();
@@ -36,6 +42,23 @@ const listCaps = (criterion: Criterion): number[] =>
 const apart = (sized: readonly Sized[]): Bounds => ({
   least: sized.reduce((sum, { compiled }) => sum + compiled.worst, 0),
   most: sized.reduce((sum, { compiled }) => sum + compiled.best, 0),
+  lasting: sized.reduce((sum, { compiled, lastingShare }) => sum + compiled.best * lastingShare, 0),
+});
+
+/** Returns what a criterion may give for facts of any age, if it gives such points for new ones. */
+const ageing = ({ criterion, lastingShare }: Sized, points: number): Bounds =>
+  criterion.decay === undefined
+    ? { least: points, most: points, lasting: points }
+    : {
+        least: Math.min(0, points),
+        most: Math.max(0, points),
+        lasting: Math.max(0, points * lastingShare),
+      };
+
+const sumUp = (bounds: readonly Bounds[], base = 0): Bounds => ({
+  least: bounds.reduce((sum, { least }) => sum + least, base),
+  most: bounds.reduce((sum, { most }) => sum + most, base),
+  lasting: bounds.reduce((sum, { lasting }) => sum + lasting, base),
 });
 
 /** Returns what criteria that read one and the same thing can give together: it has one value at a time. */
@@ -45,9 +68,13 @@ const together = (space: SearchSpace, read: Read, sized: readonly Sized[]): Boun
   if (assignments === undefined || !space.spend(assignments.length)) return apart(sized);
   const sums = assignments.map((assignment) => {
     const reading = space.read([assignment], noSections);
-    return sized.reduce((sum, { compiled }) => sum + (computePoints(compiled, reading) ?? 0), 0);
+    return sumUp(sized.map((one) => ageing(one, computePoints(one.compiled, reading) ?? 0)));
   });
-  return { least: Math.min(...sums), most: Math.max(...sums) };
+  return {
+    least: Math.min(...sums.map(({ least }) => least)),
+    most: Math.max(...sums.map(({ most }) => most)),
+    lasting: Math.max(...sums.map(({ lasting }) => lasting)),
+  };
 };
 
 const clamped = (points: number): number => Math.min(100, Math.max(0, points));
@@ -65,7 +92,8 @@ const findOnlyRead = (criterion: Criterion): Read | undefined => {
 
 /**
  * Finds the bounds of a dimension's score. Criteria that read only one and the same thing are weighed against each
- * other; each of the others is assumed to give its best, so that what is out of reach surely is.
+ * other; each of the others is assumed to give its best, so that what is out of reach surely is. With decay, a criterion may
+ * give anything between 0 and its points.
  */
 export const computeBounds = (
   space: SearchSpace,
@@ -74,7 +102,8 @@ export const computeBounds = (
   const alone = new Map<string, { read: Read; sized: Sized[] }>();
   const others: Sized[] = [];
   for (const criterion of criteria) {
-    const sized = { criterion, compiled: compileCriterion(criterion, space.layout) };
+    const compiled = compileCriterion(criterion, space.layout);
+    const sized = { criterion, compiled, lastingShare: computeLastingShare(space, criterion, compiled) };
     const read = findOnlyRead(criterion);
     if (read === undefined) others.push(sized);
     else {
@@ -83,9 +112,6 @@ export const computeBounds = (
     }
   }
   const groups = [...alone.values()].map(({ read, sized }) => together(space, read, sized));
-  const parts = [apart(others), ...groups];
-  return {
-    least: clamped(parts.reduce((sum, { least }) => sum + least, base)),
-    most: clamped(parts.reduce((sum, { most }) => sum + most, base)),
-  };
+  const { least, most, lasting } = sumUp([apart(others), ...groups], base);
+  return { least: clamped(least), most: clamped(most), lasting: clamped(lasting) };
 };

@@ -34,9 +34,8 @@ const stageBounds = (space: SearchSpace): StageBounds[] => {
   return stages.flatMap((stage) => {
     const weights = scorecards[stage];
     if (weights === undefined) return [];
-    return [
-      { stage, least: computeScore(weights, bounds, 'least'), most: computeScore(weights, bounds, 'most') },
-    ];
+    const score = (bound: keyof Bounds) => computeScore(weights, bounds, bound);
+    return [{ stage, least: score('least'), most: score('most'), lasting: score('lasting') }];
   });
 };
 
@@ -76,13 +75,32 @@ const findOutOfReach = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]
   });
 };
 
-/** Finds tiers that no lead can reach, or that every lead is in. */
+/**
+ * Finds tiers that every lead loses within an hour if nothing happens, since points decay. It compares only what no lead
+ * can exceed, so that a tier that is found is surely lost; others may be as short-lived.
+ */
+const findFleeting = ({ tiers }: ModelDocument, bounds: readonly StageBounds[]): Finding[] => {
+  const most = Math.max(...bounds.map((stage) => stage.most));
+  const lasting = Math.max(...bounds.map((stage) => stage.lasting));
+  return tiersDown
+    .filter((tier) => tiers[tier] <= most && tiers[tier] - tiers.hysteresis > lasting)
+    .map((tier) =>
+      warning(
+        `tiers.${tier}`,
+        tiers[tier],
+        `at most ${round(lasting + tiers.hysteresis)}; by decay no lead scores more than ${lasting} an hour after all was new, and loses this tier`,
+      ),
+    );
+};
+
+/** Finds tiers that no lead can reach or hold, or that every lead is in. */
 export const findTierFaults = (space: SearchSpace): Finding[] => {
   const bounds = stageBounds(space);
   const { document } = space;
   return [
     ...outOfReach(document, bounds),
     ...findOutOfReach(document, bounds),
+    ...findFleeting(document, bounds),
     ...neverLeft(document, bounds),
   ];
 };

@@ -1,6 +1,7 @@
 import type { Rule } from '../finding.ts';
 import { answeringRules } from './answering.ts';
 import { bandRules } from './bands.ts';
+import { deadlineRules } from './deadlines.ts';
 import { decayRules } from './decay.ts';
 import { derivedRules } from './derived.ts';
 import { idRules } from './ids.ts';
@@ -33,5 +34,6 @@ export const rules: readonly Rule[] = [
   ...textRules,
   ...laneFigureRules,
   ...nurtureLimitRules,
+  ...deadlineRules,
   ...unusedRules,
 ];

@@ -23,13 +23,16 @@ const attributesUsed = (document: ModelDocument): Use[] => [
   ...(document.show ?? []).map((name, i) => ({ path: `show[${i}]`, name })),
 ];
 
-const listed = (path: string, names: readonly string[]): Use[] =>
-  names.map((name, i) => ({ path: `${path}.activities[${i}]`, name }));
+const listed = (path: string, names: readonly string[] = []): Use[] =>
+  names.map((name, i) => ({ path: `${path}[${i}]`, name }));
 
 const activitiesUsed = (document: ModelDocument): Use[] => [
   ...namesUsed('activity', document),
-  ...document.promotions.flatMap(({ activities }, i) => listed(`promotions[${i}]`, activities)),
-  ...document.efforts.flatMap(({ activities }, i) => listed(`efforts[${i}]`, activities)),
+  ...document.promotions.flatMap(({ activities }, i) => listed(`promotions[${i}].activities`, activities)),
+  ...document.efforts.flatMap(({ activities }, i) => listed(`efforts[${i}].activities`, activities)),
+  ...(['resetBy', 'pausedBy', 'resumedBy'] as const).flatMap((list) =>
+    listed(`policy.deadlines.${list}`, document.policy.deadlines?.[list]),
+  ),
 ];
 
 /**

@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ClockMover, moveClock } from '../clock/move-clock.ts';
+
+/** The pause between two moves of the clock, in milliseconds, so that others get a word in. */
+const pauseMs = 50;
+
+/**
+ * Lets the clock of a stack run fast until it is stopped. It stands still while the stack works, and then catches up with
+ * the rate: what falls due happens one thing after the other, whatever the rate is.
+ *
+ * @param rate how many milliseconds pass on it in one of the system's
+ */
+export const runWarped = async (mover: ClockMover, rate: number, stopped: Promise<void>): Promise<void> => {
+  const from = mover.clock.now();
+  const startedAt = performance.now();
+  let isStopped = false;
+  void stopped.then(() => {
+    isStopped = true;
+  });
+  while (!isStopped) {
+    await moveClock(mover, Math.floor(from + (performance.now() - startedAt) * rate));
+    await Promise.race([sleep(pauseMs), stopped]);
+  }
+};

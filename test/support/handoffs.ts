@@ -1,0 +1,21 @@
+import { hourMs } from '../../events/index.ts';
+import type { HandoffRequest } from '../../shared/follow-ups/index.ts';
+import type { PolicyReader } from '../../shared/model-store/index.ts';
+
+/** Reads a policy without deadlines, whatever the version: all hours count, and nothing follows. */
+export const readPlainPolicy: PolicyReader = async () => ({ rules: [], recycle: { stage: 'lead' } });
+
+/** Returns the request of a hand-off that is due at an instant, a day after it began unless the test says otherwise. */
+export const buildRequest = ({
+  dueAt = '2026-03-02T09:00:00.000Z',
+  hours = 24,
+  ...more
+}: Partial<HandoffRequest> & { readonly dueAt?: string } = {}): HandoffRequest => ({
+  handoffId: 'h-1',
+  queue: 'sales',
+  modelVersion: 'success-ready@1',
+  hours,
+  startedAt: new Date(Date.parse(dueAt) - hours * hourMs).toISOString(),
+  clock: { dueAt },
+  ...more,
+});
