@@ -9,7 +9,7 @@ export type Past =
   | { readonly kind: 'known'; readonly lead: Lead; readonly model?: ScoringModel }
   /** Nothing was known of it by then. */
   | { readonly kind: 'unknown' }
-  /** What was known of it by then was erased. */
+  /** All that was known of it by then was erased. */
   | { readonly kind: 'erased' }
   /** A model that judged it isn't stored. */
   | { readonly kind: 'unjudged'; readonly modelVersion: string };
