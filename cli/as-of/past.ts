@@ -5,7 +5,7 @@ import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Models } from './models.ts';
 
 /** A lead as of an instant in the past. */
-export type Past =
+type Past =
   | { readonly kind: 'known'; readonly lead: Lead; readonly model?: ScoringModel }
   /** Nothing was known of it by then. */
   | { readonly kind: 'unknown' }

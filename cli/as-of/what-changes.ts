@@ -15,7 +15,7 @@ export const listParts = ({ before, after }: TimeChange): Part[] =>
   });
 
 /** Something that happens, as programs read it. */
-export type What = Part | Exclude<Upcoming['kind'], 'change'>;
+type What = Part | Exclude<Upcoming['kind'], 'change'>;
 
 /** Returns what happens, in words for programs. */
 export const listWhat = (next: Upcoming): What[] => (next.kind === 'change' ? listParts(next) : [next.kind]);
