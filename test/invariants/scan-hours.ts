@@ -32,7 +32,7 @@ const isFading = (model: ScoringModel): boolean => {
   return known;
 };
 
-/** How many hours there are left to judge in one evidence, so that its check takes no more than a moment. */
+/** The hours that are left to judge in one evidence, so that its check takes no more than a moment. */
 export interface Allowance {
   hours: number;
 }

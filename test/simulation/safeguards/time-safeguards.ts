@@ -181,7 +181,7 @@ export const timeSafeguards: readonly Safeguard[] = [
   },
   {
     name: 'a nurture track begins only if it is as it was read',
-    worlds: (drawn) => ({ ...crowded(drawn), moving: 0.9 }),
+    worlds: (drawn) => ({ ...crowded(drawn), moving: 0.9, spanMs: 0 }),
     sabotage: () => withoutConditions((write) => sortKeyOf(write) === 'NURTURE'),
     caughtBy: ['followed', 'limits', 'I4', 'I14'],
   },
