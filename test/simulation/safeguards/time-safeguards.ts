@@ -172,7 +172,11 @@ export const timeSafeguards: readonly Safeguard[] = [
   },
   {
     name: 'a deadline is missed only if the hand-off is as it was read',
-    worlds: (drawn) => ({ ...crowded(drawn), answering: 1, moving: 0.9 }),
+    // Verdicts come at the last moment only if wake-ups are punctual.
+    worlds: (drawn) => ({
+      ...crowded(drawn),
+      ...{ answering: 1, moving: 0.9, variety: 0, lateness: 0, lateWakes: 0, outages: [], breakdowns: [] },
+    }),
     sabotage: () =>
       withoutConditions((write) =>
         (write.ConditionExpression ?? '').includes('#handoffStatus = :open AND #deadline'),
