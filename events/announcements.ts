@@ -1,14 +1,16 @@
 import { type ActionEvent, actionContracts } from './action-contracts.ts';
 import type { EventOf } from './envelope.ts';
 import { HandoffDeadlineMoved } from './outbound/handoff-deadline-moved.ts';
-import { describeProblems, showProblem } from './problems.ts';
+import { describeProblems, type Problem, showProblem, showValue } from './problems.ts';
 
 /** Thrown if an announcement breaks its contract: a fault of Sluice, not of a producer. */
 export class BrokenAnnouncementError extends Error {
   readonly code = 'BROKEN_ANNOUNCEMENT';
-  constructor(type: string, problems: readonly string[]) {
-    super(`${type} breaks its contract: ${problems.join('; ')}`);
+  readonly problems: readonly Problem[];
+  constructor(type: string, problems: readonly Problem[]) {
+    super(`${type} breaks its contract: ${problems.map(showProblem).join('; ')}`);
     this.name = 'BrokenAnnouncementError';
+    this.problems = problems;
   }
 }
 
@@ -23,17 +25,12 @@ type Own = (typeof actionContracts)[number] | typeof HandoffDeadlineMoved;
 const parseAs = (contracts: readonly Own[], { 'detail-type': type, detail }: Announced): EventOf<Own> => {
   const contract = contracts.find(({ detailType }) => detailType === type);
   if (contract === undefined) {
-    throw new BrokenAnnouncementError(type, [
-      `not one of ${contracts.map(({ detailType }) => detailType).join(', ')}`,
-    ]);
+    const allowed = contracts.map(({ detailType }) => detailType).join(', ');
+    throw new BrokenAnnouncementError(type, [{ path: 'detail-type', given: showValue(type), allowed }]);
   }
   const parsed = contract.detail.safeParse(detail);
-  if (!parsed.success) {
-    throw new BrokenAnnouncementError(
-      type,
-      describeProblems(parsed.error, detail, ['detail']).map(showProblem),
-    );
-  }
+  if (!parsed.success)
+    throw new BrokenAnnouncementError(type, describeProblems(parsed.error, detail, ['detail']));
   // The contract of this type parsed the data; TypeScript can't relate the two through the lookup.
   return { type, ...parsed.data } as EventOf<Own>;
 };

@@ -2,7 +2,7 @@ import { BrokenAnnouncementError } from './announcements.ts';
 import type { EventOf } from './envelope.ts';
 import { isObject } from './is-object.ts';
 import { HandoffExpired } from './outbound/handoff-expired.ts';
-import { describeProblems, showProblem } from './problems.ts';
+import { describeProblems } from './problems.ts';
 import { sluiceSource } from './source.ts';
 
 /** The announcement that nobody answered a hand-off in time, as `score-leads` takes it in. */
@@ -21,7 +21,7 @@ export const parseExpiry = (entry: unknown): ExpiryEvent | undefined => {
   if (!parsed.success)
     throw new BrokenAnnouncementError(
       HandoffExpired.detailType,
-      describeProblems(parsed.error, entry.detail, ['detail']).map(showProblem),
+      describeProblems(parsed.error, entry.detail, ['detail']),
     );
   return { type: 'HandoffExpired', source: sluiceSource, ...parsed.data };
 };

@@ -1,7 +1,7 @@
 import { BrokenAnnouncementError } from './announcements.ts';
 import { type InternalEvent, type InternalType, internalContracts } from './catalogue.ts';
 import { isObject } from './is-object.ts';
-import { describeProblems, showProblem } from './problems.ts';
+import { describeProblems } from './problems.ts';
 import { sluiceSource } from './source.ts';
 
 /**
@@ -29,10 +29,7 @@ export const parseInternal = (entry: unknown): OwnEvent | undefined => {
   if (!isInternalType(type)) return undefined;
   const parsed = internalContracts[type].detail.safeParse(detail);
   if (!parsed.success)
-    throw new BrokenAnnouncementError(
-      type,
-      describeProblems(parsed.error, detail, ['detail']).map(showProblem),
-    );
+    throw new BrokenAnnouncementError(type, describeProblems(parsed.error, detail, ['detail']));
   // The contract of `type` parsed the data; TypeScript can't relate the two through the lookup.
   return { type, source: sluiceSource, ...parsed.data } as OwnEvent;
 };

@@ -11,7 +11,10 @@ import {
 import { parseEntry } from '../../shared/ledger/index.ts';
 import { announce, type Cause } from './announce.ts';
 
-/** Returns the announcements of a ledger entry: each change with the lead's standing, or that the lead is closed. */
+/**
+ * Returns the announcements of a ledger entry: each change with the lead's standing, or that the lead is closed. Changes
+ * that history has caused aren't announced.
+ */
 const entryAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
   const entry = parseEntry(item);
   if (entry.kind === 'erased') return [];
@@ -26,7 +29,8 @@ const entryAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
   const position = { leadId, version, ordinal };
   switch (entry.kind) {
     case 'decided': {
-      const { standing, actionChanged, changes } = entry;
+      const { standing, actionChanged, changes, silent } = entry;
+      if (silent) return [];
       return changes.map((change) => announce({ ...position, ...standing, actionChanged, ...change }, cause));
     }
     case 'closing':

@@ -1,5 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import {
+  BrokenAnnouncementError,
   correlationIdOf,
   parseExpiry,
   parseInbound,
@@ -54,21 +55,39 @@ const notJson: Rejection = {
 const isReplay = (entry: unknown): boolean =>
   typeof entry === 'object' && entry !== null && Object.hasOwn(entry, 'replay-name');
 
-/** Parses what Sluice itself sends to `score-leads`: that time has come for a lead, or that its hand-off expired. */
-const parseOwn = (entry: unknown): LeadEvent | undefined => {
-  const message = parseInternal(entry);
-  return message?.type === 'LeadClockAdvanced' ? message : parseExpiry(entry);
+type Parsed =
+  | { readonly ok: true; readonly event: LeadEvent }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+/**
+ * Parses what Sluice itself sends to `score-leads`: that time has come for a lead, or that its hand-off expired. One that
+ * breaks its contract is malformed like a producer's event, so that it fails no other message of its batch.
+ *
+ * @returns undefined for anything else
+ */
+const parseOwn = (entry: unknown): Parsed | undefined => {
+  try {
+    const message = parseInternal(entry);
+    const event = message?.type === 'LeadClockAdvanced' ? message : parseExpiry(entry);
+    return event && { ok: true, event };
+  } catch (error) {
+    if (!(error instanceof BrokenAnnouncementError)) throw error;
+    return { ok: false, rejection: { code: 'malformed', problems: error.problems } };
+  }
+};
+
+const parseOther = (entry: unknown, now: number): Parsed => {
+  const parsed = parseInbound(entry, now);
+  return parsed.ok ? { ok: true, event: toLeadEvent(parsed.event) } : parsed;
 };
 
 const read = ({ messageId, body, attributes }: SQSRecord, now: number): Delivery | RejectedDelivery => {
   const entry = parseJson(body);
   if (entry === undefined) return { messageId, body, entry: null, rejection: notJson };
-  const own = parseOwn(entry);
-  if (own !== undefined) return { messageId, body, entry, event: own, again: false };
-  const parsed = parseInbound(entry, now);
+  const parsed = parseOwn(entry) ?? parseOther(entry, now);
   if (!parsed.ok) return { messageId, body, entry, rejection: parsed.rejection };
   const again = Number(attributes.ApproximateReceiveCount) > 1 || isReplay(entry);
-  return { messageId, body, entry, event: toLeadEvent(parsed.event), again };
+  return { messageId, body, entry, event: parsed.event, again };
 };
 
 /**

@@ -107,11 +107,14 @@ const planRejection = (delivery: Delivery, rejection: Rejection): Plan => ({
 });
 
 /** Returns whether a commit only advances time, before the events that wait. */
-const isCatchingUp = ({ entries }: Commit, [first]: readonly Delivery[]): boolean =>
-  entries[0]?.event.type === 'LeadClockAdvanced' && first?.event.type !== 'LeadClockAdvanced';
+const isCatchingUp = ({ entries }: Commit, [first]: readonly [Delivery, ...Delivery[]]): boolean =>
+  entries[0]?.event.type === 'LeadClockAdvanced' && first.event.type !== 'LeadClockAdvanced';
 
-/** Prepares a commit, and rejects the event that makes an item larger than DynamoDB takes. */
-const planWrite = (pending: readonly Delivery[], commit: Commit, other?: Commit): Plan => {
+/**
+ * Prepares a commit, and rejects the event that makes an item larger than DynamoDB takes. If time can't be advanced
+ * before an event, since the state has no room for its instant, that event is rejected too.
+ */
+const planWrite = (pending: readonly [Delivery, ...Delivery[]], commit: Commit, other?: Commit): Plan => {
   const deliveries = pending.slice(0, isCatchingUp(commit, pending) ? 0 : commit.entries.length);
   const prepared = prepareCommit(commit);
   for (const [i, item] of prepared.items.entries.entries()) {
@@ -122,9 +125,8 @@ const planWrite = (pending: readonly Delivery[], commit: Commit, other?: Commit)
   }
   const bytes = measureItem(prepared.items.state);
   if (bytes > largestItem) {
-    const [first] = deliveries;
-    if (deliveries.length > 1 || first === undefined) return { kind: 'too-many' };
-    return planRejection(first, tooLarge('the state of the lead with this event', bytes));
+    if (deliveries.length > 1) return { kind: 'too-many' };
+    return planRejection(pending[0], tooLarge('the state of the lead with this event', bytes));
   }
   return { kind: 'commit', deliveries, prepared, other: other && prepareCommit(other) };
 };

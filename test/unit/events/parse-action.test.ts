@@ -23,7 +23,7 @@ describe('reading an announcement', () => {
     const detail = { ...sampleEvent.detail, data: { ...sampleEvent.detail.data, to: 'splendid' } };
     expect(() => parseAction({ ...sampleEvent, detail })).toThrow(
       new BrokenAnnouncementError('LeadTierChanged', [
-        'detail.data.to: given "splendid"; allowed: none, risky, good, excellent',
+        { path: 'detail.data.to', given: '"splendid"', allowed: 'none, risky, good, excellent' },
       ]),
     );
   });
@@ -49,7 +49,7 @@ describe('reading an announcement', () => {
       inboundContracts.LeadStageChanged.sampleEvent,
       { 'detail-type': 'constructor', detail: {} },
     ])
-      expect(() => parseAction(entry)).toThrow(/allowed|not one of LeadTierChanged/);
+      expect(() => parseAction(entry)).toThrow(/detail-type: given .*; allowed: LeadTierChanged/);
   });
 
   it('refuses null and lists as detail, with the same error', () => {
@@ -70,7 +70,7 @@ describe('reading that a deadline moves', () => {
     const detail = { ...moved.detail, data: { ...moved.detail.data, effect: 'forgotten' } };
     expect(() => parseDeadlineMoved({ ...moved, detail })).toThrow(
       new BrokenAnnouncementError('HandoffDeadlineMoved', [
-        'detail.data.effect: given "forgotten"; allowed: paused, resumed, reset',
+        { path: 'detail.data.effect', given: '"forgotten"', allowed: 'paused, resumed, reset' },
       ]),
     );
   });

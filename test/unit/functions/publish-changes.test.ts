@@ -120,6 +120,17 @@ describe('publishing a ledger entry', () => {
     expect(published).toEqual([]);
   });
 
+  it('I15: announces nothing for changes that history has caused, even if a record of them is handed over', async () => {
+    const world = createScoringWorld();
+    const entry = buildEntry({ type: 'LeadStageChanged', data: { stage: 'mql' }, backfill: true });
+    await world.score(buildBatch(entry));
+    const { published, publish } = createFakeBus();
+    const items = entriesAmong(world.written);
+    expect(items.map(parseChanges)).toMatchObject([[{ type: 'LeadStageTransitioned' }]]);
+    expect(failedIds(await publish(buildStreamEvent(...images(items))))).toEqual([]);
+    expect(published).toEqual([]);
+  });
+
   it('announces the same ids on a retry, each of its own', async () => {
     const items = await written();
     const [first, second] = [createFakeBus(), createFakeBus()];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { showProblem } from '../../../events/index.ts';
+import { outboundContracts, showProblem } from '../../../events/index.ts';
 import { readBatch } from '../../../functions/score-leads/deliveries.ts';
 import { buildBatch, buildMessage } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
+import { buildWakeUp, fallsAt } from '../../support/fading.ts';
 
 const visit = (leadId: string, id = 'e-1') =>
   buildEntry({ type: 'LeadActivityRecorded', data: { leadId, activity: 'page_visited' }, id });
@@ -74,6 +75,28 @@ describe('reading a batch', () => {
     expect(merge?.rejection.code).toBe('malformed');
     expect(merge?.rejection.problems.map(showProblem)).toEqual([
       'detail.data.mergedLeadId: given "l-1"; allowed: another id than leadId: a lead is not merged into itself',
+    ]);
+  });
+
+  it.each([
+    ['LeadClockAdvanced', buildWakeUp('l 1', fallsAt), 'detail.data.leadId'],
+    ['HandoffDue', { ...buildWakeUp('l-1', fallsAt), 'detail-type': 'HandoffDue' }, 'detail.data.handoffId'],
+    [
+      'HandoffExpired',
+      { ...buildWakeUp('l-1', fallsAt), 'detail-type': 'HandoffExpired' },
+      'detail.data.version',
+    ],
+  ])('rejects a %s of Sluice that breaks its contract, and no other message', (_type, broken, path) => {
+    const { byLead, rejected } = readBatch(buildBatch(visit('l-1'), broken, visit('l-2')), now);
+    expect([...byLead.keys()]).toEqual(['l-1', 'l-2']);
+    expect(rejected).toMatchObject([{ messageId: 'm-1', entry: broken, rejection: { code: 'malformed' } }]);
+    expect(rejected[0]?.rejection.problems.map((problem) => problem.path)).toContain(path);
+  });
+
+  it('recognises an expiry from an archive, as any event', () => {
+    const expiry = { ...outboundContracts.HandoffExpired.sampleEvent, 'replay-name': 'replay-2026' };
+    expect(readBatch(buildBatch(expiry), now).byLead.get('l-1')).toMatchObject([
+      { again: true, event: { type: 'HandoffExpired' } },
     ]);
   });
 

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { largestItem, measureItem } from '../../../shared/dynamodb/index.ts';
-import { buildBatch, createScoringWorld, failedIds } from '../../support/deliveries.ts';
+import { canonical, largestItem, measureItem, S, unpacked } from '../../../shared/dynamodb/index.ts';
+import { leadKey } from '../../../shared/keys/index.ts';
+import {
+  buildBatch,
+  createScoringWorld,
+  deliver,
+  failedIds,
+  rejectionCodes,
+} from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
+import { buildGoodLead, fadingModel } from '../../support/fading.ts';
 
 const named = (prefix: string, count: number, value: unknown) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${prefix}${i}`, value]));
@@ -78,6 +86,36 @@ describe('a state that would be larger than an item may be', () => {
     await world.score(buildBatch(visit('l-1', 'last')));
     expect((await world.findEntries('l-1')).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
     expect(world.quarantined).toHaveLength(1);
+  });
+});
+
+describe('a state without room for the instant to which time is advanced', () => {
+  it('rejects the event before which that would be, and ends', async () => {
+    let now = Date.parse('2026-03-01T10:00:00Z');
+    const world = createScoringWorld({ model: fadingModel(), now: () => now });
+    const roomLeft = (): number => {
+      const { dueAt: _dueAt, dueKey: _dueKey, ...state } = world.memory.item(leadKey('l-1'), 'STATE') ?? {};
+      return largestItem - measureItem({ ...state, facts: S(canonical(unpacked(state, 'facts'))) });
+    };
+    const fill = (name: string, size: number) =>
+      deliver(
+        world,
+        buildEntry({
+          type: 'LeadProfileUpdated',
+          data: { attributes: { [name]: 'x'.repeat(size) } },
+          id: name,
+        }),
+      );
+    await deliver(world, ...buildGoodLead(), ...['a', 'b', 'c', 'd'].map((id) => attributes('l-1', id)));
+    for (let i = 0; roomLeft() > 1_030; i++) await fill(`e-${i}`, Math.min(1_000, roomLeft() - 500));
+    await fill('last', roomLeft() - 30);
+    expect(roomLeft()).toBeLessThan(10);
+    expect(world.quarantined).toEqual([]);
+    now = Date.parse('2026-03-12T10:00:00Z');
+    const later = { type: 'LeadActivityRecorded', data: { activity: 'page_visited' }, id: 'later' } as const;
+    await deliver(world, buildEntry({ ...later, at: '2026-03-12T09:00:00.000Z' }));
+    expect(rejectionCodes(world)).toEqual(['too-large']);
+    expect(await eventIds(world, 'l-1')).not.toContain('later');
   });
 });
 
