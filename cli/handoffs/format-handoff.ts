@@ -1,6 +1,6 @@
 import type { Handoff } from '../../shared/follow-ups/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import { compileModel, explain, type ModelDocument } from '../../shared/scoring/index.ts';
+import { compileModel, explain, instantOf, type ModelDocument } from '../../shared/scoring/index.ts';
 import { reasonWords } from '../explain/dimension-words.ts';
 import { standingWords } from '../explain/standing-words.ts';
 import { heading, type Line, styled } from '../output/line.ts';
@@ -79,7 +79,7 @@ const describeLead = ({ lead, columns }: HandoffProps): Line[] =>
 
 const describeReasons = (lead: LeadState, document: ModelDocument | undefined): Line[] => {
   if (document === undefined) return [];
-  const { score, counted } = explain(compileModel(document), lead.facts, lead.stage, lead.facts.seen);
+  const { score, counted } = explain(compileModel(document), lead.facts, lead.stage, instantOf(lead.facts));
   const helpful = counted.filter(({ points }) => points > 0);
   if (score !== lead.score || helpful.length === 0) return [];
   return [
