@@ -174,7 +174,7 @@ export const addHandoffs = (program: Command): void => {
       .option('--queue <name>', 'only those of this queue')
       .option(
         '--status <status>',
-        'only those of this status, such as open, accepted, rejected, withdrawn or expired',
+        'only those of this status, such as open, waiting, accepted, rejected, withdrawn or expired',
       )
       .option('--late', 'only open ones whose first deadline has passed')
       .option(

@@ -24,7 +24,11 @@ export interface HandoffProps {
 const mostReasons = 6;
 
 const describeDue = (handoff: Handoff, now: number): Line[] => {
-  const { dueAt, status } = handoff;
+  const { dueAt, status, waitsUntil } = handoff;
+  if (waitsUntil !== undefined)
+    return [
+      `  due        not requested yet: ${dueWords(handoff, now)}, since one was requested shortly before`,
+    ];
   const words = status === 'open' ? [dueWords(handoff, now)] : [];
   const parts = dueAt === undefined ? words : [dueAt, ...words];
   if (parts.length === 0 || (dueAt === undefined && handoff.pausedAt === undefined)) return [];
@@ -51,10 +55,10 @@ const describeDeadlines = ({ handoff, models, now }: HandoffProps): Line[] => {
   ];
 };
 
-const describeRequest = ({ requestedAt, stage, tier, score }: Handoff): Line[] => {
+const describeRequest = ({ requestedAt, waitsUntil, stage, tier, score }: Handoff): Line[] => {
   if (requestedAt === undefined) return ['  requested  elsewhere: only the answer to it is stored'];
   const standing = stage === undefined ? '' : `, at stage ${stage} with tier ${tier} and a score of ${score}`;
-  return [`  requested  ${requestedAt}${standing}`];
+  return [`  ${waitsUntil === undefined ? 'requested' : 'asked for'}  ${requestedAt}${standing}`];
 };
 
 const describeEnd = (handoff: Handoff): Line[] => {
@@ -89,7 +93,7 @@ const describeNext = ({ handoff, lead }: HandoffProps): Line[] => {
   const { handoffId, leadId, status } = handoff;
   const command = (words: string, id: string, flags = ''): string =>
     `\`${formatWithId(`sluice ${words}`, id, flags)}\``;
-  if (status !== 'open' && status !== 'expired') return [];
+  if (status !== 'open' && status !== 'waiting' && status !== 'expired') return [];
   return [
     '',
     heading('What to do:'),

@@ -6,6 +6,7 @@ export type {
   LeadDeadlines,
   MissedDeadline,
   OpenHandoff,
+  WaitingHandoff,
 } from './deadline.ts';
 export { readMissed } from './deadline-items.ts';
 export { createDynamoDbFollowUps } from './dynamodb-follow-ups.ts';
