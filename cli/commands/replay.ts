@@ -20,7 +20,7 @@ import { assertNothingLost, type Summary, summarize } from '../replay/summary.ts
 import { withStack } from '../stack/run-stack.ts';
 import { readStates } from '../table/read-table.ts';
 import { writeLeads } from '../table/write-leads.ts';
-import { parseInstantOption } from '../text/parse-instant.ts';
+import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { tallyLeads } from '../unread/tally-leads.ts';
 import type { UnreadName } from '../unread/unread-tally.ts';
 import { warnOfUnread } from '../unread/unread-words.ts';
@@ -166,10 +166,10 @@ export const addReplay = (program: Command): void => {
     .option('--duplicate <fraction>', 'feed this share of the events twice, 0 to 1', fraction())
     .addOption(
       new Option(
-        '--until <instant>',
-        'let time pass with the events and after them, until then: what falls due happens',
+        '--until <when>',
+        'let time pass with the events and after them, until this day or instant, in UTC: what falls due happens',
       )
-        .argParser(parseInstantOption)
+        .argParser(parseDayOrInstant)
         .conflicts('shuffle'),
     )
     .option('--json', 'print the summary as one JSON object, and nothing else')
