@@ -1,6 +1,7 @@
 import type { Handoff } from '../../shared/follow-ups/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { compileModel, explain, instantOf, type ModelDocument } from '../../shared/scoring/index.ts';
+import { asOfLine } from '../as-of/words.ts';
 import { reasonWords } from '../explain/dimension-words.ts';
 import { standingWords } from '../explain/standing-words.ts';
 import { heading, type Line, styled } from '../output/line.ts';
@@ -47,11 +48,12 @@ const stepWords = {
 /** Returns a line for each deadline that was missed, and one for what comes next. */
 const describeDeadlines = ({ handoff, models, now }: HandoffProps): Line[] => {
   const next = nextWords(handoff, models, now);
+  const subject = next?.startsWith('escalated') ? 'it was' : 'it';
   return [
     ...(handoff.missed ?? []).map(
       ({ dueAt, queue, followedBy }) => `  missed     ${minute(dueAt)} by ${queue}: ${stepWords[followedBy]}`,
     ),
-    ...(next === undefined ? [] : [`  next       it ${next}`]),
+    ...(next === undefined ? [] : [`  next       ${subject} ${next}`]),
   ];
 };
 
@@ -122,7 +124,7 @@ export const formatHandoff = (props: HandoffProps): Line[] => {
       ? ['The lead is no longer scored: it was merged into another one, or erased.']
       : [
           heading('The lead now:'),
-          ...standingWords(lead).map((line) => `  ${line}`),
+          ...standingWords(lead, [asOfLine({ at: now, tense: 'present' })]).map((line) => `  ${line}`),
           ...describeReasons(lead, models.get(lead.modelVersion)),
         ]),
     ...describeNext(props),
