@@ -10,11 +10,11 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time
 export const calendar = z
   .strictObject({
     zone: z.string().min(1).max(60).meta({ description: 'a time zone such as Europe/Berlin' }),
-    days: z.array(z.enum(weekdays)).min(1).max(7),
-    open: timeOfDay,
-    close: timeOfDay,
+    days: z.array(z.enum(weekdays)).min(1).max(7).meta({ description: 'the working days' }),
+    open: timeOfDay.meta({ description: 'when working time begins, in that zone' }),
+    close: timeOfDay.meta({ description: 'when it ends; the minute itself does not count' }),
     holidays: z
-      .array(z.string().regex(/^\d{4}-\d\d-\d\d$/, { error: 'a date such as 2026-12-25' }))
+      .array(z.iso.date({ error: 'a date such as 2026-12-25' }))
       .max(200)
       .default([])
       .meta({ description: 'dates such as 2026-12-25' }),
@@ -31,8 +31,16 @@ const expiryStep = z.union(
       remindHours: hours.meta({ description: 'reminds the queue, with so many hours more' }),
     }),
     z.strictObject({ queue: nameSchema, dueHours: hours }),
-    z.strictObject({ escalateTo: nameSchema }),
-    z.strictObject({ recycle: z.literal(true) }),
+    z.strictObject({
+      escalateTo: nameSchema.check(
+        z.describe('the person or team who is told; the hand-off stays open, without another deadline'),
+      ),
+    }),
+    z.strictObject({
+      recycle: z
+        .literal(true)
+        .meta({ description: 'ends the hand-off; the lead goes back to nurture as if it had been rejected' }),
+    }),
   ],
   { error: 'an object with one of remindHours, queue and dueHours, escalateTo, recycle' },
 );
