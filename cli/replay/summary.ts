@@ -11,7 +11,7 @@ export interface Summary {
   readonly recorded: number;
   readonly duplicates: number;
   readonly quarantined: number;
-  /** How often time alone changed a lead. */
+  /** The number of times that time alone changed a lead. */
   readonly clockEvents: number;
   /** The deadlines of hand-offs that passed before anybody answered. */
   readonly expiredDeadlines: number;

@@ -131,6 +131,8 @@ describe('sluice replay', () => {
       recorded: good.length + 1,
       duplicates: 1,
       quarantined: bad.length + 1,
+      clockEvents: 0,
+      expiredDeadlines: 0,
       announced: emitted.length,
       leads: 4,
       byStage: { subscriber: 2, lead: 0, mql: 1, sql: 0, opportunity: 0, customer: 1 },
