@@ -51,7 +51,10 @@ export const orderByTime = (entries: readonly FileEntry[], until: number): Timed
     return { entry, at: last };
   });
   const ordered = timed.toSorted((a, b) => a.at - b.at);
-  const newest = ordered.at(-1);
+  const newest = timed.reduce<TimedEntry | undefined>(
+    (a, b) => (a === undefined || b.at > a.at ? b : a),
+    undefined,
+  );
   if (newest === undefined || newest.at <= until) return ordered;
   const instant = (at: number): string => new Date(at).toISOString();
   throw new UsageError(
