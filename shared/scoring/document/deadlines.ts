@@ -7,7 +7,7 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day such as 09:00' });
 
 /** The working time in which the hours of deadlines count. `checkModel` checks the zone and the dates. */
-export const calendar = z
+const calendar = z
   .strictObject({
     zone: z.string().min(1).max(60).meta({ description: 'a time zone such as Europe/Berlin' }),
     days: z.array(z.enum(weekdays)).min(1).max(7).meta({ description: 'the working days' }),
