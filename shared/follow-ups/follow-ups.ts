@@ -41,7 +41,7 @@ type Opened = 'opened' | 'waiting' | 'present' | 'late';
 type Noted = 'noted' | 'late' | 'erased';
 
 /** The result of withdrawing hand-offs. */
-export interface Withdrawal {
+interface Withdrawal {
   /** The number of hand-offs that were withdrawn. */
   readonly withdrawn: number;
   /** Whether activities have moved deadlines since the announcement. */
