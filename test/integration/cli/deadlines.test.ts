@@ -56,7 +56,7 @@ const events = [
 ];
 
 describe('the deadlines of hand-offs, on a stack whose clock is moved', () => {
-  let announced: BusEvent[];
+  let announced: (BusEvent & { readonly detail: { readonly data: { readonly leadId?: string } } })[];
   beforeAll(async () => {
     writeFileSync(path('model.json'), JSON.stringify(model()));
     writeFileSync(path('events.jsonl'), events.map((event) => JSON.stringify(event)).join('\n'));
