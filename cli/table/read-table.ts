@@ -8,6 +8,7 @@ import { internalContracts, isCanary, sluiceSource, type Tier } from '../../even
 import { getItems, type Item, number, S, text } from '../../shared/dynamodb/index.ts';
 import { type Handoff, parseHandoff } from '../../shared/follow-ups/index.ts';
 import {
+  changesAttribute,
   isEntrySortKey,
   isNurtureSortKey,
   leadKey,
@@ -141,13 +142,17 @@ export async function* readTier(
 export interface TableCounts {
   /** The ledger entries of events that came in. */
   readonly entries: number;
-  /** The ledger entries by which a lead's time was advanced. */
+  /** The ledger entries by which a lead's time was advanced and changed it. */
   readonly clockEntries: number;
   /** The leads of which an event was history. */
   readonly leadsWithHistory: number;
   readonly nurtured: number;
   readonly handoffs: number;
 }
+
+/** Returns whether an entry of the clock settled a lead: then it says so, or it changed nothing. */
+const settles = (item: Item): boolean =>
+  item[changesAttribute]?.S === undefined || item[changesAttribute].S.includes('"trigger":"backfill"');
 
 /** Counts the items of a leads table. The second entry of a merge isn't counted, nor is an expiry, which no producer sends. */
 export const countItems = async (client: DynamoDBClient, table: string): Promise<TableCounts> => {
@@ -158,12 +163,13 @@ export const countItems = async (client: DynamoDBClient, table: string): Promise
   let handoffs = 0;
   const pages = scan(client, {
     TableName: table,
-    ProjectionExpression: 'pk, sk, track, #other, standing, commitment, #type, #source, #silent',
+    ProjectionExpression: 'pk, sk, track, #other, standing, commitment, #type, #source, #silent, #changes',
     ExpressionAttributeNames: {
       '#other': 'other',
       '#type': 'type',
       '#source': 'source',
       '#silent': silentChangesAttribute,
+      '#changes': changesAttribute,
     },
   });
   for await (const page of pages) {
@@ -172,7 +178,8 @@ export const countItems = async (client: DynamoDBClient, table: string): Promise
       if (isEntrySortKey(sk)) {
         if (item[silentChangesAttribute] !== undefined) withHistory.add(text(item, 'pk'));
         if (item.source?.S !== sluiceSource) entries += isSecondEntry(item) ? 0 : 1;
-        else if (item.type?.S === internalContracts.LeadClockAdvanced.detailType) clockEntries++;
+        else if (item.type?.S === internalContracts.LeadClockAdvanced.detailType && !settles(item))
+          clockEntries++;
       } else if (isNurtureSortKey(sk) && item.track !== undefined) nurtured++;
       else if (parseHandoffId(sk) !== undefined) handoffs++;
     }
