@@ -63,4 +63,3 @@ export type DeadlineEffect = (typeof deadlineEffects)[number];
 
 /** The causes of an erasure: somebody asked for it, or nothing was heard of the lead for too long. */
 export const erasureCauses = ['request', 'retention'] as const;
-export type ErasureCause = (typeof erasureCauses)[number];

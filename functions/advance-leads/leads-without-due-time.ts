@@ -3,7 +3,7 @@ import { S, selectAttributes, text } from '../../shared/dynamodb/index.ts';
 import { dueIndex, type Key, leadSortKeys, parseLeadKey } from '../../shared/keys/index.ts';
 
 /** A page of a scan, with the leads in it. Most items of a table are entries, so it may be empty. */
-export interface LeadPage {
+interface LeadPage {
   readonly leadIds: readonly string[];
   /** The key after which the next page begins; undefined at the end of the table. */
   readonly last: Key | undefined;

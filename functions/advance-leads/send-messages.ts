@@ -3,7 +3,7 @@ import { mostTogether, type SendDue } from './due-queues.ts';
 import type { RunBudget } from './run-budget.ts';
 
 /** The numbers of messages that a run has sent so far. Several partitions are read at once and share them. */
-export interface RunTally {
+interface RunTally {
   readonly sent: Record<DueKind, number>;
   failed: number;
 }

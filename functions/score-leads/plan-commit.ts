@@ -53,13 +53,13 @@ export type NoCommitPlan =
   | { readonly kind: 'too-many' };
 
 /** The result of an advance of time for which nothing is due. */
-export interface IdlePlan {
+interface IdlePlan {
   readonly kind: 'idle';
   readonly delivery: Delivery;
 }
 
 /** Nothing is due yet, but the lead is due at another time than stored. */
-export interface RearmPlan {
+interface RearmPlan {
   readonly kind: 'rearm';
   readonly delivery: Delivery;
   readonly lead: StoredState;

@@ -46,7 +46,7 @@ export interface RuleSpec {
   readonly matches: (event: unknown) => boolean;
   readonly targetArns: readonly string[];
 }
-export interface ScheduleTarget {
+interface ScheduleTarget {
   readonly arn: string;
   /** The event that the target gets, as JSON. @default one that says only when and why it was sent */
   readonly input: string | undefined;

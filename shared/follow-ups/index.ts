@@ -11,5 +11,5 @@ export { createDynamoDbFollowUps } from './dynamodb-follow-ups.ts';
 export type { FollowUps, HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 export { type Handoff, parseHandoff } from './handoff.ts';
 export { buildPositionKey, readPosition } from './position.ts';
-export { findTierOpening, type StartLimits } from './start-limits.ts';
+export type { StartLimits } from './start-limits.ts';
 export { findStep, nameStep } from './steps.ts';

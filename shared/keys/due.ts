@@ -8,7 +8,7 @@ import type { Key } from './leads.ts';
 export const dueIndex = { name: 'by-due', partitionKey: 'dueKey', sortKey: 'dueAt' } as const;
 
 /** The partitions of one hour. One partition takes 1,000 write units a second, so an hour takes 8,000. */
-export const dueShards = 8;
+const dueShards = 8;
 
 const formatHour = (at: number): string =>
   new Date(Math.floor(at / hourMs) * hourMs).toISOString().slice(0, 13);

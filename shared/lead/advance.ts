@@ -1,4 +1,4 @@
-import { clockEventId, hourMs, sluiceSource } from '../../events/index.ts';
+import { clockEventId, sluiceSource } from '../../events/index.ts';
 import { instantOf, type ScoringModel } from '../scoring/index.ts';
 import type { Decided, DecidedEvent } from './commit.ts';
 import { decide } from './decide.ts';
@@ -109,6 +109,3 @@ export const advanceTo = (model: ScoringModel, before: LeadState, at: number): F
   const { standing } = judge(model, state.facts, state.tier, at);
   return { state: { ...state, ...standing, facts: { ...state.facts, clock: at } }, changes };
 };
-
-/** Returns the start of the hour of an instant. */
-export const startOfHour = (at: number): number => Math.floor(at / hourMs) * hourMs;

@@ -2,9 +2,7 @@ export {
   advanceTo,
   catchUp,
   clockEvent,
-  type Forecast,
   jumpTo,
-  startOfHour,
   type TimedChange,
 } from './advance.ts';
 export type { Change, Closing, TierChange } from './changes.ts';
@@ -33,7 +31,6 @@ export { findNextChange } from './next-change.ts';
 export { computeRetentionEnd } from './retention.ts';
 export { type AnswersSignal, type SignalEvent, toSignal } from './signal.ts';
 export {
-  type Announced,
   type Due,
   type ErasedLead,
   isClosed,

@@ -20,7 +20,7 @@ export { isReader, listInner, listParts, type Reader } from './document/walk.ts'
 export { type Evaluation, evaluate, round } from './evaluate.ts';
 export type { SaidAt } from './explain/ages.ts';
 export { type DimensionExplanation, type Explanation, explain } from './explain/explain.ts';
-export { describeDecay, type PointsLeft } from './explain/points-left.ts';
+export { describeDecay } from './explain/points-left.ts';
 export type { Possibility } from './explain/possibilities.ts';
 export { type CountedReason, collectReasons } from './explain/reasons.ts';
 export * from './facts.ts';

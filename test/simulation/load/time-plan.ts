@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import { start } from './instants.ts';
 
 /** A stretch of virtual time, in milliseconds since 1970. */
-export interface Stretch {
+interface Stretch {
   readonly from: number;
   readonly to: number;
 }
